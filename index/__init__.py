@@ -1,0 +1,1 @@
+"""index: search over the knowledge base: analysis, query language, engines, facets, snippets."""

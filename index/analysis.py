@@ -1,0 +1,114 @@
+"""How text becomes terms: the same way for what is indexed, searched and marked.
+
+A text is cut into *words*, each with its place in the text. A word has a *form* (Unicode NFKC,
+case folded, accents removed, a possessive 's left out) and a *stem* (Snowball English).
+Parts joined by a hyphen, an apostrophe, the points of an abbreviation or the comma of a number
+are words of their own and are also found as one: `re-victimisation` is `re`, `victimisation`
+and `revictimisation`.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+__all__ = ["STOP_WORDS", "Compound", "Word", "compounds", "content_forms", "fold", "stem", "words"]
+
+_STOP_WORDS = (
+    "a an and are as at be but by for from if in into is it its no not of on or s such t that the their "
+    "then there these they this to was were what when where which who will with"
+)
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+"""Words too common in English to be required; they are indexed, because phrases need them."""
+
+_LONGEST_FORM = 200
+"""Characters of a form that are kept: longer runs are not words, and terms have to be bounded."""
+
+# Scripts written without spaces: each character is a word, so that a run of them is found as a phrase.
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Marks that belong to the letter before them, though Python does not count them as letters.
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0980-\u0983\u09bc-\u09cd\u0a00-\u0dff\u1ab0-\u1aff"
+)
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_WORD = re.compile(rf"[{_UNSPACED}]|({_LETTER}(?:{_LETTER}|[{_MARKS}])*)(?:['’ʼ＇][sS](?!{_LETTER}))?")
+_COMBINING = re.compile(r"[\u0300-\u036f]+")
+
+_HYPHENS = frozenset("-\u00ad‐‑⁃－")
+_APOSTROPHES = frozenset("'’ʼ‘＇")
+
+
+class Word(NamedTuple):
+    """A word at `text[start:end]`; its position in the text is its index among the words."""
+
+    start: int
+    end: int
+    form: str
+
+
+class Compound(NamedTuple):
+    """Words `first` to `last` (both included) that stand joined in the text, as one form."""
+
+    first: int
+    last: int
+    form: str
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The form under which a word is indexed: NFKC, case folded, Latin accents removed."""
+    if word.isascii():
+        return word.lower()[:_LONGEST_FORM]
+    bare = _COMBINING.sub("", unicodedata.normalize("NFKD", word))
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold())[:_LONGEST_FORM]
+
+
+_stemmer = Stemmer.Stemmer("english", 0)
+_stemmer_lock = threading.Lock()
+
+
+@lru_cache(maxsize=200_000)
+def stem(form: str) -> str:
+    """The Snowball English (Porter 2) stem of a form."""
+    with _stemmer_lock:  # a Stemmer object must not be shared by threads
+        return str(_stemmer.stemWord(form))
+
+
+def words(text: str) -> list[Word]:
+    """All words of a text in order; time is linear in its length."""
+    return [Word(m.start(), m.end(), fold(m[1] or m[0])) for m in _WORD.finditer(text)]
+
+
+def compounds(text: str, found: Sequence[Word]) -> Iterator[Compound]:
+    """The runs among the words `found` in `text` that are written joined."""
+    first = 0
+    for here in range(1, len(found) + 1):
+        if here < len(found) and _joined(text, found[here - 1], found[here]):
+            continue
+        if here - first > 1:
+            form = "".join(word.form for word in found[first:here])
+            yield Compound(first, here - 1, form[:_LONGEST_FORM])
+        first = here
+
+
+def _joined(text: str, left: Word, right: Word) -> bool:
+    if right.start - left.end != 1:
+        return False
+    between = text[left.end]
+    if between in _HYPHENS or between in _APOSTROPHES:
+        return True
+    if between == ",":
+        return left.form.isdigit() and right.form.isdigit() and len(right.form) == 3
+    return between == "." and len(left.form) == len(right.form) == 1 and left.form.isalpha()
+
+
+def content_forms(forms: Sequence[str]) -> tuple[str, ...]:
+    """The forms that carry meaning; all of them where every one is a stop word."""
+    return tuple(form for form in forms if form not in STOP_WORDS) or tuple(forms)

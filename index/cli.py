@@ -1,0 +1,132 @@
+"""`kb build` and `kb search`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from index.engine import FacetName, Hit, Request, Results
+from index.report import as_json
+from index.store.builder import Built
+from index.store.builder import Progress as Report
+from index.store.builder import build as build_index
+from index.store.engine import WhooshEngine
+from kb.collection import load
+from kb.dates import in_words
+from kb.options import content_option, index_option
+from kb.settings import Settings
+
+__all__ = ["build", "build_with_progress", "search"]
+
+
+@click.command()
+@content_option
+@index_option
+def build(content: tuple[Path, ...], index: Path | None) -> None:
+    """Build the index from the content: only what changed, published whole or not at all."""
+    settings = Settings.read(content, index)
+    built = build_with_progress(settings)
+    click.echo(summary(built))
+    click.echo(f"Index: {settings.index}")
+
+
+def build_with_progress(settings: Settings) -> Built:
+    """Reads the content and builds the index, showing progress on standard error of a terminal."""
+    console = Console(stderr=True)
+    with console.status("Reading and checking the content"):
+        collection = load(settings.content)
+    with _progress(console) as report:
+        return build_index(collection, settings.index, report)
+
+
+def summary(built: Built) -> str:
+    """One line on what a build did."""
+    documents = (
+        f"{built.added:,} documents added, {built.changed:,} changed, "
+        f"{built.removed:,} removed, {built.unchanged:,} unchanged; {built.passages:,} passages"
+    )
+    return documents if built.published else f"{documents}. Nothing new: the index stays as it is"
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Report]:
+    columns = (TextColumn("Indexing passages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+
+        def report(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield report
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--theme", "themes", multiple=True, metavar="SLUG", help="Only this theme, or theme/sub-point.")
+@click.option("--limit", type=click.IntRange(1, 50), default=10, show_default=True, help="Hits to show.")
+@click.option("--json", "as_data", is_flag=True, help="Print JSON, as /api/search gives it.")
+@index_option
+def search(
+    query: tuple[str, ...], themes: tuple[str, ...], limit: int, as_data: bool, index: Path | None
+) -> None:
+    """Search the index in the terminal. Several words are one query."""
+    text = " ".join(query).encode(errors="replace").decode()
+    filters: dict[FacetName, tuple[str, ...]] = {"theme": themes} if themes else {}
+    results = (
+        WhooshEngine(Settings.read((), index).index)
+        .snapshot()
+        .search(Request(text=text, filters=filters, per=50))
+    )
+    if as_data:
+        data = as_json(results)
+        data["hits"] = data["hits"][:limit]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        _print(results, limit)
+
+
+def _print(results: Results, limit: int) -> None:
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    for notice in results.notices:
+        console.print(Text(notice, style="yellow"))
+    for line in _counts(results):
+        console.print(Text(line, style="bold"))
+    for hit in results.hits[:limit]:
+        console.print()
+        console.print(_heading(hit))
+        console.print(_snippet(hit))
+
+
+def _counts(results: Results) -> Iterator[str]:
+    passages = "passage" if results.total == 1 else "passages"
+    documents = "document" if results.total_documents == 1 else "documents"
+    yield f"{results.total:,} {passages} in {results.total_documents:,} {documents}"
+    if results.total_hidden:
+        hidden = "passage" if results.total_hidden == 1 else "passages"
+        yield f"Not shown: {results.total_hidden:,} {hidden} of superseded or withdrawn documents"
+    if results.missing:
+        yield f"Found nowhere: {', '.join(results.missing)}"
+
+
+def _heading(hit: Hit) -> Text:
+    where = [hit.document.kind, hit.document.title, hit.passage.locator, in_words(hit.document.date)]
+    status = "" if hit.document.status == "current" else f" [{hit.document.status}]"
+    line = Text(hit.passage.address, style="bold cyan")
+    return line.append(f"  {' · '.join(part for part in where if part)}{status}", style="not bold default")
+
+
+def _snippet(hit: Hit) -> Text:
+    text = Text(hit.snippet.text)
+    for start, end in hit.snippet.ranges:
+        text.stylize("bold underline", start, end)
+    if hit.reasons:
+        text.append(f"\nFound in: {', '.join(hit.reasons)}", style="italic")
+    return text

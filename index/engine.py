@@ -1,0 +1,178 @@
+"""What a search engine must offer, in plain types: no library's own type crosses this line.
+
+An `Engine` hands out a `Snapshot`: one published generation of the index, which stays as it is
+while a page is made from it, whatever is built meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from kb.model import Document, Passage, Theme, Withdrawal
+
+__all__ = [
+    "FACETS",
+    "MAX_QUERY",
+    "PER_PAGE",
+    "SORTS",
+    "UNDATED",
+    "Engine",
+    "FacetName",
+    "FacetValue",
+    "Hit",
+    "Range",
+    "Request",
+    "Results",
+    "Snapshot",
+    "Snippet",
+    "Sort",
+]
+
+Range = tuple[int, int]
+"""Half-open, in code points."""
+
+FacetName = Literal["theme", "document", "kind", "year"]
+FACETS: tuple[FacetName, ...] = ("theme", "document", "kind", "year")
+
+Sort = Literal["relevance", "newest", "oldest", "document"]
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "document")
+
+PER_PAGE = (10, 25, 50)
+MAX_QUERY = 10_000
+"""Longest query, in characters."""
+
+UNDATED = "undated"
+"""The year facet's value for documents without a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One search: `filters` maps a facet to the values chosen (OR within one, AND across).
+
+    A theme is `slug` or `slug/subpoint`; a year `2015`, `2010..2015` or `undated`.
+    `hidden` also shows superseded and withdrawn documents.
+    """
+
+    text: str = ""
+    filters: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = "relevance"
+    page: int = 1
+    per: int = 10
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The part of a passage worth showing, and what to mark in it; plain text, never HTML."""
+
+    text: str
+    ranges: tuple[Range, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found. `reasons` says why where nothing in the snippet is marked."""
+
+    passage: Passage
+    document: Document
+    snippet: Snippet
+    score: float
+    matched: Literal["all", "some"] = "all"
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet; `count` is what choosing it alone would give, the other facets as they stand."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    children: tuple[FacetValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a request.
+
+    `total` counts passages with all the words, `total_some` those added with some of them,
+    `total_documents` the documents these stand in, `total_hidden` the passages left out because
+    their document is superseded or withdrawn. `missing` are the words found nowhere.
+    `more` says, per facet, how many values there are beyond those listed.
+    """
+
+    request: Request
+    generation: str
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[FacetName, tuple[FacetValue, ...]]
+    total_some: int = 0
+    total_documents: int = 0
+    total_hidden: int = 0
+    took_ms: float = 0.0
+    more: Mapping[FacetName, int] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    any_words: str = ""
+    """The query that asks for any of the words; empty where that is no different."""
+    suggestions: tuple[str, ...] = ()
+    expansions: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+class Snapshot(Protocol):
+    """One generation of the index, open for reading."""
+
+    @property
+    def generation(self) -> str:
+        """An identifier that no other published state shares."""
+
+    @property
+    def built(self) -> str:
+        """When it was built: ISO 8601, UTC, to the second."""
+
+    @property
+    def themes(self) -> tuple[Theme, ...]: ...
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """All documents by id, in collection order."""
+
+    @property
+    def withdrawn(self) -> Mapping[str, Withdrawal]:
+        """Withdrawn passages by address."""
+
+    @property
+    def instruments(self) -> Mapping[str, str]:
+        """Full titles of the legal instruments that provisions name in short."""
+
+    @property
+    def size(self) -> int:
+        """How many passages there are."""
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """How many passages each document has, by its id."""
+
+    def search(self, request: Request) -> Results:
+        """Raises BadRequest for a value that cannot be used."""
+
+    def passage(self, document: str, passage: str) -> Passage | None: ...
+
+    def around(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """The passages before and after it in its document."""
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        """All passages of a document in reading order; none where it is unknown."""
+
+    def marks(self, text: str, passages: Sequence[Passage]) -> tuple[tuple[Range, ...], ...]:
+        """What the query `text` matches in each passage's text, in order, disjoint."""
+
+
+class Engine(Protocol):
+    """A place where generations are published."""
+
+    def snapshot(self) -> Snapshot:
+        """The newest generation. Raises IndexMissing or IndexUnusable."""

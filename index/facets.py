@@ -1,0 +1,86 @@
+"""How the values of a facet are chosen, ordered and labelled; the counting is the engine's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from index.engine import UNDATED, FacetName, FacetValue
+from kb.model import Document, Theme
+
+__all__ = ["MOST_VALUES", "facet", "theme_facet", "themes_by_value"]
+
+MOST_VALUES = 20
+"""The values of a facet that are listed; what is selected is listed besides."""
+
+
+def facet(
+    name: FacetName,
+    counts: Mapping[str, int],
+    selected: Sequence[str],
+    documents: Mapping[str, Document],
+) -> tuple[tuple[FacetValue, ...], int]:
+    """The largest values and those selected, and how many more there are."""
+    ranked = sorted(counts, key=lambda value: -counts[value])
+    shown = ranked[:MOST_VALUES]
+    shown += [value for value in selected if value not in shown]
+    values = [
+        FacetValue(value, _label(name, value, documents), counts.get(value, 0), value in selected)
+        for value in _ORDERS.get(name, _as_they_are)(shown)
+    ]
+    values.sort(key=lambda value: not value.count)
+    return tuple(values), sum(bool(counts[value]) for value in ranked[MOST_VALUES:] if value not in selected)
+
+
+def theme_facet(
+    themes: Sequence[Theme], counts: Mapping[str, int], selected: Sequence[str]
+) -> tuple[tuple[FacetValue, ...], int]:
+    """Themes with their sub-points, in the themes' own order; selected values that do not exist come last."""
+    known = themes_by_value(themes)
+    largest = {
+        theme.slug for theme in sorted(themes, key=lambda theme: -counts.get(theme.slug, 0))[:MOST_VALUES]
+    }
+    chosen = {value.partition("/")[0] for value in selected}
+    listed = [theme for theme in themes if theme.slug in largest or theme.slug in chosen]
+    values = [_theme_value(theme, counts, selected) for theme in listed]
+    values += [FacetValue(value, value, 0, True) for value in selected if value not in known]
+    return tuple(values), len(themes) - len(listed)
+
+
+def _theme_value(theme: Theme, counts: Mapping[str, int], selected: Sequence[str]) -> FacetValue:
+    children = tuple(
+        FacetValue(value, subpoint.title, counts.get(value, 0), value in selected)
+        for subpoint in theme.subpoints
+        for value in [f"{theme.slug}/{subpoint.slug}"]
+    )
+    return FacetValue(theme.slug, theme.label, counts.get(theme.slug, 0), theme.slug in selected, children)
+
+
+def themes_by_value(themes: Iterable[Theme]) -> dict[str, str]:
+    """The title of each theme and sub-point by its value, `slug` or `slug/subpoint`."""
+    titles = {}
+    for theme in themes:
+        titles[theme.slug] = theme.title
+        titles |= {f"{theme.slug}/{subpoint.slug}": subpoint.title for subpoint in theme.subpoints}
+    return titles
+
+
+def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> str:
+    if name == "document" and value in documents:
+        return documents[value].title
+    return value.capitalize() if name == "kind" or value == UNDATED else value
+
+
+def _newest_first(values: Sequence[str]) -> list[str]:
+    return sorted(values, key=lambda value: (value == UNDATED, -_first_year(value)))
+
+
+def _first_year(value: str) -> int:
+    first = value.partition("..")[0]
+    return int(first) if first.lstrip("-").isdigit() else 0
+
+
+def _as_they_are(values: Sequence[str]) -> list[str]:
+    return list(values)
+
+
+_ORDERS: Mapping[str, Callable[[Sequence[str]], list[str]]] = {"year": _newest_first}

@@ -1,0 +1,85 @@
+"""Cuts a query into lexemes, once through, in time linear in its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Lexeme", "lex"]
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_SPACE = re.compile(r"[\s\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_CHUNK_END = re.compile(r'[\s\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"()]')
+_SLOP = re.compile(r'~([0-9]{1,3})(?![^\s()"])')
+_SIGNS = frozenset("-+−–—")
+
+Kind = Literal["word", "phrase", "open", "close", "minus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One lexeme; `glued` where no space parts it from the one before; `closed` only of a phrase."""
+
+    kind: Kind
+    text: str = ""
+    slop: int = 0
+    glued: bool = False
+    closed: bool = True
+
+
+def lex(query: str) -> Iterator[Lexeme]:
+    """Words, phrases, parentheses and minus signs, in order; curly quotes are straight ones."""
+    text = query.translate(_QUOTES)
+    at, end, last_space = 0, len(text), -1
+    while at < end:
+        if space := _SPACE.match(text, at):
+            at = last_space = space.end()
+            continue
+        glued = at not in (0, last_space)
+        match text[at]:
+            case '"':
+                lexeme, at = _phrase(text, at, glued)
+                yield lexeme
+            case "(" | ")" as parenthesis:
+                yield Lexeme("open" if parenthesis == "(" else "close")
+                at = last_space = at + 1
+            case sign if sign in _SIGNS:
+                at = last_space = _after_signs(text, at)
+                if sign in "-−" and not glued and at < end and not _SPACE.match(text, at):
+                    yield Lexeme("minus")
+            case _:
+                stop = _word_end(text, at)
+                yield Lexeme("word", text[at:stop], glued=glued)
+                at = stop
+
+
+def _after_signs(text: str, at: int) -> int:
+    while at < len(text) and text[at] in _SIGNS:
+        at += 1
+    return at
+
+
+def _phrase(text: str, at: int, glued: bool) -> tuple[Lexeme, int]:
+    close = text.find('"', at + 1)
+    if close < 0:
+        return Lexeme("phrase", text[at + 1 :], glued=glued, closed=False), len(text)
+    slop = _SLOP.match(text, close + 1)
+    lexeme = Lexeme("phrase", text[at + 1 : close], slop=int(slop[1]) if slop else 0, glued=glued)
+    return lexeme, slop.end() if slop else close + 1
+
+
+def _word_end(text: str, at: int) -> int:
+    """Where the word ends: parentheses opened within it belong to it, as in `2(d)`."""
+    depth = 0
+    while stop := _CHUNK_END.search(text, at):
+        at = stop.start()
+        if text[at] == "(":
+            depth += 1
+        elif text[at] == ")" and depth:
+            depth -= 1
+        else:
+            return at
+        at += 1
+    return len(text)

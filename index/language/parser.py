@@ -1,0 +1,289 @@
+"""Reads what was typed as a query tree; nothing typed is an error, every leniency is said.
+
+The parser keeps its own stack, reads each lexeme once and never looks back: time is linear in
+the length of the query, and nesting costs no Python stack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.analysis import words
+from index.engine import FACETS, UNDATED
+from index.language.lexer import Lexeme, lex
+from index.language.syntax import (
+    MAX_DEPTH,
+    All,
+    And,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
+
+__all__ = ["YEARS", "Parsed", "parse"]
+
+YEARS = re.compile(rf"{UNDATED}|-?\d{{1,4}}|(?:-?\d{{1,4}})?\.\.(?:-?\d{{1,4}})?", re.ASCII)
+"""What a year filter may say: `2015`, `2010..2015`, `2010..`, `..2015`, `undated`."""
+
+_FIELD = re.compile(r"([^\W\d_]+):(?!/)(.+)?", re.DOTALL)
+_INNER_WILDCARD = re.compile(r"(?<![*?])[*?]++[^\W_]")
+_TRAILING = "?.,;:!"
+_OPERATORS = ("AND", "OR", "NOT")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query tree, None where nothing searchable was typed, and what to tell the reader."""
+
+    node: Node | None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Group:
+    """One level of parentheses being read: alternatives of words that belong together."""
+
+    alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
+    operator: str = ""
+    negate: bool = False
+    outer_negate: bool = False
+
+    def add(self, node: Node) -> None:
+        negated: Node = Not(node) if self.negate else node
+        self.alternatives[-1].append(negated)
+        self.operator, self.negate = "", False
+
+    def tree(self) -> Node | None:
+        options = [tree for nodes in self.alternatives if (tree := _join(And, nodes))]
+        return _join(Or, options)
+
+
+def parse(query: str) -> Parsed:
+    """The tree of a query and the notices it deserves. Never raises; linear in the query's length."""
+    return _Parser().run(query)
+
+
+@dataclass(slots=True)
+class _Parser:
+    stack: list[_Group] = field(default_factory=lambda: [_Group()])
+    too_deep: int = 0
+    field_name: str = ""
+    notices: dict[str, None] = field(default_factory=dict)
+
+    def run(self, query: str) -> Parsed:
+        for lexeme in lex(query):
+            self._read(lexeme)
+        self._flush_field()
+        if len(self.stack) > 1:
+            self._say("A parenthesis was not closed; it was closed at the end.")
+        while len(self.stack) > 1:
+            self._close()
+        self._dangling(self.stack[0])
+        return Parsed(self.stack[0].tree(), tuple(self.notices))
+
+    @property
+    def group(self) -> _Group:
+        return self.stack[-1]
+
+    def _say(self, notice: str) -> None:
+        self.notices[notice] = None
+
+    def _read(self, lexeme: Lexeme) -> None:
+        if self.field_name:
+            if lexeme.kind == "phrase" and lexeme.glued and lexeme.closed:
+                return self._filter_or_words(self.field_name, lexeme.text.strip())
+            self._flush_field()
+        match lexeme.kind:
+            case "word":
+                self._word(lexeme.text)
+            case "phrase":
+                self._phrase(lexeme)
+            case "open":
+                self._open()
+            case "close":
+                self._closed()
+            case "minus":
+                self.group.negate = not self.group.negate
+
+    def _open(self) -> None:
+        if len(self.stack) > MAX_DEPTH:
+            self.too_deep += 1
+            return self._say(f"Parentheses may nest {MAX_DEPTH} deep; deeper ones were ignored.")
+        self.stack.append(_Group())
+
+    def _closed(self) -> None:
+        if self.too_deep:
+            self.too_deep -= 1
+        elif len(self.stack) > 1:
+            self._close()
+        else:
+            self._say("A closing parenthesis had no opening one; it was ignored.")
+
+    def _close(self) -> None:
+        self._dangling(self.group)
+        tree = self.stack.pop().tree()
+        if tree:
+            self.group.add(tree)
+
+    def _dangling(self, group: _Group) -> None:
+        """An operator with nothing on its right is a word like any other."""
+        if not group.alternatives[-1] and len(group.alternatives) > 1:
+            group.alternatives.pop()
+        if group.operator:
+            group.negate = False
+            self._operator_as_word(group.operator, "right")
+        group.negate = False
+
+    def _operator_as_word(self, operator: str, side: str) -> None:
+        self._say(f"“{operator}” had nothing on its {side} and was searched as a word.")
+        negate, self.group.negate = self.group.negate, False
+        self.group.add(Word(operator.lower()))
+        self.group.negate = negate
+
+    def _operator(self, operator: str) -> None:
+        group = self.group
+        if operator == "NOT":
+            group.negate = not group.negate
+            group.operator = operator if group.negate else ""
+        elif not group.alternatives[-1] or group.operator:
+            self._operator_as_word(operator, "left")
+        else:
+            group.operator = operator
+            if operator == "OR":
+                group.alternatives.append([])
+
+    def _word(self, text: str) -> None:
+        if text in _OPERATORS:
+            return self._operator(text)
+        name, value = _field_and_value(text)
+        if name and not value:
+            self.field_name = name
+        elif name:
+            self._filter_or_words(name, value)
+        else:
+            self._add(_pattern(text))
+
+    def _flush_field(self) -> None:
+        name, self.field_name = self.field_name, ""
+        if name:
+            self._add(Word(name))
+
+    def _filter_or_words(self, name: str, value: str) -> None:
+        self.field_name = ""
+        facet = name.lower()
+        if facet not in FACETS:
+            self._say(f"There is no field “{name}”; it was searched as a word.")
+            self._plain(f"{name} {value}")
+        elif not value or (facet == "year" and not YEARS.fullmatch(value.lower())):
+            self._say(
+                f"“{name}:{value}” was searched as words: a filter needs a value, "
+                "and a year looks like 2015 or 2010..2015."
+            )
+            self._plain(f"{name} {value}")
+        else:
+            self.group.add(Filter(facet, value.lower() if facet == "year" else value))
+
+    def _phrase(self, lexeme: Lexeme) -> None:
+        if not lexeme.closed:
+            self._say("A quotation mark was not closed; its words were searched one by one.")
+            self._plain(lexeme.text)
+        elif words(lexeme.text):
+            self.group.add(Phrase(" ".join(lexeme.text.split()), lexeme.slop))
+        else:
+            self.group.negate = False
+
+    def _plain(self, text: str) -> None:
+        """Words and nothing else: no fields, operators, phrases or groups."""
+        for lexeme in lex(text.replace(":", " ")):
+            if lexeme.kind == "word":
+                self._add(_pattern(lexeme.text))
+
+    def _add(self, node: Node) -> None:
+        if isinstance(node, All) or words(_letters(node)):
+            self.group.add(node)
+        else:
+            self.group.negate = False
+
+
+def _field_and_value(text: str) -> tuple[str, str]:
+    named = _FIELD.fullmatch(text)
+    if not named:
+        return "", ""
+    name, value = named[1], named[2] or ""
+    if name.lower() in FACETS or (value and len(name) > 1 and name.islower() and value[0].isalnum()):
+        return name, value
+    return "", ""
+
+
+def _pattern(chunk: str) -> Node:
+    """What one run of characters asks for: everything, a shape, a beginning, a likeness or a word."""
+    if chunk == "*":
+        return All()
+    body, edits = _bare(chunk)
+    if edits is not None and _one_word(body):
+        return Fuzzy(body.lstrip("*?"), edits)
+    if _INNER_WILDCARD.search(body) and _one_word(body.replace("?", "").replace("*", "")):
+        return Wildcard(_tidy(body))
+    if body.endswith("*") and body.strip("*?"):
+        return Prefix(body.rstrip("*?"))
+    return Word(body.lower() if body in _OPERATORS else body)
+
+
+def _bare(text: str) -> tuple[str, Literal[0, 1, 2] | None]:
+    """A word without the punctuation after it and without `~`, `~1`, `~2`, and the edits these allow."""
+    edits: Literal[0, 1, 2] | None = None
+    end = len(text)
+    while end:
+        if text[end - 1] == "~":
+            edits, end = 0, end - 1
+        elif text[max(end - 2, 0) : end] in ("~1", "~2"):
+            edits, end = (1 if text[end - 1] == "1" else 2), end - 2
+        elif text[end - 1] in _TRAILING or (edits is not None and text[end - 1] == "*"):
+            end -= 1
+        else:
+            break
+    return text[:end], edits
+
+
+def _tidy(pattern: str) -> str:
+    """`**` means no more than `*`, and would cost more."""
+    return re.sub(r"\*+", "*", pattern)
+
+
+def _one_word(text: str) -> bool:
+    return len(words(text)) == 1
+
+
+def _letters(node: Node) -> str:
+    match node:
+        case Word(text) | Prefix(text) | Fuzzy(text):
+            return text
+        case Wildcard(pattern):
+            return pattern.replace("*", "").replace("?", "")
+        case _:
+            return ""
+
+
+def _join(kind: type[And] | type[Or], nodes: list[Node]) -> Node | None:
+    """One node for several; `(a b) c` is the same as `a b c`."""
+    flat = tuple(_flatten(kind, nodes))
+    if len(flat) < 2:
+        return flat[0] if flat else None
+    return kind(flat)
+
+
+def _flatten(kind: type[And] | type[Or], nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, kind):
+            yield from node.nodes
+        else:
+            yield node

@@ -1,0 +1,56 @@
+"""What to tell a reader whose search found nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from index.analysis import compounds, words
+from index.language import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, write
+from index.language.syntax import leaves, required
+
+__all__ = ["any_words", "missing_words"]
+
+
+class Known(Protocol):
+    """The vocabulary of an index, as far as it is asked here."""
+
+    def has_word(self, form: str) -> bool: ...
+
+    def stands_for_any(self, pattern: Node) -> bool: ...
+
+
+def missing_words(node: Node, known: Known) -> tuple[str, ...]:
+    """The words and patterns of a query that stand nowhere in the collection."""
+    return tuple(dict.fromkeys(text for leaf in leaves(node) for text in _missing(leaf, known)))
+
+
+def _missing(leaf: Node, known: Known) -> Iterator[str]:
+    match leaf:
+        case Word(text):
+            cut = words(text)
+            forms = [*(word.form for word in cut), *(run.form for run in compounds(text, cut))]
+            if not (known.has_word(forms[-1]) or all(map(known.has_word, forms[: len(cut)]))):
+                yield text
+        case Phrase(text):
+            yield from (text[w.start : w.end] for w in words(text) if not known.has_word(w.form))
+        case Prefix() | Wildcard() | Fuzzy():
+            if not known.stands_for_any(leaf):
+                yield write(leaf)
+
+
+def any_words(node: Node) -> str:
+    """The query for any of the words, where this one asked for all of several; else nothing."""
+    if isinstance(node, Phrase):
+        return _any([Word(part) for part in node.text.split() if words(part)], [])
+    if not isinstance(node, And):
+        return ""
+    wanted = required([child for child in node.nodes if not isinstance(child, (Not, Filter))])
+    return _any(wanted, [child for child in node.nodes if isinstance(child, (Not, Filter))])
+
+
+def _any(alternatives: list[Node], rest: list[Node]) -> str:
+    if len(alternatives) < 2:
+        return ""
+    either = Or(tuple(alternatives))
+    return write(And((either, *rest)) if rest else either)

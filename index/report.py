@@ -1,0 +1,62 @@
+"""Results as JSON: the same keys for `/api/search` and `kb search --json`."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from index.engine import FacetValue, Hit, Results
+from kb.model import Passage
+
+__all__ = ["as_json", "permalink"]
+
+
+def permalink(passage: Passage) -> str:
+    """The path of a passage's page."""
+    return f"/passages/{quote(passage.document)}/{quote(passage.id)}"
+
+
+def as_json(results: Results) -> dict[str, Any]:
+    """The results as plain values, ready for `json.dumps`; ranges are half-open, in code points."""
+    return {
+        "query": results.request.text,
+        "total": results.total,
+        "total_some": results.total_some,
+        "took_ms": round(results.took_ms, 2),
+        "generation": results.generation,
+        "hits": [_hit(hit) for hit in results.hits],
+        "facets": {name: [_value(value) for value in values] for name, values in results.facets.items()},
+        "suggestions": list(results.suggestions),
+        "expansions": list(results.expansions),
+        "notices": list(results.notices),
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    passage = hit.passage
+    return {
+        "document": passage.document,
+        "passage": passage.id,
+        "locator": passage.locator,
+        "title": hit.document.title,
+        "kind": hit.document.kind,
+        "heading": passage.heading,
+        "themes": list(passage.themes),
+        "text": passage.text,
+        "snippet": {"text": hit.snippet.text, "ranges": [list(found) for found in hit.snippet.ranges]},
+        "score": round(hit.score, 6),
+        "matched": hit.matched,
+        "url": permalink(passage),
+    }
+
+
+def _value(value: FacetValue) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "value": value.value,
+        "label": value.label,
+        "count": value.count,
+        "selected": value.selected,
+    }
+    if value.children:
+        plain["children"] = [_value(child) for child in value.children]
+    return plain

@@ -1,0 +1,1 @@
+"""store: all that touches Whoosh: fields, building, opening, compiling, searching."""

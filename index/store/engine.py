@@ -1,0 +1,252 @@
+"""The Whoosh engine: searches one generation at a time and takes up a new one when it is published."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.engine import FACETS, FacetName, FacetValue, Hit, Range, Request, Results, Sort
+from index.facets import facet, theme_facet, themes_by_value
+from index.language import Node, parse
+from index.marking import Marker, marker
+from index.missing import any_words, missing_words
+from index.requests import checked
+from index.snippets import snippet
+from index.store.columns import NO_DATE, Bools, Columns, Ints, columns
+from index.store.compiler import compile_query
+from index.store.opening import Opened, Stamp, newest, open_index
+from index.store.records import read_passage, write_catalogue
+from index.store.selection import Selection, select
+from index.store.vocabulary import Vocabulary
+from kb.model import Document, Passage, Theme, Withdrawal, address
+
+__all__ = ["WhooshEngine", "WhooshSnapshot"]
+
+
+class WhooshEngine:
+    """The index in a folder; `snapshot` gives its newest generation, opened once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._held: tuple[Stamp, WhooshSnapshot] | None = None
+
+    def snapshot(self) -> WhooshSnapshot:
+        """The newest generation. Raises IndexMissing or IndexUnusable."""
+        stamp = newest(self.folder)
+        held = self._held
+        if held and held[0] == stamp:
+            return held[1]
+        with self._lock:
+            opened = WhooshSnapshot(open_index(self.folder))
+            if stamp:
+                self._held = (stamp, opened)
+        return opened
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Document numbers and scores, in document number order."""
+
+    numbers: Ints
+    scores: np.ndarray[Any, np.dtype[np.float64]]
+
+    def only(self, kept: Bools) -> _Match:
+        return _Match(self.numbers[kept], self.scores[kept])
+
+
+class WhooshSnapshot:
+    """One generation, read through Whoosh's own searcher.
+
+    Whoosh's readers keep a position in their files, so one thread searches at a time; a server
+    runs as many processes as it wants searches at once.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._lock = threading.RLock()
+        self._columns: Columns = columns(opened.searcher, opened.catalogue)
+        self._vocabulary = Vocabulary(opened.searcher.reader())
+        self.themes: tuple[Theme, ...] = opened.catalogue.themes
+        self.built = opened.catalogue.built
+        self.instruments = opened.catalogue.instruments
+        self.documents: dict[str, Document] = {
+            entry.document.id: entry.document for entry in opened.catalogue.entries
+        }
+        self.withdrawn: dict[str, Withdrawal] = {
+            address(item.document, item.passage): item for item in opened.catalogue.withdrawn
+        }
+        self.sizes = {entry.document.id: entry.passages for entry in opened.catalogue.entries}
+        self.size = sum(self.sizes.values())
+
+    @cached_property
+    def generation(self) -> str:
+        """Whoosh's number and a digest, so that an index made anew never repeats a name."""
+        digest = sha256(write_catalogue(self._opened.catalogue).encode()).hexdigest()
+        return f"{self._opened.number}-{digest[:8]}"
+
+    def search(self, request: Request) -> Results:
+        """Answers a request. Raises BadRequest for a value that cannot be used."""
+        began = time.perf_counter()
+        request = checked(request)
+        parsed = parse(request.text)
+        with self._lock:
+            results = self._answer(request, parsed.node, parsed.notices, began)
+        return results
+
+    def _answer(self, request: Request, node: Node | None, notices: tuple[str, ...], began: float) -> Results:
+        query, compiled_notices = compile_query(node, self._vocabulary, list(themes_by_value(self.themes)))
+        match = self._match(query) if node else self._everything()
+        chosen = select(
+            self._columns, self.themes, match.numbers, request.filters, show_hidden=request.hidden
+        )
+        match = match.only(chosen.kept)
+        facets, more = self._facets(request, chosen)
+        total = len(match.numbers)
+        return Results(
+            request=request,
+            generation=self.generation,
+            total=total,
+            total_documents=len(np.unique(self._columns.rank[match.numbers])),
+            total_hidden=chosen.hidden,
+            hits=tuple(self._hits(self._page(match, request), self._marker(node))),
+            facets=facets,
+            more=more,
+            missing=() if total or not node else missing_words(node, self._vocabulary),
+            any_words="" if total or not node else any_words(node),
+            notices=(*notices, *compiled_notices),
+            took_ms=(time.perf_counter() - began) * 1000,
+        )
+
+    def _everything(self) -> _Match:
+        numbers = np.flatnonzero(self._columns.rank >= 0)
+        return _Match(numbers, np.zeros(len(numbers)))
+
+    def _match(self, query: Any) -> _Match:
+        """Every match with its score, as `search(query, limit=None, optimize=False)` would give."""
+        searcher = self._opened.searcher
+        numbers: list[int] = []
+        scores: list[float] = []
+        for leaf, offset in searcher.leaf_searchers():
+            matcher = query.matcher(leaf, searcher.context())
+            while matcher.is_active():
+                numbers.append(matcher.id() + offset)
+                scores.append(matcher.score())
+                matcher.next()
+        match = _Match(np.array(numbers, dtype=np.int64), np.array(scores, dtype=np.float64))
+        return match.only(self._columns.rank[match.numbers] >= 0)
+
+    def _page(self, match: _Match, request: Request) -> list[tuple[int, float]]:
+        order = _SORTS[request.sort](self._columns, match)
+        first = (request.page - 1) * request.per
+        return [
+            (int(match.numbers[at]), float(match.scores[at])) for at in order[first : first + request.per]
+        ]
+
+    def _hits(self, page: Sequence[tuple[int, float]], wanted: Marker) -> list[Hit]:
+        titles = themes_by_value(self.themes)
+        return [self._hit(number, score, wanted, titles) for number, score in page]
+
+    def _hit(self, number: int, score: float, wanted: Marker, titles: dict[str, str]) -> Hit:
+        passage = self._read(number)
+        ranges = wanted.ranges(passage.text)
+        headings = [
+            passage.heading,
+            passage.locator,
+            *(titles[t] for t in passage.themes if "/" in t and t in titles),
+        ]
+        reasons = [] if ranges else [piece for piece in dict.fromkeys(headings) if wanted.ranges(piece)]
+        return Hit(
+            passage=passage,
+            document=self.documents[passage.document],
+            snippet=snippet(passage.text, ranges),
+            score=score,
+            reasons=tuple(reasons),
+        )
+
+    def _facets(
+        self, request: Request, chosen: Selection
+    ) -> tuple[dict[FacetName, tuple[FacetValue, ...]], dict[FacetName, int]]:
+        made: dict[FacetName, tuple[tuple[FacetValue, ...], int]] = {}
+        for name in FACETS:
+            selected = request.filters.get(name, ())
+            counts = chosen.counts[name]
+            if name == "theme":
+                made[name] = theme_facet(self.themes, counts, selected)
+            else:
+                made[name] = facet(name, counts, selected, self.documents)
+        return {name: values for name, (values, _) in made.items()}, {
+            n: more for n, (_, more) in made.items()
+        }
+
+    def _marker(self, node: Node | None) -> Marker:
+        return marker(node, lambda pattern: self._vocabulary.expand(pattern).forms)
+
+    def _read(self, number: int) -> Passage:
+        return read_passage(self._opened.searcher.stored_fields(number)["record"])
+
+    def passage(self, document: str, passage: str) -> Passage | None:
+        """One passage by its permanent address, None where there is none."""
+        with self._lock:
+            number = self._opened.searcher.document_number(address=address(document, passage))
+            return None if number is None else self._read(number)
+
+    def around(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """The passages before and after it in its document."""
+        with self._lock:
+            number = self._opened.searcher.document_number(address=passage.address)
+            place = self._columns.order[number]
+            before, after = (np.flatnonzero(self._columns.order == place + step) for step in (-1, 1))
+            return (
+                self._read(int(before[0])) if len(before) else None,
+                self._read(int(after[0])) if len(after) else None,
+            )
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        """All passages of a document in reading order."""
+        with self._lock:
+            return tuple(self._read(int(number)) for number in self._columns.numbers(document))
+
+    def marks(self, text: str, passages: Sequence[Passage]) -> tuple[tuple[Range, ...], ...]:
+        """What the query `text` matches in each passage's text."""
+        with self._lock:
+            wanted = self._marker(parse(text).node)
+        return tuple(wanted.ranges(passage.text) for passage in passages)
+
+
+def _by_relevance(store: Columns, match: _Match) -> Ints:
+    return np.lexsort((store.order[match.numbers], -match.scores))
+
+
+def _by_place(store: Columns, match: _Match) -> Ints:
+    return np.argsort(store.order[match.numbers])
+
+
+def _by_newest(store: Columns, match: _Match) -> Ints:
+    return np.lexsort((store.order[match.numbers], -_dates(store, match)))
+
+
+def _by_oldest(store: Columns, match: _Match) -> Ints:
+    dates = _dates(store, match)
+    return np.lexsort((store.order[match.numbers], dates, dates == NO_DATE))
+
+
+def _dates(store: Columns, match: _Match) -> Ints:
+    dates: Ints = store.date[store.rank[match.numbers]]
+    return dates
+
+
+_SORTS: dict[Sort, Callable[[Columns, _Match], Ints]] = {
+    "relevance": _by_relevance,
+    "document": _by_place,
+    "newest": _by_newest,
+    "oldest": _by_oldest,
+}

@@ -1,0 +1,57 @@
+"""One build at a time: a lock that dies with its process, and a word on who holds it."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from whoosh.util.filelock import FileLock
+
+from kb.errors import IndexBusy
+
+__all__ = ["building"]
+
+_LOCK = "build.lock"
+_HOLDER = "build.json"
+
+
+@contextmanager
+def building(folder: Path) -> Iterator[None]:
+    """Holds the right to build in `folder`.
+
+    The operating system frees the lock when its process ends, however it ends, so that a killed
+    build leaves nothing to clear away. Raises IndexBusy, naming the holder, when it is taken.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(str(folder / _LOCK))
+    if not lock.acquire(blocking=False):
+        raise IndexBusy(f"{folder}: {_holder(folder)}; wait until it is done, or stop it")
+    holder = folder / _HOLDER
+    try:
+        holder.write_text(json.dumps(_self()), encoding="utf-8")
+        yield
+    finally:
+        with suppress(OSError):
+            holder.unlink()
+        lock.release()
+
+
+def _self() -> dict[str, object]:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"process": os.getpid(), "computer": platform.node(), "since": now}
+
+
+def _holder(folder: Path) -> str:
+    try:
+        holder = json.loads((folder / _HOLDER).read_text(encoding="utf-8"))
+        return (
+            f"process {holder['process']} on {holder['computer']} "
+            f"has been building this index since {holder['since']}"
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process is building this index"

@@ -1,0 +1,65 @@
+"""What only shows when all content stands together: references from one part to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kb.errors import Fault
+from kb.frontmatter import line_of
+from kb.model import Collection, Passage, Quotation
+from kb.provenance import occurs
+from kb.tags import Order
+
+__all__ = ["check"]
+
+
+def check(collection: Collection, places: Mapping[str, Path], known_instruments: bool) -> list[Fault]:
+    """Faults in references to themes, documents, passages and, where they are known, instruments."""
+    by_address = {passage.address: passage for passage in collection.all_passages()}
+    order = Order(collection.themes)
+    instruments = collection.instruments if known_instruments else None
+    faults = list(_superseded(collection))
+    for document in collection.documents:
+        place = places.get(document.id, document.path)
+        for passage in collection.passages[document.id]:
+            findings = (
+                *_tags(passage, order),
+                *_provisions(passage, instruments),
+                *_quotation(passage.quotation, by_address),
+            )
+            faults.extend(Fault(place, passage.line, *finding) for finding in findings)
+    return faults
+
+
+def _tags(passage: Passage, order: Order) -> Iterator[tuple[str, str]]:
+    for tag in order.unknown(passage.themes):
+        remedy = "correct its spelling, or describe it in themes"
+        yield f"there is no theme or sub-point “{tag}”", remedy
+
+
+def _provisions(passage: Passage, instruments: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
+    for provision in passage.provisions:
+        if instruments is not None and provision.instrument not in instruments:
+            problem = f"the instrument “{provision.instrument}” in “{passage.id}” is not known"
+            yield problem, "write it as in the thesaurus, or add it there under instruments"
+
+
+def _quotation(quotation: Quotation | None, by_address: Mapping[str, Passage]) -> Iterator[tuple[str, str]]:
+    if quotation is None:
+        return
+    address = f"{quotation.document}/{quotation.passage}"
+    quoted = by_address.get(address)
+    if quoted is None:
+        yield f"there is no passage “{address}” to quote", "correct document/id"
+    elif not occurs(quotation.words, quoted.text):
+        yield f"the words “{quotation.words}” do not stand in “{address}”", "copy them from it exactly"
+
+
+def _superseded(collection: Collection) -> Iterator[Fault]:
+    ids = {document.id for document in collection.documents}
+    for document in collection.documents:
+        if document.superseded_by and document.superseded_by not in ids - {document.id}:
+            problem = f"there is no other document “{document.superseded_by}” to supersede this one"
+            line = line_of(document.path, "superseded_by") if document.path.suffix == ".md" else document.line
+            yield Fault(document.path, line, problem, "write the slug of the newer document")

@@ -1,0 +1,156 @@
+"""Dates in EDTF (ISO 8601-2): level 0 and the common part of level 1.
+
+A parser of our own: a full EDTF library is heavy, and a collection needs years, an order and
+words. Known: YYYY, YYYY-MM, YYYY-MM-DD (with or without a time, which is set aside), unknown
+digits (201X, 19XX, 2015-XX, 2015-03-XX), seasons (2015-21 to 2015-24), the qualifiers ? ~ %,
+and intervals with `/`, `..` or nothing standing for an open or unknown end.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+__all__ = ["DateSpan", "in_words", "parse", "start", "years"]
+
+MOST_YEARS = 200
+FORMS = "write it as 2015, 2015-03, 2015-03-25, 201X or 2015-03-25/2015-03-26"
+SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
+QUALIFIERS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
+POINT = re.compile(
+    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
+    r"(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?(?P<qualifier>[?~%]?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """What a date says: where it begins (year, month, day; 0 for an unknown part) and its years."""
+
+    first: tuple[int, int, int]
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """One date: `low` to `high` are its years; a season is a month of 21 to 24."""
+
+    low: int
+    high: int
+    month: int
+    day: int
+    qualifier: str
+
+    @property
+    def first(self) -> tuple[int, int, int]:
+        return self.low, SEASONS[self.month][1] if self.month in SEASONS else self.month, self.day
+
+    @property
+    def last(self) -> tuple[int, int, int]:
+        _, month, day = self.first
+        return self.high, month or 12, day or 31
+
+
+def parse(edtf: str) -> DateSpan:
+    """Read an EDTF date. Raises ValueError, with a message for editors, for anything else."""
+    begin, end = _ends(edtf)
+    if begin and end:
+        return DateSpan(begin.first, _between(begin.low, end.high))
+    known = begin or end
+    if known is None:
+        raise ValueError(f"“{edtf}” is not a date: {FORMS}")
+    return DateSpan(known.first, _between(known.low, known.high))
+
+
+def years(edtf: str) -> tuple[int, ...]:
+    """All years of a date, none for an empty one; of more than 200 only the first and the last.
+
+    An interval with an open or unknown end has the years of its known end.
+    """
+    return parse(edtf).years if edtf else ()
+
+
+def start(edtf: str) -> tuple[int, int, int]:
+    """Year, month and day where a date begins, to sort by; zeros for what is not known."""
+    return parse(edtf).first if edtf else (0, 0, 0)
+
+
+def in_words(edtf: str) -> str:
+    """The date as prose: `25-26 March 2015`, `about 1998`, `2010s`; empty for an empty one."""
+    if not edtf:
+        return ""
+    parse(edtf)
+    begin, end = _ends(edtf)
+    if begin and end:
+        return _point_words(begin) if begin == end else _interval_words(begin, end)
+    first, _, last = edtf.partition("/")
+    if begin:
+        return f"from {_point_words(begin)}" if last == ".." else f"{_point_words(begin)} to an unknown date"
+    assert end is not None  # noqa: S101 - parse() has refused a date with neither end
+    return f"until {_point_words(end)}" if first == ".." else f"an unknown date to {_point_words(end)}"
+
+
+def _ends(edtf: str) -> tuple[_Point | None, _Point | None]:
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return (_point(edtf, edtf),) * 2
+    begin = None if first in ("", "..") else _point(first, edtf)
+    end = None if last in ("", "..") else _point(last, edtf)
+    if begin and end and begin.first > end.last:
+        raise ValueError(f"“{edtf}” ends before it begins: put the earlier date first")
+    return begin, end
+
+
+def _point(text: str, edtf: str) -> _Point:
+    match = POINT.fullmatch(text)
+    if not match or (match["month"] == "XX" and match["day"] not in (None, "XX")):
+        raise ValueError(f"“{edtf}” is not a date: {FORMS}")
+    low, high = int(match["year"].replace("X", "0")), int(match["year"].replace("X", "9"))
+    month, day = (int((match[part] or "0").replace("X", "0")) for part in ("month", "day"))
+    if not _exists(low, match["month"], match["day"]):
+        raise ValueError(f"“{edtf}” names a day or month that does not exist: {FORMS}")
+    return _Point(low, high, month, day, match["qualifier"])
+
+
+def _exists(year: int, month: str | None, day: str | None) -> bool:
+    if month in (None, "XX"):
+        return True
+    number = int(month or 0)
+    if number in SEASONS:
+        return day is None
+    if not 1 <= number <= 12:
+        return False
+    return day in (None, "XX") or 1 <= int(day or 0) <= calendar.monthrange(year, number)[1]
+
+
+def _between(low: int, high: int) -> tuple[int, ...]:
+    return tuple(range(low, high + 1)) if high - low < MOST_YEARS else (low, high)
+
+
+def _year_words(point: _Point) -> str:
+    if point.low == point.high:
+        return f"{point.low:04d}"
+    return f"{point.low:04d}s" if point.high - point.low == 9 else f"{point.low:04d}-{point.high:04d}"
+
+
+def _month_words(point: _Point) -> str:
+    return SEASONS[point.month][0] if point.month in SEASONS else calendar.month_name[point.month]
+
+
+def _point_words(point: _Point) -> str:
+    day = str(point.day) if point.day else ""
+    parts = filter(None, (day, _month_words(point), _year_words(point)))
+    return QUALIFIERS[point.qualifier] + " ".join(parts)
+
+
+def _interval_words(begin: _Point, end: _Point) -> str:
+    exact = not (begin.qualifier or end.qualifier) and begin.low == begin.high and end.low == end.high
+    same_year = exact and begin.low == end.low
+    if exact and not (begin.month or end.month):
+        return f"{begin.low:04d}-{end.low:04d}"
+    if same_year and begin.month == end.month and begin.day and end.day:
+        return f"{begin.day}-{_point_words(end)}"
+    if same_year and begin.month and end.month:
+        return f"{_point_words(begin).rpartition(' ')[0]} to {_point_words(end)}"
+    return f"{_point_words(begin)} to {_point_words(end)}"

@@ -1,0 +1,66 @@
+"""Every error a user can meet.
+
+KbError                    what is wrong, where, and what to do
+├── ContentError           the content was refused: carries every fault found
+├── BadRequest             a parameter or option has a value that cannot be used
+└── IndexUnusable          there is no index that can be searched
+    ├── IndexMissing       nothing has been built there yet
+    └── IndexBusy          another process is building it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["BadRequest", "ContentError", "Fault", "IndexBusy", "IndexMissing", "IndexUnusable", "KbError"]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Fault:
+    """One thing wrong in a content file: where, what, and what to do about it."""
+
+    path: Path
+    line: int
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.problem}; {self.remedy}"
+
+
+class KbError(Exception):
+    """An error whose message is meant for the person at the keyboard."""
+
+    exit_code = 1
+
+
+class ContentError(KbError):
+    """Content that was refused; `faults` lists every reason."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class BadRequest(KbError):
+    """A value that cannot be used; `parameter` names where it was given."""
+
+    exit_code = 2
+
+    def __init__(self, parameter: str, message: str) -> None:
+        self.parameter = parameter
+        super().__init__(f"{parameter}: {message}")
+
+
+class IndexUnusable(KbError):
+    """There is no index that can be searched."""
+
+
+class IndexMissing(IndexUnusable):
+    """Nothing has been built at that place yet."""
+
+
+class IndexBusy(IndexUnusable):
+    """Another process is building the index."""

@@ -1,0 +1,43 @@
+"""Content files as text: what cannot be read as text is a fault, never a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.errors import Fault
+
+__all__ = ["MOST_BYTES", "read_text"]
+
+MOST_BYTES = 8_000_000
+"""Largest file that people edit by hand."""
+
+BOM = b"\xef\xbb\xbf"
+
+
+def read_text(path: Path, most: int = MOST_BYTES) -> tuple[str, tuple[Fault, ...]]:
+    """The file's text with every line ending as a line feed, and what prevents reading it."""
+    try:
+        data = _bytes(path, most + 1)
+    except OSError as exc:
+        reason = exc.strerror or "it is not a file"
+        return "", (Fault(path, 1, f"the file cannot be read: {reason}", "check its name and permissions"),)
+    if len(data) > most:
+        return "", (Fault(path, 1, f"the file is larger than {most:,} bytes", "split it into several"),)
+    return _decoded(path, data.removeprefix(BOM))
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(most)
+
+
+def _decoded(path: Path, data: bytes) -> tuple[str, tuple[Fault, ...]]:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        line = data.count(b"\n", 0, exc.start) + 1
+        return "", (Fault(path, line, "this is not text in UTF-8", "save the file with UTF-8 encoding"),)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return "", (Fault(path, line, "there is a NUL character here", "delete it; is this a text file?"),)
+    return text.replace("\r\n", "\n"), ()

@@ -1,0 +1,234 @@
+"""The interchange form: themes, documents and passages as JSON lines, written by programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from kb import documents, jsonl, markup, tags
+from kb.draft import Draft
+from kb.errors import Fault
+from kb.jsonl import Lines, Object, Refused
+from kb.model import Collection, Document, Passage, Provision, Quotation, SubPoint, Theme, Withdrawal
+from kb.objects import identifier, listed, once, text, whole
+
+__all__ = ["FILES", "is_here", "read", "write"]
+
+FILES = ("themes", "documents", "passages", "instruments", "withdrawn")
+TEXTS = frozenset(documents.FIELDS) - {"title", "issuers", "supplied"}
+KNOWN = frozenset(documents.FIELDS) | {"id"}
+LONGEST_KEY = 200
+
+
+def is_here(folder: Path) -> bool:
+    """Whether the folder has content in the interchange form."""
+    return any(_files(folder, name) for name in FILES)
+
+
+def _files(folder: Path, name: str) -> list[Path]:
+    both = (folder / f"{name}.jsonl", folder / f"{name}.jsonl.gz")
+    return [path for path in both if path.is_file()]
+
+
+def read(folder: Path) -> Draft:
+    """Read the files of a folder, and say what is wrong in each."""
+    reader = _Reader(folder)
+    for name, take in reader.takers().items():
+        reader.read(name, take)
+    return reader.draft()
+
+
+@dataclass(slots=True)
+class _Reader:
+    folder: Path
+    themes: dict[str, Theme] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    passages: dict[str, dict[str, Passage]] = field(default_factory=dict)
+    instruments: dict[str, str] = field(default_factory=dict)
+    withdrawn: dict[tuple[str, str], Withdrawal] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    path: Path = Path()
+
+    def takers(self) -> Mapping[str, Callable[[Object, int], None]]:
+        takers = (self.theme, self.document, self.passage, self.instrument, self.withdrawal)
+        return dict(zip(FILES, takers, strict=True))
+
+    def read(self, name: str, take: Callable[[Object, int], None]) -> None:
+        found = _files(self.folder, name)
+        if len(found) > 1:
+            problem = f"{found[0].name} stands beside it"
+            self.faults.append(Fault(found[1], 1, problem, "keep one of the two files"))
+        for self.path in found[:1]:
+            lines = Lines(self.path)
+            lines.each(take)
+            self.faults.extend(lines.faults)
+
+    def theme(self, found: Object, line: int) -> None:
+        slug = identifier(found, "slug")
+        once(slug, self.themes)
+        title = text(found, "title", required=True)
+        points = [_subpoint(one) for one in listed(found, "subpoints", dict)]
+        self.themes[slug] = Theme(
+            slug=slug,
+            title=title,
+            label=text(found, "label") or title,
+            order=whole(found, "order", len(self.themes) + 1),
+            related=listed(found, "related", str),
+            subpoints=tuple(points),
+            path=self.path,
+            line=line,
+        )
+
+    def document(self, found: Object, line: int) -> None:
+        id = identifier(found, "id")
+        once(id, self.documents)
+        texts: dict[str, Any] = {name: text(found, name) for name in found.keys() & TEXTS}
+        document = Document(
+            id=id,
+            title=text(found, "title", required=True),
+            **{name: value for name, value in texts.items() if value},
+            issuers=listed(found, "issuers", str),
+            supplied=listed(found, "supplied", str),
+            further=tuple(_further(found)),
+            path=self.path,
+            line=line,
+        )
+        for _, problem, remedy in documents.check(document)[:1]:
+            raise Refused(problem, remedy)
+        self.documents[id] = document
+        self.passages[id] = {}
+
+    def passage(self, found: Object, line: int) -> None:
+        document, id = found.get("document"), identifier(found, "id")
+        if not isinstance(document, str) or document not in self.passages:
+            shown = str(document)[:80]
+            raise Refused(f"there is no document “{shown}”", "enter it in documents.jsonl")
+        once(id, self.passages[document])
+        words = text(found, "text")
+        if not words or words.isspace():
+            raise Refused(f"the passage “{id}” has no words", "give its text, or leave it out")
+        extras = _note_parts(found) if len(found) > 4 else {}
+        self.passages[document][id] = Passage(
+            document=document,
+            id=id,
+            text=words,
+            locator=text(found, "locator"),
+            heading=text(found, "heading"),
+            themes=_tags(found),
+            line=line,
+            **extras,
+        )
+
+    def instrument(self, found: Object, line: int) -> None:
+        name = text(found, "name", required=True)
+        once(name, self.instruments)
+        self.instruments[name] = text(found, "title", required=True)
+
+    def withdrawal(self, found: Object, line: int) -> None:
+        document, passage = identifier(found, "document"), identifier(found, "passage")
+        once((document, passage), self.withdrawn)
+        fingerprint, date = text(found, "fingerprint", required=True), text(found, "date", required=True)
+        self.withdrawn[document, passage] = Withdrawal(document, passage, fingerprint, date)
+
+    def draft(self) -> Draft:
+        place = (_files(self.folder, "passages") or [self.folder / "passages.jsonl"])[0]
+        described = bool(_files(self.folder, "themes"))
+        passages = {id: tuple(found.values()) for id, found in self.passages.items()}
+        return Draft(
+            themes=tuple(self.themes.values()),
+            made=() if described else _made(passages, place),
+            documents=tuple(self.documents.values()),
+            passages=passages,
+            places=dict.fromkeys(passages, place),
+            withdrawn=tuple(self.withdrawn.values()),
+            instruments=self.instruments,
+            faults=tuple(self.faults),
+        )
+
+
+def _made(passages: Mapping[str, Sequence[Passage]], path: Path) -> tuple[Theme, ...]:
+    """Themes from the tags that passages have, in the order of their first appearance."""
+    used = dict.fromkeys(tag for found in passages.values() for one in found for tag in one.themes)
+    themes: dict[str, list[SubPoint]] = {}
+    for tag in tags.normal(used):
+        theme, _, subpoint = tag.partition("/")
+        points = themes.setdefault(theme, [])
+        if subpoint:
+            points.append(SubPoint(subpoint, _title(subpoint)))
+    return tuple(
+        Theme(slug, _title(slug), _title(slug), order, subpoints=tuple(points), path=path)
+        for order, (slug, points) in enumerate(themes.items(), 1)
+    )
+
+
+def _title(slug: str) -> str:
+    words = slug.replace("-", " ").replace("_", " ").strip() or slug
+    return words[0].upper() + words[1:]
+
+
+def _subpoint(found: Object) -> SubPoint:
+    return SubPoint(identifier(found, "slug"), text(found, "title", required=True))
+
+
+def _tags(found: Object) -> tuple[str, ...]:
+    given = listed(found, "themes", str)
+    for tag in given:
+        if not tags.is_tag(tag):
+            raise Refused(f"“{tag[:80]}” is not a theme or sub-point", "write theme or theme/sub-point")
+    return tags.normal(given)
+
+
+def _further(found: Object) -> list[tuple[str, str]]:
+    if "slug" in found:
+        raise Refused("a document's name is called “id” here", "rename “slug”, or leave it out")
+    pairs = [(key, value) for key, value in found.items() if key not in KNOWN and value is not None]
+    if any(len(key) > LONGEST_KEY for key, _ in pairs):
+        raise Refused(f"a key is longer than {LONGEST_KEY} characters", "shorten it")
+    return [(key, value if isinstance(value, str) else json.dumps(value)) for key, value in pairs]
+
+
+def _note_parts(found: Object) -> dict[str, Any]:
+    """What only passages of notes have: html, provisions, quotation."""
+    provisions = [_parts(one, Provision) for one in listed(found, "provisions", dict)]
+    quotation = found.get("quotation")
+    if quotation is not None and not isinstance(quotation, dict):
+        raise Refused("“quotation” is not an object", 'write {"document", "passage", "words"}')
+    html = markup.sanitise(text(found, "html"))
+    return {
+        "provisions": tuple(provisions),
+        "quotation": None if quotation is None else _parts(quotation, Quotation),
+        "html": html,
+    }
+
+
+def _parts(found: Object, kind: Any) -> Any:
+    return kind(*(text(found, part.name, required=True) for part in fields(kind)))
+
+
+def write(collection: Collection, folder: Path) -> None:
+    """Write a collection so that `read` gives it back; source files and ledgers are not copied."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written: Mapping[str, Iterable[Object]] = {
+        "themes": map(_bare, collection.themes),
+        "documents": map(_document, collection.documents),
+        "passages": map(_bare, collection.all_passages()),
+        "instruments": ({"name": name, "title": title} for name, title in collection.instruments.items()),
+        "withdrawn": map(_bare, collection.withdrawn),
+    }
+    for name in FILES:
+        with (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(jsonl.dump(written[name]))
+
+
+def _document(document: Document) -> Object:
+    bare = {key: value for key, value in _bare(document).items() if key != "further"}
+    return bare | dict(document.further)
+
+
+def _bare(one: Any) -> dict[str, Any]:
+    """The fields that say something; a path or line says where it was read, not what it is."""
+    pairs = asdict(one).items()
+    return {key: value for key, value in pairs if value not in ("", (), None) and key not in ("path", "line")}

@@ -1,0 +1,131 @@
+"""Notes as HTML: rendered, sanitised, read as plain text, and marked where a search matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+
+import markdown as python_markdown
+import nh3
+
+__all__ = ["mark", "plain", "render", "sanitise"]
+
+TAGS = {"a", "blockquote", "br", "code", "em", "li", "mark", "ol", "p", "strong", "ul"}
+BREAKS = {"p": "\n\n", "ul": "\n\n", "ol": "\n\n", "blockquote": "\n\n", "li": "\n", "br": "\n"}
+"""What an element puts between the text before it and after it."""
+
+SPACE = frozenset(" \t\n\r\f")
+"""What HTML counts as white space; a no-break space is not among it."""
+
+
+def sanitise(html: str) -> str:
+    """The HTML with nothing but the few elements a note needs; links go to http, https or this site."""
+    return _clean(html, TAGS - {"mark"})
+
+
+def _clean(html: str, tags: set[str]) -> str:
+    return nh3.clean(
+        html,
+        tags=tags,
+        attributes={"a": {"href"}},
+        allowed_classes={"ul": {"provisions"}},
+        url_schemes={"http", "https"},
+        link_rel=None,
+    )
+
+
+def render(markdown: str) -> str:
+    """Sanitised HTML of a note's Markdown. Raises RecursionError where it is nested absurdly deep."""
+    return sanitise(python_markdown.markdown(markdown, output_format="html"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A piece of HTML: `tag` is its markup, or empty for the characters in `text`."""
+
+    tag: str
+    text: str
+    gap: str = ""
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tokens: list[_Token] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in TAGS:
+            written = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs)
+            self.tokens.append(_Token(f"<{tag}{written}>", "", BREAKS.get(tag, "")))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in TAGS:
+            self.tokens.append(_Token(f"</{tag}>", "", BREAKS.get(tag, "")))
+
+    def handle_data(self, data: str) -> None:
+        self.tokens.append(_Token("", data))
+
+
+def _read(html: str) -> list[_Token]:
+    reader = _Reader()
+    reader.feed(_clean(html, TAGS))
+    reader.close()
+    return reader.tokens
+
+
+@dataclass(slots=True)
+class _Gap:
+    """White space seen since the last character: its text, and where it stands if in a text."""
+
+    text: str = ""
+    place: tuple[int, int] | None = None
+
+    def widen(self, text: str, place: tuple[int, int] | None = None) -> None:
+        if len(text) > len(self.text) or (text == "\n" and self.text == " "):
+            self.text, self.place = text, place
+
+
+def _characters(tokens: Sequence[_Token]) -> Iterator[tuple[str, tuple[int, int] | None]]:
+    """Every character of the plain text, with the token and offset it comes from, if from one."""
+    gap, begun = _Gap(), False
+    for number, token in enumerate(tokens):
+        gap.widen(token.gap)
+        for offset, character in enumerate(token.text):
+            if character in SPACE:
+                gap.widen(" ", (number, offset))
+                continue
+            if begun and gap.text:
+                yield from ((one, gap.place) for one in gap.text)
+            gap, begun = _Gap(), True
+            yield character, (number, offset)
+
+
+def plain(html: str) -> str:
+    """The text of the HTML: blocks parted by a blank line, list items by a line break."""
+    return "".join(character for character, _ in _characters(_read(html)))
+
+
+def mark(html: str, ranges: Sequence[tuple[int, int]]) -> str:
+    """The same HTML with `<mark>` around those half-open ranges of `plain(html)`.
+
+    A range that crosses elements becomes one mark in each; ranges may overlap and are cut to
+    the text. The result is written anew from what was read, every character escaped.
+    """
+    tokens = _read(html)
+    places = [place for _, place in _characters(tokens)]
+    marked = {place for begin, end in ranges for place in places[max(begin, 0) : max(end, 0)]}
+    return "".join(token.tag or _marked(number, token.text, marked) for number, token in enumerate(tokens))
+
+
+def _marked(number: int, text: str, marked: set[tuple[int, int] | None]) -> str:
+    pieces: list[str] = []
+    inside = False
+    for offset, character in enumerate(text):
+        now = (number, offset) in marked
+        if now != inside:
+            pieces.append("<mark>" if now else "</mark>")
+        inside = now
+        pieces.append(escape(character, quote=False))
+    return "".join(pieces) + ("</mark>" if inside else "")

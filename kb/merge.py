@@ -1,0 +1,67 @@
+"""One list of themes and one of documents out of many drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kb.draft import Draft
+from kb.errors import Fault
+from kb.model import Document, SubPoint, Theme
+
+__all__ = ["merged_documents", "merged_themes"]
+
+
+def merged_themes(drafts: Sequence[Draft]) -> tuple[tuple[Theme, ...], list[Fault]]:
+    """Described themes in their order, then those made from tags; the same theme twice is one."""
+    themes: dict[str, Theme] = {}
+    faults: list[Fault] = []
+    for theme in (theme for draft in drafts for theme in draft.themes):
+        first = themes.setdefault(theme.slug, theme)
+        if first != theme or (first is not theme and first.path == theme.path):
+            faults.append(_differs(theme, first))
+        faults.extend(_twice(theme))
+    described = sorted(themes.values(), key=lambda theme: theme.order)
+    made = _made((theme for draft in drafts for theme in draft.made), {*themes})
+    begin = max((theme.order for theme in described), default=0)
+    numbered = (replace(theme, order=order) for order, theme in enumerate(made, begin + 1))
+    return (*described, *numbered), faults
+
+
+def _made(themes: Iterable[Theme], described: set[str]) -> list[Theme]:
+    found: dict[str, Theme] = {}
+    for theme in themes:
+        if theme.slug not in described:
+            before = found.get(theme.slug, replace(theme, subpoints=()))
+            points: dict[SubPoint, None] = dict.fromkeys((*before.subpoints, *theme.subpoints))
+            found[theme.slug] = replace(before, subpoints=tuple(points))
+    return list(found.values())
+
+
+def _differs(theme: Theme, first: Theme) -> Fault:
+    problem = f"the theme “{theme.slug}” is described otherwise in {first.path.name}, line {first.line}"
+    return Fault(theme.path, theme.line, problem, "give it another slug, or make both the same")
+
+
+def _twice(theme: Theme) -> list[Fault]:
+    slugs = [subpoint.slug for subpoint in theme.subpoints if subpoint.slug]
+    again = sorted({slug for slug in slugs if slugs.count(slug) > 1})
+    problem = f"the theme “{theme.slug}” has the sub-point “{{}}” twice"
+    return [Fault(theme.path, theme.line, problem.format(slug), "rename one of the two") for slug in again]
+
+
+def merged_documents(
+    drafts: Sequence[Draft], themes: Sequence[Theme]
+) -> tuple[tuple[Document, ...], list[Fault]]:
+    """Documents as they were read, then notes in the order of the themes they belong to."""
+    documents: dict[str, Document] = {}
+    faults: list[Fault] = []
+    for document in (document for draft in drafts for document in draft.documents):
+        first = documents.setdefault(document.id, document)
+        if first is not document:
+            problem = f"the document “{document.id}” is also in {first.path.name}, line {first.line}"
+            faults.append(Fault(document.path, document.line, problem, "give one of the two another slug"))
+    rank = {theme.slug: number for number, theme in enumerate(themes, 1)}
+    last = len(rank) + 1
+    order = sorted(documents.values(), key=lambda one: rank.get(one.id, last) if one.is_note else 0)
+    return tuple(order), faults

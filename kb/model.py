@@ -1,0 +1,159 @@
+"""The knowledge base as plain data: themes, documents, passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+__all__ = [
+    "NOTE",
+    "STATUSES",
+    "Collection",
+    "Document",
+    "Passage",
+    "Provision",
+    "Quotation",
+    "Status",
+    "SubPoint",
+    "Theme",
+    "Withdrawal",
+    "address",
+]
+
+NOTE = "note"
+"""The kind reserved for editorial passages, our own words."""
+
+Status = Literal["current", "superseded", "withdrawn"]
+STATUSES: tuple[Status, ...] = ("current", "superseded", "withdrawn")
+
+
+def address(document: str, passage: str) -> str:
+    """The one way a passage is named across documents: `document/passage`."""
+    return f"{document}/{passage}"
+
+
+@dataclass(frozen=True, slots=True)
+class SubPoint:
+    """A narrower subject under one theme; `slug` is unique within the theme."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One of a small set of subjects; `related` are search terms of the field that lead on."""
+
+    slug: str
+    title: str
+    label: str
+    order: int
+    related: tuple[str, ...] = ()
+    subpoints: tuple[SubPoint, ...] = ()
+    path: Path = field(default=Path(), compare=False)
+    line: int = field(default=1, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A cross-reference to law: `UNTOC (2000)`, `16`, `Extradition`."""
+
+    instrument: str
+    article: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A reference from a note to words of a source passage, shown there and never copied."""
+
+    document: str
+    passage: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source, or a theme's editorial notes; dates are EDTF, empty where absent.
+
+    `supplied` names the fields this site added because the source does not state them;
+    `further` keeps the keys of an imported file that have no field here.
+    """
+
+    id: str
+    title: str
+    kind: str = ""
+    date: str = ""
+    event_date: str = ""
+    issuers: tuple[str, ...] = ()
+    place: str = ""
+    language: str = ""
+    url: str = ""
+    licence: str = ""
+    source: str = ""
+    sha256: str = ""
+    numbering: str = ""
+    status: Status = "current"
+    superseded_by: str = ""
+    supplied: tuple[str, ...] = ()
+    further: tuple[tuple[str, str], ...] = ()
+    path: Path = field(default=Path(), compare=False)
+    line: int = field(default=1, compare=False)
+
+    @property
+    def is_note(self) -> bool:
+        return self.kind == NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The smallest citable unit of a document.
+
+    `themes` holds `slug` and `slug/subpoint` in the order of the themes; `html` is the
+    sanitised rendering of a note, and empty for the words of a source.
+    """
+
+    document: str
+    id: str
+    text: str
+    locator: str = ""
+    heading: str = ""
+    themes: tuple[str, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    quotation: Quotation | None = None
+    html: str = ""
+    line: int = field(default=1, compare=False)
+
+    @property
+    def address(self) -> str:
+        return address(self.document, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What is left of a passage that was published and then withdrawn."""
+
+    document: str
+    passage: str
+    fingerprint: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """All content to be searched: `passages` by document id, in reading order.
+
+    `instruments` gives the full title of each legal instrument that provisions name in short.
+    """
+
+    themes: tuple[Theme, ...] = ()
+    documents: tuple[Document, ...] = ()
+    passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    withdrawn: tuple[Withdrawal, ...] = ()
+    instruments: Mapping[str, str] = field(default_factory=dict)
+
+    def all_passages(self) -> Iterator[Passage]:
+        for document in self.documents:
+            yield from self.passages.get(document.id, ())

@@ -1,0 +1,64 @@
+"""Values of JSON objects, each checked for its kind; what is wrong is raised as Refused.
+
+A key that is absent and one whose value is null are the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from kb.attributes import is_id
+from kb.jsonl import Object, Refused
+
+__all__ = ["identifier", "listed", "once", "text", "whole"]
+
+
+def once(key: Any, seen: Mapping[Any, object]) -> None:
+    """Refuse a key that was seen before."""
+    if key in seen:
+        shown = "/".join(key) if isinstance(key, tuple) else key
+        raise Refused(f"“{shown}” stands here a second time", "keep one, or give the other a new id")
+
+
+def identifier(found: Object, key: str) -> str:
+    """An id or slug, which must be there."""
+    value = found.get(key)
+    if not isinstance(value, str) or not is_id(value):
+        shown = json.dumps(value, ensure_ascii=False)[:80]
+        problem = f"“{key}” is missing" if value is None else f"{shown} cannot be the “{key}”"
+        raise Refused(problem, f"give “{key}” as text of up to 200 letters, digits, . _ -")
+    return value
+
+
+def text(found: Object, key: str, required: bool = False) -> str:
+    """A text, empty where absent."""
+    value = found.get(key)
+    if value is None:
+        value = ""
+    if not isinstance(value, str):
+        raise Refused(f"“{key}” is not text", f'write "{key}": "..."')
+    if required and not value.strip():
+        raise Refused(f"“{key}” is missing", f'add "{key}": "..."')
+    return value
+
+
+def listed(found: Object, key: str, kind: type) -> tuple[Any, ...]:
+    """A list of texts (`str`) or of objects (`dict`)."""
+    value = found.get(key)
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(one, kind) for one in value):
+        raise Refused(f"“{key}” is not a list of {'objects' if kind is dict else 'texts'}", "use [ and ]")
+    return tuple(value)
+
+
+def whole(found: Object, key: str, default: int) -> int:
+    """A whole number."""
+    value = found.get(key)
+    if value is None:
+        return default
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10**9:
+        raise Refused(f"“{key}” is not a whole number", f'write "{key}": 3, for example')
+    return value

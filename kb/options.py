@@ -1,0 +1,34 @@
+"""The options that every room's commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["content_option", "index_option"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def content_option(command: Command) -> Command:
+    """`--content DIR`, repeatable; the command receives `content`, a tuple of paths."""
+    return click.option(
+        "--content",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="A content folder; may be given several times. Default: KB_CONTENT, else the shipped content.",
+    )(command)
+
+
+def index_option(command: Command) -> Command:
+    """`--index DIR`; the command receives `index`, a path or None."""
+    return click.option(
+        "--index",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Where the index is. Default: KB_INDEX, else your user data folder.",
+    )(command)

@@ -1,0 +1,110 @@
+"""Whether words are those of a source: fingerprints, occurrence, and the nearest stretch of it."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+__all__ = ["collapse", "difference", "fingerprint", "nearest", "occurs", "similarity"]
+
+MOST_WORDS = 400
+"""Words of a passage that are compared when looking for the nearest stretch; bounds the time."""
+
+MOST_PLACES = 50
+"""A word standing in more places than this says little about where a passage comes from."""
+
+
+def collapse(text: str) -> str:
+    """The text in NFC with every run of white space as one space, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256, in hexadecimal, of the UTF-8 of the collapsed text."""
+    return hashlib.sha256(collapse(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _collapsed_source(source: str) -> str:
+    return collapse(source)
+
+
+@lru_cache(maxsize=4)
+def _places(source: str) -> dict[str, list[int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for position, word in enumerate(_collapsed_source(source).split(" ")):
+        places[word].append(position)
+    return dict(places)
+
+
+def occurs(text: str, source: str) -> bool:
+    """Whether the text stands in the source, whole words at both ends, white space and NFC aside."""
+    wanted, where = collapse(text), _collapsed_source(source)
+    if not wanted:
+        return False
+    at = where.find(wanted)
+    while at >= 0:
+        if not (_cuts(where, at) or _cuts(where, at + len(wanted))):
+            return True
+        at = where.find(wanted, at + 1)
+    return False
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Whether a cut before position `at` would part a word."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def nearest(text: str, source: str) -> str:
+    """The stretch of the collapsed source most like the text; empty where no word is shared.
+
+    Every shared word votes for the place where the text would begin; the best place is then
+    compared word by word. Time grows with the source's length, not with its square.
+    """
+    words = collapse(text).split(" ")[:MOST_WORDS]
+    start = _best_start(words, _places(source))
+    if start is None:
+        return ""
+    margin = max(5, len(words) // 4)
+    first = max(0, start - margin)
+    window = _collapsed_source(source).split(" ")[first : start + len(words) + margin]
+    return " ".join(_trimmed(words, window))
+
+
+def _best_start(words: Sequence[str], places: dict[str, list[int]]) -> int | None:
+    votes: Counter[int] = Counter()
+    for position, word in enumerate(words):
+        found = places.get(word, [])
+        for place in found[:MOST_PLACES]:
+            votes[place - position] += 1 + (len(found) == 1)
+    if not votes:
+        return None
+    return max(votes, key=lambda start: (sum(votes[start + step] for step in range(-2, 3)), votes[start]))
+
+
+def _trimmed(words: Sequence[str], window: Sequence[str]) -> Sequence[str]:
+    blocks = SequenceMatcher(None, words, window, autojunk=False).get_matching_blocks()[:-1]
+    if not blocks:
+        return window
+    first = max(0, blocks[0].b - blocks[0].a)
+    last = blocks[-1].b + blocks[-1].size
+    return window[first : last + len(words) - (blocks[-1].a + blocks[-1].size)]
+
+
+def difference(text: str, other: str) -> tuple[str, str]:
+    """The first words that differ: those of the text, those of the other; both empty where none do."""
+    ours, theirs = collapse(text).split(" "), collapse(other).split(" ")
+    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if kind != "equal":
+            return " ".join(ours[a:b]), " ".join(theirs[c:d])
+    return "", ""
+
+
+def similarity(text: str, other: str) -> float:
+    """How alike two texts are, word by word: 0 nothing shared, 1 the same words."""
+    ours, theirs = collapse(text).casefold().split(" "), collapse(other).casefold().split(" ")
+    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio()

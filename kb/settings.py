@@ -1,0 +1,64 @@
+"""Where content and index are: flags over environment over defaults."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from kb.errors import ContentError, Fault
+
+__all__ = ["Settings", "shipped_content"]
+
+
+def shipped_content() -> Path:
+    """The content that comes with the program: inside the installed package, else beside it."""
+    package = Path(__file__).resolve().parent
+    inside = package / "content"
+    return inside if inside.is_dir() else package.parent / "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one run of the program works on, read once and passed in.
+
+    `explicit_content` says that the content folders were named by flag or environment.
+    """
+
+    content: tuple[Path, ...]
+    index: Path
+    explicit_content: bool
+
+    @classmethod
+    def read(
+        cls,
+        content: Sequence[Path] = (),
+        index: Path | None = None,
+        environ: Mapping[str, str] = os.environ,
+    ) -> Settings:
+        """Settle the settings. Raises ContentError for a named content folder that does not exist."""
+        named = tuple(content) or _folders(environ.get("KB_CONTENT", ""))
+        _require_folders(named)
+        return cls(named or (shipped_content(),), index or _index(environ), bool(named))
+
+
+def _folders(paths: str) -> tuple[Path, ...]:
+    return tuple(Path(part) for part in paths.split(os.pathsep) if part.strip())
+
+
+def _index(environ: Mapping[str, str]) -> Path:
+    named = environ.get("KB_INDEX", "").strip()
+    return Path(named) if named else platformdirs.user_data_path("kb") / "index"
+
+
+def _require_folders(folders: Sequence[Path]) -> None:
+    faults = [
+        Fault(folder, 1, "there is no content folder here", "check the name given to --content or KB_CONTENT")
+        for folder in folders
+        if not folder.is_dir()
+    ]
+    if faults:
+        raise ContentError(faults)

@@ -1,0 +1,47 @@
+"""Small collections for the index tests."""
+
+from __future__ import annotations
+
+from kb.model import Collection, Document, Passage, SubPoint, Theme
+
+__all__ = ["THEMES", "collection", "document", "passage"]
+
+THEMES = (
+    Theme(
+        "crime-cooperation",
+        "International crime cooperation",
+        "Crime cooperation",
+        1,
+        subpoints=(SubPoint("extradition", "Extradition"), SubPoint("mla", "Mutual legal assistance")),
+    ),
+    Theme(
+        "protection",
+        "Protection of victims",
+        "Protection",
+        2,
+        subpoints=(SubPoint("aftercare", "Aftercare"),),
+    ),
+)
+
+
+def document(name: str, **fields: object) -> Document:
+    return Document(**({"id": name, "title": f"The {name}", "kind": "report"} | fields))  # type: ignore[arg-type]
+
+
+def passage(
+    document: str, name: str, text: str, *themes: str, heading: str = "", locator: str = ""
+) -> Passage:
+    return Passage(document, name, text, locator, heading, themes)
+
+
+def collection(*documents: Document, **texts: list[str] | list[Passage]) -> Collection:
+    """A collection of these documents; `texts` gives each document's passages, or their texts."""
+    listed = documents or tuple(document(name) for name in texts)
+    passages = {
+        name: tuple(
+            item if isinstance(item, Passage) else passage(name, f"p{place}", item, locator=f"para {place}")
+            for place, item in enumerate(items, start=1)
+        )
+        for name, items in texts.items()
+    }
+    return Collection(THEMES, listed, passages)

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.language import parse
+from index.marking import marker
+from index.snippets import snippet
+
+
+def marked(query: str, text: str, *forms: str) -> list[str]:
+    found = marker(parse(query).node, lambda pattern: forms).ranges(text)
+    return [text[start:end] for start, end in found]
+
+
+def test_every_form_of_a_word_is_marked() -> None:
+    assert marked("victim", "Victims and a victim’s rights") == ["Victims", "victim’s"]
+
+
+def test_a_phrase_is_marked_whole_and_its_words_alone_are_not() -> None:
+    text = "legal assistance, mutual legal assistance, mutual aid"
+    assert marked('"mutual legal assistance"', text) == ["mutual legal assistance"]
+
+
+def test_a_phrase_with_room_marks_all_it_spans() -> None:
+    assert marked('"protection victims"~2', "protection of the victims here") == ["protection of the victims"]
+    assert marked('"protection victims"~1', "protection of the victims here") == []
+
+
+def test_a_compound_is_found_joined_and_by_parts() -> None:
+    assert marked("revictimisation", "prevent re-victimisation (eg)") == ["re-victimisation"]
+    assert marked("re-victimisation", "revictimisation and re victimisation") == [
+        "revictimisation",
+        "re victimisation",
+    ]
+    assert marked("re victimisation", "revictimisation") == ["revictimisation"]
+    assert marked('"prevent revictimisation"', "to prevent re-victimisation") == ["prevent re-victimisation"]
+
+
+def test_a_reference_to_a_provision_is_marked_as_one() -> None:
+    assert marked("2(d)", "See article 2(d) and 2 (e).") == ["2(d"]
+
+
+def test_what_must_not_be_found_and_idle_stop_words_are_not_marked() -> None:
+    assert marked("the victims -trafficking", "the victims of trafficking") == ["victims"]
+    assert marked("the", "the victims") == ["the"]
+
+
+def test_a_pattern_marks_the_forms_it_stands_for() -> None:
+    assert marked("vict*", "victim and victory", "victim", "victory") == ["victim", "victory"]
+
+
+def test_an_empty_query_marks_nothing() -> None:
+    assert marked("", "the victims") == []
+
+
+@given(st.text(alphabet="abc -.’1", max_size=80), st.text(alphabet='abc "-*1', max_size=20))
+def test_marks_are_ordered_disjoint_and_inside_the_text(text: str, query: str) -> None:
+    last = 0
+    for start, end in marker(parse(query).node, lambda pattern: ("a", "ab")).ranges(text):
+        assert last <= start < end <= len(text)
+        last = end
+
+
+def test_a_short_passage_is_shown_whole() -> None:
+    assert snippet("short text", [(0, 5)]).text == "short text"
+
+
+def test_a_snippet_without_a_match_is_the_beginning() -> None:
+    shown = snippet("word " * 200, [])
+    assert shown.text.startswith("word word")
+    assert shown.text.endswith(" …")
+
+
+def test_the_window_with_the_most_different_matches_is_shown() -> None:
+    text = "extradition " + "x " * 300 + "extradition of victims and protection " + "y " * 300
+    ranges = marker(parse("extradition victims protection").node, lambda pattern: ()).ranges(text)
+    shown = snippet(text, ranges)
+    assert [shown.text[a:b] for a, b in shown.ranges] == ["extradition", "victims", "protection"]
+
+
+@given(
+    st.lists(st.sampled_from(["victim", "law", "of", "state.", "x" * 400, "\n"]), max_size=200),
+    st.sampled_from(["victim", "law victim", '"of law"', "state", "nothing"]),
+)
+def test_a_snippet_marks_the_same_words_that_the_passage_has_there(pieces: list[str], query: str) -> None:
+    text = " ".join(pieces)
+    found = marker(parse(query).node, lambda pattern: ())
+    ranges = found.ranges(text)
+    shown = snippet(text, ranges)
+    originals = {text[start:end] for start, end in ranges}
+    for start, end in shown.ranges:
+        assert any(whole.startswith(shown.text[start:end]) for whole in originals)
+    if ranges:
+        assert shown.ranges

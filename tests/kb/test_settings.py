@@ -1,0 +1,50 @@
+"""Flags over environment over defaults."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import kb.settings
+from kb.errors import ContentError
+from kb.settings import Settings, shipped_content
+
+
+def test_the_default_content_is_what_ships() -> None:
+    settings = Settings.read(environ={})
+    assert settings.content == (shipped_content(),)
+    assert (shipped_content() / "documents").is_dir()
+    assert not settings.explicit_content
+
+
+def test_the_default_index_lies_in_the_data_folder_of_the_user() -> None:
+    assert Settings.read(environ={}).index.parts[-2:] == ("kb", "index") or os.name == "nt"
+
+
+def test_the_environment_names_folders(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.mkdir()
+    two.mkdir()
+    environ = {"KB_CONTENT": os.pathsep.join([str(one), str(two)]), "KB_INDEX": str(tmp_path / "index")}
+    settings = Settings.read(environ=environ)
+    assert settings == Settings((one, two), tmp_path / "index", True)
+
+
+def test_flags_go_before_the_environment(tmp_path: Path) -> None:
+    settings = Settings.read([tmp_path], tmp_path / "a", {"KB_CONTENT": "nowhere", "KB_INDEX": "b"})
+    assert settings == Settings((tmp_path,), tmp_path / "a", True)
+
+
+def test_a_named_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="there is no content folder here") as caught:
+        Settings.read([tmp_path / "absent", tmp_path, tmp_path / "gone"], environ={})
+    assert len(caught.value.faults) == 2
+    assert caught.value.exit_code == 1
+
+
+def test_an_installed_program_has_its_content_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kb/content").mkdir(parents=True)
+    monkeypatch.setattr(kb.settings, "__file__", str(tmp_path / "kb/settings.py"))
+    assert shipped_content() == (tmp_path / "kb/content").resolve()
