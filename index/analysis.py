@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-__all__ = ["STOP_WORDS", "Compound", "Word", "compounds", "content_forms", "fold", "stem", "words"]
+__all__ = ["STOP_WORDS", "Compound", "Word", "compounds", "fold", "stem", "words"]
 
 _STOP_WORDS = (
     "a an and are as at be but by for from if in into is it its no not of on or s such t that the their "
@@ -107,8 +107,3 @@ def _joined(text: str, left: Word, right: Word) -> bool:
     if between == ",":
         return left.form.isdigit() and right.form.isdigit() and len(right.form) == 3
     return between == "." and len(left.form) == len(right.form) == 1 and left.form.isalpha()
-
-
-def content_forms(forms: Sequence[str]) -> tuple[str, ...]:
-    """The forms that carry meaning; all of them where every one is a stop word."""
-    return tuple(form for form in forms if form not in STOP_WORDS) or tuple(forms)

@@ -61,7 +61,7 @@ def _start(text: str, match: int) -> int:
     at = max(0, min(match - _BEFORE, len(text) - WIDTH))
     if at == 0:
         return 0
-    sentence = max(text.rfind(mark, at, match) for mark in (". ", "; ", "\n"))
+    sentence = max(text.rfind(mark, at, match) for mark in (". ", "\n"))
     if sentence >= 0:
         return sentence + (1 if text[sentence] == "\n" else 2)
     space = text.find(" ", at, match)

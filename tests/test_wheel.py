@@ -30,7 +30,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a program run from the installed wheel alone, away from the sources."""
     target = tmp_path_factory.mktemp("site")
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", target, wheel]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        target,
+        wheel,
+    ]
     subprocess.run(pip, check=True, capture_output=True)
     keep = {key: value for key, value in os.environ.items() if not key.startswith("KB_")}
     return keep | {"PYTHONPATH": str(target), "KB_INDEX": str(target / "index"), "PYTHONWARNINGS": "error"}

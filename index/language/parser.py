@@ -9,23 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
 from index.analysis import words
 from index.engine import FACETS, UNDATED
 from index.language.lexer import Lexeme, lex
+from index.language.patterns import OPERATORS, letters, pattern
 from index.language.syntax import (
     MAX_DEPTH,
     All,
     And,
     Filter,
-    Fuzzy,
     Node,
     Not,
     Or,
     Phrase,
-    Prefix,
-    Wildcard,
     Word,
 )
 
@@ -35,9 +32,6 @@ YEARS = re.compile(rf"{UNDATED}|-?\d{{1,4}}|(?:-?\d{{1,4}})?\.\.(?:-?\d{{1,4}})?
 """What a year filter may say: `2015`, `2010..2015`, `2010..`, `..2015`, `undated`."""
 
 _FIELD = re.compile(r"([^\W\d_]+):(?!/)(.+)?", re.DOTALL)
-_INNER_WILDCARD = re.compile(r"(?<![*?])[*?]++[^\W_]")
-_TRAILING = "?.,;:!"
-_OPERATORS = ("AND", "OR", "NOT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +156,7 @@ class _Parser:
                 group.alternatives.append([])
 
     def _word(self, text: str) -> None:
-        if text in _OPERATORS:
+        if text in OPERATORS:
             return self._operator(text)
         name, value = _field_and_value(text)
         if name and not value:
@@ -170,7 +164,7 @@ class _Parser:
         elif name:
             self._filter_or_words(name, value)
         else:
-            self._add(_pattern(text))
+            self._add(pattern(text))
 
     def _flush_field(self) -> None:
         name, self.field_name = self.field_name, ""
@@ -205,10 +199,10 @@ class _Parser:
         """Words and nothing else: no fields, operators, phrases or groups."""
         for lexeme in lex(text.replace(":", " ")):
             if lexeme.kind == "word":
-                self._add(_pattern(lexeme.text))
+                self._add(pattern(lexeme.text))
 
     def _add(self, node: Node) -> None:
-        if isinstance(node, All) or words(_letters(node)):
+        if isinstance(node, All) or words(letters(node)):
             self.group.add(node)
         else:
             self.group.negate = False
@@ -222,55 +216,6 @@ def _field_and_value(text: str) -> tuple[str, str]:
     if name.lower() in FACETS or (value and len(name) > 1 and name.islower() and value[0].isalnum()):
         return name, value
     return "", ""
-
-
-def _pattern(chunk: str) -> Node:
-    """What one run of characters asks for: everything, a shape, a beginning, a likeness or a word."""
-    if chunk == "*":
-        return All()
-    body, edits = _bare(chunk)
-    if edits is not None and _one_word(body):
-        return Fuzzy(body.lstrip("*?"), edits)
-    if _INNER_WILDCARD.search(body) and _one_word(body.replace("?", "").replace("*", "")):
-        return Wildcard(_tidy(body))
-    if body.endswith("*") and body.strip("*?"):
-        return Prefix(body.rstrip("*?"))
-    return Word(body.lower() if body in _OPERATORS else body)
-
-
-def _bare(text: str) -> tuple[str, Literal[0, 1, 2] | None]:
-    """A word without the punctuation after it and without `~`, `~1`, `~2`, and the edits these allow."""
-    edits: Literal[0, 1, 2] | None = None
-    end = len(text)
-    while end:
-        if text[end - 1] == "~":
-            edits, end = 0, end - 1
-        elif text[max(end - 2, 0) : end] in ("~1", "~2"):
-            edits, end = (1 if text[end - 1] == "1" else 2), end - 2
-        elif text[end - 1] in _TRAILING or (edits is not None and text[end - 1] == "*"):
-            end -= 1
-        else:
-            break
-    return text[:end], edits
-
-
-def _tidy(pattern: str) -> str:
-    """`**` means no more than `*`, and would cost more."""
-    return re.sub(r"\*+", "*", pattern)
-
-
-def _one_word(text: str) -> bool:
-    return len(words(text)) == 1
-
-
-def _letters(node: Node) -> str:
-    match node:
-        case Word(text) | Prefix(text) | Fuzzy(text):
-            return text
-        case Wildcard(pattern):
-            return pattern.replace("*", "").replace("?", "")
-        case _:
-            return ""
 
 
 def _join(kind: type[And] | type[Or], nodes: list[Node]) -> Node | None:

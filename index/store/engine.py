@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -13,16 +12,17 @@ from typing import Any
 
 import numpy as np
 
-from index.engine import FACETS, FacetName, FacetValue, Hit, Range, Request, Results, Sort
+from index.engine import FACETS, FacetName, FacetValue, Hit, Range, Request, Results
 from index.facets import facet, theme_facet, themes_by_value
 from index.language import Node, parse
 from index.marking import Marker, marker
 from index.missing import any_words, missing_words
 from index.requests import checked
 from index.snippets import snippet
-from index.store.columns import NO_DATE, Bools, Columns, Ints, columns
+from index.store.columns import Columns, columns
 from index.store.compiler import compile_query
 from index.store.opening import Opened, Stamp, newest, open_index
+from index.store.ranking import Match, ordered
 from index.store.records import read_passage, write_catalogue
 from index.store.selection import Selection, select
 from index.store.vocabulary import Vocabulary
@@ -50,17 +50,6 @@ class WhooshEngine:
             if stamp:
                 self._held = (stamp, opened)
         return opened
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """Document numbers and scores, in document number order."""
-
-    numbers: Ints
-    scores: np.ndarray[Any, np.dtype[np.float64]]
-
-    def only(self, kept: Bools) -> _Match:
-        return _Match(self.numbers[kept], self.scores[kept])
 
 
 class WhooshSnapshot:
@@ -126,11 +115,11 @@ class WhooshSnapshot:
             took_ms=(time.perf_counter() - began) * 1000,
         )
 
-    def _everything(self) -> _Match:
+    def _everything(self) -> Match:
         numbers = np.flatnonzero(self._columns.rank >= 0)
-        return _Match(numbers, np.zeros(len(numbers)))
+        return Match(numbers, np.zeros(len(numbers)))
 
-    def _match(self, query: Any) -> _Match:
+    def _match(self, query: Any) -> Match:
         """Every match with its score, as `search(query, limit=None, optimize=False)` would give."""
         searcher = self._opened.searcher
         numbers: list[int] = []
@@ -141,11 +130,11 @@ class WhooshSnapshot:
                 numbers.append(matcher.id() + offset)
                 scores.append(matcher.score())
                 matcher.next()
-        match = _Match(np.array(numbers, dtype=np.int64), np.array(scores, dtype=np.float64))
+        match = Match(np.array(numbers, dtype=np.int64), np.array(scores, dtype=np.float64))
         return match.only(self._columns.rank[match.numbers] >= 0)
 
-    def _page(self, match: _Match, request: Request) -> list[tuple[int, float]]:
-        order = _SORTS[request.sort](self._columns, match)
+    def _page(self, match: Match, request: Request) -> list[tuple[int, float]]:
+        order = ordered(request.sort, self._columns, match)
         first = (request.page - 1) * request.per
         return [
             (int(match.numbers[at]), float(match.scores[at])) for at in order[first : first + request.per]
@@ -220,33 +209,3 @@ class WhooshSnapshot:
         with self._lock:
             wanted = self._marker(parse(text).node)
         return tuple(wanted.ranges(passage.text) for passage in passages)
-
-
-def _by_relevance(store: Columns, match: _Match) -> Ints:
-    return np.lexsort((store.order[match.numbers], -match.scores))
-
-
-def _by_place(store: Columns, match: _Match) -> Ints:
-    return np.argsort(store.order[match.numbers])
-
-
-def _by_newest(store: Columns, match: _Match) -> Ints:
-    return np.lexsort((store.order[match.numbers], -_dates(store, match)))
-
-
-def _by_oldest(store: Columns, match: _Match) -> Ints:
-    dates = _dates(store, match)
-    return np.lexsort((store.order[match.numbers], dates, dates == NO_DATE))
-
-
-def _dates(store: Columns, match: _Match) -> Ints:
-    dates: Ints = store.date[store.rank[match.numbers]]
-    return dates
-
-
-_SORTS: dict[Sort, Callable[[Columns, _Match], Ints]] = {
-    "relevance": _by_relevance,
-    "document": _by_place,
-    "newest": _by_newest,
-    "oldest": _by_oldest,
-}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -70,9 +71,10 @@ class Vocabulary:
         return (term.decode() for term in self._reader.expand_prefix("text", beginning))
 
     def _shaped(self, pattern: str) -> Iterable[str]:
-        pieces = re.split(r"([*?])", pattern)
-        shape = re.compile("".join({"*": ".*", "?": "."}.get(p) or re.escape(fold(p)) for p in pieces if p))
-        return (form for form in self._beginning(fold(pieces[0])) if shape.fullmatch(form))
+        pieces = [piece if piece in "*?" else fold(piece) for piece in re.split(r"([*?])", pattern)]
+        # fnmatch writes each * so that it never goes back: many of them cost no more than one.
+        shape = re.compile(fnmatch.translate("".join(pieces).replace("[", "[[]")))
+        return (form for form in self._beginning(pieces[0]) if shape.fullmatch(form))
 
     def _near(self, form: str, edits: int) -> Iterable[str]:
         return (str(near) for near in self._reader.terms_within("text", form, edits, prefix=1))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import compounds, content_forms, fold, stem, words
+from index.analysis import compounds, fold, stem, words
 
 
 def forms(text: str) -> list[str]:
@@ -59,11 +59,6 @@ def test_what_is_written_joined_is_also_one_word(text: str, expected: list[str])
 def test_stems_bring_the_forms_of_a_word_together() -> None:
     assert stem("trafficking") == stem("trafficked") == "traffick"
     assert stem("victims") == stem("victim")
-
-
-def test_stop_words_count_only_where_there_is_nothing_else() -> None:
-    assert content_forms(["the", "victim"]) == ("victim",)
-    assert content_forms(["to", "be"]) == ("to", "be")
 
 
 @given(st.text(max_size=300))

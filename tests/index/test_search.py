@@ -316,3 +316,10 @@ def test_many_different_words_are_answered(snapshot: WhooshSnapshot) -> None:
 def test_a_repeated_word_counts_as_often_as_it_was_typed(ask: Ask) -> None:
     once, twice = ask("offenders").hits[0].score, ask("offenders offenders").hits[0].score
     assert twice == pytest.approx(2 * once)
+
+
+def test_a_pattern_of_many_stars_is_answered_on_a_long_word(tmp_path: Path) -> None:
+    snapshot = built(collection(d=["a" * 200 + " other"]), tmp_path)
+    assert snapshot.search(Request(text="a*a*a*a*a*a*a*a*a*a*a*a*b")).total == 0
+    assert snapshot.search(Request(text="*a*a?a")).total == 1
+    assert snapshot.search(Request(text="oth[er")).total == 0

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from index.engine import Request
+from index.store.builder import build
+from index.store.engine import WhooshEngine, WhooshSnapshot
+from kb.cli import main
+from kb.collection import load
+from kb.settings import shipped_content
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def commands() -> dict[str, click.Command]:
+    context = click.Context(main)
+    found = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    return {name: command for name, command in found.items() if command}
+
+
+def test_every_command_and_option_is_in_the_readme() -> None:
+    assert set(commands()) == {"build", "check", "publish", "search", "serve"}
+    for name, command in commands().items():
+        assert f"`kb {name}" in README
+        options = [
+            option for parameter in command.params for option in parameter.opts if option.startswith("--")
+        ]
+        for option in options:
+            assert f"`{option}" in README, (name, option)
+
+
+def test_every_command_of_the_readme_exists() -> None:
+    for name in re.findall(r"`kb ([a-z]+)", README):
+        answer = CliRunner().invoke(main, [name, "--help"])
+        assert answer.exit_code == 0
+        assert "Usage: kb" in answer.output
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
+    folder = tmp_path_factory.mktemp("index")
+    build(load([shipped_content()]), folder)
+    return WhooshEngine(folder).snapshot()
+
+
+def examples() -> list[str]:
+    table = README.partition("| typed | finds |")[2].partition("\n\n")[0]
+    cells = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `")]
+    return [query for cell in cells for query in re.findall(r"`([^`]+)`", cell)]
+
+
+def test_there_are_examples_of_every_form() -> None:
+    assert len(examples()) >= 12
+
+
+@pytest.mark.parametrize("query", examples())
+def test_every_query_of_the_readme_finds_something_and_needs_no_notice(
+    shipped: WhooshSnapshot, query: str
+) -> None:
+    results = shipped.search(Request(text=query))
+    assert results.total > 0
+    assert results.notices == ()
+
+
+def test_every_module_named_in_the_architecture_exists_and_none_is_missing() -> None:
+    for room in ("kb", "index"):
+        section = ARCHITECTURE.partition(f"## `{room}/`")[2].partition("\n## ")[0]
+        named = set(
+            re.findall(r"`([a-z_]+)/?`", " ".join(re.findall(r"^\| (.+?) \|", section, re.MULTILINE)))
+        )
+        there = {path.stem for path in (ROOT / room).iterdir() if not path.name.startswith("_")} - {"content"}
+        assert there <= named, (room, there - named)
+        assert named <= there, (room, named - there)
