@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lock clean browser
+.PHONY: help serve test bench lock clean browser
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ test: $(VENV)/test browser ## set everything up, then run all checks and tests
 	$(BIN)/coverage run -m pytest $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+bench: $(VENV)/serve ## time builds and searches; COLLECTIONS="DIR ..." names more than the shipped content
+	PYTHONPATH=. $(BIN)/python tests/bench/measure.py $(COLLECTIONS)
 
 # A virtual environment, even where the system's Python came without the parts that make one.
 $(VENV)/bin/python:

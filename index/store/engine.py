@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
@@ -41,15 +43,14 @@ class WhooshEngine:
 
     def snapshot(self) -> WhooshSnapshot:
         """The newest generation. Raises IndexMissing or IndexUnusable."""
-        stamp = newest(self.folder)
-        held = self._held
-        if held and held[0] == stamp:
-            return held[1]
         with self._lock:
+            stamp = newest(self.folder)
+            if self._held and self._held[0] == stamp:
+                return self._held[1]
             opened = WhooshSnapshot(open_index(self.folder))
-            if stamp:
-                self._held = (stamp, opened)
-        return opened
+            self._held = (stamp, opened) if stamp else None
+            gc.collect()  # Whoosh's readers refer to themselves in circles, and so keep their files open
+            return opened
 
 
 class WhooshSnapshot:
@@ -61,6 +62,7 @@ class WhooshSnapshot:
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
+        weakref.finalize(self, opened.searcher.close)  # its files go with the last page that reads them
         self._lock = threading.RLock()
         self._columns: Columns = columns(opened.searcher, opened.catalogue)
         self._vocabulary = Vocabulary(opened.searcher.reader())

@@ -356,3 +356,13 @@ def test_a_note_is_no_source(tmp_path: Path) -> None:
     build(collection(document("n", kind="note"), document("s"), n=["same words"], s=["same words"]), tmp_path)
     hits = WhooshEngine(tmp_path).snapshot().search(Request(text="same")).hits
     assert [hit.passage.document for hit in hits] == ["s", "n"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="this system does not list open files so")
+def test_the_files_of_a_generation_are_let_go_with_its_last_reader(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path)
+    for number in range(5):
+        build(collection(a=[f"text {number}"]), tmp_path)
+        assert texts(engine.snapshot(), "text") == [f"text {number}"]
+    mapped = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
+    assert len([line for line in mapped if str(tmp_path) in line]) == 1
