@@ -13,7 +13,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from kb import __version__, collection, ledger
-from kb.errors import ContentError, Fault
+from kb.errors import BadRequest, ContentError, Fault
 from kb.lazy import KbGroup
 from kb.ledger import Entry
 from kb.model import Collection
@@ -62,6 +62,7 @@ def publish(content: tuple[Path, ...], yes: bool, date: datetime.datetime | None
     if not pending:
         click.echo("Nothing to publish: the ledger has every passage as it stands.")
         return
+    _require_order(pending, day)
     _show([entry for _, entries in pending for entry in entries])
     if not yes:
         click.confirm("Enter these in the ledger for good?", abort=True)
@@ -115,6 +116,16 @@ def _pending(
         entries = ledger.read(folder / ledger.NAME)[0]
         pairs.append((folder, ledger.pending(entries, own, day.isoformat())))
     return [(folder, entries) for folder, entries in pairs if entries]
+
+
+def _require_order(pending: Sequence[tuple[Path, tuple[Entry, ...]]], day: datetime.date) -> None:
+    """Refuse a day before a ledger's last, which would make the ledger faulty."""
+    for folder, _ in pending:
+        last = max((entry.date for entry in ledger.read(folder / ledger.NAME)[0]), default="")
+        if day.isoformat() < last:
+            raise BadRequest(
+                "--date", f"{day} is earlier than the last publication, {last}; give a later day"
+            )
 
 
 def _show(entries: Sequence[Entry]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from kb.model import Collection, Passage, Withdrawal
 from kb.thesaurus import Thesaurus
 
 __all__ = ["load", "passages_of", "read"]
+
+TEXTS = {".md", ".markdown", ".mdown", ".txt", ".text", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _curated(folder: Path) -> Draft:
     found = [(document, passages) for document, passages, _ in texts]
     found += [(document, passages) for _, document, passages, _ in notes]
     known = [(document, passages) for document, passages in found if document.id]
-    faults = [fault for _, _, wrong in texts for fault in wrong]
+    faults = [*_overlooked(folder), *(fault for _, _, wrong in texts for fault in wrong)]
     faults += [fault for _, _, _, wrong in notes for fault in wrong]
     return Draft(
         themes=tuple(theme for theme, _, _, _ in notes if theme.slug),
@@ -91,6 +93,16 @@ def _curated(folder: Path) -> Draft:
         places={document.id: document.path for document, _ in reversed(known)},
         faults=tuple(faults),
     )
+
+
+def _overlooked(folder: Path) -> Iterator[Fault]:
+    """Files among the documents and themes that their names keep from being read."""
+    for place in (folder / "documents", folder / "themes"):
+        for path in sorted(place.glob("*")):
+            if path.suffix != ".md" and path.suffix.lower() in TEXTS:
+                yield Fault(
+                    path, 1, "this file is not read: its name does not end in .md", "rename or move it"
+                )
 
 
 def _merged(drafts: Sequence[Draft], parts: Sequence[_Folder]) -> tuple[Collection, list[Fault]]:
@@ -131,7 +143,7 @@ def _folder_faults(part: _Folder, found: Collection, places: Mapping[str, Path])
     own = [document for document in found.documents if document.path.is_relative_to(part.path)]
     passages = passages_of(part.path, found)
     notes = frozenset(document.id for document in own if document.is_note)
-    faults = permanence.check(part.entries, passages, places, notes)
+    faults = permanence.check(part.entries, passages, places, notes) if part.entries else []
     for document in own:
         if document.source:
             place = places.get(document.id, document.path)

@@ -29,9 +29,7 @@ class Entries:
         return self.nodes[key].line if key in self.nodes else 1
 
     def fault(self, key: str, problem: str, remedy: str) -> None:
-        fault = Fault(self.path, self.line(key), problem, remedy)
-        if fault not in self.faults:
-            self.faults.append(fault)
+        self.faults.append(Fault(self.path, self.line(key), problem, remedy))
 
     def text(self, key: str) -> str:
         """The one value of a key, empty where absent."""

@@ -20,6 +20,7 @@ __all__ = ["FILES", "is_here", "read", "write"]
 FILES = ("themes", "documents", "passages", "instruments", "withdrawn")
 TEXTS = frozenset(documents.FIELDS) - {"title", "issuers", "supplied"}
 KNOWN = frozenset(documents.FIELDS) | {"id"}
+NOTE_KEYS = frozenset({"html", "provisions", "quotation"})
 LONGEST_KEY = 200
 
 
@@ -110,7 +111,7 @@ class _Reader:
         words = text(found, "text")
         if not words or words.isspace():
             raise Refused(f"the passage “{id}” has no words", "give its text, or leave it out")
-        extras = _note_parts(found) if len(found) > 4 else {}
+        extras = {} if NOTE_KEYS.isdisjoint(found) else _note_parts(found)
         self.passages[document][id] = Passage(
             document=document,
             id=id,

@@ -18,7 +18,7 @@ def merged_themes(drafts: Sequence[Draft]) -> tuple[tuple[Theme, ...], list[Faul
     faults: list[Fault] = []
     for theme in (theme for draft in drafts for theme in draft.themes):
         first = themes.setdefault(theme.slug, theme)
-        if first != theme or (first is not theme and first.path == theme.path):
+        if first != theme:
             faults.append(_differs(theme, first))
         faults.extend(_twice(theme))
     described = sorted(themes.values(), key=lambda theme: theme.order)

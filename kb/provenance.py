@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-__all__ = ["collapse", "difference", "fingerprint", "nearest", "occurs", "similarity"]
+__all__ = ["collapse", "departure", "difference", "fingerprint", "nearest", "occurs", "similarity"]
 
 MOST_WORDS = 400
 """Words of a passage that are compared when looking for the nearest stretch; bounds the time."""
@@ -59,6 +60,17 @@ def _cuts(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
+def departure(text: str, source: str) -> str:
+    """The text, or of a long one the words around the place where it departs from the source."""
+    words = collapse(text).split(" ")
+    if len(words) <= MOST_WORDS:
+        return " ".join(words)
+    sizes = range(1, len(words) + 1)
+    same = bisect_left(sizes, True, key=lambda size: not occurs(" ".join(words[:size]), source))
+    around = MOST_WORDS // 10
+    return " ".join(words[max(0, same - around) : same + around])
+
+
 def nearest(text: str, source: str) -> str:
     """The stretch of the collapsed source most like the text; empty where no word is shared.
 
@@ -88,8 +100,6 @@ def _best_start(words: Sequence[str], places: dict[str, list[int]]) -> int | Non
 
 def _trimmed(words: Sequence[str], window: Sequence[str]) -> Sequence[str]:
     blocks = SequenceMatcher(None, words, window, autojunk=False).get_matching_blocks()[:-1]
-    if not blocks:
-        return window
     first = max(0, blocks[0].b - blocks[0].a)
     last = blocks[-1].b + blocks[-1].size
     return window[first : last + len(words) - (blocks[-1].a + blocks[-1].size)]
@@ -98,6 +108,8 @@ def _trimmed(words: Sequence[str], window: Sequence[str]) -> Sequence[str]:
 def difference(text: str, other: str) -> tuple[str, str]:
     """The first words that differ: those of the text, those of the other; both empty where none do."""
     ours, theirs = collapse(text).split(" "), collapse(other).split(" ")
+    same = next((at for at, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
+    ours, theirs = (words[same : same + MOST_WORDS] for words in (ours, theirs))
     for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if kind != "equal":
             return " ".join(ours[a:b]), " ".join(theirs[c:d])
@@ -105,6 +117,10 @@ def difference(text: str, other: str) -> tuple[str, str]:
 
 
 def similarity(text: str, other: str) -> float:
-    """How alike two texts are, word by word: 0 nothing shared, 1 the same words."""
+    """How alike two texts are, word by word: 0 nothing shared, 1 the same words.
+
+    The order of the words counts only in texts short enough for that to be quick.
+    """
     ours, theirs = collapse(text).casefold().split(" "), collapse(other).casefold().split(" ")
-    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    return matcher.ratio() if len(ours) + len(theirs) < 10 * MOST_WORDS else matcher.quick_ratio()

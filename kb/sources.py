@@ -9,7 +9,7 @@ from pathlib import Path
 from kb.errors import Fault
 from kb.frontmatter import line_of
 from kb.model import Document, Passage
-from kb.provenance import difference, nearest, occurs
+from kb.provenance import departure, difference, nearest, occurs
 
 __all__ = ["FOLDER", "check"]
 
@@ -28,13 +28,13 @@ def check(folder: Path, document: Document, passages: Sequence[Passage], place: 
     if path is None:
         remedy = f"give the name of a file in {FOLDER}/"
         return [_fault(document, "source", f"the source is not a file within {FOLDER}/", remedy)]
-    if not path.is_file():
-        problem = f"there is no source file {FOLDER}/{document.source}"
-        return [_fault(document, "source", problem, "add it, or correct its name")] if curated else []
     try:
         data = path.read_bytes()
+    except FileNotFoundError:
+        problem = f"there is no source file {FOLDER}/{document.source}"
+        return [_fault(document, "source", problem, "add it, or correct its name")] if curated else []
     except OSError as exc:
-        return [_fault(document, "source", f"the source cannot be read: {exc.strerror}", "check permissions")]
+        return [_fault(document, "source", f"the source cannot be read: {exc.strerror}", "check the file")]
     return [*_checksum(document, data), *_words(document, data, passages, place)]
 
 
@@ -72,10 +72,11 @@ def _words(document: Document, data: bytes, passages: Sequence[Passage], place: 
 
 
 def _differs(passage: Passage, source: str) -> tuple[str, str]:
-    found = nearest(passage.text, source)
+    words = departure(passage.text, source)
+    found = nearest(words, source)
     if not found:
         return f"no word of “{passage.id}” stands in the source", "copy the passage from the source"
-    ours, theirs = difference(passage.text, found)
+    ours, theirs = difference(words, found)
     shown = found if len(found) <= LONGEST_SHOWN else found[:LONGEST_SHOWN] + "..."
     problem = (
         f"“{passage.id}” is not in the words of the source: it has “{_short(ours)}” where the source has "

@@ -42,8 +42,8 @@ KNOWN = ("slug", "title", "label", "order", "related")
 KEYS = ("passage", "words")
 SECTION = re.compile(r"##[ \t]+(.*?)[ \t]*(\{:.*)?")
 NO_ID = ("this section has no id", "write {: #slug } after its heading, with the sub-point's slug")
-LONGEST = 50_000
-"""Characters of one note; Markdown's cost grows faster than its length."""
+LONGEST, MOST_BRACKETS = 20_000, 100
+"""Characters of one note, and [ signs in it: Markdown's cost grows faster than their number."""
 
 
 @dataclass(slots=True)
@@ -163,8 +163,8 @@ class _Notes:
         if not prose.strip():
             self.fault(section.line, f"“{section.title}” has no text", "write its note")
             return ""
-        if len(prose) > LONGEST:
-            self.fault(section.line, f"the note is longer than {LONGEST:,} characters", "shorten it")
+        if len(prose) > LONGEST or prose.count("[") > MOST_BRACKETS:
+            self.fault(section.line, "the note is too long, or has too many [ signs", "shorten it")
             return ""
         try:
             return markup.sanitise(markup.render(prose) + _list(provisions))

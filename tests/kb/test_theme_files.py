@@ -73,7 +73,7 @@ def test_a_theme_without_a_label_has_its_title(folder: Path, edit: Edit) -> None
         ("What States do together.", "", 8, "“Introduction” has no text"),
         ("What States do together.", "### More\n", 8, "a note has no headings of its own"),
         ("What States do together.", "More\n====", 9, "a note has no headings of its own"),
-        ("What States do together.", "a " * 25_001, 8, "the note is longer than 50,000 characters"),
+        ("What States do together.", "a " * 10_001, 8, "the note is too long, or has too many [ signs"),
         ("| Instrument | Article", "| Article | Instrument", 14, "this is not a table of provisions"),
         ("| --- | --- | --- |\n", "", 14, "this is not a table of provisions"),
         ("| 16 |", "|  |", 16, "a provision needs three entries"),
