@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CONTENT ?= content
+INDEX ?= .index
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -12,7 +14,7 @@ help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
 
 serve: $(VENV)/serve ## set everything up, build the index, serve the site
-	$(BIN)/kb serve $(ARGS)
+	$(BIN)/kb serve --content $(CONTENT) --index $(INDEX) $(ARGS)
 
 test: $(VENV)/test browser ## set everything up, then run all checks and tests
 	$(BIN)/ruff format --check .
@@ -55,5 +57,5 @@ lock: $(VENV)/test ## write the requirements locks anew from pyproject.toml (nee
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	  --constraint requirements.lock --extra build --extra test --output-file tests/requirements.lock pyproject.toml
 
-clean: ## remove what was made here, the index in your data folder excepted
-	rm -rf $(VENV) dist build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## remove what was made here
+	rm -rf $(VENV) $(INDEX) dist build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -21,6 +21,7 @@ FILES = ("themes", "documents", "passages", "instruments", "withdrawn")
 TEXTS = frozenset(documents.FIELDS) - {"title", "issuers", "supplied"}
 KNOWN = frozenset(documents.FIELDS) | {"id"}
 NOTE_KEYS = frozenset({"html", "provisions", "quotation"})
+PASSAGE_KEYS = NOTE_KEYS | {"document", "id", "locator", "heading", "text", "themes"}
 LONGEST_KEY = 200
 
 
@@ -93,7 +94,7 @@ class _Reader:
             **{name: value for name, value in texts.items() if value},
             issuers=listed(found, "issuers", str),
             supplied=listed(found, "supplied", str),
-            further=tuple(_further(found)),
+            further=_document_further(found),
             path=self.path,
             line=line,
         )
@@ -119,6 +120,7 @@ class _Reader:
             locator=text(found, "locator"),
             heading=text(found, "heading"),
             themes=_tags(found),
+            further=_further(found, PASSAGE_KEYS),
             line=line,
             **extras,
         )
@@ -182,13 +184,24 @@ def _tags(found: Object) -> tuple[str, ...]:
     return tags.normal(given)
 
 
-def _further(found: Object) -> list[tuple[str, str]]:
+def _document_further(found: Object) -> tuple[tuple[str, str], ...]:
     if "slug" in found:
         raise Refused("a document's name is called “id” here", "rename “slug”, or leave it out")
-    pairs = [(key, value) for key, value in found.items() if key not in KNOWN and value is not None]
+    return _further(found, KNOWN)
+
+
+def _further(found: Object, known: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The keys that have no field of their own, kept as text so that nothing is lost."""
+    if found.keys() <= known:
+        return ()
+    pairs = [(key, value) for key, value in found.items() if key not in known and value is not None]
     if any(len(key) > LONGEST_KEY for key, _ in pairs):
         raise Refused(f"a key is longer than {LONGEST_KEY} characters", "shorten it")
-    return [(key, value if isinstance(value, str) else json.dumps(value)) for key, value in pairs]
+    return tuple((key, value if isinstance(value, str) else _compact(value)) for key, value in pairs)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _note_parts(found: Object) -> dict[str, Any]:
@@ -214,8 +227,8 @@ def write(collection: Collection, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     written: Mapping[str, Iterable[Object]] = {
         "themes": map(_bare, collection.themes),
-        "documents": map(_document, collection.documents),
-        "passages": map(_bare, collection.all_passages()),
+        "documents": map(_kept, collection.documents),
+        "passages": map(_kept, collection.all_passages()),
         "instruments": ({"name": name, "title": title} for name, title in collection.instruments.items()),
         "withdrawn": map(_bare, collection.withdrawn),
     }
@@ -224,9 +237,10 @@ def write(collection: Collection, folder: Path) -> None:
             file.writelines(jsonl.dump(written[name]))
 
 
-def _document(document: Document) -> Object:
-    bare = {key: value for key, value in _bare(document).items() if key != "further"}
-    return bare | dict(document.further)
+def _kept(one: Document | Passage) -> Object:
+    """With what has no field of its own put back under its key."""
+    bare = {key: value for key, value in _bare(one).items() if key != "further"}
+    return bare | dict(one.further)
 
 
 def _bare(one: Any) -> dict[str, Any]:

@@ -112,7 +112,8 @@ class Passage:
     """The smallest citable unit of a document.
 
     `themes` holds `slug` and `slug/subpoint` in the order of the themes; `html` is the
-    sanitised rendering of a note, and empty for the words of a source.
+    sanitised rendering of a note, and empty for the words of a source; `further` keeps the keys
+    of an imported passage that have no field here.
     """
 
     document: str
@@ -124,6 +125,7 @@ class Passage:
     provisions: tuple[Provision, ...] = ()
     quotation: Quotation | None = None
     html: str = ""
+    further: tuple[tuple[str, str], ...] = ()
     line: int = field(default=1, compare=False)
 
     @property

@@ -67,6 +67,7 @@ def read_passage(record: str) -> Passage:
     """The passage that `write_passage` wrote."""
     values = dict(zip(_PASSAGE, json.loads(record), strict=True))
     values["themes"] = tuple(values["themes"])
+    values["further"] = tuple((key, value) for key, value in values["further"])
     values["provisions"] = tuple(Provision(**item) for item in values["provisions"])
     values["quotation"] = values["quotation"] and Quotation(**values["quotation"])
     return Passage(**values)

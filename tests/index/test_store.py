@@ -301,6 +301,7 @@ plain = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
         provisions=st.lists(st.builds(Provision, plain, plain, plain), max_size=2).map(tuple),
         quotation=st.none() | st.builds(Quotation, plain, plain, plain),
         html=plain,
+        further=st.lists(st.tuples(plain, plain), max_size=2).map(tuple),
         line=st.just(1),
     )
 )

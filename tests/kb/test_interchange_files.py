@@ -240,3 +240,12 @@ def test_any_objects_give_content_and_faults(
     found, faults = collection.read([folder])
     assert isinstance(found, Collection)
     assert all(fault.remedy for fault in faults)
+
+
+def test_keys_of_a_passage_that_have_no_field_are_kept_and_survive_an_export(tmp_path: Path) -> None:
+    passage = {"document": "d", "id": "p1", "text": "words", "page": 7, "speaker": "Ministre", "gone": None}
+    (one,) = interchange.read(fill(tmp_path, passages=[passage])).passages["d"]
+    assert one.further == (("page", "7"), ("speaker", "Ministre"))
+    found, _ = collection.read([tmp_path])
+    interchange.write(found, tmp_path / "again")
+    assert collection.read([tmp_path / "again"])[0].passages == found.passages
