@@ -1,0 +1,113 @@
+"""The site over the shipped content and over the samples, as a test client and live in a browser."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from index.store.builder import build
+from index.store.engine import WhooshEngine
+from kb.collection import load
+from kb.model import Collection
+from kb.settings import shipped_content
+from tests.browser import FLAGS, find
+from tests.web import site_samples
+from web.app import create_app
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Collection:
+    return load([shipped_content()])
+
+
+@pytest.fixture(scope="session")
+def shipped_index(shipped: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("shipped") / "index"
+    build(shipped, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def app(shipped_index: Path) -> Flask:
+    return create_app(WhooshEngine(shipped_index), today=lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder = tmp_path_factory.mktemp("samples") / "index"
+    build(site_samples.collection(), folder)
+    return create_app(WhooshEngine(folder), today=lambda: TODAY)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def samples(sample_app: Flask) -> FlaskClient:
+    return sample_app.test_client()
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Tests print nothing."""
+
+
+@contextmanager
+def _live(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(app: Flask) -> Iterator[str]:
+    with _live(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_app: Flask) -> Iterator[str]:
+    with _live(sample_app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find()
+    assert path, "the browser tests need Chromium: see tests/browser.py"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A desktop window on the shipped content; a message on the console or a failed script fails the test."""
+    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(8_000)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    yield page
+    context.close()
+    assert troubles == []

@@ -1,0 +1,55 @@
+"""Content with everything that the shipped content lacks: superseded, withdrawn, hostile, long, foreign."""
+
+from __future__ import annotations
+
+from kb.model import Collection, Document, Passage, SubPoint, Theme, Withdrawal
+from kb.provenance import fingerprint
+
+HOSTILE = '<script>alert("x")</script> & extradition </blockquote><img src=x onerror=alert(1)>'
+GONE = Withdrawal("plan", "p9", fingerprint("words no longer here"), "2026-01-02")
+MANY = 64
+
+_THEMES = (
+    Theme("cooperation", "Cooperation between States", "Cooperation", 1),
+    Theme(
+        "many",
+        "A theme of many",
+        "Many",
+        2,
+        ("extradition",),
+        tuple(SubPoint(f"s{n}", f"Sub {n}") for n in range(10)),
+    ),
+    Theme("empty", "A theme of nothing", "Nothing", 3, (), (SubPoint("none", "None"),)),
+)
+
+_DOCUMENTS = (
+    Document("plan", "Work plan", "report", date="2014", language="fr", url="https://example.org/plan"),
+    Document("old-plan", "Old work plan", "report", date="2012", status="superseded", superseded_by="plan"),
+    Document("statement", "A statement", "speech", event_date="not a date", status="withdrawn"),
+    Document("hostile", HOSTILE, "report", url="javascript:alert(1)", further=(("symbol", "<b>A/1</b>"),)),
+    Document("long", "A long report", "report", date="2001-05-06"),
+    *(Document(f"small-{n}", f"Small document {n}", "letter", date=str(1900 + n)) for n in range(110)),
+    Document("loose-note", "A note on no theme", "note"),
+)
+
+
+def _passages() -> dict[str, tuple[Passage, ...]]:
+    lines = "The parties agree on extradition:\n(a) of suspects;\n(b) of convicts."
+    return {
+        "plan": (Passage("plan", "p1", lines, "para 1", "Part one", ("cooperation", "many", "many/s1")),),
+        "old-plan": (Passage("old-plan", "p1", "Extradition was planned.", "para 1"),),
+        "statement": (Passage("statement", "p1", "Extradition was stated.", "para 1"),),
+        "hostile": (Passage("hostile", "main", HOSTILE + " " + "x" * 180, "<b>para</b>", "<i>Head</i>"),),
+        "long": tuple(
+            Passage(
+                "long", f"p{n}", f"Item {n} is about smuggling.", f"para {n}", f"Part {n // 20}", ("many",)
+            )
+            for n in range(MANY)
+        ),
+        "loose-note": (Passage("loose-note", "only", "Plain words of ours.", "", "Heading"),),
+    } | {f"small-{n}": (Passage(f"small-{n}", "p1", f"Letter {n}.", "p 1"),) for n in range(110)}
+
+
+def collection() -> Collection:
+    """The whole of it."""
+    return Collection(_THEMES, _DOCUMENTS, _passages(), (GONE,))

@@ -1,0 +1,80 @@
+"""Addresses: what the site links to is what it reads back."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlsplit
+
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from index.engine import FACETS, PER_PAGE, SORTS, Request
+from web import links, parameters
+from web.present import moment, segments
+
+KEYS = "query total total_some took_ms generation hits facets suggestions expansions notices"
+HIT_KEYS = "document passage locator title kind heading themes text snippet score matched url"
+
+WORDS = st.text(st.characters(codec="utf-8"), max_size=40)
+VALUES = st.lists(WORDS.filter(bool), unique=True, min_size=1, max_size=3).map(tuple)
+REQUESTS = st.builds(
+    Request,
+    text=WORDS.map(str.strip),
+    filters=st.dictionaries(st.sampled_from(FACETS), VALUES),
+    sort=st.sampled_from(SORTS),
+    page=st.integers(1, 99_999),
+    per=st.sampled_from(PER_PAGE),
+    hidden=st.booleans(),
+)
+
+
+def read(address: str) -> Request:
+    return parameters.read(MultiDict(parse_qsl(urlsplit(address).query)))
+
+
+@given(REQUESTS)
+def test_an_address_asks_what_it_was_made_from(request: Request) -> None:
+    assert read(links.search(request)) == request
+
+
+@given(REQUESTS, st.sampled_from(FACETS), WORDS.filter(bool))
+def test_a_filter_added_and_removed_leaves_the_search_as_it_was(
+    request: Request, facet: str, value: str
+) -> None:
+    more = links.with_value(request, facet, value)
+    assert value in more.filters[facet]
+    assert links.with_value(more, facet, value) == more
+    assert value not in links.without_value(more, facet, value).filters[facet]
+    assert more.page == 1
+
+
+@given(st.text(max_size=60), st.lists(st.integers(0, 60), max_size=8, unique=True))
+def test_the_pieces_of_a_marked_text_join_to_the_text(text: str, cuts: list[int]) -> None:
+    edges = sorted(min(cut, len(text)) for cut in cuts)
+    ranges = list(zip(edges[::2], edges[1::2], strict=False))
+    pieces = segments(text, ranges)
+    assert "".join(piece for piece, _ in pieces) == text
+    assert [piece for piece, marked in pieces if marked] == [text[a:b] for a, b in ranges if a < b]
+
+
+def test_a_moment_is_written_in_words() -> None:
+    assert moment("2026-11-03T09:05:00+00:00") == "3 November 2026, 09:05 UTC"
+
+
+def test_json_has_the_keys_promised_and_unescaped_characters(client: FlaskClient) -> None:
+    response = client.get("/api/search?q=workers’")
+    found = response.get_json()
+    assert response.mimetype == "application/json"
+    assert " ".join(found) == KEYS
+    assert " ".join(found["hits"][0]) == HIT_KEYS
+    assert "’".encode() in response.data
+    assert client.get(found["hits"][0]["url"]).status_code == 200
+
+
+def test_the_page_and_the_json_give_the_same_hits_in_the_same_order(client: FlaskClient) -> None:
+    html = client.get("/search?q=victims&sort=oldest").get_data(as_text=True)
+    hits = client.get("/api/search?q=victims&sort=oldest").get_json()["hits"]
+    places = [html.index(f'<h3><a href="{hit["url"]}?q=victims"') for hit in hits]
+    assert len(places) == 10
+    assert places == sorted(places)

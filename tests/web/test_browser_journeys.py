@@ -1,0 +1,183 @@
+"""What people do, in a real browser: search, filter, go back, read, copy, without a script, on a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from kb.model import Collection
+
+EVERYWHERE = (
+    "/",
+    "/search?q=victims&theme=victim-assistance-protection&kind=note",
+    "/search?q=extradition+zzzz",
+    "/themes/awareness-prevention?q=workers",
+    "/documents",
+    "/documents/bali-process-symposium-2015?q=victims#p8",
+    "/passages/bali-process-symposium-2015/p7?q=extradition",
+    "/passages/victim-assistance-protection/aftercare",
+    "/nothing",
+    "/help",
+    "/about",
+)
+
+
+@pytest.fixture
+def phone(browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=site, viewport={"width": 390, "height": 844}, has_touch=True)
+    yield context.new_page()
+    context.close()
+
+
+def test_search_filter_open_and_come_back(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").fill("extradition")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("passages in")
+    page.get_by_label(re.compile("^Communique")).check()
+    page.get_by_role("button", name="Apply filters").click()
+    expect(page.get_by_role("status").first).to_have_text("1 passage in 1 document")
+    filtered = page.url
+    page.locator(".hit h3 a").click()
+    expect(page.locator(".cited mark")).to_have_text("extradition")
+    page.go_back()
+    assert page.url == filtered
+    expect(page.get_by_label(re.compile("^Communique"))).to_be_checked()
+    page.go_back()
+    expect(page.get_by_label(re.compile("^Communique"))).not_to_be_checked()
+    expect(page.locator(".chips")).to_have_count(0)
+
+
+def test_a_chip_removes_its_filter(page: Page) -> None:
+    page.goto("/search?q=extradition&kind=communique")
+    page.get_by_role("link", name="Remove the filter Kind: Communique").click()
+    assert page.url.endswith("/search?q=extradition")
+
+
+def test_the_order_is_chosen_beside_the_count(page: Page) -> None:
+    page.goto("/search?q=extradition&kind=note")
+    page.get_by_label("Sort", exact=True).select_option("document")
+    page.get_by_role("button", name="Sort").click()
+    assert "sort=document" in page.url
+    assert "kind=note" in page.url
+
+
+def test_quotation_and_citation_are_copied(page: Page, shipped: Collection) -> None:
+    page.goto("/passages/bali-process-symposium-2015/p7?q=extradition")
+    citation = page.locator(".citation").inner_text()
+    words = shipped.passages["bali-process-symposium-2015"][6].text
+    copied = {
+        "Copy quotation and citation": f"“{words}”\n\n{citation}",
+        "Copy quotation": words,
+        "Copy citation": citation,
+        "Copy link": page.url.partition("?")[0],
+    }
+    for button, text in copied.items():
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(page.locator(".copied")).to_contain_text("copied")
+        assert page.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_where_copying_is_refused_the_page_says_what_to_do(page: Page) -> None:
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    page.goto("/passages/bali-process-symposium-2015/p7")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator(".copied")).to_contain_text("select the text")
+
+
+def test_in_context_opens_the_document_at_the_passage(page: Page) -> None:
+    page.goto("/search?q=victims&kind=communique")
+    page.get_by_role("link", name=re.compile("In context.*para 8")).click()
+    expect(page.locator("#p8")).to_be_in_viewport()
+    expect(page.locator("#p8 mark").first).to_have_text("victims")
+    page.locator("#p8").get_by_role("link", name="Previous match").click()
+    assert page.url.endswith("#p6")
+
+
+def test_the_keyboard_reaches_the_search_and_the_hits(page: Page) -> None:
+    page.goto("/search?q=extradition")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the results")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.closest('.notices') !== null"):
+        page.keyboard.press("Tab")
+    expect(page.locator(".hit h3 a").first).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("/a")
+    expect(page.get_by_role("searchbox")).to_have_value("/a")
+
+
+def test_everything_but_copying_works_without_javascript(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("searchbox").fill("victim protection")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_label(re.compile("^Communique")).check()
+    page.get_by_role("button", name="Apply filters").click()
+    page.locator(".hit h3 a").first.click()
+    expect(page.locator(".citation")).to_be_visible()
+    expect(page.locator(".copy")).to_be_hidden()
+    context.close()
+
+
+def test_on_a_phone_the_filters_fold_above_the_hits(phone: Page) -> None:
+    phone.goto("/search?q=victims&kind=note")
+    filters = phone.get_by_role("group", name="Filters", exact=True)
+    expect(filters).to_be_hidden()
+    phone.get_by_text("Filters (1)").tap()
+    expect(filters).to_be_visible()
+    phone.get_by_label(re.compile("^Victim protection")).check()
+    phone.get_by_role("button", name="Apply filters").tap()
+    expect(phone).to_have_url(re.compile("theme=victim-assistance-protection.*kind=note"))
+    expect(phone.get_by_text("Filters (2)")).to_be_visible()
+
+
+def test_the_first_hit_stands_high(page: Page, phone: Page) -> None:
+    for window, limit in ((page, 320), (phone, 300)):
+        for address in ("/search?q=extradition", "/search?q=victims&theme=victim-assistance-protection"):
+            window.goto(address)
+            assert window.locator(".hit").first.bounding_box()["y"] < limit
+            assert window.locator("header.site").bounding_box()["height"] <= 56
+
+
+def test_targets_are_large_enough_to_touch(phone: Page) -> None:
+    phone.goto("/search?q=victims")
+    for place in (".actions a", ".chips a", "button", "select", "header nav a", "input[type=search]"):
+        for target in phone.locator(place).all():
+            if target.is_visible():
+                assert target.bounding_box()["height"] >= 32, place
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024])
+def test_no_page_scrolls_sideways(browser: Browser, site: str, sample_site: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700})
+    page = context.new_page()
+    hostile = ("/documents/hostile", "/passages/hostile/main", "/search?document=hostile")
+    for address in (*(site + each for each in EVERYWHERE), *(sample_site + each for each in hostile)):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    context.close()
+
+
+def test_in_the_dark_the_page_is_dark(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, color_scheme="dark")
+    page = context.new_page()
+    page.goto("/")
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", colour))) < 60
+    context.close()
+
+
+def test_in_print_only_what_is_quoted_and_its_source_remain(page: Page) -> None:
+    page.goto("/passages/bali-process-symposium-2015/p7")
+    page.emulate_media(media="print")
+    for gone in ("header.site", "footer.site", ".crumbs", ".copy", ".neighbour"):
+        expect(page.locator(gone).first).to_be_hidden()
+    for kept in (".cited", ".citation", "h1", ".stands .code"):
+        expect(page.locator(kept).first).to_be_visible()

@@ -1,0 +1,156 @@
+"""Failures: each has a page that helps, or JSON under `/api/`, and none looks like a search without hits."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+from flask import abort, redirect
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.engine import FACETS, MAX_QUERY, Snapshot
+from index.store.engine import WhooshEngine
+from kb.errors import ContentError, IndexUnusable
+from web.app import create_app
+
+SEARCHED = "a frightened person"
+
+
+class Failing:
+    """An engine that fails in one way."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def snapshot(self) -> Snapshot:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/nothing", 404, "There is no page at this address"),
+        ("/passages/no/p1", 404, "There is no passage at this address"),
+        ("/documents/no", 404, "There is no document at this address"),
+        ("/themes/no", 404, "There is no theme at this address"),
+        ("/search?page=0", 400, "page: "),
+        ("/search?page=first", 400, "page: “first” is no number"),
+        ("/search?per=11", 400, "per: "),
+        ("/search?sort=best", 400, "sort: "),
+        ("/search?status=old", 400, "status: “old” cannot be used"),
+        ("/search?year=soon", 400, "year: "),
+        ("/search?theme=a/b/c", 400, "theme: "),
+        (f"/search?q={'x' * (MAX_QUERY + 1)}", 400, "q: "),
+        (f"/documents/bali-process-symposium-2015?q={'x' * (MAX_QUERY + 1)}", 400, "q: "),
+        ("/search?" + "&".join(f"kind=k{n}" for n in range(201)), 400, "kind: 201 values are chosen"),
+    ],
+)
+def test_a_failure_has_a_page_that_says_what_and_helps(
+    client: FlaskClient, address: str, status: int, words: str
+) -> None:
+    response = client.get(address)
+    html = response.get_data(as_text=True)
+    assert response.status_code == status
+    assert words in html
+    assert 'role="search"' in html
+    assert "No passages found" not in html
+
+
+def test_a_query_of_the_greatest_length_is_searched(client: FlaskClient) -> None:
+    assert client.get(f"/search?q={'x ' * (MAX_QUERY // 2 - 1)}x").status_code == 200
+
+
+def test_empty_and_unknown_parameters_are_ignored(client: FlaskClient) -> None:
+    plain = client.get("/api/search?q=extradition").get_json()
+    odd = client.get(
+        "/api/search?q=extradition&theme=&kind=&sort=&page=&per=&status=&utm_source=x"
+    ).get_json()
+    assert [hit["url"] for hit in odd["hits"]] == [hit["url"] for hit in plain["hits"]]
+
+
+def test_a_page_cannot_be_written_to(client: FlaskClient) -> None:
+    response = client.post("/search", data={"q": "x"})
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+    assert "can only be read" in response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "parameter"),
+    [("/api/search?per=11", 400, "per"), ("/api/search?page=x", 400, "page"), ("/api/nothing", 404, None)],
+)
+def test_under_api_a_failure_is_json(
+    client: FlaskClient, address: str, status: int, parameter: str | None
+) -> None:
+    response = client.get(address)
+    assert response.status_code == status
+    assert response.mimetype == "application/json"
+    assert response.get_json()["parameter"] == parameter
+    assert response.get_json()["error"]
+
+
+def test_a_missing_index_is_no_search_without_hits(tmp_path: Path) -> None:
+    client = create_app(WhooshEngine(tmp_path / "none")).test_client()
+    response = client.get("/search?q=extradition")
+    assert response.status_code == 503
+    assert "this does not mean that there are no passages" in response.get_data(as_text=True)
+    assert client.get("/api/search?q=x").status_code == 503
+    assert client.get("/healthz").status_code == 503
+    assert client.get("/healthz").mimetype == "text/plain"
+    assert client.get("/robots.txt").status_code == 200
+
+
+def test_an_index_that_breaks_later_answers_503() -> None:
+    client = create_app(
+        Failing(IndexUnusable("the index is of another version; build it again"))
+    ).test_client()
+    assert "build it again" in client.get("/about").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("error", [RuntimeError(SEARCHED), ContentError([])])
+def test_a_fault_of_the_program_is_logged_without_what_was_searched(
+    error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = create_app(Failing(error)).test_client()
+    with caplog.at_level(logging.DEBUG):
+        response = client.get("/search", query_string={"q": SEARCHED})
+    assert response.status_code == 500
+    assert type(error).__name__ in caplog.text
+    assert "search.results" in caplog.text
+    assert "frightened" not in caplog.text + response.get_data(as_text=True)
+
+
+def test_a_search_logs_nothing(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        client.get("/search", query_string={"q": SEARCHED})
+    assert caplog.text == ""
+
+
+def test_redirects_and_rare_failures_keep_their_status(shipped_index: Path) -> None:
+    app = create_app(WhooshEngine(shipped_index))
+    app.add_url_rule("/moved", view_func=lambda: abort(redirect("/")))
+    app.add_url_rule("/teapot", "teapot", view_func=lambda: abort(418))
+    app.add_url_rule("/folder/", "folder", view_func=lambda: "")
+    client = app.test_client()
+    assert client.get("/moved").status_code == 302
+    assert client.get("/folder").status_code == 308
+    assert client.get("/teapot").status_code == 418
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["q", "page", "per", "sort", "status", *FACETS]),
+        st.lists(st.text(st.characters(codec="utf-8"), max_size=30), max_size=3),
+    )
+)
+def test_no_address_breaks_the_search(client: FlaskClient, query: dict[str, list[str]]) -> None:
+    for address in (
+        "/search",
+        "/api/search",
+        "/themes/regional-cooperation",
+        "/passages/regional-cooperation/value",
+    ):
+        assert client.get(address, query_string=query).status_code in (200, 400)

@@ -1,0 +1,135 @@
+"""What every answer carries, and how little is sent twice."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.store.builder import build
+from index.store.engine import WhooshEngine
+from kb.model import Collection
+from tests.web import site_samples
+from web.app import create_app
+from web.headers import SECURITY
+
+ADDRESSES = ("/", "/search?q=x", "/nothing", "/search?per=3", "/api/search", "/healthz", "/static/site.css")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_answer_carries_the_security_headers(client: FlaskClient, address: str) -> None:
+    response = client.get(address, buffered=True)
+    assert {name: response.headers[name] for name in SECURITY} == SECURITY
+    assert "Set-Cookie" not in response.headers
+    assert response.headers["Cache-Control"]
+
+
+def test_pages_need_nothing_that_the_policy_forbids(client: FlaskClient) -> None:
+    for address in ("/", "/search?q=victims", "/passages/regional-cooperation/value", "/nothing"):
+        html = client.get(address).get_data(as_text=True)
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?! src=\"/static/)", html)
+        assert not re.search(r'(?:src|rel="stylesheet" href)="(?:https?:)?//', html)
+
+
+def test_an_unchanged_page_is_not_sent_again(client: FlaskClient) -> None:
+    first = client.get("/search?q=extradition")
+    again = client.get("/search?q=extradition", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert first.headers["Cache-Control"] == "no-cache"
+
+
+def test_another_address_has_another_etag(client: FlaskClient) -> None:
+    tags = {client.get(address).headers["ETag"] for address in ("/search?q=a", "/search?q=b", "/", "/help")}
+    hosts = {
+        client.get("/", base_url=base).headers["ETag"] for base in ("http://a.example", "http://b.example")
+    }
+    assert (len(tags), len(hosts)) == (4, 2)
+
+
+def test_the_etag_changes_with_the_day_of_access(shipped_index: Path) -> None:
+    engine = WhooshEngine(shipped_index)
+    address = "/passages/bali-process-symposium-2015/p7"
+    apps = (create_app(engine, today=lambda day=day: date(2026, 11, day)) for day in (23, 24))
+    tags = {app.test_client().get(address).headers["ETag"] for app in apps}
+    assert len(tags) == 2
+
+
+def test_a_new_generation_is_taken_up_at_the_next_request(tmp_path: Path) -> None:
+    build(Collection(), tmp_path)
+    client = create_app(WhooshEngine(tmp_path)).test_client()
+    before = client.get("/search")
+    build(site_samples.collection(), tmp_path)
+    after = client.get("/search", headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert "Work plan" in after.get_data(as_text=True)
+
+
+def test_failures_have_no_etag_and_a_star_is_no_shortcut_past_them(client: FlaskClient) -> None:
+    for address in ("/passages/no/p1", "/search?per=3"):
+        response = client.get(address, headers={"If-None-Match": "*"})
+        assert response.status_code in (400, 404)
+        assert "ETag" not in response.headers
+
+
+def test_head_answers_as_get_without_the_page(client: FlaskClient) -> None:
+    response = client.head("/search?q=extradition")
+    assert (response.status_code, response.data) == (200, b"")
+    assert response.headers["ETag"] == client.get("/search?q=extradition").headers["ETag"]
+
+
+def test_static_files_are_kept_for_good_under_an_address_with_their_hash(client: FlaskClient) -> None:
+    address = re.search(r'href="(/static/site\.css\?v=\w+)"', client.get("/").get_data(as_text=True))
+    assert address
+    response = client.get(address[1], buffered=True)
+    assert response.status_code == 200
+    assert "immutable" in response.headers["Cache-Control"]
+
+
+def test_text_is_compressed_for_whoever_takes_it(client: FlaskClient) -> None:
+    packed = client.get("/search", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/search")
+    assert gzip.decompress(packed.data) == plain.data
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert "Content-Encoding" not in plain.headers
+    assert "Content-Encoding" not in client.get("/healthz", headers={"Accept-Encoding": "gzip"}).headers
+
+
+def test_a_search_with_all_its_files_weighs_less_than_60_kb(client: FlaskClient) -> None:
+    html = client.get("/search?q=victims").get_data(as_text=True)
+    files = re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
+    assert len(files) == 3
+    packed = [
+        client.get(address, headers={"Accept-Encoding": "gzip"}, buffered=True).data
+        for address in ("/search?q=victims", *files)
+    ]
+    assert sum(map(len, packed)) < 60_000
+
+
+@pytest.mark.parametrize(
+    "host", ["a b", "kb.example/evil", 'x"><script>', "user@kb.example", "kb.example:port"]
+)
+def test_a_host_that_is_none_is_refused_and_not_repeated(client: FlaskClient, host: str) -> None:
+    response = client.get("/", environ_overrides={"HTTP_HOST": host})
+    assert response.status_code == 400
+    assert host not in response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("host", ["kb.example", "127.0.0.1:8000", "[::1]:8000", "xn--bcher-kva.example"])
+def test_a_host_makes_the_permanent_address(client: FlaskClient, host: str) -> None:
+    html = client.get("/passages/regional-cooperation/value", environ_overrides={"HTTP_HOST": host})
+    assert f'rel="canonical" href="http://{host}/passages/' in html.get_data(as_text=True)
+
+
+def test_crawlers_are_kept_from_searches(client: FlaskClient) -> None:
+    assert "Disallow: /search" in client.get("/robots.txt").get_data(as_text=True)
+    assert client.get("/favicon.ico", buffered=True).mimetype == "image/svg+xml"
+
+
+def test_health_names_the_generation(client: FlaskClient) -> None:
+    generation = client.get("/api/search").get_json()["generation"]
+    assert client.get("/healthz").get_data(as_text=True) == f"ok {generation}\n"

@@ -1,0 +1,143 @@
+"""Documents and passages: the words, their permanent address, their citation."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+
+from flask.testing import FlaskClient
+
+from kb.citation import cite
+from kb.model import Collection
+from kb.provenance import fingerprint
+from tests.web import site_samples
+
+DOCUMENT = "bali-process-symposium-2015"
+
+
+def test_every_shipped_passage_opens_at_its_address_word_for_word(
+    client: FlaskClient, shipped: Collection
+) -> None:
+    for passage in shipped.all_passages():
+        response = client.get(f"/passages/{passage.document}/{passage.id}")
+        assert response.status_code == 200
+        assert fingerprint(passage.text) in response.get_data(as_text=True)
+
+
+def test_a_document_shows_each_passage_at_its_anchor(client: FlaskClient, shipped: Collection) -> None:
+    html = client.get(f"/documents/{DOCUMENT}").get_data(as_text=True)
+    for passage in shipped.passages[DOCUMENT]:
+        assert f'id="{passage.id}"' in html
+        assert passage.text in unescape(html)
+
+
+def test_every_supplied_field_is_marked_as_supplied(client: FlaskClient, shipped: Collection) -> None:
+    document = shipped.documents[0]
+    html = client.get(f"/documents/{DOCUMENT}").get_data(as_text=True)
+    assert html.count('<span class="supplied">supplied by this site</span>') == len(document.supplied)
+
+
+def test_the_query_is_marked_and_matches_lead_to_each_other(client: FlaskClient) -> None:
+    html = client.get(f"/documents/{DOCUMENT}?q=victims").get_data(as_text=True)
+    assert "<mark>victims</mark>" in html
+    assert "Match 1 of 2" in html
+    assert '<a href="#p8">Next' in html
+    assert '<a href="#p6">Previous' in html
+
+
+def test_a_document_without_a_match_says_so(client: FlaskClient) -> None:
+    assert "No words here match" in client.get(f"/documents/{DOCUMENT}?q=zzzz").get_data(as_text=True)
+
+
+def test_line_breaks_of_the_source_are_kept(samples: FlaskClient) -> None:
+    assert "extradition:\n(a) of suspects;\n(b) of convicts." in samples.get("/documents/plan").get_data(
+        as_text=True
+    )
+
+
+def test_headings_stand_once_above_their_passages(samples: FlaskClient) -> None:
+    assert samples.get("/documents/long").get_data(as_text=True).count("<h2>Part 1</h2>") == 1
+
+
+def test_a_hostile_document_cannot_break_its_page(samples: FlaskClient) -> None:
+    for address in ("/documents/hostile", "/passages/hostile/main?q=extradition", "/documents"):
+        html = samples.get(address).get_data(as_text=True)
+        assert "<script>alert" not in html
+        assert 'href="javascript:' not in html
+        assert "<b>" not in html
+
+
+def test_notes_on_a_theme_are_read_on_its_page(client: FlaskClient) -> None:
+    response = client.get("/documents/regional-cooperation?q=forums")
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/themes/regional-cooperation?q=forums"
+
+
+def test_a_note_on_no_theme_is_read_as_a_document(samples: FlaskClient) -> None:
+    html = samples.get("/documents/loose-note").get_data(as_text=True)
+    assert "Editorial note: our words" in html
+    assert "Plain words of ours." in html
+
+
+def test_the_list_has_every_document_a_page_at_a_time(samples: FlaskClient) -> None:
+    pages = [samples.get(f"/documents?page={n}").get_data(as_text=True) for n in (1, 2)]
+    wanted = {document.id for document in site_samples.collection().documents}
+    assert {
+        each for html in pages for each in re.findall(r'<h3><a href="/documents/([^"]+)"', html)
+    } == wanted
+    assert 'href="/documents?page=2"' in pages[0]
+    assert 'href="/documents?page=1"' in pages[1]
+    assert samples.get("/documents?page=3").status_code == 404
+    assert samples.get("/documents?page=0").status_code == 404
+
+
+def test_a_passage_is_cited_with_its_absolute_address_and_the_day(
+    client: FlaskClient, shipped: Collection
+) -> None:
+    html = client.get(f"/passages/{DOCUMENT}/p7", base_url="http://kb.example:81").get_data(as_text=True)
+    passage = shipped.passages[DOCUMENT][6]
+    address = f"http://kb.example:81/passages/{DOCUMENT}/p7"
+    assert cite(shipped.documents[0], passage, address, date(2026, 11, 23)) in unescape(html)
+
+
+def test_a_passage_shows_its_neighbours_themes_and_fingerprint(
+    client: FlaskClient, shipped: Collection
+) -> None:
+    html = client.get(f"/passages/{DOCUMENT}/p7").get_data(as_text=True)
+    assert "identifying and protecting victims" in html
+    assert "a focus on aftercare" in html
+    assert 'href="/themes/international-crime-cooperation#extradition"' in html
+    assert fingerprint(shipped.passages[DOCUMENT][6].text) in html
+
+
+def test_the_first_and_the_last_passage_have_one_neighbour(client: FlaskClient) -> None:
+    assert "Before it" not in client.get(f"/passages/{DOCUMENT}/p1").get_data(as_text=True)
+    assert "After it" not in client.get(f"/passages/{DOCUMENT}/p10").get_data(as_text=True)
+
+
+def test_a_note_shows_the_source_words_it_refers_to(client: FlaskClient) -> None:
+    html = client.get("/passages/international-crime-cooperation/extradition?q=treaty").get_data(as_text=True)
+    assert '<mark class="named">extradition mechanisms</mark>' in html
+    assert "<mark>treaty</mark>" in html
+    assert "Editorial note: our words" in html
+
+
+def test_superseded_and_withdrawn_documents_are_marked_wherever_they_are_read(samples: FlaskClient) -> None:
+    for address in ("/documents/old-plan", "/passages/old-plan/p1"):
+        html = samples.get(address).get_data(as_text=True)
+        assert "<strong>Superseded.</strong>" in html
+        assert '<a href="/documents/plan">Work plan</a>' in html
+    assert "<strong>Withdrawn.</strong>" in samples.get("/passages/statement/p1").get_data(as_text=True)
+
+
+def test_a_withdrawn_passage_answers_410_with_its_fingerprint(samples: FlaskClient) -> None:
+    response = samples.get("/passages/plan/p9")
+    assert response.status_code == 410
+    html = response.get_data(as_text=True)
+    assert site_samples.GONE.fingerprint in html
+    assert "2 January 2026" in html
+
+
+def test_a_date_that_cannot_be_read_is_shown_as_it_is_written(samples: FlaskClient) -> None:
+    assert "not a date" in samples.get("/documents/statement").get_data(as_text=True)

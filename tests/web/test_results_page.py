@@ -1,0 +1,152 @@
+"""The results page: counts, chips, facets, notices, pages, and what to do where nothing is found."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+
+def text_of(client: FlaskClient, address: str) -> str:
+    """The page's words, tags left out and white space folded."""
+    html = client.get(address).get_data(as_text=True)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def test_extradition_is_found_in_the_communique_and_marked(client: FlaskClient) -> None:
+    html = client.get("/search?q=extradition").get_data(as_text=True)
+    assert 'href="/passages/bali-process-symposium-2015/p7?q=extradition"' in html
+    assert "<mark>extradition</mark> mechanisms" in html
+
+
+def test_a_count_of_one_is_singular(client: FlaskClient) -> None:
+    assert "1 passage in 1 document" in text_of(client, "/search?q=extradition&kind=communique")
+
+
+def test_an_empty_query_lists_every_passage(client: FlaskClient) -> None:
+    assert "45 passages in 8 documents" in text_of(client, "/search")
+
+
+def test_every_filter_has_a_chip_that_removes_it_alone(client: FlaskClient) -> None:
+    html = client.get("/search?q=victims&theme=victim-assistance-protection&kind=note").get_data(as_text=True)
+    assert 'href="/search?q=victims&amp;kind=note"' in html
+    assert 'href="/search?q=victims&amp;theme=victim-assistance-protection"' in html
+    assert 'class="clear" href="/search?q=victims"' in html
+    assert "Filters (2)" in html
+
+
+def test_a_chip_of_a_sub_point_carries_its_title(client: FlaskClient) -> None:
+    page = text_of(client, "/search?theme=international-crime-cooperation/extradition")
+    assert "Remove the filter Theme: Extradition ×" in page
+
+
+def test_a_range_of_years_stays_in_force_when_the_form_is_sent_again(client: FlaskClient) -> None:
+    html = client.get("/search?q=extradition&year=2010..2015").get_data(as_text=True)
+    assert 'value="2010..2015"' in html
+    assert "Year: 2010" in html
+
+
+def test_page_size_and_status_stay_in_force_when_the_form_is_sent_again(samples: FlaskClient) -> None:
+    html = samples.get("/search?per=25&status=all").get_data(as_text=True)
+    assert '<input type="hidden" name="per" value="25">' in html
+    assert '<input type="hidden" name="status" value="all">' in html
+
+
+def test_values_that_would_give_nothing_come_last(client: FlaskClient) -> None:
+    html = client.get("/search?q=extradition&kind=communique").get_data(as_text=True)
+    themes = html.split("<summary>Theme</summary>")[1].split("</fieldset>")[0]
+    counts = [int(count) for count in re.findall(r'^<li><label.*?class="n">(\d+)<', themes, re.MULTILINE)]
+    assert counts == sorted(counts, key=lambda count: not count)
+
+
+def test_more_than_eight_values_are_folded_away(samples: FlaskClient) -> None:
+    html = samples.get("/search").get_data(as_text=True)
+    assert "Show 12 more" in html
+    assert "more not listed" in html
+
+
+def test_a_chosen_value_among_the_folded_unfolds_them(samples: FlaskClient) -> None:
+    assert "<details open><summary>Show" in samples.get("/search?document=small-7").get_data(as_text=True)
+
+
+def test_many_sub_points_are_shown_once_their_theme_is_chosen(samples: FlaskClient) -> None:
+    assert 'value="many/s1"' not in samples.get("/search?q=smuggling").get_data(as_text=True)
+    assert 'value="many/s1"' in samples.get("/search?q=smuggling&theme=many").get_data(as_text=True)
+
+
+def test_superseded_and_withdrawn_passages_are_counted_and_can_be_shown(samples: FlaskClient) -> None:
+    page = text_of(samples, "/search?q=extradition")
+    assert "2 passages of superseded or withdrawn documents are not shown. Show them" in page
+    shown = samples.get("/search?q=extradition&status=all").get_data(as_text=True)
+    assert '<span class="badge warning">Superseded</span>' in shown
+    assert '<span class="badge warning">Withdrawn</span>' in shown
+
+
+def test_one_hidden_passage_is_spoken_of_as_one(samples: FlaskClient) -> None:
+    assert "1 passage of superseded or withdrawn documents is not shown. Show it" in text_of(
+        samples, "/search?q=stated"
+    )
+
+
+def test_a_hit_with_nothing_marked_says_why_it_was_found(client: FlaskClient) -> None:
+    assert "Found because:" in text_of(client, "/search?q=para+7&kind=communique")
+
+
+def test_pages_of_results_are_linked_and_bounded(samples: FlaskClient) -> None:
+    html = samples.get("/search?q=smuggling&page=3").get_data(as_text=True)
+    assert "Page 3 of 7" in html
+    assert 'rel="prev" href="/search?q=smuggling&amp;page=2"' in html
+    assert 'rel="next" href="/search?q=smuggling&amp;page=4"' in html
+    assert 'rel="next"' not in samples.get("/search?q=smuggling&page=7").get_data(as_text=True)
+
+
+def test_a_page_beyond_the_end_leads_back_to_the_first(samples: FlaskClient) -> None:
+    response = samples.get("/search?q=smuggling&page=99")
+    assert response.status_code == 200
+    assert '<a href="/search?q=smuggling">Go to the first page</a>' in response.get_data(as_text=True)
+
+
+def test_nothing_found_names_the_missing_words_and_the_next_steps(client: FlaskClient) -> None:
+    address = "/search?q=extradition+zzzz&theme=regional-cooperation&kind=note"
+    page = text_of(client, address)
+    assert "No passages found" in page
+    assert "Leave out or respell this word, found nowhere here: zzzz" in page
+    assert "Search for any of the words" in page
+    assert "Search without the filter Theme: Regional cooperation" in page
+    assert "Search without any filter" in page
+    assert "International crime cooperation" in page
+
+
+def test_any_of_the_words_then_finds_something(client: FlaskClient) -> None:
+    html = client.get("/search?q=extradition+zzzz").get_data(as_text=True)
+    found = re.search(r'href="([^"]+)">Search for any of the words', html)
+    assert found
+    assert "extradition</mark>" in client.get(unescape(found[1])).get_data(as_text=True)
+
+
+def test_what_cannot_be_parsed_is_said(client: FlaskClient) -> None:
+    assert 'class="notices"' in client.get("/search?q=(extradition").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "document"])
+def test_every_order_can_be_chosen(client: FlaskClient, sort: str) -> None:
+    html = client.get(f"/search?q=extradition&sort={sort}").get_data(as_text=True)
+    assert f'<option value="{sort}" selected>' in html
+
+
+def test_the_words_of_a_source_are_escaped(samples: FlaskClient) -> None:
+    html = samples.get("/search?q=extradition&document=hostile").get_data(as_text=True)
+    assert "<script>alert" not in html
+    assert "onerror=alert(1)>" not in html
+    assert "&lt;script&gt;alert(" in html
+
+
+def test_the_query_is_escaped(client: FlaskClient) -> None:
+    html = client.get('/search?q="><script>alert(1)</script>').get_data(as_text=True)
+    assert "<script>alert" not in html
+
+
+def test_a_snippet_says_which_language_it_is_in(samples: FlaskClient) -> None:
+    assert 'class="snippet" lang="fr"' in samples.get("/search?document=plan").get_data(as_text=True)

@@ -1,0 +1,210 @@
+"""`kb serve`, the real thing: several processes, a new generation, a taken port, a clean stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import pytest
+from click.testing import CliRunner
+
+from index.store.builder import build
+from kb.errors import KbError
+from kb.model import Collection
+from tests.web import site_samples
+from web import server
+from web.cli import serve
+
+PATIENCE = 20.0
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(index: Path) -> dict[str, str]:
+    return os.environ | {"KB_INDEX": str(index), "PYTHONUNBUFFERED": "1"}
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-c", "from web.cli import serve; serve()", *arguments]
+
+
+@contextmanager
+def running(index: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    port = free_port()
+    process = subprocess.Popen(
+        command("--port", str(port), *arguments),
+        env=environment(index),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield f"http://127.0.0.1:{port}", process
+    finally:
+        # not killed outright: its processes would live on
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
+
+
+def answer(address: str) -> str:
+    # one connection a request, so that each may go to another process
+    with urlopen(Request(address, headers={"Connection": "close"}), timeout=5) as response:  # noqa: S310
+        return str(response.read().decode())
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not _holds(true):
+        assert time.monotonic() < end, "it did not come about in time"
+        time.sleep(0.1)
+
+
+def _holds(true: Callable[[], bool]) -> bool:
+    try:
+        return true()
+    except (URLError, ConnectionError):
+        return False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows runs one process and has no SIGTERM")
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_two_processes_take_up_a_new_generation_and_stop(tmp_path: Path, stop: signal.Signals) -> None:
+    build(Collection(), tmp_path)
+    with running(tmp_path, "--workers", "2") as (address, process):
+        wait_until(lambda: answer(f"{address}/healthz").startswith("ok"))
+        assert "No passages found" in answer(f"{address}/search?q=extradition")
+        build(site_samples.collection(), tmp_path)
+        assert all("Work plan" in answer(f"{address}/search?q=extradition") for _ in range(12))
+        process.send_signal(stop)
+        said, failures = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert said == f"Serving {address} (Ctrl+C stops)\n"
+    assert failures == ""
+
+
+def test_where_there_is_no_index_it_is_built_first(tmp_path: Path) -> None:
+    index = tmp_path / "new"
+    with running(index, "--workers", "1") as (address, _):
+        wait_until(lambda: "mutual legal assistance" in answer(f"{address}/search?q=extradition"))
+
+
+def refusal(index: Path, *arguments: str) -> str:
+    """What is said on standard error by a server that ends at once, with exit code 1."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kb", "serve", *arguments],
+        env=environment(index),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    return done.stderr
+
+
+def test_a_taken_port_gives_one_clear_line(tmp_path: Path) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = refusal(tmp_path, "--port", str(port))
+    assert f"127.0.0.1:{port} cannot be used" in said
+    assert "choose another --port" in said
+    assert said.count("\n") == 1
+
+
+def test_no_index_and_no_content_give_one_clear_line(tmp_path: Path) -> None:
+    said = refusal(tmp_path / "none", "--content", str(tmp_path / "missing"), "--port", str(free_port()))
+    assert "missing" in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("host", ["256.0.0.1.example.invalid", "203.0.113.9"])
+def test_a_host_that_is_not_this_machine_is_refused(host: str) -> None:
+    with pytest.raises(KbError, match="cannot be used"):
+        server.check_port(host, free_port())
+
+
+class Recorded:
+    """Stands in for the server: keeps what it was asked to do."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+
+    def __call__(self, *asked: object) -> None:
+        self.asked.append(asked)
+
+
+def test_content_named_is_built_and_an_index_alone_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped_index: Path
+) -> None:
+    recorded = Recorded()
+    monkeypatch.setattr(server, "serve", recorded)
+    monkeypatch.setattr("web.cli.build_with_progress", lambda settings: recorded("built", settings.index))
+    port = str(free_port())
+    content = ["--content", str(Path(__file__).parent)]
+    for arguments in (["--index", str(shipped_index)], ["--index", str(shipped_index), *content]):
+        result = CliRunner().invoke(serve, ["--port", port, "--workers", "1", *arguments])
+        assert result.exit_code == 0, result.output
+    served = ("127.0.0.1", int(port), 1, shipped_index)
+    assert recorded.asked == [served, ("built", shipped_index), served]
+
+
+def test_an_index_that_is_missing_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded = Recorded()
+    monkeypatch.setattr(server, "serve", recorded)
+    monkeypatch.setattr("web.cli.build_with_progress", lambda settings: recorded("built", settings.index))
+    asked = ["--port", str(free_port()), "--index", str(tmp_path / "none")]
+    assert CliRunner().invoke(serve, asked).exit_code == 0
+    assert recorded.asked[0] == ("built", tmp_path / "none")
+
+
+def test_the_server_is_set_up_to_log_no_request(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    made: dict[str, object] = {}
+
+    class Server:
+        def __init__(self, target: str, **options: object) -> None:
+            made.update(options, target=target)
+
+        def on_startup(self, hook: Callable[[], None]) -> None:
+            hook()
+
+        def serve(self) -> None:
+            made["served"] = os.environ["KB_INDEX"]
+
+    monkeypatch.setattr(server, "Granian", Server)
+    monkeypatch.setenv("KB_INDEX", "")
+    server.serve("localhost", free_port(), 1, tmp_path)
+    assert made["served"] == str(tmp_path.resolve())
+    assert made["log_access"] is False
+    assert made["target"] == "web.server:app"
+
+
+def test_a_process_serves_the_index_it_is_given(monkeypatch: pytest.MonkeyPatch, shipped_index: Path) -> None:
+    monkeypatch.setenv("KB_INDEX", str(shipped_index))
+    assert server.app().test_client().get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(("platform", "most"), [("win32", 1), ("linux", server.MOST_WORKERS)])
+def test_workers_are_one_a_core_at_most(monkeypatch: pytest.MonkeyPatch, platform: str, most: int) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    assert server.default_workers() == most
+
+
+def test_an_ipv6_host_is_written_as_an_address() -> None:
+    assert server._address("::1", 8000) == "http://[::1]:8000"

@@ -1,0 +1,144 @@
+"""Start page, themes, help, about."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.store.builder import build
+from index.store.engine import WhooshEngine
+from kb.model import Collection
+from web.app import create_app
+from web.help import SECTIONS, Example
+
+EXAMPLES = [example for section in SECTIONS for example in section.examples]
+PAGES = (
+    "/",
+    "/search",
+    "/search?q=extradition",
+    "/themes/international-crime-cooperation",
+    "/documents",
+    "/documents/bali-process-symposium-2015",
+    "/passages/bali-process-symposium-2015/p7",
+    "/passages/regional-cooperation/value",
+    "/help",
+    "/about",
+)
+
+
+def test_the_start_page_has_every_theme_and_sub_point(client: FlaskClient, shipped: Collection) -> None:
+    html = unescape(client.get("/").get_data(as_text=True))
+    for theme in shipped.themes:
+        assert f'<a href="/themes/{theme.slug}">{theme.title}</a>' in html
+        for each in theme.subpoints:
+            assert f'<a href="/themes/{theme.slug}#{each.slug}">{each.title}</a>' in html
+
+
+def test_the_counts_of_the_start_page_are_what_their_links_show(client: FlaskClient) -> None:
+    counts = re.findall(
+        r'<a href="(/search\?theme=[^"]+)">(\d+) passage', client.get("/").get_data(as_text=True)
+    )
+    assert len(counts) == 7
+    for address, count in counts:
+        assert f"<strong>{count} passage" in client.get(address).get_data(as_text=True)
+
+
+def test_a_site_without_content_says_so_on_every_page(tmp_path: Path) -> None:
+    build(Collection(), tmp_path)
+    client = create_app(WhooshEngine(tmp_path)).test_client()
+    assert "No themes have been set up" in client.get("/").get_data(as_text=True)
+    assert "There are none yet" in client.get("/documents").get_data(as_text=True)
+    assert "No passages found" in client.get("/search").get_data(as_text=True)
+    assert client.get("/about").status_code == 200
+
+
+@pytest.mark.parametrize("order", range(7))
+def test_a_theme_shows_notes_source_words_and_instruments(
+    client: FlaskClient, shipped: Collection, order: int
+) -> None:
+    theme = shipped.themes[order]
+    html = unescape(client.get(f"/themes/{theme.slug}").get_data(as_text=True))
+    notes = shipped.passages[theme.slug]
+    assert html.count("Editorial note: our words") == len(notes)
+    assert html.count('<mark class="named">') == len(theme.subpoints)
+    for note in notes:
+        assert note.html in html or unescape(note.html) in html
+        assert note.quotation is None or f">{note.quotation.words}</mark>" in html
+        assert all(shipped.instruments[each.instrument] in html for each in note.provisions)
+
+
+def test_a_theme_marks_what_was_searched_for(client: FlaskClient) -> None:
+    html = client.get("/themes/international-crime-cooperation?q=deportation").get_data(as_text=True)
+    assert "<mark>Deportation</mark>" in html
+    assert "1 passage here matches" in html
+
+
+def test_a_theme_without_notes_leads_to_its_passages(samples: FlaskClient) -> None:
+    html = samples.get("/themes/many").get_data(as_text=True)
+    assert "See all 65 source passages" in html
+    assert "Editorial note:" not in html
+    assert samples.get("/themes/empty").status_code == 200
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.query)
+def test_an_example_of_the_help_page_does_what_it_says(client: FlaskClient, example: Example) -> None:
+    assert f">{example.query}</a>" in unescape(client.get("/help").get_data(as_text=True))
+    found = client.get("/api/search", query_string={"q": example.query}).get_json()
+    assert found["notices"] == []
+    assert found["total"] > 0 or not example.finds
+
+
+def test_about_counts_what_is_here(client: FlaskClient, shipped: Collection) -> None:
+    html = client.get("/about").get_data(as_text=True)
+    generation = client.get("/api/search").get_json()["generation"]
+    assert f"<dd>{sum(1 for _ in shipped.all_passages())}</dd>" in html
+    assert "7, split into 28 sub-points" in html
+    assert generation in html
+    assert shipped.documents[0].title in html
+
+
+def test_about_lists_the_first_fifty_sources(samples: FlaskClient) -> None:
+    assert "All 115 documents" in samples.get("/about").get_data(as_text=True)
+
+
+def test_every_page_has_a_title_of_its_own_and_one_h1(client: FlaskClient) -> None:
+    pages = [client.get(address).get_data(as_text=True) for address in PAGES]
+    titles = [re.findall(r"<title>(.*?)</title>", html) for html in pages]
+    assert all(len(found) == 1 for found in titles)
+    assert len({found[0] for found in titles}) == len(PAGES)
+    assert all(html.count("<h1") == 1 for html in pages)
+
+
+def test_no_link_of_the_site_is_broken(client: FlaskClient) -> None:
+    seen: set[str] = set()
+    waiting = list(PAGES)
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address, follow_redirects=True, buffered=True)
+        assert response.status_code == 200, address
+        if urlsplit(address).path == "/search":
+            continue
+        html = response.get_data(as_text=True) if response.mimetype == "text/html" else ""
+        ids = set(re.findall(r'id="([^"]+)"', html))
+        for link in map(unescape, re.findall(r'(?:href|src)="([^"]+)"', html)):
+            if link.startswith("#"):
+                assert link[1:] in ids, (address, link)
+            path = link.partition("#")[0]
+            if path.startswith("/") and path not in seen:
+                seen.add(path)
+                waiting.append(path)
+    assert len(seen) > 100
+
+
+def test_no_id_stands_twice_on_a_page(client: FlaskClient, samples: FlaskClient) -> None:
+    for html in (
+        *(client.get(address).get_data(as_text=True) for address in PAGES),
+        samples.get("/documents/hostile?q=x").get_data(as_text=True),
+    ):
+        ids = re.findall(r'\sid="([^"]+)"', html)
+        assert len(ids) == len(set(ids))

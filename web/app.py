@@ -1,0 +1,52 @@
+"""The site as one WSGI application over a search engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from flask import Flask, g, request
+
+from index.engine import Engine
+from web import api, assets, errors, headers, links, pages, present, reading, search, service
+
+__all__ = ["SITE", "create_app"]
+
+SITE = "Trafficking in Persons Knowledge Base"
+
+_WITHOUT_INDEX = {"static", *service.ENDPOINTS}
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def create_app(engine: Engine, today: Callable[[], date] = _today) -> Flask:
+    """The site over `engine`; `today` gives the date of access that citations show.
+
+    The engine is asked for its newest generation at each request, so a new one is taken up at once.
+    """
+    app = Flask(__name__)
+    app.extensions["engine"] = engine
+    app.extensions["today"] = today
+    _set_up_templates(app)
+
+    def open_snapshot() -> None:
+        if request.endpoint and request.endpoint not in _WITHOUT_INDEX:
+            g.snapshot = engine.snapshot()
+
+    app.before_request(headers.check_host)
+    app.before_request(open_snapshot)
+    headers.install(app, today)
+    errors.install(app)
+    for module in (pages, search, reading, api, service):
+        app.register_blueprint(module.blueprint)
+    return app
+
+
+def _set_up_templates(app: Flask) -> None:
+    addresses = assets.addresses()
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(SITE=SITE, links=links, static=addresses.__getitem__)
+    for filter_ in (present.date_words, present.kind_label, present.moment, present.segments):
+        app.jinja_env.filters[filter_.__name__] = filter_

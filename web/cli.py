@@ -1,0 +1,48 @@
+"""`kb serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from index.cli import build_with_progress
+from index.store.engine import WhooshEngine
+from kb.errors import IndexMissing
+from kb.options import content_option, index_option
+from kb.settings import Settings
+from web import server
+
+__all__ = ["serve"]
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=server.default_workers,
+    show_default="one a core, at most 4",
+    help="Processes that answer.",
+)
+@content_option
+@index_option
+def serve(host: str, port: int, workers: int, content: tuple[Path, ...], index: Path | None) -> None:
+    """Serve the knowledge base in the browser.
+
+    Without --content an index that exists is served as it is; where there is none, it is built first.
+    """
+    server.check_port(host, port)
+    settings = Settings.read(content, index)
+    if content or not _has_index(settings.index):
+        build_with_progress(settings)
+    server.serve(host, port, workers, settings.index)
+
+
+def _has_index(folder: Path) -> bool:
+    try:
+        WhooshEngine(folder).snapshot()
+    except IndexMissing:
+        return False
+    return True

@@ -1,0 +1,114 @@
+"""The filters of a results page, arranged for reading: which values first, which folded away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from index.engine import FACETS, FacetName, FacetValue, Request, Results
+from kb.model import NOTE
+from web import links
+
+__all__ = ["HEADINGS", "SHOWN", "Chip", "Group", "chips", "groups", "unlisted"]
+
+SHOWN = 8
+"""Values shown before the rest is folded away."""
+
+HEADINGS: dict[FacetName, str] = {"theme": "Theme", "document": "Document", "kind": "Kind", "year": "Year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One facet: values shown, values folded away, whether those stand open, how many are not listed."""
+
+    name: FacetName
+    heading: str
+    shown: tuple[FacetValue, ...]
+    folded: tuple[FacetValue, ...]
+    open: bool
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force and the address of the same search without it."""
+
+    heading: str
+    label: str
+    without: str
+
+
+def groups(results: Results) -> list[Group]:
+    """The facets that have anything to choose, in their fixed order."""
+    return [_group(results, name) for name in FACETS if any(map(_useful, _values(results, name)))]
+
+
+def _values(results: Results, name: FacetName) -> list[FacetValue]:
+    values = results.facets.get(name, ())
+    is_note = ("kind", NOTE)
+    return [
+        replace(value, label="Editorial note") if (name, value.value) == is_note else value
+        for value in values
+    ]
+
+
+def _group(results: Results, name: FacetName) -> Group:
+    # sorted() is stable: the engine's order holds, values that would give nothing go last
+    values = _values(results, name)
+    if not any(value.count for value in values):
+        values = [value for value in values if _chosen(value)]
+    values = [_trimmed(value) for value in sorted(values, key=lambda value: not _useful(value))]
+    folded = tuple(values[SHOWN:])
+    unfolded = any(map(_chosen, folded))
+    return Group(name, HEADINGS[name], tuple(values[:SHOWN]), folded, unfolded, results.more.get(name, 0))
+
+
+def _useful(value: FacetValue) -> bool:
+    return bool(value.count) or _chosen(value)
+
+
+def _chosen(value: FacetValue) -> bool:
+    return value.selected or any(child.selected for child in value.children)
+
+
+def _trimmed(value: FacetValue) -> FacetValue:
+    """A theme with many sub-points shows them only once it is chosen; one without passages shows none."""
+    if _chosen(value) or (value.count and len(value.children) <= SHOWN):
+        return value
+    return replace(value, children=())
+
+
+def chips(results: Results) -> list[Chip]:
+    """One chip for every filter in force, in the order of the facets."""
+    labels = _labels(results)
+    return [
+        Chip(
+            HEADINGS[name],
+            labels.get((name, value), value.replace("..", "–")),
+            links.search(links.without_value(results.request, name, value)),
+        )
+        for name, value in _selected(results.request)
+    ]
+
+
+def unlisted(results: Results) -> list[tuple[str, str]]:
+    """Filters in force that no checkbox stands for: the form carries them as hidden fields."""
+    listed = {
+        (group.name, each.value)
+        for group in groups(results)
+        for value in (*group.shown, *group.folded)
+        for each in (value, *value.children)
+    }
+    return [pair for pair in _selected(results.request) if pair not in listed]
+
+
+def _selected(request: Request) -> list[tuple[FacetName, str]]:
+    return [(name, value) for name in FACETS for value in request.filters.get(name, ())]
+
+
+def _labels(results: Results) -> dict[tuple[str, str], str]:
+    return {
+        (name, each.value): each.label
+        for name in FACETS
+        for value in _values(results, name)
+        for each in (value, *value.children)
+    }

@@ -1,0 +1,84 @@
+"""What every answer carries: security headers, and an ETag so that an unchanged page is not sent again."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
+
+from flask import Flask, Response, abort, g, request
+
+from web import assets
+
+__all__ = ["SECURITY", "install"]
+
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    # searches on this subject are sensitive: no other site is told what was asked here
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+_HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
+_FOREVER = "public, max-age=31536000, immutable"
+_WORTH_PACKING = 1_000
+_PACKED = ("text/", "application/json", "image/svg+xml")
+
+
+def install(app: Flask, today: Callable[[], date]) -> None:
+    """Adds the checks before and the headers after every request of `app`.
+
+    `today` is the date of access: an answer that shows it is another answer tomorrow.
+    """
+    version = assets.version()
+
+    def skip_unchanged() -> Response | None:
+        if "snapshot" not in g or request.method not in ("GET", "HEAD"):
+            return None
+        made_of = (g.snapshot.generation, version, request.url, today().isoformat())
+        g.etag = sha256("\n".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        known = request.if_none_match
+        # `*` would turn every page into a 304, the missing ones too
+        return Response(status=304) if not known.star_tag and known.contains_weak(g.etag) else None
+
+    app.before_request(skip_unchanged)
+    app.after_request(_secure)
+
+
+def check_host() -> None:
+    """Refuses a Host header that is no host: the address in a citation is made of it."""
+    if not _HOST.fullmatch(request.environ.get("HTTP_HOST") or "localhost"):
+        abort(400, "The Host header of the request is not the name of a host.")
+
+
+def _secure(response: Response) -> Response:
+    response.headers.update(SECURITY)
+    if request.endpoint == "static":
+        response.headers["Cache-Control"] = _FOREVER if "v" in request.args else "no-cache"
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-cache"
+    if response.status_code in (200, 304) and "etag" in g:
+        response.set_etag(g.etag, weak=True)
+    return _pack(response)
+
+
+def _pack(response: Response) -> Response:
+    """Compresses text where the browser takes it: searches are made on slow phones, too."""
+    if not (response.mimetype or "").startswith(_PACKED):
+        return response
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"] and response.status_code == 200:
+        response.direct_passthrough = False
+        body = response.get_data()
+        if len(body) > _WORTH_PACKING:
+            response.set_data(gzip.compress(body, 4, mtime=0))
+            response.headers["Content-Encoding"] = "gzip"
+    return response

@@ -1,0 +1,69 @@
+"""The query string of a search, read into a request; what a request may ask is the engine's to say."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from werkzeug.datastructures import MultiDict
+
+from index.engine import FACETS, MAX_QUERY, PER_PAGE, FacetName, Request, Sort
+from kb.errors import BadRequest
+
+__all__ = ["MAX_FILTERS", "number", "query", "read"]
+
+MAX_FILTERS = 200
+"""Most values chosen in one facet: far beyond what anybody ticks, short of what slows a search."""
+
+Arguments = MultiDict[str, str]
+
+
+def read(arguments: Arguments) -> Request:
+    """The search that these URL parameters ask for; unknown ones are ignored.
+
+    Raises BadRequest naming the parameter whose value cannot be read.
+    """
+    return Request(
+        text=query(arguments),
+        filters=_filters(arguments),
+        sort=cast(Sort, arguments.get("sort") or "relevance"),
+        page=number(arguments, "page", 1),
+        per=number(arguments, "per", PER_PAGE[0]),
+        hidden=_hidden(arguments),
+    )
+
+
+def query(arguments: Arguments) -> str:
+    """The words searched for, as typed. Raises BadRequest for more than MAX_QUERY characters."""
+    text = arguments.get("q", "").strip()
+    if len(text) > MAX_QUERY:
+        raise BadRequest(
+            "q", f"a query has {MAX_QUERY:,} characters at most, this has {len(text):,}; shorten it"
+        )
+    return text
+
+
+def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:
+    chosen = {name: _values(arguments, name) for name in FACETS}
+    return {name: values for name, values in chosen.items() if values}
+
+
+def _values(arguments: Arguments, name: FacetName) -> tuple[str, ...]:
+    values = tuple(dict.fromkeys(value for value in arguments.getlist(name) if value))
+    if len(values) > MAX_FILTERS:
+        raise BadRequest(name, f"{len(values)} values are chosen, the most is {MAX_FILTERS}; choose fewer")
+    return values
+
+
+def number(arguments: Arguments, name: str, default: int) -> int:
+    """A whole number, `default` where it is not given. Raises BadRequest for anything else."""
+    value = arguments.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise BadRequest(name, f"“{value[:40]}” is no number that can be used; leave it out")
+    return int(value)
+
+
+def _hidden(arguments: Arguments) -> bool:
+    value = arguments.get("status") or "current"
+    if value not in ("current", "all"):
+        raise BadRequest("status", f"“{value[:40]}” cannot be used; write all, or leave it out")
+    return value == "all"

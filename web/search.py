@@ -1,0 +1,78 @@
+"""The results page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, g, render_template, request
+
+from index.engine import PER_PAGE, Request, Results
+from web import facets, links, parameters
+from web.present import Names, title
+
+__all__ = ["SORT_LABELS", "Pager", "blueprint", "pager"]
+
+blueprint = Blueprint("search", __name__)
+
+SORT_LABELS = {
+    "relevance": "Best match",
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "document": "By document",
+}
+_NEIGHBOURS = 2
+
+
+@blueprint.get("/search")
+def results() -> str:
+    """What was found, with filters, chips and pages."""
+    asked = parameters.read(request.args)
+    found: Results = g.snapshot.search(asked)
+    return render_template(
+        "search.html",
+        results=found,
+        asked=asked,
+        names=Names.of(g.snapshot.themes),
+        groups=facets.groups(found),
+        chips=facets.chips(found),
+        unlisted=facets.unlisted(found),
+        pager=pager(found),
+        sorts=SORT_LABELS,
+        title_of=title,
+        clear=links.search(replace(asked, filters={}, page=1)),
+        show_hidden=links.search(replace(asked, hidden=True, page=1)),
+        filters=sum(map(len, asked.filters.values())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The pages of a result: numbers with their addresses, and how many passages to show on each."""
+
+    current: int
+    last: int
+    first: str
+    previous: str
+    next: str
+    numbers: tuple[tuple[int, str], ...]
+    sizes: tuple[tuple[int, str], ...]
+
+
+def pager(results: Results) -> Pager:
+    """The pages around the current one; beyond the end there is no page to go on to."""
+    asked = results.request
+    last = max(1, -(-(results.total + results.total_some) // asked.per))
+    numbers = range(max(1, asked.page - _NEIGHBOURS), min(last, asked.page + _NEIGHBOURS) + 1)
+    return Pager(
+        asked.page,
+        last,
+        _page(asked, 1),
+        _page(asked, asked.page - 1) if 1 < asked.page <= last else "",
+        _page(asked, asked.page + 1) if asked.page < last else "",
+        tuple((number, _page(asked, number)) for number in numbers),
+        tuple((per, links.search(replace(asked, per=per, page=1))) for per in PER_PAGE),
+    )
+
+
+def _page(asked: Request, number: int) -> str:
+    return links.search(replace(asked, page=number))

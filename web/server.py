@@ -1,0 +1,79 @@
+"""The production server: granian, one WSGI application in each of its processes."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from index.store.engine import WhooshEngine
+from kb.errors import KbError
+from kb.settings import Settings
+from web.app import create_app
+
+__all__ = ["app", "check_port", "default_workers", "serve"]
+
+MOST_WORKERS = 4
+
+
+def app() -> Flask:
+    """The application of one process; the index is the one named in KB_INDEX."""
+    return create_app(WhooshEngine(Settings.read().index))
+
+
+def default_workers() -> int:
+    """One process a core, four at most; Windows has one, as granian runs no more there."""
+    return 1 if sys.platform == "win32" else min(os.cpu_count() or 1, MOST_WORKERS)
+
+
+def check_port(host: str, port: int) -> str:
+    """The numeric address that `host` stands for.
+
+    Raises KbError, in words that help, where nothing can listen at that place.
+    """
+    try:
+        place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        family, kind, protocol, _, address = place
+        with closing(socket.socket(family, kind, protocol)) as probe:
+            if sys.platform != "win32":  # there it would let two servers share a port
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as exc:
+        reason = exc.strerror or str(exc)
+        raise KbError(
+            f"{host}:{port} cannot be used ({reason}): stop what is running there, or choose another --port"
+        ) from exc
+    return str(address[0])
+
+
+def serve(host: str, port: int, workers: int, index: Path) -> None:
+    """Serves the index until interrupted; returns after a clean stop. Raises KbError for a taken port."""
+    address = check_port(host, port)
+    os.environ["KB_INDEX"] = str(index.resolve())  # how the processes to come know it
+    server = Granian(
+        "web.server:app",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=workers,
+        blocking_threads=1,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+    )
+    server.on_startup(lambda: print(f"Serving {_address(host, port)} (Ctrl+C stops)", flush=True))
+    server.serve()
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
