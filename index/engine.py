@@ -15,6 +15,7 @@ from kb.model import Document, Passage, Theme, Withdrawal
 __all__ = [
     "FACETS",
     "MAX_QUERY",
+    "MOST_HITS",
     "PER_PAGE",
     "SORTS",
     "UNDATED",
@@ -43,6 +44,9 @@ PER_PAGE = (10, 25, 50)
 MAX_QUERY = 10_000
 """Longest query, in characters."""
 
+MOST_HITS = 10_000
+"""Most hits that are given at once."""
+
 UNDATED = "undated"
 """The year facet's value for documents without a date."""
 
@@ -52,7 +56,9 @@ class Request:
     """One search: `filters` maps a facet to the values chosen (OR within one, AND across).
 
     A theme is `slug` or `slug/subpoint`; a year `2015`, `2010..2015` or `undated`.
-    `hidden` also shows superseded and withdrawn documents.
+    `all_themes` asks for passages with all of the themes chosen, not any. `hidden` also shows
+    superseded and withdrawn documents. `grouped` gives the best hit of each document, and pages
+    of documents.
     """
 
     text: str = ""
@@ -61,6 +67,8 @@ class Request:
     page: int = 1
     per: int = 10
     hidden: bool = False
+    all_themes: bool = False
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +81,18 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found. `reasons` says why where nothing in the snippet is marked."""
+    """A passage found. `reasons` says why where nothing in the snippet is marked.
+
+    `others` counts the further passages of its document that match, in a grouped answer.
+    """
 
     passage: Passage
     document: Document
     snippet: Snippet
-    score: float
+    score: float = 0.0
     matched: Literal["all", "some"] = "all"
     reasons: tuple[str, ...] = ()
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +170,9 @@ class Snapshot(Protocol):
 
     def search(self, request: Request) -> Results:
         """Raises BadRequest for a value that cannot be used."""
+
+    def every_hit(self, request: Request) -> tuple[Hit, ...]:
+        """The hits of all pages in one, MOST_HITS at most, for taking away; `page` and `per` do not count."""
 
     def passage(self, document: str, passage: str) -> Passage | None: ...
 

@@ -7,6 +7,7 @@ import threading
 import time
 import weakref
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -14,17 +15,17 @@ from typing import Any
 
 import numpy as np
 
-from index.engine import FACETS, FacetName, FacetValue, Hit, Range, Request, Results
+from index.engine import FACETS, MOST_HITS, FacetName, FacetValue, Hit, Range, Request, Results
 from index.facets import facet, theme_facet, themes_by_value
-from index.language import Node, parse
+from index.language import Node, Parsed, parse
 from index.marking import Marker, marker
 from index.missing import any_words, missing_words
 from index.requests import checked
 from index.snippets import snippet
-from index.store.columns import Columns, columns
+from index.store.columns import Columns, Ints, columns
 from index.store.compiler import compile_query
 from index.store.opening import Opened, Stamp, newest, open_index
-from index.store.ranking import Match, ordered
+from index.store.ranking import Match, first_of_each, ordered
 from index.store.records import read_passage, write_catalogue
 from index.store.selection import Selection, select
 from index.store.vocabulary import Vocabulary
@@ -87,35 +88,45 @@ class WhooshSnapshot:
     def search(self, request: Request) -> Results:
         """Answers a request. Raises BadRequest for a value that cannot be used."""
         began = time.perf_counter()
-        request = checked(request)
-        parsed = parse(request.text)
+        parsed = parse(checked(request).text)
         with self._lock:
-            results = self._answer(request, parsed.node, parsed.notices, began)
-        return results
+            results = self._answer(request, parsed)
+        return replace(results, took_ms=(time.perf_counter() - began) * 1000)
 
-    def _answer(self, request: Request, node: Node | None, notices: tuple[str, ...], began: float) -> Results:
-        query, compiled_notices = compile_query(node, self._vocabulary, list(themes_by_value(self.themes)))
-        match = self._match(query) if node else self._everything()
-        chosen = select(
-            self._columns, self.themes, match.numbers, request.filters, show_hidden=request.hidden
-        )
-        match = match.only(chosen.kept)
+    def every_hit(self, request: Request) -> tuple[Hit, ...]:
+        """The hits of all pages in one, MOST_HITS at most. Raises BadRequest as `search` does."""
+        node = parse(checked(request).text).node
+        with self._lock:
+            match, _, _ = self._chosen(request, node)
+            return self._hits(match, self._order(request, match)[:MOST_HITS], node)
+
+    def _answer(self, request: Request, parsed: Parsed) -> Results:
+        match, chosen, notices = self._chosen(request, parsed.node)
         facets, more = self._facets(request, chosen)
         total = len(match.numbers)
+        first = (request.page - 1) * request.per
+        page = self._order(request, match)[first : first + request.per]
+        lost = parsed.node if not total else None
         return Results(
             request=request,
             generation=self.generation,
             total=total,
             total_documents=len(np.unique(self._columns.rank[match.numbers])),
             total_hidden=chosen.hidden,
-            hits=tuple(self._hits(self._page(match, request), self._marker(node))),
+            hits=self._hits(match, page, parsed.node),
             facets=facets,
             more=more,
-            missing=() if total or not node else missing_words(node, self._vocabulary),
-            any_words="" if total or not node else any_words(node),
-            notices=(*notices, *compiled_notices),
-            took_ms=(time.perf_counter() - began) * 1000,
+            missing=missing_words(lost, self._vocabulary) if lost else (),
+            any_words=any_words(lost) if lost else "",
+            notices=(*parsed.notices, *notices),
         )
+
+    def _chosen(self, request: Request, node: Node | None) -> tuple[Match, Selection, tuple[str, ...]]:
+        """What matches and passes the filters, how it was counted, and the notices that came of it."""
+        query, notices = compile_query(node, self._vocabulary, list(themes_by_value(self.themes)))
+        match = self._match(query) if node else self._everything()
+        chosen = select(self._columns, self.themes, match.numbers, request)
+        return match.only(chosen.kept), chosen, notices
 
     def _everything(self) -> Match:
         numbers = np.flatnonzero(self._columns.rank >= 0)
@@ -135,32 +146,34 @@ class WhooshSnapshot:
         match = Match(np.array(numbers, dtype=np.int64), np.array(scores, dtype=np.float64))
         return match.only(self._columns.rank[match.numbers] >= 0)
 
-    def _page(self, match: Match, request: Request) -> list[tuple[int, float]]:
+    def _order(self, request: Request, match: Match) -> Ints:
         order = ordered(request.sort, self._columns, match)
-        first = (request.page - 1) * request.per
-        return [
-            (int(match.numbers[at]), float(match.scores[at])) for at in order[first : first + request.per]
-        ]
+        return first_of_each(order, self._columns.rank[match.numbers]) if request.grouped else order
 
-    def _hits(self, page: Sequence[tuple[int, float]], wanted: Marker) -> list[Hit]:
+    def _hits(self, match: Match, places: Ints, node: Node | None) -> tuple[Hit, ...]:
+        wanted = self._marker(node)
         titles = themes_by_value(self.themes)
-        return [self._hit(number, score, wanted, titles) for number, score in page]
+        ranks = self._columns.rank[match.numbers]
+        others = np.bincount(ranks, minlength=1) - 1
+        return tuple(
+            replace(
+                self._hit(int(match.numbers[at]), wanted, titles),
+                score=float(match.scores[at]),
+                others=int(others[ranks[at]]),
+            )
+            for at in places
+        )
 
-    def _hit(self, number: int, score: float, wanted: Marker, titles: dict[str, str]) -> Hit:
+    def _hit(self, number: int, wanted: Marker, titles: dict[str, str]) -> Hit:
         passage = self._read(number)
         ranges = wanted.ranges(passage.text)
-        headings = [
-            passage.heading,
-            passage.locator,
-            *(titles[t] for t in passage.themes if "/" in t and t in titles),
-        ]
-        reasons = [] if ranges else [piece for piece in dict.fromkeys(headings) if wanted.ranges(piece)]
+        subpoints = [titles[value] for value in passage.themes if "/" in value and value in titles]
+        headings = dict.fromkeys([passage.heading, passage.locator, *subpoints])
         return Hit(
             passage=passage,
             document=self.documents[passage.document],
             snippet=snippet(passage.text, ranges),
-            score=score,
-            reasons=tuple(reasons),
+            reasons=() if ranges else tuple(piece for piece in headings if wanted.ranges(piece)),
         )
 
     def _facets(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.engine import Sort
 from index.store.columns import NO_DATE, Bools, Columns, Ints
 
-__all__ = ["Match", "ordered"]
+__all__ = ["Match", "first_of_each", "ordered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,12 @@ def _by_oldest(store: Columns, match: Match) -> Ints:
 def _dates(store: Columns, match: Match) -> Ints:
     dates: Ints = store.date[store.rank[match.numbers]]
     return dates
+
+
+def first_of_each(order: Ints, groups: Ints) -> Ints:
+    """The first place of each group, in the order given; `groups` has the group of every place."""
+    _, first = np.unique(groups[order], return_index=True)
+    return order[np.sort(first)]
 
 
 _SORTS: dict[Sort, Callable[[Columns, Match], Ints]] = {

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine import FACETS, UNDATED, FacetName
+from index.engine import FACETS, UNDATED, FacetName, Request
 from index.facets import themes_by_value
 from index.store.columns import Bools, Columns, Ints
 from kb.model import Theme
@@ -30,23 +30,19 @@ class Selection:
     counts: Mapping[FacetName, Mapping[str, int]]
 
 
-def select(
-    columns: Columns,
-    themes: Sequence[Theme],
-    matched: Ints,
-    filters: Mapping[FacetName, tuple[str, ...]],
-    *,
-    show_hidden: bool,
-) -> Selection:
+def select(columns: Columns, themes: Sequence[Theme], matched: Ints, request: Request) -> Selection:
     """Filters and counts the matched document numbers."""
     ranks = columns.rank[matched]
-    passes = {name: _PASSES[name](columns, matched, ranks, filters.get(name, ())) for name in FACETS}
-    shown = ~columns.hidden[ranks] | show_hidden
+    filters = {name: request.filters.get(name, ()) for name in FACETS}
+    passes = {name: _PASSES[name](columns, matched, ranks, filters[name]) for name in FACETS}
+    if request.all_themes:
+        passes["theme"] = _all((columns.theme(value)[matched] for value in filters["theme"]), len(matched))
+    shown = ~columns.hidden[ranks] | request.hidden
     every = _all(passes.values(), len(matched))
     counts = {}
     for name in FACETS:
         others = _all((passes[other] for other in FACETS if other != name), len(matched)) & shown
-        counts[name] = _COUNTS[name](columns, themes, matched[others], ranks[others], filters.get(name, ()))
+        counts[name] = _COUNTS[name](columns, themes, matched[others], ranks[others], filters[name])
     return Selection(every & shown, int(np.count_nonzero(every & ~shown)), counts)
 
 

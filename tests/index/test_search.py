@@ -323,3 +323,36 @@ def test_a_pattern_of_many_stars_is_answered_on_a_long_word(tmp_path: Path) -> N
     assert snapshot.search(Request(text="a*a*a*a*a*a*a*a*a*a*a*a*b")).total == 0
     assert snapshot.search(Request(text="*a*a?a")).total == 1
     assert snapshot.search(Request(text="oth[er")).total == 0
+
+
+def test_several_themes_can_be_asked_for_together(tmp_path: Path) -> None:
+    content = collection(
+        d=[
+            passage("d", "both", "words", "crime-cooperation", "protection"),
+            passage("d", "one", "words", "protection"),
+        ]
+    )
+    snapshot = built(content, tmp_path)
+    chosen: dict[FacetName, tuple[str, ...]] = {"theme": ("crime-cooperation", "protection")}
+    assert found(snapshot.search(Request(filters=chosen))) == ["d/both", "d/one"]
+    assert found(snapshot.search(Request(filters=chosen, all_themes=True))) == ["d/both"]
+    assert len(found(snapshot.search(Request(all_themes=True)))) == 2
+
+
+def test_a_grouped_answer_has_the_best_passage_of_each_document_and_counts_the_others(
+    snapshot: WhooshSnapshot,
+) -> None:
+    results = snapshot.search(Request(text="victims OR extradition", grouped=True))
+    assert [(hit.passage.document, hit.others) for hit in results.hits] == [
+        ("old", 1),
+        ("notes", 0),
+        ("new", 1),
+    ]
+    assert (results.total, results.total_documents) == (5, 3)
+
+
+def test_every_hit_can_be_taken_at_once_in_the_order_of_the_pages(tmp_path: Path) -> None:
+    snapshot = built(collection(a=[f"victim {n}" for n in range(30)], b=["victim of b"]), tmp_path)
+    pages = [hit for page in (1, 2, 3, 4) for hit in snapshot.search(Request(text="victim", page=page)).hits]
+    assert list(snapshot.every_hit(Request(text="victim"))) == pages
+    assert len(snapshot.every_hit(Request(text="victim", grouped=True))) == 2
