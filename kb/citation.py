@@ -11,8 +11,8 @@ from kb.provenance import fingerprint
 
 __all__ = ["SITE", "cite"]
 
-SITE = "kb"
-"""What the site calls itself where its own notes are cited."""
+SITE = "Trafficking in Persons Knowledge Base"
+"""The site's name, which its own notes are cited under."""
 
 
 def cite(document: Document, passage: Passage, url: str, accessed: datetime.date) -> str:

@@ -8,11 +8,10 @@ from datetime import UTC, date, datetime
 from flask import Flask, g, request
 
 from index.engine import Engine
-from web import api, assets, errors, headers, links, pages, present, reading, search, service
+from kb.citation import SITE
+from web import api, assets, errors, export, headers, links, pages, present, reading, search, service
 
-__all__ = ["SITE", "create_app"]
-
-SITE = "Trafficking in Persons Knowledge Base"
+__all__ = ["create_app"]
 
 _WITHOUT_INDEX = {"static", *service.ENDPOINTS}
 
@@ -39,7 +38,7 @@ def create_app(engine: Engine, today: Callable[[], date] = _today) -> Flask:
     app.before_request(open_snapshot)
     headers.install(app, today)
     errors.install(app)
-    for module in (pages, search, reading, api, service):
+    for module in (pages, search, export, reading, api, service):
         app.register_blueprint(module.blueprint)
     return app
 

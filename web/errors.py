@@ -87,7 +87,7 @@ def _of_program(error: Exception) -> Response:
 
 def _answer(status: int, reason: str = "", parameter: str = "") -> Response:
     help_ = _HELP.get(status, _OTHER)
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") or request.path == "/search.json":
         return as_json({"error": reason or help_.heading, "parameter": parameter or None}, status)
     page = render_template(
         "error.html", status=status, phrase=HTTPStatus(status).phrase, help=help_, reason=reason

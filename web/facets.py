@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from index.engine import FACETS, FacetName, FacetValue, Request, Results
-from kb.model import NOTE
+from kb.model import NOTE, Document
 from web import links
 
-__all__ = ["HEADINGS", "SHOWN", "Chip", "Group", "chips", "groups", "unlisted"]
+__all__ = ["HEADINGS", "SHOWN", "Chip", "Group", "chips", "groups", "named", "unlisted"]
 
 SHOWN = 8
 """Values shown before the rest is folded away."""
@@ -37,23 +38,30 @@ class Chip:
     without: str
 
 
+def named(results: Results, documents: Mapping[str, Document]) -> Results:
+    """The results with our own notes named as notes in every facet, so that none is taken for a source."""
+
+    def relabelled(name: FacetName, value: FacetValue) -> FacetValue:
+        if (name, value.value) == ("kind", NOTE):
+            return replace(value, label="Editorial note")
+        if name == "document" and value.value in documents and documents[value.value].is_note:
+            return replace(value, label=f"Notes: {value.label}")
+        return value
+
+    facets = {
+        name: tuple(relabelled(name, value) for value in values) for name, values in results.facets.items()
+    }
+    return replace(results, facets=facets)
+
+
 def groups(results: Results) -> list[Group]:
     """The facets that have anything to choose, in their fixed order."""
-    return [_group(results, name) for name in FACETS if any(map(_useful, _values(results, name)))]
-
-
-def _values(results: Results, name: FacetName) -> list[FacetValue]:
-    values = results.facets.get(name, ())
-    is_note = ("kind", NOTE)
-    return [
-        replace(value, label="Editorial note") if (name, value.value) == is_note else value
-        for value in values
-    ]
+    return [_group(results, name) for name in FACETS if any(map(_useful, results.facets.get(name, ())))]
 
 
 def _group(results: Results, name: FacetName) -> Group:
     # sorted() is stable: the engine's order holds, values that would give nothing go last
-    values = _values(results, name)
+    values = list(results.facets.get(name, ()))
     if not any(value.count for value in values):
         values = [value for value in values if _chosen(value)]
     values = [_trimmed(value) for value in sorted(values, key=lambda value: not _useful(value))]
@@ -78,16 +86,21 @@ def _trimmed(value: FacetValue) -> FacetValue:
 
 
 def chips(results: Results) -> list[Chip]:
-    """One chip for every filter in force, in the order of the facets."""
+    """One chip for every filter in force, in the order of the facets, and one for “all of the themes”."""
     labels = _labels(results)
-    return [
+    asked = results.request
+    made = [
         Chip(
             HEADINGS[name],
             labels.get((name, value), value.replace("..", "–")),
-            links.search(links.without_value(results.request, name, value)),
+            links.search(links.without_value(asked, name, value)),
         )
-        for name, value in _selected(results.request)
+        for name, value in _selected(asked)
     ]
+    if asked.all_themes and len(asked.filters.get("theme", ())) > 1:
+        any_of_them = replace(asked, all_themes=False, page=1)
+        made.append(Chip("Themes", "all of those chosen", links.search(any_of_them)))
+    return made
 
 
 def unlisted(results: Results) -> list[tuple[str, str]]:
@@ -109,6 +122,6 @@ def _labels(results: Results) -> dict[tuple[str, str], str]:
     return {
         (name, each.value): each.label
         for name in FACETS
-        for value in _values(results, name)
+        for value in results.facets.get(name, ())
         for each in (value, *value.children)
     }

@@ -30,20 +30,23 @@ SECURITY = {
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 _FOREVER = "public, max-age=31536000, immutable"
 _WORTH_PACKING = 1_000
-_PACKED = ("text/", "application/json", "image/svg+xml")
+_PACKED = ("text/", "application/json", "application/x-research-info-systems", "image/svg+xml")
+_DATED = ("reading.passage", "export.ris")
+"""Where the date of access is shown: these answers are others tomorrow."""
 
 
 def install(app: Flask, today: Callable[[], date]) -> None:
     """Adds the checks before and the headers after every request of `app`.
 
-    `today` is the date of access: an answer that shows it is another answer tomorrow.
+    `today` is the date of access.
     """
     version = assets.version()
 
     def skip_unchanged() -> Response | None:
         if "snapshot" not in g or request.method not in ("GET", "HEAD"):
             return None
-        made_of = (g.snapshot.generation, version, request.url, today().isoformat())
+        day = today().isoformat() if request.endpoint in _DATED else ""
+        made_of = (g.snapshot.generation, version, request.url, day)
         g.etag = sha256("\n".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         known = request.if_none_match
         # `*` would turn every page into a 304, the missing ones too

@@ -29,12 +29,15 @@ SECTIONS = (
     Section(
         "Words and phrases",
         "Type words as you would say them. Capital letters, accents and kinds of quotation marks make no "
-        "difference, nor do British and American spelling.",
+        "difference.",
         (
             Example(
                 "victim protection", "passages with both words, in any order and any form: “victims” too"
             ),
             Example('"mutual legal assistance"', "these words side by side, in this order"),
+            Example(
+                '"assistance victims"~4', "these words near each other, with at most four more steps between"
+            ),
             Example("re-victimisation", "words with a hyphen, however they are written"),
             Example("article 16", "numbers count as words"),
         ),

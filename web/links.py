@@ -5,16 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
-from index.engine import FACETS, FacetName, Request
+from flask import request as current
 
-__all__ = ["document", "passage", "search", "search_for", "theme", "with_value", "without_value"]
+from index.engine import FACETS, FacetName, Request
+from index.report import permalink
+from kb.model import Passage
+
+__all__ = [
+    "absolute",
+    "document",
+    "export",
+    "passage",
+    "search",
+    "search_for",
+    "theme",
+    "with_value",
+    "within",
+    "without_value",
+]
 
 _DEFAULT = Request()
 
 
-def passage(document: str, passage: str, text: str = "", anchor: str = "") -> str:
+def absolute(path: str) -> str:
+    """The whole address of a path, as it was asked for: what leaves the site must be found again."""
+    return f"{current.scheme}://{current.host}{path}"
+
+
+def passage(passage: Passage, text: str = "", anchor: str = "") -> str:
     """The permanent address of a passage; `text` is a query whose matches are to be marked."""
-    return _page(f"/passages/{quote(document)}/{quote(passage)}", text, anchor)
+    return _page(permalink(passage), text, anchor)
 
 
 def document(slug: str, text: str = "", anchor: str = "") -> str:
@@ -30,8 +50,12 @@ def theme(value: str, text: str = "") -> str:
 
 def search(request: Request) -> str:
     """The address that asks exactly this request; what stands at its default is left out."""
-    pairs = _pairs(request)
-    return "/search?" + urlencode(pairs, safe="/") if pairs else "/search"
+    return _search("/search", request)
+
+
+def export(request: Request, format: str) -> str:
+    """The address of all hits of a request in one file: `csv`, `json` or `ris`."""
+    return _search(f"/search.{format}", replace(request, page=1, per=_DEFAULT.per))
 
 
 def search_for(text: str = "", **filters: str) -> str:
@@ -51,13 +75,25 @@ def without_value(request: Request, facet: FacetName, value: str) -> Request:
     return _refilter(request, facet, tuple(each for each in request.filters.get(facet, ()) if each != value))
 
 
+def within(request: Request, document: str) -> Request:
+    """The same search in one document alone, each of its passages a hit of its own."""
+    return replace(_refilter(request, "document", (document,)), grouped=False)
+
+
 def _refilter(request: Request, facet: FacetName, values: tuple[str, ...]) -> Request:
     return replace(request, filters={**request.filters, facet: values}, page=1)
+
+
+def _search(path: str, request: Request) -> str:
+    pairs = _pairs(request)
+    return f"{path}?{urlencode(pairs, safe='/')}" if pairs else path
 
 
 def _pairs(request: Request) -> list[tuple[str, str]]:
     pairs = [("q", request.text)] if request.text else []
     pairs += [(name, value) for name in FACETS for value in request.filters.get(name, ())]
+    choices = (("match", "all", request.all_themes), ("group", "document", request.grouped))
+    pairs += [(name, value) for name, value, holds in choices if holds]
     pairs += [("status", "all")] if request.hidden else []
     for name in ("sort", "per", "page"):
         value = getattr(request, name)

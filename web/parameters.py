@@ -28,7 +28,9 @@ def read(arguments: Arguments) -> Request:
         sort=cast(Sort, arguments.get("sort") or "relevance"),
         page=number(arguments, "page", 1),
         per=number(arguments, "per", PER_PAGE[0]),
-        hidden=_hidden(arguments),
+        hidden=_chosen(arguments, "status", "current", "all"),
+        all_themes=_chosen(arguments, "match", "any", "all"),
+        grouped=_chosen(arguments, "group", "none", "document"),
     )
 
 
@@ -62,8 +64,9 @@ def number(arguments: Arguments, name: str, default: int) -> int:
     return int(value)
 
 
-def _hidden(arguments: Arguments) -> bool:
-    value = arguments.get("status") or "current"
-    if value not in ("current", "all"):
-        raise BadRequest("status", f"“{value[:40]}” cannot be used; write all, or leave it out")
-    return value == "all"
+def _chosen(arguments: Arguments, name: str, usual: str, other: str) -> bool:
+    """Whether `other` is asked for and not `usual`. Raises BadRequest for a third value."""
+    value = arguments.get(name) or usual
+    if value not in (usual, other):
+        raise BadRequest(name, f"“{value[:40]}” cannot be used; write {other}, or leave it out")
+    return value == other

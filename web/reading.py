@@ -10,17 +10,20 @@ from werkzeug.wrappers import Response
 
 from index.engine import Range, Snapshot
 from kb.citation import cite
-from kb.model import Document, Passage, address
+from kb.model import Document, Passage, Theme, Withdrawal, address
 from kb.provenance import fingerprint
 from web import links, parameters
-from web.present import Names, note_html, quoted, title
+from web.present import Names, note_html, quoted
 
-__all__ = ["Shown", "blueprint", "show"]
+__all__ = ["Contents", "Shown", "blueprint", "contents", "show"]
 
 blueprint = Blueprint("reading", __name__)
 
 LISTED = 100
 """Documents on one page of their list."""
+
+MOST_ENTRIES = 200
+"""Entries in the contents of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,25 @@ def show(snapshot: Snapshot, passages: Sequence[Passage], text: str) -> list[Sho
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of a document, each with the id of its first passage; `total` with those left out."""
+
+    entries: tuple[tuple[str, str], ...]
+    total: int
+
+
+def contents(passages: Sequence[Passage]) -> Contents:
+    """The outline of a document; empty where fewer than two headings would leave nothing to choose."""
+    before = ("", *(passage.heading for passage in passages))
+    entries = tuple(
+        (passage.heading, passage.id)
+        for last, passage in zip(before, passages, strict=False)
+        if passage.heading not in ("", last)
+    )
+    return Contents(entries[:MOST_ENTRIES], len(entries)) if len(entries) > 1 else Contents((), 0)
+
+
 @blueprint.get("/documents")
 def documents() -> str:
     """All sources, then our own notes, a page at a time."""
@@ -73,16 +95,20 @@ def documents() -> str:
 
 
 @blueprint.get("/documents/<slug>")
-def document(slug: str) -> str | Response:
+def document(slug: str) -> str | Response | tuple[str, int]:
     """A whole document; the notes on a theme are read on the theme's own page."""
+    if slug not in g.snapshot.documents and (gone := _withdrawn(slug)):
+        return render_template("withdrawn_document.html", slug=slug, gone=gone), 410
     found = _document(slug)
     text = parameters.query(request.args)
     if found.is_note and any(theme.slug == slug for theme in g.snapshot.themes):
         return redirect(links.theme(slug, text))
+    passages = g.snapshot.passages(slug)
     return render_template(
         "document.html",
         document=found,
-        shown=show(g.snapshot, g.snapshot.passages(slug), text),
+        contents=contents(passages),
+        shown=show(g.snapshot, passages, text),
         text=text,
         names=Names.of(g.snapshot.themes),
     )
@@ -100,8 +126,7 @@ def passage(document: str, passage: str) -> str | tuple[str, int]:
 
 
 def _passage_page(found: Passage, document: Document) -> str:
-    path = links.passage(document.id, found.id)
-    permalink = f"{request.scheme}://{request.host}{path}"
+    permalink = links.absolute(links.passage(found))
     accessed = current_app.extensions["today"]()
     before, after = g.snapshot.around(found)
     text = parameters.query(request.args)
@@ -112,13 +137,24 @@ def _passage_page(found: Passage, document: Document) -> str:
         before=before,
         after=after,
         text=text,
-        title=title(document, found),
+        theme=_theme(document),
         permalink=permalink,
         citation=cite(document, found, permalink, accessed),
         fingerprint=fingerprint(found.text),
         quoted=quoted(g.snapshot, found),
         names=Names.of(g.snapshot.themes),
     )
+
+
+def _theme(document: Document) -> Theme | None:
+    """The theme that a document's notes are on; None for a source."""
+    if not document.is_note:
+        return None
+    return next((each for each in g.snapshot.themes if each.slug == document.id), None)
+
+
+def _withdrawn(slug: str) -> list[Withdrawal]:
+    return [each for each in g.snapshot.withdrawn.values() if each.document == slug]
 
 
 def _document(slug: str) -> Document:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, g, render_template, request
 
-from index.engine import PER_PAGE, Request, Results
-from web import facets, links, parameters
+from index.engine import MOST_HITS, PER_PAGE, Request, Results
+from web import export, facets, links, parameters
 from web.present import Names, title
 
 __all__ = ["SORT_LABELS", "Pager", "blueprint", "pager"]
@@ -27,7 +27,7 @@ _NEIGHBOURS = 2
 def results() -> str:
     """What was found, with filters, chips and pages."""
     asked = parameters.read(request.args)
-    found: Results = g.snapshot.search(asked)
+    found = facets.named(g.snapshot.search(asked), g.snapshot.documents)
     return render_template(
         "search.html",
         results=found,
@@ -39,7 +39,11 @@ def results() -> str:
         pager=pager(found),
         sorts=SORT_LABELS,
         title_of=title,
-        clear=links.search(replace(asked, filters={}, page=1)),
+        clear=links.search(replace(asked, filters={}, all_themes=False, page=1)),
+        regrouped=links.search(replace(asked, grouped=not asked.grouped, page=1)),
+        formats=tuple(export.FORMATS),
+        listed=_listed(found),
+        most=MOST_HITS,
         show_hidden=links.search(replace(asked, hidden=True, page=1)),
         filters=sum(map(len, asked.filters.values())),
     )
@@ -61,7 +65,7 @@ class Pager:
 def pager(results: Results) -> Pager:
     """The pages around the current one; beyond the end there is no page to go on to."""
     asked = results.request
-    last = max(1, -(-(results.total + results.total_some) // asked.per))
+    last = max(1, -(-_listed(results) // asked.per))
     numbers = range(max(1, asked.page - _NEIGHBOURS), min(last, asked.page + _NEIGHBOURS) + 1)
     return Pager(
         asked.page,
@@ -72,6 +76,11 @@ def pager(results: Results) -> Pager:
         tuple((number, _page(asked, number)) for number in numbers),
         tuple((per, links.search(replace(asked, per=per, page=1))) for per in PER_PAGE),
     )
+
+
+def _listed(results: Results) -> int:
+    """How many hits there are on all pages together."""
+    return results.total_documents if results.request.grouped else results.total + results.total_some
 
 
 def _page(asked: Request, number: int) -> str:

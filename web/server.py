@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import socket
 import sys
+import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -18,14 +21,27 @@ from kb.errors import KbError
 from kb.settings import Settings
 from web.app import create_app
 
-__all__ = ["app", "check_port", "default_workers", "serve"]
+__all__ = ["app", "check_port", "default_workers", "end_with_parent", "serve"]
 
 MOST_WORKERS = 4
+
+WATCH = 2.0
+"""Seconds between looks at whether the main process is still there."""
 
 
 def app() -> Flask:
     """The application of one process; the index is the one named in KB_INDEX."""
+    # on Windows a process never gets another parent
+    if multiprocessing.parent_process() and sys.platform != "win32":
+        threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
     return create_app(WhooshEngine(Settings.read().index))
+
+
+def end_with_parent(parent: int) -> None:
+    """Ends this process once `parent` is gone: killed outright, it cannot stop its workers itself."""
+    while os.getppid() == parent:
+        time.sleep(WATCH)
+    os._exit(1)
 
 
 def default_workers() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from kb.citation import cite
+from kb.citation import SITE, cite
 from kb.model import NOTE, Document, Passage
 
 DAY = datetime.date(2026, 11, 23)
@@ -42,7 +42,8 @@ def test_absent_issuers_and_date_leave_no_empty_brackets() -> None:
 def test_a_note_is_cited_as_a_note() -> None:
     document = Document("d", "Cooperation", NOTE)
     note = replace(PASSAGE, locator="Extradition")
-    assert cite(document, note, URL, DAY).startswith("Editorial note, kb, Cooperation, “Extradition”, <")
+    head = f"Editorial note, {SITE}, Cooperation, “Extradition”, <{URL}>"
+    assert cite(document, note, URL, DAY).startswith(head)
 
 
 def test_the_status_is_said() -> None:

@@ -7,7 +7,12 @@ from kb.provenance import fingerprint
 
 HOSTILE = '<script>alert("x")</script> & extradition </blockquote><img src=x onerror=alert(1)>'
 GONE = Withdrawal("plan", "p9", fingerprint("words no longer here"), "2026-01-02")
+VANISHED = tuple(
+    Withdrawal("vanished", f"p{n}", fingerprint(f"lost words {n}"), "2026-02-03") for n in (1, 2)
+)
+FORMULA = '=HYPERLINK("https://example.org","a spreadsheet would run this")'
 MANY = 64
+HEADED = 210
 
 _THEMES = (
     Theme("cooperation", "Cooperation between States", "Cooperation", 1),
@@ -22,6 +27,9 @@ _THEMES = (
     Theme("empty", "A theme of nothing", "Nothing", 3, (), (SubPoint("none", "None"),)),
 )
 
+_SUBJECTS = ("cooperation", "many", "many/s1")
+_KEPT = (("symbol", "<b>A/1</b>"), ("session", "12th"))
+
 _DOCUMENTS = (
     Document("plan", "Work plan", "report", date="2014", language="fr", url="https://example.org/plan"),
     Document("old-plan", "Old work plan", "report", date="2012", status="superseded", superseded_by="plan"),
@@ -29,17 +37,25 @@ _DOCUMENTS = (
     Document("hostile", HOSTILE, "report", url="javascript:alert(1)", further=(("symbol", "<b>A/1</b>"),)),
     Document("long", "A long report", "report", date="2001-05-06"),
     *(Document(f"small-{n}", f"Small document {n}", "letter", date=str(1900 + n)) for n in range(110)),
+    Document("headed", "A code of many articles", "code"),
     Document("loose-note", "A note on no theme", "note"),
+    Document("cooperation", "Cooperation between States", "note"),
 )
 
 
 def _passages() -> dict[str, tuple[Passage, ...]]:
     lines = "The parties agree on extradition:\n(a) of suspects;\n(b) of convicts."
     return {
-        "plan": (Passage("plan", "p1", lines, "para 1", "Part one", ("cooperation", "many", "many/s1")),),
+        "plan": (Passage("plan", "p1", lines, "para 1", "Part one", _SUBJECTS, further=_KEPT),),
         "old-plan": (Passage("old-plan", "p1", "Extradition was planned.", "para 1"),),
         "statement": (Passage("statement", "p1", "Extradition was stated.", "para 1"),),
-        "hostile": (Passage("hostile", "main", HOSTILE + " " + "x" * 180, "<b>para</b>", "<i>Head</i>"),),
+        "hostile": (
+            Passage("hostile", "main", HOSTILE + " " + "x" * 180, "<b>para</b>", "<i>Head</i>"),
+            Passage("hostile", "sum", FORMULA, "-1", "@risk"),
+        ),
+        "headed": tuple(
+            Passage("headed", f"a{n}", f"Rule {n}.", f"art {n}", f"Article {n}") for n in range(HEADED)
+        ),
         "long": tuple(
             Passage(
                 "long", f"p{n}", f"Item {n} is about smuggling.", f"para {n}", f"Part {n // 20}", ("many",)
@@ -47,9 +63,12 @@ def _passages() -> dict[str, tuple[Passage, ...]]:
             for n in range(MANY)
         ),
         "loose-note": (Passage("loose-note", "only", "Plain words of ours.", "", "Heading"),),
+        "cooperation": (
+            Passage("cooperation", "introduction", "Plain words\nof introduction.", "Introduction"),
+        ),
     } | {f"small-{n}": (Passage(f"small-{n}", "p1", f"Letter {n}.", "p 1"),) for n in range(110)}
 
 
 def collection() -> Collection:
     """The whole of it."""
-    return Collection(_THEMES, _DOCUMENTS, _passages(), (GONE,))
+    return Collection(_THEMES, _DOCUMENTS, _passages(), (GONE, *VANISHED))

@@ -26,6 +26,8 @@ SHIPPED = (
     "/about",
     "/nothing",
     "/search?per=3",
+    "/search?q=victims&group=document",
+    "/search?theme=regional-cooperation&theme=awareness-prevention&match=all",
 )
 SAMPLES = (
     "/search?q=extradition&status=all",
@@ -36,6 +38,11 @@ SAMPLES = (
     "/passages/statement/p1",
     "/passages/plan/p9",
     "/themes/many",
+    "/themes/cooperation",
+    "/documents/headed",
+    "/documents/loose-note",
+    "/documents/vanished",
+    "/passages/plan/p1",
 )
 
 

@@ -26,6 +26,8 @@ REQUESTS = st.builds(
     page=st.integers(1, 99_999),
     per=st.sampled_from(PER_PAGE),
     hidden=st.booleans(),
+    all_themes=st.booleans(),
+    grouped=st.booleans(),
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -23,13 +22,6 @@ EVERYWHERE = (
     "/help",
     "/about",
 )
-
-
-@pytest.fixture
-def phone(browser: Browser, site: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=site, viewport={"width": 390, "height": 844}, has_touch=True)
-    yield context.new_page()
-    context.close()
 
 
 def test_search_filter_open_and_come_back(page: Page) -> None:
@@ -126,32 +118,12 @@ def test_everything_but_copying_works_without_javascript(browser: Browser, site:
     context.close()
 
 
-def test_on_a_phone_the_filters_fold_above_the_hits(phone: Page) -> None:
-    phone.goto("/search?q=victims&kind=note")
-    filters = phone.get_by_role("group", name="Filters", exact=True)
-    expect(filters).to_be_hidden()
-    phone.get_by_text("Filters (1)").tap()
-    expect(filters).to_be_visible()
-    phone.get_by_label(re.compile("^Victim protection")).check()
-    phone.get_by_role("button", name="Apply filters").tap()
-    expect(phone).to_have_url(re.compile("theme=victim-assistance-protection.*kind=note"))
-    expect(phone.get_by_text("Filters (2)")).to_be_visible()
-
-
 def test_the_first_hit_stands_high(page: Page, phone: Page) -> None:
     for window, limit in ((page, 320), (phone, 300)):
         for address in ("/search?q=extradition", "/search?q=victims&theme=victim-assistance-protection"):
             window.goto(address)
             assert window.locator(".hit").first.bounding_box()["y"] < limit
             assert window.locator("header.site").bounding_box()["height"] <= 56
-
-
-def test_targets_are_large_enough_to_touch(phone: Page) -> None:
-    phone.goto("/search?q=victims")
-    for place in (".actions a", ".chips a", "button", "select", "header nav a", "input[type=search]"):
-        for target in phone.locator(place).all():
-            if target.is_visible():
-                assert target.bounding_box()["height"] >= 32, place
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024])
@@ -181,3 +153,41 @@ def test_in_print_only_what_is_quoted_and_its_source_remain(page: Page) -> None:
         expect(page.locator(gone).first).to_be_hidden()
     for kept in (".cited", ".citation", "h1", ".stands .code"):
         expect(page.locator(kept).first).to_be_visible()
+
+
+def test_advice_where_nothing_is_found_has_room_to_be_read(page: Page) -> None:
+    page.goto("/search?q=xyzzy+law")
+    assert 400 < page.locator(".nothing").bounding_box()["width"] < 720
+
+
+def test_two_provisions_of_a_note_do_not_run_together_in_a_snippet(page: Page) -> None:
+    page.goto("/search?q=extradition&kind=note")
+    styles = page.locator(".hit .snippet").evaluate_all(
+        "all => all.map((each) => getComputedStyle(each).whiteSpace)"
+    )
+    assert styles
+    assert all(style.startswith("pre-line") for style in styles)
+
+
+def test_documents_of_many_headings_do_not_scroll_sideways(browser: Browser, sample_site: str) -> None:
+    for width in (320, 390, 768, 1100, 1280):
+        context = browser.new_context(base_url=sample_site, viewport={"width": width, "height": 700})
+        page = context.new_page()
+        for address in ("/documents/headed", "/documents/vanished", "/search?q=smuggling&group=document"):
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+        context.close()
+
+
+def test_the_neighbours_of_a_note_are_set_like_notes(page: Page) -> None:
+    fonts = {}
+    for name, address in (
+        ("note", "/passages/victim-assistance-protection/aftercare"),
+        ("source", "/passages/bali-process-symposium-2015/p7"),
+    ):
+        page.goto(address)
+        fonts[name] = page.locator(".neighbour .words").first.evaluate(
+            "(each) => getComputedStyle(each).fontFamily"
+        )
+    assert "sans-serif" in fonts["note"]
+    assert "sans-serif" not in fonts["source"]

@@ -41,6 +41,9 @@ class Failing:
         ("/search?per=11", 400, "per: "),
         ("/search?sort=best", 400, "sort: "),
         ("/search?status=old", 400, "status: “old” cannot be used"),
+        ("/search?match=most", 400, "match: “most” cannot be used; write all"),
+        ("/search?group=theme", 400, "group: “theme” cannot be used; write document"),
+        ("/search.csv?sort=best", 400, "sort: "),
         ("/search?year=soon", 400, "year: "),
         ("/search?theme=a/b/c", 400, "theme: "),
         (f"/search?q={'x' * (MAX_QUERY + 1)}", 400, "q: "),
@@ -80,7 +83,12 @@ def test_a_page_cannot_be_written_to(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("address", "status", "parameter"),
-    [("/api/search?per=11", 400, "per"), ("/api/search?page=x", 400, "page"), ("/api/nothing", 404, None)],
+    [
+        ("/api/search?per=11", 400, "per"),
+        ("/api/search?page=x", 400, "page"),
+        ("/search.json?page=x", 400, "page"),
+        ("/api/nothing", 404, None),
+    ],
 )
 def test_under_api_a_failure_is_json(
     client: FlaskClient, address: str, status: int, parameter: str | None
@@ -142,7 +150,7 @@ def test_redirects_and_rare_failures_keep_their_status(shipped_index: Path) -> N
 
 @given(
     st.dictionaries(
-        st.sampled_from(["q", "page", "per", "sort", "status", *FACETS]),
+        st.sampled_from(["q", "page", "per", "sort", "status", "match", "group", *FACETS]),
         st.lists(st.text(st.characters(codec="utf-8"), max_size=30), max_size=3),
     )
 )
@@ -150,6 +158,8 @@ def test_no_address_breaks_the_search(client: FlaskClient, query: dict[str, list
     for address in (
         "/search",
         "/api/search",
+        "/search.csv",
+        "/search.ris",
         "/themes/regional-cooperation",
         "/passages/regional-cooperation/value",
     ):

@@ -141,3 +141,67 @@ def test_a_withdrawn_passage_answers_410_with_its_fingerprint(samples: FlaskClie
 
 def test_a_date_that_cannot_be_read_is_shown_as_it_is_written(samples: FlaskClient) -> None:
     assert "not a date" in samples.get("/documents/statement").get_data(as_text=True)
+
+
+def test_a_document_that_is_gone_answers_410_with_what_is_left_of_its_passages(samples: FlaskClient) -> None:
+    response = samples.get("/documents/vanished")
+    assert response.status_code == 410
+    html = response.get_data(as_text=True)
+    assert "3 February 2026" in html
+    for gone in site_samples.VANISHED:
+        assert gone.fingerprint in html
+        assert f"<dt>{gone.passage}, withdrawn" in html
+    assert samples.get("/documents/plan").status_code == 200
+
+
+def test_a_note_stands_under_its_theme_and_not_among_the_documents(client: FlaskClient) -> None:
+    html = client.get("/passages/international-crime-cooperation/extradition").get_data(as_text=True)
+    crumbs = html.split('<nav class="crumbs"')[1].split("</nav>")[0]
+    assert re.findall(r'<a href="([^"]+)">', crumbs) == [
+        "/#site:themes",
+        "/themes/international-crime-cooperation",
+        "/themes/international-crime-cooperation#extradition",
+    ]
+    assert html.count('class="neighbour note"') == 2
+
+
+def test_the_neighbours_of_a_source_look_like_a_source(client: FlaskClient) -> None:
+    html = client.get(f"/passages/{DOCUMENT}/p7").get_data(as_text=True)
+    assert html.count('class="neighbour"') == 2
+    assert '<li><a href="/documents">Documents</a></li>' in html
+
+
+def test_what_an_imported_passage_brought_along_is_shown_where_it_stands(samples: FlaskClient) -> None:
+    html = samples.get("/passages/plan/p1").get_data(as_text=True)
+    stands = html.split(">Where it stands</h2>")[1]
+    assert "<dt>Symbol</dt><dd>&lt;b&gt;A/1&lt;/b&gt;</dd>" in stands
+    assert "<dt>Session</dt><dd>12th</dd>" in stands
+
+
+def test_a_document_with_headings_has_an_outline_that_is_bounded(samples: FlaskClient) -> None:
+    html = samples.get("/documents/long").get_data(as_text=True)
+    outline = html.split('<nav class="contents"')[1].split("</nav>")[0]
+    assert re.findall(r'<a href="#(\w+)">(.*?)</a>', outline) == [
+        ("p0", "Part 0"),
+        ("p20", "Part 1"),
+        ("p40", "Part 2"),
+        ("p60", "Part 3"),
+    ]
+    most = samples.get("/documents/headed").get_data(as_text=True)
+    assert most.count('<li><a href="#a') == 200
+    assert f"The first 200 of {site_samples.HEADED} headings" in most
+
+
+def test_a_document_without_headings_has_no_outline(client: FlaskClient, samples: FlaskClient) -> None:
+    assert 'class="contents"' not in client.get(f"/documents/{DOCUMENT}").get_data(as_text=True)
+    assert 'class="contents"' not in samples.get("/documents/plan").get_data(as_text=True)
+
+
+def test_a_note_without_formatting_is_shown_on_the_page_of_its_theme(samples: FlaskClient) -> None:
+    html = samples.get("/themes/cooperation").get_data(as_text=True)
+    assert '<div class="note-text plain">Plain words\nof introduction.</div>' in html
+
+
+def test_square_brackets_are_explained_only_where_there_are_any(client: FlaskClient) -> None:
+    assert "Square brackets" in client.get(f"/passages/{DOCUMENT}/p7").get_data(as_text=True)
+    assert "Square brackets" not in client.get("/passages/regional-cooperation/value").get_data(as_text=True)

@@ -150,3 +150,53 @@ def test_the_query_is_escaped(client: FlaskClient) -> None:
 
 def test_a_snippet_says_which_language_it_is_in(samples: FlaskClient) -> None:
     assert 'class="snippet" lang="fr"' in samples.get("/search?document=plan").get_data(as_text=True)
+
+
+def test_all_of_the_themes_chosen_can_be_asked_for(samples: FlaskClient) -> None:
+    themes = "theme=cooperation&theme=many"
+    assert "65 passages in 2 documents" in text_of(samples, f"/search?{themes}")
+    assert "1 passage in 1 document" in text_of(samples, f"/search?{themes}&match=all")
+    html = samples.get(f"/search?{themes}&match=all").get_data(as_text=True)
+    assert 'name="match" value="all" checked' in html
+    assert 'href="/search?theme=cooperation&amp;theme=many"' in html
+    assert "Remove the filter Themes: all of those chosen" in text_of(samples, f"/search?{themes}&match=all")
+    assert "all of those chosen" not in text_of(samples, "/search?theme=many&match=all")
+
+
+def test_grouped_by_document_each_hit_leads_to_the_others_of_its_document(samples: FlaskClient) -> None:
+    address = "/search?q=smuggling&group=document"
+    page = text_of(samples, address)
+    assert "1 document with 64 passages" in page
+    html = samples.get(address).get_data(as_text=True)
+    assert html.count('<li class="hit') == 1
+    assert (
+        '<a class="others" href="/search?q=smuggling&amp;document=long">and 63 more passages in this document'
+        in html
+    )
+    assert '<input type="hidden" name="group" value="document">' in html
+    assert '<a href="/search?q=smuggling">Show every passage</a>' in html
+
+
+def test_an_ungrouped_hit_says_nothing_of_others(samples: FlaskClient) -> None:
+    html = samples.get("/search?q=smuggling").get_data(as_text=True)
+    assert 'class="others"' not in html
+    assert '<a href="/search?q=smuggling&amp;group=document">Group by document</a>' in html
+
+
+def test_pages_of_groups_count_documents(samples: FlaskClient) -> None:
+    assert "Page 1 of 12" in text_of(samples, "/search?group=document")
+    assert 'href="/search?group=document&amp;page=12"' in samples.get(
+        "/search?group=document&page=11"
+    ).get_data(as_text=True)
+
+
+def test_a_hit_has_a_link_that_holds_no_query(client: FlaskClient) -> None:
+    html = client.get("/search?q=extradition&kind=communique").get_data(as_text=True)
+    assert '<a href="/passages/bali-process-symposium-2015/p7">Link<' in html
+
+
+def test_our_notes_are_named_as_notes_among_the_documents_and_kinds(client: FlaskClient) -> None:
+    page = text_of(client, "/search?q=victims&document=victim-assistance-protection&kind=note")
+    assert "Document: Notes: Assistance for and protection of victims" in page
+    assert "Kind: Editorial note" in page
+    assert "Notes: Bali Process" not in text_of(client, "/search")

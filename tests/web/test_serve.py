@@ -54,7 +54,6 @@ def running(index: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Pope
     try:
         yield f"http://127.0.0.1:{port}", process
     finally:
-        # not killed outright: its processes would live on
         process.terminate()
         process.communicate(timeout=PATIENCE)
 
@@ -93,6 +92,33 @@ def test_two_processes_take_up_a_new_generation_and_stop(tmp_path: Path, stop: s
     assert process.returncode == 0
     assert said == f"Serving {address} (Ctrl+C stops)\n"
     assert failures == ""
+
+
+def refuses(address: str) -> bool:
+    try:
+        answer(address)
+    except URLError as error:
+        return isinstance(error.reason, ConnectionRefusedError)
+    return False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows runs one process and has no SIGKILL")
+def test_no_process_lives_on_when_the_main_one_is_killed(tmp_path: Path) -> None:
+    build(Collection(), tmp_path)
+    with running(tmp_path, "--workers", "2") as (address, process):
+        wait_until(lambda: answer(f"{address}/healthz").startswith("ok"))
+        process.kill()
+        wait_until(lambda: refuses(f"{address}/healthz"))
+
+
+def test_a_process_ends_as_soon_as_it_has_another_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    parents = iter([4711, 4711, 1])
+    ended: list[int] = []
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(server, "WATCH", 0.0)
+    server.end_with_parent(4711)
+    assert ended == [1]
 
 
 def test_where_there_is_no_index_it_is_built_first(tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""The site on a phone: filters, contents, targets large enough to touch."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+
+def test_on_a_phone_without_javascript_the_filters_fold_above_the_hits(browser: Browser, site: str) -> None:
+    context = browser.new_context(
+        base_url=site, viewport={"width": 390, "height": 844}, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto("/search?q=victims&kind=note")
+    filters = page.get_by_role("group", name="Filters", exact=True)
+    expect(filters).to_be_hidden()
+    page.get_by_text("Filters (1)").click()
+    expect(filters).to_be_visible()
+    page.get_by_label(re.compile("^Victim protection")).check()
+    page.get_by_role("button", name="Apply filters").click()
+    expect(page).to_have_url(re.compile("theme=victim-assistance-protection.*kind=note"))
+    expect(page.get_by_text("Filters (2)")).to_be_visible()
+    context.close()
+
+
+def test_on_a_phone_the_filters_fill_the_screen_and_back_closes_them(phone: Page) -> None:
+    phone.goto("/about")
+    phone.goto("/search?q=victims&kind=note")
+    before = phone.url
+    sheet = phone.get_by_role("dialog", name="Filters")
+    for close in (
+        lambda: phone.keyboard.press("Escape"),
+        phone.go_back,
+        lambda: sheet.get_by_role("button", name="Close").tap(),
+    ):
+        phone.get_by_text("Filters (1)").tap()
+        expect(sheet).to_be_visible()
+        assert sheet.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+        phone.get_by_label(re.compile("^Victim protection")).check()
+        close()
+        expect(sheet).to_be_hidden()
+        assert phone.url == before
+        expect(phone.locator("input[name=theme][value=victim-assistance-protection]")).not_to_be_checked()
+        phone.wait_for_function("history.state === null")
+    phone.go_back()
+    expect(phone).to_have_url(re.compile("/about$"))
+
+
+def test_on_a_phone_filters_are_applied_as_one_step_of_the_history(phone: Page) -> None:
+    phone.goto("/search?q=victims&kind=note")
+    phone.get_by_text("Filters (1)").tap()
+    sheet = phone.get_by_role("dialog", name="Filters")
+    show = sheet.get_by_role("button", name=re.compile(r"^Show \d+ passages$"))
+    expect(show).to_be_in_viewport()
+    phone.get_by_label(re.compile("^Victim protection")).check()
+    phone.get_by_role("button", name="Show passages", exact=True).tap()
+    expect(phone).to_have_url(re.compile("theme=victim-assistance-protection.*kind=note"))
+    expect(phone.get_by_text("Filters (2)")).to_be_visible()
+    phone.go_back()
+    expect(phone.get_by_text("Filters (1)")).to_be_visible()
+    expect(sheet).to_be_hidden()
+    phone.get_by_text("Filters (1)").tap()
+    sheet.get_by_role("link", name="Clear").tap()
+    expect(phone).to_have_url(re.compile(r"/search\?q=victims$"))
+
+
+def test_rows_of_filters_on_a_phone_are_44_pixels_high(phone: Page) -> None:
+    phone.goto("/search?q=victims")
+    phone.get_by_text("Filters", exact=True).first.tap()
+    rows = phone.locator("dialog label, dialog .apply button").all()
+    assert len(rows) > 10
+    assert all(row.bounding_box()["height"] >= 44 for row in rows if row.is_visible())
+
+
+def test_targets_are_large_enough_to_touch(phone: Page) -> None:
+    phone.goto("/search?q=victims")
+    for place in (".actions a", ".chips a", "button", "select", "header nav a", "input[type=search]"):
+        for target in phone.locator(place).all():
+            if target.is_visible():
+                assert target.bounding_box()["height"] >= 32, place
+
+
+def test_the_contents_stand_beside_the_text_and_fold_on_a_phone(browser: Browser, sample_site: str) -> None:
+    for width, beside in ((1280, True), (390, False)):
+        context = browser.new_context(base_url=sample_site, viewport={"width": width, "height": 800})
+        page = context.new_page()
+        page.goto("/documents/long")
+        contents = page.get_by_role("navigation", name="Contents")
+        entry = contents.get_by_role("link", name="Part 2")
+        assert entry.is_visible() == beside
+        if not beside:
+            contents.locator("summary").click()
+        entry.click()
+        expect(page.locator("#p40")).to_be_in_viewport()
+        context.close()
+
+
+def test_on_a_phone_the_passage_is_in_sight_below_the_one_before_it(phone: Page) -> None:
+    phone.goto("/passages/bali-process-symposium-2015/p3")
+    assert phone.locator(".cited").bounding_box()["y"] < 500

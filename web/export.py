@@ -1,0 +1,114 @@
+"""All hits of a search in one file, to take away: CSV, JSON, RIS."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from flask import Blueprint, Response, current_app, g, request
+
+from index.engine import Hit, Request
+from index.report import as_json
+from kb import ris
+from kb.provenance import fingerprint
+from web import links, parameters
+from web.present import Names
+
+__all__ = ["COLUMNS", "FORMATS", "blueprint"]
+
+blueprint = Blueprint("export", __name__)
+
+COLUMNS = (
+    "document",
+    "passage",
+    "title",
+    "kind",
+    "date",
+    "locator",
+    "heading",
+    "themes",
+    "text",
+    "permalink",
+    "fingerprint",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: how the hits of a request are written, and what the browser is told it is."""
+
+    write: Callable[[Request], str]
+    mimetype: str
+    encoding: str = "utf-8"
+
+
+def _everything(name: str) -> Response:
+    """The hits of all pages, MOST_HITS at most, with the parameters of the results page."""
+    chosen = FORMATS[name]
+    # a lone surrogate in the content must not break the whole file
+    body = chosen.write(parameters.read(request.args)).encode(chosen.encoding, "replace")
+    response = Response(body, mimetype=chosen.mimetype)
+    # the name tells nothing of what was searched for: it stays in the list of downloads
+    response.headers["Content-Disposition"] = f'attachment; filename="passages.{name}"'
+    return response
+
+
+def _csv(asked: Request) -> str:
+    file = io.StringIO(newline="")
+    rows = csv.writer(file)
+    rows.writerow(COLUMNS)
+    names = Names.of(g.snapshot.themes)
+    rows.writerows(map(_cell, _row(hit, names)) for hit in g.snapshot.every_hit(asked))
+    return file.getvalue()
+
+
+def _row(hit: Hit, names: Names) -> tuple[str, ...]:
+    passage, document = hit.passage, hit.document
+    return (
+        document.id,
+        passage.id,
+        document.title,
+        document.kind,
+        document.date,
+        passage.locator,
+        passage.heading,
+        "; ".join(names[value] for value in passage.themes),
+        passage.text,
+        links.absolute(links.passage(passage)),
+        fingerprint(passage.text),
+    )
+
+
+def _cell(value: str) -> str:
+    # a spreadsheet runs a cell that begins like this as a formula, whoever wrote it:
+    # https://owasp.org/www-community/attacks/CSV_Injection
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def _json(asked: Request) -> str:
+    found = g.snapshot.search(replace(asked, page=1))
+    report = as_json(replace(found, hits=g.snapshot.every_hit(asked)))
+    return json.dumps(report, ensure_ascii=False) + "\n"
+
+
+def _ris(asked: Request) -> str:
+    accessed = current_app.extensions["today"]()
+    return "".join(
+        ris.record(hit.document, hit.passage, links.absolute(links.passage(hit.passage)), accessed)
+        for hit in g.snapshot.every_hit(asked)
+    )
+
+
+FORMATS = {
+    # with a mark of its encoding: without it some spreadsheets spoil every accent
+    "csv": Format(_csv, "text/csv", "utf-8-sig"),
+    "json": Format(_json, "application/json"),
+    "ris": Format(_ris, "application/x-research-info-systems"),
+}
+
+for _name in FORMATS:
+    blueprint.add_url_rule(f"/search.{_name}", _name, partial(_everything, _name))
