@@ -83,7 +83,7 @@ class Snippet:
 class Hit:
     """A passage found. `reasons` says why where nothing in the snippet is marked.
 
-    `others` counts the further passages of its document that match, in a grouped answer.
+    `others` counts the further passages of its document that match.
     """
 
     passage: Passage
