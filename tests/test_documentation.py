@@ -75,6 +75,10 @@ def test_every_module_named_in_the_architecture_exists_and_none_is_missing() -> 
         named = set(
             re.findall(r"`([a-z_]+)/?`", " ".join(re.findall(r"^\| (.+?) \|", section, re.MULTILINE)))
         )
-        there = {path.stem for path in (ROOT / room).iterdir() if not path.name.startswith("_")} - {"content", "static", "templates"}
+        there = {path.stem for path in (ROOT / room).iterdir() if not path.name.startswith("_")} - {
+            "content",
+            "static",
+            "templates",
+        }
         assert there <= named, (room, there - named)
         assert named <= there, (room, named - there)
