@@ -18,7 +18,24 @@ from typing import NamedTuple
 
 import Stemmer
 
-__all__ = ["STOP_WORDS", "Compound", "Word", "compounds", "fold", "stem", "words"]
+__all__ = [
+    "MOST_PARTS",
+    "STOP_WORDS",
+    "VERSION",
+    "Compound",
+    "Word",
+    "compounds",
+    "fold",
+    "is_compound",
+    "stem",
+    "words",
+]
+
+VERSION = 1
+"""Of the analysis: an index made with another one is made anew."""
+
+MOST_PARTS = 4
+"""Most words of a compound that are also found as one."""
 
 _STOP_WORDS = (
     "a an and are as at be but by for from if in into is it its no not of on or s such t that the their "
@@ -37,7 +54,7 @@ _MARKS = (
     r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     r"\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0980-\u0983\u09bc-\u09cd\u0a00-\u0dff\u1ab0-\u1aff"
 )
-_LETTER = rf"[^\W_{_UNSPACED}]"
+_LETTER = rf"[^\W_{_UNSPACED}²³¹\u2070-\u209f]"  # a footnote sign is no part of a word
 _WORD = re.compile(rf"[{_UNSPACED}]|({_LETTER}(?:{_LETTER}|[{_MARKS}])*)(?:['’ʼ＇][sS](?!{_LETTER}))?")
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 
@@ -92,10 +109,16 @@ def compounds(text: str, found: Sequence[Word]) -> Iterator[Compound]:
     for here in range(1, len(found) + 1):
         if here < len(found) and _joined(text, found[here - 1], found[here]):
             continue
-        if here - first > 1:
+        if 1 < here - first <= MOST_PARTS:
             form = "".join(word.form for word in found[first:here])
             yield Compound(first, here - 1, form[:_LONGEST_FORM])
         first = here
+
+
+def is_compound(text: str) -> bool:
+    """Whether the whole text is words written joined, found also as one."""
+    cut = words(text)
+    return any(run.last - run.first + 1 == len(cut) for run in compounds(text, cut))
 
 
 def _joined(text: str, left: Word, right: Word) -> bool:

@@ -22,7 +22,7 @@ def facet(
     """The largest values and those selected, and how many more there are."""
     ranked = sorted(counts, key=lambda value: -counts[value])
     shown = ranked[:MOST_VALUES]
-    shown += [value for value in selected if value not in shown]
+    shown += [value for value in dict.fromkeys(selected) if value not in shown]
     values = [
         FacetValue(value, _label(name, value, documents), counts.get(value, 0), value in selected)
         for value in _ORDERS.get(name, _as_they_are)(shown)
@@ -42,7 +42,7 @@ def theme_facet(
     chosen = {value.partition("/")[0] for value in selected}
     listed = [theme for theme in themes if theme.slug in largest or theme.slug in chosen]
     values = [_theme_value(theme, counts, selected) for theme in listed]
-    values += [FacetValue(value, value, 0, True) for value in selected if value not in known]
+    values += [FacetValue(value, value, 0, True) for value in dict.fromkeys(selected) if value not in known]
     return tuple(values), len(themes) - len(listed)
 
 

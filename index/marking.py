@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from typing import Protocol
 
 from index.analysis import Word as Cut
-from index.analysis import compounds, stem, words
+from index.analysis import compounds, is_compound, stem, words
 from index.engine import Range
-from index.language.syntax import And, Fuzzy, Node, Or, Phrase, Prefix, Wildcard, Word, leaves
+from index.language.syntax import (
+    And,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+    joined,
+    leaves,
+    required,
+    spellings,
+)
 
 __all__ = ["Marker", "marker"]
 
-Expand = Callable[[Node], Iterable[str]]
-"""The forms that a pattern stands for in the collection."""
+
+class Known(Protocol):
+    """The vocabulary of an index, as far as it is asked here."""
+
+    def forms_of(self, pattern: Node) -> Iterable[str]: ...
+
+    def has_word(self, form: str) -> bool: ...
 
 
 @dataclass(slots=True)
@@ -44,46 +64,47 @@ class Marker:
                 ]
         return tuple(_disjoint(found))
 
+    def beyond(self, text: str, ranges: Sequence[Range], pieces: Iterable[str]) -> tuple[str, ...]:
+        """The pieces that match by a word which the marked `ranges` of the text do not show."""
+        shown = _stems(text, ranges)
+        return tuple(piece for piece in pieces if not _stems(piece, self.ranges(piece)) <= shown)
+
     def _wants(self, form: str) -> bool:
         return form in self.forms or (bool(self.stems) and stem(form) in self.stems)
 
 
-def marker(node: Node | None, expand: Expand) -> Marker:
+def marker(node: Node | None, known: Known) -> Marker:
     """The marker of a query; what it must not contain is not marked."""
     made = Marker()
     if node is None:
         return made
     for leaf in leaves(node):
-        _add(made, leaf, expand)
+        _add(made, leaf, known)
     for group in _groups(node):
-        made.forms.update(_run_together(group))
+        as_one = joined(required(group), known.has_word)
+        made.stems.update(stem(form) for forms in as_one.values() for form in forms)
     return made
 
 
-def _add(made: Marker, leaf: Node, expand: Expand) -> None:
+def _add(made: Marker, leaf: Node, known: Known) -> None:
     match leaf:
         case Word(text):
-            cut = words(text)
-            made.stems.update(stem(run.form) for run in compounds(text, cut))
-            _add_words(made, [word.form for word in cut], 0)
+            forms = [word.form for word in words(text)]
+            if len(forms) == 1 or is_compound(text):
+                made.stems.add(stem("".join(forms)))
+            if len(forms) > 1:
+                made.phrases.append((tuple(forms), 0))
         case Phrase(text, slop):
-            made.phrases.append((tuple(word.form for word in words(text)), slop))
+            made.phrases.extend((tuple(forms), slop) for forms in spellings(text))
         case Prefix() | Wildcard() | Fuzzy():
-            made.forms.update(expand(leaf))
+            made.forms.update(known.forms_of(leaf))
 
 
-def _add_words(made: Marker, forms: Sequence[str], slop: int) -> None:
-    if len(forms) == 1:
-        made.stems.add(stem(forms[0]))
-    else:
-        made.phrases.append((tuple(forms), slop))
-
-
-def _groups(node: Node) -> Iterator[Sequence[Node]]:
-    """The runs of words side by side, wherever they stand in the tree."""
+def _groups(node: Node) -> Iterator[list[Node]]:
+    """The words side by side, wherever they stand in the tree."""
     match node:
         case And(nodes):
-            yield nodes
+            yield [child for child in nodes if not isinstance(child, Not)]
             for child in nodes:
                 yield from _groups(child)
         case Or(nodes):
@@ -91,12 +112,8 @@ def _groups(node: Node) -> Iterator[Sequence[Node]]:
                 yield from _groups(child)
 
 
-def _run_together(nodes: Sequence[Node]) -> Iterator[str]:
-    for left, right in pairwise(nodes):
-        if isinstance(left, Word) and isinstance(right, Word):
-            forms = [word.form for word in (*words(left.text), *words(right.text))]
-            if len(forms) == 2:
-                yield "".join(forms)
+def _stems(text: str, ranges: Iterable[Range]) -> set[str]:
+    return {stem(word.form) for start, end in ranges for word in words(text[start:end])}
 
 
 Places = dict[str, list[tuple[int, int]]]
@@ -113,20 +130,17 @@ def _places(cut: Sequence[Cut], runs: Iterable[tuple[int, int, str]]) -> Places:
 
 
 def _occurrences(places: Places, forms: Sequence[str], slop: int) -> Iterator[Range]:
-    """First and last word of each stretch that holds the forms in order, at most `slop` words apart.
-
-    Positions are those of the index, where a compound stands at its first word.
-    """
-    reached = {at: (at, end) for at, end in places.get(forms[0], ())}
+    """First and last word of each stretch that holds the forms in order, at most `slop` words between."""
+    reached = {end: first for first, end in places.get(forms[0], ())}
     for form in forms[1:]:
-        here = places.get(form, ())
-        reached = {
-            at: (reached[before][0], end)
-            for at, end in here
-            for before in range(at - 1, at - slop - 2, -1)
-            if before in reached
-        }
-    yield from reached.values()
+        ends = sorted(reached)
+        following = {}
+        for begin, end in places.get(form, ()):
+            at = bisect_left(ends, begin) - 1
+            if at >= 0 and begin - ends[at] <= slop + 1:
+                following[end] = reached[ends[at]]
+        reached = following
+    yield from ((first, end) for end, first in reached.items())
 
 
 def _disjoint(ranges: Iterable[Range]) -> Iterator[Range]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from index.engine import FACETS, MAX_QUERY, PER_PAGE, SORTS, UNDATED, Request
-from index.language.parser import YEARS
+from index.language.years import is_year
 from kb.errors import BadRequest
 
 __all__ = ["MAX_PAGE", "checked"]
@@ -34,18 +34,11 @@ def _check(parameter: str, holds: bool, message: str) -> None:
         raise BadRequest(parameter, message)
 
 
-def _is_year(value: str) -> bool:
-    if not YEARS.fullmatch(value) or value == "..":
-        return False
-    first, _, last = value.partition("..")
-    return not (first and last) or int(first) <= int(last)
-
-
 _VALID: dict[str, Callable[[str], bool]] = {
     "theme": lambda value: bool(_THEME.fullmatch(value)),
     "document": lambda value: bool(_SLUG.fullmatch(value)),
     "kind": lambda value: 0 < len(value) <= 200,
-    "year": _is_year,
+    "year": is_year,
 }
 _REMEDY = {
     "theme": "“{value}” is no theme; a theme is named like extradition or theme/sub-point",

@@ -11,25 +11,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from index.analysis import words
-from index.engine import FACETS, UNDATED
+from index.engine import FACETS
 from index.language.lexer import Lexeme, lex
 from index.language.patterns import OPERATORS, letters, pattern
 from index.language.syntax import (
     MAX_DEPTH,
+    MAX_PATTERNS,
+    MAX_SLOP,
     All,
     And,
     Filter,
+    Fuzzy,
     Node,
     Not,
     Or,
     Phrase,
+    Prefix,
+    Wildcard,
     Word,
 )
+from index.language.years import is_year
 
-__all__ = ["YEARS", "Parsed", "parse"]
-
-YEARS = re.compile(rf"{UNDATED}|-?\d{{1,4}}|(?:-?\d{{1,4}})?\.\.(?:-?\d{{1,4}})?", re.ASCII)
-"""What a year filter may say: `2015`, `2010..2015`, `2010..`, `..2015`, `undated`."""
+__all__ = ["Parsed", "parse"]
 
 _FIELD = re.compile(r"([^\W\d_]+):(?!/)(.+)?", re.DOTALL)
 
@@ -49,11 +52,11 @@ class _Group:
     alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
     operator: str = ""
     negate: bool = False
-    outer_negate: bool = False
 
     def add(self, node: Node) -> None:
-        negated: Node = Not(node) if self.negate else node
-        self.alternatives[-1].append(negated)
+        if self.negate:
+            node = node.node if isinstance(node, Not) else Not(node)
+        self.alternatives[-1].append(node)
         self.operator, self.negate = "", False
 
     def tree(self) -> Node | None:
@@ -71,6 +74,7 @@ class _Parser:
     stack: list[_Group] = field(default_factory=lambda: [_Group()])
     too_deep: int = 0
     field_name: str = ""
+    patterns: int = 0
     notices: dict[str, None] = field(default_factory=dict)
 
     def run(self, query: str) -> Parsed:
@@ -82,7 +86,10 @@ class _Parser:
         while len(self.stack) > 1:
             self._close()
         self._dangling(self.stack[0])
-        return Parsed(self.stack[0].tree(), tuple(self.notices))
+        tree = self.stack[0].tree()
+        if tree is None and query.strip():
+            self._say("There is nothing in it to search for; everything is shown.")
+        return Parsed(tree, tuple(self.notices))
 
     @property
     def group(self) -> _Group:
@@ -169,6 +176,7 @@ class _Parser:
     def _flush_field(self) -> None:
         name, self.field_name = self.field_name, ""
         if name:
+            self._say(f"“{name}:” had no value right behind it and was searched as a word.")
             self._add(Word(name))
 
     def _filter_or_words(self, name: str, value: str) -> None:
@@ -177,7 +185,7 @@ class _Parser:
         if facet not in FACETS:
             self._say(f"There is no field “{name}”; it was searched as a word.")
             self._plain(f"{name} {value}")
-        elif not value or (facet == "year" and not YEARS.fullmatch(value.lower())):
+        elif not value or (facet == "year" and not is_year(value.lower())):
             self._say(
                 f"“{name}:{value}” was searched as words: a filter needs a value, "
                 "and a year looks like 2015 or 2010..2015."
@@ -191,7 +199,11 @@ class _Parser:
             self._say("A quotation mark was not closed; its words were searched one by one.")
             self._plain(lexeme.text)
         elif words(lexeme.text):
-            self.group.add(Phrase(" ".join(lexeme.text.split()), lexeme.slop))
+            if lexeme.slop > MAX_SLOP:
+                self._say(f"At most {MAX_SLOP} words may stand between those of a phrase.")
+            if "*" in lexeme.text:
+                self._say("Inside quotation marks * does not stand for letters.")
+            self.group.add(Phrase(" ".join(lexeme.text.split()), min(lexeme.slop, MAX_SLOP)))
         else:
             self.group.negate = False
 
@@ -202,10 +214,21 @@ class _Parser:
                 self._add(pattern(lexeme.text))
 
     def _add(self, node: Node) -> None:
-        if isinstance(node, All) or words(letters(node)):
-            self.group.add(node)
-        else:
+        if not isinstance(node, All) and not words(letters(node)):
             self.group.negate = False
+            return
+        if isinstance(node, Word) and any(sign in node.text for sign in "*~"):
+            self._say(f"“{node.text}” was searched as it stands: *, ? and ~ are for one word.")
+        self.group.add(self._within_bounds(node))
+
+    def _within_bounds(self, node: Node) -> Node:
+        if not isinstance(node, (Prefix, Wildcard, Fuzzy, And)):
+            return node
+        self.patterns += 1
+        if self.patterns <= MAX_PATTERNS:
+            return node
+        self._say(f"Only {MAX_PATTERNS} words may have *, ? or ~; the others were searched as they stand.")
+        return node.nodes[0] if isinstance(node, And) else Word(letters(node).lower())
 
 
 def _field_and_value(text: str) -> tuple[str, str]:

@@ -5,29 +5,53 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from index.analysis import words
-from index.language.syntax import All, Fuzzy, Node, Prefix, Wildcard, Word
+from index.analysis import is_compound, words
+from index.language.syntax import All, And, Fuzzy, Node, Prefix, Wildcard, Word
 
 __all__ = ["OPERATORS", "letters", "pattern"]
 
 OPERATORS = ("AND", "OR", "NOT")
 
 _INNER_WILDCARD = re.compile(r"(?<![*?])[*?]++[^\W_]")
-_TRAILING = "?.,;:!"
+_JOINTS = re.compile("[-‐‑’'ʼ]")
+_QUOTES = "'‘’"
+_TRAILING = "?.,;:!" + _QUOTES
 
 
 def pattern(chunk: str) -> Node:
-    """What one run of characters asks for: everything, a shape, a beginning, a likeness or a word."""
+    """What one run of characters asks for: everything, a shape, a beginning, a likeness or a word.
+
+    Patterns are for one word; of `A/HRC/61*` the last word is one, and the rest stands before it.
+    """
     if chunk == "*":
         return All()
-    body, edits = _bare(chunk)
-    if edits is not None and _one_word(body):
-        return Fuzzy(body.lstrip("*?"), edits)
-    if _INNER_WILDCARD.search(body) and _one_word(body.replace("?", "").replace("*", "")):
-        return Wildcard(_tidy(body))
+    body, edits = _bare(chunk.lstrip(_QUOTES))
+    plain = _JOINTS.sub("", body) if is_compound(body.replace("?", "x").replace("*", "x")) else body
+    if edits is not None and _one_word(plain):
+        return Fuzzy(plain.lstrip("*?"), edits)
+    if _INNER_WILDCARD.search(plain) and _one_word(plain.replace("?", "").replace("*", "")):
+        return Wildcard(_tidy(plain))
     if body.endswith("*") and body.strip("*?"):
-        return Prefix(body.rstrip("*?"))
+        return _beginning(body.rstrip("*?"))
     return Word(body.lower() if body in OPERATORS else body)
+
+
+def _beginning(text: str) -> Node:
+    found = words(text)
+    if len(found) < 2 or is_compound(text):
+        return Prefix(text)
+    at = found[-1].start
+    lead = text[:at].rstrip(_TRAILING + "/-")
+    if len(text) - at < 2 or any(sign in lead for sign in "*?~"):
+        return Word(_without_signs(text))  # too short, a script without spaces, or a pattern that is none
+    return And((Word(lead.lower() if lead in OPERATORS else lead), Prefix(text[at:])))
+
+
+def _without_signs(text: str) -> str:
+    """The text without any sign of a pattern or punctuation at its end."""
+    while (shorter := _bare(text.rstrip("*?"))[0]) != text:
+        text = shorter
+    return text
 
 
 def _bare(text: str) -> tuple[str, Literal[0, 1, 2] | None]:
@@ -60,6 +84,8 @@ def letters(node: Node) -> str:
     match node:
         case Word(text) | Prefix(text) | Fuzzy(text):
             return text
+        case And(nodes):
+            return " ".join(map(letters, nodes))
         case Wildcard(pattern):
             return pattern.replace("*", "").replace("?", "")
         case _:

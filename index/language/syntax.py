@@ -12,15 +12,18 @@ word    = text | text "*" | te?t | te*t | text "~" [ "1" | "2" ]
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from index.analysis import STOP_WORDS, words
+from index.analysis import STOP_WORDS, compounds, words
 from index.engine import FacetName
 
 __all__ = [
     "MAX_DEPTH",
+    "MAX_PATTERNS",
+    "MAX_SLOP",
     "All",
     "And",
     "Filter",
@@ -32,13 +35,20 @@ __all__ = [
     "Prefix",
     "Wildcard",
     "Word",
-    "is_stop_word",
+    "joined",
     "leaves",
     "required",
+    "spellings",
 ]
 
 MAX_DEPTH = 50
 """How deep parentheses may nest; deeper ones are read as if they were not there."""
+
+MAX_PATTERNS = 10
+"""How many words of a query may be patterns; further ones are searched as they stand."""
+
+MAX_SLOP = 50
+"""How many words may stand between those of a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +121,49 @@ Node = Word | Phrase | Prefix | Wildcard | Fuzzy | Filter | All | And | Or | Not
 
 def required(nodes: Sequence[Node]) -> list[Node]:
     """The nodes that have to be found: not the stop words, unless there is nothing else."""
-    return [node for node in nodes if not is_stop_word(node)] or list(nodes)
+    return [node for node in nodes if not _is_idle(node)] or list(nodes)
 
 
-def is_stop_word(node: Node) -> bool:
-    return isinstance(node, Word) and all(word.form in STOP_WORDS for word in words(node.text))
+def _is_idle(node: Node) -> bool:
+    """Whether a node asks for stop words and nothing else."""
+    match node:
+        case Word(text):
+            return all(word.form in STOP_WORDS for word in words(text))
+        case And(nodes) | Or(nodes):
+            return all(map(_is_idle, nodes))
+        case _:
+            return False
+
+
+def joined(nodes: Sequence[Node], known: Callable[[str], bool]) -> dict[Node, list[str]]:
+    """For each word of letters, the forms that it makes with a word beside it, where these are known.
+
+    `re victimisation` is also `revictimisation`; but `article 5` is never `article5`, a word that
+    sources have where a space was lost.
+    """
+    found: dict[Node, list[str]] = {}
+    for left, right in pairwise(nodes):
+        form = _letters(left) and _letters(right) and _letters(left) + _letters(right)
+        if form and known(form):
+            found.setdefault(left, []).append(form)
+            found.setdefault(right, []).append(form)
+    return found
+
+
+def spellings(phrase: str) -> list[list[str]]:
+    """The forms of a phrase, and again with each compound as one word where there are any."""
+    cut = words(phrase)
+    apart = [word.form for word in cut]
+    together, at = [], 0
+    for run in compounds(phrase, cut):
+        together += [*apart[at : run.first], run.form]
+        at = run.last + 1
+    return [apart, together + apart[at:]] if at else [apart]
+
+
+def _letters(node: Node) -> str:
+    cut = words(node.text) if isinstance(node, Word) else []
+    return cut[0].form if len(cut) == 1 and len(cut[0].form) > 1 and cut[0].form.isalpha() else ""
 
 
 def leaves(node: Node) -> Iterator[Node]:

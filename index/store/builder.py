@@ -12,12 +12,13 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.writing import CLEAR, MERGE_SMALL
+from whoosh.writing import CLEAR, MERGE_SMALL, OPTIMIZE, SegmentWriter
 
+from index.analysis import VERSION
 from index.store.fields import SCHEMA, form_positions, stem_counts
 from index.store.lock import building
 from index.store.opening import CATALOGUE, open_catalogue
-from index.store.records import Catalogue, Entry, catalogue_of, write_catalogue, write_passage
+from index.store.records import FORMAT, Catalogue, Entry, catalogue_of, write_catalogue, write_passage
 from kb.dates import years
 from kb.errors import IndexUnusable
 from kb.model import Collection, Document, Passage
@@ -29,6 +30,14 @@ Progress = Callable[[int, int], None]
 
 _MEMORY_MB = 256
 """Memory for postings before Whoosh sorts them on disk."""
+
+MADE_BY = f"{FORMAT}.{VERSION}"
+"""What of the program a document's indexed form depends on."""
+
+_SMALL = 5_000
+_MOST_DELETED = 0.1
+"""Whoosh counts deleted passages in its statistics until their segment is rewritten: a small index
+is rewritten at every build, a larger one when a tenth of it is deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +150,7 @@ def _titles_in(passages: Sequence[Passage], titles: dict[str, str]) -> list[str]
 def _digest(document: Document, records: Sequence[str], titles: Sequence[str]) -> str:
     """What the indexed form of a document depends on; other metadata lives in the catalogue alone."""
     digest = hashlib.sha256()
-    for part in (document.id, document.kind, document.date, *titles, *records):
+    for part in (MADE_BY, document.id, document.kind, document.date, *titles, *records):
         digest.update(part.encode())
         digest.update(b"\0")
     return digest.hexdigest()
@@ -163,7 +172,13 @@ def _publish(plan: _Plan, collection: Collection, folder: Path, *, clear: bool, 
     except BaseException:
         writer.cancel()
         raise
-    writer.commit(mergetype=CLEAR if clear else MERGE_SMALL)
+    writer.commit(mergetype=CLEAR if clear else _merge(writer, plan))
+
+
+def _merge(writer: SegmentWriter, plan: _Plan) -> Any:
+    passages = plan.built.passages
+    worth = passages <= _SMALL or writer.deleted_count() > _MOST_DELETED * passages
+    return OPTIMIZE if worth else MERGE_SMALL
 
 
 def _index(folder: Path, *, clear: bool) -> FileIndex:
@@ -203,12 +218,14 @@ def _passage_fields(plan: _Plan, titles: dict[str, str]) -> Iterator[dict[str, A
 
 
 def _text_fields(passage: Passage, titles: dict[str, str]) -> dict[str, Any]:
-    text = form_positions([passage.text])
+    text, text_end = form_positions([passage.text])
     pieces = [passage.heading, passage.locator, *(titles[t] for t in passage.themes if t in titles)]
-    heading = form_positions(dict.fromkeys(pieces))
+    heading, heading_end = form_positions(dict.fromkeys(pieces))
     return {
         "text": text,
+        "text_end": text_end,
         "stem": stem_counts(text),
         "heading": heading,
+        "heading_end": heading_end,
         "heading_stem": stem_counts(heading),
     }

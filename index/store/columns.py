@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from whoosh.searching import Searcher
 
 from index.engine import UNDATED
+from index.facets import themes_by_value
 from index.store.records import Catalogue, Entry
 from kb.dates import start, years
 
@@ -42,10 +43,13 @@ class Columns:
     date: Ints
     hidden: Bools
     ranks: Mapping[str, int]
+    themes: frozenset[str]
     _themes: dict[str, Bools] = field(default_factory=dict)
 
     def theme(self, value: str) -> Bools:
         """Which passages have this theme or sub-point, by document number."""
+        if value not in self.themes:
+            return np.zeros(len(self.rank), dtype=np.bool_)  # nobody can fill the memory with invented themes
         if value not in self._themes:
             self._themes[value] = _having(self.searcher, "theme", value)
         return self._themes[value]
@@ -79,6 +83,7 @@ def columns(searcher: Searcher, catalogue: Catalogue) -> Columns:
         date=np.array([_date_key(entry) for entry in entries], dtype=np.int64),
         hidden=np.array([entry.document.status != "current" for entry in entries], dtype=np.bool_),
         ranks={entry.document.id: rank for rank, entry in enumerate(entries)},
+        themes=frozenset(themes_by_value(catalogue.themes)),
     )
 
 

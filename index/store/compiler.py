@@ -1,8 +1,8 @@
 """Turns a query tree into a Whoosh query: the one rewrite that every evaluation starts from.
 
 A word is found by its stem and ranks higher by its exact form; patterns become an Or of the
-forms they stand for; a filter beside words chooses without scoring. Whoosh's own pitfalls are kept out: a Not
-is always the right side of an AndNot, and no boost sits on a group of one.
+forms they stand for; a filter beside words chooses without scoring. Whoosh's own pitfalls are kept
+out: a Not is always the right side of a Difference, and no boost sits on a group of one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from whoosh import query as whoosh
 
-from index.analysis import compounds, stem, words
+from index.analysis import is_compound, stem, words
 from index.engine import UNDATED
 from index.language.syntax import (
     All,
@@ -28,9 +28,13 @@ from index.language.syntax import (
     Prefix,
     Wildcard,
     Word,
+    joined,
     required,
+    spellings,
 )
 from index.language.writer import write
+from index.language.years import within
+from index.store.matching import Adjacent, Difference
 from index.store.vocabulary import MOST_FORMS, Vocabulary
 
 __all__ = ["compile_query"]
@@ -38,7 +42,6 @@ __all__ = ["compile_query"]
 WEIGHTS = {"stem": 1.0, "text": 0.5, "heading_stem": 0.8, "heading": 0.4}
 """What a match in each field counts: a stem finds a word, its exact form adds to it."""
 
-_MOST_YEARS = 10_000
 _GROUP = 32
 
 Query = Any
@@ -65,7 +68,7 @@ class _Compiler:
             case Word(text):
                 return self._word(text, 1)
             case Phrase(text, slop):
-                return _phrase([word.form for word in words(text)], slop)
+                return self._phrase(text, slop)
             case Prefix() | Wildcard() | Fuzzy():
                 return self._pattern(node)
             case Filter(facet, value):
@@ -79,7 +82,7 @@ class _Compiler:
                     [self._repeated(child, times) for child, times in Counter(required(nodes)).items()]
                 )
             case Not(child):
-                return whoosh.AndNot(_everything(), self.compile(child))
+                return Difference(_everything(), self.compile(child))
 
     def _repeated(self, node: Node, times: int) -> Query:
         """A node as often as it was typed: a repeated word counts so many times."""
@@ -90,8 +93,12 @@ class _Compiler:
         cut = words(text)
         if len(cut) == 1:
             return _term(cut[0].form, times)
-        whole = [run.form for run in compounds(text, cut) if run.last - run.first + 1 == len(cut)]
-        return _or([*map(_term, whole), _phrase([word.form for word in cut], 0)])
+        whole = [_term("".join(word.form for word in cut), times)] if is_compound(text) else []
+        return _or([*whole, _phrase([word.form for word in cut], 0, times)])
+
+    def _phrase(self, text: str, slop: int) -> Query:
+        """The words in order, and again with its compounds as one word: both are written."""
+        return _or([_phrase(forms, slop, 1) for forms in spellings(text)])
 
     def _pattern(self, node: Prefix | Wildcard | Fuzzy) -> Query:
         expansion = self.vocabulary.expand(node)
@@ -100,57 +107,45 @@ class _Compiler:
                 f"“{write(node)}” stands for {expansion.total:,} words; "
                 f"the {MOST_FORMS} commonest were searched. A longer beginning narrows it."
             ] = None
-        return _or([whoosh.Term("text", form) for form in expansion.forms])
+        fields = [(name, WEIGHTS[weight]) for name, weight in (("text", "stem"), ("heading", "heading"))]
+        return _or([whoosh.Term(name, form, boost) for form in expansion.forms for name, boost in fields])
 
     def _filter(self, facet: str, value: str) -> Query:
-        match facet:
-            case "year":
-                return self._years(value)
-            case "theme" if value not in self.themes:
-                self.notices[f"There is no theme “{value}”."] = None
-        return whoosh.Term(facet, value)
+        known = self.themes if facet == "theme" else self.vocabulary.labels(facet)
+        if facet == "year":
+            return self._years(value)
+        chosen = [label for label in known if label.casefold() == value.casefold()]
+        if not chosen:
+            self.notices[f"There is no {facet} “{value}”."] = None
+        return _or([whoosh.Term(facet, label) for label in chosen])
 
     def _years(self, value: str) -> Query:
+        dated = _or([whoosh.Term("year", year) for year in self._known_years()])
         if value == UNDATED:
-            return whoosh.AndNot(
-                whoosh.Every(), whoosh.Or([whoosh.Term("year", y) for y in self._known_years()])
-            )
-        first, _, last = value.partition("..")
-        low = int(first) if first else -_MOST_YEARS
-        high = (int(last) if last else _MOST_YEARS) if ".." in value else low
-        return _or([whoosh.Term("year", y) for y in self._known_years() if low <= int(y) <= high])
+            return Difference(_everything(), dated)
+        return _or([whoosh.Term("year", year) for year in self._known_years() if within(year, value)])
 
     def _known_years(self) -> list[str]:
         return self.vocabulary.labels("year")
 
     def _and(self, nodes: Sequence[Node]) -> Query:
-        wanted = required([node for node in nodes if not isinstance(node, (Not, Filter))])
-        filters = [self.compile(node) for node in nodes if isinstance(node, Filter)]
+        wanted = required([node for node in nodes if not isinstance(node, Not)])
+        filters = [self.compile(node) for node in wanted if isinstance(node, Filter)]
+        found = self._all_words([node for node in wanted if not isinstance(node, Filter)])
         unwanted = [self.compile(node.node) for node in nodes if isinstance(node, Not)]
-        found = _all_of(self._run_together(wanted) if wanted else filters or [_everything()])
-        if wanted and filters:
-            found = whoosh.Require(found, _all_of(filters))
-        return whoosh.AndNot(found, _or(unwanted)) if unwanted else found
+        if found and filters:
+            query = whoosh.Require(_all_of(found), _all_of(filters))
+        else:
+            query = _all_of(found or filters or [_everything()])
+        return Difference(query, _or(unwanted)) if unwanted else query
 
-    def _run_together(self, nodes: Sequence[Node]) -> list[Query]:
-        """Each node compiled; two neighbouring words also as one, where the collection writes them so."""
-        counted = list(Counter(nodes).items())
-        compiled: list[Query] = []
-        at = 0
-        while at < len(counted):
-            pair = _joined_form([node for node, _ in counted[at : at + 2]])
-            size = 2 if pair and self.vocabulary.has_form(pair) else 1
-            apart = _all_of([self._repeated(node, times) for node, times in counted[at : at + size]])
-            compiled.append(_or([apart, _term(pair)]) if size == 2 else apart)
-            at += size
-        return compiled
-
-
-def _joined_form(pair: Sequence[Node]) -> str:
-    """Two words as one, where both are words of letters: `article 5` is not `article5`."""
-    forms = [word.form for node in pair if isinstance(node, Word) for word in words(node.text)]
-    plain = len(pair) == len(forms) == 2 and all(len(form) > 1 and form.isalpha() for form in forms)
-    return "".join(forms) if plain else ""
+    def _all_words(self, nodes: Sequence[Node]) -> list[Query]:
+        """Each node compiled; a word is also found where it is written as one with its neighbour."""
+        as_one = joined(nodes, self.vocabulary.has_word)
+        return [
+            _or([self._repeated(node, times), *map(_term, as_one.get(node, ()))])
+            for node, times in Counter(nodes).items()
+        ]
 
 
 def _term(form: str, times: int = 1) -> Query:
@@ -158,12 +153,11 @@ def _term(form: str, times: int = 1) -> Query:
     return whoosh.Or([whoosh.Term(name, terms[name], boost * times) for name, boost in WEIGHTS.items()])
 
 
-def _phrase(forms: Sequence[str], slop: int) -> Query:
+def _phrase(forms: Sequence[str], slop: int, times: int) -> Query:
+    fields = {"text": 1.0, "heading": WEIGHTS["heading"]}
     if len(forms) == 1:
-        return _or(
-            [whoosh.Term("text", forms[0]), whoosh.Term("heading", forms[0], boost=WEIGHTS["heading"])]
-        )
-    return whoosh.Or([whoosh.Phrase(name, list(forms), slop=slop + 1) for name in ("text", "heading")])
+        return _or([whoosh.Term(name, forms[0], boost * times) for name, boost in fields.items()])
+    return _or([Adjacent(name, forms, slop, boost * times) for name, boost in fields.items()])
 
 
 def _all_of(queries: Sequence[Query]) -> Query:

@@ -173,7 +173,7 @@ class WhooshSnapshot:
             passage=passage,
             document=self.documents[passage.document],
             snippet=snippet(passage.text, ranges),
-            reasons=() if ranges else tuple(piece for piece in headings if wanted.ranges(piece)),
+            reasons=wanted.beyond(passage.text, ranges, [piece for piece in headings if piece]),
         )
 
     def _facets(
@@ -192,7 +192,7 @@ class WhooshSnapshot:
         }
 
     def _marker(self, node: Node | None) -> Marker:
-        return marker(node, lambda pattern: self._vocabulary.expand(pattern).forms)
+        return marker(node, self._vocabulary)
 
     def _read(self, number: int) -> Passage:
         return read_passage(self._opened.searcher.stored_fields(number)["record"])

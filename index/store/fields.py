@@ -18,6 +18,9 @@ from index.analysis import compounds, stem, words
 
 __all__ = ["SCHEMA", "Forms", "Labels", "Stems", "form_positions", "stem_counts"]
 
+FormPositions = dict[str, list[int]]
+"""Ascending positions by form."""
+
 _Posting = tuple[bytes, int, float, bytes]
 
 _GAP = 1000
@@ -27,8 +30,8 @@ _GAP = 1000
 class Forms(FieldType):
     """Exact forms with their positions, for phrases and for ranking them above stems."""
 
-    def __init__(self) -> None:
-        super().__init__(Positions(), None, scorable=True)
+    def __init__(self, *, scorable: bool = True) -> None:
+        super().__init__(Positions(), None, scorable=scorable)
 
     def index(self, value: Mapping[str, Sequence[int]], **_: object) -> Iterator[_Posting]:
         for form, positions in value.items():
@@ -59,8 +62,10 @@ class Labels(FieldType):
 
 SCHEMA = Schema(
     text=Forms(),
+    text_end=Forms(scorable=False),
     stem=Stems(),
     heading=Forms(),
+    heading_end=Forms(scorable=False),
     heading_stem=Stems(),
     address=Labels(),
     document=Labels(),
@@ -72,12 +77,14 @@ SCHEMA = Schema(
     record=STORED(),
     catalogue=Labels(),
 )
-"""`serial` numbers documents for as long as the index lives; `ordinal` passages within one."""
+"""A compound stands in `text` at its first word, and in `text_end` at its last, so that phrases can go
+on behind it. `serial` numbers documents for as long as the index lives; `ordinal` passages within one."""
 
 
-def form_positions(pieces: Iterable[str]) -> dict[str, list[int]]:
-    """Every form of the pieces, compounds included, with its ascending positions."""
+def form_positions(pieces: Iterable[str]) -> tuple[FormPositions, FormPositions]:
+    """Every form of the pieces with its ascending positions, and the last positions of compounds."""
     found: dict[str, list[int]] = {}
+    ends: dict[str, list[int]] = {}
     base = 0
     for piece in pieces:
         cut = words(piece)
@@ -85,8 +92,9 @@ def form_positions(pieces: Iterable[str]) -> dict[str, list[int]]:
             found.setdefault(word.form, []).append(base + place)
         for compound in compounds(piece, cut):
             found.setdefault(compound.form, []).append(base + compound.first)
+            ends.setdefault(compound.form, []).append(base + compound.last)
         base += len(cut) + _GAP
-    return {form: sorted(places) for form, places in found.items()}
+    return {form: sorted(places) for form, places in found.items()}, ends
 
 
 def stem_counts(forms: Mapping[str, Sequence[int]]) -> Counter[str]:

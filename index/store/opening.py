@@ -75,7 +75,10 @@ def _open(folder: Path) -> Opened:
     searcher = Searcher(reader, weighting=BM25F(B=0.75, K1=1.2))
     catalogue = _catalogue(searcher)
     if catalogue is None:
+        unfinished = not reader.doc_count()
         searcher.close()
+        if unfinished:  # a first build makes the empty index before it fills it
+            raise IndexMissing(f"{folder}: no build of this index was finished yet; make it with: kb build")
         raise IndexUnusable(f"{folder}: the index was made by another version; make it anew with: kb build")
     return Opened(reader.generation(), searcher, catalogue)
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine import FACETS, UNDATED, FacetName, Request
+from index.engine import FACETS, FacetName, Request
 from index.facets import themes_by_value
+from index.language.years import within
 from index.store.columns import Bools, Columns, Ints
 from kb.model import Theme
 
@@ -82,19 +83,10 @@ def _year_passes(columns: Columns, matched: Ints, ranks: Ints, values: Sequence[
 
 def _in_years(columns: Columns, value: str) -> Bools:
     """Which documents, by rank, a year filter chooses."""
-    first, dots, last = value.partition("..")
-    names = [place for place, name in enumerate(columns.year_names) if _within(name, first, dots, last)]
+    names = [place for place, name in enumerate(columns.year_names) if within(name, value)]
     documents = np.zeros(len(columns.entries), dtype=np.bool_)
     documents[columns.year_of[np.isin(columns.year_index, names)]] = True
     return documents
-
-
-def _within(name: str, first: str, dots: str, last: str) -> bool:
-    if UNDATED in (name, first):
-        return name == first
-    if not dots:
-        return int(name) == int(first)
-    return (not first or int(first) <= int(name)) and (not last or int(name) <= int(last))
 
 
 def _theme_counts(

@@ -21,7 +21,7 @@ from index.language import (
     parse,
     write,
 )
-from index.language.syntax import MAX_DEPTH, leaves
+from index.language.syntax import MAX_DEPTH, MAX_PATTERNS, leaves
 
 A, B, C = Word("a1"), Word("b1"), Word("c1")
 
@@ -62,10 +62,15 @@ A, B, C = Word("a1"), Word("b1"), Word("c1")
         ("year:Undated", Filter("year", "undated")),
         ("-document:d", Not(Filter("document", "d"))),
         ("http://example.org", Word("http://example.org")),
+        ("A/HRC/61*", And((Word("A/HRC"), Prefix("61")))),
+        ("co-op?ration", Wildcard("coop?ration")),
+        ("re-vict?m*", Wildcard("revict?m*")),
+        ("co-operaton~", Fuzzy("cooperaton")),
+        ("'traffick*'", Prefix("traffick")),
+        ("人口*", Word("人口")),
+        ("-(-a1)", A),
         ("", None),
-        ("!!! — ()", None),
-        ('""', None),
-        ("-", None),
+        (" ", None),
     ],
 )
 def test_a_query_is_read_as_its_grammar_says(query: str, expected: Node | None) -> None:
@@ -88,16 +93,29 @@ def test_a_query_is_read_as_its_grammar_says(query: str, expected: Node | None) 
         ("author:smith", And((Word("author"), Word("smith"))), "no field “author”"),
         ("year:soon", And((Word("year"), Word("soon"))), "a year looks like 2015"),
         ('theme:""', Word("theme"), "a filter needs a value"),
+        ("year:2016..2015", And((Word("year"), Word("2016..2015"))), "a year looks like 2015"),
+        ("theme: a1", And((Word("theme"), A)), "had no value right behind it"),
+        ("!!! — ()", None, "nothing in it to search for"),
+        ('""', None, "nothing in it to search for"),
+        ("-", None, "nothing in it to search for"),
+        ('"a1 b1"~999', Phrase("a1 b1", 50), "At most 50 words may stand between"),
+        ('"a1 b*"', Phrase("a1 b*"), "Inside quotation marks"),
+        ("a*b/c", Word("a*b/c"), "was searched as it stands"),
     ],
 )
-def test_what_cannot_be_read_is_searched_as_words_and_said(query: str, expected: Node, notice: str) -> None:
+def test_what_cannot_be_read_is_searched_as_words_and_said(
+    query: str, expected: Node | None, notice: str
+) -> None:
     parsed = parse(query)
     assert parsed.node == expected
     assert any(notice in said for said in parsed.notices)
 
 
-def test_a_field_without_a_value_is_a_word() -> None:
-    assert parse("theme: a1").node == And((Word("theme"), A))
+def test_only_so_many_words_are_patterns() -> None:
+    parsed = parse(" ".join(f"w{n}*" for n in range(MAX_PATTERNS + 2)) + " A/bc*")
+    assert isinstance(parsed.node, And)
+    assert parsed.node.nodes[MAX_PATTERNS - 1 :] == (Prefix("w9"), Word("w10"), Word("w11"), Word("A"))
+    assert len(parsed.notices) == 1
 
 
 def test_parentheses_nest_as_deep_as_is_said_and_no_deeper() -> None:
@@ -144,7 +162,7 @@ trees = st.recursive(
 
 
 def flat(node: Node) -> Node:
-    """The tree as the parser gives it: no And within And, no Or within Or."""
+    """The tree as the parser gives it: no And within And, no Or within Or, no Not of a Not."""
     match node:
         case And(nodes) | Or(nodes):
             kind = type(node)
@@ -152,6 +170,8 @@ def flat(node: Node) -> Node:
             for child in map(flat, nodes):
                 children += child.nodes if isinstance(child, kind) else (child,)
             return kind(tuple(children))
+        case Not(Not(child)):
+            return flat(child)
         case Not(child):
             return Not(flat(child))
         case _:

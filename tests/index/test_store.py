@@ -368,3 +368,25 @@ def test_the_files_of_old_generations_are_let_go(tmp_path: Path) -> None:
         assert texts(engine.snapshot(), "text") == [f"text {number}"]
     mapped = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
     assert len([line for line in mapped if str(tmp_path) in line]) <= 6
+
+
+def test_an_index_that_was_never_finished_is_missing_not_damaged(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError):
+        build(TWO, tmp_path, lambda done, total: (_ for _ in ()).throw(RuntimeError("stop")))
+    with pytest.raises(IndexMissing, match="no build of this index was finished"):
+        WhooshEngine(tmp_path).snapshot()
+    build(TWO, tmp_path)
+    assert WhooshEngine(tmp_path).snapshot().size == 3
+
+
+def test_after_changes_a_small_index_ranks_as_one_made_at_once(tmp_path: Path) -> None:
+    texts_ = [f"law {'victim ' * n}" for n in range(8)]
+    now = collection(a=texts_[:5], b=["victim law law"])
+    for state in (collection(a=texts_, c=["law"] * 9), collection(b=["victim"]), now):
+        build(state, tmp_path / "often")
+    build(now, tmp_path / "once")
+    often, once = (WhooshEngine(tmp_path / name).snapshot() for name in ("often", "once"))
+    for query in ("law", "victim law", "vict*"):
+        assert [(hit.passage, hit.score) for hit in often.search(Request(text=query)).hits] == [
+            (hit.passage, pytest.approx(hit.score)) for hit in once.search(Request(text=query)).hits
+        ]
