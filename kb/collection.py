@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
-from kb import crosscheck, documents, interchange, ledger, permanence, sources, tags, themes, thesaurus
+from kb import crosscheck, folder, ledger, permanence, sources, tags
 from kb.draft import Draft
 from kb.errors import ContentError, Fault
+from kb.folder import Folder
 from kb.ledger import Entry
 from kb.merge import merged_documents, merged_themes
 from kb.model import Collection, Passage, Withdrawal
-from kb.thesaurus import Thesaurus
+from kb.settings import distinct
 
-__all__ = ["load", "passages_of", "read"]
-
-TEXTS = {".md", ".markdown", ".mdown", ".txt", ".text", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".html"}
+__all__ = ["Survey", "load", "read", "survey"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Folder:
-    """What one content folder holds: drafts of either form, thesaurus, ledger."""
+class Survey:
+    """All content as far as it can be read, every fault there is, and the folders it comes from."""
 
-    path: Path
-    drafts: tuple[Draft, ...]
-    thesaurus: Thesaurus | None
-    entries: tuple[Entry, ...]
+    collection: Collection
     faults: tuple[Fault, ...]
+    folders: tuple[Folder, ...]
 
 
 def load(folders: Sequence[Path]) -> Collection:
@@ -40,72 +39,55 @@ def load(folders: Sequence[Path]) -> Collection:
 
 def read(folders: Sequence[Path]) -> tuple[Collection, tuple[Fault, ...]]:
     """The content of the folders as far as it can be read, and every fault there is, in order."""
-    parts = [_folder(path) for path in dict.fromkeys(folders)]
+    found = survey(folders)
+    return found.collection, found.faults
+
+
+def survey(folders: Sequence[Path]) -> Survey:
+    """Read and check the folders; one given twice is read once."""
+    parts = [folder.read(path) for path in distinct(folders)]
     drafts = [draft for part in parts for draft in part.drafts]
     found, wrong = _merged(drafts, parts)
     places = {document: path for draft in drafts for document, path in draft.places.items()}
+    moved, missed = permanence.check(_history(drafts, parts), found, places)
+    unread = reduce(or_, (draft.unread for draft in drafts), missed)
     faults = [
         *(fault for part in parts for fault in part.faults),
         *(fault for draft in drafts for fault in draft.faults),
         *wrong,
-        *crosscheck.check(found, places, any(part.thesaurus for part in parts)),
-        *(fault for part in parts for fault in _folder_faults(part, found, places)),
+        *crosscheck.check(found, places, _instruments_known(parts), unread),
+        *(fault for part in parts for fault in _against_sources(part, found, places)),
+        *moved,
     ]
-    return found, tuple(sorted(dict.fromkeys(faults)))
+    return Survey(found, tuple(sorted(dict.fromkeys(faults))), tuple(parts))
 
 
-def passages_of(folder: Path, collection: Collection) -> list[Passage]:
-    """The passages whose documents were read from that folder."""
-    own = [document for document in collection.documents if document.path.is_relative_to(folder)]
-    return [passage for document in own for passage in collection.passages.get(document.id, ())]
+def _instruments_known(parts: Sequence[Folder]) -> bool:
+    return any(part.thesaurus for part in parts) and all(part.sound_thesaurus for part in parts)
 
 
-def _folder(path: Path) -> _Folder:
-    drafts = []
-    if (path / "documents").is_dir() or (path / "themes").is_dir():
-        drafts.append(_curated(path))
-    if interchange.is_here(path):
-        drafts.append(interchange.read(path))
-    terms, wrong = _thesaurus(path / thesaurus.NAME)
-    entries, faults = ledger.read(path / ledger.NAME)
-    if not drafts:
-        remedy = "put documents/ and themes/, or documents.jsonl and passages.jsonl, in it"
-        faults = (*faults, Fault(path, 1, "this folder has no content", remedy))
-    return _Folder(path, tuple(drafts), terms, entries, (*wrong, *faults))
+def _history(drafts: Sequence[Draft], parts: Sequence[Folder]) -> list[Entry]:
+    """What all ledgers and lists of withdrawals say, in the order of the days.
+
+    A ledger with faults is left out: what it seems to say may follow from them.
+    """
+    gone = [one for draft in drafts for one in draft.withdrawn]
+    every = [Entry(one.document, one.passage, one.fingerprint, one.date, "withdrawn", "") for one in gone]
+    every += [entry for part in parts if part.sound_ledger for entry in part.entries]
+    return sorted(every, key=lambda entry: entry.date)
 
 
-def _thesaurus(path: Path) -> tuple[Thesaurus | None, tuple[Fault, ...]]:
-    return thesaurus.read(path) if path.exists() else (None, ())
+def _against_sources(part: Folder, found: Collection, places: Mapping[str, Path]) -> list[Fault]:
+    own = set(part.documents)
+    faults = []
+    for document in found.documents:
+        if document.source and document.id in own:
+            place = places.get(document.id, document.path)
+            faults += sources.check(part.path, document, found.passages.get(document.id, ()), place)
+    return faults
 
 
-def _curated(folder: Path) -> Draft:
-    notes = [themes.read(path) for path in sorted((folder / "themes").glob("*.md"))]
-    texts = [documents.read(path) for path in sorted((folder / "documents").glob("*.md"))]
-    found = [(document, passages) for document, passages, _ in texts]
-    found += [(document, passages) for _, document, passages, _ in notes]
-    known = [(document, passages) for document, passages in found if document.id]
-    faults = [*_overlooked(folder), *(fault for _, _, wrong in texts for fault in wrong)]
-    faults += [fault for _, _, _, wrong in notes for fault in wrong]
-    return Draft(
-        themes=tuple(theme for theme, _, _, _ in notes if theme.slug),
-        documents=tuple(document for document, _ in known),
-        passages={document.id: passages for document, passages in reversed(known)},
-        places={document.id: document.path for document, _ in reversed(known)},
-        faults=tuple(faults),
-    )
-
-
-def _overlooked(folder: Path) -> Iterator[Fault]:
-    """Files among the documents and themes that their names keep from being read."""
-    for place in (folder / "documents", folder / "themes"):
-        for path in sorted(place.glob("*")):
-            if path.suffix != ".md" and path.suffix.lower() in TEXTS:
-                yield Fault(
-                    path, 1, "this file is not read: its name does not end in .md", "rename or move it"
-                )
-
-
-def _merged(drafts: Sequence[Draft], parts: Sequence[_Folder]) -> tuple[Collection, list[Fault]]:
+def _merged(drafts: Sequence[Draft], parts: Sequence[Folder]) -> tuple[Collection, list[Fault]]:
     all_themes, theme_faults = merged_themes(drafts)
     all_documents, document_faults = merged_documents(drafts, all_themes)
     passages: dict[str, tuple[Passage, ...]] = {}
@@ -123,7 +105,7 @@ def _merged(drafts: Sequence[Draft], parts: Sequence[_Folder]) -> tuple[Collecti
 
 
 def _withdrawn(
-    drafts: Sequence[Draft], parts: Sequence[_Folder], passages: Mapping[str, tuple[Passage, ...]]
+    drafts: Sequence[Draft], parts: Sequence[Folder], passages: Mapping[str, tuple[Passage, ...]]
 ) -> tuple[Withdrawal, ...]:
     """Withdrawn passages of all ledgers and drafts, without those that stand again."""
     here = {(document, one.id) for document, found in passages.items() for one in found}
@@ -133,19 +115,7 @@ def _withdrawn(
     return tuple(one for key, one in reversed(kept.items()) if key not in here)
 
 
-def _instruments(drafts: Sequence[Draft], parts: Sequence[_Folder]) -> dict[str, str]:
+def _instruments(drafts: Sequence[Draft], parts: Sequence[Folder]) -> dict[str, str]:
     named = [part.thesaurus.instruments for part in parts if part.thesaurus]
     named += [draft.instruments for draft in drafts]
     return {name: title for one in reversed(named) for name, title in one.items()}
-
-
-def _folder_faults(part: _Folder, found: Collection, places: Mapping[str, Path]) -> list[Fault]:
-    own = [document for document in found.documents if document.path.is_relative_to(part.path)]
-    passages = passages_of(part.path, found)
-    notes = frozenset(document.id for document in own if document.is_note)
-    faults = permanence.check(part.entries, passages, places, notes) if part.entries else []
-    for document in own:
-        if document.source:
-            place = places.get(document.id, document.path)
-            faults += sources.check(part.path, document, found.passages.get(document.id, ()), place)
-    return faults

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kb.draft import Unread
 from kb.errors import Fault
 from kb.frontmatter import line_of
 from kb.model import Collection, Passage, Quotation
@@ -14,28 +15,34 @@ from kb.tags import Order
 __all__ = ["check"]
 
 
-def check(collection: Collection, places: Mapping[str, Path], known_instruments: bool) -> list[Fault]:
-    """Faults in references to themes, documents, passages and, where they are known, instruments."""
+def check(
+    collection: Collection, places: Mapping[str, Path], known_instruments: bool, unread: Unread
+) -> list[Fault]:
+    """Faults in references to themes, documents, passages and, where they are known, instruments.
+
+    A reference to what is among the `unread` is none.
+    """
     by_address = {passage.address: passage for passage in collection.all_passages()}
     order = Order(collection.themes)
     instruments = collection.instruments if known_instruments else None
-    faults = list(_superseded(collection))
+    faults = list(_superseded(collection, unread))
     for document in collection.documents:
         place = places.get(document.id, document.path)
         for passage in collection.passages[document.id]:
             findings = (
-                *_tags(passage, order),
+                *_tags(passage, order, unread),
                 *_provisions(passage, instruments),
-                *_quotation(passage.quotation, by_address),
+                *_quotation(passage.quotation, by_address, unread),
             )
             faults.extend(Fault(place, passage.line, *finding) for finding in findings)
     return faults
 
 
-def _tags(passage: Passage, order: Order) -> Iterator[tuple[str, str]]:
+def _tags(passage: Passage, order: Order, unread: Unread) -> Iterator[tuple[str, str]]:
     for tag in order.unknown(passage.themes):
-        remedy = "correct its spelling, or describe it in themes"
-        yield f"there is no theme or sub-point “{tag}”", remedy
+        if not unread.excuses("themes", tag):
+            remedy = "correct its spelling, or describe it in themes"
+            yield f"there is no theme or sub-point “{tag}”", remedy
 
 
 def _provisions(passage: Passage, instruments: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
@@ -45,21 +52,25 @@ def _provisions(passage: Passage, instruments: Mapping[str, str] | None) -> Iter
             yield problem, "write it as in the thesaurus, or add it there under instruments"
 
 
-def _quotation(quotation: Quotation | None, by_address: Mapping[str, Passage]) -> Iterator[tuple[str, str]]:
+def _quotation(
+    quotation: Quotation | None, by_address: Mapping[str, Passage], unread: Unread
+) -> Iterator[tuple[str, str]]:
     if quotation is None:
         return
     address = f"{quotation.document}/{quotation.passage}"
     quoted = by_address.get(address)
     if quoted is None:
-        yield f"there is no passage “{address}” to quote", "correct document/id"
+        if not (unread.excuses("passages", address) or unread.excuses("documents", quotation.document)):
+            yield f"there is no passage “{address}” to quote", "correct document/id"
     elif not occurs(quotation.words, quoted.text):
         yield f"the words “{quotation.words}” do not stand in “{address}”", "copy them from it exactly"
 
 
-def _superseded(collection: Collection) -> Iterator[Fault]:
+def _superseded(collection: Collection, unread: Unread) -> Iterator[Fault]:
     ids = {document.id for document in collection.documents}
     for document in collection.documents:
-        if document.superseded_by and document.superseded_by not in ids - {document.id}:
-            problem = f"there is no other document “{document.superseded_by}” to supersede this one"
+        newer = document.superseded_by
+        if newer and newer not in ids - {document.id} and not unread.excuses("documents", newer):
+            problem = f"there is no other document “{newer}” to supersede this one"
             line = line_of(document.path, "superseded_by") if document.path.suffix == ".md" else document.line
             yield Fault(document.path, line, problem, "write the slug of the newer document")

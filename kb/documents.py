@@ -59,8 +59,8 @@ def _document(entries: Entries) -> Document:
     )
     if document.kind == NOTE:
         entries.fault("kind", f"the kind “{NOTE}” is kept for this site's own words", "choose another kind")
-    if entries.faults and not entries.nodes:
-        return document  # without front matter, further faults would only repeat the first
+    if not entries.readable:
+        return document
     for name, problem, remedy in check(document):
         entries.fault("slug" if name == "id" else name, problem, remedy)
     return document

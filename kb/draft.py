@@ -9,7 +9,29 @@ from pathlib import Path
 from kb.errors import Fault
 from kb.model import Document, Passage, Theme, Withdrawal
 
-__all__ = ["Draft"]
+__all__ = ["ANY", "Draft", "Unread"]
+
+ANY = "*"
+"""In place of a name that cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What could not be read: nothing else is a fault only because that is not there.
+
+    `names` holds pairs of a part (documents, themes, passages) and a name in it; `DOCUMENT/*` and
+    `THEME/*` stand for whatever is in that document or theme.
+    """
+
+    names: frozenset[tuple[str, str]] = frozenset()
+
+    def excuses(self, part: str, name: str) -> bool:
+        """Whether the absence of that name from that part says nothing."""
+        begin = name.partition("/")[0]
+        return any((part, one) in self.names for one in (name, begin, f"{begin}/{ANY}", ANY))
+
+    def __or__(self, other: Unread) -> Unread:
+        return Unread(self.names | other.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +50,4 @@ class Draft:
     withdrawn: tuple[Withdrawal, ...] = ()
     instruments: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    unread: Unread = Unread()

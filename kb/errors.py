@@ -19,7 +19,7 @@ __all__ = ["BadRequest", "ContentError", "Fault", "IndexBusy", "IndexMissing", "
 
 @dataclass(frozen=True, order=True, slots=True)
 class Fault:
-    """One thing wrong in a content file: where, what, and what to do about it."""
+    """One thing wrong in the content: where, what, and what to do about it; line 0 is a whole folder."""
 
     path: Path
     line: int
@@ -27,7 +27,8 @@ class Fault:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.problem}; {self.remedy}"
+        place = f"{self.path}:{self.line}" if self.line else str(self.path)
+        return f"{place}: {self.problem}; {self.remedy}"
 
 
 class KbError(Exception):

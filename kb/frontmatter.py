@@ -18,11 +18,15 @@ FENCE = "---"
 
 @dataclass(slots=True)
 class Entries:
-    """The entries of a front matter, read one by one; what is wrong with them gathers in `faults`."""
+    """The entries of a front matter, read one by one; what is wrong with them gathers in `faults`.
+
+    Where the front matter could not be read at all, `readable` is false and no entry is missed.
+    """
 
     path: Path
     nodes: dict[str, Node] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    readable: bool = True
 
     def line(self, key: str) -> int:
         """The line of a key's value, or 1 where the key is absent."""
@@ -42,7 +46,11 @@ class Entries:
 
     def required(self, key: str) -> str:
         value = self.text(key)
-        if not value.strip() and (key not in self.nodes or self.nodes[key].text is not None):
+        if (
+            self.readable
+            and not value.strip()
+            and (key not in self.nodes or self.nodes[key].text is not None)
+        ):
             self.fault(
                 key, f"the front matter has no “{key}”", f"add a line “{key}: ...” between the --- lines"
             )
@@ -54,8 +62,14 @@ class Entries:
         if node is None:
             return ()
         if node.items is not None:
-            return tuple(item.text or "" for item in node.items)
+            return tuple(self._item(key, item) for item in node.items)
         return (node.text,) if node.text else ()
+
+    def _item(self, key: str, item: Node) -> str:
+        if not (item.text or "").strip():
+            remedy = "write it, or remove its dash or comma"
+            self.faults.append(Fault(self.path, item.line, f"an item of “{key}” is empty", remedy))
+        return item.text or ""
 
     def others(self, known: Collection[str]) -> tuple[tuple[str, str], ...]:
         """The entries with other keys, lists joined by a comma."""
@@ -65,7 +79,7 @@ class Entries:
 
 def split(text: str, path: Path) -> tuple[Entries, str, int]:
     """The front matter's entries, the text after it, and the line on which that begins."""
-    entries = Entries(path)
+    entries = Entries(path, readable=False)
     if text[:3] != FENCE or text[: text.find("\n")].rstrip(" \t") != FENCE:
         entries.fault("", "the file does not begin with front matter", "put --- on its first line")
         return entries, text, 1
@@ -75,7 +89,7 @@ def split(text: str, path: Path) -> tuple[Entries, str, int]:
         entries.fault("", "the front matter is not closed", "put a line --- after its last entry")
         return entries, "", len(lines)
     root, faults = yamls.read("\n".join(lines[1:closing]), path, first_line=2)
-    entries.nodes = root.entries or {}
+    entries.nodes, entries.readable = root.entries or {}, not faults
     entries.faults.extend(faults)
     entries.faults.extend(_nested(entries))
     return entries, "\n".join(lines[closing + 1 :]), closing + 2

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from kb import documents, jsonl, markup, tags
-from kb.draft import Draft
+from kb import documents, ledger, markup, tags
+from kb.draft import ANY, Draft, Unread
 from kb.errors import Fault
+from kb.export import FILES, write
 from kb.jsonl import Lines, Object, Refused
-from kb.model import Collection, Document, Passage, Provision, Quotation, SubPoint, Theme, Withdrawal
+from kb.model import Document, Passage, Provision, Quotation, SubPoint, Theme, Withdrawal
 from kb.objects import identifier, listed, once, text, whole
 
 __all__ = ["FILES", "is_here", "read", "write"]
 
-FILES = ("themes", "documents", "passages", "instruments", "withdrawn")
 TEXTS = frozenset(documents.FIELDS) - {"title", "issuers", "supplied"}
 KNOWN = frozenset(documents.FIELDS) | {"id"}
 NOTE_KEYS = frozenset({"html", "provisions", "quotation"})
@@ -52,6 +52,7 @@ class _Reader:
     instruments: dict[str, str] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], Withdrawal] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    unread: Unread = field(default_factory=Unread)
     path: Path = Path()
 
     def takers(self) -> Mapping[str, Callable[[Object, int], None]]:
@@ -63,10 +64,18 @@ class _Reader:
         if len(found) > 1:
             problem = f"{found[0].name} stands beside it"
             self.faults.append(Fault(found[1], 1, problem, "keep one of the two files"))
+        if name == "passages" and found and not _files(self.folder, "documents"):
+            self.without_documents(found[0])
         for self.path in found[:1]:
             lines = Lines(self.path)
             lines.each(take)
             self.faults.extend(lines.faults)
+            self.unread |= _unread(name, lines.refused)
+
+    def without_documents(self, passages: Path) -> None:
+        remedy = "add it, with a line for each document"
+        self.faults.append(Fault(passages, 1, "there is no documents.jsonl beside this file", remedy))
+        self.unread |= Unread(frozenset({("documents", ANY)}))
 
     def theme(self, found: Object, line: int) -> None:
         slug = identifier(found, "slug")
@@ -106,6 +115,8 @@ class _Reader:
     def passage(self, found: Object, line: int) -> None:
         document, id = found.get("document"), identifier(found, "id")
         if not isinstance(document, str) or document not in self.passages:
+            if self.unread.excuses("documents", str(document)):
+                return
             shown = str(document)[:80]
             raise Refused(f"there is no document “{shown}”", "enter it in documents.jsonl")
         once(id, self.passages[document])
@@ -134,6 +145,10 @@ class _Reader:
         document, passage = identifier(found, "document"), identifier(found, "passage")
         once((document, passage), self.withdrawn)
         fingerprint, date = text(found, "fingerprint", required=True), text(found, "date", required=True)
+        if not documents.SHA256.fullmatch(fingerprint):
+            raise Refused("this is not a fingerprint", "give its 64 digits and letters a to f")
+        if not ledger.is_day(date):
+            raise Refused(f"“{date[:80]}” is not a day", "write it as 2015-03-25")
         self.withdrawn[document, passage] = Withdrawal(document, passage, fingerprint, date)
 
     def draft(self) -> Draft:
@@ -149,7 +164,18 @@ class _Reader:
             withdrawn=tuple(self.withdrawn.values()),
             instruments=self.instruments,
             faults=tuple(self.faults),
+            unread=self.unread,
         )
+
+
+def _unread(name: str, refused: Sequence[Object]) -> Unread:
+    """The names of refused objects, as far as they can be told."""
+    keys = {"themes": ("slug",), "documents": ("id",), "passages": ("document", "id")}.get(name, ())
+    named = [[found.get(key) for key in keys] for found in refused if keys]
+    told = (
+        "/".join(map(str, parts)) if all(isinstance(one, str) for one in parts) else ANY for parts in named
+    )
+    return Unread(frozenset((name, one) for one in told))
 
 
 def _made(passages: Mapping[str, Sequence[Passage]], path: Path) -> tuple[Theme, ...]:
@@ -220,30 +246,3 @@ def _note_parts(found: Object) -> dict[str, Any]:
 
 def _parts(found: Object, kind: Any) -> Any:
     return kind(*(text(found, part.name, required=True) for part in fields(kind)))
-
-
-def write(collection: Collection, folder: Path) -> None:
-    """Write a collection so that `read` gives it back; source files and ledgers are not copied."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written: Mapping[str, Iterable[Object]] = {
-        "themes": map(_bare, collection.themes),
-        "documents": map(_kept, collection.documents),
-        "passages": map(_kept, collection.all_passages()),
-        "instruments": ({"name": name, "title": title} for name, title in collection.instruments.items()),
-        "withdrawn": map(_bare, collection.withdrawn),
-    }
-    for name in FILES:
-        with (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(jsonl.dump(written[name]))
-
-
-def _kept(one: Document | Passage) -> Object:
-    """With what has no field of its own put back under its key."""
-    bare = {key: value for key, value in _bare(one).items() if key != "further"}
-    return bare | dict(one.further)
-
-
-def _bare(one: Any) -> dict[str, Any]:
-    """The fields that say something; a path or line says where it was read, not what it is."""
-    pairs = asdict(one).items()
-    return {key: value for key, value in pairs if value not in ("", (), None) and key not in ("path", "line")}

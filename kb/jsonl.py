@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -32,23 +33,34 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Lines:
-    """The objects of one file. What is wrong with it gathers in `faults`, 200 at most."""
+    """The objects of one file. What is wrong with it gathers in `faults`, 200 at most.
+
+    `refused` holds the objects that were refused, an empty one for each that could not be read.
+    """
 
     path: Path
     faults: list[Fault] = field(default_factory=list)
+    refused: list[Object] = field(default_factory=list)
     line: int = 0
 
     def each(self, take: Callable[[Object, int], None]) -> None:
         """Give every object, with its line, to `take`, which may raise Refused."""
         for raw in self._raw():
+            found: Object = {}
             try:
-                if (found := _object(raw)) is not None:
+                if found := _object(raw):
                     take(found, self.line)
             except Refused as exc:
+                self.refused.append(found)
                 self.fault(self.line, exc.problem, exc.remedy)
                 if len(self.faults) >= MOST_FAULTS:
-                    self.fault(self.line, f"{MOST_FAULTS} faults so far; the rest is not read", "mend these")
+                    self.stop(f"{MOST_FAULTS} faults so far; the rest is not read", "mend these")
                     return
+
+    def stop(self, problem: str, remedy: str) -> None:
+        """Say that the file is not read beyond this line."""
+        self.refused.append({})
+        self.fault(self.line, problem, remedy)
 
     def fault(self, line: int, problem: str, remedy: str) -> None:
         self.faults.append(Fault(self.path, max(line, 1), problem, remedy))
@@ -58,7 +70,8 @@ class Lines:
             with self._open() as file:
                 yield from self._split(file)
         except (OSError, EOFError, zlib.error) as exc:
-            self.fault(self.line + 1, f"the file cannot be read on from here: {exc}", "make or copy it again")
+            self.line += 1
+            self.stop(f"the file cannot be read on from here: {exc}", "make or copy it again")
 
     def _open(self) -> IO[bytes] | gzip.GzipFile:
         return gzip.open(self.path, "rb") if self.path.suffix == ".gz" else self.path.open("rb")
@@ -69,14 +82,33 @@ class Lines:
             if self.line == 1:
                 raw = raw.removeprefix(BOM)
             if len(raw) == LONGEST_LINE and not raw.endswith(b"\n"):
-                self.fault(self.line, f"this line is longer than {LONGEST_LINE:,} bytes", "split it")
+                self.stop(f"this line is longer than {LONGEST_LINE:,} bytes", "split it")
                 return
             yield raw
 
 
-def _object(raw: bytes) -> Object | None:
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in found if keys.count(key) > 1)
+        raise Refused(f"the key “{twice[:80]}” stands here twice", "keep one of the two")
+    return found
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if not math.isfinite(value):
+        raise Refused(f"{number[:80]} is not a number that JSON has", "write null, or a number")
+    return value
+
+
+READER = json.JSONDecoder(object_pairs_hook=_distinct, parse_constant=_finite, parse_float=_finite)
+
+
+def _object(raw: bytes) -> Object:
     try:
-        found = json.loads(raw.decode()) if raw.strip() else {}
+        found = READER.decode(raw.decode()) if raw.strip() else {}
     except UnicodeDecodeError:
         raise Refused("this line is not text in UTF-8", "save the file with UTF-8 encoding") from None
     except RecursionError:
@@ -87,7 +119,7 @@ def _object(raw: bytes) -> Object | None:
         raise Refused("this line is not a JSON object", "write one object {...} on one line")
     if b"\\ud" in raw.lower():
         _whole(found)
-    return found or None
+    return found
 
 
 def _whole(found: Object) -> None:

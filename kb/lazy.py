@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 import click
 
-from kb.errors import KbError
+from kb.errors import ContentError, KbError
+from kb.shown import listed
 
 __all__ = ["KbGroup"]
 
@@ -48,9 +51,16 @@ class KbGroup(click.Group):
         point = _offered().get(cmd_name)
         return _loaded(point) if point else None
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # a terminal of an older code page lacks many characters of the sources
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except KbError as exc:
-            click.echo(f"kb: {exc}", err=True)
+            click.echo(listed(exc.faults) if isinstance(exc, ContentError) else f"kb: {exc}", err=True)
             ctx.exit(exc.exit_code)

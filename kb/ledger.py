@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime
 import os
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 from kb import jsonl
-from kb.errors import Fault
+from kb.errors import Fault, KbError
 from kb.jsonl import Lines, Object, Refused
 from kb.model import Passage, Withdrawal
-from kb.objects import identifier, text
+from kb.objects import identifier, text, verbatim
 from kb.provenance import fingerprint
 
-__all__ = ["NAME", "Entry", "append", "pending", "read", "standing", "withdrawals"]
+__all__ = ["NAME", "Entry", "append", "is_day", "pending", "read", "standing", "withdrawals"]
 
 NAME = "ledger.jsonl"
 
@@ -62,7 +62,7 @@ class _Reader:
             fingerprint=text(found, "fingerprint", required=True),
             date=text(found, "date", required=True),
             status=status,
-            text=text(found, "text", required=True),
+            text=verbatim(found, "text", required=True),
             line=line,
         )
         self.check(entry)
@@ -72,8 +72,10 @@ class _Reader:
     def check(self, entry: Entry) -> None:
         if fingerprint(entry.text) != entry.fingerprint:
             raise Refused("the fingerprint is not that of the text", RESTORE)
-        if not _is_day(entry.date):
+        if not is_day(entry.date):
             raise Refused(f"“{entry.date[:80]}” is not a day", "write it as 2015-03-25")
+        if entry.date > _latest():
+            raise Refused(f"{entry.date} has not come yet", RESTORE)
         if self.entries and entry.date < self.entries[-1].date:
             raise Refused(f"{entry.date} is earlier than the line before it", RESTORE)
         if problem := _out_of_turn(entry, self.last.get(entry.key)):
@@ -95,7 +97,13 @@ def _out_of_turn(entry: Entry, last: Entry | None) -> str:
     return ""
 
 
-def _is_day(date: str) -> bool:
+def _latest() -> str:
+    """Tomorrow: east of here that day may have begun, and a ledger written there is none the worse."""
+    return (datetime.date.today() + datetime.timedelta(days=1)).isoformat()
+
+
+def is_day(date: str) -> bool:
+    """Whether this is a day of the calendar, written YYYY-MM-DD."""
     try:
         return datetime.date.fromisoformat(date).isoformat() == date
     except ValueError:
@@ -141,23 +149,52 @@ def withdrawals(entries: Iterable[Entry]) -> tuple[Withdrawal, ...]:
     return tuple(Withdrawal(*entry.key, entry.fingerprint, entry.date) for entry in gone)
 
 
-def append(path: Path, entries: Sequence[Entry]) -> None:
-    """Add entries at the end, all or none of them, even if the machine stops meanwhile."""
-    before = path.read_bytes() if path.exists() else b""
-    if before and not before.endswith(b"\n"):
-        before += b"\n"
-    lines = "".join(jsonl.dump(_bare(entry) for entry in entries))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".ledger-", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(before + lines.encode())
+def append(path: Path, entries: Sequence[Entry], before: Sequence[Entry]) -> None:
+    """Add entries at the end, all or none of them, even if the machine stops meanwhile.
+
+    `before` are the entries that were read when the new ones were decided on. Raises KbError where
+    the ledger has other ones by now, where it is being written, and where it cannot be written.
+    """
+    with _only_writer(path) as (file, temporary):
+        if read(path)[0] != tuple(before):
+            raise KbError(f"the ledger {path} changed meanwhile; run kb publish again")
+        with file:
+            file.write(_with(path, entries))
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
         temporary.replace(path)
-    finally:
+
+
+@contextmanager
+def _only_writer(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
+    """A new file beside the ledger, to become the ledger, that no second writer gets meanwhile."""
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        with temporary.open("xb") as file, _removed_on_failure(temporary):
+            yield file, temporary
+    except FileExistsError:
+        remedy = f"wait until it ends, or delete {temporary} if none is running"
+        raise KbError(f"another kb publish is writing {path}; {remedy}") from None
+    except OSError as exc:
+        remedy = "check that its folder may be written to and that the disk is not full"
+        raise KbError(f"{path} cannot be written: {exc.strerror or exc}; {remedy}") from exc
+
+
+@contextmanager
+def _removed_on_failure(temporary: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        # only then: once it is the ledger, a file of this name is the next writer's
         temporary.unlink(missing_ok=True)
+        raise
+
+
+def _with(path: Path, entries: Sequence[Entry]) -> bytes:
+    before = path.read_bytes() if path.exists() else b""
+    line_end = b"\n" if before and not before.endswith(b"\n") else b""
+    return before + line_end + "".join(jsonl.dump(_bare(entry) for entry in entries)).encode()
 
 
 def _bare(entry: Entry) -> dict[str, str]:

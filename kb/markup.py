@@ -10,9 +10,12 @@ from html.parser import HTMLParser
 import markdown as python_markdown
 import nh3
 
-__all__ = ["mark", "plain", "render", "sanitise"]
+__all__ = ["ALLOWED", "convert", "mark", "plain", "render", "sanitise"]
 
 TAGS = {"a", "blockquote", "br", "code", "em", "li", "mark", "ol", "p", "strong", "ul"}
+ALLOWED = TAGS - {"mark"}
+"""The elements a note may have."""
+
 BREAKS = {"p": "\n\n", "ul": "\n\n", "ol": "\n\n", "blockquote": "\n\n", "li": "\n", "br": "\n"}
 """What an element puts between the text before it and after it."""
 
@@ -22,7 +25,7 @@ SPACE = frozenset(" \t\n\r\f")
 
 def sanitise(html: str) -> str:
     """The HTML with nothing but the few elements a note needs; links go to http, https or this site."""
-    return _clean(html, TAGS - {"mark"})
+    return _clean(html, ALLOWED)
 
 
 def _clean(html: str, tags: set[str]) -> str:
@@ -38,7 +41,12 @@ def _clean(html: str, tags: set[str]) -> str:
 
 def render(markdown: str) -> str:
     """Sanitised HTML of a note's Markdown. Raises RecursionError where it is nested absurdly deep."""
-    return sanitise(python_markdown.markdown(markdown, output_format="html"))
+    return sanitise(convert(markdown))
+
+
+def convert(markdown: str) -> str:
+    """The HTML of Markdown as it comes, unsafe until `sanitise`. Raises RecursionError like `render`."""
+    return python_markdown.markdown(markdown, output_format="html")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,17 @@ A key that is absent and one whose value is null are the same.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from kb.attributes import is_id
 from kb.jsonl import Object, Refused
 
-__all__ = ["identifier", "listed", "once", "text", "whole"]
+__all__ = ["identifier", "listed", "once", "text", "verbatim", "whole"]
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Not those from U+0080 on: published texts have them, as dashes and quotes decoded wrongly long ago."""
 
 
 def once(key: Any, seen: Mapping[Any, object]) -> None:
@@ -33,7 +37,16 @@ def identifier(found: Object, key: str) -> str:
 
 
 def text(found: Object, key: str, required: bool = False) -> str:
-    """A text, empty where absent."""
+    """A text without control characters but tabs and line ends, empty where absent."""
+    value = verbatim(found, key, required)
+    if not value.isprintable() and (strange := CONTROL.search(value)):
+        shown = f"U+{ord(strange[0]):04X}"
+        raise Refused(f"there is a control character ({shown}) in “{key}”", "delete it")
+    return value
+
+
+def verbatim(found: Object, key: str, required: bool = False) -> str:
+    """A text with whatever characters it has, empty where absent."""
     value = found.get(key)
     if value is None:
         value = ""

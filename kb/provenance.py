@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-__all__ = ["collapse", "departure", "difference", "fingerprint", "nearest", "occurs", "similarity"]
+__all__ = ["around", "changes", "collapse", "departure", "difference", "fingerprint", "nearest", "occurs"]
 
 MOST_WORDS = 400
 """Words of a passage that are compared when looking for the nearest stretch; bounds the time."""
+
+WORDS_AROUND = 20
+"""Words shown on either side of a difference."""
 
 MOST_PLACES = 50
 """A word standing in more places than this says little about where a passage comes from."""
@@ -105,22 +108,35 @@ def _trimmed(words: Sequence[str], window: Sequence[str]) -> Sequence[str]:
     return window[first : last + len(words) - (blocks[-1].a + blocks[-1].size)]
 
 
+def changes(text: str, other: str) -> list[tuple[str, str]]:
+    """Every place where two texts differ, as the words of the one and of the other, in order.
+
+    Of long texts only the first 400 words from the first difference on are compared.
+    """
+    ours, theirs, parts = _compared(text, other)
+    return [(" ".join(ours[a:b]), " ".join(theirs[c:d])) for a, b, c, d in parts]
+
+
 def difference(text: str, other: str) -> tuple[str, str]:
     """The first words that differ: those of the text, those of the other; both empty where none do."""
+    return next(iter(changes(text, other)), ("", ""))
+
+
+def around(text: str, other: str) -> str:
+    """The words of the other text around the place where the two first differ, cuts shown by dots."""
+    _, theirs, parts = _compared(text, other)
+    begin, end = parts[0][2:] if parts else (0, 0)
+    first, last = max(0, begin - WORDS_AROUND), min(end, begin + WORDS_AROUND) + WORDS_AROUND
+    cut = "..." if first else "", "..." if last < len(theirs) else ""
+    return f"{cut[0]}{' '.join(theirs[first:last])}{cut[1]}"
+
+
+def _compared(text: str, other: str) -> tuple[list[str], list[str], list[tuple[int, int, int, int]]]:
+    """Both as words, and the stretches (from, to in the one; from, to in the other) that differ."""
     ours, theirs = collapse(text).split(" "), collapse(other).split(" ")
-    same = next((at for at, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
-    ours, theirs = (words[same : same + MOST_WORDS] for words in (ours, theirs))
-    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if kind != "equal":
-            return " ".join(ours[a:b]), " ".join(theirs[c:d])
-    return "", ""
-
-
-def similarity(text: str, other: str) -> float:
-    """How alike two texts are, word by word: 0 nothing shared, 1 the same words.
-
-    The order of the words counts only in texts short enough for that to be quick.
-    """
-    ours, theirs = collapse(text).casefold().split(" "), collapse(other).casefold().split(" ")
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    return matcher.ratio() if len(ours) + len(theirs) < 10 * MOST_WORDS else matcher.quick_ratio()
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
+    window = slice(same, same + MOST_WORDS)
+    matcher = SequenceMatcher(None, ours[window], theirs[window], autojunk=False)
+    opcodes = [places for kind, *places in matcher.get_opcodes() if kind != "equal"]
+    return ours, theirs, [(same + a, same + b, same + c, same + d) for a, b, c, d in opcodes]

@@ -11,7 +11,7 @@ import platformdirs
 
 from kb.errors import ContentError, Fault
 
-__all__ = ["Settings", "shipped_content"]
+__all__ = ["Settings", "distinct", "shipped_content"]
 
 
 def shipped_content() -> Path:
@@ -42,11 +42,19 @@ class Settings:
         """Settle the settings. Raises ContentError for a named content folder that does not exist."""
         named = tuple(content) or _folders(environ.get("KB_CONTENT", ""))
         _require_folders(named)
-        return cls(named or (shipped_content(),), index or _index(environ), bool(named))
+        return cls(distinct(named) or (shipped_content(),), index or _index(environ), bool(named))
 
 
 def _folders(paths: str) -> tuple[Path, ...]:
     return tuple(Path(part) for part in paths.split(os.pathsep) if part.strip())
+
+
+def distinct(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Each folder once, however it is written; as it was first given, for messages."""
+    found: dict[Path, Path] = {}
+    for folder in folders:
+        found.setdefault(folder.resolve(), folder)
+    return tuple(found.values())
 
 
 def _index(environ: Mapping[str, str]) -> Path:
@@ -56,7 +64,7 @@ def _index(environ: Mapping[str, str]) -> Path:
 
 def _require_folders(folders: Sequence[Path]) -> None:
     faults = [
-        Fault(folder, 1, "there is no content folder here", "check the name given to --content or KB_CONTENT")
+        Fault(folder, 0, "there is no content folder here", "check the name given to --content or KB_CONTENT")
         for folder in folders
         if not folder.is_dir()
     ]

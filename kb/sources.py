@@ -9,13 +9,11 @@ from pathlib import Path
 from kb.errors import Fault
 from kb.frontmatter import line_of
 from kb.model import Document, Passage
-from kb.provenance import departure, difference, nearest, occurs
+from kb.provenance import around, departure, difference, nearest, occurs
 
 __all__ = ["FOLDER", "check"]
 
 FOLDER = "sources"
-LONGEST_SHOWN = 300
-"""Characters of the source that a message shows."""
 
 
 def check(folder: Path, document: Document, passages: Sequence[Passage], place: Path) -> list[Fault]:
@@ -76,13 +74,20 @@ def _differs(passage: Passage, source: str) -> tuple[str, str]:
     found = nearest(words, source)
     if not found:
         return f"no word of “{passage.id}” stands in the source", "copy the passage from the source"
-    ours, theirs = difference(words, found)
-    shown = found if len(found) <= LONGEST_SHOWN else found[:LONGEST_SHOWN] + "..."
     problem = (
-        f"“{passage.id}” is not in the words of the source: it has “{_short(ours)}” where the source has "
-        f"“{_short(theirs)}”; nearest in the source: “{shown}”"
+        f"“{passage.id}” is not in the words of the source: {_said(*difference(words, found))}; "
+        f"nearest in the source: “{around(words, found)}”"
     )
     return problem, "copy the passage from the source exactly"
+
+
+def _said(ours: str, theirs: str) -> str:
+    """The first difference in words, where one of the two sides may have nothing."""
+    if not ours:
+        return f"“{_short(theirs)}” is missing"
+    if not theirs:
+        return f"“{_short(ours)}” is not in the source there"
+    return f"it has “{_short(ours)}” where the source has “{_short(theirs)}”"
 
 
 def _short(words: str) -> str:

@@ -17,25 +17,30 @@ HEAD = ("Instrument", "Article", "Heading")
 FORM = "| Instrument | Article | Heading |"
 RULE = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|){3}")
 CELL = re.compile(r"((?:[^\\|]|\\.)*)\|")
-INNER_HEADING = re.compile(r"#{1,6}[ \t]|(?:=+|-+)[ \t]*$")
+INNER_HEADING = re.compile(r" {0,3}#|(?:=+|-+)[ \t]*$")
+"""Markdown here takes every line that begins with # for a heading, a space after it or not."""
 
 
 def table(lines: Sequence[str], first_line: int) -> tuple[str, tuple[Provision, ...], list[Finding]]:
     """The prose above the table, the provisions in it, and what is wrong (line, problem, remedy)."""
     numbered = list(enumerate(lines, first_line))
-    rows = [(number, line.strip()) for number, line in numbered if line.startswith("|")]
+    rows = [(number, line.strip()) for number, line in numbered if _is_row(line)]
     if not rows:
         return "\n".join(lines), (), _headings(numbered)
     begin = rows[0][0]
     prose = [(number, line) for number, line in numbered if number < begin]
-    after = [number for number, line in numbered if number > begin and line.strip() and line[0] != "|"]
+    after = [number for number, line in numbered if number > begin and line.strip() and not _is_row(line)]
     faults = [(number, "text follows the table", "put the table at the section's end") for number in after]
     provisions, wrong = _provisions(rows)
     return "\n".join(line for _, line in prose), provisions, [*_headings(prose), *faults[:1], *wrong]
 
 
+def _is_row(line: str) -> bool:
+    return line.lstrip(" \t").startswith("|")
+
+
 def _headings(numbered: Sequence[tuple[int, str]]) -> list[Finding]:
-    remedy = "write sub-points as ## and everything else as paragraphs"
+    remedy = "begin a sub-point with ## and a space, and write everything else as paragraphs"
     return [
         (number, "a note has no headings of its own", remedy)
         for number, line in numbered

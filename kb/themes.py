@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from kb import attributes, frontmatter, markup
+from kb import attributes, frontmatter, losses, markup
 from kb.attributes import Attributes, is_id
 from kb.errors import Fault
 from kb.files import read_text
@@ -160,17 +160,23 @@ class _Notes:
         return prose, rows
 
     def html(self, section: _Section, prose: str, provisions: Sequence[Provision]) -> str:
-        if not prose.strip():
-            self.fault(section.line, f"“{section.title}” has no text", "write its note")
-            return ""
         if len(prose) > LONGEST or prose.count("[") > MOST_BRACKETS:
             self.fault(section.line, "the note is too long, or has too many [ signs", "shorten it")
             return ""
         try:
-            return markup.sanitise(markup.render(prose) + _list(provisions))
+            return self.rendered(section, prose, provisions)
         except RecursionError:
             self.fault(section.line, "the note is nested too deeply", "remove some of its > or * signs")
             return ""
+
+    def rendered(self, section: _Section, prose: str, provisions: Sequence[Provision]) -> str:
+        unsafe = markup.convert(prose)
+        findings = losses.find(prose, unsafe, section.first)
+        for line, problem, remedy in findings:
+            self.fault(line, problem, remedy)
+        if not findings and not markup.plain(markup.sanitise(unsafe)).split():
+            self.fault(section.line, f"“{section.title}” has no text", "write its note")
+        return markup.sanitise(unsafe + _list(provisions))
 
     def quotation(self, section: _Section) -> Quotation | None:
         values = section.attributes.values

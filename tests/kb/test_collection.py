@@ -62,10 +62,13 @@ def test_several_folders_are_merged_in_their_order(folder: Path, tmp_path: Path)
     two = interchange(
         tmp_path / "two", [{"id": "b", "title": "B"}], [], themes=[{"slug": "t", "title": "T", "order": 5}]
     )
-    found = collection.load([two, folder, one, two])
+    survey = collection.survey([two, folder, one, two])
+    assert survey.faults == ()
+    found = survey.collection
     assert [document.id for document in found.documents] == ["b", "treaty", "a", "cooperation"]
     assert [theme.slug for theme in found.themes] == ["cooperation", "t"]
-    assert collection.passages_of(folder, found) == [
+    assert [part.path for part in survey.folders] == [two, folder, one]
+    assert survey.folders[1].passages(found) == [
         *found.passages["treaty"],
         *found.passages["cooperation"],
     ]

@@ -96,6 +96,31 @@ def one(**values: Any) -> list[dict[str, Any]]:
             b'{"document": "d", "id": "p", "text": "\\ud800"}',
             "passages.jsonl:1: half a character",
         ),
+        ("passages", b'{"id": "a", "id": "b"}', "passages.jsonl:1: the key “id” stands here twice"),
+        (
+            "passages",
+            b'{"id": "a", "x": [{"y": 1, "y": 1}]}',
+            "passages.jsonl:1: the key “y” stands here twice",
+        ),
+        ("documents", b'{"id": "d", "x": NaN}', "documents.jsonl:1: NaN is not a number that JSON has"),
+        ("documents", b'{"id": "d", "x": -Infinity}', "documents.jsonl:1: -Infinity is not a number"),
+        ("documents", b'{"id": "d", "x": 1e999}', "documents.jsonl:1: 1e999 is not a number that JSON has"),
+        (
+            "passages",
+            one(document="d", id="p", text="a\x07b"),
+            "passages.jsonl:1: there is a control character (U+0007) in “text”",
+        ),
+        ("documents", one(id="d", title="T\x7f"), "documents.jsonl:1: there is a control character (U+007F)"),
+        (
+            "withdrawn",
+            one(document="d", passage="p", fingerprint="F" * 64, date="2015-01-01"),
+            "withdrawn.jsonl:1: this is not a fingerprint",
+        ),
+        (
+            "withdrawn",
+            one(document="d", passage="p", fingerprint="f" * 64, date="2015-02-30"),
+            "withdrawn.jsonl:1: “2015-02-30” is not a day",
+        ),
         ("passages", one(document="e", id="p", text="x"), "passages.jsonl:1: there is no document “e”"),
         ("passages", one(document=7, id="p", text="x"), "passages.jsonl:1: there is no document “7”"),
         ("passages", one(document="d", text="x"), "passages.jsonl:1: “id” is missing"),
@@ -157,7 +182,7 @@ def one(**values: Any) -> list[dict[str, Any]]:
         ("withdrawn", one(document="d", passage="p"), "withdrawn.jsonl:1: “fingerprint” is missing"),
         (
             "withdrawn",
-            2 * one(document="d", passage="p", fingerprint="f", date="2015-01-01"),
+            2 * one(document="d", passage="p", fingerprint="f" * 64, date="2015-01-01"),
             "withdrawn.jsonl:2: “d/p”",
         ),
     ],
@@ -214,8 +239,23 @@ def test_exporting_and_importing_gives_an_equal_collection(
         assert exported(found, tmp_path / str(number)) == found
 
 
+def test_tabs_line_ends_and_wrongly_decoded_dashes_are_kept(tmp_path: Path) -> None:
+    words = one(document="d", id="p", text="a\tb\r\nc\x97d")
+    assert faults_of(fill(tmp_path, passages=words)) == []
+
+
+def test_an_export_takes_the_place_of_a_gzipped_one(folder: Path, tmp_path: Path) -> None:
+    found = collection.load([folder])
+    (tmp_path / "export").mkdir()
+    for name in interchange.FILES:
+        (tmp_path / f"export/{name}.jsonl.gz").write_bytes(gzip.compress(b"{}\n"))
+    assert exported(found, tmp_path / "export") == found
+
+
 def test_withdrawals_further_fields_and_made_themes_survive_an_export(tmp_path: Path) -> None:
-    found = replace(collection.load([fill(tmp_path)]), withdrawn=(Withdrawal("d", "p0", "f", "2015-01-01"),))
+    found = replace(
+        collection.load([fill(tmp_path)]), withdrawn=(Withdrawal("d", "p0", "f" * 64, "2015-01-01"),)
+    )
     assert found.themes
     assert found.documents[0].further
     assert exported(found, tmp_path / "export") == found

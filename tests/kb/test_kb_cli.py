@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -57,11 +58,11 @@ def test_publishing_shows_what_is_new_and_asks(folder: Path) -> None:
     declined = run("publish", "--content", folder, answer="n\n")
     assert declined.exit_code == 1
     assert not (folder / ledger.NAME).exists()
-    accepted = run("publish", "--content", folder, "--date", "2026-11-23", answer="y\n")
+    accepted = run("publish", "--content", folder, "--date", "2015-11-23", answer="y\n")
     assert accepted.exit_code == 0
     assert "treaty/a1" in accepted.stdout
     assert "5 entries written." in accepted.stdout
-    assert {entry.date for entry in ledger.read(folder / ledger.NAME)[0]} == {"2026-11-23"}
+    assert {entry.date for entry in ledger.read(folder / ledger.NAME)[0]} == {"2015-11-23"}
 
 
 def test_publishing_twice_writes_nothing_new(folder: Path) -> None:
@@ -90,11 +91,11 @@ def test_content_with_faults_is_not_published(folder: Path, edit: Edit) -> None:
 
 
 def test_a_day_before_the_last_publication_is_refused(folder: Path, edit: Edit) -> None:
-    run("publish", "--content", folder, "--yes", "--date", "2026-11-23")
+    run("publish", "--content", folder, "--yes", "--date", "2015-11-23")
     edit("themes/01-cooperation.md", "What States do together.", "What States do together, in short.")
-    result = run("publish", "--content", folder, "--yes", "--date", "2026-11-22")
+    result = run("publish", "--content", folder, "--yes", "--date", "2015-11-22")
     assert result.exit_code == 2
-    assert "--date: 2026-11-22 is earlier than the last publication" in result.stderr
+    assert "--date: 2015-11-22 is earlier than the last publication" in result.stderr
     assert ledger.read(folder / ledger.NAME)[1] == ()
 
 
@@ -125,7 +126,8 @@ def test_an_error_for_people_is_a_message_and_an_exit_code(
 
     monkeypatch.setitem(main.commands, "fail", click.Command("fail", callback=fail))
     result = run("fail")
-    assert (result.exit_code, result.stderr) == (code, f"kb: {error}\n")
+    prefix = "" if isinstance(error, ContentError) else "kb: "
+    assert (result.exit_code, result.stderr) == (code, f"{prefix}{error}\n")
 
 
 @click.command()
@@ -163,9 +165,12 @@ def test_a_room_that_cannot_be_imported() -> None:
         assert f"kb: kb {name} cannot be used: " in result.stderr
 
 
-def python(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def python(*arguments: str | Path, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    environ = os.environ | {"PYTHONIOENCODING": encoding}
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding=encoding, check=False, env=environ
+    )
 
 
 def test_the_module_is_the_command(folder: Path) -> None:

@@ -1,21 +1,21 @@
-"""The ledger, and what it holds content to."""
+"""The ledger itself."""
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kb import collection, ledger
+from kb import ledger
+from kb.errors import KbError
 from kb.ledger import Entry
 from kb.model import Passage, Withdrawal
 from kb.provenance import fingerprint
 
-Edit = Callable[[str, str, str], None]
-DAY = "2026-11-23"
+DAY = "2015-11-23"
 
 
 def entry(id: str, text: str, status: str = "published", date: str = DAY) -> Entry:
@@ -47,17 +47,17 @@ def bare(id: str, text: str, status: str = "published", date: str = DAY, **chang
 def test_what_was_appended_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / ledger.NAME
     first, second = (entry("p1", "a"), entry("p2", "“b”\n")), (entry("p1", "c", "amended"),)
-    ledger.append(path, first)
-    ledger.append(path, second)
+    ledger.append(path, first, ())
+    ledger.append(path, second, first)
     assert ledger.read(path) == ((*first, *second), ())
     assert [file.name for file in tmp_path.iterdir()] == [ledger.NAME]
 
 
 def test_a_last_line_without_its_end_is_kept_apart(tmp_path: Path) -> None:
     path = tmp_path / ledger.NAME
-    ledger.append(path, [entry("p1", "a")])
+    ledger.append(path, [entry("p1", "a")], ())
     path.write_bytes(path.read_bytes().rstrip())
-    ledger.append(path, [entry("p2", "b")])
+    ledger.append(path, [entry("p2", "b")], [entry("p1", "a")])
     assert len(ledger.read(path)[0]) == 2
 
 
@@ -65,15 +65,15 @@ def test_an_append_that_fails_leaves_the_ledger_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / ledger.NAME
-    ledger.append(path, [entry("p1", "a")])
+    ledger.append(path, [entry("p1", "a")], ())
     before = path.read_bytes()
 
     def fail(_: int) -> None:
         raise OSError("disk full")
 
     monkeypatch.setattr("os.fsync", fail)
-    with pytest.raises(OSError, match="disk full"):
-        ledger.append(path, [entry("p2", "b")])
+    with pytest.raises(KbError, match=r"ledger.jsonl cannot be written: disk full; check that its folder"):
+        ledger.append(path, [entry("p2", "b")], [entry("p1", "a")])
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == [ledger.NAME]
 
@@ -117,8 +117,8 @@ def test_withdrawn_passages_leave_their_fingerprint() -> None:
         ([bare("p1", "a", date="yesterday")], "1: “yesterday” is not a day"),
         ([bare("p1", "a", date="20150101")], "1: “20150101” is not a day"),
         (
-            [bare("p1", "a"), bare("p2", "b", date="2020-01-01")],
-            "2: 2020-01-01 is earlier than the line before it",
+            [bare("p1", "a"), bare("p2", "b", date="2010-01-01")],
+            "2: 2010-01-01 is earlier than the line before it",
         ),
         ([bare("p1", "a"), bare("p1", "a")], "2: “d/p1” is published a second time"),
         ([bare("p1", "a"), bare("p1", "a", "amended")], "2: “d/p1” is amended without a change"),
@@ -134,87 +134,39 @@ def test_a_wrong_line_is_a_fault(tmp_path: Path, lines: list[Any], fault: str) -
     assert faults[0].startswith(fault)
 
 
-def publish(folder: Path) -> None:
-    found = collection.load([folder])
-    entries = ledger.read(folder / ledger.NAME)[0]
-    pending = ledger.pending(entries, collection.passages_of(folder, found), DAY)
-    ledger.append(folder / ledger.NAME, pending)
+def test_an_append_to_a_ledger_that_changed_meanwhile_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / ledger.NAME
+    ledger.append(path, [entry("p1", "a")], ())
+    before = path.read_bytes()
+    with pytest.raises(KbError, match="changed meanwhile; run kb publish again"):
+        ledger.append(path, [entry("p1", "a")], ())
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [ledger.NAME]
 
 
-def problems(folder: Path) -> list[str]:
-    return [
-        f"{fault.path.name}:{fault.line}: {fault.problem}; {fault.remedy}"
-        for fault in collection.read([folder])[1]
-    ]
+def test_two_writers_at_once_are_kept_apart(tmp_path: Path) -> None:
+    path, other = tmp_path / ledger.NAME, tmp_path / ".ledger.jsonl.new"
+    other.write_bytes(b"the other's")
+    with pytest.raises(KbError, match=r"another kb publish is writing .*wait until it ends, or delete"):
+        ledger.append(path, [entry("p1", "a")], ())
+    assert other.read_bytes() == b"the other's"
+    assert not path.exists()
 
 
-TREATY = "documents/treaty.md"
-A2 = 'They shall protect victims.\n{: #a2 locator="art 2" themes="cooperation" }\n'
+def test_a_ledger_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KbError, match=r"ledger.jsonl cannot be written: .*; check that its folder"):
+        ledger.append(tmp_path / "absent" / ledger.NAME, [entry("p1", "a")], ())
 
 
-def test_an_unpublished_change_is_no_fault(folder: Path, edit: Edit) -> None:
-    publish(folder)
-    edit(TREATY, "source: treaty.txt\n", "")
-    edit(TREATY, "They shall protect victims", "They shall protect all victims")
-    assert problems(folder) == []
+def test_a_day_to_come_is_a_fault_but_tomorrow_may_have_begun_elsewhere(tmp_path: Path) -> None:
+    today = datetime.date.today()
+    tomorrow, later = (str(today + datetime.timedelta(days=days)) for days in (1, 3))
+    path = tmp_path / ledger.NAME
+    assert faults_of(path, bare("p1", "a", date=tomorrow)) == []
+    assert faults_of(path, bare("p1", "a", date=later)) == [f"1: {later} has not come yet"]
 
 
-def test_words_put_in_place_of_others_are_a_reused_id(folder: Path, edit: Edit) -> None:
-    publish(folder)
-    edit(TREATY, "Recalling the Protocol,", "They shall protect victims.")
-    (problem,) = problems(folder)
-    assert "treaty.md:10: the id “preamble” was published with other words" in problem
-    assert "keep “preamble” for those words alone" in problem
-
-
-def test_words_under_a_new_id_are_renumbered(folder: Path, edit: Edit) -> None:
-    publish(folder)
-    edit(TREATY, "#a2", "#a3")
-    (problem,) = problems(folder)
-    assert "these words were published as “a2” and now stand under “a3”; keep the id “a2” for them" in problem
-
-
-def test_words_that_changed_places_are_renumbered(folder: Path, edit: Edit) -> None:
-    publish(folder)
-    edit(TREATY, "#preamble", "#x")
-    edit(TREATY, "#a2", "#preamble")
-    edit(TREATY, "#x", "#a2")
-    assert len([problem for problem in problems(folder) if "these words were published as" in problem]) == 2
-
-
-def test_a_withdrawn_id_may_come_back_with_its_words(folder: Path, edit: Edit) -> None:
-    publish(folder)
-    edit(TREATY, A2, "")
-    assert problems(folder) == []
-    publish(folder)
-    assert [one.passage for one in collection.load([folder]).withdrawn] == ["a2"]
-    path = folder / TREATY
-    path.write_text(path.read_text(encoding="utf-8") + "\n" + A2, encoding="utf-8")
-    assert problems(folder) == []
-    assert collection.load([folder]).withdrawn == ()
-    publish(folder)
-    assert ledger.read(folder / ledger.NAME)[0][-1].status == "published"
-
-
-def test_a_withdrawn_id_may_not_come_back_with_other_words(folder: Path, edit: Edit) -> None:
-    publish(folder)
-    edit(TREATY, A2, "")
-    publish(folder)
-    path = folder / TREATY
-    changed = A2.replace("They shall protect", "shall protect")
-    path.write_text(path.read_text(encoding="utf-8") + "\n" + changed, encoding="utf-8")
-    (problem,) = problems(folder)
-    assert "the id “a2” was published with other words" in problem
-
-
-def test_a_note_may_be_rewritten_under_its_id(folder: Path, edit: Edit) -> None:
-    publish(folder)
-    edit("themes/01-cooperation.md", "What States do together.", "Quite another introduction to it.")
-    assert problems(folder) == []
-
-
-def test_equal_words_under_two_published_ids_are_no_renumbering(folder: Path, edit: Edit) -> None:
-    edit(TREATY, A2, A2 + "\n" + A2.replace("#a2", "#a3"))
-    publish(folder)
-    edit(TREATY, "\n" + A2.replace("#a2", "#a3"), "")
-    assert problems(folder) == []
+def test_control_characters_in_published_words_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / ledger.NAME
+    ledger.append(path, [entry("p1", "a\x07b")], ())
+    assert ledger.read(path) == ((entry("p1", "a\x07b"),), ())

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.provenance import collapse, difference, fingerprint, nearest, occurs, similarity
+from kb.provenance import around, changes, collapse, difference, fingerprint, nearest, occurs
 from kb.settings import shipped_content
 
 SOURCE = (
@@ -76,14 +76,18 @@ def test_the_first_difference_is_named() -> None:
     assert difference("a b", "a very b") == ("", "very")
 
 
-def test_likeness_goes_by_words() -> None:
-    assert similarity("The same words", "the same  words") == 1
-    assert similarity("one two", "three four") == 0
+def test_every_change_is_named_in_order() -> None:
+    assert changes("a b c d", "a x c d e") == [("b", "x"), ("", "e")]
+    assert changes("a b", "a b") == []
+    assert changes("a b c", "a b") == [("c", "")]
 
 
-def test_likeness_of_long_texts_is_found_quickly() -> None:
-    text = "the of and to " * 5000
-    assert similarity(text, text) == 1
+def test_the_words_around_a_difference_are_shown_and_no_more() -> None:
+    words = [f"w{number}" for number in range(100)]
+    text = " ".join(words)
+    assert around(text.replace("w60", "x"), text) == f"...{' '.join(words[40:81])}..."
+    assert around(text.replace("w0 ", "x ", 1), text) == f"{' '.join(words[:21])}..."
+    assert around("a b", "a b") == "a b"
 
 
 def test_every_run_of_words_of_the_shipped_source_is_found_in_it() -> None:

@@ -44,6 +44,22 @@ def test_a_named_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert caught.value.exit_code == 1
 
 
+def test_a_folder_named_twice_is_one_as_it_was_first_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path)
+    folders = [Path("one"), Path("two"), tmp_path / "one", Path("two/../one"), Path("two")]
+    assert Settings.read(folders, environ={}).content == (Path("one"), Path("two"))
+
+
+def test_a_missing_folder_is_named_without_a_line(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        Settings.read([tmp_path / "absent"], environ={})
+    assert str(caught.value).startswith(f"{tmp_path / 'absent'}: there is no content folder here; ")
+
+
 def test_an_installed_program_has_its_content_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "kb/content").mkdir(parents=True)
     monkeypatch.setattr(kb.settings, "__file__", str(tmp_path / "kb/settings.py"))

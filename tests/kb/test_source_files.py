@@ -73,6 +73,29 @@ def test_a_file_whose_name_keeps_it_from_being_read_is_a_fault(folder: Path, nam
     assert "this file is not read: its name does not end in .md" in problem
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("shall co-operate\nin", "shall\nin", "of the source: “co-operate” is missing; nearest"),
+        (
+            "shall protect",
+            "shall always protect",
+            "of the source: “always” is not in the source there; nearest",
+        ),
+        (
+            "shall protect",
+            "must protect",
+            "of the source: it has “must” where the source has “shall”; nearest",
+        ),
+    ],
+)
+def test_a_difference_is_said_as_what_it_is(
+    folder: Path, edit: Edit, old: str, new: str, problem: str
+) -> None:
+    edit(TREATY, old, new)
+    assert any(problem in one for one in problems(folder)), problems(folder)
+
+
 def test_a_changed_word_deep_in_a_long_passage_is_named(tmp_path: Path) -> None:
     words = " ".join(f"word{number}" for number in range(3000))
     (tmp_path / "sources").mkdir()

@@ -93,7 +93,7 @@ def test_a_note_nested_absurdly_is_a_fault(folder: Path, edit: Edit, monkeypatch
     def give_up(_: str) -> str:
         raise RecursionError
 
-    monkeypatch.setattr(markup, "render", give_up)
+    monkeypatch.setattr(markup, "convert", give_up)
     assert any("nested too deeply" in fault.problem for fault in themes.read(folder / NAME)[3])
 
 

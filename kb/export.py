@@ -1,0 +1,48 @@
+"""Writing a collection in the interchange form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from kb import jsonl
+from kb.jsonl import Object
+from kb.model import Collection, Document, Passage
+
+__all__ = ["FILES", "write"]
+
+FILES = ("themes", "documents", "passages", "instruments", "withdrawn")
+"""The files of the interchange form, each `.jsonl` or `.jsonl.gz`, in the order they are read."""
+
+
+def write(collection: Collection, folder: Path) -> None:
+    """Write a collection so that reading gives it back; source files and ledgers are not copied.
+
+    Files of an earlier export are replaced, gzipped ones beside them removed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written: Mapping[str, Iterable[Object]] = {
+        "themes": map(_bare, collection.themes),
+        "documents": map(_kept, collection.documents),
+        "passages": map(_kept, collection.all_passages()),
+        "instruments": ({"name": name, "title": title} for name, title in collection.instruments.items()),
+        "withdrawn": map(_bare, collection.withdrawn),
+    }
+    for name in FILES:
+        with (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(jsonl.dump(written[name]))
+        (folder / f"{name}.jsonl.gz").unlink(missing_ok=True)
+
+
+def _kept(one: Document | Passage) -> Object:
+    """With what has no field of its own put back under its key."""
+    bare = {key: value for key, value in _bare(one).items() if key != "further"}
+    return bare | dict(one.further)
+
+
+def _bare(one: Any) -> dict[str, Any]:
+    """The fields that say something; a path or line says where it was read, not what it is."""
+    pairs = asdict(one).items()
+    return {key: value for key, value in pairs if value not in ("", (), None) and key not in ("path", "line")}
