@@ -19,6 +19,7 @@ from index.store.builder import Built
 from index.store.builder import Progress as Report
 from index.store.builder import build as build_index
 from index.store.engine import WhooshEngine
+from kb.citation import supplied_words
 from kb.collection import load
 from kb.dates import in_words
 from kb.options import content_option, index_option
@@ -117,10 +118,13 @@ def _counts(results: Results) -> Iterator[str]:
 
 
 def _heading(hit: Hit) -> Text:
-    where = [hit.document.kind, hit.document.title, hit.passage.locator, in_words(hit.document.date)]
-    status = "" if hit.document.status == "current" else f" [{hit.document.status}]"
+    document = hit.document
+    where = [document.kind, document.title, hit.passage.locator, in_words(document.date)]
+    status = document.status if document.status != "current" else ""
+    remarks = filter(None, [status, supplied_words(document, "kind", "title", "date")])
     line = Text(hit.passage.address, style="bold cyan")
-    return line.append(f"  {' · '.join(part for part in where if part)}{status}", style="not bold default")
+    line.append(f"  {' · '.join(part for part in where if part)}", style="not bold default")
+    return line.append("".join(f" [{remark}]" for remark in remarks), style="not bold default")
 
 
 def _snippet(hit: Hit) -> Text:

@@ -66,7 +66,8 @@ def themes_by_value(themes: Iterable[Theme]) -> dict[str, str]:
 
 def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> str:
     if name == "document" and value in documents:
-        return documents[value].title
+        document = documents[value]
+        return f"{document.title} [title supplied]" if "title" in document.supplied else document.title
     return value.capitalize() if name == "kind" or value == UNDATED else value
 
 

@@ -9,7 +9,7 @@ from kb import dates
 from kb.model import Document, Passage
 from kb.provenance import fingerprint
 
-__all__ = ["SITE", "cite"]
+__all__ = ["SITE", "cite", "supplied_words"]
 
 SITE = "Trafficking in Persons Knowledge Base"
 """The site's name, which its own notes are cited under."""
@@ -45,6 +45,12 @@ def _source(document: Document, passage: Passage) -> tuple[str, ...]:
 
 def _supplied(document: Document, name: str, words: str) -> str:
     return f"[{words}]" if words and name in document.supplied else words
+
+
+def supplied_words(document: Document, *names: str) -> str:
+    """Which of the named fields this site supplied, in words: `title and date supplied by this site`."""
+    supplied = tuple(name for name in names if name in document.supplied)
+    return f"{_listed(supplied)} supplied by this site" if supplied else ""
 
 
 def _listed(names: tuple[str, ...]) -> str:

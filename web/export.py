@@ -34,6 +34,7 @@ COLUMNS = (
     "text",
     "permalink",
     "fingerprint",
+    "supplied",
 )
 
 
@@ -80,6 +81,7 @@ def _row(hit: Hit, names: Names) -> tuple[str, ...]:
         passage.text,
         links.absolute(links.passage(passage)),
         fingerprint(passage.text),
+        ", ".join(document.supplied),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from kb.citation import SITE, cite
+from kb.citation import SITE, cite, supplied_words
 from kb.model import NOTE, Document, Passage
 
 DAY = datetime.date(2026, 11, 23)
@@ -52,3 +52,10 @@ def test_the_status_is_said() -> None:
     assert ", superseded by e, <" in cite(superseded, PASSAGE, URL, DAY)
     assert ", withdrawn, <" in cite(replace(document, status="withdrawn"), PASSAGE, URL, DAY)
     assert "withdrawn" not in cite(document, PASSAGE, URL, DAY)
+
+
+def test_what_this_site_supplied_is_said_in_words() -> None:
+    document = Document("d", "Title", supplied=("title", "date", "kind"))
+    assert supplied_words(document, "title", "kind", "date") == "title, kind and date supplied by this site"
+    assert supplied_words(document, "title") == "title supplied by this site"
+    assert supplied_words(document, "place") == ""

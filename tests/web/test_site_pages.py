@@ -142,3 +142,20 @@ def test_no_id_stands_twice_on_a_page(client: FlaskClient, samples: FlaskClient)
     ):
         ids = re.findall(r'\sid="([^"]+)"', html)
         assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q=extradition+mechanisms",
+        "/documents",
+        "/documents/bali-process-symposium-2015",
+        "/passages/bali-process-symposium-2015/p7",
+        "/themes/international-crime-cooperation",
+        "/about",
+        "/search.csv?q=extradition",
+    ],
+)
+def test_supplied_data_is_marked_wherever_it_is_shown(client: FlaskClient, address: str) -> None:
+    page = client.get(address).text
+    assert "supplied by this site" in page or ",\"title, kind, " in page
