@@ -158,4 +158,4 @@ def test_no_id_stands_twice_on_a_page(client: FlaskClient, samples: FlaskClient)
 )
 def test_supplied_data_is_marked_wherever_it_is_shown(client: FlaskClient, address: str) -> None:
     page = client.get(address).text
-    assert "supplied by this site" in page or ",\"title, kind, " in page
+    assert "supplied by this site" in page or ',"title, kind, ' in page
