@@ -182,6 +182,9 @@ class Snapshot(Protocol):
     def passages(self, document: str) -> tuple[Passage, ...]:
         """All passages of a document in reading order; none where it is unknown."""
 
+    def found_in(self, document: str, text: str) -> frozenset[str]:
+        """The ids of the document's passages that the query `text` finds."""
+
     def marks(self, text: str, passages: Sequence[Passage]) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text, in order, disjoint."""
 

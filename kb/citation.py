@@ -37,8 +37,9 @@ def _note(document: Document, passage: Passage) -> tuple[str, ...]:
 
 
 def _source(document: Document, passage: Passage) -> tuple[str, ...]:
-    date = _supplied(document, "date", dates.in_words(document.date) or "undated")
-    title = f"{_supplied(document, 'title', document.title)} ({date})"
+    date = dates.in_words(document.date) or "undated"
+    date = f"[{date}]" if "date" in document.supplied else f"({date})"
+    title = f"{_supplied(document, 'title', document.title)} {date}"
     issuers = _supplied(document, "issuers", _listed(document.issuers))
     return tuple(part for part in (issuers, title, _locator(document, passage)) if part)
 

@@ -81,12 +81,12 @@ def _chosen(value: FacetValue) -> bool:
 def _trimmed(value: FacetValue) -> FacetValue:
     """A theme with many sub-points shows them only once it is chosen; one without passages shows none."""
     if _chosen(value) or (value.count and len(value.children) <= SHOWN):
-        return value
+        return replace(value, children=tuple(sorted(value.children, key=lambda child: not _useful(child))))
     return replace(value, children=())
 
 
 def chips(results: Results) -> list[Chip]:
-    """One chip for every filter in force, in the order of the facets, and one for “all of the themes”."""
+    """One chip for every filter in force, in the order of the facets, and one for each other choice."""
     labels = _labels(results)
     asked = results.request
     made = [
@@ -100,6 +100,9 @@ def chips(results: Results) -> list[Chip]:
     if asked.all_themes and len(asked.filters.get("theme", ())) > 1:
         any_of_them = replace(asked, all_themes=False, page=1)
         made.append(Chip("Themes", "all of those chosen", links.search(any_of_them)))
+    if asked.hidden:
+        current = replace(asked, hidden=False, page=1)
+        made.append(Chip("Including", "superseded and withdrawn documents", links.search(current)))
     return made
 
 

@@ -31,7 +31,7 @@ _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})
 _FOREVER = "public, max-age=31536000, immutable"
 _WORTH_PACKING = 1_000
 _PACKED = ("text/", "application/json", "application/x-research-info-systems", "image/svg+xml")
-_DATED = ("reading.passage", "export.ris")
+_DATED = ("reading.passage", "reading.document", "pages.theme", "export.ris")
 """Where the date of access is shown: these answers are others tomorrow."""
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "document",
     "export",
     "passage",
+    "reworded",
     "search",
     "search_for",
     "theme",
@@ -73,6 +74,11 @@ def with_value(request: Request, facet: FacetName, value: str) -> Request:
 def without_value(request: Request, facet: FacetName, value: str) -> Request:
     """The request with one filter fewer, from its first page."""
     return _refilter(request, facet, tuple(each for each in request.filters.get(facet, ()) if each != value))
+
+
+def reworded(request: Request, text: str) -> Request:
+    """The same search, filters and all, for other words."""
+    return replace(request, text=text, page=1)
 
 
 def within(request: Request, document: str) -> Request:

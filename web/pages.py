@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, current_app, g, render_template, request
 
 from index.engine import Request, Results, Snapshot
 from kb.model import NOTE, Passage, Theme
@@ -41,6 +41,7 @@ def theme(slug: str) -> str:
         "theme.html",
         theme=found,
         text=text,
+        accessed=current_app.extensions["today"]().isoformat(),
         notes={shown.passage.id: shown for shown in show(g.snapshot, notes, text)},
         quoted={note.id: quoted(g.snapshot, note) for note in notes},
         instruments=_instruments(notes, g.snapshot.instruments),

@@ -42,9 +42,10 @@ class Shown:
 
 
 def show(snapshot: Snapshot, passages: Sequence[Passage], text: str) -> list[Shown]:
-    """Passages with the matches of a query marked, each matching one knowing the one before and after."""
+    """Passages of a document with the words of a query marked; each that it finds knows its neighbours."""
     marks = snapshot.marks(text, passages) if text else ((),) * len(passages)
-    matching = [passage.id for passage, ranges in zip(passages, marks, strict=True) if ranges]
+    found = snapshot.found_in(passages[0].document, text) if text and passages else frozenset()
+    matching = [passage.id for passage in passages if passage.id in found]
     place = {each: at for at, each in enumerate(matching)}
     around = ["", *matching, ""]
     return [
@@ -110,6 +111,7 @@ def document(slug: str) -> str | Response | tuple[str, int]:
         contents=contents(passages),
         shown=show(g.snapshot, passages, text),
         text=text,
+        accessed=current_app.extensions["today"]().isoformat(),
         names=Names.of(g.snapshot.themes),
     )
 
@@ -133,7 +135,7 @@ def _passage_page(found: Passage, document: Document) -> str:
     return render_template(
         "passage.html",
         document=document,
-        shown=show(g.snapshot, [found], text)[0],
+        shown=Shown(found, g.snapshot.marks(text, [found])[0] if text else (), 0, "", ""),
         before=before,
         after=after,
         text=text,

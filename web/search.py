@@ -39,7 +39,7 @@ def results() -> str:
         pager=pager(found),
         sorts=SORT_LABELS,
         title_of=title,
-        clear=links.search(replace(asked, filters={}, all_themes=False, page=1)),
+        clear=links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1)),
         regrouped=links.search(replace(asked, grouped=not asked.grouped, page=1)),
         formats=tuple(export.FORMATS),
         listed=_listed(found),

@@ -17,7 +17,7 @@ import numpy as np
 
 from index.engine import FACETS, MOST_HITS, FacetName, FacetValue, Hit, Range, Request, Results
 from index.facets import facet, theme_facet, themes_by_value
-from index.language import Node, Parsed, parse
+from index.language import And, Filter, Node, Parsed, parse
 from index.marking import Marker, marker
 from index.missing import any_words, missing_words
 from index.requests import checked
@@ -218,6 +218,16 @@ class WhooshSnapshot:
         """All passages of a document in reading order."""
         with self._lock:
             return tuple(self._read(int(number)) for number in self._columns.numbers(document))
+
+    def found_in(self, document: str, text: str) -> frozenset[str]:
+        """The ids of the document's passages that the query `text` finds."""
+        node = parse(text).node
+        if node is None:
+            return frozenset()
+        with self._lock:
+            here = And((node, Filter("document", document)))
+            query, _ = compile_query(here, self._vocabulary, list(themes_by_value(self.themes)))
+            return frozenset(self._read(int(number)).id for number in self._match(query).numbers)
 
     def marks(self, text: str, passages: Sequence[Passage]) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text."""

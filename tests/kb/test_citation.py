@@ -24,7 +24,7 @@ def test_what_the_site_supplied_stands_in_brackets() -> None:
         numbering="added by this site",
     )
     assert cite(document, PASSAGE, URL, DAY) == (
-        "[Ministry and Department], [The Symposium] ([2015]), para 4 (numbering added by this site), "
+        "[Ministry and Department], [The Symposium] [2015], para 4 (numbering added by this site), "
         f"<{URL}>, accessed 23 November 2026, fingerprint sha256:ba7816bf8f01."
     )
 

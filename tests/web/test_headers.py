@@ -58,7 +58,9 @@ def test_another_address_has_another_etag(client: FlaskClient) -> None:
         ("/search.ris?q=extradition", True),
         ("/search.csv?q=extradition", False),
         ("/search?q=extradition", False),
-        ("/documents/bali-process-symposium-2015", False),
+        ("/documents/bali-process-symposium-2015", True),
+        ("/themes/regional-cooperation", True),
+        ("/documents", False),
         ("/about", False),
     ],
 )

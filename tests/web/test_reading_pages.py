@@ -6,6 +6,7 @@ import re
 from datetime import date
 from html import unescape
 
+import pytest
 from flask.testing import FlaskClient
 
 from kb.citation import cite
@@ -47,7 +48,7 @@ def test_the_query_is_marked_and_matches_lead_to_each_other(client: FlaskClient)
 
 
 def test_a_document_without_a_match_says_so(client: FlaskClient) -> None:
-    assert "No words here match" in client.get(f"/documents/{DOCUMENT}?q=zzzz").get_data(as_text=True)
+    assert "No passage here matches" in client.get(f"/documents/{DOCUMENT}?q=zzzz").get_data(as_text=True)
 
 
 def test_line_breaks_of_the_source_are_kept(samples: FlaskClient) -> None:
@@ -205,3 +206,22 @@ def test_a_note_without_formatting_is_shown_on_the_page_of_its_theme(samples: Fl
 def test_square_brackets_are_explained_only_where_there_are_any(client: FlaskClient) -> None:
     assert "Square brackets" in client.get(f"/passages/{DOCUMENT}/p7").get_data(as_text=True)
     assert "Square brackets" not in client.get("/passages/regional-cooperation/value").get_data(as_text=True)
+
+
+def test_a_document_counts_the_passages_that_the_search_counts(client: FlaskClient) -> None:
+    for query in (
+        "trafficking extradition",
+        "labour trafficking",
+        "trafficking NOT extradition",
+        "kind:communique",
+    ):
+        asked = {"q": query, "document": DOCUMENT}
+        total = client.get("/api/search", query_string=asked).get_json()["total"]
+        html = client.get(f"/documents/{DOCUMENT}", query_string={"q": query}).get_data(as_text=True)
+        assert f"{total} passage{'' if total == 1 else 's'} here match" in html
+
+
+@pytest.mark.parametrize("address", [f"/documents/{DOCUMENT}", "/themes/regional-cooperation"])
+def test_print_has_the_address_and_the_day_of_access(client: FlaskClient, address: str) -> None:
+    html = client.get(address).get_data(as_text=True)
+    assert re.search(rf'class="printed">http://localhost{address}, accessed \d+ \w+ 20\d\d<', html)

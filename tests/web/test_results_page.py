@@ -200,3 +200,14 @@ def test_our_notes_are_named_as_notes_among_the_documents_and_kinds(client: Flas
     assert "Document: Notes: Assistance for and protection of victims" in page
     assert "Kind: Editorial note" in page
     assert "Notes: Bali Process" not in text_of(client, "/search")
+
+
+def test_showing_hidden_documents_is_a_choice_that_can_be_taken_back(samples: FlaskClient) -> None:
+    shown = samples.get("/search?status=all").get_data(as_text=True)
+    assert "Including: superseded and withdrawn documents" in shown
+    assert 'href="/search">Clear all' in shown or re.search(r'class="clear" href="/search"', shown)
+
+
+def test_advice_after_no_hits_keeps_the_filters(client: FlaskClient) -> None:
+    html = unescape(client.get("/search?q=extradition+zxqwv&kind=communique").get_data(as_text=True))
+    assert 'href="/search?q=extradition+OR+zxqwv&kind=communique"' in html
