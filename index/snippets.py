@@ -65,7 +65,12 @@ def _start(text: str, match: int) -> int:
     if sentence >= 0:
         return sentence + (1 if text[sentence] == "\n" else 2)
     space = text.find(" ", at, match)
-    return space + 1 if space >= 0 else at
+    return _with_its_word(text, space + 1) if space >= 0 else at
+
+
+def _with_its_word(text: str, at: int) -> int:
+    """One word earlier where a number comes first: of “Article 2” neither is of use alone."""
+    return text.rfind(" ", 0, at - 1) + 1 if text[at : at + 1].isdigit() else at
 
 
 def _word_end(text: str, at: int) -> int:

@@ -106,3 +106,13 @@ def test_a_snippet_marks_the_same_words_that_the_passage_has_there(pieces: list[
         assert any(whole.startswith(shown.text[start:end]) for whole in originals)
     if ranges:
         assert shown.ranges
+
+
+def test_a_snippet_does_not_part_a_number_from_its_word() -> None:
+    text = (
+        "word " * 90
+        + "see Article 2 of the Protocol of 2014, which is largely about the matter of recruitment "
+        + "end " * 90
+    )
+    ranges = marker(parse("matter").node, Known()).ranges(text)
+    assert snippet(text, ranges).text.startswith("… Article 2 of")
