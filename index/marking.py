@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from index.analysis import Word as Cut
 from index.analysis import compounds, is_compound, stem, words
 from index.engine import Range
+from index.known import Known
 from index.language.syntax import (
     And,
     Fuzzy,
@@ -27,14 +27,6 @@ from index.language.syntax import (
 )
 
 __all__ = ["Marker", "marker"]
-
-
-class Known(Protocol):
-    """The vocabulary of an index, as far as it is asked here."""
-
-    def forms_of(self, pattern: Node) -> Iterable[str]: ...
-
-    def has_word(self, form: str) -> bool: ...
 
 
 @dataclass(slots=True)

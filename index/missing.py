@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
 
 from index.analysis import compounds, words
+from index.known import Known
 from index.language import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, write
 from index.language.syntax import leaves, required
 
 __all__ = ["any_words", "missing_words"]
-
-
-class Known(Protocol):
-    """The vocabulary of an index, as far as it is asked here."""
-
-    def has_word(self, form: str) -> bool: ...
-
-    def stands_for_any(self, pattern: Node) -> bool: ...
 
 
 def missing_words(node: Node, known: Known) -> tuple[str, ...]:
@@ -35,7 +27,7 @@ def _missing(leaf: Node, known: Known) -> Iterator[str]:
         case Phrase(text):
             yield from (text[w.start : w.end] for w in words(text) if not known.has_word(w.form))
         case Prefix() | Wildcard() | Fuzzy():
-            if not known.stands_for_any(leaf):
+            if not known.forms_of(leaf):
                 yield write(leaf)
 
 

@@ -111,10 +111,11 @@ class _Compiler:
         return _or([whoosh.Term(name, form, boost) for form in expansion.forms for name, boost in fields])
 
     def _filter(self, facet: str, value: str) -> Query:
-        known = self.themes if facet == "theme" else self.vocabulary.labels(facet)
         if facet == "year":
             return self._years(value)
-        chosen = [label for label in known if label.casefold() == value.casefold()]
+        known = self.themes if facet == "theme" else self.vocabulary.labels(facet)
+        alike = [label for label in known if label.casefold() == value.casefold()]
+        chosen = [value] if value in alike else alike  # ids may differ by their capitals alone
         if not chosen:
             self.notices[f"There is no {facet} “{value}”."] = None
         return _or([whoosh.Term(facet, label) for label in chosen])

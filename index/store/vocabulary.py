@@ -101,7 +101,3 @@ class Vocabulary:
     def forms_of(self, pattern: Node) -> tuple[str, ...]:
         """The forms that a pattern stands for, MOST_FORMS at most."""
         return self.expand(pattern).forms
-
-    def stands_for_any(self, pattern: Node) -> bool:
-        """Whether a pattern stands for any word of the collection."""
-        return bool(self.expand(pattern).total)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,25 +9,11 @@ import pytest
 
 from kb import collection, ledger, thesaurus
 from kb.errors import ContentError
+from tests.kb.folders import interchange, problems
 
 Edit = Callable[[str, str, str], None]
 TREATY = "documents/treaty.md"
 THEME = "themes/01-cooperation.md"
-
-
-def problems(*folders: Path) -> list[str]:
-    return [
-        f"{fault.path.name}:{fault.line}: {fault.problem}; {fault.remedy}"
-        for fault in collection.read(folders)[1]
-    ]
-
-
-def interchange(folder: Path, documents: object = (), passages: object = (), **others: object) -> Path:
-    folder.mkdir(exist_ok=True)
-    for name, objects in ({"documents": documents, "passages": passages} | others).items():
-        text = "".join(json.dumps(one) + "\n" for one in objects)  # type: ignore[attr-defined]
-        (folder / f"{name}.jsonl").write_text(text, encoding="utf-8")
-    return folder
 
 
 def test_a_curated_folder_is_read_whole(folder: Path) -> None:

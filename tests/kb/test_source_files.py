@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kb import collection
+from tests.kb.folders import interchange, problems
 
 Edit = Callable[[str, str, str], None]
 TREATY = "documents/treaty.md"
-
-
-def problems(*folders: Path) -> list[str]:
-    return [
-        f"{fault.path.name}:{fault.line}: {fault.problem}; {fault.remedy}"
-        for fault in collection.read(folders)[1]
-    ]
-
-
-def interchange(folder: Path, documents: object = (), passages: object = (), **others: object) -> Path:
-    folder.mkdir(exist_ok=True)
-    for name, objects in ({"documents": documents, "passages": passages} | others).items():
-        text = "".join(json.dumps(one) + "\n" for one in objects)  # type: ignore[attr-defined]
-        (folder / f"{name}.jsonl").write_text(text, encoding="utf-8")
-    return folder
 
 
 def test_a_changed_source_is_a_fault_of_its_own_with_both_checksums(folder: Path) -> None:

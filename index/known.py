@@ -1,0 +1,20 @@
+"""The vocabulary of an index, as far as marking and advice ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Protocol
+
+from index.language import Node
+
+__all__ = ["Known"]
+
+
+class Known(Protocol):
+    """What an engine tells of its words; an engine's own vocabulary fits it."""
+
+    def forms_of(self, pattern: Node) -> Collection[str]:
+        """The forms that a prefix, a shape or a likeness stands for."""
+
+    def has_word(self, form: str) -> bool:
+        """Whether any passage has a word with this form's stem."""
