@@ -27,6 +27,7 @@ __all__ = [
     "compounds",
     "fold",
     "is_compound",
+    "runs",
     "stem",
     "words",
 ]
@@ -55,11 +56,18 @@ _MARKS = (
     r"\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0980-\u0983\u09bc-\u09cd\u0a00-\u0dff\u1ab0-\u1aff"
 )
 _LETTER = rf"[^\W_{_UNSPACED}²³¹\u2070-\u209f]"  # a footnote sign is no part of a word
-_WORD = re.compile(rf"[{_UNSPACED}]|({_LETTER}(?:{_LETTER}|[{_MARKS}])*)(?:['’ʼ＇][sS](?!{_LETTER}))?")
+_SPACED = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}])*"
+_POSSESSIVE = rf"(?:['’ʼ＇][sS](?!{_LETTER}))?"
+_WORD = re.compile(rf"[{_UNSPACED}]|({_SPACED}){_POSSESSIVE}")
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 
 _HYPHENS = frozenset("-\u00ad‐‑⁃－")
 _APOSTROPHES = frozenset("'’ʼ‘＇")
+
+_ANY_WORD = rf"(?:[{_UNSPACED}]|{_SPACED}{_POSSESSIVE})"
+_JOINTS = re.escape("".join(sorted(_HYPHENS | _APOSTROPHES)) + ".,")
+_RUN = re.compile(rf"{_ANY_WORD}(?:[{_JOINTS}]{_ANY_WORD})*")
+_ASCII_RUN = re.compile(r"[0-9A-Za-z]+(?:[-'.,][0-9A-Za-z]+)*")
 
 
 class Word(NamedTuple):
@@ -101,6 +109,14 @@ def stem(form: str) -> str:
 def words(text: str) -> list[Word]:
     """All words of a text in order; time is linear in its length."""
     return [Word(m.start(), m.end(), fold(m[1] or m[0])) for m in _WORD.finditer(text)]
+
+
+def runs(text: str) -> list[str]:
+    """The text cut into runs of words with one joint between two: each can be analysed by itself.
+
+    `words` and `compounds` of all runs are those of the text.
+    """
+    return (_ASCII_RUN if text.isascii() else _RUN).findall(text)
 
 
 def compounds(text: str, found: Sequence[Word]) -> Iterator[Compound]:

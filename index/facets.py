@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from index.engine import UNDATED, FacetName, FacetValue
 from kb.model import Document, Theme
 
-__all__ = ["MOST_VALUES", "facet", "theme_facet", "themes_by_value"]
+__all__ = ["MOST_VALUES", "Counted", "facet", "theme_facet", "themes_by_value"]
 
 MOST_VALUES = 20
 """The values of a facet that are listed; what is selected is listed besides."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Values of one facet with their counts, and how many further ones count anything."""
+
+    values: tuple[tuple[str, int], ...]
+    more: int
+
+
 def facet(
-    name: FacetName,
-    counts: Mapping[str, int],
-    selected: Sequence[str],
-    documents: Mapping[str, Document],
-) -> tuple[tuple[FacetValue, ...], int]:
-    """The largest values and those selected, and how many more there are."""
-    ranked = sorted(counts, key=lambda value: -counts[value])
-    shown = ranked[:MOST_VALUES]
-    shown += [value for value in dict.fromkeys(selected) if value not in shown]
+    name: FacetName, counted: Counted, selected: Sequence[str], documents: Mapping[str, Document]
+) -> tuple[FacetValue, ...]:
+    """The values counted, in the order in which they are shown."""
+    counts = dict(counted.values)
     values = [
-        FacetValue(value, _label(name, value, documents), counts.get(value, 0), value in selected)
-        for value in _ORDERS.get(name, _as_they_are)(shown)
+        FacetValue(value, _label(name, value, documents), counts[value], value in selected)
+        for value in _ORDERS.get(name, list)(counts)
     ]
-    values.sort(key=lambda value: not value.count)
-    return tuple(values), sum(bool(counts[value]) for value in ranked[MOST_VALUES:] if value not in selected)
+    return tuple(sorted(values, key=lambda value: not value.count))
 
 
 def theme_facet(
@@ -71,7 +74,7 @@ def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> st
     return value.capitalize() if name == "kind" or value == UNDATED else value
 
 
-def _newest_first(values: Sequence[str]) -> list[str]:
+def _newest_first(values: Iterable[str]) -> list[str]:
     return sorted(values, key=lambda value: (value == UNDATED, -_first_year(value)))
 
 
@@ -80,8 +83,4 @@ def _first_year(value: str) -> int:
     return int(first) if first.lstrip("-").isdigit() else 0
 
 
-def _as_they_are(values: Sequence[str]) -> list[str]:
-    return list(values)
-
-
-_ORDERS: Mapping[str, Callable[[Sequence[str]], list[str]]] = {"year": _newest_first}
+_ORDERS: Mapping[str, Callable[[Iterable[str]], list[str]]] = {"year": _newest_first}

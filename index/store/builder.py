@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection as Names
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,13 +13,17 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.writing import CLEAR, MERGE_SMALL, OPTIMIZE, SegmentWriter
 
-from index.analysis import VERSION
-from index.store.fields import SCHEMA, form_positions, stem_counts
+from index.store import catalogue as catalogues
+from index.store.catalogue import Catalogue, Entry
+from index.store.fields import SCHEMA
+from index.store.inverting import Batch, Indexed
 from index.store.lock import building
-from index.store.opening import CATALOGUE, open_catalogue
-from index.store.records import FORMAT, Catalogue, Entry, catalogue_of, write_catalogue, write_passage
+from index.store.opening import INDEX, MADE_BY, open_to_build_upon
+from index.store.processes import written
+from index.store.records import write_passage
+from index.store.segmentfile import SegmentWriter
+from index.store.writer import BulkWriter
 from kb.dates import years
 from kb.errors import IndexUnusable
 from kb.model import Collection, Document, Passage
@@ -28,16 +33,8 @@ __all__ = ["Built", "Progress", "build"]
 Progress = Callable[[int, int], None]
 """Called with the number of passages indexed and the number to index."""
 
-_MEMORY_MB = 256
-"""Memory for postings before Whoosh sorts them on disk."""
-
-MADE_BY = f"{FORMAT}.{VERSION}"
-"""What of the program a document's indexed form depends on."""
-
-_SMALL = 5_000
-_MOST_DELETED = 0.1
-"""Whoosh counts deleted passages in its statistics until their segment is rewritten: a small index
-is rewritten at every build, a larger one when a tenth of it is deleted."""
+_BATCH = 8_192
+"""Passages that are inverted together: some 100 MB of memory for each process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,85 +51,129 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Documents to index, serials to forget, and the catalogue that results."""
+    """What the index will hold, the documents to index for it, and the serials to forget."""
 
-    fresh: tuple[tuple[Entry, tuple[Passage, ...], list[str]], ...]
-    stale: tuple[int, ...]
-    catalogue: Catalogue
+    entries: tuple[Entry, ...]
+    fresh: tuple[Entry, ...]
+    stale: frozenset[int]
+    next_serial: int
     built: Built
 
 
-def build(collection: Collection, folder: Path, progress: Progress = lambda done, total: None) -> Built:
+def build(
+    collection: Collection,
+    folder: Path,
+    progress: Progress = lambda done, total: None,
+    *,
+    unchanged: Names[str] = (),
+    manifest: Any = None,
+) -> Built:
     """Brings the index in `folder` to the state of the collection and publishes it as one generation.
 
-    Raises IndexBusy when another process builds there, IndexUnusable when the folder cannot be written.
+    Documents named in `unchanged` are known to be as they were at the last build and are not looked
+    at; `manifest` are plain values kept with the generation for whoever builds next. Raises
+    IndexBusy when another process builds there, IndexUnusable when the folder cannot be written.
     """
     try:
         with building(folder):
-            return _build(collection, folder, progress)
+            return _build(collection, folder, progress, unchanged, manifest)
     except OSError as exc:
         raise IndexUnusable(
             f"{folder}: the index cannot be written ({exc.strerror or exc}); free the folder"
         ) from exc
 
 
-def _build(collection: Collection, folder: Path, progress: Progress) -> Built:
+def _build(
+    collection: Collection, folder: Path, progress: Progress, unchanged: Names[str], manifest: Any
+) -> Built:
     _sweep(folder)
-    before = open_catalogue(folder)
-    plan = _plan(collection, before)
-    if before and plan.catalogue.same_content(before):
+    opened = open_to_build_upon(folder)
+    before = opened.catalogue if opened else None
+    plan = _plan(collection, before, unchanged)
+    if before and before.content == catalogues.content(collection, plan.entries, MADE_BY):
         return replace(plan.built, published=False)
-    _publish(plan, collection, folder, clear=before is None, progress=progress)
+    writer = BulkWriter(_index(folder, anew=before is None), anew=before is None)
+    try:
+        writer.delete_serials(plan.stale)
+        total = sum(entry.passages for entry in plan.fresh)
+        files = list(_files(plan, collection, folder / f"{INDEX}.tmp", total, progress))
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+
+        def finish(file: SegmentWriter) -> None:
+            file.facts["made_by"] = MADE_BY
+            catalogues.write(file, collection, plan.entries, MADE_BY, now, plan.next_serial, manifest)
+
+        writer.publish(files, finish)
+    except BaseException:
+        writer.cancel()
+        raise
     return plan.built
 
 
 def _sweep(folder: Path) -> None:
     """Removes what a killed build left behind; Whoosh itself removes orphaned segments when it commits."""
-    shutil.rmtree(folder / "MAIN.tmp", ignore_errors=True)
-    for leftover in folder.glob("_MAIN_*.toc.*"):
+    shutil.rmtree(folder / f"{INDEX}.tmp", ignore_errors=True)
+    for leftover in folder.glob(f"_{INDEX}_*.toc.*"):
         leftover.unlink(missing_ok=True)
 
 
-def _plan(collection: Collection, before: Catalogue | None) -> _Plan:
-    known = {entry.document.id: entry for entry in before.entries} if before else {}
+def _plan(collection: Collection, before: Catalogue | None, unchanged: Names[str]) -> _Plan:
+    known = _entries(before) if before else {}
     serial = before.next_serial if before else 0
     titles = _subpoint_titles(collection)
     entries: list[Entry] = []
-    fresh: list[tuple[Entry, tuple[Passage, ...], list[str]]] = []
+    fresh: list[Entry] = []
     for document in collection.documents:
-        passages = collection.passages.get(document.id, ())
-        records = [write_passage(passage) for passage in passages]
-        digest = _digest(document, records, _titles_in(passages, titles))
         old = known.get(document.id)
+        if old and document.id in unchanged:
+            entries.append(replace(old, document=document))
+            continue
+        passages = collection.passages.get(document.id, ())
+        digest = _digest(document, passages, titles)
         if old and old.digest == digest:
             entries.append(replace(old, document=document))
             continue
-        entry = Entry(document, serial, digest, len(passages))
+        entries.append(Entry(document, serial, digest, len(passages)))
+        fresh.append(entries[-1])
         serial += 1
-        entries.append(entry)
-        fresh.append((entry, passages, records))
     kept = {entry.serial for entry in entries}
-    stale = tuple(entry.serial for entry in known.values() if entry.serial not in kept)
-    built = _counts(known, entries)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return _Plan(tuple(fresh), stale, catalogue_of(collection, tuple(entries), serial, now), built)
+    stale = frozenset(entry.serial for entry in known.values() if entry.serial not in kept)
+    return _Plan(tuple(entries), tuple(fresh), stale, serial, _counts(known, entries, unchanged, before))
 
 
-def _counts(known: Mapping[str, Entry], entries: Sequence[Entry]) -> Built:
-    same = sum(_same(known.get(entry.document.id), entry) for entry in entries)
-    old = sum(entry.document.id in known for entry in entries)
+def _entries(before: Catalogue) -> dict[str, Entry]:
+    """What the last build knew of each document; its metadata is left out."""
+    numbers = zip(before.serials.tolist(), before.sizes.tolist(), strict=True)
+    return {
+        name: Entry(_NOBODY, serial, before.digests[name], size)
+        for name, (serial, size) in zip(before.documents, numbers, strict=True)
+    }
+
+
+_NOBODY = Document("", "")
+
+
+def _counts(
+    known: Mapping[str, Entry], entries: Sequence[Entry], unchanged: Names[str], before: Catalogue | None
+) -> Built:
+    old = [entry for entry in entries if before and entry.document.id in known]
+    same = sum(
+        entry.document.id in unchanged
+        or (
+            known[entry.document.id].serial == entry.serial
+            and before is not None
+            and before.documents[entry.document.id] == entry.document
+        )
+        for entry in old
+    )
     return Built(
-        added=len(entries) - old,
-        changed=old - same,
-        removed=len(known) - old,
+        added=len(entries) - len(old),
+        changed=len(old) - same,
+        removed=len(known) - len(old),
         unchanged=same,
         passages=sum(entry.passages for entry in entries),
         published=True,
     )
-
-
-def _same(old: Entry | None, new: Entry) -> bool:
-    return old is not None and old.digest == new.digest and old.document == new.document
 
 
 def _subpoint_titles(collection: Collection) -> dict[str, str]:
@@ -143,48 +184,21 @@ def _subpoint_titles(collection: Collection) -> dict[str, str]:
     }
 
 
-def _titles_in(passages: Sequence[Passage], titles: dict[str, str]) -> list[str]:
-    return [titles[theme] for passage in passages for theme in passage.themes if theme in titles]
-
-
-def _digest(document: Document, records: Sequence[str], titles: Sequence[str]) -> str:
+def _digest(document: Document, passages: Sequence[Passage], titles: Mapping[str, str]) -> str:
     """What the indexed form of a document depends on; other metadata lives in the catalogue alone."""
     digest = hashlib.sha256()
-    for part in (MADE_BY, document.id, document.kind, document.date, *titles, *records):
+    named = (titles[theme] for passage in passages for theme in passage.themes if theme in titles)
+    records = map(write_passage, passages)
+    for part in (MADE_BY, document.id, document.kind, document.date, *named, *records):
         digest.update(part.encode())
         digest.update(b"\0")
     return digest.hexdigest()
 
 
-def _publish(plan: _Plan, collection: Collection, folder: Path, *, clear: bool, progress: Progress) -> None:
-    index = _index(folder, clear=clear)
-    writer = index.writer(limitmb=_MEMORY_MB)
-    try:
-        for serial in plan.stale:
-            writer.delete_by_term("address", _serial_label(serial))
-        writer.delete_by_term("catalogue", CATALOGUE)
-        total = sum(len(passages) for _, passages, _ in plan.fresh)
-        titles = _subpoint_titles(collection)
-        for done, fields in enumerate(_passage_fields(plan, titles), start=1):
-            writer.add_document(**fields)
-            progress(done, total)
-        writer.add_document(catalogue=[CATALOGUE], record=write_catalogue(plan.catalogue))
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit(mergetype=CLEAR if clear else _merge(writer, plan))
-
-
-def _merge(writer: SegmentWriter, plan: _Plan) -> Any:
-    passages = plan.built.passages
-    worth = passages <= _SMALL or writer.deleted_count() > _MOST_DELETED * passages
-    return OPTIMIZE if worth else MERGE_SMALL
-
-
-def _index(folder: Path, *, clear: bool) -> FileIndex:
+def _index(folder: Path, *, anew: bool) -> FileIndex:
     """The index to write to: an unreadable or foreign one is replaced by its next generation."""
     storage = FileStorage(str(folder))
-    if clear:
+    if anew:
         try:
             return FileIndex(storage, schema=SCHEMA)
         except Exception:  # Whoosh raises whatever its unpickling meets; the index is made anew
@@ -192,40 +206,45 @@ def _index(folder: Path, *, clear: bool) -> FileIndex:
     return FileIndex(storage, schema=SCHEMA)
 
 
-def _serial_label(serial: int) -> str:
-    return f"#{serial}"
+def _files(
+    plan: _Plan, collection: Collection, folder: Path, total: int, progress: Progress
+) -> Iterator[Path]:
+    """The segment files of what is to be indexed; one without passages where there is nothing."""
+    folder.mkdir(exist_ok=True)
+    done = 0
+    for path, passages in written(_batches(plan.fresh, collection), folder, total):
+        done += passages
+        if passages:
+            progress(done, total)
+        yield path
 
 
-def _passage_fields(plan: _Plan, titles: dict[str, str]) -> Iterator[dict[str, Any]]:
-    for entry, passages, records in plan.fresh:
-        labels = {
-            "document": [entry.document.id],
-            "kind": [entry.document.kind] if entry.document.kind else [],
-            "year": [str(year) for year in years(entry.document.date)],
-        }
-        for ordinal, (passage, record) in enumerate(zip(passages, records, strict=True)):
-            yield (
-                labels
-                | {
-                    "address": [passage.address, _serial_label(entry.serial)],
-                    "serial": entry.serial,
-                    "ordinal": ordinal,
-                    "theme": passage.themes,
-                    "record": record,
-                }
-                | _text_fields(passage, titles)
-            )
+def _batches(fresh: Sequence[Entry], collection: Collection) -> Iterator[Batch]:
+    titles = _subpoint_titles(collection)
+    batch: list[Indexed] = []
+    for entry in fresh:
+        for one in _indexed(entry, collection.passages.get(entry.document.id, ()), titles):
+            batch.append(one)
+            if len(batch) == _BATCH:
+                yield batch
+                batch = []
+    yield batch
 
 
-def _text_fields(passage: Passage, titles: dict[str, str]) -> dict[str, Any]:
-    text, text_end = form_positions([passage.text])
-    pieces = [passage.heading, passage.locator, *(titles[t] for t in passage.themes if t in titles)]
-    heading, heading_end = form_positions(dict.fromkeys(pieces))
-    return {
-        "text": text,
-        "text_end": text_end,
-        "stem": stem_counts(text),
-        "heading": heading,
-        "heading_end": heading_end,
-        "heading_stem": stem_counts(heading),
-    }
+def _indexed(entry: Entry, passages: Sequence[Passage], titles: Mapping[str, str]) -> Iterator[Indexed]:
+    document = entry.document
+    dated = tuple(str(year) for year in years(document.date))
+    for ordinal, passage in enumerate(passages):
+        named = (titles[theme] for theme in passage.themes if theme in titles)
+        yield Indexed(
+            serial=entry.serial,
+            ordinal=ordinal,
+            address=passage.address,
+            document=document.id,
+            kind=document.kind,
+            years=dated,
+            themes=passage.themes,
+            text=passage.text,
+            pieces=(passage.heading, passage.locator, *named),
+            record=write_passage(passage),
+        )

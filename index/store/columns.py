@@ -1,125 +1,136 @@
-"""One generation as NumPy columns: for each Whoosh document number, where its passage stands."""
+"""One generation as NumPy columns: for each passage number, where it stands and what it is about."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
-from whoosh.searching import Searcher
 
-from index.engine import UNDATED
 from index.facets import themes_by_value
-from index.store.records import Catalogue, Entry
-from kb.dates import start, years
+from index.store.catalogue import Catalogue
+from index.store.segment import Array, Bools, Ints, Segment
 
-__all__ = ["NO_DATE", "Bools", "Columns", "Ints", "columns"]
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-
-NO_DATE = -(10**9)
-"""The date of a document without one."""
+__all__ = ["Columns", "Tags", "columns"]
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """`rank` is the place of a passage's document, -1 for what is no passage; sources rank before notes.
+class Tags:
+    """The themes and sub-points of passages: pairs of a passage and an index into `values`, by passage."""
 
-    `order` sorts passages in collection order. The other columns have one value a document, by rank;
-    `years` are pairs of a document's rank and an index into `year_names`.
+    values: Mapping[str, int]
+    passages: Ints
+    indexes: Ints
+    begins: Ints
+    """Where each passage's pairs begin, and behind the last passage where they end."""
+    one_each: bool
+    """Whether every passage has just one."""
+
+    def counts(self, numbers: Ints) -> Ints:
+        """How many of the passages have each value."""
+        if self.one_each:
+            return np.bincount(self.indexes.take(numbers), minlength=len(self.values))
+        sizes = self.begins[numbers + 1] - self.begins[numbers]
+        first = np.repeat(self.begins[numbers] - np.cumsum(sizes) + sizes, sizes)
+        found = self.indexes[first + np.arange(len(first))]
+        return np.bincount(found, minlength=len(self.values))
+
+    def having(self, value: str) -> Bools:
+        """Which passages have a value, by number; none has one that is not known."""
+        found = np.zeros(len(self.begins) - 1, np.bool_)
+        found[self.passages[self.indexes == self.values.get(value, -1)]] = True
+        return found
+
+
+class Columns:
+    """Where every passage stands.
+
+    A passage's number counts through all segments; its document is known by *rank*: the place among
+    all documents, sources before notes. `order` sorts passages as the collection has them.
     """
 
-    searcher: Searcher
-    entries: tuple[Entry, ...]
-    rank: Ints
-    order: Ints
-    kind: Ints
-    kind_names: tuple[str, ...]
-    year_of: Ints
-    year_index: Ints
-    year_names: tuple[str, ...]
-    date: Ints
-    hidden: Bools
-    ranks: Mapping[str, int]
-    themes: frozenset[str]
-    _themes: dict[str, Bools] = field(default_factory=dict)
+    def __init__(self, segments: Sequence[Segment], catalogue: Catalogue) -> None:
+        self._segments, self._catalogue = segments, catalogue
+        self.offsets = np.cumsum([0, *(segment.size for segment in segments)])
+        self.entry_of_rank = np.argsort(catalogue.notes, kind="stable")
+        self.rank_of_entry = np.argsort(self.entry_of_rank)
+        by_serial = np.full(catalogue.next_serial + 1, -1, np.int64)
+        by_serial[catalogue.serials] = self.rank_of_entry
+        self.rank: Ints = by_serial[self._together("serial")]
+        self.order: Ints = (self.rank << 32) + self._together("ordinal")
+        self.kind: Array = catalogue.kinds[self.entry_of_rank]
+        self.date: Array = catalogue.dates[self.entry_of_rank]
+        self.hidden: Bools = catalogue.hidden[self.entry_of_rank]
+        self.year_of: Ints = self.rank_of_entry[catalogue.year_of]
+        self.year_index: Array = catalogue.year_index
 
-    def theme(self, value: str) -> Bools:
-        """Which passages have this theme or sub-point, by document number."""
-        if value not in self.themes:
-            return np.zeros(len(self.rank), dtype=np.bool_)  # nobody can fill the memory with invented themes
-        if value not in self._themes:
-            self._themes[value] = _having(self.searcher, "theme", value)
-        return self._themes[value]
+    def _together(self, name: str) -> Ints:
+        """A column of all segments, one after the other."""
+        parts = [segment.file.array(name).astype(np.int64) for segment in self._segments]
+        return np.concatenate([np.zeros(0, np.int64), *parts])
 
-    def numbers(self, document: str) -> Ints:
-        """The passages of a document, in reading order, as document numbers."""
-        found = np.flatnonzero(self.rank == self.ranks.get(document, -2))
-        return found[np.argsort(self.order[found])]
+    @property
+    def kind_names(self) -> tuple[str, ...]:
+        return self._catalogue.kind_names
+
+    @property
+    def year_names(self) -> tuple[str, ...]:
+        return self._catalogue.year_names
+
+    @cached_property
+    def anything_hidden(self) -> bool:
+        return bool(self.hidden.any())
+
+    def rank_of(self, document: str) -> int:
+        """The rank of a document, -1 for one that there is not."""
+        place = self._catalogue.documents.place(document)
+        return int(self.rank_of_entry[place]) if place >= 0 else -1
+
+    def document(self, rank: int) -> str:
+        """The id of the document of a rank."""
+        return self._catalogue.documents.ids[int(self.entry_of_rank[rank])]
+
+    @cached_property
+    def tags(self) -> Tags:
+        """The themes and sub-points that the catalogue knows, of all passages."""
+        values = {value: at for at, value in enumerate(themes_by_value(self._catalogue.themes))}
+        pairs = [
+            part
+            for segment, offset in zip(self._segments, self.offsets, strict=False)
+            for part in self._tagged(segment, int(offset), values)
+        ]
+        keys = np.sort(np.concatenate([np.zeros(0, np.int64), *pairs]))
+        passages, indexes = keys >> 24, keys & 0xFFFFFF
+        begins = passages.searchsorted(np.arange(int(self.offsets[-1]) + 1))
+        return Tags(values, passages, indexes, begins, bool((np.diff(begins) == 1).all()))
+
+    @staticmethod
+    def _tagged(segment: Segment, offset: int, values: Mapping[str, int]) -> list[Ints]:
+        field = segment.field("theme")
+        if not field:
+            return []
+        known = [(at, values[field.terms[at]]) for at in range(len(field.terms)) if field.terms[at] in values]
+        return [(field.leaf(at).docs.astype(np.int64) + offset << 24) | index for at, index in known]
+
+    @cached_property
+    def _by_order(self) -> Ints:
+        """The numbers of all live passages in the order of the collection."""
+        alive = np.flatnonzero(self.alive)
+        return alive[np.argsort(self.order[alive])]
+
+    @cached_property
+    def alive(self) -> Bools:
+        """Which passages are not deleted."""
+        parts = [np.ones(one.size, np.bool_) if one.alive is None else one.alive for one in self._segments]
+        return np.concatenate([np.zeros(0, np.bool_), *parts])
+
+    def numbers(self, rank: int) -> Ints:
+        """The passages of a document, in reading order."""
+        ranks = self.rank[self._by_order]
+        return self._by_order[ranks.searchsorted(rank) : ranks.searchsorted(rank, "right")]
 
 
-def columns(searcher: Searcher, catalogue: Catalogue) -> Columns:
+def columns(segments: Sequence[Segment], catalogue: Catalogue) -> Columns:
     """The columns of an opened generation."""
-    entries = tuple(sorted(catalogue.entries, key=lambda entry: entry.document.is_note))
-    rank_of_serial = np.full(catalogue.next_serial + 1, -1, dtype=np.int64)
-    rank_of_serial[[entry.serial for entry in entries]] = np.arange(len(entries))
-    rank = rank_of_serial[_numbers(searcher, "serial")]
-    kinds = [entry.document.kind for entry in entries]
-    kind_names = tuple(dict.fromkeys(kinds))
-    year_of, year_labels = _years(entries)
-    year_names = tuple(dict.fromkeys(year_labels))
-    return Columns(
-        searcher=searcher,
-        entries=entries,
-        rank=rank,
-        order=(rank << 32) + _numbers(searcher, "ordinal"),
-        kind=_indexes(kinds, kind_names),
-        kind_names=kind_names,
-        year_of=np.array(year_of, dtype=np.int64),
-        year_index=_indexes(year_labels, year_names),
-        year_names=year_names,
-        date=np.array([_date_key(entry) for entry in entries], dtype=np.int64),
-        hidden=np.array([entry.document.status != "current" for entry in entries], dtype=np.bool_),
-        ranks={entry.document.id: rank for rank, entry in enumerate(entries)},
-        themes=frozenset(themes_by_value(catalogue.themes)),
-    )
-
-
-def _numbers(searcher: Searcher, name: str) -> Ints:
-    """A numeric column of all segments, one after the other; -1 where there is no value."""
-    parts = [
-        np.fromiter(leaf.reader().column_reader(name), dtype=np.int64, count=leaf.reader().doc_count_all())
-        for leaf, _ in searcher.leaf_searchers()
-    ]
-    return np.concatenate(parts)
-
-
-def _having(searcher: Searcher, name: str, label: str) -> Bools:
-    found = np.zeros(searcher.doc_count_all(), dtype=np.bool_)
-    for leaf, offset in searcher.leaf_searchers():
-        if (name, label.encode()) in leaf.reader():
-            found[[offset + number for number in leaf.postings(name, label).all_ids()]] = True
-    return found
-
-
-def _years(entries: Sequence[Entry]) -> tuple[list[int], list[str]]:
-    pairs = [
-        (rank, str(year))
-        for rank, entry in enumerate(entries)
-        for year in years(entry.document.date) or (UNDATED,)
-    ]
-    return [rank for rank, _ in pairs], [label for _, label in pairs]
-
-
-def _indexes(values: Sequence[str], names: Sequence[str]) -> Ints:
-    places = {name: place for place, name in enumerate(names)}
-    return np.array([places[value] for value in values], dtype=np.int64)
-
-
-def _date_key(entry: Entry) -> int:
-    if not entry.document.date:
-        return NO_DATE
-    year, month, day = start(entry.document.date)
-    return (year * 16 + month) * 64 + day
+    return Columns(segments, catalogue)

@@ -126,7 +126,7 @@ class _Compiler:
             return Difference(_everything(), dated)
         return _or([whoosh.Term("year", year) for year in self._known_years() if within(year, value)])
 
-    def _known_years(self) -> list[str]:
+    def _known_years(self) -> Sequence[str]:
         return self.vocabulary.labels("year")
 
     def _and(self, nodes: Sequence[Node]) -> Query:
@@ -150,8 +150,12 @@ class _Compiler:
 
 
 def _term(form: str, times: int = 1) -> Query:
-    terms = {"stem": stem(form), "text": form, "heading_stem": stem(form), "heading": form}
-    return whoosh.Or([whoosh.Term(name, terms[name], boost * times) for name, boost in WEIGHTS.items()])
+    """A word is found by its stem; where its form stands as typed, that adds to the score."""
+    found, exact = (
+        whoosh.Or([whoosh.Term(name, text, WEIGHTS[name] * times) for name in names])
+        for text, names in ((stem(form), ("stem", "heading_stem")), (form, ("text", "heading")))
+    )
+    return whoosh.AndMaybe(found, exact)
 
 
 def _phrase(forms: Sequence[str], slop: int, times: int) -> Query:

@@ -1,23 +1,32 @@
-"""Opening what was published: the newest Whoosh table of contents and the catalogue in it."""
+"""Opening what was published: the newest Whoosh table of contents, and the segments that it names."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, FileIndex
-from whoosh.scoring import BM25F
-from whoosh.searching import Searcher
+from whoosh.index import TOC, EmptyIndexError
 
+from index.analysis import VERSION as ANALYSIS
+from index.store.catalogue import Catalogue
+from index.store.codec import ColumnSegment, opened
 from index.store.fields import SCHEMA
-from index.store.records import Catalogue, read_catalogue
+from index.store.segment import Segment
+from index.store.segmentfile import SegmentFile
 from kb.errors import IndexMissing, IndexUnusable
 
-__all__ = ["CATALOGUE", "Opened", "Stamp", "newest", "open_catalogue", "open_index"]
+__all__ = ["INDEX", "MADE_BY", "Opened", "Stamp", "newest", "open_index", "open_to_build_upon"]
 
-CATALOGUE = "catalogue"
-"""The term under which the one catalogue record of a generation is found."""
+INDEX = "MAIN"
+"""The name that Whoosh gives an index of its own accord."""
+
+FORMAT = 2
+"""Version of the fields, records and catalogue."""
+
+MADE_BY = f"{FORMAT}.{ANALYSIS}"
+"""What of the program an index depends on: one made by another is refused, and made anew."""
 
 Stamp = tuple[str, int, int]
 """What tells one published state from another without opening it: file name, time, inode."""
@@ -27,16 +36,17 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One generation, open; never refreshed, because Whoosh then gives wrong documents after deletes."""
+    """One generation, open: its number in Whoosh and a name that no other has."""
 
     number: int
-    searcher: Searcher
+    name: str
+    segments: Sequence[Segment]
     catalogue: Catalogue
 
 
 def newest(folder: Path) -> Stamp | None:
     """The stamp of the newest table of contents in `folder`, None where there is none."""
-    tocs = [path for path in folder.glob("_MAIN_*.toc") if path.stem.rpartition("_")[2].isdigit()]
+    tocs = [path for path in folder.glob(f"_{INDEX}_*.toc") if path.stem.rpartition("_")[2].isdigit()]
     if not tocs:
         return None
     toc = max(tocs, key=lambda path: int(path.stem.rpartition("_")[2]))
@@ -56,7 +66,7 @@ def open_index(folder: Path) -> Opened:
             return _open(folder)
         except IndexUnusable:
             raise
-        except Exception as exc:  # Whoosh raises whatever a damaged file makes it meet
+        except Exception as exc:  # Whoosh raises whatever a damaged table of contents makes it meet
             if attempt == _ATTEMPTS or not _passing(exc):
                 raise IndexUnusable(
                     f"{folder}: the index cannot be read; make it anew with: kb build"
@@ -66,33 +76,31 @@ def open_index(folder: Path) -> Opened:
 
 def _passing(exc: Exception) -> bool:
     """Whether a build may have removed a file between its being named and its being opened."""
-    return isinstance(exc, (OSError, EmptyIndexError, NameError))
+    return isinstance(exc, (FileNotFoundError, EmptyIndexError))
 
 
 def _open(folder: Path) -> Opened:
-    index = FileIndex(FileStorage(str(folder)), schema=SCHEMA)
-    reader = index.reader()
-    searcher = Searcher(reader, weighting=BM25F(B=0.75, K1=1.2))
-    catalogue = _catalogue(searcher)
-    if catalogue is None:
-        unfinished = not reader.doc_count()
-        searcher.close()
-        if unfinished:  # a first build makes the empty index before it fills it
-            raise IndexMissing(f"{folder}: no build of this index was finished yet; make it with: kb build")
+    toc = TOC.read(FileStorage(str(folder)), INDEX, schema=SCHEMA)
+    if not toc.segments:  # a first build makes the empty index before it fills it
+        raise IndexMissing(f"{folder}: no build of this index was finished yet; make it with: kb build")
+    last = toc.segments[-1]
+    if not isinstance(last, ColumnSegment) or not _made_here(last.path(folder)):
         raise IndexUnusable(f"{folder}: the index was made by another version; make it anew with: kb build")
-    return Opened(reader.generation(), searcher, catalogue)
+    segments = [opened(folder, segment) for segment in toc.segments]
+    name = f"{toc.generation}-{last.segid[:8]}"
+    return Opened(toc.generation, name, segments, Catalogue(segments[-1].file))
 
 
-def _catalogue(searcher: Searcher) -> Catalogue | None:
-    number = searcher.document_number(catalogue=CATALOGUE)
-    return None if number is None else read_catalogue(searcher.stored_fields(number)["record"])
+def _made_here(path: Path) -> bool:
+    return SegmentFile(path).facts.get("made_by") == MADE_BY
 
 
-def open_catalogue(folder: Path) -> Catalogue | None:
-    """The catalogue of the newest generation; None where there is no index that can be built upon."""
+def open_to_build_upon(folder: Path) -> Opened | None:
+    """The newest generation, every byte of it verified; None where there is none that can be built upon."""
     try:
-        opened = open_index(folder)
+        found = open_index(folder)
+        for segment in found.segments:
+            segment.file.verify_all()
     except IndexUnusable:
         return None
-    opened.searcher.close()
-    return opened.catalogue
+    return found

@@ -1,66 +1,73 @@
-"""The order of matches: by score, date or place; ties always by the collection's order."""
+"""The order of matches: by score, date or place; ties always by the collection's order.
+
+Only as many are put in order as are to be shown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import Sort
-from index.store.columns import NO_DATE, Bools, Columns, Ints
+from index.store.catalogue import NO_DATE
+from index.store.columns import Columns
+from index.store.segment import Ints
 
-__all__ = ["Match", "first_of_each", "ordered"]
+__all__ = ["first", "first_of_each"]
 
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Document numbers and scores, in document number order."""
-
-    numbers: Ints
-    scores: NDArray[np.float64]
-
-    def only(self, kept: Bools) -> Match:
-        return Match(self.numbers[kept], self.scores[kept])
+Keys = NDArray[np.float64] | Ints
+Scores = Callable[[Ints], NDArray[np.float64]]
+"""The scores of passages, by number."""
 
 
-def ordered(sort: Sort, store: Columns, match: Match) -> Ints:
-    """The places of the matches in the order asked for."""
-    return _SORTS[sort](store, match)
+def first(sort: Sort, columns: Columns, numbers: Ints, scores: Scores, most: int) -> Ints:
+    """The `most` first of the passages in the order asked for."""
+    keys = _KEYS[sort](columns, numbers, scores)
+    order = columns.order[numbers]
+    places = np.arange(len(numbers))
+    if most < len(numbers):
+        places = np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])
+    return numbers[places[np.lexsort((order[places], keys[places]))][:most]]
 
 
-def _by_relevance(store: Columns, match: Match) -> Ints:
-    return np.lexsort((store.order[match.numbers], -match.scores))
+def first_of_each(sort: Sort, columns: Columns, numbers: Ints, scores: Scores) -> Ints:
+    """The first passage of each document, in the order of the passages."""
+    keys = _KEYS[sort](columns, numbers, scores)
+    ranks = columns.rank[numbers]
+    best = np.full(len(columns.hidden), np.inf)
+    np.minimum.at(best, ranks, keys)
+    kept = np.flatnonzero(keys == best[ranks])
+    ordered = kept[np.lexsort((columns.order[numbers[kept]], keys[kept]))]
+    _, firsts = np.unique(ranks[ordered], return_index=True)
+    return numbers[ordered[np.sort(firsts)]]
 
 
-def _by_place(store: Columns, match: Match) -> Ints:
-    return np.argsort(store.order[match.numbers])
+def _relevance(columns: Columns, numbers: Ints, scores: Scores) -> Keys:
+    return -scores(numbers)
 
 
-def _by_newest(store: Columns, match: Match) -> Ints:
-    return np.lexsort((store.order[match.numbers], -_dates(store, match)))
+def _place(columns: Columns, numbers: Ints, scores: Scores) -> Keys:
+    return columns.order[numbers]
 
 
-def _by_oldest(store: Columns, match: Match) -> Ints:
-    dates = _dates(store, match)
-    return np.lexsort((store.order[match.numbers], dates, dates == NO_DATE))
+def _newest(columns: Columns, numbers: Ints, scores: Scores) -> Keys:
+    return -_dates(columns, numbers)
 
 
-def _dates(store: Columns, match: Match) -> Ints:
-    dates: Ints = store.date[store.rank[match.numbers]]
-    return dates
+def _oldest(columns: Columns, numbers: Ints, scores: Scores) -> Keys:
+    dates = _dates(columns, numbers)
+    return np.where(dates == NO_DATE, -NO_DATE, dates)
 
 
-def first_of_each(order: Ints, groups: Ints) -> Ints:
-    """The first place of each group, in the order given; `groups` has the group of every place."""
-    _, first = np.unique(groups[order], return_index=True)
-    return order[np.sort(first)]
+def _dates(columns: Columns, numbers: Ints) -> Ints:
+    return columns.date[columns.rank[numbers]].astype(np.int64)
 
 
-_SORTS: dict[Sort, Callable[[Columns, Match], Ints]] = {
-    "relevance": _by_relevance,
-    "document": _by_place,
-    "newest": _by_newest,
-    "oldest": _by_oldest,
+_KEYS: dict[Sort, Callable[[Columns, Ints, Scores], Keys]] = {
+    "relevance": _relevance,
+    "document": _place,
+    "newest": _newest,
+    "oldest": _oldest,
 }

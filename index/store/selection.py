@@ -3,133 +3,174 @@
 Values of one facet are alternatives, facets together narrow. A value's count is what choosing
 that value alone would give while the other facets stay as they are, so each facet is counted
 over the passages that pass all filters but its own.
+
+One pass over the match counts passages by document; kinds and years are properties of documents
+and are counted from that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.engine import FACETS, FacetName, Request
-from index.facets import themes_by_value
+from index.engine import FacetName, Request
+from index.facets import MOST_VALUES, Counted
 from index.language.years import within
-from index.store.columns import Bools, Columns, Ints
-from kb.model import Theme
+from index.store.columns import Columns
+from index.store.segment import Bools, Ints
 
 __all__ = ["Selection", "select"]
+
+Values = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What passed all filters, as places in the match; how many were hidden; what each facet counts."""
+    """The passages that passed all filters, in how many documents, how many were hidden, and the counts."""
 
-    kept: Bools
+    numbers: Ints
+    documents: int
     hidden: int
-    counts: Mapping[FacetName, Mapping[str, int]]
+    counts: Mapping[FacetName, Counted]
 
 
-def select(columns: Columns, themes: Sequence[Theme], matched: Ints, request: Request) -> Selection:
-    """Filters and counts the matched document numbers."""
+def select(columns: Columns, matched: Ints, request: Request) -> Selection:
+    """Filters and counts the matched passages."""
+    chosen = {name: tuple(dict.fromkeys(values)) for name, values in request.filters.items()}
     ranks = columns.rank[matched]
-    filters = {name: request.filters.get(name, ()) for name in FACETS}
-    passes = {name: _PASSES[name](columns, matched, ranks, filters[name]) for name in FACETS}
-    if request.all_themes:
-        passes["theme"] = _all((columns.theme(value)[matched] for value in filters["theme"]), len(matched))
-    shown = ~columns.hidden[ranks] | request.hidden
-    every = _all(passes.values(), len(matched))
-    counts = {}
-    for name in FACETS:
-        others = _all((passes[other] for other in FACETS if other != name), len(matched)) & shown
-        counts[name] = _COUNTS[name](columns, themes, matched[others], ranks[others], filters[name])
-    return Selection(every & shown, int(np.count_nonzero(every & ~shown)), counts)
+    masks = {name: _passes(columns, name, chosen.get(name, ())) for name in _DOCUMENTS}
+    shown = None if request.hidden or not columns.anything_hidden else ~columns.hidden
+    themed = _themed(columns, matched, chosen.get("theme", ()), request.all_themes)
+    counted = np.bincount(ranks if themed is None else ranks[themed], minlength=len(columns.hidden))
+    every = _all([*masks.values(), shown])
+    return Selection(
+        numbers=_kept(matched, ranks, every, themed),
+        documents=int(np.count_nonzero(counted if every is None else counted[every])),
+        hidden=0 if shown is None else int(counted[_all([*masks.values(), ~shown])].sum()),
+        counts={
+            "theme": _theme_counts(columns, _kept(matched, ranks, every, None), chosen.get("theme", ())),
+            **{
+                name: _counts(
+                    columns,
+                    name,
+                    _only(counted, _all([shown, *(masks[other] for other in masks if other != name)])),
+                    chosen.get(name, ()),
+                )
+                for name in _DOCUMENTS
+            },
+        },
+    )
 
 
-def _all(masks: Iterable[Bools], size: int) -> Bools:
-    result = np.ones(size, dtype=np.bool_)
-    for mask in masks:
-        result &= mask
-    return result
+def _all(masks: Iterable[Bools | None]) -> Bools | None:
+    """What passes all of the masks; None passes everything."""
+    given = [mask for mask in masks if mask is not None]
+    return reduce(np.logical_and, given) if given else None
 
 
-def _theme_passes(columns: Columns, matched: Ints, ranks: Ints, values: Sequence[str]) -> Bools:
+def _only(counted: Ints, mask: Bools | None) -> Ints:
+    return counted if mask is None else counted * mask
+
+
+def _kept(matched: Ints, ranks: Ints, documents: Bools | None, passages: Bools | None) -> Ints:
+    mask = _all([None if documents is None else documents[ranks], passages])
+    return matched if mask is None else matched[mask]
+
+
+def _themed(columns: Columns, matched: Ints, values: Values, every: bool) -> Bools | None:
+    """Which of the matched passages have one of the themes, or all of them."""
     if not values:
-        return np.ones(len(matched), dtype=np.bool_)
-    chosen = [columns.theme(value)[matched] for value in values]
-    either: Bools = np.logical_or.reduce(chosen)
-    return either
+        return None
+    join = np.logical_and if every else np.logical_or
+    found: Bools = reduce(join, (columns.tags.having(value)[matched] for value in values))
+    return found
 
 
-def _document_passes(columns: Columns, matched: Ints, ranks: Ints, values: Sequence[str]) -> Bools:
-    wanted = [columns.ranks[value] for value in values if value in columns.ranks]
-    return np.isin(ranks, wanted) if values else np.ones(len(ranks), dtype=np.bool_)
-
-
-def _kind_passes(columns: Columns, matched: Ints, ranks: Ints, values: Sequence[str]) -> Bools:
-    wanted = [place for place, name in enumerate(columns.kind_names) if name in values]
-    return np.isin(columns.kind[ranks], wanted) if values else np.ones(len(ranks), dtype=np.bool_)
-
-
-def _year_passes(columns: Columns, matched: Ints, ranks: Ints, values: Sequence[str]) -> Bools:
+def _passes(columns: Columns, name: FacetName, values: Values) -> Bools | None:
+    """Which documents, by rank, one of the values chooses; None where nothing is chosen."""
     if not values:
-        return np.ones(len(ranks), dtype=np.bool_)
-    documents = np.zeros(len(columns.entries), dtype=np.bool_)
+        return None
+    return reduce(np.logical_or, (_DOCUMENTS[name].chosen(columns, value) for value in values))
+
+
+def _theme_counts(columns: Columns, numbers: Ints, values: Values) -> Counted:
+    counts = columns.tags.counts(numbers).tolist()
+    return Counted(tuple(zip(columns.tags.values, counts, strict=True)), 0)
+
+
+def _counts(columns: Columns, name: FacetName, counted: Ints, values: Values) -> Counted:
+    kind = _DOCUMENTS[name]
+    counts = kind.counts(columns, counted)
+    largest = [(kind.name(columns, at), int(counts[at])) for at in _largest(counts)]
+    listed = {value: count for value, count in largest if value}
+    more = np.count_nonzero(counts) - np.count_nonzero(list(listed.values()))
     for value in values:
-        documents |= _in_years(columns, value)
-    return documents[ranks]
+        if value not in listed:
+            listed[value] = int(counted[kind.chosen(columns, value)].sum())
+            more -= listed[value] > 0 and ".." not in value  # a span of years is none of the places
+    return Counted(tuple(listed.items()), int(more))
+
+
+def _largest(counts: Ints) -> list[int]:
+    """The places of the largest counts, the largest first, and the first of equal ones.
+
+    Of more than are listed, none that counts nothing.
+    """
+    places = np.arange(len(counts))
+    if len(counts) > MOST_VALUES:
+        bound = max(int(np.partition(counts, -MOST_VALUES)[-MOST_VALUES]), 1)
+        places = np.flatnonzero(counts >= bound)
+    ordered: list[int] = places[np.argsort(-counts[places], kind="stable")][:MOST_VALUES].tolist()
+    return ordered
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A facet that is a property of documents: which a value chooses, its counts, what each is called."""
+
+    chosen: Callable[[Columns, str], Bools]
+    counts: Callable[[Columns, Ints], Ints]
+    name: Callable[[Columns, int], str]
+
+
+def _is_document(columns: Columns, value: str) -> Bools:
+    return (
+        np.arange(len(columns.hidden)) == columns.rank_of(value)
+        if columns.rank_of(value) >= 0
+        else _nowhere(columns)
+    )
+
+
+def _nowhere(columns: Columns) -> Bools:
+    return np.zeros(len(columns.hidden), np.bool_)
+
+
+def _is_kind(columns: Columns, value: str) -> Bools:
+    known = value in columns.kind_names
+    return columns.kind == columns.kind_names.index(value) if value and known else _nowhere(columns)
 
 
 def _in_years(columns: Columns, value: str) -> Bools:
-    """Which documents, by rank, a year filter chooses."""
-    names = [place for place, name in enumerate(columns.year_names) if within(name, value)]
-    documents = np.zeros(len(columns.entries), dtype=np.bool_)
-    documents[columns.year_of[np.isin(columns.year_index, names)]] = True
-    return documents
+    places = [place for place, name in enumerate(columns.year_names) if within(name, value)]
+    found = _nowhere(columns)
+    found[columns.year_of[np.isin(columns.year_index, places)]] = True
+    return found
 
 
-def _theme_counts(
-    columns: Columns, themes: Sequence[Theme], numbers: Ints, ranks: Ints, values: Sequence[str]
-) -> dict[str, int]:
-    return {value: int(np.count_nonzero(columns.theme(value)[numbers])) for value in themes_by_value(themes)}
+def _kinds(columns: Columns, counted: Ints) -> Ints:
+    counts = np.bincount(columns.kind, counted, len(columns.kind_names)).astype(np.int64)
+    return counts * [name != "" for name in columns.kind_names]  # a document without a kind has none
 
 
-def _document_counts(
-    columns: Columns, themes: Sequence[Theme], numbers: Ints, ranks: Ints, values: Sequence[str]
-) -> dict[str, int]:
-    counts = np.bincount(ranks, minlength=len(columns.entries))
-    return {entry.document.id: int(count) for entry, count in zip(columns.entries, counts, strict=True)}
+def _years(columns: Columns, counted: Ints) -> Ints:
+    return np.bincount(columns.year_index, counted[columns.year_of], len(columns.year_names)).astype(np.int64)
 
 
-def _kind_counts(
-    columns: Columns, themes: Sequence[Theme], numbers: Ints, ranks: Ints, values: Sequence[str]
-) -> dict[str, int]:
-    counts = np.bincount(columns.kind[ranks], minlength=len(columns.kind_names))
-    named = zip(columns.kind_names, counts, strict=True)
-    return {name: int(count) for name, count in named if name}
-
-
-def _year_counts(
-    columns: Columns, themes: Sequence[Theme], numbers: Ints, ranks: Ints, values: Sequence[str]
-) -> dict[str, int]:
-    in_document: NDArray[np.int64] = np.bincount(ranks, minlength=len(columns.entries))
-    in_year = np.zeros(len(columns.year_names), dtype=np.int64)
-    np.add.at(in_year, columns.year_index, in_document[columns.year_of])
-    counts = {name: int(count) for name, count in zip(columns.year_names, in_year, strict=True)}
-    spans = [value for value in values if value not in counts]
-    return counts | {value: int(in_document[_in_years(columns, value)].sum()) for value in spans}
-
-
-_PASSES = {
-    "theme": _theme_passes,
-    "document": _document_passes,
-    "kind": _kind_passes,
-    "year": _year_passes,
-}
-_COUNTS = {
-    "theme": _theme_counts,
-    "document": _document_counts,
-    "kind": _kind_counts,
-    "year": _year_counts,
+_DOCUMENTS: Mapping[FacetName, _Kind] = {
+    "document": _Kind(_is_document, lambda _, counted: counted, Columns.document),
+    "kind": _Kind(_is_kind, _kinds, lambda columns, at: columns.kind_names[at]),
+    "year": _Kind(_in_years, _years, lambda columns, at: columns.year_names[at]),
 }

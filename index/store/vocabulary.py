@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import fnmatch
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import islice, takewhile
+from functools import lru_cache, partial
 
-from whoosh.reading import IndexReader
+import numpy as np
 
 from index.analysis import fold, stem, words
 from index.language.syntax import Fuzzy, Node, Prefix, Wildcard
+from index.store import expansion
+from index.store.catalogue import Catalogue
+from index.store.expansion import Terms
+from index.store.segment import Field, Ints, Segment
 
 __all__ = ["MOST_FORMS", "Expansion", "Vocabulary"]
 
@@ -25,6 +26,9 @@ _FIELDS = ("text", "heading")
 _TWO_EDITS_FROM = 8
 """Length in letters from which a fuzzy word may differ by two letters, not one."""
 
+_KEPT = 256
+"""Patterns kept expanded, 20 KB each at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
@@ -35,69 +39,101 @@ class Expansion:
 
 
 class Vocabulary:
-    """Looks words up in a Whoosh reader, once for each."""
+    """Looks words up in all segments. Only live documents count."""
 
-    def __init__(self, reader: IndexReader) -> None:
-        self._reader = reader
-        self.expand = lru_cache(maxsize=256)(self._expand)
+    def __init__(self, segments: Sequence[Segment], catalogue: Catalogue) -> None:
+        self._segments = segments
+        self._labels: dict[str, Sequence[str]] = {
+            "document": catalogue.documents.ids,
+            "kind": [name for name in catalogue.kind_names if name],
+            "year": [name for name in catalogue.year_names if name.lstrip("-").isdigit()],
+        }
+        # the cache must not refer back to what has it, or old files would stay open
+        self.expand = lru_cache(maxsize=_KEPT)(partial(_expand, segments))
+
+    def frequency(self, field: str, text: str) -> int:
+        """In how many live passages a term stands."""
+        total = 0
+        for segment in self._segments:
+            found = segment.field(field)
+            ordinal = found.terms.find(text) if found else -1
+            total += found.count(ordinal) if found and ordinal >= 0 else 0
+        return total
 
     def has_word(self, form: str) -> bool:
         """Whether any passage has a word with this form's stem, in its text or heading."""
-        term = stem(form)
-        return any(self._stands(field, term) for field in ("stem", "heading_stem"))
+        return any(self.frequency(field, stem(form)) for field in ("stem", "heading_stem"))
 
-    def _stands(self, field: str, term: str) -> bool:
-        """Whether a term is in any passage that is not deleted: Whoosh forgets its words later."""
-        return any(
-            leaf.postings(field, term).is_active()
-            for leaf, _ in self._reader.leaf_readers()
-            if (field, term.encode()) in leaf
-        )
-
-    def labels(self, field: str) -> list[str]:
-        """All values of a field of labels."""
-        return [label.decode() for label in self._reader.lexicon(field)]
-
-    def _expand(self, pattern: Node) -> Expansion:
-        """The forms that a prefix, a shape or a likeness stands for; none for any other node."""
-        match pattern:
-            case Prefix(text):
-                return self._capped(self._beginning("".join(word.form for word in words(text))))
-            case Wildcard(text):
-                return self._capped(self._shaped(text))
-            case Fuzzy(text, edits):
-                form = "".join(word.form for word in words(text))
-                return self._capped(self._near(form, edits or (2 if len(form) >= _TWO_EDITS_FROM else 1)))
-            case _:
-                return Expansion((), 0)
-
-    def _capped(self, forms: Iterable[str]) -> Expansion:
-        counted = sorted((-self._frequency(form), form) for form in set(forms))
-        return Expansion(tuple(form for _, form in counted[:MOST_FORMS]), len(counted))
-
-    def _frequency(self, form: str) -> int:
-        return sum(int(self._reader.doc_frequency(field, form.encode())) for field in _FIELDS)
-
-    @cached_property
-    def _forms(self) -> list[str]:
-        """All forms of the collection in order: kept, because Whoosh reads its list of terms slowly."""
-        found = (term.decode() for field in _FIELDS for term in self._reader.lexicon(field))
-        return sorted(set(found))
-
-    def _beginning(self, beginning: str) -> Iterable[str]:
-        start = bisect_left(self._forms, beginning)
-        return takewhile(lambda form: form.startswith(beginning), islice(self._forms, start, None))
-
-    def _shaped(self, pattern: str) -> Iterable[str]:
-        pieces = [piece if piece in "*?" else fold(piece) for piece in re.split(r"([*?])", pattern)]
-        # fnmatch writes each * so that it never goes back: many of them cost no more than one.
-        shape = re.compile(fnmatch.translate("".join(pieces).replace("[", "[[]")))
-        return filter(shape.fullmatch, self._beginning(pieces[0]))
-
-    def _near(self, form: str, edits: int) -> Iterable[str]:
-        for field in _FIELDS:
-            yield from map(str, self._reader.terms_within(field, form, edits, prefix=1))
+    def labels(self, field: str) -> Sequence[str]:
+        """All values of a field of labels: documents, kinds or years."""
+        return self._labels[field]
 
     def forms_of(self, pattern: Node) -> tuple[str, ...]:
         """The forms that a pattern stands for, MOST_FORMS at most."""
         return self.expand(pattern).forms
+
+
+def _expand(segments: Sequence[Segment], pattern: Node) -> Expansion:
+    """The forms that a prefix, a shape or a likeness stands for; none for any other node."""
+    match pattern:
+        case Prefix(text):
+            form = _form(text)
+            return _found(segments, lambda terms: np.arange(*expansion.beginning(terms, form)))
+        case Wildcard(text):
+            return _found(segments, lambda terms: expansion.shaped(terms, _folded(text)))
+        case Fuzzy(text, edits):
+            form = _form(text)
+            most = edits or (2 if len(form) >= _TWO_EDITS_FROM else 1)
+            return _found(segments, lambda terms: expansion.near(terms, form, most))
+        case _:
+            return Expansion((), 0)
+
+
+def _found(segments: Sequence[Segment], look: Callable[[Terms], Ints]) -> Expansion:
+    """The commonest of the forms that `look` finds in any segment, and how many it finds.
+
+    The largest field has nearly all of them: only what the others have is compared as text.
+    """
+    fields = [field for one in segments for name in _FIELDS if (field := one.field(name))]
+    if not fields:
+        return Expansion((), 0)
+    main = max(fields, key=lambda field: len(field.terms))
+    ordinals = look(main.terms)
+    counts = main.counts(ordinals)
+    further: dict[str, int] = {}
+    for field in fields:
+        if field is not main:
+            counts = _joined(main, ordinals, counts, field, look(field.terms), further)
+    ranked = {main.terms[int(ordinals[at])]: int(counts[at]) for at in _commonest(counts)} | further
+    forms = sorted(filter(ranked.__getitem__, ranked), key=lambda form: (-ranked[form], form))
+    total = np.count_nonzero(counts) + sum(map(bool, further.values()))
+    return Expansion(tuple(forms[:MOST_FORMS]), int(total))
+
+
+def _form(text: str) -> str:
+    return "".join(word.form for word in words(text))
+
+
+def _joined(
+    main: Field, ordinals: Ints, counts: Ints, field: Field, found: Ints, further: dict[str, int]
+) -> Ints:
+    """The counts with those of another field; forms that the first has not are added to `further`."""
+    forms = [field.terms[at] for at in found.tolist()]
+    places = np.minimum(ordinals.searchsorted(at := main.terms.find_all(forms)), max(len(ordinals) - 1, 0))
+    known = at >= 0
+    more = field.counts(found)
+    np.add.at(counts, places[known], more[known])
+    for form, count in zip(np.array(forms, object)[~known], more[~known].tolist(), strict=True):
+        further[form] = further.get(form, 0) + count
+    return counts
+
+
+def _commonest(counts: Ints) -> list[int]:
+    """The places of the largest counts, the first of equal ones."""
+    order: list[int] = np.argsort(-counts, kind="stable")[:MOST_FORMS].tolist()
+    return order
+
+
+def _folded(pattern: str) -> str:
+    """The pattern with its letters folded as those of the terms are."""
+    return "".join(piece if piece in "*?" else fold(piece) for piece in re.split(r"([*?])", pattern))

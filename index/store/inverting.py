@@ -1,0 +1,109 @@
+"""Passages to a segment file: analysed, inverted and written in bulk.
+
+This runs in processes of its own, several at a time, and knows nothing of Whoosh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.analysis import stem
+from index.store import postings, stored
+from index.store.lexicon import Lexicon, Tokens
+from index.store.postings import Postings
+from index.store.segmentfile import SegmentWriter, narrow
+
+__all__ = ["MOST_PASSAGES", "STEMS", "Batch", "Indexed", "write_batch"]
+
+STEMS = {"text": "stem", "heading": "heading_stem"}
+"""The field that has the stems of a field of forms."""
+
+MOST_PASSAGES = 1 << 16
+"""Passages in one batch: the numbers that are sorted have so much room for a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """One passage as it is indexed; `pieces` are heading, locator and the titles of its sub-points."""
+
+    serial: int
+    ordinal: int
+    address: str
+    document: str
+    kind: str
+    years: tuple[str, ...]
+    themes: tuple[str, ...]
+    text: str
+    pieces: tuple[str, ...]
+    record: str
+
+
+Batch = Sequence[Indexed]
+
+
+def write_batch(path: Path, batch: Batch) -> Path:
+    """Writes the segment file of some passages; they are its documents, in this order."""
+    with SegmentWriter(path) as writer:
+        lexicon = Lexicon()
+        texts = lexicon.tokens([one.text for one in batch])
+        headings, owners = _pieces(batch)
+        _write_words(writer, "text", lexicon, texts, texts.starts)
+        tokens = lexicon.tokens(headings)
+        _write_words(writer, "heading", lexicon, tokens, tokens.starts[np.array(owners)])
+        for name, labels in _LABELS.items():
+            postings.write(writer, name, postings.by_label(labels(batch)))
+        writer.add("serial", np.array([one.serial for one in batch], np.uint32))
+        writer.add("ordinal", np.array([one.ordinal for one in batch], np.uint32))
+        stored.write(writer, [one.record for one in batch])
+        writer.facts["documents"] = len(batch)
+    return path
+
+
+def _pieces(batch: Batch) -> tuple[list[str], list[int]]:
+    """All distinct pieces that have anything in them, and which is the first of each passage."""
+    pieces: list[str] = []
+    first = [0]
+    for one in batch:
+        pieces += filter(None, dict.fromkeys(one.pieces))
+        first.append(len(pieces))
+    return pieces, first
+
+
+def _write_words(
+    writer: SegmentWriter, name: str, lexicon: Lexicon, tokens: Tokens, bases: postings.Ints
+) -> None:
+    """Writes forms, the ends of compounds, stems, and the lengths of one field of words."""
+    forms = [form.encode() for form in lexicon.forms]
+    found = postings.by_place(forms, tokens.forms, tokens.places, bases)
+    stems = postings.by_stem(found, [stem(form.decode()).encode() for form in found.terms])
+    postings.write(writer, name, found)
+    postings.write(writer, f"{name}_end", postings.by_place(forms, tokens.end_forms, tokens.ends, bases))
+    postings.write(writer, STEMS[name], stems)
+    writer.add(f"{name}.bases", bases.astype(np.uint32))
+    writer.add(f"{name}.lengths", narrow(_lengths(found, len(bases) - 1)))
+
+
+def _lengths(found: Postings, documents: int) -> postings.Ints:
+    """How many words each document has, compounds counted besides."""
+    return np.bincount(found.docs, found.freqs, documents).astype(np.int64)
+
+
+def _themes(batch: Batch) -> Iterator[tuple[int, str]]:
+    return ((doc, theme) for doc, one in enumerate(batch) for theme in one.themes)
+
+
+def _years(batch: Batch) -> Iterator[tuple[int, str]]:
+    return ((doc, year) for doc, one in enumerate(batch) for year in one.years)
+
+
+_LABELS = {
+    "address": lambda batch: ((doc, one.address) for doc, one in enumerate(batch)),
+    "document": lambda batch: ((doc, one.document) for doc, one in enumerate(batch)),
+    "kind": lambda batch: ((doc, one.kind) for doc, one in enumerate(batch) if one.kind),
+    "theme": _themes,
+    "year": _years,
+}

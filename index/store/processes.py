@@ -1,0 +1,63 @@
+"""Batches of passages to segment files, in several processes at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+
+from index.store.inverting import Batch, write_batch
+
+__all__ = ["WORTH_IT", "end_with_parent", "written"]
+
+WORTH_IT = 20_000
+"""Passages from which on starting processes takes less time than it saves."""
+
+_MOST_WORKERS = 8
+
+WATCH = 2.0
+"""Seconds between looks at whether the main process is still there."""
+
+
+def written(batches: Iterator[Batch], folder: Path, passages: int) -> Iterator[tuple[Path, int]]:
+    """Writes each batch as a segment file in `folder`; gives the files in order, and their passages.
+
+    `passages` is how many there are in all; few are written in this process.
+    """
+    numbered = ((folder / f"{number}.kb", batch) for number, batch in enumerate(batches))
+    if passages < WORTH_IT or (os.cpu_count() or 1) < 2:
+        for path, batch in numbered:
+            yield write_batch(path, batch), len(batch)
+        return
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+    context = multiprocessing.get_context("spawn")  # the parent has threads, which a fork would break
+    with ProcessPoolExecutor(workers, context, _watched, (os.getpid(),)) as pool:
+        waiting: deque[tuple[Future[Path], int]] = deque()
+        for path, batch in numbered:
+            waiting.append((pool.submit(write_batch, path, batch), len(batch)))
+            if len(waiting) > workers:  # no more batches in memory than are being worked at
+                yield _done(*waiting.popleft())
+        while waiting:
+            yield _done(*waiting.popleft())
+
+
+def _done(future: Future[Path], passages: int) -> tuple[Path, int]:
+    return future.result(), passages
+
+
+def _watched(parent: int) -> None:
+    if sys.platform != "win32":  # there a process never gets another parent
+        threading.Thread(target=end_with_parent, args=(parent,), daemon=True).start()
+
+
+def end_with_parent(parent: int) -> None:
+    """Ends this process once `parent` is gone: killed outright, it cannot stop its workers itself."""
+    while os.getppid() == parent:
+        time.sleep(WATCH)
+    os._exit(1)

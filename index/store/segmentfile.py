@@ -1,0 +1,193 @@
+"""The file of one segment: named columns one after the other, read through a memory map.
+
+    offset  bytes
+    0       8     magic, 89 4B 42 53 45 47 0D 0A ("\\x89KBSEG\\r\\n": broken by any text conversion)
+    8       4     version of the format
+    12      4     bytes of the directory
+    16      8     where the directory begins
+    24      8     bytes of the whole file
+    32      4     CRC-32 of bytes 0 to 31 and of everything from the directory on
+    36      28    zero
+    64      ...   the columns, each beginning at a multiple of 8
+    ...     ...   the directory: JSON, {"columns": {name: [type, begin, values]}, "facts": {...}}
+    ...     4 n   CRC-32 of each 64 KiB from byte 64 to the directory
+
+All numbers are little-endian. Header and directory are verified on opening; each block before
+anything in it is used, so that opening costs the same for any size and no damaged byte is ever
+taken for an answer.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.errors import IndexUnusable
+
+__all__ = ["Array", "Column", "SegmentDamaged", "SegmentFile", "SegmentWriter", "narrow"]
+
+MAGIC = b"\x89KBSEG\r\n"
+VERSION = 1
+_HEADER = struct.Struct("<8sIIQQ")
+_SUM = struct.Struct("<I")
+_START = 64
+_BLOCK = 1 << 16
+
+Array = NDArray[Any]
+
+
+class SegmentDamaged(IndexUnusable):
+    """A segment file is cut short, changed, or not one that this program can read."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path} {problem}; make the index anew with: kb build")
+
+
+class SegmentFile:
+    """A segment file, open for reading. Raises SegmentDamaged, OSError where it cannot be opened."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._map = _mapped(path)
+        self._begin, directory, self._sums = self._opened()
+        self._sound = bytearray(len(self._sums))
+        self._columns: Mapping[str, Any] = directory["columns"]
+        self.facts: Mapping[str, Any] = directory["facts"]
+
+    def _opened(self) -> tuple[int, Any, Array]:
+        data = self._map
+        if len(data) < _START or data[:8] != MAGIC:
+            raise SegmentDamaged(self.path, "is no segment of this index")
+        _, version, size, begin, length = _HEADER.unpack_from(data)
+        if version != VERSION:
+            raise SegmentDamaged(self.path, f"was written by another version ({version}, not {VERSION})")
+        if length != len(data) or not _START <= begin <= begin + size <= length:
+            raise SegmentDamaged(self.path, f"has {len(data):,} bytes of {length:,}")
+        (expected,) = _SUM.unpack_from(data, _HEADER.size)
+        if zlib.crc32(data[begin:], zlib.crc32(data[: _HEADER.size])) != expected:
+            raise SegmentDamaged(self.path, "is damaged at its beginning or end")
+        sums = np.frombuffer(data, "<u4", offset=begin + size)
+        return begin, json.loads(data[begin : begin + size]), sums
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._columns
+
+    def column(self, name: str) -> Column:
+        """A column whose slices are verified as they are read. Raises KeyError."""
+        kind, begin, count = self._columns[name]
+        return Column(self, begin, np.frombuffer(self._map, kind, count, begin))
+
+    def array(self, name: str) -> Array:
+        """A whole column, verified. Raises KeyError."""
+        column = self.column(name)
+        return column.read(0, len(column))
+
+    def verify(self, begin: int, end: int) -> None:
+        """Verifies the blocks that hold the bytes from `begin` to `end`, each once."""
+        first, last = (begin - _START) // _BLOCK, (end - 1 - _START) // _BLOCK
+        while (block := self._sound.find(0, first, last + 1)) >= 0:
+            self._verify_block(block)
+
+    def verify_all(self) -> None:
+        """Verifies every block."""
+        self.verify(_START, self._begin)
+
+    def _verify_block(self, block: int) -> None:
+        begin = _START + block * _BLOCK
+        with memoryview(self._map) as view:
+            found = zlib.crc32(view[begin : min(begin + _BLOCK, self._begin)])
+        if found != self._sums[block]:
+            raise SegmentDamaged(self.path, f"is damaged near byte {begin:,}")
+        self._sound[block] = 1
+
+
+class Column:
+    """One column of a segment file: its values, verified before they are read."""
+
+    __slots__ = ("_begin", "_file", "_values")
+
+    def __init__(self, file: SegmentFile, begin: int, values: Array) -> None:
+        self._file, self._begin, self._values = file, begin, values
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def read(self, start: int, stop: int) -> Array:
+        """The values from `start` to `stop`, without copying them."""
+        if start < stop:
+            size = self._values.itemsize
+            self._file.verify(self._begin + start * size, self._begin + stop * size)
+        return self._values[start:stop]
+
+
+class SegmentWriter:
+    """Writes a segment file column by column; it is whole, and on the disk, once it was closed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._columns: dict[str, tuple[str, int, int]] = {}
+        self.facts: dict[str, Any] = {}
+        self._file = path.open("w+b")
+        self._file.write(bytes(_START))
+
+    def add(self, name: str, values: Array) -> None:
+        """Adds a column; numbers are stored as they are, little-endian."""
+        values = np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
+        self._file.write(bytes(-self._file.tell() % 8))
+        self._columns[name] = (values.dtype.str, self._file.tell(), len(values))
+        self._file.write(values.data)
+
+    def add_bytes(self, name: str, data: bytes) -> None:
+        self.add(name, np.frombuffer(data, np.uint8))
+
+    def close(self) -> None:
+        """Writes directory, checksums and header, and waits until the disk has them."""
+        begin = self._file.tell()
+        directory = json.dumps({"columns": self._columns, "facts": self.facts}).encode()
+        sums = self._sums(begin)
+        head = _HEADER.pack(MAGIC, VERSION, len(directory), begin, begin + len(directory) + len(sums))
+        self._file.write(directory + sums)
+        self._file.seek(0)
+        self._file.write(head + _SUM.pack(zlib.crc32(directory + sums, zlib.crc32(head))))
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def _sums(self, end: int) -> bytes:
+        self._file.seek(_START)
+        blocks = range(_START, end, _BLOCK)
+        sums = [zlib.crc32(self._file.read(min(_BLOCK, end - at))) for at in blocks]
+        self._file.seek(end)
+        return np.array(sums, "<u4").tobytes()
+
+    def __enter__(self) -> SegmentWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, exc: object, where: TracebackType | None) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._file.close()
+            self._path.unlink(missing_ok=True)
+
+
+def narrow(values: Array) -> Array:
+    """Whole numbers in the narrowest unsigned type that holds them."""
+    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
+
+
+def _mapped(path: Path) -> mmap.mmap | bytes:
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size == 0:
+            return b""  # nothing can be mapped
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -1,0 +1,79 @@
+"""The same passages in a plain Whoosh index: its own codec, filled document by document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from whoosh.filedb.filestore import RamStorage
+
+from index.analysis import compounds, stem, words
+from index.store.fields import SCHEMA
+from index.store.lexicon import GAP
+from kb.dates import years
+from kb.model import Collection, Passage
+
+FormPositions = dict[str, list[int]]
+"""Ascending positions by form."""
+
+
+def stock_index(content: Collection) -> Any:
+    """A Whoosh index in memory with all passages of a collection, in its order."""
+    index = RamStorage().create_index(SCHEMA)
+    with index.writer() as writer:
+        for serial, document in enumerate(content.documents):
+            for ordinal, passage in enumerate(content.passages.get(document.id, ())):
+                writer.add_document(
+                    serial=serial,
+                    ordinal=ordinal,
+                    record=passage.address,
+                    address=[passage.address],
+                    document=[document.id],
+                    kind=[document.kind] if document.kind else [],
+                    year=[str(year) for year in years(document.date)],
+                    theme=passage.themes,
+                    **word_fields(content, passage),
+                )
+    return index
+
+
+def word_fields(content: Collection, passage: Passage) -> dict[str, Any]:
+    titles = {
+        f"{theme.slug}/{point.slug}": point.title for theme in content.themes for point in theme.subpoints
+    }
+    text, text_end = form_positions([passage.text])
+    pieces = [passage.heading, passage.locator, *(titles[name] for name in passage.themes if name in titles)]
+    heading, heading_end = form_positions(filter(None, dict.fromkeys(pieces)))
+    return {
+        "text": text,
+        "text_end": text_end,
+        "stem": stem_counts(text),
+        "heading": heading,
+        "heading_end": heading_end,
+        "heading_stem": stem_counts(heading),
+    }
+
+
+def form_positions(pieces: Iterable[str]) -> tuple[FormPositions, FormPositions]:
+    """Every form of the pieces with its ascending positions, and the last positions of compounds."""
+    found: dict[str, list[int]] = {}
+    ends: dict[str, list[int]] = {}
+    base = 0
+    for piece in pieces:
+        cut = words(piece)
+        for place, word in enumerate(cut):
+            found.setdefault(word.form, []).append(base + place)
+        for compound in compounds(piece, cut):
+            found.setdefault(compound.form, []).append(base + compound.first)
+            ends.setdefault(compound.form, []).append(base + compound.last)
+        base += len(cut) + GAP
+    return {form: sorted(places) for form, places in found.items()}, ends
+
+
+def stem_counts(forms: Mapping[str, Sequence[int]]) -> Counter[str]:
+    """How often each stem occurs, from the positions of the forms."""
+    counts: Counter[str] = Counter()
+    for form, places in forms.items():
+        counts[stem(form)] += len(places)
+    return counts

@@ -1,0 +1,197 @@
+"""The evaluator against Whoosh's own searcher: over our segments, and over an index that Whoosh wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import query
+from whoosh.index import open_dir
+from whoosh.searching import Searcher
+
+from index.analysis import stem
+from index.store import writer as writing
+from index.store.builder import build
+from index.store.found import Found
+from index.store.matching import Adjacent, Difference
+from index.store.opening import Opened, open_index
+from index.store.records import read_passage
+from index.store.statistics import LiveBM25F, Statistics
+from kb.model import Collection
+from tests.index.samples import collection, passage
+from tests.index.stock import stock_index
+
+WORDS = ["law", "laws", "un", "U.N.", "co-operation", "cooperation", "the", "victim", "day-to-day", "sea"]
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
+PASSAGES = st.lists(
+    st.tuples(TEXTS, st.sampled_from(["", "Law of the sea", "Co-operation"]), st.booleans()), max_size=5
+)
+STATES = st.lists(st.dictionaries(st.sampled_from("abcd"), PASSAGES, max_size=4), min_size=1, max_size=4)
+
+FORMS = [
+    "law",
+    "laws",
+    "un",
+    "co",
+    "operation",
+    "cooperation",
+    "the",
+    "victim",
+    "day",
+    "daytoday",
+    "sea",
+    "no",
+]
+BOOSTS = st.sampled_from([1.0, 1.0, 0.5, 2.0, 3.25])
+
+
+def terms() -> st.SearchStrategy[Any]:
+    form = st.sampled_from(FORMS)
+    return st.one_of(
+        st.builds(query.Term, st.sampled_from(["text", "heading"]), form, BOOSTS),
+        st.builds(query.Term, st.sampled_from(["stem", "heading_stem"]), form.map(stem), BOOSTS),
+        st.builds(query.Term, st.just("document"), st.sampled_from("abcdx"), BOOSTS),
+        st.builds(query.Term, st.just("theme"), st.sampled_from(["protection", "protection/aftercare"])),
+        st.builds(query.Term, st.just("kind"), st.sampled_from(["report", "treaty"])),
+    )
+
+
+def phrases() -> st.SearchStrategy[Any]:
+    field = st.sampled_from(["text", "heading"])
+    forms = st.lists(st.sampled_from(FORMS), min_size=2, max_size=4)
+    return st.one_of(
+        st.builds(Adjacent, field, forms, st.integers(0, 3), BOOSTS),
+        st.builds(query.Phrase, field, forms, st.integers(1, 4), BOOSTS),
+    )
+
+
+def trees() -> st.SearchStrategy[Any]:
+    return st.recursive(
+        st.one_of(terms(), phrases(), st.just(query.ConstantScoreQuery(query.Every(), 1.5))),
+        lambda inner: st.one_of(
+            st.builds(query.And, st.lists(inner, min_size=1, max_size=3), BOOSTS),
+            st.builds(query.Or, st.lists(inner, min_size=1, max_size=12), BOOSTS),
+            st.builds(Difference, inner, inner),
+            st.builds(query.AndMaybe, inner, inner),
+            st.builds(query.Require, inner, inner),
+            st.builds(query.ConstantScoreQuery, inner, st.sampled_from([0.5, 2.0])),
+        ),
+        max_leaves=8,
+    )
+
+
+@contextmanager
+def segments_kept() -> Iterator[None]:
+    """Nothing is merged: every build leaves a segment of its own, and deleted passages in the others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writing, "_worth", lambda segment, gathered: False)
+        yield
+
+
+def content(state: dict[str, list[tuple[str, str, bool]]]) -> Collection:
+    return collection(
+        **{
+            name: [
+                passage(
+                    name,
+                    f"p{at}",
+                    text,
+                    *(["protection", "protection/aftercare"] if themed else []),
+                    heading=heading,
+                )
+                for at, (text, heading, themed) in enumerate(rows)
+            ]
+            for name, rows in state.items()
+        }
+    )
+
+
+def evaluated(opened: Opened, asked: Any) -> dict[str, float]:
+    found = Found(asked, opened.segments, Statistics(opened.segments))
+    records = [
+        record
+        for segment in opened.segments
+        for record in map(segment.stored.__getitem__, range(segment.size))
+    ]
+    scores = found.scores(found.numbers)
+    named = (read_passage(records[number]).address for number in found.numbers.tolist())
+    return dict(zip(named, scores.tolist(), strict=True))
+
+
+def searched(index: Any, asked: Any, name: Any) -> dict[str, float]:
+    with Searcher(index.reader(), weighting=LiveBM25F()) as searcher:
+        hits = searcher.search(asked, limit=None, optimize=False)
+        return {name(hit["record"]): hit.score for hit in hits}
+
+
+def address(record: str) -> str:
+    return read_passage(record).address
+
+
+@settings(max_examples=60)
+@given(STATES, st.lists(trees(), min_size=10, max_size=25))
+def test_what_is_found_and_its_scores_are_those_of_whooshs_own_searcher(
+    tmp_path_factory: pytest.TempPathFactory, states: list[Any], asked: list[Any]
+) -> None:
+    folder: Path = tmp_path_factory.mktemp("index")
+    with segments_kept():
+        for state in states:
+            build(content(state), folder)
+    opened, index, stock = open_index(folder), open_dir(str(folder)), stock_index(content(states[-1]))
+    for each in asked:
+        ours = evaluated(opened, each)
+        assert ours == pytest.approx(searched(index, each, address), abs=1e-9), each
+        assert ours == pytest.approx(searched(stock, each, str), abs=1e-9), each
+
+
+@settings(max_examples=20)
+@given(STATES, st.lists(trees(), min_size=5, max_size=10))
+def test_segments_and_tombstones_answer_as_one_segment_made_at_once(
+    tmp_path_factory: pytest.TempPathFactory, states: list[Any], asked: list[Any]
+) -> None:
+    often, once = tmp_path_factory.mktemp("often"), tmp_path_factory.mktemp("once")
+    with segments_kept():
+        for state in states:
+            build(content(state), often)
+    build(content(states[-1]), once)
+    merged = tmp_path_factory.mktemp("merged")
+    for state in states:
+        build(content(state), merged)
+    opened = [open_index(folder) for folder in (often, once, merged)]
+    for each in asked:
+        first, *others = [evaluated(one, each) for one in opened]
+        for other in others:
+            assert first == pytest.approx(other, abs=1e-12), each
+
+
+def test_a_kind_of_query_that_is_not_known_is_refused_by_name(tmp_path: Path) -> None:
+    build(collection(a=["law"]), tmp_path)
+    opened = open_index(tmp_path)
+    with pytest.raises(TypeError, match="Regex"):
+        Found(query.Regex("text", "l.w"), opened.segments, Statistics(opened.segments))
+
+
+def test_positions_of_merged_segments_are_those_of_one_made_at_once(tmp_path: Path) -> None:
+    first = collection(a=["law of the sea", "the un law"], b=["sea law"])
+    last = collection(b=["sea law"], c=["the law of the U.N. charter", "law"])
+    for state in (first, last):
+        build(state, tmp_path / "often")
+    build(last, tmp_path / "once")
+    (often,), (once,) = (open_index(tmp_path / name).segments for name in ("often", "once"))
+    for name in ("text", "stem", "heading", "document"):
+        ours, theirs = often.field(name), once.field(name)
+        assert ours
+        assert theirs
+        assert [ours.terms[at] for at in range(len(ours.terms))] == [
+            theirs.terms[at] for at in range(len(theirs.terms))
+        ]
+        for at in range(len(ours.terms)):
+            assert np.array_equal(ours.leaf(at).docs, theirs.leaf(at).docs)
+            if name in ("text", "heading"):
+                assert np.array_equal(ours.positions(at), theirs.positions(at))
