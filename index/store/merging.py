@@ -166,16 +166,16 @@ def _places(part: _Part, numbers: dict[bytes, int]) -> Ints:
 
 
 def _total(places: Sequence[Ints], counts: Sequence[Ints], terms: int) -> Ints:
-    total = np.zeros(terms, np.int64)
+    total = np.zeros(max(terms, 1), np.int64)  # a term whose postings all died counts nothing at place 0
     for place, count in zip(places, counts, strict=True):
         np.add.at(total, place, count)
-    return total
+    return total[:terms]
 
 
 def _laid(places: Sequence[Ints], counts: Sequence[Ints], total: Ints, values: Sequence[Ints]) -> Ints:
     """Values of all parts, those of one term together, in the order of the parts."""
     laid = np.empty(int(total.sum()), np.int64)
-    free = np.cumsum(total) - total
+    free = np.append(np.cumsum(total) - total, 0)
     for place, count, value in zip(places, counts, values, strict=True):
         begins = np.cumsum(count) - count
         laid[np.repeat(free[place] - begins, count) + np.arange(len(value))] = value

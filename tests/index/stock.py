@@ -1,11 +1,17 @@
-"""The same passages in a plain Whoosh index: its own codec, filled document by document."""
+"""The same passages in an index of Whoosh's own, filled document by document.
+
+Whoosh's codec rounds the lengths of fields to one byte; here that byte is the length itself.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+import pytest
+from whoosh.codec import whoosh3
 from whoosh.filedb.filestore import RamStorage
 
 from index.analysis import compounds, stem, words
@@ -18,8 +24,17 @@ FormPositions = dict[str, list[int]]
 """Ascending positions by form."""
 
 
-def stock_index(content: Collection) -> Any:
-    """A Whoosh index in memory with all passages of a collection, in its order."""
+@contextmanager
+def exact_lengths() -> Iterator[None]:
+    """Fields of up to 255 words are as long as they are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whoosh3, "length_to_byte", lambda length: length or 0)
+        patch.setattr(whoosh3, "byte_to_length", int)
+        yield
+
+
+def stock_reader(content: Collection) -> Any:
+    """A Whoosh reader of all passages of a collection, in its order; made and read with `exact_lengths`."""
     index = RamStorage().create_index(SCHEMA)
     with index.writer() as writer:
         for serial, document in enumerate(content.documents):
@@ -35,7 +50,7 @@ def stock_index(content: Collection) -> Any:
                     theme=passage.themes,
                     **word_fields(content, passage),
                 )
-    return index
+    return index.reader()
 
 
 def word_fields(content: Collection, passage: Passage) -> dict[str, Any]:

@@ -412,12 +412,6 @@ def test_a_word_that_was_removed_is_known_to_stand_nowhere(tmp_path: Path) -> No
     assert results.missing == ("extradition",)
 
 
-def test_invented_themes_do_not_fill_the_memory(snapshot: WhooshSnapshot) -> None:
-    for number in range(50):
-        snapshot.search(Request(filters={"theme": (f"invented{number}",)}))
-    assert len(snapshot._columns._themes) <= 5
-
-
 def test_documents_whose_ids_differ_by_capitals_alone_are_kept_apart(tmp_path: Path) -> None:
     snapshot = built(collection(A=["law one"], a=["law two", "law three"]), tmp_path)
     assert found(snapshot.search(Request(text="document:A law"))) == ["A/p1"]
