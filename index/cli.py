@@ -19,10 +19,11 @@ from index.store.builder import Built
 from index.store.builder import Progress as Report
 from index.store.builder import build as build_index
 from index.store.engine import WhooshEngine
+from index.store.last import LastBuild
 from kb.citation import supplied_words
-from kb.collection import load
 from kb.dates import in_words
 from kb.options import content_option, index_option
+from kb.refresh import refresh
 from kb.settings import Settings
 
 __all__ = ["build", "build_with_progress", "search"]
@@ -40,12 +41,20 @@ def build(content: tuple[Path, ...], index: Path | None) -> None:
 
 
 def build_with_progress(settings: Settings) -> Built:
-    """Reads the content and builds the index, showing progress on standard error of a terminal."""
+    """Reads what changed and builds the index, showing progress on standard error of a terminal."""
     console = Console(stderr=True)
+    last = LastBuild(settings.index)
     with console.status("Reading and checking the content"):
-        collection = load(settings.content)
+        found = refresh(settings.content, last)
     with _progress(console) as report:
-        return build_index(collection, settings.index, report)
+        return build_index(
+            found.collection,
+            settings.index,
+            report,
+            unchanged=found.unchanged,
+            since=last.generation,
+            manifest=found.manifest.to_json(),
+        )
 
 
 def summary(built: Built) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
-from index.analysis import Word as Cut
-from index.analysis import compounds, is_compound, stem, words
+from index.analysis import compounds, is_compound, parted, stem, words
 from index.engine import Range
 from index.known import Known
 from index.language.syntax import (
@@ -28,14 +30,36 @@ from index.language.syntax import (
 
 __all__ = ["Marker", "marker"]
 
+_RUNS_KEPT = 20_000
+"""Analysed runs that are remembered: about 10 MB when all are."""
+
+
+_LONGEST_KEPT = 100
+"""Characters of a run that is remembered: a run has no bound of its own."""
+
+
+class _Term(NamedTuple):
+    """A word or compound of a run: its place in the run's text, its words' positions, form and stem."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    form: str
+    stem: str
+
 
 @dataclass(slots=True)
 class Marker:
-    """Finds what a query matches in any text; an empty one finds nothing."""
+    """Finds what a query matches in any text; an empty one finds nothing.
+
+    What it is made of must not change once it has been asked.
+    """
 
     stems: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
     phrases: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
+    _wanted: _Wanted | None = field(default=None, init=False, repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.stems or self.forms or self.phrases)
@@ -44,25 +68,78 @@ class Marker:
         """The matches in `text`, in order, disjoint; a phrase is one range."""
         if not self:
             return ()
-        cut = words(text)
-        runs = list(compounds(text, cut))
-        found = [(word.start, word.end) for word in cut if self._wants(word.form)]
-        found += [(cut[run.first].start, cut[run.last].end) for run in runs if self._wants(run.form)]
+        if self._wanted is None:
+            self._wanted = _Wanted(self)
+        parts, wanted = parted(text), self._wanted
+        held = [(at, terms) for at, run in enumerate(parts[1::2]) if (terms := wanted[run])]
+        if not held:
+            return ()
+        starts = list(accumulate(map(len, parts)))[::2]  # before each run stand all pieces up to it
+        found = [
+            (starts[at] + term.start, starts[at] + term.end)
+            for at, terms in held
+            for term in terms
+            if self._wants(term)
+        ]
         if self.phrases:
-            places = _places(cut, [(run.first, run.last, run.form) for run in runs])
-            for forms, slop in self.phrases:
-                found += [
-                    (cut[first].start, cut[last].end) for first, last in _occurrences(places, forms, slop)
-                ]
+            found += self._phrases(parts[1::2], starts, held)
         return tuple(_disjoint(found))
 
     def beyond(self, text: str, ranges: Sequence[Range], pieces: Iterable[str]) -> tuple[str, ...]:
         """The pieces that match by a word which the marked `ranges` of the text do not show."""
-        shown = _stems(text, ranges)
-        return tuple(piece for piece in pieces if not _stems(piece, self.ranges(piece)) <= shown)
+        matching = [(piece, found) for piece in pieces if (found := self.ranges(piece))]
+        shown = _stems(text, ranges) if matching else set()
+        return tuple(piece for piece, found in matching if not _stems(piece, found) <= shown)
 
-    def _wants(self, form: str) -> bool:
-        return form in self.forms or (bool(self.stems) and stem(form) in self.stems)
+    def _wants(self, term: _Term) -> bool:
+        return term.stem in self.stems or term.form in self.forms
+
+    def _phrases(
+        self, runs: Sequence[str], starts: Sequence[int], held: Iterable[tuple[int, tuple[_Term, ...]]]
+    ) -> Iterator[Range]:
+        before = list(accumulate((_analysed(run).words for run in runs), initial=0))
+        places: Places = {}
+        begins, ends = {}, {}
+        for at, terms in held:
+            for term in terms:
+                first, last = before[at] + term.first, before[at] + term.last
+                places.setdefault(term.form, []).append((first, last))
+                begins[first], ends[last] = starts[at] + term.start, starts[at] + term.end
+        for forms, slop in self.phrases:
+            for first, last in _occurrences(places, forms, slop):
+                yield begins[first], ends[last]
+
+
+class _Wanted(dict[str, tuple[_Term, ...]]):
+    """The terms of each run that a marker has to look at; most runs have none, and are seen once."""
+
+    def __init__(self, marker: Marker) -> None:
+        super().__init__()
+        in_phrases = (form for forms, _ in marker.phrases for form in forms)
+        self._needed = marker.stems.union(marker.forms, in_phrases)
+
+    def __missing__(self, run: str) -> tuple[_Term, ...]:
+        analysed = _analysed(run) if len(run) <= _LONGEST_KEPT else _analysed.__wrapped__(run)
+        self[run] = terms = () if self._needed.isdisjoint(analysed.keys) else analysed.terms
+        return terms
+
+
+class _Analysed(NamedTuple):
+    """A run of words: how many they are, all words and compounds, and the forms and stems of these."""
+
+    words: int
+    terms: tuple[_Term, ...]
+    keys: tuple[str, ...]
+
+
+@lru_cache(maxsize=_RUNS_KEPT)
+def _analysed(run: str) -> _Analysed:
+    cut = words(run)
+    terms = [_Term(word.start, word.end, at, at, word.form, stem(word.form)) for at, word in enumerate(cut)]
+    for first, last, form in compounds(run, cut):
+        terms.append(_Term(cut[first].start, cut[last].end, first, last, form, stem(form)))
+    keys = dict.fromkeys(key for term in terms for key in (term.form, term.stem))
+    return _Analysed(len(cut), tuple(terms), tuple(keys))
 
 
 def marker(node: Node | None, known: Known) -> Marker:
@@ -110,15 +187,6 @@ def _stems(text: str, ranges: Iterable[Range]) -> set[str]:
 
 Places = dict[str, list[tuple[int, int]]]
 """Where each form stands: its first and last word, by position."""
-
-
-def _places(cut: Sequence[Cut], runs: Iterable[tuple[int, int, str]]) -> Places:
-    places: Places = {}
-    for at, word in enumerate(cut):
-        places.setdefault(word.form, []).append((at, at))
-    for first, last, form in runs:
-        places.setdefault(form, []).append((first, last))
-    return places
 
 
 def _occurrences(places: Places, forms: Sequence[str], slop: int) -> Iterator[Range]:

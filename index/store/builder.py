@@ -15,11 +15,13 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from index.store import catalogue as catalogues
+from index.store.allocation import keep_freed_memory
 from index.store.catalogue import Catalogue, Entry
 from index.store.fields import SCHEMA
 from index.store.inverting import Batch, Indexed
+from index.store.last import remember
 from index.store.lock import building
-from index.store.opening import INDEX, MADE_BY, open_to_build_upon
+from index.store.opening import INDEX, MADE_BY, Opened, name_of, open_to_build_upon
 from index.store.processes import written
 from index.store.records import write_passage
 from index.store.segmentfile import SegmentWriter
@@ -51,10 +53,10 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What the index will hold, the documents to index for it, and the serials to forget."""
+    """What the index will hold, the documents to index for it with their records, the serials to forget."""
 
     entries: tuple[Entry, ...]
-    fresh: tuple[Entry, ...]
+    fresh: tuple[tuple[Entry, list[str]], ...]
     stale: frozenset[int]
     next_serial: int
     built: Built
@@ -66,17 +68,24 @@ def build(
     progress: Progress = lambda done, total: None,
     *,
     unchanged: Names[str] = (),
+    since: str = "",
     manifest: Any = None,
 ) -> Built:
     """Brings the index in `folder` to the state of the collection and publishes it as one generation.
 
-    Documents named in `unchanged` are known to be as they were at the last build and are not looked
-    at; `manifest` are plain values kept with the generation for whoever builds next. Raises
-    IndexBusy when another process builds there, IndexUnusable when the folder cannot be written.
+    Documents named in `unchanged` are as they were in the generation `since` and are not looked at;
+    `manifest` are plain values kept beside the index for whoever builds next. Raises IndexBusy when
+    another process builds there, IndexUnusable when the folder cannot be written.
     """
+    keep_freed_memory()
     try:
         with building(folder):
-            return _build(collection, folder, progress, unchanged, manifest)
+            opened = open_to_build_upon(folder)
+            same = unchanged if opened and opened.name == since else ()
+            generation, built = _build(collection, folder, progress, opened, same)
+            if manifest is not None:
+                remember(folder, generation, manifest)
+            return built
     except OSError as exc:
         raise IndexUnusable(
             f"{folder}: the index cannot be written ({exc.strerror or exc}); free the folder"
@@ -84,30 +93,30 @@ def build(
 
 
 def _build(
-    collection: Collection, folder: Path, progress: Progress, unchanged: Names[str], manifest: Any
-) -> Built:
+    collection: Collection, folder: Path, progress: Progress, opened: Opened | None, unchanged: Names[str]
+) -> tuple[str, Built]:
+    """What was built, and the name of the generation that holds it."""
     _sweep(folder)
-    opened = open_to_build_upon(folder)
     before = opened.catalogue if opened else None
     plan = _plan(collection, before, unchanged)
-    if before and before.content == catalogues.content(collection, plan.entries, MADE_BY):
-        return replace(plan.built, published=False)
+    if opened and before and before.content == catalogues.content(collection, plan.entries, MADE_BY):
+        return opened.name, replace(plan.built, published=False)
     writer = BulkWriter(_index(folder, anew=before is None), anew=before is None)
     try:
         writer.delete_serials(plan.stale)
-        total = sum(entry.passages for entry in plan.fresh)
+        total = sum(len(records) for _, records in plan.fresh)
         files = list(_files(plan, collection, folder / f"{INDEX}.tmp", total, progress))
         now = datetime.now(UTC).isoformat(timespec="seconds")
 
         def finish(file: SegmentWriter) -> None:
             file.facts["made_by"] = MADE_BY
-            catalogues.write(file, collection, plan.entries, MADE_BY, now, plan.next_serial, manifest)
+            catalogues.write(file, collection, plan.entries, MADE_BY, now, plan.next_serial)
 
         writer.publish(files, finish)
     except BaseException:
         writer.cancel()
         raise
-    return plan.built
+    return name_of(writer.generation, writer.newsegment), plan.built
 
 
 def _sweep(folder: Path) -> None:
@@ -122,19 +131,20 @@ def _plan(collection: Collection, before: Catalogue | None, unchanged: Names[str
     serial = before.next_serial if before else 0
     titles = _subpoint_titles(collection)
     entries: list[Entry] = []
-    fresh: list[Entry] = []
+    fresh: list[tuple[Entry, list[str]]] = []
     for document in collection.documents:
         old = known.get(document.id)
         if old and document.id in unchanged:
             entries.append(replace(old, document=document))
             continue
         passages = collection.passages.get(document.id, ())
-        digest = _digest(document, passages, titles)
+        records = list(map(write_passage, passages))
+        digest = _digest(document, passages, records, titles)
         if old and old.digest == digest:
             entries.append(replace(old, document=document))
             continue
         entries.append(Entry(document, serial, digest, len(passages)))
-        fresh.append(entries[-1])
+        fresh.append((entries[-1], records))
         serial += 1
     kept = {entry.serial for entry in entries}
     stale = frozenset(entry.serial for entry in known.values() if entry.serial not in kept)
@@ -184,11 +194,12 @@ def _subpoint_titles(collection: Collection) -> dict[str, str]:
     }
 
 
-def _digest(document: Document, passages: Sequence[Passage], titles: Mapping[str, str]) -> str:
+def _digest(
+    document: Document, passages: Sequence[Passage], records: Sequence[str], titles: Mapping[str, str]
+) -> str:
     """What the indexed form of a document depends on; other metadata lives in the catalogue alone."""
     digest = hashlib.sha256()
     named = (titles[theme] for passage in passages for theme in passage.themes if theme in titles)
-    records = map(write_passage, passages)
     for part in (MADE_BY, document.id, document.kind, document.date, *named, *records):
         digest.update(part.encode())
         digest.update(b"\0")
@@ -219,11 +230,12 @@ def _files(
         yield path
 
 
-def _batches(fresh: Sequence[Entry], collection: Collection) -> Iterator[Batch]:
+def _batches(fresh: Sequence[tuple[Entry, list[str]]], collection: Collection) -> Iterator[Batch]:
     titles = _subpoint_titles(collection)
     batch: list[Indexed] = []
-    for entry in fresh:
-        for one in _indexed(entry, collection.passages.get(entry.document.id, ()), titles):
+    for entry, records in fresh:
+        passages = collection.passages.get(entry.document.id, ())
+        for one in _indexed(entry, passages, records, titles):
             batch.append(one)
             if len(batch) == _BATCH:
                 yield batch
@@ -231,10 +243,12 @@ def _batches(fresh: Sequence[Entry], collection: Collection) -> Iterator[Batch]:
     yield batch
 
 
-def _indexed(entry: Entry, passages: Sequence[Passage], titles: Mapping[str, str]) -> Iterator[Indexed]:
+def _indexed(
+    entry: Entry, passages: Sequence[Passage], records: Sequence[str], titles: Mapping[str, str]
+) -> Iterator[Indexed]:
     document = entry.document
     dated = tuple(str(year) for year in years(document.date))
-    for ordinal, passage in enumerate(passages):
+    for ordinal, (passage, record) in enumerate(zip(passages, records, strict=True)):
         named = (titles[theme] for theme in passage.themes if theme in titles)
         yield Indexed(
             serial=entry.serial,
@@ -246,5 +260,5 @@ def _indexed(entry: Entry, passages: Sequence[Passage], titles: Mapping[str, str
             themes=passage.themes,
             text=passage.text,
             pieces=(passage.heading, passage.locator, *named),
-            record=write_passage(passage),
+            record=record,
         )

@@ -106,11 +106,6 @@ class Catalogue:
         return {address(item.document, item.passage): item for item in every}
 
     @cached_property
-    def manifest(self) -> Any:
-        """What the last build was told of the content's files, as plain values."""
-        return _json(self._file, "manifest")
-
-    @cached_property
     def digests(self) -> dict[str, str]:
         """What each document's passages were built from."""
         whole = self._file.array("catalogue.digests").tobytes().decode()
@@ -126,7 +121,6 @@ def write(
     made_by: str,
     built: str,
     next_serial: int,
-    manifest: Any,
 ) -> None:
     """Writes the catalogue of a collection whose documents have these entries."""
     documents = [entry.document for entry in entries]
@@ -145,7 +139,7 @@ def write(
         "themes": [_plain(theme) for theme in collection.themes],
     }
     withdrawn = [asdict(item) for item in collection.withdrawn]
-    for name, value in (("head", head), ("withdrawn", withdrawn), ("manifest", manifest)):
+    for name, value in (("head", head), ("withdrawn", withdrawn)):
         writer.add_bytes(f"catalogue.{name}", _dumped(value))
     blobs = {
         "ids": "\n".join(document.id for document in documents).encode(),

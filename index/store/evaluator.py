@@ -161,7 +161,7 @@ class Evaluation:
 
     def _sum_of_terms(self, terms: Sequence[Query]) -> Floats:
         """The summed weights of many terms in every document of the segment: the rare ones at once."""
-        total = np.zeros(self._segment.size)
+        total: Floats = np.zeros(self._segment.size)
         rare: list[tuple[Docs, Floats]] = [(_NONE, np.zeros(0))]
         for term in terms:
             leaf = self._leaf(term)

@@ -14,7 +14,7 @@ import numpy as np
 from index.analysis import stem
 from index.store import postings, stored
 from index.store.lexicon import Lexicon, Tokens
-from index.store.postings import Postings
+from index.store.postings import Names, Postings
 from index.store.segmentfile import SegmentWriter, narrow
 
 __all__ = ["MOST_PASSAGES", "STEMS", "Batch", "Indexed", "write_batch"]
@@ -45,15 +45,18 @@ class Indexed:
 Batch = Sequence[Indexed]
 
 
-def write_batch(path: Path, batch: Batch) -> Path:
-    """Writes the segment file of some passages; they are its documents, in this order."""
+def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
+    """Writes the segment file of some passages; they are its documents, in this order.
+
+    The lexicon grows by what it has not met: one for many batches spares most of the analysis.
+    """
     with SegmentWriter(path) as writer:
-        lexicon = Lexicon()
         texts = lexicon.tokens([one.text for one in batch])
-        headings, owners = _pieces(batch)
-        _write_words(writer, "text", lexicon, texts, texts.starts)
-        tokens = lexicon.tokens(headings)
-        _write_words(writer, "heading", lexicon, tokens, tokens.starts[np.array(owners)])
+        pieces, owners = _pieces(batch)
+        headings = lexicon.tokens(pieces)
+        forms = Names.of([form.encode() for form in lexicon.forms])
+        _write_words(writer, "text", forms, texts, texts.starts)
+        _write_words(writer, "heading", forms, headings, headings.starts[np.array(owners)])
         for name, labels in _LABELS.items():
             postings.write(writer, name, postings.by_label(labels(batch)))
         writer.add("serial", np.array([one.serial for one in batch], np.uint32))
@@ -74,10 +77,9 @@ def _pieces(batch: Batch) -> tuple[list[str], list[int]]:
 
 
 def _write_words(
-    writer: SegmentWriter, name: str, lexicon: Lexicon, tokens: Tokens, bases: postings.Ints
+    writer: SegmentWriter, name: str, forms: Names, tokens: Tokens, bases: postings.Ints
 ) -> None:
     """Writes forms, the ends of compounds, stems, and the lengths of one field of words."""
-    forms = [form.encode() for form in lexicon.forms]
     found = postings.by_place(forms, tokens.forms, tokens.places, bases)
     stems = postings.by_stem(found, [stem(form.decode()).encode() for form in found.terms])
     postings.write(writer, name, found)

@@ -98,9 +98,9 @@ class _Part:
 
     terms: list[bytes]
     counts: Ints
-    docs: Ints
+    docs: Array
     freqs: Array | None
-    positions: Ints | None
+    positions: Array | None
     position_counts: Ints | None
 
     @classmethod
@@ -113,13 +113,15 @@ class _Part:
         whole = bool(kept.all())
         positions = position_counts = None
         if shift is not None:
-            moved = file.array(f"{name}.positions") + np.repeat(shift[docs], freqs)
+            # where nothing was deleted, everything moves equally far
+            far = shift[:1] if whole else np.repeat(shift[docs], freqs)
+            moved = (file.array(f"{name}.positions") + far).astype(np.uint32)
             positions = moved if whole else moved[np.repeat(kept, freqs)]
             position_counts = np.diff(_summed(freqs * kept)[ends], prepend=0)
         return cls(
             terms=terms_of(file, name),
             counts=np.diff(_summed(kept)[ends], prepend=0),
-            docs=numbers[docs if whole else docs[kept]],
+            docs=numbers.astype(np.uint32).take(docs if whole else docs[kept]),
             freqs=(freqs if whole else freqs[kept]) if f"{name}.freqs" in file else None,
             positions=positions,
             position_counts=position_counts,
@@ -147,7 +149,7 @@ def _united(parts: Sequence[_Part]) -> Postings:
     docs = _laid(places, [part.counts for part in parts], counts, [part.docs for part in parts])
     freqs = positions = None
     if parts[0].freqs is not None:
-        values = [part.freqs.astype(np.int64) for part in parts if part.freqs is not None]
+        values = [part.freqs for part in parts if part.freqs is not None]
         freqs = _laid(places, [part.counts for part in parts], counts, values)
     if parts[0].positions is not None:
         sizes = [part.position_counts for part in parts if part.position_counts is not None]
@@ -172,9 +174,9 @@ def _total(places: Sequence[Ints], counts: Sequence[Ints], terms: int) -> Ints:
     return total[:terms]
 
 
-def _laid(places: Sequence[Ints], counts: Sequence[Ints], total: Ints, values: Sequence[Ints]) -> Ints:
+def _laid(places: Sequence[Ints], counts: Sequence[Ints], total: Ints, values: Sequence[Array]) -> Array:
     """Values of all parts, those of one term together, in the order of the parts."""
-    laid = np.empty(int(total.sum()), np.int64)
+    laid = np.empty(int(total.sum()), np.result_type(*values))
     free = np.append(np.cumsum(total) - total, 0)
     for place, count, value in zip(places, counts, values, strict=True):
         begins = np.cumsum(count) - count

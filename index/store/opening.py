@@ -17,7 +17,7 @@ from index.store.segment import Segment
 from index.store.segmentfile import SegmentFile
 from kb.errors import IndexMissing, IndexUnusable
 
-__all__ = ["INDEX", "MADE_BY", "Opened", "Stamp", "newest", "open_index", "open_to_build_upon"]
+__all__ = ["INDEX", "MADE_BY", "Opened", "Stamp", "name_of", "newest", "open_index", "open_to_build_upon"]
 
 INDEX = "MAIN"
 """The name that Whoosh gives an index of its own accord."""
@@ -36,9 +36,8 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One generation, open: its number in Whoosh and a name that no other has."""
+    """One generation, open, and its name."""
 
-    number: int
     name: str
     segments: Sequence[Segment]
     catalogue: Catalogue
@@ -87,8 +86,12 @@ def _open(folder: Path) -> Opened:
     if not isinstance(last, ColumnSegment) or not _made_here(last.path(folder)):
         raise IndexUnusable(f"{folder}: the index was made by another version; make it anew with: kb build")
     segments = [opened(folder, segment) for segment in toc.segments]
-    name = f"{toc.generation}-{last.segid[:8]}"
-    return Opened(toc.generation, name, segments, Catalogue(segments[-1].file))
+    return Opened(name_of(toc.generation, last), segments, Catalogue(segments[-1].file))
+
+
+def name_of(generation: int, newest_segment: ColumnSegment) -> str:
+    """A name that no other generation has, not even that of an index made anew in the same place."""
+    return f"{generation}-{newest_segment.segid[:8]}"
 
 
 def _made_here(path: Path) -> bool:

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
+from index.store.allocation import keep_freed_memory
 from index.store.inverting import Batch, write_batch
+from index.store.lexicon import Lexicon
 
 __all__ = ["WORTH_IT", "end_with_parent", "written"]
 
@@ -32,15 +34,16 @@ def written(batches: Iterator[Batch], folder: Path, passages: int) -> Iterator[t
     """
     numbered = ((folder / f"{number}.kb", batch) for number, batch in enumerate(batches))
     if passages < WORTH_IT or (os.cpu_count() or 1) < 2:
+        lexicon = Lexicon()
         for path, batch in numbered:
-            yield write_batch(path, batch), len(batch)
+            yield write_batch(path, batch, lexicon), len(batch)
         return
     workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     context = multiprocessing.get_context("spawn")  # the parent has threads, which a fork would break
-    with ProcessPoolExecutor(workers, context, _watched, (os.getpid(),)) as pool:
+    with ProcessPoolExecutor(workers, context, _begin, (os.getpid(),)) as pool:
         waiting: deque[tuple[Future[Path], int]] = deque()
         for path, batch in numbered:
-            waiting.append((pool.submit(write_batch, path, batch), len(batch)))
+            waiting.append((pool.submit(_write, path, batch), len(batch)))
             if len(waiting) > workers:  # no more batches in memory than are being worked at
                 yield _done(*waiting.popleft())
         while waiting:
@@ -51,7 +54,16 @@ def _done(future: Future[Path], passages: int) -> tuple[Path, int]:
     return future.result(), passages
 
 
-def _watched(parent: int) -> None:
+_lexicon = Lexicon()
+"""Of this process, for all batches that it is given."""
+
+
+def _write(path: Path, batch: Batch) -> Path:
+    return write_batch(path, batch, _lexicon)
+
+
+def _begin(parent: int) -> None:
+    keep_freed_memory()
     if sys.platform != "win32":  # there a process never gets another parent
         threading.Thread(target=end_with_parent, args=(parent,), daemon=True).start()
 
