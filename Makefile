@@ -26,8 +26,8 @@ test: $(VENV)/test browser ## set everything up, then run all checks and tests
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-bench: $(VENV)/serve ## time builds and searches; COLLECTIONS="DIR ..." names more than the shipped content
-	PYTHONPATH=. $(BIN)/python tests/bench/measure.py $(COLLECTIONS)
+bench: $(VENV)/bench ## time everything beside other engines; COLLECTIONS="DIR ..." in place of what ships
+	$(BIN)/python -m tests.bench $(COLLECTIONS) $(ARGS)
 
 # A virtual environment, even where the system's Python came without the parts that make one.
 $(VENV)/bin/python:
@@ -48,6 +48,10 @@ $(VENV)/test: $(VENV)/serve tests/requirements.lock
 	$(PIP) install --require-hashes --requirement tests/requirements.lock
 	@touch $@
 
+$(VENV)/bench: $(VENV)/serve tests/bench/requirements.lock
+	$(PIP) install --require-hashes --requirement tests/bench/requirements.lock
+	@touch $@
+
 browser:
 	@$(BIN)/python tests/browser.py
 
@@ -56,6 +60,8 @@ lock: $(VENV)/test ## write the requirements locks anew from pyproject.toml (nee
 	  --extra build --output-file requirements.lock pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	  --constraint requirements.lock --extra build --extra test --output-file tests/requirements.lock pyproject.toml
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	  --constraint requirements.lock --extra bench --output-file tests/bench/requirements.lock pyproject.toml
 
 clean: ## remove what was made here
 	rm -rf $(VENV) $(INDEX) dist build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis

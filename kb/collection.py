@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from pathlib import Path
 
-from kb import crosscheck, folder, ledger, permanence, sources, tags
+from kb import crosscheck, folder, ledger, permanence, skim, sources, tags
 from kb.draft import Draft
+from kb.edit import Edit, Recalled
 from kb.errors import ContentError, Fault
 from kb.folder import Folder
 from kb.ledger import Entry
 from kb.merge import merged_documents, merged_themes
-from kb.model import Collection, Passage, Withdrawal
+from kb.model import Collection, Document, Passage, Withdrawal
 from kb.settings import distinct
 
 __all__ = ["Survey", "load", "read", "survey"]
@@ -22,11 +23,17 @@ __all__ = ["Survey", "load", "read", "survey"]
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All content as far as it can be read, every fault there is, and the folders it comes from."""
+    """All content as far as it can be read, every fault there is, and the folders it comes from.
+
+    `touched` are the documents held to what was published: after an edit the changed ones, else all.
+    Of them, `repeating` have words that are published elsewhere (see `kb.permanence.Findings`).
+    """
 
     collection: Collection
     faults: tuple[Fault, ...]
     folders: tuple[Folder, ...]
+    touched: frozenset[str]
+    repeating: frozenset[str]
 
 
 def load(folders: Sequence[Path]) -> Collection:
@@ -43,23 +50,44 @@ def read(folders: Sequence[Path]) -> tuple[Collection, tuple[Fault, ...]]:
     return found.collection, found.faults
 
 
-def survey(folders: Sequence[Path]) -> Survey:
-    """Read and check the folders; one given twice is read once."""
-    parts = [folder.read(path) for path in distinct(folders)]
+def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
+    """Read and check the folders; one given twice is read once.
+
+    After an edit of content that had no faults, only what may have become a fault is checked.
+    """
+    parts = [folder.read(path, edit) for path in distinct(folders)]
     drafts = [draft for part in parts for draft in part.drafts]
-    found, wrong = _merged(drafts, parts)
+    touched = _touched(drafts, edit)
+    if edit:
+        parts = skim.ledgers(parts, touched)
+    found, wrong = _merged(drafts, parts, edit)
+    changed = [document for document in found.documents if document.id in touched]
     places = {document: path for draft in drafts for document, path in draft.places.items()}
-    moved, missed = permanence.check(_history(drafts, parts), found, places)
-    unread = reduce(or_, (draft.unread for draft in drafts), missed)
+    published = permanence.check(_history(drafts, parts), found, changed, places)
+    unread = reduce(or_, (draft.unread for draft in drafts), published.missed)
     faults = [
         *(fault for part in parts for fault in part.faults),
         *(fault for draft in drafts for fault in draft.faults),
         *wrong,
-        *crosscheck.check(found, places, _instruments_known(parts), unread),
-        *(fault for part in parts for fault in _against_sources(part, found, places)),
-        *moved,
+        *crosscheck.check(found, _read(found, drafts), places, _instruments_known(parts), unread),
+        *(fault for part in parts for fault in _against_sources(part, changed, found, places)),
+        *published.faults,
     ]
-    return Survey(found, tuple(sorted(dict.fromkeys(faults))), tuple(parts))
+    every = tuple(sorted(dict.fromkeys(faults)))
+    return Survey(found, every, tuple(parts), touched, published.repeating)
+
+
+def _touched(drafts: Sequence[Draft], edit: Edit | None) -> frozenset[str]:
+    every = (document for draft in drafts for document in draft.documents)
+    if edit is None:
+        return frozenset(document.id for document in every)
+    return edit.touched.union(document.id for document in every if str(document.path) in edit.files)
+
+
+def _read(found: Collection, drafts: Sequence[Draft]) -> list[Document]:
+    """The documents of which the passages were read."""
+    read = {id for draft in drafts for id in draft.passages}
+    return [document for document in found.documents if document.id in read]
 
 
 def _instruments_known(parts: Sequence[Folder]) -> bool:
@@ -77,27 +105,33 @@ def _history(drafts: Sequence[Draft], parts: Sequence[Folder]) -> list[Entry]:
     return sorted(every, key=lambda entry: entry.date)
 
 
-def _against_sources(part: Folder, found: Collection, places: Mapping[str, Path]) -> list[Fault]:
+def _against_sources(
+    part: Folder, documents: Iterable[Document], found: Collection, places: Mapping[str, Path]
+) -> list[Fault]:
     own = set(part.documents)
     faults = []
-    for document in found.documents:
+    for document in documents:
         if document.source and document.id in own:
             place = places.get(document.id, document.path)
             faults += sources.check(part.path, document, found.passages.get(document.id, ()), place)
     return faults
 
 
-def _merged(drafts: Sequence[Draft], parts: Sequence[Folder]) -> tuple[Collection, list[Fault]]:
+def _merged(
+    drafts: Sequence[Draft], parts: Sequence[Folder], edit: Edit | None
+) -> tuple[Collection, list[Fault]]:
     all_themes, theme_faults = merged_themes(drafts)
     all_documents, document_faults = merged_documents(drafts, all_themes)
-    passages: dict[str, tuple[Passage, ...]] = {}
-    for draft in reversed(drafts):
-        passages.update(draft.passages)
     order = tags.Order(all_themes)
+    given: dict[str, tuple[Passage, ...]] = {}
+    for draft in reversed(drafts):
+        given.update(draft.passages)
+    read = {one.id: tuple(map(order.apply, given[one.id])) for one in all_documents if one.id in given}
+    passages = Recalled(all_documents, read, edit.recall) if edit else read
     found = Collection(
         themes=all_themes,
         documents=all_documents,
-        passages={one.id: tuple(map(order.apply, passages.get(one.id, ()))) for one in all_documents},
+        passages=passages,
         withdrawn=_withdrawn(drafts, parts, passages),
         instruments=_instruments(drafts, parts),
     )
@@ -108,10 +142,11 @@ def _withdrawn(
     drafts: Sequence[Draft], parts: Sequence[Folder], passages: Mapping[str, tuple[Passage, ...]]
 ) -> tuple[Withdrawal, ...]:
     """Withdrawn passages of all ledgers and drafts, without those that stand again."""
-    here = {(document, one.id) for document, found in passages.items() for one in found}
     every = [one for part in parts for one in ledger.withdrawals(part.entries)]
     every += [one for draft in drafts for one in draft.withdrawn]
     kept = {(one.document, one.passage): one for one in reversed(every)}
+    named = {document for document, _ in kept}
+    here = {(document, one.id) for document in named for one in passages.get(document, ())}
     return tuple(one for key, one in reversed(kept.items()) if key not in here)
 
 

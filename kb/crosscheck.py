@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from kb.draft import Unread
 from kb.errors import Fault
 from kb.frontmatter import line_of
-from kb.model import Collection, Passage, Quotation
+from kb.model import Collection, Document, Passage, Quotation
 from kb.provenance import occurs
 from kb.tags import Order
 
 __all__ = ["check"]
 
 
+Find = Callable[[str, str], Passage | None]
+"""Gives the passage of a document by its id."""
+
+
 def check(
-    collection: Collection, places: Mapping[str, Path], known_instruments: bool, unread: Unread
+    collection: Collection,
+    documents: Sequence[Document],
+    places: Mapping[str, Path],
+    known_instruments: bool,
+    unread: Unread,
 ) -> list[Fault]:
     """Faults in references to themes, documents, passages and, where they are known, instruments.
 
-    A reference to what is among the `unread` is none.
+    Of the `documents` the passages are looked at, of all others only what they are superseded by. A
+    reference to what is among the `unread` is none.
     """
-    by_address = {passage.address: passage for passage in collection.all_passages()}
+    find = _finder(collection)
     order = Order(collection.themes)
     instruments = collection.instruments if known_instruments else None
     faults = list(_superseded(collection, unread))
-    for document in collection.documents:
+    for document in documents:
         place = places.get(document.id, document.path)
         for passage in collection.passages[document.id]:
             findings = (
                 *_tags(passage, order, unread),
                 *_provisions(passage, instruments),
-                *_quotation(passage.quotation, by_address, unread),
+                *_quotation(passage.quotation, find, unread),
             )
             faults.extend(Fault(place, passage.line, *finding) for finding in findings)
     return faults
+
+
+def _finder(collection: Collection) -> Find:
+    """Looks up only documents that are asked for: those that were not read again are not at hand."""
+
+    @cache
+    def passages(document: str) -> Mapping[str, Passage]:
+        return {passage.id: passage for passage in collection.passages.get(document, ())}
+
+    return lambda document, id: passages(document).get(id)
 
 
 def _tags(passage: Passage, order: Order, unread: Unread) -> Iterator[tuple[str, str]]:
@@ -52,13 +72,11 @@ def _provisions(passage: Passage, instruments: Mapping[str, str] | None) -> Iter
             yield problem, "write it as in the thesaurus, or add it there under instruments"
 
 
-def _quotation(
-    quotation: Quotation | None, by_address: Mapping[str, Passage], unread: Unread
-) -> Iterator[tuple[str, str]]:
+def _quotation(quotation: Quotation | None, find: Find, unread: Unread) -> Iterator[tuple[str, str]]:
     if quotation is None:
         return
     address = f"{quotation.document}/{quotation.passage}"
-    quoted = by_address.get(address)
+    quoted = find(quotation.document, quotation.passage)
     if quoted is None:
         if not (unread.excuses("passages", address) or unread.excuses("documents", quotation.document)):
             yield f"there is no passage “{address}” to quote", "correct document/id"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 
 from kb import documents, interchange, ledger, themes, thesaurus
 from kb.draft import ANY, Draft, Unread
+from kb.edit import Edit
 from kb.errors import Fault
 from kb.ledger import Entry
 from kb.model import Collection, Document, Passage, Theme
 from kb.thesaurus import Thesaurus
 
-__all__ = ["Folder", "read"]
+__all__ = ["Folder", "listed", "overlooked", "read"]
 
 TEXTS = {".md", ".markdown", ".mdown", ".txt", ".text", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".html"}
 NUMBER = re.compile(r"\d+-")
@@ -46,15 +48,15 @@ class Folder:
         return [passage for id in self.documents for passage in collection.passages.get(id, ())]
 
 
-def read(path: Path) -> Folder:
-    """Read what is in a folder."""
+def read(path: Path, edit: Edit | None = None) -> Folder:
+    """Read what is in a folder; after an edit without the documents it kept, and without the ledger."""
     drafts = []
     if (path / "documents").is_dir() or (path / "themes").is_dir():
-        drafts.append(_curated(path))
+        drafts.append(_curated(path, edit))
     if interchange.is_here(path):
         drafts.append(interchange.read(path))
     terms, term_faults = _thesaurus(path / thesaurus.NAME)
-    entries, ledger_faults = ledger.read(path / ledger.NAME)
+    entries, ledger_faults = ((), ()) if edit else ledger.read(path / ledger.NAME)
     faults = (*term_faults, *ledger_faults, *_nothing(path, drafts))
     return Folder(path, tuple(drafts), terms, entries, faults, not term_faults, not ledger_faults)
 
@@ -70,18 +72,19 @@ def _nothing(path: Path, drafts: Sequence[Draft]) -> Iterator[Fault]:
         yield Fault(path, 0, "this folder has no content", remedy)
 
 
-def _curated(folder: Path) -> Draft:
+def _curated(folder: Path, edit: Edit | None) -> Draft:
     notes = [themes.read(path) for path in _files(folder / "themes")]
-    texts = [documents.read(path) for path in _files(folder / "documents")]
+    texts = [_document(path, edit) for path in _files(folder / "documents")]
     found = [(document, passages) for document, passages, _ in texts]
     found += [(document, passages) for _, document, passages, _ in notes]
     known = [(document, passages) for document, passages in found if document.id]
+    passages = {document.id: found for document, found in reversed(known)}
     faults = [*_overlooked(folder), *(fault for _, _, wrong in texts for fault in wrong)]
     faults += [fault for _, _, _, wrong in notes for fault in wrong]
     return Draft(
         themes=tuple(theme for theme, _, _, _ in notes if theme.slug),
         documents=tuple(document for document, _ in known),
-        passages={document.id: passages for document, passages in reversed(known)},
+        passages={id: found for id, found in passages.items() if found is not None},
         places={document.id: document.path for document, _ in reversed(known)},
         faults=tuple(faults),
         unread=_unread(
@@ -91,8 +94,25 @@ def _curated(folder: Path) -> Draft:
     )
 
 
+def _document(
+    path: Path, edit: Edit | None
+) -> tuple[Document, tuple[Passage, ...] | None, tuple[Fault, ...]]:
+    """What `documents.read` gives, the passages left out of a document that the edit kept."""
+    kept = edit.kept.get(str(path)) if edit else None
+    return (replace(kept, path=path), None, ()) if kept else documents.read(path)
+
+
+def listed(place: Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder, by name; nothing where it cannot be listed."""
+    try:
+        with os.scandir(place) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
 def _files(place: Path) -> list[Path]:
-    return sorted(place.glob("*.md"))
+    return [place / entry.name for entry in listed(place) if entry.name.endswith(".md")]
 
 
 def _unread(texts: Iterable[Document], notes: Iterable[Theme]) -> Unread:
@@ -109,10 +129,18 @@ def _unread(texts: Iterable[Document], notes: Iterable[Theme]) -> Unread:
 
 def _overlooked(folder: Path) -> Iterator[Fault]:
     """What lies among the documents and themes without being read."""
-    for path in (one for name in ("documents", "themes") for one in sorted((folder / name).glob("*"))):
-        if path.is_dir() and path.suffix != ".md" and not path.name.startswith("."):
-            remedy = f"move its files up into {path.parent.name}/, or it elsewhere"
-            yield Fault(path, 0, "this folder is not read", remedy)
-        elif path.suffix != ".md" and path.suffix.lower() in TEXTS:
-            problem = "this file is not read: its name does not end in .md"
-            yield Fault(path, 0, problem, "rename or move it")
+    for name in ("documents", "themes"):
+        for entry in listed(folder / name):
+            if finding := overlooked(entry, name):
+                yield Fault(folder / name / entry.name, 0, *finding)
+
+
+def overlooked(entry: os.DirEntry[str], among: str) -> tuple[str, str] | None:
+    """Problem and remedy of something that seems to be content and is not read."""
+    if entry.name.endswith(".md"):
+        return None
+    if entry.is_dir() and not entry.name.startswith("."):
+        return "this folder is not read", f"move its files up into {among}/, or it elsewhere"
+    if PurePath(entry.name).suffix.lower() in TEXTS:
+        return "this file is not read: its name does not end in .md", "rename or move it"
+    return None

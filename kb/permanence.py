@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.draft import ANY, Unread
 from kb.errors import Fault
 from kb.ledger import Entry, Key, standing
 from kb.likeness import amended
-from kb.model import Collection, Passage, address
+from kb.model import Collection, Document, Passage, address
 from kb.provenance import fingerprint
 
-__all__ = ["check"]
+__all__ = ["Findings", "check"]
 
 FEWEST_WORDS = 3
 """Within a document, fewer words (“[Reserved]”, “Use”) may well stand in several places."""
@@ -24,25 +26,44 @@ Finding = tuple[str, str]
 """Problem, remedy."""
 
 
-def check(
-    entries: Sequence[Entry], collection: Collection, places: Mapping[str, Path]
-) -> tuple[list[Fault], Unread]:
-    """Faults of content against all that was published, and the ids that are missed for that reason.
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check found: faults, and the ids that are missed for the same reason.
 
-    `entries` are in the order of their days; `places` gives each document's file. Notes may be
-    rewritten under the same id, as a note's id is its sub-point's slug.
+    `repeating` are the documents with words that are published under another document's id. That is
+    no fault as long as those words stand there too.
+    """
+
+    faults: Sequence[Fault] = ()
+    missed: Unread = field(default_factory=Unread)
+    repeating: frozenset[str] = frozenset()
+
+
+def check(
+    entries: Sequence[Entry],
+    collection: Collection,
+    documents: Sequence[Document],
+    places: Mapping[str, Path],
+) -> Findings:
+    """Hold the documents to all that was published.
+
+    `entries` are in the order of their days, all of those ids and words that the documents bear on;
+    `places` gives each document's file. Notes may be rewritten under the same id, as a note's id is
+    its sub-point's slug.
     """
     if not entries:
-        return [], Unread()
+        return Findings()
     history = _History(entries, collection)
-    notes = {document.id for document in collection.documents if document.is_note}
-    findings = ((passage, history.finding(passage, notes)) for passage in collection.all_passages())
+    notes = {document.id for document in documents if document.is_note}
+    passages = [passage for document in documents for passage in collection.passages.get(document.id, ())]
+    findings = [(passage, history.finding(passage, notes)) for passage in passages]
     faults = [
         Fault(places.get(passage.document, Path()), passage.line, *finding)
         for passage, finding in findings
         if finding
     ]
-    return faults, Unread(frozenset(history.missed))
+    repeating = frozenset(passage.document for passage in passages if history.repeats(passage))
+    return Findings(faults, Unread(frozenset(history.missed)), repeating)
 
 
 class _History:
@@ -50,8 +71,9 @@ class _History:
 
     def __init__(self, entries: Sequence[Entry], collection: Collection) -> None:
         self.last = standing(entries)
-        here = {(one.document, one.id): one for one in collection.all_passages()}
-        self.prints = {key: fingerprint(here[key].text) for key in self.last.keys() & here.keys()}
+        self.prints = dict(_prints(self.last.keys(), collection))
+        self.published = {entry.fingerprint for entry in self.last.values()}
+        self.openings = {_opening(entry.text) for entry in self.last.values()}
         self.missed: set[tuple[str, str]] = set()
         self.origins: dict[str, list[Key]] = {}
         for key, entry in self.last.items():
@@ -60,6 +82,22 @@ class _History:
         self.kept = {
             one.fingerprint for key, one in self.last.items() if self.prints.get(key) == one.fingerprint
         }
+
+    def repeats(self, passage: Passage) -> bool:
+        """Whether it has words that are published elsewhere alone, and enough of them to tell."""
+        key = (passage.document, passage.id)
+        old, print_ = self.last.get(key), self.prints.get(key)
+        if (old and old.fingerprint == print_) or not self.begins(passage.text):
+            return False
+        words = len(passage.text.split())
+        return words >= TELLING_WORDS and (print_ or fingerprint(passage.text)) in self.published
+
+    def begins(self, text: str) -> bool:
+        """Whether published words begin so: quickly told, and false of most other texts.
+
+        Of words that are published by their fingerprint alone, the opening is empty.
+        """
+        return "" in self.openings or _opening(text) in self.openings
 
     def finding(self, passage: Passage, notes: set[str]) -> Finding | None:
         key = (passage.document, passage.id)
@@ -86,6 +124,18 @@ class _History:
         yield from (key for key in keys if key[0] == passage.document)
         if words >= TELLING_WORDS and print_ not in self.kept:
             yield from keys
+
+
+def _opening(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split(None, FEWEST_WORDS)[:FEWEST_WORDS]))
+
+
+def _prints(keys: Set[Key], collection: Collection) -> Iterator[tuple[Key, str]]:
+    """The fingerprints of what now stands under the keys; no other document is looked at."""
+    for document in {document for document, _ in keys}:
+        for passage in collection.passages.get(document, ()):
+            if (document, passage.id) in keys:
+                yield (document, passage.id), fingerprint(passage.text)
 
 
 def _reused(passage: Passage, old: Entry) -> bool:

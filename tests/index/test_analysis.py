@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import compounds, fold, stem, words
+from index import analysis
+from index.analysis import compounds, fold, parted, runs, stem, words
 
 
 def forms(text: str) -> list[str]:
@@ -81,3 +84,32 @@ def test_compounds_never_overlap(text: str) -> None:
     for run in compounds(text, words(text)):
         assert last < run.first < run.last
         last = run.last
+
+
+TROUBLESOME = st.text(
+    st.one_of(
+        st.sampled_from("ab12sS '’-‐\u00ad.,_²é\u0301\u0903กก中文＇‘ʼ－A/("),
+        st.characters(),
+    ),
+    max_size=20,
+)
+
+
+@given(TROUBLESOME)
+def test_each_run_can_be_analysed_by_itself(text: str) -> None:
+    assert forms(text) == [form for run in runs(text) for form in forms(run)]
+    assert joined(text) == [form for run in runs(text) for form in joined(run)]
+
+
+@given(TROUBLESOME)
+def test_the_pieces_of_a_text_join_to_it_and_every_other_one_is_a_run(text: str) -> None:
+    pieces = parted(text)
+    assert "".join(pieces) == text
+    assert pieces[1::2] == runs(text)
+
+
+@given(TROUBLESOME)
+def test_what_is_told_apart_first_is_cut_as_everything_else_is(text: str) -> None:
+    letters = rf"{analysis._LETTER}(?:{analysis._LETTER}|[{analysis._MARKS}])*"
+    plainly = re.compile(rf"[{analysis._UNSPACED}]|{letters}{analysis._POSSESSIVE}")
+    assert [text[word.start : word.end] for word in words(text)] == plainly.findall(text)

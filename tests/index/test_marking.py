@@ -3,8 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.analysis import compounds, stem, words
+from index.engine import Range
 from index.language import Node, parse
-from index.marking import marker
+from index.marking import Marker, marker
 from index.snippets import snippet
 
 
@@ -73,6 +75,74 @@ def test_marks_are_ordered_disjoint_and_inside_the_text(text: str, query: str) -
     for start, end in marker(parse(query).node, Known("a", "ab")).ranges(text):
         assert last <= start < end <= len(text)
         last = end
+
+
+def plain_ranges(wanted: Marker, text: str) -> list[Range]:
+    """The ranges by their definition: every word and compound of the whole text looked at."""
+    cut = words(text)
+    terms = [(at, at, word.form) for at, word in enumerate(cut)] + [
+        (run.first, run.last, run.form) for run in compounds(text, cut)
+    ]
+    held = {
+        (first, last) for first, last, form in terms if form in wanted.forms or stem(form) in wanted.stems
+    }
+    for forms, slop in wanted.phrases:
+        reached = {(first, last) for first, last, form in terms if form == forms[0]}
+        for form in forms[1:]:
+            reached = {
+                (max(begun for begun, end in reached if end == nearest), last)
+                for first, last, there in terms
+                if there == form
+                for nearest in [max((end for _, end in reached if end < first), default=None)]
+                if nearest is not None and first - nearest <= slop + 1
+            }
+        held |= reached
+    return merged([(cut[first].start, cut[last].end) for first, last in held])
+
+
+def merged(ranges: list[Range]) -> list[Range]:
+    """The stretches of characters that the ranges cover; those that only touch stay apart."""
+    found: list[Range] = []
+    for start, end in sorted(ranges):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+PIECES = st.sampled_from(
+    [
+        "a",
+        "b",
+        "ab",
+        "b's",
+        "a’s",
+        "a-b",
+        "a‐b-c",
+        "1,400",
+        "a.b.",
+        "é",
+        "中文",
+        " ",
+        "  ",
+        ", ",
+        "(",
+        "-",
+        "'",
+    ]
+)
+
+
+@given(
+    st.lists(PIECES, max_size=25).map("".join),
+    st.lists(
+        st.sampled_from(["a", "b", "ab", "a-b", '"a b"', '"a b c"~2', '"b ab"~1', "1400", "x*"]), max_size=3
+    ),
+)
+def test_what_is_marked_is_what_the_whole_text_cut_into_words_gives(text: str, query: list[str]) -> None:
+    wanted = marker(parse(" ".join(query)).node, Known("c", "é"))
+    assert list(wanted.ranges(text)) == plain_ranges(wanted, text)
 
 
 def test_a_short_passage_is_shown_whole() -> None:

@@ -1,0 +1,98 @@
+"""Whether all engines find the same passages and count the same facets, and where not, why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from index.engine import FACETS, FacetName, Results
+from tests.bench import ours
+from tests.bench.pages import PeerEngine
+from tests.bench.peers import NotOffered, Peer
+from tests.bench.questions import Question
+
+__all__ = ["UNEXPLAINED", "compare", "our_answers", "peer_answers"]
+
+UNEXPLAINED = "unexplained"
+
+_Counted = dict[str, Any]
+
+
+def our_answers(folder: Path, questions: Sequence[Question]) -> list[_Counted]:
+    """For every question the total, the listed values of each facet, and whether a pattern was cut short."""
+    snapshot = ours.opened(folder).snapshot()
+    return [_ours(snapshot.search(question.request)) for question in questions]
+
+
+def _ours(results: Results) -> _Counted:
+    capped = any("stands for" in notice for notice in results.notices)
+    return {"total": results.total, "facets": _listed(results), "capped": capped}
+
+
+def _listed(results: Results) -> dict[FacetName, dict[str, int]]:
+    return {
+        name: {each.value: each.count for value in results.facets[name] for each in (value, *value.children)}
+        for name in FACETS
+    }
+
+
+def peer_answers(name: str, folder: Path, questions: Sequence[Question]) -> list[_Counted | None]:
+    """The same of a peer; None for what it does not offer."""
+    peer = PeerEngine(name, folder).peer
+    return [_answer(peer, question) for question in questions]
+
+
+def _answer(peer: Peer, question: Question) -> _Counted | None:
+    try:
+        answer = peer.page(question.request)
+    except NotOffered:
+        return None
+    return {"total": answer.total, "facets": {name: dict(answer.facets[name]) for name in FACETS}}
+
+
+def compare(
+    peer: str, questions: Sequence[Question], mine: Sequence[_Counted], theirs: Sequence[_Counted | None]
+) -> dict[str, Any]:
+    """How many questions agree, which kinds the peer lacks, and every difference with its reason."""
+    asked = [
+        (question, a, b) for question, a, b in zip(questions, mine, theirs, strict=True) if b is not None
+    ]
+    totals = [_difference(peer, question, a, b) for question, a, b in asked if a["total"] != b["total"]]
+    same = [(question, a, b) for question, a, b in asked if a["total"] == b["total"]]
+    facets = [question.text for question, a, b in same if not _same_facets(a["facets"], b["facets"])]
+    lacking = {question.kind for question, b in zip(questions, theirs, strict=True) if b is None}
+    return {
+        "asked": len(asked),
+        "agree": len(same),
+        "not_offered": sorted(lacking),
+        "differences": totals,
+        "facets_differ": facets,
+    }
+
+
+def _same_facets(mine: Mapping[str, Mapping[str, int]], theirs: Mapping[str, Mapping[str, int]]) -> bool:
+    """Values that both list: which of many with equal counts are listed is each engine's own choice."""
+    return all(
+        count == theirs[name][value]
+        for name in FACETS
+        for value, count in mine[name].items()
+        if value in theirs[name]
+    )
+
+
+def _difference(peer: str, question: Question, mine: _Counted, theirs: _Counted) -> dict[str, Any]:
+    reasons = [reason for reason, holds in _REASONS.items() if holds(peer, question, mine, theirs)]
+    why = reasons[0] if reasons else UNEXPLAINED
+    said = {"text": question.text, "kind": question.kind, "ours": mine["total"]}
+    return {**said, "theirs": theirs["total"], "why": why}
+
+
+_REASONS: Mapping[str, Callable[[str, Question, _Counted, _Counted], bool]] = {
+    "the pattern stands for more words than we search, which our page says": lambda peer, question, a, b: (
+        bool(a["capped"]) and b["total"] > a["total"]
+    ),
+    "tantivy's fuzzy words may differ in their first letter": lambda peer, question, a, b: (
+        peer == "tantivy" and question.kind == "fuzzy" and b["total"] > a["total"]
+    ),
+}

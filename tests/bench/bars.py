@@ -1,0 +1,153 @@
+"""The bars: what was set out to be reached, and whether a run reached it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.bench.breaking import BOUND_MS
+from tests.bench.load import CONNECTIONS
+
+__all__ = ["BARS", "NOT_MEASURED", "Bar", "Verdict", "verdicts"]
+
+NOT_MEASURED = "not measured"
+
+Results = Mapping[str, Any]
+Found = tuple[str, bool]
+"""The figure in words, and whether it meets the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar; `found` reads its figure, and raises LookupError or TypeError where it was not measured."""
+
+    name: str
+    target: str
+    found: Callable[[Results], Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A bar with its figure, and “meets”, “misses” or “not measured”."""
+
+    bar: Bar
+    figure: str
+    verdict: str
+
+
+def verdicts(results: Results) -> list[Verdict]:
+    """Every bar held against the results."""
+    return [_verdict(bar, results) for bar in BARS]
+
+
+def _verdict(bar: Bar, results: Results) -> Verdict:
+    try:
+        figure, meets = bar.found(results)
+    except (LookupError, TypeError, ZeroDivisionError):  # left out, not counted by the system, or too small
+        return Verdict(bar, "", NOT_MEASURED)
+    return Verdict(bar, figure, "meets" if meets else "misses")
+
+
+def _agreement(results: Results) -> Found:
+    compared = results["agreement"].values()
+    odd = [each for peer in compared for each in peer["differences"] if each["why"] == "unexplained"]
+    asked, agree = (sum(peer[part] for peer in compared) for part in ("asked", "agree"))
+    facets = sum(len(peer["facets_differ"]) for peer in compared)
+    return f"{agree:,} of {asked:,}, {asked - agree - len(odd)} explained", not odd and not facets
+
+
+def _page(results: Results) -> Found:
+    all_pages = results["pages"]["kb"]["all"]
+    p50, p95, most = (all_pages[part] for part in ("p50", "p95", "max"))
+    return f"{p50:.2f} / {p95:.1f} / {most:.0f} ms", p50 < 3 and p95 < 10 and most <= 100
+
+
+def _against(part: str, peer: str, times: float) -> Callable[[Results], Found]:
+    def found(results: Results) -> Found:
+        mine, theirs = (results["engine"][name][part]["p50"] for name in ("kb", peer))
+        return f"{mine:.2f} against {theirs:.2f} ms ({theirs / mine:.1f} times)", mine * times <= theirs
+
+    return found
+
+
+def _first(results: Results) -> Found:
+    first = results["first"]
+    taken = first["open_ms"] + first["search_ms"]
+    return f"{taken:.0f} ms (opening {first['open_ms']:.0f}, search {first['search_ms']:.0f})", taken <= 60
+
+
+def _build(results: Results) -> Found:
+    rate = results["build"]["kb"]["passages_per_s"]
+    return f"{rate:,.0f} passages/s", rate >= 10_000
+
+
+def _peak(results: Results) -> Found:
+    built = results["build"]["kb"]
+    peak = max(built["peak_mb"], built["largest_mb"])  # between two looks one may grow and end
+    return f"{peak:,.0f} MB", peak < 1_500
+
+
+def _edit(form: str, seconds: float) -> Callable[[Results], Found]:
+    def found(results: Results) -> Found:
+        taken = results["edit"][form]["one_edit_s"]
+        return f"{taken:.2f} s", taken < seconds
+
+    return found
+
+
+def _memory(results: Results) -> Found:
+    held = results["pages"]["kb"]["anonymous_mb"]
+    return f"{held:.0f} MB", held < 200
+
+
+def _disk(results: Results) -> Found:
+    index, text = results["build"]["kb"]["index_mb"], results["collection"]["text_mb"]
+    return f"{index:.0f} MB, {index / text:.2f} times the text", index < 3 * text
+
+
+def _growth(results: Results) -> Found:
+    """From a tenth of the collection to all of it three times: by how much time and matches grew."""
+    steps = results["growth"]
+    least, most = steps[max(0, len(steps) - 3)], steps[-1]
+    pages = most["engines"]["kb"]["p50"] / least["engines"]["kb"]["p50"]
+    matches = most["matches"] / least["matches"]
+    return f"page {pages:.1f} times, matches {matches:.1f} times", pages <= matches
+
+
+def _load(results: Results) -> Found:
+    mine, theirs = (results["load"][name]["per_s"] for name in ("kb", "stock Whoosh"))
+    return f"{mine:,.0f} against {theirs:,.0f} a second ({mine / theirs:.1f} times)", mine >= 10 * theirs
+
+
+def _load_p99(results: Results) -> Found:
+    mine = results["load"]["kb"]
+    return f"{mine['p99']:.1f} ms, {len(mine['failed'])} failed", mine["p99"] < 50 and not mine["failed"]
+
+
+def _break(results: Results) -> Found:
+    worst = max(results["break"], key=lambda each: each["ms"])
+    return f"{worst['ms']:.0f} ms ({worst['case']})", worst["ms"] <= BOUND_MS
+
+
+_SAME = "tantivy, stem and exact form"
+BARS = (
+    Bar("Hit counts and facets equal to the peers'", "all, or explained", _agreement),
+    Bar("Search page in the process, p50 / p95 / slowest", "under 3 / 10 / 100 ms", _page),
+    Bar("Engine, common word, top 10 and facets, against tantivy", "faster", _against("page", _SAME, 1)),
+    Bar("The same against SQLite FTS5", "20 times faster", _against("page", "SQLite FTS5", 20)),
+    Bar(
+        "Engine, common word, top 10 alone, against tantivy", "within 3 times", _against("top", _SAME, 1 / 3)
+    ),
+    Bar("First search in a new process", "within 60 ms", _first),
+    Bar("Build end to end", "10,000 passages/s", _build),
+    Bar("Build, most memory of all processes", "under 1,500 MB", _peak),
+    Bar("After one edit, curated", "under 1.5 s", _edit("curated", 1.5)),
+    Bar("After one edit, interchange", "under 4 s", _edit("interchange", 4)),
+    Bar("Memory of a worker, without mapped files", "under 200 MB", _memory),
+    Bar("Index on disk", "under 3 times the text", _disk),
+    Bar("Growth", "no faster than the matches", _growth),
+    Bar("HTTP, requests a second, against stock Whoosh", "10 times", _load),
+    Bar(f"HTTP, p99 at {CONNECTIONS} connections", "under 50 ms", _load_p99),
+    Bar("Slowest attempt to break it", f"within {BOUND_MS:.0f} ms", _break),
+)

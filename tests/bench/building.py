@@ -1,0 +1,122 @@
+"""Building: ours as `kb build` in a process of its own, peers from words analysed beforehand."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from kb.export import write
+from kb.model import Collection
+from tests.bench import ours
+from tests.bench.memory import watching
+from tests.bench.pages import shelve
+from tests.bench.peers import PEERS
+from tests.bench.peers.peer import Peer
+from tests.bench.rows import Row, load, save
+from tests.bench.timing import apart, say
+
+__all__ = ["ROOT", "Indexes", "build_all", "folder_mb", "kb_build"]
+
+ROOT = Path(__file__).parents[2]
+"""Where `python -m` finds the program and the benchmark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """The same passages in every engine: by its name the folder of its index and the build's figures."""
+
+    folders: dict[str, Path]
+    builds: dict[str, dict[str, Any]]
+
+
+def build_all(
+    folder: Path,
+    collection: Collection,
+    found: Sequence[Row],
+    peers: Sequence[str],
+    content: Sequence[Path] = (),
+) -> Indexes:
+    """Builds every index below `folder`, one after the other; `content` already holds the collection."""
+    folder.mkdir(parents=True)
+    if not content:
+        write(collection, folder / "content")
+        content = [folder / "content"]
+    passages = sum(map(len, collection.passages.values()))
+    say(f"{passages:,} passages: kb build")
+    folders, builds = {ours.NAME: folder / "kb"}, {ours.NAME: kb_build(content, folder / "kb")}
+    save(found, folder / "rows.pickle")
+    for peer in peers:
+        say(f"{passages:,} passages: building {peer}")
+        folders[peer] = folder / PEERS[peer][0]
+        folders[peer].mkdir()
+        builds[peer] = apart(_build_peer, peer, folder / "rows.pickle", folders[peer])
+        builds[peer]["index_mb"] = folder_mb(folders[peer])
+        shelve(collection, folders[peer])
+    for build in builds.values():
+        build["passages_per_s"] = passages / build["wall_s"]
+    return Indexes(folders, builds)
+
+
+def _build_peer(name: str, kept: Path, folder: Path) -> dict[str, Any]:
+    module, kind, _ = PEERS[name]
+    peer: type[Peer] = getattr(import_module(f"tests.bench.peers.{module}"), kind)
+    found = load(kept)
+    began, worked = time.perf_counter(), time.process_time()
+    peer.build(found, folder)
+    return {"wall_s": time.perf_counter() - began, "cpu_s": time.process_time() - worked}
+
+
+def kb_build(content: Sequence[Path], index: Path) -> dict[str, Any]:
+    """`kb build` end to end: wall and processor time in seconds, the most memory in MB, the index's size.
+
+    `peak_mb` is of all its processes together, as sampled; `largest_mb` of the largest one alone, by the
+    system's account; None where the system does not say.
+    """
+    named = [part for path in content for part in ("--content", str(path))]
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kb", "build", *named, "--index", str(index)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    with watching(process.pid) as peak:
+        cpu, largest = _wait(process)
+    wall = time.perf_counter() - began
+    return {
+        "wall_s": wall,
+        "cpu_s": cpu,
+        "peak_mb": peak.mb,
+        "largest_mb": largest,
+        "index_mb": folder_mb(index),
+    }
+
+
+def _wait(process: subprocess.Popen[bytes]) -> tuple[float | None, float | None]:
+    """Processor seconds and the size of the largest process, where the system counts them."""
+    assert process.stderr
+    said = process.stderr.read()
+    cpu = largest = None
+    if sys.platform == "win32":
+        process.wait()
+    else:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        cpu = used.ru_utime + used.ru_stime
+        largest = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    process.stderr.close()
+    if process.returncode:
+        raise RuntimeError(said.decode(errors="replace"))
+    return cpu, largest
+
+
+def folder_mb(folder: Path) -> float:
+    """The size of all files in a folder, in MB."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20

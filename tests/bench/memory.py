@@ -1,0 +1,75 @@
+"""What processes hold in memory, by the kernel's own account (Linux alone)."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+__all__ = ["Peak", "anonymous_mb", "descendants", "watching"]
+
+_PROC = Path("/proc")
+_EVERY = 0.1
+"""Seconds between two looks."""
+
+
+def anonymous_mb(process: int | str = "self") -> float | None:
+    """Memory without file-backed pages, in MB; None where the system does not say."""
+    return _megabytes(process, "Anonymous")
+
+
+def _megabytes(process: int | str, kind: str) -> float | None:
+    try:
+        said = (_PROC / str(process) / "smaps_rollup").read_text(encoding="ascii")
+    except OSError:
+        return None
+    found = re.search(rf"^{kind}:\s+(\d+) kB", said, re.MULTILINE)
+    return int(found[1]) / 1024 if found else None
+
+
+def descendants(process: int) -> list[int]:
+    """The process, its children and theirs."""
+    found = [process]
+    for each in found:
+        try:
+            said = (_PROC / str(each) / "task" / str(each) / "children").read_text(encoding="ascii")
+        except OSError:
+            continue
+        found += map(int, said.split())
+    return found
+
+
+class Peak:
+    """The most memory that a process and its children had together: proportional set size, in MB.
+
+    Pages shared by several count once; pages of mapped files count too.
+    """
+
+    def __init__(self) -> None:
+        self.mb: float | None = None
+
+    def look(self, process: int) -> None:
+        sizes = [_megabytes(each, "Pss") for each in descendants(process)]
+        total = sum(size for size in sizes if size is not None)
+        if total:
+            self.mb = max(self.mb or 0.0, total)
+
+
+@contextmanager
+def watching(process: int) -> Iterator[Peak]:
+    """Looks at the process every tenth of a second for as long as the block runs."""
+    peak, over = Peak(), threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_EVERY):
+            peak.look(process)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        over.set()
+        watcher.join()

@@ -1,0 +1,109 @@
+"""A peer behind our own site: the same templates, marks and snippets over another engine."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from heapq import nlargest
+from pathlib import Path
+
+from index.engine import FACETS, FacetName, FacetValue, Hit, Request, Results
+from index.facets import MOST_VALUES, theme_facet, themes_by_value
+from index.language import Node, parse
+from index.marking import marker
+from index.snippets import snippet
+from kb.model import Collection, Document, Passage, Theme
+from tests.bench.peers import Peer, opened
+from tests.bench.peers.peer import Facets
+
+__all__ = ["PeerEngine", "PeerSnapshot", "shelve"]
+
+_SHELF = "shelf.pickle"
+
+
+def shelve(collection: Collection, folder: Path) -> None:
+    """Keeps beside a peer's index what pages need of themes and documents."""
+    documents = {document.id: document for document in collection.documents}
+    with (folder / _SHELF).open("wb") as file:
+        pickle.dump((collection.themes, documents), file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What marking asks of a vocabulary; a peer is spared looking patterns up again."""
+
+    def has_word(self, form: str) -> bool:
+        return False
+
+    def forms_of(self, pattern: Node) -> tuple[str, ...]:
+        return ()
+
+
+class PeerSnapshot:
+    """The part of a snapshot that the results page needs, answered by a peer."""
+
+    generation = "peer"
+    built = "2015-03-25T00:00:00+00:00"
+
+    def __init__(self, peer: Peer, themes: tuple[Theme, ...], documents: Mapping[str, Document]) -> None:
+        self._peer = peer
+        self._lock = threading.Lock()
+        self._titles = themes_by_value(themes)
+        self.themes = themes
+        self.documents = documents
+
+    def search(self, request: Request) -> Results:
+        """Raises NotOffered for a query that the peer does not have."""
+        node = parse(request.text).node
+        with self._lock:
+            answer = self._peer.page(request)
+        listed = {name: self._facet(name, request, answer.facets) for name in FACETS}
+        return Results(
+            request=request,
+            generation=self.generation,
+            total=answer.total,
+            total_documents=len(answer.facets.get("document", ())),
+            hits=tuple(self._hit(record, node) for record in answer.records),
+            facets={name: values for name, (values, _) in listed.items()},
+            more={name: more for name, (_, more) in listed.items()},
+        )
+
+    def _facet(self, name: FacetName, request: Request, facets: Facets) -> tuple[tuple[FacetValue, ...], int]:
+        selected, counts = request.filters.get(name, ()), facets.get(name, {})
+        if name == "theme":
+            return theme_facet(self.themes, counts, selected)
+        largest = nlargest(MOST_VALUES, counts, key=lambda value: counts[value])
+        shown = list(dict.fromkeys([*largest, *selected]))
+        if name == "year":
+            shown.sort(reverse=True)
+        return tuple(self._value(name, value, counts, value in selected) for value in shown), 0
+
+    def _value(self, name: FacetName, value: str, counts: Mapping[str, int], chosen: bool) -> FacetValue:
+        label = self.documents[value].title if name == "document" and value in self.documents else value
+        return FacetValue(value, label, counts.get(value, 0), chosen)
+
+    def _hit(self, record: str, node: Node | None) -> Hit:
+        document, name, text, locator, heading, themes = json.loads(record)
+        passage = Passage(document, name, text, locator, heading, tuple(themes))
+        wanted = marker(node, _Known())
+        ranges = wanted.ranges(text)
+        named = [self._titles[value] for value in passage.themes if "/" in value and value in self._titles]
+        pieces = [piece for piece in dict.fromkeys([heading, locator, *named]) if piece]
+        reasons = wanted.beyond(text, ranges, pieces)
+        return Hit(passage, self.documents[document], snippet(text, ranges), reasons=reasons)
+
+
+class PeerEngine:
+    """A peer's index in a folder, opened once."""
+
+    def __init__(self, name: str, folder: Path, exact: bool = False) -> None:
+        with (folder / _SHELF).open("rb") as file:
+            themes, documents = pickle.load(file)  # noqa: S301
+        self.peer = opened(name, exact)(folder)
+        self._held = PeerSnapshot(self.peer, themes, documents)
+
+    def snapshot(self) -> PeerSnapshot:
+        return self._held

@@ -1,0 +1,148 @@
+"""SQLite FTS5: contentless, prefix indexes, one merged segment, the filters as words of a column.
+
+A row's number holds its group: passages of one document with the same themes. So one pass over the
+index, grouped by that number, counts all four facets without reading another table.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from index.analysis import stem
+from index.engine import FacetName, Request
+from index.language import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from tests.bench.peers.codes import Codes
+from tests.bench.peers.peer import HITS, Answer, Asked, NotOffered, asked, counted_apart, forms
+from tests.bench.rows import Row
+
+__all__ = ["Fts5"]
+
+_GROUP = 20
+"""Bits of a row's number that count within its group."""
+
+_MADE = """
+CREATE VIRTUAL TABLE passages USING fts5(stems, forms, labels, content='', tokenize='ascii', prefix='3 4 5');
+CREATE VIRTUAL TABLE words USING fts5vocab(passages, 'col');
+CREATE TABLE records (id INTEGER PRIMARY KEY, record TEXT);
+INSERT INTO passages(passages, rank) VALUES ('rank', 'bm25(1.0, 0.5, 0.0)');
+"""
+_OPENED = "PRAGMA query_only = 1; PRAGMA mmap_size = 4294967296; PRAGMA cache_size = -65536;"
+_BEST = f"SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT {HITS}"  # noqa: S608
+_COUNT = "SELECT count(*) FROM passages WHERE passages MATCH ?"
+_GROUPS = f"SELECT rowid >> {_GROUP}, count(*) FROM passages WHERE passages MATCH ? GROUP BY 1"  # noqa: S608
+_RECORD = "SELECT record FROM records WHERE id = ?"
+_SHAPED = "SELECT term FROM words WHERE term >= ? AND term < ? AND col = 'forms' AND term GLOB ?"
+
+
+class Fts5:
+    """An FTS5 table in a file of its own."""
+
+    version = sqlite3.sqlite_version
+
+    def __init__(self, folder: Path, exact: bool) -> None:
+        self._database = sqlite3.connect(folder / "fts5.db", check_same_thread=False, cached_statements=64)
+        self._database.executescript(_OPENED)
+        self._codes = Codes.load(folder)
+        groups = int(self._database.execute("SELECT max(id) FROM records").fetchone()[0] or 0) >> _GROUP
+        self._groups = groups + 1
+        self._exact = exact
+        self._labels: Mapping[FacetName, Mapping[str, int]] = {
+            name: {value: number for number, value in enumerate(values)}
+            for name, values in self._codes.names.items()
+        }
+
+    @staticmethod
+    def build(found: Sequence[Row], folder: Path) -> None:
+        groups: dict[tuple[tuple[str, ...], ...], list[Row]] = {}
+        for row in found:
+            groups.setdefault(tuple(row.labels.values()), []).append(row)
+        codes = Codes.of([each[0].labels for each in groups.values()])
+        codes.save(folder)
+        with closing(sqlite3.connect(folder / "fts5.db", isolation_level=None)) as database:
+            database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _MADE)
+            database.execute("BEGIN")
+            for number, members in enumerate(groups.values()):
+                labels = _label_words(codes, members[0])
+                for place, row in enumerate(members):
+                    key = (number << _GROUP) + place
+                    database.execute(
+                        "INSERT INTO passages(rowid, stems, forms, labels) VALUES (?, ?, ?, ?)",
+                        (key, row.stems, row.forms, labels),
+                    )
+                    database.execute("INSERT INTO records VALUES (?, ?)", (key, row.record))
+            database.execute("INSERT INTO passages(passages) VALUES ('optimize')")
+            database.execute("COMMIT")
+
+    def top(self, request: Request) -> Answer:
+        match = self._match(asked(request, self._codes.names["year"]))
+        return Answer(self._database.execute(_COUNT, (match,)).fetchone()[0], self._best(match))
+
+    def page(self, request: Request) -> Answer:
+        question = asked(request, self._codes.names["year"])
+        facets: dict[FacetName, Mapping[str, int]] = {}
+        total = -1
+        for names, narrowed in counted_apart(question):
+            counts = np.zeros(self._groups)
+            for group, count in self._database.execute(_GROUPS, (self._match(narrowed),)):
+                counts[group] = count
+            total = int(counts.sum()) if total < 0 else total
+            facets |= self._codes.counts(counts, names)
+        return Answer(total, self._best(self._match(question)), facets)
+
+    def _best(self, match: str) -> list[str]:
+        keys = self._database.execute(_BEST, (match,)).fetchall()
+        return [self._database.execute(_RECORD, key).fetchone()[0] for key in keys]
+
+    def _match(self, question: Asked) -> str:
+        """The request in the language of FTS5."""
+        parts = [self._words(question.node)] if question.node else []
+        for name, values in question.filters.items():
+            known = [self._labels[name][value] for value in values if value in self._labels[name]]
+            parts.append(_any([f"labels : {name}{number}" for number in known]))
+        return " AND ".join(f"({part})" for part in parts)
+
+    def _words(self, node: Node) -> str:
+        match node:
+            case Word(text):
+                (form,) = forms(text)
+                word = f'stems : "{stem(form)}"'
+                return f'{word} OR forms : "{form}"' if self._exact else word
+            case Phrase(text):
+                return f'forms : "{" ".join(forms(text))}"'
+            case Prefix(text):
+                return f'forms : "{text.lower()}" *'
+            case Wildcard(pattern):
+                return _any([f'forms : "{form}"' for form in self._shaped(pattern.lower())])
+            case Or(nodes):
+                return " OR ".join(f"({self._words(each)})" for each in nodes)
+            case And(nodes):
+                return self._all(nodes)
+            case Fuzzy():
+                raise NotOffered("FTS5 has no fuzzy words")
+            case _:
+                raise NotOffered(type(node).__name__)
+
+    def _all(self, nodes: Sequence[Node]) -> str:
+        wanted = " AND ".join(f"({self._words(each)})" for each in nodes if not isinstance(each, Not))
+        unwanted = [f"({self._words(each.node)})" for each in nodes if isinstance(each, Not)]
+        return " NOT ".join([f"({wanted})", *unwanted])
+
+    def _shaped(self, pattern: str) -> Iterator[str]:
+        beginning = pattern.partition("*")[0].partition("?")[0]
+        for (form,) in self._database.execute(_SHAPED, (beginning, beginning + "\U0010ffff", pattern)):
+            yield form
+
+
+def _label_words(codes: Codes, row: Row) -> str:
+    return " ".join(
+        f"{name}{names.index(value)}" for name, names in codes.names.items() for value in row.labels[name]
+    )
+
+
+def _any(parts: Sequence[str]) -> str:
+    return " OR ".join(parts) or 'labels : "none"'

@@ -1,0 +1,101 @@
+"""What every peer does, and the query as each of them is asked it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from index.analysis import words
+from index.engine import FACETS, FacetName, Request
+from index.language import And, Node, Not, Or, parse
+from index.language.syntax import required
+from index.language.years import within
+from tests.bench.rows import Row
+
+__all__ = ["HITS", "Answer", "Asked", "Facets", "NotOffered", "Peer", "asked", "counted_apart", "forms"]
+
+HITS = 10
+
+Facets = Mapping[FacetName, Mapping[str, int]]
+
+
+class NotOffered(Exception):
+    """The peer has no such kind of query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How many passages match, the records of the ten best, and the counts of every facet's values."""
+
+    total: int
+    records: Sequence[str]
+    facets: Facets = field(default_factory=dict)
+
+
+class Peer(Protocol):
+    """One engine over an index that it built itself."""
+
+    version: str
+
+    def __init__(self, folder: Path, exact: bool) -> None: ...
+
+    @staticmethod
+    def build(found: Sequence[Row], folder: Path) -> None:
+        """Makes the index in a new folder, merged as far as the engine can."""
+
+    def top(self, request: Request) -> Answer:
+        """The ten best. Raises NotOffered."""
+
+    def page(self, request: Request) -> Answer:
+        """The ten best and the four facets. Raises NotOffered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for a peer: words that need not be found are left out, years are named one by one."""
+
+    node: Node | None
+    filters: Mapping[FacetName, tuple[str, ...]]
+
+    def without(self, facets: Sequence[FacetName]) -> Asked:
+        kept = {name: values for name, values in self.filters.items() if name not in facets}
+        return Asked(self.node, kept)
+
+
+def asked(request: Request, years: Sequence[str]) -> Asked:
+    """The request read by our parser: how a query is read is no part of what is compared."""
+    node = parse(request.text).node
+    filters = dict(request.filters)
+    if "year" in filters:
+        filters["year"] = tuple(
+            year for year in years if any(year == value or within(year, value) for value in filters["year"])
+        )
+    return Asked(node and _plain(node), filters)
+
+
+def _plain(node: Node) -> Node:
+    match node:
+        case And(nodes):
+            wanted = required([each for each in nodes if not isinstance(each, Not)])
+            return And(tuple(map(_plain, (*wanted, *(each for each in nodes if isinstance(each, Not))))))
+        case Or(nodes):
+            return Or(tuple(map(_plain, required(nodes))))
+        case Not(child):
+            return Not(_plain(child))
+        case _:
+            return node
+
+
+def counted_apart(question: Asked) -> Iterator[tuple[tuple[FacetName, ...], Asked]]:
+    """Which facets are counted over which request: each passes over its own filter."""
+    own = tuple(name for name in FACETS if question.filters.get(name))
+    yield tuple(name for name in FACETS if name not in own), question
+    for name in own:
+        yield (name,), question.without([name])
+
+
+def forms(text: str) -> list[str]:
+    """The words of a leaf as they are indexed."""
+    return [word.form for word in words(text)]

@@ -1,0 +1,181 @@
+"""One run: every part after the other, never two at once."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kb.collection import load
+from kb.model import Collection
+from tests.bench import agreement, breaking, editing, growth, ours, serving
+from tests.bench.building import Indexes, build_all
+from tests.bench.load import load as http_load
+from tests.bench.machine import machine, versions
+from tests.bench.questions import Question, Vocabulary, draw, vocabulary
+from tests.bench.rows import Row, cut, rows, text_bytes
+from tests.bench.timing import apart, say
+
+__all__ = ["PARTS", "Plan", "run"]
+
+_MOST_GROWN = 8
+_TIMES_SERVED = 16
+"""Queries of each kind: for every size of the collection at most so many, for the load so many times more."""
+
+_PROCESSES = 5
+_MOST_BROKEN = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to measure: folders of content, how many of their passages (0: all), against whom, which parts.
+
+    `each` is how many queries of every kind are asked, `seconds` how long each server bears load.
+    """
+
+    content: tuple[Path, ...]
+    passages: int
+    peers: tuple[str, ...]
+    parts: tuple[str, ...]
+    each: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the parts share; `scratch` is a folder of the run's own."""
+
+    plan: Plan
+    scratch: Path
+    collection: Collection
+    rows: Sequence[Row]
+    words: Vocabulary
+    questions: Sequence[Question]
+    indexes: Indexes
+
+    @property
+    def index(self) -> Path:
+        return self.indexes.folders[ours.NAME]
+
+    @property
+    def common(self) -> list[Question]:
+        return [question for question in self.questions if question.kind == "common word"]
+
+
+def run(plan: Plan, scratch: Path) -> dict[str, Any]:
+    """Builds all indexes, measures the parts of the plan, and gives the results as plain data."""
+    made = _prepared(plan, scratch)
+    results = {
+        "machine": machine(),
+        "versions": versions(),
+        "collection": _described(made),
+        "build": made.indexes.builds,
+    }
+    for name in plan.parts:
+        say(f"part: {name}")
+        results[name] = PARTS[name](made)
+    return results
+
+
+def _prepared(plan: Plan, scratch: Path) -> _Run:
+    say("reading the content")
+    collection = load(plan.content)
+    whole = not plan.passages
+    collection = collection if whole else cut(collection, plan.passages)
+    say("analysing the words for the peers")
+    found = list(rows(collection))
+    words = vocabulary(found)
+    content = plan.content if whole else ()
+    indexes = build_all(scratch / "whole", collection, found, plan.peers, content)
+    return _Run(plan, scratch, collection, found, words, draw(words, plan.each), indexes)
+
+
+def _described(made: _Run) -> dict[str, Any]:
+    return {
+        "names": [path.resolve().name for path in made.plan.content],
+        "passages": len(made.rows),
+        "documents": len(made.collection.documents),
+        "text_mb": text_bytes(made.collection) / 2**20,
+        "questions": len(made.questions),
+    }
+
+
+def _agreement(made: _Run) -> dict[str, Any]:
+    mine = apart(agreement.our_answers, made.index, made.questions)
+    found = {}
+    for peer in made.plan.peers:
+        say(f"agreement: {peer}")
+        theirs = apart(agreement.peer_answers, peer, made.indexes.folders[peer], made.questions)
+        found[peer] = agreement.compare(peer, made.questions, mine, theirs)
+    return found
+
+
+def _pages(made: _Run) -> dict[str, Any]:
+    found = {ours.NAME: apart(serving.page_times, made.index, made.questions)}
+    for peer in made.plan.peers:
+        say(f"pages: {peer}")
+        found[peer] = apart(serving.peer_page_times, peer, made.indexes.folders[peer], made.questions)
+    return {name: _slowest(measured) for name, measured in found.items()}
+
+
+def _slowest(measured: dict[str, Any]) -> dict[str, Any]:
+    """With the ten slowest queries in place of all."""
+    asked = sorted(measured["questions"], key=lambda each: -float(each["ms"]))
+    kept = {name: value for name, value in measured.items() if name != "questions"}
+    return {**kept, "slowest": asked[:10]}
+
+
+def _engine(made: _Run) -> dict[str, Any]:
+    found = {ours.NAME: apart(serving.engine_times, made.index, made.common)}
+    for peer in made.plan.peers:
+        for said, exact in (("", False), (", stem and exact form", True)):
+            folder = made.indexes.folders[peer]
+            found[peer + said] = apart(serving.peer_engine_times, peer, folder, made.common, exact)
+    return found
+
+
+def _first(made: _Run) -> dict[str, Any]:
+    taken = [apart(serving.first_search, made.index, question) for question in made.common[:_PROCESSES]]
+    medians = {part: statistics.median(each[part] for each in taken) for part in taken[0]}
+    return {**medians, "processes": len(taken)}
+
+
+def _edit(made: _Run) -> dict[str, Any]:
+    return editing.after_one_edit(made.scratch / "edit", made.collection)
+
+
+def _growth(made: _Run) -> list[dict[str, Any]]:
+    asked = draw(made.words, min(_MOST_GROWN, made.plan.each))
+    return growth.growth(made.scratch / "growth", made.collection, made.rows, asked, made.indexes)
+
+
+def _load(made: _Run) -> dict[str, Any]:
+    stock = made.indexes.folders.get("stock Whoosh")
+    asked = draw(made.words, _TIMES_SERVED * made.plan.each)
+    return http_load(made.index, stock, asked, made.plan.seconds)
+
+
+def _break(made: _Run) -> list[dict[str, Any]]:
+    asked = list(breaking.queries(made.words).items())
+    found = apart(breaking.broken_queries, made.index, asked)
+    passages = min(_MOST_BROKEN, len(made.rows) if made.plan.passages else max(len(made.rows), 100))
+    for place, name in enumerate(breaking.COLLECTIONS):
+        say(f"break: {name}")
+        folder = made.scratch / f"break{place}"
+        found.append(apart(breaking.broken_collection, folder, name, passages))
+    return found
+
+
+PARTS: Mapping[str, Callable[[_Run], Any]] = {
+    "agreement": _agreement,
+    "pages": _pages,
+    "engine": _engine,
+    "first": _first,
+    "edit": _edit,
+    "load": _load,
+    "break": _break,
+    "growth": _growth,
+}
+"""What can be measured, in the order in which it is."""

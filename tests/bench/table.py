@@ -1,0 +1,210 @@
+"""The results as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from tests.bench.bars import verdicts
+from tests.bench.breaking import BOUND_MS
+
+__all__ = ["markdown"]
+
+Results = Mapping[str, Any]
+
+
+def markdown(results: Results, plots: Mapping[str, str]) -> str:
+    """All tables, a part that was not measured has none; then the plots, titles by file name."""
+    parts = ["# Measured", _conditions(results), _bars(results)]
+    for name, (title, write) in _SECTIONS.items():
+        if results.get(name):
+            parts += [f"## {title}", *write(results)]
+    parts += ["## Plots"] if plots else []
+    parts += [f"![{title}]({name})" for name, title in plots.items()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _conditions(results: Results) -> str:
+    collection, machine = results["collection"], results["machine"]
+    with_versions = ", ".join(f"{name} {number}" for name, number in results["versions"].items())
+    return (
+        f"{collection['passages']:,} passages in {collection['documents']:,} documents, "
+        f"{collection['text_mb']:.1f} MB of text; {collection['questions']:,} distinct queries. "
+        f"{machine['cores']} cores ({machine['processor']}), {machine['memory']}, {machine['system']}, "
+        f"{machine['day']}. {with_versions}. Each query is timed three times and counts with its median."
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+
+
+_BARS_FROM = 50_000
+_SMALL = "The bars are set for 100,000 passages: a collection this small says little of them."
+
+
+def _bars(results: Results) -> str:
+    rows = [(each.bar.name, each.bar.target, each.figure, each.verdict) for each in verdicts(results)]
+    table = _table(("bar", "wanted", "measured", ""), rows)
+    return f"{_SMALL}\n\n{table}" if results["collection"]["passages"] < _BARS_FROM else table
+
+
+def _pages(results: Results) -> Iterator[str]:
+    engines = results["pages"]
+    rows = [
+        (name, *_three(found["all"]), *_three(found["first"])[:2], ", ".join(found.get("not_offered", ())))
+        for name, found in engines.items()
+    ]
+    head = ("engine", "p50 ms", "p95", "slowest", "asked first: p50", "p95", "not offered")
+    yield _table(head, rows)
+    kinds = engines["kb"]["kinds"]
+    yield "p50 / p95 / slowest by kind of query, in ms:"
+    by_kind = [
+        (
+            kind,
+            *(
+                " / ".join(_three(found["kinds"][kind])) if kind in found["kinds"] else ""
+                for found in engines.values()
+            ),
+        )
+        for kind in kinds
+    ]
+    yield _table(("kind", *engines), by_kind)
+
+
+def _three(times: Mapping[str, float]) -> tuple[str, str, str]:
+    return _ms(times["p50"]), _ms(times["p95"]), _ms(times["max"])
+
+
+def _ms(value: float) -> str:
+    return f"{value:.2f}" if value < 10 else f"{value:,.0f}"
+
+
+def _engine(results: Results) -> Iterator[str]:
+    rows = [
+        (name, *_three(found["page"]), *_three(found["top"])) for name, found in results["engine"].items()
+    ]
+    yield _table(
+        ("engine", "top 10 and four facets: p50 ms", "p95", "slowest", "top 10: p50 ms", "p95", "slowest"),
+        rows,
+    )
+
+
+def _build(results: Results) -> Iterator[str]:
+    rows = [
+        (name, f"{found['wall_s']:.1f}", _or_none(found["cpu_s"]), f"{found['passages_per_s']:,.0f}",
+         _or_none(found.get("peak_mb")), f"{found['index_mb']:.1f}")
+        for name, found in results["build"].items()
+    ]  # fmt: skip
+    yield _BUILD_NOTE
+    yield _table(("engine", "s", "processor s", "passages/s", "most memory MB", "index MB"), rows)
+
+
+_BUILD_NOTE = (
+    "Ours is `kb build` whole: start, reading, checking, analysing, indexing, publishing. Peers are timed "
+    "only while they index words that were analysed beforehand."
+)
+
+
+def _or_none(value: float | None) -> str:
+    return "" if value is None else f"{value:,.1f}"
+
+
+def _first(results: Results) -> Iterator[str]:
+    first = results["first"]
+    yield (
+        f"Opening {first['open_ms']:.0f} ms, first search {first['search_ms']:.0f} ms, then the "
+        f"application and its first page {first['page_ms']:.0f} ms. Medians of {first['processes']} runs."
+    )
+
+
+def _edit(results: Results) -> Iterator[str]:
+    rows = [
+        (
+            form,
+            f"{found['documents']:,}",
+            *(f"{found[part]:.2f}" for part in ("whole_s", "one_edit_s", "nothing_changed_s")),
+        )
+        for form, found in results["edit"].items()
+    ]
+    yield _table(("form", "documents", "whole build s", "after one edit s", "nothing changed s"), rows)
+
+
+def _growth(results: Results) -> Iterator[str]:
+    steps = results["growth"]
+    names = list(steps[0]["engines"])
+    rows = [
+        (
+            f"{step['passages']:,}",
+            f"{step['matches']:,.0f}",
+            *(_ms(step["engines"][name]["p50"]) for name in names),
+        )
+        for step in steps
+    ]
+    yield _table(("passages", "matches, median", *(f"{name}: page p50 ms" for name in names)), rows)
+
+
+def _load(results: Results) -> Iterator[str]:
+    rows = [
+        (name, f"{found['per_s']:,.0f}", *_three(found), _ms(found["p99"]), f"{found['requests']:,}",
+         len(found["failed"]), f"{found['page_kb']:.1f}", _or_none(found["worker_mb"]))
+        for name, found in results["load"].items()
+    ]  # fmt: skip
+    head = (
+        "site",
+        "requests/s",
+        "p50 ms",
+        "p95",
+        "slowest",
+        "p99",
+        "requests",
+        "failed",
+        "KB a page",
+        "worker MB",
+    )
+    yield _table(head, rows)
+
+
+def _break(results: Results) -> Iterator[str]:
+    rows = [
+        (each["case"], f"{each['total']:,}", _ms(each["ms"]), "meets" if each["ms"] <= BOUND_MS else "misses")
+        for each in results["break"]
+    ]
+    yield _table(("attempt", "passages found", "page ms", f"within {BOUND_MS:.0f} ms"), rows)
+
+
+def _agreement(results: Results) -> Iterator[str]:
+    rows = [
+        (
+            name,
+            f"{found['asked']:,}",
+            f"{found['agree']:,}",
+            len(found["facets_differ"]),
+            ", ".join(found["not_offered"]),
+        )
+        for name, found in results["agreement"].items()
+    ]
+    yield _table(("peer", "asked", "equal counts", "facets that differ", "not offered"), rows)
+    odd = [(name, each) for name, found in results["agreement"].items() for each in found["differences"]]
+    if odd:
+        yield _table(
+            ("query", "ours", "theirs", "peer", "why"),
+            [
+                (f"`{each['text']}`", f"{each['ours']:,}", f"{each['theirs']:,}", name, each["why"])
+                for name, each in odd
+            ],
+        )
+
+
+_SECTIONS: Mapping[str, tuple[str, Callable[[Results], Iterator[str]]]] = {
+    "pages": ("Search pages", _pages),
+    "engine": ("Engines alone, common words", _engine),
+    "first": ("A new process", _first),
+    "build": ("Building", _build),
+    "edit": ("Building again", _edit),
+    "growth": ("Growth", _growth),
+    "load": ("Over HTTP", _load),
+    "break": ("Attempts to break it", _break),
+    "agreement": ("Agreement", _agreement),
+}

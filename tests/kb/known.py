@@ -1,0 +1,52 @@
+"""What the last build knows, for tests: kept in memory, without paths and lines, as an index keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kb.errors import ContentError, Fault
+from kb.manifest import Manifest
+from kb.model import Collection, Document, Passage, Theme, Withdrawal
+from kb.refresh import Refreshed, refresh
+
+__all__ = ["Known", "faults_of", "known", "nothing"]
+
+
+class Known:
+    def __init__(self, found: Collection, manifest: Manifest | None) -> None:
+        self.manifest = manifest
+        self.themes: tuple[Theme, ...] = found.themes
+        self.withdrawn: tuple[Withdrawal, ...] = found.withdrawn
+        self.instruments: Mapping[str, str] = found.instruments
+        self.documents: dict[str, Document] = {
+            one.id: replace(one, path=Path(), line=1) for one in found.documents
+        }
+        self.texts = {
+            id: tuple(replace(one, line=1) for one in passages) for id, passages in found.passages.items()
+        }
+        self.asked: list[str] = []
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        self.asked.append(document)
+        return self.texts[document]
+
+
+def nothing() -> Known:
+    return Known(Collection(), None)
+
+
+def known(refreshed: Refreshed) -> Known:
+    """As after a build: the manifest has been through JSON."""
+    manifest = Manifest.from_json(refreshed.manifest.to_json())
+    assert manifest == refreshed.manifest
+    return Known(refreshed.collection, manifest)
+
+
+def faults_of(folders: Sequence[Path], before: Known) -> tuple[Fault, ...]:
+    try:
+        refresh(folders, before)
+    except ContentError as exc:
+        return exc.faults
+    return ()
