@@ -31,7 +31,7 @@ from index.language.syntax import (
 __all__ = ["Marker", "marker"]
 
 _RUNS_KEPT = 20_000
-"""Analysed runs that are remembered: about 10 MB when all are."""
+"""Analysed runs that are remembered: some 13 MB when all are."""
 
 
 _LONGEST_KEPT = 100

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from index.engine import Range, Snippet
@@ -37,7 +37,7 @@ def snippet(text: str, ranges: Sequence[Range]) -> Snippet:
 
 def _best(text: str, ranges: Sequence[Range]) -> int:
     """Where the best window's first match begins: most different matches, then most, then earliest."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = defaultdict(int)
     best, best_at, last = (0, 0), ranges[0][0], 0
     words = [text[a:b].casefold() for a, b in ranges]
     for first, (start, _) in enumerate(ranges):

@@ -25,7 +25,7 @@ def create_app(engine: Engine, today: Callable[[], date] = _today) -> Flask:
 
     The engine is asked for its newest generation at each request, so a new one is taken up at once.
     """
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.extensions["engine"] = engine
     app.extensions["today"] = today
     _set_up_templates(app)
@@ -40,6 +40,7 @@ def create_app(engine: Engine, today: Callable[[], date] = _today) -> Flask:
     errors.install(app)
     for module in (pages, search, export, reading, api, service):
         app.register_blueprint(module.blueprint)
+    app.add_url_rule("/static/<name>", "static", assets.file)
     return app
 
 

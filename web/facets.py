@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.engine import FACETS, FacetName, FacetValue, Request, Results
@@ -80,6 +80,8 @@ def _chosen(value: FacetValue) -> bool:
 
 def _trimmed(value: FacetValue) -> FacetValue:
     """A theme with many sub-points shows them only once it is chosen; one without passages shows none."""
+    if not value.children:
+        return value
     if _chosen(value) or (value.count and len(value.children) <= SHOWN):
         return replace(value, children=tuple(sorted(value.children, key=lambda child: not _useful(child))))
     return replace(value, children=())
@@ -87,8 +89,8 @@ def _trimmed(value: FacetValue) -> FacetValue:
 
 def chips(results: Results) -> list[Chip]:
     """One chip for every filter in force, in the order of the facets, and one for each other choice."""
-    labels = _labels(results)
     asked = results.request
+    labels = _labels(results) if asked.filters else {}
     made = [
         Chip(
             HEADINGS[name],
@@ -106,15 +108,18 @@ def chips(results: Results) -> list[Chip]:
     return made
 
 
-def unlisted(results: Results) -> list[tuple[str, str]]:
-    """Filters in force that no checkbox stands for: the form carries them as hidden fields."""
+def unlisted(request: Request, groups: Sequence[Group]) -> list[tuple[str, str]]:
+    """Filters in force that no checkbox of the groups stands for: the form carries them as hidden fields."""
+    selected = _selected(request)
+    if not selected:
+        return []
     listed = {
         (group.name, each.value)
-        for group in groups(results)
+        for group in groups
         for value in (*group.shown, *group.folded)
         for each in (value, *value.children)
     }
-    return [pair for pair in _selected(results.request) if pair not in listed]
+    return [pair for pair in selected if pair not in listed]
 
 
 def _selected(request: Request) -> list[tuple[FacetName, str]]:

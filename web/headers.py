@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Callable
 from datetime import date
@@ -10,7 +9,7 @@ from hashlib import sha256
 
 from flask import Flask, Response, abort, g, request
 
-from web import assets
+from web import assets, packing
 
 __all__ = ["SECURITY", "install"]
 
@@ -29,8 +28,6 @@ SECURITY = {
 
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 _FOREVER = "public, max-age=31536000, immutable"
-_WORTH_PACKING = 1_000
-_PACKED = ("text/", "application/json", "application/x-research-info-systems", "image/svg+xml")
 _DATED = ("reading.passage", "reading.document", "pages.theme", "export.ris")
 """Where the date of access is shown: these answers are others tomorrow."""
 
@@ -70,18 +67,4 @@ def _secure(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-cache"
     if response.status_code in (200, 304) and "etag" in g:
         response.set_etag(g.etag, weak=True)
-    return _pack(response)
-
-
-def _pack(response: Response) -> Response:
-    """Compresses text where the browser takes it: searches are made on slow phones, too."""
-    if not (response.mimetype or "").startswith(_PACKED):
-        return response
-    response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"] and response.status_code == 200:
-        response.direct_passthrough = False
-        body = response.get_data()
-        if len(body) > _WORTH_PACKING:
-            response.set_data(gzip.compress(body, 4, mtime=0))
-            response.headers["Content-Encoding"] = "gzip"
-    return response
+    return packing.pack(response, request)

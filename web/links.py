@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from flask import request as current
 
@@ -13,9 +14,13 @@ from kb.model import Passage
 
 __all__ = [
     "absolute",
+    "appended",
+    "at",
     "document",
-    "export",
+    "exports",
+    "narrowing",
     "passage",
+    "query",
     "reworded",
     "search",
     "search_for",
@@ -35,28 +40,57 @@ def absolute(path: str) -> str:
 
 def passage(passage: Passage, text: str = "", anchor: str = "") -> str:
     """The permanent address of a passage; `text` is a query whose matches are to be marked."""
-    return _page(permalink(passage), text, anchor)
+    return at(permalink(passage) + query(text), anchor)
 
 
 def document(slug: str, text: str = "", anchor: str = "") -> str:
     """The address of a whole document, opened at the passage `anchor`."""
-    return _page(f"/documents/{quote(slug)}", text, anchor)
+    return at(f"/documents/{quote(slug)}{query(text)}", anchor)
 
 
 def theme(value: str, text: str = "") -> str:
     """The address of a theme (`slug`) or of a sub-point on its page (`slug/subpoint`)."""
     slug, _, subpoint = value.partition("/")
-    return _page(f"/themes/{quote(slug)}", text, subpoint)
+    return at(f"/themes/{quote(slug)}{query(text)}", subpoint)
+
+
+def query(text: str) -> str:
+    """The part of a reading page's address that asks for marks: `?q=extradition`, empty for no words."""
+    return "?" + urlencode({"q": text}) if text else ""
+
+
+def at(address: str, anchor: str) -> str:
+    """The address, opened at the element `anchor`; the page's beginning where that is empty."""
+    return f"{address}#{quote(anchor)}" if anchor else address
 
 
 def search(request: Request) -> str:
     """The address that asks exactly this request; what stands at its default is left out."""
-    return _search("/search", request)
+    pairs = _pairs(request)
+    return f"/search?{_encoded(pairs)}" if pairs else "/search"
 
 
-def export(request: Request, format: str) -> str:
-    """The address of all hits of a request in one file: `csv`, `json` or `ris`."""
-    return _search(f"/search.{format}", replace(request, page=1, per=_DEFAULT.per))
+def exports(request: Request, formats: Iterable[str]) -> dict[str, str]:
+    """The address of all hits of a request in one file, for each of the formats `csv`, `json`, `ris`."""
+    asked = search(replace(request, page=1, per=_DEFAULT.per)).removeprefix("/search")
+    return {format: f"/search.{format}{asked}" for format in formats}
+
+
+def appended(address: str, name: str, value: object) -> str:
+    """The address of a search with one parameter more; the page stands last, before it how many on one."""
+    return f"{address}{'&' if '?' in address else '?'}{name}={value}"
+
+
+def narrowing(request: Request, facet: FacetName) -> Callable[[str], str]:
+    """Gives for any value of the facet the address of `with_value`; what all share is written once."""
+    chosen = request.filters.get(facet, ())
+    pairs = _pairs(replace(request, page=1))
+    earlier = FACETS[: FACETS.index(facet) + 1]
+    place = bool(request.text) + sum(len(request.filters.get(name, ())) for name in earlier)
+    head = f"/search?{_encoded([*pairs[:place], (facet, '')])}"
+    tail = f"&{_encoded(pairs[place:])}" if pairs[place:] else ""
+    unchanged = f"/search?{_encoded(pairs)}"
+    return lambda value: unchanged if value in chosen else f"{head}{quote_plus(value, safe='/')}{tail}"
 
 
 def search_for(text: str = "", **filters: str) -> str:
@@ -90,9 +124,8 @@ def _refilter(request: Request, facet: FacetName, values: tuple[str, ...]) -> Re
     return replace(request, filters={**request.filters, facet: values}, page=1)
 
 
-def _search(path: str, request: Request) -> str:
-    pairs = _pairs(request)
-    return f"{path}?{urlencode(pairs, safe='/')}" if pairs else path
+def _encoded(pairs: Sequence[tuple[str, str]]) -> str:
+    return urlencode(pairs, safe="/")
 
 
 def _pairs(request: Request) -> list[tuple[str, str]]:
@@ -106,8 +139,3 @@ def _pairs(request: Request) -> list[tuple[str, str]]:
         if value != getattr(_DEFAULT, name):
             pairs.append((name, str(value)))
     return pairs
-
-
-def _page(path: str, text: str, anchor: str) -> str:
-    asked = "?" + urlencode({"q": text}) if text else ""
-    return path + asked + (f"#{quote(anchor)}" if anchor else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -52,6 +53,7 @@ def kind_label(kind: str) -> str:
     return kind[:1].upper() + kind[1:]
 
 
+@lru_cache(maxsize=10_000)
 def date_words(edtf: str) -> str:
     """A date in words; one that cannot be read stays as it is written."""
     try:

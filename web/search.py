@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, g, render_template, request
 
-from index.engine import MOST_HITS, PER_PAGE, Request, Results
+from index.engine import MOST_HITS, PER_PAGE, Results
 from web import export, facets, links, parameters
-from web.present import Names, title
+from web.cards import cards
+from web.present import Names
 
 __all__ = ["SORT_LABELS", "Pager", "blueprint", "pager"]
 
@@ -28,23 +29,23 @@ def results() -> str:
     """What was found, with filters, chips and pages."""
     asked = parameters.read(request.args)
     found = facets.named(g.snapshot.search(asked), g.snapshot.documents)
+    groups = facets.groups(found)
     return render_template(
         "search.html",
         results=found,
         asked=asked,
-        names=Names.of(g.snapshot.themes),
-        groups=facets.groups(found),
+        cards=cards(found.hits, asked, Names.of(g.snapshot.themes)),
+        groups=groups,
         chips=facets.chips(found),
-        unlisted=facets.unlisted(found),
+        unlisted=facets.unlisted(asked, groups),
         pager=pager(found),
         sorts=SORT_LABELS,
-        title_of=title,
         clear=links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1)),
         regrouped=links.search(replace(asked, grouped=not asked.grouped, page=1)),
-        formats=tuple(export.FORMATS),
+        exports=links.exports(asked, export.FORMATS),
         listed=_listed(found),
         most=MOST_HITS,
-        show_hidden=links.search(replace(asked, hidden=True, page=1)),
+        show_hidden=links.search(replace(asked, hidden=True, page=1)) if found.total_hidden else "",
         filters=sum(map(len, asked.filters.values())),
     )
 
@@ -67,21 +68,23 @@ def pager(results: Results) -> Pager:
     asked = results.request
     last = max(1, -(-_listed(results) // asked.per))
     numbers = range(max(1, asked.page - _NEIGHBOURS), min(last, asked.page + _NEIGHBOURS) + 1)
+    first = links.search(replace(asked, page=1))
+    sized = links.search(replace(asked, per=PER_PAGE[0], page=1))
+
+    def page(number: int) -> str:
+        return first if number == 1 else links.appended(first, "page", number)
+
     return Pager(
         asked.page,
         last,
-        _page(asked, 1),
-        _page(asked, asked.page - 1) if 1 < asked.page <= last else "",
-        _page(asked, asked.page + 1) if asked.page < last else "",
-        tuple((number, _page(asked, number)) for number in numbers),
-        tuple((per, links.search(replace(asked, per=per, page=1))) for per in PER_PAGE),
+        first,
+        page(asked.page - 1) if 1 < asked.page <= last else "",
+        page(asked.page + 1) if asked.page < last else "",
+        tuple((number, page(number)) for number in numbers),
+        tuple((per, links.appended(sized, "per", per) if per != PER_PAGE[0] else sized) for per in PER_PAGE),
     )
 
 
 def _listed(results: Results) -> int:
     """How many hits there are on all pages together."""
     return results.total_documents if results.request.grouped else results.total + results.total_some
-
-
-def _page(asked: Request, number: int) -> str:
-    return links.search(replace(asked, page=number))

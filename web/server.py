@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import socket
 import sys
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from flask import Flask
@@ -17,13 +18,14 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from index.store.engine import WhooshEngine
-from kb.errors import KbError
+from kb.errors import IndexUnusable, KbError
 from kb.settings import Settings
 from web.app import create_app
 
-__all__ = ["app", "check_port", "default_workers", "end_with_parent", "serve"]
+__all__ = ["MOST_WORKERS", "app", "check_port", "default_workers", "end_with_parent", "serve"]
 
-MOST_WORKERS = 4
+MOST_WORKERS = 64
+"""Far more than one machine's index needs; a bound for machines with very many cores."""
 
 WATCH = 2.0
 """Seconds between looks at whether the main process is still there."""
@@ -34,7 +36,17 @@ def app() -> Flask:
     # on Windows a process never gets another parent
     if multiprocessing.parent_process() and sys.platform != "win32":
         threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
-    return create_app(WhooshEngine(Settings.read().index))
+    return create_app(_opened(Settings.read().index))
+
+
+def _opened(index: Path) -> WhooshEngine:
+    """The engine with its index open, so that no reader waits for that; one that is missing may come yet."""
+    engine = WhooshEngine(index)
+    with suppress(IndexUnusable):
+        engine.snapshot()
+    gc.collect()
+    gc.freeze()  # what lives as long as the process need not be looked through again while a page is made
+    return engine
 
 
 def end_with_parent(parent: int) -> None:
@@ -45,8 +57,16 @@ def end_with_parent(parent: int) -> None:
 
 
 def default_workers() -> int:
-    """One process a core, four at most; Windows has one, as granian runs no more there."""
-    return 1 if sys.platform == "win32" else min(os.cpu_count() or 1, MOST_WORKERS)
+    """One process for each core that this one may use; Windows has one, as granian runs no more there.
+
+    A page is computed, not waited for, so that each core answers one at a time; the index itself is
+    in memory once for all of them.
+    """
+    return 1 if sys.platform == "win32" else min(_cores(), MOST_WORKERS)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def check_port(host: str, port: int) -> str:
@@ -80,7 +100,7 @@ def serve(host: str, port: int, workers: int, index: Path) -> None:
         interface=Interfaces.WSGI,
         factory=True,
         workers=workers,
-        blocking_threads=1,
+        blocking_threads=1,  # more would only take turns, five milliseconds each
         websockets=False,
         log_access=False,
         log_level=LogLevels.warning,

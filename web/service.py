@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app
 
 from index.engine import Engine
 from kb.errors import IndexUnusable
+from web import assets
 
 __all__ = ["ENDPOINTS", "blueprint"]
 
@@ -36,7 +37,7 @@ def robots() -> Response:
 @blueprint.get("/favicon.ico")
 def icon() -> Response:
     """The icon for browsers that ask for it by this name."""
-    return current_app.send_static_file("icon.svg")
+    return assets.file("icon.svg")
 
 
 def _plain(text: str, status: int = 200) -> Response:

@@ -35,6 +35,7 @@ __all__ = [
     "Prefix",
     "Wildcard",
     "Word",
+    "everything",
     "joined",
     "leaves",
     "required",
@@ -164,6 +165,19 @@ def spellings(phrase: str) -> list[list[str]]:
 def _letters(node: Node) -> str:
     cut = words(node.text) if isinstance(node, Word) else []
     return cut[0].form if len(cut) == 1 and len(cut[0].form) > 1 and cut[0].form.isalpha() else ""
+
+
+def everything(node: Node) -> Iterator[Node]:
+    """A node and all under it."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        match one:
+            case And(nodes) | Or(nodes):
+                waiting.extend(nodes)
+            case Not(child):
+                waiting.append(child)
 
 
 def leaves(node: Node) -> Iterator[Node]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Names
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,19 +15,19 @@ from whoosh.index import FileIndex
 
 from index.store import catalogue as catalogues
 from index.store.allocation import keep_freed_memory
-from index.store.catalogue import Catalogue, Entry
+from index.store.catalogue import Entry
 from index.store.fields import SCHEMA
 from index.store.inverting import Batch, Indexed
 from index.store.last import remember
 from index.store.lock import building
 from index.store.opening import INDEX, MADE_BY, Opened, name_of, open_to_build_upon
+from index.store.plan import Built, Plan, plan, subpoint_titles
 from index.store.processes import written
-from index.store.records import write_passage
 from index.store.segmentfile import SegmentWriter
 from index.store.writer import BulkWriter
 from kb.dates import years
 from kb.errors import IndexUnusable
-from kb.model import Collection, Document, Passage
+from kb.model import Collection, Passage
 
 __all__ = ["Built", "Progress", "build"]
 
@@ -37,29 +36,6 @@ Progress = Callable[[int, int], None]
 
 _BATCH = 8_192
 """Passages that are inverted together: some 100 MB of memory for each process."""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did, in documents; `passages` is how many the collection has now."""
-
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    passages: int
-    published: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What the index will hold, the documents to index for it with their records, the serials to forget."""
-
-    entries: tuple[Entry, ...]
-    fresh: tuple[tuple[Entry, list[str]], ...]
-    stale: frozenset[int]
-    next_serial: int
-    built: Built
 
 
 def build(
@@ -98,25 +74,25 @@ def _build(
     """What was built, and the name of the generation that holds it."""
     _sweep(folder)
     before = opened.catalogue if opened else None
-    plan = _plan(collection, before, unchanged)
-    if opened and before and before.content == catalogues.content(collection, plan.entries, MADE_BY):
-        return opened.name, replace(plan.built, published=False)
+    made = plan(collection, before, unchanged)
+    if opened and before and before.content == catalogues.content(collection, made.entries, MADE_BY):
+        return opened.name, replace(made.built, published=False)
     writer = BulkWriter(_index(folder, anew=before is None), anew=before is None)
     try:
-        writer.delete_serials(plan.stale)
-        total = sum(len(records) for _, records in plan.fresh)
-        files = list(_files(plan, collection, folder / f"{INDEX}.tmp", total, progress))
+        writer.delete_serials(made.stale)
+        total = sum(len(records) for _, records in made.fresh)
+        files = list(_files(made, collection, folder / f"{INDEX}.tmp", total, progress))
         now = datetime.now(UTC).isoformat(timespec="seconds")
 
         def finish(file: SegmentWriter) -> None:
             file.facts["made_by"] = MADE_BY
-            catalogues.write(file, collection, plan.entries, MADE_BY, now, plan.next_serial)
+            catalogues.write(file, collection, made.entries, MADE_BY, now, made.next_serial)
 
         writer.publish(files, finish)
     except BaseException:
         writer.cancel()
         raise
-    return name_of(writer.generation, writer.newsegment), plan.built
+    return name_of(writer.generation, writer.newsegment), made.built
 
 
 def _sweep(folder: Path) -> None:
@@ -124,86 +100,6 @@ def _sweep(folder: Path) -> None:
     shutil.rmtree(folder / f"{INDEX}.tmp", ignore_errors=True)
     for leftover in folder.glob(f"_{INDEX}_*.toc.*"):
         leftover.unlink(missing_ok=True)
-
-
-def _plan(collection: Collection, before: Catalogue | None, unchanged: Names[str]) -> _Plan:
-    known = _entries(before) if before else {}
-    serial = before.next_serial if before else 0
-    titles = _subpoint_titles(collection)
-    entries: list[Entry] = []
-    fresh: list[tuple[Entry, list[str]]] = []
-    for document in collection.documents:
-        old = known.get(document.id)
-        if old and document.id in unchanged:
-            entries.append(replace(old, document=document))
-            continue
-        passages = collection.passages.get(document.id, ())
-        records = list(map(write_passage, passages))
-        digest = _digest(document, passages, records, titles)
-        if old and old.digest == digest:
-            entries.append(replace(old, document=document))
-            continue
-        entries.append(Entry(document, serial, digest, len(passages)))
-        fresh.append((entries[-1], records))
-        serial += 1
-    kept = {entry.serial for entry in entries}
-    stale = frozenset(entry.serial for entry in known.values() if entry.serial not in kept)
-    return _Plan(tuple(entries), tuple(fresh), stale, serial, _counts(known, entries, unchanged, before))
-
-
-def _entries(before: Catalogue) -> dict[str, Entry]:
-    """What the last build knew of each document; its metadata is left out."""
-    numbers = zip(before.serials.tolist(), before.sizes.tolist(), strict=True)
-    return {
-        name: Entry(_NOBODY, serial, before.digests[name], size)
-        for name, (serial, size) in zip(before.documents, numbers, strict=True)
-    }
-
-
-_NOBODY = Document("", "")
-
-
-def _counts(
-    known: Mapping[str, Entry], entries: Sequence[Entry], unchanged: Names[str], before: Catalogue | None
-) -> Built:
-    old = [entry for entry in entries if before and entry.document.id in known]
-    same = sum(
-        entry.document.id in unchanged
-        or (
-            known[entry.document.id].serial == entry.serial
-            and before is not None
-            and before.documents[entry.document.id] == entry.document
-        )
-        for entry in old
-    )
-    return Built(
-        added=len(entries) - len(old),
-        changed=len(old) - same,
-        removed=len(known) - len(old),
-        unchanged=same,
-        passages=sum(entry.passages for entry in entries),
-        published=True,
-    )
-
-
-def _subpoint_titles(collection: Collection) -> dict[str, str]:
-    return {
-        f"{theme.slug}/{subpoint.slug}": subpoint.title
-        for theme in collection.themes
-        for subpoint in theme.subpoints
-    }
-
-
-def _digest(
-    document: Document, passages: Sequence[Passage], records: Sequence[str], titles: Mapping[str, str]
-) -> str:
-    """What the indexed form of a document depends on; other metadata lives in the catalogue alone."""
-    digest = hashlib.sha256()
-    named = (titles[theme] for passage in passages for theme in passage.themes if theme in titles)
-    for part in (MADE_BY, document.id, document.kind, document.date, *named, *records):
-        digest.update(part.encode())
-        digest.update(b"\0")
-    return digest.hexdigest()
 
 
 def _index(folder: Path, *, anew: bool) -> FileIndex:
@@ -218,12 +114,12 @@ def _index(folder: Path, *, anew: bool) -> FileIndex:
 
 
 def _files(
-    plan: _Plan, collection: Collection, folder: Path, total: int, progress: Progress
+    made: Plan, collection: Collection, folder: Path, total: int, progress: Progress
 ) -> Iterator[Path]:
     """The segment files of what is to be indexed; one without passages where there is nothing."""
     folder.mkdir(exist_ok=True)
     done = 0
-    for path, passages in written(_batches(plan.fresh, collection), folder, total):
+    for path, passages in written(_batches(made.fresh, collection), folder, total):
         done += passages
         if passages:
             progress(done, total)
@@ -231,7 +127,7 @@ def _files(
 
 
 def _batches(fresh: Sequence[tuple[Entry, list[str]]], collection: Collection) -> Iterator[Batch]:
-    titles = _subpoint_titles(collection)
+    titles = subpoint_titles(collection)
     batch: list[Indexed] = []
     for entry, records in fresh:
         passages = collection.passages.get(entry.document.id, ())

@@ -28,6 +28,7 @@ from index.language.syntax import (
     Prefix,
     Wildcard,
     Word,
+    everything,
     joined,
     required,
     spellings,
@@ -42,6 +43,9 @@ __all__ = ["compile_query"]
 WEIGHTS = {"stem": 1.0, "text": 0.5, "heading_stem": 0.8, "heading": 0.4}
 """What a match in each field counts: a stem finds a word, its exact form adds to it."""
 
+MOST_FORMS_IN_ALL = 1024
+"""The forms that all patterns of a query may stand for together."""
+
 _GROUP = 32
 
 Query = Any
@@ -52,7 +56,7 @@ def compile_query(
     node: Node | None, vocabulary: Vocabulary, names: Sequence[str]
 ) -> tuple[Query, tuple[str, ...]]:
     """The Whoosh query of a tree and the notices that came of it; `names` are the known theme values."""
-    compiler = _Compiler(vocabulary, frozenset(names))
+    compiler = _Compiler(vocabulary, frozenset(names), _most_forms(node))
     compiled = compiler.compile(node) if node else _everything()
     return compiled, tuple(compiler.notices)
 
@@ -61,6 +65,7 @@ def compile_query(
 class _Compiler:
     vocabulary: Vocabulary
     themes: frozenset[str]
+    most_forms: int
     notices: dict[str, None] = field(default_factory=dict)
 
     def compile(self, node: Node) -> Query:
@@ -102,13 +107,19 @@ class _Compiler:
 
     def _pattern(self, node: Prefix | Wildcard | Fuzzy) -> Query:
         expansion = self.vocabulary.expand(node)
-        if expansion.total > MOST_FORMS:
+        if expansion.total > self.most_forms:
             self.notices[
                 f"“{write(node)}” stands for {expansion.total:,} words; "
-                f"the {MOST_FORMS} commonest were searched. A longer beginning narrows it."
+                f"the {self.most_forms} commonest were searched. A longer beginning narrows it."
             ] = None
         fields = [(name, WEIGHTS[weight]) for name, weight in (("text", "stem"), ("heading", "heading"))]
-        return _or([whoosh.Term(name, form, boost) for form in expansion.forms for name, boost in fields])
+        return _or(
+            [
+                whoosh.Term(name, form, boost)
+                for form in expansion.forms[: self.most_forms]
+                for name, boost in fields
+            ]
+        )
 
     def _filter(self, facet: str, value: str) -> Query:
         if facet == "year":
@@ -147,6 +158,16 @@ class _Compiler:
             _or([self._repeated(node, times), *map(_term, as_one.get(node, ()))])
             for node, times in Counter(nodes).items()
         ]
+
+
+def _most_forms(node: Node | None) -> int:
+    """The forms that each pattern of a query may stand for: the more patterns, the fewer."""
+    patterns = sum(map(_is_pattern, everything(node))) if node else 0
+    return min(MOST_FORMS, MOST_FORMS_IN_ALL // max(patterns, 1))
+
+
+def _is_pattern(node: Node) -> bool:
+    return isinstance(node, (Prefix, Wildcard, Fuzzy))
 
 
 def _term(form: str, times: int = 1) -> Query:

@@ -15,12 +15,15 @@ from index.store.statistics import Statistics
 
 __all__ = ["Found"]
 
+Floats = NDArray[np.float64]
+
 
 class Found:
     """The passages that match, by number, ascending; their scores are worked out when asked for."""
 
     def __init__(self, query: Any, segments: Sequence[Segment], statistics: Statistics) -> None:
         self._query = query
+        self._known: tuple[Ints, Floats] = np.zeros(0, np.int64), np.zeros(0)
         leaves = Leaves(segments)
         self._parts = [Evaluation(one, place, statistics, leaves) for place, one in enumerate(segments)]
         self._offsets = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
@@ -29,8 +32,18 @@ class Found:
             [docs.astype(np.int64) + offset for docs, offset in zip(matched, self._offsets, strict=False)]
         )
 
-    def scores(self, numbers: Ints) -> NDArray[np.float64]:
-        """The scores of passages, ascending by number; 0 for one that does not match."""
+    def scores(self, numbers: Ints) -> Floats:
+        """The scores of passages that match, ascending by number; those asked for last are kept."""
+        known, scores = self._known
+        at = known.searchsorted(numbers)
+        if len(numbers) and len(known) and np.array_equal(known.take(at, mode="clip"), numbers):
+            return scores.take(at)
+        self._known = numbers, self._scores(numbers)
+        return self._known[1]
+
+    def _scores(self, numbers: Ints) -> Floats:
+        if not len(numbers):
+            return np.zeros(0)
         bounds = numbers.searchsorted(self._offsets)
         return np.concatenate(
             [

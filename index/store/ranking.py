@@ -15,7 +15,7 @@ from index.store.catalogue import NO_DATE
 from index.store.columns import Columns
 from index.store.segment import Ints
 
-__all__ = ["first", "first_of_each"]
+__all__ = ["Scores", "first", "first_of_each", "largest"]
 
 Keys = NDArray[np.float64] | Ints
 Scores = Callable[[Ints], NDArray[np.float64]]
@@ -42,6 +42,15 @@ def first_of_each(sort: Sort, columns: Columns, numbers: Ints, scores: Scores) -
     ordered = kept[np.lexsort((columns.order[numbers[kept]], keys[kept]))]
     _, firsts = np.unique(ranks[ordered], return_index=True)
     return numbers[ordered[np.sort(firsts)]]
+
+
+def largest(counts: Ints, most: int) -> list[int]:
+    """The places of the largest counts, the largest first, and of equal ones the first."""
+    places = np.arange(len(counts))
+    if len(counts) > most:
+        places = np.flatnonzero(counts >= np.partition(counts, -most)[-most])
+    found: list[int] = places[np.argsort(-counts[places], kind="stable")][:most].tolist()
+    return found
 
 
 def _relevance(columns: Columns, numbers: Ints, scores: Scores) -> Keys:

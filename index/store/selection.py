@@ -20,6 +20,7 @@ from index.engine import FacetName, Request
 from index.facets import MOST_VALUES, Counted
 from index.language.years import within
 from index.store.columns import Columns
+from index.store.ranking import largest
 from index.store.segment import Bools, Ints
 
 __all__ = ["Selection", "select"]
@@ -104,27 +105,15 @@ def _theme_counts(columns: Columns, numbers: Ints, values: Values) -> Counted:
 def _counts(columns: Columns, name: FacetName, counted: Ints, values: Values) -> Counted:
     kind = _DOCUMENTS[name]
     counts = kind.counts(columns, counted)
-    largest = [(kind.name(columns, at), int(counts[at])) for at in _largest(counts)]
-    listed = {value: count for value, count in largest if value}
+    first = [(kind.name(columns, at), int(counts[at])) for at in largest(counts, MOST_VALUES)]
+    few = len(counts) <= MOST_VALUES  # of more than are listed, none that counts nothing
+    listed = {value: count for value, count in first if value and (count or few)}
     more = np.count_nonzero(counts) - np.count_nonzero(list(listed.values()))
     for value in values:
         if value not in listed:
             listed[value] = int(counted[kind.chosen(columns, value)].sum())
             more -= listed[value] > 0 and ".." not in value  # a span of years is none of the places
     return Counted(tuple(listed.items()), int(more))
-
-
-def _largest(counts: Ints) -> list[int]:
-    """The places of the largest counts, the largest first, and the first of equal ones.
-
-    Of more than are listed, none that counts nothing.
-    """
-    places = np.arange(len(counts))
-    if len(counts) > MOST_VALUES:
-        bound = max(int(np.partition(counts, -MOST_VALUES)[-MOST_VALUES]), 1)
-        places = np.flatnonzero(counts >= bound)
-    ordered: list[int] = places[np.argsort(-counts[places], kind="stable")][:MOST_VALUES].tolist()
-    return ordered
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from index.language.syntax import Fuzzy, Node, Prefix, Wildcard
 from index.store import expansion
 from index.store.catalogue import Catalogue
 from index.store.expansion import Terms
+from index.store.ranking import largest
 from index.store.segment import Field, Ints, Segment
 
 __all__ = ["MOST_FORMS", "Expansion", "Vocabulary"]
@@ -104,7 +105,7 @@ def _found(segments: Sequence[Segment], look: Callable[[Terms], Ints]) -> Expans
     for field in fields:
         if field is not main:
             counts = _joined(main, ordinals, counts, field, look(field.terms), further)
-    ranked = {main.terms[int(ordinals[at])]: int(counts[at]) for at in _commonest(counts)} | further
+    ranked = {main.terms[int(ordinals[at])]: int(counts[at]) for at in largest(counts, MOST_FORMS)} | further
     forms = sorted(filter(ranked.__getitem__, ranked), key=lambda form: (-ranked[form], form))
     total = np.count_nonzero(counts) + sum(map(bool, further.values()))
     return Expansion(tuple(forms[:MOST_FORMS]), int(total))
@@ -126,12 +127,6 @@ def _joined(
     for form, count in zip(np.array(forms, object)[~known], more[~known].tolist(), strict=True):
         further[form] = further.get(form, 0) + count
     return counts
-
-
-def _commonest(counts: Ints) -> list[int]:
-    """The places of the largest counts, the first of equal ones."""
-    order: list[int] = np.argsort(-counts, kind="stable")[:MOST_FORMS].tolist()
-    return order
 
 
 def _folded(pattern: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from flask.testing import FlaskClient
@@ -49,6 +50,23 @@ def test_a_filter_added_and_removed_leaves_the_search_as_it_was(
     assert links.with_value(more, facet, value) == more
     assert value not in links.without_value(more, facet, value).filters[facet]
     assert more.page == 1
+
+
+@given(REQUESTS, st.sampled_from(FACETS), WORDS.filter(bool))
+def test_an_address_written_in_parts_is_the_one_of_the_whole_request(
+    request: Request, facet: str, value: str
+) -> None:
+    narrowed = links.narrowing(request, facet)
+    for each in (value, *request.filters.get(facet, ())):
+        assert narrowed(each) == links.search(links.with_value(request, facet, each))
+
+
+@given(REQUESTS, st.integers(2, 99), st.sampled_from(PER_PAGE[1:]))
+def test_pages_and_their_sizes_are_written_after_the_rest(request: Request, page: int, per: int) -> None:
+    first = replace(request, page=1)
+    assert links.appended(links.search(first), "page", page) == links.search(replace(request, page=page))
+    default = links.search(replace(first, per=PER_PAGE[0]))
+    assert links.appended(default, "per", per) == links.search(replace(first, per=per))
 
 
 @given(st.text(max_size=60), st.lists(st.integers(0, 60), max_size=8, unique=True))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+import zstandard
 from flask.testing import FlaskClient
 
 from index.store.builder import build
-from index.store.engine import WhooshEngine
+from index.store.engine import WhooshEngine, WhooshSnapshot
 from kb.model import Collection
 from tests.web import site_samples
 from web.app import create_app
@@ -102,15 +104,66 @@ def test_static_files_are_kept_for_good_under_an_address_with_their_hash(client:
     response = client.get(address[1], buffered=True)
     assert response.status_code == 200
     assert "immutable" in response.headers["Cache-Control"]
+    again = client.get("/static/site.css", headers={"If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
 
 
-def test_text_is_compressed_for_whoever_takes_it(client: FlaskClient) -> None:
-    packed = client.get("/search", headers={"Accept-Encoding": "gzip"})
-    plain = client.get("/search")
-    assert gzip.decompress(packed.data) == plain.data
-    assert "Accept-Encoding" in packed.headers["Vary"]
-    assert "Content-Encoding" not in plain.headers
-    assert "Content-Encoding" not in client.get("/healthz", headers={"Accept-Encoding": "gzip"}).headers
+@pytest.mark.parametrize(
+    "name", ["none.css", "../app.py", "..%2fapp.py", "%2e%2e/app.py", "templates/base.html"]
+)
+def test_nothing_but_static_files_is_served_from_there(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code == 404
+
+
+UNPACK: dict[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    "gzip": gzip.decompress,
+    "zstd": lambda body: zstandard.ZstdDecompressor().decompress(body),
+}
+
+
+@pytest.mark.parametrize(
+    ("taken", "coding"),
+    [
+        ("gzip", "gzip"),
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("zstd;q=0.5, gzip;q=0.8", "gzip"),
+        ("gzip;q=0, zstd;q=0", ""),
+        ("gzip;q=0.1, identity;q=0.9", ""),
+        ("gzip;q=1.0, identity; q=0.5, *;q=0", "gzip"),
+        ("*", "zstd"),
+        ("br", ""),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("address", ["/search", "/static/site.css", "/search.json"])
+def test_text_is_compressed_as_the_browser_likes_it_best(
+    client: FlaskClient, address: str, taken: str, coding: str
+) -> None:
+    answer = client.get(address, headers={"Accept-Encoding": taken})
+    assert answer.headers.get("Content-Encoding", "") == coding
+    assert (
+        UNPACK[coding](answer.data).partition(b"took_ms")[0]
+        == client.get(address).data.partition(b"took_ms")[0]
+    )
+    assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_what_is_short_is_not_compressed(client: FlaskClient) -> None:
+    for address in ("/healthz", "/static/icon.svg"):
+        assert "Content-Encoding" not in client.get(address, headers={"Accept-Encoding": "gzip"}).headers
+
+
+def test_an_unchanged_page_costs_no_search(shipped_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = create_app(WhooshEngine(shipped_index)).test_client()
+    known = client.get("/search?q=extradition").headers["ETag"]
+
+    def unwanted(*_: object) -> None:
+        raise AssertionError("nothing was to be searched")
+
+    monkeypatch.setattr(WhooshSnapshot, "search", unwanted)
+    answer = client.get("/search?q=extradition", headers={"If-None-Match": known})
+    assert answer.status_code == 304
 
 
 def test_a_search_with_all_its_files_weighs_less_than_60_kb(client: FlaskClient) -> None:

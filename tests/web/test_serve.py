@@ -225,11 +225,35 @@ def test_a_process_serves_the_index_it_is_given(monkeypatch: pytest.MonkeyPatch,
     assert server.app().test_client().get("/healthz").status_code == 200
 
 
-@pytest.mark.parametrize(("platform", "most"), [("win32", 1), ("linux", server.MOST_WORKERS)])
-def test_workers_are_one_a_core_at_most(monkeypatch: pytest.MonkeyPatch, platform: str, most: int) -> None:
+def test_a_process_starts_without_an_index_and_takes_it_up_when_it_comes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KB_INDEX", str(tmp_path))
+    client = server.app().test_client()
+    assert client.get("/search").status_code == 503
+    build(Collection(), tmp_path)
+    assert client.get("/search").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("platform", "cores", "workers"),
+    [("win32", 8, 1), ("linux", 8, 8), ("linux", 1_000, server.MOST_WORKERS)],
+)
+def test_workers_are_one_for_each_core_that_may_be_used(
+    monkeypatch: pytest.MonkeyPatch, platform: str, cores: int, workers: int
+) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(os, "cpu_count", lambda: 64)
-    assert server.default_workers() == most
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(cores)), raising=False)
+    assert server.default_workers() == workers
+
+
+def test_where_a_system_tells_no_more_than_its_cores_there_is_one_process_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 6)
+    assert server.default_workers() == 6
 
 
 def test_an_ipv6_host_is_written_as_an_address() -> None:
