@@ -25,6 +25,7 @@ __all__ = [
     "Compound",
     "Word",
     "compounds",
+    "first_run",
     "fold",
     "is_compound",
     "parted",
@@ -122,6 +123,12 @@ def runs(text: str) -> list[str]:
     `words` and `compounds` of all runs are those of the text.
     """
     return (_ascii_runs if text.isascii() else _runs).findall(text)
+
+
+def first_run(text: str, start: int) -> str:
+    """The run that begins at `start` in a text of ASCII; empty where none does."""
+    found = _ascii_runs.match(text, start)
+    return found[0] if found else ""
 
 
 def parted(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from index.analysis import compounds, is_compound, parted, stem, words
+from index.analysis import compounds, first_run, is_compound, parted, stem, words
 from index.engine import Range
 from index.known import Known
 from index.language.syntax import (
@@ -70,6 +70,8 @@ class Marker:
             return ()
         if self._wanted is None:
             self._wanted = _Wanted(self)
+        if not self.phrases and (plain := self._wanted.in_plain(text)) is not None:
+            return tuple(_disjoint(pair for pair, term in plain if self._wants(term)))
         parts, wanted = parted(text), self._wanted
         held = [(at, terms) for at, run in enumerate(parts[1::2]) if (terms := wanted[run])]
         if not held:
@@ -110,6 +112,15 @@ class Marker:
                 yield begins[first], ends[last]
 
 
+_IRREGULAR = frozenset(("die", "lie", "tie"))
+"""Stems whose words may differ from them in the second letter: `dying`."""
+
+_JOINTS = "-'.,"
+
+_MOST_HEADS = 8
+"""Beginnings of words that are looked for at once: with more, most words begin so."""
+
+
 class _Wanted(dict[str, tuple[_Term, ...]]):
     """The terms of each run that a marker has to look at; most runs have none, and are seen once."""
 
@@ -117,11 +128,45 @@ class _Wanted(dict[str, tuple[_Term, ...]]):
         super().__init__()
         in_phrases = (form for forms, _ in marker.phrases for form in forms)
         self._needed = marker.stems.union(marker.forms, in_phrases)
+        # a word and its stem begin alike, a compound perhaps with a letter and a joint: U.N.
+        heads = {key[: 1 if key in _IRREGULAR else 2] for key in self._needed if key.isascii()}
+        joined = {head[:1] + joint for head in heads for joint in _JOINTS}
+        self._heads = sorted(heads | joined) if len(heads) <= _MOST_HEADS else None
+
+    def in_plain(self, text: str) -> list[tuple[Range, _Term]] | None:
+        """The terms to look at in a plain English text, each with its place; None where this way is not open.
+
+        Only runs that have a word which begins as one that is wanted are analysed.
+        """
+        if self._heads is None or not text.isascii():
+            return None
+        found: list[tuple[Range, _Term]] = []
+        end = 0
+        for at in sorted(_beginning(text, self._heads)):
+            if at < end:
+                continue
+            if at and text[at - 1] in _JOINTS:
+                return None  # in the midst of a run
+            run = first_run(text, at)
+            end = at + len(run)
+            found += [((at + term.start, at + term.end), term) for term in self[run]]
+        return found
 
     def __missing__(self, run: str) -> tuple[_Term, ...]:
         analysed = _analysed(run) if len(run) <= _LONGEST_KEPT else _analysed.__wrapped__(run)
         self[run] = terms = () if self._needed.isdisjoint(analysed.keys) else analysed.terms
         return terms
+
+
+def _beginning(text: str, heads: Iterable[str]) -> Iterator[int]:
+    """Where words begin in one of these ways in a text of ASCII."""
+    folded = text.lower()
+    for head in heads:
+        at = folded.find(head)
+        while at >= 0:
+            if not at or not folded[at - 1].isalnum():
+                yield at
+            at = folded.find(head, at + 1)
 
 
 class _Analysed(NamedTuple):

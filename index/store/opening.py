@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +33,8 @@ MADE_BY = f"{FORMAT}.{ANALYSIS}"
 Stamp = tuple[str, int, int]
 """What tells one published state from another without opening it: file name, time, inode."""
 
+_TOC = re.compile(rf"_{INDEX}_([0-9]+)\.toc")
+
 _ATTEMPTS = 5
 
 
@@ -45,15 +49,19 @@ class Opened:
 
 def newest(folder: Path) -> Stamp | None:
     """The stamp of the newest table of contents in `folder`, None where there is none."""
-    tocs = [path for path in folder.glob(f"_{INDEX}_*.toc") if path.stem.rpartition("_")[2].isdigit()]
-    if not tocs:
-        return None
-    toc = max(tocs, key=lambda path: int(path.stem.rpartition("_")[2]))
     try:
-        status = toc.stat()
+        names = os.listdir(folder)  # noqa: PTH208  # asked at every request, and so by the fastest way
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    numbers = [int(found[1]) for name in names if (found := _TOC.fullmatch(name))]
+    if not numbers:
+        return None
+    name = f"_{INDEX}_{max(numbers)}.toc"
+    try:
+        status = (folder / name).stat()
     except FileNotFoundError:  # superseded between the listing and the look
         return newest(folder)
-    return toc.name, status.st_mtime_ns, status.st_ino
+    return name, status.st_mtime_ns, status.st_ino
 
 
 def open_index(folder: Path) -> Opened:

@@ -1,4 +1,4 @@
-"""What is kept of each passage, compressed by the block: sixteen or fewer records, one a line."""
+"""What is kept of each passage, compressed by the block: eight or fewer records, one a line."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from index.store.segmentfile import Array, Column, SegmentFile, SegmentWriter
 
 __all__ = ["Stored", "merge", "write"]
 
-_PER_BLOCK = 16
+_PER_BLOCK = 8
 _LEVEL = 3
 _KEPT = 64
-"""Blocks kept unpacked, about 20 KB each: a document is read passage by passage."""
+"""Blocks kept unpacked, about 10 KB each: a document is read passage by passage."""
 
 Bools = NDArray[np.bool_]
 
