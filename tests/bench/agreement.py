@@ -89,6 +89,9 @@ def _difference(peer: str, question: Question, mine: _Counted, theirs: _Counted)
 
 
 _REASONS: Mapping[str, Callable[[str, Question, _Counted, _Counted], bool]] = {
+    "a word in parts (sup-port) is one word of a phrase, too, for us alone": lambda peer, question, a, b: (
+        question.kind.startswith("phrase") and a["total"] > b["total"]
+    ),
     "the pattern stands for more words than we search, which our page says": lambda peer, question, a, b: (
         bool(a["capped"]) and b["total"] > a["total"]
     ),
