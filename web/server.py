@@ -7,8 +7,6 @@ import multiprocessing
 import os
 import socket
 import sys
-import threading
-import time
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -18,24 +16,21 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from index.store.engine import WhooshEngine
+from index.store.processes import watch_parent
 from kb.errors import IndexUnusable, KbError
 from kb.settings import Settings
 from web.app import create_app
 
-__all__ = ["MOST_WORKERS", "app", "check_port", "default_workers", "end_with_parent", "serve"]
+__all__ = ["MOST_WORKERS", "app", "check_port", "default_workers", "serve"]
 
 MOST_WORKERS = 64
 """Far more than one machine's index needs; a bound for machines with very many cores."""
 
-WATCH = 2.0
-"""Seconds between looks at whether the main process is still there."""
-
 
 def app() -> Flask:
     """The application of one process; the index is the one named in KB_INDEX."""
-    # on Windows a process never gets another parent
-    if multiprocessing.parent_process() and sys.platform != "win32":
-        threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
+    if multiprocessing.parent_process():
+        watch_parent()
     return create_app(_opened(Settings.read().index))
 
 
@@ -47,13 +42,6 @@ def _opened(index: Path) -> WhooshEngine:
     gc.collect()
     gc.freeze()  # what lives as long as the process need not be looked through again while a page is made
     return engine
-
-
-def end_with_parent(parent: int) -> None:
-    """Ends this process once `parent` is gone: killed outright, it cannot stop its workers itself."""
-    while os.getppid() == parent:
-        time.sleep(WATCH)
-    os._exit(1)
 
 
 def default_workers() -> int:

@@ -35,7 +35,7 @@ Progress = Callable[[int, int], None]
 """Called with the number of passages indexed and the number to index."""
 
 _BATCH = 8_192
-"""Passages that are inverted together: some 100 MB of memory for each process."""
+"""Passages that are inverted together, some 100 MB for each process; `postings` has room for 65,536."""
 
 
 def build(

@@ -159,7 +159,8 @@ class _Documents(PerDocumentReader):
         return self._segment.total_length(fieldname) if fieldname in LENGTHS else 0
 
     def min_field_length(self, fieldname: str) -> int:
-        return int(self._segment.lengths(fieldname).min(initial=0)) if fieldname in LENGTHS else 0
+        scored = fieldname in LENGTHS and self._segment.size
+        return int(self._segment.lengths(fieldname).min()) if scored else 0
 
     def max_field_length(self, fieldname: str) -> int:
         return int(self._segment.lengths(fieldname).max(initial=0)) if fieldname in LENGTHS else 0

@@ -16,14 +16,15 @@ from index.store import postings, stored
 from index.store.lexicon import Lexicon, Tokens
 from index.store.postings import Names, Postings
 from index.store.segmentfile import SegmentWriter, narrow
+from kb.errors import IndexUnusable
 
-__all__ = ["MOST_PASSAGES", "STEMS", "Batch", "Indexed", "write_batch"]
+__all__ = ["STEMS", "Batch", "Indexed", "write_batch"]
+
+_LONGEST = 1 << 23
+"""Characters of a passage: the numbers that are sorted have so much room for how often a word stands."""
 
 STEMS = {"text": "stem", "heading": "heading_stem"}
 """The field that has the stems of a field of forms."""
-
-MOST_PASSAGES = 1 << 16
-"""Passages in one batch: the numbers that are sorted have so much room for a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
     """Writes the segment file of some passages; they are its documents, in this order.
 
     The lexicon grows by what it has not met: one for many batches spares most of the analysis.
+    Raises IndexUnusable for a passage that is too long to be one.
     """
+    for one in batch:
+        if len(one.text) >= _LONGEST:
+            raise IndexUnusable(f"{one.address}: a passage of {_LONGEST:,} characters is none; cut it")
     with SegmentWriter(path) as writer:
         texts = lexicon.tokens([one.text for one in batch])
         pieces, owners = _pieces(batch)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.store import postings, stored
 from index.store.postings import Ints, Postings
 from index.store.segmentfile import Array, SegmentFile, SegmentWriter, narrow
+from kb.errors import IndexUnusable
 
 __all__ = ["FIELDS", "Source", "merge", "terms_of"]
 
@@ -78,7 +79,7 @@ def _write_bases(writer: SegmentWriter, name: str, sources: Sequence[Source]) ->
     extents = np.concatenate([np.diff(bases)[one.alive] for one, bases in zip(sources, old, strict=True)])
     bases = np.concatenate(([0], np.cumsum(extents)))
     if bases[-1] >> 32:
-        raise OverflowError("one index holds 4,294,967,295 positions at most")
+        raise IndexUnusable("an index holds 4,294,967,295 words at most; divide the content among several")
     writer.add(f"{name}.bases", bases.astype(np.uint32))
     lengths = [one.file.array(f"{name}.lengths")[one.alive].astype(np.int64) for one in sources]
     writer.add(f"{name}.lengths", narrow(np.concatenate(lengths)))

@@ -10,13 +10,15 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from index.store.allocation import keep_freed_memory
 from index.store.inverting import Batch, write_batch
 from index.store.lexicon import Lexicon
+from kb.errors import IndexUnusable
 
-__all__ = ["WORTH_IT", "end_with_parent", "written"]
+__all__ = ["WORTH_IT", "end_with_parent", "watch_parent", "written"]
 
 WORTH_IT = 20_000
 """Passages from which on starting processes takes less time than it saves."""
@@ -40,7 +42,7 @@ def written(batches: Iterator[Batch], folder: Path, passages: int) -> Iterator[t
         return
     workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     context = multiprocessing.get_context("spawn")  # the parent has threads, which a fork would break
-    with ProcessPoolExecutor(workers, context, _begin, (os.getpid(),)) as pool:
+    with ProcessPoolExecutor(workers, context, _begin) as pool:
         waiting: deque[tuple[Future[Path], int]] = deque()
         for path, batch in numbered:
             waiting.append((pool.submit(_write, path, batch), len(batch)))
@@ -51,7 +53,12 @@ def written(batches: Iterator[Batch], folder: Path, passages: int) -> Iterator[t
 
 
 def _done(future: Future[Path], passages: int) -> tuple[Path, int]:
-    return future.result(), passages
+    try:
+        return future.result(), passages
+    except BrokenProcessPool as exc:
+        raise IndexUnusable(
+            "a process of the build was ended from outside, perhaps for want of memory; build again"
+        ) from exc
 
 
 _lexicon = Lexicon()
@@ -62,10 +69,15 @@ def _write(path: Path, batch: Batch) -> Path:
     return write_batch(path, batch, _lexicon)
 
 
-def _begin(parent: int) -> None:
+def _begin() -> None:
     keep_freed_memory()
-    if sys.platform != "win32":  # there a process never gets another parent
-        threading.Thread(target=end_with_parent, args=(parent,), daemon=True).start()
+    watch_parent()
+
+
+def watch_parent() -> None:
+    """Ends this process, from now on, when its parent is gone; on Windows none ever gets another parent."""
+    if sys.platform != "win32":
+        threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
 
 
 def end_with_parent(parent: int) -> None:

@@ -17,6 +17,7 @@ from urllib.request import Request, urlopen
 import pytest
 from click.testing import CliRunner
 
+from index.store import processes
 from index.store.builder import build
 from kb.errors import KbError
 from kb.model import Collection
@@ -116,8 +117,8 @@ def test_a_process_ends_as_soon_as_it_has_another_parent(monkeypatch: pytest.Mon
     ended: list[int] = []
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
     monkeypatch.setattr(os, "_exit", ended.append)
-    monkeypatch.setattr(server, "WATCH", 0.0)
-    server.end_with_parent(4711)
+    monkeypatch.setattr(processes, "WATCH", 0.0)
+    processes.end_with_parent(4711)
     assert ended == [1]
 
 
