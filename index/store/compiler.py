@@ -35,7 +35,7 @@ from index.language.syntax import (
 )
 from index.language.writer import write
 from index.language.years import within
-from index.store.matching import Adjacent, Difference
+from index.store.matching import Addition, Adjacent, Difference
 from index.store.vocabulary import MOST_FORMS, Vocabulary
 
 __all__ = ["compile_query"]
@@ -176,7 +176,7 @@ def _term(form: str, times: int = 1) -> Query:
         whoosh.Or([whoosh.Term(name, text, WEIGHTS[name] * times) for name in names])
         for text, names in ((stem(form), ("stem", "heading_stem")), (form, ("text", "heading")))
     )
-    return whoosh.AndMaybe(found, exact)
+    return Addition(found, exact)
 
 
 def _phrase(forms: Sequence[str], slop: int, times: int) -> Query:

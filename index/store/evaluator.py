@@ -15,7 +15,7 @@ import numpy as np
 from whoosh import query as whoosh
 
 from index.store.leaves import Leaves
-from index.store.matching import Adjacent, Difference
+from index.store.matching import Addition, Adjacent, Difference
 from index.store.phrases import phrase
 from index.store.segment import Bools, Segment
 from index.store.statistics import Statistics
@@ -201,6 +201,7 @@ _MATCHES: dict[type, _Matches] = {
     whoosh.AndNot: lambda self, query: self._without(self.matches(query.a), self.matches(query.b)),
     Difference: lambda self, query: self._without(self.matches(query.a), self.matches(query.b)),
     whoosh.AndMaybe: lambda self, query: self.matches(query.a),
+    Addition: lambda self, query: self.matches(query.a),
     whoosh.Require: lambda self, query: self._common(self.matches(query.a), self.matches(query.b)),
     whoosh.Phrase: Evaluation._phrase,
     Adjacent: Evaluation._phrase,
@@ -218,6 +219,7 @@ _SCORES: dict[type, _Scores] = {
     whoosh.AndNot: Evaluation._first,
     Difference: Evaluation._first,
     whoosh.AndMaybe: Evaluation._with_second,
+    Addition: Evaluation._with_second,
     whoosh.Require: Evaluation._first,
     whoosh.Phrase: Evaluation._phrase_scores,
     Adjacent: Evaluation._phrase_scores,

@@ -1,7 +1,10 @@
-"""Two Whoosh queries of our own, where Whoosh's are wrong or slow.
+"""Three Whoosh queries of our own, where Whoosh's are wrong or slow.
 
 `Difference`: Whoosh's AndNot lets the first match through when the excluded ones begin before
 it (`law -un` over "un law" and "un x" gives both), and raises when it skips past the end.
+`Addition`: Whoosh's AndMaybe loses the second score after a skip (`+law AND (heading:law maybe
+theme:x)`), because it skips the second part no further than it was asked to, and not to where the
+first one landed.
 `Adjacent`: Whoosh's phrase compares every pair of positions, which takes seconds for common
 words, and knows nothing of compounds.
 """
@@ -13,11 +16,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from whoosh import query
-from whoosh.matching import AndNotMatcher, IntersectionMatcher, NullMatcher
+from whoosh.matching import AndMaybeMatcher, AndNotMatcher, IntersectionMatcher, NullMatcher
 from whoosh.query.spans import SpanWrappingMatcher
 from whoosh.util import make_binary_tree
 
-__all__ = ["Adjacent", "Difference"]
+__all__ = ["Addition", "Adjacent", "Difference"]
 
 
 class Difference(query.AndNot):
@@ -36,6 +39,22 @@ class _DifferenceMatcher(AndNotMatcher):
     def skip_to(self, number: int) -> None:
         self.a.skip_to(number)
         self._find_first()
+
+
+class _AdditionMatcher(AndMaybeMatcher):
+    def skip_to(self, number: int) -> None:
+        self.a.skip_to(number)
+        self._first_b()
+
+    def _first_b(self) -> None:
+        if self.a.is_active() and self.b.is_active() and self.b.id() < self.a.id():
+            self.b.skip_to(self.a.id())
+
+
+class Addition(query.AndMaybe):
+    """The matches of `a`, with the scores of `b` added where it matches, too."""
+
+    matcherclass = _AdditionMatcher
 
 
 class Adjacent(query.Query):

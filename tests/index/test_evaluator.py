@@ -21,7 +21,7 @@ from index.store import writer as writing
 from index.store.builder import build
 from index.store.compiler import compile_query
 from index.store.found import Found
-from index.store.matching import Adjacent, Difference
+from index.store.matching import Addition, Adjacent, Difference
 from index.store.opening import Opened, open_index
 from index.store.records import read_passage
 from index.store.statistics import LiveBM25F, Statistics
@@ -81,7 +81,7 @@ def trees() -> st.SearchStrategy[Any]:
             st.builds(query.And, st.lists(inner, min_size=1, max_size=3), BOOSTS),
             st.builds(query.Or, st.lists(inner, min_size=1, max_size=12), BOOSTS),
             st.builds(Difference, inner, inner),
-            st.builds(query.AndMaybe, inner, inner),
+            st.builds(Addition, inner, inner),
             st.builds(query.Require, inner, inner),
             st.builds(query.ConstantScoreQuery, inner, st.sampled_from([0.5, 2.0])),
         ),
@@ -244,3 +244,18 @@ def test_whooshs_not_gives_a_deleted_passage(tmp_path: Path) -> None:
     asked = query.Not(query.Term("text", "law"))
     assert list(asked.matcher(Searcher(reader)).all_ids()) == [1]  # which is deleted
     assert evaluated(open_index(tmp_path), asked) == {}
+
+
+def test_whooshs_and_maybe_loses_a_score_after_a_skip(tmp_path: Path) -> None:
+    texts = [passage("a", "p1", "", heading="law"), passage("a", "p2", "sea", "protection"),
+             passage("a", "p3", "sea", "protection", heading="law")]  # fmt: skip
+    build(collection(a=texts), tmp_path)
+    reader, opened = open_dir(str(tmp_path)).reader(), open_index(tmp_path)
+    parts = query.Term("heading", "law"), query.Term("theme", "protection")
+    theirs, ours = (
+        query.Require(kind(*parts), query.Term("text", "sea")) for kind in (query.AndMaybe, Addition)
+    )
+    alone = searched(reader, query.Require(parts[0], sea), address)
+    assert searched(reader, theirs, address) == pytest.approx(alone)  # without the 1 for the theme
+    assert evaluated(opened, theirs) == evaluated(opened, ours) == pytest.approx({"a/p3": alone["a/p3"] + 1})
+    assert searched(reader, ours, address) == pytest.approx(evaluated(opened, ours))
