@@ -252,9 +252,8 @@ def test_whooshs_and_maybe_loses_a_score_after_a_skip(tmp_path: Path) -> None:
     build(collection(a=texts), tmp_path)
     reader, opened = open_dir(str(tmp_path)).reader(), open_index(tmp_path)
     parts = query.Term("heading", "law"), query.Term("theme", "protection")
-    theirs, ours = (
-        query.Require(kind(*parts), query.Term("text", "sea")) for kind in (query.AndMaybe, Addition)
-    )
+    sea = query.Term("text", "sea")
+    theirs, ours = query.Require(query.AndMaybe(*parts), sea), query.Require(Addition(*parts), sea)
     alone = searched(reader, query.Require(parts[0], sea), address)
     assert searched(reader, theirs, address) == pytest.approx(alone)  # without the 1 for the theme
     assert evaluated(opened, theirs) == evaluated(opened, ours) == pytest.approx({"a/p3": alone["a/p3"] + 1})
