@@ -81,7 +81,6 @@ class Catalogue:
     def __init__(self, file: SegmentFile) -> None:
         self._file = file
         head = _json(file, "head")
-        self.made_by: str = head["made_by"]
         self.built: str = head["built"]
         self.content: str = head["content"]
         self.next_serial: int = head["next_serial"]
@@ -129,7 +128,6 @@ def write(
     pairs = [(at, year) for at, document in enumerate(documents) for year in _years(document)]
     year_names = list(dict.fromkeys(year for _, year in pairs))
     head = {
-        "made_by": made_by,
         "built": built,
         "content": content(collection, entries, made_by),
         "next_serial": next_serial,

@@ -12,7 +12,7 @@ from index.facets import themes_by_value
 from index.store.catalogue import Catalogue
 from index.store.segment import Array, Bools, Ints, Segment
 
-__all__ = ["Columns", "Tags", "columns"]
+__all__ = ["Columns", "Tags"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,3 @@ class Columns:
         """The passages of a document, in reading order."""
         ranks = self.rank[self._by_order]
         return self._by_order[ranks.searchsorted(rank) : ranks.searchsorted(rank, "right")]
-
-
-def columns(segments: Sequence[Segment], catalogue: Catalogue) -> Columns:
-    """The columns of an opened generation."""
-    return Columns(segments, catalogue)

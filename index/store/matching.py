@@ -2,9 +2,8 @@
 
 `Difference`: Whoosh's AndNot lets the first match through when the excluded ones begin before
 it (`law -un` over "un law" and "un x" gives both), and raises when it skips past the end.
-`Addition`: Whoosh's AndMaybe loses the second score after a skip (`+law AND (heading:law maybe
-theme:x)`), because it skips the second part no further than it was asked to, and not to where the
-first one landed.
+`Addition`: Whoosh's AndMaybe loses the second score after a skip, because it skips the second part
+no further than it was asked to, and not to where the first one landed.
 `Adjacent`: Whoosh's phrase compares every pair of positions, which takes seconds for common
 words, and knows nothing of compounds.
 """
