@@ -57,8 +57,8 @@ class Request:
 
     A theme is `slug` or `slug/subpoint`; a year `2015`, `2010..2015` or `undated`.
     `all_themes` asks for passages with all of the themes chosen, not any. `hidden` also shows
-    superseded and withdrawn documents. `grouped` gives the best hit of each document, and pages
-    of documents.
+    superseded and withdrawn documents. `expand` also searches terms of the thesaurus. `grouped` gives
+    the best hit of each document, and pages of documents.
     """
 
     text: str = ""
@@ -69,6 +69,7 @@ class Request:
     hidden: bool = False
     all_themes: bool = False
     grouped: bool = False
+    expand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,9 @@ class FacetValue:
 class Results:
     """The answer to a request.
 
-    `total` counts passages with all the words, `total_some` those added with some of them,
+    `total` counts passages with all the words, `total_some` those added with some of them, because
+    fewer than a page have all; facets count the former, or the latter where there are none.
+    `expansions` are the terms of the thesaurus that were searched besides.
     `total_documents` the documents these stand in, `total_hidden` the passages left out because
     their document is superseded or withdrawn. `missing` are the words found nowhere.
     `more` says, per facet, how many values there are beyond those listed.

@@ -8,8 +8,11 @@ from index.analysis import compounds, words
 from index.known import Known
 from index.language import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, write
 from index.language.syntax import leaves, required
+from index.reading import Reading
+from index.synonyms import Span
+from index.tuning import Tuning
 
-__all__ = ["any_words", "missing_words"]
+__all__ = ["any_words", "missing_words", "notices"]
 
 
 def missing_words(node: Node, known: Known) -> tuple[str, ...]:
@@ -29,6 +32,22 @@ def _missing(leaf: Node, known: Known) -> Iterator[str]:
         case Prefix() | Wildcard() | Fuzzy():
             if not known.forms_of(leaf):
                 yield write(leaf)
+
+
+def notices(reading: Reading) -> tuple[str, ...]:
+    """What a reader should know of how the query was read: its length, and terms not to be confused."""
+    said = dict.fromkeys(_apart(span) for span in reading.spans if span.apart)
+    if reading.long:
+        said[f"Passages with any of the words are shown, the best first: of more than {Tuning.ALL_UP_TO} "
+             "words, few passages have all."] = None  # fmt: skip
+    return tuple(said)
+
+
+def _apart(span: Span) -> str:
+    *others, last = span.apart
+    listed = f"{', '.join(others)} or {last}" if others else last
+    term = span.term[:1].upper() + span.term[1:]
+    return f"{term} is not {listed}: a search for the one does not lead to the other."
 
 
 def any_words(node: Node) -> str:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from pathlib import Path
 
-from kb import crosscheck, folder, ledger, permanence, skim, sources, tags
+from kb import crosscheck, folder, ledger, permanence, skim, sources, tags, thesaurus
 from kb.draft import Draft
 from kb.edit import Edit, Recalled
 from kb.errors import ContentError, Fault
 from kb.folder import Folder
 from kb.ledger import Entry
 from kb.merge import merged_documents, merged_themes
-from kb.model import Collection, Document, Passage, Withdrawal
+from kb.model import Collection, Document, Passage, Thesaurus, Withdrawal
 from kb.settings import distinct
 
 __all__ = ["Survey", "load", "read", "survey"]
@@ -134,6 +134,7 @@ def _merged(
         passages=passages,
         withdrawn=_withdrawn(drafts, parts, passages),
         instruments=_instruments(drafts, parts),
+        thesaurus=_thesaurus(parts),
     )
     return found, theme_faults + document_faults
 
@@ -148,6 +149,13 @@ def _withdrawn(
     named = {document for document, _ in kept}
     here = {(document, one.id) for document in named for one in passages.get(document, ())}
     return tuple(one for key, one in reversed(kept.items()) if key not in here)
+
+
+def _thesaurus(parts: Sequence[Folder]) -> Thesaurus:
+    """That of the folders; the shipped one where none has any."""
+    own = [part.thesaurus for part in parts if part.thesaurus]
+    found = thesaurus.joined(own) if own else thesaurus.shipped()
+    return replace(found, instruments={})  # which the collection has by themselves
 
 
 def _instruments(drafts: Sequence[Draft], parts: Sequence[Folder]) -> dict[str, str]:

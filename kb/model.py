@@ -18,6 +18,7 @@ __all__ = [
     "Status",
     "SubPoint",
     "Theme",
+    "Thesaurus",
     "Withdrawal",
     "address",
 ]
@@ -134,6 +135,22 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """Terms as the editor wrote them; they are compared without regard to case.
+
+    `same`: groups of interchangeable terms. `acronyms`: upper case to long form. `one_way`: a search
+    for the key also finds the values. `never_conflate`: pairs a reader may confuse. `instruments`:
+    the full title of each instrument that provisions name in short.
+    """
+
+    same: tuple[tuple[str, ...], ...] = ()
+    acronyms: Mapping[str, str] = field(default_factory=dict)
+    one_way: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    never_conflate: tuple[tuple[str, str], ...] = ()
+    instruments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     """What is left of a passage that was published and then withdrawn."""
 
@@ -147,7 +164,8 @@ class Withdrawal:
 class Collection:
     """All content to be searched: `passages` by document id, in reading order.
 
-    `instruments` gives the full title of each legal instrument that provisions name in short.
+    `instruments` gives the full title of each legal instrument that provisions name in short;
+    `thesaurus` is what searches go by, without instruments.
     """
 
     themes: tuple[Theme, ...] = ()
@@ -155,6 +173,7 @@ class Collection:
     passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     withdrawn: tuple[Withdrawal, ...] = ()
     instruments: Mapping[str, str] = field(default_factory=dict)
+    thesaurus: Thesaurus = Thesaurus()
 
     def all_passages(self) -> Iterator[Passage]:
         for document in self.documents:

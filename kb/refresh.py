@@ -27,7 +27,7 @@ from kb.edit import Edit, Recalled
 from kb.errors import ContentError
 from kb.folder import Folder
 from kb.manifest import File, Manifest
-from kb.model import Collection, Document, Passage, Theme, Withdrawal
+from kb.model import Collection, Document, Passage, Theme, Thesaurus, Withdrawal
 from kb.scan import DOCUMENTS, escaped, scan, unescaped
 from kb.settings import distinct
 
@@ -54,6 +54,8 @@ class Before(Protocol):
     def withdrawn(self) -> tuple[Withdrawal, ...]: ...
     @property
     def instruments(self) -> Mapping[str, str]: ...
+    @property
+    def thesaurus(self) -> Thesaurus: ...
     def passages(self, document: str) -> tuple[Passage, ...]: ...
 
 
@@ -129,6 +131,7 @@ def _as_it_was(before: Before, now: Manifest) -> Refreshed:
         Recalled(documents, {}, before.passages),
         before.withdrawn,
         before.instruments,
+        before.thesaurus,
     )
     return Refreshed(found, now, frozenset(before.documents), True)
 

@@ -18,7 +18,7 @@ import numpy as np
 from index.engine import UNDATED
 from index.store.segmentfile import Array, Column, SegmentFile, SegmentWriter
 from kb.dates import start, years
-from kb.model import Collection, Document, SubPoint, Theme, Withdrawal, address
+from kb.model import Collection, Document, SubPoint, Theme, Thesaurus, Withdrawal, address
 
 __all__ = ["NO_DATE", "Catalogue", "Documents", "Entry", "write"]
 
@@ -85,6 +85,7 @@ class Catalogue:
         self.content: str = head["content"]
         self.next_serial: int = head["next_serial"]
         self.instruments: Mapping[str, str] = head["instruments"]
+        self.thesaurus = _thesaurus(head["thesaurus"])
         self.kind_names: tuple[str, ...] = tuple(head["kinds"])
         self.year_names: tuple[str, ...] = tuple(head["years"])
         self.themes: tuple[Theme, ...] = tuple(map(_theme, head["themes"]))
@@ -132,6 +133,7 @@ def write(
         "content": content(collection, entries, made_by),
         "next_serial": next_serial,
         "instruments": dict(collection.instruments),
+        "thesaurus": asdict(collection.thesaurus),
         "kinds": kind_names,
         "years": year_names,
         "themes": [_plain(theme) for theme in collection.themes],
@@ -168,7 +170,7 @@ def content(collection: Collection, entries: Sequence[Entry], made_by: str) -> s
     digest = sha256(made_by.encode())
     parts = [_plain(theme) for theme in collection.themes]
     parts += [asdict(item) for item in collection.withdrawn]
-    digest.update(_dumped([parts, dict(collection.instruments)]))
+    digest.update(_dumped([parts, dict(collection.instruments), asdict(collection.thesaurus)]))
     for entry in entries:
         digest.update(_plain_document(entry.document))
         digest.update(f"{entry.serial} {entry.digest} {entry.passages}".encode())
@@ -202,6 +204,16 @@ def _plain(theme: Theme) -> dict[str, Any]:
 def _theme(data: dict[str, Any]) -> Theme:
     subpoints = tuple(SubPoint(**item) for item in data.pop("subpoints"))
     return Theme(**{**data, "related": tuple(data["related"]), "subpoints": subpoints})
+
+
+def _thesaurus(data: dict[str, Any]) -> Thesaurus:
+    return Thesaurus(
+        same=tuple(map(tuple, data["same"])),
+        acronyms=data["acronyms"],
+        one_way={term: tuple(others) for term, others in data["one_way"].items()},
+        never_conflate=tuple((first, second) for first, second in data["never_conflate"]),
+        instruments=data["instruments"],
+    )
 
 
 def _years(document: Document) -> tuple[str, ...]:

@@ -6,30 +6,34 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
 
+from index.analysis import words
 from index.engine import FACETS, MOST_HITS, FacetName, FacetValue, Hit, Range, Request, Results
 from index.facets import facet, theme_facet, themes_by_value
 from index.language import And, Filter, Node, Parsed, parse
 from index.marking import Marker, marker
-from index.missing import any_words, missing_words
+from index.missing import any_words, missing_words, notices
+from index.reading import Reading, read
 from index.requests import checked
 from index.snippets import snippet
 from index.store.allocation import keep_freed_memory
 from index.store.columns import Columns
 from index.store.compiler import compile_query
 from index.store.found import Found
+from index.store.matched import Matched, Tier
 from index.store.opening import Opened, Stamp, newest, open_index
-from index.store.ranking import Scores, first, first_of_each
 from index.store.records import read_passage
-from index.store.segment import Ints
+from index.store.reranking import Reranker
+from index.store.segment import Ints, Segment
 from index.store.selection import Selection, select
 from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
-from kb.model import Document, Passage, Theme, Withdrawal, address
+from index.synonyms import Synonyms
+from kb.model import Document, Passage, Theme, Thesaurus, Withdrawal, address
 
 __all__ = ["WhooshEngine", "WhooshSnapshot"]
 
@@ -60,8 +64,14 @@ class WhooshSnapshot:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._columns = Columns(opened.segments, opened.catalogue)
-        self._vocabulary = Vocabulary(opened.segments, opened.catalogue)
         self._statistics = Statistics(opened.segments)
+        self._vocabulary = Vocabulary(opened.segments, opened.catalogue, self._statistics)
+        self._synonyms = Synonyms(opened.catalogue.thesaurus)
+        # what is kept here must not refer back to the snapshot, or old files would stay open
+        self._read = partial(_read, opened.segments, self._columns.offsets)
+        self._reranker = Reranker(
+            opened.segments, self._columns, self._statistics, self._vocabulary, self._read
+        )
         self.generation = opened.name
         self.themes: tuple[Theme, ...] = opened.catalogue.themes
         self._titles = themes_by_value(self.themes)
@@ -88,36 +98,80 @@ class WhooshSnapshot:
 
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
         """The hits of all pages in one, MOST_HITS at most. Raises BadRequest as `search` does."""
-        node = parse(checked(request).text).node
-        found, chosen, _ = self._chosen(request, node)
-        page = self._page(request, found, chosen.numbers, 0, MOST_HITS)
-        return self._hits(page, found, chosen.numbers, node, request)
+        matched = self._matched(request, parse(checked(request).text))
+        return self._hits(matched, matched.page(self._columns, 0, MOST_HITS))
 
     def ranked(self, request: Request) -> tuple[Ints, Selection]:
         """The passages of the page by number, and the counts of all four facets: the search itself."""
-        found, chosen, _ = self._chosen(request, parse(checked(request).text).node)
+        matched = self._matched(request, parse(checked(request).text))
         begin = (request.page - 1) * request.per
-        return self._page(request, found, chosen.numbers, begin, request.per), chosen
+        return matched.page(self._columns, begin, request.per), matched.counted
+
+    def best(self, text: str, most: int) -> list[tuple[str, float]]:
+        """The addresses of the best passages with their scores, in order; the text may be of any length."""
+        matched = self._matched(Request(text), parse(text), page=most)
+        page = matched.page(self._columns, 0, most)
+        names, scores = self._addresses, matched.scores_of(page)
+        return [(names[number], score) for number, score in zip(page.tolist(), scores, strict=True)]
+
+    @cached_property
+    def _addresses(self) -> dict[int, str]:
+        """The address of every passage by its number."""
+        return {
+            int(docs[0]) + int(offset): field.terms[at]
+            for segment, offset in zip(self._opened.segments, self._columns.offsets, strict=False)
+            if (field := segment.field("address"))
+            for at in range(len(field.terms))
+            if len(docs := field.leaf(at).docs)
+        }
 
     def _answer(self, request: Request, parsed: Parsed) -> Results:
-        found, chosen, notices = self._chosen(request, parsed.node)
-        page = self._page(request, found, chosen.numbers, (request.page - 1) * request.per, request.per)
-        facets, more = self._facets(request, chosen)
-        total = len(chosen.numbers)
-        lost = parsed.node if not total else None
+        matched = self._matched(request, parsed)
+        page = matched.page(self._columns, (request.page - 1) * request.per, request.per)
+        facets, more = self._facets(request, matched.counted)
+        all_, some = matched.counts
+        lost = parsed.node if not all_ + some else None
         return Results(
             request=request,
             generation=self.generation,
-            total=total,
-            total_documents=chosen.documents,
-            total_hidden=chosen.hidden,
-            hits=self._hits(page, found, chosen.numbers, parsed.node, request),
+            total=all_,
+            total_some=some,
+            total_documents=matched.documents(self._columns),
+            total_hidden=matched.counted.hidden,
+            hits=self._hits(matched, page),
             facets=facets,
             more=more,
-            missing=missing_words(lost, self._vocabulary) if lost else (),
+            missing=missing_words(parsed.node, self._vocabulary) if parsed.node and not all_ else (),
             any_words=any_words(lost) if lost else "",
-            notices=(*parsed.notices, *notices),
+            expansions=self._searched_besides(matched.reading),
+            notices=(*parsed.notices, *matched.notices, *notices(matched.reading)),
         )
+
+    def _searched_besides(self, reading: Reading) -> tuple[str, ...]:
+        """The terms of the thesaurus that were searched, those of which the collection has the words."""
+        known = self._vocabulary.has_word
+        return tuple(term for term in reading.related if all(known(word.form) for word in words(term)))
+
+    def _reading(self, parsed: Parsed, expand: bool = True) -> Reading:
+        return read(parsed, self._synonyms if expand else _NO_SYNONYMS)
+
+    def _matched(self, request: Request, parsed: Parsed, page: int = 0) -> Matched:
+        """What has all the words, and where these are fewer than a page, what has some of them."""
+        reading = self._reading(parsed, request.expand)
+        found, chosen, notices = self._chosen(request, reading.node)
+        tiers = [self._tier(request, reading.node, found, chosen)]
+        if reading.some and len(chosen.numbers) < (page or request.per):
+            others, counted, _ = self._chosen(request, reading.some)
+            rest = replace(counted, numbers=np.setdiff1d(counted.numbers, chosen.numbers, assume_unique=True))
+            tiers.append(self._tier(request, reading.some, others, rest))
+            chosen = chosen if len(chosen.numbers) else counted
+        return Matched(request, reading, tuple(tiers), chosen, notices)
+
+    def _tier(self, request: Request, node: Node | None, found: Found, chosen: Selection) -> Tier:
+        """The matches of one tree that passed the filters, with the scores they are ordered by."""
+        if request.sort != "relevance":
+            return Tier(chosen.numbers, found.scores)
+        return Tier(chosen.numbers, self._reranker.ranked(node, chosen.numbers, found.scores).scores)
 
     def _chosen(self, request: Request, node: Node | None) -> tuple[Found, Selection, tuple[str, ...]]:
         """What matches, what of it passes the filters and how it was counted, and the notices."""
@@ -125,19 +179,12 @@ class WhooshSnapshot:
         found = Found(query, self._opened.segments, self._statistics)
         return found, select(self._columns, found.numbers, request), notices
 
-    def _page(self, request: Request, found: Found, numbers: Ints, begin: int, size: int) -> Ints:
-        if request.grouped:
-            return first_of_each(request.sort, self._columns, numbers, found.scores)[begin : begin + size]
-        return first(request.sort, self._columns, numbers, found.scores, begin + size)[begin:]
-
-    def _hits(
-        self, page: Ints, found: Found, numbers: Ints, node: Node | None, request: Request
-    ) -> tuple[Hit, ...]:
-        wanted = marker(node, self._vocabulary)
-        others = self._others(page, numbers) if request.grouped else [0] * len(page)
-        scores = _in_order(page, found.scores) if node else [0.0] * len(page)
+    def _hits(self, matched: Matched, page: Ints) -> tuple[Hit, ...]:
+        wanted = marker(matched.reading.node, self._vocabulary)
+        others = self._others(page, matched.numbers) if matched.request.grouped else [0] * len(page)
+        scores = matched.scores_of(page) if matched.reading.node else [0.0] * len(page)
         return tuple(
-            replace(self._hit(number, wanted), score=score, others=other)
+            replace(self._hit(number, wanted), score=score, others=other, matched=matched.how(number))
             for number, score, other in zip(page.tolist(), scores, others, strict=True)
         )
 
@@ -171,10 +218,6 @@ class WhooshSnapshot:
         )
         return made, more
 
-    def _read(self, number: int) -> Passage:
-        place = int(self._columns.offsets.searchsorted(number, "right")) - 1
-        return read_passage(self._opened.segments[place].stored[number - int(self._columns.offsets[place])])
-
     def passage(self, document: str, passage: str) -> Passage | None:
         """One passage by its permanent address, None where there is none."""
         number = self._number(address(document, passage))
@@ -201,21 +244,25 @@ class WhooshSnapshot:
 
     def found_in(self, document: str, text: str) -> frozenset[str]:
         """The ids of the document's passages that the query `text` finds."""
-        node = parse(text).node
-        if node is None:
-            return frozenset()
-        found, _, _ = self._chosen(Request(), And((node, Filter("document", document))))
-        return frozenset(self._read(number).id for number in found.numbers.tolist())
+        reading = self._reading(parse(text))
+        for node in (reading.node, reading.some):
+            if node is None:
+                continue
+            found, _, _ = self._chosen(Request(), And((node, Filter("document", document))))
+            if len(found.numbers):
+                return frozenset(self._read(number).id for number in found.numbers.tolist())
+        return frozenset()
 
     def marks(self, text: str, passages: Sequence[Passage]) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text."""
-        wanted = marker(parse(text).node, self._vocabulary)
+        wanted = marker(self._reading(parse(text)).node, self._vocabulary)
         return tuple(wanted.ranges(passage.text) for passage in passages)
 
 
-def _in_order(page: Ints, scores: Scores) -> list[float]:
-    """The scores of passages that are in no order of number."""
-    order = np.argsort(page)
-    found = np.empty(len(page))
-    found[order] = scores(page[order])
-    return found.tolist()
+def _read(segments: Sequence[Segment], offsets: Ints, number: int) -> Passage:
+    """The passage of a number."""
+    place = int(offsets.searchsorted(number, "right")) - 1
+    return read_passage(segments[place].stored[number - int(offsets[place])])
+
+
+_NO_SYNONYMS = Synonyms(Thesaurus())

@@ -20,6 +20,7 @@ class Known:
         self.themes: tuple[Theme, ...] = found.themes
         self.withdrawn: tuple[Withdrawal, ...] = found.withdrawn
         self.instruments: Mapping[str, str] = found.instruments
+        self.thesaurus = found.thesaurus
         self.documents: dict[str, Document] = {
             one.id: replace(one, path=Path(), line=1) for one in found.documents
         }
