@@ -26,7 +26,7 @@ _MOST_FORMS = 4
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two words of a query: the forms of each, how far the second was typed behind the first, and a weight."""
+    """Two words of a query: the forms of each, how far behind the first the second is, their weight."""
 
     first: Sequence[str]
     second: Sequence[str]
