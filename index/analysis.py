@@ -46,12 +46,13 @@ MOST_PARTS = 4
 """Most words of a compound that are also found as one."""
 
 _STOP_WORDS = (
-    "a about after again all am an and any are as at be because been before being between both but by can "
-    "could did do does doing during each few for from further had has have having he her here hers herself "
-    "him himself his how i if in into is it its itself just me more most my myself no nor not now of on once "
-    "only or other ought our ours ourselves own s same she should so some such t than that the their theirs "
-    "them themselves then there these they this those through to too until very was we were what when where "
-    "which while who whom why will with would you your yours yourself yourselves"
+    "a about after again all am an and any are as at be because been before being between both but by "
+    "can cf could did do does doing during each eg etc few for from further had has have having he her "
+    "here hers herself him himself his how i ie if in into is it its itself just me more most my myself "
+    "no nor not now of on once only or other ought our ours ourselves own s same she should so some "
+    "such t than that the their theirs them themselves then there these they this those through to too "
+    "until very viz was we were what when where which while who whom why will with would you your yours "
+    "yourself yourselves"
 )
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Words that say nothing of a subject, question words among them: they are never required and weigh
@@ -75,6 +76,9 @@ _SPACED = rf"(?:{_PLAIN}|{_LETTER}(?:{_LETTER}|[{_MARKS}])*)"
 _POSSESSIVE = rf"(?:['’ʼ＇][sS](?!{_LETTER}))?"
 _WORD = re.compile(rf"[{_UNSPACED}]|({_SPACED}){_POSSESSIVE}")
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
+
+# Letters with a stroke, which Unicode does not take apart: Vietnamese, Polish, Nordic, Maltese.
+_STROKES = str.maketrans("đĐłŁøØħĦ", "dDlLoOhH")
 
 _HYPHENS = frozenset("-\u00ad‐‑⁃－")
 _APOSTROPHES = frozenset("'’ʼ‘＇")
@@ -108,7 +112,7 @@ def fold(word: str) -> str:
     """The form under which a word is indexed: NFKC, case folded, Latin accents removed."""
     if word.isascii():
         return word.lower()[:_LONGEST_FORM]
-    bare = _COMBINING.sub("", unicodedata.normalize("NFKD", word))
+    bare = _COMBINING.sub("", unicodedata.normalize("NFKD", word)).translate(_STROKES)
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold())[:_LONGEST_FORM]
 
 

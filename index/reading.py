@@ -107,11 +107,12 @@ def _some(parts: Sequence[Node], spans: Sequence[Span]) -> Node | None:
 
 
 def _apart(node: Node) -> Iterator[Node]:
-    """The words of one that was typed as several: any of them will do."""
-    cut = words(node.text) if isinstance(node, Word) else ()
-    if len(cut) < 2:
+    """The words of one that was typed as several; `2(d)`, or a word of single signs, says nothing apart."""
+    cut = [word.form for word in words(node.text)] if isinstance(node, Word) else []
+    if len(cut) > 1 and any(form.isalpha() and len(form) > 1 for form in cut):
+        yield from (Word(form) for form in cut if form not in STOP_WORDS)
+    else:
         yield node
-    yield from (Word(word.form) for word in cut if len(cut) > 1 and word.form not in STOP_WORDS)
 
 
 def _words(parts: Sequence[Node]) -> set[Node]:

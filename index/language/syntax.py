@@ -138,7 +138,8 @@ def is_idle(node: Node) -> bool:
     """Whether a node asks for stop words and nothing else; `WHO` in capitals is a name."""
     match node:
         case Word(text):
-            return text not in _NAMES and all(word.form in STOP_WORDS for word in words(text))
+            forms = [word.form for word in words(text)]
+            return text not in _NAMES and ("".join(forms) in STOP_WORDS or STOP_WORDS.issuperset(forms))
         case And(nodes) | Or(nodes):
             return all(map(is_idle, nodes))
         case _:
