@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -22,16 +22,22 @@ from index.store.allocation import keep_freed_memory
 from index.store.columns import Columns
 from index.store.compiler import compile_query
 from index.store.found import Found
+from index.store.neighbours import Neighbours
 from index.store.opening import Opened, Stamp, newest, open_index
 from index.store.ranking import Scores, first, first_of_each
 from index.store.records import read_passage
 from index.store.segment import Ints
 from index.store.selection import Selection, select
+from index.store.speller import Speller
 from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
+from index.suggesting import suggestions
 from kb.model import Document, Passage, Theme, Withdrawal, address
 
 __all__ = ["WhooshEngine", "WhooshSnapshot"]
+
+_EVERYTHING = Request(hidden=True)
+"""Asks for all passages, whatever their documents' status."""
 
 
 class WhooshEngine:
@@ -62,6 +68,7 @@ class WhooshSnapshot:
         self._columns = Columns(opened.segments, opened.catalogue)
         self._vocabulary = Vocabulary(opened.segments, opened.catalogue)
         self._statistics = Statistics(opened.segments)
+        self._neighbours = Neighbours(opened.segments)
         self.generation = opened.name
         self.themes: tuple[Theme, ...] = opened.catalogue.themes
         self._titles = themes_by_value(self.themes)
@@ -116,14 +123,28 @@ class WhooshSnapshot:
             more=more,
             missing=missing_words(lost, self._vocabulary) if lost else (),
             any_words=any_words(lost) if lost else "",
+            suggestions=self._suggestions(request, found),
             notices=(*parsed.notices, *notices),
         )
 
+    def _suggestions(self, request: Request, found: Found) -> tuple[str, ...]:
+        speller = Speller(found.leaves, self._neighbours, self._total)
+        return suggestions(request.text, speller, partial(self._total, request=request))
+
+    def _total(self, text: str, request: Request = _EVERYTHING) -> int:
+        """How many passages a query finds under the filters of a request."""
+        numbers = self._found(parse(text).node)[0].numbers
+        whole = not request.filters and (request.hidden or not self._columns.anything_hidden)
+        return len(numbers if whole else select(self._columns, numbers, request).numbers)
+
     def _chosen(self, request: Request, node: Node | None) -> tuple[Found, Selection, tuple[str, ...]]:
         """What matches, what of it passes the filters and how it was counted, and the notices."""
-        query, notices = compile_query(node, self._vocabulary, tuple(self._titles))
-        found = Found(query, self._opened.segments, self._statistics)
+        found, notices = self._found(node)
         return found, select(self._columns, found.numbers, request), notices
+
+    def _found(self, node: Node | None) -> tuple[Found, tuple[str, ...]]:
+        query, notices = compile_query(node, self._vocabulary, tuple(self._titles))
+        return Found(query, self._opened.segments, self._statistics), notices
 
     def _page(self, request: Request, found: Found, numbers: Ints, begin: int, size: int) -> Ints:
         if request.grouped:

@@ -24,8 +24,8 @@ class Found:
     def __init__(self, query: Any, segments: Sequence[Segment], statistics: Statistics) -> None:
         self._query = query
         self._known: tuple[Ints, Floats] = np.zeros(0, np.int64), np.zeros(0)
-        leaves = Leaves(segments)
-        self._parts = [Evaluation(one, place, statistics, leaves) for place, one in enumerate(segments)]
+        self.leaves = Leaves(segments)
+        self._parts = [Evaluation(one, place, statistics, self.leaves) for place, one in enumerate(segments)]
         self._offsets = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
         matched = [part.matches(query) for part in self._parts]
         self.numbers: Ints = np.concatenate(
