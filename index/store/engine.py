@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.engine import FACETS, MOST_HITS, FacetName, FacetValue, Hit, Range, Request, Results
+from index.completing import completions
+from index.engine import FACETS, MOST_HITS, Completion, FacetName, FacetValue, Hit, Range, Request, Results
 from index.facets import facet, theme_facet, themes_by_value
 from index.language import And, Filter, Node, Parsed, parse
 from index.marking import Marker, marker
@@ -21,6 +22,7 @@ from index.snippets import snippet
 from index.store.allocation import keep_freed_memory
 from index.store.columns import Columns
 from index.store.compiler import compile_query
+from index.store.completer import Completer
 from index.store.found import Found
 from index.store.neighbours import Neighbours
 from index.store.opening import Opened, Stamp, newest, open_index
@@ -69,6 +71,7 @@ class WhooshSnapshot:
         self._vocabulary = Vocabulary(opened.segments, opened.catalogue)
         self._statistics = Statistics(opened.segments)
         self._neighbours = Neighbours(opened.segments)
+        self._completer = Completer(opened.segments, opened.catalogue, self._columns, self._vocabulary)
         self.generation = opened.name
         self.themes: tuple[Theme, ...] = opened.catalogue.themes
         self._titles = themes_by_value(self.themes)
@@ -191,6 +194,10 @@ class WhooshSnapshot:
             self.themes, dict(counts["theme"].values), selected.get("theme", ())
         )
         return made, more
+
+    def complete(self, text: str, most: int = 8) -> tuple[Completion, ...]:
+        """What a search that begins with `text` may be about, likeliest first."""
+        return completions(text, most, self._completer, partial(self._total, request=Request()))
 
     def _read(self, number: int) -> Passage:
         place = int(self._columns.offsets.searchsorted(number, "right")) - 1
