@@ -26,11 +26,13 @@ __all__ = ["MOST", "Neighbour", "Spelling", "suggestions"]
 MOST = 2
 """Queries that are suggested at most."""
 
-_LONGEST, _MOST_WORDS = 1_000, 32
-"""Characters and words of a query that was typed; a longer one was pasted, and is left as it is."""
+_LONGEST, _MOST_WORDS, _LONGEST_WORD = 1_000, 32, 40
+"""Characters and words of a query that was typed, letters of a word: what is longer is left as it is."""
 
-_MOST_PLACES, _MOST_OPTIONS, _MOST_TRIED = 4, 4, 8
-"""Places of a query that may be in question, words looked at for each, and queries that are searched."""
+_MOST_PLACES, _MOST_OPTIONS, _MOST_TRIED, _MOST_COSTLY_TRIED = 4, 4, 8, 2
+"""Places of a query that may be in question, words looked at for each, queries that are searched, and those
+with patterns or phrases, which may take many times as long."""
+_COSTLY = frozenset('*?~"“”„‟«»＂')
 
 _RARE = 3
 """Passages up to which a word is rare."""
@@ -103,7 +105,7 @@ def suggestions(query: str, spelling: Spelling, hits: Callable[[str], int]) -> t
     likeliest = sorted(product(*places), key=lambda changes: sum(change.cost for change in changes))
     costs: dict[str, float] = {}
     before = 0 if any(change.lost for change in likeliest[0]) else hits(query)
-    for changes in likeliest[:_MOST_TRIED]:
+    for changes in likeliest[: _MOST_COSTLY_TRIED if _COSTLY & set(query) else _MOST_TRIED]:
         text = _rewritten(query, changes)
         if text != query and (found := hits(text)) > before:
             costs.setdefault(text, _cost(changes, found))
@@ -132,7 +134,8 @@ class _Places:
         if not any(self._is_doubtful(word.form) for word in words(self._query)):
             return
         written = list(typed(self._query))
-        if len(written) > _MOST_WORDS:
+        doubtful = sum(self._is_doubtful(word.form) for word in written)
+        if len(written) > _MOST_WORDS or doubtful > 2 * _MOST_PLACES:  # a place may be of two words
             return
         at = 0
         while at < len(written):
@@ -160,7 +163,8 @@ class _Places:
 
     def _options(self, word: Typed, written: Sequence[Typed]) -> list[_Change]:
         """What may have been meant by a word; nothing where it is found, by whatever spelling."""
-        if len(word.form) < 2 or not self._is_doubtful(word.form) or self._is_found_joined(word, written):
+        spelt = 2 <= len(word.form) <= _LONGEST_WORD and self._is_doubtful(word.form)
+        if not spelt or self._is_found_joined(word, written):
             return []
         found = self._spelling.finds(word.form)
         if not found:
