@@ -125,6 +125,8 @@ def _counts(results: Results) -> Iterator[str]:
         yield f"Not shown: {results.total_hidden:,} {hidden} of superseded or withdrawn documents"
     if results.missing:
         yield f"Found nowhere: {', '.join(results.missing)}"
+    if results.suggestions:
+        yield f"Did you mean: {' or '.join(results.suggestions)}"
 
 
 def _heading(hit: Hit) -> Text:

@@ -19,6 +19,8 @@ __all__ = [
     "PER_PAGE",
     "SORTS",
     "UNDATED",
+    "Completion",
+    "CompletionKind",
     "Engine",
     "FacetName",
     "FacetValue",
@@ -133,8 +135,25 @@ class Results:
     any_words: str = ""
     """The query that asks for any of the words; empty where that is no different."""
     suggestions: tuple[str, ...] = ()
+    corrected: str = ""
+    """The suggestion that was searched instead of what was typed, which no passage has whole."""
     expansions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+
+
+CompletionKind = Literal["theme", "sub-point", "document", "phrase", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What may be about to be typed. `value` is where it leads: a theme (`slug` or `slug/subpoint`), a
+    document's id, or for phrases and words the query to search for; `count` is how many passages it has.
+    """
+
+    text: str
+    kind: CompletionKind
+    value: str
+    count: int
 
 
 class Snapshot(Protocol):
@@ -176,6 +195,9 @@ class Snapshot(Protocol):
 
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
         """The hits of all pages in one, MOST_HITS at most, for taking away; `page` and `per` do not count."""
+
+    def complete(self, text: str, most: int = 8) -> tuple[Completion, ...]:
+        """What a search that begins with `text` may be about, likeliest first; never raises."""
 
     def passage(self, document: str, passage: str) -> Passage | None: ...
 

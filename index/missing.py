@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.analysis import compounds, words
+from index.engine import Results
 from index.known import Known
 from index.language import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, write
 from index.language.syntax import leaves, required
@@ -12,7 +13,7 @@ from index.reading import Reading
 from index.synonyms import Span
 from index.tuning import Tuning
 
-__all__ = ["any_words", "missing_words", "notices"]
+__all__ = ["any_words", "instead", "missing_words", "notices"]
 
 
 def missing_words(node: Node, known: Known) -> tuple[str, ...]:
@@ -48,6 +49,13 @@ def _apart(span: Span) -> str:
     listed = f"{', '.join(others)} or {last}" if others else last
     term = span.term[:1].upper() + span.term[1:]
     return f"{term} is not {listed}: a search for the one does not lead to the other."
+
+
+def instead(results: Results) -> str:
+    """That a suggestion was searched for want of anything else, and why."""
+    typed = results.missing or (results.request.text,)
+    absent = ", ".join(f"“{text[:60]}”" for text in typed)
+    return f"Nothing here has {absent}: “{results.suggestions[0]}” was searched instead."
 
 
 def any_words(node: Node) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlencode
 
 from flask import request as current
 
-from index.engine import FACETS, FacetName, Request
+from index.engine import FACETS, Completion, FacetName, Request
 from index.report import permalink
 from kb.model import Passage
 
@@ -16,6 +16,7 @@ __all__ = [
     "absolute",
     "appended",
     "at",
+    "completion",
     "document",
     "exports",
     "narrowing",
@@ -52,6 +53,11 @@ def theme(value: str, text: str = "") -> str:
     """The address of a theme (`slug`) or of a sub-point on its page (`slug/subpoint`)."""
     slug, _, subpoint = value.partition("/")
     return at(f"/themes/{quote(slug)}{query(text)}", subpoint)
+
+
+def completion(offered: Completion) -> str:
+    """Where a completion leads: to a theme, a document, or to a search for its words."""
+    return _COMPLETIONS.get(offered.kind, search_for)(offered.value)
 
 
 def query(text: str) -> str:
@@ -139,3 +145,6 @@ def _pairs(request: Request) -> list[tuple[str, str]]:
         if value != getattr(_DEFAULT, name):
             pairs.append((name, str(value)))
     return pairs
+
+
+_COMPLETIONS: Mapping[str, Callable[[str], str]] = {"theme": theme, "sub-point": theme, "document": document}

@@ -6,10 +6,11 @@ from typing import cast
 
 from werkzeug.datastructures import MultiDict
 
+from index.completing import LONGEST
 from index.engine import FACETS, MAX_QUERY, PER_PAGE, FacetName, Request, Sort
 from kb.errors import BadRequest
 
-__all__ = ["MAX_FILTERS", "number", "query", "read"]
+__all__ = ["MAX_FILTERS", "beginning", "number", "query", "read"]
 
 MAX_FILTERS = 200
 """Most values chosen in one facet: far beyond what anybody ticks, short of what slows a search."""
@@ -40,6 +41,16 @@ def query(arguments: Arguments) -> str:
     if len(text) > MAX_QUERY:
         raise BadRequest(
             "q", f"a query has {MAX_QUERY:,} characters at most, this has {len(text):,}; shorten it"
+        )
+    return text
+
+
+def beginning(arguments: Arguments) -> str:
+    """What was typed so far, with a space at its end. Raises BadRequest for more than LONGEST characters."""
+    text = arguments.get("q", "")
+    if len(text) > LONGEST:
+        raise BadRequest(
+            "q", f"at most {LONGEST} characters are completed, this has {len(text):,}; shorten it"
         )
     return text
 

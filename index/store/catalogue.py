@@ -65,6 +65,12 @@ class Documents(Mapping[str, Document]):
     def __len__(self) -> int:
         return len(self.ids)
 
+    def titles(self, most: int) -> list[str]:
+        """The titles of the first documents, decoded together: much quicker than one by one."""
+        ends = self._ends[:most].tolist()
+        lines = [self._blob.read(start, end).tobytes() for start, end in zip([0, *ends], ends, strict=False)]
+        return [values[_FIELDS.index("title")] for values in json.loads(b"[" + b",".join(lines) + b"]")]
+
     def place(self, name: str) -> int:
         """Where the document stands in the collection; -1 for one that is not in it."""
         return self._places.get(name, -1)

@@ -12,30 +12,35 @@ from pathlib import Path
 import numpy as np
 
 from index.analysis import words
-from index.engine import FACETS, MOST_HITS, FacetName, FacetValue, Hit, Range, Request, Results
+from index.completing import completions
+from index.engine import FACETS, MOST_HITS, Completion, FacetName, FacetValue, Hit, Range, Request, Results
 from index.facets import facet, theme_facet, themes_by_value
-from index.language import And, Filter, Node, Parsed, parse
+from index.language import And, Filter, parse
 from index.marking import Marker, marker
-from index.missing import any_words, missing_words, notices
-from index.reading import Reading, read
+from index.missing import any_words, instead, missing_words, notices
+from index.reading import Reading
 from index.requests import checked
 from index.snippets import snippet
 from index.store.allocation import keep_freed_memory
 from index.store.columns import Columns
-from index.store.compiler import compile_query
-from index.store.found import Found
-from index.store.matched import Matched, Tier
+from index.store.completer import Completer
+from index.store.matched import Matched
+from index.store.neighbours import Neighbours
 from index.store.opening import Opened, Stamp, newest, open_index
 from index.store.records import read_passage
 from index.store.reranking import Reranker
+from index.store.searching import Searching
 from index.store.segment import Ints, Segment
-from index.store.selection import Selection, select
+from index.store.selection import Selection
 from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
 from index.synonyms import Synonyms
-from kb.model import Document, Passage, Theme, Thesaurus, Withdrawal, address
+from kb.model import Document, Passage, Theme, Withdrawal, address
 
 __all__ = ["WhooshEngine", "WhooshSnapshot"]
+
+_EVERYTHING = Request(hidden=True)
+"""Asks for all passages, whatever their documents' status."""
 
 
 class WhooshEngine:
@@ -63,22 +68,30 @@ class WhooshSnapshot:
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
-        self._columns = Columns(opened.segments, opened.catalogue)
-        self._statistics = Statistics(opened.segments)
-        self._vocabulary = Vocabulary(opened.segments, opened.catalogue, self._statistics)
-        self._synonyms = Synonyms(opened.catalogue.thesaurus)
+        segments, catalogue = opened.segments, opened.catalogue
+        self._columns = Columns(segments, catalogue)
+        statistics = Statistics(segments)
+        self._vocabulary = Vocabulary(segments, catalogue, statistics)
+        self._titles = themes_by_value(catalogue.themes)
         # what is kept here must not refer back to the snapshot, or old files would stay open
-        self._read = partial(_read, opened.segments, self._columns.offsets)
-        self._reranker = Reranker(
-            opened.segments, self._columns, self._statistics, self._vocabulary, self._read
+        self._read = partial(_read, segments, self._columns.offsets)
+        self._searching = Searching(
+            segments,
+            self._columns,
+            statistics,
+            self._vocabulary,
+            Synonyms(catalogue.thesaurus),
+            Neighbours(segments),
+            Reranker(segments, self._columns, statistics, self._vocabulary, self._read),
+            tuple(self._titles),
         )
+        self._completer = Completer(segments, catalogue, self._columns, self._vocabulary)
         self.generation = opened.name
-        self.themes: tuple[Theme, ...] = opened.catalogue.themes
-        self._titles = themes_by_value(self.themes)
-        self.built = opened.catalogue.built
-        self.instruments = opened.catalogue.instruments
-        self.documents: Mapping[str, Document] = opened.catalogue.documents
-        self.size = self._statistics.documents
+        self.themes: tuple[Theme, ...] = catalogue.themes
+        self.built = catalogue.built
+        self.instruments = catalogue.instruments
+        self.documents: Mapping[str, Document] = catalogue.documents
+        self.size = statistics.documents
 
     @property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
@@ -92,24 +105,35 @@ class WhooshSnapshot:
     def search(self, request: Request) -> Results:
         """Answers a request. Raises BadRequest for a value that cannot be used."""
         began = time.perf_counter()
-        parsed = parse(checked(request).text)
-        results = self._answer(request, parsed)
+        results = self._answer(checked(request))
+        if results.suggestions and not results.total and request.expand:
+            meant = self._answer(replace(request, text=results.suggestions[0]))
+            results = replace(
+                meant,
+                request=request,
+                corrected=results.suggestions[0],
+                suggestions=results.suggestions,
+                missing=results.missing,
+                notices=(*meant.notices, instead(results)),
+            )
         return replace(results, took_ms=(time.perf_counter() - began) * 1000)
 
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
         """The hits of all pages in one, MOST_HITS at most. Raises BadRequest as `search` does."""
-        matched = self._matched(request, parse(checked(request).text))
+        matched = self._searching.matched(request, parse(checked(request).text))
+        if not matched.counts[0] and request.expand and (meant := self._searching.suggestions(request)):
+            matched = self._searching.matched(request, parse(meant[0]))
         return self._hits(matched, matched.page(self._columns, 0, MOST_HITS))
 
     def ranked(self, request: Request) -> tuple[Ints, Selection]:
         """The passages of the page by number, and the counts of all four facets: the search itself."""
-        matched = self._matched(request, parse(checked(request).text))
+        matched = self._searching.matched(request, parse(checked(request).text))
         begin = (request.page - 1) * request.per
         return matched.page(self._columns, begin, request.per), matched.counted
 
     def best(self, text: str, most: int) -> list[tuple[str, float]]:
         """The addresses of the best passages with their scores, in order; the text may be of any length."""
-        matched = self._matched(Request(text), parse(text), page=most)
+        matched = self._searching.matched(Request(text), parse(text), page=most)
         page = matched.page(self._columns, 0, most)
         names, scores = self._addresses, matched.scores_of(page)
         return [(names[number], score) for number, score in zip(page.tolist(), scores, strict=True)]
@@ -125,12 +149,13 @@ class WhooshSnapshot:
             if len(docs := field.leaf(at).docs)
         }
 
-    def _answer(self, request: Request, parsed: Parsed) -> Results:
-        matched = self._matched(request, parsed)
+    def _answer(self, request: Request) -> Results:
+        parsed = parse(request.text)
+        matched = self._searching.matched(request, parsed)
         page = matched.page(self._columns, (request.page - 1) * request.per, request.per)
         facets, more = self._facets(request, matched.counted)
         all_, some = matched.counts
-        lost = parsed.node if not all_ + some else None
+        lost = parsed.node if not all_ else None
         return Results(
             request=request,
             generation=self.generation,
@@ -141,8 +166,9 @@ class WhooshSnapshot:
             hits=self._hits(matched, page),
             facets=facets,
             more=more,
-            missing=missing_words(parsed.node, self._vocabulary) if parsed.node and not all_ else (),
-            any_words=any_words(lost) if lost else "",
+            missing=missing_words(lost, self._vocabulary) if lost else (),
+            any_words=any_words(lost) if lost and not some else "",
+            suggestions=self._searching.suggestions(request),
             expansions=self._searched_besides(matched.reading),
             notices=(*parsed.notices, *matched.notices, *notices(matched.reading)),
         )
@@ -151,33 +177,6 @@ class WhooshSnapshot:
         """The terms of the thesaurus that were searched, those of which the collection has the words."""
         known = self._vocabulary.has_word
         return tuple(term for term in reading.related if all(known(word.form) for word in words(term)))
-
-    def _reading(self, parsed: Parsed, expand: bool = True) -> Reading:
-        return read(parsed, self._synonyms if expand else _NO_SYNONYMS)
-
-    def _matched(self, request: Request, parsed: Parsed, page: int = 0) -> Matched:
-        """What has all the words, and where these are fewer than a page, what has some of them."""
-        reading = self._reading(parsed, request.expand)
-        found, chosen, notices = self._chosen(request, reading.node)
-        tiers = [self._tier(request, reading.node, found, chosen)]
-        if reading.some and len(chosen.numbers) < (page or request.per):
-            others, counted, _ = self._chosen(request, reading.some)
-            rest = replace(counted, numbers=np.setdiff1d(counted.numbers, chosen.numbers, assume_unique=True))
-            tiers.append(self._tier(request, reading.some, others, rest))
-            chosen = chosen if len(chosen.numbers) else counted
-        return Matched(request, reading, tuple(tiers), chosen, notices)
-
-    def _tier(self, request: Request, node: Node | None, found: Found, chosen: Selection) -> Tier:
-        """The matches of one tree that passed the filters, with the scores they are ordered by."""
-        if request.sort != "relevance":
-            return Tier(chosen.numbers, found.scores)
-        return Tier(chosen.numbers, self._reranker.ranked(node, chosen.numbers, found.scores).scores)
-
-    def _chosen(self, request: Request, node: Node | None) -> tuple[Found, Selection, tuple[str, ...]]:
-        """What matches, what of it passes the filters and how it was counted, and the notices."""
-        query, notices = compile_query(node, self._vocabulary, tuple(self._titles))
-        found = Found(query, self._opened.segments, self._statistics)
-        return found, select(self._columns, found.numbers, request), notices
 
     def _hits(self, matched: Matched, page: Ints) -> tuple[Hit, ...]:
         wanted = marker(matched.reading.node, self._vocabulary)
@@ -218,6 +217,10 @@ class WhooshSnapshot:
         )
         return made, more
 
+    def complete(self, text: str, most: int = 8) -> tuple[Completion, ...]:
+        """What a search that begins with `text` may be about, likeliest first."""
+        return completions(text, most, self._completer, partial(self._searching.total, request=Request()))
+
     def passage(self, document: str, passage: str) -> Passage | None:
         """One passage by its permanent address, None where there is none."""
         number = self._number(address(document, passage))
@@ -244,18 +247,18 @@ class WhooshSnapshot:
 
     def found_in(self, document: str, text: str) -> frozenset[str]:
         """The ids of the document's passages that the query `text` finds."""
-        reading = self._reading(parse(text))
+        reading = self._searching.reading(text)
         for node in (reading.node, reading.some):
             if node is None:
                 continue
-            found, _, _ = self._chosen(Request(), And((node, Filter("document", document))))
+            found, _ = self._searching.found(And((node, Filter("document", document))))
             if len(found.numbers):
                 return frozenset(self._read(number).id for number in found.numbers.tolist())
         return frozenset()
 
     def marks(self, text: str, passages: Sequence[Passage]) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text."""
-        wanted = marker(self._reading(parse(text)).node, self._vocabulary)
+        wanted = marker(self._searching.reading(text).node, self._vocabulary)
         return tuple(wanted.ranges(passage.text) for passage in passages)
 
 
@@ -263,6 +266,3 @@ def _read(segments: Sequence[Segment], offsets: Ints, number: int) -> Passage:
     """The passage of a number."""
     place = int(offsets.searchsorted(number, "right")) - 1
     return read_passage(segments[place].stored[number - int(offsets[place])])
-
-
-_NO_SYNONYMS = Synonyms(Thesaurus())

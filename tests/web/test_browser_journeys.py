@@ -26,7 +26,7 @@ EVERYWHERE = (
 
 def test_search_filter_open_and_come_back(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").fill("extradition")
+    page.get_by_role("combobox", name="Search the passages").fill("extradition")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("passages in")
     page.get_by_label(re.compile("^Communique")).check()
@@ -99,9 +99,9 @@ def test_the_keyboard_reaches_the_search_and_the_hits(page: Page) -> None:
         page.keyboard.press("Tab")
     expect(page.locator(".hit h3 a").first).to_be_focused()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_label("Search the passages")).to_be_focused()
     page.keyboard.type("/a")
-    expect(page.get_by_role("searchbox")).to_have_value("/a")
+    expect(page.get_by_label("Search the passages")).to_have_value("/a")
 
 
 def test_everything_but_copying_works_without_javascript(browser: Browser, site: str) -> None:
