@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from index.analysis import compounds, words
 from index.engine import Results
@@ -13,7 +14,11 @@ from index.reading import Reading
 from index.synonyms import Span
 from index.tuning import Tuning
 
-__all__ = ["any_words", "instead", "missing_words", "notices"]
+__all__ = ["any_words", "instead", "is_a_slip", "missing_words", "notices"]
+
+
+_LONG = 8
+"""Letters of a word in which two slips leave no doubt."""
 
 
 def missing_words(node: Node, known: Known) -> tuple[str, ...]:
@@ -49,6 +54,32 @@ def _apart(span: Span) -> str:
     listed = f"{', '.join(others)} or {last}" if others else last
     term = span.term[:1].upper() + span.term[1:]
     return f"{term} is not {listed}: a search for the one does not lead to the other."
+
+
+def is_a_slip(results: Results) -> bool:
+    """Whether what was typed, which no passage has whole, is a suggestion with one slip in each word.
+
+    More than a slip in a word that is not long may be another word: `brokers` are not `borders`.
+    """
+    if results.total or not results.suggestions or not results.request.expand:
+        return False
+    typed, meant = (text.casefold().split() for text in (results.request.text, results.suggestions[0]))
+    pairs = zip(typed, meant, strict=False)
+    return all(one == other or len(one) >= _LONG or _one_slip(one, other) for one, other in pairs)
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter is wrong, missing or too many, or two are swapped."""
+    head = _common(typed, meant)
+    left, right = typed[head:], meant[head:]
+    tail = _common(left[::-1], right[::-1])
+    left, right = left[: len(left) - tail], right[: len(right) - tail]
+    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def instead(results: Results) -> str:

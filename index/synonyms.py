@@ -40,13 +40,14 @@ class Synonyms:
 
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._entries = _entries(thesaurus)
-        self._short = {
-            short: _Entry(
-                short, (long,), self._entries[_key(long)].apart if _key(long) in self._entries else ()
-            )
-            for short, long in thesaurus.acronyms.items()
-        }
+        self._same = {term for group in thesaurus.same for term in group}
+        self._short = {short: self._acronym(short, long) for short, long in thesaurus.acronyms.items()}
         self._longest = max(map(len, self._entries), default=1)
+
+    def _acronym(self, short: str, long: str) -> _Entry:
+        """A short form leads to the long one, and to what is the same as that."""
+        entry = self._entries.get(_key(long), _Entry(long, (), ()))
+        return _Entry(short, (long, *(term for term in entry.also if term in self._same)), entry.apart)
 
     def find(self, nodes: Sequence[Node]) -> Iterator[Span]:
         """The terms among neighbouring words, from left to right, none within another."""

@@ -45,6 +45,12 @@ class Tuning:
     NEAR: Final = 0.2
     """Two words of a query that stand as near and in the order as they were typed."""
 
+    NEAR_OF_FEW: Final = 1.0
+    """The same in a query of few words, which often is a name or a reference: `Guideline 9`."""
+
+    FEW: Final = 3
+    """Words up to which a query is of few."""
+
     WINDOW: Final = 8
     """Words between which nearness still counts."""
 

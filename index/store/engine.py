@@ -17,7 +17,7 @@ from index.engine import FACETS, MOST_HITS, Completion, FacetName, FacetValue, H
 from index.facets import facet, theme_facet, themes_by_value
 from index.language import And, Filter, parse
 from index.marking import Marker, marker
-from index.missing import any_words, instead, missing_words, notices
+from index.missing import any_words, instead, is_a_slip, missing_words, notices
 from index.reading import Reading
 from index.requests import checked
 from index.snippets import snippet
@@ -106,7 +106,7 @@ class WhooshSnapshot:
         """Answers a request. Raises BadRequest for a value that cannot be used."""
         began = time.perf_counter()
         results = self._answer(checked(request))
-        if results.suggestions and not results.total and request.expand:
+        if is_a_slip(results):
             meant = self._answer(replace(request, text=results.suggestions[0]))
             results = replace(
                 meant,
@@ -121,8 +121,8 @@ class WhooshSnapshot:
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
         """The hits of all pages in one, MOST_HITS at most. Raises BadRequest as `search` does."""
         matched = self._searching.matched(request, parse(checked(request).text))
-        if not matched.counts[0] and request.expand and (meant := self._searching.suggestions(request)):
-            matched = self._searching.matched(request, parse(meant[0]))
+        if corrected := self.search(request).corrected:
+            matched = self._searching.matched(request, parse(corrected))
         return self._hits(matched, matched.page(self._columns, 0, MOST_HITS))
 
     def ranked(self, request: Request) -> tuple[Ints, Selection]:

@@ -65,10 +65,12 @@ class Reranker:
         return Ranked(numbers, _before_others(first, best, again))
 
     def _again(self, typed: Sequence[tuple[str, int]], numbers: Ints, scores: Floats) -> Floats:
-        near = scores + Tuning.NEAR * self._in_parts(
+        distinct = len({stem(form) for form, _ in typed})
+        weight = Tuning.NEAR_OF_FEW if distinct <= Tuning.FEW else Tuning.NEAR
+        near = scores + weight * self._in_parts(
             numbers, "text", lambda segment, docs, norms: nearness(segment, docs, norms, self._pairs(typed))
         )
-        if len({stem(form) for form, _ in typed}) < Tuning.FEEDBACK_FROM:
+        if distinct < Tuning.FEEDBACK_FROM:
             return near
         loud = self._loud(numbers, near)
         said = self._in_parts(
