@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from flask import Flask, g, request
 
 from index.engine import Engine
-from kb.citation import SITE, supplied_words
+from kb.citing.words import SITE, supplied_words
 from web import api, assets, errors, export, headers, links, pages, present, reading, search, service
 
 __all__ = ["create_app"]

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from flask import Flask, Response, abort, g, request
 
-from web import assets, packing
+from web import assets, export, packing
 
 __all__ = ["SECURITY", "install"]
 
@@ -28,7 +28,7 @@ SECURITY = {
 
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 _FOREVER = "public, max-age=31536000, immutable"
-_DATED = ("reading.passage", "reading.document", "pages.theme", "export.ris")
+_DATED = ("reading.passage", "reading.document", "pages.theme", *export.DATED)
 """Where the date of access is shown: these answers are others tomorrow."""
 
 

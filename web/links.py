@@ -71,7 +71,7 @@ def search(request: Request) -> str:
 
 
 def exports(request: Request, formats: Iterable[str]) -> dict[str, str]:
-    """The address of all hits of a request in one file, for each of the formats `csv`, `json`, `ris`."""
+    """The address of all hits of a request in one file, for each of the formats `csv`, `ris`, ..."""
     asked = search(replace(request, page=1, per=_DEFAULT.per)).removeprefix("/search")
     return {format: f"/search.{format}{asked}" for format in formats}
 

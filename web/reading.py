@@ -9,7 +9,8 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, r
 from werkzeug.wrappers import Response
 
 from index.engine import Range, Snapshot
-from kb.citation import cite
+from kb.citing.record import item
+from kb.citing.styles import DEFAULT, STYLES, cite
 from kb.model import Document, Passage, Theme, Withdrawal, address
 from kb.provenance import fingerprint
 from web import links, parameters
@@ -141,7 +142,7 @@ def _passage_page(found: Passage, document: Document) -> str:
         text=text,
         theme=_theme(document),
         permalink=permalink,
-        citation=cite(document, found, permalink, accessed),
+        citation=cite(item(document, found, permalink, accessed), STYLES[DEFAULT]).plain,
         fingerprint=fingerprint(found.text),
         quoted=quoted(g.snapshot, found),
         names=Names.of(g.snapshot.themes),
