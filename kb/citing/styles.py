@@ -11,9 +11,11 @@ from kb.citing.record import Form, Item, form
 from kb.citing.runs import Runs, plain
 from kb.errors import BadRequest
 
-__all__ = ["DEFAULT", "STYLES", "Citation", "Part", "Style", "cite", "named"]
+__all__ = ["DEFAULT", "STYLES", "UNVERIFIED", "Citation", "Part", "Style", "cite", "named"]
 
 DEFAULT = "oscola"
+
+UNVERIFIED = "how it writes a source of this kind was not held against a guide of that edition"
 
 _ALL: frozenset[Form] = frozenset(("report", "treaty", "document", "note"))
 
@@ -35,10 +37,14 @@ class Style:
     verified: frozenset[Form]
     in_text: bool = False
 
-    def label(self, form: Form) -> str:
-        """What it is offered as, for one form of source: unverified where no guide was read for it."""
-        known = f"{self.title} ({self.edition})" if self.edition else self.title
-        return known if form in self.verified else f"{known}, unverified"
+    def knows(self, item: Item) -> bool:
+        """Whether the way it writes such a source was held against a guide."""
+        return form(item) in self.verified
+
+    def label(self, item: Item) -> str:
+        """What it is offered as for such a source."""
+        known = f"{self.title} ({self.edition})"
+        return known if self.knows(item) else f"{known}, unverified"
 
 
 @dataclass(frozen=True, slots=True)
