@@ -24,6 +24,7 @@ __all__ = [
     "reworded",
     "search",
     "search_for",
+    "styled",
     "theme",
     "with_value",
     "within",
@@ -57,6 +58,12 @@ def theme(value: str, text: str = "") -> str:
 def query(text: str) -> str:
     """The part of a reading page's address that asks for marks: `?q=extradition`, empty for no words."""
     return "?" + urlencode({"q": text}) if text else ""
+
+
+def styled(address: str, style: str, text: str = "", anchor: str = "") -> str:
+    """The address with a style of citation, and the words to mark; without either it stays as it is."""
+    pairs = [(name, value) for name, value in (("q", text), ("style", style)) if value]
+    return at(f"{address}?{urlencode(pairs)}" if pairs else address, anchor)
 
 
 def at(address: str, anchor: str) -> str:
