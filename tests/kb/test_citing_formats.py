@@ -205,6 +205,8 @@ def test_an_address_with_braces_does_not_end_its_field() -> None:
     text = written("bibtex", made(REPORT, url=""))
     assert "url = {https://example.org/d%7B1%7D.pdf}" in text
     assert text.count("{") == text.count("}")
+    bare = written("bibtex", made(DOCUMENT, url=""))
+    assert "url" not in bare
 
 
 CSL = {

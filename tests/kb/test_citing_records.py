@@ -210,3 +210,4 @@ def test_runs_join_without_gaps_and_take_one_full_stop() -> None:
     assert runs.plain(runs.stopped(runs.stopped(joined))) == "a b c d."
     assert runs.html(runs.italic("<b>")) == "<em>&lt;b&gt;</em>"
     assert runs.wrapped("(", (), ")") == ()
+    assert runs.markdown((("a*", True), (" ", False), ("b", True))) == "*a\\** *b*"
