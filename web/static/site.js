@@ -48,6 +48,7 @@ async function put({ text, html }) {
 async function copy(panel, button) {
   const said = panel.querySelector("[role=status]");
   const what = button.dataset.copy;
+  said.textContent = ""; // what is said twice is heard twice
   try {
     await put(wordsFor(what, panel));
     said.textContent = SAID[what];
