@@ -21,7 +21,7 @@ from index.store.builder import Progress as Report
 from index.store.builder import build as build_index
 from index.store.engine import WhooshEngine
 from index.store.last import LastBuild
-from kb.citation import supplied_words
+from kb.citing.words import supplied_words
 from kb.dates import in_words
 from kb.options import content_option, index_option
 from kb.refresh import refresh

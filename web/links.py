@@ -25,6 +25,7 @@ __all__ = [
     "reworded",
     "search",
     "search_for",
+    "styled",
     "theme",
     "with_value",
     "within",
@@ -65,6 +66,12 @@ def query(text: str) -> str:
     return "?" + urlencode({"q": text}) if text else ""
 
 
+def styled(address: str, style: str, text: str = "", anchor: str = "") -> str:
+    """The address with a style of citation, and the words to mark; without either it stays as it is."""
+    pairs = [(name, value) for name, value in (("q", text), ("style", style)) if value]
+    return at(f"{address}?{urlencode(pairs)}" if pairs else address, anchor)
+
+
 def at(address: str, anchor: str) -> str:
     """The address, opened at the element `anchor`; the page's beginning where that is empty."""
     return f"{address}#{quote(anchor)}" if anchor else address
@@ -77,7 +84,7 @@ def search(request: Request) -> str:
 
 
 def exports(request: Request, formats: Iterable[str]) -> dict[str, str]:
-    """The address of all hits of a request in one file, for each of the formats `csv`, `json`, `ris`."""
+    """The address of all hits of a request in one file, for each of the formats `csv`, `ris`, ..."""
     asked = search(replace(request, page=1, per=_DEFAULT.per)).removeprefix("/search")
     return {format: f"/search.{format}{asked}" for format in formats}
 

@@ -8,9 +8,10 @@ from werkzeug.datastructures import MultiDict
 
 from index.completing import LONGEST
 from index.engine import FACETS, MAX_QUERY, PER_PAGE, FacetName, Request, Sort
+from kb.citing.formats import FORMATS, Format
 from kb.errors import BadRequest
 
-__all__ = ["MAX_FILTERS", "beginning", "number", "query", "read"]
+__all__ = ["MAX_FILTERS", "beginning", "format", "number", "query", "read"]
 
 MAX_FILTERS = 200
 """Most values chosen in one facet: far beyond what anybody ticks, short of what slows a search."""
@@ -73,6 +74,13 @@ def number(arguments: Arguments, name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise BadRequest(name, f"“{value[:40]}” is no number that can be used; leave it out")
     return int(value)
+
+
+def format(name: str) -> Format:
+    """The file format of this name. Raises BadRequest, naming those there are."""
+    if name not in FORMATS:
+        raise BadRequest("format", f"“{name[:40]}” is no format here; use one of: {', '.join(FORMATS)}")
+    return FORMATS[name]
 
 
 def _chosen(arguments: Arguments, name: str, usual: str, other: str) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from index.engine import Range, Snapshot
-from kb.citation import cite
+from kb.citing.formats import BY_SUFFIX
+from kb.citing.record import Item, item
+from kb.citing.styles import cite
 from kb.model import Document, Passage, Theme, Withdrawal, address
-from kb.provenance import fingerprint
-from web import links, parameters
+from web import citing, links, metadata, parameters
 from web.present import Names, note_html, quoted
 
 __all__ = ["Contents", "Shown", "blueprint", "contents", "show"]
@@ -24,6 +25,8 @@ LISTED = 100
 
 MOST_ENTRIES = 200
 """Entries in the contents of a document."""
+
+NO_PASSAGE = "There is no passage at this address."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def documents() -> str:
 
 
 @blueprint.get("/documents/<slug>")
-def document(slug: str) -> str | Response | tuple[str, int]:
+def document(slug: str) -> str | AnyResponse | tuple[str, int]:
     """A whole document; the notes on a theme are read on the theme's own page."""
     if slug not in g.snapshot.documents and (gone := _withdrawn(slug)):
         return render_template("withdrawn_document.html", slug=slug, gone=gone), 410
@@ -117,22 +120,62 @@ def document(slug: str) -> str | Response | tuple[str, int]:
 
 
 @blueprint.get("/passages/<document>/<passage>")
-def passage(document: str, passage: str) -> str | tuple[str, int]:
-    """The permalink: the words, where they stand, and how to cite them."""
-    if gone := g.snapshot.withdrawn.get(address(document, passage)):
-        return render_template("withdrawn.html", gone=gone, document=g.snapshot.documents.get(document)), 410
+def passage(document: str, passage: str) -> Response | tuple[str, int]:
+    """The permalink: the words, where they stand, and how to cite them.
+
+    With the suffix of a format, `p7.ris`, the record as a file; an id that ends so itself goes first.
+    """
+    if page := _gone(document, passage):
+        return page
+    if found := g.snapshot.passage(document, passage):
+        return _passage_page(found, _document(document))
+    id, _, suffix = passage.rpartition(".")
+    if suffix not in BY_SUFFIX:
+        abort(404, NO_PASSAGE)
+    if page := _gone(document, id):
+        return page
+    return citing.file(_item(_passage(document, id)), BY_SUFFIX[suffix], citing.chosen(request))
+
+
+@blueprint.get("/passages/<document>/<passage>/cite")
+def cited(document: str, passage: str) -> Response | tuple[str, int]:
+    """The citation alone, as plain text; with `format` the record as a file."""
+    if page := _gone(document, passage):
+        return page
+    made = _item(_passage(document, passage))
+    if name := request.args.get("format"):
+        return citing.file(made, parameters.format(name), citing.chosen(request))
+    citation = cite(made, citing.chosen(request))
+    return Response(f"{citation.plain}\n".encode("utf-8", "replace"), mimetype="text/plain")
+
+
+def _gone(document: str, passage: str) -> tuple[str, int] | None:
+    gone = g.snapshot.withdrawn.get(address(document, passage))
+    if not gone:
+        return None
+    return render_template("withdrawn.html", gone=gone, document=g.snapshot.documents.get(document)), 410
+
+
+def _passage(document: str, passage: str) -> Passage:
     found: Passage | None = g.snapshot.passage(document, passage)
     if found is None:
-        abort(404, "There is no passage at this address.")
-    return _passage_page(found, _document(document))
+        abort(404, NO_PASSAGE)
+    return found
 
 
-def _passage_page(found: Passage, document: Document) -> str:
-    permalink = links.absolute(links.passage(found))
-    accessed = current_app.extensions["today"]()
+def _item(passage: Passage) -> Item:
+    permalink = links.absolute(links.passage(passage))
+    return item(_document(passage.document), passage, permalink, current_app.extensions["today"]())
+
+
+def _passage_page(found: Passage, document: Document) -> Response:
+    made = _item(found)
     before, after = g.snapshot.around(found)
     text = parameters.query(request.args)
-    return render_template(
+    if "remember" in request.args:
+        return citing.remembered(found, text)
+    panel = citing.panel(made, g.snapshot, found, citing.chosen(request))
+    page = render_template(
         "passage.html",
         document=document,
         shown=Shown(found, g.snapshot.marks(text, [found])[0] if text else (), 0, "", ""),
@@ -140,12 +183,16 @@ def _passage_page(found: Passage, document: Document) -> str:
         after=after,
         text=text,
         theme=_theme(document),
-        permalink=permalink,
-        citation=cite(document, found, permalink, accessed),
-        fingerprint=fingerprint(found.text),
+        permalink=made["URL"],
+        panel=panel,
+        tags=metadata.tags(made),
+        json_ld=metadata.json_ld(made),
         quoted=quoted(g.snapshot, found),
         names=Names.of(g.snapshot.themes),
     )
+    response = Response(page, mimetype="text/html")
+    response.headers["Link"] = metadata.signposts(links.absolute(""), made["URL"], panel.files)
+    return response
 
 
 def _theme(document: Document) -> Theme | None:

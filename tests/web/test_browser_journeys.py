@@ -63,9 +63,9 @@ def test_quotation_and_citation_are_copied(page: Page, shipped: Collection) -> N
     words = shipped.passages["bali-process-symposium-2015"][6].text
     copied = {
         "Copy quotation and citation": f"“{words}”\n\n{citation}",
-        "Copy quotation": words,
-        "Copy citation": citation,
-        "Copy link": page.url.partition("?")[0],
+        "Copy Quotation": words,
+        "Copy Citation": citation,
+        "Copy Link": page.url.partition("?")[0],
     }
     for button, text in copied.items():
         page.get_by_role("button", name=button, exact=True).click()
@@ -76,7 +76,7 @@ def test_quotation_and_citation_are_copied(page: Page, shipped: Collection) -> N
 def test_where_copying_is_refused_the_page_says_what_to_do(page: Page) -> None:
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
     page.goto("/passages/bali-process-symposium-2015/p7")
-    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Copy Link").click()
     expect(page.locator(".copied")).to_contain_text("select the text")
 
 
