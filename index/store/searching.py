@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -16,6 +16,7 @@ from index.store.compiler import compile_query
 from index.store.found import Found
 from index.store.matched import Matched, Tier
 from index.store.neighbours import Neighbours
+from index.store.ranking import Scores
 from index.store.reranking import Reranker
 from index.store.segment import Segment
 from index.store.selection import Selection, select
@@ -56,19 +57,20 @@ class Searching:
         """What has all the words, and where these are fewer than a page, what has some of them."""
         reading = self._read(parsed, request.expand)
         found, chosen, notices = self._chosen(request, reading.node)
-        tiers = [self._tier(request, reading.node, found, chosen)]
+        tiers = [Tier(chosen.numbers, self._scores(request, reading.node, found, chosen))]
         if reading.some and len(chosen.numbers) < (page or request.per):
             others, counted, _ = self._chosen(request, reading.some)
             rest = np.setdiff1d(counted.numbers, chosen.numbers, assume_unique=True)
-            tiers.append(self._tier(request, reading.some, others, replace(counted, numbers=rest)))
+            # ranked among all that match: those with all the words say what the query is about
+            tiers.append(Tier(rest, self._scores(request, reading.some, others, counted)))
             chosen = chosen if len(chosen.numbers) else counted
         return Matched(request, reading, tuple(tiers), chosen, notices)
 
-    def _tier(self, request: Request, node: Node | None, found: Found, chosen: Selection) -> Tier:
-        """The matches of one tree that passed the filters, with the scores they are ordered by."""
+    def _scores(self, request: Request, node: Node | None, found: Found, chosen: Selection) -> Scores:
+        """The scores by which the matches of a tree are ordered: by relevance, those of the second look."""
         if request.sort != "relevance":
-            return Tier(chosen.numbers, found.scores)
-        return Tier(chosen.numbers, self.reranker.ranked(node, chosen.numbers, found.scores).scores)
+            return found.scores
+        return self.reranker.ranked(node, chosen.numbers, found.scores).scores
 
     def _chosen(self, request: Request, node: Node | None) -> tuple[Found, Selection, tuple[str, ...]]:
         """What matches, what of it passes the filters and how it was counted, and the notices."""

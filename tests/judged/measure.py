@@ -1,0 +1,52 @@
+"""The judged set of our own, searched over the shipped content: nDCG@10 by kind of query."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import log2
+from pathlib import Path
+from statistics import fmean
+
+from index.engine import Request, Snapshot
+
+__all__ = ["by_kind", "grades", "ndcg", "queries"]
+
+_FOLDER = Path(__file__).parent
+_DEPTH = 10
+
+
+def queries() -> list[dict[str, str]]:
+    """The queries: `_id`, `kind`, `text`."""
+    lines = (_FOLDER / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def grades() -> dict[str, dict[str, int]]:
+    """The grades of passages by query and address."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for line in (_FOLDER / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        query, address, grade = line.split("\t")
+        found[query][address] = int(grade)
+    return found
+
+
+def ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
+    """nDCG@10 with the grade as gain, as trec_eval has it (Järvelin and Kekäläinen 2002)."""
+    ideal = _gained(sorted(grades.values(), reverse=True))
+    return _gained([grades.get(address, 0) for address in found]) / ideal
+
+
+def _gained(values: Sequence[int]) -> float:
+    return sum(value / log2(place + 2) for place, value in enumerate(values[:_DEPTH]))
+
+
+def by_kind(snapshot: Snapshot) -> dict[str, float]:
+    """The mean of each kind of query, and under `all` that of all queries; each asked as it is typed."""
+    judged, found = grades(), defaultdict(list)
+    for query in queries():
+        hits = [hit.passage.address for hit in snapshot.search(Request(text=query["text"])).hits]
+        for kind in (query["kind"], "all"):
+            found[kind].append(ndcg(hits, judged[query["_id"]]))
+    return {kind: fmean(values) for kind, values in found.items()}
