@@ -139,6 +139,8 @@ class Results:
     """The suggestion that was searched instead of what was typed, which no passage has whole."""
     expansions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    """What the terms of the query are not, for whoever wants to know."""
 
 
 CompletionKind = Literal["theme", "sub-point", "document", "phrase", "word"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from index.analysis import compounds, words
@@ -14,8 +14,13 @@ from index.reading import Reading
 from index.synonyms import Span
 from index.tuning import Tuning
 
-__all__ = ["any_words", "instead", "is_a_slip", "missing_words", "notices"]
+__all__ = ["any_words", "apart", "instead", "is_a_slip", "missing_words", "notices"]
 
+
+_LONG_QUERY = (
+    f"Passages with any of the words are shown, the best first: of more than {Tuning.ALL_UP_TO} words, "
+    "few passages have all."
+)
 
 _LONG = 8
 """Letters of a word in which two slips leave no doubt."""
@@ -41,16 +46,31 @@ def _missing(leaf: Node, known: Known) -> Iterator[str]:
 
 
 def notices(reading: Reading) -> tuple[str, ...]:
-    """What a reader should know of how the query was read: its length, and terms not to be confused."""
-    said = dict.fromkeys(_apart(span) for span in reading.spans if span.apart)
+    """What a reader should know of how the query was read: its length, and terms likely to be confused.
+
+    Likely is that a term is taken for the one it is named after in the thesaurus, or for another
+    that was typed beside it.
+    """
+    typed = {span.term for span in reading.spans}
+    said = dict.fromkeys(
+        _apart(span, others)
+        for span in reading.spans
+        if (others := tuple(term for term in span.apart if term in span.mistaken or term in typed))
+    )
     if reading.long:
-        said[f"Passages with any of the words are shown, the best first: of more than {Tuning.ALL_UP_TO} "
-             "words, few passages have all."] = None  # fmt: skip
+        said[_LONG_QUERY] = None
     return tuple(said)
 
 
-def _apart(span: Span) -> str:
-    *others, last = span.apart
+def apart(reading: Reading) -> tuple[str, ...]:
+    """Further terms that are not those of the query."""
+    said = notices(reading)
+    every = dict.fromkeys(_apart(span, span.apart) for span in reading.spans if span.apart)
+    return tuple(line for line in every if line not in said)
+
+
+def _apart(span: Span, terms: Sequence[str]) -> str:
+    *others, last = terms
     listed = f"{', '.join(others)} or {last}" if others else last
     term = span.term[:1].upper() + span.term[1:]
     return f"{term} is not {listed}: a search for the one does not lead to the other."

@@ -19,13 +19,17 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A term from one word of a query to another, what is searched besides, and what it is not."""
+    """A term from one word of a query to another, what is searched besides, and what it is not.
+
+    `mistaken` are those of `apart` for which it is commonly taken: pairs name it after them.
+    """
 
     first: int
     last: int
     term: str
     also: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    mistaken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class _Entry:
     term: str
     also: tuple[str, ...]
     apart: tuple[str, ...]
+    mistaken: tuple[str, ...] = ()
 
 
 class Synonyms:
@@ -47,7 +52,8 @@ class Synonyms:
     def _acronym(self, short: str, long: str) -> _Entry:
         """A short form leads to the long one, and to what is the same as that."""
         entry = self._entries.get(_key(long), _Entry(long, (), ()))
-        return _Entry(short, (long, *(term for term in entry.also if term in self._same)), entry.apart)
+        also = (long, *(term for term in entry.also if term in self._same))
+        return _Entry(short, also, entry.apart, entry.mistaken)
 
     def find(self, nodes: Sequence[Node]) -> Iterator[Span]:
         """The terms among neighbouring words, from left to right, none within another."""
@@ -65,7 +71,7 @@ class Synonyms:
             short = self._short.get(_bare(texts[0])) if size == 1 else None
             entry = short or self._entries.get(_key(" ".join(texts[:size])))
             if entry:
-                return Span(first, first + size - 1, entry.term, entry.also, entry.apart)
+                return Span(first, first + size - 1, entry.term, entry.also, entry.apart, entry.mistaken)
         return None
 
 
@@ -83,13 +89,19 @@ def _entries(thesaurus: Thesaurus) -> dict[Key, _Entry]:
     names: dict[Key, str] = {}
     also: dict[Key, dict[Key, str]] = {}
     apart: dict[Key, dict[Key, str]] = {}
+    mistaken: dict[Key, dict[Key, str]] = {}
     for term, others in _led(thesaurus):
         _enter(names, also, term, others)
-    for pair in thesaurus.never_conflate:
-        for term, other in (pair, pair[::-1]):
-            for same in _same_as(thesaurus, term):
-                _enter(names, apart, same, [other])
-    return {key: _entry(name, key, also.get(key, {}), apart.get(key, {})) for key, name in names.items()}
+    for first, second in thesaurus.never_conflate:
+        for same in _same_as(thesaurus, first):
+            _enter(names, apart, same, [second])
+        for same in _same_as(thesaurus, second):
+            _enter(names, apart, same, [first])
+            _enter(names, mistaken, same, [first])
+    return {
+        key: _entry(name, key, also.get(key, {}), apart.get(key, {}), mistaken.get(key, {}))
+        for key, name in names.items()
+    }
 
 
 def _led(thesaurus: Thesaurus) -> Iterator[tuple[str, Sequence[str]]]:
@@ -107,7 +119,9 @@ def _enter(names: dict[Key, str], table: dict[Key, dict[Key, str]], term: str, o
     table.setdefault(_key(term), {}).update((_key(other), other) for other in others if _key(other))
 
 
-def _entry(name: str, key: Key, also: Mapping[Key, str], apart: Mapping[Key, str]) -> _Entry:
+def _entry(
+    name: str, key: Key, also: Mapping[Key, str], apart: Mapping[Key, str], mistaken: Mapping[Key, str]
+) -> _Entry:
     """Terms of the same stems are found anyhow; what must be told apart is never led to."""
     led = (other for other_key, other in also.items() if other_key != key and other_key not in apart)
-    return _Entry(name, tuple(led), tuple(other for other_key, other in apart.items() if other_key != key))
+    return _Entry(name, tuple(led), tuple(apart.values()), tuple(mistaken.values()))

@@ -17,7 +17,7 @@ from index.engine import FACETS, MOST_HITS, Completion, FacetName, FacetValue, H
 from index.facets import facet, theme_facet, themes_by_value
 from index.language import And, Filter, parse
 from index.marking import Marker, marker
-from index.missing import any_words, instead, is_a_slip, missing_words, notices
+from index.missing import any_words, apart, instead, is_a_slip, missing_words, notices
 from index.reading import Reading
 from index.requests import checked
 from index.snippets import snippet
@@ -170,6 +170,7 @@ class WhooshSnapshot:
             any_words=any_words(lost) if lost and not some else "",
             suggestions=self._searching.suggestions(request),
             expansions=self._searched_besides(matched.reading),
+            apart=apart(matched.reading),
             notices=(*parsed.notices, *matched.notices, *notices(matched.reading)),
         )
 

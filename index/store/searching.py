@@ -85,14 +85,7 @@ class Searching:
     def suggestions(self, request: Request) -> tuple[str, ...]:
         """What may have been meant by words that are found nowhere or hardly."""
         speller = Speller(self.vocabulary, self.neighbours, self.total)
-        return suggestions(request.text, speller, partial(self._hits, request=request))
-
-    def _hits(self, text: str, request: Request) -> int:
-        """How many passages have all the words of a query; 1 where there are only some with some."""
-        if found := self.total(text, request):
-            return found
-        some = self.reading(text, request.expand).some
-        return int(bool(some and len(self._chosen(request, some)[1].numbers)))
+        return suggestions(request.text, speller, partial(self.total, request=request))
 
     def total(self, text: str, request: Request = _EVERYTHING) -> int:
         """How many passages a query finds under the filters of a request."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ _Counted = dict[str, Any]
 def our_answers(folder: Path, questions: Sequence[Question]) -> list[_Counted]:
     """For every question the total, the listed values of each facet, and whether a pattern was cut short."""
     snapshot = ours.opened(folder).snapshot()
-    return [_ours(snapshot.search(question.request)) for question in questions]
+    # peers have no thesaurus
+    return [_ours(snapshot.search(replace(question.request, expand=False))) for question in questions]
 
 
 def _ours(results: Results) -> _Counted:
@@ -60,7 +62,9 @@ def compare(
     ]
     totals = [_difference(peer, question, a, b) for question, a, b in asked if a["total"] != b["total"]]
     same = [(question, a, b) for question, a, b in asked if a["total"] == b["total"]]
-    facets = [question.text for question, a, b in same if not _same_facets(a["facets"], b["facets"])]
+    # where nothing has all the words, ours counts what has some
+    counted = [(question, a, b) for question, a, b in same if a["total"]]
+    facets = [question.text for question, a, b in counted if not _same_facets(a["facets"], b["facets"])]
     lacking = {question.kind for question, b in zip(questions, theirs, strict=True) if b is None}
     return {
         "asked": len(asked),

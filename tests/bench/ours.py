@@ -7,10 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from index.engine import Request
-from index.language import parse
-from index.store.compiler import compile_query
 from index.store.engine import WhooshEngine, WhooshSnapshot
-from index.store.found import Found
 from index.store.ranking import first
 from index.store.vocabulary import Vocabulary
 
@@ -40,6 +37,8 @@ def engine_only(snapshot: WhooshSnapshot, request: Request) -> Any:
 
 def top_only(snapshot: WhooshSnapshot, request: Request) -> Any:
     """The ten best alone."""
-    query, _ = compile_query(parse(request.text).node, snapshot._vocabulary, tuple(snapshot._titles))
-    found = Found(query, snapshot._opened.segments, snapshot._statistics)
-    return first(request.sort, snapshot._columns, found.numbers, found.scores, request.per)
+    searching = snapshot._searching
+    node = searching.reading(request.text).node
+    found, _ = searching.found(node)
+    ranked = searching.reranker.ranked(node, found.numbers, found.scores)
+    return first(request.sort, searching.columns, found.numbers, ranked.scores, request.per)

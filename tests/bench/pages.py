@@ -38,6 +38,9 @@ class _Known:
     def has_word(self, form: str) -> bool:
         return False
 
+    def forms_like(self, form: str) -> tuple[str, ...]:
+        return ()
+
     def forms_of(self, pattern: Node) -> tuple[str, ...]:
         return ()
 

@@ -60,7 +60,8 @@ def misspelt(snapshot: WhooshSnapshot) -> Iterator[tuple[str, str]]:
     """Misspellings that the collection does not write, of words that it does."""
     for pair in _MISSPELT.split():
         wrong, _, right = pair.partition(":")
-        if snapshot.search(Request(wrong)).total <= _FOUND and snapshot.search(Request(right)).total > _FOUND:
+        as_typed = snapshot.search(Request(wrong, expand=False)).total
+        if as_typed <= _FOUND and snapshot.search(Request(right)).total > _FOUND:
             yield wrong, right
 
 

@@ -20,7 +20,7 @@ FLOORS = {
     "term": 0.86,
     "question": 0.64,
     "acronym": 0.84,
-    "misspelling": 0.83,
+    "misspelling": 0.80,
     "american": 0.81,
     "statute": 0.81,
     "multi": 0.82,

@@ -156,7 +156,7 @@ def test_in_print_only_what_is_quoted_and_its_source_remain(page: Page) -> None:
 
 
 def test_advice_where_nothing_is_found_has_room_to_be_read(page: Page) -> None:
-    page.goto("/search?q=xyzzy+law")
+    page.goto("/search?q=xyzzy+AND+law")
     assert 400 < page.locator(".nothing").bounding_box()["width"] < 720
 
 

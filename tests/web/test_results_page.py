@@ -109,7 +109,7 @@ def test_a_page_beyond_the_end_leads_back_to_the_first(samples: FlaskClient) -> 
 
 
 def test_nothing_found_names_the_missing_words_and_the_next_steps(client: FlaskClient) -> None:
-    address = "/search?q=extradition+zzzz&theme=regional-cooperation&kind=note"
+    address = "/search?q=extradition+AND+zzzz&theme=regional-cooperation&kind=note"
     page = text_of(client, address)
     assert "No passages found" in page
     assert "Leave out or respell this word, found nowhere here: zzzz" in page
@@ -120,7 +120,7 @@ def test_nothing_found_names_the_missing_words_and_the_next_steps(client: FlaskC
 
 
 def test_any_of_the_words_then_finds_something(client: FlaskClient) -> None:
-    html = client.get("/search?q=extradition+zzzz").get_data(as_text=True)
+    html = client.get("/search?q=extradition+AND+zzzz").get_data(as_text=True)
     found = re.search(r'href="([^"]+)">Search for any of the words', html)
     assert found
     assert "extradition</mark>" in client.get(unescape(found[1])).get_data(as_text=True)
@@ -209,15 +209,21 @@ def test_showing_hidden_documents_is_a_choice_that_can_be_taken_back(samples: Fl
 
 
 def test_advice_after_no_hits_keeps_the_filters(client: FlaskClient) -> None:
-    html = unescape(client.get("/search?q=extradition+zxqwv&kind=communique").get_data(as_text=True))
+    html = unescape(client.get("/search?q=extradition+AND+zxqwv&kind=communique").get_data(as_text=True))
     assert 'href="/search?q=extradition+OR+zxqwv&kind=communique"' in html
 
 
-def test_where_nothing_is_found_a_misspelt_word_is_set_right_in_the_same_search(client: FlaskClient) -> None:
-    html = client.get("/search?q=victm+protction&kind=note&sort=newest").get_data(as_text=True)
-    address = "/search?q=victim+protection&amp;kind=note&amp;sort=newest"
-    assert f'Did you mean <a href="{address}">victim protection</a>?' in html
-    assert "No passages found" not in client.get(unescape(address)).get_data(as_text=True)
+def test_where_nothing_is_found_a_misspelt_word_is_set_right_and_that_is_said(client: FlaskClient) -> None:
+    page = text_of(client, "/search?q=victm+protction&kind=note&sort=newest")
+    assert "Nothing here has “victm”, “protction”: “victim protection” was searched instead." in page
+    meant = client.get("/api/search?q=victim+protection&kind=note&sort=newest").get_json()
+    found = client.get("/api/search?q=victm+protction&kind=note&sort=newest").get_json()
+    assert [hit["url"] for hit in found["hits"]] == [hit["url"] for hit in meant["hits"]]
+
+
+def test_a_doubtful_correction_is_offered_and_not_taken(client: FlaskClient) -> None:
+    html = client.get("/search?q=brokrs+AND+labour").get_data(as_text=True)
+    assert "was searched instead" not in html
 
 
 def test_where_something_is_found_the_suggestion_stands_above_the_hits(client: FlaskClient) -> None:
