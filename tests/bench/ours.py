@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from index.analysis import stem, words
 from index.engine import Request
 from index.store.engine import WhooshEngine, WhooshSnapshot
 from index.store.ranking import first
 from index.store.vocabulary import Vocabulary
 
-__all__ = ["NAME", "engine_only", "opened", "top_only"]
+__all__ = ["NAME", "engine_only", "opened", "titled", "top_only"]
 
 NAME = "kb"
 
@@ -28,6 +29,12 @@ class _Forgetful(WhooshEngine):
         if (expand := getattr(vocabulary.expand, "__wrapped__", None)) is not None:
             vocabulary.expand = partial(expand)  # type: ignore[assignment]
         return found
+
+
+def titled(snapshot: WhooshSnapshot, text: str) -> bool:
+    """Whether a word of the query stands in the title of a document."""
+    count = snapshot._vocabulary.frequency
+    return any(count("title", stem(word.form)) for word in words(text))
 
 
 def engine_only(snapshot: WhooshSnapshot, request: Request) -> Any:
