@@ -1,4 +1,4 @@
-"""What is to be entered in the ledgers: new, changed and withdrawn passages, folder by folder."""
+"""What is to be entered in the ledgers: new, changed, moved and withdrawn passages, folder by folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from pathlib import Path
 from kb import ledger
 from kb.collection import Survey
 from kb.errors import BadRequest
-from kb.ledger import Entry
+from kb.ledger import Entry, standing
+from kb.model import address
+from kb.moves import Moves
+from kb.past import Present
 
 __all__ = ["Pending", "pending", "require_order"]
 
@@ -30,9 +33,11 @@ class Pending:
 def pending(survey: Survey, day: datetime.date) -> list[Pending]:
     """What each folder's ledger lacks, folders with nothing to publish left out."""
     found = []
+    moves = Moves(survey.collection.moves, Present(survey.collection).has)
     for folder in survey.folders:
         own = folder.passages(survey.collection)
-        entries = ledger.pending(folder.entries, own, day.isoformat())
+        moved = {key: address(*step) for key in standing(folder.entries) if (step := moves.step(key))}
+        entries = ledger.pending(folder.entries, own, day.isoformat(), moved)
         found.append(Pending(folder.path / ledger.NAME, folder.entries, entries))
     return [one for one in found if one.entries]
 

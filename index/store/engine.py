@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +25,13 @@ from index.store.found import Found
 from index.store.opening import Opened, Stamp, newest, open_index
 from index.store.ranking import Scores, first, first_of_each
 from index.store.records import read_passage
-from index.store.segment import Ints
+from index.store.segment import Ints, Segment
 from index.store.selection import Selection, select
 from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
-from kb.model import Document, Passage, Theme, Withdrawal, address
+from kb.ledger import Key
+from kb.model import Document, Passage, Published, Theme, Withdrawal, address
+from kb.moves import Moves
 
 __all__ = ["WhooshEngine", "WhooshSnapshot"]
 
@@ -68,11 +70,17 @@ class WhooshSnapshot:
         self.built = opened.catalogue.built
         self.instruments = opened.catalogue.instruments
         self.documents: Mapping[str, Document] = opened.catalogue.documents
+        self.published: Mapping[str, tuple[Published, ...]] = opened.catalogue.published
         self.size = self._statistics.documents
 
     @property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
         return self._opened.catalogue.withdrawn
+
+    @cached_property
+    def moves(self) -> Moves:
+        # what is kept must not refer back to what keeps it, or old files would stay open
+        return Moves(self._opened.catalogue.moves, partial(_stands, self._opened.segments))
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
@@ -211,6 +219,12 @@ class WhooshSnapshot:
         """What the query `text` matches in each passage's text."""
         wanted = marker(parse(text).node, self._vocabulary)
         return tuple(wanted.ranges(passage.text) for passage in passages)
+
+
+def _stands(segments: Sequence[Segment], key: Key) -> bool:
+    fields = [field for segment in segments if (field := segment.field("address"))]
+    found = ((field, field.terms.find(address(*key))) for field in fields)
+    return any(ordinal >= 0 and field.count(ordinal) for field, ordinal in found)
 
 
 def _in_order(page: Ints, scores: Scores) -> list[float]:
