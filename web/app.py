@@ -50,5 +50,11 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         SITE=SITE, links=links, supplied_words=supplied_words, static=addresses.__getitem__
     )
-    for filter_ in (present.date_words, present.kind_label, present.moment, present.segments):
+    for filter_ in (
+        present.compared,
+        present.date_words,
+        present.kind_label,
+        present.moment,
+        present.segments,
+    ):
         app.jinja_env.filters[filter_.__name__] = filter_

@@ -11,6 +11,7 @@ from flask import request as current
 from index.engine import FACETS, FacetName, Request
 from index.report import permalink
 from kb.model import Passage
+from kb.versions import BEGINNING
 
 __all__ = [
     "absolute",
@@ -19,12 +20,15 @@ __all__ = [
     "document",
     "exports",
     "narrowing",
+    "onward",
     "passage",
+    "passage_at",
     "query",
     "reworded",
     "search",
     "search_for",
     "theme",
+    "version",
     "with_value",
     "within",
     "without_value",
@@ -41,6 +45,22 @@ def absolute(path: str) -> str:
 def passage(passage: Passage, text: str = "", anchor: str = "") -> str:
     """The permanent address of a passage; `text` is a query whose matches are to be marked."""
     return at(permalink(passage) + query(text), anchor)
+
+
+def version(passage: Passage, fingerprint: str) -> str:
+    """The address of a passage that tells whether its words are those with this fingerprint."""
+    return f"{permalink(passage)}?v={fingerprint[:BEGINNING]}"
+
+
+def passage_at(document: str, id: str) -> str:
+    """The permanent address of a passage of which no more than its ids are known."""
+    return f"/passages/{quote(document)}/{quote(id)}"
+
+
+def onward(path: str) -> str:
+    """The path where something moved to, with whatever was asked of the address that it had."""
+    asked = quote(current.query_string, safe="%!$&'()*+,;=:@/?-._~")
+    return f"{path}?{asked}" if asked else path
 
 
 def document(slug: str, text: str = "", anchor: str = "") -> str:

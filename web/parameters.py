@@ -7,9 +7,10 @@ from typing import cast
 from werkzeug.datastructures import MultiDict
 
 from index.engine import FACETS, MAX_QUERY, PER_PAGE, FacetName, Request, Sort
+from kb import versions
 from kb.errors import BadRequest
 
-__all__ = ["MAX_FILTERS", "number", "query", "read"]
+__all__ = ["MAX_FILTERS", "number", "query", "read", "version"]
 
 MAX_FILTERS = 200
 """Most values chosen in one facet: far beyond what anybody ticks, short of what slows a search."""
@@ -42,6 +43,20 @@ def query(arguments: Arguments) -> str:
             "q", f"a query has {MAX_QUERY:,} characters at most, this has {len(text):,}; shorten it"
         )
     return text
+
+
+def version(arguments: Arguments) -> str:
+    """The fingerprint of words that were cited, or its beginning; empty where none is given.
+
+    Raises BadRequest for anything that is none.
+    """
+    given = arguments.get("v", "")
+    try:
+        return versions.fingerprint_of(given) if given else ""
+    except ValueError as error:
+        raise BadRequest(
+            "v", f"“{given[:80]}” is no fingerprint: {error}; copy it from the citation"
+        ) from None
 
 
 def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from index.engine import Range, Snapshot
 from kb.citation import cite
 from kb.model import Document, Passage, Theme, Withdrawal, address
 from kb.provenance import fingerprint
+from kb.versions import verdict
 from web import links, parameters
 from web.present import Names, note_html, quoted
 
@@ -98,8 +99,8 @@ def documents() -> str:
 @blueprint.get("/documents/<slug>")
 def document(slug: str) -> str | Response | tuple[str, int]:
     """A whole document; the notes on a theme are read on the theme's own page."""
-    if slug not in g.snapshot.documents and (gone := _withdrawn(slug)):
-        return render_template("withdrawn_document.html", slug=slug, gone=gone), 410
+    if slug not in g.snapshot.documents:
+        return _former_document(slug)
     found = _document(slug)
     text = parameters.query(request.args)
     if found.is_note and any(theme.slug == slug for theme in g.snapshot.themes):
@@ -117,17 +118,32 @@ def document(slug: str) -> str | Response | tuple[str, int]:
 
 
 @blueprint.get("/passages/<document>/<passage>")
-def passage(document: str, passage: str) -> str | tuple[str, int]:
-    """The permalink: the words, where they stand, and how to cite them."""
-    if gone := g.snapshot.withdrawn.get(address(document, passage)):
-        return render_template("withdrawn.html", gone=gone, document=g.snapshot.documents.get(document)), 410
+def passage(document: str, passage: str) -> str | Response | tuple[str, int]:
+    """The permalink: the words, where they stand, how to cite them; with `v`, whether they changed."""
+    cited = parameters.version(request.args)
     found: Passage | None = g.snapshot.passage(document, passage)
-    if found is None:
+    if found is not None:
+        return _passage_page(found, _document(document), cited)
+    if onward := g.snapshot.moves.last((document, passage)):
+        return redirect(links.onward(links.passage_at(*onward)), 301)
+    gone: Withdrawal | None = g.snapshot.withdrawn.get(address(document, passage))
+    if gone is None:
         abort(404, "There is no passage at this address.")
-    return _passage_page(found, _document(document))
+    return _withdrawn_page(gone, cited), 410
 
 
-def _passage_page(found: Passage, document: Document) -> str:
+def _withdrawn_page(gone: Withdrawal, cited: str) -> str:
+    history = g.snapshot.published.get(address(gone.document, gone.passage), ())
+    return render_template(
+        "withdrawn.html",
+        gone=gone,
+        document=g.snapshot.documents.get(gone.document),
+        verdict=verdict(cited, history, None, gone) if cited else None,
+    )
+
+
+def _passage_page(found: Passage, document: Document, cited: str) -> str:
+    history = g.snapshot.published.get(found.address, ())
     permalink = links.absolute(links.passage(found))
     accessed = current_app.extensions["today"]()
     before, after = g.snapshot.around(found)
@@ -142,6 +158,8 @@ def _passage_page(found: Passage, document: Document) -> str:
         theme=_theme(document),
         permalink=permalink,
         citation=cite(document, found, permalink, accessed),
+        verdict=verdict(cited, history, found.text) if cited else None,
+        history=history,
         fingerprint=fingerprint(found.text),
         quoted=quoted(g.snapshot, found),
         names=Names.of(g.snapshot.themes),
@@ -155,8 +173,16 @@ def _theme(document: Document) -> Theme | None:
     return next((each for each in g.snapshot.themes if each.slug == document.id), None)
 
 
-def _withdrawn(slug: str) -> list[Withdrawal]:
-    return [each for each in g.snapshot.withdrawn.values() if each.document == slug]
+def _former_document(slug: str) -> Response | tuple[str, int]:
+    """Where a document is that has another id now, or what is left of one that is gone."""
+    if now := g.snapshot.moves.document(slug):
+        return redirect(links.onward(links.document(now)), 301)
+    gone = [each for each in g.snapshot.withdrawn.values() if each.document == slug]
+    moved = g.snapshot.moves.of(slug)
+    if not gone and not moved:
+        abort(404, "There is no document at this address.")
+    gone.sort(key=lambda each: (len(each.passage), each.passage))
+    return render_template("withdrawn_document.html", slug=slug, gone=gone, moved=moved), 410
 
 
 def _document(slug: str) -> Document:

@@ -10,6 +10,9 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
+from kb.provenance import fingerprint
+from tests.web.site_samples import EARLIER, GONE, LINES
+
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
 
 SHIPPED = (
@@ -37,6 +40,10 @@ SAMPLES = (
     "/documents/old-plan?q=extradition",
     "/passages/statement/p1",
     "/passages/plan/p9",
+    f"/passages/plan/p9?v={GONE.fingerprint}",
+    "/passages/plan/p9?v=00000000",
+    *(f"/passages/plan/p1?v={fingerprint(words)}" for words in (LINES, *EARLIER, "other words")),
+    "/documents/half-gone",
     "/themes/many",
     "/themes/cooperation",
     "/documents/headed",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unicodedata import normalize
 from urllib.parse import parse_qsl, urlsplit
 
 from flask.testing import FlaskClient
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from index.engine import FACETS, PER_PAGE, SORTS, Request
+from kb.differences import differences
 from web import links, parameters
-from web.present import moment, segments
+from web.present import compared, moment, segments
 
 KEYS = "query total total_some took_ms generation hits facets suggestions expansions notices"
 HIT_KEYS = "document passage locator title kind heading themes text snippet score matched url"
@@ -76,6 +78,15 @@ def test_the_pieces_of_a_marked_text_join_to_the_text(text: str, cuts: list[int]
     pieces = segments(text, ranges)
     assert "".join(piece for piece, _ in pieces) == text
     assert [piece for piece, marked in pieces if marked] == [text[a:b] for a, b in ranges if a < b]
+
+
+@given(WORDS, WORDS)
+def test_all_words_of_two_texts_stand_in_their_comparison(old: str, new: str) -> None:
+    found = compared(differences(old, new))
+    for other, text in (("ins", old), ("del", new)):
+        words = "".join(words for mark, words in found if mark != other).split()
+        assert [normalize("NFC", word) for word in words] == [normalize("NFC", word) for word in text.split()]
+    assert all(words == words.rstrip() for mark, words in found if mark)
 
 
 def test_a_moment_is_written_in_words() -> None:
