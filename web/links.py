@@ -12,6 +12,7 @@ from index.engine import FACETS, FacetName, Request
 from index.report import permalink
 from kb.model import Passage
 from kb.versions import BEGINNING
+from web.fragments import directive
 
 __all__ = [
     "absolute",
@@ -32,6 +33,7 @@ __all__ = [
     "with_value",
     "within",
     "without_value",
+    "words",
 ]
 
 _DEFAULT = Request()
@@ -55,6 +57,12 @@ def version(passage: Passage, fingerprint: str) -> str:
 def passage_at(document: str, id: str) -> str:
     """The permanent address of a passage of which no more than its ids are known."""
     return f"/passages/{quote(document)}/{quote(id)}"
+
+
+def words(passage: Passage, earlier: Iterable[str]) -> str:
+    """The address that leads a browser to a passage's words; `earlier` is what the page says before them."""
+    page = "\n".join((*earlier, passage.text))
+    return f"{at(permalink(passage), passage.id)}:~:text={directive('', passage.text, '', page)}"
 
 
 def onward(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request
@@ -14,7 +14,7 @@ from kb.model import Document, Passage, Theme, Withdrawal, address
 from kb.provenance import fingerprint
 from kb.versions import verdict
 from web import links, parameters
-from web.present import Names, note_html, quoted
+from web.present import Names, Quoted, note_html, quoted
 
 __all__ = ["Contents", "Shown", "blueprint", "contents", "show"]
 
@@ -148,6 +148,7 @@ def _passage_page(found: Passage, document: Document, cited: str) -> str:
     accessed = current_app.extensions["today"]()
     before, after = g.snapshot.around(found)
     text = parameters.query(request.args)
+    note = quoted(g.snapshot, found)
     return render_template(
         "passage.html",
         document=document,
@@ -161,9 +162,18 @@ def _passage_page(found: Passage, document: Document, cited: str) -> str:
         verdict=verdict(cited, history, found.text) if cited else None,
         history=history,
         fingerprint=fingerprint(found.text),
-        quoted=quoted(g.snapshot, found),
+        quoted=note,
+        to_words=links.words(found, _earlier(document, found, before, note)),
         names=Names.of(g.snapshot.themes),
     )
+
+
+def _earlier(
+    document: Document, found: Passage, before: Passage | None, note: Quoted | None
+) -> Iterator[str]:
+    """What the page of a passage says before its words, among which the same words may stand."""
+    yield from (document.title, found.locator, found.heading, before.text if before else "")
+    yield from (piece for piece, _ in note.segments) if note else ()
 
 
 def _theme(document: Document) -> Theme | None:
