@@ -15,7 +15,7 @@ from kb import jsonl
 from kb.attributes import is_address
 from kb.errors import Fault, KbError
 from kb.jsonl import Lines, Object, Refused
-from kb.model import Passage
+from kb.model import Passage, address
 from kb.objects import identifier, text, verbatim
 from kb.provenance import fingerprint
 
@@ -49,6 +49,10 @@ class Entry:
     text: str
     to: str = ""
     line: int = field(default=1, compare=False)
+
+    @property
+    def address(self) -> str:
+        return address(self.document, self.id)
 
     @property
     def key(self) -> Key:

@@ -14,7 +14,7 @@ from kb.model import address
 from kb.moves import Moves
 from kb.past import Present
 
-__all__ = ["Pending", "pending", "require_order"]
+__all__ = ["Pending", "latest", "pending", "require_order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ def pending(survey: Survey, day: datetime.date) -> list[Pending]:
         entries = ledger.pending(folder.entries, own, day.isoformat(), moved)
         found.append(Pending(folder.path / ledger.NAME, folder.entries, entries))
     return [one for one in found if one.entries]
+
+
+def latest(survey: Survey) -> str:
+    """The day of the last publication (YYYY-MM-DD); empty where nothing was ever published."""
+    return max((folder.entries[-1].date for folder in survey.folders if folder.entries), default="")
 
 
 def require_order(found: list[Pending], day: datetime.date) -> None:

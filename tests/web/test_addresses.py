@@ -13,11 +13,12 @@ from werkzeug.datastructures import MultiDict
 
 from index.engine import FACETS, PER_PAGE, SORTS, Request
 from kb.differences import differences
+from kb.provenance import fingerprint
 from web import links, parameters
 from web.present import compared, moment, segments
 
 KEYS = "query total total_some took_ms generation hits facets suggestions expansions notices"
-HIT_KEYS = "document passage locator title kind heading themes text snippet score matched url"
+HIT_KEYS = "document passage locator title kind heading themes text snippet score matched fingerprint url"
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=40)
 VALUES = st.lists(WORDS.filter(bool), unique=True, min_size=1, max_size=3).map(tuple)
@@ -100,6 +101,9 @@ def test_json_has_the_keys_promised_and_unescaped_characters(client: FlaskClient
     assert " ".join(found) == KEYS
     assert " ".join(found["hits"][0]) == HIT_KEYS
     assert "’".encode() in response.data
+    for hit in found["hits"]:
+        assert hit["fingerprint"] == fingerprint(hit["text"])
+        assert "Unchanged" in client.get(f"{hit['url']}?v={hit['fingerprint']}").get_data(as_text=True)
     assert client.get(found["hits"][0]["url"]).status_code == 200
 
 
