@@ -101,7 +101,7 @@ def document(slug: str) -> str | Response | tuple[str, int]:
     """A whole document; the notes on a theme are read on the theme's own page."""
     if slug not in g.snapshot.documents:
         return _former_document(slug)
-    found = _document(slug)
+    found = g.snapshot.documents[slug]
     text = parameters.query(request.args)
     if found.is_note and any(theme.slug == slug for theme in g.snapshot.themes):
         return redirect(links.theme(slug, text))
@@ -123,7 +123,7 @@ def passage(document: str, passage: str) -> str | Response | tuple[str, int]:
     cited = parameters.version(request.args)
     found: Passage | None = g.snapshot.passage(document, passage)
     if found is not None:
-        return _passage_page(found, _document(document), cited)
+        return _passage_page(found, g.snapshot.documents[document], cited)
     if onward := g.snapshot.moves.last((document, passage)):
         return redirect(links.onward(links.passage_at(*onward)), 301)
     gone: Withdrawal | None = g.snapshot.withdrawn.get(address(document, passage))
@@ -193,10 +193,3 @@ def _former_document(slug: str) -> Response | tuple[str, int]:
         abort(404, "There is no document at this address.")
     gone.sort(key=lambda each: (len(each.passage), each.passage))
     return render_template("withdrawn_document.html", slug=slug, gone=gone, moved=moved), 410
-
-
-def _document(slug: str) -> Document:
-    found: Document | None = g.snapshot.documents.get(slug)
-    if found is None:
-        abort(404, "There is no document at this address.")
-    return found
