@@ -201,6 +201,8 @@ def _tags(found: Object) -> tuple[str, ...]:
 
 
 def _formerly(found: Object, document: str) -> tuple[str, ...]:
+    if "formerly" not in found:
+        return ()
     given, faults = moves.addresses(listed(found, "formerly", str), document)
     for problem, remedy in faults:
         raise Refused(problem, remedy)

@@ -174,6 +174,10 @@ class Published:
     date: str
     text: str
 
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.document, self.passage
+
 
 @dataclass(frozen=True, slots=True)
 class Collection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kb.attributes import is_address
@@ -76,7 +77,7 @@ class Claim:
         return address(*self.key) if self.move.passage else self.move.document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """What is told of the past: by ledgers, in the order of their days; by lists; by the content itself."""
 
@@ -85,7 +86,7 @@ class Told:
     published: tuple[Published, ...]
     claims: tuple[Claim, ...]
 
-    @property
+    @cached_property
     def last(self) -> Mapping[Key, Entry]:
         """The last entry of every id in the ledgers."""
         return standing(self.entries)
@@ -94,7 +95,7 @@ class Told:
     def known(self) -> Set[Key]:
         """All ids that were ever published."""
         moved = {(one.document, one.passage) for one in self.moves}
-        return self.last.keys() | moved | {(one.document, one.passage) for one in self.published}
+        return self.last.keys() | moved | {one.key for one in self.published}
 
     def moved(self, stands: Stands) -> tuple[Move, ...]:
         """Where former ids lead: as content says, else as it was published; none that stands again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Names
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -70,23 +70,20 @@ def past(told: Told, present: Present, moved: tuple[Move, ...] | None = None) ->
         for key, last in told.last.items()
         if not (present.has(key) or moves.step(key))
     ]
-    every = [*told.published, *_published(told.entries)]
+    every: list[Entry | Published] = [*told.published]
+    every += [entry for entry in told.entries if entry.status in HERE]
     return Past(_ordered(gone), moved, _sorted(_other(every, present, moves)))
 
 
-def _published(entries: Iterable[Entry]) -> Iterator[Published]:
-    for one in entries:
-        if one.status in HERE:
-            yield Published(*one.key, one.fingerprint, one.date, one.text)
-
-
-def _other(every: Sequence[Published], present: Present, moves: Moves) -> dict[str, tuple[Published, ...]]:
+def _other(
+    every: Sequence[Entry | Published], present: Present, moves: Moves
+) -> dict[str, tuple[Published, ...]]:
     """All words published under the ids that have others now, by where one would look for them."""
-    homes = [_home((one.document, one.passage), moves) for one in every]
+    homes = [moves.last(one.key) or one.key for one in every]
     differing = {
         home for home, one in zip(homes, every, strict=True) if one.fingerprint != present.print(home)
     }
-    found: dict[Key, list[Published]] = {home: [] for home in differing}
+    found: dict[Key, list[Entry | Published]] = {home: [] for home in differing}
     for home, one in zip(homes, every, strict=True):
         if home in differing:
             found[home].append(one)
@@ -97,15 +94,13 @@ def _document(at: str) -> str:
     return at.partition("/")[0]
 
 
-def _home(key: Key, moves: Moves) -> Key:
-    return moves.last(key) or key
-
-
-def _distinct(found: Iterable[Published]) -> tuple[Published, ...]:
+def _distinct(found: Iterable[Entry | Published]) -> tuple[Published, ...]:
     """In the order of the days, words that follow on the same words left out."""
     ordered = sorted(found, key=lambda one: one.date)
     before = ["", *(one.fingerprint for one in ordered)]
-    return tuple(one for one, last in zip(ordered, before, strict=False) if one.fingerprint != last)
+    pairs = zip(ordered, before, strict=False)
+    distinct = (one for one, last in pairs if one.fingerprint != last)
+    return tuple(Published(*one.key, one.fingerprint, one.date, one.text) for one in distinct)
 
 
 def _sorted(found: Mapping[str, tuple[Published, ...]]) -> dict[str, tuple[Published, ...]]:
