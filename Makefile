@@ -8,7 +8,7 @@ INDEX ?= .index
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test bench lock clean browser
+.PHONY: help serve test bench judge lock clean browser
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test: $(VENV)/test browser ## set everything up, then run all checks and tests
 
 bench: $(VENV)/bench ## time everything beside other engines; COLLECTIONS="DIR ..." in place of what ships
 	$(BIN)/python -m tests.bench $(COLLECTIONS) $(ARGS)
+
+judge: $(VENV)/bench ## measure ranking beside bm25s; JUDGED="DIR ..." names judged collections
+	$(BIN)/python -m tests.bench.judging $(JUDGED)
 
 # A virtual environment, even where the system's Python came without the parts that make one.
 $(VENV)/bin/python:
@@ -57,7 +60,7 @@ browser:
 
 lock: $(VENV)/test ## write the requirements locks anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
-	  --extra build --output-file requirements.lock pyproject.toml
+	  --extra build --extra eval --output-file requirements.lock pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	  --constraint requirements.lock --extra build --extra test --output-file tests/requirements.lock pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \

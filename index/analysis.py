@@ -1,7 +1,8 @@
 """How text becomes terms: the same way for what is indexed, searched and marked.
 
 A text is cut into *words*, each with its place in the text. A word has a *form* (Unicode NFKC,
-case folded, accents removed, a possessive 's left out) and a *stem* (Snowball English).
+case folded, accents removed, a possessive 's left out) and a *stem* (Snowball English, of its British
+spelling: `organization` is `organisation`, and no longer the same as `organ`).
 Parts joined by a hyphen, an apostrophe, the points of an abbreviation or the comma of a number
 are words of their own and are also found as one: `re-victimisation` is `re`, `victimisation`
 and `revictimisation`.
@@ -18,34 +19,45 @@ from typing import NamedTuple
 
 import Stemmer
 
+from index.spelling import british, variants
+
 __all__ = [
     "MOST_PARTS",
     "STOP_WORDS",
     "VERSION",
     "Compound",
     "Word",
+    "beginnings",
     "compounds",
     "first_run",
     "fold",
     "is_compound",
     "parted",
     "runs",
+    "spelled",
     "stem",
     "words",
 ]
 
-VERSION = 1
+VERSION = 2
 """Of the analysis: an index made with another one is made anew."""
 
 MOST_PARTS = 4
 """Most words of a compound that are also found as one."""
 
 _STOP_WORDS = (
-    "a an and are as at be but by for from if in into is it its no not of on or s such t that the their "
-    "then there these they this to was were what when where which who will with"
+    "a about after again all am an and any are as at be because been before being between both but by "
+    "can cf could did do does doing during each eg etc few for from further had has have having he her "
+    "here hers herself him himself his how i ie if in into is it its itself just me more most my myself "
+    "no nor not now of on once only or other ought our ours ourselves own s same she should so some "
+    "such t than that the their theirs them themselves then there these they this those through to too "
+    "until very viz was we were what when where which while who whom why will with would you your yours "
+    "yourself yourselves"
 )
 STOP_WORDS = frozenset(_STOP_WORDS.split())
-"""Words too common in English to be required; they are indexed, because phrases need them."""
+"""Words that say nothing of a subject, question words among them: they are never required and weigh
+nothing beside others. They are indexed, because phrases need them. From the list that Snowball gives
+for English, without those that are places or directions in law: against, above, under, within."""
 
 _LONGEST_FORM = 200
 """Characters of a form that are kept: longer runs are not words, and terms have to be bounded."""
@@ -64,6 +76,9 @@ _SPACED = rf"(?:{_PLAIN}|{_LETTER}(?:{_LETTER}|[{_MARKS}])*)"
 _POSSESSIVE = rf"(?:['’ʼ＇][sS](?!{_LETTER}))?"
 _WORD = re.compile(rf"[{_UNSPACED}]|({_SPACED}){_POSSESSIVE}")
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
+
+# Letters with a stroke, which Unicode does not take apart: Vietnamese, Polish, Nordic, Maltese.
+_STROKES = str.maketrans("đĐłŁøØħĦ", "dDlLoOhH")
 
 _HYPHENS = frozenset("-\u00ad‐‑⁃－")
 _APOSTROPHES = frozenset("'’ʼ‘＇")
@@ -97,7 +112,7 @@ def fold(word: str) -> str:
     """The form under which a word is indexed: NFKC, case folded, Latin accents removed."""
     if word.isascii():
         return word.lower()[:_LONGEST_FORM]
-    bare = _COMBINING.sub("", unicodedata.normalize("NFKD", word))
+    bare = _COMBINING.sub("", unicodedata.normalize("NFKD", word)).translate(_STROKES)
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold())[:_LONGEST_FORM]
 
 
@@ -107,7 +122,25 @@ _stemmer_lock = threading.Lock()
 
 @lru_cache(maxsize=200_000)
 def stem(form: str) -> str:
-    """The Snowball English (Porter 2) stem of a form."""
+    """The stem of a form: Snowball English (Porter 2) of its British spelling."""
+    return _snowball(british(form))
+
+
+def spelled(form: str) -> str:
+    """The stem of a form in its own spelling, marked; empty where there is no other spelling.
+
+    It tells `labour` from `labor`, whose stems are one: no word is spelt with the mark.
+    """
+    return f"={_snowball(form)}" if variants(form) else ""
+
+
+def beginnings(form: str) -> set[str]:
+    """How the forms that have a form's stem begin, in either spelling."""
+    stems = map(_snowball, (form, *variants(form)))
+    return {stem[:-1] if len(stem) > 3 else stem for stem in stems}  # `happi` is the stem of `happy`
+
+
+def _snowball(form: str) -> str:
     with _stemmer_lock:  # a Stemmer object must not be shared by threads
         return str(_stemmer.stemWord(form))
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from index import judged
 from index.engine import FacetName, Hit, Request, Results
 from index.report import as_json
 from index.store.builder import Built
@@ -20,13 +21,13 @@ from index.store.builder import Progress as Report
 from index.store.builder import build as build_index
 from index.store.engine import WhooshEngine
 from index.store.last import LastBuild
-from kb.citation import supplied_words
+from kb.citing.words import supplied_words
 from kb.dates import in_words
 from kb.options import content_option, index_option
 from kb.refresh import refresh
 from kb.settings import Settings
 
-__all__ = ["build", "build_with_progress", "search"]
+__all__ = ["build", "build_with_progress", "evaluate", "search"]
 
 
 @click.command()
@@ -67,8 +68,8 @@ def summary(built: Built) -> str:
 
 
 @contextmanager
-def _progress(console: Console) -> Iterator[Report]:
-    columns = (TextColumn("Indexing passages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+def _progress(console: Console, doing: str = "Indexing passages") -> Iterator[Report]:
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
 
@@ -124,6 +125,8 @@ def _counts(results: Results) -> Iterator[str]:
         yield f"Not shown: {results.total_hidden:,} {hidden} of superseded or withdrawn documents"
     if results.missing:
         yield f"Found nowhere: {', '.join(results.missing)}"
+    if results.suggestions:
+        yield f"Did you mean: {' or '.join(results.suggestions)}"
 
 
 def _heading(hit: Hit) -> Text:
@@ -143,3 +146,22 @@ def _snippet(hit: Hit) -> Text:
     if hit.reasons:
         text.append(f"\nFound in: {', '.join(hit.reasons)}", style="italic")
     return text
+
+
+@click.command("eval")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--run", "run_file", type=click.Path(dir_okay=False, path_type=Path), help="Write a TREC run.")
+@click.option(
+    "--depth", type=click.IntRange(1, 100_000), default=1_000, show_default=True, help="Hits a query."
+)
+def evaluate(folder: Path, run_file: Path | None, depth: int) -> None:
+    """Measure search on a judged collection: corpus.jsonl, queries.jsonl, qrels.tsv."""
+    collection = judged.read(folder)
+    with _progress(Console(stderr=True), "Searching") as report:
+        found = judged.run(collection, depth, report)
+    if run_file:
+        with run_file.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(judged.trec(found))
+    for name, value in judged.measured(collection, found).items():
+        click.echo(f"{name}\t{value:.4f}")
+    click.echo(f"ms a query\t{found.seconds * 1000:.2f}")

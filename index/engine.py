@@ -20,6 +20,8 @@ __all__ = [
     "PER_PAGE",
     "SORTS",
     "UNDATED",
+    "Completion",
+    "CompletionKind",
     "Engine",
     "FacetName",
     "FacetValue",
@@ -58,8 +60,8 @@ class Request:
 
     A theme is `slug` or `slug/subpoint`; a year `2015`, `2010..2015` or `undated`.
     `all_themes` asks for passages with all of the themes chosen, not any. `hidden` also shows
-    superseded and withdrawn documents. `grouped` gives the best hit of each document, and pages
-    of documents.
+    superseded and withdrawn documents. `expand` also searches terms of the thesaurus. `grouped` gives
+    the best hit of each document, and pages of documents.
     """
 
     text: str = ""
@@ -70,6 +72,7 @@ class Request:
     hidden: bool = False
     all_themes: bool = False
     grouped: bool = False
+    expand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,9 @@ class FacetValue:
 class Results:
     """The answer to a request.
 
-    `total` counts passages with all the words, `total_some` those added with some of them,
+    `total` counts passages with all the words, `total_some` those added with some of them, because
+    fewer than a page have all; facets count the former, or the latter where there are none.
+    `expansions` are the terms of the thesaurus that were searched besides.
     `total_documents` the documents these stand in, `total_hidden` the passages left out because
     their document is superseded or withdrawn. `missing` are the words found nowhere.
     `more` says, per facet, how many values there are beyond those listed.
@@ -131,8 +136,25 @@ class Results:
     any_words: str = ""
     """The query that asks for any of the words; empty where that is no different."""
     suggestions: tuple[str, ...] = ()
+    corrected: str = ""
+    """The suggestion that was searched instead of what was typed, which no passage has whole."""
     expansions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+
+
+CompletionKind = Literal["theme", "sub-point", "document", "phrase", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What may be about to be typed. `value` is where it leads: a theme (`slug` or `slug/subpoint`), a
+    document's id, or for phrases and words the query to search for; `count` is how many passages it has.
+    """
+
+    text: str
+    kind: CompletionKind
+    value: str
+    count: int
 
 
 class Snapshot(Protocol):
@@ -182,6 +204,9 @@ class Snapshot(Protocol):
 
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
         """The hits of all pages in one, MOST_HITS at most, for taking away; `page` and `per` do not count."""
+
+    def complete(self, text: str, most: int = 8) -> tuple[Completion, ...]:
+        """What a search that begins with `text` may be about, likeliest first; never raises."""
 
     def passage(self, document: str, passage: str) -> Passage | None: ...
 

@@ -7,7 +7,10 @@ from typing import Protocol
 
 from index.language import Node
 
-__all__ = ["Known"]
+__all__ = ["MOST_WORDINGS", "Known"]
+
+MOST_WORDINGS = 8
+"""Wordings in which a term of the thesaurus is looked for: `trafficked person`, `trafficked persons`."""
 
 
 class Known(Protocol):
@@ -15,6 +18,9 @@ class Known(Protocol):
 
     def forms_of(self, pattern: Node) -> Collection[str]:
         """The forms that a prefix, a shape or a likeness stands for."""
+
+    def forms_like(self, form: str) -> Collection[str]:
+        """The forms that have the stem of a form, commonest first."""
 
     def has_word(self, form: str) -> bool:
         """Whether any passage has a word with this form's stem."""

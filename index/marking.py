@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice, product
 from typing import NamedTuple
 
 from index.analysis import compounds, first_run, is_compound, parted, stem, words
 from index.engine import Range
-from index.known import Known
+from index.known import MOST_WORDINGS, Known
 from index.language.syntax import (
     And,
     Fuzzy,
@@ -20,6 +20,7 @@ from index.language.syntax import (
     Or,
     Phrase,
     Prefix,
+    Related,
     Wildcard,
     Word,
     joined,
@@ -208,10 +209,22 @@ def _add(made: Marker, leaf: Node, known: Known) -> None:
                 made.stems.add(stem("".join(forms)))
             if len(forms) > 1:
                 made.phrases.append((tuple(forms), 0))
+        case Related(text):
+            _add_related(made, text, known)
         case Phrase(text, slop):
             made.phrases.extend((tuple(forms), slop) for forms in spellings(text))
         case Prefix() | Wildcard() | Fuzzy():
             made.forms.update(known.forms_of(leaf))
+
+
+def _add_related(made: Marker, text: str, known: Known) -> None:
+    """A term of the thesaurus, in whichever wording the collection has it."""
+    forms = [word.form for word in words(text)]
+    if len(forms) == 1:
+        made.stems.add(stem(forms[0]))
+    else:
+        wordings = product(*(known.forms_like(form) for form in forms))
+        made.phrases.extend((each, 0) for each in islice(wordings, MOST_WORDINGS))
 
 
 def _groups(node: Node) -> Iterator[list[Node]]:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from index.analysis import compounds, words
+from index.engine import Results
 from index.known import Known
 from index.language import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, write
 from index.language.syntax import leaves, required
+from index.reading import Reading
+from index.synonyms import Span
+from index.tuning import Tuning
 
-__all__ = ["any_words", "missing_words"]
+__all__ = ["any_words", "instead", "is_a_slip", "missing_words", "notices"]
+
+
+_LONG = 8
+"""Letters of a word in which two slips leave no doubt."""
 
 
 def missing_words(node: Node, known: Known) -> tuple[str, ...]:
@@ -29,6 +38,55 @@ def _missing(leaf: Node, known: Known) -> Iterator[str]:
         case Prefix() | Wildcard() | Fuzzy():
             if not known.forms_of(leaf):
                 yield write(leaf)
+
+
+def notices(reading: Reading) -> tuple[str, ...]:
+    """What a reader should know of how the query was read: its length, and terms not to be confused."""
+    said = dict.fromkeys(_apart(span) for span in reading.spans if span.apart)
+    if reading.long:
+        said[f"Passages with any of the words are shown, the best first: of more than {Tuning.ALL_UP_TO} "
+             "words, few passages have all."] = None  # fmt: skip
+    return tuple(said)
+
+
+def _apart(span: Span) -> str:
+    *others, last = span.apart
+    listed = f"{', '.join(others)} or {last}" if others else last
+    term = span.term[:1].upper() + span.term[1:]
+    return f"{term} is not {listed}: a search for the one does not lead to the other."
+
+
+def is_a_slip(results: Results) -> bool:
+    """Whether what was typed, which no passage has whole, is a suggestion with one slip in each word.
+
+    More than a slip in a word that is not long may be another word: `brokers` are not `borders`.
+    """
+    if results.total or not results.suggestions or not results.request.expand:
+        return False
+    typed, meant = (text.casefold().split() for text in (results.request.text, results.suggestions[0]))
+    pairs = zip(typed, meant, strict=False)
+    return all(one == other or len(one) >= _LONG or _one_slip(one, other) for one, other in pairs)
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter is wrong, missing or too many, or two are swapped."""
+    head = _common(typed, meant)
+    left, right = typed[head:], meant[head:]
+    tail = _common(left[::-1], right[::-1])
+    left, right = left[: len(left) - tail], right[: len(right) - tail]
+    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def instead(results: Results) -> str:
+    """That a suggestion was searched for want of anything else, and why."""
+    typed = results.missing or (results.request.text,)
+    absent = ", ".join(f"“{text[:60]}”" for text in typed)
+    return f"Nothing here has {absent}: “{results.suggestions[0]}” was searched instead."
 
 
 def any_words(node: Node) -> str:

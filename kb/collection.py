@@ -8,14 +8,14 @@ from functools import reduce
 from operator import or_
 from pathlib import Path
 
-from kb import crosscheck, folder, moves, permanence, skim, sources, tags
+from kb import crosscheck, folder, moves, permanence, skim, sources, tags, thesaurus
 from kb.draft import Draft
 from kb.edit import Edit, Recalled
 from kb.errors import ContentError, Fault
 from kb.folder import Folder
 from kb.ledger import Entry
 from kb.merge import merged_documents, merged_themes
-from kb.model import Collection, Document, Passage
+from kb.model import Collection, Document, Passage, Thesaurus
 from kb.moves import Moves, Told
 from kb.past import Present, past
 from kb.settings import distinct
@@ -143,6 +143,7 @@ def _merged(
         documents=all_documents,
         passages=passages,
         instruments=_instruments(drafts, parts),
+        thesaurus=_thesaurus(parts),
     )
     return found, theme_faults + document_faults
 
@@ -157,6 +158,13 @@ def _told(
         tuple(one for draft in drafts for one in draft.published),
         tuple(moves.claims(documents, found, places)),
     )
+
+
+def _thesaurus(parts: Sequence[Folder]) -> Thesaurus:
+    """That of the folders; the shipped one where none has any."""
+    own = [part.thesaurus for part in parts if part.thesaurus]
+    found = thesaurus.joined(own) if own else thesaurus.shipped()
+    return replace(found, instruments={})  # which the collection has by themselves
 
 
 def _instruments(drafts: Sequence[Draft], parts: Sequence[Folder]) -> dict[str, str]:

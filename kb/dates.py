@@ -12,7 +12,7 @@ import calendar
 import re
 from dataclasses import dataclass
 
-__all__ = ["DateSpan", "in_words", "parse", "start", "years"]
+__all__ = ["SEASONS", "DateSpan", "Point", "ends", "in_words", "parse", "start", "years"]
 
 MOST_YEARS = 200
 FORMS = "write it as 2015, 2015-03, 2015-03-25, 201X or 2015-03-25/2015-03-26"
@@ -33,7 +33,7 @@ class DateSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
+class Point:
     """One date: `low` to `high` are its years; a season is a month of 21 to 24."""
 
     low: int
@@ -54,7 +54,7 @@ class _Point:
 
 def parse(edtf: str) -> DateSpan:
     """Read an EDTF date. Raises ValueError, with a message for editors, for anything else."""
-    begin, end = _ends(edtf)
+    begin, end = ends(edtf)
     if begin and end:
         return DateSpan(begin.first, _between(begin.low, end.high))
     known = begin or end
@@ -81,7 +81,7 @@ def in_words(edtf: str) -> str:
     if not edtf:
         return ""
     parse(edtf)
-    begin, end = _ends(edtf)
+    begin, end = ends(edtf)
     if begin and end:
         return _point_words(begin) if begin == end else _interval_words(begin, end)
     first, _, last = edtf.partition("/")
@@ -91,7 +91,11 @@ def in_words(edtf: str) -> str:
     return f"until {_point_words(end)}" if first == ".." else f"an unknown date to {_point_words(end)}"
 
 
-def _ends(edtf: str) -> tuple[_Point | None, _Point | None]:
+def ends(edtf: str) -> tuple[Point | None, Point | None]:
+    """Where a date begins and ends, None for an open or unknown end; the same point twice for one date.
+
+    Raises ValueError as `parse` does, save for an interval with neither end.
+    """
     first, slash, last = edtf.partition("/")
     if not slash:
         return (_point(edtf, edtf),) * 2
@@ -102,7 +106,7 @@ def _ends(edtf: str) -> tuple[_Point | None, _Point | None]:
     return begin, end
 
 
-def _point(text: str, edtf: str) -> _Point:
+def _point(text: str, edtf: str) -> Point:
     match = POINT.fullmatch(text)
     if not match or (match["month"] == "XX" and match["day"] not in (None, "XX")):
         raise ValueError(f"“{edtf}” is not a date: {FORMS}")
@@ -110,7 +114,7 @@ def _point(text: str, edtf: str) -> _Point:
     month, day = (int((match[part] or "0").replace("X", "0")) for part in ("month", "day"))
     if not _exists(low, match["month"], match["day"]):
         raise ValueError(f"“{edtf}” names a day or month that does not exist: {FORMS}")
-    return _Point(low, high, month, day, match["qualifier"])
+    return Point(low, high, month, day, match["qualifier"])
 
 
 def _exists(year: int, month: str | None, day: str | None) -> bool:
@@ -128,23 +132,23 @@ def _between(low: int, high: int) -> tuple[int, ...]:
     return tuple(range(low, high + 1)) if high - low < MOST_YEARS else (low, high)
 
 
-def _year_words(point: _Point) -> str:
+def _year_words(point: Point) -> str:
     if point.low == point.high:
         return f"{point.low:04d}"
     return f"{point.low:04d}s" if point.high - point.low == 9 else f"{point.low:04d}-{point.high:04d}"
 
 
-def _month_words(point: _Point) -> str:
+def _month_words(point: Point) -> str:
     return SEASONS[point.month][0] if point.month in SEASONS else calendar.month_name[point.month]
 
 
-def _point_words(point: _Point) -> str:
+def _point_words(point: Point) -> str:
     day = str(point.day) if point.day else ""
     parts = filter(None, (day, _month_words(point), _year_words(point)))
     return QUALIFIERS[point.qualifier] + " ".join(parts)
 
 
-def _interval_words(begin: _Point, end: _Point) -> str:
+def _interval_words(begin: Point, end: Point) -> str:
     exact = not (begin.qualifier or end.qualifier) and begin.low == begin.high and end.low == end.high
     same_year = exact and begin.low == end.low
     if exact and not (begin.month or end.month):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from kb import jsonl
+from kb import jsonl, thesaurus
 from kb.jsonl import Object
-from kb.model import Collection, Document, Passage
+from kb.model import Collection, Document, Passage, Thesaurus
 
 __all__ = ["FILES", "write"]
 
@@ -36,6 +36,14 @@ def write(collection: Collection, folder: Path) -> None:
         with (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(jsonl.dump(written[name]))
         (folder / f"{name}.jsonl.gz").unlink(missing_ok=True)
+    _write_thesaurus(collection.thesaurus, folder / thesaurus.NAME)
+
+
+def _write_thesaurus(found: Thesaurus, path: Path) -> None:
+    """A collection without one of its own goes by the shipped one, and so does what reads this."""
+    path.unlink(missing_ok=True)
+    if found != replace(thesaurus.shipped(), instruments={}):
+        thesaurus.write(found, path)
 
 
 def _kept(one: Document | Passage) -> Object:

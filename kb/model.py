@@ -20,6 +20,7 @@ __all__ = [
     "Status",
     "SubPoint",
     "Theme",
+    "Thesaurus",
     "Withdrawal",
     "address",
 ]
@@ -140,6 +141,22 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """Terms as the editor wrote them; they are compared without regard to case.
+
+    `same`: groups of interchangeable terms. `acronyms`: upper case to long form. `one_way`: a search
+    for the key also finds the values. `never_conflate`: pairs a reader may confuse. `instruments`:
+    the full title of each instrument that provisions name in short.
+    """
+
+    same: tuple[tuple[str, ...], ...] = ()
+    acronyms: Mapping[str, str] = field(default_factory=dict)
+    one_way: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    never_conflate: tuple[tuple[str, str], ...] = ()
+    instruments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     """What is left of a passage that was published and then withdrawn.
 
@@ -183,9 +200,10 @@ class Published:
 class Collection:
     """All content to be searched: `passages` by document id, in reading order.
 
-    `instruments` gives the full title of each legal instrument that provisions name in short.
-    `published` has, by the address where one would look for them now, all the published words of
-    every passage that has others today or is withdrawn, oldest first.
+    `instruments` gives the full title of each legal instrument that provisions name in short;
+    `thesaurus` is what searches go by, without instruments. `published` has, by the address where
+    one would look for them now, all the published words of every passage that has others today or
+    is withdrawn, oldest first.
     """
 
     themes: tuple[Theme, ...] = ()
@@ -195,6 +213,7 @@ class Collection:
     moves: tuple[Move, ...] = ()
     published: Mapping[str, tuple[Published, ...]] = field(default_factory=dict)
     instruments: Mapping[str, str] = field(default_factory=dict)
+    thesaurus: Thesaurus = Thesaurus()
 
     def all_passages(self) -> Iterator[Passage]:
         for document in self.documents:

@@ -28,7 +28,7 @@ from kb.edit import Edit, Recalled
 from kb.errors import ContentError
 from kb.folder import Folder
 from kb.manifest import File, Manifest
-from kb.model import Collection, Document, Move, Passage, Published, Theme, Withdrawal
+from kb.model import Collection, Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
 from kb.past import Past
 from kb.scan import DOCUMENTS, escaped, scan, unescaped
 from kb.settings import distinct
@@ -60,6 +60,8 @@ class Before(Protocol):
     def published(self) -> Mapping[str, tuple[Published, ...]]: ...
     @property
     def instruments(self) -> Mapping[str, str]: ...
+    @property
+    def thesaurus(self) -> Thesaurus: ...
     def passages(self, document: str) -> tuple[Passage, ...]: ...
 
 
@@ -137,6 +139,7 @@ def _as_it_was(before: Before, now: Manifest) -> Refreshed:
         before.moves,
         before.published,
         before.instruments,
+        before.thesaurus,
     )
     return Refreshed(found, now, frozenset(before.documents), True)
 

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 
 from kb import yamls
 from kb.errors import Fault
 from kb.files import read_text
+from kb.model import Thesaurus
+from kb.settings import shipped_content
 from kb.yamls import Node
 
-__all__ = ["NAME", "Thesaurus", "read"]
+__all__ = ["NAME", "Thesaurus", "joined", "read", "shipped", "write"]
 
 NAME = "thesaurus.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Thesaurus:
-    """Terms as the editor wrote them; they are compared without regard to case.
-
-    `same`: groups of interchangeable terms. `acronyms`: upper case to long form. `one_way`: a search
-    for the key also finds the values. `never_conflate`: pairs a reader may confuse. `instruments`:
-    the full title of each instrument that provisions name in short.
-    """
-
-    same: tuple[tuple[str, ...], ...] = ()
-    acronyms: Mapping[str, str] = field(default_factory=dict)
-    one_way: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    never_conflate: tuple[tuple[str, str], ...] = ()
-    instruments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -85,6 +73,28 @@ def read(path: Path) -> tuple[Thesaurus, tuple[Fault, ...]]:
     )
     _conflated(reader, thesaurus, parts.get("never_conflate", absent))
     return thesaurus, tuple(reader.faults)
+
+
+def joined(several: Sequence[Thesaurus]) -> Thesaurus:
+    """Several thesauri as one; where two explain the same term, the first counts."""
+    return Thesaurus(
+        same=tuple(dict.fromkeys(group for one in several for group in one.same)),
+        acronyms={key: value for one in reversed(several) for key, value in one.acronyms.items()},
+        one_way={key: value for one in reversed(several) for key, value in one.one_way.items()},
+        never_conflate=tuple(dict.fromkeys(pair for one in several for pair in one.never_conflate)),
+        instruments={key: value for one in reversed(several) for key, value in one.instruments.items()},
+    )
+
+
+@cache
+def shipped() -> Thesaurus:
+    """The thesaurus that comes with the program, for collections that have none."""
+    return read(shipped_content() / NAME)[0]
+
+
+def write(thesaurus: Thesaurus, path: Path) -> None:
+    """Writes a thesaurus so that reading gives it back: JSON, which is YAML, too."""
+    path.write_text(json.dumps(asdict(thesaurus), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _unknown(reader: _Reader, parts: Mapping[str, Node]) -> None:

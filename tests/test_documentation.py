@@ -26,7 +26,7 @@ def commands() -> dict[str, click.Command]:
 
 
 def test_every_command_and_option_is_in_the_readme() -> None:
-    assert set(commands()) == {"build", "check", "publish", "search", "serve"}
+    assert set(commands()) == {"build", "check", "cite", "publish", "search", "serve"}
     for name, command in commands().items():
         assert f"`kb {name}" in README
         options = [
@@ -70,7 +70,7 @@ def test_every_query_of_the_readme_finds_something_and_needs_no_notice(
 
 
 def test_every_module_named_in_the_architecture_exists_and_none_is_missing() -> None:
-    for room in ("kb", "index", "index/store", "web"):
+    for room in ("kb", "kb/citing", "index", "index/store", "web"):
         section = re.split("\n##+ ", ARCHITECTURE.partition(f"## `{room}/`")[2])[0]
         named = set(
             re.findall(r"`([a-z_]+)/?`", " ".join(re.findall(r"^\| (.+?) \|", section, re.MULTILINE)))

@@ -1,11 +1,13 @@
-"""The same search as JSON."""
+"""The same search as JSON, and what may be typed into it."""
 
 from __future__ import annotations
+
+from dataclasses import asdict
 
 from flask import Blueprint, Response, g, request
 
 from index.report import as_json
-from web import errors, parameters
+from web import errors, links, parameters
 
 __all__ = ["blueprint"]
 
@@ -16,3 +18,13 @@ blueprint = Blueprint("api", __name__, url_prefix="/api")
 def search() -> Response:
     """Search results, with the parameters of the results page."""
     return errors.as_json(as_json(g.snapshot.search(parameters.read(request.args))))
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """What a search that begins so may be about, and where each leads."""
+    text = parameters.beginning(request.args)
+    found = [{**asdict(each), "url": links.completion(each)} for each in g.snapshot.complete(text)]
+    response = errors.as_json({"query": text, "completions": found})
+    response.headers["Cache-Control"] = "no-store"  # of what was typed and not sent, nothing stays behind
+    return response

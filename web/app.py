@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from flask import Flask, g, request
 
 from index.engine import Engine
-from kb.citation import SITE, supplied_words
+from kb.citing.styles import UNVERIFIED
+from kb.citing.words import SITE, supplied_words
 from web import api, assets, errors, export, headers, links, pages, present, reading, search, service
 
 __all__ = ["create_app"]
@@ -48,7 +49,11 @@ def _set_up_templates(app: Flask) -> None:
     addresses = assets.addresses()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        SITE=SITE, links=links, supplied_words=supplied_words, static=addresses.__getitem__
+        SITE=SITE,
+        UNVERIFIED=UNVERIFIED,
+        links=links,
+        supplied_words=supplied_words,
+        static=addresses.__getitem__,
     )
     for filter_ in (
         present.compared,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.engine import Hit, Request
 from index.report import permalink
-from kb.citation import supplied_words
+from kb.citing.words import supplied_words
 from web import links
 from web.present import Names, date_words, title
 

@@ -1,4 +1,4 @@
-"""All hits of a search in one file, to take away: CSV, JSON, RIS."""
+"""All hits of a search in one file, to take away: tables, data, records for reference managers."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from flask import Blueprint, Response, current_app, g, request
 
 from index.engine import Hit, Request
 from index.report import as_json
-from kb import ris
+from kb.citing import formats as citing
+from kb.citing.record import Item, item
+from kb.citing.styles import DEFAULT, STYLES
 from kb.provenance import fingerprint
 from web import links, parameters
 from web.present import Names
 
-__all__ = ["COLUMNS", "FORMATS", "blueprint"]
+__all__ = ["COLUMNS", "DATED", "FORMATS", "blueprint"]
 
 blueprint = Blueprint("export", __name__)
 
@@ -97,20 +99,30 @@ def _json(asked: Request) -> str:
     return json.dumps(report, ensure_ascii=False) + "\n"
 
 
-def _ris(asked: Request) -> str:
+def _records(asked: Request) -> list[Item]:
     accessed = current_app.extensions["today"]()
-    return "".join(
-        ris.record(hit.document, hit.passage, links.absolute(links.passage(hit.passage)), accessed)
+    return [
+        item(hit.document, hit.passage, links.absolute(links.passage(hit.passage)), accessed)
         for hit in g.snapshot.every_hit(asked)
-    )
+    ]
+
+
+def _references(name: str) -> Format:
+    """All hits in a format of `kb.citing`, which holds records and so is the same in every style."""
+    chosen = citing.FORMATS[name]
+    return Format(lambda asked: chosen.write(_records(asked), STYLES[DEFAULT]), chosen.media_type)
 
 
 FORMATS = {
     # with a mark of its encoding: without it some spreadsheets spoil every accent
     "csv": Format(_csv, "text/csv", "utf-8-sig"),
     "json": Format(_json, "application/json"),
-    "ris": Format(_ris, "application/x-research-info-systems"),
+    "ris": _references("ris"),
+    "bib": _references("bibtex"),
+    "csl.json": _references("csl-json"),
 }
+DATED = tuple(f"export.{name.replace('.', '_')}" for name in ("ris", "bib", "csl.json"))
+"""The endpoints whose files hold the day of access."""
 
 for _name in FORMATS:
-    blueprint.add_url_rule(f"/search.{_name}", _name, partial(_everything, _name))
+    blueprint.add_url_rule(f"/search.{_name}", _name.replace(".", "_"), partial(_everything, _name))

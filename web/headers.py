@@ -9,13 +9,13 @@ from hashlib import sha256
 
 from flask import Flask, Response, abort, g, request
 
-from web import assets, packing
+from web import assets, citing, export, packing
 
 __all__ = ["SECURITY", "install"]
 
 SECURITY = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -28,7 +28,10 @@ SECURITY = {
 
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 _FOREVER = "public, max-age=31536000, immutable"
-_DATED = ("reading.passage", "reading.document", "pages.theme", "export.ris")
+_STYLED = ("reading.passage", "reading.cited")
+"""Where the style of citation counts that the reader chose before."""
+
+_DATED = (*_STYLED, "reading.document", "pages.theme", *export.DATED)
 """Where the date of access is shown: these answers are others tomorrow."""
 
 
@@ -43,7 +46,8 @@ def install(app: Flask, today: Callable[[], date]) -> None:
         if "snapshot" not in g or request.method not in ("GET", "HEAD"):
             return None
         day = today().isoformat() if request.endpoint in _DATED else ""
-        made_of = (g.snapshot.generation, version, request.url, day)
+        style = citing.kept(request) if request.endpoint in _STYLED else ""
+        made_of = (g.snapshot.generation, version, request.url, day, style)
         g.etag = sha256("\n".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         known = request.if_none_match
         # `*` would turn every page into a 304, the missing ones too
@@ -65,6 +69,8 @@ def _secure(response: Response) -> Response:
         response.headers["Cache-Control"] = _FOREVER if "v" in request.args else "no-cache"
     elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-cache"
+    if request.endpoint in _STYLED:
+        response.vary.add("Cookie")
     if response.status_code in (200, 304) and "etag" in g:
         response.set_etag(g.etag, weak=True)
     return packing.pack(response, request)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlencode
 
 from flask import request as current
 
-from index.engine import FACETS, FacetName, Request
+from index.engine import FACETS, Completion, FacetName, Request
 from index.report import permalink
 from kb.model import Passage
 from kb.versions import BEGINNING
@@ -18,6 +18,7 @@ __all__ = [
     "absolute",
     "appended",
     "at",
+    "completion",
     "document",
     "exports",
     "narrowing",
@@ -28,6 +29,7 @@ __all__ = [
     "reworded",
     "search",
     "search_for",
+    "styled",
     "theme",
     "version",
     "with_value",
@@ -82,9 +84,20 @@ def theme(value: str, text: str = "") -> str:
     return at(f"/themes/{quote(slug)}{query(text)}", subpoint)
 
 
+def completion(offered: Completion) -> str:
+    """Where a completion leads: to a theme, a document, or to a search for its words."""
+    return _COMPLETIONS.get(offered.kind, search_for)(offered.value)
+
+
 def query(text: str) -> str:
     """The part of a reading page's address that asks for marks: `?q=extradition`, empty for no words."""
     return "?" + urlencode({"q": text}) if text else ""
+
+
+def styled(address: str, style: str, text: str = "", anchor: str = "") -> str:
+    """The address with a style of citation, and the words to mark; without either it stays as it is."""
+    pairs = [(name, value) for name, value in (("q", text), ("style", style)) if value]
+    return at(f"{address}?{urlencode(pairs)}" if pairs else address, anchor)
 
 
 def at(address: str, anchor: str) -> str:
@@ -99,7 +112,7 @@ def search(request: Request) -> str:
 
 
 def exports(request: Request, formats: Iterable[str]) -> dict[str, str]:
-    """The address of all hits of a request in one file, for each of the formats `csv`, `json`, `ris`."""
+    """The address of all hits of a request in one file, for each of the formats `csv`, `ris`, ..."""
     asked = search(replace(request, page=1, per=_DEFAULT.per)).removeprefix("/search")
     return {format: f"/search.{format}{asked}" for format in formats}
 
@@ -167,3 +180,6 @@ def _pairs(request: Request) -> list[tuple[str, str]]:
         if value != getattr(_DEFAULT, name):
             pairs.append((name, str(value)))
     return pairs
+
+
+_COMPLETIONS: Mapping[str, Callable[[str], str]] = {"theme": theme, "sub-point": theme, "document": document}

@@ -13,12 +13,17 @@ import zstandard
 from flask import Request, Response
 from werkzeug.datastructures import Accept
 
+from kb.citing.formats import FORMATS
+
 __all__ = ["WORTH", "accepted", "pack", "packed_for_good"]
 
 WORTH = 1_000
 """Bytes from which on it pays to compress."""
 
-_TYPES = ("text/", "application/json", "application/x-research-info-systems", "image/svg+xml")
+_TYPES = (
+    *("text/", "application/json", "image/svg+xml"),
+    *(each.media_type for each in FORMATS.values()),
+)
 
 _Packer = Callable[[bytes], bytes]
 

@@ -6,11 +6,13 @@ from typing import cast
 
 from werkzeug.datastructures import MultiDict
 
+from index.completing import LONGEST
 from index.engine import FACETS, MAX_QUERY, PER_PAGE, FacetName, Request, Sort
 from kb import versions
+from kb.citing.formats import FORMATS, Format
 from kb.errors import BadRequest
 
-__all__ = ["MAX_FILTERS", "number", "query", "read", "version"]
+__all__ = ["MAX_FILTERS", "beginning", "format", "number", "query", "read", "version"]
 
 MAX_FILTERS = 200
 """Most values chosen in one facet: far beyond what anybody ticks, short of what slows a search."""
@@ -59,6 +61,16 @@ def version(arguments: Arguments) -> str:
         ) from None
 
 
+def beginning(arguments: Arguments) -> str:
+    """What was typed so far, with a space at its end. Raises BadRequest for more than LONGEST characters."""
+    text = arguments.get("q", "")
+    if len(text) > LONGEST:
+        raise BadRequest(
+            "q", f"at most {LONGEST} characters are completed, this has {len(text):,}; shorten it"
+        )
+    return text
+
+
 def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:
     chosen = {name: _values(arguments, name) for name in FACETS}
     return {name: values for name, values in chosen.items() if values}
@@ -77,6 +89,13 @@ def number(arguments: Arguments, name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise BadRequest(name, f"“{value[:40]}” is no number that can be used; leave it out")
     return int(value)
+
+
+def format(name: str) -> Format:
+    """The file format of this name. Raises BadRequest, naming those there are."""
+    if name not in FORMATS:
+        raise BadRequest("format", f"“{name[:40]}” is no format here; use one of: {', '.join(FORMATS)}")
+    return FORMATS[name]
 
 
 def _chosen(arguments: Arguments, name: str, usual: str, other: str) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from index.engine import Range, Snapshot
-from kb.citation import cite
+from kb.citing.formats import BY_SUFFIX
+from kb.citing.record import Item, item
+from kb.citing.styles import cite
 from kb.model import Document, Passage, Theme, Withdrawal, address
-from kb.provenance import fingerprint
 from kb.versions import verdict
-from web import links, parameters
+from web import citing, links, metadata, parameters
 from web.present import Names, Quoted, note_html, quoted
 
 __all__ = ["Contents", "Shown", "blueprint", "contents", "show"]
@@ -25,6 +26,8 @@ LISTED = 100
 
 MOST_ENTRIES = 200
 """Entries in the contents of a document."""
+
+NO_PASSAGE = "There is no passage at this address."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def documents() -> str:
 
 
 @blueprint.get("/documents/<slug>")
-def document(slug: str) -> str | Response | tuple[str, int]:
+def document(slug: str) -> str | AnyResponse | tuple[str, int]:
     """A whole document; the notes on a theme are read on the theme's own page."""
     if slug not in g.snapshot.documents:
         return _former_document(slug)
@@ -118,38 +121,75 @@ def document(slug: str) -> str | Response | tuple[str, int]:
 
 
 @blueprint.get("/passages/<document>/<passage>")
-def passage(document: str, passage: str) -> str | Response | tuple[str, int]:
-    """The permalink: the words, where they stand, how to cite them; with `v`, whether they changed."""
-    cited = parameters.version(request.args)
-    found: Passage | None = g.snapshot.passage(document, passage)
-    if found is not None:
-        return _passage_page(found, g.snapshot.documents[document], cited)
+def passage(document: str, passage: str) -> Response | AnyResponse | tuple[str, int]:
+    """The permalink: the words, where they stand, how to cite them; with `v`, whether they changed.
+
+    With the suffix of a format, `p7.ris`, the record as a file; an id that ends so itself goes first.
+    """
+    if found := g.snapshot.passage(document, passage):
+        return _passage_page(found, g.snapshot.documents[document])
+    if page := _elsewhere(document, passage):
+        return page
+    id, _, suffix = passage.rpartition(".")
+    if suffix not in BY_SUFFIX:
+        abort(404, NO_PASSAGE)
+    named = g.snapshot.passage(document, id)
+    if named is None:
+        return _elsewhere(document, id, f".{suffix}") or abort(404, NO_PASSAGE)
+    return citing.file(_item(named), BY_SUFFIX[suffix], citing.chosen(request))
+
+
+@blueprint.get("/passages/<document>/<passage>/cite")
+def cited(document: str, passage: str) -> Response | AnyResponse | tuple[str, int]:
+    """The citation alone, as plain text; with `format` the record as a file."""
+    found = g.snapshot.passage(document, passage)
+    if found is None:
+        return _elsewhere(document, passage, "/cite") or abort(404, NO_PASSAGE)
+    made = _item(found)
+    if name := request.args.get("format"):
+        return citing.file(made, parameters.format(name), citing.chosen(request))
+    citation = cite(made, citing.chosen(request))
+    return Response(f"{citation.plain}\n".encode("utf-8", "replace"), mimetype="text/plain")
+
+
+def _elsewhere(document: str, passage: str, below: str = "") -> AnyResponse | tuple[str, int] | None:
+    """Where the words of a former id are, or what is left of those that were withdrawn; else None.
+
+    `below` is what the address has behind the id.
+    """
+    version = parameters.version(request.args)
     if onward := g.snapshot.moves.last((document, passage)):
-        return redirect(links.onward(links.passage_at(*onward)), 301)
+        return redirect(links.onward(links.passage_at(*onward) + below), 301)
     gone: Withdrawal | None = g.snapshot.withdrawn.get(address(document, passage))
-    if gone is None:
-        abort(404, "There is no passage at this address.")
-    return _withdrawn_page(gone, cited), 410
+    return (_withdrawn_page(gone, version), 410) if gone else None
 
 
-def _withdrawn_page(gone: Withdrawal, cited: str) -> str:
+def _withdrawn_page(gone: Withdrawal, version: str) -> str:
     history = g.snapshot.published.get(address(gone.document, gone.passage), ())
     return render_template(
         "withdrawn.html",
         gone=gone,
         document=g.snapshot.documents.get(gone.document),
-        verdict=verdict(cited, history, None, gone) if cited else None,
+        verdict=verdict(version, history, None, gone) if version else None,
     )
 
 
-def _passage_page(found: Passage, document: Document, cited: str) -> str:
-    history = g.snapshot.published.get(found.address, ())
-    permalink = links.absolute(links.passage(found))
-    accessed = current_app.extensions["today"]()
+def _item(passage: Passage) -> Item:
+    permalink = links.absolute(links.passage(passage))
+    today = current_app.extensions["today"]()
+    return item(g.snapshot.documents[passage.document], passage, permalink, today)
+
+
+def _passage_page(found: Passage, document: Document) -> Response:
+    made = _item(found)
     before, after = g.snapshot.around(found)
-    text = parameters.query(request.args)
+    text, version = parameters.query(request.args), parameters.version(request.args)
+    if "remember" in request.args:
+        return citing.remembered(found, text)
+    history = g.snapshot.published.get(found.address, ())
+    panel = citing.panel(made, g.snapshot, found, citing.chosen(request))
     note = quoted(g.snapshot, found)
-    return render_template(
+    page = render_template(
         "passage.html",
         document=document,
         shown=Shown(found, g.snapshot.marks(text, [found])[0] if text else (), 0, "", ""),
@@ -157,15 +197,19 @@ def _passage_page(found: Passage, document: Document, cited: str) -> str:
         after=after,
         text=text,
         theme=_theme(document),
-        permalink=permalink,
-        citation=cite(document, found, permalink, accessed),
-        verdict=verdict(cited, history, found.text) if cited else None,
+        verdict=verdict(version, history, found.text) if version else None,
         history=history,
-        fingerprint=fingerprint(found.text),
+        permalink=made["URL"],
+        panel=panel,
+        tags=metadata.tags(made),
+        json_ld=metadata.json_ld(made),
         quoted=note,
         to_words=links.words(found, _earlier(document, found, before, note)),
         names=Names.of(g.snapshot.themes),
     )
+    response = Response(page, mimetype="text/html")
+    response.headers["Link"] = metadata.signposts(links.absolute(""), made["URL"], panel.files)
+    return response
 
 
 def _earlier(
@@ -183,7 +227,7 @@ def _theme(document: Document) -> Theme | None:
     return next((each for each in g.snapshot.themes if each.slug == document.id), None)
 
 
-def _former_document(slug: str) -> Response | tuple[str, int]:
+def _former_document(slug: str) -> AnyResponse | tuple[str, int]:
     """Where a document is that has another id now, or what is left of one that is gone."""
     if now := g.snapshot.moves.document(slug):
         return redirect(links.onward(links.document(now)), 301)

@@ -30,11 +30,12 @@ def results() -> str:
     asked = parameters.read(request.args)
     found = facets.named(g.snapshot.search(asked), g.snapshot.documents)
     groups = facets.groups(found)
+    meant = replace(asked, text=found.corrected or asked.text)
     return render_template(
         "search.html",
         results=found,
         asked=asked,
-        cards=cards(found.hits, asked, Names.of(g.snapshot.themes)),
+        cards=cards(found.hits, meant, Names.of(g.snapshot.themes)),
         groups=groups,
         chips=facets.chips(found),
         unlisted=facets.unlisted(asked, groups),

@@ -35,10 +35,13 @@ def app() -> Flask:
 
 
 def _opened(index: Path) -> WhooshEngine:
-    """The engine with its index open, so that no reader waits for that; one that is missing may come yet."""
+    """The engine with its index open and what it completes gathered, so that no reader waits for that.
+
+    An index that is missing may come yet.
+    """
     engine = WhooshEngine(index)
     with suppress(IndexUnusable):
-        engine.snapshot()
+        engine.snapshot().complete("a")
     gc.collect()
     gc.freeze()  # what lives as long as the process need not be looked through again while a page is made
     return engine

@@ -11,6 +11,7 @@ from index.language.syntax import (
     Or,
     Phrase,
     Prefix,
+    Related,
     Wildcard,
     Word,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Parsed",
     "Phrase",
     "Prefix",
+    "Related",
     "Wildcard",
     "Word",
     "parse",

@@ -20,13 +20,17 @@ Kind = Literal["word", "phrase", "open", "close", "minus"]
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One lexeme; `glued` where no space parts it from the one before; `closed` only of a phrase."""
+    """One lexeme; `glued` where no space parts it from the one before; `closed` only of a phrase.
+
+    `start` is where its text begins in the query.
+    """
 
     kind: Kind
     text: str = ""
     slop: int = 0
     glued: bool = False
     closed: bool = True
+    start: int = 0
 
 
 def lex(query: str) -> Iterator[Lexeme]:
@@ -51,7 +55,7 @@ def lex(query: str) -> Iterator[Lexeme]:
                     yield Lexeme("minus")
             case _:
                 stop = _word_end(text, at)
-                yield Lexeme("word", text[at:stop], glued=glued)
+                yield Lexeme("word", text[at:stop], glued=glued, start=at)
                 at = stop
 
 
@@ -64,9 +68,11 @@ def _after_signs(text: str, at: int) -> int:
 def _phrase(text: str, at: int, glued: bool) -> tuple[Lexeme, int]:
     close = text.find('"', at + 1)
     if close < 0:
-        return Lexeme("phrase", text[at + 1 :], glued=glued, closed=False), len(text)
+        return Lexeme("phrase", text[at + 1 :], glued=glued, closed=False, start=at + 1), len(text)
     slop = _SLOP.match(text, close + 1)
-    lexeme = Lexeme("phrase", text[at + 1 : close], slop=int(slop[1]) if slop else 0, glued=glued)
+    lexeme = Lexeme(
+        "phrase", text[at + 1 : close], slop=int(slop[1]) if slop else 0, glued=glued, start=at + 1
+    )
     return lexeme, slop.end() if slop else close + 1
 
 

@@ -39,10 +39,15 @@ _FIELD = re.compile(r"([^\W\d_]+):(?!/)(.+)?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query tree, None where nothing searchable was typed, and what to tell the reader."""
+    """A query tree, None where nothing searchable was typed, and what to tell the reader.
+
+    `strict` says that words were joined by operators, which are obeyed to the letter; quotation
+    marks, filters and patterns are no operators here.
+    """
 
     node: Node | None
     notices: tuple[str, ...] = ()
+    strict: bool = False
 
 
 @dataclass(slots=True)
@@ -75,6 +80,7 @@ class _Parser:
     too_deep: int = 0
     field_name: str = ""
     patterns: int = 0
+    strict: bool = False
     notices: dict[str, None] = field(default_factory=dict)
 
     def run(self, query: str) -> Parsed:
@@ -89,7 +95,7 @@ class _Parser:
         tree = self.stack[0].tree()
         if tree is None and query.strip():
             self._say("There is nothing in it to search for; everything is shown.")
-        return Parsed(tree, tuple(self.notices))
+        return Parsed(tree, tuple(self.notices), self.strict)
 
     @property
     def group(self) -> _Group:
@@ -113,7 +119,7 @@ class _Parser:
             case "close":
                 self._closed()
             case "minus":
-                self.group.negate = not self.group.negate
+                self.group.negate, self.strict = not self.group.negate, True
 
     def _open(self) -> None:
         if len(self.stack) > MAX_DEPTH:
@@ -153,12 +159,13 @@ class _Parser:
     def _operator(self, operator: str) -> None:
         group = self.group
         if operator == "NOT":
+            self.strict = True
             group.negate = not group.negate
             group.operator = operator if group.negate else ""
         elif not group.alternatives[-1] or group.operator:
             self._operator_as_word(operator, "left")
         else:
-            group.operator = operator
+            group.operator, self.strict = operator, True
             if operator == "OR":
                 group.alternatives.append([])
 

@@ -33,9 +33,11 @@ __all__ = [
     "Or",
     "Phrase",
     "Prefix",
+    "Related",
     "Wildcard",
     "Word",
     "everything",
+    "is_idle",
     "joined",
     "leaves",
     "required",
@@ -65,6 +67,13 @@ class Phrase:
 
     text: str
     slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A term of the thesaurus, searched beside words that were typed and weighing less; never typed."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +126,28 @@ class Not:
     node: Node
 
 
-Node = Word | Phrase | Prefix | Wildcard | Fuzzy | Filter | All | And | Or | Not
+Node = Word | Phrase | Related | Prefix | Wildcard | Fuzzy | Filter | All | And | Or | Not
 
 
 def required(nodes: Sequence[Node]) -> list[Node]:
     """The nodes that have to be found: not the stop words, unless there is nothing else."""
-    return [node for node in nodes if not _is_idle(node)] or list(nodes)
+    return [node for node in nodes if not is_idle(node)] or list(nodes)
 
 
-def _is_idle(node: Node) -> bool:
-    """Whether a node asks for stop words and nothing else."""
+def is_idle(node: Node) -> bool:
+    """Whether a node asks for stop words and nothing else; `WHO` in capitals is a name."""
     match node:
         case Word(text):
-            return all(word.form in STOP_WORDS for word in words(text))
+            forms = [word.form for word in words(text)]
+            return text not in _NAMES and ("".join(forms) in STOP_WORDS or STOP_WORDS.issuperset(forms))
         case And(nodes) | Or(nodes):
-            return all(map(_is_idle, nodes))
+            return all(map(is_idle, nodes))
         case _:
             return False
+
+
+_NAMES = frozenset({"WHO", "US", "IT"})
+"""Organisations, countries and trades that are written like stop words, but in capitals."""
 
 
 def joined(nodes: Sequence[Node], known: Callable[[str], bool]) -> dict[Node, list[str]]:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import re
 
-from index.language.syntax import All, And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from index.language.syntax import (
+    All,
+    And,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Related,
+    Wildcard,
+    Word,
+)
 
 __all__ = ["write"]
 
@@ -32,6 +45,8 @@ def _leaf(node: Node) -> str:
     match node:
         case Phrase(text, slop):
             return f'"{text}"' + (f"~{slop}" if slop else "")
+        case Related(text):
+            return f'"{text}"'
         case Filter(facet, value):
             return f"{facet}:{value}" if _BARE.fullmatch(value) else f'{facet}:"{value}"'
         case Fuzzy(text, edits):

@@ -13,6 +13,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
+from index.analysis import stem, words
 from index.store import catalogue as catalogues
 from index.store.allocation import keep_freed_memory
 from index.store.catalogue import Entry
@@ -144,6 +145,7 @@ def _indexed(
 ) -> Iterator[Indexed]:
     document = entry.document
     dated = tuple(str(year) for year in years(document.date))
+    title = tuple(dict.fromkeys(stem(word.form) for word in words(document.title)))
     for ordinal, (passage, record) in enumerate(zip(passages, records, strict=True)):
         named = (titles[theme] for theme in passage.themes if theme in titles)
         yield Indexed(
@@ -154,6 +156,7 @@ def _indexed(
             kind=document.kind,
             years=dated,
             themes=passage.themes,
+            title=title,
             text=passage.text,
             pieces=(passage.heading, passage.locator, *named),
             record=record,

@@ -20,7 +20,7 @@ from index.store import editions
 from index.store.editions import Editions
 from index.store.segmentfile import Array, Column, SegmentFile, SegmentWriter
 from kb.dates import start, years
-from kb.model import Collection, Document, Move, SubPoint, Theme, Withdrawal, address
+from kb.model import Collection, Document, Move, SubPoint, Theme, Thesaurus, Withdrawal, address
 
 __all__ = ["NO_DATE", "Catalogue", "Documents", "Entry", "write"]
 
@@ -67,6 +67,12 @@ class Documents(Mapping[str, Document]):
     def __len__(self) -> int:
         return len(self.ids)
 
+    def titles(self, most: int) -> list[str]:
+        """The titles of the first documents, decoded together: much quicker than one by one."""
+        ends = self._ends[:most].tolist()
+        lines = [self._blob.read(start, end).tobytes() for start, end in zip([0, *ends], ends, strict=False)]
+        return [values[_FIELDS.index("title")] for values in json.loads(b"[" + b",".join(lines) + b"]")]
+
     def place(self, name: str) -> int:
         """Where the document stands in the collection; -1 for one that is not in it."""
         return self._places.get(name, -1)
@@ -87,6 +93,7 @@ class Catalogue:
         self.content: str = head["content"]
         self.next_serial: int = head["next_serial"]
         self.instruments: Mapping[str, str] = head["instruments"]
+        self.thesaurus = _thesaurus(head["thesaurus"])
         self.kind_names: tuple[str, ...] = tuple(head["kinds"])
         self.year_names: tuple[str, ...] = tuple(head["years"])
         self.themes: tuple[Theme, ...] = tuple(map(_theme, head["themes"]))
@@ -140,6 +147,7 @@ def write(
         "content": content(collection, entries, made_by),
         "next_serial": next_serial,
         "instruments": dict(collection.instruments),
+        "thesaurus": asdict(collection.thesaurus),
         "kinds": kind_names,
         "years": year_names,
         "themes": [_plain(theme) for theme in collection.themes],
@@ -178,7 +186,7 @@ def content(collection: Collection, entries: Sequence[Entry], made_by: str) -> s
     parts = [_plain(theme) for theme in collection.themes]
     parts += [asdict(item) for item in collection.withdrawn]
     parts += [asdict(item) for item in collection.moves]
-    digest.update(_dumped([parts, dict(collection.instruments)]))
+    digest.update(_dumped([parts, dict(collection.instruments), asdict(collection.thesaurus)]))
     for at, published in collection.published.items():
         digest.update(at.encode() + editions.dumped(published))
     for entry in entries:
@@ -214,6 +222,16 @@ def _plain(theme: Theme) -> dict[str, Any]:
 def _theme(data: dict[str, Any]) -> Theme:
     subpoints = tuple(SubPoint(**item) for item in data.pop("subpoints"))
     return Theme(**{**data, "related": tuple(data["related"]), "subpoints": subpoints})
+
+
+def _thesaurus(data: dict[str, Any]) -> Thesaurus:
+    return Thesaurus(
+        same=tuple(map(tuple, data["same"])),
+        acronyms=data["acronyms"],
+        one_way={term: tuple(others) for term, others in data["one_way"].items()},
+        never_conflate=tuple((first, second) for first, second in data["never_conflate"]),
+        instruments=data["instruments"],
+    )
 
 
 def _years(document: Document) -> tuple[str, ...]:

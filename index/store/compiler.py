@@ -1,21 +1,24 @@
 """Turns a query tree into a Whoosh query: the one rewrite that every evaluation starts from.
 
-A word is found by its stem and ranks higher by its exact form; patterns become an Or of the
-forms they stand for; a filter beside words chooses without scoring. Whoosh's own pitfalls are kept
-out: a Not is always the right side of a Difference, and no boost sits on a group of one.
+A word is found by its stem, wherever it stands in a passage; that it stands there as it was typed, in
+the heading or in the document's title adds to the score. Patterns become an Or of the forms they
+stand for; a filter beside words chooses without scoring. Whoosh's own pitfalls are kept out: a Not
+is always the right side of a Difference, and no boost sits on a group of one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, product
 from typing import Any
 
 from whoosh import query as whoosh
 
-from index.analysis import is_compound, stem, words
+from index.analysis import is_compound, spelled, stem, words
 from index.engine import UNDATED
+from index.known import MOST_WORDINGS
 from index.language.syntax import (
     All,
     And,
@@ -26,6 +29,7 @@ from index.language.syntax import (
     Or,
     Phrase,
     Prefix,
+    Related,
     Wildcard,
     Word,
     everything,
@@ -37,11 +41,9 @@ from index.language.writer import write
 from index.language.years import within
 from index.store.matching import Addition, Adjacent, Difference
 from index.store.vocabulary import MOST_FORMS, Vocabulary
+from index.tuning import Tuning
 
 __all__ = ["compile_query"]
-
-WEIGHTS = {"stem": 1.0, "text": 0.5, "heading_stem": 0.8, "heading": 0.4}
-"""What a match in each field counts: a stem finds a word, its exact form adds to it."""
 
 MOST_FORMS_IN_ALL = 1024
 """The forms that all patterns of a query may stand for together."""
@@ -56,9 +58,26 @@ def compile_query(
     node: Node | None, vocabulary: Vocabulary, names: Sequence[str]
 ) -> tuple[Query, tuple[str, ...]]:
     """The Whoosh query of a tree and the notices that came of it; `names` are the known theme values."""
-    compiler = _Compiler(vocabulary, frozenset(names), _most_forms(node))
-    compiled = compiler.compile(node) if node else _everything()
+    compiler = _Compiler(vocabulary, frozenset(names), _most_forms(node), _exact(node))
+    compiled = compiler.compile(node).whole if node else _everything()
     return compiled, tuple(compiler.notices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What finds passages, what adds to the score of those found, and where titles count as well.
+
+    `titled` finds also by the title of the document, which says nothing of a single passage: it
+    counts only beside words that are found in the passage itself.
+    """
+
+    found: Query
+    more: tuple[Query, ...] = ()
+    titled: Query = None
+
+    @property
+    def whole(self) -> Query:
+        return Addition(self.found, _or(self.more)) if self.more else self.found
 
 
 @dataclass(slots=True)
@@ -66,44 +85,82 @@ class _Compiler:
     vocabulary: Vocabulary
     themes: frozenset[str]
     most_forms: int
+    exact: float
     notices: dict[str, None] = field(default_factory=dict)
 
-    def compile(self, node: Node) -> Query:
+    def compile(self, node: Node) -> _Part:
         match node:
             case Word(text):
                 return self._word(text, 1)
             case Phrase(text, slop):
-                return self._phrase(text, slop)
+                return _Part(_or([self._phrase(forms, slop, 1) for forms in spellings(text)]))
+            case Related(text):
+                return self._related(text)
             case Prefix() | Wildcard() | Fuzzy():
-                return self._pattern(node)
+                return _Part(self._pattern(node))
             case Filter(facet, value):
-                return _constant(self._filter(facet, value))
+                return _Part(_constant(self._filter(facet, value)))
             case All():
-                return _everything()
+                return _Part(_everything())
             case And(nodes):
                 return self._and(nodes)
             case Or(nodes):
-                return _or(
-                    [self._repeated(child, times) for child, times in Counter(required(nodes)).items()]
-                )
+                return _any_of([*map(self._repeated, *_counted(required(nodes)))])
             case Not(child):
-                return Difference(_everything(), self.compile(child))
+                return _Part(Difference(_everything(), self.compile(child).whole))
 
-    def _repeated(self, node: Node, times: int) -> Query:
+    def _repeated(self, node: Node, times: int) -> _Part:
         """A node as often as it was typed: a repeated word counts so many times."""
         return self._word(node.text, times) if isinstance(node, Word) else self.compile(node)
 
-    def _word(self, text: str, times: int) -> Query:
+    def _word(self, text: str, times: int) -> _Part:
         """One word, or several that were typed as one: `2(d)`, `re-victimisation`, `A/HRC/61/42`."""
         cut = words(text)
         if len(cut) == 1:
-            return _term(cut[0].form, times)
-        whole = [_term("".join(word.form for word in cut), times)] if is_compound(text) else []
-        return _or([*whole, _phrase([word.form for word in cut], 0, times)])
+            return self._form(cut[0].form, times)
+        whole = [self._form("".join(word.form for word in cut), times).found] if is_compound(text) else []
+        return _Part(_or([*whole, self._phrase([word.form for word in cut], 0, times)]))
 
-    def _phrase(self, text: str, slop: int) -> Query:
-        """The words in order, and again with its compounds as one word: both are written."""
-        return _or([_phrase(forms, slop, 1) for forms in spellings(text)])
+    def _form(self, form: str, times: float) -> _Part:
+        key = stem(form)
+        found = self._term("stem", key, times)
+        weights = {
+            ("text", form): self.exact,
+            ("stem", spelled(form)): Tuning.SPELLED,
+            ("heading_stem", key): Tuning.HEADING,
+        }
+        more = [self._term(*term, weight * times) for term, weight in weights.items() if self._stands(*term)]
+        title = self._title(key, times)
+        more += [title] if title else []
+        return _Part(found, tuple(more), whoosh.Or([found, title]) if title else None)
+
+    def _stands(self, name: str, text: str) -> bool:
+        return bool(text) and self.vocabulary.frequency(name, text) > 0
+
+    def _term(self, name: str, text: str, boost: float) -> Query:
+        """A term that weighs as by Lucene's inverse document frequency; Whoosh's own is part of its score."""
+        return whoosh.Term(name, text, boost * self.vocabulary.sharpened(name, text))
+
+    def _title(self, key: str, times: float) -> Query:
+        """The word in titles of documents; what most passages have in theirs says nothing."""
+        count = self.vocabulary.frequency("title", key)
+        if not count or 2 * count > self.vocabulary.passages:
+            return None
+        return whoosh.Term("title", key, Tuning.TITLE * times * self.vocabulary.rarity(count))
+
+    def _phrase(self, forms: Sequence[str], slop: int, times: float) -> Query:
+        fields = {"text": 1.0, "heading": Tuning.PHRASE_HEADING}
+        if len(forms) == 1:
+            return _or([whoosh.Term(name, forms[0], boost * times) for name, boost in fields.items()])
+        return _or([Adjacent(name, forms, slop, boost * times) for name, boost in fields.items()])
+
+    def _related(self, text: str) -> _Part:
+        """A term of the thesaurus in the wordings that the collection has: each word in any of its forms."""
+        forms = [word.form for word in words(text)]
+        if len(forms) == 1:
+            return _Part(self._form(forms[0], Tuning.RELATED).found)
+        wordings = product(*(self.vocabulary.forms_like(form) for form in forms))
+        return _Part(_or([self._phrase(each, 0, Tuning.RELATED) for each in islice(wordings, MOST_WORDINGS)]))
 
     def _pattern(self, node: Prefix | Wildcard | Fuzzy) -> Query:
         expansion = self.vocabulary.expand(node)
@@ -112,12 +169,12 @@ class _Compiler:
                 f"“{write(node)}” stands for {expansion.total:,} words; "
                 f"the {self.most_forms} commonest were searched. A longer beginning narrows it."
             ] = None
-        fields = [(name, WEIGHTS[weight]) for name, weight in (("text", "stem"), ("heading", "heading"))]
+        fields = {"text": 1.0, "heading": Tuning.PHRASE_HEADING}
         return _or(
             [
                 whoosh.Term(name, form, boost)
                 for form in expansion.forms[: self.most_forms]
-                for name, boost in fields
+                for name, boost in fields.items()
             ]
         )
 
@@ -140,24 +197,49 @@ class _Compiler:
     def _known_years(self) -> Sequence[str]:
         return self.vocabulary.labels("year")
 
-    def _and(self, nodes: Sequence[Node]) -> Query:
+    def _and(self, nodes: Sequence[Node]) -> _Part:
         wanted = required([node for node in nodes if not isinstance(node, Not)])
-        filters = [self.compile(node) for node in wanted if isinstance(node, Filter)]
+        filters = [self.compile(node).whole for node in wanted if isinstance(node, Filter)]
         found = self._all_words([node for node in wanted if not isinstance(node, Filter)])
-        unwanted = [self.compile(node.node) for node in nodes if isinstance(node, Not)]
+        unwanted = [self.compile(node.node).whole for node in nodes if isinstance(node, Not)]
+        query = _all_of([_in_all(found)] if found else filters or [_everything()])
         if found and filters:
-            query = whoosh.Require(_all_of(found), _all_of(filters))
-        else:
-            query = _all_of(found or filters or [_everything()])
-        return Difference(query, _or(unwanted)) if unwanted else query
+            query = whoosh.Require(query, _all_of(filters))
+        query = Difference(query, _or(unwanted)) if unwanted else query
+        return _Part(query, tuple(each for part in found for each in part.more))
 
-    def _all_words(self, nodes: Sequence[Node]) -> list[Query]:
+    def _all_words(self, nodes: Sequence[Node]) -> list[_Part]:
         """Each node compiled; a word is also found where it is written as one with its neighbour."""
         as_one = joined(nodes, self.vocabulary.has_word)
         return [
-            _or([self._repeated(node, times), *map(_term, as_one.get(node, ()))])
+            self._or_as_one(self._repeated(node, times), as_one.get(node, ()))
             for node, times in Counter(nodes).items()
         ]
+
+    def _or_as_one(self, part: _Part, forms: Iterable[str]) -> _Part:
+        together = [self._form(form, 1).whole for form in forms]
+        if not together:
+            return part
+        titled = _or([part.titled, *together]) if part.titled else None
+        return _Part(_or([part.found, *together]), part.more, titled)
+
+
+def _counted(nodes: Sequence[Node]) -> tuple[list[Node], list[int]]:
+    """Each different node, and how often it stands there."""
+    counts = Counter(nodes)
+    return list(counts), list(counts.values())
+
+
+def _in_all(parts: Sequence[_Part]) -> Query:
+    """All parts: some of them perhaps in the title of the document, one at least in the passage."""
+    if len(parts) == 1 or not any(part.titled for part in parts):
+        return _all_of([part.found for part in parts])
+    every = _all_of([part.titled or part.found for part in parts])
+    return whoosh.Require(every, _or([part.found for part in parts]))
+
+
+def _any_of(parts: Sequence[_Part]) -> _Part:
+    return _Part(_or([part.found for part in parts]), tuple(each for part in parts for each in part.more))
 
 
 def _most_forms(node: Node | None) -> int:
@@ -166,24 +248,14 @@ def _most_forms(node: Node | None) -> int:
     return min(MOST_FORMS, MOST_FORMS_IN_ALL // max(patterns, 1))
 
 
+def _exact(node: Node | None) -> float:
+    """What the exact form of a word adds: in a long query little."""
+    typed = {each for each in everything(node) if isinstance(each, Word)} if node else ()
+    return Tuning.EXACT_OF_MANY if len(typed) > Tuning.ALL_UP_TO else Tuning.EXACT
+
+
 def _is_pattern(node: Node) -> bool:
     return isinstance(node, (Prefix, Wildcard, Fuzzy))
-
-
-def _term(form: str, times: int = 1) -> Query:
-    """A word is found by its stem; where its form stands as typed, that adds to the score."""
-    found, exact = (
-        whoosh.Or([whoosh.Term(name, text, WEIGHTS[name] * times) for name in names])
-        for text, names in ((stem(form), ("stem", "heading_stem")), (form, ("text", "heading")))
-    )
-    return Addition(found, exact)
-
-
-def _phrase(forms: Sequence[str], slop: int, times: int) -> Query:
-    fields = {"text": 1.0, "heading": WEIGHTS["heading"]}
-    if len(forms) == 1:
-        return _or([whoosh.Term(name, forms[0], boost * times) for name, boost in fields.items()])
-    return _or([Adjacent(name, forms, slop, boost * times) for name, boost in fields.items()])
 
 
 def _all_of(queries: Sequence[Query]) -> Query:

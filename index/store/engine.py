@@ -11,29 +11,38 @@ from pathlib import Path
 
 import numpy as np
 
-from index.engine import FACETS, MOST_HITS, FacetName, FacetValue, Hit, Range, Request, Results
+from index.analysis import words
+from index.completing import completions
+from index.engine import FACETS, MOST_HITS, Completion, FacetName, FacetValue, Hit, Range, Request, Results
 from index.facets import facet, theme_facet, themes_by_value
-from index.language import And, Filter, Node, Parsed, parse
+from index.language import And, Filter, parse
 from index.marking import Marker, marker
-from index.missing import any_words, missing_words
+from index.missing import any_words, instead, is_a_slip, missing_words, notices
+from index.reading import Reading
 from index.requests import checked
 from index.snippets import snippet
 from index.store.allocation import keep_freed_memory
 from index.store.columns import Columns
-from index.store.compiler import compile_query
-from index.store.found import Found
+from index.store.completer import Completer
+from index.store.matched import Matched
+from index.store.neighbours import Neighbours
 from index.store.opening import Opened, Stamp, newest, open_index
-from index.store.ranking import Scores, first, first_of_each
 from index.store.records import read_passage
+from index.store.reranking import Reranker
+from index.store.searching import Searching
 from index.store.segment import Ints, Segment
-from index.store.selection import Selection, select
+from index.store.selection import Selection
 from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
+from index.synonyms import Synonyms
 from kb.ledger import Key
 from kb.model import Document, Passage, Published, Theme, Withdrawal, address
 from kb.moves import Moves
 
 __all__ = ["WhooshEngine", "WhooshSnapshot"]
+
+_EVERYTHING = Request(hidden=True)
+"""Asks for all passages, whatever their documents' status."""
 
 
 class WhooshEngine:
@@ -61,17 +70,31 @@ class WhooshSnapshot:
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
-        self._columns = Columns(opened.segments, opened.catalogue)
-        self._vocabulary = Vocabulary(opened.segments, opened.catalogue)
-        self._statistics = Statistics(opened.segments)
+        segments, catalogue = opened.segments, opened.catalogue
+        self._columns = Columns(segments, catalogue)
+        statistics = Statistics(segments)
+        self._vocabulary = Vocabulary(segments, catalogue, statistics)
+        self._titles = themes_by_value(catalogue.themes)
+        # what is kept here must not refer back to the snapshot, or old files would stay open
+        self._read = partial(_read, segments, self._columns.offsets)
+        self._searching = Searching(
+            segments,
+            self._columns,
+            statistics,
+            self._vocabulary,
+            Synonyms(catalogue.thesaurus),
+            Neighbours(segments),
+            Reranker(segments, self._columns, statistics, self._vocabulary, self._read),
+            tuple(self._titles),
+        )
+        self._completer = Completer(segments, catalogue, self._columns, self._vocabulary)
         self.generation = opened.name
-        self.themes: tuple[Theme, ...] = opened.catalogue.themes
-        self._titles = themes_by_value(self.themes)
-        self.built = opened.catalogue.built
-        self.instruments = opened.catalogue.instruments
-        self.documents: Mapping[str, Document] = opened.catalogue.documents
-        self.published: Mapping[str, tuple[Published, ...]] = opened.catalogue.published
-        self.size = self._statistics.documents
+        self.themes: tuple[Theme, ...] = catalogue.themes
+        self.built = catalogue.built
+        self.instruments = catalogue.instruments
+        self.documents: Mapping[str, Document] = catalogue.documents
+        self.published: Mapping[str, tuple[Published, ...]] = catalogue.published
+        self.size = statistics.documents
 
     @property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
@@ -90,62 +113,85 @@ class WhooshSnapshot:
     def search(self, request: Request) -> Results:
         """Answers a request. Raises BadRequest for a value that cannot be used."""
         began = time.perf_counter()
-        parsed = parse(checked(request).text)
-        results = self._answer(request, parsed)
+        results = self._answer(checked(request))
+        if is_a_slip(results):
+            meant = self._answer(replace(request, text=results.suggestions[0]))
+            results = replace(
+                meant,
+                request=request,
+                corrected=results.suggestions[0],
+                suggestions=results.suggestions,
+                missing=results.missing,
+                notices=(*meant.notices, instead(results)),
+            )
         return replace(results, took_ms=(time.perf_counter() - began) * 1000)
 
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
         """The hits of all pages in one, MOST_HITS at most. Raises BadRequest as `search` does."""
-        node = parse(checked(request).text).node
-        found, chosen, _ = self._chosen(request, node)
-        page = self._page(request, found, chosen.numbers, 0, MOST_HITS)
-        return self._hits(page, found, chosen.numbers, node, request)
+        matched = self._searching.matched(request, parse(checked(request).text))
+        if corrected := self.search(request).corrected:
+            matched = self._searching.matched(request, parse(corrected))
+        return self._hits(matched, matched.page(self._columns, 0, MOST_HITS))
 
     def ranked(self, request: Request) -> tuple[Ints, Selection]:
         """The passages of the page by number, and the counts of all four facets: the search itself."""
-        found, chosen, _ = self._chosen(request, parse(checked(request).text).node)
+        matched = self._searching.matched(request, parse(checked(request).text))
         begin = (request.page - 1) * request.per
-        return self._page(request, found, chosen.numbers, begin, request.per), chosen
+        return matched.page(self._columns, begin, request.per), matched.counted
 
-    def _answer(self, request: Request, parsed: Parsed) -> Results:
-        found, chosen, notices = self._chosen(request, parsed.node)
-        page = self._page(request, found, chosen.numbers, (request.page - 1) * request.per, request.per)
-        facets, more = self._facets(request, chosen)
-        total = len(chosen.numbers)
-        lost = parsed.node if not total else None
+    def best(self, text: str, most: int) -> list[tuple[str, float]]:
+        """The addresses of the best passages with their scores, in order; the text may be of any length."""
+        matched = self._searching.matched(Request(text), parse(text), page=most)
+        page = matched.page(self._columns, 0, most)
+        names, scores = self._addresses, matched.scores_of(page)
+        return [(names[number], score) for number, score in zip(page.tolist(), scores, strict=True)]
+
+    @cached_property
+    def _addresses(self) -> dict[int, str]:
+        """The address of every passage by its number."""
+        return {
+            int(docs[0]) + int(offset): field.terms[at]
+            for segment, offset in zip(self._opened.segments, self._columns.offsets, strict=False)
+            if (field := segment.field("address"))
+            for at in range(len(field.terms))
+            if len(docs := field.leaf(at).docs)
+        }
+
+    def _answer(self, request: Request) -> Results:
+        parsed = parse(request.text)
+        matched = self._searching.matched(request, parsed)
+        page = matched.page(self._columns, (request.page - 1) * request.per, request.per)
+        facets, more = self._facets(request, matched.counted)
+        all_, some = matched.counts
+        lost = parsed.node if not all_ else None
         return Results(
             request=request,
             generation=self.generation,
-            total=total,
-            total_documents=chosen.documents,
-            total_hidden=chosen.hidden,
-            hits=self._hits(page, found, chosen.numbers, parsed.node, request),
+            total=all_,
+            total_some=some,
+            total_documents=matched.documents(self._columns),
+            total_hidden=matched.counted.hidden,
+            hits=self._hits(matched, page),
             facets=facets,
             more=more,
             missing=missing_words(lost, self._vocabulary) if lost else (),
-            any_words=any_words(lost) if lost else "",
-            notices=(*parsed.notices, *notices),
+            any_words=any_words(lost) if lost and not some else "",
+            suggestions=self._searching.suggestions(request),
+            expansions=self._searched_besides(matched.reading),
+            notices=(*parsed.notices, *matched.notices, *notices(matched.reading)),
         )
 
-    def _chosen(self, request: Request, node: Node | None) -> tuple[Found, Selection, tuple[str, ...]]:
-        """What matches, what of it passes the filters and how it was counted, and the notices."""
-        query, notices = compile_query(node, self._vocabulary, tuple(self._titles))
-        found = Found(query, self._opened.segments, self._statistics)
-        return found, select(self._columns, found.numbers, request), notices
+    def _searched_besides(self, reading: Reading) -> tuple[str, ...]:
+        """The terms of the thesaurus that were searched, those of which the collection has the words."""
+        known = self._vocabulary.has_word
+        return tuple(term for term in reading.related if all(known(word.form) for word in words(term)))
 
-    def _page(self, request: Request, found: Found, numbers: Ints, begin: int, size: int) -> Ints:
-        if request.grouped:
-            return first_of_each(request.sort, self._columns, numbers, found.scores)[begin : begin + size]
-        return first(request.sort, self._columns, numbers, found.scores, begin + size)[begin:]
-
-    def _hits(
-        self, page: Ints, found: Found, numbers: Ints, node: Node | None, request: Request
-    ) -> tuple[Hit, ...]:
-        wanted = marker(node, self._vocabulary)
-        others = self._others(page, numbers) if request.grouped else [0] * len(page)
-        scores = _in_order(page, found.scores) if node else [0.0] * len(page)
+    def _hits(self, matched: Matched, page: Ints) -> tuple[Hit, ...]:
+        wanted = marker(matched.reading.node, self._vocabulary)
+        others = self._others(page, matched.numbers) if matched.request.grouped else [0] * len(page)
+        scores = matched.scores_of(page) if matched.reading.node else [0.0] * len(page)
         return tuple(
-            replace(self._hit(number, wanted), score=score, others=other)
+            replace(self._hit(number, wanted), score=score, others=other, matched=matched.how(number))
             for number, score, other in zip(page.tolist(), scores, others, strict=True)
         )
 
@@ -179,9 +225,9 @@ class WhooshSnapshot:
         )
         return made, more
 
-    def _read(self, number: int) -> Passage:
-        place = int(self._columns.offsets.searchsorted(number, "right")) - 1
-        return read_passage(self._opened.segments[place].stored[number - int(self._columns.offsets[place])])
+    def complete(self, text: str, most: int = 8) -> tuple[Completion, ...]:
+        """What a search that begins with `text` may be about, likeliest first."""
+        return completions(text, most, self._completer, partial(self._searching.total, request=Request()))
 
     def passage(self, document: str, passage: str) -> Passage | None:
         """One passage by its permanent address, None where there is none."""
@@ -209,15 +255,18 @@ class WhooshSnapshot:
 
     def found_in(self, document: str, text: str) -> frozenset[str]:
         """The ids of the document's passages that the query `text` finds."""
-        node = parse(text).node
-        if node is None:
-            return frozenset()
-        found, _, _ = self._chosen(Request(), And((node, Filter("document", document))))
-        return frozenset(self._read(number).id for number in found.numbers.tolist())
+        reading = self._searching.reading(text)
+        for node in (reading.node, reading.some):
+            if node is None:
+                continue
+            found, _ = self._searching.found(And((node, Filter("document", document))))
+            if len(found.numbers):
+                return frozenset(self._read(number).id for number in found.numbers.tolist())
+        return frozenset()
 
     def marks(self, text: str, passages: Sequence[Passage]) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text."""
-        wanted = marker(parse(text).node, self._vocabulary)
+        wanted = marker(self._searching.reading(text).node, self._vocabulary)
         return tuple(wanted.ranges(passage.text) for passage in passages)
 
 
@@ -227,9 +276,7 @@ def _stands(segments: Sequence[Segment], key: Key) -> bool:
     return any(ordinal >= 0 and field.count(ordinal) for field, ordinal in found)
 
 
-def _in_order(page: Ints, scores: Scores) -> list[float]:
-    """The scores of passages that are in no order of number."""
-    order = np.argsort(page)
-    found = np.empty(len(page))
-    found[order] = scores(page[order])
-    return found.tolist()
+def _read(segments: Sequence[Segment], offsets: Ints, number: int) -> Passage:
+    """The passage of a number."""
+    place = int(offsets.searchsorted(number, "right")) - 1
+    return read_passage(segments[place].stored[number - int(offsets[place])])

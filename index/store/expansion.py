@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Terms", "beginning", "near", "shaped"]
+from index.store.distance import within
+
+__all__ = ["Stretch", "Terms", "beginning", "near", "shaped", "stretch"]
 
 _WINDOW = 57
 """Bits that are surely seen of 64 that begin up to 7 before the place in question."""
@@ -122,7 +124,7 @@ def shaped(terms: Terms, pattern: str) -> Ints:
     first, last = beginning(terms, re.split("[?*]", pattern, maxsplit=1)[0])
     in_bytes = "?" not in pattern  # quicker, and only `?` has to know where a character ends
     pieces = [_signs(piece, in_bytes) for piece in pattern.split("*")]
-    return first + _in_order(_stretch(terms, first, last, in_bytes), pieces)
+    return first + _in_order(stretch(terms, first, last, in_bytes), pieces)
 
 
 def near(terms: Terms, form: str, edits: int, prefix: int = 1) -> Ints:
@@ -132,14 +134,15 @@ def near(terms: Terms, form: str, edits: int, prefix: int = 1) -> Ints:
     """
     head = form[:prefix]
     first, last = beginning(terms, head)
-    text = _stretch(terms, first, last)
+    text = stretch(terms, first, last)
     starts, wanted = text.starts + len(head), [ord(sign) for sign in form[len(head) :]]
     fitting = np.flatnonzero(np.abs(text.ends - starts - len(wanted)) <= edits)
-    return first + fitting[_within(text.codes, starts[fitting], text.ends[fitting], wanted, edits)]
+    found, _ = within(text.codes, starts[fitting], text.ends[fitting], wanted, edits)
+    return first + fitting[found]
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class Stretch:
     """Neighbouring terms as one array of code points or bytes, and where each begins and ends."""
 
     codes: Array
@@ -147,17 +150,17 @@ class _Stretch:
     ends: Ints
 
 
-def _stretch(terms: Terms, first: int, last: int, in_bytes: bool = False) -> _Stretch:
+def stretch(terms: Terms, first: int, last: int, in_bytes: bool = False) -> Stretch:
     """Some terms as code points, or as bytes."""
     starts, ends = _bounds(terms.ends, first, last)
     begin, stop = (int(starts[0]), int(ends[-1])) if first < last else (0, 0)
     codes, starts, ends = np.asarray(terms.blob[begin:stop]), starts - begin, ends - begin
     if in_bytes or codes.max(initial=0) < 0x80:
-        return _Stretch(codes, starts, ends)
+        return Stretch(codes, starts, ends)
     inner = np.flatnonzero((codes & 0xC0) == 0x80)  # all but the first byte of a character
     points = np.frombuffer(codes.tobytes().decode().encode("utf-32-le"), "<u4")
     ends -= np.searchsorted(inner, ends)
-    return _Stretch(points, np.append(0, ends[:-1]), ends)
+    return Stretch(points, np.append(0, ends[:-1]), ends)
 
 
 def _signs(piece: str, in_bytes: bool) -> Signs:
@@ -165,7 +168,7 @@ def _signs(piece: str, in_bytes: bool) -> Signs:
     return list(_utf8(piece)) if in_bytes else [None if sign == "?" else ord(sign) for sign in piece]
 
 
-def _in_order(text: _Stretch, pieces: list[Signs]) -> Ints:
+def _in_order(text: Stretch, pieces: list[Signs]) -> Ints:
     """Which terms, by number, are the pieces in order, the first at the beginning, the last at the end."""
     head, *middle, tail = pieces if len(pieces) > 1 else [*pieces, []]
     sizes, shortest = text.ends - text.starts, sum(map(len, pieces))
@@ -219,31 +222,3 @@ def _marks(codes: Array, piece: Signs) -> Array:
             marks[: max(len(codes) - offset, 0)] &= codes[offset:] == code
     packed = np.append(np.packbits(marks, bitorder="little"), np.zeros(8, np.uint8))
     return np.ndarray((len(packed) - 7,), "<u8", packed, 0, (1,))
-
-
-def _within(codes: Array, starts: Ints, ends: Ints, wanted: Sequence[int], edits: int) -> Ints:
-    """Which texts, by number, are at most `edits` from the wanted one.
-
-    `band` is one row of the table of distances for every text, as far as `edits` from the diagonal
-    (Ukkonen, Algorithms for approximate string matching, 1985). A text whose row is all beyond
-    `edits` is left out.
-    """
-    kept, codes = np.arange(len(starts)), np.pad(codes, (0, 1))  # nothing can be taken from nothing
-    steps = np.arange(-edits, edits + 1)[:, None]
-    band = np.repeat(np.where(steps < 0, edits + 1, steps).astype(np.int8), len(kept), axis=1)
-    for row, code in enumerate(wanted):
-        band = _following(band, codes.take(starts[kept] + (steps + row), mode="clip") != code)
-        alive = np.flatnonzero(band.min(axis=0) <= edits)
-        kept, band = kept[alive], band.take(alive, axis=1)
-    last = ends[kept] - starts[kept] - len(wanted) + edits
-    return kept[np.flatnonzero(band[last, np.arange(len(kept))] <= edits)]
-
-
-def _following(band: Array, differs: Array) -> Array:
-    """The next row of the table of distances, within its band."""
-    following: Array = band + differs
-    np.minimum(following[:-1], band[1:] + 1, out=following[:-1])
-    for step in range(1, len(following)):
-        np.minimum(following[step], following[step - 1] + 1, out=following[step])
-    following[following > len(band) // 2] = len(band) // 2 + 1  # more would not matter, and could overflow
-    return following

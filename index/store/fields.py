@@ -59,6 +59,7 @@ SCHEMA = Schema(
     heading=Forms(),
     heading_end=Forms(scorable=False),
     heading_stem=Stems(),
+    title=Labels(),
     address=Labels(),
     document=Labels(),
     theme=Labels(),
@@ -68,5 +69,7 @@ SCHEMA = Schema(
     ordinal=COLUMN(NumericColumn("I")),
     record=STORED(),
 )
-"""A compound stands in `text` at its first word, and in `text_end` at its last, so that phrases can go
-on behind it. `serial` numbers documents for as long as the index lives; `ordinal` passages within one."""
+"""`stem` has the words of text and headings together, and beside the stem of a word with two spellings
+that of its own; `title` the stems of the document's title. A compound stands in `text` at its first
+word, and in `text_end` at its last, so that phrases can go on behind it. `serial` numbers documents
+for as long as the index lives; `ordinal` passages within one."""

@@ -11,25 +11,26 @@ from pathlib import Path
 
 import numpy as np
 
-from index.analysis import stem
+from index.analysis import spelled, stem
 from index.store import postings, stored
 from index.store.lexicon import Lexicon, Tokens
 from index.store.postings import Names, Postings
 from index.store.segmentfile import SegmentWriter, narrow
 from kb.errors import IndexUnusable
 
-__all__ = ["STEMS", "Batch", "Indexed", "write_batch"]
+__all__ = ["Batch", "Indexed", "write_batch"]
 
 _LONGEST = 1 << 23
 """Characters of a passage: the numbers that are sorted have so much room for how often a word stands."""
 
-STEMS = {"text": "stem", "heading": "heading_stem"}
-"""The field that has the stems of a field of forms."""
-
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """One passage as it is indexed; `pieces` are heading, locator and the titles of its sub-points."""
+    """One passage as it is indexed.
+
+    `pieces` are heading, locator and the titles of its sub-points; `title` are the stems of its
+    document's title.
+    """
 
     serial: int
     ordinal: int
@@ -38,6 +39,7 @@ class Indexed:
     kind: str
     years: tuple[str, ...]
     themes: tuple[str, ...]
+    title: tuple[str, ...]
     text: str
     pieces: tuple[str, ...]
     record: str
@@ -60,8 +62,10 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
         pieces, owners = _pieces(batch)
         headings = lexicon.tokens(pieces)
         forms = Names.of([form.encode() for form in lexicon.forms])
-        _write_words(writer, "text", forms, texts, texts.starts)
-        _write_words(writer, "heading", forms, headings, headings.starts[np.array(owners)])
+        text = _write_words(writer, "text", forms, texts, texts.starts)
+        heading = _write_words(writer, "heading", forms, headings, headings.starts[np.array(owners)])
+        postings.write(writer, "stem", postings.by_stem([*_stemmed(text), *_stemmed(heading)]))
+        postings.write(writer, "heading_stem", postings.by_stem(_stemmed(heading)[:1]))
         for name, labels in _LABELS.items():
             postings.write(writer, name, postings.by_label(labels(batch)))
         writer.add("serial", np.array([one.serial for one in batch], np.uint32))
@@ -83,15 +87,20 @@ def _pieces(batch: Batch) -> tuple[list[str], list[int]]:
 
 def _write_words(
     writer: SegmentWriter, name: str, forms: Names, tokens: Tokens, bases: postings.Ints
-) -> None:
-    """Writes forms, the ends of compounds, stems, and the lengths of one field of words."""
+) -> Postings:
+    """Writes forms, the ends of compounds, and the lengths of one field of words; gives its postings."""
     found = postings.by_place(forms, tokens.forms, tokens.places, bases)
-    stems = postings.by_stem(found, [stem(form.decode()).encode() for form in found.terms])
     postings.write(writer, name, found)
     postings.write(writer, f"{name}_end", postings.by_place(forms, tokens.end_forms, tokens.ends, bases))
-    postings.write(writer, STEMS[name], stems)
     writer.add(f"{name}.bases", bases.astype(np.uint32))
     writer.add(f"{name}.lengths", narrow(_lengths(found, len(bases) - 1)))
+    return found
+
+
+def _stemmed(found: Postings) -> list[tuple[Postings, list[bytes]]]:
+    """Postings of forms with their stems, and again with the stems in the forms' own spelling."""
+    forms = [form.decode() for form in found.terms]
+    return [(found, [key(form).encode() for form in forms]) for key in (stem, spelled)]
 
 
 def _lengths(found: Postings, documents: int) -> postings.Ints:
@@ -103,6 +112,10 @@ def _themes(batch: Batch) -> Iterator[tuple[int, str]]:
     return ((doc, theme) for doc, one in enumerate(batch) for theme in one.themes)
 
 
+def _titles(batch: Batch) -> Iterator[tuple[int, str]]:
+    return ((doc, stem) for doc, one in enumerate(batch) for stem in one.title)
+
+
 def _years(batch: Batch) -> Iterator[tuple[int, str]]:
     return ((doc, year) for doc, one in enumerate(batch) for year in one.years)
 
@@ -112,5 +125,6 @@ _LABELS = {
     "document": lambda batch: ((doc, one.document) for doc, one in enumerate(batch)),
     "kind": lambda batch: ((doc, one.kind) for doc, one in enumerate(batch) if one.kind),
     "theme": _themes,
+    "title": _titles,
     "year": _years,
 }

@@ -13,7 +13,7 @@ from index.store.engine import WhooshSnapshot
 from index.store.opening import Opened, open_index
 from kb.errors import IndexUnusable
 from kb.manifest import Manifest
-from kb.model import Document, Move, Passage, Published, Theme, Withdrawal
+from kb.model import Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
 
 __all__ = ["LastBuild", "remember"]
 
@@ -68,6 +68,10 @@ class LastBuild:
     @property
     def instruments(self) -> Mapping[str, str]:
         return self._opened.catalogue.instruments if self._opened else {}
+
+    @property
+    def thesaurus(self) -> Thesaurus:
+        return self._opened.catalogue.thesaurus if self._opened else Thesaurus()
 
     @cached_property
     def _snapshot(self) -> WhooshSnapshot | None:

@@ -24,7 +24,7 @@ Bools = NDArray[np.bool_]
 
 FIELDS = {
     "text": "text", "text_end": "text", "stem": "", "heading": "heading", "heading_end": "heading",
-    "heading_stem": "", "address": "", "document": "", "kind": "", "theme": "", "year": "",
+    "heading_stem": "", "title": "", "address": "", "document": "", "kind": "", "theme": "", "year": "",
 }  # fmt: skip
 """Every field with postings, and the field whose `bases` its positions are counted from, if it has any."""
 

@@ -114,7 +114,7 @@ def _digest(
     """What the indexed form of a document depends on; other metadata lives in the catalogue alone."""
     digest = hashlib.sha256()
     named = (titles[theme] for passage in passages for theme in passage.themes if theme in titles)
-    for part in (MADE_BY, document.id, document.kind, document.date, *named, *records):
+    for part in (MADE_BY, document.id, document.title, document.kind, document.date, *named, *records):
         digest.update(part.encode())
         digest.update(b"\0")
     return digest.hexdigest()

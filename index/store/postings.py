@@ -76,22 +76,28 @@ def by_place(forms: Names, found: Ints, places: Ints, bases: Ints) -> Postings:
     return Postings(terms, ends, docs[first], freqs, positions)
 
 
-def by_stem(postings: Postings, stems: Sequence[bytes]) -> Postings:
+def by_stem(sources: Sequence[tuple[Postings, Sequence[bytes]]]) -> Postings:
     """The postings of stems, given those of forms and the stem of each of their terms; no positions.
 
-    Sorted are 24 bits of stem, 16 of document and 23 of frequency.
+    Several sources are counted together; a form whose stem is empty counts for nothing. Sorted are
+    24 bits of stem, 16 of document and 23 of frequency.
     """
-    names = Names.of(list(dict.fromkeys(stems)))
-    numbers = {stem: number for number, stem in enumerate(names.terms)}
-    rank = names.ranks[np.fromiter(map(numbers.__getitem__, stems), np.int64, len(stems))]
-    counts = np.diff(postings.ends, prepend=0)
-    keys = (np.repeat(rank, counts) << 39) | (postings.docs << 23) | postings.frequencies()
+    names = Names.of(list(dict.fromkeys(stem for _, stems in sources for stem in stems if stem)))
+    ranks = dict(zip(names.terms, names.ranks.tolist(), strict=True)) | {b"": -1}
+    keys = np.concatenate([_keys(found, [ranks[stem] for stem in stems]) for found, stems in sources])
     keys.sort()
     term, docs = keys >> 39, (keys >> 23) & 0xFFFF
     first = _firsts(term, docs)
     freqs = np.add.reduceat(keys & 0x7FFFFF, first) if len(keys) else keys
     terms, ends = names.present(term[first])
     return Postings(terms, ends, docs[first], freqs)
+
+
+def _keys(found: Postings, ranks: Sequence[int]) -> Ints:
+    """Each posting of a term with a rank as one number, to be sorted."""
+    rank = np.repeat(np.array(ranks, np.int64), np.diff(found.ends, prepend=0))
+    keys: Ints = (rank << 39) | (found.docs.astype(np.int64) << 23) | found.frequencies()
+    return keys[rank >= 0]
 
 
 def by_label(labels: Iterable[tuple[int, str]]) -> Postings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,13 @@ Array = NDArray[np.generic]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
-LENGTHS = {"text": "text", "stem": "text", "heading": "heading", "heading_stem": "heading"}
-"""The fields whose matches are scored, and where the lengths of each stand: stems are as many as forms."""
+LENGTHS = {
+    "text": ("text",),
+    "stem": ("text", "heading"),
+    "heading": ("heading",),
+    "heading_stem": ("heading",),
+}
+"""The fields whose matches are scored, and whose lengths together are those of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ class Segment:
 
     def lengths(self, name: str) -> Array:
         """How many words each document has in a scored field."""
-        return self.file.array(f"{LENGTHS[name]}.lengths")
+        first, *others = (self.file.array(f"{part}.lengths") for part in LENGTHS[name])
+        return reduce(np.add, others, first.astype(np.int64)) if others else first
 
     def total_length(self, name: str) -> int:
         """The words of all live documents in a scored field."""

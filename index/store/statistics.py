@@ -36,20 +36,31 @@ class Statistics:
 
     @cached_property
     def _averages(self) -> dict[str, float]:
-        totals = {name: sum(one.total_length(name) for one in self._segments) for name in ("text", "heading")}
+        totals = {name: sum(one.total_length(name) for one in self._segments) for name in LENGTHS}
         return {name: total / (self.documents or 1) or 1.0 for name, total in totals.items()}
 
     def average(self, field: str) -> float:
         """The mean length of a scored field; 1 where all are empty."""
-        return self._averages[LENGTHS[field]]
+        return self._averages[field]
 
     def idf(self, frequency: int) -> float:
         """Inverse document frequency as Whoosh has it: ln(N / (n + 1)) + 1."""
         return _idf(self.documents, frequency)
 
+    def sharpened(self, frequency: int) -> float:
+        """What turns Whoosh's inverse document frequency into that of Lucene.
+
+        Whoosh's is never below 1, so that words which stand everywhere weigh nearly as much as others.
+        """
+        return self.rarity(frequency) / self.idf(frequency) if self.documents else 1.0
+
+    def rarity(self, frequency: int) -> float:
+        """Lucene's inverse document frequency: ln(1 + (N - n + .5) / (n + .5)), above 0."""
+        return log(1 + max(self.documents - frequency + 0.5, 0.5) / (frequency + 0.5))
+
     def norms(self, place: int, field: str) -> Floats:
         """For each document of a segment, what its length adds to the divisor of BM25."""
-        key = place, LENGTHS[field]
+        key = place, field
         if key not in self._norms:
             lengths = self._segments[place].lengths(field)
             self._norms[key] = K1 * ((1 - B) + B * np.maximum(lengths, 1) / self.average(field))

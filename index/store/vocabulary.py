@@ -9,13 +9,14 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from index.analysis import fold, stem, words
+from index.analysis import beginnings, fold, stem, words
 from index.language.syntax import Fuzzy, Node, Prefix, Wildcard
 from index.store import expansion
 from index.store.catalogue import Catalogue
 from index.store.expansion import Terms
 from index.store.ranking import largest
 from index.store.segment import Field, Ints, Segment
+from index.store.statistics import Statistics
 
 __all__ = ["MOST_FORMS", "Expansion", "Vocabulary"]
 
@@ -26,6 +27,15 @@ _FIELDS = ("text", "heading")
 
 _TWO_EDITS_FROM = 8
 """Length in letters from which a fuzzy word may differ by two letters, not one."""
+
+_FEW = 20
+"""Terms up to which it is quicker to look each up by itself."""
+
+_MOST_LOOKED_AT = 400
+"""Forms looked at for those of a stem: of few letters, most words may begin so."""
+
+_COUNTS_KEPT = 16_384
+"""Terms whose count is remembered, and stems whose forms are, some 200 bytes each."""
 
 _KEPT = 256
 """Patterns kept expanded, 20 KB each at most."""
@@ -42,8 +52,11 @@ class Expansion:
 class Vocabulary:
     """Looks words up in all segments. Only live documents count."""
 
-    def __init__(self, segments: Sequence[Segment], catalogue: Catalogue) -> None:
+    def __init__(self, segments: Sequence[Segment], catalogue: Catalogue, statistics: Statistics) -> None:
         self._segments = segments
+        self.passages = statistics.documents
+        self.rarity = statistics.rarity
+        self._sharpened = statistics.sharpened
         self._labels: dict[str, Sequence[str]] = {
             "document": catalogue.documents.ids,
             "kind": [name for name in catalogue.kind_names if name],
@@ -51,19 +64,32 @@ class Vocabulary:
         }
         # the cache must not refer back to what has it, or old files would stay open
         self.expand = lru_cache(maxsize=_KEPT)(partial(_expand, segments))
+        self._counts: dict[tuple[str, str], int] = {}
+        self.forms_like = lru_cache(maxsize=_COUNTS_KEPT)(partial(_forms_like, segments))
 
     def frequency(self, field: str, text: str) -> int:
         """In how many live passages a term stands."""
-        total = 0
-        for segment in self._segments:
-            found = segment.field(field)
-            ordinal = found.terms.find(text) if found else -1
-            total += found.count(ordinal) if found and ordinal >= 0 else 0
-        return total
+        return self.frequencies(field, [text])[0]
+
+    def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
+        """In how many live passages each of some terms stands; what was asked before is remembered."""
+        counts = self._counts
+        unknown = [text for text in texts if (field, text) not in counts]
+        if unknown:
+            if len(counts) > _COUNTS_KEPT:
+                counts = self._counts = {}  # another thread may be reading the old one
+                unknown = list(texts)
+            found = zip(unknown, _frequencies(self._segments, field, unknown), strict=True)
+            counts.update({(field, text): count for text, count in found})
+        return [counts[field, text] for text in texts]
+
+    def sharpened(self, field: str, text: str) -> float:
+        """What turns Whoosh's weight of a term into Lucene's."""
+        return self._sharpened(self.frequency(field, text))
 
     def has_word(self, form: str) -> bool:
         """Whether any passage has a word with this form's stem, in its text or heading."""
-        return any(self.frequency(field, stem(form)) for field in ("stem", "heading_stem"))
+        return self.frequency("stem", stem(form)) > 0
 
     def labels(self, field: str) -> Sequence[str]:
         """All values of a field of labels: documents, kinds or years."""
@@ -72,6 +98,28 @@ class Vocabulary:
     def forms_of(self, pattern: Node) -> tuple[str, ...]:
         """The forms that a pattern stands for, MOST_FORMS at most."""
         return self.expand(pattern).forms
+
+
+def _frequencies(segments: Sequence[Segment], field: str, texts: Sequence[str]) -> list[int]:
+    total = [0] * len(texts)
+    for found in filter(None, (one.field(field) for one in segments)):
+        few = len(texts) <= _FEW
+        ordinals = map(found.terms.find, texts) if few else found.terms.find_all(texts).tolist()
+        for place, ordinal in enumerate(ordinals):
+            total[place] += found.count(ordinal) if ordinal >= 0 else 0
+    return total
+
+
+def _forms_like(segments: Sequence[Segment], form: str) -> tuple[str, ...]:
+    """The forms of the collection that have the stem of a form, commonest first."""
+    counts: dict[str, int] = {}
+    for field in filter(None, (one.field("text") for one in segments)):
+        for beginning in beginnings(form):
+            first, last = expansion.beginning(field.terms, beginning)
+            for at in range(first, min(last, first + _MOST_LOOKED_AT)):
+                if stem(each := field.terms[at]) == stem(form):
+                    counts[each] = max(counts.get(each, 0), field.count(at))
+    return tuple(sorted(filter(counts.__getitem__, counts), key=lambda each: (-counts[each], each)))
 
 
 def _expand(segments: Sequence[Segment], pattern: Node) -> Expansion:

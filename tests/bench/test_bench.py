@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from index.store.builder import build
 from kb.collection import load
 from kb.settings import shipped_content
+from tests.bench import slips
 from tests.bench.__main__ import main
 from tests.bench.agreement import UNEXPLAINED
 from tests.bench.bars import BARS, verdicts
@@ -78,3 +81,14 @@ def test_a_cut_keeps_the_first_passages_and_copies_get_names_of_their_own() -> N
     found = list(rows(kept))
     names = {row.labels["document"] for row in repeated(found, 3)}
     assert len(names) == 3 * len({row.labels["document"] for row in found})
+
+
+def test_slips_are_met_by_the_words_of_the_collection(tmp_path: Path) -> None:
+    build(load([shipped_content()]), tmp_path)
+    ran = CliRunner().invoke(slips.main, [str(tmp_path)], catch_exceptions=False)
+    met = re.match(r"misspelt words: (\d+), the word meant first: (\d+), second: (\d+)\n", ran.output)
+    assert met
+    asked, first, second = map(int, met.groups())
+    assert asked > 30
+    assert first + second > 0.9 * asked
+    assert ran.output.count("ms (p50)") == 3

@@ -48,6 +48,7 @@ def stock_reader(content: Collection) -> Any:
                     kind=[document.kind] if document.kind else [],
                     year=[str(year) for year in years(document.date)],
                     theme=passage.themes,
+                    title=[stem(word.form) for word in words(document.title)],
                     **word_fields(content, passage),
                 )
     return index.reader()
@@ -63,7 +64,7 @@ def word_fields(content: Collection, passage: Passage) -> dict[str, Any]:
     return {
         "text": text,
         "text_end": text_end,
-        "stem": stem_counts(text),
+        "stem": stem_counts(text) + stem_counts(heading),
         "heading": heading,
         "heading_end": heading_end,
         "heading_stem": stem_counts(heading),

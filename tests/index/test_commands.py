@@ -88,6 +88,11 @@ def test_a_search_without_hits_ends_well_and_says_what_stands_nowhere(index: Pat
     assert "was not closed" in answer.stdout
 
 
+def test_a_misspelt_search_is_told_what_may_have_been_meant(index: Path) -> None:
+    assert "Did you mean: extradition\n" in kb("search", "--index", index, "extradtion").stdout
+    assert "Did you mean" not in kb("search", "--index", index, "extradition").stdout
+
+
 def test_json_is_all_there_is_on_standard_output(index: Path) -> None:
     answer = kb("search", "--index", index, "--json", "--limit", 1, "extradition OR victims")
     data = json.loads(answer.stdout)

@@ -217,7 +217,8 @@ def test_a_query_as_typed_is_answered_as_whooshs_own_searcher_answers_its_rewrit
         for state in states:
             build(content(state), folder)
     opened = open_index(folder)
-    rewritten, _ = compile_query(parse(typed).node, Vocabulary(opened.segments, opened.catalogue), ())
+    vocabulary = Vocabulary(opened.segments, opened.catalogue, Statistics(opened.segments))
+    rewritten, _ = compile_query(parse(typed).node, vocabulary, ())
     expected = searched(open_dir(str(folder)).reader(), rewritten, address)
     assert evaluated(opened, rewritten) == pytest.approx(expected, abs=1e-9)
 

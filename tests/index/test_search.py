@@ -64,7 +64,8 @@ def ask(snapshot: WhooshSnapshot) -> Ask:
 
 
 def found(results: Results) -> list[str]:
-    return [hit.passage.address for hit in results.hits]
+    """The passages with all the words."""
+    return [hit.passage.address for hit in results.hits if hit.matched == "all"]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,8 @@ def test_a_query_finds_what_it_asks_for(ask: Ask, query: str, expected: set[str]
     results = ask(query)
     assert set(found(results)) == expected
     assert results.total == len(expected)
-    assert results.total_documents == len({address.partition("/")[0] for address in expected})
+    listed = {hit.passage.document for hit in results.hits}
+    assert results.total_documents == len(listed) >= len({each.partition("/")[0] for each in expected})
 
 
 def test_an_empty_query_lists_everything_in_collection_order_notes_last(ask: Ask) -> None:
@@ -400,7 +402,7 @@ def test_an_unknown_value_of_any_filter_is_said(ask: Ask) -> None:
 
 
 def test_words_found_in_different_places_are_all_accounted_for(ask: Ask) -> None:
-    (hit,) = ask("law aftercare").hits
+    (hit,) = [hit for hit in ask("law aftercare").hits if hit.matched == "all"]
     assert hit.snippet.ranges
     assert hit.reasons == ("Aftercare",)
 

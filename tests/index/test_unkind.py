@@ -43,7 +43,7 @@ def test_stars_everywhere(many: WhooshSnapshot) -> None:
 
 
 def test_a_thousand_words(many: WhooshSnapshot) -> None:
-    assert many.search(Request(text=" ".join(WORDS * 6))).total == 0
+    assert many.search(Request(text=" ".join(WORDS * 6))).total == 3_000  # any of so many words
     assert many.search(Request(text=" OR ".join(WORDS * 6)[:MAX_QUERY].rpartition(" OR ")[0])).total == 3_000
     assert many.search(Request(text=" ".join([WORDS[0]] * 1_000))).total == 800
 

@@ -22,6 +22,7 @@ class Known:
         self.moves = found.moves
         self.published = found.published
         self.instruments: Mapping[str, str] = found.instruments
+        self.thesaurus = found.thesaurus
         self.documents: dict[str, Document] = {
             one.id: replace(one, path=Path(), line=1) for one in found.documents
         }

@@ -25,6 +25,8 @@ SHIPPED = (
     "/documents/bali-process-symposium-2015?q=victims",
     "/passages/bali-process-symposium-2015/p7?q=extradition",
     "/passages/international-crime-cooperation/extradition?q=extradition",
+    "/passages/bali-process-symposium-2015/p7?style=chicago",
+    "/passages/bali-process-symposium-2015/p7?style=none",
     "/help",
     "/about",
     "/nothing",

@@ -26,7 +26,7 @@ EVERYWHERE = (
 
 def test_search_filter_open_and_come_back(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").fill("extradition")
+    page.get_by_role("combobox", name="Search the passages").fill("extradition")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("passages in")
     page.get_by_label(re.compile("^Communique")).check()
@@ -63,9 +63,9 @@ def test_quotation_and_citation_are_copied(page: Page, shipped: Collection) -> N
     words = shipped.passages["bali-process-symposium-2015"][6].text
     copied = {
         "Copy quotation and citation": f"“{words}”\n\n{citation}",
-        "Copy quotation": words,
-        "Copy citation": citation,
-        "Copy link": page.url.partition("?")[0],
+        "Copy Quotation": words,
+        "Copy Citation": citation,
+        "Copy Link": page.url.partition("?")[0],
     }
     for button, text in copied.items():
         page.get_by_role("button", name=button, exact=True).click()
@@ -76,7 +76,7 @@ def test_quotation_and_citation_are_copied(page: Page, shipped: Collection) -> N
 def test_where_copying_is_refused_the_page_says_what_to_do(page: Page) -> None:
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
     page.goto("/passages/bali-process-symposium-2015/p7")
-    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Copy Link").click()
     expect(page.locator(".copied")).to_contain_text("select the text")
 
 
@@ -99,9 +99,9 @@ def test_the_keyboard_reaches_the_search_and_the_hits(page: Page) -> None:
         page.keyboard.press("Tab")
     expect(page.locator(".hit h3 a").first).to_be_focused()
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_label("Search the passages")).to_be_focused()
     page.keyboard.type("/a")
-    expect(page.get_by_role("searchbox")).to_have_value("/a")
+    expect(page.get_by_label("Search the passages")).to_have_value("/a")
 
 
 def test_everything_but_copying_works_without_javascript(browser: Browser, site: str) -> None:

@@ -158,6 +158,7 @@ def test_no_address_breaks_the_search(client: FlaskClient, query: dict[str, list
     for address in (
         "/search",
         "/api/search",
+        "/api/suggest",
         "/search.csv",
         "/search.ris",
         "/themes/regional-cooperation",

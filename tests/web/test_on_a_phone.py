@@ -75,7 +75,7 @@ def test_rows_of_filters_on_a_phone_are_44_pixels_high(phone: Page) -> None:
 
 def test_targets_are_large_enough_to_touch(phone: Page) -> None:
     phone.goto("/search?q=victims")
-    for place in (".actions a", ".chips a", "button", "select", "header nav a", "input[type=search]"):
+    for place in (".actions a", ".chips a", "button", "select", "header nav a", "input[name=q]"):
         for target in phone.locator(place).all():
             if target.is_visible():
                 assert target.bounding_box()["height"] >= 32, place

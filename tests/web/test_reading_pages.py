@@ -9,7 +9,8 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from kb.citation import cite
+from kb.citing.record import item
+from kb.citing.styles import STYLES, cite
 from kb.model import Collection
 from kb.provenance import fingerprint
 from tests.web import site_samples
@@ -99,7 +100,8 @@ def test_a_passage_is_cited_with_its_absolute_address_and_the_day(
     html = client.get(f"/passages/{DOCUMENT}/p7", base_url="http://kb.example:81").get_data(as_text=True)
     passage = shipped.passages[DOCUMENT][6]
     address = f"http://kb.example:81/passages/{DOCUMENT}/p7"
-    assert cite(shipped.documents[0], passage, address, date(2026, 11, 23)) in unescape(html)
+    record = item(shipped.documents[0], passage, address, date(2026, 11, 23))
+    assert cite(record, STYLES["oscola"]).plain in unescape(html)
 
 
 def test_a_passage_shows_its_neighbours_themes_and_fingerprint(

@@ -211,3 +211,20 @@ def test_showing_hidden_documents_is_a_choice_that_can_be_taken_back(samples: Fl
 def test_advice_after_no_hits_keeps_the_filters(client: FlaskClient) -> None:
     html = unescape(client.get("/search?q=extradition+zxqwv&kind=communique").get_data(as_text=True))
     assert 'href="/search?q=extradition+OR+zxqwv&kind=communique"' in html
+
+
+def test_where_nothing_is_found_a_misspelt_word_is_set_right_in_the_same_search(client: FlaskClient) -> None:
+    html = client.get("/search?q=victm+protction&kind=note&sort=newest").get_data(as_text=True)
+    address = "/search?q=victim+protection&amp;kind=note&amp;sort=newest"
+    assert f'Did you mean <a href="{address}">victim protection</a>?' in html
+    assert "No passages found" not in client.get(unescape(address)).get_data(as_text=True)
+
+
+def test_where_something_is_found_the_suggestion_stands_above_the_hits(client: FlaskClient) -> None:
+    page = text_of(client, "/search?q=extradtion+OR+victims")
+    assert "Did you mean extradition OR victims ?" in page
+    assert "Did you mean" not in text_of(client, "/search?q=extradition+OR+victims")
+
+
+def test_suggestions_are_in_the_json(client: FlaskClient) -> None:
+    assert client.get("/api/search?q=extradtion").get_json()["suggestions"] == ["extradition"]

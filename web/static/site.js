@@ -1,30 +1,84 @@
-// Nothing here is needed to search, read or cite: it adds copy buttons, one key, and a larger panel of filters.
+// Nothing here is needed to search, read or cite: it adds copy buttons, styles without loading, one key, and a
+// larger panel of filters.
 "use strict";
 
 const SAID = {
   both: "Quotation and citation copied",
   quotation: "Quotation copied",
   citation: "Citation copied",
+  further: "Bibliography entry copied",
   link: "Link copied",
 };
 
-function wordsFor(what, { quotation, citation, link }) {
-  return { both: `“${quotation}”\n\n${citation}`, quotation, citation, link }[what];
+// Words as plain text and as HTML: pasted into a letter, a citation keeps its italics.
+function paragraphs(elements) {
+  return {
+    text: elements.map((each) => each.textContent).join("\n\n"),
+    html: elements.map((each) => `<p>${each.innerHTML}</p>`).join(""),
+  };
+}
+
+function quoted(words) {
+  const paragraph = document.createElement("p");
+  paragraph.textContent = `“${words}”`;
+  return paragraph;
+}
+
+function wordsFor(what, panel) {
+  const { quotation, link } = panel.querySelector(".copy").dataset;
+  const citations = [...panel.querySelectorAll(".in-style .citation")];
+  const further = citations.filter((each) => each.classList.contains("further"));
+  const pasted = citations.filter((each) => !further.includes(each));
+  return {
+    both: () => paragraphs([quoted(quotation), ...pasted]),
+    quotation: () => ({ text: quotation }),
+    citation: () => paragraphs(pasted),
+    further: () => paragraphs(further),
+    link: () => ({ text: link }),
+  }[what]();
+}
+
+async function put({ text, html }) {
+  if (!html || !window.ClipboardItem) return navigator.clipboard.writeText(text);
+  const blob = (words, type) => new Blob([words], { type });
+  const item = { "text/plain": blob(text, "text/plain"), "text/html": blob(html, "text/html") };
+  return navigator.clipboard.write([new ClipboardItem(item)]);
 }
 
 async function copy(panel, button) {
   const said = panel.querySelector("[role=status]");
   const what = button.dataset.copy;
+  said.textContent = ""; // what is said twice is heard twice
   try {
-    await navigator.clipboard.writeText(wordsFor(what, panel.dataset));
+    await put(wordsFor(what, panel));
     said.textContent = SAID[what];
   } catch {
     said.textContent = "The browser does not allow copying here: select the text and copy it by hand.";
   }
 }
 
-for (const panel of document.querySelectorAll(".copy")) {
-  panel.hidden = false;
+// The citations in all styles are in the page: another style is shown at once, and remembered as the form does.
+function show(panel, style) {
+  const made = document.getElementById("site:styles").content.querySelector(`[data-style="${style}"]`);
+  panel.querySelector(".in-style").replaceWith(made.cloneNode(true));
+  offerFurther(panel);
+  document.cookie = `style=${style}; path=/; max-age=31536000; samesite=lax`;
+  const address = new URL(location);
+  if (!address.searchParams.has("style")) return;
+  address.searchParams.set("style", style);
+  history.replaceState(history.state, "", address);
+}
+
+function offerFurther(panel) {
+  panel.querySelector("[data-copy=further]").hidden = !panel.querySelector(".in-style .further");
+}
+
+for (const panel of document.querySelectorAll("section.cite")) {
+  const styles = panel.querySelector("#site\\:style");
+  panel.querySelector(".copy").hidden = false;
+  panel.querySelector(".styles button").hidden = true;
+  offerFurther(panel);
+  styles.addEventListener("change", () => show(panel, styles.value));
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-copy]");
     if (button) copy(panel, button);

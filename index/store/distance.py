@@ -1,0 +1,56 @@
+"""How many edits lead from one word to others, for all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["within"]
+
+Array = NDArray[Any]
+Ints = NDArray[np.int64]
+
+
+def within(
+    codes: Array, starts: Ints, ends: Ints, wanted: Sequence[int], edits: int, swaps: bool = False
+) -> tuple[Ints, Ints]:
+    """Which texts, by number, are at most `edits` from the wanted one, and how far each of them is.
+
+    An edit is a character put in, left out or replaced (Levenshtein's distance); with `swaps` also
+    two neighbours that changed places, neither of them edited again (Damerau's, restricted).
+
+    `band` is one row of the table of distances for every text, as far as `edits` from the diagonal
+    (Ukkonen, Algorithms for approximate string matching, 1985). A text whose row is all beyond
+    `edits` is left out.
+    """
+    codes = codes if len(codes) else np.zeros(1, np.uint8)  # nothing can be taken from nothing
+    kept = np.arange(len(starts))
+    steps = np.arange(-edits, edits + 1)[:, None]
+    band = before = np.repeat(np.where(steps < 0, edits + 1, steps).astype(np.int8), len(kept), axis=1)
+    for row, code in enumerate(wanted):
+        at = starts[kept] + (steps + row)
+        signs = codes.take(at, mode="clip")
+        replaced = band + (signs != code)
+        if swaps and row:
+            swapped = (signs == wanted[row - 1]) & (codes.take(at - 1, mode="clip") == code)
+            np.minimum(replaced, before + 1, out=replaced, where=swapped)
+        before, band = band, _following(band, replaced)
+        alive = np.flatnonzero(band.min(axis=0) <= edits)
+        kept, before, band = kept[alive], before.take(alive, axis=1), band.take(alive, axis=1)
+    last = ends[kept] - starts[kept] - len(wanted) + edits
+    far = band[last, np.arange(len(kept))]
+    fits = np.flatnonzero(far <= edits)
+    return kept[fits], far[fits].astype(np.int64)
+
+
+def _following(band: Array, replaced: Array) -> Array:
+    """The next row of the table of distances, within its band, from what replacing gives."""
+    np.minimum(replaced[:-1], band[1:] + 1, out=replaced[:-1])
+    for step in range(1, len(replaced)):
+        np.minimum(replaced[step], replaced[step - 1] + 1, out=replaced[step])
+    beyond = len(band) // 2 + 1
+    replaced[replaced > beyond] = beyond  # more would not matter, and could overflow
+    return replaced

@@ -1,0 +1,85 @@
+"""What a search found: passages with all the words, then those with some, each in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from index.engine import Request
+from index.reading import Reading
+from index.store.columns import Columns
+from index.store.ranking import Scores, first, first_of_each
+from index.store.segment import Ints
+from index.store.selection import Selection
+
+__all__ = ["Matched", "Tier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Passages by number, ascending, that all stand before those of the next tier, and their scores."""
+
+    numbers: Ints
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The tiers of a request's matches, and how the values of its facets were counted."""
+
+    request: Request
+    reading: Reading
+    tiers: tuple[Tier, ...]
+    counted: Selection
+    notices: tuple[str, ...]
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many passages have all the words, and how many were added with some."""
+        all_, *some = (len(tier.numbers) for tier in self.tiers)
+        return all_, sum(some)
+
+    @property
+    def numbers(self) -> Ints:
+        """The passages of all tiers."""
+        return np.concatenate([tier.numbers for tier in self.tiers])
+
+    def documents(self, columns: Columns) -> int:
+        """In how many documents the passages stand."""
+        return len(np.unique(columns.rank[self.numbers])) if len(self.tiers) > 1 else self.counted.documents
+
+    def page(self, columns: Columns, begin: int, size: int) -> Ints:
+        """So many passages from one on: the first of each document where they are grouped."""
+        if self.request.grouped:
+            return self._grouped(columns)[begin : begin + size]
+        wanted, parts = begin + size, []
+        for tier in self.tiers:
+            parts.append(first(self.request.sort, columns, tier.numbers, tier.scores, wanted))
+            wanted -= len(parts[-1])
+        return np.concatenate(parts)[begin:]
+
+    def _grouped(self, columns: Columns) -> Ints:
+        every = [first_of_each(self.request.sort, columns, tier.numbers, tier.scores) for tier in self.tiers]
+        together = np.concatenate(every)
+        _, firsts = np.unique(columns.rank[together], return_index=True)
+        return together[np.sort(firsts)]
+
+    def how(self, number: int) -> Literal["all", "some"]:
+        """Whether a passage has all the words or some."""
+        return "all" if len(self.tiers) < 2 or _has(self.tiers[0].numbers, number) else "some"
+
+    def scores_of(self, page: Ints) -> list[float]:
+        """The scores of passages of the page, in its order."""
+        found = np.zeros(len(page))
+        for tier in self.tiers:
+            mine = np.flatnonzero(np.isin(page, tier.numbers))
+            order = mine[np.argsort(page[mine])]
+            found[order] = tier.scores(page[order])
+        return found.tolist()
+
+
+def _has(numbers: Ints, number: int) -> bool:
+    at = int(numbers.searchsorted(number))
+    return at < len(numbers) and int(numbers[at]) == number

@@ -1,0 +1,151 @@
+"""The second look: the best passages of a search in a better order than their words alone give.
+
+The scores of the first look are Whoosh's BM25F; here the best of them are ranked again by how near
+to each other the words stand and in which order, and by what else the best passages speak of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import STOP_WORDS, stem, words
+from index.language import And, Node, Not, Or, Phrase, Word
+from index.store.columns import Columns
+from index.store.feedback import speakers, weighed
+from index.store.nearness import Pair, nearness
+from index.store.segment import Ints, Segment
+from index.store.statistics import Statistics
+from index.store.vocabulary import Vocabulary
+from index.tuning import Tuning
+from kb.model import Passage
+
+__all__ = ["Ranked", "Reranker"]
+
+Floats = NDArray[np.float64]
+Scores = Callable[[Ints], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Passages by number, ascending, with their final scores."""
+
+    numbers: Ints
+    known: Floats
+
+    def scores(self, numbers: Ints) -> Floats:
+        """The scores of some of the passages."""
+        return self.known[self.numbers.searchsorted(numbers)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reranker:
+    """The second look over one generation."""
+
+    segments: Sequence[Segment]
+    columns: Columns
+    statistics: Statistics
+    vocabulary: Vocabulary
+    read: Callable[[int], Passage]
+
+    def ranked(self, node: Node | None, numbers: Ints, scores: Scores) -> Ranked:
+        """The passages with their final scores: the best ranked again, before all others."""
+        first = scores(numbers)
+        typed = list(_typed(node)) if node else []
+        if len({stem(form) for form, _ in typed}) < 2 or len(numbers) < 2:
+            return Ranked(numbers, first)
+        best = np.arange(len(numbers))
+        if len(numbers) > Tuning.BEST:
+            best = np.sort(np.argpartition(-first, Tuning.BEST)[: Tuning.BEST])
+        again = self._again(typed, numbers[best], first[best])
+        return Ranked(numbers, _before_others(first, best, again))
+
+    def _again(self, typed: Sequence[tuple[str, int]], numbers: Ints, scores: Floats) -> Floats:
+        distinct = len({stem(form) for form, _ in typed})
+        weight = Tuning.NEAR_OF_FEW if distinct <= Tuning.FEW else Tuning.NEAR
+        near = scores + weight * self._in_parts(
+            numbers, "text", lambda segment, docs, norms: nearness(segment, docs, norms, self._pairs(typed))
+        )
+        if distinct < Tuning.FEEDBACK_FROM:
+            return near
+        loud = self._loud(numbers, near)
+        said = self._in_parts(
+            numbers, "stem", lambda segment, docs, norms: weighed(segment, docs, norms, loud)
+        )
+        share = Tuning.FEEDBACK_SHARE
+        top = near.max() or 1.0
+        return (1 - share) * near + share * top * said / (said.max() or 1.0)
+
+    def _loud(self, numbers: Ints, scores: Floats) -> dict[str, float]:
+        best = np.argsort(-scores, kind="stable")[: Tuning.FEEDBACK_PASSAGES]
+        passages = [self.read(number) for number in numbers[best].tolist()]
+        average = self.statistics.average("stem")
+        return speakers(passages, scores[best], average, self._rarities)
+
+    def _rarities(self, stems: Sequence[str]) -> list[float]:
+        counts = self.vocabulary.frequencies("stem", stems)
+        return [self.statistics.rarity(count) if count > 1 else 0.0 for count in counts]
+
+    def _pairs(self, typed: Sequence[tuple[str, int]]) -> list[Pair]:
+        return [
+            Pair(
+                self.vocabulary.forms_like(first),
+                self.vocabulary.forms_like(second),
+                behind - before,
+                min(self._rarity(first), self._rarity(second)),
+            )
+            for (first, before), (second, behind) in dict.fromkeys(pairwise(typed))
+            if stem(first) != stem(second)
+        ]
+
+    def _rarity(self, form: str) -> float:
+        return self.statistics.rarity(self.vocabulary.frequency("stem", stem(form)))
+
+    def _in_parts(
+        self, numbers: Ints, field: str, scored: Callable[[Segment, Ints, Floats], Floats]
+    ) -> Floats:
+        """The scores of passages, worked out segment by segment."""
+        bounds = numbers.searchsorted(self.columns.offsets)
+        parts = [np.zeros(0)]
+        for place, segment in enumerate(self.segments):
+            docs = numbers[bounds[place] : bounds[place + 1]] - self.columns.offsets[place]
+            if len(docs):
+                parts.append(scored(segment, docs, self.statistics.norms(place, field)[docs]))
+        return np.concatenate(parts)
+
+
+def _before_others(first: Floats, best: Ints, again: Floats) -> Floats:
+    """All scores, the others moved below those that were ranked again, in their own order."""
+    final = first.copy()
+    others = np.ones(len(first), np.bool_)
+    others[best] = False
+    if others.any():
+        final[others] *= min(1.0, float(again.min()) / float(first[others].max() or 1.0))
+    final[best] = again
+    return final
+
+
+def _typed(node: Node) -> list[tuple[str, int]]:
+    """The words of a query that say something, each with its place among all that were typed."""
+    found: list[tuple[str, int]] = []
+    place = 0
+    for text in _texts(node):
+        for word in words(text):
+            if word.form not in STOP_WORDS:
+                found.append((word.form, place))
+            place += 1
+    return found
+
+
+def _texts(node: Node) -> list[str]:
+    match node:
+        case Word(text) | Phrase(text):
+            return [text]
+        case And(nodes) | Or(nodes):
+            return [text for child in nodes if not isinstance(child, Not) for text in _texts(child)]
+        case _:
+            return []

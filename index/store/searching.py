@@ -1,0 +1,99 @@
+"""From a request to passages in order: read, rewritten, evaluated, filtered, ranked again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from index.engine import Request
+from index.language import Node, Parsed, parse
+from index.reading import Reading, read
+from index.store.columns import Columns
+from index.store.compiler import compile_query
+from index.store.found import Found
+from index.store.matched import Matched, Tier
+from index.store.neighbours import Neighbours
+from index.store.reranking import Reranker
+from index.store.segment import Segment
+from index.store.selection import Selection, select
+from index.store.speller import Speller
+from index.store.statistics import Statistics
+from index.store.vocabulary import Vocabulary
+from index.suggesting import suggestions
+from index.synonyms import Synonyms
+from kb.model import Thesaurus
+
+__all__ = ["Searching"]
+
+_EVERYTHING = Request(hidden=True)
+_NO_SYNONYMS = Synonyms(Thesaurus())
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """Searches one generation; `names` are the themes and sub-points that it knows."""
+
+    segments: Sequence[Segment]
+    columns: Columns
+    statistics: Statistics
+    vocabulary: Vocabulary
+    synonyms: Synonyms
+    neighbours: Neighbours
+    reranker: Reranker
+    names: tuple[str, ...]
+
+    def reading(self, text: str, expand: bool = True) -> Reading:
+        """What a query asks for."""
+        return self._read(parse(text), expand)
+
+    def _read(self, parsed: Parsed, expand: bool) -> Reading:
+        return read(parsed, self.synonyms if expand else _NO_SYNONYMS)
+
+    def matched(self, request: Request, parsed: Parsed, page: int = 0) -> Matched:
+        """What has all the words, and where these are fewer than a page, what has some of them."""
+        reading = self._read(parsed, request.expand)
+        found, chosen, notices = self._chosen(request, reading.node)
+        tiers = [self._tier(request, reading.node, found, chosen)]
+        if reading.some and len(chosen.numbers) < (page or request.per):
+            others, counted, _ = self._chosen(request, reading.some)
+            rest = np.setdiff1d(counted.numbers, chosen.numbers, assume_unique=True)
+            tiers.append(self._tier(request, reading.some, others, replace(counted, numbers=rest)))
+            chosen = chosen if len(chosen.numbers) else counted
+        return Matched(request, reading, tuple(tiers), chosen, notices)
+
+    def _tier(self, request: Request, node: Node | None, found: Found, chosen: Selection) -> Tier:
+        """The matches of one tree that passed the filters, with the scores they are ordered by."""
+        if request.sort != "relevance":
+            return Tier(chosen.numbers, found.scores)
+        return Tier(chosen.numbers, self.reranker.ranked(node, chosen.numbers, found.scores).scores)
+
+    def _chosen(self, request: Request, node: Node | None) -> tuple[Found, Selection, tuple[str, ...]]:
+        """What matches, what of it passes the filters and how it was counted, and the notices."""
+        found, notices = self.found(node)
+        return found, select(self.columns, found.numbers, request), notices
+
+    def found(self, node: Node | None) -> tuple[Found, tuple[str, ...]]:
+        """What a tree finds in the whole generation, and the notices that came of it."""
+        query, notices = compile_query(node, self.vocabulary, self.names)
+        return Found(query, self.segments, self.statistics), notices
+
+    def suggestions(self, request: Request) -> tuple[str, ...]:
+        """What may have been meant by words that are found nowhere or hardly."""
+        speller = Speller(self.vocabulary, self.neighbours, self.total)
+        return suggestions(request.text, speller, partial(self._hits, request=request))
+
+    def _hits(self, text: str, request: Request) -> int:
+        """How many passages have all the words of a query; 1 where there are only some with some."""
+        if found := self.total(text, request):
+            return found
+        some = self.reading(text, request.expand).some
+        return int(bool(some and len(self._chosen(request, some)[1].numbers)))
+
+    def total(self, text: str, request: Request = _EVERYTHING) -> int:
+        """How many passages a query finds under the filters of a request."""
+        numbers = self.found(self.reading(text, request.expand).node)[0].numbers
+        whole = not request.filters and (request.hidden or not self.columns.anything_hidden)
+        return len(numbers if whole else select(self.columns, numbers, request).numbers)

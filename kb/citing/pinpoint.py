@@ -1,0 +1,74 @@
+"""Where in a document: a locator's label and value, and how a style writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Label", "Pinpoint", "Pins", "parse", "written"]
+
+Label = Literal["paragraph", "page", "article", "section", "chapter", "part", ""]
+"""The labels of the Citation Style Language (CSL 1.0.2, “Locators”) that sources here use; empty for none."""
+
+_WORDS: Mapping[Label, str] = {
+    "paragraph": r"paragraphs?|paras?|pars?|¶¶?",
+    "page": r"pages?|pp?",
+    "article": r"articles?|arts?",
+    "section": r"sections?|secs?|ss?|§§?",
+    "chapter": r"chapters?|chaps?|chs?",
+    "part": r"parts?|pts?",
+}
+_NUMBER = r"(?:[0-9]+[A-Za-z]?(?:\.[0-9]+)*(?:\s?\([0-9A-Za-z]{1,4}\))*|[IVXLC]+)"
+_VALUE = rf"{_NUMBER}(?:\s?[-–,]\s?{_NUMBER})*"
+_LABELLED = "|".join(f"(?P<{label}>{words})" for label, words in _WORDS.items())
+# a letter alone is no label where the number follows at once: P029 and p7 are names
+_LOCATOR = re.compile(
+    rf"(?:{_LABELLED})(?:[.\s]\s?|(?<=[¶§]))(?P<value>{_VALUE})(?P<rest>\s.*)?", re.IGNORECASE
+)
+_BARE = re.compile(rf"\[(?P<value>{_VALUE})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pinpoint:
+    """A place in a document: `value` is `4`, `4–6`, `16(2)`; without a label, words: `Guideline 9`."""
+
+    label: Label
+    value: str
+
+    @property
+    def several(self) -> bool:
+        return bool(re.search("[–,]", self.value))
+
+
+Pins = Mapping[Label, tuple[str, str]]
+"""How a style writes one place and several: `{"paragraph": ("para {}", "paras {}")}`."""
+
+
+def parse(locator: str) -> Pinpoint:
+    """The place that a locator names; a heading after an article's number is no part of it."""
+    words = " ".join(locator.split())
+    if bare := _BARE.fullmatch(words):
+        return Pinpoint("paragraph", _value(bare["value"]))
+    found = _LOCATOR.fullmatch(words)
+    if not found:
+        return Pinpoint("", words)
+    label = next(label for label in _WORDS if found[label])
+    is_heading = label == "article" and re.fullmatch(r"\s[A-Z]\D*", found["rest"] or "")
+    return Pinpoint(label, _value(found["value"])) if is_heading or not found["rest"] else Pinpoint("", words)
+
+
+def _value(words: str) -> str:
+    return re.sub(r",\s?", ", ", re.sub(r"\s?[-–]\s?", "–", words)).replace(" (", "(")
+
+
+def written(pinpoint: Pinpoint, pins: Pins) -> str:
+    """The place as a style writes it; where the style has no way of its own, in the locator's words."""
+    one, several = pins.get(pinpoint.label, ("{}", "{}"))
+    if not pinpoint.several:
+        return one.format(pinpoint.value)
+    if several:
+        return several.format(pinpoint.value)
+    # each number in its own marks: [4]–[6]
+    return re.sub("[^–, ]+", lambda number: one.format(number[0]), pinpoint.value)

@@ -1,0 +1,26 @@
+"""Words that citations and pages share: the site's name, lists of names, who supplied what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.model import Document
+
+__all__ = ["SITE", "listed", "supplied_words"]
+
+SITE = "Trafficking in Persons Knowledge Base"
+"""The site's name, which its own notes are cited under."""
+
+
+def listed(names: Sequence[str], last: str = "and", comma: str = "") -> str:
+    """Names in one phrase: `A, B and C`; of three or more, with `comma` before the last word."""
+    if len(names) < 2:
+        return "".join(names)
+    before = ", ".join(names[:-1]) + (comma if len(names) > 2 else "")
+    return f"{before} {last} {names[-1]}"
+
+
+def supplied_words(document: Document, *names: str) -> str:
+    """Which of the named fields this site supplied, in words: `title and date supplied by this site`."""
+    supplied = tuple(name for name in names if name in document.supplied)
+    return f"{listed(supplied)} supplied by this site" if supplied else ""
