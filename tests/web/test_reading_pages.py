@@ -326,6 +326,9 @@ def test_earlier_words_are_linked_where_the_passage_stands(samples: FlaskClient)
     [
         ("/passages/plan/p0", "/passages/plan/p1"),
         ("/passages/taken-apart/p10", "/passages/plan/p1"),
+        ("/passages/plan/p0.ris", "/passages/plan/p1.ris"),
+        ("/passages/plan/p0/cite", "/passages/plan/p1/cite"),
+        ("/passages/former-plan/p1.bib", "/passages/plan/p1.bib"),
         ("/passages/former-plan/p1", "/passages/plan/p1"),
         ("/passages/former-plan/p0", "/passages/plan/p1"),
         ("/passages/states/introduction", "/passages/cooperation/introduction"),
