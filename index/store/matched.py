@@ -68,18 +68,18 @@ class Matched:
 
     def how(self, number: int) -> Literal["all", "some"]:
         """Whether a passage has all the words or some."""
-        return "all" if len(self.tiers) < 2 or _has(self.tiers[0].numbers, number) else "some"
+        return "all" if len(self.tiers) < 2 or _among(self.tiers[0].numbers, number) else "some"
 
     def scores_of(self, page: Ints) -> list[float]:
         """The scores of passages of the page, in its order."""
         found = np.zeros(len(page))
         for tier in self.tiers:
-            mine = np.flatnonzero(np.isin(page, tier.numbers))
+            mine = np.flatnonzero([_among(tier.numbers, number) for number in page.tolist()])
             order = mine[np.argsort(page[mine])]
             found[order] = tier.scores(page[order])
         return found.tolist()
 
 
-def _has(numbers: Ints, number: int) -> bool:
+def _among(numbers: Ints, number: int) -> bool:
     at = int(numbers.searchsorted(number))
     return at < len(numbers) and int(numbers[at]) == number
