@@ -13,9 +13,10 @@ import numpy as np
 
 from index.engine import FACETS, MOST_HITS, FacetName, FacetValue, Hit, Range, Request, Results
 from index.facets import facet, theme_facet, themes_by_value
-from index.language import And, Filter, Node, Parsed, parse
+from index.language import And, Filter, Node, Or, Parsed, Word, parse
 from index.marking import Marker, marker
 from index.missing import any_words, missing_words
+from index.quoting import MOST_LISTED, check
 from index.requests import checked
 from index.snippets import snippet
 from index.store.allocation import keep_freed_memory
@@ -23,12 +24,14 @@ from index.store.columns import Columns
 from index.store.compiler import compile_query
 from index.store.found import Found
 from index.store.opening import Opened, Stamp, newest, open_index
+from index.store.quotes import Quotes
 from index.store.ranking import Scores, first, first_of_each
 from index.store.records import read_passage
 from index.store.segment import Ints
 from index.store.selection import Selection, select
 from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
+from index.verdicts import Verdict
 from kb.model import Document, Passage, Theme, Withdrawal, address
 
 __all__ = ["WhooshEngine", "WhooshSnapshot"]
@@ -211,6 +214,20 @@ class WhooshSnapshot:
         """What the query `text` matches in each passage's text."""
         wanted = marker(parse(text).node, self._vocabulary)
         return tuple(wanted.ranges(passage.text) for passage in passages)
+
+    def check(self, quotation: str, most: int = MOST_LISTED, *, nearest: bool = True) -> Verdict:
+        """Whether the words of a quotation stand in any passage."""
+        columns, documents = self._columns, self.documents
+        quotes = Quotes(self._opened.segments, columns, documents, self._read, self._with_some)
+        return check(quotation, quotes, most, nearest=nearest)
+
+    def _with_some(self, forms: Sequence[str]) -> tuple[Hit, ...]:
+        """The best few passages that have some of the words."""
+        node = Or(tuple(map(Word, forms)))
+        query, _ = compile_query(node, self._vocabulary, tuple(self._titles))
+        found = Found(query, self._opened.segments, self._statistics)
+        page = self._page(Request(), found, found.numbers, 0, 3)
+        return self._hits(page, found, found.numbers, node, Request())
 
 
 def _in_order(page: Ints, scores: Scores) -> list[float]:
