@@ -22,6 +22,7 @@ SHIPPED = (
     "/documents/bali-process-symposium-2015?q=victims",
     "/passages/bali-process-symposium-2015/p7?q=extradition",
     "/passages/international-crime-cooperation/extradition?q=extradition",
+    "/check",
     "/help",
     "/about",
     "/nothing",
