@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from kb.model import Document, Passage, Published, Theme, Withdrawal
 from kb.moves import Moves
+
+if TYPE_CHECKING:
+    from index.verdicts import Verdict
 
 __all__ = [
     "FACETS",
@@ -223,6 +226,12 @@ class Snapshot(Protocol):
 
     def marks(self, text: str, passages: Sequence[Passage]) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text, in order, disjoint."""
+
+    def check(self, quotation: str, most: int = ..., *, nearest: bool = True) -> Verdict:
+        """Whether the words of a quotation stand in any passage, and where: at most so many places.
+
+        `nearest` asks for passages that share words with one that is not found.
+        """
 
 
 class Engine(Protocol):

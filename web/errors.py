@@ -30,8 +30,12 @@ _HELP = {
         "It may have been mistyped, or it was never published. Passages keep their address for good: "
         "search for a few of its words to find it.",
     ),
-    405: Help("That cannot be done here", "These pages can only be read: nothing can be sent to them."),
+    405: Help(
+        "That cannot be done here",
+        "These pages can only be read: only the page that checks quotations takes a text.",
+    ),
     410: Help("This was withdrawn", "It is no longer part of the knowledge base."),
+    413: Help("That is too much at once", "Send it in parts, or shorten it."),
     500: Help(
         "Something went wrong on our side",
         "This is a fault of the program, not of what you asked. Try again; if it happens again, tell "

@@ -15,9 +15,10 @@ from index.analysis import words
 from index.completing import completions
 from index.engine import FACETS, MOST_HITS, Completion, FacetName, FacetValue, Hit, Range, Request, Results
 from index.facets import facet, theme_facet, themes_by_value
-from index.language import And, Filter, parse
+from index.language import And, Filter, Or, Word, parse
 from index.marking import Marker, marker
 from index.missing import any_words, apart, instead, is_a_slip, missing_words, notices
+from index.quoting import MOST_LISTED, check
 from index.reading import Reading
 from index.requests import checked
 from index.snippets import snippet
@@ -27,6 +28,7 @@ from index.store.completer import Completer
 from index.store.matched import Matched
 from index.store.neighbours import Neighbours
 from index.store.opening import Opened, Stamp, newest, open_index
+from index.store.quotes import Quotes
 from index.store.records import read_passage
 from index.store.reranking import Reranker
 from index.store.searching import Searching
@@ -35,6 +37,7 @@ from index.store.selection import Selection
 from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
 from index.synonyms import Synonyms
+from index.verdicts import Verdict
 from kb.ledger import Key
 from kb.model import Document, Passage, Published, Theme, Withdrawal, address
 from kb.moves import Moves
@@ -269,6 +272,17 @@ class WhooshSnapshot:
         """What the query `text` matches in each passage's text."""
         wanted = marker(self._searching.reading(text).node, self._vocabulary)
         return tuple(wanted.ranges(passage.text) for passage in passages)
+
+    def check(self, quotation: str, most: int = MOST_LISTED, *, nearest: bool = True) -> Verdict:
+        """Whether the words of a quotation stand in any passage."""
+        columns, documents = self._columns, self.documents
+        quotes = Quotes(self._opened.segments, columns, documents, self._read, self._with_some)
+        return check(quotation, quotes, most, nearest=nearest)
+
+    def _with_some(self, forms: Sequence[str]) -> tuple[Hit, ...]:
+        """The best few passages that have some of the words."""
+        matched = self._searching.of_tree(Or(tuple(map(Word, forms))))
+        return self._hits(matched, matched.page(self._columns, 0, 3))
 
 
 def _stands(segments: Sequence[Segment], key: Key) -> bool:

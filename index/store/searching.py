@@ -66,6 +66,11 @@ class Searching:
             chosen = chosen if len(chosen.numbers) else counted
         return Matched(request, reading, tuple(tiers), chosen, notices)
 
+    def of_tree(self, node: Node) -> Matched:
+        """What a tree finds as it is, in the order of its scores alone."""
+        found, chosen, notices = self._chosen(Request(), node)
+        return Matched(Request(), Reading(node), (Tier(chosen.numbers, found.scores),), chosen, notices)
+
     def _scores(self, request: Request, node: Node | None, found: Found, chosen: Selection) -> Scores:
         """The scores by which the matches of a tree are ordered: by relevance, those of the second look."""
         if request.sort != "relevance":

@@ -10,7 +10,7 @@ from typing import Any
 
 from kb.collection import load
 from kb.model import Collection
-from tests.bench import agreement, breaking, editing, growth, ours, serving
+from tests.bench import agreement, breaking, editing, growth, ours, quotations, serving
 from tests.bench.building import Indexes, build_all
 from tests.bench.load import load as http_load
 from tests.bench.machine import machine, versions
@@ -23,6 +23,9 @@ __all__ = ["PARTS", "Plan", "run"]
 _MOST_GROWN = 8
 _TIMES_SERVED = 16
 """Queries of each kind: for every size of the collection at most so many, for the load so many times more."""
+
+_TIMES_QUOTED, _MOST_QUOTED = 34, 1_000
+"""Quotations of each kind from each folder: so many times more than queries, at most a thousand."""
 
 _PROCESSES = 5
 _MOST_BROKEN = 100_000
@@ -168,11 +171,22 @@ def _break(made: _Run) -> list[dict[str, Any]]:
     return found
 
 
+def _quotations(made: _Run) -> dict[str, Any]:
+    count = min(_MOST_QUOTED, _TIMES_QUOTED * made.plan.each)
+    drawn = {}
+    for folder in made.plan.content:
+        inside = [each for each in made.collection.documents if each.path.is_relative_to(folder)]
+        passages = [one for each in inside for one in made.collection.passages[each.id]]
+        drawn[folder.name] = {kind: quotations.draw(kind, passages, count) for kind in quotations.KINDS}
+    return apart(quotations.measured, made.index, drawn)
+
+
 PARTS: Mapping[str, Callable[[_Run], Any]] = {
     "agreement": _agreement,
     "pages": _pages,
     "engine": _engine,
     "first": _first,
+    "quotations": _quotations,
     "edit": _edit,
     "load": _load,
     "break": _break,

@@ -119,6 +119,44 @@ def _first(results: Results) -> Iterator[str]:
     )
 
 
+def _quotations(results: Results) -> Iterator[str]:
+    found = results["quotations"]
+    yield _QUOTATIONS_NOTE
+    rows = [
+        (each["collection"], each["kind"], f"{each['asked']:,}", f"{each['right']:,}", *_three(each))
+        for each in found["kinds"]
+    ]
+    yield _table(("collection", "kind", "asked", "right", "p50 ms", "p95", "slowest"), rows)
+    pasted = [
+        (each["kind"], f"{each['characters']:,}", each["quotations"], f"{each['s']:.2f}")
+        for each in found["pasted"]
+    ]
+    yield _table(("pasted text of", "characters", "quotations", "s"), pasted)
+    wrong = [(each["collection"], each["kind"], one) for each in found["kinds"] for one in each["wrong"]]
+    if wrong:
+        yield "Not right:"
+        yield _table(
+            ("collection", "kind", "verdict", "changes", "quotation"),
+            [
+                (name, kind, one["verdict"], _changes(one["changes"]), f"`{' '.join(one['text'].split())}`")
+                for name, kind, one in wrong
+            ],
+        )
+
+
+_QUOTATIONS_NOTE = (
+    "True: 6 to 60 words of a passage, as they are or with other quotation marks and dashes, another case "
+    "of the first letter, in lines that may part a word, with words left out at an ellipsis, or with "
+    "brackets; right is verbatim with that passage among those listed. Changed: 12 to 60 words, one in "
+    "eight of them replaced, misspelt, left out or added, three at most; right is nearly with these "
+    "changes marked and no others. Shuffled: 6 to 60 words; right is anything but verbatim."
+)
+
+
+def _changes(changes: Sequence[Sequence[str]]) -> str:
+    return ", ".join(f"{true or '(nothing)'} → {written or '(nothing)'}" for written, true in changes)
+
+
 def _edit(results: Results) -> Iterator[str]:
     rows = [
         (
@@ -201,6 +239,7 @@ _SECTIONS: Mapping[str, tuple[str, Callable[[Results], Iterator[str]]]] = {
     "pages": ("Search pages", _pages),
     "engine": ("Engines alone, common words", _engine),
     "first": ("A new process", _first),
+    "quotations": ("Checking quotations", _quotations),
     "build": ("Building", _build),
     "edit": ("Building again", _edit),
     "growth": ("Growth", _growth),

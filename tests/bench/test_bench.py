@@ -18,7 +18,7 @@ from tests.bench.peers import available
 from tests.bench.questions import KINDS, draw, vocabulary
 from tests.bench.rows import cut, repeated, rows
 
-PARTS = ("agreement", "pages", "engine", "first")
+PARTS = ("agreement", "pages", "engine", "first", "quotations")
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ SHIPPED = (
     "/passages/international-crime-cooperation/extradition?q=extradition",
     "/passages/bali-process-symposium-2015/p7?style=chicago",
     "/passages/bali-process-symposium-2015/p7?style=none",
+    "/check",
     "/help",
     "/about",
     "/nothing",

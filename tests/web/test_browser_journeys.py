@@ -19,6 +19,7 @@ EVERYWHERE = (
     "/passages/bali-process-symposium-2015/p7?q=extradition",
     "/passages/victim-assistance-protection/aftercare",
     "/nothing",
+    "/check",
     "/help",
     "/about",
 )

@@ -26,6 +26,7 @@ PAGES = (
     "/documents/bali-process-symposium-2015",
     "/passages/bali-process-symposium-2015/p7",
     "/passages/regional-cooperation/value",
+    "/check",
     "/help",
     "/about",
 )

@@ -1,0 +1,177 @@
+"""A text as it is compared with another: what typesetting changes is folded, all else stays.
+
+Folded are white space, the kinds of quotation marks and dashes and the space around dashes,
+ligatures, characters that are not seen, and hyphens at line ends. Letters, their case, and all other
+signs stay as they are. Every place of the folded text is known in the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+
+__all__ = ["Folded", "Token", "cuts", "fold", "foldings", "tokens"]
+
+_APOSTROPHE = "'"
+"""What all quotation marks, single and double, and apostrophes are folded to."""
+
+_QUOTES = "\"'‘’‚‛“”„‟′″‹›«»`´＂＇ʼ"
+_DASHES = "-‐‑‒–—―−⁃﹘﹣－"
+_HYPHENS = "-‐‑"
+"""What may stand at the end of a line within a word."""
+
+_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LONGER = _LIGATURES | {"…": "..."}
+
+_SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_ONE_FOR_ONE = str.maketrans(
+    dict.fromkeys(_QUOTES, _APOSTROPHE) | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SPACES, " ")
+)
+_DASH = f"[{re.escape(_DASHES)}]"
+# what is not folded one sign for one; possessive throughout: time is linear whatever is pasted
+_SPECIAL = re.compile(
+    rf"\s++(?:[»›]|{_DASH}(?:{_DASH}|\s)*+)"
+    rf"|\s{{2,}}+"
+    rf"|{_DASH}(?:{_DASH}|\s)++"
+    rf"|[«‹]\s++"
+    rf"|\u00ad\s*+"
+    rf"|[{_UNSEEN}]++"
+    rf"|[{''.join(_LONGER)}]"
+)
+# scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]++")
+_ALONE = re.compile(f"[{_UNSPACED}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; `original` is what it was made from, in Unicode NFC.
+
+    `breaks` are the places of hyphens that may only have parted a word at the end of a line.
+    """
+
+    text: str
+    original: str
+    breaks: tuple[int, ...] = ()
+    _here: list[int] = field(default_factory=lambda: [0])
+    _there: list[int] = field(default_factory=lambda: [0])
+
+    def place(self, at: int) -> int:
+        """Where the folded text's place `at` is in the original."""
+        if at >= len(self.text):
+            return len(self.original)
+        piece = bisect_right(self._here, at) - 1
+        place = self._there[piece] + at - self._here[piece]
+        return min(place, self._there[piece + 1]) if piece + 1 < len(self._there) else place
+
+    def cut(self, start: int, end: int) -> str:
+        """The stretch of the original that was folded to `text[start:end]`; stretches that adjoin join."""
+        return self.original[self.place(start) : self.place(end)]
+
+
+def fold(text: str, *, joined: bool = False) -> Folded:
+    """The folded text; `joined` takes every hyphen that may stand at a line's end to part a word."""
+    original = unicodedata.normalize("NFC", text)
+    plain = original.translate(_ONE_FOR_ONE)
+    pieces: list[str] = []
+    breaks: list[int] = []
+    here, there = [0], [0]
+    size = at = 0
+    for found in _SPECIAL.finditer(original):
+        start, end = found.span()
+        pieces.append(plain[at:start])
+        size += start - at
+        instead = _folded(found)
+        if instead == "-" and _parts_a_word(found, original):
+            instead = "" if joined else "-"
+            breaks += [] if joined else [size]
+        here += (size, size + len(instead))
+        there += (start, end)
+        pieces.append(instead)
+        size += len(instead)
+        at = end
+    pieces.append(plain[at:])
+    whole = "".join(pieces)
+    return _without_margins(Folded(whole, original, tuple(breaks), here, there))
+
+
+def _without_margins(folded: Folded) -> Folded:
+    """Without the spaces at both ends."""
+    margin = len(folded.text) - len(folded.text.lstrip(" "))
+    text = folded.text.strip(" ")
+    if not margin:
+        return replace(folded, text=text)
+    here = [max(0, at - margin) for at in folded._here]
+    there = list(folded._there)
+    first = sum(at <= margin for at in folded._here) - 1
+    there[first] += margin - folded._here[first]
+    breaks = tuple(at - margin for at in folded.breaks)
+    return Folded(text, folded.original, breaks, here[first:], there[first:])
+
+
+def _folded(found: re.Match[str]) -> str:
+    """What a match of the special signs is folded to."""
+    signs = found[0]
+    if signs in _LONGER:
+        return _LONGER[signs]
+    if signs[0] == "\u00ad" or signs[0] in _UNSEEN:
+        return ""
+    if signs[0] in "«‹" or signs[-1] in "»›":
+        return _APOSTROPHE
+    return " " if signs.isspace() else "-"
+
+
+def _parts_a_word(found: re.Match[str], original: str) -> bool:
+    """Whether a hyphen and what follows may have come between the letters of a word at a line's end."""
+    signs, before, behind = found[0], found.start() - 1, found.end()
+    return (
+        signs[0] in _HYPHENS
+        and signs[1:].isspace()
+        and before >= 0
+        and original[before].isalpha()
+        and original[behind : behind + 1].islower()
+    )
+
+
+def foldings(text: str) -> tuple[Folded, ...]:
+    """The folded text, and besides, where hyphens may only be there because a line ended, without these."""
+    plain = fold(text)
+    return (plain, fold(text, joined=True)) if plain.breaks else (plain,)
+
+
+def cuts(text: str, at: int) -> bool:
+    """Whether a cut before place `at` would part a word; any may be made in scripts without spaces."""
+    if not 0 < at < len(text):
+        return False
+    before, behind = text[at - 1], text[at]
+    return before.isalnum() and behind.isalnum() and not (_ALONE.match(before) and _ALONE.match(behind))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What stands between two spaces, at `start` to `end` of a folded text: mostly a word with its signs.
+
+    In scripts without spaces it is one character.
+    `form` is what two words have in common that differ in case or punctuation alone.
+    """
+
+    start: int
+    end: int
+    words: str
+    form: str
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The words of a folded text, or of a stretch of it."""
+    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    return [Token(one.start(), one.end(), one[0], _form(one[0])) for one in found]
+
+
+def _form(word: str) -> str:
+    return word.casefold() if word.isalnum() else "".join(filter(str.isalnum, word)).casefold() or word
