@@ -59,7 +59,7 @@ class Tuning:
 
     FEEDBACK_PASSAGES: Final = 10
     FEEDBACK_WORDS: Final = 20
-    FEEDBACK_SHARE: Final = 0.35
+    FEEDBACK_SHARE: Final = 0.4
     """What the words of the best passages weigh, beside those that were typed."""
 
     FEEDBACK_TRUST: Final = 8

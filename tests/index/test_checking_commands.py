@@ -46,7 +46,7 @@ def test_a_true_quotation_ends_well_with_its_passage_and_citation(index: Path) -
     assert answer.exit_code == 0
     assert answer.stdout.startswith("verbatim: “in accordance with their law”\n")
     assert "  treaty/p1  treaty · A treaty · para 1 · 2001\n" in answer.stdout
-    assert f"fingerprint sha256:{fingerprint(FIRST)[:12]}" in answer.stdout
+    assert f"Fingerprint sha256:{fingerprint(FIRST)[:12]}" in answer.stdout
     assert "</passages/treaty/p1>" in answer.stdout
 
 

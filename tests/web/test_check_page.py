@@ -92,7 +92,7 @@ def test_liberties_are_said(client: FlaskClient) -> None:
 def test_words_across_passages_name_both(samples: FlaskClient) -> None:
     page = page_of(samples, "is about smuggling. Item 8 is about")
     assert "A long report, para 7 , and on into A long report, para 8" in page
-    assert page.count("fingerprint sha256:") == 2
+    assert page.count("Fingerprint sha256:") == 2
 
 
 def test_words_in_many_passages_are_links_and_beyond_that_a_search(tmp_path: Path) -> None:
