@@ -15,7 +15,8 @@ from kb.citing.record import Item
 from kb.errors import BadRequest
 from kb.model import Passage
 from web import brief, links
-from web.brief import UNTITLED, Gathered
+from web.brief import UNTITLED
+from web.gathering import Gathered, Kept, gathered, given, style_of
 
 __all__ = ["FILES", "File"]
 
@@ -38,7 +39,7 @@ def _word(made: Gathered) -> bytes:
     return worddoc.write(
         made.brief.title or UNTITLED,
         made.sections,
-        brief.style_of(made.brief),
+        style_of(made.brief),
         current_app.extensions["today"](),
         _address,
         [each.remark for each in made.lost],
@@ -49,7 +50,7 @@ def _briefing(made: Gathered) -> Briefing:
     return briefing(
         made.brief.title or UNTITLED,
         made.sections,
-        brief.style_of(made.brief),
+        style_of(made.brief),
         current_app.extensions["today"](),
         _address,
     )
@@ -74,12 +75,12 @@ def _records(name: str) -> Callable[[Gathered], str]:
     format_ = formats.FORMATS[name]
 
     def written(made: Gathered) -> str:
-        return format_.write([_noted(each) for each in made.kept], brief.style_of(made.brief))
+        return format_.write([_noted(each) for each in made.kept], style_of(made.brief))
 
     return written
 
 
-def _noted(kept: brief.Kept) -> Item:
+def _noted(kept: Kept) -> Item:
     noted: Item = {**kept.item, "annote": kept.chosen.note} if kept.chosen.note else kept.item
     return noted
 
@@ -96,7 +97,7 @@ FILES: Mapping[str, File] = {
 
 def _file(suffix: str) -> Response:
     """The brief as a file. Raises BadRequest for one that is too long, or has nothing to write."""
-    made = brief.gathered(brief.given())
+    made = gathered(given())
     if problem := excess(made.brief):
         raise BadRequest("p", problem)
     if not made.groups:

@@ -11,8 +11,8 @@ from kb.citing import runs
 from kb.citing.record import Item, item
 from kb.citing.runs import Runs, plain
 from kb.citing.styles import Citation, Part, Style, cite
-from kb.citing.words import OURS
 from kb.citing.worddoc import Section
+from kb.citing.words import OURS
 from kb.model import Passage
 
 __all__ = ["READERS", "Briefing", "Quoted", "briefing", "markdown"]
