@@ -9,8 +9,24 @@ from flask import Flask, g, request
 
 from index.engine import Engine
 from kb.citing.styles import UNVERIFIED
-from kb.citing.words import SITE, supplied_words
-from web import api, assets, check, errors, export, headers, links, pages, present, reading, search, service
+from kb.citing.words import OURS, SITE, supplied_words
+from web import (
+    api,
+    assets,
+    brief,
+    carrying,
+    check,
+    errors,
+    export,
+    headers,
+    links,
+    pages,
+    present,
+    reading,
+    search,
+    service,
+    takeaway,
+)
 
 __all__ = ["create_app"]
 
@@ -38,8 +54,9 @@ def create_app(engine: Engine, today: Callable[[], date] = _today) -> Flask:
     app.before_request(headers.check_host)
     app.before_request(open_snapshot)
     headers.install(app, today)
+    carrying.install(app)
     errors.install(app)
-    for module in (pages, search, export, reading, check, api, service):
+    for module in (pages, search, export, reading, check, brief, api, service):
         app.register_blueprint(module.blueprint)
     app.add_url_rule("/static/<name>", "static", assets.file)
     return app
@@ -49,8 +66,10 @@ def _set_up_templates(app: Flask) -> None:
     addresses = assets.addresses()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
+        OURS=OURS,
         SITE=SITE,
         UNVERIFIED=UNVERIFIED,
+        brief_files=takeaway.FILES,
         links=links,
         supplied_words=supplied_words,
         static=addresses.__getitem__,

@@ -28,6 +28,12 @@ SECURITY = {
 
 _HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 _FOREVER = "public, max-age=31536000, immutable"
+_DISCREET = {
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+"""Where the address holds what a reader wrote: kept in no cache and found by no search engine."""
+
 _STYLED = ("reading.passage", "reading.cited")
 """Where the style of citation counts that the reader chose before."""
 
@@ -43,7 +49,7 @@ def install(app: Flask, today: Callable[[], date]) -> None:
     version = assets.version()
 
     def skip_unchanged() -> Response | None:
-        if "snapshot" not in g or request.method not in ("GET", "HEAD"):
+        if "snapshot" not in g or request.method not in ("GET", "HEAD") or _holds_brief():
             return None
         day = today().isoformat() if request.endpoint in _DATED else ""
         style = citing.kept(request) if request.endpoint in _STYLED else ""
@@ -63,8 +69,14 @@ def check_host() -> None:
         abort(400, "The Host header of the request is not the name of a host.")
 
 
+def _holds_brief() -> bool:
+    return request.blueprint == "brief" or "brief" in request.args
+
+
 def _secure(response: Response) -> Response:
     response.headers.update(SECURITY)
+    if _holds_brief():
+        response.headers.update(_DISCREET)
     if request.endpoint == "static":
         response.headers["Cache-Control"] = _FOREVER if "v" in request.args else "no-cache"
     elif "Cache-Control" not in response.headers:

@@ -10,6 +10,7 @@ from flask import request as current
 
 from index.engine import FACETS, Completion, FacetName, Request
 from index.report import permalink
+from kb.brief import PATH, Brief, write
 from kb.model import Passage
 from kb.versions import BEGINNING
 from web.fragments import directive
@@ -18,6 +19,7 @@ __all__ = [
     "absolute",
     "appended",
     "at",
+    "brief",
     "completion",
     "document",
     "exports",
@@ -87,6 +89,11 @@ def theme(value: str, text: str = "") -> str:
 def completion(offered: Completion) -> str:
     """Where a completion leads: to a theme, a document, or to a search for its words."""
     return _COMPLETIONS.get(offered.kind, search_for)(offered.value)
+
+
+def brief(made: Brief) -> str:
+    """The address of a brief, which holds all of it."""
+    return f"{PATH}?{words}" if (words := write(made)) else PATH
 
 
 def query(text: str) -> str:

@@ -15,7 +15,7 @@ blueprint = Blueprint("service", __name__)
 ENDPOINTS = ("service.health", "service.robots", "service.icon")
 """Endpoints that answer with or without an index."""
 
-_ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /api/\n"
+_ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /brief\nDisallow: /api/\n"
 
 
 @blueprint.get("/healthz")

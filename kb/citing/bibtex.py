@@ -58,6 +58,7 @@ def _fields(item: Item) -> dict[str, str]:
         "url": f"{{{quote(item['URL'], safe=_KEPT)}}}" if "URL" in item else "",
         "urldate": _accessed(item),
         "note": _braced(item.get("note", "")),
+        "annote": _braced(item.get("annote", "")),
         "abstract": _braced(item.get("abstract", "")),
     }
 

@@ -69,6 +69,7 @@ Item = TypedDict(
         "abstract": str,
         "source": str,
         "note": str,
+        "annote": str,
         "custom": Custom,
     },
     total=False,

@@ -46,6 +46,7 @@ def _record(item: Item) -> str:
         ("UR", item.get("URL", "")),
         ("Y2", _day(item.get("accessed", {}))),
         ("DB", item.get("source", "")),
+        ("RN", item.get("annote", "")),
         *(("N1", sentence) for sentence in item.get("note", "").split(". ")),
     )
     folded = ((tag, " ".join(value.split())) for tag, value in fields)

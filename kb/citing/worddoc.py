@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kb.citing.record import item
 from kb.citing.runs import Runs, plain
 from kb.citing.styles import Citation, Style, cite
-from kb.citing.words import SITE
+from kb.citing.words import OURS, SITE
 from kb.model import Document, Passage
 
 if TYPE_CHECKING:
@@ -58,8 +58,12 @@ def write(
     style: Style,
     accessed: datetime.date,
     address: Callable[[Passage], str],
+    remarks: Sequence[str] = (),
 ) -> bytes:
-    """The sections as a .docx file, cited in the style; `address` gives a passage's permanent address."""
+    """The sections as a .docx file, cited in the style; `address` gives a passage's permanent address.
+
+    `remarks` say at its end what is not in it.
+    """
     made = _Word(title, style)
     for section in sections:
         if section.heading:
@@ -67,7 +71,7 @@ def write(
         for entry in section.entries:
             record = item(entry.document, entry.passage, address(entry.passage), accessed)
             made.quotation(entry, cite(record, style))
-    return made.bytes()
+    return made.bytes(remarks)
 
 
 class _Word:
@@ -108,6 +112,8 @@ class _Word:
         """The reader's note, then the words, behind them a footnote or the reference in the text."""
         if entry.note.strip():
             self.document.add_paragraph(_clean(entry.note))
+        if entry.document.is_note:
+            self.document.add_paragraph().add_run(OURS).italic = True
         paragraph = self.document.add_paragraph(f"“{_clean(entry.passage.text)}”", style="Quote")
         first, *rest = citation.parts
         if self.style.in_text:
@@ -135,12 +141,14 @@ class _Word:
         run._r.append(_holding("w:rPr", _element("w:rStyle", val=self.reference_style)))
         run._r.append(mark)
 
-    def bytes(self) -> bytes:
-        """The whole file, its list of references at the end."""
+    def bytes(self, remarks: Sequence[str]) -> bytes:
+        """The whole file, its list of references and the remarks at the end."""
         if self.listed:
             self.heading(self.style.parts[1])
         for key in sorted(self.listed, key=lambda words: words.lstrip("[“").casefold()):
             _add(self.document.add_paragraph(), self.listed[key])
+        for remark in remarks:
+            self.document.add_paragraph().add_run(_clean(remark)).italic = True
         if self.notes:
             self._attach_notes()
         file = io.BytesIO()

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from kb.model import Document
 
-__all__ = ["SITE", "listed", "supplied_words"]
+__all__ = ["OURS", "SITE", "listed", "supplied_words"]
 
 SITE = "Trafficking in Persons Knowledge Base"
 """The site's name, which its own notes are cited under."""
+
+OURS = "Editorial note: our words"
+"""What marks an editorial note wherever it appears."""
 
 
 def listed(names: Sequence[str], last: str = "and", comma: str = "") -> str:

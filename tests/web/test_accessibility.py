@@ -15,6 +15,8 @@ from tests.web.site_samples import EARLIER, GONE, LINES
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
 
+D = "bali-process-symposium-2015"
+BRIEF = f"p={D}/p7~A+note&p={D}/p8&p=regional-cooperation/value&p={D}/p99"
 SHIPPED = (
     "/",
     "/search",
@@ -34,6 +36,12 @@ SHIPPED = (
     "/search?per=3",
     "/search?q=victims&group=document",
     "/search?theme=regional-cooperation&theme=awareness-prevention&match=all",
+    "/brief",
+    f"/brief?title=For+you&group=theme&{BRIEF}",
+    f"/brief?{BRIEF}&do=remove.9",
+    f"/brief?{BRIEF}&removed=0.{D}/p6",
+    f"/brief.html?style=chicago&{BRIEF}",
+    f"/brief.html?{BRIEF}",
 )
 SAMPLES = (
     "/search?q=extradition&status=all",
@@ -53,6 +61,7 @@ SAMPLES = (
     "/documents/loose-note",
     "/documents/vanished",
     "/passages/plan/p1",
+    "/brief?p=plan/p9&p=old-plan/p1&p=hostile/main&group=document",
 )
 
 

@@ -171,7 +171,7 @@ def test_an_unchanged_page_costs_no_search(shipped_index: Path, monkeypatch: pyt
 def test_a_search_with_all_its_files_weighs_less_than_60_kb(client: FlaskClient) -> None:
     html = client.get("/search?q=victims").get_data(as_text=True)
     files = re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
-    assert len(files) == 4
+    assert len(files) == 5
     packed = [
         client.get(address, headers={"Accept-Encoding": "gzip"}, buffered=True).data
         for address in ("/search?q=victims", *files)

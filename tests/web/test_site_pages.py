@@ -122,7 +122,7 @@ def test_no_link_of_the_site_is_broken(client: FlaskClient) -> None:
         address = waiting.pop()
         response = client.get(address, follow_redirects=True, buffered=True)
         assert response.status_code == 200, address
-        if urlsplit(address).path == "/search":
+        if urlsplit(address).path in ("/search", "/brief"):  # from there on, addresses have no end
             continue
         html = response.get_data(as_text=True) if response.mimetype == "text/html" else ""
         ids = set(re.findall(r'id="([^"]+)"', html))

@@ -1,0 +1,274 @@
+"""Collecting a brief in a browser: with a script that remembers it, and without one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from kb.brief import MOST, PATH
+from kb.brief import read as read_brief
+from tests.web.test_accessibility import AXE, violations
+
+D = "bali-process-symposium-2015"
+HIT = re.compile("^Add para 7")
+REMOVE = re.compile("^Added, remove para 7")
+
+
+@pytest.fixture(params=[1280, 390])
+def window(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": request.param, "height": 844},
+        bypass_csp=True,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(8_000)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
+    context.add_init_script(AXE)
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    yield page
+    context.close()
+    assert troubles == []
+
+
+@pytest.fixture(params=[1280, 390])
+def plain(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+    context: BrowserContext = browser.new_context(
+        base_url=site, viewport={"width": request.param, "height": 844}, java_script_enabled=False
+    )
+    context.set_default_timeout(8_000)
+    yield context.new_page()
+    context.close()
+
+
+def ids(page: Page) -> list[str]:
+    return [each.passage for each in read_brief(page.url.partition("?")[2].partition("#")[0]).passages]
+
+
+def kept(page: Page) -> str:
+    return str(page.evaluate("localStorage.getItem('kb-brief') ?? ''"))
+
+
+def test_passages_are_added_where_they_stand_and_remembered_from_page_to_page(window: Page) -> None:
+    window.goto("/search?q=extradition&kind=communique")
+    window.get_by_role("button", name=HIT).click()
+    expect(window.get_by_role("status").last).to_have_text("Added. 1 passage in the brief.")
+    expect(window.get_by_role("button", name=REMOVE)).to_be_focused()
+    window.goto(f"/documents/{D}")
+    expect(window.get_by_role("button", name=REMOVE)).to_be_visible()
+    window.get_by_role("button", name="Add para 8").press("Enter")
+    expect(window.locator(".to-brief")).to_have_text("Brief (2)")
+    window.goto(f"/passages/{D}/p5")
+    window.get_by_role("button", name="Add para 5").press("Space")
+    expect(window.get_by_role("status").last).to_have_text("Added. 3 passages in the brief.")
+    window.get_by_role("button", name="Added, remove para 5").click()
+    expect(window.get_by_role("status").last).to_have_text("Removed. 2 passages in the brief.")
+    window.locator(".to-brief").click()
+    assert ids(window) == ["p7", "p8"]
+    expect(window.locator(".kept-elsewhere")).to_be_hidden()
+    assert kept(window) == f"style=oscola&p={D}/p7&p={D}/p8"
+
+
+def test_buttons_are_large_enough_to_touch(window: Page) -> None:
+    least = 44 if window.viewport_size and window.viewport_size["width"] < 400 else 32
+    for address in (
+        "/search?q=extradition",
+        f"/documents/{D}",
+        f"/passages/{D}/p7",
+        f"/brief?p={D}/p7&p={D}/p8",
+    ):
+        window.goto(address)
+        places = window.locator(".add, .acts button, .files-of button").all()
+        assert places
+        assert all(each.bounding_box()["height"] >= least for each in places)
+        assert window.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_brief_is_arranged_noted_on_and_undone(window: Page) -> None:
+    window.goto("/search?q=extradition&kind=communique")
+    window.get_by_role("button", name=HIT).click()
+    window.goto(f"/documents/{D}")
+    window.get_by_role("button", name="Add para 8").click()
+    window.locator(".to-brief").click()
+    window.get_by_label(re.compile("^Your note on para 7")).fill("First,\nthen & now ~")
+    window.get_by_label("Title").fill("For the minister")
+    window.get_by_role("button", name=re.compile("^Up with para 8")).click()
+    expect(window.locator("h1")).to_have_text("For the minister")
+    assert ids(window) == ["p8", "p7"]
+    expect(window.get_by_label(re.compile("^Your note on para 7"))).to_have_value("First,\nthen & now ~")
+    arranged = kept(window)
+    assert "~First,%0Athen" in arranged.replace("%2C", ",").replace("+", "%20")
+    window.get_by_role("button", name=re.compile("^Remove para 7")).click()
+    assert ids(window) == ["p8"]
+    expect(window.locator(".to-brief")).to_have_text("Brief (1)")
+    window.get_by_role("link", name="Undo").click()
+    assert ids(window) == ["p8", "p7"]
+    assert kept(window) == arranged
+    window.get_by_role("button", name=re.compile("^Remove para 8")).click()
+    window.go_back()
+    expect(window.locator(".to-brief")).to_have_text("Brief (2)")
+    assert kept(window) == arranged
+    window.get_by_label("Groups").select_option("theme")
+    window.get_by_role("button", name="Save").first.click()
+    expect(window.get_by_role("heading", name="Victim protection")).to_be_visible()
+    assert violations(window) == []
+
+
+def test_the_last_passage_removed_can_be_put_back(window: Page) -> None:
+    window.goto(f"/passages/{D}/p7")
+    window.get_by_role("button", name=HIT).click()
+    window.locator(".to-brief").click()
+    window.get_by_role("button", name=re.compile("^Remove")).click()
+    expect(window.locator(".empty")).to_be_visible()
+    assert kept(window) == ""
+    window.get_by_role("link", name="Undo").click()
+    expect(window.locator(".to-brief")).to_have_text("Brief (1)")
+
+
+def test_a_brief_that_came_by_a_link_is_kept_only_when_asked(window: Page) -> None:
+    window.goto(f"/brief?p={D}/p5")
+    expect(window.get_by_text("Your browser does not keep this brief")).to_be_visible()
+    assert kept(window) == ""
+    assert violations(window) == []
+    window.goto(f"/passages/{D}/p7")
+    window.get_by_role("button", name=HIT).click()
+    window.goto(f"/brief?title=Theirs&p={D}/p5")
+    expect(window.get_by_text("is not the one that your browser keeps")).to_be_visible()
+    window.get_by_role("button", name="Save").first.click()
+    assert kept(window) == f"p={D}/p7"
+    window.get_by_role("link", name="open that one").click()
+    assert ids(window) == ["p7"]
+    window.goto(f"/brief?title=Theirs&p={D}/p5")
+    window.get_by_role("button", name="Keep this one").click()
+    expect(window.locator(".to-brief")).to_have_text("Brief (1)")
+    assert kept(window) == f"title=Theirs&style=oscola&p={D}/p5"
+    window.get_by_role("button", name="Copy link").click()
+    expect(window.get_by_role("status").last).to_have_text("Link copied")
+    assert window.evaluate("navigator.clipboard.readText()").endswith(kept(window))
+
+
+def test_going_back_to_an_older_brief_does_not_lose_what_was_added_since(window: Page) -> None:
+    window.goto(f"/passages/{D}/p7")
+    window.get_by_role("button", name=HIT).click()
+    window.locator(".to-brief").click()
+    expect(window.locator("h1")).to_have_text("Brief")
+    window.goto(f"/passages/{D}/p8")
+    window.get_by_role("button", name="Add para 8").click()
+    window.go_back()
+    expect(window.get_by_text("is not the one that your browser keeps")).to_be_visible()
+    assert kept(window).endswith("p8")
+
+
+def test_a_full_brief_says_so_where_something_is_added(window: Page) -> None:
+    window.goto("/about")
+    for full in ("&".join(f"p=d/p{n}" for n in range(MOST)), f"p=d/p~{'x' * (7_980 - len(PATH))}"):
+        window.evaluate("(full) => localStorage.setItem('kb-brief', full)", full)
+        window.goto(f"/passages/{D}/p7")
+        window.get_by_role("button", name=HIT).click()
+        expect(window.get_by_role("status").last).to_contain_text("Not added: the brief is full")
+        expect(window.get_by_role("button", name=HIT)).to_be_visible()
+        assert kept(window) == full
+        assert violations(window) == []
+
+
+def test_a_note_removed_with_its_passage_comes_back_with_it(window: Page) -> None:
+    window.goto("/about")
+    window.evaluate(f"localStorage.setItem('kb-brief', 'p={D}/p7~mine')")
+    window.goto(f"/passages/{D}/p7")
+    window.get_by_role("button", name=REMOVE).click()
+    window.get_by_role("button", name=HIT).click()
+    assert kept(window) == f"p={D}/p7~mine"
+
+
+def test_the_browser_forgets_the_brief_when_told(window: Page) -> None:
+    window.goto(f"/passages/{D}/p7")
+    window.get_by_role("button", name=HIT).click()
+    window.goto("/about")
+    window.get_by_role("button", name="Forget the brief").click()
+    expect(window.get_by_role("status").last).to_contain_text("Forgotten")
+    assert window.evaluate("localStorage.length + sessionStorage.length") == 0
+    window.goto(f"/passages/{D}/p7")
+    window.get_by_role("button", name=HIT).click()
+    window.locator(".to-brief").click()
+    window.get_by_role("button", name="Forget the brief").click()
+    expect(window.locator(".empty")).to_be_visible()
+    assert kept(window) == ""
+
+
+def test_another_tab_is_told(window: Page) -> None:
+    window.goto(f"/passages/{D}/p7")
+    other = window.context.new_page()
+    other.goto(f"/documents/{D}")
+    other.get_by_role("button", name=HIT).click()
+    expect(window.get_by_role("button", name=REMOVE)).to_be_visible()
+    expect(window.locator(".to-brief")).to_have_text("Brief (1)")
+
+
+def test_the_bare_address_opens_the_brief_that_is_kept(window: Page) -> None:
+    window.goto(f"/passages/{D}/p7")
+    window.get_by_role("button", name=HIT).click()
+    window.goto("/help")
+    window.get_by_role("main").get_by_role("link", name="brief", exact=True).click()
+    expect(window.locator(".arranging")).to_be_visible()
+    assert ids(window) == ["p7"]
+
+
+def test_a_file_holds_what_was_typed_and_not_yet_saved(window: Page) -> None:
+    window.goto(f"/brief?p={D}/p7")
+    window.get_by_label(re.compile("^Your note")).fill("Typed just now")
+    with window.expect_download() as loading:
+        window.get_by_role("button", name="Markdown").click()
+    assert loading.value.suggested_filename == "brief.md"
+    assert "Typed just now" in loading.value.path().read_text(encoding="utf-8")
+    window.get_by_role("button", name="Page to print").click()
+    expect(window.locator(".own-words")).to_contain_text("Typed just now")
+    window.get_by_role("link", name="Back to the brief").click()
+    expect(window.get_by_label(re.compile("^Your note"))).to_have_value("Typed just now")
+
+
+def test_where_the_browser_keeps_nothing_the_links_still_work(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site)
+    context.add_init_script("Storage.prototype.setItem = () => { throw new Error('refused'); }")
+    page = context.new_page()
+    page.goto(f"/passages/{D}/p7")
+    page.get_by_role("link", name=HIT).click()
+    assert ids(page) == ["p7"]
+    context.close()
+
+
+def test_without_a_script_the_list_travels_through_results_documents_and_passages(plain: Page) -> None:
+    plain.goto("/search?q=extradition&kind=communique")
+    plain.get_by_role("link", name=HIT).click()
+    assert ids(plain) == ["p7"]
+    plain.get_by_role("link", name="Go on where you were").click()
+    expect(plain).to_have_url(re.compile(r"/search\?q=extradition&kind=communique&brief="))
+    expect(plain.locator(".to-brief")).to_have_text("Brief (1)")
+    plain.get_by_role("searchbox").fill("victims")
+    plain.get_by_role("button", name="Search", exact=True).click()
+    plain.get_by_role("link", name=re.compile("^In context.*para 8")).click()
+    plain.get_by_role("link", name="Add para 8").click()
+    assert ids(plain) == ["p7", "p8"]
+    plain.get_by_label(re.compile("^Your note on para 8")).fill("Kept on the way")
+    plain.get_by_role("button", name="Save").first.click()
+    plain.locator(".chosen").get_by_role("link", name="para 7").click()
+    plain.get_by_role("link", name="para 6", exact=True).click()
+    plain.get_by_role("link", name="Add para 6").click()
+    assert ids(plain) == ["p7", "p8", "p6"]
+    expect(plain.get_by_label(re.compile("^Your note on para 8"))).to_have_value("Kept on the way")
+    plain.get_by_role("button", name=re.compile("^Up with para 6")).click()
+    assert ids(plain) == ["p7", "p6", "p8"]
+    plain.get_by_role("button", name=re.compile("^Remove para 7")).click()
+    assert ids(plain) == ["p6", "p8"]
+    plain.get_by_role("link", name="Undo").click()
+    assert ids(plain) == ["p7", "p6", "p8"]
+    plain.get_by_role("navigation", name="Site").get_by_role("link", name="Help").click()
+    plain.locator(".to-brief").click()
+    assert ids(plain) == ["p7", "p6", "p8"]
+    with plain.expect_download() as loading:
+        plain.get_by_role("button", name="Word").click()
+    assert loading.value.suggested_filename == "brief.docx"

@@ -1,0 +1,79 @@
+"""A brief that goes along from page to page where no script remembers it.
+
+A page opened with `brief=CODE` hands the code on in its own links and forms: it is added to the
+finished page, so that no template or address on the way needs to know of briefs, and pages without
+one cost nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import Flask, Request, Response, g, request
+
+from kb.brief import PATH, pack, unpack
+
+__all__ = ["before", "install", "page"]
+
+_PAGE = r"/(?!/|static/|api/)[a-z]*(?:/[^\"?#\\\s]*)?"
+"""A path of the site's own pages: files have a point in their first part."""
+
+_LINK = re.compile(rf'(<a [^>]*?href="){_PAGE}(?:\?[^"#]*)?(?=["#])')
+_FORM = re.compile(rf'<form [^>]*?action="({_PAGE})"[^>]*>')
+_BACK = re.compile(rf"{_PAGE}(\?[^#\s\\]*)?")
+
+
+def install(app: Flask) -> None:
+    """Reads the code of a carried brief before every request of `app`, and hands it on after it."""
+    app.before_request(_take)
+    app.after_request(_hand_on)
+
+
+def page(address: str) -> str:
+    """The address where it is a page of this site, else empty."""
+    return address if _BACK.fullmatch(address) and urlsplit(address).path != PATH else ""
+
+
+def before(request: Request) -> str:
+    """The page of this site that led to this one, without a brief; empty where that is not told."""
+    told = urlsplit(request.referrer or "")
+    if told.netloc != request.host:
+        return ""
+    pairs = [pair for pair in parse_qsl(told.query) if pair[0] != "brief"]
+    return page(f"{told.path}?{urlencode(pairs, safe='/')}" if pairs else told.path)
+
+
+def _take() -> None:
+    if code := request.args.get("brief"):
+        g.carried = unpack(code)
+
+
+def _hand_on(response: Response) -> Response:
+    carried = g.get("carried")
+    if not carried or not carried.passages or response.status_code == 304:
+        return response
+    code = pack(carried)
+    if response.location and request.blueprint != "brief":
+        response.location = _along(response.location, f"brief={code}", "&")
+    if response.mimetype == "text/html":
+        response.set_data(_carried(response.get_data(as_text=True), code))
+    return response
+
+
+def _carried(html: str, code: str) -> str:
+    html = _LINK.sub(lambda link: _link(link[0], link[1], code), html)
+    hidden = f'<input type="hidden" name="brief" value="{code}">'
+    return _FORM.sub(lambda form: form[0] if form[1] == PATH else form[0] + hidden, html)
+
+
+def _link(whole: str, before: str, code: str) -> str:
+    address = whole.removeprefix(before)
+    # a link that has a brief of its own keeps that
+    own = address.startswith(f"{PATH}?") and not address.startswith(f"{PATH}?add=")
+    return whole if own else before + _along(address, f"brief={code}", "&amp;")
+
+
+def _along(address: str, parameter: str, joint: str) -> str:
+    path, mark, anchor = address.partition("#")
+    return f"{path}{joint if '?' in path else '?'}{parameter}{mark}{anchor}"
