@@ -26,7 +26,7 @@ function quoted(words) {
 
 function wordsFor(what, panel) {
   const { quotation, link } = panel.querySelector(".copy").dataset;
-  const citations = [...panel.querySelectorAll(".in-style .citation")];
+  const citations = [...panel.querySelectorAll(".citation")];
   const further = citations.filter((each) => each.classList.contains("further"));
   const pasted = citations.filter((each) => !further.includes(each));
   return {
@@ -75,10 +75,13 @@ function offerFurther(panel) {
 
 for (const panel of document.querySelectorAll("section.cite")) {
   const styles = panel.querySelector("#site\\:style");
-  panel.querySelector(".copy").hidden = false;
   panel.querySelector(".styles button").hidden = true;
   offerFurther(panel);
   styles.addEventListener("change", () => show(panel, styles.value));
+}
+
+for (const panel of document.querySelectorAll("section.cite, .spot")) {
+  panel.querySelector(".copy").hidden = false;
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-copy]");
     if (button) copy(panel, button);
