@@ -29,11 +29,11 @@ from index.store.opening import Opened, Stamp, newest, open_index
 from index.store.records import read_passage
 from index.store.reranking import Reranker
 from index.store.segment import Ints, Segment
-from index.store.selection import Selection, select
+from index.store.selection import Selection, passing, select
 from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
 from index.synonyms import Synonyms
-from kb.model import Document, Passage, Theme, Thesaurus, Withdrawal, address
+from kb.model import Document, Passage, Theme, Withdrawal, address
 
 __all__ = ["WhooshEngine", "WhooshSnapshot"]
 
@@ -101,6 +101,15 @@ class WhooshSnapshot:
         matched = self._matched(request, parse(checked(request).text))
         return self._hits(matched, matched.page(self._columns, 0, MOST_HITS))
 
+    def count(self, request: Request) -> tuple[int, int]:
+        """How many passages have all the words, and how many follow with some. Raises BadRequest."""
+        reading = read(parse(checked(request).text), self._synonyms, request.expand)
+        every = passing(self._columns, self._found(reading.node)[0].numbers, request)
+        if not reading.some or len(every) >= request.per:
+            return len(every), 0
+        either = passing(self._columns, self._found(reading.some)[0].numbers, request)
+        return len(every), len(np.setdiff1d(either, every, assume_unique=True))
+
     def ranked(self, request: Request) -> tuple[Ints, Selection]:
         """The passages of the page by number, and the counts of all four facets: the search itself."""
         matched = self._matched(request, parse(checked(request).text))
@@ -131,6 +140,7 @@ class WhooshSnapshot:
         facets, more = self._facets(request, matched.counted)
         all_, some = matched.counts
         lost = parsed.node if not all_ + some else None
+        related = self._related(matched.reading)
         return Results(
             request=request,
             generation=self.generation,
@@ -143,21 +153,21 @@ class WhooshSnapshot:
             more=more,
             missing=missing_words(parsed.node, self._vocabulary) if parsed.node and not all_ else (),
             any_words=any_words(lost) if lost else "",
-            expansions=self._searched_besides(matched.reading),
+            expansions=related if request.expand else (),
+            unexpanded=() if request.expand else related,
             notices=(*parsed.notices, *matched.notices, *notices(matched.reading)),
+            years=self._columns.histogram.by_year(matched.counted.by_year),
+            spans=self._columns.histogram.by_span(matched.counted.dated, matched.counted.by_year),
         )
 
-    def _searched_besides(self, reading: Reading) -> tuple[str, ...]:
-        """The terms of the thesaurus that were searched, those of which the collection has the words."""
+    def _related(self, reading: Reading) -> tuple[str, ...]:
+        """The terms of the thesaurus to search besides, those of which the collection has the words."""
         known = self._vocabulary.has_word
         return tuple(term for term in reading.related if all(known(word.form) for word in words(term)))
 
-    def _reading(self, parsed: Parsed, expand: bool = True) -> Reading:
-        return read(parsed, self._synonyms if expand else _NO_SYNONYMS)
-
     def _matched(self, request: Request, parsed: Parsed, page: int = 0) -> Matched:
         """What has all the words, and where these are fewer than a page, what has some of them."""
-        reading = self._reading(parsed, request.expand)
+        reading = read(parsed, self._synonyms, request.expand)
         found, chosen, notices = self._chosen(request, reading.node)
         tiers = [self._tier(request, reading.node, found, chosen)]
         if reading.some and len(chosen.numbers) < (page or request.per):
@@ -175,9 +185,12 @@ class WhooshSnapshot:
 
     def _chosen(self, request: Request, node: Node | None) -> tuple[Found, Selection, tuple[str, ...]]:
         """What matches, what of it passes the filters and how it was counted, and the notices."""
-        query, notices = compile_query(node, self._vocabulary, tuple(self._titles))
-        found = Found(query, self._opened.segments, self._statistics)
+        found, notices = self._found(node)
         return found, select(self._columns, found.numbers, request), notices
+
+    def _found(self, node: Node | None) -> tuple[Found, tuple[str, ...]]:
+        query, notices = compile_query(node, self._vocabulary, tuple(self._titles))
+        return Found(query, self._opened.segments, self._statistics), notices
 
     def _hits(self, matched: Matched, page: Ints) -> tuple[Hit, ...]:
         wanted = marker(matched.reading.node, self._vocabulary)
@@ -242,9 +255,9 @@ class WhooshSnapshot:
         """All passages of a document in reading order."""
         return tuple(map(self._read, self._columns.numbers(self._columns.rank_of(document)).tolist()))
 
-    def found_in(self, document: str, text: str) -> frozenset[str]:
+    def found_in(self, document: str, text: str, expand: bool = True) -> frozenset[str]:
         """The ids of the document's passages that the query `text` finds."""
-        reading = self._reading(parse(text))
+        reading = read(parse(text), self._synonyms, expand)
         for node in (reading.node, reading.some):
             if node is None:
                 continue
@@ -253,9 +266,11 @@ class WhooshSnapshot:
                 return frozenset(self._read(number).id for number in found.numbers.tolist())
         return frozenset()
 
-    def marks(self, text: str, passages: Sequence[Passage]) -> tuple[tuple[Range, ...], ...]:
+    def marks(
+        self, text: str, passages: Sequence[Passage], expand: bool = True
+    ) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text."""
-        wanted = marker(self._reading(parse(text)).node, self._vocabulary)
+        wanted = marker(read(parse(text), self._synonyms, expand).node, self._vocabulary)
         return tuple(wanted.ranges(passage.text) for passage in passages)
 
 
@@ -263,6 +278,3 @@ def _read(segments: Sequence[Segment], offsets: Ints, number: int) -> Passage:
     """The passage of a number."""
     place = int(offsets.searchsorted(number, "right")) - 1
     return read_passage(segments[place].stored[number - int(offsets[place])])
-
-
-_NO_SYNONYMS = Synonyms(Thesaurus())
