@@ -35,6 +35,7 @@ COLUMNS = (
     "permalink",
     "fingerprint",
     "supplied",
+    "matched",
 )
 
 
@@ -82,6 +83,7 @@ def _row(hit: Hit, names: Names) -> tuple[str, ...]:
         links.absolute(links.passage(passage)),
         fingerprint(passage.text),
         ", ".join(document.supplied),
+        hit.matched,
     )
 
 

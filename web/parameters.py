@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from index.engine import FACETS, MAX_QUERY, PER_PAGE, FacetName, Request, Sort
 from kb.errors import BadRequest
 
-__all__ = ["MAX_FILTERS", "number", "query", "read"]
+__all__ = ["MAX_FILTERS", "expand", "number", "query", "read"]
 
 MAX_FILTERS = 200
 """Most values chosen in one facet: far beyond what anybody ticks, short of what slows a search."""
@@ -31,6 +31,7 @@ def read(arguments: Arguments) -> Request:
         hidden=_chosen(arguments, "status", "current", "all"),
         all_themes=_chosen(arguments, "match", "any", "all"),
         grouped=_chosen(arguments, "group", "none", "document"),
+        expand=expand(arguments),
     )
 
 
@@ -42,6 +43,11 @@ def query(arguments: Arguments) -> str:
             "q", f"a query has {MAX_QUERY:,} characters at most, this has {len(text):,}; shorten it"
         )
     return text
+
+
+def expand(arguments: Arguments) -> bool:
+    """Whether terms of the thesaurus are searched, too: unless it says `off`. Raises BadRequest."""
+    return not _chosen(arguments, "expand", "on", "off")
 
 
 def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:
