@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from index import judged
-from index.engine import FacetName, Hit, Request, Results
+from index.engine import PER_PAGE, FacetName, Hit, Request, Results
 from index.report import as_json
 from index.store.builder import Built
 from index.store.builder import Progress as Report
@@ -83,19 +83,23 @@ def _progress(console: Console, doing: str = "Indexing passages") -> Iterator[Re
 @click.argument("query", nargs=-1, required=True)
 @click.option("--theme", "themes", multiple=True, metavar="SLUG", help="Only this theme, or theme/sub-point.")
 @click.option("--limit", type=click.IntRange(1, 50), default=10, show_default=True, help="Hits to show.")
+@click.option("--no-expand", is_flag=True, help="Search only these words, no related terms of the thesaurus.")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON, as /api/search gives it.")
 @index_option
 def search(
-    query: tuple[str, ...], themes: tuple[str, ...], limit: int, as_data: bool, index: Path | None
+    query: tuple[str, ...],
+    themes: tuple[str, ...],
+    limit: int,
+    no_expand: bool,
+    as_data: bool,
+    index: Path | None,
 ) -> None:
     """Search the index in the terminal. Several words are one query."""
     text = " ".join(query).encode(errors="replace").decode()
     filters: dict[FacetName, tuple[str, ...]] = {"theme": themes} if themes else {}
-    results = (
-        WhooshEngine(Settings.read((), index).index)
-        .snapshot()
-        .search(Request(text=text, filters=filters, per=50))
-    )
+    per = next(size for size in PER_PAGE if limit <= size)
+    request = Request(text=text, filters=filters, per=per, expand=not no_expand)
+    results = WhooshEngine(Settings.read((), index).index).snapshot().search(request)
     if as_data:
         data = as_json(results)
         data["hits"] = data["hits"][:limit]
@@ -110,23 +114,42 @@ def _print(results: Results, limit: int) -> None:
         console.print(Text(notice, style="yellow"))
     for line in _counts(results):
         console.print(Text(line, style="bold"))
+    before = "all" if results.total else "some"
     for hit in results.hits[:limit]:
+        if hit.matched != before:
+            before = hit.matched
+            console.print(
+                Text(f"\nWith some of the words: {_of(results.total_some, 'passage')}", style="bold")
+            )
         console.print()
         console.print(_heading(hit))
         console.print(_snippet(hit))
 
 
 def _counts(results: Results) -> Iterator[str]:
-    passages = "passage" if results.total == 1 else "passages"
-    documents = "document" if results.total_documents == 1 else "documents"
-    yield f"{results.total:,} {passages} in {results.total_documents:,} {documents}"
+    yield _found(results)
     if results.total_hidden:
-        hidden = "passage" if results.total_hidden == 1 else "passages"
-        yield f"Not shown: {results.total_hidden:,} {hidden} of superseded or withdrawn documents"
+        hidden = _of(results.total_hidden, "passage")
+        yield f"Not shown: {hidden} of superseded or withdrawn documents"
     if results.missing:
         yield f"Found nowhere: {', '.join(results.missing)}"
     if results.suggestions:
         yield f"Did you mean: {' or '.join(results.suggestions)}"
+    if results.expansions:
+        yield f"Also searched: {', '.join(results.expansions)} (--no-expand searches only your words)"
+
+
+def _found(results: Results) -> str:
+    all_, some, where = results.total, results.total_some, _of(results.total_documents, "document")
+    if not some:
+        return f"{_of(all_, 'passage')} in {where}"
+    if not all_:
+        return f"No passage has all the words; {some:,} with some of them in {where}"
+    return f"{_of(all_, 'passage')} with all the words, {some:,} with some, in {where}"
+
+
+def _of(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def _heading(hit: Hit) -> Text:

@@ -35,6 +35,7 @@ __all__ = [
     "Snapshot",
     "Snippet",
     "Sort",
+    "YearSpan",
 ]
 
 Range = tuple[int, int]
@@ -114,15 +115,32 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class YearSpan:
+    """Years from `first` to `last`, and the passages of documents that have one of them."""
+
+    first: int
+    last: int
+    count: int
+
+    @property
+    def value(self) -> str:
+        """The year filter that chooses it: `2015`, `2010..2014`."""
+        return f"{self.first}..{self.last}" if self.first != self.last else str(self.first)
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The answer to a request.
 
     `total` counts passages with all the words, `total_some` those added with some of them, because
     fewer than a page have all; facets count the former, or the latter where there are none.
-    `expansions` are the terms of the thesaurus that were searched besides.
+    `expansions` are the terms of the thesaurus that were searched besides, `unexpanded` those that
+    were not, because the request says so.
     `total_documents` the documents these stand in, `total_hidden` the passages left out because
     their document is superseded or withdrawn. `missing` are the words found nowhere.
     `more` says, per facet, how many values there are beyond those listed.
+    `years` counts the passages of every year, whatever years are chosen; `spans` gathers all years
+    of the collection into 24 spans at most, and is empty where they are five or fewer.
     """
 
     request: Request
@@ -142,7 +160,10 @@ class Results:
     corrected: str = ""
     """The suggestion that was searched instead of what was typed, which no passage has whole."""
     expansions: tuple[str, ...] = ()
+    unexpanded: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    years: tuple[tuple[int, int], ...] = ()
+    spans: tuple[YearSpan, ...] = ()
     apart: tuple[str, ...] = ()
     """What the terms of the query are not, for whoever wants to know."""
 
@@ -208,7 +229,10 @@ class Snapshot(Protocol):
         """Raises BadRequest for a value that cannot be used."""
 
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
-        """The hits of all pages in one, MOST_HITS at most, for taking away; `page` and `per` do not count."""
+        """The hits of all pages in one, MOST_HITS at most, for taking away; `page` does not count."""
+
+    def count(self, request: Request) -> tuple[int, int]:
+        """`total` and `total_some` of a search, for much less than the search itself."""
 
     def complete(self, text: str, most: int = 8) -> tuple[Completion, ...]:
         """What a search that begins with `text` may be about, likeliest first; never raises."""
@@ -221,10 +245,12 @@ class Snapshot(Protocol):
     def passages(self, document: str) -> tuple[Passage, ...]:
         """All passages of a document in reading order; none where it is unknown."""
 
-    def found_in(self, document: str, text: str) -> frozenset[str]:
+    def found_in(self, document: str, text: str, expand: bool = True) -> frozenset[str]:
         """The ids of the document's passages that the query `text` finds."""
 
-    def marks(self, text: str, passages: Sequence[Passage]) -> tuple[tuple[Range, ...], ...]:
+    def marks(
+        self, text: str, passages: Sequence[Passage], expand: bool = True
+    ) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text, in order, disjoint."""
 
     def check(self, quotation: str, most: int = ..., *, nearest: bool = True) -> Verdict:

@@ -71,7 +71,17 @@ def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> st
     if name == "document" and value in documents:
         document = documents[value]
         return f"{document.title} [title supplied]" if "title" in document.supplied else document.title
-    return value.capitalize() if name == "kind" or value == UNDATED else value
+    if name == "year":
+        return _years(value)
+    return value.capitalize() if name == "kind" else value
+
+
+def _years(value: str) -> str:
+    """A choice of years in words: `2010 to 2015`, `from 2010`, `until 2015`."""
+    first, dots, last = value.partition("..")
+    if not dots:
+        return value.capitalize()
+    return f"{first} to {last}" if first and last else f"from {first}" if first else f"until {last}"
 
 
 def _newest_first(values: Iterable[str]) -> list[str]:

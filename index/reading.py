@@ -22,7 +22,8 @@ __all__ = ["Reading", "read"]
 class Reading:
     """The tree whose matches count, and the one for passages with some of its words, if that is another.
 
-    `spans` are the terms of the thesaurus that were met; `long` says that any of the words will do.
+    `spans` are the terms of the thesaurus that were met, searched or not; `long` says that any of the
+    words will do.
     """
 
     node: Node | None
@@ -32,22 +33,27 @@ class Reading:
 
     @property
     def related(self) -> tuple[str, ...]:
-        """The terms searched beside those that were typed."""
+        """The terms to search beside those that were typed."""
         return tuple(dict.fromkeys(term for span in self.spans for term in span.also))
 
 
-def read(parsed: Parsed, synonyms: Synonyms) -> Reading:
-    """Reads a query tree; one with operators is left as it was typed, but for the thesaurus."""
+def read(parsed: Parsed, synonyms: Synonyms, expand: bool = True) -> Reading:
+    """Reads a query tree; one with operators is left as it was typed, but for the thesaurus.
+
+    Without `expand` the terms of the thesaurus are found and left aside.
+    """
     node = parsed.node
     if node is None:
         return Reading(None)
     if parsed.strict:
         widener = _Widener(synonyms)
-        return Reading(widener.widen(node), spans=tuple(widener.spans))
+        widened = widener.widen(node)
+        return Reading(widened if expand else node, spans=tuple(widener.spans))
     parts = node.nodes if isinstance(node, And) else (node,)
     spans = tuple(synonyms.find(parts))
-    every = _beside(parts, spans)
-    some = _some(parts, spans)
+    searched = spans if expand else ()
+    every = _beside(parts, searched)
+    some = _some(parts, searched)
     if some and len(_words(parts)) > Tuning.ALL_UP_TO:
         return Reading(some, spans=spans, long=True)
     return Reading(every, some, spans)

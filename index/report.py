@@ -30,6 +30,7 @@ def as_json(results: Results) -> dict[str, Any]:
         "suggestions": list(results.suggestions),
         "expansions": list(results.expansions),
         "notices": list(results.notices),
+        "years": [list(pair) for pair in results.years],
     }
 
 

@@ -37,6 +37,7 @@ COLUMNS = (
     "permalink",
     "fingerprint",
     "supplied",
+    "matched",
 )
 
 
@@ -84,6 +85,7 @@ def _row(hit: Hit, names: Names) -> tuple[str, ...]:
         links.absolute(links.passage(passage)),
         fingerprint(passage.text),
         ", ".join(document.supplied),
+        hit.matched,
     )
 
 

@@ -94,7 +94,7 @@ def chips(results: Results) -> list[Chip]:
     made = [
         Chip(
             HEADINGS[name],
-            labels.get((name, value), value.replace("..", "–")),
+            labels.get((name, value), value),
             links.search(links.without_value(asked, name, value)),
         )
         for name, value in _selected(asked)

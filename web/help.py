@@ -1,4 +1,4 @@
-"""The examples of the help page: each is a link there, and each is run by a test."""
+"""What the help page teaches, by examples: each is a link there, is counted there, and is run by a test."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ __all__ = ["SECTIONS", "Example", "Section"]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A query and what it finds; `finds` promises at least one passage in the shipped content."""
+    """A query and what it finds; `finds` promises at least one passage in the shipped content.
+
+    `own` is the same kind of query for a collection in which this one finds nothing; in braces stand
+    names of `index.sample.Sample`. `expand` is whether terms of the thesaurus are searched, too.
+    """
 
     query: str
     meaning: str
+    own: str = ""
     finds: bool = True
+    expand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,50 +33,121 @@ class Section:
 
 SECTIONS = (
     Section(
-        "Words and phrases",
-        "Type words as you would say them. Capital letters, accents and kinds of quotation marks make no "
-        "difference.",
+        "Words",
+        "Type a few words, in any order. Passages with all of them come first. Where fewer than a page have "
+        "all, those with some of the words follow under a line of their own, the best first, and are counted "
+        "apart. Capital letters and accents make no difference. Of more than six words, any will do, the "
+        "best first: a whole question may be pasted.",
         (
+            Example("victim protection", "all of the words, then some of them", "{word} {other}"),
+            Example("extradite", "any form of a word: extradition, too", "{word}"),
+            Example("labor exploitation", "British and American spelling are one", "{other}"),
             Example(
-                "victim protection", "passages with both words, in any order and any form: “victims” too"
+                "the prevention of exploitation",
+                "words such as “the”, “of” or “which” are not needed",
+                "the {word} of the {other}",
             ),
-            Example('"mutual legal assistance"', "these words side by side, in this order"),
             Example(
-                '"assistance victims"~4', "these words near each other, with at most four more steps between"
+                "re-victimisation", "words with a hyphen are found however they are written", "{hyphenated}"
             ),
-            Example("re-victimisation", "words with a hyphen, however they are written"),
-            Example("article 16", "numbers count as words"),
+            Example(
+                "how can officials and companies prevent exploitation of migrant workers early",
+                "a long question: any of its words",
+                "who said what about {word} or {other} or {third}, in which years, why and against whom",
+            ),
         ),
     ),
     Section(
-        "Combining",
-        "The three joining words are written in capital letters.",
+        "Related terms",
+        "Some words have others beside them in the thesaurus, a list of terms of the trade. These are "
+        "searched, too, weigh less than the words you typed, and are named beside the results after “Also "
+        "searched”. There you can switch them off; the address of the search says so (expand=off) and "
+        "keeps it. Short forms such as MLA count in capitals. Nothing is added inside quotation marks. Terms "
+        "that must not be confused never lead to each other, and the page says which those are.",
         (
-            Example("extradition AND cooperation", "both words; the same as writing no joining word"),
-            Example("extradition OR aftercare", "either word, or both"),
-            Example("trafficking NOT smuggling", "the first word, and nowhere the second"),
-            Example("trafficking -smuggling", "the same, written shorter"),
-            Example("(extradition OR aftercare) AND victims", "brackets say what belongs together"),
+            Example("aftercare", "also reintegration, recovery and rehabilitation, where they occur"),
+            Example("aftercare", "only your word, the related terms switched off", expand=False),
+            Example('"aftercare"', "only your word, in exactly this form"),
+            Example("MLA", "a short form: also “mutual legal assistance”"),
+            Example("mla", "in small letters a word like any other"),
+        ),
+    ),
+    Section(
+        "Phrases",
+        "Quotation marks of any kind keep words together, in this order and exactly as they are written, "
+        "small words included.",
+        (
+            Example('"mutual legal assistance"', "these words side by side", '"{phrase}"'),
+            Example(
+                '"assistance victims"~4',
+                "in this order, with at most four words between",
+                '"{first} {last}"~4',
+            ),
+        ),
+    ),
+    Section(
+        "Combining words",
+        "AND, OR and NOT are written in capital letters and obeyed to the letter: no passages with some of "
+        "the words follow. AND binds tighter than OR.",
+        (
+            Example("extradition AND cooperation", "both words", "{word} AND {other}"),
+            Example("extradition OR aftercare", "either word, or both", "{word} OR {other}"),
+            Example(
+                "trafficking NOT smuggling", "the first word, and nowhere the second", "{word} NOT {other}"
+            ),
+            Example("trafficking -smuggling", "the same, written shorter", "{word} -{other}"),
+            Example(
+                "(extradition OR aftercare) AND cooperation",
+                "brackets say what belongs together",
+                "({word} OR {other}) AND {third}",
+            ),
         ),
     ),
     Section(
         "Parts of words",
         "For words of which you know only a part, or not the spelling.",
         (
-            Example("traffick*", "words that begin like this: trafficking, trafficked, traffickers"),
-            Example("organi?ation*", "one question mark stands for one letter"),
-            Example("extraditon~", "words spelt almost like this: it still finds extradition"),
+            Example("traffick*", "words that begin like this", "{beginning}*"),
+            Example("organi?ation*", "one question mark stands for one letter, a star for any", "{shape}*"),
+            Example("extraditon~", "words spelt almost like this", "{slip}~"),
+        ),
+    ),
+    Section(
+        "References",
+        "Numbers and single letters are words, and signs between them keep them together. Write a reference "
+        "as the document does.",
+        (
+            Example("article 16", "a word and a number", "{word} {number}"),
+            Example("2(d)", "a paragraph of an article", "{reference}"),
+            Example("E/2002/68/Add.1", "the symbol of a document", finds=True),
+            Example("A/HRC/61/42", "another one, which may not be here", finds=False),
+            Example("25-26 March", "days, years and pages: 2015-17 works as well", "{number}"),
         ),
     ),
     Section(
         "Filters in the search box",
-        "What you can tick beside the results can be typed, too.",
+        "What you can tick beside the results can be typed, too. Years can also be chosen by the bars above "
+        "the results, where a collection has more than five.",
         (
-            Example("theme:victim-assistance-protection", "everything on one theme, named as in its address"),
-            Example("victims kind:communique", "only in documents of one kind"),
-            Example("document:bali-process-symposium-2015", "only in one document"),
-            Example("extradition year:2015", "only in documents of one year"),
-            Example("trafficking year:2010..2015", "of several years, the first and last included"),
+            Example(
+                "theme:victim-assistance-protection",
+                "everything on one theme, named as in its address",
+                "theme:{theme}",
+            ),
+            Example("cooperation kind:communique", "only in documents of one kind", 'kind:"{kind}"'),
+            Example("document:bali-process-symposium-2015", "only in one document", "document:{document}"),
+            Example("extradition year:2015", "only in documents of one year", "year:{year}"),
+            Example(
+                "trafficking year:2010..2015",
+                "of several years, the first and last included; 2010.. is from then on",
+                "year:{year}..",
+            ),
         ),
+    ),
+    Section(
+        "Misspellings",
+        "A word that stands nowhere is named above the results, and where the collection has a word like it, "
+        "the page asks whether you meant that.",
+        (Example("extradtion", "nothing, unless somebody wrote it so", finds=False),),
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlencode
 
+from flask import has_request_context
 from flask import request as current
 
 from index.engine import FACETS, Completion, FacetName, Request
@@ -22,6 +23,7 @@ __all__ = [
     "brief",
     "completion",
     "document",
+    "expands",
     "exports",
     "narrowing",
     "onward",
@@ -38,9 +40,11 @@ __all__ = [
     "within",
     "without_value",
     "words",
+    "years",
 ]
 
 _DEFAULT = Request()
+_TYPED_ALONE = {"expand": "off"}
 
 
 def absolute(path: str) -> str:
@@ -98,7 +102,12 @@ def brief(made: Brief) -> str:
 
 def query(text: str) -> str:
     """The part of a reading page's address that asks for marks: `?q=extradition`, empty for no words."""
-    return "?" + urlencode({"q": text}) if text else ""
+    return "?" + urlencode({"q": text} | ({} if expands() else _TYPED_ALONE)) if text else ""
+
+
+def expands() -> bool:
+    """Whether the page being made also searches terms of the thesaurus: where its words go, this goes."""
+    return not (has_request_context() and current.args.get("expand") == "off")
 
 
 def styled(address: str, style: str, text: str = "", anchor: str = "") -> str:
@@ -120,7 +129,8 @@ def search(request: Request) -> str:
 
 def exports(request: Request, formats: Iterable[str]) -> dict[str, str]:
     """The address of all hits of a request in one file, for each of the formats `csv`, `ris`, ..."""
-    asked = search(replace(request, page=1, per=_DEFAULT.per)).removeprefix("/search")
+    # how many stand on a page says when passages with some of the words are added
+    asked = search(replace(request, page=1)).removeprefix("/search")
     return {format: f"/search.{format}{asked}" for format in formats}
 
 
@@ -132,19 +142,29 @@ def appended(address: str, name: str, value: object) -> str:
 def narrowing(request: Request, facet: FacetName) -> Callable[[str], str]:
     """Gives for any value of the facet the address of `with_value`; what all share is written once."""
     chosen = request.filters.get(facet, ())
+    head, tail = _around(request, facet)
+    unchanged = search(replace(request, page=1))
+    return lambda value: unchanged if value in chosen else f"{head}{quote_plus(value, safe='/')}{tail}"
+
+
+def _around(request: Request, facet: FacetName) -> tuple[str, str]:
+    """What stands before and behind one more value of the facet in the address of the request."""
     pairs = _pairs(replace(request, page=1))
     earlier = FACETS[: FACETS.index(facet) + 1]
     place = bool(request.text) + sum(len(request.filters.get(name, ())) for name in earlier)
     head = f"/search?{_encoded([*pairs[:place], (facet, '')])}"
-    tail = f"&{_encoded(pairs[place:])}" if pairs[place:] else ""
-    unchanged = f"/search?{_encoded(pairs)}"
-    return lambda value: unchanged if value in chosen else f"{head}{quote_plus(value, safe='/')}{tail}"
+    return head, f"&{_encoded(pairs[place:])}" if pairs[place:] else ""
+
+
+def years(request: Request) -> tuple[str, str]:
+    """What stands before and behind a year filter that takes the place of those chosen: `2010..2014`."""
+    return _around(_refilter(request, "year", ()), "year")
 
 
 def search_for(text: str = "", **filters: str) -> str:
     """The address of a new search: `search_for("extradition", theme="regional-cooperation")`."""
     chosen: dict[FacetName, tuple[str, ...]] = {name: (filters[name],) for name in FACETS if name in filters}
-    return search(Request(text, chosen))
+    return search(Request(text, chosen, expand=expands() or not text))
 
 
 def with_value(request: Request, facet: FacetName, value: str) -> Request:
@@ -182,6 +202,7 @@ def _pairs(request: Request) -> list[tuple[str, str]]:
     choices = (("match", "all", request.all_themes), ("group", "document", request.grouped))
     pairs += [(name, value) for name, value, holds in choices if holds]
     pairs += [("status", "all")] if request.hidden else []
+    pairs += [] if request.expand else _TYPED_ALONE.items()
     for name in ("sort", "per", "page"):
         value = getattr(request, name)
         if value != getattr(_DEFAULT, name):

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from index.engine import Request, Results, Snapshot
 from kb.model import NOTE, Passage, Theme
-from web import help, links, parameters
+from web import links, parameters
+from web.examples import tried
 from web.present import Names, quoted
 from web.reading import show
 
@@ -36,7 +37,7 @@ def theme(slug: str) -> str | Response:
         return redirect(links.onward(links.theme(now)), 301)
     if found is None:
         abort(404, "There is no theme at this address.")
-    text = parameters.query(request.args)
+    text, expand = parameters.query(request.args), parameters.expand(request.args)
     notes = _notes(g.snapshot, found)
     asked = Request(filters={"theme": (slug,)}, sort="document", per=SOURCES_SHOWN)
     results: Results = g.snapshot.search(asked)
@@ -45,7 +46,7 @@ def theme(slug: str) -> str | Response:
         theme=found,
         text=text,
         accessed=current_app.extensions["today"]().isoformat(),
-        notes={shown.passage.id: shown for shown in show(g.snapshot, notes, text)},
+        notes={shown.passage.id: shown for shown in show(g.snapshot, notes, text, expand)},
         quoted={note.id: quoted(g.snapshot, note) for note in notes},
         instruments=_instruments(notes, g.snapshot.instruments),
         # in document order our notes come after every source
@@ -58,8 +59,8 @@ def theme(slug: str) -> str | Response:
 
 @blueprint.get("/help")
 def help_() -> str:
-    """The query language, every example of it a link."""
-    return render_template("help.html", sections=help.SECTIONS)
+    """The query language, every example of it a link, with what it gives here."""
+    return render_template("help.html", sections=tried(g.snapshot))
 
 
 @blueprint.get("/about")

@@ -12,7 +12,7 @@ from kb import versions
 from kb.citing.formats import FORMATS, Format
 from kb.errors import BadRequest
 
-__all__ = ["MAX_FILTERS", "beginning", "format", "number", "query", "read", "version"]
+__all__ = ["MAX_FILTERS", "beginning", "expand", "format", "number", "query", "read", "version"]
 
 MAX_FILTERS = 200
 """Most values chosen in one facet: far beyond what anybody ticks, short of what slows a search."""
@@ -34,6 +34,7 @@ def read(arguments: Arguments) -> Request:
         hidden=_chosen(arguments, "status", "current", "all"),
         all_themes=_chosen(arguments, "match", "any", "all"),
         grouped=_chosen(arguments, "group", "none", "document"),
+        expand=expand(arguments),
     )
 
 
@@ -69,6 +70,11 @@ def beginning(arguments: Arguments) -> str:
             "q", f"at most {LONGEST} characters are completed, this has {len(text):,}; shorten it"
         )
     return text
+
+
+def expand(arguments: Arguments) -> bool:
+    """Whether terms of the thesaurus are searched, too: unless it says `off`. Raises BadRequest."""
+    return not _chosen(arguments, "expand", "on", "off")
 
 
 def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:

@@ -45,10 +45,10 @@ class Shown:
         return note_html(self.passage, self.ranges)
 
 
-def show(snapshot: Snapshot, passages: Sequence[Passage], text: str) -> list[Shown]:
+def show(snapshot: Snapshot, passages: Sequence[Passage], text: str, expand: bool = True) -> list[Shown]:
     """Passages of a document with the words of a query marked; each that it finds knows its neighbours."""
-    marks = snapshot.marks(text, passages) if text else ((),) * len(passages)
-    found = snapshot.found_in(passages[0].document, text) if text and passages else frozenset()
+    marks = snapshot.marks(text, passages, expand) if text else ((),) * len(passages)
+    found = snapshot.found_in(passages[0].document, text, expand) if text and passages else frozenset()
     matching = [passage.id for passage in passages if passage.id in found]
     place = {each: at for at, each in enumerate(matching)}
     around = ["", *matching, ""]
@@ -113,7 +113,7 @@ def document(slug: str) -> str | AnyResponse | tuple[str, int]:
         "document.html",
         document=found,
         contents=contents(passages),
-        shown=show(g.snapshot, passages, text),
+        shown=show(g.snapshot, passages, text, parameters.expand(request.args)),
         text=text,
         accessed=current_app.extensions["today"]().isoformat(),
         names=Names.of(g.snapshot.themes),
@@ -184,6 +184,7 @@ def _passage_page(found: Passage, document: Document) -> Response:
     made = _item(found)
     before, after = g.snapshot.around(found)
     text, version = parameters.query(request.args), parameters.version(request.args)
+    expand = parameters.expand(request.args)
     if "remember" in request.args:
         return citing.remembered(found, text)
     history = g.snapshot.published.get(found.address, ())
@@ -192,7 +193,7 @@ def _passage_page(found: Passage, document: Document) -> Response:
     page = render_template(
         "passage.html",
         document=document,
-        shown=Shown(found, g.snapshot.marks(text, [found])[0] if text else (), 0, "", ""),
+        shown=Shown(found, g.snapshot.marks(text, [found], expand)[0] if text else (), 0, "", ""),
         before=before,
         after=after,
         text=text,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from flask import Blueprint, g, render_template, request
 
 from index.engine import MOST_HITS, PER_PAGE, Results
 from web import export, facets, links, parameters
-from web.cards import cards
+from web.cards import Card, cards
+from web.histogram import bars
 from web.present import Names
 
 __all__ = ["SORT_LABELS", "Pager", "blueprint", "pager"]
@@ -35,13 +38,15 @@ def results() -> str:
         "search.html",
         results=found,
         asked=asked,
-        cards=cards(found.hits, meant, Names.of(g.snapshot.themes)),
+        tiers=_tiers(cards(found.hits, meant, Names.of(g.snapshot.themes))),
+        bars=bars(found),
         groups=groups,
         chips=facets.chips(found),
         unlisted=facets.unlisted(asked, groups),
         pager=pager(found),
         sorts=SORT_LABELS,
         clear=links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1)),
+        expanding=links.search(replace(asked, expand=not asked.expand, page=1)),
         regrouped=links.search(replace(asked, grouped=not asked.grouped, page=1)),
         exports=links.exports(asked, export.FORMATS),
         listed=_listed(found),
@@ -49,6 +54,11 @@ def results() -> str:
         show_hidden=links.search(replace(asked, hidden=True, page=1)) if found.total_hidden else "",
         filters=sum(map(len, asked.filters.values())),
     )
+
+
+def _tiers(cards: Iterable[Card]) -> list[tuple[str, list[Card]]]:
+    """The hits of a page that have `all` the words, then those that have `some`."""
+    return [(matched, list(each)) for matched, each in groupby(cards, lambda card: card.hit.matched)]
 
 
 @dataclass(frozen=True, slots=True)

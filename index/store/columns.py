@@ -10,6 +10,7 @@ import numpy as np
 
 from index.facets import themes_by_value
 from index.store.catalogue import Catalogue
+from index.store.histogram import Histogram, histogram
 from index.store.segment import Array, Bools, Ints, Segment
 
 __all__ = ["Columns", "Tags"]
@@ -77,6 +78,11 @@ class Columns:
     @property
     def year_names(self) -> tuple[str, ...]:
         return self._catalogue.year_names
+
+    @cached_property
+    def histogram(self) -> Histogram:
+        """The years of all documents, those that are not shown among them."""
+        return histogram(self.year_names, self.year_of, self.year_index.astype(np.int64))
 
     @cached_property
     def anything_hidden(self) -> bool:

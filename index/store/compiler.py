@@ -9,7 +9,7 @@ is always the right side of a Difference, and no boost sits on a group of one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import Any
@@ -202,11 +202,12 @@ class _Compiler:
         filters = [self.compile(node).whole for node in wanted if isinstance(node, Filter)]
         found = self._all_words([node for node in wanted if not isinstance(node, Filter)])
         unwanted = [self.compile(node.node).whole for node in nodes if isinstance(node, Not)]
-        query = _all_of([_in_all(found)] if found else filters or [_everything()])
-        if found and filters:
-            query = whoosh.Require(query, _all_of(filters))
-        query = Difference(query, _or(unwanted)) if unwanted else query
-        return _Part(query, tuple(each for part in found for each in part.more))
+        more = tuple(each for part in found for each in part.more)
+        query = _in_all(found) if found else _all_of(filters or [_everything()])
+        within = filters if found else []
+        return _Part(
+            _narrowed(query, within, unwanted), more, _narrowed(_titled(found, _all_of), within, unwanted)
+        )
 
     def _all_words(self, nodes: Sequence[Node]) -> list[_Part]:
         """Each node compiled; a word is also found where it is written as one with its neighbour."""
@@ -232,14 +233,31 @@ def _counted(nodes: Sequence[Node]) -> tuple[list[Node], list[int]]:
 
 def _in_all(parts: Sequence[_Part]) -> Query:
     """All parts: some of them perhaps in the title of the document, one at least in the passage."""
-    if len(parts) == 1 or not any(part.titled for part in parts):
+    every = _titled(parts, _all_of)
+    if len(parts) == 1 or every is None:
         return _all_of([part.found for part in parts])
-    every = _all_of([part.titled or part.found for part in parts])
     return whoosh.Require(every, _or([part.found for part in parts]))
 
 
+def _narrowed(query: Query, filters: Sequence[Query], unwanted: Sequence[Query]) -> Query:
+    """What a query finds within filters and without what is unwanted; None of None."""
+    if query is None:
+        return None
+    query = whoosh.Require(query, _all_of(filters)) if filters else query
+    return Difference(query, _or(unwanted)) if unwanted else query
+
+
+def _titled(parts: Sequence[_Part], join: Callable[[Sequence[Query]], Query]) -> Query:
+    """The parts joined, each found in the passage or by its document's title; None where no title counts."""
+    if not any(part.titled is not None for part in parts):
+        return None
+    return join([part.found if part.titled is None else part.titled for part in parts])
+
+
 def _any_of(parts: Sequence[_Part]) -> _Part:
-    return _Part(_or([part.found for part in parts]), tuple(each for part in parts for each in part.more))
+    """Alternatives, which count in titles as each does: a term of the thesaurus takes nothing away."""
+    more = tuple(each for part in parts for each in part.more)
+    return _Part(_or([part.found for part in parts]), more, _titled(parts, _or))
 
 
 def _most_forms(node: Node | None) -> int:

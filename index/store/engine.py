@@ -136,6 +136,10 @@ class WhooshSnapshot:
             matched = self._searching.matched(request, parse(corrected))
         return self._hits(matched, matched.page(self._columns, 0, MOST_HITS))
 
+    def count(self, request: Request) -> tuple[int, int]:
+        """How many passages have all the words, and how many follow with some. Raises BadRequest."""
+        return self._searching.count(checked(request))
+
     def ranked(self, request: Request) -> tuple[Ints, Selection]:
         """The passages of the page by number, and the counts of all four facets: the search itself."""
         matched = self._searching.matched(request, parse(checked(request).text))
@@ -167,6 +171,7 @@ class WhooshSnapshot:
         facets, more = self._facets(request, matched.counted)
         all_, some = matched.counts
         lost = parsed.node if not all_ else None
+        related = self._related(matched.reading)
         return Results(
             request=request,
             generation=self.generation,
@@ -180,13 +185,16 @@ class WhooshSnapshot:
             missing=missing_words(lost, self._vocabulary) if lost else (),
             any_words=any_words(lost) if lost and not some else "",
             suggestions=self._searching.suggestions(request),
-            expansions=self._searched_besides(matched.reading),
+            expansions=related if request.expand else (),
+            unexpanded=() if request.expand else related,
             apart=apart(matched.reading),
             notices=(*parsed.notices, *matched.notices, *notices(matched.reading)),
+            years=self._columns.histogram.by_year(matched.counted.by_year),
+            spans=self._columns.histogram.by_span(matched.counted.dated, matched.counted.by_year),
         )
 
-    def _searched_besides(self, reading: Reading) -> tuple[str, ...]:
-        """The terms of the thesaurus that were searched, those of which the collection has the words."""
+    def _related(self, reading: Reading) -> tuple[str, ...]:
+        """The terms of the thesaurus to search besides, those of which the collection has the words."""
         known = self._vocabulary.has_word
         return tuple(term for term in reading.related if all(known(word.form) for word in words(term)))
 
@@ -257,9 +265,9 @@ class WhooshSnapshot:
         """All passages of a document in reading order."""
         return tuple(map(self._read, self._columns.numbers(self._columns.rank_of(document)).tolist()))
 
-    def found_in(self, document: str, text: str) -> frozenset[str]:
+    def found_in(self, document: str, text: str, expand: bool = True) -> frozenset[str]:
         """The ids of the document's passages that the query `text` finds."""
-        reading = self._searching.reading(text)
+        reading = self._searching.reading(text, expand)
         for node in (reading.node, reading.some):
             if node is None:
                 continue
@@ -268,9 +276,11 @@ class WhooshSnapshot:
                 return frozenset(self._read(number).id for number in found.numbers.tolist())
         return frozenset()
 
-    def marks(self, text: str, passages: Sequence[Passage]) -> tuple[tuple[Range, ...], ...]:
+    def marks(
+        self, text: str, passages: Sequence[Passage], expand: bool = True
+    ) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text."""
-        wanted = marker(self._searching.reading(text).node, self._vocabulary)
+        wanted = marker(self._searching.reading(text, expand).node, self._vocabulary)
         return tuple(wanted.ranges(passage.text) for passage in passages)
 
     def check(self, quotation: str, most: int = MOST_LISTED, *, nearest: bool = True) -> Verdict:

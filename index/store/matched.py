@@ -48,7 +48,9 @@ class Matched:
 
     def documents(self, columns: Columns) -> int:
         """In how many documents the passages stand."""
-        return len(np.unique(columns.rank[self.numbers])) if len(self.tiers) > 1 else self.counted.documents
+        if len(self.tiers) < 2:
+            return self.counted.documents
+        return int(np.count_nonzero(np.bincount(columns.rank[self.numbers])))
 
     def page(self, columns: Columns, begin: int, size: int) -> Ints:
         """So many passages from one on: the first of each document where they are grouped."""

@@ -19,18 +19,16 @@ from index.store.neighbours import Neighbours
 from index.store.ranking import Scores
 from index.store.reranking import Reranker
 from index.store.segment import Segment
-from index.store.selection import Selection, select
+from index.store.selection import Selection, passing, select
 from index.store.speller import Speller
 from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
 from index.suggesting import suggestions
 from index.synonyms import Synonyms
-from kb.model import Thesaurus
 
 __all__ = ["Searching"]
 
 _EVERYTHING = Request(hidden=True)
-_NO_SYNONYMS = Synonyms(Thesaurus())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Searching:
         return self._read(parse(text), expand)
 
     def _read(self, parsed: Parsed, expand: bool) -> Reading:
-        return read(parsed, self.synonyms if expand else _NO_SYNONYMS)
+        return read(parsed, self.synonyms, expand)
 
     def matched(self, request: Request, parsed: Parsed, page: int = 0) -> Matched:
         """What has all the words, and where these are fewer than a page, what has some of them."""
@@ -92,8 +90,16 @@ class Searching:
         speller = Speller(self.vocabulary, self.neighbours, self.total)
         return suggestions(request.text, speller, partial(self.total, request=request))
 
+    def count(self, request: Request) -> tuple[int, int]:
+        """How many passages have all the words, and how many follow with some; nothing is ranked."""
+        reading = self.reading(request.text, request.expand)
+        every = passing(self.columns, self.found(reading.node)[0].numbers, request)
+        if not reading.some or len(every) >= request.per:
+            return len(every), 0
+        either = passing(self.columns, self.found(reading.some)[0].numbers, request)
+        return len(every), len(np.setdiff1d(either, every, assume_unique=True))
+
     def total(self, text: str, request: Request = _EVERYTHING) -> int:
         """How many passages a query finds under the filters of a request."""
         numbers = self.found(self.reading(text, request.expand).node)[0].numbers
-        whole = not request.filters and (request.hidden or not self.columns.anything_hidden)
-        return len(numbers if whole else select(self.columns, numbers, request).numbers)
+        return len(passing(self.columns, numbers, request))

@@ -23,46 +23,82 @@ from index.store.columns import Columns
 from index.store.ranking import largest
 from index.store.segment import Bools, Ints
 
-__all__ = ["Selection", "select"]
+__all__ = ["Selection", "passing", "select"]
 
 Values = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The passages that passed all filters, in how many documents, how many were hidden, and the counts."""
+    """The passages that passed all filters, in how many documents, how many were hidden, and the counts.
+
+    `dated` counts, by document, the passages that passed all filters but that of the year; `by_year`
+    counts these by year, in the order of the names of years.
+    """
 
     numbers: Ints
     documents: int
     hidden: int
     counts: Mapping[FacetName, Counted]
+    dated: Ints
+    by_year: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class _Passing:
+    """What the filters of a request let through: documents by rank, passages by place; None is everything."""
+
+    masks: Mapping[FacetName, Bools | None]
+    shown: Bools | None
+    themed: Bools | None
+
+    @property
+    def documents(self) -> Bools | None:
+        return _all([*self.masks.values(), self.shown])
+
+
+def _passing(columns: Columns, matched: Ints, request: Request) -> _Passing:
+    return _Passing(
+        masks={name: _passes(columns, name, _chosen(request, name)) for name in _DOCUMENTS},
+        shown=None if request.hidden or not columns.anything_hidden else ~columns.hidden,
+        themed=_themed(columns, matched, _chosen(request, "theme"), request.all_themes),
+    )
+
+
+def _chosen(request: Request, name: FacetName) -> Values:
+    return tuple(dict.fromkeys(request.filters.get(name, ())))
+
+
+def passing(columns: Columns, matched: Ints, request: Request) -> Ints:
+    """The matched passages that pass all filters: what `select` selects, nothing counted."""
+    passing = _passing(columns, matched, request)
+    return _kept(matched, columns.rank[matched], passing.documents, passing.themed)
 
 
 def select(columns: Columns, matched: Ints, request: Request) -> Selection:
     """Filters and counts the matched passages."""
-    chosen = {name: tuple(dict.fromkeys(values)) for name, values in request.filters.items()}
+    passing = _passing(columns, matched, request)
+    masks, shown, themed, every = passing.masks, passing.shown, passing.themed, passing.documents
     ranks = columns.rank[matched]
-    masks = {name: _passes(columns, name, chosen.get(name, ())) for name in _DOCUMENTS}
-    shown = None if request.hidden or not columns.anything_hidden else ~columns.hidden
-    themed = _themed(columns, matched, chosen.get("theme", ()), request.all_themes)
     counted = np.bincount(ranks if themed is None else ranks[themed], minlength=len(columns.hidden))
-    every = _all([*masks.values(), shown])
+    without = {
+        name: _only(counted, _all([shown, *(masks[other] for other in masks if other != name)]))
+        for name in _DOCUMENTS
+    }
+    tallies = {name: kind.counts(columns, without[name]) for name, kind in _DOCUMENTS.items()}
     return Selection(
         numbers=_kept(matched, ranks, every, themed),
         documents=int(np.count_nonzero(counted if every is None else counted[every])),
         hidden=0 if shown is None else int(counted[_all([*masks.values(), ~shown])].sum()),
         counts={
-            "theme": _theme_counts(columns, _kept(matched, ranks, every, None), chosen.get("theme", ())),
+            "theme": _theme_counts(columns, _kept(matched, ranks, every, None), _chosen(request, "theme")),
             **{
-                name: _counts(
-                    columns,
-                    name,
-                    _only(counted, _all([shown, *(masks[other] for other in masks if other != name)])),
-                    chosen.get(name, ()),
-                )
+                name: _counts(columns, name, without[name], tallies[name], _chosen(request, name))
                 for name in _DOCUMENTS
             },
         },
+        dated=without["year"],
+        by_year=tallies["year"],
     )
 
 
@@ -102,9 +138,9 @@ def _theme_counts(columns: Columns, numbers: Ints, values: Values) -> Counted:
     return Counted(tuple(zip(columns.tags.values, counts, strict=True)), 0)
 
 
-def _counts(columns: Columns, name: FacetName, counted: Ints, values: Values) -> Counted:
+def _counts(columns: Columns, name: FacetName, counted: Ints, counts: Ints, values: Values) -> Counted:
+    """The values of a facet to list; `counted` counts passages by document, `counts` by value."""
     kind = _DOCUMENTS[name]
-    counts = kind.counts(columns, counted)
     first = [(kind.name(columns, at), int(counts[at])) for at in largest(counts, MOST_VALUES)]
     few = len(counts) <= MOST_VALUES  # of more than are listed, none that counts nothing
     listed = {value: count for value, count in first if value and (count or few)}

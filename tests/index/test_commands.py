@@ -81,9 +81,9 @@ def test_several_words_are_one_query_and_a_hit_in_the_heading_says_so(index: Pat
 
 
 def test_a_search_without_hits_ends_well_and_says_what_stands_nowhere(index: Path) -> None:
-    answer = kb("search", "--index", index, "xyzzy extradition (")
+    answer = kb("search", "--index", index, "xyzzy AND extradition (")
     assert answer.exit_code == 0
-    assert "0 passages" in answer.stdout
+    assert "0 passages in 0 documents" in answer.stdout
     assert "Found nowhere: xyzzy" in answer.stdout
     assert "was not closed" in answer.stdout
 
@@ -93,12 +93,53 @@ def test_a_misspelt_search_is_told_what_may_have_been_meant(index: Path) -> None
     assert "Did you mean" not in kb("search", "--index", index, "extradition").stdout
 
 
+def test_passages_with_some_of_the_words_are_counted_and_listed_apart(content: Path, index: Path) -> None:
+    write(content, "Rights of victims", "Victims", "Rights")
+    assert kb("build", "--content", content, "--index", index).exit_code == 0
+    printed = kb("search", "--index", index, "victims", "rights").stdout
+    assert "1 passage with all the words, 2 with some, in 1 document" in printed
+    before, divider, behind = printed.partition("\nWith some of the words: 2 passages\n")
+    assert divider
+    assert "treaty/a1" in before
+    assert "treaty/a2" in behind
+    assert "treaty/a3" in behind
+
+
+def test_where_no_passage_has_all_the_words_it_is_said(content: Path, index: Path) -> None:
+    printed = kb("search", "--index", index, "victims xyzzy").stdout
+    assert printed.startswith("No passage has all the words; 1 with some of them in 1 document\n")
+    assert "Found nowhere: xyzzy" in printed
+    assert "With some of the words:" not in printed
+
+
+def test_related_terms_are_named_and_can_be_left_out(content: Path, index: Path) -> None:
+    write(content, "Victims", "Survivors")
+    assert kb("build", "--content", content, "--index", index).exit_code == 0
+    printed = kb("search", "--index", index, "victim").stdout
+    assert "2 passages in 1 document\nAlso searched: survivor (--no-expand searches only" in printed
+    only = kb("search", "--index", index, "--no-expand", "victim").stdout
+    assert "1 passage in 1 document\n" in only
+    assert "Also searched" not in only
+    with_terms = json.loads(kb("search", "--index", index, "--json", "victim").stdout)
+    assert with_terms["expansions"] == ["survivor"]
+    without = json.loads(kb("search", "--index", index, "--json", "--no-expand", "victim").stdout)
+    assert (without["expansions"], without["total"]) == ([], 1)
+
+
+def test_as_many_hits_are_shown_as_are_asked_for(content: Path, index: Path) -> None:
+    write(content, *(f"Victim {n}" for n in range(30)))
+    assert kb("build", "--content", content, "--index", index).exit_code == 0
+    for limit in (1, 10, 26):
+        printed = kb("search", "--index", index, "--limit", limit, "victim").stdout
+        assert printed.count("treaty/a") == limit
+
+
 def test_json_is_all_there_is_on_standard_output(index: Path) -> None:
     answer = kb("search", "--index", index, "--json", "--limit", 1, "extradition OR victims")
     data = json.loads(answer.stdout)
     assert set(data) == {
         "query", "total", "total_some", "took_ms", "generation", "hits", "facets", "suggestions",
-        "expansions", "notices",
+        "expansions", "notices", "years",
     }  # fmt: skip
     assert data["total"] == 2
     (hit,) = data["hits"]
@@ -109,6 +150,7 @@ def test_json_is_all_there_is_on_standard_output(index: Path) -> None:
     start, end = hit["snippet"]["ranges"][0]
     assert hit["snippet"]["text"][start:end] in ("Extradition", "Victims")
     assert hit["url"] == f"/passages/treaty/{hit['passage']}"
+    assert data["years"] == [[2001, 2]]
     assert data["facets"]["kind"] == [
         {"value": "treaty", "label": "Treaty", "count": 2, "selected": False},
     ]

@@ -34,6 +34,10 @@ SHIPPED = (
     "/about",
     "/nothing",
     "/search?per=3",
+    "/search?q=aftercare",
+    "/search?q=aftercare&expand=off",
+    "/search?q=article+16",
+    "/search?q=article+16&page=2",
     "/search?q=victims&group=document",
     "/search?theme=regional-cooperation&theme=awareness-prevention&match=all",
     "/brief",
@@ -47,6 +51,8 @@ SAMPLES = (
     "/search?q=extradition&status=all",
     "/search?q=smuggling&page=2",
     "/search?q=smuggling&page=99",
+    "/search?q=letter&year=1950..1954",
+    "/search?q=smuggling+43&group=document",
     "/documents?page=2",
     "/documents/old-plan?q=extradition",
     "/passages/statement/p1",
@@ -93,12 +99,15 @@ def test_no_page_breaks_a_rule(window: Page, site: str, sample_site: str) -> Non
     assert broken == {}
 
 
-def test_unfolded_filters_break_no_rule_on_a_phone(browser: Browser, site: str) -> None:
+@pytest.mark.parametrize("fold", [".filters-fold", ".notices-fold", ".years-fold"])
+def test_what_unfolds_on_a_phone_breaks_no_rule(
+    browser: Browser, site: str, sample_site: str, fold: str
+) -> None:
     context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 844})
     context.add_init_script(AXE)
     page = context.new_page()
-    page.goto(f"{site}/search?q=victims")
-    page.locator(".filters-fold summary").click()
+    page.goto(f"{sample_site}/search?q=letter" if fold == ".years-fold" else f"{site}/search?q=victims")
+    page.locator(f"{fold} summary").click()
     assert violations(page) == []
     context.close()
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
 from unicodedata import normalize
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +20,7 @@ from kb.provenance import fingerprint
 from web import links, parameters
 from web.present import compared, moment, segments
 
-KEYS = "query total total_some took_ms generation hits facets suggestions expansions notices"
+KEYS = "query total total_some took_ms generation hits facets suggestions expansions notices years"
 HIT_KEYS = "document passage locator title kind heading themes text snippet score matched fingerprint url"
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=40)
@@ -32,6 +35,7 @@ REQUESTS = st.builds(
     hidden=st.booleans(),
     all_themes=st.booleans(),
     grouped=st.booleans(),
+    expand=st.booleans(),
 )
 
 
@@ -64,6 +68,13 @@ def test_an_address_written_in_parts_is_the_one_of_the_whole_request(
         assert narrowed(each) == links.search(links.with_value(request, facet, each))
 
 
+@given(REQUESTS, st.sampled_from(["2015", "2010..2014"]))
+def test_a_year_chosen_by_its_bar_takes_the_place_of_those_chosen(request: Request, value: str) -> None:
+    before, behind = links.years(request)
+    alone = replace(request, filters={**request.filters, "year": (value,)}, page=1)
+    assert f"{before}{value}{behind}" == links.search(alone)
+
+
 @given(REQUESTS, st.integers(2, 99), st.sampled_from(PER_PAGE[1:]))
 def test_pages_and_their_sizes_are_written_after_the_rest(request: Request, page: int, per: int) -> None:
     first = replace(request, page=1)
@@ -92,6 +103,40 @@ def test_all_words_of_two_texts_stand_in_their_comparison(old: str, new: str) ->
 
 def test_a_moment_is_written_in_words() -> None:
     assert moment("2026-11-03T09:05:00+00:00") == "3 November 2026, 09:05 UTC"
+
+
+def test_related_terms_stay_switched_off_from_page_to_page(client: FlaskClient) -> None:
+    seen = {"/search?q=aftercare&expand=off"}
+    waiting = list(seen)
+    pages = ("/search?", "/search.", "/documents/", "/passages/", "/themes/")
+    while waiting and len(seen) < 60:
+        html = client.get(waiting.pop()).get_data(as_text=True)
+        assert html.count('<input type="hidden" name="expand" value="off">') == html.count('role="search"')
+        found = set(map(unescape, re.findall(r'href="([^"#]+)', html)))
+        asking = {each for each in found if each.startswith(pages) and "q=" in each and "also" not in each}
+        for address in asking - seen:
+            switched_on = address == "/search?q=aftercare"  # the link that does so
+            assert switched_on or "expand=off" in address, address
+            if not address.startswith("/search"):
+                waiting.append(address)
+        seen |= asking
+    assert len(seen) > 20
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/documents/victim-assistance-protection",
+        "/themes/victim-assistance-protection",
+        "/passages/victim-assistance-protection/aftercare",
+    ],
+)
+def test_a_reading_page_marks_only_the_words_where_that_was_asked(client: FlaskClient, path: str) -> None:
+    with_terms = client.get(f"{path}?q=aftercare", follow_redirects=True).get_data(as_text=True)
+    without = client.get(f"{path}?q=aftercare&expand=off", follow_redirects=True).get_data(as_text=True)
+    assert "<mark>recovery</mark>" in with_terms
+    assert "<mark>recovery</mark>" not in without
+    assert "<mark>Aftercare</mark>" in without
 
 
 def test_json_has_the_keys_promised_and_unescaped_characters(client: FlaskClient) -> None:

@@ -13,6 +13,7 @@ EVERYWHERE = (
     "/",
     "/search?q=victims&theme=victim-assistance-protection&kind=note",
     "/search?q=extradition+zzzz",
+    "/search?q=extradition+AND+zzzz",
     "/themes/awareness-prevention?q=workers",
     "/documents",
     "/documents/bali-process-symposium-2015?q=victims#p8",
@@ -121,7 +122,11 @@ def test_everything_but_copying_works_without_javascript(browser: Browser, site:
 
 def test_the_first_hit_stands_high(page: Page, phone: Page) -> None:
     for window, limit in ((page, 320), (phone, 300)):
-        for address in ("/search?q=extradition", "/search?q=victims&theme=victim-assistance-protection"):
+        for address in (
+            "/search?q=extradition",
+            "/search?q=victims&theme=victim-assistance-protection",
+            "/search?q=extradition+victims+zzzz",
+        ):
             window.goto(address)
             assert window.locator(".hit").first.bounding_box()["y"] < limit
             assert window.locator("header.site").bounding_box()["height"] <= 56
@@ -131,7 +136,7 @@ def test_the_first_hit_stands_high(page: Page, phone: Page) -> None:
 def test_no_page_scrolls_sideways(browser: Browser, site: str, sample_site: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 700})
     page = context.new_page()
-    hostile = ("/documents/hostile", "/passages/hostile/main", "/search?document=hostile")
+    hostile = ("/documents/hostile", "/passages/hostile/main", "/search?document=hostile", "/search?q=letter")
     for address in (*(site + each for each in EVERYWHERE), *(sample_site + each for each in hostile)):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address

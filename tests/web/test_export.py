@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -40,6 +41,23 @@ def test_a_file_holds_the_hits_of_all_pages_in_their_order(samples: FlaskClient,
     assert [(hit["document"], hit["passage"]) for hit in report["hits"]][:100] == wanted[:100]
     records = samples.get(f"/search.ris?{query}").get_data(as_text=True)
     assert records.count("TY  - ") == records.count("\r\nER  - \r\n") == len(found)
+
+
+@pytest.mark.parametrize(
+    "query", ["q=smuggling+3", "q=smuggling+3&group=document", "q=letter+smuggling+7&per=25"]
+)
+def test_passages_with_all_the_words_come_first_then_those_with_some(
+    samples: FlaskClient, query: str
+) -> None:
+    found = rows(samples, f"/search.csv?{query}")
+    assert [row["matched"] for row in found] == sorted(row["matched"] for row in found)
+    assert {row["matched"] for row in found} <= {"all", "some"}
+    report = samples.get(f"/search.json?{query}").get_json()
+    assert [hit["matched"] for hit in report["hits"]] == [row["matched"] for row in found]
+    if "group" not in query:
+        assert [row["matched"] for row in found].count("all") == report["total"]
+        assert [row["matched"] for row in found].count("some") == report["total_some"] > 60
+    assert samples.get(f"/search.ris?{query}").get_data(as_text=True).count("TY  - ") == len(found)
 
 
 def test_a_row_has_the_passage_word_for_word_and_where_it_is_found(
@@ -112,9 +130,10 @@ def test_a_value_that_cannot_be_used_is_refused(client: FlaskClient, name: str) 
 
 
 def test_the_results_page_links_the_files_with_its_own_filters(client: FlaskClient) -> None:
-    html = client.get("/search?q=victims&kind=note&sort=oldest&per=25").get_data(as_text=True)
+    asked = "q=victims&amp;kind=note&amp;expand=off&amp;sort=oldest&amp;per=25"
+    html = client.get(f"/search?{unescape(asked)}").get_data(as_text=True)
     for name in FORMATS:
-        assert f'<a href="/search.{name}?q=victims&amp;kind=note&amp;sort=oldest">{name.upper()}</a>' in html
+        assert f'<a href="/search.{name}?{asked}">{name.upper()}</a>' in html
     assert "/search.csv" not in client.get("/search?q=zzzz").get_data(as_text=True)
 
 

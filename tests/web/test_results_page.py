@@ -234,3 +234,94 @@ def test_where_something_is_found_the_suggestion_stands_above_the_hits(client: F
 
 def test_suggestions_are_in_the_json(client: FlaskClient) -> None:
     assert client.get("/api/search?q=extradtion").get_json()["suggestions"] == ["extradition"]
+
+
+def divided(client: FlaskClient, address: str) -> tuple[int, int]:
+    """How many hits of a page stand before its divider and behind it; all before where there is none."""
+    before, _, behind = client.get(address).get_data(as_text=True).partition('<h2 class="divider">')
+    return before.count('<li class="hit'), behind.count('<li class="hit')
+
+
+def test_passages_with_some_of_the_words_are_counted_apart_and_divided_off(samples: FlaskClient) -> None:
+    page = text_of(samples, "/search?q=smuggling+43")
+    assert "1 passage with all the words, 65 with some, in 3 documents" in page
+    assert "With some of the words: 65 passages" in page
+    assert divided(samples, "/search?q=smuggling+43") == (1, 9)
+
+
+@pytest.mark.parametrize("page", [2, 3, 7])
+def test_a_page_that_begins_with_some_of_the_words_says_so_first(samples: FlaskClient, page: int) -> None:
+    address = f"/search?q=smuggling+43&page={page}"
+    assert divided(samples, address) == (0, 6 if page == 7 else 10)
+    assert samples.get(address).get_data(as_text=True).count('<ol class="hit-list">') == 1
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "document"])
+def test_in_every_order_those_with_all_the_words_stand_first(samples: FlaskClient, sort: str) -> None:
+    assert divided(samples, f"/search?q=smuggling+43&sort={sort}") == (1, 9)
+
+
+def test_where_enough_passages_have_all_the_words_there_is_no_divider(samples: FlaskClient) -> None:
+    assert divided(samples, "/search?q=smuggling+item") == (10, 0)
+    assert "64 passages in 1 document" in text_of(samples, "/search?q=smuggling+item")
+
+
+def test_where_none_has_all_the_words_it_is_said_with_those_that_stand_nowhere(client: FlaskClient) -> None:
+    page = text_of(client, "/search?q=extradition+zzzz+yyyy")
+    assert (
+        "No passage has all the words. 5 have some of them, in 4 documents. Found nowhere here: zzzz , yyyy ."
+        in page
+    )
+    assert divided(client, "/search?q=extradition+zzzz+yyyy") == (5, 0)
+    assert "1 has some of them, in 1 document." in text_of(
+        client, "/search?q=extradition+zzzz&kind=communique"
+    )
+
+
+def test_grouped_by_document_the_two_are_counted_apart_too(samples: FlaskClient) -> None:
+    page = text_of(samples, "/search?q=smuggling+43&group=document")
+    assert "3 documents : 1 passage with all the words, 65 with some" in page
+    assert "Documents with some of the words" in page
+    assert divided(samples, "/search?q=smuggling+43&group=document") == (1, 2)
+    none = text_of(samples, "/search?q=smuggling+zzzz&group=document")
+    assert (
+        "No passage has all the words. 64 have some of them, in 1 document. Found nowhere here: zzzz" in none
+    )
+
+
+def test_a_long_query_means_any_of_its_words_and_says_so_once(client: FlaskClient) -> None:
+    address = "/search?q=how+can+officials+and+companies+prevent+exploitation+of+migrant+workers+early"
+    page = text_of(client, address)
+    assert (
+        page.count("Passages with any of the words are shown, the best first") == 2
+    )  # also where it unfolds
+    assert divided(client, address) == (10, 0)
+
+
+def test_operators_are_obeyed_to_the_letter(samples: FlaskClient) -> None:
+    assert "1 passage in 1 document" in text_of(samples, "/search?q=smuggling+AND+43")
+
+
+def test_related_terms_are_named_with_a_link_that_leaves_them_out(client: FlaskClient) -> None:
+    html = client.get("/search?q=aftercare&kind=note&page=1").get_data(as_text=True)
+    assert (
+        "<p>Also searched: reintegration, recovery, rehabilitation. "
+        '<a href="/search?q=aftercare&amp;kind=note&amp;expand=off">Search only my words</a></p>' in html
+    )
+    only = client.get("/search?q=aftercare&kind=note&expand=off").get_data(as_text=True)
+    assert "Also searched" not in only
+    assert (
+        '<p><a href="/search?q=aftercare&amp;kind=note">Search related terms, too</a>: '
+        "reintegration, recovery, rehabilitation</p>" in only
+    )
+    assert "elated terms" not in client.get("/search?q=zzzz&expand=off").get_data(as_text=True)
+
+
+def test_many_related_terms_are_named_in_part(client: FlaskClient) -> None:
+    page = text_of(client, "/search?q=aftercare+victims+%22x%22+labour+trafficking+frontline+officials+MLA")
+    assert re.search(r"Also searched: ([^,.]+, ){7}[^,.]+ and \d more\. Search only my words", page)
+
+
+def test_a_choice_of_several_years_is_named_in_words(client: FlaskClient) -> None:
+    for value, words in (("2010..2015", "2010 to 2015"), ("2010..", "from 2010"), ("..2015", "until 2015")):
+        assert f"Remove the filter Year: {words} ×" in text_of(client, f"/search?year={value}")

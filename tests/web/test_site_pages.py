@@ -10,13 +10,18 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from index.engine import FACETS, Request
+from index.language import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, Word, parse
+from index.language.syntax import everything
 from index.store.builder import build
-from index.store.engine import WhooshEngine
-from kb.model import Collection
+from index.store.engine import WhooshEngine, WhooshSnapshot
+from kb.model import Collection, Document, Passage
+from web import links
 from web.app import create_app
 from web.help import SECTIONS, Example
 
 EXAMPLES = [example for section in SECTIONS for example in section.examples]
+APART = "does not lead to the other."
 PAGES = (
     "/",
     "/search",
@@ -86,12 +91,69 @@ def test_a_theme_without_notes_leads_to_its_passages(samples: FlaskClient) -> No
     assert samples.get("/themes/empty").status_code == 200
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.query)
+def counted(client: FlaskClient) -> dict[str, str]:
+    """The examples of the help page: what each finds here, by its address."""
+    html = client.get("/help").get_data(as_text=True)
+    found = re.findall(r'<th scope="row"><a href="([^"]+)">.*?<td class="n">(.*?)</td>', html)
+    return {unescape(address): words.replace("<br>", " ") for address, words in found}
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.query} {example.expand}")
 def test_an_example_of_the_help_page_does_what_it_says(client: FlaskClient, example: Example) -> None:
-    assert f">{example.query}</a>" in unescape(client.get("/help").get_data(as_text=True))
-    found = client.get("/api/search", query_string={"q": example.query}).get_json()
-    assert found["notices"] == []
+    address = links.search(Request(example.query, expand=example.expand))
+    found = client.get(f"/api{address}").get_json()
+    long = [notice for notice in found["notices"] if "any of the words" in notice]
+    assert [notice for notice in found["notices"] if not notice.endswith(APART)] == long
     assert found["total"] > 0 or not example.finds
+    count = f"{found['total']:,}" if found["total"] else "none"
+    some = f" with all, {found['total_some']:,} with some" if found["total_some"] else ""
+    assert counted(client)[address] == count + some
+
+
+def test_in_another_collection_the_examples_are_of_its_own_words(samples: FlaskClient) -> None:
+    found = counted(samples)
+    assert found["/search?q=smuggli%2A"] == "64"
+    assert found["/search?q=document%3Aheaded"] == "210"
+    assert found["/search?q=kind%3A%22code%22"] == "210"
+    for address, count in found.items():
+        answer = samples.get(f"/api{address}").get_json()
+        assert count.startswith(f"{answer['total'] or 'none'}"), address
+
+
+def test_what_a_collection_has_no_example_of_says_none(tmp_path: Path) -> None:
+    build(Collection(), tmp_path)
+    client = create_app(WhooshEngine(tmp_path)).test_client()
+    assert set(counted(client).values()) == {"none"}
+    assert len(counted(client)) == len(EXAMPLES)
+
+
+def test_examples_are_counted_once_in_a_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def content(text: str) -> Collection:
+        return Collection((), (Document("d", "D"),), {"d": (Passage("d", "p", f"Extraditing {text}"),)})
+
+    asked: list[Request] = []
+    count = WhooshSnapshot.count
+    monkeypatch.setattr(
+        WhooshSnapshot, "count", lambda self, request: asked.append(request) or count(self, request)
+    )
+    build(content("nobody"), tmp_path)
+    client = create_app(WhooshEngine(tmp_path)).test_client()
+    assert counted(client)["/search?q=extradite"] == "1"
+    once = len(asked)
+    assert counted(client)["/search?q=extradite"] == "1"
+    assert len(asked) == once
+    build(content("and aftercare"), tmp_path)
+    assert counted(client)["/search?q=aftercare"] == "1"
+    assert len(asked) > once
+
+
+def test_the_help_page_teaches_every_form_of_the_query_language() -> None:
+    leaves = {
+        type(node) for each in EXAMPLES if (tree := parse(each.query).node) for node in everything(tree)
+    }
+    assert leaves == {Word, Phrase, Prefix, Wildcard, Fuzzy, Filter, And, Or, Not}
+    facets = re.findall(r"\b(\w+):", " ".join(each.query for each in EXAMPLES))
+    assert set(facets) == set(FACETS)
 
 
 def test_about_counts_what_is_here(client: FlaskClient, shipped: Collection) -> None:
