@@ -142,7 +142,7 @@ def _snippet(hit: Hit) -> Text:
     for start, end in hit.snippet.ranges:
         text.stylize("bold underline", start, end)
     if hit.reasons:
-        text.append(f"\nFound in: {', '.join(hit.reasons)}", style="italic")
+        text.append(f"\nFound because: {'; '.join(hit.reasons)}", style="italic")
     return text
 
 

@@ -8,18 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
 from index.analysis import words
 from index.engine import FACETS, MOST_HITS, FacetName, FacetValue, Hit, Range, Request, Results
 from index.facets import facet, theme_facet, themes_by_value
+from index.hits import Finder
 from index.language import And, Filter, Node, Parsed, parse
-from index.marking import Marker, marker
 from index.missing import any_words, missing_words, notices
 from index.reading import Reading, read
 from index.requests import checked
-from index.snippets import snippet
 from index.store.allocation import keep_freed_memory
 from index.store.columns import Columns
 from index.store.compiler import compile_query
@@ -180,11 +180,11 @@ class WhooshSnapshot:
         return found, select(self._columns, found.numbers, request), notices
 
     def _hits(self, matched: Matched, page: Ints) -> tuple[Hit, ...]:
-        wanted = marker(matched.reading.node, self._vocabulary)
+        finder = Finder(matched.reading, self._vocabulary)
         others = self._others(page, matched.numbers) if matched.request.grouped else [0] * len(page)
         scores = matched.scores_of(page) if matched.reading.node else [0.0] * len(page)
         return tuple(
-            replace(self._hit(number, wanted), score=score, others=other, matched=matched.how(number))
+            self._hit(finder, number, score, matched.how(number), other)
             for number, score, other in zip(page.tolist(), scores, others, strict=True)
         )
 
@@ -193,19 +193,13 @@ class WhooshSnapshot:
         counts = np.bincount(self._columns.rank[numbers], minlength=1) - 1
         return list(map(int, counts[self._columns.rank[page]]))
 
-    def _hit(self, number: int, wanted: Marker) -> Hit:
+    def _hit(
+        self, finder: Finder, number: int, score: float, how: Literal["all", "some"], others: int
+    ) -> Hit:
         passage = self._read(number)
-        ranges = wanted.ranges(passage.text)
-        subpoints = [
-            self._titles[value] for value in passage.themes if "/" in value and value in self._titles
-        ]
-        headings = dict.fromkeys([passage.heading, passage.locator, *subpoints])
-        return Hit(
-            passage=passage,
-            document=self.documents[passage.document],
-            snippet=snippet(passage.text, ranges),
-            reasons=wanted.beyond(passage.text, ranges, [piece for piece in headings if piece]),
-        )
+        document = self.documents[passage.document]
+        shown, reasons = finder.shown(passage, document.title, self._titles, how == "all")
+        return Hit(passage, document, shown, score, how, reasons, others)
 
     def _facets(
         self, request: Request, chosen: Selection
@@ -255,8 +249,8 @@ class WhooshSnapshot:
 
     def marks(self, text: str, passages: Sequence[Passage]) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text."""
-        wanted = marker(self._reading(parse(text)).node, self._vocabulary)
-        return tuple(wanted.ranges(passage.text) for passage in passages)
+        finder = Finder(self._reading(parse(text)), self._vocabulary)
+        return tuple(finder.ranges(passage.text) for passage in passages)
 
 
 def _read(segments: Sequence[Segment], offsets: Ints, number: int) -> Passage:

@@ -11,7 +11,7 @@ from index.engine import Request
 from index.reading import Reading
 from index.store.columns import Columns
 from index.store.ranking import Scores, first, first_of_each
-from index.store.segment import Ints
+from index.store.segment import Bools, Ints
 from index.store.selection import Selection
 
 __all__ = ["Matched", "Tier"]
@@ -68,18 +68,23 @@ class Matched:
 
     def how(self, number: int) -> Literal["all", "some"]:
         """Whether a passage has all the words or some."""
-        return "all" if len(self.tiers) < 2 or _has(self.tiers[0].numbers, number) else "some"
+        return (
+            "all" if len(self.tiers) < 2 or _among(np.array([number]), self.tiers[0].numbers)[0] else "some"
+        )
 
     def scores_of(self, page: Ints) -> list[float]:
         """The scores of passages of the page, in its order."""
         found = np.zeros(len(page))
         for tier in self.tiers:
-            mine = np.flatnonzero(np.isin(page, tier.numbers))
+            mine = np.flatnonzero(_among(page, tier.numbers))
             order = mine[np.argsort(page[mine])]
             found[order] = tier.scores(page[order])
         return found.tolist()
 
 
-def _has(numbers: Ints, number: int) -> bool:
-    at = int(numbers.searchsorted(number))
-    return at < len(numbers) and int(numbers[at]) == number
+def _among(page: Ints, numbers: Ints) -> Bools:
+    """Which passages of a page are among the numbers, ascending ones."""
+    if not len(numbers):
+        return np.zeros(len(page), np.bool_)
+    found: Bools = numbers.take(numbers.searchsorted(page), mode="clip") == page
+    return found

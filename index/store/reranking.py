@@ -94,14 +94,11 @@ class Reranker:
                 self.vocabulary.forms_like(first),
                 self.vocabulary.forms_like(second),
                 behind - before,
-                min(self._rarity(first), self._rarity(second)),
+                min(self.vocabulary.rarity_of(first), self.vocabulary.rarity_of(second)),
             )
             for (first, before), (second, behind) in dict.fromkeys(pairwise(typed))
             if stem(first) != stem(second)
         ]
-
-    def _rarity(self, form: str) -> float:
-        return self.statistics.rarity(self.vocabulary.frequency("stem", stem(form)))
 
     def _in_parts(
         self, numbers: Ints, field: str, scored: Callable[[Segment, Ints, Floats], Floats]

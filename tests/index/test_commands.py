@@ -77,7 +77,7 @@ def test_a_search_prints_hits_with_their_address_and_words(index: Path) -> None:
 
 def test_several_words_are_one_query_and_a_hit_in_the_heading_says_so(index: Path) -> None:
     assert "treaty/a2" in kb("search", "--index", index, "victims", "rights").stdout
-    assert "Found in: art 2" in kb("search", "--index", index, "art", "2").stdout
+    assert "Found because: the locator says “art 2”" in kb("search", "--index", index, "art", "2").stdout
 
 
 def test_a_search_without_hits_ends_well_and_says_what_stands_nowhere(index: Path) -> None:
