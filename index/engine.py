@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from index.why import Explanation
 from kb.model import Document, Passage, Theme, Withdrawal
 
 __all__ = [
@@ -176,6 +177,12 @@ class Snapshot(Protocol):
 
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
         """The hits of all pages in one, MOST_HITS at most, for taking away; `page` and `per` do not count."""
+
+    def explain(self, request: Request, document: str, passage: str) -> Explanation | None:
+        """Why a search lists a passage where it does; None where there is no such passage.
+
+        Raises BadRequest as `search` does.
+        """
 
     def passage(self, document: str, passage: str) -> Passage | None: ...
 

@@ -56,8 +56,9 @@ class Finder:
         all of the words.
         """
         found = _Found.by(self._all, passage, subpoints)
-        if not found and self._some:
-            found = _Found.by(self._some, passage, subpoints)
+        if not found.matches and self._some:
+            apart = _Found.by(self._some, passage, subpoints)
+            found = apart if apart.matches or not found.elsewhere else found
         reasons = tuple(found.reasons())
         if every and self._titled and self._by_title(found, title):
             reasons += (_REASONS["title"].format(title),)
@@ -83,9 +84,6 @@ class _Found:
         looked = ((place, text, wanted.matches(text)) for place, text in pieces(passage, subpoints))
         elsewhere = [(place, text, _clues(found)) for place, text, found in looked if found]
         return cls(wanted, wanted.matches(passage.text), elsewhere)
-
-    def __bool__(self) -> bool:
-        return bool(self.matches or self.elsewhere)
 
     @property
     def clues(self) -> set[int]:

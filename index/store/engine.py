@@ -23,6 +23,7 @@ from index.requests import checked
 from index.store.allocation import keep_freed_memory
 from index.store.columns import Columns
 from index.store.compiler import compile_query
+from index.store.explained import explained
 from index.store.found import Found
 from index.store.matched import Matched, Tier
 from index.store.opening import Opened, Stamp, newest, open_index
@@ -33,6 +34,7 @@ from index.store.selection import Selection, select
 from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
 from index.synonyms import Synonyms
+from index.why import Explanation
 from kb.model import Document, Passage, Theme, Thesaurus, Withdrawal, address
 
 __all__ = ["WhooshEngine", "WhooshSnapshot"]
@@ -170,8 +172,8 @@ class WhooshSnapshot:
     def _tier(self, request: Request, node: Node | None, found: Found, chosen: Selection) -> Tier:
         """The matches of one tree that passed the filters, with the scores they are ordered by."""
         if request.sort != "relevance":
-            return Tier(chosen.numbers, found.scores)
-        return Tier(chosen.numbers, self._reranker.ranked(node, chosen.numbers, found.scores).scores)
+            return Tier(chosen.numbers, found)
+        return Tier(chosen.numbers, found, self._reranker.ranked(node, chosen.numbers, found.scores))
 
     def _chosen(self, request: Request, node: Node | None) -> tuple[Found, Selection, tuple[str, ...]]:
         """What matches, what of it passes the filters and how it was counted, and the notices."""
@@ -235,6 +237,15 @@ class WhooshSnapshot:
     def passages(self, document: str) -> tuple[Passage, ...]:
         """All passages of a document in reading order."""
         return tuple(map(self._read, self._columns.numbers(self._columns.rank_of(document)).tolist()))
+
+    def explain(self, request: Request, document: str, passage: str) -> Explanation | None:
+        """Why a search lists a passage where it does. Raises BadRequest as `search` does."""
+        parsed, number = parse(checked(request).text), self._number(address(document, passage))
+        if number is None:
+            return None
+        matched = self._matched(request, parsed)
+        found, named = self._read(number), self.documents[document]
+        return explained(matched, number, found, named, self._titles, self._vocabulary)
 
     def found_in(self, document: str, text: str) -> frozenset[str]:
         """The ids of the document's passages that the query `text` finds."""
