@@ -9,7 +9,7 @@ from flask import Flask, g, request
 
 from index.engine import Engine
 from kb.citation import SITE, supplied_words
-from web import api, assets, errors, export, headers, links, pages, present, reading, search, service
+from web import api, assets, errors, export, headers, links, pages, present, reading, search, service, why
 
 __all__ = ["create_app"]
 
@@ -38,7 +38,7 @@ def create_app(engine: Engine, today: Callable[[], date] = _today) -> Flask:
     app.before_request(open_snapshot)
     headers.install(app, today)
     errors.install(app)
-    for module in (pages, search, export, reading, api, service):
+    for module in (pages, search, why, export, reading, api, service):
         app.register_blueprint(module.blueprint)
     app.add_url_rule("/static/<name>", "static", assets.file)
     return app

@@ -35,6 +35,7 @@ def theme(slug: str) -> str:
         abort(404, "There is no theme at this address.")
     text = parameters.query(request.args)
     notes = _notes(g.snapshot, found)
+    view = show(g.snapshot, notes, text)
     asked = Request(filters={"theme": (slug,)}, sort="document", per=SOURCES_SHOWN)
     results: Results = g.snapshot.search(asked)
     return render_template(
@@ -42,7 +43,8 @@ def theme(slug: str) -> str:
         theme=found,
         text=text,
         accessed=current_app.extensions["today"]().isoformat(),
-        notes={shown.passage.id: shown for shown in show(g.snapshot, notes, text)},
+        view=view,
+        notes={shown.passage.id: shown for shown in view.shown},
         quoted={note.id: quoted(g.snapshot, note) for note in notes},
         instruments=_instruments(notes, g.snapshot.instruments),
         # in document order our notes come after every source

@@ -34,7 +34,7 @@ def results() -> str:
         "search.html",
         results=found,
         asked=asked,
-        cards=cards(found.hits, asked, Names.of(g.snapshot.themes)),
+        cards=cards(found.hits, asked, Names.of(g.snapshot.themes), g.snapshot.sizes),
         groups=groups,
         chips=facets.chips(found),
         unlisted=facets.unlisted(asked, groups),

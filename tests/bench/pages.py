@@ -63,6 +63,7 @@ class PeerSnapshot:
         self._titles = themes_by_value(themes)
         self.themes = themes
         self.documents = documents
+        self.sizes = dict.fromkeys(documents, 1)
 
     def search(self, request: Request) -> Results:
         """Raises NotOffered for a query that the peer does not have."""
