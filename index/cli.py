@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 import click
@@ -15,12 +17,13 @@ from rich.text import Text
 
 from index import judged
 from index.engine import PER_PAGE, FacetName, Hit, Request, Results
-from index.report import as_json
+from index.report import as_json, explanation_json
 from index.store.builder import Built
 from index.store.builder import Progress as Report
 from index.store.builder import build as build_index
 from index.store.engine import WhooshEngine
 from index.store.last import LastBuild
+from index.why import PARTS, Explanation, rounded, told
 from kb.citing.words import supplied_words
 from kb.dates import in_words
 from kb.options import content_option, index_option
@@ -85,6 +88,7 @@ def _progress(console: Console, doing: str = "Indexing passages") -> Iterator[Re
 @click.option("--limit", type=click.IntRange(1, 50), default=10, show_default=True, help="Hits to show.")
 @click.option("--no-expand", is_flag=True, help="Search only these words, no related terms of the thesaurus.")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON, as /api/search gives it.")
+@click.option("--why", is_flag=True, help="Say under each hit why it was found.")
 @index_option
 def search(
     query: tuple[str, ...],
@@ -92,6 +96,7 @@ def search(
     limit: int,
     no_expand: bool,
     as_data: bool,
+    why: bool,
     index: Path | None,
 ) -> None:
     """Search the index in the terminal. Several words are one query."""
@@ -99,23 +104,28 @@ def search(
     filters: dict[FacetName, tuple[str, ...]] = {"theme": themes} if themes else {}
     per = next(size for size in PER_PAGE if limit <= size)
     request = Request(text=text, filters=filters, per=per, expand=not no_expand)
-    results = WhooshEngine(Settings.read((), index).index).snapshot().search(request)
+    snapshot = WhooshEngine(Settings.read((), index).index).snapshot()
+    results = snapshot.search(request)
+    results = replace(results, hits=results.hits[:limit])
+    found = [hit.passage for hit in results.hits] if why else []
+    reasons = [snapshot.explain(results.request, passage.document, passage.id) for passage in found]
     if as_data:
         data = as_json(results)
-        data["hits"] = data["hits"][:limit]
+        for hit, explanation in zip(data["hits"], reasons, strict=False):
+            hit["why"] = explanation and explanation_json(explanation)
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        _print(results, limit)
+        _print(results, reasons)
 
 
-def _print(results: Results, limit: int) -> None:
+def _print(results: Results, reasons: Sequence[Explanation | None]) -> None:
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     for notice in results.notices:
         console.print(Text(notice, style="yellow"))
     for line in _counts(results):
         console.print(Text(line, style="bold"))
     before = "all" if results.total else "some"
-    for hit in results.hits[:limit]:
+    for hit, why in zip_longest(results.hits, reasons):
         if hit.matched != before:
             before = hit.matched
             console.print(
@@ -124,6 +134,8 @@ def _print(results: Results, limit: int) -> None:
         console.print()
         console.print(_heading(hit))
         console.print(_snippet(hit))
+        for line in _reasons(why) if why else ():
+            console.print(Text(line, style="dim"))
 
 
 def _counts(results: Results) -> Iterator[str]:
@@ -167,8 +179,20 @@ def _snippet(hit: Hit) -> Text:
     for start, end in hit.snippet.ranges:
         text.stylize("bold underline", start, end)
     if hit.reasons:
-        text.append(f"\nFound in: {', '.join(hit.reasons)}", style="italic")
+        text.append(f"\nFound because: {'; '.join(hit.reasons)}", style="italic")
     return text
+
+
+def _reasons(why: Explanation) -> Iterator[str]:
+    """What an explanation says, a line each: what of the query is here, what is not, and the score."""
+    for each in why.sought:
+        found = "; ".join(f"“{one.form}” ({told(one)})" for one in each.sightings)
+        beside = f" (thesaurus, for “{each.beside}”)" if each.beside else ""
+        if found or not each.beside:
+            yield f"  {each.text}{beside}: {found or 'not here'}"
+    if why.parts:
+        parts = ", ".join(f"{points} {PARTS[name]}" for name, points in rounded(why.parts))
+        yield f"  score {why.score:.2f}: {parts}"
 
 
 @click.command("eval")

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from index.why import Explanation
 from kb.model import Document, Passage, Published, Theme, Withdrawal
 from kb.moves import Moves
 
@@ -236,6 +237,12 @@ class Snapshot(Protocol):
 
     def complete(self, text: str, most: int = 8) -> tuple[Completion, ...]:
         """What a search that begins with `text` may be about, likeliest first; never raises."""
+
+    def explain(self, request: Request, document: str, passage: str) -> Explanation | None:
+        """Why a search lists a passage where it does; None where there is no such passage.
+
+        Raises BadRequest as `search` does.
+        """
 
     def passage(self, document: str, passage: str) -> Passage | None: ...
 

@@ -24,3 +24,9 @@ class Known(Protocol):
 
     def has_word(self, form: str) -> bool:
         """Whether any passage has a word with this form's stem."""
+
+    def rarity_of(self, form: str) -> float:
+        """How much a word with this form's stem tells of a passage: the rarer the more, above 0."""
+
+    def in_titles(self, form: str) -> bool:
+        """Whether titles of documents are searched for a word with this form's stem: some have it, few do."""

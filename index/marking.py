@@ -1,35 +1,18 @@
-"""What to mark in a text: the words, forms and phrases by which a query finds it."""
+"""What to mark in a text: where the words, forms and phrases stand by which a query finds it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, islice, product
+from itertools import accumulate
 from typing import NamedTuple
 
-from index.analysis import compounds, first_run, is_compound, parted, stem, words
+from index.analysis import compounds, first_run, parted, stem, words
 from index.engine import Range
-from index.known import MOST_WORDINGS, Known
-from index.language.syntax import (
-    And,
-    Fuzzy,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Related,
-    Wildcard,
-    Word,
-    joined,
-    leaves,
-    required,
-    spellings,
-)
 
-__all__ = ["Marker", "marker"]
+__all__ = ["Marker", "Match", "Places", "occurrences"]
 
 _RUNS_KEPT = 20_000
 """Analysed runs that are remembered: some 13 MB when all are."""
@@ -50,16 +33,27 @@ class _Term(NamedTuple):
     stem: str
 
 
+class Match(NamedTuple):
+    """A stretch of a text, and what of a query it matches, by number: words, phrases, patterns, terms."""
+
+    start: int
+    end: int
+    clues: tuple[int, ...]
+
+
 @dataclass(slots=True)
 class Marker:
     """Finds what a query matches in any text; an empty one finds nothing.
 
-    What it is made of must not change once it has been asked.
+    Stems, forms and phrases (their forms, the words that may stand between, their number) each lead to
+    the number of the clue that they stand for: what of the query is looked for by them. `weights` say
+    how much each clue tells. What a marker is made of must not change once it has been asked.
     """
 
-    stems: set[str] = field(default_factory=set)
-    forms: set[str] = field(default_factory=set)
-    phrases: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
+    stems: Mapping[str, int] = field(default_factory=dict)
+    forms: Mapping[str, int] = field(default_factory=dict)
+    phrases: Sequence[tuple[tuple[str, ...], int, int]] = ()
+    weights: Sequence[int] = ()
     _wanted: _Wanted | None = field(default=None, init=False, repr=False, compare=False)
 
     def __bool__(self) -> bool:
@@ -67,39 +61,39 @@ class Marker:
 
     def ranges(self, text: str) -> tuple[Range, ...]:
         """The matches in `text`, in order, disjoint; a phrase is one range."""
+        return tuple((match.start, match.end) for match in self.matches(text))
+
+    def matches(self, text: str) -> tuple[Match, ...]:
+        """The matches in `text`, in order, disjoint; what overlaps is one that has the clues of all."""
         if not self:
             return ()
         if self._wanted is None:
             self._wanted = _Wanted(self)
         if not self.phrases and (plain := self._wanted.in_plain(text)) is not None:
-            return tuple(_disjoint(pair for pair, term in plain if self._wants(term)))
+            return tuple(_disjoint(self._of_words(plain)))
         parts, wanted = parted(text), self._wanted
         held = [(at, terms) for at, run in enumerate(parts[1::2]) if (terms := wanted[run])]
         if not held:
             return ()
         starts = list(accumulate(map(len, parts)))[::2]  # before each run stand all pieces up to it
-        found = [
-            (starts[at] + term.start, starts[at] + term.end)
-            for at, terms in held
-            for term in terms
-            if self._wants(term)
-        ]
+        found = list(self._of_words((starts[at], term) for at, terms in held for term in terms))
         if self.phrases:
-            found += self._phrases(parts[1::2], starts, held)
+            found += self._of_phrases(parts[1::2], starts, held)
         return tuple(_disjoint(found))
 
-    def beyond(self, text: str, ranges: Sequence[Range], pieces: Iterable[str]) -> tuple[str, ...]:
-        """The pieces that match by a word which the marked `ranges` of the text do not show."""
-        matching = [(piece, found) for piece in pieces if (found := self.ranges(piece))]
-        shown = _stems(text, ranges) if matching else set()
-        return tuple(piece for piece, found in matching if not _stems(piece, found) <= shown)
+    def _of_words(self, placed: Iterable[tuple[int, _Term]]) -> Iterator[_Place]:
+        """The terms that match by themselves; each is given with where its run begins."""
+        stems, forms = self.stems, self.forms
+        for begin, term in placed:
+            clue = stems.get(term.stem)
+            if clue is None:  # a word that a pattern also means counts for the word
+                clue = forms.get(term.form)
+            if clue is not None:
+                yield begin + term.start, begin + term.end, clue
 
-    def _wants(self, term: _Term) -> bool:
-        return term.stem in self.stems or term.form in self.forms
-
-    def _phrases(
+    def _of_phrases(
         self, runs: Sequence[str], starts: Sequence[int], held: Iterable[tuple[int, tuple[_Term, ...]]]
-    ) -> Iterator[Range]:
+    ) -> Iterator[_Place]:
         before = list(accumulate((_analysed(run).words for run in runs), initial=0))
         places: Places = {}
         begins, ends = {}, {}
@@ -108,9 +102,13 @@ class Marker:
                 first, last = before[at] + term.first, before[at] + term.last
                 places.setdefault(term.form, []).append((first, last))
                 begins[first], ends[last] = starts[at] + term.start, starts[at] + term.end
-        for forms, slop in self.phrases:
-            for first, last in _occurrences(places, forms, slop):
-                yield begins[first], ends[last]
+        for forms, slop, clue in self.phrases:
+            for first, last in occurrences(places, forms, slop):
+                yield begins[first], ends[last], clue
+
+
+_Place = tuple[int, int, int]
+"""Where a match begins and ends, and the number of its clue."""
 
 
 _IRREGULAR = frozenset(("die", "lie", "tie"))
@@ -127,21 +125,21 @@ class _Wanted(dict[str, tuple[_Term, ...]]):
 
     def __init__(self, marker: Marker) -> None:
         super().__init__()
-        in_phrases = (form for forms, _ in marker.phrases for form in forms)
-        self._needed = marker.stems.union(marker.forms, in_phrases)
+        in_phrases = (form for forms, _, _ in marker.phrases for form in forms)
+        self._needed = {*marker.stems, *marker.forms, *in_phrases}
         # a word and its stem begin alike, a compound perhaps with a letter and a joint: U.N.
         heads = {key[: 1 if key in _IRREGULAR else 2] for key in self._needed if key.isascii()}
         joined = {head[:1] + joint for head in heads for joint in _JOINTS}
         self._heads = sorted(heads | joined) if len(heads) <= _MOST_HEADS else None
 
-    def in_plain(self, text: str) -> list[tuple[Range, _Term]] | None:
-        """The terms to look at in a plain English text, each with its place; None where this way is not open.
+    def in_plain(self, text: str) -> list[tuple[int, _Term]] | None:
+        """The terms to look at in a plain English text, with where their runs begin; None where it is none.
 
         Only runs that have a word which begins as one that is wanted are analysed.
         """
         if self._heads is None or not text.isascii():
             return None
-        found: list[tuple[Range, _Term]] = []
+        found: list[tuple[int, _Term]] = []
         end = 0
         for at in sorted(_beginning(text, self._heads)):
             if at < end:
@@ -150,7 +148,7 @@ class _Wanted(dict[str, tuple[_Term, ...]]):
                 return None  # in the midst of a run
             run = first_run(text, at)
             end = at + len(run)
-            found += [((at + term.start, at + term.end), term) for term in self[run]]
+            found += [(at, term) for term in self[run]]
         return found
 
     def __missing__(self, run: str) -> tuple[_Term, ...]:
@@ -188,66 +186,11 @@ def _analysed(run: str) -> _Analysed:
     return _Analysed(len(cut), tuple(terms), tuple(keys))
 
 
-def marker(node: Node | None, known: Known) -> Marker:
-    """The marker of a query; what it must not contain is not marked."""
-    made = Marker()
-    if node is None:
-        return made
-    for leaf in leaves(node):
-        _add(made, leaf, known)
-    for group in _groups(node):
-        as_one = joined(required(group), known.has_word)
-        made.stems.update(stem(form) for forms in as_one.values() for form in forms)
-    return made
-
-
-def _add(made: Marker, leaf: Node, known: Known) -> None:
-    match leaf:
-        case Word(text):
-            forms = [word.form for word in words(text)]
-            if len(forms) == 1 or is_compound(text):
-                made.stems.add(stem("".join(forms)))
-            if len(forms) > 1:
-                made.phrases.append((tuple(forms), 0))
-        case Related(text):
-            _add_related(made, text, known)
-        case Phrase(text, slop):
-            made.phrases.extend((tuple(forms), slop) for forms in spellings(text))
-        case Prefix() | Wildcard() | Fuzzy():
-            made.forms.update(known.forms_of(leaf))
-
-
-def _add_related(made: Marker, text: str, known: Known) -> None:
-    """A term of the thesaurus, in whichever wording the collection has it."""
-    forms = [word.form for word in words(text)]
-    if len(forms) == 1:
-        made.stems.add(stem(forms[0]))
-    else:
-        wordings = product(*(known.forms_like(form) for form in forms))
-        made.phrases.extend((each, 0) for each in islice(wordings, MOST_WORDINGS))
-
-
-def _groups(node: Node) -> Iterator[list[Node]]:
-    """The words side by side, wherever they stand in the tree."""
-    match node:
-        case And(nodes):
-            yield [child for child in nodes if not isinstance(child, Not)]
-            for child in nodes:
-                yield from _groups(child)
-        case Or(nodes):
-            for child in nodes:
-                yield from _groups(child)
-
-
-def _stems(text: str, ranges: Iterable[Range]) -> set[str]:
-    return {stem(word.form) for start, end in ranges for word in words(text[start:end])}
-
-
 Places = dict[str, list[tuple[int, int]]]
 """Where each form stands: its first and last word, by position."""
 
 
-def _occurrences(places: Places, forms: Sequence[str], slop: int) -> Iterator[Range]:
+def occurrences(places: Places, forms: Sequence[str], slop: int) -> Iterator[Range]:
     """First and last word of each stretch that holds the forms in order, at most `slop` words between."""
     reached = {end: first for first, end in places.get(forms[0], ())}
     for form in forms[1:]:
@@ -261,14 +204,17 @@ def _occurrences(places: Places, forms: Sequence[str], slop: int) -> Iterator[Ra
     yield from ((first, end) for end, first in reached.items())
 
 
-def _disjoint(ranges: Iterable[Range]) -> Iterator[Range]:
-    held: Range | None = None
-    for start, end in sorted(ranges):
-        if held and start < held[1]:
-            held = (held[0], max(held[1], end))
+def _disjoint(found: Iterable[_Place]) -> Iterator[Match]:
+    """The places in order; those that overlap are one."""
+    begin, reached, clues = 0, 0, list[int]()
+    for start, end, clue in sorted(found):
+        if start >= reached:
+            if clues:
+                yield Match(begin, reached, tuple(clues))
+            begin, reached, clues = start, end, [clue]
             continue
-        if held:
-            yield held
-        held = (start, end)
-    if held:
-        yield held
+        reached = max(reached, end)
+        if clue not in clues:  # few overlap, and each clue counts once
+            clues.append(clue)
+    if clues:
+        yield Match(begin, reached, tuple(clues))

@@ -1,15 +1,17 @@
-"""Results as JSON: the same keys for `/api/search` and `kb search --json`."""
+"""Results and explanations as JSON: the same keys for `/api/` and `kb search --json`."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
 
 from index.engine import FacetValue, Hit, Results
+from index.why import Explanation
 from kb.model import Passage
 from kb.provenance import fingerprint
 
-__all__ = ["as_json", "permalink"]
+__all__ = ["as_json", "explanation_json", "permalink"]
 
 
 def permalink(passage: Passage) -> str:
@@ -50,6 +52,17 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "matched": hit.matched,
         "fingerprint": fingerprint(passage.text),
         "url": permalink(passage),
+    }
+
+
+def explanation_json(explanation: Explanation) -> dict[str, Any]:
+    """An explanation as plain values; the points of its parts add up to the score."""
+    return {
+        "matched": explanation.matched,
+        "missing": list(explanation.missing),
+        "sought": [asdict(each) for each in explanation.sought],
+        "score": round(explanation.score, 6),
+        "parts": [{"name": part.name, "points": round(part.points, 6)} for part in explanation.parts],
     }
 
 

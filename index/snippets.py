@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from index.engine import Range, Snippet
+from index.marking import Match
 
 __all__ = ["WIDTH", "snippet"]
 
@@ -18,42 +18,68 @@ _WHOLE = 360
 _BEFORE = 60
 """Characters of context before the first match."""
 
+_ROOM = WIDTH - _BEFORE
+"""Characters in which the matches of a window have to stand."""
+
+_LONGEST_WORD = 30
+"""Characters that may be shown before a number, of the word that it belongs to."""
+
 _GAP = "… "
 _END = " …"
 
 
-def snippet(text: str, ranges: Sequence[Range]) -> Snippet:
-    """The window of `text` that holds the most different matches; the beginning where there are none."""
+def snippet(text: str, matches: Sequence[Match], weights: Sequence[int]) -> Snippet:
+    """The window of `text` that best covers the query; the beginning where nothing matches.
+
+    `weights` are those of the clues that the matches have by number.
+    """
     if len(text) <= _WHOLE:
-        return Snippet(text, tuple(ranges))
-    start = _start(text, _best(text, ranges)) if ranges else 0
-    end = _word_end(text, start + WIDTH)
+        return Snippet(text, tuple((match.start, match.end) for match in matches))
+    first, last = _best(matches, weights) if matches else (0, 0)
+    start = _start(text, first)
+    end = max(_word_end(text, start + WIDTH), last)
     head = _GAP if start else ""
     tail = _END if end < len(text) else ""
-    inside = [(a, min(b, end)) for a, b in ranges if start <= a < end]
     shift = len(head) - start
-    return Snippet(head + text[start:end] + tail, tuple((a + shift, b + shift) for a, b in inside))
+    inside = ((a + shift, min(b, end) + shift) for a, b, _ in matches if start <= a < end)
+    return Snippet(head + text[start:end] + tail, tuple(inside))
 
 
-def _best(text: str, ranges: Sequence[Range]) -> int:
-    """Where the best window's first match begins: most different matches, then most, then earliest."""
-    seen: dict[str, int] = defaultdict(int)
-    best, best_at, last = (0, 0), ranges[0][0], 0
-    words = [text[a:b].casefold() for a, b in ranges]
-    for first, (start, _) in enumerate(ranges):
-        while last < len(ranges) and ranges[last][1] <= start + WIDTH - _BEFORE:
-            seen[words[last]] += 1
-            last += 1
-        score = (len(seen), last - first)
+def _best(matches: Sequence[Match], weights: Sequence[int]) -> Range:
+    """The best window: of the clues that weigh most, then the shortest, then with most matches to follow.
+
+    A window ends with each match in turn. What makes it too wide leaves it at its beginning, and so does
+    what it has again further on: each match comes and goes once. Only a match that is too wide itself
+    reaches beyond the window.
+    """
+    held = [0] * len(weights)
+    best, window = (0, 0, 0), (matches[0].start, 0)
+    weight = first = ahead = 0
+    for match in matches:
+        for clue in match.clues:
+            weight += 0 if held[clue] else weights[clue]
+            held[clue] += 1
+        oldest = matches[first]
+        while oldest is not match and (match.end - oldest.start > _ROOM or _again(held, oldest)):
+            for clue in oldest.clues:
+                held[clue] -= 1
+                weight -= 0 if held[clue] else weights[clue]
+            first += 1
+            oldest = matches[first]
+        while ahead < len(matches) and matches[ahead].end <= oldest.start + _ROOM:
+            ahead += 1
+        score = (weight, oldest.start - match.start, ahead - first)
         if score > best:
-            best, best_at = score, start
-        if last <= first:  # a match wider than the window stands alone
-            last = first + 1
-            continue
-        seen[words[first]] -= 1
-        if not seen[words[first]]:
-            del seen[words[first]]
-    return best_at
+            best, window = score, (oldest.start, match.end)
+    first, last = window
+    return (first, last) if last - first <= _ROOM else (first, first)
+
+
+def _again(held: Sequence[int], match: Match) -> bool:
+    """Whether a window has all that a match shows once more."""
+    if len(match.clues) == 1:
+        return held[match.clues[0]] > 1
+    return all(held[clue] > 1 for clue in match.clues)
 
 
 def _start(text: str, match: int) -> int:
@@ -70,11 +96,12 @@ def _start(text: str, match: int) -> int:
 
 def _with_its_word(text: str, at: int) -> int:
     """One word earlier where a number comes first: of “Article 2” neither is of use alone."""
-    return text.rfind(" ", 0, at - 1) + 1 if text[at : at + 1].isdigit() else at
+    before = text.rfind(" ", 0, at - 1) + 1 if text[at : at + 1].isdigit() else at
+    return before if at - before <= _LONGEST_WORD else at
 
 
 def _word_end(text: str, at: int) -> int:
     if at >= len(text):
         return len(text)
-    space = text.rfind(" ", at - _BEFORE, at)
+    space = text.rfind(" ", at - _BEFORE, at + 1)
     return space if space > 0 else at

@@ -115,16 +115,18 @@ def plain(html: str) -> str:
     return "".join(character for character, _ in _characters(_read(html)))
 
 
-def mark(html: str, ranges: Sequence[tuple[int, int]]) -> str:
+def mark(html: str, ranges: Sequence[tuple[int, int]], first: str = "") -> str:
     """The same HTML with `<mark>` around those half-open ranges of `plain(html)`.
 
     A range that crosses elements becomes one mark in each; ranges may overlap and are cut to
-    the text. The result is written anew from what was read, every character escaped.
+    the text. The result is written anew from what was read, every character escaped. `first` is the
+    id of the first mark; without one it has none.
     """
     tokens = _read(html)
     places = [place for _, place in _characters(tokens)]
     marked = {place for begin, end in ranges for place in places[max(begin, 0) : max(end, 0)]}
-    return "".join(token.tag or _marked(number, token.text, marked) for number, token in enumerate(tokens))
+    written = "".join(token.tag or _marked(number, token.text, marked) for number, token in enumerate(tokens))
+    return written.replace("<mark>", f'<mark id="{escape(first)}">', 1) if first else written
 
 
 def _marked(number: int, text: str, marked: set[tuple[int, int] | None]) -> str:

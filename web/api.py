@@ -1,4 +1,4 @@
-"""The same search as JSON, and what may be typed into it."""
+"""The same search, why a passage was found, and what may be typed, as JSON."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, g, request
 
-from index.report import as_json
-from web import errors, links, parameters
+from index.report import as_json, explanation_json
+from web import errors, links, parameters, why
 
 __all__ = ["blueprint"]
 
@@ -28,3 +28,11 @@ def suggest() -> Response:
     response = errors.as_json({"query": text, "completions": found})
     response.headers["Cache-Control"] = "no-store"  # of what was typed and not sent, nothing stays behind
     return response
+
+
+@blueprint.get("/explain")
+def explain() -> Response:
+    """Why a passage was found, with the parameters of the results page and `passage`, `document/id`."""
+    asked, found = why.explanation()
+    named = {"query": asked.text, "document": found.passage.document, "passage": found.passage.id}
+    return errors.as_json(named | explanation_json(found) | {"generation": g.snapshot.generation})

@@ -26,6 +26,7 @@ from web import (
     search,
     service,
     takeaway,
+    why,
 )
 
 __all__ = ["create_app"]
@@ -56,7 +57,7 @@ def create_app(engine: Engine, today: Callable[[], date] = _today) -> Flask:
     headers.install(app, today)
     carrying.install(app)
     errors.install(app)
-    for module in (pages, search, export, reading, check, brief, api, service):
+    for module in (pages, search, why, export, reading, check, brief, api, service):
         app.register_blueprint(module.blueprint)
     app.add_url_rule("/static/<name>", "static", assets.file)
     return app

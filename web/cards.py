@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index.engine import Hit, Request
 from index.report import permalink
 from kb.citing.words import supplied_words
 from web import links
+from web.parts import LONG
 from web.present import Names, date_words, title
 
 __all__ = ["Card", "cards"]
@@ -21,9 +22,9 @@ _SHOWN = ("title", "kind", "date")
 class Card:
     """A hit with its words and addresses; `name` says which passage it is, `locator` where it stands.
 
-    `themes` are labels with the address of this search within that theme; `found`, `cited` and
-    `context` are the passage, its citation and its document with the query marked, `link` is the
-    permanent address alone.
+    `themes` are labels with the address of this search within that theme; `read` is the passage in its
+    document with the query marked, at the first mark, `cited` its citation, `link` the permanent address
+    alone, `why` the explanation, empty where no words were searched for.
     """
 
     hit: Hit
@@ -33,19 +34,22 @@ class Card:
     date: str
     supplied: str
     themes: tuple[tuple[str, str], ...]
-    found: str
+    read: str
     cited: str
-    context: str
     link: str
+    why: str
     others: str
 
 
-def cards(hits: Iterable[Hit], asked: Request, names: Names) -> Iterator[Card]:
-    """The hits of one page; what their addresses share is written once for all of them."""
+def cards(hits: Iterable[Hit], asked: Request, names: Names, sizes: Mapping[str, int]) -> Iterator[Card]:
+    """The hits of one page; what their addresses share is written once for all of them.
+
+    `sizes` says how many passages each document has.
+    """
     query = links.query(asked.text)
-    within_theme = links.narrowing(asked, "theme")
+    within_theme, explained = links.narrowing(asked, "theme"), links.explaining(asked)
     for hit in hits:
-        passage, document = hit.passage, hit.document
+        passage, document, marked = hit.passage, hit.document, bool(hit.snippet.ranges)
         link = permalink(passage)
         yield Card(
             hit=hit,
@@ -55,9 +59,9 @@ def cards(hits: Iterable[Hit], asked: Request, names: Names) -> Iterator[Card]:
             date=date_words(document.date),
             supplied=supplied_words(document, *_SHOWN),
             themes=tuple((names[value], within_theme(value)) for value in names.themes(passage)),
-            found=link + query,
+            read=links.reading(passage, document, names, asked.text, marked, sizes[document.id] > LONG),
             cited=links.at(link + query, "site:cite"),
-            context=links.at(links.document(document.id) + query, passage.id),
             link=link,
+            why=explained(passage) if asked.text else "",
             others=links.search(links.within(asked, document.id)) if asked.grouped and hit.others else "",
         )

@@ -12,9 +12,10 @@ from flask import request as current
 from index.engine import FACETS, Completion, FacetName, Request
 from index.report import permalink
 from kb.brief import PATH, Brief, write
-from kb.model import Passage
+from kb.model import Document, Passage
 from kb.versions import BEGINNING
 from web.fragments import directive
+from web.present import Names
 
 __all__ = [
     "absolute",
@@ -24,12 +25,16 @@ __all__ = [
     "completion",
     "document",
     "expands",
+    "explaining",
     "exports",
+    "first_mark",
     "narrowing",
     "onward",
+    "part",
     "passage",
     "passage_at",
     "query",
+    "reading",
     "reworded",
     "search",
     "search_for",
@@ -84,6 +89,13 @@ def document(slug: str, text: str = "", anchor: str = "") -> str:
     return at(f"/documents/{quote(slug)}{query(text)}", anchor)
 
 
+def part(slug: str, passage: str, text: str = "", anchor: str = "") -> str:
+    """The address of the part of a document around a passage; opened at that, or at the element `anchor`."""
+    pairs = {name: value for name, value in (("q", text), ("at", passage)) if value}
+    asked = "?" + urlencode(pairs) if pairs else ""
+    return at(f"/documents/{quote(slug)}{asked}", anchor or passage)
+
+
 def theme(value: str, text: str = "") -> str:
     """The address of a theme (`slug`) or of a sub-point on its page (`slug/subpoint`)."""
     slug, _, subpoint = value.partition("/")
@@ -98,6 +110,32 @@ def completion(offered: Completion) -> str:
 def brief(made: Brief) -> str:
     """The address of a brief, which holds all of it."""
     return f"{PATH}?{words}" if (words := write(made)) else PATH
+
+
+def reading(
+    passage: Passage,
+    document: Document,
+    names: Names,
+    text: str = "",
+    marked: bool = False,
+    in_part: bool = False,
+) -> str:
+    """The address of a passage where it is read among others, with the matches of a query marked.
+
+    It opens at the passage, or where `marked` says that something in it is, at the first mark; `in_part`
+    asks for that part of a long document alone.
+    """
+    anchor = first_mark(passage) if marked else passage.id
+    if not document.is_note or document.id not in names.labels:
+        return part(document.id, passage.id if in_part else "", text, anchor)
+    if names.has_note(passage):
+        return f"/themes/{quote(document.id)}{query(text)}#{quote(anchor)}"
+    return at(permalink(passage) + query(text), anchor if marked else "")
+
+
+def first_mark(passage: Passage) -> str:
+    """The id of the first mark in a passage, on any page; no id of the site's own has a second colon."""
+    return f"site:match:{passage.id}"
 
 
 def query(text: str) -> str:
@@ -132,6 +170,13 @@ def exports(request: Request, formats: Iterable[str]) -> dict[str, str]:
     # how many stand on a page says when passages with some of the words are added
     asked = search(replace(request, page=1)).removeprefix("/search")
     return {format: f"/search.{format}{asked}" for format in formats}
+
+
+def explaining(request: Request) -> Callable[[Passage], str]:
+    """Gives for any passage the address that says why this search finds it."""
+    pairs = _encoded(_pairs(request))
+    head = f"/search/why?{pairs}&passage=" if pairs else "/search/why?passage="
+    return lambda passage: head + passage.address
 
 
 def appended(address: str, name: str, value: object) -> str:

@@ -39,6 +39,7 @@ def theme(slug: str) -> str | Response:
         abort(404, "There is no theme at this address.")
     text, expand = parameters.query(request.args), parameters.expand(request.args)
     notes = _notes(g.snapshot, found)
+    view = show(g.snapshot, notes, text, expand=expand)
     asked = Request(filters={"theme": (slug,)}, sort="document", per=SOURCES_SHOWN)
     results: Results = g.snapshot.search(asked)
     return render_template(
@@ -46,7 +47,8 @@ def theme(slug: str) -> str | Response:
         theme=found,
         text=text,
         accessed=current_app.extensions["today"]().isoformat(),
-        notes={shown.passage.id: shown for shown in show(g.snapshot, notes, text, expand)},
+        view=view,
+        notes={shown.passage.id: shown for shown in view.shown},
         quoted={note.id: quoted(g.snapshot, note) for note in notes},
         instruments=_instruments(notes, g.snapshot.instruments),
         # in document order our notes come after every source

@@ -9,10 +9,22 @@ from werkzeug.datastructures import MultiDict
 from index.completing import LONGEST
 from index.engine import FACETS, MAX_QUERY, PER_PAGE, FacetName, Request, Sort
 from kb import versions
+from kb.attributes import is_id
 from kb.citing.formats import FORMATS, Format
 from kb.errors import BadRequest
 
-__all__ = ["MAX_FILTERS", "beginning", "expand", "format", "number", "query", "read", "version"]
+__all__ = [
+    "MAX_FILTERS",
+    "anchor",
+    "beginning",
+    "expand",
+    "format",
+    "number",
+    "passage",
+    "query",
+    "read",
+    "version",
+]
 
 MAX_FILTERS = 200
 """Most values chosen in one facet: far beyond what anybody ticks, short of what slows a search."""
@@ -75,6 +87,28 @@ def beginning(arguments: Arguments) -> str:
 def expand(arguments: Arguments) -> bool:
     """Whether terms of the thesaurus are searched, too: unless it says `off`. Raises BadRequest."""
     return not _chosen(arguments, "expand", "on", "off")
+
+
+def anchor(arguments: Arguments) -> str:
+    """The id of the passage at which a document is opened, empty for none. Raises BadRequest for no id."""
+    name = arguments.get("at", "")
+    if name and not is_id(name):
+        raise BadRequest("at", f"“{name[:80]}” is no id of a passage; leave it out to see the whole document")
+    return name
+
+
+def passage(arguments: Arguments) -> tuple[str, str]:
+    """The document and the id of the passage that is named `document/id`: `document` alone is a filter.
+
+    Raises BadRequest for anything else.
+    """
+    name = arguments.get("passage", "")
+    document, _, id = name.partition("/")
+    if not (is_id(document) and is_id(id)):
+        raise BadRequest(
+            "passage", f"“{name[:80]}” names no passage; write its document and its id: document/p7"
+        )
+    return document, id
 
 
 def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:

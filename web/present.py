@@ -32,6 +32,9 @@ __all__ = [
 CONTEXT = 90
 """Characters shown on either side of quoted words."""
 
+INTRODUCTION = "introduction"
+"""The id of the note on a theme itself."""
+
 Segment = tuple[str, bool]
 Mark = Literal["", "del", "ins"]
 
@@ -61,9 +64,12 @@ def compared(pieces: Iterable[Piece]) -> list[tuple[Mark, str]]:
     return [(mark, words) for mark, words in found if words]
 
 
-def note_html(passage: Passage, ranges: Sequence[Range]) -> Markup:
-    """A note's own HTML, sanitised when it was read, with the ranges of its text marked."""
-    return Markup(mark(passage.html, ranges) if ranges else passage.html)  # noqa: S704
+def note_html(passage: Passage, ranges: Sequence[Range], first: str = "") -> Markup:
+    """A note's own HTML, sanitised when it was read, with the ranges of its text marked.
+
+    `first` is the id of the first mark.
+    """
+    return Markup(mark(passage.html, ranges, first) if ranges else passage.html)  # noqa: S704
 
 
 def kind_label(kind: str) -> str:
@@ -107,6 +113,12 @@ class Names:
 
     def __getitem__(self, value: str) -> str:
         return self.labels.get(value, value)
+
+    def has_note(self, passage: Passage) -> bool:
+        """Whether the page of a theme shows a note: its introduction, and one on each sub-point."""
+        return passage.address in self.labels or (
+            passage.id == INTRODUCTION and passage.document in self.labels
+        )
 
     def themes(self, passage: Passage) -> tuple[str, ...]:
         """The themes of a passage, each once, without their sub-points."""

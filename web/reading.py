@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,9 +15,10 @@ from kb.citing.styles import cite
 from kb.model import Document, Passage, Theme, Withdrawal, address
 from kb.versions import verdict
 from web import citing, links, metadata, parameters
+from web.parts import Part, part
 from web.present import Names, Quoted, note_html, quoted
 
-__all__ = ["Contents", "Shown", "blueprint", "contents", "show"]
+__all__ = ["Contents", "Shown", "View", "blueprint", "contents", "show"]
 
 blueprint = Blueprint("reading", __name__)
 
@@ -32,47 +33,82 @@ NO_PASSAGE = "There is no passage at this address."
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A passage with what to mark in it; `match` is its place among the passages that match, from 1."""
+    """A passage with what to mark in it; `match` is its place among the passages that match, from 1.
+
+    `before` and `after` are the addresses at which the neighbouring matches begin.
+    """
 
     passage: Passage
     ranges: tuple[Range, ...]
-    match: int
-    before: str
-    after: str
+    match: int = 0
+    before: str = ""
+    after: str = ""
+
+    @property
+    def first_mark(self) -> str:
+        return links.first_mark(self.passage)
+
+    @property
+    def start(self) -> str:
+        """Where its matches begin on the page that shows it."""
+        return f"#{self.first_mark if self.ranges else self.passage.id}"
 
     @property
     def html(self) -> str:
-        return note_html(self.passage, self.ranges)
+        return note_html(self.passage, self.ranges, self.first_mark)
 
 
-def show(snapshot: Snapshot, passages: Sequence[Passage], text: str, expand: bool = True) -> list[Shown]:
-    """Passages of a document with the words of a query marked; each that it finds knows its neighbours."""
-    marks = snapshot.marks(text, passages, expand) if text else ((),) * len(passages)
-    found = snapshot.found_in(passages[0].document, text, expand) if text and passages else frozenset()
-    matching = [passage.id for passage in passages if passage.id in found]
-    place = {each: at for at, each in enumerate(matching)}
-    around = ["", *matching, ""]
-    return [
-        Shown(passage, ranges, at + 1, around[at], around[at + 2])
-        if (at := place.get(passage.id, -1)) >= 0
-        else Shown(passage, ranges, 0, "", "")
-        for passage, ranges in zip(passages, marks, strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class View:
+    """The passages of a page, how many of the whole document match, and where the first of these is."""
+
+    shown: tuple[Shown, ...]
+    matches: int = 0
+    first: str = ""
+
+
+def show(
+    snapshot: Snapshot, passages: Sequence[Passage], text: str, part: Part | None = None, expand: bool = True
+) -> View:
+    """The passages of a document, or a part of them, with the words of a query marked.
+
+    Each that the query finds knows those before and after it, in other parts as well.
+    """
+    inside = passages[part.start : part.stop] if part else passages
+    if not text or not passages:
+        return View(tuple(Shown(passage, ()) for passage in inside))
+    marks = snapshot.marks(text, inside, expand)
+    shown = {each.id: Shown(each, ranges) for each, ranges in zip(inside, marks, strict=True)}
+    found = snapshot.found_in(passages[0].document, text, expand)
+    starts = {
+        each.id: shown[each.id].start if each.id in shown else links.part(each.document, each.id, text)
+        for each in passages
+        if each.id in found
+    }
+    around = ["", *starts.values(), ""]
+    for at, name in enumerate(starts, start=1):
+        if name in shown:
+            shown[name] = replace(shown[name], match=at, before=around[at - 1], after=around[at + 1])
+    return View(tuple(shown.values()), len(starts), around[1])
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The headings of a document, each with the id of its first passage; `total` with those left out."""
+    """The headings of a document, each with where it begins; `total` with those left out."""
 
     entries: tuple[tuple[str, str], ...]
     total: int
 
 
-def contents(passages: Sequence[Passage]) -> Contents:
+def contents(passages: Sequence[Passage], part: Part, text: str) -> Contents:
     """The outline of a document; empty where fewer than two headings would leave nothing to choose."""
+    outside = {each.id for each in (*passages[: part.start], *passages[part.stop :])}
     before = ("", *(passage.heading for passage in passages))
     entries = tuple(
-        (passage.heading, passage.id)
+        (
+            passage.heading,
+            links.part(passage.document, passage.id, text) if passage.id in outside else f"#{passage.id}",
+        )
         for last, passage in zip(before, passages, strict=False)
         if passage.heading not in ("", last)
     )
@@ -109,11 +145,15 @@ def document(slug: str) -> str | AnyResponse | tuple[str, int]:
     if found.is_note and any(theme.slug == slug for theme in g.snapshot.themes):
         return redirect(links.theme(slug, text))
     passages = g.snapshot.passages(slug)
+    opened = part(passages, parameters.anchor(request.args))
+    if opened is None:
+        abort(404, "There is no passage at this address.")
     return render_template(
         "document.html",
         document=found,
-        contents=contents(passages),
-        shown=show(g.snapshot, passages, text, parameters.expand(request.args)),
+        part=opened,
+        contents=contents(passages, opened, text),
+        view=show(g.snapshot, passages, text, opened, parameters.expand(request.args)),
         text=text,
         accessed=current_app.extensions["today"]().isoformat(),
         names=Names.of(g.snapshot.themes),
@@ -193,7 +233,7 @@ def _passage_page(found: Passage, document: Document) -> Response:
     page = render_template(
         "passage.html",
         document=document,
-        shown=Shown(found, g.snapshot.marks(text, [found], expand)[0] if text else (), 0, "", ""),
+        shown=Shown(found, g.snapshot.marks(text, [found], expand)[0] if text else ()),
         before=before,
         after=after,
         text=text,

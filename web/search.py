@@ -38,7 +38,7 @@ def results() -> str:
         "search.html",
         results=found,
         asked=asked,
-        tiers=_tiers(cards(found.hits, meant, Names.of(g.snapshot.themes))),
+        tiers=_tiers(cards(found.hits, meant, Names.of(g.snapshot.themes), g.snapshot.sizes)),
         bars=bars(found),
         groups=groups,
         chips=facets.chips(found),

@@ -130,7 +130,7 @@ class _Compiler:
             ("heading_stem", key): Tuning.HEADING,
         }
         more = [self._term(*term, weight * times) for term, weight in weights.items() if self._stands(*term)]
-        title = self._title(key, times)
+        title = self._title(form, key, times)
         more += [title] if title else []
         return _Part(found, tuple(more), whoosh.Or([found, title]) if title else None)
 
@@ -141,12 +141,12 @@ class _Compiler:
         """A term that weighs as by Lucene's inverse document frequency; Whoosh's own is part of its score."""
         return whoosh.Term(name, text, boost * self.vocabulary.sharpened(name, text))
 
-    def _title(self, key: str, times: float) -> Query:
-        """The word in titles of documents; what most passages have in theirs says nothing."""
-        count = self.vocabulary.frequency("title", key)
-        if not count or 2 * count > self.vocabulary.passages:
+    def _title(self, form: str, key: str, times: float) -> Query:
+        """The word in titles of documents, where these are searched for it."""
+        if not self.vocabulary.in_titles(form):
             return None
-        return whoosh.Term("title", key, Tuning.TITLE * times * self.vocabulary.rarity(count))
+        rarity = self.vocabulary.rarity(self.vocabulary.frequency("title", key))
+        return whoosh.Term("title", key, Tuning.TITLE * times * rarity)
 
     def _phrase(self, forms: Sequence[str], slop: int, times: float) -> Query:
         fields = {"text": 1.0, "heading": Tuning.PHRASE_HEADING}

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -15,16 +16,16 @@ from index.analysis import words
 from index.completing import completions
 from index.engine import FACETS, MOST_HITS, Completion, FacetName, FacetValue, Hit, Range, Request, Results
 from index.facets import facet, theme_facet, themes_by_value
+from index.hits import Finder
 from index.language import And, Filter, Or, Word, parse
-from index.marking import Marker, marker
 from index.missing import any_words, apart, instead, is_a_slip, missing_words, notices
 from index.quoting import MOST_LISTED, check
 from index.reading import Reading
 from index.requests import checked
-from index.snippets import snippet
 from index.store.allocation import keep_freed_memory
 from index.store.columns import Columns
 from index.store.completer import Completer
+from index.store.explained import explained
 from index.store.matched import Matched
 from index.store.neighbours import Neighbours
 from index.store.opening import Opened, Stamp, newest, open_index
@@ -38,6 +39,7 @@ from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
 from index.synonyms import Synonyms
 from index.verdicts import Verdict
+from index.why import Explanation
 from kb.ledger import Key
 from kb.model import Document, Passage, Published, Theme, Withdrawal, address
 from kb.moves import Moves
@@ -199,11 +201,11 @@ class WhooshSnapshot:
         return tuple(term for term in reading.related if all(known(word.form) for word in words(term)))
 
     def _hits(self, matched: Matched, page: Ints) -> tuple[Hit, ...]:
-        wanted = marker(matched.reading.node, self._vocabulary)
+        finder = Finder(matched.reading, self._vocabulary)
         others = self._others(page, matched.numbers) if matched.request.grouped else [0] * len(page)
         scores = matched.scores_of(page) if matched.reading.node else [0.0] * len(page)
         return tuple(
-            replace(self._hit(number, wanted), score=score, others=other, matched=matched.how(number))
+            self._hit(finder, number, score, matched.how(number), other)
             for number, score, other in zip(page.tolist(), scores, others, strict=True)
         )
 
@@ -212,19 +214,13 @@ class WhooshSnapshot:
         counts = np.bincount(self._columns.rank[numbers], minlength=1) - 1
         return list(map(int, counts[self._columns.rank[page]]))
 
-    def _hit(self, number: int, wanted: Marker) -> Hit:
+    def _hit(
+        self, finder: Finder, number: int, score: float, how: Literal["all", "some"], others: int
+    ) -> Hit:
         passage = self._read(number)
-        ranges = wanted.ranges(passage.text)
-        subpoints = [
-            self._titles[value] for value in passage.themes if "/" in value and value in self._titles
-        ]
-        headings = dict.fromkeys([passage.heading, passage.locator, *subpoints])
-        return Hit(
-            passage=passage,
-            document=self.documents[passage.document],
-            snippet=snippet(passage.text, ranges),
-            reasons=wanted.beyond(passage.text, ranges, [piece for piece in headings if piece]),
-        )
+        document = self.documents[passage.document]
+        shown, reasons = finder.shown(passage, document.title, self._titles, how == "all")
+        return Hit(passage, document, shown, score, how, reasons, others)
 
     def _facets(
         self, request: Request, chosen: Selection
@@ -265,6 +261,17 @@ class WhooshSnapshot:
         """All passages of a document in reading order."""
         return tuple(map(self._read, self._columns.numbers(self._columns.rank_of(document)).tolist()))
 
+    def explain(self, request: Request, document: str, passage: str) -> Explanation | None:
+        """Why a search lists a passage where it does. Raises BadRequest as `search` does."""
+        number = self._number(address(document, passage))
+        if number is None:
+            return None
+        matched = self._searching.matched(request, parse(checked(request).text))
+        if corrected := self.search(request).corrected:
+            matched = self._searching.matched(request, parse(corrected))
+        found, named = self._read(number), self.documents[document]
+        return explained(matched, number, found, named, self._titles, self._vocabulary)
+
     def found_in(self, document: str, text: str, expand: bool = True) -> frozenset[str]:
         """The ids of the document's passages that the query `text` finds."""
         reading = self._searching.reading(text, expand)
@@ -280,8 +287,8 @@ class WhooshSnapshot:
         self, text: str, passages: Sequence[Passage], expand: bool = True
     ) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text."""
-        wanted = marker(self._searching.reading(text, expand).node, self._vocabulary)
-        return tuple(wanted.ranges(passage.text) for passage in passages)
+        finder = Finder(self._searching.reading(text, expand), self._vocabulary)
+        return tuple(finder.ranges(passage.text) for passage in passages)
 
     def check(self, quotation: str, most: int = MOST_LISTED, *, nearest: bool = True) -> Verdict:
         """Whether the words of a quotation stand in any passage."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from index.store.evaluator import Evaluation
 from index.store.leaves import Leaves
 from index.store.segment import Ints, Segment
+from index.store.shares import Share, shares
 from index.store.statistics import Statistics
 
 __all__ = ["Found"]
@@ -40,6 +42,11 @@ class Found:
             return scores.take(at)
         self._known = numbers, self._scores(numbers)
         return self._known[1]
+
+    def shares(self, number: int) -> Iterator[Share]:
+        """What each leaf of the query adds to the score of a passage that matches."""
+        place = bisect_right(self._offsets, number) - 1
+        return shares(self._parts[place], self._query, number - self._offsets[place])
 
     def _scores(self, numbers: Ints) -> Floats:
         if not len(numbers):

@@ -6,23 +6,39 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engine import Request
 from index.reading import Reading
 from index.store.columns import Columns
-from index.store.ranking import Scores, first, first_of_each
-from index.store.segment import Ints
+from index.store.found import Found
+from index.store.ranking import first, first_of_each
+from index.store.reranking import Ranked
+from index.store.segment import Bools, Ints
 from index.store.selection import Selection
 
 __all__ = ["Matched", "Tier"]
 
+Floats = NDArray[np.float64]
+
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Passages by number, ascending, that all stand before those of the next tier, and their scores."""
+    """Passages by number, ascending, that all stand before those of the next tier.
+
+    `ranked` is what a second look made of the scores with which they were found, None where there was none.
+    """
 
     numbers: Ints
-    scores: Scores
+    found: Found
+    ranked: Ranked | None = None
+
+    def scores(self, numbers: Ints) -> Floats:
+        """The scores of some of the passages."""
+        return (self.ranked or self.found).scores(numbers)
+
+    def has(self, number: int) -> bool:
+        return bool(_among(np.array([number]), self.numbers)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +86,25 @@ class Matched:
 
     def how(self, number: int) -> Literal["all", "some"]:
         """Whether a passage has all the words or some."""
-        return "all" if len(self.tiers) < 2 or _among(self.tiers[0].numbers, number) else "some"
+        return "all" if len(self.tiers) < 2 or self.tiers[0].has(number) else "some"
+
+    def tier_of(self, number: int) -> Tier | None:
+        """The tier in which a passage stands, None where the search does not list it."""
+        return next((tier for tier in self.tiers if tier.has(number)), None)
 
     def scores_of(self, page: Ints) -> list[float]:
         """The scores of passages of the page, in its order."""
         found = np.zeros(len(page))
         for tier in self.tiers:
-            mine = np.flatnonzero([_among(tier.numbers, number) for number in page.tolist()])
+            mine = np.flatnonzero(_among(page, tier.numbers))
             order = mine[np.argsort(page[mine])]
             found[order] = tier.scores(page[order])
         return found.tolist()
 
 
-def _among(numbers: Ints, number: int) -> bool:
-    at = int(numbers.searchsorted(number))
-    return at < len(numbers) and int(numbers[at]) == number
+def _among(page: Ints, numbers: Ints) -> Bools:
+    """Which passages of a page are among the numbers, ascending ones."""
+    if not len(numbers):
+        return np.zeros(len(page), np.bool_)
+    found: Bools = numbers.take(numbers.searchsorted(page), mode="clip") == page
+    return found

@@ -7,7 +7,7 @@ to each other the words stand and in which order, and by what else the best pass
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -24,22 +24,50 @@ from index.store.vocabulary import Vocabulary
 from index.tuning import Tuning
 from kb.model import Passage
 
-__all__ = ["Ranked", "Reranker"]
+__all__ = ["Ranked", "Reranker", "Second"]
 
 Floats = NDArray[np.float64]
 Scores = Callable[[Ints], Floats]
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """What the second look makes of the first scores of the best passages.
+
+    A score is the first one times `kept`, and what nearness and feedback add.
+    """
+
+    scores: Floats
+    kept: float
+    near: Floats
+    said: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
-    """Passages by number, ascending, with their final scores."""
+    """Passages by number, ascending, with their final scores.
+
+    `best` are the places of those that were ranked again, `second` what came of it; the first scores of
+    the others are taken times `others`.
+    """
 
     numbers: Ints
     known: Floats
+    best: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    second: Second | None = None
+    others: float = 1.0
 
     def scores(self, numbers: Ints) -> Floats:
         """The scores of some of the passages."""
         return self.known[self.numbers.searchsorted(numbers)]
+
+    def parts(self, number: int) -> tuple[float, float, float]:
+        """Times what the first score of a passage counts, and what nearness and feedback add to that."""
+        at = int(self.numbers.searchsorted(number))
+        place = int(self.best.searchsorted(at))
+        if not self.second or place == len(self.best) or self.best[place] != at:
+            return self.others, 0.0, 0.0
+        return self.second.kept, float(self.second.near[place]), float(self.second.said[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +89,28 @@ class Reranker:
         best = np.arange(len(numbers))
         if len(numbers) > Tuning.BEST:
             best = np.sort(np.argpartition(-first, Tuning.BEST)[: Tuning.BEST])
-        again = self._again(typed, numbers[best], first[best])
-        return Ranked(numbers, _before_others(first, best, again))
+        second = self._second(typed, numbers[best], first[best])
+        scaled = _below(first, best, float(second.scores.min()))
+        final = first * scaled
+        final[best] = second.scores
+        return Ranked(numbers, final, best, second, scaled)
 
-    def _again(self, typed: Sequence[tuple[str, int]], numbers: Ints, scores: Floats) -> Floats:
+    def _second(self, typed: Sequence[tuple[str, int]], numbers: Ints, scores: Floats) -> Second:
         distinct = len({stem(form) for form, _ in typed})
         weight = Tuning.NEAR_OF_FEW if distinct <= Tuning.FEW else Tuning.NEAR
-        near = scores + weight * self._in_parts(
+        near = weight * self._in_parts(
             numbers, "text", lambda segment, docs, norms: nearness(segment, docs, norms, self._pairs(typed))
         )
+        total = scores + near
         if distinct < Tuning.FEEDBACK_FROM:
-            return near
-        loud = self._loud(numbers, near)
+            return Second(total, 1.0, near, np.zeros(len(near)))
+        loud = self._loud(numbers, total)
         said = self._in_parts(
             numbers, "stem", lambda segment, docs, norms: weighed(segment, docs, norms, loud)
         )
         share = Tuning.FEEDBACK_SHARE
-        top = near.max() or 1.0
-        return (1 - share) * near + share * top * said / (said.max() or 1.0)
+        kept, said = 1 - share, share * (total.max() or 1.0) * said / (said.max() or 1.0)
+        return Second(kept * total + said, kept, kept * near, said)
 
     def _loud(self, numbers: Ints, scores: Floats) -> dict[str, float]:
         best = np.argsort(-scores, kind="stable")[: Tuning.FEEDBACK_PASSAGES]
@@ -96,14 +128,11 @@ class Reranker:
                 self.vocabulary.forms_like(first),
                 self.vocabulary.forms_like(second),
                 behind - before,
-                min(self._rarity(first), self._rarity(second)),
+                min(self.vocabulary.rarity_of(first), self.vocabulary.rarity_of(second)),
             )
             for (first, before), (second, behind) in dict.fromkeys(pairwise(typed))
             if stem(first) != stem(second)
         ]
-
-    def _rarity(self, form: str) -> float:
-        return self.statistics.rarity(self.vocabulary.frequency("stem", stem(form)))
 
     def _in_parts(
         self, numbers: Ints, field: str, scored: Callable[[Segment, Ints, Floats], Floats]
@@ -118,15 +147,11 @@ class Reranker:
         return np.concatenate(parts)
 
 
-def _before_others(first: Floats, best: Ints, again: Floats) -> Floats:
-    """All scores, the others moved below those that were ranked again, in their own order."""
-    final = first.copy()
+def _below(first: Floats, best: Ints, least: float) -> float:
+    """Times what the first scores of all but the best are to be taken, so that none is above the least."""
     others = np.ones(len(first), np.bool_)
     others[best] = False
-    if others.any():
-        final[others] *= min(1.0, float(again.min()) / float(first[others].max() or 1.0))
-    final[best] = again
-    return final
+    return min(1.0, least / float(first[others].max() or 1.0)) if others.any() else 1.0
 
 
 def _typed(node: Node) -> list[tuple[str, int]]:

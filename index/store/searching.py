@@ -16,8 +16,7 @@ from index.store.compiler import compile_query
 from index.store.found import Found
 from index.store.matched import Matched, Tier
 from index.store.neighbours import Neighbours
-from index.store.ranking import Scores
-from index.store.reranking import Reranker
+from index.store.reranking import Ranked, Reranker
 from index.store.segment import Segment
 from index.store.selection import Selection, passing, select
 from index.store.speller import Speller
@@ -55,25 +54,25 @@ class Searching:
         """What has all the words, and where these are fewer than a page, what has some of them."""
         reading = self._read(parsed, request.expand)
         found, chosen, notices = self._chosen(request, reading.node)
-        tiers = [Tier(chosen.numbers, self._scores(request, reading.node, found, chosen))]
+        tiers = [Tier(chosen.numbers, found, self._ranked(request, reading.node, found, chosen))]
         if reading.some and len(chosen.numbers) < (page or request.per):
             others, counted, _ = self._chosen(request, reading.some)
             rest = np.setdiff1d(counted.numbers, chosen.numbers, assume_unique=True)
             # ranked among all that match: those with all the words say what the query is about
-            tiers.append(Tier(rest, self._scores(request, reading.some, others, counted)))
+            tiers.append(Tier(rest, others, self._ranked(request, reading.some, others, counted)))
             chosen = chosen if len(chosen.numbers) else counted
         return Matched(request, reading, tuple(tiers), chosen, notices)
 
     def of_tree(self, node: Node) -> Matched:
         """What a tree finds as it is, in the order of its scores alone."""
         found, chosen, notices = self._chosen(Request(), node)
-        return Matched(Request(), Reading(node), (Tier(chosen.numbers, found.scores),), chosen, notices)
+        return Matched(Request(), Reading(node), (Tier(chosen.numbers, found),), chosen, notices)
 
-    def _scores(self, request: Request, node: Node | None, found: Found, chosen: Selection) -> Scores:
-        """The scores by which the matches of a tree are ordered: by relevance, those of the second look."""
+    def _ranked(self, request: Request, node: Node | None, found: Found, chosen: Selection) -> Ranked | None:
+        """What a second look makes of the matches of a tree; only an order by relevance needs one."""
         if request.sort != "relevance":
-            return found.scores
-        return self.reranker.ranked(node, chosen.numbers, found.scores).scores
+            return None
+        return self.reranker.ranked(node, chosen.numbers, found.scores)
 
     def _chosen(self, request: Request, node: Node | None) -> tuple[Found, Selection, tuple[str, ...]]:
         """What matches, what of it passes the filters and how it was counted, and the notices."""

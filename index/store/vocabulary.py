@@ -91,6 +91,14 @@ class Vocabulary:
         """Whether any passage has a word with this form's stem, in its text or heading."""
         return self.frequency("stem", stem(form)) > 0
 
+    def rarity_of(self, form: str) -> float:
+        """How much a word with this form's stem tells of a passage: its inverse document frequency."""
+        return self.rarity(self.frequency("stem", stem(form)))
+
+    def in_titles(self, form: str) -> bool:
+        """Whether titles are searched for a word: what most passages have in theirs says nothing."""
+        return 0 < self.frequency("title", stem(form)) <= self.passages / 2
+
     def labels(self, field: str) -> Sequence[str]:
         """All values of a field of labels: documents, kinds or years."""
         return self._labels[field]

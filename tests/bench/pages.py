@@ -12,9 +12,9 @@ from pathlib import Path
 
 from index.engine import FACETS, FacetName, FacetValue, Hit, Request, Results
 from index.facets import MOST_VALUES, theme_facet, themes_by_value
+from index.hits import Finder
 from index.language import Node, parse
-from index.marking import marker
-from index.snippets import snippet
+from index.reading import Reading
 from kb.model import Collection, Document, Passage, Theme
 from tests.bench.peers import Peer, opened
 from tests.bench.peers.peer import Facets
@@ -38,11 +38,17 @@ class _Known:
     def has_word(self, form: str) -> bool:
         return False
 
-    def forms_like(self, form: str) -> tuple[str, ...]:
-        return ()
+    def in_titles(self, form: str) -> bool:
+        return False
 
     def forms_of(self, pattern: Node) -> tuple[str, ...]:
         return ()
+
+    def forms_like(self, form: str) -> tuple[str, ...]:
+        return ()
+
+    def rarity_of(self, form: str) -> float:
+        return 1.0
 
 
 class PeerSnapshot:
@@ -57,10 +63,11 @@ class PeerSnapshot:
         self._titles = themes_by_value(themes)
         self.themes = themes
         self.documents = documents
+        self.sizes = dict.fromkeys(documents, 1)
 
     def search(self, request: Request) -> Results:
         """Raises NotOffered for a query that the peer does not have."""
-        node = parse(request.text).node
+        finder = Finder(Reading(parse(request.text).node), _Known())
         with self._lock:
             answer = self._peer.page(request)
         listed = {name: self._facet(name, request, answer.facets) for name in FACETS}
@@ -69,7 +76,7 @@ class PeerSnapshot:
             generation=self.generation,
             total=answer.total,
             total_documents=len(answer.facets.get("document", ())),
-            hits=tuple(self._hit(record, node) for record in answer.records),
+            hits=tuple(self._hit(record, finder) for record in answer.records),
             facets={name: values for name, (values, _) in listed.items()},
             more={name: more for name, (_, more) in listed.items()},
         )
@@ -88,15 +95,12 @@ class PeerSnapshot:
         label = self.documents[value].title if name == "document" and value in self.documents else value
         return FacetValue(value, label, counts.get(value, 0), chosen)
 
-    def _hit(self, record: str, node: Node | None) -> Hit:
+    def _hit(self, record: str, finder: Finder) -> Hit:
         document, name, text, locator, heading, themes = json.loads(record)
         passage = Passage(document, name, text, locator, heading, tuple(themes))
-        wanted = marker(node, _Known())
-        ranges = wanted.ranges(text)
-        named = [self._titles[value] for value in passage.themes if "/" in value and value in self._titles]
-        pieces = [piece for piece in dict.fromkeys([heading, locator, *named]) if piece]
-        reasons = wanted.beyond(text, ranges, pieces)
-        return Hit(passage, self.documents[document], snippet(text, ranges), reasons=reasons)
+        held = self.documents[document]
+        shown, reasons = finder.shown(passage, held.title, self._titles)
+        return Hit(passage, held, shown, reasons=reasons)
 
 
 class PeerEngine:

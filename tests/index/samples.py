@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from index.language import Node
 from kb.model import Collection, Document, Passage, SubPoint, Theme
 
-__all__ = ["THEMES", "collection", "document", "passage"]
+__all__ = ["THEMES", "Known", "collection", "document", "passage"]
 
 THEMES = (
     Theme(
@@ -22,6 +25,28 @@ THEMES = (
         subpoints=(SubPoint("aftercare", "Aftercare"),),
     ),
 )
+
+
+class Known:
+    """A vocabulary that has every word, and the same forms for every pattern; words tell as `rarity` says."""
+
+    def __init__(self, *forms: str, rarity: Mapping[str, float] | None = None) -> None:
+        self.forms, self.rarity = forms, rarity or {}
+
+    def forms_of(self, pattern: Node) -> tuple[str, ...]:
+        return self.forms
+
+    def forms_like(self, form: str) -> tuple[str, ...]:
+        return (form, *self.forms)
+
+    def has_word(self, form: str) -> bool:
+        return True
+
+    def rarity_of(self, form: str) -> float:
+        return self.rarity.get(form, 1.0)
+
+    def in_titles(self, form: str) -> bool:
+        return True
 
 
 def document(name: str, **fields: object) -> Document:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,35 @@ def test_a_search_prints_hits_with_their_address_and_words(index: Path) -> None:
 
 def test_several_words_are_one_query_and_a_hit_in_the_heading_says_so(index: Path) -> None:
     assert "treaty/a2" in kb("search", "--index", index, "victims", "rights").stdout
-    assert "Found in: art 2" in kb("search", "--index", index, "art", "2").stdout
+    assert "Found because: the locator says “art 2”" in kb("search", "--index", index, "art", "2").stdout
+
+
+def test_why_says_under_each_hit_what_was_found_and_what_its_score_is_made_of(index: Path) -> None:
+    lines = kb("search", "--index", index, "--why", "offender", "bold", "xyzzy").stdout.splitlines()
+    assert "  offender: “offenders” (another form of the word, in the text)" in lines
+    assert "  bold: “Bold” (as typed, in the text)" in lines
+    assert "  xyzzy: not here" in lines
+    (score,) = [line for line in lines if line.startswith("  score ")]
+    total, *parts = re.findall(r"\d+\.\d\d", score)
+    assert sum(int(part.replace(".", "")) for part in parts) == int(total.replace(".", ""))
+    assert "the words, " in score
+    assert "score" not in kb("search", "--index", index, "offender").stdout
+
+
+def test_why_is_part_of_the_json(index: Path) -> None:
+    data = json.loads(kb("search", "--index", index, "--json", "--why", "offender", "art").stdout)
+    hit = next(hit for hit in data["hits"] if hit["passage"] == "a1")
+    assert hit["why"]["matched"] == "all"
+    assert hit["why"]["sought"][0] == {
+        "text": "offender",
+        "sightings": [{"form": "offenders", "count": 1, "how": "form", "place": "text"}],
+        "beside": "",
+    }
+    assert sum(part["points"] for part in hit["why"]["parts"]) == pytest.approx(hit["score"], abs=1e-5)
+
+
+def test_a_search_without_words_has_nothing_to_explain(index: Path) -> None:
+    assert "score" not in kb("search", "--index", index, "--why", "").stdout
 
 
 def test_a_search_without_hits_ends_well_and_says_what_stands_nowhere(index: Path) -> None:

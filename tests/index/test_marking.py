@@ -4,23 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import compounds, stem, words
+from index.clues import marker
 from index.engine import Range
-from index.language import Node, parse
-from index.marking import Marker, marker
-from index.snippets import snippet
-
-
-class Known:
-    """A vocabulary that has every word, and the same forms for every pattern."""
-
-    def __init__(self, *forms: str) -> None:
-        self.forms = forms
-
-    def forms_of(self, pattern: Node) -> tuple[str, ...]:
-        return self.forms
-
-    def has_word(self, form: str) -> bool:
-        return True
+from index.language import parse
+from index.marking import Marker
+from tests.index.samples import Known
 
 
 def marked(query: str, text: str, *forms: str) -> list[str]:
@@ -86,7 +74,7 @@ def plain_ranges(wanted: Marker, text: str) -> list[Range]:
     held = {
         (first, last) for first, last, form in terms if form in wanted.forms or stem(form) in wanted.stems
     }
-    for forms, slop in wanted.phrases:
+    for forms, slop, _ in wanted.phrases:
         reached = {(first, last) for first, last, form in terms if form == forms[0]}
         for form in forms[1:]:
             reached = {
@@ -143,46 +131,3 @@ PIECES = st.sampled_from(
 def test_what_is_marked_is_what_the_whole_text_cut_into_words_gives(text: str, query: list[str]) -> None:
     wanted = marker(parse(" ".join(query)).node, Known("c", "é"))
     assert list(wanted.ranges(text)) == plain_ranges(wanted, text)
-
-
-def test_a_short_passage_is_shown_whole() -> None:
-    assert snippet("short text", [(0, 5)]).text == "short text"
-
-
-def test_a_snippet_without_a_match_is_the_beginning() -> None:
-    shown = snippet("word " * 200, [])
-    assert shown.text.startswith("word word")
-    assert shown.text.endswith(" …")
-
-
-def test_the_window_with_the_most_different_matches_is_shown() -> None:
-    text = "extradition " + "x " * 300 + "extradition of victims and protection " + "y " * 300
-    ranges = marker(parse("extradition victims protection").node, Known()).ranges(text)
-    shown = snippet(text, ranges)
-    assert [shown.text[a:b] for a, b in shown.ranges] == ["extradition", "victims", "protection"]
-
-
-@given(
-    st.lists(st.sampled_from(["victim", "law", "of", "state.", "x" * 400, "\n"]), max_size=200),
-    st.sampled_from(["victim", "law victim", '"of law"', "state", "nothing"]),
-)
-def test_a_snippet_marks_the_same_words_that_the_passage_has_there(pieces: list[str], query: str) -> None:
-    text = " ".join(pieces)
-    found = marker(parse(query).node, Known())
-    ranges = found.ranges(text)
-    shown = snippet(text, ranges)
-    originals = {text[start:end] for start, end in ranges}
-    for start, end in shown.ranges:
-        assert any(whole.startswith(shown.text[start:end]) for whole in originals)
-    if ranges:
-        assert shown.ranges
-
-
-def test_a_snippet_does_not_part_a_number_from_its_word() -> None:
-    text = (
-        "word " * 90
-        + "see Article 2 of the Protocol of 2014, which is largely about the matter of recruitment "
-        + "end " * 90
-    )
-    ranges = marker(parse("matter").node, Known()).ranges(text)
-    assert snippet(text, ranges).text.startswith("… Article 2 of")

@@ -222,7 +222,7 @@ def test_only_the_largest_values_are_listed_and_the_rest_is_counted(tmp_path: Pa
 
 def test_a_hit_without_a_mark_says_why_it_was_found(ask: Ask) -> None:
     hits = {hit.passage.address: hit for hit in ask("aftercare").hits}
-    assert hits["undated/p1"].reasons == ("Aftercare",)
+    assert hits["undated/p1"].reasons == ("the heading says “Aftercare”",)
     assert hits["undated/p1"].snippet.ranges == ()
     assert hits["old/p2"].reasons == ()
 
@@ -404,7 +404,7 @@ def test_an_unknown_value_of_any_filter_is_said(ask: Ask) -> None:
 def test_words_found_in_different_places_are_all_accounted_for(ask: Ask) -> None:
     (hit,) = [hit for hit in ask("law aftercare").hits if hit.matched == "all"]
     assert hit.snippet.ranges
-    assert hit.reasons == ("Aftercare",)
+    assert hit.reasons == ("the heading says “Aftercare”",)
 
 
 def test_a_word_that_was_removed_is_known_to_stand_nowhere(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from index.store.engine import WhooshEngine, WhooshSnapshot
 from index.store.feedback import speakers
 from index.store.nearness import Pair, nearness
 from index.store.opening import open_index
-from index.store.reranking import _before_others
+from index.store.reranking import _below
 from index.store.statistics import K1
 from index.tuning import Tuning
 from kb.model import Passage
@@ -106,7 +106,8 @@ def test_passages_ranked_again_stand_before_all_others(first: list[float], data:
     most = data.draw(st.integers(1, len(first)))
     best = np.sort(np.argsort(-scores, kind="stable")[:most])
     again = np.array(data.draw(st.lists(st.floats(0.001, 50), min_size=most, max_size=most)))
-    final = _before_others(scores, best, again)
+    final = scores * _below(scores, best, float(again.min()))
+    final[best] = again
     others = np.setdiff1d(np.arange(len(first)), best)
     assert (final[best] == again).all()
     if len(others):

@@ -79,6 +79,13 @@ def test_what_is_marked_is_what_the_ranges_name(markdown: str, found: list[tuple
     assert "".join(stdlib_html.unescape(marked).split()) == "".join(wanted)
 
 
+@given(markdowns, ranges)
+def test_the_first_mark_alone_bears_the_id_that_is_given(markdown: str, found: list[tuple[int, int]]) -> None:
+    html = render(markdown)
+    plainly, named = mark(html, found), mark(html, found, 'a"<b>')
+    assert named == plainly.replace("<mark>", '<mark id="a&quot;&lt;b&gt;">', 1)
+
+
 @given(markdowns)
 def test_sanitising_twice_changes_nothing(markdown: str) -> None:
     html = render(markdown)

@@ -42,6 +42,7 @@ MOVES = (
 FORMULA = '=HYPERLINK("https://example.org","a spreadsheet would run this")'
 MANY = 64
 HEADED = 210
+VAST = 620
 
 _THEMES = (
     Theme("cooperation", "Cooperation between States", "Cooperation", 1),
@@ -67,6 +68,8 @@ _DOCUMENTS = (
     Document("long", "A long report", "report", date="2001-05-06"),
     *(Document(f"small-{n}", f"Small document {n}", "letter", date=str(1900 + n)) for n in range(110)),
     Document("headed", "A code of many articles", "code"),
+    Document("vast", "A vast code", "code"),
+    Document("endless", "An endless text", "report"),
     Document("loose-note", "A note on no theme", "note"),
     Document("cooperation", "Cooperation between States", "note"),
 )
@@ -89,6 +92,25 @@ def _passages() -> dict[str, tuple[Passage, ...]]:
                 "long", f"p{n}", f"Item {n} is about smuggling.", f"para {n}", f"Part {n // 20}", ("many",)
             )
             for n in range(MANY)
+        ),
+        "vast": tuple(
+            Passage(
+                "vast",
+                f"c{n}",
+                f"Clause {n} is on {'tribute' if n % 100 == 50 else 'toll'}.",
+                "",
+                f"Book {n // 200}",
+            )
+            for n in range(VAST)
+        ),
+        "endless": tuple(
+            Passage(
+                "endless",
+                f"p{n}",
+                ("Hay and straw. " * 400) + ("A needle. " * n) + "Hay. " * 400,
+                f"para {n}",
+            )
+            for n in range(3)
         ),
         "loose-note": (Passage("loose-note", "only", "Plain words of ours.", "", "Heading"),),
         "cooperation": (

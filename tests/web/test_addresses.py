@@ -16,9 +16,10 @@ from werkzeug.datastructures import MultiDict
 
 from index.engine import FACETS, PER_PAGE, SORTS, Request
 from kb.differences import differences
+from kb.model import Document, Passage, Theme
 from kb.provenance import fingerprint
 from web import links, parameters
-from web.present import compared, moment, segments
+from web.present import Names, compared, moment, segments
 
 KEYS = "query total total_some took_ms generation hits facets suggestions expansions notices years"
 HIT_KEYS = "document passage locator title kind heading themes text snippet score matched fingerprint url"
@@ -46,6 +47,13 @@ def read(address: str) -> Request:
 @given(REQUESTS)
 def test_an_address_asks_what_it_was_made_from(request: Request) -> None:
     assert read(links.search(request)) == request
+
+
+@given(REQUESTS)
+def test_the_address_that_explains_a_hit_asks_the_same_and_names_the_passage(request: Request) -> None:
+    address = links.explaining(request)(Passage("a-document", "p.7", "text"))
+    assert read(address) == request
+    assert parameters.passage(MultiDict(parse_qsl(urlsplit(address).query))) == ("a-document", "p.7")
 
 
 @given(REQUESTS, st.sampled_from(FACETS), WORDS.filter(bool))
@@ -155,6 +163,21 @@ def test_json_has_the_keys_promised_and_unescaped_characters(client: FlaskClient
 def test_the_page_and_the_json_give_the_same_hits_in_the_same_order(client: FlaskClient) -> None:
     html = client.get("/search?q=victims&sort=oldest").get_data(as_text=True)
     hits = client.get("/api/search?q=victims&sort=oldest").get_json()["hits"]
-    places = [html.index(f'<h3><a href="{hit["url"]}?q=victims"') for hit in hits]
+    places = [html.index(f'<a href="{hit["url"]}?q=victims#site%3Acite">') for hit in hits]
     assert len(places) == 10
     assert places == sorted(places)
+
+
+def test_a_note_that_the_page_of_its_theme_does_not_show_is_read_alone() -> None:
+    names = Names.of([Theme("extradition", "Extradition", "Extradition", 1)])
+    note = Document("extradition", "Extradition", "note")
+    for name, address in (
+        ("introduction", "/themes/extradition?q=a+b#introduction"),
+        ("further", "/passages/extradition/further?q=a+b"),
+    ):
+        assert links.reading(Passage("extradition", name, "text"), note, names, "a b") == address
+    source = Document("extradition", "A report")
+    further = Passage("extradition", "further", "text")
+    assert links.reading(further, source, names, "a b") == "/documents/extradition?q=a+b#further"
+    marked = links.reading(further, note, names, "a b", marked=True)
+    assert marked == "/passages/extradition/further?q=a+b#site%3Amatch%3Afurther"

@@ -14,6 +14,7 @@ EVERYWHERE = (
     "/search?q=victims&theme=victim-assistance-protection&kind=note",
     "/search?q=extradition+zzzz",
     "/search?q=extradition+AND+zzzz",
+    "/search/why?q=labor+victims+zzzz&passage=victim-assistance-protection/assistance-protection",
     "/themes/awareness-prevention?q=workers",
     "/documents",
     "/documents/bali-process-symposium-2015?q=victims#p8",
@@ -36,7 +37,7 @@ def test_search_filter_open_and_come_back(page: Page) -> None:
     expect(page.get_by_role("status").first).to_have_text("1 passage in 1 document")
     filtered = page.url
     page.locator(".hit h3 a").click()
-    expect(page.locator(".cited mark")).to_have_text("extradition")
+    expect(page.locator("mark:target")).to_have_text("extradition")
     page.go_back()
     assert page.url == filtered
     expect(page.get_by_label(re.compile("^Communique"))).to_be_checked()
@@ -82,13 +83,56 @@ def test_where_copying_is_refused_the_page_says_what_to_do(page: Page) -> None:
     expect(page.locator(".copied")).to_contain_text("select the text")
 
 
-def test_in_context_opens_the_document_at_the_passage(page: Page) -> None:
+def test_a_hit_opens_its_document_at_the_first_mark(page: Page) -> None:
     page.goto("/search?q=victims&kind=communique")
-    page.get_by_role("link", name=re.compile("In context.*para 8")).click()
+    found = page.url
+    page.locator(".hit h3").get_by_role("link", name=re.compile("para 8$")).click()
     expect(page.locator("#p8")).to_be_in_viewport()
+    expect(page.locator("mark:target")).to_be_in_viewport()
     expect(page.locator("#p8 mark").first).to_have_text("victims")
     page.locator("#p8").get_by_role("link", name="Previous match").click()
-    assert page.url.endswith("#p6")
+    assert page.url.endswith("#site:match:p6")
+    page.go_back()
+    page.go_back()
+    assert page.url == found
+
+
+def test_of_a_long_passage_the_first_mark_is_in_sight_with_what_stands_before_it(
+    browser: Browser, sample_site: str
+) -> None:
+    for size in ({"width": 1280, "height": 800}, {"width": 390, "height": 700}):
+        context = browser.new_context(base_url=sample_site, viewport=size)
+        page = context.new_page()
+        page.goto("/search?q=needle")
+        page.locator(".hit h3 a").first.click()
+        mark = page.locator("mark:target")
+        expect(mark).to_have_text("needle")
+        expect(mark).to_be_in_viewport()
+        assert 60 < mark.bounding_box()["y"] < size["height"] / 2
+        backgrounds = page.locator(".passage").evaluate_all(
+            "(all) => all.map((each) => getComputedStyle(each).backgroundColor + "
+            "getComputedStyle(each).backgroundImage)"
+        )
+        assert len(set(backgrounds)) == 2
+        context.close()
+
+
+def test_a_note_opens_on_its_theme_at_the_first_mark(page: Page) -> None:
+    page.goto("/search?q=deportation&kind=note")
+    page.locator(".hit h3 a").first.click()
+    expect(page.locator(".editorial mark:target")).to_be_in_viewport()
+    assert "/themes/" in page.url
+
+
+def test_why_a_passage_was_found_is_a_page_that_leads_back(page: Page) -> None:
+    page.goto("/search?q=victims+labor+xyzzy")
+    found = page.url
+    page.get_by_role("link", name=re.compile("^Why")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Why this passage was found")
+    expect(page.get_by_role("row", name=re.compile("^labor"))).to_contain_text("another spelling")
+    expect(page.get_by_role("row", name=re.compile("^xyzzy"))).to_contain_text("Not here")
+    page.get_by_role("link", name="Back to the results").click()
+    assert page.url == found
 
 
 def test_the_keyboard_reaches_the_search_and_the_hits(page: Page) -> None:
@@ -114,7 +158,14 @@ def test_everything_but_copying_works_without_javascript(browser: Browser, site:
     page.get_by_role("button", name="Search").click()
     page.get_by_label(re.compile("^Communique")).check()
     page.get_by_role("button", name="Apply filters").click()
+    results = page.url
     page.locator(".hit h3 a").first.click()
+    expect(page.locator("mark:target")).to_be_in_viewport()
+    page.goto(results)
+    page.get_by_role("link", name=re.compile("^Why")).first.click()
+    expect(page.get_by_role("table").first).to_be_visible()
+    page.get_by_role("link", name="Back to the results").click()
+    page.get_by_role("link", name=re.compile("^Cite")).first.click()
     expect(page.locator(".citation")).to_be_visible()
     expect(page.locator(".copy")).to_be_hidden()
     context.close()

@@ -42,10 +42,30 @@ def test_every_supplied_field_is_marked_as_supplied(client: FlaskClient, shipped
 
 def test_the_query_is_marked_and_matches_lead_to_each_other(client: FlaskClient) -> None:
     html = client.get(f"/documents/{DOCUMENT}?q=victims").get_data(as_text=True)
-    assert "<mark>victims</mark>" in html
+    assert '<mark id="site:match:p8">victims</mark>' in html
     assert "Match 1 of 2" in html
-    assert '<a href="#p8">Next' in html
-    assert '<a href="#p6">Previous' in html
+    assert '<a href="#site:match:p8">Next' in html
+    assert '<a href="#site:match:p6">Previous' in html
+    assert '<a href="#site:match:p6">Go to the first match' in html
+
+
+def test_a_match_without_a_mark_is_reached_at_its_passage(client: FlaskClient) -> None:
+    html = client.get(f"/documents/{DOCUMENT}?q=para+7").get_data(as_text=True)
+    assert '<a href="#p7">Go to the first match' in html
+
+
+def test_only_the_first_mark_of_a_passage_has_an_id(samples: FlaskClient) -> None:
+    html = samples.get("/documents/long", query_string={"q": "item smuggling"}).get_data(as_text=True)
+    assert html.count("<mark") == 2 * site_samples.MANY
+    assert re.findall(r'<mark id="site:match:(\w+)">Item', html) == [
+        f"p{n}" for n in range(site_samples.MANY)
+    ]
+    assert html.count("<mark id") == site_samples.MANY
+
+
+def test_of_two_marks_that_touch_the_first_alone_has_an_id(samples: FlaskClient) -> None:
+    html = samples.get("/passages/small-1/p1", query_string={"q": "letter 1"}).get_data(as_text=True)
+    assert html.count('id="site:match:p1"') == 1
 
 
 def test_a_document_without_a_match_says_so(client: FlaskClient) -> None:
@@ -122,7 +142,7 @@ def test_the_first_and_the_last_passage_have_one_neighbour(client: FlaskClient) 
 def test_a_note_shows_the_source_words_it_refers_to(client: FlaskClient) -> None:
     html = client.get("/passages/international-crime-cooperation/extradition?q=treaty").get_data(as_text=True)
     assert '<mark class="named">extradition mechanisms</mark>' in html
-    assert "<mark>treaty</mark>" in html
+    assert '<mark id="site:match:extradition">treaty</mark>' in html
     assert "Editorial note: our words" in html
 
 
@@ -193,6 +213,68 @@ def test_a_document_with_headings_has_an_outline_that_is_bounded(samples: FlaskC
     most = samples.get("/documents/headed").get_data(as_text=True)
     assert most.count('<li><a href="#a') == 200
     assert f"The first 200 of {site_samples.HEADED} headings" in most
+
+
+VAST = "/documents/vast"
+
+
+def passages_on(html: str) -> list[str]:
+    return re.findall(r'<article class="passage[^"]*" id="(\w+)"', html)
+
+
+def test_a_hit_of_a_long_document_opens_the_part_of_it_where_it_stands(samples: FlaskClient) -> None:
+    found = unescape(samples.get("/search?q=tribute&sort=document").get_data(as_text=True))
+    opened = re.findall(r'<h3><a href="(/documents/vast[^"]+)"', found)
+    assert opened[3] == f"{VAST}?q=tribute&at=c350#site%3Amatch%3Ac350"
+    html = samples.get(opened[3]).get_data(as_text=True)
+    assert passages_on(html) == [f"c{n}" for n in range(310, 510)]
+    assert "Passages 311 to 510 of 620." in html
+    assert 'id="site:match:c350"' in html
+    why = unescape(samples.get("/search/why?q=tribute&passage=vast/c350").get_data(as_text=True))
+    assert f'href="{opened[3]}"' in why
+
+
+def test_parts_of_a_document_lead_to_each_other_and_to_the_whole(samples: FlaskClient) -> None:
+    html = unescape(samples.get(f"{VAST}?at=c350").get_data(as_text=True))
+    assert html.count(f'<a href="{VAST}?at=c309#c309">Earlier passages</a>') == 2
+    assert html.count(f'<a href="{VAST}?at=c510#c510">Later passages</a>') == 2
+    assert html.count(f'<a href="{VAST}">The whole document</a>') == 2
+    assert len(passages_on(samples.get(VAST).get_data(as_text=True))) == site_samples.VAST
+    assert "The whole document" not in samples.get(VAST).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("at", "first", "last"), [("c0", 0, 199), ("c20", 0, 199), ("c619", 420, 619)])
+def test_a_part_at_either_end_is_as_long_as_others(
+    samples: FlaskClient, at: str, first: int, last: int
+) -> None:
+    html = samples.get(f"{VAST}?at={at}").get_data(as_text=True)
+    assert passages_on(html) == [f"c{n}" for n in range(first, last + 1)]
+    assert ("Earlier passages" in html) == (first > 0)
+    assert ("Later passages" in html) == (last < 619)
+
+
+def test_matches_and_contents_of_other_parts_are_counted_and_led_to(samples: FlaskClient) -> None:
+    html = unescape(samples.get(f"{VAST}?q=tribute&at=c350").get_data(as_text=True))
+    assert "6 passages here match" in html
+    assert f'<a href="{VAST}?q=tribute&at=c50#c50">Go to the first match' in html
+    assert "Match 4 of 6" in html
+    assert f'<a href="{VAST}?q=tribute&at=c250#c250">Previous' in html
+    assert '<a href="#site:match:c450">Next' in html
+    assert f'<a href="{VAST}?q=tribute&at=c550#c550">Next' in html
+    outline = html.split('<nav class="contents"')[1].split("</nav>")[0]
+    assert re.findall(r'<li><a href="([^"]+)">', outline) == [
+        f"{VAST}?q=tribute&at=c0#c0",
+        f"{VAST}?q=tribute&at=c200#c200",
+        "#c400",
+        f"{VAST}?q=tribute&at=c600#c600",
+    ]
+
+
+def test_a_part_can_be_asked_for_of_any_document(samples: FlaskClient) -> None:
+    assert samples.get("/documents/plan?at=p1").status_code == 200
+    assert "The whole document" not in samples.get("/documents/plan?at=p1").get_data(as_text=True)
+    assert samples.get("/documents/plan?at=p7").status_code == 404
+    assert samples.get("/documents/plan?at=<b>").status_code == 400
 
 
 def test_a_document_without_headings_has_no_outline(client: FlaskClient, samples: FlaskClient) -> None:

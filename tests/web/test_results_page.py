@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -17,7 +18,9 @@ def text_of(client: FlaskClient, address: str) -> str:
 
 def test_extradition_is_found_in_the_communique_and_marked(client: FlaskClient) -> None:
     html = client.get("/search?q=extradition").get_data(as_text=True)
-    assert 'href="/passages/bali-process-symposium-2015/p7?q=extradition"' in html
+    opened = "/documents/bali-process-symposium-2015?q=extradition#site%3Amatch%3Ap7"
+    assert f'<h3><a href="{opened}">' in html
+    assert 'href="/passages/bali-process-symposium-2015/p7?q=extradition#site%3Acite">Cite' in html
     assert "<mark>extradition</mark> mechanisms" in html
 
 
@@ -193,6 +196,44 @@ def test_pages_of_groups_count_documents(samples: FlaskClient) -> None:
 def test_a_hit_has_a_link_that_holds_no_query(client: FlaskClient) -> None:
     html = client.get("/search?q=extradition&kind=communique").get_data(as_text=True)
     assert '<a href="/passages/bali-process-symposium-2015/p7">Link<' in html
+
+
+def test_a_hit_opens_where_its_first_mark_stands(client: FlaskClient, samples: FlaskClient) -> None:
+    for site, query in (
+        (client, "victims"),
+        (client, "para 7"),
+        (samples, "introduction"),
+        (samples, "plain"),
+    ):
+        html = site.get("/search", query_string={"q": query}).get_data(as_text=True)
+        opened = re.findall(r'<h3><a href="([^"]+)">', html)
+        assert opened
+        for address in map(unescape, opened):
+            page, _, anchor = address.partition("#")
+            answer = site.get(page)
+            assert answer.status_code == 200, address
+            assert answer.get_data(as_text=True).count(f' id="{unquote(anchor)}"') == 1, address
+
+
+def test_a_hit_with_nothing_marked_opens_at_the_passage(client: FlaskClient) -> None:
+    html = client.get("/search?q=para+7&kind=communique").get_data(as_text=True)
+    assert 'href="/documents/bali-process-symposium-2015?q=para+7#p7"' in html
+
+
+def test_a_note_opens_on_the_page_of_its_theme(client: FlaskClient, samples: FlaskClient) -> None:
+    html = client.get("/search?q=extradition&kind=note").get_data(as_text=True)
+    opened = "/themes/international-crime-cooperation?q=extradition#site%3Amatch%3Aextradition"
+    assert f'<h3><a href="{opened}">' in html
+    assert 'href="/themes/cooperation?q=plain#site%3Amatch%3Aintroduction"' in samples.get(
+        "/search?q=plain"
+    ).get_data(as_text=True)
+
+
+def test_a_hit_says_why_where_words_were_searched_for(client: FlaskClient) -> None:
+    html = unescape(client.get("/search?q=extradition&kind=communique&per=25").get_data(as_text=True))
+    asked = "q=extradition&kind=communique&per=25&passage=bali-process-symposium-2015/p7"
+    assert f'<a href="/search/why?{asked}">Why?' in html
+    assert "/search/why" not in client.get("/search?kind=communique").get_data(as_text=True)
 
 
 def test_our_notes_are_named_as_notes_among_the_documents_and_kinds(client: FlaskClient) -> None:

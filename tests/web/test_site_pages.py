@@ -80,7 +80,7 @@ def test_a_theme_shows_notes_source_words_and_instruments(
 
 def test_a_theme_marks_what_was_searched_for(client: FlaskClient) -> None:
     html = client.get("/themes/international-crime-cooperation?q=deportation").get_data(as_text=True)
-    assert "<mark>Deportation</mark>" in html
+    assert '<mark id="site:match:extradition">Deportation</mark>' in html
     assert "1 passage here matches" in html
 
 
@@ -166,7 +166,7 @@ def test_about_counts_what_is_here(client: FlaskClient, shipped: Collection) -> 
 
 
 def test_about_lists_the_first_fifty_sources(samples: FlaskClient) -> None:
-    assert "All 116 documents" in samples.get("/about").get_data(as_text=True)
+    assert "All 118 documents" in samples.get("/about").get_data(as_text=True)
 
 
 def test_every_page_has_a_title_of_its_own_and_one_h1(client: FlaskClient) -> None:
