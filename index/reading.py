@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.analysis import STOP_WORDS, words
+from index.analysis import STOP_WORDS, is_compound, words
 from index.language import And, Fuzzy, Node, Not, Or, Parsed, Prefix, Related, Wildcard, Word
 from index.language.syntax import is_idle
 from index.synonyms import Span, Synonyms
@@ -113,12 +113,25 @@ def _some(parts: Sequence[Node], spans: Sequence[Span]) -> Node | None:
 
 
 def _apart(node: Node) -> Iterator[Node]:
-    """The words of one that was typed as several; `2(d)`, or a word of single signs, says nothing apart."""
+    """The words of one that was typed as several; `2(d)`, or a word of single signs, says nothing apart.
+
+    Behind a prefix, as in `re-victimisation`, the whole is one of the words, too: some write it so.
+    """
     cut = [word.form for word in words(node.text)] if isinstance(node, Word) else []
-    if len(cut) > 1 and any(form.isalpha() and len(form) > 1 for form in cut):
-        yield from (Word(form) for form in cut if form not in STOP_WORDS)
-    else:
+    if not isinstance(node, Word) or len(cut) < 2 or not any(map(_says_something, cut)):
         yield node
+        return
+    yield from (Word(form) for form in cut if form not in STOP_WORDS)
+    if is_compound(node.text) and "".join(cut).isalpha() and len(cut[0]) <= _PREFIX:
+        yield Word("".join(cut))
+
+
+def _says_something(form: str) -> bool:
+    return form.isalpha() and len(form) > 1
+
+
+_PREFIX = 2
+"""Letters up to which the first part of a word is a prefix."""
 
 
 def _words(parts: Sequence[Node]) -> set[Node]:

@@ -67,7 +67,7 @@ def test_only_the_words_typed_are_searched_where_that_is_asked(snapshot: WhooshS
 
 @pytest.mark.parametrize("expand", [True, False])
 def test_terms_not_to_be_confused_are_told_apart_either_way(snapshot: WhooshSnapshot, expand: bool) -> None:
-    assert ask(snapshot, "human trafficking", expand).notices == (
+    assert ask(snapshot, "human trafficking", expand).apart == (
         "Human trafficking is not smuggling: a search for the one does not lead to the other.",
     )
 
