@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from kb.model import Document, Passage, Theme, Withdrawal
+from kb.model import Document, Passage, Published, Theme, Withdrawal
+from kb.moves import Moves
 
 __all__ = [
     "FACETS",
@@ -177,6 +178,14 @@ class Snapshot(Protocol):
     @property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
         """Withdrawn passages by address."""
+
+    @property
+    def moves(self) -> Moves:
+        """Where ids lead that were given up for others."""
+
+    @property
+    def published(self) -> Mapping[str, tuple[Published, ...]]:
+        """By address all words published there, oldest first, where they are not those of now."""
 
     @property
     def instruments(self) -> Mapping[str, str]:

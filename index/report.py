@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from index.engine import FacetValue, Hit, Results
 from kb.model import Passage
+from kb.provenance import fingerprint
 
 __all__ = ["as_json", "permalink"]
 
@@ -46,6 +47,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "snippet": {"text": hit.snippet.text, "ranges": [list(found) for found in hit.snippet.ranges]},
         "score": round(hit.score, 6),
         "matched": hit.matched,
+        "fingerprint": fingerprint(passage.text),
         "url": permalink(passage),
     }
 

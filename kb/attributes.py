@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kb.literal import escape_value, unescape
 
-__all__ = ["ID", "Attributes", "is_id", "read", "write"]
+__all__ = ["ID", "Attributes", "is_address", "is_id", "read", "write"]
 
 ID = re.compile(r"[A-Za-z0-9._-]{1,200}")
 ITEM = re.compile(r'[ \t]*(?:#([^\s"=}]+)|([A-Za-z_]+)="((?:[^"\\]|\\.)*)")(?=[ \t}])')
@@ -18,6 +18,12 @@ END = re.compile(r"[ \t]*\}[ \t]*")
 def is_id(text: str) -> bool:
     """Whether the text may be an id or a slug."""
     return ID.fullmatch(text) is not None and text not in (".", "..")
+
+
+def is_address(text: str) -> bool:
+    """Whether the text may name a passage across documents: `document/passage`."""
+    document, _, passage = text.partition("/")
+    return is_id(document) and is_id(passage)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -14,14 +14,20 @@ from rich.text import Text
 from kb import __version__, collection, ledger
 from kb.errors import ContentError
 from kb.lazy import KbGroup
-from kb.ledger import Entry, Key
+from kb.ledger import HERE, Entry, Key
 from kb.model import Collection
 from kb.options import content_option, index_option
-from kb.publication import Pending, pending, require_order
+from kb.publication import Pending, latest, pending, require_order
 from kb.settings import Settings
-from kb.shown import changed, count, listed, short
+from kb.shown import changed, count, listed, short, tally
 
 __all__ = ["content_option", "index_option", "main"]
+
+
+MOST_REMARKED = 10
+"""Changed passages that are listed where nobody asked for them."""
+
+NEXT = "\n"
 
 
 @click.group(cls=KbGroup, name="kb")
@@ -40,9 +46,8 @@ def check(ctx: click.Context, content: tuple[Path, ...]) -> None:
         click.echo(listed(survey.faults))
         ctx.exit(1)
     click.echo(_counts(survey.collection))
-    waiting = sum(len(one.entries) for one in pending(survey, datetime.date.today()))
-    if waiting:
-        click.echo(f"{count(waiting, 'passage')} not published yet: run kb publish", err=True)
+    if found := pending(survey, datetime.date.today()):
+        click.echo(_remark(found, latest(survey)), err=True)
 
 
 @main.command()
@@ -54,7 +59,7 @@ def check(ctx: click.Context, content: tuple[Path, ...]) -> None:
     help="The day of publication, YYYY-MM-DD. Default: today.",
 )
 def publish(content: tuple[Path, ...], yes: bool, date: datetime.datetime | None) -> None:
-    """Enter new, changed and withdrawn passages in the ledger, so that citations of them last."""
+    """Enter new, changed, moved and withdrawn passages in the ledger, so that citations of them last."""
     survey = collection.survey(Settings.read(content).content)
     if survey.faults:
         raise ContentError(survey.faults)
@@ -64,7 +69,7 @@ def publish(content: tuple[Path, ...], yes: bool, date: datetime.datetime | None
     if not found:
         click.echo("Nothing to publish: the ledger has every passage as it stands.")
         return
-    _show(found)
+    _show(found, latest(survey))
     if not yes:
         click.confirm("Enter these in the ledger for good?", abort=True)
     for one in found:
@@ -82,14 +87,42 @@ def _counts(found: Collection) -> str:
     return f"No faults: {', '.join(counts)}."
 
 
-def _show(found: Sequence[Pending]) -> None:
-    table = Table("status", Column("passage", overflow="fold"), "words", title="To be published")
+def _remark(found: Sequence[Pending], last: str) -> str:
+    """What is not published yet, with the words of what is not only new."""
+    entries = [entry for one in found for entry in one.entries]
+    said = f"Changed since the last publication on {last}" if last else "Not published yet"
+    words = [f"  {line}" for line in _changes(found)]
+    more = [f"  and {len(words) - MOST_REMARKED:,} more"] if len(words) > MOST_REMARKED else []
+    return "\n".join([f"{said}: {tally(entries)}; run kb publish", *words[:MOST_REMARKED], *more])
+
+
+def _changes(found: Sequence[Pending]) -> Iterator[str]:
+    for entry, words in _described(found):
+        if entry.status != "published":
+            yield f"{entry.address} {entry.status}: {words.replace(NEXT, '; ')}"
+
+
+def _show(found: Sequence[Pending], last: str) -> None:
+    title = f"Changes since the last publication on {last}" if last else "To be published"
+    table = Table("status", Column("passage", overflow="fold"), "words", title=title)
+    described = list(_described(found))
+    for entry, words in described:
+        table.add_row(entry.status, entry.address, Text(words))
+    Console().print(table)
+    click.echo(f"{tally([entry for entry, _ in described])}.")
+
+
+def _described(found: Sequence[Pending]) -> Iterator[tuple[Entry, str]]:
+    """What is to be entered, each with the words to show for it."""
+    now = {entry.address: entry.text for one in found for entry in one.entries if entry.status in HERE}
     for one in found:
         last = ledger.standing(one.before)
-        for entry in one.entries:
-            table.add_row(entry.status, f"{entry.document}/{entry.id}", Text(_words(entry, last)))
-    Console().print(table)
+        yield from ((entry, _words(entry, last, now)) for entry in one.entries)
 
 
-def _words(entry: Entry, last: Mapping[Key, Entry]) -> str:
-    return changed(last[entry.key].text, entry.text) if entry.status == "amended" else short(entry.text)
+def _words(entry: Entry, last: Mapping[Key, Entry], now: Mapping[str, str]) -> str:
+    if entry.status == "amended":
+        return changed(last[entry.key].text, entry.text)
+    if entry.status == "moved":
+        return NEXT.join(filter(None, (f"to {entry.to}", changed(entry.text, now.get(entry.to, entry.text)))))
+    return short(entry.text)

@@ -8,14 +8,16 @@ from functools import reduce
 from operator import or_
 from pathlib import Path
 
-from kb import crosscheck, folder, ledger, permanence, skim, sources, tags, thesaurus
+from kb import crosscheck, folder, moves, permanence, skim, sources, tags, thesaurus
 from kb.draft import Draft
 from kb.edit import Edit, Recalled
 from kb.errors import ContentError, Fault
 from kb.folder import Folder
 from kb.ledger import Entry
 from kb.merge import merged_documents, merged_themes
-from kb.model import Collection, Document, Passage, Thesaurus, Withdrawal
+from kb.model import Collection, Document, Passage, Thesaurus
+from kb.moves import Moves, Told
+from kb.past import Present, past
 from kb.settings import distinct
 
 __all__ = ["Survey", "load", "read", "survey"]
@@ -26,7 +28,8 @@ class Survey:
     """All content as far as it can be read, every fault there is, and the folders it comes from.
 
     `touched` are the documents held to what was published: after an edit the changed ones, else all.
-    Of them, `repeating` have words that are published elsewhere (see `kb.permanence.Findings`).
+    Of them, `repeating` have words that are published elsewhere (see `kb.permanence.Findings`), and
+    `claiming` name former ids.
     """
 
     collection: Collection
@@ -34,6 +37,7 @@ class Survey:
     folders: tuple[Folder, ...]
     touched: frozenset[str]
     repeating: frozenset[str]
+    claiming: frozenset[str]
 
 
 def load(folders: Sequence[Path]) -> Collection:
@@ -63,7 +67,11 @@ def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
     found, wrong = _merged(drafts, parts, edit)
     changed = [document for document in found.documents if document.id in touched]
     places = {document: path for draft in drafts for document, path in draft.places.items()}
-    published = permanence.check(_history(drafts, parts), found, changed, places)
+    told, present = _told(drafts, parts, changed, found), Present(found)
+    then = past(told, present) if edit is None else edit.past.after(told, present, touched)
+    found = replace(found, withdrawn=then.withdrawn, moves=then.moves, published=then.published)
+    onward = Moves(then.moves, present.has)
+    published = permanence.check(told.entries, found, changed, places, present, onward)
     unread = reduce(or_, (draft.unread for draft in drafts), published.missed)
     faults = [
         *(fault for part in parts for fault in part.faults),
@@ -72,9 +80,11 @@ def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
         *crosscheck.check(found, _read(found, drafts), places, _instruments_known(parts), unread),
         *(fault for part in parts for fault in _against_sources(part, changed, found, places)),
         *published.faults,
+        *(moves.check(told, found, present.has) if all(part.sound_ledger for part in parts) else ()),
     ]
     every = tuple(sorted(dict.fromkeys(faults)))
-    return Survey(found, every, tuple(parts), touched, published.repeating)
+    claiming = frozenset(claim.move.to.partition("/")[0] for claim in told.claims)
+    return Survey(found, every, tuple(parts), touched, published.repeating, claiming)
 
 
 def _touched(drafts: Sequence[Draft], edit: Edit | None) -> frozenset[str]:
@@ -132,23 +142,22 @@ def _merged(
         themes=all_themes,
         documents=all_documents,
         passages=passages,
-        withdrawn=_withdrawn(drafts, parts, passages),
         instruments=_instruments(drafts, parts),
         thesaurus=_thesaurus(parts),
     )
     return found, theme_faults + document_faults
 
 
-def _withdrawn(
-    drafts: Sequence[Draft], parts: Sequence[Folder], passages: Mapping[str, tuple[Passage, ...]]
-) -> tuple[Withdrawal, ...]:
-    """Withdrawn passages of all ledgers and drafts, without those that stand again."""
-    every = [one for part in parts for one in ledger.withdrawals(part.entries)]
-    every += [one for draft in drafts for one in draft.withdrawn]
-    kept = {(one.document, one.passage): one for one in reversed(every)}
-    named = {document for document, _ in kept}
-    here = {(document, one.id) for document in named for one in passages.get(document, ())}
-    return tuple(one for key, one in reversed(kept.items()) if key not in here)
+def _told(
+    drafts: Sequence[Draft], parts: Sequence[Folder], documents: Iterable[Document], found: Collection
+) -> Told:
+    places = {document: path for draft in drafts for document, path in draft.places.items()}
+    return Told(
+        tuple(_history(drafts, parts)),
+        tuple(one for draft in drafts for one in draft.moves),
+        tuple(one for draft in drafts for one in draft.published),
+        tuple(moves.claims(documents, found, places)),
+    )
 
 
 def _thesaurus(parts: Sequence[Folder]) -> Thesaurus:

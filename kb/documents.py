@@ -21,7 +21,7 @@ TEXTS = (
     *("title", "kind", "date", "event_date", "place", "language", "url", "licence"),
     *("source", "sha256", "numbering", "superseded_by"),
 )
-LISTS = ("issuers", "supplied")
+LISTS = ("issuers", "supplied", "formerly")
 FIELDS = (*TEXTS, *LISTS, "status")
 """The fields of a document besides its id."""
 
@@ -53,6 +53,7 @@ def _document(entries: Entries) -> Document:
         **{name: entries.text(name) for name in TEXTS},  # type: ignore[arg-type]
         issuers=entries.texts("issuers"),
         supplied=entries.texts("supplied"),
+        formerly=entries.texts("formerly"),
         status=cast(Status, entries.text("status") or "current"),
         further=entries.others({*FIELDS, *RESERVED}),
         path=entries.path,
@@ -68,7 +69,8 @@ def _document(entries: Entries) -> Document:
 
 def check(document: Document) -> list[tuple[str, str, str]]:
     """What is wrong with the fields of a document: field, problem, remedy."""
-    return [*_id(document), *_dates(document), *_source(document), *_status(document), *_supplied(document)]
+    fields = (_id, _dates, _source, _status, _supplied, _formerly)
+    return [finding for check_ in fields for finding in check_(document)]
 
 
 def _id(document: Document) -> list[tuple[str, str, str]]:
@@ -113,6 +115,12 @@ def _supplied(document: Document) -> list[tuple[str, str, str]]:
     unknown = [name for name in document.supplied if name not in FIELDS]
     remedy = f"use some of: {', '.join(FIELDS)}"
     return [("supplied", f"“{name[:80]}” is not a field of a document", remedy) for name in unknown]
+
+
+def _formerly(document: Document) -> list[tuple[str, str, str]]:
+    wrong = [former for former in document.formerly if not is_id(former)]
+    remedy = "write the name that the document had in links"
+    return [("formerly", f"“{former[:80]}” cannot be a former slug", remedy) for former in wrong]
 
 
 def write(document: Document, found: Sequence[Passage]) -> str:

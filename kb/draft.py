@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.errors import Fault
-from kb.model import Document, Passage, Theme, Withdrawal
+from kb.model import Document, Move, Passage, Published, Theme, Withdrawal
 
 __all__ = ["ANY", "Draft", "Unread"]
 
@@ -48,6 +48,8 @@ class Draft:
     passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     places: Mapping[str, Path] = field(default_factory=dict)
     withdrawn: tuple[Withdrawal, ...] = ()
+    moves: tuple[Move, ...] = ()
+    published: tuple[Published, ...] = ()
     instruments: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     unread: Unread = Unread()

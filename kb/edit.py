@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.model import Document, Passage
+from kb.past import Past
 
 __all__ = ["Edit", "Recalled"]
 
@@ -19,13 +20,15 @@ class Edit:
 
     `files` are the paths of those that are new or changed. `touched` are the ids of others that must
     be checked again, as their source files changed or words of theirs are published elsewhere. All
-    the rest are `kept`, by path; `recall` gives their passages, with all but their lines.
+    the rest are `kept`, by path; `recall` gives their passages, with all but their lines. `past` is
+    what was known of what stood before; documents that ids moved from or to are no part of an edit.
     """
 
     kept: Mapping[str, Document]
     recall: Passages
     files: frozenset[str]
     touched: frozenset[str]
+    past: Past
 
 
 class Recalled(Mapping[str, tuple[Passage, ...]]):

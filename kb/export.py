@@ -13,7 +13,7 @@ from kb.model import Collection, Document, Passage, Thesaurus
 
 __all__ = ["FILES", "write"]
 
-FILES = ("themes", "documents", "passages", "instruments", "withdrawn")
+FILES = ("themes", "documents", "passages", "instruments", "withdrawn", "moves", "published")
 """The files of the interchange form, each `.jsonl` or `.jsonl.gz`, in the order they are read."""
 
 
@@ -29,6 +29,8 @@ def write(collection: Collection, folder: Path) -> None:
         "passages": map(_kept, collection.all_passages()),
         "instruments": ({"name": name, "title": title} for name, title in collection.instruments.items()),
         "withdrawn": map(_bare, collection.withdrawn),
+        "moves": map(_bare, collection.moves),
+        "published": (_bare(one) for found in collection.published.values() for one in found),
     }
     for name in FILES:
         with (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from kb import documents, ledger, markup, tags
+from kb import archive, documents, markup, moves, tags
 from kb.draft import ANY, Draft, Unread
 from kb.errors import Fault
 from kb.export import FILES, write
 from kb.jsonl import Lines, Object, Refused
-from kb.model import Document, Passage, Provision, Quotation, SubPoint, Theme, Withdrawal
+from kb.model import Document, Move, Passage, Provision, Published, Quotation, SubPoint, Theme, Withdrawal
 from kb.objects import identifier, listed, once, text, whole
 
 __all__ = ["FILES", "is_here", "read", "write"]
 
-TEXTS = frozenset(documents.FIELDS) - {"title", "issuers", "supplied"}
+TEXTS = frozenset(documents.FIELDS) - {"title", *documents.LISTS}
 KNOWN = frozenset(documents.FIELDS) | {"id"}
 NOTE_KEYS = frozenset({"html", "provisions", "quotation"})
-PASSAGE_KEYS = NOTE_KEYS | {"document", "id", "locator", "heading", "text", "themes"}
+PASSAGE_KEYS = NOTE_KEYS | {"document", "id", "locator", "heading", "text", "themes", "formerly"}
 LONGEST_KEY = 200
 
 
@@ -51,13 +51,16 @@ class _Reader:
     passages: dict[str, dict[str, Passage]] = field(default_factory=dict)
     instruments: dict[str, str] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], Withdrawal] = field(default_factory=dict)
+    moves: dict[tuple[str, ...], Move] = field(default_factory=dict)
+    published: list[Published] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unread: Unread = field(default_factory=Unread)
     path: Path = Path()
 
     def takers(self) -> Mapping[str, Callable[[Object, int], None]]:
-        takers = (self.theme, self.document, self.passage, self.instrument, self.withdrawal)
-        return dict(zip(FILES, takers, strict=True))
+        now = (self.theme, self.document, self.passage, self.instrument)
+        then = (self.withdrawal, self.move, self.words)
+        return dict(zip(FILES, (*now, *then), strict=True))
 
     def read(self, name: str, take: Callable[[Object, int], None]) -> None:
         found = _files(self.folder, name)
@@ -96,13 +99,13 @@ class _Reader:
     def document(self, found: Object, line: int) -> None:
         id = identifier(found, "id")
         once(id, self.documents)
+        lists: dict[str, Any] = {name: listed(found, name, str) for name in documents.LISTS}
         texts: dict[str, Any] = {name: text(found, name) for name in found.keys() & TEXTS}
         document = Document(
             id=id,
             title=text(found, "title", required=True),
             **{name: value for name, value in texts.items() if value},
-            issuers=listed(found, "issuers", str),
-            supplied=listed(found, "supplied", str),
+            **lists,
             further=_document_further(found),
             path=self.path,
             line=line,
@@ -131,6 +134,7 @@ class _Reader:
             locator=text(found, "locator"),
             heading=text(found, "heading"),
             themes=_tags(found),
+            formerly=_formerly(found, document),
             further=_further(found, PASSAGE_KEYS),
             line=line,
             **extras,
@@ -142,14 +146,18 @@ class _Reader:
         self.instruments[name] = text(found, "title", required=True)
 
     def withdrawal(self, found: Object, line: int) -> None:
-        document, passage = identifier(found, "document"), identifier(found, "passage")
-        once((document, passage), self.withdrawn)
-        fingerprint, date = text(found, "fingerprint", required=True), text(found, "date", required=True)
-        if not documents.SHA256.fullmatch(fingerprint):
-            raise Refused("this is not a fingerprint", "give its 64 digits and letters a to f")
-        if not ledger.is_day(date):
-            raise Refused(f"“{date[:80]}” is not a day", "write it as 2015-03-25")
-        self.withdrawn[document, passage] = Withdrawal(document, passage, fingerprint, date)
+        one = archive.withdrawal(found)
+        once((one.document, one.passage), self.withdrawn)
+        self.withdrawn[one.document, one.passage] = one
+
+    def move(self, found: Object, line: int) -> None:
+        one = archive.move(found)
+        key = (one.document, one.passage) if one.passage else (one.document,)
+        once(key, self.moves)
+        self.moves[key] = one
+
+    def words(self, found: Object, line: int) -> None:
+        self.published.append(archive.published(found))
 
     def draft(self) -> Draft:
         place = (_files(self.folder, "passages") or [self.folder / "passages.jsonl"])[0]
@@ -157,11 +165,13 @@ class _Reader:
         passages = {id: tuple(found.values()) for id, found in self.passages.items()}
         return Draft(
             themes=tuple(self.themes.values()),
-            made=() if described else _made(passages, place),
+            made=() if described else tags.made(passages, place),
             documents=tuple(self.documents.values()),
             passages=passages,
             places=dict.fromkeys(passages, place),
             withdrawn=tuple(self.withdrawn.values()),
+            moves=tuple(self.moves.values()),
+            published=tuple(self.published),
             instruments=self.instruments,
             faults=tuple(self.faults),
             unread=self.unread,
@@ -178,26 +188,6 @@ def _unread(name: str, refused: Sequence[Object]) -> Unread:
     return Unread(frozenset((name, one) for one in told))
 
 
-def _made(passages: Mapping[str, Sequence[Passage]], path: Path) -> tuple[Theme, ...]:
-    """Themes from the tags that passages have, in the order of their first appearance."""
-    used = dict.fromkeys(tag for found in passages.values() for one in found for tag in one.themes)
-    themes: dict[str, list[SubPoint]] = {}
-    for tag in tags.normal(used):
-        theme, _, subpoint = tag.partition("/")
-        points = themes.setdefault(theme, [])
-        if subpoint:
-            points.append(SubPoint(subpoint, _title(subpoint)))
-    return tuple(
-        Theme(slug, _title(slug), _title(slug), order, subpoints=tuple(points), path=path)
-        for order, (slug, points) in enumerate(themes.items(), 1)
-    )
-
-
-def _title(slug: str) -> str:
-    words = slug.replace("-", " ").replace("_", " ").strip() or slug
-    return words[0].upper() + words[1:]
-
-
 def _subpoint(found: Object) -> SubPoint:
     return SubPoint(identifier(found, "slug"), text(found, "title", required=True))
 
@@ -208,6 +198,15 @@ def _tags(found: Object) -> tuple[str, ...]:
         if not tags.is_tag(tag):
             raise Refused(f"“{tag[:80]}” is not a theme or sub-point", "write theme or theme/sub-point")
     return tags.normal(given)
+
+
+def _formerly(found: Object, document: str) -> tuple[str, ...]:
+    if "formerly" not in found:
+        return ()
+    given, faults = moves.addresses(listed(found, "formerly", str), document)
+    for problem, remedy in faults:
+        raise Refused(problem, remedy)
+    return given
 
 
 def _document_further(found: Object) -> tuple[tuple[str, str], ...]:

@@ -6,32 +6,39 @@ import datetime
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Literal
 
 from kb import jsonl
+from kb.attributes import is_address
 from kb.errors import Fault, KbError
 from kb.jsonl import Lines, Object, Refused
-from kb.model import Passage, Withdrawal
+from kb.model import Passage, address
 from kb.objects import identifier, text, verbatim
 from kb.provenance import fingerprint
 
-__all__ = ["NAME", "Entry", "append", "is_day", "pending", "read", "standing", "withdrawals"]
+__all__ = ["HERE", "NAME", "Entry", "Key", "append", "is_day", "pending", "read", "standing"]
 
 NAME = "ledger.jsonl"
 
-State = Literal["published", "amended", "withdrawn"]
-STATES: tuple[State, ...] = ("published", "amended", "withdrawn")
+State = Literal["published", "amended", "withdrawn", "moved"]
+STATES: tuple[State, ...] = ("published", "amended", "withdrawn", "moved")
+HERE: tuple[State, ...] = STATES[:2]
+"""What an id that stands was last."""
+
 Key = tuple[str, str]
 """Document and passage id."""
+
+NOWHERE: Mapping[Key, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line: what happened to a passage on a day (YYYY-MM-DD), and its words then.
 
-    A withdrawal repeats the words that were withdrawn.
+    A withdrawal or move repeats the words that went; `to` is the address where a move led.
     """
 
     document: str
@@ -40,7 +47,12 @@ class Entry:
     date: str
     status: State
     text: str
+    to: str = ""
     line: int = field(default=1, compare=False)
+
+    @property
+    def address(self) -> str:
+        return address(self.document, self.id)
 
     @property
     def key(self) -> Key:
@@ -63,6 +75,7 @@ class _Reader:
             date=text(found, "date", required=True),
             status=status,
             text=verbatim(found, "text", required=True),
+            to=text(found, "to", required=status == "moved"),
             line=line,
         )
         self.check(entry)
@@ -78,6 +91,8 @@ class _Reader:
             raise Refused(f"{entry.date} has not come yet", RESTORE)
         if self.entries and entry.date < self.entries[-1].date:
             raise Refused(f"{entry.date} is earlier than the line before it", RESTORE)
+        if entry.to and not (entry.status == "moved" and is_address(entry.to)):
+            raise Refused(f"“{entry.to[:80]}” cannot be where it moved to", RESTORE)
         if problem := _out_of_turn(entry, self.last.get(entry.key)):
             raise Refused(f"“{entry.document}/{entry.id}” {problem}", RESTORE)
 
@@ -87,14 +102,13 @@ RESTORE = "restore the ledger as kb publish wrote it"
 
 def _out_of_turn(entry: Entry, last: Entry | None) -> str:
     """What is wrong with the entry coming after the last one of the same id; empty if nothing."""
-    here = last is not None and last.status != "withdrawn"
+    here = last is not None and last.status in HERE
     if entry.status == "published":
         return "is published a second time" if here else ""
-    if last is None or not here:
+    if last is None or not (here or entry.status == "moved"):
         return f"is {entry.status}, but was not published"
-    if entry.status == "amended" and entry.fingerprint == last.fingerprint:
-        return "is amended without a change"
-    return ""
+    unchanged = entry.fingerprint == last.fingerprint if entry.status == "amended" else entry.to == last.to
+    return f"is {entry.status} without a change" if entry.status != "withdrawn" and unchanged else ""
 
 
 def _latest() -> str:
@@ -124,29 +138,32 @@ def standing(entries: Iterable[Entry]) -> Mapping[Key, Entry]:
     return {entry.key: entry for entry in entries}
 
 
-def pending(entries: Sequence[Entry], passages: Iterable[Passage], date: str) -> tuple[Entry, ...]:
-    """What is new, changed or withdrawn since, as entries of that date (YYYY-MM-DD)."""
+def pending(
+    entries: Sequence[Entry], passages: Iterable[Passage], date: str, moved: Mapping[Key, str] = NOWHERE
+) -> tuple[Entry, ...]:
+    """What is new, changed or gone since, as entries of that date (YYYY-MM-DD).
+
+    `moved` gives the address where the words are of ids that are gone, but not withdrawn.
+    """
     last = standing(entries)
     here = {(passage.document, passage.id): passage for passage in passages}
     changed = [_entry(passage, last.get(key), date) for key, passage in here.items()]
-    gone = [entry for key, entry in last.items() if key not in here and entry.status != "withdrawn"]
-    withdrawn = [Entry(*old.key, old.fingerprint, date, "withdrawn", old.text) for old in gone]
-    return (*filter(None, changed), *withdrawn)
+    gone = [_gone(old, moved.get(key, ""), date) for key, old in last.items() if key not in here]
+    return tuple(filter(None, (*changed, *gone)))
 
 
 def _entry(passage: Passage, last: Entry | None, date: str) -> Entry | None:
     print_ = fingerprint(passage.text)
-    status: State = "published" if last is None or last.status == "withdrawn" else "amended"
+    status: State = "amended" if last and last.status in HERE else "published"
     if last and status == "amended" and last.fingerprint == print_:
         return None
     return Entry(passage.document, passage.id, print_, date, status, passage.text)
 
 
-def withdrawals(entries: Iterable[Entry]) -> tuple[Withdrawal, ...]:
-    """The passages that were published and do not stand any more."""
-    last = standing(entries).values()
-    gone = [entry for entry in last if entry.status == "withdrawn"]
-    return tuple(Withdrawal(*entry.key, entry.fingerprint, entry.date) for entry in gone)
+def _gone(old: Entry, to: str, date: str) -> Entry | None:
+    if to and to != old.to:
+        return Entry(*old.key, old.fingerprint, date, "moved", old.text, to)
+    return None if to or old.status not in HERE else replace(old, date=date, status="withdrawn")
 
 
 def append(path: Path, entries: Sequence[Entry], before: Sequence[Entry]) -> None:
@@ -198,4 +215,4 @@ def _with(path: Path, entries: Sequence[Entry]) -> bytes:
 
 
 def _bare(entry: Entry) -> dict[str, str]:
-    return {key: value for key, value in asdict(entry).items() if key != "line"}
+    return {key: value for key, value in asdict(entry).items() if key != "line" and (value or key != "to")}

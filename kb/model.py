@@ -12,8 +12,10 @@ __all__ = [
     "STATUSES",
     "Collection",
     "Document",
+    "Move",
     "Passage",
     "Provision",
+    "Published",
     "Quotation",
     "Status",
     "SubPoint",
@@ -80,7 +82,8 @@ class Document:
     """A source, or a theme's editorial notes; dates are EDTF, empty where absent.
 
     `supplied` names the fields this site added because the source does not state them;
-    `further` keeps the keys of an imported file that have no field here.
+    `formerly` the ids that it had before; `further` keeps the keys of an imported file that have no
+    field here.
     """
 
     id: str
@@ -99,6 +102,7 @@ class Document:
     status: Status = "current"
     superseded_by: str = ""
     supplied: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
     further: tuple[tuple[str, str], ...] = ()
     path: Path = field(default=Path(), compare=False)
     line: int = field(default=1, compare=False)
@@ -113,8 +117,9 @@ class Passage:
     """The smallest citable unit of a document.
 
     `themes` holds `slug` and `slug/subpoint` in the order of the themes; `html` is the
-    sanitised rendering of a note, and empty for the words of a source; `further` keeps the keys
-    of an imported passage that have no field here.
+    sanitised rendering of a note, and empty for the words of a source; `formerly` holds addresses
+    under which its words stood before; `further` keeps the keys of an imported passage that have no
+    field here.
     """
 
     document: str
@@ -126,6 +131,7 @@ class Passage:
     provisions: tuple[Provision, ...] = ()
     quotation: Quotation | None = None
     html: str = ""
+    formerly: tuple[str, ...] = ()
     further: tuple[tuple[str, str], ...] = ()
     line: int = field(default=1, compare=False)
 
@@ -152,7 +158,10 @@ class Thesaurus:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What is left of a passage that was published and then withdrawn."""
+    """What is left of a passage that was published and then withdrawn.
+
+    The date is empty where its withdrawal is not in the ledger yet.
+    """
 
     document: str
     passage: str
@@ -161,17 +170,48 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """An id that was given up for another; `to` is the address where its words are to be found.
+
+    A whole document's has no passage, and a document's id in `to`.
+    """
+
+    document: str
+    passage: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Words that were published, on which day, under which id of that time."""
+
+    document: str
+    passage: str
+    fingerprint: str
+    date: str
+    text: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.document, self.passage
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """All content to be searched: `passages` by document id, in reading order.
 
     `instruments` gives the full title of each legal instrument that provisions name in short;
     `thesaurus` is what searches go by, without instruments.
+    `published` has, by the address where one would look for them now, all the published words of
+    every passage that has others today or is withdrawn, oldest first.
     """
 
     themes: tuple[Theme, ...] = ()
     documents: tuple[Document, ...] = ()
     passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     withdrawn: tuple[Withdrawal, ...] = ()
+    moves: tuple[Move, ...] = ()
+    published: Mapping[str, tuple[Published, ...]] = field(default_factory=dict)
     instruments: Mapping[str, str] = field(default_factory=dict)
     thesaurus: Thesaurus = Thesaurus()
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kb import attributes, tags
+from kb import attributes, moves, tags
 from kb.attributes import Attributes
 from kb.errors import Fault
 from kb.literal import escape, join, unescape
@@ -24,7 +24,7 @@ from kb.model import Passage
 
 __all__ = ["read", "write"]
 
-KEYS = ("locator", "heading", "subpoints", "themes")
+KEYS = ("locator", "heading", "subpoints", "themes", "formerly")
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 PATH = " > "
 """What stands between the parts of a heading path."""
@@ -112,6 +112,7 @@ class _Reader:
             locator=values.get("locator", ""),
             heading=values.get("heading", PATH.join(self.headings.values())),
             themes=self.tagged(values, number),
+            formerly=self.former(values, number),
             line=self.block_line,
         )
 
@@ -123,6 +124,12 @@ class _Reader:
                     number, f"“{tag[:80]}” is not a theme or sub-point", "write theme or theme/sub-point"
                 )
         return tags.normal(filter(tags.is_tag, found))
+
+    def former(self, values: Mapping[str, str], number: int) -> tuple[str, ...]:
+        given, faults = moves.addresses(values.get("formerly", "").split(), self.document)
+        for problem, remedy in faults:
+            self.fault(number, problem, remedy)
+        return given
 
     def fault(self, line: int, problem: str, remedy: str) -> None:
         self.faults.append(Fault(self.path, line, problem, remedy))
@@ -166,7 +173,9 @@ def _list(passage: Passage, with_heading: bool) -> str:
     values = {"locator": passage.locator} if passage.locator else {}
     if with_heading:
         values["heading"] = passage.heading
-    return attributes.write(passage.id, values | _tag_values(passage.themes))
+    former = [one.removeprefix(f"{passage.document}/") for one in passage.formerly]
+    values |= _tag_values(passage.themes) | ({"formerly": " ".join(former)} if former else {})
+    return attributes.write(passage.id, values)
 
 
 def _tag_values(found: tuple[str, ...]) -> dict[str, str]:

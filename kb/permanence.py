@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.draft import ANY, Unread
 from kb.errors import Fault
-from kb.ledger import Entry, Key, standing
+from kb.ledger import HERE, Entry, Key, standing
 from kb.likeness import amended
 from kb.model import Collection, Document, Passage, address
+from kb.moves import Moves
+from kb.past import Present
 from kb.provenance import fingerprint
 
 __all__ = ["Findings", "check"]
@@ -44,16 +46,18 @@ def check(
     collection: Collection,
     documents: Sequence[Document],
     places: Mapping[str, Path],
+    present: Present,
+    moves: Moves,
 ) -> Findings:
     """Hold the documents to all that was published.
 
     `entries` are in the order of their days, all of those ids and words that the documents bear on;
     `places` gives each document's file. Notes may be rewritten under the same id, as a note's id is
-    its sub-point's slug.
+    its sub-point's slug. Ids that moved may be missed.
     """
     if not entries:
         return Findings()
-    history = _History(entries, collection)
+    history = _History(entries, present, moves)
     notes = {document.id for document in documents if document.is_note}
     passages = [passage for document in documents for passage in collection.passages.get(document.id, ())]
     findings = [(passage, history.finding(passage, notes)) for passage in passages]
@@ -69,28 +73,33 @@ def check(
 class _History:
     """The last entry of every id, beside what stands now."""
 
-    def __init__(self, entries: Sequence[Entry], collection: Collection) -> None:
+    def __init__(self, entries: Sequence[Entry], present: Present, moves: Moves) -> None:
         self.last = standing(entries)
-        self.prints = dict(_prints(self.last.keys(), collection))
+        self.present = present
         self.published = {entry.fingerprint for entry in self.last.values()}
         self.openings = {_opening(entry.text) for entry in self.last.values()}
         self.missed: set[tuple[str, str]] = set()
         self.origins: dict[str, list[Key]] = {}
+        self.kept: set[str] = set()
         for key, entry in self.last.items():
-            if self.prints.get(key) != entry.fingerprint:
+            if present.print(key) == entry.fingerprint:
+                self.kept.add(entry.fingerprint)
+            elif not moves.step(key):
                 self.origins.setdefault(entry.fingerprint, []).append(key)
-        self.kept = {
-            one.fingerprint for key, one in self.last.items() if self.prints.get(key) == one.fingerprint
-        }
 
     def repeats(self, passage: Passage) -> bool:
         """Whether it has words that are published elsewhere alone, and enough of them to tell."""
-        key = (passage.document, passage.id)
-        old, print_ = self.last.get(key), self.prints.get(key)
+        old, print_ = self.of(passage)
         if (old and old.fingerprint == print_) or not self.begins(passage.text):
             return False
         words = len(passage.text.split())
         return words >= TELLING_WORDS and (print_ or fingerprint(passage.text)) in self.published
+
+    def of(self, passage: Passage) -> tuple[Entry | None, str]:
+        """What its id was last, and the fingerprint of what stands; empty for an id never published."""
+        key = (passage.document, passage.id)
+        old = self.last.get(key)
+        return old, self.present.print(key) if old else ""
 
     def begins(self, text: str) -> bool:
         """Whether published words begin so: quickly told, and false of most other texts.
@@ -100,18 +109,18 @@ class _History:
         return "" in self.openings or _opening(text) in self.openings
 
     def finding(self, passage: Passage, notes: set[str]) -> Finding | None:
-        key = (passage.document, passage.id)
-        old, print_ = self.last.get(key), self.prints.get(key)
-        if old and old.fingerprint == print_:
+        old, print_ = self.of(passage)
+        same = old is not None and old.fingerprint == print_
+        if old and same and old.status != "moved":
             return None
         if origin := self.origin(passage, print_):
             inside = origin[0] == passage.document
             self.missed.add(("passages", address(origin[0], origin[1] if inside else ANY)))
             return _renumbered(passage, origin)
-        reused = old and passage.document not in notes and _reused(passage, old)
+        reused = old and not same and passage.document not in notes and _reused(passage, old)
         return _taken(passage) if reused else None
 
-    def origin(self, passage: Passage, print_: str | None) -> Key | None:
+    def origin(self, passage: Passage, print_: str) -> Key | None:
         """Where these very words were published, if that id no longer has them."""
         words = len(passage.text.split())
         if not self.origins or words < FEWEST_WORDS:
@@ -130,25 +139,20 @@ def _opening(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split(None, FEWEST_WORDS)[:FEWEST_WORDS]))
 
 
-def _prints(keys: Set[Key], collection: Collection) -> Iterator[tuple[Key, str]]:
-    """The fingerprints of what now stands under the keys; no other document is looked at."""
-    for document in {document for document, _ in keys}:
-        for passage in collection.passages.get(document, ()):
-            if (document, passage.id) in keys:
-                yield (document, passage.id), fingerprint(passage.text)
-
-
 def _reused(passage: Passage, old: Entry) -> bool:
-    return old.status == "withdrawn" or not amended(passage.text, old.text)
+    return old.status not in HERE or not amended(passage.text, old.text)
 
 
 def _renumbered(passage: Passage, origin: Key) -> Finding:
     if origin[0] == passage.document:
         problem = f"these words were published as “{origin[1]}” and now stand under “{passage.id}”"
-        return problem, f"keep the id “{origin[1]}” for them"
+        return problem, f'keep the id “{origin[1]}” for them, or say formerly="{origin[1]}" with the new one'
     old = address(*origin)
     problem = f"these words were published as “{old}” and now stand under “{passage.address}”"
-    return problem, f"keep the document's slug “{origin[0]}” and the id “{origin[1]}”, so that links last"
+    remedy = f"keep the slug “{origin[0]}” and the id “{origin[1]}”"
+    same = origin[1] == passage.id
+    former = f"formerly: [{origin[0]}] of the document" if same else f'formerly="{old}" with the new one'
+    return problem, f"{remedy}, or say {former}, so that links last"
 
 
 def _taken(passage: Passage) -> Finding:

@@ -1,4 +1,4 @@
-"""What is to be entered in the ledgers: new, changed and withdrawn passages, folder by folder."""
+"""What is to be entered in the ledgers: new, changed, moved and withdrawn passages, folder by folder."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from pathlib import Path
 from kb import ledger
 from kb.collection import Survey
 from kb.errors import BadRequest
-from kb.ledger import Entry
+from kb.ledger import Entry, standing
+from kb.model import address
+from kb.moves import Moves
+from kb.past import Present
 
-__all__ = ["Pending", "pending", "require_order"]
+__all__ = ["Pending", "latest", "pending", "require_order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,18 @@ class Pending:
 def pending(survey: Survey, day: datetime.date) -> list[Pending]:
     """What each folder's ledger lacks, folders with nothing to publish left out."""
     found = []
+    moves = Moves(survey.collection.moves, Present(survey.collection).has)
     for folder in survey.folders:
         own = folder.passages(survey.collection)
-        entries = ledger.pending(folder.entries, own, day.isoformat())
+        moved = {key: address(*step) for key in standing(folder.entries) if (step := moves.step(key))}
+        entries = ledger.pending(folder.entries, own, day.isoformat(), moved)
         found.append(Pending(folder.path / ledger.NAME, folder.entries, entries))
     return [one for one in found if one.entries]
+
+
+def latest(survey: Survey) -> str:
+    """The day of the last publication (YYYY-MM-DD); empty where nothing was ever published."""
+    return max((folder.entries[-1].date for folder in survey.folders if folder.entries), default="")
 
 
 def require_order(found: list[Pending], day: datetime.date) -> None:

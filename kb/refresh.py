@@ -6,6 +6,7 @@
     files in documents/ and sources/ alone  those documents, and those whose source file changed;
                                             themes, thesaurus and interchange files, all of them;
                                             of the ledger what bears on those documents
+    documents whose ids moved, to or from   everything
     anything else                           everything
 
 A build is only made of content without faults. So what was kept can be at fault only for what
@@ -27,7 +28,8 @@ from kb.edit import Edit, Recalled
 from kb.errors import ContentError
 from kb.folder import Folder
 from kb.manifest import File, Manifest
-from kb.model import Collection, Document, Passage, Theme, Thesaurus, Withdrawal
+from kb.model import Collection, Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
+from kb.past import Past
 from kb.scan import DOCUMENTS, escaped, scan, unescaped
 from kb.settings import distinct
 
@@ -52,6 +54,10 @@ class Before(Protocol):
     def themes(self) -> tuple[Theme, ...]: ...
     @property
     def withdrawn(self) -> tuple[Withdrawal, ...]: ...
+    @property
+    def moves(self) -> tuple[Move, ...]: ...
+    @property
+    def published(self) -> Mapping[str, tuple[Published, ...]]: ...
     @property
     def instruments(self) -> Mapping[str, str]: ...
     @property
@@ -130,6 +136,8 @@ def _as_it_was(before: Before, now: Manifest) -> Refreshed:
         documents,
         Recalled(documents, {}, before.passages),
         before.withdrawn,
+        before.moves,
+        before.published,
         before.instruments,
         before.thesaurus,
     )
@@ -137,16 +145,31 @@ def _as_it_was(before: Before, now: Manifest) -> Refreshed:
 
 
 def _edited(folders: Sequence[Path], before: Before, now: Manifest, changes: _Changes) -> Refreshed:
-    touched = _unsourced(changes, before.documents.values()) | now.repeating
+    touched = _unsourced(changes, before.documents.values()) | now.repeating | _changed(changes)
     edit = _edit(changes, before, touched)
     survey = collection.survey(folders, edit)
     if twice := survey.touched.intersection(one.id for one in edit.kept.values()):
         # a changed file has the id of a kept document: both must be read to say what is wrong
         survey = collection.survey(folders, _edit(changes, before, touched | twice))
+    if survey.claiming or not _moved(before).isdisjoint(survey.touched):
+        return _whole(folders, now)
     ids = frozenset(document.id for document in _sound(survey).collection.documents)
     return Refreshed(
         survey.collection, _completed(now, survey, survey.repeating), ids - survey.touched, False
     )
+
+
+def _changed(changes: _Changes) -> frozenset[str]:
+    """The ids that the documents had whose files are changed or gone."""
+    pairs = zip(changes.old, changes.names, strict=True)
+    ids = {old[name].document for old, names in pairs for name in names if name in old}
+    return frozenset(ids - {""})
+
+
+def _moved(before: Before) -> frozenset[str]:
+    """The documents that ids moved from or to."""
+    ends = ((one.document, one.to.partition("/")[0]) for one in before.moves)
+    return frozenset(id for both in ends for id in both)
 
 
 def _unsourced(changes: _Changes, documents: Iterable[Document]) -> frozenset[str]:
@@ -176,7 +199,8 @@ def _edit(changes: _Changes, before: Before, touched: frozenset[str]) -> Edit:
                 files.add(place + unescaped(last))
             elif document.id not in touched:
                 kept[place + unescaped(last)] = document
-    return Edit(kept, before.passages, frozenset(files), touched)
+    then = Past(before.withdrawn, before.moves, before.published)
+    return Edit(kept, before.passages, frozenset(files), touched, then)
 
 
 def _completed(now: Manifest, survey: Survey, repeating: frozenset[str]) -> Manifest:

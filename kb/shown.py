@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kb.differences import differences
 from kb.errors import Fault
-from kb.provenance import changes
+from kb.ledger import STATES, Entry
 
-__all__ = ["changed", "count", "listed", "short"]
+__all__ = ["changed", "count", "listed", "short", "tally"]
 
 MOST_CHANGES = 3
 LONGEST = 60
@@ -36,10 +37,17 @@ def short(text: str) -> str:
 
 def changed(old: str, new: str) -> str:
     """What changed between two texts: the old words and the new ones of the first few places."""
-    places = changes(old, new)
+    places = [(piece.old, piece.new) for piece in differences(old, new) if piece.kind != "kept"]
     lines = [_change(short(before), short(after)) for before, after in places[:MOST_CHANGES]]
     more = len(places) - len(lines)
     return "\n".join([*lines, f"and {count(more, 'more change')}"] if more else lines)
+
+
+def tally(entries: Sequence[Entry]) -> str:
+    """How many passages are new, and how many changed in which way: `1 new, 2 amended`."""
+    states = [entry.status for entry in entries]
+    words = {state: "new" if state == "published" else state for state in STATES}
+    return ", ".join(f"{states.count(state):,} {words[state]}" for state in STATES if state in states)
 
 
 def _change(before: str, after: str) -> str:

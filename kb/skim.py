@@ -10,34 +10,31 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 from kb import ledger
 from kb.folder import Folder
-from kb.ledger import Entry, State
+from kb.ledger import Entry
 from kb.model import Passage
 from kb.provenance import fingerprint
 
 __all__ = ["ledgers"]
 
 LINE = re.compile(
-    rb'\{"document": "([A-Za-z0-9._-]+)", "id": "([A-Za-z0-9._-]+)", "fingerprint": "([0-9a-f]{64})", '
-    rb'"date": "([0-9-]{10})", "status": "([a-z]+)", "text": (".*)\}$',
+    rb'(\{"document": "([A-Za-z0-9._-]+)", "id": "([A-Za-z0-9._-]+)", "fingerprint": "([0-9a-f]{64})", '
+    rb'"date": "[0-9-]{10}", "status": "[a-z]+", "text": ".*\})$',
     re.MULTILINE,
 )
 """A line as `kb publish` writes it; no part before the text can hold an escape."""
 
-WITHDRAWN = b"withdrawn"
-TEXT = json.JSONDecoder()
-Row = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
-"""Document, id, fingerprint, date, status, and what begins with the text in JSON."""
+Row = tuple[bytes, bytes, bytes, bytes]
+"""The line, document, id, fingerprint."""
 
 
 def ledgers(parts: Sequence[Folder], touched: Collection[str]) -> list[Folder]:
     """The folders, each with those entries of its ledger that bear on the touched documents.
 
-    These are all entries of every id that such a document ever had, that ever had words which now
-    stand in one, or that was ever withdrawn.
+    These are all entries of every id that such a document ever had, or that ever had words which
+    now stand in one.
     """
     found = [_rows(part.path / ledger.NAME) for part in parts]
     sound = [rows for rows in found if rows is not None]
@@ -46,7 +43,7 @@ def ledgers(parts: Sequence[Folder], touched: Collection[str]) -> list[Folder]:
     every = [row for rows in sound for row in rows]
     about = {id.encode() for id in touched}
     words = {fingerprint(one.text).encode() for one in _passages(parts, touched)} if every else set()
-    keys = {row[:2] for row in every if row[0] in about or row[2] in words or row[4] == WITHDRAWN}
+    keys = {row[1:3] for row in every if row[1] in about or row[3] in words}
     pairs = zip(parts, sound, strict=True)
     return [replace(part, entries=_entries(rows, keys)) for part, rows in pairs]
 
@@ -71,13 +68,9 @@ def _passages(parts: Sequence[Folder], touched: Collection[str]) -> Iterator[Pas
 
 
 def _entries(rows: Sequence[Row], keys: Collection[tuple[bytes, ...]]) -> tuple[Entry, ...]:
-    return tuple(_entry(row, line) for line, row in enumerate(rows, 1) if row[:2] in keys)
-
-
-def _entry(row: Row, line: int) -> Entry:
-    document, id, print_, date, status = (part.decode() for part in row[:5])
-    text, _ = TEXT.raw_decode(row[5].decode())
-    return Entry(document, id, print_, date, cast(State, status), text, line)
+    return tuple(
+        Entry(**json.loads(row[0]), line=line) for line, row in enumerate(rows, 1) if row[1:3] in keys
+    )
 
 
 def _whole(part: Folder) -> Folder:

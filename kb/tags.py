@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 from kb.attributes import is_id
-from kb.model import Passage, Theme
+from kb.model import Passage, SubPoint, Theme
 
-__all__ = ["Order", "is_tag", "normal"]
+__all__ = ["Order", "is_tag", "made", "normal"]
 
 
 def is_tag(text: str) -> bool:
@@ -31,6 +32,26 @@ def _normal(tags: tuple[str, ...]) -> tuple[str, ...]:
         if slash:
             below[tag] = None
     return tuple(tag for theme, below in themes.items() for tag in (theme, *below))
+
+
+def made(passages: Mapping[str, Sequence[Passage]], path: Path) -> tuple[Theme, ...]:
+    """Themes from the tags that passages have, in the order of their first appearance."""
+    used = dict.fromkeys(tag for found in passages.values() for one in found for tag in one.themes)
+    themes: dict[str, list[SubPoint]] = {}
+    for tag in normal(used):
+        theme, _, subpoint = tag.partition("/")
+        points = themes.setdefault(theme, [])
+        if subpoint:
+            points.append(SubPoint(subpoint, _title(subpoint)))
+    return tuple(
+        Theme(slug, _title(slug), _title(slug), order, subpoints=tuple(points), path=path)
+        for order, (slug, points) in enumerate(themes.items(), 1)
+    )
+
+
+def _title(slug: str) -> str:
+    words = slug.replace("-", " ").replace("_", " ").strip() or slug
+    return words[0].upper() + words[1:]
 
 
 class Order:

@@ -5,7 +5,7 @@
     ---
     The introduction.
 
-    ## Extradition {: #extradition passage="document/p7" words="extradition mechanisms" }
+    ## Extradition {: #extradition passage="document/p7" words="extradition mechanisms" formerly="old-id" }
 
     The note, in Markdown.
 
@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from kb import attributes, frontmatter, losses, markup
+from kb import attributes, documents, frontmatter, losses, markup, moves
 from kb.attributes import Attributes, is_id
 from kb.errors import Fault
 from kb.files import read_text
@@ -38,8 +38,8 @@ __all__ = ["INTRODUCTION", "read"]
 INTRODUCTION = "introduction"
 """The passage id, and in the page the heading, of what stands before the first section."""
 
-KNOWN = ("slug", "title", "label", "order", "related")
-KEYS = ("passage", "words")
+KNOWN = ("slug", "title", "label", "order", "related", "formerly")
+KEYS = ("passage", "words", "formerly")
 SECTION = re.compile(r"##[ \t]+(.*?)[ \t]*(\{:.*)?")
 NO_ID = ("this section has no id", "write {: #slug } after its heading, with the sub-point's slug")
 LONGEST, MOST_BRACKETS = 20_000, 100
@@ -65,7 +65,7 @@ def read(path: Path) -> tuple[Theme, Document, tuple[Passage, ...], tuple[Fault,
     entries, body, line = frontmatter.split(text, path)
     sections = _sections(body, line)
     theme = _theme(entries, sections[1:])
-    document = Document(theme.slug, theme.title, NOTE, path=path)
+    document = _document(entries, theme)
     reader = _Notes(theme.slug, path, list(entries.faults))
     if entries.nodes:
         reader.take(sections)
@@ -98,6 +98,14 @@ def _theme(entries: Entries, sections: Sequence[_Section]) -> Theme:
         subpoints=tuple(SubPoint(one.attributes.id, one.title) for one in sections),
         path=entries.path,
     )
+
+
+def _document(entries: Entries, theme: Theme) -> Document:
+    document = Document(theme.slug, theme.title, NOTE, formerly=entries.texts("formerly"), path=entries.path)
+    for name, problem, remedy in documents.check(document) if theme.slug else ():
+        if name == "formerly":
+            entries.fault(name, problem, remedy)
+    return document
 
 
 def _order(entries: Entries) -> int:
@@ -148,6 +156,7 @@ class _Notes:
             themes=tags[:1] if id == INTRODUCTION else tags,
             provisions=provisions,
             quotation=self.quotation(section),
+            formerly=self.former(section),
             html=html,
             line=section.line,
         )
@@ -180,7 +189,7 @@ class _Notes:
 
     def quotation(self, section: _Section) -> Quotation | None:
         values = section.attributes.values
-        if not values:
+        if not values.keys() & {"passage", "words"}:
             return None
         document, _, passage = values.get("passage", "").partition("/")
         words = values.get("words", "").strip()
@@ -189,6 +198,13 @@ class _Notes:
             self.fault(section.line, "the quotation is not complete", remedy)
             return None
         return Quotation(document, passage, words)
+
+    def former(self, section: _Section) -> tuple[str, ...]:
+        given = section.attributes.values.get("formerly", "").split()
+        found, faults = moves.addresses(given, self.theme)
+        for problem, remedy in faults:
+            self.fault(section.line, problem, remedy)
+        return found
 
 
 def _list(provisions: Sequence[Provision]) -> str:

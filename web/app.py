@@ -55,5 +55,11 @@ def _set_up_templates(app: Flask) -> None:
         supplied_words=supplied_words,
         static=addresses.__getitem__,
     )
-    for filter_ in (present.date_words, present.kind_label, present.moment, present.segments):
+    for filter_ in (
+        present.compared,
+        present.date_words,
+        present.kind_label,
+        present.moment,
+        present.segments,
+    ):
         app.jinja_env.filters[filter_.__name__] = filter_

@@ -11,6 +11,8 @@ from flask import request as current
 from index.engine import FACETS, Completion, FacetName, Request
 from index.report import permalink
 from kb.model import Passage
+from kb.versions import BEGINNING
+from web.fragments import directive
 
 __all__ = [
     "absolute",
@@ -20,16 +22,20 @@ __all__ = [
     "document",
     "exports",
     "narrowing",
+    "onward",
     "passage",
+    "passage_at",
     "query",
     "reworded",
     "search",
     "search_for",
     "styled",
     "theme",
+    "version",
     "with_value",
     "within",
     "without_value",
+    "words",
 ]
 
 _DEFAULT = Request()
@@ -43,6 +49,28 @@ def absolute(path: str) -> str:
 def passage(passage: Passage, text: str = "", anchor: str = "") -> str:
     """The permanent address of a passage; `text` is a query whose matches are to be marked."""
     return at(permalink(passage) + query(text), anchor)
+
+
+def version(passage: Passage, fingerprint: str) -> str:
+    """The address of a passage that tells whether its words are those with this fingerprint."""
+    return f"{permalink(passage)}?v={fingerprint[:BEGINNING]}"
+
+
+def passage_at(document: str, id: str) -> str:
+    """The permanent address of a passage of which no more than its ids are known."""
+    return f"/passages/{quote(document)}/{quote(id)}"
+
+
+def words(passage: Passage, earlier: Iterable[str]) -> str:
+    """The address that leads a browser to a passage's words; `earlier` is what the page says before them."""
+    page = "\n".join((*earlier, passage.text))
+    return f"{at(permalink(passage), passage.id)}:~:text={directive('', passage.text, '', page)}"
+
+
+def onward(path: str) -> str:
+    """The path where something moved to, with whatever was asked of the address that it had."""
+    asked = quote(current.query_string, safe="%!$&'()*+,;=:@/?-._~")
+    return f"{path}?{asked}" if asked else path
 
 
 def document(slug: str, text: str = "", anchor: str = "") -> str:

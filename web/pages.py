@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, abort, current_app, g, render_template, request
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from index.engine import Request, Results, Snapshot
 from kb.model import NOTE, Passage, Theme
@@ -28,9 +29,11 @@ def home() -> str:
 
 
 @blueprint.get("/themes/<slug>")
-def theme(slug: str) -> str:
+def theme(slug: str) -> str | Response:
     """A theme: what it is about, our note on each sub-point, and the source passages."""
     found = next((each for each in g.snapshot.themes if each.slug == slug), None)
+    if found is None and (now := g.snapshot.moves.document(slug)):
+        return redirect(links.onward(links.theme(now)), 301)
     if found is None:
         abort(404, "There is no theme at this address.")
     text = parameters.query(request.args)

@@ -8,10 +8,11 @@ from werkzeug.datastructures import MultiDict
 
 from index.completing import LONGEST
 from index.engine import FACETS, MAX_QUERY, PER_PAGE, FacetName, Request, Sort
+from kb import versions
 from kb.citing.formats import FORMATS, Format
 from kb.errors import BadRequest
 
-__all__ = ["MAX_FILTERS", "beginning", "format", "number", "query", "read"]
+__all__ = ["MAX_FILTERS", "beginning", "format", "number", "query", "read", "version"]
 
 MAX_FILTERS = 200
 """Most values chosen in one facet: far beyond what anybody ticks, short of what slows a search."""
@@ -54,6 +55,20 @@ def beginning(arguments: Arguments) -> str:
             "q", f"at most {LONGEST} characters are completed, this has {len(text):,}; shorten it"
         )
     return text
+
+
+def version(arguments: Arguments) -> str:
+    """The fingerprint of words that were cited, or its beginning; empty where none is given.
+
+    Raises BadRequest for anything that is none.
+    """
+    given = arguments.get("v", "")
+    try:
+        return versions.fingerprint_of(given) if given else ""
+    except ValueError as error:
+        raise BadRequest(
+            "v", f"“{given[:80]}” is no fingerprint: {error}; copy it from the citation"
+        ) from None
 
 
 def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:

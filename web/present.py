@@ -6,17 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Literal
 
 from markupsafe import Markup
 
 from index.engine import Range, Snapshot
 from kb.dates import in_words
+from kb.differences import Piece
 from kb.markup import mark
 from kb.model import Document, Passage, Theme
 
 __all__ = [
     "Names",
     "Quoted",
+    "compared",
     "date_words",
     "kind_label",
     "moment",
@@ -30,6 +33,7 @@ CONTEXT = 90
 """Characters shown on either side of quoted words."""
 
 Segment = tuple[str, bool]
+Mark = Literal["", "del", "ins"]
 
 
 def segments(text: str, ranges: Sequence[Range]) -> list[Segment]:
@@ -41,6 +45,20 @@ def segments(text: str, ranges: Sequence[Range]) -> list[Segment]:
         at = end
     pieces.append((text[at:], False))
     return [piece for piece in pieces if piece[0]]
+
+
+def compared(pieces: Iterable[Piece]) -> list[tuple[Mark, str]]:
+    """The words of two texts in one, each with how it is marked; white space stands outside the marks."""
+    found: list[tuple[Mark, str]] = []
+    for kind, old, new in pieces:
+        if kind == "kept":
+            # the one with white space behind its last word, if either has: more words may follow
+            found.append(("", max(old, new, key=len)))
+            continue
+        removed, added = old.rstrip(), new.rstrip()
+        found += [("del", removed), ("", " " if removed and added else ""), ("ins", added)]
+        found.append(("", (new if added else old)[len(added or removed) :]))
+    return [(mark, words) for mark, words in found if words]
 
 
 def note_html(passage: Passage, ranges: Sequence[Range]) -> Markup:

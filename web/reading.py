@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
@@ -13,8 +13,9 @@ from kb.citing.formats import BY_SUFFIX
 from kb.citing.record import Item, item
 from kb.citing.styles import cite
 from kb.model import Document, Passage, Theme, Withdrawal, address
+from kb.versions import verdict
 from web import citing, links, metadata, parameters
-from web.present import Names, note_html, quoted
+from web.present import Names, Quoted, note_html, quoted
 
 __all__ = ["Contents", "Shown", "blueprint", "contents", "show"]
 
@@ -101,9 +102,9 @@ def documents() -> str:
 @blueprint.get("/documents/<slug>")
 def document(slug: str) -> str | AnyResponse | tuple[str, int]:
     """A whole document; the notes on a theme are read on the theme's own page."""
-    if slug not in g.snapshot.documents and (gone := _withdrawn(slug)):
-        return render_template("withdrawn_document.html", slug=slug, gone=gone), 410
-    found = _document(slug)
+    if slug not in g.snapshot.documents:
+        return _former_document(slug)
+    found = g.snapshot.documents[slug]
     text = parameters.query(request.args)
     if found.is_note and any(theme.slug == slug for theme in g.snapshot.themes):
         return redirect(links.theme(slug, text))
@@ -120,60 +121,70 @@ def document(slug: str) -> str | AnyResponse | tuple[str, int]:
 
 
 @blueprint.get("/passages/<document>/<passage>")
-def passage(document: str, passage: str) -> Response | tuple[str, int]:
-    """The permalink: the words, where they stand, and how to cite them.
+def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
+    """The permalink: the words, where they stand, how to cite them; with `v`, whether they changed.
 
     With the suffix of a format, `p7.ris`, the record as a file; an id that ends so itself goes first.
     """
-    if page := _gone(document, passage):
-        return page
     if found := g.snapshot.passage(document, passage):
-        return _passage_page(found, _document(document))
+        return _passage_page(found, g.snapshot.documents[document])
+    if page := _elsewhere(document, passage):
+        return page
     id, _, suffix = passage.rpartition(".")
     if suffix not in BY_SUFFIX:
         abort(404, NO_PASSAGE)
-    if page := _gone(document, id):
-        return page
-    return citing.file(_item(_passage(document, id)), BY_SUFFIX[suffix], citing.chosen(request))
+    if found := g.snapshot.passage(document, id):
+        return citing.file(_item(found), BY_SUFFIX[suffix], citing.chosen(request))
+    return _elsewhere(document, id, f".{suffix}") or abort(404, NO_PASSAGE)
 
 
 @blueprint.get("/passages/<document>/<passage>/cite")
-def cited(document: str, passage: str) -> Response | tuple[str, int]:
+def cited(document: str, passage: str) -> AnyResponse | tuple[str, int]:
     """The citation alone, as plain text; with `format` the record as a file."""
-    if page := _gone(document, passage):
-        return page
-    made = _item(_passage(document, passage))
+    found = g.snapshot.passage(document, passage)
+    if found is None:
+        return _elsewhere(document, passage, "/cite") or abort(404, NO_PASSAGE)
+    made = _item(found)
     if name := request.args.get("format"):
         return citing.file(made, parameters.format(name), citing.chosen(request))
     citation = cite(made, citing.chosen(request))
     return Response(f"{citation.plain}\n".encode("utf-8", "replace"), mimetype="text/plain")
 
 
-def _gone(document: str, passage: str) -> tuple[str, int] | None:
-    gone = g.snapshot.withdrawn.get(address(document, passage))
-    if not gone:
-        return None
-    return render_template("withdrawn.html", gone=gone, document=g.snapshot.documents.get(document)), 410
+def _elsewhere(document: str, passage: str, tail: str = "") -> AnyResponse | tuple[str, int] | None:
+    """Where a passage is that has another address now, or what is left of one that is gone."""
+    if onward := g.snapshot.moves.last((document, passage)):
+        return redirect(links.onward(links.passage_at(*onward) + tail), 301)
+    gone: Withdrawal | None = g.snapshot.withdrawn.get(address(document, passage))
+    return (_withdrawn_page(gone), 410) if gone else None
 
 
-def _passage(document: str, passage: str) -> Passage:
-    found: Passage | None = g.snapshot.passage(document, passage)
-    if found is None:
-        abort(404, NO_PASSAGE)
-    return found
+def _withdrawn_page(gone: Withdrawal) -> str:
+    cited = parameters.version(request.args)
+    history = g.snapshot.published.get(address(gone.document, gone.passage), ())
+    return render_template(
+        "withdrawn.html",
+        gone=gone,
+        document=g.snapshot.documents.get(gone.document),
+        verdict=verdict(cited, history, None, gone) if cited else None,
+    )
 
 
 def _item(passage: Passage) -> Item:
     permalink = links.absolute(links.passage(passage))
-    return item(_document(passage.document), passage, permalink, current_app.extensions["today"]())
+    document = g.snapshot.documents[passage.document]
+    return item(document, passage, permalink, current_app.extensions["today"]())
 
 
 def _passage_page(found: Passage, document: Document) -> Response:
-    made = _item(found)
-    before, after = g.snapshot.around(found)
+    cited = parameters.version(request.args)
     text = parameters.query(request.args)
     if "remember" in request.args:
         return citing.remembered(found, text)
+    made = _item(found)
+    before, after = g.snapshot.around(found)
+    history = g.snapshot.published.get(found.address, ())
+    note = quoted(g.snapshot, found)
     panel = citing.panel(made, g.snapshot, found, citing.chosen(request))
     page = render_template(
         "passage.html",
@@ -187,12 +198,24 @@ def _passage_page(found: Passage, document: Document) -> Response:
         panel=panel,
         tags=metadata.tags(made),
         json_ld=metadata.json_ld(made),
-        quoted=quoted(g.snapshot, found),
+        verdict=verdict(cited, history, found.text) if cited else None,
+        history=history,
+        fingerprint=made["custom"]["fingerprint"],
+        quoted=note,
+        to_words=links.words(found, _earlier(document, found, before, note)),
         names=Names.of(g.snapshot.themes),
     )
     response = Response(page, mimetype="text/html")
     response.headers["Link"] = metadata.signposts(links.absolute(""), made["URL"], panel.files)
     return response
+
+
+def _earlier(
+    document: Document, found: Passage, before: Passage | None, note: Quoted | None
+) -> Iterator[str]:
+    """What the page of a passage says before its words, among which the same words may stand."""
+    yield from (document.title, found.locator, found.heading, before.text if before else "")
+    yield from (piece for piece, _ in note.segments) if note else ()
 
 
 def _theme(document: Document) -> Theme | None:
@@ -202,12 +225,13 @@ def _theme(document: Document) -> Theme | None:
     return next((each for each in g.snapshot.themes if each.slug == document.id), None)
 
 
-def _withdrawn(slug: str) -> list[Withdrawal]:
-    return [each for each in g.snapshot.withdrawn.values() if each.document == slug]
-
-
-def _document(slug: str) -> Document:
-    found: Document | None = g.snapshot.documents.get(slug)
-    if found is None:
+def _former_document(slug: str) -> AnyResponse | tuple[str, int]:
+    """Where a document is that has another id now, or what is left of one that is gone."""
+    if now := g.snapshot.moves.document(slug):
+        return redirect(links.onward(links.document(now)), 301)
+    gone = [each for each in g.snapshot.withdrawn.values() if each.document == slug]
+    moved = g.snapshot.moves.of(slug)
+    if not gone and not moved:
         abort(404, "There is no document at this address.")
-    return found
+    gone.sort(key=lambda each: (len(each.passage), each.passage))
+    return render_template("withdrawn_document.html", slug=slug, gone=gone, moved=moved), 410

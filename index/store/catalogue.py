@@ -16,9 +16,11 @@ from typing import Any
 import numpy as np
 
 from index.engine import UNDATED
+from index.store import editions
+from index.store.editions import Editions
 from index.store.segmentfile import Array, Column, SegmentFile, SegmentWriter
 from kb.dates import start, years
-from kb.model import Collection, Document, SubPoint, Theme, Thesaurus, Withdrawal, address
+from kb.model import Collection, Document, Move, SubPoint, Theme, Thesaurus, Withdrawal, address
 
 __all__ = ["NO_DATE", "Catalogue", "Documents", "Entry", "write"]
 
@@ -96,6 +98,7 @@ class Catalogue:
         self.year_names: tuple[str, ...] = tuple(head["years"])
         self.themes: tuple[Theme, ...] = tuple(map(_theme, head["themes"]))
         self.documents = Documents(file)
+        self.published = Editions(file)
         self.serials = file.array("catalogue.serials")
         self.sizes = file.array("catalogue.sizes")
         self.kinds = file.array("catalogue.kinds")
@@ -110,6 +113,11 @@ class Catalogue:
         """Withdrawn passages by address."""
         every = (Withdrawal(**item) for item in _json(self._file, "withdrawn"))
         return {address(item.document, item.passage): item for item in every}
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Ids that were given up for others."""
+        return tuple(Move(**item) for item in _json(self._file, "moves"))
 
     @cached_property
     def digests(self) -> dict[str, str]:
@@ -144,8 +152,9 @@ def write(
         "years": year_names,
         "themes": [_plain(theme) for theme in collection.themes],
     }
-    withdrawn = [asdict(item) for item in collection.withdrawn]
-    for name, value in (("head", head), ("withdrawn", withdrawn)):
+    editions.write(writer, collection.published)
+    withdrawn, moves = ([asdict(item) for item in some] for some in (collection.withdrawn, collection.moves))
+    for name, value in (("head", head), ("withdrawn", withdrawn), ("moves", moves)):
         writer.add_bytes(f"catalogue.{name}", _dumped(value))
     blobs = {
         "ids": "\n".join(document.id for document in documents).encode(),
@@ -176,7 +185,10 @@ def content(collection: Collection, entries: Sequence[Entry], made_by: str) -> s
     digest = sha256(made_by.encode())
     parts = [_plain(theme) for theme in collection.themes]
     parts += [asdict(item) for item in collection.withdrawn]
+    parts += [asdict(item) for item in collection.moves]
     digest.update(_dumped([parts, dict(collection.instruments), asdict(collection.thesaurus)]))
+    for at, published in collection.published.items():
+        digest.update(at.encode() + editions.dumped(published))
     for entry in entries:
         digest.update(_plain_document(entry.document))
         digest.update(f"{entry.serial} {entry.digest} {entry.passages}".encode())
@@ -197,7 +209,7 @@ def _plain_document(document: Document) -> bytes:
 
 def _document(values: list[Any]) -> Document:
     given: dict[str, Any] = dict(zip(_FIELDS, values, strict=True))
-    for name in ("issuers", "supplied"):
+    for name in ("issuers", "supplied", "formerly"):
         given[name] = tuple(given[name])
     given["further"] = tuple((key, value) for key, value in given["further"])
     return Document(**given)

@@ -35,7 +35,9 @@ from index.store.selection import Selection
 from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
 from index.synonyms import Synonyms
-from kb.model import Document, Passage, Theme, Withdrawal, address
+from kb.ledger import Key
+from kb.model import Document, Passage, Published, Theme, Withdrawal, address
+from kb.moves import Moves
 
 __all__ = ["WhooshEngine", "WhooshSnapshot"]
 
@@ -91,11 +93,17 @@ class WhooshSnapshot:
         self.built = catalogue.built
         self.instruments = catalogue.instruments
         self.documents: Mapping[str, Document] = catalogue.documents
+        self.published: Mapping[str, tuple[Published, ...]] = catalogue.published
         self.size = statistics.documents
 
     @property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
         return self._opened.catalogue.withdrawn
+
+    @cached_property
+    def moves(self) -> Moves:
+        # what is kept must not refer back to what keeps it, or old files would stay open
+        return Moves(self._opened.catalogue.moves, partial(_stands, self._opened.segments))
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
@@ -266,3 +274,9 @@ def _read(segments: Sequence[Segment], offsets: Ints, number: int) -> Passage:
     """The passage of a number."""
     place = int(offsets.searchsorted(number, "right")) - 1
     return read_passage(segments[place].stored[number - int(offsets[place])])
+
+
+def _stands(segments: Sequence[Segment], key: Key) -> bool:
+    fields = [field for segment in segments if (field := segment.field("address"))]
+    found = ((field, field.terms.find(address(*key))) for field in fields)
+    return any(ordinal >= 0 and field.count(ordinal) for field, ordinal in found)

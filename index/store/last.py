@@ -13,7 +13,7 @@ from index.store.engine import WhooshSnapshot
 from index.store.opening import Opened, open_index
 from kb.errors import IndexUnusable
 from kb.manifest import Manifest
-from kb.model import Document, Passage, Theme, Thesaurus, Withdrawal
+from kb.model import Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
 
 __all__ = ["LastBuild", "remember"]
 
@@ -56,6 +56,14 @@ class LastBuild:
     @property
     def withdrawn(self) -> tuple[Withdrawal, ...]:
         return tuple(self._opened.catalogue.withdrawn.values()) if self._opened else ()
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        return self._opened.catalogue.moves if self._opened else ()
+
+    @property
+    def published(self) -> Mapping[str, tuple[Published, ...]]:
+        return self._opened.catalogue.published if self._opened else {}
 
     @property
     def instruments(self) -> Mapping[str, str]:

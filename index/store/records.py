@@ -21,7 +21,7 @@ def write_passage(passage: Passage) -> str:
 def read_passage(record: str) -> Passage:
     """The passage that `write_passage` wrote."""
     values = dict(zip(_PASSAGE, json.loads(record), strict=True))
-    values["themes"] = tuple(values["themes"])
+    values["themes"], values["formerly"] = tuple(values["themes"]), tuple(values["formerly"])
     values["further"] = tuple((key, value) for key, value in values["further"])
     values["provisions"] = tuple(Provision(**item) for item in values["provisions"])
     values["quotation"] = values["quotation"] and Quotation(**values["quotation"])

@@ -33,6 +33,8 @@ def after_one_edit(folder: Path, collection: Collection) -> dict[str, Any]:
         passages={document.id: tuple(map(_plain, collection.passages[document.id])) for document in sources},
         instruments={},
         withdrawn=(),
+        moves=(),
+        published={},
     )
     return {name: _measured(folder / name, plain, write) for name, write in _FORMS.items()}
 

@@ -91,7 +91,7 @@ def cut(collection: Collection, passages: int) -> Collection:
         kept[document.id] = tuple(collection.passages.get(document.id, ())[:left])
         left -= len(kept[document.id])
     documents = tuple(document for document in collection.documents if kept.get(document.id))
-    return replace(collection, documents=documents, passages=kept, withdrawn=())
+    return replace(collection, documents=documents, passages=kept, withdrawn=(), moves=(), published={})
 
 
 def copies(collection: Collection, times: int) -> Collection:

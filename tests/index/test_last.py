@@ -81,3 +81,19 @@ def test_without_an_index_nothing_is_known(tmp_path: Path) -> None:
     last = LastBuild(tmp_path)
     assert (last.generation, last.manifest, last.documents, last.themes) == ("", None, {}, ())
     assert (last.withdrawn, last.instruments, last.passages("a")) == ((), {}, ())
+    assert (last.moves, last.published) == ((), {})
+
+
+def test_what_was_published_once_is_known_to_the_next_build(content: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    document = content / "documents/bali-process-symposium-2015.md"
+    text = document.read_text(encoding="utf-8")
+    document.write_text(text.replace("{: #p10 ", '{: #p11 formerly="p10" '), encoding="utf-8")
+    edit(content, "Extradition", "Zextradition")
+    build(content, index)
+    last, now = LastBuild(index), contents.load([content])
+    assert last.moves == now.moves
+    assert [one.to for one in last.moves] == ["bali-process-symposium-2015/p11"]
+    assert dict(last.published) == now.published
+    assert len(now.published) == 1
+    assert "8 unchanged" in build(content, index)

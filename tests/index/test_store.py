@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from index.store.engine import WhooshEngine, WhooshSnapshot
 from index.store.lock import building
 from index.store.records import read_passage, write_passage
 from kb.errors import IndexBusy, IndexMissing, IndexUnusable
-from kb.model import Collection, Passage, Provision, Quotation, Theme, Withdrawal
+from kb.model import Collection, Move, Passage, Provision, Published, Quotation, Theme, Withdrawal
 from tests.index.samples import collection, document, passage
 
 TWO = collection(a=["first words of a", "second words"], b=["words of b"])
@@ -289,6 +291,59 @@ def test_withdrawals_and_instruments_are_part_of_a_generation(tmp_path: Path) ->
     assert snapshot.instruments == {"X": "The whole title"}
 
 
+OLD = tuple(Published("a", "p1", f"{day}" * 64, f"2026-01-0{day}", f"words {day}\n") for day in (1, 2))
+
+
+def test_words_published_once_are_part_of_a_generation(tmp_path: Path) -> None:
+    published = {"a/p1": OLD, "a/p10": OLD[:1], "a.b/p1": OLD[1:], "é/ü": OLD}
+    build(replace(TWO, published=published), tmp_path)
+    kept = WhooshEngine(tmp_path).snapshot().published
+    assert kept == published
+    assert list(kept) == sorted(published)
+    assert (len(kept), kept.get("a/p2"), kept.get("")) == (4, None, None)
+    assert not build(replace(TWO, published=published), tmp_path).published
+    assert build(replace(TWO, published={"a/p1": OLD}), tmp_path).published
+    assert WhooshEngine(tmp_path).snapshot().published == {"a/p1": OLD}
+    build(TWO, tmp_path)
+    assert WhooshEngine(tmp_path).snapshot().published == {}
+
+
+def test_former_ids_are_part_of_a_generation(tmp_path: Path) -> None:
+    moves = (Move("a", "p8", "a/p9"), Move("a", "p9", "b/p1"), Move("old", "", "a"))
+    build(replace(TWO, moves=moves), tmp_path)
+    onward = WhooshEngine(tmp_path).snapshot().moves
+    assert onward.last(("a", "p8")) == ("b", "p1")
+    assert onward.last(("old", "p2")) == ("a", "p2")
+    assert onward.last(("old", "p3")) is None
+    assert onward.last(("a", "p1")) is None
+    assert (onward.document("old"), onward.document("a")) == ("a", "")
+    assert build(TWO, tmp_path).published
+    assert WhooshEngine(tmp_path).snapshot().moves.last(("a", "p8")) is None
+
+
+def test_a_deleted_passage_does_not_stand_in_the_way_of_a_move(tmp_path: Path) -> None:
+    many = {f"d{n}": ["words"] for n in range(40)}
+    build(collection(**many), tmp_path)
+    build(replace(collection(**many, new=["words"]), moves=()), tmp_path)
+    fewer = {name: texts for name, texts in many.items() if name != "d3"}
+    build(replace(collection(**fewer, new=["words"]), moves=(Move("d3", "", "new"),)), tmp_path)
+    assert WhooshEngine(tmp_path).snapshot().moves.last(("d3", "p1")) == ("new", "p1")
+
+
+def test_old_words_are_let_go_with_the_snapshot(tmp_path: Path) -> None:
+    build(replace(TWO, moves=(Move("old", "", "a"),), published={"a/p1": OLD}), tmp_path)
+    snapshot = WhooshEngine(tmp_path).snapshot()
+    assert snapshot.moves.last(("old", "p1"))
+    assert snapshot.published["a/p1"]
+    gone = weakref.ref(snapshot)
+    gc.disable()
+    try:
+        del snapshot
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
 plain = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
@@ -304,6 +359,7 @@ plain = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
         provisions=st.lists(st.builds(Provision, plain, plain, plain), max_size=2).map(tuple),
         quotation=st.none() | st.builds(Quotation, plain, plain, plain),
         html=plain,
+        formerly=st.lists(plain, max_size=2).map(tuple),
         further=st.lists(st.tuples(plain, plain), max_size=2).map(tuple),
         line=st.just(1),
     )

@@ -19,6 +19,8 @@ class Known:
         self.manifest = manifest
         self.themes: tuple[Theme, ...] = found.themes
         self.withdrawn: tuple[Withdrawal, ...] = found.withdrawn
+        self.moves = found.moves
+        self.published = found.published
         self.instruments: Mapping[str, str] = found.instruments
         self.thesaurus = found.thesaurus
         self.documents: dict[str, Document] = {

@@ -39,6 +39,7 @@ def written(draw: st.DrawFn) -> Document:
         status=status,
         superseded_by="other" if status == "superseded" else "",
         supplied=tuple(draw(st.lists(st.sampled_from(documents.FIELDS), max_size=3))),
+        formerly=tuple(draw(st.lists(slugs, max_size=2))),
         further=tuple(draw(st.dictionaries(keys, words, max_size=3)).items()),
     )
 

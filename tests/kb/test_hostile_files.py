@@ -14,7 +14,10 @@ from kb.model import Collection
 TREATY = "documents/treaty.md"
 THEME = "themes/01-cooperation.md"
 FILES = (TREATY, THEME, thesaurus.NAME, ledger.NAME, "sources/treaty.txt")
-FILES_ADDED = ("passages.jsonl", "documents.jsonl.gz", "themes.jsonl", "withdrawn.jsonl", "instruments.jsonl")
+FILES_ADDED = (
+    *("passages.jsonl", "documents.jsonl.gz", "themes.jsonl", "withdrawn.jsonl", "instruments.jsonl"),
+    *("moves.jsonl", "published.jsonl"),
+)
 
 
 @pytest.mark.parametrize("name", FILES + FILES_ADDED)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kb import collection, interchange, jsonl
 from kb.model import Collection, SubPoint, Withdrawal
+from kb.provenance import fingerprint
 
 DOCUMENTS = [
     {"id": "d", "title": "T", "kind": "treaty", "date": None, "country": "FR", "number": 7, "gone": None}
@@ -120,6 +121,26 @@ def one(**values: Any) -> list[dict[str, Any]]:
             "withdrawn",
             one(document="d", passage="p", fingerprint="f" * 64, date="2015-02-30"),
             "withdrawn.jsonl:1: “2015-02-30” is not a day",
+        ),
+        ("moves", one(document="d", passage="p", to="d"), "moves.jsonl:1: “d” cannot be where it moved to"),
+        ("moves", one(document="d", to="e/p"), "moves.jsonl:1: “e/p” cannot be where it moved to"),
+        ("moves", one(document="d", passage="p"), "moves.jsonl:1: “to” is missing"),
+        ("moves", one(document="d", passage="", to="d/p"), 'moves.jsonl:1: "" cannot be the “passage”'),
+        ("moves", one(document="d", to="e") * 2, "moves.jsonl:2: “d” stands here a second time"),
+        (
+            "moves",
+            one(document="d", passage="p", to="e/p") * 2,
+            "moves.jsonl:2: “d/p” stands here a second time",
+        ),
+        (
+            "published",
+            one(document="d", passage="p", fingerprint="f" * 64, date="2015-01-01", text="x"),
+            "published.jsonl:1: the fingerprint is not that of the text",
+        ),
+        (
+            "published",
+            one(document="d", passage="p", fingerprint=fingerprint("x"), text="x"),
+            "published.jsonl:1: “date” is missing",
         ),
         ("passages", one(document="e", id="p", text="x"), "passages.jsonl:1: there is no document “e”"),
         ("passages", one(document=7, id="p", text="x"), "passages.jsonl:1: there is no document “7”"),

@@ -12,7 +12,7 @@ import pytest
 from kb import ledger
 from kb.errors import KbError
 from kb.ledger import Entry
-from kb.model import Passage, Withdrawal
+from kb.model import Passage
 from kb.provenance import fingerprint
 
 DAY = "2015-11-23"
@@ -99,13 +99,38 @@ def test_new_changed_and_gone_passages_are_pending() -> None:
     )
 
 
+def test_what_moved_is_pending_once_and_again_when_it_leads_elsewhere() -> None:
+    old = (entry("p1", "a"), entry("p2", "b"), entry("p2", "b", "withdrawn"), entry("p3", "c"))
+    gone = {("d", "p1"): "d/p4", ("d", "p2"): "d/p5"}
+    first = ledger.pending(old, [passage("p3", "c")], DAY, gone)
+    assert first == (
+        Entry("d", "p1", fingerprint("a"), DAY, "moved", "a", "d/p4"),
+        Entry("d", "p2", fingerprint("b"), DAY, "moved", "b", "d/p5"),
+    )
+    assert ledger.pending((*old, *first), [passage("p3", "c")], DAY, gone) == ()
+    assert ledger.pending((*old, *first), [passage("p3", "c")], DAY) == ()
+    (again,) = ledger.pending((*old, *first), [passage("p3", "c")], DAY, gone | {("d", "p1"): "d/p5"})
+    assert (again.id, again.status, again.to) == ("p1", "moved", "d/p5")
+    (back,) = ledger.pending((*old, *first), [passage("p3", "c"), passage("p1", "a")], DAY)
+    assert (back.status, back.to) == ("published", "")
+
+
+def test_where_a_passage_moved_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / ledger.NAME
+    moved = Entry("d", "p1", fingerprint("a"), DAY, "moved", "a", "e/p1")
+    every = (entry("p1", "a"), moved, entry("p1", "a"), entry("p2", "b"))
+    ledger.append(path, every, ())
+    assert ledger.read(path) == (every, ())
+    assert ['"to": "e/p1"' in line for line in path.read_text("utf-8").splitlines()] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_white_space_is_no_change() -> None:
     assert ledger.pending([entry("p1", "a b")], [passage("p1", "a\n b")], DAY) == ()
-
-
-def test_withdrawn_passages_leave_their_fingerprint() -> None:
-    entries = (entry("p1", "a"), entry("p1", "a", "withdrawn"), entry("p2", "b"))
-    assert ledger.withdrawals(entries) == (Withdrawal("d", "p1", fingerprint("a"), DAY),)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +149,22 @@ def test_withdrawn_passages_leave_their_fingerprint() -> None:
         ([bare("p1", "a"), bare("p1", "a", "amended")], "2: “d/p1” is amended without a change"),
         ([bare("p1", "a", "amended")], "1: “d/p1” is amended, but was not published"),
         ([bare("p1", "a", "withdrawn")], "1: “d/p1” is withdrawn, but was not published"),
+        ([bare("p1", "a", "moved")], "1: “to” is missing"),
+        ([bare("p1", "a", "moved", to="p2")], "1: “p2” cannot be where it moved to"),
+        ([bare("p1", "a", to="d/p2")], "1: “d/p2” cannot be where it moved to"),
+        ([bare("p1", "a", "moved", to="d/p2")], "1: “d/p1” is moved, but was not published"),
+        (
+            [bare("p1", "a"), *[bare("p1", "a", "moved", to="d/p2")] * 2],
+            "3: “d/p1” is moved without a change",
+        ),
+        (
+            [bare("p1", "a"), bare("p1", "a", "moved", to="d/p2"), bare("p1", "a", "withdrawn")],
+            "3: “d/p1” is withdrawn, but was not published",
+        ),
+        (
+            [bare("p1", "a"), bare("p1", "a", "moved", to="d/p2"), bare("p1", "b", "amended")],
+            "3: “d/p1” is amended, but was not published",
+        ),
         ([bare("p1", "a") | {"text": None}], "1: “text” is missing"),
         ([bare("a/b", "a")], '1: "a/b" cannot be the “id”'),
     ],

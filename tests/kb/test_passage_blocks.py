@@ -27,6 +27,7 @@ found = st.lists(
         locator=words,
         heading=words | st.lists(st.sampled_from(["I", "II", "a *b*", " "]), max_size=7).map(" > ".join),
         themes=tagged,
+        formerly=st.lists(st.tuples(st.sampled_from("de"), ids).map("/".join), max_size=3).map(tuple),
     ),
     unique_by=lambda passage: passage.id,
     max_size=6,

@@ -152,7 +152,8 @@ def test_a_renamed_document_is_named_by_its_old_address(tmp_path: Path) -> None:
     interchange(folder, "new-name", ("p1", LONG), ("p2", "A short one."))
     assert problems(folder) == [
         "passages.jsonl:1: these words were published as “old-name/p1” and now stand under “new-name/p1”; "
-        "keep the document's slug “old-name” and the id “p1”, so that links last"
+        "keep the slug “old-name” and the id “p1”, or say formerly: [old-name] of the document, so that "
+        "links last"
     ]
 
 

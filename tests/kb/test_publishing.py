@@ -19,6 +19,7 @@ from kb.shown import changed
 
 Edit = Callable[[str, str, str], None]
 THEME = "themes/01-cooperation.md"
+TREATY = "documents/treaty.md"
 
 
 def run(*arguments: str | Path) -> Result:
@@ -73,6 +74,49 @@ def test_an_amendment_is_shown_as_what_changed(folder: Path, edit: Edit) -> None
     assert "amended" in shown
     assert "added “all”" in shown
     assert "“together.” -> “jointly.”" in shown
+
+
+def test_all_changes_since_the_last_publication_are_shown_with_their_words(folder: Path, edit: Edit) -> None:
+    first = run("publish", "--content", folder, "--yes", "--date", "2015-11-23").stdout
+    assert "To be published" in first
+    assert "5 new." in first.splitlines()
+    edit(TREATY, "source: treaty.txt\n", "")
+    edit(THEME, "What States do together.", "What all States do together.")
+    edit(TREATY, "They shall protect victims.\n{: #a2 ", 'They shall protect.\n{: #a3 formerly="a2" ')
+    edit(TREATY, "Recalling the Protocol,\n{: #preamble }\n", "New words.\n{: #p1 }\n")
+    checked = run("check", "--content", folder)
+    assert checked.exit_code == 0
+    assert checked.stdout.startswith("No faults: ")
+    assert checked.stderr.splitlines() == [
+        "Changed since the last publication on 2015-11-23: 2 new, 1 amended, 1 withdrawn, 1 moved; "
+        "run kb publish",
+        "  cooperation/introduction amended: added “all”",
+        "  treaty/preamble withdrawn: Recalling the Protocol,",
+        "  treaty/a2 moved: to treaty/a3; “protect victims.” -> “protect.”",
+    ]
+    shown = run("publish", "--content", folder, "--yes").stdout
+    assert "Changes since the last publication on 2015-11-23" in shown
+    for words in (
+        "added “all”",
+        "Recalling the Protocol,",
+        "to treaty/a3",
+        "“protect victims.” -> “protect.”",
+    ):
+        assert words in shown
+    assert "2 new, 1 amended, 1 withdrawn, 1 moved." in shown.splitlines()
+    assert run("check", "--content", folder).stderr == ""
+
+
+def test_of_many_changes_the_check_lists_the_first(folder: Path, edit: Edit) -> None:
+    more = "".join(f"Words of number {n}.\n{{: #n{n} }}\n\n" for n in range(15))
+    edit(TREATY, "source: treaty.txt\n", "")
+    edit(TREATY, "Recalling the Protocol,", f"{more}Recalling the Protocol,")
+    run("publish", "--content", folder, "--yes")
+    edit(TREATY, more, more.replace("number", "numbers"))
+    lines = run("check", "--content", folder).stderr.splitlines()
+    assert lines[0].endswith(": 15 amended; run kb publish")
+    assert lines[1] == "  treaty/n0 amended: “number” -> “numbers”"
+    assert lines[10:] == ["  treaty/n9 amended: “number” -> “numbers”", "  and 5 more"]
 
 
 def test_many_changes_are_shown_in_part() -> None:

@@ -270,6 +270,48 @@ def test_an_edit_of_the_shipped_document_is_read_as_all_of_it(shipped: Path, old
     assert (found is not None) == (new == "kind: report" or old not in text)
 
 
+def test_documents_that_ids_moved_between_are_read_with_everything_else(folder: Path, before: Known) -> None:
+    path = folder / "documents/a.md"
+    first, *rest = texts(path)
+    rewrite(path, [replace(first, id="p9", formerly=("a/p1",)), *rest])
+    found = same([folder], before)
+    assert found
+    assert found.unchanged == frozenset()
+    age(folder)
+    before = known(found)
+    rewrite(path, [first, *rest])
+    found = same([folder], before)
+    assert found
+    assert found.collection.moves == ()
+
+
+def test_what_moved_stays_so_through_an_edit(folder: Path, before: Known, edit: Edit) -> None:
+    path = folder / "documents/a.md"
+    first, *rest = texts(path)
+    rewrite(path, [replace(first, id="p9", text=f"{first.text} Indeed.", formerly=("a/p1",)), *rest])
+    publish(folder)
+    age(folder)
+    before = known(refresh([folder], before))
+    edit("documents/b.md", "two languages", "three languages")
+    found = same([folder], before)
+    assert found
+    assert found.unchanged >= {"a", "treaty"}
+    assert [one.to for one in found.collection.moves] == ["a/p9"]
+    assert list(found.collection.published) == ["a/p9", "b/p1"]
+
+
+def test_a_document_that_is_gone_is_remembered(folder: Path, before: Known) -> None:
+    (folder / "documents/b.md").unlink()
+    found = same([folder], before)
+    assert found
+    assert [(one.document, one.date) for one in found.collection.withdrawn] == [("b", "")]
+    assert list(found.collection.published) == ["b/p1"]
+    write(folder, "b", "Signed in two languages.")
+    found = same([folder], known(found))
+    assert found
+    assert found.collection.withdrawn == ()
+
+
 @dataclass(frozen=True)
 class Step:
     """One edit of the documents a to d: what is done, to which, with which of the words."""
@@ -284,7 +326,7 @@ def texts(path: Path) -> list[Passage]:
     return list(documents.read(path)[1])
 
 
-def rewrite(path: Path, passages: Sequence[Passage], **fields: str) -> None:
+def rewrite(path: Path, passages: Sequence[Passage], **fields: object) -> None:
     document = replace(documents.read(path)[0], **fields)  # type: ignore[arg-type]
     path.write_text(documents.write(document, passages), encoding="utf-8")
 
@@ -308,6 +350,16 @@ def _amend(step: Step, folder: Path, path: Path) -> None:
 
 def _renumber(step: Step, folder: Path, path: Path) -> None:
     rewrite(path, [replace(one, id=f"{one.id}{step.words}") for one in texts(path)])
+
+
+def _move(step: Step, folder: Path, path: Path) -> None:
+    first, *rest = texts(path) or [Passage(step.slug, "p1", "x")]
+    former = f"{step.other}/p1" if step.words % 2 else first.address
+    rewrite(path, [replace(first, id=f"{first.id}{step.words}", formerly=(former,)), *rest])
+
+
+def _unsay(step: Step, folder: Path, path: Path) -> None:
+    rewrite(path, [replace(one, formerly=()) for one in texts(path)], formerly=())
 
 
 def _shorten(step: Step, folder: Path, path: Path) -> None:
@@ -338,6 +390,11 @@ WAYS: dict[str, Callable[[Step, Path, Path], None]] = {
     "source": _source,
     "remove": lambda step, folder, path: path.unlink(),
     "touch": lambda step, folder, path: os.utime(path),
+    "give up an id": _move,
+    "forget": _unsay,
+    "give up a slug": lambda step, folder, path: rewrite(
+        path, texts(path), id=step.other, formerly=(step.slug,)
+    ),
     "rename": lambda step, folder, path: rewrite(path, texts(path), id=step.other),
     "move": lambda step, folder, path: path.rename(path.with_name(f"{step.other}-moved.md")) and None,
     "break": lambda step, folder, path: path.write_text("---\nslug", "utf-8") and None,

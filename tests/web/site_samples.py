@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
-from kb.model import Collection, Document, Passage, SubPoint, Theme, Withdrawal
+from kb.model import Collection, Document, Move, Passage, Published, SubPoint, Theme, Withdrawal
 from kb.provenance import fingerprint
 
 HOSTILE = '<script>alert("x")</script> & extradition </blockquote><img src=x onerror=alert(1)>'
 GONE = Withdrawal("plan", "p9", fingerprint("words no longer here"), "2026-01-02")
+UNDATED = Withdrawal("half-gone", "p2", fingerprint("lost words"), "")
 VANISHED = tuple(
     Withdrawal("vanished", f"p{n}", fingerprint(f"lost words {n}"), "2026-02-03") for n in (1, 2)
+)
+LINES = "The parties agree on extradition:\n(a) of suspects;\n(b) of convicts."
+EARLIER = (
+    'The parties confer on <b>extradition</b>:\n(a) of suspects;\n(b) of convicts & "others".',
+    "The parties agree on surrender:\n(a) of suspects;\n(b) of convicts.",
+)
+
+
+def _published(document: str, passage: str, date: str, text: str) -> Published:
+    return Published(document, passage, fingerprint(text), date, text)
+
+
+PUBLISHED = {
+    "plan/p1": (
+        _published("plan", "p0", "2025-01-02", EARLIER[0]),
+        _published("plan", "p1", "2025-03-04", EARLIER[1]),
+        _published("plan", "p1", "2025-05-06", LINES),
+    ),
+    "plan/p9": (_published("plan", "p9", "2025-01-02", "words no longer here"),),
+    "long/p3": (_published("long", "p3", "2025-01-02", "Item 3 was about smuggling."),),
+}
+MOVES = (
+    Move("plan", "p0", "plan/p1"),
+    Move("former-plan", "", "plan"),
+    Move("states", "", "cooperation"),
+    Move("taken-apart", "p10", "plan/p0"),
+    Move("taken-apart", "p2", "old-plan/p1"),
+    Move("half-gone", "p1", "plan/p1"),
 )
 FORMULA = '=HYPERLINK("https://example.org","a spreadsheet would run this")'
 MANY = 64
@@ -44,9 +73,8 @@ _DOCUMENTS = (
 
 
 def _passages() -> dict[str, tuple[Passage, ...]]:
-    lines = "The parties agree on extradition:\n(a) of suspects;\n(b) of convicts."
     return {
-        "plan": (Passage("plan", "p1", lines, "para 1", "Part one", _SUBJECTS, further=_KEPT),),
+        "plan": (Passage("plan", "p1", LINES, "para 1", "Part one", _SUBJECTS, further=_KEPT),),
         "old-plan": (Passage("old-plan", "p1", "Extradition was planned.", "para 1"),),
         "statement": (Passage("statement", "p1", "Extradition was stated.", "para 1"),),
         "hostile": (
@@ -71,4 +99,4 @@ def _passages() -> dict[str, tuple[Passage, ...]]:
 
 def collection() -> Collection:
     """The whole of it."""
-    return Collection(_THEMES, _DOCUMENTS, _passages(), (GONE, *VANISHED))
+    return Collection(_THEMES, _DOCUMENTS, _passages(), (GONE, UNDATED, *VANISHED), MOVES, PUBLISHED)

@@ -8,7 +8,10 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+
+from kb.provenance import fingerprint
+from tests.web.site_samples import EARLIER, GONE, LINES
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
 
@@ -39,6 +42,10 @@ SAMPLES = (
     "/documents/old-plan?q=extradition",
     "/passages/statement/p1",
     "/passages/plan/p9",
+    f"/passages/plan/p9?v={GONE.fingerprint}",
+    "/passages/plan/p9?v=00000000",
+    *(f"/passages/plan/p1?v={fingerprint(words)}" for words in (LINES, *EARLIER, "other words")),
+    "/documents/half-gone",
     "/themes/many",
     "/themes/cooperation",
     "/documents/headed",
@@ -84,3 +91,15 @@ def test_unfolded_filters_break_no_rule_on_a_phone(browser: Browser, site: str) 
     page.locator(".filters-fold summary").click()
     assert violations(page) == []
     context.close()
+
+
+def test_the_offer_of_a_link_to_selected_words_breaks_no_rule(window: Page, site: str) -> None:
+    window.goto(f"{site}/documents/bali-process-symposium-2015")
+    window.locator("#p7 .source").click(click_count=3)
+    button = window.get_by_role("button", name="Copy link to these words")
+    expect(button).to_be_visible()
+    assert violations(window) == []
+    window.evaluate("() => void (navigator.clipboard.writeText = () => Promise.reject(new Error()))")
+    button.click()
+    expect(window.locator(".offered a")).to_be_visible()
+    assert violations(window) == []

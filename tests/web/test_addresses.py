@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unicodedata import normalize
 from urllib.parse import parse_qsl, urlsplit
 
 from flask.testing import FlaskClient
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from index.engine import FACETS, PER_PAGE, SORTS, Request
+from kb.differences import differences
+from kb.provenance import fingerprint
 from web import links, parameters
-from web.present import moment, segments
+from web.present import compared, moment, segments
 
 KEYS = "query total total_some took_ms generation hits facets suggestions expansions notices"
-HIT_KEYS = "document passage locator title kind heading themes text snippet score matched url"
+HIT_KEYS = "document passage locator title kind heading themes text snippet score matched fingerprint url"
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=40)
 VALUES = st.lists(WORDS.filter(bool), unique=True, min_size=1, max_size=3).map(tuple)
@@ -78,6 +81,15 @@ def test_the_pieces_of_a_marked_text_join_to_the_text(text: str, cuts: list[int]
     assert [piece for piece, marked in pieces if marked] == [text[a:b] for a, b in ranges if a < b]
 
 
+@given(WORDS, WORDS)
+def test_all_words_of_two_texts_stand_in_their_comparison(old: str, new: str) -> None:
+    found = compared(differences(old, new))
+    for other, text in (("ins", old), ("del", new)):
+        words = "".join(words for mark, words in found if mark != other).split()
+        assert [normalize("NFC", word) for word in words] == [normalize("NFC", word) for word in text.split()]
+    assert all(words == words.rstrip() for mark, words in found if mark)
+
+
 def test_a_moment_is_written_in_words() -> None:
     assert moment("2026-11-03T09:05:00+00:00") == "3 November 2026, 09:05 UTC"
 
@@ -89,6 +101,9 @@ def test_json_has_the_keys_promised_and_unescaped_characters(client: FlaskClient
     assert " ".join(found) == KEYS
     assert " ".join(found["hits"][0]) == HIT_KEYS
     assert "’".encode() in response.data
+    for hit in found["hits"]:
+        assert hit["fingerprint"] == fingerprint(hit["text"])
+        assert "Unchanged" in client.get(f"{hit['url']}?v={hit['fingerprint']}").get_data(as_text=True)
     assert client.get(found["hits"][0]["url"]).status_code == 200
 
 

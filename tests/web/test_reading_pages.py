@@ -227,3 +227,151 @@ def test_a_document_counts_the_passages_that_the_search_counts(client: FlaskClie
 def test_print_has_the_address_and_the_day_of_access(client: FlaskClient, address: str) -> None:
     html = client.get(address).get_data(as_text=True)
     assert re.search(rf'class="printed">http://localhost{address}, accessed \d+ \w+ 20\d\d<', html)
+
+
+def answer(samples: FlaskClient, address: str) -> str:
+    """The part of the page that tells what became of what was cited, as text."""
+    html = samples.get(address).get_data(as_text=True)
+    part = html.split('<section class="verdict')[1].split("</section>")[0]
+    return " ".join(unescape(re.sub("<[^>]+>", "", part.partition(">")[2])).split())
+
+
+def v(text: str, size: int = 12) -> str:
+    return f"?v={fingerprint(text)[:size]}"
+
+
+@pytest.mark.parametrize("size", [8, 12, 64])
+def test_what_was_cited_and_still_stands_is_unchanged(samples: FlaskClient, size: int) -> None:
+    shown = answer(samples, "/passages/plan/p1" + v(site_samples.LINES, size))
+    assert shown.startswith("Unchanged The words below are those that were cited, with the fingerprint")
+
+
+def test_what_was_cited_and_amended_since_is_shown_with_its_differences(samples: FlaskClient) -> None:
+    address = "/passages/plan/p1" + v(site_samples.EARLIER[1])
+    shown = answer(samples, address)
+    assert shown.startswith("Amended on 6 May 2025 The words that were cited")
+    assert "were published on 4 March 2025. They have changed since." in shown
+    html = unescape(samples.get(address).get_data(as_text=True))
+    removed = '<del><span class="unseen">(removed: </span>surrender:<span class="unseen">)</span></del>'
+    added = '<ins><span class="unseen">(added: </span>extradition:<span class="unseen">)</span></ins>'
+    assert f"The parties agree on {removed} {added}\n(a) of suspects;\n(b) of convicts.</div>" in html
+    assert "agree on (removed: surrender:) (added: extradition:) (a) of suspects;" in shown
+    assert site_samples.EARLIER[1] in html
+
+
+def test_words_cited_under_a_former_id_are_named_by_it_and_cannot_break_the_page(
+    samples: FlaskClient,
+) -> None:
+    first = samples.get("/passages/plan/p0" + v(site_samples.EARLIER[0]))
+    assert first.status_code == 301
+    assert first.headers["Location"] == "/passages/plan/p1" + v(site_samples.EARLIER[0])
+    shown = answer(samples, first.headers["Location"])
+    assert "Amended on 4 March 2025" in shown
+    assert "were published on 2 January 2025 as plan/p0." in shown
+    assert "<b>" not in samples.get(first.headers["Location"]).get_data(as_text=True)
+
+
+def test_a_change_not_yet_published_is_told_without_a_day(samples: FlaskClient) -> None:
+    shown = answer(samples, "/passages/long/p3" + v("Item 3 was about smuggling."))
+    assert shown.startswith("Amended since The words")
+    assert "(the day is not entered in the ledger yet)" in shown
+
+
+def test_words_never_published_here_are_told_so(samples: FlaskClient) -> None:
+    for address in ("/passages/plan/p1", "/passages/plan/p9", "/passages/long/p4"):
+        shown = answer(samples, address + v("never published"))
+        assert shown.startswith("Not what was published here No text with the fingerprint")
+
+
+def test_what_was_cited_and_withdrawn_answers_410_with_the_words(samples: FlaskClient) -> None:
+    address = "/passages/plan/p9" + v("words no longer here")
+    assert samples.get(address).status_code == 410
+    shown = answer(samples, address)
+    assert "were published on 2 January 2025 and stood here until 2 January 2026." in shown
+    assert "words no longer here" in shown
+    assert "words no longer here" not in samples.get("/passages/plan/p9").get_data(as_text=True)
+    lost = answer(samples, "/passages/vanished/p1" + v("lost words 1"))
+    assert lost.startswith("What was cited Words with the fingerprint")
+    assert "They were not kept." in lost
+
+
+@pytest.mark.parametrize("value", ["abc", "g" * 12, "a" * 65, "12345678%00", "sha1:12345678"])
+@pytest.mark.parametrize("address", ["/passages/plan/p1", "/passages/plan/p9", "/passages/plan/p0"])
+def test_what_is_no_fingerprint_is_refused(samples: FlaskClient, address: str, value: str) -> None:
+    response = samples.get(f"{address}?v={value}")
+    assert response.status_code == 400
+    assert "is no fingerprint: a fingerprint has 8 to 64 digits" in response.get_data(as_text=True)
+
+
+def test_without_a_fingerprint_nothing_is_compared(samples: FlaskClient) -> None:
+    for address in ("/passages/plan/p1", "/passages/plan/p1?v=", "/passages/plan/p9"):
+        assert 'class="verdict' not in samples.get(address).get_data(as_text=True)
+
+
+def test_earlier_words_are_linked_where_the_passage_stands(samples: FlaskClient) -> None:
+    html = samples.get("/passages/plan/p1").get_data(as_text=True)
+    links = re.findall(r'<a href="([^"]+)">Published on ([^:]+): what changed</a>', html)
+    assert links == [
+        ("/passages/plan/p1" + v(site_samples.EARLIER[0]), "2 January 2025"),
+        ("/passages/plan/p1" + v(site_samples.EARLIER[1]), "4 March 2025"),
+    ]
+    own = re.search(r'<a href="([^"]+)">The address with it</a>', html)
+    assert own
+    assert answer(samples, own[1]).startswith("Unchanged")
+    assert "Earlier words" not in samples.get("/passages/old-plan/p1").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/passages/plan/p0", "/passages/plan/p1"),
+        ("/passages/taken-apart/p10", "/passages/plan/p1"),
+        ("/passages/former-plan/p1", "/passages/plan/p1"),
+        ("/passages/former-plan/p0", "/passages/plan/p1"),
+        ("/passages/states/introduction", "/passages/cooperation/introduction"),
+        ("/documents/former-plan", "/documents/plan"),
+        ("/documents/states", "/documents/cooperation"),
+        ("/themes/states", "/themes/cooperation"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["", "?q=a+b%20c&v=12345678&x=%C3%A9%2F%26", "?q=%22a%22&utm=é"])
+def test_a_former_address_leads_to_the_new_one_with_what_was_asked(
+    samples: FlaskClient, old: str, new: str, asked: str
+) -> None:
+    response = samples.get(old + asked)
+    assert response.status_code == 301
+    assert response.headers["Location"] == new + asked.replace("é", "%C3%A9")
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert samples.get(response.headers["Location"], follow_redirects=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/passages/former-plan/p7", "/passages/taken-apart/p7", "/themes/former"]
+)
+def test_an_address_that_never_was_one_answers_404(samples: FlaskClient, address: str) -> None:
+    assert samples.get(address).status_code == 404
+
+
+def test_a_former_address_cannot_be_made_to_lead_away(samples: FlaskClient) -> None:
+    response = samples.get("/passages/plan/p0?x=%0d%0aSet-Cookie:%20a=b")
+    assert response.headers["Location"] == "/passages/plan/p1?x=%0d%0aSet-Cookie:%20a=b"
+    assert "Set-Cookie" not in response.headers
+
+
+def test_a_document_taken_apart_names_where_its_passages_are(samples: FlaskClient) -> None:
+    response = samples.get("/documents/taken-apart")
+    assert response.status_code == 410
+    html = response.get_data(as_text=True)
+    assert "This document is no longer here" in html
+    assert '<li>p10: <a href="/passages/plan/p1">plan/p1</a></li>' in html
+    assert '<li>p2: <a href="/passages/old-plan/p1">old-plan/p1</a></li>' in html
+
+
+def test_a_document_partly_withdrawn_and_partly_moved_says_both(samples: FlaskClient) -> None:
+    html = samples.get("/documents/half-gone").get_data(as_text=True)
+    assert "This document was withdrawn" in html
+    assert f'<dt>p2</dt><dd class="code">{site_samples.UNDATED.fingerprint}</dd>' in html
+    assert '<li>p1: <a href="/passages/plan/p1">plan/p1</a></li>' in html
+    gone = samples.get("/passages/half-gone/p2")
+    assert gone.status_code == 410
+    assert "was published here and is no longer part of the knowledge base" in gone.get_data(as_text=True)
