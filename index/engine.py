@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from index.matrix import Matrix
 from kb.model import Document, Passage, Published, Theme, Withdrawal
 from kb.moves import Moves
 
@@ -204,6 +205,11 @@ class Snapshot(Protocol):
 
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
         """The hits of all pages in one, MOST_HITS at most, for taking away; `page` and `per` do not count."""
+
+    def matrix(self, request: Request, theme: str = "", notes: bool = False) -> Matrix:
+        """Sources, or notes, against all themes, or against one theme and its sub-points: how many
+        passages have all the words. Filters on themes, `page` and `per` do not count. Raises BadRequest.
+        """
 
     def complete(self, text: str, most: int = 8) -> tuple[Completion, ...]:
         """What a search that begins with `text` may be about, likeliest first; never raises."""

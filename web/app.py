@@ -10,7 +10,7 @@ from flask import Flask, g, request
 from index.engine import Engine
 from kb.citing.styles import UNVERIFIED
 from kb.citing.words import SITE, supplied_words
-from web import api, assets, errors, export, headers, links, pages, present, reading, search, service
+from web import api, assets, errors, export, headers, links, matrix, pages, present, reading, search, service
 
 __all__ = ["create_app"]
 
@@ -39,7 +39,7 @@ def create_app(engine: Engine, today: Callable[[], date] = _today) -> Flask:
     app.before_request(open_snapshot)
     headers.install(app, today)
     errors.install(app)
-    for module in (pages, search, export, reading, api, service):
+    for module in (pages, search, matrix, export, reading, api, service):
         app.register_blueprint(module.blueprint)
     app.add_url_rule("/static/<name>", "static", assets.file)
     return app

@@ -126,8 +126,9 @@ def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
 
     With the suffix of a format, `p7.ris`, the record as a file; an id that ends so itself goes first.
     """
+    version = parameters.version(request.args)
     if found := g.snapshot.passage(document, passage):
-        return _passage_page(found, g.snapshot.documents[document])
+        return _passage_page(found, g.snapshot.documents[document], version)
     if page := _elsewhere(document, passage):
         return page
     id, _, suffix = passage.rpartition(".")
@@ -176,8 +177,7 @@ def _item(passage: Passage) -> Item:
     return item(document, passage, permalink, current_app.extensions["today"]())
 
 
-def _passage_page(found: Passage, document: Document) -> Response:
-    cited = parameters.version(request.args)
+def _passage_page(found: Passage, document: Document, cited: str) -> Response:
     text = parameters.query(request.args)
     if "remember" in request.args:
         return citing.remembered(found, text)

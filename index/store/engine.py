@@ -17,6 +17,7 @@ from index.engine import FACETS, MOST_HITS, Completion, FacetName, FacetValue, H
 from index.facets import facet, theme_facet, themes_by_value
 from index.language import And, Filter, parse
 from index.marking import Marker, marker
+from index.matrix import Matrix, opened
 from index.missing import any_words, instead, is_a_slip, missing_words, notices
 from index.reading import Reading
 from index.requests import checked
@@ -24,6 +25,7 @@ from index.snippets import snippet
 from index.store.allocation import keep_freed_memory
 from index.store.columns import Columns
 from index.store.completer import Completer
+from index.store.crossing import crossed
 from index.store.matched import Matched
 from index.store.neighbours import Neighbours
 from index.store.opening import Opened, Stamp, newest, open_index
@@ -156,6 +158,13 @@ class WhooshSnapshot:
             for at in range(len(field.terms))
             if len(docs := field.leaf(at).docs)
         }
+
+    def matrix(self, request: Request, theme: str = "", notes: bool = False) -> Matrix:
+        """Documents against themes, or against one and its sub-points. Raises BadRequest."""
+        values, parsed = opened(self.themes, theme), parse(checked(request).text)
+        found, said = self._searching.found(self._searching.reading(request.text, request.expand).node)
+        rows = crossed(self._columns, found.numbers, request, values, notes)
+        return Matrix(values, rows, (*parsed.notices, *said))
 
     def _answer(self, request: Request) -> Results:
         parsed = parse(request.text)

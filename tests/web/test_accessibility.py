@@ -28,6 +28,8 @@ SHIPPED = (
     "/passages/bali-process-symposium-2015/p7?style=chicago",
     "/passages/bali-process-symposium-2015/p7?style=none",
     "/help",
+    "/matrix?of=notes",
+    "/matrix?theme=victim-assistance-protection&q=victims",
     "/about",
     "/nothing",
     "/search?per=3",
@@ -51,6 +53,9 @@ SAMPLES = (
     "/documents/headed",
     "/documents/loose-note",
     "/documents/vanished",
+    "/matrix",
+    "/matrix?kind=nothing",
+    "/matrix?silent=many&kind=letter&page=2",
     "/passages/plan/p1",
 )
 
