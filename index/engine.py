@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from index.matrix import Matrix
-from kb.model import Document, Passage, Published, Theme, Withdrawal
+from kb.model import Document, Passage, Published, Theme, Thesaurus, Withdrawal
 from kb.moves import Moves
 
 __all__ = [
@@ -191,6 +191,10 @@ class Snapshot(Protocol):
     @property
     def instruments(self) -> Mapping[str, str]:
         """Full titles of the legal instruments that provisions name in short."""
+
+    @property
+    def thesaurus(self) -> Thesaurus:
+        """The terms that searches go by."""
 
     @property
     def size(self) -> int:

@@ -94,6 +94,7 @@ class WhooshSnapshot:
         self.themes: tuple[Theme, ...] = catalogue.themes
         self.built = catalogue.built
         self.instruments = catalogue.instruments
+        self.thesaurus = catalogue.thesaurus
         self.documents: Mapping[str, Document] = catalogue.documents
         self.published: Mapping[str, tuple[Published, ...]] = catalogue.published
         self.size = statistics.documents
