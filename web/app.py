@@ -10,7 +10,22 @@ from flask import Flask, g, request
 from index.engine import Engine
 from kb.citing.styles import UNVERIFIED
 from kb.citing.words import SITE, supplied_words
-from web import api, assets, errors, export, headers, links, matrix, pages, present, reading, search, service
+from web import (
+    api,
+    assets,
+    compare,
+    errors,
+    export,
+    headers,
+    links,
+    matrix,
+    pages,
+    present,
+    reading,
+    reporting,
+    search,
+    service,
+)
 
 __all__ = ["create_app"]
 
@@ -21,14 +36,16 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def create_app(engine: Engine, today: Callable[[], date] = _today) -> Flask:
-    """The site over `engine`; `today` gives the date of access that citations show.
+def create_app(engine: Engine, today: Callable[[], date] = _today, report: str = "") -> Flask:
+    """The site over `engine`; `today` gives the date of access that citations show, `report` is
+    where readers report problems with a passage, as `kb.reporting` takes it; empty for nowhere.
 
     The engine is asked for its newest generation at each request, so a new one is taken up at once.
     """
     app = Flask(__name__, static_folder=None)
     app.extensions["engine"] = engine
     app.extensions["today"] = today
+    app.extensions["report"] = report
     _set_up_templates(app)
 
     def open_snapshot() -> None:
@@ -39,7 +56,7 @@ def create_app(engine: Engine, today: Callable[[], date] = _today) -> Flask:
     app.before_request(open_snapshot)
     headers.install(app, today)
     errors.install(app)
-    for module in (pages, search, matrix, export, reading, api, service):
+    for module in (pages, search, matrix, compare, export, reading, api, service):
         app.register_blueprint(module.blueprint)
     app.add_url_rule("/static/<name>", "static", assets.file)
     return app
@@ -52,6 +69,7 @@ def _set_up_templates(app: Flask) -> None:
         SITE=SITE,
         UNVERIFIED=UNVERIFIED,
         links=links,
+        report_problem=reporting.report_problem,
         supplied_words=supplied_words,
         static=addresses.__getitem__,
     )

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.engine import Range, Snapshot
 from kb.citing.formats import BY_SUFFIX
-from kb.citing.record import Item, item
 from kb.citing.styles import cite
 from kb.model import Document, Passage, Theme, Withdrawal, address
 from kb.versions import verdict
@@ -135,7 +134,7 @@ def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
     if suffix not in BY_SUFFIX:
         abort(404, NO_PASSAGE)
     if found := g.snapshot.passage(document, id):
-        return citing.file(_item(found), BY_SUFFIX[suffix], citing.chosen(request))
+        return citing.file(citing.record(g.snapshot, found), BY_SUFFIX[suffix], citing.chosen(request))
     return _elsewhere(document, id, f".{suffix}") or abort(404, NO_PASSAGE)
 
 
@@ -145,7 +144,7 @@ def cited(document: str, passage: str) -> AnyResponse | tuple[str, int]:
     found = g.snapshot.passage(document, passage)
     if found is None:
         return _elsewhere(document, passage, "/cite") or abort(404, NO_PASSAGE)
-    made = _item(found)
+    made = citing.record(g.snapshot, found)
     if name := request.args.get("format"):
         return citing.file(made, parameters.format(name), citing.chosen(request))
     citation = cite(made, citing.chosen(request))
@@ -171,17 +170,11 @@ def _withdrawn_page(gone: Withdrawal) -> str:
     )
 
 
-def _item(passage: Passage) -> Item:
-    permalink = links.absolute(links.passage(passage))
-    document = g.snapshot.documents[passage.document]
-    return item(document, passage, permalink, current_app.extensions["today"]())
-
-
 def _passage_page(found: Passage, document: Document, cited: str) -> Response:
     text = parameters.query(request.args)
     if "remember" in request.args:
         return citing.remembered(found, text)
-    made = _item(found)
+    made = citing.record(g.snapshot, found)
     before, after = g.snapshot.around(found)
     history = g.snapshot.published.get(found.address, ())
     note = quoted(g.snapshot, found)
