@@ -53,7 +53,8 @@ def read(text: str) -> Reference:
     text = text[:LONGEST]
     rest = _LINK.sub(" ", text)
     addresses = tuple(dict.fromkeys([*_linked(text), *_named(rest)]))
-    rest = _ADDRESS.sub(lambda found: " " if "-" in found[0] or "." in found[0] else found[0], rest)
+    if _ADDRESS.fullmatch(rest.strip()):  # nothing but an address: its parts are no words
+        rest = ""
     marks = tuple(dict.fromkeys(_FINGERPRINT.findall(rest)))
     rest = _FINGERPRINT.sub(" ", rest)
     found = list(pinpoint.find(rest))

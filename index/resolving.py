@@ -26,6 +26,8 @@ MOST_READ = 5_000
 """Passages that are looked at for one citation."""
 
 _LEAST, _TIED = 0.2, 0.02
+_BY_ITSELF = (1.0, 0.6)
+"""How much it counts that a passage's name is said: where its document has another name, or the same."""
 _KEPT: dict[str, Titles] = {}
 _GENERATIONS = 2
 
@@ -122,16 +124,20 @@ def _placed(snapshot: Snapshot, reference: Reference, meant: list[Meant]) -> Ite
         if (left := left - snapshot.sizes[one.document]) < 0:
             continue
         passages = snapshot.passages(one.document)
-        found = list(_in_document(reference, one, passages))
+        title = f" {' '.join(runs_of(snapshot.documents[one.document].title))} "
+        found = list(_in_document(reference, one, passages, title))
         yield from found
         if not found:
             alone = len(passages) == 1 and not reference.places
             yield _whole(one, passages[0].id if alone else "", reference)
 
 
-def _in_document(reference: Reference, meant: Meant, passages: Iterable[Passage]) -> Iterator[Match]:
+def _in_document(
+    reference: Reference, meant: Meant, passages: Iterable[Passage], title: str
+) -> Iterator[Match]:
+    """Matches in one document; what has the name of the document itself is named by it, but less surely."""
     for passage in passages:
-        fit, why = _fit(reference, passage)
+        fit, why = _fit(reference, passage, title)
         if fit:
             yield _match(meant.document, passage.id, meant.fit * fit, f"{meant.why}; {why}")
 
@@ -144,23 +150,28 @@ def _whole(meant: Meant, passage: str, reference: Reference) -> Match:
     return Match(meant.document, "", f"/documents/{quote(meant.document)}", confidence, f"{meant.why}; {why}")
 
 
-def _fit(reference: Reference, passage: Passage) -> tuple[float, str]:
+def _fit(reference: Reference, passage: Passage, title: str) -> tuple[float, str]:
     """How well a passage stands at the places named, and which."""
-    names = [each for each in (passage.locator, passage.heading) if each] or [passage.id.replace("-", " ")]
-    own = [parse(name) for name in names]
+    said = [each for each in (passage.locator, passage.heading) if each] or [passage.id.replace("-", " ")]
+    own = [parse(each) for each in said]
     fits = [(_same(asked, place), place) for asked in reference.places for place in own]
     fits += [
         (0.6 * _same(asked, place), place) for asked in reference.numbers for place in own if place.label
     ]
-    fits += [(0.9, place) for place in own if not place.label and _called(place.value, reference.text)]
+    names = [place for place in own if not place.label]
+    fits += [
+        (_called(name.value, reference.text) * _BY_ITSELF[_called(name.value, title) > 0], name)
+        for name in names
+    ]
     best, place = max(fits, key=lambda each: each[0], default=(0.0, Pinpoint("", "")))
     label = f"{place.label} " if place.label else ""
     return best, f"it is {label}{place.value}"
 
 
-def _called(name: str, text: str) -> bool:
+def _called(name: str, text: str) -> float:
+    """How sure a name that the text has means its passage: the longer the surer."""
     words = runs_of(name)
-    return bool(words) and f" {' '.join(words)} " in text
+    return 0.85 + min(0.1, 0.01 * len(words)) if words and f" {' '.join(words)} " in text else 0.0
 
 
 def _same(asked: Pinpoint, place: Pinpoint) -> float:

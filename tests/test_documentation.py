@@ -26,7 +26,7 @@ def commands() -> dict[str, click.Command]:
 
 
 def test_every_command_and_option_is_in_the_readme() -> None:
-    assert set(commands()) == {"build", "check", "cite", "publish", "search", "serve"}
+    assert set(commands()) == {"build", "check", "cite", "eval", "publish", "resolve", "search", "serve"}
     for name, command in commands().items():
         assert f"`kb {name}" in README
         options = [

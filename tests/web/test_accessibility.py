@@ -29,6 +29,8 @@ SHIPPED = (
     "/passages/bali-process-symposium-2015/p7?style=none",
     "/help",
     "/matrix?of=notes",
+    "/compare",
+    "/compare?a=bali-process-symposium-2015/p7&b=bali+paras+3-9",
     "/matrix?theme=victim-assistance-protection&q=victims",
     "/about",
     "/nothing",
@@ -55,6 +57,8 @@ SAMPLES = (
     "/documents/vanished",
     "/matrix",
     "/matrix?kind=nothing",
+    "/compare?a=long/p3&b=long/p4",
+    "/compare?a=plan/p9&b=plan/p99",
     "/matrix?silent=many&kind=letter&page=2",
     "/passages/plan/p1",
 )
