@@ -53,6 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             Document("guide", "A guide for judges", "report", date="201X", further=(("symbol", "A/61/122"),)),
             (
                 Passage("guide", "p4-6", "Three paragraphs.", "paras 4–6"),
+                Passage("guide", "p20", "Two paragraphs.", "paras 20, 22"),
                 Passage("guide", "p12", "A page.", "p 12"),
                 Passage("guide", "g9", "Guideline.", "Guideline 9"),
                 Passage("guide", "sum", "Unnamed."),
@@ -106,6 +107,7 @@ def first(found: Resolution) -> str:
         ("child 1989 art 3", "child/art-3"),
         ("guide for judges para 5", "guide/p4-6"),
         ("A/61/122, paras. 4-6", "guide/p4-6"),
+        ("guide for judges para 22", "guide/p20"),
         ("judges guide page 12", "guide/p12"),
         ("A guide for judges, 12", "guide/p12"),
         ("A guide for judges, guideline 9", "guide/g9"),
