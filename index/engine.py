@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from index.matrix import Matrix
 from index.why import Explanation
-from kb.model import Document, Passage, Published, Theme, Withdrawal
+from kb.model import Document, Passage, Published, Theme, Thesaurus, Withdrawal
 from kb.moves import Moves
 
 if TYPE_CHECKING:
@@ -219,6 +220,10 @@ class Snapshot(Protocol):
         """Full titles of the legal instruments that provisions name in short."""
 
     @property
+    def thesaurus(self) -> Thesaurus:
+        """The terms that searches go by."""
+
+    @property
     def size(self) -> int:
         """How many passages there are."""
 
@@ -234,6 +239,11 @@ class Snapshot(Protocol):
 
     def count(self, request: Request) -> tuple[int, int]:
         """`total` and `total_some` of a search, for much less than the search itself."""
+
+    def matrix(self, request: Request, theme: str = "", notes: bool = False) -> Matrix:
+        """Sources, or notes, against all themes, or against one theme and its sub-points: how many
+        passages have all the words. Filters on themes, `page` and `per` do not count. Raises BadRequest.
+        """
 
     def complete(self, text: str, most: int = 8) -> tuple[Completion, ...]:
         """What a search that begins with `text` may be about, likeliest first; never raises."""

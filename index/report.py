@@ -11,12 +11,17 @@ from index.why import Explanation
 from kb.model import Passage
 from kb.provenance import fingerprint
 
-__all__ = ["as_json", "explanation_json", "permalink"]
+__all__ = ["as_json", "explanation_json", "path", "permalink"]
 
 
 def permalink(passage: Passage) -> str:
     """The path of a passage's page."""
-    return f"/passages/{quote(passage.document)}/{quote(passage.id)}"
+    return path(passage.document, passage.id)
+
+
+def path(document: str, passage: str) -> str:
+    """The path of a page of which no more than the ids are known."""
+    return f"/passages/{quote(document)}/{quote(passage)}"
 
 
 def as_json(results: Results) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
+from kb import reporting
 from kb.errors import ContentError, Fault
 
 __all__ = ["Settings", "distinct", "shipped_content"]
@@ -25,12 +26,14 @@ def shipped_content() -> Path:
 class Settings:
     """What one run of the program works on, read once and passed in.
 
-    `explicit_content` says that the content folders were named by flag or environment.
+    `explicit_content` says that the content folders were named by flag or environment; `report` is
+    where readers report problems with a passage, empty for nowhere.
     """
 
     content: tuple[Path, ...]
     index: Path
     explicit_content: bool
+    report: str = ""
 
     @classmethod
     def read(
@@ -38,11 +41,16 @@ class Settings:
         content: Sequence[Path] = (),
         index: Path | None = None,
         environ: Mapping[str, str] = os.environ,
+        report: str = "",
     ) -> Settings:
-        """Settle the settings. Raises ContentError for a named content folder that does not exist."""
+        """Settle the settings. Raises ContentError for a named content folder that does not exist, BadRequest
+        for an address to report problems to that cannot be used.
+        """
         named = tuple(content) or _folders(environ.get("KB_CONTENT", ""))
         _require_folders(named)
-        return cls(distinct(named) or (shipped_content(),), index or _index(environ), bool(named))
+        folders = distinct(named) or (shipped_content(),)
+        target = reporting.checked(report or environ.get("KB_REPORT", ""))
+        return cls(folders, index or _index(environ), bool(named), target)
 
 
 def _folders(paths: str) -> tuple[Path, ...]:

@@ -26,7 +26,7 @@ def commands() -> dict[str, click.Command]:
 
 
 def test_every_command_and_option_is_in_the_readme() -> None:
-    names = {"build", "check", "cite", "eval", "publish", "quote", "search", "serve", "verify"}
+    names = {"build", "check", "cite", "eval", "publish", "quote", "resolve", "search", "serve", "verify"}
     assert set(commands()) == names
     for name, command in commands().items():
         assert f"`kb {name}" in README

@@ -1,17 +1,25 @@
-"""The same search, why a passage was found, and what may be typed, as JSON."""
+"""As JSON: the search, why a passage was found, what may be typed; one passage; what a citation means."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, abort, g, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
 
-from index.report import as_json, explanation_json
-from web import errors, links, parameters, why
+from index.report import as_json, explanation_json, path
+from index.resolving import resolve
+from kb.citing.styles import STYLES, cite
+from kb.model import Document, Passage, Withdrawal, address
+from kb.provenance import fingerprint
+from web import citing, errors, links, parameters, why
 
 __all__ = ["blueprint"]
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+_NOT_SHOWN = ("path", "line", "source", "formerly")
 
 
 @blueprint.get("/search")
@@ -36,3 +44,47 @@ def explain() -> Response:
     asked, found = why.explanation()
     named = {"query": asked.text, "document": found.passage.document, "passage": found.passage.id}
     return errors.as_json(named | explanation_json(found) | {"generation": g.snapshot.generation})
+
+
+@blueprint.get("/resolve")
+def resolved() -> Response:
+    """What a citation in words means, with how sure that is and why."""
+    return errors.as_json(resolve(g.snapshot, parameters.query(request.args)).as_json())
+
+
+@blueprint.get("/passages/<document>/<passage>")
+def passage(document: str, passage: str) -> AnyResponse:
+    """A passage with its document, its citations and its neighbours; what is left of one that is gone."""
+    if found := g.snapshot.passage(document, passage):
+        return errors.as_json(_passage(found, g.snapshot.documents[document]))
+    if onward := g.snapshot.moves.last((document, passage)):
+        return redirect(links.onward(f"/api{path(*onward)}"), 301)
+    gone: Withdrawal | None = g.snapshot.withdrawn.get(address(document, passage))
+    if gone is None:
+        abort(404, "There is no passage at this address.")
+    return errors.as_json({"error": "This passage was withdrawn.", "parameter": None, **asdict(gone)}, 410)
+
+
+def _passage(found: Passage, document: Document) -> dict[str, Any]:
+    made = citing.record(g.snapshot, found)
+    before, after = g.snapshot.around(found)
+    described = {name: value for name, value in asdict(document).items() if name not in _NOT_SHOWN}
+    return {
+        "document": {**described, "further": dict(document.further)},
+        "passage": found.id,
+        "locator": found.locator,
+        "heading": found.heading,
+        "text": found.text,
+        "themes": list(found.themes),
+        "provisions": [asdict(each) for each in found.provisions],
+        "further": dict(found.further),
+        "status": document.status,
+        "fingerprint": fingerprint(found.text),
+        "permalink": made["URL"],
+        "url": links.passage(found),
+        "before": links.passage(before) if before else None,
+        "after": links.passage(after) if after else None,
+        "citations": {name: cite(made, style).plain for name, style in STYLES.items()},
+        "csl": made,
+        "generation": g.snapshot.generation,
+    }

@@ -16,13 +16,16 @@ from web import (
     brief,
     carrying,
     check,
+    compare,
     errors,
     export,
     headers,
     links,
+    matrix,
     pages,
     present,
     reading,
+    reporting,
     search,
     service,
     takeaway,
@@ -38,14 +41,16 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def create_app(engine: Engine, today: Callable[[], date] = _today) -> Flask:
-    """The site over `engine`; `today` gives the date of access that citations show.
+def create_app(engine: Engine, today: Callable[[], date] = _today, report: str = "") -> Flask:
+    """The site over `engine`; `today` gives the date of access that citations show, `report` is
+    where readers report problems with a passage, as `kb.reporting` takes it; empty for nowhere.
 
     The engine is asked for its newest generation at each request, so a new one is taken up at once.
     """
     app = Flask(__name__, static_folder=None)
     app.extensions["engine"] = engine
     app.extensions["today"] = today
+    app.extensions["report"] = report
     _set_up_templates(app)
 
     def open_snapshot() -> None:
@@ -57,7 +62,8 @@ def create_app(engine: Engine, today: Callable[[], date] = _today) -> Flask:
     headers.install(app, today)
     carrying.install(app)
     errors.install(app)
-    for module in (pages, search, why, export, reading, check, brief, api, service):
+    modules = (pages, search, why, matrix, compare, export, reading, check, brief, api, service)
+    for module in modules:
         app.register_blueprint(module.blueprint)
     app.add_url_rule("/static/<name>", "static", assets.file)
     return app
@@ -72,6 +78,7 @@ def _set_up_templates(app: Flask) -> None:
         UNVERIFIED=UNVERIFIED,
         brief_files=takeaway.FILES,
         links=links,
+        report_problem=reporting.report_problem,
         supplied_words=supplied_words,
         static=addresses.__getitem__,
     )

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Request, Response, redirect, request
+from flask import Request, Response, current_app, redirect, request
 
 from index.engine import Snapshot
 from kb.citing.formats import BY_SUFFIX, Format
-from kb.citing.record import Item
+from kb.citing.record import Item, item
 from kb.citing.styles import DEFAULT, STYLES, Citation, Style, cite, named
 from kb.model import Passage
 from web import links
 
-__all__ = ["COOKIE", "File", "Panel", "chosen", "file", "kept", "panel", "remembered"]
+__all__ = ["COOKIE", "File", "Panel", "chosen", "file", "kept", "panel", "record", "remembered"]
 
 COOKIE = "style"
 _YEAR = 365 * 24 * 60 * 60
@@ -63,12 +63,19 @@ class File:
     styled: str
 
 
-def panel(item: Item, snapshot: Snapshot, passage: Passage, style: Style) -> Panel:
+def record(snapshot: Snapshot, passage: Passage) -> Item:
+    """The record of a passage at its address here, as of today."""
+    permalink = links.absolute(links.passage(passage))
+    document = snapshot.documents[passage.document]
+    return item(document, passage, permalink, current_app.extensions["today"]())
+
+
+def panel(made: Item, snapshot: Snapshot, passage: Passage, style: Style) -> Panel:
     """The panel of a passage's page."""
-    citations = tuple(cite(item, each) for each in STYLES.values())
+    citations = tuple(cite(made, each) for each in STYLES.values())
     current = next(each for each in citations if each.style is style)
     files = tuple(_file(snapshot, passage, each, style) for each in BY_SUFFIX.values())
-    return Panel(item, current, citations, files)
+    return Panel(made, current, citations, files)
 
 
 def _file(snapshot: Snapshot, passage: Passage, format: Format, style: Style) -> File:
@@ -80,13 +87,13 @@ def _file(snapshot: Snapshot, passage: Passage, format: Format, style: Style) ->
     return File(format, address, styled)
 
 
-def file(item: Item, format: Format, style: Style) -> Response:
+def file(made: Item, format: Format, style: Style) -> Response:
     """The record of a passage as a file of this format."""
     # a lone surrogate in the content must not break the file
-    body = format.write([item], style).encode("utf-8", "replace")
+    body = format.write([made], style).encode("utf-8", "replace")
     response = Response(body, mimetype=format.media_type)
     if format.saved:
-        name = item["id"].replace("/", "-")
+        name = made["id"].replace("/", "-")
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.{format.suffix}"'
-    response.headers["Link"] = f'<{item["URL"]}>; rel="describes", <{item["URL"]}>; rel="cite-as"'
+    response.headers["Link"] = f'<{made["URL"]}>; rel="describes", <{made["URL"]}>; rel="cite-as"'
     return response

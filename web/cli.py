@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -26,15 +27,26 @@ __all__ = ["serve"]
     show_default="one a core",
     help="Processes that answer.",
 )
+@click.option(
+    "--report",
+    default="",
+    metavar="URL",
+    help="Where readers report problems: mailto:NAME@HOST, or an https address with {title} and {body}. "
+    "Default: KB_REPORT, else nowhere.",
+)
 @content_option
 @index_option
-def serve(host: str, port: int, workers: int, content: tuple[Path, ...], index: Path | None) -> None:
+def serve(
+    host: str, port: int, workers: int, report: str, content: tuple[Path, ...], index: Path | None
+) -> None:
     """Serve the knowledge base in the browser.
 
     Without --content an index that exists is served as it is; where there is none, it is built first.
     """
     server.check_port(host, port)
-    settings = Settings.read(content, index)
+    settings = Settings.read(content, index, report=report)
+    if settings.report:
+        os.environ["KB_REPORT"] = settings.report  # how the processes to come know it
     if content or not _has_index(settings.index):
         build_with_progress(settings)
     server.serve(host, port, workers, settings.index)

@@ -20,7 +20,7 @@ from kb.provenance import fingerprint
 from web import links, parameters
 from web.present import Names
 
-__all__ = ["COLUMNS", "DATED", "FORMATS", "blueprint"]
+__all__ = ["COLUMNS", "DATED", "FORMATS", "blueprint", "cell"]
 
 blueprint = Blueprint("export", __name__)
 
@@ -66,7 +66,7 @@ def _csv(asked: Request) -> str:
     rows = csv.writer(file)
     rows.writerow(COLUMNS)
     names = Names.of(g.snapshot.themes)
-    rows.writerows(map(_cell, _row(hit, names)) for hit in g.snapshot.every_hit(asked))
+    rows.writerows(map(cell, _row(hit, names)) for hit in g.snapshot.every_hit(asked))
     return file.getvalue()
 
 
@@ -89,7 +89,8 @@ def _row(hit: Hit, names: Names) -> tuple[str, ...]:
     )
 
 
-def _cell(value: str) -> str:
+def cell(value: str) -> str:
+    """A value as it may stand in a CSV file that a spreadsheet opens."""
     # a spreadsheet runs a cell that begins like this as a formula, whoever wrote it:
     # https://owasp.org/www-community/attacks/CSV_Injection
     return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

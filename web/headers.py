@@ -34,10 +34,10 @@ _DISCREET = {
 }
 """Where the address holds what a reader wrote: kept in no cache and found by no search engine."""
 
-_STYLED = ("reading.passage", "reading.cited")
+_STYLED = ("reading.passage", "reading.cited", "compare.compare")
 """Where the style of citation counts that the reader chose before."""
 
-_DATED = (*_STYLED, "reading.document", "pages.theme", *export.DATED)
+_DATED = (*_STYLED, "reading.document", "pages.theme", "api.passage", *export.DATED)
 """Where the date of access is shown: these answers are others tomorrow."""
 
 
@@ -53,7 +53,7 @@ def install(app: Flask, today: Callable[[], date]) -> None:
             return None
         day = today().isoformat() if request.endpoint in _DATED else ""
         style = citing.kept(request) if request.endpoint in _STYLED else ""
-        made_of = (g.snapshot.generation, version, request.url, day, style)
+        made_of = (g.snapshot.generation, version, request.url, day, style, app.extensions["report"])
         g.etag = sha256("\n".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         known = request.if_none_match
         # `*` would turn every page into a 304, the missing ones too

@@ -22,6 +22,7 @@ __all__ = [
     "appended",
     "at",
     "brief",
+    "comparing",
     "completion",
     "document",
     "expands",
@@ -70,6 +71,12 @@ def version(passage: Passage, fingerprint: str) -> str:
 def passage_at(document: str, id: str) -> str:
     """The permanent address of a passage of which no more than its ids are known."""
     return f"/passages/{quote(document)}/{quote(id)}"
+
+
+def comparing(first: str, second: str = "") -> str:
+    """The address of two passages side by side, each named as a reader may name it."""
+    pairs = [(name, text) for name, text in (("a", first), ("b", second)) if text]
+    return f"/compare?{urlencode(pairs, safe='/')}" if pairs else "/compare"
 
 
 def words(passage: Passage, earlier: Iterable[str]) -> str:

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.engine import Range, Snapshot
 from kb.citing.formats import BY_SUFFIX
-from kb.citing.record import Item, item
 from kb.citing.styles import cite
 from kb.model import Document, Passage, Theme, Withdrawal, address
 from kb.versions import verdict
@@ -161,75 +160,65 @@ def document(slug: str) -> str | AnyResponse | tuple[str, int]:
 
 
 @blueprint.get("/passages/<document>/<passage>")
-def passage(document: str, passage: str) -> Response | AnyResponse | tuple[str, int]:
+def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
     """The permalink: the words, where they stand, how to cite them; with `v`, whether they changed.
 
     With the suffix of a format, `p7.ris`, the record as a file; an id that ends so itself goes first.
     """
+    version = parameters.version(request.args)
     if found := g.snapshot.passage(document, passage):
-        return _passage_page(found, g.snapshot.documents[document])
+        return _passage_page(found, g.snapshot.documents[document], version)
     if page := _elsewhere(document, passage):
         return page
     id, _, suffix = passage.rpartition(".")
     if suffix not in BY_SUFFIX:
         abort(404, NO_PASSAGE)
-    named = g.snapshot.passage(document, id)
-    if named is None:
-        return _elsewhere(document, id, f".{suffix}") or abort(404, NO_PASSAGE)
-    return citing.file(_item(named), BY_SUFFIX[suffix], citing.chosen(request))
+    if found := g.snapshot.passage(document, id):
+        return citing.file(citing.record(g.snapshot, found), BY_SUFFIX[suffix], citing.chosen(request))
+    return _elsewhere(document, id, f".{suffix}") or abort(404, NO_PASSAGE)
 
 
 @blueprint.get("/passages/<document>/<passage>/cite")
-def cited(document: str, passage: str) -> Response | AnyResponse | tuple[str, int]:
+def cited(document: str, passage: str) -> AnyResponse | tuple[str, int]:
     """The citation alone, as plain text; with `format` the record as a file."""
     found = g.snapshot.passage(document, passage)
     if found is None:
         return _elsewhere(document, passage, "/cite") or abort(404, NO_PASSAGE)
-    made = _item(found)
+    made = citing.record(g.snapshot, found)
     if name := request.args.get("format"):
         return citing.file(made, parameters.format(name), citing.chosen(request))
     citation = cite(made, citing.chosen(request))
     return Response(f"{citation.plain}\n".encode("utf-8", "replace"), mimetype="text/plain")
 
 
-def _elsewhere(document: str, passage: str, below: str = "") -> AnyResponse | tuple[str, int] | None:
-    """Where the words of a former id are, or what is left of those that were withdrawn; else None.
-
-    `below` is what the address has behind the id.
-    """
-    version = parameters.version(request.args)
+def _elsewhere(document: str, passage: str, tail: str = "") -> AnyResponse | tuple[str, int] | None:
+    """Where a passage is that has another address now, or what is left of one that is gone."""
     if onward := g.snapshot.moves.last((document, passage)):
-        return redirect(links.onward(links.passage_at(*onward) + below), 301)
+        return redirect(links.onward(links.passage_at(*onward) + tail), 301)
     gone: Withdrawal | None = g.snapshot.withdrawn.get(address(document, passage))
-    return (_withdrawn_page(gone, version), 410) if gone else None
+    return (_withdrawn_page(gone), 410) if gone else None
 
 
-def _withdrawn_page(gone: Withdrawal, version: str) -> str:
+def _withdrawn_page(gone: Withdrawal) -> str:
+    cited = parameters.version(request.args)
     history = g.snapshot.published.get(address(gone.document, gone.passage), ())
     return render_template(
         "withdrawn.html",
         gone=gone,
         document=g.snapshot.documents.get(gone.document),
-        verdict=verdict(version, history, None, gone) if version else None,
+        verdict=verdict(cited, history, None, gone) if cited else None,
     )
 
 
-def _item(passage: Passage) -> Item:
-    permalink = links.absolute(links.passage(passage))
-    today = current_app.extensions["today"]()
-    return item(g.snapshot.documents[passage.document], passage, permalink, today)
-
-
-def _passage_page(found: Passage, document: Document) -> Response:
-    made = _item(found)
-    before, after = g.snapshot.around(found)
-    text, version = parameters.query(request.args), parameters.version(request.args)
-    expand = parameters.expand(request.args)
+def _passage_page(found: Passage, document: Document, cited: str) -> Response:
+    text, expand = parameters.query(request.args), parameters.expand(request.args)
     if "remember" in request.args:
         return citing.remembered(found, text)
+    made = citing.record(g.snapshot, found)
+    before, after = g.snapshot.around(found)
     history = g.snapshot.published.get(found.address, ())
-    panel = citing.panel(made, g.snapshot, found, citing.chosen(request))
     note = quoted(g.snapshot, found)
+    panel = citing.panel(made, g.snapshot, found, citing.chosen(request))
     page = render_template(
         "passage.html",
         document=document,
@@ -238,12 +227,13 @@ def _passage_page(found: Passage, document: Document) -> Response:
         after=after,
         text=text,
         theme=_theme(document),
-        verdict=verdict(version, history, found.text) if version else None,
-        history=history,
         permalink=made["URL"],
         panel=panel,
         tags=metadata.tags(made),
         json_ld=metadata.json_ld(made),
+        verdict=verdict(cited, history, found.text) if cited else None,
+        history=history,
+        fingerprint=made["custom"]["fingerprint"],
         quoted=note,
         to_words=links.words(found, _earlier(document, found, before, note)),
         names=Names.of(g.snapshot.themes),

@@ -31,7 +31,8 @@ def app() -> Flask:
     """The application of one process; the index is the one named in KB_INDEX."""
     if multiprocessing.parent_process():
         watch_parent()
-    return create_app(_opened(Settings.read().index))
+    settings = Settings.read()
+    return create_app(_opened(settings.index), report=settings.report)
 
 
 def _opened(index: Path) -> WhooshEngine:

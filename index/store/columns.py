@@ -32,10 +32,13 @@ class Tags:
         """How many of the passages have each value."""
         if self.one_each:
             return np.bincount(self.indexes.take(numbers), minlength=len(self.values))
+        return np.bincount(self.of(numbers)[1], minlength=len(self.values))
+
+    def of(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """How many values each of the passages has, and the indexes of them all, passage by passage."""
         sizes = self.begins[numbers + 1] - self.begins[numbers]
         first = np.repeat(self.begins[numbers] - np.cumsum(sizes) + sizes, sizes)
-        found = self.indexes[first + np.arange(len(first))]
-        return np.bincount(found, minlength=len(self.values))
+        return sizes, self.indexes[first + np.arange(len(first))]
 
     def having(self, value: str) -> Bools:
         """Which passages have a value, by number; none has one that is not known."""
@@ -62,6 +65,7 @@ class Columns:
         self.order: Ints = (self.rank << 32) + self._together("ordinal")
         self.kind: Array = catalogue.kinds[self.entry_of_rank]
         self.date: Array = catalogue.dates[self.entry_of_rank]
+        self.is_note: Bools = catalogue.notes[self.entry_of_rank].astype(np.bool_)
         self.hidden: Bools = catalogue.hidden[self.entry_of_rank]
         self.year_of: Ints = self.rank_of_entry[catalogue.year_of]
         self.year_index: Array = catalogue.year_index

@@ -18,6 +18,7 @@ from index.engine import FACETS, MOST_HITS, Completion, FacetName, FacetValue, H
 from index.facets import facet, theme_facet, themes_by_value
 from index.hits import Finder
 from index.language import And, Filter, Or, Word, parse
+from index.matrix import Matrix, opened
 from index.missing import any_words, apart, instead, is_a_slip, missing_words, notices
 from index.quoting import MOST_LISTED, check
 from index.reading import Reading
@@ -25,6 +26,7 @@ from index.requests import checked
 from index.store.allocation import keep_freed_memory
 from index.store.columns import Columns
 from index.store.completer import Completer
+from index.store.crossing import crossed
 from index.store.explained import explained
 from index.store.matched import Matched
 from index.store.neighbours import Neighbours
@@ -97,6 +99,7 @@ class WhooshSnapshot:
         self.themes: tuple[Theme, ...] = catalogue.themes
         self.built = catalogue.built
         self.instruments = catalogue.instruments
+        self.thesaurus = catalogue.thesaurus
         self.documents: Mapping[str, Document] = catalogue.documents
         self.published: Mapping[str, tuple[Published, ...]] = catalogue.published
         self.size = statistics.documents
@@ -165,6 +168,13 @@ class WhooshSnapshot:
             for at in range(len(field.terms))
             if len(docs := field.leaf(at).docs)
         }
+
+    def matrix(self, request: Request, theme: str = "", notes: bool = False) -> Matrix:
+        """Documents against themes, or against one and its sub-points. Raises BadRequest."""
+        values, parsed = opened(self.themes, theme), parse(checked(request).text)
+        found, said = self._searching.found(self._searching.reading(request.text, request.expand).node)
+        rows = crossed(self._columns, found.numbers, request, values, notes)
+        return Matrix(values, rows, (*parsed.notices, *said))
 
     def _answer(self, request: Request) -> Results:
         parsed = parse(request.text)

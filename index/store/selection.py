@@ -23,7 +23,7 @@ from index.store.columns import Columns
 from index.store.ranking import largest
 from index.store.segment import Bools, Ints
 
-__all__ = ["Selection", "passing", "select"]
+__all__ = ["Selection", "passing", "passing_documents", "select"]
 
 Values = Sequence[str]
 
@@ -100,6 +100,13 @@ def select(columns: Columns, matched: Ints, request: Request) -> Selection:
         dated=without["year"],
         by_year=tallies["year"],
     )
+
+
+def passing_documents(columns: Columns, request: Request) -> Bools:
+    """Which documents, by rank, pass the filters on documents, their status among them."""
+    masks = [_passes(columns, name, request.filters.get(name, ())) for name in _DOCUMENTS]
+    shown: Bools = np.ones_like(columns.hidden) if request.hidden else ~columns.hidden
+    return reduce(np.logical_and, (mask for mask in masks if mask is not None), shown)
 
 
 def _all(masks: Iterable[Bools | None]) -> Bools | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Label", "Pinpoint", "Pins", "parse", "written"]
+__all__ = ["Label", "Pinpoint", "Pins", "find", "parse", "written"]
 
 Label = Literal["paragraph", "page", "article", "section", "chapter", "part", ""]
 """The labels of the Citation Style Language (CSL 1.0.2, “Locators”) that sources here use; empty for none."""
@@ -28,6 +28,17 @@ _LOCATOR = re.compile(
     rf"(?:{_LABELLED})(?:[.\s]\s?|(?<=[¶§]))(?P<value>{_VALUE})(?P<rest>\s.*)?", re.IGNORECASE
 )
 _BARE = re.compile(rf"\[(?P<value>{_VALUE})\]")
+
+_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
+_NUMBER_WORDS = _NUMBERS.split()
+_FOUND = re.compile(
+    rf"(?<!\w)(?:{_LABELLED})(?:\.?\s?|(?<=[¶§]))(?<![A-Za-z])(?P<value>{_VALUE}|{'|'.join(_NUMBER_WORDS)})(?!\w)"
+    rf"|\[(?P<bare>{_VALUE})\]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,16 @@ def parse(locator: str) -> Pinpoint:
     label = next(label for label in _WORDS if found[label])
     is_heading = label == "article" and re.fullmatch(r"\s[A-Z]\D*", found["rest"] or "")
     return Pinpoint(label, _value(found["value"])) if is_heading or not found["rest"] else Pinpoint("", words)
+
+
+def find(text: str) -> Iterator[tuple[Pinpoint, int, int]]:
+    """The places named in running text, from where to where each: `para 5`, `¶ 5`, `[5]`, `article six`."""
+    for found in _FOUND.finditer(text):
+        label: Label = next((label for label in _WORDS if found[label]), "paragraph")
+        value = found["value"] or found["bare"]
+        if value.lower() in _NUMBER_WORDS:
+            value = str(_NUMBER_WORDS.index(value.lower()) + 1)
+        yield Pinpoint(label, _value(value)), found.start(), found.end()
 
 
 def _value(words: str) -> str:

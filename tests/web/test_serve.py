@@ -226,6 +226,18 @@ def test_a_process_serves_the_index_it_is_given(monkeypatch: pytest.MonkeyPatch,
     assert server.app().test_client().get("/healthz").status_code == 200
 
 
+def test_where_problems_are_reported_is_known_to_every_process(
+    monkeypatch: pytest.MonkeyPatch, shipped_index: Path
+) -> None:
+    monkeypatch.setattr(server, "serve", Recorded())
+    monkeypatch.setenv("KB_REPORT", "")
+    monkeypatch.setenv("KB_INDEX", str(shipped_index))
+    asked = ["--port", str(free_port()), "--report", "mailto:kb@office.example"]
+    assert CliRunner().invoke(serve, asked).exit_code == 0
+    page = server.app().test_client().get("/passages/bali-process-symposium-2015/p7").text
+    assert 'href="mailto:kb@office.example?subject=' in page
+
+
 def test_a_process_starts_without_an_index_and_takes_it_up_when_it_comes(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -1,0 +1,92 @@
+"""Themes against documents: how many passages speak of which theme where, and where nothing does."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.errors import BadRequest
+from kb.model import Theme
+
+__all__ = ["ORDERS", "STEPS", "Matrix", "Order", "Row", "heat", "opened", "ordered"]
+
+Order = Literal["document", "silent", "most"]
+ORDERS: tuple[Order, ...] = ("document", "silent", "most")
+
+STEPS = 5
+"""Steps of heat, each with as many cells as the others, ties aside; silence is step 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document: its passages on each of the matrix's themes, and all that were found, each once."""
+
+    document: str
+    counts: tuple[int, ...]
+    total: int
+
+    @property
+    def silent(self) -> int:
+        """On how many of the themes it says nothing."""
+        return self.counts.count(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """`values` are the themes, or a theme and its sub-points, as `slug` and `slug/subpoint`; a row for
+    every document that passes the filters, what it says nothing of included, in collection order.
+    """
+
+    values: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """The passages on each theme in all documents together."""
+        return tuple(map(sum, zip(*(row.counts for row in self.rows), strict=True))) or self._none
+
+    @property
+    def silent(self) -> tuple[int, ...]:
+        """How many documents say nothing of each theme."""
+        counts = zip(*(row.counts for row in self.rows), strict=True)
+        return tuple(column.count(0) for column in counts) or self._none
+
+    @property
+    def total(self) -> int:
+        """All passages found, each once."""
+        return sum(row.total for row in self.rows)
+
+    @property
+    def _none(self) -> tuple[int, ...]:
+        return (0,) * len(self.values)
+
+
+def opened(themes: Iterable[Theme], slug: str) -> tuple[str, ...]:
+    """The values of all themes, or of one and its sub-points. Raises BadRequest for one that is not known."""
+    if not slug:
+        return tuple(theme.slug for theme in themes)
+    found = next((theme for theme in themes if theme.slug == slug), None)
+    if found is None:
+        raise BadRequest("theme", f"“{slug[:100]}” is no theme here; open one from the table of all themes")
+    return (slug, *(f"{slug}/{each.slug}" for each in found.subpoints))
+
+
+def heat(rows: Iterable[Row]) -> Callable[[int], int]:
+    """Gives for any count its step: 0 for none, then 1 to STEPS by the quantiles of all that is not none."""
+    counts = sorted(count for row in rows for count in row.counts if count)
+    bounds = [counts[len(counts) * step // STEPS] for step in range(1, STEPS)] if counts else []
+    return lambda count: 1 + bisect_left(bounds, count) if count else 0
+
+
+def ordered(rows: Sequence[Row], order: Order) -> list[Row]:
+    """The rows in collection order, or first those that are silent most, or that say most."""
+    return sorted(rows, key=_KEYS[order]) if order in _KEYS else list(rows)
+
+
+_KEYS: Mapping[str, Callable[[Row], tuple[int, int]]] = {
+    "silent": lambda row: (-row.silent, sum(row.counts)),
+    "most": lambda row: (-sum(row.counts), row.silent),
+}
