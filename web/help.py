@@ -146,8 +146,9 @@ SECTIONS = (
     ),
     Section(
         "Misspellings",
-        "A word that stands nowhere is named above the results, and where the collection has a word like it, "
-        "the page asks whether you meant that.",
-        (Example("extradtion", "nothing, unless somebody wrote it so", finds=False),),
+        "Where no passage has the words typed, and one slip in a word explains it, the word that the "
+        "collection has is searched instead, and the page says so. Otherwise the page asks whether you meant "
+        "another word.",
+        (Example("extradtion", "none as it is typed; “extradition” is searched instead", finds=False),),
     ),
 )

@@ -98,9 +98,7 @@ def document(slug: str, text: str = "", anchor: str = "") -> str:
 
 def part(slug: str, passage: str, text: str = "", anchor: str = "") -> str:
     """The address of the part of a document around a passage; opened at that, or at the element `anchor`."""
-    pairs = {name: value for name, value in (("q", text), ("at", passage)) if value}
-    asked = "?" + urlencode(pairs) if pairs else ""
-    return at(f"/documents/{quote(slug)}{asked}", anchor or passage)
+    return at(f"/documents/{quote(slug)}{_asking(text, at=passage)}", anchor or passage)
 
 
 def theme(value: str, text: str = "") -> str:
@@ -147,7 +145,14 @@ def first_mark(passage: Passage) -> str:
 
 def query(text: str) -> str:
     """The part of a reading page's address that asks for marks: `?q=extradition`, empty for no words."""
-    return "?" + urlencode({"q": text} | ({} if expands() else _TYPED_ALONE)) if text else ""
+    return _asking(text)
+
+
+def _asking(text: str, **others: str) -> str:
+    """What a reading page is asked for: words to mark, found without related terms where that was chosen."""
+    words = {"q": text} | ({} if expands() else _TYPED_ALONE) if text else {}
+    pairs = words | {name: value for name, value in others.items() if value}
+    return "?" + urlencode(pairs) if pairs else ""
 
 
 def expands() -> bool:
@@ -157,8 +162,7 @@ def expands() -> bool:
 
 def styled(address: str, style: str, text: str = "", anchor: str = "") -> str:
     """The address with a style of citation, and the words to mark; without either it stays as it is."""
-    pairs = [(name, value) for name, value in (("q", text), ("style", style)) if value]
-    return at(f"{address}?{urlencode(pairs)}" if pairs else address, anchor)
+    return at(address + _asking(text, style=style), anchor)
 
 
 def at(address: str, anchor: str) -> str:

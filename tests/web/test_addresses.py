@@ -119,7 +119,7 @@ def test_related_terms_stay_switched_off_from_page_to_page(client: FlaskClient) 
     pages = ("/search?", "/search.", "/documents/", "/passages/", "/themes/")
     while waiting and len(seen) < 60:
         html = client.get(waiting.pop()).get_data(as_text=True)
-        assert html.count('<input type="hidden" name="expand" value="off">') == html.count('role="search"')
+        assert html.count('<input type="hidden" name="expand" value="off">') == html.count("<form ")
         found = set(map(unescape, re.findall(r'href="([^"#]+)', html)))
         asking = {each for each in found if each.startswith(pages) and "q=" in each and "also" not in each}
         for address in asking - seen:
@@ -142,9 +142,9 @@ def test_related_terms_stay_switched_off_from_page_to_page(client: FlaskClient) 
 def test_a_reading_page_marks_only_the_words_where_that_was_asked(client: FlaskClient, path: str) -> None:
     with_terms = client.get(f"{path}?q=aftercare", follow_redirects=True).get_data(as_text=True)
     without = client.get(f"{path}?q=aftercare&expand=off", follow_redirects=True).get_data(as_text=True)
-    assert "<mark>recovery</mark>" in with_terms
-    assert "<mark>recovery</mark>" not in without
-    assert "<mark>Aftercare</mark>" in without
+    assert re.search("<mark[^>]*>recovery</mark>", with_terms)
+    assert not re.search("<mark[^>]*>recovery</mark>", without)
+    assert re.search("<mark[^>]*>Aftercare</mark>", without)
 
 
 def test_json_has_the_keys_promised_and_unescaped_characters(client: FlaskClient) -> None:
