@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
+from urllib import parse
 
 from index.engine import FacetValue, Hit, Results
 from index.why import Explanation
 from kb.model import Passage
 from kb.provenance import fingerprint
 
-__all__ = ["as_json", "explanation_json", "path", "permalink"]
+__all__ = ["as_json", "explanation_json", "path", "permalink", "quote"]
+
+
+quote = lru_cache(maxsize=4_096)(parse.quote)
+"""Percent-encodes ids and slugs, of which a page has the same ones many times."""
 
 
 def permalink(passage: Passage) -> str:

@@ -59,7 +59,9 @@ def cards(hits: Iterable[Hit], asked: Request, names: Names, sizes: Mapping[str,
             date=date_words(document.date),
             supplied=supplied_words(document, *_SHOWN),
             themes=tuple((names[value], within_theme(value)) for value in names.themes(passage)),
-            read=links.reading(passage, document, names, asked.text, marked, sizes[document.id] > LONG),
+            read=links.reading(
+                passage, document, names, asked.text, marked, sizes[document.id] > LONG, query
+            ),
             cited=links.at(link + query, "site:cite"),
             link=link,
             why=explained(passage) if asked.text else "",

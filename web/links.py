@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import quote, quote_plus, urlencode
+from urllib import parse
+from urllib.parse import quote_plus, urlencode
 
 from flask import has_request_context
 from flask import request as current
 
 from index.engine import FACETS, Completion, FacetName, Request
-from index.report import permalink
+from index.report import permalink, quote
 from kb.brief import PATH, Brief, write
 from kb.model import Document, Passage
 from kb.versions import BEGINNING
@@ -87,7 +88,7 @@ def words(passage: Passage, earlier: Iterable[str]) -> str:
 
 def onward(path: str) -> str:
     """The path where something moved to, with whatever was asked of the address that it had."""
-    asked = quote(current.query_string, safe="%!$&'()*+,;=:@/?-._~")
+    asked = parse.quote(current.query_string, safe="%!$&'()*+,;=:@/?-._~")
     return f"{path}?{asked}" if asked else path
 
 
@@ -124,18 +125,22 @@ def reading(
     text: str = "",
     marked: bool = False,
     in_part: bool = False,
+    asked: str | None = None,
 ) -> str:
     """The address of a passage where it is read among others, with the matches of a query marked.
 
     It opens at the passage, or where `marked` says that something in it is, at the first mark; `in_part`
-    asks for that part of a long document alone.
+    asks for that part of a long document alone. `asked` is `query(text)`, where that is known.
     """
+    asked = query(text) if asked is None else asked
     anchor = first_mark(passage) if marked else passage.id
     if not document.is_note or document.id not in names.labels:
-        return part(document.id, passage.id if in_part else "", text, anchor)
+        if in_part:
+            return part(document.id, passage.id, text, anchor)
+        return f"/documents/{quote(document.id)}{asked}#{quote(anchor)}"
     if names.has_note(passage):
-        return f"/themes/{quote(document.id)}{query(text)}#{quote(anchor)}"
-    return at(permalink(passage) + query(text), anchor if marked else "")
+        return f"/themes/{quote(document.id)}{asked}#{quote(anchor)}"
+    return at(permalink(passage) + asked, anchor if marked else "")
 
 
 def first_mark(passage: Passage) -> str:
