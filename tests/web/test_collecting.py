@@ -25,7 +25,7 @@ def window(request: pytest.FixtureRequest, browser: Browser, site: str) -> Itera
         bypass_csp=True,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(20_000)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
     context.add_init_script(AXE)
     page = context.new_page()
@@ -41,7 +41,7 @@ def plain(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterat
     context: BrowserContext = browser.new_context(
         base_url=site, viewport={"width": request.param, "height": 844}, java_script_enabled=False
     )
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
 
