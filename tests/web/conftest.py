@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from index.store.builder import build
@@ -92,6 +92,7 @@ def sample_site(sample_app: Flask) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     path = find()
     assert path, "the browser tests need Chromium: see tests/browser.py"
+    expect.set_options(timeout=20_000)  # several browsers may run at once
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
