@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from index.analysis import compounds, first_run, parted, stem, words
+from index.analysis import compounds, first_run, parted, runs, stem, words
 from index.engine import Range
 
 __all__ = ["Marker", "Match", "Places", "occurrences"]
@@ -69,43 +69,43 @@ class Marker:
             return ()
         if self._wanted is None:
             self._wanted = _Wanted(self)
-        if not self.phrases and (plain := self._wanted.in_plain(text)) is not None:
-            return tuple(_disjoint(self._of_words(plain)))
-        parts, wanted = parted(text), self._wanted
-        held = [(at, terms) for at, run in enumerate(parts[1::2]) if (terms := wanted[run])]
-        if not held:
-            return ()
-        starts = list(accumulate(map(len, parts)))[::2]  # before each run stand all pieces up to it
-        found = list(self._of_words((starts[at], term) for at, terms in held for term in terms))
-        if self.phrases:
-            found += self._of_phrases(parts[1::2], starts, held)
+        placed = self._wanted.placed(text)
+        found = list(self._of_words(placed))
+        if self.phrases and placed:
+            found += self._of_phrases(text, placed)
         return tuple(_disjoint(found))
 
-    def _of_words(self, placed: Iterable[tuple[int, _Term]]) -> Iterator[_Place]:
-        """The terms that match by themselves; each is given with where its run begins."""
+    def _of_words(self, placed: Iterable[_Placed]) -> Iterator[_Place]:
+        """The terms that match by themselves."""
         stems, forms = self.stems, self.forms
-        for begin, term in placed:
-            clue = stems.get(term.stem)
-            if clue is None:  # a word that a pattern also means counts for the word
-                clue = forms.get(term.form)
-            if clue is not None:
-                yield begin + term.start, begin + term.end, clue
+        for begin, _, terms in placed:
+            for term in terms:
+                clue = stems.get(term.stem)
+                if clue is None:  # a word that a pattern also means counts for the word
+                    clue = forms.get(term.form)
+                if clue is not None:
+                    yield begin + term.start, begin + term.end, clue
 
-    def _of_phrases(
-        self, runs: Sequence[str], starts: Sequence[int], held: Iterable[tuple[int, tuple[_Term, ...]]]
-    ) -> Iterator[_Place]:
-        before = list(accumulate((_analysed(run).words for run in runs), initial=0))
+    def _of_phrases(self, text: str, placed: Iterable[_Placed]) -> Iterator[_Place]:
+        far = max(slop for _, slop, _ in self.phrases) + 2
         places: Places = {}
         begins, ends = {}, {}
-        for at, terms in held:
+        before = behind = 0
+        for begin, run, terms in placed:
+            before += _words_in(text[behind:begin], far)
             for term in terms:
-                first, last = before[at] + term.first, before[at] + term.last
+                first, last = before + term.first, before + term.last
                 places.setdefault(term.form, []).append((first, last))
-                begins[first], ends[last] = starts[at] + term.start, starts[at] + term.end
+                begins[first], ends[last] = begin + term.start, begin + term.end
+            before += _analysed(run).words
+            behind = begin + len(run)
         for forms, slop, clue in self.phrases:
             for first, last in occurrences(places, forms, slop):
                 yield begins[first], ends[last], clue
 
+
+_Placed = tuple[int, str, tuple[_Term, ...]]
+"""A run in a text: where it begins, itself, and the terms of it to look at."""
 
 _Place = tuple[int, int, int]
 """Where a match begins and ends, and the number of its clue."""
@@ -115,6 +115,20 @@ _IRREGULAR = frozenset(("die", "lie", "tie"))
 """Stems whose words may differ from them in the second letter: `dying`."""
 
 _JOINTS = "-'.,"
+
+_ALIKE = {
+    "’": "'",
+    "‘": "'",
+    "‑": "-",
+    "“": '"',
+    "”": '"',
+    "—": ";",
+    "–": ";",
+    "…": ";",
+    "\xa0": " ",
+    "€": "$",
+    "£": "$",
+}
 
 _MOST_HEADS = 8
 """Beginnings of words that are looked for at once: with more, most words begin so."""
@@ -132,29 +146,41 @@ class _Wanted(dict[str, tuple[_Term, ...]]):
         joined = {head[:1] + joint for head in heads for joint in _JOINTS}
         self._heads = sorted(heads | joined) if len(heads) <= _MOST_HEADS else None
 
-    def in_plain(self, text: str) -> list[tuple[int, _Term]] | None:
-        """The terms to look at in a plain English text, with where their runs begin; None where it is none.
+    def placed(self, text: str) -> list[_Placed]:
+        """The runs of a text that have terms to look at, in order."""
+        if self._heads is not None and (plain := _plain(text)).isascii():
+            return self._in_plain(plain, self._heads)
+        parts = parted(text)
+        starts = list(accumulate(map(len, parts)))[::2]  # before each run stand all pieces up to it
+        placed = zip(starts, parts[1::2], strict=False)
+        return [(begin, run, terms) for begin, run in placed if (terms := self[run])]
 
-        Only runs that have a word which begins as one that is wanted are analysed.
-        """
-        if self._heads is None or not text.isascii():
-            return None
-        found: list[tuple[int, _Term]] = []
+    def _in_plain(self, text: str, heads: Sequence[str]) -> list[_Placed]:
+        """The same of plain English: only runs with a word that begins as one wanted are analysed."""
+        found: list[_Placed] = []
         end = 0
-        for at in sorted(_beginning(text, self._heads)):
+        for at in sorted(_beginning(text, heads)):
             if at < end:
                 continue
-            if at and text[at - 1] in _JOINTS:
-                return None  # in the midst of a run
-            run = first_run(text, at)
-            end = at + len(run)
-            found += [(at, term) for term in self[run]]
+            begin = _begin_of_run(text, at)
+            run = first_run(text, begin)
+            end = begin + len(run)
+            if terms := self[run]:
+                found.append((begin, run, terms))
         return found
 
     def __missing__(self, run: str) -> tuple[_Term, ...]:
-        analysed = _analysed(run) if len(run) <= _LONGEST_KEPT else _analysed.__wrapped__(run)
+        analysed = _analysed(run)
         self[run] = terms = () if self._needed.isdisjoint(analysed.keys) else analysed.terms
         return terms
+
+
+def _plain(text: str) -> str:
+    """The text with signs of ASCII for others that part and join words alike, each in the place of one."""
+    if not text.isascii():
+        for sign, alike in _ALIKE.items():
+            text = text.replace(sign, alike)
+    return text
 
 
 def _beginning(text: str, heads: Iterable[str]) -> Iterator[int]:
@@ -168,6 +194,15 @@ def _beginning(text: str, heads: Iterable[str]) -> Iterator[int]:
             at = folded.find(head, at + 1)
 
 
+def _begin_of_run(text: str, word: int) -> int:
+    """Where the run begins that has the word at `word`, in a text of ASCII."""
+    while word > 1 and text[word - 1] in _JOINTS and text[word - 2].isalnum():
+        word -= 2
+        while word and text[word - 1].isalnum():
+            word -= 1
+    return word
+
+
 class _Analysed(NamedTuple):
     """A run of words: how many they are, all words and compounds, and the forms and stems of these."""
 
@@ -176,14 +211,28 @@ class _Analysed(NamedTuple):
     keys: tuple[str, ...]
 
 
-@lru_cache(maxsize=_RUNS_KEPT)
 def _analysed(run: str) -> _Analysed:
+    return _remembered(run) if len(run) <= _LONGEST_KEPT else _remembered.__wrapped__(run)
+
+
+@lru_cache(maxsize=_RUNS_KEPT)
+def _remembered(run: str) -> _Analysed:
     cut = words(run)
     terms = [_Term(word.start, word.end, at, at, word.form, stem(word.form)) for at, word in enumerate(cut)]
     for first, last, form in compounds(run, cut):
         terms.append(_Term(cut[first].start, cut[last].end, first, last, form, stem(form)))
     keys = dict.fromkeys(key for term in terms for key in (term.form, term.stem))
     return _Analysed(len(cut), tuple(terms), tuple(keys))
+
+
+def _words_in(text: str, most: int) -> int:
+    """How many words a text has, counted no further than to `most`."""
+    found = 0
+    for run in runs(text):
+        found += _analysed(run).words
+        if found >= most:
+            return most
+    return found
 
 
 Places = dict[str, list[tuple[int, int]]]

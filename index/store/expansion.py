@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,9 @@ from numpy.typing import NDArray
 from index.store.distance import within
 
 __all__ = ["Stretch", "Terms", "beginning", "near", "shaped", "stretch"]
+
+_STRIDE = 64
+"""Terms between two signposts."""
 
 _WINDOW = 57
 """Bits that are surely seen of 64 that begin up to 7 before the place in question."""
@@ -24,7 +28,7 @@ Signs = list[int | None]
 """A piece of a pattern: code points or bytes, None for any one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
     """A vocabulary in byte order: a blob of UTF-8 in which term i ends before `ends[i]`; may be mapped."""
 
@@ -39,12 +43,20 @@ class Terms:
         start = self.ends[at - 1] if at else 0
         return bytes(self.blob.data[start : self.ends[at]]).decode()
 
+    @cached_property
+    def _signposts(self) -> list[bytes]:
+        """Every so many-th term: looking among them first leaves few to be cut out of the blob."""
+        cut = _cutter(self, len(self.blob))
+        return [cut(at) for at in range(0, len(self), _STRIDE)]
+
     def find(self, term: str) -> int:
         """The ordinal of a term, -1 where it is absent."""
         key = _utf8(term)
         cut = _cutter(self, len(key) + 1)
-        at = bisect_left(range(len(self)), key, key=cut)
-        return at if at < len(self) and cut(at) == key else -1
+        behind = bisect_right(self._signposts, key) * _STRIDE
+        last = min(behind, len(self))
+        at = bisect_left(range(len(self)), key, max(behind - _STRIDE, 0), last, key=cut)
+        return at if at < last and cut(at) == key else -1
 
     def find_all(self, terms: Sequence[str]) -> Ints:
         """The ordinals of some terms, -1 for each that is absent: one binary search for all at once."""

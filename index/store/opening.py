@@ -24,7 +24,7 @@ __all__ = ["INDEX", "MADE_BY", "Opened", "Stamp", "name_of", "newest", "open_ind
 INDEX = "MAIN"
 """The name that Whoosh gives an index of its own accord."""
 
-FORMAT = 4
+FORMAT = 5
 """Version of the fields, records and catalogue."""
 
 MADE_BY = f"{FORMAT}.{ANALYSIS}"

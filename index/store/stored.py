@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
+import threading
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate
 
 import numpy as np
+import zstandard
 from numpy.typing import NDArray
 
 from index.store.segmentfile import Array, Column, SegmentFile, SegmentWriter
@@ -20,6 +21,21 @@ _KEPT = 64
 """Blocks kept unpacked, about 10 KB each: a document is read passage by passage."""
 
 Bools = NDArray[np.bool_]
+
+
+class _Zstd(threading.local):
+    """What packs and unpacks; making one takes as long as a block, and threads must not share it."""
+
+    @cached_property
+    def packer(self) -> zstandard.ZstdCompressor:
+        return zstandard.ZstdCompressor(_LEVEL)
+
+    @cached_property
+    def unpacker(self) -> zstandard.ZstdDecompressor:
+        return zstandard.ZstdDecompressor()
+
+
+_zstd = _Zstd()
 
 
 class Stored:
@@ -79,11 +95,11 @@ def _packed(blocks: Column, ends: Array, block: int) -> bytes:
 
 
 def _lines(blocks: Column, ends: Array, block: int) -> list[bytes]:
-    return zlib.decompress(_packed(blocks, ends, block)).split(b"\n")
+    return _zstd.unpacker.decompress(_packed(blocks, ends, block)).split(b"\n")
 
 
 def _pack(records: Sequence[str]) -> bytes:
-    return zlib.compress("\n".join(records).encode(), _LEVEL)
+    return _zstd.packer.compress("\n".join(records).encode())
 
 
 def _write(writer: SegmentWriter, blocks: Sequence[bytes], sizes: Sequence[int]) -> None:
