@@ -21,6 +21,7 @@ from web import (
     export,
     headers,
     links,
+    markup,
     matrix,
     pages,
     present,
@@ -77,6 +78,7 @@ def _set_up_templates(app: Flask) -> None:
         SITE=SITE,
         UNVERIFIED=UNVERIFIED,
         brief_files=takeaway.FILES,
+        choices=markup.choices,
         links=links,
         report_problem=reporting.report_problem,
         supplied_words=supplied_words,
@@ -87,6 +89,7 @@ def _set_up_templates(app: Flask) -> None:
         present.date_words,
         present.kind_label,
         present.moment,
-        present.segments,
+        markup.badge,
+        markup.marked,
     ):
         app.jinja_env.filters[filter_.__name__] = filter_
