@@ -34,6 +34,7 @@ __all__ = [
     "is_compound",
     "parted",
     "runs",
+    "runs_between",
     "spelled",
     "stem",
     "words",
@@ -156,6 +157,12 @@ def runs(text: str) -> list[str]:
     `words` and `compounds` of all runs are those of the text.
     """
     return (_ascii_runs if text.isascii() else _runs).findall(text)
+
+
+def runs_between(text: str, start: int, end: int) -> Iterator[str]:
+    """The runs of a part of a text that begins and ends where runs may."""
+    pattern = _ascii_runs if text.isascii() else _runs
+    return (found[0] for found in pattern.finditer(text, start, end))
 
 
 def first_run(text: str, start: int) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from index.analysis import compounds, first_run, parted, runs, stem, words
+from index.analysis import compounds, first_run, parted, runs_between, stem, words
 from index.engine import Range
 
 __all__ = ["Marker", "Match", "Places", "occurrences"]
@@ -92,7 +92,7 @@ class Marker:
         begins, ends = {}, {}
         before = behind = 0
         for begin, run, terms in placed:
-            before += _words_in(text[behind:begin], far)
+            before += _words_between(text, behind, begin, far)
             for term in terms:
                 first, last = before + term.first, before + term.last
                 places.setdefault(term.form, []).append((first, last))
@@ -225,13 +225,14 @@ def _remembered(run: str) -> _Analysed:
     return _Analysed(len(cut), tuple(terms), tuple(keys))
 
 
-def _words_in(text: str, most: int) -> int:
-    """How many words a text has, counted no further than to `most`."""
+def _words_between(text: str, start: int, end: int, most: int) -> int:
+    """How many words stand between two runs of a text, counted no further than to `most`."""
     found = 0
-    for run in runs(text):
-        found += _analysed(run).words
-        if found >= most:
-            return most
+    if end - start > 1 or not text[start].isspace():  # most often one space is all
+        for run in runs_between(text, start, end):
+            found += _analysed(run).words
+            if found >= most:
+                return most
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.engine import Hit, Request
 from index.report import permalink
@@ -18,8 +18,7 @@ _SHOWN = ("title", "kind", "date")
 """The fields of a document that a card shows, and of which it says who supplied them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A hit with its words and addresses; `name` says which passage it is, `locator` where it stands.
 
     `themes` are labels with the address of this search within that theme; `read` is the passage in its

@@ -41,17 +41,17 @@ class Chip:
 def named(results: Results, documents: Mapping[str, Document]) -> Results:
     """The results with our own notes named as notes in every facet, so that none is taken for a source."""
 
-    def relabelled(name: FacetName, value: FacetValue) -> FacetValue:
-        if (name, value.value) == ("kind", NOTE):
-            return replace(value, label="Editorial note")
-        if name == "document" and value.value in documents and documents[value.value].is_note:
-            return replace(value, label=f"Notes: {value.label}")
-        return value
-
-    facets = {
-        name: tuple(relabelled(name, value) for value in values) for name, values in results.facets.items()
-    }
-    return replace(results, facets=facets)
+    kinds = (
+        replace(value, label="Editorial note") if value.value == NOTE else value
+        for value in results.facets.get("kind", ())
+    )
+    titles = (
+        replace(value, label=f"Notes: {value.label}")
+        if value.value in documents and documents[value.value].is_note
+        else value
+        for value in results.facets.get("document", ())
+    )
+    return replace(results, facets={**results.facets, "document": tuple(titles), "kind": tuple(kinds)})
 
 
 def groups(results: Results) -> list[Group]:

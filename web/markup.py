@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from index.engine import FacetName, FacetValue, Range
 from kb.model import Document
@@ -30,7 +31,7 @@ def marked(text: str, ranges: Sequence[Range], first: str = "") -> Markup:
             made.append(f"{opening}{escape(piece)}</mark>")
             opening = "<mark>"
         else:
-            made.append(str(escape(piece)))
+            made.append(escape(piece))
     return Markup("".join(made))  # noqa: S704
 
 

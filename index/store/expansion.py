@@ -19,6 +19,9 @@ __all__ = ["Stretch", "Terms", "beginning", "near", "shaped", "stretch"]
 _STRIDE = 64
 """Terms between two signposts."""
 
+_FEW = 96
+"""Terms up to which it is quicker to look each up by itself."""
+
 _WINDOW = 57
 """Bits that are surely seen of 64 that begin up to 7 before the place in question."""
 
@@ -59,7 +62,13 @@ class Terms:
         return at if at < last and cut(at) == key else -1
 
     def find_all(self, terms: Sequence[str]) -> Ints:
-        """The ordinals of some terms, -1 for each that is absent: one binary search for all at once."""
+        """The ordinals of some terms, -1 for each that is absent."""
+        if len(terms) <= _FEW:
+            return np.fromiter(map(self.find, terms), np.int64, len(terms))
+        return self._find_at_once(terms)
+
+    def _find_at_once(self, terms: Sequence[str]) -> Ints:
+        """The same by one binary search for all."""
         keys = [_utf8(term) for term in terms]
         stops = np.cumsum([len(key) for key in keys], dtype=np.int64)
         width = max(map(len, keys), default=0) + 1

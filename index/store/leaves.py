@@ -26,12 +26,7 @@ class Leaves:
     def find_all(self, place: int, field: str, texts: Iterable[str]) -> None:
         """Looks many terms of a field up at once, to be found afterwards."""
         known, wanted = self._segments[place].field(field), list(texts)
-        if known is None:
-            ordinals = [-1] * len(wanted)
-        elif len(wanted) == 1:
-            ordinals = [known.terms.find(wanted[0])]
-        else:
-            ordinals = known.terms.find_all(wanted).tolist()
+        ordinals = known.terms.find_all(wanted).tolist() if known else [-1] * len(wanted)
         for text, ordinal in zip(wanted, ordinals, strict=True):
             leaf = known.leaf(ordinal) if known and ordinal >= 0 else None
             self._found[place][field, text] = leaf

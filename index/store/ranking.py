@@ -25,11 +25,11 @@ Scores = Callable[[Ints], NDArray[np.float64]]
 def first(sort: Sort, columns: Columns, numbers: Ints, scores: Scores, most: int) -> Ints:
     """The `most` first of the passages in the order asked for."""
     keys = _KEYS[sort](columns, numbers, scores)
-    order = columns.order[numbers]
     places = np.arange(len(numbers))
     if most < len(numbers):
         places = np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])
-    return numbers[places[np.lexsort((order[places], keys[places]))][:most]]
+    kept = numbers[places]
+    return kept[np.lexsort((columns.order[kept], keys[places]))[:most]]
 
 
 def first_of_each(sort: Sort, columns: Columns, numbers: Ints, scores: Scores) -> Ints:

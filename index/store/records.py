@@ -20,9 +20,19 @@ def write_passage(passage: Passage) -> str:
 
 def read_passage(record: str) -> Passage:
     """The passage that `write_passage` wrote."""
-    values = dict(zip(_PASSAGE, json.loads(record), strict=True))
-    values["themes"], values["formerly"] = tuple(values["themes"]), tuple(values["formerly"])
-    values["further"] = tuple((key, value) for key, value in values["further"])
-    values["provisions"] = tuple(Provision(**item) for item in values["provisions"])
-    values["quotation"] = values["quotation"] and Quotation(**values["quotation"])
-    return Passage(**values)
+    document, id, text, locator, heading, themes, provisions, quotation, html, formerly, further = json.loads(
+        record
+    )
+    return Passage(
+        document,
+        id,
+        text,
+        locator,
+        heading,
+        tuple(themes),
+        tuple(Provision(**each) for each in provisions),
+        quotation and Quotation(**quotation),
+        html,
+        tuple(formerly),
+        tuple((key, value) for key, value in further),
+    )

@@ -59,7 +59,7 @@ class Ranked:
 
     def scores(self, numbers: Ints) -> Floats:
         """The scores of some of the passages."""
-        return self.known[self.numbers.searchsorted(numbers)]
+        return self.known if numbers is self.numbers else self.known[self.numbers.searchsorted(numbers)]
 
     def parts(self, number: int) -> tuple[float, float, float]:
         """Times what the first score of a passage counts, and what nearness and feedback add to that."""

@@ -8,7 +8,7 @@ own searcher the very numbers that the evaluator uses.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from math import log
 from typing import Any
 
@@ -23,6 +23,9 @@ __all__ = ["K1", "B", "LiveBM25F", "Statistics"]
 K1, B = 1.2, 0.75
 """The constants of BM25: how soon further occurrences stop to count, how much a text's length does."""
 
+_KEPT = 4_096
+"""Frequencies whose weight is remembered: most words are rare, and rare alike."""
+
 Floats = NDArray[np.float64]
 
 
@@ -33,6 +36,7 @@ class Statistics:
         self._segments = segments
         self.documents = sum(segment.count for segment in segments)
         self._norms: dict[tuple[int, str], Floats] = {}
+        self.rarity = lru_cache(maxsize=_KEPT)(partial(_rarity, self.documents))
 
     @cached_property
     def _averages(self) -> dict[str, float]:
@@ -54,10 +58,6 @@ class Statistics:
         """
         return self.rarity(frequency) / self.idf(frequency) if self.documents else 1.0
 
-    def rarity(self, frequency: int) -> float:
-        """Lucene's inverse document frequency: ln(1 + (N - n + .5) / (n + .5)), above 0."""
-        return log(1 + max(self.documents - frequency + 0.5, 0.5) / (frequency + 0.5))
-
     def norms(self, place: int, field: str) -> Floats:
         """For each document of a segment, what its length adds to the divisor of BM25."""
         key = place, field
@@ -65,6 +65,11 @@ class Statistics:
             lengths = self._segments[place].lengths(field)
             self._norms[key] = K1 * ((1 - B) + B * np.maximum(lengths, 1) / self.average(field))
         return self._norms[key]
+
+
+def _rarity(documents: int, frequency: int) -> float:
+    """Lucene's inverse document frequency: ln(1 + (N - n + .5) / (n + .5)), above 0."""
+    return log(1 + max(documents - frequency + 0.5, 0.5) / (frequency + 0.5))
 
 
 def _idf(documents: int, frequency: int) -> float:

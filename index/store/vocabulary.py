@@ -28,9 +28,6 @@ _FIELDS = ("text", "heading")
 _TWO_EDITS_FROM = 8
 """Length in letters from which a fuzzy word may differ by two letters, not one."""
 
-_FEW = 20
-"""Terms up to which it is quicker to look each up by itself."""
-
 _MOST_LOOKED_AT = 400
 """Forms looked at for those of a stem: of few letters, most words may begin so."""
 
@@ -111,9 +108,7 @@ class Vocabulary:
 def _frequencies(segments: Sequence[Segment], field: str, texts: Sequence[str]) -> list[int]:
     total = [0] * len(texts)
     for found in filter(None, (one.field(field) for one in segments)):
-        few = len(texts) <= _FEW
-        ordinals = map(found.terms.find, texts) if few else found.terms.find_all(texts).tolist()
-        for place, ordinal in enumerate(ordinals):
+        for place, ordinal in enumerate(found.terms.find_all(texts).tolist()):
             total[place] += found.count(ordinal) if ordinal >= 0 else 0
     return total
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from index.analysis import stem, words
 from index.engine import Request
 from index.store.engine import WhooshEngine, WhooshSnapshot
 from index.store.ranking import first
-from index.store.vocabulary import Vocabulary
 
 __all__ = ["NAME", "engine_only", "opened", "titled", "top_only"]
 
@@ -18,17 +16,19 @@ NAME = "kb"
 
 
 def opened(folder: Path) -> WhooshEngine:
-    """The engine over an index. It keeps no results; what it keeps of patterns is switched off."""
+    """The engine over an index. It keeps no results, and forgets what it keeps of patterns each time."""
     return _Forgetful(folder)
 
 
 class _Forgetful(WhooshEngine):
     def snapshot(self) -> WhooshSnapshot:
-        found = super().snapshot()
-        vocabulary: Vocabulary = found._vocabulary
-        if (expand := getattr(vocabulary.expand, "__wrapped__", None)) is not None:
-            vocabulary.expand = partial(expand)  # type: ignore[assignment]
-        return found
+        return _forgetful(super().snapshot())
+
+
+def _forgetful(snapshot: WhooshSnapshot) -> WhooshSnapshot:
+    """The snapshot without what it keeps of patterns: each page and each search looks them up once."""
+    snapshot._vocabulary.expand.cache_clear()
+    return snapshot
 
 
 def titled(snapshot: WhooshSnapshot, text: str) -> bool:
@@ -39,12 +39,12 @@ def titled(snapshot: WhooshSnapshot, text: str) -> bool:
 
 def engine_only(snapshot: WhooshSnapshot, request: Request) -> Any:
     """The ten best and the four facets, without snippets."""
-    return snapshot.ranked(request)
+    return _forgetful(snapshot).ranked(request)
 
 
 def top_only(snapshot: WhooshSnapshot, request: Request) -> Any:
     """The ten best alone."""
-    searching = snapshot._searching
+    searching = _forgetful(snapshot)._searching
     node = searching.reading(request.text).node
     found, _ = searching.found(node)
     ranked = searching.reranker.ranked(node, found.numbers, found.scores)

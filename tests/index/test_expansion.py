@@ -60,6 +60,17 @@ def test_a_term_is_found_where_it_stands_and_nowhere_else(terms: set[str], other
     expected = [places.get(one, -1) for one in asked]
     assert [held.find(one) for one in asked] == expected
     assert held.find_all(asked).tolist() == expected
+    assert held._find_at_once(asked).tolist() == expected
+
+
+def test_every_one_of_many_terms_is_found_by_itself_and_with_all_others() -> None:
+    numbers = [str(number) for number in range(0, 3_000, 2)]
+    held = vocabulary(numbers)
+    places = {one: at for at, one in enumerate(ordered(set(numbers)))}
+    asked = [*map(str, range(3_001)), "", "0a", "~"]
+    expected = [places.get(one, -1) for one in asked]
+    assert [held.find(one) for one in asked] == expected
+    assert held.find_all(asked).tolist() == expected
 
 
 @given(vocabularies, term)
@@ -99,7 +110,7 @@ def test_an_edit_is_one_character_however_many_bytes_it_takes() -> None:
 
 def test_a_vocabulary_may_hold_nothing_but_the_empty_term() -> None:
     held = vocabulary([""])
-    assert held.find_all(["", "a"]).tolist() == [0, -1]
+    assert held.find_all(["", "a"]).tolist() == held._find_at_once(["", "a"]).tolist() == [0, -1]
     assert [near(held, "a", edits, 0).tolist() for edits in (0, 1, 2)] == [[], [0], [0]]
     assert [shaped(held, shape).tolist() for shape in ("", "*", "**", "?", "*a*")] == [[0], [0], [0], [], []]
 
