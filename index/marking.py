@@ -70,8 +70,10 @@ class Marker:
         if self._wanted is None:
             self._wanted = _Wanted(self)
         placed = self._wanted.placed(text)
+        if not placed:
+            return ()
         found = list(self._of_words(placed))
-        if self.phrases and placed:
+        if self.phrases:
             found += self._of_phrases(text, placed)
         return tuple(_disjoint(found))
 
@@ -159,7 +161,7 @@ class _Wanted(dict[str, tuple[_Term, ...]]):
         """The same of plain English: only runs with a word that begins as one wanted are analysed."""
         found: list[_Placed] = []
         end = 0
-        for at in sorted(_beginning(text, heads)):
+        for at in _beginning(text, heads):
             if at < end:
                 continue
             begin = _begin_of_run(text, at)
@@ -183,15 +185,17 @@ def _plain(text: str) -> str:
     return text
 
 
-def _beginning(text: str, heads: Iterable[str]) -> Iterator[int]:
-    """Where words begin in one of these ways in a text of ASCII."""
-    folded = text.lower()
+def _beginning(text: str, heads: Iterable[str]) -> list[int]:
+    """Where words begin in one of these ways in a text of ASCII, in order."""
+    folded, found = text.lower(), []
     for head in heads:
         at = folded.find(head)
         while at >= 0:
             if not at or not folded[at - 1].isalnum():
-                yield at
+                found.append(at)
             at = folded.find(head, at + 1)
+    found.sort()
+    return found
 
 
 def _begin_of_run(text: str, word: int) -> int:

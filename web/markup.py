@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from index.engine import FacetName, FacetValue, Range
 from kb.model import Document
-from web.present import kind_label, segments
+from web.present import kind_label
 
 __all__ = ["badge", "choices", "marked"]
 
@@ -25,13 +25,12 @@ _KEPT = 4_096
 def marked(text: str, ranges: Sequence[Range], first: str = "") -> Markup:
     """A text with its ranges marked, in order and disjoint; `first` is the id of the first mark."""
     opening = f'<mark id="{escape(first)}">' if first else "<mark>"
-    made = []
-    for piece, is_marked in segments(text, ranges):
-        if is_marked:
-            made.append(f"{opening}{escape(piece)}</mark>")
-            opening = "<mark>"
-        else:
-            made.append(escape(piece))
+    made: list[str] = []
+    at = 0
+    for start, end in ranges:
+        made += (escape(text[at:start], False), opening, escape(text[start:end], False), "</mark>")
+        at, opening = end, "<mark>"
+    made.append(escape(text[at:], False))
     return Markup("".join(made))  # noqa: S704
 
 

@@ -31,19 +31,18 @@ from index.store.explained import explained
 from index.store.matched import Matched
 from index.store.neighbours import Neighbours
 from index.store.opening import Opened, Stamp, newest, open_index
+from index.store.passages import Passages
 from index.store.quotes import Quotes
-from index.store.records import read_passage
 from index.store.reranking import Reranker
 from index.store.searching import Searching
-from index.store.segment import Ints, Segment
+from index.store.segment import Ints
 from index.store.selection import Selection
 from index.store.statistics import Statistics
 from index.store.vocabulary import Vocabulary
 from index.synonyms import Synonyms
 from index.verdicts import Verdict
 from index.why import Explanation
-from kb.ledger import Key
-from kb.model import Document, Passage, Published, Theme, Withdrawal, address
+from kb.model import Document, Passage, Published, Theme, Withdrawal
 from kb.moves import Moves
 
 __all__ = ["WhooshEngine", "WhooshSnapshot"]
@@ -83,7 +82,7 @@ class WhooshSnapshot:
         self._vocabulary = Vocabulary(segments, catalogue, statistics)
         self._titles = themes_by_value(catalogue.themes)
         # what is kept here must not refer back to the snapshot, or old files would stay open
-        self._read = partial(_read, segments, self._columns.offsets)
+        self._passages = Passages(segments, self._columns)
         self._searching = Searching(
             segments,
             self._columns,
@@ -91,7 +90,7 @@ class WhooshSnapshot:
             self._vocabulary,
             Synonyms(catalogue.thesaurus),
             Neighbours(segments),
-            Reranker(segments, self._columns, statistics, self._vocabulary, self._read),
+            Reranker(segments, self._columns, statistics, self._vocabulary, self._passages.read),
             tuple(self._titles),
         )
         self._completer = Completer(segments, catalogue, self._columns, self._vocabulary)
@@ -111,7 +110,7 @@ class WhooshSnapshot:
     @cached_property
     def moves(self) -> Moves:
         # what is kept must not refer back to what keeps it, or old files would stay open
-        return Moves(self._opened.catalogue.moves, partial(_stands, self._opened.segments))
+        return Moves(self._opened.catalogue.moves, self._passages.stands)
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
@@ -155,19 +154,8 @@ class WhooshSnapshot:
         """The addresses of the best passages with their scores, in order; the text may be of any length."""
         matched = self._searching.matched(Request(text), parse(text), page=most)
         page = matched.page(self._columns, 0, most)
-        names, scores = self._addresses, matched.scores_of(page)
+        names, scores = self._passages.addresses, matched.scores_of(page)
         return [(names[number], score) for number, score in zip(page.tolist(), scores, strict=True)]
-
-    @cached_property
-    def _addresses(self) -> dict[int, str]:
-        """The address of every passage by its number."""
-        return {
-            int(docs[0]) + int(offset): field.terms[at]
-            for segment, offset in zip(self._opened.segments, self._columns.offsets, strict=False)
-            if (field := segment.field("address"))
-            for at in range(len(field.terms))
-            if len(docs := field.leaf(at).docs)
-        }
 
     def matrix(self, request: Request, theme: str = "", notes: bool = False) -> Matrix:
         """Documents against themes, or against one and its sub-points. Raises BadRequest."""
@@ -227,7 +215,7 @@ class WhooshSnapshot:
     def _hit(
         self, finder: Finder, number: int, score: float, how: Literal["all", "some"], others: int
     ) -> Hit:
-        passage = self._read(number)
+        passage = self._passages.read(number)
         document = self.documents[passage.document]
         shown, reasons = finder.shown(passage, document.title, self._titles, how == "all")
         return Hit(passage, document, shown, score, how, reasons, others)
@@ -249,37 +237,25 @@ class WhooshSnapshot:
 
     def passage(self, document: str, passage: str) -> Passage | None:
         """One passage by its permanent address, None where there is none."""
-        number = self._number(address(document, passage))
-        return None if number is None else self._read(number)
-
-    def _number(self, name: str) -> int | None:
-        for segment, offset in zip(self._opened.segments, self._columns.offsets.tolist(), strict=False):
-            field = segment.field("address")
-            ordinal = field.terms.find(name) if field else -1
-            if field and ordinal >= 0 and len(docs := field.leaf(ordinal).docs):
-                return int(docs[0]) + int(offset)
-        return None
+        return self._passages.find(document, passage)
 
     def around(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
         """The passages before and after it in its document."""
-        numbers = self._columns.numbers(self._columns.rank_of(passage.document)).tolist()
-        at = numbers.index(self._number(passage.address) or 0)
-        before = self._read(numbers[at - 1]) if at else None
-        return before, self._read(numbers[at + 1]) if at + 1 < len(numbers) else None
+        return self._passages.around(passage)
 
     def passages(self, document: str) -> tuple[Passage, ...]:
         """All passages of a document in reading order."""
-        return tuple(map(self._read, self._columns.numbers(self._columns.rank_of(document)).tolist()))
+        return self._passages.of(document)
 
     def explain(self, request: Request, document: str, passage: str) -> Explanation | None:
         """Why a search lists a passage where it does. Raises BadRequest as `search` does."""
-        number = self._number(address(document, passage))
+        number = self._passages.number(document, passage)
         if number is None:
             return None
         matched = self._searching.matched(request, parse(checked(request).text))
         if corrected := self.search(request).corrected:
             matched = self._searching.matched(request, parse(corrected))
-        found, named = self._read(number), self.documents[document]
+        found, named = self._passages.read(number), self.documents[document]
         return explained(matched, number, found, named, self._titles, self._vocabulary)
 
     def found_in(self, document: str, text: str, expand: bool = True) -> frozenset[str]:
@@ -290,7 +266,7 @@ class WhooshSnapshot:
                 continue
             found, _ = self._searching.found(And((node, Filter("document", document))))
             if len(found.numbers):
-                return frozenset(self._read(number).id for number in found.numbers.tolist())
+                return frozenset(self._passages.read(number).id for number in found.numbers.tolist())
         return frozenset()
 
     def marks(
@@ -303,22 +279,10 @@ class WhooshSnapshot:
     def check(self, quotation: str, most: int = MOST_LISTED, *, nearest: bool = True) -> Verdict:
         """Whether the words of a quotation stand in any passage."""
         columns, documents = self._columns, self.documents
-        quotes = Quotes(self._opened.segments, columns, documents, self._read, self._with_some)
+        quotes = Quotes(self._opened.segments, columns, documents, self._passages.read, self._with_some)
         return check(quotation, quotes, most, nearest=nearest)
 
     def _with_some(self, forms: Sequence[str]) -> tuple[Hit, ...]:
         """The best few passages that have some of the words."""
         matched = self._searching.of_tree(Or(tuple(map(Word, forms))))
         return self._hits(matched, matched.page(self._columns, 0, 3))
-
-
-def _stands(segments: Sequence[Segment], key: Key) -> bool:
-    fields = [field for segment in segments if (field := segment.field("address"))]
-    found = ((field, field.terms.find(address(*key))) for field in fields)
-    return any(ordinal >= 0 and field.count(ordinal) for field, ordinal in found)
-
-
-def _read(segments: Sequence[Segment], offsets: Ints, number: int) -> Passage:
-    """The passage of a number."""
-    place = int(offsets.searchsorted(number, "right")) - 1
-    return read_passage(segments[place].stored[number - int(offsets[place])])
