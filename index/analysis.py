@@ -127,6 +127,7 @@ def stem(form: str) -> str:
     return _snowball(british(form))
 
 
+@lru_cache(maxsize=200_000)
 def spelled(form: str) -> str:
     """The stem of a form in its own spelling, marked; empty where there is no other spelling.
 

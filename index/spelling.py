@@ -34,7 +34,6 @@ class Slot(NamedTuple):
     spellings: tuple[str, ...]
 
 
-@lru_cache(maxsize=200_000)
 def british(form: str) -> str:
     """A form, as `index.analysis.fold` gives it, in British spelling with -ise rather than -ize.
 
@@ -43,7 +42,6 @@ def british(form: str) -> str:
     return _respelt(form, 0)
 
 
-@lru_cache(maxsize=200_000)
 def american(form: str) -> str:
     """A form in American spelling; itself where no other is known."""
     return _respelt(form, 1)
@@ -52,6 +50,8 @@ def american(form: str) -> str:
 def variants(form: str) -> tuple[str, ...]:
     """All other spellings of a form, the British first."""
     slots = _slots(form)
+    if not slots:  # as of most words
+        return ()
     spelt = (_filled(form, slots, choice) for choice in product(*(slot.spellings for slot in slots)))
     return tuple(one for one in dict.fromkeys(spelt) if one != form)
 
@@ -69,15 +69,16 @@ def _filled(form: str, slots: Iterable[Slot], choice: Iterable[str]) -> str:
     return "".join(pieces) + form[done:]
 
 
-def _slots(form: str) -> list[Slot]:
+@lru_cache(maxsize=200_000)
+def _slots(form: str) -> tuple[Slot, ...]:
     """The slots of a form in their order; of two that overlap the more particular."""
     slots: list[Slot] = []
     if len(form) < _SHORTEST or form in _unchanged:
-        return slots
+        return ()
     for one in chain(_word(form), _ending(form), _parts(form)):
         if all(one.end <= other.start or other.end <= one.start for other in slots):
             slots.append(one)
-    return sorted(slots) if len(slots) <= _MOST_SLOTS else []
+    return tuple(sorted(slots)) if len(slots) <= _MOST_SLOTS else ()
 
 
 def _table(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Slot]]:

@@ -5,7 +5,7 @@ This runs in processes of its own, several at a time, and knows nothing of Whoos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
         postings.write(writer, "stem", postings.by_stem([*_stemmed(text), *_stemmed(heading)]))
         postings.write(writer, "heading_stem", postings.by_stem(_stemmed(heading)[:1]))
         for name, labels in _LABELS.items():
-            postings.write(writer, name, postings.by_label(labels(batch)))
+            postings.write(writer, name, postings.by_label(map(labels, batch)))
         writer.add("serial", np.array([one.serial for one in batch], np.uint32))
         writer.add("ordinal", np.array([one.ordinal for one in batch], np.uint32))
         stored.write(writer, [one.record for one in batch])
@@ -108,23 +108,11 @@ def _lengths(found: Postings, documents: int) -> postings.Ints:
     return np.bincount(found.docs, found.freqs, documents).astype(np.int64)
 
 
-def _themes(batch: Batch) -> Iterator[tuple[int, str]]:
-    return ((doc, theme) for doc, one in enumerate(batch) for theme in one.themes)
-
-
-def _titles(batch: Batch) -> Iterator[tuple[int, str]]:
-    return ((doc, stem) for doc, one in enumerate(batch) for stem in one.title)
-
-
-def _years(batch: Batch) -> Iterator[tuple[int, str]]:
-    return ((doc, year) for doc, one in enumerate(batch) for year in one.years)
-
-
-_LABELS = {
-    "address": lambda batch: ((doc, one.address) for doc, one in enumerate(batch)),
-    "document": lambda batch: ((doc, one.document) for doc, one in enumerate(batch)),
-    "kind": lambda batch: ((doc, one.kind) for doc, one in enumerate(batch) if one.kind),
-    "theme": _themes,
-    "title": _titles,
-    "year": _years,
+_LABELS: Mapping[str, Callable[[Indexed], tuple[str, ...]]] = {
+    "address": lambda one: (one.address,),
+    "document": lambda one: (one.document,),
+    "kind": lambda one: (one.kind,) if one.kind else (),
+    "theme": lambda one: one.themes,
+    "title": lambda one: one.title,
+    "year": lambda one: one.years,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,13 +100,19 @@ def _keys(found: Postings, ranks: Sequence[int]) -> Ints:
     return keys[rank >= 0]
 
 
-def by_label(labels: Iterable[tuple[int, str]]) -> Postings:
-    """Postings of labels, given (document, label) pairs; a label given twice counts once."""
+def by_label(labels: Iterable[tuple[str, ...]]) -> Postings:
+    """Postings of labels, given those of each document in turn; a label given twice counts once."""
     numbers: dict[str, int] = {}
-    pairs = [(numbers.setdefault(label, len(numbers)), doc) for doc, label in labels]
+    known: dict[tuple[str, ...], list[int]] = {}  # many documents have the same
+    found = [
+        known.get(each)
+        or known.setdefault(each, [numbers.setdefault(label, len(numbers)) for label in dict.fromkeys(each)])
+        for each in labels
+    ]
     names = Names.of([label.encode() for label in numbers])
-    table = np.array(pairs, np.int64).reshape(-1, 2)
-    keys = np.unique((names.ranks[table[:, 0]] << 32) | table[:, 1])
+    sizes = np.fromiter(map(len, found), np.int64, len(found))
+    every = np.fromiter(chain.from_iterable(found), np.int64, int(sizes.sum()))
+    keys = np.sort((names.ranks[every] << 32) | np.repeat(np.arange(len(found)), sizes))
     terms, ends = names.present(keys >> 32)
     return Postings(terms, ends, keys & 0xFFFFFFFF)
 
