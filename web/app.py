@@ -14,6 +14,7 @@ from web import (
     api,
     assets,
     brief,
+    cards,
     carrying,
     check,
     compare,
@@ -89,6 +90,7 @@ def _set_up_templates(app: Flask) -> None:
         present.date_words,
         present.kind_label,
         present.moment,
+        cards.item,
         markup.badge,
         markup.marked,
     ):

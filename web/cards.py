@@ -1,18 +1,22 @@
-"""The hits of a results page, each made ready once: what it is called, where it leads."""
+"""The hits of a results page, each made ready once: what it is called, where it leads, its HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from index.engine import Hit, Request
 from index.report import permalink
 from kb.citing.words import supplied_words
 from web import links
+from web.markup import badge, marked
 from web.parts import LONG
 from web.present import Names, date_words, title
 
-__all__ = ["Card", "cards"]
+__all__ = ["Card", "cards", "item"]
 
 _SHOWN = ("title", "kind", "date")
 """The fields of a document that a card shows, and of which it says who supplied them."""
@@ -66,3 +70,51 @@ def cards(hits: Iterable[Hit], asked: Request, names: Names, sizes: Mapping[str,
             why=explained(passage) if asked.text else "",
             others=links.search(links.within(asked, document.id)) if asked.grouped and hit.others else "",
         )
+
+
+def item(card: Card) -> Markup:
+    """A hit as an item of the list of results; written here, as what is in `web.markup`, to save time."""
+    hit, language = card.hit, card.hit.document.language
+    apart = "" if hit.document.is_note else _unseen(f", {escape(card.locator)}")
+    lines = (
+        '<li class="hit note">' if hit.document.is_note else '<li class="hit">',
+        f'<h3><a href="{escape(card.read)}">{escape(card.title)}{apart}</a></h3>',
+        f'<p class="meta">{badge(hit.document)}',
+        *_meta(card),
+        f'</p><p class="snippet" lang="{escape(language)}">' if language else '</p><p class="snippet">',
+        marked(hit.snippet.text, hit.snippet.ranges),
+        f'</p><p class="why">Found because: {escape("; ".join(hit.reasons))}</p>' if hit.reasons else "</p>",
+        '<p class="actions">',
+        *_actions(card),
+        "</p></li>",
+    )
+    return Markup("\n".join(lines))  # noqa: S704
+
+
+def _meta(card: Card) -> Iterator[str]:
+    if not card.hit.document.is_note:
+        yield f"<span>{escape(card.locator)}</span>"
+        if card.date:
+            yield f"· <span>{escape(card.date)}</span>"
+    for label, address in card.themes:
+        yield f'· <a href="{escape(address)}">{escape(label)}</a>'
+    if card.supplied:
+        yield f'<span class="supplied">{escape(card.supplied)}</span>'
+
+
+def _actions(card: Card) -> Iterator[str]:
+    name = escape(card.name)
+    added = escape(card.hit.passage.address)
+    yield f'<a href="{escape(card.cited)}">Cite{_unseen(f" {name}")}</a>'
+    yield f'<a href="{escape(card.link)}">Link{_unseen(f" to {name}")}</a>'
+    yield f'<a class="add" rel="nofollow" href="/brief?add={added}">Add{_unseen(f" {name}")}</a>'
+    if card.why:
+        yield f'<a href="{escape(card.why)}">Why?{_unseen(f" How {name} was found")}</a>'
+    if card.others:
+        others = card.hit.others
+        more = f"and {others:,} more passage{'' if others == 1 else 's'} in this document"
+        yield f'<a class="others" href="{escape(card.others)}">{more}</a>'
+
+
+def _unseen(words: str) -> str:
+    return f'<span class="unseen">{words}</span>'

@@ -239,7 +239,11 @@ def test_no_two_rows_of_the_tables_say_different_things_of_a_form() -> None:
 def test_every_exception_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spelling, "_unchanged", frozenset())
     monkeypatch.setattr(spelling, "_kept", frozenset())
-    assert [word for word in [*UNCHANGED.split(), *KEPT.split()] if not variants(word)] == []
+    spelling._slots.cache_clear()
+    try:
+        assert [word for word in [*UNCHANGED.split(), *KEPT.split()] if not variants(word)] == []
+    finally:
+        spelling._slots.cache_clear()
 
 
 def test_every_word_of_the_tables_differs() -> None:
