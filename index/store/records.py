@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields
+from operator import attrgetter
 
 from kb.model import Passage, Provision, Quotation
 
 __all__ = ["read_passage", "write_passage"]
 
-_PASSAGE = tuple(f.name for f in fields(Passage) if f.name not in ("path", "line"))
+_values = attrgetter(*(field.name for field in fields(Passage) if field.name != "line"))
+_json = json.JSONEncoder(ensure_ascii=False, default=asdict, separators=(",", ":"))
 
 
 def write_passage(passage: Passage) -> str:
     """A passage as one line of JSON: the values in the order of its fields."""
-    values = [getattr(passage, name) for name in _PASSAGE]
-    return json.dumps(values, ensure_ascii=False, default=asdict, separators=(",", ":"))
+    return _json.encode(_values(passage))
 
 
 def read_passage(record: str) -> Passage:
