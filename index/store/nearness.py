@@ -42,14 +42,12 @@ def nearness(segment: Segment, docs: Ints, norms: Floats, pairs: Sequence[Pair])
     its length norms of the documents.
     """
     total = np.zeros(len(docs))
-    held: dict[tuple[str, ...], Places] = {}
     bases = segment.bases("text")
     begins, ends = (bases[at].astype(np.uint32, copy=False) for at in (docs, docs + 1))
+    forms = dict.fromkeys(tuple(one) for pair in pairs for one in (pair.first, pair.second))
+    places = {key: _places(segment, key[:_MOST_FORMS], begins, ends) for key in forms}
     for pair in pairs:
-        first, second = (
-            held.setdefault(key, _places(segment, key, begins, ends))
-            for key in (tuple(pair.first[:_MOST_FORMS]), tuple(pair.second[:_MOST_FORMS]))
-        )
+        first, second = places[tuple(pair.first)], places[tuple(pair.second)]
         if len(first) and len(second):
             closeness = _closeness(first, second, pair.gap)
             owners = begins.searchsorted(first, "right") - 1
