@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -138,12 +139,21 @@ def is_idle(node: Node) -> bool:
     """Whether a node asks for stop words and nothing else; `WHO` in capitals is a name."""
     match node:
         case Word(text):
-            forms = [word.form for word in words(text)]
-            return text not in _NAMES and ("".join(forms) in STOP_WORDS or STOP_WORDS.issuperset(forms))
+            return _says_nothing(text) if len(text) <= _LONGEST_KEPT else _says_nothing.__wrapped__(text)
         case And(nodes) | Or(nodes):
             return all(map(is_idle, nodes))
         case _:
             return False
+
+
+_LONGEST_KEPT = 50
+"""Characters of a word of which it is remembered whether it says anything."""
+
+
+@lru_cache(maxsize=8_192)
+def _says_nothing(text: str) -> bool:
+    forms = [word.form for word in words(text)]
+    return text not in _NAMES and ("".join(forms) in STOP_WORDS or STOP_WORDS.issuperset(forms))
 
 
 _NAMES = frozenset({"WHO", "US", "IT"})
