@@ -93,24 +93,38 @@ class _Change:
         return self.slip - log(self.passages)
 
 
-def suggestions(query: str, spelling: Spelling, hits: Callable[[str], int]) -> tuple[str, ...]:
+def suggestions(query: str, spelling: Spelling, hits: Callable[[str], tuple[int, int]]) -> tuple[str, ...]:
     """What may have been meant, likeliest first, MOST at most; all else of the query stays as typed.
 
-    `hits` counts what a query finds under the filters in force. Where every word is found often,
-    nothing is looked for.
+    `hits` counts what a query finds under the filters in force: the passages with all its words, and
+    those with some of them that follow. What finds none with all is suggested only where nothing else is,
+    for long words that are found nowhere. Where every word is found often, nothing is looked for.
     """
     places = list(_Places(query, spelling)) if len(query) <= _LONGEST else []
     if not 0 < len(places) <= _MOST_PLACES:
         return ()
     likeliest = sorted(product(*places), key=lambda changes: sum(change.cost for change in changes))
-    costs: dict[str, float] = {}
-    before = 0 if any(change.lost for change in likeliest[0]) else hits(query)
+    costs: dict[str, tuple[bool, float]] = {}
+    as_typed = before = hits(query)
+    if any(change.lost for change in likeliest[0]):
+        before = 0, before[1]  # a word that is found nowhere may still be found by what it makes with another
     for changes in likeliest[: _MOST_COSTLY_TRIED if _COSTLY & set(query) else _MOST_TRIED]:
         text = _rewritten(query, changes)
-        if text != query and (found := hits(text)) > before:
-            costs.setdefault(text, _cost(changes, found))
+        if text == query or (found := hits(text)) <= before:
+            continue
+        if found[0] or (not as_typed[0] and all(map(_is_surely_a_slip, changes))):
+            costs.setdefault(text, (not found[0], _cost(changes, found[0] or found[1])))
     best = sorted(costs, key=costs.__getitem__)[:MOST]
-    return tuple(text for text in best if costs[text] <= costs[best[0]] + _WORTH_A_SECOND)
+    return tuple(text for text in best if _is_worth_it(costs[text], costs[best[0]]))
+
+
+def _is_surely_a_slip(change: _Change) -> bool:
+    """Whether a word is found nowhere and so long that it is hardly another one: `held` is not `help`."""
+    return change.lost and change.end - change.start >= _ALTERED_FROM
+
+
+def _is_worth_it(cost: tuple[bool, float], least: tuple[bool, float]) -> bool:
+    return cost[0] == least[0] and cost[1] <= least[1] + _WORTH_A_SECOND
 
 
 def _cost(changes: Sequence[_Change], found: int) -> float:

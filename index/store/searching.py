@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -87,7 +86,7 @@ class Searching:
     def suggestions(self, request: Request) -> tuple[str, ...]:
         """What may have been meant by words that are found nowhere or hardly."""
         speller = Speller(self.vocabulary, self.neighbours, self.total)
-        return suggestions(request.text, speller, partial(self.total, request=request))
+        return suggestions(request.text, speller, lambda text: self.count(replace(request, text=text)))
 
     def count(self, request: Request) -> tuple[int, int]:
         """How many passages have all the words, and how many follow with some; nothing is ranked."""
