@@ -56,7 +56,7 @@ class Finder:
         all of the words.
         """
         found = _Found.by(self._all, passage, subpoints)
-        if not found.matches and self._some:
+        if not every and not found.matches and self._some:
             apart = _Found.by(self._some, passage, subpoints)
             found = apart if apart.matches or not found.elsewhere else found
         reasons = tuple(found.reasons())

@@ -48,6 +48,9 @@ class Tuning:
     NEAR_OF_FEW: Final = 1.0
     """The same in a query of few words, which often is a name or a reference: `Guideline 9`."""
 
+    REFERENCE: Final = 3.0
+    """So many times more counts a word with a number behind it: `Guideline 9` is one thing."""
+
     FEW: Final = 3
     """Words up to which a query is of few."""
 

@@ -128,7 +128,8 @@ class Reranker:
                 self.vocabulary.forms_like(first),
                 self.vocabulary.forms_like(second),
                 behind - before,
-                min(self.vocabulary.rarity_of(first), self.vocabulary.rarity_of(second)),
+                min(self.vocabulary.rarity_of(first), self.vocabulary.rarity_of(second))
+                * (Tuning.REFERENCE if first.isalpha() and second.isdigit() else 1.0),
             )
             for (first, before), (second, behind) in dict.fromkeys(pairwise(typed))
             if stem(first) != stem(second)
