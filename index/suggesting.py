@@ -12,7 +12,7 @@ before commoner ones that do not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import log
@@ -93,14 +93,20 @@ class _Change:
         return self.slip - log(self.passages)
 
 
-def suggestions(query: str, spelling: Spelling, hits: Callable[[str], tuple[int, int]]) -> tuple[str, ...]:
+def suggestions(
+    query: str,
+    spelling: Spelling,
+    hits: Callable[[str], tuple[int, int]],
+    understood: Container[str] = frozenset(),
+) -> tuple[str, ...]:
     """What may have been meant, likeliest first, MOST at most; all else of the query stays as typed.
 
     `hits` counts what a query finds under the filters in force: the passages with all its words, and
-    those with some of them that follow. What finds none with all is suggested only where nothing else is,
+    those with some of them that follow. `understood` are stems of words by which related terms are found.
+    What finds none with all is suggested only where nothing else is,
     for long words that are found nowhere. Where every word is found often, nothing is looked for.
     """
-    places = list(_Places(query, spelling)) if len(query) <= _LONGEST else []
+    places = list(_Places(query, spelling, understood)) if len(query) <= _LONGEST else []
     if not 0 < len(places) <= _MOST_PLACES:
         return ()
     likeliest = sorted(product(*places), key=lambda changes: sum(change.cost for change in changes))
@@ -141,8 +147,8 @@ def _rewritten(query: str, changes: Sequence[_Change]) -> str:
 class _Places:
     """The places of a query that are in question, in order: for each, what may have been meant."""
 
-    def __init__(self, query: str, spelling: Spelling) -> None:
-        self._query, self._spelling = query, spelling
+    def __init__(self, query: str, spelling: Spelling, understood: Container[str]) -> None:
+        self._query, self._spelling, self._understood = query, spelling, understood
 
     def __iter__(self) -> Iterator[Sequence[_Change]]:
         if not any(self._is_doubtful(word.form) for word in words(self._query)):
@@ -161,7 +167,9 @@ class _Places:
             at += 2 if as_one else 1
 
     def _is_doubtful(self, form: str) -> bool:
-        return form not in STOP_WORDS and self._spelling.passages(form) <= _RARE
+        if form in STOP_WORDS or self._spelling.passages(form) > _RARE:
+            return False
+        return stem(form) not in self._understood
 
     def _is_lost(self, word: Typed) -> bool:
         return word.form not in STOP_WORDS and not self._spelling.passages(word.form)

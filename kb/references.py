@@ -17,7 +17,7 @@ _ID = r"[A-Za-z0-9._-]{0,199}[A-Za-z0-9_-]"
 _ADDRESS = re.compile(
     rf"(?:https?://[^\s/<>\"]{{1,253}})?"
     rf"/(?:passages/(?P<document>{_ID})/(?P<passage>{_ID})|documents/(?P<whole>{_ID})(?=[?#]))"
-    rf"(?P<query>\?[^\s<>\"'#)\]]*)?(?:#(?!site:)(?P<anchor>{_ID}))?"
+    rf"(?P<query>\?[^\s<>\"'#)\]]*[^\s<>\"'#)\].,;:!?])?(?:#(?!site:)(?P<anchor>{_ID}))?"
 )
 _KEY = re.compile(rf"(?<![\w./:@#?=&%])(?P<at>@)?(?P<document>{_ID})[/:](?P<passage>{_ID})(?![\w/])")
 _CITED = re.compile(r"[\[;]\s?-?\Z")

@@ -75,15 +75,15 @@ def cards(hits: Iterable[Hit], asked: Request, names: Names, sizes: Mapping[str,
 def item(card: Card) -> Markup:
     """A hit as an item of the list of results; written here, as what is in `web.markup`, to save time."""
     hit, language = card.hit, card.hit.document.language
+    lang = f' lang="{escape(language)}"' if language else ""
     apart = "" if hit.document.is_note else _unseen(f", {escape(card.locator)}")
     lines = (
         '<li class="hit note">' if hit.document.is_note else '<li class="hit">',
         f'<h3><a href="{escape(card.read)}">{escape(card.title)}{apart}</a></h3>',
         f'<p class="meta">{badge(hit.document)}',
         *_meta(card),
-        f'</p><p class="snippet" lang="{escape(language)}">' if language else '</p><p class="snippet">',
-        marked(hit.snippet.text, hit.snippet.ranges),
-        f'</p><p class="why">Found because: {escape("; ".join(hit.reasons))}</p>' if hit.reasons else "</p>",
+        f'</p><p class="snippet"{lang}>{marked(hit.snippet.text, hit.snippet.ranges)}</p>',  # as it stands
+        f'<p class="why">Found because: {escape("; ".join(hit.reasons))}</p>' if hit.reasons else "",
         '<p class="actions">',
         *_actions(card),
         "</p></li>",

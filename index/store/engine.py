@@ -184,7 +184,7 @@ class WhooshSnapshot:
             more=more,
             missing=missing_words(lost, self._vocabulary) if lost else (),
             any_words=any_words(lost) if lost and not some else "",
-            suggestions=self._searching.suggestions(request),
+            suggestions=self._searching.suggestions(request, matched.reading),
             expansions=related if request.expand else (),
             unexpanded=() if request.expand else related,
             apart=apart(matched.reading),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from index.analysis import stem, words
 from index.engine import Request
 from index.language import Node, Parsed, parse
 from index.reading import Reading, read
@@ -83,10 +84,14 @@ class Searching:
         query, notices = compile_query(node, self.vocabulary, self.names)
         return Found(query, self.segments, self.statistics), notices
 
-    def suggestions(self, request: Request) -> tuple[str, ...]:
+    def suggestions(self, request: Request, reading: Reading) -> tuple[str, ...]:
         """What may have been meant by words that are found nowhere or hardly."""
         speller = Speller(self.vocabulary, self.neighbours, self.total)
-        return suggestions(request.text, speller, lambda text: self.count(replace(request, text=text)))
+        terms = [span.term for span in reading.spans if span.also and request.expand]
+        understood = {stem(word.form) for term in terms for word in words(term)}
+        return suggestions(
+            request.text, speller, lambda text: self.count(replace(request, text=text)), understood
+        )
 
     def count(self, request: Request) -> tuple[int, int]:
         """How many passages have all the words, and how many follow with some; nothing is ranked."""

@@ -14,6 +14,8 @@ from kb.errors import BadRequest
 from kb.model import Collection, Withdrawal
 from kb.provenance import fingerprint
 from tests.index.samples import collection, document
+from tests.web import site_samples
+from tests.web.site_samples import EARLIER, LINES
 
 FIRST = "The Parties shall, in accordance with their law, extradite offenders."
 SAMPLE = collection(
@@ -141,7 +143,7 @@ def test_a_manuscript_is_reported_line_by_line(index: Path, tmp_path: Path) -> N
         f"{path}:4: found: @treaty/p2",
         f"{path}:4: unknown: @nowhere/p1; there is no such document",
         f"{path}:4: changed since: /passages/treaty/p1; "
-        f"cited as sha256:0123456789ab, now sha256:{fingerprint(FIRST)[:12]}",
+        f"cited as sha256:0123456789ab, never published here, now sha256:{fingerprint(FIRST)[:12]}",
         f"{path}:6: verbatim: “Article 3 on the law of the sea. Article 4” in treaty/p5 and treaty/p6",
         f"{path}:8: not found: “nothing of the kind at all”",
         f"{path}:8: withdrawn: http://kb.example/passages/treaty/p99; "
@@ -153,6 +155,30 @@ def test_a_manuscript_is_reported_line_by_line(index: Path, tmp_path: Path) -> N
         "4 quotations, 7 references: 2 verbatim, 1 nearly, 1 not found, 3 found, 2 unknown, "
         "1 changed since, 1 withdrawn\n"
     )
+
+
+MOVED = """Under /passages/plan/p0, once /passages/former-plan/p1?v={lines}, and as [@taken-apart/p10]:
+{earlier} was said of /passages/plan/p1?v={earlier}, and /passages/vanished/p1 is gone.
+"""
+
+
+def test_a_reference_is_followed_to_where_its_words_are_now_and_what_changed_there_is_said(
+    tmp_path: Path,
+) -> None:
+    index, path = tmp_path / "index", tmp_path / "paper.md"
+    build(site_samples.collection(), index)
+    lines, earlier = (fingerprint(words)[:12] for words in (LINES, EARLIER[1]))
+    path.write_text(MOVED.replace("{lines}", lines).replace("{earlier}", earlier), encoding="utf-8")
+    answer = verified(index, path)
+    assert answer.exit_code == 1
+    assert answer.stdout.splitlines() == [
+        f"{path}:1: moved: /passages/plan/p0; these words are now at plan/p1",
+        f"{path}:1: moved: /passages/former-plan/p1?v={lines}; these words are now at plan/p1",
+        f"{path}:1: moved: @taken-apart/p10; these words are now at plan/p1",
+        f"{path}:2: changed since: /passages/plan/p1?v={earlier}; cited as sha256:{earlier}, "
+        f"published on 2025-03-04, changed on 2025-05-06, now sha256:{lines}: “surrender:” -> “extradition:”",
+        f"{path}:2: withdrawn: /passages/vanished/p1; on 2026-02-03, no longer part of the collection",
+    ]
 
 
 def test_a_manuscript_in_which_all_is_well_ends_with_0(index: Path, tmp_path: Path) -> None:

@@ -195,6 +195,14 @@ PIECES = (
 pieces = st.lists(st.sampled_from([*PIECES.split(), "\u0e01\u0e32", "\ud800"]), max_size=10).map(" ".join)
 
 
+def test_what_is_found_by_a_related_term_is_not_called_misspelt(shipped: WhooshSnapshot) -> None:
+    found = shipped.search(Request("labor brokers"))
+    assert found.total
+    assert "recruitment agency" in found.expansions
+    assert found.suggestions == ()
+    assert meant(shipped, "labor brokers extradtion") == ("labor brokers extradition",)
+
+
 @given(st.text(max_size=40) | pieces)
 def test_whatever_is_typed_what_is_suggested_is_another_query_that_finds_something(
     shipped: WhooshSnapshot, text: str

@@ -335,6 +335,12 @@ def test_grouped_by_document_the_two_are_counted_apart_too(samples: FlaskClient)
     )
 
 
+def test_nothing_stands_before_the_words_of_a_snippet(client: FlaskClient) -> None:
+    html = client.get("/search?q=victims").get_data(as_text=True)
+    assert html.count('class="snippet"') == 10
+    assert not re.search(r'class="snippet">\s', html)
+
+
 def test_a_long_query_means_any_of_its_words_and_says_so_once(client: FlaskClient) -> None:
     address = "/search?q=how+can+officials+and+others+prevent+exploitation+of+migrant+workers+abroad+early"
     page = text_of(client, address)
