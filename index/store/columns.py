@@ -63,12 +63,13 @@ class Columns:
         by_serial[catalogue.serials] = self.rank_of_entry
         self.rank: Ints = by_serial[self._together("serial")]
         self.order: Ints = (self.rank << 32) + self._together("ordinal")
-        self.kind: Array = catalogue.kinds[self.entry_of_rank]
+        # counted by at every search, for which NumPy would make them this wide each time
+        self.kind: Ints = catalogue.kinds[self.entry_of_rank].astype(np.int64)
+        self.year_index: Ints = catalogue.year_index.astype(np.int64)
         self.date: Array = catalogue.dates[self.entry_of_rank]
         self.is_note: Bools = catalogue.notes[self.entry_of_rank].astype(np.bool_)
         self.hidden: Bools = catalogue.hidden[self.entry_of_rank]
         self.year_of: Ints = self.rank_of_entry[catalogue.year_of]
-        self.year_index: Array = catalogue.year_index
 
     def _together(self, name: str) -> Ints:
         """A column of all segments, one after the other."""
@@ -86,7 +87,7 @@ class Columns:
     @cached_property
     def histogram(self) -> Histogram:
         """The years of all documents, those that are not shown among them."""
-        return histogram(self.year_names, self.year_of, self.year_index.astype(np.int64))
+        return histogram(self.year_names, self.year_of, self.year_index)
 
     @cached_property
     def anything_hidden(self) -> bool:

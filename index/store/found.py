@@ -14,6 +14,7 @@ from index.store.leaves import Leaves
 from index.store.segment import Ints, Segment
 from index.store.shares import Share, shares
 from index.store.statistics import Statistics
+from index.store.weights import Docs
 
 __all__ = ["Found"]
 
@@ -29,14 +30,16 @@ class Found:
         leaves = Leaves(segments)
         self._parts = [Evaluation(one, place, statistics, leaves) for place, one in enumerate(segments)]
         self._offsets = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
-        matched = [part.matches(query) for part in self._parts]
-        self.numbers: Ints = np.concatenate(
-            [docs.astype(np.int64) + offset for docs, offset in zip(matched, self._offsets, strict=False)]
+        self._matched = [part.matches(query) for part in self._parts]
+        self.numbers: Ints = _joined(
+            [_moved(docs, offset) for docs, offset in zip(self._matched, self._offsets, strict=False)]
         )
 
     def scores(self, numbers: Ints) -> Floats:
         """The scores of passages that match, ascending by number; those asked for last are kept."""
         known, scores = self._known
+        if numbers is known:
+            return scores
         at = known.searchsorted(numbers)
         if len(numbers) and len(known) and np.array_equal(known.take(at, mode="clip"), numbers):
             return scores.take(at)
@@ -51,12 +54,23 @@ class Found:
     def _scores(self, numbers: Ints) -> Floats:
         if not len(numbers):
             return np.zeros(0)
+        asked = zip(self._parts, self._docs(numbers), strict=False)
+        return _joined([part.scores(self._query, docs) for part, docs in asked])
+
+    def _docs(self, numbers: Ints) -> Sequence[Docs]:
+        """The documents of each segment that the numbers stand for."""
+        if numbers is self.numbers:
+            return self._matched
         bounds = numbers.searchsorted(self._offsets)
-        return np.concatenate(
-            [
-                part.scores(self._query, (numbers[start:end] - offset).astype(np.uint32))
-                for part, start, end, offset in zip(
-                    self._parts, bounds, bounds[1:], self._offsets, strict=False
-                )
-            ]
-        )
+        spans = zip(bounds, bounds[1:], self._offsets, strict=False)
+        return [(numbers[start:end] - offset).astype(np.uint32) for start, end, offset in spans]
+
+
+def _moved(docs: Docs, offset: int) -> Ints:
+    """Documents of a segment as numbers of the generation."""
+    numbers = docs.astype(np.int64)
+    return numbers + offset if offset else numbers
+
+
+def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)

@@ -6,6 +6,7 @@ Only as many are put in order as are to be shown.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from index.store.segment import Ints
 
 __all__ = ["Scores", "first", "first_of_each", "largest"]
 
+_BLOCK = 32
+
 Keys = NDArray[np.float64] | Ints
 Scores = Callable[[Ints], NDArray[np.float64]]
 """The scores of passages, by number."""
@@ -27,9 +30,18 @@ def first(sort: Sort, columns: Columns, numbers: Ints, scores: Scores, most: int
     keys = _KEYS[sort](columns, numbers, scores)
     places = np.arange(len(numbers))
     if most < len(numbers):
-        places = np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])
+        places = np.flatnonzero(keys <= _last(keys, most))
     kept = numbers[places]
     return kept[np.lexsort((columns.order[kept], keys[places]))[:most]]
+
+
+def _last(keys: Keys, most: int) -> Any:
+    """The largest of the `most` smallest keys."""
+    if len(keys) > _BLOCK * most:
+        # the smallest keys of blocks tell which keys are worth a look: a tenth of the time
+        rows = keys[: len(keys) // _BLOCK * _BLOCK].reshape(-1, _BLOCK)
+        keys = keys[keys <= np.partition(rows.min(axis=1), most - 1)[most - 1]]
+    return np.partition(keys, most - 1)[most - 1]
 
 
 def first_of_each(sort: Sort, columns: Columns, numbers: Ints, scores: Scores) -> Ints:
@@ -49,12 +61,15 @@ def largest(counts: Ints, most: int) -> list[int]:
 
     Of more than `most` counts none is given that is 0.
     """
-    # of the counts of thousands of documents nearly all are 0, and partitioning equal ones is slow
-    places = np.arange(len(counts)) if len(counts) <= most else np.flatnonzero(counts)
+    places, held = np.arange(len(counts)), counts
+    if len(counts) > most:
+        # of the counts of thousands of documents nearly all are 0, and partitioning equal ones is slow
+        places = counts.nonzero()[0]
+        held = counts.take(places)
     if len(places) > most:
-        least = np.partition(counts[places], -most)[-most]
-        places = places[counts[places] >= least]
-    found: list[int] = places[np.argsort(-counts[places], kind="stable")][:most].tolist()
+        kept = (held >= np.partition(held, -most)[-most]).nonzero()[0]
+        places, held = places.take(kept), held.take(kept)
+    found: list[int] = places.take((-held).argsort(kind="stable")[:most]).tolist()
     return found
 
 

@@ -148,10 +148,11 @@ def _theme_counts(columns: Columns, numbers: Ints, values: Values) -> Counted:
 def _counts(columns: Columns, name: FacetName, counted: Ints, counts: Ints, values: Values) -> Counted:
     """The values of a facet to list; `counted` counts passages by document, `counts` by value."""
     kind = _DOCUMENTS[name]
-    first = [(kind.name(columns, at), int(counts[at])) for at in largest(counts, MOST_VALUES)]
+    places = largest(counts, MOST_VALUES)
+    first = zip((kind.name(columns, at) for at in places), counts.take(places).tolist(), strict=True)
     few = len(counts) <= MOST_VALUES  # of more than are listed, none that counts nothing
     listed = {value: count for value, count in first if value and (count or few)}
-    more = np.count_nonzero(counts) - np.count_nonzero(list(listed.values()))
+    more = np.count_nonzero(counts) - sum(map(bool, listed.values()))
     for value in values:
         if value not in listed:
             listed[value] = int(counted[kind.chosen(columns, value)].sum())

@@ -68,6 +68,10 @@ class Weights:
         found = self.leaf(term)
         if not found or not len(found.docs):
             return np.zeros(self._size if docs is None else len(docs))
+        if docs is not None and (docs is found.docs or np.array_equal(docs, found.docs)):
+            return self._few(
+                term, found.docs, found.freqs
+            )  # of one word alone all that have it are asked for
         if docs is not None and self.is_rare(min(docs, found.docs, key=len)):
             return self._looked_up(term, docs, found)
         every = self._weights_of_all(term, found)
