@@ -1,4 +1,4 @@
-"""Plain data made ready for the templates; escaping is left to them alone."""
+"""Plain data made ready for the templates and for `web.markup`; escaping is left to these."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from index.why import HOW, MATCHED, PARTS, PLACES, Explanation
 from kb.errors import BadRequest
 from kb.model import Collection
 from tests.index.samples import collection, document, passage
-from tests.index.test_hits import PASSAGES, QUERIES, SAMPLE, TEXTS, THESAURUS
+from tests.index.test_hits import PASSAGES, QUERIES, SAMPLE, TEXTS, THESAURUS, Drawn, drawn
 
 TEXT = (
     "Labour and labor, labourers and anti-labour laws; re-victimisation or revictimisation; article 2(d). "
@@ -210,23 +210,12 @@ def test_the_parts_add_up_to_the_score_and_the_forms_are_those_that_are_marked(
     tmp_path_factory: pytest.TempPathFactory,
     title: str,
     other: str,
-    first: list[tuple[str, str, bool]],
-    second: list[tuple[str, str, bool]],
+    first: Drawn,
+    second: Drawn,
     queries: list[str],
     sort: Sort,
 ) -> None:
-    content = collection(
-        document("a", title=title),
-        document("b", title=other),
-        **{
-            name: [
-                passage(name, f"p{at}", text, *(["crime-cooperation/mla"] if named else []), heading=heading)
-                for at, (text, heading, named) in enumerate(passages)
-            ]
-            for name, passages in (("a", first), ("b", second))
-        },
-    )
-    snapshot = built(replace(content, thesaurus=THESAURUS), tmp_path_factory.mktemp("index"))
+    snapshot = built(drawn(title, other, first, second), tmp_path_factory.mktemp("index"))
     for query in queries:
         asked = Request(text=query, sort=sort)
         for hit in snapshot.search(asked).hits:

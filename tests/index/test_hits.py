@@ -117,16 +117,12 @@ QUERIES = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=40)
-@given(TEXTS, TEXTS, PASSAGES, PASSAGES, st.lists(QUERIES, min_size=5, max_size=12))
-def test_every_hit_is_marked_or_says_why(
-    tmp_path_factory: pytest.TempPathFactory,
-    title: str,
-    other: str,
-    first: list[tuple[str, str, bool]],
-    second: list[tuple[str, str, bool]],
-    queries: list[str],
-) -> None:
+Drawn = list[tuple[str, str, bool]]
+"""The text and heading of each passage, and whether it is on a sub-point."""
+
+
+def drawn(title: str, other: str, first: Drawn, second: Drawn) -> Collection:
+    """Two documents of these titles and passages, with the thesaurus."""
     content = collection(
         document("a", title=title),
         document("b", title=other),
@@ -138,7 +134,20 @@ def test_every_hit_is_marked_or_says_why(
             for name, passages in (("a", first), ("b", second))
         },
     )
-    snapshot = built(replace(content, thesaurus=THESAURUS), tmp_path_factory.mktemp("index"))
+    return replace(content, thesaurus=THESAURUS)
+
+
+@settings(max_examples=40)
+@given(TEXTS, TEXTS, PASSAGES, PASSAGES, st.lists(QUERIES, min_size=5, max_size=12))
+def test_every_hit_is_marked_or_says_why(
+    tmp_path_factory: pytest.TempPathFactory,
+    title: str,
+    other: str,
+    first: Drawn,
+    second: Drawn,
+    queries: list[str],
+) -> None:
+    snapshot = built(drawn(title, other, first, second), tmp_path_factory.mktemp("index"))
     for query in queries:
         for hit in snapshot.search(Request(text=query)).hits:
             assert hit.snippet.ranges or hit.reasons, (query, hit)
