@@ -1,1 +1,1 @@
-"""index: search over the knowledge base: analysis, query language, engines, facets, snippets."""
+"""Search over the knowledge base: which passages answer a query, in what order, and why."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.engine import UNDATED, FacetName, FacetValue
+from index.request import UNDATED, FacetName
+from index.results import FacetValue
 from kb.model import Document, Theme
+from kb.tags import themes_by_value
 
-__all__ = ["MOST_VALUES", "Counted", "facet", "theme_facet", "themes_by_value"]
+__all__ = ["MOST_VALUES", "Counted", "facet", "theme_facet"]
 
 MOST_VALUES = 20
 """The values of a facet that are listed; what is selected is listed besides."""
@@ -56,15 +58,6 @@ def _theme_value(theme: Theme, counts: Mapping[str, int], selected: Sequence[str
         for value in [f"{theme.slug}/{subpoint.slug}"]
     )
     return FacetValue(theme.slug, theme.label, counts.get(theme.slug, 0), theme.slug in selected, children)
-
-
-def themes_by_value(themes: Iterable[Theme]) -> dict[str, str]:
-    """The title of each theme and sub-point by its value, `slug` or `slug/subpoint`."""
-    titles = {}
-    for theme in themes:
-        titles[theme.slug] = theme.title
-        titles |= {f"{theme.slug}/{subpoint.slug}": subpoint.title for subpoint in theme.subpoints}
-    return titles
 
 
 def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> str:

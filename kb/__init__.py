@@ -1,4 +1,4 @@
-"""kb: the knowledge base itself: its model, its files, their provenance and citations."""
+"""The knowledge base itself: its model, its files, their provenance, and how passages are cited."""
 
 from importlib.metadata import PackageNotFoundError, version
 

@@ -16,7 +16,7 @@ from itertools import chain
 from urllib.parse import parse_qsl, quote_plus
 
 from kb.errors import BadRequest
-from kb.model import address
+from kb.ids import address
 
 __all__ = [
     "GROUPINGS",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from kb.ids import address
+
 __all__ = [
     "NOTE",
     "STATUSES",
@@ -22,7 +24,6 @@ __all__ = [
     "Theme",
     "Thesaurus",
     "Withdrawal",
-    "address",
 ]
 
 NOTE = "note"
@@ -30,11 +31,6 @@ NOTE = "note"
 
 Status = Literal["current", "superseded", "withdrawn"]
 STATUSES: tuple[Status, ...] = ("current", "superseded", "withdrawn")
-
-
-def address(document: str, passage: str) -> str:
-    """The one way a passage is named across documents: `document/passage`."""
-    return f"{document}/{passage}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
-from kb import reporting
+from kb import problem_report
 from kb.errors import ContentError, Fault
 
 __all__ = ["Settings", "distinct", "shipped_content"]
@@ -49,7 +49,7 @@ class Settings:
         named = tuple(content) or _folders(environ.get("KB_CONTENT", ""))
         _require_folders(named)
         folders = distinct(named) or (shipped_content(),)
-        target = reporting.checked(report or environ.get("KB_REPORT", ""))
+        target = problem_report.checked(report or environ.get("KB_REPORT", ""))
         return cls(folders, index or _index(environ), bool(named), target)
 
 

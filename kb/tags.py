@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kb.attributes import is_id
-from kb.model import Passage, SubPoint, Theme
+from kb.ids import is_id
+from kb.model import Collection, Passage, SubPoint, Theme
 
-__all__ = ["Order", "is_tag", "made", "normal"]
+__all__ = [
+    "INTRODUCTION",
+    "Order",
+    "ThemeLabels",
+    "is_tag",
+    "made",
+    "normal",
+    "subpoint_titles",
+    "themes_by_value",
+]
 
 
 def is_tag(text: str) -> bool:
@@ -80,3 +89,57 @@ def _all(themes: Sequence[Theme]) -> Iterable[str]:
     for theme in themes:
         yield theme.slug
         yield from (f"{theme.slug}/{subpoint.slug}" for subpoint in theme.subpoints)
+
+
+INTRODUCTION = "introduction"
+"""The passage id, and in the page the heading, of what stands before the first section."""
+
+
+def themes_by_value(themes: Iterable[Theme]) -> dict[str, str]:
+    """The title of each theme and sub-point by its value, `slug` or `slug/subpoint`."""
+    titles = {}
+    for theme in themes:
+        titles[theme.slug] = theme.title
+        titles |= {f"{theme.slug}/{subpoint.slug}": subpoint.title for subpoint in theme.subpoints}
+    return titles
+
+
+def subpoint_titles(collection: Collection) -> dict[str, str]:
+    """The title of each sub-point, by `slug/subpoint`."""
+    return {
+        f"{theme.slug}/{subpoint.slug}": subpoint.title
+        for theme in collection.themes
+        for subpoint in theme.subpoints
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLabels:
+    """What themes and sub-points are called: labels by `slug` and `slug/subpoint`."""
+
+    labels: Mapping[str, str]
+
+    @classmethod
+    def of(cls, themes: Iterable[Theme]) -> ThemeLabels:
+        labels: dict[str, str] = {}
+        for theme in themes:
+            labels[theme.slug] = theme.label or theme.title
+            labels |= {f"{theme.slug}/{each.slug}": each.title for each in theme.subpoints}
+        return cls(labels)
+
+    def __getitem__(self, value: str) -> str:
+        return self.labels.get(value, value)
+
+    def has_note(self, passage: Passage) -> bool:
+        """Whether the page of a theme shows a note: its introduction, and one on each sub-point."""
+        return passage.address in self.labels or (
+            passage.id == INTRODUCTION and passage.document in self.labels
+        )
+
+    def themes(self, passage: Passage) -> tuple[str, ...]:
+        """The themes of a passage, each once, without their sub-points."""
+        return tuple(dict.fromkeys(value.partition("/")[0] for value in passage.themes))
+
+    def subpoints(self, passage: Passage) -> tuple[str, ...]:
+        """The sub-points of a passage, as `slug/subpoint`."""
+        return tuple(value for value in passage.themes if "/" in value)

@@ -1,1 +1,1 @@
-"""web: the knowledge base in the browser: pages, JSON, templates, static files."""
+"""The knowledge base in the browser: pages, JSON, templates, static files."""

@@ -8,35 +8,19 @@ from datetime import UTC, date, datetime
 from flask import Flask, g, request
 
 from index.engine import Engine
-from kb.citing.styles import UNVERIFIED
-from kb.citing.words import OURS, SITE, supplied_words
-from web import (
-    api,
-    assets,
-    brief,
-    cards,
-    carrying,
-    check,
-    compare,
-    errors,
-    export,
-    headers,
-    links,
-    markup,
-    matrix,
-    pages,
-    present,
-    reading,
-    reporting,
-    search,
-    service,
-    takeaway,
-    why,
-)
+from kb.citing.labels import OURS, SITE, supplied_words
+from kb.citing.styles.registry import UNVERIFIED
+from web import errors, headers
+from web.api import v0
+from web.briefs import carried, files, views
+from web.http import static_files
+from web.presenters import hit_cards, html, labels
+from web.urls import links, problem_link
+from web.views import check, compare, explain, export, health, matrix, pages, reading, search
 
 __all__ = ["create_app"]
 
-_WITHOUT_INDEX = {"static", *service.ENDPOINTS}
+_WITHOUT_INDEX = {"static", *health.ENDPOINTS}
 
 
 def _today() -> date:
@@ -45,7 +29,7 @@ def _today() -> date:
 
 def create_app(engine: Engine, today: Callable[[], date] = _today, report: str = "") -> Flask:
     """The site over `engine`; `today` gives the date of access that citations show, `report` is
-    where readers report problems with a passage, as `kb.reporting` takes it; empty for nowhere.
+    where readers report problems with a passage, as `kb.problem_report` takes it; empty for nowhere.
 
     The engine is asked for its newest generation at each request, so a new one is taken up at once.
     """
@@ -62,36 +46,36 @@ def create_app(engine: Engine, today: Callable[[], date] = _today, report: str =
     app.before_request(headers.check_host)
     app.before_request(open_snapshot)
     headers.install(app, today)
-    carrying.install(app)
+    carried.install(app)
     errors.install(app)
-    modules = (pages, search, why, matrix, compare, export, reading, check, brief, api, service)
+    modules = (pages, search, explain, matrix, compare, export, reading, check, views, v0, health)
     for module in modules:
         app.register_blueprint(module.blueprint)
-    app.add_url_rule("/static/<name>", "static", assets.file)
+    app.add_url_rule("/static/<name>", "static", static_files.file)
     return app
 
 
 def _set_up_templates(app: Flask) -> None:
-    addresses = assets.addresses()
+    addresses = static_files.addresses()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         OURS=OURS,
         SITE=SITE,
         UNVERIFIED=UNVERIFIED,
-        brief_files=takeaway.FILES,
-        choices=markup.choices,
+        brief_files=files.FILES,
+        choices=html.choices,
         links=links,
-        report_problem=reporting.report_problem,
+        report_problem=problem_link.report_problem,
         supplied_words=supplied_words,
         static=addresses.__getitem__,
     )
     for filter_ in (
-        present.compared,
-        present.date_words,
-        present.kind_label,
-        present.moment,
-        cards.item,
-        markup.badge,
-        markup.marked,
+        labels.compared,
+        labels.date_words,
+        labels.kind_label,
+        labels.moment,
+        hit_cards.item,
+        html.badge,
+        html.marked,
     ):
         app.jinja_env.filters[filter_.__name__] = filter_

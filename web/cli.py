@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from index.cli import build_with_progress
-from index.store.engine import WhooshEngine
+from index.cli.build import build_with_progress
+from index.engines.whoosh.engine import WhooshEngine
+from kb.cli.options import content_option, index_option
 from kb.errors import IndexMissing
-from kb.options import content_option, index_option
 from kb.settings import Settings
 from web import server
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -11,8 +10,9 @@ from flask import Flask, Response, current_app, make_response, render_template, 
 from werkzeug.exceptions import HTTPException
 
 from kb.errors import BadRequest, IndexUnusable, KbError
+from web.http.responses import json_answer
 
-__all__ = ["as_json", "install"]
+__all__ = ["install"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,6 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _of_program)
 
 
-def as_json(payload: object, status: int = 200) -> Response:
-    """Data as a JSON answer, its characters written as they are."""
-    body = json.dumps(payload, ensure_ascii=False) + "\n"
-    # a lone surrogate in the data must not break the whole answer
-    return Response(body.encode("utf-8", "replace"), status, mimetype="application/json")
-
-
 def _of_ours(error: Exception) -> Response:
     match error:
         case BadRequest():
@@ -92,7 +85,7 @@ def _of_program(error: Exception) -> Response:
 def _answer(status: int, reason: str = "", parameter: str = "") -> Response:
     help_ = _HELP.get(status, _OTHER)
     if request.path.startswith("/api/") or request.path == "/search.json":
-        return as_json({"error": reason or help_.heading, "parameter": parameter or None}, status)
+        return json_answer({"error": reason or help_.heading, "parameter": parameter or None}, status)
     page = render_template(
         "error.html", status=status, phrase=HTTPStatus(status).phrase, help=help_, reason=reason
     )

@@ -9,7 +9,9 @@ from hashlib import sha256
 
 from flask import Flask, Response, abort, g, request
 
-from web import assets, citing, export, packing
+from web.http import compression, static_files
+from web.presenters import citation_panel
+from web.views import export
 
 __all__ = ["SECURITY", "install"]
 
@@ -46,13 +48,13 @@ def install(app: Flask, today: Callable[[], date]) -> None:
 
     `today` is the date of access.
     """
-    version = assets.version()
+    version = static_files.version()
 
     def skip_unchanged() -> Response | None:
         if "snapshot" not in g or request.method not in ("GET", "HEAD") or _holds_brief():
             return None
         day = today().isoformat() if request.endpoint in _DATED else ""
-        style = citing.kept(request) if request.endpoint in _STYLED else ""
+        style = citation_panel.kept(request) if request.endpoint in _STYLED else ""
         made_of = (g.snapshot.generation, version, request.url, day, style, app.extensions["report"])
         g.etag = sha256("\n".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         known = request.if_none_match
@@ -85,4 +87,4 @@ def _secure(response: Response) -> Response:
         response.vary.add("Cookie")
     if response.status_code in (200, 304) and "etag" in g:
         response.set_etag(g.etag, weak=True)
-    return packing.pack(response, request)
+    return compression.pack(response, request)

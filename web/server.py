@@ -15,8 +15,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from index.store.engine import WhooshEngine
-from index.store.processes import watch_parent
+from index.engines.whoosh.engine import WhooshEngine
+from index.engines.whoosh.indexing.worker_pool import watch_parent
 from kb.errors import IndexUnusable, KbError
 from kb.settings import Settings
 from web.app import create_app

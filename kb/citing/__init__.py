@@ -1,1 +1,1 @@
-"""kb.citing: a passage and its document as CSL-JSON, and from that the citation in each style and format."""
+"""A passage and its document as a CSL item, and from that its citation in each style and format."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from index.engine import FACETS, FacetName, Results
+from index.request import FACETS, FacetName
+from index.results import Results
 from tests.bench import ours
 from tests.bench.pages import PeerEngine
 from tests.bench.peers import NotOffered, Peer

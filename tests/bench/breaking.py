@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from index.engine import MAX_QUERY, Request
-from index.store.builder import build
+from index.engines.whoosh.indexing.builder import build
+from index.request import MAX_QUERY, Request
 from kb.model import Collection, Document, Passage
 from tests.bench import ours
 from tests.bench.questions import Vocabulary

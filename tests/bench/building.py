@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from kb.export import write
+from kb.interchange.writer import write
 from kb.model import Collection
 from tests.bench import ours
 from tests.bench.memory import watching

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from index.engine import Request
-from kb import documents, export
+from index.request import Request
+from kb.curated import document_file
+from kb.formats.yaml_nodes import quote
+from kb.interchange import writer
 from kb.model import Collection, Document, Passage, Theme
-from kb.yamls import quote
 from tests.bench import ours
 from tests.bench.building import kb_build
 from tests.bench.timing import say
@@ -76,7 +77,7 @@ def _write_curated(folder: Path, collection: Collection, changed: Document | Non
     (folder / "documents").mkdir(parents=True, exist_ok=True)
     (folder / "themes").mkdir(exist_ok=True)
     for document in [changed] if changed else collection.documents:
-        text = documents.write(document, collection.passages[document.id])
+        text = document_file.write(document, collection.passages[document.id])
         (folder / "documents" / f"{document.id}.md").write_text(text, encoding="utf-8", newline="\n")
     for theme in () if changed else collection.themes:
         (folder / "themes" / f"{theme.slug}.md").write_text(_theme(theme), encoding="utf-8", newline="\n")
@@ -91,7 +92,7 @@ def _theme(theme: Theme) -> str:
 
 
 def _write_interchange(folder: Path, collection: Collection, changed: Document | None) -> None:
-    export.write(collection, folder)
+    writer.write(collection, folder)
     plain = folder / "passages.jsonl"
     (folder / "passages.jsonl.gz").write_bytes(gzip.compress(plain.read_bytes(), 1))
     plain.unlink()

@@ -12,11 +12,11 @@ import Stemmer
 from rich.console import Console
 from rich.table import Table
 
-from index import judged
-from index.judged import MEASURES, Judged, Run
-from index.store.builder import build
-from index.store.engine import WhooshEngine
-from kb.collection import load
+from index import evaluation
+from index.engines.whoosh.engine import WhooshEngine
+from index.engines.whoosh.indexing.builder import build
+from index.evaluation import MEASURES, Judged, Run
+from kb.collection.loader import load
 from kb.settings import shipped_content
 from tests.judged.measure import by_kind
 
@@ -50,9 +50,9 @@ def main(folders: Sequence[Path]) -> None:
     console, ratios = Console(), []
     table = Table("collection", *(f"{name}, ratio to bm25s" for name in MEASURES), "ms a query")
     for folder in folders:
-        collection = judged.read(folder)
-        ours, theirs = judged.run(collection, _DEPTH), peer(collection, _DEPTH)
-        mine, other = judged.measured(collection, ours), judged.measured(collection, theirs)
+        collection = evaluation.read(folder)
+        ours, theirs = evaluation.run(collection, _DEPTH), peer(collection, _DEPTH)
+        mine, other = evaluation.measured(collection, ours), evaluation.measured(collection, theirs)
         cells = [f"{mine[name]:.4f} ({mine[name] / other[name]:.4f})" for name in MEASURES]
         ratios.append(mine["nDCG@10"] / other["nDCG@10"])
         table.add_row(folder.name, *cells, f"{ours.seconds * 1000:.2f}")

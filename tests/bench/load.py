@@ -18,7 +18,7 @@ from tests.bench.building import ROOT
 from tests.bench.memory import anonymous_mb, descendants
 from tests.bench.questions import SEED, Question
 from tests.bench.timing import apart, say, spread
-from web import links
+from web.urls import links
 
 __all__ = ["CONNECTIONS", "WORKERS", "load"]
 

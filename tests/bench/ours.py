@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from index.analysis import stem, words
-from index.engine import Request
-from index.store.engine import WhooshEngine, WhooshSnapshot
-from index.store.ranking import first
+from index.analysis.analyzer import stem, words
+from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.engines.whoosh.ranking.top_k import first
+from index.request import Request
 
 __all__ = ["NAME", "engine_only", "opened", "titled", "top_only"]
 

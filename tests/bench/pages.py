@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from heapq import nlargest
 from pathlib import Path
 
-from index.engine import FACETS, FacetName, FacetValue, Hit, Request, Results
-from index.facets import MOST_VALUES, theme_facet, themes_by_value
-from index.hits import Finder
-from index.language import Node, parse
-from index.reading import Reading
+from index.facets import MOST_VALUES, theme_facet
+from index.highlighting.hits import Finder
+from index.query import Node, parse
+from index.query.interpretation import Reading
+from index.request import FACETS, FacetName, Request
+from index.results import FacetValue, Hit, Results
 from kb.model import Collection, Document, Passage, Theme
+from kb.tags import themes_by_value
 from tests.bench.peers import Peer, opened
 from tests.bench.peers.peer import Facets
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
-from index.analysis import STOP_WORDS, stem
-from index.engine import FacetName, Request
+from index.analysis.analyzer import STOP_WORDS, stem
+from index.request import FacetName, Request
 from tests.bench.rows import GAP, Row
 
 __all__ = ["KINDS", "Question", "Vocabulary", "draw", "vocabulary"]

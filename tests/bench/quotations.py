@@ -12,9 +12,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from index.checking import check_text
 from index.engine import Snapshot
-from index.verdicts import Verdict
+from index.quotation_check.text_report import check_text
+from index.verdict import Verdict
 from kb.model import Passage
 from tests.bench import ours
 from tests.bench.timing import spread, timed

@@ -1,6 +1,6 @@
 """Passages analysed once, so that every engine indexes the very same words and counts must agree.
 
-The text and the heading pieces of a passage are cut by `index.analysis`; compounds follow behind.
+The text and the heading pieces of a passage are cut by `index.analysis.analyzer`; compounds follow behind.
 Peers are given the words joined by spaces, to be cut at spaces and nowhere else.
 """
 
@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.analysis import compounds, stem, words
-from index.engine import UNDATED
-from index.facets import themes_by_value
-from kb.dates import years
+from index.analysis.analyzer import compounds, stem, words
+from index.request import UNDATED
+from kb.edtf import years
 from kb.model import Collection, Document, Passage
+from kb.tags import themes_by_value
 
 __all__ = ["GAP", "Row", "copies", "cut", "load", "repeated", "rows", "save", "text_bytes"]
 

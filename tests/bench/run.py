@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kb.collection import load
+from kb.collection.loader import load
 from kb.model import Collection
 from tests.bench import agreement, breaking, editing, growth, ours, quotations, serving
 from tests.bench.building import Indexes, build_all

@@ -10,15 +10,15 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import EnvironBuilder
 
-from index.engine import Request
+from index.request import Request
 from tests.bench import ours
 from tests.bench.memory import anonymous_mb
 from tests.bench.pages import PeerEngine
 from tests.bench.peers import NotOffered
 from tests.bench.questions import Question
 from tests.bench.timing import Timed, spread, thrice, timed
-from web import links
 from web.app import create_app
+from web.urls import links
 
 __all__ = ["engine_times", "first_search", "page", "page_times", "peer_engine_times", "peer_page_times"]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from index.analysis import stem
-from index.engine import Request
-from index.store.engine import WhooshEngine, WhooshSnapshot
+from index.analysis.analyzer import stem
+from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.request import Request
 from tests.bench.timing import Spread, spread, timed
 
 __all__ = ["main", "misspelt"]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from index.store.builder import build
-from kb.collection import load
+from index.engines.whoosh.indexing.builder import build
+from kb.collection.loader import load
 from kb.settings import shipped_content
 from tests.bench import slips
 from tests.bench.__main__ import main

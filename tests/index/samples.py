@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from index.language import Node
+from index.query import Node
 from kb.model import Collection, Document, Passage, SubPoint, Theme
 
 __all__ = ["THEMES", "Known", "collection", "document", "passage"]

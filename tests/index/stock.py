@@ -14,10 +14,10 @@ import pytest
 from whoosh.codec import whoosh3
 from whoosh.filedb.filestore import RamStorage
 
-from index.analysis import compounds, stem, words
-from index.store.fields import SCHEMA
-from index.store.lexicon import GAP
-from kb.dates import years
+from index.analysis.analyzer import compounds, stem, words
+from index.engines.whoosh.compat.schema import SCHEMA
+from index.engines.whoosh.segment.fields import GAP
+from kb.edtf import years
 from kb.model import Collection, Passage
 
 FormPositions = dict[str, list[int]]

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine import Request
+from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.engines.whoosh.indexing.builder import build
 from index.matrix import STEPS, Row, heat, ordered
-from index.store.builder import build
-from index.store.engine import WhooshEngine, WhooshSnapshot
-from kb.collection import load
+from index.request import Request
+from kb.collection.loader import load
 from kb.errors import BadRequest
 from kb.settings import shipped_content
 from tests.web import site_samples

@@ -9,7 +9,8 @@ from math import log2
 from pathlib import Path
 from statistics import fmean
 
-from index.engine import Request, Snapshot
+from index.engine import Snapshot
+from index.request import Request
 
 __all__ = ["by_kind", "grades", "ndcg", "queries"]
 

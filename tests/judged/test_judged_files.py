@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import collection
+from kb.collection import loader
 from kb.settings import shipped_content
 
 FOLDER = Path(__file__).parent
@@ -74,7 +74,7 @@ def grades(rows: list[list[str]]) -> Grades:
 
 @pytest.fixture(scope="module")
 def shipped() -> set[str]:
-    return {passage.address for passage in collection.load([shipped_content()]).all_passages()}
+    return {passage.address for passage in loader.load([shipped_content()]).all_passages()}
 
 
 def test_there_are_enough_queries_of_every_kind(queries: list[Query]) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from index.store.builder import build
-from index.store.engine import WhooshEngine
-from kb.collection import load
+from index.engines.whoosh.engine import WhooshEngine
+from index.engines.whoosh.indexing.builder import build
+from kb.collection.loader import load
 from kb.settings import shipped_content
 from tests.judged.measure import by_kind, ndcg
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kb.collection.incremental import Refreshed, refresh
+from kb.collection.manifest import Manifest
 from kb.errors import ContentError, Fault
-from kb.manifest import Manifest
 from kb.model import Collection, Document, Passage, Theme, Withdrawal
-from kb.refresh import Refreshed, refresh
 
 __all__ = ["Known", "faults_of", "known", "nothing"]
 

@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from index.store.builder import build
-from index.store.engine import WhooshEngine
-from kb.collection import load
+from index.engines.whoosh.engine import WhooshEngine
+from index.engines.whoosh.indexing.builder import build
+from kb.collection.loader import load
 from kb.model import Collection
 from kb.settings import shipped_content
 from tests.browser import FLAGS, find

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.model import Collection, Document, Move, Passage, Published, SubPoint, Theme, Withdrawal
-from kb.provenance import fingerprint
+from kb.text.fingerprint import fingerprint
 
 HOSTILE = '<script>alert("x")</script> & extradition </blockquote><img src=x onerror=alert(1)>'
 GONE = Withdrawal("plan", "p9", fingerprint("words no longer here"), "2026-01-02")

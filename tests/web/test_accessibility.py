@@ -10,7 +10,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kb.provenance import fingerprint
+from kb.text.fingerprint import fingerprint
 from tests.web.site_samples import EARLIER, GONE, LINES
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")

@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine import FACETS, MAX_QUERY, Snapshot
-from index.store.engine import WhooshEngine
+from index.engine import Snapshot
+from index.engines.whoosh.engine import WhooshEngine
+from index.request import FACETS, MAX_QUERY
 from kb.errors import ContentError, IndexUnusable
 from web.app import create_app
 

@@ -12,8 +12,8 @@ import pytest
 import zstandard
 from flask.testing import FlaskClient
 
-from index.store.builder import build
-from index.store.engine import WhooshEngine, WhooshSnapshot
+from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.engines.whoosh.indexing.builder import build
 from kb.model import Collection
 from tests.web import site_samples
 from web.app import create_app

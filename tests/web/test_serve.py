@@ -17,8 +17,8 @@ from urllib.request import Request, urlopen
 import pytest
 from click.testing import CliRunner
 
-from index.store import processes
-from index.store.builder import build
+from index.engines.whoosh.indexing import worker_pool
+from index.engines.whoosh.indexing.builder import build
 from kb.errors import KbError
 from kb.model import Collection
 from tests.web import site_samples
@@ -117,8 +117,8 @@ def test_a_process_ends_as_soon_as_it_has_another_parent(monkeypatch: pytest.Mon
     ended: list[int] = []
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
     monkeypatch.setattr(os, "_exit", ended.append)
-    monkeypatch.setattr(processes, "WATCH", 0.0)
-    processes.end_with_parent(4711)
+    monkeypatch.setattr(worker_pool, "WATCH", 0.0)
+    worker_pool.end_with_parent(4711)
     assert ended == [1]
 
 

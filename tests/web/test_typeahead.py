@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from index.completing import LONGEST
+from index.suggest.autocomplete import LONGEST
 from tests.web.test_accessibility import violations, window  # noqa: F401
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine import FACETS, FacetName
 from index.facets import MOST_VALUES
+from index.request import FACETS, FacetName
 from tests.bench.peers.peer import Facets
 
 __all__ = ["Codes", "Labels"]

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from index.analysis import words
-from index.engine import FACETS, FacetName, Request
-from index.language import And, Node, Not, Or, parse
-from index.language.syntax import required
-from index.language.years import within
+from index.analysis.analyzer import words
+from index.query import And, Node, Not, Or, parse
+from index.query.ast import required
+from index.query.year_filter import within
+from index.request import FACETS, FacetName, Request
 from tests.bench.rows import Row
 
 __all__ = ["HITS", "Answer", "Asked", "Facets", "NotOffered", "Peer", "asked", "counted_apart", "forms"]

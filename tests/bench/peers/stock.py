@@ -15,9 +15,9 @@ import numpy as np
 from whoosh import fields, index, query, sorting
 from whoosh.analysis import SpaceSeparatedTokenizer
 
-from index.analysis import stem
-from index.engine import FacetName, Request
-from index.language import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from index.analysis.analyzer import stem
+from index.query import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from index.request import FacetName, Request
 from tests.bench.peers.codes import Codes
 from tests.bench.peers.peer import HITS, Answer, Asked, Facets, NotOffered, asked, counted_apart, forms
 from tests.bench.rows import Row

@@ -11,10 +11,10 @@ from typing import Any
 import tantivy
 from tantivy import Occur, Query
 
-from index.analysis import stem
-from index.engine import FACETS, FacetName, Request
+from index.analysis.analyzer import stem
 from index.facets import MOST_VALUES
-from index.language import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from index.query import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
+from index.request import FACETS, FacetName, Request
 from tests.bench.peers.peer import HITS, Answer, Asked, NotOffered, asked, counted_apart, forms
 from tests.bench.rows import Row
 

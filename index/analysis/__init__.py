@@ -1,0 +1,1 @@
+"""Text to terms: words, stems, compounds and spellings, the same for indexing and searching."""

@@ -1,0 +1,206 @@
+"""How text becomes terms: the same way for what is indexed, searched and marked.
+
+A text is cut into *words*, each with its place in the text. A word has a *form* (Unicode NFKC,
+case folded, accents removed, a possessive 's left out) and a *stem* (Snowball English, of its British
+spelling: `organization` is `organisation`, and no longer the same as `organ`).
+Parts joined by a hyphen, an apostrophe, the points of an abbreviation or the comma of a number
+are words of their own and are also found as one: `re-victimisation` is `re`, `victimisation`
+and `revictimisation`.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from index.analysis.spelling_variants import british, variants
+
+__all__ = [
+    "MOST_PARTS",
+    "STOP_WORDS",
+    "VERSION",
+    "Compound",
+    "Word",
+    "beginnings",
+    "compounds",
+    "first_run",
+    "fold",
+    "is_compound",
+    "parted",
+    "runs",
+    "runs_between",
+    "spelled",
+    "stem",
+    "words",
+]
+
+VERSION = 2
+"""Of the analysis: an index made with another one is made anew."""
+
+MOST_PARTS = 4
+"""Most words of a compound that are also found as one."""
+
+_STOP_WORDS = (
+    "a about after again all am an and any are as at be because been before being between both but by "
+    "can cf could did do does doing during each eg etc few for from further had has have having he her "
+    "here hers herself him himself his how i ie if in into is it its itself just me more most my myself "
+    "no nor not now of on once only or other ought our ours ourselves own s same she should so some "
+    "such t than that the their theirs them themselves then there these they this those through to too "
+    "until very viz was we were what when where which while who whom why will with would you your yours "
+    "yourself yourselves"
+)
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+"""Words that say nothing of a subject, question words among them: they are never required and weigh
+nothing beside others. They are indexed, because phrases need them. From the list that Snowball gives
+for English, without those that are places or directions in law: against, above, under, within."""
+
+_LONGEST_FORM = 200
+"""Characters of a form that are kept: longer runs are not words, and terms have to be bounded."""
+
+# Scripts written without spaces: each character is a word, so that a run of them is found as a phrase.
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Marks that belong to the letter before them, though Python does not count them as letters.
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0980-\u0983\u09bc-\u09cd\u0a00-\u0dff\u1ab0-\u1aff"
+)
+_LETTER = rf"[^\W_{_UNSPACED}²³¹\u2070-\u209f]"  # a footnote sign is no part of a word
+# Plain English words are told apart first: the classes below take twice as long on them.
+_PLAIN = r"[0-9A-Za-z]++(?![^\x00-\x7f])"
+_SPACED = rf"(?:{_PLAIN}|{_LETTER}(?:{_LETTER}|[{_MARKS}])*)"
+_POSSESSIVE = rf"(?:['’ʼ＇][sS](?!{_LETTER}))?"
+_WORD = re.compile(rf"[{_UNSPACED}]|({_SPACED}){_POSSESSIVE}")
+_COMBINING = re.compile(r"[\u0300-\u036f]+")
+
+# Letters with a stroke, which Unicode does not take apart: Vietnamese, Polish, Nordic, Maltese.
+_STROKES = str.maketrans("đĐłŁøØħĦ", "dDlLoOhH")
+
+_HYPHENS = frozenset("-\u00ad‐‑⁃－")
+_APOSTROPHES = frozenset("'’ʼ‘＇")
+
+_ANY_WORD = rf"(?:[{_UNSPACED}]|{_SPACED}{_POSSESSIVE})"
+_JOINTS = re.escape("".join(sorted(_HYPHENS | _APOSTROPHES)) + ".,")
+_RUN = rf"{_ANY_WORD}(?:[{_JOINTS}]{_ANY_WORD})*+"
+_ASCII_RUN = r"[0-9A-Za-z]++(?:[-'.,][0-9A-Za-z]++)*+"
+_runs, _ascii_runs = re.compile(_RUN), re.compile(_ASCII_RUN)
+_parts, _ascii_parts = re.compile(f"({_RUN})"), re.compile(f"({_ASCII_RUN})")
+
+
+class Word(NamedTuple):
+    """A word at `text[start:end]`; its position in the text is its index among the words."""
+
+    start: int
+    end: int
+    form: str
+
+
+class Compound(NamedTuple):
+    """Words `first` to `last` (both included) that stand joined in the text, as one form."""
+
+    first: int
+    last: int
+    form: str
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The form under which a word is indexed: NFKC, case folded, Latin accents removed."""
+    if word.isascii():
+        return word.lower()[:_LONGEST_FORM]
+    bare = _COMBINING.sub("", unicodedata.normalize("NFKD", word)).translate(_STROKES)
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold())[:_LONGEST_FORM]
+
+
+_stemmer = Stemmer.Stemmer("english", 0)
+_stemmer_lock = threading.Lock()
+
+
+@lru_cache(maxsize=200_000)
+def stem(form: str) -> str:
+    """The stem of a form: Snowball English (Porter 2) of its British spelling."""
+    return _snowball(british(form))
+
+
+@lru_cache(maxsize=200_000)
+def spelled(form: str) -> str:
+    """The stem of a form in its own spelling, marked; empty where there is no other spelling.
+
+    It tells `labour` from `labor`, whose stems are one: no word is spelt with the mark.
+    """
+    return f"={_snowball(form)}" if variants(form) else ""
+
+
+def beginnings(form: str) -> set[str]:
+    """How the forms that have a form's stem begin, in either spelling."""
+    stems = map(_snowball, (form, *variants(form)))
+    return {stem[:-1] if len(stem) > 3 else stem for stem in stems}  # `happi` is the stem of `happy`
+
+
+def _snowball(form: str) -> str:
+    with _stemmer_lock:  # a Stemmer object must not be shared by threads
+        return str(_stemmer.stemWord(form))
+
+
+def words(text: str) -> list[Word]:
+    """All words of a text in order; time is linear in its length."""
+    return [Word(m.start(), m.end(), fold(m[1] or m[0])) for m in _WORD.finditer(text)]
+
+
+def runs(text: str) -> list[str]:
+    """The text cut into runs of words with one joint between two: each can be analysed by itself.
+
+    `words` and `compounds` of all runs are those of the text.
+    """
+    return (_ascii_runs if text.isascii() else _runs).findall(text)
+
+
+def runs_between(text: str, start: int, end: int) -> Iterator[str]:
+    """The runs of a part of a text that begins and ends where runs may."""
+    pattern = _ascii_runs if text.isascii() else _runs
+    return (found[0] for found in pattern.finditer(text, start, end))
+
+
+def first_run(text: str, start: int) -> str:
+    """The run that begins at `start` in a text of ASCII; empty where none does."""
+    found = _ascii_runs.match(text, start)
+    return found[0] if found else ""
+
+
+def parted(text: str) -> list[str]:
+    """The whole text in pieces: what stands before a run, the run, and so on, to what follows the last."""
+    return (_ascii_parts if text.isascii() else _parts).split(text)
+
+
+def compounds(text: str, found: Sequence[Word]) -> Iterator[Compound]:
+    """The runs among the words `found` in `text` that are written joined."""
+    first = 0
+    for here in range(1, len(found) + 1):
+        if here < len(found) and _joined(text, found[here - 1], found[here]):
+            continue
+        if 1 < here - first <= MOST_PARTS:
+            form = "".join(word.form for word in found[first:here])
+            yield Compound(first, here - 1, form[:_LONGEST_FORM])
+        first = here
+
+
+def is_compound(text: str) -> bool:
+    """Whether the whole text is words written joined, found also as one."""
+    cut = words(text)
+    return any(run.last - run.first + 1 == len(cut) for run in compounds(text, cut))
+
+
+def _joined(text: str, left: Word, right: Word) -> bool:
+    if right.start - left.end != 1:
+        return False
+    between = text[left.end]
+    if between in _HYPHENS or between in _APOSTROPHES:
+        return True
+    if between == ",":
+        return left.form.isdigit() and right.form.isdigit() and len(right.form) == 3
+    return between == "." and len(left.form) == len(right.form) == 1 and left.form.isalpha()

@@ -1,0 +1,1 @@
+"""From a citation in words to the passage it means."""

@@ -1,0 +1,156 @@
+"""Which document is meant by words: those of its title, id, kind, date, place, issuers, or a short form."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+
+from index.citation_resolver.parser import SAID_BY_STYLES, Reference, runs_of
+from index.engine import Snapshot
+from kb.edtf import years
+from kb.model import Document, Thesaurus
+
+__all__ = ["Meant", "Titles"]
+
+MOST = 8
+"""Documents that are taken into account."""
+
+LEAST = 0.35
+"""How well words have to fit a document for it to be named."""
+
+MOST_READINGS = 12
+_BY_WORDS, _BY_TITLE = 0.8, 0.2
+_WHOLE = 0.9
+_SAME = 0.8
+"""The share of a long form's words that a document must have to be what the short form stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A document that words may mean: how well they fit, from 0 to 1, and why."""
+
+    document: str
+    fit: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Of each word the documents that have it anywhere, or in their title, by number."""
+
+    said: Mapping[str, np.ndarray[tuple[int], np.dtype[np.int64]]]
+    titled: Mapping[str, np.ndarray[tuple[int], np.dtype[np.int64]]]
+
+
+class Titles:
+    """The words of all documents of a generation; holds nothing of the snapshot that it was made from."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        documents = list(snapshot.documents.values())
+        self.ids = [one.id for one in documents]
+        self._titles = [f" {' '.join(runs_of(one.title))} " for one in documents]
+        self._terms = _terms(snapshot.thesaurus, snapshot.instruments)
+        self._words = _Words(
+            _posted(set(_said(one)) for one in documents),
+            _posted(set(runs_of(one.title)) - SAID_BY_STYLES for one in documents),
+        )
+        self._whole = np.zeros(len(documents))
+        for word, docs in self._words.titled.items():
+            self._whole[docs] += self._weight(word)
+
+    def meant(self, reference: Reference) -> list[Meant]:
+        """The documents that the words may mean, best first."""
+        best: dict[int, Meant] = {}
+        for words, instead in self._readings(reference):
+            for at, fit, share in self._fitting(words, instead or reference.text):
+                if instead and share < _SAME:
+                    continue
+                why = self._why(at, share, instead or reference.text)
+                why = f"{why}, “{instead.strip()}” being the same" if instead else why
+                if at not in best or best[at].fit < fit:
+                    best[at] = Meant(self.ids[at], fit, why)
+        return sorted(best.values(), key=lambda one: -one.fit)[:MOST]
+
+    def _fitting(self, words: Iterable[str], text: str) -> Iterator[tuple[int, float, float]]:
+        known = np.zeros(len(self.ids))
+        titled = np.zeros(len(self.ids))
+        asked = 0.0
+        for word in words:
+            weight = self._weight(word)
+            asked += weight
+            known[self._words.said.get(word, [])] += weight
+            titled[self._words.titled.get(word, [])] += weight
+        if not asked:
+            return
+        share = known / asked
+        fits = _BY_WORDS * share + _BY_TITLE * titled / np.maximum(self._whole, 1e-9)
+        for at in np.flatnonzero(titled >= 0.99 * self._whole).tolist():
+            if len(self._titles[at].split()) > 1 and self._titles[at] in text:
+                fits[at] = max(fits[at], _WHOLE + (1 - _WHOLE) * share[at])
+        for at in np.argsort(-fits, kind="stable")[:MOST].tolist():
+            if fits[at] >= LEAST:
+                yield at, float(fits[at]), float(share[at])
+
+    def _why(self, at: int, share: float, text: str) -> str:
+        if self._titles[at] in text:
+            return "its title is named whole"
+        return "all the words are those of this document" if share > 0.999 else "some of the words are its"
+
+    def _weight(self, word: str) -> float:
+        return log(1 + (len(self.ids) + 1) / (len(self._words.said.get(word, ())) + 0.5))
+
+    def _readings(self, reference: Reference) -> list[tuple[tuple[str, ...], str]]:
+        """The words as they are, and with each term of the thesaurus replaced by what is the same."""
+        found = [(reference.words, "")]
+        for term, others in self._terms.items():
+            if term not in reference.text:
+                continue
+            rest = tuple(word for word in reference.words if word not in term.split())
+            found += [(tuple(dict.fromkeys((*rest, *other.split()))), other) for other in others]
+        return found[:MOST_READINGS]
+
+
+def _said(document: Document) -> Iterator[str]:
+    """Everything that a citation may call a document by."""
+    further = (value for _, value in document.further)
+    named = (document.title, document.id, document.kind, document.place, *document.issuers, *further)
+    for each in named:
+        yield from runs_of(each)
+    yield "".join(re.findall(r"\b[A-Z]", document.title)).casefold()
+    for date in (document.date, document.event_date):
+        try:
+            yield from map(str, years(date)) if date else ()
+        except ValueError:
+            yield from runs_of(date)
+
+
+def _posted(
+    words: Iterable[set[str]],
+) -> dict[str, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, each in enumerate(words):
+        for word in each:
+            found[word].append(at)
+    return {word: np.array(docs, np.int64) for word, docs in found.items()}
+
+
+def _terms(thesaurus: Thesaurus, instruments: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Terms with what is the same, both in plain words between spaces."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for group in thesaurus.same:
+        for term in group:
+            found[_plain(term)] += [_plain(other) for other in group if other != term]
+    for short, long in (*thesaurus.acronyms.items(), *instruments.items()):
+        name = _plain(re.sub(r"\s*\(\d{4}\)$", "", short))
+        long = _plain(re.sub(r"\s*\([^()]*\d{4}\)$", "", long))
+        found[name] += [long, *found.get(long, ())]
+    return {term: tuple(dict.fromkeys(others)) for term, others in found.items() if term.strip()}
+
+
+def _plain(term: str) -> str:
+    return f" {' '.join(runs_of(term))} "

@@ -1,0 +1,70 @@
+"""`kb build`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from index.engines.whoosh.indexing.builder import Built
+from index.engines.whoosh.indexing.builder import Progress as Report
+from index.engines.whoosh.indexing.builder import build as build_index
+from index.engines.whoosh.indexing.last_build import LastBuild
+from kb.cli.options import content_option, index_option
+from kb.collection.incremental import refresh
+from kb.settings import Settings
+
+__all__ = ["build", "build_with_progress", "progress", "summary"]
+
+
+@click.command()
+@content_option
+@index_option
+def build(content: tuple[Path, ...], index: Path | None) -> None:
+    """Build the index from the content: only what changed, published whole or not at all."""
+    settings = Settings.read(content, index)
+    built = build_with_progress(settings)
+    click.echo(summary(built))
+    click.echo(f"Index: {settings.index}")
+
+
+def build_with_progress(settings: Settings) -> Built:
+    """Reads what changed and builds the index, showing progress on standard error of a terminal."""
+    console = Console(stderr=True)
+    last = LastBuild(settings.index)
+    with console.status("Reading and checking the content"):
+        found = refresh(settings.content, last)
+    with progress(console) as report:
+        return build_index(
+            found.collection,
+            settings.index,
+            report,
+            unchanged=found.unchanged,
+            since=last.generation,
+            manifest=found.manifest.to_json(),
+        )
+
+
+def summary(built: Built) -> str:
+    """One line on what a build did."""
+    documents = (
+        f"{built.added:,} documents added, {built.changed:,} changed, "
+        f"{built.removed:,} removed, {built.unchanged:,} unchanged; {built.passages:,} passages"
+    )
+    return documents if built.published else f"{documents}. Nothing new: the index stays as it is"
+
+
+@contextmanager
+def progress(console: Console, doing: str = "Indexing passages") -> Iterator[Report]:
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+
+        def report(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield report

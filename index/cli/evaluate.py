@@ -1,0 +1,32 @@
+"""`kb eval`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from index import evaluation
+from index.cli.build import progress
+
+__all__ = ["evaluate"]
+
+
+@click.command("eval")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--run", "run_file", type=click.Path(dir_okay=False, path_type=Path), help="Write a TREC run.")
+@click.option(
+    "--depth", type=click.IntRange(1, 100_000), default=1_000, show_default=True, help="Hits a query."
+)
+def evaluate(folder: Path, run_file: Path | None, depth: int) -> None:
+    """Measure search on a judged collection: corpus.jsonl, queries.jsonl, qrels.tsv."""
+    collection = evaluation.read(folder)
+    with progress(Console(stderr=True), "Searching") as report:
+        found = evaluation.run(collection, depth, report)
+    if run_file:
+        with run_file.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(evaluation.trec(found))
+    for name, value in evaluation.measured(collection, found).items():
+        click.echo(f"{name}\t{value:.4f}")
+    click.echo(f"ms a query\t{found.seconds * 1000:.2f}")

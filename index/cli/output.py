@@ -1,0 +1,25 @@
+"""What the commands of this room share: the snapshot they read, and JSON on standard output."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.engine import Snapshot
+from index.engines.whoosh.engine import WhooshEngine
+from kb.settings import Settings
+
+__all__ = ["newest_snapshot", "print_json"]
+
+
+def newest_snapshot(index: Path | None) -> Snapshot:
+    """The newest generation of the index named by an option, or by the settings."""
+    return WhooshEngine(Settings.read((), index).index).snapshot()
+
+
+def print_json(data: dict[str, Any]) -> None:
+    """Data as readable JSON, characters as they are."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -1,0 +1,112 @@
+"""`kb quote` and `kb verify`."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from index.cli.output import newest_snapshot, print_json
+from index.quotation_check.text_report import Checked, Report, check_text
+from index.results import Hit
+from index.serializers.quotations import as_json, citations, locators
+from index.verdict import Place
+from kb.cli.options import index_option
+from kb.edtf import in_words
+from kb.quoting.verbatim import Part
+from kb.text.phrasing import short
+
+__all__ = ["quote"]
+
+_SHOWN = 5
+"""Places of one quotation that are shown in full; the others are listed by address."""
+
+
+@click.command(context_settings={"ignore_unknown_options": True})  # a quotation may begin with a dash
+@click.argument("text", nargs=-1, required=True)
+@click.option("--json", "as_data", is_flag=True, help="Print JSON.")
+@index_option
+@click.pass_context
+def quote(ctx: click.Context, text: tuple[str, ...], as_data: bool, index: Path | None) -> None:
+    """Check a quotation, or a text with several in quotation marks, against the index.
+
+    TEXT may be several words; - reads it from standard input. The exit code is 0 when all is verbatim.
+    """
+    given = sys.stdin.read() if text == ("-",) else " ".join(text)
+    snapshot = newest_snapshot(index)
+    report = check_text(given.encode(errors="replace").decode(), snapshot)
+    if as_data:
+        print_json(as_json(report, snapshot.generation, "", datetime.date.today()))
+    else:
+        for notice in report.notices:
+            click.echo(notice, err=True)
+        for line in _shown(report):
+            click.echo(line)
+    ctx.exit(0 if report.word == "verbatim" else 1)
+
+
+def _shown(report: Report) -> Iterator[str]:
+    for one in report.checked:
+        yield from _checked(one)
+    if not report.checked:
+        yield "not found: no words were given"
+
+
+def _checked(one: Checked) -> Iterator[str]:
+    verdict = one.verdict
+    yield f"{verdict.word}: “{short(verdict.quotation)}”"
+    for place in verdict.places[:_SHOWN]:
+        yield from (f"  {line}" for line in _place(place))
+    listed = [place.passages[0].address for place in verdict.places[_SHOWN:]]
+    if listed:
+        yield f"  also in: {', '.join(listed)}"
+    if verdict.further:
+        yield f"  and {verdict.further:,} more passages have these words, not compared sign for sign"
+    for hit in verdict.nearest:
+        yield f"  nearest: {_near(hit)}"
+
+
+def _place(place: Place) -> Iterator[str]:
+    document = place.document
+    named = [document.kind, document.title, locators(place), in_words(document.date)]
+    status = f" [{document.status}]" if document.status != "current" else ""
+    addresses = " and ".join(passage.address for passage in place.passages)
+    yield f"{addresses}  {' · '.join(filter(None, named))}{status}"
+    if place.differences:
+        yield f"  differs: {_marked(place)}"
+        yield f"  true text: {_line(place.text)}"
+    for part in place.liberties:
+        yield f"  {_liberty(part)}"
+    yield from (f"  cite: {citation}" for citation in citations(place, "", datetime.date.today()))
+
+
+def _marked(place: Place) -> str:
+    """The quotation with what differs marked: [-quoted-]{+true+}."""
+    return _line("".join(map(_mark, place.parts)))
+
+
+def _mark(part: Part) -> str:
+    quoted, true = part.quoted.strip(), part.true.strip()
+    match part.kind:
+        case "replaced" | "added" | "missing":
+            return "".join((f"[-{quoted}-]" if quoted else "", f"{{+{true}+}}" if true else "", " "))
+        case _:
+            return part.quoted
+
+
+def _liberty(part: Part) -> str:
+    if part.kind == "skipped":
+        return f"left out at {part.quoted.strip()}: {short(part.true)}"
+    return f"in brackets: {part.quoted.strip()}" + (f" for: {short(part.true)}" if part.true.strip() else "")
+
+
+def _near(hit: Hit) -> str:
+    where = hit.passage.locator or hit.passage.id
+    return f"{hit.passage.address}  {hit.document.title} · {where}: {short(hit.snippet.text)}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

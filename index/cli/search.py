@@ -1,0 +1,139 @@
+"""`kb build` and `kb search`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from index.engines.whoosh.engine import WhooshEngine
+from index.explanation import PARTS, Explanation, rounded, told
+from index.request import PER_PAGE, FacetName, Request
+from index.results import Hit, Results
+from index.serializers.search import as_json, explanation_json
+from kb.citing.labels import supplied_words
+from kb.cli.options import index_option
+from kb.edtf import in_words
+from kb.settings import Settings
+
+__all__ = ["search"]
+
+
+@click.command(context_settings={"ignore_unknown_options": True})  # -word is part of a query
+@click.argument("query", nargs=-1, required=True)
+@click.option("--theme", "themes", multiple=True, metavar="SLUG", help="Only this theme, or theme/sub-point.")
+@click.option("--limit", type=click.IntRange(1, 50), default=10, show_default=True, help="Hits to show.")
+@click.option("--no-expand", is_flag=True, help="Search only these words, no related terms of the thesaurus.")
+@click.option("--json", "as_data", is_flag=True, help="Print JSON, as /api/search gives it.")
+@click.option("--why", is_flag=True, help="Say under each hit why it was found.")
+@index_option
+def search(
+    query: tuple[str, ...],
+    themes: tuple[str, ...],
+    limit: int,
+    no_expand: bool,
+    as_data: bool,
+    why: bool,
+    index: Path | None,
+) -> None:
+    """Search the index in the terminal. Several words are one query."""
+    text = " ".join(query).encode(errors="replace").decode()
+    filters: dict[FacetName, tuple[str, ...]] = {"theme": themes} if themes else {}
+    per = next(size for size in PER_PAGE if limit <= size)
+    request = Request(text=text, filters=filters, per=per, expand=not no_expand)
+    snapshot = WhooshEngine(Settings.read((), index).index).snapshot()
+    results = snapshot.search(request)
+    results = replace(results, hits=results.hits[:limit])
+    found = [hit.passage for hit in results.hits] if why else []
+    reasons = [snapshot.explain(results.request, passage.document, passage.id) for passage in found]
+    if as_data:
+        data = as_json(results)
+        for hit, explanation in zip(data["hits"], reasons, strict=False):
+            hit["why"] = explanation and explanation_json(explanation)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        _print(results, reasons)
+
+
+def _print(results: Results, reasons: Sequence[Explanation | None]) -> None:
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    for notice in results.notices:
+        console.print(Text(notice, style="yellow"))
+    for line in _counts(results):
+        console.print(Text(line, style="bold"))
+    before = "all" if results.total else "some"
+    for hit, why in zip_longest(results.hits, reasons):
+        if hit.matched != before:
+            before = hit.matched
+            console.print(
+                Text(f"\nWith some of the words: {_of(results.total_some, 'passage')}", style="bold")
+            )
+        console.print()
+        console.print(_heading(hit))
+        console.print(_snippet(hit))
+        for line in _reasons(why) if why else ():
+            console.print(Text(line, style="dim"))
+
+
+def _counts(results: Results) -> Iterator[str]:
+    yield _found(results)
+    if results.total_hidden:
+        hidden = _of(results.total_hidden, "passage")
+        yield f"Not shown: {hidden} of superseded or withdrawn documents"
+    if results.missing:
+        yield f"Found nowhere: {', '.join(results.missing)}"
+    if results.suggestions:
+        yield f"Did you mean: {' or '.join(results.suggestions)}"
+    if results.expansions:
+        yield f"Also searched: {', '.join(results.expansions)} (--no-expand searches only your words)"
+
+
+def _found(results: Results) -> str:
+    all_, some, where = results.total, results.total_some, _of(results.total_documents, "document")
+    if not some:
+        return f"{_of(all_, 'passage')} in {where}"
+    if not all_:
+        return f"No passage has all the words; {some:,} with some of them in {where}"
+    return f"{_of(all_, 'passage')} with all the words, {some:,} with some, in {where}"
+
+
+def _of(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"
+
+
+def _heading(hit: Hit) -> Text:
+    document = hit.document
+    where = [document.kind, document.title, hit.passage.locator, in_words(document.date)]
+    status = document.status if document.status != "current" else ""
+    remarks = filter(None, [status, supplied_words(document, "kind", "title", "date")])
+    line = Text(hit.passage.address, style="bold cyan")
+    line.append(f"  {' · '.join(part for part in where if part)}", style="not bold default")
+    return line.append("".join(f" [{remark}]" for remark in remarks), style="not bold default")
+
+
+def _snippet(hit: Hit) -> Text:
+    text = Text(hit.snippet.text)
+    for start, end in hit.snippet.ranges:
+        text.stylize("bold underline", start, end)
+    if hit.reasons:
+        text.append(f"\nFound because: {'; '.join(hit.reasons)}", style="italic")
+    return text
+
+
+def _reasons(why: Explanation) -> Iterator[str]:
+    """What an explanation says, a line each: what of the query is here, what is not, and the score."""
+    for each in why.sought:
+        found = "; ".join(f"“{one.form}” ({told(one)})" for one in each.sightings)
+        beside = f" (thesaurus, for “{each.beside}”)" if each.beside else ""
+        if found or not each.beside:
+            yield f"  {each.text}{beside}: {found or 'not here'}"
+    if why.parts:
+        parts = ", ".join(f"{points} {PARTS[name]}" for name, points in rounded(why.parts))
+        yield f"  score {why.score:.2f}: {parts}"

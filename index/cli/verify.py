@@ -1,0 +1,108 @@
+"""`kb verify`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from index.cli.output import newest_snapshot, print_json
+from index.quotation_check.reference_check import Referred, follow
+from index.quotation_check.text_report import Report, check_claims
+from index.serializers.quotations import as_json
+from index.verdict import Verdict
+from kb.cli.options import index_option
+from kb.quoting.manuscript import read_manuscript
+from kb.quoting.passage_references import references
+from kb.quoting.verbatim import Part
+from kb.text.phrasing import count, short
+
+__all__ = ["verify"]
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_data", is_flag=True, help="Print JSON.")
+@index_option
+@click.pass_context
+def verify(ctx: click.Context, file: Path, as_data: bool, index: Path | None) -> None:
+    """Check every quotation of a manuscript, and every citation key or link of ours in it.
+
+    FILE is Markdown, HTML, DOCX or plain text. The exit code is 0 when all is verbatim and found.
+    """
+    snapshot = newest_snapshot(index)
+    manuscript = read_manuscript(file)
+    report = check_claims(manuscript.quotations(), snapshot, most=None)
+    known = snapshot.documents.__contains__
+    followed = [follow(one, snapshot) for one in references(manuscript.raw, known)]
+    quoted_at = [manuscript.where(one.claim.start) for one in report.checked]
+    referred_at = [manuscript.where_raw(one.reference.start) for one in followed]
+    if as_data:
+        data = as_json(report, snapshot.generation, "", datetime.date.today())
+        for each, where in zip(data["quotations"], quoted_at, strict=True):
+            each["where"] = where
+        data["references"] = [_referred(*each) for each in zip(followed, referred_at, strict=True)]
+        print_json(data)
+    else:
+        found = [
+            (where, _one_line(one.verdict)) for one, where in zip(report.checked, quoted_at, strict=True)
+        ]
+        found += [(where, _followed(one)) for one, where in zip(followed, referred_at, strict=True)]
+        for where, line in sorted(found, key=lambda each: _order(each[0])):
+            click.echo(f"{file}:{where if where.isdigit() else f' {where}'}: {line}")
+        click.echo(_summary(report, followed), err=True)
+    well = all(one.verdict.word == "verbatim" for one in report.checked)
+    ctx.exit(0 if well and all(one.word == "found" for one in followed) else 1)
+
+
+def _order(where: str) -> tuple[str, int]:
+    """Lines by number; notes behind paragraphs, endnotes before footnotes."""
+    name, _, number = where.rpartition(" ")
+    return {"paragraph": "", "": ""}.get(name, name), int(number)
+
+
+def _one_line(verdict: Verdict) -> str:
+    """What `kb verify` says of a quotation, on one line."""
+    words = f"{verdict.word}: “{short(verdict.quotation)}”"
+    if verdict.word == "not found":
+        nearest = [hit.passage.address for hit in verdict.nearest]
+        return f"{words}; nearest: {', '.join(nearest)}" if nearest else words
+    place = verdict.places[0]
+    where = " and ".join(passage.address for passage in place.passages)
+    others = len(verdict.places) - 1 + verdict.further
+    more = f" and {others:,} more" if others else ""
+    changes = "; ".join(_change(part) for part in place.differences)
+    return f"{words} in {where}{more}" + (f": {changes}" if changes else "")
+
+
+def _change(part: Part) -> str:
+    quoted, true = short(part.quoted), short(part.true)
+    if not quoted:
+        return f"missing “{true}”"
+    return f"“{quoted}” -> “{true}”" if true else f"added “{quoted}”"
+
+
+def _followed(one: Referred) -> str:
+    return f"{one.word}: {one.reference.words}" + (f"; {one.remark}" if one.remark else "")
+
+
+def _referred(one: Referred, where: str) -> dict[str, str]:
+    reference = one.reference
+    return {
+        "where": where,
+        "words": reference.words,
+        "document": reference.document,
+        "passage": reference.passage,
+        "fingerprint": reference.fingerprint,
+        "verdict": one.word,
+        "remark": one.remark,
+    }
+
+
+def _summary(report: Report, followed: Sequence[Referred]) -> str:
+    verdicts = [one.verdict.word for one in report.checked] + [one.word for one in followed]
+    counts = ", ".join(f"{verdicts.count(word):,} {word}" for word in dict.fromkeys(verdicts))
+    asked = f"{count(len(report.checked), 'quotation')}, {count(len(followed), 'reference')}"
+    return f"{asked}: {counts or 'nothing to check'}"

@@ -1,0 +1,1 @@
+"""The engines that search can run on; each implements `index.engine`."""

@@ -1,0 +1,1 @@
+"""Filters, facet counts and the theme matrix over columns."""

@@ -1,0 +1,208 @@
+"""Choosing and counting: filters and facets over the passages that a query matched.
+
+Values of one facet are alternatives, facets together narrow. A value's count is what choosing
+that value alone would give while the other facets stay as they are, so each facet is counted
+over the passages that pass all filters but its own.
+
+One pass over the match counts passages by document; kinds and years are properties of documents
+and are counted from that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from index.engines.whoosh.arrays import Bools, Ints, largest
+from index.engines.whoosh.passages.columns import Columns
+from index.facets import MOST_VALUES, Counted
+from index.query.year_filter import within
+from index.request import FacetName, Request
+
+__all__ = ["Selection", "passing", "passing_documents", "select"]
+
+Values = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The passages that passed all filters, in how many documents, how many were hidden, and the counts.
+
+    `dated` counts, by document, the passages that passed all filters but that of the year; `by_year`
+    counts these by year, in the order of the names of years.
+    """
+
+    numbers: Ints
+    documents: int
+    hidden: int
+    counts: Mapping[FacetName, Counted]
+    dated: Ints
+    by_year: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class _Passing:
+    """What the filters of a request let through: documents by rank, passages by place; None is everything."""
+
+    masks: Mapping[FacetName, Bools | None]
+    shown: Bools | None
+    themed: Bools | None
+
+    @property
+    def documents(self) -> Bools | None:
+        return _all([*self.masks.values(), self.shown])
+
+
+def _passing(columns: Columns, matched: Ints, request: Request) -> _Passing:
+    return _Passing(
+        masks={name: _passes(columns, name, _chosen(request, name)) for name in _DOCUMENTS},
+        shown=None if request.hidden or not columns.anything_hidden else ~columns.hidden,
+        themed=_themed(columns, matched, _chosen(request, "theme"), request.all_themes),
+    )
+
+
+def _chosen(request: Request, name: FacetName) -> Values:
+    return tuple(dict.fromkeys(request.filters.get(name, ())))
+
+
+def passing(columns: Columns, matched: Ints, request: Request) -> Ints:
+    """The matched passages that pass all filters: what `select` selects, nothing counted."""
+    passing = _passing(columns, matched, request)
+    return _kept(matched, columns.rank[matched], passing.documents, passing.themed)
+
+
+def select(columns: Columns, matched: Ints, request: Request) -> Selection:
+    """Filters and counts the matched passages."""
+    passing = _passing(columns, matched, request)
+    masks, shown, themed, every = passing.masks, passing.shown, passing.themed, passing.documents
+    ranks = columns.rank[matched]
+    counted = np.bincount(ranks if themed is None else ranks[themed], minlength=len(columns.hidden))
+    without = {
+        name: _only(counted, _all([shown, *(masks[other] for other in masks if other != name)]))
+        for name in _DOCUMENTS
+    }
+    tallies = {name: kind.counts(columns, without[name]) for name, kind in _DOCUMENTS.items()}
+    return Selection(
+        numbers=_kept(matched, ranks, every, themed),
+        documents=int(np.count_nonzero(counted if every is None else counted[every])),
+        hidden=0 if shown is None else int(counted[_all([*masks.values(), ~shown])].sum()),
+        counts={
+            "theme": _theme_counts(columns, _kept(matched, ranks, every, None), _chosen(request, "theme")),
+            **{
+                name: _counts(columns, name, without[name], tallies[name], _chosen(request, name))
+                for name in _DOCUMENTS
+            },
+        },
+        dated=without["year"],
+        by_year=tallies["year"],
+    )
+
+
+def passing_documents(columns: Columns, request: Request) -> Bools:
+    """Which documents, by rank, pass the filters on documents, their status among them."""
+    masks = [_passes(columns, name, request.filters.get(name, ())) for name in _DOCUMENTS]
+    shown: Bools = np.ones_like(columns.hidden) if request.hidden else ~columns.hidden
+    return reduce(np.logical_and, (mask for mask in masks if mask is not None), shown)
+
+
+def _all(masks: Iterable[Bools | None]) -> Bools | None:
+    """What passes all of the masks; None passes everything."""
+    given = [mask for mask in masks if mask is not None]
+    return reduce(np.logical_and, given) if given else None
+
+
+def _only(counted: Ints, mask: Bools | None) -> Ints:
+    return counted if mask is None else counted * mask
+
+
+def _kept(matched: Ints, ranks: Ints, documents: Bools | None, passages: Bools | None) -> Ints:
+    mask = _all([None if documents is None else documents[ranks], passages])
+    return matched if mask is None else matched[mask]
+
+
+def _themed(columns: Columns, matched: Ints, values: Values, every: bool) -> Bools | None:
+    """Which of the matched passages have one of the themes, or all of them."""
+    if not values:
+        return None
+    join = np.logical_and if every else np.logical_or
+    found: Bools = reduce(join, (columns.tags.having(value)[matched] for value in values))
+    return found
+
+
+def _passes(columns: Columns, name: FacetName, values: Values) -> Bools | None:
+    """Which documents, by rank, one of the values chooses; None where nothing is chosen."""
+    if not values:
+        return None
+    return reduce(np.logical_or, (_DOCUMENTS[name].chosen(columns, value) for value in values))
+
+
+def _theme_counts(columns: Columns, numbers: Ints, values: Values) -> Counted:
+    counts = columns.tags.counts(numbers).tolist()
+    return Counted(tuple(zip(columns.tags.values, counts, strict=True)), 0)
+
+
+def _counts(columns: Columns, name: FacetName, counted: Ints, counts: Ints, values: Values) -> Counted:
+    """The values of a facet to list; `counted` counts passages by document, `counts` by value."""
+    kind = _DOCUMENTS[name]
+    places = largest(counts, MOST_VALUES)
+    first = zip((kind.name(columns, at) for at in places), counts.take(places).tolist(), strict=True)
+    few = len(counts) <= MOST_VALUES  # of more than are listed, none that counts nothing
+    listed = {value: count for value, count in first if value and (count or few)}
+    more = np.count_nonzero(counts) - sum(map(bool, listed.values()))
+    for value in values:
+        if value not in listed:
+            listed[value] = int(counted[kind.chosen(columns, value)].sum())
+            more -= listed[value] > 0 and ".." not in value  # a span of years is none of the places
+    return Counted(tuple(listed.items()), int(more))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A facet that is a property of documents: which a value chooses, its counts, what each is called."""
+
+    chosen: Callable[[Columns, str], Bools]
+    counts: Callable[[Columns, Ints], Ints]
+    name: Callable[[Columns, int], str]
+
+
+def _is_document(columns: Columns, value: str) -> Bools:
+    return (
+        np.arange(len(columns.hidden)) == columns.rank_of(value)
+        if columns.rank_of(value) >= 0
+        else _nowhere(columns)
+    )
+
+
+def _nowhere(columns: Columns) -> Bools:
+    return np.zeros(len(columns.hidden), np.bool_)
+
+
+def _is_kind(columns: Columns, value: str) -> Bools:
+    known = value in columns.kind_names
+    return columns.kind == columns.kind_names.index(value) if value and known else _nowhere(columns)
+
+
+def _in_years(columns: Columns, value: str) -> Bools:
+    places = [place for place, name in enumerate(columns.year_names) if within(name, value)]
+    found = _nowhere(columns)
+    found[columns.year_of[np.isin(columns.year_index, places)]] = True
+    return found
+
+
+def _kinds(columns: Columns, counted: Ints) -> Ints:
+    counts = np.bincount(columns.kind, counted, len(columns.kind_names)).astype(np.int64)
+    return counts * [name != "" for name in columns.kind_names]  # a document without a kind has none
+
+
+def _years(columns: Columns, counted: Ints) -> Ints:
+    return np.bincount(columns.year_index, counted[columns.year_of], len(columns.year_names)).astype(np.int64)
+
+
+_DOCUMENTS: Mapping[FacetName, _Kind] = {
+    "document": _Kind(_is_document, lambda _, counted: counted, Columns.document),
+    "kind": _Kind(_is_kind, _kinds, lambda columns, at: columns.kind_names[at]),
+    "year": _Kind(_in_years, _years, lambda columns, at: columns.year_names[at]),
+}

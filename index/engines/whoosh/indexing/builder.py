@@ -1,0 +1,164 @@
+"""Builds the index: only what changed, and published whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection as Names
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+
+from index.analysis.analyzer import stem, words
+from index.engines.whoosh.compat.schema import SCHEMA
+from index.engines.whoosh.generation import INDEX, MADE_BY, Opened, name_of, open_to_build_upon
+from index.engines.whoosh.indexing.build_lock import building
+from index.engines.whoosh.indexing.commit import BulkWriter
+from index.engines.whoosh.indexing.inverter import Batch, Indexed
+from index.engines.whoosh.indexing.last_build import remember
+from index.engines.whoosh.indexing.plan import Built, Plan, plan
+from index.engines.whoosh.indexing.worker_pool import written
+from index.engines.whoosh.malloc import keep_freed_memory
+from index.engines.whoosh.segment import catalogue as catalogues
+from index.engines.whoosh.segment.catalogue import Entry
+from index.engines.whoosh.segment.file import SegmentWriter
+from kb.edtf import years
+from kb.errors import IndexUnusable
+from kb.model import Collection, Passage
+from kb.tags import subpoint_titles
+
+__all__ = ["Built", "Progress", "build"]
+
+Progress = Callable[[int, int], None]
+"""Called with the number of passages indexed and the number to index."""
+
+_BATCH = 8_192
+"""Passages that are inverted together, some 100 MB for each process; `postings` has room for 65,536."""
+
+
+def build(
+    collection: Collection,
+    folder: Path,
+    progress: Progress = lambda done, total: None,
+    *,
+    unchanged: Names[str] = (),
+    since: str = "",
+    manifest: Any = None,
+) -> Built:
+    """Brings the index in `folder` to the state of the collection and publishes it as one generation.
+
+    Documents named in `unchanged` are as they were in the generation `since` and are not looked at;
+    `manifest` are plain values kept beside the index for whoever builds next. Raises IndexBusy when
+    another process builds there, IndexUnusable when the folder cannot be written.
+    """
+    keep_freed_memory()
+    try:
+        with building(folder):
+            opened = open_to_build_upon(folder)
+            same = unchanged if opened and opened.name == since else ()
+            generation, built = _build(collection, folder, progress, opened, same)
+            if manifest is not None:
+                remember(folder, generation, manifest)
+            return built
+    except OSError as exc:
+        raise IndexUnusable(
+            f"{folder}: the index cannot be written ({exc.strerror or exc}); free the folder"
+        ) from exc
+
+
+def _build(
+    collection: Collection, folder: Path, progress: Progress, opened: Opened | None, unchanged: Names[str]
+) -> tuple[str, Built]:
+    """What was built, and the name of the generation that holds it."""
+    _sweep(folder)
+    before = opened.catalogue if opened else None
+    made = plan(collection, before, unchanged)
+    if opened and before and before.content == catalogues.content(collection, made.entries, MADE_BY):
+        return opened.name, replace(made.built, published=False)
+    writer = BulkWriter(_index(folder, anew=before is None), anew=before is None)
+    try:
+        writer.delete_serials(made.stale)
+        total = sum(len(records) for _, records in made.fresh)
+        files = list(_files(made, collection, folder / f"{INDEX}.tmp", total, progress))
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+
+        def finish(file: SegmentWriter) -> None:
+            file.facts["made_by"] = MADE_BY
+            catalogues.write(file, collection, made.entries, MADE_BY, now, made.next_serial)
+
+        writer.publish(files, finish)
+    except BaseException:
+        writer.cancel()
+        raise
+    return name_of(writer.generation, writer.newsegment), made.built
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what a killed build left behind; Whoosh itself removes orphaned segments when it commits."""
+    shutil.rmtree(folder / f"{INDEX}.tmp", ignore_errors=True)
+    for leftover in folder.glob(f"_{INDEX}_*.toc.*"):
+        leftover.unlink(missing_ok=True)
+
+
+def _index(folder: Path, *, anew: bool) -> FileIndex:
+    """The index to write to: an unreadable or foreign one is replaced by its next generation."""
+    storage = FileStorage(str(folder))
+    if anew:
+        try:
+            return FileIndex(storage, schema=SCHEMA)
+        except Exception:  # Whoosh raises whatever its unpickling meets; the index is made anew
+            return FileIndex.create(storage, SCHEMA)
+    return FileIndex(storage, schema=SCHEMA)
+
+
+def _files(
+    made: Plan, collection: Collection, folder: Path, total: int, progress: Progress
+) -> Iterator[Path]:
+    """The segment files of what is to be indexed; one without passages where there is nothing."""
+    folder.mkdir(exist_ok=True)
+    done = 0
+    for path, passages in written(_batches(made.fresh, collection), folder, total):
+        done += passages
+        if passages:
+            progress(done, total)
+        yield path
+
+
+def _batches(fresh: Sequence[tuple[Entry, list[str]]], collection: Collection) -> Iterator[Batch]:
+    titles = subpoint_titles(collection)
+    batch: list[Indexed] = []
+    for entry, records in fresh:
+        passages = collection.passages.get(entry.document.id, ())
+        for one in _indexed(entry, passages, records, titles):
+            batch.append(one)
+            if len(batch) == _BATCH:
+                yield batch
+                batch = []
+    yield batch
+
+
+def _indexed(
+    entry: Entry, passages: Sequence[Passage], records: Sequence[str], titles: Mapping[str, str]
+) -> Iterator[Indexed]:
+    document = entry.document
+    dated = tuple(str(year) for year in years(document.date))
+    title = tuple(dict.fromkeys(stem(word.form) for word in words(document.title)))
+    for ordinal, (passage, record) in enumerate(zip(passages, records, strict=True)):
+        named = (titles[theme] for theme in passage.themes if theme in titles)
+        yield Indexed(
+            serial=entry.serial,
+            ordinal=ordinal,
+            address=passage.address,
+            document=document.id,
+            kind=document.kind,
+            years=dated,
+            themes=passage.themes,
+            title=title,
+            text=passage.text,
+            pieces=(passage.heading, passage.locator, *named),
+            record=record,
+        )

@@ -1,0 +1,103 @@
+"""Publishing: Whoosh's own segment writer, its segments filled in bulk and merged as arrays.
+
+Lock and table of contents are Whoosh's, untouched: the rename of its new table of contents is what
+publishes a generation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+from whoosh.index import FileIndex
+from whoosh.writing import SegmentWriter as WhooshWriter
+
+from index.engines.whoosh.compat.codec import ColumnCodec, ColumnSegment
+from index.engines.whoosh.indexing.segment_merge import Source, merge
+from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter
+
+__all__ = ["BulkWriter"]
+
+_SMALL = 2_000
+"""Segments of so many passages are always merged: it costs milliseconds."""
+
+_GROWTH = 2
+"""A segment is merged with newer ones that together have more than one part in so many of it."""
+
+_MOST_DELETED = 0.25
+"""A segment is rewritten when so much of it is deleted."""
+
+
+class BulkWriter(WhooshWriter):
+    """Writes one new generation: deletions by serial, new segment files, and what the newest one ends with.
+
+    The number of segments stays below the binary logarithm of the number of passages. Raises
+    Whoosh's LockError when another writer is at work.
+    """
+
+    def __init__(self, index: FileIndex, *, anew: bool = False) -> None:
+        super().__init__(index, codec=ColumnCodec(), compound=False)
+        self.folder = Path(index.storage.folder)
+        self._merged: list[ColumnSegment] = []
+        self._new: Sequence[Path] = ()
+        self._finish_file: Callable[[SegmentWriter], None] = lambda writer: None
+        if anew:
+            self.segments.clear()
+
+    def delete_serials(self, serials: Collection[int]) -> None:
+        """Deletes every passage of documents with these serial numbers."""
+        wanted = np.fromiter(serials, np.uint32, len(serials))
+        for segment in self.segments if len(wanted) else ():
+            file = SegmentFile(segment.path(self.folder))
+            segment.delete(np.isin(file.array("serial"), wanted))
+
+    def publish(self, files: Sequence[Path], finish: Callable[[SegmentWriter], None]) -> None:
+        """Makes one segment of the files and of old segments worth merging, and commits.
+
+        `finish` adds further columns to its file.
+        """
+        self._new, self._finish_file, self._added = files, finish, True
+        self.commit(mergetype=type(self)._policy)
+
+    def _policy(self, segments: Sequence[ColumnSegment]) -> list[ColumnSegment]:
+        """The segments that stay; the others are merged into the new one."""
+        kept: list[ColumnSegment] = []
+        gathered = sum(SegmentFile(path).facts["documents"] for path in self._new)
+        for segment in sorted(segments, key=ColumnSegment.doc_count):
+            if _worth(segment, gathered):
+                self._merged.append(segment)
+                gathered += segment.doc_count()
+            else:
+                kept.append(segment)
+        return kept
+
+    def _finalize_segment(self) -> ColumnSegment:
+        made: ColumnSegment = self.newsegment
+        old = [_source(segment, self.folder) for segment in self._merged]
+        new = [_whole(SegmentFile(path)) for path in self._new]
+        merge(made.path(self.folder), [*old, *new], self._finish_file)
+        made.set_doc_count(SegmentFile(made.path(self.folder)).facts["documents"])
+        return made
+
+    def cancel(self) -> None:
+        """Gives up, leaving the last generation as it is."""
+        super().cancel()
+        with suppress(FileNotFoundError):
+            self.newsegment.path(self.folder).unlink()
+
+
+def _worth(segment: ColumnSegment, gathered: int) -> bool:
+    count, everything = int(segment.doc_count()), segment.doc_count_all()
+    mostly_dead = everything - count > _MOST_DELETED * everything
+    return count <= _SMALL or count <= _GROWTH * gathered or mostly_dead
+
+
+def _source(segment: ColumnSegment, folder: Path) -> Source:
+    whole = _whole(SegmentFile(segment.path(folder)))
+    return whole if segment.alive is None else Source(whole.file, segment.alive)
+
+
+def _whole(file: SegmentFile) -> Source:
+    return Source(file, np.ones(file.facts["documents"], np.bool_))

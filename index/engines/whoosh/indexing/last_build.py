@@ -1,0 +1,89 @@
+"""What the last build knew of the content, so that the next one reads only what changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from index.engines.whoosh.engine import WhooshSnapshot
+from index.engines.whoosh.generation import Opened, open_index
+from kb.collection.manifest import Manifest
+from kb.errors import IndexUnusable
+from kb.model import Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
+
+__all__ = ["LastBuild", "remember"]
+
+_FILE = "content.json"
+"""The manifest of the content's files, beside the index: nothing that a page shows is made from it."""
+
+
+class LastBuild:
+    """The newest generation in a folder as a reader of content sees it; empty where there is none."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened: Opened | None = None
+        with suppress(IndexUnusable):
+            self._opened = open_index(folder)
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation; empty where there is none."""
+        return self._opened.name if self._opened else ""
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """What that generation was made from; None where that was not kept, or is of another generation."""
+        try:
+            kept = json.loads((self._folder / _FILE).read_text(encoding="utf-8"))
+            ours = bool(self.generation) and kept["generation"] == self.generation
+            return Manifest.from_json(kept["manifest"]) if ours else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return self._opened.catalogue.documents if self._opened else {}
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        return self._opened.catalogue.themes if self._opened else ()
+
+    @property
+    def withdrawn(self) -> tuple[Withdrawal, ...]:
+        return tuple(self._opened.catalogue.withdrawn.values()) if self._opened else ()
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        return self._opened.catalogue.moves if self._opened else ()
+
+    @property
+    def published(self) -> Mapping[str, tuple[Published, ...]]:
+        return self._opened.catalogue.published if self._opened else {}
+
+    @property
+    def instruments(self) -> Mapping[str, str]:
+        return self._opened.catalogue.instruments if self._opened else {}
+
+    @property
+    def thesaurus(self) -> Thesaurus:
+        return self._opened.catalogue.thesaurus if self._opened else Thesaurus()
+
+    @cached_property
+    def _snapshot(self) -> WhooshSnapshot | None:
+        return WhooshSnapshot(self._opened) if self._opened else None
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        """The passages of a document, but for the lines where they stand."""
+        return self._snapshot.passages(document) if self._snapshot else ()
+
+
+def remember(folder: Path, generation: str, manifest: Any) -> None:
+    """Keeps, for the next build, what a generation was made from: plain values for JSON."""
+    new = folder / f"{_FILE}.new"
+    new.write_text(json.dumps({"generation": generation, "manifest": manifest}), encoding="utf-8")
+    new.replace(folder / _FILE)

@@ -1,0 +1,112 @@
+"""What a build has to do: which documents to index, which to forget, what it comes to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection as Names
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.engines.whoosh.generation import MADE_BY
+from index.engines.whoosh.segment.catalogue import Catalogue, Entry
+from index.engines.whoosh.segment.stored_records import write_passage
+from kb.model import Collection, Document, Passage
+from kb.tags import subpoint_titles
+
+__all__ = ["Built", "Plan", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did, in documents; `passages` is how many the collection has now."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    passages: int
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the index will hold, the documents to index for it with their records, the serials to forget."""
+
+    entries: tuple[Entry, ...]
+    fresh: tuple[tuple[Entry, list[str]], ...]
+    stale: frozenset[int]
+    next_serial: int
+    built: Built
+
+
+def plan(collection: Collection, before: Catalogue | None, unchanged: Names[str]) -> Plan:
+    """What brings an index whose last catalogue is `before` to the state of the collection."""
+    known = _entries(before) if before else {}
+    serial = before.next_serial if before else 0
+    titles = subpoint_titles(collection)
+    entries: list[Entry] = []
+    fresh: list[tuple[Entry, list[str]]] = []
+    for document in collection.documents:
+        old = known.get(document.id)
+        if old and document.id in unchanged:
+            entries.append(replace(old, document=document))
+            continue
+        passages = collection.passages.get(document.id, ())
+        records = list(map(write_passage, passages))
+        digest = _digest(document, passages, records, titles)
+        if old and old.digest == digest:
+            entries.append(replace(old, document=document))
+            continue
+        entries.append(Entry(document, serial, digest, len(passages)))
+        fresh.append((entries[-1], records))
+        serial += 1
+    kept = {entry.serial for entry in entries}
+    stale = frozenset(entry.serial for entry in known.values() if entry.serial not in kept)
+    return Plan(tuple(entries), tuple(fresh), stale, serial, _counts(known, entries, unchanged, before))
+
+
+def _entries(before: Catalogue) -> dict[str, Entry]:
+    """What the last build knew of each document; its metadata is left out."""
+    numbers = zip(before.serials.tolist(), before.sizes.tolist(), strict=True)
+    return {
+        name: Entry(_NOBODY, serial, before.digests[name], size)
+        for name, (serial, size) in zip(before.documents, numbers, strict=True)
+    }
+
+
+_NOBODY = Document("", "")
+
+
+def _counts(
+    known: Mapping[str, Entry], entries: Sequence[Entry], unchanged: Names[str], before: Catalogue | None
+) -> Built:
+    old = [entry for entry in entries if before and entry.document.id in known]
+    same = sum(
+        entry.document.id in unchanged
+        or (
+            known[entry.document.id].serial == entry.serial
+            and before is not None
+            and before.documents[entry.document.id] == entry.document
+        )
+        for entry in old
+    )
+    return Built(
+        added=len(entries) - len(old),
+        changed=len(old) - same,
+        removed=len(known) - len(old),
+        unchanged=same,
+        passages=sum(entry.passages for entry in entries),
+        published=True,
+    )
+
+
+def _digest(
+    document: Document, passages: Sequence[Passage], records: Sequence[str], titles: Mapping[str, str]
+) -> str:
+    """What the indexed form of a document depends on; other metadata lives in the catalogue alone."""
+    digest = hashlib.sha256()
+    named = (titles[theme] for passage in passages for theme in passage.themes if theme in titles)
+    for part in (MADE_BY, document.id, document.title, document.kind, document.date, *named, *records):
+        digest.update(part.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,117 @@
+"""What a term weighs in a document: BM25 over one segment, for a few documents or for all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.whoosh.matching.statistics import K1, Statistics
+from index.engines.whoosh.matching.term_lookup import Leaves
+from index.engines.whoosh.segment.fields import LENGTHS
+from index.engines.whoosh.segment.reader import Leaf, Segment
+
+__all__ = ["DENSE", "SPARSE", "Docs", "Floats", "Query", "Weights"]
+
+Docs = NDArray[np.uint32]
+Floats = NDArray[np.float64]
+Query = Any
+"""A Whoosh query; the library carries no types."""
+
+SPARSE = 16
+"""So many times fewer documents than others, and it is cheaper to look each up than to read all."""
+
+DENSE = 8
+"""A part of the segment from which on arithmetic on all of it is cheaper than picking."""
+
+
+class Weights:
+    """The weights of Whoosh's Term queries in one segment; `place` is the segment's in the generation."""
+
+    def __init__(self, segment: Segment, place: int, statistics: Statistics, leaves: Leaves) -> None:
+        self._size, self._place = segment.size, place
+        self._statistics, self._leaves = statistics, leaves
+
+    def leaf(self, term: Query) -> Leaf | None:
+        """The live postings of a term, None where it does not stand here."""
+        return self._leaves.find(self._place, term.fieldname, term.text)
+
+    def is_rare(self, docs: Docs) -> bool:
+        """Whether there are so few documents that calling NumPy costs more than what it does."""
+        return len(docs) * SPARSE < self._size
+
+    def look_up(self, terms: Sequence[Query]) -> None:
+        """Looks all terms up at once: a pattern stands for hundreds."""
+        by_field: dict[str, list[str]] = {}
+        for term in terms:
+            by_field.setdefault(term.fieldname, []).append(term.text)
+        for field, texts in by_field.items():
+            self._leaves.find_all(self._place, field, texts)
+
+    def of_terms(self, terms: Sequence[Query]) -> Floats:
+        """The summed weights of many terms in every document of the segment: the rare ones at once."""
+        total: Floats = np.zeros(self._size)
+        rare: list[tuple[Docs, Floats]] = [(np.zeros(0, np.uint32), np.zeros(0))]
+        for term in terms:
+            leaf = self.leaf(term)
+            if leaf and self.is_rare(leaf.docs):
+                rare.append((leaf.docs, self._few(term, leaf.docs, leaf.freqs)))
+            elif leaf:
+                total += self._weights_of_all(term, leaf)
+        docs, weights = zip(*rare, strict=True)
+        total += np.bincount(np.concatenate(docs), np.concatenate(weights), len(total))
+        return total
+
+    def of_term(self, term: Query, docs: Docs | None) -> Floats:
+        """The weights of a term in some documents, ascending ones, or in all: 0 where it does not stand."""
+        found = self.leaf(term)
+        if not found or not len(found.docs):
+            return np.zeros(self._size if docs is None else len(docs))
+        if docs is not None and (docs is found.docs or np.array_equal(docs, found.docs)):
+            return self._few(
+                term, found.docs, found.freqs
+            )  # of one word alone all that have it are asked for
+        if docs is not None and self.is_rare(min(docs, found.docs, key=len)):
+            return self._looked_up(term, docs, found)
+        every = self._weights_of_all(term, found)
+        return every if docs is None else every.take(docs)
+
+    def _looked_up(self, term: Query, docs: Docs, found: Leaf) -> Floats:
+        """The weights of a term in some documents: the fewer, these or those that have it, are looked up."""
+        scores = np.zeros(self._size if docs is None else len(docs))
+        if len(docs) < len(found.docs):
+            at = np.minimum(found.docs.searchsorted(docs), len(found.docs) - 1)
+            here = np.flatnonzero(found.docs[at] == docs)
+            there = at[here]
+        else:
+            at = np.minimum(docs.searchsorted(found.docs), len(docs) - 1)
+            there = np.flatnonzero(docs[at] == found.docs)
+            here = at[there]
+        freqs = None if found.freqs is None else found.freqs[there]
+        scores[here] = self._few(term, docs[here], freqs)
+        return scores
+
+    def _weights_of_all(self, term: Query, found: Leaf) -> Floats:
+        """The weight of a term in every document of the segment."""
+        every = np.zeros(self._size)
+        if len(found.docs) * DENSE < len(every) or term.fieldname not in LENGTHS:
+            every[found.docs] = self._few(term, found.docs, found.freqs)
+            return every
+        every[found.docs] = found.freqs
+        return self._bm25(term, every, self._statistics.norms(self._place, term.fieldname))
+
+    def _few(self, term: Query, docs: Docs, freqs: NDArray[np.generic] | None) -> Floats:
+        """The weight of a term in documents that have it: 1 in a field whose matches are not scored."""
+        if freqs is None or term.fieldname not in LENGTHS:
+            return np.full(len(docs), float(term.boost))
+        norms = self._statistics.norms(self._place, term.fieldname)
+        return self._bm25(term, freqs.astype(np.float64), norms.take(docs))
+
+    def _bm25(self, term: Query, freqs: Floats, norms: Floats) -> Floats:
+        idf = self._statistics.idf(self._leaves.frequency(term.fieldname, term.text))
+        weights = norms + freqs
+        np.divide(freqs, weights, out=weights)
+        weights *= term.boost * idf * (K1 + 1)
+        return weights

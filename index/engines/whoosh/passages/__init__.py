@@ -1,0 +1,1 @@
+"""Passages by number and address, in their order, and their years."""

@@ -1,0 +1,143 @@
+"""One generation as NumPy columns: for each passage number, where it stands and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from index.engines.whoosh.arrays import Array, Bools, Ints
+from index.engines.whoosh.passages.year_histogram import Histogram, histogram
+from index.engines.whoosh.segment.catalogue import Catalogue
+from index.engines.whoosh.segment.reader import Segment
+from kb.tags import themes_by_value
+
+__all__ = ["Columns", "Tags"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The themes and sub-points of passages: pairs of a passage and an index into `values`, by passage."""
+
+    values: Mapping[str, int]
+    passages: Ints
+    indexes: Ints
+    begins: Ints
+    """Where each passage's pairs begin, and behind the last passage where they end."""
+    one_each: bool
+    """Whether every passage has just one."""
+
+    def counts(self, numbers: Ints) -> Ints:
+        """How many of the passages have each value."""
+        if self.one_each:
+            return np.bincount(self.indexes.take(numbers), minlength=len(self.values))
+        return np.bincount(self.of(numbers)[1], minlength=len(self.values))
+
+    def of(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """How many values each of the passages has, and the indexes of them all, passage by passage."""
+        sizes = self.begins[numbers + 1] - self.begins[numbers]
+        first = np.repeat(self.begins[numbers] - np.cumsum(sizes) + sizes, sizes)
+        return sizes, self.indexes[first + np.arange(len(first))]
+
+    def having(self, value: str) -> Bools:
+        """Which passages have a value, by number; none has one that is not known."""
+        found = np.zeros(len(self.begins) - 1, np.bool_)
+        found[self.passages[self.indexes == self.values.get(value, -1)]] = True
+        return found
+
+
+class Columns:
+    """Where every passage stands.
+
+    A passage's number counts through all segments; its document is known by *rank*: the place among
+    all documents, sources before notes. `order` sorts passages as the collection has them.
+    """
+
+    def __init__(self, segments: Sequence[Segment], catalogue: Catalogue) -> None:
+        self._segments, self._catalogue = segments, catalogue
+        self.offsets = np.cumsum([0, *(segment.size for segment in segments)])
+        self.entry_of_rank = np.argsort(catalogue.notes, kind="stable")
+        self.rank_of_entry = np.argsort(self.entry_of_rank)
+        by_serial = np.full(catalogue.next_serial + 1, -1, np.int64)
+        by_serial[catalogue.serials] = self.rank_of_entry
+        self.rank: Ints = by_serial[self._together("serial")]
+        self.order: Ints = (self.rank << 32) + self._together("ordinal")
+        # counted by at every search, for which NumPy would make them this wide each time
+        self.kind: Ints = catalogue.kinds[self.entry_of_rank].astype(np.int64)
+        self.year_index: Ints = catalogue.year_index.astype(np.int64)
+        self.date: Array = catalogue.dates[self.entry_of_rank]
+        self.is_note: Bools = catalogue.notes[self.entry_of_rank].astype(np.bool_)
+        self.hidden: Bools = catalogue.hidden[self.entry_of_rank]
+        self.year_of: Ints = self.rank_of_entry[catalogue.year_of]
+
+    def _together(self, name: str) -> Ints:
+        """A column of all segments, one after the other."""
+        parts = [segment.file.array(name).astype(np.int64) for segment in self._segments]
+        return np.concatenate([np.zeros(0, np.int64), *parts])
+
+    @property
+    def kind_names(self) -> tuple[str, ...]:
+        return self._catalogue.kind_names
+
+    @property
+    def year_names(self) -> tuple[str, ...]:
+        return self._catalogue.year_names
+
+    @cached_property
+    def histogram(self) -> Histogram:
+        """The years of all documents, those that are not shown among them."""
+        return histogram(self.year_names, self.year_of, self.year_index)
+
+    @cached_property
+    def anything_hidden(self) -> bool:
+        return bool(self.hidden.any())
+
+    def rank_of(self, document: str) -> int:
+        """The rank of a document, -1 for one that there is not."""
+        place = self._catalogue.documents.place(document)
+        return int(self.rank_of_entry[place]) if place >= 0 else -1
+
+    def document(self, rank: int) -> str:
+        """The id of the document of a rank."""
+        return self._catalogue.documents.ids[int(self.entry_of_rank[rank])]
+
+    @cached_property
+    def tags(self) -> Tags:
+        """The themes and sub-points that the catalogue knows, of all passages."""
+        values = {value: at for at, value in enumerate(themes_by_value(self._catalogue.themes))}
+        pairs = [
+            part
+            for segment, offset in zip(self._segments, self.offsets, strict=False)
+            for part in self._tagged(segment, int(offset), values)
+        ]
+        keys = np.sort(np.concatenate([np.zeros(0, np.int64), *pairs]))
+        passages, indexes = keys >> 24, keys & 0xFFFFFF
+        begins = passages.searchsorted(np.arange(int(self.offsets[-1]) + 1))
+        return Tags(values, passages, indexes, begins, bool((np.diff(begins) == 1).all()))
+
+    @staticmethod
+    def _tagged(segment: Segment, offset: int, values: Mapping[str, int]) -> list[Ints]:
+        field = segment.field("theme")
+        if not field:
+            return []
+        known = [(at, values[field.terms[at]]) for at in range(len(field.terms)) if field.terms[at] in values]
+        return [(field.leaf(at).docs.astype(np.int64) + offset << 24) | index for at, index in known]
+
+    @cached_property
+    def _by_order(self) -> Ints:
+        """The numbers of all live passages in the order of the collection."""
+        alive = np.flatnonzero(self.alive)
+        return alive[np.argsort(self.order[alive])]
+
+    @cached_property
+    def alive(self) -> Bools:
+        """Which passages are not deleted."""
+        parts = [np.ones(one.size, np.bool_) if one.alive is None else one.alive for one in self._segments]
+        return np.concatenate([np.zeros(0, np.bool_), *parts])
+
+    def numbers(self, rank: int) -> Ints:
+        """The passages of a document, in reading order."""
+        ranks = self.rank[self._by_order]
+        return self._by_order[ranks.searchsorted(rank) : ranks.searchsorted(rank, "right")]

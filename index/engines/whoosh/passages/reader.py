@@ -1,0 +1,74 @@
+"""The passages of one generation, read by number or by address, and the order of each document's."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from index.engines.whoosh.passages.columns import Columns
+from index.engines.whoosh.segment.reader import Segment
+from index.engines.whoosh.segment.stored_records import read_passage
+from kb.ids import address
+from kb.model import Passage
+from kb.permanence.ledger import Key
+
+__all__ = ["Passages"]
+
+
+class Passages:
+    """Reads passages out of the segments."""
+
+    def __init__(self, segments: Sequence[Segment], columns: Columns) -> None:
+        self._segments, self._columns = segments, columns
+        self._offsets: list[int] = columns.offsets.tolist()
+
+    def read(self, number: int) -> Passage:
+        """The passage of a number."""
+        place = bisect_right(self._offsets, number) - 1
+        return read_passage(self._segments[place].stored[number - self._offsets[place]])
+
+    def number(self, document: str, passage: str) -> int | None:
+        """The number of the passage with this permanent address, None where there is none."""
+        name = address(document, passage)
+        for segment, offset in zip(self._segments, self._offsets, strict=False):
+            field = segment.field("address")
+            ordinal = field.terms.find(name) if field else -1
+            if field and ordinal >= 0 and len(docs := field.leaf(ordinal).docs):
+                return int(docs[0]) + offset
+        return None
+
+    def stands(self, key: Key) -> bool:
+        """Whether there is a passage with this document and id."""
+        return self.number(*key) is not None
+
+    def find(self, document: str, passage: str) -> Passage | None:
+        """The passage with this permanent address, None where there is none."""
+        number = self.number(document, passage)
+        return None if number is None else self.read(number)
+
+    def of(self, document: str) -> tuple[Passage, ...]:
+        """All passages of a document in reading order."""
+        return tuple(map(self.read, self._numbers(document)))
+
+    def around(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """The passages before and after one in its document."""
+        numbers = self._numbers(passage.document)
+        at = numbers.index(self.number(passage.document, passage.id) or 0)
+        before = self.read(numbers[at - 1]) if at else None
+        return before, self.read(numbers[at + 1]) if at + 1 < len(numbers) else None
+
+    def _numbers(self, document: str) -> list[int]:
+        found: list[int] = self._columns.numbers(self._columns.rank_of(document)).tolist()
+        return found
+
+    @cached_property
+    def addresses(self) -> dict[int, str]:
+        """The address of every passage by its number."""
+        return {
+            int(docs[0]) + offset: field.terms[at]
+            for segment, offset in zip(self._segments, self._offsets, strict=False)
+            if (field := segment.field("address"))
+            for at in range(len(field.terms))
+            if len(docs := field.leaf(at).docs)
+        }

@@ -1,0 +1,246 @@
+"""The catalogue of a generation: all that is not a passage, as columns of its newest segment.
+
+Opening reads a few small columns; documents are decoded one by one when they are asked for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property, lru_cache, partial
+from hashlib import sha256
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+
+from index.engines.whoosh.segment import published_texts
+from index.engines.whoosh.segment.file import Array, Column, SegmentFile, SegmentWriter
+from index.engines.whoosh.segment.published_texts import Editions
+from index.request import UNDATED
+from kb.edtf import start, years
+from kb.ids import address
+from kb.model import Collection, Document, Move, SubPoint, Theme, Thesaurus, Withdrawal
+
+__all__ = ["NO_DATE", "Catalogue", "Documents", "Entry", "write"]
+
+NO_DATE = -(10**9)
+"""The date of a document without one."""
+
+_UNKEPT = {"path", "line"}
+_FIELDS = tuple(f.name for f in fields(Document) if f.name not in _UNKEPT)
+_KEPT = 4096
+"""Documents kept decoded, about 2 KB each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document in the catalogue: its number in the index, what its passages were built from, how many."""
+
+    document: Document
+    serial: int
+    digest: str
+    passages: int
+
+
+class Documents(Mapping[str, Document]):
+    """The documents of a generation by id, in the order of the collection."""
+
+    def __init__(self, file: SegmentFile) -> None:
+        self._blob = file.column("catalogue.documents")
+        self._ends = file.array("catalogue.document_ends")
+        names = file.array("catalogue.ids").tobytes().decode()
+        self.ids: list[str] = names.split("\n") if len(self._ends) else []
+        self._places = {name: place for place, name in enumerate(self.ids)}
+        # the cache must not refer back to what has it, or old files would stay open
+        self._kept = lru_cache(maxsize=_KEPT)(partial(_decoded, self._blob, self._ends))
+
+    def __getitem__(self, name: str) -> Document:
+        return self._kept(self._places[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def titles(self, most: int) -> list[str]:
+        """The titles of the first documents, decoded together: much quicker than one by one."""
+        ends = self._ends[:most].tolist()
+        lines = [self._blob.read(start, end).tobytes() for start, end in zip([0, *ends], ends, strict=False)]
+        return [values[_FIELDS.index("title")] for values in json.loads(b"[" + b",".join(lines) + b"]")]
+
+    def place(self, name: str) -> int:
+        """Where the document stands in the collection; -1 for one that is not in it."""
+        return self._places.get(name, -1)
+
+
+def _decoded(blob: Column, ends: Array, place: int) -> Document:
+    start = int(ends[place - 1]) if place else 0
+    return _document(json.loads(blob.read(start, int(ends[place])).tobytes()))
+
+
+class Catalogue:
+    """All of a generation that is not a passage; arrays have one value a document, in collection order."""
+
+    def __init__(self, file: SegmentFile) -> None:
+        self._file = file
+        head = _json(file, "head")
+        self.built: str = head["built"]
+        self.content: str = head["content"]
+        self.next_serial: int = head["next_serial"]
+        self.instruments: Mapping[str, str] = head["instruments"]
+        self.thesaurus = _thesaurus(head["thesaurus"])
+        self.kind_names: tuple[str, ...] = tuple(head["kinds"])
+        self.year_names: tuple[str, ...] = tuple(head["years"])
+        self.themes: tuple[Theme, ...] = tuple(map(_theme, head["themes"]))
+        self.documents = Documents(file)
+        self.published = Editions(file)
+        self.serials = file.array("catalogue.serials")
+        self.sizes = file.array("catalogue.sizes")
+        self.kinds = file.array("catalogue.kinds")
+        self.dates = file.array("catalogue.dates")
+        self.notes = file.array("catalogue.notes").astype(np.bool_)
+        self.hidden = file.array("catalogue.hidden").astype(np.bool_)
+        self.year_of = file.array("catalogue.year_of")
+        self.year_index = file.array("catalogue.year_index")
+
+    @cached_property
+    def withdrawn(self) -> dict[str, Withdrawal]:
+        """Withdrawn passages by address."""
+        every = (Withdrawal(**item) for item in _json(self._file, "withdrawn"))
+        return {address(item.document, item.passage): item for item in every}
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Ids that were given up for others."""
+        return tuple(Move(**item) for item in _json(self._file, "moves"))
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """What each document's passages were built from."""
+        whole = self._file.array("catalogue.digests").tobytes().decode()
+        return dict(
+            zip(self.documents, (whole[at : at + 64] for at in range(0, len(whole), 64)), strict=True)
+        )
+
+
+def write(
+    writer: SegmentWriter,
+    collection: Collection,
+    entries: Sequence[Entry],
+    made_by: str,
+    built: str,
+    next_serial: int,
+) -> None:
+    """Writes the catalogue of a collection whose documents have these entries."""
+    documents = [entry.document for entry in entries]
+    lines = [_plain_document(document) for document in documents]
+    kind_names = list(dict.fromkeys(document.kind for document in documents))
+    pairs = [(at, year) for at, document in enumerate(documents) for year in _years(document)]
+    year_names = list(dict.fromkeys(year for _, year in pairs))
+    head = {
+        "built": built,
+        "content": content(collection, entries, made_by),
+        "next_serial": next_serial,
+        "instruments": dict(collection.instruments),
+        "thesaurus": asdict(collection.thesaurus),
+        "kinds": kind_names,
+        "years": year_names,
+        "themes": [_plain(theme) for theme in collection.themes],
+    }
+    published_texts.write(writer, collection.published)
+    withdrawn, moves = ([asdict(item) for item in some] for some in (collection.withdrawn, collection.moves))
+    for name, value in (("head", head), ("withdrawn", withdrawn), ("moves", moves)):
+        writer.add_bytes(f"catalogue.{name}", _dumped(value))
+    blobs = {
+        "ids": "\n".join(document.id for document in documents).encode(),
+        "documents": b"".join(lines),
+        "digests": "".join(entry.digest for entry in entries).encode(),
+    }
+    for name, blob in blobs.items():
+        writer.add_bytes(f"catalogue.{name}", blob)
+    kinds = {name: number for number, name in enumerate(kind_names)}
+    known = {name: number for number, name in enumerate(year_names)}
+    columns = {
+        "document_ends": (np.uint64, list(accumulate(map(len, lines)))),
+        "serials": (np.uint32, [entry.serial for entry in entries]),
+        "sizes": (np.uint32, [entry.passages for entry in entries]),
+        "kinds": (np.uint32, [kinds[document.kind] for document in documents]),
+        "dates": (np.int64, [_date_key(document) for document in documents]),
+        "notes": (np.uint8, [document.is_note for document in documents]),
+        "hidden": (np.uint8, [document.status != "current" for document in documents]),
+        "year_of": (np.uint32, [at for at, _ in pairs]),
+        "year_index": (np.uint32, [known[year] for _, year in pairs]),
+    }
+    for name, (kind, values) in columns.items():
+        writer.add(f"catalogue.{name}", np.array(values, kind))
+
+
+def content(collection: Collection, entries: Sequence[Entry], made_by: str) -> str:
+    """A digest of everything that a page may show: two generations with the same are the same."""
+    digest = sha256(made_by.encode())
+    parts = [_plain(theme) for theme in collection.themes]
+    parts += [asdict(item) for item in collection.withdrawn]
+    parts += [asdict(item) for item in collection.moves]
+    digest.update(_dumped([parts, dict(collection.instruments), asdict(collection.thesaurus)]))
+    for at, published in collection.published.items():
+        digest.update(at.encode() + published_texts.dumped(published))
+    for entry in entries:
+        digest.update(_plain_document(entry.document))
+        digest.update(f"{entry.serial} {entry.digest} {entry.passages}".encode())
+    return digest.hexdigest()
+
+
+def _dumped(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _json(file: SegmentFile, name: str) -> Any:
+    return json.loads(file.array(f"catalogue.{name}").tobytes())
+
+
+def _plain_document(document: Document) -> bytes:
+    return _dumped([getattr(document, name) for name in _FIELDS])
+
+
+def _document(values: list[Any]) -> Document:
+    given: dict[str, Any] = dict(zip(_FIELDS, values, strict=True))
+    for name in ("issuers", "supplied", "formerly"):
+        given[name] = tuple(given[name])
+    given["further"] = tuple((key, value) for key, value in given["further"])
+    return Document(**given)
+
+
+def _plain(theme: Theme) -> dict[str, Any]:
+    return {key: value for key, value in asdict(theme).items() if key not in _UNKEPT}
+
+
+def _theme(data: dict[str, Any]) -> Theme:
+    subpoints = tuple(SubPoint(**item) for item in data.pop("subpoints"))
+    return Theme(**{**data, "related": tuple(data["related"]), "subpoints": subpoints})
+
+
+def _thesaurus(data: dict[str, Any]) -> Thesaurus:
+    return Thesaurus(
+        same=tuple(map(tuple, data["same"])),
+        acronyms=data["acronyms"],
+        one_way={term: tuple(others) for term, others in data["one_way"].items()},
+        never_conflate=tuple((first, second) for first, second in data["never_conflate"]),
+        instruments=data["instruments"],
+    )
+
+
+def _years(document: Document) -> tuple[str, ...]:
+    return tuple(map(str, years(document.date))) or (UNDATED,)
+
+
+def _date_key(document: Document) -> int:
+    if not document.date:
+        return NO_DATE
+    year, month, day = start(document.date)
+    return (year * 16 + month) * 64 + day

@@ -1,0 +1,65 @@
+"""Words that were published and do not stand any more: compressed passage by passage, read on demand."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple
+from itertools import accumulate
+
+import numpy as np
+
+from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter
+from index.engines.whoosh.segment.term_dictionary import Terms
+from kb.model import Published
+
+__all__ = ["Editions", "write"]
+
+_LEVEL = 3
+
+
+class Editions(Mapping[str, tuple[Published, ...]]):
+    """The published words of each passage that has others today or none, by address, oldest first.
+
+    Nothing is read before it is asked for, and nothing is kept.
+    """
+
+    def __init__(self, file: SegmentFile) -> None:
+        self._file = file
+
+    def __getitem__(self, address: str) -> tuple[Published, ...]:
+        place = self._addresses.find(address)
+        if place < 0:
+            raise KeyError(address)
+        ends = self._file.array("published.ends")
+        begin = int(ends[place - 1]) if place else 0
+        packed = self._file.column("published.texts").read(begin, int(ends[place]))
+        return tuple(Published(*values) for values in json.loads(zlib.decompress(packed.tobytes())))
+
+    def __iter__(self) -> Iterator[str]:
+        addresses = self._addresses
+        return (addresses[place] for place in range(len(addresses)))
+
+    def __len__(self) -> int:
+        return len(self._addresses)
+
+    @property
+    def _addresses(self) -> Terms:
+        return Terms(self._file.array("published.addresses"), self._file.array("published.address_ends"))
+
+
+def write(writer: SegmentWriter, published: Mapping[str, tuple[Published, ...]]) -> None:
+    """Writes what `Editions` reads."""
+    addresses = sorted(published)
+    names = [address.encode() for address in addresses]
+    texts = [zlib.compress(dumped(published[address]), _LEVEL) for address in addresses]
+    writer.add_bytes("published.addresses", b"".join(names))
+    writer.add("published.address_ends", np.fromiter(accumulate(map(len, names)), np.uint32, len(names)))
+    writer.add_bytes("published.texts", b"".join(texts))
+    writer.add("published.ends", np.fromiter(accumulate(map(len, texts)), np.uint64, len(texts)))
+
+
+def dumped(found: tuple[Published, ...]) -> bytes:
+    """The values of what was published, as JSON."""
+    return json.dumps([astuple(one) for one in found], ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -1,0 +1,132 @@
+"""One segment, open for searching: its terms and postings as slices of its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.whoosh.arrays import Array, Bools, Ints
+from index.engines.whoosh.segment.fields import FIELDS, LENGTHS
+from index.engines.whoosh.segment.file import Column, SegmentFile
+from index.engines.whoosh.segment.stored_records import Stored
+from index.engines.whoosh.segment.term_dictionary import Terms
+
+__all__ = ["Field", "Leaf", "Segment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The postings of one term or several of one field: live documents and how often it stands in each."""
+
+    docs: NDArray[np.uint32]
+    freqs: Array | None
+
+
+class Segment:
+    """A segment file and which of its documents are alive; None: all of them."""
+
+    def __init__(self, file: SegmentFile, alive: Bools | None) -> None:
+        self.file, self.alive = file, alive
+        self.size: int = file.facts["documents"]
+        self.count = self.size if alive is None else int(np.count_nonzero(alive))
+        self._fields: dict[str, Field] = {}
+
+    def field(self, name: str) -> Field | None:
+        """A field of the segment, None where there is none of that name."""
+        if name not in self._fields and name in FIELDS:
+            self._fields[name] = Field(self.file, self.alive, name)
+        return self._fields.get(name)
+
+    @cached_property
+    def stored(self) -> Stored:
+        return Stored(self.file)
+
+    def lengths(self, name: str) -> Array:
+        """How many words each document has in a scored field."""
+        first, *others = (self.file.array(f"{part}.lengths") for part in LENGTHS[name])
+        return reduce(np.add, others, first.astype(np.int64)) if others else first
+
+    def total_length(self, name: str) -> int:
+        """The words of all live documents in a scored field."""
+        lengths = self.lengths(name)
+        return int((lengths if self.alive is None else lengths[self.alive]).sum(dtype=np.int64))
+
+    def bases(self, name: str) -> Array:
+        """Where each document's positions begin in a field with positions."""
+        return self.file.array(f"{FIELDS[name]}.bases")
+
+    def all_docs(self) -> NDArray[np.uint32]:
+        """All live documents."""
+        if self.alive is None:
+            return np.arange(self.size, dtype=np.uint32)
+        return np.flatnonzero(self.alive).astype(np.uint32)
+
+
+class Field:
+    """One field of a segment; a term is known by its ordinal."""
+
+    def __init__(self, file: SegmentFile, alive: Bools | None, name: str) -> None:
+        self._file, self._alive, self._name = file, alive, name
+        self.terms = Terms(file.array(f"{name}.terms"), file.array(f"{name}.term_ends"))
+        self._ends = file.array(f"{name}.ends")
+        self._docs = file.column(f"{name}.docs")
+        self._freqs = self._optional("freqs")
+        self._positions = self._optional("positions")
+
+    def _optional(self, part: str) -> Column | None:
+        name = f"{self._name}.{part}"
+        return self._file.column(name) if name in self._file else None
+
+    def _span(self, ordinal: int) -> tuple[int, int]:
+        return int(self._ends[ordinal - 1]) if ordinal else 0, int(self._ends[ordinal])
+
+    def leaf(self, ordinal: int) -> Leaf:
+        """The postings of a term."""
+        start, end = self._span(ordinal)
+        docs = self._docs.read(start, end)
+        freqs = self._freqs.read(start, end) if self._freqs else None
+        if self._alive is None:
+            return Leaf(docs, freqs)
+        kept = self._alive[docs]
+        return Leaf(docs[kept], None if freqs is None else freqs[kept])
+
+    def raw(self, ordinal: int) -> Leaf:
+        """The postings of a term, those of deleted documents among them: as its positions stand."""
+        start, end = self._span(ordinal)
+        return Leaf(self._docs.read(start, end), self._freqs.read(start, end) if self._freqs else None)
+
+    def positions(self, ordinal: int) -> NDArray[np.uint32]:
+        """All positions of a term, counted through all documents, deleted ones among them.
+
+        Raises KeyError for a field without positions.
+        """
+        if self._positions is None:
+            raise KeyError(f"{self._name}.positions")
+        ends = self._position_ends
+        return self._positions.read(int(ends[ordinal - 1]) if ordinal else 0, int(ends[ordinal]))
+
+    @cached_property
+    def _position_ends(self) -> Array:
+        return self._file.array(f"{self._name}.position_ends")
+
+    def count(self, ordinal: int) -> int:
+        """In how many live documents a term stands."""
+        start, end = self._span(ordinal)
+        if self._alive is None:
+            return end - start
+        return int(np.count_nonzero(self._alive[self._docs.read(start, end)]))
+
+    def counts(self, ordinals: Ints) -> Ints:
+        """In how many live documents each of the terms stands."""
+        return self._counts[ordinals]
+
+    @cached_property
+    def _counts(self) -> Ints:
+        ends = self._ends.astype(np.int64)
+        if self._alive is None:
+            return np.diff(ends, prepend=0)
+        alive = self._alive[self._docs.read(0, len(self._docs))]
+        return np.diff(np.append(0, np.cumsum(alive))[ends], prepend=0)

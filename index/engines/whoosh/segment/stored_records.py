@@ -1,0 +1,147 @@
+"""What the index keeps of a passage: all its fields, as one line of JSON."""
+
+from __future__ import annotations
+
+import json
+import threading
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, fields
+from functools import cached_property, lru_cache, partial
+from itertools import accumulate
+from operator import attrgetter
+
+import numpy as np
+import zstandard
+from numpy.typing import NDArray
+
+from index.engines.whoosh.segment.file import Array, Column, SegmentFile, SegmentWriter
+from kb.model import Passage, Provision, Quotation
+
+__all__ = ["Bools", "Stored", "merge", "read_passage", "write", "write_passage"]
+
+_values = attrgetter(*(field.name for field in fields(Passage) if field.name != "line"))
+_json = json.JSONEncoder(ensure_ascii=False, default=asdict, separators=(",", ":"))
+
+
+def write_passage(passage: Passage) -> str:
+    """A passage as one line of JSON: the values in the order of its fields."""
+    return _json.encode(_values(passage))
+
+
+def read_passage(record: str) -> Passage:
+    """The passage that `write_passage` wrote."""
+    document, id, text, locator, heading, themes, provisions, quotation, html, formerly, further = json.loads(
+        record
+    )
+    return Passage(
+        document,
+        id,
+        text,
+        locator,
+        heading,
+        tuple(themes),
+        tuple(Provision(**each) for each in provisions),
+        quotation and Quotation(**quotation),
+        html,
+        tuple(formerly),
+        tuple((key, value) for key, value in further),
+    )
+
+
+_PER_BLOCK = 8
+
+
+_LEVEL = 3
+
+
+_KEPT = 64
+"""Blocks kept unpacked, about 10 KB each: a document is read passage by passage."""
+
+
+Bools = NDArray[np.bool_]
+
+
+class _Zstd(threading.local):
+    """What packs and unpacks; making one takes as long as a block, and threads must not share it."""
+
+    @cached_property
+    def packer(self) -> zstandard.ZstdCompressor:
+        return zstandard.ZstdCompressor(_LEVEL)
+
+    @cached_property
+    def unpacker(self) -> zstandard.ZstdDecompressor:
+        return zstandard.ZstdDecompressor()
+
+
+_zstd = _Zstd()
+
+
+class Stored:
+    """The records of one segment, by document number."""
+
+    def __init__(self, file: SegmentFile) -> None:
+        self._blocks = file.column("record.blocks")
+        self._ends = file.array("record.block_ends")
+        self._firsts = file.array("record.firsts")
+        self._documents: int = file.facts["documents"]
+        # the cache must not refer back to what has it, or old files would stay open
+        self._lines = lru_cache(maxsize=_KEPT)(partial(_lines, self._blocks, self._ends))
+
+    def __getitem__(self, number: int) -> str:
+        block = bisect_right(self._firsts.data, number) - 1  # quicker than NumPy for one number
+        return self._lines(block)[number - int(self._firsts[block])].decode()
+
+    def packed(self, block: int) -> bytes:
+        """A block as it is stored."""
+        return _packed(self._blocks, self._ends, block)
+
+    def blocks(self) -> Iterator[tuple[int, int]]:
+        """The first document of each block, and the one behind its last."""
+        firsts = self._firsts.tolist()
+        return zip(firsts, [*firsts[1:], self._documents], strict=False)
+
+
+def write(writer: SegmentWriter, records: Sequence[str]) -> None:
+    """Writes records that have no line ends."""
+    groups = [records[at : at + _PER_BLOCK] for at in range(0, len(records), _PER_BLOCK)]
+    _write(writer, [_pack(group) for group in groups], [len(group) for group in groups])
+
+
+def merge(writer: SegmentWriter, sources: Sequence[tuple[Stored, Bools]]) -> None:
+    """Writes the records of several segments, each without the documents that are not alive in it.
+
+    Blocks of which everything lives are copied as they are.
+    """
+    blocks: list[bytes] = []
+    sizes: list[int] = []
+    for stored, alive in sources:
+        for block, (first, stop) in enumerate(stored.blocks()):
+            kept = alive[first:stop]
+            if kept.all():
+                blocks.append(stored.packed(block))
+                sizes.append(len(kept))
+            elif kept.any():
+                lines = [stored[first + at] for at in np.flatnonzero(kept).tolist()]
+                blocks.append(_pack(lines))
+                sizes.append(len(lines))
+    _write(writer, blocks, sizes)
+
+
+def _packed(blocks: Column, ends: Array, block: int) -> bytes:
+    start = int(ends[block - 1]) if block else 0
+    return blocks.read(start, int(ends[block])).tobytes()
+
+
+def _lines(blocks: Column, ends: Array, block: int) -> list[bytes]:
+    return _zstd.unpacker.decompress(_packed(blocks, ends, block)).split(b"\n")
+
+
+def _pack(records: Sequence[str]) -> bytes:
+    return _zstd.packer.compress("\n".join(records).encode())
+
+
+def _write(writer: SegmentWriter, blocks: Sequence[bytes], sizes: Sequence[int]) -> None:
+    writer.add_bytes("record.blocks", b"".join(blocks))
+    writer.add("record.block_ends", np.fromiter(accumulate(map(len, blocks)), np.uint64, len(blocks)))
+    writer.add("record.firsts", np.fromiter(accumulate(sizes, initial=0), np.uint32, len(sizes) + 1)[:-1])

@@ -1,0 +1,245 @@
+"""A sorted vocabulary, and which of its terms a pattern stands for: by beginning, shape or likeness."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engines.whoosh.segment.edit_distance import within
+
+__all__ = ["Stretch", "Terms", "beginning", "near", "shaped", "stretch"]
+
+_STRIDE = 64
+"""Terms between two signposts."""
+
+_FEW = 96
+"""Terms up to which it is quicker to look each up by itself."""
+
+_WINDOW = 57
+"""Bits that are surely seen of 64 that begin up to 7 before the place in question."""
+
+Array = NDArray[Any]
+Ints = NDArray[np.int64]
+Signs = list[int | None]
+"""A piece of a pattern: code points or bytes, None for any one."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A vocabulary in byte order: a blob of UTF-8 in which term i ends before `ends[i]`; may be mapped."""
+
+    blob: NDArray[np.uint8]
+    ends: NDArray[np.uint32]
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, ordinal: int) -> str:
+        at = range(len(self))[ordinal]
+        start = self.ends[at - 1] if at else 0
+        return bytes(self.blob.data[start : self.ends[at]]).decode()
+
+    @cached_property
+    def _signposts(self) -> list[bytes]:
+        """Every so many-th term: looking among them first leaves few to be cut out of the blob."""
+        cut = _cutter(self, len(self.blob))
+        return [cut(at) for at in range(0, len(self), _STRIDE)]
+
+    def find(self, term: str) -> int:
+        """The ordinal of a term, -1 where it is absent."""
+        key = _utf8(term)
+        cut = _cutter(self, len(key) + 1)
+        behind = bisect_right(self._signposts, key) * _STRIDE
+        last = min(behind, len(self))
+        at = bisect_left(range(len(self)), key, max(behind - _STRIDE, 0), last, key=cut)
+        return at if at < last and cut(at) == key else -1
+
+    def find_all(self, terms: Sequence[str]) -> Ints:
+        """The ordinals of some terms, -1 for each that is absent."""
+        if len(terms) <= _FEW:
+            return np.fromiter(map(self.find, terms), np.int64, len(terms))
+        return self._find_at_once(terms)
+
+    def _find_at_once(self, terms: Sequence[str]) -> Ints:
+        """The same by one binary search for all."""
+        keys = [_utf8(term) for term in terms]
+        stops = np.cumsum([len(key) for key in keys], dtype=np.int64)
+        width = max(map(len, keys), default=0) + 1
+        wanted = _rows(np.frombuffer(b"".join(keys), np.uint8), *_bounds(stops, 0, len(keys)), width)
+        low, high = np.zeros(len(keys), np.int64), np.full(len(keys), len(self))
+        while (unsettled := low < high).any():
+            middle = (low + high) // 2
+            smaller = _compared(self._rows_at(middle, width), wanted) < 0
+            low, high = np.where(unsettled & smaller, middle + 1, low), np.where(smaller, high, middle)
+        found = (low < len(self)) & (_compared(self._rows_at(low, width), wanted) == 0)
+        return np.where(found, low, -1)
+
+    def _rows_at(self, ordinals: Ints, width: int) -> Array:
+        """The first bytes of terms, as `_rows` gives them; nothing for an ordinal behind the last."""
+        if not len(self):
+            return np.full((len(ordinals), width), -1)
+        at = np.minimum(ordinals, len(self) - 1)
+        starts = np.where(at > 0, self.ends[at - 1], 0)
+        return _rows(self.blob, starts, self.ends[at], width)
+
+
+def _utf8(text: str) -> bytes:
+    # a lone surrogate can be typed; as bytes it equals no term
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _cutter(terms: Terms, size: int) -> Callable[[int], bytes]:
+    """Gives the first `size` bytes of a term."""
+    blob, ends = terms.blob.data, terms.ends.data
+
+    def cut(ordinal: int) -> bytes:
+        start = ends[ordinal - 1] if ordinal else 0
+        return bytes(blob[start : min(ends[ordinal], start + size)])
+
+    return cut
+
+
+def _bounds(ends: Array, first: int, last: int) -> tuple[Ints, Ints]:
+    """Where the terms from `first` to `last` begin and end."""
+    stops = ends[first:last].astype(np.int64)
+    return np.append(int(ends[first - 1]) if first else 0, stops[:-1])[: len(stops)], stops
+
+
+def _rows(blob: Array, starts: Array, ends: Array, width: int) -> Array:
+    """The first `width` bytes of some stretches as rows, -1 behind the end of a shorter one."""
+    at = starts[:, None] + np.arange(width)
+    inside = at < ends[:, None]
+    rows = np.full(at.shape, -1, np.int16)
+    rows[inside] = blob[at[inside]]
+    return rows
+
+
+def _compared(left: Array, right: Array) -> Array:
+    """Below 0, 0 or above 0 for each pair of rows, in byte order."""
+    first = (left != right).argmax(axis=1)
+    rows = np.arange(len(left))
+    return np.asarray(left[rows, first] - right[rows, first])
+
+
+def beginning(terms: Terms, prefix: str) -> tuple[int, int]:
+    """The half-open range of the terms with this beginning; all of them for none."""
+    key = _utf8(prefix)
+    cut, everything = _cutter(terms, len(key)), range(len(terms))
+    first = bisect_left(everything, key, key=cut)
+    return first, bisect_right(everything, key, first, key=cut)
+
+
+def shaped(terms: Terms, pattern: str) -> Ints:
+    """The terms that are whole of this shape: `?` is one character, `*` any number of them.
+
+    Each piece between two `*` is looked for once, as near behind the piece before it as it stands:
+    for each, time is linear in the letters of the terms still in question.
+    """
+    first, last = beginning(terms, re.split("[?*]", pattern, maxsplit=1)[0])
+    in_bytes = "?" not in pattern  # quicker, and only `?` has to know where a character ends
+    pieces = [_signs(piece, in_bytes) for piece in pattern.split("*")]
+    return first + _in_order(stretch(terms, first, last, in_bytes), pieces)
+
+
+def near(terms: Terms, form: str, edits: int, prefix: int = 1) -> Ints:
+    """The terms at most `edits` from a form that begin as it does for `prefix` characters.
+
+    An edit is a character put in, left out or replaced (Levenshtein's distance).
+    """
+    head = form[:prefix]
+    first, last = beginning(terms, head)
+    text = stretch(terms, first, last)
+    starts, wanted = text.starts + len(head), [ord(sign) for sign in form[len(head) :]]
+    fitting = np.flatnonzero(np.abs(text.ends - starts - len(wanted)) <= edits)
+    found, _ = within(text.codes, starts[fitting], text.ends[fitting], wanted, edits)
+    return first + fitting[found]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring terms as one array of code points or bytes, and where each begins and ends."""
+
+    codes: Array
+    starts: Ints
+    ends: Ints
+
+
+def stretch(terms: Terms, first: int, last: int, in_bytes: bool = False) -> Stretch:
+    """Some terms as code points, or as bytes."""
+    starts, ends = _bounds(terms.ends, first, last)
+    begin, stop = (int(starts[0]), int(ends[-1])) if first < last else (0, 0)
+    codes, starts, ends = np.asarray(terms.blob[begin:stop]), starts - begin, ends - begin
+    if in_bytes or codes.max(initial=0) < 0x80:
+        return Stretch(codes, starts, ends)
+    inner = np.flatnonzero((codes & 0xC0) == 0x80)  # all but the first byte of a character
+    points = np.frombuffer(codes.tobytes().decode().encode("utf-32-le"), "<u4")
+    ends -= np.searchsorted(inner, ends)
+    return Stretch(points, np.append(0, ends[:-1]), ends)
+
+
+def _signs(piece: str, in_bytes: bool) -> Signs:
+    """A piece of a pattern in the codes of the terms."""
+    return list(_utf8(piece)) if in_bytes else [None if sign == "?" else ord(sign) for sign in piece]
+
+
+def _in_order(text: Stretch, pieces: list[Signs]) -> Ints:
+    """Which terms, by number, are the pieces in order, the first at the beginning, the last at the end."""
+    head, *middle, tail = pieces if len(pieces) > 1 else [*pieces, []]
+    sizes, shortest = text.ends - text.starts, sum(map(len, pieces))
+    kept = np.flatnonzero(sizes >= shortest if len(pieces) > 1 else sizes == shortest)
+    kept = kept[_stands(text.codes, head, text.starts[kept])]
+    kept = kept[_stands(text.codes, tail, text.ends[kept] - len(tail))]
+    codes, at, stop = text.codes, text.starts[kept] + len(head), text.ends[kept] - len(tail)
+    for piece in filter(None, middle):
+        codes, at, stop = _gathered(codes, at, stop)
+        at = _next(_marks(codes, piece), at, stop) + len(piece)
+        fits = np.flatnonzero(at <= stop)
+        kept, at, stop = kept[fits], at[fits], stop[fits]
+    return kept
+
+
+def _stands(codes: Array, piece: Signs, places: Ints) -> Ints:
+    """At which of the places, by number, a piece stands."""
+    kept = np.arange(len(places))
+    for offset, code in enumerate(piece):
+        if code is not None:
+            kept = kept[codes[places[kept] + offset] == code]
+    return kept
+
+
+def _gathered(codes: Array, at: Ints, stop: Ints) -> tuple[Array, Ints, Ints]:
+    """The same stretches of codes, moved together once they are a small part of all."""
+    sizes = stop - at
+    ends = np.cumsum(sizes)
+    if 8 * sizes.sum() > len(codes):
+        return codes, at, stop
+    starts = ends - sizes
+    return codes[np.repeat(at - starts, sizes) + np.arange(sizes.sum())], starts, ends
+
+
+def _next(marks: Array, at: Ints, stop: Ints) -> Ints:
+    """The next mark from each of some places on; beyond `stop` where there is none."""
+    window = marks.take(at >> 3) >> (at & 7).astype(np.uint64)
+    found: Ints = at + np.bitwise_count(~window & (window - np.uint64(1)))  # zeros below the lowest one
+    beyond = at + _WINDOW
+    more = np.flatnonzero((window == 0) & (beyond < stop))
+    if len(more):
+        found[more] = _next(marks, beyond[more], stop[more])
+    return found
+
+
+def _marks(codes: Array, piece: Signs) -> Array:
+    """One bit for each place where a piece stands: the 64 bits from each eighth on."""
+    marks = np.ones(len(codes), np.bool_)
+    for offset, code in enumerate(piece):
+        if code is not None:
+            marks[: max(len(codes) - offset, 0)] &= codes[offset:] == code
+    packed = np.append(np.packbits(marks, bitorder="little"), np.zeros(8, np.uint8))
+    return np.ndarray((len(packed) - 7,), "<u8", packed, 0, (1,))

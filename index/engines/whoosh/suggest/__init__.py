@@ -1,0 +1,1 @@
+"""What autocomplete and spellcheck ask of the embedded engine."""

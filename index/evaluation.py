@@ -1,0 +1,148 @@
+"""Collections with relevance judgements: read, searched as the site searches, and measured.
+
+Three files in a folder, as the BEIR benchmark has them: `corpus.jsonl` (`_id`, `title`, `text`),
+`queries.jsonl` (`_id`, `text`) and `qrels.tsv` (query, document, grade; tab-separated, with a head).
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from index.engines.whoosh.engine import WhooshEngine
+from index.engines.whoosh.indexing.builder import build
+from kb.errors import ContentError, Fault, KbError
+from kb.formats import json_fields
+from kb.formats.json_lines import Lines, Object
+from kb.formats.text_file import read_text
+from kb.model import Collection, Document, Passage
+
+T = TypeVar("T")
+
+__all__ = ["MEASURES", "Judged", "Run", "measured", "plain", "read", "run", "trec"]
+
+MEASURES = {"nDCG@10": "ndcg_cut_10", "MAP": "map", "Recall@100": "recall_100"}
+"""What is measured, and what trec_eval calls it."""
+
+_DOCUMENT = "corpus"
+_SIGNS = re.compile(r"[\"“”„‟«»＂()\[\]{}*?~:]|(?<!\w)[-+−–—]+")
+_OPERATOR = re.compile(r"\b(AND|OR|NOT)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judged collection: texts by id with their titles, queries by id, grades by query and document."""
+
+    corpus: Mapping[str, tuple[str, str]]
+    queries: Mapping[str, str]
+    grades: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was found for each query, the best first with its score, and seconds a query on average."""
+
+    found: Mapping[str, Sequence[tuple[str, float]]]
+    seconds: float
+
+
+def read(folder: Path) -> Judged:
+    """Reads a judged collection. Raises ContentError with every fault."""
+    faults: list[Fault] = []
+    corpus = _objects(folder / "corpus.jsonl", lambda one: (_text(one, "title"), _text(one, "text")), faults)
+    queries = _objects(folder / "queries.jsonl", lambda one: _text(one, "text"), faults)
+    grades = _grades(folder / "qrels.tsv", faults)
+    if faults:
+        raise ContentError(faults)
+    return Judged(corpus, {name: text for name, text in queries.items() if name in grades}, grades)
+
+
+def _objects(path: Path, take: Callable[[Object], T], faults: list[Fault]) -> dict[str, T]:
+    lines = Lines(path)
+    found: dict[str, T] = {}
+
+    def add(one: Object, line: int) -> None:
+        name = json_fields.verbatim(one, "_id", required=True)
+        json_fields.once(name, found)
+        found[name] = take(one)
+
+    lines.each(add)
+    faults += lines.faults
+    return found
+
+
+def _text(one: Object, key: str) -> str:
+    return json_fields.verbatim(one, key)
+
+
+def _grades(path: Path, faults: list[Fault]) -> dict[str, dict[str, int]]:
+    text, unreadable = read_text(path)
+    faults += unreadable
+    found: dict[str, dict[str, int]] = {}
+    for number, line in enumerate(text.splitlines()[1:], start=2):
+        match line.split("\t"):
+            case [query, document, grade] if re.fullmatch(r"-?\d{1,4}", grade.strip(), re.ASCII):
+                found.setdefault(query, {})[document] = int(grade)
+            case _ if line.strip():
+                remedy = "write query, document and grade, a whole number, with tabs between"
+                faults.append(Fault(path, number, "this line is no judgement", remedy))
+    return found
+
+
+def run(judged: Judged, depth: int, progress: Callable[[int, int], None] = lambda done, total: None) -> Run:
+    """Builds an index that is thrown away, and searches it for every query, as plain words."""
+    names = list(judged.corpus)
+    passages = tuple(
+        Passage(_DOCUMENT, str(number), text, heading=title)
+        for number, (title, text) in enumerate(judged.corpus.values())
+    )
+    content = Collection((), (Document(_DOCUMENT, ""),), {_DOCUMENT: passages})
+    with TemporaryDirectory(prefix="kb-eval-") as folder:
+        build(content, Path(folder))
+        snapshot = WhooshEngine(Path(folder)).snapshot()
+        found: dict[str, list[tuple[str, float]]] = {}
+        began = time.perf_counter()
+        for done, (query, text) in enumerate(judged.queries.items(), start=1):
+            hits = snapshot.best(plain(text), depth)
+            found[query] = [(names[int(address.partition("/")[2])], score) for address, score in hits]
+            progress(done, len(judged.queries))
+        seconds = time.perf_counter() - began
+        del snapshot
+    return Run(found, seconds / max(len(judged.queries), 1))
+
+
+def plain(text: str) -> str:
+    """The words of a text as a query: nothing in it is an operator, a filter, a phrase or a pattern."""
+    return _OPERATOR.sub(lambda found: found[0].lower(), _SIGNS.sub(" ", text))
+
+
+def measured(judged: Judged, found: Run) -> dict[str, float]:
+    """The measures, each the mean over all judged queries, by trec_eval's own code.
+
+    Raises KbError where pytrec_eval is not installed.
+    """
+    try:
+        import pytrec_eval  # wanted here alone: the site does without
+    except ImportError as exc:
+        raise KbError(
+            "measuring needs pytrec_eval; install it with: pip install pytrec-eval-terrier"
+        ) from exc
+    grades = {query: dict(grade) for query, grade in judged.grades.items()}
+    evaluator = pytrec_eval.RelevanceEvaluator(grades, set(MEASURES.values()))
+    results = evaluator.evaluate({query: dict(hits) for query, hits in found.found.items() if hits})
+    return {
+        name: sum(results.get(query, {}).get(key, 0.0) for query in grades) / max(len(grades), 1)
+        for name, key in MEASURES.items()
+    }
+
+
+def trec(found: Run) -> Iterator[str]:
+    """The lines of a TREC run: query, Q0, document, rank, score, name of the run."""
+    for query, hits in found.found.items():
+        for rank, (document, score) in enumerate(hits, start=1):
+            yield f"{query} Q0 {document} {rank} {score:.6f} kb\n"

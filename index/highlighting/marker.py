@@ -1,0 +1,274 @@
+"""What to mark in a text: where the words, forms and phrases stand by which a query finds it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from index.analysis.analyzer import compounds, first_run, parted, runs_between, stem, words
+from index.results import Range
+
+__all__ = ["Marker", "Match", "Places", "occurrences"]
+
+_RUNS_KEPT = 20_000
+"""Analysed runs that are remembered: some 13 MB when all are."""
+
+
+_LONGEST_KEPT = 100
+"""Characters of a run that is remembered: a run has no bound of its own."""
+
+
+class _Term(NamedTuple):
+    """A word or compound of a run: its place in the run's text, its words' positions, form and stem."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    form: str
+    stem: str
+
+
+class Match(NamedTuple):
+    """A stretch of a text, and what of a query it matches, by number: words, phrases, patterns, terms."""
+
+    start: int
+    end: int
+    clues: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Marker:
+    """Finds what a query matches in any text; an empty one finds nothing.
+
+    Stems, forms and phrases (their forms, the words that may stand between, their number) each lead to
+    the number of the clue that they stand for: what of the query is looked for by them. `weights` say
+    how much each clue tells. What a marker is made of must not change once it has been asked.
+    """
+
+    stems: Mapping[str, int] = field(default_factory=dict)
+    forms: Mapping[str, int] = field(default_factory=dict)
+    phrases: Sequence[tuple[tuple[str, ...], int, int]] = ()
+    weights: Sequence[int] = ()
+    _wanted: _Wanted | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.stems or self.forms or self.phrases)
+
+    def ranges(self, text: str) -> tuple[Range, ...]:
+        """The matches in `text`, in order, disjoint; a phrase is one range."""
+        return tuple((match.start, match.end) for match in self.matches(text))
+
+    def matches(self, text: str) -> tuple[Match, ...]:
+        """The matches in `text`, in order, disjoint; what overlaps is one that has the clues of all."""
+        if not self:
+            return ()
+        if self._wanted is None:
+            self._wanted = _Wanted(self)
+        placed = self._wanted.placed(text)
+        if not placed:
+            return ()
+        found = list(self._of_words(placed))
+        if self.phrases:
+            found += self._of_phrases(text, placed)
+        return tuple(_disjoint(found))
+
+    def _of_words(self, placed: Iterable[_Placed]) -> Iterator[_Place]:
+        """The terms that match by themselves."""
+        stems, forms = self.stems, self.forms
+        for begin, _, terms in placed:
+            for term in terms:
+                clue = stems.get(term.stem)
+                if clue is None:  # a word that a pattern also means counts for the word
+                    clue = forms.get(term.form)
+                if clue is not None:
+                    yield begin + term.start, begin + term.end, clue
+
+    def _of_phrases(self, text: str, placed: Iterable[_Placed]) -> Iterator[_Place]:
+        far = max(slop for _, slop, _ in self.phrases) + 2
+        places: Places = {}
+        begins, ends = {}, {}
+        before = behind = 0
+        for begin, run, terms in placed:
+            before += _words_between(text, behind, begin, far)
+            for term in terms:
+                first, last = before + term.first, before + term.last
+                places.setdefault(term.form, []).append((first, last))
+                begins[first], ends[last] = begin + term.start, begin + term.end
+            before += _analysed(run).words
+            behind = begin + len(run)
+        for forms, slop, clue in self.phrases:
+            for first, last in occurrences(places, forms, slop):
+                yield begins[first], ends[last], clue
+
+
+_Placed = tuple[int, str, tuple[_Term, ...]]
+"""A run in a text: where it begins, itself, and the terms of it to look at."""
+
+_Place = tuple[int, int, int]
+"""Where a match begins and ends, and the number of its clue."""
+
+
+_IRREGULAR = frozenset(("die", "lie", "tie"))
+"""Stems whose words may differ from them in the second letter: `dying`."""
+
+_JOINTS = "-'.,"
+
+_ALIKE = {
+    "’": "'",
+    "‘": "'",
+    "‑": "-",
+    "“": '"',
+    "”": '"',
+    "—": ";",
+    "–": ";",
+    "…": ";",
+    "\xa0": " ",
+    "€": "$",
+    "£": "$",
+}
+
+_MOST_HEADS = 8
+"""Beginnings of words that are looked for at once: with more, most words begin so."""
+
+
+class _Wanted(dict[str, tuple[_Term, ...]]):
+    """The terms of each run that a marker has to look at; most runs have none, and are seen once."""
+
+    def __init__(self, marker: Marker) -> None:
+        super().__init__()
+        in_phrases = (form for forms, _, _ in marker.phrases for form in forms)
+        self._needed = {*marker.stems, *marker.forms, *in_phrases}
+        # a word and its stem begin alike, a compound perhaps with a letter and a joint: U.N.
+        heads = {key[: 1 if key in _IRREGULAR else 2] for key in self._needed if key.isascii()}
+        joined = {head[:1] + joint for head in heads for joint in _JOINTS}
+        self._heads = sorted(heads | joined) if len(heads) <= _MOST_HEADS else None
+
+    def placed(self, text: str) -> list[_Placed]:
+        """The runs of a text that have terms to look at, in order."""
+        if self._heads is not None and (plain := _plain(text)).isascii():
+            return self._in_plain(plain, self._heads)
+        parts = parted(text)
+        starts = list(accumulate(map(len, parts)))[::2]  # before each run stand all pieces up to it
+        placed = zip(starts, parts[1::2], strict=False)
+        return [(begin, run, terms) for begin, run in placed if (terms := self[run])]
+
+    def _in_plain(self, text: str, heads: Sequence[str]) -> list[_Placed]:
+        """The same of plain English: only runs with a word that begins as one wanted are analysed."""
+        found: list[_Placed] = []
+        end = 0
+        for at in _beginning(text, heads):
+            if at < end:
+                continue
+            begin = _begin_of_run(text, at)
+            run = first_run(text, begin)
+            end = begin + len(run)
+            if terms := self[run]:
+                found.append((begin, run, terms))
+        return found
+
+    def __missing__(self, run: str) -> tuple[_Term, ...]:
+        analysed = _analysed(run)
+        self[run] = terms = () if self._needed.isdisjoint(analysed.keys) else analysed.terms
+        return terms
+
+
+def _plain(text: str) -> str:
+    """The text with signs of ASCII for others that part and join words alike, each in the place of one."""
+    if not text.isascii():
+        for sign, alike in _ALIKE.items():
+            text = text.replace(sign, alike)
+    return text
+
+
+def _beginning(text: str, heads: Iterable[str]) -> list[int]:
+    """Where words begin in one of these ways in a text of ASCII, in order."""
+    folded, found = text.lower(), []
+    for head in heads:
+        at = folded.find(head)
+        while at >= 0:
+            if not at or not folded[at - 1].isalnum():
+                found.append(at)
+            at = folded.find(head, at + 1)
+    found.sort()
+    return found
+
+
+def _begin_of_run(text: str, word: int) -> int:
+    """Where the run begins that has the word at `word`, in a text of ASCII."""
+    while word > 1 and text[word - 1] in _JOINTS and text[word - 2].isalnum():
+        word -= 2
+        while word and text[word - 1].isalnum():
+            word -= 1
+    return word
+
+
+class _Analysed(NamedTuple):
+    """A run of words: how many they are, all words and compounds, and the forms and stems of these."""
+
+    words: int
+    terms: tuple[_Term, ...]
+    keys: tuple[str, ...]
+
+
+def _analysed(run: str) -> _Analysed:
+    return _remembered(run) if len(run) <= _LONGEST_KEPT else _remembered.__wrapped__(run)
+
+
+@lru_cache(maxsize=_RUNS_KEPT)
+def _remembered(run: str) -> _Analysed:
+    cut = words(run)
+    terms = [_Term(word.start, word.end, at, at, word.form, stem(word.form)) for at, word in enumerate(cut)]
+    for first, last, form in compounds(run, cut):
+        terms.append(_Term(cut[first].start, cut[last].end, first, last, form, stem(form)))
+    keys = dict.fromkeys(key for term in terms for key in (term.form, term.stem))
+    return _Analysed(len(cut), tuple(terms), tuple(keys))
+
+
+def _words_between(text: str, start: int, end: int, most: int) -> int:
+    """How many words stand between two runs of a text, counted no further than to `most`."""
+    found = 0
+    if end - start > 1 or not text[start].isspace():  # most often one space is all
+        for run in runs_between(text, start, end):
+            found += _analysed(run).words
+            if found >= most:
+                return most
+    return found
+
+
+Places = dict[str, list[tuple[int, int]]]
+"""Where each form stands: its first and last word, by position."""
+
+
+def occurrences(places: Places, forms: Sequence[str], slop: int) -> Iterator[Range]:
+    """First and last word of each stretch that holds the forms in order, at most `slop` words between."""
+    reached = {end: first for first, end in places.get(forms[0], ())}
+    for form in forms[1:]:
+        ends = sorted(reached)
+        following = {}
+        for begin, end in places.get(form, ()):
+            at = bisect_left(ends, begin) - 1
+            if at >= 0 and begin - ends[at] <= slop + 1:
+                following[end] = reached[ends[at]]
+        reached = following
+    yield from ((first, end) for end, first in reached.items())
+
+
+def _disjoint(found: Iterable[_Place]) -> Iterator[Match]:
+    """The places in order; those that overlap are one."""
+    begin, reached, clues = 0, 0, list[int]()
+    for start, end, clue in sorted(found):
+        if start >= reached:
+            if clues:
+                yield Match(begin, reached, tuple(clues))
+            begin, reached, clues = start, end, [clue]
+            continue
+        reached = max(reached, end)
+        if clue not in clues:  # few overlap, and each clue counts once
+            clues.append(clue)
+    if clues:
+        yield Match(begin, reached, tuple(clues))

@@ -1,0 +1,107 @@
+"""The part of a passage that best shows why it was found, as plain text and ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.highlighting.marker import Match
+from index.results import Range, Snippet
+
+__all__ = ["WIDTH", "snippet"]
+
+WIDTH = 280
+"""Characters a snippet aims at."""
+
+_WHOLE = 360
+"""A passage no longer than this is shown whole."""
+
+_BEFORE = 60
+"""Characters of context before the first match."""
+
+_ROOM = WIDTH - _BEFORE
+"""Characters in which the matches of a window have to stand."""
+
+_LONGEST_WORD = 30
+"""Characters that may be shown before a number, of the word that it belongs to."""
+
+_GAP = "… "
+_END = " …"
+
+
+def snippet(text: str, matches: Sequence[Match], weights: Sequence[int]) -> Snippet:
+    """The window of `text` that best covers the query; the beginning where nothing matches.
+
+    `weights` are those of the clues that the matches have by number.
+    """
+    if len(text) <= _WHOLE:
+        return Snippet(text, tuple((match.start, match.end) for match in matches))
+    first, last = _best(matches, weights) if matches else (0, 0)
+    start = _start(text, first)
+    end = max(_word_end(text, start + WIDTH), last)
+    head = _GAP if start else ""
+    tail = _END if end < len(text) else ""
+    shift = len(head) - start
+    inside = ((a + shift, min(b, end) + shift) for a, b, _ in matches if start <= a < end)
+    return Snippet(head + text[start:end] + tail, tuple(inside))
+
+
+def _best(matches: Sequence[Match], weights: Sequence[int]) -> Range:
+    """The best window: of the clues that weigh most, then the shortest, then with most matches to follow.
+
+    A window ends with each match in turn. What makes it too wide leaves it at its beginning, and so does
+    what it has again further on: each match comes and goes once. Only a match that is too wide itself
+    reaches beyond the window.
+    """
+    held = [0] * len(weights)
+    best, window = (0, 0, 0), (matches[0].start, 0)
+    weight = first = ahead = 0
+    for match in matches:
+        for clue in match.clues:
+            weight += 0 if held[clue] else weights[clue]
+            held[clue] += 1
+        oldest = matches[first]
+        while oldest is not match and (match.end - oldest.start > _ROOM or _again(held, oldest)):
+            for clue in oldest.clues:
+                held[clue] -= 1
+                weight -= 0 if held[clue] else weights[clue]
+            first += 1
+            oldest = matches[first]
+        while ahead < len(matches) and matches[ahead].end <= oldest.start + _ROOM:
+            ahead += 1
+        score = (weight, oldest.start - match.start, ahead - first)
+        if score > best:
+            best, window = score, (oldest.start, match.end)
+    first, last = window
+    return (first, last) if last - first <= _ROOM else (first, first)
+
+
+def _again(held: Sequence[int], match: Match) -> bool:
+    """Whether a window has all that a match shows once more."""
+    if len(match.clues) == 1:
+        return held[match.clues[0]] > 1
+    return all(held[clue] > 1 for clue in match.clues)
+
+
+def _start(text: str, match: int) -> int:
+    """Where to begin: at the sentence when it is near, else at a word; never so late that room is wasted."""
+    at = max(0, min(match - _BEFORE, len(text) - WIDTH))
+    if at == 0:
+        return 0
+    sentence = max(text.rfind(mark, at, match) for mark in (". ", "\n"))
+    if sentence >= 0:
+        return sentence + (1 if text[sentence] == "\n" else 2)
+    space = text.find(" ", at, match)
+    return _with_its_word(text, space + 1) if space >= 0 else at
+
+
+def _with_its_word(text: str, at: int) -> int:
+    """One word earlier where a number comes first: of “Article 2” neither is of use alone."""
+    before = text.rfind(" ", 0, at - 1) + 1 if text[at : at + 1].isdigit() else at
+    return before if at - before <= _LONGEST_WORD else at
+
+
+def _word_end(text: str, at: int) -> int:
+    if at >= len(text):
+        return len(text)
+    space = text.rfind(" ", at - _BEFORE, at + 1)
+    return space if space > 0 else at

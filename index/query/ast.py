@@ -1,0 +1,216 @@
+"""The query as a tree of plain data, the same for every engine.
+
+query   = or
+or      = and { "OR" and }
+and     = not { ["AND"] not }                  words side by side: all of them
+not     = ["NOT" | "-"] item
+item    = "(" or ")" | phrase | filter | word
+phrase  = '"' text '"' [ "~" digits ]          within so many words of each other
+filter  = ("theme" | "document" | "kind" | "year") ":" value
+word    = text | text "*" | te?t | te*t | text "~" [ "1" | "2" ]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from index.analysis.analyzer import STOP_WORDS, compounds, words
+from index.request import FacetName
+
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_PATTERNS",
+    "MAX_SLOP",
+    "All",
+    "And",
+    "Filter",
+    "Fuzzy",
+    "Node",
+    "Not",
+    "Or",
+    "Phrase",
+    "Prefix",
+    "Related",
+    "Wildcard",
+    "Word",
+    "everything",
+    "is_idle",
+    "joined",
+    "leaves",
+    "required",
+    "spellings",
+]
+
+MAX_DEPTH = 50
+"""How deep parentheses may nest; deeper ones are read as if they were not there."""
+
+MAX_PATTERNS = 10
+"""How many words of a query may be patterns; further ones are searched as they stand."""
+
+MAX_SLOP = 50
+"""How many words may stand between those of a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as typed: `extradition`, `re-victimisation`, `2(d)`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words next to each other, in order; `slop` more words may stand between."""
+
+    text: str
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A term of the thesaurus, searched beside words that were typed and weighing less; never typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin with `text`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Words of this shape: `?` is one character, `*` any number."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words within `edits` changes of a letter; 0 edits: as many as the word's length bears."""
+
+    text: str
+    edits: Literal[0, 1, 2] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Only passages with this theme, document, kind or year."""
+
+    facet: FacetName
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    node: Node
+
+
+Node = Word | Phrase | Related | Prefix | Wildcard | Fuzzy | Filter | All | And | Or | Not
+
+
+def required(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes that have to be found: not the stop words, unless there is nothing else."""
+    return [node for node in nodes if not is_idle(node)] or list(nodes)
+
+
+def is_idle(node: Node) -> bool:
+    """Whether a node asks for stop words and nothing else; `WHO` in capitals is a name."""
+    match node:
+        case Word(text):
+            return _says_nothing(text) if len(text) <= _LONGEST_KEPT else _says_nothing.__wrapped__(text)
+        case And(nodes) | Or(nodes):
+            return all(map(is_idle, nodes))
+        case _:
+            return False
+
+
+_LONGEST_KEPT = 50
+"""Characters of a word of which it is remembered whether it says anything."""
+
+
+@lru_cache(maxsize=8_192)
+def _says_nothing(text: str) -> bool:
+    forms = [word.form for word in words(text)]
+    return text not in _NAMES and ("".join(forms) in STOP_WORDS or STOP_WORDS.issuperset(forms))
+
+
+_NAMES = frozenset({"WHO", "US", "IT"})
+"""Organisations, countries and trades that are written like stop words, but in capitals."""
+
+
+def joined(nodes: Sequence[Node], known: Callable[[str], bool]) -> dict[Node, list[str]]:
+    """For each word of letters, the forms that it makes with a word beside it, where these are known.
+
+    `re victimisation` is also `revictimisation`; but `article 5` is never `article5`, a word that
+    sources have where a space was lost.
+    """
+    found: dict[Node, list[str]] = {}
+    for left, right in pairwise(nodes):
+        form = _letters(left) and _letters(right) and _letters(left) + _letters(right)
+        if form and known(form):
+            found.setdefault(left, []).append(form)
+            found.setdefault(right, []).append(form)
+    return found
+
+
+def spellings(phrase: str) -> list[list[str]]:
+    """The forms of a phrase, and again with each compound as one word where there are any."""
+    cut = words(phrase)
+    apart = [word.form for word in cut]
+    together, at = [], 0
+    for run in compounds(phrase, cut):
+        together += [*apart[at : run.first], run.form]
+        at = run.last + 1
+    return [apart, together + apart[at:]] if at else [apart]
+
+
+def _letters(node: Node) -> str:
+    cut = words(node.text) if isinstance(node, Word) else []
+    return cut[0].form if len(cut) == 1 and len(cut[0].form) > 1 and cut[0].form.isalpha() else ""
+
+
+def everything(node: Node) -> Iterator[Node]:
+    """A node and all under it."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        match one:
+            case And(nodes) | Or(nodes):
+                waiting.extend(nodes)
+            case Not(child):
+                waiting.append(child)
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """The leaves that a hit is found by, in order: nothing under a Not, no stop word that is not required."""
+    match node:
+        case And(nodes) | Or(nodes):
+            for child in required([child for child in nodes if not isinstance(child, Not)]):
+                yield from leaves(child)
+        case Not():
+            return
+        case _:
+            yield node

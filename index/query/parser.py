@@ -1,0 +1,264 @@
+"""Reads what was typed as a query tree; nothing typed is an error, every leniency is said.
+
+The parser keeps its own stack, reads each lexeme once and never looks back: time is linear in
+the length of the query, and nesting costs no Python stack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from index.analysis.analyzer import words
+from index.query.ast import (
+    MAX_DEPTH,
+    MAX_PATTERNS,
+    MAX_SLOP,
+    All,
+    And,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
+from index.query.lexer import Lexeme, lex
+from index.query.patterns import OPERATORS, letters, pattern
+from index.query.year_filter import is_year
+from index.request import FACETS
+
+__all__ = ["Parsed", "parse"]
+
+_FIELD = re.compile(r"([^\W\d_]+):(?!/)(.+)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query tree, None where nothing searchable was typed, and what to tell the reader.
+
+    `strict` says that words were joined by operators, which are obeyed to the letter; quotation
+    marks, filters and patterns are no operators here.
+    """
+
+    node: Node | None
+    notices: tuple[str, ...] = ()
+    strict: bool = False
+
+
+@dataclass(slots=True)
+class _Group:
+    """One level of parentheses being read: alternatives of words that belong together."""
+
+    alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
+    operator: str = ""
+    negate: bool = False
+
+    def add(self, node: Node) -> None:
+        if self.negate:
+            node = node.node if isinstance(node, Not) else Not(node)
+        self.alternatives[-1].append(node)
+        self.operator, self.negate = "", False
+
+    def tree(self) -> Node | None:
+        options = [tree for nodes in self.alternatives if (tree := _join(And, nodes))]
+        return _join(Or, options)
+
+
+def parse(query: str) -> Parsed:
+    """The tree of a query and the notices it deserves. Never raises; linear in the query's length."""
+    return _Parser().run(query)
+
+
+@dataclass(slots=True)
+class _Parser:
+    stack: list[_Group] = field(default_factory=lambda: [_Group()])
+    too_deep: int = 0
+    field_name: str = ""
+    patterns: int = 0
+    strict: bool = False
+    notices: dict[str, None] = field(default_factory=dict)
+
+    def run(self, query: str) -> Parsed:
+        for lexeme in lex(query):
+            self._read(lexeme)
+        self._flush_field()
+        if len(self.stack) > 1:
+            self._say("A parenthesis was not closed; it was closed at the end.")
+        while len(self.stack) > 1:
+            self._close()
+        self._dangling(self.stack[0])
+        tree = self.stack[0].tree()
+        if tree is None and query.strip():
+            self._say("There is nothing in it to search for; everything is shown.")
+        return Parsed(tree, tuple(self.notices), self.strict)
+
+    @property
+    def group(self) -> _Group:
+        return self.stack[-1]
+
+    def _say(self, notice: str) -> None:
+        self.notices[notice] = None
+
+    def _read(self, lexeme: Lexeme) -> None:
+        if self.field_name:
+            if lexeme.kind == "phrase" and lexeme.glued and lexeme.closed:
+                return self._filter_or_words(self.field_name, lexeme.text.strip())
+            self._flush_field()
+        match lexeme.kind:
+            case "word":
+                self._word(lexeme.text)
+            case "phrase":
+                self._phrase(lexeme)
+            case "open":
+                self._open()
+            case "close":
+                self._closed()
+            case "minus":
+                self.group.negate, self.strict = not self.group.negate, True
+
+    def _open(self) -> None:
+        if len(self.stack) > MAX_DEPTH:
+            self.too_deep += 1
+            return self._say(f"Parentheses may nest {MAX_DEPTH} deep; deeper ones were ignored.")
+        self.stack.append(_Group())
+
+    def _closed(self) -> None:
+        if self.too_deep:
+            self.too_deep -= 1
+        elif len(self.stack) > 1:
+            self._close()
+        else:
+            self._say("A closing parenthesis had no opening one; it was ignored.")
+
+    def _close(self) -> None:
+        self._dangling(self.group)
+        tree = self.stack.pop().tree()
+        if tree:
+            self.group.add(tree)
+
+    def _dangling(self, group: _Group) -> None:
+        """An operator with nothing on its right is a word like any other."""
+        if not group.alternatives[-1] and len(group.alternatives) > 1:
+            group.alternatives.pop()
+        if group.operator:
+            group.negate = False
+            self._operator_as_word(group.operator, "right")
+        group.negate = False
+
+    def _operator_as_word(self, operator: str, side: str) -> None:
+        self._say(f"“{operator}” had nothing on its {side} and was searched as a word.")
+        negate, self.group.negate = self.group.negate, False
+        self.group.add(Word(operator.lower()))
+        self.group.negate = negate
+
+    def _operator(self, operator: str) -> None:
+        group = self.group
+        if operator == "NOT":
+            self.strict = True
+            group.negate = not group.negate
+            group.operator = operator if group.negate else ""
+        elif not group.alternatives[-1] or group.operator:
+            self._operator_as_word(operator, "left")
+        else:
+            group.operator, self.strict = operator, True
+            if operator == "OR":
+                group.alternatives.append([])
+
+    def _word(self, text: str) -> None:
+        if text in OPERATORS:
+            return self._operator(text)
+        name, value = _field_and_value(text)
+        if name and not value:
+            self.field_name = name
+        elif name:
+            self._filter_or_words(name, value)
+        else:
+            self._add(pattern(text))
+
+    def _flush_field(self) -> None:
+        name, self.field_name = self.field_name, ""
+        if name:
+            self._say(f"“{name}:” had no value right behind it and was searched as a word.")
+            self._add(Word(name))
+
+    def _filter_or_words(self, name: str, value: str) -> None:
+        self.field_name = ""
+        facet = name.lower()
+        if facet not in FACETS:
+            self._say(f"There is no field “{name}”; it was searched as a word.")
+            self._plain(f"{name} {value}")
+        elif not value or (facet == "year" and not is_year(value.lower())):
+            self._say(
+                f"“{name}:{value}” was searched as words: a filter needs a value, "
+                "and a year looks like 2015 or 2010..2015."
+            )
+            self._plain(f"{name} {value}")
+        else:
+            self.group.add(Filter(facet, value.lower() if facet == "year" else value))
+
+    def _phrase(self, lexeme: Lexeme) -> None:
+        if not lexeme.closed:
+            self._say("A quotation mark was not closed; its words were searched one by one.")
+            self._plain(lexeme.text)
+        elif words(lexeme.text):
+            if lexeme.slop > MAX_SLOP:
+                self._say(f"At most {MAX_SLOP} words may stand between those of a phrase.")
+            if "*" in lexeme.text:
+                self._say("Inside quotation marks * does not stand for letters.")
+            self.group.add(Phrase(" ".join(lexeme.text.split()), min(lexeme.slop, MAX_SLOP)))
+        else:
+            self.group.negate = False
+
+    def _plain(self, text: str) -> None:
+        """Words and nothing else: no fields, operators, phrases or groups."""
+        for lexeme in lex(text.replace(":", " ")):
+            if lexeme.kind == "word":
+                self._add(pattern(lexeme.text))
+
+    def _add(self, node: Node) -> None:
+        if not isinstance(node, All) and not words(letters(node)):
+            self.group.negate = False
+            return
+        if isinstance(node, Word) and any(sign in node.text for sign in "*~"):
+            self._say(f"“{node.text}” was searched as it stands: *, ? and ~ are for one word.")
+        self.group.add(self._within_bounds(node))
+
+    def _within_bounds(self, node: Node) -> Node:
+        if not isinstance(node, (Prefix, Wildcard, Fuzzy, And)):
+            return node
+        self.patterns += 1
+        if self.patterns <= MAX_PATTERNS:
+            return node
+        self._say(f"Only {MAX_PATTERNS} words may have *, ? or ~; the others were searched as they stand.")
+        return node.nodes[0] if isinstance(node, And) else Word(letters(node).lower())
+
+
+def _field_and_value(text: str) -> tuple[str, str]:
+    named = _FIELD.fullmatch(text)
+    if not named:
+        return "", ""
+    name, value = named[1], named[2] or ""
+    if name.lower() in FACETS or (value and len(name) > 1 and name.islower() and value[0].isalnum()):
+        return name, value
+    return "", ""
+
+
+def _join(kind: type[And] | type[Or], nodes: list[Node]) -> Node | None:
+    """One node for several; `(a b) c` is the same as `a b c`."""
+    flat = tuple(_flatten(kind, nodes))
+    if len(flat) < 2:
+        return flat[0] if flat else None
+    return kind(flat)
+
+
+def _flatten(kind: type[And] | type[Or], nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, kind):
+            yield from node.nodes
+        else:
+            yield node

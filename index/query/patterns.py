@@ -1,0 +1,92 @@
+"""What one run of characters asks for: a word, a beginning, a shape or a likeness."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from index.analysis.analyzer import is_compound, words
+from index.query.ast import All, And, Fuzzy, Node, Prefix, Wildcard, Word
+
+__all__ = ["OPERATORS", "letters", "pattern"]
+
+OPERATORS = ("AND", "OR", "NOT")
+
+_INNER_WILDCARD = re.compile(r"(?<![*?])[*?]++[^\W_]")
+_JOINTS = re.compile("[-‐‑’'ʼ]")
+_QUOTES = "'‘’"
+_TRAILING = "?.,;:!" + _QUOTES
+
+
+def pattern(chunk: str) -> Node:
+    """What one run of characters asks for: everything, a shape, a beginning, a likeness or a word.
+
+    Patterns are for one word; of `A/HRC/61*` the last word is one, and the rest stands before it.
+    """
+    if chunk == "*":
+        return All()
+    body, edits = _bare(chunk.lstrip(_QUOTES))
+    plain = _JOINTS.sub("", body) if is_compound(body.replace("?", "x").replace("*", "x")) else body
+    if edits is not None and _one_word(plain):
+        return Fuzzy(plain.lstrip("*?"), edits)
+    if _INNER_WILDCARD.search(plain) and _one_word(plain.replace("?", "").replace("*", "")):
+        return Wildcard(_tidy(plain))
+    if body.endswith("*") and body.strip("*?"):
+        return _beginning(body.rstrip("*?"))
+    return Word(body.lower() if body in OPERATORS else body)
+
+
+def _beginning(text: str) -> Node:
+    found = words(text)
+    if len(found) < 2 or is_compound(text):
+        return Prefix(text)
+    at = found[-1].start
+    lead = text[:at].rstrip(_TRAILING + "/-")
+    if len(text) - at < 2 or any(sign in lead for sign in "*?~"):
+        return Word(_without_signs(text))  # too short, a script without spaces, or a pattern that is none
+    return And((Word(lead.lower() if lead in OPERATORS else lead), Prefix(text[at:])))
+
+
+def _without_signs(text: str) -> str:
+    """The text without any sign of a pattern or punctuation at its end."""
+    while (shorter := _bare(text.rstrip("*?"))[0]) != text:
+        text = shorter
+    return text
+
+
+def _bare(text: str) -> tuple[str, Literal[0, 1, 2] | None]:
+    """A word without the punctuation after it and without `~`, `~1`, `~2`, and the edits these allow."""
+    edits: Literal[0, 1, 2] | None = None
+    end = len(text)
+    while end:
+        if text[end - 1] == "~":
+            edits, end = 0, end - 1
+        elif text[max(end - 2, 0) : end] in ("~1", "~2"):
+            edits, end = (1 if text[end - 1] == "1" else 2), end - 2
+        elif text[end - 1] in _TRAILING or (edits is not None and text[end - 1] == "*"):
+            end -= 1
+        else:
+            break
+    return text[:end], edits
+
+
+def _tidy(pattern: str) -> str:
+    """`**` means no more than `*`, and would cost more."""
+    return re.sub(r"\*+", "*", pattern)
+
+
+def _one_word(text: str) -> bool:
+    return len(words(text)) == 1
+
+
+def letters(node: Node) -> str:
+    """What of a node stands for letters; empty for one that is no word."""
+    match node:
+        case Word(text) | Prefix(text) | Fuzzy(text):
+            return text
+        case And(nodes):
+            return " ".join(map(letters, nodes))
+        case Wildcard(pattern):
+            return pattern.replace("*", "").replace("?", "")
+        case _:
+            return ""

@@ -1,0 +1,75 @@
+"""The words of a query where they stand in it, so that one can be replaced and all else stays as typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from index.analysis.analyzer import words
+from index.query.ast import Word
+from index.query.lexer import Lexeme, lex
+from index.query.patterns import OPERATORS, pattern
+
+__all__ = ["Typed", "typed"]
+
+_POSSESSIVE = re.compile("['’ʼ＇][sS]$")
+_RUN = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A word at `query[start:end]` and its form; `quoted` within a phrase.
+
+    `run` tells which words stand in one run of characters: `co-operation` is two words of one run.
+    """
+
+    start: int
+    end: int
+    form: str
+    run: int
+    quoted: bool = False
+
+
+def typed(query: str) -> Iterator[Typed]:
+    """The words of a query that are nothing but words, in order.
+
+    Left out are operators, filters, patterns, whatever has a digit in it, and words of more than one
+    capital letter: numbers, references and acronyms are not spelt, they are names.
+    """
+    runs = chain.from_iterable(map(_runs, _without_filters(query)))
+    for number, (start, run, quoted) in enumerate(runs):
+        if quoted or _is_plain(run):
+            yield from _words(start, run, number, quoted)
+
+
+def _without_filters(query: str) -> Iterator[Lexeme]:
+    """The lexemes that have words, but for filters and their values, `kind:report` or `kind:"a report"`."""
+    value_next = False
+    for lexeme in lex(query):
+        is_value = value_next and lexeme.kind == "phrase" and lexeme.glued
+        value_next = lexeme.kind == "word" and lexeme.text.endswith(":")
+        if lexeme.kind in ("word", "phrase") and not is_value:
+            yield lexeme
+
+
+def _runs(lexeme: Lexeme) -> Iterator[tuple[int, str, bool]]:
+    """The runs of characters of a lexeme, where each begins, and whether it is part of a phrase."""
+    quoted = lexeme.kind == "phrase" and lexeme.closed
+    for found in _RUN.finditer(lexeme.text):
+        yield lexeme.start + found.start(), found[0], quoted
+
+
+def _is_plain(run: str) -> bool:
+    return run not in OPERATORS and ":" not in run and isinstance(pattern(run), Word)
+
+
+def _words(start: int, run: str, number: int, quoted: bool) -> Iterator[Typed]:
+    if any(map(str.isdigit, run)):
+        return
+    for word in words(run):
+        text = _POSSESSIVE.sub("", run[word.start : word.end])
+        if sum(map(str.isupper, text)) < 2:
+            begin = start + word.start
+            yield Typed(begin, begin + len(text), word.form, number, quoted)

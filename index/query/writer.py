@@ -1,0 +1,48 @@
+"""Writes a query tree as the text that parses to it."""
+
+from __future__ import annotations
+
+import re
+
+from index.query.ast import All, And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Related, Wildcard, Word
+
+__all__ = ["write"]
+
+_BARE = re.compile(r"[\w./-]+")
+
+
+def write(node: Node) -> str:
+    """The query text of a tree: `parse(write(parse(q).node)).node == parse(q).node`."""
+    match node:
+        case And(nodes):
+            return " ".join(_grouped(child, Or) for child in nodes)
+        case Or(nodes):
+            return " OR ".join(write(child) for child in nodes)
+        case Not(child):
+            return "-" + _grouped(child, And, Or, Not)
+        case _:
+            return _leaf(node)
+
+
+def _grouped(node: Node, *kinds: type[Node]) -> str:
+    return f"({write(node)})" if isinstance(node, kinds) else write(node)
+
+
+def _leaf(node: Node) -> str:
+    match node:
+        case Phrase(text, slop):
+            return f'"{text}"' + (f"~{slop}" if slop else "")
+        case Related(text):
+            return f'"{text}"'
+        case Filter(facet, value):
+            return f"{facet}:{value}" if _BARE.fullmatch(value) else f'{facet}:"{value}"'
+        case Fuzzy(text, edits):
+            return f"{text}~{edits or ''}"
+        case Prefix(text):
+            return f"{text}*"
+        case Wildcard(text) | Word(text):
+            return text
+        case All():
+            return "*"
+        case _:
+            raise AssertionError(node)

@@ -1,0 +1,30 @@
+"""What a year filter may say, and whether a year falls within it."""
+
+from __future__ import annotations
+
+import re
+
+from index.request import UNDATED
+
+__all__ = ["is_year", "within"]
+
+_YEAR = r"-?\d{1,4}"
+_YEARS = re.compile(rf"{UNDATED}|{_YEAR}|{_YEAR}\.\.(?:{_YEAR})?|\.\.{_YEAR}", re.ASCII)
+
+
+def is_year(value: str) -> bool:
+    """Whether it is `2015`, `2010..2015`, `2010..`, `..2015` or `undated`."""
+    if not _YEARS.fullmatch(value):
+        return False
+    first, _, last = value.partition("..")
+    return not (first and last) or int(first) <= int(last)
+
+
+def within(year: str, value: str) -> bool:
+    """Whether a year of a document, or `undated`, is one that the filter value chooses."""
+    first, dots, last = value.partition("..")
+    if UNDATED in (year, first):
+        return year == first
+    if not dots:
+        return int(year) == int(first)
+    return (not first or int(first) <= int(year)) and (not last or int(year) <= int(last))

@@ -1,0 +1,199 @@
+"""Checking a quotation against all passages: verbatim, nearly, or not found.
+
+An engine tells where the words of a quotation may stand (`Sources`); what it tells is compared here
+sign for sign and, where that fails, word by word.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, islice
+from operator import length_hint
+from typing import NamedTuple, Protocol
+
+from index.analysis.analyzer import words
+from index.results import Hit, Range
+from index.verdict import Place, Verdict
+from kb.model import Document, Passage
+from kb.quoting.alignment import align
+from kb.quoting.pattern import Pattern, read
+from kb.quoting.verbatim import Part, find
+from kb.text.folding import Folded, foldings, tokens
+
+__all__ = ["MOST_LISTED", "Sources", "Stretch", "check"]
+
+MOST_LISTED = 200
+"""Places of one quotation that are compared and listed; further passages with its words are counted."""
+
+_NEARLY, _NEARLY_SHORT = 0.6, 0.75
+_LONG_FROM, _SHORT_TO = 12, 4
+"""From which likeness on a quotation is nearly what stands there: of 12 words or more, of 4 or fewer."""
+
+_MOST_COMPARED, _MOST_ALIGNED = 1_000, 8
+"""Passages with all the words that are compared sign for sign; where none is verbatim, word by word."""
+
+_NEAR, _FAR = 60, 1_500
+"""Words before and behind the place in question that are read, too; more where ellipses part the words."""
+
+_PER_WORD = 16
+"""Characters of a text of which it is worth to cut a word off."""
+
+_LONG = 50_000
+"""Characters that are compared word by word where no place is known."""
+
+
+class Stretch(NamedTuple):
+    """Passages that follow each other, by number; the words in question are those from `first` to `last`."""
+
+    numbers: tuple[int, ...]
+    first: int = 0
+    last: int = 0
+
+
+class Sources(Protocol):
+    """What an engine knows of passages, which it names by numbers of its own."""
+
+    def having(self, runs: Sequence[Sequence[str]]) -> Sequence[int]:
+        """The passages in which each of the runs of forms stands, its words side by side: all of them.
+
+        Sources before notes, then in the order of the collection.
+        """
+
+    def near(self, forms: Sequence[str], around: int, least: float) -> Sequence[Stretch]:
+        """Where at least this share of the forms may stand at about their distances, the likeliest first.
+
+        Each stretch has so many passages more before and behind as `around` says.
+        """
+
+    def passage(self, number: int) -> Passage: ...
+
+    def document(self, passage: Passage) -> Document: ...
+
+    def nearest(self, forms: Sequence[str]) -> tuple[Hit, ...]:
+        """A few passages that have some of the words."""
+
+
+def check(quotation: str, sources: Sources, most: int = MOST_LISTED, *, nearest: bool = True) -> Verdict:
+    """The verdict on one quotation, with at most so many places; one without words is not found.
+
+    `nearest` asks for passages that share words with one that is not found.
+    """
+    pattern = read(quotation)
+    if not pattern.pieces:
+        return Verdict(quotation, "not found")
+    numbers = sources.having(list(_runs(pattern)))
+    waiting = iter(numbers[:_MOST_COMPARED])
+    alone = (_Text.read(Stretch((number,)), pattern, sources) for number in waiting)
+    places = list(islice(_verbatim(pattern, alone, sources), most))
+    if places:
+        further = length_hint(waiting) + max(0, len(numbers) - _MOST_COMPARED)
+        return Verdict(quotation, "verbatim", tuple(places), further)
+    forms = [word.form for word in words(pattern.folded.text)]
+    stretches = [Stretch((number,)) for number in numbers[:_MOST_ALIGNED]]
+    whole = len(pattern.pieces) == 1
+    stretches += sources.near(forms, 0, nearly(pattern)) if whole else sources.near(forms, 1, 0.0)
+    texts = [_Text.read(stretch, pattern, sources) for stretch in stretches]
+    if across := _distinct(_verbatim(pattern, texts, sources)):
+        return Verdict(quotation, "verbatim", across)
+    if likest := _likest(pattern, texts, sources):
+        return Verdict(quotation, "nearly", likest)
+    return Verdict(quotation, "not found", nearest=sources.nearest(forms) if nearest else ())
+
+
+def _runs(pattern: Pattern) -> Iterator[list[str]]:
+    """The forms of each piece, without those of words that are parted or open at its ends."""
+    for piece in pattern.pieces:
+        forms = [word.form for word in words(pattern.folded.text[piece.start : piece.end])]
+        run = forms[not piece.whole[0] : len(forms) - (not piece.whole[1])]
+        if run:
+            yield run
+
+
+def _verbatim(pattern: Pattern, texts: Iterable[_Text], sources: Sources) -> Iterator[Place]:
+    return filter(None, (text.verbatim(pattern, sources) for text in texts))
+
+
+def _likest(pattern: Pattern, texts: Iterable[_Text], sources: Sources) -> tuple[Place, ...]:
+    """The places that are most like the quotation, where that is enough; equal ones each once."""
+    found = [text.nearly(pattern, sources) for text in texts]
+    places = [place for place in found if place and place.likeness >= nearly(pattern)]
+    best = max((place.likeness for place in places), default=0.0)
+    return _distinct(place for place in places if place.likeness == best)
+
+
+def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Each place once, sources before notes."""
+    named = {(place.passages[0].address, place.range): place for place in places}
+    return tuple(sorted(named.values(), key=lambda place: place.document.is_note))
+
+
+def nearly(pattern: Pattern) -> float:
+    """From which likeness on the quotation is nearly what stands somewhere: short ones by less chance are."""
+    size = len(tokens(pattern.folded.text))
+    short = min(1.0, max(0.0, (_LONG_FROM - size) / (_LONG_FROM - _SHORT_TO)))
+    return _NEARLY + short * (_NEARLY_SHORT - _NEARLY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text of passages that follow each other, or the part of it around the words in question.
+
+    `starts` is where each passage begins in it, below 0 where its beginning is left out.
+    """
+
+    passages: tuple[Passage, ...]
+    starts: tuple[int, ...]
+    foldings: tuple[Folded, ...]
+
+    @classmethod
+    def read(cls, stretch: Stretch, pattern: Pattern, sources: Sources) -> _Text:
+        """Reads the passages of a stretch."""
+        passages = tuple(map(sources.passage, stretch.numbers))
+        texts = [unicodedata.normalize("NFC", passage.text) for passage in passages]
+        starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
+        whole = "\n".join(texts)
+        begin, end = _around(stretch, whole, pattern)
+        return cls(passages, tuple(start - begin for start in starts), foldings(whole[begin:end]))
+
+    def verbatim(self, pattern: Pattern, sources: Sources) -> Place | None:
+        """Where the quotation stands in it; None where it does not."""
+        for folded in self.foldings:
+            if found := find(pattern, folded):
+                return self._place(folded, found.start, found.end, found.parts, 1.0, sources)
+        return None
+
+    def nearly(self, pattern: Pattern, sources: Sources) -> Place | None:
+        """Where the quotation stands most nearly in it; None where nothing of it does."""
+        aligned = [(found, folded) for folded in self.foldings if (found := align(pattern, folded, _LONG))]
+        if not aligned:
+            return None
+        found, folded = max(aligned, key=lambda each: each[0].likeness)
+        return self._place(folded, found.start, found.end, found.parts, found.likeness, sources)
+
+    def _place(
+        self, folded: Folded, start: int, end: int, parts: tuple[Part, ...], likeness: float, sources: Sources
+    ) -> Place:
+        begin, behind = folded.place(start), folded.place(end)
+        first = bisect_right(self.starts, begin) - 1
+        last = max(first, bisect_right(self.starts, behind - 1) - 1)
+        return Place(
+            passages=self.passages[first : last + 1],
+            document=sources.document(self.passages[first]),
+            text=folded.cut(start, end),
+            range=(begin - self.starts[first], behind - self.starts[last]),
+            parts=parts,
+            likeness=likeness,
+        )
+
+
+def _around(stretch: Stretch, text: str, pattern: Pattern) -> Range:
+    """What of a text is read: all of it, or of a long one what is around the words in question."""
+    around = _NEAR if len(pattern.pieces) == 1 else _FAR
+    if not stretch.last or len(text) <= len(pattern.folded.text) + _PER_WORD * around:
+        return 0, len(text)
+    cut = words(text)
+    first, last = max(0, stretch.first - around), min(len(cut), stretch.last + around)
+    return (cut[first].start if first else 0), (cut[last - 1].end if last < len(cut) else len(text))

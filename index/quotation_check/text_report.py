@@ -1,0 +1,95 @@
+"""Checking every quotation of a text that somebody pasted or wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from index.engine import Snapshot
+from index.quotation_check.checker import MOST_LISTED
+from index.verdict import WORDS, Verdict, VerdictWord
+from kb.errors import BadRequest
+from kb.quoting.extraction import Claim, quotations
+
+__all__ = ["MOST_CLAIMS", "MOST_TEXT", "Checked", "Report", "check_claims", "check_text"]
+
+MOST_TEXT = 100_000
+"""Characters of a text that is pasted."""
+
+MOST_CLAIMS = 300
+"""Quotations of a pasted text that are checked."""
+
+_MOST_PLACES = 2_000
+"""Places that are listed for all quotations of a text together; at least ten for each."""
+
+_MOST_NEAREST = 50
+"""Up to so many quotations, the nearest passages are shown for those that are not found."""
+
+_MOST_WHOLE = 4_000
+"""Characters of a text with quotation marks that may itself be one quotation."""
+
+
+_PARTLY = "Only what stands in quotation marks, or in lines that begin with >, was checked."
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A quotation of a text, and what became of it."""
+
+    claim: Claim
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All quotations of a text with their verdicts, and what else there is to say."""
+
+    checked: tuple[Checked, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> VerdictWord:
+        """The worst verdict; a text without quotations is not found."""
+        return max((one.verdict.word for one in self.checked), key=WORDS.index, default="not found")
+
+
+def check_text(text: str, snapshot: Snapshot) -> Report:
+    """Checks the quotations of a pasted text; one without quotation marks is one quotation.
+
+    So is a text that stands in a passage as it is, marks and all. Raises BadRequest for a longer text
+    than can be checked.
+    """
+    if len(text) > MOST_TEXT:
+        raise BadRequest(
+            "text", f"a text has {MOST_TEXT:,} characters at most, this has {len(text):,}; paste it in parts"
+        )
+    claims = quotations(text, whole=True)
+    partly = any(claim.text != text.strip() for claim in claims)
+    if partly and len(text) <= _MOST_WHOLE:
+        verdict = snapshot.check(text.strip(), nearest=False)
+        if verdict.word == "verbatim":
+            return Report((Checked(Claim(text.strip(), len(text) - len(text.lstrip()), 1), verdict),))
+    report = check_claims(claims, snapshot)
+    beside = len(text.strip()) - sum(len(claim.text) + 2 for claim in claims)
+    return replace(report, notices=(_PARTLY, *report.notices)) if partly and beside > 0 else report
+
+
+def check_claims(claims: tuple[Claim, ...], snapshot: Snapshot, most: int | None = MOST_CLAIMS) -> Report:
+    """Checks the first so many quotations, or all, each wording once."""
+    wanted = claims[:most]
+    distinct = dict.fromkeys(claim.text for claim in wanted)
+    places = max(10, min(MOST_LISTED, _MOST_PLACES // max(1, len(distinct))))
+    nearest = len(distinct) <= _MOST_NEAREST
+    verdicts = {words: snapshot.check(words, places, nearest=nearest) for words in distinct}
+    checked = tuple(Checked(claim, verdicts[claim.text]) for claim in wanted)
+    return Report(checked, tuple(_notices(len(claims), len(wanted), nearest)))
+
+
+def _notices(claims: int, checked: int, nearest: bool) -> list[str]:
+    notices = []
+    if claims > checked:
+        notices.append(
+            f"Of {claims:,} quotations the first {checked:,} were checked; paste the rest by itself."
+        )
+    if not nearest:
+        notices.append(f"Nearest passages are shown only for texts with {_MOST_NEAREST} quotations or fewer.")
+    return notices

@@ -1,0 +1,60 @@
+"""What a search asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["FACETS", "MAX_QUERY", "MOST_HITS", "PER_PAGE", "SORTS", "UNDATED", "FacetName", "Request", "Sort"]
+
+
+FacetName = Literal["theme", "document", "kind", "year"]
+
+
+FACETS: tuple[FacetName, ...] = ("theme", "document", "kind", "year")
+
+
+Sort = Literal["relevance", "newest", "oldest", "document"]
+
+
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "document")
+
+
+PER_PAGE = (10, 25, 50)
+
+
+MAX_QUERY = 10_000
+"""Longest query, in characters."""
+
+
+MOST_HITS = 10_000
+"""Most hits that are given at once."""
+
+
+UNDATED = "undated"
+"""The year facet's value for documents without a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One search: `filters` maps a facet to the values chosen (OR within one, AND across).
+
+    A theme is `slug` or `slug/subpoint`; a year `2015`, `2010..2015` or `undated`.
+    `all_themes` asks for passages with all of the themes chosen, not any. `hidden` also shows
+    superseded and withdrawn documents. `expand` also searches terms of the thesaurus. `grouped` gives
+    the best hit of each document, and pages of documents.
+    """
+
+    text: str = ""
+    filters: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = "relevance"
+    page: int = 1
+    per: int = 10
+    hidden: bool = False
+    all_themes: bool = False
+    grouped: bool = False
+    expand: bool = True

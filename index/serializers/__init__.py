@@ -1,0 +1,1 @@
+"""Results, explanations and verdicts as JSON."""

@@ -1,0 +1,89 @@
+"""Verdicts on quotations as JSON, and the ready citation of a place."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from index.quotation_check.text_report import Checked, Report
+from index.results import Hit
+from index.verdict import Place
+from kb.citing.csl_item import item
+from kb.citing.styles.registry import DEFAULT, cite, named
+from kb.permalinks import permalink
+from kb.quoting.verbatim import Part
+from kb.text.fingerprint import fingerprint
+
+__all__ = ["as_json", "citations", "locators"]
+
+
+def citations(place: Place, base: str, accessed: datetime.date) -> tuple[str, ...]:
+    """The ready citation of each passage of a place; `base` is the site's address, which may be empty."""
+    style = named(DEFAULT)
+    records = (
+        item(place.document, each, base and base + permalink(each), accessed) for each in place.passages
+    )
+    return tuple(cite(record, style).plain for record in records)
+
+
+def locators(place: Place) -> str:
+    """Where a place is in its document: `para 4`, `para 4 to para 6`."""
+    named = [passage.locator or passage.heading or passage.id for passage in place.passages]
+    return named[0] if len(named) == 1 else f"{named[0]} to {named[-1]}"
+
+
+def as_json(report: Report, generation: str, base: str, accessed: datetime.date) -> dict[str, Any]:
+    """The report as plain values, ready for `json.dumps`; ranges are half-open, in code points of NFC."""
+    return {
+        "verdict": report.word,
+        "generation": generation,
+        "quotations": [_checked(one, base, accessed) for one in report.checked],
+        "notices": list(report.notices),
+    }
+
+
+def _checked(one: Checked, base: str, accessed: datetime.date) -> dict[str, Any]:
+    verdict = one.verdict
+    return {
+        "quotation": verdict.quotation,
+        "line": one.claim.line,
+        "start": one.claim.start,
+        "verdict": verdict.word,
+        "places": [_place(place, base, accessed) for place in verdict.places],
+        "further": verdict.further,
+        "nearest": [_near(hit) for hit in verdict.nearest],
+    }
+
+
+def _place(place: Place, base: str, accessed: datetime.date) -> dict[str, Any]:
+    return {
+        "document": place.document.id,
+        "passages": [passage.id for passage in place.passages],
+        "locator": locators(place),
+        "title": place.document.title,
+        "kind": place.document.kind,
+        "status": place.document.status,
+        "text": place.text,
+        "range": list(place.range),
+        "likeness": round(place.likeness, 4),
+        "differences": list(map(_part, place.differences)),
+        "liberties": list(map(_part, place.liberties)),
+        "urls": [permalink(passage) for passage in place.passages],
+        "citations": list(citations(place, base, accessed)),
+        "fingerprints": [fingerprint(passage.text) for passage in place.passages],
+    }
+
+
+def _part(part: Part) -> dict[str, str]:
+    return {"kind": part.kind, "quoted": part.quoted.strip(), "true": part.true.strip()}
+
+
+def _near(hit: Hit) -> dict[str, Any]:
+    return {
+        "document": hit.passage.document,
+        "passage": hit.passage.id,
+        "locator": hit.passage.locator,
+        "title": hit.document.title,
+        "url": permalink(hit.passage),
+        "snippet": {"text": hit.snippet.text, "ranges": [list(found) for found in hit.snippet.ranges]},
+    }

@@ -1,0 +1,72 @@
+"""Results and explanations as JSON: the same keys for `/api/` and `kb search --json`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from index.explanation import Explanation
+from index.results import FacetValue, Hit, Results
+from kb.permalinks import permalink
+from kb.text.fingerprint import fingerprint
+
+__all__ = ["as_json", "explanation_json"]
+
+
+def as_json(results: Results) -> dict[str, Any]:
+    """The results as plain values, ready for `json.dumps`; ranges are half-open, in code points."""
+    return {
+        "query": results.request.text,
+        "total": results.total,
+        "total_some": results.total_some,
+        "took_ms": round(results.took_ms, 2),
+        "generation": results.generation,
+        "hits": [_hit(hit) for hit in results.hits],
+        "facets": {name: [_value(value) for value in values] for name, values in results.facets.items()},
+        "suggestions": list(results.suggestions),
+        "expansions": list(results.expansions),
+        "notices": list(results.notices),
+        "years": [list(pair) for pair in results.years],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    passage = hit.passage
+    return {
+        "document": passage.document,
+        "passage": passage.id,
+        "locator": passage.locator,
+        "title": hit.document.title,
+        "kind": hit.document.kind,
+        "heading": passage.heading,
+        "themes": list(passage.themes),
+        "text": passage.text,
+        "snippet": {"text": hit.snippet.text, "ranges": [list(found) for found in hit.snippet.ranges]},
+        "score": round(hit.score, 6),
+        "matched": hit.matched,
+        "fingerprint": fingerprint(passage.text),
+        "url": permalink(passage),
+    }
+
+
+def explanation_json(explanation: Explanation) -> dict[str, Any]:
+    """An explanation as plain values; the points of its parts add up to the score."""
+    return {
+        "matched": explanation.matched,
+        "missing": list(explanation.missing),
+        "sought": [asdict(each) for each in explanation.sought],
+        "score": round(explanation.score, 6),
+        "parts": [{"name": part.name, "points": round(part.points, 6)} for part in explanation.parts],
+    }
+
+
+def _value(value: FacetValue) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "value": value.value,
+        "label": value.label,
+        "count": value.count,
+        "selected": value.selected,
+    }
+    if value.children:
+        plain["children"] = [_value(child) for child in value.children]
+    return plain

@@ -1,1 +1,0 @@
-"""store: all that touches Whoosh: fields, building, opening, compiling, searching."""

@@ -1,0 +1,1 @@
+"""Autocomplete, spellcheck and advice where a search finds nothing."""

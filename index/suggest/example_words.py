@@ -1,0 +1,79 @@
+"""Words of a collection, for examples of a search that find something in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from index.analysis.analyzer import STOP_WORDS, stem
+from index.engine import Snapshot
+from index.request import UNDATED, FacetName, Request
+from index.results import Results
+
+__all__ = ["sample"]
+
+_PASSAGES = 10
+
+_TELLING = re.compile(r"\b[a-z]{6,12}\b")
+
+_WRITTEN = {
+    "phrase": re.compile(r"\b([a-z]{4,} [a-z]{2,} [a-z]{4,})\b"),
+    "hyphenated": re.compile(r"\b([a-z]{2,}-[a-z]{2,})\b"),
+    "number": re.compile(r"\b([0-9]{1,4})\b"),
+    "reference": re.compile(
+        r"(?<!\S)([0-9]{1,3}(?:\([0-9a-z]{1,3}\))+|[A-Z]{1,5}(?:/[0-9A-Z]{1,5}){2,})(?!\S)"
+    ),
+}
+
+
+def sample(snapshot: Snapshot) -> Mapping[str, str]:
+    """Words by what they are examples of; what the first passages have no example of is left out.
+
+    `word`, `other` and `third` stand together in a passage. `phrase` is three words side by side,
+    `first` and `last` two of them; `beginning`, `shape` and `slip` are of `word`.
+    """
+    found = snapshot.search(Request(per=_PASSAGES))
+    texts = [hit.passage.text for hit in found.hits]
+    made = {**_together(texts), **_written(texts), **_labels(found)}
+    if word := made.get("word"):
+        made |= {"beginning": word[:-2], "shape": f"{word[:2]}?{word[3:]}", "slip": word[:3] + word[4:]}
+    if phrase := made.get("phrase"):
+        made |= {"first": phrase.split()[0], "last": phrase.split()[-1]}
+    return made
+
+
+def _together(texts: Sequence[str]) -> dict[str, str]:
+    """Three words that say something, the first the commonest, each next of what stands with those before."""
+    forms = [{stem(form): form for form in _TELLING.findall(text)} for text in texts]
+    made: dict[str, str] = {}
+    for name in ("word", "other", "third"):
+        chosen = set(map(stem, made.values()))
+        with_all = [each for each in forms if chosen <= each.keys()]
+        counts = Counter(chain.from_iterable(each.keys() - chosen for each in with_all))
+        if not counts:
+            break
+        best = min(counts, key=lambda key: (-counts[key], key))
+        made[name] = next(each[best] for each in with_all if best in each)
+    return made
+
+
+def _written(texts: Sequence[str]) -> dict[str, str]:
+    """The first phrase, hyphenated word, number and reference."""
+    made = {}
+    for name, shape in _WRITTEN.items():
+        found = chain.from_iterable(map(shape.findall, texts))
+        if each := next((each for each in found if not STOP_WORDS & {*each.split()}), ""):
+            made[name] = each
+    return made
+
+
+def _labels(found: Results) -> dict[str, str]:
+    """The first value of each facet that has passages."""
+    made: dict[FacetName, str] = {}
+    for name, values in found.facets.items():
+        chosen = (value.value for value in values if value.count and value.value != UNDATED)
+        if value := next(chosen, ""):
+            made[name] = value
+    return {str(name): value for name, value in made.items()}

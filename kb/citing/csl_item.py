@@ -1,0 +1,225 @@
+"""The master record: a document, or a passage of one, as a CSL-JSON item.
+
+Every citation and every export is made from it. Keys are those of CSL-JSON 1.0.2
+(https://github.com/citation-style-language/schema, schemas/input/csl-data.json); what it has no key
+for stands under `custom`, which is there for that.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any, Literal, TypedDict
+
+from kb import edtf
+from kb.citing import pinpoint
+from kb.citing.labels import SITE
+from kb.model import Document, Passage
+from kb.text.fingerprint import fingerprint
+
+__all__ = ["Custom", "Form", "Item", "document_item", "form", "item"]
+
+
+class Custom(TypedDict, total=False):
+    """What CSL-JSON has no key for; a key whose value says nothing is left out.
+
+    `edtf` is the date of issue in EDTF, `in_force` and `opened` those of a treaty; `address` is the
+    permanent address here, `published_at` that of the document itself; `label` is CSL's name for
+    what the locator counts.
+    """
+
+    document: str
+    passage: str
+    fingerprint: str
+    address: str
+    published_at: str
+    label: pinpoint.Label
+    edtf: str
+    opened: str
+    in_force: str
+    numbering: str
+    status: str
+    superseded_by: str
+    supplied: list[str]
+
+
+_Date = dict[str, Any]
+
+Item = TypedDict(
+    "Item",
+    {
+        "id": str,
+        "type": str,
+        "title": str,
+        "author": list[dict[str, str]],
+        "issued": _Date,
+        "accessed": _Date,
+        "event-date": _Date,
+        "container-title": str,
+        "publisher": str,
+        "publisher-place": str,
+        "genre": str,
+        "number": str,
+        "volume": str,
+        "page": str,
+        "locator": str,
+        "URL": str,
+        "language": str,
+        "abstract": str,
+        "source": str,
+        "note": str,
+        "annote": str,
+        "custom": Custom,
+    },
+    total=False,
+)
+"""A CSL-JSON item; `abstract` holds the words of the passage."""
+
+Form = Literal["report", "treaty", "document", "note"]
+"""What styles tell apart: a report or the like, a treaty, a document with a symbol, a note of our own."""
+
+_TYPES = {
+    "communique": "report",
+    "convention": "treaty",
+    "decision": "legal_case",
+    "judgment": "legal_case",
+    "law": "legislation",
+    "note": "webpage",
+    "protocol": "treaty",
+    "report": "report",
+    "speech": "speech",
+    "statement": "speech",
+    "treaty": "treaty",
+}
+_SERIES = re.compile(r"([0-9]+) ([A-Z][A-Za-z. ]*) ([0-9]+)")
+
+
+def form(item: Item) -> Form:
+    """Which form of citation an item takes."""
+    match item["type"]:
+        case "webpage":
+            return "note"
+        case "treaty":
+            return "treaty"
+        case _:
+            return "document" if "number" in item else "report"
+
+
+def item(document: Document, passage: Passage, address: str, accessed: datetime.date) -> Item:
+    """The record of a passage; `address` is its permanent address, empty where that is not known."""
+    made = document_item(document, address, accessed)
+    custom = made["custom"]
+    custom["passage"] = passage.id
+    custom["fingerprint"] = fingerprint(passage.text)
+    made["id"] = passage.address
+    made["abstract"] = passage.text
+    if document.is_note:
+        made["title"] = passage.locator or passage.heading or passage.id
+        made["container-title"] = document.title
+    else:
+        place = pinpoint.parse(passage.locator or passage.id)
+        made["locator"] = place.value
+        custom["label"] = place.label
+    made["note"] = _note(made)
+    return _said(made)
+
+
+def document_item(document: Document, address: str, accessed: datetime.date) -> Item:
+    """The record of a document as a whole."""
+    further = dict(document.further)
+    custom: Custom = {
+        "document": document.id,
+        "address": address,
+        "published_at": document.url,
+        "edtf": document.date,
+        "opened": further.get("opened_for_signature", ""),
+        "in_force": further.get("entry_into_force", ""),
+        "numbering": document.numbering,
+        "status": "" if document.status == "current" else document.status,
+        "superseded_by": document.superseded_by,
+        "supplied": list(document.supplied),
+    }
+    made: Item = {
+        "id": document.id,
+        "type": _TYPES.get(document.kind, "document"),
+        "title": document.title,
+        "author": [{"literal": name} for name in ((SITE,) if document.is_note else document.issuers)],
+        "publisher": SITE if document.is_note else "",
+        "issued": _issued(document.date),
+        "event-date": _issued(document.event_date),
+        "genre": "Editorial note" if document.is_note else document.kind[:1].upper() + document.kind[1:],
+        "publisher-place": document.place,
+        "number": further.get("symbol", ""),
+        "URL": address or document.url,
+        "language": document.language,
+        "source": SITE,
+        "custom": custom,
+    }
+    if made["URL"]:
+        made["accessed"] = {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
+    made.update(_series(further.get("treaty_series", "")))
+    made["note"] = _note(made)
+    return _said(made)
+
+
+def _said(made: Item) -> Item:
+    """The item without what says nothing, its note, if any, last."""
+    custom: Mapping[str, Any] = {key: value for key, value in made["custom"].items() if value}
+    said: dict[str, Any] = {key: value for key, value in made.items() if value and key != "custom"}
+    return said | {"custom": custom}  # type: ignore[return-value]
+
+
+def _issued(date: str) -> _Date:
+    """A date as CSL-JSON has it; in words where its parts cannot say what is known."""
+    try:
+        begin, end = edtf.ends(date) if date else (None, None)
+    except ValueError:
+        return {"literal": date}
+    if not (begin and end):
+        return {"literal": edtf.in_words(date)} if date else {}
+    if begin.low != begin.high or end.low != end.high:
+        return {"literal": edtf.in_words(date)}
+    made: _Date = {"date-parts": [_parts(begin)] if begin == end else [_parts(begin), _parts(end)]}
+    if begin == end and begin.month in edtf.SEASONS:
+        made["season"] = begin.month - 20
+    if begin.qualifier or end.qualifier:
+        made["circa"] = True
+    return made
+
+
+def _parts(point: edtf.Point) -> list[int]:
+    if not point.month or point.month in edtf.SEASONS:
+        return [point.low]
+    return [point.low, point.month, *([point.day] if point.day else [])]
+
+
+def _series(series: str) -> Item:
+    """`1577 UNTS 3` as volume, series and page; any other reference as the series alone."""
+    found = _SERIES.fullmatch(series)
+    if not found:
+        return {"container-title": series} if series else {}
+    return {"volume": found[1], "container-title": found[2], "page": found[3]}
+
+
+def _note(made: Item) -> str:
+    """What no export may lose and few have a field for, in sentences."""
+    custom = made["custom"]
+    pairs = (
+        ("Fingerprint sha256:", custom.get("fingerprint")),
+        ("Superseded by ", custom.get("superseded_by")),
+        ("Withdrawn by ", "its issuer" if custom.get("status") == "withdrawn" else ""),
+        ("Date: ", _doubtful(made)),
+        ("Numbering ", custom.get("numbering")),
+        ("Not stated in the source, supplied: ", ", ".join(custom.get("supplied", ()))),
+        ("Published at ", custom.get("published_at") if custom.get("address") else ""),
+    )
+    return ". ".join(f"{what}{value}" for what, value in pairs if value)
+
+
+def _doubtful(made: Item) -> str:
+    """The date in words where it is more than a day, a month or a year known for certain."""
+    issued = made.get("issued", {})
+    plain = len(issued.get("date-parts", ())) == 1 and not {"circa", "season"} & issued.keys()
+    date = made["custom"].get("edtf", "")
+    return "" if plain else issued.get("literal") or (date and edtf.in_words(date))

@@ -1,0 +1,1 @@
+"""Citations as files: RIS, BibTeX, CSL-JSON, Word, text and W3C Web Annotation."""

@@ -1,0 +1,100 @@
+"""Records as BibTeX that BibLaTeX reads too: UTF-8, names of bodies whole, nothing taken for markup."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from kb.citing.csl_item import Item
+
+__all__ = ["write"]
+
+_TYPES = {"report": "techreport", "webpage": "misc"}
+_OTHER = "misc"
+
+_WRITTEN = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        # a brace counts as one to BibTeX even behind a backslash
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+    }
+)
+
+
+def write(items: Sequence[Item]) -> str:
+    """One entry an item, its key the document's id and the passage's with a colon between."""
+    return "\n".join(map(_entry, items))
+
+
+def _entry(item: Item) -> str:
+    custom = item["custom"]
+    key = ":".join(filter(None, (custom["document"], custom.get("passage", ""))))
+    fields = {name: value for name, value in _fields(item).items() if value}
+    lines = "".join(f"  {name} = {value},\n" for name, value in fields.items())
+    return f"@{_TYPES.get(item['type'], _OTHER)}{{{key},\n{lines}}}\n"
+
+
+def _fields(item: Item) -> dict[str, str]:
+    bodies = [_braced(author["literal"]) for author in item.get("author", ())]
+    is_report = item["type"] == "report"
+    return {
+        "title": _braced(item["title"], 2),
+        "author": f"{{{' and '.join(bodies)}}}" if bodies else "",
+        "institution": f"{{{' and '.join(bodies)}}}" if bodies and is_report else "",
+        "booktitle": _braced(item.get("container-title", "")),
+        "publisher": _braced(item.get("publisher", "")),
+        **_date(item),
+        "type": _braced(item.get("genre", "")),
+        "number": _braced(item.get("number", "")),
+        "volume": _braced(item.get("volume", "")),
+        "address": _braced(item.get("publisher-place", "")),
+        "pages": _braced(_place(item)),
+        "language": _braced(item.get("language", "")),
+        "url": f"{{{quote(item['URL'], safe=_KEPT)}}}" if "URL" in item else "",
+        "urldate": _accessed(item),
+        "note": _braced(item.get("note", "")),
+        "annote": _braced(item.get("annote", "")),
+        "abstract": _braced(item.get("abstract", "")),
+    }
+
+
+_KEPT = "%/:=&?~#+!$,;'@()*[]"
+"""What an address keeps as it is: the field is read verbatim."""
+
+
+def _braced(words: str, depth: int = 1) -> str:
+    """A value between braces; between two pairs it keeps its capital letters."""
+    folded = " ".join(words.split())
+    return "{" * depth + _escaped(folded) + "}" * depth if folded else ""
+
+
+def _escaped(words: str) -> str:
+    return words.translate(_WRITTEN)
+
+
+def _date(item: Item) -> dict[str, str]:
+    """The year and month where one is known; a day stands in the note, for BibTeX has no field for it."""
+    parts = item.get("issued", {}).get("date-parts", ())
+    if len({first for first, *_ in parts}) != 1:
+        return {}
+    year, *rest = parts[0]
+    month = calendar.month_abbr[rest[0]].lower() if rest else ""
+    return {"year": f"{{{year:04}}}", "month": month, "day": f"{{{rest[1]}}}" if len(rest) > 1 else ""}
+
+
+def _place(item: Item) -> str:
+    label = item["custom"].get("label", "")
+    value = item.get("locator", "")
+    return value if label in ("page", "") else f"{label} {value}"
+
+
+def _accessed(item: Item) -> str:
+    if "accessed" not in item:
+        return ""
+    year, month, day = item["accessed"]["date-parts"][0]
+    return f"{{{year:04}-{month:02}-{day:02}}}"

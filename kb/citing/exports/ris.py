@@ -1,0 +1,74 @@
+"""Records as RIS, the exchange format that reference managers read.
+
+Tags: https://en.wikipedia.org/wiki/RIS_(file_format), the list of Reference Manager.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kb.citing.csl_item import Item
+
+__all__ = ["write"]
+
+_TYPES = {"report": "RPRT", "webpage": "ELEC", "legal_case": "CASE", "legislation": "STAT"}
+_OTHER = "GEN"
+
+_PLACES = {"paragraph": "para", "page": "", "article": "art", "section": "s", "chapter": "ch", "part": "part"}
+
+Field = tuple[str, str]
+
+
+def write(items: Sequence[Item]) -> str:
+    """Each item as a record, its lines ended by CR LF, closed by a blank line.
+
+    Each value stands on one line, white space folded; what is absent is left out.
+    """
+    return "".join(map(_record, items))
+
+
+def _record(item: Item) -> str:
+    fields = (
+        ("TY", _TYPES.get(item["type"], _OTHER)),
+        ("TI", item["title"]),
+        ("T2", item.get("container-title", "")),
+        *(("AU", author["literal"]) for author in item.get("author", ())),
+        *_date(item.get("issued", {})),
+        ("VL", item.get("volume", "")),
+        ("CY", item.get("publisher-place", "")),
+        ("PB", item.get("publisher", "")),
+        ("M1", item.get("number", "")),
+        ("M3", item.get("genre", "")),
+        ("SP", _place(item)),
+        ("AB", item.get("abstract", "")),
+        ("LA", item.get("language", "")),
+        ("UR", item.get("URL", "")),
+        ("Y2", _day(item.get("accessed", {}))),
+        ("DB", item.get("source", "")),
+        ("RN", item.get("annote", "")),
+        *(("N1", sentence) for sentence in item.get("note", "").split(". ")),
+    )
+    folded = ((tag, " ".join(value.split())) for tag, value in fields)
+    lines = [f"{tag}  - {value}" for tag, value in folded if value]
+    return "\r\n".join([*lines, "ER  - ", "", ""])
+
+
+def _place(item: Item) -> str:
+    """The pinpoint; RIS takes it for a page, so anything else says what it is."""
+    counted = _PLACES.get(item["custom"].get("label", ""), "")
+    return f"{counted} {item.get('locator', '')}"
+
+
+def _date(issued: dict[str, Any]) -> tuple[Field, ...]:
+    """The year, and the day as far as it is known; nothing where the year itself is in doubt."""
+    parts = issued.get("date-parts", ())
+    if len({first for first, *_ in parts}) != 1:
+        return ()
+    year, *rest = parts[0]
+    month, day = (*(f"{part:02}" for part in rest), "", "")[:2]
+    return ("PY", f"{year:04}"), ("DA", f"{year:04}/{month}/{day}/" if month else "")
+
+
+def _day(accessed: dict[str, Any]) -> str:
+    return "/".join(f"{part:02}" for part in accessed["date-parts"][0]) + "/" if accessed else ""

@@ -1,0 +1,65 @@
+"""A passage as a W3C Web Annotation (https://www.w3.org/TR/annotation-model/).
+
+The words are found in the page by quoting them (TextQuoteSelector, 4.2.4), and in the plain text beside
+it by counting characters (TextPositionSelector, 4.2.5): a page's own words may be laid out anew,
+the plain text stays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from kb.citing.csl_item import Item
+from kb.citing.styles.registry import Style, cite
+from kb.errors import BadRequest
+
+__all__ = ["MEDIA_TYPE", "write"]
+
+MEDIA_TYPE = "application/ld+json"
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+
+def write(items: Sequence[Item], style: Style) -> str:
+    """One annotation, or a list of several. Raises BadRequest for a passage without an address."""
+    made = [_annotation(item, style) for item in items]
+    return json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _annotation(item: Item, style: Style) -> dict[str, Any]:
+    if "URL" not in item:
+        problem = (
+            "an annotation needs the address of what it is about; name that of the site: --site https://..."
+        )
+        raise BadRequest("format", problem)
+    return {
+        "@context": _CONTEXT,
+        "type": "Annotation",
+        "motivation": "bookmarking",
+        "generator": {"type": "Software", "name": item["source"]},
+        "body": [
+            _body(cite(item, style).plain, "describing"),
+            _body(f"sha256:{item['custom']['fingerprint']}", "identifying"),
+        ],
+        "target": _targets(item),
+    }
+
+
+def _body(words: str, purpose: str) -> dict[str, str]:
+    return {"type": "TextualBody", "value": words, "format": "text/plain", "purpose": purpose}
+
+
+def _targets(item: Item) -> list[dict[str, Any]]:
+    words = item["abstract"]
+    quote = {"type": "TextQuoteSelector", "exact": words}
+    targets: list[dict[str, Any]] = [_target(item["URL"], quote)]
+    if address := item["custom"].get("address"):
+        # the plain text begins with a quotation mark
+        position = {"type": "TextPositionSelector", "start": 1, "end": 1 + len(words)}
+        targets.append(_target(f"{address}.txt", position))
+    return targets
+
+
+def _target(source: str, selector: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "SpecificResource", "source": source, "selector": selector}

@@ -1,0 +1,199 @@
+"""Passages as a Word document: headings, quotations, real footnotes or references in the text, and a list.
+
+python-docx writes no footnotes; the part that holds them is made here with its own elements, as
+ECMA-376 part 1, 17.11 has it. It is imported late: nothing else needs it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.citing.csl_item import item
+from kb.citing.labels import OURS, SITE
+from kb.citing.rich_text import Runs, plain
+from kb.citing.styles.registry import Citation, Style, cite
+from kb.model import Document, Passage
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.text.paragraph import Paragraph
+
+__all__ = ["MEDIA_TYPE", "Entry", "Section", "write"]
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
+"""What Word asks for before the first footnote: the rules between text and notes."""
+
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage to quote, with what its reader wrote about it."""
+
+    document: Document
+    passage: Passage
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Entries under a heading; no heading where it is empty."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+def write(
+    title: str,
+    sections: Sequence[Section],
+    style: Style,
+    accessed: datetime.date,
+    address: Callable[[Passage], str],
+    remarks: Sequence[str] = (),
+) -> bytes:
+    """The sections as a .docx file, cited in the style; `address` gives a passage's permanent address.
+
+    `remarks` say at its end what is not in it.
+    """
+    made = _Word(title, style)
+    for section in sections:
+        if section.heading:
+            made.heading(section.heading)
+        for entry in section.entries:
+            record = item(entry.document, entry.passage, address(entry.passage), accessed)
+            made.quotation(entry, cite(record, style))
+    return made.bytes(remarks)
+
+
+class _Word:
+    """A Word document under way: its footnotes and its list of references grow with its text."""
+
+    def __init__(self, title: str, style: Style) -> None:
+        import docx
+
+        self.style = style
+        self.document: WordDocument = docx.Document()
+        self.document.core_properties.title = _clean(title)[:255]
+        self.document.core_properties.author = SITE
+        self.document.core_properties.comments = ""
+        self.document.add_heading(_clean(title), 0)
+        self.notes: list[BaseOxmlElement] = []
+        self.listed: dict[str, Runs] = {}
+        self._add_styles()
+
+    def _add_styles(self) -> None:
+        from docx.enum.style import WD_STYLE_TYPE
+        from docx.shared import Pt
+
+        styles = self.document.styles
+        styles["Quote"].font.italic = False  # italics belong to the source and to titles
+        styles["Quote"].paragraph_format.left_indent = Pt(24)
+        text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        text.base_style = styles["Normal"]
+        text.font.size = Pt(9)
+        text.paragraph_format.space_after = Pt(2)
+        reference = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
+        reference.font.superscript = True
+        self.text_style, self.reference_style = text.style_id, reference.style_id
+
+    def heading(self, words: str) -> None:
+        self.document.add_heading(_clean(words), 1)
+
+    def quotation(self, entry: Entry, citation: Citation) -> None:
+        """The reader's note, then the words, behind them a footnote or the reference in the text."""
+        if entry.note.strip():
+            self.document.add_paragraph(_clean(entry.note))
+        if entry.document.is_note:
+            self.document.add_paragraph().add_run(OURS).italic = True
+        paragraph = self.document.add_paragraph(f"“{_clean(entry.passage.text)}”", style="Quote")
+        first, *rest = citation.parts
+        if self.style.in_text:
+            paragraph.add_run(" ")
+            _add(paragraph, first.runs)
+        else:
+            self._footnote(paragraph, first.runs)
+        self.listed.update((plain(part.runs), part.runs) for part in rest)
+
+    def _footnote(self, paragraph: Paragraph, runs: Runs) -> None:
+        from docx.text.paragraph import Paragraph
+
+        number = str(len(self.notes) + 1)
+        self._reference(paragraph, _element("w:footnoteReference", id=number))
+        inside = _element("w:p")
+        note = Paragraph(inside, paragraph)
+        inside.append(_holding("w:pPr", _element("w:pStyle", val=self.text_style)))
+        self._reference(note, _element("w:footnoteRef"))
+        note.add_run(" ")
+        _add(note, runs)
+        self.notes.append(_holding("w:footnote", inside, id=number))
+
+    def _reference(self, paragraph: Paragraph, mark: BaseOxmlElement) -> None:
+        run = paragraph.add_run()
+        run._r.append(_holding("w:rPr", _element("w:rStyle", val=self.reference_style)))
+        run._r.append(mark)
+
+    def bytes(self, remarks: Sequence[str]) -> bytes:
+        """The whole file, its list of references and the remarks at the end."""
+        if self.listed:
+            self.heading(self.style.parts[1])
+        for key in sorted(self.listed, key=lambda words: words.lstrip("[“").casefold()):
+            _add(self.document.add_paragraph(), self.listed[key])
+        for remark in remarks:
+            self.document.add_paragraph().add_run(_clean(remark)).italic = True
+        if self.notes:
+            self._attach_notes()
+        file = io.BytesIO()
+        self.document.save(file)
+        return file.getvalue()
+
+    def _attach_notes(self) -> None:
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.opc.oxml import serialize_part_xml
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+        from docx.oxml.ns import qn
+
+        rules = [
+            _holding("w:footnote", _holding("w:p", _holding("w:r", _element(f"w:{kind}"))), id=id, type=kind)
+            for id, kind in _SEPARATORS
+        ]
+        xml = serialize_part_xml(_holding("w:footnotes", *rules, *self.notes))
+        part = Part(PackURI("/word/footnotes.xml"), _NOTES_TYPE, xml, self.document.part.package)
+        self.document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        named = [_element("w:footnote", id=id) for id, _ in _SEPARATORS]
+        # the schema has it before this element, which python-docx's template holds
+        compat = self.document.settings.element.find(qn("w:compat"))
+        compat.addprevious(_holding("w:footnotePr", *named))
+
+
+def _clean(words: str) -> str:
+    """The words without what XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", words)
+
+
+def _add(paragraph: Paragraph, runs: Runs) -> None:
+    for words, slanted in runs:
+        paragraph.add_run(_clean(words)).italic = slanted or None
+
+
+def _element(tag: str, **attributes: str) -> BaseOxmlElement:
+    """A WordprocessingML element with attributes of the same namespace."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    return OxmlElement(tag, {qn(f"w:{name}"): value for name, value in attributes.items()})
+
+
+def _holding(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
+    made = _element(tag, **attributes)
+    made.extend(children)
+    return made

@@ -1,0 +1,75 @@
+"""Text with italics, as runs: what plain text, Markdown, HTML and Word are all made from."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+
+from kb.text import markdown_escape
+
+__all__ = ["Run", "Runs", "html", "italic", "joined", "markdown", "plain", "roman", "stopped", "wrapped"]
+
+Run = tuple[str, bool]
+"""Words, and whether they are in italics."""
+
+Runs = tuple[Run, ...]
+
+STOPS = (".", "?", "!", ".”", "?”", "!”", ".’", "?’", "!’")
+"""What needs no full stop after it."""
+
+
+def roman(words: str) -> Runs:
+    """Upright words, white space folded; nothing for no words."""
+    folded = " ".join(words.split())
+    return ((folded, False),) if folded else ()
+
+
+def italic(words: str) -> Runs:
+    """Words in italics, white space folded; nothing for no words."""
+    return tuple((text, True) for text, _ in roman(words))
+
+
+def joined(separator: str, *parts: Runs) -> Runs:
+    """The parts that say something, the separator between them, neighbours of one kind as one run."""
+    said = [part for part in parts if part]
+    runs = [run for part in said for run in ((separator, False), *part)][1:]
+    return tuple(
+        ("".join(text for text, _ in group), slanted)
+        for slanted, group in groupby(runs, key=lambda run: run[1])
+    )
+
+
+def wrapped(opening: str, runs: Runs, closing: str) -> Runs:
+    """The runs between two marks; nothing where there are none."""
+    return joined("", ((opening, False),), runs, ((closing, False),)) if runs else ()
+
+
+def stopped(runs: Runs) -> Runs:
+    """The runs with a full stop at their end, unless one stands there."""
+    return runs if not runs or plain(runs).endswith(STOPS) else joined("", runs, ((".", False),))
+
+
+def plain(runs: Runs) -> str:
+    """The words alone."""
+    return "".join(text for text, _ in runs)
+
+
+def markdown(runs: Runs) -> str:
+    """Markdown that shows the runs."""
+    return "".join(
+        f"*{markdown_escape.escape(text)}*" if slanted else _inline(text) for text, slanted in runs
+    )
+
+
+def _inline(text: str) -> str:
+    # a space at the end of a run is no space at the end of a line
+    kept = text.strip(" ")
+    if not kept:
+        return text
+    at = text.index(kept)
+    return text[:at] + markdown_escape.escape(kept) + text[at + len(kept) :]
+
+
+def html(runs: Runs) -> str:
+    """HTML that shows the runs."""
+    return "".join(f"<em>{escape(text)}</em>" if slanted else escape(text) for text, slanted in runs)

@@ -1,0 +1,152 @@
+"""The pieces of a record that styles put together, each written the style's way."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from kb.citing import date_format, pinpoint
+from kb.citing.csl_item import Item
+from kb.citing.date_format import Dating
+from kb.citing.labels import listed
+from kb.citing.pinpoint import Pinpoint, Pins
+from kb.citing.rich_text import Runs, italic, roman, wrapped
+
+__all__ = ["Manner", "Pieces"]
+
+SHOWN = 12
+"""Digits of the fingerprint in a citation: enough to tell passages apart; exports carry all 64."""
+
+_UN_SYMBOL = re.compile(r"[A-Z]{1,6}(/[A-Za-z0-9().\-\[\]]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """A style's small ways: the word between two authors, dates, places in a document, quotation marks."""
+
+    dates: Dating = field(default_factory=Dating)
+    pins: Pins = field(default_factory=dict)
+    last: str = "and"
+    comma: str = ""
+    quotes: tuple[str, str] = ("“", "”")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A record, read for a style; a piece that the record lacks is empty.
+
+    What this site supplied stands in square brackets, as most guides ask for what is not in the source.
+    """
+
+    item: Item
+    manner: Manner
+
+    def _supplied(self, name: str, words: str) -> str:
+        return f"[{words}]" if words and name in self.item["custom"].get("supplied", ()) else words
+
+    @property
+    def authors(self) -> Runs:
+        names = [author["literal"] for author in self.item.get("author", ())]
+        return roman(self._supplied("issuers", listed(names, self.manner.last, self.manner.comma)))
+
+    @property
+    def title(self) -> Runs:
+        return roman(self._supplied("title", self.item["title"]))
+
+    @property
+    def slanted_title(self) -> Runs:
+        return italic(self._supplied("title", self.item["title"]))
+
+    @property
+    def quoted_title(self) -> Runs:
+        """The title in the style's quotation marks, those within it of the other kind."""
+        words = self._supplied("title", self.item["title"])
+        opening, closing = self.manner.quotes
+        if opening == "“":
+            words = re.sub('"([^"]*)"', "‘\\1’", words).replace("“", "‘").replace("”", "’")
+        return wrapped(opening, roman(words), closing)
+
+    @property
+    def container(self) -> str:
+        """What a note stands in: the title of its theme."""
+        return self.item.get("container-title", "")
+
+    @property
+    def date(self) -> str:
+        return self._supplied("date", date_format.whole(self._edtf, self.manner.dates))
+
+    @property
+    def year(self) -> str:
+        return self._supplied("date", date_format.year(self._edtf, self.manner.dates))
+
+    @property
+    def _edtf(self) -> str:
+        return self.item["custom"].get("edtf", "")
+
+    @property
+    def opened(self) -> str:
+        return date_format.whole(self.item["custom"].get("opened", ""), self.manner.dates)
+
+    @property
+    def in_force(self) -> str:
+        return date_format.whole(self.item["custom"].get("in_force", ""), self.manner.dates)
+
+    @property
+    def series(self) -> str:
+        """Where a treaty is published: `1577 UNTS 3`."""
+        parts = (self.item.get("volume"), self.item.get("container-title"), self.item.get("page"))
+        return " ".join(filter(None, parts))
+
+    @property
+    def dotted_series(self) -> str:
+        """The same as in American use: `1577 U.N.T.S. 3`."""
+        return re.sub(r"\b[A-Z]{2,}\b", lambda found: ".".join(found[0]) + ".", self.series)
+
+    @property
+    def symbol(self) -> str:
+        return self.item.get("number", "")
+
+    @property
+    def un_symbol(self) -> bool:
+        """Whether the symbol is built as those of the United Nations are: A/61/122."""
+        return bool(_UN_SYMBOL.fullmatch(self.symbol))
+
+    @property
+    def kind(self) -> str:
+        return self._supplied("kind", self.item.get("genre", ""))
+
+    def pin(self, opening: str = " (", closing: str = ")") -> str:
+        """The place, and who numbered it where that was not the source; `opening` and `closing` mark that."""
+        label = self.item["custom"].get("label", "")
+        place = pinpoint.written(Pinpoint(label, self.item.get("locator", "")), self.manner.pins)
+        numbering = self.item["custom"].get("numbering", "")
+        return f"{place}{opening}numbering {numbering}{closing}" if place and numbering else place
+
+    @property
+    def url(self) -> str:
+        return self.item.get("URL", "")
+
+    @property
+    def accessed(self) -> str:
+        """The day of access in the style's words; empty where there is no address."""
+        if "accessed" not in self.item:
+            return ""
+        year, month, day = self.item["accessed"]["date-parts"][0]
+        return date_format.day(datetime.date(year, month, day), self.manner.dates)
+
+    def remarks(self, accessed: bool = False) -> Runs:
+        """In square brackets after the citation: what no style has a place for.
+
+        The status first, for it warns; the day of access where the style itself does not give it; the
+        fingerprint always.
+        """
+        custom = self.item["custom"]
+        said = (
+            f"superseded by {custom['superseded_by']}" if custom.get("superseded_by") else "",
+            "withdrawn by its issuer" if custom.get("status") == "withdrawn" else "",
+            f"accessed {self.accessed}" if accessed and self.accessed else "",
+            f"fingerprint sha256:{custom.get('fingerprint', '')[:SHOWN]}",
+        )
+        words = "; ".join(filter(None, said))
+        return roman(f"[{words[:1].upper()}{words[1:]}]")

@@ -1,0 +1,1 @@
+"""The `kb` command: its group, shared options and output, `check` and `publish`."""

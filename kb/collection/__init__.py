@@ -1,0 +1,1 @@
+"""From content folders to one checked collection, whole or only what changed."""

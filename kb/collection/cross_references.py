@@ -1,0 +1,94 @@
+"""What only shows when all content stands together: references from one part to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from kb.draft import Unread
+from kb.errors import Fault
+from kb.formats.front_matter import line_of
+from kb.model import Collection, Document, Passage, Quotation
+from kb.tags import Order
+from kb.text.source_match import occurs
+
+__all__ = ["check"]
+
+
+Find = Callable[[str, str], Passage | None]
+"""Gives the passage of a document by its id."""
+
+
+def check(
+    collection: Collection,
+    documents: Sequence[Document],
+    places: Mapping[str, Path],
+    known_instruments: bool,
+    unread: Unread,
+) -> list[Fault]:
+    """Faults in references to themes, documents, passages and, where they are known, instruments.
+
+    Of the `documents` the passages are looked at, of all others only what they are superseded by. A
+    reference to what is among the `unread` is none.
+    """
+    find = _finder(collection)
+    order = Order(collection.themes)
+    instruments = collection.instruments if known_instruments else None
+    faults = list(_superseded(collection, unread))
+    for document in documents:
+        place = places.get(document.id, document.path)
+        for passage in collection.passages[document.id]:
+            findings = (
+                *_tags(passage, order, unread),
+                *_provisions(passage, instruments),
+                *_quotation(passage.quotation, find, unread),
+            )
+            faults.extend(Fault(place, passage.line, *finding) for finding in findings)
+    return faults
+
+
+def _finder(collection: Collection) -> Find:
+    """Looks up only documents that are asked for: those that were not read again are not at hand."""
+
+    @cache
+    def passages(document: str) -> Mapping[str, Passage]:
+        return {passage.id: passage for passage in collection.passages.get(document, ())}
+
+    return lambda document, id: passages(document).get(id)
+
+
+def _tags(passage: Passage, order: Order, unread: Unread) -> Iterator[tuple[str, str]]:
+    for tag in order.unknown(passage.themes):
+        if not unread.excuses("themes", tag):
+            remedy = "correct its spelling, or describe it in themes"
+            yield f"there is no theme or sub-point “{tag}”", remedy
+
+
+def _provisions(passage: Passage, instruments: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
+    for provision in passage.provisions:
+        if instruments is not None and provision.instrument not in instruments:
+            problem = f"the instrument “{provision.instrument}” in “{passage.id}” is not known"
+            yield problem, "write it as in the thesaurus, or add it there under instruments"
+
+
+def _quotation(quotation: Quotation | None, find: Find, unread: Unread) -> Iterator[tuple[str, str]]:
+    if quotation is None:
+        return
+    address = f"{quotation.document}/{quotation.passage}"
+    quoted = find(quotation.document, quotation.passage)
+    if quoted is None:
+        if not (unread.excuses("passages", address) or unread.excuses("documents", quotation.document)):
+            yield f"there is no passage “{address}” to quote", "correct document/id"
+    elif not occurs(quotation.words, quoted.text):
+        yield f"the words “{quotation.words}” do not stand in “{address}”", "copy them from it exactly"
+
+
+def _superseded(collection: Collection, unread: Unread) -> Iterator[Fault]:
+    ids = {document.id for document in collection.documents}
+    for document in collection.documents:
+        newer = document.superseded_by
+        if newer and newer not in ids - {document.id} and not unread.excuses("documents", newer):
+            problem = f"there is no other document “{newer}” to supersede this one"
+            line = line_of(document.path, "superseded_by") if document.path.suffix == ".md" else document.line
+            yield Fault(document.path, line, problem, "write the slug of the newer document")

@@ -1,0 +1,148 @@
+"""One content folder as it stands on disk: drafts of either form, thesaurus, ledger."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from kb.collection.edit import Edit
+from kb.curated import document_file, theme_file, thesaurus_file
+from kb.curated.thesaurus_file import Thesaurus
+from kb.draft import ANY, Draft, Unread
+from kb.errors import Fault
+from kb.interchange import reader
+from kb.model import Collection, Document, Passage, Theme
+from kb.permanence import ledger
+from kb.permanence.ledger import Entry
+
+__all__ = ["Folder", "listed", "overlooked", "read"]
+
+TEXTS = {".md", ".markdown", ".mdown", ".txt", ".text", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".html"}
+NUMBER = re.compile(r"\d+-")
+"""What a theme file's name may have before the slug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What one content folder holds, and what is wrong with it.
+
+    `entries` are those of its ledger; a sound ledger or thesaurus is one without faults, or none.
+    """
+
+    path: Path
+    drafts: tuple[Draft, ...]
+    thesaurus: Thesaurus | None
+    entries: tuple[Entry, ...]
+    faults: tuple[Fault, ...]
+    sound_thesaurus: bool = True
+    sound_ledger: bool = True
+
+    @property
+    def documents(self) -> list[str]:
+        """The ids of the documents that were read from this folder, those of notes among them."""
+        return [document.id for draft in self.drafts for document in draft.documents]
+
+    def passages(self, collection: Collection) -> list[Passage]:
+        """The passages of its documents, as they stand in the whole collection."""
+        return [passage for id in self.documents for passage in collection.passages.get(id, ())]
+
+
+def read(path: Path, edit: Edit | None = None) -> Folder:
+    """Read what is in a folder; after an edit without the documents it kept, and without the ledger."""
+    drafts = []
+    if (path / "documents").is_dir() or (path / "themes").is_dir():
+        drafts.append(_curated(path, edit))
+    if reader.is_here(path):
+        drafts.append(reader.read(path))
+    terms, term_faults = _thesaurus(path / thesaurus_file.NAME)
+    entries, ledger_faults = ((), ()) if edit else ledger.read(path / ledger.NAME)
+    faults = (*term_faults, *ledger_faults, *_nothing(path, drafts))
+    return Folder(path, tuple(drafts), terms, entries, faults, not term_faults, not ledger_faults)
+
+
+def _thesaurus(path: Path) -> tuple[Thesaurus | None, tuple[Fault, ...]]:
+    return thesaurus_file.read(path) if path.exists() else (None, ())
+
+
+def _nothing(path: Path, drafts: Sequence[Draft]) -> Iterator[Fault]:
+    """A folder of which nothing could be read has faults that say so already."""
+    if not any(draft.documents or draft.faults for draft in drafts):
+        remedy = "put documents/ and themes/, or documents.jsonl and passages.jsonl, in it"
+        yield Fault(path, 0, "this folder has no content", remedy)
+
+
+def _curated(folder: Path, edit: Edit | None) -> Draft:
+    notes = [theme_file.read(path) for path in _files(folder / "themes")]
+    texts = [_document(path, edit) for path in _files(folder / "documents")]
+    found = [(document, passages) for document, passages, _ in texts]
+    found += [(document, passages) for _, document, passages, _ in notes]
+    known = [(document, passages) for document, passages in found if document.id]
+    passages = {document.id: found for document, found in reversed(known)}
+    faults = [*_overlooked(folder), *(fault for _, _, wrong in texts for fault in wrong)]
+    faults += [fault for _, _, _, wrong in notes for fault in wrong]
+    return Draft(
+        themes=tuple(theme for theme, _, _, _ in notes if theme.slug),
+        documents=tuple(document for document, _ in known),
+        passages={id: found for id, found in passages.items() if found is not None},
+        places={document.id: document.path for document, _ in reversed(known)},
+        faults=tuple(faults),
+        unread=_unread(
+            [document for document, _, wrong in texts if wrong],
+            [theme for theme, _, _, wrong in notes if wrong],
+        ),
+    )
+
+
+def _document(
+    path: Path, edit: Edit | None
+) -> tuple[Document, tuple[Passage, ...] | None, tuple[Fault, ...]]:
+    """What `document_file.read` gives, the passages left out of a document that the edit kept."""
+    kept = edit.kept.get(str(path)) if edit else None
+    return (replace(kept, path=path), None, ()) if kept else document_file.read(path)
+
+
+def listed(place: Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder, by name; nothing where it cannot be listed."""
+    try:
+        with os.scandir(place) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _files(place: Path) -> list[Path]:
+    return [place / entry.name for entry in listed(place) if entry.name.endswith(".md")]
+
+
+def _unread(texts: Iterable[Document], notes: Iterable[Theme]) -> Unread:
+    """What files with faults may hold besides what was read of them; a name unread is the file's."""
+    names: set[tuple[str, str]] = set()
+    for document in texts:
+        id = document.id or document.path.stem
+        names |= {("documents", id), ("passages", f"{id}/{ANY}")}
+    for theme in notes:
+        slug = theme.slug or NUMBER.sub("", theme.path.stem, count=1)
+        names |= {("documents", slug), ("passages", f"{slug}/{ANY}"), ("themes", f"{slug}/{ANY}")}
+    return Unread(frozenset(names))
+
+
+def _overlooked(folder: Path) -> Iterator[Fault]:
+    """What lies among the documents and themes without being read."""
+    for name in ("documents", "themes"):
+        for entry in listed(folder / name):
+            if finding := overlooked(entry, name):
+                yield Fault(folder / name / entry.name, 0, *finding)
+
+
+def overlooked(entry: os.DirEntry[str], among: str) -> tuple[str, str] | None:
+    """Problem and remedy of something that seems to be content and is not read."""
+    if entry.name.endswith(".md"):
+        return None
+    if entry.is_dir() and not entry.name.startswith("."):
+        return "this folder is not read", f"move its files up into {among}/, or it elsewhere"
+    if PurePath(entry.name).suffix.lower() in TEXTS:
+        return "this file is not read: its name does not end in .md", "rename or move it"
+    return None

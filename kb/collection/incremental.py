@@ -1,0 +1,218 @@
+"""What content is now, by reading only what changed since a build.
+
+    what changed                            what is read
+    --------------------------------------  -----------------------------------------------------
+    nothing                                 nothing
+    files in documents/ and sources/ alone  those documents, and those whose source file changed;
+                                            themes, thesaurus and interchange files, all of them;
+                                            of the ledger what bears on those documents
+    documents whose ids moved, to or from   everything
+    anything else                           everything
+
+A build is only made of content without faults. So what was kept can be at fault only for what
+changed beside it: what it refers to, and published words that it now may seem to have taken over.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from posixpath import normpath
+from typing import Protocol
+
+from kb.collection import loader, source_files
+from kb.collection.edit import Edit, Recalled
+from kb.collection.file_scan import DOCUMENTS, escaped, scan, unescaped
+from kb.collection.folder import Folder
+from kb.collection.loader import Survey
+from kb.collection.manifest import File, Manifest
+from kb.errors import ContentError
+from kb.model import Collection, Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
+from kb.permanence.history import Past
+from kb.settings import distinct
+
+__all__ = ["Before", "Refreshed", "refresh"]
+
+ALONE = (DOCUMENTS, source_files.FOLDER)
+"""Places whose files may change without everything being read again."""
+
+
+class Before(Protocol):
+    """What the last build knows: all but the paths and lines of things.
+
+    `documents` are all of the collection by id, in its order; `passages` gives those of one, in
+    order and with their tags in order. The manifest is None where there was no build.
+    """
+
+    @property
+    def manifest(self) -> Manifest | None: ...
+    @property
+    def documents(self) -> Mapping[str, Document]: ...
+    @property
+    def themes(self) -> tuple[Theme, ...]: ...
+    @property
+    def withdrawn(self) -> tuple[Withdrawal, ...]: ...
+    @property
+    def moves(self) -> tuple[Move, ...]: ...
+    @property
+    def published(self) -> Mapping[str, tuple[Published, ...]]: ...
+    @property
+    def instruments(self) -> Mapping[str, str]: ...
+    @property
+    def thesaurus(self) -> Thesaurus: ...
+    def passages(self, document: str) -> tuple[Passage, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """The content as it is now, and the manifest for the next time.
+
+    The passages and metadata of the documents in `unchanged` are those of the last build.
+    """
+
+    collection: Collection
+    manifest: Manifest
+    unchanged: frozenset[str]
+    nothing_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """Two looks at the same folders, and the names that differ in each; `paths` are as they were given."""
+
+    paths: tuple[Path, ...]
+    old: tuple[Mapping[str, File], ...]
+    new: tuple[Mapping[str, File], ...]
+    names: tuple[frozenset[str], ...]
+
+
+def refresh(folders: Sequence[Path], before: Before) -> Refreshed:
+    """The content of the folders. Raises ContentError with every fault there is."""
+    now = scan(folders, before.manifest)
+    changes = _changes(folders, before.manifest, now)
+    if changes is None or not _apart(changes):
+        return _whole(folders, now)
+    if not any(changes.names):
+        return _as_it_was(before, now)
+    return _edited(folders, before, now, changes)
+
+
+def _changes(folders: Sequence[Path], old: Manifest | None, new: Manifest) -> _Changes | None:
+    """None where there was no build of these folders in this order."""
+    if old is None or tuple(old.folders) != tuple(new.folders):
+        return None
+    pairs = list(zip(old.folders.values(), new.folders.values(), strict=True))
+    names = tuple(frozenset(_differing(*pair)) for pair in pairs)
+    return _Changes(distinct(folders), tuple(old.folders.values()), tuple(new.folders.values()), names)
+
+
+def _differing(old: Mapping[str, File], new: Mapping[str, File]) -> Iterator[str]:
+    yield from old.keys() - new.keys()
+    yield from (name for name, file in new.items() if not file.same(old.get(name)))
+
+
+def _apart(changes: _Changes) -> bool:
+    """Whether all changes are in places whose files can be read alone."""
+    return {name.partition("/")[0] for names in changes.names for name in names} <= set(ALONE)
+
+
+def _whole(folders: Sequence[Path], now: Manifest) -> Refreshed:
+    survey = _sound(loader.survey(folders))
+    return Refreshed(survey.collection, _completed(now, survey, survey.repeating), frozenset(), False)
+
+
+def _sound(survey: Survey) -> Survey:
+    if survey.faults:
+        raise ContentError(survey.faults)
+    return survey
+
+
+def _as_it_was(before: Before, now: Manifest) -> Refreshed:
+    documents = tuple(before.documents.values())
+    found = Collection(
+        before.themes,
+        documents,
+        Recalled(documents, {}, before.passages),
+        before.withdrawn,
+        before.moves,
+        before.published,
+        before.instruments,
+        before.thesaurus,
+    )
+    return Refreshed(found, now, frozenset(before.documents), True)
+
+
+def _edited(folders: Sequence[Path], before: Before, now: Manifest, changes: _Changes) -> Refreshed:
+    touched = _unsourced(changes, before.documents.values()) | now.repeating | _changed(changes)
+    edit = _edit(changes, before, touched)
+    survey = loader.survey(folders, edit)
+    if twice := survey.touched.intersection(one.id for one in edit.kept.values()):
+        # a changed file has the id of a kept document: both must be read to say what is wrong
+        survey = loader.survey(folders, _edit(changes, before, touched | twice))
+    if survey.claiming or not _moved(before).isdisjoint(survey.touched):
+        return _whole(folders, now)
+    ids = frozenset(document.id for document in _sound(survey).collection.documents)
+    return Refreshed(
+        survey.collection, _completed(now, survey, survey.repeating), ids - survey.touched, False
+    )
+
+
+def _changed(changes: _Changes) -> frozenset[str]:
+    """The ids that the documents had whose files are changed or gone."""
+    pairs = zip(changes.old, changes.names, strict=True)
+    ids = {old[name].document for old, names in pairs for name in names if name in old}
+    return frozenset(ids - {""})
+
+
+def _moved(before: Before) -> frozenset[str]:
+    """The documents that ids moved from or to."""
+    ends = ((one.document, one.to.partition("/")[0]) for one in before.moves)
+    return frozenset(id for both in ends for id in both)
+
+
+def _unsourced(changes: _Changes, documents: Iterable[Document]) -> frozenset[str]:
+    """The documents whose source is not a file that stayed as it was."""
+    changed = frozenset[str]().union(*changes.names)
+    if not any(name.startswith(f"{source_files.FOLDER}/") for name in changed):
+        return frozenset()
+    stayed = {name for files in changes.old for name in files} - changed
+    return frozenset(one.id for one in documents if one.source and _source(one) not in stayed)
+
+
+def _source(document: Document) -> str:
+    return escaped(normpath(f"{source_files.FOLDER}/{document.source}"))
+
+
+def _edit(changes: _Changes, before: Before, touched: frozenset[str]) -> Edit:
+    kept: dict[str, Document] = {}
+    files: set[str] = set()
+    for folder, looked_at, names in zip(changes.paths, changes.new, changes.names, strict=True):
+        place = f"{folder / DOCUMENTS}{os.sep}"
+        for name, file in looked_at.items():
+            within, _, last = name.partition("/")
+            document = before.documents.get(file.document)
+            if within != DOCUMENTS:
+                continue
+            if name in names or document is None:
+                files.add(place + unescaped(last))
+            elif document.id not in touched:
+                kept[place + unescaped(last)] = document
+    then = Past(before.withdrawn, before.moves, before.published)
+    return Edit(kept, before.passages, frozenset(files), touched, then)
+
+
+def _completed(now: Manifest, survey: Survey, repeating: frozenset[str]) -> Manifest:
+    """The manifest with the ids of the documents that were read."""
+    pairs = zip(now.folders.items(), survey.folders, strict=True)
+    return Manifest(now.made, {folder: _named(files, part) for (folder, files), part in pairs}, repeating)
+
+
+def _named(files: Mapping[str, File], part: Folder) -> Mapping[str, File]:
+    named = dict(files)
+    for document in (document for draft in part.drafts for document in draft.documents):
+        name = f"{DOCUMENTS}/{escaped(document.path.name)}"
+        if name in files and files[name].document != document.id and not document.is_note:
+            named[name] = replace(files[name], document=document.id)
+    return named

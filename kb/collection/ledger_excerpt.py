@@ -1,0 +1,78 @@
+"""Ledgers that were read and found sound before: only the entries that bear on an edit.
+
+Of a ledger of 100,000 lines almost none speak of the few documents that changed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kb.collection.folder import Folder
+from kb.model import Passage
+from kb.permanence import ledger
+from kb.permanence.ledger import Entry
+from kb.text.fingerprint import fingerprint
+
+__all__ = ["ledgers"]
+
+LINE = re.compile(
+    rb'(\{"document": "([A-Za-z0-9._-]+)", "id": "([A-Za-z0-9._-]+)", "fingerprint": "([0-9a-f]{64})", '
+    rb'"date": "[0-9-]{10}", "status": "[a-z]+", "text": ".*\})$',
+    re.MULTILINE,
+)
+"""A line as `kb publish` writes it; no part before the text can hold an escape."""
+
+Row = tuple[bytes, bytes, bytes, bytes]
+"""The line, document, id, fingerprint."""
+
+
+def ledgers(parts: Sequence[Folder], touched: Collection[str]) -> list[Folder]:
+    """The folders, each with those entries of its ledger that bear on the touched documents.
+
+    These are all entries of every id that such a document ever had, or that ever had words which
+    now stand in one.
+    """
+    found = [_rows(part.path / ledger.NAME) for part in parts]
+    sound = [rows for rows in found if rows is not None]
+    if len(sound) < len(found):
+        return list(map(_whole, parts))
+    every = [row for rows in sound for row in rows]
+    about = {id.encode() for id in touched}
+    words = {fingerprint(one.text).encode() for one in _passages(parts, touched)} if every else set()
+    keys = {row[1:3] for row in every if row[1] in about or row[3] in words}
+    pairs = zip(parts, sound, strict=True)
+    return [replace(part, entries=_entries(rows, keys)) for part, rows in pairs]
+
+
+def _rows(path: Path) -> list[Row] | None:
+    """Every line of a ledger, or None where one is not written as `kb publish` writes it."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return []
+    except OSError:
+        return None
+    rows = LINE.findall(data)
+    lines = data.count(b"\n") + (not data.endswith(b"\n"))
+    return rows if len(rows) == lines else None
+
+
+def _passages(parts: Sequence[Folder], touched: Collection[str]) -> Iterator[Passage]:
+    for draft in (draft for part in parts for draft in part.drafts):
+        for id in touched:
+            yield from draft.passages.get(id, ())
+
+
+def _entries(rows: Sequence[Row], keys: Collection[tuple[bytes, ...]]) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(**json.loads(row[0]), line=line) for line, row in enumerate(rows, 1) if row[1:3] in keys
+    )
+
+
+def _whole(part: Folder) -> Folder:
+    entries, faults = ledger.read(part.path / ledger.NAME)
+    return replace(part, entries=entries, faults=(*part.faults, *faults), sound_ledger=not faults)

@@ -1,0 +1,176 @@
+"""All content together: folders in either form, merged, checked, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from pathlib import Path
+
+from kb import tags
+from kb.collection import cross_references, folder, ledger_excerpt, source_files
+from kb.collection.edit import Edit, Recalled
+from kb.collection.folder import Folder
+from kb.collection.merge import merged_documents, merged_themes
+from kb.curated import thesaurus_file
+from kb.draft import Draft
+from kb.errors import ContentError, Fault
+from kb.model import Collection, Document, Passage, Thesaurus
+from kb.permanence import id_reuse, moves
+from kb.permanence.history import Present, past
+from kb.permanence.ledger import Entry
+from kb.permanence.moves import Moves, Told
+from kb.settings import distinct
+
+__all__ = ["Survey", "load", "read", "survey"]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All content as far as it can be read, every fault there is, and the folders it comes from.
+
+    `touched` are the documents held to what was published: after an edit the changed ones, else all.
+    Of them, `repeating` have words that are published elsewhere (see `kb.permanence.id_reuse.Findings`), and
+    `claiming` name former ids.
+    """
+
+    collection: Collection
+    faults: tuple[Fault, ...]
+    folders: tuple[Folder, ...]
+    touched: frozenset[str]
+    repeating: frozenset[str]
+    claiming: frozenset[str]
+
+
+def load(folders: Sequence[Path]) -> Collection:
+    """The content of the folders. Raises ContentError with every fault there is."""
+    collection, faults = read(folders)
+    if faults:
+        raise ContentError(faults)
+    return collection
+
+
+def read(folders: Sequence[Path]) -> tuple[Collection, tuple[Fault, ...]]:
+    """The content of the folders as far as it can be read, and every fault there is, in order."""
+    found = survey(folders)
+    return found.collection, found.faults
+
+
+def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
+    """Read and check the folders; one given twice is read once.
+
+    After an edit of content that had no faults, only what may have become a fault is checked.
+    """
+    parts = [folder.read(path, edit) for path in distinct(folders)]
+    drafts = [draft for part in parts for draft in part.drafts]
+    touched = _touched(drafts, edit)
+    if edit:
+        parts = ledger_excerpt.ledgers(parts, touched)
+    found, wrong = _merged(drafts, parts, edit)
+    changed = [document for document in found.documents if document.id in touched]
+    places = {document: path for draft in drafts for document, path in draft.places.items()}
+    told, present = _told(drafts, parts, changed, found), Present(found)
+    then = past(told, present) if edit is None else edit.past.after(told, present, touched)
+    found = replace(found, withdrawn=then.withdrawn, moves=then.moves, published=then.published)
+    onward = Moves(then.moves, present.has)
+    published = id_reuse.check(told.entries, found, changed, places, present, onward)
+    unread = reduce(or_, (draft.unread for draft in drafts), published.missed)
+    faults = [
+        *(fault for part in parts for fault in part.faults),
+        *(fault for draft in drafts for fault in draft.faults),
+        *wrong,
+        *cross_references.check(found, _read(found, drafts), places, _instruments_known(parts), unread),
+        *(fault for part in parts for fault in _against_sources(part, changed, found, places)),
+        *published.faults,
+        *(moves.check(told, found, present.has) if all(part.sound_ledger for part in parts) else ()),
+    ]
+    every = tuple(sorted(dict.fromkeys(faults)))
+    claiming = frozenset(claim.move.to.partition("/")[0] for claim in told.claims)
+    return Survey(found, every, tuple(parts), touched, published.repeating, claiming)
+
+
+def _touched(drafts: Sequence[Draft], edit: Edit | None) -> frozenset[str]:
+    every = (document for draft in drafts for document in draft.documents)
+    if edit is None:
+        return frozenset(document.id for document in every)
+    return edit.touched.union(document.id for document in every if str(document.path) in edit.files)
+
+
+def _read(found: Collection, drafts: Sequence[Draft]) -> list[Document]:
+    """The documents of which the passages were read."""
+    read = {id for draft in drafts for id in draft.passages}
+    return [document for document in found.documents if document.id in read]
+
+
+def _instruments_known(parts: Sequence[Folder]) -> bool:
+    return any(part.thesaurus for part in parts) and all(part.sound_thesaurus for part in parts)
+
+
+def _history(drafts: Sequence[Draft], parts: Sequence[Folder]) -> list[Entry]:
+    """What all ledgers and lists of withdrawals say, in the order of the days.
+
+    A ledger with faults is left out: what it seems to say may follow from them.
+    """
+    gone = [one for draft in drafts for one in draft.withdrawn]
+    every = [Entry(one.document, one.passage, one.fingerprint, one.date, "withdrawn", "") for one in gone]
+    every += [entry for part in parts if part.sound_ledger for entry in part.entries]
+    return sorted(every, key=lambda entry: entry.date)
+
+
+def _against_sources(
+    part: Folder, documents: Iterable[Document], found: Collection, places: Mapping[str, Path]
+) -> list[Fault]:
+    own = set(part.documents)
+    faults = []
+    for document in documents:
+        if document.source and document.id in own:
+            place = places.get(document.id, document.path)
+            faults += source_files.check(part.path, document, found.passages.get(document.id, ()), place)
+    return faults
+
+
+def _merged(
+    drafts: Sequence[Draft], parts: Sequence[Folder], edit: Edit | None
+) -> tuple[Collection, list[Fault]]:
+    all_themes, theme_faults = merged_themes(drafts)
+    all_documents, document_faults = merged_documents(drafts, all_themes)
+    order = tags.Order(all_themes)
+    given: dict[str, tuple[Passage, ...]] = {}
+    for draft in reversed(drafts):
+        given.update(draft.passages)
+    read = {one.id: tuple(map(order.apply, given[one.id])) for one in all_documents if one.id in given}
+    passages = Recalled(all_documents, read, edit.recall) if edit else read
+    found = Collection(
+        themes=all_themes,
+        documents=all_documents,
+        passages=passages,
+        instruments=_instruments(drafts, parts),
+        thesaurus=_thesaurus(parts),
+    )
+    return found, theme_faults + document_faults
+
+
+def _told(
+    drafts: Sequence[Draft], parts: Sequence[Folder], documents: Iterable[Document], found: Collection
+) -> Told:
+    places = {document: path for draft in drafts for document, path in draft.places.items()}
+    return Told(
+        tuple(_history(drafts, parts)),
+        tuple(one for draft in drafts for one in draft.moves),
+        tuple(one for draft in drafts for one in draft.published),
+        tuple(moves.claims(documents, found, places)),
+    )
+
+
+def _thesaurus(parts: Sequence[Folder]) -> Thesaurus:
+    """That of the folders; the shipped one where none has any."""
+    own = [part.thesaurus for part in parts if part.thesaurus]
+    found = thesaurus_file.joined(own) if own else thesaurus_file.shipped()
+    return replace(found, instruments={})  # which the collection has by themselves
+
+
+def _instruments(drafts: Sequence[Draft], parts: Sequence[Folder]) -> dict[str, str]:
+    named = [part.thesaurus.instruments for part in parts if part.thesaurus]
+    named += [draft.instruments for draft in drafts]
+    return {name: title for one in reversed(named) for name, title in one.items()}

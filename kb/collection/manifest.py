@@ -1,0 +1,115 @@
+"""What a build was made from: every file that matters, by its size, time and checksum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kb import __version__
+from kb.ids import is_id
+
+__all__ = ["File", "Manifest"]
+
+FORMAT = 1
+KEYS = {"format", "made_by", "made", "folders", "repeating"}
+FARTHEST = 2**63
+SHA256 = re.compile(r"(?:[0-9a-f]{64})?")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was: size in bytes, time of its last change in ns since 1970, SHA-256.
+
+    The checksum is empty where the file could not be read. `document` is the id of the document read
+    from it, where it is a curated one.
+    """
+
+    size: int
+    modified: int
+    sha256: str
+    document: str = ""
+
+    def same(self, other: File | None) -> bool:
+        """Whether the other has the same content."""
+        return self is other or (other is not None and self.sha256 == other.sha256 != "")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of a build by folder, in order, and by their names in it.
+
+    Folders are resolved, names have `/` between their parts, and both are escaped to ASCII (Python's
+    `unicode_escape`), as file names need not be text. `made` is when looking at the files began (ns
+    since 1970). `repeating` are the documents with words that are published in another.
+    """
+
+    made: int
+    folders: Mapping[str, Mapping[str, File]]
+    repeating: frozenset[str] = frozenset()
+
+    def to_json(self) -> dict[str, Any]:
+        """The manifest in values that JSON has; `from_json` reads them back."""
+        folders = [
+            [path, {name: [one.size, one.modified, one.sha256, one.document] for name, one in files.items()}]
+            for path, files in self.folders.items()
+        ]
+        return {
+            "format": FORMAT,
+            "made_by": __version__,
+            "made": self.made,
+            "folders": folders,
+            "repeating": sorted(self.repeating),
+        }
+
+    @classmethod
+    def from_json(cls, value: object) -> Manifest | None:
+        """The manifest of a value that JSON gave; None for anything that `to_json` does not write.
+
+        So is one of another version of the program, which may read the same files otherwise.
+        """
+        try:
+            return _read(cls, value) if isinstance(value, dict) and value.keys() == KEYS else None
+        except (AttributeError, TypeError, ValueError):
+            return None
+
+
+def _read(kind: type[Manifest], parts: Mapping[str, Any]) -> Manifest:
+    if (_whole(parts["format"]), parts["made_by"]) != (FORMAT, __version__):
+        raise ValueError
+    folders, repeating = parts["folders"], parts["repeating"]
+    if not isinstance(folders, list) or not isinstance(repeating, list):
+        raise TypeError
+    read = {_text(path): _files(files) for path, files in folders}
+    if len(read) != len(folders):
+        raise ValueError
+    return kind(_whole(parts["made"]), read, frozenset(map(_id, repeating)))
+
+
+def _files(value: Any) -> dict[str, File]:
+    return {_text(name): _file(*parts) for name, parts in value.items()}
+
+
+def _file(size: object, modified: object, sha256: object, document: object) -> File:
+    if not SHA256.fullmatch(_text(sha256)):
+        raise ValueError
+    return File(_whole(size), _whole(modified), _text(sha256), _id(document) if document != "" else "")
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int or not -FARTHEST < value < FARTHEST:
+        raise ValueError
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _id(value: object) -> str:
+    if not is_id(_text(value)):
+        raise ValueError
+    return _text(value)

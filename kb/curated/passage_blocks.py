@@ -1,0 +1,188 @@
+"""The body of a curated document: its passages as blocks of text, each with an attribute list.
+
+    ## Part I
+    The words of the passage, which may run
+    over several lines.
+    {: #p1 locator="para 1" subpoints="theme/subpoint" }
+
+Blank lines part the blocks. Headings apply to what follows them. A source carries no markup:
+the words stand for themselves (see `kb.text.markdown_escape` for what a backslash does).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kb import ids, tags
+from kb.errors import Fault
+from kb.formats import attribute_list
+from kb.formats.attribute_list import Attributes
+from kb.model import Passage
+from kb.text.markdown_escape import escape, join, unescape
+
+__all__ = ["read", "write"]
+
+KEYS = ("locator", "heading", "subpoints", "themes", "formerly")
+HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
+PATH = " > "
+"""What stands between the parts of a heading path."""
+
+DEEPEST = 5
+"""Headings below `#` that Markdown has."""
+
+
+def read(
+    text: str, document: str, path: Path, first_line: int = 1
+) -> tuple[tuple[Passage, ...], tuple[Fault, ...]]:
+    """The passages of a body that begins on `first_line` of its file, and what is wrong with it."""
+    reader = _Reader(document, path)
+    for number, line in enumerate(text.split("\n"), first_line):
+        reader.take(number, line.strip(" \t"), line)
+    reader.close()
+    return tuple(reader.passages), tuple(reader.faults)
+
+
+@dataclass(slots=True)
+class _Reader:
+    document: str
+    path: Path
+    passages: list[Passage] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    block: list[str] = field(default_factory=list)
+    block_line: int = 0
+    headings: dict[int, str] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
+
+    def take(self, number: int, bare: str, line: str) -> None:
+        if not bare:
+            self.close()
+        elif bare.startswith("{:"):
+            self.attach(number, bare)
+        elif heading := HEADING.fullmatch(bare):
+            self.close()
+            self.enter(len(heading[1]), unescape(heading[2]))
+        else:
+            self.block_line = self.block_line if self.block else number
+            self.block.append(line)
+
+    def close(self) -> None:
+        """Meet the end of a block; one that still waits for its attribute list has no id."""
+        if self.block:
+            self.fault(
+                self.block_line, "this passage has no id", "put {: #p1 } directly under it, with a new id"
+            )
+            self.block.clear()
+
+    def enter(self, level: int, title: str) -> None:
+        self.headings = {above: words for above, words in self.headings.items() if above < level}
+        self.headings[level] = title
+
+    def attach(self, number: int, line: str) -> None:
+        found = attribute_list.read(line, KEYS)
+        for problem, remedy in found.faults:
+            self.fault(number, problem, remedy)
+        if not self.block:
+            self.fault(
+                number, "this attribute list has no text above it", "put it directly under its passage"
+            )
+        elif not found.faults:
+            self.add(number, found)
+        self.block.clear()
+
+    def add(self, number: int, found: Attributes) -> None:
+        text = join(self.block)
+        if not text.split():
+            self.fault(
+                self.block_line, f"the passage “{found.id}” has no words", "write its text, or delete it"
+            )
+        elif found.id in self.ids:
+            self.fault(number, f"the id “{found.id}” stands here twice", "give the newer passage a new id")
+        else:
+            self.ids.add(found.id)
+            self.passages.append(self.passage(found, text, number))
+
+    def passage(self, found: Attributes, text: str, number: int) -> Passage:
+        values = found.values
+        return Passage(
+            document=self.document,
+            id=found.id,
+            text=text,
+            locator=values.get("locator", ""),
+            heading=values.get("heading", PATH.join(self.headings.values())),
+            themes=self.tagged(values, number),
+            formerly=self.former(values, number),
+            line=self.block_line,
+        )
+
+    def tagged(self, values: Mapping[str, str], number: int) -> tuple[str, ...]:
+        found = (*values.get("themes", "").split(), *values.get("subpoints", "").split())
+        for tag in found:
+            if not tags.is_tag(tag):
+                self.fault(
+                    number, f"“{tag[:80]}” is not a theme or sub-point", "write theme or theme/sub-point"
+                )
+        return tags.normal(filter(tags.is_tag, found))
+
+    def former(self, values: Mapping[str, str], number: int) -> tuple[str, ...]:
+        given, faults = ids.addresses(values.get("formerly", "").split(), self.document)
+        for problem, remedy in faults:
+            self.fault(number, problem, remedy)
+        return given
+
+    def fault(self, line: int, problem: str, remedy: str) -> None:
+        self.faults.append(Fault(self.path, line, problem, remedy))
+
+
+def write(passages: Sequence[Passage]) -> str:
+    """A body that `read` turns into the same passages (document, html and provisions aside)."""
+    pieces: list[str] = []
+    standing: tuple[str, ...] = ()
+    for passage in passages:
+        parts = tuple(passage.heading.split(PATH)) if passage.heading else ()
+        fits = _fits(parts, standing)
+        if fits:
+            pieces.extend(_headings(parts, standing))
+            standing = parts
+        pieces.append(f"{escape(passage.text)}\n{_list(passage, not fits)}\n")
+    return "\n".join(pieces)
+
+
+def _fits(parts: tuple[str, ...], standing: tuple[str, ...]) -> bool:
+    """Whether heading lines can say this path, given the path that stands."""
+    if len(parts) > DEEPEST or any(part != unescape(_title(part)) or not part.split() for part in parts):
+        return False
+    return parts == standing or bool(parts)
+
+
+def _title(part: str) -> str:
+    return escape(part).replace("\\\n", "&#10;")
+
+
+def _headings(parts: tuple[str, ...], standing: tuple[str, ...]) -> list[str]:
+    same = 0
+    while same < min(len(parts), len(standing)) and parts[same] == standing[same]:
+        same += 1
+    if same == len(parts) < len(standing):
+        same -= 1
+    return [f"{'#' * (level + 2)} {_title(parts[level])}\n" for level in range(same, len(parts))]
+
+
+def _list(passage: Passage, with_heading: bool) -> str:
+    values = {"locator": passage.locator} if passage.locator else {}
+    if with_heading:
+        values["heading"] = passage.heading
+    former = [one.removeprefix(f"{passage.document}/") for one in passage.formerly]
+    values |= _tag_values(passage.themes) | ({"formerly": " ".join(former)} if former else {})
+    return attribute_list.write(passage.id, values)
+
+
+def _tag_values(found: tuple[str, ...]) -> dict[str, str]:
+    """The tags in two keys where these keep their order: sub-points imply their themes."""
+    below = [tag for tag in found if "/" in tag]
+    alone = [tag for tag in found if "/" not in tag and not any(one.startswith(tag + "/") for one in below)]
+    split = {"themes": " ".join(alone), "subpoints": " ".join(below)}
+    kept = split if tags.normal((*alone, *below)) == found else {"themes": " ".join(found)}
+    return {key: value for key, value in kept.items() if value}

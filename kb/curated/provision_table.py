@@ -1,0 +1,68 @@
+"""The table of provisions that may end a section of a theme file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.model import Provision
+from kb.text.markdown_escape import unescape
+
+__all__ = ["table"]
+
+Finding = tuple[int, str, str]
+"""Line, problem, remedy."""
+
+HEAD = ("Instrument", "Article", "Heading")
+FORM = "| Instrument | Article | Heading |"
+RULE = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|){3}")
+CELL = re.compile(r"((?:[^\\|]|\\.)*)\|")
+INNER_HEADING = re.compile(r" {0,3}#|(?:=+|-+)[ \t]*$")
+"""Markdown here takes every line that begins with # for a heading, a space after it or not."""
+
+
+def table(lines: Sequence[str], first_line: int) -> tuple[str, tuple[Provision, ...], list[Finding]]:
+    """The prose above the table, the provisions in it, and what is wrong (line, problem, remedy)."""
+    numbered = list(enumerate(lines, first_line))
+    rows = [(number, line.strip()) for number, line in numbered if _is_row(line)]
+    if not rows:
+        return "\n".join(lines), (), _headings(numbered)
+    begin = rows[0][0]
+    prose = [(number, line) for number, line in numbered if number < begin]
+    after = [number for number, line in numbered if number > begin and line.strip() and not _is_row(line)]
+    faults = [(number, "text follows the table", "put the table at the section's end") for number in after]
+    provisions, wrong = _provisions(rows)
+    return "\n".join(line for _, line in prose), provisions, [*_headings(prose), *faults[:1], *wrong]
+
+
+def _is_row(line: str) -> bool:
+    return line.lstrip(" \t").startswith("|")
+
+
+def _headings(numbered: Sequence[tuple[int, str]]) -> list[Finding]:
+    remedy = "begin a sub-point with ## and a space, and write everything else as paragraphs"
+    return [
+        (number, "a note has no headings of its own", remedy)
+        for number, line in numbered
+        if INNER_HEADING.match(line)
+    ]
+
+
+def _provisions(rows: Sequence[tuple[int, str]]) -> tuple[tuple[Provision, ...], list[Finding]]:
+    head = [cells for _, row in rows[:1] if (cells := _cells(row))]
+    if head != [HEAD] or len(rows) < 2 or not RULE.fullmatch(rows[1][1]):
+        remedy = f"begin it with “{FORM}” and “| --- | --- | --- |”"
+        return (), [(rows[0][0], "this is not a table of provisions", remedy)]
+    read = [(number, _cells(row)) for number, row in rows[2:]]
+    faults = [
+        (number, "a provision needs three entries", f"fill in “{FORM}”")
+        for number, cells in read
+        if cells is None or not all(cells)
+    ]
+    return tuple(Provision(*cells) for _, cells in read if cells and all(cells)), faults
+
+
+def _cells(row: str) -> tuple[str, str, str] | None:
+    cells = tuple(unescape(cell) for cell in CELL.findall(row[1:]))
+    whole = row.endswith("|") and len(cells) == len(HEAD)
+    return (cells[0], cells[1], cells[2]) if whole else None

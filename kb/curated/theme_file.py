@@ -1,0 +1,219 @@
+"""Theme files: a theme, its sub-points, and the editorial notes on them.
+
+    ---
+    slug, title, label, order, related
+    ---
+    The introduction.
+
+    ## Extradition {: #extradition passage="document/p7" words="extradition mechanisms" formerly="old-id" }
+
+    The note, in Markdown.
+
+    | Instrument | Article | Heading |
+    | --- | --- | --- |
+    | UNTOC (2000) | 16 | Extradition |
+
+A theme file is also a document of the kind `note`, and each section a passage of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from kb import ids
+from kb.curated import document_file, note_html, note_lint
+from kb.curated.provision_table import table
+from kb.errors import Fault
+from kb.formats import attribute_list, front_matter
+from kb.formats.attribute_list import Attributes
+from kb.formats.front_matter import Entries
+from kb.formats.text_file import read_text
+from kb.ids import is_id
+from kb.model import NOTE, Document, Passage, Provision, Quotation, SubPoint, Theme
+from kb.tags import INTRODUCTION
+from kb.text.markdown_escape import unescape
+
+__all__ = ["read"]
+
+
+KNOWN = ("slug", "title", "label", "order", "related", "formerly")
+KEYS = ("passage", "words", "formerly")
+SECTION = re.compile(r"##[ \t]+(.*?)[ \t]*(\{:.*)?")
+NO_ID = ("this section has no id", "write {: #slug } after its heading, with the sub-point's slug")
+LONGEST, MOST_BRACKETS = 20_000, 100
+"""Characters of one note, and [ signs in it: Markdown's cost grows faster than their number."""
+
+
+@dataclass(slots=True)
+class _Section:
+    """What stands under the heading on `line`: `lines`, of which the first is line `first`."""
+
+    line: int
+    first: int
+    title: str
+    attributes: Attributes
+    lines: list[str] = field(default_factory=list)
+
+
+def read(path: Path) -> tuple[Theme, Document, tuple[Passage, ...], tuple[Fault, ...]]:
+    """Read one theme file: theme, document, the notes in order, and what is wrong with it."""
+    text, faults = read_text(path)
+    if faults:
+        return Theme("", "", "", 0, path=path), Document("", "", NOTE, path=path), (), faults
+    entries, body, line = front_matter.split(text, path)
+    sections = _sections(body, line)
+    theme = _theme(entries, sections[1:])
+    document = _document(entries, theme)
+    reader = _Notes(theme.slug, path, list(entries.faults))
+    if entries.nodes:
+        reader.take(sections)
+    return theme, document, tuple(reader.passages), tuple(reader.faults)
+
+
+def _sections(body: str, first_line: int) -> list[_Section]:
+    sections = [_Section(first_line, first_line, "Introduction", Attributes(INTRODUCTION))]
+    for number, line in enumerate(body.split("\n"), first_line):
+        if match := SECTION.fullmatch(line.rstrip(" \t")):
+            found = attribute_list.read(match[2], KEYS) if match[2] else Attributes(faults=(NO_ID,))
+            sections.append(_Section(number, number + 1, unescape(match[1]), found))
+        else:
+            sections[-1].lines.append(line)
+    return sections
+
+
+def _theme(entries: Entries, sections: Sequence[_Section]) -> Theme:
+    slug, title = entries.required("slug"), entries.required("title")
+    if slug and not is_id(slug):
+        entries.fault("slug", f"“{slug[:80]}” cannot be a slug", "use up to 200 letters, digits, . _ -")
+    for key, _ in entries.others(KNOWN):
+        entries.fault(key, f"a theme has no entry “{key[:80]}”", f"use some of: {', '.join(KNOWN)}")
+    return Theme(
+        slug=slug,
+        title=title,
+        label=entries.text("label") or title,
+        order=_order(entries),
+        related=entries.texts("related"),
+        subpoints=tuple(SubPoint(one.attributes.id, one.title) for one in sections),
+        path=entries.path,
+    )
+
+
+def _document(entries: Entries, theme: Theme) -> Document:
+    document = Document(theme.slug, theme.title, NOTE, formerly=entries.texts("formerly"), path=entries.path)
+    for name, problem, remedy in document_file.check(document) if theme.slug else ():
+        if name == "formerly":
+            entries.fault(name, problem, remedy)
+    return document
+
+
+def _order(entries: Entries) -> int:
+    text = entries.required("order")
+    if text.isascii() and text.isdigit() and len(text) < 7:
+        return int(text)
+    if text:
+        entries.fault("order", f"“{text[:80]}” is not a whole number", "write the theme's place, such as 3")
+    return 0
+
+
+@dataclass(slots=True)
+class _Notes:
+    """Turns sections into passages; what is wrong with them gathers in `faults`."""
+
+    theme: str
+    path: Path
+    faults: list[Fault]
+    passages: list[Passage] = field(default_factory=list)
+
+    def fault(self, line: int, problem: str, remedy: str) -> None:
+        self.faults.append(Fault(self.path, line, problem, remedy))
+
+    def take(self, sections: Sequence[_Section]) -> None:
+        ids: set[str] = set()
+        for section in sections:
+            id = section.attributes.id
+            for problem, remedy in section.attributes.faults:
+                self.fault(section.line, problem, remedy)
+            if id in ids and id:
+                self.fault(section.line, f"the id “{id}” stands here twice", "give each section its own slug")
+            elif not section.attributes.faults:
+                self.passages.append(self.passage(section))
+            ids.add(id)
+
+    def passage(self, section: _Section) -> Passage:
+        if not section.title.strip():
+            self.fault(section.line, "this section has no title", "write the sub-point's title after ##")
+        prose, provisions = self.parts(section)
+        html = self.html(section, prose, provisions)
+        id, tags = section.attributes.id, (self.theme, f"{self.theme}/{section.attributes.id}")
+        return Passage(
+            document=self.theme,
+            id=id,
+            text=note_html.plain(html),
+            locator=section.title,
+            heading=section.title,
+            themes=tags[:1] if id == INTRODUCTION else tags,
+            provisions=provisions,
+            quotation=self.quotation(section),
+            formerly=self.former(section),
+            html=html,
+            line=section.line,
+        )
+
+    def parts(self, section: _Section) -> tuple[str, tuple[Provision, ...]]:
+        """The prose of a section and the provisions in the table at its end."""
+        prose, rows, faults = table(section.lines, section.first)
+        for line, problem, remedy in faults:
+            self.fault(line, problem, remedy)
+        return prose, rows
+
+    def html(self, section: _Section, prose: str, provisions: Sequence[Provision]) -> str:
+        if len(prose) > LONGEST or prose.count("[") > MOST_BRACKETS:
+            self.fault(section.line, "the note is too long, or has too many [ signs", "shorten it")
+            return ""
+        try:
+            return self.rendered(section, prose, provisions)
+        except RecursionError:
+            self.fault(section.line, "the note is nested too deeply", "remove some of its > or * signs")
+            return ""
+
+    def rendered(self, section: _Section, prose: str, provisions: Sequence[Provision]) -> str:
+        unsafe = note_html.convert(prose)
+        findings = note_lint.find(prose, unsafe, section.first)
+        for line, problem, remedy in findings:
+            self.fault(line, problem, remedy)
+        if not findings and not note_html.plain(note_html.sanitise(unsafe)).split():
+            self.fault(section.line, f"“{section.title}” has no text", "write its note")
+        return note_html.sanitise(unsafe + _list(provisions))
+
+    def quotation(self, section: _Section) -> Quotation | None:
+        values = section.attributes.values
+        if not values.keys() & {"passage", "words"}:
+            return None
+        document, _, passage = values.get("passage", "").partition("/")
+        words = values.get("words", "").strip()
+        if not (document and passage and words):
+            remedy = 'write passage="document/passage" words="the words quoted"'
+            self.fault(section.line, "the quotation is not complete", remedy)
+            return None
+        return Quotation(document, passage, words)
+
+    def former(self, section: _Section) -> tuple[str, ...]:
+        given = section.attributes.values.get("formerly", "").split()
+        found, faults = ids.addresses(given, self.theme)
+        for problem, remedy in faults:
+            self.fault(section.line, problem, remedy)
+        return found
+
+
+def _list(provisions: Sequence[Provision]) -> str:
+    items = "".join(f"<li>{escape(_line(one))}</li>\n" for one in provisions)
+    return f'\n<ul class="provisions">\n{items}</ul>' if items else ""
+
+
+def _line(provision: Provision) -> str:
+    article = f"article {provision.article}" if provision.article[:1].isdigit() else provision.article
+    return f"{provision.instrument}, {article}: {provision.heading}"

@@ -1,0 +1,180 @@
+"""The thesaurus: what counts as the same in a search, what leads on, and what must stay apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+
+from kb.errors import Fault
+from kb.formats import yaml_nodes
+from kb.formats.text_file import read_text
+from kb.formats.yaml_nodes import Node
+from kb.model import Thesaurus
+from kb.settings import shipped_content
+
+__all__ = ["NAME", "Thesaurus", "joined", "read", "shipped", "write"]
+
+NAME = "thesaurus.yaml"
+
+
+@dataclass(slots=True)
+class _Reader:
+    path: Path
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, node: Node, problem: str, remedy: str) -> None:
+        self.faults.append(Fault(self.path, node.line, problem, remedy))
+
+    def term(self, node: Node) -> str:
+        text = " ".join((node.text or "").split())
+        if not text:
+            self.fault(node, "a term should stand here", "write one word or phrase")
+        return text
+
+    def items(self, node: Node) -> list[Node]:
+        if node.items is None and node.text != "":
+            self.fault(node, "a list should stand here", "begin each entry with a dash, or use [ and ]")
+        return node.items or []
+
+    def entries(self, node: Node) -> dict[str, Node]:
+        if node.entries is None and node.text != "":
+            self.fault(node, "entries should stand here", "write each as “term: value”")
+        return node.entries or {}
+
+    def terms(self, node: Node) -> tuple[str, ...]:
+        found = tuple(filter(None, map(self.term, self.items(node))))
+        if len({term.casefold() for term in found}) < len(found):
+            self.fault(node, "a term stands twice in one list", "remove one of the two")
+        return found
+
+    def mapping(self, node: Node) -> dict[str, str]:
+        return {key: self.term(value) for key, value in self.entries(node).items()}
+
+
+def read(path: Path) -> tuple[Thesaurus, tuple[Fault, ...]]:
+    """Read a thesaurus file, and say what is wrong with it."""
+    text, unreadable = read_text(path)
+    if unreadable:
+        return Thesaurus(), unreadable
+    root, faults = yaml_nodes.read(text, path, depth=3)
+    reader = _Reader(path, list(faults))
+    parts = root.entries or {}
+    _unknown(reader, parts)
+    absent = Node(1, text="")
+    thesaurus = Thesaurus(
+        same=_same(reader, parts.get("same", absent)),
+        acronyms=_acronyms(reader, parts.get("acronyms", absent)),
+        one_way=_one_way(reader, parts.get("one_way", absent)),
+        never_conflate=_apart(reader, parts.get("never_conflate", absent)),
+        instruments=reader.mapping(parts.get("instruments", absent)),
+    )
+    _conflated(reader, thesaurus, parts.get("never_conflate", absent))
+    return thesaurus, tuple(reader.faults)
+
+
+def joined(several: Sequence[Thesaurus]) -> Thesaurus:
+    """Several thesauri as one; where two explain the same term, the first counts."""
+    return Thesaurus(
+        same=tuple(dict.fromkeys(group for one in several for group in one.same)),
+        acronyms={key: value for one in reversed(several) for key, value in one.acronyms.items()},
+        one_way={key: value for one in reversed(several) for key, value in one.one_way.items()},
+        never_conflate=tuple(dict.fromkeys(pair for one in several for pair in one.never_conflate)),
+        instruments={key: value for one in reversed(several) for key, value in one.instruments.items()},
+    )
+
+
+@cache
+def shipped() -> Thesaurus:
+    """The thesaurus that comes with the program, for collections that have none."""
+    return read(shipped_content() / NAME)[0]
+
+
+def write(thesaurus: Thesaurus, path: Path) -> None:
+    """Writes a thesaurus so that reading gives it back: JSON, which is YAML, too."""
+    path.write_text(json.dumps(asdict(thesaurus), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _unknown(reader: _Reader, parts: Mapping[str, Node]) -> None:
+    known = ("same", "acronyms", "one_way", "never_conflate", "instruments")
+    for key, node in parts.items():
+        if key not in known:
+            problem = f"a thesaurus has no part “{key[:80]}”"
+            reader.fault(node, problem, f"use one of: {', '.join(known)}")
+
+
+def _same(reader: _Reader, node: Node) -> tuple[tuple[str, ...], ...]:
+    groups, seen = [], set[str]()
+    for item in reader.items(node):
+        group = reader.terms(item)
+        if len(group) < 2:
+            reader.fault(item, "a group needs two terms or more", "add one, or remove the group")
+        for term in group:
+            if term.casefold() in seen:
+                reader.fault(item, f"“{term}” stands in two groups", "join the groups, or remove it from one")
+        seen.update(term.casefold() for term in group)
+        groups.append(group)
+    return tuple(groups)
+
+
+def _acronyms(reader: _Reader, node: Node) -> dict[str, str]:
+    for key, value in reader.entries(node).items():
+        if not key.isupper():
+            reader.fault(value, f"the acronym “{key[:80]}” is not in capitals", "write it in capitals")
+    return {key: reader.term(value) for key, value in (node.entries or {}).items()}
+
+
+def _one_way(reader: _Reader, node: Node) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for key, value in reader.entries(node).items():
+        found[key] = reader.terms(value)
+        if key.casefold() in {term.casefold() for term in found[key]}:
+            reader.fault(value, f"“{key[:80]}” leads to itself", "remove it from its own list")
+    return found
+
+
+def _apart(reader: _Reader, node: Node) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for item in reader.items(node):
+        match reader.terms(item):
+            case (first, second):
+                pairs.append((first, second))
+            case _:
+                reader.fault(item, "a pair never to be conflated needs two terms", "write [term, term]")
+    return tuple(pairs)
+
+
+def _conflated(reader: _Reader, thesaurus: Thesaurus, node: Node) -> None:
+    """Terms to be kept apart that `same` and `acronyms` join, directly or through others."""
+    joined = _Joined()
+    for group in (*thesaurus.same, *thesaurus.acronyms.items()):
+        for term in group[1:]:
+            joined.join(group[0].casefold(), term.casefold())
+    lines = [item for item in node.items or [] if len(item.items or []) == 2]
+    for item, (first, second) in zip(lines, thesaurus.never_conflate, strict=False):
+        if joined.root(first.casefold()) == joined.root(second.casefold()):
+            problem = f"“{first}” and “{second}” are never to be conflated, yet count as the same"
+            reader.fault(item, problem, "remove one of them from “same” or “acronyms”")
+
+
+class _Joined:
+    """Which terms hang together (union-find)."""
+
+    def __init__(self) -> None:
+        self.above: dict[str, str] = {}
+
+    def path(self, term: str) -> Iterator[str]:
+        while (above := self.above.get(term, term)) != term:
+            yield term
+            term = above
+        yield term
+
+    def root(self, term: str) -> str:
+        *below, root = self.path(term)
+        self.above.update(dict.fromkeys(below, root))
+        return root
+
+    def join(self, one: str, other: str) -> None:
+        self.above[self.root(one)] = self.root(other)

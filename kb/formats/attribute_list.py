@@ -1,0 +1,65 @@
+"""Attribute lists: `{: #id key="value" }`, as Markdown's attr_list extension writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from kb.ids import is_id
+from kb.text.markdown_escape import escape_value, unescape
+
+__all__ = ["Attributes", "read", "write"]
+
+ITEM = re.compile(r'[ \t]*(?:#([^\s"=}]+)|([A-Za-z_]+)="((?:[^"\\]|\\.)*)")(?=[ \t}])')
+END = re.compile(r"[ \t]*\}[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What an attribute list says, and what is wrong with it (problem, remedy)."""
+
+    id: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[tuple[str, str], ...] = ()
+
+
+def read(text: str, known: Collection[str]) -> Attributes:
+    """Read a list from its `{:` to its `}`; only the `known` keys are accepted."""
+    at, ids, pairs = 2, list[str](), list[tuple[str, str]]()
+    while match := ITEM.match(text, at):
+        at = match.end()
+        if match[1]:
+            ids.append(match[1])
+        else:
+            pairs.append((match[2], unescape(match[3])))
+    if not END.fullmatch(text, at):
+        form = '{: #id locator="para 1" }'
+        return Attributes(faults=(("this attribute list cannot be read", f"write it as {form}"),))
+    return Attributes("".join(ids[:1]), dict(pairs), tuple(_faults(ids, pairs, known)))
+
+
+def _faults(ids: list[str], pairs: list[tuple[str, str]], known: Collection[str]) -> list[tuple[str, str]]:
+    keys = [key for key, _ in pairs]
+    faults = [
+        (
+            f"“{one[:50]}” cannot be an id",
+            "use up to 200 letters, digits, . _ -",
+        )
+        for one in ids[:1]
+        if not is_id(one)
+    ]
+    if len(ids) != 1:
+        faults.append(("an attribute list must give one id", "write # and the id directly after {:"))
+    for key in dict.fromkeys(keys):
+        if key not in known:
+            faults.append((f"the key “{key}” is not known here", f"use one of: {', '.join(known)}"))
+        elif keys.count(key) > 1:
+            faults.append((f"the key “{key}” stands here twice", "keep one of the two"))
+    return faults
+
+
+def write(id: str, values: Mapping[str, str]) -> str:
+    """The attribute list that reads back as this id and these values."""
+    pairs = (f'{key}="{escape_value(value)}"' for key, value in values.items())
+    return " ".join(("{:", f"#{id}", *pairs, "}"))

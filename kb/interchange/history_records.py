@@ -1,0 +1,51 @@
+"""What an export says of the past: withdrawn passages, ids that moved, words that were published."""
+
+from __future__ import annotations
+
+from kb.formats.json_fields import identifier, text, verbatim
+from kb.formats.json_lines import Object, Refused
+from kb.ids import SHA256, is_address, is_id
+from kb.model import Move, Published, Withdrawal
+from kb.permanence.ledger import is_day
+from kb.text.fingerprint import fingerprint
+
+__all__ = ["move", "published", "withdrawal"]
+
+
+def withdrawal(found: Object) -> Withdrawal:
+    """A withdrawn passage; its withdrawal may not be in a ledger yet."""
+    document, passage = identifier(found, "document"), identifier(found, "passage")
+    return Withdrawal(document, passage, _fingerprint(found), _day(found, required=False))
+
+
+def move(found: Object) -> Move:
+    """An id that was given up: a passage's, or without one a document's."""
+    document, to = identifier(found, "document"), text(found, "to", required=True)
+    passage = identifier(found, "passage") if found.get("passage") is not None else ""
+    if not (is_address(to) if passage else is_id(to)):
+        form = "document/passage" if passage else "a document's id"
+        raise Refused(f"“{to[:80]}” cannot be where it moved to", f"write {form}")
+    return Move(document, passage, to)
+
+
+def published(found: Object) -> Published:
+    """Words that were published once."""
+    document, passage = identifier(found, "document"), identifier(found, "passage")
+    words = verbatim(found, "text", required=True)
+    if fingerprint(words) != (print_ := _fingerprint(found)):
+        raise Refused("the fingerprint is not that of the text", "export it again")
+    return Published(document, passage, print_, _day(found), words)
+
+
+def _fingerprint(found: Object) -> str:
+    print_ = text(found, "fingerprint", required=True)
+    if not SHA256.fullmatch(print_):
+        raise Refused("this is not a fingerprint", "give its 64 digits and letters a to f")
+    return print_
+
+
+def _day(found: Object, required: bool = True) -> str:
+    date = text(found, "date", required)
+    if date and not is_day(date):
+        raise Refused(f"“{date[:80]}” is not a day", "write it as 2015-03-25")
+    return date

@@ -1,0 +1,59 @@
+"""Writing a collection in the interchange form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from kb.curated import thesaurus_file
+from kb.formats import json_lines
+from kb.formats.json_lines import Object
+from kb.model import Collection, Document, Passage, Thesaurus
+
+__all__ = ["FILES", "write"]
+
+FILES = ("themes", "documents", "passages", "instruments", "withdrawn", "moves", "published")
+"""The files of the interchange form, each `.jsonl` or `.jsonl.gz`, in the order they are read."""
+
+
+def write(collection: Collection, folder: Path) -> None:
+    """Write a collection so that reading gives it back; source files and ledgers are not copied.
+
+    Files of an earlier export are replaced, gzipped ones beside them removed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written: Mapping[str, Iterable[Object]] = {
+        "themes": map(_bare, collection.themes),
+        "documents": map(_kept, collection.documents),
+        "passages": map(_kept, collection.all_passages()),
+        "instruments": ({"name": name, "title": title} for name, title in collection.instruments.items()),
+        "withdrawn": map(_bare, collection.withdrawn),
+        "moves": map(_bare, collection.moves),
+        "published": (_bare(one) for found in collection.published.values() for one in found),
+    }
+    for name in FILES:
+        with (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(json_lines.dump(written[name]))
+        (folder / f"{name}.jsonl.gz").unlink(missing_ok=True)
+    _write_thesaurus(collection.thesaurus, folder / thesaurus_file.NAME)
+
+
+def _write_thesaurus(found: Thesaurus, path: Path) -> None:
+    """A collection without one of its own goes by the shipped one, and so does what reads this."""
+    path.unlink(missing_ok=True)
+    if found != replace(thesaurus_file.shipped(), instruments={}):
+        thesaurus_file.write(found, path)
+
+
+def _kept(one: Document | Passage) -> Object:
+    """With what has no field of its own put back under its key."""
+    bare = {key: value for key, value in _bare(one).items() if key != "further"}
+    return bare | dict(one.further)
+
+
+def _bare(one: Any) -> dict[str, Any]:
+    """The fields that say something; a path or line says where it was read, not what it is."""
+    pairs = asdict(one).items()
+    return {key: value for key, value in pairs if value not in ("", (), None) and key not in ("path", "line")}

@@ -1,0 +1,1 @@
+"""What was ever published: the ledger, moved and withdrawn ids, the history of a passage's words."""

@@ -1,0 +1,112 @@
+"""What became of everything that was published: what is withdrawn, what moved, what has other words now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Names
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kb.ids import address
+from kb.model import Collection, Move, Published, Withdrawal
+from kb.permanence.ledger import HERE, Entry, Key
+from kb.permanence.moves import Moves, Told
+from kb.text.fingerprint import fingerprint
+
+__all__ = ["Past", "Present", "past"]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The parts of a collection that tell what stood in it before, each in the order of addresses."""
+
+    withdrawn: tuple[Withdrawal, ...] = ()
+    moves: tuple[Move, ...] = ()
+    published: Mapping[str, tuple[Published, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def after(self, told: Told, present: Present, documents: Names[str]) -> Past:
+        """What is so after some documents changed, of which all is told; where ids moved is as it was."""
+        now = past(told, present, self.moves)
+        withdrawn = [one for one in self.withdrawn if one.document not in documents]
+        withdrawn += [one for one in now.withdrawn if one.document in documents]
+        kept = {at: found for at, found in self.published.items() if _document(at) not in documents}
+        new = {at: found for at, found in now.published.items() if _document(at) in documents}
+        return Past(_ordered(withdrawn), self.moves, _sorted(kept | new))
+
+
+class Present:
+    """The passages of a collection by id: whether one stands, and the fingerprint of its words.
+
+    Only the documents asked for are looked at, and each fingerprint is worked out once.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        self._passages = collection.passages
+        self._texts: dict[str, dict[str, str]] = {}
+        self._prints: dict[Key, str] = {}
+
+    def has(self, key: Key) -> bool:
+        """Whether a passage stands under the id."""
+        return key[1] in self._of(key[0])
+
+    def print(self, key: Key) -> str:
+        """The fingerprint of what stands under the id; empty where nothing does."""
+        if key not in self._prints:
+            text = self._of(key[0]).get(key[1])
+            self._prints[key] = "" if text is None else fingerprint(text)
+        return self._prints[key]
+
+    def _of(self, document: str) -> dict[str, str]:
+        if document not in self._texts:
+            self._texts[document] = {one.id: one.text for one in self._passages.get(document, ())}
+        return self._texts[document]
+
+
+def past(told: Told, present: Present, moved: tuple[Move, ...] | None = None) -> Past:
+    """What is told of the past, beside what stands now; of what `moved`, where that is known already."""
+    moved = told.moved(present.has) if moved is None else moved
+    moves = Moves(moved, present.has)
+    gone = [
+        Withdrawal(*key, last.fingerprint, last.date if last.status == "withdrawn" else "")
+        for key, last in told.last.items()
+        if not (present.has(key) or moves.step(key))
+    ]
+    every: list[Entry | Published] = [*told.published]
+    every += [entry for entry in told.entries if entry.status in HERE]
+    return Past(_ordered(gone), moved, _sorted(_other(every, present, moves)))
+
+
+def _other(
+    every: Sequence[Entry | Published], present: Present, moves: Moves
+) -> dict[str, tuple[Published, ...]]:
+    """All words published under the ids that have others now, by where one would look for them."""
+    homes = [moves.last(one.key) or one.key for one in every]
+    differing = {
+        home for home, one in zip(homes, every, strict=True) if one.fingerprint != present.print(home)
+    }
+    found: dict[Key, list[Entry | Published]] = {home: [] for home in differing}
+    for home, one in zip(homes, every, strict=True):
+        if home in differing:
+            found[home].append(one)
+    return {address(*home): _distinct(ones) for home, ones in found.items()}
+
+
+def _document(at: str) -> str:
+    return at.partition("/")[0]
+
+
+def _distinct(found: Iterable[Entry | Published]) -> tuple[Published, ...]:
+    """In the order of the days, words that follow on the same words left out."""
+    ordered = sorted(found, key=lambda one: one.date)
+    before = ["", *(one.fingerprint for one in ordered)]
+    pairs = zip(ordered, before, strict=False)
+    distinct = (one for one, last in pairs if one.fingerprint != last)
+    return tuple(Published(*one.key, one.fingerprint, one.date, one.text) for one in distinct)
+
+
+def _sorted(found: Mapping[str, tuple[Published, ...]]) -> dict[str, tuple[Published, ...]]:
+    return dict(sorted(found.items()))
+
+
+def _ordered(found: Iterable[Withdrawal]) -> tuple[Withdrawal, ...]:
+    return tuple(sorted(found, key=lambda one: (one.document, one.passage)))

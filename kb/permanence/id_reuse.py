@@ -1,0 +1,161 @@
+"""Whether published ids still mean what they meant: none reused, none renumbered."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kb.draft import ANY, Unread
+from kb.errors import Fault
+from kb.ids import address
+from kb.model import Collection, Document, Passage
+from kb.permanence.history import Present
+from kb.permanence.ledger import HERE, Entry, Key, standing
+from kb.permanence.moves import Moves
+from kb.text.fingerprint import fingerprint
+from kb.text.similarity import amended
+
+__all__ = ["Findings", "check"]
+
+FEWEST_WORDS = 3
+"""Within a document, fewer words (“[Reserved]”, “Use”) may well stand in several places."""
+
+TELLING_WORDS = 20
+"""In another document, only so many words show that the document was renamed."""
+
+Finding = tuple[str, str]
+"""Problem, remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check found: faults, and the ids that are missed for the same reason.
+
+    `repeating` are the documents with words that are published under another document's id. That is
+    no fault as long as those words stand there too.
+    """
+
+    faults: Sequence[Fault] = ()
+    missed: Unread = field(default_factory=Unread)
+    repeating: frozenset[str] = frozenset()
+
+
+def check(
+    entries: Sequence[Entry],
+    collection: Collection,
+    documents: Sequence[Document],
+    places: Mapping[str, Path],
+    present: Present,
+    moves: Moves,
+) -> Findings:
+    """Hold the documents to all that was published.
+
+    `entries` are in the order of their days, all of those ids and words that the documents bear on;
+    `places` gives each document's file. Notes may be rewritten under the same id, as a note's id is
+    its sub-point's slug. Ids that moved may be missed.
+    """
+    if not entries:
+        return Findings()
+    history = _History(entries, present, moves)
+    notes = {document.id for document in documents if document.is_note}
+    passages = [passage for document in documents for passage in collection.passages.get(document.id, ())]
+    findings = [(passage, history.finding(passage, notes)) for passage in passages]
+    faults = [
+        Fault(places.get(passage.document, Path()), passage.line, *finding)
+        for passage, finding in findings
+        if finding
+    ]
+    repeating = frozenset(passage.document for passage in passages if history.repeats(passage))
+    return Findings(faults, Unread(frozenset(history.missed)), repeating)
+
+
+class _History:
+    """The last entry of every id, beside what stands now."""
+
+    def __init__(self, entries: Sequence[Entry], present: Present, moves: Moves) -> None:
+        self.last = standing(entries)
+        self.present = present
+        self.published = {entry.fingerprint for entry in self.last.values()}
+        self.openings = {_opening(entry.text) for entry in self.last.values()}
+        self.missed: set[tuple[str, str]] = set()
+        self.origins: dict[str, list[Key]] = {}
+        self.kept: set[str] = set()
+        for key, entry in self.last.items():
+            if present.print(key) == entry.fingerprint:
+                self.kept.add(entry.fingerprint)
+            elif not moves.step(key):
+                self.origins.setdefault(entry.fingerprint, []).append(key)
+
+    def repeats(self, passage: Passage) -> bool:
+        """Whether it has words that are published elsewhere alone, and enough of them to tell."""
+        old, print_ = self.of(passage)
+        if (old and old.fingerprint == print_) or not self.begins(passage.text):
+            return False
+        words = len(passage.text.split())
+        return words >= TELLING_WORDS and (print_ or fingerprint(passage.text)) in self.published
+
+    def of(self, passage: Passage) -> tuple[Entry | None, str]:
+        """What its id was last, and the fingerprint of what stands; empty for an id never published."""
+        key = (passage.document, passage.id)
+        old = self.last.get(key)
+        return old, self.present.print(key) if old else ""
+
+    def begins(self, text: str) -> bool:
+        """Whether published words begin so: quickly told, and false of most other texts.
+
+        Of words that are published by their fingerprint alone, the opening is empty.
+        """
+        return "" in self.openings or _opening(text) in self.openings
+
+    def finding(self, passage: Passage, notes: set[str]) -> Finding | None:
+        old, print_ = self.of(passage)
+        same = old is not None and old.fingerprint == print_
+        if old and same and old.status != "moved":
+            return None
+        if origin := self.origin(passage, print_):
+            inside = origin[0] == passage.document
+            self.missed.add(("passages", address(origin[0], origin[1] if inside else ANY)))
+            return _renumbered(passage, origin)
+        reused = old and not same and passage.document not in notes and _reused(passage, old)
+        return _taken(passage) if reused else None
+
+    def origin(self, passage: Passage, print_: str) -> Key | None:
+        """Where these very words were published, if that id no longer has them."""
+        words = len(passage.text.split())
+        if not self.origins or words < FEWEST_WORDS:
+            return None
+        print_ = print_ or fingerprint(passage.text)
+        return next(self._origins(passage, print_, words), None)
+
+    def _origins(self, passage: Passage, print_: str, words: int) -> Iterator[Key]:
+        keys = [key for key in self.origins.get(print_, ()) if key != (passage.document, passage.id)]
+        yield from (key for key in keys if key[0] == passage.document)
+        if words >= TELLING_WORDS and print_ not in self.kept:
+            yield from keys
+
+
+def _opening(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split(None, FEWEST_WORDS)[:FEWEST_WORDS]))
+
+
+def _reused(passage: Passage, old: Entry) -> bool:
+    return old.status not in HERE or not amended(passage.text, old.text)
+
+
+def _renumbered(passage: Passage, origin: Key) -> Finding:
+    if origin[0] == passage.document:
+        problem = f"these words were published as “{origin[1]}” and now stand under “{passage.id}”"
+        return problem, f'keep the id “{origin[1]}” for them, or say formerly="{origin[1]}" with the new one'
+    old = address(*origin)
+    problem = f"these words were published as “{old}” and now stand under “{passage.address}”"
+    remedy = f"keep the slug “{origin[0]}” and the id “{origin[1]}”"
+    same = origin[1] == passage.id
+    former = f"formerly: [{origin[0]}] of the document" if same else f'formerly="{old}" with the new one'
+    return problem, f"{remedy}, or say {former}, so that links last"
+
+
+def _taken(passage: Passage) -> Finding:
+    problem = f"the id “{passage.id}” was published with other words"
+    return problem, f"keep “{passage.id}” for those words alone and give these a new id"

@@ -1,0 +1,72 @@
+"""Where readers report a problem with a passage: a mail or an issue, its context filled in."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+from kb.errors import BadRequest
+from kb.model import Document, Passage
+from kb.text.fingerprint import fingerprint
+
+__all__ = ["checked", "problem"]
+
+BEGINNING = 160
+"""Characters of a passage by which whoever reads the report knows it again."""
+
+_SAFE = re.compile(r"[!-~]+")
+_MAIL = re.compile(r"mailto:[^@?\s/]+@[^@?\s/]+")
+_REMEDY = "write mailto:NAME@HOST, or https://HOST/PATH?title={title}&body={body}"
+
+
+def checked(target: str) -> str:
+    """The target as it is used: a mail address, or an https address with places for what is said.
+
+    Empty where there is none. Raises BadRequest for anything else.
+    """
+    target = target.strip()
+    if target and not (_SAFE.fullmatch(target) and (_MAIL.fullmatch(target) or _is_template(target))):
+        raise BadRequest("KB_REPORT", f"“{target[:80]}” cannot be used; {_REMEDY}")
+    return target
+
+
+def _is_template(target: str) -> bool:
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and "{body}" in parts.query + parts.fragment
+
+
+def problem(target: str, document: Document, passage: Passage, permalink: str) -> str:
+    """The address that opens a mail or an issue about a passage; of the reader it says nothing."""
+    where = passage.locator or passage.heading
+    title = f"Problem with {passage.address}"
+    body = "\n".join(
+        (
+            f"Passage: {passage.address}{f' ({where})' if where else ''}",
+            f"Document: {document.title}",
+            f"Fingerprint: sha256:{fingerprint(passage.text)}",
+            f"Page: {permalink}",
+            f"It begins: {_beginning(passage.text)}",
+            "",
+            "What is wrong:",
+            "",
+        )
+    )
+    if target.startswith("mailto:"):
+        # lines of a mail end in both signs: RFC 6068, section 5
+        return f"{target}?subject={_encoded(title)}&body={_encoded(body.replace(chr(10), chr(13) + chr(10)))}"
+    return target.replace("{title}", _encoded(title)).replace("{body}", _encoded(body))
+
+
+def _beginning(text: str) -> str:
+    words = " ".join(text.split())
+    if len(words) <= BEGINNING:
+        return words
+    cut = words[:BEGINNING]
+    return f"{cut.rpartition(' ')[0] or cut} …"
+
+
+def _encoded(text: str) -> str:
+    return quote(text, safe="", errors="replace")

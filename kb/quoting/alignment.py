@@ -1,0 +1,166 @@
+"""A quotation beside a text that has nearly its words: which are the same, and which are not."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
+
+from kb.quoting.pattern import Joint, Pattern
+from kb.quoting.verbatim import Kind, Mark, Part, parts
+from kb.quoting.word_alignment import APART, Step, Table, likeness, swapped
+from kb.text.folding import Folded, Token, tokens
+
+__all__ = ["Alignment", "align"]
+
+_ROWS = 400
+"""Words that are aligned at a time; what follows goes on where these ended. Bounds time and memory."""
+
+_SLACK = 100
+"""Words that the text may have besides where the quotation goes on."""
+
+_BRACKETED = 20
+"""Words of the text that a bracket may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Where in a folded text a quotation nearly stands, and part by part how.
+
+    `likeness` is the share of words that are the same, one that differs in case, punctuation or
+    spelling counting half: of the quotation's words or the text's, whichever are more.
+    """
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+    likeness: float
+
+
+class _Group(NamedTuple):
+    """Words of the quotation from `first` up to `last` that nothing parts, and what stands before them."""
+
+    first: int
+    last: int
+    joint: Joint | None
+
+
+def align(pattern: Pattern, text: Folded, most: int) -> Alignment | None:
+    """The best alignment of a quotation with the first `most` signs of a text.
+
+    None where none of its words stand there.
+    """
+    theirs = tokens(text.text[:most])
+    if not theirs or not pattern.pieces:
+        return None
+    ours, groups = _words(pattern, {word.words for word in theirs})
+    table = Table(ours, theirs)
+    walked = list(_walk(groups, table))
+    steps = [step for one in walked for step in one.steps]
+    alike = sum(map(likeness, steps))
+    if not alike:
+        return None
+    start, end = table.edges(steps)
+    marks = [mark for one in walked for mark in _marks(one, ours, theirs)]
+    marks += _liberty(pattern.joints[-1], end, "")
+    marks = [mark._replace(true=min(max(start, mark.true), end)) for mark in marks]
+    marks[0] = marks[0]._replace(true=start)
+    there = sum(step.kind != "added" for step in steps)
+    return Alignment(start, end, parts(pattern.folded, text, marks, end), alike / max(len(ours), there))
+
+
+def _liberty(joint: Joint | None, true: int, between: str) -> list[Mark]:
+    """Where an ellipsis or a bracket begins; `true` is the place in the text, `between` what it has there."""
+    if joint is None or joint.rule not in ("skip", "bracket"):
+        return []
+    if joint.rule == "skip":
+        return [Mark("skipped", joint.start, true)]
+    own: Kind = "inserted" if "[" not in between else "same" if between == joint.words else "replaced"
+    return [Mark(own, joint.start, true)]
+
+
+def _words(pattern: Pattern, known: set[str]) -> tuple[list[Token], list[_Group]]:
+    """The words of the quotation, spelt as the text has them where that is free, in groups."""
+    ours: list[Token] = []
+    groups: list[_Group] = []
+    first, before = 0, pattern.joints[0]
+    for at, joint in enumerate(pattern.joints[1:]):
+        if joint is not None and joint.rule not in ("skip", "bracket"):
+            continue
+        words = tokens(pattern.folded.text, pattern.pieces[first].start, pattern.pieces[at].end)
+        groups.append(_Group(len(ours), len(ours) + len(words), before))
+        ours += [_spelt(word, pattern.folded.breaks, known) for word in words]
+        first, before = at + 1, joint
+    return ours, groups
+
+
+def _spelt(word: Token, breaks: Sequence[int], known: set[str]) -> Token:
+    """The word as the text has it: in one where a line's end parted it, a changed letter without brackets."""
+    if word.words[:1] == "[" and word.words[2:3] == "]":
+        bare = word.words[1] + word.words[3:]
+        return replace(word, words=next((each for each in (bare, swapped(bare)) if each in known), bare))
+    at = bisect_left(breaks, word.start)
+    parted = [place - word.start for place in breaks[at : bisect_left(breaks, word.end)]]
+    ends = zip([-1, *parted], [*parted, len(word.words)], strict=True)
+    whole = "".join(word.words[before + 1 : place] for before, place in ends)
+    return replace(word, words=whole) if parted and whole in known else word
+
+
+class _Walked(NamedTuple):
+    """The steps of a group of words, the joint before it, and how far the text was taken up before."""
+
+    joint: Joint | None
+    at: int
+    steps: list[Step]
+
+
+def _walk(groups: Sequence[_Group], table: Table) -> Iterator[_Walked]:
+    """The steps of each group, which begins behind the end of the one before."""
+    at = 0
+    for group in groups:
+        steps: list[Step] = []
+        before = at
+        for first in range(group.first, group.last, _ROWS):
+            last = min(group.last, first + _ROWS)
+            end = min(len(table.theirs), at + last - first + _room(group, first, len(table.theirs)))
+            fit = table.fit(slice(first, last), slice(at, end))
+            if first > group.first:
+                steps += [Step("missing", first, place, APART) for place in range(at, fit.begin)]
+            steps += fit.steps
+            at = fit.end
+        yield _Walked(group.joint, before, steps)
+
+
+def _room(group: _Group, first: int, everything: int) -> int:
+    """How many more words of the text are looked through than there are words to be found."""
+    if first > group.first:
+        return _SLACK
+    return _BRACKETED if group.joint and group.joint.rule == "bracket" and first else everything
+
+
+def _marks(walked: _Walked, ours: Sequence[Token], theirs: Sequence[Token]) -> Iterator[Mark]:
+    """Where the parts of one group begin, the joint before it first; differences side by side are one."""
+    between = " ".join(word.words for word in theirs[walked.at : walked.steps[0].theirs])
+    yield from _liberty(walked.joint, _behind(theirs, walked.at), between)
+    for cost, run in groupby(walked.steps, key=lambda step: min(step.cost, APART)):
+        found = list(run)
+        begin = found[0]
+        true = theirs[begin.theirs].start if _has(found, "added") else _behind(theirs, begin.theirs)
+        yield Mark(_difference(found) if cost else "same", ours[begin.ours].start, true)
+
+
+def _has(steps: Sequence[Step], but: str) -> bool:
+    """Whether there is a step of another kind."""
+    return any(step.kind != but for step in steps)
+
+
+def _difference(steps: Sequence[Step]) -> Kind:
+    quoted, true = _has(steps, "missing"), _has(steps, "added")
+    return "replaced" if quoted and true else "added" if quoted else "missing"
+
+
+def _behind(words: Sequence[Token], place: int) -> int:
+    """Where the word before a place ends."""
+    return words[place - 1].end if place else 0

@@ -1,0 +1,148 @@
+"""Somebody's manuscript as text: Markdown, HTML, DOCX or plain text, every place known by its line.
+
+Block quotations of all forms become lines that begin with ">", `<q>` becomes quotation marks, so that
+`kb.quoting.extraction` finds them. What is markup in Markdown gives way to characters that are not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.errors import BadRequest
+from kb.formats import docx, html
+from kb.formats.html import Places
+from kb.quoting.extraction import Claim, quotations
+
+__all__ = ["Manuscript", "read_manuscript"]
+
+_LARGEST = 20_000_000
+"""Bytes of a manuscript."""
+
+Read = tuple[str, Places]
+
+_UNSEEN = "\u200b"
+"""Stands for markup, so that offsets stay as they are; folded away where texts are compared."""
+
+_HEAD = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*)", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n]+?(?<!`)\1(?!`)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*+>|\{[:#.][^{}\n]*+\}")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,100}\]")
+_LINK = re.compile(
+    r"\[([^\[\]\n]{1,1000})"
+    r"(\](?:\([^()\s]{1,2000}(?:\([^()\s]{0,200}\))?[^()\n]{0,200}\)|\[[^\[\]\n]{1,200}\]))"
+)
+_STRESS = re.compile(r"(?<![\w\\])(?:\*{1,3}|_{1,3})(?=\S)|(?<=[^\s\\])(?:\*{1,3}|_{1,3})(?!\w)")
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A manuscript as plain text, and as it is written; `places` name the stretch from each offset on.
+
+    `raw` is what references are looked for in, with `raw_places` of its own.
+    """
+
+    text: str
+    places: Places
+    raw: str
+    raw_places: Places
+
+    def quotations(self) -> tuple[Claim, ...]:
+        """The quotations, without markup."""
+        return tuple(
+            Claim(claim.text.replace(_UNSEEN, ""), claim.start, claim.line) for claim in quotations(self.text)
+        )
+
+    def where(self, start: int) -> str:
+        """Where an offset of the text is: `12`, `paragraph 12`."""
+        return _where(self.places, start)
+
+    def where_raw(self, start: int) -> str:
+        """Where an offset of the text as it is written is."""
+        return _where(self.raw_places, start)
+
+
+def _where(places: Places, start: int) -> str:
+    return places[max(0, bisect_right(places, start, key=lambda place: place[0]) - 1)][1]
+
+
+def read_manuscript(path: Path) -> Manuscript:
+    """The manuscript in a file, told by its suffix; BadRequest where it cannot be read."""
+    if path.stat().st_size > _LARGEST:
+        raise BadRequest("FILE", f"{path} has more than {_LARGEST:,} bytes; check it in parts")
+    if path.suffix.lower() == ".docx":
+        return _of_word(docx.read(path))
+    text = _decoded(path).replace("\r\n", "\n").replace("\r", "\n")
+    plain, places = _KINDS.get(path.suffix.lower(), _of_text)(text)
+    return Manuscript(plain, places, text, _lines(text))
+
+
+def _decoded(path: Path) -> str:
+    found = path.read_bytes()
+    if b"\0" in found:
+        raise BadRequest("FILE", f"{path} is no text; give Markdown, HTML, DOCX or plain text")
+    try:
+        return found.decode("utf-8-sig")
+    except UnicodeDecodeError as exc:
+        raise BadRequest("FILE", f"{path} is not in UTF-8; save it as UTF-8 text and try again") from exc
+
+
+def _lines(text: str) -> Places:
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    return tuple((start, str(number)) for number, start in enumerate(starts, start=1))
+
+
+def _of_text(text: str) -> Read:
+    return text, _lines(text)
+
+
+def _of_markdown(text: str) -> Read:
+    """Code, comments and the head blanked, markup made unseen: every offset stays as it is."""
+    plain = text
+    for pattern in (_HEAD, _FENCE, _COMMENT, _CODE):
+        plain = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), plain)
+    for pattern in (_TAG, _NOTE):
+        plain = pattern.sub(_unseen, plain)
+    plain = _LINK.sub(lambda found: _UNSEEN + found[1] + _UNSEEN * len(found[2]), plain)
+    for pattern in (_STRESS, _ESCAPED):
+        plain = pattern.sub(_unseen, plain)
+    return plain, _lines(text)
+
+
+def _unseen(found: re.Match[str]) -> str:
+    return _UNSEEN * len(found[0])
+
+
+_KINDS: Mapping[str, Callable[[str], Read]] = {
+    ".md": _of_markdown,
+    ".markdown": _of_markdown,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
+}
+
+
+def _of_word(paragraphs: list[docx.Paragraph]) -> Manuscript:
+    """A line for each paragraph, an empty one behind it; where links lead stands behind the words."""
+    texts, raws = [], []
+    for one in paragraphs:
+        words = one.text.replace("\n", " ")
+        texts.append((f"> {words}" if one.quoted else words, one.where))
+        raws.append((" ".join([words, *(f"<{link}>" for link in one.links)]), one.where))
+    text, places = _joined(texts)
+    raw, raw_places = _joined(raws)
+    return Manuscript(text, places, raw, raw_places)
+
+
+def _joined(paragraphs: list[tuple[str, str]]) -> Read:
+    places, size = [(0, "paragraph 1")], 0
+    for words, where in paragraphs:
+        places.append((size, where))
+        size += len(words) + 2
+    return "".join(f"{words}\n\n" for words, _ in paragraphs), tuple(places)

@@ -1,0 +1,111 @@
+"""Whether the words of a quotation stand in a text, sign for sign but for what quoting may change."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from kb.quoting.pattern import Joint, Pattern
+from kb.text.folding import Folded
+
+__all__ = ["Kind", "Mark", "Match", "Part", "find", "parts"]
+
+Kind = Literal["same", "replaced", "added", "missing", "skipped", "inserted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a quotation beside what stands in its source.
+
+    `same` but for folding; `replaced`, `added` or `missing` words are differences; words `skipped`
+    at an ellipsis and `inserted` in brackets are what a quotation may do.
+    """
+
+    kind: Kind
+    quoted: str
+    true: str
+
+
+class Mark(NamedTuple):
+    """Where a part begins in the folded quotation and in the folded source."""
+
+    kind: Kind
+    quoted: int
+    true: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a quotation stands in a folded text, and part by part how."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to find the pieces up to one of them: where that stands, and the way to the piece before."""
+
+    start: int
+    end: int
+    before: _Way | None
+
+
+def find(pattern: Pattern, source: Folded) -> Match | None:
+    """Where the quotation stands in a source; None where it does not, or has no words."""
+    ways: list[_Way] = []
+    for piece, joint in zip(pattern.pieces, pattern.joints, strict=False):
+        places = piece.places(source.text)
+        ways = list(_led_on(ways, joint, places, source.text)) if ways else [_Way(*it, None) for it in places]
+        if not ways:
+            return None
+    return _match(pattern, source, ways[0]) if ways else None
+
+
+def _led_on(
+    ways: list[_Way], joint: Joint | None, places: list[tuple[int, int]], text: str
+) -> Iterator[_Way]:
+    """The ways that reach one of the places, each from the nearest end before it."""
+    ends = [way.end for way in ways]
+    for start, end in places:
+        nearest = bisect_right(ends, start) - 1
+        if nearest >= 0 and joint and joint.allows(text, ends[nearest], start):
+            yield _Way(start, end, ways[nearest])
+
+
+def _match(pattern: Pattern, source: Folded, way: _Way) -> Match:
+    places = [way]
+    while places[0].before:
+        places.insert(0, places[0].before)
+    start, end = places[0].start, places[-1].end
+    edges = [start, *(edge for place in places for edge in (place.start, place.end)), end]
+    marks: list[Mark] = []
+    for at, joint in enumerate(pattern.joints):
+        marks += [_liberty(joint, source, edges[2 * at], edges[2 * at + 1])] if joint else []
+        if at < len(places):
+            marks.append(Mark("same", pattern.pieces[at].start, places[at].start))
+    return Match(start, end, parts(pattern.folded, source, marks, end))
+
+
+def _liberty(joint: Joint, source: Folded, start: int, end: int) -> Mark:
+    """What a quotation does at a joint where the source has `text[start:end]`."""
+    between = source.text[start:end].strip()
+    own = joint.rule in ("bracket", "within") and joint.words != between
+    return Mark("skipped" if joint.rule == "skip" else "inserted" if own else "same", joint.start, start)
+
+
+def parts(quotation: Folded, source: Folded, marks: Sequence[Mark], end: int) -> tuple[Part, ...]:
+    """Parts from the places where each begins; the last goes to the end of the quotation.
+
+    What is quoted joins to the whole quotation, what is true to the source's words, up to `end`.
+    """
+    kept = [mark for at, mark in enumerate(marks) if not at or {mark.kind, marks[at - 1].kind} != {"same"}]
+    quoted = [0, *(mark.quoted for mark in kept[1:]), len(quotation.text)]
+    true = [*(mark.true for mark in kept), end]
+    return tuple(
+        Part(mark.kind, quotation.cut(*quoted[at : at + 2]), source.cut(*true[at : at + 2]))
+        for at, mark in enumerate(kept)
+    )

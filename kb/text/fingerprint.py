@@ -1,0 +1,18 @@
+"""Fingerprints: SHA-256 over a passage's text, Unicode form and white space aside."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+__all__ = ["collapse", "fingerprint"]
+
+
+def collapse(text: str) -> str:
+    """The text in NFC with every run of white space as one space, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256, in hexadecimal, of the UTF-8 of the collapsed text."""
+    return hashlib.sha256(collapse(text).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,52 @@
+"""Whether words are other words, or the same ones amended."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from kb.text.fingerprint import collapse
+
+__all__ = ["amended"]
+
+SHORT = 30
+"""Words; in fewer, one corrected letter counts for much, so letters are compared."""
+
+ALIKE_LETTERS = 0.6
+ALIKE_PHRASES = 0.3
+"""Adjoining paragraphs of 28 treaties share fewer phrases in 96 of 100 cases; a paragraph with every
+fifth word changed still shares more."""
+
+KEPT_PHRASES = 0.6
+"""Share of a short text's phrases that a much longer one must keep to be the same text, extended."""
+
+FEWEST_PHRASES = 4
+
+
+def amended(text: str, other: str) -> bool:
+    """Whether one may be an amendment of the other; otherwise one replaces the other wholesale.
+
+    The order of the words counts: texts that only share a vocabulary are not alike.
+    """
+    ours, theirs = collapse(text).casefold(), collapse(other).casefold()
+    fewest = min(ours.count(" "), theirs.count(" ")) + 1
+    if fewest >= SHORT:
+        return _shared_phrases(ours, theirs) >= ALIKE_PHRASES
+    return _letters(ours, theirs) or _shared_phrases(ours, theirs) >= KEPT_PHRASES
+
+
+def _letters(ours: str, theirs: str) -> bool:
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    # the first two bound the third from above, and cost next to nothing
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    return all(bound() >= ALIKE_LETTERS for bound in bounds)
+
+
+def _shared_phrases(ours: str, theirs: str) -> float:
+    """Of the phrases of three words in the text that has fewer, the share that the other has too."""
+    few, many = sorted((_phrases(ours), _phrases(theirs)), key=len)
+    return len(few & many) / len(few) if len(few) >= FEWEST_PHRASES else 0.0
+
+
+def _phrases(text: str) -> set[tuple[str, ...]]:
+    words = text.split(" ")
+    return set(zip(words, words[1:], words[2:], strict=False))

@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.citation_resolver import resolver
+from index.citation_resolver.parser import LONGEST, read
+from index.citation_resolver.resolver import Resolution, resolve
+from index.cli.resolve import resolve as command
+from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.engines.whoosh.indexing.builder import build
+from kb.citing import rich_text
+from kb.citing.csl_item import item
+from kb.citing.pinpoint import Pinpoint, find
+from kb.citing.styles.registry import STYLES, Style, cite
+from kb.cli.group import KbGroup
+from kb.collection.loader import load
+from kb.model import Collection, Document, Move, Passage, Published, Thesaurus, Withdrawal
+from kb.permalinks import path
+from kb.settings import shipped_content
+from kb.text.fingerprint import fingerprint
+
+DAY = datetime.date(2026, 11, 23)
+FINGERPRINT = re.compile(r"\[?[Ff]ingerprint sha256:[0-9a-f]+\]?")
+GONE = Withdrawal("tip", "art-9", fingerprint("lost words"), "2026-01-02")
+LONG = "Protocol to Prevent, Suppress and Punish Trafficking in Persons"
+OLD = Published("tip", "art-6", fingerprint("old words"), "2020-01-01", "old words")
+
+
+def _treaty(id: str, title: str, articles: int, date: str = "2000") -> tuple[Document, tuple[Passage, ...]]:
+    numbers = range(1, articles + 1)
+    return Document(id, title, "treaty", date=date), tuple(
+        Passage(id, f"art-{n}", f"Words of {title}, {n}.", f"art {n}", f"Article {n}") for n in numbers
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    given = [
+        _treaty("tip", f"{LONG}, Especially Women and Children", 8),
+        _treaty("untoc", "United Nations Convention against Transnational Organized Crime", 20),
+        _treaty("corruption", "United Nations Convention against Corruption", 20, "2003-10-31"),
+        _treaty("child", "Convention on the Rights of the Child", 54, "1989"),
+        (
+            Document("guide", "A guide for judges", "report", date="201X", further=(("symbol", "A/61/122"),)),
+            (
+                Passage("guide", "p4-6", "Three paragraphs.", "paras 4–6"),
+                Passage("guide", "p20", "Two paragraphs.", "paras 20, 22"),
+                Passage("guide", "p12", "A page.", "p 12"),
+                Passage("guide", "g9", "Guideline.", "Guideline 9"),
+                Passage("guide", "sum", "Unnamed."),
+            ),
+        ),
+        (
+            Document("letter", "A short letter", "letter", event_date="soon"),
+            (Passage("letter", "all", "Only."),),
+        ),
+    ]
+    same = ((LONG, "TIP Protocol"),)
+    acronyms = {"UNTOC": "Convention against Transnational Organized Crime"}
+    folder = tmp_path_factory.mktemp("resolving") / "index"
+    collection = Collection(
+        documents=tuple(document for document, _ in given),
+        passages={document.id: passages for document, passages in given},
+        withdrawn=(GONE,),
+        moves=(Move("tip", "art-0", "tip/art-1"),),
+        published={"tip/art-6": (OLD,)},
+        instruments={"CRC (1989)": "Convention on the Rights of the Child (New York, 20 November 1989)"},
+        thesaurus=Thesaurus(same=same, acronyms=acronyms),
+    )
+    build(collection, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def snapshot(folder: Path) -> WhooshSnapshot:
+    return WhooshEngine(folder).snapshot()
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
+    folder = tmp_path_factory.mktemp("shipped") / "index"
+    build(load([shipped_content()]), folder)
+    return WhooshEngine(folder).snapshot()
+
+
+def first(found: Resolution) -> str:
+    return f"{found.matches[0].document}/{found.matches[0].passage}" if found.matches else ""
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("UNTOC article 16", "untoc/art-16"),
+        ("art 6(3) of the TIP Protocol", "tip/art-6"),
+        ("Transnational Organized Crime Convention, art. 16 (2)", "untoc/art-16"),
+        ("Convention against Corruption article sixteen", "corruption/art-16"),
+        ("CRC Art. 3", "child/art-3"),
+        ("child 1989 art 3", "child/art-3"),
+        ("guide for judges para 5", "guide/p4-6"),
+        ("A/61/122, paras. 4-6", "guide/p4-6"),
+        ("guide for judges para 22", "guide/p20"),
+        ("judges guide page 12", "guide/p12"),
+        ("A guide for judges, 12", "guide/p12"),
+        ("A guide for judges, guideline 9", "guide/g9"),
+        ("a short letter", "letter/all"),
+        ("guide/p12", "guide/p12"),
+        ("See guide/p12.", "guide/p12"),
+        ("https://kb.example/passages/tip/art-6?v=0123456789ab#art-6:~:text=Words", "tip/art-6"),
+        ("</passages/tip/art-6/cite>", "tip/art-6"),
+        ("/passages/tip/art-6.ris", "tip/art-6"),
+        ("https://kb.example/documents/tip?q=x#art-6", "tip/art-6"),
+        (fingerprint("Unnamed."), "guide/sum"),
+        (f"sha256:{fingerprint('Three paragraphs.')[:12]}", "guide/p4-6"),
+        (f"A guide for judges [sha256:{fingerprint('A page.')[:12]}]", "guide/p12"),
+        (OLD.fingerprint[:16], "tip/art-6"),
+        (GONE.fingerprint, "tip/art-9"),
+    ],
+)
+def test_a_citation_leads_to_its_passage(snapshot: WhooshSnapshot, words: str, address: str) -> None:
+    found = resolve(snapshot, words)
+    assert first(found) == address
+    assert found.sure == found.matches[0]
+    assert found.matches[0].url == path(*address.split("/"))
+    assert found.matches[0].why
+
+
+def test_what_is_the_same_or_was_before_is_said(snapshot: WhooshSnapshot) -> None:
+    assert "being the same" in resolve(snapshot, "UNTOC article 16").matches[0].why
+    assert "was its address before" in resolve(snapshot, "tip/art-0").matches[0].why
+    assert "withdrawn on 2026-01-02" in resolve(snapshot, "/passages/tip/art-9").matches[0].why
+    assert first(resolve(snapshot, "tip/art-0")) == "tip/art-1"
+
+
+def test_several_places_are_all_given(snapshot: WhooshSnapshot) -> None:
+    found = resolve(snapshot, "UNTOC arts 3-5")
+    assert {match.passage for match in found.matches} == {"art-3", "art-4", "art-5"}
+    assert found.sure is None
+    assert found.notices == ("More than one passage fits: choose, or name more of the document.",)
+
+
+def test_documents_that_fit_alike_are_all_given_and_none_is_sure(snapshot: WhooshSnapshot) -> None:
+    found = resolve(snapshot, "United Nations Convention article 16")
+    assert {match.document for match in found.matches} >= {"untoc", "corruption"}
+    assert found.sure is None
+
+
+@pytest.mark.parametrize(
+    ("words", "notice"),
+    [
+        ("nothing of the kind, para 5", "No document here is called so."),
+        ("para 5", "No document here is called so."),
+        ("", "No document here is called so."),
+        ("guide/p99", "There is no passage guide/p99."),
+        ("0123456789ab", "No words with the fingerprint 0123456789ab were found."),
+        ("A guide for judges, para 99", "A document was found, and no passage in it"),
+        ("A guide for judges", "A document was found, and no passage in it"),
+    ],
+)
+def test_what_is_not_found_is_said(snapshot: WhooshSnapshot, words: str, notice: str) -> None:
+    found = resolve(snapshot, words)
+    assert found.sure is None
+    assert any(notice in each for each in found.notices)
+    assert all(not match.passage and match.url == f"/documents/{match.document}" for match in found.matches)
+
+
+def test_another_label_is_less_sure(snapshot: WhooshSnapshot) -> None:
+    found = resolve(snapshot, "child 1989 § 3")
+    assert first(found) == "child/art-3"
+    assert found.sure is None
+    assert found.matches[0].confidence < 0.5
+
+
+def test_in_a_large_collection_a_fingerprint_is_sought_where_it_is_said_to_be(
+    snapshot: WhooshSnapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resolver, "MOST_READ", 10)
+    mark = fingerprint("Unnamed.")
+    assert "name its document too" in resolve(snapshot, mark).notices[0]
+    assert first(resolve(snapshot, f"A guide for judges, {mark}")) == "guide/sum"
+    assert resolve(snapshot, "Convention on the Rights of the Child art 3").matches == ()
+
+
+def test_words_of_a_few_generations_are_kept(snapshot: WhooshSnapshot, shipped: WhooshSnapshot) -> None:
+    resolver._KEPT.clear()
+    resolver._KEPT.update({"older": resolver.Titles(shipped), "old": resolver.Titles(shipped)})
+    resolve(snapshot, "UNTOC article 16")
+    assert list(resolver._KEPT) == ["old", snapshot.generation]
+
+
+def cited(snapshot: WhooshSnapshot, passage: Passage, style: Style, address: str) -> str:
+    made = item(snapshot.documents[passage.document], passage, address, DAY)
+    return "\n".join(rich_text.plain(part.runs) for part in cite(made, style).parts)
+
+
+def every(snapshot: WhooshSnapshot) -> Iterator[Passage]:
+    for document in snapshot.documents:
+        yield from snapshot.passages(document)
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
+def test_every_citation_printed_here_resolves_to_its_passage(
+    snapshot: WhooshSnapshot, shipped: WhooshSnapshot, style: Style
+) -> None:
+    for one in (snapshot, shipped):
+        for passage in every(one):
+            address = f"https://kb.example{path(passage.document, passage.id)}"
+            assert first(resolve(one, cited(one, passage, style, address))) == passage.address
+            assert first(resolve(one, cited(one, passage, style, ""))) == passage.address
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
+def test_so_does_nearly_every_one_without_address_and_fingerprint(
+    shipped: WhooshSnapshot, style: Style
+) -> None:
+    passages = list(every(shipped))
+    found = [
+        first(resolve(shipped, FINGERPRINT.sub("", cited(shipped, passage, style, ""))))
+        for passage in passages
+    ]
+    right = [each == passage.address for each, passage in zip(found, passages, strict=True)]
+    assert sum(right) >= 0.97 * len(right)
+
+
+@given(st.text(max_size=300) | st.text("para article 5[](),-–/.:§¶ sha256 untoc", max_size=300))
+@example("/passages/" * 500)
+@example("[1," * 1_000)
+@example("a" * 20_000)
+def test_anything_may_be_asked(snapshot: WhooshSnapshot, text: str) -> None:
+    found = resolve(snapshot, text)
+    assert found.query == text
+    assert len(found.matches) <= resolver.MOST
+    confidences = [match.confidence for match in found.matches]
+    assert confidences == sorted(confidences, reverse=True)
+    assert all(0 < each <= 1 for each in confidences)
+    json.dumps(found.as_json())
+
+
+def test_a_very_long_citation_is_read_in_part() -> None:
+    assert read("x " * LONGEST + "art 5").places == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("para 5", [("paragraph", "5")]),
+        ("paras. 4-6 and art. 16 (2)(a)", [("paragraph", "4–6"), ("article", "16(2)(a)")]),
+        ("¶ 5, §§ 3, 4", [("paragraph", "5"), ("section", "3, 4")]),
+        ("¶5", [("paragraph", "5")]),
+        ("[5]–[6]", [("paragraph", "5"), ("paragraph", "6")]),
+        ("paragraph twenty", [("paragraph", "20")]),
+        ("p 12; pp. 3–4; page 7", [("page", "12"), ("page", "3–4"), ("page", "7")]),
+        ("P029 and p7 are names; a part of it, partly so", []),
+    ],
+)
+def test_places_are_found_in_running_text(text: str, places: list[tuple[str, str]]) -> None:
+    assert [(place.label, place.value) for place, _, _ in find(text)] == places
+
+
+def test_a_place_is_found_where_it_stands() -> None:
+    text = "see art. 5 there"
+    assert [text[start:end] for _, start, end in find(text)] == ["art. 5"]
+    assert read(text).places == (Pinpoint("article", "5"),)
+
+
+def kb(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    group = KbGroup(commands={"resolve": command})
+    result = CliRunner().invoke(group, ["resolve", *arguments, "--index", str(folder)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_command_says_how_sure_and_why(folder: Path) -> None:
+    code, out, _ = kb(folder, "UNTOC", "article", "16")
+    assert code == 0
+    assert re.match(r"0\.\d\d  untoc/art-16  \(.+; it is article 16\)\n", out)
+    code, out, _ = kb(folder, "--json", "guide/p12")
+    assert json.loads(out)["matches"][0] == {
+        "document": "guide",
+        "passage": "p12",
+        "url": "/passages/guide/p12",
+        "confidence": 1.0,
+        "why": "its address is named",
+    }
+    code, out, err = kb(folder, "nothing of the kind")
+    assert (code, out) == (1, "")
+    assert "No document here is called so." in err

@@ -1,0 +1,99 @@
+"""`kb cite`."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+import rispy
+from click.testing import CliRunner, Result
+
+from index.cli.cite import cite
+from index.engines.whoosh.indexing.builder import build
+from kb.citing.exports.registry import FORMATS
+from kb.citing.styles.registry import STYLES
+from kb.cli.group import KbGroup
+from kb.model import Collection, Document, Passage, Withdrawal
+from kb.text.fingerprint import fingerprint
+
+SITE = ("--site", "https://kb.example/")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cited") / "index"
+    report = Document(
+        "report", "A report", "report", date="2016", issuers=("Office",), url="https://o.example/r"
+    )
+    passages = {"report": (Passage("report", "p4", "Victims’ words", "para 4"),)}
+    gone = Withdrawal("report", "p9", fingerprint("lost"), "2026-01-02")
+    build(Collection(documents=(report,), passages=passages, withdrawn=(gone,)), folder)
+    return folder
+
+
+def kb(index: Path, *arguments: str) -> Result:
+    group = KbGroup(commands={"cite": cite})
+    return CliRunner().invoke(group, ["cite", *arguments, "--index", str(index)])
+
+
+def test_the_entry_point_names_the_command() -> None:
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["entry-points"]["kb.commands"]["cite"] == "index.cli.cite:cite"
+
+
+def test_a_passage_is_cited_with_its_permanent_address_where_the_site_is_named(index: Path) -> None:
+    answer = kb(index, "report/p4", *SITE)
+    assert answer.exit_code == 0
+    assert answer.stdout.startswith(
+        "Office, ‘A report’ (2016) para 4 <https://kb.example/passages/report/p4> accessed "
+    )
+    assert f"fingerprint sha256:{fingerprint('Victims’ words')[:12]}]" in answer.stdout.lower()
+    assert answer.stderr == ""
+
+
+def test_without_the_site_it_has_the_address_of_the_document(index: Path) -> None:
+    assert "<https://o.example/r> accessed" in kb(index, "report/p4").stdout
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_is_offered(index: Path, style: str) -> None:
+    answer = kb(index, "report/p4", "--style", style, *SITE)
+    assert answer.exit_code == 0
+    assert "A report" in answer.stdout
+    assert ("unverified" in answer.stderr) == (style == "bluebook")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_offered(index: Path, name: str) -> None:
+    answer = kb(index, "report/p4", "--format", name, *SITE)
+    assert answer.exit_code == 0
+    assert "https://kb.example/passages/report/p4" in answer.stdout
+    assert answer.stderr == ""
+
+
+def test_files_are_what_their_readers_expect(index: Path) -> None:
+    ris = kb(index, "report/p4", "--format", "ris", *SITE).stdout_bytes
+    assert ris.count(b"\r\n") == ris.count(b"\n")
+    assert rispy.loads(ris.decode().replace("\r\n", "\n"))[0]["title"] == "A report"
+    assert json.loads(kb(index, "report/p4", "--format", "csl-json").stdout)[0]["id"] == "report/p4"
+    assert kb(index, "report/p4", "--format", "text", "--style", "apa", *SITE).stdout.startswith(
+        "“Victims’ words”\n\n(Office, 2016, para. 4)\n\nOffice. (2016)."
+    )
+
+
+def test_a_withdrawn_passage_is_told_from_one_that_never_was(index: Path) -> None:
+    gone, never = kb(index, "report/p9"), kb(index, "report/p8")
+    assert (gone.exit_code, never.exit_code) == (1, 1)
+    assert "withdrawn on 2 January 2026" in gone.stderr
+    assert fingerprint("lost") in gone.stderr
+    assert "there is no such passage" in never.stderr
+    assert kb(index, "report").exit_code == 1
+
+
+def test_what_cannot_be_used_is_refused_with_what_can(index: Path) -> None:
+    for wrong in (("--style", "vancouver"), ("--format", "pdf"), ("--site", "kb.example")):
+        answer = kb(index, "report/p4", *wrong)
+        assert answer.exit_code == 2
+        assert any(word in answer.stderr for word in ("oscola", "csl-json", "https://kb.example"))

@@ -1,0 +1,227 @@
+"""`kb quote` and `kb verify`, run as they are typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from index.cli.quote import quote
+from index.cli.verify import verify
+from index.engines.whoosh.indexing.builder import build
+from kb.errors import BadRequest
+from kb.model import Collection, Withdrawal
+from kb.text.fingerprint import fingerprint
+from tests.index.samples import collection, document
+from tests.web import site_samples
+from tests.web.site_samples import EARLIER, LINES
+
+FIRST = "The Parties shall, in accordance with their law, extradite offenders."
+SAMPLE = collection(
+    document("treaty", title="A treaty", kind="treaty", date="2001"),
+    document("old", title="An old one", status="superseded", superseded_by="treaty"),
+    treaty=[FIRST, *(f"Article {n} on the law of the sea." for n in range(8))],
+    old=["It once was so."],
+)
+GONE = Withdrawal("treaty", "p99", fingerprint("gone"), "2026-01-02")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("index")
+    build(Collection(SAMPLE.themes, SAMPLE.documents, SAMPLE.passages, (GONE,)), folder)
+    return folder
+
+
+def ask(index: Path, *arguments: str, typed: str = "") -> Result:
+    return CliRunner().invoke(quote, ["--index", str(index), *arguments], typed, catch_exceptions=False)
+
+
+def verified(index: Path, path: Path, *arguments: str) -> Result:
+    given = [str(path), "--index", str(index), *arguments]
+    return CliRunner().invoke(verify, given, catch_exceptions=False)
+
+
+def test_a_true_quotation_ends_well_with_its_passage_and_citation(index: Path) -> None:
+    answer = ask(index, "in accordance with their law")
+    assert answer.exit_code == 0
+    assert answer.stdout.startswith("verbatim: “in accordance with their law”\n")
+    assert "  treaty/p1  treaty · A treaty · para 1 · 2001\n" in answer.stdout
+    assert f"Fingerprint sha256:{fingerprint(FIRST)[:12]}" in answer.stdout
+
+
+def test_a_wrong_one_ends_with_1_and_shows_what_differs_and_the_true_text(index: Path) -> None:
+    answer = ask(index, "The", "Parties", "must", "in accordance with all their law")
+    assert answer.exit_code == 1
+    assert answer.stdout.startswith("nearly: ")
+    assert "differs: The Parties [-must-]{+shall,+} in accordance with [-all-] their law\n" in answer.stdout
+    assert "true text: The Parties shall, in accordance with their law\n" in answer.stdout
+
+
+def test_one_that_is_nowhere_names_the_nearest(index: Path) -> None:
+    answer = ask(index, "a law that nobody ever made at sea")
+    assert answer.exit_code == 1
+    assert answer.stdout.startswith("not found: ")
+    assert "nearest: treaty/p2  A treaty · para 2: Article 0 on the law of the sea." in answer.stdout
+
+
+def test_a_text_with_several_quotations_has_a_verdict_for_each(index: Path) -> None:
+    answer = ask(index, "“the Parties ... extradite” and “their [own] law”, “It once was so.”")
+    assert answer.exit_code == 0
+    assert [line.partition(":")[0] for line in answer.stdout.splitlines() if line[0] != " "] == [
+        "verbatim"
+    ] * 3
+    assert (
+        answer.stderr == "Only what stands in quotation marks, or in lines that begin with >, was checked.\n"
+    )
+    assert "left out at ...: shall, in accordance with their law," in answer.stdout
+    assert "in brackets: [own]\n" in answer.stdout
+    assert "An old one · para 1 [superseded]" in answer.stdout
+
+
+def test_words_that_stand_in_many_passages_name_them_all(index: Path) -> None:
+    answer = ask(index, "the law of the sea")
+    assert answer.stdout.count("    cite: ") == 5
+    assert "  also in: treaty/p7, treaty/p8, treaty/p9\n" in answer.stdout
+
+
+def test_more_than_are_listed_are_counted(tmp_path: Path) -> None:
+    build(collection(a=["the law"] * 250), tmp_path)
+    assert "and 50 more passages have these words" in ask(tmp_path, "the law").stdout
+
+
+def test_a_dash_reads_standard_input_and_a_text_may_begin_with_one(index: Path) -> None:
+    assert ask(index, "-", typed="their law\n").exit_code == 0
+    assert ask(index, "-their law of the sea").stdout.startswith("nearly: “-their law of the sea”")
+    assert ask(index, "-", typed=" ").stdout == "not found: no words were given\n"
+
+
+def test_json_is_all_there_is_on_standard_output(index: Path) -> None:
+    answer = ask(index, "--json", "“the Parties ... extradites” and “nobody makes law”")
+    data = json.loads(answer.stdout)
+    assert set(data) == {"verdict", "generation", "quotations", "notices"}
+    assert data["verdict"] == "not found"
+    first, second = data["quotations"]
+    assert (first["quotation"], first["verdict"], first["line"], first["start"]) == (
+        "the Parties ... extradites", "nearly", 1, 1,
+    )  # fmt: skip
+    (place,) = first["places"]
+    assert (place["document"], place["passages"], place["locator"]) == ("treaty", ["p1"], "para 1")
+    assert FIRST[slice(*place["range"])] == place["text"]
+    assert place["differences"] == [{"kind": "replaced", "quoted": "extradites", "true": "extradite"}]
+    assert place["liberties"][0]["kind"] == "skipped"
+    assert place["fingerprints"] == [fingerprint(FIRST)]
+    assert second["places"] == []
+    assert second["nearest"]
+
+
+def test_bytes_that_are_no_text_are_checked_all_the_same(index: Path) -> None:
+    assert ask(index, "their law \udcff").exit_code == 1
+
+
+MANUSCRIPT = """# A paper
+
+It says “in accordance with their law” (/passages/treaty/p1?v={now}), and “in accordance with our
+law” [@treaty/p2; @nowhere/p1], </passages/treaty/p1>, fingerprint sha256:0123456789ab.
+
+> Article 3 on the law of the sea. Article 4
+
+“nothing of the kind at all” http://kb.example/passages/treaty/p99 old/p1 treaty:p77
+"""
+
+
+def test_a_manuscript_is_reported_line_by_line(index: Path, tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text(MANUSCRIPT.replace("{now}", fingerprint(FIRST)[:12]), encoding="utf-8")
+    answer = verified(index, path)
+    assert answer.exit_code == 1
+    assert answer.stdout.splitlines() == [
+        f"{path}:3: verbatim: “in accordance with their law” in treaty/p1",
+        f"{path}:3: nearly: “in accordance with our law” in treaty/p1: “our” -> “their”",
+        f"{path}:3: found: /passages/treaty/p1?v={fingerprint(FIRST)[:12]}",
+        f"{path}:4: found: @treaty/p2",
+        f"{path}:4: unknown: @nowhere/p1; there is no such document",
+        f"{path}:4: changed since: /passages/treaty/p1; "
+        f"cited as sha256:0123456789ab, never published here, now sha256:{fingerprint(FIRST)[:12]}",
+        f"{path}:6: verbatim: “Article 3 on the law of the sea. Article 4” in treaty/p5 and treaty/p6",
+        f"{path}:8: not found: “nothing of the kind at all”",
+        f"{path}:8: withdrawn: http://kb.example/passages/treaty/p99; "
+        "on 2026-01-02, no longer part of the collection",
+        f"{path}:8: found: old/p1; its document is superseded",
+        f"{path}:8: unknown: treaty:p77; the document has no such passage",
+    ]
+    assert answer.stderr == (
+        "4 quotations, 7 references: 2 verbatim, 1 nearly, 1 not found, 3 found, 2 unknown, "
+        "1 changed since, 1 withdrawn\n"
+    )
+
+
+MOVED = """Under /passages/plan/p0, once /passages/former-plan/p1?v={lines}, and as [@taken-apart/p10]:
+{earlier} was said of /passages/plan/p1?v={earlier}, and /passages/vanished/p1 is gone.
+"""
+
+
+def test_a_reference_is_followed_to_where_its_words_are_now_and_what_changed_there_is_said(
+    tmp_path: Path,
+) -> None:
+    index, path = tmp_path / "index", tmp_path / "paper.md"
+    build(site_samples.collection(), index)
+    lines, earlier = (fingerprint(words)[:12] for words in (LINES, EARLIER[1]))
+    path.write_text(MOVED.replace("{lines}", lines).replace("{earlier}", earlier), encoding="utf-8")
+    answer = verified(index, path)
+    assert answer.exit_code == 1
+    assert answer.stdout.splitlines() == [
+        f"{path}:1: moved: /passages/plan/p0; these words are now at plan/p1",
+        f"{path}:1: moved: /passages/former-plan/p1?v={lines}; these words are now at plan/p1",
+        f"{path}:1: moved: @taken-apart/p10; these words are now at plan/p1",
+        f"{path}:2: changed since: /passages/plan/p1?v={earlier}; cited as sha256:{earlier}, "
+        f"published on 2025-03-04, changed on 2025-05-06, now sha256:{lines}: “surrender:” -> “extradition:”",
+        f"{path}:2: withdrawn: /passages/vanished/p1; on 2026-02-03, no longer part of the collection",
+    ]
+
+
+def test_a_manuscript_in_which_all_is_well_ends_with_0(index: Path, tmp_path: Path) -> None:
+    path = tmp_path / "paper.txt"
+    path.write_text('It says "the law of the sea" (treaty/p3).', encoding="utf-8")
+    answer = verified(index, path)
+    assert (answer.exit_code, answer.stderr) == (0, "1 quotation, 1 reference: 1 verbatim, 1 found\n")
+    assert f"{path}:1: verbatim: “the law of the sea” in treaty/p2 and 7 more\n" in answer.stdout
+    path.write_text("Nothing.", encoding="utf-8")
+    assert verified(index, path).stderr == "0 quotations, 0 references: nothing to check\n"
+
+
+def test_a_missing_and_an_added_word_are_said_and_paragraphs_named(index: Path, tmp_path: Path) -> None:
+    path = tmp_path / "paper.html"
+    path.write_text("<p>\n<q>shall, in accordance their own law, extradite offenders</q>", encoding="utf-8")
+    (line,) = verified(index, path).stdout.splitlines()
+    assert line.startswith(f"{path}:2: nearly: ")
+    assert line.endswith(" in treaty/p1: missing “with”; added “own”")
+
+
+def test_the_report_on_a_manuscript_can_be_had_as_json(index: Path, tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text("\n“their law” /passages/treaty/p1", encoding="utf-8")
+    data = json.loads(verified(index, path, "--json").stdout)
+    assert [(one["where"], one["verdict"]) for one in data["quotations"]] == [("2", "verbatim")]
+    assert data["references"] == [
+        {
+            "where": "2",
+            "words": "/passages/treaty/p1",
+            "document": "treaty",
+            "passage": "p1",
+            "fingerprint": "",
+            "verdict": "found",
+            "remark": "",
+        }
+    ]
+
+
+def test_a_file_that_is_no_manuscript_is_a_usage_error(index: Path, tmp_path: Path) -> None:
+    path = tmp_path / "paper.docx"
+    path.write_bytes(b"no archive")
+    with pytest.raises(BadRequest, match="no Word document"):
+        verified(index, path)
+    assert BadRequest.exit_code == 2
+    assert CliRunner().invoke(verify, [str(tmp_path / "none.md")]).exit_code == 2

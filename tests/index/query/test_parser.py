@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.query import All, And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, parse, write
+from index.query.ast import MAX_DEPTH, MAX_PATTERNS, leaves
+
+A, B, C = Word("a1"), Word("b1"), Word("c1")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("a1", A),
+        ("a1 b1", And((A, B))),
+        ("a1 AND b1", And((A, B))),
+        ("a1 b1 OR c1", Or((And((A, B)), C))),
+        ("a1 (b1 OR c1)", And((A, Or((B, C))))),
+        ("a1 NOT b1", And((A, Not(B)))),
+        ("a1 -b1", And((A, Not(B)))),
+        ("-(a1 b1)", Not(And((A, B)))),
+        ('-"a1 b1"', Not(Phrase("a1 b1"))),
+        ("NOT NOT a1", A),
+        ('"a1 b1"', Phrase("a1 b1")),
+        ("“a1 b1”", Phrase("a1 b1")),
+        ('"a1 b1"~3', Phrase("a1 b1", 3)),
+        ("vict*", Prefix("vict")),
+        ("re-vict*", Prefix("re-vict")),
+        ("wo?d", Wildcard("wo?d")),
+        ("*ing", Wildcard("*ing")),
+        ("a**b", Wildcard("a*b")),
+        ("what?", Word("what")),
+        ("extradtion~", Fuzzy("extradtion")),
+        ("extradtion~2", Fuzzy("extradtion", 2)),
+        ("2(d)", Word("2(d)")),
+        ("6(3),", Word("6(3)")),
+        ("re-victimisation", Word("re-victimisation")),
+        ("A/HRC/61/42", Word("A/HRC/61/42")),
+        ("+a1", A),
+        ("*", All()),
+        ("theme:x/y", Filter("theme", "x/y")),
+        ('kind:"press release"', Filter("kind", "press release")),
+        ("YEAR:2010..2015", Filter("year", "2010..2015")),
+        ("year:Undated", Filter("year", "undated")),
+        ("-document:d", Not(Filter("document", "d"))),
+        ("http://example.org", Word("http://example.org")),
+        ("A/HRC/61*", And((Word("A/HRC"), Prefix("61")))),
+        ("co-op?ration", Wildcard("coop?ration")),
+        ("re-vict?m*", Wildcard("revict?m*")),
+        ("co-operaton~", Fuzzy("cooperaton")),
+        ("'traffick*'", Prefix("traffick")),
+        ("人口*", Word("人口")),
+        ("-(-a1)", A),
+        ("", None),
+        (" ", None),
+    ],
+)
+def test_a_query_is_read_as_its_grammar_says(query: str, expected: Node | None) -> None:
+    parsed = parse(query)
+    assert parsed.node == expected
+    assert parsed.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "notice"),
+    [
+        ('"a1 b1', And((A, B)), "quotation mark was not closed"),
+        ("(a1 b1", And((A, B)), "was not closed"),
+        ("a1) b1", And((A, B)), "had no opening one"),
+        ("a1 AND", And((A, Word("and"))), "“AND” had nothing on its right"),
+        ("OR a1", And((Word("or"), A)), "“OR” had nothing on its left"),
+        ("a1 OR", And((A, Word("or"))), "“OR” had nothing on its right"),
+        ("a1 NOT", And((A, Word("not"))), "“NOT” had nothing on its right"),
+        ("NOT AND a1", And((Word("and"), Not(A))), "“AND” had nothing on its left"),
+        ("author:smith", And((Word("author"), Word("smith"))), "no field “author”"),
+        ("year:soon", And((Word("year"), Word("soon"))), "a year looks like 2015"),
+        ('theme:""', Word("theme"), "a filter needs a value"),
+        ("year:2016..2015", And((Word("year"), Word("2016..2015"))), "a year looks like 2015"),
+        ("theme: a1", And((Word("theme"), A)), "had no value right behind it"),
+        ("!!! — ()", None, "nothing in it to search for"),
+        ('""', None, "nothing in it to search for"),
+        ("-", None, "nothing in it to search for"),
+        ('"a1 b1"~999', Phrase("a1 b1", 50), "At most 50 words may stand between"),
+        ('"a1 b*"', Phrase("a1 b*"), "Inside quotation marks"),
+        ("a*b/c", Word("a*b/c"), "was searched as it stands"),
+    ],
+)
+def test_what_cannot_be_read_is_searched_as_words_and_said(
+    query: str, expected: Node | None, notice: str
+) -> None:
+    parsed = parse(query)
+    assert parsed.node == expected
+    assert any(notice in said for said in parsed.notices)
+
+
+def test_only_so_many_words_are_patterns() -> None:
+    parsed = parse(" ".join(f"w{n}*" for n in range(MAX_PATTERNS + 2)) + " A/bc*")
+    assert isinstance(parsed.node, And)
+    assert parsed.node.nodes[MAX_PATTERNS - 1 :] == (Prefix("w9"), Word("w10"), Word("w11"), Word("A"))
+    assert len(parsed.notices) == 1
+
+
+def test_parentheses_nest_as_deep_as_is_said_and_no_deeper() -> None:
+    deep = "(" * (MAX_DEPTH + 10) + "a1" + ")" * (MAX_DEPTH + 10)
+    parsed = parse(deep + " b1")
+    assert parsed.node == And((A, B))
+    assert any(f"nest {MAX_DEPTH} deep" in notice for notice in parsed.notices)
+
+
+def test_leaves_leave_out_what_must_not_be_found_and_idle_stop_words() -> None:
+    node = parse("the a1 (b1 OR -c1) theme:x").node
+    assert node
+    assert list(leaves(node)) == [A, B, Filter("theme", "x")]
+
+
+texts = st.text(max_size=200) | st.text(alphabet='ab1 "()-*?~:.,ANDORT/\\year', max_size=120)
+
+
+@given(texts)
+def test_nothing_typed_raises_and_what_was_understood_can_be_written_and_read_again(query: str) -> None:
+    node = parse(query).node
+    if node is not None:
+        assert parse(write(node)).node == node
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_raise(data: bytes) -> None:
+    parsed = parse(data.decode("utf-8", "replace"))
+    assert isinstance(parsed.notices, tuple)
+
+
+word_nodes = st.sampled_from(
+    [A, B, Word("re-victimisation"), Phrase("a1 b1", 2), Prefix("ab"), Fuzzy("abc", 1), All()]
+)
+trees = st.recursive(
+    word_nodes,
+    lambda inner: st.one_of(
+        inner.map(Not),
+        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: And(tuple(nodes))),
+        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: Or(tuple(nodes))),
+    ),
+    max_leaves=8,
+)
+
+
+def flat(node: Node) -> Node:
+    """The tree as the parser gives it: no And within And, no Or within Or, no Not of a Not."""
+    match node:
+        case And(nodes) | Or(nodes):
+            kind = type(node)
+            children: list[Node] = []
+            for child in map(flat, nodes):
+                children += child.nodes if isinstance(child, kind) else (child,)
+            return kind(tuple(children))
+        case Not(Not(child)):
+            return flat(child)
+        case Not(child):
+            return Not(flat(child))
+        case _:
+            return node
+
+
+@given(trees)
+def test_any_tree_can_be_written_and_read_again(tree: Node) -> None:
+    assert parse(write(flat(tree))).node == flat(tree)
+
+
+@pytest.mark.parametrize(
+    "unit", ["(", ")", '"', "~1", "*?", "a*", "-(", "x:", "a ", "NOT ", "OR ", "a,", "'s", "-"]
+)
+def test_the_parser_takes_time_linear_in_the_length(unit: str) -> None:
+    def cost(size: int) -> float:
+        best = float("inf")
+        for _ in range(3):
+            began = time.process_time()
+            parse(unit * size)
+            best = min(best, time.process_time() - began)
+        return best
+
+    # Four times the text may cost at most twelve times the time: quadratic work would cost sixteen.
+    assert cost(20_000) <= 12 * cost(5_000) + 0.02

@@ -1,0 +1,130 @@
+"""Terms of the thesaurus: searched beside the words typed, said, and left out when that is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.engines.whoosh.indexing.builder import build
+from index.request import Request
+from index.results import Results
+from kb.model import Thesaurus
+from tests.index.samples import collection, document
+
+THESAURUS = Thesaurus(
+    same=(("human trafficking", "trafficking in persons", "slave trade of now"),),
+    acronyms={"MLA": "mutual legal assistance"},
+    one_way={"victim": ("survivor",)},
+    never_conflate=(("human trafficking", "smuggling"),),
+)
+CONTENT = replace(
+    collection(
+        document("a", title="Protection"),
+        document("b", title="Other"),
+        a=[
+            "human trafficking",
+            "of survivors",
+            "trafficking in persons is a crime",
+            "protection of a victim",
+        ],
+        b=["mutual legal assistance", "survivor protection", "law", "MLA"],
+    ),
+    thesaurus=THESAURUS,
+)
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
+    folder = tmp_path_factory.mktemp("index")
+    build(CONTENT, folder)
+    return WhooshEngine(folder).snapshot()
+
+
+def ask(snapshot: WhooshSnapshot, text: str, expand: bool = True) -> Results:
+    return snapshot.search(Request(text, expand=expand))
+
+
+def all_of(results: Results) -> set[str]:
+    return {hit.passage.address for hit in results.hits if hit.matched == "all"}
+
+
+def test_related_terms_are_searched_and_said(snapshot: WhooshSnapshot) -> None:
+    found = ask(snapshot, "human trafficking")
+    assert all_of(found) == {"a/p1", "a/p3"}
+    assert found.expansions == ("trafficking in persons",)  # the collection has no slave trade
+    assert found.unexpanded == ()
+
+
+def test_only_the_words_typed_are_searched_where_that_is_asked(snapshot: WhooshSnapshot) -> None:
+    found = ask(snapshot, "human trafficking", expand=False)
+    assert all_of(found) == {"a/p1"}
+    assert found.expansions == ()
+    assert found.unexpanded == ("trafficking in persons",)
+    assert ask(snapshot, "law", expand=False).unexpanded == ()
+    assert ask(snapshot, '"human trafficking"', expand=False).unexpanded == ()
+
+
+@pytest.mark.parametrize("expand", [True, False])
+def test_terms_not_to_be_confused_are_told_apart_either_way(snapshot: WhooshSnapshot, expand: bool) -> None:
+    assert ask(snapshot, "human trafficking", expand).apart == (
+        "Human trafficking is not smuggling: a search for the one does not lead to the other.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "with_terms", "without"),
+    [
+        ("victim", {"a/p2", "a/p4", "b/p2"}, {"a/p4"}),
+        ("victim OR law", {"a/p2", "a/p4", "b/p2", "b/p3"}, {"a/p4", "b/p3"}),
+        ("MLA", {"b/p1", "b/p4"}, {"b/p4"}),
+        ("mla", {"b/p4"}, {"b/p4"}),
+        ("protection NOT victim", {"b/p2"}, {"b/p2"}),
+        ('"victim"', {"a/p4"}, {"a/p4"}),
+    ],
+)
+def test_a_query_of_any_kind_can_be_searched_without(
+    snapshot: WhooshSnapshot, query: str, with_terms: set[str], without: set[str]
+) -> None:
+    assert all_of(ask(snapshot, query)) == with_terms
+    assert all_of(ask(snapshot, query, expand=False)) == without
+
+
+@pytest.mark.parametrize(
+    "query", ["victim protection", "protection human trafficking", "(victim OR law) protection"]
+)
+def test_related_terms_take_nothing_away(snapshot: WhooshSnapshot, query: str) -> None:
+    assert all_of(ask(snapshot, query, expand=False)) <= all_of(ask(snapshot, query))
+
+
+def test_a_title_counts_beside_a_related_term_as_beside_a_word(snapshot: WhooshSnapshot) -> None:
+    assert all_of(ask(snapshot, "victim protection")) == {"a/p2", "a/p4", "b/p2"}
+    assert all_of(ask(snapshot, "protection trafficking in persons -survivor")) == {"a/p1", "a/p3"}
+    assert all_of(ask(snapshot, "(human trafficking document:a) OR sea protection")) == {"a/p1", "a/p3"}
+
+
+def test_marks_and_places_leave_related_terms_out_too(snapshot: WhooshSnapshot) -> None:
+    (passage,) = (each for each in snapshot.passages("a") if each.id == "p2")
+    assert snapshot.marks("victim", [passage]) == (((3, 12),),)
+    assert snapshot.marks("victim", [passage], expand=False) == ((),)
+    assert snapshot.found_in("a", "victim") == {"p2", "p4"}
+    assert snapshot.found_in("a", "victim", expand=False) == {"p4"}
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        Request("victim"),
+        Request("victim", expand=False),
+        Request("human law"),
+        Request("law", {"document": ("a",)}),
+        Request("victim law protection", {"document": ("a", "b")}, per=25),
+        Request(""),
+        Request("xyzzy"),
+        Request("law sea mutual legal assistance human victim", {"kind": ("report",)}),
+    ],
+)
+def test_counting_alone_gives_the_counts_of_the_search(snapshot: WhooshSnapshot, request_: Request) -> None:
+    found = snapshot.search(request_)
+    assert snapshot.count(request_) == (found.total, found.total_some)

@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.engines.whoosh.indexing.builder import build
+from index.quotation_check.checker import MOST_LISTED
+from index.quotation_check.text_report import MOST_CLAIMS, MOST_TEXT, check_claims, check_text
+from index.verdict import Verdict
+from kb.errors import BadRequest
+from kb.model import Collection
+from kb.quoting.extraction import quotations
+from tests.index.samples import collection, document
+
+FIRST = "The Parties shall, in accordance with their law, extradite offenders."
+SECOND = "Victims’ rights—and “torture”—shall be the concern of all."
+SAMPLE = collection(
+    document("notes", kind="note"),
+    document("old", status="superseded", superseded_by="treaty"),
+    document("treaty"),
+    document("other"),
+    notes=["The Parties shall extradite; a note says so.", "The law of the sea."],
+    old=["The Parties shall extradite; as it was."],
+    treaty=[
+        FIRST,
+        SECOND,
+        "Third: international co-\noperation in traf-\nficking.",
+        "The Parties shall extradite.",
+    ],
+    other=["Another document begins here with words of its own.", "", "ก่อนการค้ามนุษย์หลัง"],
+)
+
+
+def opened(content: Collection, folder: Path) -> WhooshSnapshot:
+    build(content, folder)
+    return WhooshEngine(folder).snapshot()
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
+    return opened(SAMPLE, tmp_path_factory.mktemp("index"))
+
+
+def addresses(verdict: Verdict) -> list[list[str]]:
+    return [[passage.address for passage in place.passages] for place in verdict.places]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected", "text"),
+    [
+        ("in accordance with their law", "treaty/p1", "in accordance with their law"),
+        ("the Parties ... extradite offenders", "treaty/p1", FIRST[:-1]),
+        ("victims' rights - and ‘torture’", "treaty/p2", "Victims’ rights—and “torture”"),
+        (
+            "international cooperation in trafficking",
+            "treaty/p3",
+            "international co-\noperation in traf-\nficking",
+        ),
+        ("inter-\nnational co-operation", "treaty/p3", "international co-\noperation"),
+        ("การค้ามนุษย์", "other/p3", "การค้ามนุษย์"),
+        ("concern", "treaty/p2", "concern"),
+    ],
+)
+def test_words_that_stand_in_a_passage_are_verbatim(
+    snapshot: WhooshSnapshot, quotation: str, expected: str, text: str
+) -> None:
+    verdict = snapshot.check(quotation)
+    assert verdict.word == "verbatim"
+    assert addresses(verdict) == [[expected]]
+    (place,) = verdict.places
+    start, end = place.range
+    assert place.text == text == place.passages[0].text[start:end]
+    assert place.differences == ()
+
+
+def test_words_that_stand_in_several_passages_list_them_all_sources_before_notes(
+    snapshot: WhooshSnapshot,
+) -> None:
+    verdict = snapshot.check("the Parties shall extradite")
+    assert addresses(verdict) == [["old/p1"], ["treaty/p4"], ["notes/p1"]]
+    assert verdict.further == 0
+
+
+@pytest.mark.parametrize(
+    ("quotation", "passages", "ends"),
+    [
+        ("extradite offenders. Victims’ rights", ["treaty/p1", "treaty/p2"], (49, 15)),
+        ("their law ... the concern of all. Third", ["treaty/p1", "treaty/p2", "treaty/p3"], (38, 5)),
+        (
+            "offenders. Victims’ ... international co-operation",
+            ["treaty/p1", "treaty/p2", "treaty/p3"],
+            (59, 34),
+        ),
+    ],
+)
+def test_a_quotation_may_run_on_from_one_passage_into_the_next(
+    snapshot: WhooshSnapshot, quotation: str, passages: list[str], ends: tuple[int, int]
+) -> None:
+    verdict = snapshot.check(quotation)
+    assert (verdict.word, addresses(verdict)) == ("verbatim", [passages])
+    assert verdict.places[0].range == ends
+
+
+def test_but_not_from_one_document_into_another(snapshot: WhooshSnapshot) -> None:
+    assert snapshot.check("The Parties shall extradite. Another document begins").word != "verbatim"
+
+
+@pytest.mark.parametrize(
+    ("quotation", "passages", "true", "differences"),
+    [
+        ("the Parties shall in accordance with their laws extradite", ["treaty/p1"],
+         "The Parties shall, in accordance with their law, extradite",
+         [("shall", "shall,"), ("laws", "law,")]),
+        ("extradite offenders. Victim’s rights—and “torture”—must be", ["treaty/p1", "treaty/p2"],
+         "extradite offenders.\nVictims’ rights—and “torture”—shall be",
+         [("Victim’s", "Victims’"), ("“torture”—must", "“torture”—shall")]),
+        ("The Parties shall now extradite", ["old/p1", "treaty/p4", "notes/p1"],
+         "The Parties shall extradite", [("now", "")]),
+    ],
+)  # fmt: skip
+def test_words_that_nearly_stand_there_show_what_differs(
+    snapshot: WhooshSnapshot,
+    quotation: str,
+    passages: list[str],
+    true: str,
+    differences: list[tuple[str, str]],
+) -> None:
+    verdict = snapshot.check(quotation)
+    assert verdict.word == "nearly"
+    found = [each for place in addresses(verdict) for each in place]
+    assert sorted(found) == sorted(passages)
+    assert [place.document.is_note for place in verdict.places] == sorted(
+        place.document.is_note for place in verdict.places
+    )
+    place = verdict.places[0]
+    assert place.text == true
+    assert [(part.quoted.strip(), part.true.strip()) for part in place.differences] == differences
+
+
+def test_words_that_stand_nowhere_are_not_found_and_the_nearest_are_shown(snapshot: WhooshSnapshot) -> None:
+    verdict = snapshot.check("whoever extradites a sea captain breaks the law of hospitality")
+    assert (verdict.word, verdict.places) == ("not found", ())
+    assert verdict.nearest[0].passage.address == "notes/p2"
+    assert snapshot.check("whoever extradites a sea captain breaks no law", nearest=False).nearest == ()
+
+
+@pytest.mark.parametrize("quotation", ["", " ", "...", "“”", "—", "xyzzy plugh", "[…]", "\ud800", "\0"])
+def test_without_a_word_that_is_known_nothing_is_found(snapshot: WhooshSnapshot, quotation: str) -> None:
+    assert snapshot.check(quotation) == Verdict(quotation, "not found")
+
+
+def test_shuffled_words_are_never_verbatim(snapshot: WhooshSnapshot) -> None:
+    assert snapshot.check("law their with accordance in shall").word == "not found"
+
+
+def test_common_words_are_listed_so_far_and_counted_beyond(tmp_path: Path) -> None:
+    snapshot = opened(collection(a=[f"The law of number {n}, and the law." for n in range(300)]), tmp_path)
+    verdict = snapshot.check("the law")
+    assert (len(verdict.places), verdict.further) == (MOST_LISTED, 300 - MOST_LISTED)
+    assert len(snapshot.check("the law", 10).places) == 10
+    assert addresses(snapshot.check("the law of number 299"))[:1] == [["a/p300"]]
+    wrong = snapshot.check("the law of numbers 299, and the")
+    assert wrong.word == "nearly"
+    assert addresses(wrong) == [["a/p300"]]
+
+
+def test_pairs_of_common_words_lead_where_no_word_is_rare(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.whoosh.quotation_lookup._MOST_PLACES", 150)
+    texts = [" ".join("abcdefgh"[(n * k) % 8] for k in range(1, 30)) for n in range(60)]
+    snapshot = opened(collection(a=[*texts, "a b c d e f g h a c e g"]), tmp_path)
+    verdict = snapshot.check("a b c d e x f g h a c e")
+    assert verdict.word == "nearly"
+    assert addresses(verdict) == [["a/p61"]]
+
+
+def test_what_was_deleted_is_not_found_and_segments_are_searched_together(tmp_path: Path) -> None:
+    build(SAMPLE, tmp_path)
+    changed = collection(
+        *SAMPLE.documents,
+        notes=["Wholly new words of a note.", "The law of the sea."],
+        old=["The Parties shall extradite; as it was."],
+        treaty=["Only this.", SECOND],
+        other=["Another document begins here with words of its own."],
+    )
+    snapshot = opened(changed, tmp_path)
+    assert snapshot.check("extradite offenders").word == "not found"
+    assert addresses(snapshot.check("Only this. Victims’ rights")) == [["treaty/p1", "treaty/p2"]]
+    assert snapshot.check("with their law, extradite offenders. Victims").word == "not found"
+    assert addresses(snapshot.check("wholly new word of a note")) == [["notes/p1"]]
+
+
+def test_in_a_long_passage_the_words_around_are_compared(tmp_path: Path) -> None:
+    filler = " ".join(f"filler{n}" for n in range(9_000))
+    snapshot = opened(collection(a=[f"{filler} {FIRST} {filler}", "x"]), tmp_path)
+    verdict = snapshot.check("The Parties shall, in accordance with our law, extradite offender")
+    (place,) = verdict.places
+    assert (verdict.word, place.text) == ("nearly", FIRST[:-1])
+    assert place.passages[0].text[slice(*place.range)] == FIRST[:-1]
+    assert snapshot.check("filler10 ... accordance with their ... offenders. filler0").word == "verbatim"
+    parted = snapshot.check(
+        "the Parties ... shall not, in accordance ... with their law, extradite all offenders"
+    )
+    assert parted.word == "nearly"
+    assert parted.places[0].text == FIRST[:-1]
+
+
+@given(st.text(st.sampled_from("the law Parties sha.,…[]-\n“’ก "), max_size=80))
+def test_anything_can_be_checked(snapshot: WhooshSnapshot, text: str) -> None:
+    verdict = snapshot.check(text)
+    for place in verdict.places:
+        assert "".join(part.true for part in place.parts) == place.text
+        assert place.passages[0].document == place.document.id
+        assert bool(place.differences) <= (verdict.word == "nearly")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "law " * 5_000,
+        "a " * 10_000,
+        "the-\n" * 4_000,
+        "the ... " * 2_500,
+        "[x] the " * 2_500,
+        f"{FIRST} " * 290,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_twenty_kilobytes_without_marks_are_one_quotation(snapshot: WhooshSnapshot, text: str) -> None:
+    report = check_text(text, snapshot)
+    assert len(report.checked) == 1
+    assert report.word in ("not found", "nearly", "verbatim")
+
+
+def test_every_quotation_of_a_text_is_checked(snapshot: WhooshSnapshot) -> None:
+    report = check_text("It says “in accordance with their law” and\n“nothing of the sort here”.", snapshot)
+    assert [(one.claim.line, one.verdict.word) for one in report.checked] == [
+        (1, "verbatim"),
+        (2, "not found"),
+    ]
+    assert report.word == "not found"
+
+
+def test_a_text_with_marks_that_stands_in_a_passage_as_it_is_is_one_quotation(
+    snapshot: WhooshSnapshot,
+) -> None:
+    report = check_text(f" {SECOND}\n", snapshot)
+    (one,) = report.checked
+    assert (one.claim.text, one.verdict.word) == (SECOND, "verbatim")
+    partly = check_text(SECOND + " So it is.", snapshot)
+    assert [one.claim.text for one in partly.checked] == ["torture"]
+    assert partly.notices == (
+        "Only what stands in quotation marks, or in lines that begin with >, was checked.",
+    )
+    assert check_text(f" “{FIRST}” ", snapshot).notices == ()
+
+
+def test_of_very_many_quotations_the_first_are_checked_and_that_is_said(snapshot: WhooshSnapshot) -> None:
+    report = check_text("“law”“xyzzy”" * 250, snapshot)
+    assert len(report.checked) == MOST_CLAIMS
+    assert report.notices == (
+        f"Of 500 quotations the first {MOST_CLAIMS} were checked; paste the rest by itself.",
+    )
+    many = check_text("".join(f"“law {n}”" for n in range(60)), snapshot)
+    assert many.notices == ("Nearest passages are shown only for texts with 50 quotations or fewer.",)
+    every = check_claims(quotations("“law” and “xyzzy”. " * 250), snapshot, most=None)
+    assert (len(every.checked), every.notices) == (500, ())
+
+
+def test_a_text_without_words_is_not_found(snapshot: WhooshSnapshot) -> None:
+    assert check_text(" … ", snapshot).word == "not found"
+
+
+def test_a_text_that_is_too_long_is_refused(snapshot: WhooshSnapshot) -> None:
+    with pytest.raises(BadRequest, match="100,000 characters at most, this has 100,001; paste it in parts"):
+        check_text("a" * (MOST_TEXT + 1), snapshot)
+
+
+def test_an_empty_collection_has_no_quotations(tmp_path: Path) -> None:
+    assert opened(Collection(), tmp_path).check("law of the sea").word == "not found"

@@ -1,0 +1,76 @@
+"""Nothing typed raises or hangs, whatever its bytes; each leniency is said."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.engines.whoosh.indexing.builder import build
+from index.query import parse
+from index.request import MAX_QUERY, Request
+from kb.collection.loader import load
+from kb.settings import shipped_content
+
+PIECES = [
+    "extradition", "victim's", "TIP", "Protocol", "“", "”", '"', "'", "(", ")", "((((", "))))", "AND", "OR",
+    "NOT", "-", "--", "*", "?", "~", "~2", "te?t*", "a*b*c", "theme:", "xyz:abc", "year:", "year:2010..",
+    "document:x", "\x00", "\u200f", "\u202e", "\ufeff", "\ud800", "e\u0301\u0301", "人口", "การค้า", "2(d)",
+    "A/HRC/61/42", "1,400", "the", "of", "\n", "\t", "😀", "ﬁ", "<b>", "&amp;", "%00", "\\", "{{7*7}}",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
+    folder = tmp_path_factory.mktemp("index")
+    build(load([shipped_content()]), folder)
+    return WhooshEngine(folder).snapshot()
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map("".join))
+def test_any_pieces_are_searched(snapshot: WhooshSnapshot, text: str) -> None:
+    results = snapshot.search(Request(text=text[:MAX_QUERY]))
+    assert results.total >= 0
+    snapshot.marks(text, [hit.passage for hit in results.hits])
+
+
+@given(st.binary(max_size=400), st.sampled_from(["utf-8", "latin-1", "utf-16"]))
+def test_any_bytes_are_searched(snapshot: WhooshSnapshot, raw: bytes, encoding: str) -> None:
+    assert snapshot.search(Request(text=raw.decode(encoding, "replace"))).took_ms >= 0
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_ten_thousand_characters_are_searched(snapshot: WhooshSnapshot, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    pool = PIECES if seed % 2 else chance.sample(PIECES, 3)
+    text = ""
+    while len(text) < MAX_QUERY:
+        text += chance.choice(pool) + chance.choice(["", " "])
+    assert snapshot.search(Request(text=text[:MAX_QUERY])).total >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('"victim', "quotation mark was not closed"),
+        ("(victim", "parenthesis was not closed"),
+        ("victim)", "no opening one"),
+        ("victim AND", "had nothing on its right"),
+        ("colour:red", "There is no field “colour”"),
+        ("year:xx", "a year looks like"),
+        ("(" * 60 + "victim", "deep"),
+        (" ".join(f"{letter}a*" for letter in "abcdefghijkl"), "may have"),
+        ("\x00!?", "nothing in it to search for"),
+        ("kind:nope victim", "There is no kind “nope”"),
+    ],
+)
+def test_each_leniency_is_said(snapshot: WhooshSnapshot, text: str, said: str) -> None:
+    assert any(said in notice for notice in snapshot.search(Request(text=text)).notices)
+
+
+def test_a_plain_query_needs_no_notice(snapshot: WhooshSnapshot) -> None:
+    assert parse("victim protection").notices == ()
+    assert snapshot.search(Request(text="victim protection")).notices == ()

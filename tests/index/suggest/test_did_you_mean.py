@@ -1,0 +1,261 @@
+"""Did you mean: over the shipped content, over words common and rare, over anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis.analyzer import words as words_of
+from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.engines.whoosh.generation import open_index
+from index.engines.whoosh.indexing.builder import build
+from index.engines.whoosh.suggest.spellcheck import MOST_OF_EACH, Neighbours
+from index.query.typed_words import typed
+from index.request import FacetName, Request
+from index.suggest.did_you_mean import MOST, Neighbour, suggestions
+from kb.collection.loader import load
+from kb.settings import shipped_content
+from tests.index.engines.whoosh.matching.test_evaluator import segments_kept
+from tests.index.engines.whoosh.segment.test_edit_distance import distance
+from tests.index.samples import collection, document, passage
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
+    folder = tmp_path_factory.mktemp("index")
+    build(load([shipped_content()]), folder)
+    return WhooshEngine(folder).snapshot()
+
+
+COMMON = collection(
+    document("a", kind="report"),
+    document("b", kind="treaty"),
+    document("gone", status="superseded", superseded_by="a"),
+    a=[
+        *["The government decided on the primary school."] * 400,
+        "One goverment alone, and a primacy.",
+        "A dirm view of the extradation.",
+        *["Victims need protection."] * 3,
+        "Hearing of witnesses.",
+        *["Herring of the sea."] * 60,
+    ],
+    b=[
+        "Extradition is a duty.",
+        "Teachers teach.",
+        "Human beings and human trafficking.",
+        "Overstay of a day.",
+    ],
+    gone=["Repatriation was voluntary."],
+)
+
+
+@pytest.fixture(scope="module")
+def common(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
+    folder = tmp_path_factory.mktemp("index")
+    build(COMMON, folder)
+    return WhooshEngine(folder).snapshot()
+
+
+def meant(snapshot: WhooshSnapshot, text: str, **filters: tuple[str, ...]) -> tuple[str, ...]:
+    chosen: dict[FacetName, tuple[str, ...]] = filters  # type: ignore[assignment]
+    return snapshot.search(Request(text=text, filters=chosen)).suggestions
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("extradtion", "extradition"),
+        ("xtradition", "extradition"),
+        ("Extradtion", "Extradition"),
+        ("wictim", "victim"),
+        ("vitcims", "victims"),
+        ("victm's protection", "victim's protection"),
+        ("victm protction", "victim protection"),
+        ("traficking in person", "trafficking in person"),
+        ("trafficking fo persons", "trafficking of persons"),
+        ("teh victims", "the victims"),
+        ("(traficking OR smugling) -childern", "(trafficking OR smuggling) -children"),
+        ("victms kind:note", "victims kind:note"),
+        ('"mutual legl assistance"~2', '"mutual legal assistance"~2'),
+        ('kind:"note" "mutual legl assistance"', 'kind:"note" "mutual legal assistance"'),
+        ("exploitaton, recruit*", "exploitation, recruit*"),
+        ("re-victmisation", "re-victimisation"),
+        ('traficking "of persons', 'trafficking "of persons'),
+        ("humantrafficking", "human trafficking"),
+        ("civilsociety", "civil society"),
+        ("lawenforcement", "law enforcement"),
+        ("re patriation", "repatriation"),
+        ("extra dition", "extradition"),
+        ("vic tims", "victims"),
+        ("complain mecanism", "complain mechanism"),
+        ("zzzz extradtion", "zzzz extradition"),
+    ],
+)
+def test_a_misspelt_query_is_set_right_and_all_else_of_it_stays(
+    shipped: WhooshSnapshot, query: str, expected: str
+) -> None:
+    assert meant(shipped, query)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "victims",
+        "organisation",
+        "labour",
+        "P030",
+        "article 3(f)",
+        "ASEN",
+        "ASEN’s NGOOs",
+        "MLATs",
+        "traficking*",
+        "traf?cing",
+        "extradtion~1",
+        "kind:communque",
+        "theme:traficking extradition",
+        "gt",
+        "xqzwv",
+        "人身取引",
+        "extradtion kind:speech",
+        "x " * 20 + "extradtion " + "y " * 20,
+        "extradtion" + " " * 1000,
+    ],
+)
+def test_nothing_is_suggested_where_nothing_is_misspelt_or_nothing_would_be_found(
+    shipped: WhooshSnapshot, query: str
+) -> None:
+    assert meant(shipped, query) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("goverment", ("government",)),
+        ('"goverment"', ()),
+        ("primacy", ()),
+        ("primari", ()),
+        ("government primacy", ()),
+        ("goverment decides on teachr", ()),
+        ("heering", ("herring",)),
+        ("heering witneses", ("hearing witnesses",)),
+        ("heering OR witneses", ("herring OR witnesses",)),
+        ("exradition", ("extradition",)),
+        ("humantrafficking", ("human trafficking",)),
+        ("teachersteach", ("teachers teach",)),
+        ("overstaying", ()),
+        ("schoolofgovernment", ()),
+        ("repatriaton", ()),
+    ],
+)
+def test_what_is_suggested_depends_on_what_is_common_and_what_stands_together(
+    common: WhooshSnapshot, query: str, expected: tuple[str, ...]
+) -> None:
+    assert meant(common, query) == expected
+
+
+def test_the_filters_in_force_decide_what_would_be_found(common: WhooshSnapshot) -> None:
+    assert meant(common, "extradtion", kind=("treaty",)) == ("extradition",)
+    assert meant(common, "extradtion", kind=("report",)) == ("extradation",)
+    assert meant(common, "goverment", kind=("treaty",)) == ()
+
+
+def test_what_is_hidden_is_suggested_only_where_it_is_shown(common: WhooshSnapshot) -> None:
+    assert meant(common, "repatriaton") == ()
+    assert common.search(Request("repatriaton", hidden=True)).suggestions == ("repatriation",)
+
+
+class Common:
+    """Words that are all found often; to ask more than that is a fault."""
+
+    def passages(self, form: str) -> int:
+        return 4
+
+    def finds(self, query: str) -> int:
+        raise AssertionError(query)
+
+    def neighbours(self, form: str, edits: int) -> Sequence[Neighbour]:
+        raise AssertionError(form)
+
+
+def test_for_words_that_are_found_often_nothing_is_looked_up() -> None:
+    assert (
+        suggestions('victims "of trafficking" -law', Common(), lambda text: (Common().finds(text), 0)) == ()
+    )
+
+
+PIECES = (
+    'traficking victm extradtion of OR NOT - ( ) " * ~ kind:note re teh patriation humantrafficking ’s 2(d)'
+)
+pieces = st.lists(st.sampled_from([*PIECES.split(), "\u0e01\u0e32", "\ud800"]), max_size=10).map(" ".join)
+
+
+def test_what_is_found_by_a_related_term_is_not_called_misspelt(shipped: WhooshSnapshot) -> None:
+    found = shipped.search(Request("labor brokers"))
+    assert found.total
+    assert "recruitment agency" in found.expansions
+    assert found.suggestions == ()
+    assert meant(shipped, "labor brokers extradtion") == ("labor brokers extradition",)
+
+
+@given(st.text(max_size=40) | pieces)
+def test_whatever_is_typed_what_is_suggested_is_another_query_that_finds_something(
+    shipped: WhooshSnapshot, text: str
+) -> None:
+    offered = meant(shipped, text)
+    assert len(set(offered)) == len(offered) <= MOST
+    for other in offered:
+        assert other != text
+        found = shipped.search(Request(other))
+        assert found.total + found.total_some > 0
+
+
+CHANCE = Random(1)  # noqa: S311
+WORDS = sorted({"".join(CHANCE.choices("abcdeg語𝒳", k=CHANCE.randint(2, 6))) for _ in range(300)})
+
+
+def test_neighbours_are_the_words_so_near_of_all_segments_and_only_they(tmp_path: Path) -> None:
+    words = [passage("words", f"p{n}", word) for n, word in enumerate(WORDS)]
+    with segments_kept():
+        build(collection(words=words, gone=[passage("gone", "p1", "bbbbbb aaaaab")]), tmp_path)
+        build(collection(words=words, more=[passage("more", "p1", "ab", heading="ac")]), tmp_path)
+    near = Neighbours(open_index(tmp_path).segments)
+    known = {word.form for text in WORDS for word in words_of(text)} | {"ab", "ac"}
+    for form in (*WORDS[:40], "ba", "bbbbbb", "x", "\ud800a"):
+        for edits in (1, 2):
+            found = {other.form: other.edits for other in near.of(form, edits)}
+            far = {other: distance(other, form, swaps=True) for other in known if other != form}
+            wanted = {other: edits_of for other, edits_of in far.items() if edits_of <= edits}
+            assert found.items() <= wanted.items()
+            for least in range(1, edits + 1):
+                there = list(wanted.values()).count(least)
+                assert list(found.values()).count(least) >= min(there, MOST_OF_EACH)
+
+
+def test_an_index_without_words_has_no_neighbours(tmp_path: Path) -> None:
+    build(collection(a=["..."]), tmp_path)
+    assert Neighbours(open_index(tmp_path).segments).of("law", 2) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("law AND order", ["law", "order"]),
+        ("law OR -order", ["law", "order"]),
+        ('the "rule of law"~3', ["the", "rule*", "of*", "law*"]),
+        ('the "rule of law', ["the", "rule", "of", "law"]),
+        ("theme:law kind:“a report” order", ["order"]),
+        ('kind: "a report"', ["a*", "report*"]),
+        ("state's co-operation", ["state", "co", "operation"]),
+        ("law* l?w law~ 2(d) P029 UN NGOs McDonald", []),
+        ("(law) order, peace.", ["law", "order", "peace"]),
+    ],
+)
+def test_the_words_of_a_query_are_found_where_they_stand(query: str, expected: list[str]) -> None:
+    found = [query[word.start : word.end] + "*" * word.quoted for word in typed(query)]
+    assert found == expected

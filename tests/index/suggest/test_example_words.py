@@ -1,0 +1,65 @@
+"""Words of a collection for examples: each finds what it was taken from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.engines.whoosh.indexing.builder import build
+from index.request import Request
+from index.suggest.example_words import sample
+from tests.index.samples import collection, document, passage
+
+
+def built(folder: Path, *texts: str) -> WhooshSnapshot:
+    items = [passage("d", f"p{n}", text, "protection") for n, text in enumerate(texts)]
+    build(collection(document("d", date="2001"), d=items), folder)
+    return WhooshEngine(folder).snapshot()
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("{word} {other} {third}", 2),
+        ('"{phrase}"', 1),
+        ('"{first} {last}"~1', 2),
+        ("{hyphenated}", 1),
+        ("{number}", 1),
+        ("{reference}", 1),
+        ("{beginning}*", 3),
+        ("{shape}", 3),
+        ("{slip}~", 3),
+        ("theme:{theme}", 4),
+        ("document:{document}", 4),
+        ("kind:{kind}", 4),
+        ("year:{year}", 4),
+    ],
+)
+def test_every_word_finds_what_it_was_taken_from(tmp_path: Path, query: str, total: int) -> None:
+    snapshot = built(
+        tmp_path,
+        "fishing vessels pay workers; see A/HRC/61/42 on cross-border trade",
+        "fishing vessels paid workers of crews twice",
+        "fishing; article 16, vessels",
+        "the rest",
+    )
+    assert snapshot.search(Request(query.format_map(sample(snapshot)))).total == total
+
+
+def test_what_a_collection_has_no_example_of_is_left_out(tmp_path: Path) -> None:
+    build(collection(document("d", kind=""), d=["fishing"]), tmp_path)
+    found = sample(WhooshEngine(tmp_path).snapshot())
+    assert found == {
+        "word": "fishing",
+        "document": "d",
+        "beginning": "fishi",
+        "shape": "fi?hing",
+        "slip": "fising",
+    }
+
+
+def test_an_empty_collection_has_no_words(tmp_path: Path) -> None:
+    build(collection(), tmp_path)
+    assert sample(WhooshEngine(tmp_path).snapshot()) == {}

@@ -1,0 +1,64 @@
+"""Sets of passages as Markdown with footnotes, and read as Markdown by what others use."""
+
+from __future__ import annotations
+
+import datetime
+
+import markdown as reader
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.citing.exports.footnoted_text import briefing, markdown
+from kb.citing.exports.word import Entry, Section
+from kb.citing.styles.registry import STYLES
+from kb.model import Document, Passage
+
+DAY = datetime.date(2026, 11, 23)
+REPORT = Document("r", "A *report*", "report", date="2016", issuers=("Office B",))
+OTHER = Document("o", "Another", "report", date="2017", issuers=("Office A",))
+OURS = Document("n", "Notes", "note")
+FIRST = Passage("r", "p1", "Words # of <b>one</b>,\n(a) on two lines.", "para 1")
+SECTIONS = (
+    Section("Findings [1]", (Entry(REPORT, FIRST, "Mine, *so*.\n\nTwice."), Entry(OTHER, FIRST))),
+    Section("", (Entry(OURS, Passage("n", "s", "Said by us."), ""),)),
+)
+
+
+def made(style: str, remarks: tuple[str, ...] = ()) -> str:
+    text = briefing(
+        "A brief", SECTIONS, STYLES[style], DAY, lambda passage: f"https://kb.example/{passage.id}"
+    )
+    return markdown(text, remarks)
+
+
+def test_quotations_notes_and_footnotes_stand_in_order() -> None:
+    blocks = made("oscola", ("Left out: x/y.",)).strip().split("\n\n")
+    assert blocks[:2] == ["# A brief", "## Findings \\[1\\]"]
+    assert blocks[2] == "> “Words # of &lt;b&gt;one&lt;/b&gt;,\\\n> (a) on two lines.”[^1]"
+    assert blocks[3] == "**Reader’s note:** Mine, \\*so\\*.\\\nTwice."
+    assert blocks[5:7] == ["*Editorial note: our words*", "> “Said by us.”[^3]"]
+    assert blocks[7] == "*Left out: x/y.*"
+    assert [block[:6] for block in blocks[8:]] == ["[^1]: ", "[^2]: ", "[^3]: "]
+    assert "https://kb.example/p1" in blocks[8]
+    assert "23 November 2026" in blocks[8]
+    assert "Fingerprint sha256:" in blocks[8]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_is_read_as_footnotes_or_as_references(style: str) -> None:
+    html = reader.markdown(made(style), extensions=["footnotes"])
+    assert html.count("<blockquote>") == 3
+    assert html.count('class="footnote-ref"') == (0 if STYLES[style].in_text else 3)
+    if len(STYLES[style].parts) > 1:
+        listed = html.partition(f"<h2>{STYLES[style].parts[1]}</h2>")[2]
+        assert listed.index("Office A") < listed.index("Office B")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), min_size=1, max_size=60))
+def test_no_title_or_note_breaks_out_of_its_place(words: str) -> None:
+    text = briefing(words, [Section("", (Entry(REPORT, FIRST, words),))], STYLES["oscola"], DAY, lambda _: "")
+    html = reader.markdown(markdown(text), extensions=["footnotes"])
+    assert html.count("<h1") == 1
+    assert html.count('class="footnote-ref"') == 1
+    assert html.count("<blockquote>") == 1

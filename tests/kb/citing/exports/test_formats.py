@@ -1,0 +1,382 @@
+"""Citations as files, read back by parsers of others: rispy, bibtexparser, pybtex, citeproc, markdown-it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import bibtexparser
+import jsonschema
+import pytest
+import rispy
+from citeproc.source.json import CiteProcJSON
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from pybtex.database import parse_string
+
+from kb.citing.csl_item import Item, item
+from kb.citing.exports.registry import BY_SUFFIX, FORMATS
+from kb.citing.labels import SITE
+from kb.citing.styles.registry import STYLES
+from kb.errors import BadRequest
+from kb.model import NOTE, Document, Passage
+from kb.text.fingerprint import fingerprint
+
+DAY = datetime.date(2026, 11, 23)
+URL = "https://example.org/passages/d/p4"
+BODIES = ("Ministry of Labour, Invalids & Social Affairs", "Office A and B", "الوزارة")
+HARD = "R&D {50%} of #1_x “quoted” \"straight\" 'single' ~ ^ \\ $5 <b> *x* — 人身取引"
+DOCUMENT = Document("d", "A treaty", "treaty")
+REPORT = Document(
+    "d",
+    HARD,
+    "report",
+    date="2015-03-25",
+    issuers=BODIES,
+    place="Bangkok",
+    language="en",
+    url="https://example.org/d{1}.pdf",
+    numbering="added by this site",
+    supplied=("title", "date"),
+    further=(("symbol", "A/61/122"),),
+)
+PASSAGE = Passage("d", "p4", "The words,\n(a) of *two* lines.", locator="para 4")
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
+
+
+def made(document: Document, passage: Passage = PASSAGE, url: str = URL) -> Item:
+    return item(document, passage, url, DAY)
+
+
+def written(name: str, *items: Item, style: str = "oscola") -> str:
+    return FORMATS[name].write(items, STYLES[style])
+
+
+def folded(words: str) -> str:
+    return " ".join(words.split())
+
+
+def ris_of(document: Document, passage: Passage = PASSAGE) -> list[tuple[str, str]]:
+    lines = written("ris", made(document, passage)).split("\r\n")
+    return [(line[:2], line[6:]) for line in lines if line]
+
+
+def test_a_record_holds_everything_a_citation_needs() -> None:
+    document = replace(REPORT, title="The Symposium", issuers=("Ministry", "Department"), url="")
+    assert ris_of(document) == [
+        ("TY", "RPRT"),
+        ("TI", "The Symposium"),
+        ("AU", "Ministry"),
+        ("AU", "Department"),
+        ("PY", "2015"),
+        ("DA", "2015/03/25/"),
+        ("CY", "Bangkok"),
+        ("M1", "A/61/122"),
+        ("M3", "Report"),
+        ("SP", "para 4"),
+        ("AB", "The words, (a) of *two* lines."),
+        ("LA", "en"),
+        ("UR", URL),
+        ("Y2", "2026/11/23/"),
+        ("DB", SITE),
+        ("N1", f"Fingerprint sha256:{fingerprint(PASSAGE.text)}"),
+        ("N1", "Numbering added by this site"),
+        ("N1", "Not stated in the source, supplied: title, date"),
+        ("ER", ""),
+    ]
+
+
+def test_a_note_is_ours_and_says_so() -> None:
+    found = ris_of(Document("d", "Cooperation", NOTE), replace(PASSAGE, locator="Extradition"))
+    assert ("AU", SITE) in found
+    assert ("TI", "Extradition") in found
+    assert ("T2", "Cooperation") in found
+    assert ("M3", "Editorial note") in found
+
+
+@pytest.mark.parametrize(
+    ("edtf", "year", "day", "words"),
+    [
+        ("", None, None, None),
+        ("2015", "2015", None, None),
+        ("2015-03", "2015", "2015/03//", None),
+        ("2015-21", "2015", None, "Date: spring 2015"),
+        ("201X", None, None, "Date: 2010s"),
+        ("2015?", "2015", None, "Date: perhaps 2015"),
+        ("2014/2016", None, None, "Date: 2014-2016"),
+        ("2014/..", None, None, "Date: from 2014"),
+        ("not a date", None, None, "Date: not a date"),
+    ],
+)
+def test_a_date_says_no_more_than_is_known(
+    edtf: str, year: str | None, day: str | None, words: str | None
+) -> None:
+    found = ris_of(replace(DOCUMENT, date=edtf))
+    assert [value for tag, value in found if tag == "N1" and value.startswith("Date")] == [words] * bool(
+        words
+    )
+    assert dict(found).get("PY") == year
+    assert dict(found).get("DA") == day
+    entry = bibtexparser.loads(written("bibtex", made(replace(DOCUMENT, date=edtf)))).entries[0]
+    assert entry.get("year") == year
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [("superseded", "Superseded by e"), ("withdrawn", "Withdrawn by its issuer")]
+)
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_status_is_said_in_every_format(name: str, status: str, words: str) -> None:
+    by = "e" if status == "superseded" else ""
+    document = replace(DOCUMENT, status=status, superseded_by=by)  # type: ignore[arg-type]
+    assert words in written(name, made(document))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_carries_the_fingerprint_the_address_and_the_day_of_access(name: str) -> None:
+    text = written(name, made(REPORT))
+    assert f"sha256:{fingerprint(PASSAGE.text)[:12]}" in text.replace("\\", "")
+    assert URL in text
+    assert re.search("2026/11/23|2026-11-23|23 November 2026|2026,\n *11,\n *23", text)
+
+
+@given(TEXTS, st.text(), st.text())
+@example(HARD, "x", "y")
+def test_no_value_of_a_ris_record_breaks_out_of_its_line(title: str, words: str, locator: str) -> None:
+    document = replace(DOCUMENT, title=title)
+    text = written("ris", made(document, Passage("d", "p", words, locator)))
+    lines = text.split("\r\n")
+    assert lines[-3:] == ["ER  - ", "", ""]
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in lines[:-2])
+    assert text.splitlines() == lines[:-1]
+    assert [line[:2] for line in lines].count("TY") == 1
+
+
+def test_rispy_reads_every_record_back() -> None:
+    entries = rispy.loads(written("ris", made(REPORT), made(DOCUMENT)))
+    assert [entry["title"] for entry in entries] == [HARD, "A treaty"]
+    assert entries[0]["authors"] == list(BODIES)
+    assert entries[0]["urls"] == [URL]
+    assert entries[0]["start_page"] == "para 4"
+    assert entries[0]["type_of_reference"] == "RPRT"
+
+
+SIGNS = {
+    "textbackslash": "\\",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+}
+
+
+def typeset(value: str) -> str:
+    """What TeX prints of a value."""
+    return re.sub(r"\\([a-z]+)\{\}|\\(.)", lambda found: found[2] or SIGNS[found[1]], value)
+
+
+@given(TEXTS, st.lists(TEXTS.filter(lambda name: name.strip()), max_size=3))
+@example(HARD, list(BODIES))
+@example("{", ["}", "and", "\\"])
+def test_pybtex_reads_any_title_and_every_body_whole(title: str, bodies: list[str]) -> None:
+    text = written("bibtex", made(replace(REPORT, title=f"x{title}", issuers=tuple(bodies))))
+    entry = parse_string(text, "bibtex").entries["d:p4"]
+    assert typeset(entry.fields["title"][1:-1]) == folded(f"x{title}")
+    people = [str(person) for person in entry.persons.get("author", [])]
+    assert [typeset(name[1:-1]) for name in people] == list(map(folded, bodies))
+
+
+def test_bibtexparser_reads_every_entry_back() -> None:
+    found = bibtexparser.loads(written("bibtex", made(REPORT), made(DOCUMENT, replace(PASSAGE, id="p5"))))
+    first, second = found.entries
+    assert (first["ID"], second["ID"]) == ("d:p4", "d:p5")
+    assert (first["ENTRYTYPE"], second["ENTRYTYPE"]) == ("techreport", "misc")
+    assert (first["year"], first["month"], first["urldate"]) == ("2015", "March", "2026-11-23")
+    assert first["url"] == URL
+    assert first["pages"] == "paragraph 4"
+    assert fingerprint(PASSAGE.text) in first["note"]
+
+
+def test_an_address_with_braces_does_not_end_its_field() -> None:
+    text = written("bibtex", made(REPORT, url=""))
+    assert "url = {https://example.org/d%7B1%7D.pdf}" in text
+    assert text.count("{") == text.count("}")
+    bare = written("bibtex", made(DOCUMENT, url=""))
+    assert "url" not in bare
+
+
+CSL = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["type", "id"],
+        "additionalProperties": False,
+        "properties": {
+            "type": {
+                "enum": ["report", "treaty", "speech", "webpage", "legal_case", "legislation", "document"]
+            },
+            "author": {
+                "type": "array",
+                "items": {"properties": {"literal": {"type": "string"}}, "additionalProperties": False},
+            },
+            **{name: {"$ref": "#/$defs/date"} for name in ("issued", "accessed", "event-date")},
+            **{
+                name: {"type": "string"}
+                for name in (
+                    *("id", "title", "container-title", "publisher", "publisher-place", "genre", "number"),
+                    *("volume", "page", "locator", "URL", "language", "abstract", "source", "note"),
+                )
+            },
+            "custom": {"type": "object"},
+        },
+    },
+    "$defs": {
+        "date": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "date-parts": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 2,
+                    "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}},
+                },
+                "season": {"type": "integer", "minimum": 1, "maximum": 4},
+                "circa": {"type": "boolean"},
+                "literal": {"type": "string"},
+            },
+        }
+    },
+}
+"""What CSL-JSON 1.0.2 allows of the keys used here, in this project's words
+(https://github.com/citation-style-language/schema, schemas/input/csl-data.json)."""
+
+
+@pytest.mark.parametrize("kind", ["report", "treaty", "speech", "note", "decision", "law", "letter", ""])
+@pytest.mark.parametrize("date", ["", "2015", "2015-03-25/2015-03-26", "2015-22", "201X", "2015~", "../2015"])
+def test_csl_json_keeps_to_its_schema(kind: str, date: str) -> None:
+    document = replace(REPORT, kind=kind, date=date, event_date=date)
+    data = json.loads(written("csl-json", made(document), made(DOCUMENT)))
+    jsonschema.validate(data, CSL)
+
+
+def test_a_csl_processor_reads_the_record() -> None:
+    records = json.loads(written("csl-json", made(REPORT)))
+    del records[0]["custom"]  # there for what CSL does not know; citeproc-py warns of it
+    read = CiteProcJSON(records)["d/p4"]
+    assert read.type == "report"
+    assert [str(name.literal) for name in read.author] == list(BODIES)
+    assert (read.issued.year, read.issued.month, read.issued.day) == (2015, 3, 25)
+
+
+def shown(markdown: str) -> list[str]:
+    """What a Markdown reader shows, a paragraph each."""
+    blocks = MarkdownIt().parse(markdown)
+    return [
+        "".join(
+            "\n" if child.type in ("hardbreak", "softbreak") else child.content
+            for child in block.children or ()
+        )
+        for block in blocks
+        if block.type == "inline"
+    ]
+
+
+@given(TEXTS.filter(lambda text: text.strip() == text and "  " not in text and text.isprintable()))
+@example(HARD)
+@example("1. item")
+def test_markdown_shows_the_words_and_the_citation_whatever_is_in_them(words: str) -> None:
+    document = replace(REPORT, title=words)
+    for style in ("oscola", "apa"):
+        record = made(document, replace(PASSAGE, text=words))
+        quotation, *cited = shown(written("markdown", record, style=style))
+        assert quotation == words
+        text = written("text", record, style=style)
+        assert text == f"“{words}”\n\n" + "\n\n".join(cited) + "\n"
+
+
+class Words(HTMLParser):
+    """The text of an HTML fragment, and its elements with what they say of themselves."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.said, self.elements = "", []
+        self.feed(text)
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+
+def test_html_holds_the_words_and_no_markup_but_its_own() -> None:
+    read = Words(written("html", made(REPORT), style="chicago"))
+    assert [tag for tag, _ in read.elements] == ["blockquote", "p", "br", "p", "em"]
+    assert read.elements[0][1] == {"cite": URL, "lang": "en"}
+    assert "The words,\n(a) of *two* lines." in read.said
+    assert HARD in read.said
+
+
+ANNOTATION: dict[str, Any] = {
+    "type": "object",
+    "required": ["@context", "type", "target"],
+    "properties": {
+        "@context": {"const": "http://www.w3.org/ns/anno.jsonld"},
+        "type": {"const": "Annotation"},
+        "target": {
+            "type": "array",
+            "items": {
+                "required": ["source", "selector"],
+                "properties": {
+                    "source": {"type": "string", "pattern": "^https?://"},
+                    "selector": {
+                        "oneOf": [
+                            {
+                                "properties": {"type": {"const": "TextQuoteSelector"}},
+                                "required": ["type", "exact"],
+                            },
+                            {
+                                "properties": {
+                                    "type": {"const": "TextPositionSelector"},
+                                    "start": {"type": "integer", "minimum": 0},
+                                    "end": {"type": "integer", "minimum": 0},
+                                },
+                                "required": ["type", "start", "end"],
+                            },
+                        ]
+                    },
+                },
+            },
+        },
+    },
+}
+"""What the Web Annotation Data Model asks of an annotation and of the two selectors (3.1, 4.2.4, 4.2.5)."""
+
+
+def test_an_annotation_quotes_the_words_and_counts_where_they_stand_in_the_plain_text() -> None:
+    data = json.loads(written("annotation", made(REPORT)))
+    jsonschema.validate(data, ANNOTATION)
+    quote, position = (target["selector"] for target in data["target"])
+    assert quote["exact"] == PASSAGE.text
+    text = written("text", made(REPORT))
+    assert text[position["start"] : position["end"]] == PASSAGE.text
+    assert data["target"][1]["source"] == f"{URL}.txt"
+    several = json.loads(written("annotation", made(REPORT), made(REPORT)))
+    assert several == [data, data]
+
+
+def test_an_annotation_of_what_has_only_the_address_of_its_document_counts_nothing() -> None:
+    data = json.loads(written("annotation", made(REPORT, url="")))
+    assert [target["source"] for target in data["target"]] == ["https://example.org/d{1}.pdf"]
+    with pytest.raises(BadRequest, match="--site"):
+        written("annotation", made(DOCUMENT, url=""))
+
+
+def test_suffixes_are_those_of_files_and_name_one_format_each() -> None:
+    assert list(BY_SUFFIX) == ["ris", "bib", "json", "txt", "md", "jsonld"]
+    assert all(FORMATS[each.name] is each for each in BY_SUFFIX.values())

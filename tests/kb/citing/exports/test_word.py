@@ -1,0 +1,112 @@
+"""Sets of passages as Word documents, read back by python-docx and by mammoth, which knows footnotes."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from xml.etree import ElementTree
+
+import docx
+import mammoth
+import pytest
+
+from kb.citing.exports.word import Entry, Section, write
+from kb.citing.styles.registry import STYLES
+from kb.model import Document, Passage
+from kb.text.fingerprint import fingerprint
+
+DAY = datetime.date(2026, 11, 23)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+REPORT = Document("r", "A & B <stocktake> 人身取引", "report", date="2016", issuers=("Office B",))
+OTHER = Document("o", "Another", "report", date="2017", issuers=("Office A",))
+FIRST = Passage("r", "p1", "Words & <b>more</b>,\non two lines.", "para 1")
+SECOND = Passage("o", "p2", "Bad \x00 and \ud800 signs", "p 2")
+SECTIONS = (
+    Section("Findings", (Entry(REPORT, FIRST, "A note of mine."), Entry(OTHER, SECOND))),
+    Section("", (Entry(REPORT, FIRST),)),
+)
+
+
+def made(style: str, sections: tuple[Section, ...] = SECTIONS) -> bytes:
+    return write(
+        "A brief", sections, STYLES[style], DAY, lambda passage: f"https://kb.example/{passage.address}"
+    )
+
+
+def html(data: bytes) -> str:
+    result = mammoth.convert_to_html(io.BytesIO(data))
+    assert [message.message for message in result.messages if message.type == "error"] == []
+    return str(result.value)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_headings_notes_and_quotations_stand_in_order(style: str) -> None:
+    paragraphs = docx.Document(io.BytesIO(made(style))).paragraphs
+    shown = [(each.style.name, each.text) for each in paragraphs[:5] if each.style]
+    assert shown[0] == ("Title", "A brief")
+    assert shown[1] == ("Heading 1", "Findings")
+    assert shown[2] == ("Normal", "A note of mine.")
+    assert shown[3][0] == shown[4][0] == "Quote"
+    assert shown[3][1].startswith("“Words & <b>more</b>,\non two lines.”")
+    assert shown[4][1].startswith("“Bad \ufffd and \ufffd signs”")
+
+
+@pytest.mark.parametrize("style", ["oscola", "aglc", "bluebook", "chicago", "un"])
+def test_each_quotation_has_a_footnote_of_its_own_in_the_style(style: str) -> None:
+    read = html(made(style))
+    notes = re.findall(r'<li id="footnote-\d+">(.*?)</li>', read)
+    assert len(notes) == 3
+    assert len(re.findall('<sup><a href="#footnote-', read)) == 3
+    assert f"fingerprint sha256:{fingerprint(FIRST.text)[:12]}" in notes[0].lower()
+    assert "A &amp; B &lt;stocktake&gt; 人身取引" in notes[0]
+    assert "https://kb.example/r/p1" in notes[0]
+    assert ("<em>" in notes[0]) == (style in ("aglc", "bluebook", "chicago"))
+
+
+@pytest.mark.parametrize("style", ["apa", "mla", "harvard"])
+def test_styles_that_cite_in_the_text_have_a_list_of_references_in_place_of_footnotes(style: str) -> None:
+    data = made(style)
+    assert "footnote" not in html(data)
+    paragraphs = docx.Document(io.BytesIO(data)).paragraphs
+    at = next(n for n, each in enumerate(paragraphs) if each.text == STYLES[style].parts[1])
+    assert re.search(r"lines\.” \(Office B,.* par?a?\. 1\)$", paragraphs[3].text)
+    listed = [each.text for each in paragraphs[at + 1 :]]
+    assert [text.partition(" ")[0] for text in listed] == ["Office", "Office"]
+    assert [text[:8] for text in listed] == ["Office A", "Office B"]  # each once, in the alphabet's order
+
+
+def test_chicago_has_a_bibliography_besides() -> None:
+    texts = [each.text for each in docx.Document(io.BytesIO(made("chicago"))).paragraphs]
+    assert texts[-3] == "Bibliography"
+    assert texts[-2].startswith("Office A. Another. 2017.")
+
+
+def test_the_footnotes_are_what_the_standard_asks_for() -> None:
+    with zipfile.ZipFile(io.BytesIO(made("oscola"))) as file:
+        names = file.namelist()
+        notes = ElementTree.fromstring(file.read("word/footnotes.xml"))  # noqa: S314 - made above
+        body = ElementTree.fromstring(file.read("word/document.xml"))  # noqa: S314
+        settings = ElementTree.fromstring(file.read("word/settings.xml"))  # noqa: S314
+        types = file.read("[Content_Types].xml").decode()
+        related = file.read("word/_rels/document.xml.rels").decode()
+    assert names.count("word/footnotes.xml") == 1
+    assert [note.get(f"{W}id") for note in notes] == ["-1", "0", "1", "2", "3"]
+    assert [note.get(f"{W}type") for note in notes][:3] == ["separator", "continuationSeparator", None]
+    assert [each.get(f"{W}id") for each in body.iter(f"{W}footnoteReference")] == ["1", "2", "3"]
+    assert "wordprocessingml.footnotes+xml" in types
+    assert "relationships/footnotes" in related
+    order = [each.tag.removeprefix(W) for each in settings]
+    assert order.index("footnotePr") + 1 == order.index("compat")
+
+
+def test_the_file_says_whose_it_is() -> None:
+    properties = docx.Document(io.BytesIO(made("oscola"))).core_properties
+    assert properties.title == "A brief"
+    assert properties.author == "Trafficking in Persons Knowledge Base"
+
+
+def test_nothing_quoted_is_a_document_with_a_title_alone() -> None:
+    paragraphs = docx.Document(io.BytesIO(made("oscola", ()))).paragraphs
+    assert [each.text for each in paragraphs] == ["A brief"]

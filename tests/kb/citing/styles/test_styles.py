@@ -1,0 +1,261 @@
+"""Citations, style by style: those of golden_citations.md, and what holds in every style."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from kb.citing.csl_item import item
+from kb.citing.exports.registry import FORMATS
+from kb.citing.styles.registry import STYLES, cite, named
+from kb.collection.loader import load
+from kb.errors import BadRequest
+from kb.model import NOTE, Document, Passage
+from kb.settings import shipped_content
+
+DAY = datetime.date(2026, 11, 23)
+AT = "https://kb.example/p"
+REPORT = Document("r", "A Stocktake", "report", date="2016-07-06", issuers=("Office A", "Office B"))
+CASES = {
+    "report": (REPORT, "p 12", AT),
+    "undated": (replace(REPORT, date=""), "pp 12-14", AT),
+    "no address": (REPORT, "para 4", ""),
+    "treaty": (
+        Document(
+            "crc",
+            "Convention on the Rights of the Child",
+            "treaty",
+            date="1989-11-20",
+            further=(
+                ("treaty_series", "1577 UNTS 3"),
+                ("opened_for_signature", "1989-11-20"),
+                ("entry_into_force", "1990-09-02"),
+            ),
+        ),
+        "art 16(2)",
+        AT,
+    ),
+    "UN document": (
+        Document(
+            "un",
+            "Trafficking in persons",
+            "report",
+            date="2006-07-06",
+            issuers=("Secretary-General",),
+            further=(("symbol", "A/61/122"),),
+        ),
+        "paras 4-6",
+        AT,
+    ),
+    "note": (Document("crime", "Crime cooperation", NOTE), "Extradition", AT),
+}
+
+
+FORMS = ("report", "treaty", "UN document", "note")
+
+
+@dataclass(frozen=True)
+class Golden:
+    style: str
+    case: str
+    section: str
+    read: str
+    unverified: bool
+    parts: tuple[str, ...]
+
+
+def golden(entry: str) -> Golden:
+    heading, *lines = entry.splitlines()
+    style, _, case = heading.partition(": ")
+    section, read = (
+        next(line for line in lines if line.startswith(f"- {key}: ")) for key in ("section", "read")
+    )
+    parts = tuple(line.removeprefix("> ") for line in lines if line.startswith("> "))
+    return Golden(style, case, section, read, "- unverified" in lines, parts)
+
+
+GOLDEN = Path(__file__).with_name("golden_citations.md").read_text(encoding="utf-8")
+ALL = [golden(entry) for entry in GOLDEN.split("\n## ")[1:]]
+
+
+def parts(document: Document, passage: Passage, address: str, style: str) -> tuple[str, ...]:
+    made = cite(item(document, passage, address, DAY), STYLES[style])
+    return tuple(
+        "".join(f"*{text}*" if slanted else text for text, slanted in part.runs) for part in made.parts
+    )
+
+
+def shown(document: Document, passage: Passage, address: str, style: str) -> str:
+    return " | ".join(parts(document, passage, address, style))
+
+
+@pytest.mark.parametrize("golden", ALL, ids=lambda golden: f"{golden.style}: {golden.case}")
+def test_a_citation_is_written_as_the_guide_has_it(golden: Golden) -> None:
+    document, locator, address = CASES[golden.case]
+    passage = Passage(document.id, "p", "abc", locator)
+    assert parts(document, passage, address, golden.style) == golden.parts
+
+
+def test_every_style_has_a_golden_citation_of_every_case() -> None:
+    assert {(each.style, each.case) for each in ALL} == {(style, case) for style in STYLES for case in CASES}
+
+
+@pytest.mark.parametrize("golden", [each for each in ALL if each.case in FORMS], ids=lambda each: each.style)
+def test_a_form_that_was_held_against_no_guide_is_offered_as_unverified(golden: Golden) -> None:
+    document, locator, address = CASES[golden.case]
+    record = item(document, Passage("d", "p", "abc", locator), address, DAY)
+    style = STYLES[golden.style]
+    assert style.label(record).endswith(", unverified") == (not style.knows(record)) == golden.unverified
+    assert golden.unverified or "in no guide" not in golden.read
+
+
+COMMUNIQUE = "Bali Process Regional Symposium on Trafficking for the Purposes of Labour Exploitation"
+BODIES = "Thai Ministry of Foreign Affairs and Australian Attorney-General’s Department"
+AMPERSAND = BODIES.replace(" and ", " & ")
+HERE = "https://kb.example/passages/bali-process-symposium-2015/p7"
+
+
+@pytest.mark.parametrize(
+    ("style", "beginning"),
+    [
+        (
+            "oscola",
+            f"[{BODIES}], ‘[{COMMUNIQUE}]’ ([2015]) para 7 (numbering added by this site) <{HERE}> acc",
+        ),
+        ("aglc", f"[{BODIES}], *[{COMMUNIQUE}]* ([Communique], [2015]) [7] (numbering added by this site) <"),
+        ("bluebook", f"[{AMPERSAND}], *[{COMMUNIQUE}]* ¶ 7 (numbering added by this site) ([2015]), {HERE}."),
+        (
+            "chicago",
+            f"[{BODIES}], *[{COMMUNIQUE}]* ([2015]), para. 7 (numbering added by this site), accessed",
+        ),
+        (
+            "apa",
+            f"([{AMPERSAND}], [2015], para. 7 [numbering added by this site]) | [{AMPERSAND}]. ([2015]).",
+        ),
+        (
+            "mla",
+            f"([{BODIES}], par. 7 [numbering added by this site]) | [{BODIES}]. *[{COMMUNIQUE}]*. [2015],",
+        ),
+        ("harvard", f"([{BODIES}], [2015], para. 7 [numbering added by this site]) | [{BODIES}] ([2015]) *["),
+        ("un", f"[{BODIES}], “[{COMMUNIQUE}]”, [2015], para. 7 (numbering added by this site). Available at"),
+    ],
+)
+def test_the_communique_shows_in_brackets_what_it_does_not_state_itself(style: str, beginning: str) -> None:
+    collection = load([shipped_content()])
+    document = collection.documents[0]
+    passage = collection.passages[document.id][6]
+    assert shown(document, passage, HERE, style).startswith(beginning)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("superseded", "[Superseded by e; "), ("withdrawn", "[Withdrawn by its issuer; ")],
+)
+def test_the_status_warns_before_anything_else_in_brackets(style: str, status: str, words: str) -> None:
+    document = replace(REPORT, status=status, superseded_by="e" if status == "superseded" else "")  # type: ignore[arg-type]
+    for part in cite(item(document, Passage("r", "p", "abc"), AT, DAY), STYLES[style]).pasted[-1:]:
+        assert words in "".join(text for text, _ in part.runs)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_part_that_stands_alone_carries_the_fingerprint(style: str) -> None:
+    for name, (document, locator, address) in CASES.items():
+        made = cite(item(document, Passage("d", "p", "abc", locator), address, DAY), STYLES[style])
+        assert "ingerprint sha256:ba7816bf8f01]" in made.plain, name
+        assert all("sha256:" in "".join(text for text, _ in part.runs) for part in made.further)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_absent_issuers_date_and_locator_leave_no_gap(style: str) -> None:
+    bare = Document("d", "Title", "law", supplied=("issuers", "date"))
+    cited = shown(bare, Passage("d", "p7", "abc"), "", style)
+    assert "[]" not in cited
+    assert "()" not in cited
+    assert ", ," not in cited
+    assert "  " not in cited
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_title_in_any_script_with_any_sign_is_kept(style: str) -> None:
+    title = "R&D {50%} in the “Mekong” — 人身取引 الاتجار"
+    cited = shown(replace(REPORT, title=title), Passage("d", "p", "abc"), AT, style)
+    assert title.replace("“", "‘").replace("”", "’") in cited.replace("“", "‘").replace("”", "’")
+
+
+def test_quotation_marks_within_quotation_marks_are_of_the_other_kind() -> None:
+    document = replace(REPORT, title='The “first” and "second" draft')
+    cited = shown(document, Passage("d", "p", "abc"), "", "un")
+    assert "“The ‘first’ and ‘second’ draft”" in cited
+    assert "‘The “first” and" in shown(document, Passage("d", "p", "abc"), "", "oscola")
+
+
+def test_a_question_needs_no_full_stop_after_it() -> None:
+    question = replace(REPORT, title="Who pays?", issuers=())
+    assert "*Who pays?* 6 July 2016." in shown(question, Passage("d", "p", "abc", "p 1"), "", "mla")
+    note = replace(CASES["note"][0])
+    assert "“Who pays?” editorial" in shown(note, Passage("d", "p", "abc", "Who pays?"), "", "chicago")
+
+
+def test_a_page_after_a_title_that_ends_with_a_figure_is_parted_from_it() -> None:
+    document = replace(REPORT, title="Report 2016")
+    assert "*Report 2016* at 12 (" in shown(document, Passage("d", "p", "abc", "p 12"), AT, "bluebook")
+
+
+def test_the_aglc_counts_a_resolution_in_words() -> None:
+    document = replace(CASES["UN document"][0], further=(("symbol", "A/RES/55/25"),))
+    cited = shown(document, Passage("d", "p", "abc", "para 3"), "", "aglc")
+    assert "UN Doc A/RES/55/25 (6 July 2006) para 3." in cited
+
+
+def test_a_symbol_of_another_organization_is_not_called_one_of_the_united_nations() -> None:
+    document = replace(CASES["UN document"][0], further=(("symbol", "WHA55.19"),))
+    for style in ("oscola", "aglc", "bluebook"):
+        cited = shown(document, Passage("d", "p", "abc", "p 3"), "", style)
+        assert "WHA55.19" in cited
+        assert "Doc" not in cited
+
+
+def test_a_treaty_of_which_little_is_known_is_cited_with_that() -> None:
+    bare = Document("d", "A treaty", "treaty")
+    passage = Passage("d", "p", "abc", "art 5 Entry into force")
+    assert shown(bare, passage, "", "oscola").startswith("A treaty art 5. [")
+    assert shown(bare, passage, "", "aglc").startswith("*A treaty* art 5. [")
+    assert shown(bare, passage, "", "un").startswith("A treaty, art. 5. [")
+    assert shown(bare, passage, "", "apa").startswith("(A treaty, n.d., art. 5) | A treaty. [")
+    other = replace(bare, date="2004-11-29", further=(("treaty_series", "CETS No 197"),))
+    assert "A treaty, adopted" not in shown(other, passage, "", "oscola")
+    assert "*A treaty*, adopted 29 November 2004, CETS No 197 art 5" in shown(other, passage, "", "aglc")
+    assert shown(other, passage, "", "un").startswith("A treaty, art. 5, CETS No 197.")
+
+
+def test_styles_that_cite_in_the_text_paste_both_parts_others_one() -> None:
+    made = {
+        name: cite(item(REPORT, Passage("d", "p", "abc"), AT, DAY), style) for name, style in STYLES.items()
+    }
+    assert {name for name, one in made.items() if len(one.pasted) == 2} == {"apa", "mla", "harvard"}
+    assert [part.label for part in made["chicago"].further] == ["Bibliography"]
+    assert made["apa"].plain.count("\n\n") == 1
+
+
+def test_an_unknown_style_is_refused_with_those_there_are() -> None:
+    assert named("apa") is STYLES["apa"]
+    with pytest.raises(BadRequest, match="oscola, aglc, bluebook, chicago, apa, mla, harvard, un"):
+        named("<b>")
+
+
+def test_the_readme_says_of_each_style_for_what_it_was_held_against_its_guide() -> None:
+    readme = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
+    words = {
+        "report": "reports",
+        "treaty": "treaties",
+        "document": "documents with a symbol",
+        "note": "notes",
+    }
+    for name, style in STYLES.items():
+        row = next(line for line in readme.splitlines() if line.startswith(f"| `{name}` |"))
+        assert {form for form, word in words.items() if word in row} == style.verified, name
+    assert all(f"{name}" in readme for name in FORMATS)

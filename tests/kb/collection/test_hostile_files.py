@@ -1,0 +1,41 @@
+"""Content files full of junk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.collection import loader
+from kb.curated import thesaurus_file
+from kb.model import Collection
+from kb.permanence import ledger
+
+TREATY = "documents/treaty.md"
+THEME = "themes/01-cooperation.md"
+FILES = (TREATY, THEME, thesaurus_file.NAME, ledger.NAME, "sources/treaty.txt")
+FILES_ADDED = (
+    *("passages.jsonl", "documents.jsonl.gz", "themes.jsonl", "withdrawn.jsonl", "instruments.jsonl"),
+    *("moves.jsonl", "published.jsonl"),
+)
+
+
+@pytest.mark.parametrize("name", FILES + FILES_ADDED)
+@given(data=st.data())
+def test_random_bytes_in_any_file_are_faults_and_never_a_traceback(
+    folder: Path, name: str, data: st.DataObject
+) -> None:
+    path = folder / name
+    before = path.read_bytes() if path.exists() else b""
+    at = data.draw(st.integers(0, len(before)))
+    junk = data.draw(st.binary(max_size=40) | st.text("\n-#{}:|\"'[]&*! ~?a", max_size=40).map(str.encode))
+    keep = data.draw(st.booleans())
+    path.write_bytes(before[:at] + junk + (before[at:] if keep else b""))
+    try:
+        found, faults = loader.read([folder])
+    finally:
+        path.write_bytes(before)
+    assert isinstance(found, Collection)
+    assert all(fault.line >= 1 and fault.problem and fault.remedy for fault in faults)

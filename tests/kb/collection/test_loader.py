@@ -1,0 +1,196 @@
+"""All content together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kb.collection import loader
+from kb.curated import thesaurus_file
+from kb.errors import ContentError
+from kb.permanence import ledger
+from tests.kb.folders import interchange, problems
+
+Edit = Callable[[str, str, str], None]
+TREATY = "documents/treaty.md"
+THEME = "themes/01-cooperation.md"
+
+
+def test_a_curated_folder_is_read_whole(folder: Path) -> None:
+    found = loader.load([folder])
+    assert [theme.slug for theme in found.themes] == ["cooperation"]
+    assert [document.id for document in found.documents] == ["treaty", "cooperation"]
+    assert [one.address for one in found.all_passages()] == [
+        "treaty/preamble",
+        "treaty/a1",
+        "treaty/a2",
+        "cooperation/introduction",
+        "cooperation/extradition",
+    ]
+    assert found.passages["treaty"][1].heading == "Part I"
+    assert found.instruments["UNTOC (2000)"] == "The Convention"
+
+
+def test_both_forms_in_one_folder_are_merged_notes_last(folder: Path) -> None:
+    passage = {"document": "d", "id": "p1", "text": "Words.", "themes": ["cooperation/extradition", "new"]}
+    interchange(folder, [{"id": "d", "title": "D"}], [passage])
+    found = loader.load([folder])
+    assert [document.id for document in found.documents] == ["treaty", "d", "cooperation"]
+    assert [(theme.slug, theme.order) for theme in found.themes] == [("cooperation", 1), ("new", 2)]
+    assert found.passages["d"][0].themes == ("cooperation", "cooperation/extradition", "new")
+
+
+def test_several_folders_are_merged_in_their_order(folder: Path, tmp_path: Path) -> None:
+    one = interchange(
+        tmp_path / "one", [{"id": "a", "title": "A"}], [], themes=[{"slug": "t", "title": "T", "order": 5}]
+    )
+    two = interchange(
+        tmp_path / "two", [{"id": "b", "title": "B"}], [], themes=[{"slug": "t", "title": "T", "order": 5}]
+    )
+    survey = loader.survey([two, folder, one, two])
+    assert survey.faults == ()
+    found = survey.collection
+    assert [document.id for document in found.documents] == ["b", "treaty", "a", "cooperation"]
+    assert [theme.slug for theme in found.themes] == ["cooperation", "t"]
+    assert [part.path for part in survey.folders] == [two, folder, one]
+    assert survey.folders[1].passages(found) == [
+        *found.passages["treaty"],
+        *found.passages["cooperation"],
+    ]
+
+
+def test_themes_made_in_two_folders_are_one(tmp_path: Path) -> None:
+    folders = [
+        interchange(
+            tmp_path / id,
+            [{"id": id, "title": id}],
+            [{"document": id, "id": "p", "text": "x", "themes": [tag]}],
+        )
+        for id, tag in (("a", "t/x"), ("b", "t/y"))
+    ]
+    (theme,) = loader.load(folders).themes
+    assert [subpoint.slug for subpoint in theme.subpoints] == ["x", "y"]
+
+
+def test_the_same_theme_described_otherwise_is_a_fault(folder: Path, tmp_path: Path) -> None:
+    other = interchange(tmp_path / "other", themes=[{"slug": "cooperation", "title": "Other"}])
+    assert any(
+        "the theme “cooperation” is described otherwise in 01-cooperation.md" in one
+        for one in problems(folder, other)
+    )
+
+
+def test_a_sub_point_twice_in_a_theme_is_a_fault(tmp_path: Path) -> None:
+    points = [{"slug": "x", "title": "X"}, {"slug": "x", "title": "Y"}]
+    other = interchange(tmp_path / "other", themes=[{"slug": "t", "title": "T", "subpoints": points}])
+    assert any("the theme “t” has the sub-point “x” twice" in one for one in problems(other))
+
+
+def test_a_document_id_in_two_files_is_a_fault(folder: Path) -> None:
+    text = (folder / TREATY).read_text(encoding="utf-8")
+    (folder / "documents/zweit.md").write_text(text, encoding="utf-8")
+    assert problems(folder) == [
+        "zweit.md:1: the document “treaty” is also in treaty.md, line 1; give one of the two another slug"
+    ]
+
+
+def test_two_theme_files_with_one_slug_are_a_fault(folder: Path) -> None:
+    text = (folder / THEME).read_text(encoding="utf-8")
+    (folder / "themes/02-again.md").write_text(text, encoding="utf-8")
+    assert any("02-again.md:1: the document “cooperation” is also in" in one for one in problems(folder))
+
+
+def test_a_folder_without_content_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="this folder has no content"):
+        loader.load([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "problem"),
+    [
+        (
+            TREATY,
+            "cooperation/extradition",
+            "cooperation/deportation",
+            "treaty.md:15: there is no theme or sub-point",
+        ),
+        (TREATY, 'themes="cooperation"', 'themes="x"', "treaty.md:19: there is no theme or sub-point “x”"),
+        (
+            TREATY,
+            "kind: treaty",
+            "kind: t\nstatus: superseded\nsuperseded_by: e",
+            "treaty.md:6: there is no other document",
+        ),
+        (
+            TREATY,
+            "source: treaty.txt",
+            "source: other.txt",
+            "treaty.md:7: there is no source file sources/other.txt",
+        ),
+        (
+            TREATY,
+            "source: treaty.txt",
+            "source: ../thesaurus.yaml",
+            "treaty.md:7: the source is not a file within sources/",
+        ),
+        (
+            TREATY,
+            "source: treaty.txt",
+            "source: /etc/passwd",
+            "treaty.md:7: the source is not a file within sources/",
+        ),
+        (
+            TREATY,
+            "source: treaty.txt",
+            "source: c:\\a.txt",
+            "treaty.md:7: the source is not a file within sources/",
+        ),
+        (TREATY, "shall protect", "must protect", "it has “must” where the source has “shall”"),
+        (TREATY, "They shall protect victims.", "Unheard.", "no word of “a2” stands in the source"),
+        (TREATY, "victims.", "victims. " + "more " * 90, "“a2” is not in the words of the source"),
+        (THEME, "treaty/a1", "treaty/a9", "01-cooperation.md:10: there is no passage “treaty/a9” to quote"),
+        (
+            THEME,
+            "co-operate in",
+            "co-operating in",
+            "01-cooperation.md:10: the words “co-operating in extradition” do not",
+        ),
+        (
+            THEME,
+            "| UNTOC (2000)",
+            "| UNTOC",
+            "01-cooperation.md:10: the instrument “UNTOC” in “extradition” is not known",
+        ),
+        (
+            thesaurus_file.NAME,
+            "never_conflate:",
+            "never:",
+            "thesaurus.yaml:7: a thesaurus has no part “never”",
+        ),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_a_fault(
+    folder: Path, edit: Edit, name: str, old: str, new: str, problem: str
+) -> None:
+    edit(name, old, new)
+    assert any(problem in found for found in problems(folder)), problems(folder)
+
+
+def test_without_a_thesaurus_any_instrument_may_be_named(folder: Path) -> None:
+    (folder / thesaurus_file.NAME).unlink()
+    assert problems(folder) == []
+
+
+def test_all_faults_come_in_one_run(folder: Path, edit: Edit) -> None:
+    edit(TREATY, "shall protect", "must protect")
+    edit(THEME, "order: 1", "order: x")
+    edit(thesaurus_file.NAME, "[labour, labor]", "[labour]")
+    (folder / ledger.NAME).write_text("{\n", encoding="utf-8")
+    assert {problem.partition(":")[0] for problem in problems(folder)} == {
+        "treaty.md",
+        "01-cooperation.md",
+        "thesaurus.yaml",
+        "ledger.jsonl",
+    }

@@ -1,0 +1,180 @@
+"""The content that ships."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from kb.collection import loader
+from kb.collection.publication import pending
+from kb.model import Passage
+from kb.permanence import ledger
+from kb.settings import shipped_content
+from kb.text.source_match import occurs
+
+THEMES = (
+    (
+        "legislative-frameworks",
+        "Effective legislative frameworks",
+        "Legislation & criminalisation",
+        {
+            "effective-frameworks": "Effective legislative frameworks",
+            "criminalisation": "Criminalisation of trafficking",
+            "international-standards": "International standards",
+        },
+    ),
+    (
+        "awareness-prevention",
+        "Awareness-raising and prevention",
+        "Awareness & prevention",
+        {
+            "awareness-raising": "Awareness-raising",
+            "resilience": "Resilience of vulnerable groups",
+            "re-victimisation": "Preventing re-victimisation",
+            "migratory-pathways": "Safe and legal migratory pathways",
+            "migrant-workers-rights": "Migrant workers’ rights and obligations",
+            "complaint-mechanisms": "Complaint mechanisms",
+            "referral-pathways": "Referral pathways",
+        },
+    ),
+    (
+        "frontline-training",
+        "Training for frontline officials",
+        "Frontline training",
+        {
+            "training": "Training of frontline officials",
+            "investigation-prosecution": "Investigation and prosecution",
+            "implementation": "Implementing legal frameworks",
+            "indicators": "Indicators of trafficking",
+        },
+    ),
+    (
+        "stakeholder-coordination",
+        "Stakeholder coordination",
+        "Stakeholder coordination",
+        {
+            "coordination": "Stakeholder coordination",
+            "victim-identification": "Identifying and protecting victims",
+            "civil-society": "Civil society as first responder",
+            "recruitment-agencies": "Recruitment agencies",
+        },
+    ),
+    (
+        "international-crime-cooperation",
+        "International crime cooperation",
+        "International crime cooperation",
+        {
+            "mechanisms": "Mechanisms for crime cooperation",
+            "mutual-legal-assistance": "Mutual legal assistance",
+            "extradition": "Extradition",
+            "criminal-justice-response": "Criminal justice response",
+        },
+    ),
+    (
+        "victim-assistance-protection",
+        "Assistance for and protection of victims",
+        "Victim protection",
+        {
+            "assistance-protection": "Assistance and protection",
+            "policies": "Practical and sustainable policies",
+            "victim-sensitive-procedures": "Victim-sensitive procedures",
+            "aftercare": "Aftercare",
+        },
+    ),
+    (
+        "regional-cooperation",
+        "Regional cooperation",
+        "Regional cooperation",
+        {
+            "value": "Value of regional cooperation",
+            "other-forums": "Learning from other regional forums",
+        },
+    ),
+)
+"""Slug, title, label, and the titles of the sub-points by their slugs: links are made of them."""
+
+SOURCE = "a345caa14d3b19d15589982d82128e84d8891f48c5eb29898c9c1ef02a22cd1f"
+
+
+def test_the_shipped_content_is_whole_and_clean() -> None:
+    found = loader.load([shipped_content()])
+    assert len(found.themes) == 7
+    assert sum(len(theme.subpoints) for theme in found.themes) == 28
+    assert len(found.documents) == 8
+    assert [one.locator for one in found.passages[found.documents[0].id]] == [
+        f"para {n}" for n in range(1, 11)
+    ]
+
+
+def test_every_shipped_passage_of_a_source_is_verbatim() -> None:
+    found = loader.load([shipped_content()])
+    for document in found.documents:
+        if document.source:
+            source = (shipped_content() / "sources" / document.source).read_text(encoding="utf-8")
+            assert all(occurs(passage.text, source) for passage in found.passages[document.id])
+
+
+def test_every_shipped_sub_point_has_a_note_that_quotes_a_source() -> None:
+    found = loader.load([shipped_content()])
+    for theme in found.themes:
+        notes = {note.id: note for note in found.passages[theme.slug]}
+        assert all(notes[subpoint.slug].quotation for subpoint in theme.subpoints)
+        assert any(note.provisions for note in notes.values())
+
+
+def test_one_changed_word_in_any_shipped_passage_is_named(shipped: Path) -> None:
+    (path,) = (shipped / "documents").glob("*.md")
+    text = path.read_text(encoding="utf-8")
+    for passage in loader.load([shipped]).passages[path.stem]:
+        word = passage.text.split()[1]
+        at = text.index(word, sum(len(line) + 1 for line in text.split("\n")[: passage.line - 1]))
+        path.write_text(text[:at] + "altered" + text[at + len(word) :], encoding="utf-8")
+        (fault,) = loader.read([shipped])[1][:1]
+        assert fault.line == passage.line
+        assert f"“{passage.id}” is not in the words of the source: it has “altered” where" in fault.problem
+
+
+def test_the_shipped_themes_and_sub_points_keep_their_names() -> None:
+    themes = loader.load([shipped_content()]).themes
+    assert [theme.order for theme in themes] == [1, 2, 3, 4, 5, 6, 7]
+    assert (
+        tuple(
+            (theme.slug, theme.title, theme.label, {one.slug: one.title for one in theme.subpoints})
+            for theme in themes
+        )
+        == THEMES
+    )
+
+
+def prose(note: Passage) -> str:
+    """The text of a note without the list of its provisions."""
+    return note.text.rpartition("\n\n")[0] if note.provisions else note.text
+
+
+def test_every_shipped_note_has_60_to_150_words() -> None:
+    notes = [one for one in loader.load([shipped_content()]).all_passages() if one.html]
+    assert len(notes) == 35
+    assert [note.address for note in notes if not 60 <= len(prose(note).split()) <= 150] == []
+
+
+def test_every_shipped_provision_names_a_known_instrument() -> None:
+    found = loader.load([shipped_content()])
+    named = {one.instrument for passage in found.all_passages() for one in passage.provisions}
+    assert named
+    assert named <= found.instruments.keys()
+
+
+def test_the_shipped_source_is_untouched() -> None:
+    document = loader.load([shipped_content()]).documents[0]
+    data = (shipped_content() / "sources" / document.source).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == document.sha256 == SOURCE
+
+
+@pytest.mark.skipif(not (shipped_content() / ledger.NAME).exists(), reason="nothing is published yet")
+def test_all_shipped_passages_are_published() -> None:
+    survey = loader.survey([shipped_content()])
+    assert survey.faults == ()
+    assert pending(survey, datetime.date.today()) == []

@@ -1,0 +1,109 @@
+"""The body of a curated document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb import tags
+from kb.curated import passage_blocks
+from kb.ids import is_id
+from kb.model import Passage
+
+PATH = Path("d.md")
+
+ids = st.text(st.sampled_from("abc012._-"), min_size=1, max_size=6).filter(is_id)
+words = st.text(
+    st.sampled_from(list('ab \n\\*#{}:"&>\t\r\u2028')) | st.characters(codec="utf-8"), max_size=20
+)
+tagged = st.lists(st.sampled_from(["a", "a/x", "a/y", "b", "b/x", "c"]), max_size=5).map(tags.normal)
+found = st.lists(
+    st.builds(
+        Passage,
+        document=st.just("d"),
+        id=ids,
+        text=words.filter(lambda text: bool(text.split())),
+        locator=words,
+        heading=words | st.lists(st.sampled_from(["I", "II", "a *b*", " "]), max_size=7).map(" > ".join),
+        themes=tagged,
+        formerly=st.lists(st.tuples(st.sampled_from("de"), ids).map("/".join), max_size=3).map(tuple),
+    ),
+    unique_by=lambda passage: passage.id,
+    max_size=6,
+)
+
+
+@given(found)
+def test_any_passages_written_read_back_the_same(written: list[Passage]) -> None:
+    assert passage_blocks.read(passage_blocks.write(written), "d", PATH) == (tuple(written), ())
+
+
+def read(body: str) -> list[Passage]:
+    result, faults = passage_blocks.read(body, "d", PATH)
+    assert faults == ()
+    return list(result)
+
+
+def test_headings_give_the_path_of_what_follows() -> None:
+    body = "## A\n\nx\n{: #1 }\n\n#### B\ny\n{: #2 }\n\n### C\nz\n{: #3 }\n\n## D\n\nw\n{: #4 }\nv\n{: #5 }\n"
+    assert [one.heading for one in read(body)] == ["A", "A > B", "A > C", "D", "D"]
+    assert [one.line for one in read(body)] == [3, 7, 11, 16, 18]
+
+
+def test_a_passage_that_returns_to_a_higher_heading_repeats_it() -> None:
+    written = [Passage("d", "1", "x", heading="A > B"), Passage("d", "2", "y", heading="A")]
+    assert passage_blocks.write(written).count("## A") == 2
+    assert read(passage_blocks.write(written)) == written
+
+
+def test_a_sub_point_brings_its_theme() -> None:
+    (passage,) = read('x\n{: #1 themes="b" subpoints="a/x a/y" }')
+    assert passage.themes == ("b", "a", "a/x", "a/y")
+
+
+def test_a_hash_within_a_text_is_no_heading() -> None:
+    assert read("#5 of\n{: #1 }")[0].text == "#5 of"
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "problem"),
+    [
+        ("\nx\n\n{: #1 }", 2, "this passage has no id"),
+        ("\nx\n\n{: #1 }", 4, "has no text above it"),
+        ("x\n## A\n", 1, "this passage has no id"),
+        ("x\n{: #1 }\n\ny\n{: #1 }", 5, "the id “1” stands here twice"),
+        ("x\n{: #1 colour='red' }", 2, "cannot be read"),
+        ('x\n{: #1 colour="red" }', 2, "the key “colour” is not known"),
+        ('x\n{: #1 locator="a" locator="b" }', 2, "stands here twice"),
+        ("x\n{: #1 ", 2, "cannot be read"),
+        ("x\n{: }", 2, "must give one id"),
+        ("x\n{: #1 #2 }", 2, "must give one id"),
+        ("x\n{: #.. }", 2, "cannot be an id"),
+        ("x\n{: #a/b }", 2, "cannot be an id"),
+        ('x\n{: #1 subpoints="a/b/c" }', 2, "is not a theme or sub-point"),
+        ('x\n{: #1 themes="é" }', 2, "is not a theme or sub-point"),
+        ("&#32;\n{: #1 }", 1, "has no words"),
+    ],
+)
+def test_what_cannot_be_read_is_a_fault_with_its_line(body: str, line: int, problem: str) -> None:
+    _, faults = passage_blocks.read(body, "d", PATH)
+    assert any(fault.line == line and problem in fault.problem and fault.remedy for fault in faults), faults
+
+
+def test_lines_count_from_the_beginning_of_the_file() -> None:
+    assert passage_blocks.read("x\n{: #1 }", "d", PATH, first_line=10)[0][0].line == 10
+
+
+@given(st.text(st.sampled_from(list('ab#{}: ="\\\n-*'))))
+def test_any_body_gives_passages_and_faults(body: str) -> None:
+    result, faults = passage_blocks.read(body, "d", PATH)
+    assert all(one.text.split() and is_id(one.id) for one in result)
+    assert all(1 <= fault.line <= body.count("\n") + 1 for fault in faults)
+
+
+def test_many_odd_characters_are_read_in_one_go() -> None:
+    for piece in ("\\", '{: a="', "&#", "x\n", "# ", "{: #a\n"):
+        assert passage_blocks.read(piece * (200_000 // len(piece)), "d", PATH)[0] == ()

@@ -1,0 +1,75 @@
+"""The thesaurus file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.curated import thesaurus_file
+from kb.settings import shipped_content
+
+
+def read(tmp_path: Path, text: str) -> tuple[thesaurus_file.Thesaurus, list[str]]:
+    path = tmp_path / "thesaurus.yaml"
+    path.write_text(text, encoding="utf-8")
+    found, faults = thesaurus_file.read(path)
+    assert all(fault.path == path and fault.remedy for fault in faults)
+    return found, [f"{fault.line}: {fault.problem}" for fault in faults]
+
+
+def test_the_shipped_thesaurus_is_clean() -> None:
+    found, faults = thesaurus_file.read(shipped_content() / thesaurus_file.NAME)
+    assert faults == ()
+    assert found.acronyms["MLA"] == "mutual legal assistance"
+    assert ("Palermo Protocol", "Palermo Convention") in found.never_conflate
+    assert "UNTOC (2000)" in found.instruments
+
+
+def test_every_part_is_read(folder: Path) -> None:
+    found, faults = thesaurus_file.read(folder / thesaurus_file.NAME)
+    assert faults == ()
+    assert found.same == (("labour", "labor"),)
+    assert found.one_way == {"victim": ("survivor",)}
+    assert found.never_conflate == (("extradition", "surrender"),)
+
+
+def test_parts_may_be_absent_or_empty(tmp_path: Path) -> None:
+    assert read(tmp_path, "") == (thesaurus_file.Thesaurus(), [])
+    assert read(tmp_path, "same:\nacronyms:\n") == (thesaurus_file.Thesaurus(), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("a: b", "1: a thesaurus has no part “a”"),
+        ("same: word", "1: a list should stand here"),
+        ("same: [word]", "1: a list should stand here"),
+        ("acronyms: [A]", "1: entries should stand here"),
+        ("same:\n - [a]", "2: a group needs two terms or more"),
+        ("same:\n - [a, A]", "2: a term stands twice in one list"),
+        ("same:\n - [a, b]\n - [c, B]", "3: “B” stands in two groups"),
+        ('same:\n - [a, " "]', "2: a term should stand here"),
+        ("acronyms:\n  Tip: trafficking", "2: the acronym “Tip” is not in capitals"),
+        ("acronyms:\n  TIP:", "2: a term should stand here"),
+        ("one_way:\n  a: [b, A]", "2: “a” leads to itself"),
+        ("never_conflate:\n - [a, b, c]", "2: a pair never to be conflated needs two terms"),
+        ("same: [[a, b]]\nnever_conflate:\n - [B, A]", "3: “B” and “A” are never to be conflated"),
+        (
+            "same: [[a, b], [c, d]]\nacronyms: {B: c}\nnever_conflate:\n - [x, y]\n - [a, D]",
+            "5: “a” and “D” are never to be conflated",
+        ),
+        ("same: [[[a]]]", "1: the values are nested too deeply"),
+        ("same: *a", "1: anchors (&) and aliases (*) are not used here"),
+        ("- a", "1: these are not entries of the form “key: value”"),
+        ("same: [a", "1: this is not valid YAML"),
+    ],
+)
+def test_what_is_wrong_is_a_fault_on_its_line(tmp_path: Path, text: str, fault: str) -> None:
+    faults = read(tmp_path, text)[1]
+    assert any(found.startswith(fault) for found in faults), faults
+
+
+def test_a_file_that_is_not_text_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "thesaurus.yaml").write_bytes(b"\xff")
+    assert len(thesaurus_file.read(tmp_path / "thesaurus.yaml")[1]) == 1

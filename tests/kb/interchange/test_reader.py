@@ -1,0 +1,312 @@
+"""The interchange form."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.collection import loader
+from kb.formats import json_lines
+from kb.interchange import reader
+from kb.model import Collection, SubPoint, Withdrawal
+from kb.text.fingerprint import fingerprint
+
+DOCUMENTS = [
+    {"id": "d", "title": "T", "kind": "treaty", "date": None, "country": "FR", "number": 7, "gone": None}
+]
+PASSAGES = [
+    {"document": "d", "id": "p1", "text": "One.", "themes": ["a/x"], "locator": None},
+    {"document": "d", "id": "p2", "text": "Two.", "heading": "Part I", "locator": "art 2"},
+]
+
+
+def fill(folder: Path, **files: Any) -> Path:
+    for name, content in ({"documents": DOCUMENTS, "passages": PASSAGES} | files).items():
+        if isinstance(content, list):
+            content = "".join(json.dumps(one) + "\n" for one in content).encode()
+        (folder / f"{name}.jsonl").write_bytes(content)
+    return folder
+
+
+def faults_of(folder: Path) -> list[str]:
+    faults = reader.read(folder).faults
+    assert all(fault.line >= 1 and fault.remedy for fault in faults)
+    return [f"{fault.path.name}:{fault.line}: {fault.problem}" for fault in faults]
+
+
+def test_documents_and_passages_are_read_in_order(tmp_path: Path) -> None:
+    draft = reader.read(fill(tmp_path))
+    (document,) = draft.documents
+    assert draft.faults == ()
+    assert document.date == ""
+    assert document.further == (("country", "FR"), ("number", "7"))
+    assert [one.id for one in draft.passages["d"]] == ["p1", "p2"]
+    assert draft.passages["d"][0].themes == ("a", "a/x")
+    assert (draft.passages["d"][1].locator, draft.passages["d"][1].heading) == ("art 2", "Part I")
+
+
+def test_without_a_file_of_themes_they_are_made_from_the_tags(tmp_path: Path) -> None:
+    (theme,) = reader.read(fill(tmp_path)).made
+    assert (theme.slug, theme.title, theme.order) == ("a", "A", 1)
+    assert theme.subpoints == (SubPoint("x", "X"),)
+
+
+def test_described_themes_are_read(tmp_path: Path) -> None:
+    described = [
+        {"slug": "a", "title": "Alpha", "subpoints": [{"slug": "x", "title": "Xi"}]},
+        {"slug": "b", "title": "B"},
+    ]
+    draft = reader.read(fill(tmp_path, themes=described))
+    assert draft.made == ()
+    assert [(theme.label, theme.order) for theme in draft.themes] == [("Alpha", 1), ("B", 2)]
+
+
+def test_gzipped_files_with_a_byte_order_mark_and_blank_lines_are_read(tmp_path: Path) -> None:
+    fill(tmp_path)
+    plain = tmp_path / "passages.jsonl"
+    (tmp_path / "passages.jsonl.gz").write_bytes(
+        gzip.compress(b"\xef\xbb\xbf" + plain.read_bytes() + b"\n\r\n")
+    )
+    plain.unlink()
+    draft = reader.read(tmp_path)
+    assert draft.faults == ()
+    assert len(draft.passages["d"]) == 2
+
+
+def one(**values: Any) -> list[dict[str, Any]]:
+    return [values]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("passages", b"{", "passages.jsonl:1: this line is not JSON"),
+        ("passages", b"\n[1]", "passages.jsonl:2: this line is not a JSON object"),
+        ("passages", b"\xff", "passages.jsonl:1: this line is not text in UTF-8"),
+        ("passages", b'{"a": "\xed\xa0\x80"}', "passages.jsonl:1: this line is not text in UTF-8"),
+        ("passages", b"[" * 100_000, "passages.jsonl:1: this line is nested too deeply"),
+        ("passages", b"1" * 5000, "passages.jsonl:1: this line is not JSON"),
+        ("passages", b" " * 10_000_001, "passages.jsonl:1: this line is longer than 10,000,000 bytes"),
+        (
+            "passages",
+            b'{"document": "d", "id": "p", "text": "\\ud800"}',
+            "passages.jsonl:1: half a character",
+        ),
+        ("passages", b'{"id": "a", "id": "b"}', "passages.jsonl:1: the key “id” stands here twice"),
+        (
+            "passages",
+            b'{"id": "a", "x": [{"y": 1, "y": 1}]}',
+            "passages.jsonl:1: the key “y” stands here twice",
+        ),
+        ("documents", b'{"id": "d", "x": NaN}', "documents.jsonl:1: NaN is not a number that JSON has"),
+        ("documents", b'{"id": "d", "x": -Infinity}', "documents.jsonl:1: -Infinity is not a number"),
+        ("documents", b'{"id": "d", "x": 1e999}', "documents.jsonl:1: 1e999 is not a number that JSON has"),
+        (
+            "passages",
+            one(document="d", id="p", text="a\x07b"),
+            "passages.jsonl:1: there is a control character (U+0007) in “text”",
+        ),
+        ("documents", one(id="d", title="T\x7f"), "documents.jsonl:1: there is a control character (U+007F)"),
+        (
+            "withdrawn",
+            one(document="d", passage="p", fingerprint="F" * 64, date="2015-01-01"),
+            "withdrawn.jsonl:1: this is not a fingerprint",
+        ),
+        (
+            "withdrawn",
+            one(document="d", passage="p", fingerprint="f" * 64, date="2015-02-30"),
+            "withdrawn.jsonl:1: “2015-02-30” is not a day",
+        ),
+        ("moves", one(document="d", passage="p", to="d"), "moves.jsonl:1: “d” cannot be where it moved to"),
+        ("moves", one(document="d", to="e/p"), "moves.jsonl:1: “e/p” cannot be where it moved to"),
+        ("moves", one(document="d", passage="p"), "moves.jsonl:1: “to” is missing"),
+        ("moves", one(document="d", passage="", to="d/p"), 'moves.jsonl:1: "" cannot be the “passage”'),
+        ("moves", one(document="d", to="e") * 2, "moves.jsonl:2: “d” stands here a second time"),
+        (
+            "moves",
+            one(document="d", passage="p", to="e/p") * 2,
+            "moves.jsonl:2: “d/p” stands here a second time",
+        ),
+        (
+            "published",
+            one(document="d", passage="p", fingerprint="f" * 64, date="2015-01-01", text="x"),
+            "published.jsonl:1: the fingerprint is not that of the text",
+        ),
+        (
+            "published",
+            one(document="d", passage="p", fingerprint=fingerprint("x"), text="x"),
+            "published.jsonl:1: “date” is missing",
+        ),
+        ("passages", one(document="e", id="p", text="x"), "passages.jsonl:1: there is no document “e”"),
+        ("passages", one(document=7, id="p", text="x"), "passages.jsonl:1: there is no document “7”"),
+        ("passages", one(document="d", text="x"), "passages.jsonl:1: “id” is missing"),
+        ("passages", one(document="d", id="a/b", text="x"), 'passages.jsonl:1: "a/b" cannot be the “id”'),
+        ("passages", one(document="d", id=7, text="x"), "passages.jsonl:1: 7 cannot be the “id”"),
+        ("passages", one(document="d", id="p", text=" "), "passages.jsonl:1: the passage “p” has no words"),
+        ("passages", one(document="d", id="p", text=7), "passages.jsonl:1: “text” is not text"),
+        (
+            "passages",
+            one(document="d", id="p", text="x", themes="a"),
+            "passages.jsonl:1: “themes” is not a list",
+        ),
+        (
+            "passages",
+            one(document="d", id="p", text="x", themes=[1]),
+            "passages.jsonl:1: “themes” is not a list",
+        ),
+        (
+            "passages",
+            one(document="d", id="p", text="x", themes=["a/b/c"]),
+            "passages.jsonl:1: “a/b/c” is not a theme",
+        ),
+        (
+            "passages",
+            one(document="d", id="p", text="x", heading="h", quotation=1),
+            "passages.jsonl:1: “quotation” is not",
+        ),
+        (
+            "passages",
+            one(document="d", id="p", text="x", heading="h", provisions=[{}]),
+            "passages.jsonl:1: “instrument” is",
+        ),
+        ("passages", [*PASSAGES, PASSAGES[0]], "passages.jsonl:3: “p1” stands here a second time"),
+        ("documents", one(id="d"), "documents.jsonl:1: “title” is missing"),
+        ("documents", [*DOCUMENTS, *DOCUMENTS], "documents.jsonl:2: “d” stands here a second time"),
+        ("documents", one(id="d", title="T", date="1 May"), "documents.jsonl:1: “1 May” is not a date"),
+        (
+            "documents",
+            one(id="d", title="T", slug="e"),
+            "documents.jsonl:1: a document's name is called “id” here",
+        ),
+        (
+            "documents",
+            one(id="d", title="T", issuers="UN"),
+            "documents.jsonl:1: “issuers” is not a list of texts",
+        ),
+        (
+            "documents",
+            [{"id": "d", "title": "T", "x" * 201: "y"}],
+            "documents.jsonl:1: a key is longer than 200",
+        ),
+        ("themes", one(slug="a", title="A", order="1"), "themes.jsonl:1: “order” is not a whole number"),
+        (
+            "themes",
+            one(slug="a", title="A", subpoints=["x"]),
+            "themes.jsonl:1: “subpoints” is not a list of objects",
+        ),
+        ("instruments", one(name="UNTOC"), "instruments.jsonl:1: “title” is missing"),
+        ("withdrawn", one(document="d", passage="p"), "withdrawn.jsonl:1: “fingerprint” is missing"),
+        (
+            "withdrawn",
+            2 * one(document="d", passage="p", fingerprint="f" * 64, date="2015-01-01"),
+            "withdrawn.jsonl:2: “d/p”",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_a_fault_on_its_line(
+    tmp_path: Path, name: str, content: Any, fault: str
+) -> None:
+    faults = faults_of(fill(tmp_path, **{name: content}))
+    assert any(found.startswith(fault) for found in faults), faults
+
+
+@pytest.mark.parametrize("cut", [5, -4, -30])
+def test_a_truncated_gzip_is_a_fault(tmp_path: Path, cut: int) -> None:
+    fill(tmp_path)
+    data = gzip.compress((tmp_path / "passages.jsonl").read_bytes() * 50)
+    (tmp_path / "passages.jsonl").unlink()
+    (tmp_path / "passages.jsonl.gz").write_bytes(data[:cut])
+    assert any("the file cannot be read on from here" in fault for fault in faults_of(tmp_path))
+
+
+def test_a_gzip_that_is_none_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "themes.jsonl.gz").write_bytes(b"{}")
+    assert any("the file cannot be read on from here" in fault for fault in faults_of(fill(tmp_path)))
+
+
+def test_the_same_file_in_both_forms_is_a_fault(tmp_path: Path) -> None:
+    fill(tmp_path)
+    (tmp_path / "passages.jsonl.gz").write_bytes(gzip.compress(b""))
+    assert "passages.jsonl.gz:1: passages.jsonl stands beside it" in faults_of(tmp_path)
+
+
+def test_after_two_hundred_faults_a_file_is_not_read_on(tmp_path: Path) -> None:
+    faults = faults_of(fill(tmp_path, passages=b"{\n" * 1000))
+    assert len(faults) == json_lines.MOST_FAULTS + 1
+    assert "the rest is not read" in faults[-1]
+
+
+def test_html_of_notes_is_sanitised_again(tmp_path: Path) -> None:
+    html = '<p onclick="x()">a<script>b</script></p>'
+    passages = one(document="d", id="p", text="a", heading="h", html=html)
+    assert reader.read(fill(tmp_path, passages=passages)).passages["d"][0].html == "<p>a</p>"
+
+
+def exported(found: Collection, folder: Path) -> Collection:
+    reader.write(found, folder)
+    return loader.load([folder])
+
+
+def test_exporting_and_importing_gives_an_equal_collection(
+    shipped: Path, folder: Path, tmp_path: Path
+) -> None:
+    for number, folders in enumerate(([shipped], [folder], [shipped, folder])):
+        found = loader.load(folders)
+        assert exported(found, tmp_path / str(number)) == found
+
+
+def test_tabs_line_ends_and_wrongly_decoded_dashes_are_kept(tmp_path: Path) -> None:
+    words = one(document="d", id="p", text="a\tb\r\nc\x97d")
+    assert faults_of(fill(tmp_path, passages=words)) == []
+
+
+def test_an_export_takes_the_place_of_a_gzipped_one(folder: Path, tmp_path: Path) -> None:
+    found = loader.load([folder])
+    (tmp_path / "export").mkdir()
+    for name in reader.FILES:
+        (tmp_path / f"export/{name}.jsonl.gz").write_bytes(gzip.compress(b"{}\n"))
+    assert exported(found, tmp_path / "export") == found
+
+
+def test_withdrawals_further_fields_and_made_themes_survive_an_export(tmp_path: Path) -> None:
+    found = replace(loader.load([fill(tmp_path)]), withdrawn=(Withdrawal("d", "p0", "f" * 64, "2015-01-01"),))
+    assert found.themes
+    assert found.documents[0].further
+    assert exported(found, tmp_path / "export") == found
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(["d", "a/x", "2015"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=5,
+)
+keys = st.sampled_from(
+    ["id", "document", "title", "text", "slug", "themes", "subpoints", "order", "date", "x"]
+)
+objects = st.lists(st.dictionaries(keys, values, max_size=8), max_size=4)
+
+
+@given(themes=objects, documents=objects, passages=objects)
+def test_any_objects_give_content_and_faults(
+    tmp_path_factory: pytest.TempPathFactory, themes: Any, documents: Any, passages: Any
+) -> None:
+    folder = fill(tmp_path_factory.mktemp("any"), themes=themes, documents=documents, passages=passages)
+    found, faults = loader.read([folder])
+    assert isinstance(found, Collection)
+    assert all(fault.remedy for fault in faults)
+
+
+def test_keys_of_a_passage_that_have_no_field_are_kept_and_survive_an_export(tmp_path: Path) -> None:
+    passage = {"document": "d", "id": "p1", "text": "words", "page": 7, "speaker": "Ministre", "gone": None}
+    (one,) = reader.read(fill(tmp_path, passages=[passage])).passages["d"]
+    assert one.further == (("page", "7"), ("speaker", "Ministre"))
+    found, _ = loader.read([tmp_path])
+    reader.write(found, tmp_path / "again")
+    assert loader.read([tmp_path / "again"])[0].passages == found.passages

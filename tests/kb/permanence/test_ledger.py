@@ -1,0 +1,213 @@
+"""The ledger itself."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.errors import KbError
+from kb.model import Passage
+from kb.permanence import ledger
+from kb.permanence.ledger import Entry
+from kb.text.fingerprint import fingerprint
+
+DAY = "2015-11-23"
+
+
+def entry(id: str, text: str, status: str = "published", date: str = DAY) -> Entry:
+    return Entry("d", id, fingerprint(text), date, status, text)  # type: ignore[arg-type]
+
+
+def passage(id: str, text: str) -> Passage:
+    return Passage("d", id, text)
+
+
+def faults_of(path: Path, *lines: Any) -> list[str]:
+    text = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
+    path.write_text(text, encoding="utf-8")
+    return [f"{fault.line}: {fault.problem}" for fault in ledger.read(path)[1]]
+
+
+def bare(id: str, text: str, status: str = "published", date: str = DAY, **changed: Any) -> dict[str, Any]:
+    known = {
+        "document": "d",
+        "id": id,
+        "fingerprint": fingerprint(text),
+        "date": date,
+        "status": status,
+        "text": text,
+    }
+    return known | changed
+
+
+def test_what_was_appended_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / ledger.NAME
+    first, second = (entry("p1", "a"), entry("p2", "“b”\n")), (entry("p1", "c", "amended"),)
+    ledger.append(path, first, ())
+    ledger.append(path, second, first)
+    assert ledger.read(path) == ((*first, *second), ())
+    assert [file.name for file in tmp_path.iterdir()] == [ledger.NAME]
+
+
+def test_a_last_line_without_its_end_is_kept_apart(tmp_path: Path) -> None:
+    path = tmp_path / ledger.NAME
+    ledger.append(path, [entry("p1", "a")], ())
+    path.write_bytes(path.read_bytes().rstrip())
+    ledger.append(path, [entry("p2", "b")], [entry("p1", "a")])
+    assert len(ledger.read(path)[0]) == 2
+
+
+def test_an_append_that_fails_leaves_the_ledger_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / ledger.NAME
+    ledger.append(path, [entry("p1", "a")], ())
+    before = path.read_bytes()
+
+    def fail(_: int) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(KbError, match=r"ledger.jsonl cannot be written: disk full; check that its folder"):
+        ledger.append(path, [entry("p2", "b")], [entry("p1", "a")])
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [ledger.NAME]
+
+
+def test_no_ledger_is_an_empty_one(tmp_path: Path) -> None:
+    assert ledger.read(tmp_path / ledger.NAME) == ((), ())
+
+
+def test_new_changed_and_gone_passages_are_pending() -> None:
+    entries = (
+        entry("p1", "a"),
+        entry("p2", "b"),
+        entry("p3", "c"),
+        entry("p3", "c", "withdrawn"),
+        entry("p4", "d"),
+    )
+    here = (passage("p1", "a"), passage("p2", "bb"), passage("p3", "c"), passage("p5", "e"))
+    assert ledger.pending(entries, here, DAY) == (
+        entry("p2", "bb", "amended"),
+        entry("p3", "c"),
+        entry("p5", "e"),
+        entry("p4", "d", "withdrawn"),
+    )
+
+
+def test_what_moved_is_pending_once_and_again_when_it_leads_elsewhere() -> None:
+    old = (entry("p1", "a"), entry("p2", "b"), entry("p2", "b", "withdrawn"), entry("p3", "c"))
+    gone = {("d", "p1"): "d/p4", ("d", "p2"): "d/p5"}
+    first = ledger.pending(old, [passage("p3", "c")], DAY, gone)
+    assert first == (
+        Entry("d", "p1", fingerprint("a"), DAY, "moved", "a", "d/p4"),
+        Entry("d", "p2", fingerprint("b"), DAY, "moved", "b", "d/p5"),
+    )
+    assert ledger.pending((*old, *first), [passage("p3", "c")], DAY, gone) == ()
+    assert ledger.pending((*old, *first), [passage("p3", "c")], DAY) == ()
+    (again,) = ledger.pending((*old, *first), [passage("p3", "c")], DAY, gone | {("d", "p1"): "d/p5"})
+    assert (again.id, again.status, again.to) == ("p1", "moved", "d/p5")
+    (back,) = ledger.pending((*old, *first), [passage("p3", "c"), passage("p1", "a")], DAY)
+    assert (back.status, back.to) == ("published", "")
+
+
+def test_where_a_passage_moved_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / ledger.NAME
+    moved = Entry("d", "p1", fingerprint("a"), DAY, "moved", "a", "e/p1")
+    every = (entry("p1", "a"), moved, entry("p1", "a"), entry("p2", "b"))
+    ledger.append(path, every, ())
+    assert ledger.read(path) == (every, ())
+    assert ['"to": "e/p1"' in line for line in path.read_text("utf-8").splitlines()] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_white_space_is_no_change() -> None:
+    assert ledger.pending([entry("p1", "a b")], [passage("p1", "a\n b")], DAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        (["{"], "1: this line is not JSON"),
+        ([bare("p1", "a", fingerprint="0")], "1: the fingerprint is not that of the text"),
+        ([bare("p1", "a", status="lost")], "1: “lost” is not a status"),
+        ([bare("p1", "a", date="yesterday")], "1: “yesterday” is not a day"),
+        ([bare("p1", "a", date="20150101")], "1: “20150101” is not a day"),
+        (
+            [bare("p1", "a"), bare("p2", "b", date="2010-01-01")],
+            "2: 2010-01-01 is earlier than the line before it",
+        ),
+        ([bare("p1", "a"), bare("p1", "a")], "2: “d/p1” is published a second time"),
+        ([bare("p1", "a"), bare("p1", "a", "amended")], "2: “d/p1” is amended without a change"),
+        ([bare("p1", "a", "amended")], "1: “d/p1” is amended, but was not published"),
+        ([bare("p1", "a", "withdrawn")], "1: “d/p1” is withdrawn, but was not published"),
+        ([bare("p1", "a", "moved")], "1: “to” is missing"),
+        ([bare("p1", "a", "moved", to="p2")], "1: “p2” cannot be where it moved to"),
+        ([bare("p1", "a", to="d/p2")], "1: “d/p2” cannot be where it moved to"),
+        ([bare("p1", "a", "moved", to="d/p2")], "1: “d/p1” is moved, but was not published"),
+        (
+            [bare("p1", "a"), *[bare("p1", "a", "moved", to="d/p2")] * 2],
+            "3: “d/p1” is moved without a change",
+        ),
+        (
+            [bare("p1", "a"), bare("p1", "a", "moved", to="d/p2"), bare("p1", "a", "withdrawn")],
+            "3: “d/p1” is withdrawn, but was not published",
+        ),
+        (
+            [bare("p1", "a"), bare("p1", "a", "moved", to="d/p2"), bare("p1", "b", "amended")],
+            "3: “d/p1” is amended, but was not published",
+        ),
+        ([bare("p1", "a") | {"text": None}], "1: “text” is missing"),
+        ([bare("a/b", "a")], '1: "a/b" cannot be the “id”'),
+    ],
+)
+def test_a_wrong_line_is_a_fault(tmp_path: Path, lines: list[Any], fault: str) -> None:
+    faults = faults_of(tmp_path / ledger.NAME, *lines)
+    assert len(faults) == 1
+    assert faults[0].startswith(fault)
+
+
+def test_an_append_to_a_ledger_that_changed_meanwhile_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / ledger.NAME
+    ledger.append(path, [entry("p1", "a")], ())
+    before = path.read_bytes()
+    with pytest.raises(KbError, match="changed meanwhile; run kb publish again"):
+        ledger.append(path, [entry("p1", "a")], ())
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [ledger.NAME]
+
+
+def test_two_writers_at_once_are_kept_apart(tmp_path: Path) -> None:
+    path, other = tmp_path / ledger.NAME, tmp_path / ".ledger.jsonl.new"
+    other.write_bytes(b"the other's")
+    with pytest.raises(KbError, match=r"another kb publish is writing .*wait until it ends, or delete"):
+        ledger.append(path, [entry("p1", "a")], ())
+    assert other.read_bytes() == b"the other's"
+    assert not path.exists()
+
+
+def test_a_ledger_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KbError, match=r"ledger.jsonl cannot be written: .*; check that its folder"):
+        ledger.append(tmp_path / "absent" / ledger.NAME, [entry("p1", "a")], ())
+
+
+def test_a_day_to_come_is_a_fault_but_tomorrow_may_have_begun_elsewhere(tmp_path: Path) -> None:
+    today = datetime.date.today()
+    tomorrow, later = (str(today + datetime.timedelta(days=days)) for days in (1, 3))
+    path = tmp_path / ledger.NAME
+    assert faults_of(path, bare("p1", "a", date=tomorrow)) == []
+    assert faults_of(path, bare("p1", "a", date=later)) == [f"1: {later} has not come yet"]
+
+
+def test_control_characters_in_published_words_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / ledger.NAME
+    ledger.append(path, [entry("p1", "a\x07b")], ())
+    assert ledger.read(path) == ((entry("p1", "a\x07b"),), ())

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.quoting.alignment import Alignment, align
+from kb.quoting.pattern import read
+from kb.text.folding import foldings
+
+SOURCE = (
+    "The States Parties shall, in accordance with their law, co-operate fully. Victims’ rights—and "
+    "“torture”—means inter-\nnational trafficking of persons, under resolution [A/3673] of the Assembly."
+)
+MOST = 10_000
+
+
+def aligned(quotation: str, source: str = SOURCE) -> Alignment | None:
+    found = [one for each in foldings(source) if (one := align(read(quotation), each, MOST))]
+    return max(found, key=lambda one: one.likeness, default=None)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "true", "differences"),
+    [
+        (
+            "the States shall in accordance with our law",
+            "The States Parties shall, in accordance with their law",
+            [("missing", "", "Parties"), ("replaced", "shall", "shall,"), ("replaced", "our", "their")],
+        ),
+        (
+            "in accordance with all their own law, cooperate",
+            "in accordance with their law, co-operate",
+            [("added", "all", ""), ("added", "own", ""), ("replaced", "cooperate", "co-operate")],
+        ),
+        ("with THEIR law", "with their law", [("replaced", "THEIR", "their")]),
+        ("foo bar shall, in baz", "States Parties shall, in accordance",
+         [("replaced", "foo bar", "States Parties"), ("replaced", "baz", "accordance")]),
+        ("States ... accord with their laws", "States Parties shall, in accordance with their law",
+         [("replaced", "accord", "accordance"), ("replaced", "laws", "law")]),
+        ("their [own] law, cooperated fully", "their law, co-operate fully",
+         [("replaced", "cooperated", "co-operate")]),
+        ("[t]he States party shall,", "The States Parties shall,", [("replaced", "party", "Parties")]),
+        ("traf-\nficking of person", "trafficking of persons", [("replaced", "person", "persons")]),
+        ("international trafic of persons", "inter-\nnational trafficking of persons",
+         [("replaced", "trafic", "trafficking")]),
+        ("under resolutions [A/3673] of", "under resolution [A/3673] of",
+         [("replaced", "resolutions", "resolution")]),
+        ("under resolution [A/1] of", "under resolution [A/3673] of", [("replaced", "[A/1]", "[A/3673]")]),
+    ],
+)  # fmt: skip
+def test_what_differs_is_marked_word_by_word(
+    quotation: str, true: str, differences: list[tuple[str, str, str]]
+) -> None:
+    found = aligned(quotation)
+    assert found
+    assert "".join(part.true for part in found.parts) == true
+    marked = [part for part in found.parts if part.kind in ("replaced", "added", "missing")]
+    assert [(part.kind, part.quoted.strip(), part.true.strip()) for part in marked] == differences
+
+
+def test_likeness_is_the_share_of_words_that_are_the_same() -> None:
+    likeness = {
+        quotation: found.likeness
+        for quotation in (
+            "accordance with their law",
+            "accordance with our law",
+            "accordance with theirs law",
+        )
+        if (found := aligned(quotation))
+    }
+    assert list(likeness.values()) == [1.0, 0.75, 0.875]
+
+
+@pytest.mark.parametrize("quotation", ["xyzzy plugh", "...", "[States]"[:0], "—"])
+def test_what_has_no_word_of_the_text_is_aligned_nowhere(quotation: str) -> None:
+    assert aligned(quotation) is None
+    assert align(read("law"), foldings("")[0], MOST) is None
+
+
+def test_long_quotations_are_aligned_piece_by_piece() -> None:
+    words = [f"w{number}" for number in range(1_500)]
+    quoted = words.copy()
+    quoted[7] = quoted[399] = quoted[400] = "other"
+    del quoted[800], quoted[1_000]
+    found = aligned(" ".join(quoted), " ".join(words))
+    assert found
+    assert "".join(part.true for part in found.parts) == " ".join(words)
+    marked = [part.true.split() for part in found.parts if part.kind != "same"]
+    assert marked == [["w7"], ["w399", "w400"], ["w800"], ["w1001"]]
+
+
+def test_scripts_without_spaces_are_compared_sign_by_sign() -> None:
+    found = aligned("打击人物贩运", "我们打击人口贩运问题")
+    assert found
+    assert [(part.kind, part.quoted, part.true) for part in found.parts] == [
+        ("same", "打击人", "打击人"),
+        ("replaced", "物", "口"),
+        ("same", "贩运", "贩运"),
+    ]
+
+
+SIGNS = st.text(st.sampled_from("ab A.[]…-\n“ก"), max_size=40)
+
+
+@given(SIGNS, SIGNS)
+def test_parts_join_to_the_quotation_and_to_the_words_of_the_text(quotation: str, source: str) -> None:
+    pattern = read(quotation)
+    for folded in foldings(source):
+        if found := align(pattern, folded, MOST):
+            assert 0 < found.likeness <= 1
+            assert "".join(part.true for part in found.parts) == folded.cut(found.start, found.end)
+            whole = pattern.folded.cut(0, len(pattern.folded.text))
+            assert "".join(part.quoted for part in found.parts) == whole

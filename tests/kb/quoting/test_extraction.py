@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.quoting.extraction import quotations
+
+
+def texts(text: str, *, whole: bool = False) -> list[str]:
+    return [" ".join(claim.text.split()) for claim in quotations(text, whole=whole)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said “the States” and left.", ["the States"]),
+        ('He said "the States" and "the law".', ["the States", "the law"]),
+        ("Er sagte „so“, sie »nein«, elle « oui ».", ["so", "nein", "oui"]),
+        ("He said ‘the law’, and 'the sea'.", ["the law", "the sea"]),
+        ("It’s ‘the victims’ rights law’, isn’t it", ["the victims’ rights law"]),
+        ("don't say 'it isn't so', please", ["it isn't so"]),
+        ("“a ‘b’ c” and ‘d “e” f’", ["a ‘b’ c", "d “e” f"]),
+        ("“a “b” c” d", ["a “b” c"]),
+        ('the term "torture"means', ["torture"]),
+        ('("inner") [“outer”] —“dash”', ["inner", "outer", "dash"]),
+        ("*“stressed”* _‘words’_", ["stressed", "words"]),
+        ("”wrong way round”", ["wrong way round"]),
+        ("“never closed", ["never closed"]),
+        ("“one paragraph\n\n“and another”", ["one paragraph", "and another"]),
+        ("“runs on\n\nand ends” here", ["runs on and ends"]),
+        ("“no end\n\nanother paragraph", ["no end"]),
+        ("> a block\n> of lines\n\nprose", ["a block of lines"]),
+        ("> one\n>\n> two\n> — Somebody, 2015", ["one", "two"]),
+        ("> [!NOTE]\n> “in marks”", ["in marks"]),
+        ("> > nested", ["nested"]),
+        ("prose “with > sign” > b", ["with > sign"]),
+    ],
+)
+def test_quotations_are_what_stands_in_marks_and_blocks(text: str, expected: list[str]) -> None:
+    assert texts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the victims' rights and the State's duty",
+        "the victims’ rights and the State’s duty",
+        "a 12\" pipe, 5'3 long, in the '90s",
+        "“” '' \"\" « »",
+        "> \n> —\n",
+        "",
+    ],
+)
+def test_apostrophes_inches_and_empty_marks_are_none(text: str) -> None:
+    assert texts(text) == []
+
+
+def test_a_text_without_quotations_is_one_where_that_is_asked_for() -> None:
+    assert texts(" the victims' rights\n", whole=True) == ["the victims' rights"]
+    assert texts("a “b” c", whole=True) == ["b"]
+    assert texts(" — ", whole=True) == []
+
+
+def test_a_quotation_knows_its_line_and_place() -> None:
+    text = "One.\n\nTwo “three\nfour” and\n> five\n"
+    claims = quotations(text)
+    assert [(claim.text, claim.line) for claim in claims] == [("three\nfour", 3), ("five", 5)]
+    assert all(text[claim.start :].startswith(claim.text) for claim in claims)
+
+
+PROSE = st.text(st.sampled_from("ab. “”\"'‘’«»„>\n-["), max_size=60)
+
+
+@given(PROSE)
+def test_quotations_stand_in_the_text_in_order_and_apart(text: str) -> None:
+    claims = quotations(text)
+    ends = [claim.start + len(claim.text) for claim in claims]
+    assert all(end <= claim.start for end, claim in zip(ends, claims[1:], strict=False))
+    for claim in claims:
+        assert text[claim.start] == claim.text[0]
+        assert claim.line == text.count("\n", 0, claim.start) + 1
+
+
+@given(st.lists(st.text("abc ’.", min_size=1).filter(lambda words: words.strip(" ’.")), max_size=8))
+def test_what_is_put_in_marks_comes_out_again(words: list[str]) -> None:
+    for before, behind in ("“”", "«»", "„“", '""'):
+        text = " and ".join(f"{before}{each.strip()}{behind}" for each in words)
+        assert [claim.text for claim in quotations(text)] == [each.strip() for each in words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“" * 50_000, " 'a" * 30_000, '"a' * 30_000, "““ ” " * 20_000, "> “\n\n" * 20_000, "“a\n\n" * 20_000],
+)
+def test_texts_made_to_take_long_are_cut_all_the_same(text: str) -> None:
+    assert len(quotations(text)) <= 20_000

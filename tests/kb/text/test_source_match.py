@@ -1,0 +1,98 @@
+"""Fingerprints, occurrence, and the nearest stretch of a source."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.settings import shipped_content
+from kb.text.fingerprint import collapse, fingerprint
+from kb.text.source_match import around, changes, difference, nearest, occurs
+
+SOURCE = (
+    "The States Parties shall adopt measures.\n\nEach  State shall\tprotect victims’ privacy and identity."
+)
+
+
+def test_a_fingerprint_is_sha256_of_the_collapsed_text() -> None:
+    known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert fingerprint("abc") == known
+    assert fingerprint(" \n abc\t") == known
+
+
+@given(st.text())
+def test_a_fingerprint_ignores_white_space_and_unicode_form(text: str) -> None:
+    decomposed = unicodedata.normalize("NFD", text)
+    assert fingerprint(f"  {decomposed}\n") == fingerprint(text)
+    assert collapse(collapse(text)) == collapse(text)
+
+
+def test_a_fingerprint_can_be_made_of_half_a_character() -> None:
+    assert len(fingerprint("\ud800")) == 64
+
+
+def test_words_occur_across_line_breaks() -> None:
+    assert occurs("measures. Each State shall protect", SOURCE)
+
+
+def test_a_changed_word_does_not_occur() -> None:
+    assert not occurs("Each State must protect", SOURCE)
+
+
+def test_a_passage_cut_within_a_word_does_not_occur() -> None:
+    assert not occurs("shall protect victims’ priv", SOURCE)
+    assert not occurs("tates Parties", SOURCE)
+    assert occurs("part", "parts apart part")
+
+
+def test_nothing_does_not_occur() -> None:
+    assert not occurs(" \n", SOURCE)
+
+
+def test_the_nearest_stretch_is_the_one_with_the_most_words_in_place() -> None:
+    assert (
+        nearest("Each State must protect victims’ privacy", SOURCE)
+        == "Each State shall protect victims’ privacy"
+    )
+
+
+def test_the_nearest_stretch_of_strange_words_is_empty() -> None:
+    assert nearest("quite unlike", SOURCE) == ""
+
+
+def test_the_nearest_stretch_is_found_in_a_source_of_megabytes() -> None:
+    source = " ".join(f"word{number} the of" for number in range(200_000))
+    assert nearest("word777 the to word778", source) == "word777 the of word778"
+
+
+def test_a_source_that_repeats_itself_has_a_nearest_stretch() -> None:
+    assert nearest("the the of the the", "the " * 100_000).startswith("the the")
+
+
+def test_the_first_difference_is_named() -> None:
+    assert difference("a labor b labor", "a labour b labour") == ("labor", "labour")
+    assert difference("a b", "a b") == ("", "")
+    assert difference("a b", "a very b") == ("", "very")
+
+
+def test_every_change_is_named_in_order() -> None:
+    assert changes("a b c d", "a x c d e") == [("b", "x"), ("", "e")]
+    assert changes("a b", "a b") == []
+    assert changes("a b c", "a b") == [("c", "")]
+
+
+def test_the_words_around_a_difference_are_shown_and_no_more() -> None:
+    words = [f"w{number}" for number in range(100)]
+    text = " ".join(words)
+    assert around(text.replace("w60", "x"), text) == f"...{' '.join(words[40:81])}..."
+    assert around(text.replace("w0 ", "x ", 1), text) == f"{' '.join(words[:21])}..."
+    assert around("a b", "a b") == "a b"
+
+
+def test_every_run_of_words_of_the_shipped_source_is_found_in_it() -> None:
+    source = next((shipped_content() / "sources").glob("*.txt")).read_text(encoding="utf-8")
+    words = source.split()
+    assert all(occurs(" ".join(words[at : at + 9]), source) for at in range(len(words)))
+    assert all(nearest(" ".join(words[at : at + 9]), source) for at in range(0, len(words), 7))

@@ -1,0 +1,184 @@
+"""Addresses: what the site links to is what it reads back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+from unicodedata import normalize
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from index.request import FACETS, PER_PAGE, SORTS, Request
+from kb.model import Document, Passage, Theme
+from kb.tags import ThemeLabels
+from kb.text.diff import differences
+from kb.text.fingerprint import fingerprint
+from web.presenters.labels import compared, moment, segments
+from web.urls import links, parameters
+
+KEYS = "query total total_some took_ms generation hits facets suggestions expansions notices years"
+HIT_KEYS = "document passage locator title kind heading themes text snippet score matched fingerprint url"
+
+WORDS = st.text(st.characters(codec="utf-8"), max_size=40)
+VALUES = st.lists(WORDS.filter(bool), unique=True, min_size=1, max_size=3).map(tuple)
+REQUESTS = st.builds(
+    Request,
+    text=WORDS.map(str.strip),
+    filters=st.dictionaries(st.sampled_from(FACETS), VALUES),
+    sort=st.sampled_from(SORTS),
+    page=st.integers(1, 99_999),
+    per=st.sampled_from(PER_PAGE),
+    hidden=st.booleans(),
+    all_themes=st.booleans(),
+    grouped=st.booleans(),
+    expand=st.booleans(),
+)
+
+
+def read(address: str) -> Request:
+    return parameters.read(MultiDict(parse_qsl(urlsplit(address).query)))
+
+
+@given(REQUESTS)
+def test_an_address_asks_what_it_was_made_from(request: Request) -> None:
+    assert read(links.search(request)) == request
+
+
+@given(REQUESTS)
+def test_the_address_that_explains_a_hit_asks_the_same_and_names_the_passage(request: Request) -> None:
+    address = links.explaining(request)(Passage("a-document", "p.7", "text"))
+    assert read(address) == request
+    assert parameters.passage(MultiDict(parse_qsl(urlsplit(address).query))) == ("a-document", "p.7")
+
+
+@given(REQUESTS, st.sampled_from(FACETS), WORDS.filter(bool))
+def test_a_filter_added_and_removed_leaves_the_search_as_it_was(
+    request: Request, facet: str, value: str
+) -> None:
+    more = links.with_value(request, facet, value)
+    assert value in more.filters[facet]
+    assert links.with_value(more, facet, value) == more
+    assert value not in links.without_value(more, facet, value).filters[facet]
+    assert more.page == 1
+
+
+@given(REQUESTS, st.sampled_from(FACETS), WORDS.filter(bool))
+def test_an_address_written_in_parts_is_the_one_of_the_whole_request(
+    request: Request, facet: str, value: str
+) -> None:
+    narrowed = links.narrowing(request, facet)
+    for each in (value, *request.filters.get(facet, ())):
+        assert narrowed(each) == links.search(links.with_value(request, facet, each))
+
+
+@given(REQUESTS, st.sampled_from(["2015", "2010..2014"]))
+def test_a_year_chosen_by_its_bar_takes_the_place_of_those_chosen(request: Request, value: str) -> None:
+    before, behind = links.years(request)
+    alone = replace(request, filters={**request.filters, "year": (value,)}, page=1)
+    assert f"{before}{value}{behind}" == links.search(alone)
+
+
+@given(REQUESTS, st.integers(2, 99), st.sampled_from(PER_PAGE[1:]))
+def test_pages_and_their_sizes_are_written_after_the_rest(request: Request, page: int, per: int) -> None:
+    first = replace(request, page=1)
+    assert links.appended(links.search(first), "page", page) == links.search(replace(request, page=page))
+    default = links.search(replace(first, per=PER_PAGE[0]))
+    assert links.appended(default, "per", per) == links.search(replace(first, per=per))
+
+
+@given(st.text(max_size=60), st.lists(st.integers(0, 60), max_size=8, unique=True))
+def test_the_pieces_of_a_marked_text_join_to_the_text(text: str, cuts: list[int]) -> None:
+    edges = sorted(min(cut, len(text)) for cut in cuts)
+    ranges = list(zip(edges[::2], edges[1::2], strict=False))
+    pieces = segments(text, ranges)
+    assert "".join(piece for piece, _ in pieces) == text
+    assert [piece for piece, marked in pieces if marked] == [text[a:b] for a, b in ranges if a < b]
+
+
+@given(WORDS, WORDS)
+def test_all_words_of_two_texts_stand_in_their_comparison(old: str, new: str) -> None:
+    found = compared(differences(old, new))
+    for other, text in (("ins", old), ("del", new)):
+        words = "".join(words for mark, words in found if mark != other).split()
+        assert [normalize("NFC", word) for word in words] == [normalize("NFC", word) for word in text.split()]
+    assert all(words == words.rstrip() for mark, words in found if mark)
+
+
+def test_a_moment_is_written_in_words() -> None:
+    assert moment("2026-11-03T09:05:00+00:00") == "3 November 2026, 09:05 UTC"
+
+
+def test_related_terms_stay_switched_off_from_page_to_page(client: FlaskClient) -> None:
+    seen = {"/search?q=aftercare&expand=off"}
+    waiting = list(seen)
+    pages = ("/search?", "/search.", "/documents/", "/passages/", "/themes/")
+    while waiting and len(seen) < 60:
+        html = client.get(waiting.pop()).get_data(as_text=True)
+        assert html.count('<input type="hidden" name="expand" value="off">') == html.count("<form ")
+        found = set(map(unescape, re.findall(r'href="([^"#]+)', html)))
+        asking = {each for each in found if each.startswith(pages) and "q=" in each and "also" not in each}
+        for address in asking - seen:
+            switched_on = address == "/search?q=aftercare"  # the link that does so
+            assert switched_on or "expand=off" in address, address
+            if not address.startswith("/search"):
+                waiting.append(address)
+        seen |= asking
+    assert len(seen) > 20
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/documents/victim-assistance-protection",
+        "/themes/victim-assistance-protection",
+        "/passages/victim-assistance-protection/aftercare",
+    ],
+)
+def test_a_reading_page_marks_only_the_words_where_that_was_asked(client: FlaskClient, path: str) -> None:
+    with_terms = client.get(f"{path}?q=aftercare", follow_redirects=True).get_data(as_text=True)
+    without = client.get(f"{path}?q=aftercare&expand=off", follow_redirects=True).get_data(as_text=True)
+    assert re.search("<mark[^>]*>recovery</mark>", with_terms)
+    assert not re.search("<mark[^>]*>recovery</mark>", without)
+    assert re.search("<mark[^>]*>Aftercare</mark>", without)
+
+
+def test_json_has_the_keys_promised_and_unescaped_characters(client: FlaskClient) -> None:
+    response = client.get("/api/search?q=workers’")
+    found = response.get_json()
+    assert response.mimetype == "application/json"
+    assert " ".join(found) == KEYS
+    assert " ".join(found["hits"][0]) == HIT_KEYS
+    assert "’".encode() in response.data
+    for hit in found["hits"]:
+        assert hit["fingerprint"] == fingerprint(hit["text"])
+        assert "Unchanged" in client.get(f"{hit['url']}?v={hit['fingerprint']}").get_data(as_text=True)
+    assert client.get(found["hits"][0]["url"]).status_code == 200
+
+
+def test_the_page_and_the_json_give_the_same_hits_in_the_same_order(client: FlaskClient) -> None:
+    html = client.get("/search?q=victims&sort=oldest").get_data(as_text=True)
+    hits = client.get("/api/search?q=victims&sort=oldest").get_json()["hits"]
+    places = [html.index(f'<a href="{hit["url"]}?q=victims#site%3Acite">') for hit in hits]
+    assert len(places) == 10
+    assert places == sorted(places)
+
+
+def test_a_note_that_the_page_of_its_theme_does_not_show_is_read_alone() -> None:
+    names = ThemeLabels.of([Theme("extradition", "Extradition", "Extradition", 1)])
+    note = Document("extradition", "Extradition", "note")
+    for name, address in (
+        ("introduction", "/themes/extradition?q=a+b#introduction"),
+        ("further", "/passages/extradition/further?q=a+b"),
+    ):
+        assert links.reading(Passage("extradition", name, "text"), note, names, "a b") == address
+    source = Document("extradition", "A report")
+    further = Passage("extradition", "further", "text")
+    assert links.reading(further, source, names, "a b") == "/documents/extradition?q=a+b#further"
+    marked = links.reading(further, note, names, "a b", marked=True)
+    assert marked == "/passages/extradition/further?q=a+b#site%3Amatch%3Afurther"

@@ -1,0 +1,275 @@
+"""Links to words: made the same by the server and in the browser, and opened by a real one."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, expect
+
+from kb.model import Collection
+from web.urls.text_fragments import directive
+
+DOCUMENT = "/documents/bali-process-symposium-2015"
+COMMON = ("the", "of", "victims,", "co-operation", "2(d)", "É.", "“and”", "a&b", "x-,y", "~*!'", "100%")
+TEXTS = st.lists(st.sampled_from([*COMMON, "\n"]), max_size=40).map(" ".join)
+
+
+def parts(text: str) -> tuple[str, str, str, str]:
+    """Prefix, start, end and suffix, as the specification reads them."""
+    terms = text.split(",")
+    prefix = terms.pop(0)[:-1] if terms[0].endswith("-") else ""
+    suffix = terms.pop()[1:] if terms[-1].startswith("-") else ""
+    start, end = [*terms, ""][:2]
+    assert len(terms) in (1, 2)
+    return unquote(prefix), unquote(start), unquote(end), unquote(suffix)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@given(before=TEXTS, words=TEXTS, after=TEXTS)
+def test_a_directive_says_the_words_and_only_signs_that_no_program_cuts_off(
+    before: str, words: str, after: str
+) -> None:
+    before, after = f"{before}\n", f"\n{after}"
+    made = directive(before, words, after, before + words + after)
+    assert (made == "") == (not words.split())
+    if made:
+        assert re.fullmatch(r"[A-Za-z0-9_%]+-?(,-?[A-Za-z0-9_%]+-?)*", made)
+        prefix, start, end, suffix = parts(made)
+        assert flat(words).startswith(start)
+        assert flat(words).endswith(end or start)
+        assert flat(before).endswith(prefix)
+        assert flat(after).startswith(suffix)
+        lines = [flat(line) for line in words.split("\n") if line.split()]
+        assert lines[0].startswith(start)
+        assert lines[-1].endswith(end)
+        assert end or flat(words) == start
+
+
+@given(before=TEXTS, words=TEXTS, after=TEXTS)
+def test_the_first_place_that_a_directive_fits_is_that_of_the_words_where_words_around_them_can_tell(
+    before: str, words: str, after: str
+) -> None:
+    page = f"{before} {words} {after}"
+    made = directive(before, words, after, page)
+    if made:
+        prefix, start, _, suffix = parts(made)
+        sought = flat(f"{prefix} {start} {suffix}")
+        told = flat(page).lower().count(sought.lower()) == 1
+        told = told or "É." in sought  # sought without its accent
+        nearest = [line.split() for line in before.split("\n") if line.split()][-1:]
+        whole = len(prefix.split()) in {10, *map(len, nearest)} or not nearest
+        assert told or whole
+
+
+def test_few_words_are_written_out_and_many_by_their_ends() -> None:
+    words = " ".join(f"w{n}" for n in range(12))
+    assert directive("", "a few words", "", "a few words") == "a%20few%20words"
+    assert directive("", words, "", words) == "w0%20w1%20w2%20w3%20w4,w7%20w8%20w9%20w10%20w11"
+    assert directive("", "one\ntwo", "", "one\ntwo") == "one,two"
+
+
+def test_words_that_stand_twice_are_told_apart_by_those_around_them() -> None:
+    page = "they protect victims and they protect witnesses and they protect victims here"
+    assert directive("they", "protect", "witnesses and", page) == "they-,protect,-witnesses"
+    begin = "the need for robust mechanisms of every kind in any place whatever it may be"
+    other = "the need for robust mechanisms of another kind "
+    assert directive("", begin, "", other + begin).partition(",")[0] == quote(
+        "the need for robust mechanisms of every"
+    )
+
+
+def test_an_end_that_comes_too_early_is_lengthened() -> None:
+    words = "a b c d e f x y z u v g h i x y z u v"
+    assert parts(directive("", words, "", words)) == ("", "a b c d e", "i x y z u v", "")
+
+
+def cases(chosen: random.Random) -> Iterator[list[str]]:
+    for _ in range(300):
+        texts = [" ".join(chosen.choices([*COMMON, "\n"], k=chosen.randrange(16))) for _ in range(4)]
+        before, words, after, rest = texts
+        yield [before, words, after, f"{rest} {before} {words} {after}"]
+
+
+def test_the_browser_makes_the_same_of_the_same_words(page: Page) -> None:
+    page.goto(DOCUMENT)
+    asked = list(cases(random.Random(7)))  # noqa: S311
+    made = page.evaluate("(cases) => cases.map((each) => textDirective(...each))", asked)
+    assert made == [directive(*each) for each in asked]
+    assert len(set(made)) > 200
+
+
+SELECT = """([selector, from, to]) => {
+  const node = document.querySelector(selector).firstChild;
+  getSelection().setBaseAndExtent(node, from, node, to);
+}"""
+
+
+def copied(page: Page) -> str:
+    button = page.get_by_role("button", name="Copy link to these words")
+    expect(button).to_be_visible()
+    button.click()
+    expect(page.locator(".offered")).to_have_text("Link to these words copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert isinstance(link, str)
+    return link
+
+
+@pytest.fixture
+def reader(browser: Browser, site: str) -> Iterator[Page]:
+    """A window so low that only what the link leads to can be in sight."""
+    context = browser.new_context(
+        base_url=site, viewport={"width": 500, "height": 160}, reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def in_sight(reader: Page, selector: str, begin: int, end: int) -> bool:
+    reader.wait_for_timeout(300)
+    return bool(
+        reader.evaluate(
+            """([selector, from, to]) => {
+              const range = document.createRange();
+              const node = document.querySelector(selector).firstChild;
+              range.setStart(node, from);
+              range.setEnd(node, to);
+              const place = range.getClientRects()[0];
+              return scrollY > 0 && place.top >= 0 && place.bottom <= innerHeight;
+            }""",
+            [selector, begin, end],
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("p2", "experts from academia, international organisations, industry and NGOs"),
+        ("p7", "extradition"),
+        ("p10", "the Working Group"),
+        ("p1", "On 25-26 March 2015"),
+        ("p8", "victims"),
+    ],
+)
+def test_the_link_to_selected_words_opens_at_them(
+    page: Page, reader: Page, shipped: Collection, id: str, words: str
+) -> None:
+    passage = next(one for one in shipped.passages["bali-process-symposium-2015"] if one.id == id)
+    begin = passage.text.index(words)
+    selector = f"[id='{id}'] .source"
+    page.goto(f"{DOCUMENT}?q=zzzz")
+    page.evaluate(SELECT, [selector, begin + 1, begin + len(words) - 1])
+    link = copied(page)
+    assert link.startswith(f"{page.url.partition('?')[0]}#{id}:~:text=")
+    assert parts(link.partition(":~:text=")[2])[1].startswith(words.split()[0])
+    reader.goto(link)
+    assert in_sight(reader, selector, begin, begin + len(words))
+
+
+def test_a_selection_over_several_passages_is_linked_from_its_first_to_its_last_words(
+    page: Page, reader: Page, shipped: Collection
+) -> None:
+    page.goto(DOCUMENT)
+    page.evaluate(
+        """() => {
+          const [from, to] = ["p4", "p6"].map((id) => document.querySelector(`#${id} .source`).firstChild);
+          getSelection().setBaseAndExtent(from, 20, to, 40);
+        }"""
+    )
+    link = copied(page)
+    first, last = (shipped.passages["bali-process-symposium-2015"][at].text for at in (3, 5))
+    _, start, end, _ = parts(link.partition("#p4:~:text=")[2])
+    assert start in first
+    assert end in last
+    reader.goto(link)
+    assert in_sight(reader, "#p4 .source", first.index(start), first.index(start) + 3)
+
+
+def test_the_link_is_made_with_the_keyboard_alone(page: Page) -> None:
+    page.goto("/passages/bali-process-symposium-2015/p7")
+    page.locator("#p7 .source").dblclick(position={"x": 60, "y": 12})
+    page.keyboard.press("Shift+Control+ArrowRight")
+    button = page.get_by_role("button", name="Copy link to these words")
+    expect(button).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Link to these words copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{page.url}#p7:~:text=")
+    page.keyboard.press("ArrowRight")
+    page.mouse.click(5, 5)
+    expect(button).to_be_hidden()
+
+
+def test_words_that_are_no_passages_offer_no_link(page: Page) -> None:
+    page.goto("/passages/bali-process-symposium-2015/p7")
+    page.locator("h1").click(click_count=3)
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("button", name="Copy link to these words")).to_be_hidden()
+
+
+def test_where_copying_is_refused_the_link_is_shown(page: Page) -> None:
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    page.goto("/passages/bali-process-symposium-2015/p7")
+    page.locator("#p7 .source").click(click_count=3)
+    page.get_by_role("button", name="Copy link to these words").click()
+    link = page.locator(".offered a")
+    expect(link).to_be_visible()
+    assert "#p7:~:text=" in (link.get_attribute("href") or "")
+
+
+def test_every_passage_has_a_link_to_its_words_that_needs_no_script(
+    browser: Browser, site: str, shipped: Collection
+) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    for passage in shipped.all_passages():
+        address = f"/passages/{passage.document}/{passage.id}"
+        page.goto(address)
+        link = page.get_by_role("link", name="Marks them in the page").get_attribute("href") or ""
+        assert link.startswith(f"{address}#{passage.id}:~:text=")
+        _, start, end, _ = parts(link.partition(":~:text=")[2])
+        assert flat(passage.text).startswith(start)
+        assert flat(passage.text).endswith(end)
+    expect(page.locator("[id='site:selecting']")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("id", ["p3", "p7", "p8"])
+def test_the_link_to_all_words_of_a_passage_opens_at_them(page: Page, reader: Page, id: str) -> None:
+    page.goto(f"/passages/bali-process-symposium-2015/{id}")
+    expect(page.locator("[id='site:selecting']")).to_be_visible()
+    reader.goto(page.get_by_role("link", name="Marks them in the page").get_attribute("href") or "")
+    # without the words the browser would open the passage at its beginning, at the top of the window
+    reader.wait_for_timeout(300)
+    top = reader.evaluate(f"document.querySelector('#{id} .source').getBoundingClientRect().top")
+    assert 20 < top < 160
+
+
+def test_a_note_is_linked_from_block_to_block(page: Page, reader: Page) -> None:
+    address = "/passages/international-crime-cooperation/extradition"
+    page.goto(address)
+    page.evaluate(
+        """() => {
+          const note = document.querySelector(".cited .note-text");
+          getSelection().selectAllChildren(note);
+        }"""
+    )
+    link = copied(page)
+    assert link.startswith(f"{page.url}#extradition:~:text=")
+    reader.goto(link)
+    reader.wait_for_timeout(300)
+    assert reader.evaluate(
+        "() => { const top = document.querySelector('.cited .note-text').getBoundingClientRect().top;"
+        " return scrollY > 0 && top >= 0 && top < innerHeight; }"
+    )

@@ -1,0 +1,228 @@
+"""Checking quotations: what is pasted gets its verdicts, and is neither kept nor logged."""
+
+from __future__ import annotations
+
+import logging
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.test import TestResponse
+
+from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.engines.whoosh.indexing.builder import build
+from index.quotation_check.text_report import MOST_TEXT
+from kb.model import Collection
+from tests.index.samples import collection
+from tests.web import site_samples
+from tests.web.test_accessibility import AXE, violations
+from web.app import create_app
+
+P7 = "the need for robust mechanisms for international crime cooperation"
+PASTED = "a frightened person"
+WRONG = "the need for robust mechanism for international crime co-operation"
+
+
+def paste(client: FlaskClient, text: str) -> TestResponse:
+    return client.post("/check", data={"text": text})
+
+
+def page_of(client: FlaskClient, text: str) -> str:
+    """The page without its tags, as it is read."""
+    html = paste(client, text).get_data(as_text=True).partition('id="site:verdicts"')[2]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def test_the_form_says_what_it_takes_and_what_becomes_of_it(client: FlaskClient) -> None:
+    html = client.get("/check").get_data(as_text=True)
+    assert '<form class="check" action="/check" method="post"' in html
+    assert "neither kept nor logged" in html
+    assert f"Up to {MOST_TEXT:,} characters" in html
+    assert "Verdicts" not in html
+
+
+def test_a_true_quotation_is_verbatim_with_its_passage_and_citation(
+    client: FlaskClient, shipped: Collection
+) -> None:
+    page = page_of(client, P7)
+    assert "1 quotation : 1 verbatim" in page
+    assert f"Verbatim : {P7}" in page
+    assert f"{shipped.documents[0].title}, para 7" in page
+    assert "http://localhost/passages/bali-process-symposium-2015/p7" in page
+    assert "accessed 23 November 2026" in page
+
+
+def test_a_wrong_one_shows_each_word_that_differs_and_the_true_text(client: FlaskClient) -> None:
+    html = paste(client, WRONG).get_data(as_text=True)
+    assert '<del><span class="unseen">not in the source: </span>mechanism</del>' in html
+    assert '<ins><span class="unseen">in the source: </span>mechanisms</ins>' in html
+    assert f'data-quotation="{P7}"' in html
+    page = page_of(client, WRONG)
+    assert f"Nearly : {WRONG}" in page
+    assert f"The true text {P7}" in page
+
+
+def test_one_that_is_not_found_shows_the_nearest_passages(client: FlaskClient) -> None:
+    page = page_of(client, "extradition of every purple dog that sings at midnight")
+    assert "Not found : " in page
+    assert "The nearest:" in page
+    assert "extradition" in page.partition("The nearest:")[2].lower()
+    assert "nearly these. What counts" in page_of(client, "xyzzy plugh")
+
+
+def test_each_quotation_of_a_text_has_its_verdict_and_line(client: FlaskClient) -> None:
+    page = page_of(client, f"It says “{P7}”,\nand “{WRONG}”,\n\n> nothing of that kind")
+    assert "3 quotations : 1 verbatim, 1 nearly, 1 not found" in page
+    assert re.findall(r"Line (\d) of your text", page) == ["1", "2", "4"]
+
+
+def test_liberties_are_said(client: FlaskClient) -> None:
+    page = page_of(client, "the need for [very] robust ... cooperation")
+    assert "Your brackets: [very] , which is not in the source" in page
+    assert "Left out at ... : mechanisms for international crime" in page
+    stands = page_of(client, "the need for [strong] mechanisms")
+    assert "Your brackets: [strong] , where the source has robust" in stands
+
+
+def test_words_across_passages_name_both(samples: FlaskClient) -> None:
+    page = page_of(samples, "is about smuggling. Item 8 is about")
+    assert "A long report, para 7 , and on into A long report, para 8" in page
+    assert page.count("Fingerprint sha256:") == 2
+
+
+def test_words_in_many_passages_are_links_and_beyond_that_a_search(tmp_path: Path) -> None:
+    build(collection(a=["The law of the sea."] * 250), tmp_path)
+    client = create_app(WhooshEngine(tmp_path)).test_client()
+    page = page_of(client, "law of “the sea”"[:6])
+    assert "The same words in 195 more passages" in page
+    assert "50 further passages have these words, not compared sign for sign." in page
+    html = paste(client, "The law ... the sea").get_data(as_text=True)
+    (link,) = re.findall(r'<a href="([^"]+)">Search for them', html)
+    assert "<strong>250 passages" in client.get(unescape(link)).get_data(as_text=True)
+
+
+def test_a_note_is_marked_as_ours_and_a_superseded_source_warns(samples: FlaskClient) -> None:
+    note = page_of(samples, "Plain words of introduction")
+    assert "Editorial note: our words" in note
+    assert "Superseded. This document has been replaced by Work plan" in page_of(
+        samples, "Extradition was planned."
+    )
+
+
+def test_what_is_pasted_is_shown_again_and_never_as_markup(samples: FlaskClient) -> None:
+    html = paste(samples, site_samples.HOSTILE + " </textarea>").get_data(as_text=True)
+    assert "<script>alert" not in html
+    assert "onerror=alert(1)>" not in html
+    assert "&lt;/textarea&gt;" in html
+
+
+@pytest.mark.parametrize("text", ["", "   ", "…", "“”"])
+def test_nothing_to_check_is_said(client: FlaskClient, text: str) -> None:
+    response = paste(client, text)
+    assert response.status_code == 200
+    assert "There are no words to check" in response.get_data(as_text=True)
+
+
+def test_an_answer_is_kept_nowhere(client: FlaskClient) -> None:
+    response = paste(client, P7)
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in response.headers
+    assert "Set-Cookie" not in response.headers
+
+
+def test_nothing_pasted_is_logged(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        paste(client, PASTED)
+    assert caplog.text == ""
+
+
+def test_not_even_where_the_program_fails(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(PASTED)
+
+    monkeypatch.setattr(WhooshSnapshot, "check", fail)
+    with caplog.at_level(logging.DEBUG):
+        response = paste(client, PASTED)
+    assert response.status_code == 500
+    assert "check.answer" in caplog.text
+    assert "frightened" not in caplog.text + response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("text", ["é" * (MOST_TEXT + 1), "a" * 2_000_000], ids=["characters", "bytes"])
+def test_too_much_at_once_is_refused_with_what_to_do(client: FlaskClient, text: str) -> None:
+    response = paste(client, text)
+    html = response.get_data(as_text=True)
+    assert response.status_code == 413
+    assert "That is too much at once" in html
+    assert "paste it in parts" in html or "Send it in parts" in html
+
+
+def test_the_longest_text_is_taken(client: FlaskClient) -> None:
+    assert paste(client, "𝒜" * MOST_TEXT).status_code == 200
+
+
+def test_anything_but_the_form_is_refused(client: FlaskClient) -> None:
+    for answer in (
+        client.post("/check", json={"text": "x"}),
+        client.post("/check", data={"text": "x"}, content_type="multipart/form-data"),
+    ):
+        assert answer.status_code == 415
+        assert "application/x-www-form-urlencoded" in answer.get_data(as_text=True)
+    assert client.put("/check").status_code == 405
+
+
+@given(st.text(max_size=60) | st.text(st.sampled_from("the law“”\"'[].…>-\n "), max_size=60))
+def test_anything_that_is_pasted_is_answered(client: FlaskClient, text: str) -> None:
+    assert paste(client, text.encode("utf-8", "replace").decode()).status_code == 200
+
+
+def test_paste_check_and_copy(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Check", exact=True).click()
+    page.get_by_label("Quotation, or text with quotations").fill(f"“{WRONG}”")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_role("status").first).to_have_text("1 quotation: 1 nearly")
+    expect(page.get_by_label("Quotation, or text with quotations")).to_have_value(f"“{WRONG}”")
+    page.get_by_role("button", name="Copy the true text", exact=True).click()
+    expect(page.locator(".copied")).to_contain_text("copied")
+    assert page.evaluate("navigator.clipboard.readText()") == P7
+    page.get_by_role("button", name="Copy the true text and citation").click()
+    expect(page.locator(".copied")).to_contain_text("citation copied")
+    assert page.evaluate("navigator.clipboard.readText()").startswith(f"“{P7}”\n\n[Thai Ministry")
+
+
+def test_it_works_without_javascript(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/check")
+    page.get_by_label("Quotation, or text with quotations").fill(WRONG)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator(".spot blockquote")).to_have_text(P7)
+    expect(page.locator(".copy")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_verdicts_break_no_rule_and_do_not_scroll_sideways(
+    browser: Browser, site: str, width: int
+) -> None:
+    context = browser.new_context(
+        base_url=site, bypass_csp=True, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+    )
+    context.add_init_script(AXE)
+    page = context.new_page()
+    page.goto("/check")
+    text = f"“{P7}” “{WRONG}” “the ... cooperation” “[t]he need for” “extradition of {'w' * 200}”"
+    page.get_by_label("Quotation, or text with quotations").fill(text)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator(".finding")).to_have_count(5)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()

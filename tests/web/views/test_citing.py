@@ -1,0 +1,370 @@
+"""The citing panel, the files beside a permalink, and what a page tells reference managers of itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+
+import bibtexparser
+import pytest
+import rispy
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, expect
+
+from index.engines.whoosh.engine import WhooshEngine
+from index.engines.whoosh.indexing.builder import build
+from kb.citing.exports.registry import BY_SUFFIX
+from kb.citing.labels import SITE
+from kb.citing.styles.registry import STYLES
+from kb.model import NOTE, Collection, Document, Passage, Theme, Withdrawal
+from kb.text.fingerprint import fingerprint
+from tests.web import site_samples
+from web.app import create_app
+
+COMMUNIQUE = "/passages/bali-process-symposium-2015/p7"
+NOTE_PAGE = "/passages/international-crime-cooperation/extradition"
+BODY = "Ministry of Labour, Invalids and Social Affairs"
+TREATY = "/passages/crc/a16"
+
+DOCUMENTS = (
+    Document(
+        "report",
+        "Work & {play} “quoted” 人身取引",
+        "report",
+        date="2016-07-06",
+        issuers=(BODY, "Office of the Attorney-General"),
+        language="en",
+        url="https://ministry.example/r.pdf",
+        further=(("symbol", "A/61/122"),),
+    ),
+    Document("crc", "Convention on the Rights of the Child", "treaty", date="1989?"),
+    Document("old", "Old plan", "report", status="superseded", superseded_by="report"),
+    Document("theme", "Crime cooperation", NOTE),
+)
+PASSAGES = {
+    "report": (
+        Passage("report", "p7", "Plain words & “more”.", "para 7"),
+        Passage("report", "p7.ris", "Words of an id that ends so.", "para 8"),
+        Passage("report", "v1.2", "Words of an id with a dot.", "para 9"),
+    ),
+    "crc": (Passage("crc", "a16", "</script><b>No child</b>", "art 16"),),
+    "old": (Passage("old", "p1", "Old words.", "para 1"),),
+    "theme": (Passage("theme", "extradition", "Our words.", "Extradition"),),
+}
+
+
+@pytest.fixture(scope="module")
+def cited(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder = tmp_path_factory.mktemp("cited") / "index"
+    gone = Withdrawal("report", "p9", fingerprint("lost"), "2026-01-02")
+    build(Collection((Theme("theme", "Crime", "Crime", 1),), DOCUMENTS, PASSAGES, (gone,)), folder)
+    return create_app(WhooshEngine(folder), today=lambda: date(2026, 11, 23)).test_client()
+
+
+def opened(client: FlaskClient, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.get_data(as_text=True)
+
+
+def shown(html: str) -> str:
+    """The citation that the page shows, as text."""
+    citation = html.split('<div class="in-style"')[1].split("</div>")[0]
+    return unescape(re.sub("<[^>]+>", "", " ".join(re.findall('class="citation">(.*?)</p>', citation))))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_page_shows_the_citation_in_the_style_of_its_address(client: FlaskClient, style: str) -> None:
+    html = opened(client, f"{COMMUNIQUE}?style={style}")
+    wanted = client.get(f"{COMMUNIQUE}/cite?style={style}")
+    assert shown(html) == " ".join(wanted.get_data(as_text=True).split("\n")).replace("  ", " ").strip()
+    assert wanted.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert f'<option value="{style}" selected>' in html
+    assert html.count("selected") == 1
+    assert html.count("<em>") > 0
+
+
+@pytest.mark.parametrize(
+    "address", [COMMUNIQUE, f"{COMMUNIQUE}/cite", f"{COMMUNIQUE}.txt", f"{COMMUNIQUE}.ris"]
+)
+def test_a_style_that_is_none_is_refused_with_those_there_are(client: FlaskClient, address: str) -> None:
+    response = client.get(f"{address}?style=<b>")
+    assert response.status_code == 400
+    assert "use one of: oscola, aglc" in response.get_data(as_text=True)
+    assert "<b>" not in response.get_data(as_text=True)
+
+
+def test_a_style_is_remembered_only_where_the_reader_chooses_it(shipped_client: FlaskClient) -> None:
+    looked = shipped_client.get(f"{COMMUNIQUE}?style=apa")
+    assert "Set-Cookie" not in looked.headers
+    answer = shipped_client.get(f"{COMMUNIQUE}?q=labour+law&style=apa&remember=yes")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == f"{COMMUNIQUE}?q=labour+law&style=apa#site%3Acite"
+    assert re.match("style=apa; .*Max-Age=31536000; Path=/; SameSite=Lax$", answer.headers["Set-Cookie"])
+    assert '<option value="apa" selected>' in opened(shipped_client, NOTE_PAGE)
+    assert '<option value="mla" selected>' in opened(shipped_client, f"{NOTE_PAGE}?style=mla")
+    assert shipped_client.get(f"{COMMUNIQUE}?style=none&remember=yes").status_code == 400
+
+
+@pytest.fixture
+def shipped_client(client: FlaskClient) -> FlaskClient:
+    assert client.application
+    return client.application.test_client()
+
+
+def test_a_remembered_style_that_is_none_counts_for_nothing(shipped_client: FlaskClient) -> None:
+    shipped_client.set_cookie("style", "<script>")
+    assert '<option value="oscola" selected>' in opened(shipped_client, COMMUNIQUE)
+
+
+def test_what_depends_on_the_remembered_style_is_kept_apart_by_caches(shipped_client: FlaskClient) -> None:
+    first = shipped_client.get(COMMUNIQUE)
+    assert "Cookie" in first.headers["Vary"]
+    shipped_client.set_cookie("style", "mla")
+    again = shipped_client.get(COMMUNIQUE, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 200
+    assert '<option value="mla" selected>' in again.get_data(as_text=True)
+    same = shipped_client.get(COMMUNIQUE, headers={"If-None-Match": again.headers["ETag"]})
+    assert same.status_code == 304
+    assert "Cookie" in same.headers["Vary"]
+    for other in ("/", "/search?q=victims", "/documents/bali-process-symposium-2015"):
+        assert "Cookie" not in shipped_client.get(other).headers.get("Vary", "")
+
+
+def test_styles_that_were_held_against_no_guide_say_so(client: FlaskClient) -> None:
+    html = opened(client, f"{COMMUNIQUE}?style=bluebook")
+    assert "Bluebook (22nd ed.), unverified</option>" in html
+    assert ">OSCOLA (4th ed.)</option>" in html
+    assert "Unverified: how it writes a source of this kind" in html.split("<template")[0]
+    assert "Unverified:" not in opened(client, COMMUNIQUE).split("<template")[0]
+
+
+def test_every_file_that_the_panel_offers_opens_as_what_it_says(cited: FlaskClient) -> None:
+    html = opened(cited, "/passages/report/p7?style=apa")
+    links = re.findall('href="([^"]+)"', html.split('<p class="files">')[1].split("</p>")[0])
+    for suffix, link in zip(BY_SUFFIX, links, strict=True):
+        response = cited.get(unescape(link))
+        text = response.get_data(as_text=True)
+        assert response.status_code == 200
+        assert response.mimetype == BY_SUFFIX[suffix].media_type
+        assert "http://localhost/passages/report/p7" in text
+        assert fingerprint("Plain words & “more”.")[:12] in text
+        assert ("Content-Disposition" in response.headers) == BY_SUFFIX[suffix].saved
+        assert '<http://localhost/passages/report/p7>; rel="describes"' in response.headers["Link"]
+    assert cited.get("/passages/report/p7.bib").headers["Content-Disposition"].endswith('"report-p7.bib"')
+    assert "(Ministry of Labour" in cited.get("/passages/report/p7.txt?style=apa").get_data(as_text=True)
+
+
+def test_an_id_that_ends_like_a_file_goes_before_the_file(cited: FlaskClient) -> None:
+    assert "Words of an id that ends so." in opened(cited, "/passages/report/p7.ris")
+    assert cited.get("/passages/report/p7.ris").mimetype == "text/html"
+    assert "AB  - Words of an id that ends so." in opened(cited, "/passages/report/p7.ris.ris")
+    assert "p7.ris" in opened(cited, "/passages/report/p7.ris/cite")
+    assert "AB  - Plain words" in opened(cited, "/passages/report/p7/cite?format=ris")
+    assert 'href="/passages/report/p7/cite?format=ris"' in opened(cited, "/passages/report/p7")
+    assert 'href="/passages/report/p7.bib"' in opened(cited, "/passages/report/p7")
+    assert cited.get("/passages/report/p7/cite?format=pdf").status_code == 400
+    assert "v1.2" in opened(cited, "/passages/report/v1.2.json")
+
+
+def test_what_is_withdrawn_or_never_was_has_no_file(cited: FlaskClient) -> None:
+    for end in ("", ".ris", ".json", "/cite"):
+        assert cited.get(f"/passages/report/p9{end}").status_code == 410
+        assert cited.get(f"/passages/report/p8{end}").status_code == 404
+    assert cited.get("/passages/report/p7.pdf").status_code == 404
+    assert cited.get("/passages/report/.ris").status_code == 404
+
+
+def test_the_day_of_access_is_that_of_the_request(cited: FlaskClient) -> None:
+    assert "accessed 23 November 2026" in opened(cited, "/passages/report/p7/cite")
+    assert "Accessed: 23 November 2026" in opened(cited, "/passages/report/p7/cite?style=harvard")
+
+
+def test_a_superseded_source_warns_in_the_panel_and_in_the_citation(cited: FlaskClient) -> None:
+    html = opened(cited, "/passages/old/p1")
+    assert "Superseded: the citation says so." in html
+    assert "[Superseded by report; fingerprint" in shown(html)
+
+
+class Head(HTMLParser):
+    """What a program sees of a page: meta elements, links, data."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.meta: list[tuple[str, str]] = []
+        self.links: dict[str, str] = {}
+        self.data, self._inside = "", False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "meta" and "name" in given:
+            self.meta.append((given["name"], given["content"]))
+        if tag == "link":
+            self.links[given["rel"]] = given["href"]
+        self._inside = tag == "script" and given.get("type") == "application/ld+json"
+
+    def handle_data(self, data: str) -> None:
+        self.data += data if self._inside else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "script"
+
+
+def zotero(html: str) -> dict[str, Any]:
+    """The item that Zotero's “Embedded Metadata” would make, by its rules for the tags used here.
+
+    An institution makes a report; a title of Highwire’s alone a journal article; Dublin Core a web page.
+    Each creator is split at commas and becomes a person (github.com/zotero/translators).
+    """
+    head = Head(html)
+    tags = dict(head.meta)
+    dublin = {
+        name.removeprefix("DC.").lower(): content for name, content in head.meta if name.startswith("DC.")
+    }
+    assert head.links["schema.DC"] == "http://purl.org/dc/elements/1.1/"
+    kind = "report" if "citation_technical_report_institution" in tags else ""
+    kind = kind or ("journalArticle" if "citation_title" in tags else "webpage")
+    creators = [content for name, content in head.meta if name in ("citation_author", "DC.creator", "author")]
+    return {
+        "itemType": kind,
+        "creators": [person for names in creators for person in re.split(r"\s*[;,]\s*", names)],
+        "title": tags.get("citation_title") or dublin.get("title"),
+        "institution": tags.get("citation_technical_report_institution") or dublin.get("publisher"),
+        "date": tags.get("citation_publication_date") or dublin.get("date"),
+        "number": tags.get("citation_technical_report_number"),
+        "url": tags.get("citation_public_url") or dublin.get("identifier"),
+        "abstract": tags.get("citation_abstract") or tags.get("description"),
+    }
+
+
+def test_a_reference_manager_takes_no_body_for_a_person_and_splits_no_name(cited: FlaskClient) -> None:
+    assert zotero(opened(cited, "/passages/report/p7")) == {
+        "itemType": "report",
+        "creators": [],
+        "title": "Work & {play} “quoted” 人身取引",
+        "institution": f"{BODY} and Office of the Attorney-General",
+        "date": "2016/07/06",
+        "number": "A/61/122",
+        "url": "http://localhost/passages/report/p7",
+        "abstract": "Plain words & “more”.",
+    }
+
+
+def test_a_source_without_issuers_becomes_no_journal_article(cited: FlaskClient) -> None:
+    found = zotero(opened(cited, TREATY))
+    assert (found["itemType"], found["title"]) == ("webpage", "Convention on the Rights of the Child")
+    assert found["date"] is None  # the source's is in doubt
+
+
+def test_a_note_is_a_page_of_this_site(cited: FlaskClient) -> None:
+    found = zotero(opened(cited, "/passages/theme/extradition"))
+    assert (found["itemType"], found["title"]) == ("webpage", "Extradition: Crime cooperation")
+    assert (found["institution"], found["creators"]) == (SITE, [])
+
+
+def test_search_engines_read_the_passage_and_its_document(cited: FlaskClient) -> None:
+    data = json.loads(Head(opened(cited, "/passages/report/p7")).data)
+    assert data["@type"] == "Quotation"
+    assert data["text"] == "Plain words & “more”."
+    assert data["@id"] == "http://localhost/passages/report/p7"
+    assert data["identifier"]["value"] == fingerprint("Plain words & “more”.")
+    whole = data["isPartOf"]
+    assert (whole["@type"], whole["datePublished"]) == ("Report", "2016-07-06")
+    assert [(body["@type"], body["name"]) for body in whole["publisher"]] == [
+        ("Organization", BODY),
+        ("Organization", "Office of the Attorney-General"),
+    ]
+    note = json.loads(Head(opened(cited, "/passages/theme/extradition")).data)
+    assert note["author"] == [{"@type": "Organization", "name": SITE}]
+    assert note["isPartOf"]["name"] == "Crime cooperation"
+
+
+def test_words_cannot_end_the_data_that_they_stand_in(cited: FlaskClient) -> None:
+    html = opened(cited, TREATY)
+    assert json.loads(Head(html).data)["text"] == "</script><b>No child</b>"
+    assert "<b>No child" not in html
+
+
+def test_signposts_lead_to_the_permanent_address_and_to_every_file(cited: FlaskClient) -> None:
+    header = cited.get("/passages/report/p7?q=words&style=apa").headers["Link"]
+    posts = re.findall(r'<([^>]+)>; rel="([^"]+)"(?:; type="([^"]+)")?', header)
+    assert posts[0] == ("http://localhost/passages/report/p7", "cite-as", "")
+    described = {address: kind for address, rel, kind in posts if rel == "describedby"}
+    assert len(described) == len(BY_SUFFIX)
+    for address, kind in described.items():
+        assert cited.get(address).mimetype == kind
+
+
+def test_a_whole_result_list_is_read_by_reference_managers(client: FlaskClient) -> None:
+    total = client.get("/api/search?q=victims").get_json()["total"]
+    ris = client.get("/search.ris?q=victims").get_data(as_text=True)
+    assert len(rispy.loads(ris.replace("\r\n", "\n"))) == total
+    entries = bibtexparser.loads(client.get("/search.bib?q=victims").get_data(as_text=True)).entries
+    assert len({entry["ID"] for entry in entries}) == total
+    records = json.loads(client.get("/search.csl.json?q=victims").data)
+    assert len(records) == total
+    assert all(record["custom"]["fingerprint"] in record["note"] for record in records)
+
+
+def test_a_hostile_document_cannot_break_its_panel(samples: FlaskClient) -> None:
+    html = opened(samples, "/passages/hostile/main?style=chicago")
+    assert "<script>alert" not in html
+    assert json.loads(Head(html).data)["text"].startswith(site_samples.HOSTILE)
+
+
+def test_another_style_is_shown_at_once_and_remembered(page: Page) -> None:
+    page.goto(f"{COMMUNIQUE}?style=oscola")
+    expect(page.locator(".styles button")).to_be_hidden()
+    page.get_by_label("Style").select_option("apa")
+    expect(page.locator(".citation").first).to_contain_text("para. 7 [numbering added by this site])")
+    expect(page.locator(".in-style .part")).to_have_text(["In the text", "Reference list"])
+    assert page.url.endswith("?style=apa")
+    page.reload()
+    expect(page.get_by_label("Style")).to_have_value("apa")
+    page.goto(NOTE_PAGE)
+    expect(page.get_by_label("Style")).to_have_value("apa")
+    expect(page.locator(".citation").last).to_contain_text("Retrieved November 23, 2026, from")
+
+
+def test_a_bibliography_entry_is_copied_apart_from_the_note(page: Page) -> None:
+    page.goto(COMMUNIQUE)
+    button = page.get_by_role("button", name="Copy Bibliography")
+    expect(button).to_be_hidden()
+    page.get_by_label("Style").select_option("chicago")
+    button.click()
+    expect(page.locator(".copied")).to_have_text("Bibliography entry copied")
+    entry = page.locator(".citation.further").inner_text()
+    assert page.evaluate("navigator.clipboard.readText()") == entry
+    page.get_by_role("button", name="Copy Citation").click()
+    expect(page.locator(".copied")).to_have_text("Citation copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".citation").first.inner_text()
+
+
+def test_a_copied_citation_keeps_its_italics(page: Page) -> None:
+    page.goto(f"{COMMUNIQUE}?style=aglc")
+    page.get_by_role("button", name="Copy quotation and citation").click()
+    expect(page.locator(".copied")).to_contain_text("copied")
+    html = page.evaluate(
+        "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((blob) => blob.text())"
+    )
+    assert re.search("<em>.*Bali Process Regional Symposium.*</em>", html)
+    assert "“the need for robust mechanisms" in html
+
+
+def test_a_style_is_chosen_and_remembered_without_javascript(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{COMMUNIQUE}?q=extradition")
+    page.get_by_label("Style").select_option("mla")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".citation").last).to_contain_text("Accessed 23 Nov. 2026.")
+    assert page.url.endswith(f"{COMMUNIQUE}?q=extradition&style=mla#site%3Acite")
+    expect(page.locator(".cited mark")).to_have_text("extradition")
+    page.goto(NOTE_PAGE)
+    expect(page.get_by_label("Style")).to_have_value("mla")
+    context.close()

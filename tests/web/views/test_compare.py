@@ -1,0 +1,201 @@
+"""Two passages side by side, one passage as JSON, citations resolved, problems reported."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+from index.citation_resolver.parser import LONGEST
+from kb.citing.styles.registry import STYLES
+from kb.text.fingerprint import fingerprint
+from tests.web.conftest import TODAY
+from tests.web.site_samples import GONE, HOSTILE, LINES
+from web.app import create_app
+from web.views.compare import compared
+
+COMMUNIQUE = "bali-process-symposium-2015"
+WORDS = st.text("ab, .\n", max_size=60)
+
+
+def page_of(client: FlaskClient, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.text
+
+
+def test_what_only_one_of_two_passages_has_is_marked(samples: FlaskClient) -> None:
+    page = page_of(samples, "/compare?a=long/p3&b=long/p4")
+    alone = re.findall(r"only here: </span>(\d)<span", page)
+    assert alone == ["3", "4"]
+    assert 'href="/compare?a=long/p4&amp;b=long/p3">Swap the two' in page
+    assert "Citation, OSCOLA" in page
+    assert "Citation, MLA" in page_of(samples, "/compare?a=long/p3&b=long/p4&style=mla")
+
+
+def test_passages_that_share_little_stand_without_marks(samples: FlaskClient) -> None:
+    page = page_of(samples, "/compare?a=plan/p1&b=long/p4")
+    assert "They share few words; shown without marks." in page
+    assert "only here" not in page
+
+
+def test_the_same_twice_is_said(samples: FlaskClient) -> None:
+    assert "Both are the same passage." in page_of(samples, "/compare?a=plan/p1&b=plan/p1")
+
+
+def test_sides_are_named_by_links_and_in_words(client: FlaskClient) -> None:
+    page = page_of(
+        client, f"/compare?a=http://localhost/passages/{COMMUNIQUE}/p5&b=Bali+Process+communique+para+7"
+    )
+    assert f'name="a" value="{COMMUNIQUE}/p5"' in page
+    assert f'name="b" value="{COMMUNIQUE}/p7"' in page
+
+
+def test_where_several_may_be_meant_they_are_offered(client: FlaskClient) -> None:
+    page = page_of(client, f"/compare?a={COMMUNIQUE}/p5&b=Bali+paras+6-7")
+    assert "Which one is meant?" in page
+    assert f'href="/compare?a={COMMUNIQUE}/p5&amp;b={COMMUNIQUE}/p6"' in page
+    swapped = page_of(client, f"/compare?b={COMMUNIQUE}/p5&a=Bali+paras+6-7")
+    assert f'href="/compare?a={COMMUNIQUE}/p6&amp;b={COMMUNIQUE}/p5"' in swapped
+
+
+def test_what_is_not_there_is_said(samples: FlaskClient) -> None:
+    assert "Not chosen yet" in page_of(samples, "/compare")
+    assert "There is no passage plan/p99." in page_of(samples, "/compare?a=plan/p1&b=plan/p99", 404)
+    gone = page_of(samples, "/compare?a=plan/p9&b=plan/p99", 410)
+    assert "plan/p9 was withdrawn" in gone
+    assert GONE.fingerprint in gone
+    assert f"{LONGEST:,} characters at most" in page_of(samples, f"/compare?a={'x' * (LONGEST + 1)}", 400)
+
+
+def test_a_former_address_leads_on(samples: FlaskClient) -> None:
+    answer = samples.get("/compare?a=plan/p0&b=long/p4")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/compare?a=plan/p1&b=long/p4")
+    assert (
+        samples.get("/compare?a=plan/p0&b=nothing+here").headers["Location"]
+        == "/compare?a=plan/p1&b=nothing+here"
+    )
+
+
+def test_hostile_words_are_escaped(samples: FlaskClient) -> None:
+    page = page_of(samples, "/compare?a=hostile/main&b=<script>x</script>", 404)
+    assert "<script>x" not in page
+    assert "<script>alert" not in page
+
+
+@given(WORDS, WORDS)
+def test_both_texts_stand_whole_whatever_is_marked(first: str, second: str) -> None:
+    found = compared(first, second)
+    assert "".join(words for words, _ in found.first) == first
+    assert "".join(words for words, _ in found.second) == second
+    assert found.marked or not any(alone for _, alone in (*found.first, *found.second))
+    assert not any(words != words.rstrip() for words, alone in found.first if alone)
+
+
+def test_capitals_and_punctuation_do_not_differ(samples: FlaskClient) -> None:
+    assert compared("The law, as it is", "the law as it is.").same
+    assert not compared("The law — as", "the law as").same
+
+
+def test_a_passage_as_json(samples: FlaskClient) -> None:
+    answer = samples.get("/api/passages/plan/p1")
+    found = answer.get_json()
+    assert found["text"] == LINES
+    assert found["fingerprint"] == fingerprint(LINES)
+    assert found["document"]["title"] == "Work plan"
+    assert found["document"]["further"] == {}
+    assert not {"path", "line", "source"} & set(found["document"])
+    assert found["themes"] == ["cooperation", "many", "many/s1"]
+    assert found["further"] == {"symbol": "<b>A/1</b>", "session": "12th"}
+    assert list(found["citations"]) == list(STYLES)
+    assert found["csl"]["id"] == "plan/p1"
+    assert found["permalink"] == "http://localhost/passages/plan/p1"
+    assert (found["before"], found["after"]) == (None, None)
+    assert (
+        samples.get("/api/passages/plan/p1", headers={"If-None-Match": answer.headers["ETag"]}).status_code
+        == 304
+    )
+    between = samples.get("/api/passages/long/p5").get_json()
+    assert (between["before"], between["after"]) == ("/passages/long/p4", "/passages/long/p6")
+
+
+def test_provisions_of_a_note_as_json(client: FlaskClient) -> None:
+    found = client.get("/api/passages/international-crime-cooperation/extradition").get_json()
+    assert found["provisions"][0].keys() == {"instrument", "article", "heading"}
+
+
+def test_what_is_gone_missing_or_moved_as_json(samples: FlaskClient) -> None:
+    gone = samples.get("/api/passages/plan/p9")
+    assert gone.status_code == 410
+    assert gone.get_json()["fingerprint"] == GONE.fingerprint
+    missing = samples.get("/api/passages/plan/p99")
+    assert missing.status_code == 404
+    assert missing.get_json() == {"error": "There is no passage at this address.", "parameter": None}
+    moved = samples.get("/api/passages/plan/p0?x=1")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/api/passages/plan/p1?x=1")
+
+
+def test_a_citation_is_resolved_as_json(client: FlaskClient) -> None:
+    found = client.get("/api/resolve?q=Bali+Process+communique+para+5").get_json()
+    assert list(found) == ["query", "matches", "notices"]
+    assert list(found["matches"][0]) == ["document", "passage", "url", "confidence", "why"]
+    assert found["matches"][0]["url"] == f"/passages/{COMMUNIQUE}/p5"
+    assert client.get("/api/resolve").get_json()["matches"] == []
+    assert client.get(f"/api/resolve?q={'x' * 10_001}").status_code == 400
+
+
+@pytest.fixture
+def reporting(sample_app: Flask) -> FlaskClient:
+    return create_app(
+        sample_app.extensions["engine"], lambda: TODAY, "mailto:kb@office.example"
+    ).test_client()
+
+
+def test_a_problem_is_reported_with_its_context_and_nothing_of_the_reader(
+    reporting: FlaskClient, samples: FlaskClient
+) -> None:
+    page = page_of(reporting, "/passages/hostile/main?q=secret")
+    link = re.search(r'<a href="(mailto:[^"]+)" rel="noreferrer">Report a problem', page)
+    assert link
+    assert "secret" not in link[1]
+    body = parse_qs(urlsplit(link[1].replace("&amp;", "&")).query)["body"][0]
+    assert "Page: http://localhost/passages/hostile/main\r\n" in body
+    assert "It begins: " + HOSTILE[:20] in body
+    assert page_of(reporting, "/compare?a=plan/p1&b=long/p4").count("mailto:") == 2
+    for address in ("/passages/hostile/main", "/compare?a=plan/p1&b=long/p4"):
+        assert "Report a problem" not in page_of(samples, address)
+
+
+def test_a_page_with_another_address_for_reports_is_another(
+    reporting: FlaskClient, samples: FlaskClient
+) -> None:
+    known = samples.get("/passages/plan/p1").headers["ETag"]
+    assert reporting.get("/passages/plan/p1", headers={"If-None-Match": known}).status_code == 200
+
+
+def test_from_a_passage_to_a_comparison(page: Page) -> None:
+    page.goto(f"/passages/{COMMUNIQUE}/p7")
+    page.get_by_role("link", name="Compare with another passage").click()
+    page.get_by_role("textbox", name="Second passage").fill("Bali Process communique para 9")
+    page.get_by_role("button", name="Compare").click()
+    first, second = (page.locator(".one").nth(n).bounding_box() for n in (0, 1))
+    assert first is not None
+    assert second is not None
+    assert first["y"] == second["y"]
+    page.get_by_role("link", name="Swap the two").click()
+    assert page.locator(".one h2").first.inner_text().startswith("Para 9")
+
+
+def test_on_a_phone_they_stand_one_below_the_other(phone: Page) -> None:
+    phone.goto(f"/compare?a={COMMUNIQUE}/p7&b={COMMUNIQUE}/p9")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    first, second = (phone.locator(".one").nth(n).bounding_box() for n in (0, 1))
+    assert first is not None
+    assert second is not None
+    assert first["y"] + first["height"] <= second["y"]

@@ -1,0 +1,126 @@
+"""Why a passage was found, as a page and as JSON."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.views.test_search import text_of
+
+WHY = "/search/why"
+NOTE = "victim-assistance-protection/assistance-protection"
+SOURCE = "bali-process-symposium-2015/p7"
+
+
+def test_each_word_is_told_with_its_forms_and_what_is_missing(client: FlaskClient) -> None:
+    page = text_of(client, f"{WHY}?q=labor+victims+zzzz&passage={NOTE}")
+    assert "Why this passage was found" in page
+    assert "It has some of the words." in page
+    assert "labor Labour another spelling, in the text, 2 times" in page
+    assert "victims as typed, in the text, 4 times" in page
+    assert "victim another form of the word, in the text, 4 times" in page
+    assert "zzzz Not here" in page
+    assert "survivor thesaurus term for “victim” survivor a term of the thesaurus, in the text" in page
+
+
+def test_the_points_add_up_to_the_score(client: FlaskClient) -> None:
+    for query in ("labor victims zzzz", "victims protection assistance", "victims", '"of victims" kind:note'):
+        html = client.get(WHY, query_string={"q": query, "passage": NOTE}).get_data(as_text=True)
+        points = [int(each.replace(".", "")) for each in re.findall(r"<td>(\d+\.\d\d)</td>", html)]
+        assert len(points) > 1
+        assert sum(points[:-1]) == points[-1]
+
+
+def test_the_score_is_that_of_the_hit_with_all_that_was_asked(client: FlaskClient) -> None:
+    asked = "q=victims+protection&document=victim-assistance-protection&per=25"
+    hits = client.get(f"/api/search?{asked}").get_json()["hits"]
+    assert len(hits) > 2
+    for hit in hits:
+        passage = f"{hit['document']}/{hit['passage']}"
+        why = client.get(f"/api/explain?{asked}&passage={passage}").get_json()
+        assert (why["document"], why["passage"]) == (hit["document"], hit["passage"])
+        assert (why["score"], why["matched"]) == (hit["score"], hit["matched"])
+        assert sum(part["points"] for part in why["parts"]) == pytest.approx(hit["score"], abs=1e-5)
+
+
+def test_json_has_the_keys_promised(client: FlaskClient) -> None:
+    why = client.get(f"/api/explain?q=extradition+zzzz&passage={SOURCE}").get_json()
+    assert " ".join(why) == "query document passage matched missing sought score parts generation"
+    assert why["query"] == "extradition zzzz"
+    assert why["missing"] == ["zzzz"]
+    assert why["sought"][0]["sightings"][0] == {
+        "form": "extradition",
+        "count": 1,
+        "how": "typed",
+        "place": "text",
+    }
+
+
+def test_the_page_leads_back_to_the_same_results_and_on_to_the_passage(client: FlaskClient) -> None:
+    html = unescape(
+        client.get(f"{WHY}?q=extradition&sort=newest&page=2&passage={SOURCE}").get_data(as_text=True)
+    )
+    assert '<a href="/search?q=extradition&sort=newest&page=2">Back to the results' in html
+    assert 'href="/documents/bali-process-symposium-2015?q=extradition#site%3Amatch%3Ap7"' in html
+    assert "listed by another order (Newest first)" in html
+    assert "another order" not in client.get(f"{WHY}?q=extradition&passage={SOURCE}").get_data(as_text=True)
+
+
+def test_search_engines_are_kept_out(client: FlaskClient) -> None:
+    html = client.get(f"{WHY}?q=extradition&passage={SOURCE}").get_data(as_text=True)
+    assert '<meta name="robots" content="noindex">' in html
+
+
+def test_a_passage_that_is_not_listed_is_said_to_be_left_out(client: FlaskClient) -> None:
+    page = text_of(client, f"{WHY}?q=extradition&kind=note&passage={SOURCE}")
+    assert "Why this passage is not listed" in page
+    assert "A filter, or a word that must not stand in it, leaves it out." in page
+    assert "What its score is made of" not in page
+    lacking = text_of(client, f"{WHY}?q=zzzz&passage={SOURCE}")
+    assert "leaves it out" not in lacking
+    assert "zzzz Not here" in lacking
+
+
+def test_without_words_there_is_nothing_to_tell(client: FlaskClient) -> None:
+    page = text_of(client, f"{WHY}?passage={SOURCE}")
+    assert "No words were searched for" in page
+    assert "Points" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("q=x", 400),
+        ("q=x&passage=p7", 400),
+        ("q=x&passage=a/b/c", 400),
+        ("q=x&passage=../p7", 400),
+        ("q=x&passage=%3Cb%3E/p7", 400),
+        (f"q=x&per=3&passage={SOURCE}", 400),
+        (f"q={'x' * 10_001}&passage={SOURCE}", 400),
+        ("q=x&passage=bali-process-symposium-2015/p99", 404),
+        ("q=x&passage=nowhere/p1", 404),
+    ],
+)
+def test_what_cannot_be_explained_is_refused(client: FlaskClient, asked: str, status: int) -> None:
+    assert client.get(f"{WHY}?{asked}").status_code == status
+    answer = client.get(f"/api/explain?{asked}")
+    assert answer.status_code == status
+    assert answer.get_json()["error"]
+
+
+def test_hostile_words_are_escaped(samples: FlaskClient) -> None:
+    asked = {"q": '"<script>alert(1)" extradition', "passage": "hostile/main"}
+    html = samples.get(WHY, query_string=asked).get_data(as_text=True)
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_every_hit_of_the_shipped_content_is_explained(client: FlaskClient) -> None:
+    html = client.get("/search?q=trafficking+victims&per=50").get_data(as_text=True)
+    links = [unescape(each) for each in re.findall(r'href="(/search/why[^"]+)"', html)]
+    assert len(links) > 20
+    for link in links:
+        assert "Back to the results" in client.get(link).get_data(as_text=True)

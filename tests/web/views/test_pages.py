@@ -1,0 +1,229 @@
+"""Start page, themes, help, about."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.engines.whoosh.indexing.builder import build
+from index.query import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, Word, parse
+from index.query.ast import everything
+from index.request import FACETS, Request
+from kb.model import Collection, Document, Passage
+from web.app import create_app
+from web.presenters.help_examples import SECTIONS, Example
+from web.urls import links
+
+EXAMPLES = [example for section in SECTIONS for example in section.examples]
+APART = "does not lead to the other."
+INSTEAD = "was searched instead"
+PAGES = (
+    "/",
+    "/search",
+    "/search?q=extradition",
+    "/themes/international-crime-cooperation",
+    "/documents",
+    "/documents/bali-process-symposium-2015",
+    "/passages/bali-process-symposium-2015/p7",
+    "/passages/regional-cooperation/value",
+    "/check",
+    "/help",
+    "/about",
+)
+
+
+def test_the_start_page_has_every_theme_and_sub_point(client: FlaskClient, shipped: Collection) -> None:
+    html = unescape(client.get("/").get_data(as_text=True))
+    for theme in shipped.themes:
+        assert f'<a href="/themes/{theme.slug}">{theme.title}</a>' in html
+        for each in theme.subpoints:
+            assert f'<a href="/themes/{theme.slug}#{each.slug}">{each.title}</a>' in html
+
+
+def test_the_counts_of_the_start_page_are_what_their_links_show(client: FlaskClient) -> None:
+    counts = re.findall(
+        r'<a href="(/search\?theme=[^"]+)">(\d+) passage', client.get("/").get_data(as_text=True)
+    )
+    assert len(counts) == 7
+    for address, count in counts:
+        assert f"<strong>{count} passage" in client.get(address).get_data(as_text=True)
+
+
+def test_a_site_without_content_says_so_on_every_page(tmp_path: Path) -> None:
+    build(Collection(), tmp_path)
+    client = create_app(WhooshEngine(tmp_path)).test_client()
+    assert "No themes have been set up" in client.get("/").get_data(as_text=True)
+    assert "There are none yet" in client.get("/documents").get_data(as_text=True)
+    assert "No passages found" in client.get("/search").get_data(as_text=True)
+    assert client.get("/about").status_code == 200
+
+
+@pytest.mark.parametrize("order", range(7))
+def test_a_theme_shows_notes_source_words_and_instruments(
+    client: FlaskClient, shipped: Collection, order: int
+) -> None:
+    theme = shipped.themes[order]
+    html = unescape(client.get(f"/themes/{theme.slug}").get_data(as_text=True))
+    notes = shipped.passages[theme.slug]
+    assert html.count("Editorial note: our words") == len(notes)
+    assert html.count('<mark class="named">') == len(theme.subpoints)
+    for note in notes:
+        assert note.html in html or unescape(note.html) in html
+        assert note.quotation is None or f">{note.quotation.words}</mark>" in html
+        assert all(shipped.instruments[each.instrument] in html for each in note.provisions)
+
+
+def test_a_theme_marks_what_was_searched_for(client: FlaskClient) -> None:
+    html = client.get("/themes/international-crime-cooperation?q=deportation").get_data(as_text=True)
+    assert '<mark id="site:match:extradition">Deportation</mark>' in html
+    assert "1 passage here matches" in html
+
+
+def test_a_theme_without_notes_leads_to_its_passages(samples: FlaskClient) -> None:
+    html = samples.get("/themes/many").get_data(as_text=True)
+    assert "See all 65 source passages" in html
+    assert "Editorial note:" not in html
+    assert samples.get("/themes/empty").status_code == 200
+
+
+def counted(client: FlaskClient) -> dict[str, str]:
+    """The examples of the help page: what each finds here, by its address."""
+    html = client.get("/help").get_data(as_text=True)
+    found = re.findall(r'<th scope="row"><a href="([^"]+)">.*?<td class="n">(.*?)</td>', html)
+    return {unescape(address): words.replace("<br>", " ") for address, words in found}
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.query} {example.expand}")
+def test_an_example_of_the_help_page_does_what_it_says(client: FlaskClient, example: Example) -> None:
+    address = links.search(Request(example.query, expand=example.expand))
+    found = client.get(f"/api{address}").get_json()
+    meant = [notice for notice in found["notices"] if "any of the words" in notice or INSTEAD in notice]
+    assert [notice for notice in found["notices"] if not notice.endswith(APART)] == meant
+    assert found["total"] > 0 or not example.finds
+    if any(INSTEAD in notice for notice in meant):
+        assert counted(client)[address] == "none"
+        return
+    count = f"{found['total']:,}" if found["total"] else "none"
+    some = f" with all, {found['total_some']:,} with some" if found["total_some"] else ""
+    assert counted(client)[address] == count + some
+
+
+def test_in_another_collection_the_examples_are_of_its_own_words(samples: FlaskClient) -> None:
+    found = counted(samples)
+    assert found["/search?q=smuggli%2A"] == "64"
+    assert found["/search?q=document%3Avast"] == "620"
+    assert any(address.startswith("/search?q=kind%3A%22") for address in found)
+    for address, count in found.items():
+        answer = samples.get(f"/api{address}").get_json()
+        as_typed = 0 if any(INSTEAD in notice for notice in answer["notices"]) else answer["total"]
+        assert count.startswith(f"{as_typed or 'none'}"), address
+
+
+def test_what_a_collection_has_no_example_of_says_none(tmp_path: Path) -> None:
+    build(Collection(), tmp_path)
+    client = create_app(WhooshEngine(tmp_path)).test_client()
+    assert set(counted(client).values()) == {"none"}
+    assert len(counted(client)) == len(EXAMPLES)
+
+
+def test_examples_are_counted_once_in_a_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def content(text: str) -> Collection:
+        return Collection((), (Document("d", "D"),), {"d": (Passage("d", "p", f"Extraditing {text}"),)})
+
+    asked: list[Request] = []
+    count = WhooshSnapshot.count
+    monkeypatch.setattr(
+        WhooshSnapshot, "count", lambda self, request: asked.append(request) or count(self, request)
+    )
+    build(content("nobody"), tmp_path)
+    client = create_app(WhooshEngine(tmp_path)).test_client()
+    assert counted(client)["/search?q=extradite"] == "1"
+    once = len(asked)
+    assert counted(client)["/search?q=extradite"] == "1"
+    assert len(asked) == once
+    build(content("and aftercare"), tmp_path)
+    assert counted(client)["/search?q=aftercare"] == "1"
+    assert len(asked) > once
+
+
+def test_the_help_page_teaches_every_form_of_the_query_language() -> None:
+    leaves = {
+        type(node) for each in EXAMPLES if (tree := parse(each.query).node) for node in everything(tree)
+    }
+    assert leaves == {Word, Phrase, Prefix, Wildcard, Fuzzy, Filter, And, Or, Not}
+    facets = re.findall(r"\b(\w+):", " ".join(each.query for each in EXAMPLES))
+    assert set(facets) == set(FACETS)
+
+
+def test_about_counts_what_is_here(client: FlaskClient, shipped: Collection) -> None:
+    html = client.get("/about").get_data(as_text=True)
+    generation = client.get("/api/search").get_json()["generation"]
+    assert f"<dd>{sum(1 for _ in shipped.all_passages())}</dd>" in html
+    assert "7, split into 28 sub-points" in html
+    assert generation in html
+    assert shipped.documents[0].title in html
+
+
+def test_about_lists_the_first_fifty_sources(samples: FlaskClient) -> None:
+    assert "All 118 documents" in samples.get("/about").get_data(as_text=True)
+
+
+def test_every_page_has_a_title_of_its_own_and_one_h1(client: FlaskClient) -> None:
+    pages = [client.get(address).get_data(as_text=True) for address in PAGES]
+    titles = [re.findall(r"<title>(.*?)</title>", html) for html in pages]
+    assert all(len(found) == 1 for found in titles)
+    assert len({found[0] for found in titles}) == len(PAGES)
+    assert all(html.count("<h1") == 1 for html in pages)
+
+
+def test_no_link_of_the_site_is_broken(client: FlaskClient) -> None:
+    seen: set[str] = set()
+    waiting = list(PAGES)
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address, follow_redirects=True, buffered=True)
+        assert response.status_code == 200, address
+        if urlsplit(address).path in ("/search", "/brief"):  # from there on, addresses have no end
+            continue
+        html = response.get_data(as_text=True) if response.mimetype == "text/html" else ""
+        ids = set(re.findall(r'id="([^"]+)"', html))
+        for link in map(unescape, re.findall(r'(?:href|src)="([^"]+)"', html)):
+            if link.startswith("#"):
+                assert link[1:] in ids, (address, link)
+            path = link.partition("#")[0]
+            if path.startswith("/") and path not in seen:
+                seen.add(path)
+                waiting.append(path)
+    assert len(seen) > 100
+
+
+def test_no_id_stands_twice_on_a_page(client: FlaskClient, samples: FlaskClient) -> None:
+    for html in (
+        *(client.get(address).get_data(as_text=True) for address in PAGES),
+        samples.get("/documents/hostile?q=x").get_data(as_text=True),
+    ):
+        ids = re.findall(r'\sid="([^"]+)"', html)
+        assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q=extradition+mechanisms",
+        "/documents",
+        "/documents/bali-process-symposium-2015",
+        "/passages/bali-process-symposium-2015/p7",
+        "/themes/international-crime-cooperation",
+        "/about",
+        "/search.csv?q=extradition",
+    ],
+)
+def test_supplied_data_is_marked_wherever_it_is_shown(client: FlaskClient, address: str) -> None:
+    page = client.get(address).text
+    assert "supplied by this site" in page or ',"title, kind, ' in page

@@ -1,0 +1,95 @@
+"""As JSON: the search, why a passage was found, what may be typed; one passage; what a citation means."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from index.citation_resolver.resolver import resolve
+from index.serializers.search import as_json, explanation_json
+from kb.citing.styles.registry import STYLES, cite
+from kb.ids import address
+from kb.model import Document, Passage, Withdrawal
+from kb.permalinks import path
+from kb.text.fingerprint import fingerprint
+from web.http.responses import json_answer
+from web.presenters import citation_panel
+from web.urls import links, parameters
+from web.views.explain import explained_passage
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+_NOT_SHOWN = ("path", "line", "source", "formerly")
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Search results, with the parameters of the results page."""
+    return json_answer(as_json(g.snapshot.search(parameters.read(request.args))))
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """What a search that begins so may be about, and where each leads."""
+    text = parameters.beginning(request.args)
+    found = [{**asdict(each), "url": links.completion(each)} for each in g.snapshot.complete(text)]
+    response = json_answer({"query": text, "completions": found})
+    response.headers["Cache-Control"] = "no-store"  # of what was typed and not sent, nothing stays behind
+    return response
+
+
+@blueprint.get("/explain")
+def explain() -> Response:
+    """Why a passage was found, with the parameters of the results page and `passage`, `document/id`."""
+    asked, found = explained_passage()
+    named = {"query": asked.text, "document": found.passage.document, "passage": found.passage.id}
+    return json_answer(named | explanation_json(found) | {"generation": g.snapshot.generation})
+
+
+@blueprint.get("/resolve")
+def resolved() -> Response:
+    """What a citation in words means, with how sure that is and why."""
+    return json_answer(resolve(g.snapshot, parameters.query(request.args)).as_json())
+
+
+@blueprint.get("/passages/<document>/<passage>")
+def passage(document: str, passage: str) -> AnyResponse:
+    """A passage with its document, its citations and its neighbours; what is left of one that is gone."""
+    if found := g.snapshot.passage(document, passage):
+        return json_answer(_passage(found, g.snapshot.documents[document]))
+    if onward := g.snapshot.moves.last((document, passage)):
+        return redirect(links.onward(f"/api{path(*onward)}"), 301)
+    gone: Withdrawal | None = g.snapshot.withdrawn.get(address(document, passage))
+    if gone is None:
+        abort(404, "There is no passage at this address.")
+    return json_answer({"error": "This passage was withdrawn.", "parameter": None, **asdict(gone)}, 410)
+
+
+def _passage(found: Passage, document: Document) -> dict[str, Any]:
+    made = citation_panel.record(g.snapshot, found)
+    before, after = g.snapshot.around(found)
+    described = {name: value for name, value in asdict(document).items() if name not in _NOT_SHOWN}
+    return {
+        "document": {**described, "further": dict(document.further)},
+        "passage": found.id,
+        "locator": found.locator,
+        "heading": found.heading,
+        "text": found.text,
+        "themes": list(found.themes),
+        "provisions": [asdict(each) for each in found.provisions],
+        "further": dict(found.further),
+        "status": document.status,
+        "fingerprint": fingerprint(found.text),
+        "permalink": made["URL"],
+        "url": links.passage(found),
+        "before": links.passage(before) if before else None,
+        "after": links.passage(after) if after else None,
+        "citations": {name: cite(made, style).plain for name, style in STYLES.items()},
+        "csl": made,
+        "generation": g.snapshot.generation,
+    }

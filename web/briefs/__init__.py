@@ -1,0 +1,1 @@
+"""A reader's brief: its page, its items, its files."""

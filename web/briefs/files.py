@@ -1,0 +1,121 @@
+"""A brief as a file: Word, Markdown, a page to print, records for reference managers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from flask import Response, current_app, render_template
+
+from kb.brief import excess
+from kb.citing.csl_item import Item
+from kb.citing.exports import registry as export_formats
+from kb.citing.exports import word
+from kb.citing.exports.footnoted_text import Briefing, briefing, markdown
+from kb.errors import BadRequest
+from kb.model import Passage
+from web.briefs import views
+from web.briefs.items import Gathered, Kept, gathered, given, style_of
+from web.briefs.views import UNTITLED
+from web.urls import links
+
+__all__ = ["FILES", "File"]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A kind of file: what it is called on the page, its type, how it is written, whether it is saved."""
+
+    title: str
+    media_type: str
+    write: Callable[[Gathered], str | bytes]
+    saved: bool = True
+
+
+def _address(passage: Passage) -> str:
+    return links.absolute(links.passage(passage))
+
+
+def _word(made: Gathered) -> bytes:
+    return word.write(
+        made.brief.title or UNTITLED,
+        made.sections,
+        style_of(made.brief),
+        current_app.extensions["today"](),
+        _address,
+        [each.remark for each in made.lost],
+    )
+
+
+def _briefing(made: Gathered) -> Briefing:
+    return briefing(
+        made.brief.title or UNTITLED,
+        made.sections,
+        style_of(made.brief),
+        current_app.extensions["today"](),
+        _address,
+    )
+
+
+def _markdown(made: Gathered) -> str:
+    return markdown(_briefing(made), [each.remark for each in made.lost])
+
+
+def _page(made: Gathered) -> str:
+    return render_template(
+        "brief_print.html",
+        made=_briefing(made),
+        lost=made.lost,
+        back=links.brief(made.brief),
+        accessed=current_app.extensions["today"]().isoformat(),
+    )
+
+
+def _records(name: str) -> Callable[[Gathered], str]:
+    """The passages in a format of `kb.citing`, the reader's notes as annotations."""
+    format_ = export_formats.FORMATS[name]
+
+    def written(made: Gathered) -> str:
+        return format_.write([_noted(each) for each in made.kept], style_of(made.brief))
+
+    return written
+
+
+def _noted(kept: Kept) -> Item:
+    noted: Item = {**kept.item, "annote": kept.chosen.note} if kept.chosen.note else kept.item
+    return noted
+
+
+FILES: Mapping[str, File] = {
+    "docx": File("Word (DOCX)", word.MEDIA_TYPE, _word),
+    "html": File("Page to print", "text/html", _page, saved=False),
+    "md": File("Markdown", "text/markdown", _markdown),
+    "ris": File("RIS", export_formats.FORMATS["ris"].media_type, _records("ris")),
+    "bib": File("BibTeX", export_formats.FORMATS["bibtex"].media_type, _records("bibtex")),
+    "json": File("CSL-JSON", export_formats.FORMATS["csl-json"].media_type, _records("csl-json")),
+}
+
+
+def _file(suffix: str) -> Response:
+    """The brief as a file. Raises BadRequest for one that is too long, or has nothing to write."""
+    made = gathered(given())
+    if problem := excess(made.brief):
+        raise BadRequest("p", problem)
+    if not made.groups:
+        raise BadRequest(
+            "p", "none of the passages of this brief is there, so that no file is made; add some"
+        )
+    file = FILES[suffix]
+    body = file.write(made)
+    # a lone surrogate in the content must not break the file
+    encoded = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
+    response = Response(encoded, mimetype=file.media_type)
+    if file.saved:
+        # the name tells nothing of what is in it: it stays in the list of downloads
+        response.headers["Content-Disposition"] = f'attachment; filename="brief.{suffix}"'
+    return response
+
+
+for _suffix in FILES:
+    views.blueprint.add_url_rule(f"/brief.{_suffix}", _suffix, partial(_file, _suffix))

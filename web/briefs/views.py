@@ -1,0 +1,134 @@
+"""A reader's brief: all of it stands in the address, nothing on the server.
+
+What changes a brief (`do`, `add`) answers with the address of the brief as it is then, so that Back
+undoes it and any address on the way can be shared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import quote_plus
+
+from flask import Blueprint, g, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from kb import brief as briefs
+from kb.brief import Brief, Chosen
+from kb.citing.styles.registry import STYLES
+from kb.errors import BadRequest
+from web.briefs import carried
+from web.briefs.items import gathered, given, keys, style_of
+from web.urls import links
+
+__all__ = ["GROUPINGS", "UNTITLED", "blueprint"]
+
+blueprint = Blueprint("brief", __name__)
+
+GROUPINGS = {"none": "No groups", "theme": "By theme", "document": "By document"}
+UNTITLED = "A brief"
+
+_DO = re.compile(r"(up|down|group-up|group-down|remove)\.([0-9]{1,4})")
+_REMOVED = re.compile(r"([0-9]{1,4})\.(.+)", re.DOTALL)
+
+
+@blueprint.get("/brief")
+def page() -> str | Response | tuple[str, int]:
+    """The brief, to read, arrange and note on; an address that changes it leads on to the changed one."""
+    made = given()
+    if "do" in request.args:
+        return _changed(made, request.args["do"])
+    if "add" in request.args:
+        return _added(made, briefs.chosen(request.args["add"], "add"))
+    if "brief" in request.args:
+        return redirect(links.brief(made), 303)
+    return _page(made, briefs.excess(made))
+
+
+def _changed(made: Brief, change: str) -> str | Response | tuple[str, int]:
+    if problem := briefs.excess(made):
+        return _page(made, problem)
+    if change == "save":
+        return redirect(links.brief(made), 303)
+    found = _DO.fullmatch(change)
+    if not found or not 1 <= int(found[2]) <= len(made.passages):
+        raise BadRequest("do", f"“{change[:40]}” is nothing that can be done to this brief; leave it out")
+    return _CHANGES[found[1]](made, int(found[2]) - 1)
+
+
+def _removed(made: Brief, at: int) -> Response:
+    gone = made.passages[at]
+    words = f"{at}.{gone.address}~{gone.note}" if gone.note else f"{at}.{gone.address}"
+    return redirect(_with(links.brief(made.without(at)), "removed", words), 303)
+
+
+def _moving(
+    move: Callable[[Brief, Sequence[str], int, int], Brief], step: int
+) -> Callable[[Brief, int], Response]:
+    def moved(made: Brief, at: int) -> Response:
+        after = move(made, keys(made), at, step)
+        place = after.place(made.passages[at]) + 1
+        return redirect(links.at(links.brief(after), f"site:p{place}"), 303)
+
+    return moved
+
+
+_CHANGES: Mapping[str, Callable[[Brief, int], Response]] = {
+    "up": _moving(briefs.moved, -1),
+    "down": _moving(briefs.moved, 1),
+    "group-up": _moving(briefs.group_moved, -1),
+    "group-down": _moving(briefs.group_moved, 1),
+    "remove": _removed,
+}
+
+
+def _added(made: Brief, added: Chosen) -> str | Response | tuple[str, int]:
+    """The brief with one passage more; where it is full, as it was, with the reason."""
+    more = made.holding(added)
+    if problem := briefs.excess(more):
+        return _page(made, f"Not added: {added.address}. {problem}")
+    more = replace(more, style=style_of(more).name)
+    address = _with(links.brief(more), "added", added.address)
+    if back := carried.before(request):
+        address = _with(address, "from", back)
+    return redirect(address, 303)
+
+
+def _with(address: str, name: str, value: str) -> str:
+    return links.appended(address, name, quote_plus(value, safe="/~"))
+
+
+def _page(made: Brief, problem: str = "") -> str | tuple[str, int]:
+    if made.passages:
+        g.carried = made  # the links of the page take it along
+    html = render_template(
+        "brief.html",
+        brief=made,
+        query=briefs.write(made),
+        gathered=gathered(made),
+        problem=problem,
+        whole=not briefs.excess(made),
+        style=style_of(made),
+        styles=STYLES.values(),
+        groupings=GROUPINGS,
+        most=briefs.MOST,
+        undo=_undo(made),
+        added=_just_added(made),
+        back=carried.page(request.args.get("from", "")),
+    )
+    return (html, 400) if problem else html
+
+
+def _undo(made: Brief) -> tuple[str, str]:
+    """What was removed a moment ago, and the address of the brief with it; empty for nothing."""
+    found = _REMOVED.fullmatch(request.args.get("removed", ""))
+    if not found:
+        return "", ""
+    gone = briefs.chosen(found[2], "removed")
+    return gone.address, links.brief(made.holding(gone, int(found[1])))
+
+
+def _just_added(made: Brief) -> str:
+    value = request.args.get("added", "")
+    return value if any(each.address == value for each in made.passages) else ""

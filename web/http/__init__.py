@@ -1,0 +1,1 @@
+"""What is sent besides the page: static files, compression."""

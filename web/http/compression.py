@@ -1,0 +1,67 @@
+"""Compression of answers: what a browser takes, and which of it is worth the time.
+
+For a results page of 60 KB, on one core: zstd 3 takes 0.05 ms and leaves 7.7 KB, gzip 4 0.20 ms and
+8.0 KB; higher levels cost more time than the bytes they save take on the way.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Mapping
+
+import zstandard
+from flask import Request, Response
+from werkzeug.datastructures import Accept
+
+from kb.citing.exports.registry import FORMATS
+
+__all__ = ["WORTH", "accepted", "pack", "packed_for_good"]
+
+WORTH = 1_000
+"""Bytes from which on it pays to compress."""
+
+_TYPES = (
+    *("text/", "application/json", "image/svg+xml"),
+    *(each.media_type for each in FORMATS.values()),
+)
+
+_Packer = Callable[[bytes], bytes]
+
+# a tie goes to the first
+_EACH_TIME: Mapping[str, _Packer] = {
+    "zstd": lambda body: zstandard.compress(body, 3),
+    "gzip": lambda body: gzip.compress(body, 4, mtime=0),
+}
+_ONCE: Mapping[str, _Packer] = {
+    "zstd": lambda body: zstandard.compress(body, 19),
+    "gzip": lambda body: gzip.compress(body, 9, mtime=0),
+}
+
+
+def accepted(accept: Accept) -> str:
+    """The content coding that a browser likes best of ours, empty for none (RFC 9110, 12.5.3)."""
+    best = max(_EACH_TIME, key=lambda coding: accept[coding])
+    return best if accept[best] and accept[best] >= accept["identity"] else ""
+
+
+def pack(response: Response, request: Request) -> Response:
+    """Compresses text where the browser takes it: searches are made on slow phones, too."""
+    if not (response.mimetype or "").startswith(_TYPES):
+        return response
+    response.vary.add("Accept-Encoding")
+    coding = accepted(request.accept_encodings)
+    if not coding or response.status_code != 200 or "Content-Encoding" in response.headers:
+        return response
+    response.direct_passthrough = False
+    body = response.get_data()
+    if len(body) > WORTH:
+        response.set_data(_EACH_TIME[coding](body))
+        response.headers["Content-Encoding"] = coding
+    return response
+
+
+def packed_for_good(body: bytes) -> dict[str, bytes]:
+    """A body that does not change, by content coding, as small as it can be; `""` is the body itself."""
+    if len(body) <= WORTH:
+        return {"": body}
+    return {"": body, **{coding: packer(body) for coding, packer in _ONCE.items()}}

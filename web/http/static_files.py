@@ -1,0 +1,69 @@
+"""The static files: kept in memory, compressed once, under addresses that change whenever they do."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Response, abort, request
+
+import kb
+from web.http.compression import accepted, packed_for_good
+
+__all__ = ["ROOM", "addresses", "file", "version"]
+
+ROOM = Path(__file__).parents[1]
+
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+"""Written out: a system's own table of types may say something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A static file: its bytes by content coding, its type, and a code that changes with it."""
+
+    bodies: Mapping[str, bytes]
+    mimetype: str
+    code: str
+
+
+@cache
+def _assets() -> Mapping[str, Asset]:
+    return {path.name: _read(path) for path in sorted((ROOM / "static").iterdir()) if path.is_file()}
+
+
+def _read(path: Path) -> Asset:
+    body = path.read_bytes()
+    mimetype = _TYPES.get(path.suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return Asset(packed_for_good(body), mimetype, sha256(body).hexdigest()[:12])
+
+
+def addresses() -> dict[str, str]:
+    """The address of each static file, by name: `/static/site.css?v=1a2b3c4d5e6f`."""
+    return {name: f"/static/{name}?v={asset.code}" for name, asset in _assets().items()}
+
+
+def file(name: str) -> Response:
+    """The static file of this name, as small as the browser takes it; 404 where there is none."""
+    if (asset := _assets().get(name)) is None:
+        abort(404)
+    coding = accepted(request.accept_encodings)
+    response = Response(asset.bodies.get(coding, asset.bodies[""]), mimetype=asset.mimetype)
+    if coding in asset.bodies and coding:
+        response.headers["Content-Encoding"] = coding
+    response.set_etag(asset.code, weak=True)  # of all codings
+    response.make_conditional(request)
+    return response
+
+
+def version() -> str:
+    """A code that changes with the program, its templates or its static files: pages depend on all three."""
+    made_of = sha256(kb.__version__.encode())
+    for path in sorted([*(ROOM / "templates").rglob("*.html"), *(ROOM / "static").iterdir()]):
+        if path.is_file():
+            made_of.update(path.name.encode() + path.read_bytes())
+    return made_of.hexdigest()[:16]

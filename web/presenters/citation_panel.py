@@ -1,0 +1,99 @@
+"""The citing panel: a passage in the reader's style and in the others; files for taking it away.
+
+The style is in the address, or in a cookie that is set only when the reader chooses one: without a
+script nothing else can remember it. Whatever a page says in a style depends on both, so that such
+answers say `Vary: Cookie`, and their ETags know the style.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Request, Response, current_app, redirect, request
+
+from index.engine import Snapshot
+from kb.citing.csl_item import Item, item
+from kb.citing.exports.registry import BY_SUFFIX, Format
+from kb.citing.styles.registry import DEFAULT, STYLES, Citation, Style, cite, named
+from kb.model import Passage
+from web.urls import links
+
+__all__ = ["COOKIE", "File", "Panel", "chosen", "file", "kept", "panel", "record", "remembered"]
+
+COOKIE = "style"
+_YEAR = 365 * 24 * 60 * 60
+
+
+def kept(request: Request) -> str:
+    """The style that the reader chose before; empty for none, or for one that is no more."""
+    name = request.cookies.get(COOKIE, "")
+    return name if name in STYLES else ""
+
+
+def chosen(request: Request) -> Style:
+    """The style asked for, else the one chosen before, else the usual one. Raises BadRequest."""
+    return named(request.args.get("style") or kept(request) or DEFAULT)
+
+
+def remembered(passage: Passage, text: str) -> Response:
+    """Keeps the style that the form sent and leads back to the panel, at an address that can be shared."""
+    style = chosen(request)
+    back = redirect(links.styled(links.passage(passage), style.name, text, "site:cite"), 303)
+    assert isinstance(back, Response)  # noqa: S101 - the application's own class
+    back.set_cookie(COOKIE, style.name, max_age=_YEAR, samesite="Lax", secure=request.is_secure)
+    return back
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the panel shows: the citation in the style chosen, those in all styles, files with addresses."""
+
+    item: Item
+    citation: Citation
+    citations: tuple[Citation, ...]
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file beside a passage's page; `address` is its path, `styled` that with the style chosen."""
+
+    format: Format
+    address: str
+    styled: str
+
+
+def record(snapshot: Snapshot, passage: Passage) -> Item:
+    """The record of a passage at its address here, as of today."""
+    permalink = links.absolute(links.passage(passage))
+    document = snapshot.documents[passage.document]
+    return item(document, passage, permalink, current_app.extensions["today"]())
+
+
+def panel(made: Item, snapshot: Snapshot, passage: Passage, style: Style) -> Panel:
+    """The panel of a passage's page."""
+    citations = tuple(cite(made, each) for each in STYLES.values())
+    current = next(each for each in citations if each.style is style)
+    files = tuple(_file(snapshot, passage, each, style) for each in BY_SUFFIX.values())
+    return Panel(made, current, citations, files)
+
+
+def _file(snapshot: Snapshot, passage: Passage, format: Format, style: Style) -> File:
+    address = f"{links.passage(passage)}.{format.suffix}"
+    if snapshot.passage(passage.document, f"{passage.id}.{format.suffix}"):
+        # another passage has this address for good
+        address = f"{links.passage(passage)}/cite?format={format.name}"
+    styled = links.appended(address, "style", style.name) if format.styled else address
+    return File(format, address, styled)
+
+
+def file(made: Item, format: Format, style: Style) -> Response:
+    """The record of a passage as a file of this format."""
+    # a lone surrogate in the content must not break the file
+    body = format.write([made], style).encode("utf-8", "replace")
+    response = Response(body, mimetype=format.media_type)
+    if format.saved:
+        name = made["id"].replace("/", "-")
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.{format.suffix}"'
+    response.headers["Link"] = f'<{made["URL"]}>; rel="describes", <{made["URL"]}>; rel="cite-as"'
+    return response

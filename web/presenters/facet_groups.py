@@ -1,0 +1,136 @@
+"""The filters of a results page, arranged for reading: which values first, which folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.request import FACETS, FacetName, Request
+from index.results import FacetValue, Results
+from kb.model import NOTE, Document
+from web.urls import links
+
+__all__ = ["HEADINGS", "SHOWN", "Chip", "Group", "chips", "groups", "named", "unlisted"]
+
+SHOWN = 8
+"""Values shown before the rest is folded away."""
+
+HEADINGS: dict[FacetName, str] = {"theme": "Theme", "document": "Document", "kind": "Kind", "year": "Year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One facet: values shown, values folded away, whether those stand open, how many are not listed."""
+
+    name: FacetName
+    heading: str
+    shown: tuple[FacetValue, ...]
+    folded: tuple[FacetValue, ...]
+    open: bool
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force and the address of the same search without it."""
+
+    heading: str
+    label: str
+    without: str
+
+
+def named(results: Results, documents: Mapping[str, Document]) -> Results:
+    """The results with our own notes named as notes in every facet, so that none is taken for a source."""
+
+    kinds = (
+        replace(value, label="Editorial note") if value.value == NOTE else value
+        for value in results.facets.get("kind", ())
+    )
+    titles = (
+        replace(value, label=f"Notes: {value.label}")
+        if value.value in documents and documents[value.value].is_note
+        else value
+        for value in results.facets.get("document", ())
+    )
+    return replace(results, facets={**results.facets, "document": tuple(titles), "kind": tuple(kinds)})
+
+
+def groups(results: Results) -> list[Group]:
+    """The facets that have anything to choose, in their fixed order."""
+    return [_group(results, name) for name in FACETS if any(map(_useful, results.facets.get(name, ())))]
+
+
+def _group(results: Results, name: FacetName) -> Group:
+    # sorted() is stable: the engine's order holds, values that would give nothing go last
+    values = list(results.facets.get(name, ()))
+    if not any(value.count for value in values):
+        values = [value for value in values if _chosen(value)]
+    values = [_trimmed(value) for value in sorted(values, key=lambda value: not _useful(value))]
+    folded = tuple(values[SHOWN:])
+    unfolded = any(map(_chosen, folded))
+    return Group(name, HEADINGS[name], tuple(values[:SHOWN]), folded, unfolded, results.more.get(name, 0))
+
+
+def _useful(value: FacetValue) -> bool:
+    return bool(value.count) or _chosen(value)
+
+
+def _chosen(value: FacetValue) -> bool:
+    return value.selected or any(child.selected for child in value.children)
+
+
+def _trimmed(value: FacetValue) -> FacetValue:
+    """A theme with many sub-points shows them only once it is chosen; one without passages shows none."""
+    if not value.children:
+        return value
+    if _chosen(value) or (value.count and len(value.children) <= SHOWN):
+        return replace(value, children=tuple(sorted(value.children, key=lambda child: not _useful(child))))
+    return replace(value, children=())
+
+
+def chips(results: Results) -> list[Chip]:
+    """One chip for every filter in force, in the order of the facets, and one for each other choice."""
+    asked = results.request
+    labels = _labels(results) if asked.filters else {}
+    made = [
+        Chip(
+            HEADINGS[name],
+            labels.get((name, value), value),
+            links.search(links.without_value(asked, name, value)),
+        )
+        for name, value in _selected(asked)
+    ]
+    if asked.all_themes and len(asked.filters.get("theme", ())) > 1:
+        any_of_them = replace(asked, all_themes=False, page=1)
+        made.append(Chip("Themes", "all of those chosen", links.search(any_of_them)))
+    if asked.hidden:
+        current = replace(asked, hidden=False, page=1)
+        made.append(Chip("Including", "superseded and withdrawn documents", links.search(current)))
+    return made
+
+
+def unlisted(request: Request, groups: Sequence[Group]) -> list[tuple[str, str]]:
+    """Filters in force that no checkbox of the groups stands for: the form carries them as hidden fields."""
+    selected = _selected(request)
+    if not selected:
+        return []
+    listed = {
+        (group.name, each.value)
+        for group in groups
+        for value in (*group.shown, *group.folded)
+        for each in (value, *value.children)
+    }
+    return [pair for pair in selected if pair not in listed]
+
+
+def _selected(request: Request) -> list[tuple[FacetName, str]]:
+    return [(name, value) for name in FACETS for value in request.filters.get(name, ())]
+
+
+def _labels(results: Results) -> dict[tuple[str, str], str]:
+    return {
+        (name, each.value): each.label
+        for name in FACETS
+        for value in results.facets.get(name, ())
+        for each in (value, *value.children)
+    }

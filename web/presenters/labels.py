@@ -1,0 +1,139 @@
+"""Plain data made ready for the templates and for `web.presenters.html`; escaping is left to these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+
+from markupsafe import Markup
+
+from index.engine import Snapshot
+from index.results import Range
+from kb.curated.note_html import mark
+from kb.edtf import in_words
+from kb.model import Document, Passage
+from kb.text.diff import Piece
+
+__all__ = [
+    "SORT_LABELS",
+    "Quoted",
+    "compared",
+    "date_words",
+    "kind_label",
+    "moment",
+    "note_html",
+    "quoted",
+    "segments",
+    "title",
+]
+
+CONTEXT = 90
+"""Characters shown on either side of quoted words."""
+
+INTRODUCTION = "introduction"
+"""The id of the note on a theme itself."""
+
+Segment = tuple[str, bool]
+Mark = Literal["", "del", "ins"]
+
+
+def segments(text: str, ranges: Sequence[Range]) -> list[Segment]:
+    """The text cut at the ranges: (piece, whether it is marked), in order; the pieces join to the text."""
+    pieces: list[Segment] = []
+    at = 0
+    for start, end in ranges:
+        pieces += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    pieces.append((text[at:], False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def compared(pieces: Iterable[Piece]) -> list[tuple[Mark, str]]:
+    """The words of two texts in one, each with how it is marked; white space stands outside the marks."""
+    found: list[tuple[Mark, str]] = []
+    for kind, old, new in pieces:
+        if kind == "kept":
+            # the one with white space behind its last word, if either has: more words may follow
+            found.append(("", max(old, new, key=len)))
+            continue
+        removed, added = old.rstrip(), new.rstrip()
+        found += [("del", removed), ("", " " if removed and added else ""), ("ins", added)]
+        found.append(("", (new if added else old)[len(added or removed) :]))
+    return [(mark, words) for mark, words in found if words]
+
+
+def note_html(passage: Passage, ranges: Sequence[Range], first: str = "") -> Markup:
+    """A note's own HTML, sanitised when it was read, with the ranges of its text marked.
+
+    `first` is the id of the first mark.
+    """
+    return Markup(mark(passage.html, ranges, first) if ranges else passage.html)  # noqa: S704
+
+
+def kind_label(kind: str) -> str:
+    """A kind as a badge shows it: `communique` as `Communique`."""
+    return kind[:1].upper() + kind[1:]
+
+
+@lru_cache(maxsize=10_000)
+def date_words(edtf: str) -> str:
+    """A date in words; one that cannot be read stays as it is written."""
+    try:
+        return in_words(edtf)
+    except ValueError:
+        return edtf
+
+
+def moment(iso: str) -> str:
+    """A moment in words: `23 November 2026, 20:12 UTC`."""
+    when = datetime.fromisoformat(iso)
+    return f"{when.day} {when:%B %Y, %H:%M} UTC"
+
+
+def title(document: Document, passage: Passage) -> str:
+    """What a passage is called in a list: its document's title, or a note's own heading."""
+    return f"{passage.heading or document.title}: {document.title}" if document.is_note else document.title
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Source words that a note refers to, in their surroundings; `cut` says what was left out."""
+
+    passage: Passage
+    document: Document
+    segments: list[Segment]
+    cut_before: bool
+    cut_after: bool
+
+
+def quoted(snapshot: Snapshot, note: Passage) -> Quoted | None:
+    """The source words a note refers to; None where it refers to none, or they are no longer there."""
+    wanted = note.quotation
+    source = wanted and snapshot.passage(wanted.document, wanted.passage)
+    if not wanted or not source:
+        return None
+    found = source.text.find(wanted.words)
+    words = (found, found + len(wanted.words)) if found >= 0 else (0, 0)
+    start, end = _window(source.text, words)
+    ranges = [(words[0] - start, words[1] - start)]
+    pieces = segments(source.text[start:end], ranges)
+    return Quoted(source, snapshot.documents[source.document], pieces, start > 0, end < len(source.text))
+
+
+def _window(text: str, words: Range) -> Range:
+    """Some text around the words, cut between words."""
+    start, end = max(0, words[0] - CONTEXT), min(len(text), words[1] + CONTEXT)
+    start = start and text.find(" ", start, words[0]) + 1
+    last_space = text.rfind(" ", words[1], end)
+    return start, end if end == len(text) or last_space < 0 else last_space
+
+
+SORT_LABELS = {
+    "relevance": "Best match",
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "document": "By document",
+}

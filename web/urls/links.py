@@ -1,0 +1,275 @@
+"""Addresses of this site, built in one place: everything a page links to comes from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from urllib import parse
+from urllib.parse import quote_plus, urlencode
+
+from flask import has_request_context
+from flask import request as current
+
+from index.request import FACETS, FacetName, Request
+from index.results import Completion
+from kb.brief import PATH, Brief, write
+from kb.model import Document, Passage
+from kb.permalinks import permalink, quote
+from kb.permanence.cited_version import BEGINNING
+from kb.tags import ThemeLabels
+from web.urls.text_fragments import directive
+
+__all__ = [
+    "absolute",
+    "appended",
+    "at",
+    "brief",
+    "comparing",
+    "completion",
+    "document",
+    "expands",
+    "explaining",
+    "exports",
+    "first_mark",
+    "narrowing",
+    "onward",
+    "part",
+    "passage",
+    "passage_at",
+    "query",
+    "reading",
+    "reworded",
+    "search",
+    "search_for",
+    "styled",
+    "theme",
+    "version",
+    "with_value",
+    "within",
+    "without_value",
+    "words",
+    "years",
+]
+
+_DEFAULT = Request()
+_TYPED_ALONE = {"expand": "off"}
+
+
+def absolute(path: str) -> str:
+    """The whole address of a path, as it was asked for: what leaves the site must be found again."""
+    return f"{current.scheme}://{current.host}{path}"
+
+
+def passage(passage: Passage, text: str = "", anchor: str = "") -> str:
+    """The permanent address of a passage; `text` is a query whose matches are to be marked."""
+    return at(permalink(passage) + query(text), anchor)
+
+
+def version(passage: Passage, fingerprint: str) -> str:
+    """The address of a passage that tells whether its words are those with this fingerprint."""
+    return f"{permalink(passage)}?v={fingerprint[:BEGINNING]}"
+
+
+def passage_at(document: str, id: str) -> str:
+    """The permanent address of a passage of which no more than its ids are known."""
+    return f"/passages/{quote(document)}/{quote(id)}"
+
+
+def comparing(first: str, second: str = "") -> str:
+    """The address of two passages side by side, each named as a reader may name it."""
+    pairs = [(name, text) for name, text in (("a", first), ("b", second)) if text]
+    return f"/compare?{urlencode(pairs, safe='/')}" if pairs else "/compare"
+
+
+def words(passage: Passage, earlier: Iterable[str]) -> str:
+    """The address that leads a browser to a passage's words; `earlier` is what the page says before them."""
+    page = "\n".join((*earlier, passage.text))
+    return f"{at(permalink(passage), passage.id)}:~:text={directive('', passage.text, '', page)}"
+
+
+def onward(path: str) -> str:
+    """The path where something moved to, with whatever was asked of the address that it had."""
+    asked = parse.quote(current.query_string, safe="%!$&'()*+,;=:@/?-._~")
+    return f"{path}?{asked}" if asked else path
+
+
+def document(slug: str, text: str = "", anchor: str = "") -> str:
+    """The address of a whole document, opened at the passage `anchor`."""
+    return at(f"/documents/{quote(slug)}{query(text)}", anchor)
+
+
+def part(slug: str, passage: str, text: str = "", anchor: str = "") -> str:
+    """The address of the part of a document around a passage; opened at that, or at the element `anchor`."""
+    return at(f"/documents/{quote(slug)}{_asking(text, at=passage)}", anchor or passage)
+
+
+def theme(value: str, text: str = "") -> str:
+    """The address of a theme (`slug`) or of a sub-point on its page (`slug/subpoint`)."""
+    slug, _, subpoint = value.partition("/")
+    return at(f"/themes/{quote(slug)}{query(text)}", subpoint)
+
+
+def completion(offered: Completion) -> str:
+    """Where a completion leads: to a theme, a document, or to a search for its words."""
+    return _COMPLETIONS.get(offered.kind, search_for)(offered.value)
+
+
+def brief(made: Brief) -> str:
+    """The address of a brief, which holds all of it."""
+    return f"{PATH}?{words}" if (words := write(made)) else PATH
+
+
+def reading(
+    passage: Passage,
+    document: Document,
+    names: ThemeLabels,
+    text: str = "",
+    marked: bool = False,
+    in_part: bool = False,
+    asked: str | None = None,
+) -> str:
+    """The address of a passage where it is read among others, with the matches of a query marked.
+
+    It opens at the passage, or where `marked` says that something in it is, at the first mark; `in_part`
+    asks for that part of a long document alone. `asked` is `query(text)`, where that is known.
+    """
+    asked = query(text) if asked is None else asked
+    anchor = first_mark(passage) if marked else passage.id
+    if not document.is_note or document.id not in names.labels:
+        if in_part:
+            return part(document.id, passage.id, text, anchor)
+        return f"/documents/{quote(document.id)}{asked}#{quote(anchor)}"
+    if names.has_note(passage):
+        return f"/themes/{quote(document.id)}{asked}#{quote(anchor)}"
+    return at(permalink(passage) + asked, anchor if marked else "")
+
+
+def first_mark(passage: Passage) -> str:
+    """The id of the first mark in a passage, on any page; no id of the site's own has a second colon."""
+    return f"site:match:{passage.id}"
+
+
+def query(text: str) -> str:
+    """The part of a reading page's address that asks for marks: `?q=extradition`, empty for no words."""
+    return _asking(text)
+
+
+def _asking(text: str, **others: str) -> str:
+    """What a reading page is asked for: words to mark, found without related terms where that was chosen."""
+    words = {"q": text} | ({} if expands() else _TYPED_ALONE) if text else {}
+    pairs = words | {name: value for name, value in others.items() if value}
+    return "?" + urlencode(pairs) if pairs else ""
+
+
+def expands() -> bool:
+    """Whether the page being made also searches terms of the thesaurus: where its words go, this goes."""
+    return not (has_request_context() and current.args.get("expand") == "off")
+
+
+def styled(address: str, style: str, text: str = "", anchor: str = "") -> str:
+    """The address with a style of citation, and the words to mark; without either it stays as it is."""
+    return at(address + _asking(text, style=style), anchor)
+
+
+def at(address: str, anchor: str) -> str:
+    """The address, opened at the element `anchor`; the page's beginning where that is empty."""
+    return f"{address}#{quote(anchor)}" if anchor else address
+
+
+def search(request: Request) -> str:
+    """The address that asks exactly this request; what stands at its default is left out."""
+    pairs = _pairs(request)
+    return f"/search?{_encoded(pairs)}" if pairs else "/search"
+
+
+def exports(request: Request, formats: Iterable[str]) -> dict[str, str]:
+    """The address of all hits of a request in one file, for each of the formats `csv`, `ris`, ..."""
+    # how many stand on a page says when passages with some of the words are added
+    asked = search(replace(request, page=1)).removeprefix("/search")
+    return {format: f"/search.{format}{asked}" for format in formats}
+
+
+def explaining(request: Request) -> Callable[[Passage], str]:
+    """Gives for any passage the address that says why this search finds it."""
+    pairs = _encoded(_pairs(request))
+    head = f"/search/why?{pairs}&passage=" if pairs else "/search/why?passage="
+    return lambda passage: head + passage.address
+
+
+def appended(address: str, name: str, value: object) -> str:
+    """The address of a search with one parameter more; the page stands last, before it how many on one."""
+    return f"{address}{'&' if '?' in address else '?'}{name}={value}"
+
+
+def narrowing(request: Request, facet: FacetName) -> Callable[[str], str]:
+    """Gives for any value of the facet the address of `with_value`; what all share is written once."""
+    chosen = request.filters.get(facet, ())
+    head, tail = _around(request, facet)
+    unchanged = search(replace(request, page=1))
+    return lambda value: unchanged if value in chosen else f"{head}{quote_plus(value, safe='/')}{tail}"
+
+
+def _around(request: Request, facet: FacetName) -> tuple[str, str]:
+    """What stands before and behind one more value of the facet in the address of the request."""
+    pairs = _pairs(replace(request, page=1))
+    earlier = FACETS[: FACETS.index(facet) + 1]
+    place = bool(request.text) + sum(len(request.filters.get(name, ())) for name in earlier)
+    head = f"/search?{_encoded([*pairs[:place], (facet, '')])}"
+    return head, f"&{_encoded(pairs[place:])}" if pairs[place:] else ""
+
+
+def years(request: Request) -> tuple[str, str]:
+    """What stands before and behind a year filter that takes the place of those chosen: `2010..2014`."""
+    return _around(_refilter(request, "year", ()), "year")
+
+
+def search_for(text: str = "", **filters: str) -> str:
+    """The address of a new search: `search_for("extradition", theme="regional-cooperation")`."""
+    chosen: dict[FacetName, tuple[str, ...]] = {name: (filters[name],) for name in FACETS if name in filters}
+    return search(Request(text, chosen, expand=expands() or not text))
+
+
+def with_value(request: Request, facet: FacetName, value: str) -> Request:
+    """The request with one more filter, from its first page."""
+    chosen = request.filters.get(facet, ())
+    return _refilter(request, facet, chosen if value in chosen else (*chosen, value))
+
+
+def without_value(request: Request, facet: FacetName, value: str) -> Request:
+    """The request with one filter fewer, from its first page."""
+    return _refilter(request, facet, tuple(each for each in request.filters.get(facet, ()) if each != value))
+
+
+def reworded(request: Request, text: str) -> Request:
+    """The same search, filters and all, for other words."""
+    return replace(request, text=text, page=1)
+
+
+def within(request: Request, document: str) -> Request:
+    """The same search in one document alone, each of its passages a hit of its own."""
+    return replace(_refilter(request, "document", (document,)), grouped=False)
+
+
+def _refilter(request: Request, facet: FacetName, values: tuple[str, ...]) -> Request:
+    return replace(request, filters={**request.filters, facet: values}, page=1)
+
+
+def _encoded(pairs: Sequence[tuple[str, str]]) -> str:
+    return urlencode(pairs, safe="/")
+
+
+def _pairs(request: Request) -> list[tuple[str, str]]:
+    pairs = [("q", request.text)] if request.text else []
+    pairs += [(name, value) for name in FACETS for value in request.filters.get(name, ())]
+    choices = (("match", "all", request.all_themes), ("group", "document", request.grouped))
+    pairs += [(name, value) for name, value, holds in choices if holds]
+    pairs += [("status", "all")] if request.hidden else []
+    pairs += [] if request.expand else _TYPED_ALONE.items()
+    for name in ("sort", "per", "page"):
+        value = getattr(request, name)
+        if value != getattr(_DEFAULT, name):
+            pairs.append((name, str(value)))
+    return pairs
+
+
+_COMPLETIONS: Mapping[str, Callable[[str], str]] = {"theme": theme, "sub-point": theme, "document": document}

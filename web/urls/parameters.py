@@ -1,0 +1,146 @@
+"""The query string of a search, read into a request; what a request may ask is the engine's to say."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from werkzeug.datastructures import MultiDict
+
+from index.request import FACETS, MAX_QUERY, PER_PAGE, FacetName, Request, Sort
+from index.suggest.autocomplete import LONGEST
+from kb.citing.exports.registry import FORMATS, Format
+from kb.errors import BadRequest
+from kb.ids import is_id
+from kb.permanence import cited_version
+
+__all__ = [
+    "MAX_FILTERS",
+    "anchor",
+    "beginning",
+    "expand",
+    "format",
+    "number",
+    "passage",
+    "query",
+    "read",
+    "version",
+]
+
+MAX_FILTERS = 200
+"""Most values chosen in one facet: far beyond what anybody ticks, short of what slows a search."""
+
+Arguments = MultiDict[str, str]
+
+
+def read(arguments: Arguments) -> Request:
+    """The search that these URL parameters ask for; unknown ones are ignored.
+
+    Raises BadRequest naming the parameter whose value cannot be read.
+    """
+    return Request(
+        text=query(arguments),
+        filters=_filters(arguments),
+        sort=cast(Sort, arguments.get("sort") or "relevance"),
+        page=number(arguments, "page", 1),
+        per=number(arguments, "per", PER_PAGE[0]),
+        hidden=_chosen(arguments, "status", "current", "all"),
+        all_themes=_chosen(arguments, "match", "any", "all"),
+        grouped=_chosen(arguments, "group", "none", "document"),
+        expand=expand(arguments),
+    )
+
+
+def query(arguments: Arguments) -> str:
+    """The words searched for, as typed. Raises BadRequest for more than MAX_QUERY characters."""
+    text = arguments.get("q", "").strip()
+    if len(text) > MAX_QUERY:
+        raise BadRequest(
+            "q", f"a query has {MAX_QUERY:,} characters at most, this has {len(text):,}; shorten it"
+        )
+    return text
+
+
+def version(arguments: Arguments) -> str:
+    """The fingerprint of words that were cited, or its beginning; empty where none is given.
+
+    Raises BadRequest for anything that is none.
+    """
+    given = arguments.get("v", "")
+    try:
+        return cited_version.fingerprint_of(given) if given else ""
+    except ValueError as error:
+        raise BadRequest(
+            "v", f"“{given[:80]}” is no fingerprint: {error}; copy it from the citation"
+        ) from None
+
+
+def beginning(arguments: Arguments) -> str:
+    """What was typed so far, with a space at its end. Raises BadRequest for more than LONGEST characters."""
+    text = arguments.get("q", "")
+    if len(text) > LONGEST:
+        raise BadRequest(
+            "q", f"at most {LONGEST} characters are completed, this has {len(text):,}; shorten it"
+        )
+    return text
+
+
+def expand(arguments: Arguments) -> bool:
+    """Whether terms of the thesaurus are searched, too: unless it says `off`. Raises BadRequest."""
+    return not _chosen(arguments, "expand", "on", "off")
+
+
+def anchor(arguments: Arguments) -> str:
+    """The id of the passage at which a document is opened, empty for none. Raises BadRequest for no id."""
+    name = arguments.get("at", "")
+    if name and not is_id(name):
+        raise BadRequest("at", f"“{name[:80]}” is no id of a passage; leave it out to see the whole document")
+    return name
+
+
+def passage(arguments: Arguments) -> tuple[str, str]:
+    """The document and the id of the passage that is named `document/id`: `document` alone is a filter.
+
+    Raises BadRequest for anything else.
+    """
+    name = arguments.get("passage", "")
+    document, _, id = name.partition("/")
+    if not (is_id(document) and is_id(id)):
+        raise BadRequest(
+            "passage", f"“{name[:80]}” names no passage; write its document and its id: document/p7"
+        )
+    return document, id
+
+
+def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:
+    chosen = {name: _values(arguments, name) for name in FACETS}
+    return {name: values for name, values in chosen.items() if values}
+
+
+def _values(arguments: Arguments, name: FacetName) -> tuple[str, ...]:
+    values = tuple(dict.fromkeys(value for value in arguments.getlist(name) if value))
+    if len(values) > MAX_FILTERS:
+        raise BadRequest(name, f"{len(values)} values are chosen, the most is {MAX_FILTERS}; choose fewer")
+    return values
+
+
+def number(arguments: Arguments, name: str, default: int) -> int:
+    """A whole number, `default` where it is not given. Raises BadRequest for anything else."""
+    value = arguments.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise BadRequest(name, f"“{value[:40]}” is no number that can be used; leave it out")
+    return int(value)
+
+
+def format(name: str) -> Format:
+    """The file format of this name. Raises BadRequest, naming those there are."""
+    if name not in FORMATS:
+        raise BadRequest("format", f"“{name[:40]}” is no format here; use one of: {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def _chosen(arguments: Arguments, name: str, usual: str, other: str) -> bool:
+    """Whether `other` is asked for and not `usual`. Raises BadRequest for a third value."""
+    value = arguments.get(name) or usual
+    if value not in (usual, other):
+        raise BadRequest(name, f"“{value[:40]}” cannot be used; write {other}, or leave it out")
+    return value == other

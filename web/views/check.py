@@ -1,0 +1,124 @@
+"""Checking quotations: a form, and the verdicts on what was pasted, which is neither kept nor logged."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, current_app, g, make_response, render_template, request
+
+from index.query import Phrase, write
+from index.quotation_check.text_report import MOST_TEXT, Checked, Report, check_text
+from index.serializers.quotations import citations, locators
+from index.verdict import Place, VerdictWord
+from kb.model import Passage
+from kb.permalinks import permalink
+from kb.quoting.pattern import read
+from web.urls import links
+
+__all__ = ["Finding", "Spot", "blueprint"]
+
+blueprint = Blueprint("check", __name__)
+
+_FORM = "application/x-www-form-urlencoded"
+_BYTES = 12 * MOST_TEXT + 1_000
+"""Of a form with the longest text: one character may be sent as twelve."""
+
+_IN_FULL = 5
+"""Places of one quotation that are shown in full; the others are links."""
+
+_SAID: dict[VerdictWord, str] = {"verbatim": "Verbatim", "nearly": "Nearly", "not found": "Not found"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place ready to be shown: where it is, its addresses, and its citations, joined for copying."""
+
+    place: Place
+    locators: str
+    addresses: tuple[tuple[str, str], ...]
+    citation: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One quotation ready to be shown: the first places in full, links to others, a search for the rest."""
+
+    checked: Checked
+    said: str
+    spots: tuple[Spot, ...]
+    others: tuple[tuple[str, str], ...]
+    search: str
+
+
+@blueprint.get("/check")
+def form() -> str:
+    """The empty form."""
+    return render_template("check.html", report=None, findings=(), text="", most=MOST_TEXT, counts="")
+
+
+@blueprint.post("/check")
+def answer() -> Response:
+    """The form with what was pasted, and the verdicts."""
+    if request.mimetype != _FORM:  # files would be laid down on the disk
+        abort(415, f"Send the text as {_FORM}, as the form on this page does.")
+    request.max_content_length = request.max_form_memory_size = _BYTES
+    text = request.form.get("text", "")
+    if len(text) > MOST_TEXT:
+        abort(413, f"The text has {len(text):,} characters, the most is {MOST_TEXT:,}: paste it in parts.")
+    report = check_text(text, g.snapshot)
+    page = render_template(
+        "check.html",
+        report=report,
+        findings=tuple(_findings(report.checked, current_app.extensions["today"]())),
+        text=text,
+        most=MOST_TEXT,
+        counts=_counts(report),
+    )
+    response = make_response(page)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _counts(report: Report) -> str:
+    """How many quotations there are of each verdict: `2 verbatim, 1 not found`."""
+    words = [one.verdict.word for one in report.checked]
+    return ", ".join(f"{words.count(word)} {said.lower()}" for word, said in _SAID.items() if word in words)
+
+
+def _findings(checked: Sequence[Checked], accessed: datetime.date) -> Iterator[Finding]:
+    for one in checked:
+        places = one.verdict.places
+        yield Finding(
+            checked=one,
+            said=_SAID[one.verdict.word],
+            spots=tuple(_spot(place, accessed) for place in places[:_IN_FULL]),
+            others=tuple(
+                (_called(place.passages[0]), permalink(place.passages[0])) for place in places[_IN_FULL:]
+            ),
+            search=links.search_for(_phrase(one.verdict.quotation)) if one.verdict.further else "",
+        )
+
+
+def _spot(place: Place, accessed: datetime.date) -> Spot:
+    return Spot(
+        place=place,
+        locators=locators(place),
+        addresses=tuple((_called(passage), permalink(passage)) for passage in place.passages),
+        citation="\n".join(citations(place, links.absolute(""), accessed)),
+        link=links.absolute(permalink(place.passages[0])),
+    )
+
+
+def _called(passage: Passage) -> str:
+    where = passage.locator or passage.heading or passage.id
+    return f"{g.snapshot.documents[passage.document].title}, {where}"
+
+
+def _phrase(quotation: str) -> str:
+    """The query for the words of a quotation side by side; of one with ellipses, its longest piece."""
+    pattern = read(quotation)
+    pieces = [pattern.folded.text[piece.start : piece.end] for piece in pattern.pieces]
+    return write(Phrase(max(pieces, key=len).replace('"', " ")))

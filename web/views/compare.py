@@ -1,0 +1,134 @@
+"""Two passages side by side, what differs marked where they share words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, g, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from index.citation_resolver.parser import LONGEST
+from index.citation_resolver.resolver import Match, Resolution, resolve
+from kb.citing.styles.registry import Citation, cite
+from kb.errors import BadRequest
+from kb.ids import address
+from kb.model import Document, Passage, Withdrawal
+from kb.text.diff import Piece, differences
+from web.presenters import citation_panel
+from web.urls import links
+
+__all__ = ["ENOUGH", "Comparison", "Side", "blueprint", "compared"]
+
+blueprint = Blueprint("compare", __name__)
+
+ENOUGH = 1 / 3
+"""The share of the shorter passage's words that has to stand in the other for marks to say anything."""
+
+_EDGES = re.compile(r"^\W+|\W+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What was asked for on one side: a passage, what is left of one, or passages to choose from."""
+
+    asked: str
+    passage: Passage | None = None
+    document: Document | None = None
+    citation: Citation | None = None
+    gone: Withdrawal | None = None
+    choices: tuple[Match, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that this side alone would have."""
+        if self.gone:
+            return 410
+        return 200 if self.passage or self.choices or not self.asked else 404
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two texts, each as pieces and whether it alone has them; `marked` where they share enough words."""
+
+    first: list[tuple[str, bool]]
+    second: list[tuple[str, bool]]
+    marked: bool
+    same: bool
+
+
+@blueprint.get("/compare")
+def compare() -> tuple[str, int] | Response:
+    """Both passages, or what is needed to find them."""
+    asked = [_asked(name) for name in ("a", "b")]
+    found = [resolve(g.snapshot, text) if text else Resolution("", ()) for text in asked]
+    if any(_has_moved(text, each) for text, each in zip(asked, found, strict=True)):
+        now = [_address(each) or text for text, each in zip(asked, found, strict=True)]
+        return redirect(links.comparing(*now), 301)
+    first, second = (_side(text, each) for text, each in zip(asked, found, strict=True))
+    page = render_template(
+        "compare.html",
+        sides=(first, second),
+        comparison=(
+            compared(first.passage.text, second.passage.text) if first.passage and second.passage else None
+        ),
+        swapped=links.comparing(second.asked, first.asked),
+    )
+    return page, max(first.status, second.status)
+
+
+def compared(first: str, second: str) -> Comparison:
+    """What only one of two passages has; case and punctuation do not count."""
+    pieces = differences(first, second, _form)
+    kept = sum(len(piece.old.split()) for piece in pieces if piece.kind == "kept")
+    fewest = min(len(first.split()), len(second.split()))
+    if not fewest or kept < ENOUGH * fewest:
+        return Comparison([(first, False)], [(second, False)], False, False)
+    same = all(piece.kind == "kept" for piece in pieces)
+    return Comparison(_marked(pieces, 1), _marked(pieces, 2), True, same)
+
+
+def _form(word: str) -> str:
+    return _EDGES.sub("", word).casefold() or word
+
+
+def _marked(pieces: Iterable[Piece], side: int) -> list[tuple[str, bool]]:
+    """One text; white space stands outside the marks."""
+    found: list[tuple[str, bool]] = []
+    for piece in pieces:
+        words = str(piece[side])
+        bare = words.rstrip()
+        found += [(bare, piece.kind != "kept"), (words[len(bare) :], False)]
+    return [(words, marked) for words, marked in found if words]
+
+
+def _asked(name: str) -> str:
+    text = request.args.get(name, "").strip()
+    if len(text) > LONGEST:
+        raise BadRequest(name, f"a citation has {LONGEST:,} characters at most, this has {len(text):,}")
+    return text
+
+
+def _address(found: Resolution) -> str:
+    return address(found.sure.document, found.sure.passage) if found.sure else ""
+
+
+def _has_moved(asked: str, found: Resolution) -> bool:
+    """Whether an address was given that leads on to another."""
+    document, _, passage = asked.partition("/")
+    return bool(found.sure) and g.snapshot.moves.last((document, passage)) is not None
+
+
+def _side(asked: str, found: Resolution) -> Side:
+    sure = found.sure
+    passage = g.snapshot.passage(sure.document, sure.passage) if sure else None
+    if passage:
+        document = g.snapshot.documents[passage.document]
+        citation = cite(citation_panel.record(g.snapshot, passage), citation_panel.chosen(request))
+        return Side(passage.address, passage, document, citation)
+    if sure and (gone := g.snapshot.withdrawn.get(address(sure.document, sure.passage))):
+        return Side(asked, gone=gone)
+    choices = tuple(match for match in found.matches if match.passage)
+    return Side(asked, choices=choices, notices=found.notices)

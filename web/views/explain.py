@@ -1,0 +1,49 @@
+"""Why a hit was found and stands where it does, in words for whoever searches."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, g, render_template, request
+
+from index import explanation
+from index.explanation import Explanation
+from index.request import Request
+from kb.tags import ThemeLabels
+from web.presenters.document_parts import LONG
+from web.presenters.labels import SORT_LABELS
+from web.urls import links, parameters
+
+__all__ = ["blueprint", "explained_passage"]
+
+blueprint = Blueprint("why", __name__)
+
+
+def explained_passage() -> tuple[Request, Explanation]:
+    """The search and the passage that the address names, explained; 404 where there is no such passage."""
+    asked = parameters.read(request.args)
+    found: Explanation | None = g.snapshot.explain(asked, *parameters.passage(request.args))
+    if found is None:
+        abort(404, "There is no passage at this address.")
+    return asked, found
+
+
+@blueprint.get("/search/why")
+def page() -> str:
+    """One hit of a search: its words, and the parts of its score."""
+    asked, found = explained_passage()
+    names, in_part = ThemeLabels.of(g.snapshot.themes), g.snapshot.sizes[found.document.id] > LONG
+    marked = any(one.place == "text" for each in found.sought for one in each.sightings)
+    return render_template(
+        "why.html",
+        asked=asked,
+        found=found,
+        sought=[each for each in found.sought if each.sightings or not each.beside],
+        parts=[
+            (explanation.PARTS[name], explanation.MEANING[name], points)
+            for name, points in explanation.rounded(found.parts)
+        ],
+        said=explanation.MATCHED[found.matched],
+        told=explanation.told,
+        back=links.search(asked),
+        read=links.reading(found.passage, found.document, names, asked.text, marked, in_part),
+        ordered="" if asked.sort == "relevance" else SORT_LABELS[asked.sort],
+    )

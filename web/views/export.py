@@ -1,0 +1,126 @@
+"""All hits of a search in one file, to take away: tables, data, records for reference managers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from flask import Blueprint, Response, current_app, g, request
+
+from index.request import Request
+from index.results import Hit
+from index.serializers.search import as_json
+from kb.citing.csl_item import Item, item
+from kb.citing.exports import registry as citing
+from kb.citing.styles.registry import DEFAULT, STYLES
+from kb.tags import ThemeLabels
+from kb.text.fingerprint import fingerprint
+from web.http.responses import cell
+from web.urls import links, parameters
+
+__all__ = ["COLUMNS", "DATED", "FORMATS", "blueprint"]
+
+blueprint = Blueprint("export", __name__)
+
+COLUMNS = (
+    "document",
+    "passage",
+    "title",
+    "kind",
+    "date",
+    "locator",
+    "heading",
+    "themes",
+    "text",
+    "permalink",
+    "fingerprint",
+    "supplied",
+    "matched",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: how the hits of a request are written, and what the browser is told it is."""
+
+    write: Callable[[Request], str]
+    mimetype: str
+    encoding: str = "utf-8"
+
+
+def _everything(name: str) -> Response:
+    """The hits of all pages, MOST_HITS at most, with the parameters of the results page."""
+    chosen = FORMATS[name]
+    # a lone surrogate in the content must not break the whole file
+    body = chosen.write(parameters.read(request.args)).encode(chosen.encoding, "replace")
+    response = Response(body, mimetype=chosen.mimetype)
+    # the name tells nothing of what was searched for: it stays in the list of downloads
+    response.headers["Content-Disposition"] = f'attachment; filename="passages.{name}"'
+    return response
+
+
+def _csv(asked: Request) -> str:
+    file = io.StringIO(newline="")
+    rows = csv.writer(file)
+    rows.writerow(COLUMNS)
+    names = ThemeLabels.of(g.snapshot.themes)
+    rows.writerows(map(cell, _row(hit, names)) for hit in g.snapshot.every_hit(asked))
+    return file.getvalue()
+
+
+def _row(hit: Hit, names: ThemeLabels) -> tuple[str, ...]:
+    passage, document = hit.passage, hit.document
+    return (
+        document.id,
+        passage.id,
+        document.title,
+        document.kind,
+        document.date,
+        passage.locator,
+        passage.heading,
+        "; ".join(names[value] for value in passage.themes),
+        passage.text,
+        links.absolute(links.passage(passage)),
+        fingerprint(passage.text),
+        ", ".join(document.supplied),
+        hit.matched,
+    )
+
+
+def _json(asked: Request) -> str:
+    found = g.snapshot.search(replace(asked, page=1))
+    report = as_json(replace(found, hits=g.snapshot.every_hit(asked)))
+    return json.dumps(report, ensure_ascii=False) + "\n"
+
+
+def _records(asked: Request) -> list[Item]:
+    accessed = current_app.extensions["today"]()
+    return [
+        item(hit.document, hit.passage, links.absolute(links.passage(hit.passage)), accessed)
+        for hit in g.snapshot.every_hit(asked)
+    ]
+
+
+def _references(name: str) -> Format:
+    """All hits in a format of `kb.citing`, which holds records and so is the same in every style."""
+    chosen = citing.FORMATS[name]
+    return Format(lambda asked: chosen.write(_records(asked), STYLES[DEFAULT]), chosen.media_type)
+
+
+FORMATS = {
+    # with a mark of its encoding: without it some spreadsheets spoil every accent
+    "csv": Format(_csv, "text/csv", "utf-8-sig"),
+    "json": Format(_json, "application/json"),
+    "ris": _references("ris"),
+    "bib": _references("bibtex"),
+    "csl.json": _references("csl-json"),
+}
+DATED = tuple(f"export.{name.replace('.', '_')}" for name in ("ris", "bib", "csl.json"))
+"""The endpoints whose files hold the day of access."""
+
+for _name in FORMATS:
+    blueprint.add_url_rule(f"/search.{_name}", _name.replace(".", "_"), partial(_everything, _name))

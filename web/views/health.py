@@ -1,0 +1,46 @@
+"""Answers for machines that look after the site: is it well, and what may be crawled."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app
+
+from index.engine import Engine
+from kb.errors import IndexUnusable
+from web.http import static_files
+
+__all__ = ["ENDPOINTS", "blueprint"]
+
+blueprint = Blueprint("service", __name__)
+
+ENDPOINTS = ("service.health", "service.robots", "service.icon")
+"""Endpoints that answer with or without an index."""
+
+_ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /brief\nDisallow: /api/\n"
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """`ok` and the generation that is served, or 503 and the reason."""
+    engine: Engine = current_app.extensions["engine"]
+    try:
+        return _plain(f"ok {engine.snapshot().generation}\n")
+    except IndexUnusable as error:
+        return _plain(f"the index cannot be searched: {error}\n", 503)
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Documents and passages may be found by search engines; our own searches need not be."""
+    return _plain(_ROBOTS)
+
+
+@blueprint.get("/favicon.ico")
+def icon() -> Response:
+    """The icon for browsers that ask for it by this name."""
+    return static_files.file("icon.svg")
+
+
+def _plain(text: str, status: int = 200) -> Response:
+    response = Response(text, status, mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,180 @@
+"""Themes against documents as a table: where each is spoken of, and where nothing is said."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, g, render_template, request
+
+from index.matrix import ORDERS, Matrix, Order, Row, heat, ordered
+from index.request import Request
+from kb.errors import BadRequest
+from kb.model import NOTE, Document
+from kb.tags import ThemeLabels
+from web.http.responses import cell
+from web.urls import links, parameters
+
+__all__ = ["PER_PAGE", "Asked", "Cell", "Line", "blueprint", "read"]
+
+blueprint = Blueprint("matrix", __name__)
+
+PER_PAGE = 100
+"""Documents on one page of the table."""
+
+ORDER_LABELS = {"document": "As listed", "silent": "Most silent first", "most": "Most said first"}
+
+COLUMNS = ("document", "title", "kind", "date")
+"""What the file says of each document, before its counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: the search that is counted, the theme that is opened, which documents.
+
+    `silent` leaves only documents that say nothing of that theme or sub-point.
+    """
+
+    request: Request
+    theme: str = ""
+    notes: bool = False
+    order: Order = "document"
+    silent: str = ""
+
+    def at(self, path: str = "/matrix", **changes: object) -> str:
+        """The address that asks the same with these changes, from its first page unless that is one."""
+        page = changes.pop("page", 1)
+        return _address(path, replace(self, **changes), page)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Passages of a document on a theme: how many, which step of heat, and the search for them."""
+
+    count: int
+    heat: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A document's row."""
+
+    document: Document
+    cells: tuple[Cell, ...]
+    total: Cell
+    silent: int
+
+
+@blueprint.get("/matrix")
+def table() -> str:
+    """A page of the table: a hundred documents at most."""
+    asked = read(request.args)
+    found, rows = _found(asked)
+    page, last = asked.request.page, max(1, -(-len(rows) // PER_PAGE))
+    if not 1 <= page <= last:
+        abort(404, f"This table has {last:,} page{'s' * (last > 1)}.")
+    return render_template(
+        "matrix.html",
+        asked=asked,
+        matrix=found,
+        lines=list(_lines(asked, found, rows[(page - 1) * PER_PAGE : page * PER_PAGE])),
+        listed=len(rows),
+        names=ThemeLabels.of(g.snapshot.themes),
+        kinds=_kinds(asked),
+        orders=ORDER_LABELS,
+        page=page,
+        last=last,
+    )
+
+
+@blueprint.get("/matrix.csv")
+def file() -> Response:
+    """The whole table, all its pages, to take away."""
+    asked = read(request.args)
+    found, rows = _found(asked)
+    names = ThemeLabels.of(g.snapshot.themes)
+    text = io.StringIO(newline="")
+    written = csv.writer(text)
+    written.writerow([*COLUMNS, *(cell(names[value]) for value in found.values), "all passages"])
+    for row in rows:
+        document = g.snapshot.documents[row.document]
+        said = (document.id, document.title, document.kind, document.date)
+        written.writerow([*map(cell, said), *row.counts, row.total])
+    response = Response(text.getvalue().encode("utf-8-sig", "replace"), mimetype="text/csv")
+    response.headers["Content-Disposition"] = 'attachment; filename="themes-by-document.csv"'
+    return response
+
+
+def read(arguments: parameters.Arguments) -> Asked:
+    """What the parameters ask for; unknown ones are ignored. Raises BadRequest."""
+    asked = parameters.read(arguments)
+    filters = {**asked.filters, "theme": ()}
+    return Asked(
+        Request(asked.text, filters, page=asked.page, hidden=asked.hidden),
+        theme=arguments.get("theme", ""),
+        notes=_one_of(arguments, "of", ("sources", "notes")) == "notes",
+        order=cast(Order, _one_of(arguments, "order", ORDERS)),
+        silent=arguments.get("silent", ""),
+    )
+
+
+def _one_of(arguments: parameters.Arguments, name: str, values: Sequence[str]) -> str:
+    """The value asked for, the first where none is. Raises BadRequest for another."""
+    value = arguments.get(name) or values[0]
+    if value not in values:
+        raise BadRequest(name, f"“{value[:40]}” cannot be used; write one of: {', '.join(values)}")
+    return value
+
+
+def _found(asked: Asked) -> tuple[Matrix, list[Row]]:
+    """The table, and its rows as they are asked for."""
+    found = g.snapshot.matrix(asked.request, asked.theme, asked.notes)
+    if asked.silent and asked.silent not in found.values:
+        raise BadRequest(
+            "silent", f"“{asked.silent[:100]}” is no theme of this table; choose one from its head"
+        )
+    at = found.values.index(asked.silent) if asked.silent else -1
+    rows = [row for row in found.rows if at < 0 or not row.counts[at]]
+    return found, ordered(rows, asked.order)
+
+
+def _lines(asked: Asked, found: Matrix, rows: Sequence[Row]) -> Iterator[Line]:
+    step = heat(found.rows)
+    for row in rows:
+        at = _searches(asked.request, row.document)
+        cells = tuple(
+            Cell(count, step(count), at(value)) for value, count in zip(found.values, row.counts, strict=True)
+        )
+        yield Line(g.snapshot.documents[row.document], cells, Cell(row.total, 0, at("")), row.silent)
+
+
+def _searches(asked: Request, document: str) -> Callable[[str], str]:
+    """Gives for a theme the address of the search in one document alone; for none, that without a theme."""
+    inside = replace(asked, filters={"document": (document,)}, page=1)
+    narrowed = links.narrowing(inside, "theme")
+    return lambda value: narrowed(value) if value else links.search(inside)
+
+
+def _kinds(asked: Asked) -> list[str]:
+    """The kinds of sources there are to choose from, the chosen one among them."""
+    values = g.snapshot.search(Request(hidden=asked.request.hidden)).facets.get("kind", ())
+    kinds = dict.fromkeys([*asked.request.filters.get("kind", ()), *(each.value for each in values)])
+    return [kind for kind in kinds if kind != NOTE]
+
+
+def _address(path: str, asked: Asked, page: object) -> str:
+    wanted = asked.request
+    pairs = [("q", wanted.text), ("theme", asked.theme)]
+    pairs += [(name, value) for name, values in wanted.filters.items() for value in values]
+    pairs += [("status", "all" * wanted.hidden), ("of", "notes" * asked.notes), ("silent", asked.silent)]
+    pairs += [
+        ("order", asked.order if asked.order != ORDERS[0] else ""),
+        ("page", "" if page == 1 else str(page)),
+    ]
+    written = urlencode([(name, value) for name, value in pairs if value], safe="/")
+    return f"{path}?{written}" if written else path

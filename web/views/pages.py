@@ -1,0 +1,106 @@
+"""The start page, the pages of the themes, help, and what this site is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from index.engine import Snapshot
+from index.request import Request
+from index.results import Results
+from kb.model import NOTE, Passage, Theme
+from kb.tags import ThemeLabels
+from web.presenters.help_examples import tried
+from web.presenters.labels import quoted
+from web.presenters.passage_view import show
+from web.urls import links, parameters
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("pages", __name__)
+
+SOURCES_SHOWN = 25
+
+
+@blueprint.get("/")
+def home() -> str:
+    """The search box, and the themes with the number of passages on each."""
+    return render_template(
+        "home.html", themes=g.snapshot.themes, counts=_counts(g.snapshot), sources=_sources(g.snapshot)
+    )
+
+
+@blueprint.get("/themes/<slug>")
+def theme(slug: str) -> str | Response:
+    """A theme: what it is about, our note on each sub-point, and the source passages."""
+    found = next((each for each in g.snapshot.themes if each.slug == slug), None)
+    if found is None and (now := g.snapshot.moves.document(slug)):
+        return redirect(links.onward(links.theme(now)), 301)
+    if found is None:
+        abort(404, "There is no theme at this address.")
+    text, expand = parameters.query(request.args), parameters.expand(request.args)
+    notes = _notes(g.snapshot, found)
+    view = show(g.snapshot, notes, text, expand=expand)
+    asked = Request(filters={"theme": (slug,)}, sort="document", per=SOURCES_SHOWN)
+    results: Results = g.snapshot.search(asked)
+    return render_template(
+        "theme.html",
+        theme=found,
+        text=text,
+        accessed=current_app.extensions["today"]().isoformat(),
+        view=view,
+        notes={shown.passage.id: shown for shown in view.shown},
+        quoted={note.id: quoted(g.snapshot, note) for note in notes},
+        instruments=_instruments(notes, g.snapshot.instruments),
+        # in document order our notes come after every source
+        hits=[hit for hit in results.hits if not hit.document.is_note],
+        total=results.total - _notes_found(results),
+        all_sources=links.search(asked),
+        names=ThemeLabels.of(g.snapshot.themes),
+    )
+
+
+@blueprint.get("/help")
+def help_() -> str:
+    """The query language, every example of it a link, with what it gives here."""
+    return render_template("help.html", sections=tried(g.snapshot))
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """What is here, where it came from, and from which state of it these pages are made."""
+    snapshot: Snapshot = g.snapshot
+    return render_template(
+        "about.html",
+        snapshot=snapshot,
+        sources=_sources(snapshot),
+        notes=[each for each in snapshot.documents.values() if each.is_note],
+        subpoints=sum(len(each.subpoints) for each in snapshot.themes),
+    )
+
+
+def _sources(snapshot: Snapshot) -> list[object]:
+    return [each for each in snapshot.documents.values() if not each.is_note]
+
+
+def _counts(snapshot: Snapshot) -> Mapping[str, int]:
+    """Passages on each theme and sub-point, by `slug` and `slug/subpoint`."""
+    values = snapshot.search(Request()).facets.get("theme", ())
+    return {each.value: each.count for value in values for each in (value, *value.children)}
+
+
+def _notes(snapshot: Snapshot, theme: Theme) -> Sequence[Passage]:
+    document = snapshot.documents.get(theme.slug)
+    return snapshot.passages(theme.slug) if document and document.is_note else ()
+
+
+def _instruments(notes: Sequence[Passage], titles: Mapping[str, str]) -> dict[str, str]:
+    """Full titles of the instruments that the notes name in short, in the order of first mention."""
+    named = dict.fromkeys(each.instrument for note in notes for each in note.provisions)
+    return {short: titles[short] for short in named if short in titles}
+
+
+def _notes_found(results: Results) -> int:
+    return next((each.count for each in results.facets.get("kind", ()) if each.value == NOTE), 0)

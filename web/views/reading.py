@@ -1,0 +1,188 @@
+"""Reading and citing: the list of documents, a whole document, one passage at its permanent address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kb.citing.exports.registry import BY_SUFFIX
+from kb.citing.styles.registry import cite
+from kb.ids import address
+from kb.model import Document, Passage, Theme, Withdrawal
+from kb.permanence.cited_version import verdict
+from kb.tags import ThemeLabels
+from web.presenters import citation_panel, page_metadata
+from web.presenters.document_parts import part
+from web.presenters.labels import Quoted, quoted
+from web.presenters.passage_view import Shown, contents, show
+from web.urls import links, parameters
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("reading", __name__)
+
+LISTED = 100
+"""Documents on one page of their list."""
+
+
+NO_PASSAGE = "There is no passage at this address."
+
+
+@blueprint.get("/documents")
+def documents() -> str:
+    """All sources, then our own notes, a page at a time."""
+    page = parameters.number(request.args, "page", 1)
+    listed = sorted(g.snapshot.documents.values(), key=lambda each: each.is_note)
+    last = max(1, -(-len(listed) // LISTED))
+    if not 1 <= page <= last:
+        abort(404, f"The list of documents has {last:,} page{'s' * (last > 1)}.")
+    shown = listed[(page - 1) * LISTED : page * LISTED]
+    return render_template(
+        "documents.html",
+        sources=[each for each in shown if not each.is_note],
+        notes=[each for each in shown if each.is_note],
+        total=len(listed),
+        sizes=g.snapshot.sizes,
+        page=page,
+        last=last,
+    )
+
+
+@blueprint.get("/documents/<slug>")
+def document(slug: str) -> str | AnyResponse | tuple[str, int]:
+    """A whole document; the notes on a theme are read on the theme's own page."""
+    if slug not in g.snapshot.documents:
+        return _former_document(slug)
+    found = g.snapshot.documents[slug]
+    text = parameters.query(request.args)
+    if found.is_note and any(theme.slug == slug for theme in g.snapshot.themes):
+        return redirect(links.theme(slug, text))
+    passages = g.snapshot.passages(slug)
+    opened = part(passages, parameters.anchor(request.args))
+    if opened is None:
+        abort(404, "There is no passage at this address.")
+    return render_template(
+        "document.html",
+        document=found,
+        part=opened,
+        contents=contents(passages, opened, text),
+        view=show(g.snapshot, passages, text, opened, parameters.expand(request.args)),
+        text=text,
+        accessed=current_app.extensions["today"]().isoformat(),
+        names=ThemeLabels.of(g.snapshot.themes),
+    )
+
+
+@blueprint.get("/passages/<document>/<passage>")
+def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
+    """The permalink: the words, where they stand, how to cite them; with `v`, whether they changed.
+
+    With the suffix of a format, `p7.ris`, the record as a file; an id that ends so itself goes first.
+    """
+    version = parameters.version(request.args)
+    if found := g.snapshot.passage(document, passage):
+        return _passage_page(found, g.snapshot.documents[document], version)
+    if page := _elsewhere(document, passage):
+        return page
+    id, _, suffix = passage.rpartition(".")
+    if suffix not in BY_SUFFIX:
+        abort(404, NO_PASSAGE)
+    if found := g.snapshot.passage(document, id):
+        return citation_panel.file(
+            citation_panel.record(g.snapshot, found), BY_SUFFIX[suffix], citation_panel.chosen(request)
+        )
+    return _elsewhere(document, id, f".{suffix}") or abort(404, NO_PASSAGE)
+
+
+@blueprint.get("/passages/<document>/<passage>/cite")
+def cited(document: str, passage: str) -> AnyResponse | tuple[str, int]:
+    """The citation alone, as plain text; with `format` the record as a file."""
+    found = g.snapshot.passage(document, passage)
+    if found is None:
+        return _elsewhere(document, passage, "/cite") or abort(404, NO_PASSAGE)
+    made = citation_panel.record(g.snapshot, found)
+    if name := request.args.get("format"):
+        return citation_panel.file(made, parameters.format(name), citation_panel.chosen(request))
+    citation = cite(made, citation_panel.chosen(request))
+    return Response(f"{citation.plain}\n".encode("utf-8", "replace"), mimetype="text/plain")
+
+
+def _elsewhere(document: str, passage: str, tail: str = "") -> AnyResponse | tuple[str, int] | None:
+    """Where a passage is that has another address now, or what is left of one that is gone."""
+    if onward := g.snapshot.moves.last((document, passage)):
+        return redirect(links.onward(links.passage_at(*onward) + tail), 301)
+    gone: Withdrawal | None = g.snapshot.withdrawn.get(address(document, passage))
+    return (_withdrawn_page(gone), 410) if gone else None
+
+
+def _withdrawn_page(gone: Withdrawal) -> str:
+    cited = parameters.version(request.args)
+    history = g.snapshot.published.get(address(gone.document, gone.passage), ())
+    return render_template(
+        "withdrawn.html",
+        gone=gone,
+        document=g.snapshot.documents.get(gone.document),
+        verdict=verdict(cited, history, None, gone) if cited else None,
+    )
+
+
+def _passage_page(found: Passage, document: Document, cited: str) -> Response:
+    text, expand = parameters.query(request.args), parameters.expand(request.args)
+    if "remember" in request.args:
+        return citation_panel.remembered(found, text)
+    made = citation_panel.record(g.snapshot, found)
+    before, after = g.snapshot.around(found)
+    history = g.snapshot.published.get(found.address, ())
+    note = quoted(g.snapshot, found)
+    panel = citation_panel.panel(made, g.snapshot, found, citation_panel.chosen(request))
+    page = render_template(
+        "passage.html",
+        document=document,
+        shown=Shown(found, g.snapshot.marks(text, [found], expand)[0] if text else ()),
+        before=before,
+        after=after,
+        text=text,
+        theme=_theme(document),
+        permalink=made["URL"],
+        panel=panel,
+        tags=page_metadata.tags(made),
+        json_ld=page_metadata.json_ld(made),
+        verdict=verdict(cited, history, found.text) if cited else None,
+        history=history,
+        fingerprint=made["custom"]["fingerprint"],
+        quoted=note,
+        to_words=links.words(found, _earlier(document, found, before, note)),
+        names=ThemeLabels.of(g.snapshot.themes),
+    )
+    response = Response(page, mimetype="text/html")
+    response.headers["Link"] = page_metadata.signposts(links.absolute(""), made["URL"], panel.files)
+    return response
+
+
+def _earlier(
+    document: Document, found: Passage, before: Passage | None, note: Quoted | None
+) -> Iterator[str]:
+    """What the page of a passage says before its words, among which the same words may stand."""
+    yield from (document.title, found.locator, found.heading, before.text if before else "")
+    yield from (piece for piece, _ in note.segments) if note else ()
+
+
+def _theme(document: Document) -> Theme | None:
+    """The theme that a document's notes are on; None for a source."""
+    if not document.is_note:
+        return None
+    return next((each for each in g.snapshot.themes if each.slug == document.id), None)
+
+
+def _former_document(slug: str) -> AnyResponse | tuple[str, int]:
+    """Where a document is that has another id now, or what is left of one that is gone."""
+    if now := g.snapshot.moves.document(slug):
+        return redirect(links.onward(links.document(now)), 301)
+    gone = [each for each in g.snapshot.withdrawn.values() if each.document == slug]
+    moved = g.snapshot.moves.of(slug)
+    if not gone and not moved:
+        abort(404, "There is no document at this address.")
+    gone.sort(key=lambda each: (len(each.passage), each.passage))
+    return render_template("withdrawn_document.html", slug=slug, gone=gone, moved=moved), 410

@@ -1,0 +1,99 @@
+"""The results page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from flask import Blueprint, g, render_template, request
+
+from index.request import MOST_HITS, PER_PAGE
+from index.results import Results
+from kb.tags import ThemeLabels
+from web.presenters import facet_groups
+from web.presenters.hit_cards import Card, cards
+from web.presenters.labels import SORT_LABELS
+from web.presenters.year_bars import bars
+from web.urls import links, parameters
+from web.views import export
+
+__all__ = ["Pager", "blueprint", "pager"]
+
+blueprint = Blueprint("search", __name__)
+
+_NEIGHBOURS = 2
+
+
+@blueprint.get("/search")
+def results() -> str:
+    """What was found, with filters, chips and pages."""
+    asked = parameters.read(request.args)
+    found = facet_groups.named(g.snapshot.search(asked), g.snapshot.documents)
+    groups = facet_groups.groups(found)
+    meant = replace(asked, text=found.corrected or asked.text)
+    return render_template(
+        "search.html",
+        results=found,
+        asked=asked,
+        tiers=_tiers(cards(found.hits, meant, ThemeLabels.of(g.snapshot.themes), g.snapshot.sizes)),
+        bars=bars(found),
+        groups=groups,
+        chips=facet_groups.chips(found),
+        unlisted=facet_groups.unlisted(asked, groups),
+        pager=pager(found),
+        sorts=SORT_LABELS,
+        clear=links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1)),
+        expanding=links.search(replace(asked, expand=not asked.expand, page=1)),
+        regrouped=links.search(replace(asked, grouped=not asked.grouped, page=1)),
+        exports=links.exports(asked, export.FORMATS),
+        listed=_listed(found),
+        most=MOST_HITS,
+        show_hidden=links.search(replace(asked, hidden=True, page=1)) if found.total_hidden else "",
+        filters=sum(map(len, asked.filters.values())),
+    )
+
+
+def _tiers(cards: Iterable[Card]) -> list[tuple[str, list[Card]]]:
+    """The hits of a page that have `all` the words, then those that have `some`."""
+    return [(matched, list(each)) for matched, each in groupby(cards, lambda card: card.hit.matched)]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The pages of a result: numbers with their addresses, and how many passages to show on each."""
+
+    current: int
+    last: int
+    first: str
+    previous: str
+    next: str
+    numbers: tuple[tuple[int, str], ...]
+    sizes: tuple[tuple[int, str], ...]
+
+
+def pager(results: Results) -> Pager:
+    """The pages around the current one; beyond the end there is no page to go on to."""
+    asked = results.request
+    last = max(1, -(-_listed(results) // asked.per))
+    numbers = range(max(1, asked.page - _NEIGHBOURS), min(last, asked.page + _NEIGHBOURS) + 1)
+    first = links.search(replace(asked, page=1))
+    sized = links.search(replace(asked, per=PER_PAGE[0], page=1))
+
+    def page(number: int) -> str:
+        return first if number == 1 else links.appended(first, "page", number)
+
+    return Pager(
+        asked.page,
+        last,
+        first,
+        page(asked.page - 1) if 1 < asked.page <= last else "",
+        page(asked.page + 1) if asked.page < last else "",
+        tuple((number, page(number)) for number in numbers),
+        tuple((per, links.appended(sized, "per", per) if per != PER_PAGE[0] else sized) for per in PER_PAGE),
+    )
+
+
+def _listed(results: Results) -> int:
+    """How many hits there are on all pages together."""
+    return results.total_documents if results.request.grouped else results.total + results.total_some
