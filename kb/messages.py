@@ -1,0 +1,73 @@
+"""Messages as data: a stable code and its values; the words stand in one catalogue a room.
+
+`Message("duplicate-key", key="title")` says what happened. `kb.english`, `index.english` and
+`web.english` hold the English for it, each the catalogue of the lower room and its own. Another
+language is another catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+__all__ = ["Advice", "Catalogue", "Message", "Plural", "advice", "words"]
+
+Value = str | int | float
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Message:
+    """A code that never changes its meaning, and the values its text needs, by name."""
+
+    code: str
+    values: tuple[tuple[str, Value], ...]
+
+    def __init__(self, code: str, **values: Value) -> None:
+        object.__setattr__(self, "code", code)
+        object.__setattr__(self, "values", tuple(sorted(values.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """Two texts, of which the value `count` chooses one."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is wrong, and what to do about it."""
+
+    problem: str | Plural
+    remedy: str
+
+
+Entry = str | Plural | Advice
+Catalogue = Mapping[str, Entry]
+"""Texts by code; `{name}` stands for a value, `{name:,}` for a number with its thousands marked."""
+
+
+def words(message: Message, catalogue: Catalogue) -> str:
+    """The text of a message; of advice, problem and remedy joined by a semicolon.
+
+    Raises KeyError for a code the catalogue lacks.
+    """
+    entry = catalogue[message.code]
+    return "; ".join(advice(message, catalogue)) if isinstance(entry, Advice) else _filled(entry, message)
+
+
+def advice(message: Message, catalogue: Catalogue) -> tuple[str, str]:
+    """Problem and remedy of a message; the remedy is empty where the catalogue gives none."""
+    entry = catalogue[message.code]
+    if isinstance(entry, Advice):
+        return _filled(entry.problem, message), _filled(entry.remedy, message)
+    return _filled(entry, message), ""
+
+
+def _filled(text: str | Plural, message: Message) -> str:
+    values = dict(message.values)
+    if isinstance(text, Plural):
+        text = text.one if values["count"] == 1 else text.other
+    # only the catalogue's own text is a template: braces in a value stay as they are
+    return text.format_map(values)

@@ -1,0 +1,10 @@
+"""The English words of this room's messages, by code, and those of `index`."""
+
+from __future__ import annotations
+
+from index import english
+from kb.messages import Catalogue
+
+__all__ = ["ENGLISH"]
+
+ENGLISH: Catalogue = {**english.ENGLISH}
