@@ -14,6 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.english import ENGLISH
+from kb.messages import Catalogue, Message, words
+
 __all__ = ["BadRequest", "ContentError", "Fault", "IndexBusy", "IndexMissing", "IndexUnusable", "KbError"]
 
 
@@ -32,9 +35,21 @@ class Fault:
 
 
 class KbError(Exception):
-    """An error whose message is meant for the person at the keyboard."""
+    """An error whose message is meant for the person at the keyboard.
+
+    `message` is None where the error was made from plain text. A room above this one gives its own
+    catalogue along with its messages.
+    """
 
     exit_code = 1
+
+    def __init__(self, message: Message | str, catalogue: Catalogue = ENGLISH) -> None:
+        self.message = message if isinstance(message, Message) else None
+        super().__init__(_text(message, catalogue))
+
+
+def _text(message: Message | str, catalogue: Catalogue) -> str:
+    return words(message, catalogue) if isinstance(message, Message) else message
 
 
 class ContentError(KbError):
@@ -50,9 +65,10 @@ class BadRequest(KbError):
 
     exit_code = 2
 
-    def __init__(self, parameter: str, message: str) -> None:
+    def __init__(self, parameter: str, message: Message | str, catalogue: Catalogue = ENGLISH) -> None:
+        super().__init__(f"{parameter}: {_text(message, catalogue)}")
         self.parameter = parameter
-        super().__init__(f"{parameter}: {message}")
+        self.message = message if isinstance(message, Message) else None
 
 
 class IndexUnusable(KbError):
