@@ -7,12 +7,11 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.request import Request
 from kb.cli.main import main
 from kb.collection.loader import load
 from kb.settings import shipped_content
+from tests.engines import Snapshot, snapshot_of
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -45,10 +44,8 @@ def test_every_command_of_the_readme_exists() -> None:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    folder = tmp_path_factory.mktemp("index")
-    build(load([shipped_content()]), folder)
-    return WhooshEngine(folder).snapshot()
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("index"))
 
 
 def examples() -> list[str]:
@@ -62,9 +59,7 @@ def test_there_are_examples_of_every_form() -> None:
 
 
 @pytest.mark.parametrize("query", examples())
-def test_every_query_of_the_readme_finds_something_and_needs_no_notice(
-    shipped: WhooshSnapshot, query: str
-) -> None:
+def test_every_query_of_the_readme_finds_something_and_needs_no_notice(shipped: Snapshot, query: str) -> None:
     results = shipped.search(Request(text=query))
     assert results.total > 0
     assert [said for said in results.notices if not said.endswith("does not lead to the other.")] == []

@@ -8,13 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from index.engines.whoosh.indexing.builder import build
 from index.request import MAX_QUERY, Request
 from kb.model import Collection, Document, Passage
 from tests.bench import ours
 from tests.bench.questions import Vocabulary
 from tests.bench.serving import page
 from tests.bench.timing import thrice, timed
+from tests.engines import build
 from web.app import create_app
 
 __all__ = ["BOUND_MS", "COLLECTIONS", "broken_collection", "broken_queries", "queries"]

@@ -13,11 +13,10 @@ from rich.console import Console
 from rich.table import Table
 
 from index import evaluation
-from index.engines.whoosh.engine import WhooshEngine
-from index.engines.whoosh.indexing.builder import build
 from index.evaluation import MEASURES, Judged, Run
 from kb.collection.loader import load
 from kb.settings import shipped_content
+from tests.engines import snapshot_of
 from tests.judged.measure import by_kind
 
 __all__ = ["peer"]
@@ -60,8 +59,7 @@ def main(folders: Sequence[Path]) -> None:
         console.print(table)
         console.print(f"Mean ratio of nDCG@10: {sum(ratios) / len(ratios):.4f}")
     with TemporaryDirectory() as scratch:
-        build(load([shipped_content()]), Path(scratch))
-        own = by_kind(WhooshEngine(Path(scratch)).snapshot())
+        own = by_kind(snapshot_of(load([shipped_content()]), Path(scratch)))
     console.print("Our own set, nDCG@10: " + ", ".join(f"{kind} {value:.3f}" for kind, value in own.items()))
 
 

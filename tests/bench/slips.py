@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from index.analysis.analyzer import stem
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
 from index.request import Request
 from tests.bench.timing import Spread, spread, timed
+from tests.engines import Snapshot, open_engine
 
 __all__ = ["main", "misspelt"]
 
@@ -56,7 +56,7 @@ _MISSPELT = """
 _TYPED = ("extradition", "human trafficking", "victim protection", "mutual legal assistance", "labour law")
 
 
-def misspelt(snapshot: WhooshSnapshot) -> Iterator[tuple[str, str]]:
+def misspelt(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     """Misspellings that the collection does not write, of words that it does."""
     for pair in _MISSPELT.split():
         wrong, _, right = pair.partition(":")
@@ -65,7 +65,7 @@ def misspelt(snapshot: WhooshSnapshot) -> Iterator[tuple[str, str]]:
             yield wrong, right
 
 
-def _corrections(snapshot: WhooshSnapshot) -> Iterator[str]:
+def _corrections(snapshot: Snapshot) -> Iterator[str]:
     pairs = list(misspelt(snapshot))
     found = [timed(partial(snapshot.search, Request(wrong))) for wrong, _ in pairs]
     offered = [[stem(each) for each in results.suggestions] for results, _ in found]
@@ -75,7 +75,7 @@ def _corrections(snapshot: WhooshSnapshot) -> Iterator[str]:
     yield f"a search for one, with what it suggests: {_said([seconds for _, seconds in found])}"
 
 
-def _completions(snapshot: WhooshSnapshot) -> Iterator[str]:
+def _completions(snapshot: Snapshot) -> Iterator[str]:
     keys = [text[:end] for text in _TYPED for end in range(2, len(text) + 1)]
     gathering = timed(lambda: snapshot.complete("a"))[1]
     yield f"the first completion of all, which gathers what there is: {gathering * 1000:.0f} ms"
@@ -92,7 +92,7 @@ def _said(taken: Sequence[float]) -> str:
 @click.argument("index", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def main(index: Path) -> None:
     """Say how misspelt searches and keys are met by the index in the folder INDEX."""
-    snapshot = WhooshEngine(index).snapshot()
+    snapshot = open_engine(index).snapshot()
     snapshot.search(Request("xyzzy"))  # what the first misspelling reads, the others find
     for line in (*_corrections(snapshot), *_completions(snapshot)):
         click.echo(line)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from index.engines.whoosh.indexing.builder import build
 from kb.collection.loader import load
 from kb.settings import shipped_content
 from tests.bench import slips
@@ -17,6 +16,7 @@ from tests.bench.bars import BARS, verdicts
 from tests.bench.peers import available
 from tests.bench.questions import KINDS, draw, vocabulary
 from tests.bench.rows import cut, repeated, rows
+from tests.engines import build
 
 PARTS = ("agreement", "pages", "engine", "first", "quotations")
 

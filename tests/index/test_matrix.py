@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.matrix import STEPS, Row, heat, ordered
 from index.request import Request
 from kb.collection.loader import load
 from kb.errors import BadRequest
 from kb.settings import shipped_content
+from tests.engines import Snapshot, snapshot_of
 from tests.web import site_samples
 
 COUNTS = st.lists(st.integers(0, 40), min_size=3, max_size=3).map(tuple)
@@ -20,15 +19,14 @@ ROWS = st.lists(COUNTS, max_size=12).map(
 
 
 @pytest.fixture(scope="module", params=["shipped", "samples"])
-def snapshot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    folder = tmp_path_factory.mktemp("index")
-    build(site_samples.collection() if request.param == "samples" else load([shipped_content()]), folder)
-    return WhooshEngine(folder).snapshot()
+def snapshot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    content = site_samples.collection() if request.param == "samples" else load([shipped_content()])
+    return snapshot_of(content, tmp_path_factory.mktemp("index"))
 
 
 @pytest.mark.parametrize("text", ["", "extradition", "victims", "smuggling -item", "zzzz"])
 @pytest.mark.parametrize("notes", [False, True])
-def test_every_cell_counts_what_its_search_finds(snapshot: WhooshSnapshot, text: str, notes: bool) -> None:
+def test_every_cell_counts_what_its_search_finds(snapshot: Snapshot, text: str, notes: bool) -> None:
     for theme in ("", *(theme.slug for theme in snapshot.themes)):
         found = snapshot.matrix(Request(text), theme, notes)
         for row in found.rows[:12]:
@@ -39,7 +37,7 @@ def test_every_cell_counts_what_its_search_finds(snapshot: WhooshSnapshot, text:
 
 
 def test_sources_and_notes_are_counted_apart_and_in_the_order_of_the_collection(
-    snapshot: WhooshSnapshot,
+    snapshot: Snapshot,
 ) -> None:
     for notes in (False, True):
         current = [one.id for one in snapshot.documents.values() if one.status == "current"]
@@ -47,7 +45,7 @@ def test_sources_and_notes_are_counted_apart_and_in_the_order_of_the_collection(
         assert [row.document for row in snapshot.matrix(Request(), notes=notes).rows] == wanted
 
 
-def test_filters_leave_documents_and_a_search_leaves_the_silent_ones(snapshot: WhooshSnapshot) -> None:
+def test_filters_leave_documents_and_a_search_leaves_the_silent_ones(snapshot: Snapshot) -> None:
     every = snapshot.matrix(Request(hidden=True))
     assert {row.document for row in every.rows} == {
         one.id for one in snapshot.documents.values() if not one.is_note
@@ -60,18 +58,18 @@ def test_filters_leave_documents_and_a_search_leaves_the_silent_ones(snapshot: W
     assert (none.rows, none.totals, none.silent) == ((), (0,) * len(none.values), (0,) * len(none.values))
 
 
-def test_sums_are_those_of_the_rows(snapshot: WhooshSnapshot) -> None:
+def test_sums_are_those_of_the_rows(snapshot: Snapshot) -> None:
     found = snapshot.matrix(Request())
     assert sum(found.totals) == sum(sum(row.counts) for row in found.rows)
     assert sum(found.silent) == sum(row.silent for row in found.rows)
 
 
-def test_an_unknown_theme_is_refused(snapshot: WhooshSnapshot) -> None:
+def test_an_unknown_theme_is_refused(snapshot: Snapshot) -> None:
     with pytest.raises(BadRequest, match="“nothing” is no theme here"):
         snapshot.matrix(Request(), "nothing")
 
 
-def test_a_query_that_cannot_be_parsed_is_said(snapshot: WhooshSnapshot) -> None:
+def test_a_query_that_cannot_be_parsed_is_said(snapshot: Snapshot) -> None:
     assert snapshot.matrix(Request("year:soon")).notices
 
 

@@ -6,14 +6,11 @@ to fall below. README.md here says what the figures are and why some are low.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from index.engines.whoosh.engine import WhooshEngine
-from index.engines.whoosh.indexing.builder import build
 from kb.collection.loader import load
 from kb.settings import shipped_content
+from tests.engines import snapshot_of
 from tests.judged.measure import by_kind, ndcg
 
 FLOORS = {
@@ -31,9 +28,7 @@ FLOORS = {
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
-    folder: Path = tmp_path_factory.mktemp("index")
-    build(load([shipped_content()]), folder)
-    return by_kind(WhooshEngine(folder).snapshot())
+    return by_kind(snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("index")))
 
 
 @pytest.mark.parametrize("kind", FLOORS)

@@ -14,12 +14,11 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from index.engines.whoosh.engine import WhooshEngine
-from index.engines.whoosh.indexing.builder import build
 from kb.collection.loader import load
 from kb.model import Collection
 from kb.settings import shipped_content
 from tests.browser import FLAGS, find
+from tests.engines import build, open_engine
 from tests.web import site_samples
 from web.app import create_app
 
@@ -40,14 +39,14 @@ def shipped_index(shipped: Collection, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture(scope="session")
 def app(shipped_index: Path) -> Flask:
-    return create_app(WhooshEngine(shipped_index), today=lambda: TODAY)
+    return create_app(open_engine(shipped_index), today=lambda: TODAY)
 
 
 @pytest.fixture(scope="session")
 def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     folder = tmp_path_factory.mktemp("samples") / "index"
     build(site_samples.collection(), folder)
-    return create_app(WhooshEngine(folder), today=lambda: TODAY)
+    return create_app(open_engine(folder), today=lambda: TODAY)
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine import Snapshot
-from index.engines.whoosh.engine import WhooshEngine
 from index.request import FACETS, MAX_QUERY
 from kb.errors import ContentError, IndexUnusable
+from tests.engines import Snapshot, open_engine
 from web.app import create_app
 
 SEARCHED = "a frightened person"
@@ -106,7 +105,7 @@ def test_under_api_a_failure_is_json(
 
 
 def test_a_missing_index_is_no_search_without_hits(tmp_path: Path) -> None:
-    client = create_app(WhooshEngine(tmp_path / "none")).test_client()
+    client = create_app(open_engine(tmp_path / "none")).test_client()
     response = client.get("/search?q=extradition")
     assert response.status_code == 503
     assert "this does not mean that there are no passages" in response.get_data(as_text=True)
@@ -143,7 +142,7 @@ def test_a_search_logs_nothing(client: FlaskClient, caplog: pytest.LogCaptureFix
 
 
 def test_redirects_and_rare_failures_keep_their_status(shipped_index: Path) -> None:
-    app = create_app(WhooshEngine(shipped_index))
+    app = create_app(open_engine(shipped_index))
     app.add_url_rule("/moved", view_func=lambda: abort(redirect("/")))
     app.add_url_rule("/teapot", "teapot", view_func=lambda: abort(418))
     app.add_url_rule("/folder/", "folder", view_func=lambda: "")

@@ -12,9 +12,8 @@ import pytest
 import zstandard
 from flask.testing import FlaskClient
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from kb.model import Collection
+from tests.engines import Snapshot, build, open_engine
 from tests.web import site_samples
 from web.app import create_app
 from web.headers import SECURITY
@@ -71,7 +70,7 @@ def test_another_address_has_another_etag(client: FlaskClient) -> None:
 def test_the_etag_changes_with_the_day_of_access_where_it_is_shown(
     shipped_index: Path, address: str, shown: bool
 ) -> None:
-    engine = WhooshEngine(shipped_index)
+    engine = open_engine(shipped_index)
     apps = (create_app(engine, today=lambda day=day: date(2026, 11, day)) for day in (23, 24))
     tags = {app.test_client().get(address).headers["ETag"] for app in apps}
     assert len(tags) == (2 if shown else 1)
@@ -79,7 +78,7 @@ def test_the_etag_changes_with_the_day_of_access_where_it_is_shown(
 
 def test_a_new_generation_is_taken_up_at_the_next_request(tmp_path: Path) -> None:
     build(Collection(), tmp_path)
-    client = create_app(WhooshEngine(tmp_path)).test_client()
+    client = create_app(open_engine(tmp_path)).test_client()
     before = client.get("/search")
     build(site_samples.collection(), tmp_path)
     after = client.get("/search", headers={"If-None-Match": before.headers["ETag"]})
@@ -157,13 +156,13 @@ def test_what_is_short_is_not_compressed(client: FlaskClient) -> None:
 
 
 def test_an_unchanged_page_costs_no_search(shipped_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = create_app(WhooshEngine(shipped_index)).test_client()
+    client = create_app(open_engine(shipped_index)).test_client()
     known = client.get("/search?q=extradition").headers["ETag"]
 
     def unwanted(*_: object) -> None:
         raise AssertionError("nothing was to be searched")
 
-    monkeypatch.setattr(WhooshSnapshot, "search", unwanted)
+    monkeypatch.setattr(Snapshot, "search", unwanted)
     answer = client.get("/search?q=extradition", headers={"If-None-Match": known})
     assert answer.status_code == 304
 

@@ -18,9 +18,9 @@ import pytest
 from click.testing import CliRunner
 
 from index.engines.whoosh.indexing import worker_pool
-from index.engines.whoosh.indexing.builder import build
 from kb.errors import KbError
 from kb.model import Collection
+from tests.engines import build
 from tests.web import site_samples
 from web import server
 from web.cli import serve

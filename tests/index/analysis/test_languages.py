@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.request import Request
+from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection
 
 TEXTS = {
@@ -26,10 +25,10 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    folder = tmp_path_factory.mktemp("index")
-    build(collection(**{name: [text] for name, text in TEXTS.items()}), folder)
-    return WhooshEngine(folder).snapshot()
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(
+        collection(**{name: [text] for name, text in TEXTS.items()}), tmp_path_factory.mktemp("index")
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
     ],
 )
 def test_a_text_is_found_by_a_word_typed_in_its_script(
-    snapshot: WhooshSnapshot, language: str, query: str, marked: str
+    snapshot: Snapshot, language: str, query: str, marked: str
 ) -> None:
     results = snapshot.search(Request(text=query))
     hits = {hit.passage.document: hit for hit in results.hits if hit.matched == "all"}
@@ -67,5 +66,5 @@ def test_a_text_is_found_by_a_word_typed_in_its_script(
 
 
 @pytest.mark.parametrize("query", ["人口的权利运", "ค้าคน", "жертв преступниками"])
-def test_signs_in_another_order_are_another_word(snapshot: WhooshSnapshot, query: str) -> None:
+def test_signs_in_another_order_are_another_word(snapshot: Snapshot, query: str) -> None:
     assert snapshot.search(Request(text=query)).total == 0

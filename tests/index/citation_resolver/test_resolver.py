@@ -15,8 +15,6 @@ from index.citation_resolver import resolver
 from index.citation_resolver.parser import LONGEST, read
 from index.citation_resolver.resolver import Resolution, resolve
 from index.cli.resolve import resolve as command
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from kb.citing import rich_text
 from kb.citing.csl_item import item
 from kb.citing.pinpoint import Pinpoint, find
@@ -27,6 +25,7 @@ from kb.model import Collection, Document, Move, Passage, Published, Thesaurus, 
 from kb.permalinks import path
 from kb.settings import shipped_content
 from kb.text.fingerprint import fingerprint
+from tests.engines import Snapshot, build, open_engine, snapshot_of
 
 DAY = datetime.date(2026, 11, 23)
 FINGERPRINT = re.compile(r"\[?[Ff]ingerprint sha256:[0-9a-f]+\]?")
@@ -81,15 +80,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def snapshot(folder: Path) -> WhooshSnapshot:
-    return WhooshEngine(folder).snapshot()
+def snapshot(folder: Path) -> Snapshot:
+    return open_engine(folder).snapshot()
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    folder = tmp_path_factory.mktemp("shipped") / "index"
-    build(load([shipped_content()]), folder)
-    return WhooshEngine(folder).snapshot()
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("shipped") / "index")
 
 
 def first(found: Resolution) -> str:
@@ -125,7 +122,7 @@ def first(found: Resolution) -> str:
         (GONE.fingerprint, "tip/art-9"),
     ],
 )
-def test_a_citation_leads_to_its_passage(snapshot: WhooshSnapshot, words: str, address: str) -> None:
+def test_a_citation_leads_to_its_passage(snapshot: Snapshot, words: str, address: str) -> None:
     found = resolve(snapshot, words)
     assert first(found) == address
     assert found.sure == found.matches[0]
@@ -133,21 +130,21 @@ def test_a_citation_leads_to_its_passage(snapshot: WhooshSnapshot, words: str, a
     assert found.matches[0].why
 
 
-def test_what_is_the_same_or_was_before_is_said(snapshot: WhooshSnapshot) -> None:
+def test_what_is_the_same_or_was_before_is_said(snapshot: Snapshot) -> None:
     assert "being the same" in resolve(snapshot, "UNTOC article 16").matches[0].why
     assert "was its address before" in resolve(snapshot, "tip/art-0").matches[0].why
     assert "withdrawn on 2026-01-02" in resolve(snapshot, "/passages/tip/art-9").matches[0].why
     assert first(resolve(snapshot, "tip/art-0")) == "tip/art-1"
 
 
-def test_several_places_are_all_given(snapshot: WhooshSnapshot) -> None:
+def test_several_places_are_all_given(snapshot: Snapshot) -> None:
     found = resolve(snapshot, "UNTOC arts 3-5")
     assert {match.passage for match in found.matches} == {"art-3", "art-4", "art-5"}
     assert found.sure is None
     assert found.notices == ("More than one passage fits: choose, or name more of the document.",)
 
 
-def test_documents_that_fit_alike_are_all_given_and_none_is_sure(snapshot: WhooshSnapshot) -> None:
+def test_documents_that_fit_alike_are_all_given_and_none_is_sure(snapshot: Snapshot) -> None:
     found = resolve(snapshot, "United Nations Convention article 16")
     assert {match.document for match in found.matches} >= {"untoc", "corruption"}
     assert found.sure is None
@@ -165,14 +162,14 @@ def test_documents_that_fit_alike_are_all_given_and_none_is_sure(snapshot: Whoos
         ("A guide for judges", "A document was found, and no passage in it"),
     ],
 )
-def test_what_is_not_found_is_said(snapshot: WhooshSnapshot, words: str, notice: str) -> None:
+def test_what_is_not_found_is_said(snapshot: Snapshot, words: str, notice: str) -> None:
     found = resolve(snapshot, words)
     assert found.sure is None
     assert any(notice in each for each in found.notices)
     assert all(not match.passage and match.url == f"/documents/{match.document}" for match in found.matches)
 
 
-def test_another_label_is_less_sure(snapshot: WhooshSnapshot) -> None:
+def test_another_label_is_less_sure(snapshot: Snapshot) -> None:
     found = resolve(snapshot, "child 1989 § 3")
     assert first(found) == "child/art-3"
     assert found.sure is None
@@ -180,7 +177,7 @@ def test_another_label_is_less_sure(snapshot: WhooshSnapshot) -> None:
 
 
 def test_in_a_large_collection_a_fingerprint_is_sought_where_it_is_said_to_be(
-    snapshot: WhooshSnapshot, monkeypatch: pytest.MonkeyPatch
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resolver, "MOST_READ", 10)
     mark = fingerprint("Unnamed.")
@@ -189,26 +186,26 @@ def test_in_a_large_collection_a_fingerprint_is_sought_where_it_is_said_to_be(
     assert resolve(snapshot, "Convention on the Rights of the Child art 3").matches == ()
 
 
-def test_words_of_a_few_generations_are_kept(snapshot: WhooshSnapshot, shipped: WhooshSnapshot) -> None:
+def test_words_of_a_few_generations_are_kept(snapshot: Snapshot, shipped: Snapshot) -> None:
     resolver._KEPT.clear()
     resolver._KEPT.update({"older": resolver.Titles(shipped), "old": resolver.Titles(shipped)})
     resolve(snapshot, "UNTOC article 16")
     assert list(resolver._KEPT) == ["old", snapshot.generation]
 
 
-def cited(snapshot: WhooshSnapshot, passage: Passage, style: Style, address: str) -> str:
+def cited(snapshot: Snapshot, passage: Passage, style: Style, address: str) -> str:
     made = item(snapshot.documents[passage.document], passage, address, DAY)
     return "\n".join(rich_text.plain(part.runs) for part in cite(made, style).parts)
 
 
-def every(snapshot: WhooshSnapshot) -> Iterator[Passage]:
+def every(snapshot: Snapshot) -> Iterator[Passage]:
     for document in snapshot.documents:
         yield from snapshot.passages(document)
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
 def test_every_citation_printed_here_resolves_to_its_passage(
-    snapshot: WhooshSnapshot, shipped: WhooshSnapshot, style: Style
+    snapshot: Snapshot, shipped: Snapshot, style: Style
 ) -> None:
     for one in (snapshot, shipped):
         for passage in every(one):
@@ -218,9 +215,7 @@ def test_every_citation_printed_here_resolves_to_its_passage(
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
-def test_so_does_nearly_every_one_without_address_and_fingerprint(
-    shipped: WhooshSnapshot, style: Style
-) -> None:
+def test_so_does_nearly_every_one_without_address_and_fingerprint(shipped: Snapshot, style: Style) -> None:
     passages = list(every(shipped))
     found = [
         first(resolve(shipped, FINGERPRINT.sub("", cited(shipped, passage, style, ""))))
@@ -234,7 +229,7 @@ def test_so_does_nearly_every_one_without_address_and_fingerprint(
 @example("/passages/" * 500)
 @example("[1," * 1_000)
 @example("a" * 20_000)
-def test_anything_may_be_asked(snapshot: WhooshSnapshot, text: str) -> None:
+def test_anything_may_be_asked(snapshot: Snapshot, text: str) -> None:
     found = resolve(snapshot, text)
     assert found.query == text
     assert len(found.matches) <= resolver.MOST

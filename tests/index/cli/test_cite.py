@@ -11,12 +11,12 @@ import rispy
 from click.testing import CliRunner, Result
 
 from index.cli.cite import cite
-from index.engines.whoosh.indexing.builder import build
 from kb.citing.exports.registry import FORMATS
 from kb.citing.styles.registry import STYLES
 from kb.cli.group import KbGroup
 from kb.model import Collection, Document, Passage, Withdrawal
 from kb.text.fingerprint import fingerprint
+from tests.engines import build
 
 SITE = ("--site", "https://kb.example/")
 

@@ -10,10 +10,10 @@ from click.testing import CliRunner, Result
 
 from index.cli.quote import quote
 from index.cli.verify import verify
-from index.engines.whoosh.indexing.builder import build
 from kb.errors import BadRequest
 from kb.model import Collection, Withdrawal
 from kb.text.fingerprint import fingerprint
+from tests.engines import build
 from tests.index.samples import collection, document
 from tests.web import site_samples
 from tests.web.site_samples import EARLIER, LINES

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.request import Request
 from index.results import Hit
 from kb.model import Collection, Thesaurus
+from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document, passage
 
 THESAURUS = Thesaurus(
@@ -41,17 +39,12 @@ SAMPLE = replace(
 )
 
 
-def built(content: Collection, folder: Path) -> WhooshSnapshot:
-    build(content, folder)
-    return WhooshEngine(folder).snapshot()
-
-
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    return built(SAMPLE, tmp_path_factory.mktemp("index"))
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(SAMPLE, tmp_path_factory.mktemp("index"))
 
 
-def hits(snapshot: WhooshSnapshot, query: str) -> dict[str, Hit]:
+def hits(snapshot: Snapshot, query: str) -> dict[str, Hit]:
     return {hit.passage.address: hit for hit in snapshot.search(Request(text=query)).hits}
 
 
@@ -59,39 +52,39 @@ def marked(hit: Hit) -> list[str]:
     return [hit.snippet.text[start:end] for start, end in hit.snippet.ranges]
 
 
-def test_a_word_that_stands_in_the_title_of_the_document_alone_is_a_reason(snapshot: WhooshSnapshot) -> None:
+def test_a_word_that_stands_in_the_title_of_the_document_alone_is_a_reason(snapshot: Snapshot) -> None:
     hit = hits(snapshot, "extradition requests")["plan/p1"]
     assert hit.matched == "all"
     assert marked(hit) == ["Requests"]
     assert hit.reasons == ("the document is called “Work plan on extradition”",)
 
 
-def test_a_title_is_no_reason_where_the_passage_has_all_words_itself(snapshot: WhooshSnapshot) -> None:
+def test_a_title_is_no_reason_where_the_passage_has_all_words_itself(snapshot: Snapshot) -> None:
     assert hits(snapshot, "requests month")["plan/p1"].reasons == ()
     assert hits(snapshot, "extradition OR requests")["plan/p1"].reasons == ()
 
 
-def test_a_title_is_no_reason_for_a_hit_that_has_some_of_the_words(snapshot: WhooshSnapshot) -> None:
+def test_a_title_is_no_reason_for_a_hit_that_has_some_of_the_words(snapshot: Snapshot) -> None:
     hit = hits(snapshot, "extradition requests nowhere")["plan/p1"]
     assert (hit.matched, marked(hit), hit.reasons) == ("some", ["Requests"], ())
 
 
-def test_terms_of_the_thesaurus_are_marked_in_every_wording(snapshot: WhooshSnapshot) -> None:
+def test_terms_of_the_thesaurus_are_marked_in_every_wording(snapshot: Snapshot) -> None:
     assert marked(hits(snapshot, "victims")["act/p1"]) == ["Survivors", "trafficked persons"]
 
 
-def test_a_term_of_the_thesaurus_in_a_heading_or_a_sub_point_is_a_reason(snapshot: WhooshSnapshot) -> None:
+def test_a_term_of_the_thesaurus_in_a_heading_or_a_sub_point_is_a_reason(snapshot: Snapshot) -> None:
     assert hits(snapshot, "people smuggling")["act/p2"].reasons == (
         "the heading says “Smuggling of migrants”",
     )
     assert hits(snapshot, "MLA")["act/p3"].reasons == ("a sub-point is called “Mutual legal assistance”",)
 
 
-def test_a_locator_is_a_reason(snapshot: WhooshSnapshot) -> None:
+def test_a_locator_is_a_reason(snapshot: Snapshot) -> None:
     assert hits(snapshot, "para 1 month")["plan/p1"].reasons == ("the locator says “para 1”",)
 
 
-def test_what_the_marks_show_needs_no_reason(snapshot: WhooshSnapshot) -> None:
+def test_what_the_marks_show_needs_no_reason(snapshot: Snapshot) -> None:
     hit = hits(snapshot, "mutual requests")["act/p3"]
     assert (marked(hit), hit.reasons) == (
         ["mutual"],
@@ -100,7 +93,7 @@ def test_what_the_marks_show_needs_no_reason(snapshot: WhooshSnapshot) -> None:
 
 
 def test_parts_of_what_was_typed_as_one_word_are_marked_where_the_whole_is_not_found(
-    snapshot: WhooshSnapshot,
+    snapshot: Snapshot,
 ) -> None:
     hit = hits(snapshot, "article-requests extradition")["other/p1"]
     assert (hit.matched, marked(hit)) == ("some", ["Article", "requests"])
@@ -148,7 +141,7 @@ def test_every_hit_is_marked_or_says_why(
     second: Drawn,
     queries: list[str],
 ) -> None:
-    snapshot = built(drawn(title, other, first, second), tmp_path_factory.mktemp("index"))
+    snapshot = snapshot_of(drawn(title, other, first, second), tmp_path_factory.mktemp("index"))
     for query in queries:
         for hit in snapshot.search(Request(text=query)).hits:
             assert hit.snippet.ranges or hit.reasons, (query, hit)

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.request import Request
 from index.results import Results
 from kb.model import Thesaurus
+from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document
 
 THESAURUS = Thesaurus(
@@ -36,13 +35,11 @@ CONTENT = replace(
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    folder = tmp_path_factory.mktemp("index")
-    build(CONTENT, folder)
-    return WhooshEngine(folder).snapshot()
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(CONTENT, tmp_path_factory.mktemp("index"))
 
 
-def ask(snapshot: WhooshSnapshot, text: str, expand: bool = True) -> Results:
+def ask(snapshot: Snapshot, text: str, expand: bool = True) -> Results:
     return snapshot.search(Request(text, expand=expand))
 
 
@@ -50,14 +47,14 @@ def all_of(results: Results) -> set[str]:
     return {hit.passage.address for hit in results.hits if hit.matched == "all"}
 
 
-def test_related_terms_are_searched_and_said(snapshot: WhooshSnapshot) -> None:
+def test_related_terms_are_searched_and_said(snapshot: Snapshot) -> None:
     found = ask(snapshot, "human trafficking")
     assert all_of(found) == {"a/p1", "a/p3"}
     assert found.expansions == ("trafficking in persons",)  # the collection has no slave trade
     assert found.unexpanded == ()
 
 
-def test_only_the_words_typed_are_searched_where_that_is_asked(snapshot: WhooshSnapshot) -> None:
+def test_only_the_words_typed_are_searched_where_that_is_asked(snapshot: Snapshot) -> None:
     found = ask(snapshot, "human trafficking", expand=False)
     assert all_of(found) == {"a/p1"}
     assert found.expansions == ()
@@ -67,7 +64,7 @@ def test_only_the_words_typed_are_searched_where_that_is_asked(snapshot: WhooshS
 
 
 @pytest.mark.parametrize("expand", [True, False])
-def test_terms_not_to_be_confused_are_told_apart_either_way(snapshot: WhooshSnapshot, expand: bool) -> None:
+def test_terms_not_to_be_confused_are_told_apart_either_way(snapshot: Snapshot, expand: bool) -> None:
     assert ask(snapshot, "human trafficking", expand).apart == (
         "Human trafficking is not smuggling: a search for the one does not lead to the other.",
     )
@@ -85,7 +82,7 @@ def test_terms_not_to_be_confused_are_told_apart_either_way(snapshot: WhooshSnap
     ],
 )
 def test_a_query_of_any_kind_can_be_searched_without(
-    snapshot: WhooshSnapshot, query: str, with_terms: set[str], without: set[str]
+    snapshot: Snapshot, query: str, with_terms: set[str], without: set[str]
 ) -> None:
     assert all_of(ask(snapshot, query)) == with_terms
     assert all_of(ask(snapshot, query, expand=False)) == without
@@ -94,17 +91,17 @@ def test_a_query_of_any_kind_can_be_searched_without(
 @pytest.mark.parametrize(
     "query", ["victim protection", "protection human trafficking", "(victim OR law) protection"]
 )
-def test_related_terms_take_nothing_away(snapshot: WhooshSnapshot, query: str) -> None:
+def test_related_terms_take_nothing_away(snapshot: Snapshot, query: str) -> None:
     assert all_of(ask(snapshot, query, expand=False)) <= all_of(ask(snapshot, query))
 
 
-def test_a_title_counts_beside_a_related_term_as_beside_a_word(snapshot: WhooshSnapshot) -> None:
+def test_a_title_counts_beside_a_related_term_as_beside_a_word(snapshot: Snapshot) -> None:
     assert all_of(ask(snapshot, "victim protection")) == {"a/p2", "a/p4", "b/p2"}
     assert all_of(ask(snapshot, "protection trafficking in persons -survivor")) == {"a/p1", "a/p3"}
     assert all_of(ask(snapshot, "(human trafficking document:a) OR sea protection")) == {"a/p1", "a/p3"}
 
 
-def test_marks_and_places_leave_related_terms_out_too(snapshot: WhooshSnapshot) -> None:
+def test_marks_and_places_leave_related_terms_out_too(snapshot: Snapshot) -> None:
     (passage,) = (each for each in snapshot.passages("a") if each.id == "p2")
     assert snapshot.marks("victim", [passage]) == (((3, 12),),)
     assert snapshot.marks("victim", [passage], expand=False) == ((),)
@@ -125,6 +122,6 @@ def test_marks_and_places_leave_related_terms_out_too(snapshot: WhooshSnapshot) 
         Request("law sea mutual legal assistance human victim", {"kind": ("report",)}),
     ],
 )
-def test_counting_alone_gives_the_counts_of_the_search(snapshot: WhooshSnapshot, request_: Request) -> None:
+def test_counting_alone_gives_the_counts_of_the_search(snapshot: Snapshot, request_: Request) -> None:
     found = snapshot.search(request_)
     assert snapshot.count(request_) == (found.total, found.total_some)

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.quotation_check.checker import MOST_LISTED
 from index.quotation_check.text_report import MOST_CLAIMS, MOST_TEXT, check_claims, check_text
 from index.verdict import Verdict
 from kb.errors import BadRequest
 from kb.model import Collection
 from kb.quoting.extraction import quotations
+from tests.engines import Snapshot, build, snapshot_of
 from tests.index.samples import collection, document
 
 FIRST = "The Parties shall, in accordance with their law, extradite offenders."
@@ -35,14 +34,9 @@ SAMPLE = collection(
 )
 
 
-def opened(content: Collection, folder: Path) -> WhooshSnapshot:
-    build(content, folder)
-    return WhooshEngine(folder).snapshot()
-
-
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    return opened(SAMPLE, tmp_path_factory.mktemp("index"))
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(SAMPLE, tmp_path_factory.mktemp("index"))
 
 
 def addresses(verdict: Verdict) -> list[list[str]]:
@@ -66,7 +60,7 @@ def addresses(verdict: Verdict) -> list[list[str]]:
     ],
 )
 def test_words_that_stand_in_a_passage_are_verbatim(
-    snapshot: WhooshSnapshot, quotation: str, expected: str, text: str
+    snapshot: Snapshot, quotation: str, expected: str, text: str
 ) -> None:
     verdict = snapshot.check(quotation)
     assert verdict.word == "verbatim"
@@ -78,7 +72,7 @@ def test_words_that_stand_in_a_passage_are_verbatim(
 
 
 def test_words_that_stand_in_several_passages_list_them_all_sources_before_notes(
-    snapshot: WhooshSnapshot,
+    snapshot: Snapshot,
 ) -> None:
     verdict = snapshot.check("the Parties shall extradite")
     assert addresses(verdict) == [["old/p1"], ["treaty/p4"], ["notes/p1"]]
@@ -98,14 +92,14 @@ def test_words_that_stand_in_several_passages_list_them_all_sources_before_notes
     ],
 )
 def test_a_quotation_may_run_on_from_one_passage_into_the_next(
-    snapshot: WhooshSnapshot, quotation: str, passages: list[str], ends: tuple[int, int]
+    snapshot: Snapshot, quotation: str, passages: list[str], ends: tuple[int, int]
 ) -> None:
     verdict = snapshot.check(quotation)
     assert (verdict.word, addresses(verdict)) == ("verbatim", [passages])
     assert verdict.places[0].range == ends
 
 
-def test_but_not_from_one_document_into_another(snapshot: WhooshSnapshot) -> None:
+def test_but_not_from_one_document_into_another(snapshot: Snapshot) -> None:
     assert snapshot.check("The Parties shall extradite. Another document begins").word != "verbatim"
 
 
@@ -123,7 +117,7 @@ def test_but_not_from_one_document_into_another(snapshot: WhooshSnapshot) -> Non
     ],
 )  # fmt: skip
 def test_words_that_nearly_stand_there_show_what_differs(
-    snapshot: WhooshSnapshot,
+    snapshot: Snapshot,
     quotation: str,
     passages: list[str],
     true: str,
@@ -141,7 +135,7 @@ def test_words_that_nearly_stand_there_show_what_differs(
     assert [(part.quoted.strip(), part.true.strip()) for part in place.differences] == differences
 
 
-def test_words_that_stand_nowhere_are_not_found_and_the_nearest_are_shown(snapshot: WhooshSnapshot) -> None:
+def test_words_that_stand_nowhere_are_not_found_and_the_nearest_are_shown(snapshot: Snapshot) -> None:
     verdict = snapshot.check("whoever extradites a sea captain breaks the law of hospitality")
     assert (verdict.word, verdict.places) == ("not found", ())
     assert verdict.nearest[0].passage.address == "notes/p2"
@@ -149,16 +143,18 @@ def test_words_that_stand_nowhere_are_not_found_and_the_nearest_are_shown(snapsh
 
 
 @pytest.mark.parametrize("quotation", ["", " ", "...", "“”", "—", "xyzzy plugh", "[…]", "\ud800", "\0"])
-def test_without_a_word_that_is_known_nothing_is_found(snapshot: WhooshSnapshot, quotation: str) -> None:
+def test_without_a_word_that_is_known_nothing_is_found(snapshot: Snapshot, quotation: str) -> None:
     assert snapshot.check(quotation) == Verdict(quotation, "not found")
 
 
-def test_shuffled_words_are_never_verbatim(snapshot: WhooshSnapshot) -> None:
+def test_shuffled_words_are_never_verbatim(snapshot: Snapshot) -> None:
     assert snapshot.check("law their with accordance in shall").word == "not found"
 
 
 def test_common_words_are_listed_so_far_and_counted_beyond(tmp_path: Path) -> None:
-    snapshot = opened(collection(a=[f"The law of number {n}, and the law." for n in range(300)]), tmp_path)
+    snapshot = snapshot_of(
+        collection(a=[f"The law of number {n}, and the law." for n in range(300)]), tmp_path
+    )
     verdict = snapshot.check("the law")
     assert (len(verdict.places), verdict.further) == (MOST_LISTED, 300 - MOST_LISTED)
     assert len(snapshot.check("the law", 10).places) == 10
@@ -173,7 +169,7 @@ def test_pairs_of_common_words_lead_where_no_word_is_rare(
 ) -> None:
     monkeypatch.setattr("index.engines.whoosh.quotation_lookup._MOST_PLACES", 150)
     texts = [" ".join("abcdefgh"[(n * k) % 8] for k in range(1, 30)) for n in range(60)]
-    snapshot = opened(collection(a=[*texts, "a b c d e f g h a c e g"]), tmp_path)
+    snapshot = snapshot_of(collection(a=[*texts, "a b c d e f g h a c e g"]), tmp_path)
     verdict = snapshot.check("a b c d e x f g h a c e")
     assert verdict.word == "nearly"
     assert addresses(verdict) == [["a/p61"]]
@@ -188,7 +184,7 @@ def test_what_was_deleted_is_not_found_and_segments_are_searched_together(tmp_pa
         treaty=["Only this.", SECOND],
         other=["Another document begins here with words of its own."],
     )
-    snapshot = opened(changed, tmp_path)
+    snapshot = snapshot_of(changed, tmp_path)
     assert snapshot.check("extradite offenders").word == "not found"
     assert addresses(snapshot.check("Only this. Victims’ rights")) == [["treaty/p1", "treaty/p2"]]
     assert snapshot.check("with their law, extradite offenders. Victims").word == "not found"
@@ -197,7 +193,7 @@ def test_what_was_deleted_is_not_found_and_segments_are_searched_together(tmp_pa
 
 def test_in_a_long_passage_the_words_around_are_compared(tmp_path: Path) -> None:
     filler = " ".join(f"filler{n}" for n in range(9_000))
-    snapshot = opened(collection(a=[f"{filler} {FIRST} {filler}", "x"]), tmp_path)
+    snapshot = snapshot_of(collection(a=[f"{filler} {FIRST} {filler}", "x"]), tmp_path)
     verdict = snapshot.check("The Parties shall, in accordance with our law, extradite offender")
     (place,) = verdict.places
     assert (verdict.word, place.text) == ("nearly", FIRST[:-1])
@@ -211,7 +207,7 @@ def test_in_a_long_passage_the_words_around_are_compared(tmp_path: Path) -> None
 
 
 @given(st.text(st.sampled_from("the law Parties sha.,…[]-\n“’ก "), max_size=80))
-def test_anything_can_be_checked(snapshot: WhooshSnapshot, text: str) -> None:
+def test_anything_can_be_checked(snapshot: Snapshot, text: str) -> None:
     verdict = snapshot.check(text)
     for place in verdict.places:
         assert "".join(part.true for part in place.parts) == place.text
@@ -231,13 +227,13 @@ def test_anything_can_be_checked(snapshot: WhooshSnapshot, text: str) -> None:
     ],
     ids=lambda text: text[:12],
 )
-def test_twenty_kilobytes_without_marks_are_one_quotation(snapshot: WhooshSnapshot, text: str) -> None:
+def test_twenty_kilobytes_without_marks_are_one_quotation(snapshot: Snapshot, text: str) -> None:
     report = check_text(text, snapshot)
     assert len(report.checked) == 1
     assert report.word in ("not found", "nearly", "verbatim")
 
 
-def test_every_quotation_of_a_text_is_checked(snapshot: WhooshSnapshot) -> None:
+def test_every_quotation_of_a_text_is_checked(snapshot: Snapshot) -> None:
     report = check_text("It says “in accordance with their law” and\n“nothing of the sort here”.", snapshot)
     assert [(one.claim.line, one.verdict.word) for one in report.checked] == [
         (1, "verbatim"),
@@ -247,7 +243,7 @@ def test_every_quotation_of_a_text_is_checked(snapshot: WhooshSnapshot) -> None:
 
 
 def test_a_text_with_marks_that_stands_in_a_passage_as_it_is_is_one_quotation(
-    snapshot: WhooshSnapshot,
+    snapshot: Snapshot,
 ) -> None:
     report = check_text(f" {SECOND}\n", snapshot)
     (one,) = report.checked
@@ -260,7 +256,7 @@ def test_a_text_with_marks_that_stands_in_a_passage_as_it_is_is_one_quotation(
     assert check_text(f" “{FIRST}” ", snapshot).notices == ()
 
 
-def test_of_very_many_quotations_the_first_are_checked_and_that_is_said(snapshot: WhooshSnapshot) -> None:
+def test_of_very_many_quotations_the_first_are_checked_and_that_is_said(snapshot: Snapshot) -> None:
     report = check_text("“law”“xyzzy”" * 250, snapshot)
     assert len(report.checked) == MOST_CLAIMS
     assert report.notices == (
@@ -272,14 +268,14 @@ def test_of_very_many_quotations_the_first_are_checked_and_that_is_said(snapshot
     assert (len(every.checked), every.notices) == (500, ())
 
 
-def test_a_text_without_words_is_not_found(snapshot: WhooshSnapshot) -> None:
+def test_a_text_without_words_is_not_found(snapshot: Snapshot) -> None:
     assert check_text(" … ", snapshot).word == "not found"
 
 
-def test_a_text_that_is_too_long_is_refused(snapshot: WhooshSnapshot) -> None:
+def test_a_text_that_is_too_long_is_refused(snapshot: Snapshot) -> None:
     with pytest.raises(BadRequest, match="100,000 characters at most, this has 100,001; paste it in parts"):
         check_text("a" * (MOST_TEXT + 1), snapshot)
 
 
 def test_an_empty_collection_has_no_quotations(tmp_path: Path) -> None:
-    assert opened(Collection(), tmp_path).check("law of the sea").word == "not found"
+    assert snapshot_of(Collection(), tmp_path).check("law of the sea").word == "not found"

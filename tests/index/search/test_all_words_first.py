@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.request import FACETS, Request
 from index.results import Results
 from index.serializers.search import as_json
+from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document, passage
 
 CONTENT = collection(
@@ -30,17 +29,15 @@ CONTENT = collection(
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    folder = tmp_path_factory.mktemp("index")
-    build(CONTENT, folder)
-    return WhooshEngine(folder).snapshot()
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(CONTENT, tmp_path_factory.mktemp("index"))
 
 
 def found(results: Results, matched: str) -> set[str]:
     return {hit.passage.address for hit in results.hits if hit.matched == matched}
 
 
-def test_passages_with_some_of_the_words_follow_those_with_all(snapshot: WhooshSnapshot) -> None:
+def test_passages_with_some_of_the_words_follow_those_with_all(snapshot: Snapshot) -> None:
     results = snapshot.search(Request(text="law sea"))
     assert found(results, "all") == {"a/p1"}
     assert found(results, "some") == {"a/p2", "a/p3", "b/p1", "b/p2"}
@@ -52,25 +49,24 @@ def test_passages_with_some_of_the_words_follow_those_with_all(snapshot: WhooshS
 
 
 def test_where_a_page_has_all_the_words_nothing_follows(tmp_path: Path) -> None:
-    build(collection(a=["law sea"] * 10 + ["law"] * 5), tmp_path)
-    many = WhooshEngine(tmp_path).snapshot()
+    many = snapshot_of(collection(a=["law sea"] * 10 + ["law"] * 5), tmp_path)
     assert many.search(Request(text="law sea")).total_some == 0
     assert many.search(Request(text="law sea", per=25)).total_some == 5
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest", "document"])
-def test_in_every_order_those_with_all_come_first(snapshot: WhooshSnapshot, sort: str) -> None:
+def test_in_every_order_those_with_all_come_first(snapshot: Snapshot, sort: str) -> None:
     results = snapshot.search(Request(text="law sea", sort=sort))  # type: ignore[arg-type]
     assert [hit.matched for hit in results.hits] == ["all", *["some"] * 4]
 
 
-def test_filters_hold_for_both(snapshot: WhooshSnapshot) -> None:
+def test_filters_hold_for_both(snapshot: Snapshot) -> None:
     results = snapshot.search(Request(text="law sea", filters={"document": ("b",)}))
     assert (results.total, results.total_some) == (0, 2)
     assert {hit.passage.document for hit in results.hits} == {"b"}
 
 
-def test_facets_count_what_has_all_the_words_or_else_what_has_some(snapshot: WhooshSnapshot) -> None:
+def test_facets_count_what_has_all_the_words_or_else_what_has_some(snapshot: Snapshot) -> None:
     counted = {
         value.value: value.count for value in snapshot.search(Request(text="law sea")).facets["document"]
     }
@@ -81,7 +77,7 @@ def test_facets_count_what_has_all_the_words_or_else_what_has_some(snapshot: Who
     assert counted == {"a": 2, "b": 0}
 
 
-def test_a_count_is_what_choosing_the_value_gives(snapshot: WhooshSnapshot) -> None:
+def test_a_count_is_what_choosing_the_value_gives(snapshot: Snapshot) -> None:
     for text in ("law sea", "law", "sea"):
         results = snapshot.search(Request(text=text))
         for name in FACETS:
@@ -91,8 +87,7 @@ def test_a_count_is_what_choosing_the_value_gives(snapshot: WhooshSnapshot) -> N
 
 
 def test_pages_run_on_from_those_with_all_to_those_with_some(tmp_path: Path) -> None:
-    build(collection(a=["law sea"] * 3 + ["law"] * 20), tmp_path)
-    many = WhooshEngine(tmp_path).snapshot()
+    many = snapshot_of(collection(a=["law sea"] * 3 + ["law"] * 20), tmp_path)
     pages = [many.search(Request(text="law sea", page=page)).hits for page in (1, 2, 3, 4)]
     assert [len(page) for page in pages] == [10, 10, 3, 0]
     assert [hit.matched for hit in pages[0]] == ["all"] * 3 + ["some"] * 7
@@ -102,18 +97,18 @@ def test_pages_run_on_from_those_with_all_to_those_with_some(tmp_path: Path) -> 
     ]
 
 
-def test_a_document_is_listed_once_when_grouped(snapshot: WhooshSnapshot) -> None:
+def test_a_document_is_listed_once_when_grouped(snapshot: Snapshot) -> None:
     results = snapshot.search(Request(text="law sea", grouped=True))
     assert (results.hits[0].passage.address, results.hits[0].matched) == ("a/p1", "all")
     assert [hit.passage.document for hit in results.hits] == ["a", "b"]
 
 
-def test_operators_leave_no_some(snapshot: WhooshSnapshot) -> None:
+def test_operators_leave_no_some(snapshot: Snapshot) -> None:
     for text in ("law AND sea", "law sea -fish", '"law of the sea"', "law NOT sea"):
         assert snapshot.search(Request(text=text)).total_some == 0
 
 
-def test_a_long_question_means_any_of_its_words(snapshot: WhooshSnapshot) -> None:
+def test_a_long_question_means_any_of_its_words(snapshot: Snapshot) -> None:
     results = snapshot.search(
         Request(text="what law rules ships and fish and boats or nets on the land at sea")
     )
@@ -122,7 +117,7 @@ def test_a_long_question_means_any_of_its_words(snapshot: WhooshSnapshot) -> Non
     assert any("any of the words" in notice for notice in results.notices)
 
 
-def test_the_title_of_a_document_counts_beside_words_of_the_passage_itself(snapshot: WhooshSnapshot) -> None:
+def test_the_title_of_a_document_counts_beside_words_of_the_passage_itself(snapshot: Snapshot) -> None:
     assert found(snapshot.search(Request(text="convention fish")), "all") == {"a/p3"}
     assert snapshot.search(Request(text="convention")).total == 0
     assert snapshot.search(Request(text="convention seas")).total == 2  # sea stands in two of its passages
@@ -130,20 +125,17 @@ def test_the_title_of_a_document_counts_beside_words_of_the_passage_itself(snaps
 
 def test_what_most_titles_have_says_nothing(tmp_path: Path) -> None:
     listed = [document(name, title="Report of the committee") for name in "abc"]
-    build(collection(*listed, a=["law"], b=["sea"], c=["law of the committee"]), tmp_path)
-    assert found(WhooshEngine(tmp_path).snapshot().search(Request(text="committee law")), "all") == {"c/p1"}
+    snapshot = snapshot_of(collection(*listed, a=["law"], b=["sea"], c=["law of the committee"]), tmp_path)
+    assert found(snapshot.search(Request(text="committee law")), "all") == {"c/p1"}
 
 
 @pytest.mark.parametrize(("text", "order"), [("labor", ["a/p2", "b/p2"]), ("labour", ["b/p2", "a/p2"])])
-def test_the_spelling_typed_stands_before_the_other(
-    snapshot: WhooshSnapshot, text: str, order: list[str]
-) -> None:
+def test_the_spelling_typed_stands_before_the_other(snapshot: Snapshot, text: str, order: list[str]) -> None:
     assert [hit.passage.address for hit in snapshot.search(Request(text=text)).hits] == order
 
 
 def test_exact_form_above_stem_and_stem_above_variant(tmp_path: Path) -> None:
     texts = ["they organize this", "they organised this", "they organise this", "organs for this"]
-    build(collection(a=texts), tmp_path)
-    hits = WhooshEngine(tmp_path).snapshot().search(Request(text="organise")).hits
+    hits = snapshot_of(collection(a=texts), tmp_path).search(Request(text="organise")).hits
     assert [hit.passage.id for hit in hits] == ["p3", "p2", "p1"]
     assert all(hit.snippet.ranges for hit in hits)

@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.explanation import HOW, MATCHED, PARTS, PLACES, Explanation
 from index.request import SORTS, Request, Sort
 from kb.errors import BadRequest
-from kb.model import Collection
+from tests.engines import Snapshot, snapshot_of
 from tests.index.highlighting.test_hits import PASSAGES, QUERIES, SAMPLE, TEXTS, THESAURUS, Drawn, drawn
 from tests.index.samples import collection, document, passage
 
@@ -38,28 +36,23 @@ KINDS = replace(
 )
 
 
-def built(content: Collection, folder: Path) -> WhooshSnapshot:
-    build(content, folder)
-    return WhooshEngine(folder).snapshot()
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(KINDS, tmp_path_factory.mktemp("kinds"))
 
 
 @pytest.fixture(scope="module")
-def kinds(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    return built(KINDS, tmp_path_factory.mktemp("kinds"))
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(SAMPLE, tmp_path_factory.mktemp("sample"))
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    return built(SAMPLE, tmp_path_factory.mktemp("sample"))
-
-
-def explain(snapshot: WhooshSnapshot, query: str, address: str, **asked: object) -> Explanation:
+def explain(snapshot: Snapshot, query: str, address: str, **asked: object) -> Explanation:
     found = snapshot.explain(Request(query, **asked), *address.split("/"))  # type: ignore[arg-type]
     assert found
     return found
 
 
-def sightings(snapshot: WhooshSnapshot, query: str, address: str = "a/p1") -> dict[str, set[tuple[str, ...]]]:
+def sightings(snapshot: Snapshot, query: str, address: str = "a/p1") -> dict[str, set[tuple[str, ...]]]:
     """What was searched for, with form, count, how and where of each sighting."""
     return {
         each.text: {(one.form, str(one.count), one.how, one.place) for one in each.sightings}
@@ -68,7 +61,7 @@ def sightings(snapshot: WhooshSnapshot, query: str, address: str = "a/p1") -> di
 
 
 def test_a_word_is_found_as_typed_in_other_forms_and_spellings_and_as_part_of_a_compound(
-    kinds: WhooshSnapshot,
+    kinds: Snapshot,
 ) -> None:
     assert sightings(kinds, "labour law") == {
         "labour": {
@@ -83,7 +76,7 @@ def test_a_word_is_found_as_typed_in_other_forms_and_spellings_and_as_part_of_a_
     }
 
 
-def test_a_word_with_a_hyphen_is_found_together_and_apart(kinds: WhooshSnapshot) -> None:
+def test_a_word_with_a_hyphen_is_found_together_and_apart(kinds: Snapshot) -> None:
     together = ("revictimisation", "1", "joined", "text")
     assert sightings(kinds, "re-victimisation") == {
         "re-victimisation": {("re-victimisation", "1", "typed", "text"), together}
@@ -94,7 +87,7 @@ def test_a_word_with_a_hyphen_is_found_together_and_apart(kinds: WhooshSnapshot)
     }
 
 
-def test_a_phrase_is_found_as_typed_or_with_words_between(kinds: WhooshSnapshot) -> None:
+def test_a_phrase_is_found_as_typed_or_with_words_between(kinds: Snapshot) -> None:
     assert sightings(kinds, '"mutual legal"') == {
         '"mutual legal"': {("mutual legal", "1", "typed", "text"), ("Mutual legal", "1", "typed", "subpoint")}
     }
@@ -108,7 +101,7 @@ def test_a_phrase_is_found_as_typed_or_with_words_between(kinds: WhooshSnapshot)
     }
 
 
-def test_patterns_references_and_locators_are_explained(kinds: WhooshSnapshot) -> None:
+def test_patterns_references_and_locators_are_explained(kinds: Snapshot) -> None:
     assert sightings(kinds, "assist*")["assist*"] == {
         ("assistance", "2", "pattern", "text"),
         ("assistance", "1", "pattern", "subpoint"),
@@ -120,7 +113,7 @@ def test_patterns_references_and_locators_are_explained(kinds: WhooshSnapshot) -
     }
 
 
-def test_terms_of_the_thesaurus_say_beside_what_they_were_searched(sample: WhooshSnapshot) -> None:
+def test_terms_of_the_thesaurus_say_beside_what_they_were_searched(sample: Snapshot) -> None:
     found = explain(sample, "victims", "act/p1")
     assert [(each.text, each.beside) for each in found.sought] == [
         ("victims", ""),
@@ -135,13 +128,13 @@ def test_terms_of_the_thesaurus_say_beside_what_they_were_searched(sample: Whoos
     assert [part.name for part in found.parts] == ["related"]
 
 
-def test_without_the_thesaurus_its_terms_are_not_spoken_of(sample: WhooshSnapshot) -> None:
+def test_without_the_thesaurus_its_terms_are_not_spoken_of(sample: Snapshot) -> None:
     found = explain(sample, "victims", "act/p1", expand=False)
     assert [each.text for each in found.sought] == ["victims"]
     assert found.matched == "none"
 
 
-def test_what_is_missing_is_said_of_a_passage_that_has_some_of_the_words(sample: WhooshSnapshot) -> None:
+def test_what_is_missing_is_said_of_a_passage_that_has_some_of_the_words(sample: Snapshot) -> None:
     found = explain(sample, "extradition requests nowhere*", "plan/p1")
     assert found.matched == "some"
     assert found.missing == ("nowhere*",)
@@ -149,13 +142,13 @@ def test_what_is_missing_is_said_of_a_passage_that_has_some_of_the_words(sample:
 
 
 def test_parts_of_what_was_typed_as_one_word_are_explained_where_the_whole_is_not_found(
-    sample: WhooshSnapshot,
+    sample: Snapshot,
 ) -> None:
     found = explain(sample, "article-requests extradition", "other/p1").sought
     assert [each.text for each in found][:2] == ["article", "requests"]
 
 
-def test_a_passage_that_the_search_does_not_list_has_no_score(kinds: WhooshSnapshot) -> None:
+def test_a_passage_that_the_search_does_not_list_has_no_score(kinds: Snapshot) -> None:
     for query, address, filters in (
         ("extradition", "a/p1", {}),
         ("law", "b/p1", {}),
@@ -167,21 +160,21 @@ def test_a_passage_that_the_search_does_not_list_has_no_score(kinds: WhooshSnaps
     assert explain(kinds, "law", "b/p1", hidden=True).matched == "all"
 
 
-def test_a_search_without_words_has_nothing_to_explain(kinds: WhooshSnapshot) -> None:
+def test_a_search_without_words_has_nothing_to_explain(kinds: Snapshot) -> None:
     empty = explain(kinds, "", "a/p1")
     assert (empty.matched, empty.sought, empty.score, empty.parts) == ("all", (), 0.0, ())
     filtered = explain(kinds, "kind:report", "a/p1")
     assert (filtered.sought, [part.name for part in filtered.parts]) == ((), ["chosen"])
 
 
-def test_there_is_no_explanation_of_what_is_not_there(kinds: WhooshSnapshot) -> None:
+def test_there_is_no_explanation_of_what_is_not_there(kinds: Snapshot) -> None:
     assert kinds.explain(Request("law"), "a", "p9") is None
     assert kinds.explain(Request("law"), "nowhere", "p1") is None
     with pytest.raises(BadRequest):
         kinds.explain(Request("law", per=11), "a", "p1")
 
 
-def test_every_part_of_a_score_is_named(kinds: WhooshSnapshot) -> None:
+def test_every_part_of_a_score_is_named(kinds: Snapshot) -> None:
     found = explain(kinds, "mutual legal labour laws", "a/p1")
     assert [part.name for part in found.parts] == ["words", "exact", "heading", "title", "near", "feedback"]
     assert all(part.points > 0 for part in found.parts)
@@ -194,7 +187,7 @@ def test_everything_that_is_said_has_words() -> None:
 
 def test_passages_behind_those_ranked_again_are_explained_as_well(tmp_path: Path) -> None:
     texts = [f"law {'of the sea ' * (n % 7)} number {n}" for n in range(330)]
-    snapshot = built(collection(d=[*texts, "sea"]), tmp_path)
+    snapshot = snapshot_of(collection(d=[*texts, "sea"]), tmp_path)
     asked = Request("law sea", per=50, page=6)
     hits = snapshot.search(asked).hits
     assert hits
@@ -215,7 +208,7 @@ def test_the_parts_add_up_to_the_score_and_the_forms_are_those_that_are_marked(
     queries: list[str],
     sort: Sort,
 ) -> None:
-    snapshot = built(drawn(title, other, first, second), tmp_path_factory.mktemp("index"))
+    snapshot = snapshot_of(drawn(title, other, first, second), tmp_path_factory.mktemp("index"))
     for query in queries:
         asked = Request(text=query, sort=sort)
         for hit in snapshot.search(asked).hits:

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.query import parse
 from index.request import MAX_QUERY, Request
 from kb.collection.loader import load
 from kb.settings import shipped_content
+from tests.engines import Snapshot, snapshot_of
 
 PIECES = [
     "extradition", "victim's", "TIP", "Protocol", "“", "”", '"', "'", "(", ")", "((((", "))))", "AND", "OR",
@@ -24,26 +23,24 @@ PIECES = [
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    folder = tmp_path_factory.mktemp("index")
-    build(load([shipped_content()]), folder)
-    return WhooshEngine(folder).snapshot()
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("index"))
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map("".join))
-def test_any_pieces_are_searched(snapshot: WhooshSnapshot, text: str) -> None:
+def test_any_pieces_are_searched(snapshot: Snapshot, text: str) -> None:
     results = snapshot.search(Request(text=text[:MAX_QUERY]))
     assert results.total >= 0
     snapshot.marks(text, [hit.passage for hit in results.hits])
 
 
 @given(st.binary(max_size=400), st.sampled_from(["utf-8", "latin-1", "utf-16"]))
-def test_any_bytes_are_searched(snapshot: WhooshSnapshot, raw: bytes, encoding: str) -> None:
+def test_any_bytes_are_searched(snapshot: Snapshot, raw: bytes, encoding: str) -> None:
     assert snapshot.search(Request(text=raw.decode(encoding, "replace"))).took_ms >= 0
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_ten_thousand_characters_are_searched(snapshot: WhooshSnapshot, seed: int) -> None:
+def test_ten_thousand_characters_are_searched(snapshot: Snapshot, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
     pool = PIECES if seed % 2 else chance.sample(PIECES, 3)
     text = ""
@@ -67,10 +64,10 @@ def test_ten_thousand_characters_are_searched(snapshot: WhooshSnapshot, seed: in
         ("kind:nope victim", "There is no kind “nope”"),
     ],
 )
-def test_each_leniency_is_said(snapshot: WhooshSnapshot, text: str, said: str) -> None:
+def test_each_leniency_is_said(snapshot: Snapshot, text: str, said: str) -> None:
     assert any(said in notice for notice in snapshot.search(Request(text=text)).notices)
 
 
-def test_a_plain_query_needs_no_notice(snapshot: WhooshSnapshot) -> None:
+def test_a_plain_query_needs_no_notice(snapshot: Snapshot) -> None:
     assert parse("victim protection").notices == ()
     assert snapshot.search(Request(text="victim protection")).notices == ()

@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import compounds, is_compound, stem, words
-from index.engines.whoosh.engine import WhooshEngine
-from index.engines.whoosh.indexing.builder import build
 from index.query import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, parse
 from index.query.ast import joined, required, spellings
 from index.request import Request
 from kb.model import Collection, Passage
+from tests.engines import build, snapshot_of
 from tests.index.samples import collection, passage
 
 
@@ -170,8 +169,7 @@ def test_a_search_finds_what_the_texts_themselves_say(
     folder: Path = tmp_path_factory.mktemp("index")
     build(content(a=first, b=second), folder)
     now = content(a=first, c=[*third, ("law un", "")], d=second)
-    build(now, folder)
-    snapshot = WhooshEngine(folder).snapshot()
+    snapshot = snapshot_of(now, folder)
     oracle = Oracle(now)
     for query in queries:
         node = parse(query).node

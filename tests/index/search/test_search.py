@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.request import FacetName, Request, Sort
 from index.results import Results
 from kb.errors import BadRequest
-from kb.model import Collection
+from tests.engines import Snapshot, build, snapshot_of
 from tests.index.samples import collection, document, passage
 
 SAMPLE = collection(
@@ -42,20 +40,15 @@ SAMPLE = collection(
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    return built(SAMPLE, tmp_path_factory.mktemp("index"))
-
-
-def built(content: Collection, folder: Path) -> WhooshSnapshot:
-    build(content, folder)
-    return WhooshEngine(folder).snapshot()
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(SAMPLE, tmp_path_factory.mktemp("index"))
 
 
 Ask = Callable[..., Results]
 
 
 @pytest.fixture
-def ask(snapshot: WhooshSnapshot) -> Ask:
+def ask(snapshot: Snapshot) -> Ask:
     def search(text: str = "", sort: Sort = "relevance", **filters: tuple[str, ...]) -> Results:
         hidden = bool(filters.pop("hidden", ()))
         chosen: dict[FacetName, tuple[str, ...]] = filters  # type: ignore[assignment]
@@ -213,7 +206,7 @@ def test_years_are_listed_newest_first_and_undated_last(ask: Ask) -> None:
 
 def test_only_the_largest_values_are_listed_and_the_rest_is_counted(tmp_path: Path) -> None:
     many = collection(**{f"d{n}": ["word"] * (n + 1) for n in range(25)})
-    results = built(many, tmp_path).search(Request(filters={"document": ("d0",)}))
+    results = snapshot_of(many, tmp_path).search(Request(filters={"document": ("d0",)}))
     listed = [value.value for value in results.facets["document"]]
     assert len(listed) == 21
     assert listed[0] == "d24"
@@ -249,7 +242,7 @@ def test_an_unknown_theme_is_said(ask: Ask) -> None:
 
 def test_a_pattern_that_stands_for_too_many_words_is_capped_and_said(tmp_path: Path) -> None:
     content = collection(d=[" ".join(f"w{n:03}" for n in range(300)), "w299"])
-    results = built(content, tmp_path).search(Request(text="w*"))
+    results = snapshot_of(content, tmp_path).search(Request(text="w*"))
     assert results.total == 2
     assert results.notices == (
         "“w*” stands for 300 words; the 256 commonest were searched. A longer beginning narrows it.",
@@ -273,7 +266,7 @@ def test_a_pattern_that_stands_for_too_many_words_is_capped_and_said(tmp_path: P
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_by_name(
-    snapshot: WhooshSnapshot, request_: Request, parameter: str
+    snapshot: Snapshot, request_: Request, parameter: str
 ) -> None:
     with pytest.raises(BadRequest) as refused:
         snapshot.search(request_)
@@ -282,13 +275,13 @@ def test_a_value_that_cannot_be_used_is_refused_by_name(
 
 def test_pages_follow_one_another_without_gap_or_repeat(tmp_path: Path) -> None:
     content = collection(d=[f"victim number {n}" for n in range(37)])
-    snapshot = built(content, tmp_path)
+    snapshot = snapshot_of(content, tmp_path)
     pages = [found(snapshot.search(Request(text="victim", page=page, per=10))) for page in (1, 2, 3, 4, 5)]
     assert [len(page) for page in pages] == [10, 10, 10, 7, 0]
     assert len({address for page in pages for address in page}) == 37
 
 
-def test_passages_can_be_read_alone_in_order_and_with_their_neighbours(snapshot: WhooshSnapshot) -> None:
+def test_passages_can_be_read_alone_in_order_and_with_their_neighbours(snapshot: Snapshot) -> None:
     second = snapshot.passage("old", "p2")
     assert second == SAMPLE.passages["old"][1]
     assert snapshot.around(second) == (SAMPLE.passages["old"][0], None)
@@ -307,11 +300,11 @@ def test_passages_can_be_read_alone_in_order_and_with_their_neighbours(snapshot:
      "-" * 9_000, "a*b*c*" * 1600,
      "AND OR NOT ()", "x" * 10_000, "(a OR " * 1600],
 )  # fmt: skip
-def test_whatever_is_typed_is_answered(snapshot: WhooshSnapshot, text: str) -> None:
+def test_whatever_is_typed_is_answered(snapshot: Snapshot, text: str) -> None:
     assert snapshot.search(Request(text=text)).total >= 0
 
 
-def test_many_different_words_are_answered(snapshot: WhooshSnapshot) -> None:
+def test_many_different_words_are_answered(snapshot: Snapshot) -> None:
     words = [f"w{n}" for n in range(1500)]
     assert snapshot.search(Request(text=" ".join(words))).total == 0
     assert snapshot.search(Request(text=" OR ".join([*words[:900], "offenders"]))).total == 2
@@ -323,7 +316,7 @@ def test_a_repeated_word_counts_as_often_as_it_was_typed(ask: Ask) -> None:
 
 
 def test_a_pattern_of_many_stars_is_answered_on_a_long_word(tmp_path: Path) -> None:
-    snapshot = built(collection(d=["a" * 200 + " other"]), tmp_path)
+    snapshot = snapshot_of(collection(d=["a" * 200 + " other"]), tmp_path)
     assert snapshot.search(Request(text="a*a*a*a*a*a*a*a*a*a*a*a*b")).total == 0
     assert snapshot.search(Request(text="*a*a?a")).total == 1
     assert snapshot.search(Request(text="oth[er")).total == 0
@@ -336,7 +329,7 @@ def test_several_themes_can_be_asked_for_together(tmp_path: Path) -> None:
             passage("d", "one", "words", "protection"),
         ]
     )
-    snapshot = built(content, tmp_path)
+    snapshot = snapshot_of(content, tmp_path)
     chosen: dict[FacetName, tuple[str, ...]] = {"theme": ("crime-cooperation", "protection")}
     assert found(snapshot.search(Request(filters=chosen))) == ["d/both", "d/one"]
     assert found(snapshot.search(Request(filters=chosen, all_themes=True))) == ["d/both"]
@@ -344,7 +337,7 @@ def test_several_themes_can_be_asked_for_together(tmp_path: Path) -> None:
 
 
 def test_a_grouped_answer_has_the_best_passage_of_each_document_and_counts_the_others(
-    snapshot: WhooshSnapshot,
+    snapshot: Snapshot,
 ) -> None:
     results = snapshot.search(Request(text="victims OR extradition", grouped=True))
     assert [(hit.passage.document, hit.others) for hit in results.hits] == [
@@ -356,7 +349,7 @@ def test_a_grouped_answer_has_the_best_passage_of_each_document_and_counts_the_o
 
 
 def test_every_hit_can_be_taken_at_once_in_the_order_of_the_pages(tmp_path: Path) -> None:
-    snapshot = built(collection(a=[f"victim {n}" for n in range(30)], b=["victim of b"]), tmp_path)
+    snapshot = snapshot_of(collection(a=[f"victim {n}" for n in range(30)], b=["victim of b"]), tmp_path)
     pages = [hit for page in (1, 2, 3, 4) for hit in snapshot.search(Request(text="victim", page=page)).hits]
     assert list(snapshot.every_hit(Request(text="victim"))) == pages
     assert len(snapshot.every_hit(Request(text="victim", grouped=True))) == 2
@@ -381,7 +374,7 @@ def test_every_hit_can_be_taken_at_once_in_the_order_of_the_pages(tmp_path: Path
     ],
 )
 def test_what_a_review_found_wrong_stays_right(tmp_path: Path, query: str, expected: set[str]) -> None:
-    snapshot = built(
+    snapshot = snapshot_of(
         collection(
             a=["un law"],
             b=["law for all and co-operation"],
@@ -410,12 +403,13 @@ def test_words_found_in_different_places_are_all_accounted_for(ask: Ask) -> None
 
 def test_a_word_that_was_removed_is_known_to_stand_nowhere(tmp_path: Path) -> None:
     build(collection(a=["extradition"], b=["law"]), tmp_path)
-    build(collection(a=["surrender"], b=["law"]), tmp_path)
-    results = WhooshEngine(tmp_path).snapshot().search(Request(text="extradition law"))
+    results = snapshot_of(collection(a=["surrender"], b=["law"]), tmp_path).search(
+        Request(text="extradition law")
+    )
     assert results.missing == ("extradition",)
 
 
 def test_documents_whose_ids_differ_by_capitals_alone_are_kept_apart(tmp_path: Path) -> None:
-    snapshot = built(collection(A=["law one"], a=["law two", "law three"]), tmp_path)
+    snapshot = snapshot_of(collection(A=["law one"], a=["law two", "law three"]), tmp_path)
     assert found(snapshot.search(Request(text="document:A law"))) == ["A/p1"]
     assert snapshot.found_in("a", "law two") == {"p1"}

@@ -10,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import words
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
 from index.engines.whoosh.generation import open_index
-from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.matching.statistics import K1
 from index.engines.whoosh.ranking.proximity import Pair, nearness
 from index.engines.whoosh.ranking.relevance_feedback import speakers
@@ -20,18 +18,18 @@ from index.engines.whoosh.ranking.rerank import _below
 from index.request import Request
 from index.tuning import Tuning
 from kb.model import Passage
+from tests.engines import Snapshot, build, snapshot_of
 from tests.index.samples import collection
 
 FORMS = ["law", "laws", "sea", "of", "the", "un"]
 TEXTS = st.lists(st.lists(st.sampled_from(FORMS), max_size=14).map(" ".join), min_size=1, max_size=6)
 
 
-def opened(folder: Path, *texts: str) -> WhooshSnapshot:
-    build(collection(a=list(texts)), folder)
-    return WhooshEngine(folder).snapshot()
+def opened(folder: Path, *texts: str) -> Snapshot:
+    return snapshot_of(collection(a=list(texts)), folder)
 
 
-def found(snapshot: WhooshSnapshot, text: str) -> list[str]:
+def found(snapshot: Snapshot, text: str) -> list[str]:
     return [hit.passage.id for hit in snapshot.search(Request(text=text)).hits]
 
 

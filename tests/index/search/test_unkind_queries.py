@@ -6,35 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
 from index.engines.whoosh.indexing import builder, worker_pool
-from index.engines.whoosh.indexing.builder import build
 from index.request import MAX_QUERY, Request
 from kb.errors import IndexUnusable
-from kb.model import Collection
+from tests.engines import Snapshot, build, open_engine, snapshot_of
 from tests.index.samples import collection
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgk" for b in "aeiou" for c in "lmnrst"]
 
 
-def opened(content: Collection, folder: Path) -> WhooshSnapshot:
-    build(content, folder)
-    return WhooshEngine(folder).snapshot()
-
-
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
+def many(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     texts = [" ".join(WORDS[at % 150] for at in range(n, n + 40)) + " the of" for n in range(3_000)]
-    return opened(collection(a=texts), tmp_path_factory.mktemp("index"))
+    return snapshot_of(collection(a=texts), tmp_path_factory.mktemp("index"))
 
 
-def test_only_stop_words(many: WhooshSnapshot) -> None:
+def test_only_stop_words(many: Snapshot) -> None:
     assert many.search(Request(text="the of")).total == 3_000
     assert many.search(Request(text='"the of"')).total == 3_000
     assert many.search(Request(text='"of the"')).total == 0
 
 
-def test_stars_everywhere(many: WhooshSnapshot) -> None:
+def test_stars_everywhere(many: Snapshot) -> None:
     results = many.search(Request(text=" OR ".join(f"*{letter}*" for letter in "aeioulmnrs")))
     assert results.total == 3_000
     assert not results.notices
@@ -42,13 +35,13 @@ def test_stars_everywhere(many: WhooshSnapshot) -> None:
     assert found.total == 0
 
 
-def test_a_thousand_words(many: WhooshSnapshot) -> None:
+def test_a_thousand_words(many: Snapshot) -> None:
     assert many.search(Request(text=" ".join(WORDS * 6))).total == 3_000  # any of so many words
     assert many.search(Request(text=" OR ".join(WORDS * 6)[:MAX_QUERY].rpartition(" OR ")[0])).total == 3_000
     assert many.search(Request(text=" ".join([WORDS[0]] * 1_000))).total == 800
 
 
-def test_a_page_far_behind(many: WhooshSnapshot) -> None:
+def test_a_page_far_behind(many: Snapshot) -> None:
     every = [many.search(Request(text="the", page=page)).hits for page in (1, 150, 300, 301)]
     assert [len(hits) for hits in every] == [10, 10, 10, 0]
     assert len({hit.passage.id for hits in every for hit in hits}) == 30
@@ -57,14 +50,14 @@ def test_a_page_far_behind(many: WhooshSnapshot) -> None:
 
 
 def test_a_corpus_of_one_word_repeated(tmp_path: Path) -> None:
-    snapshot = opened(collection(a=["law " * 500] * 20), tmp_path)
+    snapshot = snapshot_of(collection(a=["law " * 500] * 20), tmp_path)
     assert snapshot.search(Request(text="law")).total == 20
     assert snapshot.search(Request(text='"law law law"')).total == 20
     assert snapshot.search(Request(text="sea")).total == 0
 
 
 def test_empty_passages(tmp_path: Path) -> None:
-    snapshot = opened(collection(a=["", "law", "", "…", ""]), tmp_path)
+    snapshot = snapshot_of(collection(a=["", "law", "", "…", ""]), tmp_path)
     assert snapshot.search(Request(text="law")).total == 1
     assert snapshot.search(Request(text="-law")).total == 4
     assert snapshot.search(Request()).total == 5
@@ -72,7 +65,7 @@ def test_empty_passages(tmp_path: Path) -> None:
 
 def test_scripts_that_are_not_latin(tmp_path: Path) -> None:
     texts = ["การค้ามนุษย์", "打击人口贩运", "торговля людьми", "الاتجار بالبشر", "buôn bán người"]
-    snapshot = opened(collection(a=texts), tmp_path)
+    snapshot = snapshot_of(collection(a=texts), tmp_path)
     for place, typed in enumerate(["มนุษย์", "人口", "людьми", "بالبشر", "người"]):
         assert [hit.passage.text for hit in snapshot.search(Request(text=typed)).hits] == [texts[place]], (
             typed
@@ -99,6 +92,6 @@ def test_processes_write_the_index_that_one_would(tmp_path: Path, monkeypatch: p
     assert one.stat().st_size == pytest.approx(two.stat().st_size, rel=0.2)  # records are packed by the batch
     for query in ("law", '"law 3"', "co-operation", "un -5", "d*"):
         asked = Request(text=query, per=50)
-        ours, theirs = (WhooshEngine(tmp_path / name).snapshot().search(asked) for name in ("one", "two"))
+        ours, theirs = (open_engine(tmp_path / name).snapshot().search(asked) for name in ("one", "two"))
         assert ours.hits == theirs.hits
         assert ours.facets == theirs.facets

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.passages.year_histogram import FEW, MOST_SPANS, spans
 from index.query.year_filter import is_year
 from index.request import FacetName, Request
 from index.results import Results, YearSpan
+from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document
 
 YEARS = st.lists(st.integers(-400, 2100), max_size=300).map(sorted)
@@ -34,34 +33,30 @@ CONTENT = collection(
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    folder = tmp_path_factory.mktemp("index")
-    build(CONTENT, folder)
-    return WhooshEngine(folder).snapshot()
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(CONTENT, tmp_path_factory.mktemp("index"))
 
 
-def ask(snapshot: WhooshSnapshot, text: str = "", hidden: bool = False, **filters: str) -> Results:
+def ask(snapshot: Snapshot, text: str = "", hidden: bool = False, **filters: str) -> Results:
     chosen: dict[FacetName, tuple[str, ...]] = {name: (value,) for name, value in filters.items()}  # type: ignore[misc]
     return snapshot.search(Request(text, chosen, hidden=hidden))
 
 
-def test_every_year_is_counted_that_has_passages(snapshot: WhooshSnapshot) -> None:
+def test_every_year_is_counted_that_has_passages(snapshot: Snapshot) -> None:
     every = ((1998, 2), (2001, 1), (2002, 1), (2003, 1), (2004, 1))
     assert ask(snapshot, "law").years == (*every, (2015, 1))
     assert ask(snapshot, "sea").years == ((2015, 1),)
     assert ask(snapshot, "law", hidden=True).years == ((1990, 1), *every, (2015, 1))
 
 
-def test_years_are_counted_whatever_years_are_chosen(snapshot: WhooshSnapshot) -> None:
+def test_years_are_counted_whatever_years_are_chosen(snapshot: Snapshot) -> None:
     for chosen in ("2015", "2001..2003", "undated"):
         assert ask(snapshot, "law", year=chosen).years == ask(snapshot, "law").years
     assert ask(snapshot, "law", year="2015", kind="report").years == ask(snapshot, "law", kind="report").years
 
 
 @pytest.mark.parametrize("filters", [{}, {"kind": "report"}, {"document": "long"}, {"year": "1998"}])
-def test_the_count_of_a_span_is_what_choosing_it_gives(
-    snapshot: WhooshSnapshot, filters: dict[str, str]
-) -> None:
+def test_the_count_of_a_span_is_what_choosing_it_gives(snapshot: Snapshot, filters: dict[str, str]) -> None:
     for text in ("", "law", "sea", "xyzzy"):
         results = ask(snapshot, text, **filters)
         assert [(span.first, span.last) for span in results.spans][0::8] == [(1990, 1991), (2006, 2007)]
@@ -70,15 +65,17 @@ def test_the_count_of_a_span_is_what_choosing_it_gives(
             assert chosen.total == span.count, (text, span)
 
 
-def test_a_passage_of_several_years_counts_once_in_a_span(snapshot: WhooshSnapshot) -> None:
+def test_a_passage_of_several_years_counts_once_in_a_span(snapshot: Snapshot) -> None:
     counts = {span.value: span.count for span in ask(snapshot, "three").spans if span.count}
     assert counts == {"2000..2001": 1, "2002..2003": 1, "2004..2005": 1}
 
 
 def test_where_each_document_has_one_year_spans_are_sums_of_years(tmp_path: Path) -> None:
     dated = [document(f"d{year}", date=str(year)) for year in (1950, 1951, 1999, 2015)]
-    build(collection(*dated, **{each.id: ["law"] * int(each.id[-1]) for each in dated}), tmp_path)
-    found = ask(WhooshEngine(tmp_path).snapshot(), "law")
+    snapshot = snapshot_of(
+        collection(*dated, **{each.id: ["law"] * int(each.id[-1]) for each in dated}), tmp_path
+    )
+    found = ask(snapshot, "law")
     assert found.years == ((1951, 1), (1999, 9), (2015, 5))
     assert {span.value: span.count for span in found.spans if span.count} == {
         "1950..1954": 1, "1995..1999": 9, "2015..2019": 5,
@@ -87,13 +84,15 @@ def test_where_each_document_has_one_year_spans_are_sums_of_years(tmp_path: Path
 
 @pytest.mark.parametrize(("last", "bars"), [("2014", 0), ("2015", 6)])
 def test_five_years_need_no_bars_and_six_do(tmp_path: Path, last: str, bars: int) -> None:
-    build(collection(document("a", date="2010"), document("b", date=last), a=["law"], b=["law"]), tmp_path)
-    assert len(ask(WhooshEngine(tmp_path).snapshot()).spans) == bars
+    snapshot = snapshot_of(
+        collection(document("a", date="2010"), document("b", date=last), a=["law"], b=["law"]), tmp_path
+    )
+    assert len(ask(snapshot).spans) == bars
 
 
 def test_without_dates_there_are_neither_years_nor_spans(tmp_path: Path) -> None:
-    build(collection(a=["law"]), tmp_path)
-    found = ask(WhooshEngine(tmp_path).snapshot())
+    snapshot = snapshot_of(collection(a=["law"]), tmp_path)
+    found = ask(snapshot)
     assert (found.years, found.spans) == ((), ())
 
 

@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
 from index.engines.whoosh.generation import open_index
-from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.suggest import frequent_phrases
 from index.request import Request
 from index.results import Completion
@@ -21,6 +19,7 @@ from index.suggest.autocomplete import LONGEST, Shelf
 from kb.collection.loader import load
 from kb.model import Theme
 from kb.settings import shipped_content
+from tests.engines import Snapshot, build, snapshot_of
 from tests.index.engines.whoosh.matching.test_evaluator import segments_kept
 from tests.index.samples import THEMES, collection, document, passage
 
@@ -58,24 +57,21 @@ YEARS = (("b", 2014), ("d", 2016), ("e", 2017))
 BALI = "Bali Process Regional Symposium on Trafficking for the Purposes of Labour Exploitation"
 
 
-def snapshot(content: Path, folder: Path) -> WhooshSnapshot:
-    build(load([content]), folder)
-    return WhooshEngine(folder).snapshot()
+def snapshot(content: Path, folder: Path) -> Snapshot:
+    return snapshot_of(load([content]), folder)
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return snapshot(shipped_content(), tmp_path_factory.mktemp("index"))
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    folder = tmp_path_factory.mktemp("index")
-    build(RELATED, folder)
-    return WhooshEngine(folder).snapshot()
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(RELATED, tmp_path_factory.mktemp("index"))
 
 
-def listed(snapshot: WhooshSnapshot, text: str) -> list[tuple[str, str, str]]:
+def listed(snapshot: Snapshot, text: str) -> list[tuple[str, str, str]]:
     return [(each.text, each.kind, each.value) for each in snapshot.complete(text)]
 
 
@@ -94,7 +90,7 @@ def listed(snapshot: WhooshSnapshot, text: str) -> list[tuple[str, str, str]]:
     ],
 )
 def test_what_is_typed_is_completed_from_the_collection(
-    shipped: WhooshSnapshot, typed: str, expected: tuple[str, str, str]
+    shipped: Snapshot, typed: str, expected: tuple[str, str, str]
 ) -> None:
     assert expected in listed(shipped, typed)
 
@@ -134,17 +130,17 @@ def test_what_is_typed_is_completed_from_the_collection(
     ],
 )  # fmt: skip
 def test_only_what_is_there_is_offered(
-    samples: WhooshSnapshot, typed: str, expected: list[tuple[str, str, str]]
+    samples: Snapshot, typed: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert listed(samples, typed) == expected
 
 
-def test_words_are_completed_by_those_found_most_often_with_the_others(samples: WhooshSnapshot) -> None:
+def test_words_are_completed_by_those_found_most_often_with_the_others(samples: Snapshot) -> None:
     assert listed(samples, "victims emb") == [("victims embargoes", "word", "victims embargoes")]
     assert [each.text for each in samples.complete("traff")] == ["trafficked", "traffic"]
 
 
-def test_what_begins_so_stands_before_what_has_a_later_word_that_does(shipped: WhooshSnapshot) -> None:
+def test_what_begins_so_stands_before_what_has_a_later_word_that_does(shipped: Snapshot) -> None:
     texts = [each.text.casefold() for each in shipped.complete("train")]
     begun = [text.startswith("train") for text in texts]
     assert True in begun
@@ -152,7 +148,7 @@ def test_what_begins_so_stands_before_what_has_a_later_word_that_does(shipped: W
 
 
 @pytest.mark.parametrize("most", range(9))
-def test_no_more_are_given_than_wanted_and_each_has_its_passages(shipped: WhooshSnapshot, most: int) -> None:
+def test_no_more_are_given_than_wanted_and_each_has_its_passages(shipped: Snapshot, most: int) -> None:
     found = shipped.complete("tra", most)
     assert found == shipped.complete("tra")[:most]
     for each in found:
@@ -187,7 +183,7 @@ pieces = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
 
 
 @given(st.text(max_size=40) | pieces)
-def test_whatever_is_typed_each_completion_is_found(shipped: WhooshSnapshot, text: str) -> None:
+def test_whatever_is_typed_each_completion_is_found(shipped: Snapshot, text: str) -> None:
     found = shipped.complete(text)
     assert len(set(found)) == len(found) <= 8
     assert all(each.count > 0 for each in found)
@@ -195,8 +191,7 @@ def test_whatever_is_typed_each_completion_is_found(shipped: WhooshSnapshot, tex
 
 def test_an_index_of_nothing_completes_nothing(tmp_path: Path) -> None:
     build(collection(a=["law"]), tmp_path)
-    build(collection(), tmp_path)
-    empty = WhooshEngine(tmp_path).snapshot()
+    empty = snapshot_of(collection(), tmp_path)
     assert empty.complete("law") == ()
     assert empty.complete("prot") == ()
 
@@ -262,7 +257,6 @@ def test_of_a_large_collection_a_sample_is_counted(tmp_path: Path, monkeypatch: 
 def test_a_theme_without_passages_is_not_offered(tmp_path: Path) -> None:
     content = replace(collection(a=[passage("a", "p1", "x", "full")]), themes=(
         Theme("full", "Full theme", "Full", 1), Theme("bare", "Bare theme", "Bare", 2)))  # fmt: skip
-    build(content, tmp_path)
-    found = WhooshEngine(tmp_path).snapshot()
+    found = snapshot_of(content, tmp_path)
     assert [each.value for each in found.complete("full")] == ["full"]
     assert found.complete("bare") == ()

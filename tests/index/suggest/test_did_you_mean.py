@@ -11,25 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import words as words_of
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
 from index.engines.whoosh.generation import open_index
-from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.suggest.spellcheck import MOST_OF_EACH, Neighbours
 from index.query.typed_words import typed
 from index.request import FacetName, Request
 from index.suggest.did_you_mean import MOST, Neighbour, suggestions
 from kb.collection.loader import load
 from kb.settings import shipped_content
+from tests.engines import Snapshot, build, snapshot_of
 from tests.index.engines.whoosh.matching.test_evaluator import segments_kept
 from tests.index.engines.whoosh.segment.test_edit_distance import distance
 from tests.index.samples import collection, document, passage
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    folder = tmp_path_factory.mktemp("index")
-    build(load([shipped_content()]), folder)
-    return WhooshEngine(folder).snapshot()
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("index"))
 
 
 COMMON = collection(
@@ -55,13 +52,11 @@ COMMON = collection(
 
 
 @pytest.fixture(scope="module")
-def common(tmp_path_factory: pytest.TempPathFactory) -> WhooshSnapshot:
-    folder = tmp_path_factory.mktemp("index")
-    build(COMMON, folder)
-    return WhooshEngine(folder).snapshot()
+def common(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(COMMON, tmp_path_factory.mktemp("index"))
 
 
-def meant(snapshot: WhooshSnapshot, text: str, **filters: tuple[str, ...]) -> tuple[str, ...]:
+def meant(snapshot: Snapshot, text: str, **filters: tuple[str, ...]) -> tuple[str, ...]:
     chosen: dict[FacetName, tuple[str, ...]] = filters  # type: ignore[assignment]
     return snapshot.search(Request(text=text, filters=chosen)).suggestions
 
@@ -97,7 +92,7 @@ def meant(snapshot: WhooshSnapshot, text: str, **filters: tuple[str, ...]) -> tu
     ],
 )
 def test_a_misspelt_query_is_set_right_and_all_else_of_it_stays(
-    shipped: WhooshSnapshot, query: str, expected: str
+    shipped: Snapshot, query: str, expected: str
 ) -> None:
     assert meant(shipped, query)[0] == expected
 
@@ -128,7 +123,7 @@ def test_a_misspelt_query_is_set_right_and_all_else_of_it_stays(
     ],
 )
 def test_nothing_is_suggested_where_nothing_is_misspelt_or_nothing_would_be_found(
-    shipped: WhooshSnapshot, query: str
+    shipped: Snapshot, query: str
 ) -> None:
     assert meant(shipped, query) == ()
 
@@ -154,18 +149,18 @@ def test_nothing_is_suggested_where_nothing_is_misspelt_or_nothing_would_be_foun
     ],
 )
 def test_what_is_suggested_depends_on_what_is_common_and_what_stands_together(
-    common: WhooshSnapshot, query: str, expected: tuple[str, ...]
+    common: Snapshot, query: str, expected: tuple[str, ...]
 ) -> None:
     assert meant(common, query) == expected
 
 
-def test_the_filters_in_force_decide_what_would_be_found(common: WhooshSnapshot) -> None:
+def test_the_filters_in_force_decide_what_would_be_found(common: Snapshot) -> None:
     assert meant(common, "extradtion", kind=("treaty",)) == ("extradition",)
     assert meant(common, "extradtion", kind=("report",)) == ("extradation",)
     assert meant(common, "goverment", kind=("treaty",)) == ()
 
 
-def test_what_is_hidden_is_suggested_only_where_it_is_shown(common: WhooshSnapshot) -> None:
+def test_what_is_hidden_is_suggested_only_where_it_is_shown(common: Snapshot) -> None:
     assert meant(common, "repatriaton") == ()
     assert common.search(Request("repatriaton", hidden=True)).suggestions == ("repatriation",)
 
@@ -195,7 +190,7 @@ PIECES = (
 pieces = st.lists(st.sampled_from([*PIECES.split(), "\u0e01\u0e32", "\ud800"]), max_size=10).map(" ".join)
 
 
-def test_what_is_found_by_a_related_term_is_not_called_misspelt(shipped: WhooshSnapshot) -> None:
+def test_what_is_found_by_a_related_term_is_not_called_misspelt(shipped: Snapshot) -> None:
     found = shipped.search(Request("labor brokers"))
     assert found.total
     assert "recruitment agency" in found.expansions
@@ -205,7 +200,7 @@ def test_what_is_found_by_a_related_term_is_not_called_misspelt(shipped: WhooshS
 
 @given(st.text(max_size=40) | pieces)
 def test_whatever_is_typed_what_is_suggested_is_another_query_that_finds_something(
-    shipped: WhooshSnapshot, text: str
+    shipped: Snapshot, text: str
 ) -> None:
     offered = meant(shipped, text)
     assert len(set(offered)) == len(offered) <= MOST

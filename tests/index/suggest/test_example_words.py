@@ -6,17 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.request import Request
 from index.suggest.example_words import sample
+from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document, passage
 
 
-def built(folder: Path, *texts: str) -> WhooshSnapshot:
+def built(folder: Path, *texts: str) -> Snapshot:
     items = [passage("d", f"p{n}", text, "protection") for n, text in enumerate(texts)]
-    build(collection(document("d", date="2001"), d=items), folder)
-    return WhooshEngine(folder).snapshot()
+    return snapshot_of(collection(document("d", date="2001"), d=items), folder)
 
 
 @pytest.mark.parametrize(
@@ -49,8 +47,8 @@ def test_every_word_finds_what_it_was_taken_from(tmp_path: Path, query: str, tot
 
 
 def test_what_a_collection_has_no_example_of_is_left_out(tmp_path: Path) -> None:
-    build(collection(document("d", kind=""), d=["fishing"]), tmp_path)
-    found = sample(WhooshEngine(tmp_path).snapshot())
+    snapshot = snapshot_of(collection(document("d", kind=""), d=["fishing"]), tmp_path)
+    found = sample(snapshot)
     assert found == {
         "word": "fishing",
         "document": "d",
@@ -61,5 +59,5 @@ def test_what_a_collection_has_no_example_of_is_left_out(tmp_path: Path) -> None
 
 
 def test_an_empty_collection_has_no_words(tmp_path: Path) -> None:
-    build(collection(), tmp_path)
-    assert sample(WhooshEngine(tmp_path).snapshot()) == {}
+    snapshot = snapshot_of(collection(), tmp_path)
+    assert sample(snapshot) == {}

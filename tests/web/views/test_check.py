@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.test import TestResponse
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.quotation_check.text_report import MOST_TEXT
 from kb.model import Collection
+from tests.engines import Snapshot, build, open_engine
 from tests.index.samples import collection
 from tests.web import site_samples
 from tests.web.test_accessibility import AXE, violations
@@ -97,7 +96,7 @@ def test_words_across_passages_name_both(samples: FlaskClient) -> None:
 
 def test_words_in_many_passages_are_links_and_beyond_that_a_search(tmp_path: Path) -> None:
     build(collection(a=["The law of the sea."] * 250), tmp_path)
-    client = create_app(WhooshEngine(tmp_path)).test_client()
+    client = create_app(open_engine(tmp_path)).test_client()
     page = page_of(client, "law of “the sea”"[:6])
     assert "The same words in 195 more passages" in page
     assert "50 further passages have these words, not compared sign for sign." in page
@@ -147,7 +146,7 @@ def test_not_even_where_the_program_fails(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError(PASTED)
 
-    monkeypatch.setattr(WhooshSnapshot, "check", fail)
+    monkeypatch.setattr(Snapshot, "check", fail)
     with caplog.at_level(logging.DEBUG):
         response = paste(client, PASTED)
     assert response.status_code == 500

@@ -15,13 +15,12 @@ import rispy
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
-from index.engines.whoosh.engine import WhooshEngine
-from index.engines.whoosh.indexing.builder import build
 from kb.citing.exports.registry import BY_SUFFIX
 from kb.citing.labels import SITE
 from kb.citing.styles.registry import STYLES
 from kb.model import NOTE, Collection, Document, Passage, Theme, Withdrawal
 from kb.text.fingerprint import fingerprint
+from tests.engines import build, open_engine
 from tests.web import site_samples
 from web.app import create_app
 
@@ -62,7 +61,7 @@ def cited(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder = tmp_path_factory.mktemp("cited") / "index"
     gone = Withdrawal("report", "p9", fingerprint("lost"), "2026-01-02")
     build(Collection((Theme("theme", "Crime", "Crime", 1),), DOCUMENTS, PASSAGES, (gone,)), folder)
-    return create_app(WhooshEngine(folder), today=lambda: date(2026, 11, 23)).test_client()
+    return create_app(open_engine(folder), today=lambda: date(2026, 11, 23)).test_client()
 
 
 def opened(client: FlaskClient, address: str) -> str:

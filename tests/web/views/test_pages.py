@@ -10,12 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.indexing.builder import build
 from index.query import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, Word, parse
 from index.query.ast import everything
 from index.request import FACETS, Request
 from kb.model import Collection, Document, Passage
+from tests.engines import Snapshot, build, open_engine
 from web.app import create_app
 from web.presenters.help_examples import SECTIONS, Example
 from web.urls import links
@@ -57,7 +56,7 @@ def test_the_counts_of_the_start_page_are_what_their_links_show(client: FlaskCli
 
 def test_a_site_without_content_says_so_on_every_page(tmp_path: Path) -> None:
     build(Collection(), tmp_path)
-    client = create_app(WhooshEngine(tmp_path)).test_client()
+    client = create_app(open_engine(tmp_path)).test_client()
     assert "No themes have been set up" in client.get("/").get_data(as_text=True)
     assert "There are none yet" in client.get("/documents").get_data(as_text=True)
     assert "No passages found" in client.get("/search").get_data(as_text=True)
@@ -127,7 +126,7 @@ def test_in_another_collection_the_examples_are_of_its_own_words(samples: FlaskC
 
 def test_what_a_collection_has_no_example_of_says_none(tmp_path: Path) -> None:
     build(Collection(), tmp_path)
-    client = create_app(WhooshEngine(tmp_path)).test_client()
+    client = create_app(open_engine(tmp_path)).test_client()
     assert set(counted(client).values()) == {"none"}
     assert len(counted(client)) == len(EXAMPLES)
 
@@ -137,12 +136,12 @@ def test_examples_are_counted_once_in_a_generation(tmp_path: Path, monkeypatch: 
         return Collection((), (Document("d", "D"),), {"d": (Passage("d", "p", f"Extraditing {text}"),)})
 
     asked: list[Request] = []
-    count = WhooshSnapshot.count
+    count = Snapshot.count
     monkeypatch.setattr(
-        WhooshSnapshot, "count", lambda self, request: asked.append(request) or count(self, request)
+        Snapshot, "count", lambda self, request: asked.append(request) or count(self, request)
     )
     build(content("nobody"), tmp_path)
-    client = create_app(WhooshEngine(tmp_path)).test_client()
+    client = create_app(open_engine(tmp_path)).test_client()
     assert counted(client)["/search?q=extradite"] == "1"
     once = len(asked)
     assert counted(client)["/search?q=extradite"] == "1"
