@@ -1,31 +1,37 @@
 """The words of a Word document (DOCX), paragraph by paragraph, with its notes and where its links lead.
 
-A DOCX file is a ZIP archive of XML (ECMA-376). It is read with the standard library alone, piece by
-piece, and refused where it declares a document type or unpacks to more than any manuscript has.
+WordprocessingML (ECMA-376 part 1, section 17), transitional or strict, read as a stream.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
-from xml.parsers import expat
 
 from kb.errors import BadRequest
+from kb.formats.ooxml_package import (
+    UNREADABLE,
+    parse_part,
+    prefixed,
+    prefixed_keys,
+    related_part,
+    relationships,
+)
 
-__all__ = ["Paragraph", "read"]
+__all__ = ["Paragraph", "read_docx"]
 
-_LARGEST = 50_000_000
-"""Bytes of one part, unpacked."""
+_NOTES = {"w:footnote": "footnote", "w:endnote": "endnote"}
+_NOTE_REFERENCES = {f"{tag}Reference": kind for tag, kind in _NOTES.items()}
+_ROOTS = {"paragraph": "w:document", "footnote": "w:footnotes", "endnote": "w:endnotes"}
+_TEXT = frozenset(("w:t", "m:t", "a:t"))
+_BREAKS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_SKIPPED = frozenset(("w:del", "w:moveFrom", "mc:Fallback"))
+"""Deleted or moved away under tracked changes, and second versions of drawings."""
 
-_NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 _LINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
-_BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_GONE = frozenset(("del", "moveFrom", "Fallback"))
-"""What was deleted or moved away under tracked changes, and second versions of drawings."""
 
 
 @dataclass(slots=True)
@@ -41,147 +47,118 @@ class Paragraph:
     links: list[str] = field(default_factory=list)
 
 
-def read(path: Path) -> list[Paragraph]:
+def read_docx(path: Path) -> list[Paragraph]:
     """All paragraphs, the text first. Raises BadRequest for a file that is no such document."""
     try:
         with zipfile.ZipFile(path) as archive:
-            body = _Part(_targets(archive, "word/document.xml"), "paragraph")
-            body.parse(archive, "word/document.xml")
-            notes = [note for kind, name in _NOTES.items() for note in _notes(archive, kind, name, body)]
+            main = related_part(archive, "", "officeDocument", "word/document.xml")
+            body = _read_part(archive, main, "paragraph")
+            notes = [note for kind in _NOTES.values() for note in _notes(archive, main, kind, body)]
             return [*body.paragraphs, *notes]
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        expat.ExpatError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ) as exc:
+    except UNREADABLE as exc:
         raise BadRequest(
             "FILE", f"{path} is no Word document that can be read; save it as DOCX again"
         ) from exc
 
 
-def _notes(archive: zipfile.ZipFile, kind: str, name: str, body: _Part) -> Iterator[Paragraph]:
+def _read_part(archive: zipfile.ZipFile, name: str, kind: str) -> _ParagraphReader:
+    targets = {related.id: related.target for related in relationships(archive, name)}
+    reader = _ParagraphReader(targets, kind)
+    parse_part(archive, name, reader)
+    if reader.root != _ROOTS[kind]:
+        raise zipfile.BadZipFile(f"{name} holds {reader.root}")
+    return reader
+
+
+def _notes(archive: zipfile.ZipFile, main: str, kind: str, body: _ParagraphReader) -> Iterator[Paragraph]:
     """The notes of one kind, each numbered by where the text first refers to it."""
+    name = related_part(archive, main, f"{kind}s", f"{kind}s.xml")
     if name not in archive.namelist():
         return
-    part = _Part(_targets(archive, name), kind)
-    part.parse(archive, name)
-    numbers = {identifier: number for number, identifier in enumerate(body.references[kind], start=1)}
-    for paragraph, identifier in zip(part.paragraphs, part.owners, strict=True):
-        if identifier in numbers:
-            paragraph.where = f"{kind} {numbers[identifier]}"
+    notes = _read_part(archive, name, kind)
+    numbers = {note_id: number for number, note_id in enumerate(body.note_references[kind], start=1)}
+    for paragraph, note_id in zip(notes.paragraphs, notes.note_ids, strict=True):
+        if note_id in numbers:
+            paragraph.where = f"{kind} {numbers[note_id]}"
             yield paragraph
 
 
-def _targets(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
-    """Where the links of a part lead, by their ids."""
-    folder, _, file = name.rpartition("/")
-    related = f"{folder}/_rels/{file}.rels"
-    targets: dict[str, str] = {}
+@dataclass(slots=True)
+class _OpenParagraph:
+    """A paragraph being read; a text box holds others, so several may be open."""
 
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        if tag.endswith("Relationship") and "Id" in attributes:
-            targets[attributes["Id"]] = attributes.get("Target", "")
+    paragraph: Paragraph
+    words: list[str] = field(default_factory=list)
+    field_codes: list[str] = field(default_factory=list)
 
-    if related in archive.namelist():
-        _parse(archive, related, start)
-    return targets
-
-
-def _parse(
-    archive: zipfile.ZipFile,
-    name: str,
-    start: Callable[[str, Mapping[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    characters: Callable[[str], None] | None = None,
-) -> None:
-    """Reads one part as XML. Raises ExpatError for what is none, and for a document type of its own."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
-    parser.StartDoctypeDeclHandler = _refuse
-    with archive.open(name) as file:
-        for piece in _pieces(file):
-            parser.Parse(piece, False)
-    parser.Parse(b"", True)
+    def close(self) -> None:
+        # joined once: a paragraph may have 100,000 runs
+        self.paragraph.text = "".join(self.words)
+        self.paragraph.links += _LINK.findall("".join(self.field_codes))
 
 
-def _refuse(*_: object) -> None:
-    raise expat.ExpatError("a document type is declared")
+class _ParagraphReader:
+    """The paragraphs of one part; of a part of notes, `note_ids` has the id of the note of each."""
 
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    left = _LARGEST
-    while left > 0 and (piece := file.read(min(left, 1 << 20))):
-        left -= len(piece)
-        yield piece
-    if not left:
-        raise expat.ExpatError("too large")
-
-
-class _Part:
-    """The paragraphs of one part; of a part of notes, `owners` has the id of the note of each."""
-
-    def __init__(self, targets: Mapping[str, str], name: str) -> None:
+    def __init__(self, targets: Mapping[str, str], kind: str) -> None:
         self.paragraphs: list[Paragraph] = []
-        self.owners: list[str] = []
-        self.references: dict[str, list[str]] = {kind: [] for kind in _NOTES}
-        self._targets, self._name = targets, name
-        self._open: list[Paragraph] = []
-        self._owner = ""
-        self._gone = 0
-        self._in = ""
-        self._codes: list[str] = []
+        self.note_ids: list[str] = []
+        self.note_references: dict[str, list[str]] = {kind: [] for kind in _NOTES.values()}
+        self._targets, self._kind = targets, kind
+        self.root = ""
+        self._open: list[_OpenParagraph] = []
+        self._note_id = ""
+        self._skipped_depth = 0
+        self._text_of = ""
 
-    def parse(self, archive: zipfile.ZipFile, name: str) -> None:
-        """Reads the part of this name."""
-        _parse(archive, name, self._start, self._end, self._characters)
-
-    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        name = tag.rpartition(":")[2]
-        self._gone += name in _GONE or self._gone > 0
-        if self._gone:
-            return
-        if name == "p" and tag.startswith("w:"):
-            self._open.append(Paragraph(f"{self._name} {len(self.paragraphs) + 1}"))
-            self._codes.append("")
-            self.paragraphs.append(self._open[-1])
-            self.owners.append(self._owner)
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        name = prefixed(tag)
+        self.root = self.root or name
+        if self._skipped_depth or name in _SKIPPED:
+            self._skipped_depth += 1
+        elif name == "w:p":
+            self._open_paragraph()
         elif name in _NOTES:
-            self._owner = attributes.get("w:id", "")
-        elif name.removesuffix("Reference") in _NOTES:
-            self.references[name.removesuffix("Reference")].append(attributes.get("w:id", ""))
+            self._note_id = prefixed_keys(attributes).get("w:id", "")
+        elif name in _NOTE_REFERENCES:
+            self.note_references[_NOTE_REFERENCES[name]].append(prefixed_keys(attributes).get("w:id", ""))
         elif self._open:
             self._within(name, attributes, self._open[-1])
 
-    def _within(self, name: str, attributes: Mapping[str, str], paragraph: Paragraph) -> None:
-        match name:
-            case "t" | "instrText":
-                self._in = name
-            case "pStyle":
-                paragraph.quoted = "quot" in attributes.get("w:val", "").casefold()
-            case "hyperlink" if target := self._targets.get(attributes.get("r:id", "")):
-                anchor = attributes.get("w:anchor", "")
-                paragraph.links.append(f"{target}#{anchor}" if anchor else target)
-            case _:
-                paragraph.text += _BREAKS.get(name, "")
+    def _open_paragraph(self) -> None:
+        paragraph = Paragraph(f"{self._kind} {len(self.paragraphs) + 1}")
+        self.paragraphs.append(paragraph)
+        self.note_ids.append(self._note_id)
+        self._open.append(_OpenParagraph(paragraph))
 
-    def _characters(self, text: str) -> None:
-        if self._gone or not self._open:
-            return
-        if self._in == "t":
-            self._open[-1].text += text
-        elif self._in == "instrText":
-            self._codes[-1] += text
+    def _within(self, name: str, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
+        if name in _TEXT or name == "w:instrText":
+            self._text_of = name
+        elif name in _BREAKS:
+            current.words.append(_BREAKS[name])
+        elif name == "w:pStyle":
+            style = prefixed_keys(attributes).get("w:val", "")
+            current.paragraph.quoted = "quot" in style.casefold()
+        elif name == "w:hyperlink":
+            current.paragraph.links += self._hyperlink(prefixed_keys(attributes))
 
-    def _end(self, tag: str) -> None:
-        if self._gone:
-            self._gone -= 1
+    def _hyperlink(self, attributes: Mapping[str, str]) -> Iterator[str]:
+        if target := self._targets.get(attributes.get("r:id", "")):
+            anchor = attributes.get("w:anchor", "")
+            yield f"{target}#{anchor}" if anchor else target
+
+    def data(self, text: str) -> None:
+        if self._skipped_depth or not self._open:
             return
-        self._in = ""
-        if tag == "w:p" and self._open:
-            self._open.pop().links.extend(_LINK.findall(self._codes.pop()))
+        if self._text_of in _TEXT:
+            self._open[-1].words.append(text)
+        elif self._text_of == "w:instrText":
+            self._open[-1].field_codes.append(text)
+
+    def end(self, tag: str) -> None:
+        if self._skipped_depth:
+            self._skipped_depth -= 1
+            return
+        self._text_of = ""
+        if self._open and prefixed(tag) == "w:p":
+            self._open.pop().close()

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_right
 from html import unescape
 
-__all__ = ["Places", "read"]
+__all__ = ["SourceMap", "read_html"]
 
-Places = tuple[tuple[int, str], ...]
-"""From which offset on a text is in which line."""
+SourceMap = tuple[tuple[int, str], ...]
+"""Offsets of a text, ascending, each with the line or paragraph of its source that begins there."""
 
 _NAMES = (
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
@@ -28,7 +28,7 @@ _UNREAD = r"<(?P<unread>script|style|template|title|textarea|code)\b[^<>]*+>.*?(
 _MARKUP = re.compile(rf"<!--.*?(?:-->|\Z)|{_UNREAD}|{_TAG}|<[!?][^<>]*+>", re.DOTALL | re.IGNORECASE)
 
 
-def read(html: str) -> tuple[str, Places]:
+def read_html(html: str) -> tuple[str, SourceMap]:
     """The words, and where each stretch of them is; a block quotation's paragraphs begin with ">"."""
     page = _Page(html)
     at = 0

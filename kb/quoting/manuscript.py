@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.errors import BadRequest
-from kb.formats import docx, html
-from kb.formats.html import Places
+from kb.formats.docx import Paragraph, read_docx
+from kb.formats.html import SourceMap, read_html
 from kb.quoting.extraction import Claim, quotations
 
 __all__ = ["Manuscript", "read_manuscript"]
 
-_LARGEST = 20_000_000
-"""Bytes of a manuscript."""
+_MAX_BYTES = 20_000_000
 
-Read = tuple[str, Places]
+Mapped = tuple[str, SourceMap]
 
 _UNSEEN = "\u200b"
 """Stands for markup, so that offsets stay as they are; folded away where texts are compared."""
@@ -43,15 +42,15 @@ _ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A manuscript as plain text, and as it is written; `places` name the stretch from each offset on.
+    """A manuscript as plain text, and as it is written, each with the map of its offsets to the file.
 
-    `raw` is what references are looked for in, with `raw_places` of its own.
+    Quotations are found in `text`, references to passages in `raw`.
     """
 
     text: str
-    places: Places
+    source_map: SourceMap
     raw: str
-    raw_places: Places
+    raw_source_map: SourceMap
 
     def quotations(self) -> tuple[Claim, ...]:
         """The quotations, without markup."""
@@ -60,27 +59,27 @@ class Manuscript:
         )
 
     def where(self, start: int) -> str:
-        """Where an offset of the text is: `12`, `paragraph 12`."""
-        return _where(self.places, start)
+        """Where an offset of `text` is: `12` (a line), `paragraph 12`."""
+        return _where(self.source_map, start)
 
     def where_raw(self, start: int) -> str:
-        """Where an offset of the text as it is written is."""
-        return _where(self.raw_places, start)
+        """Where an offset of `raw` is."""
+        return _where(self.raw_source_map, start)
 
 
-def _where(places: Places, start: int) -> str:
-    return places[max(0, bisect_right(places, start, key=lambda place: place[0]) - 1)][1]
+def _where(source_map: SourceMap, start: int) -> str:
+    return source_map[max(0, bisect_right(source_map, start, key=lambda entry: entry[0]) - 1)][1]
 
 
 def read_manuscript(path: Path) -> Manuscript:
     """The manuscript in a file, told by its suffix; BadRequest where it cannot be read."""
-    if path.stat().st_size > _LARGEST:
-        raise BadRequest("FILE", f"{path} has more than {_LARGEST:,} bytes; check it in parts")
+    if path.stat().st_size > _MAX_BYTES:
+        raise BadRequest("FILE", f"{path} has more than {_MAX_BYTES:,} bytes; check it in parts")
     if path.suffix.lower() == ".docx":
-        return _of_word(docx.read(path))
+        return _of_word(read_docx(path))
     text = _decoded(path).replace("\r\n", "\n").replace("\r", "\n")
-    plain, places = _KINDS.get(path.suffix.lower(), _of_text)(text)
-    return Manuscript(plain, places, text, _lines(text))
+    plain, source_map = _BY_SUFFIX.get(path.suffix.lower(), _of_text)(text)
+    return Manuscript(plain, source_map, text, _lines(text))
 
 
 def _decoded(path: Path) -> str:
@@ -93,16 +92,16 @@ def _decoded(path: Path) -> str:
         raise BadRequest("FILE", f"{path} is not in UTF-8; save it as UTF-8 text and try again") from exc
 
 
-def _lines(text: str) -> Places:
+def _lines(text: str) -> SourceMap:
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     return tuple((start, str(number)) for number, start in enumerate(starts, start=1))
 
 
-def _of_text(text: str) -> Read:
+def _of_text(text: str) -> Mapped:
     return text, _lines(text)
 
 
-def _of_markdown(text: str) -> Read:
+def _of_markdown(text: str) -> Mapped:
     """Code, comments and the head blanked, markup made unseen: every offset stays as it is."""
     plain = text
     for pattern in (_HEAD, _FENCE, _COMMENT, _CODE):
@@ -119,30 +118,28 @@ def _unseen(found: re.Match[str]) -> str:
     return _UNSEEN * len(found[0])
 
 
-_KINDS: Mapping[str, Callable[[str], Read]] = {
+_BY_SUFFIX: Mapping[str, Callable[[str], Mapped]] = {
     ".md": _of_markdown,
     ".markdown": _of_markdown,
-    ".html": html.read,
-    ".htm": html.read,
-    ".xhtml": html.read,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
 }
 
 
-def _of_word(paragraphs: list[docx.Paragraph]) -> Manuscript:
+def _of_word(paragraphs: list[Paragraph]) -> Manuscript:
     """A line for each paragraph, an empty one behind it; where links lead stands behind the words."""
     texts, raws = [], []
     for one in paragraphs:
         words = one.text.replace("\n", " ")
         texts.append((f"> {words}" if one.quoted else words, one.where))
         raws.append((" ".join([words, *(f"<{link}>" for link in one.links)]), one.where))
-    text, places = _joined(texts)
-    raw, raw_places = _joined(raws)
-    return Manuscript(text, places, raw, raw_places)
+    return Manuscript(*_joined(texts), *_joined(raws))
 
 
-def _joined(paragraphs: list[tuple[str, str]]) -> Read:
-    places, size = [(0, "paragraph 1")], 0
+def _joined(paragraphs: list[tuple[str, str]]) -> Mapped:
+    source_map, size = [(0, "paragraph 1")], 0
     for words, where in paragraphs:
-        places.append((size, where))
+        source_map.append((size, where))
         size += len(words) + 2
-    return "".join(f"{words}\n\n" for words, _ in paragraphs), tuple(places)
+    return "".join(f"{words}\n\n" for words, _ in paragraphs), tuple(source_map)
