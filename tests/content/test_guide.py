@@ -1,0 +1,108 @@
+"""What content/README.md tells editors is what the program does."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kb import edtf
+from kb.cli.main import main
+from kb.collection.loader import load
+from kb.curated import document_file, passage_blocks, theme_file
+from kb.interchange.writer import FILES
+from kb.model import NOTE, STATUSES
+from kb.settings import shipped_content
+from tests.pages import blocks, code, column, page, rows
+
+GUIDE = page("content/README.md")
+DOCUMENT, THEME = blocks(GUIDE, "markdown")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The examples of the guide as a content folder."""
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "documents" / "hotline-report-2024.md").write_text(DOCUMENT, encoding="utf-8")
+    (tmp_path / "themes" / "01-complaints.md").write_text(THEME, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_examples_are_a_collection_without_faults(folder: Path) -> None:
+    checked = CliRunner().invoke(main, ["check", "--content", str(folder)])
+    assert checked.exit_code == 0, checked.output
+    assert "1 theme, 1 sub-point, 2 documents, 4 passages" in checked.output
+
+
+def test_the_examples_of_json_lines_are_the_same_document(folder: Path, tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    program.mkdir()
+    for name, line in zip(("documents", "passages"), blocks(GUIDE, "json"), strict=True):
+        (program / f"{name}.jsonl").write_text(line, encoding="utf-8")
+    written, edited = load([program]), load([folder])
+    assert written.documents[0].title == edited.documents[0].title
+    assert written.passages["hotline-report-2024"][0].text == edited.passages["hotline-report-2024"][0].text
+
+
+def test_every_field_of_a_document_is_explained_and_none_that_it_has_not() -> None:
+    fields = set(column(GUIDE, "| field | meaning |"))
+    assert fields == {*document_file.FIELDS, "slug", *theme_file.KNOWN}
+
+
+def test_every_form_of_date_that_is_named_can_be_read() -> None:
+    (meaning,) = (cells[1] for cells in rows(GUIDE, "| field | meaning |") if cells[0] == "`date`")
+    forms = code(meaning)
+    assert len(forms) >= 6
+    assert all(edtf.years(form) for form in forms)
+
+
+def test_every_attribute_of_a_passage_is_explained() -> None:
+    named = {name.partition("=")[0] for name in column(GUIDE, "| attribute | meaning |")}
+    assert named == set(passage_blocks.KEYS)
+    assert all(f"{key}=" in GUIDE for key in theme_file.KEYS)
+
+
+def test_statuses_and_the_reserved_kind_are_named() -> None:
+    assert all(f"`{status}`" in GUIDE for status in STATUSES)
+    assert f"`{NOTE}` is reserved" in GUIDE
+
+
+def test_every_part_of_a_thesaurus_is_explained() -> None:
+    shipped = (shipped_content() / "thesaurus.yaml").read_text(encoding="utf-8")
+    assert set(column(GUIDE, "| part | meaning |")) == set(re.findall(r"^(\w+):", shipped, re.MULTILINE))
+
+
+def test_every_file_of_the_interchange_form_is_named() -> None:
+    assert all(f"`{name}.jsonl`" in GUIDE or f"`{name}`" in GUIDE for name in FILES)
+
+
+def test_every_file_that_ships_is_of_a_kind_that_is_explained() -> None:
+    kinds = {path.split("/")[0] for path in column(GUIDE, "| path | what it holds |")}
+    shipped = {path.name for path in shipped_content().iterdir() if not path.name.startswith(".")}
+    assert shipped - {"README.md"} == kinds - {""}
+
+
+def test_the_counts_of_what_ships_are_true() -> None:
+    found = load([shipped_content()])
+    sources = sum(len(found.passages[one.id]) for one in found.documents if not one.is_note)
+    subpoints = sum(len(theme.subpoints) for theme in found.themes)
+    counted = f"as {sources} passages, and {len(found.themes)} themes with {subpoints} sub-points"
+    assert counted in " ".join(GUIDE.split())
+
+
+def test_publishing_the_examples_makes_them_permanent(folder: Path) -> None:
+    published = CliRunner().invoke(main, ["publish", "--content", str(folder), "--yes"])
+    assert published.exit_code == 0, published.output
+    entries = (folder / "ledger.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(entry)["status"] for entry in entries} == {"published"}
+    (folder / "documents" / "hotline-report-2024.md").write_text(
+        DOCUMENT.replace("#p2 ", '#p3 formerly="p2" '), encoding="utf-8"
+    )
+    moved = CliRunner().invoke(main, ["publish", "--content", str(folder), "--yes"])
+    assert moved.exit_code == 0, moved.output
+    last = json.loads((folder / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert (last["status"], last["id"]) == ("moved", "p2")
