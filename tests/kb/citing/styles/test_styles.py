@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from kb.citing.csl_item import item
-from kb.citing.exports.registry import FORMATS
 from kb.citing.styles.registry import STYLES, cite, named
 from kb.collection.loader import load
 from kb.errors import BadRequest
@@ -245,17 +244,3 @@ def test_an_unknown_style_is_refused_with_those_there_are() -> None:
     assert named("apa") is STYLES["apa"]
     with pytest.raises(BadRequest, match="oscola, aglc, bluebook, chicago, apa, mla, harvard, un"):
         named("<b>")
-
-
-def test_the_readme_says_of_each_style_for_what_it_was_held_against_its_guide() -> None:
-    readme = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
-    words = {
-        "report": "reports",
-        "treaty": "treaties",
-        "document": "documents with a symbol",
-        "note": "notes",
-    }
-    for name, style in STYLES.items():
-        row = next(line for line in readme.splitlines() if line.startswith(f"| `{name}` |"))
-        assert {form for form, word in words.items() if word in row} == style.verified, name
-    assert all(f"{name}" in readme for name in FORMATS)
