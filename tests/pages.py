@@ -9,6 +9,7 @@ __all__ = ["ROOT", "all_pages", "blocks", "code", "column", "links", "page", "ro
 
 ROOT = Path(__file__).parents[1]
 
+_BAR = re.compile(r"(?<=\s)\|(?=\s)")
 _CODE = re.compile(r"`([^`]+)`")
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -42,7 +43,7 @@ def rows(text: str, head: str) -> list[list[str]]:
     found = []
     for part in text.split(f"{head}\n")[1:]:
         lines = part.split("\n\n")[0].splitlines()[1:]
-        found += [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+        found += [[cell.strip() for cell in _BAR.split(line[1:-1])] for line in lines]
     return found
 
 

@@ -1,0 +1,108 @@
+"""FORMAT.md describes the files that a build writes: every column with its type, every byte of the header."""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from index.engines.whoosh.indexing.builder import build
+from index.engines.whoosh.segment.fields import FIELDS, GAP
+from kb.collection.loader import load
+from kb.settings import shipped_content
+from tests.pages import code, column, page, rows
+
+FORMAT = page("index/engines/whoosh/segment/FORMAT.md")
+TYPES = {"u8": {"|u1"}, "u32": {"<u4"}, "u64": {"<u8"}, "i64": {"<i8"}, "narrow": {"|u1", "<u2", "<u4"}}
+LABELS = {"title", "address", "document", "kind", "theme", "year"}
+PLACED = {"text", "text_end", "heading", "heading_end"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    index = tmp_path_factory.mktemp("index")
+    build(load([shipped_content()]), index)
+    return index
+
+
+@pytest.fixture(scope="module")
+def segment(folder: Path) -> bytes:
+    (path,) = folder.glob("MAIN_*.kb")
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def directory(segment: bytes) -> dict[str, dict[str, list[object]]]:
+    size, offset = struct.unpack_from("<IQ", segment, 12)
+    found: dict[str, dict[str, list[object]]] = json.loads(segment[offset : offset + size])
+    return found
+
+
+def described() -> Iterator[tuple[str, str]]:
+    """Each column that the tables name, with its type; `F` stands for every field that has it."""
+    for first, types, _ in rows(FORMAT, "| column | type | what |"):
+        names, kinds = code(first), types.split(", ")
+        for name, kind in zip(names, kinds if len(kinds) == len(names) else kinds * len(names), strict=True):
+            yield from ((each, kind) for each in expanded(name))
+
+
+def expanded(name: str) -> list[str]:
+    part = name.removeprefix("F.")
+    if part == name:
+        return [name]
+    fields = PLACED if part.startswith("position") else set(FIELDS) - (LABELS if part == "freqs" else set())
+    return [f"{field}.{part}" for field in fields]
+
+
+def test_every_column_is_described_with_its_type(directory: dict[str, dict[str, list[object]]]) -> None:
+    columns = directory["columns"]
+    named = dict(described())
+    assert set(named) == set(columns)
+    for name, (kind, _, _) in columns.items():
+        assert kind in TYPES[named[name]], name
+
+
+def test_every_field_is_named() -> None:
+    listed = FORMAT.partition("A field is one of ")[2].partition("\n\n")[0]
+    assert [name for name in code(listed) if name != "F"] == list(FIELDS)
+    assert f"{GAP} empty positions" in FORMAT
+
+
+def test_the_header_is_laid_out_as_described(segment: bytes) -> None:
+    magic, version, size, offset, length, crc, zeros = struct.unpack_from("<8sIIQQI28s", segment)
+    assert magic == bytes.fromhex(re.findall(r"`([0-9A-F ]+)`", FORMAT)[0])
+    assert version == int(re.findall(r"version of the format, (\d+)", FORMAT)[0])
+    assert length == len(segment)
+    assert crc == zlib.crc32(segment[offset:], zlib.crc32(segment[:32]))
+    assert zeros == bytes(28)
+    fixed = [cells[:2] for cells in rows(FORMAT, "| offset | bytes | what |")[:7]]
+    spans = [(int(first), int(size)) for first, size in fixed]
+    assert all(first + size == after for (first, size), (after, _) in pairwise(spans))
+    assert spans[-1] == (36, 28)
+    assert len(segment) - offset - size == 4 * -(-(offset - 64) // 65_536)
+
+
+def test_the_directory_and_the_head_have_the_keys_described(
+    segment: bytes, directory: dict[str, dict[str, list[object]]]
+) -> None:
+    assert list(directory) == ["columns", "facts"]
+    assert set(directory["facts"]) == {"documents", "made_by"}
+    _, begin, count = directory["columns"]["catalogue.head"]
+    assert isinstance(begin, int)
+    assert isinstance(count, int)
+    (what,) = (cells[2] for cells in rows(FORMAT, "| column | type | what |") if "catalogue.head" in cells[0])
+    assert set(code(what)) == set(json.loads(segment[begin : begin + count]))
+
+
+def test_every_file_of_an_index_is_described(folder: Path) -> None:
+    patterns = [
+        re.sub(r"<\w+>", "*", name).rstrip("/") for name in column(FORMAT, "| file | what it holds |")
+    ]
+    for path in folder.iterdir():
+        assert any(path.match(pattern) for pattern in patterns), path.name
