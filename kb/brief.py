@@ -16,7 +16,7 @@ from itertools import chain
 from urllib.parse import parse_qsl, quote_plus
 
 from kb.errors import BadRequest
-from kb.ids import address
+from kb.ids import address, parse_address
 
 __all__ = [
     "GROUPINGS",
@@ -49,7 +49,6 @@ LONGEST_TITLE = 200
 GROUPINGS = ("none", "theme", "document")
 
 _MOST_FIELDS = 1_000
-_PASSAGE = re.compile(r"([A-Za-z0-9._-]{1,200})/([A-Za-z0-9._-]{1,200})")
 _NOTE = re.compile(r"n([1-9][0-9]{0,3})")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CODE = re.compile(r"[A-Za-z0-9_-]+={0,2}")
@@ -120,12 +119,12 @@ def _fields(query: str) -> list[tuple[str, str]]:
 def chosen(value: str, name: str = "p") -> Chosen:
     """A passage as an address writes it, `DOCUMENT/ID` or `DOCUMENT/ID~note`. Raises BadRequest."""
     place, _, note = value.partition("~")
-    found = _PASSAGE.fullmatch(place)
-    if not found:
+    ids = parse_address(place)
+    if ids is None:
         raise BadRequest(
             name, f"“{place[:40]}” is no passage; write DOCUMENT/ID, as at the end of its address"
         )
-    return Chosen(found[1], found[2], _words(name, note))
+    return Chosen(*ids, _words(name, note))
 
 
 def _words(name: str, note: str) -> str:

@@ -7,24 +7,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kb.ids import is_id
 from kb.model import Collection, Passage, SubPoint, Theme
 
 __all__ = [
     "INTRODUCTION",
     "Order",
     "ThemeLabels",
-    "is_tag",
     "made",
     "normal",
     "subpoint_titles",
     "themes_by_value",
 ]
-
-
-def is_tag(text: str) -> bool:
-    """Whether the text has the form `slug` or `slug/subpoint`."""
-    return all(map(is_id, text.split("/"))) and text.count("/") <= 1
 
 
 def normal(tags: Iterable[str]) -> tuple[str, ...]:

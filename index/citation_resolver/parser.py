@@ -9,19 +9,20 @@ from urllib.parse import unquote
 
 from kb.citing import pinpoint
 from kb.citing.pinpoint import Pinpoint
-from kb.permanence.ledger import Key
+from kb.ids import ID_PATTERN, SHORT_FINGERPRINT_CHARS, IdPair, fingerprint_pattern
 
 __all__ = ["LONGEST", "SAID_BY_STYLES", "Reference", "read", "runs_of"]
 
 LONGEST = 4_000
 """Characters of a citation that are read."""
 
-_ID = r"[A-Za-z0-9._-]{1,200}"
 _LINK = re.compile(r"(?:https?://|(?<![\w/])/)\S+")
-_PASSAGE = re.compile(rf"/passages/({_ID})/({_ID})")
-_DOCUMENT = re.compile(rf"/documents/({_ID})(?:\?[^#]*)?#({_ID})")
-_ADDRESS = re.compile(rf"(?<![\w./-])({_ID})/({_ID})(?![\w/-])")
-_FINGERPRINT = re.compile(r"(?<![0-9A-Za-z])(?:sha256:)?([0-9a-f]{12,64})(?![0-9A-Za-z])")
+_PASSAGE = re.compile(rf"/passages/({ID_PATTERN})/({ID_PATTERN})")
+_DOCUMENT = re.compile(rf"/documents/({ID_PATTERN})(?:\?[^#]*)?#({ID_PATTERN})")
+_ADDRESS = re.compile(rf"(?<![\w./-])({ID_PATTERN})/({ID_PATTERN})(?![\w/-])")
+_FINGERPRINT = re.compile(
+    rf"(?<![0-9A-Za-z])(?:sha256:)?({fingerprint_pattern(SHORT_FINGERPRINT_CHARS)})(?![0-9A-Za-z])"
+)
 _NUMBER = re.compile(r"(?<![\w./-])[0-9]{1,4}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\))*(?![\w/-])")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -40,7 +41,7 @@ class Reference:
     the rest as words; `text` is all of it in the same plain words, for what is called by its name.
     """
 
-    addresses: tuple[Key, ...]
+    addresses: tuple[IdPair, ...]
     fingerprints: tuple[str, ...]
     places: tuple[Pinpoint, ...]
     numbers: tuple[Pinpoint, ...]
@@ -74,18 +75,18 @@ def runs_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _linked(text: str) -> Iterator[Key]:
+def _linked(text: str) -> Iterator[IdPair]:
     for link in _LINK.findall(text):
         for found in (*_PASSAGE.finditer(unquote(link)), *_DOCUMENT.finditer(unquote(link))):
             yield from _ends((found[1], found[2]))
 
 
-def _named(text: str) -> Iterator[Key]:
+def _named(text: str) -> Iterator[IdPair]:
     for found in _ADDRESS.finditer(text):
         yield from _ends((found[1], found[2]))
 
 
-def _ends(key: Key) -> Iterator[Key]:
+def _ends(key: IdPair) -> Iterator[IdPair]:
     """As it stands, without the stop that ends a sentence, and without the suffix of a file."""
     document, passage = key
     ends = (passage, passage.rstrip("."), passage.rpartition(".")[0])

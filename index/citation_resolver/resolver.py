@@ -12,10 +12,9 @@ from index.citation_resolver.document_matcher import Meant, Titles
 from index.citation_resolver.parser import Reference, read, runs_of
 from index.engine import Snapshot
 from kb.citing.pinpoint import Pinpoint, parse
-from kb.ids import address
+from kb.ids import IdPair, address, shortened, split_address
 from kb.model import Passage
 from kb.permalinks import path
-from kb.permanence.ledger import Key
 from kb.text.fingerprint import fingerprint
 
 __all__ = ["MOST", "Match", "Resolution", "resolve"]
@@ -84,7 +83,7 @@ def _best(matches: Iterable[Match]) -> list[Match]:
     return [one for one in kept.values() if one.confidence >= max(least, _LEAST)][:MOST]
 
 
-def _outright(snapshot: Snapshot, addresses: Iterable[Key]) -> Iterator[Match]:
+def _outright(snapshot: Snapshot, addresses: Iterable[IdPair]) -> Iterator[Match]:
     for document, passage in addresses:
         if snapshot.passage(document, passage):
             yield _match(document, passage, 1.0, "its address is named")
@@ -105,7 +104,7 @@ def _by_fingerprint(snapshot: Snapshot, reference: Reference) -> Iterator[Match]
             yield _match(gone.document, gone.passage, 0.95, "its fingerprint is named; it was withdrawn")
     for at, history in snapshot.published.items():
         if any(one.fingerprint.startswith(wanted) for one in history):
-            yield _match(*_key(at), 0.9, "the fingerprint named is that of words published there")
+            yield _match(*split_address(at), 0.9, "the fingerprint named is that of words published there")
     for passage in islice(_candidates(snapshot, reference), MOST_READ):
         if fingerprint(passage.text).startswith(wanted):
             yield _match(passage.document, passage.id, 0.99, "its fingerprint is named")
@@ -213,7 +212,7 @@ def _notices(
     snapshot: Snapshot, reference: Reference, meant: list[Meant], matches: list[Match]
 ) -> Iterator[str]:
     if reference.fingerprints:
-        shown = ", ".join(each[:12] for each in reference.fingerprints[:3])
+        shown = ", ".join(shortened(each) for each in reference.fingerprints[:3])
         bound = "" if snapshot.size <= MOST_READ else "; name its document too, and it is looked for there"
         yield f"No words with the fingerprint {shown} were found{bound}."
     if reference.addresses and not matches:
@@ -228,11 +227,6 @@ def _notices(
 
 def _match(document: str, passage: str, confidence: float, why: str) -> Match:
     return Match(document, passage, path(document, passage), round(min(confidence, 1.0), 3), why)
-
-
-def _key(at: str) -> Key:
-    document, _, passage = at.partition("/")
-    return document, passage
 
 
 def _titles(snapshot: Snapshot) -> Titles:

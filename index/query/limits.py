@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from index.query.year_filter import is_year
 from index.request import FACETS, MAX_QUERY, PER_PAGE, SORTS, UNDATED, Request
 from kb.errors import BadRequest
+from kb.ids import is_id, is_theme_value
 
 __all__ = ["MAX_PAGE", "checked"]
 
 MAX_PAGE = 100_000
-
-_SLUG = re.compile(r"[A-Za-z0-9._-]{1,200}")
-_THEME = re.compile(r"[A-Za-z0-9._-]{1,200}(/[A-Za-z0-9._-]{1,200})?")
 
 
 def checked(request: Request) -> Request:
@@ -35,8 +32,8 @@ def _check(parameter: str, holds: bool, message: str) -> None:
 
 
 _VALID: dict[str, Callable[[str], bool]] = {
-    "theme": lambda value: bool(_THEME.fullmatch(value)),
-    "document": lambda value: bool(_SLUG.fullmatch(value)),
+    "theme": is_theme_value,
+    "document": is_id,
     "kind": lambda value: 0 < len(value) <= 200,
     "year": is_year,
 }

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.engine import Snapshot
-from kb.ids import address
+from kb.ids import address, shortened
 from kb.model import Passage
-from kb.permanence.cited_version import BEGINNING, verdict
+from kb.permanence.cited_version import verdict
 from kb.quoting.passage_references import Reference
 from kb.text.fingerprint import fingerprint
 from kb.text.phrasing import changed
@@ -56,7 +56,7 @@ def _changed(reference: Reference, passage: Passage, snapshot: Snapshot) -> str:
     found = verdict(reference.fingerprint, snapshot.published.get(passage.address, ()), passage.text)
     if found.state == "unchanged":
         return ""
-    cited, now = (print[:BEGINNING] for print in (reference.fingerprint, fingerprint(passage.text)))
+    cited, now = (shortened(each) for each in (reference.fingerprint, fingerprint(passage.text)))
     if found.cited is None:
         return f"cited as sha256:{cited}, never published here, now sha256:{now}"
     when = f"published on {found.cited.date}" + (f", changed on {found.since}" if found.since else "")

@@ -18,9 +18,10 @@ from kb.cli.output import listed, tally
 from kb.collection import loader
 from kb.collection.publication import Pending, latest, pending, require_order
 from kb.errors import ContentError
+from kb.ids import IdPair
 from kb.model import Collection
 from kb.permanence import ledger
-from kb.permanence.ledger import HERE, Entry, Key
+from kb.permanence.ledger import HERE, Entry
 from kb.settings import Settings
 from kb.text.phrasing import changed, count, short
 
@@ -123,7 +124,7 @@ def _described(found: Sequence[Pending]) -> Iterator[tuple[Entry, str]]:
         yield from ((entry, _words(entry, last, now)) for entry in one.entries)
 
 
-def _words(entry: Entry, last: Mapping[Key, Entry], now: Mapping[str, str]) -> str:
+def _words(entry: Entry, last: Mapping[IdPair, Entry], now: Mapping[str, str]) -> str:
     if entry.status == "amended":
         return changed(last[entry.key].text, entry.text)
     if entry.status == "moved":

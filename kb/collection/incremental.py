@@ -29,6 +29,7 @@ from kb.collection.folder import Folder
 from kb.collection.loader import Survey
 from kb.collection.manifest import File, Manifest
 from kb.errors import ContentError
+from kb.ids import split_address
 from kb.model import Collection, Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
 from kb.permanence.history import Past
 from kb.settings import distinct
@@ -168,7 +169,7 @@ def _changed(changes: _Changes) -> frozenset[str]:
 
 def _moved(before: Before) -> frozenset[str]:
     """The documents that ids moved from or to."""
-    ends = ((one.document, one.to.partition("/")[0]) for one in before.moves)
+    ends = ((one.document, split_address(one.to)[0]) for one in before.moves)
     return frozenset(id for both in ends for id in both)
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kb.collection.folder import Folder
+from kb.ids import FINGERPRINT_PATTERN, ID_PATTERN
 from kb.model import Passage
 from kb.permanence import ledger
 from kb.permanence.ledger import Entry
@@ -20,8 +21,8 @@ from kb.text.fingerprint import fingerprint
 __all__ = ["ledgers"]
 
 LINE = re.compile(
-    rb'(\{"document": "([A-Za-z0-9._-]+)", "id": "([A-Za-z0-9._-]+)", "fingerprint": "([0-9a-f]{64})", '
-    rb'"date": "[0-9-]{10}", "status": "[a-z]+", "text": ".*\})$',
+    rf'(\{{"document": "({ID_PATTERN})", "id": "({ID_PATTERN})", "fingerprint": "({FINGERPRINT_PATTERN})", '
+    r'"date": "[0-9-]{10}", "status": "[a-z]+", "text": ".*\})$'.encode(),
     re.MULTILINE,
 )
 """A line as `kb publish` writes it; no part before the text can hold an escape."""

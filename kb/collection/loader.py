@@ -16,6 +16,7 @@ from kb.collection.merge import merged_documents, merged_themes
 from kb.curated import thesaurus_file
 from kb.draft import Draft
 from kb.errors import ContentError, Fault
+from kb.ids import split_address
 from kb.model import Collection, Document, Passage, Thesaurus
 from kb.permanence import id_reuse, moves
 from kb.permanence.history import Present, past
@@ -86,7 +87,7 @@ def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
         *(moves.check(told, found, present.has) if all(part.sound_ledger for part in parts) else ()),
     ]
     every = tuple(sorted(dict.fromkeys(faults)))
-    claiming = frozenset(claim.move.to.partition("/")[0] for claim in told.claims)
+    claiming = frozenset(split_address(claim.move.to)[0] for claim in told.claims)
     return Survey(found, every, tuple(parts), touched, published.repeating, claiming)
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kb import __version__
-from kb.ids import is_id
+from kb.ids import is_fingerprint, is_id
 
 __all__ = ["File", "Manifest"]
 
 FORMAT = 1
 KEYS = {"format", "made_by", "made", "folders", "repeating"}
 FARTHEST = 2**63
-SHA256 = re.compile(r"(?:[0-9a-f]{64})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def _files(value: Any) -> dict[str, File]:
 
 
 def _file(size: object, modified: object, sha256: object, document: object) -> File:
-    if not SHA256.fullmatch(_text(sha256)):
+    if _text(sha256) and not is_fingerprint(_text(sha256)):
         raise ValueError
     return File(_whole(size), _whole(modified), _text(sha256), _id(document) if document != "" else "")
 

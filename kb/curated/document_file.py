@@ -13,7 +13,7 @@ from kb.formats import front_matter
 from kb.formats.front_matter import Entries
 from kb.formats.text_file import read_text
 from kb.formats.yaml_nodes import quote
-from kb.ids import SHA256, is_id
+from kb.ids import is_fingerprint, is_id
 from kb.model import NOTE, STATUSES, Document, Passage, Status
 
 __all__ = ["FIELDS", "check", "read", "write"]
@@ -92,7 +92,7 @@ def _dates(document: Document) -> list[tuple[str, str, str]]:
 
 
 def _source(document: Document) -> list[tuple[str, str, str]]:
-    if document.sha256 and not SHA256.fullmatch(document.sha256):
+    if document.sha256 and not is_fingerprint(document.sha256):
         return [("sha256", "this is not a SHA-256 checksum", "give its 64 digits and letters a to f")]
     if document.source and not document.sha256:
         return [("source", "the source has no checksum", "add a line “sha256: ...” with that of the file")]

@@ -120,14 +120,14 @@ class _Reader:
     def tagged(self, values: Mapping[str, str], number: int) -> tuple[str, ...]:
         found = (*values.get("themes", "").split(), *values.get("subpoints", "").split())
         for tag in found:
-            if not tags.is_tag(tag):
+            if not ids.is_theme_value(tag):
                 self.fault(
                     number, f"“{tag[:80]}” is not a theme or sub-point", "write theme or theme/sub-point"
                 )
-        return tags.normal(filter(tags.is_tag, found))
+        return tags.normal(filter(ids.is_theme_value, found))
 
     def former(self, values: Mapping[str, str], number: int) -> tuple[str, ...]:
-        given, faults = ids.addresses(values.get("formerly", "").split(), self.document)
+        given, faults = ids.former_addresses(values.get("formerly", "").split(), self.document)
         for problem, remedy in faults:
             self.fault(number, problem, remedy)
         return given

@@ -193,7 +193,7 @@ class _Notes:
         values = section.attributes.values
         if not values.keys() & {"passage", "words"}:
             return None
-        document, _, passage = values.get("passage", "").partition("/")
+        document, passage = ids.split_address(values.get("passage", ""))
         words = values.get("words", "").strip()
         if not (document and passage and words):
             remedy = 'write passage="document/passage" words="the words quoted"'
@@ -203,7 +203,7 @@ class _Notes:
 
     def former(self, section: _Section) -> tuple[str, ...]:
         given = section.attributes.values.get("formerly", "").split()
-        found, faults = ids.addresses(given, self.theme)
+        found, faults = ids.former_addresses(given, self.theme)
         for problem, remedy in faults:
             self.fault(section.line, problem, remedy)
         return found

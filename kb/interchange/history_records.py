@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.formats.json_fields import identifier, text, verbatim
 from kb.formats.json_lines import Object, Refused
-from kb.ids import SHA256, is_address, is_id
+from kb.ids import is_address, is_fingerprint, is_id
 from kb.model import Move, Published, Withdrawal
 from kb.permanence.ledger import is_day
 from kb.text.fingerprint import fingerprint
@@ -39,7 +39,7 @@ def published(found: Object) -> Published:
 
 def _fingerprint(found: Object) -> str:
     print_ = text(found, "fingerprint", required=True)
-    if not SHA256.fullmatch(print_):
+    if not is_fingerprint(print_):
         raise Refused("this is not a fingerprint", "give its 64 digits and letters a to f")
     return print_
 

@@ -197,7 +197,7 @@ def _subpoint(found: Object) -> SubPoint:
 def _tags(found: Object) -> tuple[str, ...]:
     given = listed(found, "themes", str)
     for tag in given:
-        if not tags.is_tag(tag):
+        if not ids.is_theme_value(tag):
             raise Refused(f"“{tag[:80]}” is not a theme or sub-point", "write theme or theme/sub-point")
     return tags.normal(given)
 
@@ -205,7 +205,7 @@ def _tags(found: Object) -> tuple[str, ...]:
 def _formerly(found: Object, document: str) -> tuple[str, ...]:
     if "formerly" not in found:
         return ()
-    given, faults = ids.addresses(listed(found, "formerly", str), document)
+    given, faults = ids.former_addresses(listed(found, "formerly", str), document)
     for problem, remedy in faults:
         raise Refused(problem, remedy)
     return given

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,15 +10,7 @@ from kb.model import Published, Withdrawal
 from kb.text.diff import Piece, differences
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["BEGINNING", "State", "Verdict", "fingerprint_of", "verdict"]
-
-BEGINNING = 12
-"""Characters of a fingerprint that citations and addresses show."""
-
-FEWEST = 8
-"""Characters that tell the few words apart that were ever published under one id."""
-
-FINGERPRINT = re.compile(rf"(?:sha256:)?([0-9a-f]{{{FEWEST},64}})")
+__all__ = ["State", "Verdict", "verdict"]
 
 State = Literal["unchanged", "amended", "withdrawn", "unknown"]
 
@@ -38,14 +29,6 @@ class Verdict:
     cited: Published | None = None
     since: str = ""
     pieces: tuple[Piece, ...] = ()
-
-
-def fingerprint_of(text: str) -> str:
-    """A fingerprint or its beginning, as citations write it. Raises ValueError for anything else."""
-    found = FINGERPRINT.fullmatch(text.strip().lower())
-    if not found:
-        raise ValueError(f"a fingerprint has {FEWEST} to 64 digits and letters a to f")
-    return found[1]
 
 
 def verdict(

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from kb.ids import address
+from kb.ids import IdPair, address, split_address
 from kb.model import Collection, Move, Published, Withdrawal
-from kb.permanence.ledger import HERE, Entry, Key
+from kb.permanence.ledger import HERE, Entry
 from kb.permanence.moves import Moves, Told
 from kb.text.fingerprint import fingerprint
 
@@ -43,13 +43,13 @@ class Present:
     def __init__(self, collection: Collection) -> None:
         self._passages = collection.passages
         self._texts: dict[str, dict[str, str]] = {}
-        self._prints: dict[Key, str] = {}
+        self._prints: dict[IdPair, str] = {}
 
-    def has(self, key: Key) -> bool:
+    def has(self, key: IdPair) -> bool:
         """Whether a passage stands under the id."""
         return key[1] in self._of(key[0])
 
-    def print(self, key: Key) -> str:
+    def print(self, key: IdPair) -> str:
         """The fingerprint of what stands under the id; empty where nothing does."""
         if key not in self._prints:
             text = self._of(key[0]).get(key[1])
@@ -84,7 +84,7 @@ def _other(
     differing = {
         home for home, one in zip(homes, every, strict=True) if one.fingerprint != present.print(home)
     }
-    found: dict[Key, list[Entry | Published]] = {home: [] for home in differing}
+    found: dict[IdPair, list[Entry | Published]] = {home: [] for home in differing}
     for home, one in zip(homes, every, strict=True):
         if home in differing:
             found[home].append(one)
@@ -92,7 +92,7 @@ def _other(
 
 
 def _document(at: str) -> str:
-    return at.partition("/")[0]
+    return split_address(at)[0]
 
 
 def _distinct(found: Iterable[Entry | Published]) -> tuple[Published, ...]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from kb.draft import ANY, Unread
 from kb.errors import Fault
-from kb.ids import address
+from kb.ids import IdPair, address
 from kb.model import Collection, Document, Passage
 from kb.permanence.history import Present
-from kb.permanence.ledger import HERE, Entry, Key, standing
+from kb.permanence.ledger import HERE, Entry, standing
 from kb.permanence.moves import Moves
 from kb.text.fingerprint import fingerprint
 from kb.text.similarity import amended
@@ -80,7 +80,7 @@ class _History:
         self.published = {entry.fingerprint for entry in self.last.values()}
         self.openings = {_opening(entry.text) for entry in self.last.values()}
         self.missed: set[tuple[str, str]] = set()
-        self.origins: dict[str, list[Key]] = {}
+        self.origins: dict[str, list[IdPair]] = {}
         self.kept: set[str] = set()
         for key, entry in self.last.items():
             if present.print(key) == entry.fingerprint:
@@ -121,7 +121,7 @@ class _History:
         reused = old and not same and passage.document not in notes and _reused(passage, old)
         return _taken(passage) if reused else None
 
-    def origin(self, passage: Passage, print_: str) -> Key | None:
+    def origin(self, passage: Passage, print_: str) -> IdPair | None:
         """Where these very words were published, if that id no longer has them."""
         words = len(passage.text.split())
         if not self.origins or words < FEWEST_WORDS:
@@ -129,7 +129,7 @@ class _History:
         print_ = print_ or fingerprint(passage.text)
         return next(self._origins(passage, print_, words), None)
 
-    def _origins(self, passage: Passage, print_: str, words: int) -> Iterator[Key]:
+    def _origins(self, passage: Passage, print_: str, words: int) -> Iterator[IdPair]:
         keys = [key for key in self.origins.get(print_, ()) if key != (passage.document, passage.id)]
         yield from (key for key in keys if key[0] == passage.document)
         if words >= TELLING_WORDS and print_ not in self.kept:
@@ -144,7 +144,7 @@ def _reused(passage: Passage, old: Entry) -> bool:
     return old.status not in HERE or not amended(passage.text, old.text)
 
 
-def _renumbered(passage: Passage, origin: Key) -> Finding:
+def _renumbered(passage: Passage, origin: IdPair) -> Finding:
     if origin[0] == passage.document:
         problem = f"these words were published as “{origin[1]}” and now stand under “{passage.id}”"
         return problem, f'keep the id “{origin[1]}” for them, or say formerly="{origin[1]}" with the new one'

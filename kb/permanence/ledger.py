@@ -15,11 +15,11 @@ from kb.errors import Fault, KbError
 from kb.formats import json_lines
 from kb.formats.json_fields import identifier, text, verbatim
 from kb.formats.json_lines import Lines, Object, Refused
-from kb.ids import address, is_address
+from kb.ids import IdPair, address, is_address
 from kb.model import Passage
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["HERE", "NAME", "Entry", "Key", "append", "is_day", "pending", "read", "standing"]
+__all__ = ["HERE", "NAME", "Entry", "append", "is_day", "pending", "read", "standing"]
 
 NAME = "ledger.jsonl"
 
@@ -28,10 +28,7 @@ STATES: tuple[State, ...] = ("published", "amended", "withdrawn", "moved")
 HERE: tuple[State, ...] = STATES[:2]
 """What an id that stands was last."""
 
-Key = tuple[str, str]
-"""Document and passage id."""
-
-NOWHERE: Mapping[Key, str] = MappingProxyType({})
+NOWHERE: Mapping[IdPair, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +52,14 @@ class Entry:
         return address(self.document, self.id)
 
     @property
-    def key(self) -> Key:
+    def key(self) -> IdPair:
         return self.document, self.id
 
 
 @dataclass(slots=True)
 class _Reader:
     entries: list[Entry] = field(default_factory=list)
-    last: dict[Key, Entry] = field(default_factory=dict)
+    last: dict[IdPair, Entry] = field(default_factory=dict)
 
     def take(self, found: Object, line: int) -> None:
         status = text(found, "status", required=True)
@@ -133,13 +130,13 @@ def read(path: Path) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
     return tuple(reader.entries), tuple(lines.faults)
 
 
-def standing(entries: Iterable[Entry]) -> Mapping[Key, Entry]:
+def standing(entries: Iterable[Entry]) -> Mapping[IdPair, Entry]:
     """The last entry of every id."""
     return {entry.key: entry for entry in entries}
 
 
 def pending(
-    entries: Sequence[Entry], passages: Iterable[Passage], date: str, moved: Mapping[Key, str] = NOWHERE
+    entries: Sequence[Entry], passages: Iterable[Passage], date: str, moved: Mapping[IdPair, str] = NOWHERE
 ) -> tuple[Entry, ...]:
     """What is new, changed or gone since, as entries of that date (YYYY-MM-DD).
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from kb.errors import Fault
 from kb.formats.front_matter import line_of
-from kb.ids import address
+from kb.ids import IdPair, address, split_address
 from kb.model import Collection, Document, Move, Passage, Published
-from kb.permanence.ledger import Entry, Key, standing
+from kb.permanence.ledger import Entry, standing
 from kb.text.similarity import amended
 from kb.text.source_match import occurs
 
 __all__ = ["Claim", "Moves", "Told", "check", "claims"]
 
-Stands = Callable[[Key], bool]
+Stands = Callable[[IdPair], bool]
 """Whether a passage stands today."""
 
 
@@ -28,17 +28,16 @@ class Moves:
         self._to = {(one.document, one.passage): one.to for one in moves}
         self._stands = stands
 
-    def step(self, key: Key) -> Key | None:
+    def step(self, key: IdPair) -> IdPair | None:
         """The id for which this one was given up; None for one that stands, or was not given up."""
         if self._stands(key):
             return None
         if to := self._to.get(key):
-            document, _, passage = to.partition("/")
-            return document, passage
+            return split_address(to)
         onward = (self.document(key[0]), key[1])
         return onward if onward[0] and (onward in self._to or self._stands(onward)) else None
 
-    def last(self, key: Key) -> Key | None:
+    def last(self, key: IdPair) -> IdPair | None:
         """Where the words of an id that was given up are to be found now; None as for `step`."""
         trail = {key: None}
         while step := self.step(key):
@@ -48,7 +47,7 @@ class Moves:
             key = step
         return key if len(trail) > 1 else None
 
-    def of(self, document: str) -> list[tuple[str, Key]]:
+    def of(self, document: str) -> list[tuple[str, IdPair]]:
         """The ids that passages of a document gave up, each with where its words are now."""
         ids = [passage for id, passage in self._to if id == document and passage]
         return [(passage, last) for passage in ids if (last := self.last((document, passage)))]
@@ -69,7 +68,7 @@ class Claim:
     note: bool = False
 
     @property
-    def key(self) -> Key:
+    def key(self) -> IdPair:
         return self.move.document, self.move.passage
 
     @property
@@ -87,12 +86,12 @@ class Told:
     claims: tuple[Claim, ...]
 
     @cached_property
-    def last(self) -> Mapping[Key, Entry]:
+    def last(self) -> Mapping[IdPair, Entry]:
         """The last entry of every id in the ledgers."""
         return standing(self.entries)
 
     @property
-    def known(self) -> Set[Key]:
+    def known(self) -> Set[IdPair]:
         """All ids that were ever published."""
         moved = {(one.document, one.passage) for one in self.moves}
         return self.last.keys() | moved | {one.key for one in self.published}
@@ -125,8 +124,7 @@ def _of_document(document: Document, former: str) -> Claim:
 
 def _of_passage(passage: Passage, place: Path, note: bool) -> Iterator[Claim]:
     for former in passage.formerly:
-        document, _, id = former.partition("/")
-        yield Claim(Move(document, id, passage.address), place, passage.line, passage.text, note)
+        yield Claim(Move(*split_address(former), passage.address), place, passage.line, passage.text, note)
 
 
 def check(told: Told, collection: Collection, stands: Stands) -> list[Fault]:
@@ -151,7 +149,7 @@ class _Held:
         self.last, self.known = told.last, told.known
         self.known_documents = {document for document, _ in self.known}
         self.stands, self.documents = stands, documents
-        self.first: dict[Key, Claim] = {}
+        self.first: dict[IdPair, Claim] = {}
 
     def finding(self, claim: Claim) -> tuple[str, str] | None:
         """Problem and remedy."""
@@ -169,7 +167,7 @@ class _Held:
             return f"“{claim.former}” was published with other words", remedy
         return None
 
-    def unlike(self, key: Key, text: str) -> bool:
+    def unlike(self, key: IdPair, text: str) -> bool:
         """Whether other words were published under the id; of some only the fingerprint is known."""
         old = self.last.get(key)
         return old is not None and old.text != "" and not _of_one_kind(text, old.text)

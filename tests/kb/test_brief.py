@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from kb import brief
 from kb.brief import Brief, Chosen
 from kb.errors import BadRequest
+from kb.ids import is_id
 
-IDS = st.from_regex(r"[A-Za-z0-9._-]{1,12}", fullmatch=True)
+IDS = st.from_regex(r"[A-Za-z0-9._-]{1,12}", fullmatch=True).filter(is_id)
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), include_characters="\n\t"))
 NOTES = TEXT.map(str.strip)
 PASSAGES = st.lists(st.builds(Chosen, IDS, IDS, NOTES), max_size=12, unique_by=lambda each: each.address).map(

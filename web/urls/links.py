@@ -13,9 +13,9 @@ from flask import request as current
 from index.request import FACETS, FacetName, Request
 from index.results import Completion
 from kb.brief import PATH, Brief, write
+from kb.ids import shortened
 from kb.model import Document, Passage
 from kb.permalinks import permalink, quote
-from kb.permanence.cited_version import BEGINNING
 from kb.tags import ThemeLabels
 from web.urls.text_fragments import directive
 
@@ -67,7 +67,7 @@ def passage(passage: Passage, text: str = "", anchor: str = "") -> str:
 
 def version(passage: Passage, fingerprint: str) -> str:
     """The address of a passage that tells whether its words are those with this fingerprint."""
-    return f"{permalink(passage)}?v={fingerprint[:BEGINNING]}"
+    return f"{permalink(passage)}?v={shortened(fingerprint)}"
 
 
 def passage_at(document: str, id: str) -> str:

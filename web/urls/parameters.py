@@ -10,8 +10,7 @@ from index.request import FACETS, MAX_QUERY, PER_PAGE, FacetName, Request, Sort
 from index.suggest.autocomplete import LONGEST
 from kb.citing.exports.registry import FORMATS, Format
 from kb.errors import BadRequest
-from kb.ids import is_id
-from kb.permanence import cited_version
+from kb.ids import is_id, parse_address, parse_fingerprint
 
 __all__ = [
     "MAX_FILTERS",
@@ -67,7 +66,7 @@ def version(arguments: Arguments) -> str:
     """
     given = arguments.get("v", "")
     try:
-        return cited_version.fingerprint_of(given) if given else ""
+        return parse_fingerprint(given) if given else ""
     except ValueError as error:
         raise BadRequest(
             "v", f"“{given[:80]}” is no fingerprint: {error}; copy it from the citation"
@@ -103,12 +102,12 @@ def passage(arguments: Arguments) -> tuple[str, str]:
     Raises BadRequest for anything else.
     """
     name = arguments.get("passage", "")
-    document, _, id = name.partition("/")
-    if not (is_id(document) and is_id(id)):
+    ids = parse_address(name)
+    if ids is None:
         raise BadRequest(
             "passage", f"“{name[:80]}” names no passage; write its document and its id: document/p7"
         )
-    return document, id
+    return ids
 
 
 def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:

@@ -12,11 +12,9 @@ from kb.citing.date_format import Dating
 from kb.citing.labels import listed
 from kb.citing.pinpoint import Pinpoint, Pins
 from kb.citing.rich_text import Runs, italic, roman, wrapped
+from kb.ids import shortened
 
 __all__ = ["Manner", "Pieces"]
-
-SHOWN = 12
-"""Digits of the fingerprint in a citation: enough to tell passages apart; exports carry all 64."""
 
 _UN_SYMBOL = re.compile(r"[A-Z]{1,6}(/[A-Za-z0-9().\-\[\]]+)+")
 
@@ -146,7 +144,7 @@ class Pieces:
             f"superseded by {custom['superseded_by']}" if custom.get("superseded_by") else "",
             "withdrawn by its issuer" if custom.get("status") == "withdrawn" else "",
             f"accessed {self.accessed}" if accessed and self.accessed else "",
-            f"fingerprint sha256:{custom.get('fingerprint', '')[:SHOWN]}",
+            f"fingerprint sha256:{shortened(custom.get('fingerprint', ''))}",
         )
         words = "; ".join(filter(None, said))
         return roman(f"[{words[:1].upper()}{words[1:]}]")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.model import Published, Withdrawal
-from kb.permanence.cited_version import Verdict, fingerprint_of, verdict
+from kb.permanence.cited_version import Verdict, verdict
 from kb.text.fingerprint import fingerprint
 
 TEXTS = ("They shall protect victims.", "They shall protect all victims.", "Each shall protect all victims.")
@@ -60,17 +60,6 @@ def test_withdrawn_words_are_known_by_what_is_left_of_them() -> None:
 
 def test_words_never_published_are_unknown() -> None:
     assert verdict(PRINTS[2], published(0, 1), TEXTS[1]) == Verdict(PRINTS[2], "unknown")
-
-
-@pytest.mark.parametrize("text", ["b26b34aa", "  B26B34AA\n", "sha256:b26b34aa", "SHA256:B26B34AA"])
-def test_a_fingerprint_is_read_as_citations_write_it(text: str) -> None:
-    assert fingerprint_of(text) == "b26b34aa"
-
-
-@pytest.mark.parametrize("text", ["", "b26b34a", "g" * 8, "a" * 65, "md5:b26b34aa", "b26b 34aa", "８" * 8])
-def test_anything_else_is_no_fingerprint(text: str) -> None:
-    with pytest.raises(ValueError, match="a fingerprint has 8 to 64 digits and letters a to f"):
-        fingerprint_of(text)
 
 
 @given(

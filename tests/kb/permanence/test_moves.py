@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from kb.collection import loader
 from kb.collection.publication import pending
-from kb.ids import addresses
 from kb.model import Move
 from kb.permanence import ledger
 from kb.permanence.ledger import Entry
@@ -334,10 +333,3 @@ def test_a_circle_of_moves_leads_nowhere() -> None:
     onward = Moves([Move("d", "a", "d/b"), Move("d", "b", "d/a")], lambda key: False)
     assert onward.last(("d", "a")) is None
     assert onward.of("d") == []
-
-
-@given(st.lists(st.text(st.sampled_from("ab/. "), max_size=6)))
-def test_former_ids_are_addresses_or_refused(given_: list[str]) -> None:
-    found, faults = addresses(given_, "d")
-    assert len(found) + len(faults) == len(given_)
-    assert all(one.count("/") == 1 for one in found)

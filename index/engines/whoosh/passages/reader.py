@@ -9,9 +9,8 @@ from functools import cached_property
 from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.segment.reader import Segment
 from index.engines.whoosh.segment.stored_records import read_passage
-from kb.ids import address
+from kb.ids import IdPair, address
 from kb.model import Passage
-from kb.permanence.ledger import Key
 
 __all__ = ["Passages"]
 
@@ -38,7 +37,7 @@ class Passages:
                 return int(docs[0]) + offset
         return None
 
-    def stands(self, key: Key) -> bool:
+    def stands(self, key: IdPair) -> bool:
         """Whether there is a passage with this document and id."""
         return self.number(*key) is not None
 
