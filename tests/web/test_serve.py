@@ -61,7 +61,7 @@ def running(index: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Pope
 
 def answer(address: str) -> str:
     # one connection a request, so that each may go to another process
-    with urlopen(Request(address, headers={"Connection": "close"}), timeout=5) as response:  # noqa: S310
+    with urlopen(Request(address, headers={"Connection": "close"}), timeout=PATIENCE) as response:  # noqa: S310
         return str(response.read().decode())
 
 
@@ -75,7 +75,7 @@ def wait_until(true: Callable[[], bool]) -> None:
 def _holds(true: Callable[[], bool]) -> bool:
     try:
         return true()
-    except (URLError, ConnectionError):
+    except OSError:  # refused, reset or timed out
         return False
 
 

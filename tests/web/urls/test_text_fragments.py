@@ -133,20 +133,17 @@ def reader(browser: Browser, site: str) -> Iterator[Page]:
     context.close()
 
 
-def in_sight(reader: Page, selector: str, begin: int, end: int) -> bool:
-    reader.wait_for_timeout(300)
-    return bool(
-        reader.evaluate(
-            """([selector, from, to]) => {
-              const range = document.createRange();
-              const node = document.querySelector(selector).firstChild;
-              range.setStart(node, from);
-              range.setEnd(node, to);
-              const place = range.getClientRects()[0];
-              return scrollY > 0 && place.top >= 0 && place.bottom <= innerHeight;
-            }""",
-            [selector, begin, end],
-        )
+def wait_until_in_sight(reader: Page, selector: str, begin: int, end: int) -> None:
+    reader.wait_for_function(
+        """([selector, from, to]) => {
+          const range = document.createRange();
+          const node = document.querySelector(selector).firstChild;
+          range.setStart(node, from);
+          range.setEnd(node, to);
+          const place = range.getClientRects()[0];
+          return scrollY > 0 && place.top >= 0 && place.bottom <= innerHeight;
+        }""",
+        arg=[selector, begin, end],
     )
 
 
@@ -172,7 +169,7 @@ def test_the_link_to_selected_words_opens_at_them(
     assert link.startswith(f"{page.url.partition('?')[0]}#{id}:~:text=")
     assert parts(link.partition(":~:text=")[2])[1].startswith(words.split()[0])
     reader.goto(link)
-    assert in_sight(reader, selector, begin, begin + len(words))
+    wait_until_in_sight(reader, selector, begin, begin + len(words))
 
 
 def test_a_selection_over_several_passages_is_linked_from_its_first_to_its_last_words(
@@ -191,7 +188,7 @@ def test_a_selection_over_several_passages_is_linked_from_its_first_to_its_last_
     assert start in first
     assert end in last
     reader.goto(link)
-    assert in_sight(reader, "#p4 .source", first.index(start), first.index(start) + 3)
+    wait_until_in_sight(reader, "#p4 .source", first.index(start), first.index(start) + 3)
 
 
 def test_the_link_is_made_with_the_keyboard_alone(page: Page) -> None:
@@ -251,9 +248,13 @@ def test_the_link_to_all_words_of_a_passage_opens_at_them(page: Page, reader: Pa
     expect(page.locator("[id='site:selecting']")).to_be_visible()
     reader.goto(page.get_by_role("link", name="Marks them in the page").get_attribute("href") or "")
     # without the words the browser would open the passage at its beginning, at the top of the window
-    reader.wait_for_timeout(300)
-    top = reader.evaluate(f"document.querySelector('#{id} .source').getBoundingClientRect().top")
-    assert 20 < top < 160
+    reader.wait_for_function(
+        """(id) => {
+          const top = document.querySelector(`#${id} .source`).getBoundingClientRect().top;
+          return 20 < top && top < innerHeight;
+        }""",
+        arg=id,
+    )
 
 
 def test_a_note_is_linked_from_block_to_block(page: Page, reader: Page) -> None:
@@ -268,8 +269,9 @@ def test_a_note_is_linked_from_block_to_block(page: Page, reader: Page) -> None:
     link = copied(page)
     assert link.startswith(f"{page.url}#extradition:~:text=")
     reader.goto(link)
-    reader.wait_for_timeout(300)
-    assert reader.evaluate(
-        "() => { const top = document.querySelector('.cited .note-text').getBoundingClientRect().top;"
-        " return scrollY > 0 && top >= 0 && top < innerHeight; }"
+    reader.wait_for_function(
+        """() => {
+          const top = document.querySelector(".cited .note-text").getBoundingClientRect().top;
+          return scrollY > 0 && top >= 0 && top < innerHeight;
+        }"""
     )

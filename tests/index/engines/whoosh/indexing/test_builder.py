@@ -173,8 +173,8 @@ def test_an_error_while_building_leaves_the_last_generation(tmp_path: Path) -> N
 
 
 _CHILD = """
+import signal
 import sys
-import time
 from pathlib import Path
 from index.engines.whoosh.indexing import builder
 from index.engines.whoosh.indexing.builder import build
@@ -182,7 +182,8 @@ from tests.index.samples import collection
 builder._BATCH = 100
 def report(done, total):
     print(done, flush=True)
-    time.sleep(0.02)
+    if str(done) == sys.argv[3]:
+        signal.pause()
 build(collection(**{f"d{n}": [f"{sys.argv[2]} {n} {m}" for m in range(20)] for n in range(60)}), Path(sys.argv[1]), report)
 print("published", flush=True)
 """  # noqa: E501
@@ -195,7 +196,7 @@ def test_a_build_killed_at_any_moment_leaves_the_last_generation_and_the_next_re
 ) -> None:
     build(TWO, tmp_path)
     child = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(tmp_path), "fresh"],
+        [sys.executable, "-c", _CHILD, str(tmp_path), "fresh", after],
         stdout=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).parents[5],
@@ -221,7 +222,7 @@ def test_a_build_killed_at_any_moment_leaves_the_last_generation_and_the_next_re
 def test_a_build_killed_while_publishing_leaves_one_whole_generation(tmp_path: Path, delay: float) -> None:
     build(TWO, tmp_path)
     child = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(tmp_path), "fresh"],
+        [sys.executable, "-c", _CHILD, str(tmp_path), "fresh", "never"],
         stdout=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).parents[5],
