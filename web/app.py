@@ -14,7 +14,7 @@ from web import errors, headers
 from web.api import v0
 from web.briefs import carried, files, views
 from web.http import static_files
-from web.presenters import hit_cards, html, labels
+from web.presenters import labels
 from web.urls import links, problem_link
 from web.views import check, compare, explain, export, health, matrix, pages, reading, search
 
@@ -63,7 +63,6 @@ def _set_up_templates(app: Flask) -> None:
         SITE=SITE,
         UNVERIFIED=UNVERIFIED,
         brief_files=files.FILES,
-        choices=html.choices,
         links=links,
         report_problem=problem_link.report_problem,
         supplied_words=supplied_words,
@@ -74,8 +73,7 @@ def _set_up_templates(app: Flask) -> None:
         labels.date_words,
         labels.kind_label,
         labels.moment,
-        hit_cards.item,
-        html.badge,
-        html.marked,
+        labels.plural,
+        labels.segments,
     ):
         app.jinja_env.filters[filter_.__name__] = filter_

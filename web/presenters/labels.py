@@ -1,4 +1,4 @@
-"""Plain data made ready for the templates and for `web.presenters.html`; escaping is left to these."""
+"""Plain data made ready for the templates, which write and escape the HTML."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ __all__ = [
     "kind_label",
     "moment",
     "note_html",
+    "plural",
     "quoted",
     "segments",
     "title",
@@ -37,11 +38,13 @@ INTRODUCTION = "introduction"
 """The id of the note on a theme itself."""
 
 Segment = tuple[str, bool]
+"""A piece of a text, and whether it is marked."""
+
 Mark = Literal["", "del", "ins"]
 
 
 def segments(text: str, ranges: Sequence[Range]) -> list[Segment]:
-    """The text cut at the ranges: (piece, whether it is marked), in order; the pieces join to the text."""
+    """The text cut at the ranges, which are in order and disjoint; the pieces join to the text."""
     pieces: list[Segment] = []
     at = 0
     for start, end in ranges:
@@ -76,6 +79,11 @@ def note_html(passage: Passage, ranges: Sequence[Range], first: str = "") -> Mar
 def kind_label(kind: str) -> str:
     """A kind as a badge shows it: `communique` as `Communique`."""
     return kind[:1].upper() + kind[1:]
+
+
+def plural(count: int, one: str, other: str) -> str:
+    """A number with its noun: `1 passage`, `1,200 passages`."""
+    return f"{count:,} {one if count == 1 else other}"
 
 
 @lru_cache(maxsize=10_000)

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
-from web.http.static_files import HERE
+from tests.web.dom import attributes, page, said, select, texts
+from web.http.static_files import ROOM
 from web.presenters.year_bars import HEIGHTS
-
-_BAR = re.compile(
-    r'<li><a class="h(\d+)" href="([^"]+)"( aria-current="true")? title="([^"]+)">(.*?)</a></li>'
-)
 
 
 def bars(client: FlaskClient, address: str) -> dict[str, tuple[str, str, bool]]:
     """What each bar says: its height, its address, whether it is the chosen one."""
-    html = client.get(address).get_data(as_text=True)
     return {
-        unescape(re.sub(r"<[^>]+>", "", words)): (height, unescape(link), bool(current))
-        for height, link, current, title, words in _BAR.findall(html)
+        said(bar): (bar.get("class").removeprefix("h"), bar.get("href"), bar.get("aria-current") == "true")
+        for bar in select(page(client, address), "nav.years li > a")
     }
 
 
@@ -54,11 +49,12 @@ def test_a_bar_keeps_all_that_was_asked_but_the_years_and_the_page(samples: Flas
 
 
 def test_the_chosen_bar_is_marked_and_a_chip_takes_it_off(samples: FlaskClient) -> None:
-    html = samples.get("/search?q=letter&year=1950..1954").get_data(as_text=True)
-    assert "<strong>5 passages</strong>" in html
-    assert (
-        '<a href="/search?q=letter"><span class="unseen">Remove the filter </span>Year: 1950 to 1954' in html
-    )
+    tree = page(samples, "/search?q=letter&year=1950..1954")
+    assert texts(tree, "p.total strong") == ["5 passages"]
+    assert texts(tree, "ul.chips a[href='/search?q=letter']") == [
+        "Remove the filter Year: 1950 to 1954 ×",
+        "Clear all filters",
+    ]
     found = bars(samples, "/search?q=letter&year=1950..1954")
     assert [words for words, (_, _, current) in found.items() if current] == ["1950 to 1954: 5 passages"]
     assert found.keys() == bars(samples, "/search?q=letter").keys()
@@ -66,28 +62,30 @@ def test_the_chosen_bar_is_marked_and_a_chip_takes_it_off(samples: FlaskClient) 
 
 def test_where_the_chosen_years_give_nothing_the_bars_show_which_do(samples: FlaskClient) -> None:
     address = "/search?q=smuggling+OR+extradition&year=1950..1954"
-    assert "No passages found" in samples.get(address).get_data(as_text=True)
+    assert texts(page(samples, address), "p.total") == ["No passages found"]
     assert list(bars(samples, address)) == ["2000 to 2004: 64 passages", "2010 to 2014: 1 passage"]
 
 
 def test_a_search_that_finds_one_span_of_years_or_none_has_no_bars(samples: FlaskClient) -> None:
     for address in ("/search?q=smuggling", "/search?q=zzzz", "/search?q=rule"):
-        assert 'class="years' not in samples.get(address).get_data(as_text=True)
+        assert select(page(samples, address), ".years") == []
 
 
 def test_a_collection_of_few_years_has_no_bars(client: FlaskClient) -> None:
-    assert 'class="years' not in client.get("/search").get_data(as_text=True)
+    assert select(page(client, "/search"), ".years") == []
 
 
 def test_what_was_typed_is_escaped_in_every_bar(samples: FlaskClient) -> None:
-    html = samples.get('/search?q=letter+OR+"><script>&kind=letter').get_data(as_text=True)
-    assert len(_BAR.findall(html)) > 1
-    assert "<script>&" not in html
-    assert '"><script' not in html
+    address = '/search?q=letter+OR+"><script>&kind=letter'
+    assert len(bars(samples, address)) > 1
+    tree = page(samples, address)
+    assert select(tree, "main script") == []
+    links = attributes(tree, "nav.years a", "href")
+    assert all(link.startswith("/search?q=letter+OR+%22%3E%3Cscript%3E&kind=letter") for link in links)
 
 
 def test_the_style_sheet_has_every_height() -> None:
-    css = (HERE / "static" / "site.css").read_text(encoding="utf-8")
+    css = (ROOM / "static" / "site.css").read_text(encoding="utf-8")
     assert [int(n) for n in re.findall(r"^\.h(\d+) \{", css, re.MULTILINE)] == list(range(1, HEIGHTS + 1))
 
 

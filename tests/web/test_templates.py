@@ -1,0 +1,83 @@
+"""Templates write the HTML: nothing that content says may become a tag."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from lxml.html import HtmlElement
+
+from index.results import FacetValue, Hit, Snippet
+from kb.model import Document, Passage
+from tests.web.dom import attributes, one, parsed, said, select, texts
+from tests.web.site_samples import HOSTILE
+from web.presenters.hit_cards import Card
+from web.presenters.labels import segments
+
+FOLDED = " ".join(HOSTILE.split())
+
+
+def made(app: Flask, source: str, **values: object) -> HtmlElement:
+    with app.test_request_context():
+        return parsed(app.jinja_env.from_string(source).render(values))
+
+
+def tags(tree: HtmlElement) -> set[str]:
+    return {element.tag for element in tree.iterdescendants()}
+
+
+def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
+    document = Document(HOSTILE, HOSTILE, kind=HOSTILE, status=HOSTILE, language=HOSTILE)
+    snippet = Snippet(HOSTILE, ((0, 8),))
+    hit = Hit(Passage(HOSTILE, HOSTILE, HOSTILE), document, snippet, reasons=(HOSTILE,), others=2)
+    pieces = segments(snippet.text, snippet.ranges)
+    card = Card(hit, *[HOSTILE] * 5, pieces, ((HOSTILE, HOSTILE),), *[HOSTILE] * 5)
+    tree = made(app, '{% include "_hits.html" %}', listed=[card])
+    assert tags(tree) == {"li", "h3", "a", "p", "span", "mark"}
+    assert attributes(tree, "h3 > a", "href") == [HOSTILE]
+    assert attributes(tree, "p.snippet", "lang") == [HOSTILE]
+    assert texts(tree, "p.snippet") == [FOLDED]
+    assert texts(tree, "p.snippet > mark") == ["<script>"]
+    assert tree.text_content().count("<script>") > 10
+
+
+@pytest.mark.parametrize("others", ["1 more passage in", "2 more passages in"])
+def test_a_hit_counts_the_other_passages_of_its_document(app: Flask, others: str) -> None:
+    hit = Hit(Passage("d", "p", "Words"), Document("d", "D"), Snippet("Words"), others=int(others[0]))
+    card = Card(hit, *[""] * 5, [], (), *["/"] * 5)
+    tree = made(app, '{% include "_hits.html" %}', listed=[card])
+    assert texts(tree, "a.others") == [f"and {others} this document"]
+
+
+def test_a_badge_is_escaped_and_says_kind_and_status(app: Flask) -> None:
+    source = '{% from "_badge.html" import badge %}{{ badge(document) }}'
+    tree = made(app, source, document=Document("d", "D", kind=HOSTILE, status=HOSTILE))
+    assert tags(tree) == {"span"}
+    assert texts(tree, "span.badge") == [FOLDED, FOLDED]
+    assert texts(made(app, source, document=Document("d", "D", kind="note")), "span.badge.note") == [
+        "Editorial note: our words"
+    ]
+    assert tags(made(app, source, document=Document("d", "D"))) == set()
+
+
+def test_the_values_of_a_facet_are_escaped_and_say_whether_they_are_chosen(app: Flask) -> None:
+    below = FacetValue(HOSTILE, HOSTILE, 1)
+    values = [FacetValue(HOSTILE, HOSTILE, 0, True, (below,)), FacetValue("b", "B", 0)]
+    source = '{% from "_choices.html" import choices %}{{ choices("theme", values) }}'
+    tree = made(app, source, values=values)
+    assert tags(tree) == {"ul", "li", "label", "input", "span"}
+    assert attributes(tree, "input", "value") == [HOSTILE, HOSTILE, "b"]
+    assert attributes(tree, "input", "checked") == ["checked", None, None]
+    assert texts(tree, "li > ul label") == [f"{FOLDED} 1"]
+    assert texts(tree, "label.none") == ["B 0"]
+
+
+def test_marks_are_escaped_and_the_first_has_the_id(app: Flask) -> None:
+    source = '{% from "_marked.html" import marked %}{{ marked(text, ranges, first) }}'
+    tree = made(app, source, text=HOSTILE, ranges=((0, 8), (8, 13)), first=HOSTILE)
+    assert tree.text_content() == HOSTILE
+    assert attributes(tree, "mark", "id") == [HOSTILE, None]
+    assert tags(tree) == {"mark"}
+    unmarked = made(app, source, text=HOSTILE, ranges=(), first="x")
+    assert said(unmarked) == FOLDED
+    assert select(unmarked, "mark") == []
+    assert one(made(app, source, text="ab", ranges=((0, 1),), first=""), "mark").attrib == {}
