@@ -17,7 +17,7 @@ from kb.model import Document, Passage, Published, Theme, Thesaurus, Withdrawal
 from kb.permanence.moves import Moves
 
 if TYPE_CHECKING:
-    from index.verdict import Verdict
+    from index.verdict import QuotationVerdict
 
 __all__ = ["Engine", "Snapshot"]
 
@@ -107,7 +107,7 @@ class Snapshot(Protocol):
     ) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text, in order, disjoint."""
 
-    def check(self, quotation: str, most: int = ..., *, nearest: bool = True) -> Verdict:
+    def check(self, quotation: str, most: int = ..., *, nearest: bool = True) -> QuotationVerdict:
         """Whether the words of a quotation stand in any passage, and where: at most so many places.
 
         `nearest` asks for passages that share words with one that is not found.

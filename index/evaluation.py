@@ -24,7 +24,16 @@ from kb.model import Collection, Document, Passage
 
 T = TypeVar("T")
 
-__all__ = ["MEASURES", "Judged", "Run", "measured", "plain", "read", "run", "trec"]
+__all__ = [
+    "MEASURES",
+    "JudgedCollection",
+    "Run",
+    "as_plain_words",
+    "measure",
+    "read_judged",
+    "run_queries",
+    "trec_lines",
+]
 
 MEASURES = {"nDCG@10": "ndcg_cut_10", "MAP": "map", "Recall@100": "recall_100"}
 """What is measured, and what trec_eval calls it."""
@@ -35,7 +44,7 @@ _OPERATOR = re.compile(r"\b(AND|OR|NOT)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedCollection:
     """A judged collection: texts by id with their titles, queries by id, grades by query and document."""
 
     corpus: Mapping[str, tuple[str, str]]
@@ -47,11 +56,11 @@ class Judged:
 class Run:
     """What was found for each query, the best first with its score, and seconds a query on average."""
 
-    found: Mapping[str, Sequence[tuple[str, float]]]
+    rankings: Mapping[str, Sequence[tuple[str, float]]]
     seconds: float
 
 
-def read(folder: Path) -> Judged:
+def read_judged(folder: Path) -> JudgedCollection:
     """Reads a judged collection. Raises ContentError with every fault."""
     faults: list[Fault] = []
     corpus = _objects(folder / "corpus.jsonl", lambda one: (_text(one, "title"), _text(one, "text")), faults)
@@ -59,7 +68,7 @@ def read(folder: Path) -> Judged:
     grades = _grades(folder / "qrels.tsv", faults)
     if faults:
         raise ContentError(faults)
-    return Judged(corpus, {name: text for name, text in queries.items() if name in grades}, grades)
+    return JudgedCollection(corpus, {name: text for name, text in queries.items() if name in grades}, grades)
 
 
 def _objects(path: Path, take: Callable[[Object], T], faults: list[Fault]) -> dict[str, T]:
@@ -94,7 +103,9 @@ def _grades(path: Path, faults: list[Fault]) -> dict[str, dict[str, int]]:
     return found
 
 
-def run(judged: Judged, depth: int, progress: Callable[[int, int], None] = lambda done, total: None) -> Run:
+def run_queries(
+    judged: JudgedCollection, depth: int, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Run:
     """Builds an index that is thrown away, and searches it for every query, as plain words."""
     names = list(judged.corpus)
     passages = tuple(
@@ -108,7 +119,7 @@ def run(judged: Judged, depth: int, progress: Callable[[int, int], None] = lambd
         found: dict[str, list[tuple[str, float]]] = {}
         began = time.perf_counter()
         for done, (query, text) in enumerate(judged.queries.items(), start=1):
-            hits = snapshot.best(plain(text), depth)
+            hits = snapshot.best(as_plain_words(text), depth)
             found[query] = [(names[int(address.partition("/")[2])], score) for address, score in hits]
             progress(done, len(judged.queries))
         seconds = time.perf_counter() - began
@@ -116,12 +127,12 @@ def run(judged: Judged, depth: int, progress: Callable[[int, int], None] = lambd
     return Run(found, seconds / max(len(judged.queries), 1))
 
 
-def plain(text: str) -> str:
+def as_plain_words(text: str) -> str:
     """The words of a text as a query: nothing in it is an operator, a filter, a phrase or a pattern."""
     return _OPERATOR.sub(lambda found: found[0].lower(), _SIGNS.sub(" ", text))
 
 
-def measured(judged: Judged, found: Run) -> dict[str, float]:
+def measure(judged: JudgedCollection, run: Run) -> dict[str, float]:
     """The measures, each the mean over all judged queries, by trec_eval's own code.
 
     Raises KbError where pytrec_eval is not installed.
@@ -134,15 +145,15 @@ def measured(judged: Judged, found: Run) -> dict[str, float]:
         ) from exc
     grades = {query: dict(grade) for query, grade in judged.grades.items()}
     evaluator = pytrec_eval.RelevanceEvaluator(grades, set(MEASURES.values()))
-    results = evaluator.evaluate({query: dict(hits) for query, hits in found.found.items() if hits})
+    results = evaluator.evaluate({query: dict(hits) for query, hits in run.rankings.items() if hits})
     return {
         name: sum(results.get(query, {}).get(key, 0.0) for query in grades) / max(len(grades), 1)
         for name, key in MEASURES.items()
     }
 
 
-def trec(found: Run) -> Iterator[str]:
+def trec_lines(run: Run) -> Iterator[str]:
     """The lines of a TREC run: query, Q0, document, rank, score, name of the run."""
-    for query, hits in found.found.items():
+    for query, hits in run.rankings.items():
         for rank, (document, score) in enumerate(hits, start=1):
             yield f"{query} Q0 {document} {rank} {score:.6f} kb\n"

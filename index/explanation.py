@@ -12,20 +12,20 @@ __all__ = [
     "HOW",
     "MATCHED",
     "MEANING",
-    "PARTS",
     "PLACES",
+    "SCORE_PARTS",
+    "ExplainedTerm",
     "Explanation",
-    "How",
-    "Part",
-    "Place",
-    "Sighting",
-    "Sought",
-    "rounded",
-    "told",
+    "FieldName",
+    "MatchKind",
+    "MatchedForm",
+    "ScorePart",
+    "describe_match",
+    "rounded_points",
 ]
 
-Place = Literal["text", "heading", "locator", "subpoint", "title"]
-PLACES: Mapping[Place, str] = {
+FieldName = Literal["text", "heading", "locator", "subpoint", "title"]
+PLACES: Mapping[FieldName, str] = {
     "text": "in the text",
     "heading": "in the heading",
     "locator": "in the locator",
@@ -33,8 +33,8 @@ PLACES: Mapping[Place, str] = {
     "title": "in the title of the document",
 }
 
-How = Literal["typed", "form", "spelling", "part", "joined", "apart", "related", "pattern"]
-HOW: Mapping[How, str] = {
+MatchKind = Literal["typed", "form", "spelling", "part", "joined", "apart", "related", "pattern"]
+HOW: Mapping[MatchKind, str] = {
     "typed": "as typed",
     "form": "another form of the word",
     "spelling": "another spelling",
@@ -45,8 +45,8 @@ HOW: Mapping[How, str] = {
     "pattern": "a word of this pattern",
 }
 
-PartName = Literal["words", "exact", "heading", "title", "related", "near", "feedback", "chosen"]
-PARTS: Mapping[PartName, str] = {
+ScorePartName = Literal["words", "exact", "heading", "title", "related", "near", "feedback", "chosen"]
+SCORE_PARTS: Mapping[ScorePartName, str] = {
     "words": "the words",
     "exact": "the exact form",
     "heading": "heading",
@@ -57,7 +57,7 @@ PARTS: Mapping[PartName, str] = {
     "chosen": "filters",
 }
 
-MEANING: Mapping[PartName, str] = {
+MEANING: Mapping[ScorePartName, str] = {
     "words": "More for a word that few passages have, for one that stands here often, in a short passage.",
     "exact": "Words in the very form or spelling that was typed.",
     "heading": "Words that stand in the heading, in the locator, or in the title of a sub-point.",
@@ -77,32 +77,32 @@ MATCHED: Mapping[Matched, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class MatchedForm:
     """A form of what was searched for, as it is written in one place of a passage, and how often."""
 
     form: str
     count: int
-    how: How
-    place: Place
+    how: MatchKind
+    place: FieldName
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
-    """A word, phrase or pattern as it was typed, and where it stands; `sightings` is empty if it does not.
+class ExplainedTerm:
+    """A word, phrase or pattern as it was typed, and where it stands; `forms` is empty if it does not.
 
-    `beside` is not empty for a term of the thesaurus: the words beside which it was searched.
+    `related_to` is not empty for a term of the thesaurus: the words beside which it was searched.
     """
 
     text: str
-    sightings: tuple[Sighting, ...] = ()
-    beside: str = ""
+    forms: tuple[MatchedForm, ...] = ()
+    related_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScorePart:
     """What one thing adds to a score."""
 
-    name: PartName
+    name: ScorePartName
     points: float
 
 
@@ -116,23 +116,23 @@ class Explanation:
     passage: Passage
     document: Document
     matched: Matched
-    sought: tuple[Sought, ...]
+    terms: tuple[ExplainedTerm, ...]
     score: float = 0.0
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ScorePart, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
         """What was typed and does not stand in the passage."""
-        return tuple(each.text for each in self.sought if not each.beside and not each.sightings)
+        return tuple(each.text for each in self.terms if not each.related_to and not each.forms)
 
 
-def told(sighting: Sighting) -> str:
+def describe_match(sighting: MatchedForm) -> str:
     """How a form matches, where and how often: `another form of the word, in the text, 3 times`."""
     often = f", {sighting.count} times" if sighting.count > 1 else ""
     return f"{HOW[sighting.how]}, {PLACES[sighting.place]}{often}"
 
 
-def rounded(parts: Iterable[Part]) -> Iterator[tuple[PartName, str]]:
+def rounded_points(parts: Iterable[ScorePart]) -> Iterator[tuple[ScorePartName, str]]:
     """The parts with two decimals each, rounded so that they add up to the rounded score."""
     total = 0.0
     for part in parts:

@@ -10,22 +10,22 @@ from index.results import FacetValue
 from kb.model import Document, Theme
 from kb.tags import themes_by_value
 
-__all__ = ["MOST_VALUES", "Counted", "facet", "theme_facet"]
+__all__ = ["MAX_VALUES", "FacetCounts", "facet_values", "theme_values"]
 
-MOST_VALUES = 20
+MAX_VALUES = 20
 """The values of a facet that are listed; what is selected is listed besides."""
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class FacetCounts:
     """Values of one facet with their counts, and how many further ones count anything."""
 
     values: tuple[tuple[str, int], ...]
     more: int
 
 
-def facet(
-    name: FacetName, counted: Counted, selected: Sequence[str], documents: Mapping[str, Document]
+def facet_values(
+    name: FacetName, counted: FacetCounts, selected: Sequence[str], documents: Mapping[str, Document]
 ) -> tuple[FacetValue, ...]:
     """The values counted, in the order in which they are shown."""
     counts = dict(counted.values)
@@ -36,13 +36,13 @@ def facet(
     return tuple(sorted(values, key=lambda value: not value.count))
 
 
-def theme_facet(
+def theme_values(
     themes: Sequence[Theme], counts: Mapping[str, int], selected: Sequence[str]
 ) -> tuple[tuple[FacetValue, ...], int]:
     """Themes with their sub-points, in the themes' own order; selected values that do not exist come last."""
     known = themes_by_value(themes)
     largest = {
-        theme.slug for theme in sorted(themes, key=lambda theme: -counts.get(theme.slug, 0))[:MOST_VALUES]
+        theme.slug for theme in sorted(themes, key=lambda theme: -counts.get(theme.slug, 0))[:MAX_VALUES]
     }
     chosen = {value.partition("/")[0] for value in selected}
     listed = [theme for theme in themes if theme.slug in largest or theme.slug in chosen]

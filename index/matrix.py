@@ -10,17 +10,26 @@ from typing import Literal
 from kb.errors import BadRequest
 from kb.model import Theme
 
-__all__ = ["ORDERS", "STEPS", "Matrix", "Order", "Row", "heat", "opened", "ordered"]
+__all__ = [
+    "HEAT_STEPS",
+    "ROW_ORDERS",
+    "Matrix",
+    "MatrixRow",
+    "RowOrder",
+    "heat_scale",
+    "matrix_columns",
+    "sorted_rows",
+]
 
-Order = Literal["document", "silent", "most"]
-ORDERS: tuple[Order, ...] = ("document", "silent", "most")
+RowOrder = Literal["document", "silent", "most"]
+ROW_ORDERS: tuple[RowOrder, ...] = ("document", "silent", "most")
 
-STEPS = 5
+HEAT_STEPS = 5
 """Steps of heat, each with as many cells as the others, ties aside; silence is step 0."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """A document: its passages on each of the matrix's themes, and all that were found, each once."""
 
     document: str
@@ -28,7 +37,7 @@ class Row:
     total: int
 
     @property
-    def silent(self) -> int:
+    def gaps(self) -> int:
         """On how many of the themes it says nothing."""
         return self.counts.count(0)
 
@@ -40,7 +49,7 @@ class Matrix:
     """
 
     values: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     notices: tuple[str, ...] = ()
 
     @property
@@ -49,7 +58,7 @@ class Matrix:
         return tuple(map(sum, zip(*(row.counts for row in self.rows), strict=True))) or self._none
 
     @property
-    def silent(self) -> tuple[int, ...]:
+    def gaps(self) -> tuple[int, ...]:
         """How many documents say nothing of each theme."""
         counts = zip(*(row.counts for row in self.rows), strict=True)
         return tuple(column.count(0) for column in counts) or self._none
@@ -64,7 +73,7 @@ class Matrix:
         return (0,) * len(self.values)
 
 
-def opened(themes: Iterable[Theme], slug: str) -> tuple[str, ...]:
+def matrix_columns(themes: Iterable[Theme], slug: str) -> tuple[str, ...]:
     """The values of all themes, or of one and its sub-points. Raises BadRequest for one that is not known."""
     if not slug:
         return tuple(theme.slug for theme in themes)
@@ -74,19 +83,19 @@ def opened(themes: Iterable[Theme], slug: str) -> tuple[str, ...]:
     return (slug, *(f"{slug}/{each.slug}" for each in found.subpoints))
 
 
-def heat(rows: Iterable[Row]) -> Callable[[int], int]:
+def heat_scale(rows: Iterable[MatrixRow]) -> Callable[[int], int]:
     """Gives for any count its step: 0 for none, then 1 to STEPS by the quantiles of all that is not none."""
     counts = sorted(count for row in rows for count in row.counts if count)
-    bounds = [counts[len(counts) * step // STEPS] for step in range(1, STEPS)] if counts else []
+    bounds = [counts[len(counts) * step // HEAT_STEPS] for step in range(1, HEAT_STEPS)] if counts else []
     return lambda count: 1 + bisect_left(bounds, count) if count else 0
 
 
-def ordered(rows: Sequence[Row], order: Order) -> list[Row]:
+def sorted_rows(rows: Sequence[MatrixRow], order: RowOrder) -> list[MatrixRow]:
     """The rows in collection order, or first those that are silent most, or that say most."""
     return sorted(rows, key=_KEYS[order]) if order in _KEYS else list(rows)
 
 
-_KEYS: Mapping[str, Callable[[Row], tuple[int, int]]] = {
-    "silent": lambda row: (-row.silent, sum(row.counts)),
-    "most": lambda row: (-sum(row.counts), row.silent),
+_KEYS: Mapping[str, Callable[[MatrixRow], tuple[int, int]]] = {
+    "silent": lambda row: (-row.gaps, sum(row.counts)),
+    "most": lambda row: (-sum(row.counts), row.gaps),
 }

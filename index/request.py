@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     pass
 
-__all__ = ["FACETS", "MAX_QUERY", "MOST_HITS", "PER_PAGE", "SORTS", "UNDATED", "FacetName", "Request", "Sort"]
+__all__ = [
+    "FACETS",
+    "MAX_HITS",
+    "MAX_QUERY_CHARS",
+    "PER_PAGE",
+    "SORTS",
+    "UNDATED",
+    "FacetName",
+    "Request",
+    "Sort",
+]
 
 
 FacetName = Literal["theme", "document", "kind", "year"]
@@ -27,11 +37,11 @@ SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "document")
 PER_PAGE = (10, 25, 50)
 
 
-MAX_QUERY = 10_000
+MAX_QUERY_CHARS = 10_000
 """Longest query, in characters."""
 
 
-MOST_HITS = 10_000
+MAX_HITS = 10_000
 """Most hits that are given at once."""
 
 

@@ -79,7 +79,7 @@ class Results:
     `total_documents` the documents these stand in, `total_hidden` the passages left out because
     their document is superseded or withdrawn. `missing` are the words found nowhere.
     `more` says, per facet, how many values there are beyond those listed.
-    `years` counts the passages of every year, whatever years are chosen; `spans` gathers all years
+    `years` counts the passages of every year, whatever years are chosen; `year_spans` gathers all years
     of the collection into 24 spans at most, and is empty where they are five or fewer.
     """
 
@@ -103,8 +103,8 @@ class Results:
     unexpanded: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     years: tuple[tuple[int, int], ...] = ()
-    spans: tuple[YearSpan, ...] = ()
-    apart: tuple[str, ...] = ()
+    year_spans: tuple[YearSpan, ...] = ()
+    distinctions: tuple[str, ...] = ()
     """What the terms of the query are not, for whoever wants to know."""
 
 

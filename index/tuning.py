@@ -21,7 +21,7 @@ class Tuning:
     EXACT_OF_MANY: Final = 0.05
     """The same in a longer query, where it tells little: .1 and more cost CISI one part in a hundred."""
 
-    SPELLED: Final = 0.05
+    SAME_SPELLING: Final = 0.05
     """A word's stem in the spelling that was typed: `labours` for `labour`, not `labors`."""
 
     HEADING: Final = 0.2
@@ -36,28 +36,28 @@ class Tuning:
     PHRASE_HEADING: Final = 0.4
     """A phrase or pattern in a heading, of what it weighs in the text."""
 
-    ALL_UP_TO: Final = 6
+    MAX_REQUIRED_WORDS: Final = 6
     """Words up to which a query means all of them."""
 
-    BEST: Final = 300
+    RERANKED_PASSAGES: Final = 300
     """Passages that are ranked again."""
 
-    NEAR: Final = 0.2
+    PROXIMITY: Final = 0.2
     """Two words of a query that stand as near and in the order as they were typed."""
 
-    NEAR_OF_FEW: Final = 1.0
+    PROXIMITY_OF_FEW: Final = 1.0
     """The same in a query of few words, which often is a name or a reference: `Guideline 9`."""
 
-    REFERENCE: Final = 3.0
+    NUMBERED_WORD: Final = 3.0
     """So many times more counts a word with a number behind it: `Guideline 9` is one thing."""
 
-    FEW: Final = 3
+    FEW_WORDS: Final = 3
     """Words up to which a query is of few."""
 
-    WINDOW: Final = 8
+    PROXIMITY_WORDS: Final = 8
     """Words between which nearness still counts."""
 
-    FEEDBACK_FROM: Final = 3
+    FEEDBACK_MIN_WORDS: Final = 3
     """Words of a query from which on the best passages say what else it is about."""
 
     FEEDBACK_PASSAGES: Final = 10
@@ -65,5 +65,5 @@ class Tuning:
     FEEDBACK_SHARE: Final = 0.4
     """What the words of the best passages weigh, beside those that were typed."""
 
-    FEEDBACK_TRUST: Final = 8
+    FEEDBACK_POWER: Final = 8
     """The power of its score by which a passage speaks: the first one far above the tenth."""

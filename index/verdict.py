@@ -9,10 +9,10 @@ from index.results import Hit, Range
 from kb.model import Document, Passage
 from kb.quoting.verbatim import Part
 
-__all__ = ["WORDS", "Place", "Verdict", "VerdictWord"]
+__all__ = ["VERDICT_WORDS", "Place", "QuotationVerdict", "VerdictWord"]
 
 VerdictWord = Literal["verbatim", "nearly", "not found"]
-WORDS: tuple[VerdictWord, ...] = ("verbatim", "nearly", "not found")
+VERDICT_WORDS: tuple[VerdictWord, ...] = ("verbatim", "nearly", "not found")
 """From the best to the worst."""
 
 
@@ -48,7 +48,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class QuotationVerdict:
     """What became of one quotation.
 
     `places` are all that were found where it is verbatim, sources before notes, and the likest where

@@ -7,13 +7,13 @@ from typing import Protocol
 
 from index.query import Node
 
-__all__ = ["MOST_WORDINGS", "Known"]
+__all__ = ["MAX_WORDINGS", "Vocabulary"]
 
-MOST_WORDINGS = 8
+MAX_WORDINGS = 8
 """Wordings in which a term of the thesaurus is looked for: `trafficked person`, `trafficked persons`."""
 
 
-class Known(Protocol):
+class Vocabulary(Protocol):
     """What an engine tells of its words; an engine's own vocabulary fits it."""
 
     def forms_of(self, pattern: Node) -> Collection[str]:

@@ -22,28 +22,28 @@ import Stemmer
 from index.analysis.spelling_variants import british, variants
 
 __all__ = [
-    "MOST_PARTS",
+    "ANALYSIS_VERSION",
+    "MAX_COMPOUND_WORDS",
     "STOP_WORDS",
-    "VERSION",
     "Compound",
-    "Word",
-    "beginnings",
+    "Token",
     "compounds",
-    "first_run",
     "fold",
     "is_compound",
-    "parted",
+    "run_at",
     "runs",
     "runs_between",
-    "spelled",
+    "spelling_key",
+    "split_runs",
     "stem",
-    "words",
+    "stem_prefixes",
+    "tokenize",
 ]
 
-VERSION = 2
+ANALYSIS_VERSION = 2
 """Of the analysis: an index made with another one is made anew."""
 
-MOST_PARTS = 4
+MAX_COMPOUND_WORDS = 4
 """Most words of a compound that are also found as one."""
 
 _STOP_WORDS = (
@@ -92,7 +92,7 @@ _runs, _ascii_runs = re.compile(_RUN), re.compile(_ASCII_RUN)
 _parts, _ascii_parts = re.compile(f"({_RUN})"), re.compile(f"({_ASCII_RUN})")
 
 
-class Word(NamedTuple):
+class Token(NamedTuple):
     """A word at `text[start:end]`; its position in the text is its index among the words."""
 
     start: int
@@ -128,7 +128,7 @@ def stem(form: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def spelled(form: str) -> str:
+def spelling_key(form: str) -> str:
     """The stem of a form in its own spelling, marked; empty where there is no other spelling.
 
     It tells `labour` from `labor`, whose stems are one: no word is spelt with the mark.
@@ -136,7 +136,7 @@ def spelled(form: str) -> str:
     return f"={_snowball(form)}" if variants(form) else ""
 
 
-def beginnings(form: str) -> set[str]:
+def stem_prefixes(form: str) -> set[str]:
     """How the forms that have a form's stem begin, in either spelling."""
     stems = map(_snowball, (form, *variants(form)))
     return {stem[:-1] if len(stem) > 3 else stem for stem in stems}  # `happi` is the stem of `happy`
@@ -147,9 +147,9 @@ def _snowball(form: str) -> str:
         return str(_stemmer.stemWord(form))
 
 
-def words(text: str) -> list[Word]:
+def tokenize(text: str) -> list[Token]:
     """All words of a text in order; time is linear in its length."""
-    return [Word(m.start(), m.end(), fold(m[1] or m[0])) for m in _WORD.finditer(text)]
+    return [Token(m.start(), m.end(), fold(m[1] or m[0])) for m in _WORD.finditer(text)]
 
 
 def runs(text: str) -> list[str]:
@@ -166,24 +166,24 @@ def runs_between(text: str, start: int, end: int) -> Iterator[str]:
     return (found[0] for found in pattern.finditer(text, start, end))
 
 
-def first_run(text: str, start: int) -> str:
+def run_at(text: str, start: int) -> str:
     """The run that begins at `start` in a text of ASCII; empty where none does."""
     found = _ascii_runs.match(text, start)
     return found[0] if found else ""
 
 
-def parted(text: str) -> list[str]:
+def split_runs(text: str) -> list[str]:
     """The whole text in pieces: what stands before a run, the run, and so on, to what follows the last."""
     return (_ascii_parts if text.isascii() else _parts).split(text)
 
 
-def compounds(text: str, found: Sequence[Word]) -> Iterator[Compound]:
+def compounds(text: str, found: Sequence[Token]) -> Iterator[Compound]:
     """The runs among the words `found` in `text` that are written joined."""
     first = 0
     for here in range(1, len(found) + 1):
         if here < len(found) and _joined(text, found[here - 1], found[here]):
             continue
-        if 1 < here - first <= MOST_PARTS:
+        if 1 < here - first <= MAX_COMPOUND_WORDS:
             form = "".join(word.form for word in found[first:here])
             yield Compound(first, here - 1, form[:_LONGEST_FORM])
         first = here
@@ -191,11 +191,11 @@ def compounds(text: str, found: Sequence[Word]) -> Iterator[Compound]:
 
 def is_compound(text: str) -> bool:
     """Whether the whole text is words written joined, found also as one."""
-    cut = words(text)
+    cut = tokenize(text)
     return any(run.last - run.first + 1 == len(cut) for run in compounds(text, cut))
 
 
-def _joined(text: str, left: Word, right: Word) -> bool:
+def _joined(text: str, left: Token, right: Token) -> bool:
     if right.start - left.end != 1:
         return False
     between = text[left.end]

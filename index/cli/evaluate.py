@@ -21,12 +21,12 @@ __all__ = ["evaluate"]
 )
 def evaluate(folder: Path, run_file: Path | None, depth: int) -> None:
     """Measure search on a judged collection: corpus.jsonl, queries.jsonl, qrels.tsv."""
-    collection = evaluation.read(folder)
+    collection = evaluation.read_judged(folder)
     with progress(Console(stderr=True), "Searching") as report:
-        found = evaluation.run(collection, depth, report)
+        found = evaluation.run_queries(collection, depth, report)
     if run_file:
         with run_file.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(evaluation.trec(found))
-    for name, value in evaluation.measured(collection, found).items():
+            file.writelines(evaluation.trec_lines(found))
+    for name, value in evaluation.measure(collection, found).items():
         click.echo(f"{name}\t{value:.4f}")
     click.echo(f"ms a query\t{found.seconds * 1000:.2f}")

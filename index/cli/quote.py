@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from index.cli.output import newest_snapshot, print_json
-from index.quotation_check.text_report import Checked, Report, check_text
+from index.quotation_check.text_report import CheckedQuotation, QuotationReport, check_text
 from index.results import Hit
-from index.serializers.quotations import as_json, citations, locators
+from index.serializers.quotations import citations, locators, report_json
 from index.verdict import Place
 from kb.cli.options import index_option
 from kb.edtf import in_words
@@ -39,7 +39,7 @@ def quote(ctx: click.Context, text: tuple[str, ...], as_data: bool, index: Path 
     snapshot = newest_snapshot(index)
     report = check_text(given.encode(errors="replace").decode(), snapshot)
     if as_data:
-        print_json(as_json(report, snapshot.generation, "", datetime.date.today()))
+        print_json(report_json(report, snapshot.generation, "", datetime.date.today()))
     else:
         for notice in report.notices:
             click.echo(notice, err=True)
@@ -48,14 +48,14 @@ def quote(ctx: click.Context, text: tuple[str, ...], as_data: bool, index: Path 
     ctx.exit(0 if report.word == "verbatim" else 1)
 
 
-def _shown(report: Report) -> Iterator[str]:
+def _shown(report: QuotationReport) -> Iterator[str]:
     for one in report.checked:
         yield from _checked(one)
     if not report.checked:
         yield "not found: no words were given"
 
 
-def _checked(one: Checked) -> Iterator[str]:
+def _checked(one: CheckedQuotation) -> Iterator[str]:
     verdict = one.verdict
     yield f"{verdict.word}: “{short(verdict.quotation)}”"
     for place in verdict.places[:_SHOWN]:

@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.text import Text
 
 from index.engines.whoosh.engine import WhooshEngine
-from index.explanation import PARTS, Explanation, rounded, told
+from index.explanation import SCORE_PARTS, Explanation, describe_match, rounded_points
 from index.request import PER_PAGE, FacetName, Request
 from index.results import Hit, Results
-from index.serializers.search import as_json, explanation_json
+from index.serializers.search import explanation_json, results_json
 from kb.citing.labels import supplied_words
 from kb.cli.options import index_option
 from kb.edtf import in_words
@@ -54,7 +54,7 @@ def search(
     found = [hit.passage for hit in results.hits] if why else []
     reasons = [snapshot.explain(results.request, passage.document, passage.id) for passage in found]
     if as_data:
-        data = as_json(results)
+        data = results_json(results)
         for hit, explanation in zip(data["hits"], reasons, strict=False):
             hit["why"] = explanation and explanation_json(explanation)
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -129,11 +129,11 @@ def _snippet(hit: Hit) -> Text:
 
 def _reasons(why: Explanation) -> Iterator[str]:
     """What an explanation says, a line each: what of the query is here, what is not, and the score."""
-    for each in why.sought:
-        found = "; ".join(f"“{one.form}” ({told(one)})" for one in each.sightings)
-        beside = f" (thesaurus, for “{each.beside}”)" if each.beside else ""
-        if found or not each.beside:
+    for each in why.terms:
+        found = "; ".join(f"“{one.form}” ({describe_match(one)})" for one in each.forms)
+        beside = f" (thesaurus, for “{each.related_to}”)" if each.related_to else ""
+        if found or not each.related_to:
             yield f"  {each.text}{beside}: {found or 'not here'}"
     if why.parts:
-        parts = ", ".join(f"{points} {PARTS[name]}" for name, points in rounded(why.parts))
+        parts = ", ".join(f"{points} {SCORE_PARTS[name]}" for name, points in rounded_points(why.parts))
         yield f"  score {why.score:.2f}: {parts}"

@@ -10,9 +10,9 @@ import click
 
 from index.cli.output import newest_snapshot, print_json
 from index.quotation_check.reference_check import Referred, follow
-from index.quotation_check.text_report import Report, check_claims
-from index.serializers.quotations import as_json
-from index.verdict import Verdict
+from index.quotation_check.text_report import QuotationReport, check_claims
+from index.serializers.quotations import report_json
+from index.verdict import QuotationVerdict
 from kb.cli.options import index_option
 from kb.quoting.manuscript import read_manuscript
 from kb.quoting.passage_references import references
@@ -40,7 +40,7 @@ def verify(ctx: click.Context, file: Path, as_data: bool, index: Path | None) ->
     quoted_at = [manuscript.where(one.claim.start) for one in report.checked]
     referred_at = [manuscript.where_raw(one.reference.start) for one in followed]
     if as_data:
-        data = as_json(report, snapshot.generation, "", datetime.date.today())
+        data = report_json(report, snapshot.generation, "", datetime.date.today())
         for each, where in zip(data["quotations"], quoted_at, strict=True):
             each["where"] = where
         data["references"] = [_referred(*each) for each in zip(followed, referred_at, strict=True)]
@@ -63,7 +63,7 @@ def _order(where: str) -> tuple[str, int]:
     return {"paragraph": "", "": ""}.get(name, name), int(number)
 
 
-def _one_line(verdict: Verdict) -> str:
+def _one_line(verdict: QuotationVerdict) -> str:
     """What `kb verify` says of a quotation, on one line."""
     words = f"{verdict.word}: “{short(verdict.quotation)}”"
     if verdict.word == "not found":
@@ -101,7 +101,7 @@ def _referred(one: Referred, where: str) -> dict[str, str]:
     }
 
 
-def _summary(report: Report, followed: Sequence[Referred]) -> str:
+def _summary(report: QuotationReport, followed: Sequence[Referred]) -> str:
     verdicts = [one.verdict.word for one in report.checked] + [one.word for one in followed]
     counts = ", ".join(f"{verdicts.count(word):,} {word}" for word in dict.fromkeys(verdicts))
     asked = f"{count(len(report.checked), 'quotation')}, {count(len(followed), 'reference')}"

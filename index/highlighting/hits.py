@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.analysis.analyzer import stem, words
-from index.explanation import Place
-from index.highlighting.marker import Marker, Match
-from index.highlighting.query_terms import is_apart, marker, titled
-from index.highlighting.snippets import snippet
-from index.query.interpretation import Reading
+from index.analysis.analyzer import stem, tokenize
+from index.explanation import FieldName
+from index.highlighting.highlighter import Highlight, Highlighter
+from index.highlighting.query_terms import has_compound, highlighter_for, title_stems
+from index.highlighting.snippets import make_snippet
+from index.query.interpretation import Interpretation
 from index.results import Range, Snippet
-from index.vocabulary import Known
+from index.vocabulary import Vocabulary
 from kb.model import Passage
 
-__all__ = ["Finder", "pieces"]
+__all__ = ["HitHighlighter", "searched_fields"]
 
-_REASONS: Mapping[Place, str] = {
+_REASONS: Mapping[FieldName, str] = {
     "heading": "the heading says “{}”",
     "locator": "the locator says “{}”",
     "subpoint": "a sub-point is called “{}”",
@@ -26,28 +26,30 @@ _REASONS: Mapping[Place, str] = {
 }
 
 
-class Finder:
+class HitHighlighter:
     """Shows what a query finds in passages; made once for all hits of a page."""
 
-    def __init__(self, reading: Reading, known: Known) -> None:
+    def __init__(self, reading: Interpretation, known: Vocabulary) -> None:
         self._reading, self._known = reading, known
-        self._all = marker(reading.node, known)
+        self._all = highlighter_for(reading.node, known)
 
     @cached_property
-    def _some(self) -> Marker:
+    def _some(self) -> Highlighter:
         """For passages that have only a part of what was typed as one word: the `2` of `2(d)`."""
         some = self._reading.some
-        return marker(some, self._known) if some and is_apart(self._reading.node) else Marker()
+        return (
+            highlighter_for(some, self._known) if some and has_compound(self._reading.node) else Highlighter()
+        )
 
     @cached_property
     def _titled(self) -> set[str]:
-        return titled(self._reading.node, self._known)
+        return title_stems(self._reading.node, self._known)
 
     def ranges(self, text: str) -> tuple[Range, ...]:
         """What to mark in a text."""
         return self._all.ranges(text) or self._some.ranges(text)
 
-    def shown(
+    def snippet_and_reasons(
         self, passage: Passage, title: str, subpoints: Mapping[str, str], every: bool = True
     ) -> tuple[Snippet, tuple[str, ...]]:
         """The snippet of a hit, and why it was found where nothing marked there says so.
@@ -55,55 +57,55 @@ class Finder:
         `title` is that of its document, `subpoints` those of sub-points; `every` says that the hit has
         all of the words.
         """
-        found = _Found.by(self._all, passage, subpoints)
+        found = _PassageHighlights.by(self._all, passage, subpoints)
         if not every and not found.matches and self._some:
-            apart = _Found.by(self._some, passage, subpoints)
+            apart = _PassageHighlights.by(self._some, passage, subpoints)
             found = apart if apart.matches or not found.elsewhere else found
         reasons = tuple(found.reasons())
         if every and self._titled and self._by_title(found, title):
             reasons += (_REASONS["title"].format(title),)
-        return snippet(passage.text, found.matches, found.wanted.weights), reasons
+        return make_snippet(passage.text, found.matches, found.wanted.weights), reasons
 
-    def _by_title(self, found: _Found, title: str) -> bool:
+    def _by_title(self, found: _PassageHighlights, title: str) -> bool:
         """Whether the title of the document has a word that the passage lacks."""
-        seen = found.clues
+        seen = found.terms
         lacking = {key for key in self._titled if found.wanted.stems.get(key) not in seen}
-        return bool(lacking) and not lacking.isdisjoint(stem(word.form) for word in words(title))
+        return bool(lacking) and not lacking.isdisjoint(stem(word.form) for word in tokenize(title))
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What a marker finds in the text of a passage and elsewhere: there, each piece with its clues."""
+class _PassageHighlights:
+    """What a highlighter finds in the text of a passage and elsewhere: there, each piece with its terms."""
 
-    wanted: Marker
-    matches: Sequence[Match]
-    elsewhere: Sequence[tuple[Place, str, set[int]]]
+    wanted: Highlighter
+    matches: Sequence[Highlight]
+    elsewhere: Sequence[tuple[FieldName, str, set[int]]]
 
     @classmethod
-    def by(cls, wanted: Marker, passage: Passage, subpoints: Mapping[str, str]) -> _Found:
-        looked = ((place, text, wanted.matches(text)) for place, text in pieces(passage, subpoints))
-        elsewhere = [(place, text, _clues(found)) for place, text, found in looked if found]
+    def by(cls, wanted: Highlighter, passage: Passage, subpoints: Mapping[str, str]) -> _PassageHighlights:
+        looked = ((place, text, wanted.matches(text)) for place, text in searched_fields(passage, subpoints))
+        elsewhere = [(place, text, _terms_of(found)) for place, text, found in looked if found]
         return cls(wanted, wanted.matches(passage.text), elsewhere)
 
     @property
-    def clues(self) -> set[int]:
-        return _clues(self.matches).union(*(clues for _, _, clues in self.elsewhere))
+    def terms(self) -> set[int]:
+        return _terms_of(self.matches).union(*(terms for _, _, terms in self.elsewhere))
 
     def reasons(self) -> Iterator[str]:
         """What the marks in the text do not show."""
-        shown = _clues(self.matches) if self.elsewhere else set()
-        for place, text, clues in self.elsewhere:
-            if not clues <= shown:
+        shown = _terms_of(self.matches) if self.elsewhere else set()
+        for place, text, terms in self.elsewhere:
+            if not terms <= shown:
                 yield _REASONS[place].format(text)
 
 
-def _clues(matches: Sequence[Match]) -> set[int]:
-    return {clue for match in matches for clue in match.clues}
+def _terms_of(matches: Sequence[Highlight]) -> set[int]:
+    return {term for match in matches for term in match.terms}
 
 
-def pieces(passage: Passage, subpoints: Mapping[str, str]) -> Iterator[tuple[Place, str]]:
+def searched_fields(passage: Passage, subpoints: Mapping[str, str]) -> Iterator[tuple[FieldName, str]]:
     """What is searched of a passage besides its text, each once; `subpoints` are the titles of sub-points."""
-    first: dict[str, Place] = {passage.heading: "heading"}
+    first: dict[str, FieldName] = {passage.heading: "heading"}
     first.setdefault(passage.locator, "locator")
     for value in passage.themes:
         if "/" in value and value in subpoints:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.highlighting.marker import Match
+from index.highlighting.highlighter import Highlight
 from index.results import Range, Snippet
 
-__all__ = ["WIDTH", "snippet"]
+__all__ = ["SNIPPET_CHARS", "make_snippet"]
 
-WIDTH = 280
+SNIPPET_CHARS = 280
 """Characters a snippet aims at."""
 
 _WHOLE = 360
@@ -18,7 +18,7 @@ _WHOLE = 360
 _BEFORE = 60
 """Characters of context before the first match."""
 
-_ROOM = WIDTH - _BEFORE
+_ROOM = SNIPPET_CHARS - _BEFORE
 """Characters in which the matches of a window have to stand."""
 
 _LONGEST_WORD = 30
@@ -28,16 +28,16 @@ _GAP = "… "
 _END = " …"
 
 
-def snippet(text: str, matches: Sequence[Match], weights: Sequence[int]) -> Snippet:
+def make_snippet(text: str, matches: Sequence[Highlight], weights: Sequence[int]) -> Snippet:
     """The window of `text` that best covers the query; the beginning where nothing matches.
 
-    `weights` are those of the clues that the matches have by number.
+    `weights` are those of the terms that the matches have by number.
     """
     if len(text) <= _WHOLE:
         return Snippet(text, tuple((match.start, match.end) for match in matches))
     first, last = _best(matches, weights) if matches else (0, 0)
     start = _start(text, first)
-    end = max(_word_end(text, start + WIDTH), last)
+    end = max(_word_end(text, start + SNIPPET_CHARS), last)
     head = _GAP if start else ""
     tail = _END if end < len(text) else ""
     shift = len(head) - start
@@ -45,8 +45,8 @@ def snippet(text: str, matches: Sequence[Match], weights: Sequence[int]) -> Snip
     return Snippet(head + text[start:end] + tail, tuple(inside))
 
 
-def _best(matches: Sequence[Match], weights: Sequence[int]) -> Range:
-    """The best window: of the clues that weigh most, then the shortest, then with most matches to follow.
+def _best(matches: Sequence[Highlight], weights: Sequence[int]) -> Range:
+    """The best window: of the terms that weigh most, then the shortest, then with most matches to follow.
 
     A window ends with each match in turn. What makes it too wide leaves it at its beginning, and so does
     what it has again further on: each match comes and goes once. Only a match that is too wide itself
@@ -56,14 +56,14 @@ def _best(matches: Sequence[Match], weights: Sequence[int]) -> Range:
     best, window = (0, 0, 0), (matches[0].start, 0)
     weight = first = ahead = 0
     for match in matches:
-        for clue in match.clues:
-            weight += 0 if held[clue] else weights[clue]
-            held[clue] += 1
+        for term in match.terms:
+            weight += 0 if held[term] else weights[term]
+            held[term] += 1
         oldest = matches[first]
         while oldest is not match and (match.end - oldest.start > _ROOM or _again(held, oldest)):
-            for clue in oldest.clues:
-                held[clue] -= 1
-                weight -= 0 if held[clue] else weights[clue]
+            for term in oldest.terms:
+                held[term] -= 1
+                weight -= 0 if held[term] else weights[term]
             first += 1
             oldest = matches[first]
         while ahead < len(matches) and matches[ahead].end <= oldest.start + _ROOM:
@@ -75,16 +75,16 @@ def _best(matches: Sequence[Match], weights: Sequence[int]) -> Range:
     return (first, last) if last - first <= _ROOM else (first, first)
 
 
-def _again(held: Sequence[int], match: Match) -> bool:
+def _again(held: Sequence[int], match: Highlight) -> bool:
     """Whether a window has all that a match shows once more."""
-    if len(match.clues) == 1:
-        return held[match.clues[0]] > 1
-    return all(held[clue] > 1 for clue in match.clues)
+    if len(match.terms) == 1:
+        return held[match.terms[0]] > 1
+    return all(held[term] > 1 for term in match.terms)
 
 
 def _start(text: str, match: int) -> int:
     """Where to begin: at the sentence when it is near, else at a word; never so late that room is wasted."""
-    at = max(0, min(match - _BEFORE, len(text) - WIDTH))
+    at = max(0, min(match - _BEFORE, len(text) - SNIPPET_CHARS))
     if at == 0:
         return 0
     sentence = max(text.rfind(mark, at, match) for mark in (". ", "\n"))

@@ -1,23 +1,36 @@
 """The query language: its tree (`ast`), how text becomes one (`parser`), and what it asks for."""
 
-from index.query.ast import All, And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Related, Wildcard, Word
-from index.query.parser import Parsed, parse
-from index.query.writer import write
+from index.query.ast import (
+    AllPassages,
+    And,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Related,
+    Wildcard,
+    Word,
+)
+from index.query.parser import ParsedQuery, parse_query
+from index.query.writer import write_query
 
 __all__ = [
-    "All",
+    "AllPassages",
     "And",
     "Filter",
     "Fuzzy",
     "Node",
     "Not",
     "Or",
-    "Parsed",
+    "ParsedQuery",
     "Phrase",
     "Prefix",
     "Related",
     "Wildcard",
     "Word",
-    "parse",
-    "write",
+    "parse_query",
+    "write_query",
 ]

@@ -18,14 +18,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from index.analysis.analyzer import STOP_WORDS, compounds, words
+from index.analysis.analyzer import STOP_WORDS, compounds, tokenize
 from index.request import FacetName
 
 __all__ = [
     "MAX_DEPTH",
     "MAX_PATTERNS",
     "MAX_SLOP",
-    "All",
+    "AllPassages",
     "And",
     "Filter",
     "Fuzzy",
@@ -37,12 +37,12 @@ __all__ = [
     "Related",
     "Wildcard",
     "Word",
-    "everything",
-    "is_idle",
-    "joined",
-    "leaves",
-    "required",
-    "spellings",
+    "is_stop_words",
+    "joined_forms",
+    "phrase_forms",
+    "required_leaves",
+    "required_nodes",
+    "walk",
 ]
 
 MAX_DEPTH = 50
@@ -108,7 +108,7 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllPassages:
     """Every passage."""
 
 
@@ -127,21 +127,21 @@ class Not:
     node: Node
 
 
-Node = Word | Phrase | Related | Prefix | Wildcard | Fuzzy | Filter | All | And | Or | Not
+Node = Word | Phrase | Related | Prefix | Wildcard | Fuzzy | Filter | AllPassages | And | Or | Not
 
 
-def required(nodes: Sequence[Node]) -> list[Node]:
+def required_nodes(nodes: Sequence[Node]) -> list[Node]:
     """The nodes that have to be found: not the stop words, unless there is nothing else."""
-    return [node for node in nodes if not is_idle(node)] or list(nodes)
+    return [node for node in nodes if not is_stop_words(node)] or list(nodes)
 
 
-def is_idle(node: Node) -> bool:
+def is_stop_words(node: Node) -> bool:
     """Whether a node asks for stop words and nothing else; `WHO` in capitals is a name."""
     match node:
         case Word(text):
             return _says_nothing(text) if len(text) <= _LONGEST_KEPT else _says_nothing.__wrapped__(text)
         case And(nodes) | Or(nodes):
-            return all(map(is_idle, nodes))
+            return all(map(is_stop_words, nodes))
         case _:
             return False
 
@@ -152,7 +152,7 @@ _LONGEST_KEPT = 50
 
 @lru_cache(maxsize=8_192)
 def _says_nothing(text: str) -> bool:
-    forms = [word.form for word in words(text)]
+    forms = [word.form for word in tokenize(text)]
     return text not in _NAMES and ("".join(forms) in STOP_WORDS or STOP_WORDS.issuperset(forms))
 
 
@@ -160,7 +160,7 @@ _NAMES = frozenset({"WHO", "US", "IT"})
 """Organisations, countries and trades that are written like stop words, but in capitals."""
 
 
-def joined(nodes: Sequence[Node], known: Callable[[str], bool]) -> dict[Node, list[str]]:
+def joined_forms(nodes: Sequence[Node], known: Callable[[str], bool]) -> dict[Node, list[str]]:
     """For each word of letters, the forms that it makes with a word beside it, where these are known.
 
     `re victimisation` is also `revictimisation`; but `article 5` is never `article5`, a word that
@@ -175,9 +175,9 @@ def joined(nodes: Sequence[Node], known: Callable[[str], bool]) -> dict[Node, li
     return found
 
 
-def spellings(phrase: str) -> list[list[str]]:
+def phrase_forms(phrase: str) -> list[list[str]]:
     """The forms of a phrase, and again with each compound as one word where there are any."""
-    cut = words(phrase)
+    cut = tokenize(phrase)
     apart = [word.form for word in cut]
     together, at = [], 0
     for run in compounds(phrase, cut):
@@ -187,11 +187,11 @@ def spellings(phrase: str) -> list[list[str]]:
 
 
 def _letters(node: Node) -> str:
-    cut = words(node.text) if isinstance(node, Word) else []
+    cut = tokenize(node.text) if isinstance(node, Word) else []
     return cut[0].form if len(cut) == 1 and len(cut[0].form) > 1 and cut[0].form.isalpha() else ""
 
 
-def everything(node: Node) -> Iterator[Node]:
+def walk(node: Node) -> Iterator[Node]:
     """A node and all under it."""
     waiting = [node]
     while waiting:
@@ -204,12 +204,12 @@ def everything(node: Node) -> Iterator[Node]:
                 waiting.append(child)
 
 
-def leaves(node: Node) -> Iterator[Node]:
+def required_leaves(node: Node) -> Iterator[Node]:
     """The leaves that a hit is found by, in order: nothing under a Not, no stop word that is not required."""
     match node:
         case And(nodes) | Or(nodes):
-            for child in required([child for child in nodes if not isinstance(child, Not)]):
-                yield from leaves(child)
+            for child in required_nodes([child for child in nodes if not isinstance(child, Not)]):
+                yield from required_leaves(child)
         case Not():
             return
         case _:

@@ -9,54 +9,54 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.analysis.analyzer import STOP_WORDS, is_compound, words
-from index.query import And, Fuzzy, Node, Not, Or, Parsed, Prefix, Related, Wildcard, Word
-from index.query.ast import is_idle
-from index.query.thesaurus_expansion import Span, Synonyms
+from index.analysis.analyzer import STOP_WORDS, is_compound, tokenize
+from index.query import And, Fuzzy, Node, Not, Or, ParsedQuery, Prefix, Related, Wildcard, Word
+from index.query.ast import is_stop_words
+from index.query.thesaurus_expansion import Synonyms, TermSpan
 from index.tuning import Tuning
 
-__all__ = ["Reading", "read"]
+__all__ = ["Interpretation", "interpret"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Interpretation:
     """The tree whose matches count, and the one for passages with some of its words, if that is another.
 
-    `spans` are the terms of the thesaurus that were met, searched or not; `long` says that any of the
+    `spans` are the terms of the thesaurus that were met, searched or not; `any_word` says that any of the
     words will do.
     """
 
     node: Node | None
     some: Node | None = None
-    spans: tuple[Span, ...] = ()
-    long: bool = False
+    spans: tuple[TermSpan, ...] = ()
+    any_word: bool = False
 
     @property
     def related(self) -> tuple[str, ...]:
         """The terms to search beside those that were typed."""
-        return tuple(dict.fromkeys(term for span in self.spans for term in span.also))
+        return tuple(dict.fromkeys(term for span in self.spans for term in span.related))
 
 
-def read(parsed: Parsed, synonyms: Synonyms, expand: bool = True) -> Reading:
+def interpret(parsed: ParsedQuery, synonyms: Synonyms, expand: bool = True) -> Interpretation:
     """Reads a query tree; one with operators is left as it was typed, but for the thesaurus.
 
     Without `expand` the terms of the thesaurus are found and left aside.
     """
     node = parsed.node
     if node is None:
-        return Reading(None)
+        return Interpretation(None)
     if parsed.strict:
         widener = _Widener(synonyms)
         widened = widener.widen(node)
-        return Reading(widened if expand else node, spans=tuple(widener.spans))
+        return Interpretation(widened if expand else node, spans=tuple(widener.spans))
     parts = node.nodes if isinstance(node, And) else (node,)
     spans = tuple(synonyms.find(parts))
     searched = spans if expand else ()
     every = _beside(parts, searched)
     some = _some(parts, searched)
-    if some and len(_words(parts)) > Tuning.ALL_UP_TO:
-        return Reading(some, spans=spans, long=True)
-    return Reading(every, some, spans)
+    if some and len(_words(parts)) > Tuning.MAX_REQUIRED_WORDS:
+        return Interpretation(some, spans=spans, any_word=True)
+    return Interpretation(every, some, spans)
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class _Widener:
     """Puts the terms of a thesaurus beside the words of every group that stand side by side."""
 
     synonyms: Synonyms
-    spans: list[Span] = field(default_factory=list)
+    spans: list[TermSpan] = field(default_factory=list)
 
     def widen(self, node: Node) -> Node:
         match node:
@@ -85,14 +85,14 @@ class _Widener:
         return _beside(nodes, spans)
 
 
-def _beside(parts: Sequence[Node], spans: Sequence[Span]) -> Node:
+def _beside(parts: Sequence[Node], spans: Sequence[TermSpan]) -> Node:
     """All of the parts, where those of a span may be one of its terms instead."""
     nodes: list[Node] = []
     at = 0
     for span in spans:
-        if span.also:
+        if span.related:
             nodes += parts[at : span.first]
-            nodes.append(Or((_all(parts[span.first : span.last + 1]), *map(Related, span.also))))
+            nodes.append(Or((_all(parts[span.first : span.last + 1]), *map(Related, span.related))))
             at = span.last + 1
     return _all([*nodes, *parts[at:]])
 
@@ -101,12 +101,12 @@ def _all(nodes: Sequence[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else And(tuple(nodes))
 
 
-def _some(parts: Sequence[Node], spans: Sequence[Span]) -> Node | None:
+def _some(parts: Sequence[Node], spans: Sequence[TermSpan]) -> Node | None:
     """Any of the words, with everything that is no word; None where there are not several words."""
     if len(_words(parts)) < 2:
         return None
-    wanted = [node for part in parts if _is_word(part) and not is_idle(part) for node in _apart(part)]
-    related = [Related(term) for span in spans for term in span.also]
+    wanted = [node for part in parts if _is_word(part) and not is_stop_words(part) for node in _apart(part)]
+    related = [Related(term) for span in spans for term in span.related]
     either = Or((*wanted, *related))
     rest = [part for part in parts if not _is_word(part)]
     return And((either, *rest)) if rest else either
@@ -117,7 +117,7 @@ def _apart(node: Node) -> Iterator[Node]:
 
     Behind a prefix, as in `re-victimisation`, the whole is one of the words, too: some write it so.
     """
-    cut = [word.form for word in words(node.text)] if isinstance(node, Word) else []
+    cut = [word.form for word in tokenize(node.text)] if isinstance(node, Word) else []
     if not isinstance(node, Word) or len(cut) < 2 or not any(map(_says_something, cut)):
         yield node
         return
@@ -136,7 +136,7 @@ _PREFIX = 2
 
 def _words(parts: Sequence[Node]) -> set[Node]:
     """The different words of a query that say something."""
-    return {part for part in parts if _is_word(part) and not is_idle(part)}
+    return {part for part in parts if _is_word(part) and not is_stop_words(part)}
 
 
 def _is_word(node: Node) -> bool:

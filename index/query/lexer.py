@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Lexeme", "lex"]
+__all__ = ["Lexeme", "lexemes"]
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _SPACE = re.compile(r"[\s\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
@@ -33,7 +33,7 @@ class Lexeme:
     start: int = 0
 
 
-def lex(query: str) -> Iterator[Lexeme]:
+def lexemes(query: str) -> Iterator[Lexeme]:
     """Words, phrases, parentheses and minus signs, in order; curly quotes are straight ones."""
     text = query.translate(_QUOTES)
     at, end, last_space = 0, len(text), -1

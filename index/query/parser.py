@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from index.analysis.analyzer import words
+from index.analysis.analyzer import tokenize
 from index.query.ast import (
     MAX_DEPTH,
     MAX_PATTERNS,
     MAX_SLOP,
-    All,
+    AllPassages,
     And,
     Filter,
     Fuzzy,
@@ -27,18 +27,18 @@ from index.query.ast import (
     Wildcard,
     Word,
 )
-from index.query.lexer import Lexeme, lex
-from index.query.patterns import OPERATORS, letters, pattern
-from index.query.year_filter import is_year
+from index.query.lexer import Lexeme, lexemes
+from index.query.patterns import OPERATORS, letters_of, parse_pattern
+from index.query.year_filter import is_year_filter
 from index.request import FACETS
 
-__all__ = ["Parsed", "parse"]
+__all__ = ["ParsedQuery", "parse_query"]
 
 _FIELD = re.compile(r"([^\W\d_]+):(?!/)(.+)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedQuery:
     """A query tree, None where nothing searchable was typed, and what to tell the reader.
 
     `strict` says that words were joined by operators, which are obeyed to the letter; quotation
@@ -69,7 +69,7 @@ class _Group:
         return _join(Or, options)
 
 
-def parse(query: str) -> Parsed:
+def parse_query(query: str) -> ParsedQuery:
     """The tree of a query and the notices it deserves. Never raises; linear in the query's length."""
     return _Parser().run(query)
 
@@ -83,8 +83,8 @@ class _Parser:
     strict: bool = False
     notices: dict[str, None] = field(default_factory=dict)
 
-    def run(self, query: str) -> Parsed:
-        for lexeme in lex(query):
+    def run(self, query: str) -> ParsedQuery:
+        for lexeme in lexemes(query):
             self._read(lexeme)
         self._flush_field()
         if len(self.stack) > 1:
@@ -95,7 +95,7 @@ class _Parser:
         tree = self.stack[0].tree()
         if tree is None and query.strip():
             self._say("There is nothing in it to search for; everything is shown.")
-        return Parsed(tree, tuple(self.notices), self.strict)
+        return ParsedQuery(tree, tuple(self.notices), self.strict)
 
     @property
     def group(self) -> _Group:
@@ -178,7 +178,7 @@ class _Parser:
         elif name:
             self._filter_or_words(name, value)
         else:
-            self._add(pattern(text))
+            self._add(parse_pattern(text))
 
     def _flush_field(self) -> None:
         name, self.field_name = self.field_name, ""
@@ -192,7 +192,7 @@ class _Parser:
         if facet not in FACETS:
             self._say(f"There is no field “{name}”; it was searched as a word.")
             self._plain(f"{name} {value}")
-        elif not value or (facet == "year" and not is_year(value.lower())):
+        elif not value or (facet == "year" and not is_year_filter(value.lower())):
             self._say(
                 f"“{name}:{value}” was searched as words: a filter needs a value, "
                 "and a year looks like 2015 or 2010..2015."
@@ -205,7 +205,7 @@ class _Parser:
         if not lexeme.closed:
             self._say("A quotation mark was not closed; its words were searched one by one.")
             self._plain(lexeme.text)
-        elif words(lexeme.text):
+        elif tokenize(lexeme.text):
             if lexeme.slop > MAX_SLOP:
                 self._say(f"At most {MAX_SLOP} words may stand between those of a phrase.")
             if "*" in lexeme.text:
@@ -216,12 +216,12 @@ class _Parser:
 
     def _plain(self, text: str) -> None:
         """Words and nothing else: no fields, operators, phrases or groups."""
-        for lexeme in lex(text.replace(":", " ")):
+        for lexeme in lexemes(text.replace(":", " ")):
             if lexeme.kind == "word":
-                self._add(pattern(lexeme.text))
+                self._add(parse_pattern(lexeme.text))
 
     def _add(self, node: Node) -> None:
-        if not isinstance(node, All) and not words(letters(node)):
+        if not isinstance(node, AllPassages) and not tokenize(letters_of(node)):
             self.group.negate = False
             return
         if isinstance(node, Word) and any(sign in node.text for sign in "*~"):
@@ -235,7 +235,7 @@ class _Parser:
         if self.patterns <= MAX_PATTERNS:
             return node
         self._say(f"Only {MAX_PATTERNS} words may have *, ? or ~; the others were searched as they stand.")
-        return node.nodes[0] if isinstance(node, And) else Word(letters(node).lower())
+        return node.nodes[0] if isinstance(node, And) else Word(letters_of(node).lower())
 
 
 def _field_and_value(text: str) -> tuple[str, str]:

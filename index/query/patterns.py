@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from index.analysis.analyzer import is_compound, words
-from index.query.ast import All, And, Fuzzy, Node, Prefix, Wildcard, Word
+from index.analysis.analyzer import is_compound, tokenize
+from index.query.ast import AllPassages, And, Fuzzy, Node, Prefix, Wildcard, Word
 
-__all__ = ["OPERATORS", "letters", "pattern"]
+__all__ = ["OPERATORS", "letters_of", "parse_pattern"]
 
 OPERATORS = ("AND", "OR", "NOT")
 
@@ -18,13 +18,13 @@ _QUOTES = "'‘’"
 _TRAILING = "?.,;:!" + _QUOTES
 
 
-def pattern(chunk: str) -> Node:
+def parse_pattern(chunk: str) -> Node:
     """What one run of characters asks for: everything, a shape, a beginning, a likeness or a word.
 
     Patterns are for one word; of `A/HRC/61*` the last word is one, and the rest stands before it.
     """
     if chunk == "*":
-        return All()
+        return AllPassages()
     body, edits = _bare(chunk.lstrip(_QUOTES))
     plain = _JOINTS.sub("", body) if is_compound(body.replace("?", "x").replace("*", "x")) else body
     if edits is not None and _one_word(plain):
@@ -37,7 +37,7 @@ def pattern(chunk: str) -> Node:
 
 
 def _beginning(text: str) -> Node:
-    found = words(text)
+    found = tokenize(text)
     if len(found) < 2 or is_compound(text):
         return Prefix(text)
     at = found[-1].start
@@ -76,16 +76,16 @@ def _tidy(pattern: str) -> str:
 
 
 def _one_word(text: str) -> bool:
-    return len(words(text)) == 1
+    return len(tokenize(text)) == 1
 
 
-def letters(node: Node) -> str:
+def letters_of(node: Node) -> str:
     """What of a node stands for letters; empty for one that is no word."""
     match node:
         case Word(text) | Prefix(text) | Fuzzy(text):
             return text
         case And(nodes):
-            return " ".join(map(letters, nodes))
+            return " ".join(map(letters_of, nodes))
         case Wildcard(pattern):
             return pattern.replace("*", "").replace("?", "")
         case _:

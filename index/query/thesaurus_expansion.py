@@ -7,37 +7,37 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from index.analysis.analyzer import stem, words
+from index.analysis.analyzer import stem, tokenize
 from index.query import Node, Word
 from kb.model import Thesaurus
 
-__all__ = ["Span", "Synonyms"]
+__all__ = ["Synonyms", "TermSpan"]
 
 Key = tuple[str, ...]
 """The stems of a term's words, stop words among them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TermSpan:
     """A term from one word of a query to another, what is searched besides, and what it is not.
 
-    `mistaken` are those of `apart` for which it is commonly taken: pairs name it after them.
+    `confused_with` are those of `distinct_from` for which it is commonly taken: pairs name it after them.
     """
 
     first: int
     last: int
     term: str
-    also: tuple[str, ...] = ()
-    apart: tuple[str, ...] = ()
-    mistaken: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    distinct_from: tuple[str, ...] = ()
+    confused_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     term: str
-    also: tuple[str, ...]
-    apart: tuple[str, ...]
-    mistaken: tuple[str, ...] = ()
+    related: tuple[str, ...]
+    distinct_from: tuple[str, ...]
+    confused_with: tuple[str, ...] = ()
 
 
 class Synonyms:
@@ -52,10 +52,10 @@ class Synonyms:
     def _acronym(self, short: str, long: str) -> _Entry:
         """A short form leads to the long one, and to what is the same as that."""
         entry = self._entries.get(_key(long), _Entry(long, (), ()))
-        also = (long, *(term for term in entry.also if term in self._same))
-        return _Entry(short, also, entry.apart, entry.mistaken)
+        related = (long, *(term for term in entry.related if term in self._same))
+        return _Entry(short, related, entry.distinct_from, entry.confused_with)
 
-    def find(self, nodes: Sequence[Node]) -> Iterator[Span]:
+    def find(self, nodes: Sequence[Node]) -> Iterator[TermSpan]:
         """The terms among neighbouring words, from left to right, none within another."""
         at = 0
         while at < len(nodes):
@@ -64,14 +64,21 @@ class Synonyms:
                 yield span
             at = span.last + 1 if span else at + 1
 
-    def _at(self, nodes: Sequence[Node], first: int) -> Span | None:
+    def _at(self, nodes: Sequence[Node], first: int) -> TermSpan | None:
         run = takewhile(lambda node: isinstance(node, Word), nodes[first : first + self._longest])
         texts = [node.text for node in run if isinstance(node, Word)]
         for size in range(len(texts), 0, -1):
             short = self._short.get(_bare(texts[0])) if size == 1 else None
             entry = short or self._entries.get(_key(" ".join(texts[:size])))
             if entry:
-                return Span(first, first + size - 1, entry.term, entry.also, entry.apart, entry.mistaken)
+                return TermSpan(
+                    first,
+                    first + size - 1,
+                    entry.term,
+                    entry.related,
+                    entry.distinct_from,
+                    entry.confused_with,
+                )
         return None
 
 
@@ -81,25 +88,25 @@ def _bare(text: str) -> str:
 
 
 def _key(term: str) -> Key:
-    return tuple(stem(word.form) for word in words(term))
+    return tuple(stem(word.form) for word in tokenize(term))
 
 
 def _entries(thesaurus: Thesaurus) -> dict[Key, _Entry]:
     """What each term leads to and must be told from, by its stems."""
     names: dict[Key, str] = {}
-    also: dict[Key, dict[Key, str]] = {}
-    apart: dict[Key, dict[Key, str]] = {}
-    mistaken: dict[Key, dict[Key, str]] = {}
+    related: dict[Key, dict[Key, str]] = {}
+    distinct_from: dict[Key, dict[Key, str]] = {}
+    confused_with: dict[Key, dict[Key, str]] = {}
     for term, others in _led(thesaurus):
-        _enter(names, also, term, others)
+        _enter(names, related, term, others)
     for first, second in thesaurus.never_conflate:
         for same in _same_as(thesaurus, first):
-            _enter(names, apart, same, [second])
+            _enter(names, distinct_from, same, [second])
         for same in _same_as(thesaurus, second):
-            _enter(names, apart, same, [first])
-            _enter(names, mistaken, same, [first])
+            _enter(names, distinct_from, same, [first])
+            _enter(names, confused_with, same, [first])
     return {
-        key: _entry(name, key, also.get(key, {}), apart.get(key, {}), mistaken.get(key, {}))
+        key: _entry(name, key, related.get(key, {}), distinct_from.get(key, {}), confused_with.get(key, {}))
         for key, name in names.items()
     }
 
@@ -120,8 +127,14 @@ def _enter(names: dict[Key, str], table: dict[Key, dict[Key, str]], term: str, o
 
 
 def _entry(
-    name: str, key: Key, also: Mapping[Key, str], apart: Mapping[Key, str], mistaken: Mapping[Key, str]
+    name: str,
+    key: Key,
+    related: Mapping[Key, str],
+    distinct_from: Mapping[Key, str],
+    confused_with: Mapping[Key, str],
 ) -> _Entry:
     """Terms of the same stems are found anyhow; what must be told apart is never led to."""
-    led = (other for other_key, other in also.items() if other_key != key and other_key not in apart)
-    return _Entry(name, tuple(led), tuple(apart.values()), tuple(mistaken.values()))
+    led = (
+        other for other_key, other in related.items() if other_key != key and other_key not in distinct_from
+    )
+    return _Entry(name, tuple(led), tuple(distinct_from.values()), tuple(confused_with.values()))

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from index.analysis.analyzer import words
+from index.analysis.analyzer import tokenize
 from index.query.ast import Word
-from index.query.lexer import Lexeme, lex
-from index.query.patterns import OPERATORS, pattern
+from index.query.lexer import Lexeme, lexemes
+from index.query.patterns import OPERATORS, parse_pattern
 
-__all__ = ["Typed", "typed"]
+__all__ = ["TypedWord", "typed_words"]
 
 _POSSESSIVE = re.compile("['’ʼ＇][sS]$")
 _RUN = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedWord:
     """A word at `query[start:end]` and its form; `quoted` within a phrase.
 
     `run` tells which words stand in one run of characters: `co-operation` is two words of one run.
@@ -32,7 +32,7 @@ class Typed:
     quoted: bool = False
 
 
-def typed(query: str) -> Iterator[Typed]:
+def typed_words(query: str) -> Iterator[TypedWord]:
     """The words of a query that are nothing but words, in order.
 
     Left out are operators, filters, patterns, whatever has a digit in it, and words of more than one
@@ -47,7 +47,7 @@ def typed(query: str) -> Iterator[Typed]:
 def _without_filters(query: str) -> Iterator[Lexeme]:
     """The lexemes that have words, but for filters and their values, `kind:report` or `kind:"a report"`."""
     value_next = False
-    for lexeme in lex(query):
+    for lexeme in lexemes(query):
         is_value = value_next and lexeme.kind == "phrase" and lexeme.glued
         value_next = lexeme.kind == "word" and lexeme.text.endswith(":")
         if lexeme.kind in ("word", "phrase") and not is_value:
@@ -62,14 +62,14 @@ def _runs(lexeme: Lexeme) -> Iterator[tuple[int, str, bool]]:
 
 
 def _is_plain(run: str) -> bool:
-    return run not in OPERATORS and ":" not in run and isinstance(pattern(run), Word)
+    return run not in OPERATORS and ":" not in run and isinstance(parse_pattern(run), Word)
 
 
-def _words(start: int, run: str, number: int, quoted: bool) -> Iterator[Typed]:
+def _words(start: int, run: str, number: int, quoted: bool) -> Iterator[TypedWord]:
     if any(map(str.isdigit, run)):
         return
-    for word in words(run):
+    for word in tokenize(run):
         text = _POSSESSIVE.sub("", run[word.start : word.end])
         if sum(map(str.isupper, text)) < 2:
             begin = start + word.start
-            yield Typed(begin, begin + len(text), word.form, number, quoted)
+            yield TypedWord(begin, begin + len(text), word.form, number, quoted)

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import re
 
-from index.query.ast import All, And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Related, Wildcard, Word
+from index.query.ast import (
+    AllPassages,
+    And,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Related,
+    Wildcard,
+    Word,
+)
 
-__all__ = ["write"]
+__all__ = ["write_query"]
 
 _BARE = re.compile(r"[\w./-]+")
 
 
-def write(node: Node) -> str:
+def write_query(node: Node) -> str:
     """The query text of a tree: `parse(write(parse(q).node)).node == parse(q).node`."""
     match node:
         case And(nodes):
             return " ".join(_grouped(child, Or) for child in nodes)
         case Or(nodes):
-            return " OR ".join(write(child) for child in nodes)
+            return " OR ".join(write_query(child) for child in nodes)
         case Not(child):
             return "-" + _grouped(child, And, Or, Not)
         case _:
@@ -25,7 +38,7 @@ def write(node: Node) -> str:
 
 
 def _grouped(node: Node, *kinds: type[Node]) -> str:
-    return f"({write(node)})" if isinstance(node, kinds) else write(node)
+    return f"({write_query(node)})" if isinstance(node, kinds) else write_query(node)
 
 
 def _leaf(node: Node) -> str:
@@ -42,7 +55,7 @@ def _leaf(node: Node) -> str:
             return f"{text}*"
         case Wildcard(text) | Word(text):
             return text
-        case All():
+        case AllPassages():
             return "*"
         case _:
             raise AssertionError(node)

@@ -6,13 +6,13 @@ import re
 
 from index.request import UNDATED
 
-__all__ = ["is_year", "within"]
+__all__ = ["is_year_filter", "year_matches"]
 
 _YEAR = r"-?\d{1,4}"
 _YEARS = re.compile(rf"{UNDATED}|{_YEAR}|{_YEAR}\.\.(?:{_YEAR})?|\.\.{_YEAR}", re.ASCII)
 
 
-def is_year(value: str) -> bool:
+def is_year_filter(value: str) -> bool:
     """Whether it is `2015`, `2010..2015`, `2010..`, `..2015` or `undated`."""
     if not _YEARS.fullmatch(value):
         return False
@@ -20,7 +20,7 @@ def is_year(value: str) -> bool:
     return not (first and last) or int(first) <= int(last)
 
 
-def within(year: str, value: str) -> bool:
+def year_matches(year: str, value: str) -> bool:
     """Whether a year of a document, or `undated`, is one that the filter value chooses."""
     first, dots, last = value.partition("..")
     if UNDATED in (year, first):

@@ -14,18 +14,18 @@ from itertools import accumulate, islice
 from operator import length_hint
 from typing import NamedTuple, Protocol
 
-from index.analysis.analyzer import words
+from index.analysis.analyzer import tokenize
 from index.results import Hit, Range
-from index.verdict import Place, Verdict
+from index.verdict import Place, QuotationVerdict
 from kb.model import Document, Passage
 from kb.quoting.alignment import align
 from kb.quoting.pattern import Pattern, read
 from kb.quoting.verbatim import Part, find
 from kb.text.folding import Folded, foldings, tokens
 
-__all__ = ["MOST_LISTED", "Sources", "Stretch", "check"]
+__all__ = ["MAX_PLACES", "PassageRun", "Sources", "check_quotation"]
 
-MOST_LISTED = 200
+MAX_PLACES = 200
 """Places of one quotation that are compared and listed; further passages with its words are counted."""
 
 _NEARLY, _NEARLY_SHORT = 0.6, 0.75
@@ -41,11 +41,11 @@ _NEAR, _FAR = 60, 1_500
 _PER_WORD = 16
 """Characters of a text of which it is worth to cut a word off."""
 
-_LONG = 50_000
+_MAX_ALIGNED_CHARS = 50_000
 """Characters that are compared word by word where no place is known."""
 
 
-class Stretch(NamedTuple):
+class PassageRun(NamedTuple):
     """Passages that follow each other, by number; the words in question are those from `first` to `last`."""
 
     numbers: tuple[int, ...]
@@ -62,7 +62,7 @@ class Sources(Protocol):
         Sources before notes, then in the order of the collection.
         """
 
-    def near(self, forms: Sequence[str], around: int, least: float) -> Sequence[Stretch]:
+    def near(self, forms: Sequence[str], around: int, least: float) -> Sequence[PassageRun]:
         """Where at least this share of the forms may stand at about their distances, the likeliest first.
 
         Each stretch has so many passages more before and behind as `around` says.
@@ -76,50 +76,52 @@ class Sources(Protocol):
         """A few passages that have some of the words."""
 
 
-def check(quotation: str, sources: Sources, most: int = MOST_LISTED, *, nearest: bool = True) -> Verdict:
+def check_quotation(
+    quotation: str, sources: Sources, most: int = MAX_PLACES, *, nearest: bool = True
+) -> QuotationVerdict:
     """The verdict on one quotation, with at most so many places; one without words is not found.
 
     `nearest` asks for passages that share words with one that is not found.
     """
     pattern = read(quotation)
     if not pattern.pieces:
-        return Verdict(quotation, "not found")
+        return QuotationVerdict(quotation, "not found")
     numbers = sources.having(list(_runs(pattern)))
     waiting = iter(numbers[:_MOST_COMPARED])
-    alone = (_Text.read(Stretch((number,)), pattern, sources) for number in waiting)
+    alone = (_PassageText.read(PassageRun((number,)), pattern, sources) for number in waiting)
     places = list(islice(_verbatim(pattern, alone, sources), most))
     if places:
         further = length_hint(waiting) + max(0, len(numbers) - _MOST_COMPARED)
-        return Verdict(quotation, "verbatim", tuple(places), further)
-    forms = [word.form for word in words(pattern.folded.text)]
-    stretches = [Stretch((number,)) for number in numbers[:_MOST_ALIGNED]]
+        return QuotationVerdict(quotation, "verbatim", tuple(places), further)
+    forms = [word.form for word in tokenize(pattern.folded.text)]
+    stretches = [PassageRun((number,)) for number in numbers[:_MOST_ALIGNED]]
     whole = len(pattern.pieces) == 1
-    stretches += sources.near(forms, 0, nearly(pattern)) if whole else sources.near(forms, 1, 0.0)
-    texts = [_Text.read(stretch, pattern, sources) for stretch in stretches]
+    stretches += sources.near(forms, 0, least_likeness(pattern)) if whole else sources.near(forms, 1, 0.0)
+    texts = [_PassageText.read(stretch, pattern, sources) for stretch in stretches]
     if across := _distinct(_verbatim(pattern, texts, sources)):
-        return Verdict(quotation, "verbatim", across)
+        return QuotationVerdict(quotation, "verbatim", across)
     if likest := _likest(pattern, texts, sources):
-        return Verdict(quotation, "nearly", likest)
-    return Verdict(quotation, "not found", nearest=sources.nearest(forms) if nearest else ())
+        return QuotationVerdict(quotation, "nearly", likest)
+    return QuotationVerdict(quotation, "not found", nearest=sources.nearest(forms) if nearest else ())
 
 
 def _runs(pattern: Pattern) -> Iterator[list[str]]:
     """The forms of each piece, without those of words that are parted or open at its ends."""
     for piece in pattern.pieces:
-        forms = [word.form for word in words(pattern.folded.text[piece.start : piece.end])]
+        forms = [word.form for word in tokenize(pattern.folded.text[piece.start : piece.end])]
         run = forms[not piece.whole[0] : len(forms) - (not piece.whole[1])]
         if run:
             yield run
 
 
-def _verbatim(pattern: Pattern, texts: Iterable[_Text], sources: Sources) -> Iterator[Place]:
+def _verbatim(pattern: Pattern, texts: Iterable[_PassageText], sources: Sources) -> Iterator[Place]:
     return filter(None, (text.verbatim(pattern, sources) for text in texts))
 
 
-def _likest(pattern: Pattern, texts: Iterable[_Text], sources: Sources) -> tuple[Place, ...]:
+def _likest(pattern: Pattern, texts: Iterable[_PassageText], sources: Sources) -> tuple[Place, ...]:
     """The places that are most like the quotation, where that is enough; equal ones each once."""
     found = [text.nearly(pattern, sources) for text in texts]
-    places = [place for place in found if place and place.likeness >= nearly(pattern)]
+    places = [place for place in found if place and place.likeness >= least_likeness(pattern)]
     best = max((place.likeness for place in places), default=0.0)
     return _distinct(place for place in places if place.likeness == best)
 
@@ -130,7 +132,7 @@ def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(sorted(named.values(), key=lambda place: place.document.is_note))
 
 
-def nearly(pattern: Pattern) -> float:
+def least_likeness(pattern: Pattern) -> float:
     """From which likeness on the quotation is nearly what stands somewhere: short ones by less chance are."""
     size = len(tokens(pattern.folded.text))
     short = min(1.0, max(0.0, (_LONG_FROM - size) / (_LONG_FROM - _SHORT_TO)))
@@ -138,7 +140,7 @@ def nearly(pattern: Pattern) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _PassageText:
     """The text of passages that follow each other, or the part of it around the words in question.
 
     `starts` is where each passage begins in it, below 0 where its beginning is left out.
@@ -149,7 +151,7 @@ class _Text:
     foldings: tuple[Folded, ...]
 
     @classmethod
-    def read(cls, stretch: Stretch, pattern: Pattern, sources: Sources) -> _Text:
+    def read(cls, stretch: PassageRun, pattern: Pattern, sources: Sources) -> _PassageText:
         """Reads the passages of a stretch."""
         passages = tuple(map(sources.passage, stretch.numbers))
         texts = [unicodedata.normalize("NFC", passage.text) for passage in passages]
@@ -167,7 +169,11 @@ class _Text:
 
     def nearly(self, pattern: Pattern, sources: Sources) -> Place | None:
         """Where the quotation stands most nearly in it; None where nothing of it does."""
-        aligned = [(found, folded) for folded in self.foldings if (found := align(pattern, folded, _LONG))]
+        aligned = [
+            (found, folded)
+            for folded in self.foldings
+            if (found := align(pattern, folded, _MAX_ALIGNED_CHARS))
+        ]
         if not aligned:
             return None
         found, folded = max(aligned, key=lambda each: each[0].likeness)
@@ -189,11 +195,11 @@ class _Text:
         )
 
 
-def _around(stretch: Stretch, text: str, pattern: Pattern) -> Range:
+def _around(stretch: PassageRun, text: str, pattern: Pattern) -> Range:
     """What of a text is read: all of it, or of a long one what is around the words in question."""
     around = _NEAR if len(pattern.pieces) == 1 else _FAR
     if not stretch.last or len(text) <= len(pattern.folded.text) + _PER_WORD * around:
         return 0, len(text)
-    cut = words(text)
+    cut = tokenize(text)
     first, last = max(0, stretch.first - around), min(len(cut), stretch.last + around)
     return (cut[first].start if first else 0), (cut[last - 1].end if last < len(cut) else len(text))

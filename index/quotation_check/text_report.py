@@ -5,17 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from index.engine import Snapshot
-from index.quotation_check.checker import MOST_LISTED
-from index.verdict import WORDS, Verdict, VerdictWord
+from index.quotation_check.checker import MAX_PLACES
+from index.verdict import VERDICT_WORDS, QuotationVerdict, VerdictWord
 from kb.errors import BadRequest
 from kb.quoting.extraction import Claim, quotations
 
-__all__ = ["MOST_CLAIMS", "MOST_TEXT", "Checked", "Report", "check_claims", "check_text"]
+__all__ = [
+    "MAX_QUOTATIONS",
+    "MAX_TEXT_CHARS",
+    "CheckedQuotation",
+    "QuotationReport",
+    "check_claims",
+    "check_text",
+]
 
-MOST_TEXT = 100_000
+MAX_TEXT_CHARS = 100_000
 """Characters of a text that is pasted."""
 
-MOST_CLAIMS = 300
+MAX_QUOTATIONS = 300
 """Quotations of a pasted text that are checked."""
 
 _MOST_PLACES = 2_000
@@ -32,56 +39,61 @@ _PARTLY = "Only what stands in quotation marks, or in lines that begin with >, w
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedQuotation:
     """A quotation of a text, and what became of it."""
 
     claim: Claim
-    verdict: Verdict
+    verdict: QuotationVerdict
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class QuotationReport:
     """All quotations of a text with their verdicts, and what else there is to say."""
 
-    checked: tuple[Checked, ...]
+    checked: tuple[CheckedQuotation, ...]
     notices: tuple[str, ...] = ()
 
     @property
     def word(self) -> VerdictWord:
         """The worst verdict; a text without quotations is not found."""
-        return max((one.verdict.word for one in self.checked), key=WORDS.index, default="not found")
+        return max((one.verdict.word for one in self.checked), key=VERDICT_WORDS.index, default="not found")
 
 
-def check_text(text: str, snapshot: Snapshot) -> Report:
+def check_text(text: str, snapshot: Snapshot) -> QuotationReport:
     """Checks the quotations of a pasted text; one without quotation marks is one quotation.
 
     So is a text that stands in a passage as it is, marks and all. Raises BadRequest for a longer text
     than can be checked.
     """
-    if len(text) > MOST_TEXT:
+    if len(text) > MAX_TEXT_CHARS:
         raise BadRequest(
-            "text", f"a text has {MOST_TEXT:,} characters at most, this has {len(text):,}; paste it in parts"
+            "text",
+            f"a text has {MAX_TEXT_CHARS:,} characters at most, this has {len(text):,}; paste it in parts",
         )
     claims = quotations(text, whole=True)
     partly = any(claim.text != text.strip() for claim in claims)
     if partly and len(text) <= _MOST_WHOLE:
         verdict = snapshot.check(text.strip(), nearest=False)
         if verdict.word == "verbatim":
-            return Report((Checked(Claim(text.strip(), len(text) - len(text.lstrip()), 1), verdict),))
+            return QuotationReport(
+                (CheckedQuotation(Claim(text.strip(), len(text) - len(text.lstrip()), 1), verdict),)
+            )
     report = check_claims(claims, snapshot)
     beside = len(text.strip()) - sum(len(claim.text) + 2 for claim in claims)
     return replace(report, notices=(_PARTLY, *report.notices)) if partly and beside > 0 else report
 
 
-def check_claims(claims: tuple[Claim, ...], snapshot: Snapshot, most: int | None = MOST_CLAIMS) -> Report:
+def check_claims(
+    claims: tuple[Claim, ...], snapshot: Snapshot, most: int | None = MAX_QUOTATIONS
+) -> QuotationReport:
     """Checks the first so many quotations, or all, each wording once."""
     wanted = claims[:most]
     distinct = dict.fromkeys(claim.text for claim in wanted)
-    places = max(10, min(MOST_LISTED, _MOST_PLACES // max(1, len(distinct))))
+    places = max(10, min(MAX_PLACES, _MOST_PLACES // max(1, len(distinct))))
     nearest = len(distinct) <= _MOST_NEAREST
     verdicts = {words: snapshot.check(words, places, nearest=nearest) for words in distinct}
-    checked = tuple(Checked(claim, verdicts[claim.text]) for claim in wanted)
-    return Report(checked, tuple(_notices(len(claims), len(wanted), nearest)))
+    checked = tuple(CheckedQuotation(claim, verdicts[claim.text]) for claim in wanted)
+    return QuotationReport(checked, tuple(_notices(len(claims), len(wanted), nearest)))
 
 
 def _notices(claims: int, checked: int, nearest: bool) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from index.quotation_check.text_report import Checked, Report
+from index.quotation_check.text_report import CheckedQuotation, QuotationReport
 from index.results import Hit
 from index.verdict import Place
 from kb.citing.csl_item import item
@@ -14,7 +14,7 @@ from kb.permalinks import permalink
 from kb.quoting.verbatim import Part
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["as_json", "citations", "locators"]
+__all__ = ["citations", "locators", "report_json"]
 
 
 def citations(place: Place, base: str, accessed: datetime.date) -> tuple[str, ...]:
@@ -32,7 +32,9 @@ def locators(place: Place) -> str:
     return named[0] if len(named) == 1 else f"{named[0]} to {named[-1]}"
 
 
-def as_json(report: Report, generation: str, base: str, accessed: datetime.date) -> dict[str, Any]:
+def report_json(
+    report: QuotationReport, generation: str, base: str, accessed: datetime.date
+) -> dict[str, Any]:
     """The report as plain values, ready for `json.dumps`; ranges are half-open, in code points of NFC."""
     return {
         "verdict": report.word,
@@ -42,7 +44,7 @@ def as_json(report: Report, generation: str, base: str, accessed: datetime.date)
     }
 
 
-def _checked(one: Checked, base: str, accessed: datetime.date) -> dict[str, Any]:
+def _checked(one: CheckedQuotation, base: str, accessed: datetime.date) -> dict[str, Any]:
     verdict = one.verdict
     return {
         "quotation": verdict.quotation,

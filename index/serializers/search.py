@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
-from index.explanation import Explanation
+from index.explanation import ExplainedTerm, Explanation
 from index.results import FacetValue, Hit, Results
 from kb.permalinks import permalink
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["as_json", "explanation_json"]
+__all__ = ["explanation_json", "results_json"]
 
 
-def as_json(results: Results) -> dict[str, Any]:
+def results_json(results: Results) -> dict[str, Any]:
     """The results as plain values, ready for `json.dumps`; ranges are half-open, in code points."""
     return {
         "query": results.request.text,
@@ -54,10 +53,17 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
     return {
         "matched": explanation.matched,
         "missing": list(explanation.missing),
-        "sought": [asdict(each) for each in explanation.sought],
+        "sought": [_term(each) for each in explanation.terms],
         "score": round(explanation.score, 6),
         "parts": [{"name": part.name, "points": round(part.points, 6)} for part in explanation.parts],
     }
+
+
+def _term(term: ExplainedTerm) -> dict[str, Any]:
+    forms = [
+        {"form": each.form, "count": each.count, "how": each.how, "place": each.place} for each in term.forms
+    ]
+    return {"text": term.text, "sightings": forms, "beside": term.related_to}
 
 
 def _value(value: FacetValue) -> dict[str, Any]:

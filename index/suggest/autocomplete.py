@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import accumulate, islice
 from typing import Protocol
 
-from index.analysis.analyzer import fold, stem, words
+from index.analysis.analyzer import fold, stem, tokenize
 from index.results import Completion, CompletionKind
 
 __all__ = ["LONGEST", "Offers", "Shelf", "completions", "folded"]
@@ -132,7 +132,7 @@ def _named(key: str, offers: Offers, total: Total) -> Iterator[tuple[int, Comple
 
 def _words(text: str, offers: Offers, total: Total) -> list[Completion]:
     """What was typed with its last word completed, by the words that are found most often with the others."""
-    cut = words(text)
+    cut = tokenize(text)
     if not cut or cut[-1].end < len(text) or len(cut[-1].form) < _SHORTEST or _QUOTES & set(text):
         return []
     stems: dict[str, str] = {}

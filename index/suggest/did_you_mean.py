@@ -18,8 +18,8 @@ from itertools import product
 from math import log
 from typing import Protocol
 
-from index.analysis.analyzer import STOP_WORDS, stem, words
-from index.query.typed_words import Typed, typed
+from index.analysis.analyzer import STOP_WORDS, stem, tokenize
+from index.query.typed_words import TypedWord, typed_words
 
 __all__ = ["MOST", "Neighbour", "Spelling", "suggestions"]
 
@@ -151,9 +151,9 @@ class _Places:
         self._query, self._spelling, self._understood = query, spelling, understood
 
     def __iter__(self) -> Iterator[Sequence[_Change]]:
-        if not any(self._is_doubtful(word.form) for word in words(self._query)):
+        if not any(self._is_doubtful(word.form) for word in tokenize(self._query)):
             return
-        written = list(typed(self._query))
+        written = list(typed_words(self._query))
         doubtful = sum(self._is_doubtful(word.form) for word in written)
         if len(written) > _MOST_WORDS or doubtful > 2 * _MOST_PLACES:  # a place may be of two words
             return
@@ -171,10 +171,10 @@ class _Places:
             return False
         return stem(form) not in self._understood
 
-    def _is_lost(self, word: Typed) -> bool:
+    def _is_lost(self, word: TypedWord) -> bool:
         return word.form not in STOP_WORDS and not self._spelling.passages(word.form)
 
-    def _joined(self, left: Typed, right: Typed) -> _Change | None:
+    def _joined(self, left: TypedWord, right: TypedWord) -> _Change | None:
         """Two words as one, `extra dition`, where the collection has that and not both of its parts."""
         apart = left.run != right.run and self._query[left.end : right.start].isspace()
         if not apart or not (self._is_lost(left) or self._is_lost(right)):
@@ -183,7 +183,7 @@ class _Places:
         passages = self._spelling.passages(form) if form.isalpha() else 0
         return self._change(left.start, right.end, form, _EDIT, passages) if passages else None
 
-    def _options(self, word: Typed, written: Sequence[Typed]) -> list[_Change]:
+    def _options(self, word: TypedWord, written: Sequence[TypedWord]) -> list[_Change]:
         """What may have been meant by a word; nothing where it is found, by whatever spelling."""
         spelt = 2 <= len(word.form) <= _LONGEST_WORD and self._is_doubtful(word.form)
         if not spelt or self._is_found_joined(word, written):
@@ -196,19 +196,19 @@ class _Places:
         as_typed = self._query[word.start : word.end]
         return [*commoner, _Change(word.start, word.end, as_typed, 0.0, found, lost=False)]
 
-    def _is_found_joined(self, word: Typed, written: Sequence[Typed]) -> bool:
+    def _is_found_joined(self, word: TypedWord, written: Sequence[TypedWord]) -> bool:
         """Whether it is part of a compound that is found, `re-victimisation` as `revictimisation`."""
         parts = [other.form for other in written if other.run == word.run]
         return len(parts) > 1 and self._spelling.passages("".join(parts)) > 0
 
-    def _corrected(self, word: Typed) -> Iterator[_Change]:
+    def _corrected(self, word: TypedWord) -> Iterator[_Change]:
         """Neighbours of a word that is found nowhere; of a short one, only with two letters swapped."""
         edits = 2 if len(word.form) >= _TWO_EDITS_FROM else 1
         for other in self._neighbours(word, edits):
             if len(word.form) >= _SHORTEST or _is_swapped(word.form, other.form):
                 yield self._change(word.start, word.end, other.form, _slip(word.form, other), other.passages)
 
-    def _commoner(self, word: Typed, found: int) -> Iterator[_Change]:
+    def _commoner(self, word: TypedWord, found: int) -> Iterator[_Change]:
         """Neighbours of a rare word that are far commoner."""
         if len(word.form) < _SHORTEST_RARE:
             return
@@ -218,12 +218,12 @@ class _Places:
                 slip = _slip(word.form, other)
                 yield self._change(word.start, word.end, other.form, slip, other.passages, lost=False)
 
-    def _neighbours(self, word: Typed, edits: int) -> Iterator[Neighbour]:
+    def _neighbours(self, word: TypedWord, edits: int) -> Iterator[Neighbour]:
         for other in self._spelling.neighbours(word.form, edits):
             if other.form.isalpha() and stem(other.form) != stem(word.form):
                 yield other
 
-    def _parted(self, word: Typed) -> Iterator[_Change]:
+    def _parted(self, word: TypedWord) -> Iterator[_Change]:
         """A word as two, `humantrafficking`, where the collection has these together."""
         cuts = [(word.form[:at], word.form[at:]) for at in range(2, len(word.form) - 1)]
         known = [(min(map(self._spelling.passages, cut)), cut) for cut in cuts]

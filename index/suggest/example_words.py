@@ -12,7 +12,7 @@ from index.engine import Snapshot
 from index.request import UNDATED, FacetName, Request
 from index.results import Results
 
-__all__ = ["sample"]
+__all__ = ["example_words"]
 
 _PASSAGES = 10
 
@@ -28,7 +28,7 @@ _WRITTEN = {
 }
 
 
-def sample(snapshot: Snapshot) -> Mapping[str, str]:
+def example_words(snapshot: Snapshot) -> Mapping[str, str]:
     """Words by what they are examples of; what the first passages have no example of is left out.
 
     `word`, `other` and `third` stand together in a passage. `phrase` is three words side by side,

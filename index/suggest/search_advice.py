@@ -5,47 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from index.analysis.analyzer import compounds, words
-from index.query import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, write
-from index.query.ast import leaves, required
-from index.query.interpretation import Reading
-from index.query.thesaurus_expansion import Span
+from index.analysis.analyzer import compounds, tokenize
+from index.query import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, write_query
+from index.query.ast import required_leaves, required_nodes
+from index.query.interpretation import Interpretation
+from index.query.thesaurus_expansion import TermSpan
 from index.results import Results
 from index.tuning import Tuning
-from index.vocabulary import Known
+from index.vocabulary import Vocabulary
 
-__all__ = ["any_words", "apart", "instead", "is_a_slip", "missing_words", "notices"]
+__all__ = [
+    "any_words_query",
+    "correction_notice",
+    "distinctions",
+    "is_misspelling",
+    "missing_words",
+    "search_notices",
+]
 
 
 _LONG_QUERY = (
-    f"Passages with any of the words are shown, the best first: of more than {Tuning.ALL_UP_TO} words, "
-    "few passages have all."
+    "Passages with any of the words are shown, the best first: "
+    f"of more than {Tuning.MAX_REQUIRED_WORDS} words, few passages have all."
 )
 
 _LONG = 8
 """Letters of a word in which two slips leave no doubt."""
 
 
-def missing_words(node: Node, known: Known) -> tuple[str, ...]:
+def missing_words(node: Node, known: Vocabulary) -> tuple[str, ...]:
     """The words and patterns of a query that stand nowhere in the collection."""
-    return tuple(dict.fromkeys(text for leaf in leaves(node) for text in _missing(leaf, known)))
+    return tuple(dict.fromkeys(text for leaf in required_leaves(node) for text in _missing(leaf, known)))
 
 
-def _missing(leaf: Node, known: Known) -> Iterator[str]:
+def _missing(leaf: Node, known: Vocabulary) -> Iterator[str]:
     match leaf:
         case Word(text):
-            cut = words(text)
+            cut = tokenize(text)
             forms = [*(word.form for word in cut), *(run.form for run in compounds(text, cut))]
             if not (known.has_word(forms[-1]) or all(map(known.has_word, forms[: len(cut)]))):
                 yield text
         case Phrase(text):
-            yield from (text[w.start : w.end] for w in words(text) if not known.has_word(w.form))
+            yield from (text[w.start : w.end] for w in tokenize(text) if not known.has_word(w.form))
         case Prefix() | Wildcard() | Fuzzy():
             if not known.forms_of(leaf):
-                yield write(leaf)
+                yield write_query(leaf)
 
 
-def notices(reading: Reading) -> tuple[str, ...]:
+def search_notices(reading: Interpretation) -> tuple[str, ...]:
     """What a reader should know of how the query was read: its length, and terms likely to be confused.
 
     Likely is that a term is taken for the one it is named after in the thesaurus, or for another
@@ -55,28 +62,32 @@ def notices(reading: Reading) -> tuple[str, ...]:
     said = dict.fromkeys(
         _apart(span, others)
         for span in reading.spans
-        if (others := tuple(term for term in span.apart if term in span.mistaken or term in typed))
+        if (
+            others := tuple(
+                term for term in span.distinct_from if term in span.confused_with or term in typed
+            )
+        )
     )
-    if reading.long:
+    if reading.any_word:
         said[_LONG_QUERY] = None
     return tuple(said)
 
 
-def apart(reading: Reading) -> tuple[str, ...]:
+def distinctions(reading: Interpretation) -> tuple[str, ...]:
     """Further terms that are not those of the query."""
-    said = notices(reading)
-    every = dict.fromkeys(_apart(span, span.apart) for span in reading.spans if span.apart)
+    said = search_notices(reading)
+    every = dict.fromkeys(_apart(span, span.distinct_from) for span in reading.spans if span.distinct_from)
     return tuple(line for line in every if line not in said)
 
 
-def _apart(span: Span, terms: Sequence[str]) -> str:
+def _apart(span: TermSpan, terms: Sequence[str]) -> str:
     *others, last = terms
     listed = f"{', '.join(others)} or {last}" if others else last
     term = span.term[:1].upper() + span.term[1:]
     return f"{term} is not {listed}: a search for the one does not lead to the other."
 
 
-def is_a_slip(results: Results) -> bool:
+def is_misspelling(results: Results) -> bool:
     """Whether what was typed, which no passage has whole, is a suggestion with one slip in each word.
 
     More than a slip in a word that is not long may be another word: `brokers` are not `borders`.
@@ -102,20 +113,20 @@ def _common(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def instead(results: Results) -> str:
+def correction_notice(results: Results) -> str:
     """That a suggestion was searched for want of anything else, and why."""
     typed = results.missing or (results.request.text,)
     absent = ", ".join(f"“{text[:60]}”" for text in typed)
     return f"Nothing here has {absent}: “{results.suggestions[0]}” was searched instead."
 
 
-def any_words(node: Node) -> str:
+def any_words_query(node: Node) -> str:
     """The query for any of the words, where this one asked for all of several; else nothing."""
     if isinstance(node, Phrase):
-        return _any([Word(part) for part in node.text.split() if words(part)], [])
+        return _any([Word(part) for part in node.text.split() if tokenize(part)], [])
     if not isinstance(node, And):
         return ""
-    wanted = required([child for child in node.nodes if not isinstance(child, (Not, Filter))])
+    wanted = required_nodes([child for child in node.nodes if not isinstance(child, (Not, Filter))])
     return _any(wanted, [child for child in node.nodes if isinstance(child, (Not, Filter))])
 
 
@@ -123,4 +134,4 @@ def _any(alternatives: list[Node], rest: list[Node]) -> str:
     if len(alternatives) < 2:
         return ""
     either = Or(tuple(alternatives))
-    return write(And((either, *rest)) if rest else either)
+    return write_query(And((either, *rest)) if rest else either)

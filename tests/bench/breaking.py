@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from index.request import MAX_QUERY, Request
+from index.request import MAX_QUERY_CHARS, Request
 from kb.model import Collection, Document, Passage
 from tests.bench import ours
 from tests.bench.questions import Vocabulary
@@ -38,10 +38,12 @@ def queries(words: Vocabulary) -> dict[str, Request]:
             text=" ".join(f"*{left}*{right}*" for left, right in pairwise("aeionstrlca"))
         ),
         "stars, any of ten": Request(text=" OR ".join(f"*{letter}*" for letter in "aeiounrstl")),
-        "1,000 words": Request(text=" ".join(commonest)[:MAX_QUERY]),
-        "1,000 words, any of them": Request(text=" OR ".join(commonest)[:MAX_QUERY].rpartition(" OR ")[0]),
-        "one word of 10,000 letters": Request(text="a" * MAX_QUERY),
-        "one word 1,000 times": Request(text=" ".join([common] * _WORDS)[:MAX_QUERY]),
+        "1,000 words": Request(text=" ".join(commonest)[:MAX_QUERY_CHARS]),
+        "1,000 words, any of them": Request(
+            text=" OR ".join(commonest)[:MAX_QUERY_CHARS].rpartition(" OR ")[0]
+        ),
+        "one word of 10,000 letters": Request(text="a" * MAX_QUERY_CHARS),
+        "one word 1,000 times": Request(text=" ".join([common] * _WORDS)[:MAX_QUERY_CHARS]),
         "parentheses, 1,000 deep": Request(text="(" * _WORDS + common + ")" * _WORDS),
         "page 500 of a common word": Request(text=common, page=500),
         "page 500 of everything, newest first": Request(page=500, sort="newest"),

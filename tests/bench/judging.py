@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from index import evaluation
-from index.evaluation import MEASURES, Judged, Run
+from index.evaluation import MEASURES, JudgedCollection, Run
 from kb.collection.loader import load
 from kb.settings import shipped_content
 from tests.engines import snapshot_of
@@ -24,7 +24,7 @@ __all__ = ["peer"]
 _DEPTH = 1_000
 
 
-def peer(collection: Judged, depth: int) -> Run:
+def peer(collection: JudgedCollection, depth: int) -> Run:
     """What bm25s finds: Lucene's formula, k1 1.2, b 0.75, Snowball English, its English stop words."""
     stemmer = Stemmer.Stemmer("english")
 
@@ -49,9 +49,9 @@ def main(folders: Sequence[Path]) -> None:
     console, ratios = Console(), []
     table = Table("collection", *(f"{name}, ratio to bm25s" for name in MEASURES), "ms a query")
     for folder in folders:
-        collection = evaluation.read(folder)
-        ours, theirs = evaluation.run(collection, _DEPTH), peer(collection, _DEPTH)
-        mine, other = evaluation.measured(collection, ours), evaluation.measured(collection, theirs)
+        collection = evaluation.read_judged(folder)
+        ours, theirs = evaluation.run_queries(collection, _DEPTH), peer(collection, _DEPTH)
+        mine, other = evaluation.measure(collection, ours), evaluation.measure(collection, theirs)
         cells = [f"{mine[name]:.4f} ({mine[name] / other[name]:.4f})" for name in MEASURES]
         ratios.append(mine["nDCG@10"] / other["nDCG@10"])
         table.add_row(folder.name, *cells, f"{ours.seconds * 1000:.2f}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from index.analysis.analyzer import stem, words
+from index.analysis.analyzer import stem, tokenize
 from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
 from index.engines.whoosh.ranking.top_k import first
 from index.request import Request
@@ -34,7 +34,7 @@ def _forgetful(snapshot: WhooshSnapshot) -> WhooshSnapshot:
 def titled(snapshot: WhooshSnapshot, text: str) -> bool:
     """Whether a word of the query stands in the title of a document."""
     count = snapshot._vocabulary.frequency
-    return any(count("title", stem(word.form)) for word in words(text))
+    return any(count("title", stem(word.form)) for word in tokenize(text))
 
 
 def engine_only(snapshot: WhooshSnapshot, request: Request) -> Any:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from heapq import nlargest
 from pathlib import Path
 
-from index.facets import MOST_VALUES, theme_facet
-from index.highlighting.hits import Finder
-from index.query import Node, parse
-from index.query.interpretation import Reading
+from index.facets import MAX_VALUES, theme_values
+from index.highlighting.hits import HitHighlighter
+from index.query import Node, parse_query
+from index.query.interpretation import Interpretation
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Hit, Results
 from kb.model import Collection, Document, Passage, Theme
@@ -69,7 +69,7 @@ class PeerSnapshot:
 
     def search(self, request: Request) -> Results:
         """Raises NotOffered for a query that the peer does not have."""
-        finder = Finder(Reading(parse(request.text).node), _Known())
+        finder = HitHighlighter(Interpretation(parse_query(request.text).node), _Known())
         with self._lock:
             answer = self._peer.page(request)
         listed = {name: self._facet(name, request, answer.facets) for name in FACETS}
@@ -86,8 +86,8 @@ class PeerSnapshot:
     def _facet(self, name: FacetName, request: Request, facets: Facets) -> tuple[tuple[FacetValue, ...], int]:
         selected, counts = request.filters.get(name, ()), facets.get(name, {})
         if name == "theme":
-            return theme_facet(self.themes, counts, selected)
-        largest = nlargest(MOST_VALUES, counts, key=lambda value: counts[value])
+            return theme_values(self.themes, counts, selected)
+        largest = nlargest(MAX_VALUES, counts, key=lambda value: counts[value])
         shown = list(dict.fromkeys([*largest, *selected]))
         if name == "year":
             shown.sort(reverse=True)
@@ -97,11 +97,11 @@ class PeerSnapshot:
         label = self.documents[value].title if name == "document" and value in self.documents else value
         return FacetValue(value, label, counts.get(value, 0), chosen)
 
-    def _hit(self, record: str, finder: Finder) -> Hit:
+    def _hit(self, record: str, finder: HitHighlighter) -> Hit:
         document, name, text, locator, heading, themes = json.loads(record)
         passage = Passage(document, name, text, locator, heading, tuple(themes))
         held = self.documents[document]
-        shown, reasons = finder.shown(passage, held.title, self._titles)
+        shown, reasons = finder.snippet_and_reasons(passage, held.title, self._titles)
         return Hit(passage, held, shown, reasons=reasons)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from index.engine import Snapshot
 from index.quotation_check.text_report import check_text
-from index.verdict import Verdict
+from index.verdict import QuotationVerdict
 from kb.model import Passage
 from tests.bench import ours
 from tests.bench.timing import spread, timed
@@ -168,13 +168,13 @@ def _added(word: str, chance: random.Random) -> Change:
 _CHANGES: Sequence[Callable[[str, random.Random], Change]] = (_another, _misspelt, _left_out, _added)
 
 
-def _is_verbatim(drawn: Drawn, verdict: Verdict) -> bool:
+def _is_verbatim(drawn: Drawn, verdict: QuotationVerdict) -> bool:
     return verdict.word == "verbatim" and any(
         drawn.passage == passage.address for place in verdict.places for passage in place.passages
     )
 
 
-def _is_marked(drawn: Drawn, verdict: Verdict) -> bool:
+def _is_marked(drawn: Drawn, verdict: QuotationVerdict) -> bool:
     """Whether it is nearly so, and one of the places has all the changes marked, and no more."""
     if verdict.word != "nearly":
         return False
@@ -188,12 +188,12 @@ def _is_marked(drawn: Drawn, verdict: Verdict) -> bool:
     )
 
 
-def _is_not_verbatim(_: Drawn, verdict: Verdict) -> bool:
+def _is_not_verbatim(_: Drawn, verdict: QuotationVerdict) -> bool:
     return verdict.word != "verbatim"
 
 
 Maker = Callable[[Sequence[str], random.Random], Made | None]
-Judge = Callable[[Drawn, Verdict], bool]
+Judge = Callable[[Drawn, QuotationVerdict], bool]
 
 KINDS: Mapping[str, tuple[int, Maker, Judge]] = {
     "true": (6, _true, _is_verbatim),
@@ -203,7 +203,7 @@ KINDS: Mapping[str, tuple[int, Maker, Judge]] = {
 """The fewest words of each kind, how one is made, and when its verdict is right."""
 
 
-def right(kind: str, drawn: Drawn, verdict: Verdict) -> bool:
+def right(kind: str, drawn: Drawn, verdict: QuotationVerdict) -> bool:
     """Whether a quotation of this kind got the verdict that it should."""
     return KINDS[kind][2](drawn, verdict)
 

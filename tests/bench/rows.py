@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.analysis.analyzer import compounds, stem, words
+from index.analysis.analyzer import compounds, stem, tokenize
 from index.request import UNDATED
 from kb.edtf import years
 from kb.model import Collection, Document, Passage
@@ -47,7 +47,7 @@ def _row(document: Document, passage: Passage, titles: dict[str, str]) -> Row:
     named = [titles[value] for value in passage.themes if value in titles]
     forms, joined = [], []
     for piece in (passage.text, *dict.fromkeys([passage.heading, passage.locator, *named])):
-        found = words(piece)
+        found = tokenize(piece)
         forms += [*(word.form for word in found), GAP]
         joined += [compound.form for compound in compounds(piece, found)]
     stems = [stem(form) for form in (*forms, *joined) if form != GAP]

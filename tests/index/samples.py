@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from index.query import Node
 from kb.model import Collection, Document, Passage, SubPoint, Theme
 
-__all__ = ["THEMES", "Known", "collection", "document", "passage"]
+__all__ = ["THEMES", "FakeVocabulary", "collection", "document", "passage"]
 
 THEMES = (
     Theme(
@@ -27,7 +27,7 @@ THEMES = (
 )
 
 
-class Known:
+class FakeVocabulary:
     """A vocabulary that has every word, and the same forms for every pattern; words tell as `rarity` says."""
 
     def __init__(self, *forms: str, rarity: Mapping[str, float] | None = None) -> None:

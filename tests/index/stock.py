@@ -14,7 +14,7 @@ import pytest
 from whoosh.codec import whoosh3
 from whoosh.filedb.filestore import RamStorage
 
-from index.analysis.analyzer import compounds, stem, words
+from index.analysis.analyzer import compounds, stem, tokenize
 from index.engines.whoosh.compat.schema import SCHEMA
 from index.engines.whoosh.segment.fields import GAP
 from kb.edtf import years
@@ -48,7 +48,7 @@ def stock_reader(content: Collection) -> Any:
                     kind=[document.kind] if document.kind else [],
                     year=[str(year) for year in years(document.date)],
                     theme=passage.themes,
-                    title=[stem(word.form) for word in words(document.title)],
+                    title=[stem(word.form) for word in tokenize(document.title)],
                     **word_fields(content, passage),
                 )
     return index.reader()
@@ -77,7 +77,7 @@ def form_positions(pieces: Iterable[str]) -> tuple[FormPositions, FormPositions]
     ends: dict[str, list[int]] = {}
     base = 0
     for piece in pieces:
-        cut = words(piece)
+        cut = tokenize(piece)
         for place, word in enumerate(cut):
             found.setdefault(word.form, []).append(base + place)
         for compound in compounds(piece, cut):

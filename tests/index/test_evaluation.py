@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from index import evaluation
 from index.cli.evaluate import evaluate
-from index.query import All, Filter, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, parse
-from index.query.ast import everything
+from index.query import AllPassages, Filter, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, parse_query
+from index.query.ast import walk
 from kb.cli.main import main
 from kb.errors import ContentError
 
@@ -42,14 +42,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_judged_queries_are_searched_in_titles_and_texts(folder: Path) -> None:
-    collection = evaluation.read(folder)
+    collection = evaluation.read_judged(folder)
     assert list(collection.queries) == ["q1", "q2"]  # what was not judged cannot be measured
-    found = evaluation.run(collection, 10)
-    assert {name: [hit for hit, _ in hits] for name, hits in found.found.items()} == {
+    found = evaluation.run_queries(collection, 10)
+    assert {name: [hit for hit, _ in hits] for name, hits in found.rankings.items()} == {
         "q1": ["d4", "d2"],
         "q2": ["d1", "d2"],
     }
-    assert evaluation.measured(collection, found)["Recall@100"] == 1.0
+    assert evaluation.measure(collection, found)["Recall@100"] == 1.0
 
 
 def test_the_command_prints_the_measures_and_writes_a_run(folder: Path) -> None:
@@ -65,10 +65,10 @@ def test_the_command_prints_the_measures_and_writes_a_run(folder: Path) -> None:
 
 
 def test_ndcg_is_that_of_trec_eval(folder: Path) -> None:
-    collection = evaluation.read(folder)
+    collection = evaluation.read_judged(folder)
     run = evaluation.Run({"q1": [("d4", 2.0), ("d2", 1.0)], "q2": [("d2", 1.0)]}, 0.0)
     ideal = 2 + 1 / 1.584962500721156
-    assert evaluation.measured(collection, run)["nDCG@10"] == pytest.approx(
+    assert evaluation.measure(collection, run)["nDCG@10"] == pytest.approx(
         (1 + 2 / 1.584962500721156) / ideal / 2
     )
 
@@ -90,7 +90,7 @@ def test_ndcg_is_that_of_trec_eval(folder: Path) -> None:
 def test_a_broken_file_is_refused_by_line(folder: Path, name: str, text: str, said: str) -> None:
     (folder / name).write_text(text, encoding="utf-8")
     with pytest.raises(ContentError, match=name) as refused:
-        evaluation.read(folder)
+        evaluation.read_judged(folder)
     assert said in str(refused.value)
 
 
@@ -106,7 +106,7 @@ TYPED = st.text(alphabet=st.sampled_from("abc AORNDT\"“()*?~:-–1.,'"), max_s
 
 @given(TYPED | st.text(max_size=40))
 def test_plain_words_hold_nothing_of_the_query_language(text: str) -> None:
-    parsed = parse(evaluation.plain(text))
+    parsed = parse_query(evaluation.as_plain_words(text))
     assert not parsed.strict
-    kinds = (All, Filter, Fuzzy, Not, Or, Phrase, Prefix, Wildcard)
-    assert not [each for each in everything(parsed.node) if isinstance(each, kinds)] if parsed.node else True
+    kinds = (AllPassages, Filter, Fuzzy, Not, Or, Phrase, Prefix, Wildcard)
+    assert not [each for each in walk(parsed.node) if isinstance(each, kinds)] if parsed.node else True

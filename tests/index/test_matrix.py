@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.matrix import STEPS, Row, heat, ordered
+from index.matrix import HEAT_STEPS, MatrixRow, heat_scale, sorted_rows
 from index.request import Request
 from kb.collection.loader import load
 from kb.errors import BadRequest
@@ -14,7 +14,7 @@ from tests.web import site_samples
 
 COUNTS = st.lists(st.integers(0, 40), min_size=3, max_size=3).map(tuple)
 ROWS = st.lists(COUNTS, max_size=12).map(
-    lambda rows: [Row(str(n), one, sum(one)) for n, one in enumerate(rows)]
+    lambda rows: [MatrixRow(str(n), one, sum(one)) for n, one in enumerate(rows)]
 )
 
 
@@ -53,15 +53,15 @@ def test_filters_leave_documents_and_a_search_leaves_the_silent_ones(snapshot: S
     some = snapshot.matrix(Request("zzzz", {"year": ("2014..2015",)}, hidden=True))
     assert [snapshot.documents[row.document].date for row in some.rows] in (["2014"], ["2015"])
     assert some.total == 0
-    assert some.silent == (1,) * len(some.values)
+    assert some.gaps == (1,) * len(some.values)
     none = snapshot.matrix(Request(filters={"kind": ("nothing",)}))
-    assert (none.rows, none.totals, none.silent) == ((), (0,) * len(none.values), (0,) * len(none.values))
+    assert (none.rows, none.totals, none.gaps) == ((), (0,) * len(none.values), (0,) * len(none.values))
 
 
 def test_sums_are_those_of_the_rows(snapshot: Snapshot) -> None:
     found = snapshot.matrix(Request())
     assert sum(found.totals) == sum(sum(row.counts) for row in found.rows)
-    assert sum(found.silent) == sum(row.silent for row in found.rows)
+    assert sum(found.gaps) == sum(row.gaps for row in found.rows)
 
 
 def test_an_unknown_theme_is_refused(snapshot: Snapshot) -> None:
@@ -74,28 +74,28 @@ def test_a_query_that_cannot_be_parsed_is_said(snapshot: Snapshot) -> None:
 
 
 @given(ROWS)
-def test_heat_grows_with_the_count_and_silence_is_cold(rows: list[Row]) -> None:
-    step = heat(rows)
+def test_heat_grows_with_the_count_and_silence_is_cold(rows: list[MatrixRow]) -> None:
+    step = heat_scale(rows)
     counts = sorted({count for row in rows for count in row.counts if count})
     steps = [step(count) for count in counts]
     assert steps == sorted(steps)
-    assert all(1 <= each <= STEPS for each in steps)
+    assert all(1 <= each <= HEAT_STEPS for each in steps)
     assert step(0) == 0
 
 
 def test_steps_hold_as_many_cells_each() -> None:
-    rows = [Row("a", tuple(range(1, 11)), 55)]
-    steps = [heat(rows)(count) for count in range(1, 11)]
+    rows = [MatrixRow("a", tuple(range(1, 11)), 55)]
+    steps = [heat_scale(rows)(count) for count in range(1, 11)]
     assert steps[0] == 1
-    assert steps[-1] == STEPS
-    assert all(1 <= steps.count(step) <= 3 for step in range(1, STEPS + 1))
+    assert steps[-1] == HEAT_STEPS
+    assert all(1 <= steps.count(step) <= 3 for step in range(1, HEAT_STEPS + 1))
 
 
 @given(ROWS)
-def test_rows_are_ordered_by_silence_or_by_what_is_said_and_none_is_lost(rows: list[Row]) -> None:
-    silent = ordered(rows, "silent")
-    assert [row.silent for row in silent] == sorted((row.silent for row in rows), reverse=True)
-    most = [sum(row.counts) for row in ordered(rows, "most")]
+def test_rows_are_ordered_by_silence_or_by_what_is_said_and_none_is_lost(rows: list[MatrixRow]) -> None:
+    silent = sorted_rows(rows, "silent")
+    assert [row.gaps for row in silent] == sorted((row.gaps for row in rows), reverse=True)
+    most = [sum(row.counts) for row in sorted_rows(rows, "most")]
     assert most == sorted(most, reverse=True)
-    assert ordered(rows, "document") == rows
+    assert sorted_rows(rows, "document") == rows
     assert {row.document for row in silent} == {row.document for row in rows}

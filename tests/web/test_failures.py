@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.request import FACETS, MAX_QUERY
+from index.request import FACETS, MAX_QUERY_CHARS
 from kb.errors import ContentError, IndexUnusable
 from tests.engines import Snapshot, open_engine
 from web.app import create_app
@@ -50,8 +50,8 @@ class Failing:
         ("/search.csv?sort=best", 400, "sort: "),
         ("/search?year=soon", 400, "year: "),
         ("/search?theme=a/b/c", 400, "theme: "),
-        (f"/search?q={'x' * (MAX_QUERY + 1)}", 400, "q: "),
-        (f"/documents/bali-process-symposium-2015?q={'x' * (MAX_QUERY + 1)}", 400, "q: "),
+        (f"/search?q={'x' * (MAX_QUERY_CHARS + 1)}", 400, "q: "),
+        (f"/documents/bali-process-symposium-2015?q={'x' * (MAX_QUERY_CHARS + 1)}", 400, "q: "),
         ("/search?" + "&".join(f"kind=k{n}" for n in range(201)), 400, "kind: 201 values are chosen"),
     ],
 )
@@ -67,7 +67,7 @@ def test_a_failure_has_a_page_that_says_what_and_helps(
 
 
 def test_a_query_of_the_greatest_length_is_searched(client: FlaskClient) -> None:
-    assert client.get(f"/search?q={'x ' * (MAX_QUERY // 2 - 1)}x").status_code == 200
+    assert client.get(f"/search?q={'x ' * (MAX_QUERY_CHARS // 2 - 1)}x").status_code == 200
 
 
 def test_empty_and_unknown_parameters_are_ignored(client: FlaskClient) -> None:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.citation_resolver.resolver import resolve
-from index.serializers.search import as_json, explanation_json
+from index.serializers.search import explanation_json, results_json
 from kb.citing.styles.registry import STYLES, cite
 from kb.ids import address
 from kb.model import Document, Passage, Withdrawal
@@ -30,7 +30,7 @@ _NOT_SHOWN = ("path", "line", "source", "formerly")
 @blueprint.get("/search")
 def search() -> Response:
     """Search results, with the parameters of the results page."""
-    return json_answer(as_json(g.snapshot.search(parameters.read(request.args))))
+    return json_answer(results_json(g.snapshot.search(parameters.read(request.args))))
 
 
 @blueprint.get("/suggest")

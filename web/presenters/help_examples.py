@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from index.engine import Snapshot
 from index.request import Request
-from index.suggest.example_words import sample
+from index.suggest.example_words import example_words
 from web.presenters import help_examples
 
 __all__ = ["SECTIONS", "Example", "Section", "Sections", "Tried", "tried"]
@@ -203,7 +203,7 @@ class _Own:
     def fill(self, template: str) -> str:
         """The query made of the collection's words, empty where it lacks one of them."""
         if self._words is None:
-            self._words = sample(self._snapshot)
+            self._words = example_words(self._snapshot)
         try:
             return template.format_map(self._words)
         except KeyError:

@@ -30,7 +30,7 @@ class Bar:
 
 def bars(results: Results) -> tuple[Bar, ...]:
     """One bar a span, in the order of years; none where there is nothing to choose between."""
-    counts = [span.count for span in results.spans if span.count]
+    counts = [span.count for span in results.year_spans if span.count]
     if len(counts) < 2:
         return ()
     most = max(counts)
@@ -46,5 +46,5 @@ def bars(results: Results) -> tuple[Bar, ...]:
             f"{head}{span.value}{tail}",
             span.value in chosen,
         )
-        for span in results.spans
+        for span in results.year_spans
     )

@@ -6,7 +6,7 @@ from typing import cast
 
 from werkzeug.datastructures import MultiDict
 
-from index.request import FACETS, MAX_QUERY, PER_PAGE, FacetName, Request, Sort
+from index.request import FACETS, MAX_QUERY_CHARS, PER_PAGE, FacetName, Request, Sort
 from index.suggest.autocomplete import LONGEST
 from kb.citing.exports.registry import FORMATS, Format
 from kb.errors import BadRequest
@@ -52,9 +52,9 @@ def read(arguments: Arguments) -> Request:
 def query(arguments: Arguments) -> str:
     """The words searched for, as typed. Raises BadRequest for more than MAX_QUERY characters."""
     text = arguments.get("q", "").strip()
-    if len(text) > MAX_QUERY:
+    if len(text) > MAX_QUERY_CHARS:
         raise BadRequest(
-            "q", f"a query has {MAX_QUERY:,} characters at most, this has {len(text):,}; shorten it"
+            "q", f"a query has {MAX_QUERY_CHARS:,} characters at most, this has {len(text):,}; shorten it"
         )
     return text
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, current_app, g, make_response, render_template, request
 
-from index.query import Phrase, write
-from index.quotation_check.text_report import MOST_TEXT, Checked, Report, check_text
+from index.query import Phrase, write_query
+from index.quotation_check.text_report import MAX_TEXT_CHARS, CheckedQuotation, QuotationReport, check_text
 from index.serializers.quotations import citations, locators
 from index.verdict import Place, VerdictWord
 from kb.model import Passage
@@ -22,7 +22,7 @@ __all__ = ["Finding", "Spot", "blueprint"]
 blueprint = Blueprint("check", __name__)
 
 _FORM = "application/x-www-form-urlencoded"
-_BYTES = 12 * MOST_TEXT + 1_000
+_BYTES = 12 * MAX_TEXT_CHARS + 1_000
 """Of a form with the longest text: one character may be sent as twelve."""
 
 _IN_FULL = 5
@@ -46,7 +46,7 @@ class Spot:
 class Finding:
     """One quotation ready to be shown: the first places in full, links to others, a search for the rest."""
 
-    checked: Checked
+    checked: CheckedQuotation
     said: str
     spots: tuple[Spot, ...]
     others: tuple[tuple[str, str], ...]
@@ -56,7 +56,7 @@ class Finding:
 @blueprint.get("/check")
 def form() -> str:
     """The empty form."""
-    return render_template("check.html", report=None, findings=(), text="", most=MOST_TEXT, counts="")
+    return render_template("check.html", report=None, findings=(), text="", most=MAX_TEXT_CHARS, counts="")
 
 
 @blueprint.post("/check")
@@ -66,15 +66,17 @@ def answer() -> Response:
         abort(415, f"Send the text as {_FORM}, as the form on this page does.")
     request.max_content_length = request.max_form_memory_size = _BYTES
     text = request.form.get("text", "")
-    if len(text) > MOST_TEXT:
-        abort(413, f"The text has {len(text):,} characters, the most is {MOST_TEXT:,}: paste it in parts.")
+    if len(text) > MAX_TEXT_CHARS:
+        abort(
+            413, f"The text has {len(text):,} characters, the most is {MAX_TEXT_CHARS:,}: paste it in parts."
+        )
     report = check_text(text, g.snapshot)
     page = render_template(
         "check.html",
         report=report,
         findings=tuple(_findings(report.checked, current_app.extensions["today"]())),
         text=text,
-        most=MOST_TEXT,
+        most=MAX_TEXT_CHARS,
         counts=_counts(report),
     )
     response = make_response(page)
@@ -82,13 +84,13 @@ def answer() -> Response:
     return response
 
 
-def _counts(report: Report) -> str:
+def _counts(report: QuotationReport) -> str:
     """How many quotations there are of each verdict: `2 verbatim, 1 not found`."""
     words = [one.verdict.word for one in report.checked]
     return ", ".join(f"{words.count(word)} {said.lower()}" for word, said in _SAID.items() if word in words)
 
 
-def _findings(checked: Sequence[Checked], accessed: datetime.date) -> Iterator[Finding]:
+def _findings(checked: Sequence[CheckedQuotation], accessed: datetime.date) -> Iterator[Finding]:
     for one in checked:
         places = one.verdict.places
         yield Finding(
@@ -121,4 +123,4 @@ def _phrase(quotation: str) -> str:
     """The query for the words of a quotation side by side; of one with ellipses, its longest piece."""
     pattern = read(quotation)
     pieces = [pattern.folded.text[piece.start : piece.end] for piece in pattern.pieces]
-    return write(Phrase(max(pieces, key=len).replace('"', " ")))
+    return write_query(Phrase(max(pieces, key=len).replace('"', " ")))

@@ -31,18 +31,18 @@ def page() -> str:
     """One hit of a search: its words, and the parts of its score."""
     asked, found = explained_passage()
     names, in_part = ThemeLabels.of(g.snapshot.themes), g.snapshot.sizes[found.document.id] > LONG
-    marked = any(one.place == "text" for each in found.sought for one in each.sightings)
+    marked = any(one.place == "text" for each in found.terms for one in each.forms)
     return render_template(
         "why.html",
         asked=asked,
         found=found,
-        sought=[each for each in found.sought if each.sightings or not each.beside],
+        sought=[each for each in found.terms if each.forms or not each.related_to],
         parts=[
-            (explanation.PARTS[name], explanation.MEANING[name], points)
-            for name, points in explanation.rounded(found.parts)
+            (explanation.SCORE_PARTS[name], explanation.MEANING[name], points)
+            for name, points in explanation.rounded_points(found.parts)
         ],
         said=explanation.MATCHED[found.matched],
-        told=explanation.told,
+        told=explanation.describe_match,
         back=links.search(asked),
         read=links.reading(found.passage, found.document, names, asked.text, marked, in_part),
         ordered="" if asked.sort == "relevance" else SORT_LABELS[asked.sort],

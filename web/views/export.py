@@ -13,7 +13,7 @@ from flask import Blueprint, Response, current_app, g, request
 
 from index.request import Request
 from index.results import Hit
-from index.serializers.search import as_json
+from index.serializers.search import results_json
 from kb.citing.csl_item import Item, item
 from kb.citing.exports import registry as citing
 from kb.citing.styles.registry import DEFAULT, STYLES
@@ -93,7 +93,7 @@ def _row(hit: Hit, names: ThemeLabels) -> tuple[str, ...]:
 
 def _json(asked: Request) -> str:
     found = g.snapshot.search(replace(asked, page=1))
-    report = as_json(replace(found, hits=g.snapshot.every_hit(asked)))
+    report = results_json(replace(found, hits=g.snapshot.every_hit(asked)))
     return json.dumps(report, ensure_ascii=False) + "\n"
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, g, render_template, request
 
-from index.matrix import ORDERS, Matrix, Order, Row, heat, ordered
+from index.matrix import ROW_ORDERS, Matrix, MatrixRow, RowOrder, heat_scale, sorted_rows
 from index.request import Request
 from kb.errors import BadRequest
 from kb.model import NOTE, Document
@@ -42,7 +42,7 @@ class Asked:
     request: Request
     theme: str = ""
     notes: bool = False
-    order: Order = "document"
+    order: RowOrder = "document"
     silent: str = ""
 
     def at(self, path: str = "/matrix", **changes: object) -> str:
@@ -118,7 +118,7 @@ def read(arguments: parameters.Arguments) -> Asked:
         Request(asked.text, filters, page=asked.page, hidden=asked.hidden),
         theme=arguments.get("theme", ""),
         notes=_one_of(arguments, "of", ("sources", "notes")) == "notes",
-        order=cast(Order, _one_of(arguments, "order", ORDERS)),
+        order=cast(RowOrder, _one_of(arguments, "order", ROW_ORDERS)),
         silent=arguments.get("silent", ""),
     )
 
@@ -131,7 +131,7 @@ def _one_of(arguments: parameters.Arguments, name: str, values: Sequence[str]) -
     return value
 
 
-def _found(asked: Asked) -> tuple[Matrix, list[Row]]:
+def _found(asked: Asked) -> tuple[Matrix, list[MatrixRow]]:
     """The table, and its rows as they are asked for."""
     found = g.snapshot.matrix(asked.request, asked.theme, asked.notes)
     if asked.silent and asked.silent not in found.values:
@@ -140,17 +140,17 @@ def _found(asked: Asked) -> tuple[Matrix, list[Row]]:
         )
     at = found.values.index(asked.silent) if asked.silent else -1
     rows = [row for row in found.rows if at < 0 or not row.counts[at]]
-    return found, ordered(rows, asked.order)
+    return found, sorted_rows(rows, asked.order)
 
 
-def _lines(asked: Asked, found: Matrix, rows: Sequence[Row]) -> Iterator[Line]:
-    step = heat(found.rows)
+def _lines(asked: Asked, found: Matrix, rows: Sequence[MatrixRow]) -> Iterator[Line]:
+    step = heat_scale(found.rows)
     for row in rows:
         at = _searches(asked.request, row.document)
         cells = tuple(
             Cell(count, step(count), at(value)) for value, count in zip(found.values, row.counts, strict=True)
         )
-        yield Line(g.snapshot.documents[row.document], cells, Cell(row.total, 0, at("")), row.silent)
+        yield Line(g.snapshot.documents[row.document], cells, Cell(row.total, 0, at("")), row.gaps)
 
 
 def _searches(asked: Request, document: str) -> Callable[[str], str]:
@@ -173,7 +173,7 @@ def _address(path: str, asked: Asked, page: object) -> str:
     pairs += [(name, value) for name, values in wanted.filters.items() for value in values]
     pairs += [("status", "all" * wanted.hidden), ("of", "notes" * asked.notes), ("silent", asked.silent)]
     pairs += [
-        ("order", asked.order if asked.order != ORDERS[0] else ""),
+        ("order", asked.order if asked.order != ROW_ORDERS[0] else ""),
         ("page", "" if page == 1 else str(page)),
     ]
     written = urlencode([(name, value) for name, value in pairs if value], safe="/")

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from flask import Blueprint, g, render_template, request
 
-from index.request import MOST_HITS, PER_PAGE
+from index.request import MAX_HITS, PER_PAGE
 from index.results import Results
 from kb.tags import ThemeLabels
 from web.presenters import facet_groups
@@ -48,7 +48,7 @@ def results() -> str:
         regrouped=links.search(replace(asked, grouped=not asked.grouped, page=1)),
         exports=links.exports(asked, export.FORMATS),
         listed=_listed(found),
-        most=MOST_HITS,
+        most=MAX_HITS,
         show_hidden=links.search(replace(asked, hidden=True, page=1)) if found.total_hidden else "",
         filters=sum(map(len, asked.filters.values())),
     )

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from index.analysis.analyzer import words
+from index.analysis.analyzer import tokenize
 from index.engines.whoosh.arrays import Ints
 from index.engines.whoosh.explain import explained
 from index.engines.whoosh.facets.filters_and_counts import Selection
@@ -21,7 +21,7 @@ from index.engines.whoosh.generation import Opened, Stamp, newest, open_index
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.engines.whoosh.matches import Matched
 from index.engines.whoosh.matching.statistics import Statistics
-from index.engines.whoosh.matching.vocabulary import Vocabulary
+from index.engines.whoosh.matching.vocabulary import WhooshVocabulary
 from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.passages.reader import Passages
 from index.engines.whoosh.quotation_lookup import Quotes
@@ -30,19 +30,26 @@ from index.engines.whoosh.search import Searching
 from index.engines.whoosh.suggest.autocomplete import Completer
 from index.engines.whoosh.suggest.spellcheck import Neighbours
 from index.explanation import Explanation
-from index.facets import facet, theme_facet
-from index.highlighting.hits import Finder
-from index.matrix import Matrix, opened
-from index.query import And, Filter, Or, Word, parse
-from index.query.interpretation import Reading
-from index.query.limits import checked
+from index.facets import facet_values, theme_values
+from index.highlighting.hits import HitHighlighter
+from index.matrix import Matrix, matrix_columns
+from index.query import And, Filter, Or, Word, parse_query
+from index.query.interpretation import Interpretation
+from index.query.limits import check_request
 from index.query.thesaurus_expansion import Synonyms
-from index.quotation_check.checker import MOST_LISTED, check
-from index.request import FACETS, MOST_HITS, FacetName, Request
+from index.quotation_check.checker import MAX_PLACES, check_quotation
+from index.request import FACETS, MAX_HITS, FacetName, Request
 from index.results import Completion, FacetValue, Hit, Range, Results
 from index.suggest.autocomplete import completions
-from index.suggest.search_advice import any_words, apart, instead, is_a_slip, missing_words, notices
-from index.verdict import Verdict
+from index.suggest.search_advice import (
+    any_words_query,
+    correction_notice,
+    distinctions,
+    is_misspelling,
+    missing_words,
+    search_notices,
+)
+from index.verdict import QuotationVerdict
 from kb.model import Document, Passage, Published, Theme, Withdrawal
 from kb.permanence.moves import Moves
 from kb.tags import themes_by_value
@@ -81,7 +88,7 @@ class WhooshSnapshot:
         segments, catalogue = opened.segments, opened.catalogue
         self._columns = Columns(segments, catalogue)
         statistics = Statistics(segments)
-        self._vocabulary = Vocabulary(segments, catalogue, statistics)
+        self._vocabulary = WhooshVocabulary(segments, catalogue, statistics)
         self._titles = themes_by_value(catalogue.themes)
         # what is kept here must not refer back to the snapshot, or old files would stay open
         self._passages = Passages(segments, self._columns)
@@ -122,8 +129,8 @@ class WhooshSnapshot:
     def search(self, request: Request) -> Results:
         """Answers a request. Raises BadRequest for a value that cannot be used."""
         began = time.perf_counter()
-        results = self._answer(checked(request))
-        if is_a_slip(results):
+        results = self._answer(check_request(request))
+        if is_misspelling(results):
             meant = self._answer(replace(request, text=results.suggestions[0]))
             results = replace(
                 meant,
@@ -131,43 +138,43 @@ class WhooshSnapshot:
                 corrected=results.suggestions[0],
                 suggestions=results.suggestions,
                 missing=results.missing,
-                notices=(*meant.notices, instead(results)),
+                notices=(*meant.notices, correction_notice(results)),
             )
         return replace(results, took_ms=(time.perf_counter() - began) * 1000)
 
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
         """The hits of all pages in one, MOST_HITS at most. Raises BadRequest as `search` does."""
-        matched = self._searching.matched(request, parse(checked(request).text))
+        matched = self._searching.matched(request, parse_query(check_request(request).text))
         if corrected := self.search(request).corrected:
-            matched = self._searching.matched(request, parse(corrected))
-        return self._hits(matched, matched.page(self._columns, 0, MOST_HITS))
+            matched = self._searching.matched(request, parse_query(corrected))
+        return self._hits(matched, matched.page(self._columns, 0, MAX_HITS))
 
     def count(self, request: Request) -> tuple[int, int]:
         """How many passages have all the words, and how many follow with some. Raises BadRequest."""
-        return self._searching.count(checked(request))
+        return self._searching.count(check_request(request))
 
     def ranked(self, request: Request) -> tuple[Ints, Selection]:
         """The passages of the page by number, and the counts of all four facets: the search itself."""
-        matched = self._searching.matched(request, parse(checked(request).text))
+        matched = self._searching.matched(request, parse_query(check_request(request).text))
         begin = (request.page - 1) * request.per
         return matched.page(self._columns, begin, request.per), matched.counted
 
     def best(self, text: str, most: int) -> list[tuple[str, float]]:
         """The addresses of the best passages with their scores, in order; the text may be of any length."""
-        matched = self._searching.matched(Request(text), parse(text), page=most)
+        matched = self._searching.matched(Request(text), parse_query(text), page=most)
         page = matched.page(self._columns, 0, most)
         names, scores = self._passages.addresses, matched.scores_of(page)
         return [(names[number], score) for number, score in zip(page.tolist(), scores, strict=True)]
 
     def matrix(self, request: Request, theme: str = "", notes: bool = False) -> Matrix:
         """Documents against themes, or against one and its sub-points. Raises BadRequest."""
-        values, parsed = opened(self.themes, theme), parse(checked(request).text)
+        values, parsed = matrix_columns(self.themes, theme), parse_query(check_request(request).text)
         found, said = self._searching.found(self._searching.reading(request.text, request.expand).node)
         rows = crossed(self._columns, found.numbers, request, values, notes)
         return Matrix(values, rows, (*parsed.notices, *said))
 
     def _answer(self, request: Request) -> Results:
-        parsed = parse(request.text)
+        parsed = parse_query(request.text)
         matched = self._searching.matched(request, parsed)
         page = matched.page(self._columns, (request.page - 1) * request.per, request.per)
         facets, more = self._facets(request, matched.counted)
@@ -185,23 +192,23 @@ class WhooshSnapshot:
             facets=facets,
             more=more,
             missing=missing_words(lost, self._vocabulary) if lost else (),
-            any_words=any_words(lost) if lost and not some else "",
+            any_words=any_words_query(lost) if lost and not some else "",
             suggestions=self._searching.suggestions(request, matched.reading),
             expansions=related if request.expand else (),
             unexpanded=() if request.expand else related,
-            apart=apart(matched.reading),
-            notices=(*parsed.notices, *matched.notices, *notices(matched.reading)),
+            distinctions=distinctions(matched.reading),
+            notices=(*parsed.notices, *matched.notices, *search_notices(matched.reading)),
             years=self._columns.histogram.by_year(matched.counted.by_year),
-            spans=self._columns.histogram.by_span(matched.counted.dated, matched.counted.by_year),
+            year_spans=self._columns.histogram.by_span(matched.counted.dated, matched.counted.by_year),
         )
 
-    def _related(self, reading: Reading) -> tuple[str, ...]:
+    def _related(self, reading: Interpretation) -> tuple[str, ...]:
         """The terms of the thesaurus to search besides, those of which the collection has the words."""
         known = self._vocabulary.has_word
-        return tuple(term for term in reading.related if all(known(word.form) for word in words(term)))
+        return tuple(term for term in reading.related if all(known(word.form) for word in tokenize(term)))
 
     def _hits(self, matched: Matched, page: Ints) -> tuple[Hit, ...]:
-        finder = Finder(matched.reading, self._vocabulary)
+        finder = HitHighlighter(matched.reading, self._vocabulary)
         others = self._others(page, matched.numbers) if matched.request.grouped else [0] * len(page)
         scores = matched.scores_of(page) if matched.reading.node else [0.0] * len(page)
         return tuple(
@@ -215,20 +222,22 @@ class WhooshSnapshot:
         return list(map(int, counts[self._columns.rank[page]]))
 
     def _hit(
-        self, finder: Finder, number: int, score: float, how: Literal["all", "some"], others: int
+        self, finder: HitHighlighter, number: int, score: float, how: Literal["all", "some"], others: int
     ) -> Hit:
         passage = self._passages.read(number)
         document = self.documents[passage.document]
-        shown, reasons = finder.shown(passage, document.title, self._titles, how == "all")
+        shown, reasons = finder.snippet_and_reasons(passage, document.title, self._titles, how == "all")
         return Hit(passage, document, shown, score, how, reasons, others)
 
     def _facets(
         self, request: Request, chosen: Selection
     ) -> tuple[dict[FacetName, tuple[FacetValue, ...]], dict[FacetName, int]]:
         counts, selected = chosen.counts, request.filters
-        made = {name: facet(name, counts[name], selected.get(name, ()), self.documents) for name in FACETS}
+        made = {
+            name: facet_values(name, counts[name], selected.get(name, ()), self.documents) for name in FACETS
+        }
         more = {name: counts[name].more for name in FACETS}
-        made["theme"], more["theme"] = theme_facet(
+        made["theme"], more["theme"] = theme_values(
             self.themes, dict(counts["theme"].values), selected.get("theme", ())
         )
         return made, more
@@ -254,9 +263,9 @@ class WhooshSnapshot:
         number = self._passages.number(document, passage)
         if number is None:
             return None
-        matched = self._searching.matched(request, parse(checked(request).text))
+        matched = self._searching.matched(request, parse_query(check_request(request).text))
         if corrected := self.search(request).corrected:
-            matched = self._searching.matched(request, parse(corrected))
+            matched = self._searching.matched(request, parse_query(corrected))
         found, named = self._passages.read(number), self.documents[document]
         return explained(matched, number, found, named, self._titles, self._vocabulary)
 
@@ -275,14 +284,14 @@ class WhooshSnapshot:
         self, text: str, passages: Sequence[Passage], expand: bool = True
     ) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text."""
-        finder = Finder(self._searching.reading(text, expand), self._vocabulary)
+        finder = HitHighlighter(self._searching.reading(text, expand), self._vocabulary)
         return tuple(finder.ranges(passage.text) for passage in passages)
 
-    def check(self, quotation: str, most: int = MOST_LISTED, *, nearest: bool = True) -> Verdict:
+    def check(self, quotation: str, most: int = MAX_PLACES, *, nearest: bool = True) -> QuotationVerdict:
         """Whether the words of a quotation stand in any passage."""
         columns, documents = self._columns, self.documents
         quotes = Quotes(self._opened.segments, columns, documents, self._passages.read, self._with_some)
-        return check(quotation, quotes, most, nearest=nearest)
+        return check_quotation(quotation, quotes, most, nearest=nearest)
 
     def _with_some(self, forms: Sequence[str]) -> tuple[Hit, ...]:
         """The best few passages that have some of the words."""

@@ -8,16 +8,16 @@ import numpy as np
 
 from index.engines.whoosh.matches import Matched, Tier
 from index.engines.whoosh.matching.score_parts import Share
-from index.engines.whoosh.matching.vocabulary import Vocabulary
-from index.explanation import PARTS, Explanation, Part, PartName
-from index.highlighting.query_terms import Clue, clues
-from index.highlighting.sightings import sought
+from index.engines.whoosh.matching.vocabulary import WhooshVocabulary
+from index.explanation import SCORE_PARTS, Explanation, ScorePart, ScorePartName
+from index.highlighting.matched_forms import explain_terms
+from index.highlighting.query_terms import QueryTerm, query_terms
 from index.query import Related
 from kb.model import Document, Passage
 
 __all__ = ["explained"]
 
-_FIELDS: Mapping[str, PartName] = {"heading": "heading", "heading_stem": "heading", "title": "title"}
+_FIELDS: Mapping[str, ScorePartName] = {"heading": "heading", "heading_stem": "heading", "title": "title"}
 
 
 def explained(
@@ -26,13 +26,13 @@ def explained(
     passage: Passage,
     document: Document,
     subpoints: Mapping[str, str],
-    vocabulary: Vocabulary,
+    vocabulary: WhooshVocabulary,
 ) -> Explanation:
     """The explanation of a passage, given with its number; `subpoints` are the titles of sub-points."""
     tier = matched.tier_of(number)
     node = matched.reading.some if tier and tier is not matched.tiers[0] else matched.reading.node
-    listed = clues(node, vocabulary)
-    found = sought(listed, matched.reading.spans, passage, document, subpoints, vocabulary)
+    listed = query_terms(node, vocabulary)
+    found = explain_terms(listed, matched.reading.spans, passage, document, subpoints, vocabulary)
     if tier is None:
         return Explanation(passage, document, "none", found)
     if node is None:
@@ -42,25 +42,28 @@ def explained(
     return Explanation(passage, document, matched.how(number), found, score, parts)
 
 
-def _only_related(listed: Iterable[Clue]) -> Collection[object]:
+def _only_related(listed: Iterable[QueryTerm]) -> Collection[object]:
     """What terms of the thesaurus are looked for by, and nothing that was typed is."""
     keys: dict[bool, set[object]] = {True: set(), False: set()}
-    for clue in listed:
-        phrases = (forms for forms, _ in clue.phrases)
-        keys[isinstance(clue.node, Related)].update(clue.stems, clue.together, clue.forms, phrases)
+    for term in listed:
+        phrases = (forms for forms, _ in term.phrases)
+        keys[isinstance(term.node, Related)].update(term.stems, term.together, term.forms, phrases)
     return keys[True] - keys[False]
 
 
-def _parts(tier: Tier, number: int, related: Collection[object]) -> tuple[Part, ...]:
-    """What a score is made of, in the order of PARTS."""
+def _parts(tier: Tier, number: int, related: Collection[object]) -> tuple[ScorePart, ...]:
+    """What a score is made of, in the order of SCORE_PARTS."""
     kept, near, feedback = tier.ranked.parts(number) if tier.ranked else (1.0, 0.0, 0.0)
-    points: dict[PartName, float] = dict.fromkeys(PARTS, 0.0) | {"near": near, "feedback": feedback}
+    points: dict[ScorePartName, float] = dict.fromkeys(SCORE_PARTS, 0.0) | {
+        "near": near,
+        "feedback": feedback,
+    }
     for share in tier.found.shares(number):
         points[_name(share, related)] += kept * share.points
-    return tuple(Part(name, each) for name, each in points.items() if each)
+    return tuple(ScorePart(name, each) for name, each in points.items() if each)
 
 
-def _name(share: Share, related: Collection[object]) -> PartName:
+def _name(share: Share, related: Collection[object]) -> ScorePartName:
     field = getattr(share.leaf, "fieldname", None)
     if field is None:
         return "chosen"

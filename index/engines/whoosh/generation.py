@@ -11,7 +11,7 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError
 
-from index.analysis.analyzer import VERSION as ANALYSIS
+from index.analysis.analyzer import ANALYSIS_VERSION as ANALYSIS
 from index.engines.whoosh.compat.codec import ColumnSegment, opened
 from index.engines.whoosh.compat.schema import SCHEMA
 from index.engines.whoosh.segment.catalogue import Catalogue

@@ -14,7 +14,7 @@ from index.engines.whoosh.matching.match_set import Found
 from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.ranking.rerank import Ranked
 from index.engines.whoosh.ranking.top_k import first, first_of_each
-from index.query.interpretation import Reading
+from index.query.interpretation import Interpretation
 from index.request import Request
 
 __all__ = ["Matched", "Tier"]
@@ -46,7 +46,7 @@ class Matched:
     """The tiers of a request's matches, and how the values of its facets were counted."""
 
     request: Request
-    reading: Reading
+    reading: Interpretation
     tiers: tuple[Tier, ...]
     counted: Selection
     notices: tuple[str, ...]

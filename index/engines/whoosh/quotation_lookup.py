@@ -22,7 +22,7 @@ from index.engines.whoosh.matching.phrase_join import among, phrase
 from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.segment.fields import GAP
 from index.engines.whoosh.segment.reader import Field, Segment
-from index.quotation_check.checker import Stretch
+from index.quotation_check.checker import PassageRun
 from index.results import Hit
 from kb.model import Document, Passage
 
@@ -89,7 +89,7 @@ class Quotes:
         numbers = np.concatenate([np.zeros(0, np.int64), *found])
         return list(map(int, numbers[np.argsort(self._columns.order[numbers])]))
 
-    def near(self, forms: Sequence[str], around: int, least: float) -> list[Stretch]:
+    def near(self, forms: Sequence[str], around: int, least: float) -> list[PassageRun]:
         """Where most of the forms stand at about their distances, the likeliest first."""
         found = [(*each, one) for one in self._places for each in one.likeliest(forms, least)]
         found.sort(key=lambda each: -each[0])
@@ -107,7 +107,7 @@ class Quotes:
         known = sorted(sizes, key=lambda form: (sizes[form], form))
         return self._search(known[:_NEAREST]) if known else ()
 
-    def _stretch(self, places: _Places, diagonal: int, size: int, around: int) -> Stretch:
+    def _stretch(self, places: _Places, diagonal: int, size: int, around: int) -> PassageRun:
         """The passages in which the words of a diagonal lie: of one document, one behind the other."""
         begins = places.begins
         first, last = np.maximum(
@@ -122,7 +122,7 @@ class Quotes:
             last -= 1
         begin = diagonal - int(begins[first])
         numbers = range(first + places.offset, last + places.offset + 1)
-        return Stretch(tuple(numbers), max(0, begin), max(0, begin + size))
+        return PassageRun(tuple(numbers), max(0, begin), max(0, begin + size))
 
     def _follow(self, first: int, last: int) -> bool:
         """Whether the passages from one to another are alive, of one document, one behind the other."""

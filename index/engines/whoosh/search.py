@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.analysis.analyzer import stem, words
+from index.analysis.analyzer import stem, tokenize
 from index.engines.whoosh.facets.filters_and_counts import Selection, passing, select
 from index.engines.whoosh.matches import Matched, Tier
 from index.engines.whoosh.matching.match_set import Found
 from index.engines.whoosh.matching.query_compiler import compile_query
 from index.engines.whoosh.matching.statistics import Statistics
-from index.engines.whoosh.matching.vocabulary import Vocabulary
+from index.engines.whoosh.matching.vocabulary import WhooshVocabulary
 from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.ranking.rerank import Ranked, Reranker
 from index.engines.whoosh.segment.reader import Segment
 from index.engines.whoosh.suggest.spellcheck import Neighbours, Speller
-from index.query import Node, Parsed, parse
-from index.query.interpretation import Reading, read
+from index.query import Node, ParsedQuery, parse_query
+from index.query.interpretation import Interpretation, interpret
 from index.query.thesaurus_expansion import Synonyms
 from index.request import Request
 from index.suggest.did_you_mean import suggestions
@@ -36,20 +36,20 @@ class Searching:
     segments: Sequence[Segment]
     columns: Columns
     statistics: Statistics
-    vocabulary: Vocabulary
+    vocabulary: WhooshVocabulary
     synonyms: Synonyms
     neighbours: Neighbours
     reranker: Reranker
     names: tuple[str, ...]
 
-    def reading(self, text: str, expand: bool = True) -> Reading:
+    def reading(self, text: str, expand: bool = True) -> Interpretation:
         """What a query asks for."""
-        return self._read(parse(text), expand)
+        return self._read(parse_query(text), expand)
 
-    def _read(self, parsed: Parsed, expand: bool) -> Reading:
-        return read(parsed, self.synonyms, expand)
+    def _read(self, parsed: ParsedQuery, expand: bool) -> Interpretation:
+        return interpret(parsed, self.synonyms, expand)
 
-    def matched(self, request: Request, parsed: Parsed, page: int = 0) -> Matched:
+    def matched(self, request: Request, parsed: ParsedQuery, page: int = 0) -> Matched:
         """What has all the words, and where these are fewer than a page, what has some of them."""
         reading = self._read(parsed, request.expand)
         found, chosen, notices = self._chosen(request, reading.node)
@@ -65,7 +65,7 @@ class Searching:
     def of_tree(self, node: Node) -> Matched:
         """What a tree finds as it is, in the order of its scores alone."""
         found, chosen, notices = self._chosen(Request(), node)
-        return Matched(Request(), Reading(node), (Tier(chosen.numbers, found),), chosen, notices)
+        return Matched(Request(), Interpretation(node), (Tier(chosen.numbers, found),), chosen, notices)
 
     def _ranked(self, request: Request, node: Node | None, found: Found, chosen: Selection) -> Ranked | None:
         """What a second look makes of the matches of a tree; only an order by relevance needs one."""
@@ -83,11 +83,11 @@ class Searching:
         query, notices = compile_query(node, self.vocabulary, self.names)
         return Found(query, self.segments, self.statistics), notices
 
-    def suggestions(self, request: Request, reading: Reading) -> tuple[str, ...]:
+    def suggestions(self, request: Request, reading: Interpretation) -> tuple[str, ...]:
         """What may have been meant by words that are found nowhere or hardly."""
         speller = Speller(self.vocabulary, self.neighbours, self.total)
-        terms = [span.term for span in reading.spans if span.also and request.expand]
-        understood = {stem(word.form) for term in terms for word in words(term)}
+        terms = [span.term for span in reading.spans if span.related and request.expand]
+        understood = {stem(word.form) for term in terms for word in tokenize(term)}
         return suggestions(
             request.text, speller, lambda text: self.count(replace(request, text=text)), understood
         )

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.facets import MOST_VALUES
+from index.facets import MAX_VALUES
 from index.request import FACETS, FacetName
 from tests.bench.peers.peer import Facets
 
@@ -70,8 +70,8 @@ class Codes:
 
 def _listed(facet: FacetName, counts: NDArray[Any]) -> Iterator[int]:
     """The largest values, and of themes all, as a page lists them."""
-    if facet == "theme" or len(counts) <= MOST_VALUES:
+    if facet == "theme" or len(counts) <= MAX_VALUES:
         yield from np.flatnonzero(counts).tolist()
         return
-    largest = np.argpartition(counts, -MOST_VALUES)[-MOST_VALUES:]
+    largest = np.argpartition(counts, -MAX_VALUES)[-MAX_VALUES:]
     yield from largest[counts[largest] > 0].tolist()

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from index.analysis.analyzer import words
-from index.query import And, Node, Not, Or, parse
-from index.query.ast import required
-from index.query.year_filter import within
+from index.analysis.analyzer import tokenize
+from index.query import And, Node, Not, Or, parse_query
+from index.query.ast import required_nodes
+from index.query.year_filter import year_matches
 from index.request import FACETS, FacetName, Request
 from tests.bench.rows import Row
 
@@ -66,11 +66,13 @@ class Asked:
 
 def asked(request: Request, years: Sequence[str]) -> Asked:
     """The request read by our parser: how a query is read is no part of what is compared."""
-    node = parse(request.text).node
+    node = parse_query(request.text).node
     filters = dict(request.filters)
     if "year" in filters:
         filters["year"] = tuple(
-            year for year in years if any(year == value or within(year, value) for value in filters["year"])
+            year
+            for year in years
+            if any(year == value or year_matches(year, value) for value in filters["year"])
         )
     return Asked(node and _plain(node), filters)
 
@@ -78,10 +80,10 @@ def asked(request: Request, years: Sequence[str]) -> Asked:
 def _plain(node: Node) -> Node:
     match node:
         case And(nodes):
-            wanted = required([each for each in nodes if not isinstance(each, Not)])
+            wanted = required_nodes([each for each in nodes if not isinstance(each, Not)])
             return And(tuple(map(_plain, (*wanted, *(each for each in nodes if isinstance(each, Not))))))
         case Or(nodes):
-            return Or(tuple(map(_plain, required(nodes))))
+            return Or(tuple(map(_plain, required_nodes(nodes))))
         case Not(child):
             return Not(_plain(child))
         case _:
@@ -98,4 +100,4 @@ def counted_apart(question: Asked) -> Iterator[tuple[tuple[FacetName, ...], Aske
 
 def forms(text: str) -> list[str]:
     """The words of a leaf as they are indexed."""
-    return [word.form for word in words(text)]
+    return [word.form for word in tokenize(text)]

@@ -12,7 +12,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from index.analysis.analyzer import stem
-from index.facets import MOST_VALUES
+from index.facets import MAX_VALUES
 from index.query import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
 from index.request import FACETS, FacetName, Request
 from tests.bench.peers.peer import HITS, Answer, Asked, NotOffered, asked, counted_apart, forms
@@ -22,7 +22,7 @@ __all__ = ["Tantivy"]
 
 _TWO_EDITS_FROM = 8
 _COUNTED = {
-    name: {"terms": {"field": name, "size": 1_000 if name == "theme" else MOST_VALUES}} for name in FACETS
+    name: {"terms": {"field": name, "size": 1_000 if name == "theme" else MAX_VALUES}} for name in FACETS
 }
 _YEARS = {"year": {"terms": {"field": "year", "size": 10_000}}}
 

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import analyzer
-from index.analysis.analyzer import compounds, fold, parted, runs, stem, words
+from index.analysis.analyzer import compounds, fold, runs, split_runs, stem, tokenize
 
 
 def forms(text: str) -> list[str]:
-    return [word.form for word in words(text)]
+    return [word.form for word in tokenize(text)]
 
 
 def joined(text: str) -> list[str]:
-    return [run.form for run in compounds(text, words(text))]
+    return [run.form for run in compounds(text, tokenize(text))]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_stems_bring_the_forms_of_a_word_together() -> None:
 @given(st.text(max_size=300))
 def test_words_lie_in_the_text_in_order_and_carry_their_own_form(text: str) -> None:
     end = 0
-    for word in words(text):
+    for word in tokenize(text):
         assert end <= word.start < word.end <= len(text)
         assert word.form
         end = word.end
@@ -81,7 +81,7 @@ def test_folding_is_the_same_for_upper_and_lower_case(text: str) -> None:
 @given(st.text(alphabet="ab-'. ,1", max_size=40))
 def test_compounds_never_overlap(text: str) -> None:
     last = -1
-    for run in compounds(text, words(text)):
+    for run in compounds(text, tokenize(text)):
         assert last < run.first < run.last
         last = run.last
 
@@ -103,7 +103,7 @@ def test_each_run_can_be_analysed_by_itself(text: str) -> None:
 
 @given(TROUBLESOME)
 def test_the_pieces_of_a_text_join_to_it_and_every_other_one_is_a_run(text: str) -> None:
-    pieces = parted(text)
+    pieces = split_runs(text)
     assert "".join(pieces) == text
     assert pieces[1::2] == runs(text)
 
@@ -112,4 +112,4 @@ def test_the_pieces_of_a_text_join_to_it_and_every_other_one_is_a_run(text: str)
 def test_what_is_told_apart_first_is_cut_as_everything_else_is(text: str) -> None:
     letters = rf"{analyzer._LETTER}(?:{analyzer._LETTER}|[{analyzer._MARKS}])*"
     plainly = re.compile(rf"[{analyzer._UNSPACED}]|{letters}{analyzer._POSSESSIVE}")
-    assert [text[word.start : word.end] for word in words(text)] == plainly.findall(text)
+    assert [text[word.start : word.end] for word in tokenize(text)] == plainly.findall(text)

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.highlighting.marker import Match
-from index.highlighting.query_terms import marker
-from index.highlighting.snippets import WIDTH, snippet
-from index.query import parse
+from index.highlighting.highlighter import Highlight
+from index.highlighting.query_terms import highlighter_for
+from index.highlighting.snippets import SNIPPET_CHARS, make_snippet
+from index.query import parse_query
 from index.results import Snippet
-from tests.index.samples import Known
+from tests.index.samples import FakeVocabulary
 
 FILL = "lorem ipsum " * 40
 
 
 def shown(query: str, text: str, *forms: str, rarity: dict[str, float] | None = None) -> Snippet:
-    wanted = marker(parse(query).node, Known(*forms, rarity=rarity))
-    return snippet(text, wanted.matches(text), wanted.weights)
+    wanted = highlighter_for(parse_query(query).node, FakeVocabulary(*forms, rarity=rarity))
+    return make_snippet(text, wanted.matches(text), wanted.weights)
 
 
 def marked(found: Snippet) -> list[str]:
@@ -94,7 +94,7 @@ def test_a_match_wider_than_the_window_is_cut_and_stands_alone() -> None:
     found = shown('"law sea"~50', text)
     ((start, end),) = found.ranges
     assert found.text[start:end].startswith("law of many")
-    assert WIDTH - 80 < len(found.text) < WIDTH + 80
+    assert SNIPPET_CHARS - 80 < len(found.text) < SNIPPET_CHARS + 80
 
 
 def test_a_match_at_the_edge_of_the_window_is_not_cut_off() -> None:
@@ -121,7 +121,7 @@ def test_a_number_behind_an_endless_word_does_not_push_the_match_out() -> None:
 )
 def test_a_snippet_marks_the_same_words_that_the_passage_has_there(pieces: list[str], query: str) -> None:
     text = " ".join(pieces)
-    wanted = marker(parse(query).node, Known())
+    wanted = highlighter_for(parse_query(query).node, FakeVocabulary())
     found = shown(query, text)
     originals = {text[start:end] for start, end in wanted.ranges(text)}
     for word in marked(found):
@@ -136,11 +136,11 @@ MATCHES = st.lists(
 )
 
 
-def placed(steps: Sequence[tuple[int, int, set[int]]]) -> tuple[list[Match], int]:
-    """Matches one after the other: each so far behind the last, so long, with such clues."""
+def placed(steps: Sequence[tuple[int, int, set[int]]]) -> tuple[list[Highlight], int]:
+    """Matches one after the other: each so far behind the last, so long, with such terms."""
     at, found = 0, []
-    for gap, size, clues in steps:
-        found.append(Match(at + gap, at + gap + size, tuple(clues)))
+    for gap, size, terms in steps:
+        found.append(Highlight(at + gap, at + gap + size, tuple(terms)))
         at += gap + size
     return found, at
 
@@ -148,14 +148,14 @@ def placed(steps: Sequence[tuple[int, int, set[int]]]) -> tuple[list[Match], int
 @given(MATCHES, st.lists(st.integers(1, 9), min_size=4, max_size=4))
 def test_no_other_window_weighs_more(steps: list[tuple[int, int, set[int]]], weights: list[int]) -> None:
     matches, size = placed(steps)
-    found = snippet("x " * size, matches, weights)
+    found = make_snippet("x " * size, matches, weights)
     first = int(found.ranges[0][0])
 
-    def weight(inside: Sequence[Match]) -> int:
-        return sum(weights[clue] for clue in {clue for match in inside for clue in match.clues})
+    def weight(inside: Sequence[Highlight]) -> int:
+        return sum(weights[term] for term in {term for match in inside for term in match.terms})
 
     heaviest = max(
-        weight([each for each in matches[at:] if each.end <= one.start + WIDTH - 60])
+        weight([each for each in matches[at:] if each.end <= one.start + SNIPPET_CHARS - 60])
         for at, one in enumerate(matches)
     )
     shown_from = [

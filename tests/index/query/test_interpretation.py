@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import And, Node, Or, Phrase, Related, Word, parse
-from index.query.interpretation import Reading, read
+from index.query import And, Node, Or, Phrase, Related, Word, parse_query
+from index.query.interpretation import Interpretation, interpret
 from index.query.thesaurus_expansion import Synonyms
 from index.tuning import Tuning
 from kb.model import Thesaurus
@@ -26,8 +26,8 @@ THESAURUS = Thesaurus(
 SYNONYMS = Synonyms(THESAURUS)
 
 
-def reading(text: str) -> Reading:
-    return read(parse(text), SYNONYMS)
+def reading(text: str) -> Interpretation:
+    return interpret(parse_query(text), SYNONYMS)
 
 
 def terms(text: str) -> list[str]:
@@ -35,7 +35,7 @@ def terms(text: str) -> list[str]:
 
 
 def nodes(text: str) -> tuple[Node, ...]:
-    node = parse(text).node
+    node = parse_query(text).node
     return node.nodes if isinstance(node, And) else (node,) if node else ()
 
 
@@ -88,7 +88,10 @@ def test_terms_are_searched_besides(text: str, also: tuple[str, ...]) -> None:
 
 
 def test_a_reader_who_may_confuse_terms_is_told_both_ways() -> None:
-    told = {span.term: span.apart for span in SYNONYMS.find(nodes("human trafficking smuggling of migrants"))}
+    told = {
+        span.term: span.distinct_from
+        for span in SYNONYMS.find(nodes("human trafficking smuggling of migrants"))
+    }
     assert told == {
         "human trafficking": ("smuggling of migrants",),
         "smuggling of migrants": ("trafficking in persons", "victim"),
@@ -99,27 +102,27 @@ def test_few_words_are_all_wanted_and_some_are_asked_for_besides() -> None:
     found = reading("sea law victims")
     assert found.node == And((Word("sea"), Word("law"), Or((Word("victims"), Related("survivor")))))
     assert found.some == Or((Word("sea"), Word("law"), Word("victims"), Related("survivor")))
-    assert not found.long
+    assert not found.any_word
 
 
 def test_more_words_mean_any_of_them() -> None:
-    text = " ".join(f"word{at}" for at in range(Tuning.ALL_UP_TO + 1))
+    text = " ".join(f"word{at}" for at in range(Tuning.MAX_REQUIRED_WORDS + 1))
     found = reading(f"what is the {text} of")
-    assert found.long
+    assert found.any_word
     assert found.some is None
-    assert found.node == Or(tuple(Word(f"word{at}") for at in range(Tuning.ALL_UP_TO + 1)))
+    assert found.node == Or(tuple(Word(f"word{at}") for at in range(Tuning.MAX_REQUIRED_WORDS + 1)))
 
 
 def test_a_word_typed_twice_is_one_of_the_words_and_counts_twice() -> None:
-    text = " ".join([*(f"word{at}" for at in range(Tuning.ALL_UP_TO)), "word0"])
-    assert not reading(text).long
+    text = " ".join([*(f"word{at}" for at in range(Tuning.MAX_REQUIRED_WORDS)), "word0"])
+    assert not reading(text).any_word
     assert reading("law sea law").some == Or((Word("law"), Word("sea"), Word("law")))
 
 
 @pytest.mark.parametrize("text", ["law OR sea", "law AND sea", "law -sea", "law NOT sea", "a (b OR c)"])
 def test_operators_are_obeyed_strictly(text: str) -> None:
     assert reading(text).some is None
-    assert reading(text).node == parse(text).node
+    assert reading(text).node == parse_query(text).node
 
 
 @pytest.mark.parametrize(
@@ -150,7 +153,7 @@ def test_words_typed_as_one_may_be_found_apart_where_each_says_something(text: s
 
 
 def test_nothing_asks_for_nothing() -> None:
-    assert reading("") == Reading(None)
+    assert reading("") == Interpretation(None)
     assert reading("!!!").node is None
 
 
@@ -180,9 +183,9 @@ TEXTS = st.lists(
 
 @given(TEXTS)
 def test_any_text_is_read_and_nothing_typed_is_lost(text: str) -> None:
-    parsed = parse(text)
-    found = read(parsed, SYNONYMS)
+    parsed = parse_query(text)
+    found = interpret(parsed, SYNONYMS)
     assert (found.node is None) == (parsed.node is None)
     for span in found.spans:
         assert span.first <= span.last
-        assert not set(span.also) & set(span.apart)
+        assert not set(span.related) & set(span.distinct_from)

@@ -6,8 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import All, And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, parse, write
-from index.query.ast import MAX_DEPTH, MAX_PATTERNS, leaves
+from index.query import (
+    AllPassages,
+    And,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+    parse_query,
+    write_query,
+)
+from index.query.ast import MAX_DEPTH, MAX_PATTERNS, required_leaves
 
 A, B, C = Word("a1"), Word("b1"), Word("c1")
 
@@ -41,7 +55,7 @@ A, B, C = Word("a1"), Word("b1"), Word("c1")
         ("re-victimisation", Word("re-victimisation")),
         ("A/HRC/61/42", Word("A/HRC/61/42")),
         ("+a1", A),
-        ("*", All()),
+        ("*", AllPassages()),
         ("theme:x/y", Filter("theme", "x/y")),
         ('kind:"press release"', Filter("kind", "press release")),
         ("YEAR:2010..2015", Filter("year", "2010..2015")),
@@ -60,7 +74,7 @@ A, B, C = Word("a1"), Word("b1"), Word("c1")
     ],
 )
 def test_a_query_is_read_as_its_grammar_says(query: str, expected: Node | None) -> None:
-    parsed = parse(query)
+    parsed = parse_query(query)
     assert parsed.node == expected
     assert parsed.notices == ()
 
@@ -92,13 +106,13 @@ def test_a_query_is_read_as_its_grammar_says(query: str, expected: Node | None) 
 def test_what_cannot_be_read_is_searched_as_words_and_said(
     query: str, expected: Node | None, notice: str
 ) -> None:
-    parsed = parse(query)
+    parsed = parse_query(query)
     assert parsed.node == expected
     assert any(notice in said for said in parsed.notices)
 
 
 def test_only_so_many_words_are_patterns() -> None:
-    parsed = parse(" ".join(f"w{n}*" for n in range(MAX_PATTERNS + 2)) + " A/bc*")
+    parsed = parse_query(" ".join(f"w{n}*" for n in range(MAX_PATTERNS + 2)) + " A/bc*")
     assert isinstance(parsed.node, And)
     assert parsed.node.nodes[MAX_PATTERNS - 1 :] == (Prefix("w9"), Word("w10"), Word("w11"), Word("A"))
     assert len(parsed.notices) == 1
@@ -106,15 +120,15 @@ def test_only_so_many_words_are_patterns() -> None:
 
 def test_parentheses_nest_as_deep_as_is_said_and_no_deeper() -> None:
     deep = "(" * (MAX_DEPTH + 10) + "a1" + ")" * (MAX_DEPTH + 10)
-    parsed = parse(deep + " b1")
+    parsed = parse_query(deep + " b1")
     assert parsed.node == And((A, B))
     assert any(f"nest {MAX_DEPTH} deep" in notice for notice in parsed.notices)
 
 
 def test_leaves_leave_out_what_must_not_be_found_and_idle_stop_words() -> None:
-    node = parse("the a1 (b1 OR -c1) theme:x").node
+    node = parse_query("the a1 (b1 OR -c1) theme:x").node
     assert node
-    assert list(leaves(node)) == [A, B, Filter("theme", "x")]
+    assert list(required_leaves(node)) == [A, B, Filter("theme", "x")]
 
 
 texts = st.text(max_size=200) | st.text(alphabet='ab1 "()-*?~:.,ANDORT/\\year', max_size=120)
@@ -122,19 +136,19 @@ texts = st.text(max_size=200) | st.text(alphabet='ab1 "()-*?~:.,ANDORT/\\year', 
 
 @given(texts)
 def test_nothing_typed_raises_and_what_was_understood_can_be_written_and_read_again(query: str) -> None:
-    node = parse(query).node
+    node = parse_query(query).node
     if node is not None:
-        assert parse(write(node)).node == node
+        assert parse_query(write_query(node)).node == node
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(data: bytes) -> None:
-    parsed = parse(data.decode("utf-8", "replace"))
+    parsed = parse_query(data.decode("utf-8", "replace"))
     assert isinstance(parsed.notices, tuple)
 
 
 word_nodes = st.sampled_from(
-    [A, B, Word("re-victimisation"), Phrase("a1 b1", 2), Prefix("ab"), Fuzzy("abc", 1), All()]
+    [A, B, Word("re-victimisation"), Phrase("a1 b1", 2), Prefix("ab"), Fuzzy("abc", 1), AllPassages()]
 )
 trees = st.recursive(
     word_nodes,
@@ -166,7 +180,7 @@ def flat(node: Node) -> Node:
 
 @given(trees)
 def test_any_tree_can_be_written_and_read_again(tree: Node) -> None:
-    assert parse(write(flat(tree))).node == flat(tree)
+    assert parse_query(write_query(flat(tree))).node == flat(tree)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +191,7 @@ def test_the_parser_takes_time_linear_in_the_length(unit: str) -> None:
         best = float("inf")
         for _ in range(3):
             began = time.process_time()
-            parse(unit * size)
+            parse_query(unit * size)
             best = min(best, time.process_time() - began)
         return best
 

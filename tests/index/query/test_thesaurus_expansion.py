@@ -65,7 +65,7 @@ def test_only_the_words_typed_are_searched_where_that_is_asked(snapshot: Snapsho
 
 @pytest.mark.parametrize("expand", [True, False])
 def test_terms_not_to_be_confused_are_told_apart_either_way(snapshot: Snapshot, expand: bool) -> None:
-    assert ask(snapshot, "human trafficking", expand).apart == (
+    assert ask(snapshot, "human trafficking", expand).distinctions == (
         "Human trafficking is not smuggling: a search for the one does not lead to the other.",
     )
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.quotation_check.checker import MOST_LISTED
-from index.quotation_check.text_report import MOST_CLAIMS, MOST_TEXT, check_claims, check_text
-from index.verdict import Verdict
+from index.quotation_check.checker import MAX_PLACES
+from index.quotation_check.text_report import MAX_QUOTATIONS, MAX_TEXT_CHARS, check_claims, check_text
+from index.verdict import QuotationVerdict
 from kb.errors import BadRequest
 from kb.model import Collection
 from kb.quoting.extraction import quotations
@@ -39,7 +39,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return snapshot_of(SAMPLE, tmp_path_factory.mktemp("index"))
 
 
-def addresses(verdict: Verdict) -> list[list[str]]:
+def addresses(verdict: QuotationVerdict) -> list[list[str]]:
     return [[passage.address for passage in place.passages] for place in verdict.places]
 
 
@@ -144,7 +144,7 @@ def test_words_that_stand_nowhere_are_not_found_and_the_nearest_are_shown(snapsh
 
 @pytest.mark.parametrize("quotation", ["", " ", "...", "“”", "—", "xyzzy plugh", "[…]", "\ud800", "\0"])
 def test_without_a_word_that_is_known_nothing_is_found(snapshot: Snapshot, quotation: str) -> None:
-    assert snapshot.check(quotation) == Verdict(quotation, "not found")
+    assert snapshot.check(quotation) == QuotationVerdict(quotation, "not found")
 
 
 def test_shuffled_words_are_never_verbatim(snapshot: Snapshot) -> None:
@@ -156,7 +156,7 @@ def test_common_words_are_listed_so_far_and_counted_beyond(tmp_path: Path) -> No
         collection(a=[f"The law of number {n}, and the law." for n in range(300)]), tmp_path
     )
     verdict = snapshot.check("the law")
-    assert (len(verdict.places), verdict.further) == (MOST_LISTED, 300 - MOST_LISTED)
+    assert (len(verdict.places), verdict.further) == (MAX_PLACES, 300 - MAX_PLACES)
     assert len(snapshot.check("the law", 10).places) == 10
     assert addresses(snapshot.check("the law of number 299"))[:1] == [["a/p300"]]
     wrong = snapshot.check("the law of numbers 299, and the")
@@ -258,9 +258,9 @@ def test_a_text_with_marks_that_stands_in_a_passage_as_it_is_is_one_quotation(
 
 def test_of_very_many_quotations_the_first_are_checked_and_that_is_said(snapshot: Snapshot) -> None:
     report = check_text("“law”“xyzzy”" * 250, snapshot)
-    assert len(report.checked) == MOST_CLAIMS
+    assert len(report.checked) == MAX_QUOTATIONS
     assert report.notices == (
-        f"Of 500 quotations the first {MOST_CLAIMS} were checked; paste the rest by itself.",
+        f"Of 500 quotations the first {MAX_QUOTATIONS} were checked; paste the rest by itself.",
     )
     many = check_text("".join(f"“law {n}”" for n in range(60)), snapshot)
     assert many.notices == ("Nearest passages are shown only for texts with 50 quotations or fewer.",)
@@ -274,7 +274,7 @@ def test_a_text_without_words_is_not_found(snapshot: Snapshot) -> None:
 
 def test_a_text_that_is_too_long_is_refused(snapshot: Snapshot) -> None:
     with pytest.raises(BadRequest, match="100,000 characters at most, this has 100,001; paste it in parts"):
-        check_text("a" * (MOST_TEXT + 1), snapshot)
+        check_text("a" * (MAX_TEXT_CHARS + 1), snapshot)
 
 
 def test_an_empty_collection_has_no_quotations(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from index.request import FACETS, Request
 from index.results import Results
-from index.serializers.search import as_json
+from index.serializers.search import results_json
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document, passage
 
@@ -43,7 +43,7 @@ def test_passages_with_some_of_the_words_follow_those_with_all(snapshot: Snapsho
     assert found(results, "some") == {"a/p2", "a/p3", "b/p1", "b/p2"}
     assert (results.total, results.total_some, results.total_documents) == (1, 4, 2)
     assert [hit.matched for hit in results.hits] == ["all", "some", "some", "some", "some"]
-    data = as_json(results)
+    data = results_json(results)
     assert (data["total"], data["total_some"]) == (1, 4)
     assert [hit["matched"] for hit in data["hits"]] == ["all", "some", "some", "some", "some"]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.explanation import HOW, MATCHED, PARTS, PLACES, Explanation
+from index.explanation import HOW, MATCHED, PLACES, SCORE_PARTS, Explanation
 from index.request import SORTS, Request, Sort
 from kb.errors import BadRequest
 from tests.engines import Snapshot, snapshot_of
@@ -52,18 +52,18 @@ def explain(snapshot: Snapshot, query: str, address: str, **asked: object) -> Ex
     return found
 
 
-def sightings(snapshot: Snapshot, query: str, address: str = "a/p1") -> dict[str, set[tuple[str, ...]]]:
+def forms(snapshot: Snapshot, query: str, address: str = "a/p1") -> dict[str, set[tuple[str, ...]]]:
     """What was searched for, with form, count, how and where of each sighting."""
     return {
-        each.text: {(one.form, str(one.count), one.how, one.place) for one in each.sightings}
-        for each in explain(snapshot, query, address).sought
+        each.text: {(one.form, str(one.count), one.how, one.place) for one in each.forms}
+        for each in explain(snapshot, query, address).terms
     }
 
 
 def test_a_word_is_found_as_typed_in_other_forms_and_spellings_and_as_part_of_a_compound(
     kinds: Snapshot,
 ) -> None:
-    assert sightings(kinds, "labour law") == {
+    assert forms(kinds, "labour law") == {
         "labour": {
             ("Labour", "1", "typed", "text"),
             ("labor", "1", "spelling", "text"),
@@ -78,36 +78,36 @@ def test_a_word_is_found_as_typed_in_other_forms_and_spellings_and_as_part_of_a_
 
 def test_a_word_with_a_hyphen_is_found_together_and_apart(kinds: Snapshot) -> None:
     together = ("revictimisation", "1", "joined", "text")
-    assert sightings(kinds, "re-victimisation") == {
+    assert forms(kinds, "re-victimisation") == {
         "re-victimisation": {("re-victimisation", "1", "typed", "text"), together}
     }
-    assert sightings(kinds, "re victimisation") == {
+    assert forms(kinds, "re victimisation") == {
         "re": {("re-victimisation", "1", "joined", "text"), together},
         "victimisation": {("re-victimisation", "1", "joined", "text"), together},
     }
 
 
 def test_a_phrase_is_found_as_typed_or_with_words_between(kinds: Snapshot) -> None:
-    assert sightings(kinds, '"mutual legal"') == {
+    assert forms(kinds, '"mutual legal"') == {
         '"mutual legal"': {("mutual legal", "1", "typed", "text"), ("Mutual legal", "1", "typed", "subpoint")}
     }
-    assert sightings(kinds, '"legal assistance"~2')['"legal assistance"~2'] == {
+    assert forms(kinds, '"legal assistance"~2')['"legal assistance"~2'] == {
         ("Legal and mutual assistance", "1", "apart", "text"),
         ("legal assistance", "1", "typed", "text"),
         ("legal assistance", "1", "typed", "subpoint"),
     }
-    assert sightings(kinds, '"or re-victimisation"')['"or re-victimisation"'] == {
+    assert forms(kinds, '"or re-victimisation"')['"or re-victimisation"'] == {
         ("or revictimisation", "1", "joined", "text")
     }
 
 
 def test_patterns_references_and_locators_are_explained(kinds: Snapshot) -> None:
-    assert sightings(kinds, "assist*")["assist*"] == {
+    assert forms(kinds, "assist*")["assist*"] == {
         ("assistance", "2", "pattern", "text"),
         ("assistance", "1", "pattern", "subpoint"),
     }
-    assert sightings(kinds, "2(d)") == {"2(d)": {("2(d", "1", "typed", "text")}}
-    assert sightings(kinds, "article")["article"] == {
+    assert forms(kinds, "2(d)") == {"2(d)": {("2(d", "1", "typed", "text")}}
+    assert forms(kinds, "article")["article"] == {
         ("article", "1", "typed", "text"),
         ("article", "1", "typed", "locator"),
     }
@@ -115,12 +115,12 @@ def test_patterns_references_and_locators_are_explained(kinds: Snapshot) -> None
 
 def test_terms_of_the_thesaurus_say_beside_what_they_were_searched(sample: Snapshot) -> None:
     found = explain(sample, "victims", "act/p1")
-    assert [(each.text, each.beside) for each in found.sought] == [
+    assert [(each.text, each.related_to) for each in found.terms] == [
         ("victims", ""),
         ("survivor", "victim"),
         ("trafficked person", "victim"),
     ]
-    assert [(one.form, one.how) for each in found.sought for one in each.sightings] == [
+    assert [(one.form, one.how) for each in found.terms for one in each.forms] == [
         ("Survivors", "related"),
         ("trafficked persons", "related"),
     ]
@@ -130,7 +130,7 @@ def test_terms_of_the_thesaurus_say_beside_what_they_were_searched(sample: Snaps
 
 def test_without_the_thesaurus_its_terms_are_not_spoken_of(sample: Snapshot) -> None:
     found = explain(sample, "victims", "act/p1", expand=False)
-    assert [each.text for each in found.sought] == ["victims"]
+    assert [each.text for each in found.terms] == ["victims"]
     assert found.matched == "none"
 
 
@@ -138,13 +138,13 @@ def test_what_is_missing_is_said_of_a_passage_that_has_some_of_the_words(sample:
     found = explain(sample, "extradition requests nowhere*", "plan/p1")
     assert found.matched == "some"
     assert found.missing == ("nowhere*",)
-    assert [one.place for each in found.sought for one in each.sightings] == ["title", "text"]
+    assert [one.place for each in found.terms for one in each.forms] == ["title", "text"]
 
 
 def test_parts_of_what_was_typed_as_one_word_are_explained_where_the_whole_is_not_found(
     sample: Snapshot,
 ) -> None:
-    found = explain(sample, "article-requests extradition", "other/p1").sought
+    found = explain(sample, "article-requests extradition", "other/p1").terms
     assert [each.text for each in found][:2] == ["article", "requests"]
 
 
@@ -162,9 +162,9 @@ def test_a_passage_that_the_search_does_not_list_has_no_score(kinds: Snapshot) -
 
 def test_a_search_without_words_has_nothing_to_explain(kinds: Snapshot) -> None:
     empty = explain(kinds, "", "a/p1")
-    assert (empty.matched, empty.sought, empty.score, empty.parts) == ("all", (), 0.0, ())
+    assert (empty.matched, empty.terms, empty.score, empty.parts) == ("all", (), 0.0, ())
     filtered = explain(kinds, "kind:report", "a/p1")
-    assert (filtered.sought, [part.name for part in filtered.parts]) == ((), ["chosen"])
+    assert (filtered.terms, [part.name for part in filtered.parts]) == ((), ["chosen"])
 
 
 def test_there_is_no_explanation_of_what_is_not_there(kinds: Snapshot) -> None:
@@ -181,7 +181,7 @@ def test_every_part_of_a_score_is_named(kinds: Snapshot) -> None:
 
 
 def test_everything_that_is_said_has_words() -> None:
-    for table in (HOW, MATCHED, PARTS, PLACES):
+    for table in (HOW, MATCHED, SCORE_PARTS, PLACES):
         assert all(table.values())
 
 
@@ -217,6 +217,6 @@ def test_the_parts_add_up_to_the_score_and_the_forms_are_those_that_are_marked(
             assert found.matched == hit.matched
             assert found.score == pytest.approx(hit.score, abs=1e-9)
             assert sum(part.points for part in found.parts) == pytest.approx(hit.score, abs=1e-9)
-            in_text = [one for each in found.sought for one in each.sightings if one.place == "text"]
+            in_text = [one for each in found.terms for one in each.forms if one.place == "text"]
             assert bool(in_text) == bool(hit.snippet.ranges), (query, hit)
-            assert any(each.sightings for each in found.sought)
+            assert any(each.forms for each in found.terms)

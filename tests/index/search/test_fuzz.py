@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import parse
-from index.request import MAX_QUERY, Request
+from index.query import parse_query
+from index.request import MAX_QUERY_CHARS, Request
 from kb.collection.loader import load
 from kb.settings import shipped_content
 from tests.engines import Snapshot, snapshot_of
@@ -29,7 +29,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map("".join))
 def test_any_pieces_are_searched(snapshot: Snapshot, text: str) -> None:
-    results = snapshot.search(Request(text=text[:MAX_QUERY]))
+    results = snapshot.search(Request(text=text[:MAX_QUERY_CHARS]))
     assert results.total >= 0
     snapshot.marks(text, [hit.passage for hit in results.hits])
 
@@ -44,9 +44,9 @@ def test_ten_thousand_characters_are_searched(snapshot: Snapshot, seed: int) -> 
     chance = random.Random(seed)  # noqa: S311
     pool = PIECES if seed % 2 else chance.sample(PIECES, 3)
     text = ""
-    while len(text) < MAX_QUERY:
+    while len(text) < MAX_QUERY_CHARS:
         text += chance.choice(pool) + chance.choice(["", " "])
-    assert snapshot.search(Request(text=text[:MAX_QUERY])).total >= 0
+    assert snapshot.search(Request(text=text[:MAX_QUERY_CHARS])).total >= 0
 
 
 @pytest.mark.parametrize(
@@ -69,5 +69,5 @@ def test_each_leniency_is_said(snapshot: Snapshot, text: str, said: str) -> None
 
 
 def test_a_plain_query_needs_no_notice(snapshot: Snapshot) -> None:
-    assert parse("victim protection").notices == ()
+    assert parse_query("victim protection").notices == ()
     assert snapshot.search(Request(text="victim protection")).notices == ()

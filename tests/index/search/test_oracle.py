@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis.analyzer import compounds, is_compound, stem, words
-from index.query import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, parse
-from index.query.ast import joined, required, spellings
+from index.analysis.analyzer import compounds, is_compound, stem, tokenize
+from index.query import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, parse_query
+from index.query.ast import joined_forms, phrase_forms, required_nodes
 from index.request import Request
 from kb.model import Collection, Passage
 from tests.engines import build, snapshot_of
@@ -20,7 +20,7 @@ from tests.index.samples import collection, passage
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
-    cut = words(text)
+    cut = tokenize(text)
     whole = [(run.first, run.last, run.form) for run in compounds(text, cut)]
     return [(at, at, word.form) for at, word in enumerate(cut)] + whole
 
@@ -47,13 +47,13 @@ class Oracle:
             case Word(text):
                 return self.word(text, one)
             case Phrase(text, slop):
-                return any(self.adjacent(forms, slop, one) for forms in spellings(text))
+                return any(self.adjacent(forms, slop, one) for forms in phrase_forms(text))
             case Prefix() | Wildcard() | Fuzzy():
                 return any(fits(node, form) for form in self.forms(one))
             case Filter("document", value):
                 return one.document == value
             case Or(nodes):
-                return any(self.matches(child, one) for child in required(nodes))
+                return any(self.matches(child, one) for child in required_nodes(nodes))
             case Not(child):
                 return not self.matches(child, one)
             case And(nodes):
@@ -62,7 +62,7 @@ class Oracle:
                 return True
 
     def word(self, text: str, one: Passage) -> bool:
-        forms = [word.form for word in words(text)]
+        forms = [word.form for word in tokenize(text)]
         stems = {stem(form) for form in self.forms(one)}
         if len(forms) == 1:
             return stem(forms[0]) in stems
@@ -71,10 +71,10 @@ class Oracle:
     def all_of(self, nodes: Sequence[Node], one: Passage) -> bool:
         if any(self.matches(node.node, one) for node in nodes if isinstance(node, Not)):
             return False
-        wanted = required([node for node in nodes if not isinstance(node, Not)])
+        wanted = required_nodes([node for node in nodes if not isinstance(node, Not)])
         stems = {stem(form) for form in self.forms(one)}
         beside = [node for node in wanted if not isinstance(node, Filter)]
-        as_one = joined(beside, lambda form: stem(form) in self.stems)
+        as_one = joined_forms(beside, lambda form: stem(form) in self.stems)
         return all(
             self.matches(node, one) or any(stem(form) in stems for form in as_one.get(node, ()))
             for node in wanted
@@ -98,7 +98,7 @@ class Oracle:
 def fits(node: Node, form: str) -> bool:
     match node:
         case Prefix(text):
-            return form.startswith("".join(word.form for word in words(text)))
+            return form.startswith("".join(word.form for word in tokenize(text)))
         case Wildcard(pattern):
             return fnmatchcase(form, pattern)
         case Fuzzy(text, edits):
@@ -172,7 +172,7 @@ def test_a_search_finds_what_the_texts_themselves_say(
     snapshot = snapshot_of(now, folder)
     oracle = Oracle(now)
     for query in queries:
-        node = parse(query).node
+        node = parse_query(query).node
         assert node
         expected = {one.address for one in now.all_passages() if oracle.matches(node, one)}
         results = snapshot.search(Request(text=query, per=50))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.analyzer import words
+from index.analysis.analyzer import tokenize
 from index.engines.whoosh.generation import open_index
 from index.engines.whoosh.matching.statistics import K1
 from index.engines.whoosh.ranking.proximity import Pair, nearness
@@ -35,14 +35,14 @@ def found(snapshot: Snapshot, text: str) -> list[str]:
 
 def expected(text: str, first: set[str], second: set[str], gap: int) -> float:
     """How near the words stand, place by place."""
-    forms = [word.form for word in words(text)]
+    forms = [word.form for word in tokenize(text)]
     places = [at for at, form in enumerate(forms) if form in second]
     total = 0.0
     for here in (at for at, form in enumerate(forms) if form in first):
         ahead = min((at - here for at in places if at > here), default=99)
         back = min((here - at for at in places if at < here), default=99)
-        total += (1 / (1 + abs(ahead - gap))) * (ahead <= Tuning.WINDOW)
-        total += (1 / (1 + back + gap)) * (back <= Tuning.WINDOW)
+        total += (1 / (1 + abs(ahead - gap))) * (ahead <= Tuning.PROXIMITY_WORDS)
+        total += (1 / (1 + back + gap)) * (back <= Tuning.PROXIMITY_WORDS)
     return total
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.engines.whoosh.indexing import builder, worker_pool
-from index.request import MAX_QUERY, Request
+from index.request import MAX_QUERY_CHARS, Request
 from kb.errors import IndexUnusable
 from tests.engines import Snapshot, build, open_engine, snapshot_of
 from tests.index.samples import collection
@@ -37,7 +37,10 @@ def test_stars_everywhere(many: Snapshot) -> None:
 
 def test_a_thousand_words(many: Snapshot) -> None:
     assert many.search(Request(text=" ".join(WORDS * 6))).total == 3_000  # any of so many words
-    assert many.search(Request(text=" OR ".join(WORDS * 6)[:MAX_QUERY].rpartition(" OR ")[0])).total == 3_000
+    assert (
+        many.search(Request(text=" OR ".join(WORDS * 6)[:MAX_QUERY_CHARS].rpartition(" OR ")[0])).total
+        == 3_000
+    )
     assert many.search(Request(text=" ".join([WORDS[0]] * 1_000))).total == 800
 
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.engines.whoosh.passages.year_histogram import FEW, MOST_SPANS, spans
-from index.query.year_filter import is_year
+from index.query.year_filter import is_year_filter
 from index.request import FacetName, Request
 from index.results import Results, YearSpan
 from tests.engines import Snapshot, snapshot_of
@@ -59,14 +59,14 @@ def test_years_are_counted_whatever_years_are_chosen(snapshot: Snapshot) -> None
 def test_the_count_of_a_span_is_what_choosing_it_gives(snapshot: Snapshot, filters: dict[str, str]) -> None:
     for text in ("", "law", "sea", "xyzzy"):
         results = ask(snapshot, text, **filters)
-        assert [(span.first, span.last) for span in results.spans][0::8] == [(1990, 1991), (2006, 2007)]
-        for span in results.spans:
+        assert [(span.first, span.last) for span in results.year_spans][0::8] == [(1990, 1991), (2006, 2007)]
+        for span in results.year_spans:
             chosen = ask(snapshot, text, **{**filters, "year": span.value})
             assert chosen.total == span.count, (text, span)
 
 
 def test_a_passage_of_several_years_counts_once_in_a_span(snapshot: Snapshot) -> None:
-    counts = {span.value: span.count for span in ask(snapshot, "three").spans if span.count}
+    counts = {span.value: span.count for span in ask(snapshot, "three").year_spans if span.count}
     assert counts == {"2000..2001": 1, "2002..2003": 1, "2004..2005": 1}
 
 
@@ -77,7 +77,7 @@ def test_where_each_document_has_one_year_spans_are_sums_of_years(tmp_path: Path
     )
     found = ask(snapshot, "law")
     assert found.years == ((1951, 1), (1999, 9), (2015, 5))
-    assert {span.value: span.count for span in found.spans if span.count} == {
+    assert {span.value: span.count for span in found.year_spans if span.count} == {
         "1950..1954": 1, "1995..1999": 9, "2015..2019": 5,
     }  # fmt: skip
 
@@ -87,13 +87,13 @@ def test_five_years_need_no_bars_and_six_do(tmp_path: Path, last: str, bars: int
     snapshot = snapshot_of(
         collection(document("a", date="2010"), document("b", date=last), a=["law"], b=["law"]), tmp_path
     )
-    assert len(ask(snapshot).spans) == bars
+    assert len(ask(snapshot).year_spans) == bars
 
 
 def test_without_dates_there_are_neither_years_nor_spans(tmp_path: Path) -> None:
     snapshot = snapshot_of(collection(a=["law"]), tmp_path)
     found = ask(snapshot)
-    assert (found.years, found.spans) == ((), ())
+    assert (found.years, found.year_spans) == ((), ())
 
 
 @given(YEARS)
@@ -127,4 +127,4 @@ def test_one_old_document_does_not_squeeze_the_others_into_one_bar() -> None:
 def test_a_span_names_the_filter_that_chooses_it() -> None:
     assert YearSpan(2010, 2014, 1).value == "2010..2014"
     assert YearSpan(2010, 2010, 1).value == "2010"
-    assert is_year(YearSpan(-400, 0, 1).value)
+    assert is_year_filter(YearSpan(-400, 0, 1).value)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.analyzer import words as words_of
+from index.analysis.analyzer import tokenize as words_of
 from index.engines.whoosh.generation import open_index
 from index.engines.whoosh.suggest.spellcheck import MOST_OF_EACH, Neighbours
-from index.query.typed_words import typed
+from index.query.typed_words import typed_words
 from index.request import FacetName, Request
 from index.suggest.did_you_mean import MOST, Neighbour, suggestions
 from kb.collection.loader import load
@@ -252,5 +252,5 @@ def test_an_index_without_words_has_no_neighbours(tmp_path: Path) -> None:
     ],
 )
 def test_the_words_of_a_query_are_found_where_they_stand(query: str, expected: list[str]) -> None:
-    found = [query[word.start : word.end] + "*" * word.quoted for word in typed(query)]
+    found = [query[word.start : word.end] + "*" * word.quoted for word in typed_words(query)]
     assert found == expected

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.request import Request
-from index.suggest.example_words import sample
+from index.suggest.example_words import example_words
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document, passage
 
@@ -43,12 +43,12 @@ def test_every_word_finds_what_it_was_taken_from(tmp_path: Path, query: str, tot
         "fishing; article 16, vessels",
         "the rest",
     )
-    assert snapshot.search(Request(query.format_map(sample(snapshot)))).total == total
+    assert snapshot.search(Request(query.format_map(example_words(snapshot)))).total == total
 
 
 def test_what_a_collection_has_no_example_of_is_left_out(tmp_path: Path) -> None:
     snapshot = snapshot_of(collection(document("d", kind=""), d=["fishing"]), tmp_path)
-    found = sample(snapshot)
+    found = example_words(snapshot)
     assert found == {
         "word": "fishing",
         "document": "d",
@@ -60,4 +60,4 @@ def test_what_a_collection_has_no_example_of_is_left_out(tmp_path: Path) -> None
 
 def test_an_empty_collection_has_no_words(tmp_path: Path) -> None:
     snapshot = snapshot_of(collection(), tmp_path)
-    assert sample(snapshot) == {}
+    assert example_words(snapshot) == {}

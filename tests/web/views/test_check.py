@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.test import TestResponse
 
-from index.quotation_check.text_report import MOST_TEXT
+from index.quotation_check.text_report import MAX_TEXT_CHARS
 from kb.model import Collection
 from tests.engines import Snapshot, build, open_engine
 from tests.index.samples import collection
@@ -41,7 +41,7 @@ def test_the_form_says_what_it_takes_and_what_becomes_of_it(client: FlaskClient)
     html = client.get("/check").get_data(as_text=True)
     assert '<form class="check" action="/check" method="post"' in html
     assert "neither kept nor logged" in html
-    assert f"Up to {MOST_TEXT:,} characters" in html
+    assert f"Up to {MAX_TEXT_CHARS:,} characters" in html
     assert "Verdicts" not in html
 
 
@@ -154,7 +154,7 @@ def test_not_even_where_the_program_fails(
     assert "frightened" not in caplog.text + response.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("text", ["é" * (MOST_TEXT + 1), "a" * 2_000_000], ids=["characters", "bytes"])
+@pytest.mark.parametrize("text", ["é" * (MAX_TEXT_CHARS + 1), "a" * 2_000_000], ids=["characters", "bytes"])
 def test_too_much_at_once_is_refused_with_what_to_do(client: FlaskClient, text: str) -> None:
     response = paste(client, text)
     html = response.get_data(as_text=True)
@@ -164,7 +164,7 @@ def test_too_much_at_once_is_refused_with_what_to_do(client: FlaskClient, text: 
 
 
 def test_the_longest_text_is_taken(client: FlaskClient) -> None:
-    assert paste(client, "𝒜" * MOST_TEXT).status_code == 200
+    assert paste(client, "𝒜" * MAX_TEXT_CHARS).status_code == 200
 
 
 def test_anything_but_the_form_is_refused(client: FlaskClient) -> None:

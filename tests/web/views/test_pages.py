@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from index.query import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, Word, parse
-from index.query.ast import everything
+from index.query import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, Word, parse_query
+from index.query.ast import walk
 from index.request import FACETS, Request
 from kb.model import Collection, Document, Passage
 from tests.engines import Snapshot, build, open_engine
@@ -153,7 +153,7 @@ def test_examples_are_counted_once_in_a_generation(tmp_path: Path, monkeypatch: 
 
 def test_the_help_page_teaches_every_form_of_the_query_language() -> None:
     leaves = {
-        type(node) for each in EXAMPLES if (tree := parse(each.query).node) for node in everything(tree)
+        type(node) for each in EXAMPLES if (tree := parse_query(each.query).node) for node in walk(tree)
     }
     assert leaves == {Word, Phrase, Prefix, Wildcard, Fuzzy, Filter, And, Or, Not}
     facets = re.findall(r"\b(\w+):", " ".join(each.query for each in EXAMPLES))

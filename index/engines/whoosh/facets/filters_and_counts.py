@@ -18,8 +18,8 @@ import numpy as np
 
 from index.engines.whoosh.arrays import Bools, Ints, largest
 from index.engines.whoosh.passages.columns import Columns
-from index.facets import MOST_VALUES, Counted
-from index.query.year_filter import within
+from index.facets import MAX_VALUES, FacetCounts
+from index.query.year_filter import year_matches
 from index.request import FacetName, Request
 
 __all__ = ["Selection", "passing", "passing_documents", "select"]
@@ -38,7 +38,7 @@ class Selection:
     numbers: Ints
     documents: int
     hidden: int
-    counts: Mapping[FacetName, Counted]
+    counts: Mapping[FacetName, FacetCounts]
     dated: Ints
     by_year: Ints
 
@@ -139,24 +139,24 @@ def _passes(columns: Columns, name: FacetName, values: Values) -> Bools | None:
     return reduce(np.logical_or, (_DOCUMENTS[name].chosen(columns, value) for value in values))
 
 
-def _theme_counts(columns: Columns, numbers: Ints, values: Values) -> Counted:
+def _theme_counts(columns: Columns, numbers: Ints, values: Values) -> FacetCounts:
     counts = columns.tags.counts(numbers).tolist()
-    return Counted(tuple(zip(columns.tags.values, counts, strict=True)), 0)
+    return FacetCounts(tuple(zip(columns.tags.values, counts, strict=True)), 0)
 
 
-def _counts(columns: Columns, name: FacetName, counted: Ints, counts: Ints, values: Values) -> Counted:
+def _counts(columns: Columns, name: FacetName, counted: Ints, counts: Ints, values: Values) -> FacetCounts:
     """The values of a facet to list; `counted` counts passages by document, `counts` by value."""
     kind = _DOCUMENTS[name]
-    places = largest(counts, MOST_VALUES)
+    places = largest(counts, MAX_VALUES)
     first = zip((kind.name(columns, at) for at in places), counts.take(places).tolist(), strict=True)
-    few = len(counts) <= MOST_VALUES  # of more than are listed, none that counts nothing
+    few = len(counts) <= MAX_VALUES  # of more than are listed, none that counts nothing
     listed = {value: count for value, count in first if value and (count or few)}
     more = np.count_nonzero(counts) - sum(map(bool, listed.values()))
     for value in values:
         if value not in listed:
             listed[value] = int(counted[kind.chosen(columns, value)].sum())
             more -= listed[value] > 0 and ".." not in value  # a span of years is none of the places
-    return Counted(tuple(listed.items()), int(more))
+    return FacetCounts(tuple(listed.items()), int(more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _is_kind(columns: Columns, value: str) -> Bools:
 
 
 def _in_years(columns: Columns, value: str) -> Bools:
-    places = [place for place, name in enumerate(columns.year_names) if within(name, value)]
+    places = [place for place, name in enumerate(columns.year_names) if year_matches(name, value)]
     found = _nowhere(columns)
     found[columns.year_of[np.isin(columns.year_index, places)]] = True
     return found

@@ -9,7 +9,7 @@ import numpy as np
 from index.engines.whoosh.arrays import Ints
 from index.engines.whoosh.facets.filters_and_counts import passing_documents
 from index.engines.whoosh.passages.columns import Columns
-from index.matrix import Row
+from index.matrix import MatrixRow
 from index.request import Request
 
 __all__ = ["crossed"]
@@ -17,7 +17,7 @@ __all__ = ["crossed"]
 
 def crossed(
     columns: Columns, numbers: Ints, request: Request, values: Sequence[str], notes: bool
-) -> tuple[Row, ...]:
+) -> tuple[MatrixRow, ...]:
     """A row for each source, or each note, that passes the filters on documents; counts of `numbers`."""
     ranks = columns.rank[numbers]
     pairs = _pairs(columns, numbers, ranks, values)
@@ -26,7 +26,7 @@ def crossed(
     totals = np.bincount(ranks, minlength=documents)
     chosen = np.flatnonzero(passing_documents(columns, request) & (columns.is_note == notes))
     counted = zip(chosen.tolist(), counts[chosen].tolist(), totals[chosen].tolist(), strict=True)
-    return tuple(Row(columns.document(rank), tuple(row), total) for rank, row, total in counted)
+    return tuple(MatrixRow(columns.document(rank), tuple(row), total) for rank, row, total in counted)
 
 
 def _pairs(columns: Columns, numbers: Ints, ranks: Ints, values: Sequence[str]) -> Ints:

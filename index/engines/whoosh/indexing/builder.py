@@ -13,7 +13,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
-from index.analysis.analyzer import stem, words
+from index.analysis.analyzer import stem, tokenize
 from index.engines.whoosh.compat.schema import SCHEMA
 from index.engines.whoosh.generation import INDEX, MADE_BY, Opened, name_of, open_to_build_upon
 from index.engines.whoosh.indexing.build_lock import building
@@ -146,7 +146,7 @@ def _indexed(
 ) -> Iterator[Indexed]:
     document = entry.document
     dated = tuple(str(year) for year in years(document.date))
-    title = tuple(dict.fromkeys(stem(word.form) for word in words(document.title)))
+    title = tuple(dict.fromkeys(stem(word.form) for word in tokenize(document.title)))
     for ordinal, (passage, record) in enumerate(zip(passages, records, strict=True)):
         named = (titles[theme] for theme in passage.themes if theme in titles)
         yield Indexed(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.analysis.analyzer import spelled, stem
+from index.analysis.analyzer import spelling_key, stem
 from index.engines.whoosh.indexing.lexicon import Lexicon, Tokens
 from index.engines.whoosh.segment import postings, stored_records
 from index.engines.whoosh.segment.file import SegmentWriter, narrow
@@ -100,7 +100,7 @@ def _write_words(
 def _stemmed(found: Postings) -> list[tuple[Postings, list[bytes]]]:
     """Postings of forms with their stems, and again with the stems in the forms' own spelling."""
     forms = [form.decode() for form in found.terms]
-    return [(found, [key(form).encode() for form in forms]) for key in (stem, spelled)]
+    return [(found, [key(form).encode() for form in forms]) for key in (stem, spelling_key)]
 
 
 def _lengths(found: Postings, documents: int) -> postings.Ints:

@@ -13,7 +13,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.analyzer import compounds, runs, words
+from index.analysis.analyzer import compounds, runs, tokenize
 from index.engines.whoosh.segment.fields import GAP
 
 __all__ = ["Lexicon", "Tokens"]
@@ -55,7 +55,7 @@ class Lexicon(dict[str, int]):
 
     def __missing__(self, run: str) -> int:
         number = self[run] = len(self)
-        cut = words(run)
+        cut = tokenize(run)
         self._firsts.append(len(self._parts))
         self._sizes.append(len(cut))
         self._parts += [self._form(word.form) for word in cut]

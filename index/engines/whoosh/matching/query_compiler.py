@@ -16,11 +16,11 @@ from typing import Any
 
 from whoosh import query as whoosh
 
-from index.analysis.analyzer import is_compound, spelled, stem, words
+from index.analysis.analyzer import is_compound, spelling_key, stem, tokenize
 from index.engines.whoosh.compat.queries import Addition, Adjacent, Difference
-from index.engines.whoosh.matching.vocabulary import MOST_FORMS, Vocabulary
+from index.engines.whoosh.matching.vocabulary import MOST_FORMS, WhooshVocabulary
 from index.query.ast import (
-    All,
+    AllPassages,
     And,
     Filter,
     Fuzzy,
@@ -32,16 +32,16 @@ from index.query.ast import (
     Related,
     Wildcard,
     Word,
-    everything,
-    joined,
-    required,
-    spellings,
+    joined_forms,
+    phrase_forms,
+    required_nodes,
+    walk,
 )
-from index.query.writer import write
-from index.query.year_filter import within
+from index.query.writer import write_query
+from index.query.year_filter import year_matches
 from index.request import UNDATED
 from index.tuning import Tuning
-from index.vocabulary import MOST_WORDINGS
+from index.vocabulary import MAX_WORDINGS
 
 __all__ = ["compile_query"]
 
@@ -55,7 +55,7 @@ Query = Any
 
 
 def compile_query(
-    node: Node | None, vocabulary: Vocabulary, names: Sequence[str]
+    node: Node | None, vocabulary: WhooshVocabulary, names: Sequence[str]
 ) -> tuple[Query, tuple[str, ...]]:
     """The Whoosh query of a tree and the notices that came of it; `names` are the known theme values."""
     compiler = _Compiler(vocabulary, frozenset(names), _most_forms(node), _exact(node))
@@ -82,7 +82,7 @@ class _Part:
 
 @dataclass(slots=True)
 class _Compiler:
-    vocabulary: Vocabulary
+    vocabulary: WhooshVocabulary
     themes: frozenset[str]
     most_forms: int
     exact: float
@@ -93,19 +93,19 @@ class _Compiler:
             case Word(text):
                 return self._word(text, 1)
             case Phrase(text, slop):
-                return _Part(_or([self._phrase(forms, slop, 1) for forms in spellings(text)]))
+                return _Part(_or([self._phrase(forms, slop, 1) for forms in phrase_forms(text)]))
             case Related(text):
                 return self._related(text)
             case Prefix() | Wildcard() | Fuzzy():
                 return _Part(self._pattern(node))
             case Filter(facet, value):
                 return _Part(_constant(self._filter(facet, value)))
-            case All():
+            case AllPassages():
                 return _Part(_everything())
             case And(nodes):
                 return self._and(nodes)
             case Or(nodes):
-                return _any_of([*map(self._repeated, *_counted(required(nodes)))])
+                return _any_of([*map(self._repeated, *_counted(required_nodes(nodes)))])
             case Not(child):
                 return _Part(Difference(_everything(), self.compile(child).whole))
 
@@ -115,7 +115,7 @@ class _Compiler:
 
     def _word(self, text: str, times: int) -> _Part:
         """One word, or several that were typed as one: `2(d)`, `re-victimisation`, `A/HRC/61/42`."""
-        cut = words(text)
+        cut = tokenize(text)
         if len(cut) == 1:
             return self._form(cut[0].form, times)
         whole = [self._form("".join(word.form for word in cut), times).found] if is_compound(text) else []
@@ -126,7 +126,7 @@ class _Compiler:
         found = self._term("stem", key, times)
         weights = {
             ("text", form): self.exact,
-            ("stem", spelled(form)): Tuning.SPELLED,
+            ("stem", spelling_key(form)): Tuning.SAME_SPELLING,
             ("heading_stem", key): Tuning.HEADING,
         }
         more = [self._term(*term, weight * times) for term, weight in weights.items() if self._stands(*term)]
@@ -156,17 +156,17 @@ class _Compiler:
 
     def _related(self, text: str) -> _Part:
         """A term of the thesaurus in the wordings that the collection has: each word in any of its forms."""
-        forms = [word.form for word in words(text)]
+        forms = [word.form for word in tokenize(text)]
         if len(forms) == 1:
             return _Part(self._form(forms[0], Tuning.RELATED).found)
         wordings = product(*(self.vocabulary.forms_like(form) for form in forms))
-        return _Part(_or([self._phrase(each, 0, Tuning.RELATED) for each in islice(wordings, MOST_WORDINGS)]))
+        return _Part(_or([self._phrase(each, 0, Tuning.RELATED) for each in islice(wordings, MAX_WORDINGS)]))
 
     def _pattern(self, node: Prefix | Wildcard | Fuzzy) -> Query:
         expansion = self.vocabulary.expand(node)
         if expansion.total > self.most_forms:
             self.notices[
-                f"“{write(node)}” stands for {expansion.total:,} words; "
+                f"“{write_query(node)}” stands for {expansion.total:,} words; "
                 f"the {self.most_forms} commonest were searched. A longer beginning narrows it."
             ] = None
         fields = {"text": 1.0, "heading": Tuning.PHRASE_HEADING}
@@ -192,13 +192,13 @@ class _Compiler:
         dated = _or([whoosh.Term("year", year) for year in self._known_years()])
         if value == UNDATED:
             return Difference(_everything(), dated)
-        return _or([whoosh.Term("year", year) for year in self._known_years() if within(year, value)])
+        return _or([whoosh.Term("year", year) for year in self._known_years() if year_matches(year, value)])
 
     def _known_years(self) -> Sequence[str]:
         return self.vocabulary.labels("year")
 
     def _and(self, nodes: Sequence[Node]) -> _Part:
-        wanted = required([node for node in nodes if not isinstance(node, Not)])
+        wanted = required_nodes([node for node in nodes if not isinstance(node, Not)])
         filters = [self.compile(node).whole for node in wanted if isinstance(node, Filter)]
         found = self._all_words([node for node in wanted if not isinstance(node, Filter)])
         unwanted = [self.compile(node.node).whole for node in nodes if isinstance(node, Not)]
@@ -211,7 +211,7 @@ class _Compiler:
 
     def _all_words(self, nodes: Sequence[Node]) -> list[_Part]:
         """Each node compiled; a word is also found where it is written as one with its neighbour."""
-        as_one = joined(nodes, self.vocabulary.has_word)
+        as_one = joined_forms(nodes, self.vocabulary.has_word)
         return [
             self._or_as_one(self._repeated(node, times), as_one.get(node, ()))
             for node, times in Counter(nodes).items()
@@ -262,14 +262,14 @@ def _any_of(parts: Sequence[_Part]) -> _Part:
 
 def _most_forms(node: Node | None) -> int:
     """The forms that each pattern of a query may stand for: the more patterns, the fewer."""
-    patterns = sum(map(_is_pattern, everything(node))) if node else 0
+    patterns = sum(map(_is_pattern, walk(node))) if node else 0
     return min(MOST_FORMS, MOST_FORMS_IN_ALL // max(patterns, 1))
 
 
 def _exact(node: Node | None) -> float:
     """What the exact form of a word adds: in a long query little."""
-    typed = {each for each in everything(node) if isinstance(each, Word)} if node else ()
-    return Tuning.EXACT_OF_MANY if len(typed) > Tuning.ALL_UP_TO else Tuning.EXACT
+    typed = {each for each in walk(node) if isinstance(each, Word)} if node else ()
+    return Tuning.EXACT_OF_MANY if len(typed) > Tuning.MAX_REQUIRED_WORDS else Tuning.EXACT
 
 
 def _is_pattern(node: Node) -> bool:

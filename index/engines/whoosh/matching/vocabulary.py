@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from index.analysis.analyzer import beginnings, fold, stem, words
+from index.analysis.analyzer import fold, stem, stem_prefixes, tokenize
 from index.engines.whoosh.arrays import Ints, largest
 from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.segment import term_dictionary
@@ -18,7 +18,7 @@ from index.engines.whoosh.segment.reader import Field, Segment
 from index.engines.whoosh.segment.term_dictionary import Terms
 from index.query.ast import Fuzzy, Node, Prefix, Wildcard
 
-__all__ = ["MOST_FORMS", "Expansion", "Vocabulary"]
+__all__ = ["MOST_FORMS", "Expansion", "WhooshVocabulary"]
 
 MOST_FORMS = 256
 """The forms that one pattern may stand for; the commonest are kept."""
@@ -46,7 +46,7 @@ class Expansion:
     total: int
 
 
-class Vocabulary:
+class WhooshVocabulary:
     """Looks words up in all segments. Only live documents count."""
 
     def __init__(self, segments: Sequence[Segment], catalogue: Catalogue, statistics: Statistics) -> None:
@@ -117,7 +117,7 @@ def _forms_like(segments: Sequence[Segment], form: str) -> tuple[str, ...]:
     """The forms of the collection that have the stem of a form, commonest first."""
     counts: dict[str, int] = {}
     for field in filter(None, (one.field("text") for one in segments)):
-        for beginning in beginnings(form):
+        for beginning in stem_prefixes(form):
             first, last = term_dictionary.beginning(field.terms, beginning)
             for at in range(first, min(last, first + _MOST_LOOKED_AT)):
                 if stem(each := field.terms[at]) == stem(form):
@@ -163,7 +163,7 @@ def _found(segments: Sequence[Segment], look: Callable[[Terms], Ints]) -> Expans
 
 
 def _form(text: str) -> str:
-    return "".join(word.form for word in words(text))
+    return "".join(word.form for word in tokenize(text))
 
 
 def _joined(

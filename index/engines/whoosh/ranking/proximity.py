@@ -81,7 +81,7 @@ def _closeness(first: Places, second: Places, gap: int) -> Floats:
     here = first.astype(np.int64)
     ahead = second.take(after, mode="clip").astype(np.int64) - here
     back = here - second.take(after - 1, mode="clip").astype(np.int64)
-    in_order = (after < len(second)) & (ahead <= Tuning.WINDOW)
-    reversed_ = (after > 0) & (back > 0) & (back <= Tuning.WINDOW)
+    in_order = (after < len(second)) & (ahead <= Tuning.PROXIMITY_WORDS)
+    reversed_ = (after > 0) & (back > 0) & (back <= Tuning.PROXIMITY_WORDS)
     found: Floats = in_order / (1 + np.abs(ahead - gap)) + reversed_ / (1 + np.abs(back + gap))
     return found

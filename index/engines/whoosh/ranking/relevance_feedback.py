@@ -17,7 +17,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.analyzer import STOP_WORDS, compounds, runs, stem, words
+from index.analysis.analyzer import STOP_WORDS, compounds, runs, stem, tokenize
 from index.engines.whoosh.arrays import Ints
 from index.engines.whoosh.matching.statistics import K1, B
 from index.engines.whoosh.segment.reader import Segment
@@ -41,7 +41,7 @@ def speakers(
     counted = [_counted(passage) for passage in passages]
     every = list(dict.fromkeys(key for counts in counted for key in counts))
     rarity = dict(zip(every, rarities(every), strict=True))
-    trust = (scores / scores.max()) ** Tuning.FEEDBACK_TRUST
+    trust = (scores / scores.max()) ** Tuning.FEEDBACK_POWER
     loud: Counter[str] = Counter()
     for counts, share in zip(counted, (trust / trust.sum()).tolist(), strict=True):
         norm = K1 * (1 - B + B * counts.total() / average)
@@ -61,7 +61,7 @@ def _counted(passage: Passage) -> Counter[str]:
 @lru_cache(maxsize=_RUNS_KEPT)
 def _said(run: str) -> tuple[str, ...]:
     """The stems of a run of words, compounds among them."""
-    cut = words(run)
+    cut = tokenize(run)
     forms = chain((word.form for word in cut), (compound.form for compound in compounds(run, cut)))
     return tuple(stem(form) for form in forms if form not in STOP_WORDS)
 

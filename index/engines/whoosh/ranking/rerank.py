@@ -13,10 +13,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.analyzer import STOP_WORDS, stem, words
+from index.analysis.analyzer import STOP_WORDS, stem, tokenize
 from index.engines.whoosh.arrays import Ints
 from index.engines.whoosh.matching.statistics import Statistics
-from index.engines.whoosh.matching.vocabulary import Vocabulary
+from index.engines.whoosh.matching.vocabulary import WhooshVocabulary
 from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.ranking.proximity import Pair, nearness
 from index.engines.whoosh.ranking.relevance_feedback import speakers, weighed
@@ -78,7 +78,7 @@ class Reranker:
     segments: Sequence[Segment]
     columns: Columns
     statistics: Statistics
-    vocabulary: Vocabulary
+    vocabulary: WhooshVocabulary
     read: Callable[[int], Passage]
 
     def ranked(self, node: Node | None, numbers: Ints, scores: Scores) -> Ranked:
@@ -88,8 +88,8 @@ class Reranker:
         if len({stem(form) for form, _ in typed}) < 2 or len(numbers) < 2:
             return Ranked(numbers, first)
         best = np.arange(len(numbers))
-        if len(numbers) > Tuning.BEST:
-            best = np.sort(np.argpartition(-first, Tuning.BEST)[: Tuning.BEST])
+        if len(numbers) > Tuning.RERANKED_PASSAGES:
+            best = np.sort(np.argpartition(-first, Tuning.RERANKED_PASSAGES)[: Tuning.RERANKED_PASSAGES])
         second = self._second(typed, numbers[best], first[best])
         scaled = _below(first, best, float(second.scores.min()))
         final = first * scaled
@@ -98,12 +98,12 @@ class Reranker:
 
     def _second(self, typed: Sequence[tuple[str, int]], numbers: Ints, scores: Floats) -> Second:
         distinct = len({stem(form) for form, _ in typed})
-        weight = Tuning.NEAR_OF_FEW if distinct <= Tuning.FEW else Tuning.NEAR
+        weight = Tuning.PROXIMITY_OF_FEW if distinct <= Tuning.FEW_WORDS else Tuning.PROXIMITY
         near = weight * self._in_parts(
             numbers, "text", lambda segment, docs, norms: nearness(segment, docs, norms, self._pairs(typed))
         )
         total = scores + near
-        if distinct < Tuning.FEEDBACK_FROM:
+        if distinct < Tuning.FEEDBACK_MIN_WORDS:
             return Second(total, 1.0, near, np.zeros(len(near)))
         loud = self._loud(numbers, total)
         said = self._in_parts(
@@ -130,7 +130,7 @@ class Reranker:
                 self.vocabulary.forms_like(second),
                 behind - before,
                 min(self.vocabulary.rarity_of(first), self.vocabulary.rarity_of(second))
-                * (Tuning.REFERENCE if first.isalpha() and second.isdigit() else 1.0),
+                * (Tuning.NUMBERED_WORD if first.isalpha() and second.isdigit() else 1.0),
             )
             for (first, before), (second, behind) in dict.fromkeys(pairwise(typed))
             if stem(first) != stem(second)
@@ -161,7 +161,7 @@ def _typed(node: Node) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     place = 0
     for text in _texts(node):
-        for word in words(text):
+        for word in tokenize(text):
             if word.form not in STOP_WORDS:
                 found.append((word.form, place))
             place += 1

@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 
 from index.analysis.analyzer import stem
-from index.engines.whoosh.matching.vocabulary import Vocabulary
+from index.engines.whoosh.matching.vocabulary import WhooshVocabulary
 from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.segment.catalogue import Catalogue
 from index.engines.whoosh.segment.reader import Segment
@@ -34,7 +34,11 @@ class Completer:
     """Titles of themes, sub-points and documents; search terms of the themes; what often stands together."""
 
     def __init__(
-        self, segments: Sequence[Segment], catalogue: Catalogue, columns: Columns, vocabulary: Vocabulary
+        self,
+        segments: Sequence[Segment],
+        catalogue: Catalogue,
+        columns: Columns,
+        vocabulary: WhooshVocabulary,
     ) -> None:
         self._segments, self._catalogue = segments, catalogue
         self._columns, self._vocabulary = columns, vocabulary

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.analysis.analyzer import stem
 from index.engines.whoosh.arrays import Ints, largest
-from index.engines.whoosh.matching.vocabulary import Vocabulary
+from index.engines.whoosh.matching.vocabulary import WhooshVocabulary
 from index.engines.whoosh.segment.edit_distance import within
 from index.engines.whoosh.segment.reader import Field, Segment
 from index.engines.whoosh.segment.term_dictionary import Stretch, stretch
@@ -24,7 +24,7 @@ __all__ = ["MOST_OF_EACH", "Neighbours", "Speller"]
 class Speller:
     """`total` counts what a query finds in the collection."""
 
-    vocabulary: Vocabulary
+    vocabulary: WhooshVocabulary
     near: Neighbours
     total: Callable[[str], int]
 

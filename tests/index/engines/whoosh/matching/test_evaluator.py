@@ -23,9 +23,9 @@ from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.matching.match_set import Found
 from index.engines.whoosh.matching.query_compiler import compile_query
 from index.engines.whoosh.matching.statistics import LiveBM25F, Statistics
-from index.engines.whoosh.matching.vocabulary import Vocabulary
+from index.engines.whoosh.matching.vocabulary import WhooshVocabulary
 from index.engines.whoosh.segment.stored_records import read_passage
-from index.query import parse
+from index.query import parse_query
 from kb.model import Collection
 from tests.index.samples import collection, passage
 from tests.index.stock import exact_lengths, stock_reader
@@ -217,8 +217,8 @@ def test_a_query_as_typed_is_answered_as_whooshs_own_searcher_answers_its_rewrit
         for state in states:
             build(content(state), folder)
     opened = open_index(folder)
-    vocabulary = Vocabulary(opened.segments, opened.catalogue, Statistics(opened.segments))
-    rewritten, _ = compile_query(parse(typed).node, vocabulary, ())
+    vocabulary = WhooshVocabulary(opened.segments, opened.catalogue, Statistics(opened.segments))
+    rewritten, _ = compile_query(parse_query(typed).node, vocabulary, ())
     expected = searched(open_dir(str(folder)).reader(), rewritten, address)
     assert evaluated(opened, rewritten) == pytest.approx(expected, abs=1e-9)
 

@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from index.analysis.analyzer import compounds, first_run, parted, runs_between, stem, words
+from index.analysis.analyzer import compounds, run_at, runs_between, split_runs, stem, tokenize
 from index.results import Range
 
-__all__ = ["Marker", "Match", "Places", "occurrences"]
+__all__ = ["Highlight", "Highlighter", "Places", "phrase_occurrences"]
 
 _RUNS_KEPT = 20_000
 """Analysed runs that are remembered: some 13 MB when all are."""
@@ -33,21 +33,21 @@ class _Term(NamedTuple):
     stem: str
 
 
-class Match(NamedTuple):
+class Highlight(NamedTuple):
     """A stretch of a text, and what of a query it matches, by number: words, phrases, patterns, terms."""
 
     start: int
     end: int
-    clues: tuple[int, ...]
+    terms: tuple[int, ...]
 
 
 @dataclass(slots=True)
-class Marker:
+class Highlighter:
     """Finds what a query matches in any text; an empty one finds nothing.
 
     Stems, forms and phrases (their forms, the words that may stand between, their number) each lead to
-    the number of the clue that they stand for: what of the query is looked for by them. `weights` say
-    how much each clue tells. What a marker is made of must not change once it has been asked.
+    the number of the query term that they stand for: what of the query is looked for by them. `weights` say
+    how much each query term tells. What a highlighter is made of must not change once it has been asked.
     """
 
     stems: Mapping[str, int] = field(default_factory=dict)
@@ -63,8 +63,8 @@ class Marker:
         """The matches in `text`, in order, disjoint; a phrase is one range."""
         return tuple((match.start, match.end) for match in self.matches(text))
 
-    def matches(self, text: str) -> tuple[Match, ...]:
-        """The matches in `text`, in order, disjoint; what overlaps is one that has the clues of all."""
+    def matches(self, text: str) -> tuple[Highlight, ...]:
+        """The matches in `text`, in order, disjoint; what overlaps is one that has the query terms of all."""
         if not self:
             return ()
         if self._wanted is None:
@@ -82,11 +82,11 @@ class Marker:
         stems, forms = self.stems, self.forms
         for begin, _, terms in placed:
             for term in terms:
-                clue = stems.get(term.stem)
-                if clue is None:  # a word that a pattern also means counts for the word
-                    clue = forms.get(term.form)
-                if clue is not None:
-                    yield begin + term.start, begin + term.end, clue
+                query_term = stems.get(term.stem)
+                if query_term is None:  # a word that a pattern also means counts for the word
+                    query_term = forms.get(term.form)
+                if query_term is not None:
+                    yield begin + term.start, begin + term.end, query_term
 
     def _of_phrases(self, text: str, placed: Iterable[_Placed]) -> Iterator[_Place]:
         far = max(slop for _, slop, _ in self.phrases) + 2
@@ -101,16 +101,16 @@ class Marker:
                 begins[first], ends[last] = begin + term.start, begin + term.end
             before += _analysed(run).words
             behind = begin + len(run)
-        for forms, slop, clue in self.phrases:
-            for first, last in occurrences(places, forms, slop):
-                yield begins[first], ends[last], clue
+        for forms, slop, query_term in self.phrases:
+            for first, last in phrase_occurrences(places, forms, slop):
+                yield begins[first], ends[last], query_term
 
 
 _Placed = tuple[int, str, tuple[_Term, ...]]
 """A run in a text: where it begins, itself, and the terms of it to look at."""
 
 _Place = tuple[int, int, int]
-"""Where a match begins and ends, and the number of its clue."""
+"""Where a match begins and ends, and the number of its query term."""
 
 
 _IRREGULAR = frozenset(("die", "lie", "tie"))
@@ -137,12 +137,12 @@ _MOST_HEADS = 8
 
 
 class _Wanted(dict[str, tuple[_Term, ...]]):
-    """The terms of each run that a marker has to look at; most runs have none, and are seen once."""
+    """The terms of each run that a highlighter has to look at; most runs have none, and are seen once."""
 
-    def __init__(self, marker: Marker) -> None:
+    def __init__(self, highlighter: Highlighter) -> None:
         super().__init__()
-        in_phrases = (form for forms, _, _ in marker.phrases for form in forms)
-        self._needed = {*marker.stems, *marker.forms, *in_phrases}
+        in_phrases = (form for forms, _, _ in highlighter.phrases for form in forms)
+        self._needed = {*highlighter.stems, *highlighter.forms, *in_phrases}
         # a word and its stem begin alike, a compound perhaps with a letter and a joint: U.N.
         heads = {key[: 1 if key in _IRREGULAR else 2] for key in self._needed if key.isascii()}
         joined = {head[:1] + joint for head in heads for joint in _JOINTS}
@@ -152,7 +152,7 @@ class _Wanted(dict[str, tuple[_Term, ...]]):
         """The runs of a text that have terms to look at, in order."""
         if self._heads is not None and (plain := _plain(text)).isascii():
             return self._in_plain(plain, self._heads)
-        parts = parted(text)
+        parts = split_runs(text)
         starts = list(accumulate(map(len, parts)))[::2]  # before each run stand all pieces up to it
         placed = zip(starts, parts[1::2], strict=False)
         return [(begin, run, terms) for begin, run in placed if (terms := self[run])]
@@ -165,7 +165,7 @@ class _Wanted(dict[str, tuple[_Term, ...]]):
             if at < end:
                 continue
             begin = _begin_of_run(text, at)
-            run = first_run(text, begin)
+            run = run_at(text, begin)
             end = begin + len(run)
             if terms := self[run]:
                 found.append((begin, run, terms))
@@ -221,7 +221,7 @@ def _analysed(run: str) -> _Analysed:
 
 @lru_cache(maxsize=_RUNS_KEPT)
 def _remembered(run: str) -> _Analysed:
-    cut = words(run)
+    cut = tokenize(run)
     terms = [_Term(word.start, word.end, at, at, word.form, stem(word.form)) for at, word in enumerate(cut)]
     for first, last, form in compounds(run, cut):
         terms.append(_Term(cut[first].start, cut[last].end, first, last, form, stem(form)))
@@ -244,7 +244,7 @@ Places = dict[str, list[tuple[int, int]]]
 """Where each form stands: its first and last word, by position."""
 
 
-def occurrences(places: Places, forms: Sequence[str], slop: int) -> Iterator[Range]:
+def phrase_occurrences(places: Places, forms: Sequence[str], slop: int) -> Iterator[Range]:
     """First and last word of each stretch that holds the forms in order, at most `slop` words between."""
     reached = {end: first for first, end in places.get(forms[0], ())}
     for form in forms[1:]:
@@ -258,17 +258,17 @@ def occurrences(places: Places, forms: Sequence[str], slop: int) -> Iterator[Ran
     yield from ((first, end) for end, first in reached.items())
 
 
-def _disjoint(found: Iterable[_Place]) -> Iterator[Match]:
+def _disjoint(found: Iterable[_Place]) -> Iterator[Highlight]:
     """The places in order; those that overlap are one."""
-    begin, reached, clues = 0, 0, list[int]()
-    for start, end, clue in sorted(found):
+    begin, reached, query_terms = 0, 0, list[int]()
+    for start, end, query_term in sorted(found):
         if start >= reached:
-            if clues:
-                yield Match(begin, reached, tuple(clues))
-            begin, reached, clues = start, end, [clue]
+            if query_terms:
+                yield Highlight(begin, reached, tuple(query_terms))
+            begin, reached, query_terms = start, end, [query_term]
             continue
         reached = max(reached, end)
-        if clue not in clues:  # few overlap, and each clue counts once
-            clues.append(clue)
-    if clues:
-        yield Match(begin, reached, tuple(clues))
+        if query_term not in query_terms:  # few overlap, and each query term counts once
+            query_terms.append(query_term)
+    if query_terms:
+        yield Highlight(begin, reached, tuple(query_terms))

@@ -6,75 +6,77 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from index.analysis.analyzer import compounds, stem, words
+from index.analysis.analyzer import compounds, stem, tokenize
 from index.analysis.spelling_variants import variants
-from index.explanation import How, Place, Sighting, Sought
-from index.highlighting.hits import pieces
-from index.highlighting.marker import Places, occurrences
-from index.highlighting.query_terms import Clue
-from index.query import All, Filter, Node, Phrase, Related, Word, write
-from index.query.thesaurus_expansion import Span
-from index.vocabulary import Known
+from index.explanation import ExplainedTerm, FieldName, MatchedForm, MatchKind
+from index.highlighting.highlighter import Places, phrase_occurrences
+from index.highlighting.hits import searched_fields
+from index.highlighting.query_terms import QueryTerm
+from index.query import AllPassages, Filter, Node, Phrase, Related, Word, write_query
+from index.query.thesaurus_expansion import TermSpan
+from index.vocabulary import Vocabulary
 from kb.model import Document, Passage
 
-__all__ = ["sought"]
+__all__ = ["explain_terms"]
 
 _Words = tuple[int, int]
 """The first and the last word of a match, by position."""
 
 
-def sought(
-    clues: Iterable[Clue],
-    spans: Iterable[Span],
+def explain_terms(
+    terms: Iterable[QueryTerm],
+    spans: Iterable[TermSpan],
     passage: Passage,
     document: Document,
     subpoints: Mapping[str, str],
-    known: Known,
-) -> tuple[Sought, ...]:
+    known: Vocabulary,
+) -> tuple[ExplainedTerm, ...]:
     """Each word, phrase, pattern and term of a query, and where the passage has it.
 
     `spans` are the terms of the thesaurus that stand in the query, `subpoints` the titles of sub-points.
     """
-    looked: list[tuple[Place, _Text]] = [("text", _Text(passage.text))]
-    looked += [(place, _Text(text)) for place, text in pieces(passage, subpoints)]
-    title = _Text(document.title)
+    looked: list[tuple[FieldName, _FieldText]] = [("text", _FieldText(passage.text))]
+    looked += [(place, _FieldText(text)) for place, text in searched_fields(passage, subpoints)]
+    title = _FieldText(document.title)
     led: defaultdict[str, list[str]] = defaultdict(list)
     for span in spans:
-        for term in span.also:
+        for term in span.related:
             led[term].append(span.term)
     return tuple(
-        Sought(
-            _typed(clue.node),
-            tuple(_sightings(clue, looked, title if _is_titled(clue, known) else None)),
-            ", ".join(dict.fromkeys(led[clue.node.text])) if isinstance(clue.node, Related) else "",
+        ExplainedTerm(
+            _typed(term.node),
+            tuple(_sightings(term, looked, title if _is_titled(term, known) else None)),
+            ", ".join(dict.fromkeys(led[term.node.text])) if isinstance(term.node, Related) else "",
         )
-        for clue in clues
-        if not isinstance(clue.node, (Filter, All))
+        for term in terms
+        if not isinstance(term.node, (Filter, AllPassages))
     )
 
 
 def _typed(node: Node) -> str:
-    return node.text if isinstance(node, Related) else write(node)
+    return node.text if isinstance(node, Related) else write_query(node)
 
 
-def _is_titled(clue: Clue, known: Known) -> bool:
-    """Whether titles of documents are searched for a clue: for single words alone."""
-    cut = words(clue.node.text) if isinstance(clue.node, Word) else []
+def _is_titled(term: QueryTerm, known: Vocabulary) -> bool:
+    """Whether titles of documents are searched for a term: for single words alone."""
+    cut = tokenize(term.node.text) if isinstance(term.node, Word) else []
     return len(cut) == 1 and known.in_titles(cut[0].form)
 
 
-def _sightings(clue: Clue, looked: Iterable[tuple[Place, _Text]], title: _Text | None) -> Iterator[Sighting]:
+def _sightings(
+    term: QueryTerm, looked: Iterable[tuple[FieldName, _FieldText]], title: _FieldText | None
+) -> Iterator[MatchedForm]:
     for place, text in looked:
-        yield from text.sightings(clue, place, text.found(clue))
+        yield from text.sightings(term, place, text.found(term))
     if title:
-        yield from title.sightings(clue, "title", [one for one in title.found(clue) if one[0] == one[1]])
+        yield from title.sightings(term, "title", [one for one in title.found(term) if one[0] == one[1]])
 
 
-class _Text:
+class _FieldText:
     """A text with its words and compounds by form, and for each word of a compound the whole of it."""
 
     def __init__(self, text: str) -> None:
-        self.text, self.words = text, words(text)
+        self.text, self.words = text, tokenize(text)
         self.places: Places = defaultdict(list)
         self.run_of: dict[int, _Words] = {}
         for at, word in enumerate(self.words):
@@ -92,11 +94,13 @@ class _Text:
             found[stem(form)].append(form)
         return found
 
-    def found(self, clue: Clue) -> list[_Words]:
-        """Where a clue is found, in order; what overlaps is one, as it is when marked."""
-        forms = [form for key in (*clue.stems, *clue.together) for form in self.stems.get(key, ())]
-        every = [one for form in (*forms, *clue.forms) for one in self.places.get(form, ())]
-        every += [one for forms_, slop in clue.phrases for one in occurrences(self.places, forms_, slop)]
+    def found(self, term: QueryTerm) -> list[_Words]:
+        """Where a term is found, in order; what overlaps is one, as it is when marked."""
+        forms = [form for key in (*term.stems, *term.together) for form in self.stems.get(key, ())]
+        every = [one for form in (*forms, *term.forms) for one in self.places.get(form, ())]
+        every += [
+            one for forms_, slop in term.phrases for one in phrase_occurrences(self.places, forms_, slop)
+        ]
         merged: list[_Words] = []
         for first, last in sorted(every):
             if merged and first <= merged[-1][1]:
@@ -104,12 +108,12 @@ class _Text:
             merged.append((first, last))
         return merged
 
-    def sightings(self, clue: Clue, place: Place, found: Iterable[_Words]) -> Iterator[Sighting]:
+    def sightings(self, term: QueryTerm, place: FieldName, found: Iterable[_Words]) -> Iterator[MatchedForm]:
         """The forms found, each with how often it stands here; capitals make no difference."""
-        counts: Counter[tuple[str, How]] = Counter()
-        written: dict[tuple[str, How], str] = {}
+        counts: Counter[tuple[str, MatchKind]] = Counter()
+        written: dict[tuple[str, MatchKind], str] = {}
         for first, last in found:
-            how = _how(clue, self, first, last)
+            how = _how(term, self, first, last)
             if how == "part":
                 first, last = self.run_of[first]
             form = self.text[self.words[first].start : self.words[last].end]
@@ -117,37 +121,37 @@ class _Text:
             counts[key] += 1
             written.setdefault(key, form)
         for key, count in counts.items():
-            yield Sighting(written[key], count, key[1], place)
+            yield MatchedForm(written[key], count, key[1], place)
 
     def forms(self, first: int, last: int) -> list[str]:
         return [word.form for word in self.words[first : last + 1]]
 
 
-def _how(clue: Clue, text: _Text, first: int, last: int) -> How:
+def _how(term: QueryTerm, text: _FieldText, first: int, last: int) -> MatchKind:
     """How what stands from one word to another comes to match."""
-    match clue.node:
+    match term.node:
         case Related():
             return "related"
         case Word(typed):
             if first == last and first in text.run_of:
                 return "part"
-            return _as_word(clue, [word.form for word in words(typed)], text.forms(first, last))
+            return _as_word(term, [word.form for word in tokenize(typed)], text.forms(first, last))
         case Phrase(typed):
-            return _as_phrase([word.form for word in words(typed)], text.forms(first, last))
+            return _as_phrase([word.form for word in tokenize(typed)], text.forms(first, last))
         case _:
             return "pattern"
 
 
-def _as_word(clue: Clue, typed: Sequence[str], here: Sequence[str]) -> How:
+def _as_word(term: QueryTerm, typed: Sequence[str], here: Sequence[str]) -> MatchKind:
     whole, there = "".join(typed), "".join(here)
     if whole == there:
         return "typed" if len(typed) == len(here) else "joined"
-    if stem(there) in clue.together:
+    if stem(there) in term.together:
         return "joined"
     return "spelling" if there in variants(whole) else "form"
 
 
-def _as_phrase(typed: Sequence[str], here: Sequence[str]) -> How:
+def _as_phrase(typed: Sequence[str], here: Sequence[str]) -> MatchKind:
     if typed == here:
         return "typed"
     return "joined" if "".join(typed) == "".join(here) else "apart"

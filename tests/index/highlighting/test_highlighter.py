@@ -3,16 +3,16 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.analyzer import compounds, stem, words
-from index.highlighting.marker import Marker
-from index.highlighting.query_terms import marker
-from index.query import parse
+from index.analysis.analyzer import compounds, stem, tokenize
+from index.highlighting.highlighter import Highlighter
+from index.highlighting.query_terms import highlighter_for
+from index.query import parse_query
 from index.results import Range
-from tests.index.samples import Known
+from tests.index.samples import FakeVocabulary
 
 
 def marked(query: str, text: str, *forms: str) -> list[str]:
-    found = marker(parse(query).node, Known(*forms)).ranges(text)
+    found = highlighter_for(parse_query(query).node, FakeVocabulary(*forms)).ranges(text)
     return [text[start:end] for start, end in found]
 
 
@@ -60,14 +60,14 @@ def test_an_empty_query_marks_nothing() -> None:
 @given(st.text(alphabet="abc -.’1", max_size=80), st.text(alphabet='abc "-*1', max_size=20))
 def test_marks_are_ordered_disjoint_and_inside_the_text(text: str, query: str) -> None:
     last = 0
-    for start, end in marker(parse(query).node, Known("a", "ab")).ranges(text):
+    for start, end in highlighter_for(parse_query(query).node, FakeVocabulary("a", "ab")).ranges(text):
         assert last <= start < end <= len(text)
         last = end
 
 
-def plain_ranges(wanted: Marker, text: str) -> list[Range]:
+def plain_ranges(wanted: Highlighter, text: str) -> list[Range]:
     """The ranges by their definition: every word and compound of the whole text looked at."""
-    cut = words(text)
+    cut = tokenize(text)
     terms = [(at, at, word.form) for at, word in enumerate(cut)] + [
         (run.first, run.last, run.form) for run in compounds(text, cut)
     ]
@@ -132,5 +132,5 @@ TEXTS = st.sampled_from([PLAIN, PLAIN + OTHERS]).flatmap(
     ),
 )
 def test_what_is_marked_is_what_the_whole_text_cut_into_words_gives(text: str, query: list[str]) -> None:
-    wanted = marker(parse(" ".join(query)).node, Known("c", "é"))
+    wanted = highlighter_for(parse_query(" ".join(query)).node, FakeVocabulary("c", "é"))
     assert list(wanted.ranges(text)) == plain_ranges(wanted, text)
