@@ -140,8 +140,8 @@ def test_the_results_page_links_the_files_with_its_own_filters(client: FlaskClie
 def test_where_not_all_fits_the_page_says_how_much_is_exported(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert request.MAX_HITS == search.MOST_HITS
-    monkeypatch.setattr(search, "MOST_HITS", 7)
+    assert request.MAX_HITS == search.MAX_HITS
+    monkeypatch.setattr(search, "MAX_HITS", 7)
     assert "Export the first 7 of 45:" in client.get("/search").get_data(as_text=True)
 
 
