@@ -1,0 +1,130 @@
+"""What web/README.md says of addresses, parameters and headers is what the site answers."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.pages import ROOT, code, column, page, rows
+
+README = page("web/README.md")
+HEADS = ("| address | what it shows |", "| address | what it gives |")
+PASSAGE = "/passages/bali-process-symposium-2015/p7"
+FILLED = {
+    "/themes/<slug>": "/themes/regional-cooperation",
+    "/documents/<slug>": "/documents/bali-process-symposium-2015",
+    "/passages/<document>/<passage>": PASSAGE,
+    "/passages/<document>/<passage>/cite": f"{PASSAGE}/cite",
+    "/api/passages/<document>/<passage>": f"/api{PASSAGE}",
+    "/search/why": "/search/why?q=extradition&passage=bali-process-symposium-2015/p7",
+    "/api/explain": "/api/explain?q=extradition&passage=bali-process-symposium-2015/p7",
+    "/static/<name>": "/static/site.css",
+}
+BRIEF = "?p=bali-process-symposium-2015/p7~to quote&title=Draft&group=theme&style=apa"
+
+
+def addresses() -> list[str]:
+    return [address for head in HEADS for address in column(README, head)]
+
+
+def test_every_address_of_the_site_is_listed_and_none_that_it_has_not(app: Flask) -> None:
+    assert sorted(addresses()) == sorted({rule.rule for rule in app.url_map.iter_rules()})
+
+
+@pytest.mark.parametrize("address", addresses())
+def test_every_address_answers(client: FlaskClient, address: str) -> None:
+    full = FILLED.get(address, address) + (BRIEF if address.startswith("/brief") else "")
+    assert client.get(full).status_code == 200
+
+
+def test_a_passage_takes_every_suffix_named(client: FlaskClient) -> None:
+    sentence = README.partition("also takes a suffix:")[2].partition("\n\n")[0]
+    suffixes = code(sentence)
+    assert len(suffixes) == 6
+    for suffix in suffixes:
+        assert client.get(PASSAGE + suffix).status_code == 200
+
+
+VALUES = {
+    "q": ["extradition"],
+    "theme": ["regional-cooperation"],
+    "document": ["bali-process-symposium-2015"],
+    "kind": ["communique"],
+    "year": ["2015", "2010..2015", "2010..", "..2015", "undated"],
+    "status": ["all"],
+    "expand": ["off"],
+    "page": ["1"],
+    "per": ["10", "25", "50"],
+    "style": ["apa"],
+    "silent": ["regional-cooperation"],
+    "v": ["1570a3d4ef60"],
+}
+"""What is tried where the table describes the values in place of listing them."""
+
+FREE = {"q", "theme", "document", "kind"}
+"""Parameters that may name what is not there: nothing is found, and nothing is wrong."""
+
+
+def parameters(head: str) -> list[tuple[str, str]]:
+    """Each parameter under a head with each value its row names, or those of VALUES."""
+    found = []
+    for first, meaning in rows(README, head):
+        for name in code(first):
+            listed = [
+                value for value in code(meaning) if value == value.lower() and not value.startswith("[")
+            ]
+            found += [(name, value) for value in VALUES.get(name) or listed]
+    return found
+
+
+TABLES = {
+    "| parameter | values |": "/search",
+    "| parameter of `/matrix` | values |": "/matrix",
+    "| parameter of a passage | values |": PASSAGE,
+}
+
+
+@pytest.mark.parametrize("head", TABLES)
+def test_every_parameter_takes_the_values_named_and_refuses_others(client: FlaskClient, head: str) -> None:
+    tried = parameters(head)
+    assert {name for name, _ in tried} == {name for cells in rows(README, head) for name in code(cells[0])}
+    for name, value in tried:
+        assert client.get(f"{TABLES[head]}?{name}={quote(value)}").status_code == 200, (name, value)
+    for name in {name for name, _ in tried} - FREE:
+        assert client.get(f"{TABLES[head]}?{name}=nonsense").status_code == 400, name
+
+
+def test_every_parameter_of_a_search_that_is_read_is_listed() -> None:
+    source = (ROOT / "web" / "urls" / "parameters.py").read_text(encoding="utf-8")
+    read = set(re.findall(r'arguments(?:\.get\(|, )"(\w+)"', source))
+    every = " ".join(cells[0] for head in TABLES for cells in rows(README, head)) + " `at` `passage` "
+    assert {name for name in read if f"`{name}`" not in every} == set()
+
+
+def test_errors_are_json_with_what_is_wrong(client: FlaskClient) -> None:
+    refused = client.get("/api/search?sort=best")
+    assert refused.status_code == 400
+    assert refused.get_json()["parameter"] == "sort"
+    assert client.get("/api/passages/none/none").status_code == 404
+
+
+def test_a_brief_takes_the_parameters_named(client: FlaskClient) -> None:
+    names = {name for cells in rows(README, "| parameter of `/brief` | values |") for name in code(cells[0])}
+    assert names == {"p", "title", "group", "style", "brief"}
+    for group in ("none", "theme", "document"):
+        assert client.get(f"/brief?p=bali-process-symposium-2015/p7&group={group}").status_code == 200
+
+
+def test_the_scripts_named_are_all_there_are() -> None:
+    named = {name for name in code(README) if name.endswith(".js")}
+    assert named == {path.name for path in (ROOT / "web" / "static").glob("*.js")}
+
+
+def test_only_one_cookie_is_set_and_only_when_a_style_is_chosen(client: FlaskClient) -> None:
+    assert "Set-Cookie" not in client.get(f"{PASSAGE}?style=apa").headers
+    chosen = client.get(f"{PASSAGE}?style=apa&remember=1")
+    assert chosen.headers["Set-Cookie"].startswith("style=apa;")
