@@ -2,7 +2,7 @@
 
 The collections are Cranfield (aerodynamics), CISI (information science) and SciFact's training
 claims (medicine). A value is taken where all three gain or none loses, from the middle of the range
-in which little changes, so that it is no fit to one of them. ARCHITECTURE.md has the runs.
+in which little changes, so that it is no fit to one of them. tests/judged/RANKING.md has the runs.
 """
 
 from __future__ import annotations
