@@ -1,14 +1,33 @@
-"""Permanent addresses: how they are written and read."""
+"""Permanent addresses, written and read: `/passages/D/P`, `/documents/D#P` and `/themes/S#P`.
+
+The address of a passage may say which words were cited: `/passages/D/P?v=FINGERPRINT`. What is read
+may stand in anybody's text: any text is read in linear time, and none raises.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 from urllib import parse
 
+from kb.ids import ID_PATTERN, fingerprint_pattern, is_id, shortened
 from kb.model import Passage
 
-__all__ = ["path", "permalink", "quote"]
+__all__ = [
+    "Permalink",
+    "document_path",
+    "find_permalinks",
+    "parse_permalink",
+    "passage_path",
+    "permalink",
+    "quote",
+    "theme_path",
+]
 
+Page = Literal["passages", "documents", "themes"]
 
 quote = lru_cache(maxsize=4_096)(parse.quote)
 """Percent-encodes ids and slugs, of which a page has the same ones many times."""
@@ -16,9 +35,89 @@ quote = lru_cache(maxsize=4_096)(parse.quote)
 
 def permalink(passage: Passage) -> str:
     """The path of a passage's page."""
-    return path(passage.document, passage.id)
+    return passage_path(passage.document, passage.id)
 
 
-def path(document: str, passage: str) -> str:
-    """The path of a page of which no more than the ids are known."""
-    return f"/passages/{quote(document)}/{quote(passage)}"
+def passage_path(document: str, passage: str, fingerprint: str = "") -> str:
+    """The path of a passage's page; with a fingerprint, of what became of the words that it stands for."""
+    path = f"/passages/{quote(document)}/{quote(passage)}"
+    return f"{path}?v={shortened(fingerprint)}" if fingerprint else path
+
+
+def document_path(document: str, passage: str = "") -> str:
+    """The path of a whole document, opened at a passage."""
+    return _opened(f"/documents/{quote(document)}", passage)
+
+
+def theme_path(theme: str, passage: str = "") -> str:
+    """The path of a theme's page, opened at a note: the ids of notes are the slugs of sub-points."""
+    return _opened(f"/themes/{quote(theme)}", passage)
+
+
+def _opened(path: str, anchor: str) -> str:
+    return f"{path}#{quote(anchor)}" if anchor else path
+
+
+@dataclass(frozen=True, slots=True)
+class Permalink:
+    """What a permanent address names, on which page; `passage` and `fingerprint` may be empty.
+
+    The notes on a theme are a document whose id is the theme's slug.
+    """
+
+    page: Page
+    document: str
+    passage: str = ""
+    fingerprint: str = ""
+
+    @property
+    def path(self) -> str:
+        match self.page:
+            case "passages":
+                return passage_path(self.document, self.passage, self.fingerprint)
+            case "documents":
+                return document_path(self.document, self.passage)
+            case "themes":
+                return theme_path(self.document, self.passage)
+
+
+_VERSION = re.compile(f"[?&;]v=({fingerprint_pattern()})(?![0-9a-f])")
+
+
+def _pattern(last_id: str, query: str, fragment: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:https?://[^\s/<>\"]{{1,253}})?"
+        rf"/(?:passages/(?P<document>{ID_PATTERN})/(?P<passage>{last_id})"
+        rf"|(?P<page>documents|themes)/(?P<whole>{last_id}))"
+        rf"(?P<query>{query})?(?:#{fragment})?"
+    )
+
+
+_ALONE = _pattern(ID_PATTERN, r"\?[^\s#]*", rf"(?:(?P<anchor>{ID_PATTERN})(?=:~:|\Z))?\S*")
+
+# in a text the stop that ends a sentence and the bracket that closes behind an address are not its own
+_TEXT_ID = rf"(?:{ID_PATTERN}(?=[?#]\w)|[A-Za-z0-9._-]{{0,199}}[A-Za-z0-9_-])"
+_IN_TEXT = _pattern(_TEXT_ID, r"\?[^\s<>\"'#)\]]*[^\s<>\"'#)\].,;:!?]", rf"(?!site:)(?P<anchor>{_TEXT_ID})")
+
+
+def parse_permalink(text: str) -> Permalink | None:
+    """What an address or a path names; None where it is no permanent address of a page here."""
+    address = _ALONE.fullmatch(text)
+    return _permalink(address) if address else None
+
+
+def find_permalinks(text: str) -> Iterator[tuple[Permalink, int, int]]:
+    """The permanent addresses in a text, on any host, each with its beginning and end."""
+    for address in _IN_TEXT.finditer(text):
+        if link := _permalink(address):
+            yield link, *address.span()
+
+
+def _permalink(address: re.Match[str]) -> Permalink | None:
+    if address["page"]:
+        page: Page = "documents" if address["page"] == "documents" else "themes"
+        link = Permalink(page, address["whole"], address["anchor"] or "")
+    else:
+        version = _VERSION.search(address["query"] or "")
+        link = Permalink("passages", address["document"], address["passage"], version[1] if version else "")
+    return link if is_id(link.document) and (not link.passage or is_id(link.passage)) else None

@@ -10,6 +10,7 @@ from flask import Flask, g, request
 from index.engine import Engine
 from kb.citing.labels import OURS, SITE, supplied_words
 from kb.citing.styles.registry import UNVERIFIED
+from kb.permalinks import passage_path
 from web import errors, headers
 from web.api import v0
 from web.briefs import carried, files, views
@@ -64,6 +65,7 @@ def _set_up_templates(app: Flask) -> None:
         UNVERIFIED=UNVERIFIED,
         brief_files=files.FILES,
         links=links,
+        passage_path=passage_path,
         report_problem=problem_link.report_problem,
         supplied_words=supplied_words,
         static=addresses.__getitem__,

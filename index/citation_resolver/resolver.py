@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import Any
-from urllib.parse import quote
 
 from index.citation_resolver.document_matcher import Meant, Titles
 from index.citation_resolver.parser import Reference, read, runs_of
@@ -14,7 +13,7 @@ from index.engine import Snapshot
 from kb.citing.pinpoint import Pinpoint, parse
 from kb.ids import IdPair, address, shortened, split_address
 from kb.model import Passage
-from kb.permalinks import path
+from kb.permalinks import document_path, passage_path
 from kb.text.fingerprint import fingerprint
 
 __all__ = ["MOST", "Match", "Resolution", "resolve"]
@@ -147,7 +146,7 @@ def _whole(meant: Meant, passage: str, reference: Reference) -> Match:
         return _match(meant.document, passage, meant.fit * 0.8, f"{meant.why}; it has no other passage")
     why = "it has no such place" if reference.places else "no place in it is named"
     confidence = round(meant.fit * (0.3 if reference.places else 0.6), 3)
-    return Match(meant.document, "", f"/documents/{quote(meant.document)}", confidence, f"{meant.why}; {why}")
+    return Match(meant.document, "", document_path(meant.document), confidence, f"{meant.why}; {why}")
 
 
 def _fit(reference: Reference, passage: Passage, title: str) -> tuple[float, str]:
@@ -226,7 +225,7 @@ def _notices(
 
 
 def _match(document: str, passage: str, confidence: float, why: str) -> Match:
-    return Match(document, passage, path(document, passage), round(min(confidence, 1.0), 3), why)
+    return Match(document, passage, passage_path(document, passage), round(min(confidence, 1.0), 3), why)
 
 
 def _titles(snapshot: Snapshot) -> Titles:

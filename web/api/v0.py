@@ -13,7 +13,7 @@ from index.serializers.search import explanation_json, results_json
 from kb.citing.styles.registry import STYLES, cite
 from kb.ids import address
 from kb.model import Document, Passage, Withdrawal
-from kb.permalinks import path
+from kb.permalinks import passage_path
 from kb.text.fingerprint import fingerprint
 from web.http.responses import json_answer
 from web.presenters import citation_panel
@@ -63,7 +63,7 @@ def passage(document: str, passage: str) -> AnyResponse:
     if found := g.snapshot.passage(document, passage):
         return json_answer(_passage(found, g.snapshot.documents[document]))
     if onward := g.snapshot.moves.last((document, passage)):
-        return redirect(links.onward(f"/api{path(*onward)}"), 301)
+        return redirect(links.onward(f"/api{passage_path(*onward)}"), 301)
     gone: Withdrawal | None = g.snapshot.withdrawn.get(address(document, passage))
     if gone is None:
         abort(404, "There is no passage at this address.")

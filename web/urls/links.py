@@ -13,9 +13,8 @@ from flask import request as current
 from index.request import FACETS, FacetName, Request
 from index.results import Completion
 from kb.brief import PATH, Brief, write
-from kb.ids import shortened
 from kb.model import Document, Passage
-from kb.permalinks import permalink, quote
+from kb.permalinks import document_path, passage_path, permalink, quote, theme_path
 from kb.tags import ThemeLabels
 from web.urls.text_fragments import directive
 
@@ -35,7 +34,6 @@ __all__ = [
     "onward",
     "part",
     "passage",
-    "passage_at",
     "query",
     "reading",
     "reworded",
@@ -67,12 +65,7 @@ def passage(passage: Passage, text: str = "", anchor: str = "") -> str:
 
 def version(passage: Passage, fingerprint: str) -> str:
     """The address of a passage that tells whether its words are those with this fingerprint."""
-    return f"{permalink(passage)}?v={shortened(fingerprint)}"
-
-
-def passage_at(document: str, id: str) -> str:
-    """The permanent address of a passage of which no more than its ids are known."""
-    return f"/passages/{quote(document)}/{quote(id)}"
+    return passage_path(passage.document, passage.id, fingerprint)
 
 
 def comparing(first: str, second: str = "") -> str:
@@ -95,18 +88,18 @@ def onward(path: str) -> str:
 
 def document(slug: str, text: str = "", anchor: str = "") -> str:
     """The address of a whole document, opened at the passage `anchor`."""
-    return at(f"/documents/{quote(slug)}{query(text)}", anchor)
+    return at(document_path(slug) + query(text), anchor)
 
 
 def part(slug: str, passage: str, text: str = "", anchor: str = "") -> str:
     """The address of the part of a document around a passage; opened at that, or at the element `anchor`."""
-    return at(f"/documents/{quote(slug)}{_asking(text, at=passage)}", anchor or passage)
+    return at(document_path(slug) + _asking(text, at=passage), anchor or passage)
 
 
 def theme(value: str, text: str = "") -> str:
     """The address of a theme (`slug`) or of a sub-point on its page (`slug/subpoint`)."""
     slug, _, subpoint = value.partition("/")
-    return at(f"/themes/{quote(slug)}{query(text)}", subpoint)
+    return at(theme_path(slug) + query(text), subpoint)
 
 
 def completion(offered: Completion) -> str:
@@ -138,9 +131,9 @@ def reading(
     if not document.is_note or document.id not in names.labels:
         if in_part:
             return part(document.id, passage.id, text, anchor)
-        return f"/documents/{quote(document.id)}{asked}#{quote(anchor)}"
+        return at(document_path(document.id) + asked, anchor)
     if names.has_note(passage):
-        return f"/themes/{quote(document.id)}{asked}#{quote(anchor)}"
+        return at(theme_path(document.id) + asked, anchor)
     return at(permalink(passage) + asked, anchor if marked else "")
 
 

@@ -11,6 +11,7 @@ from kb.citing.exports.registry import BY_SUFFIX
 from kb.citing.styles.registry import cite
 from kb.ids import address
 from kb.model import Document, Passage, Theme, Withdrawal
+from kb.permalinks import passage_path
 from kb.permanence.cited_version import verdict
 from kb.tags import ThemeLabels
 from web.presenters import citation_panel, page_metadata
@@ -112,7 +113,7 @@ def cited(document: str, passage: str) -> AnyResponse | tuple[str, int]:
 def _elsewhere(document: str, passage: str, tail: str = "") -> AnyResponse | tuple[str, int] | None:
     """Where a passage is that has another address now, or what is left of one that is gone."""
     if onward := g.snapshot.moves.last((document, passage)):
-        return redirect(links.onward(links.passage_at(*onward) + tail), 301)
+        return redirect(links.onward(passage_path(*onward) + tail), 301)
     gone: Withdrawal | None = g.snapshot.withdrawn.get(address(document, passage))
     return (_withdrawn_page(gone), 410) if gone else None
 

@@ -22,7 +22,7 @@ from kb.citing.styles.registry import STYLES, Style, cite
 from kb.cli.group import KbGroup
 from kb.collection.loader import load
 from kb.model import Collection, Document, Move, Passage, Published, Thesaurus, Withdrawal
-from kb.permalinks import path
+from kb.permalinks import passage_path
 from kb.settings import shipped_content
 from kb.text.fingerprint import fingerprint
 from tests.engines import Snapshot, build, open_engine, snapshot_of
@@ -126,7 +126,7 @@ def test_a_citation_leads_to_its_passage(snapshot: Snapshot, words: str, address
     found = resolve(snapshot, words)
     assert first(found) == address
     assert found.sure == found.matches[0]
-    assert found.matches[0].url == path(*address.split("/"))
+    assert found.matches[0].url == passage_path(*address.split("/"))
     assert found.matches[0].why
 
 
@@ -209,7 +209,7 @@ def test_every_citation_printed_here_resolves_to_its_passage(
 ) -> None:
     for one in (snapshot, shipped):
         for passage in every(one):
-            address = f"https://kb.example{path(passage.document, passage.id)}"
+            address = f"https://kb.example{passage_path(passage.document, passage.id)}"
             assert first(resolve(one, cited(one, passage, style, address))) == passage.address
             assert first(resolve(one, cited(one, passage, style, ""))) == passage.address
 
