@@ -5,6 +5,7 @@ Whoosh's codec rounds the lengths of fields to one byte; here that byte is the l
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,14 @@ from index.engines.whoosh.compat.schema import SCHEMA
 from index.engines.whoosh.segment.fields import GAP
 from kb.edtf import years
 from kb.model import Collection, Passage
+
+
+class _Ram(RamStorage):
+    """Scratch files of each process apart: Whoosh gives their folder one name for all."""
+
+    def temp_storage(self, name: str | None = None) -> Any:
+        return super().temp_storage(f"{os.getpid()}-{name}")
+
 
 FormPositions = dict[str, list[int]]
 """Ascending positions by form."""
@@ -35,7 +44,7 @@ def exact_lengths() -> Iterator[None]:
 
 def stock_reader(content: Collection) -> Any:
     """A Whoosh reader of all passages of a collection, in its order; made and read with `exact_lengths`."""
-    index = RamStorage().create_index(SCHEMA)
+    index = _Ram().create_index(SCHEMA)
     with index.writer() as writer:
         for serial, document in enumerate(content.documents):
             for ordinal, passage in enumerate(content.passages.get(document.id, ())):
