@@ -16,10 +16,12 @@ from typing import TypeVar
 
 from index.engines.whoosh.engine import WhooshEngine
 from index.engines.whoosh.indexing.builder import build
+from index.english import ENGLISH
 from kb.errors import ContentError, Fault, KbError
 from kb.formats import json_fields
 from kb.formats.json_lines import Lines, Object
 from kb.formats.text_file import read_text
+from kb.messages import Message
 from kb.model import Collection, Document, Passage
 
 T = TypeVar("T")
@@ -98,8 +100,7 @@ def _grades(path: Path, faults: list[Fault]) -> dict[str, dict[str, int]]:
             case [query, document, grade] if re.fullmatch(r"-?\d{1,4}", grade.strip(), re.ASCII):
                 found.setdefault(query, {})[document] = int(grade)
             case _ if line.strip():
-                remedy = "write query, document and grade, a whole number, with tabs between"
-                faults.append(Fault(path, number, "this line is no judgement", remedy))
+                faults.append(Fault(path, number, Message("bad-judgement"), ENGLISH))
     return found
 
 

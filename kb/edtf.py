@@ -12,16 +12,26 @@ import calendar
 import re
 from dataclasses import dataclass
 
-__all__ = ["SEASONS", "DateSpan", "Point", "ends", "in_words", "parse", "start", "years"]
+from kb.english import ENGLISH
+from kb.messages import Message, words
+
+__all__ = ["SEASONS", "BadDate", "DateSpan", "Point", "ends", "in_words", "parse", "start", "years"]
 
 MOST_YEARS = 200
-FORMS = "write it as 2015, 2015-03, 2015-03-25, 201X or 2015-03-25/2015-03-26"
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 QUALIFIERS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 POINT = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?(?P<qualifier>[?~%]?)"
 )
+
+
+class BadDate(ValueError):
+    """A text that is not a date; `message` tells an editor why."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(words(message, ENGLISH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +63,13 @@ class Point:
 
 
 def parse(edtf: str) -> DateSpan:
-    """Read an EDTF date. Raises ValueError, with a message for editors, for anything else."""
+    """Read an EDTF date. Raises BadDate for anything else."""
     begin, end = ends(edtf)
     if begin and end:
         return DateSpan(begin.first, _between(begin.low, end.high))
     known = begin or end
     if known is None:
-        raise ValueError(f"“{edtf}” is not a date: {FORMS}")
+        raise BadDate(Message("bad-date", date=edtf))
     return DateSpan(known.first, _between(known.low, known.high))
 
 
@@ -94,7 +104,7 @@ def in_words(edtf: str) -> str:
 def ends(edtf: str) -> tuple[Point | None, Point | None]:
     """Where a date begins and ends, None for an open or unknown end; the same point twice for one date.
 
-    Raises ValueError as `parse` does, save for an interval with neither end.
+    Raises BadDate as `parse` does, save for an interval with neither end.
     """
     first, slash, last = edtf.partition("/")
     if not slash:
@@ -102,18 +112,18 @@ def ends(edtf: str) -> tuple[Point | None, Point | None]:
     begin = None if first in ("", "..") else _point(first, edtf)
     end = None if last in ("", "..") else _point(last, edtf)
     if begin and end and begin.first > end.last:
-        raise ValueError(f"“{edtf}” ends before it begins: put the earlier date first")
+        raise BadDate(Message("date-ends-first", date=edtf))
     return begin, end
 
 
 def _point(text: str, edtf: str) -> Point:
     match = POINT.fullmatch(text)
     if not match or (match["month"] == "XX" and match["day"] not in (None, "XX")):
-        raise ValueError(f"“{edtf}” is not a date: {FORMS}")
+        raise BadDate(Message("bad-date", date=edtf))
     low, high = int(match["year"].replace("X", "0")), int(match["year"].replace("X", "9"))
     month, day = (int((match[part] or "0").replace("X", "0")) for part in ("month", "day"))
     if not _exists(low, match["month"], match["day"]):
-        raise ValueError(f"“{edtf}” names a day or month that does not exist: {FORMS}")
+        raise BadDate(Message("no-such-date", date=edtf))
     return Point(low, high, month, day, match["qualifier"])
 
 

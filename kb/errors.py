@@ -10,28 +10,50 @@ KbError                    what is wrong, where, and what to do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.english import ENGLISH
-from kb.messages import Catalogue, Message, words
+from kb.messages import Catalogue, Message, advice, words
 
-__all__ = ["BadRequest", "ContentError", "Fault", "IndexBusy", "IndexMissing", "IndexUnusable", "KbError"]
+__all__ = [
+    "BadRequest",
+    "ContentError",
+    "Fault",
+    "IndexBusy",
+    "IndexMissing",
+    "IndexUnusable",
+    "KbError",
+    "in_order",
+]
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in the content: where, what, and what to do about it; line 0 is a whole folder."""
+    """One thing wrong in the content, and where; line 0 is a whole file or folder."""
 
     path: Path
     line: int
-    problem: str
-    remedy: str
+    message: Message
+    catalogue: Catalogue = field(default_factory=lambda: ENGLISH, compare=False, repr=False)
+
+    @property
+    def problem(self) -> str:
+        return advice(self.message, self.catalogue)[0]
+
+    @property
+    def remedy(self) -> str:
+        return advice(self.message, self.catalogue)[1]
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else str(self.path)
         return f"{place}: {self.problem}; {self.remedy}"
+
+
+def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The faults by file and line, each once."""
+    return tuple(sorted(dict.fromkeys(faults), key=lambda one: (one.path, one.line, one.problem, one.remedy)))
 
 
 class KbError(Exception):
@@ -56,7 +78,7 @@ class ContentError(KbError):
     """Content that was refused; `faults` lists every reason."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
+        self.faults = in_order(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from kb.messages import Message
+
 __all__ = [
     "FINGERPRINT_PATTERN",
     "ID_PATTERN",
@@ -75,14 +77,11 @@ def is_address(text: str) -> bool:
     return parse_address(text) is not None
 
 
-def former_addresses(
-    given: Iterable[str], document: str
-) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Former ids of a passage, `p3` or `document/p3`, as addresses; problem and remedy of any other."""
+def former_addresses(given: Iterable[str], document: str) -> tuple[tuple[str, ...], tuple[Message, ...]]:
+    """Former ids of a passage, `p3` or `document/p3`, as addresses, and what is wrong with any other."""
     every = [one if "/" in one else address(document, one) for one in given]
-    wrong = [one for one in every if not is_address(one)]
-    faults = ((f"“{one[:80]}” cannot be a former id", "write id or document/id") for one in wrong)
-    return tuple(filter(is_address, every)), tuple(faults)
+    faults = tuple(Message("bad-former-id", id=one[:80]) for one in every if not is_address(one))
+    return tuple(filter(is_address, every)), faults
 
 
 def is_fingerprint(text: str) -> bool:

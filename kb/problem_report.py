@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from kb.errors import BadRequest
+from kb.messages import Message
 from kb.model import Document, Passage
 from kb.text.fingerprint import fingerprint
 
@@ -16,7 +17,6 @@ BEGINNING = 160
 
 _SAFE = re.compile(r"[!-~]+")
 _MAIL = re.compile(r"mailto:[^@?\s/]+@[^@?\s/]+")
-_REMEDY = "write mailto:NAME@HOST, or https://HOST/PATH?title={title}&body={body}"
 
 
 def checked(target: str) -> str:
@@ -26,7 +26,7 @@ def checked(target: str) -> str:
     """
     target = target.strip()
     if target and not (_SAFE.fullmatch(target) and (_MAIL.fullmatch(target) or _is_template(target))):
-        raise BadRequest("KB_REPORT", f"“{target[:80]}” cannot be used; {_REMEDY}")
+        raise BadRequest("KB_REPORT", Message("bad-report-address", target=target[:80]))
     return target
 
 

@@ -11,6 +11,7 @@ import platformdirs
 
 from kb import problem_report
 from kb.errors import ContentError, Fault
+from kb.messages import Message
 
 __all__ = ["Settings", "distinct", "shipped_content"]
 
@@ -71,10 +72,6 @@ def _index(environ: Mapping[str, str]) -> Path:
 
 
 def _require_folders(folders: Sequence[Path]) -> None:
-    faults = [
-        Fault(folder, 0, "there is no content folder here", "check the name given to --content or KB_CONTENT")
-        for folder in folders
-        if not folder.is_dir()
-    ]
+    faults = [Fault(folder, 0, Message("content-not-found")) for folder in folders if not folder.is_dir()]
     if faults:
         raise ContentError(faults)

@@ -9,15 +9,17 @@ from pathlib import Path
 import click
 
 from index.cli.output import newest_snapshot, print_json
+from index.english import ENGLISH
 from index.quotation_check.reference_check import Referred, follow
 from index.quotation_check.text_report import QuotationReport, check_claims
 from index.serializers.quotations import report_json
 from index.verdict import QuotationVerdict
 from kb.cli.options import index_option
+from kb.messages import Message, words
 from kb.quoting.manuscript import read_manuscript
 from kb.quoting.passage_references import references
 from kb.quoting.verbatim import Part
-from kb.text.phrasing import count, short
+from kb.text.phrasing import short
 
 __all__ = ["verify"]
 
@@ -104,5 +106,6 @@ def _referred(one: Referred, where: str) -> dict[str, str]:
 def _summary(report: QuotationReport, followed: Sequence[Referred]) -> str:
     verdicts = [one.verdict.word for one in report.checked] + [one.word for one in followed]
     counts = ", ".join(f"{verdicts.count(word):,} {word}" for word in dict.fromkeys(verdicts))
-    asked = f"{count(len(report.checked), 'quotation')}, {count(len(followed), 'reference')}"
-    return f"{asked}: {counts or 'nothing to check'}"
+    quotations = words(Message("count-quotations", count=len(report.checked)), ENGLISH)
+    references = words(Message("count-references", count=len(followed)), ENGLISH)
+    return f"{quotations}, {references}: {counts or 'nothing to check'}"

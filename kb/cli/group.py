@@ -11,6 +11,7 @@ import click
 
 from kb.cli.output import listed
 from kb.errors import ContentError, KbError
+from kb.messages import Message
 
 __all__ = ["KbGroup"]
 
@@ -26,16 +27,18 @@ def _loaded(point: EntryPoint) -> click.Command:
     try:
         command = point.load()
     except Exception as exc:  # whatever breaks in one room, the other commands must go on working
-        return _broken(point, exc)
-    return command if isinstance(command, click.Command) else _broken(point, "it is not a command")
+        return _broken(point.name, Message("broken-command", command=point.name, reason=str(exc)))
+    if isinstance(command, click.Command):
+        return command
+    return _broken(point.name, Message("not-a-command", command=point.name))
 
 
-def _broken(point: EntryPoint, reason: object) -> click.Command:
+def _broken(name: str, message: Message) -> click.Command:
     def say() -> None:
-        raise KbError(f"kb {point.name} cannot be used: {reason}; reinstall the program")
+        raise KbError(message)
 
     settings = {"ignore_unknown_options": True, "allow_extra_args": True}
-    return click.Command(point.name, callback=say, context_settings=settings, help="Cannot be loaded.")
+    return click.Command(name, callback=say, context_settings=settings, help="Cannot be loaded.")
 
 
 class KbGroup(click.Group):

@@ -17,19 +17,21 @@ from kb.cli.options import content_option, index_option
 from kb.cli.output import listed, tally
 from kb.collection import loader
 from kb.collection.publication import Pending, latest, pending, require_order
+from kb.english import ENGLISH
 from kb.errors import ContentError
 from kb.ids import IdPair
+from kb.messages import Message, words
 from kb.model import Collection
 from kb.permanence import ledger
 from kb.permanence.ledger import HERE, Entry
 from kb.settings import Settings
-from kb.text.phrasing import changed, count, short
+from kb.text.phrasing import changed, short
 
 __all__ = ["content_option", "index_option", "main"]
 
 
-MOST_REMARKED = 10
-"""Changed passages that are listed where nobody asked for them."""
+MAX_CHANGES_LISTED = 10
+"""How many changed passages `kb check` lists."""
 
 NEXT = "\n"
 
@@ -49,7 +51,7 @@ def check(ctx: click.Context, content: tuple[Path, ...]) -> None:
     if survey.faults:
         click.echo(listed(survey.faults))
         ctx.exit(1)
-    click.echo(_counts(survey.collection))
+    _say(_counts(survey.collection))
     if found := pending(survey, datetime.date.today()):
         click.echo(_remark(found, latest(survey)), err=True)
 
@@ -71,47 +73,56 @@ def publish(content: tuple[Path, ...], yes: bool, date: datetime.datetime | None
     found = pending(survey, day)
     require_order(found, day)
     if not found:
-        click.echo("Nothing to publish: the ledger has every passage as it stands.")
+        _say(Message("nothing-to-publish"))
         return
     _show(found, latest(survey))
     if not yes:
-        click.confirm("Enter these in the ledger for good?", abort=True)
+        click.confirm(words(Message("confirm-publish"), ENGLISH), abort=True)
     for one in found:
         one.write()
-    click.echo(f"{count(sum(len(one.entries) for one in found), 'entry', 'entries')} written.")
+    _say(Message("published", count=sum(len(one.entries) for one in found)))
 
 
-def _counts(found: Collection) -> str:
-    counts = (
-        count(len(found.themes), "theme"),
-        count(sum(len(theme.subpoints) for theme in found.themes), "sub-point"),
-        count(len(found.documents), "document"),
-        count(sum(map(len, found.passages.values())), "passage"),
+def _say(message: Message) -> None:
+    click.echo(words(message, ENGLISH))
+
+
+def _counts(found: Collection) -> Message:
+    subpoints = sum(len(theme.subpoints) for theme in found.themes)
+    passages = sum(map(len, found.passages.values()))
+    return Message(
+        "no-faults",
+        themes=words(Message("count-themes", count=len(found.themes)), ENGLISH),
+        subpoints=words(Message("count-subpoints", count=subpoints), ENGLISH),
+        documents=words(Message("count-documents", count=len(found.documents)), ENGLISH),
+        passages=words(Message("count-passages", count=passages), ENGLISH),
     )
-    return f"No faults: {', '.join(counts)}."
 
 
 def _remark(found: Sequence[Pending], last: str) -> str:
     """What is not published yet, with the words of what is not only new."""
-    entries = [entry for one in found for entry in one.entries]
-    said = f"Changed since the last publication on {last}" if last else "Not published yet"
-    words = [f"  {line}" for line in _changes(found)]
-    more = [f"  and {len(words) - MOST_REMARKED:,} more"] if len(words) > MOST_REMARKED else []
-    return "\n".join([f"{said}: {tally(entries)}; run kb publish", *words[:MOST_REMARKED], *more])
+    counts = tally([entry for one in found for entry in one.entries])
+    unpublished = Message("not-published", tally=counts)
+    said = Message("changed-since", date=last, tally=counts) if last else unpublished
+    lines = list(_changes(found))
+    shown = lines[:MAX_CHANGES_LISTED]
+    if rest := len(lines) - len(shown):
+        shown.append(words(Message("more-changed-passages", count=rest), ENGLISH))
+    return "\n  ".join([words(said, ENGLISH), *shown])
 
 
 def _changes(found: Sequence[Pending]) -> Iterator[str]:
-    for entry, words in _described(found):
+    for entry, shown in _described(found):
         if entry.status != "published":
-            yield f"{entry.address} {entry.status}: {words.replace(NEXT, '; ')}"
+            yield f"{entry.address} {entry.status}: {shown.replace(NEXT, '; ')}"
 
 
 def _show(found: Sequence[Pending], last: str) -> None:
-    title = f"Changes since the last publication on {last}" if last else "To be published"
-    table = Table("status", Column("passage", overflow="fold"), "words", title=title)
+    title = Message("changes-title", date=last) if last else Message("publish-title")
+    table = Table("status", Column("passage", overflow="fold"), "words", title=words(title, ENGLISH))
     described = list(_described(found))
-    for entry, words in described:
-        table.add_row(entry.status, entry.address, Text(words))
+    for entry, shown in described:
+        table.add_row(entry.status, entry.address, Text(shown))
     Console().print(table)
     click.echo(f"{tally([entry for entry, _ in described])}.")
 
@@ -121,12 +132,13 @@ def _described(found: Sequence[Pending]) -> Iterator[tuple[Entry, str]]:
     now = {entry.address: entry.text for one in found for entry in one.entries if entry.status in HERE}
     for one in found:
         last = ledger.standing(one.before)
-        yield from ((entry, _words(entry, last, now)) for entry in one.entries)
+        yield from ((entry, _shown(entry, last, now)) for entry in one.entries)
 
 
-def _words(entry: Entry, last: Mapping[IdPair, Entry], now: Mapping[str, str]) -> str:
+def _shown(entry: Entry, last: Mapping[IdPair, Entry], now: Mapping[str, str]) -> str:
     if entry.status == "amended":
         return changed(last[entry.key].text, entry.text)
     if entry.status == "moved":
-        return NEXT.join(filter(None, (f"to {entry.to}", changed(entry.text, now.get(entry.to, entry.text)))))
+        target = words(Message("moved-to", address=entry.to), ENGLISH)
+        return NEXT.join(filter(None, (target, changed(entry.text, now.get(entry.to, entry.text)))))
     return short(entry.text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kb.english import ENGLISH
 from kb.errors import Fault
-from kb.permanence.ledger import STATES, Entry
+from kb.messages import Message, words
+from kb.permanence.ledger import STATES, Entry, State
 
 __all__ = ["listed", "tally"]
 
@@ -26,6 +29,17 @@ def _nearby(fault: Fault) -> Fault:
 
 def tally(entries: Sequence[Entry]) -> str:
     """How many passages are new, and how many changed in which way: `1 new, 2 amended`."""
-    states = [entry.status for entry in entries]
-    words = {state: "new" if state == "published" else state for state in STATES}
-    return ", ".join(f"{states.count(state):,} {words[state]}" for state in STATES if state in states)
+    counts = Counter(entry.status for entry in entries)
+    return ", ".join(words(_counted(state, counts[state]), ENGLISH) for state in STATES if counts[state])
+
+
+def _counted(state: State, count: int) -> Message:
+    match state:
+        case "published":
+            return Message("tally-new", count=count)
+        case "amended":
+            return Message("tally-amended", count=count)
+        case "withdrawn":
+            return Message("tally-withdrawn", count=count)
+        case "moved":
+            return Message("tally-moved", count=count)

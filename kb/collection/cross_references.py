@@ -9,6 +9,7 @@ from pathlib import Path
 from kb.draft import Unread
 from kb.errors import Fault
 from kb.formats.front_matter import line_of
+from kb.messages import Message
 from kb.model import Collection, Document, Passage, Quotation
 from kb.tags import Order
 from kb.text.source_match import occurs
@@ -39,12 +40,12 @@ def check(
     for document in documents:
         place = places.get(document.id, document.path)
         for passage in collection.passages[document.id]:
-            findings = (
+            messages = (
                 *_tags(passage, order, unread),
                 *_provisions(passage, instruments),
                 *_quotation(passage.quotation, find, unread),
             )
-            faults.extend(Fault(place, passage.line, *finding) for finding in findings)
+            faults.extend(Fault(place, passage.line, message) for message in messages)
     return faults
 
 
@@ -58,30 +59,28 @@ def _finder(collection: Collection) -> Find:
     return lambda document, id: passages(document).get(id)
 
 
-def _tags(passage: Passage, order: Order, unread: Unread) -> Iterator[tuple[str, str]]:
+def _tags(passage: Passage, order: Order, unread: Unread) -> Iterator[Message]:
     for tag in order.unknown(passage.themes):
         if not unread.excuses("themes", tag):
-            remedy = "correct its spelling, or describe it in themes"
-            yield f"there is no theme or sub-point “{tag}”", remedy
+            yield Message("unknown-tag", tag=tag)
 
 
-def _provisions(passage: Passage, instruments: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
+def _provisions(passage: Passage, instruments: Mapping[str, str] | None) -> Iterator[Message]:
     for provision in passage.provisions:
         if instruments is not None and provision.instrument not in instruments:
-            problem = f"the instrument “{provision.instrument}” in “{passage.id}” is not known"
-            yield problem, "write it as in the thesaurus, or add it there under instruments"
+            yield Message("unknown-instrument", instrument=provision.instrument, passage=passage.id)
 
 
-def _quotation(quotation: Quotation | None, find: Find, unread: Unread) -> Iterator[tuple[str, str]]:
+def _quotation(quotation: Quotation | None, find: Find, unread: Unread) -> Iterator[Message]:
     if quotation is None:
         return
     address = f"{quotation.document}/{quotation.passage}"
     quoted = find(quotation.document, quotation.passage)
     if quoted is None:
         if not (unread.excuses("passages", address) or unread.excuses("documents", quotation.document)):
-            yield f"there is no passage “{address}” to quote", "correct document/id"
+            yield Message("unknown-quoted-passage", address=address)
     elif not occurs(quotation.words, quoted.text):
-        yield f"the words “{quotation.words}” do not stand in “{address}”", "copy them from it exactly"
+        yield Message("misquoted", words=quotation.words, address=address)
 
 
 def _superseded(collection: Collection, unread: Unread) -> Iterator[Fault]:
@@ -89,6 +88,5 @@ def _superseded(collection: Collection, unread: Unread) -> Iterator[Fault]:
     for document in collection.documents:
         newer = document.superseded_by
         if newer and newer not in ids - {document.id} and not unread.excuses("documents", newer):
-            problem = f"there is no other document “{newer}” to supersede this one"
             line = line_of(document.path, "superseded_by") if document.path.suffix == ".md" else document.line
-            yield Fault(document.path, line, problem, "write the slug of the newer document")
+            yield Fault(document.path, line, Message("unknown-successor", document=newer))

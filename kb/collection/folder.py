@@ -14,6 +14,7 @@ from kb.curated.thesaurus_file import Thesaurus
 from kb.draft import ANY, Draft, Unread
 from kb.errors import Fault
 from kb.interchange import reader
+from kb.messages import Message
 from kb.model import Collection, Document, Passage, Theme
 from kb.permanence import ledger
 from kb.permanence.ledger import Entry
@@ -70,8 +71,7 @@ def _thesaurus(path: Path) -> tuple[Thesaurus | None, tuple[Fault, ...]]:
 def _nothing(path: Path, drafts: Sequence[Draft]) -> Iterator[Fault]:
     """A folder of which nothing could be read has faults that say so already."""
     if not any(draft.documents or draft.faults for draft in drafts):
-        remedy = "put documents/ and themes/, or documents.jsonl and passages.jsonl, in it"
-        yield Fault(path, 0, "this folder has no content", remedy)
+        yield Fault(path, 0, Message("empty-folder"))
 
 
 def _curated(folder: Path, edit: Edit | None) -> Draft:
@@ -133,16 +133,16 @@ def _overlooked(folder: Path) -> Iterator[Fault]:
     """What lies among the documents and themes without being read."""
     for name in ("documents", "themes"):
         for entry in listed(folder / name):
-            if finding := overlooked(entry, name):
-                yield Fault(folder / name / entry.name, 0, *finding)
+            if message := overlooked(entry, name):
+                yield Fault(folder / name / entry.name, 0, message)
 
 
-def overlooked(entry: os.DirEntry[str], among: str) -> tuple[str, str] | None:
-    """Problem and remedy of something that seems to be content and is not read."""
+def overlooked(entry: os.DirEntry[str], among: str) -> Message | None:
+    """Why something that seems to be content is not read; None for anything else."""
     if entry.name.endswith(".md"):
         return None
     if entry.is_dir() and not entry.name.startswith("."):
-        return "this folder is not read", f"move its files up into {among}/, or it elsewhere"
+        return Message("unread-folder", folder=among)
     if PurePath(entry.name).suffix.lower() in TEXTS:
-        return "this file is not read: its name does not end in .md", "rename or move it"
+        return Message("unread-file")
     return None

@@ -15,7 +15,7 @@ from kb.collection.folder import Folder
 from kb.collection.merge import merged_documents, merged_themes
 from kb.curated import thesaurus_file
 from kb.draft import Draft
-from kb.errors import ContentError, Fault
+from kb.errors import ContentError, Fault, in_order
 from kb.ids import split_address
 from kb.model import Collection, Document, Passage, Thesaurus
 from kb.permanence import id_reuse, moves
@@ -86,7 +86,7 @@ def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
         *published.faults,
         *(moves.check(told, found, present.has) if all(part.sound_ledger for part in parts) else ()),
     ]
-    every = tuple(sorted(dict.fromkeys(faults)))
+    every = in_order(faults)
     claiming = frozenset(split_address(claim.move.to)[0] for claim in told.claims)
     return Survey(found, every, tuple(parts), touched, published.repeating, claiming)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kb.draft import Draft
 from kb.errors import Fault
+from kb.messages import Message
 from kb.model import Document, SubPoint, Theme
 
 __all__ = ["merged_documents", "merged_themes"]
@@ -39,15 +40,15 @@ def _made(themes: Iterable[Theme], described: set[str]) -> list[Theme]:
 
 
 def _differs(theme: Theme, first: Theme) -> Fault:
-    problem = f"the theme “{theme.slug}” is described otherwise in {first.path.name}, line {first.line}"
-    return Fault(theme.path, theme.line, problem, "give it another slug, or make both the same")
+    message = Message("theme-defined-twice", theme=theme.slug, file=first.path.name, line=first.line)
+    return Fault(theme.path, theme.line, message)
 
 
 def _twice(theme: Theme) -> list[Fault]:
     slugs = [subpoint.slug for subpoint in theme.subpoints if subpoint.slug]
     again = sorted({slug for slug in slugs if slugs.count(slug) > 1})
-    problem = f"the theme “{theme.slug}” has the sub-point “{{}}” twice"
-    return [Fault(theme.path, theme.line, problem.format(slug), "rename one of the two") for slug in again]
+    messages = (Message("duplicate-subpoint", theme=theme.slug, subpoint=slug) for slug in again)
+    return [Fault(theme.path, theme.line, message) for message in messages]
 
 
 def merged_documents(
@@ -59,9 +60,13 @@ def merged_documents(
     for document in (document for draft in drafts for document in draft.documents):
         first = documents.setdefault(document.id, document)
         if first is not document:
-            problem = f"the document “{document.id}” is also in {first.path.name}, line {first.line}"
-            faults.append(Fault(document.path, document.line, problem, "give one of the two another slug"))
+            faults.append(_duplicate(document, first))
     rank = {theme.slug: number for number, theme in enumerate(themes, 1)}
     last = len(rank) + 1
     order = sorted(documents.values(), key=lambda one: rank.get(one.id, last) if one.is_note else 0)
     return tuple(order), faults
+
+
+def _duplicate(document: Document, first: Document) -> Fault:
+    message = Message("duplicate-document", document=document.id, file=first.path.name, line=first.line)
+    return Fault(document.path, document.line, message)

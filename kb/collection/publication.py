@@ -9,6 +9,7 @@ from pathlib import Path
 from kb.collection.loader import Survey
 from kb.errors import BadRequest
 from kb.ids import address
+from kb.messages import Message
 from kb.permanence import ledger
 from kb.permanence.history import Present
 from kb.permanence.ledger import Entry, standing
@@ -50,10 +51,8 @@ def latest(survey: Survey) -> str:
 def require_order(found: list[Pending], day: datetime.date) -> None:
     """Refuse a day before a ledger's last, which would make the ledger faulty, and one to come."""
     if day > datetime.date.today():
-        raise BadRequest("--date", f"{day} has not come yet; give the day of publication")
+        raise BadRequest("--date", Message("date-in-future", date=str(day)))
     for one in found:
         last = max((entry.date for entry in one.before), default="")
         if day.isoformat() < last:
-            raise BadRequest(
-                "--date", f"{day} is earlier than the last publication, {last}; give a later day"
-            )
+            raise BadRequest("--date", Message("date-too-early", date=str(day), last=last))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kb.errors import Fault
 from kb.formats.front_matter import line_of
+from kb.messages import Message
 from kb.model import Document, Passage
 from kb.text.source_match import around, departure, difference, nearest, occurs
 
@@ -24,15 +25,14 @@ def check(folder: Path, document: Document, passages: Sequence[Passage], place: 
     curated = place == document.path
     path = _inside(folder / FOLDER, document.source)
     if path is None:
-        remedy = f"give the name of a file in {FOLDER}/"
-        return [_fault(document, "source", f"the source is not a file within {FOLDER}/", remedy)]
+        return [_fault(document, "source", Message("source-outside", folder=FOLDER))]
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        problem = f"there is no source file {FOLDER}/{document.source}"
-        return [_fault(document, "source", problem, "add it, or correct its name")] if curated else []
+        message = Message("source-not-found", folder=FOLDER, source=document.source)
+        return [_fault(document, "source", message)] if curated else []
     except OSError as exc:
-        return [_fault(document, "source", f"the source cannot be read: {exc.strerror}", "check the file")]
+        return [_fault(document, "source", Message("source-unreadable", reason=exc.strerror or str(exc)))]
     return [*_checksum(document, data), *_words(document, data, passages, place)]
 
 
@@ -46,48 +46,40 @@ def _inside(folder: Path, name: str) -> Path | None:
         return None
 
 
-def _fault(document: Document, key: str, problem: str, remedy: str) -> Fault:
+def _fault(document: Document, key: str, message: Message) -> Fault:
     line = line_of(document.path, key) if document.path.suffix == ".md" else document.line
-    return Fault(document.path, line, problem, remedy)
+    return Fault(document.path, line, message)
 
 
 def _checksum(document: Document, data: bytes) -> list[Fault]:
     found = hashlib.sha256(data).hexdigest()
     if found == document.sha256:
         return []
-    problem = f"the source's checksum is {found}, not {document.sha256}"
-    remedy = "restore the source, or enter its new checksum if it was replaced on purpose"
-    return [_fault(document, "sha256", problem, remedy)]
+    return [_fault(document, "sha256", Message("source-changed", found=found, expected=document.sha256))]
 
 
 def _words(document: Document, data: bytes, passages: Sequence[Passage], place: Path) -> list[Fault]:
     try:
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return [_fault(document, "source", "the source is not text in UTF-8", "give a plain text version")]
+        return [_fault(document, "source", Message("source-not-utf8"))]
     strange = [passage for passage in passages if not occurs(passage.text, source)]
-    return [Fault(place, one.line, *_differs(one, source)) for one in strange]
+    return [Fault(place, one.line, _differs(one, source)) for one in strange]
 
 
-def _differs(passage: Passage, source: str) -> tuple[str, str]:
+def _differs(passage: Passage, source: str) -> Message:
+    """The first difference of a passage from its source, where one of the two sides may have nothing."""
     words = departure(passage.text, source)
     found = nearest(words, source)
     if not found:
-        return f"no word of “{passage.id}” stands in the source", "copy the passage from the source"
-    problem = (
-        f"“{passage.id}” is not in the words of the source: {_said(*difference(words, found))}; "
-        f"nearest in the source: “{around(words, found)}”"
-    )
-    return problem, "copy the passage from the source exactly"
-
-
-def _said(ours: str, theirs: str) -> str:
-    """The first difference in words, where one of the two sides may have nothing."""
+        return Message("not-in-source", passage=passage.id)
+    ours, theirs = map(_short, difference(words, found))
+    context = around(words, found)
     if not ours:
-        return f"“{_short(theirs)}” is missing"
+        return Message("not-verbatim-missing", passage=passage.id, theirs=theirs, nearest=context)
     if not theirs:
-        return f"“{_short(ours)}” is not in the source there"
-    return f"it has “{_short(ours)}” where the source has “{_short(theirs)}”"
+        return Message("not-verbatim-added", passage=passage.id, ours=ours, nearest=context)
+    return Message("not-verbatim", passage=passage.id, ours=ours, theirs=theirs, nearest=context)
 
 
 def _short(words: str) -> str:

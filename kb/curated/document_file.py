@@ -14,6 +14,7 @@ from kb.formats.front_matter import Entries
 from kb.formats.text_file import read_text
 from kb.formats.yaml_nodes import quote
 from kb.ids import is_fingerprint, is_id
+from kb.messages import Message
 from kb.model import NOTE, STATUSES, Document, Passage, Status
 
 __all__ = ["FIELDS", "check", "read", "write"]
@@ -38,7 +39,7 @@ def read(path: Path) -> tuple[Document, tuple[Passage, ...], tuple[Fault, ...]]:
     document = _document(entries)
     found, wrong = passage_blocks.read(body, document.id, path, line)
     if not (found or wrong or entries.faults):
-        wrong = (Fault(path, line, "the document has no passages", "write its text under the front matter"),)
+        wrong = (Fault(path, line, Message("no-passages")),)
     return document, found, (*entries.faults, *wrong)
 
 
@@ -47,7 +48,7 @@ def _document(entries: Entries) -> Document:
     for key in ("title", "kind"):
         entries.required(key)
     if "id" in entries.nodes:
-        entries.fault("id", "a document's name in links is called slug here", "rename “id” to “slug”")
+        entries.fault("id", Message("id-for-slug"))
     document = Document(
         id=slug,
         **{name: entries.text(name) for name in TEXTS},  # type: ignore[arg-type]
@@ -59,68 +60,64 @@ def _document(entries: Entries) -> Document:
         path=entries.path,
     )
     if document.kind == NOTE:
-        entries.fault("kind", f"the kind “{NOTE}” is kept for this site's own words", "choose another kind")
+        entries.fault("kind", Message("reserved-kind", kind=NOTE))
     if not entries.readable:
         return document
-    for name, problem, remedy in check(document):
-        entries.fault("slug" if name == "id" else name, problem, remedy)
+    for name, message in check(document):
+        entries.fault("slug" if name == "id" else name, message)
     return document
 
 
-def check(document: Document) -> list[tuple[str, str, str]]:
-    """What is wrong with the fields of a document: field, problem, remedy."""
+def check(document: Document) -> list[tuple[str, Message]]:
+    """What is wrong with the fields of a document, each with the field's name."""
     fields = (_id, _dates, _source, _status, _supplied, _formerly)
     return [finding for check_ in fields for finding in check_(document)]
 
 
-def _id(document: Document) -> list[tuple[str, str, str]]:
+def _id(document: Document) -> list[tuple[str, Message]]:
     if not document.id or is_id(document.id):
         return []
-    shown = document.id[:80]
-    return [("id", f"“{shown}” cannot be a name in links", "use up to 200 letters, digits, . _ -")]
+    return [("id", Message("bad-slug", slug=document.id[:80]))]
 
 
-def _dates(document: Document) -> list[tuple[str, str, str]]:
+def _dates(document: Document) -> list[tuple[str, Message]]:
     found = []
     for name, value in (("date", document.date), ("event_date", document.event_date)):
         try:
             edtf.years(value)
-        except ValueError as exc:
-            problem, _, remedy = str(exc).partition(": ")
-            found.append((name, problem, remedy))
+        except edtf.BadDate as exc:
+            found.append((name, exc.message))
     return found
 
 
-def _source(document: Document) -> list[tuple[str, str, str]]:
+def _source(document: Document) -> list[tuple[str, Message]]:
     if document.sha256 and not is_fingerprint(document.sha256):
-        return [("sha256", "this is not a SHA-256 checksum", "give its 64 digits and letters a to f")]
+        return [("sha256", Message("bad-checksum"))]
     if document.source and not document.sha256:
-        return [("source", "the source has no checksum", "add a line “sha256: ...” with that of the file")]
+        return [("source", Message("no-checksum"))]
     return []
 
 
-def _status(document: Document) -> list[tuple[str, str, str]]:
+def _status(document: Document) -> list[tuple[str, Message]]:
     if document.status not in STATUSES:
         shown = str(document.status)[:80]
-        return [("status", f"“{shown}” is not a status", f"use one of: {', '.join(STATUSES)}")]
+        return [("status", Message("unknown-status", status=shown, known=", ".join(STATUSES)))]
     if document.status == "superseded" and not document.superseded_by:
-        return [("status", "it is not said what supersedes this document", "add “superseded_by: ...”")]
+        return [("status", Message("no-successor"))]
     if document.superseded_by and document.status != "superseded":
-        remedy = "add “status: superseded”, or remove superseded_by"
-        return [("superseded_by", "only a superseded document has this entry", remedy)]
+        return [("superseded_by", Message("not-superseded"))]
     return []
 
 
-def _supplied(document: Document) -> list[tuple[str, str, str]]:
+def _supplied(document: Document) -> list[tuple[str, Message]]:
     unknown = [name for name in document.supplied if name not in FIELDS]
-    remedy = f"use some of: {', '.join(FIELDS)}"
-    return [("supplied", f"“{name[:80]}” is not a field of a document", remedy) for name in unknown]
+    known = ", ".join(FIELDS)
+    return [("supplied", Message("unknown-supplied-field", field=name[:80], known=known)) for name in unknown]
 
 
-def _formerly(document: Document) -> list[tuple[str, str, str]]:
+def _formerly(document: Document) -> list[tuple[str, Message]]:
     wrong = [former for former in document.formerly if not is_id(former)]
-    remedy = "write the name that the document had in links"
-    return [("formerly", f"“{former[:80]}” cannot be a former slug", remedy) for former in wrong]
+    return [("formerly", Message("bad-former-slug", slug=former[:80])) for former in wrong]
 
 
 def write(document: Document, found: Sequence[Passage]) -> str:

@@ -7,11 +7,12 @@ from html import escape
 from html.parser import HTMLParser
 
 from kb.curated import note_html
+from kb.messages import Message
 
 __all__ = ["find"]
 
-Finding = tuple[int, str, str]
-"""Line, problem, remedy."""
+Finding = tuple[int, Message]
+"""A line, and what is wrong on it."""
 
 DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:")
 KEPT = note_html.ALLOWED | {"pre", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -19,21 +20,19 @@ KEPT = note_html.ALLOWED | {"pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 class _Reader(HTMLParser):
-    """Gathers what sanitising drops: what to look for in the lines, problem, remedy."""
+    """Gathers what sanitising drops, each with the characters by which to find its line."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.dropped: list[tuple[str, str, str]] = []
+        self.dropped: list[tuple[str, Message]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "img":
-            self.dropped.append(("![", "an image cannot stand in a note", "say in words what it shows"))
+            self.dropped.append(("![", Message("image-in-note")))
         elif tag not in KEPT:
-            remedy = "remove it, or write &lt; for a < that is meant as a sign"
-            self.dropped.append((f"<{tag}", f"the HTML <{tag}> cannot stand in a note", remedy))
+            self.dropped.append((f"<{tag}", Message("html-in-note", tag=tag)))
         elif tag == "a" and not _leads(href := dict(attrs).get("href") or ""):
-            remedy = "link to https://... or to an address on this site that begins with /"
-            self.dropped.append((href, f"the link to “{href[:80]}” does not work on the page", remedy))
+            self.dropped.append((href, Message("dead-link", target=href[:80])))
 
     def handle_decl(self, decl: str) -> None:
         self._instruction("<!")
@@ -45,8 +44,7 @@ class _Reader(HTMLParser):
         self._instruction("<?")
 
     def _instruction(self, sign: str) -> None:
-        problem = f"an HTML instruction ({sign}...) cannot stand in a note"
-        self.dropped.append((sign, problem, "remove it"))
+        self.dropped.append((sign, Message("instruction-in-note", sign=sign)))
 
 
 def _leads(href: str) -> bool:
@@ -59,10 +57,7 @@ def find(prose: str, html: str, first_line: int) -> list[Finding]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    dropped = [
-        (_line(lines, sign) + first_line, problem, remedy)
-        for sign, problem, remedy in dict.fromkeys(reader.dropped)
-    ]
+    dropped = [(_line(lines, sign) + first_line, message) for sign, message in dict.fromkeys(reader.dropped)]
     return dropped + _definitions(lines, first_line)
 
 
@@ -73,9 +68,8 @@ def _line(lines: list[str], sign: str) -> int:
 
 
 def _definitions(lines: list[str], first_line: int) -> list[Finding]:
-    remedy = "write a link as [words](address), or another sign than : after the ]"
     return [
-        (number, "a line that begins with [...]: does not show on the page", remedy)
+        (number, Message("hidden-line"))
         for number, line in enumerate(lines, first_line)
         if DEFINITION.match(line)
     ]

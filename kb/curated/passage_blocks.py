@@ -20,6 +20,7 @@ from kb import ids, tags
 from kb.errors import Fault
 from kb.formats import attribute_list
 from kb.formats.attribute_list import Attributes
+from kb.messages import Message
 from kb.model import Passage
 from kb.text.markdown_escape import escape, join, unescape
 
@@ -71,9 +72,7 @@ class _Reader:
     def close(self) -> None:
         """Meet the end of a block; one that still waits for its attribute list has no id."""
         if self.block:
-            self.fault(
-                self.block_line, "this passage has no id", "put {: #p1 } directly under it, with a new id"
-            )
+            self.fault(self.block_line, Message("passage-without-id"))
             self.block.clear()
 
     def enter(self, level: int, title: str) -> None:
@@ -82,12 +81,10 @@ class _Reader:
 
     def attach(self, number: int, line: str) -> None:
         found = attribute_list.read(line, KEYS)
-        for problem, remedy in found.faults:
-            self.fault(number, problem, remedy)
+        for message in found.faults:
+            self.fault(number, message)
         if not self.block:
-            self.fault(
-                number, "this attribute list has no text above it", "put it directly under its passage"
-            )
+            self.fault(number, Message("stray-attribute-list"))
         elif not found.faults:
             self.add(number, found)
         self.block.clear()
@@ -95,11 +92,9 @@ class _Reader:
     def add(self, number: int, found: Attributes) -> None:
         text = join(self.block)
         if not text.split():
-            self.fault(
-                self.block_line, f"the passage “{found.id}” has no words", "write its text, or delete it"
-            )
+            self.fault(self.block_line, Message("empty-passage", id=found.id))
         elif found.id in self.ids:
-            self.fault(number, f"the id “{found.id}” stands here twice", "give the newer passage a new id")
+            self.fault(number, Message("duplicate-id", id=found.id))
         else:
             self.ids.add(found.id)
             self.passages.append(self.passage(found, text, number))
@@ -121,19 +116,17 @@ class _Reader:
         found = (*values.get("themes", "").split(), *values.get("subpoints", "").split())
         for tag in found:
             if not ids.is_theme_value(tag):
-                self.fault(
-                    number, f"“{tag[:80]}” is not a theme or sub-point", "write theme or theme/sub-point"
-                )
+                self.fault(number, Message("bad-tag", tag=tag[:80]))
         return tags.normal(filter(ids.is_theme_value, found))
 
     def former(self, values: Mapping[str, str], number: int) -> tuple[str, ...]:
         given, faults = ids.former_addresses(values.get("formerly", "").split(), self.document)
-        for problem, remedy in faults:
-            self.fault(number, problem, remedy)
+        for message in faults:
+            self.fault(number, message)
         return given
 
-    def fault(self, line: int, problem: str, remedy: str) -> None:
-        self.faults.append(Fault(self.path, line, problem, remedy))
+    def fault(self, line: int, message: Message) -> None:
+        self.faults.append(Fault(self.path, line, message))
 
 
 def write(passages: Sequence[Passage]) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.messages import Message
 from kb.model import Provision
 from kb.text.markdown_escape import unescape
 
 __all__ = ["table"]
 
-Finding = tuple[int, str, str]
-"""Line, problem, remedy."""
+Finding = tuple[int, Message]
+"""A line, and what is wrong on it."""
 
 HEAD = ("Instrument", "Article", "Heading")
-FORM = "| Instrument | Article | Heading |"
 RULE = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|){3}")
 CELL = re.compile(r"((?:[^\\|]|\\.)*)\|")
 INNER_HEADING = re.compile(r" {0,3}#|(?:=+|-+)[ \t]*$")
@@ -22,7 +22,7 @@ INNER_HEADING = re.compile(r" {0,3}#|(?:=+|-+)[ \t]*$")
 
 
 def table(lines: Sequence[str], first_line: int) -> tuple[str, tuple[Provision, ...], list[Finding]]:
-    """The prose above the table, the provisions in it, and what is wrong (line, problem, remedy)."""
+    """The prose above the table, the provisions in it, and what is wrong."""
     numbered = list(enumerate(lines, first_line))
     rows = [(number, line.strip()) for number, line in numbered if _is_row(line)]
     if not rows:
@@ -30,7 +30,7 @@ def table(lines: Sequence[str], first_line: int) -> tuple[str, tuple[Provision, 
     begin = rows[0][0]
     prose = [(number, line) for number, line in numbered if number < begin]
     after = [number for number, line in numbered if number > begin and line.strip() and not _is_row(line)]
-    faults = [(number, "text follows the table", "put the table at the section's end") for number in after]
+    faults = [(number, Message("text-after-table")) for number in after]
     provisions, wrong = _provisions(rows)
     return "\n".join(line for _, line in prose), provisions, [*_headings(prose), *faults[:1], *wrong]
 
@@ -40,24 +40,16 @@ def _is_row(line: str) -> bool:
 
 
 def _headings(numbered: Sequence[tuple[int, str]]) -> list[Finding]:
-    remedy = "begin a sub-point with ## and a space, and write everything else as paragraphs"
-    return [
-        (number, "a note has no headings of its own", remedy)
-        for number, line in numbered
-        if INNER_HEADING.match(line)
-    ]
+    return [(number, Message("heading-in-note")) for number, line in numbered if INNER_HEADING.match(line)]
 
 
 def _provisions(rows: Sequence[tuple[int, str]]) -> tuple[tuple[Provision, ...], list[Finding]]:
     head = [cells for _, row in rows[:1] if (cells := _cells(row))]
     if head != [HEAD] or len(rows) < 2 or not RULE.fullmatch(rows[1][1]):
-        remedy = f"begin it with “{FORM}” and “| --- | --- | --- |”"
-        return (), [(rows[0][0], "this is not a table of provisions", remedy)]
+        return (), [(rows[0][0], Message("bad-provision-table"))]
     read = [(number, _cells(row)) for number, row in rows[2:]]
     faults = [
-        (number, "a provision needs three entries", f"fill in “{FORM}”")
-        for number, cells in read
-        if cells is None or not all(cells)
+        (number, Message("incomplete-provision")) for number, cells in read if cells is None or not all(cells)
     ]
     return tuple(Provision(*cells) for _, cells in read if cells and all(cells)), faults
 

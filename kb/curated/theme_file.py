@@ -33,6 +33,7 @@ from kb.formats.attribute_list import Attributes
 from kb.formats.front_matter import Entries
 from kb.formats.text_file import read_text
 from kb.ids import is_id
+from kb.messages import Message
 from kb.model import NOTE, Document, Passage, Provision, Quotation, SubPoint, Theme
 from kb.tags import INTRODUCTION
 from kb.text.markdown_escape import unescape
@@ -43,7 +44,7 @@ __all__ = ["read"]
 KNOWN = ("slug", "title", "label", "order", "related", "formerly")
 KEYS = ("passage", "words", "formerly")
 SECTION = re.compile(r"##[ \t]+(.*?)[ \t]*(\{:.*)?")
-NO_ID = ("this section has no id", "write {: #slug } after its heading, with the sub-point's slug")
+NO_ID = Message("section-without-id")
 LONGEST, MOST_BRACKETS = 20_000, 100
 """Characters of one note, and [ signs in it: Markdown's cost grows faster than their number."""
 
@@ -88,9 +89,9 @@ def _sections(body: str, first_line: int) -> list[_Section]:
 def _theme(entries: Entries, sections: Sequence[_Section]) -> Theme:
     slug, title = entries.required("slug"), entries.required("title")
     if slug and not is_id(slug):
-        entries.fault("slug", f"“{slug[:80]}” cannot be a slug", "use up to 200 letters, digits, . _ -")
+        entries.fault("slug", Message("bad-slug", slug=slug[:80]))
     for key, _ in entries.others(KNOWN):
-        entries.fault(key, f"a theme has no entry “{key[:80]}”", f"use some of: {', '.join(KNOWN)}")
+        entries.fault(key, Message("unknown-key", key=key[:80], known=", ".join(KNOWN)))
     return Theme(
         slug=slug,
         title=title,
@@ -104,9 +105,9 @@ def _theme(entries: Entries, sections: Sequence[_Section]) -> Theme:
 
 def _document(entries: Entries, theme: Theme) -> Document:
     document = Document(theme.slug, theme.title, NOTE, formerly=entries.texts("formerly"), path=entries.path)
-    for name, problem, remedy in document_file.check(document) if theme.slug else ():
+    for name, message in document_file.check(document) if theme.slug else ():
         if name == "formerly":
-            entries.fault(name, problem, remedy)
+            entries.fault(name, message)
     return document
 
 
@@ -115,7 +116,7 @@ def _order(entries: Entries) -> int:
     if text.isascii() and text.isdigit() and len(text) < 7:
         return int(text)
     if text:
-        entries.fault("order", f"“{text[:80]}” is not a whole number", "write the theme's place, such as 3")
+        entries.fault("order", Message("bad-order", order=text[:80]))
     return 0
 
 
@@ -128,24 +129,24 @@ class _Notes:
     faults: list[Fault]
     passages: list[Passage] = field(default_factory=list)
 
-    def fault(self, line: int, problem: str, remedy: str) -> None:
-        self.faults.append(Fault(self.path, line, problem, remedy))
+    def fault(self, line: int, message: Message) -> None:
+        self.faults.append(Fault(self.path, line, message))
 
     def take(self, sections: Sequence[_Section]) -> None:
         ids: set[str] = set()
         for section in sections:
             id = section.attributes.id
-            for problem, remedy in section.attributes.faults:
-                self.fault(section.line, problem, remedy)
+            for message in section.attributes.faults:
+                self.fault(section.line, message)
             if id in ids and id:
-                self.fault(section.line, f"the id “{id}” stands here twice", "give each section its own slug")
+                self.fault(section.line, Message("duplicate-id", id=id))
             elif not section.attributes.faults:
                 self.passages.append(self.passage(section))
             ids.add(id)
 
     def passage(self, section: _Section) -> Passage:
         if not section.title.strip():
-            self.fault(section.line, "this section has no title", "write the sub-point's title after ##")
+            self.fault(section.line, Message("section-without-title"))
         prose, provisions = self.parts(section)
         html = self.html(section, prose, provisions)
         id, tags = section.attributes.id, (self.theme, f"{self.theme}/{section.attributes.id}")
@@ -166,27 +167,28 @@ class _Notes:
     def parts(self, section: _Section) -> tuple[str, tuple[Provision, ...]]:
         """The prose of a section and the provisions in the table at its end."""
         prose, rows, faults = table(section.lines, section.first)
-        for line, problem, remedy in faults:
-            self.fault(line, problem, remedy)
+        for line, message in faults:
+            self.fault(line, message)
         return prose, rows
 
     def html(self, section: _Section, prose: str, provisions: Sequence[Provision]) -> str:
         if len(prose) > LONGEST or prose.count("[") > MOST_BRACKETS:
-            self.fault(section.line, "the note is too long, or has too many [ signs", "shorten it")
+            message = Message("note-too-long", characters=LONGEST, brackets=MOST_BRACKETS)
+            self.fault(section.line, message)
             return ""
         try:
             return self.rendered(section, prose, provisions)
         except RecursionError:
-            self.fault(section.line, "the note is nested too deeply", "remove some of its > or * signs")
+            self.fault(section.line, Message("note-too-deep"))
             return ""
 
     def rendered(self, section: _Section, prose: str, provisions: Sequence[Provision]) -> str:
         unsafe = note_html.convert(prose)
         findings = note_lint.find(prose, unsafe, section.first)
-        for line, problem, remedy in findings:
-            self.fault(line, problem, remedy)
+        for line, message in findings:
+            self.fault(line, message)
         if not findings and not note_html.plain(note_html.sanitise(unsafe)).split():
-            self.fault(section.line, f"“{section.title}” has no text", "write its note")
+            self.fault(section.line, Message("empty-note", title=section.title))
         return note_html.sanitise(unsafe + _list(provisions))
 
     def quotation(self, section: _Section) -> Quotation | None:
@@ -196,16 +198,15 @@ class _Notes:
         document, passage = ids.split_address(values.get("passage", ""))
         words = values.get("words", "").strip()
         if not (document and passage and words):
-            remedy = 'write passage="document/passage" words="the words quoted"'
-            self.fault(section.line, "the quotation is not complete", remedy)
+            self.fault(section.line, Message("incomplete-quotation"))
             return None
         return Quotation(document, passage, words)
 
     def former(self, section: _Section) -> tuple[str, ...]:
         given = section.attributes.values.get("formerly", "").split()
         found, faults = ids.former_addresses(given, self.theme)
-        for problem, remedy in faults:
-            self.fault(section.line, problem, remedy)
+        for message in faults:
+            self.fault(section.line, message)
         return found
 
 

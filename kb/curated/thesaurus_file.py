@@ -12,6 +12,7 @@ from kb.errors import Fault
 from kb.formats import yaml_nodes
 from kb.formats.text_file import read_text
 from kb.formats.yaml_nodes import Node
+from kb.messages import Message
 from kb.model import Thesaurus
 from kb.settings import shipped_content
 
@@ -25,29 +26,29 @@ class _Reader:
     path: Path
     faults: list[Fault] = field(default_factory=list)
 
-    def fault(self, node: Node, problem: str, remedy: str) -> None:
-        self.faults.append(Fault(self.path, node.line, problem, remedy))
+    def fault(self, node: Node, message: Message) -> None:
+        self.faults.append(Fault(self.path, node.line, message))
 
     def term(self, node: Node) -> str:
         text = " ".join((node.text or "").split())
         if not text:
-            self.fault(node, "a term should stand here", "write one word or phrase")
+            self.fault(node, Message("expected-term"))
         return text
 
     def items(self, node: Node) -> list[Node]:
         if node.items is None and node.text != "":
-            self.fault(node, "a list should stand here", "begin each entry with a dash, or use [ and ]")
+            self.fault(node, Message("expected-list"))
         return node.items or []
 
     def entries(self, node: Node) -> dict[str, Node]:
         if node.entries is None and node.text != "":
-            self.fault(node, "entries should stand here", "write each as “term: value”")
+            self.fault(node, Message("expected-entries"))
         return node.entries or {}
 
     def terms(self, node: Node) -> tuple[str, ...]:
         found = tuple(filter(None, map(self.term, self.items(node))))
         if len({term.casefold() for term in found}) < len(found):
-            self.fault(node, "a term stands twice in one list", "remove one of the two")
+            self.fault(node, Message("duplicate-term"))
         return found
 
     def mapping(self, node: Node) -> dict[str, str]:
@@ -101,8 +102,7 @@ def _unknown(reader: _Reader, parts: Mapping[str, Node]) -> None:
     known = ("same", "acronyms", "one_way", "never_conflate", "instruments")
     for key, node in parts.items():
         if key not in known:
-            problem = f"a thesaurus has no part “{key[:80]}”"
-            reader.fault(node, problem, f"use one of: {', '.join(known)}")
+            reader.fault(node, Message("unknown-key", key=key[:80], known=", ".join(known)))
 
 
 def _same(reader: _Reader, node: Node) -> tuple[tuple[str, ...], ...]:
@@ -110,10 +110,10 @@ def _same(reader: _Reader, node: Node) -> tuple[tuple[str, ...], ...]:
     for item in reader.items(node):
         group = reader.terms(item)
         if len(group) < 2:
-            reader.fault(item, "a group needs two terms or more", "add one, or remove the group")
+            reader.fault(item, Message("small-group"))
         for term in group:
             if term.casefold() in seen:
-                reader.fault(item, f"“{term}” stands in two groups", "join the groups, or remove it from one")
+                reader.fault(item, Message("term-in-two-groups", term=term))
         seen.update(term.casefold() for term in group)
         groups.append(group)
     return tuple(groups)
@@ -122,7 +122,7 @@ def _same(reader: _Reader, node: Node) -> tuple[tuple[str, ...], ...]:
 def _acronyms(reader: _Reader, node: Node) -> dict[str, str]:
     for key, value in reader.entries(node).items():
         if not key.isupper():
-            reader.fault(value, f"the acronym “{key[:80]}” is not in capitals", "write it in capitals")
+            reader.fault(value, Message("acronym-not-capitals", acronym=key[:80]))
     return {key: reader.term(value) for key, value in (node.entries or {}).items()}
 
 
@@ -131,7 +131,7 @@ def _one_way(reader: _Reader, node: Node) -> dict[str, tuple[str, ...]]:
     for key, value in reader.entries(node).items():
         found[key] = reader.terms(value)
         if key.casefold() in {term.casefold() for term in found[key]}:
-            reader.fault(value, f"“{key[:80]}” leads to itself", "remove it from its own list")
+            reader.fault(value, Message("term-finds-itself", term=key[:80]))
     return found
 
 
@@ -142,7 +142,7 @@ def _apart(reader: _Reader, node: Node) -> tuple[tuple[str, str], ...]:
             case (first, second):
                 pairs.append((first, second))
             case _:
-                reader.fault(item, "a pair never to be conflated needs two terms", "write [term, term]")
+                reader.fault(item, Message("bad-pair"))
     return tuple(pairs)
 
 
@@ -155,8 +155,7 @@ def _conflated(reader: _Reader, thesaurus: Thesaurus, node: Node) -> None:
     lines = [item for item in node.items or [] if len(item.items or []) == 2]
     for item, (first, second) in zip(lines, thesaurus.never_conflate, strict=False):
         if joined.root(first.casefold()) == joined.root(second.casefold()):
-            problem = f"“{first}” and “{second}” are never to be conflated, yet count as the same"
-            reader.fault(item, problem, "remove one of them from “same” or “acronyms”")
+            reader.fault(item, Message("conflated-pair", first=first, second=second))
 
 
 class _Joined:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from kb.ids import is_id
+from kb.messages import Message
 from kb.text.markdown_escape import escape_value, unescape
 
 __all__ = ["Attributes", "read", "write"]
@@ -17,11 +18,11 @@ END = re.compile(r"[ \t]*\}[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What an attribute list says, and what is wrong with it (problem, remedy)."""
+    """What an attribute list says, and what is wrong with it."""
 
     id: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
-    faults: tuple[tuple[str, str], ...] = ()
+    faults: tuple[Message, ...] = ()
 
 
 def read(text: str, known: Collection[str]) -> Attributes:
@@ -34,28 +35,20 @@ def read(text: str, known: Collection[str]) -> Attributes:
         else:
             pairs.append((match[2], unescape(match[3])))
     if not END.fullmatch(text, at):
-        form = '{: #id locator="para 1" }'
-        return Attributes(faults=(("this attribute list cannot be read", f"write it as {form}"),))
+        return Attributes(faults=(Message("bad-attribute-list"),))
     return Attributes("".join(ids[:1]), dict(pairs), tuple(_faults(ids, pairs, known)))
 
 
-def _faults(ids: list[str], pairs: list[tuple[str, str]], known: Collection[str]) -> list[tuple[str, str]]:
+def _faults(ids: list[str], pairs: list[tuple[str, str]], known: Collection[str]) -> list[Message]:
     keys = [key for key, _ in pairs]
-    faults = [
-        (
-            f"“{one[:50]}” cannot be an id",
-            "use up to 200 letters, digits, . _ -",
-        )
-        for one in ids[:1]
-        if not is_id(one)
-    ]
+    faults = [Message("bad-id", id=one[:50]) for one in ids[:1] if not is_id(one)]
     if len(ids) != 1:
-        faults.append(("an attribute list must give one id", "write # and the id directly after {:"))
+        faults.append(Message("not-one-id"))
     for key in dict.fromkeys(keys):
         if key not in known:
-            faults.append((f"the key “{key}” is not known here", f"use one of: {', '.join(known)}"))
+            faults.append(Message("unknown-key", key=key, known=", ".join(known)))
         elif keys.count(key) > 1:
-            faults.append((f"the key “{key}” stands here twice", "keep one of the two"))
+            faults.append(Message("duplicate-key", key=key))
     return faults
 
 

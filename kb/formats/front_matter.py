@@ -10,6 +10,7 @@ from kb.errors import Fault
 from kb.formats import yaml_nodes
 from kb.formats.text_file import read_text
 from kb.formats.yaml_nodes import Node
+from kb.messages import Message
 
 __all__ = ["Entries", "line_of", "split"]
 
@@ -32,8 +33,8 @@ class Entries:
         """The line of a key's value, or 1 where the key is absent."""
         return self.nodes[key].line if key in self.nodes else 1
 
-    def fault(self, key: str, problem: str, remedy: str) -> None:
-        self.faults.append(Fault(self.path, self.line(key), problem, remedy))
+    def fault(self, key: str, message: Message) -> None:
+        self.faults.append(Fault(self.path, self.line(key), message))
 
     def text(self, key: str) -> str:
         """The one value of a key, empty where absent."""
@@ -41,19 +42,14 @@ class Entries:
         if node is None:
             return ""
         if node.text is None:
-            self.fault(key, f"“{key}” has a list for a value", "give it one value")
+            self.fault(key, Message("not-single-value", key=key))
         return node.text or ""
 
     def required(self, key: str) -> str:
         value = self.text(key)
-        if (
-            self.readable
-            and not value.strip()
-            and (key not in self.nodes or self.nodes[key].text is not None)
-        ):
-            self.fault(
-                key, f"the front matter has no “{key}”", f"add a line “{key}: ...” between the --- lines"
-            )
+        is_list = key in self.nodes and self.nodes[key].text is None
+        if self.readable and not is_list and not value.strip():
+            self.fault(key, Message("missing-entry", key=key))
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -67,8 +63,7 @@ class Entries:
 
     def _item(self, key: str, item: Node) -> str:
         if not (item.text or "").strip():
-            remedy = "write it, or remove its dash or comma"
-            self.faults.append(Fault(self.path, item.line, f"an item of “{key}” is empty", remedy))
+            self.faults.append(Fault(self.path, item.line, Message("empty-item", key=key)))
         return item.text or ""
 
     def others(self, known: Collection[str]) -> tuple[tuple[str, str], ...]:
@@ -81,12 +76,12 @@ def split(text: str, path: Path) -> tuple[Entries, str, int]:
     """The front matter's entries, the text after it, and the line on which that begins."""
     entries = Entries(path, readable=False)
     if text[:3] != FENCE or text[: text.find("\n")].rstrip(" \t") != FENCE:
-        entries.fault("", "the file does not begin with front matter", "put --- on its first line")
+        entries.fault("", Message("no-front-matter"))
         return entries, text, 1
     lines = text.split("\n")
     closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip(" \t") == FENCE), 0)
     if not closing:
-        entries.fault("", "the front matter is not closed", "put a line --- after its last entry")
+        entries.fault("", Message("unclosed-front-matter"))
         return entries, "", len(lines)
     root, faults = yaml_nodes.read("\n".join(lines[1:closing]), path, first_line=2)
     entries.nodes, entries.readable = root.entries or {}, not faults
@@ -96,11 +91,8 @@ def split(text: str, path: Path) -> tuple[Entries, str, int]:
 
 
 def _nested(entries: Entries) -> list[Fault]:
-    bad = [node for node in entries.nodes.values() if node.entries is not None]
-    return [
-        Fault(entries.path, node.line, "an entry holds entries of its own", "give it one value or a list")
-        for node in bad
-    ]
+    nested = [node for node in entries.nodes.values() if node.entries is not None]
+    return [Fault(entries.path, node.line, Message("nested-entry")) for node in nested]
 
 
 def line_of(path: Path, key: str) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 
 from kb.formats.json_lines import Object, Refused
 from kb.ids import is_id
+from kb.messages import Message
 
 __all__ = ["identifier", "listed", "once", "text", "verbatim", "whole"]
 
@@ -23,16 +24,17 @@ def once(key: Any, seen: Mapping[Any, object]) -> None:
     """Refuse a key that was seen before."""
     if key in seen:
         shown = "/".join(key) if isinstance(key, tuple) else key
-        raise Refused(f"“{shown}” stands here a second time", "keep one, or give the other a new id")
+        raise Refused(Message("duplicate-id", id=shown))
 
 
 def identifier(found: Object, key: str) -> str:
     """An id or slug, which must be there."""
     value = found.get(key)
+    if value is None:
+        raise Refused(Message("missing-id", key=key))
     if not isinstance(value, str) or not is_id(value):
         shown = json.dumps(value, ensure_ascii=False)[:80]
-        problem = f"“{key}” is missing" if value is None else f"{shown} cannot be the “{key}”"
-        raise Refused(problem, f"give “{key}” as text of up to 200 letters, digits, . _ -")
+        raise Refused(Message("bad-field-id", value=shown, key=key))
     return value
 
 
@@ -41,7 +43,7 @@ def text(found: Object, key: str, required: bool = False) -> str:
     value = verbatim(found, key, required)
     if not value.isprintable() and (strange := CONTROL.search(value)):
         shown = f"U+{ord(strange[0]):04X}"
-        raise Refused(f"there is a control character ({shown}) in “{key}”", "delete it")
+        raise Refused(Message("control-character", key=key, character=shown))
     return value
 
 
@@ -51,9 +53,9 @@ def verbatim(found: Object, key: str, required: bool = False) -> str:
     if value is None:
         value = ""
     if not isinstance(value, str):
-        raise Refused(f"“{key}” is not text", f'write "{key}": "..."')
+        raise Refused(Message("not-text", key=key))
     if required and not value.strip():
-        raise Refused(f"“{key}” is missing", f'add "{key}": "..."')
+        raise Refused(Message("missing-field", key=key))
     return value
 
 
@@ -62,9 +64,11 @@ def listed(found: Object, key: str, kind: type) -> tuple[Any, ...]:
     value = found.get(key)
     if value is None:
         return ()
-    if not isinstance(value, list) or not all(isinstance(one, kind) for one in value):
-        raise Refused(f"“{key}” is not a list of {'objects' if kind is dict else 'texts'}", "use [ and ]")
-    return tuple(value)
+    if isinstance(value, list) and all(isinstance(one, kind) for one in value):
+        return tuple(value)
+    if kind is dict:
+        raise Refused(Message("not-a-list-of-objects", key=key))
+    raise Refused(Message("not-a-list-of-texts", key=key))
 
 
 def whole(found: Object, key: str, default: int) -> int:
@@ -73,5 +77,5 @@ def whole(found: Object, key: str, default: int) -> int:
     if value is None:
         return default
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10**9:
-        raise Refused(f"“{key}” is not a whole number", f'write "{key}": 3, for example')
+        raise Refused(Message("not-an-integer", key=key))
     return value

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kb.errors import Fault
+from kb.messages import Message
 
 __all__ = ["MOST_FAULTS", "Lines", "Object", "Refused", "dump"]
 
@@ -24,11 +25,11 @@ Object = Mapping[str, Any]
 
 
 class Refused(Exception):
-    """What is wrong with one object, and what to do about it; the line is added where it is caught."""
+    """What is wrong with one object; the line is added where it is caught."""
 
-    def __init__(self, problem: str, remedy: str) -> None:
-        self.problem, self.remedy = problem, remedy
-        super().__init__(problem)
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message.code)
 
 
 @dataclass(slots=True)
@@ -52,18 +53,18 @@ class Lines:
                     take(found, self.line)
             except Refused as exc:
                 self.refused.append(found)
-                self.fault(self.line, exc.problem, exc.remedy)
+                self.fault(self.line, exc.message)
                 if len(self.faults) >= MOST_FAULTS:
-                    self.stop(f"{MOST_FAULTS} faults so far; the rest is not read", "mend these")
+                    self.stop(Message("too-many-faults", faults=MOST_FAULTS))
                     return
 
-    def stop(self, problem: str, remedy: str) -> None:
-        """Say that the file is not read beyond this line."""
+    def stop(self, message: Message) -> None:
+        """Say why the file is not read beyond this line."""
         self.refused.append({})
-        self.fault(self.line, problem, remedy)
+        self.fault(self.line, message)
 
-    def fault(self, line: int, problem: str, remedy: str) -> None:
-        self.faults.append(Fault(self.path, max(line, 1), problem, remedy))
+    def fault(self, line: int, message: Message) -> None:
+        self.faults.append(Fault(self.path, max(line, 1), message))
 
     def _raw(self) -> Iterator[bytes]:
         try:
@@ -71,7 +72,7 @@ class Lines:
                 yield from self._split(file)
         except (OSError, EOFError, zlib.error) as exc:
             self.line += 1
-            self.stop(f"the file cannot be read on from here: {exc}", "make or copy it again")
+            self.stop(Message("broken-file", reason=str(exc)))
 
     def _open(self) -> IO[bytes] | gzip.GzipFile:
         return gzip.open(self.path, "rb") if self.path.suffix == ".gz" else self.path.open("rb")
@@ -82,7 +83,7 @@ class Lines:
             if self.line == 1:
                 raw = raw.removeprefix(BOM)
             if len(raw) == LONGEST_LINE and not raw.endswith(b"\n"):
-                self.stop(f"this line is longer than {LONGEST_LINE:,} bytes", "split it")
+                self.stop(Message("line-too-long", bytes=LONGEST_LINE))
                 return
             yield raw
 
@@ -92,14 +93,14 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in found if keys.count(key) > 1)
-        raise Refused(f"the key “{twice[:80]}” stands here twice", "keep one of the two")
+        raise Refused(Message("duplicate-key", key=twice[:80]))
     return found
 
 
 def _finite(number: str) -> float:
     value = float(number)
     if not math.isfinite(value):
-        raise Refused(f"{number[:80]} is not a number that JSON has", "write null, or a number")
+        raise Refused(Message("not-finite", number=number[:80]))
     return value
 
 
@@ -110,13 +111,13 @@ def _object(raw: bytes) -> Object:
     try:
         found = READER.decode(raw.decode()) if raw.strip() else {}
     except UnicodeDecodeError:
-        raise Refused("this line is not text in UTF-8", "save the file with UTF-8 encoding") from None
+        raise Refused(Message("not-utf8")) from None
     except RecursionError:
-        raise Refused("this line is nested too deeply", "write one flat object a line") from None
+        raise Refused(Message("json-too-deep")) from None
     except ValueError as exc:
-        raise Refused(f"this line is not JSON: {exc}", "write one object {...} on one line") from None
+        raise Refused(Message("invalid-json", reason=str(exc))) from None
     if not isinstance(found, dict):
-        raise Refused("this line is not a JSON object", "write one object {...} on one line")
+        raise Refused(Message("not-json-object"))
     if b"\\ud" in raw.lower():
         _whole(found)
     return found
@@ -126,7 +127,7 @@ def _whole(found: Object) -> None:
     try:
         json.dumps(found, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise Refused("half a character (a surrogate) stands here", "write the whole character") from None
+        raise Refused(Message("lone-surrogate")) from None
 
 
 def dump(objects: Iterable[Object]) -> Iterator[str]:

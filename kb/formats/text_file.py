@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kb.errors import Fault
+from kb.messages import Message
 
 __all__ = ["MOST_BYTES", "read_text"]
 
@@ -20,9 +21,9 @@ def read_text(path: Path, most: int = MOST_BYTES) -> tuple[str, tuple[Fault, ...
         data = _bytes(path, most + 1)
     except OSError as exc:
         reason = exc.strerror or "it is not a file"
-        return "", (Fault(path, 1, f"the file cannot be read: {reason}", "check its name and permissions"),)
+        return "", (Fault(path, 1, Message("unreadable-file", reason=reason)),)
     if len(data) > most:
-        return "", (Fault(path, 1, f"the file is larger than {most:,} bytes", "split it into several"),)
+        return "", (Fault(path, 1, Message("file-too-large", bytes=most)),)
     return _decoded(path, data.removeprefix(BOM))
 
 
@@ -36,8 +37,8 @@ def _decoded(path: Path, data: bytes) -> tuple[str, tuple[Fault, ...]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as exc:
         line = data.count(b"\n", 0, exc.start) + 1
-        return "", (Fault(path, line, "this is not text in UTF-8", "save the file with UTF-8 encoding"),)
+        return "", (Fault(path, line, Message("not-utf8")),)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        return "", (Fault(path, line, "there is a NUL character here", "delete it; is this a text file?"),)
+        return "", (Fault(path, line, Message("nul-character")),)
     return text.replace("\r\n", "\n"), ()

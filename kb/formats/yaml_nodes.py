@@ -13,11 +13,11 @@ from pathlib import Path
 import yaml
 
 from kb.errors import Fault
+from kb.messages import Message
 
 __all__ = ["Node", "quote", "read"]
 
 MOST_CHARACTERS = 256_000
-REMEDY = 'write each entry as “key: value”, and put a value with : or # in it between " and "'
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*(?: [A-Za-z0-9._/-]+)*")
 SPECIAL = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
@@ -34,9 +34,9 @@ class Node:
 
 
 class _Refused(Exception):
-    def __init__(self, line: int, problem: str, remedy: str) -> None:
-        self.line, self.problem, self.remedy = line, problem, remedy
-        super().__init__(problem)
+    def __init__(self, line: int, message: Message) -> None:
+        self.line, self.message = line, message
+        super().__init__(message.code)
 
 
 def read(text: str, path: Path, first_line: int = 1, depth: int = 2) -> tuple[Node, tuple[Fault, ...]]:
@@ -48,14 +48,15 @@ def read(text: str, path: Path, first_line: int = 1, depth: int = 2) -> tuple[No
     try:
         return _build(text, first_line, depth) or empty, ()
     except _Refused as exc:
-        return empty, (Fault(path, exc.line, exc.problem, exc.remedy),)
+        return empty, (Fault(path, exc.line, exc.message),)
     except yaml.MarkedYAMLError as exc:
-        problem = f"this is not valid YAML: {exc.problem or exc.context}"
-        return empty, (Fault(path, first_line + _line(exc), problem, REMEDY),)
+        message = Message("invalid-yaml", reason=exc.problem or exc.context or "")
+        return empty, (Fault(path, first_line + _line(exc), message),)
     except (yaml.YAMLError, ValueError, OverflowError) as exc:
         # PyYAML lets chr() and int() fail on absurd escapes and version numbers
-        reason = getattr(exc, "reason", "a character or number in it is impossible")
-        return empty, (Fault(path, first_line, f"this is not valid YAML: {reason}", REMEDY),)
+        reason = getattr(exc, "reason", "")
+        message = Message("invalid-yaml", reason=reason) if reason else Message("impossible-yaml")
+        return empty, (Fault(path, first_line, message),)
 
 
 def _line(error: yaml.MarkedYAMLError) -> int:
@@ -86,8 +87,7 @@ class _Builder:
 
     def place(self, node: Node) -> None:
         if node.text is None and len(self.stack) >= self.depth:
-            remedy = "use single values or a list of them"
-            raise _Refused(node.line, "the values are nested too deeply", remedy)
+            raise _Refused(node.line, Message("yaml-too-deep"))
         if self.stack:
             _attach(self.stack[-1], node)
         else:
@@ -98,29 +98,28 @@ class _Builder:
 
 def _build(text: str, first_line: int, depth: int) -> Node | None:
     if len(text) > MOST_CHARACTERS:
-        raise _Refused(first_line, f"this is longer than {MOST_CHARACTERS:,} characters", "shorten it")
+        raise _Refused(first_line, Message("yaml-too-long", characters=MOST_CHARACTERS))
     builder = _Builder(first_line, depth)
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
         builder.take(event)
     root = builder.root
     if root is not None and root.entries is None:
-        raise _Refused(root.line, "these are not entries of the form “key: value”", REMEDY)
+        raise _Refused(root.line, Message("not-key-value"))
     return root
 
 
 def _refuse(event: yaml.Event, line: int) -> None:
     if getattr(event, "anchor", None):
-        problem = "anchors (&) and aliases (*) are not used here"
-        raise _Refused(line, problem, "put the value between quotation marks")
+        raise _Refused(line, Message("yaml-anchor"))
     if getattr(event, "tag", None):
-        raise _Refused(line, "YAML tags (!) are not used here", "put the value between quotation marks")
+        raise _Refused(line, Message("yaml-tag"))
     if isinstance(event, yaml.DocumentStartEvent) and event.explicit:
-        raise _Refused(line, "a line --- or a % directive stands inside the YAML", "remove it")
+        raise _Refused(line, Message("yaml-directive"))
 
 
 def _whole(text: str, line: int) -> str:
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise _Refused(line, "half a character (a lone surrogate) stands here", "write the whole character")
+        raise _Refused(line, Message("lone-surrogate"))
     return text
 
 
@@ -131,9 +130,9 @@ def _attach(parent: Node, node: Node) -> None:
         parent.entries[parent.key] = node
         parent.key = None
     elif node.text is None:
-        raise _Refused(node.line, "a key must be a plain word", REMEDY)
+        raise _Refused(node.line, Message("bad-key"))
     elif parent.entries is not None and node.text in parent.entries:
-        raise _Refused(node.line, f"the key “{node.text}” stands here twice", "keep one of the two")
+        raise _Refused(node.line, Message("duplicate-key", key=node.text))
     else:
         parent.key = node.text
 

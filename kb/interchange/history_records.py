@@ -5,6 +5,7 @@ from __future__ import annotations
 from kb.formats.json_fields import identifier, text, verbatim
 from kb.formats.json_lines import Object, Refused
 from kb.ids import is_address, is_fingerprint, is_id
+from kb.messages import Message
 from kb.model import Move, Published, Withdrawal
 from kb.permanence.ledger import is_day
 from kb.text.fingerprint import fingerprint
@@ -23,8 +24,10 @@ def move(found: Object) -> Move:
     document, to = identifier(found, "document"), text(found, "to", required=True)
     passage = identifier(found, "passage") if found.get("passage") is not None else ""
     if not (is_address(to) if passage else is_id(to)):
-        form = "document/passage" if passage else "a document's id"
-        raise Refused(f"“{to[:80]}” cannot be where it moved to", f"write {form}")
+        shown = to[:80]
+        raise Refused(
+            Message("bad-passage-target", to=shown) if passage else Message("bad-document-target", to=shown)
+        )
     return Move(document, passage, to)
 
 
@@ -33,19 +36,19 @@ def published(found: Object) -> Published:
     document, passage = identifier(found, "document"), identifier(found, "passage")
     words = verbatim(found, "text", required=True)
     if fingerprint(words) != (print_ := _fingerprint(found)):
-        raise Refused("the fingerprint is not that of the text", "export it again")
+        raise Refused(Message("wrong-fingerprint"))
     return Published(document, passage, print_, _day(found), words)
 
 
 def _fingerprint(found: Object) -> str:
     print_ = text(found, "fingerprint", required=True)
     if not is_fingerprint(print_):
-        raise Refused("this is not a fingerprint", "give its 64 digits and letters a to f")
+        raise Refused(Message("bad-fingerprint"))
     return print_
 
 
 def _day(found: Object, required: bool = True) -> str:
     date = text(found, "date", required)
     if date and not is_day(date):
-        raise Refused(f"“{date[:80]}” is not a day", "write it as 2015-03-25")
+        raise Refused(Message("bad-day", date=date[:80]))
     return date

@@ -16,6 +16,7 @@ from kb.formats.json_fields import identifier, listed, once, text, whole
 from kb.formats.json_lines import Lines, Object, Refused
 from kb.interchange import history_records
 from kb.interchange.writer import FILES, write
+from kb.messages import Message
 from kb.model import Document, Move, Passage, Provision, Published, Quotation, SubPoint, Theme, Withdrawal
 
 __all__ = ["FILES", "is_here", "read", "write"]
@@ -67,8 +68,7 @@ class _Reader:
     def read(self, name: str, take: Callable[[Object, int], None]) -> None:
         found = _files(self.folder, name)
         if len(found) > 1:
-            problem = f"{found[0].name} stands beside it"
-            self.faults.append(Fault(found[1], 1, problem, "keep one of the two files"))
+            self.faults.append(Fault(found[1], 1, Message("both-forms", file=found[0].name)))
         if name == "passages" and found and not _files(self.folder, "documents"):
             self.without_documents(found[0])
         for self.path in found[:1]:
@@ -78,8 +78,7 @@ class _Reader:
             self.unread |= _unread(name, lines.refused)
 
     def without_documents(self, passages: Path) -> None:
-        remedy = "add it, with a line for each document"
-        self.faults.append(Fault(passages, 1, "there is no documents.jsonl beside this file", remedy))
+        self.faults.append(Fault(passages, 1, Message("no-documents-file")))
         self.unread |= Unread(frozenset({("documents", ANY)}))
 
     def theme(self, found: Object, line: int) -> None:
@@ -112,8 +111,8 @@ class _Reader:
             path=self.path,
             line=line,
         )
-        for _, problem, remedy in document_file.check(document)[:1]:
-            raise Refused(problem, remedy)
+        for _, message in document_file.check(document)[:1]:
+            raise Refused(message)
         self.documents[id] = document
         self.passages[id] = {}
 
@@ -122,12 +121,11 @@ class _Reader:
         if not isinstance(document, str) or document not in self.passages:
             if self.unread.excuses("documents", str(document)):
                 return
-            shown = str(document)[:80]
-            raise Refused(f"there is no document “{shown}”", "enter it in documents.jsonl")
+            raise Refused(Message("unknown-document", document=str(document)[:80]))
         once(id, self.passages[document])
         words = text(found, "text")
         if not words or words.isspace():
-            raise Refused(f"the passage “{id}” has no words", "give its text, or leave it out")
+            raise Refused(Message("empty-passage", id=id))
         extras = {} if NOTE_KEYS.isdisjoint(found) else _note_parts(found)
         self.passages[document][id] = Passage(
             document=document,
@@ -198,7 +196,7 @@ def _tags(found: Object) -> tuple[str, ...]:
     given = listed(found, "themes", str)
     for tag in given:
         if not ids.is_theme_value(tag):
-            raise Refused(f"“{tag[:80]}” is not a theme or sub-point", "write theme or theme/sub-point")
+            raise Refused(Message("bad-tag", tag=tag[:80]))
     return tags.normal(given)
 
 
@@ -206,14 +204,14 @@ def _formerly(found: Object, document: str) -> tuple[str, ...]:
     if "formerly" not in found:
         return ()
     given, faults = ids.former_addresses(listed(found, "formerly", str), document)
-    for problem, remedy in faults:
-        raise Refused(problem, remedy)
+    for message in faults:
+        raise Refused(message)
     return given
 
 
 def _document_further(found: Object) -> tuple[tuple[str, str], ...]:
     if "slug" in found:
-        raise Refused("a document's name is called “id” here", "rename “slug”, or leave it out")
+        raise Refused(Message("slug-for-id"))
     return _further(found, KNOWN)
 
 
@@ -223,7 +221,7 @@ def _further(found: Object, known: frozenset[str]) -> tuple[tuple[str, str], ...
         return ()
     pairs = [(key, value) for key, value in found.items() if key not in known and value is not None]
     if any(len(key) > LONGEST_KEY for key, _ in pairs):
-        raise Refused(f"a key is longer than {LONGEST_KEY} characters", "shorten it")
+        raise Refused(Message("key-too-long", characters=LONGEST_KEY))
     return tuple((key, value if isinstance(value, str) else _compact(value)) for key, value in pairs)
 
 
@@ -236,7 +234,7 @@ def _note_parts(found: Object) -> dict[str, Any]:
     provisions = [_parts(one, Provision) for one in listed(found, "provisions", dict)]
     quotation = found.get("quotation")
     if quotation is not None and not isinstance(quotation, dict):
-        raise Refused("“quotation” is not an object", 'write {"document", "passage", "words"}')
+        raise Refused(Message("bad-quotation"))
     html = note_html.sanitise(text(found, "html"))
     return {
         "provisions": tuple(provisions),

@@ -10,6 +10,7 @@ from pathlib import Path
 from kb.draft import ANY, Unread
 from kb.errors import Fault
 from kb.ids import IdPair, address
+from kb.messages import Message
 from kb.model import Collection, Document, Passage
 from kb.permanence.history import Present
 from kb.permanence.ledger import HERE, Entry, standing
@@ -24,9 +25,6 @@ FEWEST_WORDS = 3
 
 TELLING_WORDS = 20
 """In another document, only so many words show that the document was renamed."""
-
-Finding = tuple[str, str]
-"""Problem, remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +59,10 @@ def check(
     history = _History(entries, present, moves)
     notes = {document.id for document in documents if document.is_note}
     passages = [passage for document in documents for passage in collection.passages.get(document.id, ())]
-    findings = [(passage, history.finding(passage, notes)) for passage in passages]
     faults = [
-        Fault(places.get(passage.document, Path()), passage.line, *finding)
-        for passage, finding in findings
-        if finding
+        Fault(places.get(passage.document, Path()), passage.line, message)
+        for passage in passages
+        if (message := history.finding(passage, notes))
     ]
     repeating = frozenset(passage.document for passage in passages if history.repeats(passage))
     return Findings(faults, Unread(frozenset(history.missed)), repeating)
@@ -109,7 +106,7 @@ class _History:
         """
         return "" in self.openings or _opening(text) in self.openings
 
-    def finding(self, passage: Passage, notes: set[str]) -> Finding | None:
+    def finding(self, passage: Passage, notes: set[str]) -> Message | None:
         old, print_ = self.of(passage)
         same = old is not None and old.fingerprint == print_
         if old and same and old.status != "moved":
@@ -119,7 +116,7 @@ class _History:
             self.missed.add(("passages", address(origin[0], origin[1] if inside else ANY)))
             return _renumbered(passage, origin)
         reused = old and not same and passage.document not in notes and _reused(passage, old)
-        return _taken(passage) if reused else None
+        return Message("id-reused", id=passage.id) if reused else None
 
     def origin(self, passage: Passage, print_: str) -> IdPair | None:
         """Where these very words were published, if that id no longer has them."""
@@ -144,18 +141,11 @@ def _reused(passage: Passage, old: Entry) -> bool:
     return old.status not in HERE or not amended(passage.text, old.text)
 
 
-def _renumbered(passage: Passage, origin: IdPair) -> Finding:
-    if origin[0] == passage.document:
-        problem = f"these words were published as “{origin[1]}” and now stand under “{passage.id}”"
-        return problem, f'keep the id “{origin[1]}” for them, or say formerly="{origin[1]}" with the new one'
-    old = address(*origin)
-    problem = f"these words were published as “{old}” and now stand under “{passage.address}”"
-    remedy = f"keep the slug “{origin[0]}” and the id “{origin[1]}”"
-    same = origin[1] == passage.id
-    former = f"formerly: [{origin[0]}] of the document" if same else f'formerly="{old}" with the new one'
-    return problem, f"{remedy}, or say {former}, so that links last"
-
-
-def _taken(passage: Passage) -> Finding:
-    problem = f"the id “{passage.id}” was published with other words"
-    return problem, f"keep “{passage.id}” for those words alone and give these a new id"
+def _renumbered(passage: Passage, origin: IdPair) -> Message:
+    document, id = origin
+    if document == passage.document:
+        return Message("id-renumbered", old=id, new=passage.id)
+    old, new = address(*origin), passage.address
+    if id == passage.id:
+        return Message("document-renamed", old=old, new=new, document=document, id=id)
+    return Message("words-moved", old=old, new=new, document=document, id=id)

@@ -16,6 +16,7 @@ from kb.formats import json_lines
 from kb.formats.json_fields import identifier, text, verbatim
 from kb.formats.json_lines import Lines, Object, Refused
 from kb.ids import IdPair, address, is_address
+from kb.messages import Message
 from kb.model import Passage
 from kb.text.fingerprint import fingerprint
 
@@ -64,7 +65,7 @@ class _Reader:
     def take(self, found: Object, line: int) -> None:
         status = text(found, "status", required=True)
         if status not in STATES:
-            raise Refused(f"“{status[:80]}” is not a status", f"use one of: {', '.join(STATES)}")
+            raise Refused(Message("unknown-status", status=status[:80], known=", ".join(STATES)))
         entry = Entry(
             document=identifier(found, "document"),
             id=identifier(found, "id"),
@@ -81,31 +82,30 @@ class _Reader:
 
     def check(self, entry: Entry) -> None:
         if fingerprint(entry.text) != entry.fingerprint:
-            raise Refused("the fingerprint is not that of the text", RESTORE)
+            raise Refused(Message("ledger-wrong-fingerprint"))
         if not is_day(entry.date):
-            raise Refused(f"“{entry.date[:80]}” is not a day", "write it as 2015-03-25")
+            raise Refused(Message("bad-day", date=entry.date[:80]))
         if entry.date > _latest():
-            raise Refused(f"{entry.date} has not come yet", RESTORE)
+            raise Refused(Message("ledger-future-date", date=entry.date))
         if self.entries and entry.date < self.entries[-1].date:
-            raise Refused(f"{entry.date} is earlier than the line before it", RESTORE)
+            raise Refused(Message("ledger-out-of-order", date=entry.date))
         if entry.to and not (entry.status == "moved" and is_address(entry.to)):
-            raise Refused(f"“{entry.to[:80]}” cannot be where it moved to", RESTORE)
-        if problem := _out_of_turn(entry, self.last.get(entry.key)):
-            raise Refused(f"“{entry.document}/{entry.id}” {problem}", RESTORE)
+            raise Refused(Message("ledger-bad-target", to=entry.to[:80]))
+        if message := _out_of_turn(entry, self.last.get(entry.key)):
+            raise Refused(message)
 
 
-RESTORE = "restore the ledger as kb publish wrote it"
-
-
-def _out_of_turn(entry: Entry, last: Entry | None) -> str:
-    """What is wrong with the entry coming after the last one of the same id; empty if nothing."""
+def _out_of_turn(entry: Entry, last: Entry | None) -> Message | None:
+    """What is wrong with the entry coming after the last one of the same id, if anything."""
     here = last is not None and last.status in HERE
     if entry.status == "published":
-        return "is published a second time" if here else ""
+        return Message("ledger-published-twice", address=entry.address) if here else None
     if last is None or not (here or entry.status == "moved"):
-        return f"is {entry.status}, but was not published"
+        return Message("ledger-never-published", address=entry.address, status=entry.status)
     unchanged = entry.fingerprint == last.fingerprint if entry.status == "amended" else entry.to == last.to
-    return f"is {entry.status} without a change" if entry.status != "withdrawn" and unchanged else ""
+    if entry.status != "withdrawn" and unchanged:
+        return Message("ledger-no-change", address=entry.address, status=entry.status)
+    return None
 
 
 def _latest() -> str:
@@ -171,7 +171,7 @@ def append(path: Path, entries: Sequence[Entry], before: Sequence[Entry]) -> Non
     """
     with _only_writer(path) as (file, temporary):
         if read(path)[0] != tuple(before):
-            raise KbError(f"the ledger {path} changed meanwhile; run kb publish again")
+            raise KbError(Message("ledger-changed", path=str(path)))
         with file:
             file.write(_with(path, entries))
             file.flush()
@@ -188,11 +188,11 @@ def _only_writer(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
         with temporary.open("xb") as file, _removed_on_failure(temporary):
             yield file, temporary
     except FileExistsError:
-        remedy = f"wait until it ends, or delete {temporary} if none is running"
-        raise KbError(f"another kb publish is writing {path}; {remedy}") from None
+        message = Message("ledger-busy", path=str(path), temporary=str(temporary))
+        raise KbError(message) from None
     except OSError as exc:
-        remedy = "check that its folder may be written to and that the disk is not full"
-        raise KbError(f"{path} cannot be written: {exc.strerror or exc}; {remedy}") from exc
+        message = Message("ledger-unwritable", path=str(path), reason=exc.strerror or str(exc))
+        raise KbError(message) from exc
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from kb.errors import Fault
 from kb.formats.front_matter import line_of
 from kb.ids import IdPair, address, split_address
+from kb.messages import Message
 from kb.model import Collection, Document, Move, Passage, Published
 from kb.permanence.ledger import Entry, standing
 from kb.text.similarity import amended
@@ -132,7 +133,7 @@ def check(told: Told, collection: Collection, stands: Stands) -> list[Fault]:
     if not told.claims:
         return []
     held = _Held(told, stands, frozenset(document.id for document in collection.documents))
-    faults = [Fault(one.path, one.line, *finding) for one in told.claims if (finding := held.finding(one))]
+    faults = [Fault(one.path, one.line, message) for one in told.claims if (message := held.finding(one))]
     renamed = [one for one in told.claims if not one.move.passage]
     return faults + [fault for one in renamed for fault in held.changed(one, collection)]
 
@@ -151,20 +152,18 @@ class _Held:
         self.stands, self.documents = stands, documents
         self.first: dict[IdPair, Claim] = {}
 
-    def finding(self, claim: Claim) -> tuple[str, str] | None:
-        """Problem and remedy."""
+    def finding(self, claim: Claim) -> Message | None:
+        """What is wrong with a claim, if anything."""
         first = self.first.setdefault(claim.key, claim)
         document, passage = claim.key
         if first is not claim:
-            problem = f"“{claim.former}” is given as the former id of “{first.move.to}” too"
-            return problem, "leave it to the one in which its words begin"
+            return Message("former-id-twice", former=claim.former, other=first.move.to)
         if self.stands(claim.key) if passage else document in self.documents:
-            return f"“{claim.former}” is in use, and so no former id", "leave it out of “formerly”"
+            return Message("former-id-in-use", former=claim.former)
         if self.known and not (claim.key in self.known if passage else document in self.known_documents):
-            return f"nothing was ever published as “{claim.former}”", "correct “formerly”, or leave it out"
+            return Message("former-id-unpublished", former=claim.former)
         if passage and not claim.note and self.unlike(claim.key, claim.text):
-            remedy = "leave it out of “formerly”, so that nobody is led to other words than were cited"
-            return f"“{claim.former}” was published with other words", remedy
+            return Message("former-id-other-words", former=claim.former)
         return None
 
     def unlike(self, key: IdPair, text: str) -> bool:
@@ -177,6 +176,5 @@ class _Held:
         for passage in collection.passages.get(claim.move.to, ()):
             key = (claim.move.document, passage.id)
             if key not in self.first and self.unlike(key, passage.text):
-                problem = f"“{address(*key)}” was published with other words than “{passage.id}” has now"
-                remedy = f'give these a new id, and say formerly="{address(*key)}" where those words are'
-                yield Fault(claim.path, passage.line, problem, remedy)
+                message = Message("renamed-with-other-words", old=address(*key), id=passage.id)
+                yield Fault(claim.path, passage.line, message)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from kb.english import ENGLISH
+from kb.messages import Message, words
 from kb.text.diff import differences
 
-__all__ = ["LONGEST", "MOST_CHANGES", "changed", "count", "short"]
+__all__ = ["LONGEST", "MOST_CHANGES", "changed", "short"]
 
 
 MOST_CHANGES = 3
@@ -16,8 +18,8 @@ LONGEST = 60
 
 def short(text: str) -> str:
     """The beginning of a text, on one line."""
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST else words[: LONGEST - 3] + "..."
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 3] + "..."
 
 
 def changed(old: str, new: str) -> str:
@@ -25,15 +27,12 @@ def changed(old: str, new: str) -> str:
     places = [(piece.old, piece.new) for piece in differences(old, new) if piece.kind != "kept"]
     lines = [_change(short(before), short(after)) for before, after in places[:MOST_CHANGES]]
     more = len(places) - len(lines)
-    return "\n".join([*lines, f"and {count(more, 'more change')}"] if more else lines)
+    return "\n".join([*lines, words(Message("more-changes", count=more), ENGLISH)] if more else lines)
 
 
 def _change(before: str, after: str) -> str:
     if not before:
-        return f"added “{after}”"
-    return f"“{before}” -> “{after}”" if after else f"removed “{before}”"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number of things: `1 passage`, `1,200 passages`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+        return words(Message("words-added", after=after), ENGLISH)
+    if not after:
+        return words(Message("words-removed", before=before), ENGLISH)
+    return words(Message("words-replaced", before=before, after=after), ENGLISH)

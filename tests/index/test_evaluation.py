@@ -79,12 +79,12 @@ def test_ndcg_is_that_of_trec_eval(folder: Path) -> None:
         (
             "corpus.jsonl",
             '{"_id": "d1", "text": "a"}\n{"_id": "d1", "text": "b"}\n',
-            "corpus.jsonl:2: “d1” stands here",
+            "corpus.jsonl:2: duplicate id “d1”",
         ),
         ("corpus.jsonl", '{"text": "a"}\n', "corpus.jsonl:1: “_id” is missing"),
         ("corpus.jsonl", '{"_id": 7, "text": "a"}\n', "corpus.jsonl:1: “_id” is not text"),
-        ("queries.jsonl", "{\n", "queries.jsonl:1: this line is not JSON"),
-        ("qrels.tsv", "query-id\tcorpus-id\tscore\nq1 d1 1\n", "qrels.tsv:2: this line is no judgement"),
+        ("queries.jsonl", "{\n", "queries.jsonl:1: invalid JSON: "),
+        ("qrels.tsv", "query-id\tcorpus-id\tscore\nq1 d1 1\n", "qrels.tsv:2: this line is not a judgement"),
     ],
 )
 def test_a_broken_file_is_refused_by_line(folder: Path, name: str, text: str, said: str) -> None:

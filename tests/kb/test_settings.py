@@ -38,7 +38,7 @@ def test_flags_go_before_the_environment(tmp_path: Path) -> None:
 
 
 def test_a_named_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="there is no content folder here") as caught:
+    with pytest.raises(ContentError, match="content folder not found") as caught:
         Settings.read([tmp_path / "absent", tmp_path, tmp_path / "gone"], environ={})
     assert len(caught.value.faults) == 2
     assert caught.value.exit_code == 1
@@ -57,7 +57,7 @@ def test_a_folder_named_twice_is_one_as_it_was_first_given(
 def test_a_missing_folder_is_named_without_a_line(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         Settings.read([tmp_path / "absent"], environ={})
-    assert str(caught.value).startswith(f"{tmp_path / 'absent'}: there is no content folder here; ")
+    assert str(caught.value).startswith(f"{tmp_path / 'absent'}: content folder not found; ")
 
 
 def test_an_installed_program_has_its_content_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ import kb.cli.group
 from kb import __version__
 from kb.cli.main import content_option, index_option, main
 from kb.errors import BadRequest, ContentError, Fault, IndexBusy, IndexMissing, KbError
+from kb.messages import Message
 from kb.permanence import ledger
 
 Edit = Callable[[str, str, str], None]
@@ -52,7 +53,7 @@ def test_every_fault_is_one_line_and_the_exit_code_is_one(
 def test_a_content_folder_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
     result = run("check", "--content", tmp_path / "absent")
     assert result.exit_code == 1
-    assert "there is no content folder here; check the name given to --content" in result.stderr
+    assert "content folder not found; check the name given to --content" in result.stderr
 
 
 def test_publishing_shows_what_is_new_and_asks(folder: Path) -> None:
@@ -62,7 +63,7 @@ def test_publishing_shows_what_is_new_and_asks(folder: Path) -> None:
     accepted = run("publish", "--content", folder, "--date", "2015-11-23", answer="y\n")
     assert accepted.exit_code == 0
     assert "treaty/a1" in accepted.stdout
-    assert "5 entries written." in accepted.stdout
+    assert "5 entries added to the ledger." in accepted.stdout
     assert {entry.date for entry in ledger.read(folder / ledger.NAME)[0]} == {"2015-11-23"}
 
 
@@ -72,7 +73,7 @@ def test_publishing_twice_writes_nothing_new(folder: Path) -> None:
     result = run("publish", "--content", folder, "--yes")
     assert (result.exit_code, result.stdout) == (
         0,
-        "Nothing to publish: the ledger has every passage as it stands.\n",
+        "Nothing to publish: the ledger is up to date.\n",
     )
     assert (folder / ledger.NAME).read_bytes() == before
     assert run("check", "--content", folder).stderr == ""
@@ -87,7 +88,7 @@ def test_content_with_faults_is_not_published(folder: Path, edit: Edit) -> None:
     edit("documents/treaty.md", "shall protect", "must protect")
     result = run("publish", "--content", folder, "--yes")
     assert result.exit_code == 1
-    assert "treaty.md:19: “a2” is not in the words of the source" in result.stderr
+    assert "treaty.md:19: “a2” is not verbatim: " in result.stderr
     assert not (folder / ledger.NAME).exists()
 
 
@@ -96,7 +97,7 @@ def test_a_day_before_the_last_publication_is_refused(folder: Path, edit: Edit) 
     edit("themes/01-cooperation.md", "What States do together.", "What States do together, in short.")
     result = run("publish", "--content", folder, "--yes", "--date", "2015-11-22")
     assert result.exit_code == 2
-    assert "--date: 2015-11-22 is earlier than the last publication" in result.stderr
+    assert "--date: 2015-11-22 is before the last publication, 2015-11-23" in result.stderr
     assert ledger.read(folder / ledger.NAME)[1] == ()
 
 
@@ -114,7 +115,7 @@ def test_the_version_is_told() -> None:
     [
         (KbError("wrong"), 1),
         (BadRequest("page", "wrong"), 2),
-        (ContentError([Fault(Path("a.md"), 3, "wrong", "mend it")]), 1),
+        (ContentError([Fault(Path("a.md"), 3, Message("not-utf8"))]), 1),
         (IndexMissing("wrong"), 1),
         (IndexBusy("wrong"), 1),
     ],
@@ -163,7 +164,7 @@ def test_a_room_that_cannot_be_imported() -> None:
     for name in ("bad", "odd"):
         result = run(name, "word", "--option")
         assert result.exit_code == 1
-        assert f"kb: kb {name} cannot be used: " in result.stderr
+        assert f"kb: cannot run kb {name}: " in result.stderr
 
 
 def python(*arguments: str | Path, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:

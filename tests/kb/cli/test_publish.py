@@ -30,7 +30,7 @@ def run(*arguments: str | Path) -> Result:
 def test_a_folder_given_twice_is_published_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder.parent)
     done = run("publish", "--content", folder, "--content", folder.name, "--content", folder, "--yes")
-    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "5 entries written.")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "5 entries added to the ledger.")
     entries, faults = ledger.read(folder / ledger.NAME)
     assert (len(entries), faults) == (5, ())
 
@@ -44,7 +44,7 @@ def test_a_publication_meanwhile_is_not_overwritten(folder: Path, monkeypatch: p
     late = run("publish", "--content", folder)
     assert late.exit_code == 1
     assert late.stderr.startswith("kb: the ledger ")
-    assert "changed meanwhile; run kb publish again" in late.stderr
+    assert "has changed in the meantime; run kb publish again" in late.stderr
     assert len(ledger.read(folder / ledger.NAME)[0]) == 5
     assert loader.read([folder])[1] == ()
 
@@ -53,7 +53,7 @@ def test_a_day_to_come_is_refused(folder: Path) -> None:
     day = datetime.date.today() + datetime.timedelta(days=1)
     result = run("publish", "--content", folder, "--yes", "--date", str(day))
     assert result.exit_code == 2
-    assert f"--date: {day} has not come yet" in result.stderr
+    assert f"--date: {day} is in the future" in result.stderr
     assert not (folder / ledger.NAME).exists()
 
 
@@ -64,7 +64,7 @@ def test_an_emptied_folder_does_not_withdraw_what_was_published(folder: Path) ->
         path.unlink()
     result = run("publish", "--content", folder, "--yes")
     assert result.exit_code == 1
-    assert "content: this folder has no content; put documents/ and themes/" in result.stderr
+    assert "content: this folder has no content; add documents/ and themes/" in result.stderr
     assert (folder / ledger.NAME).read_bytes() == before
 
 

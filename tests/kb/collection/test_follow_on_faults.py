@@ -26,12 +26,12 @@ def problems(*folders: Path) -> list[str]:
     ("name", "old", "new", "problem"),
     [
         (TREATY, "---\nslug", "slug", "treaty.md:1: the file does not begin with front matter"),
-        (TREATY, "title: A treaty", "title: A: treaty", "treaty.md:3: this is not valid YAML"),
-        (TREATY, "slug: treaty\n", "", "treaty.md:1: the front matter has no “slug”"),
-        (TREATY, "#a1", "#a/1", "treaty.md:15: “a/1” cannot be an id"),
+        (TREATY, "title: A treaty", "title: A: treaty", "treaty.md:3: invalid YAML: "),
+        (TREATY, "slug: treaty\n", "", "treaty.md:1: “slug” is missing from the front matter"),
+        (TREATY, "#a1", "#a/1", "treaty.md:15: “a/1” is not a valid id"),
         (THEME, "slug: coop", "slug: *coop", "01-cooperation.md:2: anchors (&) and aliases (*)"),
-        (THEME, "#extradition", "#x y", "01-cooperation.md:10: this attribute list cannot be read"),
-        (thesaurus_file.NAME, "same:", "same: [", "thesaurus.yaml:3: this is not valid YAML"),
+        (THEME, "#extradition", "#x y", "01-cooperation.md:10: cannot read this attribute list"),
+        (thesaurus_file.NAME, "same:", "same: [", "thesaurus.yaml:3: invalid YAML: "),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_fault(
@@ -45,7 +45,7 @@ def test_a_file_that_cannot_be_read_is_one_fault(
 
 def test_a_document_that_is_not_text_is_one_fault(folder: Path) -> None:
     (folder / TREATY).write_bytes(b"\xff")
-    assert problems(folder) == ["treaty.md:1: this is not text in UTF-8"]
+    assert problems(folder) == ["treaty.md:1: this is not UTF-8 text"]
 
 
 def test_a_newer_document_that_cannot_be_read_is_not_said_to_be_missing(folder: Path, edit: Edit) -> None:

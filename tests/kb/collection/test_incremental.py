@@ -201,7 +201,7 @@ def test_words_repeated_elsewhere_are_at_fault_once_they_leave_their_place(folde
     edit("documents/a.md", LONG[0], LONG[0].replace("Each", "Every"))
     assert same([folder], before) is None
     (fault,) = faults_of([folder], before)
-    assert "published as “a/p1” and now stand under “z/p1”" in fault.problem
+    assert "published as “a/p1” and are now “z/p1”" in fault.problem
 
 
 def test_a_build_refused_is_read_again_when_mended(folder: Path, before: Known, edit: Edit) -> None:

@@ -77,7 +77,7 @@ def test_themes_made_in_two_folders_are_one(tmp_path: Path) -> None:
 def test_the_same_theme_described_otherwise_is_a_fault(folder: Path, tmp_path: Path) -> None:
     other = interchange(tmp_path / "other", themes=[{"slug": "cooperation", "title": "Other"}])
     assert any(
-        "the theme “cooperation” is described otherwise in 01-cooperation.md" in one
+        "the theme “cooperation” is defined differently in 01-cooperation.md" in one
         for one in problems(folder, other)
     )
 
@@ -85,14 +85,14 @@ def test_the_same_theme_described_otherwise_is_a_fault(folder: Path, tmp_path: P
 def test_a_sub_point_twice_in_a_theme_is_a_fault(tmp_path: Path) -> None:
     points = [{"slug": "x", "title": "X"}, {"slug": "x", "title": "Y"}]
     other = interchange(tmp_path / "other", themes=[{"slug": "t", "title": "T", "subpoints": points}])
-    assert any("the theme “t” has the sub-point “x” twice" in one for one in problems(other))
+    assert any("duplicate sub-point “x” in theme “t”" in one for one in problems(other))
 
 
 def test_a_document_id_in_two_files_is_a_fault(folder: Path) -> None:
     text = (folder / TREATY).read_text(encoding="utf-8")
     (folder / "documents/zweit.md").write_text(text, encoding="utf-8")
     assert problems(folder) == [
-        "zweit.md:1: the document “treaty” is also in treaty.md, line 1; give one of the two another slug"
+        "zweit.md:1: the document “treaty” is also in treaty.md, line 1; give one of them another slug"
     ]
 
 
@@ -114,9 +114,9 @@ def test_a_folder_without_content_is_a_fault(tmp_path: Path) -> None:
             TREATY,
             "cooperation/extradition",
             "cooperation/deportation",
-            "treaty.md:15: there is no theme or sub-point",
+            "treaty.md:15: unknown theme or sub-point",
         ),
-        (TREATY, 'themes="cooperation"', 'themes="x"', "treaty.md:19: there is no theme or sub-point “x”"),
+        (TREATY, 'themes="cooperation"', 'themes="x"', "treaty.md:19: unknown theme or sub-point “x”"),
         (
             TREATY,
             "kind: treaty",
@@ -127,47 +127,52 @@ def test_a_folder_without_content_is_a_fault(tmp_path: Path) -> None:
             TREATY,
             "source: treaty.txt",
             "source: other.txt",
-            "treaty.md:7: there is no source file sources/other.txt",
+            "treaty.md:7: source file sources/other.txt not found",
         ),
         (
             TREATY,
             "source: treaty.txt",
             "source: ../thesaurus.yaml",
-            "treaty.md:7: the source is not a file within sources/",
+            "treaty.md:7: the source is not a file in sources/",
         ),
         (
             TREATY,
             "source: treaty.txt",
             "source: /etc/passwd",
-            "treaty.md:7: the source is not a file within sources/",
+            "treaty.md:7: the source is not a file in sources/",
         ),
         (
             TREATY,
             "source: treaty.txt",
             "source: c:\\a.txt",
-            "treaty.md:7: the source is not a file within sources/",
+            "treaty.md:7: the source is not a file in sources/",
         ),
         (TREATY, "shall protect", "must protect", "it has “must” where the source has “shall”"),
-        (TREATY, "They shall protect victims.", "Unheard.", "no word of “a2” stands in the source"),
-        (TREATY, "victims.", "victims. " + "more " * 90, "“a2” is not in the words of the source"),
-        (THEME, "treaty/a1", "treaty/a9", "01-cooperation.md:10: there is no passage “treaty/a9” to quote"),
+        (TREATY, "They shall protect victims.", "Unheard.", "no word of “a2” is in the source"),
+        (TREATY, "victims.", "victims. " + "more " * 90, "“a2” is not verbatim: "),
+        (
+            THEME,
+            "treaty/a1",
+            "treaty/a9",
+            "01-cooperation.md:10: the quoted passage “treaty/a9” does not exist",
+        ),
         (
             THEME,
             "co-operate in",
             "co-operating in",
-            "01-cooperation.md:10: the words “co-operating in extradition” do not",
+            "01-cooperation.md:10: “treaty/a1” does not contain “co-operating in extradition”",
         ),
         (
             THEME,
             "| UNTOC (2000)",
             "| UNTOC",
-            "01-cooperation.md:10: the instrument “UNTOC” in “extradition” is not known",
+            "01-cooperation.md:10: unknown instrument “UNTOC” in “extradition”",
         ),
         (
             thesaurus_file.NAME,
             "never_conflate:",
             "never:",
-            "thesaurus.yaml:7: a thesaurus has no part “never”",
+            "thesaurus.yaml:7: unknown key “never”",
         ),
     ],
 )

@@ -134,7 +134,7 @@ def test_one_changed_word_in_any_shipped_passage_is_named(shipped: Path) -> None
         path.write_text(text[:at] + "altered" + text[at + len(word) :], encoding="utf-8")
         (fault,) = loader.read([shipped])[1][:1]
         assert fault.line == passage.line
-        assert f"“{passage.id}” is not in the words of the source: it has “altered” where" in fault.problem
+        assert f"“{passage.id}” is not verbatim: it has “altered” where" in fault.problem
 
 
 def test_the_shipped_themes_and_sub_points_keep_their_names() -> None:

@@ -26,7 +26,7 @@ def test_a_changed_source_is_a_fault_of_its_own_with_both_checksums(folder: Path
 
 def test_a_source_that_is_not_text_is_a_fault(folder: Path) -> None:
     (folder / "sources/treaty.txt").write_bytes(b"\xff")
-    assert any("treaty.md:7: the source is not text in UTF-8" in one for one in problems(folder))
+    assert any("treaty.md:7: the source is not UTF-8 text" in one for one in problems(folder))
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="needs symbolic links")
@@ -34,7 +34,7 @@ def test_a_source_that_leads_out_of_its_folder_is_a_fault(folder: Path, tmp_path
     path = folder / "sources/treaty.txt"
     path.rename(tmp_path / "outside.txt")
     path.symlink_to(tmp_path / "outside.txt")
-    assert any("the source is not a file within sources/" in one for one in problems(folder))
+    assert any("the source is not a file in sources/" in one for one in problems(folder))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
@@ -42,7 +42,7 @@ def test_a_source_that_leads_to_itself_is_a_fault(folder: Path) -> None:
     path = folder / "sources/treaty.txt"
     path.unlink()
     path.symlink_to(path)
-    assert any("treaty.md:7: the source " in one for one in problems(folder))
+    assert any("treaty.md:7: cannot read the source: " in one for one in problems(folder))
 
 
 def test_a_source_with_an_impossible_name_is_a_fault(folder: Path, edit: Edit) -> None:
@@ -60,16 +60,16 @@ def test_a_file_whose_name_keeps_it_from_being_read_is_a_fault(folder: Path, nam
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("shall co-operate\nin", "shall\nin", "of the source: “co-operate” is missing; nearest"),
+        ("shall co-operate\nin", "shall\nin", "is not verbatim: “co-operate” is missing; nearest text"),
         (
             "shall protect",
             "shall always protect",
-            "of the source: “always” is not in the source there; nearest",
+            "is not verbatim: “always” is not in the source there; nearest text",
         ),
         (
             "shall protect",
             "must protect",
-            "of the source: it has “must” where the source has “shall”; nearest",
+            "is not verbatim: it has “must” where the source has “shall”; nearest text",
         ),
     ],
 )
@@ -97,7 +97,7 @@ def test_a_source_that_cannot_be_read_is_a_fault(folder: Path, monkeypatch: pyte
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert any("the source cannot be read: Permission denied" in one for one in problems(folder))
+    assert any("cannot read the source: Permission denied" in one for one in problems(folder))
 
 
 def test_an_imported_document_is_held_to_a_source_that_came_with_it(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_an_imported_document_is_held_to_a_source_that_came_with_it(tmp_path: Pa
     ]
     interchange(tmp_path, documents, [{"document": "d", "id": "p1", "text": "One three."}])
     (problem,) = problems(tmp_path)
-    assert problem.startswith("passages.jsonl:1: “p1” is not in the words of the source: it has “three.”")
+    assert problem.startswith("passages.jsonl:1: “p1” is not verbatim: it has “three.”")
     (tmp_path / "sources/a.txt").unlink()
     assert problems(tmp_path) == []
 

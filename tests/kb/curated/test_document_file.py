@@ -94,32 +94,32 @@ def test_byte_order_marks_and_windows_line_ends_are_no_faults(
         ("event_date: 2015-02-30", "5: “2015-02-30” names a day or month that does not exist"),
         ("source: a.txt", "5: the source has no checksum"),
         ("sha256: abc", "5: this is not a SHA-256 checksum"),
-        ("status: old", "5: “old” is not a status"),
-        ("status: superseded", "5: it is not said what supersedes this document"),
-        ("superseded_by: e", "5: only a superseded document has this entry"),
-        ("supplied: [colour]", "5: “colour” is not a field of a document"),
-        ("id: d", "5: a document's name in links is called slug here"),
-        ("title: Again", "5: the key “title” stands here twice"),
-        ("place: [a, b]", "5: “place” has a list for a value"),
-        ("place: {a: b}", "5: an entry holds entries of its own"),
+        ("status: old", "5: unknown status “old”"),
+        ("status: superseded", "5: a superseded document must name its successor"),
+        ("superseded_by: e", "5: only a superseded document has “superseded_by”"),
+        ("supplied: [colour]", "5: a document has no field “colour”"),
+        ("id: d", "5: a document's id is called “slug” here"),
+        ("title: Again", "5: duplicate key “title”"),
+        ("place: [a, b]", "5: “place” takes a single value, not a list"),
+        ("place: {a: b}", "5: entries cannot be nested here"),
         ("issuers:\n  - a\n  -", "7: an item of “issuers” is empty"),
         ('issuers: [a, ""]', "5: an item of “issuers” is empty"),
-        ("issuers: [[a]]", "5: the values are nested too deeply"),
-        ("a: &x b", "5: anchors (&) and aliases (*) are not used here"),
-        ("a: *x", "5: anchors (&) and aliases (*) are not used here"),
-        ("a: !!int 1", "5: YAML tags (!) are not used here"),
+        ("issuers: [[a]]", "5: values are nested too deeply"),
+        ("a: &x b", "5: anchors (&) and aliases (*) are not supported"),
+        ("a: *x", "5: anchors (&) and aliases (*) are not supported"),
+        ("a: !!int 1", "5: tags (!) are not supported"),
         ("[a]: b", "5: a key must be a plain word"),
-        ("a: b: c", "5: this is not valid YAML: mapping values are not allowed here"),
-        ('a: "\\UFFFFFFFF"', "2: this is not valid YAML: a character or number in it is impossible"),
-        ('a: "\\uD800"', "5: half a character (a lone surrogate) stands here"),
-        ("a: \x07", "2: this is not valid YAML: special characters are not allowed"),
+        ("a: b: c", "5: invalid YAML: mapping values are not allowed here"),
+        ('a: "\\UFFFFFFFF"', "2: invalid YAML: impossible character or number"),
+        ('a: "\\uD800"', "5: there is half a character here (a lone surrogate)"),
+        ("a: \x07", "2: invalid YAML: special characters are not allowed"),
     ],
 )
 def test_a_wrong_entry_is_a_fault_on_its_line(tmp_path: Path, entry: str, fault: str) -> None:
     assert fault in faults_of(tmp_path, FRONT.format(entry))
 
 
-NO_START = "2: this is not valid YAML: expected '<document start>', but found '<stream end>'"
+NO_START = "2: invalid YAML: expected '<document start>', but found '<stream end>'"
 
 
 @pytest.mark.parametrize(
@@ -128,22 +128,25 @@ NO_START = "2: this is not valid YAML: expected '<document start>', but found '<
         ("words", "1: the file does not begin with front matter"),
         ("", "1: the file does not begin with front matter"),
         ("---\nslug: d\n", "1: the front matter is not closed"),
-        ("---\n- a\n---\n", "2: these are not entries of the form “key: value”"),
-        ("---\nword\n---\n", "2: these are not entries of the form “key: value”"),
+        ("---\n- a\n---\n", "2: expected entries of the form “key: value”"),
+        ("---\nword\n---\n", "2: expected entries of the form “key: value”"),
         (
             "---\n%YAML 1.1\n---\n",
-            "2: this is not valid YAML: expected '<document start>', but found '<stream end>'",
+            "2: invalid YAML: expected '<document start>', but found '<stream end>'",
         ),
-        ("---\n--- a\n---\n", "2: a line --- or a % directive stands inside the YAML"),
-        ("---\n# nothing\n---\n", "1: the front matter has no “slug”"),
-        ("---\ntitle: T\nkind:\n---\nx\n{: #1 }", "3: the front matter has no “kind”"),
-        ("---\nslug: a/b\ntitle: T\nkind: k\n---\n", "2: “a/b” cannot be a name in links"),
-        ("---\nslug: ..\ntitle: T\nkind: k\n---\n", "2: “..” cannot be a name in links"),
-        ("---\nslug: a\ntitle: T\nkind: note\n---\n", "4: the kind “note” is kept for this site's own words"),
+        ("---\n--- a\n---\n", "2: there is a --- line or a % directive inside the YAML"),
+        ("---\n# nothing\n---\n", "1: “slug” is missing from the front matter"),
+        ("---\ntitle: T\nkind:\n---\nx\n{: #1 }", "3: “kind” is missing from the front matter"),
+        ("---\nslug: a/b\ntitle: T\nkind: k\n---\n", "2: “a/b” is not a valid slug"),
+        ("---\nslug: ..\ntitle: T\nkind: k\n---\n", "2: “..” is not a valid slug"),
+        (
+            "---\nslug: a\ntitle: T\nkind: note\n---\n",
+            "4: the kind “note” is reserved for this site's own words",
+        ),
         ("---\nslug: a\ntitle: T\nkind: k\n---\n", "6: the document has no passages"),
-        ("---\n" + "[" * 1000 + "\n---\n", "2: the values are nested too deeply"),
-        ("---\n" + "a: b\n" * 100_000 + "---\n", "2: this is longer than 256,000 characters"),
-        (b"---\nslug: \xff\n---\n", "2: this is not text in UTF-8"),
+        ("---\n" + "[" * 1000 + "\n---\n", "2: values are nested too deeply"),
+        ("---\n" + "a: b\n" * 100_000 + "---\n", "2: the YAML is longer than 256,000 characters"),
+        (b"---\nslug: \xff\n---\n", "2: this is not UTF-8 text"),
         (b"---\n\n\0", "3: there is a NUL character here"),
         (b" " * 8_000_001, "1: the file is larger than 8,000,000 bytes"),
     ],
@@ -155,7 +158,7 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, text: str | bytes
 def test_a_folder_named_like_a_document_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "d.md").mkdir()
     (fault,) = document_file.read(tmp_path / "d.md")[2]
-    assert fault.problem.startswith("the file cannot be read")
+    assert fault.problem.startswith("cannot read the file: ")
 
 
 def test_an_entry_may_be_one_value_or_a_list(tmp_path: Path) -> None:

@@ -87,33 +87,37 @@ def one(**values: Any) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
-        ("passages", b"{", "passages.jsonl:1: this line is not JSON"),
+        ("passages", b"{", "passages.jsonl:1: invalid JSON: "),
         ("passages", b"\n[1]", "passages.jsonl:2: this line is not a JSON object"),
-        ("passages", b"\xff", "passages.jsonl:1: this line is not text in UTF-8"),
-        ("passages", b'{"a": "\xed\xa0\x80"}', "passages.jsonl:1: this line is not text in UTF-8"),
+        ("passages", b"\xff", "passages.jsonl:1: this is not UTF-8 text"),
+        ("passages", b'{"a": "\xed\xa0\x80"}', "passages.jsonl:1: this is not UTF-8 text"),
         ("passages", b"[" * 100_000, "passages.jsonl:1: this line is nested too deeply"),
-        ("passages", b"1" * 5000, "passages.jsonl:1: this line is not JSON"),
+        ("passages", b"1" * 5000, "passages.jsonl:1: invalid JSON: "),
         ("passages", b" " * 10_000_001, "passages.jsonl:1: this line is longer than 10,000,000 bytes"),
         (
             "passages",
             b'{"document": "d", "id": "p", "text": "\\ud800"}',
-            "passages.jsonl:1: half a character",
+            "passages.jsonl:1: there is half a character here",
         ),
-        ("passages", b'{"id": "a", "id": "b"}', "passages.jsonl:1: the key “id” stands here twice"),
+        ("passages", b'{"id": "a", "id": "b"}', "passages.jsonl:1: duplicate key “id”"),
         (
             "passages",
             b'{"id": "a", "x": [{"y": 1, "y": 1}]}',
-            "passages.jsonl:1: the key “y” stands here twice",
+            "passages.jsonl:1: duplicate key “y”",
         ),
-        ("documents", b'{"id": "d", "x": NaN}', "documents.jsonl:1: NaN is not a number that JSON has"),
-        ("documents", b'{"id": "d", "x": -Infinity}', "documents.jsonl:1: -Infinity is not a number"),
-        ("documents", b'{"id": "d", "x": 1e999}', "documents.jsonl:1: 1e999 is not a number that JSON has"),
+        ("documents", b'{"id": "d", "x": NaN}', "documents.jsonl:1: “NaN” is not a JSON number"),
+        ("documents", b'{"id": "d", "x": -Infinity}', "documents.jsonl:1: “-Infinity” is not a JSON number"),
+        ("documents", b'{"id": "d", "x": 1e999}', "documents.jsonl:1: “1e999” is not a JSON number"),
         (
             "passages",
             one(document="d", id="p", text="a\x07b"),
-            "passages.jsonl:1: there is a control character (U+0007) in “text”",
+            "passages.jsonl:1: “text” contains a control character (U+0007)",
         ),
-        ("documents", one(id="d", title="T\x7f"), "documents.jsonl:1: there is a control character (U+007F)"),
+        (
+            "documents",
+            one(id="d", title="T\x7f"),
+            "documents.jsonl:1: “title” contains a control character (U+007F)",
+        ),
         (
             "withdrawn",
             one(document="d", passage="p", fingerprint="F" * 64, date="2015-01-01"),
@@ -124,33 +128,37 @@ def one(**values: Any) -> list[dict[str, Any]]:
             one(document="d", passage="p", fingerprint="f" * 64, date="2015-02-30"),
             "withdrawn.jsonl:1: “2015-02-30” is not a day",
         ),
-        ("moves", one(document="d", passage="p", to="d"), "moves.jsonl:1: “d” cannot be where it moved to"),
-        ("moves", one(document="d", to="e/p"), "moves.jsonl:1: “e/p” cannot be where it moved to"),
+        (
+            "moves",
+            one(document="d", passage="p", to="d"),
+            "moves.jsonl:1: “d” is not a valid target; write document/passage",
+        ),
+        ("moves", one(document="d", to="e/p"), "moves.jsonl:1: “e/p” is not a valid document id"),
         ("moves", one(document="d", passage="p"), "moves.jsonl:1: “to” is missing"),
-        ("moves", one(document="d", passage="", to="d/p"), 'moves.jsonl:1: "" cannot be the “passage”'),
-        ("moves", one(document="d", to="e") * 2, "moves.jsonl:2: “d” stands here a second time"),
+        ("moves", one(document="d", passage="", to="d/p"), 'moves.jsonl:1: "" is not a valid “passage”'),
+        ("moves", one(document="d", to="e") * 2, "moves.jsonl:2: duplicate id “d”"),
         (
             "moves",
             one(document="d", passage="p", to="e/p") * 2,
-            "moves.jsonl:2: “d/p” stands here a second time",
+            "moves.jsonl:2: duplicate id “d/p”",
         ),
         (
             "published",
             one(document="d", passage="p", fingerprint="f" * 64, date="2015-01-01", text="x"),
-            "published.jsonl:1: the fingerprint is not that of the text",
+            "published.jsonl:1: the fingerprint does not match the text",
         ),
         (
             "published",
             one(document="d", passage="p", fingerprint=fingerprint("x"), text="x"),
             "published.jsonl:1: “date” is missing",
         ),
-        ("passages", one(document="e", id="p", text="x"), "passages.jsonl:1: there is no document “e”"),
-        ("passages", one(document=7, id="p", text="x"), "passages.jsonl:1: there is no document “7”"),
+        ("passages", one(document="e", id="p", text="x"), "passages.jsonl:1: unknown document “e”"),
+        ("passages", one(document=7, id="p", text="x"), "passages.jsonl:1: unknown document “7”"),
         ("passages", one(document="d", text="x"), "passages.jsonl:1: “id” is missing"),
-        ("passages", one(document="d", id="a/b", text="x"), 'passages.jsonl:1: "a/b" cannot be the “id”'),
-        ("passages", one(document="d", id=7, text="x"), "passages.jsonl:1: 7 cannot be the “id”"),
-        ("passages", one(document="d", id="p", text=" "), "passages.jsonl:1: the passage “p” has no words"),
-        ("passages", one(document="d", id="p", text=7), "passages.jsonl:1: “text” is not text"),
+        ("passages", one(document="d", id="a/b", text="x"), 'passages.jsonl:1: "a/b" is not a valid “id”'),
+        ("passages", one(document="d", id=7, text="x"), "passages.jsonl:1: 7 is not a valid “id”"),
+        ("passages", one(document="d", id="p", text=" "), "passages.jsonl:1: passage “p” is empty"),
+        ("passages", one(document="d", id="p", text=7), "passages.jsonl:1: “text” is not a string"),
         (
             "passages",
             one(document="d", id="p", text="x", themes="a"),
@@ -176,19 +184,19 @@ def one(**values: Any) -> list[dict[str, Any]]:
             one(document="d", id="p", text="x", heading="h", provisions=[{}]),
             "passages.jsonl:1: “instrument” is",
         ),
-        ("passages", [*PASSAGES, PASSAGES[0]], "passages.jsonl:3: “p1” stands here a second time"),
+        ("passages", [*PASSAGES, PASSAGES[0]], "passages.jsonl:3: duplicate id “p1”"),
         ("documents", one(id="d"), "documents.jsonl:1: “title” is missing"),
-        ("documents", [*DOCUMENTS, *DOCUMENTS], "documents.jsonl:2: “d” stands here a second time"),
+        ("documents", [*DOCUMENTS, *DOCUMENTS], "documents.jsonl:2: duplicate id “d”"),
         ("documents", one(id="d", title="T", date="1 May"), "documents.jsonl:1: “1 May” is not a date"),
         (
             "documents",
             one(id="d", title="T", slug="e"),
-            "documents.jsonl:1: a document's name is called “id” here",
+            "documents.jsonl:1: a document's id is called “id” here",
         ),
         (
             "documents",
             one(id="d", title="T", issuers="UN"),
-            "documents.jsonl:1: “issuers” is not a list of texts",
+            "documents.jsonl:1: “issuers” is not a list of strings",
         ),
         (
             "documents",
@@ -206,7 +214,7 @@ def one(**values: Any) -> list[dict[str, Any]]:
         (
             "withdrawn",
             2 * one(document="d", passage="p", fingerprint="f" * 64, date="2015-01-01"),
-            "withdrawn.jsonl:2: “d/p”",
+            "withdrawn.jsonl:2: duplicate id “d/p”",
         ),
     ],
 )
@@ -223,24 +231,24 @@ def test_a_truncated_gzip_is_a_fault(tmp_path: Path, cut: int) -> None:
     data = gzip.compress((tmp_path / "passages.jsonl").read_bytes() * 50)
     (tmp_path / "passages.jsonl").unlink()
     (tmp_path / "passages.jsonl.gz").write_bytes(data[:cut])
-    assert any("the file cannot be read on from here" in fault for fault in faults_of(tmp_path))
+    assert any("cannot read on from here" in fault for fault in faults_of(tmp_path))
 
 
 def test_a_gzip_that_is_none_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "themes.jsonl.gz").write_bytes(b"{}")
-    assert any("the file cannot be read on from here" in fault for fault in faults_of(fill(tmp_path)))
+    assert any("cannot read on from here" in fault for fault in faults_of(fill(tmp_path)))
 
 
 def test_the_same_file_in_both_forms_is_a_fault(tmp_path: Path) -> None:
     fill(tmp_path)
     (tmp_path / "passages.jsonl.gz").write_bytes(gzip.compress(b""))
-    assert "passages.jsonl.gz:1: passages.jsonl stands beside it" in faults_of(tmp_path)
+    assert "passages.jsonl.gz:1: passages.jsonl is here as well" in faults_of(tmp_path)
 
 
 def test_after_two_hundred_faults_a_file_is_not_read_on(tmp_path: Path) -> None:
     faults = faults_of(fill(tmp_path, passages=b"{\n" * 1000))
     assert len(faults) == json_lines.MOST_FAULTS + 1
-    assert "the rest is not read" in faults[-1]
+    assert "stopped reading after 200 faults" in faults[-1]
 
 
 def test_html_of_notes_is_sanitised_again(tmp_path: Path) -> None:

@@ -51,15 +51,15 @@ def test_words_put_in_place_of_others_are_a_reused_id(folder: Path, edit: Edit) 
     publish(folder)
     edit(TREATY, "Recalling the Protocol,", "They shall protect victims.")
     (problem,) = problems(folder)
-    assert "treaty.md:10: the id “preamble” was published with other words" in problem
-    assert "keep “preamble” for those words alone" in problem
+    assert "treaty.md:10: the id “preamble” was published with different words" in problem
+    assert "keep “preamble” for those words, and give these a new id" in problem
 
 
 def test_words_under_a_new_id_are_renumbered(folder: Path, edit: Edit) -> None:
     publish(folder)
     edit(TREATY, "#a2", "#a3")
     (problem,) = problems(folder)
-    assert "these words were published as “a2” and now stand under “a3”; keep the id “a2” for them" in problem
+    assert "these words were published as “a2” and are now “a3”; keep the id “a2” for them" in problem
 
 
 def test_words_that_changed_places_are_renumbered(folder: Path, edit: Edit) -> None:
@@ -92,7 +92,7 @@ def test_a_withdrawn_id_may_not_come_back_with_other_words(folder: Path, edit: E
     changed = A2.replace("They shall protect", "shall protect")
     path.write_text(path.read_text(encoding="utf-8") + "\n" + changed, encoding="utf-8")
     (problem,) = problems(folder)
-    assert "the id “a2” was published with other words" in problem
+    assert "the id “a2” was published with different words" in problem
 
 
 def test_a_note_may_be_rewritten_under_its_id(folder: Path, edit: Edit) -> None:
@@ -137,7 +137,7 @@ def test_words_withdrawn_once_do_not_return_under_a_new_id(folder: Path, edit: E
     publish(folder)
     append(folder / TREATY, "\n" + A2.replace("#a2", "#a3"))
     (problem,) = problems(folder)
-    assert "these words were published as “a2” and now stand under “a3”" in problem
+    assert "these words were published as “a2” and are now “a3”" in problem
 
 
 def test_a_word_or_two_may_stand_under_several_ids(tmp_path: Path) -> None:
@@ -152,8 +152,8 @@ def test_a_renamed_document_is_named_by_its_old_address(tmp_path: Path) -> None:
     publish(folder)
     interchange(folder, "new-name", ("p1", LONG), ("p2", "A short one."))
     assert problems(folder) == [
-        "passages.jsonl:1: these words were published as “old-name/p1” and now stand under “new-name/p1”; "
-        "keep the slug “old-name” and the id “p1”, or say formerly: [old-name] of the document, so that "
+        "passages.jsonl:1: these words were published as “old-name/p1” and are now “new-name/p1”; "
+        "keep the slug “old-name” and the id “p1”, or add “formerly: [old-name]” to the document, so that "
         "links last"
     ]
 
@@ -162,7 +162,7 @@ def test_notes_that_quote_a_renumbered_passage_are_not_blamed_for_it(folder: Pat
     publish(folder)
     edit(TREATY, "#a1", "#a7")
     (problem,) = problems(folder)
-    assert "these words were published as “a1” and now stand under “a7”" in problem
+    assert "these words were published as “a1” and are now “a7”" in problem
 
 
 def test_notes_that_quote_a_renamed_document_are_not_blamed_for_it(shipped: Path) -> None:
@@ -190,7 +190,7 @@ def test_an_id_withdrawn_in_one_folder_is_not_reused_in_another(tmp_path: Path) 
     publish(one)
     interchange(one, "e", ("p1", "Something else."))
     two = interchange(tmp_path / "two", "d", ("p1", "Quite new."), ("p2", "Other words stand here."))
-    assert [problem for problem in problems(one, two) if "“p1” was published with other words" in problem]
+    assert [problem for problem in problems(one, two) if "“p1” was published with different words" in problem]
 
 
 def test_a_folder_inside_another_keeps_its_own_ledger(folder: Path) -> None:
@@ -205,7 +205,7 @@ def test_a_list_of_withdrawals_holds_content_to_the_words(tmp_path: Path) -> Non
     passages = (("p1", "Quite new."),)
     folder = interchange(tmp_path / "c", "d", *passages, passage="p1")
     (problem,) = problems(folder)
-    assert "passages.jsonl:1: the id “p1” was published with other words" in problem
+    assert "passages.jsonl:1: the id “p1” was published with different words" in problem
     interchange(folder, "d", *passages, passage="p1", fingerprint=fingerprint("Quite new."))
     assert problems(folder) == []
 
@@ -239,4 +239,4 @@ def test_a_ledger_with_faults_gives_no_faults_of_content(folder: Path, edit: Edi
     append(folder / ledger.NAME, "{\n")
     edit(TREATY, "Recalling the Protocol,", "They shall protect victims.")
     (problem,) = problems(folder)
-    assert problem.startswith("ledger.jsonl:6: this line is not JSON")
+    assert problem.startswith("ledger.jsonl:6: invalid JSON: ")

@@ -72,7 +72,7 @@ def test_an_append_that_fails_leaves_the_ledger_as_it_was(
         raise OSError("disk full")
 
     monkeypatch.setattr("os.fsync", fail)
-    with pytest.raises(KbError, match=r"ledger.jsonl cannot be written: disk full; check that its folder"):
+    with pytest.raises(KbError, match=r"cannot write .*ledger.jsonl: disk full; check the folder"):
         ledger.append(path, [entry("p2", "b")], [entry("p1", "a")])
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == [ledger.NAME]
@@ -136,22 +136,22 @@ def test_white_space_is_no_change() -> None:
 @pytest.mark.parametrize(
     ("lines", "fault"),
     [
-        (["{"], "1: this line is not JSON"),
-        ([bare("p1", "a", fingerprint="0")], "1: the fingerprint is not that of the text"),
-        ([bare("p1", "a", status="lost")], "1: “lost” is not a status"),
+        (["{"], "1: invalid JSON: "),
+        ([bare("p1", "a", fingerprint="0")], "1: the fingerprint does not match the text"),
+        ([bare("p1", "a", status="lost")], "1: unknown status “lost”"),
         ([bare("p1", "a", date="yesterday")], "1: “yesterday” is not a day"),
         ([bare("p1", "a", date="20150101")], "1: “20150101” is not a day"),
         (
             [bare("p1", "a"), bare("p2", "b", date="2010-01-01")],
-            "2: 2010-01-01 is earlier than the line before it",
+            "2: 2010-01-01 is earlier than the date on the line above",
         ),
-        ([bare("p1", "a"), bare("p1", "a")], "2: “d/p1” is published a second time"),
+        ([bare("p1", "a"), bare("p1", "a")], "2: “d/p1” is published twice"),
         ([bare("p1", "a"), bare("p1", "a", "amended")], "2: “d/p1” is amended without a change"),
         ([bare("p1", "a", "amended")], "1: “d/p1” is amended, but was not published"),
         ([bare("p1", "a", "withdrawn")], "1: “d/p1” is withdrawn, but was not published"),
         ([bare("p1", "a", "moved")], "1: “to” is missing"),
-        ([bare("p1", "a", "moved", to="p2")], "1: “p2” cannot be where it moved to"),
-        ([bare("p1", "a", to="d/p2")], "1: “d/p2” cannot be where it moved to"),
+        ([bare("p1", "a", "moved", to="p2")], "1: “p2” is not a valid target"),
+        ([bare("p1", "a", to="d/p2")], "1: “d/p2” is not a valid target"),
         ([bare("p1", "a", "moved", to="d/p2")], "1: “d/p1” is moved, but was not published"),
         (
             [bare("p1", "a"), *[bare("p1", "a", "moved", to="d/p2")] * 2],
@@ -166,7 +166,7 @@ def test_white_space_is_no_change() -> None:
             "3: “d/p1” is amended, but was not published",
         ),
         ([bare("p1", "a") | {"text": None}], "1: “text” is missing"),
-        ([bare("a/b", "a")], '1: "a/b" cannot be the “id”'),
+        ([bare("a/b", "a")], '1: "a/b" is not a valid “id”'),
     ],
 )
 def test_a_wrong_line_is_a_fault(tmp_path: Path, lines: list[Any], fault: str) -> None:
@@ -179,7 +179,7 @@ def test_an_append_to_a_ledger_that_changed_meanwhile_is_refused(tmp_path: Path)
     path = tmp_path / ledger.NAME
     ledger.append(path, [entry("p1", "a")], ())
     before = path.read_bytes()
-    with pytest.raises(KbError, match="changed meanwhile; run kb publish again"):
+    with pytest.raises(KbError, match="has changed in the meantime; run kb publish again"):
         ledger.append(path, [entry("p1", "a")], ())
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == [ledger.NAME]
@@ -188,14 +188,14 @@ def test_an_append_to_a_ledger_that_changed_meanwhile_is_refused(tmp_path: Path)
 def test_two_writers_at_once_are_kept_apart(tmp_path: Path) -> None:
     path, other = tmp_path / ledger.NAME, tmp_path / ".ledger.jsonl.new"
     other.write_bytes(b"the other's")
-    with pytest.raises(KbError, match=r"another kb publish is writing .*wait until it ends, or delete"):
+    with pytest.raises(KbError, match=r"another kb publish is writing .*wait for it to finish, or delete"):
         ledger.append(path, [entry("p1", "a")], ())
     assert other.read_bytes() == b"the other's"
     assert not path.exists()
 
 
 def test_a_ledger_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(KbError, match=r"ledger.jsonl cannot be written: .*; check that its folder"):
+    with pytest.raises(KbError, match=r"cannot write .*ledger.jsonl: .*; check the folder"):
         ledger.append(tmp_path / "absent" / ledger.NAME, [entry("p1", "a")], ())
 
 
@@ -204,7 +204,7 @@ def test_a_day_to_come_is_a_fault_but_tomorrow_may_have_begun_elsewhere(tmp_path
     tomorrow, later = (str(today + datetime.timedelta(days=days)) for days in (1, 3))
     path = tmp_path / ledger.NAME
     assert faults_of(path, bare("p1", "a", date=tomorrow)) == []
-    assert faults_of(path, bare("p1", "a", date=later)) == [f"1: {later} has not come yet"]
+    assert faults_of(path, bare("p1", "a", date=later)) == [f"1: {later} is in the future"]
 
 
 def test_control_characters_in_published_words_are_kept(tmp_path: Path) -> None:

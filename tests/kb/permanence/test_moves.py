@@ -114,13 +114,13 @@ def test_a_moved_id_may_return_with_its_words_and_not_with_others(folder: Path, 
     publish(folder)
     edit(TREATY, '#a3 formerly="a2"', "#a2")
     (problem,) = problems(folder)
-    assert "these words were published as “a3” and now stand under “a2”" in problem
+    assert "these words were published as “a3” and are now “a2”" in problem
     edit(TREATY, "#a2 ", '#a2 formerly="a3" ')
     assert problems(folder) == []
     assert states(publish(folder)) == [("treaty/a2", "published", ""), ("treaty/a3", "moved", "treaty/a2")]
     assert moves(folder) == [("treaty", "a3", "treaty/a2")]
     edit(TREATY, "They shall protect victims.\n{: #a2", "States Parties shall co-operate.\n{: #a3")
-    assert any("“a3” was published with other words" in one for one in problems(folder))
+    assert any("“a3” was published with different words" in one for one in problems(folder))
 
 
 def test_words_that_moved_may_stand_in_a_further_place(folder: Path, edit: Edit) -> None:
@@ -140,7 +140,7 @@ def test_a_renamed_document_takes_its_ids_along(tmp_path: Path) -> None:
     publish(folder)
     content("new", LONG, "A short one.")
     assert any(
-        "now stand under “new/p1”; keep the slug “old” and the id “p1”, or say formerly: [old]" in one
+        "are now “new/p1”; keep the slug “old” and the id “p1”, or add “formerly: [old]”" in one
         for one in problems(folder)
     )
     content("new", LONG, "A short one.", formerly=["old"])
@@ -168,10 +168,10 @@ def test_words_that_no_longer_match_their_id_in_a_renamed_document_are_refused(t
     publish(folder)
     content("new", [second | {"id": "p1"}, first | {"id": "p2"}], formerly=["old"])
     assert [one.partition(": ")[2] for one in problems(folder)] == [
-        "“old/p1” was published with other words than “p1” has now; give these a new id, and say "
-        'formerly="old/p1" where those words are',
-        "“old/p2” was published with other words than “p2” has now; give these a new id, and say "
-        'formerly="old/p2" where those words are',
+        "“old/p1” was published with words that differ from those of “p1”; give these a new id, and add "
+        'formerly="old/p1" where the published words are',
+        "“old/p2” was published with words that differ from those of “p2”; give these a new id, and add "
+        'formerly="old/p2" where the published words are',
     ]
     swapped = [second | {"id": "p1", "formerly": ["old/p2"]}, first | {"id": "p2", "formerly": ["old/p1"]}]
     content("new", swapped, formerly=["old"])
@@ -185,11 +185,11 @@ def test_words_that_no_longer_match_their_id_in_a_renamed_document_are_refused(t
 @pytest.mark.parametrize(
     ("former", "finding"),
     [
-        ("a1", "“treaty/a1” is in use, and so no former id; leave it out of “formerly”"),
-        ("a7", "nothing was ever published as “treaty/a7”; correct “formerly”, or leave it out"),
-        ("other/p1", "nothing was ever published as “other/p1”; correct “formerly”, or leave it out"),
-        ("a/b/c", "“a/b/c” cannot be a former id; write id or document/id"),
-        ("a2 a2", "“treaty/a2” is given as the former id of “treaty/a3” too; leave it to the one in which"),
+        ("a1", "“treaty/a1” is still in use; remove it from “formerly”"),
+        ("a7", "nothing was ever published as “treaty/a7”; correct “formerly”, or remove it"),
+        ("other/p1", "nothing was ever published as “other/p1”; correct “formerly”, or remove it"),
+        ("a/b/c", "“a/b/c” is not a valid former id; write id or document/id"),
+        ("a2 a2", "“treaty/a2” is also given as the former id of “treaty/a3”; keep it where its words begin"),
     ],
 )
 def test_a_former_id_that_cannot_be_one_is_refused(
@@ -210,7 +210,7 @@ def test_of_two_passages_one_has_the_former_id(folder: Path, edit: Edit) -> None
         'They shall\n{: #a3 formerly="a2" }\n\nprotect victims.\n{: #a4 formerly="a2" ',
     )
     (problem,) = problems(folder)
-    assert "treaty.md:22: “treaty/a2” is given as the former id of “treaty/a3” too" in problem
+    assert "treaty.md:22: “treaty/a2” is also given as the former id of “treaty/a3”" in problem
 
 
 def test_a_former_id_leads_to_its_words_and_no_others(folder: Path, edit: Edit) -> None:
@@ -218,7 +218,9 @@ def test_a_former_id_leads_to_its_words_and_no_others(folder: Path, edit: Edit) 
     edit(TREATY, 'They shall protect victims.\n{: #a2 locator="art 2" themes="cooperation" }\n', "")
     edit(TREATY, "#preamble ", '#preamble formerly="a2" ')
     (problem,) = problems(folder)
-    assert "treaty.md:10: “treaty/a2” was published with other words; leave it out of “formerly”" in problem
+    assert (
+        "treaty.md:10: “treaty/a2” was published with different words; remove it from “formerly”" in problem
+    )
 
 
 def test_a_passage_split_or_merged_keeps_its_former_ids(folder: Path, edit: Edit) -> None:
@@ -232,7 +234,11 @@ def test_a_passage_split_or_merged_keeps_its_former_ids(folder: Path, edit: Edit
 
 @pytest.mark.parametrize(
     ("former", "fault"),
-    [("treaty", "is in use"), ("gone", "nothing was ever published"), ("a b", "cannot be a former slug")],
+    [
+        ("treaty", "is still in use"),
+        ("gone", "nothing was ever published"),
+        ("a b", "is not a valid former slug"),
+    ],
 )
 def test_a_former_slug_that_cannot_be_one_is_refused(
     folder: Path, edit: Edit, former: str, fault: str
@@ -281,8 +287,16 @@ def test_a_sub_point_and_its_theme_may_be_renamed(folder: Path, edit: Edit) -> N
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [
-        ("order: 1\n", "order: 1\nformerly: [a b]\n", "01-cooperation.md:6: “a b” cannot be a former slug"),
-        ("{: #extradition ", '{: #extradition formerly="a/b/c" ', "01-cooperation.md:10: “a/b/c” cannot be"),
+        (
+            "order: 1\n",
+            "order: 1\nformerly: [a b]\n",
+            "01-cooperation.md:6: “a b” is not a valid former slug",
+        ),
+        (
+            "{: #extradition ",
+            '{: #extradition formerly="a/b/c" ',
+            "01-cooperation.md:10: “a/b/c” is not a valid former id",
+        ),
     ],
 )
 def test_a_former_id_of_a_note_is_checked_too(
@@ -302,7 +316,7 @@ def test_former_ids_of_the_interchange_form_are_checked(tmp_path: Path) -> None:
     assert (found.documents[0].further, found.passages["d"][0].further) == ((), ())
     (folder / "passages.jsonl").write_text(json.dumps(lines[0] | {"formerly": ["a b"]}) + "\n", "utf-8")
     (problem,) = problems(folder)
-    assert problem.startswith("passages.jsonl:1: “d/a b” cannot be a former id")
+    assert problem.startswith("passages.jsonl:1: “d/a b” is not a valid former id")
 
 
 KEYS = st.tuples(st.sampled_from("abc"), st.sampled_from("xyz"))

@@ -1,0 +1,17 @@
+"""The English words of this room's messages, by code; a module for each area."""
+
+from __future__ import annotations
+
+from kb.english import collection, commands, curated, files, interchange, permanence
+from kb.messages import Catalogue
+
+__all__ = ["ENGLISH"]
+
+ENGLISH: Catalogue = {
+    **files.ENGLISH,
+    **curated.ENGLISH,
+    **interchange.ENGLISH,
+    **collection.ENGLISH,
+    **permanence.ENGLISH,
+    **commands.ENGLISH,
+}

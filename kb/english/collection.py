@@ -1,0 +1,61 @@
+"""All content together: folders, references, merges, documents against their sources."""
+
+from __future__ import annotations
+
+from kb.messages import Advice, Catalogue
+
+NEAREST = "; nearest text in the source: “{nearest}”"
+COPY = "copy the passage from the source exactly"
+
+ENGLISH: Catalogue = {
+    # folders
+    "content-not-found": Advice(
+        "content folder not found", "check the name given to --content or KB_CONTENT"
+    ),
+    "empty-folder": Advice(
+        "this folder has no content", "add documents/ and themes/, or documents.jsonl and passages.jsonl"
+    ),
+    "unread-folder": Advice(
+        "this folder is not read", "move its files up into {folder}/, or move the folder elsewhere"
+    ),
+    "unread-file": Advice("this file is not read: its name does not end in .md", "rename or move it"),
+    # the same thing twice
+    "theme-defined-twice": Advice(
+        "the theme “{theme}” is defined differently in {file}, line {line}",
+        "give it another slug, or make the two the same",
+    ),
+    "duplicate-subpoint": Advice("duplicate sub-point “{subpoint}” in theme “{theme}”", "rename one of them"),
+    "duplicate-document": Advice(
+        "the document “{document}” is also in {file}, line {line}", "give one of them another slug"
+    ),
+    # references
+    "unknown-tag": Advice("unknown theme or sub-point “{tag}”", "correct it, or define it in themes"),
+    "unknown-instrument": Advice(
+        "unknown instrument “{instrument}” in “{passage}”",
+        "write it as in the thesaurus, or add it there under “instruments”",
+    ),
+    "unknown-quoted-passage": Advice(
+        "the quoted passage “{address}” does not exist", "correct its document and id"
+    ),
+    "misquoted": Advice("“{address}” does not contain “{words}”", "copy the words from it exactly"),
+    "unknown-successor": Advice(
+        "there is no other document “{document}” to supersede this one", "give the slug of the newer document"
+    ),
+    # sources
+    "source-outside": Advice("the source is not a file in {folder}/", "name a file in {folder}/"),
+    "source-not-found": Advice("source file {folder}/{source} not found", "add it, or correct its name"),
+    "source-unreadable": Advice("cannot read the source: {reason}", "check the file"),
+    "source-not-utf8": Advice("the source is not UTF-8 text", "provide a plain-text version"),
+    "source-changed": Advice(
+        "the source's checksum is {found}, not {expected}",
+        "restore the source, or enter its new checksum if it was replaced on purpose",
+    ),
+    "not-verbatim": Advice(
+        "“{passage}” is not verbatim: it has “{ours}” where the source has “{theirs}”" + NEAREST, COPY
+    ),
+    "not-verbatim-missing": Advice("“{passage}” is not verbatim: “{theirs}” is missing" + NEAREST, COPY),
+    "not-verbatim-added": Advice(
+        "“{passage}” is not verbatim: “{ours}” is not in the source there" + NEAREST, COPY
+    ),
+    "not-in-source": Advice("no word of “{passage}” is in the source", "copy the passage from the source"),
+}

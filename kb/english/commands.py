@@ -1,0 +1,40 @@
+"""The command line: settings, what `kb check` and `kb publish` say, what changed in a passage."""
+
+from __future__ import annotations
+
+from kb.messages import Advice, Catalogue, Plural
+
+ENGLISH: Catalogue = {
+    "bad-report-address": Advice(
+        "cannot use “{target}”", "write mailto:NAME@HOST, or https://HOST/PATH?title={{title}}&body={{body}}"
+    ),
+    "broken-command": Advice("cannot run kb {command}: {reason}", "reinstall the program"),
+    "not-a-command": Advice("cannot run kb {command}: it is not a command", "reinstall the program"),
+    # kb check
+    "no-faults": "No faults: {themes}, {subpoints}, {documents}, {passages}.",
+    "count-themes": Plural("{count} theme", "{count:,} themes"),
+    "count-subpoints": Plural("{count} sub-point", "{count:,} sub-points"),
+    "count-documents": Plural("{count} document", "{count:,} documents"),
+    "count-passages": Plural("{count} passage", "{count:,} passages"),
+    "changed-since": "Changed since the last publication on {date}: {tally}; run kb publish",
+    "not-published": "Not published yet: {tally}; run kb publish",
+    "more-changed-passages": "and {count:,} more",
+    # kb publish
+    "date-in-future": Advice("{date} is in the future", "give the day of publication"),
+    "date-too-early": Advice("{date} is before the last publication, {last}", "give that day or a later one"),
+    "nothing-to-publish": "Nothing to publish: the ledger is up to date.",
+    "publish-title": "To be published",
+    "changes-title": "Changes since the last publication on {date}",
+    "confirm-publish": "Add these to the ledger permanently?",
+    "published": Plural("{count} entry added to the ledger.", "{count:,} entries added to the ledger."),
+    "tally-new": "{count:,} new",
+    "tally-amended": "{count:,} amended",
+    "tally-withdrawn": "{count:,} withdrawn",
+    "tally-moved": "{count:,} moved",
+    "moved-to": "to {address}",
+    # what changed in a passage
+    "words-added": "added “{after}”",
+    "words-removed": "removed “{before}”",
+    "words-replaced": "“{before}” -> “{after}”",
+    "more-changes": Plural("and {count} more change", "and {count:,} more changes"),
+}

@@ -1,0 +1,95 @@
+"""Files that people edit: documents, passages, themes and their notes, the thesaurus."""
+
+from __future__ import annotations
+
+from kb.english.files import ID_FORM
+from kb.messages import Advice, Catalogue
+
+TABLE_FORM = "| Instrument | Article | Heading |"
+
+ENGLISH: Catalogue = {
+    # documents
+    "no-passages": Advice("the document has no passages", "write its text below the front matter"),
+    "id-for-slug": Advice("a document's id is called “slug” here", "rename “id” to “slug”"),
+    "bad-slug": Advice("“{slug}” is not a valid slug", ID_FORM),
+    "bad-former-slug": Advice("“{slug}” is not a valid former slug", "give a slug the document had before"),
+    "reserved-kind": Advice("the kind “{kind}” is reserved for this site's own words", "choose another kind"),
+    "bad-checksum": Advice(
+        "this is not a SHA-256 checksum", "give its 64 digits and lower-case letters a to f"
+    ),
+    "no-checksum": Advice("the source has no checksum", "add a line “sha256: ...” with the file's checksum"),
+    "unknown-status": Advice("unknown status “{status}”", "use one of: {known}"),
+    "no-successor": Advice("a superseded document must name its successor", "add “superseded_by: ...”"),
+    "not-superseded": Advice(
+        "only a superseded document has “superseded_by”",
+        "add “status: superseded”, or remove “superseded_by”",
+    ),
+    "unknown-supplied-field": Advice("a document has no field “{field}”", "use only these: {known}"),
+    # dates
+    "bad-date": Advice(
+        "“{date}” is not a date", "write it as 2015, 2015-03, 2015-03-25, 201X or 2015-03-25/2015-03-26"
+    ),
+    "no-such-date": Advice(
+        "“{date}” names a day or month that does not exist",
+        "write it as 2015, 2015-03, 2015-03-25, 201X or 2015-03-25/2015-03-26",
+    ),
+    "date-ends-first": Advice("“{date}” ends before it begins", "put the earlier date first"),
+    # passages
+    "passage-without-id": Advice("this passage has no id", "put {{: #p1 }} directly below it, with a new id"),
+    "stray-attribute-list": Advice(
+        "this attribute list has no text above it", "put it directly below its passage"
+    ),
+    "empty-passage": Advice("passage “{id}” is empty", "write its text, or delete it"),
+    "bad-tag": Advice("“{tag}” is not a theme or sub-point", "write theme or theme/sub-point"),
+    "bad-former-id": Advice("“{id}” is not a valid former id", "write id or document/id"),
+    # themes
+    "bad-order": Advice("“{order}” is not a whole number", "write the theme's position, such as 3"),
+    "section-without-id": Advice(
+        "this section has no id", "write {{: #slug }} after its heading, with the sub-point's slug"
+    ),
+    "section-without-title": Advice("this section has no title", "write the sub-point's title after ##"),
+    "incomplete-quotation": Advice(
+        "the quotation is incomplete", 'write passage="document/passage" words="the words quoted"'
+    ),
+    # notes
+    "empty-note": Advice("“{title}” has no text", "write its note"),
+    "note-too-long": Advice(
+        "the note is longer than {characters:,} characters, or has more than {brackets} [ signs", "shorten it"
+    ),
+    "note-too-deep": Advice("the note is nested too deeply", "remove some of its > or * signs"),
+    "heading-in-note": Advice(
+        "a note has no headings of its own",
+        "begin a sub-point with ## and a space, and write everything else as paragraphs",
+    ),
+    "image-in-note": Advice("a note cannot show images", "describe the image in words"),
+    "html-in-note": Advice("<{tag}> is not allowed in a note", "remove it, or write &lt; for a literal <"),
+    "instruction-in-note": Advice("HTML instructions ({sign}...) are not allowed in a note", "remove it"),
+    "dead-link": Advice(
+        "the link to “{target}” will not work on the page",
+        "link to https://... or to an address on this site that begins with /",
+    ),
+    "hidden-line": Advice(
+        "a line that begins with “[...]:” is not shown on the page",
+        "write a link as [words](address), or use another sign than : after the ]",
+    ),
+    # provisions
+    "bad-provision-table": Advice(
+        "this is not a table of provisions", f"begin it with “{TABLE_FORM}” and “| --- | --- | --- |”"
+    ),
+    "incomplete-provision": Advice("a provision needs three cells", f"fill in “{TABLE_FORM}”"),
+    "text-after-table": Advice("there is text after the table", "move the table to the end of the section"),
+    # the thesaurus
+    "expected-term": Advice("expected a term", "write one word or phrase"),
+    "expected-list": Advice("expected a list", "begin each item with a dash, or use [ and ]"),
+    "expected-entries": Advice("expected entries", "write each as “term: value”"),
+    "duplicate-term": Advice("duplicate term in a list", "keep only one"),
+    "small-group": Advice("a group needs at least two terms", "add one, or remove the group"),
+    "term-in-two-groups": Advice("“{term}” is in two groups", "merge the groups, or remove it from one"),
+    "acronym-not-capitals": Advice("the acronym “{acronym}” is not in capitals", "write it in capitals"),
+    "term-finds-itself": Advice("“{term}” is in its own list", "remove it from there"),
+    "bad-pair": Advice("a pair never to be conflated needs two terms", "write [term, term]"),
+    "conflated-pair": Advice(
+        "“{first}” and “{second}” must never be conflated, yet count as the same",
+        "remove one of them from “same” or “acronyms”",
+    ),
+}

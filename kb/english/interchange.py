@@ -1,0 +1,24 @@
+"""Files that programs write: documents, passages and history as JSON lines."""
+
+from __future__ import annotations
+
+from kb.messages import Advice, Catalogue
+
+ENGLISH: Catalogue = {
+    "both-forms": Advice("{file} is here as well", "keep only one of the two files"),
+    "no-documents-file": Advice(
+        "there is no documents.jsonl beside this file", "add it, with one line per document"
+    ),
+    "unknown-document": Advice("unknown document “{document}”", "add it to documents.jsonl"),
+    "slug-for-id": Advice("a document's id is called “id” here", "rename “slug”, or remove it"),
+    "key-too-long": Advice("a key is longer than {characters} characters", "shorten it"),
+    "bad-quotation": Advice("“quotation” is not an object", 'write {{"document", "passage", "words"}}'),
+    # history
+    "bad-fingerprint": Advice(
+        "this is not a fingerprint", "give its 64 digits and lower-case letters a to f"
+    ),
+    "wrong-fingerprint": Advice("the fingerprint does not match the text", "export it again"),
+    "bad-day": Advice("“{date}” is not a day", "write it as 2015-03-25"),
+    "bad-passage-target": Advice("“{to}” is not a valid target", "write document/passage"),
+    "bad-document-target": Advice("“{to}” is not a valid document id", "write the id the document has now"),
+}
