@@ -82,7 +82,7 @@ def test_ndcg_is_that_of_trec_eval(folder: Path) -> None:
             "corpus.jsonl:2: duplicate id “d1”",
         ),
         ("corpus.jsonl", '{"text": "a"}\n', "corpus.jsonl:1: “_id” is missing"),
-        ("corpus.jsonl", '{"_id": 7, "text": "a"}\n', "corpus.jsonl:1: “_id” is not text"),
+        ("corpus.jsonl", '{"_id": 7, "text": "a"}\n', "corpus.jsonl:1: “_id” is not a string"),
         ("queries.jsonl", "{\n", "queries.jsonl:1: invalid JSON: "),
         ("qrels.tsv", "query-id\tcorpus-id\tscore\nq1 d1 1\n", "qrels.tsv:2: this line is not a judgement"),
     ],

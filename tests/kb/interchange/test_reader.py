@@ -131,7 +131,7 @@ def one(**values: Any) -> list[dict[str, Any]]:
         (
             "moves",
             one(document="d", passage="p", to="d"),
-            "moves.jsonl:1: “d” is not a valid target; write document/passage",
+            "moves.jsonl:1: “d” is not a valid target",
         ),
         ("moves", one(document="d", to="e/p"), "moves.jsonl:1: “e/p” is not a valid document id"),
         ("moves", one(document="d", passage="p"), "moves.jsonl:1: “to” is missing"),
