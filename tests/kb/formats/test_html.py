@@ -21,3 +21,13 @@ def test_anything_can_be_read_as_html(html: str) -> None:
 )
 def test_html_that_is_left_open_is_read_in_time(html: str) -> None:
     assert len(read_html(html)[0]) <= len(html)
+
+
+def test_words_are_read_however_deep_they_are_nested() -> None:
+    assert read_html("<div>word " * 3_000)[0].split() == ["word"] * 3_000
+
+
+def test_a_line_is_known_however_far_down_it_is() -> None:
+    text, source_map = read_html("<p>word</p>\n" * 70_000 + "<p>last</p>")
+    place = text.index("last")
+    assert [line for offset, line in source_map if offset == place][-1] == "70001"
