@@ -2,7 +2,7 @@
 
 A form differs in *slots*: places where one of a few spellings may stand, the British first, the
 American second. Slots are found by tables of words and parts of words
-(`index.analysis.spelling_tables`) and by two rules, for -ise and for -yse. What none of them knows
+(`spelling.tsv`) and by two rules, for -ise and for -yse. What none of them knows
 stays as it is: a pair that is missed costs a passage its rank, a false one finds another word. All
 spellings of a form have the same slots, so whichever is typed finds the others alike.
 """
@@ -15,15 +15,17 @@ from functools import lru_cache
 from itertools import chain, product
 from typing import NamedTuple
 
-from index.analysis.spelling_tables import ALONE, BEGINNINGS, ISE, KEPT, PARTS, PREFIXES, UNCHANGED, WORDS
+from index.analysis.spelling_tables import Affixes, Context, read_spelling_tables
 
 __all__ = ["american", "british", "variants"]
 
-_SHORTEST = 3
-"""Letters of the shortest word that differs."""
+_MIN_LETTERS = 3
+"""Of the shortest word that differs."""
 
-_MOST_SLOTS = 4
+_MAX_SLOTS = 4
 """More than any word has: what is not a word must not have a million spellings."""
+
+_TABLES = read_spelling_tables()
 
 
 class Slot(NamedTuple):
@@ -73,26 +75,27 @@ def _filled(form: str, slots: Iterable[Slot], choice: Iterable[str]) -> str:
 def _slots(form: str) -> tuple[Slot, ...]:
     """The slots of a form in their order; of two that overlap the more particular."""
     slots: list[Slot] = []
-    if len(form) < _SHORTEST or form in _unchanged:
+    if len(form) < _MIN_LETTERS or form in _unchanged:
         return ()
     for one in chain(_word(form), _ending(form), _parts(form)):
         if all(one.end <= other.start or other.end <= one.start for other in slots):
             slots.append(one)
-    return tuple(sorted(slots)) if len(slots) <= _MOST_SLOTS else ()
+    return tuple(sorted(slots)) if len(slots) <= _MAX_SLOTS else ()
 
 
-def _table(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Slot]]:
+def _spelt(rows: Iterable[Affixes]) -> Iterator[tuple[str, Slot]]:
     """Every form that the rows spell, with its slot."""
-    for row in rows:
-        spellings, heads, tails = ([piece.strip("-") for piece in cell.split()] for cell in row)
-        for head, spelling, tail in product(heads, spellings, tails):
-            yield head + spelling + tail, Slot(len(head), len(head) + len(spelling), tuple(spellings))
+    for spellings, heads, tails in rows:
+        for head, spelling in product(heads, spellings):
+            slot = Slot(len(head), len(head) + len(spelling), spellings)
+            for tail in tails:
+                yield head + spelling + tail, slot
 
 
-_unchanged = frozenset(UNCHANGED.split())
-_words = dict(_table(WORDS))
-_whole = _words | dict(_table(ALONE))
-_prefix = re.compile("|".join(sorted(PREFIXES.split(), key=len, reverse=True)))
+_unchanged = frozenset(_TABLES.unchanged)
+_words = dict(_spelt(_TABLES.words))
+_whole = _words | dict(_spelt(_TABLES.whole_words))
+_prefix = re.compile("|".join(sorted(_TABLES.prefixes, key=len, reverse=True)))
 
 
 def _word(form: str) -> Iterator[Slot]:
@@ -110,9 +113,9 @@ _BEFORE = (
     "|(?<=ha|he|ta)s|(?<!adver|exper)(?<!ac)t)|apotheos|archa|bolshev|colloqu|ghetto|hebra|hero|juda|soliloqu"
 )
 _may_end_so = re.compile("[iy][sz][aei]")
-_ise = re.compile(f"({_BEFORE})i([sz])(?:{ISE.replace(' ', '|')})")
+_ise = re.compile(f"({_BEFORE})i([sz])(?:{'|'.join(_TABLES.ise_endings)})")
 _yse = re.compile("[a-z]+[ao]ly([sz])(?:e|ed|er|ers|es|ing|ingly|able|ation)")
-_kept = {found[1] for word in KEPT.split() if (found := _ise.fullmatch(word))}
+_kept = {found[1] for word in _TABLES.kept if (found := _ise.fullmatch(word))}
 
 
 def _ending(form: str) -> Iterator[Slot]:
@@ -131,28 +134,23 @@ def _is_kept(stem: str) -> bool:
     return stem in _kept or (prefix is not None and stem[prefix.end() :] in _kept)
 
 
-def _contexts(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Spellings, and a pattern whose one group is where they stand."""
-    for cell, places in rows:
-        spellings = tuple(cell.split())
-        for before, after in (place.split("_") for place in places.split()):
-            yield spellings, f"{before}({'|'.join(spellings)})(?={after})"
+def _any_of(contexts: Iterable[Context]) -> str:
+    """A pattern of all contexts, each with one group: where its spellings stand."""
+    return "|".join(f"{before}({'|'.join(spellings)})(?={after})" for spellings, before, after in contexts)
 
 
-_beginnings, _beginning = zip(*_contexts(BEGINNINGS), strict=True)
-_insides, _inside = zip(*_contexts(PARTS), strict=True)
-_begins = re.compile(f"(?:{_prefix.pattern})?(?:{'|'.join(_beginning)})")
-_stands = re.compile("|".join(_inside))
+_begins = re.compile(f"(?:{_prefix.pattern})?(?:{_any_of(_TABLES.beginnings)})")
+_stands = re.compile(_any_of(_TABLES.parts))
 
 
 def _parts(form: str) -> Iterator[Slot]:
     """The slots of parts of words, at the beginning and anywhere."""
     if found := _begins.match(form):
-        yield _slot(found, _beginnings)
+        yield _slot(found, _TABLES.beginnings)
     for found in _stands.finditer(form):
-        yield _slot(found, _insides)
+        yield _slot(found, _TABLES.parts)
 
 
-def _slot(found: re.Match[str], spellings: Sequence[tuple[str, ...]]) -> Slot:
+def _slot(found: re.Match[str], contexts: Sequence[Context]) -> Slot:
     group = found.lastindex or 0
-    return Slot(*found.span(group), spellings[group - 1])
+    return Slot(*found.span(group), contexts[group - 1].spellings)

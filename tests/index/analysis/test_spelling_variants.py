@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from itertools import chain
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import spelling_variants
-from index.analysis.spelling_tables import ALONE, ISE, KEPT, PREFIXES, UNCHANGED, WORDS
+from index.analysis.spelling_tables import read_spelling_tables
 from index.analysis.spelling_variants import american, british, variants
 
 # British and American.
@@ -226,12 +224,13 @@ def test_what_is_no_word_has_no_million_spellings() -> None:
     assert british("sulf" * 40) == "sulf" * 40
 
 
-TABLED = [form for rows in (WORDS, ALONE) for form, _ in spelling_variants._table(rows)]
+TABLES = read_spelling_tables()
+TABLED = [form for form, _ in spelling_variants._spelt((*TABLES.words, *TABLES.whole_words))]
 
 
 def test_no_two_rows_of_the_tables_say_different_things_of_a_form() -> None:
     slots: dict[str, set[spelling_variants.Slot]] = {}
-    for form, slot in chain(spelling_variants._table(WORDS), spelling_variants._table(ALONE)):
+    for form, slot in spelling_variants._spelt((*TABLES.words, *TABLES.whole_words)):
         slots.setdefault(form, set()).add(slot)
     assert [form for form, found in slots.items() if len(found) > 1] == []
 
@@ -241,7 +240,7 @@ def test_every_exception_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spelling_variants, "_kept", frozenset())
     spelling_variants._slots.cache_clear()
     try:
-        assert [word for word in [*UNCHANGED.split(), *KEPT.split()] if not variants(word)] == []
+        assert [word for word in [*TABLES.unchanged, *TABLES.kept] if not variants(word)] == []
     finally:
         spelling_variants._slots.cache_clear()
 
@@ -262,13 +261,13 @@ def agree(form: str) -> None:
 
 
 words = st.one_of(
-    st.builds("{}{}".format, st.sampled_from(["", *PREFIXES.split()]), st.sampled_from(TABLED)),
+    st.builds("{}{}".format, st.sampled_from(["", *TABLES.prefixes]), st.sampled_from(TABLED)),
     st.builds(
         "{}{}i{}{}".format,
-        st.sampled_from(["", *PREFIXES.split()]),
+        st.sampled_from(["", *TABLES.prefixes]),
         st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=6),
         st.sampled_from("sz"),
-        st.sampled_from(ISE.split()),
+        st.sampled_from(TABLES.ise_endings),
     ),
     st.text("aehlmorsuz", max_size=12),
     st.text(max_size=12),
