@@ -1,86 +1,129 @@
+"""The pages at the root, and what every page must keep: links that resolve, files and commands that exist."""
+
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner
 
-from index.request import Request
 from kb.cli.main import main
-from kb.collection.loader import load
-from kb.settings import shipped_content
-from tests.engines import Snapshot, snapshot_of
+from tests.pages import ROOT, all_pages, blocks, code, links, page, slugs
 
-ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+README, ARCHITECTURE = page("README.md"), page("ARCHITECTURE.md")
+SHELL = blocks(README, "sh")
+(EXAMPLE,) = (block for block in SHELL if "<<'END'" in block)
+(TERMINAL,) = (block for block in SHELL if "kb search" in block)
 
-
-def commands() -> dict[str, click.Command]:
-    context = click.Context(main)
-    found = {name: main.get_command(context, name) for name in main.list_commands(context)}
-    return {name: command for name, command in found.items() if command}
+PATH = re.compile(r"(?<![\w/.<])(?:kb|index|web|tests|content)(?:/[\w.-]+)+/?")
 
 
-def test_every_command_and_option_is_in_the_readme() -> None:
-    names = {"build", "check", "cite", "eval", "publish", "quote", "resolve", "search", "serve", "verify"}
-    assert set(commands()) == names
-    for name, command in commands().items():
-        assert f"`kb {name}" in README
-        options = [
-            option for parameter in command.params for option in parameter.opts if option.startswith("--")
-        ]
-        for option in options:
-            assert f"`{option}" in README, (name, option)
+def test_the_readme_is_read_in_five_minutes() -> None:
+    assert len(README.split()) < 900
 
 
-def test_every_command_of_the_readme_exists() -> None:
-    for name in re.findall(r"`kb ([a-z]+)", README):
-        answer = CliRunner().invoke(main, [name, "--help"])
-        assert answer.exit_code == 0
-        assert "Usage: kb" in answer.output
+def test_the_architecture_fits_on_a_few_screens() -> None:
+    assert len(ARCHITECTURE.encode()) <= 10_240
+    assert len(blocks(ARCHITECTURE, "mermaid")) == 3
 
 
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("index"))
-
-
-def examples() -> list[str]:
-    table = README.partition("| typed | finds |")[2].partition("\n\n")[0]
-    cells = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `")]
-    return [query for cell in cells for query in re.findall(r"`([^`]+)`", cell)]
-
-
-def test_there_are_examples_of_every_form() -> None:
-    assert len(examples()) >= 12
-
-
-@pytest.mark.parametrize("query", examples())
-def test_every_query_of_the_readme_finds_something_and_needs_no_notice(shipped: Snapshot, query: str) -> None:
-    results = shipped.search(Request(text=query))
-    assert results.total > 0
-    assert [said for said in results.notices if not said.endswith("does not lead to the other.")] == []
-
-
-def folders() -> dict[str, str]:
-    """Every package of the three rooms, with the first line of its docstring."""
+def folders() -> set[str]:
+    """Every package of the three rooms."""
     inits = [path for room in ("kb", "index", "web") for path in (ROOT / room).rglob("__init__.py")]
-    return {
-        path.parent.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8").partition("\n")[0]
-        for path in inits
-        if "content" not in path.parts
-    }
+    return {path.parent.relative_to(ROOT).as_posix() for path in inits if "content" not in path.parts}
 
 
 def test_every_folder_is_in_the_architecture_and_none_that_is_not_there() -> None:
     named = set(re.findall(r"^\| `([a-z_/]+)/` \|", ARCHITECTURE, re.MULTILINE)) - {"content", "tests"}
-    assert named == set(folders())
+    assert named == folders()
 
 
 def test_no_folder_holds_more_than_twelve_modules() -> None:
     for folder in folders():
-        modules = [path.name for path in (ROOT / folder).glob("*.py") if path.name != "__init__.py"]
+        modules = [path.name for path in (ROOT / folder).glob("*.py") if not path.name.startswith("__")]
         assert len(modules) <= 12, (folder, sorted(modules))
+
+
+@pytest.mark.parametrize("name", all_pages())
+def test_every_relative_link_resolves(name: str) -> None:
+    for link in links(page(name)):
+        if "://" in link or link.startswith("mailto:"):
+            continue
+        target, _, anchor = link.partition("#")
+        path = (ROOT / name).parent / target if target else ROOT / name
+        assert path.exists(), link
+        assert not anchor or anchor in slugs(path.read_text(encoding="utf-8")), link
+
+
+@pytest.mark.parametrize(
+    "name", ["ARCHITECTURE.md", *(f"{room}/README.md" for room in ("kb", "index", "web"))]
+)
+def test_every_file_and_folder_that_a_page_names_is_there(name: str) -> None:
+    text = page(name)
+    drawn = [path for block in blocks(text, "mermaid") for path in PATH.findall(block)]
+    for path in (*drawn, *(each for each in code(text) if PATH.fullmatch(each))):
+        assert (ROOT / path).exists(), path
+
+
+@pytest.mark.parametrize("name", all_pages())
+def test_every_make_target_that_a_page_names_is_there(name: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", page("Makefile"), re.MULTILINE))
+    text = page(name)
+    lines = [*code(text), *(line for block in blocks(text, "sh") for line in block.splitlines())]
+    named = {found[1] for line in lines if (found := re.match(r"make ([a-z]+)", line))}
+    assert named <= targets
+
+
+@pytest.mark.parametrize("name", all_pages())
+def test_every_command_that_a_page_names_is_there(name: str) -> None:
+    named = {found[1] for each in code(page(name)) if (found := re.match(r"kb ([a-z]+)", each))}
+    assert named <= set(main.list_commands(None))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Path:
+    """A folder in which `.venv/bin/kb` is this program, as it is after `make serve`."""
+    program = tmp_path / ".venv" / "bin" / "kb"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kb "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return tmp_path
+
+
+def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    paths = {"PYTHONPATH": str(ROOT), "KB_INDEX": str(folder / "index"), "KB_CONTENT": ""}
+    command = ["bash", "-uo", "pipefail", "-c", script]
+    return subprocess.run(
+        command, cwd=folder, env={**os.environ, **paths}, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_example_of_an_own_document_works_as_it_is_copied(bench: Path) -> None:
+    checked = run(EXAMPLE, bench)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "No faults" in checked.stdout
+    served = "".join(
+        f".venv/bin/kb {line}\n" for line in ("build --content my-content", "search unpaid wages")
+    )
+    assert "hotline-report-2024/p1" in run(served, bench).stdout
+    published = run(".venv/bin/kb publish --content my-content --yes", bench)
+    assert published.returncode == 0, published.stderr
+
+
+def test_the_commands_for_the_terminal_do_what_is_said(bench: Path) -> None:
+    ran = run(TERMINAL, bench)
+    assert "bali-process-symposium-2015/p1" in ran.stdout
+    assert "para. 7" in ran.stdout
+    assert "nearly: “robust mechanism for international crime cooperation”" in ran.stdout
+
+
+def test_the_searches_of_the_first_ten_minutes_find_something(bench: Path) -> None:
+    line = README.partition("1. **Search.**")[2].partition("2. **Filter.**")[0]
+    assert CliRunner().invoke(main, ["build", "--index", str(bench)]).exit_code == 0
+    for query in code(line):
+        found = CliRunner().invoke(main, ["search", "--index", str(bench), "--", query])
+        assert "passages" in found.output.splitlines()[0], query
