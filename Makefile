@@ -5,10 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONTENT ?= content
 INDEX ?= .index
+PYTEST := pytest --numprocesses auto --dist worksteal
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+unexport PYTHONDONTWRITEBYTECODE # what is compiled is kept: the tests start many processes
+
 .DEFAULT_GOAL := help
-.PHONY: help serve test bench judge lock clean browser
+.PHONY: help serve test quick checks bench judge lock clean browser
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -16,15 +19,21 @@ help: ## list the commands
 serve: $(VENV)/serve ## set everything up, build the index, serve the site
 	$(BIN)/kb serve --content $(CONTENT) --index $(INDEX) $(ARGS)
 
-test: $(VENV)/test browser ## set everything up, then run all checks and tests
+test: checks browser ## set everything up, then run all checks and tests
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m $(PYTEST) -m "not slow" $(ARGS)
+	$(BIN)/python -m $(PYTEST) -m slow $(ARGS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+quick: checks ## the checks and all tests but the slow ones, in a minute or two
+	HYPOTHESIS_PROFILE=quick $(BIN)/python -m $(PYTEST) -m "not slow" $(ARGS)
+
+checks: $(VENV)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses auto $(ARGS)
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
 
 bench: $(VENV)/bench ## time everything beside other engines; COLLECTIONS="DIR ..." in place of what ships
 	$(BIN)/python -m tests.bench $(COLLECTIONS) $(ARGS)

@@ -31,6 +31,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
+@pytest.mark.slow
 def test_all_engines_find_the_same_or_it_is_said_why(measured: Path) -> None:
     results = json.loads((measured / "results.json").read_text(encoding="utf-8"))
     assert set(results["agreement"]) == set(available())
@@ -40,6 +41,7 @@ def test_all_engines_find_the_same_or_it_is_said_why(measured: Path) -> None:
         assert UNEXPLAINED not in [each["why"] for each in compared["differences"]]
 
 
+@pytest.mark.slow
 def test_the_table_has_a_row_for_every_bar_and_every_engine(measured: Path) -> None:
     written = (measured / "README.md").read_text(encoding="utf-8")
     for bar in BARS:
@@ -50,6 +52,7 @@ def test_the_table_has_a_row_for_every_bar_and_every_engine(measured: Path) -> N
         assert f"\n| {kind} | " in written
 
 
+@pytest.mark.slow
 def test_a_bar_says_whether_it_is_met_or_was_not_measured(measured: Path) -> None:
     results = json.loads((measured / "results.json").read_text(encoding="utf-8"))
     found = {each.bar.name: each.verdict for each in verdicts(results)}
@@ -58,6 +61,7 @@ def test_a_bar_says_whether_it_is_met_or_was_not_measured(measured: Path) -> Non
     assert found["Hit counts and facets equal to the peers'"] == "meets"
 
 
+@pytest.mark.slow
 def test_the_table_can_be_drawn_again_from_the_results_alone(measured: Path, tmp_path: Path) -> None:
     kept = str(measured / "results.json")
     ran = CliRunner().invoke(main, ["--draw", kept, "--output", str(tmp_path)], catch_exceptions=False)
@@ -83,6 +87,7 @@ def test_a_cut_keeps_the_first_passages_and_copies_get_names_of_their_own() -> N
     assert len(names) == 3 * len({row.labels["document"] for row in found})
 
 
+@pytest.mark.slow
 def test_slips_are_met_by_the_words_of_the_collection(tmp_path: Path) -> None:
     build(load([shipped_content()]), tmp_path)
     ran = CliRunner().invoke(slips.main, [str(tmp_path)], catch_exceptions=False)

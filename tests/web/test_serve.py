@@ -79,6 +79,7 @@ def _holds(true: Callable[[], bool]) -> bool:
         return False
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows runs one process and has no SIGTERM")
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_two_processes_take_up_a_new_generation_and_stop(tmp_path: Path, stop: signal.Signals) -> None:
@@ -103,6 +104,7 @@ def refuses(address: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows runs one process and has no SIGKILL")
 def test_no_process_lives_on_when_the_main_one_is_killed(tmp_path: Path) -> None:
     build(Collection(), tmp_path)
@@ -122,6 +124,7 @@ def test_a_process_ends_as_soon_as_it_has_another_parent(monkeypatch: pytest.Mon
     assert ended == [1]
 
 
+@pytest.mark.slow
 def test_where_there_is_no_index_it_is_built_first(tmp_path: Path) -> None:
     index = tmp_path / "new"
     with running(index, "--workers", "1") as (address, _):

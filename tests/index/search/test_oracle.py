@@ -157,7 +157,7 @@ QUERIES = st.recursive(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=min(40, settings.default.max_examples))
 @given(PASSAGES, PASSAGES, PASSAGES, st.lists(QUERIES, min_size=5, max_size=12))
 def test_a_search_finds_what_the_texts_themselves_say(
     tmp_path_factory: pytest.TempPathFactory,
