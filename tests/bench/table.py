@@ -31,7 +31,7 @@ def _conditions(results: Results) -> str:
         f"{collection['passages']:,} passages in {collection['documents']:,} documents, "
         f"{collection['text_mb']:.1f} MB of text; {collection['questions']:,} distinct queries. "
         f"{machine['cores']} cores ({machine['processor']}), {machine['memory']}, {machine['system']}, "
-        f"{machine['day']}. {with_versions}. Each query is timed three times and counts with its median."
+        f"{machine['day']}. {with_versions}. Each query is timed three times; its median counts."
     )
 
 
@@ -41,7 +41,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 _BARS_FROM = 50_000
-_SMALL = "The bars are set for 100,000 passages: a collection this small says little of them."
+_SMALL = "The bars are set for 100,000 passages; a collection this small says little about them."
 
 
 def _bars(results: Results) -> str:
@@ -98,12 +98,12 @@ def _build(results: Results) -> Iterator[str]:
         for name, found in results["build"].items()
     ]  # fmt: skip
     yield _BUILD_NOTE
-    yield _table(("engine", "s", "processor s", "passages/s", "most memory MB", "index MB"), rows)
+    yield _table(("engine", "s", "CPU s", "passages/s", "peak memory MB", "index MB"), rows)
 
 
 _BUILD_NOTE = (
-    "Ours is `kb build` whole: start, reading, checking, analysing, indexing, publishing. Peers are timed "
-    "only while they index words that were analysed beforehand."
+    "Ours is all of `kb build`: starting, reading, checking, analysing, indexing, publishing. Peers are "
+    "timed only while they index words that were analysed beforehand."
 )
 
 
@@ -134,7 +134,7 @@ def _quotations(results: Results) -> Iterator[str]:
     yield _table(("pasted text of", "characters", "quotations", "s"), pasted)
     wrong = [(each["collection"], each["kind"], one) for each in found["kinds"] for one in each["wrong"]]
     if wrong:
-        yield "Not right:"
+        yield "Wrong verdicts:"
         yield _table(
             ("collection", "kind", "verdict", "changes", "quotation"),
             [
@@ -145,11 +145,11 @@ def _quotations(results: Results) -> Iterator[str]:
 
 
 _QUOTATIONS_NOTE = (
-    "True: 6 to 60 words of a passage, as they are or with other quotation marks and dashes, another case "
-    "of the first letter, in lines that may part a word, with words left out at an ellipsis, or with "
-    "brackets; right is verbatim with that passage among those listed. Changed: 12 to 60 words, one in "
-    "eight of them replaced, misspelt, left out or added, three at most; right is nearly with these "
-    "changes marked and no others. Shuffled: 6 to 60 words; right is anything but verbatim."
+    "True: 6 to 60 words of a passage, unchanged or with other quotation marks and dashes, another case of "
+    "the first letter, line breaks within words, an ellipsis or brackets; right means verbatim, with that "
+    "passage among those listed. Changed: 12 to 60 words, one in eight of them replaced, misspelt, omitted "
+    "or added, three at most; right means nearly, with exactly these changes marked. Shuffled: 6 to 60 "
+    "words; right means anything but verbatim."
 )
 
 
