@@ -102,6 +102,7 @@ def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_example_of_an_own_document_works_as_it_is_copied(bench: Path) -> None:
     checked = run(EXAMPLE, bench)
     assert checked.returncode == 0, checked.stdout + checked.stderr
@@ -114,6 +115,7 @@ def test_the_example_of_an_own_document_works_as_it_is_copied(bench: Path) -> No
     assert published.returncode == 0, published.stderr
 
 
+@pytest.mark.slow
 def test_the_commands_for_the_terminal_do_what_is_said(bench: Path) -> None:
     ran = run(TERMINAL, bench)
     assert "bali-process-symposium-2015/p1" in ran.stdout

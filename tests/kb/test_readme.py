@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import click
 import pytest
@@ -12,8 +13,9 @@ from kb.citing.exports.registry import FORMATS
 from kb.citing.styles.registry import STYLES
 from kb.cli.main import main
 from kb.curated import theme_file
-from kb.quoting import manuscript
-from kb.quoting.pattern import MOST_JOINTS
+from kb.errors import BadRequest
+from kb.ids import is_id
+from kb.quoting.manuscript import read_manuscript
 from kb.settings import Settings
 from tests.pages import ROOT, code, column, page, rows
 
@@ -88,8 +90,27 @@ def test_every_export_format_is_named() -> None:
     assert code(meaning) == list(FORMATS)
 
 
-def test_the_limits_are_those_of_the_code() -> None:
-    limits = dict(cells[:2] for cells in rows(README, "| what | limit |"))
-    assert limits["a manuscript"] == f"{manuscript._LARGEST // 1_000_000} MB"
-    assert limits["a quotation"].startswith(f"{MOST_JOINTS} ")
-    assert limits["a note"] == f"{theme_file.LONGEST:,} characters"
+LIMITS = dict(cells[:2] for cells in rows(README, "| what | limit |"))
+
+
+def test_a_manuscript_beyond_the_limit_is_refused(tmp_path: Path) -> None:
+    most = int(LIMITS["a manuscript"].removesuffix(" MB")) * 1_000_000
+    path = tmp_path / "paper.txt"
+    with path.open("wb") as file:
+        file.truncate(most + 1)
+    with pytest.raises(BadRequest, match=f"{most:,} bytes"):
+        read_manuscript(path)
+
+
+def test_a_note_beyond_the_limit_is_a_fault(tmp_path: Path) -> None:
+    most = int(LIMITS["a note"].split()[0].replace(",", ""))
+    path = tmp_path / "theme.md"
+    path.write_text(f"---\nslug: t\ntitle: T\norder: 1\n---\n{'a' * (most + 1)}\n", encoding="utf-8")
+    _, _, _, faults = theme_file.read(path)
+    assert len(faults) == 1
+
+
+def test_an_id_beyond_the_limit_is_none() -> None:
+    most = int(LIMITS["an id or slug"].split()[0])
+    assert is_id("a" * most)
+    assert not is_id("a" * (most + 1))
