@@ -72,7 +72,7 @@ class Snapshot(Protocol):
         """Raises BadRequest for a value that cannot be used."""
 
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
-        """The hits of all pages in one, MOST_HITS at most, for taking away; `page` does not count."""
+        """The hits of all pages in one, MAX_HITS at most, for taking away; `page` does not count."""
 
     def count(self, request: Request) -> tuple[int, int]:
         """`total` and `total_some` of a search, for much less than the search itself."""

@@ -3,12 +3,54 @@
 from __future__ import annotations
 
 from kb import english
-from kb.messages import Advice, Catalogue, Plural
+from kb.messages import Advice, Catalogue, Message, Plural, words
 
-__all__ = ["ENGLISH"]
+__all__ = ["ENGLISH", "say"]
 
 ENGLISH: Catalogue = {
     **english.ENGLISH,
+    # How a query was understood
+    "parenthesis-unclosed": "A “(” was not closed; it was closed at the end of the query.",
+    "parenthesis-unopened": "A “)” has no “(” before it and was ignored.",
+    "parentheses-too-deep": "Parentheses can be nested {max} deep; deeper ones were ignored.",
+    "quotation-mark-unclosed": "A quotation mark was not closed, so its words were searched one by one.",
+    "operator-without-left": "“{operator}” needs something before it and was searched as a word.",
+    "operator-without-right": "“{operator}” needs something after it and was searched as a word.",
+    "filter-without-value": "“{filter}:” needs a value right after it and was searched as a word.",
+    "filter-unknown": "There is no filter called “{filter}”; it was searched as a word.",
+    "filter-year-invalid": "“{text}” was searched as words: write a year as 2015 or 2010..2015.",
+    "filter-value-unknown": "There is no {facet} “{value}”.",
+    "phrase-gap-too-wide": "The words of a phrase can have up to {max} other words between them.",
+    "phrase-star": "Inside quotation marks, * does not stand for other letters.",
+    "pattern-not-one-word": "“{text}” was searched as it is: *, ? and ~ work on single words only.",
+    "patterns-too-many": "Only {max} words can have *, ? or ~; the rest were searched as they are.",
+    "pattern-too-broad": (
+        "“{pattern}” matches {count:,} words; only the {max:,} most common were searched. "
+        "Type more letters to narrow it."
+    ),
+    "query-without-words": "There is nothing to search for in this query, so every passage is shown.",
+    # Advice on a search
+    "query-of-any-words": (
+        "A query of more than {max} words finds passages with any of them, the best matches first."
+    ),
+    "terms-differ": Plural(
+        "These are different things: {term} and {others}. A search for one does not find the other.",
+        "These are different things: {term}, {others}. A search for one does not find the others.",
+    ),
+    "query-corrected": "No results for {typed}; showing results for “{meant}” instead.",
+    # Why a hit was found
+    "found-by-heading": "the heading says “{text}”",
+    "found-by-locator": "the locator says “{text}”",
+    "found-by-subpoint": "it belongs to the sub-point “{text}”",
+    "found-by-title": "the document’s title is “{text}”",
+    # Checking quotations
+    "only-quotations-checked": (
+        "Only what is in quotation marks, or in lines that start with >, was checked."
+    ),
+    "quotations-too-many": (
+        "Only the first {checked:,} of {count:,} quotations were checked; paste the rest separately."
+    ),
+    "nearest-not-shown": "With more than {max} quotations, the nearest passages are not shown.",
     # kb verify
     "count-quotations": Plural("{count} quotation", "{count:,} quotations"),
     "count-references": Plural("{count} reference", "{count:,} references"),
@@ -18,3 +60,8 @@ ENGLISH: Catalogue = {
         "write query, document and grade, a whole number, with tabs between",
     ),
 }
+
+
+def say(message: Message) -> str:
+    """The English text of a message of this room or of `kb`."""
+    return words(message, ENGLISH)

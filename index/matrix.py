@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kb.errors import BadRequest
+from kb.messages import Message
 from kb.model import Theme
 
 __all__ = [
@@ -50,7 +51,7 @@ class Matrix:
 
     values: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
 
     @property
     def totals(self) -> tuple[int, ...]:

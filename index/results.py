@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from index.request import FacetName, Request
+from kb.messages import Message
 from kb.model import Document, Passage
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Completion", "CompletionKind", "FacetValue", "Hit", "Range", "Results", "Snippet", "YearSpan"]
 
@@ -39,7 +37,7 @@ class Hit:
     snippet: Snippet
     score: float = 0.0
     matched: Literal["all", "some"] = "all"
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Message, ...] = ()
     others: int = 0
 
 
@@ -101,11 +99,11 @@ class Results:
     """The suggestion that was searched instead of what was typed, which no passage has whole."""
     expansions: tuple[str, ...] = ()
     unexpanded: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
     years: tuple[tuple[int, int], ...] = ()
     year_spans: tuple[YearSpan, ...] = ()
-    distinctions: tuple[str, ...] = ()
-    """What the terms of the query are not, for whoever wants to know."""
+    distinctions: tuple[Message, ...] = ()
+    """Terms that are not those of the query, though they may seem so."""
 
 
 CompletionKind = Literal["theme", "sub-point", "document", "phrase", "word"]

@@ -14,6 +14,7 @@ from kb.permalinks import passage_path
 from web import errors, headers
 from web.api import v0
 from web.briefs import carried, files, views
+from web.english import say
 from web.http import static_files
 from web.presenters import labels
 from web.urls import links, problem_link
@@ -77,5 +78,6 @@ def _set_up_templates(app: Flask) -> None:
         labels.moment,
         labels.plural,
         labels.segments,
+        say,
     ):
         app.jinja_env.filters[filter_.__name__] = filter_

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from index.cli.output import newest_snapshot, print_json
+from index.english import say
 from index.quotation_check.text_report import CheckedQuotation, QuotationReport, check_text
 from index.results import Hit
 from index.serializers.quotations import citations, locators, report_json
@@ -42,7 +43,7 @@ def quote(ctx: click.Context, text: tuple[str, ...], as_data: bool, index: Path 
         print_json(report_json(report, snapshot.generation, "", datetime.date.today()))
     else:
         for notice in report.notices:
-            click.echo(notice, err=True)
+            click.echo(say(notice), err=True)
         for line in _shown(report):
             click.echo(line)
     ctx.exit(0 if report.word == "verbatim" else 1)

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from index.engines.whoosh.engine import WhooshEngine
+from index.english import say
 from index.explanation import SCORE_PARTS, Explanation, describe_match, rounded_points
 from index.request import PER_PAGE, FacetName, Request
 from index.results import Hit, Results
@@ -65,7 +66,7 @@ def search(
 def _print(results: Results, reasons: Sequence[Explanation | None]) -> None:
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     for notice in results.notices:
-        console.print(Text(notice, style="yellow"))
+        console.print(Text(say(notice), style="yellow"))
     for line in _counts(results):
         console.print(Text(line, style="bold"))
     before = "all" if results.total else "some"
@@ -123,7 +124,7 @@ def _snippet(hit: Hit) -> Text:
     for start, end in hit.snippet.ranges:
         text.stylize("bold underline", start, end)
     if hit.reasons:
-        text.append(f"\nFound because: {'; '.join(hit.reasons)}", style="italic")
+        text.append(f"\nFound because: {'; '.join(map(say, hit.reasons))}", style="italic")
     return text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,15 +14,16 @@ from index.highlighting.snippets import make_snippet
 from index.query.interpretation import Interpretation
 from index.results import Range, Snippet
 from index.vocabulary import Vocabulary
+from kb.messages import Message
 from kb.model import Passage
 
 __all__ = ["HitHighlighter", "searched_fields"]
 
-_REASONS: Mapping[FieldName, str] = {
-    "heading": "the heading says “{}”",
-    "locator": "the locator says “{}”",
-    "subpoint": "a sub-point is called “{}”",
-    "title": "the document is called “{}”",
+_REASONS: Mapping[FieldName, Callable[[str], Message]] = {
+    "heading": lambda text: Message("found-by-heading", text=text),
+    "locator": lambda text: Message("found-by-locator", text=text),
+    "subpoint": lambda text: Message("found-by-subpoint", text=text),
+    "title": lambda text: Message("found-by-title", text=text),
 }
 
 
@@ -51,7 +52,7 @@ class HitHighlighter:
 
     def snippet_and_reasons(
         self, passage: Passage, title: str, subpoints: Mapping[str, str], every: bool = True
-    ) -> tuple[Snippet, tuple[str, ...]]:
+    ) -> tuple[Snippet, tuple[Message, ...]]:
         """The snippet of a hit, and why it was found where nothing marked there says so.
 
         `title` is that of its document, `subpoints` those of sub-points; `every` says that the hit has
@@ -63,7 +64,7 @@ class HitHighlighter:
             found = apart if apart.matches or not found.elsewhere else found
         reasons = tuple(found.reasons())
         if every and self._titled and self._by_title(found, title):
-            reasons += (_REASONS["title"].format(title),)
+            reasons += (_REASONS["title"](title),)
         return make_snippet(passage.text, found.matches, found.wanted.weights), reasons
 
     def _by_title(self, found: _PassageHighlights, title: str) -> bool:
@@ -91,12 +92,12 @@ class _PassageHighlights:
     def terms(self) -> set[int]:
         return _terms_of(self.matches).union(*(terms for _, _, terms in self.elsewhere))
 
-    def reasons(self) -> Iterator[str]:
+    def reasons(self) -> Iterator[Message]:
         """What the marks in the text do not show."""
         shown = _terms_of(self.matches) if self.elsewhere else set()
         for place, text, terms in self.elsewhere:
             if not terms <= shown:
-                yield _REASONS[place].format(text)
+                yield _REASONS[place](text)
 
 
 def _terms_of(matches: Sequence[Highlight]) -> set[int]:

@@ -31,6 +31,7 @@ from index.query.lexer import Lexeme, lexemes
 from index.query.patterns import OPERATORS, letters_of, parse_pattern
 from index.query.year_filter import is_year_filter
 from index.request import FACETS
+from kb.messages import Message
 
 __all__ = ["ParsedQuery", "parse_query"]
 
@@ -46,7 +47,7 @@ class ParsedQuery:
     """
 
     node: Node | None
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
     strict: bool = False
 
 
@@ -81,28 +82,28 @@ class _Parser:
     field_name: str = ""
     patterns: int = 0
     strict: bool = False
-    notices: dict[str, None] = field(default_factory=dict)
+    notices: dict[Message, None] = field(default_factory=dict)
 
     def run(self, query: str) -> ParsedQuery:
         for lexeme in lexemes(query):
             self._read(lexeme)
         self._flush_field()
         if len(self.stack) > 1:
-            self._say("A parenthesis was not closed; it was closed at the end.")
+            self._notice(Message("parenthesis-unclosed"))
         while len(self.stack) > 1:
             self._close()
         self._dangling(self.stack[0])
         tree = self.stack[0].tree()
         if tree is None and query.strip():
-            self._say("There is nothing in it to search for; everything is shown.")
+            self._notice(Message("query-without-words"))
         return ParsedQuery(tree, tuple(self.notices), self.strict)
 
     @property
     def group(self) -> _Group:
         return self.stack[-1]
 
-    def _say(self, notice: str) -> None:
-        self.notices[notice] = None
+    def _notice(self, message: Message) -> None:
+        self.notices[message] = None
 
     def _read(self, lexeme: Lexeme) -> None:
         if self.field_name:
@@ -124,7 +125,7 @@ class _Parser:
     def _open(self) -> None:
         if len(self.stack) > MAX_DEPTH:
             self.too_deep += 1
-            return self._say(f"Parentheses may nest {MAX_DEPTH} deep; deeper ones were ignored.")
+            return self._notice(Message("parentheses-too-deep", max=MAX_DEPTH))
         self.stack.append(_Group())
 
     def _closed(self) -> None:
@@ -133,7 +134,7 @@ class _Parser:
         elif len(self.stack) > 1:
             self._close()
         else:
-            self._say("A closing parenthesis had no opening one; it was ignored.")
+            self._notice(Message("parenthesis-unopened"))
 
     def _close(self) -> None:
         self._dangling(self.group)
@@ -147,11 +148,11 @@ class _Parser:
             group.alternatives.pop()
         if group.operator:
             group.negate = False
-            self._operator_as_word(group.operator, "right")
+            self._notice(Message("operator-without-right", operator=group.operator))
+            self._operator_as_word(group.operator)
         group.negate = False
 
-    def _operator_as_word(self, operator: str, side: str) -> None:
-        self._say(f"“{operator}” had nothing on its {side} and was searched as a word.")
+    def _operator_as_word(self, operator: str) -> None:
         negate, self.group.negate = self.group.negate, False
         self.group.add(Word(operator.lower()))
         self.group.negate = negate
@@ -163,7 +164,8 @@ class _Parser:
             group.negate = not group.negate
             group.operator = operator if group.negate else ""
         elif not group.alternatives[-1] or group.operator:
-            self._operator_as_word(operator, "left")
+            self._notice(Message("operator-without-left", operator=operator))
+            self._operator_as_word(operator)
         else:
             group.operator, self.strict = operator, True
             if operator == "OR":
@@ -183,33 +185,33 @@ class _Parser:
     def _flush_field(self) -> None:
         name, self.field_name = self.field_name, ""
         if name:
-            self._say(f"“{name}:” had no value right behind it and was searched as a word.")
+            self._notice(Message("filter-without-value", filter=name))
             self._add(Word(name))
 
     def _filter_or_words(self, name: str, value: str) -> None:
         self.field_name = ""
         facet = name.lower()
         if facet not in FACETS:
-            self._say(f"There is no field “{name}”; it was searched as a word.")
+            self._notice(Message("filter-unknown", filter=name))
             self._plain(f"{name} {value}")
-        elif not value or (facet == "year" and not is_year_filter(value.lower())):
-            self._say(
-                f"“{name}:{value}” was searched as words: a filter needs a value, "
-                "and a year looks like 2015 or 2010..2015."
-            )
+        elif not value:
+            self._notice(Message("filter-without-value", filter=name))
+            self._plain(name)
+        elif facet == "year" and not is_year_filter(value.lower()):
+            self._notice(Message("filter-year-invalid", text=f"{name}:{value}"))
             self._plain(f"{name} {value}")
         else:
             self.group.add(Filter(facet, value.lower() if facet == "year" else value))
 
     def _phrase(self, lexeme: Lexeme) -> None:
         if not lexeme.closed:
-            self._say("A quotation mark was not closed; its words were searched one by one.")
+            self._notice(Message("quotation-mark-unclosed"))
             self._plain(lexeme.text)
         elif tokenize(lexeme.text):
             if lexeme.slop > MAX_SLOP:
-                self._say(f"At most {MAX_SLOP} words may stand between those of a phrase.")
+                self._notice(Message("phrase-gap-too-wide", max=MAX_SLOP))
             if "*" in lexeme.text:
-                self._say("Inside quotation marks * does not stand for letters.")
+                self._notice(Message("phrase-star"))
             self.group.add(Phrase(" ".join(lexeme.text.split()), min(lexeme.slop, MAX_SLOP)))
         else:
             self.group.negate = False
@@ -225,7 +227,7 @@ class _Parser:
             self.group.negate = False
             return
         if isinstance(node, Word) and any(sign in node.text for sign in "*~"):
-            self._say(f"“{node.text}” was searched as it stands: *, ? and ~ are for one word.")
+            self._notice(Message("pattern-not-one-word", text=node.text))
         self.group.add(self._within_bounds(node))
 
     def _within_bounds(self, node: Node) -> Node:
@@ -234,7 +236,7 @@ class _Parser:
         self.patterns += 1
         if self.patterns <= MAX_PATTERNS:
             return node
-        self._say(f"Only {MAX_PATTERNS} words may have *, ? or ~; the others were searched as they stand.")
+        self._notice(Message("patterns-too-many", max=MAX_PATTERNS))
         return node.nodes[0] if isinstance(node, And) else Word(letters_of(node).lower())
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.engine import Snapshot
 from index.quotation_check.checker import MAX_PLACES
 from index.verdict import VERDICT_WORDS, QuotationVerdict, VerdictWord
 from kb.errors import BadRequest
+from kb.messages import Message
 from kb.quoting.extraction import Claim, quotations
 
 __all__ = [
@@ -35,9 +37,6 @@ _MOST_WHOLE = 4_000
 """Characters of a text with quotation marks that may itself be one quotation."""
 
 
-_PARTLY = "Only what stands in quotation marks, or in lines that begin with >, was checked."
-
-
 @dataclass(frozen=True, slots=True)
 class CheckedQuotation:
     """A quotation of a text, and what became of it."""
@@ -51,7 +50,7 @@ class QuotationReport:
     """All quotations of a text with their verdicts, and what else there is to say."""
 
     checked: tuple[CheckedQuotation, ...]
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
 
     @property
     def word(self) -> VerdictWord:
@@ -80,7 +79,11 @@ def check_text(text: str, snapshot: Snapshot) -> QuotationReport:
             )
     report = check_claims(claims, snapshot)
     beside = len(text.strip()) - sum(len(claim.text) + 2 for claim in claims)
-    return replace(report, notices=(_PARTLY, *report.notices)) if partly and beside > 0 else report
+    return (
+        replace(report, notices=(Message("only-quotations-checked"), *report.notices))
+        if partly and beside > 0
+        else report
+    )
 
 
 def check_claims(
@@ -96,12 +99,8 @@ def check_claims(
     return QuotationReport(checked, tuple(_notices(len(claims), len(wanted), nearest)))
 
 
-def _notices(claims: int, checked: int, nearest: bool) -> list[str]:
-    notices = []
+def _notices(claims: int, checked: int, nearest: bool) -> Iterator[Message]:
     if claims > checked:
-        notices.append(
-            f"Of {claims:,} quotations the first {checked:,} were checked; paste the rest by itself."
-        )
+        yield Message("quotations-too-many", count=claims, checked=checked)
     if not nearest:
-        notices.append(f"Nearest passages are shown only for texts with {_MOST_NEAREST} quotations or fewer.")
-    return notices
+        yield Message("nearest-not-shown", max=_MOST_NEAREST)

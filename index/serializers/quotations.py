@@ -7,6 +7,7 @@ from typing import Any
 
 from index.quotation_check.text_report import CheckedQuotation, QuotationReport
 from index.results import Hit
+from index.serializers.notices import notices_json
 from index.verdict import Place
 from kb.citing.csl_item import item
 from kb.citing.styles.registry import DEFAULT, cite, named
@@ -40,7 +41,7 @@ def report_json(
         "verdict": report.word,
         "generation": generation,
         "quotations": [_checked(one, base, accessed) for one in report.checked],
-        "notices": list(report.notices),
+        "notices": notices_json(report.notices),
     }
 
 

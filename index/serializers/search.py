@@ -6,6 +6,7 @@ from typing import Any
 
 from index.explanation import ExplainedTerm, Explanation
 from index.results import FacetValue, Hit, Results
+from index.serializers.notices import notices_json
 from kb.permalinks import permalink
 from kb.text.fingerprint import fingerprint
 
@@ -24,7 +25,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "facets": {name: [_value(value) for value in values] for name, values in results.facets.items()},
         "suggestions": list(results.suggestions),
         "expansions": list(results.expansions),
-        "notices": list(results.notices),
+        "notices": notices_json(results.notices),
         "years": [list(pair) for pair in results.years],
     }
 

@@ -13,6 +13,7 @@ from index.query.thesaurus_expansion import TermSpan
 from index.results import Results
 from index.tuning import Tuning
 from index.vocabulary import Vocabulary
+from kb.messages import Message
 
 __all__ = [
     "any_words_query",
@@ -23,11 +24,6 @@ __all__ = [
     "search_notices",
 ]
 
-
-_LONG_QUERY = (
-    "Passages with any of the words are shown, the best first: "
-    f"of more than {Tuning.MAX_REQUIRED_WORDS} words, few passages have all."
-)
 
 _LONG = 8
 """Letters of a word in which two slips leave no doubt."""
@@ -52,7 +48,7 @@ def _missing(leaf: Node, known: Vocabulary) -> Iterator[str]:
                 yield write_query(leaf)
 
 
-def search_notices(reading: Interpretation) -> tuple[str, ...]:
+def search_notices(reading: Interpretation) -> tuple[Message, ...]:
     """What a reader should know of how the query was read: its length, and terms likely to be confused.
 
     Likely is that a term is taken for the one it is named after in the thesaurus, or for another
@@ -60,7 +56,7 @@ def search_notices(reading: Interpretation) -> tuple[str, ...]:
     """
     typed = {span.term for span in reading.spans}
     said = dict.fromkeys(
-        _apart(span, others)
+        _difference(span, others)
         for span in reading.spans
         if (
             others := tuple(
@@ -69,22 +65,21 @@ def search_notices(reading: Interpretation) -> tuple[str, ...]:
         )
     )
     if reading.any_word:
-        said[_LONG_QUERY] = None
+        said[Message("query-of-any-words", max=Tuning.MAX_REQUIRED_WORDS)] = None
     return tuple(said)
 
 
-def distinctions(reading: Interpretation) -> tuple[str, ...]:
-    """Further terms that are not those of the query."""
+def distinctions(reading: Interpretation) -> tuple[Message, ...]:
+    """Further terms that differ from those of the query, beyond those that a notice names."""
     said = search_notices(reading)
-    every = dict.fromkeys(_apart(span, span.distinct_from) for span in reading.spans if span.distinct_from)
+    every = dict.fromkeys(
+        _difference(span, span.distinct_from) for span in reading.spans if span.distinct_from
+    )
     return tuple(line for line in every if line not in said)
 
 
-def _apart(span: TermSpan, terms: Sequence[str]) -> str:
-    *others, last = terms
-    listed = f"{', '.join(others)} or {last}" if others else last
-    term = span.term[:1].upper() + span.term[1:]
-    return f"{term} is not {listed}: a search for the one does not lead to the other."
+def _difference(span: TermSpan, terms: Sequence[str]) -> Message:
+    return Message("terms-differ", term=span.term, others=", ".join(terms), count=len(terms))
 
 
 def is_misspelling(results: Results) -> bool:
@@ -113,11 +108,10 @@ def _common(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def correction_notice(results: Results) -> str:
-    """That a suggestion was searched for want of anything else, and why."""
-    typed = results.missing or (results.request.text,)
-    absent = ", ".join(f"“{text[:60]}”" for text in typed)
-    return f"Nothing here has {absent}: “{results.suggestions[0]}” was searched instead."
+def correction_notice(results: Results) -> Message:
+    """That a suggestion was searched because nothing has what was typed."""
+    typed = ", ".join(f"“{text[:60]}”" for text in results.missing or (results.request.text,))
+    return Message("query-corrected", typed=typed, meant=results.suggestions[0])
 
 
 def any_words_query(node: Node) -> str:

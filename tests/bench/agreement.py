@@ -33,7 +33,7 @@ def our_answers(folder: Path, questions: Sequence[Question]) -> list[_Counted]:
 
 
 def _ours(results: Results, titled: bool) -> _Counted:
-    capped = any("stands for" in notice for notice in results.notices)
+    capped = any(notice.code == "pattern-too-broad" for notice in results.notices)
     return {"total": results.total, "facets": _listed(results), "capped": capped, "titled": titled}
 
 
@@ -105,7 +105,7 @@ _REASONS: Mapping[str, Callable[[str, Question, _Counted, _Counted], bool]] = {
     "a word in parts (sup-port) is one word of a phrase, too, for us alone": lambda peer, question, a, b: (
         question.kind.startswith("phrase") and a["total"] > b["total"]
     ),
-    "the pattern stands for more words than we search, which our page says": lambda peer, question, a, b: (
+    "the pattern matches more words than we search, which our page says": lambda peer, question, a, b: (
         bool(a["capped"]) and b["total"] > a["total"]
     ),
     "a word in the title of a document counts beside words of the passage, for us alone": (

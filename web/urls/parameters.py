@@ -50,7 +50,7 @@ def read(arguments: Arguments) -> Request:
 
 
 def query(arguments: Arguments) -> str:
-    """The words searched for, as typed. Raises BadRequest for more than MAX_QUERY characters."""
+    """The words searched for, as typed. Raises BadRequest for more than MAX_QUERY_CHARS characters."""
     text = arguments.get("q", "").strip()
     if len(text) > MAX_QUERY_CHARS:
         raise BadRequest(

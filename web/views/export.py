@@ -53,7 +53,7 @@ class Format:
 
 
 def _everything(name: str) -> Response:
-    """The hits of all pages, MOST_HITS at most, with the parameters of the results page."""
+    """The hits of all pages, MAX_HITS at most, with the parameters of the results page."""
     chosen = FORMATS[name]
     # a lone surrogate in the content must not break the whole file
     body = chosen.write(parameters.read(request.args)).encode(chosen.encoding, "replace")

@@ -16,6 +16,7 @@ from index.engines.whoosh.ranking.rerank import Ranked
 from index.engines.whoosh.ranking.top_k import first, first_of_each
 from index.query.interpretation import Interpretation
 from index.request import Request
+from kb.messages import Message
 
 __all__ = ["Matched", "Tier"]
 
@@ -49,7 +50,7 @@ class Matched:
     reading: Interpretation
     tiers: tuple[Tier, ...]
     counted: Selection
-    notices: tuple[str, ...]
+    notices: tuple[Message, ...]
 
     @property
     def counts(self) -> tuple[int, int]:

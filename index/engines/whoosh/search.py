@@ -23,6 +23,7 @@ from index.query.interpretation import Interpretation, interpret
 from index.query.thesaurus_expansion import Synonyms
 from index.request import Request
 from index.suggest.did_you_mean import suggestions
+from kb.messages import Message
 
 __all__ = ["Searching"]
 
@@ -73,12 +74,12 @@ class Searching:
             return None
         return self.reranker.ranked(node, chosen.numbers, found.scores)
 
-    def _chosen(self, request: Request, node: Node | None) -> tuple[Found, Selection, tuple[str, ...]]:
+    def _chosen(self, request: Request, node: Node | None) -> tuple[Found, Selection, tuple[Message, ...]]:
         """What matches, what of it passes the filters and how it was counted, and the notices."""
         found, notices = self.found(node)
         return found, select(self.columns, found.numbers, request), notices
 
-    def found(self, node: Node | None) -> tuple[Found, tuple[str, ...]]:
+    def found(self, node: Node | None) -> tuple[Found, tuple[Message, ...]]:
         """What a tree finds in the whole generation, and the notices that came of it."""
         query, notices = compile_query(node, self.vocabulary, self.names)
         return Found(query, self.segments, self.statistics), notices

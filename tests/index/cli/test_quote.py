@@ -73,9 +73,7 @@ def test_a_text_with_several_quotations_has_a_verdict_for_each(index: Path) -> N
     assert [line.partition(":")[0] for line in answer.stdout.splitlines() if line[0] != " "] == [
         "verbatim"
     ] * 3
-    assert (
-        answer.stderr == "Only what stands in quotation marks, or in lines that begin with >, was checked.\n"
-    )
+    assert answer.stderr == "Only what is in quotation marks, or in lines that start with >, was checked.\n"
     assert "left out at ...: shall, in accordance with their law," in answer.stdout
     assert "in brackets: [own]\n" in answer.stdout
     assert "An old one · para 1 [superseded]" in answer.stdout

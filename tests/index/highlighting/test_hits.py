@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.request import Request
 from index.results import Hit
+from kb.messages import Message
 from kb.model import Collection, Thesaurus
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document, passage
@@ -56,7 +57,7 @@ def test_a_word_that_stands_in_the_title_of_the_document_alone_is_a_reason(snaps
     hit = hits(snapshot, "extradition requests")["plan/p1"]
     assert hit.matched == "all"
     assert marked(hit) == ["Requests"]
-    assert hit.reasons == ("the document is called “Work plan on extradition”",)
+    assert hit.reasons == (Message("found-by-title", text="Work plan on extradition"),)
 
 
 def test_a_title_is_no_reason_where_the_passage_has_all_words_itself(snapshot: Snapshot) -> None:
@@ -75,20 +76,22 @@ def test_terms_of_the_thesaurus_are_marked_in_every_wording(snapshot: Snapshot) 
 
 def test_a_term_of_the_thesaurus_in_a_heading_or_a_sub_point_is_a_reason(snapshot: Snapshot) -> None:
     assert hits(snapshot, "people smuggling")["act/p2"].reasons == (
-        "the heading says “Smuggling of migrants”",
+        Message("found-by-heading", text="Smuggling of migrants"),
     )
-    assert hits(snapshot, "MLA")["act/p3"].reasons == ("a sub-point is called “Mutual legal assistance”",)
+    assert hits(snapshot, "MLA")["act/p3"].reasons == (
+        Message("found-by-subpoint", text="Mutual legal assistance"),
+    )
 
 
 def test_a_locator_is_a_reason(snapshot: Snapshot) -> None:
-    assert hits(snapshot, "para 1 month")["plan/p1"].reasons == ("the locator says “para 1”",)
+    assert hits(snapshot, "para 1 month")["plan/p1"].reasons == (Message("found-by-locator", text="para 1"),)
 
 
 def test_what_the_marks_show_needs_no_reason(snapshot: Snapshot) -> None:
     hit = hits(snapshot, "mutual requests")["act/p3"]
     assert (marked(hit), hit.reasons) == (
         ["mutual"],
-        ("the heading says “Requests”",),
+        (Message("found-by-heading", text="Requests"),),
     )
 
 

@@ -22,6 +22,7 @@ from index.query import (
     write_query,
 )
 from index.query.ast import MAX_DEPTH, MAX_PATTERNS, required_leaves
+from kb.messages import Message
 
 A, B, C = Word("a1"), Word("b1"), Word("c1")
 
@@ -82,33 +83,37 @@ def test_a_query_is_read_as_its_grammar_says(query: str, expected: Node | None) 
 @pytest.mark.parametrize(
     ("query", "expected", "notice"),
     [
-        ('"a1 b1', And((A, B)), "quotation mark was not closed"),
-        ("(a1 b1", And((A, B)), "was not closed"),
-        ("a1) b1", And((A, B)), "had no opening one"),
-        ("a1 AND", And((A, Word("and"))), "“AND” had nothing on its right"),
-        ("OR a1", And((Word("or"), A)), "“OR” had nothing on its left"),
-        ("a1 OR", And((A, Word("or"))), "“OR” had nothing on its right"),
-        ("a1 NOT", And((A, Word("not"))), "“NOT” had nothing on its right"),
-        ("NOT AND a1", And((Word("and"), Not(A))), "“AND” had nothing on its left"),
-        ("author:smith", And((Word("author"), Word("smith"))), "no field “author”"),
-        ("year:soon", And((Word("year"), Word("soon"))), "a year looks like 2015"),
-        ('theme:""', Word("theme"), "a filter needs a value"),
-        ("year:2016..2015", And((Word("year"), Word("2016..2015"))), "a year looks like 2015"),
-        ("theme: a1", And((Word("theme"), A)), "had no value right behind it"),
-        ("!!! — ()", None, "nothing in it to search for"),
-        ('""', None, "nothing in it to search for"),
-        ("-", None, "nothing in it to search for"),
-        ('"a1 b1"~999', Phrase("a1 b1", 50), "At most 50 words may stand between"),
-        ('"a1 b*"', Phrase("a1 b*"), "Inside quotation marks"),
-        ("a*b/c", Word("a*b/c"), "was searched as it stands"),
+        ('"a1 b1', And((A, B)), Message("quotation-mark-unclosed")),
+        ("(a1 b1", And((A, B)), Message("parenthesis-unclosed")),
+        ("a1) b1", And((A, B)), Message("parenthesis-unopened")),
+        ("a1 AND", And((A, Word("and"))), Message("operator-without-right", operator="AND")),
+        ("OR a1", And((Word("or"), A)), Message("operator-without-left", operator="OR")),
+        ("a1 OR", And((A, Word("or"))), Message("operator-without-right", operator="OR")),
+        ("a1 NOT", And((A, Word("not"))), Message("operator-without-right", operator="NOT")),
+        ("NOT AND a1", And((Word("and"), Not(A))), Message("operator-without-left", operator="AND")),
+        ("author:smith", And((Word("author"), Word("smith"))), Message("filter-unknown", filter="author")),
+        ("year:soon", And((Word("year"), Word("soon"))), Message("filter-year-invalid", text="year:soon")),
+        ('theme:""', Word("theme"), Message("filter-without-value", filter="theme")),
+        (
+            "year:2016..2015",
+            And((Word("year"), Word("2016..2015"))),
+            Message("filter-year-invalid", text="year:2016..2015"),
+        ),
+        ("theme: a1", And((Word("theme"), A)), Message("filter-without-value", filter="theme")),
+        ("!!! — ()", None, Message("query-without-words")),
+        ('""', None, Message("query-without-words")),
+        ("-", None, Message("query-without-words")),
+        ('"a1 b1"~999', Phrase("a1 b1", 50), Message("phrase-gap-too-wide", max=50)),
+        ('"a1 b*"', Phrase("a1 b*"), Message("phrase-star")),
+        ("a*b/c", Word("a*b/c"), Message("pattern-not-one-word", text="a*b/c")),
     ],
 )
 def test_what_cannot_be_read_is_searched_as_words_and_said(
-    query: str, expected: Node | None, notice: str
+    query: str, expected: Node | None, notice: Message
 ) -> None:
     parsed = parse_query(query)
     assert parsed.node == expected
-    assert any(notice in said for said in parsed.notices)
+    assert notice in parsed.notices
 
 
 def test_only_so_many_words_are_patterns() -> None:
@@ -122,7 +127,7 @@ def test_parentheses_nest_as_deep_as_is_said_and_no_deeper() -> None:
     deep = "(" * (MAX_DEPTH + 10) + "a1" + ")" * (MAX_DEPTH + 10)
     parsed = parse_query(deep + " b1")
     assert parsed.node == And((A, B))
-    assert any(f"nest {MAX_DEPTH} deep" in notice for notice in parsed.notices)
+    assert Message("parentheses-too-deep", max=MAX_DEPTH) in parsed.notices
 
 
 def test_leaves_leave_out_what_must_not_be_found_and_idle_stop_words() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from index.request import Request
 from index.results import Results
+from kb.messages import Message
 from kb.model import Thesaurus
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document
@@ -66,7 +67,7 @@ def test_only_the_words_typed_are_searched_where_that_is_asked(snapshot: Snapsho
 @pytest.mark.parametrize("expand", [True, False])
 def test_terms_not_to_be_confused_are_told_apart_either_way(snapshot: Snapshot, expand: bool) -> None:
     assert ask(snapshot, "human trafficking", expand).distinctions == (
-        "Human trafficking is not smuggling: a search for the one does not lead to the other.",
+        Message("terms-differ", term="human trafficking", others="smuggling", count=1),
     )
 
 

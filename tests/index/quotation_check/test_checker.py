@@ -10,6 +10,7 @@ from index.quotation_check.checker import MAX_PLACES
 from index.quotation_check.text_report import MAX_QUOTATIONS, MAX_TEXT_CHARS, check_claims, check_text
 from index.verdict import QuotationVerdict
 from kb.errors import BadRequest
+from kb.messages import Message
 from kb.model import Collection
 from kb.quoting.extraction import quotations
 from tests.engines import Snapshot, build, snapshot_of
@@ -250,20 +251,16 @@ def test_a_text_with_marks_that_stands_in_a_passage_as_it_is_is_one_quotation(
     assert (one.claim.text, one.verdict.word) == (SECOND, "verbatim")
     partly = check_text(SECOND + " So it is.", snapshot)
     assert [one.claim.text for one in partly.checked] == ["torture"]
-    assert partly.notices == (
-        "Only what stands in quotation marks, or in lines that begin with >, was checked.",
-    )
+    assert partly.notices == (Message("only-quotations-checked"),)
     assert check_text(f" “{FIRST}” ", snapshot).notices == ()
 
 
 def test_of_very_many_quotations_the_first_are_checked_and_that_is_said(snapshot: Snapshot) -> None:
     report = check_text("“law”“xyzzy”" * 250, snapshot)
     assert len(report.checked) == MAX_QUOTATIONS
-    assert report.notices == (
-        f"Of 500 quotations the first {MAX_QUOTATIONS} were checked; paste the rest by itself.",
-    )
+    assert report.notices == (Message("quotations-too-many", count=500, checked=MAX_QUOTATIONS),)
     many = check_text("".join(f"“law {n}”" for n in range(60)), snapshot)
-    assert many.notices == ("Nearest passages are shown only for texts with 50 quotations or fewer.",)
+    assert many.notices == (Message("nearest-not-shown", max=50),)
     every = check_claims(quotations("“law” and “xyzzy”. " * 250), snapshot, most=None)
     assert (len(every.checked), every.notices) == (500, ())
 

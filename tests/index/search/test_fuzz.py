@@ -50,22 +50,22 @@ def test_ten_thousand_characters_are_searched(snapshot: Snapshot, seed: int) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "code"),
     [
-        ('"victim', "quotation mark was not closed"),
-        ("(victim", "parenthesis was not closed"),
-        ("victim)", "no opening one"),
-        ("victim AND", "had nothing on its right"),
-        ("colour:red", "There is no field “colour”"),
-        ("year:xx", "a year looks like"),
-        ("(" * 60 + "victim", "deep"),
-        (" ".join(f"{letter}a*" for letter in "abcdefghijkl"), "may have"),
-        ("\x00!?", "nothing in it to search for"),
-        ("kind:nope victim", "There is no kind “nope”"),
+        ('"victim', "quotation-mark-unclosed"),
+        ("(victim", "parenthesis-unclosed"),
+        ("victim)", "parenthesis-unopened"),
+        ("victim AND", "operator-without-right"),
+        ("colour:red", "filter-unknown"),
+        ("year:xx", "filter-year-invalid"),
+        ("(" * 60 + "victim", "parentheses-too-deep"),
+        (" ".join(f"{letter}a*" for letter in "abcdefghijkl"), "patterns-too-many"),
+        ("\x00!?", "query-without-words"),
+        ("kind:nope victim", "filter-value-unknown"),
     ],
 )
-def test_each_leniency_is_said(snapshot: Snapshot, text: str, said: str) -> None:
-    assert any(said in notice for notice in snapshot.search(Request(text=text)).notices)
+def test_each_leniency_is_said(snapshot: Snapshot, text: str, code: str) -> None:
+    assert code in {notice.code for notice in snapshot.search(Request(text=text)).notices}
 
 
 def test_a_plain_query_needs_no_notice(snapshot: Snapshot) -> None:

@@ -8,6 +8,7 @@ import pytest
 from index.request import FacetName, Request, Sort
 from index.results import Results
 from kb.errors import BadRequest
+from kb.messages import Message
 from tests.engines import Snapshot, build, snapshot_of
 from tests.index.samples import collection, document, passage
 
@@ -216,7 +217,7 @@ def test_only_the_largest_values_are_listed_and_the_rest_is_counted(tmp_path: Pa
 
 def test_a_hit_without_a_mark_says_why_it_was_found(ask: Ask) -> None:
     hits = {hit.passage.address: hit for hit in ask("aftercare").hits}
-    assert hits["undated/p1"].reasons == ("the heading says “Aftercare”",)
+    assert hits["undated/p1"].reasons == (Message("found-by-heading", text="Aftercare"),)
     assert hits["undated/p1"].snippet.ranges == ()
     assert hits["old/p2"].reasons == ()
 
@@ -237,16 +238,14 @@ def test_any_of_the_words_keeps_filters_and_exclusions(ask: Ask) -> None:
 def test_an_unknown_theme_is_said(ask: Ask) -> None:
     results = ask("theme:nowhere")
     assert results.total == 0
-    assert results.notices == ("There is no theme “nowhere”.",)
+    assert results.notices == (Message("filter-value-unknown", facet="theme", value="nowhere"),)
 
 
 def test_a_pattern_that_stands_for_too_many_words_is_capped_and_said(tmp_path: Path) -> None:
     content = collection(d=[" ".join(f"w{n:03}" for n in range(300)), "w299"])
     results = snapshot_of(content, tmp_path).search(Request(text="w*"))
     assert results.total == 2
-    assert results.notices == (
-        "“w*” stands for 300 words; the 256 commonest were searched. A longer beginning narrows it.",
-    )
+    assert results.notices == (Message("pattern-too-broad", pattern="w*", count=300, max=256),)
 
 
 @pytest.mark.parametrize(
@@ -391,14 +390,14 @@ def test_what_a_review_found_wrong_stays_right(tmp_path: Path, query: str, expec
 
 
 def test_an_unknown_value_of_any_filter_is_said(ask: Ask) -> None:
-    assert ask("kind:xyz").notices == ("There is no kind “xyz”.",)
-    assert ask("document:nope").notices == ("There is no document “nope”.",)
+    assert ask("kind:xyz").notices == (Message("filter-value-unknown", facet="kind", value="xyz"),)
+    assert ask("document:nope").notices == (Message("filter-value-unknown", facet="document", value="nope"),)
 
 
 def test_words_found_in_different_places_are_all_accounted_for(ask: Ask) -> None:
     (hit,) = [hit for hit in ask("law aftercare").hits if hit.matched == "all"]
     assert hit.snippet.ranges
-    assert hit.reasons == ("the heading says “Aftercare”",)
+    assert hit.reasons == (Message("found-by-heading", text="Aftercare"),)
 
 
 def test_a_word_that_was_removed_is_known_to_stand_nowhere(tmp_path: Path) -> None:

@@ -256,7 +256,7 @@ def test_advice_after_no_hits_keeps_the_filters(client: FlaskClient) -> None:
 
 def test_where_nothing_is_found_a_misspelt_word_is_set_right_and_that_is_said(client: FlaskClient) -> None:
     page = text_of(client, "/search?q=victm+protction&kind=note&sort=newest")
-    assert "Nothing here has “victm”, “protction”: “victim protection” was searched instead." in page
+    assert "No results for “victm”, “protction”; showing results for “victim protection” instead." in page
     meant = client.get("/api/search?q=victim+protection&kind=note&sort=newest").get_json()
     found = client.get("/api/search?q=victm+protction&kind=note&sort=newest").get_json()
     assert [hit["url"] for hit in found["hits"]] == [hit["url"] for hit in meant["hits"]]
@@ -264,7 +264,7 @@ def test_where_nothing_is_found_a_misspelt_word_is_set_right_and_that_is_said(cl
 
 def test_a_doubtful_correction_is_offered_and_not_taken(client: FlaskClient) -> None:
     html = client.get("/search?q=brokrs+AND+labour").get_data(as_text=True)
-    assert "was searched instead" not in html
+    assert "showing results for" not in html
 
 
 def test_where_something_is_found_the_suggestion_stands_above_the_hits(client: FlaskClient) -> None:
@@ -344,9 +344,7 @@ def test_nothing_stands_before_the_words_of_a_snippet(client: FlaskClient) -> No
 def test_a_long_query_means_any_of_its_words_and_says_so_once(client: FlaskClient) -> None:
     address = "/search?q=how+can+officials+and+others+prevent+exploitation+of+migrant+workers+abroad+early"
     page = text_of(client, address)
-    assert (
-        page.count("Passages with any of the words are shown, the best first") == 2
-    )  # also where it unfolds
+    assert page.count("finds passages with any of them, the best matches first") == 2  # also where it unfolds
     assert divided(client, address) == (10, 0)
 
 

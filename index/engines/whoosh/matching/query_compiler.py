@@ -42,6 +42,7 @@ from index.query.year_filter import year_matches
 from index.request import UNDATED
 from index.tuning import Tuning
 from index.vocabulary import MAX_WORDINGS
+from kb.messages import Message
 
 __all__ = ["compile_query"]
 
@@ -56,7 +57,7 @@ Query = Any
 
 def compile_query(
     node: Node | None, vocabulary: WhooshVocabulary, names: Sequence[str]
-) -> tuple[Query, tuple[str, ...]]:
+) -> tuple[Query, tuple[Message, ...]]:
     """The Whoosh query of a tree and the notices that came of it; `names` are the known theme values."""
     compiler = _Compiler(vocabulary, frozenset(names), _most_forms(node), _exact(node))
     compiled = compiler.compile(node).whole if node else _everything()
@@ -86,7 +87,7 @@ class _Compiler:
     themes: frozenset[str]
     most_forms: int
     exact: float
-    notices: dict[str, None] = field(default_factory=dict)
+    notices: dict[Message, None] = field(default_factory=dict)
 
     def compile(self, node: Node) -> _Part:
         match node:
@@ -166,8 +167,12 @@ class _Compiler:
         expansion = self.vocabulary.expand(node)
         if expansion.total > self.most_forms:
             self.notices[
-                f"“{write_query(node)}” stands for {expansion.total:,} words; "
-                f"the {self.most_forms} commonest were searched. A longer beginning narrows it."
+                Message(
+                    "pattern-too-broad",
+                    pattern=write_query(node),
+                    count=expansion.total,
+                    max=self.most_forms,
+                )
             ] = None
         fields = {"text": 1.0, "heading": Tuning.PHRASE_HEADING}
         return _or(
@@ -185,7 +190,7 @@ class _Compiler:
         alike = [label for label in known if label.casefold() == value.casefold()]
         chosen = [value] if value in alike else alike  # ids may differ by their capitals alone
         if not chosen:
-            self.notices[f"There is no {facet} “{value}”."] = None
+            self.notices[Message("filter-value-unknown", facet=facet, value=value)] = None
         return _or([whoosh.Term(facet, label) for label in chosen])
 
     def _years(self, value: str) -> Query:
