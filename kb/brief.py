@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, quote_plus
 
 from kb.errors import BadRequest
 from kb.ids import address, parse_address
+from kb.messages import Message
 
 __all__ = [
     "GROUPINGS",
@@ -101,9 +102,8 @@ def read(query: str) -> Brief:
         if number := _NOTE.fullmatch(name):
             at = int(number[1]) - 1
             if at >= len(passages):
-                raise BadRequest(
-                    name, f"a note on passage {at + 1}, and there are {len(passages)}; leave it out"
-                )
+                message = Message("note-without-passage", number=at + 1, last=len(passages))
+                raise BadRequest(name, message)
             passages[at] = _noted(passages[at], _words(name, value))
     given = dict(fields)
     return Brief(_each_once(passages), _title(given), _group(given), given.get("style", ""))
@@ -113,7 +113,7 @@ def _fields(query: str) -> list[tuple[str, str]]:
     try:
         return parse_qsl(query, max_num_fields=_MOST_FIELDS)
     except ValueError as exc:
-        raise BadRequest("p", f"there are more than {_MOST_FIELDS:,} parameters; leave some out") from exc
+        raise BadRequest("p", Message("too-many-parameters", limit=_MOST_FIELDS)) from exc
 
 
 def chosen(value: str, name: str = "p") -> Chosen:
@@ -121,9 +121,7 @@ def chosen(value: str, name: str = "p") -> Chosen:
     place, _, note = value.partition("~")
     ids = parse_address(place)
     if ids is None:
-        raise BadRequest(
-            name, f"“{place[:40]}” is no passage; write DOCUMENT/ID, as at the end of its address"
-        )
+        raise BadRequest(name, Message("not-a-passage", address=place[:40]))
     return Chosen(*ids, _words(name, note))
 
 
@@ -131,23 +129,22 @@ def _words(name: str, note: str) -> str:
     """The note with plain line ends. Raises BadRequest for characters that no text has."""
     words = note.replace("\r\n", "\n").replace("\r", "\n").strip()
     if bad := _CONTROL.search(words):
-        raise BadRequest(name, f"the control character U+{ord(bad[0]):04X} is in the text; take it out")
+        raise BadRequest(name, Message("bad-character", character=f"U+{ord(bad[0]):04X}"))
     return words
 
 
 def _title(given: dict[str, str]) -> str:
     title = " ".join(_words("title", given.get("title", "")).split())
     if len(title) > LONGEST_TITLE:
-        raise BadRequest(
-            "title", f"a title has {LONGEST_TITLE} characters at most, this has {len(title):,}; shorten it"
-        )
+        raise BadRequest("title", Message("title-too-long", length=len(title), limit=LONGEST_TITLE))
     return title
 
 
 def _group(given: dict[str, str]) -> str:
     group = given.get("group", "none")
     if group not in GROUPINGS:
-        raise BadRequest("group", f"“{group[:40]}” is no grouping; use one of: {', '.join(GROUPINGS)}")
+        message = Message("unknown-grouping", name=group[:40], known=", ".join(GROUPINGS))
+        raise BadRequest("group", message)
     return group
 
 
@@ -175,17 +172,14 @@ def write(brief: Brief) -> str:
     return "&".join(f"{name}={quote_plus(value, safe='/~')}" for name, value in pairs)
 
 
-def excess(brief: Brief) -> str:
-    """Why the brief is too much for an address, and what to do; empty where it is not."""
+def excess(brief: Brief) -> Message | None:
+    """Why the brief does not fit into an address, and what to do about it; None where it does."""
     if len(brief.passages) > MOST:
-        return f"A brief has room for {MOST} passages. Remove one, or begin another brief."
+        return Message("brief-full", limit=MOST)
     length = len(PATH) + 1 + len(write(brief))
     if length > LONGEST:
-        return (
-            f"The address of a brief, which holds all of it, has room for {LONGEST:,} characters; this one "
-            f"would have {length:,}. Shorten a note or the title, or remove a passage."
-        )
-    return ""
+        return Message("brief-too-long", length=length, limit=LONGEST)
+    return None
 
 
 def groups(keys: Sequence[str]) -> dict[str, list[int]]:
@@ -239,6 +233,4 @@ def unpack(code: str) -> Brief:
             raise ValueError
         return read(query.decode("ascii"))
     except (ValueError, zlib.error) as exc:
-        raise BadRequest(
-            "brief", "this brief was cut short or changed on its way; open it by its own link"
-        ) from exc
+        raise BadRequest("brief", Message("broken-brief")) from exc

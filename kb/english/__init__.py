@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.english import collection, commands, curated, files, interchange, permanence
+from kb.english import collection, commands, curated, files, interchange, permanence, requests
 from kb.messages import Catalogue
 
 __all__ = ["ENGLISH"]
@@ -13,5 +13,6 @@ ENGLISH: Catalogue = {
     **interchange.ENGLISH,
     **collection.ENGLISH,
     **permanence.ENGLISH,
+    **requests.ENGLISH,
     **commands.ENGLISH,
 }

@@ -20,6 +20,7 @@ from kb.formats.ooxml_package import (
     related_part,
     relationships,
 )
+from kb.messages import Message
 
 __all__ = ["Paragraph", "read_docx"]
 
@@ -56,9 +57,7 @@ def read_docx(path: Path) -> list[Paragraph]:
             notes = [note for kind in _NOTES.values() for note in _notes(archive, main, kind, body)]
             return [*body.paragraphs, *notes]
     except UNREADABLE as exc:
-        raise BadRequest(
-            "FILE", f"{path} is no Word document that can be read; save it as DOCX again"
-        ) from exc
+        raise BadRequest("FILE", Message("bad-docx", path=str(path))) from exc
 
 
 def _read_part(archive: zipfile.ZipFile, name: str, kind: str) -> _ParagraphReader:

@@ -15,6 +15,7 @@ from pathlib import Path
 from kb.errors import BadRequest
 from kb.formats.docx import Paragraph, read_docx
 from kb.formats.html import SourceMap, read_html
+from kb.messages import Message
 from kb.quoting.extraction import Claim, quotations
 
 __all__ = ["Manuscript", "read_manuscript"]
@@ -74,7 +75,7 @@ def _where(source_map: SourceMap, start: int) -> str:
 def read_manuscript(path: Path) -> Manuscript:
     """The manuscript in a file, told by its suffix; BadRequest where it cannot be read."""
     if path.stat().st_size > _MAX_BYTES:
-        raise BadRequest("FILE", f"{path} has more than {_MAX_BYTES:,} bytes; check it in parts")
+        raise BadRequest("FILE", Message("manuscript-too-large", path=str(path), bytes=_MAX_BYTES))
     if path.suffix.lower() == ".docx":
         return _of_word(read_docx(path))
     text = _decoded(path).replace("\r\n", "\n").replace("\r", "\n")
@@ -85,11 +86,11 @@ def read_manuscript(path: Path) -> Manuscript:
 def _decoded(path: Path) -> str:
     found = path.read_bytes()
     if b"\0" in found:
-        raise BadRequest("FILE", f"{path} is no text; give Markdown, HTML, DOCX or plain text")
+        raise BadRequest("FILE", Message("manuscript-not-text", path=str(path)))
     try:
         return found.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
-        raise BadRequest("FILE", f"{path} is not in UTF-8; save it as UTF-8 text and try again") from exc
+        raise BadRequest("FILE", Message("manuscript-not-utf8", path=str(path))) from exc
 
 
 def _lines(text: str) -> SourceMap:

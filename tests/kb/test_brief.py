@@ -15,6 +15,7 @@ from kb import brief
 from kb.brief import Brief, Chosen
 from kb.errors import BadRequest
 from kb.ids import is_id
+from kb.messages import Message
 
 IDS = st.from_regex(r"[A-Za-z0-9._-]{1,12}", fullmatch=True).filter(is_id)
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), include_characters="\n\t"))
@@ -150,10 +151,12 @@ def test_a_group_moves_whole_and_loses_nothing(keys: list[str], data: st.DataObj
 
 def test_a_brief_is_bounded_in_passages_and_in_characters_and_says_so() -> None:
     full = Brief(tuple(Chosen("d", f"p{n}") for n in range(brief.MOST)))
-    assert brief.excess(full) == ""
-    assert "room for 100 passages" in brief.excess(full.holding(Chosen("d", "more")))
+    assert brief.excess(full) is None
+    assert brief.excess(full.holding(Chosen("d", "more"))) == Message("brief-full", limit=100)
     room = brief.LONGEST - len("/brief?") - len(brief.write(THREE))
     last = replace(THREE.passages[2], note="x" * (room - 1))
-    assert brief.excess(THREE.without(2).holding(last)) == ""
+    assert brief.excess(THREE.without(2).holding(last)) is None
     longer = replace(last, note="x" * room)
-    assert "8,000 characters; this one would have 8,001" in brief.excess(THREE.without(2).holding(longer))
+    assert brief.excess(THREE.without(2).holding(longer)) == Message(
+        "brief-too-long", length=8_001, limit=8_000
+    )

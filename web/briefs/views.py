@@ -18,8 +18,10 @@ from kb import brief as briefs
 from kb.brief import Brief, Chosen
 from kb.citing.styles.registry import STYLES
 from kb.errors import BadRequest
+from kb.messages import Message, words
 from web.briefs import carried
 from web.briefs.items import gathered, given, keys, style_of
+from web.english import ENGLISH
 from web.urls import links
 
 __all__ = ["GROUPINGS", "UNTITLED", "blueprint"]
@@ -59,8 +61,8 @@ def _changed(made: Brief, change: str) -> str | Response | tuple[str, int]:
 
 def _removed(made: Brief, at: int) -> Response:
     gone = made.passages[at]
-    words = f"{at}.{gone.address}~{gone.note}" if gone.note else f"{at}.{gone.address}"
-    return redirect(_with(links.brief(made.without(at)), "removed", words), 303)
+    entry = f"{at}.{gone.address}~{gone.note}" if gone.note else f"{at}.{gone.address}"
+    return redirect(_with(links.brief(made.without(at)), "removed", entry), 303)
 
 
 def _moving(
@@ -87,7 +89,7 @@ def _added(made: Brief, added: Chosen) -> str | Response | tuple[str, int]:
     """The brief with one passage more; where it is full, as it was, with the reason."""
     more = made.holding(added)
     if problem := briefs.excess(more):
-        return _page(made, f"Not added: {added.address}. {problem}")
+        return _page(made, problem, added)
     more = replace(more, style=style_of(more).name)
     address = _with(links.brief(more), "added", added.address)
     if back := carried.before(request):
@@ -99,7 +101,9 @@ def _with(address: str, name: str, value: str) -> str:
     return links.appended(address, name, quote_plus(value, safe="/~"))
 
 
-def _page(made: Brief, problem: str = "") -> str | tuple[str, int]:
+def _page(
+    made: Brief, problem: Message | None = None, refused: Chosen | None = None
+) -> str | tuple[str, int]:
     if made.passages:
         g.carried = made  # the links of the page take it along
     html = render_template(
@@ -107,7 +111,7 @@ def _page(made: Brief, problem: str = "") -> str | tuple[str, int]:
         brief=made,
         query=briefs.write(made),
         gathered=gathered(made),
-        problem=problem,
+        problem=_said(problem, refused) if problem else "",
         whole=not briefs.excess(made),
         style=style_of(made),
         styles=STYLES.values(),
@@ -118,6 +122,11 @@ def _page(made: Brief, problem: str = "") -> str | tuple[str, int]:
         back=carried.page(request.args.get("from", "")),
     )
     return (html, 400) if problem else html
+
+
+def _said(problem: Message, refused: Chosen | None) -> str:
+    reason = words(problem, ENGLISH)
+    return f"Not added: {refused.address}. {reason}" if refused else reason
 
 
 def _undo(made: Brief) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from typing import Any
 from kb.citing.csl_item import Item
 from kb.citing.styles.registry import Style, cite
 from kb.errors import BadRequest
+from kb.messages import Message
 
 __all__ = ["MEDIA_TYPE", "write"]
 
@@ -29,10 +30,7 @@ def write(items: Sequence[Item], style: Style) -> str:
 
 def _annotation(item: Item, style: Style) -> dict[str, Any]:
     if "URL" not in item:
-        problem = (
-            "an annotation needs the address of what it is about; name that of the site: --site https://..."
-        )
-        raise BadRequest("format", problem)
+        raise BadRequest("format", Message("no-site-address"))
     return {
         "@context": _CONTEXT,
         "type": "Annotation",

@@ -10,6 +10,7 @@ from kb.citing.rich_text import Runs, plain
 from kb.citing.styles import in_text, legal, notes
 from kb.citing.styles.elements import Manner, Pieces
 from kb.errors import BadRequest
+from kb.messages import Message
 
 __all__ = ["DEFAULT", "STYLES", "UNVERIFIED", "Citation", "Part", "Style", "cite", "named"]
 
@@ -153,7 +154,7 @@ def named(name: str) -> Style:
     """The style of this name. Raises BadRequest, naming those there are."""
     if name in STYLES:
         return STYLES[name]
-    raise BadRequest("style", f"“{name[:40]}” is no style here; use one of: {', '.join(STYLES)}")
+    raise BadRequest("style", Message("unknown-style", name=name[:40], known=", ".join(STYLES)))
 
 
 def cite(item: Item, style: Style) -> Citation:

@@ -219,7 +219,7 @@ def test_the_report_on_a_manuscript_can_be_had_as_json(index: Path, tmp_path: Pa
 def test_a_file_that_is_no_manuscript_is_a_usage_error(index: Path, tmp_path: Path) -> None:
     path = tmp_path / "paper.docx"
     path.write_bytes(b"no archive")
-    with pytest.raises(BadRequest, match="no Word document"):
+    with pytest.raises(BadRequest, match="as a Word document"):
         verified(index, path)
     assert BadRequest.exit_code == 2
     assert CliRunner().invoke(verify, [str(tmp_path / "none.md")]).exit_code == 2

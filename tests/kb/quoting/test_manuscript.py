@@ -86,10 +86,10 @@ def test_a_word_document_is_read_by_paragraph_with_its_notes(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.docx", b"no archive", "no Word document"),
-        ("a.md", b"caf\xe9", "not in UTF-8; save it as UTF-8"),
-        ("a.pdf", b"%PDF-1.7\0", "no text; give Markdown, HTML, DOCX or plain text"),
-        ("a.txt", b" " * 20_000_001, "more than 20,000,000 bytes; check it in parts"),
+        ("a.docx", b"no archive", "as a Word document"),
+        ("a.md", b"caf\xe9", "is not UTF-8 text; save it in UTF-8"),
+        ("a.pdf", b"%PDF-1.7\0", "is not a text file; give Markdown, HTML, DOCX or plain text"),
+        ("a.txt", b" " * 20_000_001, "larger than 20,000,000 bytes; check it in parts"),
     ],
 )
 def test_a_file_that_is_no_manuscript_is_refused_with_what_to_do(

@@ -144,7 +144,7 @@ def test_adding_to_a_full_brief_is_refused_with_the_reason_and_the_brief_unharme
 ) -> None:
     full = Brief(tuple(Chosen("d", f"p{n}") for n in range(99))).holding(Chosen(D, "p7"))
     html = text(client, f"/brief?{write(full)}&add={D}/p8", 400)
-    assert f"Not added: {D}/p8. A brief has room for 100 passages" in html
+    assert f"Not added: {D}/p8. A brief can hold 100 passages" in html
     assert html.count('name="p"') == 100
     assert "Take it away" in html
     assert client.get(f"/brief?{write(full)}&add={D}/p7").status_code == 303
@@ -153,7 +153,7 @@ def test_adding_to_a_full_brief_is_refused_with_the_reason_and_the_brief_unharme
 def test_a_note_that_is_too_long_stays_in_the_form_with_the_reason(client: FlaskClient) -> None:
     query = urlencode([("p", f"{D}/p7"), ("n1", "word " * 2_000), ("do", "save")])
     html = text(client, f"/brief?{query}", 400)
-    assert "has room for 8,000 characters; this one would have 10,0" in html
+    assert "has room for 8,000 characters; this one needs 10,0" in html
     assert "word word" in html
     assert "Take it away" not in html
     refused = client.get(f"/brief.docx?{query}")
@@ -164,15 +164,15 @@ def test_a_note_that_is_too_long_stays_in_the_form_with_the_reason(client: Flask
 @pytest.mark.parametrize(
     ("query", "reason"),
     [
-        ("p=<script>", "p: “&lt;script&gt;” is no passage"),
-        ("add=x", "add: “x” is no passage"),
+        ("p=<script>", "p: “&lt;script&gt;” is not a passage"),
+        ("add=x", "add: “x” is not a passage"),
         ("p=a/b&do=up.2", "do: “up.2” is nothing that can be done"),
         ("p=a/b&do=explode", "do: “explode”"),
-        ("p=a/b&style=none", "style: “none” is no style"),
-        ("p=a/b&group=x", "group: “x” is no grouping"),
-        ("p=a/b~%01", "p: the control character U+0001"),
+        ("p=a/b&style=none", "style: unknown citation style “none”"),
+        ("p=a/b&group=x", "group: unknown grouping “x”"),
+        ("p=a/b~%01", "p: the text contains a control character (U+0001)"),
         ("brief=garbage", "brief: this brief was cut short"),
-        ("p=a/b&removed=1.x", "removed: “x” is no passage"),
+        ("p=a/b&removed=1.x", "removed: “x” is not a passage"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_name(client: FlaskClient, query: str, reason: str) -> None:

@@ -1,0 +1,35 @@
+"""What a reader asks for: a brief, a citation, a manuscript to check."""
+
+from __future__ import annotations
+
+from kb.messages import Advice, Catalogue
+
+ENGLISH: Catalogue = {
+    # briefs
+    "too-many-parameters": Advice("more than {limit:,} parameters", "leave some out"),
+    "not-a-passage": Advice("“{address}” is not a passage", "write DOCUMENT/ID, as in the passage's address"),
+    "note-without-passage": Advice(
+        "there is a note on passage {number}, but the brief ends at {last}", "leave it out"
+    ),
+    "bad-character": Advice("the text contains a control character ({character})", "delete it"),
+    "title-too-long": Advice(
+        "the title has {length:,} characters, at most {limit} are allowed", "shorten it"
+    ),
+    "unknown-grouping": Advice("unknown grouping “{name}”", "use one of: {known}"),
+    "brief-full": "A brief can hold {limit} passages. Remove one, or start another brief.",
+    "brief-too-long": (
+        "A brief is kept in its address, which has room for {limit:,} characters; this one needs "
+        "{length:,}. Shorten a note or the title, or remove a passage."
+    ),
+    "broken-brief": Advice("this brief was cut short or altered on its way", "open it by its own link"),
+    # citations
+    "unknown-style": Advice("unknown citation style “{name}”", "use one of: {known}"),
+    "no-site-address": Advice(
+        "an annotation needs the address of its passage", "give that of the site: --site https://..."
+    ),
+    # manuscripts
+    "manuscript-too-large": Advice("{path} is larger than {bytes:,} bytes", "check it in parts"),
+    "manuscript-not-text": Advice("{path} is not a text file", "give Markdown, HTML, DOCX or plain text"),
+    "manuscript-not-utf8": Advice("{path} is not UTF-8 text", "save it in UTF-8 and try again"),
+    "bad-docx": Advice("cannot read {path} as a Word document", "save it as DOCX again"),
+}
