@@ -80,7 +80,8 @@ def test_every_make_target_that_a_page_names_is_there(name: str) -> None:
 
 @pytest.mark.parametrize("name", all_pages())
 def test_every_command_that_a_page_names_is_there(name: str) -> None:
-    named = {found[1] for each in code(page(name)) if (found := re.match(r"kb ([a-z]+)", each))}
+    program = r"(?:\.venv/bin/)?kb ([a-z]+)"
+    named = {found[1] for each in code(page(name)) if (found := re.match(program, each))}
     assert named <= set(main.list_commands(None))  # type: ignore[arg-type]
 
 

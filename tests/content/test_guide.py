@@ -27,6 +27,7 @@ def folder(tmp_path: Path) -> Path:
     """The examples of the guide as a content folder."""
     (tmp_path / "documents").mkdir()
     (tmp_path / "themes").mkdir()
+    (tmp_path / "README.md").write_text(GUIDE, encoding="utf-8")
     (tmp_path / "documents" / "hotline-report-2024.md").write_text(DOCUMENT, encoding="utf-8")
     (tmp_path / "themes" / "01-complaints.md").write_text(THEME, encoding="utf-8")
     return tmp_path
