@@ -10,28 +10,27 @@ from math import log
 
 import numpy as np
 
-from index.citation_resolver.parser import SAID_BY_STYLES, Reference, runs_of
+from index.citation_resolver.parser import SAID_BY_STYLES, CitationParts, runs_of
 from index.engine import Snapshot
 from kb.edtf import years
 from kb.model import Document, Thesaurus
 
-__all__ = ["Meant", "Titles"]
+__all__ = ["DocumentMatch", "DocumentMatcher"]
 
-MOST = 8
-"""Documents that are taken into account."""
+MAX_DOCUMENTS = 8
 
-LEAST = 0.35
-"""How well words have to fit a document for it to be named."""
+MIN_FIT = 0.35
+"""How well words have to fit a document to name it."""
 
-MOST_READINGS = 12
+MAX_READINGS = 12
 _BY_WORDS, _BY_TITLE = 0.8, 0.2
-_WHOLE = 0.9
-_SAME = 0.8
-"""The share of a long form's words that a document must have to be what the short form stands for."""
+_WHOLE_TITLE = 0.9
+_MIN_SHARE = 0.8
+"""The share of a long form's words that a document must have for the short form to stand for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class DocumentMatch:
     """A document that words may mean: how well they fit, from 0 to 1, and why."""
 
     document: str
@@ -40,41 +39,41 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """Of each word the documents that have it anywhere, or in their title, by number."""
+class _WordIndex:
+    """For each word the documents that have it anywhere, or in their title, by number."""
 
-    said: Mapping[str, np.ndarray[tuple[int], np.dtype[np.int64]]]
+    anywhere: Mapping[str, np.ndarray[tuple[int], np.dtype[np.int64]]]
     titled: Mapping[str, np.ndarray[tuple[int], np.dtype[np.int64]]]
 
 
-class Titles:
-    """The words of all documents of a generation; holds nothing of the snapshot that it was made from."""
+class DocumentMatcher:
+    """Finds documents by words; holds nothing of the snapshot that it was made from."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         documents = list(snapshot.documents.values())
         self.ids = [one.id for one in documents]
         self._titles = [f" {' '.join(runs_of(one.title))} " for one in documents]
         self._terms = _terms(snapshot.thesaurus, snapshot.instruments)
-        self._words = _Words(
-            _posted(set(_said(one)) for one in documents),
+        self._words = _WordIndex(
+            _posted(set(_names(one)) for one in documents),
             _posted(set(runs_of(one.title)) - SAID_BY_STYLES for one in documents),
         )
         self._whole = np.zeros(len(documents))
         for word, docs in self._words.titled.items():
             self._whole[docs] += self._weight(word)
 
-    def meant(self, reference: Reference) -> list[Meant]:
+    def matches(self, citation: CitationParts) -> list[DocumentMatch]:
         """The documents that the words may mean, best first."""
-        best: dict[int, Meant] = {}
-        for words, instead in self._readings(reference):
-            for at, fit, share in self._fitting(words, instead or reference.text):
-                if instead and share < _SAME:
+        best: dict[int, DocumentMatch] = {}
+        for words, instead in self._readings(citation):
+            for at, fit, share in self._fitting(words, instead or citation.text):
+                if instead and share < _MIN_SHARE:
                     continue
-                why = self._why(at, share, instead or reference.text)
-                why = f"{why}, “{instead.strip()}” being the same" if instead else why
+                why = self._why(at, share, instead or citation.text)
+                why = f"{why}, “{instead.strip()}” meaning the same" if instead else why
                 if at not in best or best[at].fit < fit:
-                    best[at] = Meant(self.ids[at], fit, why)
-        return sorted(best.values(), key=lambda one: -one.fit)[:MOST]
+                    best[at] = DocumentMatch(self.ids[at], fit, why)
+        return sorted(best.values(), key=lambda one: -one.fit)[:MAX_DOCUMENTS]
 
     def _fitting(self, words: Iterable[str], text: str) -> Iterator[tuple[int, float, float]]:
         known = np.zeros(len(self.ids))
@@ -83,7 +82,7 @@ class Titles:
         for word in words:
             weight = self._weight(word)
             asked += weight
-            known[self._words.said.get(word, [])] += weight
+            known[self._words.anywhere.get(word, [])] += weight
             titled[self._words.titled.get(word, [])] += weight
         if not asked:
             return
@@ -91,32 +90,32 @@ class Titles:
         fits = _BY_WORDS * share + _BY_TITLE * titled / np.maximum(self._whole, 1e-9)
         for at in np.flatnonzero(titled >= 0.99 * self._whole).tolist():
             if len(self._titles[at].split()) > 1 and self._titles[at] in text:
-                fits[at] = max(fits[at], _WHOLE + (1 - _WHOLE) * share[at])
-        for at in np.argsort(-fits, kind="stable")[:MOST].tolist():
-            if fits[at] >= LEAST:
+                fits[at] = max(fits[at], _WHOLE_TITLE + (1 - _WHOLE_TITLE) * share[at])
+        for at in np.argsort(-fits, kind="stable")[:MAX_DOCUMENTS].tolist():
+            if fits[at] >= MIN_FIT:
                 yield at, float(fits[at]), float(share[at])
 
     def _why(self, at: int, share: float, text: str) -> str:
         if self._titles[at] in text:
-            return "its title is named whole"
-        return "all the words are those of this document" if share > 0.999 else "some of the words are its"
+            return "its whole title is named"
+        return "all the words describe this document" if share > 0.999 else "some of the words describe it"
 
     def _weight(self, word: str) -> float:
-        return log(1 + (len(self.ids) + 1) / (len(self._words.said.get(word, ())) + 0.5))
+        return log(1 + (len(self.ids) + 1) / (len(self._words.anywhere.get(word, ())) + 0.5))
 
-    def _readings(self, reference: Reference) -> list[tuple[tuple[str, ...], str]]:
+    def _readings(self, citation: CitationParts) -> list[tuple[tuple[str, ...], str]]:
         """The words as they are, and with each term of the thesaurus replaced by what is the same."""
-        found = [(reference.words, "")]
+        found = [(citation.words, "")]
         for term, others in self._terms.items():
-            if term not in reference.text:
+            if term not in citation.text:
                 continue
-            rest = tuple(word for word in reference.words if word not in term.split())
+            rest = tuple(word for word in citation.words if word not in term.split())
             found += [(tuple(dict.fromkeys((*rest, *other.split()))), other) for other in others]
-        return found[:MOST_READINGS]
+        return found[:MAX_READINGS]
 
 
-def _said(document: Document) -> Iterator[str]:
-    """Everything that a citation may call a document by."""
+def _names(document: Document) -> Iterator[str]:
+    """The words that a citation may use for a document."""
     further = (value for _, value in document.further)
     named = (document.title, document.id, document.kind, document.place, *document.issuers, *further)
     for each in named:

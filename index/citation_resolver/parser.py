@@ -9,17 +9,15 @@ from urllib.parse import unquote
 
 from kb.citing import pinpoint
 from kb.citing.pinpoint import Pinpoint
-from kb.ids import ID_PATTERN, SHORT_FINGERPRINT_CHARS, IdPair, fingerprint_pattern
+from kb.ids import SHORT_FINGERPRINT_CHARS, IdPair, fingerprint_pattern, parse_address
+from kb.permalinks import find_permalinks
+from kb.quoting.passage_references import find_references
 
-__all__ = ["LONGEST", "SAID_BY_STYLES", "Reference", "read", "runs_of"]
+__all__ = ["MAX_CITATION_CHARS", "SAID_BY_STYLES", "CitationParts", "parse_citation", "runs_of"]
 
-LONGEST = 4_000
-"""Characters of a citation that are read."""
+MAX_CITATION_CHARS = 4_000
 
 _LINK = re.compile(r"(?:https?://|(?<![\w/])/)\S+")
-_PASSAGE = re.compile(rf"/passages/({ID_PATTERN})/({ID_PATTERN})")
-_DOCUMENT = re.compile(rf"/documents/({ID_PATTERN})(?:\?[^#]*)?#({ID_PATTERN})")
-_ADDRESS = re.compile(rf"(?<![\w./-])({ID_PATTERN})/({ID_PATTERN})(?![\w/-])")
 _FINGERPRINT = re.compile(
     rf"(?<![0-9A-Za-z])(?:sha256:)?({fingerprint_pattern(SHORT_FINGERPRINT_CHARS)})(?![0-9A-Za-z])"
 )
@@ -32,13 +30,13 @@ _SAID = (
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 SAID_BY_STYLES = frozenset(_SAID.split())
-"""Words that say nothing of which document is meant; `styles` write some of them into every citation."""
+"""Words that do not tell which document is meant; citation styles write some of them into each citation."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class CitationParts:
     """What a citation says: passages named outright, fingerprints, places with a label, bare numbers,
-    the rest as words; `text` is all of it in the same plain words, for what is called by its name.
+    the rest as words; `text` is all of it in the same plain words, for names of several words.
     """
 
     addresses: tuple[IdPair, ...]
@@ -49,21 +47,21 @@ class Reference:
     text: str
 
 
-def read(text: str) -> Reference:
+def parse_citation(text: str) -> CitationParts:
     """Takes a citation apart; of a very long one, its beginning."""
-    text = text[:LONGEST]
+    text = text[:MAX_CITATION_CHARS]
+    addresses = tuple(dict.fromkeys(_addresses(text)))
     rest = _LINK.sub(" ", text)
-    addresses = tuple(dict.fromkeys([*_linked(text), *_named(rest)]))
-    if _ADDRESS.fullmatch(rest.strip()):  # nothing but an address: its parts are no words
+    if parse_address(rest.strip()):  # nothing but an address: its parts are no words
         rest = ""
-    marks = tuple(dict.fromkeys(_FINGERPRINT.findall(rest)))
+    fingerprints = tuple(dict.fromkeys(_FINGERPRINT.findall(rest)))
     rest = _FINGERPRINT.sub(" ", rest)
-    found = list(pinpoint.find(rest))
-    left = _without(rest, [(start, end) for _, start, end in found])
-    return Reference(
+    places = list(pinpoint.find(rest))
+    left = _without(rest, [(start, end) for _, start, end in places])
+    return CitationParts(
         addresses,
-        marks,
-        tuple(dict.fromkeys(place for place, _, _ in found)),
+        fingerprints,
+        tuple(dict.fromkeys(place for place, _, _ in places)),
         tuple(dict.fromkeys(Pinpoint("", number) for number in _NUMBER.findall(left))),
         tuple(word for word in dict.fromkeys(runs_of(left)) if word not in SAID_BY_STYLES),
         f" {' '.join(runs_of(rest))} ",
@@ -75,22 +73,28 @@ def runs_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+def _addresses(text: str) -> Iterator[IdPair]:
+    """The passages named outright, each as written and without the suffix of a file."""
+    if exact := parse_address(text.strip()):
+        yield exact
+    for document, passage in (*_linked(text), *_named(_LINK.sub(" ", text))):
+        yield document, passage
+        if stem := passage.rpartition(".")[0]:
+            yield document, stem
+
+
 def _linked(text: str) -> Iterator[IdPair]:
-    for link in _LINK.findall(text):
-        for found in (*_PASSAGE.finditer(unquote(link)), *_DOCUMENT.finditer(unquote(link))):
-            yield from _ends((found[1], found[2]))
+    """Passages in links, also in those that are percent-encoded within another site's link."""
+    for address in _LINK.findall(text):
+        for link, _, _ in [*find_permalinks(address)] or find_permalinks(unquote(address)):
+            if link.passage:
+                yield link.document, link.passage
 
 
 def _named(text: str) -> Iterator[IdPair]:
-    for found in _ADDRESS.finditer(text):
-        yield from _ends((found[1], found[2]))
-
-
-def _ends(key: IdPair) -> Iterator[IdPair]:
-    """As it stands, without the stop that ends a sentence, and without the suffix of a file."""
-    document, passage = key
-    ends = (passage, passage.rstrip("."), passage.rpartition(".")[0])
-    yield from ((document, end) for end in dict.fromkeys(ends) if end)
+    for reference in find_references(text):
+        if reference.certain or "/" in reference.words:
+            yield reference.ids
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

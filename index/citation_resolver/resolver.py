@@ -7,32 +7,32 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import Any
 
-from index.citation_resolver.document_matcher import Meant, Titles
-from index.citation_resolver.parser import Reference, read, runs_of
+from index.citation_resolver.document_matcher import DocumentMatch, DocumentMatcher
+from index.citation_resolver.parser import CitationParts, parse_citation, runs_of
 from index.engine import Snapshot
 from kb.citing.pinpoint import Pinpoint, parse
 from kb.ids import IdPair, address, shortened, split_address
 from kb.model import Passage
 from kb.permalinks import document_path, passage_path
+from kb.permanence.location import Here, Moved, Withdrawn, locate
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["MOST", "Match", "Resolution", "resolve"]
+__all__ = ["MAX_MATCHES", "CitationMatch", "Resolution", "resolve"]
 
-MOST = 10
-"""Matches that are given."""
+MAX_MATCHES = 10
 
-MOST_READ = 5_000
-"""Passages that are looked at for one citation."""
+MAX_PASSAGES_READ = 5_000
+"""How many passages are read for one citation."""
 
-_LEAST, _TIED = 0.2, 0.02
-_BY_ITSELF = (1.0, 0.6)
-"""How much it counts that a passage's name is said: where its document has another name, or the same."""
-_KEPT: dict[str, Titles] = {}
-_GENERATIONS = 2
+_MIN_CONFIDENCE, _TIE = 0.2, 0.02
+_NAME_WEIGHTS = (1.0, 0.6)
+"""What a passage's name counts for: where its document has another name, or the same one."""
+_MATCHERS: dict[str, DocumentMatcher] = {}
+_MAX_GENERATIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class CitationMatch:
     """A passage that may be meant, or a document where `passage` is empty; `confidence` from 0 to 1."""
 
     document: str
@@ -47,11 +47,11 @@ class Resolution:
     """All that a citation may mean, surest first, and what is to be said of it."""
 
     query: str
-    matches: tuple[Match, ...]
+    matches: tuple[CitationMatch, ...]
     notices: tuple[str, ...] = ()
 
     @property
-    def sure(self) -> Match | None:
+    def sure(self) -> CitationMatch | None:
         """The one passage that is meant, where none other comes near."""
         first, *others = self.matches or (None,)
         near = others[0].confidence if others and others[0] else 0.0
@@ -64,102 +64,103 @@ class Resolution:
 
 def resolve(snapshot: Snapshot, text: str) -> Resolution:
     """What a citation means here; never a guess without its reason."""
-    reference = read(text)
-    found = list(_outright(snapshot, reference.addresses)) or list(_by_fingerprint(snapshot, reference))
+    citation = parse_citation(text)
+    found = list(_outright(snapshot, citation.addresses)) or list(_by_fingerprint(snapshot, citation))
     if found:
         return Resolution(text, tuple(_best(found)))
-    meant = _titles(snapshot).meant(reference) if reference.words else []
-    matches = _best(islice(_placed(snapshot, reference, meant), MOST * 20))
-    return Resolution(text, tuple(matches), tuple(_notices(snapshot, reference, meant, matches)))
+    meant = _matcher(snapshot).matches(citation) if citation.words else []
+    matches = _best(islice(_placed(snapshot, citation, meant), MAX_MATCHES * 20))
+    return Resolution(text, tuple(matches), tuple(_notices(snapshot, citation, meant, matches)))
 
 
-def _best(matches: Iterable[Match]) -> list[Match]:
+def _best(matches: Iterable[CitationMatch]) -> list[CitationMatch]:
     """Each passage once, surest first, without those that are hardly meant beside it."""
-    kept: dict[tuple[str, str], Match] = {}
+    kept: dict[tuple[str, str], CitationMatch] = {}
     for match in sorted(matches, key=lambda one: -one.confidence):
         kept.setdefault((match.document, match.passage), match)
     least = max((one.confidence for one in kept.values()), default=0) / 2
-    return [one for one in kept.values() if one.confidence >= max(least, _LEAST)][:MOST]
+    return [one for one in kept.values() if one.confidence >= max(least, _MIN_CONFIDENCE)][:MAX_MATCHES]
 
 
-def _outright(snapshot: Snapshot, addresses: Iterable[IdPair]) -> Iterator[Match]:
+def _outright(snapshot: Snapshot, addresses: Iterable[IdPair]) -> Iterator[CitationMatch]:
     for document, passage in addresses:
-        if snapshot.passage(document, passage):
-            yield _match(document, passage, 1.0, "its address is named")
-        elif onward := snapshot.moves.last((document, passage)):
-            yield _match(*onward, 1.0, f"{address(document, passage)} was its address before")
-        elif gone := snapshot.withdrawn.get(address(document, passage)):
-            when = f" on {gone.date}" if gone.date else ""
-            yield _match(document, passage, 1.0, f"its address is named; it was withdrawn{when}")
+        match locate(snapshot, document, passage):
+            case Here():
+                yield _match(document, passage, 1.0, "its address is given")
+            case Moved(to):
+                yield _match(*to, 1.0, f"its address was {address(document, passage)}")
+            case Withdrawn(left):
+                when = f" on {left.date}" if left.date else ""
+                yield _match(document, passage, 1.0, f"its address is given; it was withdrawn{when}")
 
 
-def _by_fingerprint(snapshot: Snapshot, reference: Reference) -> Iterator[Match]:
+def _by_fingerprint(snapshot: Snapshot, citation: CitationParts) -> Iterator[CitationMatch]:
     """The words of a fingerprint: now, withdrawn, or published before; of the documents named first."""
-    if not reference.fingerprints:
+    if not citation.fingerprints:
         return
-    wanted = reference.fingerprints
+    wanted = citation.fingerprints
     for gone in snapshot.withdrawn.values():
         if gone.fingerprint.startswith(wanted):
-            yield _match(gone.document, gone.passage, 0.95, "its fingerprint is named; it was withdrawn")
+            yield _match(gone.document, gone.passage, 0.95, "its fingerprint is given; it was withdrawn")
     for at, history in snapshot.published.items():
         if any(one.fingerprint.startswith(wanted) for one in history):
-            yield _match(*split_address(at), 0.9, "the fingerprint named is that of words published there")
-    for passage in islice(_candidates(snapshot, reference), MOST_READ):
+            yield _match(*split_address(at), 0.9, "the fingerprint given is that of its earlier words")
+    for passage in islice(_candidates(snapshot, citation), MAX_PASSAGES_READ):
         if fingerprint(passage.text).startswith(wanted):
-            yield _match(passage.document, passage.id, 0.99, "its fingerprint is named")
+            yield _match(passage.document, passage.id, 0.99, "its fingerprint is given")
 
 
-def _candidates(snapshot: Snapshot, reference: Reference) -> Iterator[Passage]:
-    meant = [one.document for one in _titles(snapshot).meant(reference)]
-    others = snapshot.documents if snapshot.size <= MOST_READ else ()
+def _candidates(snapshot: Snapshot, citation: CitationParts) -> Iterator[Passage]:
+    meant = [one.document for one in _matcher(snapshot).matches(citation)]
+    others = snapshot.documents if snapshot.size <= MAX_PASSAGES_READ else ()
     for document in dict.fromkeys((*meant, *others)):
         yield from snapshot.passages(document)
 
 
-def _placed(snapshot: Snapshot, reference: Reference, meant: list[Meant]) -> Iterator[Match]:
+def _placed(
+    snapshot: Snapshot, citation: CitationParts, meant: list[DocumentMatch]
+) -> Iterator[CitationMatch]:
     """Passages at the places named, or called by the words named, in the documents that are meant."""
-    left = MOST_READ
+    left = MAX_PASSAGES_READ
     for one in _shared(meant):
         if (left := left - snapshot.sizes[one.document]) < 0:
             continue
         passages = snapshot.passages(one.document)
         title = f" {' '.join(runs_of(snapshot.documents[one.document].title))} "
-        found = list(_in_document(reference, one, passages, title))
+        found = list(_in_document(citation, one, passages, title))
         yield from found
         if not found:
-            alone = len(passages) == 1 and not reference.places
-            yield _whole(one, passages[0].id if alone else "", reference)
+            alone = len(passages) == 1 and not citation.places
+            yield _whole(one, passages[0].id if alone else "", citation)
 
 
 def _in_document(
-    reference: Reference, meant: Meant, passages: Iterable[Passage], title: str
-) -> Iterator[Match]:
+    citation: CitationParts, meant: DocumentMatch, passages: Iterable[Passage], title: str
+) -> Iterator[CitationMatch]:
     """Matches in one document; what has the name of the document itself is named by it, but less surely."""
     for passage in passages:
-        fit, why = _fit(reference, passage, title)
+        fit, why = _fit(citation, passage, title)
         if fit:
             yield _match(meant.document, passage.id, meant.fit * fit, f"{meant.why}; {why}")
 
 
-def _whole(meant: Meant, passage: str, reference: Reference) -> Match:
+def _whole(meant: DocumentMatch, passage: str, citation: CitationParts) -> CitationMatch:
     if passage:
-        return _match(meant.document, passage, meant.fit * 0.8, f"{meant.why}; it has no other passage")
-    why = "it has no such place" if reference.places else "no place in it is named"
-    confidence = round(meant.fit * (0.3 if reference.places else 0.6), 3)
-    return Match(meant.document, "", document_path(meant.document), confidence, f"{meant.why}; {why}")
+        return _match(meant.document, passage, meant.fit * 0.8, f"{meant.why}; it is the only passage")
+    why = "it has no such place" if citation.places else "no place in it is given"
+    confidence = round(meant.fit * (0.3 if citation.places else 0.6), 3)
+    return CitationMatch(meant.document, "", document_path(meant.document), confidence, f"{meant.why}; {why}")
 
 
-def _fit(reference: Reference, passage: Passage, title: str) -> tuple[float, str]:
+def _fit(citation: CitationParts, passage: Passage, title: str) -> tuple[float, str]:
     """How well a passage stands at the places named, and which."""
     said = [each for each in (passage.locator, passage.heading) if each] or [passage.id.replace("-", " ")]
     own = [parse(each) for each in said]
-    fits = [(_same(asked, place), place) for asked in reference.places for place in own]
-    fits += [
-        (0.6 * _same(asked, place), place) for asked in reference.numbers for place in own if place.label
-    ]
+    fits = [(_same(asked, place), place) for asked in citation.places for place in own]
+    fits += [(0.6 * _same(asked, place), place) for asked in citation.numbers for place in own if place.label]
     names = [place for place in own if not place.label]
     fits += [
-        (_called(name.value, reference.text) * _BY_ITSELF[_called(name.value, title) > 0], name)
+        (_called(name.value, citation.text) * _NAME_WEIGHTS[_called(name.value, title) > 0], name)
         for name in names
     ]
     best, place = max(fits, key=lambda each: each[0], default=(0.0, Pinpoint("", "")))
@@ -199,40 +200,45 @@ def _within(number: str, span: str) -> bool:
     return False
 
 
-def _shared(meant: list[Meant]) -> list[Meant]:
+def _shared(meant: list[DocumentMatch]) -> list[DocumentMatch]:
     """Documents that fit as well as others are each surer the fewer they are."""
     return [
-        replace(one, fit=one.fit / max(1, sum(abs(one.fit - other.fit) < _TIED for other in meant)) ** 0.5)
+        replace(one, fit=one.fit / max(1, sum(abs(one.fit - other.fit) < _TIE for other in meant)) ** 0.5)
         for one in meant
     ]
 
 
 def _notices(
-    snapshot: Snapshot, reference: Reference, meant: list[Meant], matches: list[Match]
+    snapshot: Snapshot, citation: CitationParts, meant: list[DocumentMatch], matches: list[CitationMatch]
 ) -> Iterator[str]:
-    if reference.fingerprints:
-        shown = ", ".join(shortened(each) for each in reference.fingerprints[:3])
-        bound = "" if snapshot.size <= MOST_READ else "; name its document too, and it is looked for there"
-        yield f"No words with the fingerprint {shown} were found{bound}."
-    if reference.addresses and not matches:
-        yield f"There is no passage {address(*reference.addresses[0])}."
-    if not meant and not reference.addresses:
-        yield "No document here is called so. Name words of its title, and a place: para 5, article 16."
+    if citation.fingerprints:
+        shown = ", ".join(shortened(each) for each in citation.fingerprints[:3])
+        yield f"No passage with the fingerprint {shown} was found{_bound(snapshot)}."
+    if citation.addresses and not matches:
+        yield f"There is no passage {address(*citation.addresses[0])}."
+    if not meant and not citation.addresses:
+        yield "No document of that name was found. Give words of its title and a place: para 5, article 16."
     if len(matches) > 1 and matches[0].confidence - matches[1].confidence < 0.1:
-        yield "More than one passage fits: choose, or name more of the document."
+        yield "More than one passage fits. Choose one, or give more of the document’s title."
     if meant and matches and all(not match.passage for match in matches):
-        yield "A document was found, and no passage in it: name a place that it has."
+        yield "A document was found, but no passage in it. Give a place that it has."
 
 
-def _match(document: str, passage: str, confidence: float, why: str) -> Match:
-    return Match(document, passage, passage_path(document, passage), round(min(confidence, 1.0), 3), why)
+def _bound(snapshot: Snapshot) -> str:
+    few = snapshot.size <= MAX_PASSAGES_READ
+    return "" if few else "; name its document too, and it is searched for there"
 
 
-def _titles(snapshot: Snapshot) -> Titles:
+def _match(document: str, passage: str, confidence: float, why: str) -> CitationMatch:
+    path = passage_path(document, passage)
+    return CitationMatch(document, passage, path, round(min(confidence, 1.0), 3), why)
+
+
+def _matcher(snapshot: Snapshot) -> DocumentMatcher:
     """Made once for each generation; the last few are kept."""
-    kept = _KEPT.get(snapshot.generation)
+    kept = _MATCHERS.get(snapshot.generation)
     if kept is None:
-        kept = _KEPT[snapshot.generation] = Titles(snapshot)
-        for old in list(_KEPT)[:-_GENERATIONS]:
-            _KEPT.pop(old, None)
+        kept = _MATCHERS[snapshot.generation] = DocumentMatcher(snapshot)
+        for old in list(_MATCHERS)[:-_MAX_GENERATIONS]:
+            _MATCHERS.pop(old, None)
     return kept

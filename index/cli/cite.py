@@ -16,8 +16,9 @@ from kb.citing.styles.registry import DEFAULT, STYLES, UNVERIFIED, Style
 from kb.cli.options import index_option
 from kb.edtf import in_words
 from kb.errors import BadRequest, KbError
-from kb.model import Passage
+from kb.ids import split_address
 from kb.permalinks import permalink
+from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
 from kb.settings import Settings
 
 __all__ = ["cite"]
@@ -35,9 +36,9 @@ def cite(address: str, style: str, name: str | None, site: str, index: Path | No
     Without --site the citation has the document's own address, if it has one.
     """
     snapshot = WhooshEngine(Settings.read((), index).index).snapshot()
-    passage = _passage(snapshot, address)
-    place = _site(site) + permalink(passage) if site else ""
-    made = csl_item.item(snapshot.documents[passage.document], passage, place, datetime.date.today())
+    here = _located(snapshot, address)
+    url = _site(site) + permalink(here.passage) if site else ""
+    made = csl_item.item(here.document, here.passage, url, datetime.date.today())
     if name:
         # bytes, for RIS ends its lines the same way on every system
         written = FORMATS[name].write([made], STYLES[style])
@@ -46,22 +47,24 @@ def cite(address: str, style: str, name: str | None, site: str, index: Path | No
         _print(made, STYLES[style])
 
 
-def _passage(snapshot: Snapshot, address: str) -> Passage:
-    document, _, id = address.partition("/")
-    if gone := snapshot.withdrawn.get(address):
-        when = f"withdrawn on {in_words(gone.date)}"
-        raise KbError(f"{address} was {when}; the fingerprint of its words was sha256:{gone.fingerprint}")
-    passage = snapshot.passage(document, id)
-    if passage is None:
-        raise KbError(
-            f"{address}: there is no such passage; name it as kb search prints it: DOCUMENT/PASSAGE"
-        )
-    return passage
+def _located(snapshot: Snapshot, address: str) -> Here:
+    match locate(snapshot, *split_address(address)):
+        case Here() as here:
+            return here
+        case Withdrawn(left) | Moved(_, Withdrawn(left)):
+            when = f" on {in_words(left.date)}" if left.date else ""
+            raise KbError(
+                f"{address} was withdrawn{when}; the fingerprint of its words was sha256:{left.fingerprint}"
+            )
+        case Moved(to):
+            raise KbError(f"{address} has another address now; run kb cite {'/'.join(to)}")
+        case Unknown():
+            raise KbError(f"there is no passage {address}; copy its address from kb search: DOCUMENT/PASSAGE")
 
 
 def _site(site: str) -> str:
     if not site.startswith(("http://", "https://")):
-        raise BadRequest("--site", f"“{site[:60]}” is no address; write it as https://kb.example")
+        raise BadRequest("--site", f"“{site[:60]}” is not a web address; write it as https://kb.example")
     return site.rstrip("/")
 
 

@@ -10,14 +10,14 @@ import click
 
 from index.cli.output import newest_snapshot, print_json
 from index.english import ENGLISH
-from index.quotation_check.reference_check import Referred, follow
+from index.quotation_check.reference_check import ReferenceVerdict, check_reference
 from index.quotation_check.text_report import QuotationReport, check_claims
 from index.serializers.quotations import report_json
 from index.verdict import QuotationVerdict
 from kb.cli.options import index_option
 from kb.messages import Message, words
 from kb.quoting.manuscript import read_manuscript
-from kb.quoting.passage_references import references
+from kb.quoting.passage_references import references_to
 from kb.quoting.verbatim import Part
 from kb.text.phrasing import short
 
@@ -38,7 +38,7 @@ def verify(ctx: click.Context, file: Path, as_data: bool, index: Path | None) ->
     manuscript = read_manuscript(file)
     report = check_claims(manuscript.quotations(), snapshot, most=None)
     known = snapshot.documents.__contains__
-    followed = [follow(one, snapshot) for one in references(manuscript.raw, known)]
+    followed = [check_reference(one, snapshot) for one in references_to(manuscript.raw, known)]
     quoted_at = [manuscript.where(one.claim.start) for one in report.checked]
     referred_at = [manuscript.where_raw(one.reference.start) for one in followed]
     if as_data:
@@ -86,11 +86,11 @@ def _change(part: Part) -> str:
     return f"“{quoted}” -> “{true}”" if true else f"added “{quoted}”"
 
 
-def _followed(one: Referred) -> str:
+def _followed(one: ReferenceVerdict) -> str:
     return f"{one.word}: {one.reference.words}" + (f"; {one.remark}" if one.remark else "")
 
 
-def _referred(one: Referred, where: str) -> dict[str, str]:
+def _referred(one: ReferenceVerdict, where: str) -> dict[str, str]:
     reference = one.reference
     return {
         "where": where,
@@ -103,7 +103,7 @@ def _referred(one: Referred, where: str) -> dict[str, str]:
     }
 
 
-def _summary(report: QuotationReport, followed: Sequence[Referred]) -> str:
+def _summary(report: QuotationReport, followed: Sequence[ReferenceVerdict]) -> str:
     verdicts = [one.verdict.word for one in report.checked] + [one.word for one in followed]
     counts = ", ".join(f"{verdicts.count(word):,} {word}" for word in dict.fromkeys(verdicts))
     quotations = words(Message("count-quotations", count=len(report.checked)), ENGLISH)

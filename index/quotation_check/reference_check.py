@@ -9,50 +9,52 @@ from index.engine import Snapshot
 from kb.ids import address, shortened
 from kb.model import Passage
 from kb.permanence.cited_version import verdict
-from kb.quoting.passage_references import Reference
+from kb.permanence.location import Here, Moved, Withdrawn, locate
+from kb.quoting.passage_references import PassageReference
 from kb.text.fingerprint import fingerprint
 from kb.text.phrasing import changed
 
-__all__ = ["Referred", "follow"]
+__all__ = ["ReferenceVerdict", "check_reference"]
 
 State = Literal["found", "moved", "changed since", "withdrawn", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Referred:
+class ReferenceVerdict:
     """A reference, what became of its passage, and what there is to say about that."""
 
-    reference: Reference
+    reference: PassageReference
     word: State
     remark: str = ""
 
 
-def follow(reference: Reference, snapshot: Snapshot) -> Referred:
-    """Follows a reference to its passage: found, moved, changed since, withdrawn, or unknown."""
-    typed = reference.document, reference.passage
-    moved = snapshot.moves.last(typed)
-    key = moved or typed
-    if gone := snapshot.withdrawn.get(address(*key)):
-        return Referred(reference, "withdrawn", f"on {gone.date}, no longer part of the collection")
-    passage = snapshot.passage(*key)
-    if passage is None:
-        known = reference.document in snapshot.documents
-        remark = "the document has no such passage" if known else "there is no such document"
-        return Referred(reference, "unknown", remark)
-    if other := _changed(reference, passage, snapshot):
-        return Referred(reference, "changed since", other)
-    if moved:
-        return Referred(reference, "moved", f"these words are now at {address(*moved)}")
-    document = snapshot.documents[passage.document]
-    return Referred(
-        reference, "found", "" if document.status == "current" else f"its document is {document.status}"
-    )
+def check_reference(reference: PassageReference, snapshot: Snapshot) -> ReferenceVerdict:
+    """What became of the passage that a reference names: found, moved, changed since, withdrawn, unknown."""
+    match locate(snapshot, *reference.ids):
+        case Withdrawn(left) | Moved(_, Withdrawn(left)):
+            remark = f"on {left.date}, no longer part of the collection"
+            return ReferenceVerdict(reference, "withdrawn", remark)
+        case Here(passage, document):
+            remark = "" if document.status == "current" else f"its document is {document.status}"
+            found = ReferenceVerdict(reference, "found", remark)
+            return _changed(reference, passage, snapshot) or found
+        case Moved(to, Here(passage)):
+            moved = ReferenceVerdict(reference, "moved", f"these words are now at {address(*to)}")
+            return _changed(reference, passage, snapshot) or moved
+        case _:
+            known = reference.document in snapshot.documents
+            remark = "the document has no such passage" if known else "there is no such document"
+            return ReferenceVerdict(reference, "unknown", remark)
 
 
-def _changed(reference: Reference, passage: Passage, snapshot: Snapshot) -> str:
-    """How the words that were cited differ from those of now; empty where they do not."""
-    if not reference.fingerprint:
-        return ""
+def _changed(reference: PassageReference, passage: Passage, snapshot: Snapshot) -> ReferenceVerdict | None:
+    """The verdict on words that are not those cited; None where they are, or where that is not known."""
+    remark = _difference(reference, passage, snapshot) if reference.fingerprint else ""
+    return ReferenceVerdict(reference, "changed since", remark) if remark else None
+
+
+def _difference(reference: PassageReference, passage: Passage, snapshot: Snapshot) -> str:
+    """How the words that were cited differ from today's; empty where they do not."""
     found = verdict(reference.fingerprint, snapshot.published.get(passage.address, ()), passage.text)
     if found.state == "unchanged":
         return ""

@@ -1,74 +1,96 @@
-"""References to passages of ours in somebody's text: addresses, citation keys and fingerprints.
+"""References to passages in somebody's text: addresses, citation keys and fingerprints.
 
-An address is `/passages/DOCUMENT/PASSAGE`, with or without a host, or `/documents/DOCUMENT#PASSAGE`; a
-key `[@DOCUMENT/PASSAGE]`, `DOCUMENT/PASSAGE` or `DOCUMENT:PASSAGE`. A fingerprint stands in the address
-(`?v=...`) or behind it in the same paragraph, as our citations have it.
+An address is one of `kb.permalinks` that names a passage, on any host; a key is `[@DOCUMENT/PASSAGE]`,
+`DOCUMENT/PASSAGE` or `DOCUMENT:PASSAGE`. A fingerprint stands in the address (`?v=...`) or behind it
+in the same paragraph, as our citations have it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-__all__ = ["Reference", "references"]
+from kb.ids import ID_PATTERN, IdPair, fingerprint_pattern
+from kb.permalinks import find_permalinks
 
-_ID = r"[A-Za-z0-9._-]{0,199}[A-Za-z0-9_-]"
-_ADDRESS = re.compile(
-    rf"(?:https?://[^\s/<>\"]{{1,253}})?"
-    rf"/(?:passages/(?P<document>{_ID})/(?P<passage>{_ID})|documents/(?P<whole>{_ID})(?=[?#]))"
-    rf"(?P<query>\?[^\s<>\"'#)\]]*[^\s<>\"'#)\].,;:!?])?(?:#(?!site:)(?P<anchor>{_ID}))?"
+__all__ = ["PassageReference", "find_references", "references_to"]
+
+_KEY = re.compile(
+    rf"(?<![\w./:@#?=&%])(?P<at>@)?(?P<document>{ID_PATTERN})[/:]"
+    r"(?P<passage>[A-Za-z0-9._-]{0,199}[A-Za-z0-9_-])(?![\w/])"
 )
-_KEY = re.compile(rf"(?<![\w./:@#?=&%])(?P<at>@)?(?P<document>{_ID})[/:](?P<passage>{_ID})(?![\w/])")
 _CITED = re.compile(r"[\[;]\s?-?\Z")
-"""What stands before the @ of a key that is surely one: Pandoc's `[@key; -@key]`."""
+"""What stands before the @ of a key in Pandoc's `[@key; -@key]`."""
 
-_VERSION = re.compile(r"[?&;]v=([0-9a-f]{8,64})(?![0-9a-f])")
-_FINGERPRINT = re.compile(r"sha256:([0-9a-f]{8,64})(?![0-9a-f])")
+_FINGERPRINT = re.compile(rf"sha256:({fingerprint_pattern()})(?![0-9a-f])")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """A reference as written, at `start`, and what it names; `fingerprint` may be cut short, or empty."""
+class PassageReference:
+    """A reference as written, at `start`, and what it names; `fingerprint` may be cut short, or empty.
+
+    What is not `certain` has the form of a reference and may be something else: `and/or`, `12:30`.
+    """
 
     words: str
     start: int
     document: str
     passage: str
     fingerprint: str = ""
+    certain: bool = True
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.words)
+
+    @property
+    def ids(self) -> IdPair:
+        return self.document, self.passage
 
 
-def references(text: str, known: Callable[[str], bool]) -> tuple[Reference, ...]:
-    """All references in order; what only looks like a key counts where its document is `known`."""
-    found = list(_addresses(text))
-    taken = [(one.start, one.start + len(one.words)) for one in found]
-    found += [one for one in _keys(text, known) if not any(a <= one.start < b for a, b in taken)]
-    found.sort(key=lambda one: one.start)
-    ends = [*(one.start for one in found), len(text)][1:]
-    return tuple(_with_fingerprint(one, text, end) for one, end in zip(found, ends, strict=True))
+def find_references(text: str) -> list[PassageReference]:
+    """All that has the form of a reference, in order, in time linear in the text's length."""
+    links = list(_links(text))
+    starts = [link.start for link in links]
+
+    def inside_a_link(key: PassageReference) -> bool:
+        before = bisect_right(starts, key.start)
+        return before > 0 and key.start < links[before - 1].end
+
+    keys = [key for key in _keys(text) if not inside_a_link(key)]
+    return sorted([*links, *keys], key=lambda reference: reference.start)
 
 
-def _addresses(text: str) -> Iterator[Reference]:
-    for one in _ADDRESS.finditer(text):
-        document = one["document"] or one["whole"]
-        if passage := one["passage"] or one["anchor"]:
-            version = _VERSION.search(one["query"] or "")
-            yield Reference(one[0], one.start(), document, passage, version[1] if version else "")
+def references_to(text: str, known: Callable[[str], bool]) -> tuple[PassageReference, ...]:
+    """The references in a text, with fingerprints; an uncertain one counts if its document is `known`."""
+    references = [each for each in find_references(text) if each.certain or known(each.document)]
+    ends = [*(each.start for each in references), len(text)][1:]
+    return tuple(_with_fingerprint(each, text, end) for each, end in zip(references, ends, strict=True))
 
 
-def _keys(text: str, known: Callable[[str], bool]) -> Iterator[Reference]:
-    for one in _KEY.finditer(text):
-        cited = one["at"] and _CITED.search(text, max(0, one.start() - 3), one.start())
-        if cited or known(one["document"]):
-            yield Reference(one[0], one.start(), one["document"], one["passage"])
+def _links(text: str) -> Iterator[PassageReference]:
+    for link, start, end in find_permalinks(text):
+        if link.passage:
+            # other sites have pages of themes, too
+            certain = link.page != "themes"
+            yield PassageReference(
+                text[start:end], start, link.document, link.passage, link.fingerprint, certain
+            )
 
 
-def _with_fingerprint(one: Reference, text: str, end: int) -> Reference:
-    """With the fingerprint that stands behind it, before the next reference and the end of its paragraph."""
-    if one.fingerprint:
-        return one
-    begin = one.start + len(one.words)
-    paragraph = _PARAGRAPH.search(text, begin, end)
-    found = _FINGERPRINT.search(text, begin, paragraph.start() if paragraph else end)
-    return replace(one, fingerprint=found[1]) if found else one
+def _keys(text: str) -> Iterator[PassageReference]:
+    for key in _KEY.finditer(text):
+        cited = bool(key["at"] and _CITED.search(text, max(0, key.start() - 3), key.start()))
+        yield PassageReference(key[0], key.start(), key["document"], key["passage"], certain=cited)
+
+
+def _with_fingerprint(reference: PassageReference, text: str, end: int) -> PassageReference:
+    """With the fingerprint behind it, before the next reference and the end of its paragraph."""
+    if reference.fingerprint:
+        return reference
+    paragraph = _PARAGRAPH.search(text, reference.end, end)
+    found = _FINGERPRINT.search(text, reference.end, paragraph.start() if paragraph else end)
+    return replace(reference, fingerprint=found[1]) if found else reference

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.citation_resolver.resolver import resolve
 from index.serializers.search import explanation_json, results_json
 from kb.citing.styles.registry import STYLES, cite
-from kb.ids import address
-from kb.model import Document, Passage, Withdrawal
+from kb.model import Document, Passage
 from kb.permalinks import passage_path
+from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
 from kb.text.fingerprint import fingerprint
 from web.http.responses import json_answer
 from web.presenters import citation_panel
@@ -60,14 +60,16 @@ def resolved() -> Response:
 @blueprint.get("/passages/<document>/<passage>")
 def passage(document: str, passage: str) -> AnyResponse:
     """A passage with its document, its citations and its neighbours; what is left of one that is gone."""
-    if found := g.snapshot.passage(document, passage):
-        return json_answer(_passage(found, g.snapshot.documents[document]))
-    if onward := g.snapshot.moves.last((document, passage)):
-        return redirect(links.onward(f"/api{passage_path(*onward)}"), 301)
-    gone: Withdrawal | None = g.snapshot.withdrawn.get(address(document, passage))
-    if gone is None:
-        abort(404, "There is no passage at this address.")
-    return json_answer({"error": "This passage was withdrawn.", "parameter": None, **asdict(gone)}, 410)
+    match locate(g.snapshot, document, passage):
+        case Here(found, its_document):
+            return json_answer(_passage(found, its_document))
+        case Moved(to):
+            return redirect(links.onward(f"/api{passage_path(*to)}"), 301)
+        case Withdrawn(left):
+            answer = {"error": "This passage was withdrawn.", "parameter": None, **asdict(left)}
+            return json_answer(answer, 410)
+        case Unknown():
+            abort(404, "There is no passage at this address.")
 
 
 def _passage(found: Passage, document: Document) -> dict[str, Any]:

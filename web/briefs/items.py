@@ -13,6 +13,7 @@ from kb.citing.csl_item import Item, item
 from kb.citing.exports.word import Entry, Section
 from kb.citing.styles.registry import DEFAULT, Citation, Style, cite, named
 from kb.model import Document, Passage, Withdrawal
+from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
 from kb.tags import ThemeLabels
 from web.presenters import citation_panel
 from web.presenters.labels import date_words
@@ -96,34 +97,57 @@ def style_of(made: Brief) -> Style:
 
 
 def gathered(made: Brief) -> Gathered:
-    """The brief with its passages looked up in the generation of this request."""
-    found = _found(made)
+    """The brief with its passages looked up in the generation of this request; one that moved is followed."""
+    places = _located(made)
     names, style = ThemeLabels.of(g.snapshot.themes), style_of(made)
-    places = briefs.groups(_keys(made, found))
-    groups = (
-        (_heading(made.group, key, names), tuple(_kept(made, found, at, names, style) for at in within))
-        for key, within in places.items()
+    groups = tuple(
+        (
+            _heading(made.group, key, names),
+            tuple(_kept(made, at, here, names, style) for at in within if (here := _here(places[at]))),
+        )
+        for key, within in briefs.groups(_keys(made, places)).items()
     )
-    lost = (
-        Lost(at + 1, each, g.snapshot.withdrawn.get(each.address))
-        for at, (each, passage) in enumerate(zip(made.passages, found, strict=True))
-        if not passage
+    lost = tuple(
+        Lost(at + 1, chosen, _withdrawal(place))
+        for at, (chosen, place) in enumerate(zip(made.passages, places, strict=True))
+        if not _here(place)
     )
-    return Gathered(made, tuple(groups), tuple(lost))
+    return Gathered(made, groups, lost)
 
 
 def keys(made: Brief) -> list[str]:
     """Which group each passage is in; empty for one that is not there."""
-    return _keys(made, _found(made))
+    return _keys(made, _located(made))
 
 
-def _found(made: Brief) -> list[Passage | None]:
-    return [g.snapshot.passage(each.document, each.passage) for each in made.passages]
+Place = Here | Moved | Withdrawn | Unknown
 
 
-def _keys(made: Brief, found: list[Passage | None]) -> list[str]:
+def _located(made: Brief) -> list[Place]:
+    return [locate(g.snapshot, each.document, each.passage) for each in made.passages]
+
+
+def _here(place: Place) -> Here | None:
+    match place:
+        case Here() as here:
+            return here
+        case Moved(_, Here() as here):
+            return here
+        case _:
+            return None
+
+
+def _withdrawal(place: Place) -> Withdrawal | None:
+    match place:
+        case Withdrawn(left) | Moved(_, Withdrawn(left)):
+            return left
+        case _:
+            return None
+
+
+def _keys(made: Brief, places: list[Place]) -> list[str]:
     key = _KEYS[made.group]
-    return [key(passage) if passage else "" for passage in found]
+    return [key(here.passage) if (here := _here(place)) else "" for place in places]
 
 
 def _first_theme(passage: Passage) -> str:
@@ -148,10 +172,8 @@ def _heading(group: str, key: str, names: ThemeLabels) -> str:
             return ""
 
 
-def _kept(made: Brief, found: list[Passage | None], at: int, names: ThemeLabels, style: Style) -> Kept:
-    passage = found[at]
-    assert passage  # noqa: S101 - only what was found is in a group
-    document = g.snapshot.documents[passage.document]
+def _kept(made: Brief, at: int, here: Here, names: ThemeLabels, style: Style) -> Kept:
+    passage, document = here.passage, here.document
     permalink = links.absolute(links.passage(passage))
     record = item(document, passage, permalink, current_app.extensions["today"]())
     themes = names.themes(passage)

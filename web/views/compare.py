@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from index.citation_resolver.parser import LONGEST
-from index.citation_resolver.resolver import Match, Resolution, resolve
+from index.citation_resolver.parser import MAX_CITATION_CHARS
+from index.citation_resolver.resolver import CitationMatch, Resolution, resolve
 from kb.citing.styles.registry import Citation, cite
 from kb.errors import BadRequest
-from kb.ids import address
+from kb.ids import address, split_address
 from kb.model import Document, Passage, Withdrawal
+from kb.permanence.location import Here, Moved, Withdrawn, locate
 from kb.text.diff import Piece, differences
 from web.presenters import citation_panel
 from web.urls import links
@@ -38,7 +39,7 @@ class Side:
     document: Document | None = None
     citation: Citation | None = None
     gone: Withdrawal | None = None
-    choices: tuple[Match, ...] = ()
+    choices: tuple[CitationMatch, ...] = ()
     notices: tuple[str, ...] = ()
 
     @property
@@ -106,8 +107,10 @@ def _marked(pieces: Iterable[Piece], side: int) -> list[tuple[str, bool]]:
 
 def _asked(name: str) -> str:
     text = request.args.get(name, "").strip()
-    if len(text) > LONGEST:
-        raise BadRequest(name, f"a citation has {LONGEST:,} characters at most, this has {len(text):,}")
+    if len(text) > MAX_CITATION_CHARS:
+        raise BadRequest(
+            name, f"a citation has {MAX_CITATION_CHARS:,} characters at most, this has {len(text):,}"
+        )
     return text
 
 
@@ -117,18 +120,19 @@ def _address(found: Resolution) -> str:
 
 def _has_moved(asked: str, found: Resolution) -> bool:
     """Whether an address was given that leads on to another."""
-    document, _, passage = asked.partition("/")
-    return bool(found.sure) and g.snapshot.moves.last((document, passage)) is not None
+    match locate(g.snapshot, *split_address(asked)):
+        case Moved():
+            return found.sure is not None
+        case _:
+            return False
 
 
 def _side(asked: str, found: Resolution) -> Side:
-    sure = found.sure
-    passage = g.snapshot.passage(sure.document, sure.passage) if sure else None
-    if passage:
-        document = g.snapshot.documents[passage.document]
-        citation = cite(citation_panel.record(g.snapshot, passage), citation_panel.chosen(request))
-        return Side(passage.address, passage, document, citation)
-    if sure and (gone := g.snapshot.withdrawn.get(address(sure.document, sure.passage))):
-        return Side(asked, gone=gone)
+    match found.sure and locate(g.snapshot, found.sure.document, found.sure.passage):
+        case Here(passage, document):
+            citation = cite(citation_panel.record(g.snapshot, passage), citation_panel.chosen(request))
+            return Side(passage.address, passage, document, citation)
+        case Withdrawn(left):
+            return Side(asked, gone=left)
     choices = tuple(match for match in found.matches if match.passage)
     return Side(asked, choices=choices, notices=found.notices)

@@ -11,6 +11,7 @@ from index.engine import Snapshot
 from index.request import Request
 from index.results import Results
 from kb.model import NOTE, Passage, Theme
+from kb.permanence.location import DocumentMoved, locate_document
 from kb.tags import ThemeLabels
 from web.presenters.help_examples import tried
 from web.presenters.labels import quoted
@@ -36,10 +37,8 @@ def home() -> str:
 def theme(slug: str) -> str | Response:
     """A theme: what it is about, our note on each sub-point, and the source passages."""
     found = next((each for each in g.snapshot.themes if each.slug == slug), None)
-    if found is None and (now := g.snapshot.moves.document(slug)):
-        return redirect(links.onward(links.theme(now)), 301)
     if found is None:
-        abort(404, "There is no theme at this address.")
+        return _former_theme(slug)
     text, expand = parameters.query(request.args), parameters.expand(request.args)
     notes = _notes(g.snapshot, found)
     view = show(g.snapshot, notes, text, expand=expand)
@@ -60,6 +59,14 @@ def theme(slug: str) -> str | Response:
         all_sources=links.search(asked),
         names=ThemeLabels.of(g.snapshot.themes),
     )
+
+
+def _former_theme(slug: str) -> Response:
+    match locate_document(g.snapshot, slug):
+        case DocumentMoved(to):
+            return redirect(links.onward(links.theme(to)), 301)
+        case _:
+            abort(404, "There is no theme at this address.")
 
 
 @blueprint.get("/help")

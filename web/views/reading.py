@@ -13,6 +13,17 @@ from kb.ids import address
 from kb.model import Document, Passage, Theme, Withdrawal
 from kb.permalinks import passage_path
 from kb.permanence.cited_version import verdict
+from kb.permanence.location import (
+    DocumentGone,
+    DocumentHere,
+    DocumentMoved,
+    Here,
+    Moved,
+    Unknown,
+    Withdrawn,
+    locate,
+    locate_document,
+)
 from kb.tags import ThemeLabels
 from web.presenters import citation_panel, page_metadata
 from web.presenters.document_parts import part
@@ -29,6 +40,7 @@ LISTED = 100
 
 
 NO_PASSAGE = "There is no passage at this address."
+NO_DOCUMENT = "There is no document at this address."
 
 
 @blueprint.get("/documents")
@@ -54,16 +66,25 @@ def documents() -> str:
 @blueprint.get("/documents/<slug>")
 def document(slug: str) -> str | AnyResponse | tuple[str, int]:
     """A whole document; the notes on a theme are read on the theme's own page."""
-    if slug not in g.snapshot.documents:
-        return _former_document(slug)
-    found = g.snapshot.documents[slug]
+    match locate_document(g.snapshot, slug):
+        case DocumentHere(found):
+            return _document_page(found)
+        case DocumentMoved(to):
+            return redirect(links.onward(links.document(to)), 301)
+        case DocumentGone(gone, moved):
+            return render_template("withdrawn_document.html", slug=slug, gone=gone, moved=moved), 410
+        case Unknown():
+            abort(404, NO_DOCUMENT)
+
+
+def _document_page(found: Document) -> str | AnyResponse:
     text = parameters.query(request.args)
-    if found.is_note and any(theme.slug == slug for theme in g.snapshot.themes):
-        return redirect(links.theme(slug, text))
-    passages = g.snapshot.passages(slug)
+    if _theme(found):
+        return redirect(links.theme(found.id, text))
+    passages = g.snapshot.passages(found.id)
     opened = part(passages, parameters.anchor(request.args))
     if opened is None:
-        abort(404, "There is no passage at this address.")
+        abort(404, NO_PASSAGE)
     return render_template(
         "document.html",
         document=found,
@@ -83,39 +104,45 @@ def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
     With the suffix of a format, `p7.ris`, the record as a file; an id that ends so itself goes first.
     """
     version = parameters.version(request.args)
-    if found := g.snapshot.passage(document, passage):
-        return _passage_page(found, g.snapshot.documents[document], version)
-    if page := _elsewhere(document, passage):
-        return page
+    match locate(g.snapshot, document, passage):
+        case Here(found, its_document):
+            return _passage_page(found, its_document, version)
+        case Moved() | Withdrawn() as elsewhere:
+            return _elsewhere(elsewhere)
     id, _, suffix = passage.rpartition(".")
     if suffix not in BY_SUFFIX:
         abort(404, NO_PASSAGE)
-    if found := g.snapshot.passage(document, id):
-        return citation_panel.file(
-            citation_panel.record(g.snapshot, found), BY_SUFFIX[suffix], citation_panel.chosen(request)
-        )
-    return _elsewhere(document, id, f".{suffix}") or abort(404, NO_PASSAGE)
+    match locate(g.snapshot, document, id):
+        case Here(found):
+            made = citation_panel.record(g.snapshot, found)
+            return citation_panel.file(made, BY_SUFFIX[suffix], citation_panel.chosen(request))
+        case place:
+            return _elsewhere(place, f".{suffix}")
 
 
 @blueprint.get("/passages/<document>/<passage>/cite")
 def cited(document: str, passage: str) -> AnyResponse | tuple[str, int]:
     """The citation alone, as plain text; with `format` the record as a file."""
-    found = g.snapshot.passage(document, passage)
-    if found is None:
-        return _elsewhere(document, passage, "/cite") or abort(404, NO_PASSAGE)
-    made = citation_panel.record(g.snapshot, found)
+    match locate(g.snapshot, document, passage):
+        case Here(found):
+            made = citation_panel.record(g.snapshot, found)
+        case place:
+            return _elsewhere(place, "/cite")
     if name := request.args.get("format"):
         return citation_panel.file(made, parameters.format(name), citation_panel.chosen(request))
     citation = cite(made, citation_panel.chosen(request))
     return Response(f"{citation.plain}\n".encode("utf-8", "replace"), mimetype="text/plain")
 
 
-def _elsewhere(document: str, passage: str, tail: str = "") -> AnyResponse | tuple[str, int] | None:
-    """Where a passage is that has another address now, or what is left of one that is gone."""
-    if onward := g.snapshot.moves.last((document, passage)):
-        return redirect(links.onward(passage_path(*onward) + tail), 301)
-    gone: Withdrawal | None = g.snapshot.withdrawn.get(address(document, passage))
-    return (_withdrawn_page(gone), 410) if gone else None
+def _elsewhere(place: Moved | Withdrawn | Unknown, tail: str = "") -> AnyResponse | tuple[str, int]:
+    """On to the address that a passage has now, or what is left of one that was withdrawn."""
+    match place:
+        case Moved(to):
+            return redirect(links.onward(passage_path(*to) + tail), 301)
+        case Withdrawn(left):
+            return _withdrawn_page(left), 410
+        case Unknown():
+            abort(404, NO_PASSAGE)
 
 
 def _withdrawn_page(gone: Withdrawal) -> str:
@@ -175,15 +202,3 @@ def _theme(document: Document) -> Theme | None:
     if not document.is_note:
         return None
     return next((each for each in g.snapshot.themes if each.slug == document.id), None)
-
-
-def _former_document(slug: str) -> AnyResponse | tuple[str, int]:
-    """Where a document is that has another id now, or what is left of one that is gone."""
-    if now := g.snapshot.moves.document(slug):
-        return redirect(links.onward(links.document(now)), 301)
-    gone = [each for each in g.snapshot.withdrawn.values() if each.document == slug]
-    moved = g.snapshot.moves.of(slug)
-    if not gone and not moved:
-        abort(404, "There is no document at this address.")
-    gone.sort(key=lambda each: (len(each.passage), each.passage))
-    return render_template("withdrawn_document.html", slug=slug, gone=gone, moved=moved), 410

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.citation_resolver import resolver
-from index.citation_resolver.parser import LONGEST, read
+from index.citation_resolver.parser import MAX_CITATION_CHARS, parse_citation
 from index.citation_resolver.resolver import Resolution, resolve
 from index.cli.resolve import resolve as command
 from kb.citing import rich_text
@@ -131,8 +131,8 @@ def test_a_citation_leads_to_its_passage(snapshot: Snapshot, words: str, address
 
 
 def test_what_is_the_same_or_was_before_is_said(snapshot: Snapshot) -> None:
-    assert "being the same" in resolve(snapshot, "UNTOC article 16").matches[0].why
-    assert "was its address before" in resolve(snapshot, "tip/art-0").matches[0].why
+    assert "meaning the same" in resolve(snapshot, "UNTOC article 16").matches[0].why
+    assert "its address was tip/art-0" in resolve(snapshot, "tip/art-0").matches[0].why
     assert "withdrawn on 2026-01-02" in resolve(snapshot, "/passages/tip/art-9").matches[0].why
     assert first(resolve(snapshot, "tip/art-0")) == "tip/art-1"
 
@@ -141,7 +141,7 @@ def test_several_places_are_all_given(snapshot: Snapshot) -> None:
     found = resolve(snapshot, "UNTOC arts 3-5")
     assert {match.passage for match in found.matches} == {"art-3", "art-4", "art-5"}
     assert found.sure is None
-    assert found.notices == ("More than one passage fits: choose, or name more of the document.",)
+    assert found.notices == ("More than one passage fits. Choose one, or give more of the document’s title.",)
 
 
 def test_documents_that_fit_alike_are_all_given_and_none_is_sure(snapshot: Snapshot) -> None:
@@ -153,13 +153,13 @@ def test_documents_that_fit_alike_are_all_given_and_none_is_sure(snapshot: Snaps
 @pytest.mark.parametrize(
     ("words", "notice"),
     [
-        ("nothing of the kind, para 5", "No document here is called so."),
-        ("para 5", "No document here is called so."),
-        ("", "No document here is called so."),
+        ("nothing of the kind, para 5", "No document of that name was found."),
+        ("para 5", "No document of that name was found."),
+        ("", "No document of that name was found."),
         ("guide/p99", "There is no passage guide/p99."),
-        ("0123456789ab", "No words with the fingerprint 0123456789ab were found."),
-        ("A guide for judges, para 99", "A document was found, and no passage in it"),
-        ("A guide for judges", "A document was found, and no passage in it"),
+        ("0123456789ab", "No passage with the fingerprint 0123456789ab was found."),
+        ("A guide for judges, para 99", "A document was found, but no passage in it"),
+        ("A guide for judges", "A document was found, but no passage in it"),
     ],
 )
 def test_what_is_not_found_is_said(snapshot: Snapshot, words: str, notice: str) -> None:
@@ -179,7 +179,7 @@ def test_another_label_is_less_sure(snapshot: Snapshot) -> None:
 def test_in_a_large_collection_a_fingerprint_is_sought_where_it_is_said_to_be(
     snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resolver, "MOST_READ", 10)
+    monkeypatch.setattr(resolver, "MAX_PASSAGES_READ", 10)
     mark = fingerprint("Unnamed.")
     assert "name its document too" in resolve(snapshot, mark).notices[0]
     assert first(resolve(snapshot, f"A guide for judges, {mark}")) == "guide/sum"
@@ -187,10 +187,11 @@ def test_in_a_large_collection_a_fingerprint_is_sought_where_it_is_said_to_be(
 
 
 def test_words_of_a_few_generations_are_kept(snapshot: Snapshot, shipped: Snapshot) -> None:
-    resolver._KEPT.clear()
-    resolver._KEPT.update({"older": resolver.Titles(shipped), "old": resolver.Titles(shipped)})
+    resolver._MATCHERS.clear()
+    matcher = resolver.DocumentMatcher(shipped)
+    resolver._MATCHERS.update({"older": matcher, "old": matcher})
     resolve(snapshot, "UNTOC article 16")
-    assert list(resolver._KEPT) == ["old", snapshot.generation]
+    assert list(resolver._MATCHERS) == ["old", snapshot.generation]
 
 
 def cited(snapshot: Snapshot, passage: Passage, style: Style, address: str) -> str:
@@ -232,7 +233,7 @@ def test_so_does_nearly_every_one_without_address_and_fingerprint(shipped: Snaps
 def test_anything_may_be_asked(snapshot: Snapshot, text: str) -> None:
     found = resolve(snapshot, text)
     assert found.query == text
-    assert len(found.matches) <= resolver.MOST
+    assert len(found.matches) <= resolver.MAX_MATCHES
     confidences = [match.confidence for match in found.matches]
     assert confidences == sorted(confidences, reverse=True)
     assert all(0 < each <= 1 for each in confidences)
@@ -240,7 +241,7 @@ def test_anything_may_be_asked(snapshot: Snapshot, text: str) -> None:
 
 
 def test_a_very_long_citation_is_read_in_part() -> None:
-    assert read("x " * LONGEST + "art 5").places == ()
+    assert parse_citation("x " * MAX_CITATION_CHARS + "art 5").places == ()
 
 
 @pytest.mark.parametrize(
@@ -263,7 +264,7 @@ def test_places_are_found_in_running_text(text: str, places: list[tuple[str, str
 def test_a_place_is_found_where_it_stands() -> None:
     text = "see art. 5 there"
     assert [text[start:end] for _, start, end in find(text)] == ["art. 5"]
-    assert read(text).places == (Pinpoint("article", "5"),)
+    assert parse_citation(text).places == (Pinpoint("article", "5"),)
 
 
 def kb(folder: Path, *arguments: str) -> tuple[int, str, str]:
@@ -282,8 +283,8 @@ def test_the_command_says_how_sure_and_why(folder: Path) -> None:
         "passage": "p12",
         "url": "/passages/guide/p12",
         "confidence": 1.0,
-        "why": "its address is named",
+        "why": "its address is given",
     }
     code, out, err = kb(folder, "nothing of the kind")
     assert (code, out) == (1, "")
-    assert "No document here is called so." in err
+    assert "No document of that name was found." in err

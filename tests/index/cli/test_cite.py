@@ -14,7 +14,7 @@ from index.cli.cite import cite
 from kb.citing.exports.registry import FORMATS
 from kb.citing.styles.registry import STYLES
 from kb.cli.group import KbGroup
-from kb.model import Collection, Document, Passage, Withdrawal
+from kb.model import Collection, Document, Move, Passage, Withdrawal
 from kb.text.fingerprint import fingerprint
 from tests.engines import build
 
@@ -29,7 +29,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     passages = {"report": (Passage("report", "p4", "Victims’ words", "para 4"),)}
     gone = Withdrawal("report", "p9", fingerprint("lost"), "2026-01-02")
-    build(Collection(documents=(report,), passages=passages, withdrawn=(gone,)), folder)
+    moved = Move("report", "p0", "report/p4")
+    build(Collection(documents=(report,), passages=passages, withdrawn=(gone,), moves=(moved,)), folder)
     return folder
 
 
@@ -83,12 +84,18 @@ def test_files_are_what_their_readers_expect(index: Path) -> None:
     )
 
 
+def test_a_passage_that_moved_is_named_with_its_new_address(index: Path) -> None:
+    answer = kb(index, "report/p0")
+    assert answer.exit_code == 1
+    assert "report/p0 has another address now; run kb cite report/p4" in answer.stderr
+
+
 def test_a_withdrawn_passage_is_told_from_one_that_never_was(index: Path) -> None:
     gone, never = kb(index, "report/p9"), kb(index, "report/p8")
     assert (gone.exit_code, never.exit_code) == (1, 1)
     assert "withdrawn on 2 January 2026" in gone.stderr
     assert fingerprint("lost") in gone.stderr
-    assert "there is no such passage" in never.stderr
+    assert "there is no passage report/p8" in never.stderr
     assert kb(index, "report").exit_code == 1
 
 

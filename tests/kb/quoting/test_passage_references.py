@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.quoting.passage_references import references
+from kb.quoting.passage_references import find_references, references_to
 
 KNOWN = {"plan", "plan-2"}.__contains__
 
 
 def named(text: str) -> list[tuple[str, str, str]]:
-    return [(one.document, one.passage, one.fingerprint) for one in references(text, KNOWN)]
+    return [(one.document, one.passage, one.fingerprint) for one in references_to(text, KNOWN)]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,7 @@ def named(text: str) -> list[tuple[str, str, str]]:
             [("plan", "p1", ""), ("other", "p2", ""), ("plan", "p3", "")],
         ),
         ("(plan/p1) plan-2:a.2.", [("plan", "p1", ""), ("plan-2", "a.2", "")]),
+        ("/themes/plan#p3 and /themes/other#p3", [("plan", "p3", "")]),
         ("/documents/plan#site:cite", []),
         ("other/p1 a:b 12:30 and/or me@other/x https://other.example/a/b", []),
         ("https://other.example/plan/p1", []),
@@ -45,8 +48,33 @@ def test_addresses_and_keys_are_found_with_their_fingerprint(
     assert named(text) == expected
 
 
-@given(st.text(st.sampled_from("/passages:@;[]p1 .-?v=#sha256"), max_size=80))
+@given(st.text(st.sampled_from("/passages:@;[]p1 .-?v=#sha256\n"), max_size=80) | st.text())
 def test_references_stand_in_the_text_in_order(text: str) -> None:
-    found = references(text, lambda _: True)
+    found = references_to(text, lambda _: True)
     assert [one.start for one in found] == sorted(one.start for one in found)
     assert all(text[one.start :].startswith(one.words) for one in found)
+
+
+def test_what_only_looks_like_a_key_is_uncertain() -> None:
+    found = find_references("[@a/p1], and/or 12:30, /passages/b/p2, http://h.example/c/p3?to=/documents/d#p4")
+    assert [(one.words, one.certain) for one in found] == [
+        ("@a/p1", True),
+        ("and/or", False),
+        ("12:30", False),
+        ("/passages/b/p2", True),
+        ("/documents/d#p4", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "unit", ["/passages/a/b ", "[@a/b", "a/b ", "-", "a:", "/passages/a/b\n", "\n \t", "a.-"]
+)
+def test_references_are_found_in_linear_time(unit: str) -> None:
+    def seconds(repeats: int) -> float:
+        text = unit * repeats
+        began = time.process_time()
+        references_to(text, lambda _: True)
+        return time.process_time() - began
+
+    short, long = min(seconds(2_000) for _ in range(3)), min(seconds(16_000) for _ in range(3))
+    assert long < 8 * 4 * max(short, 1e-3)

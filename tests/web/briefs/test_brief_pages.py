@@ -196,6 +196,16 @@ def test_passages_that_are_not_there_are_listed_with_the_reason(samples: FlaskCl
     assert "my note</textarea>" in html
 
 
+def test_a_passage_that_moved_is_followed(samples: FlaskClient) -> None:
+    html = text(samples, "/brief?p=former-plan/p0~my+note")
+    assert "there is no such passage" not in html
+    assert "my note</textarea>" in html
+    assert "The parties agree on extradition" in html
+    words = samples.get("/brief.md?p=plan/p0").get_data(as_text=True)
+    assert "Left out" not in words
+    assert "http://localhost/passages/plan/p1" in words.replace("\\", "")
+
+
 @pytest.mark.parametrize("suffix", ["docx", "md", "html"])
 def test_files_to_read_say_what_is_left_out(samples: FlaskClient, suffix: str) -> None:
     answer = samples.get(f"/brief.{suffix}?p=plan/p9~my+note&p=plan/p77&p=plan/p1")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from index.citation_resolver.parser import LONGEST
+from index.citation_resolver.parser import MAX_CITATION_CHARS
 from kb.citing.styles.registry import STYLES
 from kb.text.fingerprint import fingerprint
 from tests.web.conftest import TODAY
@@ -71,7 +71,9 @@ def test_what_is_not_there_is_said(samples: FlaskClient) -> None:
     gone = page_of(samples, "/compare?a=plan/p9&b=plan/p99", 410)
     assert "plan/p9 was withdrawn" in gone
     assert GONE.fingerprint in gone
-    assert f"{LONGEST:,} characters at most" in page_of(samples, f"/compare?a={'x' * (LONGEST + 1)}", 400)
+    assert f"{MAX_CITATION_CHARS:,} characters at most" in page_of(
+        samples, f"/compare?a={'x' * (MAX_CITATION_CHARS + 1)}", 400
+    )
 
 
 def test_a_former_address_leads_on(samples: FlaskClient) -> None:

@@ -1,0 +1,124 @@
+"""Where an address leads today: to its passage, to another address, to what is left of it, or nowhere.
+
+Whatever takes an address from a reader asks here, so that a page, the API and a command agree on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from kb.ids import IdPair, address
+from kb.model import Document, Passage, Withdrawal
+from kb.permanence.moves import Moves
+
+__all__ = [
+    "DocumentGone",
+    "DocumentHere",
+    "DocumentMoved",
+    "Here",
+    "Locatable",
+    "Moved",
+    "Unknown",
+    "Withdrawn",
+    "locate",
+    "locate_document",
+]
+
+
+class Locatable(Protocol):
+    """What addresses are looked up in; a snapshot of an index is one."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]: ...
+
+    @property
+    def withdrawn(self) -> Mapping[str, Withdrawal]:
+        """Withdrawn passages by address."""
+
+    @property
+    def moves(self) -> Moves: ...
+
+    def passage(self, document: str, passage: str) -> Passage | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A passage at the address that it has."""
+
+    passage: Passage
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A passage that was published and withdrawn, and what is left of it."""
+
+    left: Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing was ever published at the address, as far as is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An address that was given up for another, and what is at that one."""
+
+    to: IdPair
+    target: Here | Withdrawn | Unknown
+
+
+def locate(collection: Locatable, document: str, passage: str) -> Here | Moved | Withdrawn | Unknown:
+    """What is at the address of a passage; any two strings may be asked for."""
+    ids = document, passage
+    if to := collection.moves.last(ids):
+        return Moved(to, _at(collection, to))
+    return _at(collection, ids)
+
+
+def _at(collection: Locatable, ids: IdPair) -> Here | Withdrawn | Unknown:
+    if passage := collection.passage(*ids):
+        return Here(passage, collection.documents[passage.document])
+    left = collection.withdrawn.get(address(*ids))
+    return Withdrawn(left) if left else Unknown()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHere:
+    """A document under the id that it has."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMoved:
+    """An id of a document that was given up for another."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGone:
+    """A document that is no longer there: its passages that were withdrawn, and those that moved."""
+
+    withdrawn: tuple[Withdrawal, ...]
+    moved: tuple[tuple[str, IdPair], ...]
+
+
+def locate_document(
+    collection: Locatable, document: str
+) -> DocumentHere | DocumentMoved | DocumentGone | Unknown:
+    """What became of a document, or of a theme, whose notes are a document."""
+    if document in collection.documents:
+        return DocumentHere(collection.documents[document])
+    if to := collection.moves.document(document):
+        return DocumentMoved(to)
+    withdrawn = [each for each in collection.withdrawn.values() if each.document == document]
+    moved = collection.moves.of(document)
+    if not withdrawn and not moved:
+        return Unknown()
+    withdrawn.sort(key=lambda each: (len(each.passage), each.passage))
+    return DocumentGone(tuple(withdrawn), tuple(moved))
