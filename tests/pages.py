@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 _BAR = re.compile(r"(?<=\s)\|(?=\s)")
 _CODE = re.compile(r"`([^`]+)`")
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_LINK = re.compile(r"(?<!\\)\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
@@ -59,7 +59,7 @@ def code(text: str) -> list[str]:
 
 def links(text: str) -> list[str]:
     """The targets of a text's links and pictures."""
-    return _LINK.findall(_FENCE.sub("", text))
+    return _LINK.findall(_CODE.sub("", _FENCE.sub("", text)))
 
 
 def slugs(text: str) -> set[str]:

@@ -12,7 +12,7 @@ HEAD = "| code | text |"
 def _row(code: str, advice: Advice) -> str:
     problem = advice.problem.other if isinstance(advice.problem, Plural) else advice.problem
     text = f"{problem}; {advice.remedy}".replace("{{", "{").replace("}}", "}").replace(":,}", "}")
-    cells = text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
+    cells = text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replace("[", "\\[")
     return f"| `{code}` | {cells} |"
 
 
