@@ -18,13 +18,14 @@ from kb.model import Passage
 from web.briefs import views
 from web.briefs.items import Gathered, Kept, gathered, given, style_of
 from web.briefs.views import UNTITLED
+from web.http.responses import download
 from web.urls import links
 
-__all__ = ["FILES", "File"]
+__all__ = ["FILES", "BriefFile"]
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class BriefFile:
     """A kind of file: what it is called on the page, its type, how it is written, whether it is saved."""
 
     title: str
@@ -87,13 +88,13 @@ def _noted(kept: Kept) -> Item:
     return noted
 
 
-FILES: Mapping[str, File] = {
-    "docx": File("Word (DOCX)", word.MEDIA_TYPE, _word),
-    "html": File("Page to print", "text/html", _page, saved=False),
-    "md": File("Markdown", "text/markdown", _markdown),
-    "ris": File("RIS", export_formats.FORMATS["ris"].media_type, _records("ris")),
-    "bib": File("BibTeX", export_formats.FORMATS["bibtex"].media_type, _records("bibtex")),
-    "json": File("CSL-JSON", export_formats.FORMATS["csl-json"].media_type, _records("csl-json")),
+FILES: Mapping[str, BriefFile] = {
+    "docx": BriefFile("Word (DOCX)", word.MEDIA_TYPE, _word),
+    "html": BriefFile("Page to print", "text/html", _page, saved=False),
+    "md": BriefFile("Markdown", "text/markdown", _markdown),
+    "ris": BriefFile("RIS", export_formats.FORMATS["ris"].media_type, _records("ris")),
+    "bib": BriefFile("BibTeX", export_formats.FORMATS["bibtex"].media_type, _records("bibtex")),
+    "json": BriefFile("CSL-JSON", export_formats.FORMATS["csl-json"].media_type, _records("csl-json")),
 }
 
 
@@ -107,14 +108,8 @@ def _file(suffix: str) -> Response:
             "p", "none of the passages of this brief is there, so that no file is made; add some"
         )
     file = FILES[suffix]
-    body = file.write(made)
-    # a lone surrogate in the content must not break the file
-    encoded = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
-    response = Response(encoded, mimetype=file.media_type)
-    if file.saved:
-        # the name tells nothing of what is in it: it stays in the list of downloads
-        response.headers["Content-Disposition"] = f'attachment; filename="brief.{suffix}"'
-    return response
+    name = f"brief.{suffix}" if file.saved else ""
+    return download(name, file.media_type, file.write(made))
 
 
 for _suffix in FILES:

@@ -6,7 +6,7 @@ import json
 
 from flask import Response
 
-__all__ = ["cell", "json_answer"]
+__all__ = ["cell", "download", "json_answer"]
 
 
 def json_answer(payload: object, status: int = 200) -> Response:
@@ -14,6 +14,19 @@ def json_answer(payload: object, status: int = 200) -> Response:
     body = json.dumps(payload, ensure_ascii=False) + "\n"
     # a lone surrogate in the data must not break the whole answer
     return Response(body.encode("utf-8", "replace"), status, mimetype="application/json")
+
+
+def download(name: str, media_type: str, body: str | bytes, charset: str = "utf-8") -> Response:
+    """A file to save under this name, or without a name to show.
+
+    The name stays in the list of downloads, and so must not tell what was searched for.
+    """
+    # a lone surrogate in the content must not break the whole file
+    data = body if isinstance(body, bytes) else body.encode(charset, "replace")
+    response = Response(data, mimetype=media_type)
+    if name:
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def cell(value: str) -> str:

@@ -16,9 +16,10 @@ from kb.citing.csl_item import Item, item
 from kb.citing.exports.registry import BY_SUFFIX, Format
 from kb.citing.styles.registry import DEFAULT, STYLES, Citation, Style, cite, named
 from kb.model import Passage
+from web.http.responses import download
 from web.urls import links
 
-__all__ = ["COOKIE", "File", "Panel", "chosen", "file", "kept", "panel", "record", "remembered"]
+__all__ = ["COOKIE", "CitationFile", "Panel", "chosen", "file", "kept", "panel", "record", "remembered"]
 
 COOKIE = "style"
 _YEAR = 365 * 24 * 60 * 60
@@ -51,11 +52,11 @@ class Panel:
     item: Item
     citation: Citation
     citations: tuple[Citation, ...]
-    files: tuple[File, ...]
+    files: tuple[CitationFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class CitationFile:
     """A file beside a passage's page; `address` is its path, `styled` that with the style chosen."""
 
     format: Format
@@ -78,22 +79,18 @@ def panel(made: Item, snapshot: Snapshot, passage: Passage, style: Style) -> Pan
     return Panel(made, current, citations, files)
 
 
-def _file(snapshot: Snapshot, passage: Passage, format: Format, style: Style) -> File:
+def _file(snapshot: Snapshot, passage: Passage, format: Format, style: Style) -> CitationFile:
     address = f"{links.passage(passage)}.{format.suffix}"
     if snapshot.passage(passage.document, f"{passage.id}.{format.suffix}"):
         # another passage has this address for good
         address = f"{links.passage(passage)}/cite?format={format.name}"
     styled = links.appended(address, "style", style.name) if format.styled else address
-    return File(format, address, styled)
+    return CitationFile(format, address, styled)
 
 
 def file(made: Item, format: Format, style: Style) -> Response:
     """The record of a passage as a file of this format."""
-    # a lone surrogate in the content must not break the file
-    body = format.write([made], style).encode("utf-8", "replace")
-    response = Response(body, mimetype=format.media_type)
-    if format.saved:
-        name = made["id"].replace("/", "-")
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.{format.suffix}"'
+    name = f"{made['id'].replace('/', '-')}.{format.suffix}" if format.saved else ""
+    response = download(name, format.media_type, format.write([made], style))
     response.headers["Link"] = f'<{made["URL"]}>; rel="describes", <{made["URL"]}>; rel="cite-as"'
     return response

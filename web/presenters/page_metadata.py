@@ -14,7 +14,7 @@ from typing import Any
 
 from kb.citing.csl_item import Item, form
 from kb.citing.labels import listed
-from web.presenters.citation_panel import File
+from web.presenters.citation_panel import CitationFile
 
 __all__ = ["json_ld", "signposts", "tags"]
 
@@ -105,7 +105,7 @@ def _said(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value}
 
 
-def signposts(site: str, address: str, files: Iterable[File]) -> str:
+def signposts(site: str, address: str, files: Iterable[CitationFile]) -> str:
     """A Link header: how the passage is cited (RFC 8574), and where it is described for programs.
 
     https://signposting.org/FAIR/

@@ -19,7 +19,7 @@ from kb.citing.exports import registry as citing
 from kb.citing.styles.registry import DEFAULT, STYLES
 from kb.tags import ThemeLabels
 from kb.text.fingerprint import fingerprint
-from web.http.responses import cell
+from web.http.responses import cell, download
 from web.urls import links, parameters
 
 __all__ = ["COLUMNS", "DATED", "FORMATS", "blueprint"]
@@ -44,23 +44,19 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExportFormat:
     """A kind of file: how the hits of a request are written, and what the browser is told it is."""
 
     write: Callable[[Request], str]
-    mimetype: str
-    encoding: str = "utf-8"
+    media_type: str
+    charset: str = "utf-8"
 
 
-def _everything(name: str) -> Response:
+def _file(name: str) -> Response:
     """The hits of all pages, MAX_HITS at most, with the parameters of the results page."""
     chosen = FORMATS[name]
-    # a lone surrogate in the content must not break the whole file
-    body = chosen.write(parameters.read(request.args)).encode(chosen.encoding, "replace")
-    response = Response(body, mimetype=chosen.mimetype)
-    # the name tells nothing of what was searched for: it stays in the list of downloads
-    response.headers["Content-Disposition"] = f'attachment; filename="passages.{name}"'
-    return response
+    body = chosen.write(parameters.read(request.args))
+    return download(f"passages.{name}", chosen.media_type, body, chosen.charset)
 
 
 def _csv(asked: Request) -> str:
@@ -105,16 +101,16 @@ def _records(asked: Request) -> list[Item]:
     ]
 
 
-def _references(name: str) -> Format:
+def _references(name: str) -> ExportFormat:
     """All hits in a format of `kb.citing`, which holds records and so is the same in every style."""
     chosen = citing.FORMATS[name]
-    return Format(lambda asked: chosen.write(_records(asked), STYLES[DEFAULT]), chosen.media_type)
+    return ExportFormat(lambda asked: chosen.write(_records(asked), STYLES[DEFAULT]), chosen.media_type)
 
 
 FORMATS = {
     # with a mark of its encoding: without it some spreadsheets spoil every accent
-    "csv": Format(_csv, "text/csv", "utf-8-sig"),
-    "json": Format(_json, "application/json"),
+    "csv": ExportFormat(_csv, "text/csv", "utf-8-sig"),
+    "json": ExportFormat(_json, "application/json"),
     "ris": _references("ris"),
     "bib": _references("bibtex"),
     "csl.json": _references("csl-json"),
@@ -123,4 +119,4 @@ DATED = tuple(f"export.{name.replace('.', '_')}" for name in ("ris", "bib", "csl
 """The endpoints whose files hold the day of access."""
 
 for _name in FORMATS:
-    blueprint.add_url_rule(f"/search.{_name}", _name.replace(".", "_"), partial(_everything, _name))
+    blueprint.add_url_rule(f"/search.{_name}", _name.replace(".", "_"), partial(_file, _name))

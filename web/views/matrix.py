@@ -16,7 +16,7 @@ from index.request import Request
 from kb.errors import BadRequest
 from kb.model import NOTE, Document
 from kb.tags import ThemeLabels
-from web.http.responses import cell
+from web.http.responses import cell, download
 from web.urls import links, parameters
 
 __all__ = ["PER_PAGE", "Asked", "Cell", "Line", "blueprint", "read"]
@@ -105,9 +105,7 @@ def file() -> Response:
         document = g.snapshot.documents[row.document]
         said = (document.id, document.title, document.kind, document.date)
         written.writerow([*map(cell, said), *row.counts, row.total])
-    response = Response(text.getvalue().encode("utf-8-sig", "replace"), mimetype="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="themes-by-document.csv"'
-    return response
+    return download("themes-by-document.csv", "text/csv", text.getvalue(), "utf-8-sig")
 
 
 def read(arguments: parameters.Arguments) -> Asked:

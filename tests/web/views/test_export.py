@@ -93,7 +93,7 @@ def test_a_file_is_saved_under_a_name_that_tells_nothing_of_the_search(
 ) -> None:
     response = client.get(f"/search.{name}?q=extradition")
     assert response.headers["Content-Disposition"] == f'attachment; filename="passages.{name}"'
-    assert response.mimetype == FORMATS[name].mimetype
+    assert response.mimetype == FORMATS[name].media_type
 
 
 def test_json_is_the_report_of_the_search(client: FlaskClient) -> None:
