@@ -141,9 +141,7 @@ def measure(judged: JudgedCollection, run: Run) -> dict[str, float]:
     try:
         import pytrec_eval  # wanted here alone: the site does without
     except ImportError as exc:
-        raise KbError(
-            "measuring needs pytrec_eval; install it with: pip install pytrec-eval-terrier"
-        ) from exc
+        raise KbError(Message("pytrec-eval-missing"), ENGLISH) from exc
     grades = {query: dict(grade) for query, grade in judged.grades.items()}
     evaluator = pytrec_eval.RelevanceEvaluator(grades, set(MEASURES.values()))
     results = evaluator.evaluate({query: dict(hits) for query, hits in run.rankings.items() if hits})

@@ -1,4 +1,4 @@
-"""Why a passage is among the results, as plain data, and how that is said in plain words."""
+"""Why a passage is among the results, as plain data, and the messages that say it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from index.english import say
+from kb.messages import Message
 from kb.model import Document, Passage
 
 __all__ = [
-    "HOW",
+    "FIELDS",
     "MATCHED",
-    "MEANING",
-    "PLACES",
+    "MATCH_KINDS",
+    "SCORE_MEANINGS",
     "SCORE_PARTS",
     "ExplainedTerm",
     "Explanation",
@@ -25,54 +27,53 @@ __all__ = [
 ]
 
 FieldName = Literal["text", "heading", "locator", "subpoint", "title"]
-PLACES: Mapping[FieldName, str] = {
-    "text": "in the text",
-    "heading": "in the heading",
-    "locator": "in the locator",
-    "subpoint": "in the title of a sub-point",
-    "title": "in the title of the document",
+FIELDS: Mapping[FieldName, Message] = {
+    "text": Message("field-text"),
+    "heading": Message("field-heading"),
+    "locator": Message("field-locator"),
+    "subpoint": Message("field-subpoint"),
+    "title": Message("field-title"),
 }
 
 MatchKind = Literal["typed", "form", "spelling", "part", "joined", "apart", "related", "pattern"]
-HOW: Mapping[MatchKind, str] = {
-    "typed": "as typed",
-    "form": "another form of the word",
-    "spelling": "another spelling",
-    "part": "part of a compound",
-    "joined": "written together or apart",
-    "apart": "with other words between",
-    "related": "a term of the thesaurus",
-    "pattern": "a word of this pattern",
+MATCH_KINDS: Mapping[MatchKind, Message] = {
+    "typed": Message("match-typed"),
+    "form": Message("match-form"),
+    "spelling": Message("match-spelling"),
+    "part": Message("match-part"),
+    "joined": Message("match-joined"),
+    "apart": Message("match-apart"),
+    "related": Message("match-related"),
+    "pattern": Message("match-pattern"),
 }
 
 ScorePartName = Literal["words", "exact", "heading", "title", "related", "near", "feedback", "chosen"]
-SCORE_PARTS: Mapping[ScorePartName, str] = {
-    "words": "the words",
-    "exact": "the exact form",
-    "heading": "heading",
-    "title": "title of the document",
-    "related": "terms of the thesaurus",
-    "near": "nearness",
-    "feedback": "likeness to the best passages",
-    "chosen": "filters",
+SCORE_PARTS: Mapping[ScorePartName, Message] = {
+    "words": Message("score-words"),
+    "exact": Message("score-exact"),
+    "heading": Message("score-heading"),
+    "title": Message("score-title"),
+    "related": Message("score-related"),
+    "near": Message("score-near"),
+    "feedback": Message("score-feedback"),
+    "chosen": Message("score-chosen"),
 }
-
-MEANING: Mapping[ScorePartName, str] = {
-    "words": "More for a word that few passages have, for one that stands here often, in a short passage.",
-    "exact": "Words in the very form or spelling that was typed.",
-    "heading": "Words that stand in the heading, in the locator, or in the title of a sub-point.",
-    "title": "Words that stand in the title of the document.",
-    "related": "What the thesaurus has for words that were typed. It counts for less than these.",
-    "near": "Words that stand close together, in the order in which they were typed.",
-    "feedback": "This passage speaks of what the passages that answer best speak of.",
-    "chosen": "A filter in the query counts the same for every passage.",
+SCORE_MEANINGS: Mapping[ScorePartName, Message] = {
+    "words": Message("score-words-meaning"),
+    "exact": Message("score-exact-meaning"),
+    "heading": Message("score-heading-meaning"),
+    "title": Message("score-title-meaning"),
+    "related": Message("score-related-meaning"),
+    "near": Message("score-near-meaning"),
+    "feedback": Message("score-feedback-meaning"),
+    "chosen": Message("score-chosen-meaning"),
 }
 
 Matched = Literal["all", "some", "none"]
-MATCHED: Mapping[Matched, str] = {
-    "all": "It has all that was searched for.",
-    "some": "It has some of the words. Passages with all of them stand before it, whatever the score.",
-    "none": "This search does not list it.",
+MATCHED: Mapping[Matched, Message] = {
+    "all": Message("matched-all"),
+    "some": Message("matched-some"),
+    "none": Message("matched-none"),
 }
 
 
@@ -126,10 +127,10 @@ class Explanation:
         return tuple(each.text for each in self.terms if not each.related_to and not each.forms)
 
 
-def describe_match(sighting: MatchedForm) -> str:
+def describe_match(form: MatchedForm) -> Message:
     """How a form matches, where and how often: `another form of the word, in the text, 3 times`."""
-    often = f", {sighting.count} times" if sighting.count > 1 else ""
-    return f"{HOW[sighting.how]}, {PLACES[sighting.place]}{often}"
+    match, field = say(MATCH_KINDS[form.how]), say(FIELDS[form.place])
+    return Message("matched-form", match=match, field=field, count=form.count)
 
 
 def rounded_points(parts: Iterable[ScorePart]) -> Iterator[tuple[ScorePartName, str]]:

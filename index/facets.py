@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.english import say
 from index.request import UNDATED, FacetName
 from index.results import FacetValue
+from kb.messages import Message
 from kb.model import Document, Theme
 from kb.tags import themes_by_value
 
@@ -63,7 +65,8 @@ def _theme_value(theme: Theme, counts: Mapping[str, int], selected: Sequence[str
 def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> str:
     if name == "document" and value in documents:
         document = documents[value]
-        return f"{document.title} [title supplied]" if "title" in document.supplied else document.title
+        supplied = "title" in document.supplied
+        return say(Message("title-supplied", title=document.title)) if supplied else document.title
     if name == "year":
         return _years(value)
     return value.capitalize() if name == "kind" else value
@@ -71,10 +74,15 @@ def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> st
 
 def _years(value: str) -> str:
     """A choice of years in words: `2010 to 2015`, `from 2010`, `until 2015`."""
-    first, dots, last = value.partition("..")
-    if not dots:
-        return value.capitalize()
-    return f"{first} to {last}" if first and last else f"from {first}" if first else f"until {last}"
+    match value.partition(".."):
+        case (first, "", _):
+            return say(Message("years-undated")) if first == UNDATED else first
+        case (first, _, ""):
+            return say(Message("years-from", first=first))
+        case ("", _, last):
+            return say(Message("years-until", last=last))
+        case (first, _, last):
+            return say(Message("years-between", first=first, last=last))
 
 
 def _newest_first(values: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from index.english import ENGLISH
 from kb.errors import BadRequest
 from kb.messages import Message
 from kb.model import Theme
@@ -80,7 +81,7 @@ def matrix_columns(themes: Iterable[Theme], slug: str) -> tuple[str, ...]:
         return tuple(theme.slug for theme in themes)
     found = next((theme for theme in themes if theme.slug == slug), None)
     if found is None:
-        raise BadRequest("theme", f"“{slug[:100]}” is no theme here; open one from the table of all themes")
+        raise BadRequest("theme", Message("matrix-theme-unknown", value=slug[:100]), ENGLISH)
     return (slug, *(f"{slug}/{each.slug}" for each in found.subpoints))
 
 

@@ -14,11 +14,15 @@ from index.engines.whoosh.indexing.builder import Built
 from index.engines.whoosh.indexing.builder import Progress as Report
 from index.engines.whoosh.indexing.builder import build as build_index
 from index.engines.whoosh.indexing.last_build import LastBuild
+from index.english import say
 from kb.cli.options import content_option, index_option
 from kb.collection.incremental import refresh
+from kb.messages import Message
 from kb.settings import Settings
 
 __all__ = ["build", "build_with_progress", "progress", "summary"]
+
+_INDEXING = Message("indexing-passages")
 
 
 @click.command()
@@ -29,14 +33,14 @@ def build(content: tuple[Path, ...], index: Path | None) -> None:
     settings = Settings.read(content, index)
     built = build_with_progress(settings)
     click.echo(summary(built))
-    click.echo(f"Index: {settings.index}")
+    click.echo(say(Message("index-folder", folder=str(settings.index))))
 
 
 def build_with_progress(settings: Settings) -> Built:
     """Reads what changed and builds the index, showing progress on standard error of a terminal."""
     console = Console(stderr=True)
     last = LastBuild(settings.index)
-    with console.status("Reading and checking the content"):
+    with console.status(say(Message("reading-content"))):
         found = refresh(settings.content, last)
     with progress(console) as report:
         return build_index(
@@ -51,16 +55,22 @@ def build_with_progress(settings: Settings) -> Built:
 
 def summary(built: Built) -> str:
     """One line on what a build did."""
-    documents = (
-        f"{built.added:,} documents added, {built.changed:,} changed, "
-        f"{built.removed:,} removed, {built.unchanged:,} unchanged; {built.passages:,} passages"
+    documents = say(
+        Message(
+            "built",
+            count=built.added,
+            changed=built.changed,
+            removed=built.removed,
+            unchanged=built.unchanged,
+            passages=say(Message("count-passages", count=built.passages)),
+        )
     )
-    return documents if built.published else f"{documents}. Nothing new: the index stays as it is"
+    return documents if built.published else say(Message("nothing-built", summary=documents))
 
 
 @contextmanager
-def progress(console: Console, doing: str = "Indexing passages") -> Iterator[Report]:
-    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+def progress(console: Console, doing: Message = _INDEXING) -> Iterator[Report]:
+    columns = (TextColumn(say(doing)), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
 

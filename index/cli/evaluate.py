@@ -9,6 +9,8 @@ from rich.console import Console
 
 from index import evaluation
 from index.cli.build import progress
+from index.english import say
+from kb.messages import Message
 
 __all__ = ["evaluate"]
 
@@ -22,11 +24,11 @@ __all__ = ["evaluate"]
 def evaluate(folder: Path, run_file: Path | None, depth: int) -> None:
     """Measure search on a judged collection: corpus.jsonl, queries.jsonl, qrels.tsv."""
     collection = evaluation.read_judged(folder)
-    with progress(Console(stderr=True), "Searching") as report:
-        found = evaluation.run_queries(collection, depth, report)
+    with progress(Console(stderr=True), Message("searching")) as report:
+        run = evaluation.run_queries(collection, depth, report)
     if run_file:
         with run_file.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(evaluation.trec_lines(found))
-    for name, value in evaluation.measure(collection, found).items():
+            file.writelines(evaluation.trec_lines(run))
+    for name, value in evaluation.measure(collection, run).items():
         click.echo(f"{name}\t{value:.4f}")
-    click.echo(f"ms a query\t{found.seconds * 1000:.2f}")
+    click.echo(f"{say(Message('time-per-query'))}\t{run.seconds * 1000:.2f}")

@@ -1,4 +1,4 @@
-"""`kb quote` and `kb verify`."""
+"""`kb quote`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from index.serializers.quotations import citations, locators, report_json
 from index.verdict import Place
 from kb.cli.options import index_option
 from kb.edtf import in_words
+from kb.messages import Message
 from kb.quoting.verbatim import Part
 from kb.text.phrasing import short
 
@@ -53,7 +54,7 @@ def _shown(report: QuotationReport) -> Iterator[str]:
     for one in report.checked:
         yield from _checked(one)
     if not report.checked:
-        yield "not found: no words were given"
+        yield say(Message("quotation-without-words"))
 
 
 def _checked(one: CheckedQuotation) -> Iterator[str]:
@@ -63,11 +64,11 @@ def _checked(one: CheckedQuotation) -> Iterator[str]:
         yield from (f"  {line}" for line in _place(place))
     listed = [place.passages[0].address for place in verdict.places[_SHOWN:]]
     if listed:
-        yield f"  also in: {', '.join(listed)}"
+        yield f"  {say(Message('also-in', addresses=', '.join(listed)))}"
     if verdict.further:
-        yield f"  and {verdict.further:,} more passages have these words, not compared sign for sign"
+        yield f"  {say(Message('further-passages', count=verdict.further))}"
     for hit in verdict.nearest:
-        yield f"  nearest: {_near(hit)}"
+        yield f"  {say(Message('nearest-passage', place=_near(hit)))}"
 
 
 def _place(place: Place) -> Iterator[str]:
@@ -77,11 +78,12 @@ def _place(place: Place) -> Iterator[str]:
     addresses = " and ".join(passage.address for passage in place.passages)
     yield f"{addresses}  {' · '.join(filter(None, named))}{status}"
     if place.differences:
-        yield f"  differs: {_marked(place)}"
-        yield f"  true text: {_line(place.text)}"
+        yield f"  {say(Message('quotation-differs', marked=_marked(place)))}"
+        yield f"  {say(Message('true-text', text=_line(place.text)))}"
     for part in place.liberties:
-        yield f"  {_liberty(part)}"
-    yield from (f"  cite: {citation}" for citation in citations(place, "", datetime.date.today()))
+        yield f"  {say(_liberty(part))}"
+    for citation in citations(place, "", datetime.date.today()):
+        yield f"  {say(Message('citation-of-place', citation=citation))}"
 
 
 def _marked(place: Place) -> str:
@@ -98,10 +100,13 @@ def _mark(part: Part) -> str:
             return part.quoted
 
 
-def _liberty(part: Part) -> str:
+def _liberty(part: Part) -> Message:
+    quoted, true = part.quoted.strip(), part.true.strip()
     if part.kind == "skipped":
-        return f"left out at {part.quoted.strip()}: {short(part.true)}"
-    return f"in brackets: {part.quoted.strip()}" + (f" for: {short(part.true)}" if part.true.strip() else "")
+        return Message("left-out", mark=quoted, text=short(true))
+    if true:
+        return Message("in-brackets-for", quoted=quoted, text=short(true))
+    return Message("in-brackets", quoted=quoted)
 
 
 def _near(hit: Hit) -> str:

@@ -1,4 +1,4 @@
-"""`kb build` and `kb search`."""
+"""`kb search`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from index.serializers.search import explanation_json, results_json
 from kb.citing.labels import supplied_words
 from kb.cli.options import index_option
 from kb.edtf import in_words
+from kb.messages import Message
 from kb.settings import Settings
 
 __all__ = ["search"]
@@ -73,40 +74,42 @@ def _print(results: Results, reasons: Sequence[Explanation | None]) -> None:
     for hit, why in zip_longest(results.hits, reasons):
         if hit.matched != before:
             before = hit.matched
-            console.print(
-                Text(f"\nWith some of the words: {_of(results.total_some, 'passage')}", style="bold")
-            )
+            divider = say(Message("some-words", passages=_passages(results.total_some)))
+            console.print(Text(f"\n{divider}", style="bold"))
         console.print()
         console.print(_heading(hit))
         console.print(_snippet(hit))
         for line in _reasons(why) if why else ():
-            console.print(Text(line, style="dim"))
+            console.print(Text(f"  {line}", style="dim"))
 
 
 def _counts(results: Results) -> Iterator[str]:
-    yield _found(results)
+    yield say(_found(results))
     if results.total_hidden:
-        hidden = _of(results.total_hidden, "passage")
-        yield f"Not shown: {hidden} of superseded or withdrawn documents"
+        yield say(Message("hidden-passages", passages=_passages(results.total_hidden)))
     if results.missing:
-        yield f"Found nowhere: {', '.join(results.missing)}"
-    if results.suggestions:
-        yield f"Did you mean: {' or '.join(results.suggestions)}"
+        yield say(Message("missing-words", words=", ".join(results.missing)))
+    match results.suggestions:
+        case (first,):
+            yield say(Message("did-you-mean", first=first))
+        case (first, second, *_):
+            yield say(Message("did-you-mean-either", first=first, second=second))
     if results.expansions:
-        yield f"Also searched: {', '.join(results.expansions)} (--no-expand searches only your words)"
+        yield say(Message("also-searched", terms=", ".join(results.expansions)))
 
 
-def _found(results: Results) -> str:
-    all_, some, where = results.total, results.total_some, _of(results.total_documents, "document")
-    if not some:
-        return f"{_of(all_, 'passage')} in {where}"
-    if not all_:
-        return f"No passage has all the words; {some:,} with some of them in {where}"
-    return f"{_of(all_, 'passage')} with all the words, {some:,} with some, in {where}"
+def _found(results: Results) -> Message:
+    documents = say(Message("count-documents", count=results.total_documents))
+    if not results.total_some:
+        return Message("found", passages=_passages(results.total), documents=documents)
+    if not results.total:
+        return Message("found-some", count=results.total_some, documents=documents)
+    passages = _passages(results.total)
+    return Message("found-all-and-some", passages=passages, some=results.total_some, documents=documents)
 
 
-def _of(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"
+def _passages(count: int) -> str:
+    return say(Message("count-passages", count=count))
 
 
 def _heading(hit: Hit) -> Text:
@@ -124,17 +127,20 @@ def _snippet(hit: Hit) -> Text:
     for start, end in hit.snippet.ranges:
         text.stylize("bold underline", start, end)
     if hit.reasons:
-        text.append(f"\nFound because: {'; '.join(map(say, hit.reasons))}", style="italic")
+        reasons = say(Message("found-because", reasons="; ".join(map(say, hit.reasons))))
+        text.append(f"\n{reasons}", style="italic")
     return text
 
 
 def _reasons(why: Explanation) -> Iterator[str]:
     """What an explanation says, a line each: what of the query is here, what is not, and the score."""
-    for each in why.terms:
-        found = "; ".join(f"“{one.form}” ({describe_match(one)})" for one in each.forms)
-        beside = f" (thesaurus, for “{each.related_to}”)" if each.related_to else ""
-        if found or not each.related_to:
-            yield f"  {each.text}{beside}: {found or 'not here'}"
+    for term in why.terms:
+        forms = "; ".join(f"“{form.form}” ({say(describe_match(form))})" for form in term.forms)
+        if not term.related_to:
+            absent = say(Message("term-absent"))
+            yield say(Message("explained-term", text=term.text, forms=forms or absent))
+        elif forms:
+            yield say(Message("explained-related-term", text=term.text, words=term.related_to, forms=forms))
     if why.parts:
-        parts = ", ".join(f"{points} {SCORE_PARTS[name]}" for name, points in rounded_points(why.parts))
-        yield f"  score {why.score:.2f}: {parts}"
+        parts = ", ".join(f"{points} {say(SCORE_PARTS[name])}" for name, points in rounded_points(why.parts))
+        yield say(Message("score-of-parts", score=why.score, parts=parts))

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from index.cli.output import newest_snapshot, print_json
-from index.english import ENGLISH
+from index.english import say
 from index.quotation_check.reference_check import ReferenceVerdict, check_reference
 from index.quotation_check.text_report import QuotationReport, check_claims
 from index.serializers.quotations import report_json
 from index.verdict import QuotationVerdict
 from kb.cli.options import index_option
-from kb.messages import Message, words
+from kb.messages import Message
 from kb.quoting.manuscript import read_manuscript
 from kb.quoting.passage_references import references_to
 from kb.quoting.verbatim import Part
@@ -69,21 +69,28 @@ def _one_line(verdict: QuotationVerdict) -> str:
     """What `kb verify` says of a quotation, on one line."""
     words = f"{verdict.word}: “{short(verdict.quotation)}”"
     if verdict.word == "not found":
-        nearest = [hit.passage.address for hit in verdict.nearest]
-        return f"{words}; nearest: {', '.join(nearest)}" if nearest else words
+        nearest = ", ".join(hit.passage.address for hit in verdict.nearest)
+        return f"{words}; {say(Message('nearest-passage', place=nearest))}" if nearest else words
     place = verdict.places[0]
-    where = " and ".join(passage.address for passage in place.passages)
+    addresses = " and ".join(passage.address for passage in place.passages)
     others = len(verdict.places) - 1 + verdict.further
-    more = f" and {others:,} more" if others else ""
-    changes = "; ".join(_change(part) for part in place.differences)
-    return f"{words} in {where}{more}" + (f": {changes}" if changes else "")
+    changes = "; ".join(say(_change(part)) for part in place.differences)
+    return f"{words} {say(_where(addresses, others))}" + (f": {changes}" if changes else "")
 
 
-def _change(part: Part) -> str:
+def _where(addresses: str, others: int) -> Message:
+    if others:
+        return Message("quoted-from-several", addresses=addresses, count=others)
+    return Message("quoted-from", addresses=addresses)
+
+
+def _change(part: Part) -> Message:
     quoted, true = short(part.quoted), short(part.true)
     if not quoted:
-        return f"missing “{true}”"
-    return f"“{quoted}” -> “{true}”" if true else f"added “{quoted}”"
+        return Message("words-missing", text=true)
+    if not true:
+        return Message("words-added", after=quoted)
+    return Message("words-replaced", before=quoted, after=true)
 
 
 def _followed(one: ReferenceVerdict) -> str:
@@ -106,6 +113,11 @@ def _referred(one: ReferenceVerdict, where: str) -> dict[str, str]:
 def _summary(report: QuotationReport, followed: Sequence[ReferenceVerdict]) -> str:
     verdicts = [one.verdict.word for one in report.checked] + [one.word for one in followed]
     counts = ", ".join(f"{verdicts.count(word):,} {word}" for word in dict.fromkeys(verdicts))
-    quotations = words(Message("count-quotations", count=len(report.checked)), ENGLISH)
-    references = words(Message("count-references", count=len(followed)), ENGLISH)
-    return f"{quotations}, {references}: {counts or 'nothing to check'}"
+    return say(
+        Message(
+            "verified",
+            quotations=say(Message("count-quotations", count=len(report.checked))),
+            references=say(Message("count-references", count=len(followed))),
+            tally=counts or say(Message("nothing-to-check")),
+        )
+    )

@@ -2,48 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
+from index.english import ENGLISH
 from index.query.year_filter import is_year_filter
-from index.request import FACETS, MAX_QUERY_CHARS, PER_PAGE, SORTS, UNDATED, Request
+from index.request import FACETS, MAX_QUERY_CHARS, PER_PAGE, SORTS, FacetName, Request
 from kb.errors import BadRequest
 from kb.ids import is_id, is_theme_value
+from kb.messages import Message
 
 __all__ = ["MAX_PAGE", "check_request"]
 
 MAX_PAGE = 100_000
 
+MAX_KIND_CHARS = 200
+
 
 def check_request(request: Request) -> Request:
     """The request, or BadRequest naming the parameter, what is wrong and what it may be."""
-    _check(
-        "q",
-        len(request.text) <= MAX_QUERY_CHARS,
-        f"a query has {MAX_QUERY_CHARS:,} characters at most; shorten it",
-    )
-    _check("sort", request.sort in SORTS, f"“{request.sort}” is no order; choose one of {', '.join(SORTS)}")
-    _check("page", 1 <= request.page <= MAX_PAGE, f"pages are numbered from 1 to {MAX_PAGE:,}")
-    _check("per", request.per in PER_PAGE, f"choose one of {', '.join(map(str, PER_PAGE))} passages a page")
+    text, sort, page, per = request.text, request.sort, request.page, request.per
+    too_long = Message("query-too-long", max=MAX_QUERY_CHARS, count=len(text))
+    _check("q", len(text) <= MAX_QUERY_CHARS, too_long)
+    _check("sort", sort in SORTS, Message("sort-unknown", value=sort[:100], choices=_either(SORTS)))
+    _check("page", 1 <= page <= MAX_PAGE, Message("page-out-of-range", max=MAX_PAGE))
+    _check("per", per in PER_PAGE, Message("per-unknown", value=per, choices=_either(PER_PAGE)))
     for facet in FACETS:
         for value in request.filters.get(facet, ()):
-            _check(facet, _VALID[facet](value), _REMEDY[facet].format(value=value[:100]))
+            _check(facet, _VALID[facet](value), _MALFORMED[facet](value[:100]))
     return request
 
 
-def _check(parameter: str, holds: bool, message: str) -> None:
+def _check(parameter: str, holds: bool, message: Message) -> None:
     if not holds:
-        raise BadRequest(parameter, message)
+        raise BadRequest(parameter, message, ENGLISH)
 
 
-_VALID: dict[str, Callable[[str], bool]] = {
+def _either(choices: Sequence[object]) -> str:
+    *others, last = map(str, choices)
+    return f"{', '.join(others)} or {last}"
+
+
+_VALID: Mapping[FacetName, Callable[[str], bool]] = {
     "theme": is_theme_value,
     "document": is_id,
-    "kind": lambda value: 0 < len(value) <= 200,
+    "kind": lambda value: 0 < len(value) <= MAX_KIND_CHARS,
     "year": is_year_filter,
 }
-_REMEDY = {
-    "theme": "“{value}” is no theme; a theme is named like extradition or theme/sub-point",
-    "document": "“{value}” is no document; a document is named by letters, digits, dots and hyphens",
-    "kind": "“{value}” is no kind of document",
-    "year": f"“{{value}}” is no year; write 2015, 2010..2015, 2010.. or {UNDATED}",
+_MALFORMED: Mapping[FacetName, Callable[[str], Message]] = {
+    "theme": lambda value: Message("theme-malformed", value=value),
+    "document": lambda value: Message("document-malformed", value=value),
+    "kind": lambda value: Message("kind-malformed", value=value),
+    "year": lambda value: Message("year-malformed", value=value),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.engine import Snapshot
+from index.english import ENGLISH
 from index.quotation_check.checker import MAX_PLACES
 from index.verdict import VERDICT_WORDS, QuotationVerdict, VerdictWord
 from kb.errors import BadRequest
@@ -65,10 +66,7 @@ def check_text(text: str, snapshot: Snapshot) -> QuotationReport:
     than can be checked.
     """
     if len(text) > MAX_TEXT_CHARS:
-        raise BadRequest(
-            "text",
-            f"a text has {MAX_TEXT_CHARS:,} characters at most, this has {len(text):,}; paste it in parts",
-        )
+        raise BadRequest("text", Message("text-too-long", max=MAX_TEXT_CHARS, count=len(text)), ENGLISH)
     claims = quotations(text, whole=True)
     partly = any(claim.text != text.strip() for claim in claims)
     if partly and len(text) <= _MOST_WHOLE:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from index.english import say
 from index.quotation_check.text_report import CheckedQuotation, QuotationReport
 from index.results import Hit
 from index.serializers.notices import notices_json
 from index.verdict import Place
 from kb.citing.csl_item import item
 from kb.citing.styles.registry import DEFAULT, cite, named
+from kb.messages import Message
 from kb.permalinks import permalink
 from kb.quoting.verbatim import Part
 from kb.text.fingerprint import fingerprint
@@ -30,7 +32,7 @@ def citations(place: Place, base: str, accessed: datetime.date) -> tuple[str, ..
 def locators(place: Place) -> str:
     """Where a place is in its document: `para 4`, `para 4 to para 6`."""
     named = [passage.locator or passage.heading or passage.id for passage in place.passages]
-    return named[0] if len(named) == 1 else f"{named[0]} to {named[-1]}"
+    return named[0] if len(named) == 1 else say(Message("locators-between", first=named[0], last=named[-1]))
 
 
 def report_json(

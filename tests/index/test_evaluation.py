@@ -56,7 +56,7 @@ def test_the_command_prints_the_measures_and_writes_a_run(folder: Path) -> None:
     result = CliRunner().invoke(evaluate, [str(folder), "--run", str(folder / "run"), "--depth", "1"])
     assert result.exit_code == 0
     names = [line.split("\t")[0] for line in result.stdout.splitlines()]
-    assert names == ["nDCG@10", "MAP", "Recall@100", "ms a query"]
+    assert names == ["nDCG@10", "MAP", "Recall@100", "ms per query"]
     lines = [line.split() for line in (folder / "run").read_text(encoding="utf-8").splitlines()]
     assert [(query, rank, name) for query, _, _, rank, _, name in lines] == [
         ("q1", "1", "kb"),

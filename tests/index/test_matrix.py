@@ -65,7 +65,7 @@ def test_sums_are_those_of_the_rows(snapshot: Snapshot) -> None:
 
 
 def test_an_unknown_theme_is_refused(snapshot: Snapshot) -> None:
-    with pytest.raises(BadRequest, match="“nothing” is no theme here"):
+    with pytest.raises(BadRequest, match="“nothing” is not a theme of this collection"):
         snapshot.matrix(Request(), "nothing")
 
 

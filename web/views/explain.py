@@ -8,6 +8,7 @@ from index import explanation
 from index.explanation import Explanation
 from index.request import Request
 from kb.tags import ThemeLabels
+from web.english import say
 from web.presenters.document_parts import LONG
 from web.presenters.labels import SORT_LABELS
 from web.urls import links, parameters
@@ -38,10 +39,10 @@ def page() -> str:
         found=found,
         sought=[each for each in found.terms if each.forms or not each.related_to],
         parts=[
-            (explanation.SCORE_PARTS[name], explanation.MEANING[name], points)
+            (say(explanation.SCORE_PARTS[name]), say(explanation.SCORE_MEANINGS[name]), points)
             for name, points in explanation.rounded_points(found.parts)
         ],
-        said=explanation.MATCHED[found.matched],
+        said=say(explanation.MATCHED[found.matched]),
         told=explanation.describe_match,
         back=links.search(asked),
         read=links.reading(found.passage, found.document, names, asked.text, marked, in_part),

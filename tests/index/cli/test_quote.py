@@ -93,7 +93,7 @@ def test_more_than_are_listed_are_counted(tmp_path: Path) -> None:
 def test_a_dash_reads_standard_input_and_a_text_may_begin_with_one(index: Path) -> None:
     assert ask(index, "-", typed="their law\n").exit_code == 0
     assert ask(index, "-their law of the sea").stdout.startswith("nearly: “-their law of the sea”")
-    assert ask(index, "-", typed=" ").stdout == "not found: no words were given\n"
+    assert ask(index, "-", typed=" ").stdout == "not found: there are no words to check\n"
 
 
 def test_json_is_all_there_is_on_standard_output(index: Path) -> None:

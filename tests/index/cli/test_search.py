@@ -73,7 +73,7 @@ def test_a_search_prints_hits_with_their_address_and_words(index: Path) -> None:
     assert "1 passage in 1 document" in answer.stdout
     assert "treaty/a1  treaty · A treaty · art 1 · 2001" in answer.stdout
     assert "Extradition of offenders. <b>Bold</b> [red]claims[/red]." in answer.stdout
-    assert "Not shown: 1 passage of superseded or withdrawn documents" in answer.stdout
+    assert "Not shown: 1 passage from superseded or withdrawn documents" in answer.stdout
 
 
 def test_several_words_are_one_query_and_a_hit_in_the_heading_says_so(index: Path) -> None:
@@ -85,7 +85,7 @@ def test_why_says_under_each_hit_what_was_found_and_what_its_score_is_made_of(in
     lines = kb("search", "--index", index, "--why", "offender", "bold", "xyzzy").stdout.splitlines()
     assert "  offender: “offenders” (another form of the word, in the text)" in lines
     assert "  bold: “Bold” (as typed, in the text)" in lines
-    assert "  xyzzy: not here" in lines
+    assert "  xyzzy: not in this passage" in lines
     (score,) = [line for line in lines if line.startswith("  score ")]
     total, *parts = re.findall(r"\d+\.\d\d", score)
     assert sum(int(part.replace(".", "")) for part in parts) == int(total.replace(".", ""))
@@ -113,7 +113,7 @@ def test_a_search_without_hits_ends_well_and_says_what_stands_nowhere(index: Pat
     answer = kb("search", "--index", index, "xyzzy AND extradition (")
     assert answer.exit_code == 0
     assert "0 passages in 0 documents" in answer.stdout
-    assert "Found nowhere: xyzzy" in answer.stdout
+    assert "Not found anywhere: xyzzy" in answer.stdout
     assert "was not closed" in answer.stdout
 
 
@@ -136,8 +136,8 @@ def test_passages_with_some_of_the_words_are_counted_and_listed_apart(content: P
 
 def test_where_no_passage_has_all_the_words_it_is_said(content: Path, index: Path) -> None:
     printed = kb("search", "--index", index, "victims xyzzy").stdout
-    assert printed.startswith("No passage has all the words; 1 with some of them in 1 document\n")
-    assert "Found nowhere: xyzzy" in printed
+    assert printed.startswith("No passage has all the words; 1 has some of them, in 1 document\n")
+    assert "Not found anywhere: xyzzy" in printed
     assert "With some of the words:" not in printed
 
 
@@ -189,7 +189,7 @@ def test_a_theme_chooses_and_an_impossible_one_is_a_usage_error(index: Path) -> 
     assert "0 passages" in kb("search", "--index", index, "--theme", "none", "victims").stdout
     wrong = kb("search", "--index", index, "--theme", "a/b/c", "victims")
     assert wrong.exit_code == 2
-    assert "theme: “a/b/c” is no theme" in wrong.stderr
+    assert "theme: “a/b/c” is not a theme" in wrong.stderr
 
 
 def test_without_an_index_one_line_says_how_to_make_one(tmp_path: Path) -> None:

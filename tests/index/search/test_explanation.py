@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.explanation import HOW, MATCHED, PLACES, SCORE_PARTS, Explanation
+from index.explanation import FIELDS, MATCH_KINDS, MATCHED, SCORE_PARTS, Explanation
 from index.request import SORTS, Request, Sort
 from kb.errors import BadRequest
 from tests.engines import Snapshot, snapshot_of
@@ -181,7 +181,7 @@ def test_every_part_of_a_score_is_named(kinds: Snapshot) -> None:
 
 
 def test_everything_that_is_said_has_words() -> None:
-    for table in (HOW, MATCHED, SCORE_PARTS, PLACES):
+    for table in (MATCH_KINDS, MATCHED, SCORE_PARTS, FIELDS):
         assert all(table.values())
 
 

@@ -23,7 +23,7 @@ def test_each_word_is_told_with_its_forms_and_what_is_missing(client: FlaskClien
     assert "victims as typed, in the text, 4 times" in page
     assert "victim another form of the word, in the text, 4 times" in page
     assert "zzzz Not here" in page
-    assert "survivor thesaurus term for “victim” survivor a term of the thesaurus, in the text" in page
+    assert "survivor thesaurus term for “victim” survivor a related term, in the text" in page
 
 
 def test_the_points_add_up_to_the_score(client: FlaskClient) -> None:

@@ -74,13 +74,13 @@ def test_a_search_narrows_the_counts(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("/matrix?theme=nothing", "is no theme here"),
+        ("/matrix?theme=nothing", "is not a theme of this collection"),
         ("/matrix?silent=nothing", "is no theme of this table"),
         ("/matrix?order=best", "write one of: document, silent, most"),
         ("/matrix?of=all", "write one of: sources, notes"),
-        ("/matrix?year=soon", "is no year"),
+        ("/matrix?year=soon", "is not a year"),
         ("/matrix?page=x", "is no number"),
-        ("/matrix.csv?theme=nothing", "is no theme here"),
+        ("/matrix.csv?theme=nothing", "is not a theme of this collection"),
     ],
 )
 def test_bad_values_are_refused_with_the_reason(client: FlaskClient, address: str, said: str) -> None:

@@ -1,14 +1,10 @@
-"""The English words of this room's messages, by code, and those of `kb`."""
+"""Queries, requests and hits: how a query was understood, what a request may ask, why a hit was found."""
 
 from __future__ import annotations
 
-from kb import english
-from kb.messages import Advice, Catalogue, Message, Plural, words
-
-__all__ = ["ENGLISH", "say"]
+from kb.messages import Advice, Catalogue, Plural
 
 ENGLISH: Catalogue = {
-    **english.ENGLISH,
     # How a query was understood
     "parenthesis-unclosed": "A “(” was not closed; it was closed at the end of the query.",
     "parenthesis-unopened": "A “)” has no “(” before it and was ignored.",
@@ -43,25 +39,26 @@ ENGLISH: Catalogue = {
     "found-by-locator": "the locator says “{text}”",
     "found-by-subpoint": "it belongs to the sub-point “{text}”",
     "found-by-title": "the document’s title is “{text}”",
-    # Checking quotations
-    "only-quotations-checked": (
-        "Only what is in quotation marks, or in lines that start with >, was checked."
+    # What a request may ask
+    "query-too-long": Advice(
+        "a query can have at most {max:,} characters, and this one has {count:,}", "shorten it"
     ),
-    "quotations-too-many": (
-        "Only the first {checked:,} of {count:,} quotations were checked; paste the rest separately."
+    "sort-unknown": Advice("unknown sort order “{value}”", "choose {choices}"),
+    "page-out-of-range": "pages are numbered from 1 to {max:,}",
+    "per-unknown": Advice("cannot show {value} passages a page", "choose {choices}"),
+    "theme-malformed": Advice("“{value}” is not a theme", "write a theme as extradition or theme/sub-point"),
+    "document-malformed": Advice(
+        "“{value}” is not a document id", "use letters, digits, dots, hyphens and underscores"
     ),
-    "nearest-not-shown": "With more than {max} quotations, the nearest passages are not shown.",
-    # kb verify
-    "count-quotations": Plural("{count} quotation", "{count:,} quotations"),
-    "count-references": Plural("{count} reference", "{count:,} references"),
-    # kb eval
-    "bad-judgement": Advice(
-        "this line is not a judgement",
-        "write query, document and grade, a whole number, with tabs between",
+    "kind-malformed": "“{value}” is not a kind of document",
+    "year-malformed": Advice("“{value}” is not a year", "write 2015, 2010..2015, 2010.. or undated"),
+    "matrix-theme-unknown": Advice(
+        "“{value}” is not a theme of this collection", "choose one from the table of all themes"
     ),
+    # Years as facet values
+    "years-between": "{first} to {last}",
+    "years-from": "from {first}",
+    "years-until": "until {last}",
+    "years-undated": "Undated",
+    "title-supplied": "{title} [title supplied]",
 }
-
-
-def say(message: Message) -> str:
-    """The English text of a message of this room or of `kb`."""
-    return words(message, ENGLISH)

@@ -1,0 +1,22 @@
+"""The English words of this room's messages, by code, and those of `kb`; a module for each area."""
+
+from __future__ import annotations
+
+from index.english import commands, explanation, quotations, search
+from kb import english
+from kb.messages import Catalogue, Message, words
+
+__all__ = ["ENGLISH", "say"]
+
+ENGLISH: Catalogue = {
+    **english.ENGLISH,
+    **search.ENGLISH,
+    **explanation.ENGLISH,
+    **quotations.ENGLISH,
+    **commands.ENGLISH,
+}
+
+
+def say(message: Message) -> str:
+    """The English text of a message of this room or of `kb`."""
+    return words(message, ENGLISH)

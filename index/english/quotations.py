@@ -1,0 +1,42 @@
+"""Quotations checked against the collection, on the site and in the terminal."""
+
+from __future__ import annotations
+
+from kb.messages import Advice, Catalogue, Plural
+
+ENGLISH: Catalogue = {
+    # A text and its quotations
+    "only-quotations-checked": (
+        "Only what is in quotation marks, or in lines that start with >, was checked."
+    ),
+    "quotations-too-many": (
+        "Only the first {checked:,} of {count:,} quotations were checked; paste the rest separately."
+    ),
+    "nearest-not-shown": "With more than {max} quotations, the nearest passages are not shown.",
+    "text-too-long": Advice(
+        "a text can have at most {max:,} characters, and this one has {count:,}", "paste it in parts"
+    ),
+    "locators-between": "{first} to {last}",
+    # kb quote
+    "quotation-without-words": "not found: there are no words to check",
+    "also-in": "also in: {addresses}",
+    "further-passages": Plural(
+        "and {count} more passage has these words, not compared character by character",
+        "and {count:,} more passages have these words, not compared character by character",
+    ),
+    "nearest-passage": "nearest: {place}",
+    "quotation-differs": "differs: {marked}",
+    "true-text": "true text: {text}",
+    "citation-of-place": "cite: {citation}",
+    "left-out": "left out at {mark}: {text}",
+    "in-brackets": "in brackets: {quoted}",
+    "in-brackets-for": "in brackets: {quoted} for: {text}",
+    # kb verify
+    "count-quotations": Plural("{count} quotation", "{count:,} quotations"),
+    "count-references": Plural("{count} reference", "{count:,} references"),
+    "verified": "{quotations}, {references}: {tally}",
+    "nothing-to-check": "nothing to check",
+    "quoted-from": "in {addresses}",
+    "quoted-from-several": "in {addresses} and {count:,} more",
+    "words-missing": "missing “{text}”",
+}
