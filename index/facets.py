@@ -66,7 +66,7 @@ def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> st
     if name == "document" and value in documents:
         document = documents[value]
         supplied = "title" in document.supplied
-        return say(Message("title-supplied", title=document.title)) if supplied else document.title
+        return say(Message("supplied-title", title=document.title)) if supplied else document.title
     if name == "year":
         return _years(value)
     return value.capitalize() if name == "kind" else value

@@ -81,7 +81,7 @@ def matrix_columns(themes: Iterable[Theme], slug: str) -> tuple[str, ...]:
         return tuple(theme.slug for theme in themes)
     found = next((theme for theme in themes if theme.slug == slug), None)
     if found is None:
-        raise BadRequest("theme", Message("matrix-theme-unknown", value=slug[:100]), ENGLISH)
+        raise BadRequest("theme", Message("unknown-matrix-theme", value=slug[:100]), ENGLISH)
     return (slug, *(f"{slug}/{each.slug}" for each in found.subpoints))
 
 

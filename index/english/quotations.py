@@ -9,12 +9,12 @@ ENGLISH: Catalogue = {
     "only-quotations-checked": (
         "Only what is in quotation marks, or in lines that start with >, was checked."
     ),
-    "quotations-too-many": (
+    "too-many-quotations": (
         "Only the first {checked:,} of {count:,} quotations were checked; paste the rest separately."
     ),
-    "nearest-not-shown": "With more than {max} quotations, the nearest passages are not shown.",
+    "nearest-not-shown": "With more than {limit} quotations, the nearest passages are not shown.",
     "text-too-long": Advice(
-        "a text can have at most {max:,} characters, and this one has {count:,}", "paste it in parts"
+        "a text can have at most {limit:,} characters, and this one has {count:,}", "paste it in parts"
     ),
     "locators-between": "{first} to {last}",
     # kb quote

@@ -6,28 +6,28 @@ from kb.messages import Advice, Catalogue, Plural
 
 ENGLISH: Catalogue = {
     # How a query was understood
-    "parenthesis-unclosed": "A “(” was not closed; it was closed at the end of the query.",
-    "parenthesis-unopened": "A “)” has no “(” before it and was ignored.",
-    "parentheses-too-deep": "Parentheses can be nested {max} deep; deeper ones were ignored.",
-    "quotation-mark-unclosed": "A quotation mark was not closed, so its words were searched one by one.",
+    "unclosed-parenthesis": "A “(” was not closed; it was closed at the end of the query.",
+    "unopened-parenthesis": "A “)” has no “(” before it and was ignored.",
+    "parentheses-too-deep": "Parentheses can be nested {limit} deep; deeper ones were ignored.",
+    "unclosed-quotation-mark": "A quotation mark was not closed, so its words were searched one by one.",
     "operator-without-left": "“{operator}” needs something before it and was searched as a word.",
     "operator-without-right": "“{operator}” needs something after it and was searched as a word.",
     "filter-without-value": "“{filter}:” needs a value right after it and was searched as a word.",
-    "filter-unknown": "There is no filter called “{filter}”; it was searched as a word.",
-    "filter-year-invalid": "“{text}” was searched as words: write a year as 2015 or 2010..2015.",
-    "filter-value-unknown": "There is no {facet} “{value}”.",
-    "phrase-gap-too-wide": "The words of a phrase can have up to {max} other words between them.",
+    "unknown-filter": "There is no filter called “{filter}”; it was searched as a word.",
+    "bad-filter-year": "“{text}” was searched as words: write a year as 2015 or 2010..2015.",
+    "unknown-filter-value": "There is no {facet} “{value}”.",
+    "phrase-gap-too-wide": "The words of a phrase can have up to {limit} other words between them.",
     "phrase-star": "Inside quotation marks, * does not stand for other letters.",
     "pattern-not-one-word": "“{text}” was searched as it is: *, ? and ~ work on single words only.",
-    "patterns-too-many": "Only {max} words can have *, ? or ~; the rest were searched as they are.",
+    "too-many-patterns": "Only {limit} words can have *, ? or ~; the rest were searched as they are.",
     "pattern-too-broad": (
-        "“{pattern}” matches {count:,} words; only the {max:,} most common were searched. "
+        "“{pattern}” matches {count:,} words; only the {limit:,} most common were searched. "
         "Type more letters to narrow it."
     ),
     "query-without-words": "There is nothing to search for in this query, so every passage is shown.",
     # Advice on a search
     "query-of-any-words": (
-        "A query of more than {max} words finds passages with any of them, the best matches first."
+        "A query of more than {limit} words finds passages with any of them, the best matches first."
     ),
     "terms-differ": Plural(
         "These are different things: {term} and {others}. A search for one does not find the other.",
@@ -41,18 +41,18 @@ ENGLISH: Catalogue = {
     "found-by-title": "the document’s title is “{text}”",
     # What a request may ask
     "query-too-long": Advice(
-        "a query can have at most {max:,} characters, and this one has {count:,}", "shorten it"
+        "a query can have at most {limit:,} characters, and this one has {count:,}", "shorten it"
     ),
-    "sort-unknown": Advice("unknown sort order “{value}”", "choose {choices}"),
-    "page-out-of-range": "pages are numbered from 1 to {max:,}",
-    "per-unknown": Advice("cannot show {value} passages a page", "choose {choices}"),
-    "theme-malformed": Advice("“{value}” is not a theme", "write a theme as extradition or theme/sub-point"),
-    "document-malformed": Advice(
+    "unknown-sort": Advice("unknown sort order “{value}”", "choose {choices}"),
+    "page-out-of-range": "pages are numbered from 1 to {limit:,}",
+    "bad-page-size": Advice("cannot show {value} passages a page", "choose {choices}"),
+    "not-a-theme": Advice("“{value}” is not a theme", "write a theme as extradition or theme/sub-point"),
+    "not-a-document-id": Advice(
         "“{value}” is not a document id", "use letters, digits, dots, hyphens and underscores"
     ),
-    "kind-malformed": "“{value}” is not a kind of document",
-    "year-malformed": Advice("“{value}” is not a year", "write 2015, 2010..2015, 2010.. or undated"),
-    "matrix-theme-unknown": Advice(
+    "not-a-kind": "“{value}” is not a kind of document",
+    "not-a-year": Advice("“{value}” is not a year", "write 2015, 2010..2015, 2010.. or undated"),
+    "unknown-matrix-theme": Advice(
         "“{value}” is not a theme of this collection", "choose one from the table of all themes"
     ),
     # Years as facet values
@@ -60,5 +60,5 @@ ENGLISH: Catalogue = {
     "years-from": "from {first}",
     "years-until": "until {last}",
     "years-undated": "Undated",
-    "title-supplied": "{title} [title supplied]",
+    "supplied-title": "{title} [title supplied]",
 }

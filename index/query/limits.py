@@ -21,11 +21,11 @@ MAX_KIND_CHARS = 200
 def check_request(request: Request) -> Request:
     """The request, or BadRequest naming the parameter, what is wrong and what it may be."""
     text, sort, page, per = request.text, request.sort, request.page, request.per
-    too_long = Message("query-too-long", max=MAX_QUERY_CHARS, count=len(text))
+    too_long = Message("query-too-long", limit=MAX_QUERY_CHARS, count=len(text))
     _check("q", len(text) <= MAX_QUERY_CHARS, too_long)
-    _check("sort", sort in SORTS, Message("sort-unknown", value=sort[:100], choices=_either(SORTS)))
-    _check("page", 1 <= page <= MAX_PAGE, Message("page-out-of-range", max=MAX_PAGE))
-    _check("per", per in PER_PAGE, Message("per-unknown", value=per, choices=_either(PER_PAGE)))
+    _check("sort", sort in SORTS, Message("unknown-sort", value=sort[:100], choices=_either(SORTS)))
+    _check("page", 1 <= page <= MAX_PAGE, Message("page-out-of-range", limit=MAX_PAGE))
+    _check("per", per in PER_PAGE, Message("bad-page-size", value=per, choices=_either(PER_PAGE)))
     for facet in FACETS:
         for value in request.filters.get(facet, ()):
             _check(facet, _VALID[facet](value), _MALFORMED[facet](value[:100]))
@@ -49,8 +49,8 @@ _VALID: Mapping[FacetName, Callable[[str], bool]] = {
     "year": is_year_filter,
 }
 _MALFORMED: Mapping[FacetName, Callable[[str], Message]] = {
-    "theme": lambda value: Message("theme-malformed", value=value),
-    "document": lambda value: Message("document-malformed", value=value),
-    "kind": lambda value: Message("kind-malformed", value=value),
-    "year": lambda value: Message("year-malformed", value=value),
+    "theme": lambda value: Message("not-a-theme", value=value),
+    "document": lambda value: Message("not-a-document-id", value=value),
+    "kind": lambda value: Message("not-a-kind", value=value),
+    "year": lambda value: Message("not-a-year", value=value),
 }

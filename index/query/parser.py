@@ -89,7 +89,7 @@ class _Parser:
             self._read(lexeme)
         self._flush_field()
         if len(self.stack) > 1:
-            self._notice(Message("parenthesis-unclosed"))
+            self._notice(Message("unclosed-parenthesis"))
         while len(self.stack) > 1:
             self._close()
         self._dangling(self.stack[0])
@@ -125,7 +125,7 @@ class _Parser:
     def _open(self) -> None:
         if len(self.stack) > MAX_DEPTH:
             self.too_deep += 1
-            return self._notice(Message("parentheses-too-deep", max=MAX_DEPTH))
+            return self._notice(Message("parentheses-too-deep", limit=MAX_DEPTH))
         self.stack.append(_Group())
 
     def _closed(self) -> None:
@@ -134,7 +134,7 @@ class _Parser:
         elif len(self.stack) > 1:
             self._close()
         else:
-            self._notice(Message("parenthesis-unopened"))
+            self._notice(Message("unopened-parenthesis"))
 
     def _close(self) -> None:
         self._dangling(self.group)
@@ -192,24 +192,24 @@ class _Parser:
         self.field_name = ""
         facet = name.lower()
         if facet not in FACETS:
-            self._notice(Message("filter-unknown", filter=name))
+            self._notice(Message("unknown-filter", filter=name))
             self._plain(f"{name} {value}")
         elif not value:
             self._notice(Message("filter-without-value", filter=name))
             self._plain(name)
         elif facet == "year" and not is_year_filter(value.lower()):
-            self._notice(Message("filter-year-invalid", text=f"{name}:{value}"))
+            self._notice(Message("bad-filter-year", text=f"{name}:{value}"))
             self._plain(f"{name} {value}")
         else:
             self.group.add(Filter(facet, value.lower() if facet == "year" else value))
 
     def _phrase(self, lexeme: Lexeme) -> None:
         if not lexeme.closed:
-            self._notice(Message("quotation-mark-unclosed"))
+            self._notice(Message("unclosed-quotation-mark"))
             self._plain(lexeme.text)
         elif tokenize(lexeme.text):
             if lexeme.slop > MAX_SLOP:
-                self._notice(Message("phrase-gap-too-wide", max=MAX_SLOP))
+                self._notice(Message("phrase-gap-too-wide", limit=MAX_SLOP))
             if "*" in lexeme.text:
                 self._notice(Message("phrase-star"))
             self.group.add(Phrase(" ".join(lexeme.text.split()), min(lexeme.slop, MAX_SLOP)))
@@ -236,7 +236,7 @@ class _Parser:
         self.patterns += 1
         if self.patterns <= MAX_PATTERNS:
             return node
-        self._notice(Message("patterns-too-many", max=MAX_PATTERNS))
+        self._notice(Message("too-many-patterns", limit=MAX_PATTERNS))
         return node.nodes[0] if isinstance(node, And) else Word(letters_of(node).lower())
 
 

@@ -66,7 +66,7 @@ def check_text(text: str, snapshot: Snapshot) -> QuotationReport:
     than can be checked.
     """
     if len(text) > MAX_TEXT_CHARS:
-        raise BadRequest("text", Message("text-too-long", max=MAX_TEXT_CHARS, count=len(text)), ENGLISH)
+        raise BadRequest("text", Message("text-too-long", limit=MAX_TEXT_CHARS, count=len(text)), ENGLISH)
     claims = quotations(text, whole=True)
     partly = any(claim.text != text.strip() for claim in claims)
     if partly and len(text) <= _MOST_WHOLE:
@@ -99,6 +99,6 @@ def check_claims(
 
 def _notices(claims: int, checked: int, nearest: bool) -> Iterator[Message]:
     if claims > checked:
-        yield Message("quotations-too-many", count=claims, checked=checked)
+        yield Message("too-many-quotations", count=claims, checked=checked)
     if not nearest:
-        yield Message("nearest-not-shown", max=_MOST_NEAREST)
+        yield Message("nearest-not-shown", limit=_MOST_NEAREST)

@@ -65,7 +65,7 @@ def search_notices(reading: Interpretation) -> tuple[Message, ...]:
         )
     )
     if reading.any_word:
-        said[Message("query-of-any-words", max=Tuning.MAX_REQUIRED_WORDS)] = None
+        said[Message("query-of-any-words", limit=Tuning.MAX_REQUIRED_WORDS)] = None
     return tuple(said)
 
 

@@ -12,7 +12,7 @@ from kb.messages import Message
     ("message", "text"),
     [
         (
-            Message("pattern-too-broad", pattern="traf*", count=1300, max=256),
+            Message("pattern-too-broad", pattern="traf*", count=1300, limit=256),
             "“traf*” matches 1,300 words; only the 256 most common were searched. "
             "Type more letters to narrow it.",
         ),
@@ -27,7 +27,7 @@ from kb.messages import Message
             "A search for one does not find the others.",
         ),
         (
-            Message("quotations-too-many", count=1500, checked=300),
+            Message("too-many-quotations", count=1500, checked=300),
             "Only the first 300 of 1,500 quotations were checked; paste the rest separately.",
         ),
     ],

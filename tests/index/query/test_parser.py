@@ -83,27 +83,27 @@ def test_a_query_is_read_as_its_grammar_says(query: str, expected: Node | None) 
 @pytest.mark.parametrize(
     ("query", "expected", "notice"),
     [
-        ('"a1 b1', And((A, B)), Message("quotation-mark-unclosed")),
-        ("(a1 b1", And((A, B)), Message("parenthesis-unclosed")),
-        ("a1) b1", And((A, B)), Message("parenthesis-unopened")),
+        ('"a1 b1', And((A, B)), Message("unclosed-quotation-mark")),
+        ("(a1 b1", And((A, B)), Message("unclosed-parenthesis")),
+        ("a1) b1", And((A, B)), Message("unopened-parenthesis")),
         ("a1 AND", And((A, Word("and"))), Message("operator-without-right", operator="AND")),
         ("OR a1", And((Word("or"), A)), Message("operator-without-left", operator="OR")),
         ("a1 OR", And((A, Word("or"))), Message("operator-without-right", operator="OR")),
         ("a1 NOT", And((A, Word("not"))), Message("operator-without-right", operator="NOT")),
         ("NOT AND a1", And((Word("and"), Not(A))), Message("operator-without-left", operator="AND")),
-        ("author:smith", And((Word("author"), Word("smith"))), Message("filter-unknown", filter="author")),
-        ("year:soon", And((Word("year"), Word("soon"))), Message("filter-year-invalid", text="year:soon")),
+        ("author:smith", And((Word("author"), Word("smith"))), Message("unknown-filter", filter="author")),
+        ("year:soon", And((Word("year"), Word("soon"))), Message("bad-filter-year", text="year:soon")),
         ('theme:""', Word("theme"), Message("filter-without-value", filter="theme")),
         (
             "year:2016..2015",
             And((Word("year"), Word("2016..2015"))),
-            Message("filter-year-invalid", text="year:2016..2015"),
+            Message("bad-filter-year", text="year:2016..2015"),
         ),
         ("theme: a1", And((Word("theme"), A)), Message("filter-without-value", filter="theme")),
         ("!!! — ()", None, Message("query-without-words")),
         ('""', None, Message("query-without-words")),
         ("-", None, Message("query-without-words")),
-        ('"a1 b1"~999', Phrase("a1 b1", 50), Message("phrase-gap-too-wide", max=50)),
+        ('"a1 b1"~999', Phrase("a1 b1", 50), Message("phrase-gap-too-wide", limit=50)),
         ('"a1 b*"', Phrase("a1 b*"), Message("phrase-star")),
         ("a*b/c", Word("a*b/c"), Message("pattern-not-one-word", text="a*b/c")),
     ],
@@ -127,7 +127,7 @@ def test_parentheses_nest_as_deep_as_is_said_and_no_deeper() -> None:
     deep = "(" * (MAX_DEPTH + 10) + "a1" + ")" * (MAX_DEPTH + 10)
     parsed = parse_query(deep + " b1")
     assert parsed.node == And((A, B))
-    assert Message("parentheses-too-deep", max=MAX_DEPTH) in parsed.notices
+    assert Message("parentheses-too-deep", limit=MAX_DEPTH) in parsed.notices
 
 
 def test_leaves_leave_out_what_must_not_be_found_and_idle_stop_words() -> None:

@@ -258,9 +258,9 @@ def test_a_text_with_marks_that_stands_in_a_passage_as_it_is_is_one_quotation(
 def test_of_very_many_quotations_the_first_are_checked_and_that_is_said(snapshot: Snapshot) -> None:
     report = check_text("“law”“xyzzy”" * 250, snapshot)
     assert len(report.checked) == MAX_QUOTATIONS
-    assert report.notices == (Message("quotations-too-many", count=500, checked=MAX_QUOTATIONS),)
+    assert report.notices == (Message("too-many-quotations", count=500, checked=MAX_QUOTATIONS),)
     many = check_text("".join(f"“law {n}”" for n in range(60)), snapshot)
-    assert many.notices == (Message("nearest-not-shown", max=50),)
+    assert many.notices == (Message("nearest-not-shown", limit=50),)
     every = check_claims(quotations("“law” and “xyzzy”. " * 250), snapshot, most=None)
     assert (len(every.checked), every.notices) == (500, ())
 
@@ -270,9 +270,7 @@ def test_a_text_without_words_is_not_found(snapshot: Snapshot) -> None:
 
 
 def test_a_text_that_is_too_long_is_refused(snapshot: Snapshot) -> None:
-    with pytest.raises(
-        BadRequest, match="this one has 100,001; paste it in parts"
-    ):
+    with pytest.raises(BadRequest, match="this one has 100,001; paste it in parts"):
         check_text("a" * (MAX_TEXT_CHARS + 1), snapshot)
 
 

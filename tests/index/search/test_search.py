@@ -238,14 +238,14 @@ def test_any_of_the_words_keeps_filters_and_exclusions(ask: Ask) -> None:
 def test_an_unknown_theme_is_said(ask: Ask) -> None:
     results = ask("theme:nowhere")
     assert results.total == 0
-    assert results.notices == (Message("filter-value-unknown", facet="theme", value="nowhere"),)
+    assert results.notices == (Message("unknown-filter-value", facet="theme", value="nowhere"),)
 
 
 def test_a_pattern_that_stands_for_too_many_words_is_capped_and_said(tmp_path: Path) -> None:
     content = collection(d=[" ".join(f"w{n:03}" for n in range(300)), "w299"])
     results = snapshot_of(content, tmp_path).search(Request(text="w*"))
     assert results.total == 2
-    assert results.notices == (Message("pattern-too-broad", pattern="w*", count=300, max=256),)
+    assert results.notices == (Message("pattern-too-broad", pattern="w*", count=300, limit=256),)
 
 
 @pytest.mark.parametrize(
@@ -390,8 +390,8 @@ def test_what_a_review_found_wrong_stays_right(tmp_path: Path, query: str, expec
 
 
 def test_an_unknown_value_of_any_filter_is_said(ask: Ask) -> None:
-    assert ask("kind:xyz").notices == (Message("filter-value-unknown", facet="kind", value="xyz"),)
-    assert ask("document:nope").notices == (Message("filter-value-unknown", facet="document", value="nope"),)
+    assert ask("kind:xyz").notices == (Message("unknown-filter-value", facet="kind", value="xyz"),)
+    assert ask("document:nope").notices == (Message("unknown-filter-value", facet="document", value="nope"),)
 
 
 def test_words_found_in_different_places_are_all_accounted_for(ask: Ask) -> None:

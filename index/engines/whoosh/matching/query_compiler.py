@@ -171,7 +171,7 @@ class _Compiler:
                     "pattern-too-broad",
                     pattern=write_query(node),
                     count=expansion.total,
-                    max=self.most_forms,
+                    limit=self.most_forms,
                 )
             ] = None
         fields = {"text": 1.0, "heading": Tuning.PHRASE_HEADING}
@@ -190,7 +190,7 @@ class _Compiler:
         alike = [label for label in known if label.casefold() == value.casefold()]
         chosen = [value] if value in alike else alike  # ids may differ by their capitals alone
         if not chosen:
-            self.notices[Message("filter-value-unknown", facet=facet, value=value)] = None
+            self.notices[Message("unknown-filter-value", facet=facet, value=value)] = None
         return _or([whoosh.Term(facet, label) for label in chosen])
 
     def _years(self, value: str) -> Query:
