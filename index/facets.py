@@ -10,7 +10,7 @@ from index.request import UNDATED, FacetName
 from index.results import FacetValue
 from kb.messages import Message
 from kb.model import Document, Theme
-from kb.tags import themes_by_value
+from kb.tags import ThemeNames
 
 __all__ = ["MAX_VALUES", "FacetCounts", "facet_values", "theme_values"]
 
@@ -42,7 +42,7 @@ def theme_values(
     themes: Sequence[Theme], counts: Mapping[str, int], selected: Sequence[str]
 ) -> tuple[tuple[FacetValue, ...], int]:
     """Themes with their sub-points, in the themes' own order; selected values that do not exist come last."""
-    known = themes_by_value(themes)
+    known = ThemeNames.of(themes).titles
     largest = {
         theme.slug for theme in sorted(themes, key=lambda theme: -counts.get(theme.slug, 0))[:MAX_VALUES]
     }

@@ -7,26 +7,24 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kb.model import Collection, Passage, SubPoint, Theme
+from kb.model import Passage, SubPoint, Theme
 
 __all__ = [
     "INTRODUCTION",
-    "Order",
-    "ThemeLabels",
-    "made",
-    "normal",
-    "subpoint_titles",
-    "themes_by_value",
+    "TagOrder",
+    "ThemeNames",
+    "normalized",
+    "themes_from_tags",
 ]
 
 
-def normal(tags: Iterable[str]) -> tuple[str, ...]:
+def normalized(tags: Iterable[str]) -> tuple[str, ...]:
     """The tags without repetition; a sub-point brings its theme, and stands directly after it."""
-    return _normal(tuple(tags))
+    return _normalized(tuple(tags))
 
 
 @lru_cache(maxsize=4096)
-def _normal(tags: tuple[str, ...]) -> tuple[str, ...]:
+def _normalized(tags: tuple[str, ...]) -> tuple[str, ...]:
     themes: dict[str, dict[str, None]] = {}
     for tag in tags:
         theme, slash, _ = tag.partition("/")
@@ -36,11 +34,11 @@ def _normal(tags: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(tag for theme, below in themes.items() for tag in (theme, *below))
 
 
-def made(passages: Mapping[str, Sequence[Passage]], path: Path) -> tuple[Theme, ...]:
+def themes_from_tags(passages: Mapping[str, Sequence[Passage]], path: Path) -> tuple[Theme, ...]:
     """Themes from the tags that passages have, in the order of their first appearance."""
     used = dict.fromkeys(tag for found in passages.values() for one in found for tag in one.themes)
     themes: dict[str, list[SubPoint]] = {}
-    for tag in normal(used):
+    for tag in normalized(used):
         theme, _, subpoint = tag.partition("/")
         points = themes.setdefault(theme, [])
         if subpoint:
@@ -56,17 +54,17 @@ def _title(slug: str) -> str:
     return words[0].upper() + words[1:]
 
 
-class Order:
+class TagOrder:
     """Puts tags in the order of the themes; unknown ones come last, as they stood."""
 
     def __init__(self, themes: Sequence[Theme]) -> None:
-        self.rank = {tag: number for number, tag in enumerate(_all(themes))}
+        self.rank = {tag: number for number, tag in enumerate(ThemeNames.of(themes).titles)}
         self.known: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def sort(self, tags: tuple[str, ...]) -> tuple[str, ...]:
         if tags not in self.known:
             last = len(self.rank)
-            self.known[tags] = normal(sorted(tags, key=lambda tag: self.rank.get(tag, last)))
+            self.known[tags] = normalized(sorted(tags, key=lambda tag: self.rank.get(tag, last)))
         return self.known[tags]
 
     def apply(self, passage: Passage) -> Passage:
@@ -78,47 +76,36 @@ class Order:
         return [tag for tag in tags if tag not in self.rank]
 
 
-def _all(themes: Sequence[Theme]) -> Iterable[str]:
-    for theme in themes:
-        yield theme.slug
-        yield from (f"{theme.slug}/{subpoint.slug}" for subpoint in theme.subpoints)
-
-
 INTRODUCTION = "introduction"
 """The passage id, and in the page the heading, of what stands before the first section."""
 
 
-def themes_by_value(themes: Iterable[Theme]) -> dict[str, str]:
-    """The title of each theme and sub-point by its value, `slug` or `slug/subpoint`."""
-    titles = {}
-    for theme in themes:
-        titles[theme.slug] = theme.title
-        titles |= {f"{theme.slug}/{subpoint.slug}": subpoint.title for subpoint in theme.subpoints}
-    return titles
-
-
-def subpoint_titles(collection: Collection) -> dict[str, str]:
-    """The title of each sub-point, by `slug/subpoint`."""
-    return {
-        f"{theme.slug}/{subpoint.slug}": subpoint.title
-        for theme in collection.themes
-        for subpoint in theme.subpoints
-    }
-
-
 @dataclass(frozen=True, slots=True)
-class ThemeLabels:
-    """What themes and sub-points are called: labels by `slug` and `slug/subpoint`."""
+class ThemeNames:
+    """What themes and sub-points are called, by value: `slug` or `slug/subpoint`, in the themes' order.
 
+    A label is a theme's short name where it has one; `names[value]` is a label, or an unknown value as
+    it is.
+    """
+
+    titles: Mapping[str, str]
     labels: Mapping[str, str]
 
     @classmethod
-    def of(cls, themes: Iterable[Theme]) -> ThemeLabels:
+    def of(cls, themes: Iterable[Theme]) -> ThemeNames:
+        titles: dict[str, str] = {}
         labels: dict[str, str] = {}
         for theme in themes:
-            labels[theme.slug] = theme.label or theme.title
-            labels |= {f"{theme.slug}/{each.slug}": each.title for each in theme.subpoints}
-        return cls(labels)
+            titles[theme.slug], labels[theme.slug] = theme.title, theme.label or theme.title
+            subpoints = {f"{theme.slug}/{each.slug}": each.title for each in theme.subpoints}
+            titles |= subpoints
+            labels |= subpoints
+        return cls(titles, labels)
+
+    @property
+    def subpoint_titles(self) -> dict[str, str]:
+        """The titles of sub-points alone, by `slug/subpoint`."""
+        return {value: title for value, title in self.titles.items() if "/" in value}
 
     def __getitem__(self, value: str) -> str:
         return self.labels.get(value, value)

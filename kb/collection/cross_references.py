@@ -11,7 +11,7 @@ from kb.errors import Fault
 from kb.formats.front_matter import line_of
 from kb.messages import Message
 from kb.model import Collection, Document, Passage, Quotation
-from kb.tags import Order
+from kb.tags import TagOrder
 from kb.text.source_match import occurs
 
 __all__ = ["check"]
@@ -34,7 +34,7 @@ def check(
     reference to what is among the `unread` is none.
     """
     find = _finder(collection)
-    order = Order(collection.themes)
+    order = TagOrder(collection.themes)
     instruments = collection.instruments if known_instruments else None
     faults = list(_superseded(collection, unread))
     for document in documents:
@@ -59,7 +59,7 @@ def _finder(collection: Collection) -> Find:
     return lambda document, id: passages(document).get(id)
 
 
-def _tags(passage: Passage, order: Order, unread: Unread) -> Iterator[Message]:
+def _tags(passage: Passage, order: TagOrder, unread: Unread) -> Iterator[Message]:
     for tag in order.unknown(passage.themes):
         if not unread.excuses("themes", tag):
             yield Message("unknown-tag", tag=tag)

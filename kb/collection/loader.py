@@ -136,7 +136,7 @@ def _merged(
 ) -> tuple[Collection, list[Fault]]:
     all_themes, theme_faults = merged_themes(drafts)
     all_documents, document_faults = merged_documents(drafts, all_themes)
-    order = tags.Order(all_themes)
+    order = tags.TagOrder(all_themes)
     given: dict[str, tuple[Passage, ...]] = {}
     for draft in reversed(drafts):
         given.update(draft.passages)

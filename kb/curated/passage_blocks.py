@@ -117,7 +117,7 @@ class _Reader:
         for tag in found:
             if not ids.is_theme_value(tag):
                 self.fault(number, Message("bad-tag", tag=tag[:80]))
-        return tags.normal(filter(ids.is_theme_value, found))
+        return tags.normalized(filter(ids.is_theme_value, found))
 
     def former(self, values: Mapping[str, str], number: int) -> tuple[str, ...]:
         given, faults = ids.former_addresses(values.get("formerly", "").split(), self.document)
@@ -177,5 +177,5 @@ def _tag_values(found: tuple[str, ...]) -> dict[str, str]:
     below = [tag for tag in found if "/" in tag]
     alone = [tag for tag in found if "/" not in tag and not any(one.startswith(tag + "/") for one in below)]
     split = {"themes": " ".join(alone), "subpoints": " ".join(below)}
-    kept = split if tags.normal((*alone, *below)) == found else {"themes": " ".join(found)}
+    kept = split if tags.normalized((*alone, *below)) == found else {"themes": " ".join(found)}
     return {key: value for key, value in kept.items() if value}

@@ -165,7 +165,7 @@ class _Reader:
         passages = {id: tuple(found.values()) for id, found in self.passages.items()}
         return Draft(
             themes=tuple(self.themes.values()),
-            made=() if described else tags.made(passages, place),
+            made=() if described else tags.themes_from_tags(passages, place),
             documents=tuple(self.documents.values()),
             passages=passages,
             places=dict.fromkeys(passages, place),
@@ -197,7 +197,7 @@ def _tags(found: Object) -> tuple[str, ...]:
     for tag in given:
         if not ids.is_theme_value(tag):
             raise Refused(Message("bad-tag", tag=tag[:80]))
-    return tags.normal(given)
+    return tags.normalized(given)
 
 
 def _formerly(found: Object, document: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from index.query.interpretation import Interpretation
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Hit, Results
 from kb.model import Collection, Document, Passage, Theme
-from kb.tags import themes_by_value
+from kb.tags import ThemeNames
 from tests.bench.peers import Peer, opened
 from tests.bench.peers.peer import Facets
 
@@ -62,7 +62,7 @@ class PeerSnapshot:
     def __init__(self, peer: Peer, themes: tuple[Theme, ...], documents: Mapping[str, Document]) -> None:
         self._peer = peer
         self._lock = threading.Lock()
-        self._titles = themes_by_value(themes)
+        self._titles = ThemeNames.of(themes).titles
         self.themes = themes
         self.documents = documents
         self.sizes = dict.fromkeys(documents, 1)

@@ -16,7 +16,7 @@ from index.analysis.analyzer import compounds, stem, tokenize
 from index.request import UNDATED
 from kb.edtf import years
 from kb.model import Collection, Document, Passage
-from kb.tags import themes_by_value
+from kb.tags import ThemeNames
 
 __all__ = ["GAP", "Row", "copies", "cut", "load", "repeated", "rows", "save", "text_bytes"]
 
@@ -36,7 +36,7 @@ class Row:
 
 def rows(collection: Collection) -> Iterator[Row]:
     """The passages that a search shows by default: not those of superseded or withdrawn documents."""
-    titles = {value: title for value, title in themes_by_value(collection.themes).items() if "/" in value}
+    titles = ThemeNames.of(collection.themes).subpoint_titles
     for document in collection.documents:
         if document.status == "current":
             for passage in collection.passages.get(document.id, ()):

@@ -14,7 +14,7 @@ from kb.citing.exports.word import Entry, Section
 from kb.citing.styles.registry import DEFAULT, Citation, Style, cite, named
 from kb.model import Document, Passage, Withdrawal
 from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
-from kb.tags import ThemeLabels
+from kb.tags import ThemeNames
 from web.presenters import citation_panel
 from web.presenters.labels import date_words
 from web.presenters.passage_view import Shown
@@ -99,7 +99,7 @@ def style_of(made: Brief) -> Style:
 def gathered(made: Brief) -> Gathered:
     """The brief with its passages looked up in the generation of this request; one that moved is followed."""
     places = _located(made)
-    names, style = ThemeLabels.of(g.snapshot.themes), style_of(made)
+    names, style = ThemeNames.of(g.snapshot.themes), style_of(made)
     groups = tuple(
         (
             _heading(made.group, key, names),
@@ -161,7 +161,7 @@ _KEYS: Mapping[str, Callable[[Passage], str]] = {
 }
 
 
-def _heading(group: str, key: str, names: ThemeLabels) -> str:
+def _heading(group: str, key: str, names: ThemeNames) -> str:
     match group:
         case "theme":
             return "On no theme" if key == _NO_THEME else names[key]
@@ -172,7 +172,7 @@ def _heading(group: str, key: str, names: ThemeLabels) -> str:
             return ""
 
 
-def _kept(made: Brief, at: int, here: Here, names: ThemeLabels, style: Style) -> Kept:
+def _kept(made: Brief, at: int, here: Here, names: ThemeNames, style: Style) -> Kept:
     passage, document = here.passage, here.document
     permalink = links.absolute(links.passage(passage))
     record = item(document, passage, permalink, current_app.extensions["today"]())

@@ -9,7 +9,7 @@ from index.request import Request
 from index.results import Hit
 from kb.citing.labels import supplied_words
 from kb.permalinks import permalink
-from kb.tags import ThemeLabels
+from kb.tags import ThemeNames
 from web.presenters.document_parts import LONG
 from web.presenters.labels import Segment, date_words, segments, title
 from web.urls import links
@@ -44,9 +44,7 @@ class Card(NamedTuple):
     others: str
 
 
-def cards(
-    hits: Iterable[Hit], asked: Request, names: ThemeLabels, sizes: Mapping[str, int]
-) -> Iterator[Card]:
+def cards(hits: Iterable[Hit], asked: Request, names: ThemeNames, sizes: Mapping[str, int]) -> Iterator[Card]:
     """The hits of one page; what their addresses share is written once for all of them.
 
     `sizes` says how many passages each document has.

@@ -15,7 +15,7 @@ from index.results import Completion
 from kb.brief import PATH, Brief, write
 from kb.model import Document, Passage
 from kb.permalinks import document_path, passage_path, permalink, quote, theme_path
-from kb.tags import ThemeLabels
+from kb.tags import ThemeNames
 from web.urls.text_fragments import directive
 
 __all__ = [
@@ -115,7 +115,7 @@ def brief(made: Brief) -> str:
 def reading(
     passage: Passage,
     document: Document,
-    names: ThemeLabels,
+    names: ThemeNames,
     text: str = "",
     marked: bool = False,
     in_part: bool = False,

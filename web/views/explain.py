@@ -7,7 +7,7 @@ from flask import Blueprint, abort, g, render_template, request
 from index import explanation
 from index.explanation import Explanation
 from index.request import Request
-from kb.tags import ThemeLabels
+from kb.tags import ThemeNames
 from web.english import say
 from web.presenters.document_parts import LONG
 from web.presenters.labels import SORT_LABELS
@@ -31,7 +31,7 @@ def explained_passage() -> tuple[Request, Explanation]:
 def page() -> str:
     """One hit of a search: its words, and the parts of its score."""
     asked, found = explained_passage()
-    names, in_part = ThemeLabels.of(g.snapshot.themes), g.snapshot.sizes[found.document.id] > LONG
+    names, in_part = ThemeNames.of(g.snapshot.themes), g.snapshot.sizes[found.document.id] > LONG
     marked = any(one.place == "text" for each in found.terms for one in each.forms)
     return render_template(
         "why.html",

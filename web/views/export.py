@@ -17,7 +17,7 @@ from index.serializers.search import results_json
 from kb.citing.csl_item import Item, item
 from kb.citing.exports import registry as citing
 from kb.citing.styles.registry import DEFAULT, STYLES
-from kb.tags import ThemeLabels
+from kb.tags import ThemeNames
 from kb.text.fingerprint import fingerprint
 from web.http.responses import cell, download
 from web.urls import links, parameters
@@ -63,12 +63,12 @@ def _csv(asked: Request) -> str:
     file = io.StringIO(newline="")
     rows = csv.writer(file)
     rows.writerow(COLUMNS)
-    names = ThemeLabels.of(g.snapshot.themes)
+    names = ThemeNames.of(g.snapshot.themes)
     rows.writerows(map(cell, _row(hit, names)) for hit in g.snapshot.every_hit(asked))
     return file.getvalue()
 
 
-def _row(hit: Hit, names: ThemeLabels) -> tuple[str, ...]:
+def _row(hit: Hit, names: ThemeNames) -> tuple[str, ...]:
     passage, document = hit.passage, hit.document
     return (
         document.id,

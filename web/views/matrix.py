@@ -15,7 +15,7 @@ from index.matrix import ROW_ORDERS, Matrix, MatrixRow, RowOrder, heat_scale, so
 from index.request import Request
 from kb.errors import BadRequest
 from kb.model import NOTE, Document
-from kb.tags import ThemeLabels
+from kb.tags import ThemeNames
 from web.http.responses import cell, download
 from web.urls import links, parameters
 
@@ -84,7 +84,7 @@ def table() -> str:
         matrix=found,
         lines=list(_lines(asked, found, rows[(page - 1) * PER_PAGE : page * PER_PAGE])),
         listed=len(rows),
-        names=ThemeLabels.of(g.snapshot.themes),
+        names=ThemeNames.of(g.snapshot.themes),
         kinds=_kinds(asked),
         orders=ORDER_LABELS,
         page=page,
@@ -97,7 +97,7 @@ def file() -> Response:
     """The whole table, all its pages, to take away."""
     asked = read(request.args)
     found, rows = _found(asked)
-    names = ThemeLabels.of(g.snapshot.themes)
+    names = ThemeNames.of(g.snapshot.themes)
     text = io.StringIO(newline="")
     written = csv.writer(text)
     written.writerow([*COLUMNS, *(cell(names[value]) for value in found.values), "all passages"])

@@ -12,7 +12,7 @@ from index.request import Request
 from index.results import Results
 from kb.model import NOTE, Passage, Theme
 from kb.permanence.location import DocumentMoved, locate_document
-from kb.tags import ThemeLabels
+from kb.tags import ThemeNames
 from web.presenters.help_examples import tried
 from web.presenters.labels import quoted
 from web.presenters.passage_view import show
@@ -57,7 +57,7 @@ def theme(slug: str) -> str | Response:
         hits=[hit for hit in results.hits if not hit.document.is_note],
         total=results.total - _notes_found(results),
         all_sources=links.search(asked),
-        names=ThemeLabels.of(g.snapshot.themes),
+        names=ThemeNames.of(g.snapshot.themes),
     )
 
 

@@ -24,7 +24,7 @@ from kb.permanence.location import (
     locate,
     locate_document,
 )
-from kb.tags import ThemeLabels
+from kb.tags import ThemeNames
 from web.presenters import citation_panel, page_metadata
 from web.presenters.document_parts import part
 from web.presenters.labels import Quoted, quoted
@@ -93,7 +93,7 @@ def _document_page(found: Document) -> str | AnyResponse:
         view=show(g.snapshot, passages, text, opened, parameters.expand(request.args)),
         text=text,
         accessed=current_app.extensions["today"]().isoformat(),
-        names=ThemeLabels.of(g.snapshot.themes),
+        names=ThemeNames.of(g.snapshot.themes),
     )
 
 
@@ -182,7 +182,7 @@ def _passage_page(found: Passage, document: Document, cited: str) -> Response:
         fingerprint=made["custom"]["fingerprint"],
         quoted=note,
         to_words=links.words(found, _earlier(document, found, before, note)),
-        names=ThemeLabels.of(g.snapshot.themes),
+        names=ThemeNames.of(g.snapshot.themes),
     )
     response = Response(page, mimetype="text/html")
     response.headers["Link"] = page_metadata.signposts(links.absolute(""), made["URL"], panel.files)

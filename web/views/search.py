@@ -10,7 +10,7 @@ from flask import Blueprint, g, render_template, request
 
 from index.request import MAX_HITS, PER_PAGE
 from index.results import Results
-from kb.tags import ThemeLabels
+from kb.tags import ThemeNames
 from web.presenters import facet_groups
 from web.presenters.hit_cards import Card, cards
 from web.presenters.labels import SORT_LABELS
@@ -36,7 +36,7 @@ def results() -> str:
         "search.html",
         results=found,
         asked=asked,
-        tiers=_tiers(cards(found.hits, meant, ThemeLabels.of(g.snapshot.themes), g.snapshot.sizes)),
+        tiers=_tiers(cards(found.hits, meant, ThemeNames.of(g.snapshot.themes), g.snapshot.sizes)),
         bars=bars(found),
         groups=groups,
         chips=facet_groups.chips(found),

@@ -52,7 +52,7 @@ from index.suggest.search_advice import (
 from index.verdict import QuotationVerdict
 from kb.model import Document, Passage, Published, Theme, Withdrawal
 from kb.permanence.moves import Moves
-from kb.tags import themes_by_value
+from kb.tags import ThemeNames
 
 __all__ = ["WhooshEngine", "WhooshSnapshot"]
 
@@ -89,7 +89,7 @@ class WhooshSnapshot:
         self._columns = Columns(segments, catalogue)
         statistics = Statistics(segments)
         self._vocabulary = WhooshVocabulary(segments, catalogue, statistics)
-        self._titles = themes_by_value(catalogue.themes)
+        self._titles = ThemeNames.of(catalogue.themes).titles
         # what is kept here must not refer back to the snapshot, or old files would stay open
         self._passages = Passages(segments, self._columns)
         self._searching = Searching(

@@ -19,7 +19,7 @@ ids = st.text(st.sampled_from("abc012._-"), min_size=1, max_size=6).filter(is_id
 words = st.text(
     st.sampled_from(list('ab \n\\*#{}:"&>\t\r\u2028')) | st.characters(codec="utf-8"), max_size=20
 )
-tagged = st.lists(st.sampled_from(["a", "a/x", "a/y", "b", "b/x", "c"]), max_size=5).map(tags.normal)
+tagged = st.lists(st.sampled_from(["a", "a/x", "a/y", "b", "b/x", "c"]), max_size=5).map(tags.normalized)
 found = st.lists(
     st.builds(
         Passage,

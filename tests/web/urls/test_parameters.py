@@ -16,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 
 from index.request import FACETS, PER_PAGE, SORTS, Request
 from kb.model import Document, Passage, Theme
-from kb.tags import ThemeLabels
+from kb.tags import ThemeNames
 from kb.text.diff import differences
 from kb.text.fingerprint import fingerprint
 from web.presenters.labels import compared, moment, segments
@@ -170,7 +170,7 @@ def test_the_page_and_the_json_give_the_same_hits_in_the_same_order(client: Flas
 
 
 def test_a_note_that_the_page_of_its_theme_does_not_show_is_read_alone() -> None:
-    names = ThemeLabels.of([Theme("extradition", "Extradition", "Extradition", 1)])
+    names = ThemeNames.of([Theme("extradition", "Extradition", "Extradition", 1)])
     note = Document("extradition", "Extradition", "note")
     for name, address in (
         ("introduction", "/themes/extradition?q=a+b#introduction"),

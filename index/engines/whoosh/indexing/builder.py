@@ -29,7 +29,7 @@ from index.engines.whoosh.segment.file import SegmentWriter
 from kb.edtf import years
 from kb.errors import IndexUnusable
 from kb.model import Collection, Passage
-from kb.tags import subpoint_titles
+from kb.tags import ThemeNames
 
 __all__ = ["Built", "Progress", "build"]
 
@@ -129,7 +129,7 @@ def _files(
 
 
 def _batches(fresh: Sequence[tuple[Entry, list[str]]], collection: Collection) -> Iterator[Batch]:
-    titles = subpoint_titles(collection)
+    titles = ThemeNames.of(collection.themes).subpoint_titles
     batch: list[Indexed] = []
     for entry, records in fresh:
         passages = collection.passages.get(entry.document.id, ())

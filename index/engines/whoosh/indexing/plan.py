@@ -11,7 +11,7 @@ from index.engines.whoosh.generation import MADE_BY
 from index.engines.whoosh.segment.catalogue import Catalogue, Entry
 from index.engines.whoosh.segment.stored_records import write_passage
 from kb.model import Collection, Document, Passage
-from kb.tags import subpoint_titles
+from kb.tags import ThemeNames
 
 __all__ = ["Built", "Plan", "plan"]
 
@@ -43,7 +43,7 @@ def plan(collection: Collection, before: Catalogue | None, unchanged: Names[str]
     """What brings an index whose last catalogue is `before` to the state of the collection."""
     known = _entries(before) if before else {}
     serial = before.next_serial if before else 0
-    titles = subpoint_titles(collection)
+    titles = ThemeNames.of(collection.themes).subpoint_titles
     entries: list[Entry] = []
     fresh: list[tuple[Entry, list[str]]] = []
     for document in collection.documents:

@@ -12,7 +12,7 @@ from index.engines.whoosh.arrays import Array, Bools, Ints
 from index.engines.whoosh.passages.year_histogram import Histogram, histogram
 from index.engines.whoosh.segment.catalogue import Catalogue
 from index.engines.whoosh.segment.reader import Segment
-from kb.tags import themes_by_value
+from kb.tags import ThemeNames
 
 __all__ = ["Columns", "Tags"]
 
@@ -106,7 +106,7 @@ class Columns:
     @cached_property
     def tags(self) -> Tags:
         """The themes and sub-points that the catalogue knows, of all passages."""
-        values = {value: at for at, value in enumerate(themes_by_value(self._catalogue.themes))}
+        values = {value: at for at, value in enumerate(ThemeNames.of(self._catalogue.themes).titles)}
         pairs = [
             part
             for segment, offset in zip(self._segments, self.offsets, strict=False)
