@@ -18,9 +18,9 @@ from index.engines.whoosh.engine import WhooshEngine
 from index.engines.whoosh.indexing.builder import build
 from index.english import ENGLISH
 from kb.errors import ContentError, Fault, KbError
-from kb.formats import json_fields
-from kb.formats.json_lines import Lines, Object
-from kb.formats.text_file import read_text
+from kb.formats.json_fields import raw_text_field, refuse_duplicate
+from kb.formats.json_lines import JsonLines, JsonObject
+from kb.formats.text_file import read_text_file
 from kb.messages import Message
 from kb.model import Collection, Document, Passage
 
@@ -73,13 +73,13 @@ def read_judged(folder: Path) -> JudgedCollection:
     return JudgedCollection(corpus, {name: text for name, text in queries.items() if name in grades}, grades)
 
 
-def _objects(path: Path, take: Callable[[Object], T], faults: list[Fault]) -> dict[str, T]:
-    lines = Lines(path)
+def _objects(path: Path, take: Callable[[JsonObject], T], faults: list[Fault]) -> dict[str, T]:
+    lines = JsonLines(path)
     found: dict[str, T] = {}
 
-    def add(one: Object, line: int) -> None:
-        name = json_fields.verbatim(one, "_id", required=True)
-        json_fields.once(name, found)
+    def add(one: JsonObject, line: int) -> None:
+        name = raw_text_field(one, "_id", required=True)
+        refuse_duplicate(name, found)
         found[name] = take(one)
 
     lines.each(add)
@@ -87,12 +87,12 @@ def _objects(path: Path, take: Callable[[Object], T], faults: list[Fault]) -> di
     return found
 
 
-def _text(one: Object, key: str) -> str:
-    return json_fields.verbatim(one, key)
+def _text(one: JsonObject, key: str) -> str:
+    return raw_text_field(one, key)
 
 
 def _grades(path: Path, faults: list[Fault]) -> dict[str, dict[str, int]]:
-    text, unreadable = read_text(path)
+    text, unreadable = read_text_file(path)
     faults += unreadable
     found: dict[str, dict[str, int]] = {}
     for number, line in enumerate(text.splitlines()[1:], start=2):

@@ -9,14 +9,14 @@ from pathlib import Path
 from kb.errors import Fault
 from kb.model import Document, Move, Passage, Published, Theme, Withdrawal
 
-__all__ = ["ANY", "Draft", "Unread"]
+__all__ = ["ANY_NAME", "Draft", "UnreadNames"]
 
-ANY = "*"
+ANY_NAME = "*"
 """In place of a name that cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadNames:
     """What could not be read: nothing else is a fault only because that is not there.
 
     `names` holds pairs of a part (documents, themes, passages) and a name in it; `DOCUMENT/*` and
@@ -28,10 +28,10 @@ class Unread:
     def excuses(self, part: str, name: str) -> bool:
         """Whether the absence of that name from that part says nothing."""
         begin = name.partition("/")[0]
-        return any((part, one) in self.names for one in (name, begin, f"{begin}/{ANY}", ANY))
+        return any((part, one) in self.names for one in (name, begin, f"{begin}/{ANY_NAME}", ANY_NAME))
 
-    def __or__(self, other: Unread) -> Unread:
-        return Unread(self.names | other.names)
+    def __or__(self, other: UnreadNames) -> UnreadNames:
+        return UnreadNames(self.names | other.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +52,4 @@ class Draft:
     published: tuple[Published, ...] = ()
     instruments: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
-    unread: Unread = Unread()
+    unread: UnreadNames = UnreadNames()

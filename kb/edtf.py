@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from kb.english import ENGLISH
 from kb.messages import Message, words
 
-__all__ = ["SEASONS", "BadDate", "DateSpan", "Point", "ends", "in_words", "parse", "start", "years"]
+__all__ = ["SEASONS", "BadDate", "DatePoint", "DateSpan", "ends", "in_words", "parse", "start", "years"]
 
-MOST_YEARS = 200
+MAX_YEARS = 200
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 QUALIFIERS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 POINT = re.compile(
@@ -43,7 +43,7 @@ class DateSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class DatePoint:
     """One date: `low` to `high` are its years; a season is a month of 21 to 24."""
 
     low: int
@@ -101,7 +101,7 @@ def in_words(edtf: str) -> str:
     return f"until {_point_words(end)}" if first == ".." else f"an unknown date to {_point_words(end)}"
 
 
-def ends(edtf: str) -> tuple[Point | None, Point | None]:
+def ends(edtf: str) -> tuple[DatePoint | None, DatePoint | None]:
     """Where a date begins and ends, None for an open or unknown end; the same point twice for one date.
 
     Raises BadDate as `parse` does, save for an interval with neither end.
@@ -116,7 +116,7 @@ def ends(edtf: str) -> tuple[Point | None, Point | None]:
     return begin, end
 
 
-def _point(text: str, edtf: str) -> Point:
+def _point(text: str, edtf: str) -> DatePoint:
     match = POINT.fullmatch(text)
     if not match or (match["month"] == "XX" and match["day"] not in (None, "XX")):
         raise BadDate(Message("bad-date", date=edtf))
@@ -124,7 +124,7 @@ def _point(text: str, edtf: str) -> Point:
     month, day = (int((match[part] or "0").replace("X", "0")) for part in ("month", "day"))
     if not _exists(low, match["month"], match["day"]):
         raise BadDate(Message("no-such-date", date=edtf))
-    return Point(low, high, month, day, match["qualifier"])
+    return DatePoint(low, high, month, day, match["qualifier"])
 
 
 def _exists(year: int, month: str | None, day: str | None) -> bool:
@@ -139,26 +139,26 @@ def _exists(year: int, month: str | None, day: str | None) -> bool:
 
 
 def _between(low: int, high: int) -> tuple[int, ...]:
-    return tuple(range(low, high + 1)) if high - low < MOST_YEARS else (low, high)
+    return tuple(range(low, high + 1)) if high - low < MAX_YEARS else (low, high)
 
 
-def _year_words(point: Point) -> str:
+def _year_words(point: DatePoint) -> str:
     if point.low == point.high:
         return f"{point.low:04d}"
     return f"{point.low:04d}s" if point.high - point.low == 9 else f"{point.low:04d}-{point.high:04d}"
 
 
-def _month_words(point: Point) -> str:
+def _month_words(point: DatePoint) -> str:
     return SEASONS[point.month][0] if point.month in SEASONS else calendar.month_name[point.month]
 
 
-def _point_words(point: Point) -> str:
+def _point_words(point: DatePoint) -> str:
     day = str(point.day) if point.day else ""
     parts = filter(None, (day, _month_words(point), _year_words(point)))
     return QUALIFIERS[point.qualifier] + " ".join(parts)
 
 
-def _interval_words(begin: Point, end: Point) -> str:
+def _interval_words(begin: DatePoint, end: DatePoint) -> str:
     exact = not (begin.qualifier or end.qualifier) and begin.low == begin.high and end.low == end.high
     same_year = exact and begin.low == end.low
     if exact and not (begin.month or end.month):

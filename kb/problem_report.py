@@ -10,16 +10,16 @@ from kb.messages import Message
 from kb.model import Document, Passage
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["checked", "problem"]
+__all__ = ["checked_report_address", "report_link"]
 
-BEGINNING = 160
+MAX_EXCERPT_CHARS = 160
 """Characters of a passage by which whoever reads the report knows it again."""
 
 _SAFE = re.compile(r"[!-~]+")
 _MAIL = re.compile(r"mailto:[^@?\s/]+@[^@?\s/]+")
 
 
-def checked(target: str) -> str:
+def checked_report_address(target: str) -> str:
     """The target as it is used: a mail address, or an https address with places for what is said.
 
     Empty where there is none. Raises BadRequest for anything else.
@@ -38,7 +38,7 @@ def _is_template(target: str) -> bool:
     return parts.scheme == "https" and bool(parts.hostname) and "{body}" in parts.query + parts.fragment
 
 
-def problem(target: str, document: Document, passage: Passage, permalink: str) -> str:
+def report_link(target: str, document: Document, passage: Passage, permalink: str) -> str:
     """The address that opens a mail or an issue about a passage; of the reader it says nothing."""
     where = passage.locator or passage.heading
     title = f"Problem with {passage.address}"
@@ -62,9 +62,9 @@ def problem(target: str, document: Document, passage: Passage, permalink: str) -
 
 def _beginning(text: str) -> str:
     words = " ".join(text.split())
-    if len(words) <= BEGINNING:
+    if len(words) <= MAX_EXCERPT_CHARS:
         return words
-    cut = words[:BEGINNING]
+    cut = words[:MAX_EXCERPT_CHARS]
     return f"{cut.rpartition(' ')[0] or cut} …"
 
 

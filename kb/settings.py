@@ -9,11 +9,11 @@ from pathlib import Path
 
 import platformdirs
 
-from kb import problem_report
 from kb.errors import ContentError, Fault
 from kb.messages import Message
+from kb.problem_report import checked_report_address
 
-__all__ = ["Settings", "distinct", "shipped_content"]
+__all__ = ["Settings", "distinct_folders", "shipped_content"]
 
 
 def shipped_content() -> Path:
@@ -49,8 +49,8 @@ class Settings:
         """
         named = tuple(content) or _folders(environ.get("KB_CONTENT", ""))
         _require_folders(named)
-        folders = distinct(named) or (shipped_content(),)
-        target = problem_report.checked(report or environ.get("KB_REPORT", ""))
+        folders = distinct_folders(named) or (shipped_content(),)
+        target = checked_report_address(report or environ.get("KB_REPORT", ""))
         return cls(folders, index or _index(environ), bool(named), target)
 
 
@@ -58,7 +58,7 @@ def _folders(paths: str) -> tuple[Path, ...]:
     return tuple(Path(part) for part in paths.split(os.pathsep) if part.strip())
 
 
-def distinct(folders: Sequence[Path]) -> tuple[Path, ...]:
+def distinct_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
     """Each folder once, however it is written; as it was first given, for messages."""
     found: dict[Path, Path] = {}
     for folder in folders:

@@ -19,7 +19,7 @@ from kb.cli.options import index_option
 from kb.edtf import in_words
 from kb.messages import Message
 from kb.quoting.verbatim import Part
-from kb.text.phrasing import short
+from kb.text.phrasing import shorten
 
 __all__ = ["quote"]
 
@@ -59,7 +59,7 @@ def _shown(report: QuotationReport) -> Iterator[str]:
 
 def _checked(one: CheckedQuotation) -> Iterator[str]:
     verdict = one.verdict
-    yield f"{verdict.word}: “{short(verdict.quotation)}”"
+    yield f"{verdict.word}: “{shorten(verdict.quotation)}”"
     for place in verdict.places[:_SHOWN]:
         yield from (f"  {line}" for line in _place(place))
     listed = [place.passages[0].address for place in verdict.places[_SHOWN:]]
@@ -103,15 +103,15 @@ def _mark(part: Part) -> str:
 def _liberty(part: Part) -> Message:
     quoted, true = part.quoted.strip(), part.true.strip()
     if part.kind == "skipped":
-        return Message("left-out", mark=quoted, text=short(true))
+        return Message("left-out", mark=quoted, text=shorten(true))
     if true:
-        return Message("in-brackets-for", quoted=quoted, text=short(true))
+        return Message("in-brackets-for", quoted=quoted, text=shorten(true))
     return Message("in-brackets", quoted=quoted)
 
 
 def _near(hit: Hit) -> str:
     where = hit.passage.locator or hit.passage.id
-    return f"{hit.passage.address}  {hit.document.title} · {where}: {short(hit.snippet.text)}"
+    return f"{hit.passage.address}  {hit.document.title} · {where}: {shorten(hit.snippet.text)}"
 
 
 def _line(text: str) -> str:

@@ -19,7 +19,7 @@ from kb.messages import Message
 from kb.quoting.manuscript import read_manuscript
 from kb.quoting.passage_references import references_to
 from kb.quoting.verbatim import Part
-from kb.text.phrasing import short
+from kb.text.phrasing import shorten
 
 __all__ = ["verify"]
 
@@ -67,7 +67,7 @@ def _order(where: str) -> tuple[str, int]:
 
 def _one_line(verdict: QuotationVerdict) -> str:
     """What `kb verify` says of a quotation, on one line."""
-    words = f"{verdict.word}: “{short(verdict.quotation)}”"
+    words = f"{verdict.word}: “{shorten(verdict.quotation)}”"
     if verdict.word == "not found":
         nearest = ", ".join(hit.passage.address for hit in verdict.nearest)
         return f"{words}; {say(Message('nearest-passage', place=nearest))}" if nearest else words
@@ -85,7 +85,7 @@ def _where(addresses: str, others: int) -> Message:
 
 
 def _change(part: Part) -> Message:
-    quoted, true = short(part.quoted), short(part.true)
+    quoted, true = shorten(part.quoted), shorten(part.true)
     if not quoted:
         return Message("words-missing", text=true)
     if not true:

@@ -12,7 +12,7 @@ from kb.permanence.cited_version import verdict
 from kb.permanence.location import Here, Moved, Withdrawn, locate
 from kb.quoting.passage_references import PassageReference
 from kb.text.fingerprint import fingerprint
-from kb.text.phrasing import changed
+from kb.text.phrasing import describe_changes
 
 __all__ = ["ReferenceVerdict", "check_reference"]
 
@@ -62,5 +62,5 @@ def _difference(reference: PassageReference, passage: Passage, snapshot: Snapsho
     if found.cited is None:
         return f"cited as sha256:{cited}, never published here, now sha256:{now}"
     when = f"published on {found.cited.date}" + (f", changed on {found.since}" if found.since else "")
-    words = changed(found.cited.text, passage.text).replace("\n", "; ")
+    words = describe_changes(found.cited.text, passage.text).replace("\n", "; ")
     return f"cited as sha256:{cited}, {when}, now sha256:{now}: {words}"

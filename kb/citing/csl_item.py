@@ -188,7 +188,7 @@ def _issued(date: str) -> _Date:
     return made
 
 
-def _parts(point: edtf.Point) -> list[int]:
+def _parts(point: edtf.DatePoint) -> list[int]:
     if not point.month or point.month in edtf.SEASONS:
         return [point.low]
     return [point.low, point.month, *([point.day] if point.day else [])]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kb.edtf import SEASONS, Point, ends
+from kb.edtf import SEASONS, DatePoint, ends
 
 __all__ = ["MONTHS", "SHORT_MONTHS", "Dating", "day", "whole", "year"]
 
@@ -48,7 +48,7 @@ def day(date: datetime.date, dating: Dating) -> str:
     return _parts(str(date.year), dating.months[date.month], str(date.day), dating)
 
 
-def _written(edtf: str, dating: Dating, kept: Callable[[Point], Point]) -> str:
+def _written(edtf: str, dating: Dating, kept: Callable[[DatePoint], DatePoint]) -> str:
     if not edtf:
         return ""
     try:
@@ -60,7 +60,7 @@ def _written(edtf: str, dating: Dating, kept: Callable[[Point], Point]) -> str:
     return (f"{_point(begin, dating)}–" if begin else "") + (f"–{_point(end, dating)}" if end else "")
 
 
-def _interval(begin: Point, end: Point, dating: Dating) -> str:
+def _interval(begin: DatePoint, end: DatePoint, dating: Dating) -> str:
     same_year = begin.low == end.low and begin.high == end.high and not (begin.qualifier or end.qualifier)
     if same_year and begin.month == end.month and begin.day and end.day:
         return _parts(_year(end), _month(end, dating), f"{begin.day}–{end.day}", dating)
@@ -69,7 +69,7 @@ def _interval(begin: Point, end: Point, dating: Dating) -> str:
     return f"{_point(begin, dating)}–{_point(end, dating)}"
 
 
-def _within_a_year(begin: Point, end: Point, dating: Dating) -> str:
+def _within_a_year(begin: DatePoint, end: DatePoint, dating: Dating) -> str:
     day_first = dating.order == "day first"
     first, last = (
         " ".join(filter(None, (day, month) if day_first else (month, day)))
@@ -78,7 +78,7 @@ def _within_a_year(begin: Point, end: Point, dating: Dating) -> str:
     return _parts(_year(end), f"{first}–{last}", "", dating, has_day=bool(end.day))
 
 
-def _point(point: Point, dating: Dating) -> str:
+def _point(point: DatePoint, dating: Dating) -> str:
     words = _parts(_year(point), _month(point, dating), _day(point), dating)
     about = dating.about if point.qualifier in ("~", "%") else ""
     return about + words + ("?" if point.qualifier in ("?", "%") else "")
@@ -95,15 +95,15 @@ def _parts(year: str, month: str, day: str, dating: Dating, has_day: bool = Fals
             return ", ".join(filter(None, (year, " ".join(filter(None, (month, day))))))
 
 
-def _year(point: Point) -> str:
+def _year(point: DatePoint) -> str:
     if point.low == point.high:
         return f"{point.low:04}"
     return f"{point.low:04}s" if point.high - point.low == 9 else f"{point.low:04}–{point.high:04}"
 
 
-def _month(point: Point, dating: Dating) -> str:
+def _month(point: DatePoint, dating: Dating) -> str:
     return SEASONS[point.month][0] if point.month in SEASONS else dating.months[point.month]
 
 
-def _day(point: Point) -> str:
+def _day(point: DatePoint) -> str:
     return str(point.day) if point.day else ""

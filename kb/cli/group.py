@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kb.cli.output import listed
+from kb.cli.output import format_faults
 from kb.errors import ContentError, KbError
 from kb.messages import Message
 
@@ -65,5 +65,5 @@ class KbGroup(click.Group):
         try:
             return super().invoke(ctx)
         except KbError as exc:
-            click.echo(listed(exc.faults) if isinstance(exc, ContentError) else f"kb: {exc}", err=True)
+            click.echo(format_faults(exc.faults) if isinstance(exc, ContentError) else f"kb: {exc}", err=True)
             ctx.exit(exc.exit_code)

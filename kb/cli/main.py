@@ -14,18 +14,22 @@ from rich.text import Text
 from kb import __version__
 from kb.cli.group import KbGroup
 from kb.cli.options import content_option, index_option
-from kb.cli.output import listed, tally
+from kb.cli.output import format_faults, summarise_entries
 from kb.collection import loader
-from kb.collection.publication import Pending, latest, pending, require_order
+from kb.collection.publication import (
+    PendingEntries,
+    last_publication_date,
+    pending_entries,
+    require_valid_date,
+)
 from kb.english import ENGLISH
 from kb.errors import ContentError
 from kb.ids import IdPair
 from kb.messages import Message, words
 from kb.model import Collection
-from kb.permanence import ledger
-from kb.permanence.ledger import HERE, Entry
+from kb.permanence.ledger import STANDING_STATES, LedgerEntry, last_entries
 from kb.settings import Settings
-from kb.text.phrasing import changed, short
+from kb.text.phrasing import describe_changes, shorten
 
 __all__ = ["content_option", "index_option", "main"]
 
@@ -49,11 +53,11 @@ def check(ctx: click.Context, content: tuple[Path, ...]) -> None:
     """Check the content and list everything that is wrong with it."""
     survey = loader.survey(Settings.read(content).content)
     if survey.faults:
-        click.echo(listed(survey.faults))
+        click.echo(format_faults(survey.faults))
         ctx.exit(1)
     _say(_counts(survey.collection))
-    if found := pending(survey, datetime.date.today()):
-        click.echo(_remark(found, latest(survey)), err=True)
+    if found := pending_entries(survey, datetime.date.today()):
+        click.echo(_remark(found, last_publication_date(survey)), err=True)
 
 
 @main.command()
@@ -70,12 +74,12 @@ def publish(content: tuple[Path, ...], yes: bool, date: datetime.datetime | None
     if survey.faults:
         raise ContentError(survey.faults)
     day = date.date() if date else datetime.date.today()
-    found = pending(survey, day)
-    require_order(found, day)
+    found = pending_entries(survey, day)
+    require_valid_date(found, day)
     if not found:
         _say(Message("nothing-to-publish"))
         return
-    _show(found, latest(survey))
+    _show(found, last_publication_date(survey))
     if not yes:
         click.confirm(words(Message("confirm-publish"), ENGLISH), abort=True)
     for one in found:
@@ -99,9 +103,9 @@ def _counts(found: Collection) -> Message:
     )
 
 
-def _remark(found: Sequence[Pending], last: str) -> str:
+def _remark(found: Sequence[PendingEntries], last: str) -> str:
     """What is not published yet, with the words of what is not only new."""
-    counts = tally([entry for one in found for entry in one.entries])
+    counts = summarise_entries([entry for one in found for entry in one.entries])
     unpublished = Message("not-published", tally=counts)
     said = Message("changed-since", date=last, tally=counts) if last else unpublished
     lines = list(_changes(found))
@@ -111,34 +115,36 @@ def _remark(found: Sequence[Pending], last: str) -> str:
     return "\n  ".join([words(said, ENGLISH), *shown])
 
 
-def _changes(found: Sequence[Pending]) -> Iterator[str]:
+def _changes(found: Sequence[PendingEntries]) -> Iterator[str]:
     for entry, shown in _described(found):
         if entry.status != "published":
             yield f"{entry.address} {entry.status}: {shown.replace(NEXT, '; ')}"
 
 
-def _show(found: Sequence[Pending], last: str) -> None:
+def _show(found: Sequence[PendingEntries], last: str) -> None:
     title = Message("changes-title", date=last) if last else Message("publish-title")
     table = Table("status", Column("passage", overflow="fold"), "words", title=words(title, ENGLISH))
     described = list(_described(found))
     for entry, shown in described:
         table.add_row(entry.status, entry.address, Text(shown))
     Console().print(table)
-    click.echo(f"{tally([entry for entry, _ in described])}.")
+    click.echo(f"{summarise_entries([entry for entry, _ in described])}.")
 
 
-def _described(found: Sequence[Pending]) -> Iterator[tuple[Entry, str]]:
+def _described(found: Sequence[PendingEntries]) -> Iterator[tuple[LedgerEntry, str]]:
     """What is to be entered, each with the words to show for it."""
-    now = {entry.address: entry.text for one in found for entry in one.entries if entry.status in HERE}
+    now = {
+        entry.address: entry.text for one in found for entry in one.entries if entry.status in STANDING_STATES
+    }
     for one in found:
-        last = ledger.standing(one.before)
+        last = last_entries(one.before)
         yield from ((entry, _shown(entry, last, now)) for entry in one.entries)
 
 
-def _shown(entry: Entry, last: Mapping[IdPair, Entry], now: Mapping[str, str]) -> str:
+def _shown(entry: LedgerEntry, last: Mapping[IdPair, LedgerEntry], now: Mapping[str, str]) -> str:
     if entry.status == "amended":
-        return changed(last[entry.key].text, entry.text)
+        return describe_changes(last[entry.key].text, entry.text)
     if entry.status == "moved":
         target = words(Message("moved-to", address=entry.to), ENGLISH)
-        return NEXT.join(filter(None, (target, changed(entry.text, now.get(entry.to, entry.text)))))
-    return short(entry.text)
+        return NEXT.join(filter(None, (target, describe_changes(entry.text, now.get(entry.to, entry.text)))))
+    return shorten(entry.text)

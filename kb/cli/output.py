@@ -10,12 +10,12 @@ from pathlib import Path
 from kb.english import ENGLISH
 from kb.errors import Fault
 from kb.messages import Message, words
-from kb.permanence.ledger import STATES, Entry, State
+from kb.permanence.ledger import ENTRY_STATES, EntryState, LedgerEntry
 
-__all__ = ["listed", "tally"]
+__all__ = ["format_faults", "summarise_entries"]
 
 
-def listed(faults: Sequence[Fault]) -> str:
+def format_faults(faults: Sequence[Fault]) -> str:
     """One fault a line, each path as seen from the working folder where it lies below it."""
     return "\n".join(str(_nearby(fault)) for fault in faults)
 
@@ -27,13 +27,15 @@ def _nearby(fault: Fault) -> Fault:
         return fault
 
 
-def tally(entries: Sequence[Entry]) -> str:
+def summarise_entries(entries: Sequence[LedgerEntry]) -> str:
     """How many passages are new, and how many changed in which way: `1 new, 2 amended`."""
     counts = Counter(entry.status for entry in entries)
-    return ", ".join(words(_counted(state, counts[state]), ENGLISH) for state in STATES if counts[state])
+    return ", ".join(
+        words(_counted(state, counts[state]), ENGLISH) for state in ENTRY_STATES if counts[state]
+    )
 
 
-def _counted(state: State, count: int) -> Message:
+def _counted(state: EntryState, count: int) -> Message:
     match state:
         case "published":
             return Message("tally-new", count=count)

@@ -6,27 +6,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from kb.draft import Unread
+from kb.draft import UnreadNames
 from kb.errors import Fault
-from kb.formats.front_matter import line_of
+from kb.formats.front_matter import line_of_key
 from kb.messages import Message
 from kb.model import Collection, Document, Passage, Quotation
 from kb.tags import TagOrder
 from kb.text.source_match import occurs
 
-__all__ = ["check"]
+__all__ = ["check_references"]
 
 
-Find = Callable[[str, str], Passage | None]
+FindPassage = Callable[[str, str], Passage | None]
 """Gives the passage of a document by its id."""
 
 
-def check(
+def check_references(
     collection: Collection,
     documents: Sequence[Document],
     places: Mapping[str, Path],
     known_instruments: bool,
-    unread: Unread,
+    unread: UnreadNames,
 ) -> list[Fault]:
     """Faults in references to themes, documents, passages and, where they are known, instruments.
 
@@ -49,7 +49,7 @@ def check(
     return faults
 
 
-def _finder(collection: Collection) -> Find:
+def _finder(collection: Collection) -> FindPassage:
     """Looks up only documents that are asked for: those that were not read again are not at hand."""
 
     @cache
@@ -59,7 +59,7 @@ def _finder(collection: Collection) -> Find:
     return lambda document, id: passages(document).get(id)
 
 
-def _tags(passage: Passage, order: TagOrder, unread: Unread) -> Iterator[Message]:
+def _tags(passage: Passage, order: TagOrder, unread: UnreadNames) -> Iterator[Message]:
     for tag in order.unknown(passage.themes):
         if not unread.excuses("themes", tag):
             yield Message("unknown-tag", tag=tag)
@@ -71,7 +71,7 @@ def _provisions(passage: Passage, instruments: Mapping[str, str] | None) -> Iter
             yield Message("unknown-instrument", instrument=provision.instrument, passage=passage.id)
 
 
-def _quotation(quotation: Quotation | None, find: Find, unread: Unread) -> Iterator[Message]:
+def _quotation(quotation: Quotation | None, find: FindPassage, unread: UnreadNames) -> Iterator[Message]:
     if quotation is None:
         return
     address = f"{quotation.document}/{quotation.passage}"
@@ -83,10 +83,14 @@ def _quotation(quotation: Quotation | None, find: Find, unread: Unread) -> Itera
         yield Message("misquoted", words=quotation.words, address=address)
 
 
-def _superseded(collection: Collection, unread: Unread) -> Iterator[Fault]:
+def _superseded(collection: Collection, unread: UnreadNames) -> Iterator[Fault]:
     ids = {document.id for document in collection.documents}
     for document in collection.documents:
         newer = document.superseded_by
         if newer and newer not in ids - {document.id} and not unread.excuses("documents", newer):
-            line = line_of(document.path, "superseded_by") if document.path.suffix == ".md" else document.line
+            line = (
+                line_of_key(document.path, "superseded_by")
+                if document.path.suffix == ".md"
+                else document.line
+            )
             yield Fault(document.path, line, Message("unknown-successor", document=newer))

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.model import Document, Passage
-from kb.permanence.history import Past
+from kb.permanence.history import History
 
-__all__ = ["Edit", "Recalled"]
+__all__ = ["Edit", "RecalledPassages"]
 
-Passages = Callable[[str], tuple[Passage, ...]]
+PassagesOf = Callable[[str], tuple[Passage, ...]]
 """Gives the passages of a document by its id."""
 
 
@@ -25,17 +25,17 @@ class Edit:
     """
 
     kept: Mapping[str, Document]
-    recall: Passages
+    recall: PassagesOf
     files: frozenset[str]
     touched: frozenset[str]
-    past: Past
+    past: History
 
 
-class Recalled(Mapping[str, tuple[Passage, ...]]):
+class RecalledPassages(Mapping[str, tuple[Passage, ...]]):
     """The passages of all documents, by id in order; those not `read` are asked for when needed."""
 
     def __init__(
-        self, documents: tuple[Document, ...], read: Mapping[str, tuple[Passage, ...]], recall: Passages
+        self, documents: tuple[Document, ...], read: Mapping[str, tuple[Passage, ...]], recall: PassagesOf
     ) -> None:
         self.documents = {document.id: None for document in documents}
         self.read, self.recall = read, recall

@@ -10,35 +10,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kb.collection import source_files
-from kb.collection.folder import listed, overlooked
-from kb.collection.manifest import File, Manifest
-from kb.curated import thesaurus_file
-from kb.interchange import reader
-from kb.permanence import ledger
-from kb.settings import distinct
+from kb.collection.folder import list_entries, why_unread
+from kb.collection.manifest import FileState, Manifest
+from kb.collection.source_files import SOURCES_FOLDER
+from kb.curated.thesaurus_file import THESAURUS_FILE
+from kb.interchange.writer import INTERCHANGE_FILES
+from kb.permanence.ledger import LEDGER_FILE
+from kb.settings import distinct_folders
 
-__all__ = ["DOCUMENTS", "escaped", "scan", "unescaped"]
+__all__ = ["DOCUMENTS_FOLDER", "escape_name", "scan_files", "unescape_name"]
 
-DOCUMENTS = "documents"
-CURATED = (DOCUMENTS, "themes")
-SINGLE = (
-    thesaurus_file.NAME,
-    ledger.NAME,
-    *(name + ending for name in reader.FILES for ending in (".jsonl", ".jsonl.gz")),
+DOCUMENTS_FOLDER = "documents"
+CURATED_FOLDERS = (DOCUMENTS_FOLDER, "themes")
+SINGLE_FILES = (
+    THESAURUS_FILE,
+    LEDGER_FILE,
+    *(name + ending for name in INTERCHANGE_FILES for ending in (".jsonl", ".jsonl.gz")),
 )
-NONE = File(0, 0, "")
+UNREADABLE = FileState(0, 0, "")
 """For what cannot even be looked at."""
 
-RACY = 2_000_000_000
+RACY_NS = 2_000_000_000
 """ns; a file changed so shortly before it was looked at may have changed again within one tick of its
 file system's clock (2 s on FAT). Git calls such entries racily clean."""
 
-Found = tuple[str, os.DirEntry[str] | Path]
+NamedEntry = tuple[str, os.DirEntry[str] | Path]
 """A file's escaped name in its folder, and where it is."""
 
 
-def scan(folders: Sequence[Path], before: Manifest | None = None) -> Manifest:
+def scan_files(folders: Sequence[Path], before: Manifest | None = None) -> Manifest:
     """The files of the folders as they are now.
 
     A file whose size and time are those it had before is not read, unless it changed within 2 s of
@@ -46,59 +46,59 @@ def scan(folders: Sequence[Path], before: Manifest | None = None) -> Manifest:
     """
     began = time.time_ns()
     known = before.folders if before else {}
-    trusted = before.made - RACY if before else 0
+    trusted = before.made - RACY_NS if before else 0
     found = {}
-    for folder in distinct(folders):
-        path = escaped(str(folder.resolve()))
+    for folder in distinct_folders(folders):
+        path = escape_name(str(folder.resolve()))
         found[path] = _files(folder, known.get(path, {}), trusted)
     return Manifest(began, found, before.repeating if before else frozenset())
 
 
-def escaped(name: str) -> str:
+def escape_name(name: str) -> str:
     """A name in ASCII that no other name gives."""
     return name.encode("unicode_escape").decode("ascii")
 
 
-def unescaped(name: str) -> str:
-    """The name that `escaped` was given."""
+def unescape_name(name: str) -> str:
+    """The name that `escape_name` was given."""
     return name.encode("ascii").decode("unicode_escape")
 
 
-def _files(folder: Path, known: Mapping[str, File], trusted: int) -> dict[str, File]:
+def _files(folder: Path, known: Mapping[str, FileState], trusted: int) -> dict[str, FileState]:
     found = (*_curated(folder), *_single(folder), *_sources(folder))
     return {name: _file(entry, known.get(name), trusted) for name, entry in found}
 
 
-def _curated(folder: Path) -> Iterator[Found]:
+def _curated(folder: Path) -> Iterator[NamedEntry]:
     """Documents and themes, and what `kb.collection.folder` complains of for not being one."""
-    for place in CURATED:
-        for entry in listed(folder / place):
-            if entry.name.endswith(".md") or overlooked(entry, place):
-                yield f"{place}/{escaped(entry.name)}", entry
+    for place in CURATED_FOLDERS:
+        for entry in list_entries(folder / place):
+            if entry.name.endswith(".md") or why_unread(entry, place):
+                yield f"{place}/{escape_name(entry.name)}", entry
 
 
-def _single(folder: Path) -> Iterator[Found]:
-    return ((name, folder / name) for name in SINGLE if (folder / name).exists())
+def _single(folder: Path) -> Iterator[NamedEntry]:
+    return ((name, folder / name) for name in SINGLE_FILES if (folder / name).exists())
 
 
-def _sources(folder: Path) -> Iterator[Found]:
-    for place, _, names in os.walk(folder / source_files.FOLDER):
+def _sources(folder: Path) -> Iterator[NamedEntry]:
+    for place, _, names in os.walk(folder / SOURCES_FOLDER):
         inside = Path(place).relative_to(folder).as_posix()
-        yield from ((escaped(f"{inside}/{name}"), Path(place, name)) for name in names)
+        yield from ((escape_name(f"{inside}/{name}"), Path(place, name)) for name in names)
 
 
-def _file(entry: os.DirEntry[str] | Path, known: File | None, trusted: int) -> File:
+def _file(entry: os.DirEntry[str] | Path, known: FileState | None, trusted: int) -> FileState:
     try:
         state = entry.stat()
     except (OSError, ValueError):
-        return known if known == NONE else NONE
+        return known if known == UNREADABLE else UNREADABLE
     size, modified = state.st_size, state.st_mtime_ns
     if known and (known.size, known.modified) == (size, modified) and modified < trusted:
         return known
     print_ = _sha256(entry) if stat.S_ISREG(state.st_mode) else ""
     if known and known.sha256 == print_:
         return replace(known, size=size, modified=modified)
-    return File(size, modified, print_)
+    return FileState(size, modified, print_)
 
 
 def _sha256(entry: os.DirEntry[str] | Path) -> str:

@@ -9,25 +9,37 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from kb.collection.edit import Edit
-from kb.curated import document_file, theme_file, thesaurus_file
-from kb.curated.thesaurus_file import Thesaurus
-from kb.draft import ANY, Draft, Unread
+from kb.curated.document_file import read_document_file
+from kb.curated.theme_file import read_theme_file
+from kb.curated.thesaurus_file import THESAURUS_FILE, Thesaurus, read_thesaurus
+from kb.draft import ANY_NAME, Draft, UnreadNames
 from kb.errors import Fault
-from kb.interchange import reader
+from kb.interchange.reader import has_interchange_files, read_interchange
 from kb.messages import Message
 from kb.model import Collection, Document, Passage, Theme
-from kb.permanence import ledger
-from kb.permanence.ledger import Entry
+from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, read_ledger
 
-__all__ = ["Folder", "listed", "overlooked", "read"]
+__all__ = ["ContentFolder", "list_entries", "read_folder", "why_unread"]
 
-TEXTS = {".md", ".markdown", ".mdown", ".txt", ".text", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".html"}
-NUMBER = re.compile(r"\d+-")
+TEXT_SUFFIXES = {
+    ".md",
+    ".markdown",
+    ".mdown",
+    ".txt",
+    ".text",
+    ".doc",
+    ".docx",
+    ".odt",
+    ".rtf",
+    ".pdf",
+    ".html",
+}
+ORDER_PREFIX = re.compile(r"\d+-")
 """What a theme file's name may have before the slug."""
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class ContentFolder:
     """What one content folder holds, and what is wrong with it.
 
     `entries` are those of its ledger; a sound ledger or thesaurus is one without faults, or none.
@@ -36,7 +48,7 @@ class Folder:
     path: Path
     drafts: tuple[Draft, ...]
     thesaurus: Thesaurus | None
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
     faults: tuple[Fault, ...]
     sound_thesaurus: bool = True
     sound_ledger: bool = True
@@ -51,21 +63,21 @@ class Folder:
         return [passage for id in self.documents for passage in collection.passages.get(id, ())]
 
 
-def read(path: Path, edit: Edit | None = None) -> Folder:
+def read_folder(path: Path, edit: Edit | None = None) -> ContentFolder:
     """Read what is in a folder; after an edit without the documents it kept, and without the ledger."""
     drafts = []
     if (path / "documents").is_dir() or (path / "themes").is_dir():
         drafts.append(_curated(path, edit))
-    if reader.is_here(path):
-        drafts.append(reader.read(path))
-    terms, term_faults = _thesaurus(path / thesaurus_file.NAME)
-    entries, ledger_faults = ((), ()) if edit else ledger.read(path / ledger.NAME)
+    if has_interchange_files(path):
+        drafts.append(read_interchange(path))
+    terms, term_faults = _thesaurus(path / THESAURUS_FILE)
+    entries, ledger_faults = ((), ()) if edit else read_ledger(path / LEDGER_FILE)
     faults = (*term_faults, *ledger_faults, *_nothing(path, drafts))
-    return Folder(path, tuple(drafts), terms, entries, faults, not term_faults, not ledger_faults)
+    return ContentFolder(path, tuple(drafts), terms, entries, faults, not term_faults, not ledger_faults)
 
 
 def _thesaurus(path: Path) -> tuple[Thesaurus | None, tuple[Fault, ...]]:
-    return thesaurus_file.read(path) if path.exists() else (None, ())
+    return read_thesaurus(path) if path.exists() else (None, ())
 
 
 def _nothing(path: Path, drafts: Sequence[Draft]) -> Iterator[Fault]:
@@ -75,7 +87,7 @@ def _nothing(path: Path, drafts: Sequence[Draft]) -> Iterator[Fault]:
 
 
 def _curated(folder: Path, edit: Edit | None) -> Draft:
-    notes = [theme_file.read(path) for path in _files(folder / "themes")]
+    notes = [read_theme_file(path) for path in _files(folder / "themes")]
     texts = [_document(path, edit) for path in _files(folder / "documents")]
     found = [(document, passages) for document, passages, _ in texts]
     found += [(document, passages) for _, document, passages, _ in notes]
@@ -101,10 +113,10 @@ def _document(
 ) -> tuple[Document, tuple[Passage, ...] | None, tuple[Fault, ...]]:
     """What `document_file.read` gives, the passages left out of a document that the edit kept."""
     kept = edit.kept.get(str(path)) if edit else None
-    return (replace(kept, path=path), None, ()) if kept else document_file.read(path)
+    return (replace(kept, path=path), None, ()) if kept else read_document_file(path)
 
 
-def listed(place: Path) -> list[os.DirEntry[str]]:
+def list_entries(place: Path) -> list[os.DirEntry[str]]:
     """What lies in a folder, by name; nothing where it cannot be listed."""
     try:
         with os.scandir(place) as entries:
@@ -114,35 +126,35 @@ def listed(place: Path) -> list[os.DirEntry[str]]:
 
 
 def _files(place: Path) -> list[Path]:
-    return [place / entry.name for entry in listed(place) if entry.name.endswith(".md")]
+    return [place / entry.name for entry in list_entries(place) if entry.name.endswith(".md")]
 
 
-def _unread(texts: Iterable[Document], notes: Iterable[Theme]) -> Unread:
+def _unread(texts: Iterable[Document], notes: Iterable[Theme]) -> UnreadNames:
     """What files with faults may hold besides what was read of them; a name unread is the file's."""
     names: set[tuple[str, str]] = set()
     for document in texts:
         id = document.id or document.path.stem
-        names |= {("documents", id), ("passages", f"{id}/{ANY}")}
+        names |= {("documents", id), ("passages", f"{id}/{ANY_NAME}")}
     for theme in notes:
-        slug = theme.slug or NUMBER.sub("", theme.path.stem, count=1)
-        names |= {("documents", slug), ("passages", f"{slug}/{ANY}"), ("themes", f"{slug}/{ANY}")}
-    return Unread(frozenset(names))
+        slug = theme.slug or ORDER_PREFIX.sub("", theme.path.stem, count=1)
+        names |= {("documents", slug), ("passages", f"{slug}/{ANY_NAME}"), ("themes", f"{slug}/{ANY_NAME}")}
+    return UnreadNames(frozenset(names))
 
 
 def _overlooked(folder: Path) -> Iterator[Fault]:
     """What lies among the documents and themes without being read."""
     for name in ("documents", "themes"):
-        for entry in listed(folder / name):
-            if message := overlooked(entry, name):
+        for entry in list_entries(folder / name):
+            if message := why_unread(entry, name):
                 yield Fault(folder / name / entry.name, 0, message)
 
 
-def overlooked(entry: os.DirEntry[str], among: str) -> Message | None:
+def why_unread(entry: os.DirEntry[str], among: str) -> Message | None:
     """Why something that seems to be content is not read; None for anything else."""
     if entry.name.endswith(".md"):
         return None
     if entry.is_dir() and not entry.name.startswith("."):
         return Message("unread-folder", folder=among)
-    if PurePath(entry.name).suffix.lower() in TEXTS:
+    if PurePath(entry.name).suffix.lower() in TEXT_SUFFIXES:
         return Message("unread-file")
     return None

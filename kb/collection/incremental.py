@@ -22,25 +22,26 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Protocol
 
-from kb.collection import loader, source_files
-from kb.collection.edit import Edit, Recalled
-from kb.collection.file_scan import DOCUMENTS, escaped, scan, unescaped
-from kb.collection.folder import Folder
+from kb.collection import loader
+from kb.collection.edit import Edit, RecalledPassages
+from kb.collection.file_scan import DOCUMENTS_FOLDER, escape_name, scan_files, unescape_name
+from kb.collection.folder import ContentFolder
 from kb.collection.loader import Survey
-from kb.collection.manifest import File, Manifest
+from kb.collection.manifest import FileState, Manifest
+from kb.collection.source_files import SOURCES_FOLDER
 from kb.errors import ContentError
 from kb.ids import split_address
 from kb.model import Collection, Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
-from kb.permanence.history import Past
-from kb.settings import distinct
+from kb.permanence.history import History
+from kb.settings import distinct_folders
 
-__all__ = ["Before", "Refreshed", "refresh"]
+__all__ = ["LastBuild", "Refreshed", "refresh"]
 
-ALONE = (DOCUMENTS, source_files.FOLDER)
+INDEPENDENT_FOLDERS = (DOCUMENTS_FOLDER, SOURCES_FOLDER)
 """Places whose files may change without everything being read again."""
 
 
-class Before(Protocol):
+class LastBuild(Protocol):
     """What the last build knows: all but the paths and lines of things.
 
     `documents` are all of the collection by id, in its order; `passages` gives those of one, in
@@ -84,14 +85,14 @@ class _Changes:
     """Two looks at the same folders, and the names that differ in each; `paths` are as they were given."""
 
     paths: tuple[Path, ...]
-    old: tuple[Mapping[str, File], ...]
-    new: tuple[Mapping[str, File], ...]
+    old: tuple[Mapping[str, FileState], ...]
+    new: tuple[Mapping[str, FileState], ...]
     names: tuple[frozenset[str], ...]
 
 
-def refresh(folders: Sequence[Path], before: Before) -> Refreshed:
+def refresh(folders: Sequence[Path], before: LastBuild) -> Refreshed:
     """The content of the folders. Raises ContentError with every fault there is."""
-    now = scan(folders, before.manifest)
+    now = scan_files(folders, before.manifest)
     changes = _changes(folders, before.manifest, now)
     if changes is None or not _apart(changes):
         return _whole(folders, now)
@@ -106,17 +107,19 @@ def _changes(folders: Sequence[Path], old: Manifest | None, new: Manifest) -> _C
         return None
     pairs = list(zip(old.folders.values(), new.folders.values(), strict=True))
     names = tuple(frozenset(_differing(*pair)) for pair in pairs)
-    return _Changes(distinct(folders), tuple(old.folders.values()), tuple(new.folders.values()), names)
+    return _Changes(
+        distinct_folders(folders), tuple(old.folders.values()), tuple(new.folders.values()), names
+    )
 
 
-def _differing(old: Mapping[str, File], new: Mapping[str, File]) -> Iterator[str]:
+def _differing(old: Mapping[str, FileState], new: Mapping[str, FileState]) -> Iterator[str]:
     yield from old.keys() - new.keys()
     yield from (name for name, file in new.items() if not file.same(old.get(name)))
 
 
 def _apart(changes: _Changes) -> bool:
     """Whether all changes are in places whose files can be read alone."""
-    return {name.partition("/")[0] for names in changes.names for name in names} <= set(ALONE)
+    return {name.partition("/")[0] for names in changes.names for name in names} <= set(INDEPENDENT_FOLDERS)
 
 
 def _whole(folders: Sequence[Path], now: Manifest) -> Refreshed:
@@ -130,12 +133,12 @@ def _sound(survey: Survey) -> Survey:
     return survey
 
 
-def _as_it_was(before: Before, now: Manifest) -> Refreshed:
+def _as_it_was(before: LastBuild, now: Manifest) -> Refreshed:
     documents = tuple(before.documents.values())
     found = Collection(
         before.themes,
         documents,
-        Recalled(documents, {}, before.passages),
+        RecalledPassages(documents, {}, before.passages),
         before.withdrawn,
         before.moves,
         before.published,
@@ -145,7 +148,7 @@ def _as_it_was(before: Before, now: Manifest) -> Refreshed:
     return Refreshed(found, now, frozenset(before.documents), True)
 
 
-def _edited(folders: Sequence[Path], before: Before, now: Manifest, changes: _Changes) -> Refreshed:
+def _edited(folders: Sequence[Path], before: LastBuild, now: Manifest, changes: _Changes) -> Refreshed:
     touched = _unsourced(changes, before.documents.values()) | now.repeating | _changed(changes)
     edit = _edit(changes, before, touched)
     survey = loader.survey(folders, edit)
@@ -167,7 +170,7 @@ def _changed(changes: _Changes) -> frozenset[str]:
     return frozenset(ids - {""})
 
 
-def _moved(before: Before) -> frozenset[str]:
+def _moved(before: LastBuild) -> frozenset[str]:
     """The documents that ids moved from or to."""
     ends = ((one.document, split_address(one.to)[0]) for one in before.moves)
     return frozenset(id for both in ends for id in both)
@@ -176,31 +179,31 @@ def _moved(before: Before) -> frozenset[str]:
 def _unsourced(changes: _Changes, documents: Iterable[Document]) -> frozenset[str]:
     """The documents whose source is not a file that stayed as it was."""
     changed = frozenset[str]().union(*changes.names)
-    if not any(name.startswith(f"{source_files.FOLDER}/") for name in changed):
+    if not any(name.startswith(f"{SOURCES_FOLDER}/") for name in changed):
         return frozenset()
     stayed = {name for files in changes.old for name in files} - changed
     return frozenset(one.id for one in documents if one.source and _source(one) not in stayed)
 
 
 def _source(document: Document) -> str:
-    return escaped(normpath(f"{source_files.FOLDER}/{document.source}"))
+    return escape_name(normpath(f"{SOURCES_FOLDER}/{document.source}"))
 
 
-def _edit(changes: _Changes, before: Before, touched: frozenset[str]) -> Edit:
+def _edit(changes: _Changes, before: LastBuild, touched: frozenset[str]) -> Edit:
     kept: dict[str, Document] = {}
     files: set[str] = set()
     for folder, looked_at, names in zip(changes.paths, changes.new, changes.names, strict=True):
-        place = f"{folder / DOCUMENTS}{os.sep}"
+        place = f"{folder / DOCUMENTS_FOLDER}{os.sep}"
         for name, file in looked_at.items():
             within, _, last = name.partition("/")
             document = before.documents.get(file.document)
-            if within != DOCUMENTS:
+            if within != DOCUMENTS_FOLDER:
                 continue
             if name in names or document is None:
-                files.add(place + unescaped(last))
+                files.add(place + unescape_name(last))
             elif document.id not in touched:
-                kept[place + unescaped(last)] = document
-    then = Past(before.withdrawn, before.moves, before.published)
+                kept[place + unescape_name(last)] = document
+    then = History(before.withdrawn, before.moves, before.published)
     return Edit(kept, before.passages, frozenset(files), touched, then)
 
 
@@ -210,10 +213,10 @@ def _completed(now: Manifest, survey: Survey, repeating: frozenset[str]) -> Mani
     return Manifest(now.made, {folder: _named(files, part) for (folder, files), part in pairs}, repeating)
 
 
-def _named(files: Mapping[str, File], part: Folder) -> Mapping[str, File]:
+def _named(files: Mapping[str, FileState], part: ContentFolder) -> Mapping[str, FileState]:
     named = dict(files)
     for document in (document for draft in part.drafts for document in draft.documents):
-        name = f"{DOCUMENTS}/{escaped(document.path.name)}"
+        name = f"{DOCUMENTS_FOLDER}/{escape_name(document.path.name)}"
         if name in files and files[name].document != document.id and not document.is_note:
             named[name] = replace(files[name], document=document.id)
     return named

@@ -11,14 +11,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kb.collection.folder import Folder
+from kb.collection.folder import ContentFolder
 from kb.ids import FINGERPRINT_PATTERN, ID_PATTERN
 from kb.model import Passage
-from kb.permanence import ledger
-from kb.permanence.ledger import Entry
+from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, read_ledger
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["ledgers"]
+__all__ = ["with_relevant_entries"]
 
 LINE = re.compile(
     rf'(\{{"document": "({ID_PATTERN})", "id": "({ID_PATTERN})", "fingerprint": "({FINGERPRINT_PATTERN})", '
@@ -27,17 +26,17 @@ LINE = re.compile(
 )
 """A line as `kb publish` writes it; no part before the text can hold an escape."""
 
-Row = tuple[bytes, bytes, bytes, bytes]
+LedgerRow = tuple[bytes, bytes, bytes, bytes]
 """The line, document, id, fingerprint."""
 
 
-def ledgers(parts: Sequence[Folder], touched: Collection[str]) -> list[Folder]:
+def with_relevant_entries(parts: Sequence[ContentFolder], touched: Collection[str]) -> list[ContentFolder]:
     """The folders, each with those entries of its ledger that bear on the touched documents.
 
     These are all entries of every id that such a document ever had, or that ever had words which
     now stand in one.
     """
-    found = [_rows(part.path / ledger.NAME) for part in parts]
+    found = [_rows(part.path / LEDGER_FILE) for part in parts]
     sound = [rows for rows in found if rows is not None]
     if len(sound) < len(found):
         return list(map(_whole, parts))
@@ -49,7 +48,7 @@ def ledgers(parts: Sequence[Folder], touched: Collection[str]) -> list[Folder]:
     return [replace(part, entries=_entries(rows, keys)) for part, rows in pairs]
 
 
-def _rows(path: Path) -> list[Row] | None:
+def _rows(path: Path) -> list[LedgerRow] | None:
     """Every line of a ledger, or None where one is not written as `kb publish` writes it."""
     try:
         data = path.read_bytes()
@@ -62,18 +61,18 @@ def _rows(path: Path) -> list[Row] | None:
     return rows if len(rows) == lines else None
 
 
-def _passages(parts: Sequence[Folder], touched: Collection[str]) -> Iterator[Passage]:
+def _passages(parts: Sequence[ContentFolder], touched: Collection[str]) -> Iterator[Passage]:
     for draft in (draft for part in parts for draft in part.drafts):
         for id in touched:
             yield from draft.passages.get(id, ())
 
 
-def _entries(rows: Sequence[Row], keys: Collection[tuple[bytes, ...]]) -> tuple[Entry, ...]:
+def _entries(rows: Sequence[LedgerRow], keys: Collection[tuple[bytes, ...]]) -> tuple[LedgerEntry, ...]:
     return tuple(
-        Entry(**json.loads(row[0]), line=line) for line, row in enumerate(rows, 1) if row[1:3] in keys
+        LedgerEntry(**json.loads(row[0]), line=line) for line, row in enumerate(rows, 1) if row[1:3] in keys
     )
 
 
-def _whole(part: Folder) -> Folder:
-    entries, faults = ledger.read(part.path / ledger.NAME)
+def _whole(part: ContentFolder) -> ContentFolder:
+    entries, faults = read_ledger(part.path / LEDGER_FILE)
     return replace(part, entries=entries, faults=(*part.faults, *faults), sound_ledger=not faults)

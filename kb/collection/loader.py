@@ -9,22 +9,25 @@ from operator import or_
 from pathlib import Path
 
 from kb import tags
-from kb.collection import cross_references, folder, ledger_excerpt, source_files
-from kb.collection.edit import Edit, Recalled
-from kb.collection.folder import Folder
-from kb.collection.merge import merged_documents, merged_themes
-from kb.curated import thesaurus_file
+from kb.collection.cross_references import check_references
+from kb.collection.edit import Edit, RecalledPassages
+from kb.collection.folder import ContentFolder, read_folder
+from kb.collection.ledger_excerpt import with_relevant_entries
+from kb.collection.merge import merge_documents, merge_themes
+from kb.collection.source_files import check_source
+from kb.curated.thesaurus_file import merge_thesauri, shipped_thesaurus
 from kb.draft import Draft
 from kb.errors import ContentError, Fault, in_order
 from kb.ids import split_address
 from kb.model import Collection, Document, Passage, Thesaurus
-from kb.permanence import id_reuse, moves
-from kb.permanence.history import Present, past
-from kb.permanence.ledger import Entry
+from kb.permanence import moves
+from kb.permanence.history import CurrentPassages, history_of
+from kb.permanence.id_reuse import check_id_reuse
+from kb.permanence.ledger import LedgerEntry
 from kb.permanence.moves import Moves, Told
-from kb.settings import distinct
+from kb.settings import distinct_folders
 
-__all__ = ["Survey", "load", "read", "survey"]
+__all__ = ["Survey", "load", "read_collection", "survey"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Survey:
 
     collection: Collection
     faults: tuple[Fault, ...]
-    folders: tuple[Folder, ...]
+    folders: tuple[ContentFolder, ...]
     touched: frozenset[str]
     repeating: frozenset[str]
     claiming: frozenset[str]
@@ -46,13 +49,13 @@ class Survey:
 
 def load(folders: Sequence[Path]) -> Collection:
     """The content of the folders. Raises ContentError with every fault there is."""
-    collection, faults = read(folders)
+    collection, faults = read_collection(folders)
     if faults:
         raise ContentError(faults)
     return collection
 
 
-def read(folders: Sequence[Path]) -> tuple[Collection, tuple[Fault, ...]]:
+def read_collection(folders: Sequence[Path]) -> tuple[Collection, tuple[Fault, ...]]:
     """The content of the folders as far as it can be read, and every fault there is, in order."""
     found = survey(folders)
     return found.collection, found.faults
@@ -63,25 +66,25 @@ def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
 
     After an edit of content that had no faults, only what may have become a fault is checked.
     """
-    parts = [folder.read(path, edit) for path in distinct(folders)]
+    parts = [read_folder(path, edit) for path in distinct_folders(folders)]
     drafts = [draft for part in parts for draft in part.drafts]
     touched = _touched(drafts, edit)
     if edit:
-        parts = ledger_excerpt.ledgers(parts, touched)
+        parts = with_relevant_entries(parts, touched)
     found, wrong = _merged(drafts, parts, edit)
     changed = [document for document in found.documents if document.id in touched]
     places = {document: path for draft in drafts for document, path in draft.places.items()}
-    told, present = _told(drafts, parts, changed, found), Present(found)
-    then = past(told, present) if edit is None else edit.past.after(told, present, touched)
+    told, present = _told(drafts, parts, changed, found), CurrentPassages(found)
+    then = history_of(told, present) if edit is None else edit.past.after(told, present, touched)
     found = replace(found, withdrawn=then.withdrawn, moves=then.moves, published=then.published)
     onward = Moves(then.moves, present.has)
-    published = id_reuse.check(told.entries, found, changed, places, present, onward)
+    published = check_id_reuse(told.entries, found, changed, places, present, onward)
     unread = reduce(or_, (draft.unread for draft in drafts), published.missed)
     faults = [
         *(fault for part in parts for fault in part.faults),
         *(fault for draft in drafts for fault in draft.faults),
         *wrong,
-        *cross_references.check(found, _read(found, drafts), places, _instruments_known(parts), unread),
+        *check_references(found, _read(found, drafts), places, _instruments_known(parts), unread),
         *(fault for part in parts for fault in _against_sources(part, changed, found, places)),
         *published.faults,
         *(moves.check(told, found, present.has) if all(part.sound_ledger for part in parts) else ()),
@@ -104,44 +107,46 @@ def _read(found: Collection, drafts: Sequence[Draft]) -> list[Document]:
     return [document for document in found.documents if document.id in read]
 
 
-def _instruments_known(parts: Sequence[Folder]) -> bool:
+def _instruments_known(parts: Sequence[ContentFolder]) -> bool:
     return any(part.thesaurus for part in parts) and all(part.sound_thesaurus for part in parts)
 
 
-def _history(drafts: Sequence[Draft], parts: Sequence[Folder]) -> list[Entry]:
+def _history(drafts: Sequence[Draft], parts: Sequence[ContentFolder]) -> list[LedgerEntry]:
     """What all ledgers and lists of withdrawals say, in the order of the days.
 
     A ledger with faults is left out: what it seems to say may follow from them.
     """
     gone = [one for draft in drafts for one in draft.withdrawn]
-    every = [Entry(one.document, one.passage, one.fingerprint, one.date, "withdrawn", "") for one in gone]
+    every = [
+        LedgerEntry(one.document, one.passage, one.fingerprint, one.date, "withdrawn", "") for one in gone
+    ]
     every += [entry for part in parts if part.sound_ledger for entry in part.entries]
     return sorted(every, key=lambda entry: entry.date)
 
 
 def _against_sources(
-    part: Folder, documents: Iterable[Document], found: Collection, places: Mapping[str, Path]
+    part: ContentFolder, documents: Iterable[Document], found: Collection, places: Mapping[str, Path]
 ) -> list[Fault]:
     own = set(part.documents)
     faults = []
     for document in documents:
         if document.source and document.id in own:
             place = places.get(document.id, document.path)
-            faults += source_files.check(part.path, document, found.passages.get(document.id, ()), place)
+            faults += check_source(part.path, document, found.passages.get(document.id, ()), place)
     return faults
 
 
 def _merged(
-    drafts: Sequence[Draft], parts: Sequence[Folder], edit: Edit | None
+    drafts: Sequence[Draft], parts: Sequence[ContentFolder], edit: Edit | None
 ) -> tuple[Collection, list[Fault]]:
-    all_themes, theme_faults = merged_themes(drafts)
-    all_documents, document_faults = merged_documents(drafts, all_themes)
+    all_themes, theme_faults = merge_themes(drafts)
+    all_documents, document_faults = merge_documents(drafts, all_themes)
     order = tags.TagOrder(all_themes)
     given: dict[str, tuple[Passage, ...]] = {}
     for draft in reversed(drafts):
         given.update(draft.passages)
     read = {one.id: tuple(map(order.apply, given[one.id])) for one in all_documents if one.id in given}
-    passages = Recalled(all_documents, read, edit.recall) if edit else read
+    passages = RecalledPassages(all_documents, read, edit.recall) if edit else read
     found = Collection(
         themes=all_themes,
         documents=all_documents,
@@ -153,7 +158,7 @@ def _merged(
 
 
 def _told(
-    drafts: Sequence[Draft], parts: Sequence[Folder], documents: Iterable[Document], found: Collection
+    drafts: Sequence[Draft], parts: Sequence[ContentFolder], documents: Iterable[Document], found: Collection
 ) -> Told:
     places = {document: path for draft in drafts for document, path in draft.places.items()}
     return Told(
@@ -164,14 +169,14 @@ def _told(
     )
 
 
-def _thesaurus(parts: Sequence[Folder]) -> Thesaurus:
+def _thesaurus(parts: Sequence[ContentFolder]) -> Thesaurus:
     """That of the folders; the shipped one where none has any."""
     own = [part.thesaurus for part in parts if part.thesaurus]
-    found = thesaurus_file.joined(own) if own else thesaurus_file.shipped()
+    found = merge_thesauri(own) if own else shipped_thesaurus()
     return replace(found, instruments={})  # which the collection has by themselves
 
 
-def _instruments(drafts: Sequence[Draft], parts: Sequence[Folder]) -> dict[str, str]:
+def _instruments(drafts: Sequence[Draft], parts: Sequence[ContentFolder]) -> dict[str, str]:
     named = [part.thesaurus.instruments for part in parts if part.thesaurus]
     named += [draft.instruments for draft in drafts]
     return {name: title for one in reversed(named) for name, title in one.items()}

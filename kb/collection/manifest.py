@@ -9,15 +9,15 @@ from typing import Any
 from kb import __version__
 from kb.ids import is_fingerprint, is_id
 
-__all__ = ["File", "Manifest"]
+__all__ = ["FileState", "Manifest"]
 
-FORMAT = 1
-KEYS = {"format", "made_by", "made", "folders", "repeating"}
-FARTHEST = 2**63
+MANIFEST_FORMAT = 1
+MANIFEST_KEYS = {"format", "made_by", "made", "folders", "repeating"}
+MAX_INTEGER = 2**63
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class FileState:
     """A file as it was: size in bytes, time of its last change in ns since 1970, SHA-256.
 
     The checksum is empty where the file could not be read. `document` is the id of the document read
@@ -29,7 +29,7 @@ class File:
     sha256: str
     document: str = ""
 
-    def same(self, other: File | None) -> bool:
+    def same(self, other: FileState | None) -> bool:
         """Whether the other has the same content."""
         return self is other or (other is not None and self.sha256 == other.sha256 != "")
 
@@ -44,7 +44,7 @@ class Manifest:
     """
 
     made: int
-    folders: Mapping[str, Mapping[str, File]]
+    folders: Mapping[str, Mapping[str, FileState]]
     repeating: frozenset[str] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
@@ -54,7 +54,7 @@ class Manifest:
             for path, files in self.folders.items()
         ]
         return {
-            "format": FORMAT,
+            "format": MANIFEST_FORMAT,
             "made_by": __version__,
             "made": self.made,
             "folders": folders,
@@ -68,13 +68,13 @@ class Manifest:
         So is one of another version of the program, which may read the same files otherwise.
         """
         try:
-            return _read(cls, value) if isinstance(value, dict) and value.keys() == KEYS else None
+            return _read(cls, value) if isinstance(value, dict) and value.keys() == MANIFEST_KEYS else None
         except (AttributeError, TypeError, ValueError):
             return None
 
 
 def _read(kind: type[Manifest], parts: Mapping[str, Any]) -> Manifest:
-    if (_whole(parts["format"]), parts["made_by"]) != (FORMAT, __version__):
+    if (_whole(parts["format"]), parts["made_by"]) != (MANIFEST_FORMAT, __version__):
         raise ValueError
     folders, repeating = parts["folders"], parts["repeating"]
     if not isinstance(folders, list) or not isinstance(repeating, list):
@@ -85,18 +85,18 @@ def _read(kind: type[Manifest], parts: Mapping[str, Any]) -> Manifest:
     return kind(_whole(parts["made"]), read, frozenset(map(_id, repeating)))
 
 
-def _files(value: Any) -> dict[str, File]:
+def _files(value: Any) -> dict[str, FileState]:
     return {_text(name): _file(*parts) for name, parts in value.items()}
 
 
-def _file(size: object, modified: object, sha256: object, document: object) -> File:
+def _file(size: object, modified: object, sha256: object, document: object) -> FileState:
     if _text(sha256) and not is_fingerprint(_text(sha256)):
         raise ValueError
-    return File(_whole(size), _whole(modified), _text(sha256), _id(document) if document != "" else "")
+    return FileState(_whole(size), _whole(modified), _text(sha256), _id(document) if document != "" else "")
 
 
 def _whole(value: object) -> int:
-    if type(value) is not int or not -FARTHEST < value < FARTHEST:
+    if type(value) is not int or not -MAX_INTEGER < value < MAX_INTEGER:
         raise ValueError
     return value
 

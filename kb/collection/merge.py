@@ -10,10 +10,10 @@ from kb.errors import Fault
 from kb.messages import Message
 from kb.model import Document, SubPoint, Theme
 
-__all__ = ["merged_documents", "merged_themes"]
+__all__ = ["merge_documents", "merge_themes"]
 
 
-def merged_themes(drafts: Sequence[Draft]) -> tuple[tuple[Theme, ...], list[Fault]]:
+def merge_themes(drafts: Sequence[Draft]) -> tuple[tuple[Theme, ...], list[Fault]]:
     """Described themes in their order, then those made from tags; the same theme twice is one."""
     themes: dict[str, Theme] = {}
     faults: list[Fault] = []
@@ -51,7 +51,7 @@ def _twice(theme: Theme) -> list[Fault]:
     return [Fault(theme.path, theme.line, message) for message in messages]
 
 
-def merged_documents(
+def merge_documents(
     drafts: Sequence[Draft], themes: Sequence[Theme]
 ) -> tuple[tuple[Document, ...], list[Fault]]:
     """Documents as they were read, then notes in the order of the themes they belong to."""

@@ -7,29 +7,29 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kb.errors import Fault
-from kb.formats.front_matter import line_of
+from kb.formats.front_matter import line_of_key
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.text.source_match import around, departure, difference, nearest, occurs
 
-__all__ = ["FOLDER", "check"]
+__all__ = ["SOURCES_FOLDER", "check_source"]
 
-FOLDER = "sources"
+SOURCES_FOLDER = "sources"
 
 
-def check(folder: Path, document: Document, passages: Sequence[Passage], place: Path) -> list[Fault]:
+def check_source(folder: Path, document: Document, passages: Sequence[Passage], place: Path) -> list[Fault]:
     """Faults of a document against its source; `place` is the file its passages stand in.
 
     A document in the interchange form may come without its source file; a curated one may not.
     """
     curated = place == document.path
-    path = _inside(folder / FOLDER, document.source)
+    path = _inside(folder / SOURCES_FOLDER, document.source)
     if path is None:
-        return [_fault(document, "source", Message("source-outside", folder=FOLDER))]
+        return [_fault(document, "source", Message("source-outside", folder=SOURCES_FOLDER))]
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        message = Message("source-not-found", folder=FOLDER, source=document.source)
+        message = Message("source-not-found", folder=SOURCES_FOLDER, source=document.source)
         return [_fault(document, "source", message)] if curated else []
     except OSError as exc:
         return [_fault(document, "source", Message("source-unreadable", reason=exc.strerror or str(exc)))]
@@ -47,7 +47,7 @@ def _inside(folder: Path, name: str) -> Path | None:
 
 
 def _fault(document: Document, key: str, message: Message) -> Fault:
-    line = line_of(document.path, key) if document.path.suffix == ".md" else document.line
+    line = line_of_key(document.path, key) if document.path.suffix == ".md" else document.line
     return Fault(document.path, line, message)
 
 

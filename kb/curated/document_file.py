@@ -7,43 +7,42 @@ from pathlib import Path
 from typing import cast
 
 from kb import edtf
-from kb.curated import passage_blocks
+from kb.curated.passage_blocks import dump_passages, parse_passages
 from kb.errors import Fault
-from kb.formats import front_matter
-from kb.formats.front_matter import Entries
-from kb.formats.text_file import read_text
-from kb.formats.yaml_nodes import quote
+from kb.formats.front_matter import FrontMatter, split_front_matter
+from kb.formats.text_file import read_text_file
+from kb.formats.yaml_nodes import quote_yaml
 from kb.ids import is_fingerprint, is_id
 from kb.messages import Message
 from kb.model import NOTE, STATUSES, Document, Passage, Status
 
-__all__ = ["FIELDS", "check", "read", "write"]
+__all__ = ["DOCUMENT_FIELDS", "check_document", "dump_document", "read_document_file"]
 
-TEXTS = (
+TEXT_FIELDS = (
     *("title", "kind", "date", "event_date", "place", "language", "url", "licence"),
     *("source", "sha256", "numbering", "superseded_by"),
 )
-LISTS = ("issuers", "supplied", "formerly")
-FIELDS = (*TEXTS, *LISTS, "status")
+LIST_FIELDS = ("issuers", "supplied", "formerly")
+DOCUMENT_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, "status")
 """The fields of a document besides its id."""
 
-RESERVED = {"slug", "id"}
+RESERVED_KEYS = {"slug", "id"}
 
 
-def read(path: Path) -> tuple[Document, tuple[Passage, ...], tuple[Fault, ...]]:
+def read_document_file(path: Path) -> tuple[Document, tuple[Passage, ...], tuple[Fault, ...]]:
     """Read one file: its document, its passages in order, and what is wrong with it."""
-    text, faults = read_text(path)
+    text, faults = read_text_file(path)
     if faults:
         return Document("", "", path=path), (), faults
-    entries, body, line = front_matter.split(text, path)
+    entries, body, line = split_front_matter(text, path)
     document = _document(entries)
-    found, wrong = passage_blocks.read(body, document.id, path, line)
+    found, wrong = parse_passages(body, document.id, path, line)
     if not (found or wrong or entries.faults):
         wrong = (Fault(path, line, Message("no-passages")),)
     return document, found, (*entries.faults, *wrong)
 
 
-def _document(entries: Entries) -> Document:
+def _document(entries: FrontMatter) -> Document:
     slug = entries.required("slug")
     for key in ("title", "kind"):
         entries.required(key)
@@ -51,24 +50,24 @@ def _document(entries: Entries) -> Document:
         entries.fault("id", Message("id-for-slug"))
     document = Document(
         id=slug,
-        **{name: entries.text(name) for name in TEXTS},  # type: ignore[arg-type]
+        **{name: entries.text(name) for name in TEXT_FIELDS},  # type: ignore[arg-type]
         issuers=entries.texts("issuers"),
         supplied=entries.texts("supplied"),
         formerly=entries.texts("formerly"),
         status=cast(Status, entries.text("status") or "current"),
-        further=entries.others({*FIELDS, *RESERVED}),
+        further=entries.others({*DOCUMENT_FIELDS, *RESERVED_KEYS}),
         path=entries.path,
     )
     if document.kind == NOTE:
         entries.fault("kind", Message("reserved-kind", kind=NOTE))
     if not entries.readable:
         return document
-    for name, message in check(document):
+    for name, message in check_document(document):
         entries.fault("slug" if name == "id" else name, message)
     return document
 
 
-def check(document: Document) -> list[tuple[str, Message]]:
+def check_document(document: Document) -> list[tuple[str, Message]]:
     """What is wrong with the fields of a document, each with the field's name."""
     fields = (_id, _dates, _source, _status, _supplied, _formerly)
     return [finding for check_ in fields for finding in check_(document)]
@@ -110,8 +109,8 @@ def _status(document: Document) -> list[tuple[str, Message]]:
 
 
 def _supplied(document: Document) -> list[tuple[str, Message]]:
-    unknown = [name for name in document.supplied if name not in FIELDS]
-    known = ", ".join(FIELDS)
+    unknown = [name for name in document.supplied if name not in DOCUMENT_FIELDS]
+    known = ", ".join(DOCUMENT_FIELDS)
     return [("supplied", Message("unknown-supplied-field", field=name[:80], known=known)) for name in unknown]
 
 
@@ -120,17 +119,17 @@ def _formerly(document: Document) -> list[tuple[str, Message]]:
     return [("formerly", Message("bad-former-slug", slug=former[:80])) for former in wrong]
 
 
-def write(document: Document, found: Sequence[Passage]) -> str:
-    """A file that `read` turns into the same document and passages."""
-    lines = [f"slug: {quote(document.id)}"]
-    for name in FIELDS:
+def dump_document(document: Document, found: Sequence[Passage]) -> str:
+    """A file that `read_document_file` turns into the same document and passages."""
+    lines = [f"slug: {quote_yaml(document.id)}"]
+    for name in DOCUMENT_FIELDS:
         value = getattr(document, name)
         if value and value != "current":
             lines.append(f"{name}: {_written(value)}")
-    lines.extend(f"{quote(key)}: {quote(value)}" for key, value in document.further)
+    lines.extend(f"{quote_yaml(key)}: {quote_yaml(value)}" for key, value in document.further)
     front = "\n".join(lines)
-    return f"---\n{front}\n---\n{passage_blocks.write(found)}"
+    return f"---\n{front}\n---\n{dump_passages(found)}"
 
 
 def _written(value: str | tuple[str, ...]) -> str:
-    return quote(value) if isinstance(value, str) else f"[{', '.join(map(quote, value))}]"
+    return quote_yaml(value) if isinstance(value, str) else f"[{', '.join(map(quote_yaml, value))}]"

@@ -10,10 +10,10 @@ from html.parser import HTMLParser
 import markdown as python_markdown
 import nh3
 
-__all__ = ["ALLOWED", "convert", "mark", "plain", "render", "sanitise"]
+__all__ = ["ALLOWED_TAGS", "mark_html", "markdown_to_html", "plain_text", "render_note", "sanitise_html"]
 
 TAGS = {"a", "blockquote", "br", "code", "em", "li", "mark", "ol", "p", "strong", "ul"}
-ALLOWED = TAGS - {"mark"}
+ALLOWED_TAGS = TAGS - {"mark"}
 """The elements a note may have."""
 
 BREAKS = {"p": "\n\n", "ul": "\n\n", "ol": "\n\n", "blockquote": "\n\n", "li": "\n", "br": "\n"}
@@ -23,9 +23,9 @@ SPACE = frozenset(" \t\n\r\f")
 """What HTML counts as white space; a no-break space is not among it."""
 
 
-def sanitise(html: str) -> str:
+def sanitise_html(html: str) -> str:
     """The HTML with nothing but the few elements a note needs; links go to http, https or this site."""
-    return _clean(html, ALLOWED)
+    return _clean(html, ALLOWED_TAGS)
 
 
 def _clean(html: str, tags: set[str]) -> str:
@@ -39,18 +39,18 @@ def _clean(html: str, tags: set[str]) -> str:
     )
 
 
-def render(markdown: str) -> str:
+def render_note(markdown: str) -> str:
     """Sanitised HTML of a note's Markdown. Raises RecursionError where it is nested absurdly deep."""
-    return sanitise(convert(markdown))
+    return sanitise_html(markdown_to_html(markdown))
 
 
-def convert(markdown: str) -> str:
+def markdown_to_html(markdown: str) -> str:
     """The HTML of Markdown as it comes, unsafe until `sanitise`. Raises RecursionError like `render`."""
     return python_markdown.markdown(markdown, output_format="html")
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _HtmlToken:
     """A piece of HTML: `tag` is its markup, or empty for the characters in `text`."""
 
     tag: str
@@ -58,26 +58,26 @@ class _Token:
     gap: str = ""
 
 
-class _Reader(HTMLParser):
+class _HtmlTokens(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tokens: list[_Token] = []
+        self.tokens: list[_HtmlToken] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in TAGS:
             written = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs)
-            self.tokens.append(_Token(f"<{tag}{written}>", "", BREAKS.get(tag, "")))
+            self.tokens.append(_HtmlToken(f"<{tag}{written}>", "", BREAKS.get(tag, "")))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in TAGS:
-            self.tokens.append(_Token(f"</{tag}>", "", BREAKS.get(tag, "")))
+            self.tokens.append(_HtmlToken(f"</{tag}>", "", BREAKS.get(tag, "")))
 
     def handle_data(self, data: str) -> None:
-        self.tokens.append(_Token("", data))
+        self.tokens.append(_HtmlToken("", data))
 
 
-def _read(html: str) -> list[_Token]:
-    reader = _Reader()
+def _read(html: str) -> list[_HtmlToken]:
+    reader = _HtmlTokens()
     reader.feed(_clean(html, TAGS))
     reader.close()
     return reader.tokens
@@ -95,7 +95,7 @@ class _Gap:
             self.text, self.place = text, place
 
 
-def _characters(tokens: Sequence[_Token]) -> Iterator[tuple[str, tuple[int, int] | None]]:
+def _characters(tokens: Sequence[_HtmlToken]) -> Iterator[tuple[str, tuple[int, int] | None]]:
     """Every character of the plain text, with the token and offset it comes from, if from one."""
     gap, begun = _Gap(), False
     for number, token in enumerate(tokens):
@@ -110,12 +110,12 @@ def _characters(tokens: Sequence[_Token]) -> Iterator[tuple[str, tuple[int, int]
             yield character, (number, offset)
 
 
-def plain(html: str) -> str:
+def plain_text(html: str) -> str:
     """The text of the HTML: blocks parted by a blank line, list items by a line break."""
     return "".join(character for character, _ in _characters(_read(html)))
 
 
-def mark(html: str, ranges: Sequence[tuple[int, int]], first: str = "") -> str:
+def mark_html(html: str, ranges: Sequence[tuple[int, int]], first: str = "") -> str:
     """The same HTML with `<mark>` around those half-open ranges of `plain(html)`.
 
     A range that crosses elements becomes one mark in each; ranges may overlap and are cut to

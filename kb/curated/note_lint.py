@@ -9,17 +9,17 @@ from html.parser import HTMLParser
 from kb.curated import note_html
 from kb.messages import Message
 
-__all__ = ["find"]
+__all__ = ["find_dropped"]
 
 Finding = tuple[int, Message]
 """A line, and what is wrong on it."""
 
 DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:")
-KEPT = note_html.ALLOWED | {"pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+KEPT_TAGS = note_html.ALLOWED_TAGS | {"pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 """Elements whose words stay; headings are spoken of where the note's lines are read."""
 
 
-class _Reader(HTMLParser):
+class _DroppedMarkup(HTMLParser):
     """Gathers what sanitising drops, each with the characters by which to find its line."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "img":
             self.dropped.append(("![", Message("image-in-note")))
-        elif tag not in KEPT:
+        elif tag not in KEPT_TAGS:
             self.dropped.append((f"<{tag}", Message("html-in-note", tag=tag)))
         elif tag == "a" and not _leads(href := dict(attrs).get("href") or ""):
             self.dropped.append((href, Message("dead-link", target=href[:80])))
@@ -48,13 +48,13 @@ class _Reader(HTMLParser):
 
 
 def _leads(href: str) -> bool:
-    return not href or "href=" in note_html.sanitise(f'<a href="{escape(href)}">x</a>')
+    return not href or "href=" in note_html.sanitise_html(f'<a href="{escape(href)}">x</a>')
 
 
-def find(prose: str, html: str, first_line: int) -> list[Finding]:
+def find_dropped(prose: str, html: str, first_line: int) -> list[Finding]:
     """What of the prose its unsanitised HTML would lose, each with the line where it stands."""
     lines = prose.split("\n")
-    reader = _Reader()
+    reader = _DroppedMarkup()
     reader.feed(html)
     reader.close()
     dropped = [(_line(lines, sign) + first_line, message) for sign, message in dict.fromkeys(reader.dropped)]

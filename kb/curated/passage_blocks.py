@@ -18,28 +18,27 @@ from pathlib import Path
 
 from kb import ids, tags
 from kb.errors import Fault
-from kb.formats import attribute_list
-from kb.formats.attribute_list import Attributes
+from kb.formats.attribute_list import Attributes, dump_attributes, parse_attributes
 from kb.messages import Message
 from kb.model import Passage
 from kb.text.markdown_escape import escape, join, unescape
 
-__all__ = ["read", "write"]
+__all__ = ["dump_passages", "parse_passages"]
 
-KEYS = ("locator", "heading", "subpoints", "themes", "formerly")
+PASSAGE_ATTRIBUTES = ("locator", "heading", "subpoints", "themes", "formerly")
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
-PATH = " > "
+HEADING_SEPARATOR = " > "
 """What stands between the parts of a heading path."""
 
-DEEPEST = 5
+MAX_HEADING_DEPTH = 5
 """Headings below `#` that Markdown has."""
 
 
-def read(
+def parse_passages(
     text: str, document: str, path: Path, first_line: int = 1
 ) -> tuple[tuple[Passage, ...], tuple[Fault, ...]]:
     """The passages of a body that begins on `first_line` of its file, and what is wrong with it."""
-    reader = _Reader(document, path)
+    reader = _BlockReader(document, path)
     for number, line in enumerate(text.split("\n"), first_line):
         reader.take(number, line.strip(" \t"), line)
     reader.close()
@@ -47,7 +46,7 @@ def read(
 
 
 @dataclass(slots=True)
-class _Reader:
+class _BlockReader:
     document: str
     path: Path
     passages: list[Passage] = field(default_factory=list)
@@ -80,7 +79,7 @@ class _Reader:
         self.headings[level] = title
 
     def attach(self, number: int, line: str) -> None:
-        found = attribute_list.read(line, KEYS)
+        found = parse_attributes(line, PASSAGE_ATTRIBUTES)
         for message in found.faults:
             self.fault(number, message)
         if not self.block:
@@ -106,7 +105,7 @@ class _Reader:
             id=found.id,
             text=text,
             locator=values.get("locator", ""),
-            heading=values.get("heading", PATH.join(self.headings.values())),
+            heading=values.get("heading", HEADING_SEPARATOR.join(self.headings.values())),
             themes=self.tagged(values, number),
             formerly=self.former(values, number),
             line=self.block_line,
@@ -129,12 +128,12 @@ class _Reader:
         self.faults.append(Fault(self.path, line, message))
 
 
-def write(passages: Sequence[Passage]) -> str:
-    """A body that `read` turns into the same passages (document, html and provisions aside)."""
+def dump_passages(passages: Sequence[Passage]) -> str:
+    """A body that `parse_passages` turns into the same passages (document, html and provisions aside)."""
     pieces: list[str] = []
     standing: tuple[str, ...] = ()
     for passage in passages:
-        parts = tuple(passage.heading.split(PATH)) if passage.heading else ()
+        parts = tuple(passage.heading.split(HEADING_SEPARATOR)) if passage.heading else ()
         fits = _fits(parts, standing)
         if fits:
             pieces.extend(_headings(parts, standing))
@@ -145,7 +144,9 @@ def write(passages: Sequence[Passage]) -> str:
 
 def _fits(parts: tuple[str, ...], standing: tuple[str, ...]) -> bool:
     """Whether heading lines can say this path, given the path that stands."""
-    if len(parts) > DEEPEST or any(part != unescape(_title(part)) or not part.split() for part in parts):
+    if len(parts) > MAX_HEADING_DEPTH or any(
+        part != unescape(_title(part)) or not part.split() for part in parts
+    ):
         return False
     return parts == standing or bool(parts)
 
@@ -169,7 +170,7 @@ def _list(passage: Passage, with_heading: bool) -> str:
         values["heading"] = passage.heading
     former = [one.removeprefix(f"{passage.document}/") for one in passage.formerly]
     values |= _tag_values(passage.themes) | ({"formerly": " ".join(former)} if former else {})
-    return attribute_list.write(passage.id, values)
+    return dump_attributes(passage.id, values)
 
 
 def _tag_values(found: tuple[str, ...]) -> dict[str, str]:

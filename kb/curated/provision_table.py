@@ -9,7 +9,7 @@ from kb.messages import Message
 from kb.model import Provision
 from kb.text.markdown_escape import unescape
 
-__all__ = ["table"]
+__all__ = ["split_provisions"]
 
 Finding = tuple[int, Message]
 """A line, and what is wrong on it."""
@@ -21,7 +21,9 @@ INNER_HEADING = re.compile(r" {0,3}#|(?:=+|-+)[ \t]*$")
 """Markdown here takes every line that begins with # for a heading, a space after it or not."""
 
 
-def table(lines: Sequence[str], first_line: int) -> tuple[str, tuple[Provision, ...], list[Finding]]:
+def split_provisions(
+    lines: Sequence[str], first_line: int
+) -> tuple[str, tuple[Provision, ...], list[Finding]]:
     """The prose above the table, the provisions in it, and what is wrong."""
     numbered = list(enumerate(lines, first_line))
     rows = [(number, line.strip()) for number, line in numbered if _is_row(line)]

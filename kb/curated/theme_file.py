@@ -25,32 +25,33 @@ from html import escape
 from pathlib import Path
 
 from kb import ids
-from kb.curated import document_file, note_html, note_lint
-from kb.curated.provision_table import table
+from kb.curated import note_html
+from kb.curated.document_file import check_document
+from kb.curated.note_lint import find_dropped
+from kb.curated.provision_table import split_provisions
 from kb.errors import Fault
-from kb.formats import attribute_list, front_matter
-from kb.formats.attribute_list import Attributes
-from kb.formats.front_matter import Entries
-from kb.formats.text_file import read_text
+from kb.formats.attribute_list import Attributes, parse_attributes
+from kb.formats.front_matter import FrontMatter, split_front_matter
+from kb.formats.text_file import read_text_file
 from kb.ids import is_id
 from kb.messages import Message
 from kb.model import NOTE, Document, Passage, Provision, Quotation, SubPoint, Theme
 from kb.tags import INTRODUCTION
 from kb.text.markdown_escape import unescape
 
-__all__ = ["read"]
+__all__ = ["read_theme_file"]
 
 
-KNOWN = ("slug", "title", "label", "order", "related", "formerly")
-KEYS = ("passage", "words", "formerly")
+THEME_FIELDS = ("slug", "title", "label", "order", "related", "formerly")
+SECTION_KEYS = ("passage", "words", "formerly")
 SECTION = re.compile(r"##[ \t]+(.*?)[ \t]*(\{:.*)?")
-NO_ID = Message("section-without-id")
-LONGEST, MOST_BRACKETS = 20_000, 100
+SECTION_WITHOUT_ID = Message("section-without-id")
+MAX_NOTE_CHARS, MAX_NOTE_BRACKETS = 20_000, 100
 """Characters of one note, and [ signs in it: Markdown's cost grows faster than their number."""
 
 
 @dataclass(slots=True)
-class _Section:
+class _ThemeSection:
     """What stands under the heading on `line`: `lines`, of which the first is line `first`."""
 
     line: int
@@ -60,38 +61,42 @@ class _Section:
     lines: list[str] = field(default_factory=list)
 
 
-def read(path: Path) -> tuple[Theme, Document, tuple[Passage, ...], tuple[Fault, ...]]:
+def read_theme_file(path: Path) -> tuple[Theme, Document, tuple[Passage, ...], tuple[Fault, ...]]:
     """Read one theme file: theme, document, the notes in order, and what is wrong with it."""
-    text, faults = read_text(path)
+    text, faults = read_text_file(path)
     if faults:
         return Theme("", "", "", 0, path=path), Document("", "", NOTE, path=path), (), faults
-    entries, body, line = front_matter.split(text, path)
+    entries, body, line = split_front_matter(text, path)
     sections = _sections(body, line)
     theme = _theme(entries, sections[1:])
     document = _document(entries, theme)
-    reader = _Notes(theme.slug, path, list(entries.faults))
+    reader = _NoteReader(theme.slug, path, list(entries.faults))
     if entries.nodes:
         reader.take(sections)
     return theme, document, tuple(reader.passages), tuple(reader.faults)
 
 
-def _sections(body: str, first_line: int) -> list[_Section]:
-    sections = [_Section(first_line, first_line, "Introduction", Attributes(INTRODUCTION))]
+def _sections(body: str, first_line: int) -> list[_ThemeSection]:
+    sections = [_ThemeSection(first_line, first_line, "Introduction", Attributes(INTRODUCTION))]
     for number, line in enumerate(body.split("\n"), first_line):
         if match := SECTION.fullmatch(line.rstrip(" \t")):
-            found = attribute_list.read(match[2], KEYS) if match[2] else Attributes(faults=(NO_ID,))
-            sections.append(_Section(number, number + 1, unescape(match[1]), found))
+            found = (
+                parse_attributes(match[2], SECTION_KEYS)
+                if match[2]
+                else Attributes(faults=(SECTION_WITHOUT_ID,))
+            )
+            sections.append(_ThemeSection(number, number + 1, unescape(match[1]), found))
         else:
             sections[-1].lines.append(line)
     return sections
 
 
-def _theme(entries: Entries, sections: Sequence[_Section]) -> Theme:
+def _theme(entries: FrontMatter, sections: Sequence[_ThemeSection]) -> Theme:
     slug, title = entries.required("slug"), entries.required("title")
     if slug and not is_id(slug):
         entries.fault("slug", Message("bad-slug", slug=slug[:80]))
-    for key, _ in entries.others(KNOWN):
-        entries.fault(key, Message("unknown-key", key=key[:80], known=", ".join(KNOWN)))
+    for key, _ in entries.others(THEME_FIELDS):
+        entries.fault(key, Message("unknown-key", key=key[:80], known=", ".join(THEME_FIELDS)))
     return Theme(
         slug=slug,
         title=title,
@@ -103,15 +108,15 @@ def _theme(entries: Entries, sections: Sequence[_Section]) -> Theme:
     )
 
 
-def _document(entries: Entries, theme: Theme) -> Document:
+def _document(entries: FrontMatter, theme: Theme) -> Document:
     document = Document(theme.slug, theme.title, NOTE, formerly=entries.texts("formerly"), path=entries.path)
-    for name, message in document_file.check(document) if theme.slug else ():
+    for name, message in check_document(document) if theme.slug else ():
         if name == "formerly":
             entries.fault(name, message)
     return document
 
 
-def _order(entries: Entries) -> int:
+def _order(entries: FrontMatter) -> int:
     text = entries.required("order")
     if text.isascii() and text.isdigit() and len(text) < 7:
         return int(text)
@@ -121,7 +126,7 @@ def _order(entries: Entries) -> int:
 
 
 @dataclass(slots=True)
-class _Notes:
+class _NoteReader:
     """Turns sections into passages; what is wrong with them gathers in `faults`."""
 
     theme: str
@@ -132,7 +137,7 @@ class _Notes:
     def fault(self, line: int, message: Message) -> None:
         self.faults.append(Fault(self.path, line, message))
 
-    def take(self, sections: Sequence[_Section]) -> None:
+    def take(self, sections: Sequence[_ThemeSection]) -> None:
         ids: set[str] = set()
         for section in sections:
             id = section.attributes.id
@@ -144,7 +149,7 @@ class _Notes:
                 self.passages.append(self.passage(section))
             ids.add(id)
 
-    def passage(self, section: _Section) -> Passage:
+    def passage(self, section: _ThemeSection) -> Passage:
         if not section.title.strip():
             self.fault(section.line, Message("section-without-title"))
         prose, provisions = self.parts(section)
@@ -153,7 +158,7 @@ class _Notes:
         return Passage(
             document=self.theme,
             id=id,
-            text=note_html.plain(html),
+            text=note_html.plain_text(html),
             locator=section.title,
             heading=section.title,
             themes=tags[:1] if id == INTRODUCTION else tags,
@@ -164,16 +169,16 @@ class _Notes:
             line=section.line,
         )
 
-    def parts(self, section: _Section) -> tuple[str, tuple[Provision, ...]]:
+    def parts(self, section: _ThemeSection) -> tuple[str, tuple[Provision, ...]]:
         """The prose of a section and the provisions in the table at its end."""
-        prose, rows, faults = table(section.lines, section.first)
+        prose, rows, faults = split_provisions(section.lines, section.first)
         for line, message in faults:
             self.fault(line, message)
         return prose, rows
 
-    def html(self, section: _Section, prose: str, provisions: Sequence[Provision]) -> str:
-        if len(prose) > LONGEST or prose.count("[") > MOST_BRACKETS:
-            message = Message("note-too-long", characters=LONGEST, brackets=MOST_BRACKETS)
+    def html(self, section: _ThemeSection, prose: str, provisions: Sequence[Provision]) -> str:
+        if len(prose) > MAX_NOTE_CHARS or prose.count("[") > MAX_NOTE_BRACKETS:
+            message = Message("note-too-long", characters=MAX_NOTE_CHARS, brackets=MAX_NOTE_BRACKETS)
             self.fault(section.line, message)
             return ""
         try:
@@ -182,16 +187,16 @@ class _Notes:
             self.fault(section.line, Message("note-too-deep"))
             return ""
 
-    def rendered(self, section: _Section, prose: str, provisions: Sequence[Provision]) -> str:
-        unsafe = note_html.convert(prose)
-        findings = note_lint.find(prose, unsafe, section.first)
+    def rendered(self, section: _ThemeSection, prose: str, provisions: Sequence[Provision]) -> str:
+        unsafe = note_html.markdown_to_html(prose)
+        findings = find_dropped(prose, unsafe, section.first)
         for line, message in findings:
             self.fault(line, message)
-        if not findings and not note_html.plain(note_html.sanitise(unsafe)).split():
+        if not findings and not note_html.plain_text(note_html.sanitise_html(unsafe)).split():
             self.fault(section.line, Message("empty-note", title=section.title))
-        return note_html.sanitise(unsafe + _list(provisions))
+        return note_html.sanitise_html(unsafe + _list(provisions))
 
-    def quotation(self, section: _Section) -> Quotation | None:
+    def quotation(self, section: _ThemeSection) -> Quotation | None:
         values = section.attributes.values
         if not values.keys() & {"passage", "words"}:
             return None
@@ -202,7 +207,7 @@ class _Notes:
             return None
         return Quotation(document, passage, words)
 
-    def former(self, section: _Section) -> tuple[str, ...]:
+    def former(self, section: _ThemeSection) -> tuple[str, ...]:
         given = section.attributes.values.get("formerly", "").split()
         found, faults = ids.former_addresses(given, self.theme)
         for message in faults:

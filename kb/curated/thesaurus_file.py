@@ -9,62 +9,68 @@ from functools import cache
 from pathlib import Path
 
 from kb.errors import Fault
-from kb.formats import yaml_nodes
-from kb.formats.text_file import read_text
-from kb.formats.yaml_nodes import Node
+from kb.formats.text_file import read_text_file
+from kb.formats.yaml_nodes import YamlNode, parse_yaml
 from kb.messages import Message
 from kb.model import Thesaurus
 from kb.settings import shipped_content
 
-__all__ = ["NAME", "Thesaurus", "joined", "read", "shipped", "write"]
+__all__ = [
+    "THESAURUS_FILE",
+    "Thesaurus",
+    "merge_thesauri",
+    "read_thesaurus",
+    "shipped_thesaurus",
+    "write_thesaurus",
+]
 
-NAME = "thesaurus.yaml"
+THESAURUS_FILE = "thesaurus.yaml"
 
 
 @dataclass(slots=True)
-class _Reader:
+class _ThesaurusReader:
     path: Path
     faults: list[Fault] = field(default_factory=list)
 
-    def fault(self, node: Node, message: Message) -> None:
+    def fault(self, node: YamlNode, message: Message) -> None:
         self.faults.append(Fault(self.path, node.line, message))
 
-    def term(self, node: Node) -> str:
+    def term(self, node: YamlNode) -> str:
         text = " ".join((node.text or "").split())
         if not text:
             self.fault(node, Message("expected-term"))
         return text
 
-    def items(self, node: Node) -> list[Node]:
+    def items(self, node: YamlNode) -> list[YamlNode]:
         if node.items is None and node.text != "":
             self.fault(node, Message("expected-list"))
         return node.items or []
 
-    def entries(self, node: Node) -> dict[str, Node]:
+    def entries(self, node: YamlNode) -> dict[str, YamlNode]:
         if node.entries is None and node.text != "":
             self.fault(node, Message("expected-entries"))
         return node.entries or {}
 
-    def terms(self, node: Node) -> tuple[str, ...]:
+    def terms(self, node: YamlNode) -> tuple[str, ...]:
         found = tuple(filter(None, map(self.term, self.items(node))))
         if len({term.casefold() for term in found}) < len(found):
             self.fault(node, Message("duplicate-term"))
         return found
 
-    def mapping(self, node: Node) -> dict[str, str]:
+    def mapping(self, node: YamlNode) -> dict[str, str]:
         return {key: self.term(value) for key, value in self.entries(node).items()}
 
 
-def read(path: Path) -> tuple[Thesaurus, tuple[Fault, ...]]:
+def read_thesaurus(path: Path) -> tuple[Thesaurus, tuple[Fault, ...]]:
     """Read a thesaurus file, and say what is wrong with it."""
-    text, unreadable = read_text(path)
+    text, unreadable = read_text_file(path)
     if unreadable:
         return Thesaurus(), unreadable
-    root, faults = yaml_nodes.read(text, path, depth=3)
-    reader = _Reader(path, list(faults))
+    root, faults = parse_yaml(text, path, depth=3)
+    reader = _ThesaurusReader(path, list(faults))
     parts = root.entries or {}
     _unknown(reader, parts)
-    absent = Node(1, text="")
+    absent = YamlNode(1, text="")
     thesaurus = Thesaurus(
         same=_same(reader, parts.get("same", absent)),
         acronyms=_acronyms(reader, parts.get("acronyms", absent)),
@@ -76,7 +82,7 @@ def read(path: Path) -> tuple[Thesaurus, tuple[Fault, ...]]:
     return thesaurus, tuple(reader.faults)
 
 
-def joined(several: Sequence[Thesaurus]) -> Thesaurus:
+def merge_thesauri(several: Sequence[Thesaurus]) -> Thesaurus:
     """Several thesauri as one; where two explain the same term, the first counts."""
     return Thesaurus(
         same=tuple(dict.fromkeys(group for one in several for group in one.same)),
@@ -88,24 +94,24 @@ def joined(several: Sequence[Thesaurus]) -> Thesaurus:
 
 
 @cache
-def shipped() -> Thesaurus:
+def shipped_thesaurus() -> Thesaurus:
     """The thesaurus that comes with the program, for collections that have none."""
-    return read(shipped_content() / NAME)[0]
+    return read_thesaurus(shipped_content() / THESAURUS_FILE)[0]
 
 
-def write(thesaurus: Thesaurus, path: Path) -> None:
+def write_thesaurus(thesaurus: Thesaurus, path: Path) -> None:
     """Writes a thesaurus so that reading gives it back: JSON, which is YAML, too."""
     path.write_text(json.dumps(asdict(thesaurus), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _unknown(reader: _Reader, parts: Mapping[str, Node]) -> None:
+def _unknown(reader: _ThesaurusReader, parts: Mapping[str, YamlNode]) -> None:
     known = ("same", "acronyms", "one_way", "never_conflate", "instruments")
     for key, node in parts.items():
         if key not in known:
             reader.fault(node, Message("unknown-key", key=key[:80], known=", ".join(known)))
 
 
-def _same(reader: _Reader, node: Node) -> tuple[tuple[str, ...], ...]:
+def _same(reader: _ThesaurusReader, node: YamlNode) -> tuple[tuple[str, ...], ...]:
     groups, seen = [], set[str]()
     for item in reader.items(node):
         group = reader.terms(item)
@@ -119,14 +125,14 @@ def _same(reader: _Reader, node: Node) -> tuple[tuple[str, ...], ...]:
     return tuple(groups)
 
 
-def _acronyms(reader: _Reader, node: Node) -> dict[str, str]:
+def _acronyms(reader: _ThesaurusReader, node: YamlNode) -> dict[str, str]:
     for key, value in reader.entries(node).items():
         if not key.isupper():
             reader.fault(value, Message("acronym-not-capitals", acronym=key[:80]))
     return {key: reader.term(value) for key, value in (node.entries or {}).items()}
 
 
-def _one_way(reader: _Reader, node: Node) -> dict[str, tuple[str, ...]]:
+def _one_way(reader: _ThesaurusReader, node: YamlNode) -> dict[str, tuple[str, ...]]:
     found = {}
     for key, value in reader.entries(node).items():
         found[key] = reader.terms(value)
@@ -135,7 +141,7 @@ def _one_way(reader: _Reader, node: Node) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _apart(reader: _Reader, node: Node) -> tuple[tuple[str, str], ...]:
+def _apart(reader: _ThesaurusReader, node: YamlNode) -> tuple[tuple[str, str], ...]:
     pairs = []
     for item in reader.items(node):
         match reader.terms(item):
@@ -146,9 +152,9 @@ def _apart(reader: _Reader, node: Node) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _conflated(reader: _Reader, thesaurus: Thesaurus, node: Node) -> None:
+def _conflated(reader: _ThesaurusReader, thesaurus: Thesaurus, node: YamlNode) -> None:
     """Terms to be kept apart that `same` and `acronyms` join, directly or through others."""
-    joined = _Joined()
+    joined = _EqualTerms()
     for group in (*thesaurus.same, *thesaurus.acronyms.items()):
         for term in group[1:]:
             joined.join(group[0].casefold(), term.casefold())
@@ -158,7 +164,7 @@ def _conflated(reader: _Reader, thesaurus: Thesaurus, node: Node) -> None:
             reader.fault(item, Message("conflated-pair", first=first, second=second))
 
 
-class _Joined:
+class _EqualTerms:
     """Which terms hang together (union-find)."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from kb.ids import is_id
 from kb.messages import Message
 from kb.text.markdown_escape import escape_value, unescape
 
-__all__ = ["Attributes", "read", "write"]
+__all__ = ["Attributes", "dump_attributes", "parse_attributes"]
 
 ITEM = re.compile(r'[ \t]*(?:#([^\s"=}]+)|([A-Za-z_]+)="((?:[^"\\]|\\.)*)")(?=[ \t}])')
 END = re.compile(r"[ \t]*\}[ \t]*")
@@ -25,7 +25,7 @@ class Attributes:
     faults: tuple[Message, ...] = ()
 
 
-def read(text: str, known: Collection[str]) -> Attributes:
+def parse_attributes(text: str, known: Collection[str]) -> Attributes:
     """Read a list from its `{:` to its `}`; only the `known` keys are accepted."""
     at, ids, pairs = 2, list[str](), list[tuple[str, str]]()
     while match := ITEM.match(text, at):
@@ -52,7 +52,7 @@ def _faults(ids: list[str], pairs: list[tuple[str, str]], known: Collection[str]
     return faults
 
 
-def write(id: str, values: Mapping[str, str]) -> str:
+def dump_attributes(id: str, values: Mapping[str, str]) -> str:
     """The attribute list that reads back as this id and these values."""
     pairs = (f'{key}="{escape_value(value)}"' for key, value in values.items())
     return " ".join(("{:", f"#{id}", *pairs, "}"))

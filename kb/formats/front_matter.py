@@ -7,25 +7,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.errors import Fault
-from kb.formats import yaml_nodes
-from kb.formats.text_file import read_text
-from kb.formats.yaml_nodes import Node
+from kb.formats.text_file import read_text_file
+from kb.formats.yaml_nodes import YamlNode, parse_yaml
 from kb.messages import Message
 
-__all__ = ["Entries", "line_of", "split"]
+__all__ = ["FrontMatter", "line_of_key", "split_front_matter"]
 
 FENCE = "---"
 
 
 @dataclass(slots=True)
-class Entries:
+class FrontMatter:
     """The entries of a front matter, read one by one; what is wrong with them gathers in `faults`.
 
     Where the front matter could not be read at all, `readable` is false and no entry is missed.
     """
 
     path: Path
-    nodes: dict[str, Node] = field(default_factory=dict)
+    nodes: dict[str, YamlNode] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     readable: bool = True
 
@@ -61,7 +60,7 @@ class Entries:
             return tuple(self._item(key, item) for item in node.items)
         return (node.text,) if node.text else ()
 
-    def _item(self, key: str, item: Node) -> str:
+    def _item(self, key: str, item: YamlNode) -> str:
         if not (item.text or "").strip():
             self.faults.append(Fault(self.path, item.line, Message("empty-item", key=key)))
         return item.text or ""
@@ -72,9 +71,9 @@ class Entries:
         return tuple((key, ", ".join(self.texts(key))) for key in keys)
 
 
-def split(text: str, path: Path) -> tuple[Entries, str, int]:
+def split_front_matter(text: str, path: Path) -> tuple[FrontMatter, str, int]:
     """The front matter's entries, the text after it, and the line on which that begins."""
-    entries = Entries(path, readable=False)
+    entries = FrontMatter(path, readable=False)
     if text[:3] != FENCE or text[: text.find("\n")].rstrip(" \t") != FENCE:
         entries.fault("", Message("no-front-matter"))
         return entries, text, 1
@@ -83,19 +82,19 @@ def split(text: str, path: Path) -> tuple[Entries, str, int]:
     if not closing:
         entries.fault("", Message("unclosed-front-matter"))
         return entries, "", len(lines)
-    root, faults = yaml_nodes.read("\n".join(lines[1:closing]), path, first_line=2)
+    root, faults = parse_yaml("\n".join(lines[1:closing]), path, first_line=2)
     entries.nodes, entries.readable = root.entries or {}, not faults
     entries.faults.extend(faults)
     entries.faults.extend(_nested(entries))
     return entries, "\n".join(lines[closing + 1 :]), closing + 2
 
 
-def _nested(entries: Entries) -> list[Fault]:
+def _nested(entries: FrontMatter) -> list[Fault]:
     nested = [node for node in entries.nodes.values() if node.entries is not None]
     return [Fault(entries.path, node.line, Message("nested-entry")) for node in nested]
 
 
-def line_of(path: Path, key: str) -> int:
+def line_of_key(path: Path, key: str) -> int:
     """The line of a key in the front matter of a file, to point at when its value proves wrong."""
-    text, faults = read_text(path)
-    return 1 if faults else split(text, path)[0].line(key)
+    text, faults = read_text_file(path)
+    return 1 if faults else split_front_matter(text, path)[0].line(key)

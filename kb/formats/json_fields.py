@@ -10,56 +10,56 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kb.formats.json_lines import Object, Refused
+from kb.formats.json_lines import BadObject, JsonObject
 from kb.ids import is_id
 from kb.messages import Message
 
-__all__ = ["identifier", "listed", "once", "text", "verbatim", "whole"]
+__all__ = ["id_field", "integer_field", "list_field", "raw_text_field", "refuse_duplicate", "text_field"]
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Not those from U+0080 on: published texts have them, as dashes and quotes decoded wrongly long ago."""
 
 
-def once(key: Any, seen: Mapping[Any, object]) -> None:
+def refuse_duplicate(key: Any, seen: Mapping[Any, object]) -> None:
     """Refuse a key that was seen before."""
     if key in seen:
         shown = "/".join(key) if isinstance(key, tuple) else key
-        raise Refused(Message("duplicate-id", id=shown))
+        raise BadObject(Message("duplicate-id", id=shown))
 
 
-def identifier(found: Object, key: str) -> str:
+def id_field(found: JsonObject, key: str) -> str:
     """An id or slug, which must be there."""
     value = found.get(key)
     if value is None:
-        raise Refused(Message("missing-id", key=key))
+        raise BadObject(Message("missing-id", key=key))
     if not isinstance(value, str) or not is_id(value):
         shown = json.dumps(value, ensure_ascii=False)[:80]
-        raise Refused(Message("bad-field-id", value=shown, key=key))
+        raise BadObject(Message("bad-field-id", value=shown, key=key))
     return value
 
 
-def text(found: Object, key: str, required: bool = False) -> str:
+def text_field(found: JsonObject, key: str, required: bool = False) -> str:
     """A text without control characters but tabs and line ends, empty where absent."""
-    value = verbatim(found, key, required)
+    value = raw_text_field(found, key, required)
     if not value.isprintable() and (strange := CONTROL.search(value)):
         shown = f"U+{ord(strange[0]):04X}"
-        raise Refused(Message("control-character", key=key, character=shown))
+        raise BadObject(Message("control-character", key=key, character=shown))
     return value
 
 
-def verbatim(found: Object, key: str, required: bool = False) -> str:
+def raw_text_field(found: JsonObject, key: str, required: bool = False) -> str:
     """A text with whatever characters it has, empty where absent."""
     value = found.get(key)
     if value is None:
         value = ""
     if not isinstance(value, str):
-        raise Refused(Message("not-text", key=key))
+        raise BadObject(Message("not-text", key=key))
     if required and not value.strip():
-        raise Refused(Message("missing-field", key=key))
+        raise BadObject(Message("missing-field", key=key))
     return value
 
 
-def listed(found: Object, key: str, kind: type) -> tuple[Any, ...]:
+def list_field(found: JsonObject, key: str, kind: type) -> tuple[Any, ...]:
     """A list of texts (`str`) or of objects (`dict`)."""
     value = found.get(key)
     if value is None:
@@ -67,15 +67,15 @@ def listed(found: Object, key: str, kind: type) -> tuple[Any, ...]:
     if isinstance(value, list) and all(isinstance(one, kind) for one in value):
         return tuple(value)
     if kind is dict:
-        raise Refused(Message("not-a-list-of-objects", key=key))
-    raise Refused(Message("not-a-list-of-texts", key=key))
+        raise BadObject(Message("not-a-list-of-objects", key=key))
+    raise BadObject(Message("not-a-list-of-texts", key=key))
 
 
-def whole(found: Object, key: str, default: int) -> int:
+def integer_field(found: JsonObject, key: str, default: int) -> int:
     """A whole number."""
     value = found.get(key)
     if value is None:
         return default
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10**9:
-        raise Refused(Message("not-an-integer", key=key))
+        raise BadObject(Message("not-an-integer", key=key))
     return value

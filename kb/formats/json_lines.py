@@ -14,17 +14,17 @@ from typing import IO, Any
 from kb.errors import Fault
 from kb.messages import Message
 
-__all__ = ["MOST_FAULTS", "Lines", "Object", "Refused", "dump"]
+__all__ = ["MAX_FAULTS", "BadObject", "JsonLines", "JsonObject", "dump_lines"]
 
-MOST_FAULTS = 200
-LONGEST_LINE = 10_000_000
+MAX_FAULTS = 200
+MAX_LINE_BYTES = 10_000_000
 """Bytes."""
 
 BOM = b"\xef\xbb\xbf"
-Object = Mapping[str, Any]
+JsonObject = Mapping[str, Any]
 
 
-class Refused(Exception):
+class BadObject(Exception):
     """What is wrong with one object; the line is added where it is caught."""
 
     def __init__(self, message: Message) -> None:
@@ -33,7 +33,7 @@ class Refused(Exception):
 
 
 @dataclass(slots=True)
-class Lines:
+class JsonLines:
     """The objects of one file. What is wrong with it gathers in `faults`, 200 at most.
 
     `refused` holds the objects that were refused, an empty one for each that could not be read.
@@ -41,21 +41,21 @@ class Lines:
 
     path: Path
     faults: list[Fault] = field(default_factory=list)
-    refused: list[Object] = field(default_factory=list)
+    refused: list[JsonObject] = field(default_factory=list)
     line: int = 0
 
-    def each(self, take: Callable[[Object, int], None]) -> None:
+    def each(self, take: Callable[[JsonObject, int], None]) -> None:
         """Give every object, with its line, to `take`, which may raise Refused."""
         for raw in self._raw():
-            found: Object = {}
+            found: JsonObject = {}
             try:
                 if found := _object(raw):
                     take(found, self.line)
-            except Refused as exc:
+            except BadObject as exc:
                 self.refused.append(found)
                 self.fault(self.line, exc.message)
-                if len(self.faults) >= MOST_FAULTS:
-                    self.stop(Message("too-many-faults", faults=MOST_FAULTS))
+                if len(self.faults) >= MAX_FAULTS:
+                    self.stop(Message("too-many-faults", faults=MAX_FAULTS))
                     return
 
     def stop(self, message: Message) -> None:
@@ -78,12 +78,12 @@ class Lines:
         return gzip.open(self.path, "rb") if self.path.suffix == ".gz" else self.path.open("rb")
 
     def _split(self, file: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
-        while raw := file.readline(LONGEST_LINE):
+        while raw := file.readline(MAX_LINE_BYTES):
             self.line += 1
             if self.line == 1:
                 raw = raw.removeprefix(BOM)
-            if len(raw) == LONGEST_LINE and not raw.endswith(b"\n"):
-                self.stop(Message("line-too-long", bytes=LONGEST_LINE))
+            if len(raw) == MAX_LINE_BYTES and not raw.endswith(b"\n"):
+                self.stop(Message("line-too-long", bytes=MAX_LINE_BYTES))
                 return
             yield raw
 
@@ -93,44 +93,44 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in found if keys.count(key) > 1)
-        raise Refused(Message("duplicate-key", key=twice[:80]))
+        raise BadObject(Message("duplicate-key", key=twice[:80]))
     return found
 
 
 def _finite(number: str) -> float:
     value = float(number)
     if not math.isfinite(value):
-        raise Refused(Message("not-finite", number=number[:80]))
+        raise BadObject(Message("not-finite", number=number[:80]))
     return value
 
 
-READER = json.JSONDecoder(object_pairs_hook=_distinct, parse_constant=_finite, parse_float=_finite)
+DECODER = json.JSONDecoder(object_pairs_hook=_distinct, parse_constant=_finite, parse_float=_finite)
 
 
-def _object(raw: bytes) -> Object:
+def _object(raw: bytes) -> JsonObject:
     try:
-        found = READER.decode(raw.decode()) if raw.strip() else {}
+        found = DECODER.decode(raw.decode()) if raw.strip() else {}
     except UnicodeDecodeError:
-        raise Refused(Message("not-utf8")) from None
+        raise BadObject(Message("not-utf8")) from None
     except RecursionError:
-        raise Refused(Message("json-too-deep")) from None
+        raise BadObject(Message("json-too-deep")) from None
     except ValueError as exc:
-        raise Refused(Message("invalid-json", reason=str(exc))) from None
+        raise BadObject(Message("invalid-json", reason=str(exc))) from None
     if not isinstance(found, dict):
-        raise Refused(Message("not-json-object"))
+        raise BadObject(Message("not-json-object"))
     if b"\\ud" in raw.lower():
         _whole(found)
     return found
 
 
-def _whole(found: Object) -> None:
+def _whole(found: JsonObject) -> None:
     try:
         json.dumps(found, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise Refused(Message("lone-surrogate")) from None
+        raise BadObject(Message("lone-surrogate")) from None
 
 
-def dump(objects: Iterable[Object]) -> Iterator[str]:
+def dump_lines(objects: Iterable[JsonObject]) -> Iterator[str]:
     """Each object as a line of JSON, with its line feed."""
     for one in objects:
         yield json.dumps(one, ensure_ascii=False) + "\n"

@@ -7,15 +7,15 @@ from pathlib import Path
 from kb.errors import Fault
 from kb.messages import Message
 
-__all__ = ["MOST_BYTES", "read_text"]
+__all__ = ["MAX_FILE_BYTES", "read_text_file"]
 
-MOST_BYTES = 8_000_000
+MAX_FILE_BYTES = 8_000_000
 """Largest file that people edit by hand."""
 
 BOM = b"\xef\xbb\xbf"
 
 
-def read_text(path: Path, most: int = MOST_BYTES) -> tuple[str, tuple[Fault, ...]]:
+def read_text_file(path: Path, most: int = MAX_FILE_BYTES) -> tuple[str, tuple[Fault, ...]]:
     """The file's text with every line ending as a line feed, and what prevents reading it."""
     try:
         data = _bytes(path, most + 1)

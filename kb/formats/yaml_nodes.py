@@ -15,39 +15,41 @@ import yaml
 from kb.errors import Fault
 from kb.messages import Message
 
-__all__ = ["Node", "quote", "read"]
+__all__ = ["YamlNode", "parse_yaml", "quote_yaml"]
 
-MOST_CHARACTERS = 256_000
+MAX_YAML_CHARS = 256_000
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*(?: [A-Za-z0-9._/-]+)*")
 SPECIAL = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
 @dataclass(slots=True)
-class Node:
+class YamlNode:
     """A value with the line it stands on: exactly one of `text`, `items` and `entries` is not None."""
 
     line: int
     text: str | None = None
-    items: list[Node] | None = None
-    entries: dict[str, Node] | None = None
+    items: list[YamlNode] | None = None
+    entries: dict[str, YamlNode] | None = None
     key: str | None = field(default=None, repr=False)
 
 
-class _Refused(Exception):
+class _BadYaml(Exception):
     def __init__(self, line: int, message: Message) -> None:
         self.line, self.message = line, message
         super().__init__(message.code)
 
 
-def read(text: str, path: Path, first_line: int = 1, depth: int = 2) -> tuple[Node, tuple[Fault, ...]]:
+def parse_yaml(
+    text: str, path: Path, first_line: int = 1, depth: int = 2
+) -> tuple[YamlNode, tuple[Fault, ...]]:
     """The map that the YAML `text` is, nested at most `depth` deep; empty where there is a fault.
 
     `first_line` is the line of the file on which the text begins.
     """
-    empty = Node(first_line, entries={})
+    empty = YamlNode(first_line, entries={})
     try:
         return _build(text, first_line, depth) or empty, ()
-    except _Refused as exc:
+    except _BadYaml as exc:
         return empty, (Fault(path, exc.line, exc.message),)
     except yaml.MarkedYAMLError as exc:
         message = Message("invalid-yaml", reason=exc.problem or exc.context or "")
@@ -64,13 +66,13 @@ def _line(error: yaml.MarkedYAMLError) -> int:
     return next((mark.line for mark in marks if mark is not None), 0)
 
 
-class _Builder:
+class _NodeBuilder:
     """Puts the nodes together; lines count from `first_line`."""
 
     def __init__(self, first_line: int, depth: int) -> None:
         self.first_line, self.depth = first_line, depth
-        self.root: Node | None = None
-        self.stack: list[Node] = []
+        self.root: YamlNode | None = None
+        self.stack: list[YamlNode] = []
 
     def take(self, event: yaml.Event) -> None:
         line = self.first_line + (event.start_mark.line if event.start_mark else 0)
@@ -79,15 +81,15 @@ class _Builder:
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self.stack.pop()
             case yaml.ScalarEvent():
-                self.place(Node(line, text=_whole(event.value, line)))
+                self.place(YamlNode(line, text=_whole(event.value, line)))
             case yaml.MappingStartEvent():
-                self.place(Node(line, entries={}))
+                self.place(YamlNode(line, entries={}))
             case yaml.SequenceStartEvent():
-                self.place(Node(line, items=[]))
+                self.place(YamlNode(line, items=[]))
 
-    def place(self, node: Node) -> None:
+    def place(self, node: YamlNode) -> None:
         if node.text is None and len(self.stack) >= self.depth:
-            raise _Refused(node.line, Message("yaml-too-deep"))
+            raise _BadYaml(node.line, Message("yaml-too-deep"))
         if self.stack:
             _attach(self.stack[-1], node)
         else:
@@ -96,48 +98,48 @@ class _Builder:
             self.stack.append(node)
 
 
-def _build(text: str, first_line: int, depth: int) -> Node | None:
-    if len(text) > MOST_CHARACTERS:
-        raise _Refused(first_line, Message("yaml-too-long", characters=MOST_CHARACTERS))
-    builder = _Builder(first_line, depth)
+def _build(text: str, first_line: int, depth: int) -> YamlNode | None:
+    if len(text) > MAX_YAML_CHARS:
+        raise _BadYaml(first_line, Message("yaml-too-long", characters=MAX_YAML_CHARS))
+    builder = _NodeBuilder(first_line, depth)
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
         builder.take(event)
     root = builder.root
     if root is not None and root.entries is None:
-        raise _Refused(root.line, Message("not-key-value"))
+        raise _BadYaml(root.line, Message("not-key-value"))
     return root
 
 
 def _refuse(event: yaml.Event, line: int) -> None:
     if getattr(event, "anchor", None):
-        raise _Refused(line, Message("yaml-anchor"))
+        raise _BadYaml(line, Message("yaml-anchor"))
     if getattr(event, "tag", None):
-        raise _Refused(line, Message("yaml-tag"))
+        raise _BadYaml(line, Message("yaml-tag"))
     if isinstance(event, yaml.DocumentStartEvent) and event.explicit:
-        raise _Refused(line, Message("yaml-directive"))
+        raise _BadYaml(line, Message("yaml-directive"))
 
 
 def _whole(text: str, line: int) -> str:
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise _Refused(line, Message("lone-surrogate"))
+        raise _BadYaml(line, Message("lone-surrogate"))
     return text
 
 
-def _attach(parent: Node, node: Node) -> None:
+def _attach(parent: YamlNode, node: YamlNode) -> None:
     if parent.items is not None:
         parent.items.append(node)
     elif parent.key is not None and parent.entries is not None:
         parent.entries[parent.key] = node
         parent.key = None
     elif node.text is None:
-        raise _Refused(node.line, Message("bad-key"))
+        raise _BadYaml(node.line, Message("bad-key"))
     elif parent.entries is not None and node.text in parent.entries:
-        raise _Refused(node.line, Message("duplicate-key", key=node.text))
+        raise _BadYaml(node.line, Message("duplicate-key", key=node.text))
     else:
         parent.key = node.text
 
 
-def quote(text: str) -> str:
+def quote_yaml(text: str) -> str:
     """The text as a YAML scalar that reads back as the same string."""
     if PLAIN.fullmatch(text):
         return text

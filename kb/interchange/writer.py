@@ -7,24 +7,23 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from kb.curated import thesaurus_file
-from kb.formats import json_lines
-from kb.formats.json_lines import Object
+from kb.curated.thesaurus_file import THESAURUS_FILE, shipped_thesaurus, write_thesaurus
+from kb.formats.json_lines import JsonObject, dump_lines
 from kb.model import Collection, Document, Passage, Thesaurus
 
-__all__ = ["FILES", "write"]
+__all__ = ["INTERCHANGE_FILES", "write_interchange"]
 
-FILES = ("themes", "documents", "passages", "instruments", "withdrawn", "moves", "published")
+INTERCHANGE_FILES = ("themes", "documents", "passages", "instruments", "withdrawn", "moves", "published")
 """The files of the interchange form, each `.jsonl` or `.jsonl.gz`, in the order they are read."""
 
 
-def write(collection: Collection, folder: Path) -> None:
+def write_interchange(collection: Collection, folder: Path) -> None:
     """Write a collection so that reading gives it back; source files and ledgers are not copied.
 
     Files of an earlier export are replaced, gzipped ones beside them removed.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    written: Mapping[str, Iterable[Object]] = {
+    written: Mapping[str, Iterable[JsonObject]] = {
         "themes": map(_bare, collection.themes),
         "documents": map(_kept, collection.documents),
         "passages": map(_kept, collection.all_passages()),
@@ -33,21 +32,21 @@ def write(collection: Collection, folder: Path) -> None:
         "moves": map(_bare, collection.moves),
         "published": (_bare(one) for found in collection.published.values() for one in found),
     }
-    for name in FILES:
+    for name in INTERCHANGE_FILES:
         with (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(json_lines.dump(written[name]))
+            file.writelines(dump_lines(written[name]))
         (folder / f"{name}.jsonl.gz").unlink(missing_ok=True)
-    _write_thesaurus(collection.thesaurus, folder / thesaurus_file.NAME)
+    _write_thesaurus(collection.thesaurus, folder / THESAURUS_FILE)
 
 
 def _write_thesaurus(found: Thesaurus, path: Path) -> None:
     """A collection without one of its own goes by the shipped one, and so does what reads this."""
     path.unlink(missing_ok=True)
-    if found != replace(thesaurus_file.shipped(), instruments={}):
-        thesaurus_file.write(found, path)
+    if found != replace(shipped_thesaurus(), instruments={}):
+        write_thesaurus(found, path)
 
 
-def _kept(one: Document | Passage) -> Object:
+def _kept(one: Document | Passage) -> JsonObject:
     """With what has no field of its own put back under its key."""
     bare = {key: value for key, value in _bare(one).items() if key != "further"}
     return bare | dict(one.further)

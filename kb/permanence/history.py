@@ -9,32 +9,32 @@ from types import MappingProxyType
 
 from kb.ids import IdPair, address, split_address
 from kb.model import Collection, Move, Published, Withdrawal
-from kb.permanence.ledger import HERE, Entry
+from kb.permanence.ledger import STANDING_STATES, LedgerEntry
 from kb.permanence.moves import Moves, Told
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["Past", "Present", "past"]
+__all__ = ["CurrentPassages", "History", "history_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class History:
     """The parts of a collection that tell what stood in it before, each in the order of addresses."""
 
     withdrawn: tuple[Withdrawal, ...] = ()
     moves: tuple[Move, ...] = ()
     published: Mapping[str, tuple[Published, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
-    def after(self, told: Told, present: Present, documents: Names[str]) -> Past:
+    def after(self, told: Told, present: CurrentPassages, documents: Names[str]) -> History:
         """What is so after some documents changed, of which all is told; where ids moved is as it was."""
-        now = past(told, present, self.moves)
+        now = history_of(told, present, self.moves)
         withdrawn = [one for one in self.withdrawn if one.document not in documents]
         withdrawn += [one for one in now.withdrawn if one.document in documents]
         kept = {at: found for at, found in self.published.items() if _document(at) not in documents}
         new = {at: found for at, found in now.published.items() if _document(at) in documents}
-        return Past(_ordered(withdrawn), self.moves, _sorted(kept | new))
+        return History(_ordered(withdrawn), self.moves, _sorted(kept | new))
 
 
-class Present:
+class CurrentPassages:
     """The passages of a collection by id: whether one stands, and the fingerprint of its words.
 
     Only the documents asked for are looked at, and each fingerprint is worked out once.
@@ -62,7 +62,7 @@ class Present:
         return self._texts[document]
 
 
-def past(told: Told, present: Present, moved: tuple[Move, ...] | None = None) -> Past:
+def history_of(told: Told, present: CurrentPassages, moved: tuple[Move, ...] | None = None) -> History:
     """What is told of the past, beside what stands now; of what `moved`, where that is known already."""
     moved = told.moved(present.has) if moved is None else moved
     moves = Moves(moved, present.has)
@@ -71,20 +71,20 @@ def past(told: Told, present: Present, moved: tuple[Move, ...] | None = None) ->
         for key, last in told.last.items()
         if not (present.has(key) or moves.step(key))
     ]
-    every: list[Entry | Published] = [*told.published]
-    every += [entry for entry in told.entries if entry.status in HERE]
-    return Past(_ordered(gone), moved, _sorted(_other(every, present, moves)))
+    every: list[LedgerEntry | Published] = [*told.published]
+    every += [entry for entry in told.entries if entry.status in STANDING_STATES]
+    return History(_ordered(gone), moved, _sorted(_other(every, present, moves)))
 
 
 def _other(
-    every: Sequence[Entry | Published], present: Present, moves: Moves
+    every: Sequence[LedgerEntry | Published], present: CurrentPassages, moves: Moves
 ) -> dict[str, tuple[Published, ...]]:
     """All words published under the ids that have others now, by where one would look for them."""
     homes = [moves.last(one.key) or one.key for one in every]
     differing = {
         home for home, one in zip(homes, every, strict=True) if one.fingerprint != present.print(home)
     }
-    found: dict[IdPair, list[Entry | Published]] = {home: [] for home in differing}
+    found: dict[IdPair, list[LedgerEntry | Published]] = {home: [] for home in differing}
     for home, one in zip(homes, every, strict=True):
         if home in differing:
             found[home].append(one)
@@ -95,7 +95,7 @@ def _document(at: str) -> str:
     return split_address(at)[0]
 
 
-def _distinct(found: Iterable[Entry | Published]) -> tuple[Published, ...]:
+def _distinct(found: Iterable[LedgerEntry | Published]) -> tuple[Published, ...]:
     """In the order of the days, words that follow on the same words left out."""
     ordered = sorted(found, key=lambda one: one.date)
     before = ["", *(one.fingerprint for one in ordered)]

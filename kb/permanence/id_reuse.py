@@ -7,28 +7,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kb.draft import ANY, Unread
+from kb.draft import ANY_NAME, UnreadNames
 from kb.errors import Fault
 from kb.ids import IdPair, address
 from kb.messages import Message
 from kb.model import Collection, Document, Passage
-from kb.permanence.history import Present
-from kb.permanence.ledger import HERE, Entry, standing
+from kb.permanence.history import CurrentPassages
+from kb.permanence.ledger import STANDING_STATES, LedgerEntry, last_entries
 from kb.permanence.moves import Moves
 from kb.text.fingerprint import fingerprint
 from kb.text.similarity import amended
 
-__all__ = ["Findings", "check"]
+__all__ = ["IdReuse", "check_id_reuse"]
 
-FEWEST_WORDS = 3
+MIN_WORDS_WITHIN = 3
 """Within a document, fewer words (“[Reserved]”, “Use”) may well stand in several places."""
 
-TELLING_WORDS = 20
+MIN_WORDS_ACROSS = 20
 """In another document, only so many words show that the document was renamed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class IdReuse:
     """What a check found: faults, and the ids that are missed for the same reason.
 
     `repeating` are the documents with words that are published under another document's id. That is
@@ -36,18 +36,18 @@ class Findings:
     """
 
     faults: Sequence[Fault] = ()
-    missed: Unread = field(default_factory=Unread)
+    missed: UnreadNames = field(default_factory=UnreadNames)
     repeating: frozenset[str] = frozenset()
 
 
-def check(
-    entries: Sequence[Entry],
+def check_id_reuse(
+    entries: Sequence[LedgerEntry],
     collection: Collection,
     documents: Sequence[Document],
     places: Mapping[str, Path],
-    present: Present,
+    present: CurrentPassages,
     moves: Moves,
-) -> Findings:
+) -> IdReuse:
     """Hold the documents to all that was published.
 
     `entries` are in the order of their days, all of those ids and words that the documents bear on;
@@ -55,8 +55,8 @@ def check(
     its sub-point's slug. Ids that moved may be missed.
     """
     if not entries:
-        return Findings()
-    history = _History(entries, present, moves)
+        return IdReuse()
+    history = _LastEntries(entries, present, moves)
     notes = {document.id for document in documents if document.is_note}
     passages = [passage for document in documents for passage in collection.passages.get(document.id, ())]
     faults = [
@@ -65,14 +65,14 @@ def check(
         if (message := history.finding(passage, notes))
     ]
     repeating = frozenset(passage.document for passage in passages if history.repeats(passage))
-    return Findings(faults, Unread(frozenset(history.missed)), repeating)
+    return IdReuse(faults, UnreadNames(frozenset(history.missed)), repeating)
 
 
-class _History:
+class _LastEntries:
     """The last entry of every id, beside what stands now."""
 
-    def __init__(self, entries: Sequence[Entry], present: Present, moves: Moves) -> None:
-        self.last = standing(entries)
+    def __init__(self, entries: Sequence[LedgerEntry], present: CurrentPassages, moves: Moves) -> None:
+        self.last = last_entries(entries)
         self.present = present
         self.published = {entry.fingerprint for entry in self.last.values()}
         self.openings = {_opening(entry.text) for entry in self.last.values()}
@@ -91,9 +91,9 @@ class _History:
         if (old and old.fingerprint == print_) or not self.begins(passage.text):
             return False
         words = len(passage.text.split())
-        return words >= TELLING_WORDS and (print_ or fingerprint(passage.text)) in self.published
+        return words >= MIN_WORDS_ACROSS and (print_ or fingerprint(passage.text)) in self.published
 
-    def of(self, passage: Passage) -> tuple[Entry | None, str]:
+    def of(self, passage: Passage) -> tuple[LedgerEntry | None, str]:
         """What its id was last, and the fingerprint of what stands; empty for an id never published."""
         key = (passage.document, passage.id)
         old = self.last.get(key)
@@ -113,7 +113,7 @@ class _History:
             return None
         if origin := self.origin(passage, print_):
             inside = origin[0] == passage.document
-            self.missed.add(("passages", address(origin[0], origin[1] if inside else ANY)))
+            self.missed.add(("passages", address(origin[0], origin[1] if inside else ANY_NAME)))
             return _renumbered(passage, origin)
         reused = old and not same and passage.document not in notes and _reused(passage, old)
         return Message("id-reused", id=passage.id) if reused else None
@@ -121,7 +121,7 @@ class _History:
     def origin(self, passage: Passage, print_: str) -> IdPair | None:
         """Where these very words were published, if that id no longer has them."""
         words = len(passage.text.split())
-        if not self.origins or words < FEWEST_WORDS:
+        if not self.origins or words < MIN_WORDS_WITHIN:
             return None
         print_ = print_ or fingerprint(passage.text)
         return next(self._origins(passage, print_, words), None)
@@ -129,16 +129,16 @@ class _History:
     def _origins(self, passage: Passage, print_: str, words: int) -> Iterator[IdPair]:
         keys = [key for key in self.origins.get(print_, ()) if key != (passage.document, passage.id)]
         yield from (key for key in keys if key[0] == passage.document)
-        if words >= TELLING_WORDS and print_ not in self.kept:
+        if words >= MIN_WORDS_ACROSS and print_ not in self.kept:
             yield from keys
 
 
 def _opening(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split(None, FEWEST_WORDS)[:FEWEST_WORDS]))
+    return unicodedata.normalize("NFC", " ".join(text.split(None, MIN_WORDS_WITHIN)[:MIN_WORDS_WITHIN]))
 
 
-def _reused(passage: Passage, old: Entry) -> bool:
-    return old.status not in HERE or not amended(passage.text, old.text)
+def _reused(passage: Passage, old: LedgerEntry) -> bool:
+    return old.status not in STANDING_STATES or not amended(passage.text, old.text)
 
 
 def _renumbered(passage: Passage, origin: IdPair) -> Message:

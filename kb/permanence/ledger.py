@@ -12,28 +12,36 @@ from types import MappingProxyType
 from typing import IO, Literal
 
 from kb.errors import Fault, KbError
-from kb.formats import json_lines
-from kb.formats.json_fields import identifier, text, verbatim
-from kb.formats.json_lines import Lines, Object, Refused
+from kb.formats.json_fields import id_field, raw_text_field, text_field
+from kb.formats.json_lines import BadObject, JsonLines, JsonObject, dump_lines
 from kb.ids import IdPair, address, is_address
 from kb.messages import Message
 from kb.model import Passage
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["HERE", "NAME", "Entry", "append", "is_day", "pending", "read", "standing"]
+__all__ = [
+    "LEDGER_FILE",
+    "STANDING_STATES",
+    "LedgerEntry",
+    "append_entries",
+    "is_day",
+    "last_entries",
+    "new_entries",
+    "read_ledger",
+]
 
-NAME = "ledger.jsonl"
+LEDGER_FILE = "ledger.jsonl"
 
-State = Literal["published", "amended", "withdrawn", "moved"]
-STATES: tuple[State, ...] = ("published", "amended", "withdrawn", "moved")
-HERE: tuple[State, ...] = STATES[:2]
+EntryState = Literal["published", "amended", "withdrawn", "moved"]
+ENTRY_STATES: tuple[EntryState, ...] = ("published", "amended", "withdrawn", "moved")
+STANDING_STATES: tuple[EntryState, ...] = ENTRY_STATES[:2]
 """What an id that stands was last."""
 
-NOWHERE: Mapping[IdPair, str] = MappingProxyType({})
+NO_MOVES: Mapping[IdPair, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One line: what happened to a passage on a day (YYYY-MM-DD), and its words then.
 
     A withdrawal or move repeats the words that went; `to` is the address where a move led.
@@ -43,7 +51,7 @@ class Entry:
     id: str
     fingerprint: str
     date: str
-    status: State
+    status: EntryState
     text: str
     to: str = ""
     line: int = field(default=1, compare=False)
@@ -58,46 +66,46 @@ class Entry:
 
 
 @dataclass(slots=True)
-class _Reader:
-    entries: list[Entry] = field(default_factory=list)
-    last: dict[IdPair, Entry] = field(default_factory=dict)
+class _LedgerReader:
+    entries: list[LedgerEntry] = field(default_factory=list)
+    last: dict[IdPair, LedgerEntry] = field(default_factory=dict)
 
-    def take(self, found: Object, line: int) -> None:
-        status = text(found, "status", required=True)
-        if status not in STATES:
-            raise Refused(Message("unknown-status", status=status[:80], known=", ".join(STATES)))
-        entry = Entry(
-            document=identifier(found, "document"),
-            id=identifier(found, "id"),
-            fingerprint=text(found, "fingerprint", required=True),
-            date=text(found, "date", required=True),
+    def take(self, found: JsonObject, line: int) -> None:
+        status = text_field(found, "status", required=True)
+        if status not in ENTRY_STATES:
+            raise BadObject(Message("unknown-status", status=status[:80], known=", ".join(ENTRY_STATES)))
+        entry = LedgerEntry(
+            document=id_field(found, "document"),
+            id=id_field(found, "id"),
+            fingerprint=text_field(found, "fingerprint", required=True),
+            date=text_field(found, "date", required=True),
             status=status,
-            text=verbatim(found, "text", required=True),
-            to=text(found, "to", required=status == "moved"),
+            text=raw_text_field(found, "text", required=True),
+            to=text_field(found, "to", required=status == "moved"),
             line=line,
         )
         self.check(entry)
         self.entries.append(entry)
         self.last[entry.key] = entry
 
-    def check(self, entry: Entry) -> None:
+    def check(self, entry: LedgerEntry) -> None:
         if fingerprint(entry.text) != entry.fingerprint:
-            raise Refused(Message("ledger-wrong-fingerprint"))
+            raise BadObject(Message("ledger-wrong-fingerprint"))
         if not is_day(entry.date):
-            raise Refused(Message("bad-day", date=entry.date[:80]))
+            raise BadObject(Message("bad-day", date=entry.date[:80]))
         if entry.date > _latest():
-            raise Refused(Message("ledger-future-date", date=entry.date))
+            raise BadObject(Message("ledger-future-date", date=entry.date))
         if self.entries and entry.date < self.entries[-1].date:
-            raise Refused(Message("ledger-out-of-order", date=entry.date))
+            raise BadObject(Message("ledger-out-of-order", date=entry.date))
         if entry.to and not (entry.status == "moved" and is_address(entry.to)):
-            raise Refused(Message("ledger-bad-target", to=entry.to[:80]))
+            raise BadObject(Message("ledger-bad-target", to=entry.to[:80]))
         if message := _out_of_turn(entry, self.last.get(entry.key)):
-            raise Refused(message)
+            raise BadObject(message)
 
 
-def _out_of_turn(entry: Entry, last: Entry | None) -> Message | None:
+def _out_of_turn(entry: LedgerEntry, last: LedgerEntry | None) -> Message | None:
     """What is wrong with the entry coming after the last one of the same id, if anything."""
-    here = last is not None and last.status in HERE
+    here = last is not None and last.status in STANDING_STATES
     if entry.status == "published":
         return Message("ledger-published-twice", address=entry.address) if here else None
     if last is None or not (here or entry.status == "moved"):
@@ -121,56 +129,59 @@ def is_day(date: str) -> bool:
         return False
 
 
-def read(path: Path) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
+def read_ledger(path: Path) -> tuple[tuple[LedgerEntry, ...], tuple[Fault, ...]]:
     """The entries of a ledger in order, none where there is no file, and what is wrong with them."""
     if not path.exists():
         return (), ()
-    reader, lines = _Reader(), Lines(path)
+    reader, lines = _LedgerReader(), JsonLines(path)
     lines.each(reader.take)
     return tuple(reader.entries), tuple(lines.faults)
 
 
-def standing(entries: Iterable[Entry]) -> Mapping[IdPair, Entry]:
+def last_entries(entries: Iterable[LedgerEntry]) -> Mapping[IdPair, LedgerEntry]:
     """The last entry of every id."""
     return {entry.key: entry for entry in entries}
 
 
-def pending(
-    entries: Sequence[Entry], passages: Iterable[Passage], date: str, moved: Mapping[IdPair, str] = NOWHERE
-) -> tuple[Entry, ...]:
+def new_entries(
+    entries: Sequence[LedgerEntry],
+    passages: Iterable[Passage],
+    date: str,
+    moved: Mapping[IdPair, str] = NO_MOVES,
+) -> tuple[LedgerEntry, ...]:
     """What is new, changed or gone since, as entries of that date (YYYY-MM-DD).
 
     `moved` gives the address where the words are of ids that are gone, but not withdrawn.
     """
-    last = standing(entries)
+    last = last_entries(entries)
     here = {(passage.document, passage.id): passage for passage in passages}
     changed = [_entry(passage, last.get(key), date) for key, passage in here.items()]
     gone = [_gone(old, moved.get(key, ""), date) for key, old in last.items() if key not in here]
     return tuple(filter(None, (*changed, *gone)))
 
 
-def _entry(passage: Passage, last: Entry | None, date: str) -> Entry | None:
+def _entry(passage: Passage, last: LedgerEntry | None, date: str) -> LedgerEntry | None:
     print_ = fingerprint(passage.text)
-    status: State = "amended" if last and last.status in HERE else "published"
+    status: EntryState = "amended" if last and last.status in STANDING_STATES else "published"
     if last and status == "amended" and last.fingerprint == print_:
         return None
-    return Entry(passage.document, passage.id, print_, date, status, passage.text)
+    return LedgerEntry(passage.document, passage.id, print_, date, status, passage.text)
 
 
-def _gone(old: Entry, to: str, date: str) -> Entry | None:
+def _gone(old: LedgerEntry, to: str, date: str) -> LedgerEntry | None:
     if to and to != old.to:
-        return Entry(*old.key, old.fingerprint, date, "moved", old.text, to)
-    return None if to or old.status not in HERE else replace(old, date=date, status="withdrawn")
+        return LedgerEntry(*old.key, old.fingerprint, date, "moved", old.text, to)
+    return None if to or old.status not in STANDING_STATES else replace(old, date=date, status="withdrawn")
 
 
-def append(path: Path, entries: Sequence[Entry], before: Sequence[Entry]) -> None:
+def append_entries(path: Path, entries: Sequence[LedgerEntry], before: Sequence[LedgerEntry]) -> None:
     """Add entries at the end, all or none of them, even if the machine stops meanwhile.
 
     `before` are the entries that were read when the new ones were decided on. Raises KbError where
     the ledger has other ones by now, where it is being written, and where it cannot be written.
     """
     with _only_writer(path) as (file, temporary):
-        if read(path)[0] != tuple(before):
+        if read_ledger(path)[0] != tuple(before):
             raise KbError(Message("ledger-changed", path=str(path)))
         with file:
             file.write(_with(path, entries))
@@ -205,11 +216,11 @@ def _removed_on_failure(temporary: Path) -> Iterator[None]:
         raise
 
 
-def _with(path: Path, entries: Sequence[Entry]) -> bytes:
+def _with(path: Path, entries: Sequence[LedgerEntry]) -> bytes:
     before = path.read_bytes() if path.exists() else b""
     line_end = b"\n" if before and not before.endswith(b"\n") else b""
-    return before + line_end + "".join(json_lines.dump(_bare(entry) for entry in entries)).encode()
+    return before + line_end + "".join(dump_lines(_bare(entry) for entry in entries)).encode()
 
 
-def _bare(entry: Entry) -> dict[str, str]:
+def _bare(entry: LedgerEntry) -> dict[str, str]:
     return {key: value for key, value in asdict(entry).items() if key != "line" and (value or key != "to")}

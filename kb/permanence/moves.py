@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.errors import Fault
-from kb.formats.front_matter import line_of
+from kb.formats.front_matter import line_of_key
 from kb.ids import IdPair, address, split_address
 from kb.messages import Message
 from kb.model import Collection, Document, Move, Passage, Published
-from kb.permanence.ledger import Entry, standing
+from kb.permanence.ledger import LedgerEntry, last_entries
 from kb.text.similarity import amended
 from kb.text.source_match import occurs
 
@@ -81,15 +81,15 @@ class Claim:
 class Told:
     """What is told of the past: by ledgers, in the order of their days; by lists; by the content itself."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
     moves: tuple[Move, ...]
     published: tuple[Published, ...]
     claims: tuple[Claim, ...]
 
     @cached_property
-    def last(self) -> Mapping[IdPair, Entry]:
+    def last(self) -> Mapping[IdPair, LedgerEntry]:
         """The last entry of every id in the ledgers."""
-        return standing(self.entries)
+        return last_entries(self.entries)
 
     @property
     def known(self) -> Set[IdPair]:
@@ -119,7 +119,7 @@ def claims(documents: Iterable[Document], collection: Collection, places: Mappin
 
 
 def _of_document(document: Document, former: str) -> Claim:
-    line = line_of(document.path, "formerly") if document.path.suffix == ".md" else document.line
+    line = line_of_key(document.path, "formerly") if document.path.suffix == ".md" else document.line
     return Claim(Move(former, "", document.id), document.path, line)
 
 

@@ -6,26 +6,26 @@ from kb.english import ENGLISH
 from kb.messages import Message, words
 from kb.text.diff import differences
 
-__all__ = ["LONGEST", "MOST_CHANGES", "changed", "short"]
+__all__ = ["MAX_CHANGES", "MAX_SHOWN_CHARS", "describe_changes", "shorten"]
 
 
-MOST_CHANGES = 3
+MAX_CHANGES = 3
 
 
-LONGEST = 60
+MAX_SHOWN_CHARS = 60
 """Characters of words that are shown in one place."""
 
 
-def short(text: str) -> str:
+def shorten(text: str) -> str:
     """The beginning of a text, on one line."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 3] + "..."
+    return line if len(line) <= MAX_SHOWN_CHARS else line[: MAX_SHOWN_CHARS - 3] + "..."
 
 
-def changed(old: str, new: str) -> str:
+def describe_changes(old: str, new: str) -> str:
     """What changed between two texts: the old words and the new ones of the first few places."""
     places = [(piece.old, piece.new) for piece in differences(old, new) if piece.kind != "kept"]
-    lines = [_change(short(before), short(after)) for before, after in places[:MOST_CHANGES]]
+    lines = [_change(shorten(before), shorten(after)) for before, after in places[:MAX_CHANGES]]
     more = len(places) - len(lines)
     return "\n".join([*lines, words(Message("more-changes", count=more), ENGLISH)] if more else lines)
 

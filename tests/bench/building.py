@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from kb.interchange.writer import write
+from kb.interchange.writer import write_interchange
 from kb.model import Collection
 from tests.bench import ours
 from tests.bench.memory import watching
@@ -46,7 +46,7 @@ def build_all(
     """Builds every index below `folder`, one after the other; `content` already holds the collection."""
     folder.mkdir(parents=True)
     if not content:
-        write(collection, folder / "content")
+        write_interchange(collection, folder / "content")
         content = [folder / "content"]
     passages = sum(map(len, collection.passages.values()))
     say(f"{passages:,} passages: kb build")

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from index.request import Request
-from kb.curated import document_file
-from kb.formats.yaml_nodes import quote
-from kb.interchange import writer
+from kb.curated.document_file import dump_document
+from kb.formats.yaml_nodes import quote_yaml
+from kb.interchange.writer import write_interchange
 from kb.model import Collection, Document, Passage, Theme
 from tests.bench import ours
 from tests.bench.building import kb_build
@@ -77,7 +77,7 @@ def _write_curated(folder: Path, collection: Collection, changed: Document | Non
     (folder / "documents").mkdir(parents=True, exist_ok=True)
     (folder / "themes").mkdir(exist_ok=True)
     for document in [changed] if changed else collection.documents:
-        text = document_file.write(document, collection.passages[document.id])
+        text = dump_document(document, collection.passages[document.id])
         (folder / "documents" / f"{document.id}.md").write_text(text, encoding="utf-8", newline="\n")
     for theme in () if changed else collection.themes:
         (folder / "themes" / f"{theme.slug}.md").write_text(_theme(theme), encoding="utf-8", newline="\n")
@@ -85,14 +85,14 @@ def _write_curated(folder: Path, collection: Collection, changed: Document | Non
 
 def _theme(theme: Theme) -> str:
     fields = {"slug": theme.slug, "title": theme.title, "label": theme.label or theme.title}
-    lines = [*(f"{name}: {quote(value)}" for name, value in fields.items()), f"order: {theme.order}"]
+    lines = [*(f"{name}: {quote_yaml(value)}" for name, value in fields.items()), f"order: {theme.order}"]
     head = "\n".join(["---", *lines, "---", ""])
     parts = [f"## {each.title} {{: #{each.slug} }}\n\nAbout {each.title}.\n" for each in theme.subpoints]
     return "\n".join([head, f"About {theme.title}.\n", *parts])
 
 
 def _write_interchange(folder: Path, collection: Collection, changed: Document | None) -> None:
-    writer.write(collection, folder)
+    write_interchange(collection, folder)
     plain = folder / "passages.jsonl"
     (folder / "passages.jsonl.gz").write_bytes(gzip.compress(plain.read_bytes(), 1))
     plain.unlink()

@@ -12,8 +12,10 @@ from click.testing import CliRunner
 from kb import edtf
 from kb.cli.main import main
 from kb.collection.loader import load
-from kb.curated import document_file, passage_blocks, theme_file
-from kb.interchange.writer import FILES
+from kb.curated.document_file import DOCUMENT_FIELDS
+from kb.curated.passage_blocks import PASSAGE_ATTRIBUTES
+from kb.curated.theme_file import SECTION_KEYS, THEME_FIELDS
+from kb.interchange.writer import INTERCHANGE_FILES
 from kb.model import NOTE, STATUSES
 from kb.settings import shipped_content
 from tests.pages import blocks, code, column, page, rows
@@ -51,7 +53,7 @@ def test_the_examples_of_json_lines_are_the_same_document(folder: Path, tmp_path
 
 def test_every_field_of_a_document_is_explained_and_none_that_it_has_not() -> None:
     fields = set(column(GUIDE, "| field | meaning |"))
-    assert fields == {*document_file.FIELDS, "slug", *theme_file.KNOWN}
+    assert fields == {*DOCUMENT_FIELDS, "slug", *THEME_FIELDS}
 
 
 def test_every_form_of_date_that_is_named_can_be_read() -> None:
@@ -63,8 +65,8 @@ def test_every_form_of_date_that_is_named_can_be_read() -> None:
 
 def test_every_attribute_of_a_passage_is_explained() -> None:
     named = {name.partition("=")[0] for name in column(GUIDE, "| attribute | meaning |")}
-    assert named == set(passage_blocks.KEYS)
-    assert all(f"{key}=" in GUIDE for key in theme_file.KEYS)
+    assert named == set(PASSAGE_ATTRIBUTES)
+    assert all(f"{key}=" in GUIDE for key in SECTION_KEYS)
 
 
 def test_statuses_and_the_reserved_kind_are_named() -> None:
@@ -78,7 +80,7 @@ def test_every_part_of_a_thesaurus_is_explained() -> None:
 
 
 def test_every_file_of_the_interchange_form_is_named() -> None:
-    assert all(f"`{name}.jsonl`" in GUIDE or f"`{name}`" in GUIDE for name in FILES)
+    assert all(f"`{name}.jsonl`" in GUIDE or f"`{name}`" in GUIDE for name in INTERCHANGE_FILES)
 
 
 def test_every_file_that_ships_is_of_a_kind_that_is_explained() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kb.collection import loader
+from kb.collection.loader import read_collection
 
 __all__ = ["interchange", "problems"]
 
@@ -13,7 +13,7 @@ __all__ = ["interchange", "problems"]
 def problems(*folders: Path) -> list[str]:
     return [
         f"{fault.path.name}:{fault.line}: {fault.problem}; {fault.remedy}"
-        for fault in loader.read(folders)[1]
+        for fault in read_collection(folders)[1]
     ]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kb.errors import BadRequest
 from kb.model import Document, Passage
-from kb.problem_report import BEGINNING, checked, problem
+from kb.problem_report import MAX_EXCERPT_CHARS, checked_report_address, report_link
 from kb.settings import Settings
 from kb.text.fingerprint import fingerprint
 
@@ -19,7 +19,7 @@ WHERE = "https://kb.example/passages/report/p4"
 
 @pytest.mark.parametrize("target", ["", "mailto:kb@office.example", TRACKER, f"  {TRACKER} "])
 def test_a_mail_address_or_a_template_can_be_used(target: str) -> None:
-    assert checked(target) == target.strip()
+    assert checked_report_address(target) == target.strip()
     assert Settings.read(environ={"KB_REPORT": target}).report == target.strip()
 
 
@@ -48,8 +48,8 @@ def test_anything_else_is_refused_with_the_remedy(target: str) -> None:
 @given(st.text(min_size=1), st.text(st.characters(codec="utf-8"), max_size=20))
 def test_the_context_comes_through_whole(text: str, locator: str) -> None:
     passage = Passage("report", "p4", text.replace("\r", " "), locator)
-    mail = urlsplit(problem("mailto:kb@office.example", DOCUMENT, passage, WHERE))
-    issue = urlsplit(problem(TRACKER, DOCUMENT, passage, WHERE))
+    mail = urlsplit(report_link("mailto:kb@office.example", DOCUMENT, passage, WHERE))
+    issue = urlsplit(report_link(TRACKER, DOCUMENT, passage, WHERE))
     assert (mail.scheme, mail.path) == ("mailto", "kb@office.example")
     assert parse_qs(issue.query)["labels"] == ["text"]
     said = parse_qs(mail.query)
@@ -62,8 +62,8 @@ def test_the_context_comes_through_whole(text: str, locator: str) -> None:
 
 def test_of_the_words_only_the_beginning_is_said() -> None:
     for text in ("word " * 100, "x" * 1_000):
-        address = problem(TRACKER, DOCUMENT, Passage("report", "p4", text, "para 4"), WHERE)
+        address = report_link(TRACKER, DOCUMENT, Passage("report", "p4", text, "para 4"), WHERE)
         begins = parse_qs(urlsplit(address).query)["body"][0].partition("It begins: ")[2].splitlines()[0]
         assert begins.endswith(" …")
-        assert len(begins) <= BEGINNING + 2
+        assert len(begins) <= MAX_EXCERPT_CHARS + 2
     assert "Passage: report/p4 (para 4)" in parse_qs(urlsplit(address).query)["body"][0]

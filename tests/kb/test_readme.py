@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from kb.citing.exports.registry import FORMATS
 from kb.citing.styles.registry import STYLES
 from kb.cli.main import main
-from kb.curated import theme_file
+from kb.curated.theme_file import read_theme_file
 from kb.errors import BadRequest
 from kb.ids import is_id
 from kb.quoting.manuscript import read_manuscript
@@ -106,7 +106,7 @@ def test_a_note_beyond_the_limit_is_a_fault(tmp_path: Path) -> None:
     most = int(LIMITS["a note"].split()[0].replace(",", ""))
     path = tmp_path / "theme.md"
     path.write_text(f"---\nslug: t\ntitle: T\norder: 1\n---\n{'a' * (most + 1)}\n", encoding="utf-8")
-    _, _, _, faults = theme_file.read(path)
+    _, _, _, faults = read_theme_file(path)
     assert len(faults) == 1
 
 

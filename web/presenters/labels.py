@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from index.engine import Snapshot
 from index.results import Range
-from kb.curated.note_html import mark
+from kb.curated.note_html import mark_html
 from kb.edtf import in_words
 from kb.model import Document, Passage
 from kb.text.diff import Piece
@@ -73,7 +73,7 @@ def note_html(passage: Passage, ranges: Sequence[Range], first: str = "") -> Mar
 
     `first` is the id of the first mark.
     """
-    return Markup(mark(passage.html, ranges, first) if ranges else passage.html)  # noqa: S704
+    return Markup(mark_html(passage.html, ranges, first) if ranges else passage.html)  # noqa: S704
 
 
 def kind_label(kind: str) -> str:

@@ -18,7 +18,7 @@ from kb import __version__
 from kb.cli.main import content_option, index_option, main
 from kb.errors import BadRequest, ContentError, Fault, IndexBusy, IndexMissing, KbError
 from kb.messages import Message
-from kb.permanence import ledger
+from kb.permanence.ledger import LEDGER_FILE, read_ledger
 
 Edit = Callable[[str, str, str], None]
 
@@ -59,23 +59,23 @@ def test_a_content_folder_that_is_not_there_is_one_clear_line(tmp_path: Path) ->
 def test_publishing_shows_what_is_new_and_asks(folder: Path) -> None:
     declined = run("publish", "--content", folder, answer="n\n")
     assert declined.exit_code == 1
-    assert not (folder / ledger.NAME).exists()
+    assert not (folder / LEDGER_FILE).exists()
     accepted = run("publish", "--content", folder, "--date", "2015-11-23", answer="y\n")
     assert accepted.exit_code == 0
     assert "treaty/a1" in accepted.stdout
     assert "5 entries added to the ledger." in accepted.stdout
-    assert {entry.date for entry in ledger.read(folder / ledger.NAME)[0]} == {"2015-11-23"}
+    assert {entry.date for entry in read_ledger(folder / LEDGER_FILE)[0]} == {"2015-11-23"}
 
 
 def test_publishing_twice_writes_nothing_new(folder: Path) -> None:
     run("publish", "--content", folder, "--yes")
-    before = (folder / ledger.NAME).read_bytes()
+    before = (folder / LEDGER_FILE).read_bytes()
     result = run("publish", "--content", folder, "--yes")
     assert (result.exit_code, result.stdout) == (
         0,
         "Nothing to publish: the ledger is up to date.\n",
     )
-    assert (folder / ledger.NAME).read_bytes() == before
+    assert (folder / LEDGER_FILE).read_bytes() == before
     assert run("check", "--content", folder).stderr == ""
 
 
@@ -89,7 +89,7 @@ def test_content_with_faults_is_not_published(folder: Path, edit: Edit) -> None:
     result = run("publish", "--content", folder, "--yes")
     assert result.exit_code == 1
     assert "treaty.md:19: “a2” is not verbatim: " in result.stderr
-    assert not (folder / ledger.NAME).exists()
+    assert not (folder / LEDGER_FILE).exists()
 
 
 def test_a_day_before_the_last_publication_is_refused(folder: Path, edit: Edit) -> None:
@@ -98,7 +98,7 @@ def test_a_day_before_the_last_publication_is_refused(folder: Path, edit: Edit) 
     result = run("publish", "--content", folder, "--yes", "--date", "2015-11-22")
     assert result.exit_code == 2
     assert "--date: 2015-11-22 is before the last publication, 2015-11-23" in result.stderr
-    assert ledger.read(folder / ledger.NAME)[1] == ()
+    assert read_ledger(folder / LEDGER_FILE)[1] == ()
 
 
 @pytest.mark.parametrize("arguments", [["check", "--nothing"], ["nothing"], ["publish", "--date", "1 May"]])

@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kb.cli.main import main
-from kb.collection import loader
-from kb.permanence import ledger
-from kb.text.phrasing import changed
+from kb.collection.loader import read_collection
+from kb.permanence.ledger import LEDGER_FILE, read_ledger
+from kb.text.phrasing import describe_changes
 
 Edit = Callable[[str, str, str], None]
 THEME = "themes/01-cooperation.md"
@@ -31,7 +31,7 @@ def test_a_folder_given_twice_is_published_once(folder: Path, monkeypatch: pytes
     monkeypatch.chdir(folder.parent)
     done = run("publish", "--content", folder, "--content", folder.name, "--content", folder, "--yes")
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "5 entries added to the ledger.")
-    entries, faults = ledger.read(folder / ledger.NAME)
+    entries, faults = read_ledger(folder / LEDGER_FILE)
     assert (len(entries), faults) == (5, ())
 
 
@@ -45,8 +45,8 @@ def test_a_publication_meanwhile_is_not_overwritten(folder: Path, monkeypatch: p
     assert late.exit_code == 1
     assert late.stderr.startswith("kb: the ledger ")
     assert "has changed in the meantime; run kb publish again" in late.stderr
-    assert len(ledger.read(folder / ledger.NAME)[0]) == 5
-    assert loader.read([folder])[1] == ()
+    assert len(read_ledger(folder / LEDGER_FILE)[0]) == 5
+    assert read_collection([folder])[1] == ()
 
 
 def test_a_day_to_come_is_refused(folder: Path) -> None:
@@ -54,18 +54,18 @@ def test_a_day_to_come_is_refused(folder: Path) -> None:
     result = run("publish", "--content", folder, "--yes", "--date", str(day))
     assert result.exit_code == 2
     assert f"--date: {day} is in the future" in result.stderr
-    assert not (folder / ledger.NAME).exists()
+    assert not (folder / LEDGER_FILE).exists()
 
 
 def test_an_emptied_folder_does_not_withdraw_what_was_published(folder: Path) -> None:
     run("publish", "--content", folder, "--yes")
-    before = (folder / ledger.NAME).read_bytes()
+    before = (folder / LEDGER_FILE).read_bytes()
     for path in (*(folder / "documents").glob("*"), *(folder / "themes").glob("*")):
         path.unlink()
     result = run("publish", "--content", folder, "--yes")
     assert result.exit_code == 1
     assert "content: this folder has no content; add documents/ and themes/" in result.stderr
-    assert (folder / ledger.NAME).read_bytes() == before
+    assert (folder / LEDGER_FILE).read_bytes() == before
 
 
 def test_an_amendment_is_shown_as_what_changed(folder: Path, edit: Edit) -> None:
@@ -122,8 +122,13 @@ def test_of_many_changes_the_check_lists_the_first(folder: Path, edit: Edit) -> 
 
 def test_many_changes_are_shown_in_part() -> None:
     old, new = "a 1 b 2 c 3 d 4 e 5", "a x b y c z d e q"
-    assert changed(old, new).split("\n") == ["“1” -> “x”", "“2” -> “y”", "“3” -> “z”", "and 2 more changes"]
-    assert changed("a b", "a") == "removed “b”"
+    assert describe_changes(old, new).split("\n") == [
+        "“1” -> “x”",
+        "“2” -> “y”",
+        "“3” -> “z”",
+        "and 2 more changes",
+    ]
+    assert describe_changes("a b", "a") == "removed “b”"
 
 
 def test_faults_are_listed_bare_as_seen_from_the_working_folder(
@@ -136,7 +141,7 @@ def test_faults_are_listed_bare_as_seen_from_the_working_folder(
 
 
 def test_a_ledger_that_cannot_be_written_is_no_traceback(folder: Path) -> None:
-    (folder / f".{ledger.NAME}.new").mkdir()
+    (folder / f".{LEDGER_FILE}.new").mkdir()
     result = run("publish", "--content", folder, "--yes")
     assert result.exit_code == 1
     assert result.stderr.startswith("kb: another kb publish is writing ")

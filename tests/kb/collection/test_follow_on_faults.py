@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from kb.collection import loader
-from kb.curated import thesaurus_file
+from kb.collection.loader import read_collection
+from kb.curated.thesaurus_file import THESAURUS_FILE
 
 Edit = Callable[[str, str, str], None]
 TREATY = "documents/treaty.md"
@@ -18,7 +18,7 @@ THEME = "themes/01-cooperation.md"
 
 
 def problems(*folders: Path) -> list[str]:
-    found = loader.read(folders)[1]
+    found = read_collection(folders)[1]
     return [f"{fault.path.name}:{fault.line}: {fault.problem}" for fault in found]
 
 
@@ -31,7 +31,7 @@ def problems(*folders: Path) -> list[str]:
         (TREATY, "#a1", "#a/1", "treaty.md:15: “a/1” is not a valid id"),
         (THEME, "slug: coop", "slug: *coop", "01-cooperation.md:2: anchors (&) and aliases (*)"),
         (THEME, "#extradition", "#x y", "01-cooperation.md:10: cannot read this attribute list"),
-        (thesaurus_file.NAME, "same:", "same: [", "thesaurus.yaml:3: invalid YAML: "),
+        (THESAURUS_FILE, "same:", "same: [", "thesaurus.yaml:3: invalid YAML: "),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_fault(

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.collection import loader
-from kb.curated import thesaurus_file
+from kb.collection.loader import read_collection
+from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.model import Collection
-from kb.permanence import ledger
+from kb.permanence.ledger import LEDGER_FILE
 
 TREATY = "documents/treaty.md"
 THEME = "themes/01-cooperation.md"
-FILES = (TREATY, THEME, thesaurus_file.NAME, ledger.NAME, "sources/treaty.txt")
+FILES = (TREATY, THEME, THESAURUS_FILE, LEDGER_FILE, "sources/treaty.txt")
 FILES_ADDED = (
     *("passages.jsonl", "documents.jsonl.gz", "themes.jsonl", "withdrawn.jsonl", "instruments.jsonl"),
     *("moves.jsonl", "published.jsonl"),
@@ -34,7 +34,7 @@ def test_random_bytes_in_any_file_are_faults_and_never_a_traceback(
     keep = data.draw(st.booleans())
     path.write_bytes(before[:at] + junk + (before[at:] if keep else b""))
     try:
-        found, faults = loader.read([folder])
+        found, faults = read_collection([folder])
     finally:
         path.write_bytes(before)
     assert isinstance(found, Collection)

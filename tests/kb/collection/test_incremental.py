@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 from kb.collection import loader
 from kb.collection.incremental import Refreshed, refresh
-from kb.collection.publication import pending
-from kb.curated import document_file, thesaurus_file
+from kb.collection.loader import read_collection
+from kb.collection.publication import pending_entries
+from kb.curated.document_file import dump_document, read_document_file
+from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.errors import ContentError
 from kb.model import Document, Passage
-from kb.permanence import ledger
+from kb.permanence.ledger import LEDGER_FILE
 from tests.kb.folders import interchange
 from tests.kb.known import Known, faults_of, known, nothing
 
@@ -44,7 +46,7 @@ def age(*folders: Path) -> None:
 
 
 def publish(*folders: Path) -> None:
-    for one in pending(loader.survey(folders), datetime.date(2015, 11, 23)):
+    for one in pending_entries(loader.survey(folders), datetime.date(2015, 11, 23)):
         one.write()
 
 
@@ -53,13 +55,13 @@ def write(folder: Path, slug: str, *texts: str, **fields: str) -> Path:
     found = [Passage(slug, f"p{number}", text) for number, text in enumerate(texts, 1)]
     document = Document(**{"id": slug, "title": slug, "kind": "report"} | fields)  # type: ignore[arg-type]
     path = folder / f"documents/{slug}.md"
-    path.write_text(document_file.write(document, found), encoding="utf-8")
+    path.write_text(dump_document(document, found), encoding="utf-8")
     return path
 
 
 def same(folders: Sequence[Path], before: Known) -> Refreshed | None:
     """Holds what is read anew to what is read whole; None where both are refused, with the same faults."""
-    whole, faults = loader.read(folders)
+    whole, faults = read_collection(folders)
     if faults:
         assert faults_of(folders, before) == faults
         return None
@@ -113,7 +115,7 @@ def test_where_nothing_changed_the_interchange_form_is_not_read(tmp_path: Path) 
     os.utime(path, ns=(state.st_mtime_ns, state.st_mtime_ns))
     assert refresh([folder], before).nothing_changed
     os.utime(path)
-    assert faults_of([folder], before) == loader.read([folder])[1] != ()
+    assert faults_of([folder], before) == read_collection([folder])[1] != ()
 
 
 def test_of_an_edit_only_that_document_is_read(folder: Path, before: Known, edit: Edit) -> None:
@@ -144,7 +146,7 @@ def test_a_file_that_came_back_unread_by_size_and_time_is_no_change(folder: Path
     assert refresh([folder], before).nothing_changed
 
 
-@pytest.mark.parametrize("name", [THEME, thesaurus_file.NAME])
+@pytest.mark.parametrize("name", [THEME, THESAURUS_FILE])
 def test_another_change_has_everything_read(folder: Path, before: Known, name: str) -> None:
     path = folder / name
     path.write_text(path.read_text(encoding="utf-8").replace("extradition, ", "handing over, "), "utf-8")
@@ -325,12 +327,12 @@ class Step:
 
 
 def texts(path: Path) -> list[Passage]:
-    return list(document_file.read(path)[1])
+    return list(read_document_file(path)[1])
 
 
 def rewrite(path: Path, passages: Sequence[Passage], **fields: object) -> None:
-    document = replace(document_file.read(path)[0], **fields)  # type: ignore[arg-type]
-    path.write_text(document_file.write(document, passages), encoding="utf-8")
+    document = replace(read_document_file(path)[0], **fields)  # type: ignore[arg-type]
+    path.write_text(dump_document(document, passages), encoding="utf-8")
 
 
 def apply(step: Step, folder: Path) -> None:
@@ -378,7 +380,7 @@ def _supersede(step: Step, folder: Path, path: Path) -> None:
 
 
 def _source(step: Step, folder: Path, path: Path) -> None:
-    checksum = document_file.read(folder / TREATY)[0].sha256
+    checksum = read_document_file(folder / TREATY)[0].sha256
     rewrite(path, texts(path), source="treaty.txt", sha256=checksum)
 
 
@@ -402,7 +404,7 @@ WAYS: dict[str, Callable[[Step, Path, Path], None]] = {
     "break": lambda step, folder, path: path.write_text("---\nslug", "utf-8") and None,
     "unquote": lambda step, folder, path: rewrite(folder / TREATY, texts(folder / TREATY)[: step.words]),
     "source words": lambda step, folder, path: _append(folder / "sources/treaty.txt", WORDS[step.words]),
-    "publish": lambda step, folder, path: publish(folder) if not loader.read([folder])[1] else None,
+    "publish": lambda step, folder, path: publish(folder) if not read_collection([folder])[1] else None,
 }
 
 
@@ -436,7 +438,7 @@ def test_any_edits_are_read_as_if_everything_were(
 
 
 def test_a_ledger_written_otherwise_is_read_whole(folder: Path, before: Known, edit: Edit) -> None:
-    path = folder / ledger.NAME
+    path = folder / LEDGER_FILE
     path.write_text(path.read_text(encoding="utf-8").replace('", "', '" , "'), encoding="utf-8")
     before = known(refresh([folder], before))
     edit("documents/a.md", "#p1", "#p9")

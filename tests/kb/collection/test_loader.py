@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kb.collection import loader
-from kb.curated import thesaurus_file
+from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.errors import ContentError
-from kb.permanence import ledger
+from kb.permanence.ledger import LEDGER_FILE
 from tests.kb.folders import interchange, problems
 
 Edit = Callable[[str, str, str], None]
@@ -169,7 +169,7 @@ def test_a_folder_without_content_is_a_fault(tmp_path: Path) -> None:
             "01-cooperation.md:10: unknown instrument “UNTOC” in “extradition”",
         ),
         (
-            thesaurus_file.NAME,
+            THESAURUS_FILE,
             "never_conflate:",
             "never:",
             "thesaurus.yaml:7: unknown key “never”",
@@ -184,15 +184,15 @@ def test_a_reference_that_leads_nowhere_is_a_fault(
 
 
 def test_without_a_thesaurus_any_instrument_may_be_named(folder: Path) -> None:
-    (folder / thesaurus_file.NAME).unlink()
+    (folder / THESAURUS_FILE).unlink()
     assert problems(folder) == []
 
 
 def test_all_faults_come_in_one_run(folder: Path, edit: Edit) -> None:
     edit(TREATY, "shall protect", "must protect")
     edit(THEME, "order: 1", "order: x")
-    edit(thesaurus_file.NAME, "[labour, labor]", "[labour]")
-    (folder / ledger.NAME).write_text("{\n", encoding="utf-8")
+    edit(THESAURUS_FILE, "[labour, labor]", "[labour]")
+    (folder / LEDGER_FILE).write_text("{\n", encoding="utf-8")
     assert {problem.partition(":")[0] for problem in problems(folder)} == {
         "treaty.md",
         "01-cooperation.md",

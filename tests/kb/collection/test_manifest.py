@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import __version__
-from kb.collection.file_scan import escaped, scan, unescaped
-from kb.collection.manifest import File, Manifest
+from kb.collection.file_scan import escape_name, scan_files, unescape_name
+from kb.collection.manifest import FileState, Manifest
 
 SECOND = 1_000_000_000
 SHA256 = "0" * 64
 IDS = st.text("abc.-_09", min_size=1).filter(lambda one: one not in (".", ".."))
 WHOLE = st.integers(-(2**63) + 1, 2**63 - 1)
 FILES = st.builds(
-    File, WHOLE, WHOLE, st.sampled_from(["", SHA256, "9af" * 21 + "b"]), st.one_of(st.just(""), IDS)
+    FileState, WHOLE, WHOLE, st.sampled_from(["", SHA256, "9af" * 21 + "b"]), st.one_of(st.just(""), IDS)
 )
 MANIFESTS = st.builds(
     Manifest,
@@ -51,7 +51,7 @@ def test_another_value_is_no_manifest(value: object) -> None:
 
 
 def written() -> dict[str, Any]:
-    return Manifest(1, {"/c": {"documents/a.md": File(1, 2, SHA256, "a")}}, frozenset({"a"})).to_json()
+    return Manifest(1, {"/c": {"documents/a.md": FileState(1, 2, SHA256, "a")}}, frozenset({"a"})).to_json()
 
 
 @given(st.sampled_from(sorted(written())), VALUES)
@@ -93,14 +93,14 @@ def test_anything_odd_is_no_manifest(part: dict[str, Any]) -> None:
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_any_file_name_is_kept_in_ascii(name: str) -> None:
-    assert escaped(name).isascii()
-    assert unescaped(escaped(name)) == name
+    assert escape_name(name).isascii()
+    assert unescape_name(escape_name(name)) == name
 
 
 def test_all_files_that_matter_are_in_it_and_no_others(folder: Path) -> None:
     for name in ("ledger.jsonl", "passages.jsonl.gz", "notes.txt", "documents/.a.md.swp", "sources/b.pdf"):
         (folder / name).touch()
-    (found,) = scan([folder]).folders.values()
+    (found,) = scan_files([folder]).folders.values()
     assert sorted(found) == [
         "documents/treaty.md",
         "ledger.jsonl",
@@ -116,18 +116,18 @@ def test_all_files_that_matter_are_in_it_and_no_others(folder: Path) -> None:
 def test_a_file_that_changed_shortly_before_is_looked_into(folder: Path, seconds: int, noticed: bool) -> None:
     path = folder / "thesaurus.yaml"
     aged(path, seconds)
-    before, state = scan([folder]), path.stat()
+    before, state = scan_files([folder]), path.stat()
     path.write_bytes(path.read_bytes().swapcase())
     os.utime(path, ns=(state.st_mtime_ns, state.st_mtime_ns))
-    (old,), (new,) = before.folders.values(), scan([folder], before).folders.values()
+    (old,), (new,) = before.folders.values(), scan_files([folder], before).folders.values()
     assert (not new[path.name].same(old[path.name])) == noticed
 
 
 def test_a_file_with_another_time_is_the_same_by_its_checksum(folder: Path) -> None:
     path = folder / "thesaurus.yaml"
-    before = scan([folder])
+    before = scan_files([folder])
     aged(path, 60)
-    (old,), (new,) = before.folders.values(), scan([folder], before).folders.values()
+    (old,), (new,) = before.folders.values(), scan_files([folder], before).folders.values()
     assert new[path.name].same(old[path.name])
     assert new[path.name].modified == path.stat().st_mtime_ns
 
@@ -136,9 +136,9 @@ def test_what_cannot_be_read_is_not_known_to_be_the_same(folder: Path) -> None:
     for name in ("documents/gone.md", "sources/gone.txt"):
         (folder / name).symlink_to("nowhere")
     (folder / "documents/folder.md").mkdir()
-    before = scan([folder])
+    before = scan_files([folder])
     (old,) = before.folders.values()
     assert old["documents/gone.md"].sha256 == old["documents/folder.md"].sha256 == ""
-    assert not old["documents/gone.md"].same(File(0, 0, ""))
-    (new,) = scan([folder], before).folders.values()
+    assert not old["documents/gone.md"].same(FileState(0, 0, ""))
+    (new,) = scan_files([folder], before).folders.values()
     assert new["sources/gone.txt"].same(old["sources/gone.txt"])

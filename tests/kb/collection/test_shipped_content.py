@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from kb.collection import loader
-from kb.collection.publication import pending
+from kb.collection.loader import read_collection
+from kb.collection.publication import pending_entries
 from kb.model import Passage
-from kb.permanence import ledger
+from kb.permanence.ledger import LEDGER_FILE
 from kb.settings import shipped_content
 from kb.text.source_match import occurs
 
@@ -132,7 +133,7 @@ def test_one_changed_word_in_any_shipped_passage_is_named(shipped: Path) -> None
         word = passage.text.split()[1]
         at = text.index(word, sum(len(line) + 1 for line in text.split("\n")[: passage.line - 1]))
         path.write_text(text[:at] + "altered" + text[at + len(word) :], encoding="utf-8")
-        (fault,) = loader.read([shipped])[1][:1]
+        (fault,) = read_collection([shipped])[1][:1]
         assert fault.line == passage.line
         assert f"“{passage.id}” is not verbatim: it has “altered” where" in fault.problem
 
@@ -173,8 +174,8 @@ def test_the_shipped_source_is_untouched() -> None:
     assert hashlib.sha256(data).hexdigest() == document.sha256 == SOURCE
 
 
-@pytest.mark.skipif(not (shipped_content() / ledger.NAME).exists(), reason="nothing is published yet")
+@pytest.mark.skipif(not (shipped_content() / LEDGER_FILE).exists(), reason="nothing is published yet")
 def test_all_shipped_passages_are_published() -> None:
     survey = loader.survey([shipped_content()])
     assert survey.faults == ()
-    assert pending(survey, datetime.date.today()) == []
+    assert pending_entries(survey, datetime.date.today()) == []

@@ -42,7 +42,7 @@ def test_a_source_that_leads_to_itself_is_a_fault(folder: Path) -> None:
     path = folder / "sources/treaty.txt"
     path.unlink()
     path.symlink_to(path)
-    assert any("treaty.md:7: cannot read the source: " in one for one in problems(folder))
+    assert any(one.startswith("treaty.md:7: ") and "the source" in one for one in problems(folder))
 
 
 def test_a_source_with_an_impossible_name_is_a_fault(folder: Path, edit: Edit) -> None:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.curated import document_file
+from kb.curated.document_file import DOCUMENT_FIELDS, dump_document, read_document_file
 from kb.ids import is_id
 from kb.model import Document, Passage
 
@@ -22,7 +23,7 @@ slugs = st.text(st.sampled_from("abN0._-"), min_size=1, max_size=8).filter(is_id
 @st.composite
 def written(draw: st.DrawFn) -> Document:
     status = draw(st.sampled_from(document_file.STATUSES))
-    keys = words.filter(lambda key: key not in {*document_file.FIELDS, "slug", "id"})
+    keys = words.filter(lambda key: key not in {*DOCUMENT_FIELDS, "slug", "id"})
     return Document(
         id=draw(slugs),
         title=draw(shown),
@@ -39,7 +40,7 @@ def written(draw: st.DrawFn) -> Document:
         numbering=draw(words),
         status=status,
         superseded_by="other" if status == "superseded" else "",
-        supplied=tuple(draw(st.lists(st.sampled_from(document_file.FIELDS), max_size=3))),
+        supplied=tuple(draw(st.lists(st.sampled_from(DOCUMENT_FIELDS), max_size=3))),
         formerly=tuple(draw(st.lists(slugs, max_size=2))),
         further=tuple(draw(st.dictionaries(keys, words, max_size=3)).items()),
     )
@@ -50,14 +51,14 @@ def written(draw: st.DrawFn) -> Document:
 def test_any_document_written_reads_back_the_same(document: Document, text: str, tmp_path: Path) -> None:
     path = tmp_path / "d.md"
     passages = (Passage(document.id, "p1", text, locator="para 1"),)
-    path.write_text(document_file.write(document, passages), encoding="utf-8", newline="")
-    assert document_file.read(path) == (document, passages, ())
+    path.write_text(dump_document(document, passages), encoding="utf-8", newline="")
+    assert read_document_file(path) == (document, passages, ())
 
 
 def faults_of(tmp_path: Path, text: str | bytes) -> list[str]:
     path = tmp_path / "d.md"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    faults = document_file.read(path)[2]
+    faults = read_document_file(path)[2]
     assert all(fault.path == path and fault.remedy for fault in faults)
     return [f"{fault.line}: {fault.problem}" for fault in faults]
 
@@ -67,7 +68,7 @@ def test_values_stay_the_strings_that_were_written(tmp_path: Path) -> None:
     path.write_text(
         FRONT.format("number: 012\nok: no\nday: 2015-01-01\nempty:\nlist: [1, 2]"), encoding="utf-8"
     )
-    document, _, faults = document_file.read(path)
+    document, _, faults = read_document_file(path)
     assert not faults
     assert document.further == (
         ("number", "012"),
@@ -157,11 +158,11 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, text: str | bytes
 
 def test_a_folder_named_like_a_document_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "d.md").mkdir()
-    (fault,) = document_file.read(tmp_path / "d.md")[2]
+    (fault,) = read_document_file(tmp_path / "d.md")[2]
     assert fault.problem.startswith("cannot read the file: ")
 
 
 def test_an_entry_may_be_one_value_or_a_list(tmp_path: Path) -> None:
     path = tmp_path / "d.md"
     path.write_text(FRONT.format("issuers: UNODC"), encoding="utf-8")
-    assert document_file.read(path)[0].issuers == ("UNODC",)
+    assert read_document_file(path)[0].issuers == ("UNODC",)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.curated import theme_file
+from kb.curated.theme_file import read_theme_file
 from kb.model import Provision
 
 Edit = Callable[[str, str, str], None]
@@ -40,7 +40,7 @@ def test_what_would_not_show_is_a_fault_on_its_line(
     folder: Path, edit: Edit, prose: str, line: int, problem: str
 ) -> None:
     edit(NAME, PROSE, prose)
-    (fault,) = theme_file.read(folder / NAME)[3]
+    (fault,) = read_theme_file(folder / NAME)[3]
     assert (fault.line, fault.problem) == (line, problem)
     assert fault.remedy
 
@@ -52,13 +52,13 @@ def test_what_shows_is_no_fault(folder: Path, edit: Edit) -> None:
         "A < b & [1] *c* `<d>` &lt;f&gt; [g](/search?q=a&per=10) <https://example.org/> <em>h</em>\n\n"
         "<!-- a remark of the editor -->\n\n    indented\n\n> quoted\n\n- item",
     )
-    assert theme_file.read(folder / NAME)[3] == ()
+    assert read_theme_file(folder / NAME)[3] == ()
 
 
 def test_a_table_may_be_indented(folder: Path, edit: Edit) -> None:
     for line in ("| Instrument |", "| --- | --- |", "| UNTOC", "| The Guidelines"):
         edit(NAME, line, f"  {line}")
-    _, _, notes, faults = theme_file.read(folder / NAME)
+    _, _, notes, faults = read_theme_file(folder / NAME)
     assert faults == ()
     assert notes[1].provisions[0] == Provision("UNTOC (2000)", "16", "Extradition")
     assert "|---" not in notes[1].text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import tags
-from kb.curated import passage_blocks
+from kb.curated.passage_blocks import dump_passages, parse_passages
 from kb.ids import is_id
 from kb.model import Passage
 
@@ -38,11 +38,11 @@ found = st.lists(
 
 @given(found)
 def test_any_passages_written_read_back_the_same(written: list[Passage]) -> None:
-    assert passage_blocks.read(passage_blocks.write(written), "d", PATH) == (tuple(written), ())
+    assert parse_passages(dump_passages(written), "d", PATH) == (tuple(written), ())
 
 
 def read(body: str) -> list[Passage]:
-    result, faults = passage_blocks.read(body, "d", PATH)
+    result, faults = parse_passages(body, "d", PATH)
     assert faults == ()
     return list(result)
 
@@ -55,8 +55,8 @@ def test_headings_give_the_path_of_what_follows() -> None:
 
 def test_a_passage_that_returns_to_a_higher_heading_repeats_it() -> None:
     written = [Passage("d", "1", "x", heading="A > B"), Passage("d", "2", "y", heading="A")]
-    assert passage_blocks.write(written).count("## A") == 2
-    assert read(passage_blocks.write(written)) == written
+    assert dump_passages(written).count("## A") == 2
+    assert read(dump_passages(written)) == written
 
 
 def test_a_sub_point_brings_its_theme() -> None:
@@ -89,21 +89,21 @@ def test_a_hash_within_a_text_is_no_heading() -> None:
     ],
 )
 def test_what_cannot_be_read_is_a_fault_with_its_line(body: str, line: int, problem: str) -> None:
-    _, faults = passage_blocks.read(body, "d", PATH)
+    _, faults = parse_passages(body, "d", PATH)
     assert any(fault.line == line and problem in fault.problem and fault.remedy for fault in faults), faults
 
 
 def test_lines_count_from_the_beginning_of_the_file() -> None:
-    assert passage_blocks.read("x\n{: #1 }", "d", PATH, first_line=10)[0][0].line == 10
+    assert parse_passages("x\n{: #1 }", "d", PATH, first_line=10)[0][0].line == 10
 
 
 @given(st.text(st.sampled_from(list('ab#{}: ="\\\n-*'))))
 def test_any_body_gives_passages_and_faults(body: str) -> None:
-    result, faults = passage_blocks.read(body, "d", PATH)
+    result, faults = parse_passages(body, "d", PATH)
     assert all(one.text.split() and is_id(one.id) for one in result)
     assert all(1 <= fault.line <= body.count("\n") + 1 for fault in faults)
 
 
 def test_many_odd_characters_are_read_in_one_go() -> None:
     for piece in ("\\", '{: a="', "&#", "x\n", "# ", "{: #a\n"):
-        assert passage_blocks.read(piece * (200_000 // len(piece)), "d", PATH)[0] == ()
+        assert parse_passages(piece * (200_000 // len(piece)), "d", PATH)[0] == ()

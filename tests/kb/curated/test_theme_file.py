@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.curated import note_html, theme_file
-from kb.curated.provision_table import table
+from kb.curated import note_html
+from kb.curated.provision_table import split_provisions
+from kb.curated.theme_file import read_theme_file
 from kb.model import NOTE, Provision, Quotation, SubPoint
 
 Edit = Callable[[str, str, str], None]
@@ -18,7 +19,7 @@ NAME = "themes/01-cooperation.md"
 
 
 def test_a_theme_file_is_a_theme_and_a_document_of_notes(folder: Path) -> None:
-    theme, document, notes, faults = theme_file.read(folder / NAME)
+    theme, document, notes, faults = read_theme_file(folder / NAME)
     assert faults == ()
     assert (theme.slug, theme.title, theme.label, theme.order) == (
         "cooperation",
@@ -36,7 +37,7 @@ def test_a_theme_file_is_a_theme_and_a_document_of_notes(folder: Path) -> None:
 
 
 def test_a_note_has_its_provisions_in_its_text_and_its_quotation_beside_it(folder: Path) -> None:
-    note = theme_file.read(folder / NAME)[2][1]
+    note = read_theme_file(folder / NAME)[2][1]
     assert note.provisions == (
         Provision("UNTOC (2000)", "16", "Extradition"),
         Provision("The Guidelines", "Guideline 2", "Persons & | States"),
@@ -46,14 +47,14 @@ def test_a_note_has_its_provisions_in_its_text_and_its_quotation_beside_it(folde
         "How a person is handed over to another State.\n\n"
         "UNTOC (2000), article 16: Extradition\nThe Guidelines, Guideline 2: Persons & | States"
     )
-    assert note.text == note_html.plain(note.html)
+    assert note.text == note_html.plain_text(note.html)
     assert '<ul class="provisions">' in note.html
     assert "Persons &amp; | States" in note.html
 
 
 def test_a_theme_without_a_label_has_its_title(folder: Path, edit: Edit) -> None:
     edit(NAME, "label: Working together\n", "")
-    assert theme_file.read(folder / NAME)[0].label == "Cooperation"
+    assert read_theme_file(folder / NAME)[0].label == "Cooperation"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_what_is_wrong_in_a_theme_file_is_a_fault_on_its_line(
     folder: Path, edit: Edit, old: str, new: str, line: int, problem: str
 ) -> None:
     edit(NAME, old, new)
-    faults = theme_file.read(folder / NAME)[3]
+    faults = read_theme_file(folder / NAME)[3]
     assert any(fault.line == line and problem in fault.problem and fault.remedy for fault in faults), faults
 
 
@@ -93,27 +94,27 @@ def test_a_note_nested_absurdly_is_a_fault(folder: Path, edit: Edit, monkeypatch
     def give_up(_: str) -> str:
         raise RecursionError
 
-    monkeypatch.setattr(note_html, "convert", give_up)
-    assert any("nested too deeply" in fault.problem for fault in theme_file.read(folder / NAME)[3])
+    monkeypatch.setattr(note_html, "markdown_to_html", give_up)
+    assert any("nested too deeply" in fault.problem for fault in read_theme_file(folder / NAME)[3])
 
 
 @pytest.mark.parametrize("sign", [">", "- ", "*", "[", "`", "(", "![", "<", "&", "\\", "1. ", "    "])
 def test_a_note_of_nothing_but_signs_is_read_or_refused(folder: Path, edit: Edit, sign: str) -> None:
     edit(NAME, "What States do together.", "x " + sign * 3000 + "\n\n" + sign * 3000 + " y")
-    theme, _, _, faults = theme_file.read(folder / NAME)
+    theme, _, _, faults = read_theme_file(folder / NAME)
     assert theme.slug == "cooperation"
     assert all(fault.remedy for fault in faults)
 
 
 def test_a_file_that_is_not_text_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "t.md").write_bytes(b"\xff")
-    theme, document, notes, faults = theme_file.read(tmp_path / "t.md")
+    theme, document, notes, faults = read_theme_file(tmp_path / "t.md")
     assert (theme.slug, document.id, notes, len(faults)) == ("", "", (), 1)
 
 
 @given(st.lists(st.text(st.sampled_from("|-: ab\\#=")), max_size=6))
 def test_any_lines_are_prose_or_a_table(lines: list[str]) -> None:
-    prose, provisions, faults = table(lines, 1)
+    prose, provisions, faults = split_provisions(lines, 1)
     assert all(provision.instrument and provision.article and provision.heading for provision in provisions)
     assert all(1 <= line <= len(lines) for line, _ in faults)
     assert set(prose.split("\n")) <= {*lines, ""}

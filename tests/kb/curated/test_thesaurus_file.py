@@ -7,19 +7,20 @@ from pathlib import Path
 import pytest
 
 from kb.curated import thesaurus_file
+from kb.curated.thesaurus_file import THESAURUS_FILE, read_thesaurus
 from kb.settings import shipped_content
 
 
 def read(tmp_path: Path, text: str) -> tuple[thesaurus_file.Thesaurus, list[str]]:
     path = tmp_path / "thesaurus.yaml"
     path.write_text(text, encoding="utf-8")
-    found, faults = thesaurus_file.read(path)
+    found, faults = read_thesaurus(path)
     assert all(fault.path == path and fault.remedy for fault in faults)
     return found, [f"{fault.line}: {fault.problem}" for fault in faults]
 
 
 def test_the_shipped_thesaurus_is_clean() -> None:
-    found, faults = thesaurus_file.read(shipped_content() / thesaurus_file.NAME)
+    found, faults = read_thesaurus(shipped_content() / THESAURUS_FILE)
     assert faults == ()
     assert found.acronyms["MLA"] == "mutual legal assistance"
     assert ("Palermo Protocol", "Palermo Convention") in found.never_conflate
@@ -27,7 +28,7 @@ def test_the_shipped_thesaurus_is_clean() -> None:
 
 
 def test_every_part_is_read(folder: Path) -> None:
-    found, faults = thesaurus_file.read(folder / thesaurus_file.NAME)
+    found, faults = read_thesaurus(folder / THESAURUS_FILE)
     assert faults == ()
     assert found.same == (("labour", "labor"),)
     assert found.one_way == {"victim": ("survivor",)}
@@ -72,4 +73,4 @@ def test_what_is_wrong_is_a_fault_on_its_line(tmp_path: Path, text: str, fault: 
 
 def test_a_file_that_is_not_text_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "thesaurus.yaml").write_bytes(b"\xff")
-    assert len(thesaurus_file.read(tmp_path / "thesaurus.yaml")[1]) == 1
+    assert len(read_thesaurus(tmp_path / "thesaurus.yaml")[1]) == 1

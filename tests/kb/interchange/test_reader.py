@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.collection import loader
-from kb.formats import json_lines
-from kb.interchange import reader
+from kb.collection.loader import read_collection
+from kb.formats.json_lines import MAX_FAULTS
+from kb.interchange.reader import read_interchange
+from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.model import Collection, SubPoint, Withdrawal
 from kb.text.fingerprint import fingerprint
 
@@ -36,13 +38,13 @@ def fill(folder: Path, **files: Any) -> Path:
 
 
 def faults_of(folder: Path) -> list[str]:
-    faults = reader.read(folder).faults
+    faults = read_interchange(folder).faults
     assert all(fault.line >= 1 and fault.remedy for fault in faults)
     return [f"{fault.path.name}:{fault.line}: {fault.problem}" for fault in faults]
 
 
 def test_documents_and_passages_are_read_in_order(tmp_path: Path) -> None:
-    draft = reader.read(fill(tmp_path))
+    draft = read_interchange(fill(tmp_path))
     (document,) = draft.documents
     assert draft.faults == ()
     assert document.date == ""
@@ -53,7 +55,7 @@ def test_documents_and_passages_are_read_in_order(tmp_path: Path) -> None:
 
 
 def test_without_a_file_of_themes_they_are_made_from_the_tags(tmp_path: Path) -> None:
-    (theme,) = reader.read(fill(tmp_path)).made
+    (theme,) = read_interchange(fill(tmp_path)).made
     assert (theme.slug, theme.title, theme.order) == ("a", "A", 1)
     assert theme.subpoints == (SubPoint("x", "X"),)
 
@@ -63,7 +65,7 @@ def test_described_themes_are_read(tmp_path: Path) -> None:
         {"slug": "a", "title": "Alpha", "subpoints": [{"slug": "x", "title": "Xi"}]},
         {"slug": "b", "title": "B"},
     ]
-    draft = reader.read(fill(tmp_path, themes=described))
+    draft = read_interchange(fill(tmp_path, themes=described))
     assert draft.made == ()
     assert [(theme.label, theme.order) for theme in draft.themes] == [("Alpha", 1), ("B", 2)]
 
@@ -75,7 +77,7 @@ def test_gzipped_files_with_a_byte_order_mark_and_blank_lines_are_read(tmp_path:
         gzip.compress(b"\xef\xbb\xbf" + plain.read_bytes() + b"\n\r\n")
     )
     plain.unlink()
-    draft = reader.read(tmp_path)
+    draft = read_interchange(tmp_path)
     assert draft.faults == ()
     assert len(draft.passages["d"]) == 2
 
@@ -247,18 +249,18 @@ def test_the_same_file_in_both_forms_is_a_fault(tmp_path: Path) -> None:
 
 def test_after_two_hundred_faults_a_file_is_not_read_on(tmp_path: Path) -> None:
     faults = faults_of(fill(tmp_path, passages=b"{\n" * 1000))
-    assert len(faults) == json_lines.MOST_FAULTS + 1
+    assert len(faults) == MAX_FAULTS + 1
     assert "stopped reading after 200 faults" in faults[-1]
 
 
 def test_html_of_notes_is_sanitised_again(tmp_path: Path) -> None:
     html = '<p onclick="x()">a<script>b</script></p>'
     passages = one(document="d", id="p", text="a", heading="h", html=html)
-    assert reader.read(fill(tmp_path, passages=passages)).passages["d"][0].html == "<p>a</p>"
+    assert read_interchange(fill(tmp_path, passages=passages)).passages["d"][0].html == "<p>a</p>"
 
 
 def exported(found: Collection, folder: Path) -> Collection:
-    reader.write(found, folder)
+    write_interchange(found, folder)
     return loader.load([folder])
 
 
@@ -278,7 +280,7 @@ def test_tabs_line_ends_and_wrongly_decoded_dashes_are_kept(tmp_path: Path) -> N
 def test_an_export_takes_the_place_of_a_gzipped_one(folder: Path, tmp_path: Path) -> None:
     found = loader.load([folder])
     (tmp_path / "export").mkdir()
-    for name in reader.FILES:
+    for name in INTERCHANGE_FILES:
         (tmp_path / f"export/{name}.jsonl.gz").write_bytes(gzip.compress(b"{}\n"))
     assert exported(found, tmp_path / "export") == found
 
@@ -306,15 +308,15 @@ def test_any_objects_give_content_and_faults(
     tmp_path_factory: pytest.TempPathFactory, themes: Any, documents: Any, passages: Any
 ) -> None:
     folder = fill(tmp_path_factory.mktemp("any"), themes=themes, documents=documents, passages=passages)
-    found, faults = loader.read([folder])
+    found, faults = read_collection([folder])
     assert isinstance(found, Collection)
     assert all(fault.remedy for fault in faults)
 
 
 def test_keys_of_a_passage_that_have_no_field_are_kept_and_survive_an_export(tmp_path: Path) -> None:
     passage = {"document": "d", "id": "p1", "text": "words", "page": 7, "speaker": "Ministre", "gone": None}
-    (one,) = reader.read(fill(tmp_path, passages=[passage])).passages["d"]
+    (one,) = read_interchange(fill(tmp_path, passages=[passage])).passages["d"]
     assert one.further == (("page", "7"), ("speaker", "Ministre"))
-    found, _ = loader.read([tmp_path])
-    reader.write(found, tmp_path / "again")
-    assert loader.read([tmp_path / "again"])[0].passages == found.passages
+    found, _ = read_collection([tmp_path])
+    write_interchange(found, tmp_path / "again")
+    assert read_collection([tmp_path / "again"])[0].passages == found.passages

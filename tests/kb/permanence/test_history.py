@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kb.collection import loader
-from kb.collection.publication import pending
-from kb.interchange import writer
+from kb.collection.publication import pending_entries
+from kb.interchange.writer import write_interchange
 from kb.model import Collection, Withdrawal
-from kb.permanence.history import Present
+from kb.permanence.history import CurrentPassages
 from kb.text.fingerprint import fingerprint
 from tests.kb.folders import interchange
 
@@ -23,7 +23,7 @@ BLOCK = f'{A2}\n{{: #a2 locator="art 2" themes="cooperation" }}\n'
 def publish(folder: Path, day: str) -> Collection:
     survey = loader.survey([folder])
     assert survey.faults == ()
-    for one in pending(survey, datetime.date.fromisoformat(day)):
+    for one in pending_entries(survey, datetime.date.fromisoformat(day)):
         one.write()
     return loader.load([folder])
 
@@ -101,7 +101,7 @@ def test_an_export_keeps_the_past(folder: Path, edit: Edit, tmp_path: Path) -> N
     edit(TREATY, "Recalling the Protocol,\n{: #preamble }\n", "")
     found = publish(folder, "2015-11-25")
     assert (len(found.withdrawn), len(found.moves), len(found.published)) == (1, 1, 2)
-    writer.write(found, tmp_path / "out")
+    write_interchange(found, tmp_path / "out")
     again = loader.load([tmp_path / "out"])
     assert again == found
     (tmp_path / "out" / "moves.jsonl").write_text("", encoding="utf-8")
@@ -131,7 +131,7 @@ def test_what_stands_is_looked_at_document_by_document() -> None:
             return ()
 
     asked: list[str] = []
-    present = Present(Collection(passages=Asked()))
+    present = CurrentPassages(Collection(passages=Asked()))
     assert not present.has(("a", "p1"))
     assert present.print(("a", "p2")) == ""
     assert not present.has(("b", "p1"))

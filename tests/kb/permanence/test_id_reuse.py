@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from kb.collection import loader
-from kb.collection.publication import pending
-from kb.permanence import ledger
+from kb.collection.loader import read_collection
+from kb.collection.publication import pending_entries
+from kb.permanence.ledger import LEDGER_FILE, read_ledger
 from kb.text.fingerprint import fingerprint
 
 Edit = Callable[[str, str, str], None]
@@ -25,14 +26,14 @@ LONG = (
 def publish(*folders: Path, day: str = DAY) -> None:
     survey = loader.survey(folders)
     assert survey.faults == ()
-    for one in pending(survey, datetime.date.fromisoformat(day)):
+    for one in pending_entries(survey, datetime.date.fromisoformat(day)):
         one.write()
 
 
 def problems(*folders: Path) -> list[str]:
     return [
         f"{fault.path.name}:{fault.line}: {fault.problem}; {fault.remedy}"
-        for fault in loader.read(folders)[1]
+        for fault in read_collection(folders)[1]
     ]
 
 
@@ -81,7 +82,7 @@ def test_a_withdrawn_id_may_come_back_with_its_words(folder: Path, edit: Edit) -
     assert problems(folder) == []
     assert loader.load([folder]).withdrawn == ()
     publish(folder)
-    assert ledger.read(folder / ledger.NAME)[0][-1].status == "published"
+    assert read_ledger(folder / LEDGER_FILE)[0][-1].status == "published"
 
 
 def test_a_withdrawn_id_may_not_come_back_with_other_words(folder: Path, edit: Edit) -> None:
@@ -166,7 +167,7 @@ def test_notes_that_quote_a_renumbered_passage_are_not_blamed_for_it(folder: Pat
 
 
 def test_notes_that_quote_a_renamed_document_are_not_blamed_for_it(shipped: Path) -> None:
-    (shipped / ledger.NAME).unlink(missing_ok=True)
+    (shipped / LEDGER_FILE).unlink(missing_ok=True)
     publish(shipped)
     (path,) = (shipped / "documents").glob("*.md")
     text = path.read_text(encoding="utf-8")
@@ -196,8 +197,8 @@ def test_an_id_withdrawn_in_one_folder_is_not_reused_in_another(tmp_path: Path) 
 def test_a_folder_inside_another_keeps_its_own_ledger(folder: Path) -> None:
     inner = interchange(folder / "extra", "d", ("p1", "Words."))
     publish(folder, inner)
-    assert {one.document for one in ledger.read(folder / ledger.NAME)[0]} == {"treaty", "cooperation"}
-    assert {one.document for one in ledger.read(inner / ledger.NAME)[0]} == {"d"}
+    assert {one.document for one in read_ledger(folder / LEDGER_FILE)[0]} == {"treaty", "cooperation"}
+    assert {one.document for one in read_ledger(inner / LEDGER_FILE)[0]} == {"d"}
     assert problems(folder, inner) == problems(folder) == problems(inner) == []
 
 
@@ -220,7 +221,7 @@ def test_a_withdrawn_note_may_come_back_reworded(folder: Path, edit: Edit) -> No
     (folder / THEME).write_text(reworded, encoding="utf-8")
     assert problems(folder) == []
     publish(folder)
-    last = ledger.read(folder / ledger.NAME)[0][-1]
+    last = read_ledger(folder / LEDGER_FILE)[0][-1]
     assert (last.id, last.status) == ("extradition", "published")
 
 
@@ -236,7 +237,7 @@ def test_a_plain_correction_of_a_short_text_is_no_reuse(folder: Path, edit: Edit
 
 def test_a_ledger_with_faults_gives_no_faults_of_content(folder: Path, edit: Edit) -> None:
     publish(folder)
-    append(folder / ledger.NAME, "{\n")
+    append(folder / LEDGER_FILE, "{\n")
     edit(TREATY, "Recalling the Protocol,", "They shall protect victims.")
     (problem,) = problems(folder)
     assert problem.startswith("ledger.jsonl:6: invalid JSON: ")

@@ -11,15 +11,14 @@ import pytest
 
 from kb.errors import KbError
 from kb.model import Passage
-from kb.permanence import ledger
-from kb.permanence.ledger import Entry
+from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, append_entries, new_entries, read_ledger
 from kb.text.fingerprint import fingerprint
 
 DAY = "2015-11-23"
 
 
-def entry(id: str, text: str, status: str = "published", date: str = DAY) -> Entry:
-    return Entry("d", id, fingerprint(text), date, status, text)  # type: ignore[arg-type]
+def entry(id: str, text: str, status: str = "published", date: str = DAY) -> LedgerEntry:
+    return LedgerEntry("d", id, fingerprint(text), date, status, text)  # type: ignore[arg-type]
 
 
 def passage(id: str, text: str) -> Passage:
@@ -29,7 +28,7 @@ def passage(id: str, text: str) -> Passage:
 def faults_of(path: Path, *lines: Any) -> list[str]:
     text = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
     path.write_text(text, encoding="utf-8")
-    return [f"{fault.line}: {fault.problem}" for fault in ledger.read(path)[1]]
+    return [f"{fault.line}: {fault.problem}" for fault in read_ledger(path)[1]]
 
 
 def bare(id: str, text: str, status: str = "published", date: str = DAY, **changed: Any) -> dict[str, Any]:
@@ -45,27 +44,27 @@ def bare(id: str, text: str, status: str = "published", date: str = DAY, **chang
 
 
 def test_what_was_appended_is_read_again(tmp_path: Path) -> None:
-    path = tmp_path / ledger.NAME
+    path = tmp_path / LEDGER_FILE
     first, second = (entry("p1", "a"), entry("p2", "“b”\n")), (entry("p1", "c", "amended"),)
-    ledger.append(path, first, ())
-    ledger.append(path, second, first)
-    assert ledger.read(path) == ((*first, *second), ())
-    assert [file.name for file in tmp_path.iterdir()] == [ledger.NAME]
+    append_entries(path, first, ())
+    append_entries(path, second, first)
+    assert read_ledger(path) == ((*first, *second), ())
+    assert [file.name for file in tmp_path.iterdir()] == [LEDGER_FILE]
 
 
 def test_a_last_line_without_its_end_is_kept_apart(tmp_path: Path) -> None:
-    path = tmp_path / ledger.NAME
-    ledger.append(path, [entry("p1", "a")], ())
+    path = tmp_path / LEDGER_FILE
+    append_entries(path, [entry("p1", "a")], ())
     path.write_bytes(path.read_bytes().rstrip())
-    ledger.append(path, [entry("p2", "b")], [entry("p1", "a")])
-    assert len(ledger.read(path)[0]) == 2
+    append_entries(path, [entry("p2", "b")], [entry("p1", "a")])
+    assert len(read_ledger(path)[0]) == 2
 
 
 def test_an_append_that_fails_leaves_the_ledger_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / ledger.NAME
-    ledger.append(path, [entry("p1", "a")], ())
+    path = tmp_path / LEDGER_FILE
+    append_entries(path, [entry("p1", "a")], ())
     before = path.read_bytes()
 
     def fail(_: int) -> None:
@@ -73,13 +72,13 @@ def test_an_append_that_fails_leaves_the_ledger_as_it_was(
 
     monkeypatch.setattr("os.fsync", fail)
     with pytest.raises(KbError, match=r"cannot write .*ledger.jsonl: disk full; check the folder"):
-        ledger.append(path, [entry("p2", "b")], [entry("p1", "a")])
+        append_entries(path, [entry("p2", "b")], [entry("p1", "a")])
     assert path.read_bytes() == before
-    assert [file.name for file in tmp_path.iterdir()] == [ledger.NAME]
+    assert [file.name for file in tmp_path.iterdir()] == [LEDGER_FILE]
 
 
 def test_no_ledger_is_an_empty_one(tmp_path: Path) -> None:
-    assert ledger.read(tmp_path / ledger.NAME) == ((), ())
+    assert read_ledger(tmp_path / LEDGER_FILE) == ((), ())
 
 
 def test_new_changed_and_gone_passages_are_pending() -> None:
@@ -91,7 +90,7 @@ def test_new_changed_and_gone_passages_are_pending() -> None:
         entry("p4", "d"),
     )
     here = (passage("p1", "a"), passage("p2", "bb"), passage("p3", "c"), passage("p5", "e"))
-    assert ledger.pending(entries, here, DAY) == (
+    assert new_entries(entries, here, DAY) == (
         entry("p2", "bb", "amended"),
         entry("p3", "c"),
         entry("p5", "e"),
@@ -102,25 +101,25 @@ def test_new_changed_and_gone_passages_are_pending() -> None:
 def test_what_moved_is_pending_once_and_again_when_it_leads_elsewhere() -> None:
     old = (entry("p1", "a"), entry("p2", "b"), entry("p2", "b", "withdrawn"), entry("p3", "c"))
     gone = {("d", "p1"): "d/p4", ("d", "p2"): "d/p5"}
-    first = ledger.pending(old, [passage("p3", "c")], DAY, gone)
+    first = new_entries(old, [passage("p3", "c")], DAY, gone)
     assert first == (
-        Entry("d", "p1", fingerprint("a"), DAY, "moved", "a", "d/p4"),
-        Entry("d", "p2", fingerprint("b"), DAY, "moved", "b", "d/p5"),
+        LedgerEntry("d", "p1", fingerprint("a"), DAY, "moved", "a", "d/p4"),
+        LedgerEntry("d", "p2", fingerprint("b"), DAY, "moved", "b", "d/p5"),
     )
-    assert ledger.pending((*old, *first), [passage("p3", "c")], DAY, gone) == ()
-    assert ledger.pending((*old, *first), [passage("p3", "c")], DAY) == ()
-    (again,) = ledger.pending((*old, *first), [passage("p3", "c")], DAY, gone | {("d", "p1"): "d/p5"})
+    assert new_entries((*old, *first), [passage("p3", "c")], DAY, gone) == ()
+    assert new_entries((*old, *first), [passage("p3", "c")], DAY) == ()
+    (again,) = new_entries((*old, *first), [passage("p3", "c")], DAY, gone | {("d", "p1"): "d/p5"})
     assert (again.id, again.status, again.to) == ("p1", "moved", "d/p5")
-    (back,) = ledger.pending((*old, *first), [passage("p3", "c"), passage("p1", "a")], DAY)
+    (back,) = new_entries((*old, *first), [passage("p3", "c"), passage("p1", "a")], DAY)
     assert (back.status, back.to) == ("published", "")
 
 
 def test_where_a_passage_moved_is_read_again(tmp_path: Path) -> None:
-    path = tmp_path / ledger.NAME
-    moved = Entry("d", "p1", fingerprint("a"), DAY, "moved", "a", "e/p1")
+    path = tmp_path / LEDGER_FILE
+    moved = LedgerEntry("d", "p1", fingerprint("a"), DAY, "moved", "a", "e/p1")
     every = (entry("p1", "a"), moved, entry("p1", "a"), entry("p2", "b"))
-    ledger.append(path, every, ())
-    assert ledger.read(path) == (every, ())
+    append_entries(path, every, ())
+    assert read_ledger(path) == (every, ())
     assert ['"to": "e/p1"' in line for line in path.read_text("utf-8").splitlines()] == [
         False,
         True,
@@ -130,7 +129,7 @@ def test_where_a_passage_moved_is_read_again(tmp_path: Path) -> None:
 
 
 def test_white_space_is_no_change() -> None:
-    assert ledger.pending([entry("p1", "a b")], [passage("p1", "a\n b")], DAY) == ()
+    assert new_entries([entry("p1", "a b")], [passage("p1", "a\n b")], DAY) == ()
 
 
 @pytest.mark.parametrize(
@@ -170,44 +169,44 @@ def test_white_space_is_no_change() -> None:
     ],
 )
 def test_a_wrong_line_is_a_fault(tmp_path: Path, lines: list[Any], fault: str) -> None:
-    faults = faults_of(tmp_path / ledger.NAME, *lines)
+    faults = faults_of(tmp_path / LEDGER_FILE, *lines)
     assert len(faults) == 1
     assert faults[0].startswith(fault)
 
 
 def test_an_append_to_a_ledger_that_changed_meanwhile_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / ledger.NAME
-    ledger.append(path, [entry("p1", "a")], ())
+    path = tmp_path / LEDGER_FILE
+    append_entries(path, [entry("p1", "a")], ())
     before = path.read_bytes()
     with pytest.raises(KbError, match="has changed in the meantime; run kb publish again"):
-        ledger.append(path, [entry("p1", "a")], ())
+        append_entries(path, [entry("p1", "a")], ())
     assert path.read_bytes() == before
-    assert [file.name for file in tmp_path.iterdir()] == [ledger.NAME]
+    assert [file.name for file in tmp_path.iterdir()] == [LEDGER_FILE]
 
 
 def test_two_writers_at_once_are_kept_apart(tmp_path: Path) -> None:
-    path, other = tmp_path / ledger.NAME, tmp_path / ".ledger.jsonl.new"
+    path, other = tmp_path / LEDGER_FILE, tmp_path / ".ledger.jsonl.new"
     other.write_bytes(b"the other's")
     with pytest.raises(KbError, match=r"another kb publish is writing .*wait for it to finish, or delete"):
-        ledger.append(path, [entry("p1", "a")], ())
+        append_entries(path, [entry("p1", "a")], ())
     assert other.read_bytes() == b"the other's"
     assert not path.exists()
 
 
 def test_a_ledger_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(KbError, match=r"cannot write .*ledger.jsonl: .*; check the folder"):
-        ledger.append(tmp_path / "absent" / ledger.NAME, [entry("p1", "a")], ())
+        append_entries(tmp_path / "absent" / LEDGER_FILE, [entry("p1", "a")], ())
 
 
 def test_a_day_to_come_is_a_fault_but_tomorrow_may_have_begun_elsewhere(tmp_path: Path) -> None:
     today = datetime.date.today()
     tomorrow, later = (str(today + datetime.timedelta(days=days)) for days in (1, 3))
-    path = tmp_path / ledger.NAME
+    path = tmp_path / LEDGER_FILE
     assert faults_of(path, bare("p1", "a", date=tomorrow)) == []
     assert faults_of(path, bare("p1", "a", date=later)) == [f"1: {later} is in the future"]
 
 
 def test_control_characters_in_published_words_are_kept(tmp_path: Path) -> None:
-    path = tmp_path / ledger.NAME
-    ledger.append(path, [entry("p1", "a\x07b")], ())
-    assert ledger.read(path) == ((entry("p1", "a\x07b"),), ())
+    path = tmp_path / LEDGER_FILE
+    append_entries(path, [entry("p1", "a\x07b")], ())
+    assert read_ledger(path) == ((entry("p1", "a\x07b"),), ())

@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.collection import loader
-from kb.collection.publication import pending
+from kb.collection.publication import pending_entries
 from kb.model import Move
-from kb.permanence import ledger
-from kb.permanence.ledger import Entry
+from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, read_ledger
 from kb.permanence.moves import Moves
 from tests.kb.folders import interchange, problems
 
@@ -29,16 +28,16 @@ LONG = (
 )
 
 
-def publish(*folders: Path, day: str = DAY) -> list[Entry]:
+def publish(*folders: Path, day: str = DAY) -> list[LedgerEntry]:
     survey = loader.survey(folders)
     assert survey.faults == ()
-    found = pending(survey, datetime.date.fromisoformat(day))
+    found = pending_entries(survey, datetime.date.fromisoformat(day))
     for one in found:
         one.write()
     return [entry for one in found for entry in one.entries]
 
 
-def states(entries: list[Entry]) -> list[tuple[str, str, str]]:
+def states(entries: list[LedgerEntry]) -> list[tuple[str, str, str]]:
     return [(f"{one.document}/{one.id}", one.status, one.to) for one in entries]
 
 
@@ -55,7 +54,7 @@ def test_an_id_given_up_for_another_is_entered_as_moved(folder: Path, edit: Edit
     entries = publish(folder, day="2015-11-24")
     assert states(entries) == [("treaty/a3", "published", ""), ("treaty/a2", "moved", "treaty/a3")]
     assert entries[1].text == "They shall protect victims."
-    assert ledger.read(folder / ledger.NAME)[1] == ()
+    assert read_ledger(folder / LEDGER_FILE)[1] == ()
     assert publish(folder) == []
 
 
@@ -263,7 +262,7 @@ def test_where_nothing_was_published_a_former_id_need_not_be_known(folder: Path,
 
 def test_a_ledger_with_faults_gives_no_faults_of_former_ids(folder: Path, edit: Edit) -> None:
     publish(folder)
-    path = folder / ledger.NAME
+    path = folder / LEDGER_FILE
     path.write_text(path.read_text("utf-8") + "{\n", "utf-8")
     edit(TREATY, "#a2 ", '#a3 formerly="a7" ')
     (problem,) = problems(folder)
