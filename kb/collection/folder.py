@@ -111,7 +111,7 @@ def _curated(folder: Path, edit: Edit | None) -> Draft:
 def _document(
     path: Path, edit: Edit | None
 ) -> tuple[Document, tuple[Passage, ...] | None, tuple[Fault, ...]]:
-    """What `document_file.read` gives, the passages left out of a document that the edit kept."""
+    """What `read_document_file` gives, the passages left out of a document that the edit kept."""
     kept = edit.kept.get(str(path)) if edit else None
     return (replace(kept, path=path), None, ()) if kept else read_document_file(path)
 

@@ -35,7 +35,7 @@ class Survey:
     """All content as far as it can be read, every fault there is, and the folders it comes from.
 
     `touched` are the documents held to what was published: after an edit the changed ones, else all.
-    Of them, `repeating` have words that are published elsewhere (see `kb.permanence.id_reuse.Findings`), and
+    Of them, `repeating` have words that are published elsewhere (see `kb.permanence.id_reuse.IdReuse`), and
     `claiming` name former ids.
     """
 
