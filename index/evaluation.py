@@ -1,7 +1,7 @@
-"""Collections with relevance judgements: read, searched as the site searches, and measured.
+"""Judged collections: read, searched as the site searches, and measured.
 
 Three files in a folder, as the BEIR benchmark has them: `corpus.jsonl` (`_id`, `title`, `text`),
-`queries.jsonl` (`_id`, `text`) and `qrels.tsv` (query, document, grade; tab-separated, with a head).
+`queries.jsonl` (`_id`, `text`) and `qrels.tsv` (query, document, grade; tab-separated, with a header).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 MEASURES = {"nDCG@10": "ndcg_cut_10", "MAP": "map", "Recall@100": "recall_100"}
-"""What is measured, and what trec_eval calls it."""
+"""Each measure, and its name in trec_eval."""
 
 _DOCUMENT = "corpus"
 _SIGNS = re.compile(r"[\"“”„‟«»＂()\[\]{}*?~:]|(?<!\w)[-+−–—]+")
@@ -56,7 +56,7 @@ class JudgedCollection:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What was found for each query, the best first with its score, and seconds a query on average."""
+    """The ranking of each query, as documents with scores, and the mean seconds per query."""
 
     rankings: Mapping[str, Sequence[tuple[str, float]]]
     seconds: float
@@ -107,7 +107,7 @@ def _grades(path: Path, faults: list[Fault]) -> dict[str, dict[str, int]]:
 def run_queries(
     judged: JudgedCollection, depth: int, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Run:
-    """Builds an index that is thrown away, and searches it for every query, as plain words."""
+    """Builds a temporary index and searches it for the words of each query."""
     names = list(judged.corpus)
     passages = tuple(
         Passage(_DOCUMENT, str(number), text, heading=title)
@@ -129,17 +129,17 @@ def run_queries(
 
 
 def as_plain_words(text: str) -> str:
-    """The words of a text as a query: nothing in it is an operator, a filter, a phrase or a pattern."""
+    """A text as a query of plain words, without operators, filters, phrases or patterns."""
     return _OPERATOR.sub(lambda found: found[0].lower(), _SIGNS.sub(" ", text))
 
 
 def measure(judged: JudgedCollection, run: Run) -> dict[str, float]:
-    """The measures, each the mean over all judged queries, by trec_eval's own code.
+    """Each measure as its mean over all judged queries, computed by trec_eval's own code.
 
     Raises KbError where pytrec_eval is not installed.
     """
     try:
-        import pytrec_eval  # wanted here alone: the site does without
+        import pytrec_eval  # an optional dependency: the site does not need it
     except ImportError as exc:
         raise KbError(Message("pytrec-eval-missing"), ENGLISH) from exc
     grades = {query: dict(grade) for query, grade in judged.grades.items()}

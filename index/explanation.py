@@ -79,7 +79,7 @@ MATCHED: Mapping[Matched, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class MatchedForm:
-    """A form of what was searched for, as it is written in one place of a passage, and how often."""
+    """A matching form, as it is written in one field of a passage, and how often."""
 
     form: str
     count: int
@@ -89,9 +89,9 @@ class MatchedForm:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedTerm:
-    """A word, phrase or pattern as it was typed, and where it stands; `forms` is empty if it does not.
+    """A word, phrase or pattern as typed, and the forms that match it; none if the passage lacks it.
 
-    `related_to` is not empty for a term of the thesaurus: the words beside which it was searched.
+    `related_to` names the words for which the thesaurus added the term; empty for what was typed.
     """
 
     text: str
@@ -101,7 +101,7 @@ class ExplainedTerm:
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """What one thing adds to a score."""
+    """What one kind of match adds to a score."""
 
     name: ScorePartName
     points: float
@@ -109,9 +109,9 @@ class ScorePart:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a search lists a passage where it does; the parts add up to the score.
+    """Why a search lists a passage, and why at that rank.
 
-    The score is that of the hit, and 0 where the search does not list the passage.
+    The parts add up to the score of the hit, which is 0 if the search does not list the passage.
     """
 
     passage: Passage
@@ -123,7 +123,7 @@ class Explanation:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What was typed and does not stand in the passage."""
+        """What was typed and the passage lacks."""
         return tuple(each.text for each in self.terms if not each.related_to and not each.forms)
 
 

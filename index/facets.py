@@ -1,4 +1,4 @@
-"""How the values of a facet are chosen, ordered and labelled; the counting is the engine's."""
+"""Which values of a facet are listed, in what order and under which label; engines do the counting."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from kb.tags import ThemeNames
 __all__ = ["MAX_VALUES", "FacetCounts", "facet_values", "theme_values"]
 
 MAX_VALUES = 20
-"""The values of a facet that are listed; what is selected is listed besides."""
+"""Values listed for a facet, besides those that are selected."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """Values of one facet with their counts, and how many further ones count anything."""
+    """Values of one facet with their counts, and how many more have passages."""
 
     values: tuple[tuple[str, int], ...]
     more: int
@@ -29,7 +29,7 @@ class FacetCounts:
 def facet_values(
     name: FacetName, counted: FacetCounts, selected: Sequence[str], documents: Mapping[str, Document]
 ) -> tuple[FacetValue, ...]:
-    """The values counted, in the order in which they are shown."""
+    """The values in display order."""
     counts = dict(counted.values)
     values = [
         FacetValue(value, _label(name, value, documents), counts[value], value in selected)
@@ -41,7 +41,10 @@ def facet_values(
 def theme_values(
     themes: Sequence[Theme], counts: Mapping[str, int], selected: Sequence[str]
 ) -> tuple[tuple[FacetValue, ...], int]:
-    """Themes with their sub-points, in the themes' own order; selected values that do not exist come last."""
+    """Themes with their sub-points, in theme order, and how many themes are left out.
+
+    Selected values that do not exist come last.
+    """
     known = ThemeNames.of(themes).titles
     largest = {
         theme.slug for theme in sorted(themes, key=lambda theme: -counts.get(theme.slug, 0))[:MAX_VALUES]
@@ -73,7 +76,7 @@ def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> st
 
 
 def _years(value: str) -> str:
-    """A choice of years in words: `2010 to 2015`, `from 2010`, `until 2015`."""
+    """A year filter in words: `2010 to 2015`, `from 2010`, `until 2015`."""
     match value.partition(".."):
         case (first, "", _):
             return say(Message("years-undated")) if first == UNDATED else first

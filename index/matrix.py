@@ -1,4 +1,4 @@
-"""Themes against documents: how many passages speak of which theme where, and where nothing does."""
+"""Themes against documents: how many passages each document has on each theme, and where it has none."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ RowOrder = Literal["document", "silent", "most"]
 ROW_ORDERS: tuple[RowOrder, ...] = ("document", "silent", "most")
 
 HEAT_STEPS = 5
-"""Steps of heat, each with as many cells as the others, ties aside; silence is step 0."""
+"""Heat steps with about the same number of cells each; a count of 0 is step 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A document: its passages on each of the matrix's themes, and all that were found, each once."""
+    """A document: its number of passages on each theme, and its `total`, where each passage counts once."""
 
     document: str
     counts: tuple[int, ...]
@@ -40,14 +40,15 @@ class MatrixRow:
 
     @property
     def gaps(self) -> int:
-        """On how many of the themes it says nothing."""
+        """How many themes it has no passage on."""
         return self.counts.count(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """`values` are the themes, or a theme and its sub-points, as `slug` and `slug/subpoint`; a row for
-    every document that passes the filters, what it says nothing of included, in collection order.
+    """Columns and rows. `values` are the themes, or a theme and its sub-points (`slug`, `slug/subpoint`).
+
+    There is a row for every document that passes the filters, in collection order, empty ones included.
     """
 
     values: tuple[str, ...]
@@ -56,18 +57,18 @@ class Matrix:
 
     @property
     def totals(self) -> tuple[int, ...]:
-        """The passages on each theme in all documents together."""
+        """How many passages all documents have on each theme."""
         return tuple(map(sum, zip(*(row.counts for row in self.rows), strict=True))) or self._none
 
     @property
     def gaps(self) -> tuple[int, ...]:
-        """How many documents say nothing of each theme."""
+        """How many documents have no passage on each theme."""
         counts = zip(*(row.counts for row in self.rows), strict=True)
         return tuple(column.count(0) for column in counts) or self._none
 
     @property
     def total(self) -> int:
-        """All passages found, each once."""
+        """How many passages match; each counts once."""
         return sum(row.total for row in self.rows)
 
     @property
@@ -76,7 +77,7 @@ class Matrix:
 
 
 def matrix_columns(themes: Iterable[Theme], slug: str) -> tuple[str, ...]:
-    """The values of all themes, or of one and its sub-points. Raises BadRequest for one that is not known."""
+    """The values of all themes, or of one and its sub-points. Raises BadRequest for an unknown theme."""
     if not slug:
         return tuple(theme.slug for theme in themes)
     found = next((theme for theme in themes if theme.slug == slug), None)
@@ -86,14 +87,14 @@ def matrix_columns(themes: Iterable[Theme], slug: str) -> tuple[str, ...]:
 
 
 def heat_scale(rows: Iterable[MatrixRow]) -> Callable[[int], int]:
-    """Gives for any count its step: 0 for none, then 1 to STEPS by the quantiles of all that is not none."""
+    """From a count to its heat step: 0 for 0, else 1 to HEAT_STEPS, by the quantiles of the counts."""
     counts = sorted(count for row in rows for count in row.counts if count)
     bounds = [counts[len(counts) * step // HEAT_STEPS] for step in range(1, HEAT_STEPS)] if counts else []
     return lambda count: 1 + bisect_left(bounds, count) if count else 0
 
 
 def sorted_rows(rows: Sequence[MatrixRow], order: RowOrder) -> list[MatrixRow]:
-    """The rows in collection order, or first those that are silent most, or that say most."""
+    """The rows in collection order, or those with most gaps or most passages first."""
     return sorted(rows, key=_KEYS[order]) if order in _KEYS else list(rows)
 
 

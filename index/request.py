@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    pass
+from typing import Literal
 
 __all__ = [
     "FACETS",
@@ -38,11 +35,11 @@ PER_PAGE = (10, 25, 50)
 
 
 MAX_QUERY_CHARS = 10_000
-"""Longest query, in characters."""
+"""The longest query."""
 
 
 MAX_HITS = 10_000
-"""Most hits that are given at once."""
+"""The most hits returned at once."""
 
 
 UNDATED = "undated"
@@ -51,12 +48,12 @@ UNDATED = "undated"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One search: `filters` maps a facet to the values chosen (OR within one, AND across).
+    """One search: `filters` maps a facet to the selected values (OR within a facet, AND across facets).
 
     A theme is `slug` or `slug/subpoint`; a year `2015`, `2010..2015` or `undated`.
-    `all_themes` asks for passages with all of the themes chosen, not any. `hidden` also shows
-    superseded and withdrawn documents. `expand` also searches terms of the thesaurus. `grouped` gives
-    the best hit of each document, and pages of documents.
+    `all_themes` asks for passages with all of the selected themes, not any. `hidden` includes
+    superseded and withdrawn documents. `expand` also searches related terms from the thesaurus.
+    `grouped` gives the best hit of each document, so that pages are pages of documents.
     """
 
     text: str = ""

@@ -1,4 +1,4 @@
-"""What a search answers: hits, snippets, facets, completions."""
+"""The answer to a search: hits, snippets, facets, completions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """The part of a passage worth showing, and what to mark in it; plain text, never HTML."""
+    """The part of a passage to show and the ranges to highlight in it; plain text, never HTML."""
 
     text: str
     ranges: tuple[Range, ...] = ()
@@ -27,9 +27,9 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found. `reasons` says why where nothing in the snippet is marked.
+    """A passage that matches. `reasons` says why it does where no highlight shows it.
 
-    `others` counts the further passages of its document that match.
+    `others` counts the further matches in its document, where hits are grouped by document.
     """
 
     passage: Passage
@@ -43,7 +43,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet; `count` is what choosing it alone would give, the other facets as they stand."""
+    """One value of a facet; `count` is what selecting only it would give, other facets as they are."""
 
     value: str
     label: str
@@ -54,7 +54,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class YearSpan:
-    """Years from `first` to `last`, and the passages of documents that have one of them."""
+    """The years from `first` to `last`, and how many passages are from them."""
 
     first: int
     last: int
@@ -62,7 +62,7 @@ class YearSpan:
 
     @property
     def value(self) -> str:
-        """The year filter that chooses it: `2015`, `2010..2014`."""
+        """The year filter for it: `2015`, `2010..2014`."""
         return f"{self.first}..{self.last}" if self.first != self.last else str(self.first)
 
 
@@ -70,15 +70,15 @@ class YearSpan:
 class Results:
     """The answer to a request.
 
-    `total` counts passages with all the words, `total_some` those added with some of them, because
+    `total` counts passages with all the words, `total_some` those added with only some of them because
     fewer than a page have all; facets count the former, or the latter where there are none.
-    `expansions` are the terms of the thesaurus that were searched besides, `unexpanded` those that
-    were not, because the request says so.
-    `total_documents` the documents these stand in, `total_hidden` the passages left out because
-    their document is superseded or withdrawn. `missing` are the words found nowhere.
-    `more` says, per facet, how many values there are beyond those listed.
-    `years` counts the passages of every year, whatever years are chosen; `year_spans` gathers all years
-    of the collection into 24 spans at most, and is empty where they are five or fewer.
+    `total_documents` counts their documents, `total_hidden` the passages left out because their
+    document is superseded or withdrawn. `missing` are the words that no passage has.
+    `expansions` are the related terms that were searched too, `unexpanded` those that were not,
+    because the request says so.
+    `more` says for each facet how many values there are beyond those listed.
+    `years` counts the passages of each year, whatever years are selected; `year_spans` groups all
+    years of the collection into up to 24 spans, and is empty if there are five years or fewer.
     """
 
     request: Request
@@ -93,17 +93,17 @@ class Results:
     more: Mapping[FacetName, int] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     any_words: str = ""
-    """The query that asks for any of the words; empty where that is no different."""
+    """The query for any of the words; empty if it would be the same."""
     suggestions: tuple[str, ...] = ()
     corrected: str = ""
-    """The suggestion that was searched instead of what was typed, which no passage has whole."""
+    """The suggestion that was searched instead, because no passage has all that was typed."""
     expansions: tuple[str, ...] = ()
     unexpanded: tuple[str, ...] = ()
     notices: tuple[Message, ...] = ()
     years: tuple[tuple[int, int], ...] = ()
     year_spans: tuple[YearSpan, ...] = ()
     distinctions: tuple[Message, ...] = ()
-    """Terms that are not those of the query, though they may seem so."""
+    """Terms that are easily confused with those of the query."""
 
 
 CompletionKind = Literal["theme", "sub-point", "document", "phrase", "word"]
@@ -111,8 +111,8 @@ CompletionKind = Literal["theme", "sub-point", "document", "phrase", "word"]
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What may be about to be typed. `value` is where it leads: a theme (`slug` or `slug/subpoint`), a
-    document's id, or for phrases and words the query to search for; `count` is how many passages it has.
+    """A completion of what is being typed. `value` is a theme (`slug` or `slug/subpoint`), a document's id,
+    or the query to search for a phrase or word; `count` is how many passages it has.
     """
 
     text: str

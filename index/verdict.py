@@ -1,4 +1,4 @@
-"""What a check of a quotation says: the word, and where the words stand, or nearly stand."""
+"""The result of checking a quotation: a verdict, and the places where its words are, or nearly are."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ __all__ = ["VERDICT_WORDS", "Place", "QuotationVerdict", "VerdictWord"]
 
 VerdictWord = Literal["verbatim", "nearly", "not found"]
 VERDICT_WORDS: tuple[VerdictWord, ...] = ("verbatim", "nearly", "not found")
-"""From the best to the worst."""
+"""From best to worst."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a quotation stands: in one passage, or across several that follow each other.
+    """Where a quotation is: in one passage, or across consecutive ones.
 
-    `text` is what truly stands there, from the first to the last word that was quoted; `range` says
-    where in NFC: from which place of the first passage to which of the last. `parts` join to the
+    `text` is the source's own text, from the first to the last word quoted; `range` is where it
+    begins in the first passage and ends in the last, in code points of NFC. The `parts` join to the
     quotation and to that text. `likeness` is the share of words that are the same, in order.
     """
 
@@ -34,12 +34,12 @@ class Place:
 
     @property
     def differences(self) -> tuple[Part, ...]:
-        """Where the quotation has other words than the source."""
+        """The parts where the quotation differs from the source."""
         return tuple(part for part in self.parts if part.kind in ("replaced", "added", "missing"))
 
     @property
     def liberties(self) -> tuple[Part, ...]:
-        """Words left out at an ellipsis, and words put in brackets."""
+        """Words left out at an ellipsis, and words added in brackets."""
         return tuple(
             part
             for part in self.parts
@@ -49,11 +49,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class QuotationVerdict:
-    """What became of one quotation.
+    """The verdict on one quotation.
 
-    `places` are all that were found where it is verbatim, sources before notes, and the likest where
-    it nearly is; `further` counts passages with the same words, not compared sign for sign.
-    `nearest` are passages that share words with one that was not found.
+    `places` are all places of a verbatim quotation, sources before notes, or the most similar places
+    of one that is nearly verbatim; `further` counts passages with the same words that were not
+    compared character by character. `nearest` are passages that share words with a quotation that
+    was not found.
     """
 
     quotation: str

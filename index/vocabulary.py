@@ -1,4 +1,4 @@
-"""The vocabulary of an index, as far as marking and advice ask about it."""
+"""The vocabulary of an index, as highlighting and advice need it."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from index.query import Node
 __all__ = ["MAX_WORDINGS", "Vocabulary"]
 
 MAX_WORDINGS = 8
-"""Wordings in which a term of the thesaurus is looked for: `trafficked person`, `trafficked persons`."""
+"""Wordings of a related term that are searched: `trafficked person`, `trafficked persons`."""
 
 
 class Vocabulary(Protocol):
-    """What an engine tells of its words; an engine's own vocabulary fits it."""
+    """The words of an index; each engine has its own."""
 
     def forms_of(self, pattern: Node) -> Collection[str]:
-        """The forms that a prefix, a shape or a likeness stands for."""
+        """The forms that match a prefix, wildcard or fuzzy word."""
 
     def forms_like(self, form: str) -> Collection[str]:
-        """The forms that have the stem of a form, commonest first."""
+        """The forms with the same stem as this one, the most common first."""
 
     def has_word(self, form: str) -> bool:
         """Whether any passage has a word with this form's stem."""
 
     def rarity_of(self, form: str) -> float:
-        """How much a word with this form's stem tells of a passage: the rarer the more, above 0."""
+        """The idf of this form's stem, above 0: the rarer, the higher."""
 
     def in_titles(self, form: str) -> bool:
-        """Whether titles of documents are searched for a word with this form's stem: some have it, few do."""
+        """Whether document titles are searched for this form's stem: some titles have it, but few do."""

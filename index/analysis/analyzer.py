@@ -26,7 +26,7 @@ __all__ = [
     "MAX_COMPOUND_WORDS",
     "STOP_WORDS",
     "Compound",
-    "Token",
+    "WordToken",
     "compounds",
     "fold",
     "is_compound",
@@ -60,7 +60,7 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 nothing beside others. They are indexed, because phrases need them. From the list that Snowball gives
 for English, without those that are places or directions in law: against, above, under, within."""
 
-_LONGEST_FORM = 200
+_MAX_FORM_CHARS = 200
 """Characters of a form that are kept: longer runs are not words, and terms have to be bounded."""
 
 # Scripts written without spaces: each character is a word, so that a run of them is found as a phrase.
@@ -92,7 +92,7 @@ _runs, _ascii_runs = re.compile(_RUN), re.compile(_ASCII_RUN)
 _parts, _ascii_parts = re.compile(f"({_RUN})"), re.compile(f"({_ASCII_RUN})")
 
 
-class Token(NamedTuple):
+class WordToken(NamedTuple):
     """A word at `text[start:end]`; its position in the text is its index among the words."""
 
     start: int
@@ -112,9 +112,9 @@ class Compound(NamedTuple):
 def fold(word: str) -> str:
     """The form under which a word is indexed: NFKC, case folded, Latin accents removed."""
     if word.isascii():
-        return word.lower()[:_LONGEST_FORM]
+        return word.lower()[:_MAX_FORM_CHARS]
     bare = _COMBINING.sub("", unicodedata.normalize("NFKD", word)).translate(_STROKES)
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold())[:_LONGEST_FORM]
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold())[:_MAX_FORM_CHARS]
 
 
 _stemmer = Stemmer.Stemmer("english", 0)
@@ -147,9 +147,9 @@ def _snowball(form: str) -> str:
         return str(_stemmer.stemWord(form))
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str) -> list[WordToken]:
     """All words of a text in order; time is linear in its length."""
-    return [Token(m.start(), m.end(), fold(m[1] or m[0])) for m in _WORD.finditer(text)]
+    return [WordToken(m.start(), m.end(), fold(m[1] or m[0])) for m in _WORD.finditer(text)]
 
 
 def runs(text: str) -> list[str]:
@@ -177,7 +177,7 @@ def split_runs(text: str) -> list[str]:
     return (_ascii_parts if text.isascii() else _parts).split(text)
 
 
-def compounds(text: str, found: Sequence[Token]) -> Iterator[Compound]:
+def compounds(text: str, found: Sequence[WordToken]) -> Iterator[Compound]:
     """The runs among the words `found` in `text` that are written joined."""
     first = 0
     for here in range(1, len(found) + 1):
@@ -185,7 +185,7 @@ def compounds(text: str, found: Sequence[Token]) -> Iterator[Compound]:
             continue
         if 1 < here - first <= MAX_COMPOUND_WORDS:
             form = "".join(word.form for word in found[first:here])
-            yield Compound(first, here - 1, form[:_LONGEST_FORM])
+            yield Compound(first, here - 1, form[:_MAX_FORM_CHARS])
         first = here
 
 
@@ -195,7 +195,7 @@ def is_compound(text: str) -> bool:
     return any(run.last - run.first + 1 == len(cut) for run in compounds(text, cut))
 
 
-def _joined(text: str, left: Token, right: Token) -> bool:
+def _joined(text: str, left: WordToken, right: WordToken) -> bool:
     if right.start - left.end != 1:
         return False
     between = text[left.end]

@@ -23,7 +23,7 @@ from kb.text.phrasing import shorten
 
 __all__ = ["quote"]
 
-_SHOWN = 5
+_MAX_SHOWN_PLACES = 5
 """Places of one quotation that are shown in full; the others are listed by address."""
 
 
@@ -60,9 +60,9 @@ def _shown(report: QuotationReport) -> Iterator[str]:
 def _checked(one: CheckedQuotation) -> Iterator[str]:
     verdict = one.verdict
     yield f"{verdict.word}: “{shorten(verdict.quotation)}”"
-    for place in verdict.places[:_SHOWN]:
+    for place in verdict.places[:_MAX_SHOWN_PLACES]:
         yield from (f"  {line}" for line in _place(place))
-    listed = [place.passages[0].address for place in verdict.places[_SHOWN:]]
+    listed = [place.passages[0].address for place in verdict.places[_MAX_SHOWN_PLACES:]]
     if listed:
         yield f"  {say(Message('also-in', addresses=', '.join(listed)))}"
     if verdict.further:

@@ -14,11 +14,11 @@ from index.results import Range
 
 __all__ = ["Highlight", "Highlighter", "Places", "phrase_occurrences"]
 
-_RUNS_KEPT = 20_000
+_MAX_CACHED_RUNS = 20_000
 """Analysed runs that are remembered: some 13 MB when all are."""
 
 
-_LONGEST_KEPT = 100
+_MAX_CACHED_CHARS = 100
 """Characters of a run that is remembered: a run has no bound of its own."""
 
 
@@ -54,7 +54,7 @@ class Highlighter:
     forms: Mapping[str, int] = field(default_factory=dict)
     phrases: Sequence[tuple[tuple[str, ...], int, int]] = ()
     weights: Sequence[int] = ()
-    _wanted: _Wanted | None = field(default=None, init=False, repr=False, compare=False)
+    _wanted: _TermsByRun | None = field(default=None, init=False, repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.stems or self.forms or self.phrases)
@@ -68,7 +68,7 @@ class Highlighter:
         if not self:
             return ()
         if self._wanted is None:
-            self._wanted = _Wanted(self)
+            self._wanted = _TermsByRun(self)
         placed = self._wanted.placed(text)
         if not placed:
             return ()
@@ -132,11 +132,11 @@ _ALIKE = {
     "£": "$",
 }
 
-_MOST_HEADS = 8
+_MAX_HEADS = 8
 """Beginnings of words that are looked for at once: with more, most words begin so."""
 
 
-class _Wanted(dict[str, tuple[_Term, ...]]):
+class _TermsByRun(dict[str, tuple[_Term, ...]]):
     """The terms of each run that a highlighter has to look at; most runs have none, and are seen once."""
 
     def __init__(self, highlighter: Highlighter) -> None:
@@ -146,7 +146,7 @@ class _Wanted(dict[str, tuple[_Term, ...]]):
         # a word and its stem begin alike, a compound perhaps with a letter and a joint: U.N.
         heads = {key[: 1 if key in _IRREGULAR else 2] for key in self._needed if key.isascii()}
         joined = {head[:1] + joint for head in heads for joint in _JOINTS}
-        self._heads = sorted(heads | joined) if len(heads) <= _MOST_HEADS else None
+        self._heads = sorted(heads | joined) if len(heads) <= _MAX_HEADS else None
 
     def placed(self, text: str) -> list[_Placed]:
         """The runs of a text that have terms to look at, in order."""
@@ -207,7 +207,7 @@ def _begin_of_run(text: str, word: int) -> int:
     return word
 
 
-class _Analysed(NamedTuple):
+class _AnalysedRun(NamedTuple):
     """A run of words: how many they are, all words and compounds, and the forms and stems of these."""
 
     words: int
@@ -215,18 +215,18 @@ class _Analysed(NamedTuple):
     keys: tuple[str, ...]
 
 
-def _analysed(run: str) -> _Analysed:
-    return _remembered(run) if len(run) <= _LONGEST_KEPT else _remembered.__wrapped__(run)
+def _analysed(run: str) -> _AnalysedRun:
+    return _analyse(run) if len(run) <= _MAX_CACHED_CHARS else _analyse.__wrapped__(run)
 
 
-@lru_cache(maxsize=_RUNS_KEPT)
-def _remembered(run: str) -> _Analysed:
+@lru_cache(maxsize=_MAX_CACHED_RUNS)
+def _analyse(run: str) -> _AnalysedRun:
     cut = tokenize(run)
     terms = [_Term(word.start, word.end, at, at, word.form, stem(word.form)) for at, word in enumerate(cut)]
     for first, last, form in compounds(run, cut):
         terms.append(_Term(cut[first].start, cut[last].end, first, last, form, stem(form)))
     keys = dict.fromkeys(key for term in terms for key in (term.form, term.stem))
-    return _Analysed(len(cut), tuple(terms), tuple(keys))
+    return _AnalysedRun(len(cut), tuple(terms), tuple(keys))
 
 
 def _words_between(text: str, start: int, end: int, most: int) -> int:

@@ -1,4 +1,4 @@
-"""A passage that was found, made ready: its snippet with marks, and the reason where these show none."""
+"""Hits made ready to show: the snippet with its highlights, and the reasons that no highlight shows."""
 
 from __future__ import annotations
 
@@ -28,39 +28,41 @@ _REASONS: Mapping[FieldName, Callable[[str], Message]] = {
 
 
 class HitHighlighter:
-    """Shows what a query finds in passages; made once for all hits of a page."""
+    """Highlights what a query matches; made once for all hits of a page."""
 
-    def __init__(self, reading: Interpretation, known: Vocabulary) -> None:
-        self._reading, self._known = reading, known
-        self._all = highlighter_for(reading.node, known)
+    def __init__(self, interpretation: Interpretation, vocabulary: Vocabulary) -> None:
+        self._interpretation, self._vocabulary = interpretation, vocabulary
+        self._all = highlighter_for(interpretation.node, vocabulary)
 
     @cached_property
     def _some(self) -> Highlighter:
-        """For passages that have only a part of what was typed as one word: the `2` of `2(d)`."""
-        some = self._reading.some
+        """For passages with only part of what was typed as one word: the `2` of `2(d)`."""
+        some = self._interpretation.some
         return (
-            highlighter_for(some, self._known) if some and has_compound(self._reading.node) else Highlighter()
+            highlighter_for(some, self._vocabulary)
+            if some and has_compound(self._interpretation.node)
+            else Highlighter()
         )
 
     @cached_property
     def _titled(self) -> set[str]:
-        return title_stems(self._reading.node, self._known)
+        return title_stems(self._interpretation.node, self._vocabulary)
 
     def ranges(self, text: str) -> tuple[Range, ...]:
-        """What to mark in a text."""
+        """What to highlight in a text."""
         return self._all.ranges(text) or self._some.ranges(text)
 
     def snippet_and_reasons(
         self, passage: Passage, title: str, subpoints: Mapping[str, str], every: bool = True
     ) -> tuple[Snippet, tuple[Message, ...]]:
-        """The snippet of a hit, and why it was found where nothing marked there says so.
+        """The snippet of a hit, and the reasons it was found that no highlight shows.
 
-        `title` is that of its document, `subpoints` those of sub-points; `every` says that the hit has
-        all of the words.
+        `title` is that of its document, `subpoints` are the titles of sub-points by value; `every`
+        says that the hit has all of the words.
         """
-        found = _PassageHighlights.by(self._all, passage, subpoints)
+        found = _PassageHighlights.of(self._all, passage, subpoints)
         if not every and not found.matches and self._some:
-            apart = _PassageHighlights.by(self._some, passage, subpoints)
+            apart = _PassageHighlights.of(self._some, passage, subpoints)
             found = apart if apart.matches or not found.elsewhere else found
         reasons = tuple(found.reasons())
         if every and self._titled and self._by_title(found, title):
@@ -76,14 +78,14 @@ class HitHighlighter:
 
 @dataclass(frozen=True, slots=True)
 class _PassageHighlights:
-    """What a highlighter finds in the text of a passage and elsewhere: there, each piece with its terms."""
+    """What a highlighter matches in the text of a passage, and in which of its other fields."""
 
     wanted: Highlighter
     matches: Sequence[Highlight]
     elsewhere: Sequence[tuple[FieldName, str, set[int]]]
 
     @classmethod
-    def by(cls, wanted: Highlighter, passage: Passage, subpoints: Mapping[str, str]) -> _PassageHighlights:
+    def of(cls, wanted: Highlighter, passage: Passage, subpoints: Mapping[str, str]) -> _PassageHighlights:
         looked = ((place, text, wanted.matches(text)) for place, text in searched_fields(passage, subpoints))
         elsewhere = [(place, text, _terms_of(found)) for place, text, found in looked if found]
         return cls(wanted, wanted.matches(passage.text), elsewhere)
@@ -93,7 +95,7 @@ class _PassageHighlights:
         return _terms_of(self.matches).union(*(terms for _, _, terms in self.elsewhere))
 
     def reasons(self) -> Iterator[Message]:
-        """What the marks in the text do not show."""
+        """The fields with terms that the text lacks."""
         shown = _terms_of(self.matches) if self.elsewhere else set()
         for place, text, terms in self.elsewhere:
             if not terms <= shown:
@@ -105,7 +107,7 @@ def _terms_of(matches: Sequence[Highlight]) -> set[int]:
 
 
 def searched_fields(passage: Passage, subpoints: Mapping[str, str]) -> Iterator[tuple[FieldName, str]]:
-    """What is searched of a passage besides its text, each once; `subpoints` are the titles of sub-points."""
+    """The fields searched besides the text, each text once; `subpoints` are the titles of sub-points."""
     first: dict[str, FieldName] = {passage.heading: "heading"}
     first.setdefault(passage.locator, "locator")
     for value in passage.themes:

@@ -29,7 +29,7 @@ def explain_terms(
     passage: Passage,
     document: Document,
     subpoints: Mapping[str, str],
-    known: Vocabulary,
+    vocabulary: Vocabulary,
 ) -> tuple[ExplainedTerm, ...]:
     """Each word, phrase, pattern and term of a query, and where the passage has it.
 
@@ -45,7 +45,7 @@ def explain_terms(
     return tuple(
         ExplainedTerm(
             _typed(term.node),
-            tuple(_sightings(term, looked, title if _is_titled(term, known) else None)),
+            tuple(_matched_forms(term, looked, title if _is_titled(term, vocabulary) else None)),
             ", ".join(dict.fromkeys(led[term.node.text])) if isinstance(term.node, Related) else "",
         )
         for term in terms
@@ -57,13 +57,13 @@ def _typed(node: Node) -> str:
     return node.text if isinstance(node, Related) else write_query(node)
 
 
-def _is_titled(term: QueryTerm, known: Vocabulary) -> bool:
+def _is_titled(term: QueryTerm, vocabulary: Vocabulary) -> bool:
     """Whether titles of documents are searched for a term: for single words alone."""
     cut = tokenize(term.node.text) if isinstance(term.node, Word) else []
-    return len(cut) == 1 and known.in_titles(cut[0].form)
+    return len(cut) == 1 and vocabulary.in_titles(cut[0].form)
 
 
-def _sightings(
+def _matched_forms(
     term: QueryTerm, looked: Iterable[tuple[FieldName, _FieldText]], title: _FieldText | None
 ) -> Iterator[MatchedForm]:
     for place, text in looked:
@@ -113,7 +113,7 @@ class _FieldText:
         counts: Counter[tuple[str, MatchKind]] = Counter()
         written: dict[tuple[str, MatchKind], str] = {}
         for first, last in found:
-            how = _how(term, self, first, last)
+            how = _match_kind(term, self, first, last)
             if how == "part":
                 first, last = self.run_of[first]
             form = self.text[self.words[first].start : self.words[last].end]
@@ -127,7 +127,7 @@ class _FieldText:
         return [word.form for word in self.words[first : last + 1]]
 
 
-def _how(term: QueryTerm, text: _FieldText, first: int, last: int) -> MatchKind:
+def _match_kind(term: QueryTerm, text: _FieldText, first: int, last: int) -> MatchKind:
     """How what stands from one word to another comes to match."""
     match term.node:
         case Related():
@@ -135,14 +135,14 @@ def _how(term: QueryTerm, text: _FieldText, first: int, last: int) -> MatchKind:
         case Word(typed):
             if first == last and first in text.run_of:
                 return "part"
-            return _as_word(term, [word.form for word in tokenize(typed)], text.forms(first, last))
+            return _word_match(term, [word.form for word in tokenize(typed)], text.forms(first, last))
         case Phrase(typed):
-            return _as_phrase([word.form for word in tokenize(typed)], text.forms(first, last))
+            return _phrase_match([word.form for word in tokenize(typed)], text.forms(first, last))
         case _:
             return "pattern"
 
 
-def _as_word(term: QueryTerm, typed: Sequence[str], here: Sequence[str]) -> MatchKind:
+def _word_match(term: QueryTerm, typed: Sequence[str], here: Sequence[str]) -> MatchKind:
     whole, there = "".join(typed), "".join(here)
     if whole == there:
         return "typed" if len(typed) == len(here) else "joined"
@@ -151,7 +151,7 @@ def _as_word(term: QueryTerm, typed: Sequence[str], here: Sequence[str]) -> Matc
     return "spelling" if there in variants(whole) else "form"
 
 
-def _as_phrase(typed: Sequence[str], here: Sequence[str]) -> MatchKind:
+def _phrase_match(typed: Sequence[str], here: Sequence[str]) -> MatchKind:
     if typed == here:
         return "typed"
     return "joined" if "".join(typed) == "".join(here) else "apart"

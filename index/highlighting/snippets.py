@@ -12,16 +12,16 @@ __all__ = ["SNIPPET_CHARS", "make_snippet"]
 SNIPPET_CHARS = 280
 """Characters a snippet aims at."""
 
-_WHOLE = 360
+_MAX_WHOLE_CHARS = 360
 """A passage no longer than this is shown whole."""
 
-_BEFORE = 60
+_CONTEXT_CHARS = 60
 """Characters of context before the first match."""
 
-_ROOM = SNIPPET_CHARS - _BEFORE
+_WINDOW_CHARS = SNIPPET_CHARS - _CONTEXT_CHARS
 """Characters in which the matches of a window have to stand."""
 
-_LONGEST_WORD = 30
+_MAX_WORD_CHARS = 30
 """Characters that may be shown before a number, of the word that it belongs to."""
 
 _GAP = "… "
@@ -33,9 +33,9 @@ def make_snippet(text: str, matches: Sequence[Highlight], weights: Sequence[int]
 
     `weights` are those of the terms that the matches have by number.
     """
-    if len(text) <= _WHOLE:
+    if len(text) <= _MAX_WHOLE_CHARS:
         return Snippet(text, tuple((match.start, match.end) for match in matches))
-    first, last = _best(matches, weights) if matches else (0, 0)
+    first, last = _best_window(matches, weights) if matches else (0, 0)
     start = _start(text, first)
     end = max(_word_end(text, start + SNIPPET_CHARS), last)
     head = _GAP if start else ""
@@ -45,7 +45,7 @@ def make_snippet(text: str, matches: Sequence[Highlight], weights: Sequence[int]
     return Snippet(head + text[start:end] + tail, tuple(inside))
 
 
-def _best(matches: Sequence[Highlight], weights: Sequence[int]) -> Range:
+def _best_window(matches: Sequence[Highlight], weights: Sequence[int]) -> Range:
     """The best window: of the terms that weigh most, then the shortest, then with most matches to follow.
 
     A window ends with each match in turn. What makes it too wide leaves it at its beginning, and so does
@@ -60,19 +60,19 @@ def _best(matches: Sequence[Highlight], weights: Sequence[int]) -> Range:
             weight += 0 if held[term] else weights[term]
             held[term] += 1
         oldest = matches[first]
-        while oldest is not match and (match.end - oldest.start > _ROOM or _again(held, oldest)):
+        while oldest is not match and (match.end - oldest.start > _WINDOW_CHARS or _again(held, oldest)):
             for term in oldest.terms:
                 held[term] -= 1
                 weight -= 0 if held[term] else weights[term]
             first += 1
             oldest = matches[first]
-        while ahead < len(matches) and matches[ahead].end <= oldest.start + _ROOM:
+        while ahead < len(matches) and matches[ahead].end <= oldest.start + _WINDOW_CHARS:
             ahead += 1
         score = (weight, oldest.start - match.start, ahead - first)
         if score > best:
             best, window = score, (oldest.start, match.end)
     first, last = window
-    return (first, last) if last - first <= _ROOM else (first, first)
+    return (first, last) if last - first <= _WINDOW_CHARS else (first, first)
 
 
 def _again(held: Sequence[int], match: Highlight) -> bool:
@@ -84,7 +84,7 @@ def _again(held: Sequence[int], match: Highlight) -> bool:
 
 def _start(text: str, match: int) -> int:
     """Where to begin: at the sentence when it is near, else at a word; never so late that room is wasted."""
-    at = max(0, min(match - _BEFORE, len(text) - SNIPPET_CHARS))
+    at = max(0, min(match - _CONTEXT_CHARS, len(text) - SNIPPET_CHARS))
     if at == 0:
         return 0
     sentence = max(text.rfind(mark, at, match) for mark in (". ", "\n"))
@@ -97,11 +97,11 @@ def _start(text: str, match: int) -> int:
 def _with_its_word(text: str, at: int) -> int:
     """One word earlier where a number comes first: of “Article 2” neither is of use alone."""
     before = text.rfind(" ", 0, at - 1) + 1 if text[at : at + 1].isdigit() else at
-    return before if at - before <= _LONGEST_WORD else at
+    return before if at - before <= _MAX_WORD_CHARS else at
 
 
 def _word_end(text: str, at: int) -> int:
     if at >= len(text):
         return len(text)
-    space = text.rfind(" ", at - _BEFORE, at + 1)
+    space = text.rfind(" ", at - _CONTEXT_CHARS, at + 1)
     return space if space > 0 else at

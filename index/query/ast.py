@@ -46,13 +46,13 @@ __all__ = [
 ]
 
 MAX_DEPTH = 50
-"""How deep parentheses may nest; deeper ones are read as if they were not there."""
+"""How deep parentheses can nest; deeper ones are ignored."""
 
 MAX_PATTERNS = 10
-"""How many words of a query may be patterns; further ones are searched as they stand."""
+"""How many words of a query can be patterns; the rest are searched as plain words."""
 
 MAX_SLOP = 50
-"""How many words may stand between those of a phrase."""
+"""How many other words a phrase can have between its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words next to each other, in order; `slop` more words may stand between."""
+    """Words next to each other, in order, with up to `slop` other words between them."""
 
     text: str
     slop: int = 0
@@ -72,7 +72,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A term of the thesaurus, searched beside words that were typed and weighing less; never typed."""
+    """A related term from the thesaurus, searched besides the words typed and weighing less."""
 
     text: str
 
@@ -86,14 +86,14 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """Words of this shape: `?` is one character, `*` any number."""
+    """Words that fit the pattern: `?` is one character, `*` any number."""
 
     pattern: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Words within `edits` changes of a letter; 0 edits: as many as the word's length bears."""
+    """Words within so many edits; 0 stands for as many as the length of the word allows."""
 
     text: str
     edits: Literal[0, 1, 2] = 0
@@ -131,37 +131,41 @@ Node = Word | Phrase | Related | Prefix | Wildcard | Fuzzy | Filter | AllPassage
 
 
 def required_nodes(nodes: Sequence[Node]) -> list[Node]:
-    """The nodes that have to be found: not the stop words, unless there is nothing else."""
+    """The nodes a passage must match: no stop words, unless there is nothing else."""
     return [node for node in nodes if not is_stop_words(node)] or list(nodes)
 
 
 def is_stop_words(node: Node) -> bool:
-    """Whether a node asks for stop words and nothing else; `WHO` in capitals is a name."""
+    """Whether a node is nothing but stop words; `WHO` in capitals is a name."""
     match node:
         case Word(text):
-            return _says_nothing(text) if len(text) <= _LONGEST_KEPT else _says_nothing.__wrapped__(text)
+            return (
+                _has_only_stop_words(text)
+                if len(text) <= _MAX_CACHED_CHARS
+                else _has_only_stop_words.__wrapped__(text)
+            )
         case And(nodes) | Or(nodes):
             return all(map(is_stop_words, nodes))
         case _:
             return False
 
 
-_LONGEST_KEPT = 50
-"""Characters of a word of which it is remembered whether it says anything."""
+_MAX_CACHED_CHARS = 50
+"""Longer words are looked at anew each time."""
 
 
 @lru_cache(maxsize=8_192)
-def _says_nothing(text: str) -> bool:
+def _has_only_stop_words(text: str) -> bool:
     forms = [word.form for word in tokenize(text)]
     return text not in _NAMES and ("".join(forms) in STOP_WORDS or STOP_WORDS.issuperset(forms))
 
 
 _NAMES = frozenset({"WHO", "US", "IT"})
-"""Organisations, countries and trades that are written like stop words, but in capitals."""
+"""Organisations, countries and trades that in capitals are not stop words."""
 
 
-def joined_forms(nodes: Sequence[Node], known: Callable[[str], bool]) -> dict[Node, list[str]]:
-    """For each word of letters, the forms that it makes with a word beside it, where these are known.
+def joined_forms(nodes: Sequence[Node], has_word: Callable[[str], bool]) -> dict[Node, list[str]]:
+    """For each word of letters, the forms it makes with a neighbouring word, if the collection has them.
 
     `re victimisation` is also `revictimisation`; but `article 5` is never `article5`, a word that
     sources have where a space was lost.
@@ -169,14 +173,14 @@ def joined_forms(nodes: Sequence[Node], known: Callable[[str], bool]) -> dict[No
     found: dict[Node, list[str]] = {}
     for left, right in pairwise(nodes):
         form = _letters(left) and _letters(right) and _letters(left) + _letters(right)
-        if form and known(form):
+        if form and has_word(form):
             found.setdefault(left, []).append(form)
             found.setdefault(right, []).append(form)
     return found
 
 
 def phrase_forms(phrase: str) -> list[list[str]]:
-    """The forms of a phrase, and again with each compound as one word where there are any."""
+    """The forms of a phrase, and if it has compounds, its forms with each compound as one word."""
     cut = tokenize(phrase)
     apart = [word.form for word in cut]
     together, at = [], 0
@@ -192,7 +196,7 @@ def _letters(node: Node) -> str:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """A node and all under it."""
+    """A node and all its descendants."""
     waiting = [node]
     while waiting:
         one = waiting.pop()
@@ -205,7 +209,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def required_leaves(node: Node) -> Iterator[Node]:
-    """The leaves that a hit is found by, in order: nothing under a Not, no stop word that is not required."""
+    """The leaves that find a hit, in order: nothing under a Not, no stop word that is not required."""
     match node:
         case And(nodes) | Or(nodes):
             for child in required_nodes([child for child in nodes if not isinstance(child, Not)]):

@@ -1,7 +1,6 @@
-"""What a query asks for: all of its words, and some of them where few passages have all.
+"""What a query means: all of its words, or some of them where few passages have all.
 
-Also where the thesaurus comes in: its terms stand beside the words typed, never inside quotation
-marks.
+The thesaurus adds its related terms here, never inside quotation marks.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ __all__ = ["Interpretation", "interpret"]
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """The tree whose matches count, and the one for passages with some of its words, if that is another.
+    """The tree that passages must match, and another for those with only some of its words, if there is one.
 
-    `spans` are the terms of the thesaurus that were met, searched or not; `any_word` says that any of the
-    words will do.
+    `spans` are the thesaurus terms in the query, expanded or not; `any_word` says that one word is
+    enough.
     """
 
     node: Node | None
@@ -33,60 +32,60 @@ class Interpretation:
 
     @property
     def related(self) -> tuple[str, ...]:
-        """The terms to search beside those that were typed."""
+        """The related terms to search besides what was typed."""
         return tuple(dict.fromkeys(term for span in self.spans for term in span.related))
 
 
 def interpret(parsed: ParsedQuery, synonyms: Synonyms, expand: bool = True) -> Interpretation:
-    """Reads a query tree; one with operators is left as it was typed, but for the thesaurus.
+    """Interprets a query tree; one with operators is kept as typed, apart from related terms.
 
-    Without `expand` the terms of the thesaurus are found and left aside.
+    Without `expand`, related terms are reported in `spans` but not searched.
     """
     node = parsed.node
     if node is None:
         return Interpretation(None)
     if parsed.strict:
-        widener = _Widener(synonyms)
-        widened = widener.widen(node)
-        return Interpretation(widened if expand else node, spans=tuple(widener.spans))
+        expander = _Expander(synonyms)
+        expanded = expander.expand(node)
+        return Interpretation(expanded if expand else node, spans=tuple(expander.spans))
     parts = node.nodes if isinstance(node, And) else (node,)
     spans = tuple(synonyms.find(parts))
     searched = spans if expand else ()
-    every = _beside(parts, searched)
-    some = _some(parts, searched)
+    every = _with_related(parts, searched)
+    some = _any_word(parts, searched)
     if some and len(_words(parts)) > Tuning.MAX_REQUIRED_WORDS:
         return Interpretation(some, spans=spans, any_word=True)
     return Interpretation(every, some, spans)
 
 
 @dataclass(slots=True)
-class _Widener:
-    """Puts the terms of a thesaurus beside the words of every group that stand side by side."""
+class _Expander:
+    """Adds related terms to every group of words that stand side by side."""
 
     synonyms: Synonyms
     spans: list[TermSpan] = field(default_factory=list)
 
-    def widen(self, node: Node) -> Node:
+    def expand(self, node: Node) -> Node:
         match node:
             case Word():
                 return self._group((node,))
             case And(nodes):
                 return self._group(
-                    tuple(each if isinstance(each, Word) else self.widen(each) for each in nodes)
+                    tuple(each if isinstance(each, Word) else self.expand(each) for each in nodes)
                 )
             case Or(nodes):
-                return Or(tuple(map(self.widen, nodes)))
+                return Or(tuple(map(self.expand, nodes)))
             case _:
-                return node  # what must not be found is left as narrow as it was typed
+                return node  # an exclusion stays as narrow as it was typed
 
     def _group(self, nodes: tuple[Node, ...]) -> Node:
         spans = tuple(self.synonyms.find(nodes))
         self.spans += spans
-        return _beside(nodes, spans)
+        return _with_related(nodes, spans)
 
 
-def _beside(parts: Sequence[Node], spans: Sequence[TermSpan]) -> Node:
-    """All of the parts, where those of a span may be one of its terms instead."""
+def _with_related(parts: Sequence[Node], spans: Sequence[TermSpan]) -> Node:
+    """All of the parts, where a related term may replace those of its span."""
     nodes: list[Node] = []
     at = 0
     for span in spans:
@@ -101,41 +100,43 @@ def _all(nodes: Sequence[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else And(tuple(nodes))
 
 
-def _some(parts: Sequence[Node], spans: Sequence[TermSpan]) -> Node | None:
-    """Any of the words, with everything that is no word; None where there are not several words."""
+def _any_word(parts: Sequence[Node], spans: Sequence[TermSpan]) -> Node | None:
+    """Any of the words, with everything that is not a word; None if there are fewer than two words."""
     if len(_words(parts)) < 2:
         return None
-    wanted = [node for part in parts if _is_word(part) and not is_stop_words(part) for node in _apart(part)]
+    wanted = [
+        node for part in parts if _is_word(part) and not is_stop_words(part) for node in _parts_of(part)
+    ]
     related = [Related(term) for span in spans for term in span.related]
     either = Or((*wanted, *related))
     rest = [part for part in parts if not _is_word(part)]
     return And((either, *rest)) if rest else either
 
 
-def _apart(node: Node) -> Iterator[Node]:
-    """The words of one that was typed as several; `2(d)`, or a word of single signs, says nothing apart.
+def _parts_of(node: Node) -> Iterator[Node]:
+    """The parts of a compound; `2(d)` and the like mean nothing in parts and stay whole.
 
-    Behind a prefix, as in `re-victimisation`, the whole is one of the words, too: some write it so.
+    After a short prefix, as in `re-victimisation`, the joined form is an alternative too.
     """
     cut = [word.form for word in tokenize(node.text)] if isinstance(node, Word) else []
-    if not isinstance(node, Word) or len(cut) < 2 or not any(map(_says_something, cut)):
+    if not isinstance(node, Word) or len(cut) < 2 or not any(map(_is_letters, cut)):
         yield node
         return
     yield from (Word(form) for form in cut if form not in STOP_WORDS)
-    if is_compound(node.text) and "".join(cut).isalpha() and len(cut[0]) <= _PREFIX:
+    if is_compound(node.text) and "".join(cut).isalpha() and len(cut[0]) <= _MAX_PREFIX_LETTERS:
         yield Word("".join(cut))
 
 
-def _says_something(form: str) -> bool:
+def _is_letters(form: str) -> bool:
     return form.isalpha() and len(form) > 1
 
 
-_PREFIX = 2
-"""Letters up to which the first part of a word is a prefix."""
+_MAX_PREFIX_LETTERS = 2
+"""A longer first part is a word of its own."""
 
 
 def _words(parts: Sequence[Node]) -> set[Node]:
-    """The different words of a query that say something."""
+    """The distinct words of a query, without stop words."""
     return {part for part in parts if _is_word(part) and not is_stop_words(part)}
 
 

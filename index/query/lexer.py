@@ -1,4 +1,4 @@
-"""Cuts a query into lexemes, once through, in time linear in its length."""
+"""Splits a query into lexemes in one pass, in time linear in its length."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Kind = Literal["word", "phrase", "open", "close", "minus"]
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One lexeme; `glued` where no space parts it from the one before; `closed` only of a phrase.
+    """One lexeme; `glued` if no space separates it from the one before, `closed` if a phrase ends in a quote.
 
     `start` is where its text begins in the query.
     """
@@ -77,7 +77,7 @@ def _phrase(text: str, at: int, glued: bool) -> tuple[Lexeme, int]:
 
 
 def _word_end(text: str, at: int) -> int:
-    """Where the word ends: parentheses opened within it belong to it, as in `2(d)`."""
+    """Where the word ends; parentheses opened within it belong to it, as in `2(d)`."""
     depth = 0
     while stop := _CHUNK_END.search(text, at):
         at = stop.start()

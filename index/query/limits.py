@@ -1,4 +1,4 @@
-"""What a request may ask: the same limits for the page, the JSON and the terminal."""
+"""The limits of a request, the same for the page, the JSON and the terminal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_KIND_CHARS = 200
 
 
 def check_request(request: Request) -> Request:
-    """The request, or BadRequest naming the parameter, what is wrong and what it may be."""
+    """The request, if it is valid. Raises BadRequest with the parameter and what it can be."""
     text, sort, page, per = request.text, request.sort, request.page, request.per
     too_long = Message("query-too-long", limit=MAX_QUERY_CHARS, count=len(text))
     _check("q", len(text) <= MAX_QUERY_CHARS, too_long)

@@ -1,7 +1,7 @@
-"""Reads what was typed as a query tree; nothing typed is an error, every leniency is said.
+"""Parses a query; nothing typed is an error, and a notice says what was read leniently.
 
-The parser keeps its own stack, reads each lexeme once and never looks back: time is linear in
-the length of the query, and nesting costs no Python stack.
+The parser keeps its own stack and reads each lexeme once: time is linear in the length of the
+query, and nesting costs no Python stack.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ from kb.messages import Message
 
 __all__ = ["ParsedQuery", "parse_query"]
 
-_FIELD = re.compile(r"([^\W\d_]+):(?!/)(.+)?", re.DOTALL)
+_FILTER = re.compile(r"([^\W\d_]+):(?!/)(.+)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A query tree, None where nothing searchable was typed, and what to tell the reader.
+    """A query tree, None if nothing searchable was typed, and the notices for the reader.
 
-    `strict` says that words were joined by operators, which are obeyed to the letter; quotation
-    marks, filters and patterns are no operators here.
+    `strict` says that the query has operators, which are followed to the letter; quotation marks,
+    filters and patterns do not count as operators.
     """
 
     node: Node | None
@@ -52,8 +52,8 @@ class ParsedQuery:
 
 
 @dataclass(slots=True)
-class _Group:
-    """One level of parentheses being read: alternatives of words that belong together."""
+class _Parentheses:
+    """One level of parentheses: alternatives, each a list of nodes that belong together."""
 
     alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
     operator: str = ""
@@ -71,45 +71,45 @@ class _Group:
 
 
 def parse_query(query: str) -> ParsedQuery:
-    """The tree of a query and the notices it deserves. Never raises; linear in the query's length."""
+    """The tree of a query and its notices. Never raises; linear in the length of the query."""
     return _Parser().run(query)
 
 
 @dataclass(slots=True)
 class _Parser:
-    stack: list[_Group] = field(default_factory=lambda: [_Group()])
+    stack: list[_Parentheses] = field(default_factory=lambda: [_Parentheses()])
     too_deep: int = 0
-    field_name: str = ""
+    filter_name: str = ""
     patterns: int = 0
     strict: bool = False
     notices: dict[Message, None] = field(default_factory=dict)
 
     def run(self, query: str) -> ParsedQuery:
         for lexeme in lexemes(query):
-            self._read(lexeme)
-        self._flush_field()
+            self._take(lexeme)
+        self._flush_filter()
         if len(self.stack) > 1:
             self._notice(Message("unclosed-parenthesis"))
         while len(self.stack) > 1:
             self._close()
-        self._dangling(self.stack[0])
+        self._end_group(self.stack[0])
         tree = self.stack[0].tree()
         if tree is None and query.strip():
             self._notice(Message("query-without-words"))
         return ParsedQuery(tree, tuple(self.notices), self.strict)
 
     @property
-    def group(self) -> _Group:
+    def group(self) -> _Parentheses:
         return self.stack[-1]
 
     def _notice(self, message: Message) -> None:
         self.notices[message] = None
 
-    def _read(self, lexeme: Lexeme) -> None:
-        if self.field_name:
+    def _take(self, lexeme: Lexeme) -> None:
+        if self.filter_name:
             if lexeme.kind == "phrase" and lexeme.glued and lexeme.closed:
-                return self._filter_or_words(self.field_name, lexeme.text.strip())
-            self._flush_field()
+                return self._filter_or_words(self.filter_name, lexeme.text.strip())
+            self._flush_filter()
         match lexeme.kind:
             case "word":
                 self._word(lexeme.text)
@@ -118,7 +118,7 @@ class _Parser:
             case "open":
                 self._open()
             case "close":
-                self._closed()
+                self._close_parenthesis()
             case "minus":
                 self.group.negate, self.strict = not self.group.negate, True
 
@@ -126,9 +126,9 @@ class _Parser:
         if len(self.stack) > MAX_DEPTH:
             self.too_deep += 1
             return self._notice(Message("parentheses-too-deep", limit=MAX_DEPTH))
-        self.stack.append(_Group())
+        self.stack.append(_Parentheses())
 
-    def _closed(self) -> None:
+    def _close_parenthesis(self) -> None:
         if self.too_deep:
             self.too_deep -= 1
         elif len(self.stack) > 1:
@@ -137,13 +137,13 @@ class _Parser:
             self._notice(Message("unopened-parenthesis"))
 
     def _close(self) -> None:
-        self._dangling(self.group)
+        self._end_group(self.group)
         tree = self.stack.pop().tree()
         if tree:
             self.group.add(tree)
 
-    def _dangling(self, group: _Group) -> None:
-        """An operator with nothing on its right is a word like any other."""
+    def _end_group(self, group: _Parentheses) -> None:
+        """An operator with nothing after it is a word like any other."""
         if not group.alternatives[-1] and len(group.alternatives) > 1:
             group.alternatives.pop()
         if group.operator:
@@ -174,22 +174,22 @@ class _Parser:
     def _word(self, text: str) -> None:
         if text in OPERATORS:
             return self._operator(text)
-        name, value = _field_and_value(text)
+        name, value = _filter_and_value(text)
         if name and not value:
-            self.field_name = name
+            self.filter_name = name
         elif name:
             self._filter_or_words(name, value)
         else:
             self._add(parse_pattern(text))
 
-    def _flush_field(self) -> None:
-        name, self.field_name = self.field_name, ""
+    def _flush_filter(self) -> None:
+        name, self.filter_name = self.filter_name, ""
         if name:
             self._notice(Message("filter-without-value", filter=name))
             self._add(Word(name))
 
     def _filter_or_words(self, name: str, value: str) -> None:
-        self.field_name = ""
+        self.filter_name = ""
         facet = name.lower()
         if facet not in FACETS:
             self._notice(Message("unknown-filter", filter=name))
@@ -217,7 +217,7 @@ class _Parser:
             self.group.negate = False
 
     def _plain(self, text: str) -> None:
-        """Words and nothing else: no fields, operators, phrases or groups."""
+        """Plain words: no filters, operators, phrases or groups."""
         for lexeme in lexemes(text.replace(":", " ")):
             if lexeme.kind == "word":
                 self._add(parse_pattern(lexeme.text))
@@ -240,8 +240,8 @@ class _Parser:
         return node.nodes[0] if isinstance(node, And) else Word(letters_of(node).lower())
 
 
-def _field_and_value(text: str) -> tuple[str, str]:
-    named = _FIELD.fullmatch(text)
+def _filter_and_value(text: str) -> tuple[str, str]:
+    named = _FILTER.fullmatch(text)
     if not named:
         return "", ""
     name, value = named[1], named[2] or ""

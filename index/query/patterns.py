@@ -1,4 +1,4 @@
-"""What one run of characters asks for: a word, a beginning, a shape or a likeness."""
+"""Words and patterns: `word`, `prefix*`, `wo?d` and `fuzzy~`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _TRAILING = "?.,;:!" + _QUOTES
 
 
 def parse_pattern(chunk: str) -> Node:
-    """What one run of characters asks for: everything, a shape, a beginning, a likeness or a word.
+    """The node of a run of characters: a word, prefix, wildcard or fuzzy word, or every passage for `*`.
 
-    Patterns are for one word; of `A/HRC/61*` the last word is one, and the rest stands before it.
+    A pattern is a single word; in `A/HRC/61*` the last word is a prefix, and the rest comes before it.
     """
     if chunk == "*":
         return AllPassages()
@@ -32,11 +32,11 @@ def parse_pattern(chunk: str) -> Node:
     if _INNER_WILDCARD.search(plain) and _one_word(plain.replace("?", "").replace("*", "")):
         return Wildcard(_tidy(plain))
     if body.endswith("*") and body.strip("*?"):
-        return _beginning(body.rstrip("*?"))
+        return _prefix(body.rstrip("*?"))
     return Word(body.lower() if body in OPERATORS else body)
 
 
-def _beginning(text: str) -> Node:
+def _prefix(text: str) -> Node:
     found = tokenize(text)
     if len(found) < 2 or is_compound(text):
         return Prefix(text)
@@ -48,14 +48,14 @@ def _beginning(text: str) -> Node:
 
 
 def _without_signs(text: str) -> str:
-    """The text without any sign of a pattern or punctuation at its end."""
+    """The text without pattern signs or punctuation at its end."""
     while (shorter := _bare(text.rstrip("*?"))[0]) != text:
         text = shorter
     return text
 
 
 def _bare(text: str) -> tuple[str, Literal[0, 1, 2] | None]:
-    """A word without the punctuation after it and without `~`, `~1`, `~2`, and the edits these allow."""
+    """A word without trailing punctuation and without `~`, `~1` or `~2`, and the edits these allow."""
     edits: Literal[0, 1, 2] | None = None
     end = len(text)
     while end:
@@ -71,7 +71,7 @@ def _bare(text: str) -> tuple[str, Literal[0, 1, 2] | None]:
 
 
 def _tidy(pattern: str) -> str:
-    """`**` means no more than `*`, and would cost more."""
+    """`**` means the same as `*`, and would cost more."""
     return re.sub(r"\*+", "*", pattern)
 
 
@@ -80,7 +80,7 @@ def _one_word(text: str) -> bool:
 
 
 def letters_of(node: Node) -> str:
-    """What of a node stands for letters; empty for one that is no word."""
+    """The letters of a word or pattern, without its signs; empty for other nodes."""
     match node:
         case Word(text) | Prefix(text) | Fuzzy(text):
             return text

@@ -1,4 +1,4 @@
-"""The thesaurus as a search uses it: which terms stand in a query, and what each leads to."""
+"""Thesaurus terms in a query, and the related terms to search with them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class TermSpan:
-    """A term from one word of a query to another, what is searched besides, and what it is not.
+    """A thesaurus term at words `first` to `last` of a query, its related terms and those it differs from.
 
-    `confused_with` are those of `distinct_from` for which it is commonly taken: pairs name it after them.
+    `confused_with` are those of `distinct_from` that it is commonly mistaken for: the thesaurus names
+    it second in the pair.
     """
 
     first: int
@@ -41,7 +42,7 @@ class _Entry:
 
 
 class Synonyms:
-    """Finds terms among words, the longest first; a short form only as it is written, in capitals."""
+    """Finds thesaurus terms among words, the longest first; acronyms only in capitals."""
 
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._entries = _entries(thesaurus)
@@ -50,13 +51,13 @@ class Synonyms:
         self._longest = max(map(len, self._entries), default=1)
 
     def _acronym(self, short: str, long: str) -> _Entry:
-        """A short form leads to the long one, and to what is the same as that."""
+        """An acronym leads to its long form and to the synonyms of that."""
         entry = self._entries.get(_key(long), _Entry(long, (), ()))
         related = (long, *(term for term in entry.related if term in self._same))
         return _Entry(short, related, entry.distinct_from, entry.confused_with)
 
     def find(self, nodes: Sequence[Node]) -> Iterator[TermSpan]:
-        """The terms among neighbouring words, from left to right, none within another."""
+        """The terms among neighbouring words, from left to right, without overlaps."""
         at = 0
         while at < len(nodes):
             span = self._at(nodes, at)
@@ -83,7 +84,7 @@ class Synonyms:
 
 
 def _bare(text: str) -> str:
-    """A short form without the s of its plural: `NGOs`, `NGO's`."""
+    """An acronym without a plural s: `NGOs`, `NGO's`."""
     return re.sub("['’]?s$", "", text.rstrip(".,;:?!"))
 
 
@@ -92,12 +93,12 @@ def _key(term: str) -> Key:
 
 
 def _entries(thesaurus: Thesaurus) -> dict[Key, _Entry]:
-    """What each term leads to and must be told from, by its stems."""
+    """The related and the distinct terms of each term, by its stems."""
     names: dict[Key, str] = {}
     related: dict[Key, dict[Key, str]] = {}
     distinct_from: dict[Key, dict[Key, str]] = {}
     confused_with: dict[Key, dict[Key, str]] = {}
-    for term, others in _led(thesaurus):
+    for term, others in _related(thesaurus):
         _enter(names, related, term, others)
     for first, second in thesaurus.never_conflate:
         for same in _same_as(thesaurus, first):
@@ -111,7 +112,7 @@ def _entries(thesaurus: Thesaurus) -> dict[Key, _Entry]:
     }
 
 
-def _led(thesaurus: Thesaurus) -> Iterator[tuple[str, Sequence[str]]]:
+def _related(thesaurus: Thesaurus) -> Iterator[tuple[str, Sequence[str]]]:
     yield from ((term, group) for group in thesaurus.same for term in group)
     yield from thesaurus.one_way.items()
 
@@ -133,8 +134,8 @@ def _entry(
     distinct_from: Mapping[Key, str],
     confused_with: Mapping[Key, str],
 ) -> _Entry:
-    """Terms of the same stems are found anyhow; what must be told apart is never led to."""
-    led = (
+    """Terms with the same stems match anyway; a term to be kept apart is never a related one."""
+    searched = (
         other for other_key, other in related.items() if other_key != key and other_key not in distinct_from
     )
-    return _Entry(name, tuple(led), tuple(distinct_from.values()), tuple(confused_with.values()))
+    return _Entry(name, tuple(searched), tuple(distinct_from.values()), tuple(confused_with.values()))

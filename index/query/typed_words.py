@@ -1,4 +1,4 @@
-"""The words of a query where they stand in it, so that one can be replaced and all else stays as typed."""
+"""The words of a query with their positions, so that one can be replaced and all else stays as typed."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _RUN = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class TypedWord:
-    """A word at `query[start:end]` and its form; `quoted` within a phrase.
+    """A word at `query[start:end]` and its form; `quoted` inside a phrase.
 
-    `run` tells which words stand in one run of characters: `co-operation` is two words of one run.
+    Words with the same `run` are written together: `co-operation` is two words of one run.
     """
 
     start: int
@@ -33,10 +33,10 @@ class TypedWord:
 
 
 def typed_words(query: str) -> Iterator[TypedWord]:
-    """The words of a query that are nothing but words, in order.
+    """The plain words of a query, in order.
 
-    Left out are operators, filters, patterns, whatever has a digit in it, and words of more than one
-    capital letter: numbers, references and acronyms are not spelt, they are names.
+    Operators, filters and patterns are left out, and so are words with a digit or more than one
+    capital letter: numbers, references and acronyms are not misspelt.
     """
     runs = chain.from_iterable(map(_runs, _without_filters(query)))
     for number, (start, run, quoted) in enumerate(runs):

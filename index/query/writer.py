@@ -1,4 +1,4 @@
-"""Writes a query tree as the text that parses to it."""
+"""Writes a query tree as query text."""
 
 from __future__ import annotations
 

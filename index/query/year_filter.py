@@ -1,4 +1,4 @@
-"""What a year filter may say, and whether a year falls within it."""
+"""Year filters: which values are valid, and which years they match."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def is_year_filter(value: str) -> bool:
 
 
 def year_matches(year: str, value: str) -> bool:
-    """Whether a year of a document, or `undated`, is one that the filter value chooses."""
+    """Whether the filter value selects a document's year, or `undated`."""
     first, dots, last = value.partition("..")
     if UNDATED in (year, first):
         return year == first

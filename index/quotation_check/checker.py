@@ -28,17 +28,17 @@ __all__ = ["MAX_PLACES", "PassageRun", "Sources", "check_quotation"]
 MAX_PLACES = 200
 """Places of one quotation that are compared and listed; further passages with its words are counted."""
 
-_NEARLY, _NEARLY_SHORT = 0.6, 0.75
-_LONG_FROM, _SHORT_TO = 12, 4
+_MIN_LIKENESS, _MIN_LIKENESS_SHORT = 0.6, 0.75
+_LONG_WORDS, _SHORT_WORDS = 12, 4
 """From which likeness on a quotation is nearly what stands there: of 12 words or more, of 4 or fewer."""
 
-_MOST_COMPARED, _MOST_ALIGNED = 1_000, 8
+_MAX_COMPARED, _MAX_ALIGNED = 1_000, 8
 """Passages with all the words that are compared sign for sign; where none is verbatim, word by word."""
 
-_NEAR, _FAR = 60, 1_500
+_CONTEXT_WORDS, _MAX_GAP_WORDS = 60, 1_500
 """Words before and behind the place in question that are read, too; more where ellipses part the words."""
 
-_PER_WORD = 16
+_CHARS_PER_WORD = 16
 """Characters of a text of which it is worth to cut a word off."""
 
 _MAX_ALIGNED_CHARS = 50_000
@@ -87,14 +87,14 @@ def check_quotation(
     if not pattern.pieces:
         return QuotationVerdict(quotation, "not found")
     numbers = sources.having(list(_runs(pattern)))
-    waiting = iter(numbers[:_MOST_COMPARED])
+    waiting = iter(numbers[:_MAX_COMPARED])
     alone = (_PassageText.read(PassageRun((number,)), pattern, sources) for number in waiting)
     places = list(islice(_verbatim(pattern, alone, sources), most))
     if places:
-        further = length_hint(waiting) + max(0, len(numbers) - _MOST_COMPARED)
+        further = length_hint(waiting) + max(0, len(numbers) - _MAX_COMPARED)
         return QuotationVerdict(quotation, "verbatim", tuple(places), further)
     forms = [word.form for word in tokenize(pattern.folded.text)]
-    stretches = [PassageRun((number,)) for number in numbers[:_MOST_ALIGNED]]
+    stretches = [PassageRun((number,)) for number in numbers[:_MAX_ALIGNED]]
     whole = len(pattern.pieces) == 1
     stretches += sources.near(forms, 0, least_likeness(pattern)) if whole else sources.near(forms, 1, 0.0)
     texts = [_PassageText.read(stretch, pattern, sources) for stretch in stretches]
@@ -135,8 +135,8 @@ def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
 def least_likeness(pattern: Pattern) -> float:
     """From which likeness on the quotation is nearly what stands somewhere: short ones by less chance are."""
     size = len(tokens(pattern.folded.text))
-    short = min(1.0, max(0.0, (_LONG_FROM - size) / (_LONG_FROM - _SHORT_TO)))
-    return _NEARLY + short * (_NEARLY_SHORT - _NEARLY)
+    short = min(1.0, max(0.0, (_LONG_WORDS - size) / (_LONG_WORDS - _SHORT_WORDS)))
+    return _MIN_LIKENESS + short * (_MIN_LIKENESS_SHORT - _MIN_LIKENESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +197,8 @@ class _PassageText:
 
 def _around(stretch: PassageRun, text: str, pattern: Pattern) -> Range:
     """What of a text is read: all of it, or of a long one what is around the words in question."""
-    around = _NEAR if len(pattern.pieces) == 1 else _FAR
-    if not stretch.last or len(text) <= len(pattern.folded.text) + _PER_WORD * around:
+    around = _CONTEXT_WORDS if len(pattern.pieces) == 1 else _MAX_GAP_WORDS
+    if not stretch.last or len(text) <= len(pattern.folded.text) + _CHARS_PER_WORD * around:
         return 0, len(text)
     cut = tokenize(text)
     first, last = max(0, stretch.first - around), min(len(cut), stretch.last + around)

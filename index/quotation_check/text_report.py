@@ -28,13 +28,13 @@ MAX_TEXT_CHARS = 100_000
 MAX_QUOTATIONS = 300
 """Quotations of a pasted text that are checked."""
 
-_MOST_PLACES = 2_000
+_MAX_ALL_PLACES = 2_000
 """Places that are listed for all quotations of a text together; at least ten for each."""
 
-_MOST_NEAREST = 50
+_MAX_WITH_NEAREST = 50
 """Up to so many quotations, the nearest passages are shown for those that are not found."""
 
-_MOST_WHOLE = 4_000
+_MAX_WHOLE_CHARS = 4_000
 """Characters of a text with quotation marks that may itself be one quotation."""
 
 
@@ -69,7 +69,7 @@ def check_text(text: str, snapshot: Snapshot) -> QuotationReport:
         raise BadRequest("text", Message("text-too-long", limit=MAX_TEXT_CHARS, count=len(text)), ENGLISH)
     claims = quotations(text, whole=True)
     partly = any(claim.text != text.strip() for claim in claims)
-    if partly and len(text) <= _MOST_WHOLE:
+    if partly and len(text) <= _MAX_WHOLE_CHARS:
         verdict = snapshot.check(text.strip(), nearest=False)
         if verdict.word == "verbatim":
             return QuotationReport(
@@ -90,8 +90,8 @@ def check_claims(
     """Checks the first so many quotations, or all, each wording once."""
     wanted = claims[:most]
     distinct = dict.fromkeys(claim.text for claim in wanted)
-    places = max(10, min(MAX_PLACES, _MOST_PLACES // max(1, len(distinct))))
-    nearest = len(distinct) <= _MOST_NEAREST
+    places = max(10, min(MAX_PLACES, _MAX_ALL_PLACES // max(1, len(distinct))))
+    nearest = len(distinct) <= _MAX_WITH_NEAREST
     verdicts = {words: snapshot.check(words, places, nearest=nearest) for words in distinct}
     checked = tuple(CheckedQuotation(claim, verdicts[claim.text]) for claim in wanted)
     return QuotationReport(checked, tuple(_notices(len(claims), len(wanted), nearest)))
@@ -101,4 +101,4 @@ def _notices(claims: int, checked: int, nearest: bool) -> Iterator[Message]:
     if claims > checked:
         yield Message("too-many-quotations", count=claims, checked=checked)
     if not nearest:
-        yield Message("nearest-not-shown", limit=_MOST_NEAREST)
+        yield Message("nearest-not-shown", limit=_MAX_WITH_NEAREST)

@@ -1,4 +1,4 @@
-"""Words of a collection, for examples of a search that find something in it."""
+"""Words of a collection, for examples of searches that find something in it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from index.results import Results
 
 __all__ = ["example_words"]
 
-_PASSAGES = 10
+_SAMPLE_PASSAGES = 10
 
-_TELLING = re.compile(r"\b[a-z]{6,12}\b")
+_LONG_WORD = re.compile(r"\b[a-z]{6,12}\b")
 
 _WRITTEN = {
     "phrase": re.compile(r"\b([a-z]{4,} [a-z]{2,} [a-z]{4,})\b"),
@@ -29,12 +29,12 @@ _WRITTEN = {
 
 
 def example_words(snapshot: Snapshot) -> Mapping[str, str]:
-    """Words by what they are examples of; what the first passages have no example of is left out.
+    """Examples by kind; kinds that the first passages have no example of are left out.
 
-    `word`, `other` and `third` stand together in a passage. `phrase` is three words side by side,
-    `first` and `last` two of them; `beginning`, `shape` and `slip` are of `word`.
+    `word`, `other` and `third` are in one passage. `phrase` is three words side by side, `first` and
+    `last` two of them; `beginning`, `shape` and `slip` are made from `word`.
     """
-    found = snapshot.search(Request(per=_PASSAGES))
+    found = snapshot.search(Request(per=_SAMPLE_PASSAGES))
     texts = [hit.passage.text for hit in found.hits]
     made = {**_together(texts), **_written(texts), **_labels(found)}
     if word := made.get("word"):
@@ -45,8 +45,8 @@ def example_words(snapshot: Snapshot) -> Mapping[str, str]:
 
 
 def _together(texts: Sequence[str]) -> dict[str, str]:
-    """Three words that say something, the first the commonest, each next of what stands with those before."""
-    forms = [{stem(form): form for form in _TELLING.findall(text)} for text in texts]
+    """Three content words, each the most common one in passages that have those before it."""
+    forms = [{stem(form): form for form in _LONG_WORD.findall(text)} for text in texts]
     made: dict[str, str] = {}
     for name in ("word", "other", "third"):
         chosen = set(map(stem, made.values()))
@@ -70,7 +70,7 @@ def _written(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _labels(found: Results) -> dict[str, str]:
-    """The first value of each facet that has passages."""
+    """The first value with passages of each facet."""
     made: dict[FacetName, str] = {}
     for name, values in found.facets.items():
         chosen = (value.value for value in values if value.count and value.value != UNDATED)

@@ -1,4 +1,4 @@
-"""What to tell a reader whose search found nothing."""
+"""Advice on a search: words that no passage has, confusable terms, corrections, the query for any word."""
 
 from __future__ import annotations
 
@@ -25,55 +25,55 @@ __all__ = [
 ]
 
 
-_LONG = 8
-"""Letters of a word in which two slips leave no doubt."""
+_LONG_WORD_LETTERS = 8
+"""In a word this long, two wrong letters leave no doubt which word was meant."""
 
 
-def missing_words(node: Node, known: Vocabulary) -> tuple[str, ...]:
-    """The words and patterns of a query that stand nowhere in the collection."""
-    return tuple(dict.fromkeys(text for leaf in required_leaves(node) for text in _missing(leaf, known)))
+def missing_words(node: Node, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The words and patterns of a query that no passage has."""
+    return tuple(dict.fromkeys(text for leaf in required_leaves(node) for text in _missing(leaf, vocabulary)))
 
 
-def _missing(leaf: Node, known: Vocabulary) -> Iterator[str]:
+def _missing(leaf: Node, vocabulary: Vocabulary) -> Iterator[str]:
     match leaf:
         case Word(text):
             cut = tokenize(text)
             forms = [*(word.form for word in cut), *(run.form for run in compounds(text, cut))]
-            if not (known.has_word(forms[-1]) or all(map(known.has_word, forms[: len(cut)]))):
+            if not (vocabulary.has_word(forms[-1]) or all(map(vocabulary.has_word, forms[: len(cut)]))):
                 yield text
         case Phrase(text):
-            yield from (text[w.start : w.end] for w in tokenize(text) if not known.has_word(w.form))
+            yield from (text[w.start : w.end] for w in tokenize(text) if not vocabulary.has_word(w.form))
         case Prefix() | Wildcard() | Fuzzy():
-            if not known.forms_of(leaf):
+            if not vocabulary.forms_of(leaf):
                 yield write_query(leaf)
 
 
-def search_notices(reading: Interpretation) -> tuple[Message, ...]:
-    """What a reader should know of how the query was read: its length, and terms likely to be confused.
+def search_notices(interpretation: Interpretation) -> tuple[Message, ...]:
+    """Notices on how the query was understood: that any word is enough, and terms likely to be confused.
 
-    Likely is that a term is taken for the one it is named after in the thesaurus, or for another
-    that was typed beside it.
+    A term is likely to be confused with the one it follows in the thesaurus's pair, or with another
+    that was typed with it.
     """
-    typed = {span.term for span in reading.spans}
+    typed = {span.term for span in interpretation.spans}
     said = dict.fromkeys(
         _difference(span, others)
-        for span in reading.spans
+        for span in interpretation.spans
         if (
             others := tuple(
                 term for term in span.distinct_from if term in span.confused_with or term in typed
             )
         )
     )
-    if reading.any_word:
+    if interpretation.any_word:
         said[Message("query-of-any-words", limit=Tuning.MAX_REQUIRED_WORDS)] = None
     return tuple(said)
 
 
-def distinctions(reading: Interpretation) -> tuple[Message, ...]:
+def distinctions(interpretation: Interpretation) -> tuple[Message, ...]:
     """Further terms that differ from those of the query, beyond those that a notice names."""
-    said = search_notices(reading)
+    said = search_notices(interpretation)
     every = dict.fromkeys(
-        _difference(span, span.distinct_from) for span in reading.spans if span.distinct_from
+        _difference(span, span.distinct_from) for span in interpretation.spans if span.distinct_from
     )
     return tuple(line for line in every if line not in said)
 
@@ -83,39 +83,41 @@ def _difference(span: TermSpan, terms: Sequence[str]) -> Message:
 
 
 def is_misspelling(results: Results) -> bool:
-    """Whether what was typed, which no passage has whole, is a suggestion with one slip in each word.
+    """Whether nothing was found and each word is a single slip away from the suggestion's.
 
-    More than a slip in a word that is not long may be another word: `brokers` are not `borders`.
+    In a shorter word two slips may make another word: `brokers` are not `borders`.
     """
     if results.total or not results.suggestions or not results.request.expand:
         return False
     typed, meant = (text.casefold().split() for text in (results.request.text, results.suggestions[0]))
     pairs = zip(typed, meant, strict=False)
-    return all(one == other or len(one) >= _LONG or _one_slip(one, other) for one, other in pairs)
+    return all(
+        one == other or len(one) >= _LONG_WORD_LETTERS or _is_one_slip(one, other) for one, other in pairs
+    )
 
 
-def _one_slip(typed: str, meant: str) -> bool:
-    """Whether one letter is wrong, missing or too many, or two are swapped."""
-    head = _common(typed, meant)
+def _is_one_slip(typed: str, meant: str) -> bool:
+    """Whether the words differ in one letter replaced, missing or added, or in two swapped."""
+    head = _common_letters(typed, meant)
     left, right = typed[head:], meant[head:]
-    tail = _common(left[::-1], right[::-1])
+    tail = _common_letters(left[::-1], right[::-1])
     left, right = left[: len(left) - tail], right[: len(right) - tail]
     return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
 
 
-def _common(one: str, other: str) -> int:
-    """How many letters both begin with."""
+def _common_letters(one: str, other: str) -> int:
+    """How many letters both words begin with."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def correction_notice(results: Results) -> Message:
-    """That a suggestion was searched because nothing has what was typed."""
+    """The notice that the suggestion was searched instead."""
     typed = ", ".join(f"“{text[:60]}”" for text in results.missing or (results.request.text,))
     return Message("query-corrected", typed=typed, meant=results.suggestions[0])
 
 
 def any_words_query(node: Node) -> str:
-    """The query for any of the words, where this one asked for all of several; else nothing."""
+    """The query for any of the words, if this one asks for all of several; else empty."""
     if isinstance(node, Phrase):
         return _any([Word(part) for part in node.text.split() if tokenize(part)], [])
     if not isinstance(node, And):
