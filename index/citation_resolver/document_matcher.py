@@ -13,6 +13,7 @@ import numpy as np
 from index.citation_resolver.parser import SAID_BY_STYLES, CitationParts, runs_of
 from index.engine import Snapshot
 from kb.edtf import years
+from kb.messages import Message
 from kb.model import Document, Thesaurus
 
 __all__ = ["DocumentMatch", "DocumentMatcher"]
@@ -35,7 +36,7 @@ class DocumentMatch:
 
     document: str
     fit: float
-    why: str
+    reasons: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,9 @@ class DocumentMatcher:
             for at, fit, share in self._fitting(words, instead or citation.text):
                 if instead and share < _MIN_SHARE:
                     continue
-                why = self._why(at, share, instead or citation.text)
-                why = f"{why}, “{instead.strip()}” meaning the same" if instead else why
                 if at not in best or best[at].fit < fit:
-                    best[at] = DocumentMatch(self.ids[at], fit, why)
+                    reasons = self._reasons(at, share, instead, citation.text)
+                    best[at] = DocumentMatch(self.ids[at], fit, tuple(reasons))
         return sorted(best.values(), key=lambda one: -one.fit)[:MAX_DOCUMENTS]
 
     def _fitting(self, words: Iterable[str], text: str) -> Iterator[tuple[int, float, float]]:
@@ -95,10 +95,15 @@ class DocumentMatcher:
             if fits[at] >= MIN_FIT:
                 yield at, float(fits[at]), float(share[at])
 
-    def _why(self, at: int, share: float, text: str) -> str:
-        if self._titles[at] in text:
-            return "its whole title is named"
-        return "all the words describe this document" if share > 0.999 else "some of the words describe it"
+    def _reasons(self, at: int, share: float, instead: str, text: str) -> Iterator[Message]:
+        if self._titles[at] in (instead or text):
+            yield Message("title-given")
+        elif share > 0.999:
+            yield Message("document-has-all-words")
+        else:
+            yield Message("document-has-some-words")
+        if instead:
+            yield Message("same-as-term", term=instead.strip())
 
     def _weight(self, word: str) -> float:
         return log(1 + (len(self.ids) + 1) / (len(self._words.anywhere.get(word, ())) + 0.5))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from index.cli.output import newest_snapshot
 from index.engine import Snapshot
-from index.engines.whoosh.engine import WhooshEngine
 from kb.citing import csl_item, rich_text
 from kb.citing.exports.registry import FORMATS
 from kb.citing.styles import registry as citation_styles
@@ -19,7 +19,6 @@ from kb.errors import BadRequest, KbError
 from kb.ids import split_address
 from kb.permalinks import permalink
 from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
-from kb.settings import Settings
 
 __all__ = ["cite"]
 
@@ -35,7 +34,7 @@ def cite(address: str, style: str, name: str | None, site: str, index: Path | No
 
     Without --site the citation has the document's own address, if it has one.
     """
-    snapshot = WhooshEngine(Settings.read((), index).index).snapshot()
+    snapshot = newest_snapshot(index)
     here = _located(snapshot, address)
     url = _site(site) + permalink(here.passage) if site else ""
     made = csl_item.item(here.document, here.passage, url, datetime.date.today())

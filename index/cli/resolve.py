@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from index.citation_resolver.resolver import resolve as resolved
-from index.engines.whoosh.engine import WhooshEngine
+from index.cli.output import newest_snapshot, print_json
+from index.english import say
+from index.serializers.citations import resolution_json
 from kb.cli.options import index_option
 from kb.errors import KbError
-from kb.settings import Settings
 
 __all__ = ["resolve"]
 
@@ -26,14 +26,14 @@ def resolve(citation: tuple[str, ...], as_data: bool, index: Path | None) -> Non
     Prints how sure each match is, its address and why, the surest first.
     """
     text = " ".join(citation).encode(errors="replace").decode()
-    found = resolved(WhooshEngine(Settings.read((), index).index).snapshot(), text)
+    found = resolved(newest_snapshot(index), text)
     if as_data:
-        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        print_json(resolution_json(found))
         return
     for match in found.matches:
         place = "/".join(filter(None, (match.document, match.passage)))
         click.echo(f"{match.confidence:.2f}  {place}  ({match.why})")
     for notice in found.notices:
-        click.echo(notice, err=True)
+        click.echo(say(notice), err=True)
     if not found.matches:
         raise KbError("no passage was found for this citation")

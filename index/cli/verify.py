@@ -94,7 +94,7 @@ def _change(part: Part) -> Message:
 
 
 def _followed(one: ReferenceVerdict) -> str:
-    return f"{one.word}: {one.reference.words}" + (f"; {one.remark}" if one.remark else "")
+    return f"{one.word}: {one.reference.words}" + (f"; {say(one.remark)}" if one.remark else "")
 
 
 def _referred(one: ReferenceVerdict, where: str) -> dict[str, str]:
@@ -106,7 +106,7 @@ def _referred(one: ReferenceVerdict, where: str) -> dict[str, str]:
         "passage": reference.passage,
         "fingerprint": reference.fingerprint,
         "verdict": one.word,
-        "remark": one.remark,
+        "remark": say(one.remark) if one.remark else "",
     }
 
 

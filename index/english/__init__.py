@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.english import commands, explanation, quotations, search
+from index.english import citations, commands, explanation, quotations, search
 from kb import english
 from kb.messages import Catalogue, Message, words
 
@@ -13,6 +13,7 @@ ENGLISH: Catalogue = {
     **search.ENGLISH,
     **explanation.ENGLISH,
     **quotations.ENGLISH,
+    **citations.ENGLISH,
     **commands.ENGLISH,
 }
 

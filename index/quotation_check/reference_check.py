@@ -7,7 +7,8 @@ from typing import Literal
 
 from index.engine import Snapshot
 from kb.ids import address, shortened
-from kb.model import Passage
+from kb.messages import Message
+from kb.model import Document, Passage
 from kb.permanence.cited_version import verdict
 from kb.permanence.location import Here, Moved, Withdrawn, locate
 from kb.quoting.passage_references import PassageReference
@@ -25,42 +26,47 @@ class ReferenceVerdict:
 
     reference: PassageReference
     word: State
-    remark: str = ""
+    remark: Message | None = None
 
 
 def check_reference(reference: PassageReference, snapshot: Snapshot) -> ReferenceVerdict:
     """What became of the passage that a reference names: found, moved, changed since, withdrawn, unknown."""
     match locate(snapshot, *reference.ids):
         case Withdrawn(left) | Moved(_, Withdrawn(left)):
-            remark = f"on {left.date}, no longer part of the collection"
-            return ReferenceVerdict(reference, "withdrawn", remark)
+            return ReferenceVerdict(reference, "withdrawn", Message("reference-withdrawn", date=left.date))
         case Here(passage, document):
-            remark = "" if document.status == "current" else f"its document is {document.status}"
-            found = ReferenceVerdict(reference, "found", remark)
+            found = ReferenceVerdict(reference, "found", _status(document))
             return _changed(reference, passage, snapshot) or found
         case Moved(to, Here(passage)):
-            moved = ReferenceVerdict(reference, "moved", f"these words are now at {address(*to)}")
+            moved = ReferenceVerdict(reference, "moved", Message("reference-moved", address=address(*to)))
             return _changed(reference, passage, snapshot) or moved
+        case _ if reference.document in snapshot.documents:
+            return ReferenceVerdict(reference, "unknown", Message("no-passage-in-document"))
         case _:
-            known = reference.document in snapshot.documents
-            remark = "the document has no such passage" if known else "there is no such document"
-            return ReferenceVerdict(reference, "unknown", remark)
+            return ReferenceVerdict(reference, "unknown", Message("no-such-document"))
+
+
+def _status(document: Document) -> Message | None:
+    return None if document.status == "current" else Message("document-status", status=document.status)
 
 
 def _changed(reference: PassageReference, passage: Passage, snapshot: Snapshot) -> ReferenceVerdict | None:
     """The verdict on words that are not those cited; None where they are, or where that is not known."""
-    remark = _difference(reference, passage, snapshot) if reference.fingerprint else ""
+    remark = _difference(reference, passage, snapshot) if reference.fingerprint else None
     return ReferenceVerdict(reference, "changed since", remark) if remark else None
 
 
-def _difference(reference: PassageReference, passage: Passage, snapshot: Snapshot) -> str:
-    """How the words that were cited differ from today's; empty where they do not."""
+def _difference(reference: PassageReference, passage: Passage, snapshot: Snapshot) -> Message | None:
+    """How the words that were cited differ from today's; None where they do not."""
     found = verdict(reference.fingerprint, snapshot.published.get(passage.address, ()), passage.text)
     if found.state == "unchanged":
-        return ""
+        return None
     cited, now = (shortened(each) for each in (reference.fingerprint, fingerprint(passage.text)))
     if found.cited is None:
-        return f"cited as sha256:{cited}, never published here, now sha256:{now}"
-    when = f"published on {found.cited.date}" + (f", changed on {found.since}" if found.since else "")
-    words = describe_changes(found.cited.text, passage.text).replace("\n", "; ")
-    return f"cited as sha256:{cited}, {when}, now sha256:{now}: {words}"
+        return Message("cited-never-published", cited=cited, now=now)
+    changes, day = describe_changes(found.cited.text, passage.text).replace("\n", "; "), found.cited.date
+    if not found.since:
+        return Message("cited-since-changed", cited=cited, published=day, now=now, changes=changes)
+    return Message(
+        "cited-since-changed-on", cited=cited, published=day, changed=found.since, now=now, changes=changes
+    )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from index.english import commands, explanation, quotations, search
+from index.english import citations, commands, explanation, quotations, search
 from kb import english
 from kb.messages import Advice, Catalogue, Entry, Plural
 from tests.pages import page, rows
 
 HEAD = "| code | text |"
-AREAS: tuple[Catalogue, ...] = (search.ENGLISH, explanation.ENGLISH, quotations.ENGLISH, commands.ENGLISH)
+AREAS: tuple[Catalogue, ...] = (
+    search.ENGLISH,
+    explanation.ENGLISH,
+    quotations.ENGLISH,
+    citations.ENGLISH,
+    commands.ENGLISH,
+)
 ENTRIES = {code: entry for area in AREAS for code, entry in area.items()}
 
 

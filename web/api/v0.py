@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.citation_resolver.resolver import resolve
+from index.serializers.citations import resolution_json
 from index.serializers.search import explanation_json, results_json
 from kb.citing.styles.registry import STYLES, cite
 from kb.model import Document, Passage
@@ -54,7 +55,7 @@ def explain() -> Response:
 @blueprint.get("/resolve")
 def resolved() -> Response:
     """What a citation in words means, with how sure that is and why."""
-    return json_answer(resolve(g.snapshot, parameters.query(request.args)).as_json())
+    return json_answer(resolution_json(resolve(g.snapshot, parameters.query(request.args))))
 
 
 @blueprint.get("/passages/<document>/<passage>")

@@ -14,6 +14,7 @@ from index.citation_resolver.resolver import CitationMatch, Resolution, resolve
 from kb.citing.styles.registry import Citation, cite
 from kb.errors import BadRequest
 from kb.ids import address, split_address
+from kb.messages import Message
 from kb.model import Document, Passage, Withdrawal
 from kb.permanence.location import Here, Moved, Withdrawn, locate
 from kb.text.diff import Piece, differences
@@ -40,7 +41,7 @@ class Side:
     citation: Citation | None = None
     gone: Withdrawal | None = None
     choices: tuple[CitationMatch, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Message, ...] = ()
 
     @property
     def status(self) -> int:

@@ -15,12 +15,15 @@ from index.citation_resolver import resolver
 from index.citation_resolver.parser import MAX_CITATION_CHARS, parse_citation
 from index.citation_resolver.resolver import Resolution, resolve
 from index.cli.resolve import resolve as command
+from index.english import say
+from index.serializers.citations import resolution_json
 from kb.citing import rich_text
 from kb.citing.csl_item import item
 from kb.citing.pinpoint import Pinpoint, find
 from kb.citing.styles.registry import STYLES, Style, cite
 from kb.cli.group import KbGroup
 from kb.collection.loader import load
+from kb.messages import Message
 from kb.model import Collection, Document, Move, Passage, Published, Thesaurus, Withdrawal
 from kb.permalinks import passage_path
 from kb.settings import shipped_content
@@ -131,7 +134,7 @@ def test_a_citation_leads_to_its_passage(snapshot: Snapshot, words: str, address
 
 
 def test_what_is_the_same_or_was_before_is_said(snapshot: Snapshot) -> None:
-    assert "meaning the same" in resolve(snapshot, "UNTOC article 16").matches[0].why
+    assert "means the same" in resolve(snapshot, "UNTOC article 16").matches[0].why
     assert "its address was tip/art-0" in resolve(snapshot, "tip/art-0").matches[0].why
     assert "withdrawn on 2026-01-02" in resolve(snapshot, "/passages/tip/art-9").matches[0].why
     assert first(resolve(snapshot, "tip/art-0")) == "tip/art-1"
@@ -141,7 +144,7 @@ def test_several_places_are_all_given(snapshot: Snapshot) -> None:
     found = resolve(snapshot, "UNTOC arts 3-5")
     assert {match.passage for match in found.matches} == {"art-3", "art-4", "art-5"}
     assert found.sure is None
-    assert found.notices == ("More than one passage fits. Choose one, or give more of the document’s title.",)
+    assert found.notices == (Message("several-passages-fit"),)
 
 
 def test_documents_that_fit_alike_are_all_given_and_none_is_sure(snapshot: Snapshot) -> None:
@@ -165,7 +168,7 @@ def test_documents_that_fit_alike_are_all_given_and_none_is_sure(snapshot: Snaps
 def test_what_is_not_found_is_said(snapshot: Snapshot, words: str, notice: str) -> None:
     found = resolve(snapshot, words)
     assert found.sure is None
-    assert any(notice in each for each in found.notices)
+    assert any(notice in say(each) for each in found.notices)
     assert all(not match.passage and match.url == f"/documents/{match.document}" for match in found.matches)
 
 
@@ -181,7 +184,7 @@ def test_in_a_large_collection_a_fingerprint_is_sought_where_it_is_said_to_be(
 ) -> None:
     monkeypatch.setattr(resolver, "MAX_PASSAGES_READ", 10)
     mark = fingerprint("Unnamed.")
-    assert "name its document too" in resolve(snapshot, mark).notices[0]
+    assert "name its document too" in say(resolve(snapshot, mark).notices[0])
     assert first(resolve(snapshot, f"A guide for judges, {mark}")) == "guide/sum"
     assert resolve(snapshot, "Convention on the Rights of the Child art 3").matches == ()
 
@@ -237,7 +240,7 @@ def test_anything_may_be_asked(snapshot: Snapshot, text: str) -> None:
     confidences = [match.confidence for match in found.matches]
     assert confidences == sorted(confidences, reverse=True)
     assert all(0 < each <= 1 for each in confidences)
-    json.dumps(found.as_json())
+    json.dumps(resolution_json(found))
 
 
 def test_a_very_long_citation_is_read_in_part() -> None:
@@ -284,6 +287,7 @@ def test_the_command_says_how_sure_and_why(folder: Path) -> None:
         "url": "/passages/guide/p12",
         "confidence": 1.0,
         "why": "its address is given",
+        "reasons": [{"code": "address-given", "text": "its address is given"}],
     }
     code, out, err = kb(folder, "nothing of the kind")
     assert (code, out) == (1, "")

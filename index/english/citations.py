@@ -1,0 +1,46 @@
+"""Citations resolved to passages, and the passages that a text refers to."""
+
+from __future__ import annotations
+
+from kb.messages import Catalogue
+
+ENGLISH: Catalogue = {
+    # Why a citation means a passage
+    "address-given": "its address is given",
+    "former-address-given": "its address was {former}",
+    "fingerprint-given": "its fingerprint is given",
+    "earlier-fingerprint-given": "the fingerprint given is that of its earlier words",
+    "passage-withdrawn": "it was withdrawn",
+    "passage-withdrawn-on": "it was withdrawn on {date}",
+    "title-given": "its whole title is given",
+    "document-has-all-words": "all the words describe this document",
+    "document-has-some-words": "some of the words describe it",
+    "same-as-term": "“{term}” means the same",
+    "at-place": "it is {place}",
+    "only-passage": "it is the only passage",
+    "no-such-place": "it has no such place",
+    "place-not-given": "no place in it is given",
+    # What there is to say about a citation
+    "fingerprint-not-found": "No passage with the fingerprint {fingerprints} was found.",
+    "fingerprint-not-searched-everywhere": (
+        "No passage with the fingerprint {fingerprints} was found; name its document too, "
+        "and it is searched for there."
+    ),
+    "no-such-passage": "There is no passage {address}.",
+    "no-document-named-so": (
+        "No document of that name was found. Give words of its title and a place: para 5, article 16."
+    ),
+    "several-passages-fit": "More than one passage fits. Choose one, or give more of the document’s title.",
+    "passage-not-found-in-document": "A document was found, but no passage in it. Give a place that it has.",
+    # What became of a passage that a text refers to
+    "reference-withdrawn": "on {date}, no longer part of the collection",
+    "document-status": "its document is {status}",
+    "reference-moved": "these words are now at {address}",
+    "no-passage-in-document": "the document has no such passage",
+    "no-such-document": "there is no such document",
+    "cited-never-published": "cited as sha256:{cited}, never published here, now sha256:{now}",
+    "cited-since-changed": "cited as sha256:{cited}, published on {published}, now sha256:{now}: {changes}",
+    "cited-since-changed-on": (
+        "cited as sha256:{cited}, published on {published}, changed on {changed}, now sha256:{now}: {changes}"
+    ),
+}
