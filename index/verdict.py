@@ -7,7 +7,7 @@ from typing import Literal
 
 from index.results import Hit, Range
 from kb.model import Document, Passage
-from kb.quoting.verbatim import Part
+from kb.quoting.verbatim import ComparedPart
 
 __all__ = ["VERDICT_WORDS", "Place", "QuotationVerdict", "VerdictWord"]
 
@@ -29,21 +29,21 @@ class Place:
     document: Document
     text: str
     range: Range
-    parts: tuple[Part, ...]
+    parts: tuple[ComparedPart, ...]
     likeness: float = 1.0
 
     @property
-    def differences(self) -> tuple[Part, ...]:
+    def differences(self) -> tuple[ComparedPart, ...]:
         """The parts where the quotation differs from the source."""
         return tuple(part for part in self.parts if part.kind in ("replaced", "added", "missing"))
 
     @property
-    def liberties(self) -> tuple[Part, ...]:
+    def liberties(self) -> tuple[ComparedPart, ...]:
         """Words left out at an ellipsis, and words added in brackets."""
         return tuple(
             part
             for part in self.parts
-            if part.kind == "inserted" or (part.kind == "skipped" and part.true.strip())
+            if part.kind == "inserted" or (part.kind == "skipped" and part.source.strip())
         )
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from flask import Flask, g, request
 
 from index.engine import Engine
-from kb.citing.labels import OURS, SITE, supplied_words
+from kb.citing.labels import NOTE_LABEL, SITE_NAME, supplied_words
 from kb.citing.styles.registry import UNVERIFIED
 from kb.permalinks import passage_path
 from web import errors, headers
@@ -61,8 +61,8 @@ def _set_up_templates(app: Flask) -> None:
     addresses = static_files.addresses()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        OURS=OURS,
-        SITE=SITE,
+        OURS=NOTE_LABEL,
+        SITE=SITE_NAME,
         UNVERIFIED=UNVERIFIED,
         brief_files=files.FILES,
         links=links,

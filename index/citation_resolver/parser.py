@@ -56,7 +56,7 @@ def parse_citation(text: str) -> CitationParts:
         rest = ""
     fingerprints = tuple(dict.fromkeys(_FINGERPRINT.findall(rest)))
     rest = _FINGERPRINT.sub(" ", rest)
-    places = list(pinpoint.find(rest))
+    places = list(pinpoint.find_pinpoints(rest))
     left = _without(rest, [(start, end) for _, start, end in places])
     return CitationParts(
         addresses,

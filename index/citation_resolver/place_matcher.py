@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.citation_resolver.parser import CitationParts, runs_of
-from kb.citing.pinpoint import Pinpoint, parse
+from kb.citing.pinpoint import Pinpoint, parse_locator
 from kb.messages import Message
 from kb.model import Passage
 
@@ -19,7 +19,7 @@ def place_fit(citation: CitationParts, passage: Passage, title: str) -> tuple[fl
     `title` is that of its document, in the same plain words as the citation's `text`.
     """
     said = [each for each in (passage.locator, passage.heading) if each] or [passage.id.replace("-", " ")]
-    own = [parse(each) for each in said]
+    own = [parse_locator(each) for each in said]
     fits = [(_same(asked, place), place) for asked in citation.places for place in own]
     fits += [(0.6 * _same(asked, place), place) for asked in citation.numbers for place in own if place.label]
     names = [place for place in own if not place.label]

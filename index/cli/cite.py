@@ -12,7 +12,7 @@ from index.engine import Snapshot
 from kb.citing import csl_item, rich_text
 from kb.citing.exports.registry import FORMATS
 from kb.citing.styles import registry as citation_styles
-from kb.citing.styles.registry import DEFAULT, STYLES, UNVERIFIED, Style
+from kb.citing.styles.registry import DEFAULT_STYLE, STYLES, UNVERIFIED, Style
 from kb.cli.options import index_option
 from kb.edtf import in_words
 from kb.errors import BadRequest, KbError
@@ -25,7 +25,7 @@ __all__ = ["cite"]
 
 @click.command()
 @click.argument("address", metavar="DOCUMENT/PASSAGE")
-@click.option("--style", default=DEFAULT, show_default=True, type=click.Choice(list(STYLES)))
+@click.option("--style", default=DEFAULT_STYLE, show_default=True, type=click.Choice(list(STYLES)))
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), help="A file in place of the citation.")
 @click.option("--site", default="", metavar="URL", help="Where this is served; makes the permanent address.")
 @index_option
@@ -37,7 +37,7 @@ def cite(address: str, style: str, name: str | None, site: str, index: Path | No
     snapshot = newest_snapshot(index)
     here = _located(snapshot, address)
     url = _site(site) + permalink(here.passage) if site else ""
-    made = csl_item.item(here.document, here.passage, url, datetime.date.today())
+    made = csl_item.passage_item(here.document, here.passage, url, datetime.date.today())
     if name:
         # bytes, for RIS ends its lines the same way on every system
         written = FORMATS[name].write([made], STYLES[style])
@@ -67,8 +67,8 @@ def _site(site: str) -> str:
     return site.rstrip("/")
 
 
-def _print(made: csl_item.Item, style: Style) -> None:
+def _print(made: csl_item.CslItem, style: Style) -> None:
     citation = citation_styles.cite(made, style)
-    click.echo("\n\n".join(rich_text.plain(part.runs) for part in citation.parts))
-    if not style.knows(made):
+    click.echo("\n\n".join(rich_text.plain_text(part.runs) for part in citation.parts))
+    if not style.is_verified_for(made):
         click.echo(f"{style.label(made)}: {UNVERIFIED}", err=True)

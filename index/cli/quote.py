@@ -18,7 +18,7 @@ from index.verdict import Place
 from kb.cli.options import index_option
 from kb.edtf import in_words
 from kb.messages import Message
-from kb.quoting.verbatim import Part
+from kb.quoting.verbatim import ComparedPart
 from kb.text.phrasing import shorten
 
 __all__ = ["quote"]
@@ -91,8 +91,8 @@ def _marked(place: Place) -> str:
     return _line("".join(map(_mark, place.parts)))
 
 
-def _mark(part: Part) -> str:
-    quoted, true = part.quoted.strip(), part.true.strip()
+def _mark(part: ComparedPart) -> str:
+    quoted, true = part.quoted.strip(), part.source.strip()
     match part.kind:
         case "replaced" | "added" | "missing":
             return "".join((f"[-{quoted}-]" if quoted else "", f"{{+{true}+}}" if true else "", " "))
@@ -100,8 +100,8 @@ def _mark(part: Part) -> str:
             return part.quoted
 
 
-def _liberty(part: Part) -> Message:
-    quoted, true = part.quoted.strip(), part.true.strip()
+def _liberty(part: ComparedPart) -> Message:
+    quoted, true = part.quoted.strip(), part.source.strip()
     if part.kind == "skipped":
         return Message("left-out", mark=quoted, text=shorten(true))
     if true:

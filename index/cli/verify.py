@@ -18,7 +18,7 @@ from kb.cli.options import index_option
 from kb.messages import Message
 from kb.quoting.manuscript import read_manuscript
 from kb.quoting.passage_references import references_to
-from kb.quoting.verbatim import Part
+from kb.quoting.verbatim import ComparedPart
 from kb.text.phrasing import shorten
 
 __all__ = ["verify"]
@@ -84,8 +84,8 @@ def _where(addresses: str, others: int) -> Message:
     return Message("quoted-from", addresses=addresses)
 
 
-def _change(part: Part) -> Message:
-    quoted, true = shorten(part.quoted), shorten(part.true)
+def _change(part: ComparedPart) -> Message:
+    quoted, true = shorten(part.quoted), shorten(part.source)
     if not quoted:
         return Message("words-missing", text=true)
     if not true:

@@ -19,9 +19,9 @@ from index.results import Hit, Range
 from index.verdict import Place, QuotationVerdict
 from kb.model import Document, Passage
 from kb.quoting.alignment import align
-from kb.quoting.pattern import Pattern, read
-from kb.quoting.verbatim import Part, find
-from kb.text.folding import Folded, foldings, tokens
+from kb.quoting.pattern import QuotationPattern, read_pattern
+from kb.quoting.verbatim import ComparedPart, find_verbatim
+from kb.text.folding import Folded, folded_words, foldings
 
 __all__ = ["MAX_PLACES", "PassageRun", "Sources", "check_quotation"]
 
@@ -83,7 +83,7 @@ def check_quotation(
 
     `nearest` asks for passages that share words with one that is not found.
     """
-    pattern = read(quotation)
+    pattern = read_pattern(quotation)
     if not pattern.pieces:
         return QuotationVerdict(quotation, "not found")
     numbers = sources.having(list(_runs(pattern)))
@@ -105,7 +105,7 @@ def check_quotation(
     return QuotationVerdict(quotation, "not found", nearest=sources.nearest(forms) if nearest else ())
 
 
-def _runs(pattern: Pattern) -> Iterator[list[str]]:
+def _runs(pattern: QuotationPattern) -> Iterator[list[str]]:
     """The forms of each piece, without those of words that are parted or open at its ends."""
     for piece in pattern.pieces:
         forms = [word.form for word in tokenize(pattern.folded.text[piece.start : piece.end])]
@@ -114,11 +114,11 @@ def _runs(pattern: Pattern) -> Iterator[list[str]]:
             yield run
 
 
-def _verbatim(pattern: Pattern, texts: Iterable[_PassageText], sources: Sources) -> Iterator[Place]:
+def _verbatim(pattern: QuotationPattern, texts: Iterable[_PassageText], sources: Sources) -> Iterator[Place]:
     return filter(None, (text.verbatim(pattern, sources) for text in texts))
 
 
-def _likest(pattern: Pattern, texts: Iterable[_PassageText], sources: Sources) -> tuple[Place, ...]:
+def _likest(pattern: QuotationPattern, texts: Iterable[_PassageText], sources: Sources) -> tuple[Place, ...]:
     """The places that are most like the quotation, where that is enough; equal ones each once."""
     found = [text.nearly(pattern, sources) for text in texts]
     places = [place for place in found if place and place.likeness >= least_likeness(pattern)]
@@ -132,9 +132,9 @@ def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(sorted(named.values(), key=lambda place: place.document.is_note))
 
 
-def least_likeness(pattern: Pattern) -> float:
+def least_likeness(pattern: QuotationPattern) -> float:
     """From which likeness on the quotation is nearly what stands somewhere: short ones by less chance are."""
-    size = len(tokens(pattern.folded.text))
+    size = len(folded_words(pattern.folded.text))
     short = min(1.0, max(0.0, (_LONG_WORDS - size) / (_LONG_WORDS - _SHORT_WORDS)))
     return _MIN_LIKENESS + short * (_MIN_LIKENESS_SHORT - _MIN_LIKENESS)
 
@@ -151,7 +151,7 @@ class _PassageText:
     foldings: tuple[Folded, ...]
 
     @classmethod
-    def read(cls, stretch: PassageRun, pattern: Pattern, sources: Sources) -> _PassageText:
+    def read(cls, stretch: PassageRun, pattern: QuotationPattern, sources: Sources) -> _PassageText:
         """Reads the passages of a stretch."""
         passages = tuple(map(sources.passage, stretch.numbers))
         texts = [unicodedata.normalize("NFC", passage.text) for passage in passages]
@@ -160,14 +160,14 @@ class _PassageText:
         begin, end = _around(stretch, whole, pattern)
         return cls(passages, tuple(start - begin for start in starts), foldings(whole[begin:end]))
 
-    def verbatim(self, pattern: Pattern, sources: Sources) -> Place | None:
+    def verbatim(self, pattern: QuotationPattern, sources: Sources) -> Place | None:
         """Where the quotation stands in it; None where it does not."""
         for folded in self.foldings:
-            if found := find(pattern, folded):
+            if found := find_verbatim(pattern, folded):
                 return self._place(folded, found.start, found.end, found.parts, 1.0, sources)
         return None
 
-    def nearly(self, pattern: Pattern, sources: Sources) -> Place | None:
+    def nearly(self, pattern: QuotationPattern, sources: Sources) -> Place | None:
         """Where the quotation stands most nearly in it; None where nothing of it does."""
         aligned = [
             (found, folded)
@@ -180,7 +180,13 @@ class _PassageText:
         return self._place(folded, found.start, found.end, found.parts, found.likeness, sources)
 
     def _place(
-        self, folded: Folded, start: int, end: int, parts: tuple[Part, ...], likeness: float, sources: Sources
+        self,
+        folded: Folded,
+        start: int,
+        end: int,
+        parts: tuple[ComparedPart, ...],
+        likeness: float,
+        sources: Sources,
     ) -> Place:
         begin, behind = folded.place(start), folded.place(end)
         first = bisect_right(self.starts, begin) - 1
@@ -195,7 +201,7 @@ class _PassageText:
         )
 
 
-def _around(stretch: PassageRun, text: str, pattern: Pattern) -> Range:
+def _around(stretch: PassageRun, text: str, pattern: QuotationPattern) -> Range:
     """What of a text is read: all of it, or of a long one what is around the words in question."""
     around = _CONTEXT_WORDS if len(pattern.pieces) == 1 else _MAX_GAP_WORDS
     if not stretch.last or len(text) <= len(pattern.folded.text) + _CHARS_PER_WORD * around:

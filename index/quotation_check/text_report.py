@@ -11,7 +11,7 @@ from index.quotation_check.checker import MAX_PLACES
 from index.verdict import VERDICT_WORDS, QuotationVerdict, VerdictWord
 from kb.errors import BadRequest
 from kb.messages import Message
-from kb.quoting.extraction import Claim, quotations
+from kb.quoting.extraction import QuotedSpan, find_quotations
 
 __all__ = [
     "MAX_QUOTATIONS",
@@ -42,7 +42,7 @@ _MAX_WHOLE_CHARS = 4_000
 class CheckedQuotation:
     """A quotation of a text, and what became of it."""
 
-    claim: Claim
+    claim: QuotedSpan
     verdict: QuotationVerdict
 
 
@@ -67,13 +67,13 @@ def check_text(text: str, snapshot: Snapshot) -> QuotationReport:
     """
     if len(text) > MAX_TEXT_CHARS:
         raise BadRequest("text", Message("text-too-long", limit=MAX_TEXT_CHARS, count=len(text)), ENGLISH)
-    claims = quotations(text, whole=True)
+    claims = find_quotations(text, whole=True)
     partly = any(claim.text != text.strip() for claim in claims)
     if partly and len(text) <= _MAX_WHOLE_CHARS:
         verdict = snapshot.check(text.strip(), nearest=False)
         if verdict.word == "verbatim":
             return QuotationReport(
-                (CheckedQuotation(Claim(text.strip(), len(text) - len(text.lstrip()), 1), verdict),)
+                (CheckedQuotation(QuotedSpan(text.strip(), len(text) - len(text.lstrip()), 1), verdict),)
             )
     report = check_claims(claims, snapshot)
     beside = len(text.strip()) - sum(len(claim.text) + 2 for claim in claims)
@@ -85,7 +85,7 @@ def check_text(text: str, snapshot: Snapshot) -> QuotationReport:
 
 
 def check_claims(
-    claims: tuple[Claim, ...], snapshot: Snapshot, most: int | None = MAX_QUOTATIONS
+    claims: tuple[QuotedSpan, ...], snapshot: Snapshot, most: int | None = MAX_QUOTATIONS
 ) -> QuotationReport:
     """Checks the first so many quotations, or all, each wording once."""
     wanted = claims[:most]

@@ -10,11 +10,11 @@ from index.quotation_check.text_report import CheckedQuotation, QuotationReport
 from index.results import Hit
 from index.serializers.notices import notices_json
 from index.verdict import Place
-from kb.citing.csl_item import item
-from kb.citing.styles.registry import DEFAULT, cite, named
+from kb.citing.csl_item import passage_item
+from kb.citing.styles.registry import DEFAULT_STYLE, cite, style_named
 from kb.messages import Message
 from kb.permalinks import permalink
-from kb.quoting.verbatim import Part
+from kb.quoting.verbatim import ComparedPart
 from kb.text.fingerprint import fingerprint
 
 __all__ = ["citations", "locators", "report_json"]
@@ -22,9 +22,10 @@ __all__ = ["citations", "locators", "report_json"]
 
 def citations(place: Place, base: str, accessed: datetime.date) -> tuple[str, ...]:
     """The ready citation of each passage of a place; `base` is the site's address, which may be empty."""
-    style = named(DEFAULT)
+    style = style_named(DEFAULT_STYLE)
     records = (
-        item(place.document, each, base and base + permalink(each), accessed) for each in place.passages
+        passage_item(place.document, each, base and base + permalink(each), accessed)
+        for each in place.passages
     )
     return tuple(cite(record, style).plain for record in records)
 
@@ -79,8 +80,8 @@ def _place(place: Place, base: str, accessed: datetime.date) -> dict[str, Any]:
     }
 
 
-def _part(part: Part) -> dict[str, str]:
-    return {"kind": part.kind, "quoted": part.quoted.strip(), "true": part.true.strip()}
+def _part(part: ComparedPart) -> dict[str, str]:
+    return {"kind": part.kind, "quoted": part.quoted.strip(), "true": part.source.strip()}
 
 
 def _near(hit: Hit) -> dict[str, Any]:

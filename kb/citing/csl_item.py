@@ -14,14 +14,14 @@ from typing import Any, Literal, TypedDict
 
 from kb import edtf
 from kb.citing import pinpoint
-from kb.citing.labels import SITE
+from kb.citing.labels import SITE_NAME
 from kb.model import Document, Passage
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["Custom", "Form", "Item", "document_item", "form", "item"]
+__all__ = ["CslCustomFields", "CslItem", "SourceForm", "document_item", "passage_item", "source_form"]
 
 
-class Custom(TypedDict, total=False):
+class CslCustomFields(TypedDict, total=False):
     """What CSL-JSON has no key for; a key whose value says nothing is left out.
 
     `edtf` is the date of issue in EDTF, `in_force` and `opened` those of a treaty; `address` is the
@@ -34,7 +34,7 @@ class Custom(TypedDict, total=False):
     fingerprint: str
     address: str
     published_at: str
-    label: pinpoint.Label
+    label: pinpoint.LocatorLabel
     edtf: str
     opened: str
     in_force: str
@@ -46,8 +46,8 @@ class Custom(TypedDict, total=False):
 
 _Date = dict[str, Any]
 
-Item = TypedDict(
-    "Item",
+CslItem = TypedDict(
+    "CslItem",
     {
         "id": str,
         "type": str,
@@ -70,13 +70,13 @@ Item = TypedDict(
         "source": str,
         "note": str,
         "annote": str,
-        "custom": Custom,
+        "custom": CslCustomFields,
     },
     total=False,
 )
 """A CSL-JSON item; `abstract` holds the words of the passage."""
 
-Form = Literal["report", "treaty", "document", "note"]
+SourceForm = Literal["report", "treaty", "document", "note"]
 """What styles tell apart: a report or the like, a treaty, a document with a symbol, a note of our own."""
 
 _TYPES = {
@@ -95,7 +95,7 @@ _TYPES = {
 _SERIES = re.compile(r"([0-9]+) ([A-Z][A-Za-z. ]*) ([0-9]+)")
 
 
-def form(item: Item) -> Form:
+def source_form(item: CslItem) -> SourceForm:
     """Which form of citation an item takes."""
     match item["type"]:
         case "webpage":
@@ -106,7 +106,7 @@ def form(item: Item) -> Form:
             return "document" if "number" in item else "report"
 
 
-def item(document: Document, passage: Passage, address: str, accessed: datetime.date) -> Item:
+def passage_item(document: Document, passage: Passage, address: str, accessed: datetime.date) -> CslItem:
     """The record of a passage; `address` is its permanent address, empty where that is not known."""
     made = document_item(document, address, accessed)
     custom = made["custom"]
@@ -118,17 +118,17 @@ def item(document: Document, passage: Passage, address: str, accessed: datetime.
         made["title"] = passage.locator or passage.heading or passage.id
         made["container-title"] = document.title
     else:
-        place = pinpoint.parse(passage.locator or passage.id)
+        place = pinpoint.parse_locator(passage.locator or passage.id)
         made["locator"] = place.value
         custom["label"] = place.label
     made["note"] = _note(made)
     return _said(made)
 
 
-def document_item(document: Document, address: str, accessed: datetime.date) -> Item:
+def document_item(document: Document, address: str, accessed: datetime.date) -> CslItem:
     """The record of a document as a whole."""
     further = dict(document.further)
-    custom: Custom = {
+    custom: CslCustomFields = {
         "document": document.id,
         "address": address,
         "published_at": document.url,
@@ -140,12 +140,12 @@ def document_item(document: Document, address: str, accessed: datetime.date) -> 
         "superseded_by": document.superseded_by,
         "supplied": list(document.supplied),
     }
-    made: Item = {
+    made: CslItem = {
         "id": document.id,
         "type": _TYPES.get(document.kind, "document"),
         "title": document.title,
-        "author": [{"literal": name} for name in ((SITE,) if document.is_note else document.issuers)],
-        "publisher": SITE if document.is_note else "",
+        "author": [{"literal": name} for name in ((SITE_NAME,) if document.is_note else document.issuers)],
+        "publisher": SITE_NAME if document.is_note else "",
         "issued": _issued(document.date),
         "event-date": _issued(document.event_date),
         "genre": "Editorial note" if document.is_note else document.kind[:1].upper() + document.kind[1:],
@@ -153,7 +153,7 @@ def document_item(document: Document, address: str, accessed: datetime.date) -> 
         "number": further.get("symbol", ""),
         "URL": address or document.url,
         "language": document.language,
-        "source": SITE,
+        "source": SITE_NAME,
         "custom": custom,
     }
     if made["URL"]:
@@ -163,7 +163,7 @@ def document_item(document: Document, address: str, accessed: datetime.date) -> 
     return _said(made)
 
 
-def _said(made: Item) -> Item:
+def _said(made: CslItem) -> CslItem:
     """The item without what says nothing, its note, if any, last."""
     custom: Mapping[str, Any] = {key: value for key, value in made["custom"].items() if value}
     said: dict[str, Any] = {key: value for key, value in made.items() if value and key != "custom"}
@@ -194,7 +194,7 @@ def _parts(point: edtf.DatePoint) -> list[int]:
     return [point.low, point.month, *([point.day] if point.day else [])]
 
 
-def _series(series: str) -> Item:
+def _series(series: str) -> CslItem:
     """`1577 UNTS 3` as volume, series and page; any other reference as the series alone."""
     found = _SERIES.fullmatch(series)
     if not found:
@@ -202,7 +202,7 @@ def _series(series: str) -> Item:
     return {"volume": found[1], "container-title": found[2], "page": found[3]}
 
 
-def _note(made: Item) -> str:
+def _note(made: CslItem) -> str:
     """What no export may lose and few have a field for, in sentences."""
     custom = made["custom"]
     pairs = (
@@ -217,7 +217,7 @@ def _note(made: Item) -> str:
     return ". ".join(f"{what}{value}" for what, value in pairs if value)
 
 
-def _doubtful(made: Item) -> str:
+def _doubtful(made: CslItem) -> str:
     """The date in words where it is more than a day, a month or a year known for certain."""
     issued = made.get("issued", {})
     plain = len(issued.get("date-parts", ())) == 1 and not {"circa", "season"} & issued.keys()

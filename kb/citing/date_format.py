@@ -10,7 +10,7 @@ from typing import Literal
 
 from kb.edtf import SEASONS, DatePoint, ends
 
-__all__ = ["MONTHS", "SHORT_MONTHS", "Dating", "day", "whole", "year"]
+__all__ = ["MONTHS", "SHORT_MONTHS", "DateFormat", "calendar_day", "full_date", "year_only"]
 
 MONTHS = tuple(calendar.month_name)
 SHORT_MONTHS = (
@@ -19,36 +19,36 @@ SHORT_MONTHS = (
 )
 """As the Bluebook (table T12) and the MLA (appendix 1) shorten them."""
 
-Order = Literal["day first", "month first", "year first"]
+DateOrder = Literal["day first", "month first", "year first"]
 
 
 @dataclass(frozen=True, slots=True)
-class Dating:
+class DateFormat:
     """A style's way with dates: the order of day, month and year, the months' names, the word for about."""
 
-    order: Order = "day first"
+    order: DateOrder = "day first"
     months: tuple[str, ...] = MONTHS
-    about: str = "c "
+    circa: str = "c "
 
 
-def whole(edtf: str, dating: Dating) -> str:
+def full_date(edtf: str, date_format: DateFormat) -> str:
     """A date with everything known of it; one that cannot be read stays as it is written."""
-    return _written(edtf, dating, lambda point: point)
+    return _written(edtf, date_format, lambda point: point)
 
 
-def year(edtf: str, dating: Dating) -> str:
+def year_only(edtf: str, date_format: DateFormat) -> str:
     """The year alone, or the years: `2015`, `2014–2016`, `2010s`, `ca. 1998`."""
-    return _written(edtf, dating, lambda point: replace(point, month=0, day=0))
+    return _written(edtf, date_format, lambda point: replace(point, month=0, day=0))
 
 
-def day(date: datetime.date, dating: Dating) -> str:
+def calendar_day(date: datetime.date, date_format: DateFormat) -> str:
     """A day of the calendar; where dates of issue begin with the year, such days do not."""
-    if dating.order == "year first":
-        dating = replace(dating, order="month first")
-    return _parts(str(date.year), dating.months[date.month], str(date.day), dating)
+    if date_format.order == "year first":
+        date_format = replace(date_format, order="month first")
+    return _parts(str(date.year), date_format.months[date.month], str(date.day), date_format)
 
 
-def _written(edtf: str, dating: Dating, kept: Callable[[DatePoint], DatePoint]) -> str:
+def _written(edtf: str, date_format: DateFormat, kept: Callable[[DatePoint], DatePoint]) -> str:
     if not edtf:
         return ""
     try:
@@ -56,36 +56,38 @@ def _written(edtf: str, dating: Dating, kept: Callable[[DatePoint], DatePoint]) 
     except ValueError:
         return edtf
     if begin and end:
-        return _point(begin, dating) if begin == end else _interval(begin, end, dating)
-    return (f"{_point(begin, dating)}–" if begin else "") + (f"–{_point(end, dating)}" if end else "")
+        return _point(begin, date_format) if begin == end else _interval(begin, end, date_format)
+    return (f"{_point(begin, date_format)}–" if begin else "") + (
+        f"–{_point(end, date_format)}" if end else ""
+    )
 
 
-def _interval(begin: DatePoint, end: DatePoint, dating: Dating) -> str:
+def _interval(begin: DatePoint, end: DatePoint, date_format: DateFormat) -> str:
     same_year = begin.low == end.low and begin.high == end.high and not (begin.qualifier or end.qualifier)
     if same_year and begin.month == end.month and begin.day and end.day:
-        return _parts(_year(end), _month(end, dating), f"{begin.day}–{end.day}", dating)
+        return _parts(_year(end), _month(end, date_format), f"{begin.day}–{end.day}", date_format)
     if same_year and begin.month and end.month:
-        return _within_a_year(begin, end, dating)
-    return f"{_point(begin, dating)}–{_point(end, dating)}"
+        return _within_a_year(begin, end, date_format)
+    return f"{_point(begin, date_format)}–{_point(end, date_format)}"
 
 
-def _within_a_year(begin: DatePoint, end: DatePoint, dating: Dating) -> str:
-    day_first = dating.order == "day first"
+def _within_a_year(begin: DatePoint, end: DatePoint, date_format: DateFormat) -> str:
+    day_first = date_format.order == "day first"
     first, last = (
         " ".join(filter(None, (day, month) if day_first else (month, day)))
-        for day, month in ((_day(point), _month(point, dating)) for point in (begin, end))
+        for day, month in ((_day(point), _month(point, date_format)) for point in (begin, end))
     )
-    return _parts(_year(end), f"{first}–{last}", "", dating, has_day=bool(end.day))
+    return _parts(_year(end), f"{first}–{last}", "", date_format, has_day=bool(end.day))
 
 
-def _point(point: DatePoint, dating: Dating) -> str:
-    words = _parts(_year(point), _month(point, dating), _day(point), dating)
-    about = dating.about if point.qualifier in ("~", "%") else ""
+def _point(point: DatePoint, date_format: DateFormat) -> str:
+    words = _parts(_year(point), _month(point, date_format), _day(point), date_format)
+    about = date_format.circa if point.qualifier in ("~", "%") else ""
     return about + words + ("?" if point.qualifier in ("?", "%") else "")
 
 
-def _parts(year: str, month: str, day: str, dating: Dating, has_day: bool = False) -> str:
-    match dating.order:
+def _parts(year: str, month: str, day: str, date_format: DateFormat, has_day: bool = False) -> str:
+    match date_format.order:
         case "day first":
             return " ".join(filter(None, (day, month, year)))
         case "month first":
@@ -101,8 +103,8 @@ def _year(point: DatePoint) -> str:
     return f"{point.low:04}s" if point.high - point.low == 9 else f"{point.low:04}–{point.high:04}"
 
 
-def _month(point: DatePoint, dating: Dating) -> str:
-    return SEASONS[point.month][0] if point.month in SEASONS else dating.months[point.month]
+def _month(point: DatePoint, date_format: DateFormat) -> str:
+    return SEASONS[point.month][0] if point.month in SEASONS else date_format.months[point.month]
 
 
 def _day(point: DatePoint) -> str:

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from kb.model import Document
 
-__all__ = ["OURS", "SITE", "listed", "supplied_words"]
+__all__ = ["NOTE_LABEL", "SITE_NAME", "join_names", "supplied_words"]
 
-SITE = "Trafficking in Persons Knowledge Base"
+SITE_NAME = "Trafficking in Persons Knowledge Base"
 """The site's name, which its own notes are cited under."""
 
-OURS = "Editorial note: our words"
+NOTE_LABEL = "Editorial note: our words"
 """What marks an editorial note wherever it appears."""
 
 
-def listed(names: Sequence[str], last: str = "and", comma: str = "") -> str:
+def join_names(names: Sequence[str], last: str = "and", comma: str = "") -> str:
     """Names in one phrase: `A, B and C`; of three or more, with `comma` before the last word."""
     if len(names) < 2:
         return "".join(names)
@@ -26,4 +26,4 @@ def listed(names: Sequence[str], last: str = "and", comma: str = "") -> str:
 def supplied_words(document: Document, *names: str) -> str:
     """Which of the named fields this site supplied, in words: `title and date supplied by this site`."""
     supplied = tuple(name for name in names if name in document.supplied)
-    return f"{listed(supplied)} supplied by this site" if supplied else ""
+    return f"{join_names(supplied)} supplied by this site" if supplied else ""

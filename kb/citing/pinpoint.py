@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Label", "Pinpoint", "Pins", "find", "parse", "written"]
+__all__ = ["LocatorLabel", "Pinpoint", "PinpointForms", "find_pinpoints", "format_pinpoint", "parse_locator"]
 
-Label = Literal["paragraph", "page", "article", "section", "chapter", "part", ""]
+LocatorLabel = Literal["paragraph", "page", "article", "section", "chapter", "part", ""]
 """The labels of the Citation Style Language (CSL 1.0.2, “Locators”) that sources here use; empty for none."""
 
-_WORDS: Mapping[Label, str] = {
+_WORDS: Mapping[LocatorLabel, str] = {
     "paragraph": r"paragraphs?|paras?|pars?|¶¶?",
     "page": r"pages?|pp?",
     "article": r"articles?|arts?",
@@ -45,7 +45,7 @@ _FOUND = re.compile(
 class Pinpoint:
     """A place in a document: `value` is `4`, `4–6`, `16(2)`; without a label, words: `Guideline 9`."""
 
-    label: Label
+    label: LocatorLabel
     value: str
 
     @property
@@ -53,11 +53,11 @@ class Pinpoint:
         return bool(re.search("[–,]", self.value))
 
 
-Pins = Mapping[Label, tuple[str, str]]
+PinpointForms = Mapping[LocatorLabel, tuple[str, str]]
 """How a style writes one place and several: `{"paragraph": ("para {}", "paras {}")}`."""
 
 
-def parse(locator: str) -> Pinpoint:
+def parse_locator(locator: str) -> Pinpoint:
     """The place that a locator names; a heading after an article's number is no part of it."""
     words = " ".join(locator.split())
     if bare := _BARE.fullmatch(words):
@@ -70,10 +70,10 @@ def parse(locator: str) -> Pinpoint:
     return Pinpoint(label, _value(found["value"])) if is_heading or not found["rest"] else Pinpoint("", words)
 
 
-def find(text: str) -> Iterator[tuple[Pinpoint, int, int]]:
+def find_pinpoints(text: str) -> Iterator[tuple[Pinpoint, int, int]]:
     """The places named in running text, from where to where each: `para 5`, `¶ 5`, `[5]`, `article six`."""
     for found in _FOUND.finditer(text):
-        label: Label = next((label for label in _WORDS if found[label]), "paragraph")
+        label: LocatorLabel = next((label for label in _WORDS if found[label]), "paragraph")
         value = found["value"] or found["bare"]
         if value.lower() in _NUMBER_WORDS:
             value = str(_NUMBER_WORDS.index(value.lower()) + 1)
@@ -84,7 +84,7 @@ def _value(words: str) -> str:
     return re.sub(r",\s?", ", ", re.sub(r"\s?[-–]\s?", "–", words)).replace(" (", "(")
 
 
-def written(pinpoint: Pinpoint, pins: Pins) -> str:
+def format_pinpoint(pinpoint: Pinpoint, pins: PinpointForms) -> str:
     """The place as a style writes it; where the style has no way of its own, in the locator's words."""
     one, several = pins.get(pinpoint.label, ("{}", "{}"))
     if not pinpoint.several:

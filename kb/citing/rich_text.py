@@ -7,29 +7,40 @@ from itertools import groupby
 
 from kb.text import markdown_escape
 
-__all__ = ["Run", "Runs", "html", "italic", "joined", "markdown", "plain", "roman", "stopped", "wrapped"]
+__all__ = [
+    "RichText",
+    "TextRun",
+    "as_html",
+    "as_markdown",
+    "italic",
+    "joined",
+    "plain_text",
+    "roman",
+    "stopped",
+    "wrapped",
+]
 
-Run = tuple[str, bool]
+TextRun = tuple[str, bool]
 """Words, and whether they are in italics."""
 
-Runs = tuple[Run, ...]
+RichText = tuple[TextRun, ...]
 
-STOPS = (".", "?", "!", ".”", "?”", "!”", ".’", "?’", "!’")
+_FINAL_MARKS = (".", "?", "!", ".”", "?”", "!”", ".’", "?’", "!’")
 """What needs no full stop after it."""
 
 
-def roman(words: str) -> Runs:
+def roman(words: str) -> RichText:
     """Upright words, white space folded; nothing for no words."""
     folded = " ".join(words.split())
     return ((folded, False),) if folded else ()
 
 
-def italic(words: str) -> Runs:
+def italic(words: str) -> RichText:
     """Words in italics, white space folded; nothing for no words."""
     return tuple((text, True) for text, _ in roman(words))
 
 
-def joined(separator: str, *parts: Runs) -> Runs:
+def joined(separator: str, *parts: RichText) -> RichText:
     """The parts that say something, the separator between them, neighbours of one kind as one run."""
     said = [part for part in parts if part]
     runs = [run for part in said for run in ((separator, False), *part)][1:]
@@ -39,22 +50,22 @@ def joined(separator: str, *parts: Runs) -> Runs:
     )
 
 
-def wrapped(opening: str, runs: Runs, closing: str) -> Runs:
+def wrapped(opening: str, runs: RichText, closing: str) -> RichText:
     """The runs between two marks; nothing where there are none."""
     return joined("", ((opening, False),), runs, ((closing, False),)) if runs else ()
 
 
-def stopped(runs: Runs) -> Runs:
+def stopped(runs: RichText) -> RichText:
     """The runs with a full stop at their end, unless one stands there."""
-    return runs if not runs or plain(runs).endswith(STOPS) else joined("", runs, ((".", False),))
+    return runs if not runs or plain_text(runs).endswith(_FINAL_MARKS) else joined("", runs, ((".", False),))
 
 
-def plain(runs: Runs) -> str:
+def plain_text(runs: RichText) -> str:
     """The words alone."""
     return "".join(text for text, _ in runs)
 
 
-def markdown(runs: Runs) -> str:
+def as_markdown(runs: RichText) -> str:
     """Markdown that shows the runs."""
     return "".join(
         f"*{markdown_escape.escape(text)}*" if slanted else _inline(text) for text, slanted in runs
@@ -70,6 +81,6 @@ def _inline(text: str) -> str:
     return text[:at] + markdown_escape.escape(kept) + text[at + len(kept) :]
 
 
-def html(runs: Runs) -> str:
+def as_html(runs: RichText) -> str:
     """HTML that shows the runs."""
     return "".join(f"<em>{escape(text)}</em>" if slanted else escape(text) for text, slanted in runs)

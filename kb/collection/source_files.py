@@ -10,7 +10,13 @@ from kb.errors import Fault
 from kb.formats.front_matter import line_of_key
 from kb.messages import Message
 from kb.model import Document, Passage
-from kb.text.source_match import around, departure, difference, nearest, occurs
+from kb.text.source_match import (
+    context_of_difference,
+    first_difference,
+    nearest_stretch,
+    occurs,
+    words_at_departure,
+)
 
 __all__ = ["SOURCES_FOLDER", "check_source"]
 
@@ -69,12 +75,12 @@ def _words(document: Document, data: bytes, passages: Sequence[Passage], place: 
 
 def _differs(passage: Passage, source: str) -> Message:
     """The first difference of a passage from its source, where one of the two sides may have nothing."""
-    words = departure(passage.text, source)
-    found = nearest(words, source)
+    words = words_at_departure(passage.text, source)
+    found = nearest_stretch(words, source)
     if not found:
         return Message("not-in-source", passage=passage.id)
-    ours, theirs = map(_short, difference(words, found))
-    context = around(words, found)
+    ours, theirs = map(_short, first_difference(words, found))
+    context = context_of_difference(words, found)
     if not ours:
         return Message("not-verbatim-missing", passage=passage.id, theirs=theirs, nearest=context)
     if not theirs:

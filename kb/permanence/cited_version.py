@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kb.model import Published, Withdrawal
-from kb.text.diff import Piece, differences
+from kb.text.diff import DiffPiece, differences
 from kb.text.fingerprint import fingerprint
 
 __all__ = ["State", "Verdict", "verdict"]
@@ -28,7 +28,7 @@ class Verdict:
     state: State
     cited: Published | None = None
     since: str = ""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[DiffPiece, ...] = ()
 
 
 def verdict(

@@ -8,20 +8,26 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from kb.quoting.pattern import Joint, Pattern
-from kb.quoting.verbatim import Kind, Mark, Part, parts
-from kb.quoting.word_alignment import APART, Step, Table, likeness, swapped
-from kb.text.folding import Folded, Token, tokens
+from kb.quoting.pattern import Joint, QuotationPattern
+from kb.quoting.verbatim import ComparedPart, PartKind, PartStart, compared_parts
+from kb.quoting.word_alignment import (
+    GAP_COST,
+    AlignmentStep,
+    AlignmentTable,
+    likeness,
+    recased,
+)
+from kb.text.folding import Folded, FoldedWord, folded_words
 
 __all__ = ["Alignment", "align"]
 
-_ROWS = 400
+_MAX_ROWS = 400
 """Words that are aligned at a time; what follows goes on where these ended. Bounds time and memory."""
 
-_SLACK = 100
+_SLACK_WORDS = 100
 """Words that the text may have besides where the quotation goes on."""
 
-_BRACKETED = 20
+_MAX_BRACKETED_WORDS = 20
 """Words of the text that a bracket may stand for."""
 
 
@@ -35,11 +41,11 @@ class Alignment:
 
     start: int
     end: int
-    parts: tuple[Part, ...]
+    parts: tuple[ComparedPart, ...]
     likeness: float
 
 
-class _Group(NamedTuple):
+class _WordGroup(NamedTuple):
     """Words of the quotation from `first` up to `last` that nothing parts, and what stands before them."""
 
     first: int
@@ -47,16 +53,16 @@ class _Group(NamedTuple):
     joint: Joint | None
 
 
-def align(pattern: Pattern, text: Folded, most: int) -> Alignment | None:
+def align(pattern: QuotationPattern, text: Folded, most: int) -> Alignment | None:
     """The best alignment of a quotation with the first `most` signs of a text.
 
     None where none of its words stand there.
     """
-    theirs = tokens(text.text[:most])
+    theirs = folded_words(text.text[:most])
     if not theirs or not pattern.pieces:
         return None
     ours, groups = _words(pattern, {word.words for word in theirs})
-    table = Table(ours, theirs)
+    table = AlignmentTable(ours, theirs)
     walked = list(_walk(groups, table))
     steps = [step for one in walked for step in one.steps]
     alike = sum(map(likeness, steps))
@@ -68,39 +74,41 @@ def align(pattern: Pattern, text: Folded, most: int) -> Alignment | None:
     marks = [mark._replace(true=min(max(start, mark.true), end)) for mark in marks]
     marks[0] = marks[0]._replace(true=start)
     there = sum(step.kind != "added" for step in steps)
-    return Alignment(start, end, parts(pattern.folded, text, marks, end), alike / max(len(ours), there))
+    return Alignment(
+        start, end, compared_parts(pattern.folded, text, marks, end), alike / max(len(ours), there)
+    )
 
 
-def _liberty(joint: Joint | None, true: int, between: str) -> list[Mark]:
+def _liberty(joint: Joint | None, true: int, between: str) -> list[PartStart]:
     """Where an ellipsis or a bracket begins; `true` is the place in the text, `between` what it has there."""
     if joint is None or joint.rule not in ("skip", "bracket"):
         return []
     if joint.rule == "skip":
-        return [Mark("skipped", joint.start, true)]
-    own: Kind = "inserted" if "[" not in between else "same" if between == joint.words else "replaced"
-    return [Mark(own, joint.start, true)]
+        return [PartStart("skipped", joint.start, true)]
+    own: PartKind = "inserted" if "[" not in between else "same" if between == joint.words else "replaced"
+    return [PartStart(own, joint.start, true)]
 
 
-def _words(pattern: Pattern, known: set[str]) -> tuple[list[Token], list[_Group]]:
+def _words(pattern: QuotationPattern, known: set[str]) -> tuple[list[FoldedWord], list[_WordGroup]]:
     """The words of the quotation, spelt as the text has them where that is free, in groups."""
-    ours: list[Token] = []
-    groups: list[_Group] = []
+    ours: list[FoldedWord] = []
+    groups: list[_WordGroup] = []
     first, before = 0, pattern.joints[0]
     for at, joint in enumerate(pattern.joints[1:]):
         if joint is not None and joint.rule not in ("skip", "bracket"):
             continue
-        words = tokens(pattern.folded.text, pattern.pieces[first].start, pattern.pieces[at].end)
-        groups.append(_Group(len(ours), len(ours) + len(words), before))
+        words = folded_words(pattern.folded.text, pattern.pieces[first].start, pattern.pieces[at].end)
+        groups.append(_WordGroup(len(ours), len(ours) + len(words), before))
         ours += [_spelt(word, pattern.folded.breaks, known) for word in words]
         first, before = at + 1, joint
     return ours, groups
 
 
-def _spelt(word: Token, breaks: Sequence[int], known: set[str]) -> Token:
+def _spelt(word: FoldedWord, breaks: Sequence[int], known: set[str]) -> FoldedWord:
     """The word as the text has it: in one where a line's end parted it, a changed letter without brackets."""
     if word.words[:1] == "[" and word.words[2:3] == "]":
         bare = word.words[1] + word.words[3:]
-        return replace(word, words=next((each for each in (bare, swapped(bare)) if each in known), bare))
+        return replace(word, words=next((each for each in (bare, recased(bare)) if each in known), bare))
     at = bisect_left(breaks, word.start)
     parted = [place - word.start for place in breaks[at : bisect_left(breaks, word.end)]]
     ends = zip([-1, *parted], [*parted, len(word.words)], strict=True)
@@ -108,59 +116,61 @@ def _spelt(word: Token, breaks: Sequence[int], known: set[str]) -> Token:
     return replace(word, words=whole) if parted and whole in known else word
 
 
-class _Walked(NamedTuple):
+class _GroupSteps(NamedTuple):
     """The steps of a group of words, the joint before it, and how far the text was taken up before."""
 
     joint: Joint | None
     at: int
-    steps: list[Step]
+    steps: list[AlignmentStep]
 
 
-def _walk(groups: Sequence[_Group], table: Table) -> Iterator[_Walked]:
+def _walk(groups: Sequence[_WordGroup], table: AlignmentTable) -> Iterator[_GroupSteps]:
     """The steps of each group, which begins behind the end of the one before."""
     at = 0
     for group in groups:
-        steps: list[Step] = []
+        steps: list[AlignmentStep] = []
         before = at
-        for first in range(group.first, group.last, _ROWS):
-            last = min(group.last, first + _ROWS)
+        for first in range(group.first, group.last, _MAX_ROWS):
+            last = min(group.last, first + _MAX_ROWS)
             end = min(len(table.theirs), at + last - first + _room(group, first, len(table.theirs)))
             fit = table.fit(slice(first, last), slice(at, end))
             if first > group.first:
-                steps += [Step("missing", first, place, APART) for place in range(at, fit.begin)]
+                steps += [AlignmentStep("missing", first, place, GAP_COST) for place in range(at, fit.begin)]
             steps += fit.steps
             at = fit.end
-        yield _Walked(group.joint, before, steps)
+        yield _GroupSteps(group.joint, before, steps)
 
 
-def _room(group: _Group, first: int, everything: int) -> int:
+def _room(group: _WordGroup, first: int, everything: int) -> int:
     """How many more words of the text are looked through than there are words to be found."""
     if first > group.first:
-        return _SLACK
-    return _BRACKETED if group.joint and group.joint.rule == "bracket" and first else everything
+        return _SLACK_WORDS
+    return _MAX_BRACKETED_WORDS if group.joint and group.joint.rule == "bracket" and first else everything
 
 
-def _marks(walked: _Walked, ours: Sequence[Token], theirs: Sequence[Token]) -> Iterator[Mark]:
+def _marks(
+    walked: _GroupSteps, ours: Sequence[FoldedWord], theirs: Sequence[FoldedWord]
+) -> Iterator[PartStart]:
     """Where the parts of one group begin, the joint before it first; differences side by side are one."""
     between = " ".join(word.words for word in theirs[walked.at : walked.steps[0].theirs])
     yield from _liberty(walked.joint, _behind(theirs, walked.at), between)
-    for cost, run in groupby(walked.steps, key=lambda step: min(step.cost, APART)):
+    for cost, run in groupby(walked.steps, key=lambda step: min(step.cost, GAP_COST)):
         found = list(run)
         begin = found[0]
         true = theirs[begin.theirs].start if _has(found, "added") else _behind(theirs, begin.theirs)
-        yield Mark(_difference(found) if cost else "same", ours[begin.ours].start, true)
+        yield PartStart(_difference(found) if cost else "same", ours[begin.ours].start, true)
 
 
-def _has(steps: Sequence[Step], but: str) -> bool:
+def _has(steps: Sequence[AlignmentStep], but: str) -> bool:
     """Whether there is a step of another kind."""
     return any(step.kind != but for step in steps)
 
 
-def _difference(steps: Sequence[Step]) -> Kind:
+def _difference(steps: Sequence[AlignmentStep]) -> PartKind:
     quoted, true = _has(steps, "missing"), _has(steps, "added")
     return "replaced" if quoted and true else "added" if quoted else "missing"
 
 
-def _behind(words: Sequence[Token], place: int) -> int:
+def _behind(words: Sequence[FoldedWord], place: int) -> int:
     """Where the word before a place ends."""
     return words[place - 1].end if place else 0

@@ -11,12 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Claim", "quotations"]
+__all__ = ["QuotedSpan", "find_quotations"]
 
-_LONGEST = 20_000
+_MAX_QUOTATION_CHARS = 20_000
 """Characters that a quotation may have that runs over several paragraphs."""
 
-_MOST_NESTED = 200
+_MAX_NESTED_MARKS = 200
 """Marks that are looked through for the end of a quotation with others inside."""
 
 _DOUBLE = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"”', "»": "«", "”": "”"}
@@ -35,7 +35,7 @@ _SOURCE = re.compile(r"\s*(?:[—–―]|--|\[!)")
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class QuotedSpan:
     """What somebody quotes: its words without the marks, where they begin in the text, and in which line."""
 
     text: str
@@ -43,7 +43,7 @@ class Claim:
     line: int
 
 
-def quotations(text: str, *, whole: bool = False) -> tuple[Claim, ...]:
+def find_quotations(text: str, *, whole: bool = False) -> tuple[QuotedSpan, ...]:
     """The quotations of a text in order; with `whole`, a text without any is one."""
     lines = [found.end() for found in re.finditer("\n", text)]
     spans = sorted([*_blocks(text), *_marked(_BLOCK.sub(_blanked, text))])
@@ -54,7 +54,7 @@ def quotations(text: str, *, whole: bool = False) -> tuple[Claim, ...]:
         bare = words.strip()
         if any(map(str.isalnum, bare)):
             begin = start + words.index(bare)
-            claims.append(Claim(bare, begin, bisect_right(lines, begin) + 1))
+            claims.append(QuotedSpan(bare, begin, bisect_right(lines, begin) + 1))
     return tuple(claims)
 
 
@@ -145,7 +145,7 @@ class _Marks:
         mark = self._text[self.places[at]]
         last = self._paragraph_end(self.places[at])
         depth, first = 1, -1
-        for place in self.places[at + 1 : at + 1 + _MOST_NESTED]:
+        for place in self.places[at + 1 : at + 1 + _MAX_NESTED_MARKS]:
             sign = self._text[place]
             if sign not in _DOUBLE:
                 continue
@@ -164,13 +164,13 @@ class _Marks:
         """Where a quotation ends whose first paragraph ends at `last`, the next mark being at `place`."""
         mark, before, _ = self._around(place)
         closes = mark in _DOUBLE[self._text[start]] and not before.isspace()
-        return place if closes and place - start <= _LONGEST else last
+        return place if closes and place - start <= _MAX_QUOTATION_CHARS else last
 
     def _end_of_single(self, at: int) -> int | None:
         """The first mark that may close and is hardly an apostrophe ("victims' rights"), else the first."""
         last = self._paragraph_end(self.places[at])
         found: int | None = None
-        for number in range(at + 1, min(len(self.places), at + 1 + _MOST_NESTED)):
+        for number in range(at + 1, min(len(self.places), at + 1 + _MAX_NESTED_MARKS)):
             place = self.places[number]
             mark, before, behind = self._around(place)
             if place >= last or (mark in _SINGLE and self._opens(place)):

@@ -16,7 +16,7 @@ from kb.errors import BadRequest
 from kb.formats.docx import Paragraph, read_docx
 from kb.formats.html import SourceMap, read_html
 from kb.messages import Message
-from kb.quoting.extraction import Claim, quotations
+from kb.quoting.extraction import QuotedSpan, find_quotations
 
 __all__ = ["Manuscript", "read_manuscript"]
 
@@ -53,10 +53,11 @@ class Manuscript:
     raw: str
     raw_source_map: SourceMap
 
-    def quotations(self) -> tuple[Claim, ...]:
+    def quotations(self) -> tuple[QuotedSpan, ...]:
         """The quotations, without markup."""
         return tuple(
-            Claim(claim.text.replace(_UNSEEN, ""), claim.start, claim.line) for claim in quotations(self.text)
+            QuotedSpan(claim.text.replace(_UNSEEN, ""), claim.start, claim.line)
+            for claim in find_quotations(self.text)
         )
 
     def where(self, start: int) -> str:

@@ -12,20 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.text.folding import Folded, cuts, fold
+from kb.text.folding import Folded, cuts_word, fold
 
-__all__ = ["MOST_JOINTS", "Joint", "Pattern", "Piece", "read"]
+__all__ = ["MAX_JOINTS", "Joint", "PatternPiece", "QuotationPattern", "read_pattern"]
 
-MOST_JOINTS = 400
+MAX_JOINTS = 400
 """Ellipses, brackets and hyphens at line ends that are heeded in one quotation; bounds the time."""
 
-_MOST_PLACES = 1_000
+_MAX_PLACES = 1_000
 """Places of one piece in one text that are followed up."""
 
-_MOST_REPLACED = 100
+_MAX_REPLACED_CHARS = 100
 """Characters of the source that words in brackets may stand for."""
 
-_MOST_WITHIN = 20
+_MAX_LETTERS_WITHIN = 20
 """Letters that a bracket within a word may stand for."""
 
 _ELLIPSIS = r"[\[(]\s?\.(?:\s?\.)++\s?[\])]|\.(?:\s?\.){2,}+"
@@ -33,8 +33,8 @@ _BRACKET = r"\[[^\[\]]*+\]"
 _JOINT = re.compile(f"(?P<skip>{_ELLIPSIS})|{_BRACKET}")
 
 
-Rule = Literal["skip", "bracket", "within", "hyphen", "next"]
-_RULES: tuple[Rule, ...] = ("skip", "bracket", "within", "hyphen", "next")
+JointRule = Literal["skip", "bracket", "within", "hyphen", "next"]
+_RULES: tuple[JointRule, ...] = ("skip", "bracket", "within", "hyphen", "next")
 """From the one that allows most to the one that allows least."""
 
 
@@ -46,7 +46,7 @@ class Joint:
     end; or nothing but that a letter whose case was changed comes next.
     """
 
-    rule: Rule
+    rule: JointRule
     start: int
     end: int
     words: str = ""
@@ -59,10 +59,10 @@ class Joint:
             case "bracket":
                 between = text[start:end].strip()
                 # brackets of the source's own are its words
-                return end - start <= _MOST_REPLACED and ("[" not in between or between == self.words)
+                return end - start <= _MAX_REPLACED_CHARS and ("[" not in between or between == self.words)
             case "within":
                 between = text[start:end].strip()
-                return end - start <= _MOST_WITHIN and (not between or between.isalnum())
+                return end - start <= _MAX_LETTERS_WITHIN and (not between or between.isalnum())
             case "hyphen":
                 return text[start:end] in ("", "-")
             case "next":
@@ -75,7 +75,7 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PatternPiece:
     """Words that must stand as they are, at `start` to `end` of the folded quotation.
 
     `spellings` has two where the case of the first letter is free; `whole` says of the beginning and
@@ -92,31 +92,31 @@ class Piece:
         return sorted({place for spelling in self.spellings for place in self._places(spelling, text)})
 
     def _places(self, spelling: str, text: str) -> Iterator[tuple[int, int]]:
-        at, left = text.find(spelling), _MOST_PLACES
+        at, left = text.find(spelling), _MAX_PLACES
         while at >= 0 and left:
             end = at + len(spelling)
-            if not (self.whole[0] and cuts(text, at)) and not (self.whole[1] and cuts(text, end)):
+            if not (self.whole[0] and cuts_word(text, at)) and not (self.whole[1] and cuts_word(text, end)):
                 left -= 1
                 yield at, end
             at = text.find(spelling, at + 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class QuotationPattern:
     """A quotation as pieces and the joints between them: one before the first, one behind the last.
 
     These two, and only these, may be None. Without pieces no word stands in the quotation.
     """
 
     folded: Folded
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PatternPiece, ...]
     joints: tuple[Joint | None, ...]
 
 
-def read(quotation: str) -> Pattern:
+def read_pattern(quotation: str) -> QuotationPattern:
     """The pattern of a quotation, in time linear in its length."""
     folded = fold(quotation)
-    pieces: list[Piece] = []
+    pieces: list[PatternPiece] = []
     joints: list[Joint | None] = [None]
     at = 0
     for joint in (*_joints(folded), None):
@@ -127,7 +127,7 @@ def read(quotation: str) -> Pattern:
         elif joint:
             joints[-1] = joints[-1].merged(joint) if joints[-1] else joint
         at = joint.end if joint else at
-    return Pattern(folded, tuple(pieces), tuple(joints))
+    return QuotationPattern(folded, tuple(pieces), tuple(joints))
 
 
 def _joints(folded: Folded) -> list[Joint]:
@@ -139,7 +139,7 @@ def _joints(folded: Folded) -> list[Joint]:
     inside = {at for joint in found for at in range(joint.start, joint.end)} if folded.breaks else set()
     found = [Joint("next", one.start, one.start) if one.rule == "next" else one for one in found]
     found += [Joint("hyphen", at, at + 1) for at in folded.breaks if at not in inside]
-    return sorted(found, key=lambda joint: joint.start)[:MOST_JOINTS]
+    return sorted(found, key=lambda joint: joint.start)[:MAX_JOINTS]
 
 
 _START = Joint("next", 0, 0)
@@ -149,7 +149,7 @@ def _end(text: str) -> Joint:
     return Joint("next", len(text), len(text))
 
 
-def _rule(found: re.Match[str], text: str) -> Rule:
+def _rule(found: re.Match[str], text: str) -> JointRule:
     if found["skip"]:
         return "skip"
     before, behind = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
@@ -159,7 +159,9 @@ def _rule(found: re.Match[str], text: str) -> Rule:
     return "within" if inner.isalpha() and (before.isalpha() or behind.isalpha()) else "bracket"
 
 
-def _piece(text: str, start: int, end: int, before: Joint | None, behind: Joint | None) -> Piece | None:
+def _piece(
+    text: str, start: int, end: int, before: Joint | None, behind: Joint | None
+) -> PatternPiece | None:
     """The piece between two joints; None where no word stands there."""
     words = text[start:end]
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
@@ -171,7 +173,7 @@ def _piece(text: str, start: int, end: int, before: Joint | None, behind: Joint 
         return None
     free = changed or start == 0 or before is None or text[: before.start].strip() == ""
     whole = tuple(joint is None or joint.rule not in ("within", "hyphen") for joint in (before, behind))
-    return Piece(start, end, _either_case(words) if free else (words,), (whole[0], whole[1]))
+    return PatternPiece(start, end, _either_case(words) if free else (words,), (whole[0], whole[1]))
 
 
 def _either_case(words: str) -> tuple[str, ...]:

@@ -7,97 +7,103 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from kb.quoting.pattern import Joint, Pattern
+from kb.quoting.pattern import Joint, QuotationPattern
 from kb.text.folding import Folded
 
-__all__ = ["Kind", "Mark", "Match", "Part", "find", "parts"]
+__all__ = ["ComparedPart", "PartKind", "PartStart", "VerbatimMatch", "compared_parts", "find_verbatim"]
 
-Kind = Literal["same", "replaced", "added", "missing", "skipped", "inserted"]
+PartKind = Literal["same", "replaced", "added", "missing", "skipped", "inserted"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ComparedPart:
     """A stretch of a quotation beside what stands in its source.
 
     `same` but for folding; `replaced`, `added` or `missing` words are differences; words `skipped`
     at an ellipsis and `inserted` in brackets are what a quotation may do.
     """
 
-    kind: Kind
+    kind: PartKind
     quoted: str
-    true: str
+    source: str
 
 
-class Mark(NamedTuple):
+class PartStart(NamedTuple):
     """Where a part begins in the folded quotation and in the folded source."""
 
-    kind: Kind
+    kind: PartKind
     quoted: int
     true: int
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class VerbatimMatch:
     """Where a quotation stands in a folded text, and part by part how."""
 
     start: int
     end: int
-    parts: tuple[Part, ...]
+    parts: tuple[ComparedPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _PartialMatch:
     """One way to find the pieces up to one of them: where that stands, and the way to the piece before."""
 
     start: int
     end: int
-    before: _Way | None
+    before: _PartialMatch | None
 
 
-def find(pattern: Pattern, source: Folded) -> Match | None:
+def find_verbatim(pattern: QuotationPattern, source: Folded) -> VerbatimMatch | None:
     """Where the quotation stands in a source; None where it does not, or has no words."""
-    ways: list[_Way] = []
+    ways: list[_PartialMatch] = []
     for piece, joint in zip(pattern.pieces, pattern.joints, strict=False):
         places = piece.places(source.text)
-        ways = list(_led_on(ways, joint, places, source.text)) if ways else [_Way(*it, None) for it in places]
+        ways = (
+            list(_led_on(ways, joint, places, source.text))
+            if ways
+            else [_PartialMatch(*it, None) for it in places]
+        )
         if not ways:
             return None
     return _match(pattern, source, ways[0]) if ways else None
 
 
 def _led_on(
-    ways: list[_Way], joint: Joint | None, places: list[tuple[int, int]], text: str
-) -> Iterator[_Way]:
+    ways: list[_PartialMatch], joint: Joint | None, places: list[tuple[int, int]], text: str
+) -> Iterator[_PartialMatch]:
     """The ways that reach one of the places, each from the nearest end before it."""
     ends = [way.end for way in ways]
     for start, end in places:
         nearest = bisect_right(ends, start) - 1
         if nearest >= 0 and joint and joint.allows(text, ends[nearest], start):
-            yield _Way(start, end, ways[nearest])
+            yield _PartialMatch(start, end, ways[nearest])
 
 
-def _match(pattern: Pattern, source: Folded, way: _Way) -> Match:
+def _match(pattern: QuotationPattern, source: Folded, way: _PartialMatch) -> VerbatimMatch:
     places = [way]
     while places[0].before:
         places.insert(0, places[0].before)
     start, end = places[0].start, places[-1].end
     edges = [start, *(edge for place in places for edge in (place.start, place.end)), end]
-    marks: list[Mark] = []
+    marks: list[PartStart] = []
     for at, joint in enumerate(pattern.joints):
         marks += [_liberty(joint, source, edges[2 * at], edges[2 * at + 1])] if joint else []
         if at < len(places):
-            marks.append(Mark("same", pattern.pieces[at].start, places[at].start))
-    return Match(start, end, parts(pattern.folded, source, marks, end))
+            marks.append(PartStart("same", pattern.pieces[at].start, places[at].start))
+    return VerbatimMatch(start, end, compared_parts(pattern.folded, source, marks, end))
 
 
-def _liberty(joint: Joint, source: Folded, start: int, end: int) -> Mark:
+def _liberty(joint: Joint, source: Folded, start: int, end: int) -> PartStart:
     """What a quotation does at a joint where the source has `text[start:end]`."""
     between = source.text[start:end].strip()
     own = joint.rule in ("bracket", "within") and joint.words != between
-    return Mark("skipped" if joint.rule == "skip" else "inserted" if own else "same", joint.start, start)
+    return PartStart("skipped" if joint.rule == "skip" else "inserted" if own else "same", joint.start, start)
 
 
-def parts(quotation: Folded, source: Folded, marks: Sequence[Mark], end: int) -> tuple[Part, ...]:
+def compared_parts(
+    quotation: Folded, source: Folded, marks: Sequence[PartStart], end: int
+) -> tuple[ComparedPart, ...]:
     """Parts from the places where each begins; the last goes to the end of the quotation.
 
     What is quoted joins to the whole quotation, what is true to the source's words, up to `end`.
@@ -106,6 +112,6 @@ def parts(quotation: Folded, source: Folded, marks: Sequence[Mark], end: int) ->
     quoted = [0, *(mark.quoted for mark in kept[1:]), len(quotation.text)]
     true = [*(mark.true for mark in kept), end]
     return tuple(
-        Part(mark.kind, quotation.cut(*quoted[at : at + 2]), source.cut(*true[at : at + 2]))
+        ComparedPart(mark.kind, quotation.cut(*quoted[at : at + 2]), source.cut(*true[at : at + 2]))
         for at, mark in enumerate(kept)
     )

@@ -13,29 +13,29 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.text.folding import Token, cuts
+from kb.text.folding import FoldedWord, cuts_word
 
-__all__ = ["APART", "Fit", "Step", "Table", "likeness", "swapped"]
+__all__ = ["GAP_COST", "AlignmentStep", "AlignmentTable", "Fit", "likeness", "recased"]
 
-APART, _OTHER, _ALIKE = 4, 5, 2
+GAP_COST, _REPLACE_COST, _VARIANT_COST = 4, 5, 2
 """What it costs to add a word or to leave one out; to replace one; to change but case, signs or spelling.
 
 A word that stays the same is worth an added and a left out one on either side of it.
 """
 
-_EDGE = 3
+_MAX_EDGE_WORDS = 3
 """Words added at the beginning or the end that rather stand for as many of the text."""
 
-_SPELT_FROM = 4
+_MIN_SPELLING_LETTERS = 4
 """Letters of a word from which on another spelling of it is known as one."""
 
-_SPELLING = 0.7
+_MIN_SPELLING_SHARE = 0.7
 """The share of letters that two spellings of one word have in common."""
 
-Costs = NDArray[np.int32]
+CostMatrix = NDArray[np.int32]
 
 
-class Step(NamedTuple):
+class AlignmentStep(NamedTuple):
     """A word of each that are paired at some cost, or a word that only one of them has.
 
     `ours` and `theirs` are the numbers of these words, or of the next ones.
@@ -50,21 +50,21 @@ class Step(NamedTuple):
 class Fit(NamedTuple):
     """How some words of the quotation fit into the text, from its word `begin` up to `end`."""
 
-    steps: list[Step]
+    steps: list[AlignmentStep]
     begin: int
     end: int
 
 
-def swapped(word: str) -> str:
+def recased(word: str) -> str:
     """The word with the case of its first letter changed."""
     at = next((at for at, sign in enumerate(word) if sign.isalnum()), 0)
     return word[:at] + word[at : at + 1].swapcase() + word[at + 1 :]
 
 
-class Table:
+class AlignmentTable:
     """What it costs to pair each word of the quotation, ours, with each of the text, theirs."""
 
-    def __init__(self, ours: Sequence[Token], theirs: Sequence[Token]) -> None:
+    def __init__(self, ours: Sequence[FoldedWord], theirs: Sequence[FoldedWord]) -> None:
         self.ours, self.theirs = ours, theirs
         self._words = _numbers([word.words for word in theirs], [word.words for word in ours])
         self._forms = _numbers([word.form for word in theirs], [word.form for word in ours])
@@ -76,10 +76,10 @@ class Table:
         """The cheapest way to pair these words with some of those, wherever it begins and ends."""
         costs = self._costs(ours, theirs)
         rows, columns = costs.shape
-        left_out = np.arange(columns + 1, dtype=np.int32) * APART
+        left_out = np.arange(columns + 1, dtype=np.int32) * GAP_COST
         table = np.zeros((rows + 1, columns + 1), np.int32)
         for row in range(1, rows + 1):
-            best = table[row - 1] + APART
+            best = table[row - 1] + GAP_COST
             np.minimum(best[1:], table[row - 1, :-1] + costs[row - 1], out=best[1:])
             table[row] = np.minimum.accumulate(best - left_out) + left_out
         end = int(table[rows].argmin())
@@ -87,15 +87,15 @@ class Table:
         begin = end - sum(step.kind != "added" for step in steps)
         return _squared(Fit(steps, theirs.start + begin, theirs.start + end), theirs)
 
-    def _costs(self, ours: slice, theirs: slice) -> Costs:
+    def _costs(self, ours: slice, theirs: slice) -> CostMatrix:
         """A row for each of our words, a column for each of theirs."""
-        found = np.full((ours.stop - ours.start, theirs.stop - theirs.start), _OTHER, np.int32)
-        found[self._forms[1][ours, None] == self._forms[0][None, theirs]] = _ALIKE
+        found = np.full((ours.stop - ours.start, theirs.stop - theirs.start), _REPLACE_COST, np.int32)
+        found[self._forms[1][ours, None] == self._forms[0][None, theirs]] = _VARIANT_COST
         found[self._words[1][ours, None] == self._words[0][None, theirs]] = 0
         for at in range(ours.start, ours.stop):
             if self._forms[1][at] < 0:
                 alike = np.isin(self._forms[0][theirs], self._spelt_alike(at))
-                found[at - ours.start, alike] = _ALIKE
+                found[at - ours.start, alike] = _VARIANT_COST
         for at in {0, len(self.ours) - 1} & set(range(ours.start, ours.stop)):
             for place in self._having(at, theirs):
                 found[at - ours.start, place - theirs.start] = 0
@@ -104,7 +104,7 @@ class Table:
     def _spelt_alike(self, ours: int) -> list[int]:
         """The numbers of the forms of the text that are another spelling of a word of ours."""
         form = self.ours[ours].form
-        if len(form) < _SPELT_FROM:
+        if len(form) < _MIN_SPELLING_LETTERS:
             return []
         return [number for number, other in self._by_letter.get(form[0], ()) if _spelt_alike(form, other)]
 
@@ -119,7 +119,7 @@ class Table:
 
     def _spellings(self, ours: int) -> tuple[str, ...]:
         word = self.ours[ours].words
-        return (word,) if ours else (word, swapped(word))
+        return (word,) if ours else (word, recased(word))
 
     def _within(self, ours: int, theirs: int) -> tuple[int, int] | None:
         """Where the first or the last word stands within one of the text that has more signs around it."""
@@ -129,16 +129,16 @@ class Table:
             end = at + len(spelling)
             if at < 0 or (ours and at) or not (last or end == len(there.words)):
                 continue
-            if not cuts(there.words, at) and not cuts(there.words, end):
+            if not cuts_word(there.words, at) and not cuts_word(there.words, end):
                 return there.start + at, there.start + end
         return None
 
-    def edges(self, steps: Sequence[Step]) -> tuple[int, int]:
+    def edges(self, steps: Sequence[AlignmentStep]) -> tuple[int, int]:
         """Where in the text the quotation begins and ends: without signs that it does not have."""
         there = [step for step in steps if step.kind != "added"]
         return self._begin(there[0]), self._end(there[-1])
 
-    def _begin(self, step: Step) -> int:
+    def _begin(self, step: AlignmentStep) -> int:
         there = self.theirs[step.theirs]
         if step.kind != "pair" or step.ours:
             return there.start
@@ -147,7 +147,7 @@ class Table:
         bare = there.words.lstrip(_signs(there.words)) if self.ours[0].words[0].isalnum() else there.words
         return there.end - len(bare)
 
-    def _end(self, step: Step) -> int:
+    def _end(self, step: AlignmentStep) -> int:
         there, final = self.theirs[step.theirs], len(self.ours) - 1
         if step.kind != "pair" or step.ours != final:
             return there.end
@@ -157,9 +157,9 @@ class Table:
         return there.start + len(bare)
 
 
-def likeness(step: Step) -> float:
+def likeness(step: AlignmentStep) -> float:
     """1 for a word that is the same, a half for one that differs in case, punctuation or spelling."""
-    return {0: 1.0, _ALIKE: 0.5}.get(step.cost, 0.0)
+    return {0: 1.0, _VARIANT_COST: 0.5}.get(step.cost, 0.0)
 
 
 def _signs(word: str) -> str:
@@ -170,7 +170,7 @@ def _signs(word: str) -> str:
 
 def _spelt_alike(word: str, other: str) -> bool:
     """Whether two words share most of their letters, at the beginning and at the end."""
-    least = _SPELLING * max(len(word), len(other))
+    least = _MIN_SPELLING_SHARE * max(len(word), len(other))
     if min(len(word), len(other)) < least:
         return False
     begin = _common(word, other)
@@ -182,7 +182,7 @@ def _common(word: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
 
 
-def _numbers(there: Sequence[str], here: Sequence[str]) -> tuple[Costs, Costs]:
+def _numbers(there: Sequence[str], here: Sequence[str]) -> tuple[CostMatrix, CostMatrix]:
     """The same number for the same word; -1 for a word of ours that is not there."""
     known = {word: number for number, word in enumerate(dict.fromkeys(there))}
     return (
@@ -195,27 +195,32 @@ def _squared(fit: Fit, theirs: slice) -> Fit:
     """A fit whose first and last words are rather other ones than added ones, as far as the text goes."""
     before = len(list(takewhile(_is_added, fit.steps)))
     behind = len(list(takewhile(_is_added, fit.steps[::-1]))) if before < len(fit.steps) else 0
-    before = before if before <= min(_EDGE, fit.begin - theirs.start) and before < len(fit.steps) else 0
-    behind = behind if behind <= min(_EDGE, theirs.stop - fit.end) else 0
+    before = (
+        before if before <= min(_MAX_EDGE_WORDS, fit.begin - theirs.start) and before < len(fit.steps) else 0
+    )
+    behind = behind if behind <= min(_MAX_EDGE_WORDS, theirs.stop - fit.end) else 0
     begin, end = fit.begin - before, fit.end + behind
     inner = fit.steps[before : len(fit.steps) - behind]
     last = fit.steps[len(fit.steps) - behind :]
     return Fit(
         [
-            *(Step("pair", step.ours, begin + at, _OTHER) for at, step in enumerate(fit.steps[:before])),
+            *(
+                AlignmentStep("pair", step.ours, begin + at, _REPLACE_COST)
+                for at, step in enumerate(fit.steps[:before])
+            ),
             *inner,
-            *(Step("pair", step.ours, fit.end + at, _OTHER) for at, step in enumerate(last)),
+            *(AlignmentStep("pair", step.ours, fit.end + at, _REPLACE_COST) for at, step in enumerate(last)),
         ],
         begin,
         end,
     )
 
 
-def _is_added(step: Step) -> bool:
+def _is_added(step: AlignmentStep) -> bool:
     return step.kind == "added"
 
 
-def _back(table: Costs, costs: Costs, column: int, first: int, at: int) -> Iterator[Step]:
+def _back(table: CostMatrix, costs: CostMatrix, column: int, first: int, at: int) -> Iterator[AlignmentStep]:
     """The steps of the cheapest way, from its end to its beginning; words are rather paired than added.
 
     `first` and `at` are the numbers of the words of its first row and column.
@@ -225,10 +230,10 @@ def _back(table: Costs, costs: Costs, column: int, first: int, at: int) -> Itera
         here = table[row, column]
         if column and here == table[row - 1, column - 1] + costs[row - 1, column - 1]:
             row, column = row - 1, column - 1
-            yield Step("pair", first + row, at + column, int(costs[row, column]))
-        elif here == table[row - 1, column] + APART:
+            yield AlignmentStep("pair", first + row, at + column, int(costs[row, column]))
+        elif here == table[row - 1, column] + GAP_COST:
             row -= 1
-            yield Step("added", first + row, at + column, APART)
+            yield AlignmentStep("added", first + row, at + column, GAP_COST)
         else:
             column -= 1
-            yield Step("missing", first + row, at + column, APART)
+            yield AlignmentStep("missing", first + row, at + column, GAP_COST)

@@ -7,24 +7,24 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-__all__ = ["Kind", "Piece", "differences"]
+__all__ = ["DiffKind", "DiffPiece", "differences"]
 
-Kind = Literal["kept", "removed", "added", "changed"]
+DiffKind = Literal["kept", "removed", "added", "changed"]
 
-MOST_PAIRS = 200_000_000
+MAX_WORD_PAIRS = 200_000_000
 """Pairs of words that are compared, one bit each: 25 MB, a tenth of a second. Two texts with more
 between their first and their last difference are one change."""
 
 WORD = re.compile(r"\s*\S+\s*")
 
 
-class Piece(NamedTuple):
+class DiffPiece(NamedTuple):
     """A stretch of two texts: its words in the old one and in the new one, white space behind them.
 
     Kept words may differ in white space and in what counts as the same.
     """
 
-    kind: Kind
+    kind: DiffKind
     old: str
     new: str
 
@@ -47,7 +47,7 @@ def _composed(word: str) -> str:
     return unicodedata.normalize("NFC", word)
 
 
-def differences(old: str, new: str, form: Callable[[str], str] = _composed) -> tuple[Piece, ...]:
+def differences(old: str, new: str, form: Callable[[str], str] = _composed) -> tuple[DiffPiece, ...]:
     """The pieces of both texts in order: those of either, joined, are that text.
 
     Two words are the same where `form` makes the same of both; white space does not count. Two
@@ -58,7 +58,7 @@ def differences(old: str, new: str, form: Callable[[str], str] = _composed) -> t
     pieces = [_piece(run, ours, theirs) for run in runs]
     if not ours or not theirs:  # a text of white space alone has no words to hold it
         kind = pieces[0].kind if pieces else "kept"
-        return (Piece(kind, old, new),) if old or new else ()
+        return (DiffPiece(kind, old, new),) if old or new else ()
     return tuple(pieces)
 
 
@@ -66,10 +66,10 @@ def _words(text: str) -> list[str]:
     return WORD.findall(text) if text.strip() else []
 
 
-def _piece(run: _Run, ours: Sequence[str], theirs: Sequence[str]) -> Piece:
+def _piece(run: _Run, ours: Sequence[str], theirs: Sequence[str]) -> DiffPiece:
     old, new = "".join(ours[run.begin : run.end]), "".join(theirs[run.new_begin : run.new_end])
-    kinds: dict[tuple[bool, bool], Kind] = {(True, False): "removed", (False, True): "added"}
-    return Piece("kept" if run.kept else kinds.get((bool(old), bool(new)), "changed"), old, new)
+    kinds: dict[tuple[bool, bool], DiffKind] = {(True, False): "removed", (False, True): "added"}
+    return DiffPiece("kept" if run.kept else kinds.get((bool(old), bool(new)), "changed"), old, new)
 
 
 def _runs(ours: Sequence[str], theirs: Sequence[str]) -> Iterable[_Run]:
@@ -105,7 +105,7 @@ def _same(ours: Sequence[str], theirs: Sequence[str]) -> Iterable[tuple[int, int
 
 def _pairs(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
     """The places of a longest common subsequence; none where looking for it would take too long."""
-    if len(ours) * len(theirs) > MOST_PAIRS:
+    if len(ours) * len(theirs) > MAX_WORD_PAIRS:
         return []
     rows = _rows(ours, theirs)
     pairs = []

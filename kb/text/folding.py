@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
-__all__ = ["Folded", "Token", "cuts", "fold", "foldings", "tokens"]
+__all__ = ["Folded", "FoldedWord", "cuts_word", "fold", "folded_words", "foldings"]
 
 _APOSTROPHE = "'"
 """What all quotation marks, single and double, and apostrophes are folded to."""
@@ -145,7 +145,7 @@ def foldings(text: str) -> tuple[Folded, ...]:
     return (plain, fold(text, joined=True)) if plain.breaks else (plain,)
 
 
-def cuts(text: str, at: int) -> bool:
+def cuts_word(text: str, at: int) -> bool:
     """Whether a cut before place `at` would part a word; any may be made in scripts without spaces."""
     if not 0 < at < len(text):
         return False
@@ -154,7 +154,7 @@ def cuts(text: str, at: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class FoldedWord:
     """What stands between two spaces, at `start` to `end` of a folded text: mostly a word with its signs.
 
     In scripts without spaces it is one character.
@@ -167,10 +167,10 @@ class Token:
     form: str
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+def folded_words(text: str, start: int = 0, end: int | None = None) -> list[FoldedWord]:
     """The words of a folded text, or of a stretch of it."""
     found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [Token(one.start(), one.end(), one[0], _form(one[0])) for one in found]
+    return [FoldedWord(one.start(), one.end(), one[0], _form(one[0])) for one in found]
 
 
 def _form(word: str) -> str:

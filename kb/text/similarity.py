@@ -8,18 +8,18 @@ from kb.text.fingerprint import collapse
 
 __all__ = ["amended"]
 
-SHORT = 30
+SHORT_TEXT_WORDS = 30
 """Words; in fewer, one corrected letter counts for much, so letters are compared."""
 
-ALIKE_LETTERS = 0.6
-ALIKE_PHRASES = 0.3
+MIN_SHARED_LETTERS = 0.6
+MIN_SHARED_PHRASES = 0.3
 """Adjoining paragraphs of 28 treaties share fewer phrases in 96 of 100 cases; a paragraph with every
 fifth word changed still shares more."""
 
-KEPT_PHRASES = 0.6
+MIN_KEPT_PHRASES = 0.6
 """Share of a short text's phrases that a much longer one must keep to be the same text, extended."""
 
-FEWEST_PHRASES = 4
+MIN_PHRASES = 4
 
 
 def amended(text: str, other: str) -> bool:
@@ -29,22 +29,22 @@ def amended(text: str, other: str) -> bool:
     """
     ours, theirs = collapse(text).casefold(), collapse(other).casefold()
     fewest = min(ours.count(" "), theirs.count(" ")) + 1
-    if fewest >= SHORT:
-        return _shared_phrases(ours, theirs) >= ALIKE_PHRASES
-    return _letters(ours, theirs) or _shared_phrases(ours, theirs) >= KEPT_PHRASES
+    if fewest >= SHORT_TEXT_WORDS:
+        return _shared_phrases(ours, theirs) >= MIN_SHARED_PHRASES
+    return _letters(ours, theirs) or _shared_phrases(ours, theirs) >= MIN_KEPT_PHRASES
 
 
 def _letters(ours: str, theirs: str) -> bool:
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     # the first two bound the third from above, and cost next to nothing
     bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-    return all(bound() >= ALIKE_LETTERS for bound in bounds)
+    return all(bound() >= MIN_SHARED_LETTERS for bound in bounds)
 
 
 def _shared_phrases(ours: str, theirs: str) -> float:
     """Of the phrases of three words in the text that has fewer, the share that the other has too."""
     few, many = sorted((_phrases(ours), _phrases(theirs)), key=len)
-    return len(few & many) / len(few) if len(few) >= FEWEST_PHRASES else 0.0
+    return len(few & many) / len(few) if len(few) >= MIN_PHRASES else 0.0
 
 
 def _phrases(text: str) -> set[tuple[str, ...]]:

@@ -10,15 +10,22 @@ from functools import lru_cache
 
 from kb.text.fingerprint import collapse
 
-__all__ = ["around", "changes", "departure", "difference", "nearest", "occurs"]
+__all__ = [
+    "changes",
+    "context_of_difference",
+    "first_difference",
+    "nearest_stretch",
+    "occurs",
+    "words_at_departure",
+]
 
-MOST_WORDS = 400
+MAX_COMPARED_WORDS = 400
 """Words of a passage that are compared when looking for the nearest stretch; bounds the time."""
 
-WORDS_AROUND = 20
+CONTEXT_WORDS = 20
 """Words shown on either side of a difference."""
 
-MOST_PLACES = 50
+MAX_WORD_PLACES = 50
 """A word standing in more places than this says little about where a passage comes from."""
 
 
@@ -53,24 +60,24 @@ def _cuts(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
-def departure(text: str, source: str) -> str:
+def words_at_departure(text: str, source: str) -> str:
     """The text, or of a long one the words around the place where it departs from the source."""
     words = collapse(text).split(" ")
-    if len(words) <= MOST_WORDS:
+    if len(words) <= MAX_COMPARED_WORDS:
         return " ".join(words)
     sizes = range(1, len(words) + 1)
     same = bisect_left(sizes, True, key=lambda size: not occurs(" ".join(words[:size]), source))
-    around = MOST_WORDS // 10
+    around = MAX_COMPARED_WORDS // 10
     return " ".join(words[max(0, same - around) : same + around])
 
 
-def nearest(text: str, source: str) -> str:
+def nearest_stretch(text: str, source: str) -> str:
     """The stretch of the collapsed source most like the text; empty where no word is shared.
 
     Every shared word votes for the place where the text would begin; the best place is then
     compared word by word. Time grows with the source's length, not with its square.
     """
-    words = collapse(text).split(" ")[:MOST_WORDS]
+    words = collapse(text).split(" ")[:MAX_COMPARED_WORDS]
     start = _best_start(words, _places(source))
     if start is None:
         return ""
@@ -84,7 +91,7 @@ def _best_start(words: Sequence[str], places: dict[str, list[int]]) -> int | Non
     votes: Counter[int] = Counter()
     for position, word in enumerate(words):
         found = places.get(word, [])
-        for place in found[:MOST_PLACES]:
+        for place in found[:MAX_WORD_PLACES]:
             votes[place - position] += 1 + (len(found) == 1)
     if not votes:
         return None
@@ -107,16 +114,16 @@ def changes(text: str, other: str) -> list[tuple[str, str]]:
     return [(" ".join(ours[a:b]), " ".join(theirs[c:d])) for a, b, c, d in parts]
 
 
-def difference(text: str, other: str) -> tuple[str, str]:
+def first_difference(text: str, other: str) -> tuple[str, str]:
     """The first words that differ: those of the text, those of the other; both empty where none do."""
     return next(iter(changes(text, other)), ("", ""))
 
 
-def around(text: str, other: str) -> str:
+def context_of_difference(text: str, other: str) -> str:
     """The words of the other text around the place where the two first differ, cuts shown by dots."""
     _, theirs, parts = _compared(text, other)
     begin, end = parts[0][2:] if parts else (0, 0)
-    first, last = max(0, begin - WORDS_AROUND), min(end, begin + WORDS_AROUND) + WORDS_AROUND
+    first, last = max(0, begin - CONTEXT_WORDS), min(end, begin + CONTEXT_WORDS) + CONTEXT_WORDS
     cut = "..." if first else "", "..." if last < len(theirs) else ""
     return f"{cut[0]}{' '.join(theirs[first:last])}{cut[1]}"
 
@@ -126,7 +133,7 @@ def _compared(text: str, other: str) -> tuple[list[str], list[str], list[tuple[i
     ours, theirs = collapse(text).split(" "), collapse(other).split(" ")
     pairs = enumerate(zip(ours, theirs, strict=False))
     same = next((at for at, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
-    window = slice(same, same + MOST_WORDS)
+    window = slice(same, same + MAX_COMPARED_WORDS)
     matcher = SequenceMatcher(None, ours[window], theirs[window], autojunk=False)
     opcodes = [places for kind, *places in matcher.get_opcodes() if kind != "equal"]
     return ours, theirs, [(same + a, same + b, same + c, same + d) for a, b, c, d in opcodes]

@@ -181,7 +181,7 @@ def _is_marked(drawn: Drawn, verdict: QuotationVerdict) -> bool:
     return any(
         len(place.differences) <= len(drawn.changes)
         and all(
-            any(written in part.quoted and true in part.true for part in place.differences)
+            any(written in part.quoted and true in part.source for part in place.differences)
             for written, true in drawn.changes
         )
         for place in verdict.places

@@ -9,7 +9,7 @@ from functools import partial
 from flask import Response, current_app, render_template
 
 from kb.brief import excess
-from kb.citing.csl_item import Item
+from kb.citing.csl_item import CslItem
 from kb.citing.exports import registry as export_formats
 from kb.citing.exports import word
 from kb.citing.exports.footnoted_text import Briefing, briefing, markdown
@@ -39,7 +39,7 @@ def _address(passage: Passage) -> str:
 
 
 def _word(made: Gathered) -> bytes:
-    return word.write(
+    return word.write_docx(
         made.brief.title or UNTITLED,
         made.sections,
         style_of(made.brief),
@@ -83,8 +83,8 @@ def _records(name: str) -> Callable[[Gathered], str]:
     return written
 
 
-def _noted(kept: Kept) -> Item:
-    noted: Item = {**kept.item, "annote": kept.chosen.note} if kept.chosen.note else kept.item
+def _noted(kept: Kept) -> CslItem:
+    noted: CslItem = {**kept.item, "annote": kept.chosen.note} if kept.chosen.note else kept.item
     return noted
 
 

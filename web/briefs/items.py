@@ -9,9 +9,9 @@ from flask import current_app, g, request
 
 from kb import brief as briefs
 from kb.brief import Brief, Chosen
-from kb.citing.csl_item import Item, item
-from kb.citing.exports.word import Entry, Section
-from kb.citing.styles.registry import DEFAULT, Citation, Style, cite, named
+from kb.citing.csl_item import CslItem, passage_item
+from kb.citing.exports.word import BriefEntry, BriefSection
+from kb.citing.styles.registry import DEFAULT_STYLE, Citation, Style, cite, style_named
 from kb.model import Document, Passage, Withdrawal
 from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
 from kb.tags import ThemeNames
@@ -37,7 +37,7 @@ class Kept:
     name: str
     also: tuple[str, ...]
     citation: Citation
-    item: Item
+    item: CslItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,12 @@ class Gathered:
     lost: tuple[Lost, ...]
 
     @property
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[BriefSection]:
         """What goes into a file."""
         return [
-            Section(
-                heading, tuple(Entry(each.document, each.shown.passage, each.chosen.note) for each in kept)
+            BriefSection(
+                heading,
+                tuple(BriefEntry(each.document, each.shown.passage, each.chosen.note) for each in kept),
             )
             for heading, kept in self.groups
         ]
@@ -93,7 +94,7 @@ def given() -> Brief:
 
 def style_of(made: Brief) -> Style:
     """The style of the brief, else the one that the reader chose before, else the usual one."""
-    return named(made.style or citation_panel.kept(request) or DEFAULT)
+    return style_named(made.style or citation_panel.kept(request) or DEFAULT_STYLE)
 
 
 def gathered(made: Brief) -> Gathered:
@@ -175,7 +176,7 @@ def _heading(group: str, key: str, names: ThemeNames) -> str:
 def _kept(made: Brief, at: int, here: Here, names: ThemeNames, style: Style) -> Kept:
     passage, document = here.passage, here.document
     permalink = links.absolute(links.passage(passage))
-    record = item(document, passage, permalink, current_app.extensions["today"]())
+    record = passage_item(document, passage, permalink, current_app.extensions["today"]())
     themes = names.themes(passage)
     return Kept(
         at + 1,

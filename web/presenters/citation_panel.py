@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from flask import Request, Response, current_app, redirect, request
 
 from index.engine import Snapshot
-from kb.citing.csl_item import Item, item
-from kb.citing.exports.registry import BY_SUFFIX, Format
-from kb.citing.styles.registry import DEFAULT, STYLES, Citation, Style, cite, named
+from kb.citing.csl_item import CslItem, passage_item
+from kb.citing.exports.registry import BY_SUFFIX, ExportFormat
+from kb.citing.styles.registry import DEFAULT_STYLE, STYLES, Citation, Style, cite, style_named
 from kb.model import Passage
 from web.http.responses import download
 from web.urls import links
@@ -33,7 +33,7 @@ def kept(request: Request) -> str:
 
 def chosen(request: Request) -> Style:
     """The style asked for, else the one chosen before, else the usual one. Raises BadRequest."""
-    return named(request.args.get("style") or kept(request) or DEFAULT)
+    return style_named(request.args.get("style") or kept(request) or DEFAULT_STYLE)
 
 
 def remembered(passage: Passage, text: str) -> Response:
@@ -49,7 +49,7 @@ def remembered(passage: Passage, text: str) -> Response:
 class Panel:
     """What the panel shows: the citation in the style chosen, those in all styles, files with addresses."""
 
-    item: Item
+    item: CslItem
     citation: Citation
     citations: tuple[Citation, ...]
     files: tuple[CitationFile, ...]
@@ -59,19 +59,19 @@ class Panel:
 class CitationFile:
     """A file beside a passage's page; `address` is its path, `styled` that with the style chosen."""
 
-    format: Format
+    format: ExportFormat
     address: str
     styled: str
 
 
-def record(snapshot: Snapshot, passage: Passage) -> Item:
+def record(snapshot: Snapshot, passage: Passage) -> CslItem:
     """The record of a passage at its address here, as of today."""
     permalink = links.absolute(links.passage(passage))
     document = snapshot.documents[passage.document]
-    return item(document, passage, permalink, current_app.extensions["today"]())
+    return passage_item(document, passage, permalink, current_app.extensions["today"]())
 
 
-def panel(made: Item, snapshot: Snapshot, passage: Passage, style: Style) -> Panel:
+def panel(made: CslItem, snapshot: Snapshot, passage: Passage, style: Style) -> Panel:
     """The panel of a passage's page."""
     citations = tuple(cite(made, each) for each in STYLES.values())
     current = next(each for each in citations if each.style is style)
@@ -79,7 +79,7 @@ def panel(made: Item, snapshot: Snapshot, passage: Passage, style: Style) -> Pan
     return Panel(made, current, citations, files)
 
 
-def _file(snapshot: Snapshot, passage: Passage, format: Format, style: Style) -> CitationFile:
+def _file(snapshot: Snapshot, passage: Passage, format: ExportFormat, style: Style) -> CitationFile:
     address = f"{links.passage(passage)}.{format.suffix}"
     if snapshot.passage(passage.document, f"{passage.id}.{format.suffix}"):
         # another passage has this address for good
@@ -88,7 +88,7 @@ def _file(snapshot: Snapshot, passage: Passage, format: Format, style: Style) ->
     return CitationFile(format, address, styled)
 
 
-def file(made: Item, format: Format, style: Style) -> Response:
+def file(made: CslItem, format: ExportFormat, style: Style) -> Response:
     """The record of a passage as a file of this format."""
     name = f"{made['id'].replace('/', '-')}.{format.suffix}" if format.saved else ""
     response = download(name, format.media_type, format.write([made], style))

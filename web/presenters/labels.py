@@ -15,7 +15,7 @@ from index.results import Range
 from kb.curated.note_html import mark_html
 from kb.edtf import in_words
 from kb.model import Document, Passage
-from kb.text.diff import Piece
+from kb.text.diff import DiffPiece
 
 __all__ = [
     "SORT_LABELS",
@@ -54,7 +54,7 @@ def segments(text: str, ranges: Sequence[Range]) -> list[Segment]:
     return [piece for piece in pieces if piece[0]]
 
 
-def compared(pieces: Iterable[Piece]) -> list[tuple[Mark, str]]:
+def compared(pieces: Iterable[DiffPiece]) -> list[tuple[Mark, str]]:
     """The words of two texts in one, each with how it is marked; white space stands outside the marks."""
     found: list[tuple[Mark, str]] = []
     for kind, old, new in pieces:

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from kb.citing.csl_item import Item, form
-from kb.citing.labels import listed
+from kb.citing.csl_item import CslItem, source_form
+from kb.citing.labels import join_names
 from web.presenters.citation_panel import CitationFile
 
 __all__ = ["json_ld", "signposts", "tags"]
@@ -26,7 +26,7 @@ DESCRIBED = 300
 Tag = tuple[str, str]
 
 
-def tags(item: Item) -> list[Tag]:
+def tags(item: CslItem) -> list[Tag]:
     """Names and contents of `<meta>` elements: Dublin Core, and Highwire where bodies issued the source."""
     words = " ".join(item["abstract"].split())
     found = [
@@ -37,15 +37,15 @@ def tags(item: Item) -> list[Tag]:
         ("DC.language", item.get("language", "")),
         ("DC.identifier", item.get("URL", "")),
         ("DC.source", item["custom"].get("published_at", "")),
-        *(_highwire(item) if _bodies(item) and form(item) != "note" else ()),
+        *(_highwire(item) if _bodies(item) and source_form(item) != "note" else ()),
     ]
     return [(name, content) for name, content in found if content]
 
 
-def _highwire(item: Item) -> tuple[Tag, ...]:
+def _highwire(item: CslItem) -> tuple[Tag, ...]:
     return (
         ("citation_title", item["title"]),
-        ("citation_technical_report_institution", listed(_bodies(item))),
+        ("citation_technical_report_institution", join_names(_bodies(item))),
         ("citation_technical_report_number", item.get("number", "")),
         ("citation_publication_date", _date(item).replace("-", "/")),
         ("citation_language", item.get("language", "")),
@@ -54,25 +54,25 @@ def _highwire(item: Item) -> tuple[Tag, ...]:
     )
 
 
-def _title(item: Item) -> str:
-    return f"{item['title']}: {item['container-title']}" if form(item) == "note" else item["title"]
+def _title(item: CslItem) -> str:
+    return f"{item['title']}: {item['container-title']}" if source_form(item) == "note" else item["title"]
 
 
-def _bodies(item: Item) -> list[str]:
+def _bodies(item: CslItem) -> list[str]:
     return [author["literal"] for author in item.get("author", ())]
 
 
-def _date(item: Item) -> str:
+def _date(item: CslItem) -> str:
     """The date where it is a year, a month or a day; what is less sure, programs are not told."""
     edtf = item["custom"].get("edtf", "")
     return edtf if _ISO.fullmatch(edtf) else ""
 
 
-def json_ld(item: Item) -> dict[str, Any]:
+def json_ld(item: CslItem) -> dict[str, Any]:
     """The passage in the words of schema.org: a quotation, part of its document; a note is a work of ours."""
     custom = item["custom"]
     bodies = [{"@type": "Organization", "name": name} for name in _bodies(item)]
-    is_note = form(item) == "note"
+    is_note = source_form(item) == "note"
     whole = {
         "@type": "CreativeWork" if is_note else _TYPES.get(item["type"], "CreativeWork"),
         "name": item.get("container-title", "") if is_note else item["title"],

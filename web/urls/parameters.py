@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from index.request import FACETS, MAX_QUERY_CHARS, PER_PAGE, FacetName, Request, Sort
 from index.suggest.autocomplete import LONGEST
-from kb.citing.exports.registry import FORMATS, Format
+from kb.citing.exports.registry import FORMATS, ExportFormat
 from kb.errors import BadRequest
 from kb.ids import is_id, parse_address, parse_fingerprint
 
@@ -130,7 +130,7 @@ def number(arguments: Arguments, name: str, default: int) -> int:
     return int(value)
 
 
-def format(name: str) -> Format:
+def format(name: str) -> ExportFormat:
     """The file format of this name. Raises BadRequest, naming those there are."""
     if name not in FORMATS:
         raise BadRequest("format", f"“{name[:40]}” is no format here; use one of: {', '.join(FORMATS)}")

@@ -14,7 +14,7 @@ from index.serializers.quotations import citations, locators
 from index.verdict import Place, VerdictWord
 from kb.model import Passage
 from kb.permalinks import permalink
-from kb.quoting.pattern import read
+from kb.quoting.pattern import read_pattern
 from web.urls import links
 
 __all__ = ["Finding", "Spot", "blueprint"]
@@ -121,6 +121,6 @@ def _called(passage: Passage) -> str:
 
 def _phrase(quotation: str) -> str:
     """The query for the words of a quotation side by side; of one with ellipses, its longest piece."""
-    pattern = read(quotation)
+    pattern = read_pattern(quotation)
     pieces = [pattern.folded.text[piece.start : piece.end] for piece in pattern.pieces]
     return write_query(Phrase(max(pieces, key=len).replace('"', " ")))

@@ -17,7 +17,7 @@ from kb.ids import address, split_address
 from kb.messages import Message
 from kb.model import Document, Passage, Withdrawal
 from kb.permanence.location import Here, Moved, Withdrawn, locate
-from kb.text.diff import Piece, differences
+from kb.text.diff import DiffPiece, differences
 from web.presenters import citation_panel
 from web.urls import links
 
@@ -96,7 +96,7 @@ def _form(word: str) -> str:
     return _EDGES.sub("", word).casefold() or word
 
 
-def _marked(pieces: Iterable[Piece], side: int) -> list[tuple[str, bool]]:
+def _marked(pieces: Iterable[DiffPiece], side: int) -> list[tuple[str, bool]]:
     """One text; white space stands outside the marks."""
     found: list[tuple[str, bool]] = []
     for piece in pieces:

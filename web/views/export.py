@@ -14,9 +14,9 @@ from flask import Blueprint, Response, current_app, g, request
 from index.request import Request
 from index.results import Hit
 from index.serializers.search import results_json
-from kb.citing.csl_item import Item, item
+from kb.citing.csl_item import CslItem, passage_item
 from kb.citing.exports import registry as citing
-from kb.citing.styles.registry import DEFAULT, STYLES
+from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
 from kb.tags import ThemeNames
 from kb.text.fingerprint import fingerprint
 from web.http.responses import cell, download
@@ -93,10 +93,10 @@ def _json(asked: Request) -> str:
     return json.dumps(report, ensure_ascii=False) + "\n"
 
 
-def _records(asked: Request) -> list[Item]:
+def _records(asked: Request) -> list[CslItem]:
     accessed = current_app.extensions["today"]()
     return [
-        item(hit.document, hit.passage, links.absolute(links.passage(hit.passage)), accessed)
+        passage_item(hit.document, hit.passage, links.absolute(links.passage(hit.passage)), accessed)
         for hit in g.snapshot.every_hit(asked)
     ]
 
@@ -104,7 +104,7 @@ def _records(asked: Request) -> list[Item]:
 def _references(name: str) -> ExportFormat:
     """All hits in a format of `kb.citing`, which holds records and so is the same in every style."""
     chosen = citing.FORMATS[name]
-    return ExportFormat(lambda asked: chosen.write(_records(asked), STYLES[DEFAULT]), chosen.media_type)
+    return ExportFormat(lambda asked: chosen.write(_records(asked), STYLES[DEFAULT_STYLE]), chosen.media_type)
 
 
 FORMATS = {

@@ -6,9 +6,9 @@ import calendar
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from kb.citing.csl_item import Item
+from kb.citing.csl_item import CslItem
 
-__all__ = ["write"]
+__all__ = ["write_bibtex"]
 
 _TYPES = {"report": "techreport", "webpage": "misc"}
 _OTHER = "misc"
@@ -26,12 +26,12 @@ _WRITTEN = str.maketrans(
 )
 
 
-def write(items: Sequence[Item]) -> str:
+def write_bibtex(items: Sequence[CslItem]) -> str:
     """One entry an item, its key the document's id and the passage's with a colon between."""
     return "\n".join(map(_entry, items))
 
 
-def _entry(item: Item) -> str:
+def _entry(item: CslItem) -> str:
     custom = item["custom"]
     key = ":".join(filter(None, (custom["document"], custom.get("passage", ""))))
     fields = {name: value for name, value in _fields(item).items() if value}
@@ -39,7 +39,7 @@ def _entry(item: Item) -> str:
     return f"@{_TYPES.get(item['type'], _OTHER)}{{{key},\n{lines}}}\n"
 
 
-def _fields(item: Item) -> dict[str, str]:
+def _fields(item: CslItem) -> dict[str, str]:
     bodies = [_braced(author["literal"]) for author in item.get("author", ())]
     is_report = item["type"] == "report"
     return {
@@ -55,7 +55,7 @@ def _fields(item: Item) -> dict[str, str]:
         "address": _braced(item.get("publisher-place", "")),
         "pages": _braced(_place(item)),
         "language": _braced(item.get("language", "")),
-        "url": f"{{{quote(item['URL'], safe=_KEPT)}}}" if "URL" in item else "",
+        "url": f"{{{quote(item['URL'], safe=_SAFE_IN_URL)}}}" if "URL" in item else "",
         "urldate": _accessed(item),
         "note": _braced(item.get("note", "")),
         "annote": _braced(item.get("annote", "")),
@@ -63,7 +63,7 @@ def _fields(item: Item) -> dict[str, str]:
     }
 
 
-_KEPT = "%/:=&?~#+!$,;'@()*[]"
+_SAFE_IN_URL = "%/:=&?~#+!$,;'@()*[]"
 """What an address keeps as it is: the field is read verbatim."""
 
 
@@ -77,7 +77,7 @@ def _escaped(words: str) -> str:
     return words.translate(_WRITTEN)
 
 
-def _date(item: Item) -> dict[str, str]:
+def _date(item: CslItem) -> dict[str, str]:
     """The year and month where one is known; a day stands in the note, for BibTeX has no field for it."""
     parts = item.get("issued", {}).get("date-parts", ())
     if len({first for first, *_ in parts}) != 1:
@@ -87,13 +87,13 @@ def _date(item: Item) -> dict[str, str]:
     return {"year": f"{{{year:04}}}", "month": month, "day": f"{{{rest[1]}}}" if len(rest) > 1 else ""}
 
 
-def _place(item: Item) -> str:
+def _place(item: CslItem) -> str:
     label = item["custom"].get("label", "")
     value = item.get("locator", "")
     return value if label in ("page", "") else f"{label} {value}"
 
 
-def _accessed(item: Item) -> str:
+def _accessed(item: CslItem) -> str:
     if "accessed" not in item:
         return ""
     year, month, day = item["accessed"]["date-parts"][0]

@@ -7,35 +7,35 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.citing import rich_text
-from kb.citing.csl_item import Item, item
-from kb.citing.exports.word import Section
-from kb.citing.labels import OURS
-from kb.citing.rich_text import Runs, plain
-from kb.citing.styles.registry import Citation, Part, Style, cite
+from kb.citing.csl_item import CslItem, passage_item
+from kb.citing.exports.word import BriefSection
+from kb.citing.labels import NOTE_LABEL
+from kb.citing.rich_text import RichText, plain_text
+from kb.citing.styles.registry import Citation, CitationPart, Style, cite
 from kb.model import Passage
 from kb.text import markdown_escape
 
-__all__ = ["READERS", "Briefing", "Quoted", "briefing", "markdown"]
+__all__ = ["READERS_NOTE", "Briefing", "QuotedPassage", "briefing", "markdown"]
 
-READERS = "Reader’s note"
+READERS_NOTE = "Reader’s note"
 """What stands before the words that are neither a source's nor ours."""
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedPassage:
     """A passage with its citation; `number` is that of its footnote, 0 where it is cited in the text.
 
     `is_ours` says that the words are an editorial note's.
     """
 
-    item: Item
+    item: CslItem
     citation: Citation
     note: str
     number: int
     is_ours: bool
 
     @property
-    def mark(self) -> Part:
+    def mark(self) -> CitationPart:
         """What stands beside the quotation, or in its footnote."""
         return self.citation.parts[0]
 
@@ -46,17 +46,17 @@ class Briefing:
 
     title: str
     style: Style
-    sections: tuple[tuple[str, tuple[Quoted, ...]], ...]
-    references: tuple[Runs, ...]
+    sections: tuple[tuple[str, tuple[QuotedPassage, ...]], ...]
+    references: tuple[RichText, ...]
 
     @property
-    def footnotes(self) -> tuple[Quoted, ...]:
+    def footnotes(self) -> tuple[QuotedPassage, ...]:
         return tuple(each for _, quoted in self.sections for each in quoted if each.number)
 
 
 def briefing(
     title: str,
-    sections: Sequence[Section],
+    sections: Sequence[BriefSection],
     style: Style,
     accessed: datetime.date,
     address: Callable[[Passage], str],
@@ -68,11 +68,16 @@ def briefing(
         quoted = []
         for entry in section.entries:
             number += not style.in_text
-            record = item(entry.document, entry.passage, address(entry.passage), accessed)
-            quoted.append(Quoted(record, cite(record, style), entry.note, number, entry.document.is_note))
+            record = passage_item(entry.document, entry.passage, address(entry.passage), accessed)
+            quoted.append(
+                QuotedPassage(record, cite(record, style), entry.note, number, entry.document.is_note)
+            )
         made.append((section.heading, tuple(quoted)))
     listed = {
-        plain(part.runs): part.runs for _, quoted in made for q in quoted for part in q.citation.parts[1:]
+        plain_text(part.runs): part.runs
+        for _, quoted in made
+        for q in quoted
+        for part in q.citation.parts[1:]
     }
     in_order = sorted(listed, key=lambda words: words.lstrip("[“").casefold())
     return Briefing(title, style, tuple(made), tuple(listed[words] for words in in_order))
@@ -92,20 +97,20 @@ def _blocks(made: Briefing, remarks: Sequence[str]) -> Iterator[str]:
             yield from _entry(each)
     if made.references:
         yield f"## {made.style.parts[1]}"
-        yield from map(rich_text.markdown, made.references)
+        yield from map(rich_text.as_markdown, made.references)
     yield from (f"*{markdown_escape.escape(remark)}*" for remark in remarks)
-    yield from (f"[^{each.number}]: {rich_text.markdown(each.mark.runs)}" for each in made.footnotes)
+    yield from (f"[^{each.number}]: {rich_text.as_markdown(each.mark.runs)}" for each in made.footnotes)
 
 
-def _entry(quoted: Quoted) -> Iterator[str]:
+def _entry(quoted: QuotedPassage) -> Iterator[str]:
     if quoted.is_ours:
-        yield f"*{OURS}*"
+        yield f"*{NOTE_LABEL}*"
     lines = [markdown_escape.escape(line) for line in quoted.item["abstract"].splitlines() if line.strip()]
-    mark = f"[^{quoted.number}]" if quoted.number else f" {rich_text.markdown(quoted.mark.runs)}"
+    mark = f"[^{quoted.number}]" if quoted.number else f" {rich_text.as_markdown(quoted.mark.runs)}"
     yield "\n".join(f"> {line}" for line in f"“{_broken(lines)}”{mark}".split("\n"))
     if quoted.note:
         kept = [markdown_escape.escape(line) for line in quoted.note.splitlines() if line.strip()]
-        yield f"**{READERS}:** {_broken(kept)}"
+        yield f"**{READERS_NOTE}:** {_broken(kept)}"
 
 
 def _broken(lines: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The files in which citations are taken away, by name: for reference managers, for text, for annotation."""
+"""The export formats by name: for reference managers, for text, for annotation."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from html import escape
 
 from kb.citing import rich_text
-from kb.citing.csl_item import Item
-from kb.citing.exports import bibtex, ris, web_annotation
+from kb.citing.csl_item import CslItem
+from kb.citing.exports.bibtex import write_bibtex
+from kb.citing.exports.ris import write_ris
+from kb.citing.exports.web_annotation import MEDIA_TYPE, write_annotation
 from kb.citing.styles.registry import Style, cite
 from kb.text import markdown_escape
 
-__all__ = ["BY_SUFFIX", "FORMATS", "Format"]
+__all__ = ["BY_SUFFIX", "FORMATS", "ExportFormat"]
 
-Writer = Callable[[Sequence[Item], Style], str]
+Writer = Callable[[Sequence[CslItem], Style], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A kind of file: how records are written, what it is, how its name ends, whether it is for saving.
+class ExportFormat:
+    """A kind of file: how records are written in it, its media type and suffix.
 
-    `styled` says that it holds citations in a style; the others hold the record itself.
+    `saved` files are downloaded, not shown. `styled` ones hold citations in a style, others the record.
     """
 
     name: str
@@ -34,15 +36,15 @@ class Format:
     styled: bool = False
 
 
-def _csl_json(items: Sequence[Item], style: Style) -> str:
+def _csl_json(items: Sequence[CslItem], style: Style) -> str:
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
-def _text(items: Sequence[Item], style: Style) -> str:
+def _text(items: Sequence[CslItem], style: Style) -> str:
     return "\n".join(f"“{item['abstract']}”\n\n{cite(item, style).plain}\n" for item in items)
 
 
-def _markdown(items: Sequence[Item], style: Style) -> str:
+def _markdown(items: Sequence[CslItem], style: Style) -> str:
     return "\n".join(f"{_quoted(item['abstract'])}\n\n{_paragraphs(item, style)}\n" for item in items)
 
 
@@ -51,47 +53,54 @@ def _quoted(words: str) -> str:
     return "\n".join(f"> {line}" for line in "\\\n".join(lines).split("\n"))
 
 
-def _paragraphs(item: Item, style: Style) -> str:
-    return "\n\n".join(rich_text.markdown(part.runs) for part in cite(item, style).pasted)
+def _paragraphs(item: CslItem, style: Style) -> str:
+    return "\n\n".join(rich_text.as_markdown(part.runs) for part in cite(item, style).pasted)
 
 
-def _html(items: Sequence[Item], style: Style) -> str:
+def _html(items: Sequence[CslItem], style: Style) -> str:
     return "".join(_html_of(item, style) for item in items)
 
 
-def _html_of(item: Item, style: Style) -> str:
+def _html_of(item: CslItem, style: Style) -> str:
     given = (("cite", item.get("URL")), ("lang", item.get("language")))
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in given if value)
     lines = "<br>\n".join(map(escape, item["abstract"].splitlines()))
-    cited = "".join(f"<p>{rich_text.html(part.runs)}</p>\n" for part in cite(item, style).pasted)
+    cited = "".join(f"<p>{rich_text.as_html(part.runs)}</p>\n" for part in cite(item, style).pasted)
     return f"<blockquote{attributes}>\n<p>{lines}</p>\n</blockquote>\n{cited}"
 
 
-FORMATS: Mapping[str, Format] = {
+FORMATS: Mapping[str, ExportFormat] = {
     each.name: each
     for each in (
-        Format(
+        ExportFormat(
             "ris",
             "RIS",
-            lambda items, _: ris.write(items),
+            lambda items, _: write_ris(items),
             "application/x-research-info-systems",
             "ris",
             True,
         ),
-        Format("bibtex", "BibTeX", lambda items, _: bibtex.write(items), "application/x-bibtex", "bib", True),
-        Format("csl-json", "CSL-JSON", _csl_json, "application/vnd.citationstyles.csl+json", "json"),
-        Format("text", "Plain text", _text, "text/plain", "txt", styled=True),
-        Format("markdown", "Markdown", _markdown, "text/markdown", "md", styled=True),
-        Format("html", "HTML", _html, "text/html", "", styled=True),
-        Format(
+        ExportFormat(
+            "bibtex",
+            "BibTeX",
+            lambda items, _: write_bibtex(items),
+            "application/x-bibtex",
+            "bib",
+            True,
+        ),
+        ExportFormat("csl-json", "CSL-JSON", _csl_json, "application/vnd.citationstyles.csl+json", "json"),
+        ExportFormat("text", "Plain text", _text, "text/plain", "txt", styled=True),
+        ExportFormat("markdown", "Markdown", _markdown, "text/markdown", "md", styled=True),
+        ExportFormat("html", "HTML", _html, "text/html", "", styled=True),
+        ExportFormat(
             "annotation",
             "Web Annotation",
-            web_annotation.write,
-            web_annotation.MEDIA_TYPE,
+            write_annotation,
+            MEDIA_TYPE,
             "jsonld",
             styled=True,
         ),
     )
 }
-BY_SUFFIX: Mapping[str, Format] = {each.suffix: each for each in FORMATS.values() if each.suffix}
+BY_SUFFIX: Mapping[str, ExportFormat] = {each.suffix: each for each in FORMATS.values() if each.suffix}
 """Those that have an address of their own beside a passage's."""

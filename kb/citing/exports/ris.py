@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kb.citing.csl_item import Item
+from kb.citing.csl_item import CslItem
 
-__all__ = ["write"]
+__all__ = ["write_ris"]
 
 _TYPES = {"report": "RPRT", "webpage": "ELEC", "legal_case": "CASE", "legislation": "STAT"}
 _OTHER = "GEN"
 
 _PLACES = {"paragraph": "para", "page": "", "article": "art", "section": "s", "chapter": "ch", "part": "part"}
 
-Field = tuple[str, str]
+RisField = tuple[str, str]
 
 
-def write(items: Sequence[Item]) -> str:
+def write_ris(items: Sequence[CslItem]) -> str:
     """Each item as a record, its lines ended by CR LF, closed by a blank line.
 
     Each value stands on one line, white space folded; what is absent is left out.
@@ -28,7 +28,7 @@ def write(items: Sequence[Item]) -> str:
     return "".join(map(_record, items))
 
 
-def _record(item: Item) -> str:
+def _record(item: CslItem) -> str:
     fields = (
         ("TY", _TYPES.get(item["type"], _OTHER)),
         ("TI", item["title"]),
@@ -54,13 +54,13 @@ def _record(item: Item) -> str:
     return "\r\n".join([*lines, "ER  - ", "", ""])
 
 
-def _place(item: Item) -> str:
+def _place(item: CslItem) -> str:
     """The pinpoint; RIS takes it for a page, so anything else says what it is."""
     counted = _PLACES.get(item["custom"].get("label", ""), "")
     return f"{counted} {item.get('locator', '')}"
 
 
-def _date(issued: dict[str, Any]) -> tuple[Field, ...]:
+def _date(issued: dict[str, Any]) -> tuple[RisField, ...]:
     """The year, and the day as far as it is known; nothing where the year itself is in doubt."""
     parts = issued.get("date-parts", ())
     if len({first for first, *_ in parts}) != 1:

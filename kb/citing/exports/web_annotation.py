@@ -11,24 +11,24 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from kb.citing.csl_item import Item
+from kb.citing.csl_item import CslItem
 from kb.citing.styles.registry import Style, cite
 from kb.errors import BadRequest
 from kb.messages import Message
 
-__all__ = ["MEDIA_TYPE", "write"]
+__all__ = ["MEDIA_TYPE", "write_annotation"]
 
 MEDIA_TYPE = "application/ld+json"
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def write(items: Sequence[Item], style: Style) -> str:
+def write_annotation(items: Sequence[CslItem], style: Style) -> str:
     """One annotation, or a list of several. Raises BadRequest for a passage without an address."""
     made = [_annotation(item, style) for item in items]
     return json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=1) + "\n"
 
 
-def _annotation(item: Item, style: Style) -> dict[str, Any]:
+def _annotation(item: CslItem, style: Style) -> dict[str, Any]:
     if "URL" not in item:
         raise BadRequest("format", Message("no-site-address"))
     return {
@@ -48,7 +48,7 @@ def _body(words: str, purpose: str) -> dict[str, str]:
     return {"type": "TextualBody", "value": words, "format": "text/plain", "purpose": purpose}
 
 
-def _targets(item: Item) -> list[dict[str, Any]]:
+def _targets(item: CslItem) -> list[dict[str, Any]]:
     words = item["abstract"]
     quote = {"type": "TextQuoteSelector", "exact": words}
     targets: list[dict[str, Any]] = [_target(item["URL"], quote)]

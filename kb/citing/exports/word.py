@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.citing.csl_item import item
-from kb.citing.labels import OURS, SITE
-from kb.citing.rich_text import Runs, plain
+from kb.citing.csl_item import passage_item
+from kb.citing.labels import NOTE_LABEL, SITE_NAME
+from kb.citing.rich_text import RichText, plain_text
 from kb.citing.styles.registry import Citation, Style, cite
 from kb.model import Document, Passage
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
 
-__all__ = ["MEDIA_TYPE", "Entry", "Section", "write"]
+__all__ = ["MEDIA_TYPE", "BriefEntry", "BriefSection", "write_docx"]
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -36,7 +36,7 @@ _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BriefEntry:
     """A passage to quote, with what its reader wrote about it."""
 
     document: Document
@@ -45,16 +45,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class BriefSection:
     """Entries under a heading; no heading where it is empty."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[BriefEntry, ...]
 
 
-def write(
+def write_docx(
     title: str,
-    sections: Sequence[Section],
+    sections: Sequence[BriefSection],
     style: Style,
     accessed: datetime.date,
     address: Callable[[Passage], str],
@@ -64,17 +64,17 @@ def write(
 
     `remarks` say at its end what is not in it.
     """
-    made = _Word(title, style)
+    made = _WordDocument(title, style)
     for section in sections:
         if section.heading:
             made.heading(section.heading)
         for entry in section.entries:
-            record = item(entry.document, entry.passage, address(entry.passage), accessed)
+            record = passage_item(entry.document, entry.passage, address(entry.passage), accessed)
             made.quotation(entry, cite(record, style))
     return made.bytes(remarks)
 
 
-class _Word:
+class _WordDocument:
     """A Word document under way: its footnotes and its list of references grow with its text."""
 
     def __init__(self, title: str, style: Style) -> None:
@@ -83,11 +83,11 @@ class _Word:
         self.style = style
         self.document: WordDocument = docx.Document()
         self.document.core_properties.title = _clean(title)[:255]
-        self.document.core_properties.author = SITE
+        self.document.core_properties.author = SITE_NAME
         self.document.core_properties.comments = ""
         self.document.add_heading(_clean(title), 0)
         self.notes: list[BaseOxmlElement] = []
-        self.listed: dict[str, Runs] = {}
+        self.listed: dict[str, RichText] = {}
         self._add_styles()
 
     def _add_styles(self) -> None:
@@ -108,12 +108,12 @@ class _Word:
     def heading(self, words: str) -> None:
         self.document.add_heading(_clean(words), 1)
 
-    def quotation(self, entry: Entry, citation: Citation) -> None:
+    def quotation(self, entry: BriefEntry, citation: Citation) -> None:
         """The reader's note, then the words, behind them a footnote or the reference in the text."""
         if entry.note.strip():
             self.document.add_paragraph(_clean(entry.note))
         if entry.document.is_note:
-            self.document.add_paragraph().add_run(OURS).italic = True
+            self.document.add_paragraph().add_run(NOTE_LABEL).italic = True
         paragraph = self.document.add_paragraph(f"“{_clean(entry.passage.text)}”", style="Quote")
         first, *rest = citation.parts
         if self.style.in_text:
@@ -121,9 +121,9 @@ class _Word:
             _add(paragraph, first.runs)
         else:
             self._footnote(paragraph, first.runs)
-        self.listed.update((plain(part.runs), part.runs) for part in rest)
+        self.listed.update((plain_text(part.runs), part.runs) for part in rest)
 
-    def _footnote(self, paragraph: Paragraph, runs: Runs) -> None:
+    def _footnote(self, paragraph: Paragraph, runs: RichText) -> None:
         from docx.text.paragraph import Paragraph
 
         number = str(len(self.notes) + 1)
@@ -180,7 +180,7 @@ def _clean(words: str) -> str:
     return _NOT_XML.sub("\ufffd", words)
 
 
-def _add(paragraph: Paragraph, runs: Runs) -> None:
+def _add(paragraph: Paragraph, runs: RichText) -> None:
     for words, slanted in runs:
         paragraph.add_run(_clean(words)).italic = slanted or None
 

@@ -1,4 +1,4 @@
-"""The pieces of a record that styles put together, each written the style's way."""
+"""The elements of a record that styles put together, each as the style writes it."""
 
 from __future__ import annotations
 
@@ -6,61 +6,61 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
-from kb.citing import date_format, pinpoint
-from kb.citing.csl_item import Item
-from kb.citing.date_format import Dating
-from kb.citing.labels import listed
-from kb.citing.pinpoint import Pinpoint, Pins
-from kb.citing.rich_text import Runs, italic, roman, wrapped
+from kb.citing.csl_item import CslItem
+from kb.citing.date_format import DateFormat, calendar_day, full_date, year_only
+from kb.citing.labels import join_names
+from kb.citing.pinpoint import Pinpoint, PinpointForms, format_pinpoint
+from kb.citing.rich_text import RichText, italic, roman, wrapped
 from kb.ids import shortened
 
-__all__ = ["Manner", "Pieces"]
+__all__ = ["CitationElements", "StyleRules"]
 
 _UN_SYMBOL = re.compile(r"[A-Z]{1,6}(/[A-Za-z0-9().\-\[\]]+)+")
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
-    """A style's small ways: the word between two authors, dates, places in a document, quotation marks."""
+class StyleRules:
+    """What a style decides for all sources: dates, pinpoints, how authors are joined, quotation marks."""
 
-    dates: Dating = field(default_factory=Dating)
-    pins: Pins = field(default_factory=dict)
-    last: str = "and"
-    comma: str = ""
+    dates: DateFormat = field(default_factory=DateFormat)
+    pins: PinpointForms = field(default_factory=dict)
+    conjunction: str = "and"
+    serial_comma: str = ""
     quotes: tuple[str, str] = ("“", "”")
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
-    """A record, read for a style; a piece that the record lacks is empty.
+class CitationElements:
+    """The elements of a record in a style; one that the record lacks is empty.
 
     What this site supplied stands in square brackets, as most guides ask for what is not in the source.
     """
 
-    item: Item
-    manner: Manner
+    item: CslItem
+    rules: StyleRules
 
     def _supplied(self, name: str, words: str) -> str:
         return f"[{words}]" if words and name in self.item["custom"].get("supplied", ()) else words
 
     @property
-    def authors(self) -> Runs:
+    def authors(self) -> RichText:
         names = [author["literal"] for author in self.item.get("author", ())]
-        return roman(self._supplied("issuers", listed(names, self.manner.last, self.manner.comma)))
+        words = join_names(names, self.rules.conjunction, self.rules.serial_comma)
+        return roman(self._supplied("issuers", words))
 
     @property
-    def title(self) -> Runs:
+    def title(self) -> RichText:
         return roman(self._supplied("title", self.item["title"]))
 
     @property
-    def slanted_title(self) -> Runs:
+    def slanted_title(self) -> RichText:
         return italic(self._supplied("title", self.item["title"]))
 
     @property
-    def quoted_title(self) -> Runs:
+    def quoted_title(self) -> RichText:
         """The title in the style's quotation marks, those within it of the other kind."""
         words = self._supplied("title", self.item["title"])
-        opening, closing = self.manner.quotes
+        opening, closing = self.rules.quotes
         if opening == "“":
             words = re.sub('"([^"]*)"', "‘\\1’", words).replace("“", "‘").replace("”", "’")
         return wrapped(opening, roman(words), closing)
@@ -72,11 +72,11 @@ class Pieces:
 
     @property
     def date(self) -> str:
-        return self._supplied("date", date_format.whole(self._edtf, self.manner.dates))
+        return self._supplied("date", full_date(self._edtf, self.rules.dates))
 
     @property
     def year(self) -> str:
-        return self._supplied("date", date_format.year(self._edtf, self.manner.dates))
+        return self._supplied("date", year_only(self._edtf, self.rules.dates))
 
     @property
     def _edtf(self) -> str:
@@ -84,11 +84,11 @@ class Pieces:
 
     @property
     def opened(self) -> str:
-        return date_format.whole(self.item["custom"].get("opened", ""), self.manner.dates)
+        return full_date(self.item["custom"].get("opened", ""), self.rules.dates)
 
     @property
     def in_force(self) -> str:
-        return date_format.whole(self.item["custom"].get("in_force", ""), self.manner.dates)
+        return full_date(self.item["custom"].get("in_force", ""), self.rules.dates)
 
     @property
     def series(self) -> str:
@@ -117,7 +117,7 @@ class Pieces:
     def pin(self, opening: str = " (", closing: str = ")") -> str:
         """The place, and who numbered it where that was not the source; `opening` and `closing` mark that."""
         label = self.item["custom"].get("label", "")
-        place = pinpoint.written(Pinpoint(label, self.item.get("locator", "")), self.manner.pins)
+        place = format_pinpoint(Pinpoint(label, self.item.get("locator", "")), self.rules.pins)
         numbering = self.item["custom"].get("numbering", "")
         return f"{place}{opening}numbering {numbering}{closing}" if place and numbering else place
 
@@ -131,9 +131,9 @@ class Pieces:
         if "accessed" not in self.item:
             return ""
         year, month, day = self.item["accessed"]["date-parts"][0]
-        return date_format.day(datetime.date(year, month, day), self.manner.dates)
+        return calendar_day(datetime.date(year, month, day), self.rules.dates)
 
-    def remarks(self, accessed: bool = False) -> Runs:
+    def remarks(self, accessed: bool = False) -> RichText:
         """In square brackets after the citation: what no style has a place for.
 
         The status first, for it warns; the day of access where the style itself does not give it; the

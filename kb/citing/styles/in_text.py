@@ -5,14 +5,14 @@ What each follows, section by section and where that was read, stands with its g
 
 from __future__ import annotations
 
-from kb.citing.date_format import SHORT_MONTHS, Dating
-from kb.citing.rich_text import Runs, italic, joined, plain, roman, stopped, wrapped
-from kb.citing.styles.elements import Manner, Pieces
+from kb.citing.date_format import SHORT_MONTHS, DateFormat
+from kb.citing.rich_text import RichText, italic, joined, plain_text, roman, stopped, wrapped
+from kb.citing.styles.elements import CitationElements, StyleRules
 
 __all__ = ["APA", "APA_FORMS", "HARVARD", "HARVARD_FORMS", "MLA", "MLA_FORMS"]
 
-APA = Manner(
-    dates=Dating("year first", about="ca. "),
+APA = StyleRules(
+    dates=DateFormat("year first", circa="ca. "),
     pins={
         "paragraph": ("para. {}", "paras. {}"),
         "page": ("p. {}", "pp. {}"),
@@ -21,12 +21,12 @@ APA = Manner(
         "chapter": ("Chapter {}", "Chapters {}"),
         "part": ("Part {}", "Parts {}"),
     },
-    last="&",
-    comma=",",
+    conjunction="&",
+    serial_comma=",",
 )
-_US_DATES = Dating("month first", about="ca. ")
-MLA = Manner(
-    dates=Dating(months=SHORT_MONTHS, about="circa "),
+_US_DATES = DateFormat("month first", circa="ca. ")
+MLA = StyleRules(
+    dates=DateFormat(months=SHORT_MONTHS, circa="circa "),
     pins={
         "paragraph": ("par. {}", "pars. {}"),
         "article": ("art. {}", "arts. {}"),
@@ -34,10 +34,10 @@ MLA = Manner(
         "chapter": ("ch. {}", "chs. {}"),
         "part": ("pt. {}", "pts. {}"),
     },
-    comma=",",
+    serial_comma=",",
 )
-HARVARD = Manner(
-    dates=Dating(about="c. "),
+HARVARD = StyleRules(
+    dates=DateFormat(circa="c. "),
     pins={
         "paragraph": ("para. {}", "paras. {}"),
         "page": ("p. {}", "pp. {}"),
@@ -49,39 +49,39 @@ HARVARD = Manner(
     quotes=("‘", "’"),
 )
 
-Parts = tuple[Runs, ...]
+CitationTexts = tuple[RichText, ...]
 
 
-def _pin(p: Pieces) -> Runs:
+def _pin(p: CitationElements) -> RichText:
     return roman(p.pin(" [", "]"))
 
 
-def _in_text(who: Runs, *parts: Runs) -> Runs:
+def _in_text(who: RichText, *parts: RichText) -> RichText:
     return wrapped("(", joined(", ", who, *parts), ")")
 
 
-def _apa(p: Pieces, first: Runs, *rest: Runs, accessed: bool = True) -> Parts:
+def _apa(p: CitationElements, first: RichText, *rest: RichText, accessed: bool = True) -> CitationTexts:
     """The entry, its address last and without a stop; in the text who, which year, where."""
     year = roman(p.year or "n.d.")
     entry = joined(" ", *map(stopped, rest), roman(p.url))
     return _in_text(first, year, _pin(p)), joined(" ", entry, p.remarks(accessed))
 
 
-def _apa_report(p: Pieces) -> Parts:
+def _apa_report(p: CitationElements) -> CitationTexts:
     date = wrapped("(", roman(p.date or "n.d."), ")")
     title = joined(" ", p.slanted_title, wrapped("(", roman(p.symbol), ")"))
     lead = (p.authors, date, title) if p.authors else (title, date)
     return _apa(p, p.authors or p.slanted_title, *lead)
 
 
-def _apa_treaty(p: Pieces) -> Parts:
-    date = Pieces(p.item, Manner(dates=_US_DATES)).date
+def _apa_treaty(p: CitationElements) -> CitationTexts:
+    date = CitationElements(p.item, StyleRules(dates=_US_DATES)).date
     entry = joined(", ", p.title, roman(date), roman(p.dotted_series), roman(p.url))
     text = _in_text(p.title, roman(p.year or "n.d."), _pin(p))
     return text, joined(" ", entry if p.url else stopped(entry), p.remarks(accessed=True))
 
 
-def _apa_note(p: Pieces) -> Parts:
+def _apa_note(p: CitationElements) -> CitationTexts:
     """A page of a site, undated: with the day it was retrieved."""
     found = roman(f"Retrieved {p.accessed}, from {p.url}" if p.url else "")
     date = wrapped("(", roman("n.d."), ")")
@@ -90,11 +90,11 @@ def _apa_note(p: Pieces) -> Parts:
     return _in_text(p.authors, roman("n.d."), _about(p)), joined(" ", entry, p.remarks())
 
 
-def _about(p: Pieces) -> Runs:
+def _about(p: CitationElements) -> RichText:
     return wrapped("“", p.title, "”")
 
 
-def _mla(p: Pieces, lead: tuple[Runs, ...], *rest: Runs) -> Parts:
+def _mla(p: CitationElements, lead: tuple[RichText, ...], *rest: RichText) -> CitationTexts:
     """Author and title, or the title alone, each with a stop; then what follows, the address last."""
     said = [part for part in lead if part]
     found = joined(", ", *rest, _bare_address(p))
@@ -102,59 +102,59 @@ def _mla(p: Pieces, lead: tuple[Runs, ...], *rest: Runs) -> Parts:
     return _mla_text(p, said[0]), joined(" ", entry, p.remarks())
 
 
-def _bare_address(p: Pieces) -> Runs:
+def _bare_address(p: CitationElements) -> RichText:
     return roman(p.url.partition("://")[2] or p.url)
 
 
-def _mla_read(p: Pieces) -> Runs:
+def _mla_read(p: CitationElements) -> RichText:
     return roman(p.accessed and f"Accessed {p.accessed}.")
 
 
-def _mla_text(p: Pieces, who: Runs) -> Runs:
+def _mla_text(p: CitationElements, who: RichText) -> RichText:
     """A page stands after the name without a comma, anything else after one."""
     comma = " " if p.item["custom"].get("label") == "page" else ", "
     return wrapped("(", joined(comma, who, _pin(p)), ")")
 
 
-def _mla_report(p: Pieces) -> Parts:
+def _mla_report(p: CitationElements) -> CitationTexts:
     return _mla(p, (p.authors, p.slanted_title), roman(p.symbol), roman(p.date))
 
 
-def _mla_treaty(p: Pieces) -> Parts:
+def _mla_treaty(p: CitationElements) -> CitationTexts:
     return _mla(p, (p.slanted_title,), roman(p.date), roman(p.series))
 
 
-def _mla_note(p: Pieces) -> Parts:
+def _mla_note(p: CitationElements) -> CitationTexts:
     title = ((p.quoted_title[0][0].removesuffix("”") + ".”", False),)
-    site = italic(plain(p.authors))
+    site = italic(plain_text(p.authors))
     found = joined(", ", site, roman(f"editorial note on {p.container}"), _bare_address(p))
     entry = joined(" ", title, stopped(found), _mla_read(p))
     return wrapped("(", p.quoted_title, ")"), joined(" ", entry, p.remarks())
 
 
-def _harvard(p: Pieces, who: Runs, *rest: Runs) -> Parts:
+def _harvard(p: CitationElements, who: RichText, *rest: RichText) -> CitationTexts:
     year = roman(p.year or "no date")
     entry = joined(" ", who, wrapped("(", year, ")"), stopped(joined(" ", *rest)), _found(p))
     return _in_text(who, year, _pin(p)), joined(" ", stopped(entry), p.remarks())
 
 
-def _found(p: Pieces) -> Runs:
+def _found(p: CitationElements) -> RichText:
     return roman(f"Available at: {p.url} (Accessed: {p.accessed})." if p.url else "")
 
 
-def _harvard_report(p: Pieces) -> Parts:
+def _harvard_report(p: CitationElements) -> CitationTexts:
     symbol = wrapped("(", roman(p.symbol), ")")
     if p.authors:
         return _harvard(p, p.authors, p.slanted_title, symbol)
     return _harvard(p, p.slanted_title, symbol)
 
 
-def _harvard_treaty(p: Pieces) -> Parts:
+def _harvard_treaty(p: CitationElements) -> CitationTexts:
     force = roman(f"entered into force {p.in_force}" if p.in_force else "")
     return _harvard(p, p.slanted_title, joined(", ", roman(p.series), force))
 
 
-def _harvard_note(p: Pieces) -> Parts:
+def _harvard_note(p: CitationElements) -> CitationTexts:
     entry = _harvard(p, p.authors, p.slanted_title, roman(f"(editorial note on {p.container})"))[1]
     return _in_text(p.authors, roman("no date"), p.quoted_title), entry
 

@@ -1,4 +1,4 @@
-"""Styles of footnotes outside the law: Chicago, with its bibliography, and the United Nations manner.
+"""Styles of footnotes outside the law: Chicago, with its bibliography, and the United Nations rules.
 
 What each follows, section by section and where that was read, stands with its golden tests.
 """
@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-from kb.citing.date_format import Dating
-from kb.citing.rich_text import Runs, italic, joined, roman, stopped, wrapped
-from kb.citing.styles.elements import Manner, Pieces
+from kb.citing.date_format import DateFormat
+from kb.citing.rich_text import RichText, italic, joined, roman, stopped, wrapped
+from kb.citing.styles.elements import CitationElements, StyleRules
 
 __all__ = ["CHICAGO", "CHICAGO_FORMS", "UN", "UN_FORMS"]
 
-CHICAGO = Manner(
-    dates=Dating("month first", about="ca. "),
+CHICAGO = StyleRules(
+    dates=DateFormat("month first", circa="ca. "),
     pins={
         "paragraph": ("para. {}", "paras. {}"),
         "article": ("art. {}", "arts. {}"),
@@ -22,10 +22,10 @@ CHICAGO = Manner(
         "chapter": ("chap. {}", "chaps. {}"),
         "part": ("pt. {}", "pts. {}"),
     },
-    comma=",",
+    serial_comma=",",
 )
-UN = Manner(
-    dates=Dating(about="c. "),
+UN = StyleRules(
+    dates=DateFormat(circa="c. "),
     pins={
         "paragraph": ("para. {}", "paras. {}"),
         "page": ("p. {}", "pp. {}"),
@@ -36,10 +36,10 @@ UN = Manner(
     },
 )
 
-Parts = tuple[Runs, ...]
+CitationTexts = tuple[RichText, ...]
 
 
-def _chicago(p: Pieces, note: Runs, entry: tuple[Runs, ...]) -> Parts:
+def _chicago(p: CitationElements, note: RichText, entry: tuple[RichText, ...]) -> CitationTexts:
     """A note and its bibliography entry: the day of access stands before the address."""
     noted = joined(", ", note, roman(p.accessed and f"accessed {p.accessed}"), roman(p.url))
     listed = (*entry, roman(p.accessed and f"Accessed {p.accessed}"), roman(p.url))
@@ -49,23 +49,23 @@ def _chicago(p: Pieces, note: Runs, entry: tuple[Runs, ...]) -> Parts:
     )
 
 
-def _chicago_report(p: Pieces) -> Parts:
+def _chicago_report(p: CitationElements) -> CitationTexts:
     dated = joined(" ", p.slanted_title, wrapped("(", roman(p.date), ")"))
     note = joined(", ", p.authors, dated, roman(p.pin()))
     return _chicago(p, note, (p.authors, p.slanted_title, roman(p.date)))
 
 
-def _chicago_treaty(p: Pieces) -> Parts:
+def _chicago_treaty(p: CitationElements) -> CitationTexts:
     note = joined(", ", p.title, roman(p.pin()), roman(p.date), roman(p.dotted_series))
     return _chicago(p, note, (joined(", ", p.title, roman(p.date), roman(p.dotted_series)),))
 
 
-def _chicago_document(p: Pieces) -> Parts:
+def _chicago_document(p: CitationElements) -> CitationTexts:
     note = joined(", ", p.authors, p.slanted_title, roman(p.symbol), roman(p.date), roman(p.pin()))
     return _chicago(p, note, (p.authors, p.slanted_title, roman(p.symbol), roman(p.date)))
 
 
-def _chicago_note(p: Pieces) -> Parts:
+def _chicago_note(p: CitationElements) -> CitationTexts:
     what = roman(f"editorial note on {p.container}")
     note = joined(" ", _within(p.quoted_title, ","), joined(", ", what, p.authors))
     return _chicago(
@@ -73,28 +73,28 @@ def _chicago_note(p: Pieces) -> Parts:
     )
 
 
-def _within(quoted: Runs, mark: str) -> Runs:
+def _within(quoted: RichText, mark: str) -> RichText:
     """A quoted title with the mark that follows inside its quotation marks, as in American use."""
     words = quoted[0][0].removesuffix("”")
     return ((f"{words}”" if words.endswith(("?", "!")) else f"{words}{mark}”", False),)
 
 
-def _un(p: Pieces, *parts: Runs) -> Parts:
+def _un(p: CitationElements, *parts: RichText) -> CitationTexts:
     where = roman(p.url and f"Available at {p.url}")
     cited = joined(" ", stopped(joined(", ", *parts)), stopped(where))
     return (joined(" ", cited, p.remarks(accessed=True)),)
 
 
-def _un_pin(p: Pieces) -> Runs:
+def _un_pin(p: CitationElements) -> RichText:
     """The Manual parts an article's number from its paragraphs: `art. 16 (2)`."""
     return roman(re.sub(r"(?<=[0-9)])\((?=[0-9a-z]{1,4}\))", " (", p.pin()))
 
 
-def _un_report(p: Pieces) -> Parts:
+def _un_report(p: CitationElements) -> CitationTexts:
     return _un(p, p.authors, p.quoted_title, roman(p.date), _un_pin(p))
 
 
-def _un_treaty(p: Pieces) -> Parts:
+def _un_treaty(p: CitationElements) -> CitationTexts:
     if not p.series:
         return _un(p, p.title, roman(p.date), _un_pin(p))
     volume, page = p.item.get("volume"), p.item.get("page")
@@ -107,11 +107,11 @@ def _un_treaty(p: Pieces) -> Parts:
     return _un(p, p.title, _un_pin(p), where)
 
 
-def _un_document(p: Pieces) -> Parts:
+def _un_document(p: CitationElements) -> CitationTexts:
     return _un(p, joined(" ", p.quoted_title, wrapped("(", roman(p.symbol), ")")), _un_pin(p))
 
 
-def _un_note(p: Pieces) -> Parts:
+def _un_note(p: CitationElements) -> CitationTexts:
     return _un(p, p.authors, p.quoted_title, roman(f"editorial note on {p.container}"))
 
 

@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kb.citing.csl_item import Form, Item, form
-from kb.citing.rich_text import Runs, plain
+from kb.citing.csl_item import CslItem, SourceForm, source_form
+from kb.citing.rich_text import RichText, plain_text
 from kb.citing.styles import in_text, legal, notes
-from kb.citing.styles.elements import Manner, Pieces
+from kb.citing.styles.elements import CitationElements, StyleRules
 from kb.errors import BadRequest
 from kb.messages import Message
 
-__all__ = ["DEFAULT", "STYLES", "UNVERIFIED", "Citation", "Part", "Style", "cite", "named"]
+__all__ = [
+    "DEFAULT_STYLE",
+    "STYLES",
+    "UNVERIFIED",
+    "Citation",
+    "CitationPart",
+    "Style",
+    "cite",
+    "style_named",
+]
 
-DEFAULT = "oscola"
+DEFAULT_STYLE = "oscola"
 
 UNVERIFIED = "how it writes a source of this kind was not held against a guide of that edition"
 
-_ALL: frozenset[Form] = frozenset(("report", "treaty", "document", "note"))
+_ALL: frozenset[SourceForm] = frozenset(("report", "treaty", "document", "note"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +42,27 @@ class Style:
     title: str
     edition: str
     parts: tuple[str, ...]
-    manner: Manner
-    forms: Mapping[str, Callable[[Pieces], tuple[Runs, ...]]]
-    verified: frozenset[Form]
+    rules: StyleRules
+    forms: Mapping[str, Callable[[CitationElements], tuple[RichText, ...]]]
+    verified: frozenset[SourceForm]
     in_text: bool = False
 
-    def knows(self, item: Item) -> bool:
+    def is_verified_for(self, item: CslItem) -> bool:
         """Whether the way it writes such a source was held against a guide."""
-        return form(item) in self.verified
+        return source_form(item) in self.verified
 
-    def label(self, item: Item) -> str:
+    def label(self, item: CslItem) -> str:
         """What it is offered as for such a source."""
         known = f"{self.title} ({self.edition})"
-        return known if self.knows(item) else f"{known}, unverified"
+        return known if self.is_verified_for(item) else f"{known}, unverified"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CitationPart:
     """A footnote, an entry of a bibliography, a reference in the text."""
 
     label: str
-    runs: Runs
+    runs: RichText
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +70,16 @@ class Citation:
     """A citation in one style; `pasted` are the parts that go beside a quotation, `further` the others."""
 
     style: Style
-    pasted: tuple[Part, ...]
-    further: tuple[Part, ...]
+    pasted: tuple[CitationPart, ...]
+    further: tuple[CitationPart, ...]
 
     @property
     def plain(self) -> str:
         """What goes beside a quotation, one paragraph a part."""
-        return "\n\n".join(plain(part.runs) for part in self.pasted)
+        return "\n\n".join(plain_text(part.runs) for part in self.pasted)
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[CitationPart, ...]:
         return (*self.pasted, *self.further)
 
 
@@ -79,12 +88,12 @@ def _style(
     title: str,
     edition: str,
     parts: str,
-    manner: Manner,
-    forms: Mapping[str, Callable[[Pieces], tuple[Runs, ...]]],
-    verified: frozenset[Form],
+    rules: StyleRules,
+    forms: Mapping[str, Callable[[CitationElements], tuple[RichText, ...]]],
+    verified: frozenset[SourceForm],
 ) -> Style:
     names = tuple(parts.split("; "))
-    return Style(name, title, edition, names, manner, forms, verified, names[0] == "In the text")
+    return Style(name, title, edition, names, rules, forms, verified, names[0] == "In the text")
 
 
 STYLES: Mapping[str, Style] = {
@@ -150,16 +159,16 @@ STYLES: Mapping[str, Style] = {
 }
 
 
-def named(name: str) -> Style:
+def style_named(name: str) -> Style:
     """The style of this name. Raises BadRequest, naming those there are."""
     if name in STYLES:
         return STYLES[name]
     raise BadRequest("style", Message("unknown-style", name=name[:40], known=", ".join(STYLES)))
 
 
-def cite(item: Item, style: Style) -> Citation:
+def cite(item: CslItem, style: Style) -> Citation:
     """The citation of a passage's record in a style."""
-    written = style.forms[form(item)](Pieces(item, style.manner))
-    parts = tuple(Part(label, runs) for label, runs in zip(style.parts, written, strict=True))
+    written = style.forms[source_form(item)](CitationElements(item, style.rules))
+    parts = tuple(CitationPart(label, runs) for label, runs in zip(style.parts, written, strict=True))
     pasted = len(parts) if style.in_text else 1
     return Citation(style, parts[:pasted], parts[pasted:])

@@ -18,8 +18,8 @@ from index.cli.resolve import resolve as command
 from index.english import say
 from index.serializers.citations import resolution_json
 from kb.citing import rich_text
-from kb.citing.csl_item import item
-from kb.citing.pinpoint import Pinpoint, find
+from kb.citing.csl_item import passage_item
+from kb.citing.pinpoint import Pinpoint, find_pinpoints
 from kb.citing.styles.registry import STYLES, Style, cite
 from kb.cli.group import KbGroup
 from kb.collection.loader import load
@@ -198,8 +198,8 @@ def test_words_of_a_few_generations_are_kept(snapshot: Snapshot, shipped: Snapsh
 
 
 def cited(snapshot: Snapshot, passage: Passage, style: Style, address: str) -> str:
-    made = item(snapshot.documents[passage.document], passage, address, DAY)
-    return "\n".join(rich_text.plain(part.runs) for part in cite(made, style).parts)
+    made = passage_item(snapshot.documents[passage.document], passage, address, DAY)
+    return "\n".join(rich_text.plain_text(part.runs) for part in cite(made, style).parts)
 
 
 def every(snapshot: Snapshot) -> Iterator[Passage]:
@@ -261,12 +261,12 @@ def test_a_very_long_citation_is_read_in_part() -> None:
     ],
 )
 def test_places_are_found_in_running_text(text: str, places: list[tuple[str, str]]) -> None:
-    assert [(place.label, place.value) for place, _, _ in find(text)] == places
+    assert [(place.label, place.value) for place, _, _ in find_pinpoints(text)] == places
 
 
 def test_a_place_is_found_where_it_stands() -> None:
     text = "see art. 5 there"
-    assert [text[start:end] for _, start, end in find(text)] == ["art. 5"]
+    assert [text[start:end] for _, start, end in find_pinpoints(text)] == ["art. 5"]
     assert parse_citation(text).places == (Pinpoint("article", "5"),)
 
 

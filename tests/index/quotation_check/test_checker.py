@@ -12,7 +12,7 @@ from index.verdict import QuotationVerdict
 from kb.errors import BadRequest
 from kb.messages import Message
 from kb.model import Collection
-from kb.quoting.extraction import quotations
+from kb.quoting.extraction import find_quotations
 from tests.engines import Snapshot, build, snapshot_of
 from tests.index.samples import collection, document
 
@@ -133,7 +133,7 @@ def test_words_that_nearly_stand_there_show_what_differs(
     )
     place = verdict.places[0]
     assert place.text == true
-    assert [(part.quoted.strip(), part.true.strip()) for part in place.differences] == differences
+    assert [(part.quoted.strip(), part.source.strip()) for part in place.differences] == differences
 
 
 def test_words_that_stand_nowhere_are_not_found_and_the_nearest_are_shown(snapshot: Snapshot) -> None:
@@ -211,7 +211,7 @@ def test_in_a_long_passage_the_words_around_are_compared(tmp_path: Path) -> None
 def test_anything_can_be_checked(snapshot: Snapshot, text: str) -> None:
     verdict = snapshot.check(text)
     for place in verdict.places:
-        assert "".join(part.true for part in place.parts) == place.text
+        assert "".join(part.source for part in place.parts) == place.text
         assert place.passages[0].document == place.document.id
         assert bool(place.differences) <= (verdict.word == "nearly")
 
@@ -261,7 +261,7 @@ def test_of_very_many_quotations_the_first_are_checked_and_that_is_said(snapshot
     assert report.notices == (Message("too-many-quotations", count=500, checked=MAX_QUOTATIONS),)
     many = check_text("".join(f"“law {n}”" for n in range(60)), snapshot)
     assert many.notices == (Message("nearest-not-shown", limit=50),)
-    every = check_claims(quotations("“law” and “xyzzy”. " * 250), snapshot, most=None)
+    every = check_claims(find_quotations("“law” and “xyzzy”. " * 250), snapshot, most=None)
     assert (len(every.checked), every.notices) == (500, ())
 
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.citing import rich_text
-from kb.citing.csl_item import document_item, form, item
-from kb.citing.date_format import Dating, day, whole, year
-from kb.citing.labels import SITE, listed, supplied_words
-from kb.citing.pinpoint import Pinpoint, parse, written
+from kb.citing.csl_item import document_item, passage_item, source_form
+from kb.citing.date_format import DateFormat, calendar_day, full_date, year_only
+from kb.citing.labels import SITE_NAME, join_names, supplied_words
+from kb.citing.pinpoint import Pinpoint, format_pinpoint, parse_locator
 from kb.citing.styles.legal import AGLC, BLUEBOOK, OSCOLA
 from kb.model import NOTE, Document, Passage
 from kb.text.fingerprint import fingerprint
@@ -37,7 +37,7 @@ DOCUMENT = Document(
 
 
 def test_the_record_of_a_passage_says_all_that_is_known_of_it() -> None:
-    assert item(DOCUMENT, PASSAGE, AT, DAY) == {
+    assert passage_item(DOCUMENT, PASSAGE, AT, DAY) == {
         "id": "d/p4",
         "type": "report",
         "title": "A report",
@@ -50,7 +50,7 @@ def test_the_record_of_a_passage_says_all_that_is_known_of_it() -> None:
         "URL": AT,
         "accessed": {"date-parts": [[2026, 11, 23]]},
         "abstract": "abc",
-        "source": SITE,
+        "source": SITE_NAME,
         "note": f"Fingerprint sha256:{fingerprint('abc')}. Date: about 25 March 2015. "
         "Numbering added by this site. Not stated in the source, supplied: date. "
         "Published at https://ministry.example/report",
@@ -77,21 +77,21 @@ def test_the_record_of_a_document_has_no_place_and_no_words() -> None:
 
 
 def test_without_any_address_nothing_was_accessed() -> None:
-    assert "accessed" not in item(replace(DOCUMENT, url=""), PASSAGE, "", DAY)
+    assert "accessed" not in passage_item(replace(DOCUMENT, url=""), PASSAGE, "", DAY)
 
 
 def test_a_note_is_this_sites_and_stands_in_its_theme() -> None:
-    made = item(Document("crime", "Crime cooperation", NOTE), replace(PASSAGE, locator=""), AT, DAY)
+    made = passage_item(Document("crime", "Crime cooperation", NOTE), replace(PASSAGE, locator=""), AT, DAY)
     assert (made["title"], made["container-title"]) == ("p4", "Crime cooperation")
-    assert made["author"] == [{"literal": SITE}]
-    assert (made["publisher"], made["genre"], form(made)) == (SITE, "Editorial note", "note")
+    assert made["author"] == [{"literal": SITE_NAME}]
+    assert (made["publisher"], made["genre"], source_form(made)) == (SITE_NAME, "Editorial note", "note")
     assert "locator" not in made
 
 
 def test_a_treaty_knows_its_series_and_its_dates() -> None:
     further = (("treaty_series", "1577 UNTS 3"), ("entry_into_force", "1990-09-02"))
-    made = item(replace(DOCUMENT, kind="protocol", further=further), PASSAGE, AT, DAY)
-    assert form(made) == "treaty"
+    made = passage_item(replace(DOCUMENT, kind="protocol", further=further), PASSAGE, AT, DAY)
+    assert source_form(made) == "treaty"
     assert (made["volume"], made["container-title"], made["page"]) == ("1577", "UNTS", "3")
     assert made["custom"]["in_force"] == "1990-09-02"
 
@@ -119,17 +119,17 @@ def test_a_treaty_knows_its_series_and_its_dates() -> None:
     ],
 )
 def test_a_locator_is_read_into_label_and_value(locator: str, place: Pinpoint) -> None:
-    assert parse(locator) == place
+    assert parse_locator(locator) == place
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_no_letter_or_figure_of_any_locator_is_lost_but_its_label_and_a_heading(locator: str) -> None:
-    place = parse(locator)
+    place = parse_locator(locator)
     if not place.label:
         assert place.value == " ".join(locator.split())
     for style in (OSCOLA, AGLC, BLUEBOOK):
         figures = re.findall("[0-9]+", place.value)
-        assert re.findall("[0-9]+", written(place, style.pins)) == figures
+        assert re.findall("[0-9]+", format_pinpoint(place, style.pins)) == figures
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,12 @@ def test_no_letter_or_figure_of_any_locator_is_lost_but_its_label_and_a_heading(
 def test_a_place_is_written_as_each_style_writes_it(
     locator: str, oscola: str, aglc: str, bluebook: str
 ) -> None:
-    place = parse(locator)
-    assert [written(place, style.pins) for style in (OSCOLA, AGLC, BLUEBOOK)] == [oscola, aglc, bluebook]
+    place = parse_locator(locator)
+    assert [format_pinpoint(place, style.pins) for style in (OSCOLA, AGLC, BLUEBOOK)] == [
+        oscola,
+        aglc,
+        bluebook,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -187,13 +191,17 @@ def test_a_place_is_written_as_each_style_writes_it(
 def test_a_date_is_written_in_each_order(
     edtf: str, day_first: str, month_first: str, year_first: str, years: str
 ) -> None:
-    orders = (Dating("day first"), Dating("month first"), Dating("year first"))
-    assert [whole(edtf, order) for order in orders] == [day_first, month_first, year_first]
-    assert year(edtf, Dating()) == years
+    orders = (DateFormat("day first"), DateFormat("month first"), DateFormat("year first"))
+    assert [full_date(edtf, order) for order in orders] == [day_first, month_first, year_first]
+    assert year_only(edtf, DateFormat()) == years
 
 
 def test_a_day_of_access_never_begins_with_the_year() -> None:
-    assert day(DAY, Dating("year first")) == day(DAY, Dating("month first")) == "November 23, 2026"
+    assert (
+        calendar_day(DAY, DateFormat("year first"))
+        == calendar_day(DAY, DateFormat("month first"))
+        == "November 23, 2026"
+    )
 
 
 def test_what_this_site_supplied_is_said_in_words() -> None:
@@ -201,7 +209,7 @@ def test_what_this_site_supplied_is_said_in_words() -> None:
     assert supplied_words(document, "title", "kind", "date") == "title, kind and date supplied by this site"
     assert supplied_words(document, "title") == "title supplied by this site"
     assert supplied_words(document, "place") == ""
-    assert listed(("A", "B", "C"), "&", ",") == "A, B, & C"
+    assert join_names(("A", "B", "C"), "&", ",") == "A, B, & C"
 
 
 def test_runs_join_without_gaps_and_take_one_full_stop() -> None:
@@ -209,7 +217,7 @@ def test_runs_join_without_gaps_and_take_one_full_stop() -> None:
         " ", rich_text.roman("a "), (), rich_text.italic("b\n c"), rich_text.italic("d")
     )
     assert joined == (("a ", False), ("b c", True), (" ", False), ("d", True))
-    assert rich_text.plain(rich_text.stopped(rich_text.stopped(joined))) == "a b c d."
-    assert rich_text.html(rich_text.italic("<b>")) == "<em>&lt;b&gt;</em>"
+    assert rich_text.plain_text(rich_text.stopped(rich_text.stopped(joined))) == "a b c d."
+    assert rich_text.as_html(rich_text.italic("<b>")) == "<em>&lt;b&gt;</em>"
     assert rich_text.wrapped("(", (), ")") == ()
-    assert rich_text.markdown((("a*", True), (" ", False), ("b", True))) == "*a\\** *b*"
+    assert rich_text.as_markdown((("a*", True), (" ", False), ("b", True))) == "*a\\** *b*"

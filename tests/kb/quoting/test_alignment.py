@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.quoting.alignment import Alignment, align
-from kb.quoting.pattern import read
+from kb.quoting.pattern import read_pattern
 from kb.text.folding import foldings
 
 SOURCE = (
@@ -16,7 +16,7 @@ MOST = 10_000
 
 
 def aligned(quotation: str, source: str = SOURCE) -> Alignment | None:
-    found = [one for each in foldings(source) if (one := align(read(quotation), each, MOST))]
+    found = [one for each in foldings(source) if (one := align(read_pattern(quotation), each, MOST))]
     return max(found, key=lambda one: one.likeness, default=None)
 
 
@@ -54,9 +54,9 @@ def test_what_differs_is_marked_word_by_word(
 ) -> None:
     found = aligned(quotation)
     assert found
-    assert "".join(part.true for part in found.parts) == true
+    assert "".join(part.source for part in found.parts) == true
     marked = [part for part in found.parts if part.kind in ("replaced", "added", "missing")]
-    assert [(part.kind, part.quoted.strip(), part.true.strip()) for part in marked] == differences
+    assert [(part.kind, part.quoted.strip(), part.source.strip()) for part in marked] == differences
 
 
 def test_likeness_is_the_share_of_words_that_are_the_same() -> None:
@@ -75,7 +75,7 @@ def test_likeness_is_the_share_of_words_that_are_the_same() -> None:
 @pytest.mark.parametrize("quotation", ["xyzzy plugh", "...", "[States]"[:0], "—"])
 def test_what_has_no_word_of_the_text_is_aligned_nowhere(quotation: str) -> None:
     assert aligned(quotation) is None
-    assert align(read("law"), foldings("")[0], MOST) is None
+    assert align(read_pattern("law"), foldings("")[0], MOST) is None
 
 
 def test_long_quotations_are_aligned_piece_by_piece() -> None:
@@ -85,15 +85,15 @@ def test_long_quotations_are_aligned_piece_by_piece() -> None:
     del quoted[800], quoted[1_000]
     found = aligned(" ".join(quoted), " ".join(words))
     assert found
-    assert "".join(part.true for part in found.parts) == " ".join(words)
-    marked = [part.true.split() for part in found.parts if part.kind != "same"]
+    assert "".join(part.source for part in found.parts) == " ".join(words)
+    marked = [part.source.split() for part in found.parts if part.kind != "same"]
     assert marked == [["w7"], ["w399", "w400"], ["w800"], ["w1001"]]
 
 
 def test_scripts_without_spaces_are_compared_sign_by_sign() -> None:
     found = aligned("打击人物贩运", "我们打击人口贩运问题")
     assert found
-    assert [(part.kind, part.quoted, part.true) for part in found.parts] == [
+    assert [(part.kind, part.quoted, part.source) for part in found.parts] == [
         ("same", "打击人", "打击人"),
         ("replaced", "物", "口"),
         ("same", "贩运", "贩运"),
@@ -105,10 +105,10 @@ SIGNS = st.text(st.sampled_from("ab A.[]…-\n“ก"), max_size=40)
 
 @given(SIGNS, SIGNS)
 def test_parts_join_to_the_quotation_and_to_the_words_of_the_text(quotation: str, source: str) -> None:
-    pattern = read(quotation)
+    pattern = read_pattern(quotation)
     for folded in foldings(source):
         if found := align(pattern, folded, MOST):
             assert 0 < found.likeness <= 1
-            assert "".join(part.true for part in found.parts) == folded.cut(found.start, found.end)
+            assert "".join(part.source for part in found.parts) == folded.cut(found.start, found.end)
             whole = pattern.folded.cut(0, len(pattern.folded.text))
             assert "".join(part.quoted for part in found.parts) == whole

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.quoting.extraction import quotations
+from kb.quoting.extraction import find_quotations
 
 
 def texts(text: str, *, whole: bool = False) -> list[str]:
-    return [" ".join(claim.text.split()) for claim in quotations(text, whole=whole)]
+    return [" ".join(claim.text.split()) for claim in find_quotations(text, whole=whole)]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_text_without_quotations_is_one_where_that_is_asked_for() -> None:
 
 def test_a_quotation_knows_its_line_and_place() -> None:
     text = "One.\n\nTwo “three\nfour” and\n> five\n"
-    claims = quotations(text)
+    claims = find_quotations(text)
     assert [(claim.text, claim.line) for claim in claims] == [("three\nfour", 3), ("five", 5)]
     assert all(text[claim.start :].startswith(claim.text) for claim in claims)
 
@@ -74,7 +74,7 @@ PROSE = st.text(st.sampled_from("ab. “”\"'‘’«»„>\n-["), max_size=60)
 
 @given(PROSE)
 def test_quotations_stand_in_the_text_in_order_and_apart(text: str) -> None:
-    claims = quotations(text)
+    claims = find_quotations(text)
     ends = [claim.start + len(claim.text) for claim in claims]
     assert all(end <= claim.start for end, claim in zip(ends, claims[1:], strict=False))
     for claim in claims:
@@ -86,7 +86,7 @@ def test_quotations_stand_in_the_text_in_order_and_apart(text: str) -> None:
 def test_what_is_put_in_marks_comes_out_again(words: list[str]) -> None:
     for before, behind in ("“”", "«»", "„“", '""'):
         text = " and ".join(f"{before}{each.strip()}{behind}" for each in words)
-        assert [claim.text for claim in quotations(text)] == [each.strip() for each in words]
+        assert [claim.text for claim in find_quotations(text)] == [each.strip() for each in words]
 
 
 @pytest.mark.parametrize(
@@ -94,4 +94,4 @@ def test_what_is_put_in_marks_comes_out_again(words: list[str]) -> None:
     ["“" * 50_000, " 'a" * 30_000, '"a' * 30_000, "““ ” " * 20_000, "> “\n\n" * 20_000, "“a\n\n" * 20_000],
 )
 def test_texts_made_to_take_long_are_cut_all_the_same(text: str) -> None:
-    assert len(quotations(text)) <= 20_000
+    assert len(find_quotations(text)) <= 20_000

@@ -8,7 +8,7 @@ import pytest
 
 from kb.errors import BadRequest
 from kb.quoting.manuscript import Manuscript, read_manuscript
-from kb.quoting.passage_references import references
+from kb.quoting.passage_references import find_references
 from tests.kb.formats.word_files import PARTS, written_docx
 
 
@@ -38,7 +38,7 @@ def test_markdown_gives_quotations_without_its_markup(tmp_path: Path) -> None:
         ("a link", "5"),
         ("a * block goes on", "11"),
     ]
-    (link,) = references(manuscript.raw, lambda _: False)
+    (link,) = find_references(manuscript.raw)
     assert manuscript.where_raw(link.start) == "5"
 
 
@@ -57,7 +57,7 @@ def test_html_gives_marks_elements_and_blocks_by_line(tmp_path: Path) -> None:
         ("two", "7"),
         ("x y", "8"),
     ]
-    assert [one.passage for one in references(manuscript.raw, lambda _: False)] == ["b"]
+    assert [one.passage for one in find_references(manuscript.raw)] == ["b"]
 
 
 def test_plain_text_is_taken_as_it_is(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_word_document_is_read_by_paragraph_with_its_notes(tmp_path: Path) -> 
         ("second", "footnote 2"),
         ("first", "footnote 1"),
     ]
-    links = references(manuscript.raw, lambda _: False)
+    links = find_references(manuscript.raw)
     assert [(one.passage, manuscript.where_raw(one.start)) for one in links] == [
         ("p1", "paragraph 4"),
         ("p2", "paragraph 5"),

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.quoting.pattern import MOST_JOINTS, read
-from kb.quoting.verbatim import Match, find
+from kb.quoting.pattern import MAX_JOINTS, read_pattern
+from kb.quoting.verbatim import VerbatimMatch, find_verbatim
 from kb.text.folding import foldings
 
 SOURCE = (
@@ -14,9 +14,9 @@ SOURCE = (
 )
 
 
-def found(quotation: str, source: str = SOURCE) -> Match | None:
-    pattern = read(quotation)
-    return next((match for each in foldings(source) if (match := find(pattern, each))), None)
+def found(quotation: str, source: str = SOURCE) -> VerbatimMatch | None:
+    pattern = read_pattern(quotation)
+    return next((match for each in foldings(source) if (match := find_verbatim(pattern, each))), None)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_what_it_may_not_change_is_not(quotation: str) -> None:
 def test_every_part_says_what_the_source_has_there() -> None:
     match = found("[T]he States ... law [of theirs], co-operate")
     assert match
-    assert [(part.kind, part.quoted, part.true) for part in match.parts] == [
+    assert [(part.kind, part.quoted, part.source) for part in match.parts] == [
         ("same", "[T]he States ", "The States"),
         ("skipped", "... ", " Parties shall, in accordance with their "),
         ("same", "law ", "law"),
@@ -108,7 +108,7 @@ def test_a_bracket_of_the_sources_own_is_the_same() -> None:
 def test_the_nearest_words_are_taken_before_an_ellipsis() -> None:
     match = found("law ... sea", "law of the land, law of the air and the sea")
     assert match
-    assert "".join(part.true for part in match.parts) == "law of the air and the sea"
+    assert "".join(part.source for part in match.parts) == "law of the air and the sea"
 
 
 _SOME = "law Law sea. the [of] co-op inter- ’s “a” … -- ก人 é"
@@ -124,7 +124,7 @@ def test_any_words_of_a_text_stand_in_it_however_they_are_set(words: list[str], 
     other = quotation.translate(str.maketrans("’“”", '\'""')).replace("--", "—")
     for each in (quotation, other):
         match = found(each, " ".join(words))
-        assert match or not read(each).pieces
+        assert match or not read_pattern(each).pieces
 
 
 @given(
@@ -132,10 +132,10 @@ def test_any_words_of_a_text_stand_in_it_however_they_are_set(words: list[str], 
     st.text(st.sampled_from("ab A.[]…-\n“'"), max_size=40),
 )
 def test_parts_join_to_the_quotation_and_to_the_words_of_the_source(quotation: str, source: str) -> None:
-    pattern = read(quotation)
+    pattern = read_pattern(quotation)
     for folded in foldings(source):
-        if match := find(pattern, folded):
-            assert "".join(part.true for part in match.parts) == folded.cut(match.start, match.end)
+        if match := find_verbatim(pattern, folded):
+            assert "".join(part.source for part in match.parts) == folded.cut(match.start, match.end)
             whole = pattern.folded.cut(0, len(pattern.folded.text))
             assert "".join(part.quoted for part in match.parts) == whole
 
@@ -150,6 +150,6 @@ def test_any_text_can_be_looked_for_in_any_other(quotation: str, source: str) ->
     ["a-\n" * 20_000, "the ... " * 10_000, "[x] a " * 10_000, "[" * 50_000, ". " * 50_000, "law " * 20_000],
 )
 def test_of_what_was_made_to_take_long_only_so_much_is_heeded(quotation: str) -> None:
-    pattern = read(quotation)
-    assert len(pattern.pieces) <= MOST_JOINTS + 1
-    assert find(pattern, foldings("a-a the x " * 2_000)[0]) is None or pattern.pieces
+    pattern = read_pattern(quotation)
+    assert len(pattern.pieces) <= MAX_JOINTS + 1
+    assert find_verbatim(pattern, foldings("a-a the x " * 2_000)[0]) is None or pattern.pieces

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.text import diff as module
-from kb.text.diff import Piece, differences
+from kb.text.diff import DiffPiece, differences
 
 TEXTS = st.text(st.sampled_from("ab \n\u00a0é")) | st.text()
 WORDS = st.lists(st.sampled_from(["the", "of", "victims", "shall", "a", "b"]), max_size=14).map(" ".join)
@@ -63,24 +63,24 @@ def test_as_many_words_are_kept_as_can_be_before_changes_are_joined(old: str, ne
 
 def test_what_was_removed_added_and_changed_is_told_apart() -> None:
     assert differences("They shall protect all victims now.", "They must protect victims right now.") == (
-        Piece("kept", "They ", "They "),
-        Piece("changed", "shall ", "must "),
-        Piece("kept", "protect ", "protect "),
-        Piece("removed", "all ", ""),
-        Piece("kept", "victims ", "victims "),
-        Piece("added", "", "right "),
-        Piece("kept", "now.", "now."),
+        DiffPiece("kept", "They ", "They "),
+        DiffPiece("changed", "shall ", "must "),
+        DiffPiece("kept", "protect ", "protect "),
+        DiffPiece("removed", "all ", ""),
+        DiffPiece("kept", "victims ", "victims "),
+        DiffPiece("added", "", "right "),
+        DiffPiece("kept", "now.", "now."),
     )
 
 
 def test_white_space_and_unicode_form_make_no_difference() -> None:
-    assert differences(" a  e\u0301\n", "a\té") == (Piece("kept", " a  e\u0301\n", "a\té"),)
+    assert differences(" a  e\u0301\n", "a\té") == (DiffPiece("kept", " a  e\u0301\n", "a\té"),)
 
 
 def test_what_counts_as_the_same_can_be_said() -> None:
     assert kinds("Victims’ rights", "victims’ Rights") == ["changed"]
     (piece,) = differences("Victims’ rights", "victims’ Rights", str.casefold)
-    assert piece == Piece("kept", "Victims’ rights", "victims’ Rights")
+    assert piece == DiffPiece("kept", "Victims’ rights", "victims’ Rights")
 
 
 def test_a_few_words_in_common_do_not_break_a_change_apart() -> None:
@@ -94,21 +94,21 @@ def test_a_few_words_in_common_do_not_break_a_change_apart() -> None:
     ("old", "new", "found"),
     [
         ("", "", ()),
-        (" ", "", (Piece("kept", " ", ""),)),
-        ("", "a", (Piece("added", "", "a"),)),
-        ("a", " \n", (Piece("removed", "a", " \n"),)),
+        (" ", "", (DiffPiece("kept", " ", ""),)),
+        ("", "a", (DiffPiece("added", "", "a"),)),
+        ("a", " \n", (DiffPiece("removed", "a", " \n"),)),
     ],
 )
-def test_texts_without_words_are_compared_too(old: str, new: str, found: tuple[Piece, ...]) -> None:
+def test_texts_without_words_are_compared_too(old: str, new: str, found: tuple[DiffPiece, ...]) -> None:
     assert differences(old, new) == found
 
 
 def test_what_would_take_too_long_is_one_change(monkeypatch: pytest.MonkeyPatch) -> None:
     old, new = "same 1 x 2 x 3 same", "same 4 x 5 x 6 same"
     assert len(differences(old, new)) == 7
-    monkeypatch.setattr(module, "MOST_PAIRS", 24)
+    monkeypatch.setattr(module, "MAX_WORD_PAIRS", 24)
     assert differences(old, new) == (
-        Piece("kept", "same ", "same "),
-        Piece("changed", "1 x 2 x 3 ", "4 x 5 x 6 "),
-        Piece("kept", "same", "same"),
+        DiffPiece("kept", "same ", "same "),
+        DiffPiece("changed", "1 x 2 x 3 ", "4 x 5 x 6 "),
+        DiffPiece("kept", "same", "same"),
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kb.text.folding import cuts, fold, foldings, tokens
+from kb.text.folding import cuts_word, fold, folded_words, foldings
 
 SIGNS = "ab Cé-–—‐\u00ad\u200b\n\t \u00a0\u3000“”‘’'\"«»…ﬁﬃ.,[]()ก人\u0301"
 TEXTS = st.text(st.sampled_from(SIGNS) | st.characters(codec="utf-8"), max_size=60)
@@ -79,18 +79,18 @@ def test_a_folded_text_has_no_margins_and_single_spaces(text: str) -> None:
 @given(TEXTS)
 def test_words_are_all_of_a_folded_text_but_its_spaces(text: str) -> None:
     folded = fold(text).text
-    found = tokens(folded)
+    found = folded_words(folded)
     assert "".join(word.words for word in found) == folded.replace(" ", "")
     assert all(folded[word.start : word.end] == word.words for word in found)
 
 
 def test_words_alike_but_for_case_and_signs_have_one_form() -> None:
-    assert {word.form for word in tokens("Law, law (LAW) l-aw")} == {"law"}
-    assert [word.form for word in tokens("- ...")] == ["-", "..."]
+    assert {word.form for word in folded_words("Law, law (LAW) l-aw")} == {"law"}
+    assert [word.form for word in folded_words("- ...")] == ["-", "..."]
 
 
 def test_scripts_without_spaces_have_a_word_a_character_and_may_be_cut_anywhere() -> None:
-    assert [word.words for word in tokens("打击, law")] == ["打", "击", ",", "law"]
-    assert not cuts("打击", 1)
-    assert cuts("law", 1)
-    assert not cuts("law", 3)
+    assert [word.words for word in folded_words("打击, law")] == ["打", "击", ",", "law"]
+    assert not cuts_word("打击", 1)
+    assert cuts_word("law", 1)
+    assert not cuts_word("law", 3)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kb.settings import shipped_content
 from kb.text.fingerprint import collapse, fingerprint
-from kb.text.source_match import around, changes, difference, nearest, occurs
+from kb.text.source_match import changes, context_of_difference, first_difference, nearest_stretch, occurs
 
 SOURCE = (
     "The States Parties shall adopt measures.\n\nEach  State shall\tprotect victims’ privacy and identity."
@@ -53,28 +53,28 @@ def test_nothing_does_not_occur() -> None:
 
 def test_the_nearest_stretch_is_the_one_with_the_most_words_in_place() -> None:
     assert (
-        nearest("Each State must protect victims’ privacy", SOURCE)
+        nearest_stretch("Each State must protect victims’ privacy", SOURCE)
         == "Each State shall protect victims’ privacy"
     )
 
 
 def test_the_nearest_stretch_of_strange_words_is_empty() -> None:
-    assert nearest("quite unlike", SOURCE) == ""
+    assert nearest_stretch("quite unlike", SOURCE) == ""
 
 
 def test_the_nearest_stretch_is_found_in_a_source_of_megabytes() -> None:
     source = " ".join(f"word{number} the of" for number in range(200_000))
-    assert nearest("word777 the to word778", source) == "word777 the of word778"
+    assert nearest_stretch("word777 the to word778", source) == "word777 the of word778"
 
 
 def test_a_source_that_repeats_itself_has_a_nearest_stretch() -> None:
-    assert nearest("the the of the the", "the " * 100_000).startswith("the the")
+    assert nearest_stretch("the the of the the", "the " * 100_000).startswith("the the")
 
 
 def test_the_first_difference_is_named() -> None:
-    assert difference("a labor b labor", "a labour b labour") == ("labor", "labour")
-    assert difference("a b", "a b") == ("", "")
-    assert difference("a b", "a very b") == ("", "very")
+    assert first_difference("a labor b labor", "a labour b labour") == ("labor", "labour")
+    assert first_difference("a b", "a b") == ("", "")
+    assert first_difference("a b", "a very b") == ("", "very")
 
 
 def test_every_change_is_named_in_order() -> None:
@@ -86,13 +86,13 @@ def test_every_change_is_named_in_order() -> None:
 def test_the_words_around_a_difference_are_shown_and_no_more() -> None:
     words = [f"w{number}" for number in range(100)]
     text = " ".join(words)
-    assert around(text.replace("w60", "x"), text) == f"...{' '.join(words[40:81])}..."
-    assert around(text.replace("w0 ", "x ", 1), text) == f"{' '.join(words[:21])}..."
-    assert around("a b", "a b") == "a b"
+    assert context_of_difference(text.replace("w60", "x"), text) == f"...{' '.join(words[40:81])}..."
+    assert context_of_difference(text.replace("w0 ", "x ", 1), text) == f"{' '.join(words[:21])}..."
+    assert context_of_difference("a b", "a b") == "a b"
 
 
 def test_every_run_of_words_of_the_shipped_source_is_found_in_it() -> None:
     source = next((shipped_content() / "sources").glob("*.txt")).read_text(encoding="utf-8")
     words = source.split()
     assert all(occurs(" ".join(words[at : at + 9]), source) for at in range(len(words)))
-    assert all(nearest(" ".join(words[at : at + 9]), source) for at in range(0, len(words), 7))
+    assert all(nearest_stretch(" ".join(words[at : at + 9]), source) for at in range(0, len(words), 7))

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
 from kb.citing.exports.registry import BY_SUFFIX
-from kb.citing.labels import SITE
+from kb.citing.labels import SITE_NAME
 from kb.citing.styles.registry import STYLES
 from kb.model import NOTE, Collection, Document, Passage, Theme, Withdrawal
 from kb.text.fingerprint import fingerprint
@@ -263,7 +263,7 @@ def test_a_source_without_issuers_becomes_no_journal_article(cited: FlaskClient)
 def test_a_note_is_a_page_of_this_site(cited: FlaskClient) -> None:
     found = zotero(opened(cited, "/passages/theme/extradition"))
     assert (found["itemType"], found["title"]) == ("webpage", "Extradition: Crime cooperation")
-    assert (found["institution"], found["creators"]) == (SITE, [])
+    assert (found["institution"], found["creators"]) == (SITE_NAME, [])
 
 
 def test_search_engines_read_the_passage_and_its_document(cited: FlaskClient) -> None:
@@ -279,7 +279,7 @@ def test_search_engines_read_the_passage_and_its_document(cited: FlaskClient) ->
         ("Organization", "Office of the Attorney-General"),
     ]
     note = json.loads(Head(opened(cited, "/passages/theme/extradition")).data)
-    assert note["author"] == [{"@type": "Organization", "name": SITE}]
+    assert note["author"] == [{"@type": "Organization", "name": SITE_NAME}]
     assert note["isPartOf"]["name"] == "Crime cooperation"
 
 

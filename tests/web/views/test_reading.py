@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from kb.citing.csl_item import item
+from kb.citing.csl_item import passage_item
 from kb.citing.styles.registry import STYLES, cite
 from kb.model import Collection
 from kb.text.fingerprint import fingerprint
@@ -120,7 +120,7 @@ def test_a_passage_is_cited_with_its_absolute_address_and_the_day(
     html = client.get(f"/passages/{DOCUMENT}/p7", base_url="http://kb.example:81").get_data(as_text=True)
     passage = shipped.passages[DOCUMENT][6]
     address = f"http://kb.example:81/passages/{DOCUMENT}/p7"
-    record = item(shipped.documents[0], passage, address, date(2026, 11, 23))
+    record = passage_item(shipped.documents[0], passage, address, date(2026, 11, 23))
     assert cite(record, STYLES["oscola"]).plain in unescape(html)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.citing.exports.footnoted_text import briefing, markdown
-from kb.citing.exports.word import Entry, Section
+from kb.citing.exports.word import BriefEntry, BriefSection
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
 
@@ -20,8 +20,10 @@ OTHER = Document("o", "Another", "report", date="2017", issuers=("Office A",))
 OURS = Document("n", "Notes", "note")
 FIRST = Passage("r", "p1", "Words # of <b>one</b>,\n(a) on two lines.", "para 1")
 SECTIONS = (
-    Section("Findings [1]", (Entry(REPORT, FIRST, "Mine, *so*.\n\nTwice."), Entry(OTHER, FIRST))),
-    Section("", (Entry(OURS, Passage("n", "s", "Said by us."), ""),)),
+    BriefSection(
+        "Findings [1]", (BriefEntry(REPORT, FIRST, "Mine, *so*.\n\nTwice."), BriefEntry(OTHER, FIRST))
+    ),
+    BriefSection("", (BriefEntry(OURS, Passage("n", "s", "Said by us."), ""),)),
 )
 
 
@@ -57,7 +59,9 @@ def test_every_style_is_read_as_footnotes_or_as_references(style: str) -> None:
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), min_size=1, max_size=60))
 def test_no_title_or_note_breaks_out_of_its_place(words: str) -> None:
-    text = briefing(words, [Section("", (Entry(REPORT, FIRST, words),))], STYLES["oscola"], DAY, lambda _: "")
+    text = briefing(
+        words, [BriefSection("", (BriefEntry(REPORT, FIRST, words),))], STYLES["oscola"], DAY, lambda _: ""
+    )
     html = reader.markdown(markdown(text), extensions=["footnotes"])
     assert html.count("<h1") == 1
     assert html.count('class="footnote-ref"') == 1

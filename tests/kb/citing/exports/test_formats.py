@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 
-from kb.citing.csl_item import Item, item
+from kb.citing.csl_item import CslItem, passage_item
 from kb.citing.exports.registry import BY_SUFFIX, FORMATS
-from kb.citing.labels import SITE
+from kb.citing.labels import SITE_NAME
 from kb.citing.styles.registry import STYLES
 from kb.errors import BadRequest
 from kb.model import NOTE, Document, Passage
@@ -49,11 +49,11 @@ PASSAGE = Passage("d", "p4", "The words,\n(a) of *two* lines.", locator="para 4"
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
 
 
-def made(document: Document, passage: Passage = PASSAGE, url: str = URL) -> Item:
-    return item(document, passage, url, DAY)
+def made(document: Document, passage: Passage = PASSAGE, url: str = URL) -> CslItem:
+    return passage_item(document, passage, url, DAY)
 
 
-def written(name: str, *items: Item, style: str = "oscola") -> str:
+def written(name: str, *items: CslItem, style: str = "oscola") -> str:
     return FORMATS[name].write(items, STYLES[style])
 
 
@@ -83,7 +83,7 @@ def test_a_record_holds_everything_a_citation_needs() -> None:
         ("LA", "en"),
         ("UR", URL),
         ("Y2", "2026/11/23/"),
-        ("DB", SITE),
+        ("DB", SITE_NAME),
         ("N1", f"Fingerprint sha256:{fingerprint(PASSAGE.text)}"),
         ("N1", "Numbering added by this site"),
         ("N1", "Not stated in the source, supplied: title, date"),
@@ -93,7 +93,7 @@ def test_a_record_holds_everything_a_citation_needs() -> None:
 
 def test_a_note_is_ours_and_says_so() -> None:
     found = ris_of(Document("d", "Cooperation", NOTE), replace(PASSAGE, locator="Extradition"))
-    assert ("AU", SITE) in found
+    assert ("AU", SITE_NAME) in found
     assert ("TI", "Extradition") in found
     assert ("T2", "Cooperation") in found
     assert ("M3", "Editorial note") in found

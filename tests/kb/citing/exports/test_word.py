@@ -12,7 +12,7 @@ import docx
 import mammoth
 import pytest
 
-from kb.citing.exports.word import Entry, Section, write
+from kb.citing.exports.word import BriefEntry, BriefSection, write_docx
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
 from kb.text.fingerprint import fingerprint
@@ -24,13 +24,13 @@ OTHER = Document("o", "Another", "report", date="2017", issuers=("Office A",))
 FIRST = Passage("r", "p1", "Words & <b>more</b>,\non two lines.", "para 1")
 SECOND = Passage("o", "p2", "Bad \x00 and \ud800 signs", "p 2")
 SECTIONS = (
-    Section("Findings", (Entry(REPORT, FIRST, "A note of mine."), Entry(OTHER, SECOND))),
-    Section("", (Entry(REPORT, FIRST),)),
+    BriefSection("Findings", (BriefEntry(REPORT, FIRST, "A note of mine."), BriefEntry(OTHER, SECOND))),
+    BriefSection("", (BriefEntry(REPORT, FIRST),)),
 )
 
 
-def made(style: str, sections: tuple[Section, ...] = SECTIONS) -> bytes:
-    return write(
+def made(style: str, sections: tuple[BriefSection, ...] = SECTIONS) -> bytes:
+    return write_docx(
         "A brief", sections, STYLES[style], DAY, lambda passage: f"https://kb.example/{passage.address}"
     )
 

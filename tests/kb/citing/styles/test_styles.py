@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.citing.csl_item import item
-from kb.citing.styles.registry import STYLES, cite, named
+from kb.citing.csl_item import passage_item
+from kb.citing.styles.registry import STYLES, cite, style_named
 from kb.collection.loader import load
 from kb.errors import BadRequest
 from kb.model import NOTE, Document, Passage
@@ -81,7 +81,7 @@ ALL = [golden(entry) for entry in GOLDEN.split("\n## ")[1:]]
 
 
 def parts(document: Document, passage: Passage, address: str, style: str) -> tuple[str, ...]:
-    made = cite(item(document, passage, address, DAY), STYLES[style])
+    made = cite(passage_item(document, passage, address, DAY), STYLES[style])
     return tuple(
         "".join(f"*{text}*" if slanted else text for text, slanted in part.runs) for part in made.parts
     )
@@ -105,9 +105,13 @@ def test_every_style_has_a_golden_citation_of_every_case() -> None:
 @pytest.mark.parametrize("golden", [each for each in ALL if each.case in FORMS], ids=lambda each: each.style)
 def test_a_form_that_was_held_against_no_guide_is_offered_as_unverified(golden: Golden) -> None:
     document, locator, address = CASES[golden.case]
-    record = item(document, Passage("d", "p", "abc", locator), address, DAY)
+    record = passage_item(document, Passage("d", "p", "abc", locator), address, DAY)
     style = STYLES[golden.style]
-    assert style.label(record).endswith(", unverified") == (not style.knows(record)) == golden.unverified
+    assert (
+        style.label(record).endswith(", unverified")
+        == (not style.is_verified_for(record))
+        == golden.unverified
+    )
     assert golden.unverified or "in no guide" not in golden.read
 
 
@@ -156,14 +160,14 @@ def test_the_communique_shows_in_brackets_what_it_does_not_state_itself(style: s
 )
 def test_the_status_warns_before_anything_else_in_brackets(style: str, status: str, words: str) -> None:
     document = replace(REPORT, status=status, superseded_by="e" if status == "superseded" else "")  # type: ignore[arg-type]
-    for part in cite(item(document, Passage("r", "p", "abc"), AT, DAY), STYLES[style]).pasted[-1:]:
+    for part in cite(passage_item(document, Passage("r", "p", "abc"), AT, DAY), STYLES[style]).pasted[-1:]:
         assert words in "".join(text for text, _ in part.runs)
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_every_part_that_stands_alone_carries_the_fingerprint(style: str) -> None:
     for name, (document, locator, address) in CASES.items():
-        made = cite(item(document, Passage("d", "p", "abc", locator), address, DAY), STYLES[style])
+        made = cite(passage_item(document, Passage("d", "p", "abc", locator), address, DAY), STYLES[style])
         assert "ingerprint sha256:ba7816bf8f01]" in made.plain, name
         assert all("sha256:" in "".join(text for text, _ in part.runs) for part in made.further)
 
@@ -233,7 +237,8 @@ def test_a_treaty_of_which_little_is_known_is_cited_with_that() -> None:
 
 def test_styles_that_cite_in_the_text_paste_both_parts_others_one() -> None:
     made = {
-        name: cite(item(REPORT, Passage("d", "p", "abc"), AT, DAY), style) for name, style in STYLES.items()
+        name: cite(passage_item(REPORT, Passage("d", "p", "abc"), AT, DAY), style)
+        for name, style in STYLES.items()
     }
     assert {name for name, one in made.items() if len(one.pasted) == 2} == {"apa", "mla", "harvard"}
     assert [part.label for part in made["chicago"].further] == ["Bibliography"]
@@ -241,6 +246,6 @@ def test_styles_that_cite_in_the_text_paste_both_parts_others_one() -> None:
 
 
 def test_an_unknown_style_is_refused_with_those_there_are() -> None:
-    assert named("apa") is STYLES["apa"]
+    assert style_named("apa") is STYLES["apa"]
     with pytest.raises(BadRequest, match="oscola, aglc, bluebook, chicago, apa, mla, harvard, un"):
-        named("<b>")
+        style_named("<b>")
