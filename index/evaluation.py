@@ -75,16 +75,16 @@ def read_judged(folder: Path) -> JudgedCollection:
 
 def _objects(path: Path, take: Callable[[JsonObject], T], faults: list[Fault]) -> dict[str, T]:
     lines = JsonLines(path)
-    found: dict[str, T] = {}
+    entries: dict[str, T] = {}
 
     def add(one: JsonObject, line: int) -> None:
         name = raw_text_field(one, "_id", required=True)
-        refuse_duplicate(name, found)
-        found[name] = take(one)
+        refuse_duplicate(name, entries)
+        entries[name] = take(one)
 
     lines.each(add)
     faults += lines.faults
-    return found
+    return entries
 
 
 def _text(one: JsonObject, key: str) -> str:
@@ -94,14 +94,14 @@ def _text(one: JsonObject, key: str) -> str:
 def _grades(path: Path, faults: list[Fault]) -> dict[str, dict[str, int]]:
     text, unreadable = read_text_file(path)
     faults += unreadable
-    found: dict[str, dict[str, int]] = {}
+    grades: dict[str, dict[str, int]] = {}
     for number, line in enumerate(text.splitlines()[1:], start=2):
         match line.split("\t"):
             case [query, document, grade] if re.fullmatch(r"-?\d{1,4}", grade.strip(), re.ASCII):
-                found.setdefault(query, {})[document] = int(grade)
+                grades.setdefault(query, {})[document] = int(grade)
             case _ if line.strip():
                 faults.append(Fault(path, number, Message("bad-judgement"), ENGLISH))
-    return found
+    return grades
 
 
 def run_queries(
@@ -117,20 +117,20 @@ def run_queries(
     with TemporaryDirectory(prefix="kb-eval-") as folder:
         build(content, Path(folder))
         snapshot = WhooshEngine(Path(folder)).snapshot()
-        found: dict[str, list[tuple[str, float]]] = {}
+        rankings: dict[str, list[tuple[str, float]]] = {}
         began = time.perf_counter()
         for done, (query, text) in enumerate(judged.queries.items(), start=1):
             hits = snapshot.best(as_plain_words(text), depth)
-            found[query] = [(names[int(address.partition("/")[2])], score) for address, score in hits]
+            rankings[query] = [(names[int(address.partition("/")[2])], score) for address, score in hits]
             progress(done, len(judged.queries))
         seconds = time.perf_counter() - began
         del snapshot
-    return Run(found, seconds / max(len(judged.queries), 1))
+    return Run(rankings, seconds / max(len(judged.queries), 1))
 
 
 def as_plain_words(text: str) -> str:
     """A text as a query of plain words, without operators, filters, phrases or patterns."""
-    return _OPERATOR.sub(lambda found: found[0].lower(), _SIGNS.sub(" ", text))
+    return _OPERATOR.sub(lambda match: match[0].lower(), _SIGNS.sub(" ", text))
 
 
 def measure(judged: JudgedCollection, run: Run) -> dict[str, float]:

@@ -80,10 +80,10 @@ def matrix_columns(themes: Iterable[Theme], slug: str) -> tuple[str, ...]:
     """The values of all themes, or of one and its sub-points. Raises BadRequest for an unknown theme."""
     if not slug:
         return tuple(theme.slug for theme in themes)
-    found = next((theme for theme in themes if theme.slug == slug), None)
-    if found is None:
+    chosen = next((theme for theme in themes if theme.slug == slug), None)
+    if chosen is None:
         raise BadRequest("theme", Message("unknown-matrix-theme", value=slug[:100]), ENGLISH)
-    return (slug, *(f"{slug}/{each.slug}" for each in found.subpoints))
+    return (slug, *(f"{slug}/{each.slug}" for each in chosen.subpoints))
 
 
 def heat_scale(rows: Iterable[MatrixRow]) -> Callable[[int], int]:

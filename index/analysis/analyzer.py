@@ -1,4 +1,4 @@
-"""How text becomes terms: the same way for what is indexed, searched and marked.
+"""How text becomes terms: the same way for indexing, searching and highlighting.
 
 A text is cut into *words*, each with its place in the text. A word has a *form* (Unicode NFKC,
 case folded, accents removed, a possessive 's left out) and a *stem* (Snowball English, of its British
@@ -41,10 +41,10 @@ __all__ = [
 ]
 
 ANALYSIS_VERSION = 2
-"""Of the analysis: an index made with another one is made anew."""
+"""An index made with another version of the analysis is rebuilt."""
 
 MAX_COMPOUND_WORDS = 4
-"""Most words of a compound that are also found as one."""
+"""A compound of more words is not found as one."""
 
 _STOP_WORDS = (
     "a about after again all am an and any are as at be because been before being between both but by "
@@ -56,12 +56,12 @@ _STOP_WORDS = (
     "yourself yourselves"
 )
 STOP_WORDS = frozenset(_STOP_WORDS.split())
-"""Words that say nothing of a subject, question words among them: they are never required and weigh
+"""Words that say nothing about a subject, question words among them: they are never required and weigh
 nothing beside others. They are indexed, because phrases need them. From the list that Snowball gives
 for English, without those that are places or directions in law: against, above, under, within."""
 
 _MAX_FORM_CHARS = 200
-"""Characters of a form that are kept: longer runs are not words, and terms have to be bounded."""
+"""Longer forms are cut: they are not words, and terms must be bounded."""
 
 # Scripts written without spaces: each character is a word, so that a run of them is found as a phrase.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -70,8 +70,8 @@ _MARKS = (
     r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     r"\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0980-\u0983\u09bc-\u09cd\u0a00-\u0dff\u1ab0-\u1aff"
 )
-_LETTER = rf"[^\W_{_UNSPACED}²³¹\u2070-\u209f]"  # a footnote sign is no part of a word
-# Plain English words are told apart first: the classes below take twice as long on them.
+_LETTER = rf"[^\W_{_UNSPACED}²³¹\u2070-\u209f]"  # a footnote sign is not part of a word
+# Plain English words come first: the classes below take twice as long on them.
 _PLAIN = r"[0-9A-Za-z]++(?![^\x00-\x7f])"
 _SPACED = rf"(?:{_PLAIN}|{_LETTER}(?:{_LETTER}|[{_MARKS}])*)"
 _POSSESSIVE = rf"(?:['’ʼ＇][sS](?!{_LETTER}))?"
@@ -101,7 +101,7 @@ class WordToken(NamedTuple):
 
 
 class Compound(NamedTuple):
-    """Words `first` to `last` (both included) that stand joined in the text, as one form."""
+    """Words `first` to `last` (both included) that are written joined in the text, as one form."""
 
     first: int
     last: int
@@ -129,7 +129,7 @@ def stem(form: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def spelling_key(form: str) -> str:
-    """The stem of a form in its own spelling, marked; empty where there is no other spelling.
+    """The stem of a form in its own spelling, marked; empty if it has only one spelling.
 
     It tells `labour` from `labor`, whose stems are one: no word is spelt with the mark.
     """
@@ -137,7 +137,7 @@ def spelling_key(form: str) -> str:
 
 
 def stem_prefixes(form: str) -> set[str]:
-    """How the forms that have a form's stem begin, in either spelling."""
+    """What all forms with this form's stem begin with, in either spelling."""
     stems = map(_snowball, (form, *variants(form)))
     return {stem[:-1] if len(stem) > 3 else stem for stem in stems}  # `happi` is the stem of `happy`
 
@@ -161,36 +161,36 @@ def runs(text: str) -> list[str]:
 
 
 def runs_between(text: str, start: int, end: int) -> Iterator[str]:
-    """The runs of a part of a text that begins and ends where runs may."""
+    """The runs of a part of a text that does not cut into a run."""
     pattern = _ascii_runs if text.isascii() else _runs
-    return (found[0] for found in pattern.finditer(text, start, end))
+    return (run[0] for run in pattern.finditer(text, start, end))
 
 
 def run_at(text: str, start: int) -> str:
-    """The run that begins at `start` in a text of ASCII; empty where none does."""
-    found = _ascii_runs.match(text, start)
-    return found[0] if found else ""
+    """The run that begins at `start` in an ASCII text; empty if none does."""
+    run = _ascii_runs.match(text, start)
+    return run[0] if run else ""
 
 
 def split_runs(text: str) -> list[str]:
-    """The whole text in pieces: what stands before a run, the run, and so on, to what follows the last."""
+    """The whole text in pieces: what is before a run, the run, and so on, to what follows the last run."""
     return (_ascii_parts if text.isascii() else _parts).split(text)
 
 
-def compounds(text: str, found: Sequence[WordToken]) -> Iterator[Compound]:
-    """The runs among the words `found` in `text` that are written joined."""
+def compounds(text: str, tokens: Sequence[WordToken]) -> Iterator[Compound]:
+    """The compounds among the words of `text`."""
     first = 0
-    for here in range(1, len(found) + 1):
-        if here < len(found) and _joined(text, found[here - 1], found[here]):
+    for here in range(1, len(tokens) + 1):
+        if here < len(tokens) and _joined(text, tokens[here - 1], tokens[here]):
             continue
         if 1 < here - first <= MAX_COMPOUND_WORDS:
-            form = "".join(word.form for word in found[first:here])
+            form = "".join(word.form for word in tokens[first:here])
             yield Compound(first, here - 1, form[:_MAX_FORM_CHARS])
         first = here
 
 
 def is_compound(text: str) -> bool:
-    """Whether the whole text is words written joined, found also as one."""
+    """Whether the whole text is one compound."""
     cut = tokenize(text)
     return any(run.last - run.first + 1 == len(cut) for run in compounds(text, cut))
 

@@ -41,20 +41,20 @@ def build_with_progress(settings: Settings) -> Built:
     console = Console(stderr=True)
     last = LastBuild(settings.index)
     with console.status(say(Message("reading-content"))):
-        found = refresh(settings.content, last)
+        content = refresh(settings.content, last)
     with progress(console) as report:
         return build_index(
-            found.collection,
+            content.collection,
             settings.index,
             report,
-            unchanged=found.unchanged,
+            unchanged=content.unchanged,
             since=last.generation,
-            manifest=found.manifest.to_json(),
+            manifest=content.manifest.to_json(),
         )
 
 
 def summary(built: Built) -> str:
-    """One line on what a build did."""
+    """What a build did, in one line."""
     documents = say(
         Message(
             "built",

@@ -19,7 +19,7 @@ __all__ = ["evaluate"]
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--run", "run_file", type=click.Path(dir_okay=False, path_type=Path), help="Write a TREC run.")
 @click.option(
-    "--depth", type=click.IntRange(1, 100_000), default=1_000, show_default=True, help="Hits a query."
+    "--depth", type=click.IntRange(1, 100_000), default=1_000, show_default=True, help="Hits per query."
 )
 def evaluate(folder: Path, run_file: Path | None, depth: int) -> None:
     """Measure search on a judged collection: corpus.jsonl, queries.jsonl, qrels.tsv."""

@@ -16,7 +16,7 @@ __all__ = ["newest_snapshot", "print_json"]
 
 
 def newest_snapshot(index: Path | None) -> Snapshot:
-    """The newest generation of the index named by an option, or by the settings."""
+    """The newest generation of the index that an option or the settings name."""
     return WhooshEngine(Settings.read((), index).index).snapshot()
 
 

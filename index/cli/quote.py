@@ -24,7 +24,7 @@ from kb.text.phrasing import shorten
 __all__ = ["quote"]
 
 _MAX_SHOWN_PLACES = 5
-"""Places of one quotation that are shown in full; the others are listed by address."""
+"""More places of a quotation are listed by address only."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True})  # a quotation may begin with a dash
@@ -87,7 +87,7 @@ def _place(place: Place) -> Iterator[str]:
 
 
 def _marked(place: Place) -> str:
-    """The quotation with what differs marked: [-quoted-]{+true+}."""
+    """The quotation with its differences marked: [-quoted-]{+true+}."""
     return _line("".join(map(_mark, place.parts)))
 
 

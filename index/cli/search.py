@@ -32,7 +32,7 @@ __all__ = ["search"]
 @click.argument("query", nargs=-1, required=True)
 @click.option("--theme", "themes", multiple=True, metavar="SLUG", help="Only this theme, or theme/sub-point.")
 @click.option("--limit", type=click.IntRange(1, 50), default=10, show_default=True, help="Hits to show.")
-@click.option("--no-expand", is_flag=True, help="Search only these words, no related terms of the thesaurus.")
+@click.option("--no-expand", is_flag=True, help="Search only these words, not their related terms.")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON, as /api/search gives it.")
 @click.option("--why", is_flag=True, help="Say under each hit why it was found.")
 @index_option
@@ -53,8 +53,8 @@ def search(
     snapshot = WhooshEngine(Settings.read((), index).index).snapshot()
     results = snapshot.search(request)
     results = replace(results, hits=results.hits[:limit])
-    found = [hit.passage for hit in results.hits] if why else []
-    reasons = [snapshot.explain(results.request, passage.document, passage.id) for passage in found]
+    explained = [hit.passage for hit in results.hits] if why else []
+    reasons = [snapshot.explain(results.request, passage.document, passage.id) for passage in explained]
     if as_data:
         data = results_json(results)
         for hit, explanation in zip(data["hits"], reasons, strict=False):
@@ -133,7 +133,7 @@ def _snippet(hit: Hit) -> Text:
 
 
 def _reasons(why: Explanation) -> Iterator[str]:
-    """What an explanation says, a line each: what of the query is here, what is not, and the score."""
+    """An explanation, line by line: which terms the passage has, which it lacks, and its score."""
     for term in why.terms:
         forms = "; ".join(f"“{form.form}” ({say(describe_match(form))})" for form in term.forms)
         if not term.related_to:

@@ -48,11 +48,11 @@ def verify(ctx: click.Context, file: Path, as_data: bool, index: Path | None) ->
         data["references"] = [_referred(*each) for each in zip(followed, referred_at, strict=True)]
         print_json(data)
     else:
-        found = [
+        lines = [
             (where, _one_line(one.verdict)) for one, where in zip(report.checked, quoted_at, strict=True)
         ]
-        found += [(where, _followed(one)) for one, where in zip(followed, referred_at, strict=True)]
-        for where, line in sorted(found, key=lambda each: _order(each[0])):
+        lines += [(where, _followed(one)) for one, where in zip(followed, referred_at, strict=True)]
+        for where, line in sorted(lines, key=lambda each: _order(each[0])):
             click.echo(f"{file}:{where if where.isdigit() else f' {where}'}: {line}")
         click.echo(_summary(report, followed), err=True)
     well = all(one.verdict.word == "verbatim" for one in report.checked)
@@ -66,7 +66,7 @@ def _order(where: str) -> tuple[str, int]:
 
 
 def _one_line(verdict: QuotationVerdict) -> str:
-    """What `kb verify` says of a quotation, on one line."""
+    """The verdict on a quotation in one line."""
     words = f"{verdict.word}: “{shorten(verdict.quotation)}”"
     if verdict.word == "not found":
         nearest = ", ".join(hit.passage.address for hit in verdict.nearest)

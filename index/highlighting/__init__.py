@@ -1,1 +1,1 @@
-"""What a query matches in a passage: marks, snippets, and the reasons where there is no mark."""
+"""What a query matches in a passage: highlights, snippets, and reasons that no highlight shows."""

@@ -1,4 +1,4 @@
-"""What to mark in a text: where the words, forms and phrases stand by which a query finds it."""
+"""The highlights of a text: the words, forms and phrases that a query matches in it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from index.results import Range
 __all__ = ["Highlight", "Highlighter", "Places", "phrase_occurrences"]
 
 _MAX_CACHED_RUNS = 20_000
-"""Analysed runs that are remembered: some 13 MB when all are."""
+"""Analysed runs that are cached: some 13 MB when full."""
 
 
 _MAX_CACHED_CHARS = 100
-"""Characters of a run that is remembered: a run has no bound of its own."""
+"""Longer runs are not cached: a run has no limit of its own."""
 
 
 class _Term(NamedTuple):
-    """A word or compound of a run: its place in the run's text, its words' positions, form and stem."""
+    """A word or compound of a run: its range in the run, the positions of its words, its form and stem."""
 
     start: int
     end: int
@@ -34,7 +34,7 @@ class _Term(NamedTuple):
 
 
 class Highlight(NamedTuple):
-    """A stretch of a text, and what of a query it matches, by number: words, phrases, patterns, terms."""
+    """A range of a text, and the numbers of the query terms that match there."""
 
     start: int
     end: int
@@ -43,11 +43,10 @@ class Highlight(NamedTuple):
 
 @dataclass(slots=True)
 class Highlighter:
-    """Finds what a query matches in any text; an empty one finds nothing.
+    """Finds what a query matches in any text; an empty one matches nothing.
 
-    Stems, forms and phrases (their forms, the words that may stand between, their number) each lead to
-    the number of the query term that they stand for: what of the query is looked for by them. `weights` say
-    how much each query term tells. What a highlighter is made of must not change once it has been asked.
+    Stems, forms and phrases (forms, slop, number) each lead to the number of their query term;
+    `weights` has the weight of each query term. None of them may change after the first use.
     """
 
     stems: Mapping[str, int] = field(default_factory=dict)
@@ -60,11 +59,11 @@ class Highlighter:
         return bool(self.stems or self.forms or self.phrases)
 
     def ranges(self, text: str) -> tuple[Range, ...]:
-        """The matches in `text`, in order, disjoint; a phrase is one range."""
+        """The ranges to highlight in `text`, in order, disjoint; a phrase is one range."""
         return tuple((match.start, match.end) for match in self.matches(text))
 
     def matches(self, text: str) -> tuple[Highlight, ...]:
-        """The matches in `text`, in order, disjoint; what overlaps is one that has the query terms of all."""
+        """The highlights in `text`, in order, disjoint; overlapping ones are merged, with all their terms."""
         if not self:
             return ()
         if self._wanted is None:
@@ -72,18 +71,18 @@ class Highlighter:
         placed = self._wanted.placed(text)
         if not placed:
             return ()
-        found = list(self._of_words(placed))
+        places = list(self._of_words(placed))
         if self.phrases:
-            found += self._of_phrases(text, placed)
-        return tuple(_disjoint(found))
+            places += self._of_phrases(text, placed)
+        return tuple(_disjoint(places))
 
     def _of_words(self, placed: Iterable[_Placed]) -> Iterator[_Place]:
-        """The terms that match by themselves."""
+        """Matches of single words and compounds."""
         stems, forms = self.stems, self.forms
         for begin, _, terms in placed:
             for term in terms:
                 query_term = stems.get(term.stem)
-                if query_term is None:  # a word that a pattern also means counts for the word
+                if query_term is None:  # a word that a pattern matches too counts for the word
                     query_term = forms.get(term.form)
                 if query_term is not None:
                     yield begin + term.start, begin + term.end, query_term
@@ -107,7 +106,7 @@ class Highlighter:
 
 
 _Placed = tuple[int, str, tuple[_Term, ...]]
-"""A run in a text: where it begins, itself, and the terms of it to look at."""
+"""A run: where it begins in the text, its own text, and its terms to look at."""
 
 _Place = tuple[int, int, int]
 """Where a match begins and ends, and the number of its query term."""
@@ -133,33 +132,33 @@ _ALIKE = {
 }
 
 _MAX_HEADS = 8
-"""Beginnings of words that are looked for at once: with more, most words begin so."""
+"""With more beginnings than this, most words would have one of them."""
 
 
 class _TermsByRun(dict[str, tuple[_Term, ...]]):
-    """The terms of each run that a highlighter has to look at; most runs have none, and are seen once."""
+    """For each run, the terms that a highlighter has to look at; most runs have none."""
 
     def __init__(self, highlighter: Highlighter) -> None:
         super().__init__()
         in_phrases = (form for forms, _, _ in highlighter.phrases for form in forms)
         self._needed = {*highlighter.stems, *highlighter.forms, *in_phrases}
-        # a word and its stem begin alike, a compound perhaps with a letter and a joint: U.N.
+        # a word begins like its stem; a compound may begin with a letter and a joint: U.N.
         heads = {key[: 1 if key in _IRREGULAR else 2] for key in self._needed if key.isascii()}
         joined = {head[:1] + joint for head in heads for joint in _JOINTS}
         self._heads = sorted(heads | joined) if len(heads) <= _MAX_HEADS else None
 
     def placed(self, text: str) -> list[_Placed]:
-        """The runs of a text that have terms to look at, in order."""
+        """The runs of a text with terms to look at, in order."""
         if self._heads is not None and (plain := _plain(text)).isascii():
             return self._in_plain(plain, self._heads)
         parts = split_runs(text)
-        starts = list(accumulate(map(len, parts)))[::2]  # before each run stand all pieces up to it
+        starts = list(accumulate(map(len, parts)))[::2]  # a run begins after all pieces before it
         placed = zip(starts, parts[1::2], strict=False)
         return [(begin, run, terms) for begin, run in placed if (terms := self[run])]
 
     def _in_plain(self, text: str, heads: Sequence[str]) -> list[_Placed]:
-        """The same of plain English: only runs with a word that begins as one wanted are analysed."""
-        found: list[_Placed] = []
+        """The same for plain English: only runs with a word that begins like a wanted one are analysed."""
+        placed: list[_Placed] = []
         end = 0
         for at in _beginning(text, heads):
             if at < end:
@@ -168,8 +167,8 @@ class _TermsByRun(dict[str, tuple[_Term, ...]]):
             run = run_at(text, begin)
             end = begin + len(run)
             if terms := self[run]:
-                found.append((begin, run, terms))
-        return found
+                placed.append((begin, run, terms))
+        return placed
 
     def __missing__(self, run: str) -> tuple[_Term, ...]:
         analysed = _analysed(run)
@@ -178,7 +177,7 @@ class _TermsByRun(dict[str, tuple[_Term, ...]]):
 
 
 def _plain(text: str) -> str:
-    """The text with signs of ASCII for others that part and join words alike, each in the place of one."""
+    """The text with ASCII characters in place of others that separate and join words alike, one for one."""
     if not text.isascii():
         for sign, alike in _ALIKE.items():
             text = text.replace(sign, alike)
@@ -186,20 +185,20 @@ def _plain(text: str) -> str:
 
 
 def _beginning(text: str, heads: Iterable[str]) -> list[int]:
-    """Where words begin in one of these ways in a text of ASCII, in order."""
-    folded, found = text.lower(), []
+    """Where words with one of these beginnings start in an ASCII text, in order."""
+    folded, starts = text.lower(), []
     for head in heads:
         at = folded.find(head)
         while at >= 0:
             if not at or not folded[at - 1].isalnum():
-                found.append(at)
+                starts.append(at)
             at = folded.find(head, at + 1)
-    found.sort()
-    return found
+    starts.sort()
+    return starts
 
 
 def _begin_of_run(text: str, word: int) -> int:
-    """Where the run begins that has the word at `word`, in a text of ASCII."""
+    """Where the run with the word at `word` begins, in an ASCII text."""
     while word > 1 and text[word - 1] in _JOINTS and text[word - 2].isalnum():
         word -= 2
         while word and text[word - 1].isalnum():
@@ -208,7 +207,7 @@ def _begin_of_run(text: str, word: int) -> int:
 
 
 class _AnalysedRun(NamedTuple):
-    """A run of words: how many they are, all words and compounds, and the forms and stems of these."""
+    """A run: its number of words, its words and compounds, and their forms and stems."""
 
     words: int
     terms: tuple[_Term, ...]
@@ -230,22 +229,22 @@ def _analyse(run: str) -> _AnalysedRun:
 
 
 def _words_between(text: str, start: int, end: int, most: int) -> int:
-    """How many words stand between two runs of a text, counted no further than to `most`."""
-    found = 0
+    """How many words are between two runs of a text, counted up to `most`."""
+    count = 0
     if end - start > 1 or not text[start].isspace():  # most often one space is all
         for run in runs_between(text, start, end):
-            found += _analysed(run).words
-            if found >= most:
+            count += _analysed(run).words
+            if count >= most:
                 return most
-    return found
+    return count
 
 
 Places = dict[str, list[tuple[int, int]]]
-"""Where each form stands: its first and last word, by position."""
+"""The positions of each form: of its first and last word."""
 
 
 def phrase_occurrences(places: Places, forms: Sequence[str], slop: int) -> Iterator[Range]:
-    """First and last word of each stretch that holds the forms in order, at most `slop` words between."""
+    """First and last word of each occurrence of the forms in order, with up to `slop` other words between."""
     reached = {end: first for first, end in places.get(forms[0], ())}
     for form in forms[1:]:
         ends = sorted(reached)
@@ -258,10 +257,10 @@ def phrase_occurrences(places: Places, forms: Sequence[str], slop: int) -> Itera
     yield from ((first, end) for end, first in reached.items())
 
 
-def _disjoint(found: Iterable[_Place]) -> Iterator[Highlight]:
-    """The places in order; those that overlap are one."""
+def _disjoint(places: Iterable[_Place]) -> Iterator[Highlight]:
+    """The places in order; overlapping ones are merged."""
     begin, reached, query_terms = 0, 0, list[int]()
-    for start, end, query_term in sorted(found):
+    for start, end, query_term in sorted(places):
         if start >= reached:
             if query_terms:
                 yield Highlight(begin, reached, tuple(query_terms))

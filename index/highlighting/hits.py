@@ -60,19 +60,19 @@ class HitHighlighter:
         `title` is that of its document, `subpoints` are the titles of sub-points by value; `every`
         says that the hit has all of the words.
         """
-        found = _PassageHighlights.of(self._all, passage, subpoints)
-        if not every and not found.matches and self._some:
+        highlights = _PassageHighlights.of(self._all, passage, subpoints)
+        if not every and not highlights.matches and self._some:
             apart = _PassageHighlights.of(self._some, passage, subpoints)
-            found = apart if apart.matches or not found.elsewhere else found
-        reasons = tuple(found.reasons())
-        if every and self._titled and self._by_title(found, title):
+            highlights = apart if apart.matches or not highlights.elsewhere else highlights
+        reasons = tuple(highlights.reasons())
+        if every and self._titled and self._by_title(highlights, title):
             reasons += (_REASONS["title"](title),)
-        return make_snippet(passage.text, found.matches, found.wanted.weights), reasons
+        return make_snippet(passage.text, highlights.matches, highlights.wanted.weights), reasons
 
-    def _by_title(self, found: _PassageHighlights, title: str) -> bool:
+    def _by_title(self, highlights: _PassageHighlights, title: str) -> bool:
         """Whether the title of the document has a word that the passage lacks."""
-        seen = found.terms
-        lacking = {key for key in self._titled if found.wanted.stems.get(key) not in seen}
+        seen = highlights.terms
+        lacking = {key for key in self._titled if highlights.wanted.stems.get(key) not in seen}
         return bool(lacking) and not lacking.isdisjoint(stem(word.form) for word in tokenize(title))
 
 
@@ -87,7 +87,7 @@ class _PassageHighlights:
     @classmethod
     def of(cls, wanted: Highlighter, passage: Passage, subpoints: Mapping[str, str]) -> _PassageHighlights:
         looked = ((place, text, wanted.matches(text)) for place, text in searched_fields(passage, subpoints))
-        elsewhere = [(place, text, _terms_of(found)) for place, text, found in looked if found]
+        elsewhere = [(place, text, _terms_of(matches)) for place, text, matches in looked if matches]
         return cls(wanted, wanted.matches(passage.text), elsewhere)
 
     @property

@@ -1,4 +1,4 @@
-"""Works out where a passage has what a query asks for, and how each form there comes to match."""
+"""Which forms in a passage match a query, in which field, and why each does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kb.model import Document, Passage
 __all__ = ["explain_terms"]
 
 _Words = tuple[int, int]
-"""The first and the last word of a match, by position."""
+"""The positions of the first and the last word of a match."""
 
 
 def explain_terms(
@@ -31,7 +31,7 @@ def explain_terms(
     subpoints: Mapping[str, str],
     vocabulary: Vocabulary,
 ) -> tuple[ExplainedTerm, ...]:
-    """Each word, phrase, pattern and term of a query, and where the passage has it.
+    """Each word, phrase, pattern and related term of a query, and the forms that match it in a passage.
 
     `spans` are the terms of the thesaurus that stand in the query, `subpoints` the titles of sub-points.
     """
@@ -58,7 +58,7 @@ def _typed(node: Node) -> str:
 
 
 def _is_titled(term: QueryTerm, vocabulary: Vocabulary) -> bool:
-    """Whether titles of documents are searched for a term: for single words alone."""
+    """Whether document titles are searched for a term: for single words only."""
     cut = tokenize(term.node.text) if isinstance(term.node, Word) else []
     return len(cut) == 1 and vocabulary.in_titles(cut[0].form)
 
@@ -67,13 +67,15 @@ def _matched_forms(
     term: QueryTerm, looked: Iterable[tuple[FieldName, _FieldText]], title: _FieldText | None
 ) -> Iterator[MatchedForm]:
     for place, text in looked:
-        yield from text.sightings(term, place, text.found(term))
+        yield from text.matched_forms(term, place, text.matches(term))
     if title:
-        yield from title.sightings(term, "title", [one for one in title.found(term) if one[0] == one[1]])
+        yield from title.matched_forms(
+            term, "title", [one for one in title.matches(term) if one[0] == one[1]]
+        )
 
 
 class _FieldText:
-    """A text with its words and compounds by form, and for each word of a compound the whole of it."""
+    """The text of a field, its words and compounds by form, and for each word of a compound the compound."""
 
     def __init__(self, text: str) -> None:
         self.text, self.words = text, tokenize(text)
@@ -89,13 +91,13 @@ class _FieldText:
     @cached_property
     def stems(self) -> Mapping[str, Sequence[str]]:
         """The forms of each stem."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        forms: defaultdict[str, list[str]] = defaultdict(list)
         for form in self.places:
-            found[stem(form)].append(form)
-        return found
+            forms[stem(form)].append(form)
+        return forms
 
-    def found(self, term: QueryTerm) -> list[_Words]:
-        """Where a term is found, in order; what overlaps is one, as it is when marked."""
+    def matches(self, term: QueryTerm) -> list[_Words]:
+        """The matches of a term, in order; overlapping ones are merged, as highlights are."""
         forms = [form for key in (*term.stems, *term.together) for form in self.stems.get(key, ())]
         every = [one for form in (*forms, *term.forms) for one in self.places.get(form, ())]
         every += [
@@ -108,11 +110,13 @@ class _FieldText:
             merged.append((first, last))
         return merged
 
-    def sightings(self, term: QueryTerm, place: FieldName, found: Iterable[_Words]) -> Iterator[MatchedForm]:
-        """The forms found, each with how often it stands here; capitals make no difference."""
+    def matched_forms(
+        self, term: QueryTerm, place: FieldName, matches: Iterable[_Words]
+    ) -> Iterator[MatchedForm]:
+        """The matching forms, each with its count; case makes no difference."""
         counts: Counter[tuple[str, MatchKind]] = Counter()
         written: dict[tuple[str, MatchKind], str] = {}
-        for first, last in found:
+        for first, last in matches:
             how = _match_kind(term, self, first, last)
             if how == "part":
                 first, last = self.run_of[first]
@@ -128,7 +132,7 @@ class _FieldText:
 
 
 def _match_kind(term: QueryTerm, text: _FieldText, first: int, last: int) -> MatchKind:
-    """How what stands from one word to another comes to match."""
+    """Why the words from one position to another match."""
     match term.node:
         case Related():
             return "related"

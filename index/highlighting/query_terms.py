@@ -1,4 +1,4 @@
-"""What of a query a passage may match: each word, phrase, pattern and term, and what it is looked for by."""
+"""The terms of a query: each word, phrase, pattern and related term, and what matches it in a text."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from index.vocabulary import MAX_WORDINGS, Vocabulary
 __all__ = ["QueryTerm", "has_compound", "highlighter_for", "query_terms", "title_stems"]
 
 _WEIGHT_STEPS = 100
-"""The parts of a unit in which the weights of terms are told apart; whole numbers add up the same always."""
+"""Weights are rounded to this many steps a unit: sums of integers do not depend on their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """A word, phrase, pattern or term, with the stems, forms and phrases by which it is looked for.
+    """A word, phrase, pattern or related term, with the stems, forms and phrases that match it.
 
     A phrase is its forms and the words that may stand between. `together` are the stems of what a word
     makes with the word beside it. `weight` is how much the term tells: the rarer the more.
@@ -51,16 +51,16 @@ class QueryTerm:
 
 
 def query_terms(node: Node | None, vocabulary: Vocabulary) -> list[QueryTerm]:
-    """The terms of a query, in order; what it must not contain is none."""
+    """The terms of a query, in order, without what it excludes."""
     if node is None:
         return []
     beside = _joined_stems(node, vocabulary)
-    found = (_query_term(leaf, vocabulary) for leaf in dict.fromkeys(required_leaves(node)))
-    return [replace(term, together=beside[term.node]) if term.node in beside else term for term in found]
+    terms = (_query_term(leaf, vocabulary) for leaf in dict.fromkeys(required_leaves(node)))
+    return [replace(term, together=beside[term.node]) if term.node in beside else term for term in terms]
 
 
 def highlighter_for(node: Node | None, vocabulary: Vocabulary) -> Highlighter:
-    """The highlighter of a query. Of terms that are looked for by the same, the first counts."""
+    """The highlighter of a query. Of terms that the same words match, the first counts."""
     stems: dict[str, int] = {}
     forms: dict[str, int] = {}
     phrases: list[tuple[tuple[str, ...], int, int]] = []
@@ -76,16 +76,18 @@ def highlighter_for(node: Node | None, vocabulary: Vocabulary) -> Highlighter:
 
 
 def has_compound(node: Node | None) -> bool:
-    """Whether something was typed as one word that is several: `2(d)`."""
-    found = required_leaves(node) if node else ()
-    return any(len(tokenize(leaf.text)) > 1 for leaf in found if isinstance(leaf, Word))
+    """Whether one of the words typed is several words: `2(d)`."""
+    leaves = required_leaves(node) if node else ()
+    return any(len(tokenize(leaf.text)) > 1 for leaf in leaves if isinstance(leaf, Word))
 
 
 def title_stems(node: Node | None, vocabulary: Vocabulary) -> set[str]:
-    """The stems of words that may stand in the title of a document, where others stand in the passage."""
+    """The stems of words that the document title may have, while the passage has the others."""
     groups = (group for group in _and_groups(node) if len(set(group)) > 1)
     cut = (tokenize(one.text) for group in groups for one in group if isinstance(one, Word))
-    return {stem(found[0].form) for found in cut if len(found) == 1 and vocabulary.in_titles(found[0].form)}
+    return {
+        stem(tokens[0].form) for tokens in cut if len(tokens) == 1 and vocabulary.in_titles(tokens[0].form)
+    }
 
 
 def _query_term(leaf: Node, vocabulary: Vocabulary) -> QueryTerm:
@@ -99,8 +101,8 @@ def _query_term(leaf: Node, vocabulary: Vocabulary) -> QueryTerm:
             return _related(leaf, [word.form for word in tokenize(text)], vocabulary)
         case Phrase(text, slop):
             apart = phrase_forms(text)
-            found = tuple((tuple(forms), slop) for forms in apart)
-            return QueryTerm(leaf, phrases=found, weight=_weight(apart[0], vocabulary))
+            phrases = tuple((tuple(forms), slop) for forms in apart)
+            return QueryTerm(leaf, phrases=phrases, weight=_weight(apart[0], vocabulary))
         case Prefix() | Wildcard() | Fuzzy():
             meant = tuple(vocabulary.forms_of(leaf))
             return QueryTerm(leaf, forms=meant, weight=_weight(meant[:1], vocabulary))
@@ -109,7 +111,7 @@ def _query_term(leaf: Node, vocabulary: Vocabulary) -> QueryTerm:
 
 
 def _related(leaf: Node, forms: Sequence[str], vocabulary: Vocabulary) -> QueryTerm:
-    """A term of the thesaurus, in whichever wording the collection has it."""
+    """A related term, in the wordings that the collection has."""
     weight = Tuning.RELATED * _weight(forms, vocabulary)
     if len(forms) == 1:
         return QueryTerm(leaf, stems=(stem(forms[0]),), weight=weight)
@@ -118,21 +120,21 @@ def _related(leaf: Node, forms: Sequence[str], vocabulary: Vocabulary) -> QueryT
 
 
 def _weight(forms: Sequence[str], vocabulary: Vocabulary) -> float:
-    """How much the rarest of some words tells."""
+    """The idf of the rarest word."""
     return max(map(vocabulary.rarity_of, forms), default=0.0)
 
 
 def _joined_stems(node: Node, vocabulary: Vocabulary) -> Mapping[Node, tuple[str, ...]]:
-    """For each word, the stems of what it makes with the word beside it, where the collection has that."""
-    found: dict[Node, tuple[str, ...]] = {}
+    """For each word, the stems of what it forms with a neighbouring word, if the collection has it."""
+    stems: dict[Node, tuple[str, ...]] = {}
     for group in _and_groups(node):
         for word, forms in joined_forms(group, vocabulary.has_word).items():
-            found[word] = (*found.get(word, ()), *map(stem, forms))
-    return found
+            stems[word] = (*stems.get(word, ()), *map(stem, forms))
+    return stems
 
 
 def _and_groups(node: Node | None) -> Iterator[list[Node]]:
-    """What has to stand together, wherever in the tree; filters and stop words left out."""
+    """The nodes of each And, wherever in the tree, without filters and stop words."""
     match node:
         case And(nodes):
             wanted = [child for child in nodes if not isinstance(child, Not)]

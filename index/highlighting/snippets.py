@@ -1,4 +1,4 @@
-"""The part of a passage that best shows why it was found, as plain text and ranges."""
+"""The part of a passage that best shows why it matches, as plain text and ranges."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from index.results import Range, Snippet
 __all__ = ["SNIPPET_CHARS", "make_snippet"]
 
 SNIPPET_CHARS = 280
-"""Characters a snippet aims at."""
+"""The length a snippet aims at."""
 
 _MAX_WHOLE_CHARS = 360
 """A passage no longer than this is shown whole."""
 
 _CONTEXT_CHARS = 60
-"""Characters of context before the first match."""
+"""Context before the first match."""
 
 _WINDOW_CHARS = SNIPPET_CHARS - _CONTEXT_CHARS
-"""Characters in which the matches of a window have to stand."""
+"""The matches of a window fit into so many characters."""
 
 _MAX_WORD_CHARS = 30
-"""Characters that may be shown before a number, of the word that it belongs to."""
+"""The longest word shown before a number that belongs to it."""
 
 _GAP = "… "
 _END = " …"
 
 
 def make_snippet(text: str, matches: Sequence[Highlight], weights: Sequence[int]) -> Snippet:
-    """The window of `text` that best covers the query; the beginning where nothing matches.
+    """The window of `text` that best covers the query; the beginning of the text if nothing matches.
 
     `weights` are those of the terms that the matches have by number.
     """
@@ -46,7 +46,7 @@ def make_snippet(text: str, matches: Sequence[Highlight], weights: Sequence[int]
 
 
 def _best_window(matches: Sequence[Highlight], weights: Sequence[int]) -> Range:
-    """The best window: of the terms that weigh most, then the shortest, then with most matches to follow.
+    """The best window: with the highest sum of weights, then the shortest, then with most matches after it.
 
     A window ends with each match in turn. What makes it too wide leaves it at its beginning, and so does
     what it has again further on: each match comes and goes once. Only a match that is too wide itself
@@ -76,14 +76,14 @@ def _best_window(matches: Sequence[Highlight], weights: Sequence[int]) -> Range:
 
 
 def _again(held: Sequence[int], match: Highlight) -> bool:
-    """Whether a window has all that a match shows once more."""
+    """Whether every term of a match occurs again in the window."""
     if len(match.terms) == 1:
         return held[match.terms[0]] > 1
     return all(held[term] > 1 for term in match.terms)
 
 
 def _start(text: str, match: int) -> int:
-    """Where to begin: at the sentence when it is near, else at a word; never so late that room is wasted."""
+    """Where to begin: at a nearby sentence, else at a word; never so late that room is wasted."""
     at = max(0, min(match - _CONTEXT_CHARS, len(text) - SNIPPET_CHARS))
     if at == 0:
         return 0
@@ -95,7 +95,7 @@ def _start(text: str, match: int) -> int:
 
 
 def _with_its_word(text: str, at: int) -> int:
-    """One word earlier where a number comes first: of “Article 2” neither is of use alone."""
+    """One word earlier before a number: in “Article 2” neither word means much alone."""
     before = text.rfind(" ", 0, at - 1) + 1 if text[at : at + 1].isdigit() else at
     return before if at - before <= _MAX_WORD_CHARS else at
 

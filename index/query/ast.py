@@ -170,13 +170,13 @@ def joined_forms(nodes: Sequence[Node], has_word: Callable[[str], bool]) -> dict
     `re victimisation` is also `revictimisation`; but `article 5` is never `article5`, a word that
     sources have where a space was lost.
     """
-    found: dict[Node, list[str]] = {}
+    joined: dict[Node, list[str]] = {}
     for left, right in pairwise(nodes):
         form = _letters(left) and _letters(right) and _letters(left) + _letters(right)
         if form and has_word(form):
-            found.setdefault(left, []).append(form)
-            found.setdefault(right, []).append(form)
-    return found
+            joined.setdefault(left, []).append(form)
+            joined.setdefault(right, []).append(form)
+    return joined
 
 
 def phrase_forms(phrase: str) -> list[list[str]]:

@@ -37,10 +37,10 @@ def parse_pattern(chunk: str) -> Node:
 
 
 def _prefix(text: str) -> Node:
-    found = tokenize(text)
-    if len(found) < 2 or is_compound(text):
+    tokens = tokenize(text)
+    if len(tokens) < 2 or is_compound(text):
         return Prefix(text)
-    at = found[-1].start
+    at = tokens[-1].start
     lead = text[:at].rstrip(_TRAILING + "/-")
     if len(text) - at < 2 or any(sign in lead for sign in "*?~"):
         return Word(_without_signs(text))  # too short, a script without spaces, or a pattern that is none

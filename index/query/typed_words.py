@@ -57,8 +57,8 @@ def _without_filters(query: str) -> Iterator[Lexeme]:
 def _runs(lexeme: Lexeme) -> Iterator[tuple[int, str, bool]]:
     """The runs of characters of a lexeme, where each begins, and whether it is part of a phrase."""
     quoted = lexeme.kind == "phrase" and lexeme.closed
-    for found in _RUN.finditer(lexeme.text):
-        yield lexeme.start + found.start(), found[0], quoted
+    for run in _RUN.finditer(lexeme.text):
+        yield lexeme.start + run.start(), run[0], quoted
 
 
 def _is_plain(run: str) -> bool:

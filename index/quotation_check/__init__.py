@@ -1,1 +1,1 @@
-"""Whether quotations stand in the collection, and what became of the passages a text refers to."""
+"""Whether quotations are in the collection, and what became of the passages a text refers to."""

@@ -26,23 +26,23 @@ from kb.text.folding import Folded, folded_words, foldings
 __all__ = ["MAX_PLACES", "PassageRun", "Sources", "check_quotation"]
 
 MAX_PLACES = 200
-"""Places of one quotation that are compared and listed; further passages with its words are counted."""
+"""Places of one quotation that are listed; further passages with its words are counted."""
 
 _MIN_LIKENESS, _MIN_LIKENESS_SHORT = 0.6, 0.75
 _LONG_WORDS, _SHORT_WORDS = 12, 4
-"""From which likeness on a quotation is nearly what stands there: of 12 words or more, of 4 or fewer."""
+"""The likeness from which a quotation of 12 words or more, or of 4 or fewer, is nearly verbatim."""
 
 _MAX_COMPARED, _MAX_ALIGNED = 1_000, 8
-"""Passages with all the words that are compared sign for sign; where none is verbatim, word by word."""
+"""Passages with all the words that are compared by characters, and if none is verbatim, by words."""
 
 _CONTEXT_WORDS, _MAX_GAP_WORDS = 60, 1_500
-"""Words before and behind the place in question that are read, too; more where ellipses part the words."""
+"""Words before and after a candidate place that are compared too; more if the quotation has ellipses."""
 
 _CHARS_PER_WORD = 16
-"""Characters of a text of which it is worth to cut a word off."""
+"""Cutting a text pays only if it is longer than its words are likely to be."""
 
 _MAX_ALIGNED_CHARS = 50_000
-"""Characters that are compared word by word where no place is known."""
+"""The longest text that is compared by words as a whole."""
 
 
 class PassageRun(NamedTuple):
@@ -65,7 +65,7 @@ class Sources(Protocol):
     def near(self, forms: Sequence[str], around: int, least: float) -> Sequence[PassageRun]:
         """Where at least this share of the forms may stand at about their distances, the likeliest first.
 
-        Each stretch has so many passages more before and behind as `around` says.
+        Each run has so many passages more before and behind as `around` says.
         """
 
     def passage(self, number: int) -> Passage: ...
@@ -79,7 +79,7 @@ class Sources(Protocol):
 def check_quotation(
     quotation: str, sources: Sources, most: int = MAX_PLACES, *, nearest: bool = True
 ) -> QuotationVerdict:
-    """The verdict on one quotation, with at most so many places; one without words is not found.
+    """The verdict on one quotation, with up to `most` places; a quotation without words is not found.
 
     `nearest` asks for passages that share words with one that is not found.
     """
@@ -88,16 +88,16 @@ def check_quotation(
         return QuotationVerdict(quotation, "not found")
     numbers = sources.having(list(_runs(pattern)))
     waiting = iter(numbers[:_MAX_COMPARED])
-    alone = (_PassageText.read(PassageRun((number,)), pattern, sources) for number in waiting)
+    alone = (_PassageText.of(PassageRun((number,)), pattern, sources) for number in waiting)
     places = list(islice(_verbatim(pattern, alone, sources), most))
     if places:
         further = length_hint(waiting) + max(0, len(numbers) - _MAX_COMPARED)
         return QuotationVerdict(quotation, "verbatim", tuple(places), further)
     forms = [word.form for word in tokenize(pattern.folded.text)]
-    stretches = [PassageRun((number,)) for number in numbers[:_MAX_ALIGNED]]
+    runs = [PassageRun((number,)) for number in numbers[:_MAX_ALIGNED]]
     whole = len(pattern.pieces) == 1
-    stretches += sources.near(forms, 0, least_likeness(pattern)) if whole else sources.near(forms, 1, 0.0)
-    texts = [_PassageText.read(stretch, pattern, sources) for stretch in stretches]
+    runs += sources.near(forms, 0, least_likeness(pattern)) if whole else sources.near(forms, 1, 0.0)
+    texts = [_PassageText.of(run, pattern, sources) for run in runs]
     if across := _distinct(_verbatim(pattern, texts, sources)):
         return QuotationVerdict(quotation, "verbatim", across)
     if likest := _likest(pattern, texts, sources):
@@ -106,7 +106,7 @@ def check_quotation(
 
 
 def _runs(pattern: QuotationPattern) -> Iterator[list[str]]:
-    """The forms of each piece, without those of words that are parted or open at its ends."""
+    """The forms of each piece, without words cut off at its ends."""
     for piece in pattern.pieces:
         forms = [word.form for word in tokenize(pattern.folded.text[piece.start : piece.end])]
         run = forms[not piece.whole[0] : len(forms) - (not piece.whole[1])]
@@ -119,9 +119,9 @@ def _verbatim(pattern: QuotationPattern, texts: Iterable[_PassageText], sources:
 
 
 def _likest(pattern: QuotationPattern, texts: Iterable[_PassageText], sources: Sources) -> tuple[Place, ...]:
-    """The places that are most like the quotation, where that is enough; equal ones each once."""
-    found = [text.nearly(pattern, sources) for text in texts]
-    places = [place for place in found if place and place.likeness >= least_likeness(pattern)]
+    """The places most like the quotation, if they are like enough; equal ones once."""
+    candidates = [text.nearly(pattern, sources) for text in texts]
+    places = [place for place in candidates if place and place.likeness >= least_likeness(pattern)]
     best = max((place.likeness for place in places), default=0.0)
     return _distinct(place for place in places if place.likeness == best)
 
@@ -133,7 +133,7 @@ def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
 
 
 def least_likeness(pattern: QuotationPattern) -> float:
-    """From which likeness on the quotation is nearly what stands somewhere: short ones by less chance are."""
+    """The likeness from which a quotation is nearly verbatim: higher for short ones."""
     size = len(folded_words(pattern.folded.text))
     short = min(1.0, max(0.0, (_LONG_WORDS - size) / (_LONG_WORDS - _SHORT_WORDS)))
     return _MIN_LIKENESS + short * (_MIN_LIKENESS_SHORT - _MIN_LIKENESS)
@@ -141,7 +141,7 @@ def least_likeness(pattern: QuotationPattern) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _PassageText:
-    """The text of passages that follow each other, or the part of it around the words in question.
+    """The text of consecutive passages, or the part of it around the words in question.
 
     `starts` is where each passage begins in it, below 0 where its beginning is left out.
     """
@@ -151,33 +151,35 @@ class _PassageText:
     foldings: tuple[Folded, ...]
 
     @classmethod
-    def read(cls, stretch: PassageRun, pattern: QuotationPattern, sources: Sources) -> _PassageText:
-        """Reads the passages of a stretch."""
-        passages = tuple(map(sources.passage, stretch.numbers))
+    def of(cls, run: PassageRun, pattern: QuotationPattern, sources: Sources) -> _PassageText:
+        """The text of a run of passages."""
+        passages = tuple(map(sources.passage, run.numbers))
         texts = [unicodedata.normalize("NFC", passage.text) for passage in passages]
         starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
         whole = "\n".join(texts)
-        begin, end = _around(stretch, whole, pattern)
+        begin, end = _around(run, whole, pattern)
         return cls(passages, tuple(start - begin for start in starts), foldings(whole[begin:end]))
 
     def verbatim(self, pattern: QuotationPattern, sources: Sources) -> Place | None:
-        """Where the quotation stands in it; None where it does not."""
+        """Where the quotation is verbatim in it, if it is."""
         for folded in self.foldings:
-            if found := find_verbatim(pattern, folded):
-                return self._place(folded, found.start, found.end, found.parts, 1.0, sources)
+            if match := find_verbatim(pattern, folded):
+                return self._place(folded, match.start, match.end, match.parts, 1.0, sources)
         return None
 
     def nearly(self, pattern: QuotationPattern, sources: Sources) -> Place | None:
-        """Where the quotation stands most nearly in it; None where nothing of it does."""
+        """The place most like the quotation, if any is."""
         aligned = [
-            (found, folded)
+            (alignment, folded)
             for folded in self.foldings
-            if (found := align(pattern, folded, _MAX_ALIGNED_CHARS))
+            if (alignment := align(pattern, folded, _MAX_ALIGNED_CHARS))
         ]
         if not aligned:
             return None
-        found, folded = max(aligned, key=lambda each: each[0].likeness)
-        return self._place(folded, found.start, found.end, found.parts, found.likeness, sources)
+        alignment, folded = max(aligned, key=lambda each: each[0].likeness)
+        return self._place(
+            folded, alignment.start, alignment.end, alignment.parts, alignment.likeness, sources
+        )
 
     def _place(
         self,
@@ -201,11 +203,11 @@ class _PassageText:
         )
 
 
-def _around(stretch: PassageRun, text: str, pattern: QuotationPattern) -> Range:
-    """What of a text is read: all of it, or of a long one what is around the words in question."""
+def _around(run: PassageRun, text: str, pattern: QuotationPattern) -> Range:
+    """The range to compare: the whole text, or in a long one the part around the words in question."""
     around = _CONTEXT_WORDS if len(pattern.pieces) == 1 else _MAX_GAP_WORDS
-    if not stretch.last or len(text) <= len(pattern.folded.text) + _CHARS_PER_WORD * around:
+    if not run.last or len(text) <= len(pattern.folded.text) + _CHARS_PER_WORD * around:
         return 0, len(text)
     cut = tokenize(text)
-    first, last = max(0, stretch.first - around), min(len(cut), stretch.last + around)
+    first, last = max(0, run.first - around), min(len(cut), run.last + around)
     return (cut[first].start if first else 0), (cut[last - 1].end if last < len(cut) else len(text))

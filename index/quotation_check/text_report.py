@@ -1,4 +1,4 @@
-"""Checking every quotation of a text that somebody pasted or wrote."""
+"""Checks every quotation in a text that somebody pasted or wrote."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ __all__ = [
 ]
 
 MAX_TEXT_CHARS = 100_000
-"""Characters of a text that is pasted."""
+"""The longest text that can be pasted."""
 
 MAX_QUOTATIONS = 300
 """Quotations of a pasted text that are checked."""
 
 _MAX_ALL_PLACES = 2_000
-"""Places that are listed for all quotations of a text together; at least ten for each."""
+"""Places listed for all quotations of a text together; each gets at least ten."""
 
 _MAX_WITH_NEAREST = 50
-"""Up to so many quotations, the nearest passages are shown for those that are not found."""
+"""In a text with more quotations, no nearest passages are shown."""
 
 _MAX_WHOLE_CHARS = 4_000
-"""Characters of a text with quotation marks that may itself be one quotation."""
+"""A text up to this length may be one quotation despite the quotation marks in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedQuotation:
-    """A quotation of a text, and what became of it."""
+    """A quotation in a text, and the verdict on it."""
 
     claim: QuotedSpan
     verdict: QuotationVerdict
@@ -48,22 +48,22 @@ class CheckedQuotation:
 
 @dataclass(frozen=True, slots=True)
 class QuotationReport:
-    """All quotations of a text with their verdicts, and what else there is to say."""
+    """All quotations of a text with their verdicts, and notices."""
 
     checked: tuple[CheckedQuotation, ...]
     notices: tuple[Message, ...] = ()
 
     @property
     def word(self) -> VerdictWord:
-        """The worst verdict; a text without quotations is not found."""
+        """The worst verdict; “not found” for a text without quotations."""
         return max((one.verdict.word for one in self.checked), key=VERDICT_WORDS.index, default="not found")
 
 
 def check_text(text: str, snapshot: Snapshot) -> QuotationReport:
     """Checks the quotations of a pasted text; one without quotation marks is one quotation.
 
-    So is a text that stands in a passage as it is, marks and all. Raises BadRequest for a longer text
-    than can be checked.
+    So is a text that is in a passage as it is, quotation marks and all. Raises BadRequest for a text
+    that is too long.
     """
     if len(text) > MAX_TEXT_CHARS:
         raise BadRequest("text", Message("text-too-long", limit=MAX_TEXT_CHARS, count=len(text)), ENGLISH)
@@ -87,7 +87,7 @@ def check_text(text: str, snapshot: Snapshot) -> QuotationReport:
 def check_claims(
     claims: tuple[QuotedSpan, ...], snapshot: Snapshot, most: int | None = MAX_QUOTATIONS
 ) -> QuotationReport:
-    """Checks the first so many quotations, or all, each wording once."""
+    """Checks the first `most` quotations, or all; the same words once."""
     wanted = claims[:most]
     distinct = dict.fromkeys(claim.text for claim in wanted)
     places = max(10, min(MAX_PLACES, _MAX_ALL_PLACES // max(1, len(distinct))))

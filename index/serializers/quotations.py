@@ -1,4 +1,4 @@
-"""Verdicts on quotations as JSON, and the ready citation of a place."""
+"""Verdicts on quotations as JSON, with the citations of each place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["citations", "locators", "report_json"]
 
 
 def citations(place: Place, base: str, accessed: datetime.date) -> tuple[str, ...]:
-    """The ready citation of each passage of a place; `base` is the site's address, which may be empty."""
+    """The citation of each passage of a place; `base` is the site's address, which may be empty."""
     style = style_named(DEFAULT_STYLE)
     records = (
         passage_item(place.document, each, base and base + permalink(each), accessed)
@@ -91,5 +91,5 @@ def _near(hit: Hit) -> dict[str, Any]:
         "locator": hit.passage.locator,
         "title": hit.document.title,
         "url": permalink(hit.passage),
-        "snippet": {"text": hit.snippet.text, "ranges": [list(found) for found in hit.snippet.ranges]},
+        "snippet": {"text": hit.snippet.text, "ranges": [list(range_) for range_ in hit.snippet.ranges]},
     }

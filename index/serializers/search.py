@@ -41,7 +41,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "heading": passage.heading,
         "themes": list(passage.themes),
         "text": passage.text,
-        "snippet": {"text": hit.snippet.text, "ranges": [list(found) for found in hit.snippet.ranges]},
+        "snippet": {"text": hit.snippet.text, "ranges": [list(range_) for range_ in hit.snippet.ranges]},
         "score": round(hit.score, 6),
         "matched": hit.matched,
         "fingerprint": fingerprint(passage.text),

@@ -34,9 +34,9 @@ def example_words(snapshot: Snapshot) -> Mapping[str, str]:
     `word`, `other` and `third` are in one passage. `phrase` is three words side by side, `first` and
     `last` two of them; `beginning`, `shape` and `slip` are made from `word`.
     """
-    found = snapshot.search(Request(per=_SAMPLE_PASSAGES))
-    texts = [hit.passage.text for hit in found.hits]
-    made = {**_together(texts), **_written(texts), **_labels(found)}
+    results = snapshot.search(Request(per=_SAMPLE_PASSAGES))
+    texts = [hit.passage.text for hit in results.hits]
+    made = {**_together(texts), **_written(texts), **_labels(results)}
     if word := made.get("word"):
         made |= {"beginning": word[:-2], "shape": f"{word[:2]}?{word[3:]}", "slip": word[:3] + word[4:]}
     if phrase := made.get("phrase"):
@@ -63,16 +63,16 @@ def _written(texts: Sequence[str]) -> dict[str, str]:
     """The first phrase, hyphenated word, number and reference."""
     made = {}
     for name, shape in _WRITTEN.items():
-        found = chain.from_iterable(map(shape.findall, texts))
-        if each := next((each for each in found if not STOP_WORDS & {*each.split()}), ""):
+        examples = chain.from_iterable(map(shape.findall, texts))
+        if each := next((each for each in examples if not STOP_WORDS & {*each.split()}), ""):
             made[name] = each
     return made
 
 
-def _labels(found: Results) -> dict[str, str]:
+def _labels(results: Results) -> dict[str, str]:
     """The first value with passages of each facet."""
     made: dict[FacetName, str] = {}
-    for name, values in found.facets.items():
+    for name, values in results.facets.items():
         chosen = (value.value for value in values if value.count and value.value != UNDATED)
         if value := next(chosen, ""):
             made[name] = value
