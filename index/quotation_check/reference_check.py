@@ -9,7 +9,7 @@ from index.engine import Snapshot
 from kb.ids import address, shortened
 from kb.messages import Message
 from kb.model import Document, Passage
-from kb.permanence.cited_version import verdict
+from kb.permanence.cited_version import cited_version
 from kb.permanence.location import Here, Moved, Withdrawn, locate
 from kb.quoting.passage_references import PassageReference
 from kb.text.fingerprint import fingerprint
@@ -17,7 +17,7 @@ from kb.text.phrasing import describe_changes
 
 __all__ = ["ReferenceVerdict", "check_reference"]
 
-State = Literal["found", "moved", "changed since", "withdrawn", "unknown"]
+ReferenceState = Literal["found", "moved", "changed since", "withdrawn", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ReferenceVerdict:
     """A reference, what became of its passage, and what there is to say about that."""
 
     reference: PassageReference
-    word: State
+    word: ReferenceState
     remark: Message | None = None
 
 
@@ -58,7 +58,7 @@ def _changed(reference: PassageReference, passage: Passage, snapshot: Snapshot) 
 
 def _difference(reference: PassageReference, passage: Passage, snapshot: Snapshot) -> Message | None:
     """How the words that were cited differ from today's; None where they do not."""
-    found = verdict(reference.fingerprint, snapshot.published.get(passage.address, ()), passage.text)
+    found = cited_version(reference.fingerprint, snapshot.published.get(passage.address, ()), passage.text)
     if found.state == "unchanged":
         return None
     cited, now = (shortened(each) for each in (reference.fingerprint, fingerprint(passage.text)))

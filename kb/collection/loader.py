@@ -20,11 +20,11 @@ from kb.draft import Draft
 from kb.errors import ContentError, Fault, in_order
 from kb.ids import split_address
 from kb.model import Collection, Document, Passage, Thesaurus
-from kb.permanence import moves
+from kb.permanence.former_ids import PublicationRecord, check_former_ids, former_id_claims
 from kb.permanence.history import CurrentPassages, history_of
 from kb.permanence.id_reuse import check_id_reuse
 from kb.permanence.ledger import LedgerEntry
-from kb.permanence.moves import Moves, Told
+from kb.permanence.moves import Moves
 from kb.settings import distinct_folders
 
 __all__ = ["Survey", "load", "read_collection", "survey"]
@@ -74,11 +74,11 @@ def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
     found, wrong = _merged(drafts, parts, edit)
     changed = [document for document in found.documents if document.id in touched]
     places = {document: path for draft in drafts for document, path in draft.places.items()}
-    told, present = _told(drafts, parts, changed, found), CurrentPassages(found)
-    then = history_of(told, present) if edit is None else edit.past.after(told, present, touched)
+    record, present = _publication_record(drafts, parts, changed, found), CurrentPassages(found)
+    then = history_of(record, present) if edit is None else edit.past.after(record, present, touched)
     found = replace(found, withdrawn=then.withdrawn, moves=then.moves, published=then.published)
     onward = Moves(then.moves, present.has)
-    published = check_id_reuse(told.entries, found, changed, places, present, onward)
+    published = check_id_reuse(record.entries, found, changed, places, present, onward)
     unread = reduce(or_, (draft.unread for draft in drafts), published.missed)
     faults = [
         *(fault for part in parts for fault in part.faults),
@@ -87,10 +87,10 @@ def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
         *check_references(found, _read(found, drafts), places, _instruments_known(parts), unread),
         *(fault for part in parts for fault in _against_sources(part, changed, found, places)),
         *published.faults,
-        *(moves.check(told, found, present.has) if all(part.sound_ledger for part in parts) else ()),
+        *(check_former_ids(record, found, present.has) if all(part.sound_ledger for part in parts) else ()),
     ]
     every = in_order(faults)
-    claiming = frozenset(split_address(claim.move.to)[0] for claim in told.claims)
+    claiming = frozenset(split_address(claim.move.to)[0] for claim in record.claims)
     return Survey(found, every, tuple(parts), touched, published.repeating, claiming)
 
 
@@ -157,15 +157,15 @@ def _merged(
     return found, theme_faults + document_faults
 
 
-def _told(
+def _publication_record(
     drafts: Sequence[Draft], parts: Sequence[ContentFolder], documents: Iterable[Document], found: Collection
-) -> Told:
+) -> PublicationRecord:
     places = {document: path for draft in drafts for document, path in draft.places.items()}
-    return Told(
+    return PublicationRecord(
         tuple(_history(drafts, parts)),
         tuple(one for draft in drafts for one in draft.moves),
         tuple(one for draft in drafts for one in draft.published),
-        tuple(moves.claims(documents, found, places)),
+        tuple(former_id_claims(documents, found, places)),
     )
 
 

@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from kb.ids import IdPair, address, split_address
 from kb.model import Collection, Move, Published, Withdrawal
+from kb.permanence.former_ids import PublicationRecord
 from kb.permanence.ledger import STANDING_STATES, LedgerEntry
-from kb.permanence.moves import Moves, Told
+from kb.permanence.moves import Moves
 from kb.text.fingerprint import fingerprint
 
 __all__ = ["CurrentPassages", "History", "history_of"]
@@ -24,9 +25,9 @@ class History:
     moves: tuple[Move, ...] = ()
     published: Mapping[str, tuple[Published, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
-    def after(self, told: Told, present: CurrentPassages, documents: Names[str]) -> History:
-        """What is so after some documents changed, of which all is told; where ids moved is as it was."""
-        now = history_of(told, present, self.moves)
+    def after(self, record: PublicationRecord, present: CurrentPassages, documents: Names[str]) -> History:
+        """The history after some documents changed, whose whole record is given; moves stay as they were."""
+        now = history_of(record, present, self.moves)
         withdrawn = [one for one in self.withdrawn if one.document not in documents]
         withdrawn += [one for one in now.withdrawn if one.document in documents]
         kept = {at: found for at, found in self.published.items() if _document(at) not in documents}
@@ -62,17 +63,19 @@ class CurrentPassages:
         return self._texts[document]
 
 
-def history_of(told: Told, present: CurrentPassages, moved: tuple[Move, ...] | None = None) -> History:
-    """What is told of the past, beside what stands now; of what `moved`, where that is known already."""
-    moved = told.moved(present.has) if moved is None else moved
+def history_of(
+    record: PublicationRecord, present: CurrentPassages, moved: tuple[Move, ...] | None = None
+) -> History:
+    """What became of all that was published; `moved` where it is known already where ids lead."""
+    moved = record.moved(present.has) if moved is None else moved
     moves = Moves(moved, present.has)
     gone = [
         Withdrawal(*key, last.fingerprint, last.date if last.status == "withdrawn" else "")
-        for key, last in told.last.items()
+        for key, last in record.last.items()
         if not (present.has(key) or moves.step(key))
     ]
-    every: list[LedgerEntry | Published] = [*told.published]
-    every += [entry for entry in told.entries if entry.status in STANDING_STATES]
+    every: list[LedgerEntry | Published] = [*record.published]
+    every += [entry for entry in record.entries if entry.status in STANDING_STATES]
     return History(_ordered(gone), moved, _sorted(_other(every, present, moves)))
 
 
@@ -80,7 +83,7 @@ def _other(
     every: Sequence[LedgerEntry | Published], present: CurrentPassages, moves: Moves
 ) -> dict[str, tuple[Published, ...]]:
     """All words published under the ids that have others now, by where one would look for them."""
-    homes = [moves.last(one.key) or one.key for one in every]
+    homes = [moves.target(one.key) or one.key for one in every]
     differing = {
         home for home, one in zip(homes, every, strict=True) if one.fingerprint != present.print(home)
     }

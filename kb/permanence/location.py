@@ -74,7 +74,7 @@ class Moved:
 def locate(collection: Locatable, document: str, passage: str) -> Here | Moved | Withdrawn | Unknown:
     """What is at the address of a passage; any two strings may be asked for."""
     ids = document, passage
-    if to := collection.moves.last(ids):
+    if to := collection.moves.target(ids):
         return Moved(to, _at(collection, to))
     return _at(collection, ids)
 
@@ -117,7 +117,7 @@ def locate_document(
     if to := collection.moves.document(document):
         return DocumentMoved(to)
     withdrawn = [each for each in collection.withdrawn.values() if each.document == document]
-    moved = collection.moves.of(document)
+    moved = collection.moves.from_document(document)
     if not withdrawn and not moved:
         return Unknown()
     withdrawn.sort(key=lambda each: (len(each.passage), each.passage))

@@ -12,7 +12,7 @@ from kb.citing.styles.registry import cite
 from kb.ids import address
 from kb.model import Document, Passage, Theme, Withdrawal
 from kb.permalinks import passage_path
-from kb.permanence.cited_version import verdict
+from kb.permanence.cited_version import cited_version
 from kb.permanence.location import (
     DocumentGone,
     DocumentHere,
@@ -152,7 +152,7 @@ def _withdrawn_page(gone: Withdrawal) -> str:
         "withdrawn.html",
         gone=gone,
         document=g.snapshot.documents.get(gone.document),
-        verdict=verdict(cited, history, None, gone) if cited else None,
+        verdict=cited_version(cited, history, None, gone) if cited else None,
     )
 
 
@@ -177,7 +177,7 @@ def _passage_page(found: Passage, document: Document, cited: str) -> Response:
         panel=panel,
         tags=page_metadata.tags(made),
         json_ld=page_metadata.json_ld(made),
-        verdict=verdict(cited, history, found.text) if cited else None,
+        verdict=cited_version(cited, history, found.text) if cited else None,
         history=history,
         fingerprint=made["custom"]["fingerprint"],
         quoted=note,

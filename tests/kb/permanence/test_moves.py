@@ -77,8 +77,8 @@ def test_an_id_moved_twice_leads_to_its_last_place(folder: Path, edit: Edit) -> 
     publish(folder)
     found = loader.load([folder])
     onward = Moves(found.moves, lambda key: key == ("treaty", "a4"))
-    assert onward.last(("treaty", "a2")) == ("treaty", "a4")
-    assert onward.of("treaty") == [("a2", ("treaty", "a4")), ("a3", ("treaty", "a4"))]
+    assert onward.target(("treaty", "a2")) == ("treaty", "a4")
+    assert onward.from_document("treaty") == [("a2", ("treaty", "a4")), ("a3", ("treaty", "a4"))]
 
 
 def test_a_moved_id_leads_on_to_words_that_were_withdrawn_since(folder: Path, edit: Edit) -> None:
@@ -93,7 +93,7 @@ def test_a_moved_id_leads_on_to_words_that_were_withdrawn_since(folder: Path, ed
     assert states(publish(folder)) == [("treaty/a3", "withdrawn", "")]
     found = loader.load([folder])
     assert [one.passage for one in found.withdrawn] == ["a3"]
-    assert Moves(found.moves, lambda key: False).last(("treaty", "a2")) == ("treaty", "a3")
+    assert Moves(found.moves, lambda key: False).target(("treaty", "a2")) == ("treaty", "a3")
 
 
 def test_a_withdrawn_id_can_still_be_said_to_have_moved(folder: Path, edit: Edit) -> None:
@@ -329,7 +329,7 @@ def test_any_moves_end_and_end_where_nothing_leads_on(
     found: list[Move], standing: set[tuple[str, str]], key: tuple[str, str]
 ) -> None:
     onward = Moves(found, standing.__contains__)
-    last = onward.last(key)
+    last = onward.target(key)
     if key in standing:
         assert last is None
     if last is not None:
@@ -344,5 +344,5 @@ def test_any_moves_end_and_end_where_nothing_leads_on(
 
 def test_a_circle_of_moves_leads_nowhere() -> None:
     onward = Moves([Move("d", "a", "d/b"), Move("d", "b", "d/a")], lambda key: False)
-    assert onward.last(("d", "a")) is None
-    assert onward.of("d") == []
+    assert onward.target(("d", "a")) is None
+    assert onward.from_document("d") == []

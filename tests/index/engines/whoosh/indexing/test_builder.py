@@ -313,13 +313,13 @@ def test_former_ids_are_part_of_a_generation(tmp_path: Path) -> None:
     moves = (Move("a", "p8", "a/p9"), Move("a", "p9", "b/p1"), Move("old", "", "a"))
     build(replace(TWO, moves=moves), tmp_path)
     onward = WhooshEngine(tmp_path).snapshot().moves
-    assert onward.last(("a", "p8")) == ("b", "p1")
-    assert onward.last(("old", "p2")) == ("a", "p2")
-    assert onward.last(("old", "p3")) is None
-    assert onward.last(("a", "p1")) is None
+    assert onward.target(("a", "p8")) == ("b", "p1")
+    assert onward.target(("old", "p2")) == ("a", "p2")
+    assert onward.target(("old", "p3")) is None
+    assert onward.target(("a", "p1")) is None
     assert (onward.document("old"), onward.document("a")) == ("a", "")
     assert build(TWO, tmp_path).published
-    assert WhooshEngine(tmp_path).snapshot().moves.last(("a", "p8")) is None
+    assert WhooshEngine(tmp_path).snapshot().moves.target(("a", "p8")) is None
 
 
 def test_a_deleted_passage_does_not_stand_in_the_way_of_a_move(tmp_path: Path) -> None:
@@ -328,13 +328,13 @@ def test_a_deleted_passage_does_not_stand_in_the_way_of_a_move(tmp_path: Path) -
     build(replace(collection(**many, new=["words"]), moves=()), tmp_path)
     fewer = {name: texts for name, texts in many.items() if name != "d3"}
     build(replace(collection(**fewer, new=["words"]), moves=(Move("d3", "", "new"),)), tmp_path)
-    assert WhooshEngine(tmp_path).snapshot().moves.last(("d3", "p1")) == ("new", "p1")
+    assert WhooshEngine(tmp_path).snapshot().moves.target(("d3", "p1")) == ("new", "p1")
 
 
 def test_old_words_are_let_go_with_the_snapshot(tmp_path: Path) -> None:
     build(replace(TWO, moves=(Move("old", "", "a"),), published={"a/p1": OLD}), tmp_path)
     snapshot = WhooshEngine(tmp_path).snapshot()
-    assert snapshot.moves.last(("old", "p1"))
+    assert snapshot.moves.target(("old", "p1"))
     assert snapshot.published["a/p1"]
     gone = weakref.ref(snapshot)
     gc.disable()
