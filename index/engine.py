@@ -1,25 +1,44 @@
-"""What a search engine must offer, in plain types: no library's own type crosses this line.
+"""What the site and the terminal ask of search, in plain types.
 
 An `Engine` hands out a `Snapshot`: one published generation of the index, which stays as it is
-while a page is made from it, whatever is built meanwhile.
+while a page is made from it, whatever is built meanwhile. A `Builder` publishes the next one. What
+an engine's own code has to offer is another protocol, `index.backend.Backend`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection as Names
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 from index.explanation import Explanation
 from index.matrix import Matrix
 from index.request import Request
 from index.results import Completion, Hit, Range, Results
-from kb.model import Document, Passage, Published, Theme, Thesaurus, Withdrawal
+from kb.collection.incremental import LastBuild as KnownContent
+from kb.model import Collection, Document, Passage, Published, Theme, Thesaurus, Withdrawal
 from kb.permanence.moves import Moves
 
 if TYPE_CHECKING:
     from index.verdict import QuotationVerdict
 
-__all__ = ["Engine", "Snapshot"]
+__all__ = ["Builder", "Built", "Engine", "PreviousBuild", "Progress", "Snapshot"]
+
+Progress = Callable[[int, int], None]
+"""Called with the passages that are done and those there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did, in documents; `passages` is how many the collection has now."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    passages: int
+    published: bool
 
 
 class Snapshot(Protocol):
@@ -119,3 +138,33 @@ class Engine(Protocol):
 
     def snapshot(self) -> Snapshot:
         """The newest generation. Raises IndexMissing or IndexUnusable."""
+
+
+class PreviousBuild(KnownContent, Protocol):
+    """What the last build knows of the content, so that the next one reads only what changed."""
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation; empty where there is none."""
+
+
+class Builder(Protocol):
+    """What publishes generations."""
+
+    def last(self) -> PreviousBuild: ...
+
+    def build(
+        self,
+        collection: Collection,
+        progress: Progress = ...,
+        *,
+        unchanged: Names[str] = (),
+        since: str = "",
+        manifest: Any = None,
+    ) -> Built:
+        """Brings the index to the state of the collection and publishes it as one generation.
+
+        Documents named in `unchanged` are as they were in the generation `since` and are not looked
+        at; `manifest` are plain values kept for whoever builds next. Raises IndexBusy when another
+        process builds there, IndexUnusable when the index cannot be written.
+        """

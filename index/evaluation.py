@@ -14,8 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from index.engines.whoosh.engine import WhooshEngine
-from index.engines.whoosh.indexing.builder import build
+from index.engines.registry import open_builder, open_engine
 from index.english import ENGLISH
 from kb.errors import ContentError, Fault, KbError
 from kb.formats.json_fields import raw_text_field, refuse_duplicate
@@ -23,6 +22,7 @@ from kb.formats.json_lines import JsonLines, JsonObject
 from kb.formats.text_file import read_text_file
 from kb.messages import Message
 from kb.model import Collection, Document, Passage
+from kb.settings import Settings
 
 T = TypeVar("T")
 
@@ -115,8 +115,9 @@ def run_queries(
     )
     content = Collection((), (Document(_DOCUMENT, ""),), {_DOCUMENT: passages})
     with TemporaryDirectory(prefix="kb-eval-") as folder:
-        build(content, Path(folder))
-        snapshot = WhooshEngine(Path(folder)).snapshot()
+        settings = Settings((), Path(folder), explicit_content=False)
+        open_builder(settings).build(content)
+        snapshot = open_engine(settings).snapshot()
         rankings: dict[str, list[tuple[str, float]]] = {}
         began = time.perf_counter()
         for done, (query, text) in enumerate(judged.queries.items(), start=1):

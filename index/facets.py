@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.english import say
@@ -12,7 +12,15 @@ from kb.messages import Message
 from kb.model import Document, Theme
 from kb.tags import ThemeNames
 
-__all__ = ["MAX_VALUES", "FacetCounts", "facet_values", "theme_values"]
+__all__ = [
+    "FEW_YEARS",
+    "MAX_VALUES",
+    "MAX_YEAR_SPANS",
+    "FacetCounts",
+    "facet_values",
+    "theme_values",
+    "year_spans",
+]
 
 MAX_VALUES = 20
 """Values listed for a facet, besides those that are selected."""
@@ -98,3 +106,44 @@ def _first_year(value: str) -> int:
 
 
 _ORDERS: Mapping[str, Callable[[Iterable[str]], list[str]]] = {"year": _newest_first}
+
+
+MAX_YEAR_SPANS = 24
+"""As many as stand side by side wide enough to touch."""
+
+FEW_YEARS = 5
+"""Years up to which the facet says as much as bars would."""
+
+_STEPS: tuple[int, ...] = tuple(digit * 10**zeros for zeros in range(5) for digit in (1, 2, 5))
+
+_ODD = 100
+"""One document in so many may be far from all others in time, and is not given bars of its own."""
+
+
+def year_spans(years: Sequence[int]) -> list[tuple[int, int]]:
+    """Spans of equal length that hold all years, which are given in order, one for each document that has it.
+
+    A span is 1, 2, 5, 10, 20, ... years, and begins at a multiple of that. Where a few documents are
+    so much older or younger than the rest that all others would share a bar or two, they share one.
+    """
+    if not years or years[-1] - years[0] < FEW_YEARS:
+        return []
+    odd = len(years) // _ODD
+    first, low, high, last = years[0], years[odd], years[-1 - odd], years[-1]
+    step = _span_length(first, last, MAX_YEAR_SPANS)
+    finer = _span_length(low, high, MAX_YEAR_SPANS - 2)
+    if finer >= step:
+        return list(_regular_spans(first, last, step))
+    middle = list(_regular_spans(low, high, finer))
+    earlier = [(first, middle[0][0] - 1)] if first < middle[0][0] else []
+    later = [(middle[-1][1] + 1, last)] if last > middle[-1][1] else []
+    return [*earlier, *middle, *later]
+
+
+def _span_length(first: int, last: int, most: int) -> int:
+    return next(step for step in _STEPS if last // step - first // step < most)
+
+
+def _regular_spans(first: int, last: int, step: int) -> Iterator[tuple[int, int]]:
+    for begin in range(first - first % step, last + 1, step):
+        yield begin, begin + step - 1

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.engines.whoosh.engine import WhooshEngine as _Engine
-from index.engines.whoosh.engine import WhooshSnapshot as Snapshot
-from index.engines.whoosh.indexing.builder import build
+from index.engine import Built
+from index.engines.registry import open_builder
+from index.engines.registry import open_engine as _open_engine
+from index.search.engine import SearchEngine
+from index.search.service import SearchService as Snapshot
 from kb.model import Collection
+from kb.settings import Settings
 
 __all__ = ["Snapshot", "build", "open_engine", "snapshot_of"]
 
 
-def open_engine(folder: Path) -> _Engine:
+def _settings(folder: Path) -> Settings:
+    return Settings((), folder, explicit_content=False)
+
+
+def open_engine(folder: Path) -> SearchEngine:
     """The engine over the index in a folder, whether or not there is one yet."""
-    return _Engine(folder)
+    return _open_engine(_settings(folder))
+
+
+def build(collection: Collection, folder: Path) -> Built:
+    """Builds the collection into the folder."""
+    return open_builder(_settings(folder)).build(collection)
 
 
 def snapshot_of(collection: Collection, folder: Path) -> Snapshot:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from index.cli.build import build_with_progress
-from index.engines.whoosh.engine import WhooshEngine
+from index.engines.registry import open_engine
 from kb.cli.options import content_option, index_option
 from kb.errors import IndexMissing
 from kb.settings import Settings
@@ -47,14 +47,14 @@ def serve(
     settings = Settings.read(content, index, report=report)
     if settings.report:
         os.environ["KB_REPORT"] = settings.report  # how the processes to come know it
-    if content or not _has_index(settings.index):
+    if content or not _has_index(settings):
         build_with_progress(settings)
     server.serve(host, port, workers, settings.index)
 
 
-def _has_index(folder: Path) -> bool:
+def _has_index(settings: Settings) -> bool:
     try:
-        WhooshEngine(folder).snapshot()
+        open_engine(settings).snapshot()
     except IndexMissing:
         return False
     return True

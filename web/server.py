@@ -15,9 +15,10 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from index.engines.whoosh.engine import WhooshEngine
-from index.engines.whoosh.indexing.worker_pool import watch_parent
+from index.engine import Engine
+from index.engines.registry import open_engine
 from kb.errors import IndexUnusable, KbError
+from kb.parent_process import watch_parent
 from kb.settings import Settings
 from web.app import create_app
 
@@ -32,15 +33,15 @@ def app() -> Flask:
     if multiprocessing.parent_process():
         watch_parent()
     settings = Settings.read()
-    return create_app(_opened(settings.index), report=settings.report)
+    return create_app(_opened(settings), report=settings.report)
 
 
-def _opened(index: Path) -> WhooshEngine:
+def _opened(settings: Settings) -> Engine:
     """The engine with its index open and what it completes gathered, so that no reader waits for that.
 
     An index that is missing may come yet.
     """
-    engine = WhooshEngine(index)
+    engine = open_engine(settings)
     with suppress(IndexUnusable):
         engine.snapshot().complete("a")
     gc.collect()

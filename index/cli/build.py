@@ -10,10 +10,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from index.engines.whoosh.indexing.builder import Built
-from index.engines.whoosh.indexing.builder import Progress as Report
-from index.engines.whoosh.indexing.builder import build as build_index
-from index.engines.whoosh.indexing.last_build import LastBuild
+from index.engine import Built
+from index.engine import Progress as Report
+from index.engines.registry import open_builder
 from index.english import say
 from kb.cli.options import content_option, index_option
 from kb.collection.incremental import refresh
@@ -39,13 +38,13 @@ def build(content: tuple[Path, ...], index: Path | None) -> None:
 def build_with_progress(settings: Settings) -> Built:
     """Reads what changed and builds the index, showing progress on standard error of a terminal."""
     console = Console(stderr=True)
-    last = LastBuild(settings.index)
+    builder = open_builder(settings)
+    last = builder.last()
     with console.status(say(Message("reading-content"))):
         content = refresh(settings.content, last)
     with progress(console) as report:
-        return build_index(
+        return builder.build(
             content.collection,
-            settings.index,
             report,
             unchanged=content.unchanged,
             since=last.generation,

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from index.engine import Snapshot
-from index.engines.whoosh.engine import WhooshEngine
+from index.engines.registry import open_engine
 from kb.settings import Settings
 
 __all__ = ["newest_snapshot", "print_json"]
@@ -17,7 +17,7 @@ __all__ = ["newest_snapshot", "print_json"]
 
 def newest_snapshot(index: Path | None) -> Snapshot:
     """The newest generation of the index that an option or the settings name."""
-    return WhooshEngine(Settings.read((), index).index).snapshot()
+    return open_engine(Settings.read((), index)).snapshot()
 
 
 def print_json(data: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from index.engines.whoosh.engine import WhooshEngine
+from index.engines.registry import open_engine
 from index.english import say
 from index.explanation import SCORE_PARTS, Explanation, describe_match, rounded_points
 from index.request import PER_PAGE, FacetName, Request
@@ -50,7 +50,7 @@ def search(
     filters: dict[FacetName, tuple[str, ...]] = {"theme": themes} if themes else {}
     per = next(size for size in PER_PAGE if limit <= size)
     request = Request(text=text, filters=filters, per=per, expand=not no_expand)
-    snapshot = WhooshEngine(Settings.read((), index).index).snapshot()
+    snapshot = open_engine(Settings.read((), index)).snapshot()
     results = snapshot.search(request)
     results = replace(results, hits=results.hits[:limit])
     explained = [hit.passage for hit in results.hits] if why else []

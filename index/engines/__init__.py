@@ -1,1 +1,1 @@
-"""The engines that search can run on; each implements `index.engine`."""
+"""The engines that search can run on; each implements `index.backend`, and `registry` chooses one."""

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from operator import length_hint
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from index.analysis.analyzer import tokenize
+from index.backend import PassageRun, QuotationPlaces
 from index.results import Hit, Range
 from index.verdict import Place, QuotationVerdict
 from kb.model import Document, Passage
@@ -23,7 +24,7 @@ from kb.quoting.pattern import QuotationPattern, read_pattern
 from kb.quoting.verbatim import ComparedPart, find_verbatim
 from kb.text.folding import Folded, folded_words, foldings
 
-__all__ = ["MAX_PLACES", "PassageRun", "Sources", "check_quotation"]
+__all__ = ["MAX_PLACES", "Sources", "check_quotation"]
 
 MAX_PLACES = 200
 """Places of one quotation that are listed; further passages with its words are counted."""
@@ -45,28 +46,8 @@ _MAX_ALIGNED_CHARS = 50_000
 """The longest text that is compared by words as a whole."""
 
 
-class PassageRun(NamedTuple):
-    """Passages that follow each other, by number; the words in question are those from `first` to `last`."""
-
-    numbers: tuple[int, ...]
-    first: int = 0
-    last: int = 0
-
-
-class Sources(Protocol):
-    """What an engine knows of passages, which it names by numbers of its own."""
-
-    def having(self, runs: Sequence[Sequence[str]]) -> Sequence[int]:
-        """The passages in which each of the runs of forms stands, its words side by side: all of them.
-
-        Sources before notes, then in the order of the collection.
-        """
-
-    def near(self, forms: Sequence[str], around: int, least: float) -> Sequence[PassageRun]:
-        """Where at least this share of the forms may stand at about their distances, the likeliest first.
-
-        Each run has so many passages more before and behind as `around` says.
-        """
+class Sources(QuotationPlaces, Protocol):
+    """What is known of passages, which an engine names by numbers of its own."""
 
     def passage(self, number: int) -> Passage: ...
 

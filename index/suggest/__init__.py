@@ -1,1 +1,1 @@
-"""Autocomplete, spellcheck and advice where a search finds nothing."""
+"""Autocomplete, did you mean, and advice where a search finds nothing."""

@@ -20,8 +20,9 @@ from typing import Protocol
 
 from index.analysis.analyzer import STOP_WORDS, stem, tokenize
 from index.query.typed_words import TypedWord, typed_words
+from index.vocabulary import SimilarWord
 
-__all__ = ["MOST", "Neighbour", "Spelling", "suggestions"]
+__all__ = ["MOST", "Spelling", "suggestions"]
 
 MOST = 2
 """Queries that are suggested at most."""
@@ -52,15 +53,6 @@ _WORTH_A_SECOND = log(20)
 """How much less likely than the best suggestion another may be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A word of the collection, in how many passages it stands, and how many edits lead to it."""
-
-    form: str
-    passages: int
-    edits: int
-
-
 class Spelling(Protocol):
     """What an engine tells of its words."""
 
@@ -70,7 +62,7 @@ class Spelling(Protocol):
     def finds(self, query: str) -> int:
         """How many passages of the whole collection a query finds."""
 
-    def neighbours(self, form: str, edits: int) -> Sequence[Neighbour]:
+    def neighbours(self, form: str, edits: int) -> Sequence[SimilarWord]:
         """The commonest words at most so many edits from a form; two letters swapped are one edit."""
 
 
@@ -202,14 +194,14 @@ class _Places:
         return len(parts) > 1 and self._spelling.passages("".join(parts)) > 0
 
     def _corrected(self, word: TypedWord) -> Iterator[_Change]:
-        """Neighbours of a word that is found nowhere; of a short one, only with two letters swapped."""
+        """SimilarWords of a word that is found nowhere; of a short one, only with two letters swapped."""
         edits = 2 if len(word.form) >= _TWO_EDITS_FROM else 1
         for other in self._neighbours(word, edits):
             if len(word.form) >= _SHORTEST or _is_swapped(word.form, other.form):
                 yield self._change(word.start, word.end, other.form, _slip(word.form, other), other.passages)
 
     def _commoner(self, word: TypedWord, found: int) -> Iterator[_Change]:
-        """Neighbours of a rare word that are far commoner."""
+        """SimilarWords of a rare word that are far commoner."""
         if len(word.form) < _SHORTEST_RARE:
             return
         for other in self._neighbours(word, 1):
@@ -218,7 +210,7 @@ class _Places:
                 slip = _slip(word.form, other)
                 yield self._change(word.start, word.end, other.form, slip, other.passages, lost=False)
 
-    def _neighbours(self, word: TypedWord, edits: int) -> Iterator[Neighbour]:
+    def _neighbours(self, word: TypedWord, edits: int) -> Iterator[SimilarWord]:
         for other in self._spelling.neighbours(word.form, edits):
             if other.form.isalpha() and stem(other.form) != stem(word.form):
                 yield other
@@ -253,7 +245,7 @@ def _best(options: Sequence[_Change]) -> list[_Change]:
     return list(kept.values())[:_MOST_OPTIONS]
 
 
-def _slip(form: str, other: Neighbour) -> float:
+def _slip(form: str, other: SimilarWord) -> float:
     """How unlikely it is to have typed a form for another."""
     likely = len(form) < len(other.form) or _is_swapped(form, other.form)
     first = 0.0 if form[0] == other.form[0] else _FIRST_LETTER

@@ -6,46 +6,50 @@ from pathlib import Path
 from typing import Any
 
 from index.analysis.analyzer import stem, tokenize
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
-from index.engines.whoosh.ranking.top_k import first
+from index.engines.registry import open_engine
+from index.query import parse_query
 from index.request import Request
+from index.search.engine import SearchEngine
+from index.search.service import SearchService
+from kb.settings import Settings
 
 __all__ = ["NAME", "engine_only", "opened", "titled", "top_only"]
 
 NAME = "kb"
 
 
-def opened(folder: Path) -> WhooshEngine:
+def opened(folder: Path) -> SearchEngine:
     """The engine over an index. It keeps no results, and forgets what it keeps of patterns each time."""
-    return _Forgetful(folder)
+    engine = open_engine(Settings((), folder, explicit_content=False))
+    return _Forgetful(engine._generations)
 
 
-class _Forgetful(WhooshEngine):
-    def snapshot(self) -> WhooshSnapshot:
+class _Forgetful(SearchEngine):
+    def snapshot(self) -> SearchService:
         return _forgetful(super().snapshot())
 
 
-def _forgetful(snapshot: WhooshSnapshot) -> WhooshSnapshot:
+def _forgetful(snapshot: SearchService) -> SearchService:
     """The snapshot without what it keeps of patterns: each page and each search looks them up once."""
     snapshot._vocabulary.expand.cache_clear()
     return snapshot
 
 
-def titled(snapshot: WhooshSnapshot, text: str) -> bool:
+def titled(snapshot: SearchService, text: str) -> bool:
     """Whether a word of the query stands in the title of a document."""
     count = snapshot._vocabulary.frequency
     return any(count("title", stem(word.form)) for word in tokenize(text))
 
 
-def engine_only(snapshot: WhooshSnapshot, request: Request) -> Any:
+def engine_only(snapshot: SearchService, request: Request) -> Any:
     """The ten best and the four facets, without snippets."""
-    return _forgetful(snapshot).ranked(request)
+    tiers = _forgetful(snapshot)._searcher.tiers(request, parse_query(request.text))
+    begin = (request.page - 1) * request.per
+    return tiers.page(begin, request.per), tiers.counted.counts
 
 
-def top_only(snapshot: WhooshSnapshot, request: Request) -> Any:
+def top_only(snapshot: SearchService, request: Request) -> Any:
     """The ten best alone."""
-    searching = _forgetful(snapshot)._searching
-    node = searching.reading(request.text).node
-    found, _ = searching.found(node)
-    ranked = searching.reranker.ranked(node, found.numbers, found.scores)
-    return first(request.sort, searching.columns, found.numbers, ranked.scores, request.per)
+    searcher = _forgetful(snapshot)._searcher
+    ranking, _ = searcher.ranked(request, searcher.reading(request.text).node)
+    return ranking.page(request.sort, 0, request.per, request.grouped)

@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 import pytest
 from click.testing import CliRunner
 
-from index.engines.whoosh.indexing import worker_pool
+from kb import parent_process
 from kb.errors import KbError
 from kb.model import Collection
 from tests.engines import build
@@ -119,8 +119,8 @@ def test_a_process_ends_as_soon_as_it_has_another_parent(monkeypatch: pytest.Mon
     ended: list[int] = []
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
     monkeypatch.setattr(os, "_exit", ended.append)
-    monkeypatch.setattr(worker_pool, "WATCH", 0.0)
-    worker_pool.end_with_parent(4711)
+    monkeypatch.setattr(parent_process, "WATCH_SECONDS", 0.0)
+    parent_process.end_with_parent(4711)
     assert ended == [1]
 
 

@@ -14,7 +14,7 @@ from whoosh.index import TOC, EmptyIndexError
 from index.analysis.analyzer import ANALYSIS_VERSION as ANALYSIS
 from index.engines.whoosh.compat.codec import ColumnSegment, opened
 from index.engines.whoosh.compat.schema import SCHEMA
-from index.engines.whoosh.segment.catalogue import Catalogue
+from index.engines.whoosh.segment.catalogue import StoredCatalogue
 from index.engines.whoosh.segment.file import SegmentFile
 from index.engines.whoosh.segment.reader import Segment
 from kb.errors import IndexMissing, IndexUnusable
@@ -44,7 +44,7 @@ class Opened:
 
     name: str
     segments: Sequence[Segment]
-    catalogue: Catalogue
+    catalogue: StoredCatalogue
 
 
 def newest(folder: Path) -> Stamp | None:
@@ -94,7 +94,7 @@ def _open(folder: Path) -> Opened:
     if not isinstance(last, ColumnSegment) or not _made_here(last.path(folder)):
         raise IndexUnusable(f"{folder}: the index was made by another version; make it anew with: kb build")
     segments = [opened(folder, segment) for segment in toc.segments]
-    return Opened(name_of(toc.generation, last), segments, Catalogue(segments[-1].file))
+    return Opened(name_of(toc.generation, last), segments, StoredCatalogue(segments[-1].file))
 
 
 def name_of(generation: int, newest_segment: ColumnSegment) -> str:

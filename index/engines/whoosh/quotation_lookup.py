@@ -7,8 +7,7 @@ quotation is the same, or nearly so where words were added or left out.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import pairwise
 from math import ceil, log
@@ -16,17 +15,14 @@ from math import ceil, log
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.analyzer import STOP_WORDS
+from index.backend import PassageRun
 from index.engines.whoosh.arrays import Ints, largest
 from index.engines.whoosh.matching.phrase_join import among, phrase
 from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.segment.fields import GAP
 from index.engines.whoosh.segment.reader import Field, Segment
-from index.quotation_check.checker import PassageRun
-from index.results import Hit
-from kb.model import Document, Passage
 
-__all__ = ["Quotes"]
+__all__ = ["QuotationLookup"]
 
 _RUNS = 8
 """Runs of words that are looked for together, the rarest: the texts themselves are compared afterwards."""
@@ -52,36 +48,21 @@ _WORTH = 0.5
 _LOOKED_AT = 60
 """Diagonals of which these are chosen."""
 
-_NEAREST = 8
-"""Words of a quotation that was not found by which the nearest passages are searched, the rarest."""
-
 _Votes = tuple[Ints, float]
 """Diagonals that a word or a pair of words votes for, and the weight of each vote."""
 
 
-class Quotes:
-    """The passages of one generation, as the quotation check asks for them about one quotation."""
+class QuotationLookup:
+    """Fits `index.backend.QuotationPlaces`; what it looks up is kept for one quotation."""
 
-    def __init__(
-        self,
-        segments: Sequence[Segment],
-        columns: Columns,
-        documents: Mapping[str, Document],
-        read: Callable[[int], Passage],
-        search: Callable[[Sequence[str]], tuple[Hit, ...]],
-    ) -> None:
-        self._columns, self._documents, self._search = columns, documents, search
+    def __init__(self, segments: Sequence[Segment], columns: Columns) -> None:
+        self._columns = columns
         offsets = columns.offsets.tolist()
         self._places = [
             _Places(segment, field, offset)
             for segment, offset in zip(segments, offsets, strict=False)
             if (field := segment.field("text"))
         ]
-        self.passage = read
-
-    def document(self, passage: Passage) -> Document:
-        """The document that a passage is of."""
-        return self._documents[passage.document]
 
     def having(self, runs: Sequence[Sequence[str]]) -> list[int]:
         """The passages in which each run of forms stands, its words side by side; sources before notes."""
@@ -98,14 +79,6 @@ class Quotes:
             for weight, diagonal, places in found[:_STRETCHES]
             if weight >= found[0][0] * _WORTH
         ]
-
-    def nearest(self, forms: Sequence[str]) -> tuple[Hit, ...]:
-        """A few passages that have some of the rarest of the words."""
-        sizes: Counter[str] = Counter()
-        for one in self._places:
-            sizes.update(one.look_up([form for form in forms if form not in STOP_WORDS]))
-        known = sorted(sizes, key=lambda form: (sizes[form], form))
-        return self._search(known[:_NEAREST]) if known else ()
 
     def _stretch(self, places: _Places, diagonal: int, size: int, around: int) -> PassageRun:
         """The passages in which the words of a diagonal lie: of one document, one behind the other."""
@@ -151,7 +124,7 @@ class _Places:
         if not sizes or any(form not in sizes for run in runs for form in run):
             return np.zeros(0, np.uint32)
         rarest = sorted(runs, key=lambda run: min(map(sizes.__getitem__, run)))[:_RUNS]
-        found = (phrase(self._segment, "text", run, 0, False) for run in rarest)
+        found = (phrase(self._segment, "text", run, 0, compounds=False) for run in rarest)
         return reduce(lambda some, others: np.intersect1d(some, others, assume_unique=True), found)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,15 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import tokenize
-from index.engines.whoosh.generation import open_index
-from index.engines.whoosh.matching.statistics import K1
-from index.engines.whoosh.ranking.proximity import Pair, nearness
-from index.engines.whoosh.ranking.relevance_feedback import speakers
-from index.engines.whoosh.ranking.rerank import _below
+from index.backend import Occurrences
+from index.query.compiled import K1
 from index.request import Request
+from index.search.proximity import Pair, proximity
+from index.search.relevance_feedback import feedback_terms
 from index.tuning import Tuning
 from kb.model import Passage
-from tests.engines import Snapshot, build, snapshot_of
+from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection
 
 FORMS = ["law", "laws", "sea", "of", "the", "un"]
@@ -47,14 +47,17 @@ def expected(text: str, first: set[str], second: set[str], gap: int) -> float:
 
 
 @given(TEXTS, st.integers(1, 3))
-def test_nearness_is_that_of_the_texts(
-    tmp_path_factory: pytest.TempPathFactory, texts: list[str], gap: int
-) -> None:
-    folder = tmp_path_factory.mktemp("index")
-    build(collection(a=texts), folder)
-    (segment,) = open_index(folder).segments
-    docs, norms = np.arange(len(texts)), np.full(len(texts), 1.5)
-    scores = nearness(segment, docs, norms, [Pair(("law", "laws"), ("sea",), gap, 2.0)])
+def test_proximity_is_that_of_the_texts(texts: list[str], gap: int) -> None:
+    cut = [[word.form for word in tokenize(text)] for text in texts]
+
+    def occurrences(forms: Sequence[str]) -> Occurrences:
+        found = [
+            (owner, at) for owner, each in enumerate(cut) for at, form in enumerate(each) if form in forms
+        ]
+        owners, places = (np.array([one[part] for one in found], np.int64) for part in (0, 1))
+        return Occurrences(owners, places)
+
+    scores = proximity(occurrences, np.full(len(texts), 1.5), [Pair(("law", "laws"), ("sea",), gap, 2.0)])
     counts = [expected(text, {"law", "laws"}, {"sea"}, gap) for text in texts]
     assert scores == pytest.approx([2.0 * count * (K1 + 1) / (count + 1.5) for count in counts])
 
@@ -88,7 +91,7 @@ def test_the_best_passages_say_what_else_a_query_is_about(tmp_path: Path) -> Non
 
 def test_what_speaks_loudest_is_rare_and_in_the_best_passages() -> None:
     passages = [Passage("a", "p1", "law sea the of"), Passage("a", "p2", "law fish")]
-    loud = speakers(
+    loud = feedback_terms(
         passages,
         np.array([2.0, 1.0]),
         4.0,
@@ -98,20 +101,20 @@ def test_what_speaks_loudest_is_rare_and_in_the_best_passages() -> None:
     assert set(loud) == {"law", "sea", "fish"}  # stop words say nothing
 
 
-@given(st.lists(st.floats(0, 50), min_size=2, max_size=40), st.data())
-def test_passages_ranked_again_stand_before_all_others(first: list[float], data: st.DataObject) -> None:
-    scores = np.array(first)
-    most = data.draw(st.integers(1, len(first)))
-    best = np.sort(np.argsort(-scores, kind="stable")[:most])
-    again = np.array(data.draw(st.lists(st.floats(0.001, 50), min_size=most, max_size=most)))
-    final = scores * _below(scores, best, float(again.min()))
-    final[best] = again
-    others = np.setdiff1d(np.arange(len(first)), best)
-    assert (final[best] == again).all()
-    if len(others):
-        assert final[others].max() <= again.min() + 1e-9
-        order = np.argsort(scores[others], kind="stable")
-        assert (np.diff(final[others][order]) >= -1e-12).all()
+def test_passages_ranked_again_stand_before_all_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [f"law {'sea ' * (at % 7)} {'fish ' * (at % 5)} un {'x ' * at}" for at in range(60)]
+    snapshot = opened(tmp_path, *texts)
+    first = [hit.passage.id for hit in snapshot.search(Request(text="law un", per=50)).hits]
+    monkeypatch.setattr(Tuning, "RERANKED_PASSAGES", 20)
+    hits = snapshot.every_hit(Request(text="law un"))
+    assert [hit.passage.id for hit in hits[:50]] != first  # fewer were ranked again
+    assert len({hit.passage.id for hit in hits}) == 60
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    paged = [snapshot.search(Request(text="law un", page=page)).hits for page in range(1, 7)]
+    assert [hit.passage.id for page in paged for hit in page] == [hit.passage.id for hit in hits]
 
 
 def test_scores_of_a_page_fall_from_hit_to_hit(tmp_path: Path) -> None:

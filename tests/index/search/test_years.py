@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.passages.year_histogram import FEW, MOST_SPANS, spans
+from index.facets import FEW_YEARS, MAX_YEAR_SPANS, year_spans
 from index.query.year_filter import is_year_filter
 from index.request import FacetName, Request
 from index.results import Results, YearSpan
@@ -101,11 +101,11 @@ def test_without_dates_there_are_neither_years_nor_spans(tmp_path: Path) -> None
 @example([*[1990 + n % 30 for n in range(120)], 9999])
 @example([0] + [10_000] * 5)
 def test_spans_hold_every_year_once_and_in_order_and_are_few(years: list[int]) -> None:
-    made = spans(years)
-    if not years or years[-1] - years[0] < FEW:
+    made = year_spans(years)
+    if not years or years[-1] - years[0] < FEW_YEARS:
         assert made == []
         return
-    assert len(made) <= MOST_SPANS
+    assert len(made) <= MAX_YEAR_SPANS
     assert made[0][0] <= years[0]
     assert made[-1][1] >= years[-1]
     assert all(first <= last for first, last in made)
@@ -114,14 +114,14 @@ def test_spans_hold_every_year_once_and_in_order_and_are_few(years: list[int]) -
 
 @given(YEARS)
 def test_all_spans_but_the_first_and_the_last_are_of_one_length(years: list[int]) -> None:
-    assert len({last - first for first, last in spans(years)[1:-1]}) <= 1
+    assert len({last - first for first, last in year_spans(years)[1:-1]}) <= 1
 
 
 def test_one_old_document_does_not_squeeze_the_others_into_one_bar() -> None:
     recent = [1990 + n % 30 for n in range(120)]
-    assert len(spans(recent)) == 15
-    assert spans([1215, *sorted(recent)])[:2] == [(1215, 1989), (1990, 1991)]
-    assert len(spans([1215, *recent[:10]])) < 18  # one of eleven is none to be set aside
+    assert len(year_spans(recent)) == 15
+    assert year_spans([1215, *sorted(recent)])[:2] == [(1215, 1989), (1990, 1991)]
+    assert len(year_spans([1215, *recent[:10]])) < 18  # one of eleven is none to be set aside
 
 
 def test_a_span_names_the_filter_that_chooses_it() -> None:

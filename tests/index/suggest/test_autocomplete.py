@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.analysis.content_words import is_content_word
 from index.engines.whoosh.generation import open_index
 from index.engines.whoosh.suggest import frequent_phrases
 from index.request import Request
@@ -220,8 +221,8 @@ def counted(texts: list[str]) -> Counter[str]:
         for start in range(len(cut)):
             for end in range(start + 2, min(start + 8, len(cut)) + 1):
                 part = cut[start:end]
-                whole = all(frequent_phrases.is_telling(word) or word == "of" for word in part)
-                if whole and frequent_phrases.is_telling(part[0]) and frequent_phrases.is_telling(part[-1]):
+                whole = all(is_content_word(word) or word == "of" for word in part)
+                if whole and is_content_word(part[0]) and is_content_word(part[-1]):
                     found[" ".join(part)] += 1
     return found
 

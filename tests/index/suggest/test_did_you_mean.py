@@ -15,7 +15,8 @@ from index.engines.whoosh.generation import open_index
 from index.engines.whoosh.suggest.spellcheck import MOST_OF_EACH, Neighbours
 from index.query.typed_words import typed_words
 from index.request import FacetName, Request
-from index.suggest.did_you_mean import MOST, Neighbour, suggestions
+from index.suggest.did_you_mean import MOST, suggestions
+from index.vocabulary import SimilarWord
 from kb.collection.loader import load
 from kb.settings import shipped_content
 from tests.engines import Snapshot, build, snapshot_of
@@ -174,7 +175,7 @@ class Common:
     def finds(self, query: str) -> int:
         raise AssertionError(query)
 
-    def neighbours(self, form: str, edits: int) -> Sequence[Neighbour]:
+    def neighbours(self, form: str, edits: int) -> Sequence[SimilarWord]:
         raise AssertionError(form)
 
 

@@ -1,1 +1,1 @@
-"""How Whoosh itself reads our segments: codec, schema, and the queries where its own are wrong."""
+"""How Whoosh itself reads our segments: codec, schema and terms."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Names
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,13 +14,14 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from index.analysis.analyzer import stem, tokenize
+from index.engine import Built, Progress
 from index.engines.whoosh.compat.schema import SCHEMA
 from index.engines.whoosh.generation import INDEX, MADE_BY, Opened, name_of, open_to_build_upon
 from index.engines.whoosh.indexing.build_lock import building
 from index.engines.whoosh.indexing.commit import BulkWriter
 from index.engines.whoosh.indexing.inverter import Batch, Indexed
 from index.engines.whoosh.indexing.last_build import remember
-from index.engines.whoosh.indexing.plan import Built, Plan, plan
+from index.engines.whoosh.indexing.plan import Plan, plan
 from index.engines.whoosh.indexing.worker_pool import written
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.engines.whoosh.segment import catalogue as catalogues
@@ -31,9 +32,8 @@ from kb.errors import IndexUnusable
 from kb.model import Collection, Passage
 from kb.tags import ThemeNames
 
-__all__ = ["Built", "Progress", "build"]
+__all__ = ["build"]
 
-Progress = Callable[[int, int], None]
 """Called with the number of passages indexed and the number to index."""
 
 _BATCH = 8_192

@@ -9,19 +9,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from index.engines.whoosh.engine import WhooshSnapshot
+from index.engines.whoosh.backend import WhooshBackend
 from index.engines.whoosh.generation import Opened, open_index
 from kb.collection.manifest import Manifest
 from kb.errors import IndexUnusable
 from kb.model import Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
 
-__all__ = ["LastBuild", "remember"]
+__all__ = ["WhooshLastBuild", "remember"]
 
 _FILE = "content.json"
 """The manifest of the content's files, beside the index: nothing that a page shows is made from it."""
 
 
-class LastBuild:
+def remember(folder: Path, generation: str, manifest: Any) -> None:
+    """Keeps, for the next build, what a generation was made from: plain values for JSON."""
+    new = folder / f"{_FILE}.new"
+    new.write_text(json.dumps({"generation": generation, "manifest": manifest}), encoding="utf-8")
+    new.replace(folder / _FILE)
+
+
+class WhooshLastBuild:
     """The newest generation in a folder as a reader of content sees it; empty where there is none."""
 
     def __init__(self, folder: Path) -> None:
@@ -74,16 +81,10 @@ class LastBuild:
         return self._opened.catalogue.thesaurus if self._opened else Thesaurus()
 
     @cached_property
-    def _snapshot(self) -> WhooshSnapshot | None:
-        return WhooshSnapshot(self._opened) if self._opened else None
+    def _backend(self) -> WhooshBackend | None:
+        return WhooshBackend(self._opened) if self._opened else None
 
     def passages(self, document: str) -> tuple[Passage, ...]:
         """The passages of a document, but for the lines where they stand."""
-        return self._snapshot.passages(document) if self._snapshot else ()
-
-
-def remember(folder: Path, generation: str, manifest: Any) -> None:
-    """Keeps, for the next build, what a generation was made from: plain values for JSON."""
-    new = folder / f"{_FILE}.new"
-    new.write_text(json.dumps({"generation": generation, "manifest": manifest}), encoding="utf-8")
-    new.replace(folder / _FILE)
+        backend = self._backend
+        return tuple(map(backend.passage, backend.numbers(document))) if backend else ()

@@ -7,25 +7,14 @@ from collections.abc import Collection as Names
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.engine import Built
 from index.engines.whoosh.generation import MADE_BY
-from index.engines.whoosh.segment.catalogue import Catalogue, Entry
+from index.engines.whoosh.segment.catalogue import Entry, StoredCatalogue
 from index.engines.whoosh.segment.stored_records import write_passage
 from kb.model import Collection, Document, Passage
 from kb.tags import ThemeNames
 
-__all__ = ["Built", "Plan", "plan"]
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did, in documents; `passages` is how many the collection has now."""
-
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    passages: int
-    published: bool
+__all__ = ["Plan", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +28,7 @@ class Plan:
     built: Built
 
 
-def plan(collection: Collection, before: Catalogue | None, unchanged: Names[str]) -> Plan:
+def plan(collection: Collection, before: StoredCatalogue | None, unchanged: Names[str]) -> Plan:
     """What brings an index whose last catalogue is `before` to the state of the collection."""
     known = _entries(before) if before else {}
     serial = before.next_serial if before else 0
@@ -65,9 +54,9 @@ def plan(collection: Collection, before: Catalogue | None, unchanged: Names[str]
     return Plan(tuple(entries), tuple(fresh), stale, serial, _counts(known, entries, unchanged, before))
 
 
-def _entries(before: Catalogue) -> dict[str, Entry]:
+def _entries(before: StoredCatalogue) -> dict[str, Entry]:
     """What the last build knew of each document; its metadata is left out."""
-    numbers = zip(before.serials.tolist(), before.sizes.tolist(), strict=True)
+    numbers = zip(before.serials.tolist(), before.passages.tolist(), strict=True)
     return {
         name: Entry(_NOBODY, serial, before.digests[name], size)
         for name, (serial, size) in zip(before.documents, numbers, strict=True)
@@ -78,7 +67,10 @@ _NOBODY = Document("", "")
 
 
 def _counts(
-    known: Mapping[str, Entry], entries: Sequence[Entry], unchanged: Names[str], before: Catalogue | None
+    known: Mapping[str, Entry],
+    entries: Sequence[Entry],
+    unchanged: Names[str],
+    before: StoredCatalogue | None,
 ) -> Built:
     old = [entry for entry in entries if before and entry.document.id in known]
     same = sum(

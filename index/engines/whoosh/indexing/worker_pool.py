@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import sys
-import threading
-import time
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,16 +14,14 @@ from index.engines.whoosh.indexing.inverter import Batch, write_batch
 from index.engines.whoosh.indexing.lexicon import Lexicon
 from index.engines.whoosh.malloc import keep_freed_memory
 from kb.errors import IndexUnusable
+from kb.parent_process import watch_parent
 
-__all__ = ["WORTH_IT", "end_with_parent", "watch_parent", "written"]
+__all__ = ["WORTH_IT", "written"]
 
 WORTH_IT = 20_000
 """Passages from which on starting processes takes less time than it saves."""
 
 _MOST_WORKERS = 8
-
-WATCH = 2.0
-"""Seconds between looks at whether the main process is still there."""
 
 
 def written(batches: Iterator[Batch], folder: Path, passages: int) -> Iterator[tuple[Path, int]]:
@@ -72,16 +67,3 @@ def _write(path: Path, batch: Batch) -> Path:
 def _begin() -> None:
     keep_freed_memory()
     watch_parent()
-
-
-def watch_parent() -> None:
-    """Ends this process, from now on, when its parent is gone; on Windows none ever gets another parent."""
-    if sys.platform != "win32":
-        threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
-
-
-def end_with_parent(parent: int) -> None:
-    """Ends this process once `parent` is gone: killed outright, it cannot stop its workers itself."""
-    while os.getppid() == parent:
-        time.sleep(WATCH)
-    os._exit(1)

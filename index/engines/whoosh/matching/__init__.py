@@ -1,1 +1,1 @@
-"""Which passages match a compiled query, and their scores."""
+"""Which passages match a compiled query, their scores, and their order."""

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.matching.statistics import K1, Statistics
+from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.matching.term_lookup import Leaves
-from index.engines.whoosh.segment.fields import LENGTHS
 from index.engines.whoosh.segment.reader import Leaf, Segment
+from index.query.compiled import K1, SCORED, Term
 
-__all__ = ["DENSE", "SPARSE", "Docs", "Floats", "Query", "Weights"]
+__all__ = ["DENSE", "SPARSE", "Docs", "Floats", "Weights"]
 
 Docs = NDArray[np.uint32]
 Floats = NDArray[np.float64]
-Query = Any
-"""A Whoosh query; the library carries no types."""
-
 SPARSE = 16
 """So many times fewer documents than others, and it is cheaper to look each up than to read all."""
 
@@ -28,29 +24,29 @@ DENSE = 8
 
 
 class Weights:
-    """The weights of Whoosh's Term queries in one segment; `place` is the segment's in the generation."""
+    """The weights of terms in one segment; `place` is the segment's in the generation."""
 
     def __init__(self, segment: Segment, place: int, statistics: Statistics, leaves: Leaves) -> None:
         self._size, self._place = segment.size, place
         self._statistics, self._leaves = statistics, leaves
 
-    def leaf(self, term: Query) -> Leaf | None:
+    def leaf(self, term: Term) -> Leaf | None:
         """The live postings of a term, None where it does not stand here."""
-        return self._leaves.find(self._place, term.fieldname, term.text)
+        return self._leaves.find(self._place, term.field, term.text)
 
     def is_rare(self, docs: Docs) -> bool:
         """Whether there are so few documents that calling NumPy costs more than what it does."""
         return len(docs) * SPARSE < self._size
 
-    def look_up(self, terms: Sequence[Query]) -> None:
+    def look_up(self, terms: Sequence[Term]) -> None:
         """Looks all terms up at once: a pattern stands for hundreds."""
         by_field: dict[str, list[str]] = {}
         for term in terms:
-            by_field.setdefault(term.fieldname, []).append(term.text)
+            by_field.setdefault(term.field, []).append(term.text)
         for field, texts in by_field.items():
             self._leaves.find_all(self._place, field, texts)
 
-    def of_terms(self, terms: Sequence[Query]) -> Floats:
+    def of_terms(self, terms: Sequence[Term]) -> Floats:
         """The summed weights of many terms in every document of the segment: the rare ones at once."""
         total: Floats = np.zeros(self._size)
         rare: list[tuple[Docs, Floats]] = [(np.zeros(0, np.uint32), np.zeros(0))]
@@ -64,7 +60,7 @@ class Weights:
         total += np.bincount(np.concatenate(docs), np.concatenate(weights), len(total))
         return total
 
-    def of_term(self, term: Query, docs: Docs | None) -> Floats:
+    def of_term(self, term: Term, docs: Docs | None) -> Floats:
         """The weights of a term in some documents, ascending ones, or in all: 0 where it does not stand."""
         found = self.leaf(term)
         if not found or not len(found.docs):
@@ -78,7 +74,7 @@ class Weights:
         every = self._weights_of_all(term, found)
         return every if docs is None else every.take(docs)
 
-    def _looked_up(self, term: Query, docs: Docs, found: Leaf) -> Floats:
+    def _looked_up(self, term: Term, docs: Docs, found: Leaf) -> Floats:
         """The weights of a term in some documents: the fewer, these or those that have it, are looked up."""
         scores = np.zeros(self._size if docs is None else len(docs))
         if len(docs) < len(found.docs):
@@ -93,24 +89,24 @@ class Weights:
         scores[here] = self._few(term, docs[here], freqs)
         return scores
 
-    def _weights_of_all(self, term: Query, found: Leaf) -> Floats:
+    def _weights_of_all(self, term: Term, found: Leaf) -> Floats:
         """The weight of a term in every document of the segment."""
         every = np.zeros(self._size)
-        if len(found.docs) * DENSE < len(every) or term.fieldname not in LENGTHS:
+        if len(found.docs) * DENSE < len(every) or term.field not in SCORED:
             every[found.docs] = self._few(term, found.docs, found.freqs)
             return every
         every[found.docs] = found.freqs
-        return self._bm25(term, every, self._statistics.norms(self._place, term.fieldname))
+        return self._bm25(term, every, self._statistics.norms(self._place, term.field))
 
-    def _few(self, term: Query, docs: Docs, freqs: NDArray[np.generic] | None) -> Floats:
+    def _few(self, term: Term, docs: Docs, freqs: NDArray[np.generic] | None) -> Floats:
         """The weight of a term in documents that have it: 1 in a field whose matches are not scored."""
-        if freqs is None or term.fieldname not in LENGTHS:
+        if freqs is None or term.field not in SCORED:
             return np.full(len(docs), float(term.boost))
-        norms = self._statistics.norms(self._place, term.fieldname)
+        norms = self._statistics.norms(self._place, term.field)
         return self._bm25(term, freqs.astype(np.float64), norms.take(docs))
 
-    def _bm25(self, term: Query, freqs: Floats, norms: Floats) -> Floats:
-        idf = self._statistics.idf(self._leaves.frequency(term.fieldname, term.text))
+    def _bm25(self, term: Term, freqs: Floats, norms: Floats) -> Floats:
+        idf = self._statistics.idf(self._leaves.frequency(term.field, term.text))
         weights = norms + freqs
         np.divide(freqs, weights, out=weights)
         weights *= term.boost * idf * (K1 + 1)

@@ -1,77 +1,85 @@
-"""What a query finds in a whole generation: one evaluation for each segment, put together."""
+"""The matches of one query under the filters of a request: fits `index.backend.MatchSet`."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.engines.whoosh.arrays import Ints
-from index.engines.whoosh.matching.bm25 import Docs
-from index.engines.whoosh.matching.evaluator import Evaluation
-from index.engines.whoosh.matching.score_parts import Share, shares
-from index.engines.whoosh.matching.statistics import Statistics
-from index.engines.whoosh.matching.term_lookup import Leaves
-from index.engines.whoosh.segment.reader import Segment
+from index.backend import Floats, LeafScore, MatchCounts, Scored
+from index.engines.whoosh.arrays import Bools, Ints
+from index.engines.whoosh.facets.filters_and_counts import Selection, passing, select
+from index.engines.whoosh.matching.evaluation import Evaluation
+from index.engines.whoosh.matching.top_k import first, first_of_each
+from index.engines.whoosh.passages.columns import Columns
+from index.request import Request, Sort
 
-__all__ = ["Found"]
-
-Floats = NDArray[np.float64]
+__all__ = ["WhooshMatchSet"]
 
 
-class Found:
-    """The passages that match, by number, ascending; their scores are worked out when asked for."""
+class WhooshMatchSet:
+    """What passed the filters, by number; counted only when its counts are asked for."""
 
-    def __init__(self, query: Any, segments: Sequence[Segment], statistics: Statistics) -> None:
-        self._query = query
-        self._known: tuple[Ints, Floats] = np.zeros(0, np.int64), np.zeros(0)
-        leaves = Leaves(segments)
-        self._parts = [Evaluation(one, place, statistics, leaves) for place, one in enumerate(segments)]
-        self._offsets = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
-        self._matched = [part.matches(query) for part in self._parts]
-        self.numbers: Ints = _joined(
-            [_moved(docs, offset) for docs, offset in zip(self._matched, self._offsets, strict=False)]
+    def __init__(self, evaluation: Evaluation, columns: Columns, request: Request) -> None:
+        self._evaluation, self._columns, self._request = evaluation, columns, request
+
+    @cached_property
+    def _selection(self) -> Selection:
+        return select(self._columns, self._evaluation.numbers, self._request)
+
+    @cached_property
+    def _numbers(self) -> Ints:
+        if "_selection" in self.__dict__:
+            return self._selection.numbers
+        return passing(self._columns, self._evaluation.numbers, self._request)
+
+    @property
+    def total(self) -> int:
+        return len(self._numbers)
+
+    @property
+    def documents(self) -> int:
+        return self._selection.documents
+
+    @property
+    def counts(self) -> MatchCounts:
+        chosen, histogram = self._selection, self._columns.histogram
+        return MatchCounts(
+            values=chosen.counts,
+            hidden=chosen.hidden,
+            years=histogram.by_year(chosen.by_year),
+            spans=histogram.by_span(chosen.dated, chosen.by_year),
         )
 
+    def numbers(self, most: int) -> Ints:
+        return self._numbers[:most]
+
+    def page(self, sort: Sort, begin: int, size: int, grouped: bool = False) -> list[Scored]:
+        scores = self._evaluation.scores
+        if grouped:
+            every = first_of_each(sort, self._columns, self._numbers, scores)
+            numbers = every[begin : begin + size]
+        else:
+            numbers = first(sort, self._columns, self._numbers, scores, begin + size)[begin:]
+        return list(zip(numbers.tolist(), self.scores(numbers).tolist(), strict=True))
+
+    def having(self, numbers: Ints) -> Bools:
+        every = self._numbers
+        if not len(every):
+            return np.zeros(len(numbers), np.bool_)
+        there: Bools = every.take(every.searchsorted(numbers), mode="clip") == numbers
+        return there
+
     def scores(self, numbers: Ints) -> Floats:
-        """The scores of passages that match, ascending by number; those asked for last are kept."""
-        known, scores = self._known
-        if numbers is known:
-            return scores
-        at = known.searchsorted(numbers)
-        if len(numbers) and len(known) and np.array_equal(known.take(at, mode="clip"), numbers):
-            return scores.take(at)
-        self._known = numbers, self._scores(numbers)
-        return self._known[1]
+        order = numbers.argsort()
+        scores = np.empty(len(numbers))
+        scores[order] = self._evaluation.scores(numbers[order])
+        return scores
 
-    def shares(self, number: int) -> Iterator[Share]:
-        """What each leaf of the query adds to the score of a passage that matches."""
-        place = bisect_right(self._offsets, number) - 1
-        return shares(self._parts[place], self._query, number - self._offsets[place])
+    def of_documents(self, numbers: Ints) -> Ints:
+        counts = np.bincount(self._columns.rank[self._numbers], minlength=len(self._columns.hidden))
+        return counts[self._columns.rank[numbers]]
 
-    def _scores(self, numbers: Ints) -> Floats:
-        if not len(numbers):
-            return np.zeros(0)
-        asked = zip(self._parts, self._docs(numbers), strict=False)
-        return _joined([part.scores(self._query, docs) for part, docs in asked])
-
-    def _docs(self, numbers: Ints) -> Sequence[Docs]:
-        """The documents of each segment that the numbers stand for."""
-        if numbers is self.numbers:
-            return self._matched
-        bounds = numbers.searchsorted(self._offsets)
-        spans = zip(bounds, bounds[1:], self._offsets, strict=False)
-        return [(numbers[start:end] - offset).astype(np.uint32) for start, end, offset in spans]
-
-
-def _moved(docs: Docs, offset: int) -> Ints:
-    """Documents of a segment as numbers of the generation."""
-    numbers = docs.astype(np.int64)
-    return numbers + offset if offset else numbers
-
-
-def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+    def leaf_scores(self, number: int) -> Iterator[LeafScore]:
+        return self._evaluation.leaf_scores(number)

@@ -38,17 +38,17 @@ class _Word:
 
 
 def phrase(
-    segment: Segment, field: str, forms: Sequence[str], slop: int, compound: bool
+    segment: Segment, field: str, forms: Sequence[str], slop: int, compounds: bool = True
 ) -> NDArray[np.uint32]:
     """The live documents that have the forms in order, at most `slop` further words between two.
 
-    `compound` says that a form that stands for several words ends where the last of them stands.
+    With `compounds` a form that stands for several words ends at the last of them.
     """
     found = segment.field(field)
     ordinals = [found.terms.find(form) for form in forms] if found else [-1]
     if not found or not forms or min(ordinals) < 0:
         return np.zeros(0, np.uint32)
-    ends = segment.field(f"{field}_end") if compound else None
+    ends = segment.field(f"{field}_end") if compounds else None
     given = zip(ordinals, forms, strict=True)
     distinct = {ordinal: _word(found, ends, ordinal, form) for ordinal, form in given}
     words = [distinct[ordinal] for ordinal in ordinals]

@@ -10,7 +10,7 @@ import numpy as np
 
 from index.engines.whoosh.arrays import Array, Bools, Ints
 from index.engines.whoosh.passages.year_histogram import Histogram, histogram
-from index.engines.whoosh.segment.catalogue import Catalogue
+from index.engines.whoosh.segment.catalogue import StoredCatalogue
 from index.engines.whoosh.segment.reader import Segment
 from kb.tags import ThemeNames
 
@@ -55,7 +55,7 @@ class Columns:
     all documents, sources before notes. `order` sorts passages as the collection has them.
     """
 
-    def __init__(self, segments: Sequence[Segment], catalogue: Catalogue) -> None:
+    def __init__(self, segments: Sequence[Segment], catalogue: StoredCatalogue) -> None:
         self._segments, self._catalogue = segments, catalogue
         self.offsets = np.cumsum([0, *(segment.size for segment in segments)])
         self.entry_of_rank = np.argsort(catalogue.notes, kind="stable")

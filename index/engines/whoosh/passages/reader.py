@@ -9,7 +9,7 @@ from functools import cached_property
 from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.segment.reader import Segment
 from index.engines.whoosh.segment.stored_records import read_passage
-from kb.ids import IdPair, address
+from kb.ids import address
 from kb.model import Passage
 
 __all__ = ["Passages"]
@@ -37,29 +37,10 @@ class Passages:
                 return int(docs[0]) + offset
         return None
 
-    def stands(self, key: IdPair) -> bool:
-        """Whether there is a passage with this document and id."""
-        return self.number(*key) is not None
-
-    def find(self, document: str, passage: str) -> Passage | None:
-        """The passage with this permanent address, None where there is none."""
-        number = self.number(document, passage)
-        return None if number is None else self.read(number)
-
-    def of(self, document: str) -> tuple[Passage, ...]:
-        """All passages of a document in reading order."""
-        return tuple(map(self.read, self._numbers(document)))
-
-    def around(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
-        """The passages before and after one in its document."""
-        numbers = self._numbers(passage.document)
-        at = numbers.index(self.number(passage.document, passage.id) or 0)
-        before = self.read(numbers[at - 1]) if at else None
-        return before, self.read(numbers[at + 1]) if at + 1 < len(numbers) else None
-
-    def _numbers(self, document: str) -> list[int]:
-        found: list[int] = self._columns.numbers(self._columns.rank_of(document)).tolist()
-        return found
+    def numbers(self, document: str) -> list[int]:
+        """The passages of a document in reading order."""
+        numbers: list[int] = self._columns.numbers(self._columns.rank_of(document)).tolist()
+        return numbers
 
     @cached_property
     def addresses(self) -> dict[int, str]:

@@ -6,26 +6,16 @@ what choosing the span gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.engines.whoosh.arrays import Ints
+from index.facets import MAX_YEAR_SPANS, year_spans
 from index.results import YearSpan
 
-__all__ = ["FEW", "MOST_SPANS", "Histogram", "histogram", "spans"]
-
-MOST_SPANS = 24
-"""As many as stand side by side wide enough to touch."""
-
-FEW = 5
-"""Years up to which the facet says as much as bars would."""
-
-_STEPS: tuple[int, ...] = tuple(digit * 10**zeros for zeros in range(5) for digit in (1, 2, 5))
-
-_ODD = 100
-"""One document in so many may be far from all others in time, and is not given bars of its own."""
+__all__ = ["Histogram", "histogram"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,48 +60,19 @@ def histogram(names: Sequence[str], documents: Ints, indexes: Ints) -> Histogram
     years = np.array([dated[at] for at in places.tolist()], np.int64)
     has_year = np.isin(indexes, places)
     found = np.array([dated[at] for at in indexes[has_year].tolist()], np.int64)
-    made = spans(np.sort(found).tolist())
+    made = year_spans(np.sort(found).tolist())
     if not made:
         none = np.zeros(0, np.int64)
         return Histogram(tuple(years.tolist()), places, (), none, none, none, False)
     begins = np.array([first for first, _ in made])
-    pairs = np.sort(documents[has_year] * MOST_SPANS + begins.searchsorted(found, "right") - 1)
+    pairs = np.sort(documents[has_year] * MAX_YEAR_SPANS + begins.searchsorted(found, "right") - 1)
     each = pairs[np.append(True, np.diff(pairs) > 0)]  # np.unique loads a part of NumPy for it
     return Histogram(
         years=tuple(years.tolist()),
         places=places,
         spans=tuple(made),
         span_of=begins.searchsorted(years, "right") - 1,
-        documents=each // MOST_SPANS,
-        indexes=each % MOST_SPANS,
+        documents=each // MAX_YEAR_SPANS,
+        indexes=each % MAX_YEAR_SPANS,
         repeated=len(each) < len(pairs),
     )
-
-
-def spans(years: Sequence[int]) -> list[tuple[int, int]]:
-    """Spans of equal length that hold all years, which are given in order, one for each document that has it.
-
-    A span is 1, 2, 5, 10, 20, ... years, and begins at a multiple of that. Where a few documents are
-    so much older or younger than the rest that all others would share a bar or two, they share one.
-    """
-    if not years or years[-1] - years[0] < FEW:
-        return []
-    odd = len(years) // _ODD
-    first, low, high, last = years[0], years[odd], years[-1 - odd], years[-1]
-    step = _step(first, last, MOST_SPANS)
-    finer = _step(low, high, MOST_SPANS - 2)
-    if finer >= step:
-        return list(_regular(first, last, step))
-    middle = list(_regular(low, high, finer))
-    earlier = [(first, middle[0][0] - 1)] if first < middle[0][0] else []
-    later = [(middle[-1][1] + 1, last)] if last > middle[-1][1] else []
-    return [*earlier, *middle, *later]
-
-
-def _step(first: int, last: int, most: int) -> int:
-    return next(step for step in _STEPS if last // step - first // step < most)
-
-
-def _regular(first: int, last: int, step: int) -> Iterator[tuple[int, int]]:
-    for begin in range(first - first % step, last + 1, step):
-        yield begin, begin + step - 1

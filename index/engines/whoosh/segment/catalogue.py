@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from index.backend import ListedDocument
 from index.engines.whoosh.segment import published_texts
 from index.engines.whoosh.segment.file import Array, Column, SegmentFile, SegmentWriter
 from index.engines.whoosh.segment.published_texts import Editions
@@ -23,7 +24,7 @@ from kb.edtf import start, years
 from kb.ids import address
 from kb.model import Collection, Document, Move, SubPoint, Theme, Thesaurus, Withdrawal
 
-__all__ = ["NO_DATE", "Catalogue", "Documents", "Entry", "write"]
+__all__ = ["NO_DATE", "Documents", "Entry", "StoredCatalogue", "write"]
 
 NO_DATE = -(10**9)
 """The date of a document without one."""
@@ -84,7 +85,7 @@ def _decoded(blob: Column, ends: Array, place: int) -> Document:
     return _document(json.loads(blob.read(start, int(ends[place])).tobytes()))
 
 
-class Catalogue:
+class StoredCatalogue:
     """All of a generation that is not a passage; arrays have one value a document, in collection order."""
 
     def __init__(self, file: SegmentFile) -> None:
@@ -101,7 +102,7 @@ class Catalogue:
         self.documents = Documents(file)
         self.published = Editions(file)
         self.serials = file.array("catalogue.serials")
-        self.sizes = file.array("catalogue.sizes")
+        self.passages = file.array("catalogue.sizes")
         self.kinds = file.array("catalogue.kinds")
         self.dates = file.array("catalogue.dates")
         self.notes = file.array("catalogue.notes").astype(np.bool_)
@@ -119,6 +120,17 @@ class Catalogue:
     def moves(self) -> tuple[Move, ...]:
         """Ids that were given up for others."""
         return tuple(Move(**item) for item in _json(self._file, "moves"))
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How many passages each document has, by its id."""
+        return dict(zip(self.documents, self.passages.tolist(), strict=True))
+
+    def listed(self, most: int) -> Iterator[ListedDocument]:
+        """The first documents, their titles decoded together."""
+        titles = self.documents.titles(most)
+        columns = self.documents.ids, titles, self.passages.tolist(), self.hidden.tolist()
+        return map(ListedDocument._make, zip(*columns, strict=False))
 
     @cached_property
     def digests(self) -> dict[str, str]:

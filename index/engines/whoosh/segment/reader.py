@@ -49,6 +49,24 @@ class Segment:
         first, *others = (self.file.array(f"{part}.lengths") for part in LENGTHS[name])
         return reduce(np.add, others, first.astype(np.int64)) if others else first
 
+    def lengths_of(self, name: str, docs: Ints) -> NDArray[np.float64]:
+        """How many words some documents have in a scored field."""
+        parts = (self.file.array(f"{part}.lengths")[docs].astype(np.float64) for part in LENGTHS[name])
+        return reduce(np.add, parts)
+
+    def frequencies(self, name: str, text: str, docs: Ints) -> NDArray[np.float64]:
+        """How often a term stands in some documents, given ascending."""
+        counts = np.zeros(len(docs))
+        field = self.field(name)
+        ordinal = field.terms.find(text) if field else -1
+        if not field or ordinal < 0:
+            return counts
+        leaf = field.raw(ordinal)
+        at = leaf.docs.searchsorted(docs)
+        here = np.flatnonzero(leaf.docs.take(at, mode="clip") == docs)
+        counts[here] = 1.0 if leaf.freqs is None else leaf.freqs[at[here]]
+        return counts
+
     def total_length(self, name: str) -> int:
         """The words of all live documents in a scored field."""
         lengths = self.lengths(name)

@@ -1,1 +1,1 @@
-"""What autocomplete and spellcheck ask of the embedded engine."""
+"""What spellcheck and autocomplete ask of the embedded engine: similar words, frequent phrases."""

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from index.analysis.analyzer import STOP_WORDS
+from index.analysis.content_words import is_content_word
 from index.engines.whoosh.arrays import Array, Ints
 from index.engines.whoosh.segment.reader import Field, Segment
 
-__all__ = ["frequent_sequences", "is_telling"]
+__all__ = ["frequent_sequences"]
 
 _SAMPLE = 1 << 19
 """Places of words that are looked at: so many to twice as many."""
@@ -33,19 +33,6 @@ _JOINING = frozenset(
     ["a", "against", "an", "and", "between", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
 )
 """Words that may stand within a sequence, but neither begin nor end it."""
-
-_EMPTY_WORDS = """
-    about above after again all also always among any because been before being below between both can
-    cannot could did does doing done down during each either else even ever every few first further get
-    had has have having her here hers him his how however its itself just less let like made make many
-    may might more most much must neither never new nor now often once one only other others our ours
-    out over own rather same second shall she should since some still than them themselves therefore
-    those though through thus too two under until upon very via way well were whether while whole whom
-    whose why within without would yet you your
-    article articles including
-"""
-_EMPTY = STOP_WORDS | frozenset(_EMPTY_WORDS.split())
-"""Words that begin and end nothing of interest."""
 
 
 def frequent_sequences(segments: Sequence[Segment], most: int) -> list[str]:
@@ -92,7 +79,7 @@ def _sequences(field: Field, ordinals: Ints, places: Ints, least: int) -> Iterat
     has been read of each.
     """
     texts = _texts(field, ordinals, least)
-    telling = np.array([is_telling(text) for text in texts], np.bool_)[ordinals]
+    telling = np.array([is_content_word(text) for text in texts], np.bool_)[ordinals]
     part = telling | np.array([text in _JOINING for text in texts], np.bool_)[ordinals]
     starts = np.flatnonzero(telling)
     ranks = ordinals[starts]
@@ -116,11 +103,6 @@ def _texts(field: Field, ordinals: Ints, least: int) -> list[str]:
     for ordinal in np.flatnonzero(counts >= least).tolist():
         texts[ordinal] = field.terms[ordinal]
     return texts
-
-
-def is_telling(text: str) -> bool:
-    """Whether a word says something by itself."""
-    return len(text) > 2 and text.isalpha() and text not in _EMPTY
 
 
 def _told_apart(counts: Mapping[str, int]) -> list[str]:

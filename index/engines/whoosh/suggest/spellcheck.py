@@ -1,44 +1,20 @@
-"""What suggesting asks of one generation."""
+"""The words of a collection that are spelt almost like another, whatever letter they begin with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.analyzer import stem
 from index.engines.whoosh.arrays import Ints, largest
-from index.engines.whoosh.matching.vocabulary import WhooshVocabulary
 from index.engines.whoosh.segment.edit_distance import within
 from index.engines.whoosh.segment.reader import Field, Segment
 from index.engines.whoosh.segment.term_dictionary import Stretch, stretch
-from index.suggest.did_you_mean import Neighbour
+from index.vocabulary import SimilarWord
 
-__all__ = ["MOST_OF_EACH", "Neighbours", "Speller"]
-
-
-@dataclass(frozen=True, slots=True)
-class Speller:
-    """`total` counts what a query finds in the collection."""
-
-    vocabulary: WhooshVocabulary
-    near: Neighbours
-    total: Callable[[str], int]
-
-    def passages(self, form: str) -> int:
-        """In how many passages a word with this form's stem stands."""
-        return self.vocabulary.frequency("stem", stem(form))
-
-    def finds(self, query: str) -> int:
-        """How many passages of the whole collection a query finds."""
-        return self.total(query)
-
-    def neighbours(self, form: str, edits: int) -> tuple[Neighbour, ...]:
-        """The commonest words at most so many edits from a form."""
-        return self.near.of(form, edits)
+__all__ = ["MOST_OF_EACH", "Neighbours"]
 
 
 _FIELDS = ("text", "heading")
@@ -59,7 +35,7 @@ class Neighbours:
         fields = (segment.field(name) for segment in self._segments for name in _FIELDS)
         return [_Letters(field) for field in fields if field and len(field.terms)]
 
-    def of(self, form: str, edits: int) -> tuple[Neighbour, ...]:
+    def of(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
         """The commonest words at most `edits` from a form, and no other: two letters swapped are one edit."""
         far: dict[str, int] = {}
         passages: dict[str, int] = {}
@@ -68,7 +44,7 @@ class Neighbours:
                 far[other] = distance
                 passages[other] = passages.get(other, 0) + count
         return tuple(
-            Neighbour(other, passages[other], distance) for other, distance in far.items() if distance
+            SimilarWord(other, passages[other], distance) for other, distance in far.items() if distance
         )
 
 

@@ -14,8 +14,8 @@ from whoosh.index import open_dir
 
 from index.engines.whoosh.compat.codec import ColumnSegment
 from index.engines.whoosh.indexing.builder import build
-from index.engines.whoosh.matching.statistics import LiveBM25F
 from index.engines.whoosh.segment.stored_records import read_passage
+from tests.index.engines.whoosh.oracle import LiveBM25F
 from tests.index.samples import collection, passage
 
 CONTENT = collection(

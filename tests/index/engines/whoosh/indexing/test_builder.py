@@ -17,13 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.index import open_dir
 
-from index.engines.whoosh.engine import WhooshEngine, WhooshSnapshot
+from index.engine import Built
 from index.engines.whoosh.indexing.build_lock import building
-from index.engines.whoosh.indexing.builder import Built, build
+from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.segment.stored_records import read_passage, write_passage
 from index.request import Request
 from kb.errors import IndexBusy, IndexMissing, IndexUnusable
 from kb.model import Collection, Move, Passage, Provision, Published, Quotation, Theme, Withdrawal
+from tests.engines import Snapshot, open_engine
 from tests.index.samples import collection, document, passage
 
 TWO = collection(a=["first words of a", "second words"], b=["words of b"])
@@ -33,7 +34,7 @@ def counts(built: Built) -> tuple[int, int, int, int]:
     return built.added, built.changed, built.removed, built.unchanged
 
 
-def texts(snapshot: WhooshSnapshot, query: str = "") -> list[str]:
+def texts(snapshot: Snapshot, query: str = "") -> list[str]:
     return [hit.passage.text for hit in snapshot.search(Request(text=query, per=50)).hits]
 
 
@@ -44,7 +45,7 @@ def test_only_what_changed_is_indexed_again_and_counted(tmp_path: Path) -> None:
     indexed: list[int] = []
     assert counts(build(changed, tmp_path, lambda done, total: indexed.append(total))) == (1, 1, 1, 0)
     assert indexed == [3]
-    snapshot = WhooshEngine(tmp_path).snapshot()
+    snapshot = open_engine(tmp_path).snapshot()
     assert texts(snapshot) == ["first words of a", "other text", "words of c"]
     assert texts(snapshot, "second") == []
     assert snapshot.size == 3
@@ -52,9 +53,9 @@ def test_only_what_changed_is_indexed_again_and_counted(tmp_path: Path) -> None:
 
 def test_a_build_without_changes_publishes_nothing(tmp_path: Path) -> None:
     build(TWO, tmp_path)
-    before = WhooshEngine(tmp_path).snapshot().generation
+    before = open_engine(tmp_path).snapshot().generation
     assert not build(TWO, tmp_path).published
-    assert WhooshEngine(tmp_path).snapshot().generation == before
+    assert open_engine(tmp_path).snapshot().generation == before
 
 
 def test_a_change_of_metadata_alone_is_published_without_indexing(tmp_path: Path) -> None:
@@ -63,14 +64,14 @@ def test_a_change_of_metadata_alone_is_published_without_indexing(tmp_path: Path
     indexed: list[int] = []
     assert counts(build(renamed, tmp_path, lambda done, total: indexed.append(done))) == (0, 1, 0, 1)
     assert indexed == []
-    assert WhooshEngine(tmp_path).snapshot().documents["a"].place == "Bangkok"
+    assert open_engine(tmp_path).snapshot().documents["a"].place == "Bangkok"
 
 
 def test_documents_keep_the_order_of_the_collection_whatever_was_indexed_first(tmp_path: Path) -> None:
     build(TWO, tmp_path)
     build(collection(b=["words of b"], new=["new words"], a=["first words of a", "second words"]), tmp_path)
-    assert texts(WhooshEngine(tmp_path).snapshot(), "words") != []
-    listed = WhooshEngine(tmp_path).snapshot().search(Request(sort="document")).hits
+    assert texts(open_engine(tmp_path).snapshot(), "words") != []
+    listed = open_engine(tmp_path).snapshot().search(Request(sort="document")).hits
     assert [hit.passage.document for hit in listed] == ["b", "new", "a", "a"]
 
 
@@ -80,14 +81,14 @@ def test_a_new_subpoint_title_is_found_after_the_next_build(tmp_path: Path) -> N
     theme = content.themes[1]
     renamed = replace(theme, subpoints=(replace(theme.subpoints[0], title="Reintegration"),))
     build(replace(content, themes=(content.themes[0], renamed)), tmp_path)
-    snapshot = WhooshEngine(tmp_path).snapshot()
+    snapshot = open_engine(tmp_path).snapshot()
     assert texts(snapshot, "reintegration") == ["words"]
     assert texts(snapshot, "aftercare") == []
 
 
 def test_an_engine_takes_up_a_new_generation_and_held_snapshots_stay_as_they_are(tmp_path: Path) -> None:
     build(TWO, tmp_path)
-    engine = WhooshEngine(tmp_path)
+    engine = open_engine(tmp_path)
     held = engine.snapshot()
     assert engine.snapshot() is held
     build(collection(a=["entirely new"]), tmp_path)
@@ -98,23 +99,23 @@ def test_an_engine_takes_up_a_new_generation_and_held_snapshots_stay_as_they_are
 
 def test_an_index_made_anew_in_the_same_place_has_another_generation(tmp_path: Path) -> None:
     build(TWO, tmp_path)
-    first = WhooshEngine(tmp_path).snapshot().generation
+    first = open_engine(tmp_path).snapshot().generation
     for file in tmp_path.iterdir():
         file.unlink()
     build(collection(a=["other"]), tmp_path)
-    assert WhooshEngine(tmp_path).snapshot().generation != first
+    assert open_engine(tmp_path).snapshot().generation != first
 
 
 def test_an_empty_collection_can_be_built_and_searched(tmp_path: Path) -> None:
     build(Collection(), tmp_path)
-    snapshot = WhooshEngine(tmp_path).snapshot()
+    snapshot = open_engine(tmp_path).snapshot()
     assert snapshot.search(Request(text="anything", filters={"year": ("2015",)})).total == 0
     assert snapshot.search(Request()).facets["theme"] == ()
 
 
 def test_a_missing_index_is_named_with_the_way_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="kb build"):
-        WhooshEngine(tmp_path / "none").snapshot()
+        open_engine(tmp_path / "none").snapshot()
 
 
 # Whoosh does not close a file that it cannot make sense of.
@@ -124,9 +125,9 @@ def test_a_damaged_index_gives_one_error_and_the_next_build_replaces_it(tmp_path
     for file in tmp_path.glob("*"):
         file.write_bytes(b"damage")
     with pytest.raises(IndexUnusable, match="make it anew with: kb build"):
-        WhooshEngine(tmp_path).snapshot()
+        open_engine(tmp_path).snapshot()
     assert counts(build(TWO, tmp_path)) == (2, 0, 0, 0)
-    assert len(texts(WhooshEngine(tmp_path).snapshot())) == 3
+    assert len(texts(open_engine(tmp_path).snapshot())) == 3
 
 
 def test_an_index_of_another_version_is_refused_and_rebuilt_whole(
@@ -136,9 +137,9 @@ def test_an_index_of_another_version_is_refused_and_rebuilt_whole(
         other.setattr("index.engines.whoosh.indexing.builder.MADE_BY", "0.0")
         build(TWO, tmp_path)
     with pytest.raises(IndexUnusable, match="another version"):
-        WhooshEngine(tmp_path).snapshot()
+        open_engine(tmp_path).snapshot()
     assert counts(build(TWO, tmp_path)) == (2, 0, 0, 0)
-    assert len(texts(WhooshEngine(tmp_path).snapshot())) == 3
+    assert len(texts(open_engine(tmp_path).snapshot())) == 3
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
@@ -168,7 +169,7 @@ def test_an_error_while_building_leaves_the_last_generation(tmp_path: Path) -> N
 
     with pytest.raises(RuntimeError):
         build(collection(c=["new"]), tmp_path, fail)
-    assert len(texts(WhooshEngine(tmp_path).snapshot())) == 3
+    assert len(texts(open_engine(tmp_path).snapshot())) == 3
     assert counts(build(collection(c=["new"]), tmp_path)) == (1, 0, 2, 0)
 
 
@@ -209,10 +210,10 @@ def test_a_build_killed_at_any_moment_leaves_the_last_generation_and_the_next_re
     child.wait()
     child.stdout.close()
     assert child.returncode == -signal.SIGKILL
-    survivors = texts(WhooshEngine(tmp_path).snapshot())
+    survivors = texts(open_engine(tmp_path).snapshot())
     assert survivors == ["first words of a", "second words", "words of b"]
     assert counts(build(collection(c=["after the crash"]), tmp_path)) == (1, 0, 2, 0)
-    assert texts(WhooshEngine(tmp_path).snapshot()) == ["after the crash"]
+    assert texts(open_engine(tmp_path).snapshot()) == ["after the crash"]
     assert not list(tmp_path.glob("*.tmp"))
     assert {file.suffix for file in tmp_path.glob("MAIN_*.*")} == {".kb"}
 
@@ -235,11 +236,11 @@ def test_a_build_killed_while_publishing_leaves_one_whole_generation(tmp_path: P
     child.kill()
     child.wait()
     child.stdout.close()
-    snapshot = WhooshEngine(tmp_path).snapshot()
+    snapshot = open_engine(tmp_path).snapshot()
     assert snapshot.search(Request()).total in (3, 1200)
     assert snapshot.search(Request()).total == snapshot.size
     build(TWO, tmp_path)
-    assert WhooshEngine(tmp_path).snapshot().size == 3
+    assert open_engine(tmp_path).snapshot().size == 3
 
 
 def test_readers_always_see_one_whole_generation_while_it_is_rebuilt(tmp_path: Path) -> None:
@@ -252,7 +253,7 @@ def test_readers_always_see_one_whole_generation_while_it_is_rebuilt(tmp_path: P
     seen: set[str] = set()
 
     def read() -> None:
-        engine = WhooshEngine(tmp_path)
+        engine = open_engine(tmp_path)
         while not stop.is_set():
             try:
                 snapshot = engine.snapshot()
@@ -287,7 +288,7 @@ def test_whoosh_itself_opens_the_index(tmp_path: Path) -> None:
 def test_withdrawals_and_instruments_are_part_of_a_generation(tmp_path: Path) -> None:
     gone = Withdrawal("a", "p9", "f" * 64, "2026-01-01")
     build(replace(TWO, withdrawn=(gone,), instruments={"X": "The whole title"}), tmp_path)
-    snapshot = WhooshEngine(tmp_path).snapshot()
+    snapshot = open_engine(tmp_path).snapshot()
     assert snapshot.withdrawn == {"a/p9": gone}
     assert snapshot.instruments == {"X": "The whole title"}
 
@@ -298,28 +299,28 @@ OLD = tuple(Published("a", "p1", f"{day}" * 64, f"2026-01-0{day}", f"words {day}
 def test_words_published_once_are_part_of_a_generation(tmp_path: Path) -> None:
     published = {"a/p1": OLD, "a/p10": OLD[:1], "a.b/p1": OLD[1:], "é/ü": OLD}
     build(replace(TWO, published=published), tmp_path)
-    kept = WhooshEngine(tmp_path).snapshot().published
+    kept = open_engine(tmp_path).snapshot().published
     assert kept == published
     assert list(kept) == sorted(published)
     assert (len(kept), kept.get("a/p2"), kept.get("")) == (4, None, None)
     assert not build(replace(TWO, published=published), tmp_path).published
     assert build(replace(TWO, published={"a/p1": OLD}), tmp_path).published
-    assert WhooshEngine(tmp_path).snapshot().published == {"a/p1": OLD}
+    assert open_engine(tmp_path).snapshot().published == {"a/p1": OLD}
     build(TWO, tmp_path)
-    assert WhooshEngine(tmp_path).snapshot().published == {}
+    assert open_engine(tmp_path).snapshot().published == {}
 
 
 def test_former_ids_are_part_of_a_generation(tmp_path: Path) -> None:
     moves = (Move("a", "p8", "a/p9"), Move("a", "p9", "b/p1"), Move("old", "", "a"))
     build(replace(TWO, moves=moves), tmp_path)
-    onward = WhooshEngine(tmp_path).snapshot().moves
+    onward = open_engine(tmp_path).snapshot().moves
     assert onward.target(("a", "p8")) == ("b", "p1")
     assert onward.target(("old", "p2")) == ("a", "p2")
     assert onward.target(("old", "p3")) is None
     assert onward.target(("a", "p1")) is None
     assert (onward.document("old"), onward.document("a")) == ("a", "")
     assert build(TWO, tmp_path).published
-    assert WhooshEngine(tmp_path).snapshot().moves.target(("a", "p8")) is None
+    assert open_engine(tmp_path).snapshot().moves.target(("a", "p8")) is None
 
 
 def test_a_deleted_passage_does_not_stand_in_the_way_of_a_move(tmp_path: Path) -> None:
@@ -328,12 +329,12 @@ def test_a_deleted_passage_does_not_stand_in_the_way_of_a_move(tmp_path: Path) -
     build(replace(collection(**many, new=["words"]), moves=()), tmp_path)
     fewer = {name: texts for name, texts in many.items() if name != "d3"}
     build(replace(collection(**fewer, new=["words"]), moves=(Move("d3", "", "new"),)), tmp_path)
-    assert WhooshEngine(tmp_path).snapshot().moves.target(("d3", "p1")) == ("new", "p1")
+    assert open_engine(tmp_path).snapshot().moves.target(("d3", "p1")) == ("new", "p1")
 
 
 def test_old_words_are_let_go_with_the_snapshot(tmp_path: Path) -> None:
     build(replace(TWO, moves=(Move("old", "", "a"),), published={"a/p1": OLD}), tmp_path)
-    snapshot = WhooshEngine(tmp_path).snapshot()
+    snapshot = open_engine(tmp_path).snapshot()
     assert snapshot.moves.target(("old", "p1"))
     assert snapshot.published["a/p1"]
     gone = weakref.ref(snapshot)
@@ -375,18 +376,18 @@ def test_a_passage_is_read_as_it_was_written(original: Passage) -> None:
 def test_themes_are_kept_whole(tmp_path: Path) -> None:
     theme = Theme("t", "Title", "Label", 3, ("related",))
     build(replace(TWO, themes=(theme,)), tmp_path)
-    assert WhooshEngine(tmp_path).snapshot().themes == (theme,)
+    assert open_engine(tmp_path).snapshot().themes == (theme,)
 
 
 def test_a_note_is_no_source(tmp_path: Path) -> None:
     build(collection(document("n", kind="note"), document("s"), n=["same words"], s=["same words"]), tmp_path)
-    hits = WhooshEngine(tmp_path).snapshot().search(Request(text="same")).hits
+    hits = open_engine(tmp_path).snapshot().search(Request(text="same")).hits
     assert [hit.passage.document for hit in hits] == ["s", "n"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="this system does not list open files so")
 def test_the_files_of_old_generations_are_let_go(tmp_path: Path) -> None:
-    engine = WhooshEngine(tmp_path)
+    engine = open_engine(tmp_path)
     for number in range(12):
         build(collection(a=[f"text {number}"]), tmp_path)
         assert texts(engine.snapshot(), "text") == [f"text {number}"]
@@ -398,9 +399,9 @@ def test_an_index_that_was_never_finished_is_missing_not_damaged(tmp_path: Path)
     with pytest.raises(RuntimeError):
         build(TWO, tmp_path, lambda done, total: (_ for _ in ()).throw(RuntimeError("stop")))
     with pytest.raises(IndexMissing, match="no build of this index was finished"):
-        WhooshEngine(tmp_path).snapshot()
+        open_engine(tmp_path).snapshot()
     build(TWO, tmp_path)
-    assert WhooshEngine(tmp_path).snapshot().size == 3
+    assert open_engine(tmp_path).snapshot().size == 3
 
 
 def test_after_changes_a_small_index_ranks_as_one_made_at_once(tmp_path: Path) -> None:
@@ -409,7 +410,7 @@ def test_after_changes_a_small_index_ranks_as_one_made_at_once(tmp_path: Path) -
     for state in (collection(a=texts_, c=["law"] * 9), collection(b=["victim"]), now):
         build(state, tmp_path / "often")
     build(now, tmp_path / "once")
-    often, once = (WhooshEngine(tmp_path / name).snapshot() for name in ("often", "once"))
+    often, once = (open_engine(tmp_path / name).snapshot() for name in ("often", "once"))
     for query in ("law", "victim law", "vict*"):
         assert [(hit.passage, hit.score) for hit in often.search(Request(text=query)).hits] == [
             (hit.passage, pytest.approx(hit.score)) for hit in once.search(Request(text=query)).hits

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from index.engines.whoosh.engine import WhooshEngine
-from index.engines.whoosh.indexing.last_build import LastBuild
+from index.engines.whoosh.indexing.last_build import WhooshLastBuild
 from index.request import Request
 from kb.cli.main import main
 from kb.collection import loader as contents
 from kb.settings import shipped_content
+from tests.engines import open_engine
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_an_edit_is_found_and_indexed(content: Path, tmp_path: Path) -> None:
     build(content, index)
     edit(content, "Extradition", "Zextradition")
     assert "changed, 0 removed" in build(content, index)
-    assert WhooshEngine(index).snapshot().search(Request(text="zextradition")).total > 0
+    assert open_engine(index).snapshot().search(Request(text="zextradition")).total > 0
 
 
 @pytest.mark.parametrize(
@@ -65,20 +65,20 @@ def test_a_manifest_that_cannot_be_used_means_a_full_reading(
     index = tmp_path / "index"
     build(content, index)
     (index / "content.json").write_text(damage, encoding="utf-8")
-    assert LastBuild(index).manifest is None
+    assert WhooshLastBuild(index).manifest is None
     assert "8 unchanged" in build(content, index)
-    assert LastBuild(index).manifest is not None
+    assert WhooshLastBuild(index).manifest is not None
 
 
 def test_the_manifest_belongs_to_one_generation(content: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     build(content, index)
     kept = json.loads((index / "content.json").read_text(encoding="utf-8"))
-    assert kept["generation"] == LastBuild(index).generation == WhooshEngine(index).snapshot().generation
+    assert kept["generation"] == WhooshLastBuild(index).generation == open_engine(index).snapshot().generation
 
 
 def test_without_an_index_nothing_is_known(tmp_path: Path) -> None:
-    last = LastBuild(tmp_path)
+    last = WhooshLastBuild(tmp_path)
     assert (last.generation, last.manifest, last.documents, last.themes) == ("", None, {}, ())
     assert (last.withdrawn, last.instruments, last.passages("a")) == ((), {}, ())
     assert (last.moves, last.published) == ((), {})
@@ -91,7 +91,7 @@ def test_what_was_published_once_is_known_to_the_next_build(content: Path, tmp_p
     document.write_text(text.replace("{: #p10 ", '{: #p11 formerly="p10" '), encoding="utf-8")
     edit(content, "Extradition", "Zextradition")
     build(content, index)
-    last, now = LastBuild(index), contents.load([content])
+    last, now = WhooshLastBuild(index), contents.load([content])
     assert last.moves == now.moves
     assert [one.to for one in last.moves] == ["bali-process-symposium-2015/p11"]
     assert dict(last.published) == now.published

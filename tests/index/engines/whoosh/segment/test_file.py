@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.engine import WhooshEngine
 from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.segment.file import SegmentDamaged, SegmentFile, SegmentWriter, narrow
 from index.request import Request
 from kb.errors import IndexUnusable
+from tests.engines import open_engine
 from tests.index.samples import collection
 
 TYPES = st.sampled_from(["u1", "u2", "u4", "u8", "i8"])
@@ -116,9 +116,9 @@ def test_a_damaged_segment_is_one_error_for_readers_and_made_anew_by_the_next_bu
     data[70] ^= 1
     path.write_bytes(data)
     with pytest.raises(IndexUnusable, match="make the index anew with: kb build"):
-        WhooshEngine(tmp_path).snapshot().search(Request(text="law"))
+        open_engine(tmp_path).snapshot().search(Request(text="law"))
     assert build(content, tmp_path).added == 1
-    assert WhooshEngine(tmp_path).snapshot().search(Request(text="law")).total == 3
+    assert open_engine(tmp_path).snapshot().search(Request(text="law")).total == 3
 
 
 def test_a_segment_that_is_gone_is_said_to_be_so(tmp_path: Path) -> None:
@@ -126,4 +126,4 @@ def test_a_segment_that_is_gone_is_said_to_be_so(tmp_path: Path) -> None:
     (path,) = tmp_path.glob("MAIN_*.kb")
     path.unlink()
     with pytest.raises(IndexUnusable, match="make it anew with: kb build"):
-        WhooshEngine(tmp_path).snapshot()
+        open_engine(tmp_path).snapshot()

@@ -1,11 +1,9 @@
-"""The words of one generation: which there are, and which a pattern stands for."""
+"""The terms of one generation: which there are, how frequent, and which of them a pattern stands for."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache, partial
 
 import numpy as np
 
@@ -13,15 +11,14 @@ from index.analysis.analyzer import fold, stem, stem_prefixes, tokenize
 from index.engines.whoosh.arrays import Ints, largest
 from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.segment import term_dictionary
-from index.engines.whoosh.segment.catalogue import Catalogue
+from index.engines.whoosh.segment.catalogue import StoredCatalogue
 from index.engines.whoosh.segment.reader import Field, Segment
 from index.engines.whoosh.segment.term_dictionary import Terms
+from index.engines.whoosh.suggest.spellcheck import Neighbours
 from index.query.ast import Fuzzy, Node, Prefix, Wildcard
+from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
 
-__all__ = ["MOST_FORMS", "Expansion", "WhooshVocabulary"]
-
-MOST_FORMS = 256
-"""The forms that one pattern may stand for; the commonest are kept."""
+__all__ = ["WhooshTerms"]
 
 _FIELDS = ("text", "heading")
 
@@ -31,78 +28,42 @@ _TWO_EDITS_FROM = 8
 _MOST_LOOKED_AT = 400
 """Forms looked at for those of a stem: of few letters, most words may begin so."""
 
-_COUNTS_KEPT = 16_384
-"""Terms whose count is remembered, and stems whose forms are, some 200 bytes each."""
 
-_KEPT = 256
-"""Patterns kept expanded, 20 KB each at most."""
+class WhooshTerms:
+    """Looks terms up in all segments; only live documents count. Fits `index.vocabulary.TermSource`."""
 
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """The forms a pattern stands for, commonest first, and how many there are in all."""
-
-    forms: tuple[str, ...]
-    total: int
-
-
-class WhooshVocabulary:
-    """Looks words up in all segments. Only live documents count."""
-
-    def __init__(self, segments: Sequence[Segment], catalogue: Catalogue, statistics: Statistics) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], catalogue: StoredCatalogue, statistics: Statistics
+    ) -> None:
         self._segments = segments
         self.passages = statistics.documents
-        self.rarity = statistics.rarity
-        self._sharpened = statistics.sharpened
+        self.average_length = statistics.average
         self._labels: dict[str, Sequence[str]] = {
             "document": catalogue.documents.ids,
             "kind": [name for name in catalogue.kind_names if name],
             "year": [name for name in catalogue.year_names if name.lstrip("-").isdigit()],
         }
-        # the cache must not refer back to what has it, or old files would stay open
-        self.expand = lru_cache(maxsize=_KEPT)(partial(_expand, segments))
-        self._counts: dict[tuple[str, str], int] = {}
-        self.forms_like = lru_cache(maxsize=_COUNTS_KEPT)(partial(_forms_like, segments))
-
-    def frequency(self, field: str, text: str) -> int:
-        """In how many live passages a term stands."""
-        return self.frequencies(field, [text])[0]
+        self._neighbours = Neighbours(segments)
 
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
-        """In how many live passages each of some terms stands; what was asked before is remembered."""
-        counts = self._counts
-        unknown = [text for text in texts if (field, text) not in counts]
-        if unknown:
-            if len(counts) > _COUNTS_KEPT:
-                counts = self._counts = {}  # another thread may be reading the old one
-                unknown = list(texts)
-            found = zip(unknown, _frequencies(self._segments, field, unknown), strict=True)
-            counts.update({(field, text): count for text, count in found})
-        return [counts[field, text] for text in texts]
-
-    def sharpened(self, field: str, text: str) -> float:
-        """What turns Whoosh's weight of a term into Lucene's."""
-        return self._sharpened(self.frequency(field, text))
-
-    def has_word(self, form: str) -> bool:
-        """Whether any passage has a word with this form's stem, in its text or heading."""
-        return self.frequency("stem", stem(form)) > 0
-
-    def rarity_of(self, form: str) -> float:
-        """How much a word with this form's stem tells of a passage: its inverse document frequency."""
-        return self.rarity(self.frequency("stem", stem(form)))
-
-    def in_titles(self, form: str) -> bool:
-        """Whether titles are searched for a word: what most passages have in theirs says nothing."""
-        return 0 < self.frequency("title", stem(form)) <= self.passages / 2
+        """In how many live passages each of some terms stands."""
+        return _frequencies(self._segments, field, texts)
 
     def labels(self, field: str) -> Sequence[str]:
         """All values of a field of labels: documents, kinds or years."""
         return self._labels[field]
 
-    def forms_of(self, pattern: Node) -> tuple[str, ...]:
-        """The forms that a pattern stands for, MOST_FORMS at most."""
-        return self.expand(pattern).forms
+    def expand(self, pattern: Node) -> Expansion:
+        """The forms a pattern stands for, MAX_FORMS at most, the most frequent first."""
+        return _expand(self._segments, pattern)
+
+    def forms_like(self, form: str) -> tuple[str, ...]:
+        """The forms that have the stem of a form, the most frequent first."""
+        return _forms_like(self._segments, form)
+
+    def similar(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
+        """The most frequent words at most so many edits away; two letters swapped are one edit."""
+        return self._neighbours.of(form, edits)
 
 
 def _frequencies(segments: Sequence[Segment], field: str, texts: Sequence[str]) -> list[int]:
@@ -156,10 +117,10 @@ def _found(segments: Sequence[Segment], look: Callable[[Terms], Ints]) -> Expans
     for field in fields:
         if field is not main:
             counts = _joined(main, ordinals, counts, field, look(field.terms), further)
-    ranked = {main.terms[int(ordinals[at])]: int(counts[at]) for at in largest(counts, MOST_FORMS)} | further
+    ranked = {main.terms[int(ordinals[at])]: int(counts[at]) for at in largest(counts, MAX_FORMS)} | further
     forms = sorted(filter(ranked.__getitem__, ranked), key=lambda form: (-ranked[form], form))
     total = np.count_nonzero(counts) + sum(map(bool, further.values()))
-    return Expansion(tuple(forms[:MOST_FORMS]), int(total))
+    return Expansion(tuple(forms[:MAX_FORMS]), int(total))
 
 
 def _form(text: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engines.whoosh.arrays import largest
-from index.engines.whoosh.ranking.top_k import _last
+from index.engines.whoosh.matching.top_k import _last
 
 FEW = st.integers(1, 30)
 

@@ -1,0 +1,102 @@
+"""One generation of the embedded engine, open for reading: fits `index.backend.Backend`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from index.backend import Capability, Floats, Occurrences
+from index.engines.whoosh.arrays import Ints
+from index.engines.whoosh.facets.theme_matrix import crossed
+from index.engines.whoosh.generation import Opened
+from index.engines.whoosh.matching.evaluation import Evaluation
+from index.engines.whoosh.matching.match_set import WhooshMatchSet
+from index.engines.whoosh.matching.statistics import Statistics
+from index.engines.whoosh.matching.term_source import WhooshTerms
+from index.engines.whoosh.passages.columns import Columns
+from index.engines.whoosh.passages.occurrences import occurrences
+from index.engines.whoosh.passages.reader import Passages
+from index.engines.whoosh.quotation_lookup import QuotationLookup
+from index.engines.whoosh.segment.reader import Segment
+from index.engines.whoosh.suggest.frequent_phrases import frequent_sequences
+from index.matrix import MatrixRow
+from index.query.compiled import Query
+from index.request import Request
+from kb.model import Passage
+
+__all__ = ["WhooshBackend"]
+
+
+class WhooshBackend:
+    """Columns of memory-mapped files, which any number of threads may read.
+
+    A passage's number counts through all segments. What is kept here never refers back to it, or the
+    files of an older generation would stay open.
+    """
+
+    capabilities: Final[frozenset[Capability]] = frozenset({"spelling", "phrases", "quotations"})
+
+    def __init__(self, opened: Opened) -> None:
+        self.generation, self.catalogue = opened.name, opened.catalogue
+        self._segments = opened.segments
+        self._columns = Columns(opened.segments, opened.catalogue)
+        self._statistics = Statistics(opened.segments)
+        self._passages = Passages(opened.segments, self._columns)
+        self.terms = WhooshTerms(opened.segments, opened.catalogue, self._statistics)
+
+    def match(self, query: Query, request: Request) -> WhooshMatchSet:
+        return WhooshMatchSet(self._evaluated(query), self._columns, request)
+
+    def matrix(
+        self, query: Query, request: Request, values: Sequence[str], notes: bool
+    ) -> tuple[MatrixRow, ...]:
+        return crossed(self._columns, self._evaluated(query).numbers, request, values, notes)
+
+    def _evaluated(self, query: Query) -> Evaluation:
+        return Evaluation(query, self._segments, self._statistics)
+
+    def passage(self, number: int) -> Passage:
+        return self._passages.read(number)
+
+    def number(self, document: str, passage: str) -> int | None:
+        return self._passages.number(document, passage)
+
+    def numbers(self, document: str) -> list[int]:
+        return self._passages.numbers(document)
+
+    def addresses(self, numbers: Sequence[int]) -> list[str]:
+        return [self._passages.addresses[number] for number in numbers]
+
+    def order(self, numbers: Ints) -> Ints:
+        return self._columns.order[numbers]
+
+    def documents_of(self, numbers: Ints) -> Ints:
+        return self._columns.rank[numbers]
+
+    def lengths(self, field: str, numbers: Ints) -> Floats:
+        parts = [segment.lengths_of(field, docs) for segment, _, docs in self._by_segment(numbers)]
+        return np.concatenate([np.zeros(0), *parts])
+
+    def occurrences(self, forms: Sequence[str], numbers: Ints) -> Occurrences:
+        return occurrences(self._by_segment(numbers), forms)
+
+    def frequencies(self, field: str, text: str, numbers: Ints) -> Floats:
+        parts = [segment.frequencies(field, text, docs) for segment, _, docs in self._by_segment(numbers)]
+        return np.concatenate([np.zeros(0), *parts])
+
+    def _by_segment(self, numbers: Ints) -> Iterator[tuple[Segment, int, Ints]]:
+        """Each segment that has some of the passages, where its share begins, and its documents."""
+        offsets = self._columns.offsets
+        bounds = numbers.searchsorted(offsets).tolist()
+        for place, segment in enumerate(self._segments):
+            if bounds[place] < bounds[place + 1]:
+                docs = numbers[bounds[place] : bounds[place + 1]] - offsets[place]
+                yield segment, bounds[place], docs
+
+    def frequent_phrases(self, most: int) -> list[str]:
+        return frequent_sequences(self._segments, most)
+
+    def quotation_places(self) -> QuotationLookup:
+        return QuotationLookup(self._segments, self._columns)

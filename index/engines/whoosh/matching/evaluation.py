@@ -1,0 +1,81 @@
+"""What a query finds in a whole generation: one evaluation for each segment, put together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.backend import LeafScore
+from index.engines.whoosh.arrays import Ints
+from index.engines.whoosh.matching.bm25 import Docs
+from index.engines.whoosh.matching.evaluator import SegmentEvaluation
+from index.engines.whoosh.matching.leaf_scores import leaf_scores
+from index.engines.whoosh.matching.statistics import Statistics
+from index.engines.whoosh.matching.term_lookup import Leaves
+from index.engines.whoosh.segment.reader import Segment
+from index.query.compiled import Query
+
+__all__ = ["Evaluation"]
+
+Floats = NDArray[np.float64]
+
+
+class Evaluation:
+    """The passages that match, by number, ascending; their scores are worked out when asked for."""
+
+    def __init__(self, query: Query, segments: Sequence[Segment], statistics: Statistics) -> None:
+        self._query = query
+        self._known: tuple[Ints, Floats] = np.zeros(0, np.int64), np.zeros(0)
+        leaves = Leaves(segments)
+        self._parts = [
+            SegmentEvaluation(one, place, statistics, leaves) for place, one in enumerate(segments)
+        ]
+        self._offsets = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
+        self._matched = [part.matches(query) for part in self._parts]
+        self.numbers: Ints = _joined(
+            [_moved(docs, offset) for docs, offset in zip(self._matched, self._offsets, strict=False)]
+        )
+
+    def scores(self, numbers: Ints) -> Floats:
+        """The scores of passages that match, ascending by number; those asked for last are kept."""
+        known, scores = self._known
+        if numbers is known:
+            return scores
+        at = known.searchsorted(numbers)
+        if len(numbers) and len(known) and np.array_equal(known.take(at, mode="clip"), numbers):
+            return scores.take(at)
+        self._known = numbers, self._scores(numbers)
+        return self._known[1]
+
+    def leaf_scores(self, number: int) -> Iterator[LeafScore]:
+        """What each leaf of the query adds to the score of a passage that matches."""
+        place = bisect_right(self._offsets, number) - 1
+        return leaf_scores(self._parts[place], self._query, number - self._offsets[place])
+
+    def _scores(self, numbers: Ints) -> Floats:
+        if not len(numbers):
+            return np.zeros(0)
+        asked = zip(self._parts, self._docs(numbers), strict=False)
+        return _joined([part.scores(self._query, docs) for part, docs in asked])
+
+    def _docs(self, numbers: Ints) -> Sequence[Docs]:
+        """The documents of each segment that the numbers stand for."""
+        if numbers is self.numbers:
+            return self._matched
+        bounds = numbers.searchsorted(self._offsets)
+        spans = zip(bounds, bounds[1:], self._offsets, strict=False)
+        return [(numbers[start:end] - offset).astype(np.uint32) for start, end, offset in spans]
+
+
+def _moved(docs: Docs, offset: int) -> Ints:
+    """Documents of a segment as numbers of the generation."""
+    numbers = docs.astype(np.int64)
+    return numbers + offset if offset else numbers
+
+
+def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)

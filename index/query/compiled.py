@@ -1,0 +1,148 @@
+"""A query as every engine evaluates it: a tree of frozen nodes, and how its matches score.
+
+`index.search.query_compiler` writes these trees. The fields are those of the index: `text` and `heading`
+(exact forms), `stem` (text and heading together), `heading_stem`, `title` (stems of the document's
+title), and the labels `document`, `theme`, `kind` and `year`.
+
+A term of a scored field (`SCORED`) gives its boost times BM25, with `smoothed_idf` and the constants
+below; one of any other field gives its boost. `All`, `Any` and `Adjacent` sum what their parts give.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "K1",
+    "SCORED",
+    "Addition",
+    "Adjacent",
+    "All",
+    "Any",
+    "B",
+    "Constant",
+    "Difference",
+    "Everything",
+    "Nothing",
+    "Query",
+    "Require",
+    "Term",
+    "idf",
+    "length_norms",
+    "saturated",
+    "smoothed_idf",
+]
+
+Floats = NDArray[np.float64]
+
+K1, B = 1.2, 0.75
+"""How soon further occurrences stop counting, and how much the length of a text counts against it."""
+
+SCORED = frozenset({"text", "stem", "heading", "heading_stem"})
+"""The fields whose terms score by BM25."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The passages that have a term in a field."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Adjacent:
+    """The passages that have forms in order, at most `slop` other words between two; scored as its terms.
+
+    A compound (`co-operation` as `cooperation`) begins at its first word and ends at its last.
+    """
+
+    field: str
+    forms: tuple[str, ...]
+    slop: int = 0
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """What every part finds, with the sum of the scores."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """What any part finds, with the sum of the scores of those that do."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What `kept` finds and `excluded` does not, with the scores of `kept`."""
+
+    kept: Query
+    excluded: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What `found` finds, with the scores of `added` on top where that matches too."""
+
+    found: Query
+    added: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Require:
+    """What both find, with the scores of `scored` alone."""
+
+    scored: Query
+    required: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """What a query finds, each with the same score."""
+
+    query: Query
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All passages, each with a score of 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No passage."""
+
+
+Query = Term | Adjacent | All | Any | Difference | Addition | Require | Constant | Everything | Nothing
+
+
+def idf(passages: int, frequency: int) -> float:
+    """Inverse document frequency as Lucene has it: ln(1 + (N - n + .5) / (n + .5)), above 0."""
+    return log(1 + max(passages - frequency + 0.5, 0.5) / (frequency + 0.5))
+
+
+def smoothed_idf(passages: int, frequency: int) -> float:
+    """Inverse document frequency as Whoosh has it, the one that terms score by: ln(N / (n + 1)) + 1."""
+    return log(passages / (frequency + 1)) + 1 if passages else 0.0
+
+
+def length_norms(lengths: NDArray[np.generic], average: float) -> Floats:
+    """What the length of each text adds to the divisor of BM25."""
+    norms: Floats = K1 * ((1 - B) + B * np.maximum(lengths, 1) / average)
+    return norms
+
+
+def saturated(counts: Floats, norms: Floats) -> Floats:
+    """BM25's share of a count: it rises ever more slowly, towards K1 + 1."""
+    return counts * (K1 + 1) / (counts + norms)

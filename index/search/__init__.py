@@ -1,0 +1,1 @@
+"""Answers, put together once for every engine: tiers, the second look, hits, explanations."""

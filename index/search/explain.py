@@ -1,0 +1,74 @@
+"""Why one passage is listed where it is: what of the query it has, and what its score is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from index.backend import LeafScore
+from index.explanation import SCORE_PARTS, Explanation, ScorePart, ScorePartName
+from index.highlighting.matched_forms import explain_terms
+from index.highlighting.query_terms import QueryTerm, query_terms
+from index.query import Related
+from index.query.compiled import Adjacent, Term
+from index.search.tiers import Ranking, Tiers
+from index.vocabulary import Vocabulary
+from kb.model import Document, Passage
+
+__all__ = ["explained"]
+
+_FIELDS: Mapping[str, ScorePartName] = {"heading": "heading", "heading_stem": "heading", "title": "title"}
+
+
+def explained(
+    tiers: Tiers,
+    number: int,
+    passage: Passage,
+    document: Document,
+    subpoints: Mapping[str, str],
+    known: Vocabulary,
+) -> Explanation:
+    """The explanation of a passage, given with its number; `subpoints` are the titles of sub-points."""
+    ranking = tiers.ranking_of(number)
+    node = (ranking or tiers.every).node
+    listed = query_terms(node, known)
+    found = explain_terms(listed, tiers.reading.spans, passage, document, subpoints, known)
+    if ranking is None:
+        return Explanation(passage, document, "none", found)
+    if node is None:
+        return Explanation(passage, document, "all", found)
+    parts = _parts(ranking, number, _only_related(listed))
+    score = ranking.score(number)
+    return Explanation(passage, document, "all" if ranking is tiers.every else "some", found, score, parts)
+
+
+def _only_related(listed: Iterable[QueryTerm]) -> Collection[object]:
+    """What terms of the thesaurus are looked for by, and nothing that was typed is."""
+    keys: dict[bool, set[object]] = {True: set(), False: set()}
+    for clue in listed:
+        phrases = (forms for forms, _ in clue.phrases)
+        keys[isinstance(clue.node, Related)].update(clue.stems, clue.together, clue.forms, phrases)
+    return keys[True] - keys[False]
+
+
+def _parts(ranking: Ranking, number: int, related: Collection[object]) -> tuple[ScorePart, ...]:
+    """What a score is made of, in the order of SCORE_PARTS."""
+    kept, near, feedback = ranking.parts(number)
+    points: dict[ScorePartName, float] = dict.fromkeys(SCORE_PARTS, 0.0) | {
+        "near": near,
+        "feedback": feedback,
+    }
+    for part in ranking.matches.leaf_scores(number):
+        points[_name(part, related)] += kept * part.points
+    return tuple(ScorePart(name, each) for name, each in points.items() if each)
+
+
+def _name(part: LeafScore, related: Collection[object]) -> ScorePartName:
+    match part.leaf:
+        case Term(field=field) | Adjacent(field=field) if field in _FIELDS:
+            return _FIELDS[field]
+        case Term() | Adjacent() if part.beside:
+            return "exact"
+        case Term(text=key) | Adjacent(forms=key):
+            return "related" if key in related else "words"
+        case _:
+            return "chosen"

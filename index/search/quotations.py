@@ -1,0 +1,78 @@
+"""What the quotation check asks of one generation: places, passages, and the nearest where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from index.analysis.analyzer import STOP_WORDS
+from index.backend import Backend, PassageRun, QuotationPlaces
+from index.query.compiled import Adjacent, All, Any, Query, Term
+from index.request import Request
+from index.results import Hit
+from index.vocabulary import TermVocabulary
+from kb.model import Document, Passage
+
+__all__ = ["QuotationSources"]
+
+_MAX_NEAREST_WORDS = 8
+"""Words of a quotation that was not found by which the nearest passages are searched, the rarest."""
+
+_MAX_RUNS = 6
+"""Passages that are given as likely, where the engine has no places of its own."""
+
+_EVERYTHING = Request(hidden=True)
+
+
+class QuotationSources:
+    """Fits `index.quotation_check.checker.Sources`; made for one quotation."""
+
+    def __init__(
+        self,
+        backend: Backend,
+        vocabulary: TermVocabulary,
+        search: Callable[[Sequence[str]], tuple[Hit, ...]],
+    ) -> None:
+        self._backend, self._vocabulary, self._search = backend, vocabulary, search
+        known = "quotations" in backend.capabilities
+        places: QuotationPlaces = backend.quotation_places() if known else _SearchedPlaces(backend)
+        self.having, self.near, self.passage = places.having, places.near, backend.passage
+
+    def document(self, passage: Passage) -> Document:
+        """The document that a passage is of."""
+        return self._backend.catalogue.documents[passage.document]
+
+    def nearest(self, forms: Sequence[str]) -> tuple[Hit, ...]:
+        """A few passages that have some of the rarest of the words."""
+        content = [form for form in dict.fromkeys(forms) if form not in STOP_WORDS]
+        counts = dict(zip(content, self._vocabulary.frequencies("text", content), strict=True))
+        known = sorted(filter(counts.__getitem__, content), key=lambda form: (counts[form], form))
+        return self._search(known[:_MAX_NEAREST_WORDS]) if known else ()
+
+
+class _SearchedPlaces:
+    """Places found by plain queries, for an engine that declares no "quotations"."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    def having(self, runs: Sequence[Sequence[str]]) -> list[int]:
+        """The passages in which each of the runs stands, in the order of the collection."""
+        if not runs:
+            return []
+        matches = self._backend.match(All(tuple(map(_adjacent, runs))), _EVERYTHING)
+        return [number for number, _ in matches.page("document", 0, matches.total)]
+
+    def near(self, forms: Sequence[str], around: int, least: float) -> list[PassageRun]:
+        """The passages that have most of the words, each with its neighbours."""
+        content = tuple(Term("text", form) for form in dict.fromkeys(forms) if form not in STOP_WORDS)
+        best = self._backend.match(Any(content), _EVERYTHING).page("relevance", 0, _MAX_RUNS)
+        return [self._run(number, around) for number, _ in best]
+
+    def _run(self, number: int, around: int) -> PassageRun:
+        numbers = list(self._backend.numbers(self._backend.passage(number).document))
+        at = numbers.index(number)
+        return PassageRun(tuple(numbers[max(0, at - around) : at + around + 1]))
+
+
+def _adjacent(run: Sequence[str]) -> Query:
+    return Adjacent("text", tuple(run)) if len(run) > 1 else Term("text", run[0])

@@ -1,0 +1,70 @@
+"""Pseudo-relevance feedback: what else a query is about, by the words of the passages that answer it best.
+
+Rocchio's method (1971) with BM25 weights: each of the best passages is a vector of unit length,
+weighted by how well it answers. The heaviest words of their sum then count for the other passages
+too. They find nothing new; they only change the order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from math import sqrt
+
+import numpy as np
+
+from index.analysis.analyzer import STOP_WORDS, compounds, runs, stem, tokenize
+from index.backend import Floats
+from index.query.compiled import K1, B, saturated
+from index.tuning import Tuning
+from kb.model import Passage
+
+__all__ = ["feedback", "feedback_terms"]
+
+_RUNS_KEPT = 20_000
+"""Analysed runs that are remembered, some 200 bytes each."""
+
+Rarities = Callable[[Sequence[str]], Sequence[float]]
+"""The inverse document frequencies of stems; 0 for one to be ignored."""
+
+
+def feedback_terms(
+    passages: Sequence[Passage], scores: Floats, average: float, rarities: Rarities
+) -> dict[str, float]:
+    """The heaviest stems of the best passages with their weights; passages are given with their scores."""
+    counted = [_counted(passage) for passage in passages]
+    every = list(dict.fromkeys(key for counts in counted for key in counts))
+    rarity = dict(zip(every, rarities(every), strict=True))
+    trust = (scores / scores.max()) ** Tuning.FEEDBACK_POWER
+    heaviest: Counter[str] = Counter()
+    for counts, share in zip(counted, (trust / trust.sum()).tolist(), strict=True):
+        norm = K1 * (1 - B + B * counts.total() / average)
+        vector = {key: count * (K1 + 1) / (count + norm) * rarity[key] for key, count in counts.items()}
+        length = sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+        for key, weight in vector.items():
+            heaviest[key] += share * weight / length
+    return dict(heaviest.most_common(Tuning.FEEDBACK_WORDS))
+
+
+def _counted(passage: Passage) -> Counter[str]:
+    """The stems of a passage's text and heading, stop words left out."""
+    found = chain(runs(passage.text), runs(passage.heading))
+    return Counter(chain.from_iterable(map(_stems, found)))
+
+
+@lru_cache(maxsize=_RUNS_KEPT)
+def _stems(run: str) -> tuple[str, ...]:
+    """The stems of a run of words, compounds among them."""
+    cut = tokenize(run)
+    forms = chain((word.form for word in cut), (compound.form for compound in compounds(run, cut)))
+    return tuple(stem(form) for form in forms if form not in STOP_WORDS)
+
+
+def feedback(frequencies: Callable[[str], Floats], norms: Floats, weights: Mapping[str, float]) -> Floats:
+    """What the feedback terms add to each passage; `norms` are its length norms (BM25)."""
+    total = np.zeros(len(norms))
+    for term, weight in weights.items():
+        total += weight * saturated(frequencies(term), norms)
+    return total

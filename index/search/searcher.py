@@ -1,0 +1,100 @@
+"""From a request to passages in order: interpreted, compiled, matched, filtered, ranked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.analysis.analyzer import stem, tokenize
+from index.backend import Backend, MatchSet
+from index.query import Node, ParsedQuery, parse_query
+from index.query.interpretation import Interpretation, interpret
+from index.query.thesaurus_expansion import Synonyms
+from index.request import Request
+from index.search.query_compiler import compile_query
+from index.search.second_look import SecondLook
+from index.search.tiers import Ranking, Tiers
+from index.suggest.did_you_mean import suggestions
+from index.vocabulary import SimilarWord, TermVocabulary
+from kb.messages import Message
+from kb.tags import ThemeNames
+
+__all__ = ["Searcher"]
+
+
+class Searcher:
+    """Searches one generation."""
+
+    def __init__(self, backend: Backend, vocabulary: TermVocabulary) -> None:
+        self._backend, self._vocabulary = backend, vocabulary
+        self._synonyms = Synonyms(backend.catalogue.thesaurus)
+        self._theme_values = tuple(ThemeNames.of(backend.catalogue.themes).titles)
+        self._second_look = SecondLook(backend, vocabulary)
+
+    def reading(self, text: str, expand: bool = True) -> Interpretation:
+        """What a query asks for."""
+        return interpret(parse_query(text), self._synonyms, expand)
+
+    def tiers(self, request: Request, parsed: ParsedQuery, page: int = 0) -> Tiers:
+        """What has all the words, and where these are fewer than a page, what has some of them."""
+        reading = interpret(parsed, self._synonyms, request.expand)
+        every, notices = self.ranked(request, reading.node)
+        some = None
+        if reading.some and every.matches.total < (page or request.per):
+            some, _ = self.ranked(request, reading.some)
+        return Tiers(self._backend, request, reading, every, some, notices)
+
+    def of_tree(self, node: Node) -> Tiers:
+        """What a tree finds as it is, in the order of its first scores."""
+        matches, notices = self.match(node, Request())
+        return Tiers(self._backend, Request(), Interpretation(node), Ranking(node, matches), None, notices)
+
+    def ranked(self, request: Request, node: Node | None) -> tuple[Ranking, tuple[Message, ...]]:
+        """The matches of a tree; only an order by relevance needs a second look."""
+        matches, notices = self.match(node, request)
+        again = self._second_look.rerank(node, matches) if request.sort == "relevance" else None
+        return Ranking(node, matches, again), notices
+
+    def match(self, node: Node | None, request: Request) -> tuple[MatchSet, tuple[Message, ...]]:
+        """What a tree finds under the filters of a request, and the notices that came of it."""
+        query, notices = compile_query(node, self._vocabulary, self._theme_values)
+        return self._backend.match(query, request), notices
+
+    def count(self, request: Request) -> tuple[int, int]:
+        """How many passages have all the words, and how many follow with some; nothing is ranked."""
+        reading = self.reading(request.text, request.expand)
+        every, _ = self.match(reading.node, request)
+        if not reading.some or every.total >= request.per:
+            return every.total, 0
+        some, _ = self.match(reading.some, request)
+        return every.total, some.total - int(some.having(every.numbers(every.total)).sum())
+
+    def total(self, text: str, request: Request = Request(hidden=True)) -> int:  # noqa: B008  # frozen
+        """How many passages a query finds under the filters of a request."""
+        return self.match(self.reading(text, request.expand).node, request)[0].total
+
+    def suggestions(self, request: Request, reading: Interpretation) -> tuple[str, ...]:
+        """What may have been meant by words that are found nowhere or hardly."""
+        if "spelling" not in self._backend.capabilities:
+            return ()
+        terms = [span.term for span in reading.spans if span.related and request.expand]
+        understood = {stem(word.form) for term in terms for word in tokenize(term)}
+        speller = _Speller(self._vocabulary, self)
+        return suggestions(
+            request.text, speller, lambda text: self.count(replace(request, text=text)), understood
+        )
+
+
+class _Speller:
+    """What suggesting asks of a generation."""
+
+    def __init__(self, vocabulary: TermVocabulary, searcher: Searcher) -> None:
+        self._vocabulary, self._searcher = vocabulary, searcher
+
+    def passages(self, form: str) -> int:
+        return self._vocabulary.frequency("stem", stem(form))
+
+    def finds(self, query: str) -> int:
+        return self._searcher.total(query)
+
+    def neighbours(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
+        return tuple(self._vocabulary.similar(form, edits))

@@ -1,0 +1,166 @@
+"""The second look: the best passages of a search in a better order than their words alone give.
+
+The best by BM25 are ranked again by how near to each other the words stand and in which order
+(proximity), and by what else the best of them speak of (relevance feedback). It finds nothing new
+and leaves nothing out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from index.analysis.analyzer import STOP_WORDS, stem, tokenize
+from index.backend import Backend, Floats, Ints, MatchSet, Scored
+from index.query import And, Node, Not, Or, Phrase, Word
+from index.query.compiled import length_norms
+from index.search.proximity import Pair, proximity
+from index.search.relevance_feedback import feedback, feedback_terms
+from index.tuning import Tuning
+from index.vocabulary import TermVocabulary
+
+__all__ = ["Reranked", "SecondLook"]
+
+
+@dataclass(frozen=True)
+class Reranked:
+    """The best passages in their final order, with their scores.
+
+    A score is the first one times `kept`, plus what proximity and feedback add. The first scores of
+    all other passages are taken times `others`, so that none stands above the best.
+    """
+
+    best: tuple[Scored, ...]
+    documents: Ints
+    kept: float
+    near: Floats
+    said: Floats
+    others: float
+
+    @cached_property
+    def grouped(self) -> tuple[Scored, ...]:
+        """The first passage of each document."""
+        _, firsts = np.unique(self.documents, return_index=True)
+        return tuple(self.best[at] for at in np.sort(firsts).tolist())
+
+    @cached_property
+    def _places(self) -> Mapping[int, int]:
+        return {number: place for place, (number, _) in enumerate(self.best)}
+
+    def parts(self, number: int) -> tuple[float, float, float]:
+        """Times what the first score of a passage counts, and what proximity and feedback add to that."""
+        place = self._places.get(number)
+        if place is None:
+            return self.others, 0.0, 0.0
+        return self.kept, float(self.near[place]), float(self.said[place])
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """The second look over one generation."""
+
+    backend: Backend
+    vocabulary: TermVocabulary
+
+    def rerank(self, node: Node | None, matches: MatchSet) -> Reranked | None:
+        """The best matches of a query in their final order; None where there is nothing to compare."""
+        typed = list(_typed(node)) if node else []
+        if len({stem(form) for form, _ in typed}) < 2:
+            return None
+        best = matches.page("relevance", 0, Tuning.RERANKED_PASSAGES + 1)
+        if len(best) < 2:
+            return None
+        highest_other = best[Tuning.RERANKED_PASSAGES][1] if len(best) > Tuning.RERANKED_PASSAGES else None
+        by_number = sorted(best[: Tuning.RERANKED_PASSAGES])
+        numbers = np.array([number for number, _ in by_number], np.int64)
+        first = np.array([score for _, score in by_number])
+        kept, near, said = self._added(typed, numbers, first)
+        scores = kept * first + near + said
+        others = 1.0 if highest_other is None else min(1.0, float(scores.min()) / (highest_other or 1.0))
+        order = np.lexsort((self.backend.order(numbers), -scores))
+        return Reranked(
+            tuple(zip(numbers[order].tolist(), scores[order].tolist(), strict=True)),
+            self.backend.documents_of(numbers[order]),
+            kept,
+            near[order],
+            said[order],
+            others,
+        )
+
+    def _added(
+        self, typed: Sequence[tuple[str, int]], numbers: Ints, first: Floats
+    ) -> tuple[float, Floats, Floats]:
+        """Times what the first scores count, and what proximity and feedback add; `numbers` ascend."""
+        distinct = len({stem(form) for form, _ in typed})
+        weight = Tuning.PROXIMITY_OF_FEW if distinct <= Tuning.FEW_WORDS else Tuning.PROXIMITY
+        near = weight * self._proximity(typed, numbers)
+        if distinct < Tuning.FEEDBACK_MIN_WORDS:
+            return 1.0, near, np.zeros(len(near))
+        total = first + near
+        said = self._feedback(numbers, total)
+        share = Tuning.FEEDBACK_SHARE
+        kept = 1 - share
+        return kept, kept * near, share * (total.max() or 1.0) * said / (said.max() or 1.0)
+
+    def _proximity(self, typed: Sequence[tuple[str, int]], numbers: Ints) -> Floats:
+        return proximity(
+            lambda forms: self.backend.occurrences(forms, numbers),
+            self._norms("text", numbers),
+            self._pairs(typed),
+        )
+
+    def _feedback(self, numbers: Ints, scores: Floats) -> Floats:
+        best = np.argsort(-scores, kind="stable")[: Tuning.FEEDBACK_PASSAGES]
+        passages = [self.backend.passage(number) for number in numbers[best].tolist()]
+        average = self.vocabulary.average_length("stem")
+        return feedback(
+            lambda term: self.backend.frequencies("stem", term, numbers),
+            self._norms("stem", numbers),
+            feedback_terms(passages, scores[best], average, self._rarities),
+        )
+
+    def _norms(self, field: str, numbers: Ints) -> Floats:
+        return length_norms(self.backend.lengths(field, numbers), self.vocabulary.average_length(field))
+
+    def _rarities(self, stems: Sequence[str]) -> list[float]:
+        counts = self.vocabulary.frequencies("stem", stems)
+        return [self.vocabulary.rarity(count) if count > 1 else 0.0 for count in counts]
+
+    def _pairs(self, typed: Sequence[tuple[str, int]]) -> list[Pair]:
+        return [
+            Pair(
+                self.vocabulary.forms_like(first),
+                self.vocabulary.forms_like(second),
+                behind - before,
+                min(self.vocabulary.rarity_of(first), self.vocabulary.rarity_of(second))
+                * (Tuning.NUMBERED_WORD if first.isalpha() and second.isdigit() else 1.0),
+            )
+            for (first, before), (second, behind) in dict.fromkeys(pairwise(typed))
+            if stem(first) != stem(second)
+        ]
+
+
+def _typed(node: Node) -> list[tuple[str, int]]:
+    """The words of a query that say something, each with its place among all that were typed."""
+    found: list[tuple[str, int]] = []
+    place = 0
+    for text in _texts(node):
+        for word in tokenize(text):
+            if word.form not in STOP_WORDS:
+                found.append((word.form, place))
+            place += 1
+    return found
+
+
+def _texts(node: Node) -> list[str]:
+    match node:
+        case Word(text) | Phrase(text):
+            return [text]
+        case And(nodes) | Or(nodes):
+            return [text for child in nodes if not isinstance(child, Not) for text in _texts(child)]
+        case _:
+            return []

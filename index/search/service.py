@@ -1,0 +1,283 @@
+"""Answers, put together once for every engine: what `index.engine.Snapshot` promises, over a `Backend`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+import numpy as np
+
+from index.analysis.analyzer import tokenize
+from index.backend import Backend, MatchSet
+from index.explanation import Explanation
+from index.facets import facet_values, theme_values
+from index.highlighting.hits import HitHighlighter
+from index.matrix import Matrix, matrix_columns
+from index.query import And, Filter, Or, ParsedQuery, Word, parse_query
+from index.query.interpretation import Interpretation
+from index.query.limits import check_request
+from index.quotation_check.checker import MAX_PLACES, check_quotation
+from index.request import FACETS, MAX_HITS, FacetName, Request
+from index.results import Completion, FacetValue, Hit, Range, Results
+from index.search.explain import explained
+from index.search.query_compiler import compile_query
+from index.search.quotations import QuotationSources
+from index.search.searcher import Searcher
+from index.search.tiers import Listed, Tiers
+from index.suggest.autocomplete import completions
+from index.suggest.completion_source import CompletionSource
+from index.suggest.search_advice import (
+    any_words_query,
+    correction_notice,
+    distinctions,
+    is_misspelling,
+    missing_words,
+    search_notices,
+)
+from index.verdict import QuotationVerdict
+from index.vocabulary import TermVocabulary
+from kb.model import Document, Passage, Published, Theme, Withdrawal
+from kb.permanence.moves import Moves
+from kb.tags import ThemeNames
+
+__all__ = ["SearchService"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """A request looked up: what was typed, its tiers, and what may have been meant."""
+
+    parsed: ParsedQuery
+    tiers: Tiers
+    suggestions: tuple[str, ...]
+
+
+class SearchService:
+    """One generation as the site, the terminal and the API see it; any number of threads may ask."""
+
+    def __init__(self, backend: Backend) -> None:
+        catalogue = backend.catalogue
+        self._backend = backend
+        # what is kept here must not refer back to this service, or old files would stay open
+        self._vocabulary = TermVocabulary(backend.terms)
+        self._searcher = Searcher(backend, self._vocabulary)
+        self._completions = CompletionSource(backend, self._vocabulary)
+        self._titles = ThemeNames.of(catalogue.themes).titles
+        self.generation = backend.generation
+        self.themes: tuple[Theme, ...] = catalogue.themes
+        self.built = catalogue.built
+        self.instruments = catalogue.instruments
+        self.thesaurus = catalogue.thesaurus
+        self.documents: Mapping[str, Document] = catalogue.documents
+        self.published: Mapping[str, tuple[Published, ...]] = catalogue.published
+        self.size = backend.terms.passages
+
+    @property
+    def withdrawn(self) -> Mapping[str, Withdrawal]:
+        return self._backend.catalogue.withdrawn
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """How many passages each document has."""
+        return self._backend.catalogue.sizes
+
+    @cached_property
+    def moves(self) -> Moves:
+        number = self._backend.number
+        return Moves(self._backend.catalogue.moves, lambda key: number(*key) is not None)
+
+    # searching
+
+    def search(self, request: Request) -> Results:
+        """Answers a request. Raises BadRequest for a value that cannot be used."""
+        began = time.perf_counter()
+        typed = self._looked_up(check_request(request))
+        results = self._results(typed)
+        if is_misspelling(results):
+            meant = self._results(self._looked_up(replace(request, text=typed.suggestions[0])))
+            results = replace(
+                meant,
+                request=request,
+                corrected=results.suggestions[0],
+                suggestions=results.suggestions,
+                missing=results.missing,
+                notices=(*meant.notices, correction_notice(results)),
+            )
+        return replace(results, took_ms=(time.perf_counter() - began) * 1000)
+
+    def every_hit(self, request: Request) -> tuple[Hit, ...]:
+        """The hits of all pages in one, MAX_HITS at most. Raises BadRequest as `search` does."""
+        tiers = self._meant(request)
+        return self._hits(tiers, tiers.page(0, MAX_HITS))
+
+    def count(self, request: Request) -> tuple[int, int]:
+        """How many passages have all the words, and how many follow with some. Raises BadRequest."""
+        return self._searcher.count(check_request(request))
+
+    def best(self, text: str, most: int) -> list[tuple[str, float]]:
+        """The addresses of the best passages with their scores; the text may be of any length."""
+        page = self._searcher.tiers(Request(text), parse_query(text), page=most).page(0, most)
+        addresses = self._backend.addresses([one.number for one in page])
+        return list(zip(addresses, (one.score for one in page), strict=True))
+
+    def matrix(self, request: Request, theme: str = "", notes: bool = False) -> Matrix:
+        """Documents against themes, or against one and its sub-points. Raises BadRequest."""
+        values, parsed = matrix_columns(self.themes, theme), parse_query(check_request(request).text)
+        node = self._searcher.reading(request.text, request.expand).node
+        query, said = compile_query(node, self._vocabulary, tuple(self._titles))
+        return Matrix(values, self._backend.matrix(query, request, values, notes), (*parsed.notices, *said))
+
+    def explain(self, request: Request, document: str, passage: str) -> Explanation | None:
+        """Why a search lists a passage where it does. Raises BadRequest as `search` does."""
+        check_request(request)
+        number = self._backend.number(document, passage)
+        if number is None:
+            return None
+        return explained(
+            self._meant(request),
+            number,
+            self._backend.passage(number),
+            self.documents[document],
+            self._titles,
+            self._vocabulary,
+        )
+
+    def _looked_up(self, request: Request) -> _Lookup:
+        parsed = parse_query(request.text)
+        tiers = self._searcher.tiers(request, parsed)
+        return _Lookup(parsed, tiers, self._searcher.suggestions(request, tiers.reading))
+
+    def _meant(self, request: Request) -> Tiers:
+        """The tiers that a search lists: of what was typed, or of the suggestion searched instead."""
+        typed = self._looked_up(check_request(request))
+        if is_misspelling(self._outline(typed)):
+            return self._searcher.tiers(request, parse_query(typed.suggestions[0]))
+        return typed.tiers
+
+    def _outline(self, found: _Lookup) -> Results:
+        """As much of the results as needs no counting and reading."""
+        total, some = found.tiers.totals
+        return Results(
+            request=found.tiers.request,
+            generation=self.generation,
+            total=total,
+            total_some=some,
+            hits=(),
+            facets={},
+            suggestions=found.suggestions,
+        )
+
+    def _results(self, found: _Lookup) -> Results:
+        tiers, request, reading = found.tiers, found.tiers.request, found.tiers.reading
+        counts = tiers.counted.counts
+        outline = self._outline(found)
+        facets, more = self._facets(request, tiers.counted)
+        lost = found.parsed.node if not outline.total else None
+        related = self._related(reading)
+        return replace(
+            outline,
+            total_documents=tiers.documents,
+            total_hidden=counts.hidden,
+            hits=self._hits(tiers, tiers.page((request.page - 1) * request.per, request.per)),
+            facets=facets,
+            more=more,
+            missing=missing_words(lost, self._vocabulary) if lost else (),
+            any_words=any_words_query(lost) if lost and not outline.total_some else "",
+            expansions=related if request.expand else (),
+            unexpanded=() if request.expand else related,
+            distinctions=distinctions(reading),
+            notices=(*found.parsed.notices, *tiers.notices, *search_notices(reading)),
+            years=counts.years,
+            year_spans=counts.spans,
+        )
+
+    def _related(self, reading: Interpretation) -> tuple[str, ...]:
+        """The terms of the thesaurus to search besides, those of which the collection has the words."""
+        known = self._vocabulary.has_word
+        return tuple(term for term in reading.related if all(known(word.form) for word in tokenize(term)))
+
+    def _hits(self, tiers: Tiers, page: Sequence[Listed]) -> tuple[Hit, ...]:
+        finder = HitHighlighter(tiers.reading, self._vocabulary)
+        numbers = np.array([one.number for one in page], np.int64)
+        others = tiers.others(numbers) if tiers.request.grouped else [0] * len(page)
+        scored = tiers.reading.node is not None
+        return tuple(
+            self._hit(finder, one if scored else one._replace(score=0.0), other)
+            for one, other in zip(page, others, strict=True)
+        )
+
+    def _hit(self, finder: HitHighlighter, one: Listed, others: int) -> Hit:
+        passage = self._backend.passage(one.number)
+        document = self.documents[passage.document]
+        shown, reasons = finder.snippet_and_reasons(
+            passage, document.title, self._titles, one.matched == "all"
+        )
+        return Hit(passage, document, shown, one.score, one.matched, reasons, others)
+
+    def _facets(
+        self, request: Request, matches: MatchSet
+    ) -> tuple[dict[FacetName, tuple[FacetValue, ...]], dict[FacetName, int]]:
+        values, selected = matches.counts.values, request.filters
+        made = {
+            name: facet_values(name, values[name], selected.get(name, ()), self.documents) for name in FACETS
+        }
+        more = {name: values[name].more for name in FACETS}
+        made["theme"], more["theme"] = theme_values(
+            self.themes, dict(values["theme"].values), selected.get("theme", ())
+        )
+        return made, more
+
+    def complete(self, text: str, most: int = 8) -> tuple[Completion, ...]:
+        """What a search that begins with `text` may be about, likeliest first."""
+        return completions(text, most, self._completions, partial(self._searcher.total, request=Request()))
+
+    # reading
+
+    def passage(self, document: str, passage: str) -> Passage | None:
+        """One passage by its permanent address, None where there is none."""
+        number = self._backend.number(document, passage)
+        return None if number is None else self._backend.passage(number)
+
+    def around(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """The passages before and after it in its document."""
+        numbers = self._backend.numbers(passage.document)
+        at = numbers.index(self._backend.number(passage.document, passage.id) or 0)
+        before, after = numbers[at - 1] if at else None, next(iter(numbers[at + 1 : at + 2]), None)
+        read = self._backend.passage
+        return None if before is None else read(before), None if after is None else read(after)
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        """All passages of a document in reading order."""
+        return tuple(map(self._backend.passage, self._backend.numbers(document)))
+
+    def found_in(self, document: str, text: str, expand: bool = True) -> frozenset[str]:
+        """The ids of the document's passages that the query `text` finds."""
+        reading = self._searcher.reading(text, expand)
+        within = Request(hidden=True)
+        for node in (reading.node, reading.some):
+            if node is None:
+                continue
+            matches, _ = self._searcher.match(And((node, Filter("document", document))), within)
+            if matches.total:
+                numbers = matches.numbers(matches.total).tolist()
+                return frozenset(self._backend.passage(number).id for number in numbers)
+        return frozenset()
+
+    def marks(
+        self, text: str, passages: Sequence[Passage], expand: bool = True
+    ) -> tuple[tuple[Range, ...], ...]:
+        """What the query `text` matches in each passage's text."""
+        finder = HitHighlighter(self._searcher.reading(text, expand), self._vocabulary)
+        return tuple(finder.ranges(passage.text) for passage in passages)
+
+    def check(self, quotation: str, most: int = MAX_PLACES, *, nearest: bool = True) -> QuotationVerdict:
+        """Whether the words of a quotation stand in any passage."""
+        sources = QuotationSources(self._backend, self._vocabulary, self._with_some)
+        return check_quotation(quotation, sources, most, nearest=nearest)
+
+    def _with_some(self, forms: Sequence[str]) -> tuple[Hit, ...]:
+        """The best few passages that have some of the words."""
+        tiers = self._searcher.of_tree(Or(tuple(map(Word, forms))))
+        return self._hits(tiers, tiers.page(0, 3))

@@ -1,0 +1,463 @@
+"""An engine in memory, as plain as can be: it proves the seam, and is the oracle of the contract suite.
+
+Every query walks over all passages. It lacks what engines may lack: similar words, frequent phrases
+and places of quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from index.analysis.analyzer import fold, stem, tokenize
+from index.backend import (
+    Capability,
+    Floats,
+    Ints,
+    LeafScore,
+    ListedDocument,
+    MatchCounts,
+    Occurrences,
+    QuotationPlaces,
+    Scored,
+)
+from index.facets import FEW_YEARS, FacetCounts, year_spans
+from index.matrix import MatrixRow
+from index.query import Fuzzy, Node, Prefix, Wildcard
+from index.query import compiled as q
+from index.query.year_filter import year_matches
+from index.request import FACETS, UNDATED, FacetName, Request, Sort
+from index.results import YearSpan
+from index.search.engine import SearchEngine
+from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
+from kb.edtf import start, years
+from kb.ids import address
+from kb.model import Collection, Document, Passage, Withdrawal
+from kb.tags import ThemeNames
+from tests.index.stock import word_fields
+
+__all__ = ["MemoryBackend", "MemoryGenerations", "memory_engine"]
+
+Fields = Mapping[str, Mapping[str, int]]
+"""How often each term stands in each field of a passage."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A passage with its document, its terms by field, and where its words are."""
+
+    passage: Passage
+    document: Document
+    counts: Fields
+    places: Mapping[str, Mapping[str, Sequence[int]]]
+    values: Mapping[FacetName, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, content: Collection, document: Document, passage: Passage) -> Entry:
+        fields = word_fields(content, passage)
+        counts = {
+            name: {term: _size(found) for term, found in terms.items()} for name, terms in fields.items()
+        }
+        dated = tuple(map(str, years(document.date)))
+        values: dict[FacetName, tuple[str, ...]] = {
+            "theme": passage.themes,
+            "document": (document.id,),
+            "kind": (document.kind,) if document.kind else (),
+            "year": dated or (UNDATED,),
+        }
+        labels = {"title": [stem(word.form) for word in tokenize(document.title)], "year": dated}
+        for name in ("theme", "document", "kind", "title", "year"):
+            counts[name] = dict.fromkeys(labels.get(name, values.get(name, ())), 1)  # type: ignore[call-overload]
+        places = {name: fields[name] for name in ("text", "text_end", "heading", "heading_end")}
+        return cls(passage, document, counts, places, values)
+
+    def length(self, field: str) -> int:
+        parts = ("text", "heading") if field == "stem" else (field.removesuffix("_stem"),)
+        return sum(sum(self.counts[part].values()) for part in parts)
+
+    def spans(self, field: str, form: str) -> list[tuple[int, int]]:
+        """Where a form begins and ends: a compound ends later than it begins."""
+        begins = list(self.places[field].get(form, ()))
+        ends = list(self.places[f"{field}_end"].get(form, ()))
+        last = {max(begin for begin in begins if begin <= end): end for end in ends}
+        return [(begin, last.get(begin, begin)) for begin in begins]
+
+
+def _size(found: object) -> int:
+    return found if isinstance(found, int) else len(found)  # type: ignore[arg-type]
+
+
+class MemoryTerms:
+    """Fits `index.vocabulary.TermSource`."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self.passages = len(entries)
+
+    def average_length(self, field: str) -> float:
+        return sum(one.length(field) for one in self._entries) / (len(self._entries) or 1) or 1.0
+
+    def frequency(self, field: str, text: str) -> int:
+        return sum(text in one.counts.get(field, {}) for one in self._entries)
+
+    def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
+        return [self.frequency(field, text) for text in texts]
+
+    def labels(self, field: str) -> list[str]:
+        return list(dict.fromkeys(label for one in self._entries for label in one.counts[field]))
+
+    @cached_property
+    def _forms(self) -> Counter[str]:
+        """In how many texts and headings each form stands."""
+        return Counter(
+            form for one in self._entries for field in ("text", "heading") for form in one.counts[field]
+        )
+
+    def expand(self, pattern: Node) -> Expansion:
+        match pattern:
+            case Prefix(text):
+                beginning = "".join(word.form for word in tokenize(text))
+                found = [form for form in self._forms if form.startswith(beginning)]
+            case Wildcard(text):
+                signs = (fold(piece) if piece not in "*?" else piece for piece in re.split(r"([*?])", text))
+                shape = "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in signs)
+                found = [form for form in self._forms if re.fullmatch(shape, form, re.DOTALL)]
+            case Fuzzy(text, edits):
+                wanted = "".join(word.form for word in tokenize(text))
+                most = edits or (2 if len(wanted) >= 8 else 1)
+                near = (form for form in self._forms if form[:1] == wanted[:1])
+                found = [form for form in near if _distance(form, wanted) <= most]
+            case _:
+                found = []
+        ranked = sorted(found, key=lambda form: (-self._forms[form], form))
+        return Expansion(tuple(ranked[:MAX_FORMS]), len(ranked))
+
+    def forms_like(self, form: str) -> tuple[str, ...]:
+        counts = Counter(each for one in self._entries for each in one.counts["text"])
+        alike = (each for each in counts if stem(each) == stem(form))
+        return tuple(sorted(alike, key=lambda each: (-counts[each], each)))
+
+    def similar(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
+        raise NotImplementedError("this engine knows no similar words, and says so")
+
+
+def _distance(left: str, right: str) -> int:
+    row = list(range(len(right) + 1))
+    for at, sign in enumerate(left, start=1):
+        before, row[0] = row[0], at
+        for place, other in enumerate(right, start=1):
+            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (sign != other))
+    return row[-1]
+
+
+class MemoryMatchSet:
+    """Fits `index.backend.MatchSet`."""
+
+    def __init__(self, backend: MemoryBackend, query: q.Query, request: Request) -> None:
+        self._backend, self._query, self._request = backend, query, request
+        self._scores = backend.evaluated(query)
+        self._kept = [number for number in self._scores if self._passes(number)]
+
+    def _passes(self, number: int, without: FacetName | None = None, status: bool = True) -> bool:
+        entry, request = self._backend.entries[number], self._request
+        if status and not request.hidden and entry.document.status != "current":
+            return False
+        return all(
+            name == without or not chosen or self._is_chosen(entry, name, chosen)
+            for name, chosen in request.filters.items()
+        )
+
+    def _is_chosen(self, entry: Entry, name: FacetName, chosen: Sequence[str]) -> bool:
+        join = all if name == "theme" and self._request.all_themes else any
+        if name == "year":
+            return any(year_matches(year, value) for year in entry.values[name] for value in chosen)
+        return join(value in entry.values[name] for value in chosen)
+
+    @property
+    def total(self) -> int:
+        return len(self._kept)
+
+    @property
+    def documents(self) -> int:
+        return len({self._backend.entries[number].document.id for number in self._kept})
+
+    @property
+    def counts(self) -> MatchCounts:
+        every = self._scores
+        dated = [number for number in every if self._passes(number, "year")]
+        found = Counter(year for number in dated for year in self._backend.entries[number].values["year"])
+        return MatchCounts(
+            values={name: self._facet(name) for name in FACETS},
+            hidden=sum(self._passes(number, status=False) for number in every) - len(self._kept),
+            years=tuple(sorted((int(year), count) for year, count in found.items() if year != UNDATED)),
+            spans=self._spans(dated),
+        )
+
+    def _facet(self, name: FacetName) -> FacetCounts:
+        passing = [number for number in self._scores if self._passes(number, name)]
+        counts = Counter(value for number in passing for value in self._backend.entries[number].values[name])
+        if name == "theme":
+            return FacetCounts(tuple((value, counts[value]) for value in self._backend.theme_values), 0)
+        selected = dict.fromkeys(self._request.filters.get(name, ()))
+        listed = {value: counts[value] for value in self._backend.values_of(name)}
+        spans = {
+            value: sum(self._is_chosen(self._backend.entries[number], name, [value]) for number in passing)
+            for value in selected
+        }
+        return FacetCounts(tuple((listed | spans).items()), 0)
+
+    def _spans(self, dated: Sequence[int]) -> tuple[YearSpan, ...]:
+        found = []
+        for first, last in self._backend.year_spans:
+            inside = [f"{first}..{last}"]
+            chosen = (self._backend.entries[number] for number in dated)
+            found.append(YearSpan(first, last, sum(self._is_chosen(one, "year", inside) for one in chosen)))
+        return tuple(found)
+
+    def numbers(self, most: int) -> Ints:
+        return np.array(sorted(self._kept)[:most], np.int64)
+
+    def page(self, sort: Sort, begin: int, size: int, grouped: bool = False) -> list[Scored]:
+        ordered = sorted(self._kept, key=lambda number: (self._key(sort, number), number))
+        if grouped:
+            firsts: dict[str, int] = {}
+            for number in ordered:
+                firsts.setdefault(self._backend.entries[number].document.id, number)
+            ordered = list(firsts.values())
+        return [(number, self._scores[number]) for number in ordered[begin : begin + size]]
+
+    def _key(self, sort: Sort, number: int) -> object:
+        date = start(self._backend.entries[number].document.date)
+        match sort:
+            case "relevance":
+                return -self._scores[number]
+            case "newest":
+                return [-part for part in date] if date[0] else [10**6]
+            case "oldest":
+                return list(date) if date[0] else [10**6]
+            case "document":
+                return 0
+
+    def having(self, numbers: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+        return np.isin(numbers, self._kept)
+
+    def scores(self, numbers: Ints) -> Floats:
+        return np.array([self._scores[number] for number in numbers.tolist()], np.float64)
+
+    def of_documents(self, numbers: Ints) -> Ints:
+        counts = Counter(self._backend.entries[number].document.id for number in self._kept)
+        found = [counts[self._backend.entries[number].document.id] for number in numbers.tolist()]
+        return np.array(found, np.int64)
+
+    def leaf_scores(self, number: int) -> Iterator[LeafScore]:
+        return self._leaves(self._query, number, beside=False)
+
+    def _leaves(self, query: q.Query, number: int, beside: bool) -> Iterator[LeafScore]:
+        scores = self._backend.evaluated(query)
+        if number not in scores:
+            return
+        match query:
+            case q.All(parts) | q.Any(parts):
+                for part in parts:
+                    yield from self._leaves(part, number, beside)
+            case q.Addition(found, added):
+                yield from self._leaves(found, number, beside)
+                yield from self._leaves(added, number, beside=True)
+            case q.Require(scored=scored) | q.Difference(kept=scored):
+                yield from self._leaves(scored, number, beside)
+            case leaf:
+                yield LeafScore(leaf, scores[number], beside)
+
+
+class MemoryCatalogue:
+    """Fits `index.backend.Catalogue`."""
+
+    built: Final = "2026-01-01T00:00:00+00:00"
+
+    def __init__(self, content: Collection) -> None:
+        self._content = content
+        self.themes, self.thesaurus = content.themes, content.thesaurus
+        self.moves, self.published, self.instruments = content.moves, content.published, content.instruments
+        self.documents: Mapping[str, Document] = {one.id: one for one in content.documents}
+        self.sizes = {name: len(content.passages.get(name, ())) for name in self.documents}
+        self.withdrawn: Mapping[str, Withdrawal] = {
+            address(one.document, one.passage): one for one in content.withdrawn
+        }
+
+    def listed(self, most: int) -> list[ListedDocument]:
+        return [
+            ListedDocument(one.id, one.title, self.sizes[one.id], one.status != "current")
+            for one in self._content.documents[:most]
+        ]
+
+
+class MemoryBackend:
+    """Fits `index.backend.Backend`; passages are numbered in the collection's order, sources before notes."""
+
+    capabilities: Final[frozenset[Capability]] = frozenset()
+
+    def __init__(self, content: Collection, generation: str) -> None:
+        self.generation = generation
+        self.catalogue = MemoryCatalogue(content)
+        documents = sorted(content.documents, key=lambda one: one.is_note)
+        self.entries = [
+            Entry.of(content, document, passage)
+            for document in documents
+            for passage in content.passages.get(document.id, ())
+        ]
+        self.terms = MemoryTerms(self.entries)
+        self.theme_values = list(ThemeNames.of(content.themes).titles)
+        self._ranks = {one.id: rank for rank, one in enumerate(documents)}
+
+    @cached_property
+    def year_spans(self) -> list[tuple[int, int]]:
+        dated = sorted(year for one in self.catalogue.documents.values() for year in years(one.date))
+        return year_spans(dated) if dated and dated[-1] - dated[0] >= FEW_YEARS else []
+
+    def values_of(self, name: FacetName) -> list[str]:
+        return list(dict.fromkeys(value for one in self.entries for value in one.values[name]))
+
+    def match(self, query: q.Query, request: Request) -> MemoryMatchSet:
+        return MemoryMatchSet(self, query, request)
+
+    def evaluated(self, query: q.Query) -> dict[int, float]:
+        """The passages that match, with their scores."""
+        scores = self._evaluated
+        match query:
+            case q.Term():
+                return {n: self._score(one, query) for n, one in enumerate(self.entries) if _has(one, query)}
+            case q.Adjacent(field, forms, slop, boost):
+                parts = [q.Term(field, form, boost) for form in dict.fromkeys(forms)]
+                there = (n for n, one in enumerate(self.entries) if _adjacent(one, field, forms, slop))
+                return {n: sum(self._score(self.entries[n], part) for part in parts) for n in there}
+            case q.All(parts):
+                found = [scores(part) for part in parts]
+                return {n: sum(one[n] for one in found) for n in found[0] if all(n in one for one in found)}
+            case q.Any(parts):
+                found = [scores(part) for part in parts]
+                return {n: sum(one.get(n, 0.0) for one in found) for n in sorted(set().union(*found))}
+            case q.Difference(kept, excluded):
+                out = scores(excluded)
+                return {n: score for n, score in scores(kept).items() if n not in out}
+            case q.Addition(base, added):
+                more = scores(added)
+                return {n: score + more.get(n, 0.0) for n, score in scores(base).items()}
+            case q.Require(scored, needed):
+                inside = scores(needed)
+                return {n: score for n, score in scores(scored).items() if n in inside}
+            case q.Constant(inner, score):
+                return dict.fromkeys(scores(inner), score)
+            case q.Everything():
+                return dict.fromkeys(range(len(self.entries)), 1.0)
+            case q.Nothing():
+                return {}
+
+    _evaluated = evaluated
+
+    def _score(self, one: Entry, term: q.Term) -> float:
+        if term.field not in q.SCORED:
+            return term.boost
+        count = one.counts[term.field].get(term.text, 0)
+        weight = q.smoothed_idf(len(self.entries), self.terms.frequency(term.field, term.text))
+        length = np.array([one.length(term.field)])
+        norms = q.length_norms(length, self.terms.average_length(term.field))
+        return term.boost * weight * float(q.saturated(np.array([float(count)]), norms)[0])
+
+    def matrix(
+        self, query: q.Query, request: Request, values: Sequence[str], notes: bool
+    ) -> tuple[MatrixRow, ...]:
+        found = self.evaluated(query)
+        unthemed = Request(
+            filters={k: v for k, v in request.filters.items() if k != "theme"}, hidden=request.hidden
+        )
+        passing = MemoryMatchSet(self, q.Everything(), unthemed)
+        rows = []
+        for document in sorted(self.catalogue.documents.values(), key=lambda one: one.is_note):
+            mine = [n for n, one in enumerate(self.entries) if one.document.id == document.id]
+            chosen = passing.having(np.array(mine, np.int64)).any() if mine else document.status == "current"
+            if document.is_note == notes and chosen:
+                here = [self.entries[n] for n in mine if n in found]
+                counts = tuple(sum(value in one.values["theme"] for one in here) for value in values)
+                rows.append(MatrixRow(document.id, counts, len(here)))
+        return tuple(rows)
+
+    def passage(self, number: int) -> Passage:
+        return self.entries[number].passage
+
+    def number(self, document: str, passage: str) -> int | None:
+        wanted = address(document, passage)
+        return next((n for n, one in enumerate(self.entries) if one.passage.address == wanted), None)
+
+    def numbers(self, document: str) -> list[int]:
+        return [n for n, one in enumerate(self.entries) if one.document.id == document]
+
+    def addresses(self, numbers: Sequence[int]) -> list[str]:
+        return [self.entries[number].passage.address for number in numbers]
+
+    def order(self, numbers: Ints) -> Ints:
+        return numbers
+
+    def documents_of(self, numbers: Ints) -> Ints:
+        ranks = [self._ranks[self.entries[number].document.id] for number in numbers.tolist()]
+        return np.array(ranks, np.int64)
+
+    def lengths(self, field: str, numbers: Ints) -> Floats:
+        return np.array([self.entries[number].length(field) for number in numbers.tolist()], np.float64)
+
+    def occurrences(self, forms: Sequence[str], numbers: Ints) -> Occurrences:
+        found = sorted(
+            (owner, place)
+            for owner, number in enumerate(numbers.tolist())
+            for form in forms
+            for place in self.entries[number].places["text"].get(form, ())
+        )
+        owners, places = (np.array([one[part] for one in found], np.int64) for part in (0, 1))
+        return Occurrences(owners, places)
+
+    def frequencies(self, field: str, text: str, numbers: Ints) -> Floats:
+        found = [self.entries[number].counts[field].get(text, 0) for number in numbers.tolist()]
+        return np.array(found, np.float64)
+
+    def frequent_phrases(self, most: int) -> Sequence[str]:
+        raise NotImplementedError("this engine knows no frequent phrases, and says so")
+
+    def quotation_places(self) -> QuotationPlaces:
+        raise NotImplementedError("this engine knows no places of quotations, and says so")
+
+
+def _has(one: Entry, term: q.Term) -> bool:
+    return term.text in one.counts[term.field]
+
+
+def _adjacent(one: Entry, field: str, forms: Sequence[str], slop: int) -> bool:
+    reached = {end for _, end in one.spans(field, forms[0])}
+    for form in forms[1:]:
+        here = one.spans(field, form)
+        reached = {end for begin, end in here if any(0 < begin - at <= slop + 1 for at in reached)}
+    return bool(reached)
+
+
+class MemoryGenerations:
+    """Fits `index.backend.Generations`: what was published last."""
+
+    def __init__(self) -> None:
+        self._published: list[MemoryBackend] = []
+
+    def publish(self, content: Collection) -> None:
+        self._published.append(MemoryBackend(content, f"memory-{len(self._published) + 1}"))
+
+    def newest(self) -> MemoryBackend:
+        return self._published[-1]
+
+
+def memory_engine(content: Collection) -> SearchEngine:
+    """An engine over one published collection."""
+    generations = MemoryGenerations()
+    generations.publish(content)
+    return SearchEngine(generations)
