@@ -1,4 +1,4 @@
-"""What a reader of content found, before anything is checked against anything else."""
+"""Content as it was read, before its parts are checked against each other."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from kb.model import Document, Move, Passage, Published, Theme, Withdrawal
 __all__ = ["ANY_NAME", "Draft", "UnreadNames"]
 
 ANY_NAME = "*"
-"""In place of a name that cannot be told."""
+"""Stands for any name, where the name is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadNames:
-    """What could not be read: nothing else is a fault only because that is not there.
+    """What could not be read, so that references to it are not reported as faults.
 
     `names` holds pairs of a part (documents, themes, passages) and a name in it; `DOCUMENT/*` and
-    `THEME/*` stand for whatever is in that document or theme.
+    `THEME/*` stand for everything in that document or theme.
     """
 
     names: frozenset[tuple[str, str]] = frozenset()
 
     def excuses(self, part: str, name: str) -> bool:
-        """Whether the absence of that name from that part says nothing."""
+        """Whether the name may be missing because it was not read."""
         begin = name.partition("/")[0]
         return any((part, one) in self.names for one in (name, begin, f"{begin}/{ANY_NAME}", ANY_NAME))
 
@@ -38,8 +38,8 @@ class UnreadNames:
 class Draft:
     """The content of one folder in one form.
 
-    `made` are themes nobody described, made from the tags of the passages; `places` gives the file
-    in which a document's passages stand.
+    `made` are themes derived from the tags of passages where none are defined; `places` gives the file
+    that holds a document's passages.
     """
 
     themes: tuple[Theme, ...] = ()

@@ -1,9 +1,9 @@
 """Dates in EDTF (ISO 8601-2): level 0 and the common part of level 1.
 
-A parser of our own: a full EDTF library is heavy, and a collection needs years, an order and
-words. Known: YYYY, YYYY-MM, YYYY-MM-DD (with or without a time, which is set aside), unknown
+This is a parser of our own: a full EDTF library is heavy, and a collection only needs years, an
+order and words. Known: YYYY, YYYY-MM, YYYY-MM-DD (a time is accepted and ignored), unknown
 digits (201X, 19XX, 2015-XX, 2015-03-XX), seasons (2015-21 to 2015-24), the qualifiers ? ~ %,
-and intervals with `/`, `..` or nothing standing for an open or unknown end.
+and intervals with `/`, `..` or nothing for an open or unknown end.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class BadDate(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
-    """What a date says: where it begins (year, month, day; 0 for an unknown part) and its years."""
+    """When a date begins (year, month, day; 0 for an unknown part), and its years."""
 
     first: tuple[int, int, int]
     years: tuple[int, ...]
@@ -44,7 +44,7 @@ class DateSpan:
 
 @dataclass(frozen=True, slots=True)
 class DatePoint:
-    """One date: `low` to `high` are its years; a season is a month of 21 to 24."""
+    """A single date: its years are `low` to `high`; a season is a month from 21 to 24."""
 
     low: int
     high: int
@@ -74,7 +74,7 @@ def parse(edtf: str) -> DateSpan:
 
 
 def years(edtf: str) -> tuple[int, ...]:
-    """All years of a date, none for an empty one; of more than 200 only the first and the last.
+    """The years of a date, none for an empty one; if more than 200, only the first and the last.
 
     An interval with an open or unknown end has the years of its known end.
     """
@@ -82,7 +82,7 @@ def years(edtf: str) -> tuple[int, ...]:
 
 
 def start(edtf: str) -> tuple[int, int, int]:
-    """Year, month and day where a date begins, to sort by; zeros for what is not known."""
+    """Year, month and day on which a date begins, for sorting; 0 for an unknown part."""
     return parse(edtf).first if edtf else (0, 0, 0)
 
 
@@ -102,9 +102,9 @@ def in_words(edtf: str) -> str:
 
 
 def ends(edtf: str) -> tuple[DatePoint | None, DatePoint | None]:
-    """Where a date begins and ends, None for an open or unknown end; the same point twice for one date.
+    """The beginning and end of a date, None if open or unknown; the same point twice for a single date.
 
-    Raises BadDate as `parse` does, save for an interval with neither end.
+    Raises BadDate as `parse` does, except for an interval with neither end.
     """
     first, slash, last = edtf.partition("/")
     if not slash:

@@ -1,7 +1,7 @@
-"""Every error a user can meet.
+"""Every error that a user can meet.
 
-KbError                    what is wrong, where, and what to do
-├── ContentError           the content was refused: carries every fault found
+KbError                    says what is wrong, where, and what to do
+├── ContentError           the content was refused; carries every fault
 ├── BadRequest             a parameter or option has a value that cannot be used
 └── IndexUnusable          there is no index that can be searched
     ├── IndexMissing       nothing has been built there yet
@@ -31,7 +31,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in the content, and where; line 0 is a whole file or folder."""
+    """One thing that is wrong in the content, and where; line 0 means the whole file or folder."""
 
     path: Path
     line: int
@@ -52,15 +52,14 @@ class Fault:
 
 
 def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """The faults by file and line, each once."""
+    """The faults by file and line, without repetitions."""
     return tuple(sorted(dict.fromkeys(faults), key=lambda one: (one.path, one.line, one.problem, one.remedy)))
 
 
 class KbError(Exception):
-    """An error whose message is meant for the person at the keyboard.
+    """An error whose text is meant for the user.
 
-    `message` is None where the error was made from plain text. A room above this one gives its own
-    catalogue along with its messages.
+    `message` is None if the error was made from plain text. A higher room passes its own catalogue.
     """
 
     exit_code = 1
@@ -75,7 +74,7 @@ def _text(message: Message | str, catalogue: Catalogue) -> str:
 
 
 class ContentError(KbError):
-    """Content that was refused; `faults` lists every reason."""
+    """Content that was refused; `faults` gives every reason."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = in_order(faults)
@@ -83,7 +82,7 @@ class ContentError(KbError):
 
 
 class BadRequest(KbError):
-    """A value that cannot be used; `parameter` names where it was given."""
+    """A value that cannot be used; `parameter` says where it was given."""
 
     exit_code = 2
 

@@ -1,7 +1,7 @@
-"""Messages as data: a stable code and its values; the words stand in one catalogue a room.
+"""Messages as data: a stable code and its values; each room has a catalogue of their words.
 
 `Message("duplicate-key", key="title")` says what happened. `kb.english`, `index.english` and
-`web.english` hold the English for it, each the catalogue of the lower room and its own. Another
+`web.english` hold the English for it; each includes the catalogue of the room below. Another
 language is another catalogue.
 """
 
@@ -12,24 +12,24 @@ from dataclasses import dataclass
 
 __all__ = ["Advice", "Catalogue", "Message", "Plural", "advice", "words"]
 
-Value = str | int | float
+MessageValue = str | int | float
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Message:
-    """A code that never changes its meaning, and the values its text needs, by name."""
+    """A code that never changes its meaning, and the named values of its text."""
 
     code: str
-    values: tuple[tuple[str, Value], ...]
+    values: tuple[tuple[str, MessageValue], ...]
 
-    def __init__(self, code: str, **values: Value) -> None:
+    def __init__(self, code: str, **values: MessageValue) -> None:
         object.__setattr__(self, "code", code)
         object.__setattr__(self, "values", tuple(sorted(values.items())))
 
 
 @dataclass(frozen=True, slots=True)
 class Plural:
-    """Two texts, of which the value `count` chooses one."""
+    """Two texts; the value `count` selects one."""
 
     one: str
     other: str
@@ -43,22 +43,22 @@ class Advice:
     remedy: str
 
 
-Entry = str | Plural | Advice
-Catalogue = Mapping[str, Entry]
-"""Texts by code; `{name}` stands for a value, `{name:,}` for a number with its thousands marked."""
+CatalogueEntry = str | Plural | Advice
+Catalogue = Mapping[str, CatalogueEntry]
+"""Texts by code; `{name}` stands for a value, `{name:,}` for a number with thousands separators."""
 
 
 def words(message: Message, catalogue: Catalogue) -> str:
-    """The text of a message; of advice, problem and remedy joined by a semicolon.
+    """The text of a message; for advice, problem and remedy joined by a semicolon.
 
-    Raises KeyError for a code the catalogue lacks.
+    Raises KeyError for a code that is not in the catalogue.
     """
     entry = catalogue[message.code]
     return "; ".join(advice(message, catalogue)) if isinstance(entry, Advice) else _filled(entry, message)
 
 
 def advice(message: Message, catalogue: Catalogue) -> tuple[str, str]:
-    """Problem and remedy of a message; the remedy is empty where the catalogue gives none."""
+    """The problem and remedy of a message; the remedy is empty if the catalogue gives none."""
     entry = catalogue[message.code]
     if isinstance(entry, Advice):
         return _filled(entry.problem, message), _filled(entry.remedy, message)

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 NOTE = "note"
-"""The kind reserved for editorial passages, our own words."""
+"""The kind reserved for this site's own words."""
 
 Status = Literal["current", "superseded", "withdrawn"]
 STATUSES: tuple[Status, ...] = ("current", "superseded", "withdrawn")
@@ -43,7 +43,7 @@ class SubPoint:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One of a small set of subjects; `related` are search terms of the field that lead on."""
+    """One of a small set of subjects; `related` are search terms that lead further."""
 
     slug: str
     title: str
@@ -66,7 +66,7 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A reference from a note to words of a source passage, shown there and never copied."""
+    """A reference from a note to words of a source passage, which the page shows from the source."""
 
     document: str
     passage: str
@@ -77,9 +77,8 @@ class Quotation:
 class Document:
     """A source, or a theme's editorial notes; dates are EDTF, empty where absent.
 
-    `supplied` names the fields this site added because the source does not state them;
-    `formerly` the ids that it had before; `further` keeps the keys of an imported file that have no
-    field here.
+    `supplied` names fields that this site added because the source does not state them; `formerly`
+    holds earlier ids; `further` keeps imported keys that have no field here.
     """
 
     id: str
@@ -113,9 +112,8 @@ class Passage:
     """The smallest citable unit of a document.
 
     `themes` holds `slug` and `slug/subpoint` in the order of the themes; `html` is the
-    sanitised rendering of a note, and empty for the words of a source; `formerly` holds addresses
-    under which its words stood before; `further` keeps the keys of an imported passage that have no
-    field here.
+    sanitised rendering of a note, and empty for the words of a source; `formerly` holds its
+    earlier addresses; `further` keeps imported keys that have no field here.
     """
 
     document: str
@@ -138,7 +136,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """Terms as the editor wrote them; they are compared without regard to case.
+    """Terms as the editor wrote them; case does not matter when they are compared.
 
     `same`: groups of interchangeable terms. `acronyms`: upper case to long form. `one_way`: a search
     for the key also finds the values. `never_conflate`: pairs a reader may confuse. `instruments`:
@@ -154,9 +152,9 @@ class Thesaurus:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What is left of a passage that was published and then withdrawn.
+    """What remains of a published passage that was withdrawn.
 
-    The date is empty where its withdrawal is not in the ledger yet.
+    The date is empty if the withdrawal is not in the ledger yet.
     """
 
     document: str
@@ -167,9 +165,9 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An id that was given up for another; `to` is the address where its words are to be found.
+    """An id that was replaced by another; `to` is the address that has its words now.
 
-    A whole document's has no passage, and a document's id in `to`.
+    Where a whole document moved, `passage` is empty and `to` is a document's id.
     """
 
     document: str
@@ -179,7 +177,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Words that were published, on which day, under which id of that time."""
+    """Words that were published, with their id at the time and the date."""
 
     document: str
     passage: str
@@ -197,9 +195,8 @@ class Collection:
     """All content to be searched: `passages` by document id, in reading order.
 
     `instruments` gives the full title of each legal instrument that provisions name in short;
-    `thesaurus` is what searches go by, without instruments. `published` has, by the address where
-    one would look for them now, all the published words of every passage that has others today or
-    is withdrawn, oldest first.
+    `thesaurus` is used by searches and has no instruments. `published` has, by present address, all
+    published words of every passage that has since changed or been withdrawn, oldest first.
     """
 
     themes: tuple[Theme, ...] = ()

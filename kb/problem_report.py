@@ -1,4 +1,4 @@
-"""Where readers report a problem with a passage: a mail or an issue, its context filled in."""
+"""Links by which readers report a problem with a passage, as a mail or an issue with its context."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from kb.text.fingerprint import fingerprint
 __all__ = ["checked_report_address", "report_link"]
 
 MAX_EXCERPT_CHARS = 160
-"""Characters of a passage by which whoever reads the report knows it again."""
+"""How much of the passage a report quotes."""
 
 _SAFE = re.compile(r"[!-~]+")
 _MAIL = re.compile(r"mailto:[^@?\s/]+@[^@?\s/]+")
 
 
 def checked_report_address(target: str) -> str:
-    """The target as it is used: a mail address, or an https address with places for what is said.
+    """The target of reports: a mail address, or an https address with placeholders; empty for none.
 
-    Empty where there is none. Raises BadRequest for anything else.
+    Raises BadRequest for anything else.
     """
     target = target.strip()
     if target and not (_SAFE.fullmatch(target) and (_MAIL.fullmatch(target) or _is_template(target))):
@@ -39,7 +39,7 @@ def _is_template(target: str) -> bool:
 
 
 def report_link(target: str, document: Document, passage: Passage, permalink: str) -> str:
-    """The address that opens a mail or an issue about a passage; of the reader it says nothing."""
+    """The link that opens a mail or an issue about a passage; it says nothing about the reader."""
     where = passage.locator or passage.heading
     title = f"Problem with {passage.address}"
     body = "\n".join(
@@ -55,7 +55,7 @@ def report_link(target: str, document: Document, passage: Passage, permalink: st
         )
     )
     if target.startswith("mailto:"):
-        # lines of a mail end in both signs: RFC 6068, section 5
+        # lines of a mail end in CR LF: RFC 6068, section 5
         return f"{target}?subject={_encoded(title)}&body={_encoded(body.replace(chr(10), chr(13) + chr(10)))}"
     return target.replace("{title}", _encoded(title)).replace("{body}", _encoded(body))
 

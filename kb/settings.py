@@ -1,4 +1,4 @@
-"""Where content and index are: flags over environment over defaults."""
+"""Settings of a run: flags override the environment, which overrides defaults."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Settings", "distinct_folders", "shipped_content"]
 
 
 def shipped_content() -> Path:
-    """The content that comes with the program: inside the installed package, else beside it."""
+    """The content that ships with the program, inside the installed package or beside it."""
     package = Path(__file__).resolve().parent
     inside = package / "content"
     return inside if inside.is_dir() else package.parent / "content"
@@ -25,9 +25,9 @@ def shipped_content() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What one run of the program works on, read once and passed in.
+    """The settings of one run, read once and passed on.
 
-    `explicit_content` says that the content folders were named by flag or environment; `report` is
+    `explicit_content` tells whether content folders were given by flag or environment; `report` is
     where readers report problems with a passage, empty for nowhere.
     """
 
@@ -44,8 +44,8 @@ class Settings:
         environ: Mapping[str, str] = os.environ,
         report: str = "",
     ) -> Settings:
-        """Settle the settings. Raises ContentError for a named content folder that does not exist, BadRequest
-        for an address to report problems to that cannot be used.
+        """Read the settings. Raises ContentError for a content folder that does not exist, BadRequest for an
+        unusable `report`.
         """
         named = tuple(content) or _folders(environ.get("KB_CONTENT", ""))
         _require_folders(named)
@@ -59,7 +59,7 @@ def _folders(paths: str) -> tuple[Path, ...]:
 
 
 def distinct_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
-    """Each folder once, however it is written; as it was first given, for messages."""
+    """Each folder once, written as it was first given."""
     found: dict[Path, Path] = {}
     for folder in folders:
         found.setdefault(folder.resolve(), folder)

@@ -1,22 +1,24 @@
-"""A Click group whose commands come from entry points and are imported only when used."""
+"""A Click group that takes commands from entry points and imports them when they are used."""
 
 from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any
 
 import click
 
-from kb.cli.output import format_faults
-from kb.errors import ContentError, KbError
+from kb.errors import ContentError, Fault, KbError
 from kb.messages import Message
 
-__all__ = ["KbGroup"]
+__all__ = ["KbGroup", "format_faults"]
 
 COMMANDS = "kb.commands"
-"""The entry point group in which the other rooms name their commands."""
+"""The entry point group of the other rooms' commands."""
 
 
 def _offered() -> dict[str, EntryPoint]:
@@ -26,7 +28,7 @@ def _offered() -> dict[str, EntryPoint]:
 def _loaded(point: EntryPoint) -> click.Command:
     try:
         command = point.load()
-    except Exception as exc:  # whatever breaks in one room, the other commands must go on working
+    except Exception as exc:  # whatever breaks in one room, the other commands must still work
         return _broken(point.name, Message("broken-command", command=point.name, reason=str(exc)))
     if isinstance(command, click.Command):
         return command
@@ -41,8 +43,20 @@ def _broken(name: str, message: Message) -> click.Command:
     return click.Command(name, callback=say, context_settings=settings, help="Cannot be loaded.")
 
 
+def format_faults(faults: Sequence[Fault]) -> str:
+    """One fault a line; paths below the working folder are relative to it."""
+    return "\n".join(str(_relative(fault)) for fault in faults)
+
+
+def _relative(fault: Fault) -> Fault:
+    try:
+        return replace(fault, path=fault.path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError, RuntimeError):
+        return fault
+
+
 class KbGroup(click.Group):
-    """Commands of its own and of the entry points; the one place where a KbError becomes a message."""
+    """Commands of this room and of entry points; here a KbError becomes output and an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *_offered()})

@@ -1,8 +1,9 @@
-"""The `kb` command: what belongs to the content itself; other rooms add theirs by entry points."""
+"""The `kb` command with `check` and `publish`; other rooms add commands by entry points."""
 
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -12,9 +13,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from kb import __version__
-from kb.cli.group import KbGroup
+from kb.cli.group import KbGroup, format_faults
 from kb.cli.options import content_option, index_option
-from kb.cli.output import format_faults, summarise_entries
 from kb.collection import loader
 from kb.collection.publication import (
     PendingEntries,
@@ -27,7 +27,7 @@ from kb.errors import ContentError
 from kb.ids import IdPair
 from kb.messages import Message, words
 from kb.model import Collection
-from kb.permanence.ledger import STANDING_STATES, LedgerEntry, last_entries
+from kb.permanence.ledger import ENTRY_STATES, STANDING_STATES, EntryState, LedgerEntry, last_entries
 from kb.settings import Settings
 from kb.text.phrasing import describe_changes, shorten
 
@@ -69,7 +69,7 @@ def check(ctx: click.Context, content: tuple[Path, ...]) -> None:
     help="The day of publication, YYYY-MM-DD. Default: today.",
 )
 def publish(content: tuple[Path, ...], yes: bool, date: datetime.datetime | None) -> None:
-    """Enter new, changed, moved and withdrawn passages in the ledger, so that citations of them last."""
+    """Record new, changed, moved and withdrawn passages in the ledger, so that citations of them last."""
     survey = loader.survey(Settings.read(content).content)
     if survey.faults:
         raise ContentError(survey.faults)
@@ -104,8 +104,8 @@ def _counts(found: Collection) -> Message:
 
 
 def _remark(found: Sequence[PendingEntries], last: str) -> str:
-    """What is not published yet, with the words of what is not only new."""
-    counts = summarise_entries([entry for one in found for entry in one.entries])
+    """How many entries are unpublished, and the first of those that are not new."""
+    counts = _tally([entry for one in found for entry in one.entries])
     unpublished = Message("not-published", tally=counts)
     said = Message("changed-since", date=last, tally=counts) if last else unpublished
     lines = list(_changes(found))
@@ -128,11 +128,11 @@ def _show(found: Sequence[PendingEntries], last: str) -> None:
     for entry, shown in described:
         table.add_row(entry.status, entry.address, Text(shown))
     Console().print(table)
-    click.echo(f"{summarise_entries([entry for entry, _ in described])}.")
+    click.echo(f"{_tally([entry for entry, _ in described])}.")
 
 
 def _described(found: Sequence[PendingEntries]) -> Iterator[tuple[LedgerEntry, str]]:
-    """What is to be entered, each with the words to show for it."""
+    """The entries to be published, each with the words to show for it."""
     now = {
         entry.address: entry.text for one in found for entry in one.entries if entry.status in STANDING_STATES
     }
@@ -148,3 +148,23 @@ def _shown(entry: LedgerEntry, last: Mapping[IdPair, LedgerEntry], now: Mapping[
         target = words(Message("moved-to", address=entry.to), ENGLISH)
         return NEXT.join(filter(None, (target, describe_changes(entry.text, now.get(entry.to, entry.text)))))
     return shorten(entry.text)
+
+
+def _tally(entries: Sequence[LedgerEntry]) -> str:
+    """How many passages are new, and how many changed in which way: `1 new, 2 amended`."""
+    counts = Counter(entry.status for entry in entries)
+    return ", ".join(
+        words(_counted(state, counts[state]), ENGLISH) for state in ENTRY_STATES if counts[state]
+    )
+
+
+def _counted(state: EntryState, count: int) -> Message:
+    match state:
+        case "published":
+            return Message("tally-new", count=count)
+        case "amended":
+            return Message("tally-amended", count=count)
+        case "withdrawn":
+            return Message("tally-withdrawn", count=count)
+        case "moved":
+            return Message("tally-moved", count=count)

@@ -1,4 +1,4 @@
-"""What only shows when all content stands together: references from one part to another."""
+"""References from one part of the content to another, checked once all of it is read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["check_references"]
 
 
 FindPassage = Callable[[str, str], Passage | None]
-"""Gives the passage of a document by its id."""
+"""Looks up a passage by its document and its id."""
 
 
 def check_references(
@@ -30,8 +30,8 @@ def check_references(
 ) -> list[Fault]:
     """Faults in references to themes, documents, passages and, where they are known, instruments.
 
-    Of the `documents` the passages are looked at, of all others only what they are superseded by. A
-    reference to what is among the `unread` is none.
+    Passages are checked for `documents` alone; the successor, for every document. References to
+    what is among the `unread` are not reported.
     """
     find = _finder(collection)
     order = TagOrder(collection.themes)
@@ -50,7 +50,7 @@ def check_references(
 
 
 def _finder(collection: Collection) -> FindPassage:
-    """Looks up only documents that are asked for: those that were not read again are not at hand."""
+    """Indexes a document when it is first asked for: those that were not read again cost a look-up."""
 
     @cache
     def passages(document: str) -> Mapping[str, Passage]:

@@ -1,4 +1,4 @@
-"""What became of curated documents since a build, so that only those that changed are read."""
+"""Which curated documents changed since a build, so that only these are read."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from kb.permanence.history import History
 __all__ = ["Edit", "RecalledPassages"]
 
 PassagesOf = Callable[[str], tuple[Passage, ...]]
-"""Gives the passages of a document by its id."""
+"""Looks up the passages of a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Changes to documents while everything else of the content stayed.
+    """Changes to documents where nothing else in the content changed.
 
-    `files` are the paths of those that are new or changed. `touched` are the ids of others that must
-    be checked again, as their source files changed or words of theirs are published elsewhere. All
-    the rest are `kept`, by path; `recall` gives their passages, with all but their lines. `past` is
-    what was known of what stood before; documents that ids moved from or to are no part of an edit.
+    `files` are the paths of new and changed documents. `touched` are the ids of documents that must
+    be checked again because their source file changed or their words are published elsewhere. The
+    rest are `kept`, by path; `recall` gives their passages, without line numbers. `past` is the history
+    as of the last build. Documents that ids moved from or to are never part of an edit.
     """
 
     kept: Mapping[str, Document]
@@ -32,7 +32,7 @@ class Edit:
 
 
 class RecalledPassages(Mapping[str, tuple[Passage, ...]]):
-    """The passages of all documents, by id in order; those not `read` are asked for when needed."""
+    """The passages of all documents by id, in order; those not `read` are recalled when needed."""
 
     def __init__(
         self, documents: tuple[Document, ...], read: Mapping[str, tuple[Passage, ...]], recall: PassagesOf

@@ -1,4 +1,4 @@
-"""Looking at the files that content is made of, reading as few of them as can be."""
+"""The state of the files that content is made of, found by reading as few of them as possible."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ SINGLE_FILES = (
     *(name + ending for name in INTERCHANGE_FILES for ending in (".jsonl", ".jsonl.gz")),
 )
 UNREADABLE = FileState(0, 0, "")
-"""For what cannot even be looked at."""
+"""The state of a file that cannot be examined."""
 
 RACY_NS = 2_000_000_000
-"""ns; a file changed so shortly before it was looked at may have changed again within one tick of its
-file system's clock (2 s on FAT). Git calls such entries racily clean."""
+"""A file changed so shortly before a scan may have changed again within one tick of its file system's
+clock (2 s on FAT). Git calls such entries racily clean."""
 
 NamedEntry = tuple[str, os.DirEntry[str] | Path]
 """A file's escaped name in its folder, and where it is."""
 
 
 def scan_files(folders: Sequence[Path], before: Manifest | None = None) -> Manifest:
-    """The files of the folders as they are now.
+    """The present state of the files in the folders.
 
-    A file whose size and time are those it had before is not read, unless it changed within 2 s of
-    that look at it. The look comes before the reading, so that what changes in between is read again.
+    A file with the same size and time as before is not read, unless it had changed within 2 s of the
+    last scan. Files are examined before they are read, so that a change in between is noticed.
     """
     began = time.time_ns()
     known = before.folders if before else {}
@@ -55,7 +55,7 @@ def scan_files(folders: Sequence[Path], before: Manifest | None = None) -> Manif
 
 
 def escape_name(name: str) -> str:
-    """A name in ASCII that no other name gives."""
+    """The name as ASCII, reversibly."""
     return name.encode("unicode_escape").decode("ascii")
 
 
@@ -70,7 +70,7 @@ def _files(folder: Path, known: Mapping[str, FileState], trusted: int) -> dict[s
 
 
 def _curated(folder: Path) -> Iterator[NamedEntry]:
-    """Documents and themes, and what `kb.collection.folder` complains of for not being one."""
+    """Documents and themes, and files beside them that `kb.collection.folder` reports as unread."""
     for place in CURATED_FOLDERS:
         for entry in list_entries(folder / place):
             if entry.name.endswith(".md") or why_unread(entry, place):

@@ -1,4 +1,4 @@
-"""One content folder as it stands on disk: drafts of either form, thesaurus, ledger."""
+"""One content folder on disk: drafts of either form, thesaurus, ledger."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ TEXT_SUFFIXES = {
     ".html",
 }
 ORDER_PREFIX = re.compile(r"\d+-")
-"""What a theme file's name may have before the slug."""
+"""The optional number before the slug in the name of a theme file."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContentFolder:
-    """What one content folder holds, and what is wrong with it.
+    """The content of one folder, and its faults.
 
-    `entries` are those of its ledger; a sound ledger or thesaurus is one without faults, or none.
+    `entries` are those of its ledger. A ledger or thesaurus is sound if it is absent or has no faults.
     """
 
     path: Path
@@ -55,16 +55,16 @@ class ContentFolder:
 
     @property
     def documents(self) -> list[str]:
-        """The ids of the documents that were read from this folder, those of notes among them."""
+        """The ids of the documents read from this folder, notes included."""
         return [document.id for draft in self.drafts for document in draft.documents]
 
     def passages(self, collection: Collection) -> list[Passage]:
-        """The passages of its documents, as they stand in the whole collection."""
+        """The passages of its documents in the collection."""
         return [passage for id in self.documents for passage in collection.passages.get(id, ())]
 
 
 def read_folder(path: Path, edit: Edit | None = None) -> ContentFolder:
-    """Read what is in a folder; after an edit without the documents it kept, and without the ledger."""
+    """Read a folder; after an edit, without the kept documents and the ledger."""
     drafts = []
     if (path / "documents").is_dir() or (path / "themes").is_dir():
         drafts.append(_curated(path, edit))
@@ -81,7 +81,7 @@ def _thesaurus(path: Path) -> tuple[Thesaurus | None, tuple[Fault, ...]]:
 
 
 def _nothing(path: Path, drafts: Sequence[Draft]) -> Iterator[Fault]:
-    """A folder of which nothing could be read has faults that say so already."""
+    """An empty folder is a fault, unless other faults say why nothing was read."""
     if not any(draft.documents or draft.faults for draft in drafts):
         yield Fault(path, 0, Message("empty-folder"))
 
@@ -111,13 +111,13 @@ def _curated(folder: Path, edit: Edit | None) -> Draft:
 def _document(
     path: Path, edit: Edit | None
 ) -> tuple[Document, tuple[Passage, ...] | None, tuple[Fault, ...]]:
-    """What `read_document_file` gives, the passages left out of a document that the edit kept."""
+    """As `read_document_file`; a document that the edit kept comes without passages."""
     kept = edit.kept.get(str(path)) if edit else None
     return (replace(kept, path=path), None, ()) if kept else read_document_file(path)
 
 
 def list_entries(place: Path) -> list[os.DirEntry[str]]:
-    """What lies in a folder, by name; nothing where it cannot be listed."""
+    """The entries of a folder by name; none if it cannot be listed."""
     try:
         with os.scandir(place) as entries:
             return sorted(entries, key=lambda entry: entry.name)
@@ -130,7 +130,7 @@ def _files(place: Path) -> list[Path]:
 
 
 def _unread(texts: Iterable[Document], notes: Iterable[Theme]) -> UnreadNames:
-    """What files with faults may hold besides what was read of them; a name unread is the file's."""
+    """What files with faults may hold besides what was read; the file's name stands in for a missing slug."""
     names: set[tuple[str, str]] = set()
     for document in texts:
         id = document.id or document.path.stem
@@ -142,7 +142,7 @@ def _unread(texts: Iterable[Document], notes: Iterable[Theme]) -> UnreadNames:
 
 
 def _overlooked(folder: Path) -> Iterator[Fault]:
-    """What lies among the documents and themes without being read."""
+    """Files and folders among the documents and themes that are not read."""
     for name in ("documents", "themes"):
         for entry in list_entries(folder / name):
             if message := why_unread(entry, name):
@@ -150,7 +150,7 @@ def _overlooked(folder: Path) -> Iterator[Fault]:
 
 
 def why_unread(entry: os.DirEntry[str], among: str) -> Message | None:
-    """Why something that seems to be content is not read; None for anything else."""
+    """Why something that looks like content is not read; None for anything else."""
     if entry.name.endswith(".md"):
         return None
     if entry.is_dir() and not entry.name.startswith("."):

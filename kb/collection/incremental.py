@@ -1,16 +1,16 @@
-"""What content is now, by reading only what changed since a build.
+"""The present content, found by reading only what changed since the last build.
 
     what changed                            what is read
     --------------------------------------  -----------------------------------------------------
     nothing                                 nothing
-    files in documents/ and sources/ alone  those documents, and those whose source file changed;
-                                            themes, thesaurus and interchange files, all of them;
-                                            of the ledger what bears on those documents
+    only files in documents/ and sources/   those documents, and those whose source file changed;
+                                            all themes, the thesaurus, all interchange files;
+                                            the ledger's entries about those documents
     documents whose ids moved, to or from   everything
     anything else                           everything
 
-A build is only made of content without faults. So what was kept can be at fault only for what
-changed beside it: what it refers to, and published words that it now may seem to have taken over.
+Only content without faults is built. So a kept document can be at fault only because of a change
+elsewhere: in what it refers to, or in published words that it now seems to have taken over.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ from kb.settings import distinct_folders
 __all__ = ["LastBuild", "Refreshed", "refresh"]
 
 INDEPENDENT_FOLDERS = (DOCUMENTS_FOLDER, SOURCES_FOLDER)
-"""Places whose files may change without everything being read again."""
+"""Folders whose files may change without everything being read again."""
 
 
 class LastBuild(Protocol):
-    """What the last build knows: all but the paths and lines of things.
+    """The content of the last build, without paths and line numbers.
 
-    `documents` are all of the collection by id, in its order; `passages` gives those of one, in
-    order and with their tags in order. The manifest is None where there was no build.
+    `documents` are by id, in the order of the collection; `passages` gives those of a document, in
+    order and with their tags in order. The manifest is None if there was no build.
     """
 
     @property
@@ -69,9 +69,9 @@ class LastBuild(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """The content as it is now, and the manifest for the next time.
+    """The present content, and the manifest for the next build.
 
-    The passages and metadata of the documents in `unchanged` are those of the last build.
+    Documents in `unchanged` have the passages and metadata of the last build.
     """
 
     collection: Collection
@@ -82,7 +82,7 @@ class Refreshed:
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
-    """Two looks at the same folders, and the names that differ in each; `paths` are as they were given."""
+    """Two scans of the same folders, and the names that differ in each; `paths` are as given."""
 
     paths: tuple[Path, ...]
     old: tuple[Mapping[str, FileState], ...]
@@ -91,7 +91,7 @@ class _Changes:
 
 
 def refresh(folders: Sequence[Path], before: LastBuild) -> Refreshed:
-    """The content of the folders. Raises ContentError with every fault there is."""
+    """The content of the folders. Raises ContentError with every fault."""
     now = scan_files(folders, before.manifest)
     changes = _changes(folders, before.manifest, now)
     if changes is None or not _apart(changes):
@@ -102,7 +102,7 @@ def refresh(folders: Sequence[Path], before: LastBuild) -> Refreshed:
 
 
 def _changes(folders: Sequence[Path], old: Manifest | None, new: Manifest) -> _Changes | None:
-    """None where there was no build of these folders in this order."""
+    """None if the last build was not of these folders in this order."""
     if old is None or tuple(old.folders) != tuple(new.folders):
         return None
     pairs = list(zip(old.folders.values(), new.folders.values(), strict=True))
@@ -118,7 +118,7 @@ def _differing(old: Mapping[str, FileState], new: Mapping[str, FileState]) -> It
 
 
 def _apart(changes: _Changes) -> bool:
-    """Whether all changes are in places whose files can be read alone."""
+    """Whether all changes are in folders whose files can be read on their own."""
     return {name.partition("/")[0] for names in changes.names for name in names} <= set(INDEPENDENT_FOLDERS)
 
 
@@ -164,7 +164,7 @@ def _edited(folders: Sequence[Path], before: LastBuild, now: Manifest, changes: 
 
 
 def _changed(changes: _Changes) -> frozenset[str]:
-    """The ids that the documents had whose files are changed or gone."""
+    """The ids that documents had whose files have changed or are gone."""
     pairs = zip(changes.old, changes.names, strict=True)
     ids = {old[name].document for old, names in pairs for name in names if name in old}
     return frozenset(ids - {""})
@@ -177,7 +177,7 @@ def _moved(before: LastBuild) -> frozenset[str]:
 
 
 def _unsourced(changes: _Changes, documents: Iterable[Document]) -> frozenset[str]:
-    """The documents whose source is not a file that stayed as it was."""
+    """The documents whose source file changed, or is not known to be unchanged."""
     changed = frozenset[str]().union(*changes.names)
     if not any(name.startswith(f"{SOURCES_FOLDER}/") for name in changed):
         return frozenset()

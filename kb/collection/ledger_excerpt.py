@@ -1,6 +1,6 @@
-"""Ledgers that were read and found sound before: only the entries that bear on an edit.
+"""Excerpts of ledgers already known to be sound: the entries that bear on an edit.
 
-Of a ledger of 100,000 lines almost none speak of the few documents that changed.
+An edit concerns a few documents; a ledger may have 100,000 lines.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ LINE = re.compile(
     r'"date": "[0-9-]{10}", "status": "[a-z]+", "text": ".*\})$'.encode(),
     re.MULTILINE,
 )
-"""A line as `kb publish` writes it; no part before the text can hold an escape."""
+"""A line as `kb publish` writes it; nothing before the text needs escapes."""
 
 LedgerRow = tuple[bytes, bytes, bytes, bytes]
-"""The line, document, id, fingerprint."""
+"""A line, and its document, id and fingerprint."""
 
 
 def with_relevant_entries(parts: Sequence[ContentFolder], touched: Collection[str]) -> list[ContentFolder]:
-    """The folders, each with those entries of its ledger that bear on the touched documents.
+    """The folders, each with the entries of its ledger that bear on the touched documents.
 
-    These are all entries of every id that such a document ever had, or that ever had words which
-    now stand in one.
+    These are all entries of every id that such a document ever had, or that ever had words which are
+    now in one.
     """
     found = [_rows(part.path / LEDGER_FILE) for part in parts]
     sound = [rows for rows in found if rows is not None]
@@ -49,7 +49,7 @@ def with_relevant_entries(parts: Sequence[ContentFolder], touched: Collection[st
 
 
 def _rows(path: Path) -> list[LedgerRow] | None:
-    """Every line of a ledger, or None where one is not written as `kb publish` writes it."""
+    """The lines of a ledger; None if one is not as `kb publish` writes it."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:

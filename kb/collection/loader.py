@@ -1,4 +1,4 @@
-"""All content together: folders in either form, merged, checked, in order."""
+"""All content: folders in either form, merged, checked, and put in order."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ __all__ = ["Survey", "load", "read_collection", "survey"]
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All content as far as it can be read, every fault there is, and the folders it comes from.
+    """All content as far as it can be read, its faults, and the folders it comes from.
 
-    `touched` are the documents held to what was published: after an edit the changed ones, else all.
-    Of them, `repeating` have words that are published elsewhere (see `kb.permanence.id_reuse.IdReuse`), and
-    `claiming` name former ids.
+    `touched` are the documents compared with what was published: after an edit the changed ones,
+    otherwise all. Of these, `repeating` have words that are published elsewhere (see
+    `kb.permanence.id_reuse.IdReuse`), and `claiming` declare former ids.
     """
 
     collection: Collection
@@ -48,7 +48,7 @@ class Survey:
 
 
 def load(folders: Sequence[Path]) -> Collection:
-    """The content of the folders. Raises ContentError with every fault there is."""
+    """The content of the folders. Raises ContentError with every fault."""
     collection, faults = read_collection(folders)
     if faults:
         raise ContentError(faults)
@@ -56,15 +56,15 @@ def load(folders: Sequence[Path]) -> Collection:
 
 
 def read_collection(folders: Sequence[Path]) -> tuple[Collection, tuple[Fault, ...]]:
-    """The content of the folders as far as it can be read, and every fault there is, in order."""
+    """The content of the folders as far as it can be read, and its faults in order."""
     found = survey(folders)
     return found.collection, found.faults
 
 
 def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
-    """Read and check the folders; one given twice is read once.
+    """Read and check the folders, each once.
 
-    After an edit of content that had no faults, only what may have become a fault is checked.
+    After an edit, which starts from content without faults, only what the edit may affect is checked.
     """
     parts = [read_folder(path, edit) for path in distinct_folders(folders)]
     drafts = [draft for part in parts for draft in part.drafts]
@@ -102,7 +102,7 @@ def _touched(drafts: Sequence[Draft], edit: Edit | None) -> frozenset[str]:
 
 
 def _read(found: Collection, drafts: Sequence[Draft]) -> list[Document]:
-    """The documents of which the passages were read."""
+    """The documents whose passages were read."""
     read = {id for draft in drafts for id in draft.passages}
     return [document for document in found.documents if document.id in read]
 
@@ -112,9 +112,9 @@ def _instruments_known(parts: Sequence[ContentFolder]) -> bool:
 
 
 def _history(drafts: Sequence[Draft], parts: Sequence[ContentFolder]) -> list[LedgerEntry]:
-    """What all ledgers and lists of withdrawals say, in the order of the days.
+    """The entries of all ledgers and lists of withdrawals, by date.
 
-    A ledger with faults is left out: what it seems to say may follow from them.
+    A ledger with faults is left out, since its entries may be wrong.
     """
     gone = [one for draft in drafts for one in draft.withdrawn]
     every = [
@@ -170,10 +170,10 @@ def _publication_record(
 
 
 def _thesaurus(parts: Sequence[ContentFolder]) -> Thesaurus:
-    """That of the folders; the shipped one where none has any."""
+    """The thesaurus of the folders, or the shipped one if they have none."""
     own = [part.thesaurus for part in parts if part.thesaurus]
     found = merge_thesauri(own) if own else shipped_thesaurus()
-    return replace(found, instruments={})  # which the collection has by themselves
+    return replace(found, instruments={})  # the collection keeps them separately
 
 
 def _instruments(drafts: Sequence[Draft], parts: Sequence[ContentFolder]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a build was made from: every file that matters, by its size, time and checksum."""
+"""What a build was made from: the size, time and checksum of every file."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ MAX_INTEGER = 2**63
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file as it was: size in bytes, time of its last change in ns since 1970, SHA-256.
+    """The state of a file: size in bytes, last change in ns since 1970, SHA-256.
 
-    The checksum is empty where the file could not be read. `document` is the id of the document read
-    from it, where it is a curated one.
+    The checksum is empty if the file could not be read. `document` is the id of the curated document
+    that was read from it, if any.
     """
 
     size: int
@@ -30,16 +30,16 @@ class FileState:
     document: str = ""
 
     def same(self, other: FileState | None) -> bool:
-        """Whether the other has the same content."""
+        """Whether the content is the same."""
         return self is other or (other is not None and self.sha256 == other.sha256 != "")
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of a build by folder, in order, and by their names in it.
+    """The files of a build, by folder and by name in it.
 
-    Folders are resolved, names have `/` between their parts, and both are escaped to ASCII (Python's
-    `unicode_escape`), as file names need not be text. `made` is when looking at the files began (ns
+    Folders are resolved paths, names have `/` between their parts, and both are escaped to ASCII
+    (Python's `unicode_escape`), since file names need not be text. `made` is when the scan began (ns
     since 1970). `repeating` are the documents with words that are published in another.
     """
 
@@ -48,7 +48,7 @@ class Manifest:
     repeating: frozenset[str] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
-        """The manifest in values that JSON has; `from_json` reads them back."""
+        """The manifest as JSON values, which `from_json` reads back."""
         folders = [
             [path, {name: [one.size, one.modified, one.sha256, one.document] for name, one in files.items()}]
             for path, files in self.folders.items()
@@ -63,9 +63,9 @@ class Manifest:
 
     @classmethod
     def from_json(cls, value: object) -> Manifest | None:
-        """The manifest of a value that JSON gave; None for anything that `to_json` does not write.
+        """The manifest from JSON values; None for anything that `to_json` does not write.
 
-        So is one of another version of the program, which may read the same files otherwise.
+        A manifest of another version of the program is None, too: it may read the same files differently.
         """
         try:
             return _read(cls, value) if isinstance(value, dict) and value.keys() == MANIFEST_KEYS else None

@@ -1,4 +1,4 @@
-"""One list of themes and one of documents out of many drafts."""
+"""Merges drafts into one list of themes and one of documents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["merge_documents", "merge_themes"]
 
 
 def merge_themes(drafts: Sequence[Draft]) -> tuple[tuple[Theme, ...], list[Fault]]:
-    """Described themes in their order, then those made from tags; the same theme twice is one."""
+    """Defined themes in order, then those derived from tags; identical themes count once."""
     themes: dict[str, Theme] = {}
     faults: list[Fault] = []
     for theme in (theme for draft in drafts for theme in draft.themes):
@@ -54,7 +54,7 @@ def _twice(theme: Theme) -> list[Fault]:
 def merge_documents(
     drafts: Sequence[Draft], themes: Sequence[Theme]
 ) -> tuple[tuple[Document, ...], list[Fault]]:
-    """Documents as they were read, then notes in the order of the themes they belong to."""
+    """Documents in the order they were read, then notes in the order of their themes."""
     documents: dict[str, Document] = {}
     faults: list[Fault] = []
     for document in (document for draft in drafts for document in draft.documents):

@@ -1,4 +1,4 @@
-"""What is to be entered in the ledgers: new, changed, moved and withdrawn passages, folder by folder."""
+"""What the ledgers lack, folder by folder: new, changed, moved and withdrawn passages."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ __all__ = ["PendingEntries", "last_publication_date", "pending_entries", "requir
 
 @dataclass(frozen=True, slots=True)
 class PendingEntries:
-    """What one ledger lacks; `before` are the entries it had when this was decided."""
+    """Entries that one ledger lacks; `before` are those it had when they were determined."""
 
     path: Path
     before: tuple[LedgerEntry, ...]
     entries: tuple[LedgerEntry, ...]
 
     def write(self) -> None:
-        """Raises KbError where the ledger has other entries by now, or cannot be written."""
+        """Append the entries. Raises KbError if the ledger has changed since, or cannot be written."""
         append_entries(self.path, self.entries, self.before)
 
 
 def pending_entries(survey: Survey, day: datetime.date) -> list[PendingEntries]:
-    """What each folder's ledger lacks, folders with nothing to publish left out."""
+    """What each folder's ledger lacks, without folders that have nothing to publish."""
     found = []
     moves = Moves(survey.collection.moves, CurrentPassages(survey.collection).has)
     for folder in survey.folders:
@@ -43,12 +43,12 @@ def pending_entries(survey: Survey, day: datetime.date) -> list[PendingEntries]:
 
 
 def last_publication_date(survey: Survey) -> str:
-    """The day of the last publication (YYYY-MM-DD); empty where nothing was ever published."""
+    """The day of the last publication (YYYY-MM-DD); empty if there was none."""
     return max((folder.entries[-1].date for folder in survey.folders if folder.entries), default="")
 
 
 def require_valid_date(found: list[PendingEntries], day: datetime.date) -> None:
-    """Refuse a day before a ledger's last, which would make the ledger faulty, and one to come."""
+    """Raise BadRequest for a day in the future, or before a ledger's last."""
     if day > datetime.date.today():
         raise BadRequest("--date", Message("date-in-future", date=str(day)))
     for one in found:

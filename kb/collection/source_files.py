@@ -1,4 +1,4 @@
-"""Whether a document is true to its source file: the file's checksum, the passages' words."""
+"""Checks a document against its source file: the checksum, and each passage word for word."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ SOURCES_FOLDER = "sources"
 
 
 def check_source(folder: Path, document: Document, passages: Sequence[Passage], place: Path) -> list[Fault]:
-    """Faults of a document against its source; `place` is the file its passages stand in.
+    """Faults of a document against its source; `place` is the file that holds its passages.
 
-    A document in the interchange form may come without its source file; a curated one may not.
+    An imported document may come without its source file; a curated one may not.
     """
     curated = place == document.path
     path = _inside(folder / SOURCES_FOLDER, document.source)
@@ -74,7 +74,7 @@ def _words(document: Document, data: bytes, passages: Sequence[Passage], place: 
 
 
 def _differs(passage: Passage, source: str) -> Message:
-    """The first difference of a passage from its source, where one of the two sides may have nothing."""
+    """The first difference of a passage from its source; either side of it may be empty."""
     words = words_at_departure(passage.text, source)
     found = nearest_stretch(words, source)
     if not found:

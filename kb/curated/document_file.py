@@ -30,7 +30,7 @@ RESERVED_KEYS = {"slug", "id"}
 
 
 def read_document_file(path: Path) -> tuple[Document, tuple[Passage, ...], tuple[Fault, ...]]:
-    """Read one file: its document, its passages in order, and what is wrong with it."""
+    """A document, its passages in order, and the faults of the file."""
     text, faults = read_text_file(path)
     if faults:
         return Document("", "", path=path), (), faults
@@ -68,7 +68,7 @@ def _document(entries: FrontMatter) -> Document:
 
 
 def check_document(document: Document) -> list[tuple[str, Message]]:
-    """What is wrong with the fields of a document, each with the field's name."""
+    """Faults in the fields of a document, each with the name of its field."""
     fields = (_id, _dates, _source, _status, _supplied, _formerly)
     return [finding for check_ in fields for finding in check_(document)]
 
@@ -120,7 +120,7 @@ def _formerly(document: Document) -> list[tuple[str, Message]]:
 
 
 def dump_document(document: Document, found: Sequence[Passage]) -> str:
-    """A file that `read_document_file` turns into the same document and passages."""
+    """The text of a file that `read_document_file` reads back as the same document and passages."""
     lines = [f"slug: {quote_yaml(document.id)}"]
     for name in DOCUMENT_FIELDS:
         value = getattr(document, name)

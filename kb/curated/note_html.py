@@ -1,4 +1,4 @@
-"""Notes as HTML: rendered, sanitised, read as plain text, and marked where a search matches."""
+"""Notes as HTML: rendered, sanitised, reduced to plain text, and marked where a search matches."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ __all__ = ["ALLOWED_TAGS", "mark_html", "markdown_to_html", "plain_text", "rende
 
 TAGS = {"a", "blockquote", "br", "code", "em", "li", "mark", "ol", "p", "strong", "ul"}
 ALLOWED_TAGS = TAGS - {"mark"}
-"""The elements a note may have."""
+"""The elements allowed in a note."""
 
 BREAKS = {"p": "\n\n", "ul": "\n\n", "ol": "\n\n", "blockquote": "\n\n", "li": "\n", "br": "\n"}
-"""What an element puts between the text before it and after it."""
+"""The white space that an element puts around its text."""
 
 SPACE = frozenset(" \t\n\r\f")
 """What HTML counts as white space; a no-break space is not among it."""
 
 
 def sanitise_html(html: str) -> str:
-    """The HTML with nothing but the few elements a note needs; links go to http, https or this site."""
+    """The HTML reduced to the elements allowed in a note; links lead to http, https or this site."""
     return _clean(html, ALLOWED_TAGS)
 
 
@@ -40,18 +40,18 @@ def _clean(html: str, tags: set[str]) -> str:
 
 
 def render_note(markdown: str) -> str:
-    """Sanitised HTML of a note's Markdown. Raises RecursionError where it is nested absurdly deep."""
+    """The sanitised HTML of a note's Markdown. Raises RecursionError if it is nested absurdly deep."""
     return sanitise_html(markdown_to_html(markdown))
 
 
 def markdown_to_html(markdown: str) -> str:
-    """The HTML of Markdown as it comes, unsafe until `sanitise`. Raises RecursionError like `render`."""
+    """The raw HTML of Markdown, unsafe until sanitised. Raises RecursionError like `render_note`."""
     return python_markdown.markdown(markdown, output_format="html")
 
 
 @dataclass(frozen=True, slots=True)
 class _HtmlToken:
-    """A piece of HTML: `tag` is its markup, or empty for the characters in `text`."""
+    """A tag, or a run of text; `tag` is empty for text."""
 
     tag: str
     text: str
@@ -85,7 +85,7 @@ def _read(html: str) -> list[_HtmlToken]:
 
 @dataclass(slots=True)
 class _Gap:
-    """White space seen since the last character: its text, and where it stands if in a text."""
+    """White space since the last character, and its place if it comes from a text token."""
 
     text: str = ""
     place: tuple[int, int] | None = None
@@ -96,7 +96,7 @@ class _Gap:
 
 
 def _characters(tokens: Sequence[_HtmlToken]) -> Iterator[tuple[str, tuple[int, int] | None]]:
-    """Every character of the plain text, with the token and offset it comes from, if from one."""
+    """Each character of the plain text, with its token and offset if it has one."""
     gap, begun = _Gap(), False
     for number, token in enumerate(tokens):
         gap.widen(token.gap)
@@ -111,16 +111,16 @@ def _characters(tokens: Sequence[_HtmlToken]) -> Iterator[tuple[str, tuple[int, 
 
 
 def plain_text(html: str) -> str:
-    """The text of the HTML: blocks parted by a blank line, list items by a line break."""
+    """The text of the HTML, with a blank line between blocks and a line break between list items."""
     return "".join(character for character, _ in _characters(_read(html)))
 
 
 def mark_html(html: str, ranges: Sequence[tuple[int, int]], first: str = "") -> str:
-    """The same HTML with `<mark>` around those half-open ranges of `plain(html)`.
+    """The HTML with `<mark>` around half-open ranges of `plain_text(html)`.
 
-    A range that crosses elements becomes one mark in each; ranges may overlap and are cut to
-    the text. The result is written anew from what was read, every character escaped. `first` is the
-    id of the first mark; without one it has none.
+    A range that crosses elements becomes one mark in each; ranges may overlap and are clipped to
+    the text. The HTML is rebuilt from its tokens, with every character escaped. `first` is the id of
+    the first mark, if it is to have one.
     """
     tokens = _read(html)
     places = [place for _, place in _characters(tokens)]

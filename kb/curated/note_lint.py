@@ -1,4 +1,4 @@
-"""What a note would silently lose on its page: images, raw HTML, links that lead nowhere."""
+"""Markup that a note would silently lose on its page: images, raw HTML, dead links."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from kb.messages import Message
 
 __all__ = ["find_dropped"]
 
-Finding = tuple[int, Message]
-"""A line, and what is wrong on it."""
-
 DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:")
 KEPT_TAGS = note_html.ALLOWED_TAGS | {"pre", "h1", "h2", "h3", "h4", "h5", "h6"}
-"""Elements whose words stay; headings are spoken of where the note's lines are read."""
+"""Elements whose text is kept; headings are reported by `provision_table`."""
 
 
 class _DroppedMarkup(HTMLParser):
-    """Gathers what sanitising drops, each with the characters by which to find its line."""
+    """Collects what sanitising drops, each with the characters by which to find its line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,8 +48,8 @@ def _leads(href: str) -> bool:
     return not href or "href=" in note_html.sanitise_html(f'<a href="{escape(href)}">x</a>')
 
 
-def find_dropped(prose: str, html: str, first_line: int) -> list[Finding]:
-    """What of the prose its unsanitised HTML would lose, each with the line where it stands."""
+def find_dropped(prose: str, html: str, first_line: int) -> list[tuple[int, Message]]:
+    """What sanitising would drop from a note, with line numbers; `html` is the unsanitised rendering."""
     lines = prose.split("\n")
     reader = _DroppedMarkup()
     reader.feed(html)
@@ -62,12 +59,12 @@ def find_dropped(prose: str, html: str, first_line: int) -> list[Finding]:
 
 
 def _line(lines: list[str], sign: str) -> int:
-    """The first of the lines that has the sign, or else the first of all."""
+    """The index of the first line that contains the sign, else 0."""
     wanted = sign.removeprefix("mailto:").casefold()
     return next((number for number, line in enumerate(lines) if wanted in line.casefold()), 0)
 
 
-def _definitions(lines: list[str], first_line: int) -> list[Finding]:
+def _definitions(lines: list[str], first_line: int) -> list[tuple[int, Message]]:
     return [
         (number, Message("hidden-line"))
         for number, line in enumerate(lines, first_line)

@@ -5,8 +5,8 @@
     over several lines.
     {: #p1 locator="para 1" subpoints="theme/subpoint" }
 
-Blank lines part the blocks. Headings apply to what follows them. A source carries no markup:
-the words stand for themselves (see `kb.text.markdown_escape` for what a backslash does).
+Blocks are separated by blank lines, and a heading applies to what follows it. Passages carry no
+markup: the words stand for themselves (see `kb.text.markdown_escape` for what a backslash does).
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ __all__ = ["dump_passages", "parse_passages"]
 PASSAGE_ATTRIBUTES = ("locator", "heading", "subpoints", "themes", "formerly")
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 HEADING_SEPARATOR = " > "
-"""What stands between the parts of a heading path."""
+"""Between the parts of a heading path."""
 
 MAX_HEADING_DEPTH = 5
-"""Headings below `#` that Markdown has."""
+"""Markdown has so many levels of heading below `#`."""
 
 
 def parse_passages(
     text: str, document: str, path: Path, first_line: int = 1
 ) -> tuple[tuple[Passage, ...], tuple[Fault, ...]]:
-    """The passages of a body that begins on `first_line` of its file, and what is wrong with it."""
+    """The passages of a body that begins on `first_line` of its file, and its faults."""
     reader = _BlockReader(document, path)
     for number, line in enumerate(text.split("\n"), first_line):
         reader.take(number, line.strip(" \t"), line)
@@ -69,7 +69,7 @@ class _BlockReader:
             self.block.append(line)
 
     def close(self) -> None:
-        """Meet the end of a block; one that still waits for its attribute list has no id."""
+        """End a block; one without an attribute list has no id."""
         if self.block:
             self.fault(self.block_line, Message("passage-without-id"))
             self.block.clear()
@@ -129,7 +129,7 @@ class _BlockReader:
 
 
 def dump_passages(passages: Sequence[Passage]) -> str:
-    """A body that `parse_passages` turns into the same passages (document, html and provisions aside)."""
+    """A body that `parse_passages` reads back as the same passages (except document, html and provisions)."""
     pieces: list[str] = []
     standing: tuple[str, ...] = ()
     for passage in passages:
@@ -143,7 +143,7 @@ def dump_passages(passages: Sequence[Passage]) -> str:
 
 
 def _fits(parts: tuple[str, ...], standing: tuple[str, ...]) -> bool:
-    """Whether heading lines can say this path, given the path that stands."""
+    """Whether heading lines can express this path, given the current one."""
     if len(parts) > MAX_HEADING_DEPTH or any(
         part != unescape(_title(part)) or not part.split() for part in parts
     ):
@@ -174,7 +174,7 @@ def _list(passage: Passage, with_heading: bool) -> str:
 
 
 def _tag_values(found: tuple[str, ...]) -> dict[str, str]:
-    """The tags in two keys where these keep their order: sub-points imply their themes."""
+    """Tags as two attributes where this keeps their order: a sub-point implies its theme."""
     below = [tag for tag in found if "/" in tag]
     alone = [tag for tag in found if "/" not in tag and not any(one.startswith(tag + "/") for one in below)]
     split = {"themes": " ".join(alone), "subpoints": " ".join(below)}

@@ -11,20 +11,17 @@ from kb.text.markdown_escape import unescape
 
 __all__ = ["split_provisions"]
 
-Finding = tuple[int, Message]
-"""A line, and what is wrong on it."""
-
 HEAD = ("Instrument", "Article", "Heading")
 RULE = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|){3}")
 CELL = re.compile(r"((?:[^\\|]|\\.)*)\|")
 INNER_HEADING = re.compile(r" {0,3}#|(?:=+|-+)[ \t]*$")
-"""Markdown here takes every line that begins with # for a heading, a space after it or not."""
+"""Python-Markdown takes any line that begins with # for a heading, even without a space."""
 
 
 def split_provisions(
     lines: Sequence[str], first_line: int
-) -> tuple[str, tuple[Provision, ...], list[Finding]]:
-    """The prose above the table, the provisions in it, and what is wrong."""
+) -> tuple[str, tuple[Provision, ...], list[tuple[int, Message]]]:
+    """The prose above the table, the provisions in it, and faults by line."""
     numbered = list(enumerate(lines, first_line))
     rows = [(number, line.strip()) for number, line in numbered if _is_row(line)]
     if not rows:
@@ -41,11 +38,11 @@ def _is_row(line: str) -> bool:
     return line.lstrip(" \t").startswith("|")
 
 
-def _headings(numbered: Sequence[tuple[int, str]]) -> list[Finding]:
+def _headings(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, Message]]:
     return [(number, Message("heading-in-note")) for number, line in numbered if INNER_HEADING.match(line)]
 
 
-def _provisions(rows: Sequence[tuple[int, str]]) -> tuple[tuple[Provision, ...], list[Finding]]:
+def _provisions(rows: Sequence[tuple[int, str]]) -> tuple[tuple[Provision, ...], list[tuple[int, Message]]]:
     head = [cells for _, row in rows[:1] if (cells := _cells(row))]
     if head != [HEAD] or len(rows) < 2 or not RULE.fullmatch(rows[1][1]):
         return (), [(rows[0][0], Message("bad-provision-table"))]

@@ -13,7 +13,7 @@
     | --- | --- | --- |
     | UNTOC (2000) | 16 | Extradition |
 
-A theme file is also a document of the kind `note`, and each section a passage of it.
+A theme file is also a document of the kind `note`, whose sections are its passages.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ SECTION_KEYS = ("passage", "words", "formerly")
 SECTION = re.compile(r"##[ \t]+(.*?)[ \t]*(\{:.*)?")
 SECTION_WITHOUT_ID = Message("section-without-id")
 MAX_NOTE_CHARS, MAX_NOTE_BRACKETS = 20_000, 100
-"""Characters of one note, and [ signs in it: Markdown's cost grows faster than their number."""
+"""Rendering Markdown takes more than linear time in either."""
 
 
 @dataclass(slots=True)
 class _ThemeSection:
-    """What stands under the heading on `line`: `lines`, of which the first is line `first`."""
+    """A section whose heading is on `line` and whose text begins on line `first`."""
 
     line: int
     first: int
@@ -62,7 +62,7 @@ class _ThemeSection:
 
 
 def read_theme_file(path: Path) -> tuple[Theme, Document, tuple[Passage, ...], tuple[Fault, ...]]:
-    """Read one theme file: theme, document, the notes in order, and what is wrong with it."""
+    """A theme, its document, its notes in order, and the faults of the file."""
     text, faults = read_text_file(path)
     if faults:
         return Theme("", "", "", 0, path=path), Document("", "", NOTE, path=path), (), faults
@@ -127,7 +127,7 @@ def _order(entries: FrontMatter) -> int:
 
 @dataclass(slots=True)
 class _NoteReader:
-    """Turns sections into passages; what is wrong with them gathers in `faults`."""
+    """Turns sections into passages and collects their faults."""
 
     theme: str
     path: Path
@@ -170,7 +170,7 @@ class _NoteReader:
         )
 
     def parts(self, section: _ThemeSection) -> tuple[str, tuple[Provision, ...]]:
-        """The prose of a section and the provisions in the table at its end."""
+        """The prose of a section, and the provisions in the table at its end."""
         prose, rows, faults = split_provisions(section.lines, section.first)
         for line, message in faults:
             self.fault(line, message)

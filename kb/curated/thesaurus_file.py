@@ -1,4 +1,4 @@
-"""The thesaurus: what counts as the same in a search, what leads on, and what must stay apart."""
+"""The thesaurus file: synonyms, acronyms, one-way relations, and terms that must not be conflated."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class _ThesaurusReader:
 
 
 def read_thesaurus(path: Path) -> tuple[Thesaurus, tuple[Fault, ...]]:
-    """Read a thesaurus file, and say what is wrong with it."""
+    """The thesaurus in a file, and its faults."""
     text, unreadable = read_text_file(path)
     if unreadable:
         return Thesaurus(), unreadable
@@ -83,7 +83,7 @@ def read_thesaurus(path: Path) -> tuple[Thesaurus, tuple[Fault, ...]]:
 
 
 def merge_thesauri(several: Sequence[Thesaurus]) -> Thesaurus:
-    """Several thesauri as one; where two explain the same term, the first counts."""
+    """Several thesauri as one; where two define the same term, the first wins."""
     return Thesaurus(
         same=tuple(dict.fromkeys(group for one in several for group in one.same)),
         acronyms={key: value for one in reversed(several) for key, value in one.acronyms.items()},
@@ -95,12 +95,12 @@ def merge_thesauri(several: Sequence[Thesaurus]) -> Thesaurus:
 
 @cache
 def shipped_thesaurus() -> Thesaurus:
-    """The thesaurus that comes with the program, for collections that have none."""
+    """The thesaurus that ships with the program, for collections without one."""
     return read_thesaurus(shipped_content() / THESAURUS_FILE)[0]
 
 
 def write_thesaurus(thesaurus: Thesaurus, path: Path) -> None:
-    """Writes a thesaurus so that reading gives it back: JSON, which is YAML, too."""
+    """Write a thesaurus that reads back the same, as JSON, which is also YAML."""
     path.write_text(json.dumps(asdict(thesaurus), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -153,7 +153,7 @@ def _apart(reader: _ThesaurusReader, node: YamlNode) -> tuple[tuple[str, str], .
 
 
 def _conflated(reader: _ThesaurusReader, thesaurus: Thesaurus, node: YamlNode) -> None:
-    """Terms to be kept apart that `same` and `acronyms` join, directly or through others."""
+    """Report pairs that must not be conflated but that `same` and `acronyms` equate, even indirectly."""
     joined = _EqualTerms()
     for group in (*thesaurus.same, *thesaurus.acronyms.items()):
         for term in group[1:]:
@@ -165,7 +165,7 @@ def _conflated(reader: _ThesaurusReader, thesaurus: Thesaurus, node: YamlNode) -
 
 
 class _EqualTerms:
-    """Which terms hang together (union-find)."""
+    """Sets of terms that count as the same (union-find)."""
 
     def __init__(self) -> None:
         self.above: dict[str, str] = {}

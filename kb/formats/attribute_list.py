@@ -18,7 +18,7 @@ END = re.compile(r"[ \t]*\}[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What an attribute list says, and what is wrong with it."""
+    """The id and values of an attribute list, and its faults."""
 
     id: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Attributes:
 
 
 def parse_attributes(text: str, known: Collection[str]) -> Attributes:
-    """Read a list from its `{:` to its `}`; only the `known` keys are accepted."""
+    """Parse a list from `{:` to `}`; only the `known` keys are accepted."""
     at, ids, pairs = 2, list[str](), list[tuple[str, str]]()
     while match := ITEM.match(text, at):
         at = match.end()
@@ -53,6 +53,6 @@ def _faults(ids: list[str], pairs: list[tuple[str, str]], known: Collection[str]
 
 
 def dump_attributes(id: str, values: Mapping[str, str]) -> str:
-    """The attribute list that reads back as this id and these values."""
+    """An attribute list with this id and these values."""
     pairs = (f'{key}="{escape_value(value)}"' for key, value in values.items())
     return " ".join(("{:", f"#{id}", *pairs, "}"))

@@ -18,9 +18,9 @@ FENCE = "---"
 
 @dataclass(slots=True)
 class FrontMatter:
-    """The entries of a front matter, read one by one; what is wrong with them gathers in `faults`.
+    """The entries of a front matter; reading them collects their faults in `faults`.
 
-    Where the front matter could not be read at all, `readable` is false and no entry is missed.
+    If the front matter as a whole could not be read, `readable` is false and no entry is reported missing.
     """
 
     path: Path
@@ -29,14 +29,14 @@ class FrontMatter:
     readable: bool = True
 
     def line(self, key: str) -> int:
-        """The line of a key's value, or 1 where the key is absent."""
+        """The line of a key's value, or 1 if the key is absent."""
         return self.nodes[key].line if key in self.nodes else 1
 
     def fault(self, key: str, message: Message) -> None:
         self.faults.append(Fault(self.path, self.line(key), message))
 
     def text(self, key: str) -> str:
-        """The one value of a key, empty where absent."""
+        """The single value of a key, empty if absent."""
         node = self.nodes.get(key)
         if node is None:
             return ""
@@ -52,7 +52,7 @@ class FrontMatter:
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """The values of a list, or the one value of a key as a list of one."""
+        """The values of a key, whether a list or a single one."""
         node = self.nodes.get(key)
         if node is None:
             return ()
@@ -66,13 +66,13 @@ class FrontMatter:
         return item.text or ""
 
     def others(self, known: Collection[str]) -> tuple[tuple[str, str], ...]:
-        """The entries with other keys, lists joined by a comma."""
+        """The entries with other keys; lists are joined by commas."""
         keys = [key for key in self.nodes if key not in known]
         return tuple((key, ", ".join(self.texts(key))) for key in keys)
 
 
 def split_front_matter(text: str, path: Path) -> tuple[FrontMatter, str, int]:
-    """The front matter's entries, the text after it, and the line on which that begins."""
+    """The front matter, the text after it, and the line on which that begins."""
     entries = FrontMatter(path, readable=False)
     if text[:3] != FENCE or text[: text.find("\n")].rstrip(" \t") != FENCE:
         entries.fault("", Message("no-front-matter"))
@@ -95,6 +95,6 @@ def _nested(entries: FrontMatter) -> list[Fault]:
 
 
 def line_of_key(path: Path, key: str) -> int:
-    """The line of a key in the front matter of a file, to point at when its value proves wrong."""
+    """The line of a key in the front matter of a file, for faults found later."""
     text, faults = read_text_file(path)
     return 1 if faults else split_front_matter(text, path)[0].line(key)

@@ -1,6 +1,6 @@
-"""Values of JSON objects, each checked for its kind; what is wrong is raised as Refused.
+"""Fields of JSON objects, checked for their type; BadObject is raised for a wrong one.
 
-A key that is absent and one whose value is null are the same.
+null counts as absent.
 """
 
 from __future__ import annotations
@@ -17,18 +17,17 @@ from kb.messages import Message
 __all__ = ["id_field", "integer_field", "list_field", "raw_text_field", "refuse_duplicate", "text_field"]
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Not those from U+0080 on: published texts have them, as dashes and quotes decoded wrongly long ago."""
+"""Those from U+0080 on are allowed: published texts have them, as wrongly decoded dashes and quotes."""
 
 
 def refuse_duplicate(key: Any, seen: Mapping[Any, object]) -> None:
-    """Refuse a key that was seen before."""
     if key in seen:
         shown = "/".join(key) if isinstance(key, tuple) else key
         raise BadObject(Message("duplicate-id", id=shown))
 
 
 def id_field(found: JsonObject, key: str) -> str:
-    """An id or slug, which must be there."""
+    """A required id or slug."""
     value = found.get(key)
     if value is None:
         raise BadObject(Message("missing-id", key=key))
@@ -39,7 +38,7 @@ def id_field(found: JsonObject, key: str) -> str:
 
 
 def text_field(found: JsonObject, key: str, required: bool = False) -> str:
-    """A text without control characters but tabs and line ends, empty where absent."""
+    """A text without control characters other than tabs and line ends; empty if absent."""
     value = raw_text_field(found, key, required)
     if not value.isprintable() and (strange := CONTROL.search(value)):
         shown = f"U+{ord(strange[0]):04X}"
@@ -48,7 +47,7 @@ def text_field(found: JsonObject, key: str, required: bool = False) -> str:
 
 
 def raw_text_field(found: JsonObject, key: str, required: bool = False) -> str:
-    """A text with whatever characters it has, empty where absent."""
+    """A text with any characters; empty if absent."""
     value = found.get(key)
     if value is None:
         value = ""
@@ -72,7 +71,6 @@ def list_field(found: JsonObject, key: str, kind: type) -> tuple[Any, ...]:
 
 
 def integer_field(found: JsonObject, key: str, default: int) -> int:
-    """A whole number."""
     value = found.get(key)
     if value is None:
         return default

@@ -1,4 +1,4 @@
-"""Files of JSON objects, one a line, gzipped or not: hostile ones give faults, never a traceback."""
+"""Files with one JSON object per line, gzipped or not; hostile files give faults, never a traceback."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ __all__ = ["MAX_FAULTS", "BadObject", "JsonLines", "JsonObject", "dump_lines"]
 
 MAX_FAULTS = 200
 MAX_LINE_BYTES = 10_000_000
-"""Bytes."""
 
 BOM = b"\xef\xbb\xbf"
 JsonObject = Mapping[str, Any]
 
 
 class BadObject(Exception):
-    """What is wrong with one object; the line is added where it is caught."""
+    """An object that cannot be used; whoever catches it knows the line."""
 
     def __init__(self, message: Message) -> None:
         self.message = message
@@ -34,9 +33,9 @@ class BadObject(Exception):
 
 @dataclass(slots=True)
 class JsonLines:
-    """The objects of one file. What is wrong with it gathers in `faults`, 200 at most.
+    """The objects of one file, and up to 200 faults.
 
-    `refused` holds the objects that were refused, an empty one for each that could not be read.
+    `refused` holds the objects that were refused, an empty one for each unreadable line.
     """
 
     path: Path
@@ -45,7 +44,7 @@ class JsonLines:
     line: int = 0
 
     def each(self, take: Callable[[JsonObject, int], None]) -> None:
-        """Give every object, with its line, to `take`, which may raise Refused."""
+        """Pass each object and its line to `take`, which may raise BadObject."""
         for raw in self._raw():
             found: JsonObject = {}
             try:
@@ -59,7 +58,7 @@ class JsonLines:
                     return
 
     def stop(self, message: Message) -> None:
-        """Say why the file is not read beyond this line."""
+        """Record why reading stops at this line."""
         self.refused.append({})
         self.fault(self.line, message)
 
@@ -131,6 +130,6 @@ def _whole(found: JsonObject) -> None:
 
 
 def dump_lines(objects: Iterable[JsonObject]) -> Iterator[str]:
-    """Each object as a line of JSON, with its line feed."""
+    """Each object as a line of JSON that ends with a line feed."""
     for one in objects:
         yield json.dumps(one, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""Content files as text: what cannot be read as text is a fault, never a traceback."""
+"""Content files as text; a file that is not text gives a fault, never a traceback."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from kb.messages import Message
 __all__ = ["MAX_FILE_BYTES", "read_text_file"]
 
 MAX_FILE_BYTES = 8_000_000
-"""Largest file that people edit by hand."""
+"""For files that people edit by hand."""
 
 BOM = b"\xef\xbb\xbf"
 
 
 def read_text_file(path: Path, most: int = MAX_FILE_BYTES) -> tuple[str, tuple[Fault, ...]]:
-    """The file's text with every line ending as a line feed, and what prevents reading it."""
+    """The text of a file, with line feeds as line ends, or the fault that prevents reading it."""
     try:
         data = _bytes(path, most + 1)
     except OSError as exc:

@@ -1,7 +1,7 @@
-"""YAML as plain strings, lists and maps that know their lines.
+"""YAML as plain strings, lists and maps with line numbers.
 
-Read from PyYAML's events, which neither recurse nor build objects: a hostile file costs no
-more than its size, and every value stays the string that was written (`012`, `no`).
+It is built from PyYAML's events, which neither recurse nor create objects: a hostile file costs no
+more than its size, and each value stays the string that was written (`012`, `no`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SPECIAL = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 @dataclass(slots=True)
 class YamlNode:
-    """A value with the line it stands on: exactly one of `text`, `items` and `entries` is not None."""
+    """A value and its line; exactly one of `text`, `items` and `entries` is not None."""
 
     line: int
     text: str | None = None
@@ -42,7 +42,7 @@ class _BadYaml(Exception):
 def parse_yaml(
     text: str, path: Path, first_line: int = 1, depth: int = 2
 ) -> tuple[YamlNode, tuple[Fault, ...]]:
-    """The map that the YAML `text` is, nested at most `depth` deep; empty where there is a fault.
+    """A YAML mapping, nested at most `depth` deep; empty if there is a fault.
 
     `first_line` is the line of the file on which the text begins.
     """
@@ -67,7 +67,7 @@ def _line(error: yaml.MarkedYAMLError) -> int:
 
 
 class _NodeBuilder:
-    """Puts the nodes together; lines count from `first_line`."""
+    """Builds nodes from events; lines count from `first_line`."""
 
     def __init__(self, first_line: int, depth: int) -> None:
         self.first_line, self.depth = first_line, depth
@@ -140,7 +140,7 @@ def _attach(parent: YamlNode, node: YamlNode) -> None:
 
 
 def quote_yaml(text: str) -> str:
-    """The text as a YAML scalar that reads back as the same string."""
+    """The text as a YAML scalar."""
     if PLAIN.fullmatch(text):
         return text
     return '"' + "".join(SPECIAL.get(one) or _visible(one) for one in text) + '"'

@@ -1,4 +1,4 @@
-"""What an export says of the past: withdrawn passages, ids that moved, words that were published."""
+"""Records of an export about the past: withdrawn passages, moved ids, published words."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ __all__ = ["read_move", "read_published", "read_withdrawal"]
 
 
 def read_withdrawal(found: JsonObject) -> Withdrawal:
-    """A withdrawn passage; its withdrawal may not be in a ledger yet."""
+    """A withdrawn passage; its date may be absent, since its withdrawal may not be in a ledger yet."""
     document, passage = id_field(found, "document"), id_field(found, "passage")
     return Withdrawal(document, passage, _fingerprint(found), _day(found, required=False))
 
 
 def read_move(found: JsonObject) -> Move:
-    """An id that was given up: a passage's, or without one a document's."""
+    """A moved id: that of a passage, or of a document if no passage is given."""
     document, to = id_field(found, "document"), text_field(found, "to", required=True)
     passage = id_field(found, "passage") if found.get("passage") is not None else ""
     if not (is_address(to) if passage else is_id(to)):
@@ -32,7 +32,7 @@ def read_move(found: JsonObject) -> Move:
 
 
 def read_published(found: JsonObject) -> Published:
-    """Words that were published once."""
+    """Words that were once published."""
     document, passage = id_field(found, "document"), id_field(found, "passage")
     words = raw_text_field(found, "text", required=True)
     if fingerprint(words) != (print_ := _fingerprint(found)):

@@ -30,7 +30,7 @@ MAX_KEY_CHARS = 200
 
 
 def has_interchange_files(folder: Path) -> bool:
-    """Whether the folder has content in the interchange form."""
+    """Whether a folder has content in the interchange form."""
     return any(_files(folder, name) for name in INTERCHANGE_FILES)
 
 
@@ -40,7 +40,7 @@ def _files(folder: Path, name: str) -> list[Path]:
 
 
 def read_interchange(folder: Path) -> Draft:
-    """Read the files of a folder, and say what is wrong in each."""
+    """The content of a folder in the interchange form, with its faults."""
     reader = _InterchangeReader(folder)
     for name, take in reader.takers().items():
         reader.read(name, take)
@@ -180,7 +180,7 @@ class _InterchangeReader:
 
 
 def _unread(name: str, refused: Sequence[JsonObject]) -> UnreadNames:
-    """The names of refused objects, as far as they can be told."""
+    """The names of the refused objects, as far as they are known."""
     keys = {"themes": ("slug",), "documents": ("id",), "passages": ("document", "id")}.get(name, ())
     named = [[found.get(key) for key in keys] for found in refused if keys]
     told = (
@@ -218,7 +218,7 @@ def _document_further(found: JsonObject) -> tuple[tuple[str, str], ...]:
 
 
 def _further(found: JsonObject, known: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """The keys that have no field of their own, kept as text so that nothing is lost."""
+    """Keys without a field of their own, kept as text so that nothing is lost."""
     if found.keys() <= known:
         return ()
     pairs = [(key, value) for key, value in found.items() if key not in known and value is not None]
@@ -232,7 +232,7 @@ def _compact(value: object) -> str:
 
 
 def _note_parts(found: JsonObject) -> dict[str, Any]:
-    """What only passages of notes have: html, provisions, quotation."""
+    """Fields that only notes have: html, provisions, quotation."""
     provisions = [_parts(one, Provision) for one in list_field(found, "provisions", dict)]
     quotation = found.get("quotation")
     if quotation is not None and not isinstance(quotation, dict):

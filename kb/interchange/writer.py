@@ -18,9 +18,9 @@ INTERCHANGE_FILES = ("themes", "documents", "passages", "instruments", "withdraw
 
 
 def write_interchange(collection: Collection, folder: Path) -> None:
-    """Write a collection so that reading gives it back; source files and ledgers are not copied.
+    """Write a collection that reads back the same, without source files and ledgers.
 
-    Files of an earlier export are replaced, gzipped ones beside them removed.
+    Files of an earlier export are replaced, and gzipped ones removed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written: Mapping[str, Iterable[JsonObject]] = {
@@ -40,19 +40,19 @@ def write_interchange(collection: Collection, folder: Path) -> None:
 
 
 def _write_thesaurus(found: Thesaurus, path: Path) -> None:
-    """A collection without one of its own goes by the shipped one, and so does what reads this."""
+    """A collection that uses the shipped thesaurus gets none: its reader falls back on it, too."""
     path.unlink(missing_ok=True)
     if found != replace(shipped_thesaurus(), instruments={}):
         write_thesaurus(found, path)
 
 
 def _kept(one: Document | Passage) -> JsonObject:
-    """With what has no field of its own put back under its key."""
+    """The fields, with further keys put back among them."""
     bare = {key: value for key, value in _bare(one).items() if key != "further"}
     return bare | dict(one.further)
 
 
 def _bare(one: Any) -> dict[str, Any]:
-    """The fields that say something; a path or line says where it was read, not what it is."""
+    """The fields with a value, except path and line, which tell where an object was read."""
     pairs = asdict(one).items()
     return {key: value for key, value in pairs if value not in ("", (), None) and key not in ("path", "line")}

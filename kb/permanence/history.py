@@ -1,4 +1,4 @@
-"""What became of everything that was published: what is withdrawn, what moved, what has other words now."""
+"""What became of published passages: which were withdrawn, moved or amended."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ __all__ = ["CurrentPassages", "History", "history_of"]
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The parts of a collection that tell what stood in it before, each in the order of addresses."""
+    """The history of a collection, each part in the order of addresses."""
 
     withdrawn: tuple[Withdrawal, ...] = ()
     moves: tuple[Move, ...] = ()
     published: Mapping[str, tuple[Published, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def after(self, record: PublicationRecord, present: CurrentPassages, documents: Names[str]) -> History:
-        """The history after some documents changed, whose whole record is given; moves stay as they were."""
+        """The history after these documents changed; the moves stay as they were."""
         now = history_of(record, present, self.moves)
         withdrawn = [one for one in self.withdrawn if one.document not in documents]
         withdrawn += [one for one in now.withdrawn if one.document in documents]
@@ -36,9 +36,9 @@ class History:
 
 
 class CurrentPassages:
-    """The passages of a collection by id: whether one stands, and the fingerprint of its words.
+    """The present passages of a collection: whether an id exists, and its fingerprint.
 
-    Only the documents asked for are looked at, and each fingerprint is worked out once.
+    Documents are read when asked for, and each fingerprint is computed once.
     """
 
     def __init__(self, collection: Collection) -> None:
@@ -47,11 +47,11 @@ class CurrentPassages:
         self._prints: dict[IdPair, str] = {}
 
     def has(self, key: IdPair) -> bool:
-        """Whether a passage stands under the id."""
+        """Whether there is a passage with this id."""
         return key[1] in self._of(key[0])
 
     def print(self, key: IdPair) -> str:
-        """The fingerprint of what stands under the id; empty where nothing does."""
+        """The fingerprint of the passage with this id; empty if there is none."""
         if key not in self._prints:
             text = self._of(key[0]).get(key[1])
             self._prints[key] = "" if text is None else fingerprint(text)
@@ -66,7 +66,7 @@ class CurrentPassages:
 def history_of(
     record: PublicationRecord, present: CurrentPassages, moved: tuple[Move, ...] | None = None
 ) -> History:
-    """What became of all that was published; `moved` where it is known already where ids lead."""
+    """The history that a record of publication tells; `moved` are its moves, if already known."""
     moved = record.moved(present.has) if moved is None else moved
     moves = Moves(moved, present.has)
     gone = [
@@ -82,7 +82,7 @@ def history_of(
 def _other(
     every: Sequence[LedgerEntry | Published], present: CurrentPassages, moves: Moves
 ) -> dict[str, tuple[Published, ...]]:
-    """All words published under the ids that have others now, by where one would look for them."""
+    """All published words of passages that have changed since, by their present address."""
     homes = [moves.target(one.key) or one.key for one in every]
     differing = {
         home for home, one in zip(homes, every, strict=True) if one.fingerprint != present.print(home)
@@ -99,7 +99,7 @@ def _document(at: str) -> str:
 
 
 def _distinct(found: Iterable[LedgerEntry | Published]) -> tuple[Published, ...]:
-    """In the order of the days, words that follow on the same words left out."""
+    """By date, without repetitions of the words before."""
     ordered = sorted(found, key=lambda one: one.date)
     before = ["", *(one.fingerprint for one in ordered)]
     pairs = zip(ordered, before, strict=False)

@@ -1,4 +1,4 @@
-"""Whether published ids still mean what they meant: none reused, none renumbered."""
+"""Checks that published ids keep their meaning: none is reused or renumbered."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from kb.text.similarity import amended
 __all__ = ["IdReuse", "check_id_reuse"]
 
 MIN_WORDS_WITHIN = 3
-"""Within a document, fewer words (“[Reserved]”, “Use”) may well stand in several places."""
+"""Fewer words (“[Reserved]”, “Use”) may well occur several times in a document."""
 
 MIN_WORDS_ACROSS = 20
-"""In another document, only so many words show that the document was renamed."""
+"""It takes so many words to tell that a document was renamed."""
 
 
 @dataclass(frozen=True, slots=True)
 class IdReuse:
-    """What a check found: faults, and the ids that are missed for the same reason.
+    """Faults, and the ids that are missing for the same reason.
 
-    `repeating` are the documents with words that are published under another document's id. That is
-    no fault as long as those words stand there too.
+    `repeating` are the documents with words that are published in another document, which is no
+    fault as long as that document still has them.
     """
 
     faults: Sequence[Fault] = ()
@@ -48,11 +48,11 @@ def check_id_reuse(
     present: CurrentPassages,
     moves: Moves,
 ) -> IdReuse:
-    """Hold the documents to all that was published.
+    """Compare documents with what was published.
 
-    `entries` are in the order of their days, all of those ids and words that the documents bear on;
-    `places` gives each document's file. Notes may be rewritten under the same id, as a note's id is
-    its sub-point's slug. Ids that moved may be missed.
+    `entries` are by date, and include all that concern the ids and words of the documents; `places`
+    gives each document's file. Notes may be rewritten under the same id, since a note's id is the
+    slug of its sub-point. Moved ids may be missing.
     """
     if not entries:
         return IdReuse()
@@ -69,7 +69,7 @@ def check_id_reuse(
 
 
 class _LastEntries:
-    """The last entry of every id, beside what stands now."""
+    """The last entry of every id, compared with the present passages."""
 
     def __init__(self, entries: Sequence[LedgerEntry], present: CurrentPassages, moves: Moves) -> None:
         self.last = last_entries(entries)
@@ -86,7 +86,7 @@ class _LastEntries:
                 self.origins.setdefault(entry.fingerprint, []).append(key)
 
     def repeats(self, passage: Passage) -> bool:
-        """Whether it has words that are published elsewhere alone, and enough of them to tell."""
+        """Whether its words are published only elsewhere, and are long enough to tell."""
         old, print_ = self.of(passage)
         if (old and old.fingerprint == print_) or not self.begins(passage.text):
             return False
@@ -94,15 +94,15 @@ class _LastEntries:
         return words >= MIN_WORDS_ACROSS and (print_ or fingerprint(passage.text)) in self.published
 
     def of(self, passage: Passage) -> tuple[LedgerEntry | None, str]:
-        """What its id was last, and the fingerprint of what stands; empty for an id never published."""
+        """The last entry of its id, and its present fingerprint; empty for an id never published."""
         key = (passage.document, passage.id)
         old = self.last.get(key)
         return old, self.present.print(key) if old else ""
 
     def begins(self, text: str) -> bool:
-        """Whether published words begin so: quickly told, and false of most other texts.
+        """Whether some published words begin like this text: a quick test that rules out most texts.
 
-        Of words that are published by their fingerprint alone, the opening is empty.
+        Entries that have only a fingerprint match any text.
         """
         return "" in self.openings or _opening(text) in self.openings
 
@@ -119,7 +119,7 @@ class _LastEntries:
         return Message("id-reused", id=passage.id) if reused else None
 
     def origin(self, passage: Passage, print_: str) -> IdPair | None:
-        """Where these very words were published, if that id no longer has them."""
+        """The id under which these words were published, if it no longer has them."""
         words = len(passage.text.split())
         if not self.origins or words < MIN_WORDS_WITHIN:
             return None

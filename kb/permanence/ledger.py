@@ -35,7 +35,7 @@ LEDGER_FILE = "ledger.jsonl"
 EntryState = Literal["published", "amended", "withdrawn", "moved"]
 ENTRY_STATES: tuple[EntryState, ...] = ("published", "amended", "withdrawn", "moved")
 STANDING_STATES: tuple[EntryState, ...] = ENTRY_STATES[:2]
-"""What an id that stands was last."""
+"""The states of an id that exists."""
 
 NO_MOVES: Mapping[IdPair, str] = MappingProxyType({})
 
@@ -44,7 +44,7 @@ NO_MOVES: Mapping[IdPair, str] = MappingProxyType({})
 class LedgerEntry:
     """One line: what happened to a passage on a day (YYYY-MM-DD), and its words then.
 
-    A withdrawal or move repeats the words that went; `to` is the address where a move led.
+    A withdrawal or move repeats the last words; `to` is the new address of a moved passage.
     """
 
     document: str
@@ -104,7 +104,7 @@ class _LedgerReader:
 
 
 def _out_of_turn(entry: LedgerEntry, last: LedgerEntry | None) -> Message | None:
-    """What is wrong with the entry coming after the last one of the same id, if anything."""
+    """Why this entry cannot follow the last one of the same id, if it cannot."""
     here = last is not None and last.status in STANDING_STATES
     if entry.status == "published":
         return Message("ledger-published-twice", address=entry.address) if here else None
@@ -117,12 +117,12 @@ def _out_of_turn(entry: LedgerEntry, last: LedgerEntry | None) -> Message | None
 
 
 def _latest() -> str:
-    """Tomorrow: east of here that day may have begun, and a ledger written there is none the worse."""
+    """Tomorrow, since a ledger may come from a time zone where that day has begun."""
     return (datetime.date.today() + datetime.timedelta(days=1)).isoformat()
 
 
 def is_day(date: str) -> bool:
-    """Whether this is a day of the calendar, written YYYY-MM-DD."""
+    """Whether this is a calendar day, written YYYY-MM-DD."""
     try:
         return datetime.date.fromisoformat(date).isoformat() == date
     except ValueError:
@@ -130,7 +130,7 @@ def is_day(date: str) -> bool:
 
 
 def read_ledger(path: Path) -> tuple[tuple[LedgerEntry, ...], tuple[Fault, ...]]:
-    """The entries of a ledger in order, none where there is no file, and what is wrong with them."""
+    """The entries of a ledger in order, none if there is no file, and its faults."""
     if not path.exists():
         return (), ()
     reader, lines = _LedgerReader(), JsonLines(path)
@@ -149,9 +149,9 @@ def new_entries(
     date: str,
     moved: Mapping[IdPair, str] = NO_MOVES,
 ) -> tuple[LedgerEntry, ...]:
-    """What is new, changed or gone since, as entries of that date (YYYY-MM-DD).
+    """Entries for what is new, changed or gone, with this date (YYYY-MM-DD).
 
-    `moved` gives the address where the words are of ids that are gone, but not withdrawn.
+    `moved` gives the new address of ids that are gone but not withdrawn.
     """
     last = last_entries(entries)
     here = {(passage.document, passage.id): passage for passage in passages}
@@ -175,10 +175,10 @@ def _gone(old: LedgerEntry, to: str, date: str) -> LedgerEntry | None:
 
 
 def append_entries(path: Path, entries: Sequence[LedgerEntry], before: Sequence[LedgerEntry]) -> None:
-    """Add entries at the end, all or none of them, even if the machine stops meanwhile.
+    """Append entries, all or none, even if the machine stops in the middle.
 
-    `before` are the entries that were read when the new ones were decided on. Raises KbError where
-    the ledger has other ones by now, where it is being written, and where it cannot be written.
+    `before` are the entries on which the new ones are based. Raises KbError if the ledger has changed
+    since, if another process is writing it, or if it cannot be written.
     """
     with _only_writer(path) as (file, temporary):
         if read_ledger(path)[0] != tuple(before):
@@ -193,7 +193,7 @@ def append_entries(path: Path, entries: Sequence[LedgerEntry], before: Sequence[
 
 @contextmanager
 def _only_writer(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
-    """A new file beside the ledger, to become the ledger, that no second writer gets meanwhile."""
+    """A temporary file beside the ledger that only one process can have at a time."""
     temporary = path.with_name(f".{path.name}.new")
     try:
         with temporary.open("xb") as file, _removed_on_failure(temporary):

@@ -1,4 +1,4 @@
-"""Fingerprints: SHA-256 over a passage's text, Unicode form and white space aside."""
+"""Fingerprints: SHA-256 of a passage's text, ignoring Unicode form and white space."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["collapse", "fingerprint"]
 
 
 def collapse(text: str) -> str:
-    """The text in NFC with every run of white space as one space, none at the ends."""
+    """The text in NFC, with each run of white space as one space and none at the ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

@@ -1,4 +1,4 @@
-"""Words for the person who reads: counts, short quotations, what changed."""
+"""Short quotations and changes in words, for messages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_CHANGES = 3
 
 
 MAX_SHOWN_CHARS = 60
-"""Characters of words that are shown in one place."""
+"""Characters shown of a text."""
 
 
 def shorten(text: str) -> str:
@@ -23,7 +23,7 @@ def shorten(text: str) -> str:
 
 
 def describe_changes(old: str, new: str) -> str:
-    """What changed between two texts: the old words and the new ones of the first few places."""
+    """The first few changes between two texts, one a line."""
     places = [(piece.old, piece.new) for piece in differences(old, new) if piece.kind != "kept"]
     lines = [_change(shorten(before), shorten(after)) for before, after in places[:MAX_CHANGES]]
     more = len(places) - len(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.english import citations, commands, explanation, quotations, search
 from kb import english
-from kb.messages import Advice, Catalogue, Entry, Plural
+from kb.messages import Advice, Catalogue, CatalogueEntry, Plural
 from tests.pages import page, rows
 
 HEAD = "| code | text |"
@@ -18,7 +18,7 @@ AREAS: tuple[Catalogue, ...] = (
 ENTRIES = {code: entry for area in AREAS for code, entry in area.items()}
 
 
-def _text(entry: Entry) -> str:
+def _text(entry: CatalogueEntry) -> str:
     match entry:
         case Advice(problem, remedy):
             return f"{_text(problem)}; {remedy}"
@@ -28,7 +28,7 @@ def _text(entry: Entry) -> str:
             return text
 
 
-def _row(code: str, entry: Entry) -> str:
+def _row(code: str, entry: CatalogueEntry) -> str:
     cells = _text(entry).replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replace("~", "\\~")
     return f"| `{code}` | {cells.replace(':,}', '}').replace(':.2f}', '}')} |"
 
