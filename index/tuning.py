@@ -52,13 +52,13 @@ class Tuning:
     """The factor for a word followed by a number: `Guideline 9` is one thing."""
 
     FEW_WORDS: Final = 3
-    """A query of few words has at most so many."""
+    """The most words in a query of few words."""
 
     PROXIMITY_WORDS: Final = 8
     """The distance in words up to which proximity counts."""
 
     FEEDBACK_MIN_WORDS: Final = 3
-    """Relevance feedback needs at least so many words in the query."""
+    """Relevance feedback needs at least this many words in the query."""
 
     FEEDBACK_PASSAGES: Final = 10
     FEEDBACK_WORDS: Final = 20

@@ -57,7 +57,7 @@ _STOP_WORDS = (
 )
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Words that say nothing about a subject, question words among them: they are never required and weigh
-nothing beside others. They are indexed, because phrases need them. From the list that Snowball gives
+nothing next to others. They are indexed, because phrases need them. From the list that Snowball gives
 for English, without those that are places or directions in law: against, above, under, within."""
 
 _MAX_FORM_CHARS = 200

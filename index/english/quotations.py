@@ -21,8 +21,8 @@ ENGLISH: Catalogue = {
     "quotation-without-words": "not found: there are no words to check",
     "also-in": "also in: {addresses}",
     "further-passages": Plural(
-        "and {count} more passage has these words, not compared character by character",
-        "and {count:,} more passages have these words, not compared character by character",
+        "and {count} more passage has these words but was not compared character by character",
+        "and {count:,} more passages have these words but were not compared character by character",
     ),
     "nearest-passage": "nearest: {place}",
     "quotation-differs": "differs: {marked}",
@@ -30,7 +30,7 @@ ENGLISH: Catalogue = {
     "citation-of-place": "cite: {citation}",
     "left-out": "left out at {mark}: {text}",
     "in-brackets": "in brackets: {quoted}",
-    "in-brackets-for": "in brackets: {quoted} for: {text}",
+    "in-brackets-for": "in brackets: {quoted}, replacing “{text}”",
     # kb verify
     "count-quotations": Plural("{count} quotation", "{count:,} quotations"),
     "count-references": Plural("{count} reference", "{count:,} references"),

@@ -6,18 +6,18 @@ from kb.messages import Advice, Catalogue, Plural
 
 ENGLISH: Catalogue = {
     # How a query was understood
-    "unclosed-parenthesis": "A “(” was not closed; it was closed at the end of the query.",
-    "unopened-parenthesis": "A “)” has no “(” before it and was ignored.",
+    "unclosed-parenthesis": "A “(” has no matching “)”; the query was read as if it ended with one.",
+    "unopened-parenthesis": "A “)” has no matching “(” and was ignored.",
     "parentheses-too-deep": "Parentheses can be nested {limit} deep; deeper ones were ignored.",
-    "unclosed-quotation-mark": "A quotation mark was not closed, so its words were searched one by one.",
-    "operator-without-left": "“{operator}” needs something before it and was searched as a word.",
-    "operator-without-right": "“{operator}” needs something after it and was searched as a word.",
-    "filter-without-value": "“{filter}:” needs a value right after it and was searched as a word.",
-    "unknown-filter": "There is no filter called “{filter}”; it was searched as a word.",
+    "unclosed-quotation-mark": "A quotation mark was never closed, so its words were searched one by one.",
+    "operator-without-left": "“{operator}” has nothing before it, so it was searched as a word.",
+    "operator-without-right": "“{operator}” has nothing after it, so it was searched as a word.",
+    "filter-without-value": "“{filter}:” has no value right after it, so it was searched as a word.",
+    "unknown-filter": "There is no filter called “{filter}”, so it was searched as a word.",
     "bad-filter-year": "“{text}” was searched as words: write a year as 2015 or 2010..2015.",
     "unknown-filter-value": "There is no {facet} “{value}”.",
     "phrase-gap-too-wide": "The words of a phrase can have up to {limit} other words between them.",
-    "phrase-star": "Inside quotation marks, * does not stand for other letters.",
+    "phrase-star": "Inside quotation marks, * has no special meaning.",
     "pattern-not-one-word": "“{text}” was searched as it is: *, ? and ~ work on single words only.",
     "too-many-patterns": "Only {limit} words can have *, ? or ~; the rest were searched as they are.",
     "pattern-too-broad": (
@@ -27,7 +27,7 @@ ENGLISH: Catalogue = {
     "query-without-words": "There is nothing to search for in this query, so every passage is shown.",
     # Advice on a search
     "query-of-any-words": (
-        "A query of more than {limit} words finds passages with any of them, the best matches first."
+        "Your query has more than {limit} words, so passages with any of them are shown, best match first."
     ),
     "terms-differ": Plural(
         "These are different things: {term} and {others}. A search for one does not find the other.",
@@ -45,7 +45,7 @@ ENGLISH: Catalogue = {
     ),
     "unknown-sort": Advice("unknown sort order “{value}”", "choose {choices}"),
     "page-out-of-range": "pages are numbered from 1 to {limit:,}",
-    "bad-page-size": Advice("cannot show {value} passages a page", "choose {choices}"),
+    "bad-page-size": Advice("cannot show {value} passages per page", "choose {choices}"),
     "not-a-theme": Advice("“{value}” is not a theme", "write a theme as extradition or theme/sub-point"),
     "not-a-document-id": Advice(
         "“{value}” is not a document id", "use letters, digits, dots, hyphens and underscores"

@@ -107,7 +107,7 @@ def _terms_of(matches: Sequence[Highlight]) -> set[int]:
 
 
 def searched_fields(passage: Passage, subpoints: Mapping[str, str]) -> Iterator[tuple[FieldName, str]]:
-    """The fields searched besides the text, each text once; `subpoints` are the titles of sub-points."""
+    """The other fields that are searched, each text once; `subpoints` are the titles of sub-points."""
     first: dict[str, FieldName] = {passage.heading: "heading"}
     first.setdefault(passage.locator, "locator")
     for value in passage.themes:

@@ -33,7 +33,7 @@ def explain_terms(
 ) -> tuple[ExplainedTerm, ...]:
     """Each word, phrase, pattern and related term of a query, and the forms that match it in a passage.
 
-    `spans` are the terms of the thesaurus that stand in the query, `subpoints` the titles of sub-points.
+    `spans` are the thesaurus terms in the query, `subpoints` the titles of sub-points.
     """
     looked: list[tuple[FieldName, _FieldText]] = [("text", _FieldText(passage.text))]
     looked += [(place, _FieldText(text)) for place, text in searched_fields(passage, subpoints)]

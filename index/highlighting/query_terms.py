@@ -38,8 +38,8 @@ _WEIGHT_STEPS = 100
 class QueryTerm:
     """A word, phrase, pattern or related term, with the stems, forms and phrases that match it.
 
-    A phrase is its forms and the words that may stand between. `together` are the stems of what a word
-    makes with the word beside it. `weight` is how much the term tells: the rarer the more.
+    A phrase is its forms and its slop. `together` are the stems of what a word forms with a
+    neighbouring word. `weight` is the idf, halved for related terms.
     """
 
     node: Node

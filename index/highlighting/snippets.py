@@ -19,7 +19,7 @@ _CONTEXT_CHARS = 60
 """Context before the first match."""
 
 _WINDOW_CHARS = SNIPPET_CHARS - _CONTEXT_CHARS
-"""The matches of a window fit into so many characters."""
+"""The matches of a window fit into this much."""
 
 _MAX_WORD_CHARS = 30
 """The longest word shown before a number that belongs to it."""

@@ -5,7 +5,7 @@ or      = and { "OR" and }
 and     = not { ["AND"] not }                  words side by side: all of them
 not     = ["NOT" | "-"] item
 item    = "(" or ")" | phrase | filter | word
-phrase  = '"' text '"' [ "~" digits ]          within so many words of each other
+phrase  = '"' text '"' [ "~" digits ]          with up to so many other words in between
 filter  = ("theme" | "document" | "kind" | "year") ":" value
 word    = text | text "*" | te?t | te*t | text "~" [ "1" | "2" ]
 """
@@ -72,7 +72,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A related term from the thesaurus, searched besides the words typed and weighing less."""
+    """A related term from the thesaurus, searched along with the words typed and weighing less."""
 
     text: str
 
@@ -93,7 +93,7 @@ class Wildcard:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Words within so many edits; 0 stands for as many as the length of the word allows."""
+    """Words at most `edits` letters away; 0 means as many as the length of the word allows."""
 
     text: str
     edits: Literal[0, 1, 2] = 0

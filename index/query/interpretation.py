@@ -32,7 +32,7 @@ class Interpretation:
 
     @property
     def related(self) -> tuple[str, ...]:
-        """The related terms to search besides what was typed."""
+        """The related terms to search along with what was typed."""
         return tuple(dict.fromkeys(term for span in self.spans for term in span.related))
 
 

@@ -43,7 +43,7 @@ def _prefix(text: str) -> Node:
     at = tokens[-1].start
     lead = text[:at].rstrip(_TRAILING + "/-")
     if len(text) - at < 2 or any(sign in lead for sign in "*?~"):
-        return Word(_without_signs(text))  # too short, a script without spaces, or a pattern that is none
+        return Word(_without_signs(text))  # too short, in a script without spaces, or not a pattern after all
     return And((Word(lead.lower() if lead in OPERATORS else lead), Prefix(text[at:])))
 
 

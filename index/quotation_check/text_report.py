@@ -76,10 +76,10 @@ def check_text(text: str, snapshot: Snapshot) -> QuotationReport:
                 (CheckedQuotation(QuotedSpan(text.strip(), len(text) - len(text.lstrip()), 1), verdict),)
             )
     report = check_claims(claims, snapshot)
-    beside = len(text.strip()) - sum(len(claim.text) + 2 for claim in claims)
+    unquoted = len(text.strip()) - sum(len(claim.text) + 2 for claim in claims)
     return (
         replace(report, notices=(Message("only-quotations-checked"), *report.notices))
-        if partly and beside > 0
+        if partly and unquoted > 0
         else report
     )
 
