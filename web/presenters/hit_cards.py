@@ -63,7 +63,7 @@ def cards(hits: Iterable[Hit], asked: Request, names: ThemeNames, sizes: Mapping
             supplied=supplied_words(document, *_SHOWN),
             snippet=segments(hit.snippet.text, hit.snippet.ranges),
             themes=tuple((names[value], within_theme(value)) for value in names.themes(passage)),
-            read=links.reading(
+            read=links.in_context(
                 passage, document, names, asked.text, marked, sizes[document.id] > LONG, query
             ),
             cited=links.at(link + query, "site:cite"),

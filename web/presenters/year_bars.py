@@ -36,7 +36,7 @@ def bars(results: Results) -> tuple[Bar, ...]:
     most = max(counts)
     asked = results.request
     chosen = asked.filters.get("year", ())
-    head, tail = links.years(asked)
+    head, tail = links.year_filter(asked)
     return tuple(
         Bar(
             span.first,

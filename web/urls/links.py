@@ -1,4 +1,4 @@
-"""Addresses of this site, built in one place: everything a page links to comes from here."""
+"""Addresses of this site: everything that a page links to comes from here."""
 
 from __future__ import annotations
 
@@ -30,58 +30,57 @@ __all__ = [
     "explaining",
     "exports",
     "first_mark",
+    "in_context",
     "narrowing",
     "onward",
     "part",
     "passage",
     "query",
-    "reading",
     "reworded",
     "search",
     "search_for",
     "styled",
+    "text_fragment",
     "theme",
     "version",
-    "with_value",
     "within",
     "without_value",
-    "words",
-    "years",
+    "year_filter",
 ]
 
 _DEFAULT = Request()
-_TYPED_ALONE = {"expand": "off"}
+_NO_EXPANSION = {"expand": "off"}
 
 
 def absolute(path: str) -> str:
-    """The whole address of a path, as it was asked for: what leaves the site must be found again."""
+    """The full address of a path on the host of this request, for what is copied or saved."""
     return f"{current.scheme}://{current.host}{path}"
 
 
 def passage(passage: Passage, text: str = "", anchor: str = "") -> str:
-    """The permanent address of a passage; `text` is a query whose matches are to be marked."""
+    """The permanent address of a passage; `text` is a query whose matches are highlighted."""
     return at(permalink(passage) + query(text), anchor)
 
 
 def version(passage: Passage, fingerprint: str) -> str:
-    """The address of a passage that tells whether its words are those with this fingerprint."""
+    """The address of a passage that says whether its words still have this fingerprint."""
     return passage_path(passage.document, passage.id, fingerprint)
 
 
 def comparing(first: str, second: str = "") -> str:
-    """The address of two passages side by side, each named as a reader may name it."""
+    """The address of two passages side by side, each named in any way that readers may name one."""
     pairs = [(name, text) for name, text in (("a", first), ("b", second)) if text]
     return f"/compare?{urlencode(pairs, safe='/')}" if pairs else "/compare"
 
 
-def words(passage: Passage, earlier: Iterable[str]) -> str:
-    """The address that leads a browser to a passage's words; `earlier` is what the page says before them."""
+def text_fragment(passage: Passage, earlier: Iterable[str]) -> str:
+    """The address at which a browser scrolls to a passage's words; `earlier` is the text before them."""
     page = "\n".join((*earlier, passage.text))
     return f"{at(permalink(passage), passage.id)}:~:text={directive('', passage.text, '', page)}"
 
 
 def onward(path: str) -> str:
-    """The path where something moved to, with whatever was asked of the address that it had."""
+    """The path to which something moved, with the query string of this request."""
     asked = parse.quote(current.query_string, safe="%!$&'()*+,;=:@/?-._~")
     return f"{path}?{asked}" if asked else path
 
@@ -92,7 +91,7 @@ def document(slug: str, text: str = "", anchor: str = "") -> str:
 
 
 def part(slug: str, passage: str, text: str = "", anchor: str = "") -> str:
-    """The address of the part of a document around a passage; opened at that, or at the element `anchor`."""
+    """The address of the part of a document around a passage, opened at the passage or at `anchor`."""
     return at(document_path(slug) + _asking(text, at=passage), anchor or passage)
 
 
@@ -108,11 +107,11 @@ def completion(offered: Completion) -> str:
 
 
 def brief(made: Brief) -> str:
-    """The address of a brief, which holds all of it."""
+    """The address of a brief, which contains all of it."""
     return f"{PATH}?{words}" if (words := write(made)) else PATH
 
 
-def reading(
+def in_context(
     passage: Passage,
     document: Document,
     names: ThemeNames,
@@ -121,10 +120,10 @@ def reading(
     in_part: bool = False,
     asked: str | None = None,
 ) -> str:
-    """The address of a passage where it is read among others, with the matches of a query marked.
+    """The address of a passage in its context, a document or a theme, with matches highlighted.
 
-    It opens at the passage, or where `marked` says that something in it is, at the first mark; `in_part`
-    asks for that part of a long document alone. `asked` is `query(text)`, where that is known.
+    The page opens at the passage or, if it is `marked`, at its first match; `in_part` asks for only
+    that part of a long document. `asked` is `query(text)`, where it is known already.
     """
     asked = query(text) if asked is None else asked
     anchor = first_mark(passage) if marked else passage.id
@@ -138,64 +137,64 @@ def reading(
 
 
 def first_mark(passage: Passage) -> str:
-    """The id of the first mark in a passage, on any page; no id of the site's own has a second colon."""
+    """The id of the first match in a passage; no other id of the site's own has a second colon."""
     return f"site:match:{passage.id}"
 
 
 def query(text: str) -> str:
-    """The part of a reading page's address that asks for marks: `?q=extradition`, empty for no words."""
+    """The query string that asks a page to highlight matches: `?q=extradition`; empty for no words."""
     return _asking(text)
 
 
 def _asking(text: str, **others: str) -> str:
-    """What a reading page is asked for: words to mark, found without related terms where that was chosen."""
-    words = {"q": text} | ({} if expands() else _TYPED_ALONE) if text else {}
+    """The query string of a page to read; it keeps the reader's choice to search without related terms."""
+    words = {"q": text} | ({} if expands() else _NO_EXPANSION) if text else {}
     pairs = words | {name: value for name, value in others.items() if value}
     return "?" + urlencode(pairs) if pairs else ""
 
 
 def expands() -> bool:
-    """Whether the page being made also searches terms of the thesaurus: where its words go, this goes."""
+    """Whether this request searches related terms, too; links that carry its words carry this choice."""
     return not (has_request_context() and current.args.get("expand") == "off")
 
 
 def styled(address: str, style: str, text: str = "", anchor: str = "") -> str:
-    """The address with a style of citation, and the words to mark; without either it stays as it is."""
+    """The address with a citation style and words to highlight, if there are any."""
     return at(address + _asking(text, style=style), anchor)
 
 
 def at(address: str, anchor: str) -> str:
-    """The address, opened at the element `anchor`; the page's beginning where that is empty."""
+    """The address, opened at the element `anchor`, if that is not empty."""
     return f"{address}#{quote(anchor)}" if anchor else address
 
 
 def search(request: Request) -> str:
-    """The address that asks exactly this request; what stands at its default is left out."""
+    """The address of exactly this search; defaults are left out."""
     pairs = _pairs(request)
     return f"/search?{_encoded(pairs)}" if pairs else "/search"
 
 
 def exports(request: Request, formats: Iterable[str]) -> dict[str, str]:
     """The address of all hits of a request in one file, for each of the formats `csv`, `ris`, ..."""
-    # how many stand on a page says when passages with some of the words are added
+    # page size is kept: it decides whether passages with only some of the words are added
     asked = search(replace(request, page=1)).removeprefix("/search")
     return {format: f"/search.{format}{asked}" for format in formats}
 
 
 def explaining(request: Request) -> Callable[[Passage], str]:
-    """Gives for any passage the address that says why this search finds it."""
+    """A function from a passage to the page that says why this search finds it."""
     pairs = _encoded(_pairs(request))
     head = f"/search/why?{pairs}&passage=" if pairs else "/search/why?passage="
     return lambda passage: head + passage.address
 
 
 def appended(address: str, name: str, value: object) -> str:
-    """The address of a search with one parameter more; the page stands last, before it how many on one."""
+    """The address with one more parameter; `search` writes `per` and `page` last, in this order."""
     return f"{address}{'&' if '?' in address else '?'}{name}={value}"
 
 
 def narrowing(request: Request, facet: FacetName) -> Callable[[str], str]:
-    """Gives for any value of the facet the address of `with_value`; what all share is written once."""
+    """A function from a value of the facet to the search filtered by it as well, from its first page."""
     chosen = request.filters.get(facet, ())
     head, tail = _around(request, facet)
     unchanged = search(replace(request, page=1))
@@ -203,7 +202,7 @@ def narrowing(request: Request, facet: FacetName) -> Callable[[str], str]:
 
 
 def _around(request: Request, facet: FacetName) -> tuple[str, str]:
-    """What stands before and behind one more value of the facet in the address of the request."""
+    """The address of the request before and after one more value of the facet."""
     pairs = _pairs(replace(request, page=1))
     earlier = FACETS[: FACETS.index(facet) + 1]
     place = bool(request.text) + sum(len(request.filters.get(name, ())) for name in earlier)
@@ -211,8 +210,8 @@ def _around(request: Request, facet: FacetName) -> tuple[str, str]:
     return head, f"&{_encoded(pairs[place:])}" if pairs[place:] else ""
 
 
-def years(request: Request) -> tuple[str, str]:
-    """What stands before and behind a year filter that takes the place of those chosen: `2010..2014`."""
+def year_filter(request: Request) -> tuple[str, str]:
+    """The address before and after a filter like `2010..2014` that replaces the years selected."""
     return _around(_refilter(request, "year", ()), "year")
 
 
@@ -222,14 +221,8 @@ def search_for(text: str = "", **filters: str) -> str:
     return search(Request(text, chosen, expand=expands() or not text))
 
 
-def with_value(request: Request, facet: FacetName, value: str) -> Request:
-    """The request with one more filter, from its first page."""
-    chosen = request.filters.get(facet, ())
-    return _refilter(request, facet, chosen if value in chosen else (*chosen, value))
-
-
 def without_value(request: Request, facet: FacetName, value: str) -> Request:
-    """The request with one filter fewer, from its first page."""
+    """The request without one filter, from its first page."""
     return _refilter(request, facet, tuple(each for each in request.filters.get(facet, ()) if each != value))
 
 
@@ -257,7 +250,7 @@ def _pairs(request: Request) -> list[tuple[str, str]]:
     choices = (("match", "all", request.all_themes), ("group", "document", request.grouped))
     pairs += [(name, value) for name, value, holds in choices if holds]
     pairs += [("status", "all")] if request.hidden else []
-    pairs += [] if request.expand else _TYPED_ALONE.items()
+    pairs += [] if request.expand else _NO_EXPANSION.items()
     for name in ("sort", "per", "page"):
         value = getattr(request, name)
         if value != getattr(_DEFAULT, name):

@@ -45,6 +45,6 @@ def page() -> str:
         said=say(explanation.MATCHED[found.matched]),
         told=explanation.describe_match,
         back=links.search(asked),
-        read=links.reading(found.passage, found.document, names, asked.text, marked, in_part),
+        read=links.in_context(found.passage, found.document, names, asked.text, marked, in_part),
         ordered="" if asked.sort == "relevance" else SORT_LABELS[asked.sort],
     )

@@ -181,7 +181,7 @@ def _passage_page(found: Passage, document: Document, cited: str) -> Response:
         history=history,
         fingerprint=made["custom"]["fingerprint"],
         quoted=note,
-        to_words=links.words(found, _earlier(document, found, before, note)),
+        to_words=links.text_fragment(found, _earlier(document, found, before, note)),
         names=ThemeNames.of(g.snapshot.themes),
     )
     response = Response(page, mimetype="text/html")

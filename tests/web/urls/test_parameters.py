@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from index.request import FACETS, PER_PAGE, SORTS, Request
+from index.request import FACETS, PER_PAGE, SORTS, FacetName, Request
 from kb.model import Document, Passage, Theme
 from kb.tags import ThemeNames
 from kb.text.diff import differences
@@ -57,29 +57,36 @@ def test_the_address_that_explains_a_hit_asks_the_same_and_names_the_passage(req
     assert parameters.passage(MultiDict(parse_qsl(urlsplit(address).query))) == ("a-document", "p.7")
 
 
+def with_value(request: Request, facet: FacetName, value: str) -> Request:
+    """The request with one more filter, from its first page."""
+    chosen = request.filters.get(facet, ())
+    values = chosen if value in chosen else (*chosen, value)
+    return replace(request, filters={**request.filters, facet: values}, page=1)
+
+
 @given(REQUESTS, st.sampled_from(FACETS), WORDS.filter(bool))
 def test_a_filter_added_and_removed_leaves_the_search_as_it_was(
-    request: Request, facet: str, value: str
+    request: Request, facet: FacetName, value: str
 ) -> None:
-    more = links.with_value(request, facet, value)
-    assert value in more.filters[facet]
-    assert links.with_value(more, facet, value) == more
-    assert value not in links.without_value(more, facet, value).filters[facet]
-    assert more.page == 1
+    once = links.without_value(request, facet, value)
+    again = links.without_value(with_value(once, facet, value), facet, value)
+    assert again == once
+    assert value not in again.filters[facet]
+    assert again.page == 1
 
 
 @given(REQUESTS, st.sampled_from(FACETS), WORDS.filter(bool))
 def test_an_address_written_in_parts_is_the_one_of_the_whole_request(
-    request: Request, facet: str, value: str
+    request: Request, facet: FacetName, value: str
 ) -> None:
     narrowed = links.narrowing(request, facet)
     for each in (value, *request.filters.get(facet, ())):
-        assert narrowed(each) == links.search(links.with_value(request, facet, each))
+        assert narrowed(each) == links.search(with_value(request, facet, each))
 
 
 @given(REQUESTS, st.sampled_from(["2015", "2010..2014"]))
 def test_a_year_chosen_by_its_bar_takes_the_place_of_those_chosen(request: Request, value: str) -> None:
-    before, behind = links.years(request)
+    before, behind = links.year_filter(request)
     alone = replace(request, filters={**request.filters, "year": (value,)}, page=1)
     assert f"{before}{value}{behind}" == links.search(alone)
 
@@ -176,9 +183,9 @@ def test_a_note_that_the_page_of_its_theme_does_not_show_is_read_alone() -> None
         ("introduction", "/themes/extradition?q=a+b#introduction"),
         ("further", "/passages/extradition/further?q=a+b"),
     ):
-        assert links.reading(Passage("extradition", name, "text"), note, names, "a b") == address
+        assert links.in_context(Passage("extradition", name, "text"), note, names, "a b") == address
     source = Document("extradition", "A report")
     further = Passage("extradition", "further", "text")
-    assert links.reading(further, source, names, "a b") == "/documents/extradition?q=a+b#further"
-    marked = links.reading(further, note, names, "a b", marked=True)
+    assert links.in_context(further, source, names, "a b") == "/documents/extradition?q=a+b#further"
+    marked = links.in_context(further, note, names, "a b", marked=True)
     assert marked == "/passages/extradition/further?q=a+b#site%3Amatch%3Afurther"
