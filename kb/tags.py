@@ -82,25 +82,20 @@ INTRODUCTION = "introduction"
 
 @dataclass(frozen=True, slots=True)
 class ThemeNames:
-    """What themes and sub-points are called, by value: `slug` or `slug/subpoint`, in the themes' order.
+    """What themes and sub-points are called: titles by `slug` and `slug/subpoint`, in the themes' order.
 
-    A label is a theme's short name where it has one; `names[value]` is a label, or an unknown value as
-    it is.
+    `names[value]` is a title, or an unknown value as it is.
     """
 
     titles: Mapping[str, str]
-    labels: Mapping[str, str]
 
     @classmethod
     def of(cls, themes: Iterable[Theme]) -> ThemeNames:
         titles: dict[str, str] = {}
-        labels: dict[str, str] = {}
         for theme in themes:
-            titles[theme.slug], labels[theme.slug] = theme.title, theme.label or theme.title
-            subpoints = {f"{theme.slug}/{each.slug}": each.title for each in theme.subpoints}
-            titles |= subpoints
-            labels |= subpoints
-        return cls(titles, labels)
+            titles[theme.slug] = theme.title
+            titles |= {f"{theme.slug}/{each.slug}": each.title for each in theme.subpoints}
+        return cls(titles)
 
     @property
     def subpoint_titles(self) -> dict[str, str]:
@@ -108,12 +103,12 @@ class ThemeNames:
         return {value: title for value, title in self.titles.items() if "/" in value}
 
     def __getitem__(self, value: str) -> str:
-        return self.labels.get(value, value)
+        return self.titles.get(value, value)
 
     def has_note(self, passage: Passage) -> bool:
         """Whether the page of a theme shows a note: its introduction, and one on each sub-point."""
-        return passage.address in self.labels or (
-            passage.id == INTRODUCTION and passage.document in self.labels
+        return passage.address in self.titles or (
+            passage.id == INTRODUCTION and passage.document in self.titles
         )
 
     def themes(self, passage: Passage) -> tuple[str, ...]:

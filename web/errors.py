@@ -24,29 +24,29 @@ class Help:
 
 
 _HELP = {
-    400: Help("That request cannot be answered", "Correct the address, or start again from the search box."),
+    400: Help("Invalid request", "Correct the address, or start again from the search box."),
     404: Help(
-        "There is no page at this address",
-        "It may have been mistyped, or it was never published. Passages keep their address for good: "
-        "search for a few of its words to find it.",
+        "Page not found",
+        "The address may be mistyped, or nothing was ever published there. Passages keep their addresses "
+        "for good, so try searching for a few words of the passage.",
     ),
     405: Help(
-        "That cannot be done here",
-        "These pages can only be read: only the page that checks quotations takes a text.",
+        "Not allowed here",
+        "These pages are read-only, apart from the one that checks quotations.",
     ),
-    410: Help("This was withdrawn", "It is no longer part of the knowledge base."),
-    413: Help("That is too much at once", "Send it in parts, or shorten it."),
+    410: Help("Withdrawn", "It is no longer part of the knowledge base."),
+    413: Help("Too long", "Shorten it, or send it in parts."),
     500: Help(
         "Something went wrong on our side",
-        "This is a fault of the program, not of what you asked. Try again; if it happens again, tell "
-        "whoever runs this site which page it was.",
+        "The fault is in the program, not in your request. Try again. If it happens again, tell the people "
+        "who run this site which page it was.",
     ),
     503: Help(
-        "The search is not available at the moment",
-        "Nothing was searched: this does not mean that there are no passages. Try again in a few minutes.",
+        "Search is temporarily unavailable",
+        "Nothing was searched, so this does not mean that nothing matches. Try again in a few minutes.",
     ),
 }
-_OTHER = Help("That did not work", "Go back, or start again from the search box.")
+_OTHER = Help("Something went wrong", "Go back, or start again from the search box.")
 
 
 def install(app: Flask) -> None:

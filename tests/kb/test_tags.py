@@ -12,18 +12,17 @@ THEMES = (
 NAMES = ThemeNames.of(THEMES)
 
 
-def test_titles_and_labels_are_those_of_themes_and_sub_points_in_their_order() -> None:
+def test_titles_are_those_of_themes_and_sub_points_in_their_order() -> None:
     assert list(NAMES.titles.items()) == [
         ("b", "Victim assistance and protection"),
         ("b/x", "Aftercare"),
         ("a", "Cooperation"),
     ]
-    assert NAMES.labels == {"b": "Victims", "b/x": "Aftercare", "a": "Cooperation"}
     assert NAMES.subpoint_titles == {"b/x": "Aftercare"}
 
 
-def test_an_unknown_value_is_called_by_itself() -> None:
-    assert (NAMES["b"], NAMES["nowhere/at-all"]) == ("Victims", "nowhere/at-all")
+def test_a_theme_is_called_by_its_title_and_an_unknown_value_by_itself() -> None:
+    assert (NAMES["b"], NAMES["nowhere/at-all"]) == ("Victim assistance and protection", "nowhere/at-all")
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_a_brief_is_arranged_noted_on_and_undone(window: Page) -> None:
     window.locator(".to-brief").click()
     window.get_by_label(re.compile("^Your note on para 7")).fill("First,\nthen & now ~")
     window.get_by_label("Title").fill("For the minister")
-    window.get_by_role("button", name=re.compile("^Up with para 8")).click()
+    window.get_by_role("button", name=re.compile("^Move para 8, .* Up$")).click()
     expect(window.locator("h1")).to_have_text("For the minister")
     shows(window, ["p8", "p7"])
     expect(window.get_by_label(re.compile("^Your note on para 7"))).to_have_value("First,\nthen & now ~")
@@ -119,9 +119,9 @@ def test_a_brief_is_arranged_noted_on_and_undone(window: Page) -> None:
     window.go_back()
     expect(window.locator(".to-brief")).to_have_text("Brief (2)")
     assert kept(window) == arranged
-    window.get_by_label("Groups").select_option("theme")
+    window.get_by_label("Group by").select_option("theme")
     window.get_by_role("button", name="Save").first.click()
-    expect(window.get_by_role("heading", name="Victim protection")).to_be_visible()
+    expect(window.get_by_role("heading", name="Assistance for and protection of victims")).to_be_visible()
     assert violations(window) == []
 
 
@@ -138,19 +138,19 @@ def test_the_last_passage_removed_can_be_put_back(window: Page) -> None:
 
 def test_a_brief_that_came_by_a_link_is_kept_only_when_asked(window: Page) -> None:
     window.goto(f"/brief?p={D}/p5")
-    expect(window.get_by_text("Your browser does not keep this brief")).to_be_visible()
+    expect(window.get_by_text("This brief is not saved in your browser")).to_be_visible()
     assert kept(window) == ""
     assert violations(window) == []
     window.goto(f"/passages/{D}/p7")
     window.get_by_role("button", name=HIT).click()
     window.goto(f"/brief?title=Theirs&p={D}/p5")
-    expect(window.get_by_text("is not the one that your browser keeps")).to_be_visible()
+    expect(window.get_by_text("This is not the brief saved in your browser")).to_be_visible()
     window.get_by_role("button", name="Save").first.click()
     assert kept(window) == f"p={D}/p7"
-    window.get_by_role("link", name="open that one").click()
+    window.get_by_role("link", name="open the saved brief").click()
     shows(window, ["p7"])
     window.goto(f"/brief?title=Theirs&p={D}/p5")
-    window.get_by_role("button", name="Keep this one").click()
+    window.get_by_role("button", name="Save in this browser").click()
     expect(window.locator(".to-brief")).to_have_text("Brief (1)")
     assert kept(window) == f"title=Theirs&style=oscola&p={D}/p5"
     window.get_by_role("button", name="Copy link").click()
@@ -166,7 +166,7 @@ def test_going_back_to_an_older_brief_does_not_lose_what_was_added_since(window:
     window.goto(f"/passages/{D}/p8")
     window.get_by_role("button", name="Add para 8").click()
     window.go_back()
-    expect(window.get_by_text("is not the one that your browser keeps")).to_be_visible()
+    expect(window.get_by_text("This is not the brief saved in your browser")).to_be_visible()
     assert kept(window).endswith("p8")
 
 
@@ -195,13 +195,13 @@ def test_the_browser_forgets_the_brief_when_told(window: Page) -> None:
     window.goto(f"/passages/{D}/p7")
     window.get_by_role("button", name=HIT).click()
     window.goto("/about")
-    window.get_by_role("button", name="Forget the brief").click()
-    expect(window.get_by_role("status").last).to_contain_text("Forgotten")
+    window.get_by_role("button", name="Delete from this browser").click()
+    expect(window.get_by_role("status").last).to_contain_text("Deleted.")
     assert window.evaluate("localStorage.length + sessionStorage.length") == 0
     window.goto(f"/passages/{D}/p7")
     window.get_by_role("button", name=HIT).click()
     window.locator(".to-brief").click()
-    window.get_by_role("button", name="Forget the brief").click()
+    window.get_by_role("button", name="Delete from this browser").click()
     expect(window.locator(".empty")).to_be_visible()
     assert kept(window) == ""
 
@@ -231,7 +231,7 @@ def test_a_file_holds_what_was_typed_and_not_yet_saved(window: Page) -> None:
         window.get_by_role("button", name="Markdown").click()
     assert loading.value.suggested_filename == "brief.md"
     assert "Typed just now" in loading.value.path().read_text(encoding="utf-8")
-    window.get_by_role("button", name="Page to print").click()
+    window.get_by_role("button", name="Print version").click()
     expect(window.locator(".own-words")).to_contain_text("Typed just now")
     window.get_by_role("link", name="Back to the brief").click()
     expect(window.get_by_label(re.compile("^Your note"))).to_have_value("Typed just now")
@@ -251,7 +251,7 @@ def test_without_a_script_the_list_travels_through_results_documents_and_passage
     plain.goto("/search?q=extradition&kind=communique")
     plain.get_by_role("link", name=HIT).click()
     shows(plain, ["p7"])
-    plain.get_by_role("link", name="Go on where you were").click()
+    plain.get_by_role("link", name="Go back to where you were").click()
     expect(plain).to_have_url(re.compile(r"/search\?q=extradition&kind=communique&brief="))
     expect(plain.locator(".to-brief")).to_have_text("Brief (1)")
     plain.get_by_role("searchbox").fill("victims")
@@ -266,7 +266,7 @@ def test_without_a_script_the_list_travels_through_results_documents_and_passage
     plain.get_by_role("link", name="Add para 6").click()
     shows(plain, ["p7", "p8", "p6"])
     expect(plain.get_by_label(re.compile("^Your note on para 8"))).to_have_value("Kept on the way")
-    plain.get_by_role("button", name=re.compile("^Up with para 6")).click()
+    plain.get_by_role("button", name=re.compile("^Move para 6, .* Up$")).click()
     shows(plain, ["p7", "p6", "p8"])
     plain.get_by_role("button", name=re.compile("^Remove para 7")).click()
     shows(plain, ["p6", "p8"])

@@ -32,7 +32,7 @@ class Failing:
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
-        ("/nothing", 404, "There is no page at this address"),
+        ("/nothing", 404, "Page not found"),
         ("/passages/no/p1", 404, "There is no passage at this address"),
         ("/documents/no", 404, "There is no document at this address"),
         ("/themes/no", 404, "There is no theme at this address"),
@@ -82,7 +82,7 @@ def test_a_page_cannot_be_written_to(client: FlaskClient) -> None:
     response = client.post("/search", data={"q": "x"})
     assert response.status_code == 405
     assert "GET" in response.headers["Allow"]
-    assert "can only be read" in response.get_data(as_text=True)
+    assert "read-only" in response.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_missing_index_is_no_search_without_hits(tmp_path: Path) -> None:
     client = create_app(open_engine(tmp_path / "none")).test_client()
     response = client.get("/search?q=extradition")
     assert response.status_code == 503
-    assert "this does not mean that there are no passages" in response.get_data(as_text=True)
+    assert "this does not mean that nothing matches" in response.get_data(as_text=True)
     assert client.get("/api/search?q=x").status_code == 503
     assert client.get("/healthz").status_code == 503
     assert client.get("/healthz").mimetype == "text/plain"

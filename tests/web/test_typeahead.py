@@ -62,7 +62,7 @@ def options_of(page: Page) -> Locator:
 @pytest.fixture
 def box(page: Page) -> Locator:
     page.goto("/")
-    return page.get_by_role("combobox", name="Search the passages")
+    return page.get_by_role("combobox", name="Search passages")
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_typing_and_submitting_do_not_wait_for_the_options(page: Page, box: Loca
 
 def test_a_phrase_is_searched_for_with_the_filters_as_they_stand(page: Page, options: Locator) -> None:
     page.goto("/search?q=victims&kind=note&sort=document")
-    box = page.get_by_role("combobox", name="Search the passages")
+    box = page.get_by_role("combobox", name="Search passages")
     box.fill("forced lab")
     options.filter(has_text="forced labour phrase").first.click()
     expect(page).to_have_url(re.compile("q=%22forced\\+labour%22.*kind=note"))
@@ -160,7 +160,7 @@ def type_with_pauses(page: Page, text: str, milliseconds: int) -> list[str]:
     page.goto("/")
     page.clock.pause_at(60_000)
     page.on("request", lambda request: asked.append(request.url) if "suggest" in request.url else None)
-    box = page.get_by_role("combobox", name="Search the passages")
+    box = page.get_by_role("combobox", name="Search passages")
     for key in text:
         box.press(key)
         page.clock.run_for(milliseconds)
@@ -192,7 +192,7 @@ def quiet(browser: Browser, site: str) -> Iterator[Page]:
 def test_where_the_site_fails_the_box_works_on(quiet: Page) -> None:
     quiet.goto("/")
     quiet.route("**/api/suggest*", lambda route: route.fulfill(status=503, body="{}"))
-    box = quiet.get_by_role("combobox", name="Search the passages")
+    box = quiet.get_by_role("combobox", name="Search passages")
     with quiet.expect_response("**/api/suggest?q=extradition"):
         box.press_sequentially("extradition")
     expect(options_of(quiet)).to_have_count(0)
@@ -206,7 +206,7 @@ def test_a_title_is_text_whatever_it_holds(browser: Browser, sample_site: str) -
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     page.goto("/")
-    page.get_by_role("combobox", name="Search the passages").press_sequentially("script")
+    page.get_by_role("combobox", name="Search passages").press_sequentially("script")
     expect(options_of(page).first).to_contain_text('<script>alert("x")</script>')
     assert dialogs == []
     context.close()
@@ -214,7 +214,7 @@ def test_a_title_is_text_whatever_it_holds(browser: Browser, sample_site: str) -
 
 def test_on_a_phone_options_are_rows_of_44_pixels_and_open_at_a_touch(phone: Page) -> None:
     phone.goto("/search")
-    phone.get_by_role("combobox", name="Search the passages").press_sequentially("victim")
+    phone.get_by_role("combobox", name="Search passages").press_sequentially("victim")
     options = options_of(phone)
     expect(options).not_to_have_count(0)
     for option in options.all():
@@ -228,7 +228,7 @@ def test_without_javascript_the_box_is_a_search_box(browser: Browser, site: str)
     context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
     page.goto("/")
-    box = page.get_by_role("searchbox", name="Search the passages")
+    box = page.get_by_role("searchbox", name="Search passages")
     box.press_sequentially("extrad")
     expect(page.get_by_role("listbox")).to_have_count(0)
     box.press("Enter")
@@ -239,7 +239,7 @@ def test_without_javascript_the_box_is_a_search_box(browser: Browser, site: str)
 def test_with_its_options_open_the_page_breaks_no_rule(window: Page, site: str) -> None:  # noqa: F811
     for address in ("/", "/search?q=law", "/themes/regional-cooperation"):
         window.goto(site + address)
-        box = window.get_by_role("combobox", name="Search the passages")
+        box = window.get_by_role("combobox", name="Search passages")
         box.fill("victim")
         expect(options_of(window)).not_to_have_count(0)
         box.press("ArrowDown")

@@ -90,7 +90,7 @@ def _noted(kept: Kept) -> CslItem:
 
 FILES: Mapping[str, BriefFile] = {
     "docx": BriefFile("Word (DOCX)", word.MEDIA_TYPE, _word),
-    "html": BriefFile("Page to print", "text/html", _page, saved=False),
+    "html": BriefFile("Print version", "text/html", _page, saved=False),
     "md": BriefFile("Markdown", "text/markdown", _markdown),
     "ris": BriefFile("RIS", export_formats.FORMATS["ris"].media_type, _records("ris")),
     "bib": BriefFile("BibTeX", export_formats.FORMATS["bibtex"].media_type, _records("bibtex")),
@@ -105,7 +105,7 @@ def _file(suffix: str) -> Response:
         raise BadRequest("p", problem)
     if not made.groups:
         raise BadRequest(
-            "p", "none of the passages of this brief is there, so that no file is made; add some"
+            "p", "none of the passages in this brief is available, so there is nothing to download; add some"
         )
     file = FILES[suffix]
     name = f"brief.{suffix}" if file.saved else ""

@@ -56,9 +56,9 @@ class Lost:
                 f"withdrawn on {date_words(self.withdrawn.date)}, fingerprint {self.withdrawn.fingerprint}"
             )
         else:
-            reason = "there is no such passage"
+            reason = "no such passage"
         note = f" Reader’s note on it: {self.chosen.note}" if self.chosen.note else ""
-        return f"Left out: {self.chosen.address} ({reason}).{note}"
+        return f"Omitted: {self.chosen.address} ({reason}).{note}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ __all__ = ["GROUPINGS", "UNTITLED", "blueprint"]
 
 blueprint = Blueprint("brief", __name__)
 
-GROUPINGS = {"none": "No groups", "theme": "By theme", "document": "By document"}
-UNTITLED = "A brief"
+GROUPINGS = {"none": "None", "theme": "Theme", "document": "Document"}
+UNTITLED = "Brief"
 
 _DO = re.compile(r"(up|down|group-up|group-down|remove)\.([0-9]{1,4})")
 _REMOVED = re.compile(r"([0-9]{1,4})\.(.+)", re.DOTALL)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Results
 from kb.model import NOTE, Document
+from kb.tags import ThemeNames
 from web.urls import links
 
 __all__ = ["HEADINGS", "SHOWN", "Chip", "Group", "chips", "groups", "named", "unlisted"]
@@ -39,9 +40,13 @@ class Chip:
     without: str
 
 
-def named(results: Results, documents: Mapping[str, Document]) -> Results:
-    """The results with our own notes named as notes in every facet, so that none is taken for a source."""
+def named(results: Results, documents: Mapping[str, Document], names: ThemeNames) -> Results:
+    """The results with their facets labelled for readers.
 
+    Our own notes are named as notes, so that none is taken for a source; themes have their titles.
+    """
+
+    themes = (replace(value, label=names[value.value]) for value in results.facets.get("theme", ()))
     kinds = (
         replace(value, label="Editorial note") if value.value == NOTE else value
         for value in results.facets.get("kind", ())
@@ -52,7 +57,12 @@ def named(results: Results, documents: Mapping[str, Document]) -> Results:
         else value
         for value in results.facets.get("document", ())
     )
-    return replace(results, facets={**results.facets, "document": tuple(titles), "kind": tuple(kinds)})
+    labelled: dict[FacetName, tuple[FacetValue, ...]] = {
+        "theme": tuple(themes),
+        "document": tuple(titles),
+        "kind": tuple(kinds),
+    }
+    return replace(results, facets={**results.facets, **labelled})
 
 
 def groups(results: Results) -> list[Group]:
@@ -102,7 +112,7 @@ def chips(results: Results) -> list[Chip]:
     ]
     if asked.all_themes and len(asked.filters.get("theme", ())) > 1:
         any_of_them = replace(asked, all_themes=False, page=1)
-        made.append(Chip("Themes", "all of those chosen", links.search(any_of_them)))
+        made.append(Chip("Themes", "all selected", links.search(any_of_them)))
     if asked.hidden:
         current = replace(asked, hidden=False, page=1)
         made.append(Chip("Including", "superseded and withdrawn documents", links.search(current)))

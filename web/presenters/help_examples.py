@@ -41,122 +41,118 @@ class Section:
 SECTIONS = (
     Section(
         "Words",
-        "Type a few words, in any order. Passages with all of them come first. Where fewer than a page have "
-        "all, those with some of the words follow under a line of their own, the best first, and are counted "
-        "apart. Capital letters and accents make no difference. Of more than six words, any will do, the "
-        "best first: a whole question may be pasted.",
+        "Type a few words in any order. Passages with all of them come first. If these do not fill a page, "
+        "passages with some of the words follow under a heading of their own, best first, and are counted "
+        "separately. Capital letters and accents make no difference. A search of more than six words finds "
+        "passages with any of them, best first, so you can paste a whole question.",
         (
             Example("victim protection", "all of the words, then some of them", "{word} {other}"),
-            Example("extradite", "any form of a word: extradition, too", "{word}"),
-            Example("labor exploitation", "British and American spelling are one", "{other}"),
+            Example("extradite", "any form of the word, such as extradition", "{word}"),
+            Example("labor exploitation", "British and American spellings alike", "{other}"),
             Example(
                 "the prevention of exploitation",
-                "words such as “the”, “of” or “which” are not needed",
+                "words such as “the”, “of” and “which” are ignored",
                 "the {word} of the {other}",
             ),
-            Example(
-                "re-victimisation", "words with a hyphen are found however they are written", "{hyphenated}"
-            ),
+            Example("re-victimisation", "hyphenated words, however they are written", "{hyphenated}"),
             Example(
                 "how can officials and companies prevent exploitation of migrant workers early",
-                "a long question: any of its words",
+                "any of the words in a long question",
                 "who said what about {word} or {other} or {third}, in which years, why and against whom",
             ),
         ),
     ),
     Section(
         "Related terms",
-        "Some words have others beside them in the thesaurus, a list of terms of the trade. These are "
-        "searched, too, weigh less than the words you typed, and are named beside the results after “Also "
-        "searched”. There you can switch them off; the address of the search says so (expand=off) and "
-        "keeps it. Short forms such as MLA count in capitals. Nothing is added inside quotation marks. Terms "
-        "that must not be confused never lead to each other, and the page says which those are.",
+        "The thesaurus, a list of terms used in the field, relates some words to others. Related terms are "
+        "searched too. They count for less than the words you typed and are listed beside the results after "
+        "“Also searched”. You can switch them off there; the address of the search keeps your choice "
+        "(expand=off). Abbreviations such as MLA must be in capitals. Nothing is added inside quotation "
+        "marks. A search for one term never includes another that must not be confused with it, and the "
+        "page tells you which those are.",
         (
-            Example("aftercare", "also reintegration, recovery and rehabilitation, where they occur"),
-            Example("aftercare", "only your word, the related terms switched off", expand=False),
+            Example("aftercare", "also reintegration, recovery and rehabilitation"),
+            Example("aftercare", "only your word, with related terms switched off", expand=False),
             Example('"aftercare"', "only your word, in exactly this form"),
-            Example("MLA", "a short form: also “mutual legal assistance”"),
-            Example("mla", "in small letters a word like any other"),
+            Example("MLA", "an abbreviation: also “mutual legal assistance”"),
+            Example("mla", "in lower case, an ordinary word"),
         ),
     ),
     Section(
         "Phrases",
-        "Quotation marks of any kind keep words together, in this order and exactly as they are written, "
-        "small words included.",
+        "Quotation marks of any kind keep words together, in the same order and exactly as written, small "
+        "words included.",
         (
             Example('"mutual legal assistance"', "these words side by side", '"{phrase}"'),
             Example(
                 '"assistance victims"~4',
-                "in this order, with at most four words between",
+                "in this order, with up to four words between them",
                 '"{first} {last}"~4',
             ),
         ),
     ),
     Section(
         "Combining words",
-        "AND, OR and NOT are written in capital letters and obeyed to the letter: no passages with some of "
-        "the words follow. AND binds tighter than OR.",
+        "Write AND, OR and NOT in capital letters. They are followed strictly: passages with only some of "
+        "the words are not added. AND takes precedence over OR.",
         (
             Example("extradition AND cooperation", "both words", "{word} AND {other}"),
             Example("extradition OR aftercare", "either word, or both", "{word} OR {other}"),
-            Example(
-                "trafficking NOT smuggling", "the first word, and nowhere the second", "{word} NOT {other}"
-            ),
-            Example("trafficking -smuggling", "the same, written shorter", "{word} -{other}"),
+            Example("trafficking NOT smuggling", "the first word without the second", "{word} NOT {other}"),
+            Example("trafficking -smuggling", "the same, for short", "{word} -{other}"),
             Example(
                 "(extradition OR aftercare) AND cooperation",
-                "brackets say what belongs together",
+                "brackets group what belongs together",
                 "({word} OR {other}) AND {third}",
             ),
         ),
     ),
     Section(
         "Parts of words",
-        "For words of which you know only a part, or not the spelling.",
+        "For when you know only part of a word, or are unsure of its spelling.",
         (
-            Example("traffick*", "words that begin like this", "{beginning}*"),
-            Example("organi?ation*", "one question mark stands for one letter, a star for any", "{shape}*"),
-            Example("extraditon~", "words spelt almost like this", "{slip}~"),
+            Example("traffick*", "words that begin this way", "{beginning}*"),
+            Example("organi?ation*", "? stands for one letter, * for any number", "{shape}*"),
+            Example("extraditon~", "words with a similar spelling", "{slip}~"),
         ),
     ),
     Section(
         "References",
-        "Numbers and single letters are words, and signs between them keep them together. Write a reference "
-        "as the document does.",
+        "Numbers and single letters are words, and the signs between them keep them together. Write a "
+        "reference the way the document does.",
         (
             Example("article 16", "a word and a number", "{word} {number}"),
             Example("2(d)", "a paragraph of an article", "{reference}"),
-            Example("E/2002/68/Add.1", "the symbol of a document", finds=True),
-            Example("A/HRC/61/42", "another one, which may not be here", finds=False),
-            Example("25-26 March", "days, years and pages: 2015-17 works as well", "{number}"),
+            Example("E/2002/68/Add.1", "a document symbol", finds=True),
+            Example("A/HRC/61/42", "another symbol, which may not be in this collection", finds=False),
+            Example("25-26 March", "ranges of days, years and pages, also 2015-17", "{number}"),
         ),
     ),
     Section(
         "Filters in the search box",
-        "What you can tick beside the results can be typed, too. Years can also be chosen by the bars above "
-        "the results, where a collection has more than five.",
+        "You can also type the filters that you would tick beside the results. If the collection has "
+        "documents from more than five years, you can choose years from the bars above the results too.",
         (
             Example(
                 "theme:victim-assistance-protection",
                 "everything on one theme, named as in its address",
                 "theme:{theme}",
             ),
-            Example("cooperation kind:communique", "only in documents of one kind", 'kind:"{kind}"'),
-            Example("document:bali-process-symposium-2015", "only in one document", "document:{document}"),
-            Example("extradition year:2015", "only in documents of one year", "year:{year}"),
+            Example("cooperation kind:communique", "only documents of one kind", 'kind:"{kind}"'),
+            Example("document:bali-process-symposium-2015", "only one document", "document:{document}"),
+            Example("extradition year:2015", "only documents from one year", "year:{year}"),
             Example(
                 "trafficking year:2010..2015",
-                "of several years, the first and last included; 2010.. is from then on",
+                "a range of years, both ends included; 2010.. means from 2010 on",
                 "year:{year}..",
             ),
         ),
     ),
     Section(
         "Misspellings",
-        "Where no passage has the words typed, and one slip in a word explains it, the word that the "
-        "collection has is searched instead, and the page says so. Otherwise the page asks whether you meant "
-        "another word.",
-        (Example("extradtion", "none as it is typed; “extradition” is searched instead", finds=False),),
+        "If no passage has your words and a single slip explains it, the word in the collection is searched "
+        "instead, and the page says so. Otherwise the page asks whether you meant another word.",
+        (Example("extradtion", "nothing as typed; “extradition” is searched instead", finds=False),),
     ),
 )
 

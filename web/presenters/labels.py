@@ -143,5 +143,5 @@ SORT_LABELS = {
     "relevance": "Best match",
     "newest": "Newest first",
     "oldest": "Oldest first",
-    "document": "By document",
+    "document": "Document order",
 }

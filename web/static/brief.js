@@ -67,7 +67,7 @@ function toggle(id) {
   else params.append("p", taken.get(id) ?? id);
   const query = written(params);
   if (!removing && (before >= MOST || PATH.length + 1 + query.length > LONGEST)) {
-    return say(`Not added: the brief is full (${before} passages). Open it, by the link at the top, to make room.`, true);
+    return say(`Not added: the brief is full (${before} passages). Open it from the top of the page to make room.`, true);
   }
   keep(params.has("p") ? query : "");
   say(`${removing ? "Removed" : "Added"}. ${counted(chosen(stored()).length)}`);
@@ -154,7 +154,7 @@ function arrange(form, strange) {
   strange.querySelector("button").addEventListener("click", () => {
     adopt(query);
     show(true);
-    say(`Kept in this browser. ${counted(chosen(query).length)}`);
+    say(`Saved in this browser. ${counted(chosen(query).length)}`);
   });
   form.addEventListener("submit", (event) => {
     if (!event.submitter?.hasAttribute("formaction")) changing();
@@ -169,7 +169,7 @@ function arrange(form, strange) {
       await navigator.clipboard.writeText(value);
       say("Link copied");
     } catch {
-      say("The browser does not allow copying here: select the link and copy it by hand.", true);
+      say("Your browser does not allow copying here. Select the link and copy it yourself.", true);
     }
   });
 }
@@ -213,7 +213,7 @@ function start() {
       forget();
       if (strange) return location.assign(PATH);
       showCount();
-      say("Forgotten: this browser keeps no brief now.", true);
+      say("Deleted. No brief is saved in this browser now.", true);
     });
   }
   const again = () => {

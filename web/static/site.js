@@ -53,7 +53,7 @@ async function copy(panel, button) {
     await put(wordsFor(what, panel));
     said.textContent = SAID[what];
   } catch {
-    said.textContent = "The browser does not allow copying here: select the text and copy it by hand.";
+    said.textContent = "Your browser does not allow copying here. Select the text and copy it yourself.";
   }
 }
 

@@ -162,7 +162,7 @@ function makeOffer() {
       await navigator.clipboard.writeText(link);
       said.textContent = "Link to these words copied";
     } catch {
-      said.textContent = "The browser does not allow copying here: copy this link by hand. ";
+      said.textContent = "Your browser does not allow copying here. Copy this link yourself: ";
       const shown = document.createElement("a");
       shown.href = shown.textContent = link;
       said.append(shown);

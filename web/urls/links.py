@@ -127,7 +127,7 @@ def in_context(
     """
     asked = query(text) if asked is None else asked
     anchor = first_mark(passage) if marked else passage.id
-    if not document.is_note or document.id not in names.labels:
+    if not document.is_note or document.id not in names.titles:
         if in_part:
             return part(document.id, passage.id, text, anchor)
         return at(document_path(document.id) + asked, anchor)

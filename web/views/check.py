@@ -28,7 +28,11 @@ _BYTES = 12 * MAX_TEXT_CHARS + 1_000
 _IN_FULL = 5
 """Places of one quotation that are shown in full; the others are links."""
 
-_SAID: dict[VerdictWord, str] = {"verbatim": "Verbatim", "nearly": "Nearly", "not found": "Not found"}
+_SAID: dict[VerdictWord, str] = {
+    "verbatim": "Verbatim",
+    "nearly": "Nearly verbatim",
+    "not found": "Not found",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def answer() -> Response:
     text = request.form.get("text", "")
     if len(text) > MAX_TEXT_CHARS:
         abort(
-            413, f"The text has {len(text):,} characters, the most is {MAX_TEXT_CHARS:,}: paste it in parts."
+            413, f"The text has {len(text):,} characters; the limit is {MAX_TEXT_CHARS:,}: paste it in parts."
         )
     report = check_text(text, g.snapshot)
     page = render_template(

@@ -26,7 +26,7 @@ blueprint = Blueprint("matrix", __name__)
 PER_PAGE = 100
 """Documents on one page of the table."""
 
-ORDER_LABELS = {"document": "As listed", "silent": "Most silent first", "most": "Most said first"}
+ORDER_LABELS = {"document": "Document order", "silent": "Largest gaps first", "most": "Most passages first"}
 
 COLUMNS = ("document", "title", "kind", "date")
 """What the file says of each document, before its counts."""

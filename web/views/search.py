@@ -29,14 +29,15 @@ _NEIGHBOURS = 2
 def results() -> str:
     """What was found, with filters, chips and pages."""
     asked = parameters.read(request.args)
-    found = facet_groups.named(g.snapshot.search(asked), g.snapshot.documents)
+    names = ThemeNames.of(g.snapshot.themes)
+    found = facet_groups.named(g.snapshot.search(asked), g.snapshot.documents, names)
     groups = facet_groups.groups(found)
     meant = replace(asked, text=found.corrected or asked.text)
     return render_template(
         "search.html",
         results=found,
         asked=asked,
-        tiers=_tiers(cards(found.hits, meant, ThemeNames.of(g.snapshot.themes), g.snapshot.sizes)),
+        tiers=_tiers(cards(found.hits, meant, names, g.snapshot.sizes)),
         bars=bars(found),
         groups=groups,
         chips=facet_groups.chips(found),

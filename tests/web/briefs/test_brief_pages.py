@@ -55,16 +55,16 @@ def test_a_brief_shows_passages_in_order_with_citations_and_notes(client: FlaskC
 
 def test_an_empty_brief_says_how_to_fill_it(client: FlaskClient) -> None:
     html = text(client, "/brief")
-    assert "Choose <strong>Add</strong> beside a passage" in html
+    assert "Choose <strong>Add</strong> next to a passage" in html
     assert 'role="search"' in html
-    assert "Take it away" not in html
+    assert "Link to this brief" not in html
 
 
 @pytest.mark.parametrize(
     ("group", "headings"),
     [
         ("none", []),
-        ("theme", ["International crime cooperation", "Victim protection"]),
+        ("theme", ["International crime cooperation", "Assistance for and protection of victims"]),
         (
             "document",
             [
@@ -83,8 +83,8 @@ def test_a_passage_on_several_themes_stands_once_under_the_first_and_names_the_o
     samples: FlaskClient,
 ) -> None:
     html = text(samples, "/brief?group=theme&p=plan/p1&p=headed/a1")
-    assert re.findall(r'<h2 id="site:g\d">(.*?)</h2>', html) == ["Cooperation", "On no theme"]
-    assert "Also on: Many" in html
+    assert re.findall(r'<h2 id="site:g\d">(.*?)</h2>', html) == ["Cooperation between States", "On no theme"]
+    assert "Also on: A theme of many" in html
     assert html.count("The parties agree on extradition") == 1
 
 
@@ -124,7 +124,7 @@ def test_what_a_form_sends_is_kept_in_one_short_address(client: FlaskClient) -> 
 def test_what_was_removed_is_put_back_with_its_note_where_it_stood(client: FlaskClient) -> None:
     removed = led(client.get(f"/brief?{TWO}&do=remove.1"))
     html = text(client, removed)
-    assert f"{D}/p7 was removed" in html
+    assert f"Removed {D}/p7" in html
     undo = re.search(r'class="undo" href="([^"]+)"', html)
     assert undo
     assert read(urlsplit(unescape(undo[1])).query).passages == read(TWO).passages
@@ -135,7 +135,7 @@ def test_what_was_removed_is_put_back_with_its_note_where_it_stood(client: Flask
 def test_a_passage_is_added_once(client: FlaskClient) -> None:
     first = led(client.get(f"/brief?add={D}/p7"))
     assert first == f"/brief?p={D}/p7&added={D}/p7"
-    assert "which has 1 passage now" in text(client, first)
+    assert "The brief now has 1 passage." in text(client, first)
     assert read(urlsplit(led(client.get(f"{first}&add={D}/p7"))).query).passages == (Chosen(D, "p7"),)
 
 
@@ -146,7 +146,7 @@ def test_adding_to_a_full_brief_is_refused_with_the_reason_and_the_brief_unharme
     html = text(client, f"/brief?{write(full)}&add={D}/p8", 400)
     assert f"Not added: {D}/p8. A brief can hold 100 passages" in html
     assert html.count('name="p"') == 100
-    assert "Take it away" in html
+    assert "Link to this brief" in html
     assert client.get(f"/brief?{write(full)}&add={D}/p7").status_code == 303
 
 
@@ -155,7 +155,7 @@ def test_a_note_that_is_too_long_stays_in_the_form_with_the_reason(client: Flask
     html = text(client, f"/brief?{query}", 400)
     assert "has room for 8,000 characters; this one needs 10,0" in html
     assert "word word" in html
-    assert "Take it away" not in html
+    assert "Link to this brief" not in html
     refused = client.get(f"/brief.docx?{query}")
     assert refused.status_code == 400
     assert "room for 8,000" in refused.get_data(as_text=True)
@@ -192,7 +192,7 @@ def test_passages_that_are_not_there_are_listed_with_the_reason(samples: FlaskCl
     html = text(samples, "/brief?p=plan/p9~my+note&p=plan/p77&p=plan/p1")
     assert "withdrawn on 2 January 2026" in html
     assert fingerprint("words no longer here") in html
-    assert "<strong>plan/p77</strong>: there is no such passage" in html
+    assert "<strong>plan/p77</strong>: no such passage" in html
     assert "my note</textarea>" in html
 
 
@@ -213,9 +213,9 @@ def test_files_to_read_say_what_is_left_out(samples: FlaskClient, suffix: str) -
         words = "\n".join(each.text for each in docx.Document(io.BytesIO(answer.data)).paragraphs)
     else:
         words = unescape(answer.get_data(as_text=True)).replace("\\", "")
-    assert "Left out: plan/p9 (withdrawn on 2 January 2026, fingerprint" in words
+    assert "Omitted: plan/p9 (withdrawn on 2 January 2026, fingerprint" in words
     assert "Reader’s note on it: my note" in words
-    assert "Left out: plan/p77 (there is no such passage)." in words
+    assert "Omitted: plan/p77 (no such passage)." in words
     assert "The parties agree on extradition" in words
 
 
@@ -243,7 +243,7 @@ def test_word_has_headings_quotations_notes_and_footnotes(client: FlaskClient, s
     assert paragraphs[1] == ("Heading 1", "International crime cooperation")
     assert paragraphs[2] == ("Normal", "Check this.\nTwice.")
     assert paragraphs[3] == ("Quote", f"“{words}”")
-    assert paragraphs[4] == ("Heading 1", "Victim protection")
+    assert paragraphs[4] == ("Heading 1", "Assistance for and protection of victims")
     assert paragraphs[5] == ("Normal", "Editorial note: our words")
     notes = re.findall(r'<li id="footnote-\d+">(.*?)</li>', mammoth.convert_to_html(io.BytesIO(data)).value)
     assert len(notes) == 2

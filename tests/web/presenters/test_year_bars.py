@@ -167,5 +167,5 @@ def test_on_a_phone_what_was_also_searched_unfolds(phone: Page) -> None:
     link.tap()
     expect(phone).to_have_url(re.compile("q=aftercare&expand=off$"))
     phone.get_by_text("About this search").tap()
-    phone.get_by_role("link", name="Search related terms, too").tap()
+    phone.get_by_role("link", name="Search related terms too").tap()
     expect(phone).to_have_url(re.compile(r"q=aftercare$"))

@@ -233,7 +233,10 @@ def test_every_passage_has_a_link_to_its_words_that_needs_no_script(
     for passage in shipped.all_passages():
         address = f"/passages/{passage.document}/{passage.id}"
         page.goto(address)
-        link = page.get_by_role("link", name="Marks them in the page").get_attribute("href") or ""
+        link = (
+            page.get_by_role("link", name="Open this page with the words highlighted").get_attribute("href")
+            or ""
+        )
         assert link.startswith(f"{address}#{passage.id}:~:text=")
         _, start, end, _ = parts(link.partition(":~:text=")[2])
         assert flat(passage.text).startswith(start)
@@ -246,7 +249,9 @@ def test_every_passage_has_a_link_to_its_words_that_needs_no_script(
 def test_the_link_to_all_words_of_a_passage_opens_at_them(page: Page, reader: Page, id: str) -> None:
     page.goto(f"/passages/bali-process-symposium-2015/{id}")
     expect(page.locator("[id='site:selecting']")).to_be_visible()
-    reader.goto(page.get_by_role("link", name="Marks them in the page").get_attribute("href") or "")
+    reader.goto(
+        page.get_by_role("link", name="Open this page with the words highlighted").get_attribute("href") or ""
+    )
     # without the words the browser would open the passage at its beginning, at the top of the window
     reader.wait_for_function(
         """(id) => {

@@ -185,7 +185,7 @@ def test_the_day_of_access_is_that_of_the_request(cited: FlaskClient) -> None:
 
 def test_a_superseded_source_warns_in_the_panel_and_in_the_citation(cited: FlaskClient) -> None:
     html = opened(cited, "/passages/old/p1")
-    assert "Superseded: the citation says so." in html
+    assert "Superseded, as the citation says." in html
     assert "[Superseded by report; fingerprint" in shown(html)
 
 

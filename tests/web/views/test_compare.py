@@ -34,19 +34,19 @@ def test_what_only_one_of_two_passages_has_is_marked(samples: FlaskClient) -> No
     page = page_of(samples, "/compare?a=long/p3&b=long/p4")
     alone = re.findall(r"only here: </span>(\d)<span", page)
     assert alone == ["3", "4"]
-    assert 'href="/compare?a=long/p4&amp;b=long/p3">Swap the two' in page
+    assert 'href="/compare?a=long/p4&amp;b=long/p3">Swap sides' in page
     assert "Citation, OSCOLA" in page
     assert "Citation, MLA" in page_of(samples, "/compare?a=long/p3&b=long/p4&style=mla")
 
 
 def test_passages_that_share_little_stand_without_marks(samples: FlaskClient) -> None:
     page = page_of(samples, "/compare?a=plan/p1&b=long/p4")
-    assert "They share few words; shown without marks." in page
+    assert "The passages have few words in common, so the differences are not marked." in page
     assert "only here" not in page
 
 
 def test_the_same_twice_is_said(samples: FlaskClient) -> None:
-    assert "Both are the same passage." in page_of(samples, "/compare?a=plan/p1&b=plan/p1")
+    assert "Both sides show the same passage." in page_of(samples, "/compare?a=plan/p1&b=plan/p1")
 
 
 def test_sides_are_named_by_links_and_in_words(client: FlaskClient) -> None:
@@ -59,7 +59,7 @@ def test_sides_are_named_by_links_and_in_words(client: FlaskClient) -> None:
 
 def test_where_several_may_be_meant_they_are_offered(client: FlaskClient) -> None:
     page = page_of(client, f"/compare?a={COMMUNIQUE}/p5&b=Bali+paras+6-7")
-    assert "Which one is meant?" in page
+    assert "Which passage do you mean?" in page
     assert f'href="/compare?a={COMMUNIQUE}/p5&amp;b={COMMUNIQUE}/p6"' in page
     swapped = page_of(client, f"/compare?b={COMMUNIQUE}/p5&a=Bali+paras+6-7")
     assert f'href="/compare?a={COMMUNIQUE}/p6&amp;b={COMMUNIQUE}/p5"' in swapped
@@ -190,7 +190,7 @@ def test_from_a_passage_to_a_comparison(page: Page) -> None:
     assert first is not None
     assert second is not None
     assert first["y"] == second["y"]
-    page.get_by_role("link", name="Swap the two").click()
+    page.get_by_role("link", name="Swap sides").click()
     assert page.locator(".one h2").first.inner_text().startswith("Para 9")
 
 

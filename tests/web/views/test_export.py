@@ -142,7 +142,7 @@ def test_where_not_all_fits_the_page_says_how_much_is_exported(
 ) -> None:
     assert request.MAX_HITS == search.MAX_HITS
     monkeypatch.setattr(search, "MAX_HITS", 7)
-    assert "Export the first 7 of 45:" in client.get("/search").get_data(as_text=True)
+    assert "Download the first 7 of 45:" in client.get("/search").get_data(as_text=True)
 
 
 def test_a_file_is_compressed_for_whoever_takes_it(client: FlaskClient) -> None:

@@ -42,11 +42,11 @@ def test_every_number_opens_as_many_passages(client: FlaskClient) -> None:
 
 def test_what_is_silent_is_said_and_can_be_listed_alone(samples: FlaskClient) -> None:
     page = page_of(samples, "/matrix")
-    assert '<span aria-hidden="true">silent</span><span class="unseen">none</span>' in page
-    assert "silent on 3 of 3" in page
+    assert '">none</a></td>' in page
+    assert "nothing on 3 of 3" in page
     alone = page_of(samples, "/matrix?silent=many&kind=report")
-    assert "2 sources, of 3, that say nothing" not in alone
-    assert "Only those silent on Many" in alone
+    assert "2 sources of 3 with nothing" not in alone
+    assert "Only documents with nothing on A theme of many" in alone
     assert "Work plan" not in alone
     assert "A long report" not in alone
     assert page_of(samples, "/matrix?order=silent").index("Small document 1<") < page.index("</html>")
@@ -65,9 +65,9 @@ def test_the_table_is_paged_and_its_end_is_said(samples: FlaskClient) -> None:
 
 
 def test_a_search_narrows_the_counts(client: FlaskClient) -> None:
-    assert "1 passage found in it" in page_of(client, "/matrix?q=extradition")
+    assert "1 passage found in total" in page_of(client, "/matrix?q=extradition")
     nothing = page_of(client, "/matrix?q=zzzz")
-    assert "Nothing here has all of these words" in nothing
+    assert "No passage has all of these words" in nothing
     assert 'href="/search?q=zzzz"' in nothing
 
 
@@ -88,7 +88,7 @@ def test_bad_values_are_refused_with_the_reason(client: FlaskClient, address: st
 
 
 def test_no_documents_and_no_themes_are_said(client: FlaskClient) -> None:
-    assert "No source matches these filters" in page_of(client, "/matrix?kind=nothing")
+    assert "No sources match these filters" in page_of(client, "/matrix?kind=nothing")
     assert "No notes match these filters" in page_of(client, "/matrix?of=notes&kind=nothing")
 
 
@@ -102,7 +102,16 @@ def test_the_file_holds_every_row_and_no_formula(samples: FlaskClient, sample_ap
     answer = samples.get("/matrix.csv?status=all")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="themes-by-document.csv"'
     rows = list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
-    assert rows[0] == ["document", "title", "kind", "date", "Cooperation", "Many", "Nothing", "all passages"]
+    assert rows[0] == [
+        "document",
+        "title",
+        "kind",
+        "date",
+        "Cooperation between States",
+        "A theme of many",
+        "A theme of nothing",
+        "all passages",
+    ]
     sources = [
         one for one in sample_app.extensions["engine"].snapshot().documents.values() if not one.is_note
     ]
@@ -148,9 +157,11 @@ def test_the_table_scrolls_in_itself_and_its_head_stays(phone: Page) -> None:
 
 def test_from_the_start_page_to_the_passages_of_a_cell(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Where each theme is spoken of").click()
-    page.get_by_role("columnheader", name="Victim protection").get_by_role("link").click()
-    page.get_by_label("Count in").select_option("Our notes")
+    page.get_by_role("link", name="See which documents cover which themes").click()
+    page.get_by_role("columnheader", name="Assistance for and protection of victims").get_by_role(
+        "link"
+    ).click()
+    page.get_by_label("Count passages in").select_option("Our notes")
     page.get_by_role("button", name="Show").click()
     page.locator("td.heat-1 a, td.heat-2 a").first.click()
     assert page.locator(".hit").count() >= 1

@@ -56,7 +56,7 @@ def test_a_site_without_content_says_so_on_every_page(tmp_path: Path) -> None:
     build(Collection(), tmp_path)
     client = create_app(open_engine(tmp_path)).test_client()
     assert "No themes have been set up" in client.get("/").get_data(as_text=True)
-    assert "There are none yet" in client.get("/documents").get_data(as_text=True)
+    assert "None yet" in client.get("/documents").get_data(as_text=True)
     assert "No passages found" in client.get("/search").get_data(as_text=True)
     assert client.get("/about").status_code == 200
 
@@ -163,7 +163,7 @@ def test_about_counts_what_is_here(client: FlaskClient, shipped: Collection) -> 
     html = client.get("/about").get_data(as_text=True)
     generation = client.get("/api/search").get_json()["generation"]
     assert f"<dd>{sum(1 for _ in shipped.all_passages())}</dd>" in html
-    assert "7, split into 28 sub-points" in html
+    assert "7, with 28 sub-points" in html
     assert generation in html
     assert shipped.documents[0].title in html
 

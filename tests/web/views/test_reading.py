@@ -135,8 +135,8 @@ def test_a_passage_shows_its_neighbours_themes_and_fingerprint(
 
 
 def test_the_first_and_the_last_passage_have_one_neighbour(client: FlaskClient) -> None:
-    assert "Before it" not in client.get(f"/passages/{DOCUMENT}/p1").get_data(as_text=True)
-    assert "After it" not in client.get(f"/passages/{DOCUMENT}/p10").get_data(as_text=True)
+    assert "Previous:" not in client.get(f"/passages/{DOCUMENT}/p1").get_data(as_text=True)
+    assert "Next:" not in client.get(f"/passages/{DOCUMENT}/p10").get_data(as_text=True)
 
 
 def test_a_note_shows_the_source_words_it_refers_to(client: FlaskClient) -> None:
@@ -196,7 +196,7 @@ def test_the_neighbours_of_a_source_look_like_a_source(client: FlaskClient) -> N
 
 def test_what_an_imported_passage_brought_along_is_shown_where_it_stands(samples: FlaskClient) -> None:
     html = samples.get("/passages/plan/p1").get_data(as_text=True)
-    stands = html.split(">Where it stands</h2>")[1]
+    stands = html.split(">Context</h2>")[1]
     assert "<dt>Symbol</dt><dd>&lt;b&gt;A/1&lt;/b&gt;</dd>" in stands
     assert "<dt>Session</dt><dd>12th</dd>" in stands
 
@@ -212,7 +212,7 @@ def test_a_document_with_headings_has_an_outline_that_is_bounded(samples: FlaskC
     ]
     most = samples.get("/documents/headed").get_data(as_text=True)
     assert most.count('<li><a href="#a') == 200
-    assert f"The first 200 of {site_samples.HEADED} headings" in most
+    assert f"First 200 of {site_samples.HEADED} headings" in most
 
 
 VAST = "/documents/vast"
@@ -238,9 +238,9 @@ def test_parts_of_a_document_lead_to_each_other_and_to_the_whole(samples: FlaskC
     html = unescape(samples.get(f"{VAST}?at=c350").get_data(as_text=True))
     assert html.count(f'<a href="{VAST}?at=c309#c309">Earlier passages</a>') == 2
     assert html.count(f'<a href="{VAST}?at=c510#c510">Later passages</a>') == 2
-    assert html.count(f'<a href="{VAST}">The whole document</a>') == 2
+    assert html.count(f'<a href="{VAST}">Whole document</a>') == 2
     assert len(passages_on(samples.get(VAST).get_data(as_text=True))) == site_samples.VAST
-    assert "The whole document" not in samples.get(VAST).get_data(as_text=True)
+    assert "Whole document" not in samples.get(VAST).get_data(as_text=True)
 
 
 @pytest.mark.parametrize(("at", "first", "last"), [("c0", 0, 199), ("c20", 0, 199), ("c619", 420, 619)])
@@ -272,7 +272,7 @@ def test_matches_and_contents_of_other_parts_are_counted_and_led_to(samples: Fla
 
 def test_a_part_can_be_asked_for_of_any_document(samples: FlaskClient) -> None:
     assert samples.get("/documents/plan?at=p1").status_code == 200
-    assert "The whole document" not in samples.get("/documents/plan?at=p1").get_data(as_text=True)
+    assert "Whole document" not in samples.get("/documents/plan?at=p1").get_data(as_text=True)
     assert samples.get("/documents/plan?at=p7").status_code == 404
     assert samples.get("/documents/plan?at=<b>").status_code == 400
 
@@ -325,13 +325,13 @@ def v(text: str, size: int = 12) -> str:
 @pytest.mark.parametrize("size", [8, 12, 64])
 def test_what_was_cited_and_still_stands_is_unchanged(samples: FlaskClient, size: int) -> None:
     shown = answer(samples, "/passages/plan/p1" + v(site_samples.LINES, size))
-    assert shown.startswith("Unchanged The words below are those that were cited, with the fingerprint")
+    assert shown.startswith("Unchanged The words below are the ones that were cited, with the fingerprint")
 
 
 def test_what_was_cited_and_amended_since_is_shown_with_its_differences(samples: FlaskClient) -> None:
     address = "/passages/plan/p1" + v(site_samples.EARLIER[1])
     shown = answer(samples, address)
-    assert shown.startswith("Amended on 6 May 2025 The words that were cited")
+    assert shown.startswith("Amended on 6 May 2025 The cited words")
     assert "were published on 4 March 2025. They have changed since." in shown
     html = unescape(samples.get(address).get_data(as_text=True))
     removed = '<del><span class="unseen">(removed: </span>surrender:<span class="unseen">)</span></del>'
@@ -355,26 +355,26 @@ def test_words_cited_under_a_former_id_are_named_by_it_and_cannot_break_the_page
 
 def test_a_change_not_yet_published_is_told_without_a_day(samples: FlaskClient) -> None:
     shown = answer(samples, "/passages/long/p3" + v("Item 3 was about smuggling."))
-    assert shown.startswith("Amended since The words")
-    assert "(the day is not entered in the ledger yet)" in shown
+    assert shown.startswith("Amended since The cited words")
+    assert "(the ledger does not show the date yet)" in shown
 
 
 def test_words_never_published_here_are_told_so(samples: FlaskClient) -> None:
     for address in ("/passages/plan/p1", "/passages/plan/p9", "/passages/long/p4"):
         shown = answer(samples, address + v("never published"))
-        assert shown.startswith("Not what was published here No text with the fingerprint")
+        assert shown.startswith("Not published here No text with the fingerprint")
 
 
 def test_what_was_cited_and_withdrawn_answers_410_with_the_words(samples: FlaskClient) -> None:
     address = "/passages/plan/p9" + v("words no longer here")
     assert samples.get(address).status_code == 410
     shown = answer(samples, address)
-    assert "were published on 2 January 2025 and stood here until 2 January 2026." in shown
+    assert "were published on 2 January 2025 and withdrawn on 2 January 2026." in shown
     assert "words no longer here" in shown
     assert "words no longer here" not in samples.get("/passages/plan/p9").get_data(as_text=True)
     lost = answer(samples, "/passages/vanished/p1" + v("lost words 1"))
     assert lost.startswith("What was cited Words with the fingerprint")
-    assert "They were not kept." in lost
+    assert "but no copy was kept." in lost
 
 
 @pytest.mark.parametrize("value", ["abc", "g" * 12, "a" * 65, "12345678%00", "sha1:12345678"])
@@ -392,15 +392,15 @@ def test_without_a_fingerprint_nothing_is_compared(samples: FlaskClient) -> None
 
 def test_earlier_words_are_linked_where_the_passage_stands(samples: FlaskClient) -> None:
     html = samples.get("/passages/plan/p1").get_data(as_text=True)
-    links = re.findall(r'<a href="([^"]+)">Published on ([^:]+): what changed</a>', html)
+    links = re.findall(r'<a href="([^"]+)">Published on ([^:]+): see what changed</a>', html)
     assert links == [
         ("/passages/plan/p1" + v(site_samples.EARLIER[0]), "2 January 2025"),
         ("/passages/plan/p1" + v(site_samples.EARLIER[1]), "4 March 2025"),
     ]
-    own = re.search(r'<a href="([^"]+)">The address with it</a>', html)
+    own = re.search(r'<a href="([^"]+)">Check whether the words are still the same</a>', html)
     assert own
     assert answer(samples, own[1]).startswith("Unchanged")
-    assert "Earlier words" not in samples.get("/passages/old-plan/p1").get_data(as_text=True)
+    assert "Earlier versions" not in samples.get("/passages/old-plan/p1").get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
@@ -447,7 +447,7 @@ def test_a_document_taken_apart_names_where_its_passages_are(samples: FlaskClien
     response = samples.get("/documents/taken-apart")
     assert response.status_code == 410
     html = response.get_data(as_text=True)
-    assert "This document is no longer here" in html
+    assert "This document has moved" in html
     assert '<li>p10: <a href="/passages/plan/p1">plan/p1</a></li>' in html
     assert '<li>p2: <a href="/passages/old-plan/p1">old-plan/p1</a></li>' in html
 

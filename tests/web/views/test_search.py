@@ -81,20 +81,20 @@ def test_many_sub_points_are_shown_once_their_theme_is_chosen(samples: FlaskClie
 
 def test_superseded_and_withdrawn_passages_are_counted_and_can_be_shown(samples: FlaskClient) -> None:
     page = text_of(samples, "/search?q=extradition")
-    assert "2 passages of superseded or withdrawn documents are not shown. Show them" in page
+    assert "2 passages from superseded or withdrawn documents are not shown. Show them" in page
     shown = samples.get("/search?q=extradition&status=all").get_data(as_text=True)
     assert '<span class="badge warning">Superseded</span>' in shown
     assert '<span class="badge warning">Withdrawn</span>' in shown
 
 
 def test_one_hidden_passage_is_spoken_of_as_one(samples: FlaskClient) -> None:
-    assert "1 passage of superseded or withdrawn documents is not shown. Show it" in text_of(
+    assert "1 passage from a superseded or withdrawn document is not shown. Show it" in text_of(
         samples, "/search?q=stated"
     )
 
 
 def test_a_hit_with_nothing_marked_says_why_it_was_found(client: FlaskClient) -> None:
-    assert "Found because:" in text_of(client, "/search?q=para+7&kind=communique")
+    assert "Why it matches:" in text_of(client, "/search?q=para+7&kind=communique")
 
 
 def test_pages_of_results_are_linked_and_bounded(samples: FlaskClient) -> None:
@@ -115,10 +115,10 @@ def test_nothing_found_names_the_missing_words_and_the_next_steps(client: FlaskC
     address = "/search?q=extradition+AND+zzzz&theme=regional-cooperation&kind=note"
     page = text_of(client, address)
     assert "No passages found" in page
-    assert "Leave out or respell this word, found nowhere here: zzzz" in page
+    assert "Leave out or respell this word, which is not in the collection: zzzz" in page
     assert "Search for any of the words" in page
     assert "Search without the filter Theme: Regional cooperation" in page
-    assert "Search without any filter" in page
+    assert "Search without filters" in page
     assert "International crime cooperation" in page
 
 
@@ -162,8 +162,8 @@ def test_all_of_the_themes_chosen_can_be_asked_for(samples: FlaskClient) -> None
     html = samples.get(f"/search?{themes}&match=all").get_data(as_text=True)
     assert 'name="match" value="all" checked' in html
     assert 'href="/search?theme=cooperation&amp;theme=many"' in html
-    assert "Remove the filter Themes: all of those chosen" in text_of(samples, f"/search?{themes}&match=all")
-    assert "all of those chosen" not in text_of(samples, "/search?theme=many&match=all")
+    assert "Remove the filter Themes: all selected" in text_of(samples, f"/search?{themes}&match=all")
+    assert "Themes: all selected" not in text_of(samples, "/search?theme=many&match=all")
 
 
 def test_grouped_by_document_each_hit_leads_to_the_others_of_its_document(samples: FlaskClient) -> None:
@@ -177,7 +177,7 @@ def test_grouped_by_document_each_hit_leads_to_the_others_of_its_document(sample
         in html
     )
     assert '<input type="hidden" name="group" value="document">' in html
-    assert '<a href="/search?q=smuggling">Show every passage</a>' in html
+    assert '<a href="/search?q=smuggling">Show all passages</a>' in html
 
 
 def test_an_ungrouped_hit_says_nothing_of_others(samples: FlaskClient) -> None:
@@ -311,10 +311,8 @@ def test_where_enough_passages_have_all_the_words_there_is_no_divider(samples: F
 
 def test_where_none_has_all_the_words_it_is_said_with_those_that_stand_nowhere(client: FlaskClient) -> None:
     page = text_of(client, "/search?q=extradition+zzzz+yyyy")
-    assert (
-        "No passage has all the words. 5 have some of them, in 4 documents. Found nowhere here: zzzz , yyyy ."
-        in page
-    )
+    assert "No passage has all the words. 5 have some of them, in 4 documents." in page
+    assert "in 4 documents. Not in the collection: zzzz , yyyy ." in page
     assert divided(client, "/search?q=extradition+zzzz+yyyy") == (5, 0)
     assert "1 has some of them, in 1 document." in text_of(
         client, "/search?q=extradition+zzzz&kind=communique"
@@ -331,7 +329,8 @@ def test_grouped_by_document_the_two_are_counted_apart_too(samples: FlaskClient)
     assert behind >= 2
     none = text_of(samples, "/search?q=smuggling+zzzz&group=document")
     assert (
-        "No passage has all the words. 64 have some of them, in 1 document. Found nowhere here: zzzz" in none
+        "No passage has all the words. 64 have some of them, in 1 document. Not in the collection: zzzz"
+        in none
     )
 
 
@@ -363,7 +362,7 @@ def test_related_terms_are_named_with_a_link_that_leaves_them_out(client: FlaskC
     only = client.get("/search?q=aftercare&kind=note&expand=off").get_data(as_text=True)
     assert "Also searched" not in only
     assert (
-        '<p><a href="/search?q=aftercare&amp;kind=note">Search related terms, too</a>: '
+        '<p><a href="/search?q=aftercare&amp;kind=note">Search related terms too</a>: '
         "reintegration, recovery, rehabilitation</p>" in only
     )
     assert "elated terms" not in client.get("/search?q=zzzz&expand=off").get_data(as_text=True)
