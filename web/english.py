@@ -1,13 +1,70 @@
-"""The English words of this room's messages, by code, and those of `index`."""
+"""The English words of this room's messages, by code, and those of `index` and `kb`."""
 
 from __future__ import annotations
 
 from index import english
-from kb.messages import Catalogue, Message, words
+from kb.messages import Advice, Catalogue, Message, Plural, words
 
 __all__ = ["ENGLISH", "say"]
 
-ENGLISH: Catalogue = {**english.ENGLISH}
+ENGLISH: Catalogue = {
+    **english.ENGLISH,
+    # Error pages: a heading, and what to do
+    "bad-request": Advice("Invalid request", "Correct the address, or start again from the search box."),
+    "not-found": Advice(
+        "Page not found",
+        "The address may be mistyped, or nothing was ever published there. Passages keep their addresses "
+        "for good, so try searching for a few words of the passage.",
+    ),
+    "not-allowed": Advice(
+        "Not allowed here", "These pages are read-only, apart from the one that checks quotations."
+    ),
+    "gone": Advice("Withdrawn", "It is no longer part of the knowledge base."),
+    "too-large": Advice("Too long", "Shorten it, or send it in parts."),
+    "program-failed": Advice(
+        "Something went wrong on our side",
+        "The fault is in the program, not in your request. Try again. If it happens again, tell the people "
+        "who run this site which page it was.",
+    ),
+    "search-unavailable": Advice(
+        "Search is temporarily unavailable",
+        "Nothing was searched, so this does not mean that nothing matches. Try again in a few minutes.",
+    ),
+    "other-failure": Advice("Something went wrong", "Go back, or start again from the search box."),
+    # What was not found
+    "no-theme-here": "There is no theme at this address.",
+    "no-document-here": "There is no document at this address.",
+    "no-passage-here": "There is no passage at this address.",
+    "no-documents-page": Plural(
+        "The list of documents has {count} page.", "The list of documents has {count:,} pages."
+    ),
+    "no-matrix-page": Plural("This table has {count} page.", "This table has {count:,} pages."),
+    # What a request may ask
+    "bad-host": "The Host header of the request is not a host name.",
+    "not-a-form": "Send the text as {mimetype}, as the form on this page does.",
+    "not-a-fingerprint": Advice("“{value}” is not a fingerprint: {reason}", "copy it from the citation"),
+    "completion-too-long": Advice(
+        "only the first {limit} characters can be completed, and these are {length:,}", "shorten it"
+    ),
+    "not-a-passage-id": Advice("“{value}” is not a passage id", "leave it out to see the whole document"),
+    "too-many-filters": Advice("{length} values are selected; the limit is {limit}", "choose fewer"),
+    "not-a-number": Advice("“{value}” is not a valid number", "leave it out"),
+    "unknown-format": Advice("unknown format “{value}”", "use one of: {choices}"),
+    "unknown-choice": Advice("“{value}” is not a valid choice", "write {other}, or leave it out"),
+    "unknown-value": Advice("“{value}” is not a valid value", "write one of: {choices}"),
+    "theme-not-in-table": Advice(
+        "“{value}” is not a theme in this table", "choose one from the column headings"
+    ),
+    "citation-too-long": Advice(
+        "a citation can have at most {limit:,} characters, and this one has {length:,}", "shorten it"
+    ),
+    # Briefs
+    "unknown-change": Advice("“{value}” is not a change that can be made to this brief", "leave it out"),
+    "nothing-to-download": Advice(
+        "none of the passages in this brief is available, so there is nothing to download", "add some"
+    ),
+    "not-added": "Not added: {address}. {reason}",
+}
 
 
 def say(message: Message) -> str:

@@ -3,50 +3,29 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from kb.errors import BadRequest, IndexUnusable, KbError
+from kb.messages import Message, advice
+from web.english import ENGLISH
 from web.http.responses import json_answer
 
 __all__ = ["install"]
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What an error page says: its heading, and what a reader can do."""
-
-    heading: str
-    advice: str
-
-
-_HELP = {
-    400: Help("Invalid request", "Correct the address, or start again from the search box."),
-    404: Help(
-        "Page not found",
-        "The address may be mistyped, or nothing was ever published there. Passages keep their addresses "
-        "for good, so try searching for a few words of the passage.",
-    ),
-    405: Help(
-        "Not allowed here",
-        "These pages are read-only, apart from the one that checks quotations.",
-    ),
-    410: Help("Withdrawn", "It is no longer part of the knowledge base."),
-    413: Help("Too long", "Shorten it, or send it in parts."),
-    500: Help(
-        "Something went wrong on our side",
-        "The fault is in the program, not in your request. Try again. If it happens again, tell the people "
-        "who run this site which page it was.",
-    ),
-    503: Help(
-        "Search is temporarily unavailable",
-        "Nothing was searched, so this does not mean that nothing matches. Try again in a few minutes.",
-    ),
+_FAILURES = {
+    400: Message("bad-request"),
+    404: Message("not-found"),
+    405: Message("not-allowed"),
+    410: Message("gone"),
+    413: Message("too-large"),
+    500: Message("program-failed"),
+    503: Message("search-unavailable"),
 }
-_OTHER = Help("Something went wrong", "Go back, or start again from the search box.")
+_OTHER_FAILURE = Message("other-failure")
 
 
 def install(app: Flask) -> None:
@@ -83,11 +62,16 @@ def _of_program(error: Exception) -> Response:
 
 
 def _answer(status: int, reason: str = "", parameter: str = "") -> Response:
-    help_ = _HELP.get(status, _OTHER)
+    heading, what_to_do = advice(_FAILURES.get(status, _OTHER_FAILURE), ENGLISH)
     if request.path.startswith("/api/") or request.path == "/search.json":
-        return json_answer({"error": reason or help_.heading, "parameter": parameter or None}, status)
+        return json_answer({"error": reason or heading, "parameter": parameter or None}, status)
     page = render_template(
-        "error.html", status=status, phrase=HTTPStatus(status).phrase, help=help_, reason=reason
+        "error.html",
+        status=status,
+        phrase=HTTPStatus(status).phrase,
+        heading=heading,
+        what_to_do=what_to_do,
+        reason=reason,
     )
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"

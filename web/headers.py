@@ -9,6 +9,8 @@ from hashlib import sha256
 
 from flask import Flask, Response, abort, g, request
 
+from kb.messages import Message
+from web.english import say
 from web.http import compression, static_files
 from web.presenters import citation_panel
 from web.views import export
@@ -68,7 +70,7 @@ def install(app: Flask, today: Callable[[], date]) -> None:
 def check_host() -> None:
     """Refuses a Host header that is no host: the address in a citation is made of it."""
     if not _HOST.fullmatch(request.environ.get("HTTP_HOST") or "localhost"):
-        abort(400, "The Host header of the request is not the name of a host.")
+        abort(400, say(Message("bad-host")))
 
 
 def _holds_brief() -> bool:

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
 
-__all__ = ["attributes", "one", "page", "parsed", "said", "select", "texts"]
+__all__ = ["attributes", "one", "page", "parsed", "said", "select", "text_of", "texts"]
 
 _STEP = re.compile(r"\s*(>?)\s*([\w*-]+)?((?:[.#][\w:-]+|\[[\w:-]+(?:[*^]?=(?:'[^']*'|\"[^\"]*\"))?\])*)")
 _TEST = re.compile(r"([.#])([\w:-]+)|\[([\w:-]+)(?:([*^]?)=(?:'([^']*)'|\"([^\"]*)\"))?\]")
@@ -25,6 +25,11 @@ def page(client: FlaskClient, address: str, status: int = 200) -> HtmlElement:
     response = client.get(address)
     assert response.status_code == status, (address, response.status_code)
     return parsed(response.get_data(as_text=True))
+
+
+def text_of(client: FlaskClient, address: str, status: int = 200) -> str:
+    """The words of a page's main part, white space folded."""
+    return said(one(page(client, address, status), "main"))
 
 
 def parsed(text: str) -> HtmlElement:

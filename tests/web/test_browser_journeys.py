@@ -80,7 +80,7 @@ def test_where_copying_is_refused_the_page_says_what_to_do(page: Page) -> None:
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
     page.goto("/passages/bali-process-symposium-2015/p7")
     page.get_by_role("button", name="Copy Link").click()
-    expect(page.locator(".copied")).to_contain_text("select the text")
+    expect(page.locator(".copied")).to_contain_text("Select the text")
 
 
 def test_a_hit_opens_its_document_at_the_first_mark(page: Page) -> None:

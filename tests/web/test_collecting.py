@@ -120,7 +120,7 @@ def test_a_brief_is_arranged_noted_on_and_undone(window: Page) -> None:
     expect(window.locator(".to-brief")).to_have_text("Brief (2)")
     assert kept(window) == arranged
     window.get_by_label("Group by").select_option("theme")
-    window.get_by_role("button", name="Save").first.click()
+    window.get_by_role("button", name="Save", exact=True).first.click()
     expect(window.get_by_role("heading", name="Assistance for and protection of victims")).to_be_visible()
     assert violations(window) == []
 
@@ -145,7 +145,7 @@ def test_a_brief_that_came_by_a_link_is_kept_only_when_asked(window: Page) -> No
     window.get_by_role("button", name=HIT).click()
     window.goto(f"/brief?title=Theirs&p={D}/p5")
     expect(window.get_by_text("This is not the brief saved in your browser")).to_be_visible()
-    window.get_by_role("button", name="Save").first.click()
+    window.get_by_role("button", name="Save", exact=True).first.click()
     assert kept(window) == f"p={D}/p7"
     window.get_by_role("link", name="open the saved brief").click()
     shows(window, ["p7"])
@@ -195,7 +195,7 @@ def test_the_browser_forgets_the_brief_when_told(window: Page) -> None:
     window.goto(f"/passages/{D}/p7")
     window.get_by_role("button", name=HIT).click()
     window.goto("/about")
-    window.get_by_role("button", name="Delete from this browser").click()
+    window.get_by_role("button", name="Delete the brief from this browser").click()
     expect(window.get_by_role("status").last).to_contain_text("Deleted.")
     assert window.evaluate("localStorage.length + sessionStorage.length") == 0
     window.goto(f"/passages/{D}/p7")
@@ -260,7 +260,7 @@ def test_without_a_script_the_list_travels_through_results_documents_and_passage
     plain.get_by_role("link", name="Add para 8").click()
     shows(plain, ["p7", "p8"])
     plain.get_by_label(re.compile("^Your note on para 8")).fill("Kept on the way")
-    plain.get_by_role("button", name="Save").first.click()
+    plain.get_by_role("button", name="Save", exact=True).first.click()
     plain.locator(".chosen").get_by_role("link", name="para 7").click()
     plain.get_by_role("link", name="para 6", exact=True).click()
     plain.get_by_role("link", name="Add para 6").click()

@@ -7,6 +7,7 @@ from flask import Flask
 from lxml.html import HtmlElement
 
 from index.results import FacetValue, Hit, Snippet
+from kb.messages import Message
 from kb.model import Document, Passage
 from tests.web.dom import attributes, one, parsed, said, select, texts
 from tests.web.site_samples import HOSTILE
@@ -28,7 +29,13 @@ def tags(tree: HtmlElement) -> set[str]:
 def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
     document = Document(HOSTILE, HOSTILE, kind=HOSTILE, status=HOSTILE, language=HOSTILE)
     snippet = Snippet(HOSTILE, ((0, 8),))
-    hit = Hit(Passage(HOSTILE, HOSTILE, HOSTILE), document, snippet, reasons=(HOSTILE,), others=2)
+    hit = Hit(
+        Passage(HOSTILE, HOSTILE, HOSTILE),
+        document,
+        snippet,
+        reasons=(Message("found-by-heading", text=HOSTILE),),
+        others=2,
+    )
     pieces = segments(snippet.text, snippet.ranges)
     card = Card(hit, *[HOSTILE] * 5, pieces, ((HOSTILE, HOSTILE),), *[HOSTILE] * 5)
     tree = made(app, '{% include "_hits.html" %}', listed=[card])

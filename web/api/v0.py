@@ -12,10 +12,12 @@ from index.citation_resolver.resolver import resolve
 from index.serializers.citations import resolution_json
 from index.serializers.search import explanation_json, results_json
 from kb.citing.styles.registry import STYLES, cite
+from kb.messages import Message
 from kb.model import Document, Passage
 from kb.permalinks import passage_path
 from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
 from kb.text.fingerprint import fingerprint
+from web.english import say
 from web.http.responses import json_answer
 from web.presenters import citation_panel
 from web.urls import links, parameters
@@ -70,7 +72,7 @@ def passage(document: str, passage: str) -> AnyResponse:
             answer = {"error": "This passage was withdrawn.", "parameter": None, **asdict(left)}
             return json_answer(answer, 410)
         case Unknown():
-            abort(404, "There is no passage at this address.")
+            abort(404, say(Message("no-passage-here")))
 
 
 def _passage(found: Passage, document: Document) -> dict[str, Any]:

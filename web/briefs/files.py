@@ -14,10 +14,12 @@ from kb.citing.exports import registry as export_formats
 from kb.citing.exports import word
 from kb.citing.exports.footnoted_text import Briefing, briefing, markdown
 from kb.errors import BadRequest
+from kb.messages import Message
 from kb.model import Passage
 from web.briefs import views
 from web.briefs.items import Gathered, Kept, gathered, given, style_of
 from web.briefs.views import UNTITLED
+from web.english import ENGLISH
 from web.http.responses import download
 from web.urls import links
 
@@ -104,9 +106,7 @@ def _file(suffix: str) -> Response:
     if problem := excess(made.brief):
         raise BadRequest("p", problem)
     if not made.groups:
-        raise BadRequest(
-            "p", "none of the passages in this brief is available, so there is nothing to download; add some"
-        )
+        raise BadRequest("p", Message("nothing-to-download"), ENGLISH)
     file = FILES[suffix]
     name = f"brief.{suffix}" if file.saved else ""
     return download(name, file.media_type, file.write(made))

@@ -18,10 +18,10 @@ from kb import brief as briefs
 from kb.brief import Brief, Chosen
 from kb.citing.styles.registry import STYLES
 from kb.errors import BadRequest
-from kb.messages import Message, words
+from kb.messages import Message
 from web.briefs import carried
 from web.briefs.items import gathered, given, keys, style_of
-from web.english import ENGLISH
+from web.english import ENGLISH, say
 from web.urls import links
 
 __all__ = ["GROUPINGS", "UNTITLED", "blueprint"]
@@ -55,7 +55,7 @@ def _changed(made: Brief, change: str) -> str | Response | tuple[str, int]:
         return redirect(links.brief(made), 303)
     found = _DO.fullmatch(change)
     if not found or not 1 <= int(found[2]) <= len(made.passages):
-        raise BadRequest("do", f"“{change[:40]}” is nothing that can be done to this brief; leave it out")
+        raise BadRequest("do", Message("unknown-change", value=change[:40]), ENGLISH)
     return _CHANGES[found[1]](made, int(found[2]) - 1)
 
 
@@ -125,8 +125,8 @@ def _page(
 
 
 def _said(problem: Message, refused: Chosen | None) -> str:
-    reason = words(problem, ENGLISH)
-    return f"Not added: {refused.address}. {reason}" if refused else reason
+    reason = say(problem)
+    return say(Message("not-added", address=refused.address, reason=reason)) if refused else reason
 
 
 def _undo(made: Brief) -> tuple[str, str]:

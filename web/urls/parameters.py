@@ -11,6 +11,8 @@ from index.suggest.autocomplete import LONGEST
 from kb.citing.exports.registry import FORMATS, ExportFormat
 from kb.errors import BadRequest
 from kb.ids import is_id, parse_address, parse_fingerprint
+from kb.messages import Message
+from web.english import ENGLISH
 
 __all__ = [
     "MAX_FILTERS",
@@ -53,9 +55,7 @@ def query(arguments: Arguments) -> str:
     """The words searched for, as typed. Raises BadRequest for more than MAX_QUERY_CHARS characters."""
     text = arguments.get("q", "").strip()
     if len(text) > MAX_QUERY_CHARS:
-        raise BadRequest(
-            "q", f"a query has {MAX_QUERY_CHARS:,} characters at most, this has {len(text):,}; shorten it"
-        )
+        raise BadRequest("q", Message("query-too-long", limit=MAX_QUERY_CHARS, count=len(text)), ENGLISH)
     return text
 
 
@@ -68,18 +68,16 @@ def version(arguments: Arguments) -> str:
     try:
         return parse_fingerprint(given) if given else ""
     except ValueError as error:
-        raise BadRequest(
-            "v", f"“{given[:80]}” is no fingerprint: {error}; copy it from the citation"
-        ) from None
+        message = Message("not-a-fingerprint", value=given[:80], reason=str(error))
+        raise BadRequest("v", message, ENGLISH) from None
 
 
 def beginning(arguments: Arguments) -> str:
     """What was typed so far, with a space at its end. Raises BadRequest for more than LONGEST characters."""
     text = arguments.get("q", "")
     if len(text) > LONGEST:
-        raise BadRequest(
-            "q", f"at most {LONGEST} characters are completed, this has {len(text):,}; shorten it"
-        )
+        message = Message("completion-too-long", limit=LONGEST, length=len(text))
+        raise BadRequest("q", message, ENGLISH)
     return text
 
 
@@ -92,7 +90,7 @@ def anchor(arguments: Arguments) -> str:
     """The id of the passage at which a document is opened, empty for none. Raises BadRequest for no id."""
     name = arguments.get("at", "")
     if name and not is_id(name):
-        raise BadRequest("at", f"“{name[:80]}” is no id of a passage; leave it out to see the whole document")
+        raise BadRequest("at", Message("not-a-passage-id", value=name[:80]), ENGLISH)
     return name
 
 
@@ -104,9 +102,7 @@ def passage(arguments: Arguments) -> tuple[str, str]:
     name = arguments.get("passage", "")
     ids = parse_address(name)
     if ids is None:
-        raise BadRequest(
-            "passage", f"“{name[:80]}” names no passage; write its document and its id: document/p7"
-        )
+        raise BadRequest("passage", Message("not-a-passage", address=name[:80]), ENGLISH)
     return ids
 
 
@@ -118,7 +114,8 @@ def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:
 def _values(arguments: Arguments, name: FacetName) -> tuple[str, ...]:
     values = tuple(dict.fromkeys(value for value in arguments.getlist(name) if value))
     if len(values) > MAX_FILTERS:
-        raise BadRequest(name, f"{len(values)} values are chosen, the most is {MAX_FILTERS}; choose fewer")
+        message = Message("too-many-filters", length=len(values), limit=MAX_FILTERS)
+        raise BadRequest(name, message, ENGLISH)
     return values
 
 
@@ -126,14 +123,15 @@ def number(arguments: Arguments, name: str, default: int) -> int:
     """A whole number, `default` where it is not given. Raises BadRequest for anything else."""
     value = arguments.get(name) or str(default)
     if not (value.isascii() and value.isdigit() and len(value) < 10):
-        raise BadRequest(name, f"“{value[:40]}” is no number that can be used; leave it out")
+        raise BadRequest(name, Message("not-a-number", value=value[:40]), ENGLISH)
     return int(value)
 
 
 def format(name: str) -> ExportFormat:
     """The file format of this name. Raises BadRequest, naming those there are."""
     if name not in FORMATS:
-        raise BadRequest("format", f"“{name[:40]}” is no format here; use one of: {', '.join(FORMATS)}")
+        message = Message("unknown-format", value=name[:40], choices=", ".join(FORMATS))
+        raise BadRequest("format", message, ENGLISH)
     return FORMATS[name]
 
 
@@ -141,5 +139,5 @@ def _chosen(arguments: Arguments, name: str, usual: str, other: str) -> bool:
     """Whether `other` is asked for and not `usual`. Raises BadRequest for a third value."""
     value = arguments.get(name) or usual
     if value not in (usual, other):
-        raise BadRequest(name, f"“{value[:40]}” cannot be used; write {other}, or leave it out")
+        raise BadRequest(name, Message("unknown-choice", value=value[:40], other=other), ENGLISH)
     return value == other

@@ -12,9 +12,11 @@ from index.query import Phrase, write_query
 from index.quotation_check.text_report import MAX_TEXT_CHARS, CheckedQuotation, QuotationReport, check_text
 from index.serializers.quotations import citations, locators
 from index.verdict import Place, VerdictWord
+from kb.messages import Message
 from kb.model import Passage
 from kb.permalinks import permalink
 from kb.quoting.pattern import read_pattern
+from web.english import say
 from web.urls import links
 
 __all__ = ["Finding", "Spot", "blueprint"]
@@ -67,13 +69,11 @@ def form() -> str:
 def answer() -> Response:
     """The form with what was pasted, and the verdicts."""
     if request.mimetype != _FORM:  # files would be laid down on the disk
-        abort(415, f"Send the text as {_FORM}, as the form on this page does.")
+        abort(415, say(Message("not-a-form", mimetype=_FORM)))
     request.max_content_length = request.max_form_memory_size = _BYTES
     text = request.form.get("text", "")
     if len(text) > MAX_TEXT_CHARS:
-        abort(
-            413, f"The text has {len(text):,} characters; the limit is {MAX_TEXT_CHARS:,}: paste it in parts."
-        )
+        abort(413, say(Message("text-too-long", limit=MAX_TEXT_CHARS, count=len(text))))
     report = check_text(text, g.snapshot)
     page = render_template(
         "check.html",

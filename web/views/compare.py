@@ -18,6 +18,7 @@ from kb.messages import Message
 from kb.model import Document, Passage, Withdrawal
 from kb.permanence.location import Here, Moved, Withdrawn, locate
 from kb.text.diff import DiffPiece, differences
+from web.english import ENGLISH
 from web.presenters import citation_panel
 from web.urls import links
 
@@ -109,9 +110,8 @@ def _marked(pieces: Iterable[DiffPiece], side: int) -> list[tuple[str, bool]]:
 def _asked(name: str) -> str:
     text = request.args.get(name, "").strip()
     if len(text) > MAX_CITATION_CHARS:
-        raise BadRequest(
-            name, f"a citation has {MAX_CITATION_CHARS:,} characters at most, this has {len(text):,}"
-        )
+        message = Message("citation-too-long", limit=MAX_CITATION_CHARS, length=len(text))
+        raise BadRequest(name, message, ENGLISH)
     return text
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, abort, g, render_template, request
 from index import explanation
 from index.explanation import Explanation
 from index.request import Request
+from kb.messages import Message
 from kb.tags import ThemeNames
 from web.english import say
 from web.presenters.document_parts import LONG
@@ -23,7 +24,7 @@ def explained_passage() -> tuple[Request, Explanation]:
     asked = parameters.read(request.args)
     found: Explanation | None = g.snapshot.explain(asked, *parameters.passage(request.args))
     if found is None:
-        abort(404, "There is no passage at this address.")
+        abort(404, say(Message("no-passage-here")))
     return asked, found
 
 

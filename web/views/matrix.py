@@ -14,8 +14,10 @@ from flask import Blueprint, Response, abort, g, render_template, request
 from index.matrix import ROW_ORDERS, Matrix, MatrixRow, RowOrder, heat_scale, sorted_rows
 from index.request import Request
 from kb.errors import BadRequest
+from kb.messages import Message
 from kb.model import NOTE, Document
 from kb.tags import ThemeNames
+from web.english import ENGLISH, say
 from web.http.responses import cell, download
 from web.urls import links, parameters
 
@@ -77,7 +79,7 @@ def table() -> str:
     found, rows = _found(asked)
     page, last = asked.request.page, max(1, -(-len(rows) // PER_PAGE))
     if not 1 <= page <= last:
-        abort(404, f"This table has {last:,} page{'s' * (last > 1)}.")
+        abort(404, say(Message("no-matrix-page", count=last)))
     return render_template(
         "matrix.html",
         asked=asked,
@@ -125,7 +127,8 @@ def _one_of(arguments: parameters.Arguments, name: str, values: Sequence[str]) -
     """The value asked for, the first where none is. Raises BadRequest for another."""
     value = arguments.get(name) or values[0]
     if value not in values:
-        raise BadRequest(name, f"“{value[:40]}” cannot be used; write one of: {', '.join(values)}")
+        message = Message("unknown-value", value=value[:40], choices=", ".join(values))
+        raise BadRequest(name, message, ENGLISH)
     return value
 
 
@@ -133,9 +136,7 @@ def _found(asked: Asked) -> tuple[Matrix, list[MatrixRow]]:
     """The table, and its rows as they are asked for."""
     found = g.snapshot.matrix(asked.request, asked.theme, asked.notes)
     if asked.silent and asked.silent not in found.values:
-        raise BadRequest(
-            "silent", f"“{asked.silent[:100]}” is no theme of this table; choose one from its head"
-        )
+        raise BadRequest("silent", Message("theme-not-in-table", value=asked.silent[:100]), ENGLISH)
     at = found.values.index(asked.silent) if asked.silent else -1
     rows = [row for row in found.rows if at < 0 or not row.counts[at]]
     return found, sorted_rows(rows, asked.order)

@@ -10,9 +10,11 @@ from werkzeug.wrappers import Response
 from index.engine import Snapshot
 from index.request import Request
 from index.results import Results
+from kb.messages import Message
 from kb.model import NOTE, Passage, Theme
 from kb.permanence.location import DocumentMoved, locate_document
 from kb.tags import ThemeNames
+from web.english import say
 from web.presenters.help_examples import tried
 from web.presenters.labels import quoted
 from web.presenters.passage_view import show
@@ -66,7 +68,7 @@ def _former_theme(slug: str) -> Response:
         case DocumentMoved(to):
             return redirect(links.onward(links.theme(to)), 301)
         case _:
-            abort(404, "There is no theme at this address.")
+            abort(404, say(Message("no-theme-here")))
 
 
 @blueprint.get("/help")

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kb.citing.exports.registry import BY_SUFFIX
 from kb.citing.styles.registry import cite
 from kb.ids import address
+from kb.messages import Message
 from kb.model import Document, Passage, Theme, Withdrawal
 from kb.permalinks import passage_path
 from kb.permanence.cited_version import cited_version
@@ -25,6 +26,7 @@ from kb.permanence.location import (
     locate_document,
 )
 from kb.tags import ThemeNames
+from web.english import say
 from web.presenters import citation_panel, page_metadata
 from web.presenters.document_parts import part
 from web.presenters.labels import Quoted, quoted
@@ -39,8 +41,8 @@ LISTED = 100
 """Documents on one page of their list."""
 
 
-NO_PASSAGE = "There is no passage at this address."
-NO_DOCUMENT = "There is no document at this address."
+NO_PASSAGE = Message("no-passage-here")
+NO_DOCUMENT = Message("no-document-here")
 
 
 @blueprint.get("/documents")
@@ -50,7 +52,7 @@ def documents() -> str:
     listed = sorted(g.snapshot.documents.values(), key=lambda each: each.is_note)
     last = max(1, -(-len(listed) // LISTED))
     if not 1 <= page <= last:
-        abort(404, f"The list of documents has {last:,} page{'s' * (last > 1)}.")
+        abort(404, say(Message("no-documents-page", count=last)))
     shown = listed[(page - 1) * LISTED : page * LISTED]
     return render_template(
         "documents.html",
@@ -74,7 +76,7 @@ def document(slug: str) -> str | AnyResponse | tuple[str, int]:
         case DocumentGone(gone, moved):
             return render_template("withdrawn_document.html", slug=slug, gone=gone, moved=moved), 410
         case Unknown():
-            abort(404, NO_DOCUMENT)
+            abort(404, say(NO_DOCUMENT))
 
 
 def _document_page(found: Document) -> str | AnyResponse:
@@ -84,7 +86,7 @@ def _document_page(found: Document) -> str | AnyResponse:
     passages = g.snapshot.passages(found.id)
     opened = part(passages, parameters.anchor(request.args))
     if opened is None:
-        abort(404, NO_PASSAGE)
+        abort(404, say(NO_PASSAGE))
     return render_template(
         "document.html",
         document=found,
@@ -111,7 +113,7 @@ def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
             return _elsewhere(elsewhere)
     id, _, suffix = passage.rpartition(".")
     if suffix not in BY_SUFFIX:
-        abort(404, NO_PASSAGE)
+        abort(404, say(NO_PASSAGE))
     match locate(g.snapshot, document, id):
         case Here(found):
             made = citation_panel.record(g.snapshot, found)
@@ -142,7 +144,7 @@ def _elsewhere(place: Moved | Withdrawn | Unknown, tail: str = "") -> AnyRespons
         case Withdrawn(left):
             return _withdrawn_page(left), 410
         case Unknown():
-            abort(404, NO_PASSAGE)
+            abort(404, say(NO_PASSAGE))
 
 
 def _withdrawn_page(gone: Withdrawal) -> str:

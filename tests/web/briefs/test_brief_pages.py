@@ -166,7 +166,7 @@ def test_a_note_that_is_too_long_stays_in_the_form_with_the_reason(client: Flask
     [
         ("p=<script>", "p: “&lt;script&gt;” is not a passage"),
         ("add=x", "add: “x” is not a passage"),
-        ("p=a/b&do=up.2", "do: “up.2” is nothing that can be done"),
+        ("p=a/b&do=up.2", "do: “up.2” is not a change that can be made"),
         ("p=a/b&do=explode", "do: “explode”"),
         ("p=a/b&style=none", "style: unknown citation style “none”"),
         ("p=a/b&group=x", "group: unknown grouping “x”"),

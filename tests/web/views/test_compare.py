@@ -71,7 +71,7 @@ def test_what_is_not_there_is_said(samples: FlaskClient) -> None:
     gone = page_of(samples, "/compare?a=plan/p9&b=plan/p99", 410)
     assert "plan/p9 was withdrawn" in gone
     assert GONE.fingerprint in gone
-    assert f"{MAX_CITATION_CHARS:,} characters at most" in page_of(
+    assert f"at most {MAX_CITATION_CHARS:,} characters" in page_of(
         samples, f"/compare?a={'x' * (MAX_CITATION_CHARS + 1)}", 400
     )
 

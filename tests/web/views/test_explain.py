@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.views.test_search import text_of
+from tests.web.dom import text_of
 
 WHY = "/search/why"
 NOTE = "victim-assistance-protection/assistance-protection"

@@ -75,11 +75,11 @@ def test_a_search_narrows_the_counts(client: FlaskClient) -> None:
     ("address", "said"),
     [
         ("/matrix?theme=nothing", "is not a theme of this collection"),
-        ("/matrix?silent=nothing", "is no theme of this table"),
+        ("/matrix?silent=nothing", "is not a theme in this table"),
         ("/matrix?order=best", "write one of: document, silent, most"),
         ("/matrix?of=all", "write one of: sources, notes"),
         ("/matrix?year=soon", "is not a year"),
-        ("/matrix?page=x", "is no number"),
+        ("/matrix?page=x", "is not a valid number"),
         ("/matrix.csv?theme=nothing", "is not a theme of this collection"),
     ],
 )

@@ -382,7 +382,7 @@ def test_what_was_cited_and_withdrawn_answers_410_with_the_words(samples: FlaskC
 def test_what_is_no_fingerprint_is_refused(samples: FlaskClient, address: str, value: str) -> None:
     response = samples.get(f"{address}?v={value}")
     assert response.status_code == 400
-    assert "is no fingerprint: a fingerprint has 8 to 64 digits" in response.get_data(as_text=True)
+    assert "is not a fingerprint: a fingerprint has 8 to 64 digits" in response.get_data(as_text=True)
 
 
 def test_without_a_fingerprint_nothing_is_compared(samples: FlaskClient) -> None:
