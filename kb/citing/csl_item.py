@@ -22,7 +22,7 @@ __all__ = ["CslCustomFields", "CslItem", "SourceForm", "document_item", "passage
 
 
 class CslCustomFields(TypedDict, total=False):
-    """What CSL-JSON has no key for; a key whose value says nothing is left out.
+    """What CSL-JSON has no key for; empty values are left out.
 
     `edtf` is the date of issue in EDTF, `in_force` and `opened` those of a treaty; `address` is the
     permanent address here, `published_at` that of the document itself; `label` is CSL's name for
@@ -77,7 +77,7 @@ CslItem = TypedDict(
 """A CSL-JSON item; `abstract` holds the words of the passage."""
 
 SourceForm = Literal["report", "treaty", "document", "note"]
-"""What styles tell apart: a report or the like, a treaty, a document with a symbol, a note of our own."""
+"""What styles distinguish: a report or similar, a treaty, a document with a symbol, an editorial note."""
 
 _TYPES = {
     "communique": "report",
@@ -96,7 +96,7 @@ _SERIES = re.compile(r"([0-9]+) ([A-Z][A-Za-z. ]*) ([0-9]+)")
 
 
 def source_form(item: CslItem) -> SourceForm:
-    """Which form of citation an item takes."""
+    """The form of source by which styles cite an item."""
     match item["type"]:
         case "webpage":
             return "note"
@@ -164,14 +164,14 @@ def document_item(document: Document, address: str, accessed: datetime.date) -> 
 
 
 def _said(made: CslItem) -> CslItem:
-    """The item without what says nothing, its note, if any, last."""
+    """The item without empty values, `custom` last."""
     custom: Mapping[str, Any] = {key: value for key, value in made["custom"].items() if value}
     said: dict[str, Any] = {key: value for key, value in made.items() if value and key != "custom"}
     return said | {"custom": custom}  # type: ignore[return-value]
 
 
 def _issued(date: str) -> _Date:
-    """A date as CSL-JSON has it; in words where its parts cannot say what is known."""
+    """A CSL-JSON date; in words where date parts cannot express it."""
     try:
         begin, end = edtf.ends(date) if date else (None, None)
     except ValueError:
@@ -196,14 +196,14 @@ def _parts(point: edtf.DatePoint) -> list[int]:
 
 def _series(series: str) -> CslItem:
     """`1577 UNTS 3` as volume, series and page; any other reference as the series alone."""
-    found = _SERIES.fullmatch(series)
-    if not found:
+    match = _SERIES.fullmatch(series)
+    if not match:
         return {"container-title": series} if series else {}
-    return {"volume": found[1], "container-title": found[2], "page": found[3]}
+    return {"volume": match[1], "container-title": match[2], "page": match[3]}
 
 
 def _note(made: CslItem) -> str:
-    """What no export may lose and few have a field for, in sentences."""
+    """In sentences, what no export may lose but few formats have a field for."""
     custom = made["custom"]
     pairs = (
         ("Fingerprint sha256:", custom.get("fingerprint")),
@@ -218,7 +218,7 @@ def _note(made: CslItem) -> str:
 
 
 def _doubtful(made: CslItem) -> str:
-    """The date in words where it is more than a day, a month or a year known for certain."""
+    """The date in words, unless it is a day, month or year known for certain."""
     issued = made.get("issued", {})
     plain = len(issued.get("date-parts", ())) == 1 and not {"circa", "season"} & issued.keys()
     date = made["custom"].get("edtf", "")

@@ -17,14 +17,14 @@ SHORT_MONTHS = (
     *("", "Jan.", "Feb.", "Mar.", "Apr.", "May", "June"),
     *("July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
 )
-"""As the Bluebook (table T12) and the MLA (appendix 1) shorten them."""
+"""As abbreviated in the Bluebook (table T12) and the MLA Handbook (appendix 1)."""
 
 DateOrder = Literal["day first", "month first", "year first"]
 
 
 @dataclass(frozen=True, slots=True)
 class DateFormat:
-    """A style's way with dates: the order of day, month and year, the months' names, the word for about."""
+    """How a style writes dates: the order of day, month and year, month names, the word for circa."""
 
     order: DateOrder = "day first"
     months: tuple[str, ...] = MONTHS
@@ -32,7 +32,7 @@ class DateFormat:
 
 
 def full_date(edtf: str, date_format: DateFormat) -> str:
-    """A date with everything known of it; one that cannot be read stays as it is written."""
+    """A date with all that is known of it; one that is not EDTF stays as written."""
     return _written(edtf, date_format, lambda point: point)
 
 
@@ -42,7 +42,7 @@ def year_only(edtf: str, date_format: DateFormat) -> str:
 
 
 def calendar_day(date: datetime.date, date_format: DateFormat) -> str:
-    """A day of the calendar; where dates of issue begin with the year, such days do not."""
+    """A day such as that of access, which begins with the year in no style."""
     if date_format.order == "year first":
         date_format = replace(date_format, order="month first")
     return _parts(str(date.year), date_format.months[date.month], str(date.day), date_format)

@@ -9,14 +9,14 @@ from kb.model import Document
 __all__ = ["NOTE_LABEL", "SITE_NAME", "join_names", "supplied_words"]
 
 SITE_NAME = "Trafficking in Persons Knowledge Base"
-"""The site's name, which its own notes are cited under."""
+"""The author under which editorial notes are cited."""
 
 NOTE_LABEL = "Editorial note: our words"
-"""What marks an editorial note wherever it appears."""
+"""Marks an editorial note wherever it appears."""
 
 
 def join_names(names: Sequence[str], last: str = "and", comma: str = "") -> str:
-    """Names in one phrase: `A, B and C`; of three or more, with `comma` before the last word."""
+    """Names as one phrase, `A, B and C`; of three or more, with `comma` before the conjunction."""
     if len(names) < 2:
         return "".join(names)
     before = ", ".join(names[:-1]) + (comma if len(names) > 2 else "")

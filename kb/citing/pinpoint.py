@@ -1,4 +1,4 @@
-"""Where in a document: a locator's label and value, and how a style writes them."""
+"""Pinpoints: the label and value of a locator, and how a style writes them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 __all__ = ["LocatorLabel", "Pinpoint", "PinpointForms", "find_pinpoints", "format_pinpoint", "parse_locator"]
 
 LocatorLabel = Literal["paragraph", "page", "article", "section", "chapter", "part", ""]
-"""The labels of the Citation Style Language (CSL 1.0.2, “Locators”) that sources here use; empty for none."""
+"""Those labels of CSL 1.0.2 (“Locators”) that sources here use; empty for none."""
 
 _WORDS: Mapping[LocatorLabel, str] = {
     "paragraph": r"paragraphs?|paras?|pars?|¶¶?",
@@ -43,7 +43,7 @@ _FOUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
-    """A place in a document: `value` is `4`, `4–6`, `16(2)`; without a label, words: `Guideline 9`."""
+    """A place in a document; `value` is `4`, `4–6` or `16(2)`, and without a label words: `Guideline 9`."""
 
     label: LocatorLabel
     value: str
@@ -58,26 +58,26 @@ PinpointForms = Mapping[LocatorLabel, tuple[str, str]]
 
 
 def parse_locator(locator: str) -> Pinpoint:
-    """The place that a locator names; a heading after an article's number is no part of it."""
+    """The place that a locator names, without the heading that may follow an article's number."""
     words = " ".join(locator.split())
     if bare := _BARE.fullmatch(words):
         return Pinpoint("paragraph", _value(bare["value"]))
-    found = _LOCATOR.fullmatch(words)
-    if not found:
+    match = _LOCATOR.fullmatch(words)
+    if not match:
         return Pinpoint("", words)
-    label = next(label for label in _WORDS if found[label])
-    is_heading = label == "article" and re.fullmatch(r"\s[A-Z]\D*", found["rest"] or "")
-    return Pinpoint(label, _value(found["value"])) if is_heading or not found["rest"] else Pinpoint("", words)
+    label = next(label for label in _WORDS if match[label])
+    is_heading = label == "article" and re.fullmatch(r"\s[A-Z]\D*", match["rest"] or "")
+    return Pinpoint(label, _value(match["value"])) if is_heading or not match["rest"] else Pinpoint("", words)
 
 
 def find_pinpoints(text: str) -> Iterator[tuple[Pinpoint, int, int]]:
-    """The places named in running text, from where to where each: `para 5`, `¶ 5`, `[5]`, `article six`."""
-    for found in _FOUND.finditer(text):
-        label: LocatorLabel = next((label for label in _WORDS if found[label]), "paragraph")
-        value = found["value"] or found["bare"]
+    """Pinpoints in running text, with start and end: `para 5`, `¶ 5`, `[5]`, `article six`."""
+    for match in _FOUND.finditer(text):
+        label: LocatorLabel = next((label for label in _WORDS if match[label]), "paragraph")
+        value = match["value"] or match["bare"]
         if value.lower() in _NUMBER_WORDS:
             value = str(_NUMBER_WORDS.index(value.lower()) + 1)
-        yield Pinpoint(label, _value(value)), found.start(), found.end()
+        yield Pinpoint(label, _value(value)), match.start(), match.end()
 
 
 def _value(words: str) -> str:
@@ -85,7 +85,7 @@ def _value(words: str) -> str:
 
 
 def format_pinpoint(pinpoint: Pinpoint, pins: PinpointForms) -> str:
-    """The place as a style writes it; where the style has no way of its own, in the locator's words."""
+    """A pinpoint as a style writes it; as the locator has it where the style has no form for its label."""
     one, several = pins.get(pinpoint.label, ("{}", "{}"))
     if not pinpoint.several:
         return one.format(pinpoint.value)

@@ -1,4 +1,4 @@
-"""Text with italics, as runs: what plain text, Markdown, HTML and Word are all made from."""
+"""Text with italics, from which plain text, Markdown, HTML and Word are made."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ TextRun = tuple[str, bool]
 RichText = tuple[TextRun, ...]
 
 _FINAL_MARKS = (".", "?", "!", ".”", "?”", "!”", ".’", "?’", "!’")
-"""What needs no full stop after it."""
+"""No full stop follows these."""
 
 
 def roman(words: str) -> RichText:
-    """Upright words, white space folded; nothing for no words."""
+    """Upright words, white space folded; empty for none."""
     folded = " ".join(words.split())
     return ((folded, False),) if folded else ()
 
 
 def italic(words: str) -> RichText:
-    """Words in italics, white space folded; nothing for no words."""
+    """Italic words, white space folded; empty for none."""
     return tuple((text, True) for text, _ in roman(words))
 
 
 def joined(separator: str, *parts: RichText) -> RichText:
-    """The parts that say something, the separator between them, neighbours of one kind as one run."""
+    """The parts that are not empty, with a separator; neighbouring runs of one kind are merged."""
     said = [part for part in parts if part]
     runs = [run for part in said for run in ((separator, False), *part)][1:]
     return tuple(
@@ -51,22 +51,20 @@ def joined(separator: str, *parts: RichText) -> RichText:
 
 
 def wrapped(opening: str, runs: RichText, closing: str) -> RichText:
-    """The runs between two marks; nothing where there are none."""
+    """The text between two marks; empty if it is."""
     return joined("", ((opening, False),), runs, ((closing, False),)) if runs else ()
 
 
 def stopped(runs: RichText) -> RichText:
-    """The runs with a full stop at their end, unless one stands there."""
+    """The text with a full stop at its end, unless it ends in one."""
     return runs if not runs or plain_text(runs).endswith(_FINAL_MARKS) else joined("", runs, ((".", False),))
 
 
 def plain_text(runs: RichText) -> str:
-    """The words alone."""
     return "".join(text for text, _ in runs)
 
 
 def as_markdown(runs: RichText) -> str:
-    """Markdown that shows the runs."""
     return "".join(
         f"*{markdown_escape.escape(text)}*" if slanted else _inline(text) for text, slanted in runs
     )
@@ -82,5 +80,4 @@ def _inline(text: str) -> str:
 
 
 def as_html(runs: RichText) -> str:
-    """HTML that shows the runs."""
     return "".join(f"<em>{escape(text)}</em>" if slanted else escape(text) for text, slanted in runs)

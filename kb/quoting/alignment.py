@@ -1,4 +1,4 @@
-"""A quotation beside a text that has nearly its words: which are the same, and which are not."""
+"""A quotation aligned with a text that has nearly its words: which are the same, and which differ."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from kb.text.folding import Folded, FoldedWord, folded_words
 __all__ = ["Alignment", "align"]
 
 _MAX_ROWS = 400
-"""Words that are aligned at a time; what follows goes on where these ended. Bounds time and memory."""
+"""Words aligned at a time; the next go on where these end. Bounds time and memory."""
 
 _SLACK_WORDS = 100
-"""Words that the text may have besides where the quotation goes on."""
+"""Words that the text may have in addition where the quotation goes on."""
 
 _MAX_BRACKETED_WORDS = 20
-"""Words of the text that a bracket may stand for."""
+"""Of the text, that a bracket may replace."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Where in a folded text a quotation nearly stands, and part by part how.
+    """Where a folded text nearly has a quotation, and how they compare part by part.
 
     `likeness` is the share of words that are the same, one that differs in case, punctuation or
     spelling counting half: of the quotation's words or the text's, whichever are more.
@@ -46,22 +46,22 @@ class Alignment:
 
 
 class _WordGroup(NamedTuple):
-    """Words of the quotation from `first` up to `last` that nothing parts, and what stands before them."""
+    """Words of the quotation, from `first` up to `last`, with no joint among them, and the joint before."""
 
     first: int
     last: int
     joint: Joint | None
 
 
-def align(pattern: QuotationPattern, text: Folded, most: int) -> Alignment | None:
-    """The best alignment of a quotation with the first `most` signs of a text.
+def align(pattern: QuotationPattern, text: Folded, max_chars: int) -> Alignment | None:
+    """The best alignment of a quotation with the first `max_chars` of a text.
 
-    None where none of its words stand there.
+    None where the text has none of its words.
     """
-    theirs = folded_words(text.text[:most])
+    theirs = folded_words(text.text[:max_chars])
     if not theirs or not pattern.pieces:
         return None
-    ours, groups = _words(pattern, {word.words for word in theirs})
+    ours, groups = _words(pattern, {word.text for word in theirs})
     table = AlignmentTable(ours, theirs)
     walked = list(_walk(groups, table))
     steps = [step for one in walked for step in one.steps]
@@ -80,7 +80,7 @@ def align(pattern: QuotationPattern, text: Folded, most: int) -> Alignment | Non
 
 
 def _liberty(joint: Joint | None, true: int, between: str) -> list[PartStart]:
-    """Where an ellipsis or a bracket begins; `true` is the place in the text, `between` what it has there."""
+    """Where an ellipsis or a bracket begins; `true` is its place in the text, `between` the words there."""
     if joint is None or joint.rule not in ("skip", "bracket"):
         return []
     if joint.rule == "skip":
@@ -90,7 +90,7 @@ def _liberty(joint: Joint | None, true: int, between: str) -> list[PartStart]:
 
 
 def _words(pattern: QuotationPattern, known: set[str]) -> tuple[list[FoldedWord], list[_WordGroup]]:
-    """The words of the quotation, spelt as the text has them where that is free, in groups."""
+    """The words of the quotation in groups, spelt as the text has them where quoting allows it."""
     ours: list[FoldedWord] = []
     groups: list[_WordGroup] = []
     first, before = 0, pattern.joints[0]
@@ -105,19 +105,19 @@ def _words(pattern: QuotationPattern, known: set[str]) -> tuple[list[FoldedWord]
 
 
 def _spelt(word: FoldedWord, breaks: Sequence[int], known: set[str]) -> FoldedWord:
-    """The word as the text has it: in one where a line's end parted it, a changed letter without brackets."""
-    if word.words[:1] == "[" and word.words[2:3] == "]":
-        bare = word.words[1] + word.words[3:]
-        return replace(word, words=next((each for each in (bare, recased(bare)) if each in known), bare))
+    """The word as the text has it: joined where a line's end split it, a changed letter without brackets."""
+    if word.text[:1] == "[" and word.text[2:3] == "]":
+        bare = word.text[1] + word.text[3:]
+        return replace(word, text=next((each for each in (bare, recased(bare)) if each in known), bare))
     at = bisect_left(breaks, word.start)
     parted = [place - word.start for place in breaks[at : bisect_left(breaks, word.end)]]
-    ends = zip([-1, *parted], [*parted, len(word.words)], strict=True)
-    whole = "".join(word.words[before + 1 : place] for before, place in ends)
-    return replace(word, words=whole) if parted and whole in known else word
+    ends = zip([-1, *parted], [*parted, len(word.text)], strict=True)
+    whole = "".join(word.text[before + 1 : place] for before, place in ends)
+    return replace(word, text=whole) if parted and whole in known else word
 
 
 class _GroupSteps(NamedTuple):
-    """The steps of a group of words, the joint before it, and how far the text was taken up before."""
+    """The steps of a group of words, the joint before it, and how far the text was used up before it."""
 
     joint: Joint | None
     at: int
@@ -125,7 +125,7 @@ class _GroupSteps(NamedTuple):
 
 
 def _walk(groups: Sequence[_WordGroup], table: AlignmentTable) -> Iterator[_GroupSteps]:
-    """The steps of each group, which begins behind the end of the one before."""
+    """The steps of each group, which begins after the end of the one before."""
     at = 0
     for group in groups:
         steps: list[AlignmentStep] = []
@@ -142,7 +142,7 @@ def _walk(groups: Sequence[_WordGroup], table: AlignmentTable) -> Iterator[_Grou
 
 
 def _room(group: _WordGroup, first: int, everything: int) -> int:
-    """How many more words of the text are looked through than there are words to be found."""
+    """How many more words of the text are searched than there are words to find."""
     if first > group.first:
         return _SLACK_WORDS
     return _MAX_BRACKETED_WORDS if group.joint and group.joint.rule == "bracket" and first else everything
@@ -151,18 +151,17 @@ def _room(group: _WordGroup, first: int, everything: int) -> int:
 def _marks(
     walked: _GroupSteps, ours: Sequence[FoldedWord], theirs: Sequence[FoldedWord]
 ) -> Iterator[PartStart]:
-    """Where the parts of one group begin, the joint before it first; differences side by side are one."""
-    between = " ".join(word.words for word in theirs[walked.at : walked.steps[0].theirs])
+    """Where the parts of one group begin, the joint first; adjacent differences are one part."""
+    between = " ".join(word.text for word in theirs[walked.at : walked.steps[0].theirs])
     yield from _liberty(walked.joint, _behind(theirs, walked.at), between)
     for cost, run in groupby(walked.steps, key=lambda step: min(step.cost, GAP_COST)):
-        found = list(run)
-        begin = found[0]
-        true = theirs[begin.theirs].start if _has(found, "added") else _behind(theirs, begin.theirs)
-        yield PartStart(_difference(found) if cost else "same", ours[begin.ours].start, true)
+        steps = list(run)
+        begin = steps[0]
+        true = theirs[begin.theirs].start if _has(steps, "added") else _behind(theirs, begin.theirs)
+        yield PartStart(_difference(steps) if cost else "same", ours[begin.ours].start, true)
 
 
 def _has(steps: Sequence[AlignmentStep], but: str) -> bool:
-    """Whether there is a step of another kind."""
     return any(step.kind != but for step in steps)
 
 
@@ -172,5 +171,4 @@ def _difference(steps: Sequence[AlignmentStep]) -> PartKind:
 
 
 def _behind(words: Sequence[FoldedWord], place: int) -> int:
-    """Where the word before a place ends."""
     return words[place - 1].end if place else 0

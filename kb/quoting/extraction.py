@@ -1,7 +1,7 @@
-"""The quotations in a text: what stands in quotation marks of any kind, or in a block set off by ">".
+"""Finds the quotations in a text: in quotation marks of any kind, or in a block set off by ">".
 
-Of quotations within quotations the outermost count. An apostrophe is no quotation mark. Time is linear
-in the text's length, whatever is pasted.
+Of nested quotations the outermost counts; an apostrophe is not a quotation mark. Time is linear in the
+text's length, whatever is pasted.
 """
 
 from __future__ import annotations
@@ -14,29 +14,29 @@ from dataclasses import dataclass
 __all__ = ["QuotedSpan", "find_quotations"]
 
 _MAX_QUOTATION_CHARS = 20_000
-"""Characters that a quotation may have that runs over several paragraphs."""
+"""Of a quotation that runs over several paragraphs."""
 
 _MAX_NESTED_MARKS = 200
-"""Marks that are looked through for the end of a quotation with others inside."""
+"""Marks searched for the end of a quotation that has others inside."""
 
 _DOUBLE = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"”', "»": "«", "”": "”"}
-"""How each mark may be closed."""
+"""What may close each mark."""
 
 _SINGLE = "‘'‚‛’"
 _MARK = re.compile(f"[{''.join(_DOUBLE)}{_SINGLE}]")
 _BEGINS = "([{—–-/*_:;,"
-"""What may stand before a mark that opens, besides white space and other marks."""
+"""What may precede an opening mark, besides white space and other marks."""
 
 _BLANK = re.compile(r"\n[ \t\r]*(?=\n)")
 _QUOTED_LINE = re.compile(r"^[ \t]{0,3}>[> \t]*", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _SOURCE = re.compile(r"\s*(?:[—–―]|--|\[!)")
-"""How a line of a block begins that says where it is from, or what kind of block it is."""
+"""How a line begins that names the source or the kind of a block."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpan:
-    """What somebody quotes: its words without the marks, where they begin in the text, and in which line."""
+    """A quotation found in a text: its words without the marks, the offset and the line where they begin."""
 
     text: str
     start: int
@@ -44,13 +44,13 @@ class QuotedSpan:
 
 
 def find_quotations(text: str, *, whole: bool = False) -> tuple[QuotedSpan, ...]:
-    """The quotations of a text in order; with `whole`, a text without any is one."""
-    lines = [found.end() for found in re.finditer("\n", text)]
+    """The quotations of a text in order; with `whole`, a text that has none counts as one."""
+    lines = [newline.end() for newline in re.finditer("\n", text)]
     spans = sorted([*_blocks(text), *_marked(_BLOCK.sub(_blanked, text))])
     spans = [(0, len(text))] if whole and not spans else spans
     claims = []
     for start, end in spans:
-        words = _QUOTED_LINE.sub(lambda found: " " * len(found[0]), text[start:end])
+        words = _QUOTED_LINE.sub(lambda match: " " * len(match[0]), text[start:end])
         bare = words.strip()
         if any(map(str.isalnum, bare)):
             begin = start + words.index(bare)
@@ -58,13 +58,13 @@ def find_quotations(text: str, *, whole: bool = False) -> tuple[QuotedSpan, ...]
     return tuple(claims)
 
 
-def _blanked(found: re.Match[str]) -> str:
-    """A block as blank lines, so that what stands around it is not read on across it."""
-    return re.sub(r"[^\n]", " ", found[0])
+def _blanked(match: re.Match[str]) -> str:
+    """A block as blank lines, so that no quotation around it runs across it."""
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """The paragraphs of quoted blocks, without marks around the whole and lines that say where it is from."""
+    """The paragraphs of quoted blocks, without enclosing marks and lines that name the source."""
     for block in _BLOCK.finditer(text):
         begin = end = block.start()
         for line in [*block[0].splitlines(keepends=True), ""]:
@@ -76,8 +76,8 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _unmarked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A stretch, if anything is in it, without quotation marks that stand around all of it."""
-    words = _QUOTED_LINE.sub(lambda found: " " * len(found[0]), text[start:end])
+    """A stretch without the quotation marks that enclose all of it; nothing if it is blank."""
+    words = _QUOTED_LINE.sub(lambda match: " " * len(match[0]), text[start:end])
     bare = words.strip()
     if not bare:
         return
@@ -89,7 +89,7 @@ def _unmarked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _marked(text: str) -> Iterator[tuple[int, int]]:
-    """What stands in quotation marks, without these."""
+    """The text in quotation marks, without the marks."""
     marks = _Marks(text)
     at = 0
     while at < len(marks.places):
@@ -102,15 +102,15 @@ def _marked(text: str) -> Iterator[tuple[int, int]]:
 
 
 class _Marks:
-    """The quotation marks of a text, apostrophes among them, by number."""
+    """The quotation marks of a text, apostrophes included, by number."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.places = [found.start() for found in _MARK.finditer(text)]
-        self._breaks = [found.start() for found in _BLANK.finditer(text)]
+        self.places = [match.start() for match in _MARK.finditer(text)]
+        self._breaks = [match.start() for match in _BLANK.finditer(text)]
 
     def end(self, at: int) -> int | None:
-        """Where the quotation ends that a mark opens; None for a mark that opens none."""
+        """Where the quotation that a mark opens ends; None for a mark that opens none."""
         if not self._opens(self.places[at]):
             return None
         return self._end_of_double(at) if self._text[self.places[at]] in _DOUBLE else self._end_of_single(at)
@@ -141,7 +141,7 @@ class _Marks:
         return self._breaks[at] if at < len(self._breaks) else len(self._text)
 
     def _end_of_double(self, at: int) -> int:
-        """Where it is closed; else, where it is not, with its paragraph."""
+        """Where it is closed, or else where its paragraph ends."""
         mark = self._text[self.places[at]]
         last = self._paragraph_end(self.places[at])
         depth, first = 1, -1
@@ -161,15 +161,15 @@ class _Marks:
         return first if first >= 0 else last
 
     def _goes_on(self, start: int, place: int, last: int) -> int:
-        """Where a quotation ends whose first paragraph ends at `last`, the next mark being at `place`."""
+        """Where a quotation ends whose first paragraph ends at `last` and whose next mark is at `place`."""
         mark, before, _ = self._around(place)
         closes = mark in _DOUBLE[self._text[start]] and not before.isspace()
         return place if closes and place - start <= _MAX_QUOTATION_CHARS else last
 
     def _end_of_single(self, at: int) -> int | None:
-        """The first mark that may close and is hardly an apostrophe ("victims' rights"), else the first."""
+        """The first closing mark that is probably no apostrophe ("victims' rights"), else the first."""
         last = self._paragraph_end(self.places[at])
-        found: int | None = None
+        candidate: int | None = None
         for number in range(at + 1, min(len(self.places), at + 1 + _MAX_NESTED_MARKS)):
             place = self.places[number]
             mark, before, behind = self._around(place)
@@ -179,5 +179,5 @@ class _Marks:
                 continue
             if before not in "sS" or not re.match(r" [a-z]", self._text[place + 1 : place + 3]):
                 return place
-            found = place if found is None else found
-        return found
+            candidate = place if candidate is None else candidate
+        return candidate

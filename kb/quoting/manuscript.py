@@ -1,7 +1,7 @@
-"""Somebody's manuscript as text: Markdown, HTML, DOCX or plain text, every place known by its line.
+"""A manuscript as text, from Markdown, HTML, DOCX or plain text, with its line or paragraph numbers.
 
-Block quotations of all forms become lines that begin with ">", `<q>` becomes quotation marks, so that
-`kb.quoting.extraction` finds them. What is markup in Markdown gives way to characters that are not seen.
+Block quotations of all forms become lines that begin with ">", and `<q>` becomes quotation marks, so that
+`kb.quoting.extraction` finds them. Markdown's markup is replaced by invisible characters.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MAX_BYTES = 20_000_000
 Mapped = tuple[str, SourceMap]
 
 _UNSEEN = "\u200b"
-"""Stands for markup, so that offsets stay as they are; folded away where texts are compared."""
+"""Replaces markup, so that offsets stay the same; folded away where texts are compared."""
 
 _HEAD = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*)", re.MULTILINE | re.DOTALL)
@@ -74,7 +74,7 @@ def _where(source_map: SourceMap, start: int) -> str:
 
 
 def read_manuscript(path: Path) -> Manuscript:
-    """The manuscript in a file, told by its suffix; BadRequest where it cannot be read."""
+    """The manuscript in a file, whose suffix says its format. Raises BadRequest where it cannot be read."""
     if path.stat().st_size > _MAX_BYTES:
         raise BadRequest("FILE", Message("manuscript-too-large", path=str(path), bytes=_MAX_BYTES))
     if path.suffix.lower() == ".docx":
@@ -85,17 +85,17 @@ def read_manuscript(path: Path) -> Manuscript:
 
 
 def _decoded(path: Path) -> str:
-    found = path.read_bytes()
-    if b"\0" in found:
+    data = path.read_bytes()
+    if b"\0" in data:
         raise BadRequest("FILE", Message("manuscript-not-text", path=str(path)))
     try:
-        return found.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         raise BadRequest("FILE", Message("manuscript-not-utf8", path=str(path))) from exc
 
 
 def _lines(text: str) -> SourceMap:
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    starts = [0, *(newline.end() for newline in re.finditer("\n", text))]
     return tuple((start, str(number)) for number, start in enumerate(starts, start=1))
 
 
@@ -104,20 +104,20 @@ def _of_text(text: str) -> Mapped:
 
 
 def _of_markdown(text: str) -> Mapped:
-    """Code, comments and the head blanked, markup made unseen: every offset stays as it is."""
+    """Code, comments and front matter blanked, markup made invisible; every offset stays the same."""
     plain = text
     for pattern in (_HEAD, _FENCE, _COMMENT, _CODE):
-        plain = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), plain)
+        plain = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), plain)
     for pattern in (_TAG, _NOTE):
         plain = pattern.sub(_unseen, plain)
-    plain = _LINK.sub(lambda found: _UNSEEN + found[1] + _UNSEEN * len(found[2]), plain)
+    plain = _LINK.sub(lambda match: _UNSEEN + match[1] + _UNSEEN * len(match[2]), plain)
     for pattern in (_STRESS, _ESCAPED):
         plain = pattern.sub(_unseen, plain)
     return plain, _lines(text)
 
 
-def _unseen(found: re.Match[str]) -> str:
-    return _UNSEEN * len(found[0])
+def _unseen(match: re.Match[str]) -> str:
+    return _UNSEEN * len(match[0])
 
 
 _BY_SUFFIX: Mapping[str, Callable[[str], Mapped]] = {
@@ -130,7 +130,7 @@ _BY_SUFFIX: Mapping[str, Callable[[str], Mapped]] = {
 
 
 def _of_word(paragraphs: list[Paragraph]) -> Manuscript:
-    """A line for each paragraph, an empty one behind it; where links lead stands behind the words."""
+    """A line per paragraph with an empty one after it; in `raw`, link targets follow the words."""
     texts, raws = [], []
     for one in paragraphs:
         words = one.text.replace("\n", " ")

@@ -1,8 +1,8 @@
-"""A quotation read as what must stand in its source, and what quoting may change.
+"""A quotation as a pattern: what its source must have, and what quoting may change.
 
-What typesetting changes is folded (`kb.text.folding`). Quoting may besides begin with a capital or a small
-letter, leave words out where an ellipsis stands ("..." or "[...]"), and put words of the quoter's own
-in square brackets, added or in place of words of the source; "[T]he" marks a changed letter.
+What typesetting changes is folded (`kb.text.folding`). A quotation may also begin with a capital or a
+small letter, leave words out at an ellipsis ("..." or "[...]"), and have words in square brackets that
+are the quoter's own, added or replacing the source's; "[T]he" marks a changed letter.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from kb.text.folding import Folded, cuts_word, fold
 __all__ = ["MAX_JOINTS", "Joint", "PatternPiece", "QuotationPattern", "read_pattern"]
 
 MAX_JOINTS = 400
-"""Ellipses, brackets and hyphens at line ends that are heeded in one quotation; bounds the time."""
+"""Ellipses, brackets and hyphens at line ends that count in one quotation; bounds the time."""
 
 _MAX_PLACES = 1_000
-"""Places of one piece in one text that are followed up."""
+"""Of one piece in one text; bounds the time."""
 
 _MAX_REPLACED_CHARS = 100
-"""Characters of the source that words in brackets may stand for."""
+"""Of the source, that words in brackets may replace."""
 
 _MAX_LETTERS_WITHIN = 20
-"""Letters that a bracket within a word may stand for."""
+"""Of the source, that a bracket within a word may replace."""
 
 _ELLIPSIS = r"[\[(]\s?\.(?:\s?\.)++\s?[\])]|\.(?:\s?\.){2,}+"
 _BRACKET = r"\[[^\[\]]*+\]"
@@ -35,15 +35,15 @@ _JOINT = re.compile(f"(?P<skip>{_ELLIPSIS})|{_BRACKET}")
 
 JointRule = Literal["skip", "bracket", "within", "hyphen", "next"]
 _RULES: tuple[JointRule, ...] = ("skip", "bracket", "within", "hyphen", "next")
-"""From the one that allows most to the one that allows least."""
+"""From the most to the least permissive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """What parts two pieces, at `start` to `end` of the folded quotation.
+    """What separates two pieces, at `start` to `end` of the folded quotation.
 
-    An ellipsis; `words` in brackets; a bracket within a word; a hyphen that may part a word at a line's
-    end; or nothing but that a letter whose case was changed comes next.
+    An ellipsis; `words` in brackets; a bracket within a word; a hyphen that may split a word at a line's
+    end; or nothing, where a letter of changed case comes next.
     """
 
     rule: JointRule
@@ -69,17 +69,17 @@ class Joint:
                 return text[start:end] in ("", " ")
 
     def merged(self, other: Joint) -> Joint:
-        """One joint for two with no words between."""
+        """One joint in place of two with no words between them."""
         rule = min(self.rule, other.rule, key=_RULES.index)
         return Joint(rule, self.start, other.end, f"{self.words} {other.words}".strip())
 
 
 @dataclass(frozen=True, slots=True)
 class PatternPiece:
-    """Words that must stand as they are, at `start` to `end` of the folded quotation.
+    """Words that the source must have, at `start` to `end` of the folded quotation.
 
-    `spellings` has two where the case of the first letter is free; `whole` says of the beginning and
-    the end whether no letter may adjoin there.
+    `spellings` has two where the first letter may be of either case; `whole` says of the beginning and
+    of the end whether it must be that of a word.
     """
 
     start: int
@@ -88,7 +88,7 @@ class PatternPiece:
     whole: tuple[bool, bool]
 
     def places(self, text: str) -> list[tuple[int, int]]:
-        """Where it stands in a folded text, in order, a thousand places at most."""
+        """Where a folded text has it, in order, at most `_MAX_PLACES` times for each spelling."""
         return sorted({place for spelling in self.spellings for place in self._places(spelling, text)})
 
     def _places(self, spelling: str, text: str) -> Iterator[tuple[int, int]]:
@@ -103,9 +103,9 @@ class PatternPiece:
 
 @dataclass(frozen=True, slots=True)
 class QuotationPattern:
-    """A quotation as pieces and the joints between them: one before the first, one behind the last.
+    """A quotation as pieces with joints between them, one before the first and one after the last.
 
-    These two, and only these, may be None. Without pieces no word stands in the quotation.
+    Only those two may be None. Without pieces the quotation has no words.
     """
 
     folded: Folded
@@ -132,14 +132,15 @@ def read_pattern(quotation: str) -> QuotationPattern:
 
 def _joints(folded: Folded) -> list[Joint]:
     text = folded.text
-    found = [Joint(_rule(one, text), *one.span(), one[0]) for one in _JOINT.finditer(text)]
-    bare = "".join(text[a.end : b.start] for a, b in zip([_START, *found], [*found, _end(text)], strict=True))
+    joints = [Joint(_rule(one, text), *one.span(), one[0]) for one in _JOINT.finditer(text)]
+    edges = zip([_START, *joints], [*joints, _end(text)], strict=True)
+    bare = "".join(text[before.end : behind.start] for before, behind in edges)
     if not any(map(str.isalnum, bare)):  # nothing but brackets: their words are meant
-        found = [joint for joint in found if joint.rule == "skip"]
-    inside = {at for joint in found for at in range(joint.start, joint.end)} if folded.breaks else set()
-    found = [Joint("next", one.start, one.start) if one.rule == "next" else one for one in found]
-    found += [Joint("hyphen", at, at + 1) for at in folded.breaks if at not in inside]
-    return sorted(found, key=lambda joint: joint.start)[:MAX_JOINTS]
+        joints = [joint for joint in joints if joint.rule == "skip"]
+    inside = {at for joint in joints for at in range(joint.start, joint.end)} if folded.breaks else set()
+    joints = [Joint("next", one.start, one.start) if one.rule == "next" else one for one in joints]
+    joints += [Joint("hyphen", at, at + 1) for at in folded.breaks if at not in inside]
+    return sorted(joints, key=lambda joint: joint.start)[:MAX_JOINTS]
 
 
 _START = Joint("next", 0, 0)
@@ -149,11 +150,11 @@ def _end(text: str) -> Joint:
     return Joint("next", len(text), len(text))
 
 
-def _rule(found: re.Match[str], text: str) -> JointRule:
-    if found["skip"]:
+def _rule(match: re.Match[str], text: str) -> JointRule:
+    if match["skip"]:
         return "skip"
-    before, behind = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
-    inner = found[0][1:-1]
+    before, behind = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+    inner = match[0][1:-1]
     if len(inner) == 1 and inner.isalpha() and behind.isalpha() and not before.isalnum():
         return "next"
     return "within" if inner.isalpha() and (before.isalpha() or behind.isalpha()) else "bracket"
@@ -162,7 +163,7 @@ def _rule(found: re.Match[str], text: str) -> JointRule:
 def _piece(
     text: str, start: int, end: int, before: Joint | None, behind: Joint | None
 ) -> PatternPiece | None:
-    """The piece between two joints; None where no word stands there."""
+    """The piece between two joints; None where there are no words."""
     words = text[start:end]
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     words = text[start:end]

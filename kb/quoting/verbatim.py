@@ -1,4 +1,4 @@
-"""Whether the words of a quotation stand in a text, sign for sign but for what quoting may change."""
+"""Finds a quotation in a text, character for character except for what quoting may change."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ PartKind = Literal["same", "replaced", "added", "missing", "skipped", "inserted"
 
 @dataclass(frozen=True, slots=True)
 class ComparedPart:
-    """A stretch of a quotation beside what stands in its source.
+    """A stretch of a quotation beside the words of its source.
 
-    `same` but for folding; `replaced`, `added` or `missing` words are differences; words `skipped`
-    at an ellipsis and `inserted` in brackets are what a quotation may do.
+    They are the `same` once folded, or differ: `replaced`, `added` or `missing`. Words may be `skipped`
+    at an ellipsis and `inserted` in brackets.
     """
 
     kind: PartKind
@@ -29,7 +29,7 @@ class ComparedPart:
 
 
 class PartStart(NamedTuple):
-    """Where a part begins in the folded quotation and in the folded source."""
+    """Where a part begins, as offsets in the folded quotation and in the folded source."""
 
     kind: PartKind
     quoted: int
@@ -38,7 +38,7 @@ class PartStart(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class VerbatimMatch:
-    """Where a quotation stands in a folded text, and part by part how."""
+    """Where a folded text has a quotation, and how they compare part by part."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class VerbatimMatch:
 
 @dataclass(frozen=True, slots=True)
 class _PartialMatch:
-    """One way to find the pieces up to one of them: where that stands, and the way to the piece before."""
+    """A match of the pieces up to one of them: where that one is, and the match of those before it."""
 
     start: int
     end: int
@@ -55,7 +55,7 @@ class _PartialMatch:
 
 
 def find_verbatim(pattern: QuotationPattern, source: Folded) -> VerbatimMatch | None:
-    """Where the quotation stands in a source; None where it does not, or has no words."""
+    """Where the source has the quotation; None where it does not, or the quotation has no words."""
     ways: list[_PartialMatch] = []
     for piece, joint in zip(pattern.pieces, pattern.joints, strict=False):
         places = piece.places(source.text)
@@ -72,7 +72,7 @@ def find_verbatim(pattern: QuotationPattern, source: Folded) -> VerbatimMatch | 
 def _led_on(
     ways: list[_PartialMatch], joint: Joint | None, places: list[tuple[int, int]], text: str
 ) -> Iterator[_PartialMatch]:
-    """The ways that reach one of the places, each from the nearest end before it."""
+    """The matches that go on at one of the places, each from the nearest end before it."""
     ends = [way.end for way in ways]
     for start, end in places:
         nearest = bisect_right(ends, start) - 1
@@ -95,7 +95,7 @@ def _match(pattern: QuotationPattern, source: Folded, way: _PartialMatch) -> Ver
 
 
 def _liberty(joint: Joint, source: Folded, start: int, end: int) -> PartStart:
-    """What a quotation does at a joint where the source has `text[start:end]`."""
+    """The part at a joint where the source has `text[start:end]`."""
     between = source.text[start:end].strip()
     own = joint.rule in ("bracket", "within") and joint.words != between
     return PartStart("skipped" if joint.rule == "skip" else "inserted" if own else "same", joint.start, start)
@@ -104,9 +104,9 @@ def _liberty(joint: Joint, source: Folded, start: int, end: int) -> PartStart:
 def compared_parts(
     quotation: Folded, source: Folded, marks: Sequence[PartStart], end: int
 ) -> tuple[ComparedPart, ...]:
-    """Parts from the places where each begins; the last goes to the end of the quotation.
+    """The parts between these starts; the last ends with the quotation and, in the source, at `end`.
 
-    What is quoted joins to the whole quotation, what is true to the source's words, up to `end`.
+    Joined, their quoted words are the whole quotation, and their source words that stretch of the source.
     """
     kept = [mark for at, mark in enumerate(marks) if not at or {mark.kind, marks[at - 1].kind} != {"same"}]
     quoted = [0, *(mark.quoted for mark in kept[1:]), len(quotation.text)]

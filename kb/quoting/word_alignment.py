@@ -1,7 +1,7 @@
-"""The words of a quotation paired with those of a text so that the fewest differ.
+"""The words of a quotation paired with those of a text so that as few as possible differ.
 
-Levenshtein's distance over words, by the rows of a table in NumPy; what the text has before and behind
-is left out of the count.
+Levenshtein distance over words, row by row in NumPy; words of the text before and after the quotation
+cost nothing.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from kb.text.folding import FoldedWord, cuts_word
 __all__ = ["GAP_COST", "AlignmentStep", "AlignmentTable", "Fit", "likeness", "recased"]
 
 GAP_COST, _REPLACE_COST, _VARIANT_COST = 4, 5, 2
-"""What it costs to add a word or to leave one out; to replace one; to change but case, signs or spelling.
+"""Of a word added or left out; of one replaced; of one that differs in case, punctuation or spelling alone.
 
-A word that stays the same is worth an added and a left out one on either side of it.
+Keeping a word is worth an added and a missing one on either side of it.
 """
 
 _MAX_EDGE_WORDS = 3
-"""Words added at the beginning or the end that rather stand for as many of the text."""
+"""Words added at either end that are counted as replacing as many of the text instead."""
 
 _MIN_SPELLING_LETTERS = 4
-"""Letters of a word from which on another spelling of it is known as one."""
+"""Words with fewer letters have no variant spellings."""
 
 _MIN_SPELLING_SHARE = 0.7
-"""The share of letters that two spellings of one word have in common."""
+"""The share of letters that two spellings of a word must have in common."""
 
 CostMatrix = NDArray[np.int32]
 
 
 class AlignmentStep(NamedTuple):
-    """A word of each that are paired at some cost, or a word that only one of them has.
+    """A word of the quotation paired with one of the text, or a word that only one of them has.
 
     `ours` and `theirs` are the numbers of these words, or of the next ones.
     """
@@ -48,7 +48,7 @@ class AlignmentStep(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """How some words of the quotation fit into the text, from its word `begin` up to `end`."""
+    """How words of the quotation align with the text, from its word `begin` up to `end`."""
 
     steps: list[AlignmentStep]
     begin: int
@@ -56,24 +56,24 @@ class Fit(NamedTuple):
 
 
 def recased(word: str) -> str:
-    """The word with the case of its first letter changed."""
+    """The word with the case of its first letter or digit swapped."""
     at = next((at for at, sign in enumerate(word) if sign.isalnum()), 0)
     return word[:at] + word[at : at + 1].swapcase() + word[at + 1 :]
 
 
 class AlignmentTable:
-    """What it costs to pair each word of the quotation, ours, with each of the text, theirs."""
+    """What it costs to pair each word of the quotation (ours) with each of the text (theirs)."""
 
     def __init__(self, ours: Sequence[FoldedWord], theirs: Sequence[FoldedWord]) -> None:
         self.ours, self.theirs = ours, theirs
-        self._words = _numbers([word.words for word in theirs], [word.words for word in ours])
+        self._words = _numbers([word.text for word in theirs], [word.text for word in ours])
         self._forms = _numbers([word.form for word in theirs], [word.form for word in ours])
         self._by_letter: dict[str, list[tuple[int, str]]] = {}
         for number, form in enumerate(dict.fromkeys(word.form for word in theirs)):
             self._by_letter.setdefault(form[:1], []).append((number, form))
 
     def fit(self, ours: slice, theirs: slice) -> Fit:
-        """The cheapest way to pair these words with some of those, wherever it begins and ends."""
+        """The cheapest alignment of these words with some of those, wherever it begins and ends."""
         costs = self._costs(ours, theirs)
         rows, columns = costs.shape
         left_out = np.arange(columns + 1, dtype=np.int32) * GAP_COST
@@ -88,53 +88,53 @@ class AlignmentTable:
         return _squared(Fit(steps, theirs.start + begin, theirs.start + end), theirs)
 
     def _costs(self, ours: slice, theirs: slice) -> CostMatrix:
-        """A row for each of our words, a column for each of theirs."""
-        found = np.full((ours.stop - ours.start, theirs.stop - theirs.start), _REPLACE_COST, np.int32)
-        found[self._forms[1][ours, None] == self._forms[0][None, theirs]] = _VARIANT_COST
-        found[self._words[1][ours, None] == self._words[0][None, theirs]] = 0
+        """A row per word of ours, a column per word of theirs."""
+        costs = np.full((ours.stop - ours.start, theirs.stop - theirs.start), _REPLACE_COST, np.int32)
+        costs[self._forms[1][ours, None] == self._forms[0][None, theirs]] = _VARIANT_COST
+        costs[self._words[1][ours, None] == self._words[0][None, theirs]] = 0
         for at in range(ours.start, ours.stop):
             if self._forms[1][at] < 0:
                 alike = np.isin(self._forms[0][theirs], self._spelt_alike(at))
-                found[at - ours.start, alike] = _VARIANT_COST
+                costs[at - ours.start, alike] = _VARIANT_COST
         for at in {0, len(self.ours) - 1} & set(range(ours.start, ours.stop)):
             for place in self._having(at, theirs):
-                found[at - ours.start, place - theirs.start] = 0
-        return found
+                costs[at - ours.start, place - theirs.start] = 0
+        return costs
 
     def _spelt_alike(self, ours: int) -> list[int]:
-        """The numbers of the forms of the text that are another spelling of a word of ours."""
+        """The numbers of the text's forms that are variant spellings of a word of ours."""
         form = self.ours[ours].form
         if len(form) < _MIN_SPELLING_LETTERS:
             return []
         return [number for number, other in self._by_letter.get(form[0], ()) if _spelt_alike(form, other)]
 
     def _having(self, ours: int, theirs: slice) -> Iterator[int]:
-        """The words of the text that are the first or the last of the quotation, but for signs around it."""
+        """The words of the text that are our first or last word with other punctuation around it."""
         spellings = self._spellings(ours)
         one, other = spellings[0], spellings[-1]
         for place in range(theirs.start, theirs.stop):
-            there = self.theirs[place].words
+            there = self.theirs[place].text
             if (one in there or other in there) and self._within(ours, place):
                 yield place
 
     def _spellings(self, ours: int) -> tuple[str, ...]:
-        word = self.ours[ours].words
+        word = self.ours[ours].text
         return (word,) if ours else (word, recased(word))
 
     def _within(self, ours: int, theirs: int) -> tuple[int, int] | None:
-        """Where the first or the last word stands within one of the text that has more signs around it."""
+        """Where our first or last word lies within a word of the text that has more punctuation."""
         there, last = self.theirs[theirs], ours == len(self.ours) - 1
         for spelling in self._spellings(ours):
-            at = there.words.rfind(spelling) if ours == 0 else there.words.find(spelling)
+            at = there.text.rfind(spelling) if ours == 0 else there.text.find(spelling)
             end = at + len(spelling)
-            if at < 0 or (ours and at) or not (last or end == len(there.words)):
+            if at < 0 or (ours and at) or not (last or end == len(there.text)):
                 continue
-            if not cuts_word(there.words, at) and not cuts_word(there.words, end):
+            if not cuts_word(there.text, at) and not cuts_word(there.text, end):
                 return there.start + at, there.start + end
         return None
 
     def edges(self, steps: Sequence[AlignmentStep]) -> tuple[int, int]:
-        """Where in the text the quotation begins and ends: without signs that it does not have."""
+        """Where in the text the quotation begins and ends, without punctuation that it does not have."""
         there = [step for step in steps if step.kind != "added"]
         return self._begin(there[0]), self._end(there[-1])
 
@@ -144,7 +144,7 @@ class AlignmentTable:
             return there.start
         if within := self._within(0, step.theirs):
             return within[0]
-        bare = there.words.lstrip(_signs(there.words)) if self.ours[0].words[0].isalnum() else there.words
+        bare = there.text.lstrip(_punctuation(there.text)) if self.ours[0].text[0].isalnum() else there.text
         return there.end - len(bare)
 
     def _end(self, step: AlignmentStep) -> int:
@@ -153,23 +153,23 @@ class AlignmentTable:
             return there.end
         if within := self._within(final, step.theirs):
             return within[1]
-        bare = there.words.rstrip(_signs(there.words)) if self.ours[-1].words[-1].isalnum() else there.words
+        bare = there.text.rstrip(_punctuation(there.text)) if self.ours[-1].text[-1].isalnum() else there.text
         return there.start + len(bare)
 
 
 def likeness(step: AlignmentStep) -> float:
-    """1 for a word that is the same, a half for one that differs in case, punctuation or spelling."""
+    """1 for a word that is the same, 0.5 for one that differs in case, punctuation or spelling, else 0."""
     return {0: 1.0, _VARIANT_COST: 0.5}.get(step.cost, 0.0)
 
 
-def _signs(word: str) -> str:
-    """The signs of a word that are neither letters nor numbers; none where it has nothing else."""
+def _punctuation(word: str) -> str:
+    """The punctuation of a word; none where it has nothing else."""
     signs = "".join(sign for sign in word if not sign.isalnum())
     return signs if len(signs) < len(word) else ""
 
 
 def _spelt_alike(word: str, other: str) -> bool:
-    """Whether two words share most of their letters, at the beginning and at the end."""
+    """Whether two words share enough letters, counted from both ends."""
     least = _MIN_SPELLING_SHARE * max(len(word), len(other))
     if min(len(word), len(other)) < least:
         return False
@@ -178,12 +178,12 @@ def _spelt_alike(word: str, other: str) -> bool:
 
 
 def _common(word: str, other: str) -> int:
-    """How many letters two words begin with that are the same."""
+    """The length of the common prefix."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
 
 
 def _numbers(there: Sequence[str], here: Sequence[str]) -> tuple[CostMatrix, CostMatrix]:
-    """The same number for the same word; -1 for a word of ours that is not there."""
+    """Words as numbers, equal ones the same; -1 for a word of ours that is not among theirs."""
     known = {word: number for number, word in enumerate(dict.fromkeys(there))}
     return (
         np.fromiter(map(known.__getitem__, there), np.int32, len(there)),
@@ -192,7 +192,7 @@ def _numbers(there: Sequence[str], here: Sequence[str]) -> tuple[CostMatrix, Cos
 
 
 def _squared(fit: Fit, theirs: slice) -> Fit:
-    """A fit whose first and last words are rather other ones than added ones, as far as the text goes."""
+    """A fit whose first and last words count as replaced, not added, as far as the text goes."""
     before = len(list(takewhile(_is_added, fit.steps)))
     behind = len(list(takewhile(_is_added, fit.steps[::-1]))) if before < len(fit.steps) else 0
     before = (
@@ -221,7 +221,7 @@ def _is_added(step: AlignmentStep) -> bool:
 
 
 def _back(table: CostMatrix, costs: CostMatrix, column: int, first: int, at: int) -> Iterator[AlignmentStep]:
-    """The steps of the cheapest way, from its end to its beginning; words are rather paired than added.
+    """The steps of the cheapest alignment, last first; pairing is preferred to adding.
 
     `first` and `at` are the numbers of the words of its first row and column.
     """

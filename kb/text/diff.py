@@ -12,14 +12,14 @@ __all__ = ["DiffKind", "DiffPiece", "differences"]
 DiffKind = Literal["kept", "removed", "added", "changed"]
 
 MAX_WORD_PAIRS = 200_000_000
-"""Pairs of words that are compared, one bit each: 25 MB, a tenth of a second. Two texts with more
-between their first and their last difference are one change."""
+"""Compared as one bit each: 25 MB, a tenth of a second. Texts with more pairs of words between their
+first and last difference count as one change."""
 
 WORD = re.compile(r"\s*\S+\s*")
 
 
 class DiffPiece(NamedTuple):
-    """A stretch of two texts: its words in the old one and in the new one, white space behind them.
+    """A stretch of two texts: its words in the old and in the new one, with the white space after them.
 
     Kept words may differ in white space and in what counts as the same.
     """
@@ -30,7 +30,7 @@ class DiffPiece(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """Words of the old text (from, to) that stand against words of the new one (from, to)."""
+    """A stretch of the old text, as word numbers, and the stretch of the new one opposite it."""
 
     kept: bool
     begin: int
@@ -73,7 +73,7 @@ def _piece(run: _Run, ours: Sequence[str], theirs: Sequence[str]) -> DiffPiece:
 
 
 def _runs(ours: Sequence[str], theirs: Sequence[str]) -> Iterable[_Run]:
-    """Kept and other stretches by turns."""
+    """Kept and changed stretches, alternating."""
     before = (0, 0)
     for first, second, size in _same(ours, theirs):
         if before != (first, second):
@@ -84,7 +84,7 @@ def _runs(ours: Sequence[str], theirs: Sequence[str]) -> Iterable[_Run]:
 
 
 def _same(ours: Sequence[str], theirs: Sequence[str]) -> Iterable[tuple[int, int, int]]:
-    """The stretches of the same words, as long as they go: where they begin, and how many words."""
+    """The longest stretches of the same words: where each begins in either text, and its number of words."""
     fewest = min(len(ours), len(theirs))
     head = next((at for at in range(fewest) if ours[at] != theirs[at]), fewest)
     tail = next((at for at in range(fewest - head) if ours[-1 - at] != theirs[-1 - at]), fewest - head)
@@ -104,7 +104,7 @@ def _same(ours: Sequence[str], theirs: Sequence[str]) -> Iterable[tuple[int, int
 
 
 def _pairs(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
-    """The places of a longest common subsequence; none where looking for it would take too long."""
+    """The word pairs of a longest common subsequence; none where finding it would take too long."""
     if len(ours) * len(theirs) > MAX_WORD_PAIRS:
         return []
     rows = _rows(ours, theirs)
@@ -142,10 +142,10 @@ def _joined(runs: Iterable[_Run]) -> list[_Run]:
 
     Of two texts with little in common, “the” and “of” would otherwise stand kept here and there.
     """
-    found: list[_Run] = []
+    merged: list[_Run] = []
     for run in runs:
-        found.append(run)
-        while len(found) > 2 and not run.kept and found[-2].size < min(found[-3].size, found[-1].size):
-            before, _, after = found[-3:]
-            found[-3:] = [_Run(False, before.begin, after.end, before.new_begin, after.new_end)]
-    return found
+        merged.append(run)
+        while len(merged) > 2 and not run.kept and merged[-2].size < min(merged[-3].size, merged[-1].size):
+            before, _, after = merged[-3:]
+            merged[-3:] = [_Run(False, before.begin, after.end, before.new_begin, after.new_end)]
+    return merged

@@ -1,8 +1,8 @@
-"""A text as it is compared with another: what typesetting changes is folded, all else stays.
+"""Text folded for comparison: what typesetting changes is folded, everything else stays.
 
 Folded are white space, the kinds of quotation marks and dashes and the space around dashes,
-ligatures, characters that are not seen, and hyphens at line ends. Letters, their case, and all other
-signs stay as they are. Every place of the folded text is known in the text itself.
+ligatures, invisible characters, and hyphens at line ends. Letters, their case, and all other
+characters stay. Every offset of the folded text can be traced to the original.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from dataclasses import dataclass, field, replace
 __all__ = ["Folded", "FoldedWord", "cuts_word", "fold", "folded_words", "foldings"]
 
 _APOSTROPHE = "'"
-"""What all quotation marks, single and double, and apostrophes are folded to."""
+"""All apostrophes and quotation marks, single or double, are folded to this."""
 
 _QUOTES = "\"'‘’‚‛“”„‟′″‹›«»`´＂＇ʼ"
 _DASHES = "-‐‑‒–—―−⁃﹘﹣－"
 _HYPHENS = "-‐‑"
-"""What may stand at the end of a line within a word."""
+"""These may split a word at the end of a line."""
 
 _UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -33,7 +33,7 @@ _ONE_FOR_ONE = str.maketrans(
     dict.fromkeys(_QUOTES, _APOSTROPHE) | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SPACES, " ")
 )
 _DASH = f"[{re.escape(_DASHES)}]"
-# what is not folded one sign for one; possessive throughout: time is linear whatever is pasted
+# what is not folded one character for one; possessive throughout, so that time is always linear
 _SPECIAL = re.compile(
     rf"\s++(?:[»›]|{_DASH}(?:{_DASH}|\s)*+)"
     rf"|\s{{2,}}+"
@@ -53,7 +53,7 @@ _ALONE = re.compile(f"[{_UNSPACED}]")
 class Folded:
     """A folded text; `original` is what it was made from, in Unicode NFC.
 
-    `breaks` are the places of hyphens that may only have parted a word at the end of a line.
+    `breaks` are the offsets of hyphens that may be there only because a line ended.
     """
 
     text: str
@@ -63,7 +63,7 @@ class Folded:
     _there: list[int] = field(default_factory=lambda: [0])
 
     def place(self, at: int) -> int:
-        """Where the folded text's place `at` is in the original."""
+        """The offset in the original of an offset in the folded text."""
         if at >= len(self.text):
             return len(self.original)
         piece = bisect_right(self._here, at) - 1
@@ -71,24 +71,24 @@ class Folded:
         return min(place, self._there[piece + 1]) if piece + 1 < len(self._there) else place
 
     def cut(self, start: int, end: int) -> str:
-        """The stretch of the original that was folded to `text[start:end]`; stretches that adjoin join."""
+        """The stretch of the original that was folded to `text[start:end]`; adjacent ones leave no gap."""
         return self.original[self.place(start) : self.place(end)]
 
 
 def fold(text: str, *, joined: bool = False) -> Folded:
-    """The folded text; `joined` takes every hyphen that may stand at a line's end to part a word."""
+    """The folded text; with `joined`, every hyphen that a line's end may explain is dropped."""
     original = unicodedata.normalize("NFC", text)
     plain = original.translate(_ONE_FOR_ONE)
     pieces: list[str] = []
     breaks: list[int] = []
     here, there = [0], [0]
     size = at = 0
-    for found in _SPECIAL.finditer(original):
-        start, end = found.span()
+    for match in _SPECIAL.finditer(original):
+        start, end = match.span()
         pieces.append(plain[at:start])
         size += start - at
-        instead = _folded(found)
-        if instead == "-" and _parts_a_word(found, original):
+        instead = _folded(match)
+        if instead == "-" and _parts_a_word(match, original):
             instead = "" if joined else "-"
             breaks += [] if joined else [size]
         here += (size, size + len(instead))
@@ -102,7 +102,7 @@ def fold(text: str, *, joined: bool = False) -> Folded:
 
 
 def _without_margins(folded: Folded) -> Folded:
-    """Without the spaces at both ends."""
+    """Strips both ends."""
     margin = len(folded.text) - len(folded.text.lstrip(" "))
     text = folded.text.strip(" ")
     if not margin:
@@ -115,24 +115,24 @@ def _without_margins(folded: Folded) -> Folded:
     return Folded(text, folded.original, breaks, here[first:], there[first:])
 
 
-def _folded(found: re.Match[str]) -> str:
-    """What a match of the special signs is folded to."""
-    signs = found[0]
-    if signs in _LONGER:
-        return _LONGER[signs]
-    if signs[0] == "\u00ad" or signs[0] in _UNSEEN:
+def _folded(match: re.Match[str]) -> str:
+    """What a match of `_SPECIAL` is folded to."""
+    characters = match[0]
+    if characters in _LONGER:
+        return _LONGER[characters]
+    if characters[0] == "\u00ad" or characters[0] in _UNSEEN:
         return ""
-    if signs[0] in "«‹" or signs[-1] in "»›":
+    if characters[0] in "«‹" or characters[-1] in "»›":
         return _APOSTROPHE
-    return " " if signs.isspace() else "-"
+    return " " if characters.isspace() else "-"
 
 
-def _parts_a_word(found: re.Match[str], original: str) -> bool:
-    """Whether a hyphen and what follows may have come between the letters of a word at a line's end."""
-    signs, before, behind = found[0], found.start() - 1, found.end()
+def _parts_a_word(match: re.Match[str], original: str) -> bool:
+    """Whether a match is a hyphen at a line's end that may split a word."""
+    characters, before, behind = match[0], match.start() - 1, match.end()
     return (
-        signs[0] in _HYPHENS
-        and signs[1:].isspace()
+        characters[0] in _HYPHENS
+        and characters[1:].isspace()
         and before >= 0
         and original[before].isalpha()
         and original[behind : behind + 1].islower()
@@ -140,13 +140,13 @@ def _parts_a_word(found: re.Match[str], original: str) -> bool:
 
 
 def foldings(text: str) -> tuple[Folded, ...]:
-    """The folded text, and besides, where hyphens may only be there because a line ended, without these."""
+    """The folded text; and, where hyphens may be there only because a line ended, the text without them."""
     plain = fold(text)
     return (plain, fold(text, joined=True)) if plain.breaks else (plain,)
 
 
 def cuts_word(text: str, at: int) -> bool:
-    """Whether a cut before place `at` would part a word; any may be made in scripts without spaces."""
+    """Whether a cut before `at` would split a word; in scripts without spaces none does."""
     if not 0 < at < len(text):
         return False
     before, behind = text[at - 1], text[at]
@@ -155,22 +155,22 @@ def cuts_word(text: str, at: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FoldedWord:
-    """What stands between two spaces, at `start` to `end` of a folded text: mostly a word with its signs.
+    """What stands between two spaces of a folded text: mostly a word with its punctuation.
 
-    In scripts without spaces it is one character.
-    `form` is what two words have in common that differ in case or punctuation alone.
+    In scripts without spaces it is one character. Words that differ in case or punctuation alone
+    have the same `form`.
     """
 
     start: int
     end: int
-    words: str
+    text: str
     form: str
 
 
 def folded_words(text: str, start: int = 0, end: int | None = None) -> list[FoldedWord]:
     """The words of a folded text, or of a stretch of it."""
-    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [FoldedWord(one.start(), one.end(), one[0], _form(one[0])) for one in found]
+    matches = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    return [FoldedWord(one.start(), one.end(), one[0], _form(one[0])) for one in matches]
 
 
 def _form(word: str) -> str:

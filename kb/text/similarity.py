@@ -1,4 +1,4 @@
-"""Whether words are other words, or the same ones amended."""
+"""Whether one text is an amendment of another, or a different text."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from kb.text.fingerprint import collapse
 __all__ = ["amended"]
 
 SHORT_TEXT_WORDS = 30
-"""Words; in fewer, one corrected letter counts for much, so letters are compared."""
+"""In shorter texts one corrected letter weighs too much, so letters are compared as well."""
 
 MIN_SHARED_LETTERS = 0.6
 MIN_SHARED_PHRASES = 0.3
-"""Adjoining paragraphs of 28 treaties share fewer phrases in 96 of 100 cases; a paragraph with every
+"""Neighbouring paragraphs of 28 treaties share fewer phrases in 96 of 100 cases; a paragraph with every
 fifth word changed still shares more."""
 
 MIN_KEPT_PHRASES = 0.6
-"""Share of a short text's phrases that a much longer one must keep to be the same text, extended."""
+"""The share of a short text's phrases that a longer text must keep to count as its extension."""
 
 MIN_PHRASES = 4
 
@@ -42,7 +42,7 @@ def _letters(ours: str, theirs: str) -> bool:
 
 
 def _shared_phrases(ours: str, theirs: str) -> float:
-    """Of the phrases of three words in the text that has fewer, the share that the other has too."""
+    """The share of three-word phrases, of the text that has fewer, that the other has too."""
     few, many = sorted((_phrases(ours), _phrases(theirs)), key=len)
     return len(few & many) / len(few) if len(few) >= MIN_PHRASES else 0.0
 

@@ -1,4 +1,4 @@
-"""Whether words are those of a source: fingerprints, occurrence, and the nearest stretch of it."""
+"""Whether a source contains a text, and if not, where the two differ."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ __all__ = [
 ]
 
 MAX_COMPARED_WORDS = 400
-"""Words of a passage that are compared when looking for the nearest stretch; bounds the time."""
+"""Of a passage, when its nearest stretch is looked for; bounds the time."""
 
 CONTEXT_WORDS = 20
-"""Words shown on either side of a difference."""
+"""Shown on either side of a difference."""
 
 MAX_WORD_PLACES = 50
-"""A word standing in more places than this says little about where a passage comes from."""
+"""A word found in more places says little about where a passage comes from."""
 
 
 @lru_cache(maxsize=4)
@@ -43,7 +43,7 @@ def _places(source: str) -> dict[str, list[int]]:
 
 
 def occurs(text: str, source: str) -> bool:
-    """Whether the text stands in the source, whole words at both ends, white space and NFC aside."""
+    """Whether the source contains the text, in whole words, white space and Unicode form aside."""
     wanted, where = collapse(text), _collapsed_source(source)
     if not wanted:
         return False
@@ -56,12 +56,12 @@ def occurs(text: str, source: str) -> bool:
 
 
 def _cuts(text: str, at: int) -> bool:
-    """Whether a cut before position `at` would part a word."""
+    """Whether a cut before `at` would split a word."""
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def words_at_departure(text: str, source: str) -> str:
-    """The text, or of a long one the words around the place where it departs from the source."""
+    """The text; of a long one, the words around the point where it departs from the source."""
     words = collapse(text).split(" ")
     if len(words) <= MAX_COMPARED_WORDS:
         return " ".join(words)
@@ -90,9 +90,9 @@ def nearest_stretch(text: str, source: str) -> str:
 def _best_start(words: Sequence[str], places: dict[str, list[int]]) -> int | None:
     votes: Counter[int] = Counter()
     for position, word in enumerate(words):
-        found = places.get(word, [])
-        for place in found[:MAX_WORD_PLACES]:
-            votes[place - position] += 1 + (len(found) == 1)
+        word_places = places.get(word, [])
+        for place in word_places[:MAX_WORD_PLACES]:
+            votes[place - position] += 1 + (len(word_places) == 1)
     if not votes:
         return None
     return max(votes, key=lambda start: (sum(votes[start + step] for step in range(-2, 3)), votes[start]))
@@ -115,12 +115,12 @@ def changes(text: str, other: str) -> list[tuple[str, str]]:
 
 
 def first_difference(text: str, other: str) -> tuple[str, str]:
-    """The first words that differ: those of the text, those of the other; both empty where none do."""
+    """The first words that differ, of the text and of the other; both empty where none do."""
     return next(iter(changes(text, other)), ("", ""))
 
 
 def context_of_difference(text: str, other: str) -> str:
-    """The words of the other text around the place where the two first differ, cuts shown by dots."""
+    """The words of the other text around the first difference, cuts shown by dots."""
     _, theirs, parts = _compared(text, other)
     begin, end = parts[0][2:] if parts else (0, 0)
     first, last = max(0, begin - CONTEXT_WORDS), min(end, begin + CONTEXT_WORDS) + CONTEXT_WORDS
@@ -129,7 +129,7 @@ def context_of_difference(text: str, other: str) -> str:
 
 
 def _compared(text: str, other: str) -> tuple[list[str], list[str], list[tuple[int, int, int, int]]]:
-    """Both as words, and the stretches (from, to in the one; from, to in the other) that differ."""
+    """Both as words, and the stretches that differ: start and end in the one, start and end in the other."""
     ours, theirs = collapse(text).split(" "), collapse(other).split(" ")
     pairs = enumerate(zip(ours, theirs, strict=False))
     same = next((at for at, (a, b) in pairs if a != b), min(len(ours), len(theirs)))

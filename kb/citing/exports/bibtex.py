@@ -1,4 +1,4 @@
-"""Records as BibTeX that BibLaTeX reads too: UTF-8, names of bodies whole, nothing taken for markup."""
+"""Records as BibTeX, which BibLaTeX reads too: UTF-8, corporate names kept whole, markup escaped."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WRITTEN = str.maketrans(
 
 
 def write_bibtex(items: Sequence[CslItem]) -> str:
-    """One entry an item, its key the document's id and the passage's with a colon between."""
+    """One entry per item; its key is `document:passage`."""
     return "\n".join(map(_entry, items))
 
 
@@ -64,11 +64,11 @@ def _fields(item: CslItem) -> dict[str, str]:
 
 
 _SAFE_IN_URL = "%/:=&?~#+!$,;'@()*[]"
-"""What an address keeps as it is: the field is read verbatim."""
+"""Not percent-encoded: the field is read verbatim."""
 
 
 def _braced(words: str, depth: int = 1) -> str:
-    """A value between braces; between two pairs it keeps its capital letters."""
+    """A value in braces; a second pair preserves its capitals."""
     folded = " ".join(words.split())
     return "{" * depth + _escaped(folded) + "}" * depth if folded else ""
 
@@ -78,7 +78,7 @@ def _escaped(words: str) -> str:
 
 
 def _date(item: CslItem) -> dict[str, str]:
-    """The year and month where one is known; a day stands in the note, for BibTeX has no field for it."""
+    """The year, and the month and day where known; nothing where the year itself is in doubt."""
     parts = item.get("issued", {}).get("date-parts", ())
     if len({first for first, *_ in parts}) != 1:
         return {}

@@ -18,12 +18,12 @@ from kb.text import markdown_escape
 __all__ = ["READERS_NOTE", "Briefing", "QuotedPassage", "briefing", "markdown"]
 
 READERS_NOTE = "Reader’s note"
-"""What stands before the words that are neither a source's nor ours."""
+"""Introduces what the reader wrote."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedPassage:
-    """A passage with its citation; `number` is that of its footnote, 0 where it is cited in the text.
+    """A passage with its citation; `number` is its footnote's, 0 where it is cited in the text.
 
     `is_ours` says that the words are an editorial note's.
     """
@@ -36,13 +36,13 @@ class QuotedPassage:
 
     @property
     def mark(self) -> CitationPart:
-        """What stands beside the quotation, or in its footnote."""
+        """What goes beside the quotation or into its footnote."""
         return self.citation.parts[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The whole text; `references` are the entries of its bibliography, each once, in alphabetical order."""
+    """The whole text; `references` is its bibliography, in alphabetical order without repeats."""
 
     title: str
     style: Style
@@ -84,7 +84,7 @@ def briefing(
 
 
 def markdown(made: Briefing, remarks: Sequence[str] = ()) -> str:
-    """The text as Markdown with footnotes; `remarks` say at its end what is not in it."""
+    """The text as Markdown with footnotes; `remarks` follow at the end."""
     return "\n\n".join(_blocks(made, remarks)) + "\n"
 
 

@@ -103,4 +103,4 @@ FORMATS: Mapping[str, ExportFormat] = {
     )
 }
 BY_SUFFIX: Mapping[str, ExportFormat] = {each.suffix: each for each in FORMATS.values() if each.suffix}
-"""Those that have an address of their own beside a passage's."""
+"""The formats that have their own address under a passage's."""

@@ -21,9 +21,9 @@ RisField = tuple[str, str]
 
 
 def write_ris(items: Sequence[CslItem]) -> str:
-    """Each item as a record, its lines ended by CR LF, closed by a blank line.
+    """One record per item, with CR LF line ends and a blank line after it.
 
-    Each value stands on one line, white space folded; what is absent is left out.
+    Each value is on one line, white space folded; empty ones are left out.
     """
     return "".join(map(_record, items))
 
@@ -55,13 +55,13 @@ def _record(item: CslItem) -> str:
 
 
 def _place(item: CslItem) -> str:
-    """The pinpoint; RIS takes it for a page, so anything else says what it is."""
+    """The pinpoint; RIS reads it as a page, so anything else is labelled."""
     counted = _PLACES.get(item["custom"].get("label", ""), "")
     return f"{counted} {item.get('locator', '')}"
 
 
 def _date(issued: dict[str, Any]) -> tuple[RisField, ...]:
-    """The year, and the day as far as it is known; nothing where the year itself is in doubt."""
+    """The year, and the month and day where known; nothing where the year itself is in doubt."""
     parts = issued.get("date-parts", ())
     if len({first for first, *_ in parts}) != 1:
         return ()

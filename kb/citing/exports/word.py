@@ -30,14 +30,14 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
-"""What Word asks for before the first footnote: the rules between text and notes."""
+"""The rules between text and notes, which Word requires before the first footnote."""
 
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class BriefEntry:
-    """A passage to quote, with what its reader wrote about it."""
+    """A passage to quote, with the reader's note on it."""
 
     document: Document
     passage: Passage
@@ -46,7 +46,7 @@ class BriefEntry:
 
 @dataclass(frozen=True, slots=True)
 class BriefSection:
-    """Entries under a heading; no heading where it is empty."""
+    """Entries under a heading, which may be empty."""
 
     heading: str
     entries: tuple[BriefEntry, ...]
@@ -62,7 +62,7 @@ def write_docx(
 ) -> bytes:
     """The sections as a .docx file, cited in the style; `address` gives a passage's permanent address.
 
-    `remarks` say at its end what is not in it.
+    `remarks` follow at the end.
     """
     made = _WordDocument(title, style)
     for section in sections:
@@ -75,7 +75,7 @@ def write_docx(
 
 
 class _WordDocument:
-    """A Word document under way: its footnotes and its list of references grow with its text."""
+    """A Word document being written; its footnotes and references are collected with its text."""
 
     def __init__(self, title: str, style: Style) -> None:
         import docx
@@ -109,7 +109,7 @@ class _WordDocument:
         self.document.add_heading(_clean(words), 1)
 
     def quotation(self, entry: BriefEntry, citation: Citation) -> None:
-        """The reader's note, then the words, behind them a footnote or the reference in the text."""
+        """Adds the reader's note, the passage, and after it a footnote or an in-text reference."""
         if entry.note.strip():
             self.document.add_paragraph(_clean(entry.note))
         if entry.document.is_note:
@@ -142,7 +142,7 @@ class _WordDocument:
         run._r.append(mark)
 
     def bytes(self, remarks: Sequence[str]) -> bytes:
-        """The whole file, its list of references and the remarks at the end."""
+        """The file, with its references and remarks at the end."""
         if self.listed:
             self.heading(self.style.parts[1])
         for key in sorted(self.listed, key=lambda words: words.lstrip("[“").casefold()):
@@ -176,7 +176,7 @@ class _WordDocument:
 
 
 def _clean(words: str) -> str:
-    """The words without what XML cannot hold."""
+    """Replaces what XML cannot hold."""
     return _NOT_XML.sub("\ufffd", words)
 
 

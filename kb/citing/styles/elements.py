@@ -67,7 +67,7 @@ class CitationElements:
 
     @property
     def container(self) -> str:
-        """What a note stands in: the title of its theme."""
+        """The title of the theme that a note belongs to."""
         return self.item.get("container-title", "")
 
     @property
@@ -98,8 +98,8 @@ class CitationElements:
 
     @property
     def dotted_series(self) -> str:
-        """The same as in American use: `1577 U.N.T.S. 3`."""
-        return re.sub(r"\b[A-Z]{2,}\b", lambda found: ".".join(found[0]) + ".", self.series)
+        """The same in American usage: `1577 U.N.T.S. 3`."""
+        return re.sub(r"\b[A-Z]{2,}\b", lambda match: ".".join(match[0]) + ".", self.series)
 
     @property
     def symbol(self) -> str:
@@ -107,7 +107,7 @@ class CitationElements:
 
     @property
     def un_symbol(self) -> bool:
-        """Whether the symbol is built as those of the United Nations are: A/61/122."""
+        """Whether the symbol is a United Nations document symbol, such as A/61/122."""
         return bool(_UN_SYMBOL.fullmatch(self.symbol))
 
     @property
@@ -115,7 +115,7 @@ class CitationElements:
         return self._supplied("kind", self.item.get("genre", ""))
 
     def pin(self, opening: str = " (", closing: str = ")") -> str:
-        """The place, and who numbered it where that was not the source; `opening` and `closing` mark that."""
+        """The pinpoint; between `opening` and `closing`, who numbered it if the source did not."""
         label = self.item["custom"].get("label", "")
         place = format_pinpoint(Pinpoint(label, self.item.get("locator", "")), self.rules.pins)
         numbering = self.item["custom"].get("numbering", "")
@@ -127,7 +127,7 @@ class CitationElements:
 
     @property
     def accessed(self) -> str:
-        """The day of access in the style's words; empty where there is no address."""
+        """The day of access as the style writes it; empty where there is no address."""
         if "accessed" not in self.item:
             return ""
         year, month, day = self.item["accessed"]["date-parts"][0]

@@ -61,7 +61,7 @@ def _in_text(who: RichText, *parts: RichText) -> RichText:
 
 
 def _apa(p: CitationElements, first: RichText, *rest: RichText, accessed: bool = True) -> CitationTexts:
-    """The entry, its address last and without a stop; in the text who, which year, where."""
+    """The in-text reference (author, year, pinpoint), and the entry, ending in its address without a stop."""
     year = roman(p.year or "n.d.")
     entry = joined(" ", *map(stopped, rest), roman(p.url))
     return _in_text(first, year, _pin(p)), joined(" ", entry, p.remarks(accessed))
@@ -82,11 +82,11 @@ def _apa_treaty(p: CitationElements) -> CitationTexts:
 
 
 def _apa_note(p: CitationElements) -> CitationTexts:
-    """A page of a site, undated: with the day it was retrieved."""
-    found = roman(f"Retrieved {p.accessed}, from {p.url}" if p.url else "")
+    """An undated web page, with its date of retrieval."""
+    retrieved = roman(f"Retrieved {p.accessed}, from {p.url}" if p.url else "")
     date = wrapped("(", roman("n.d."), ")")
     what = joined(" ", p.slanted_title, roman(f"[Editorial note on {p.container}]"))
-    entry = joined(" ", stopped(p.authors), stopped(date), stopped(what), found)
+    entry = joined(" ", stopped(p.authors), stopped(date), stopped(what), retrieved)
     return _in_text(p.authors, roman("n.d."), _about(p)), joined(" ", entry, p.remarks())
 
 
@@ -97,8 +97,8 @@ def _about(p: CitationElements) -> RichText:
 def _mla(p: CitationElements, lead: tuple[RichText, ...], *rest: RichText) -> CitationTexts:
     """Author and title, or the title alone, each with a stop; then what follows, the address last."""
     said = [part for part in lead if part]
-    found = joined(", ", *rest, _bare_address(p))
-    entry = joined(" ", *map(stopped, said), stopped(found), _mla_read(p))
+    details = joined(", ", *rest, _bare_address(p))
+    entry = joined(" ", *map(stopped, said), stopped(details), _mla_read(p))
     return _mla_text(p, said[0]), joined(" ", entry, p.remarks())
 
 
@@ -111,7 +111,7 @@ def _mla_read(p: CitationElements) -> RichText:
 
 
 def _mla_text(p: CitationElements, who: RichText) -> RichText:
-    """A page stands after the name without a comma, anything else after one."""
+    """A page follows the name without a comma, anything else with one."""
     comma = " " if p.item["custom"].get("label") == "page" else ", "
     return wrapped("(", joined(comma, who, _pin(p)), ")")
 
@@ -127,8 +127,8 @@ def _mla_treaty(p: CitationElements) -> CitationTexts:
 def _mla_note(p: CitationElements) -> CitationTexts:
     title = ((p.quoted_title[0][0].removesuffix("”") + ".”", False),)
     site = italic(plain_text(p.authors))
-    found = joined(", ", site, roman(f"editorial note on {p.container}"), _bare_address(p))
-    entry = joined(" ", title, stopped(found), _mla_read(p))
+    details = joined(", ", site, roman(f"editorial note on {p.container}"), _bare_address(p))
+    entry = joined(" ", title, stopped(details), _mla_read(p))
     return wrapped("(", p.quoted_title, ")"), joined(" ", entry, p.remarks())
 
 

@@ -1,4 +1,4 @@
-"""Styles of legal footnotes: OSCOLA, AGLC, Bluebook. Each form of source is a function of its pieces.
+"""Styles of legal footnotes: OSCOLA, AGLC, Bluebook. Each form of source is a function of its elements.
 
 What each follows, section by section and where that was read, stands with its golden tests.
 """
@@ -128,7 +128,7 @@ def _bluebook_report(p: CitationElements) -> CitationTexts:
 
 
 def _bluebook_pin(p: CitationElements) -> str:
-    """A page needs `at` where the title ends with a figure (rule 3.2)."""
+    """A page needs `at` after a title that ends in a figure (rule 3.2)."""
     is_page = p.item["custom"].get("label") == "page"
     return f"at {p.pin()}" if is_page and p.item["title"][-1:].isdigit() else p.pin()
 

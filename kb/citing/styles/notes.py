@@ -1,4 +1,4 @@
-"""Styles of footnotes outside the law: Chicago, with its bibliography, and the United Nations rules.
+"""Footnote styles outside the law: Chicago, with its bibliography, and the United Nations.
 
 What each follows, section by section and where that was read, stands with its golden tests.
 """
@@ -40,7 +40,7 @@ CitationTexts = tuple[RichText, ...]
 
 
 def _chicago(p: CitationElements, note: RichText, entry: tuple[RichText, ...]) -> CitationTexts:
-    """A note and its bibliography entry: the day of access stands before the address."""
+    """A note and its bibliography entry, the day of access before the address."""
     noted = joined(", ", note, roman(p.accessed and f"accessed {p.accessed}"), roman(p.url))
     listed = (*entry, roman(p.accessed and f"Accessed {p.accessed}"), roman(p.url))
     return (
@@ -74,7 +74,7 @@ def _chicago_note(p: CitationElements) -> CitationTexts:
 
 
 def _within(quoted: RichText, mark: str) -> RichText:
-    """A quoted title with the mark that follows inside its quotation marks, as in American use."""
+    """A quoted title with the following mark inside its quotation marks, as in American usage."""
     words = quoted[0][0].removesuffix("”")
     return ((f"{words}”" if words.endswith(("?", "!")) else f"{words}{mark}”", False),)
 
@@ -86,7 +86,7 @@ def _un(p: CitationElements, *parts: RichText) -> CitationTexts:
 
 
 def _un_pin(p: CitationElements) -> RichText:
-    """The Manual parts an article's number from its paragraphs: `art. 16 (2)`."""
+    """The Manual separates an article's number from its paragraph: `art. 16 (2)`."""
     return roman(re.sub(r"(?<=[0-9)])\((?=[0-9a-z]{1,4}\))", " (", p.pin()))
 
 

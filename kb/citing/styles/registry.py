@@ -1,4 +1,4 @@
-"""The styles on offer, by name, and the citation of a record in one of them."""
+"""The citation styles by name, and the citation of a record in one of them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ALL: frozenset[SourceForm] = frozenset(("report", "treaty", "document", "note")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style: what it is called, how it writes each form of source, and which were held against a guide.
+    """A style: its name, how it writes each form of source, and which of these were checked against a guide.
 
     `parts` names what one citation consists of. Where `in_text`, the first part stands in the text
     and is of no use without the second; elsewhere the first part is whole.
@@ -48,11 +48,11 @@ class Style:
     in_text: bool = False
 
     def is_verified_for(self, item: CslItem) -> bool:
-        """Whether the way it writes such a source was held against a guide."""
+        """Whether its form for such a source was checked against a guide."""
         return source_form(item) in self.verified
 
     def label(self, item: CslItem) -> str:
-        """What it is offered as for such a source."""
+        """Its name in a list of styles, marked where unverified for such a source."""
         known = f"{self.title} ({self.edition})"
         return known if self.is_verified_for(item) else f"{known}, unverified"
 
@@ -67,7 +67,7 @@ class CitationPart:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation in one style; `pasted` are the parts that go beside a quotation, `further` the others."""
+    """A citation in one style; `pasted` parts go beside a quotation, `further` ones elsewhere."""
 
     style: Style
     pasted: tuple[CitationPart, ...]
@@ -75,7 +75,7 @@ class Citation:
 
     @property
     def plain(self) -> str:
-        """What goes beside a quotation, one paragraph a part."""
+        """What goes beside a quotation, one paragraph per part."""
         return "\n\n".join(plain_text(part.runs) for part in self.pasted)
 
     @property

@@ -80,8 +80,8 @@ def test_a_folded_text_has_no_margins_and_single_spaces(text: str) -> None:
 def test_words_are_all_of_a_folded_text_but_its_spaces(text: str) -> None:
     folded = fold(text).text
     found = folded_words(folded)
-    assert "".join(word.words for word in found) == folded.replace(" ", "")
-    assert all(folded[word.start : word.end] == word.words for word in found)
+    assert "".join(word.text for word in found) == folded.replace(" ", "")
+    assert all(folded[word.start : word.end] == word.text for word in found)
 
 
 def test_words_alike_but_for_case_and_signs_have_one_form() -> None:
@@ -90,7 +90,7 @@ def test_words_alike_but_for_case_and_signs_have_one_form() -> None:
 
 
 def test_scripts_without_spaces_have_a_word_a_character_and_may_be_cut_anywhere() -> None:
-    assert [word.words for word in folded_words("打击, law")] == ["打", "击", ",", "law"]
+    assert [word.text for word in folded_words("打击, law")] == ["打", "击", ",", "law"]
     assert not cuts_word("打击", 1)
     assert cuts_word("law", 1)
     assert not cuts_word("law", 3)
