@@ -31,7 +31,7 @@ def explained(
     ranking = tiers.ranking_of(number)
     node = (ranking or tiers.every).node
     listed = query_terms(node, known)
-    found = explain_terms(listed, tiers.reading.spans, passage, document, subpoints, known)
+    found = explain_terms(listed, tiers.interpretation.spans, passage, document, subpoints, known)
     if ranking is None:
         return Explanation(passage, document, "none", found)
     if node is None:

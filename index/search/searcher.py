@@ -30,18 +30,18 @@ class Searcher:
         self._theme_values = tuple(ThemeNames.of(backend.catalogue.themes).titles)
         self._second_look = SecondLook(backend, vocabulary)
 
-    def reading(self, text: str, expand: bool = True) -> Interpretation:
+    def interpret(self, text: str, expand: bool = True) -> Interpretation:
         """What a query asks for."""
         return interpret(parse_query(text), self._synonyms, expand)
 
     def tiers(self, request: Request, parsed: ParsedQuery, page: int = 0) -> Tiers:
         """What has all the words, and where these are fewer than a page, what has some of them."""
-        reading = interpret(parsed, self._synonyms, request.expand)
-        every, notices = self.ranked(request, reading.node)
+        interpretation = interpret(parsed, self._synonyms, request.expand)
+        every, notices = self.ranked(request, interpretation.node)
         some = None
-        if reading.some and every.matches.total < (page or request.per):
-            some, _ = self.ranked(request, reading.some)
-        return Tiers(self._backend, request, reading, every, some, notices)
+        if interpretation.some and every.matches.total < (page or request.per):
+            some, _ = self.ranked(request, interpretation.some)
+        return Tiers(self._backend, request, interpretation, every, some, notices)
 
     def of_tree(self, node: Node) -> Tiers:
         """What a tree finds as it is, in the order of its first scores."""
@@ -61,22 +61,22 @@ class Searcher:
 
     def count(self, request: Request) -> tuple[int, int]:
         """How many passages have all the words, and how many follow with some; nothing is ranked."""
-        reading = self.reading(request.text, request.expand)
-        every, _ = self.match(reading.node, request)
-        if not reading.some or every.total >= request.per:
+        interpretation = self.interpret(request.text, request.expand)
+        every, _ = self.match(interpretation.node, request)
+        if not interpretation.some or every.total >= request.per:
             return every.total, 0
-        some, _ = self.match(reading.some, request)
+        some, _ = self.match(interpretation.some, request)
         return every.total, some.total - int(some.having(every.numbers(every.total)).sum())
 
     def total(self, text: str, request: Request = Request(hidden=True)) -> int:  # noqa: B008  # frozen
         """How many passages a query finds under the filters of a request."""
-        return self.match(self.reading(text, request.expand).node, request)[0].total
+        return self.match(self.interpret(text, request.expand).node, request)[0].total
 
-    def suggestions(self, request: Request, reading: Interpretation) -> tuple[str, ...]:
+    def suggestions(self, request: Request, interpretation: Interpretation) -> tuple[str, ...]:
         """What may have been meant by words that are found nowhere or hardly."""
         if "spelling" not in self._backend.capabilities:
             return ()
-        terms = [span.term for span in reading.spans if span.related and request.expand]
+        terms = [span.term for span in interpretation.spans if span.related and request.expand]
         understood = {stem(word.form) for term in terms for word in tokenize(term)}
         speller = _Speller(self._vocabulary, self)
         return suggestions(

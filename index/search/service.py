@@ -125,7 +125,7 @@ class SearchService:
     def matrix(self, request: Request, theme: str = "", notes: bool = False) -> Matrix:
         """Documents against themes, or against one and its sub-points. Raises BadRequest."""
         values, parsed = matrix_columns(self.themes, theme), parse_query(check_request(request).text)
-        node = self._searcher.reading(request.text, request.expand).node
+        node = self._searcher.interpret(request.text, request.expand).node
         query, said = compile_query(node, self._vocabulary, tuple(self._titles))
         return Matrix(values, self._backend.matrix(query, request, values, notes), (*parsed.notices, *said))
 
@@ -147,7 +147,7 @@ class SearchService:
     def _looked_up(self, request: Request) -> _Lookup:
         parsed = parse_query(request.text)
         tiers = self._searcher.tiers(request, parsed)
-        return _Lookup(parsed, tiers, self._searcher.suggestions(request, tiers.reading))
+        return _Lookup(parsed, tiers, self._searcher.suggestions(request, tiers.interpretation))
 
     def _meant(self, request: Request) -> Tiers:
         """The tiers that a search lists: of what was typed, or of the suggestion searched instead."""
@@ -170,12 +170,12 @@ class SearchService:
         )
 
     def _results(self, found: _Lookup) -> Results:
-        tiers, request, reading = found.tiers, found.tiers.request, found.tiers.reading
+        tiers, request, interpretation = found.tiers, found.tiers.request, found.tiers.interpretation
         counts = tiers.counted.counts
         outline = self._outline(found)
         facets, more = self._facets(request, tiers.counted)
         lost = found.parsed.node if not outline.total else None
-        related = self._related(reading)
+        related = self._related(interpretation)
         return replace(
             outline,
             total_documents=tiers.documents,
@@ -187,22 +187,24 @@ class SearchService:
             any_words=any_words_query(lost) if lost and not outline.total_some else "",
             expansions=related if request.expand else (),
             unexpanded=() if request.expand else related,
-            distinctions=distinctions(reading),
-            notices=(*found.parsed.notices, *tiers.notices, *search_notices(reading)),
+            distinctions=distinctions(interpretation),
+            notices=(*found.parsed.notices, *tiers.notices, *search_notices(interpretation)),
             years=counts.years,
             year_spans=counts.spans,
         )
 
-    def _related(self, reading: Interpretation) -> tuple[str, ...]:
+    def _related(self, interpretation: Interpretation) -> tuple[str, ...]:
         """The terms of the thesaurus to search besides, those of which the collection has the words."""
         known = self._vocabulary.has_word
-        return tuple(term for term in reading.related if all(known(word.form) for word in tokenize(term)))
+        return tuple(
+            term for term in interpretation.related if all(known(word.form) for word in tokenize(term))
+        )
 
     def _hits(self, tiers: Tiers, page: Sequence[Listed]) -> tuple[Hit, ...]:
-        finder = HitHighlighter(tiers.reading, self._vocabulary)
+        finder = HitHighlighter(tiers.interpretation, self._vocabulary)
         numbers = np.array([one.number for one in page], np.int64)
         others = tiers.others(numbers) if tiers.request.grouped else [0] * len(page)
-        scored = tiers.reading.node is not None
+        scored = tiers.interpretation.node is not None
         return tuple(
             self._hit(finder, one if scored else one._replace(score=0.0), other)
             for one, other in zip(page, others, strict=True)
@@ -254,9 +256,9 @@ class SearchService:
 
     def found_in(self, document: str, text: str, expand: bool = True) -> frozenset[str]:
         """The ids of the document's passages that the query `text` finds."""
-        reading = self._searcher.reading(text, expand)
+        interpretation = self._searcher.interpret(text, expand)
         within = Request(hidden=True)
-        for node in (reading.node, reading.some):
+        for node in (interpretation.node, interpretation.some):
             if node is None:
                 continue
             matches, _ = self._searcher.match(And((node, Filter("document", document))), within)
@@ -269,7 +271,7 @@ class SearchService:
         self, text: str, passages: Sequence[Passage], expand: bool = True
     ) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text."""
-        finder = HitHighlighter(self._searcher.reading(text, expand), self._vocabulary)
+        finder = HitHighlighter(self._searcher.interpret(text, expand), self._vocabulary)
         return tuple(finder.ranges(passage.text) for passage in passages)
 
     def check(self, quotation: str, most: int = MAX_PLACES, *, nearest: bool = True) -> QuotationVerdict:

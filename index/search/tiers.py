@@ -70,7 +70,7 @@ class Tiers:
 
     backend: Backend
     request: Request
-    reading: Interpretation
+    interpretation: Interpretation
     every: Ranking
     some: Ranking | None
     notices: tuple[Message, ...]

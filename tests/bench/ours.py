@@ -51,5 +51,5 @@ def engine_only(snapshot: SearchService, request: Request) -> Any:
 def top_only(snapshot: SearchService, request: Request) -> Any:
     """The ten best alone."""
     searcher = _forgetful(snapshot)._searcher
-    ranking, _ = searcher.ranked(request, searcher.reading(request.text).node)
+    ranking, _ = searcher.ranked(request, searcher.interpret(request.text).node)
     return ranking.page(request.sort, 0, request.per, request.grouped)
