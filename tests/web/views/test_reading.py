@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from html import unescape
+from urllib.parse import quote_plus
 
 import pytest
 from flask.testing import FlaskClient
+from lxml.html import HtmlElement
 
 from kb.citing.csl_item import passage_item
 from kb.citing.styles.registry import STYLES, cite
 from kb.model import Collection
 from kb.text.fingerprint import fingerprint
 from tests.web import site_samples
+from tests.web.dom import attributes, one, page, parsed, said, select, text_of, texts
 
 DOCUMENT = "bali-process-symposium-2015"
 
@@ -22,72 +24,67 @@ def test_every_shipped_passage_opens_at_its_address_word_for_word(
     client: FlaskClient, shipped: Collection
 ) -> None:
     for passage in shipped.all_passages():
-        response = client.get(f"/passages/{passage.document}/{passage.id}")
-        assert response.status_code == 200
-        assert fingerprint(passage.text) in response.get_data(as_text=True)
+        tree = page(client, f"/passages/{passage.document}/{passage.id}")
+        assert texts(tree, "section.cite dd > .code") == [fingerprint(passage.text)]
 
 
 def test_a_document_shows_each_passage_at_its_anchor(client: FlaskClient, shipped: Collection) -> None:
-    html = client.get(f"/documents/{DOCUMENT}").get_data(as_text=True)
+    tree = page(client, f"/documents/{DOCUMENT}")
     for passage in shipped.passages[DOCUMENT]:
-        assert f'id="{passage.id}"' in html
-        assert passage.text in unescape(html)
+        assert one(tree, f"article#{passage.id} blockquote").text_content() == passage.text
 
 
 def test_every_supplied_field_is_marked_as_supplied(client: FlaskClient, shipped: Collection) -> None:
     document = shipped.documents[0]
-    html = client.get(f"/documents/{DOCUMENT}").get_data(as_text=True)
-    assert html.count('<span class="supplied">supplied by this site</span>') == len(document.supplied)
+    marks = texts(page(client, f"/documents/{DOCUMENT}"), "dl.facts .supplied")
+    assert marks == ["supplied by this site"] * len(document.supplied)
 
 
 def test_the_query_is_marked_and_matches_lead_to_each_other(client: FlaskClient) -> None:
-    html = client.get(f"/documents/{DOCUMENT}?q=victims").get_data(as_text=True)
-    assert '<mark id="site:match:p8">victims</mark>' in html
-    assert "Match 1 of 2" in html
-    assert '<a href="#site:match:p8">Next' in html
-    assert '<a href="#site:match:p6">Previous' in html
-    assert '<a href="#site:match:p6">Go to the first match' in html
+    tree = page(client, f"/documents/{DOCUMENT}?q=victims")
+    assert said(one(tree, "mark#site:match:p8")) == "victims"
+    assert texts(tree, ".match-bar > span") == ["Match 1 of 2", "Match 2 of 2"]
+    assert links(tree, ".match-bar a") == [
+        ("Next match", "#site:match:p8"),
+        ("Previous match", "#site:match:p6"),
+    ]
+    assert links(tree, ".matches a")[0] == ("Go to the first match", "#site:match:p6")
 
 
 def test_a_match_without_a_mark_is_reached_at_its_passage(client: FlaskClient) -> None:
-    html = client.get(f"/documents/{DOCUMENT}?q=para+7").get_data(as_text=True)
-    assert '<a href="#p7">Go to the first match' in html
+    tree = page(client, f"/documents/{DOCUMENT}?q=para+7")
+    assert links(tree, ".matches a")[0] == ("Go to the first match", "#p7")
 
 
 def test_only_the_first_mark_of_a_passage_has_an_id(samples: FlaskClient) -> None:
-    html = samples.get("/documents/long", query_string={"q": "item smuggling"}).get_data(as_text=True)
-    assert html.count("<mark") == 2 * site_samples.MANY
-    assert re.findall(r'<mark id="site:match:(\w+)">Item', html) == [
-        f"p{n}" for n in range(site_samples.MANY)
-    ]
-    assert html.count("<mark id") == site_samples.MANY
+    tree = page(samples, "/documents/long?q=item+smuggling")
+    assert len(select(tree, "mark")) == 2 * site_samples.MANY
+    named = [(each.get("id"), said(each)) for each in select(tree, "mark[id]")]
+    assert named == [(f"site:match:p{n}", "Item") for n in range(site_samples.MANY)]
 
 
 def test_of_two_marks_that_touch_the_first_alone_has_an_id(samples: FlaskClient) -> None:
-    html = samples.get("/passages/small-1/p1", query_string={"q": "letter 1"}).get_data(as_text=True)
-    assert html.count('id="site:match:p1"') == 1
+    assert len(select(page(samples, "/passages/small-1/p1?q=letter+1"), "#site:match:p1")) == 1
 
 
 def test_a_document_without_a_match_says_so(client: FlaskClient) -> None:
-    assert "No passage here matches" in client.get(f"/documents/{DOCUMENT}?q=zzzz").get_data(as_text=True)
+    (summary,) = texts(page(client, f"/documents/{DOCUMENT}?q=zzzz"), ".matches")
+    assert summary.startswith("No passage here matches zzzz.")
 
 
 def test_line_breaks_of_the_source_are_kept(samples: FlaskClient) -> None:
-    assert "extradition:\n(a) of suspects;\n(b) of convicts." in samples.get("/documents/plan").get_data(
-        as_text=True
-    )
+    assert one(page(samples, "/documents/plan"), "article blockquote").text_content() == site_samples.LINES
 
 
 def test_headings_stand_once_above_their_passages(samples: FlaskClient) -> None:
-    assert samples.get("/documents/long").get_data(as_text=True).count("<h2>Part 1</h2>") == 1
+    assert texts(page(samples, "/documents/long"), ".text > h2") == [f"Part {n}" for n in range(4)]
 
 
 def test_a_hostile_document_cannot_break_its_page(samples: FlaskClient) -> None:
     for address in ("/documents/hostile", "/passages/hostile/main?q=extradition", "/documents"):
-        html = samples.get(address).get_data(as_text=True)
-        assert "<script>alert" not in html
-        assert 'href="javascript:' not in html
-        assert "<b>" not in html
+        main = one(page(samples, address), "main")
+        assert select(main, "script, b, i, img, a[href^='javascript:']") == []
+        assert '<script>alert("x")</script>' in main.text_content()
 
 
 def test_notes_on_a_theme_are_read_on_its_page(client: FlaskClient) -> None:
@@ -97,19 +94,17 @@ def test_notes_on_a_theme_are_read_on_its_page(client: FlaskClient) -> None:
 
 
 def test_a_note_on_no_theme_is_read_as_a_document(samples: FlaskClient) -> None:
-    html = samples.get("/documents/loose-note").get_data(as_text=True)
-    assert "Editorial note: our words" in html
-    assert "Plain words of ours." in html
+    tree = page(samples, "/documents/loose-note")
+    assert texts(tree, ".badge.note") == ["Editorial note: our words"]
+    assert texts(tree, ".note-text") == ["Plain words of ours."]
 
 
 def test_the_list_has_every_document_a_page_at_a_time(samples: FlaskClient) -> None:
-    pages = [samples.get(f"/documents?page={n}").get_data(as_text=True) for n in (1, 2)]
-    wanted = {document.id for document in site_samples.collection().documents}
-    assert {
-        each for html in pages for each in re.findall(r'<h3><a href="/documents/([^"]+)"', html)
-    } == wanted
-    assert 'href="/documents?page=2"' in pages[0]
-    assert 'href="/documents?page=1"' in pages[1]
+    pages = [page(samples, f"/documents?page={n}") for n in (1, 2)]
+    wanted = {f"/documents/{document.id}" for document in site_samples.collection().documents}
+    assert {address for tree in pages for address in attributes(tree, "h3 > a", "href")} == wanted
+    assert attributes(pages[0], "a[rel='next']", "href") == ["/documents?page=2"]
+    assert attributes(pages[1], "a[rel='prev']", "href") == ["/documents?page=1"]
     assert samples.get("/documents?page=3").status_code == 404
     assert samples.get("/documents?page=0").status_code == 404
 
@@ -117,152 +112,158 @@ def test_the_list_has_every_document_a_page_at_a_time(samples: FlaskClient) -> N
 def test_a_passage_is_cited_with_its_absolute_address_and_the_day(
     client: FlaskClient, shipped: Collection
 ) -> None:
-    html = client.get(f"/passages/{DOCUMENT}/p7", base_url="http://kb.example:81").get_data(as_text=True)
+    tree = parsed(client.get(f"/passages/{DOCUMENT}/p7", base_url="http://kb.example:81").text)
     passage = shipped.passages[DOCUMENT][6]
     address = f"http://kb.example:81/passages/{DOCUMENT}/p7"
     record = passage_item(shipped.documents[0], passage, address, date(2026, 11, 23))
-    assert cite(record, STYLES["oscola"]).plain in unescape(html)
+    assert texts(tree, ".in-style p.citation")[0] == cite(record, STYLES["oscola"]).plain
 
 
 def test_a_passage_shows_its_neighbours_themes_and_fingerprint(
     client: FlaskClient, shipped: Collection
 ) -> None:
-    html = client.get(f"/passages/{DOCUMENT}/p7").get_data(as_text=True)
-    assert "identifying and protecting victims" in html
-    assert "a focus on aftercare" in html
-    assert 'href="/themes/international-crime-cooperation#extradition"' in html
-    assert fingerprint(shipped.passages[DOCUMENT][6].text) in html
+    tree = page(client, f"/passages/{DOCUMENT}/p7")
+    before, after = texts(tree, ".neighbour")
+    assert before.startswith("Previous: para 6")
+    assert "identifying and protecting victims" in before
+    assert after.startswith("Next: para 8")
+    assert "a focus on aftercare" in after
+    assert "/themes/international-crime-cooperation#extradition" in attributes(tree, "ul.tags a", "href")
+    assert fingerprint(shipped.passages[DOCUMENT][6].text) in texts(tree, "dd > .code")
 
 
 def test_the_first_and_the_last_passage_have_one_neighbour(client: FlaskClient) -> None:
-    assert "Previous:" not in client.get(f"/passages/{DOCUMENT}/p1").get_data(as_text=True)
-    assert "Next:" not in client.get(f"/passages/{DOCUMENT}/p10").get_data(as_text=True)
+    assert texts(page(client, f"/passages/{DOCUMENT}/p1"), ".neighbour .meta") == ["Next: para 2"]
+    assert texts(page(client, f"/passages/{DOCUMENT}/p10"), ".neighbour .meta") == ["Previous: para 9"]
 
 
 def test_a_note_shows_the_source_words_it_refers_to(client: FlaskClient) -> None:
-    html = client.get("/passages/international-crime-cooperation/extradition?q=treaty").get_data(as_text=True)
-    assert '<mark class="named">extradition mechanisms</mark>' in html
-    assert '<mark id="site:match:extradition">treaty</mark>' in html
-    assert "Editorial note: our words" in html
+    tree = page(client, "/passages/international-crime-cooperation/extradition?q=treaty")
+    assert texts(tree, "mark.named") == ["extradition mechanisms"]
+    assert texts(tree, "mark#site:match:extradition") == ["treaty"]
+    assert texts(tree, ".badge.note") == ["Editorial note: our words"]
 
 
 def test_superseded_and_withdrawn_documents_are_marked_wherever_they_are_read(samples: FlaskClient) -> None:
     for address in ("/documents/old-plan", "/passages/old-plan/p1"):
-        html = samples.get(address).get_data(as_text=True)
-        assert "<strong>Superseded.</strong>" in html
-        assert '<a href="/documents/plan">Work plan</a>' in html
-    assert "<strong>Withdrawn.</strong>" in samples.get("/passages/statement/p1").get_data(as_text=True)
+        tree = page(samples, address)
+        assert texts(tree, ".banner > strong") == ["Superseded."]
+        assert links(tree, ".banner a") == [("Work plan", "/documents/plan")]
+    assert texts(page(samples, "/passages/statement/p1"), ".banner > strong") == ["Withdrawn."]
 
 
 def test_a_withdrawn_passage_answers_410_with_its_fingerprint(samples: FlaskClient) -> None:
-    response = samples.get("/passages/plan/p9")
-    assert response.status_code == 410
-    html = response.get_data(as_text=True)
-    assert site_samples.GONE.fingerprint in html
-    assert "2 January 2026" in html
+    tree = page(samples, "/passages/plan/p9", 410)
+    assert texts(tree, "dd > .code") == [site_samples.GONE.fingerprint]
+    assert "withdrawn on 2 January 2026" in said(one(tree, "p.lead"))
 
 
 def test_a_date_that_cannot_be_read_is_shown_as_it_is_written(samples: FlaskClient) -> None:
-    assert "not a date" in samples.get("/documents/statement").get_data(as_text=True)
+    assert "not a date" in texts(page(samples, "/documents/statement"), "dl.facts dd")
 
 
 def test_a_document_that_is_gone_answers_410_with_what_is_left_of_its_passages(samples: FlaskClient) -> None:
-    response = samples.get("/documents/vanished")
-    assert response.status_code == 410
-    html = response.get_data(as_text=True)
-    assert "3 February 2026" in html
-    for gone in site_samples.VANISHED:
-        assert gone.fingerprint in html
-        assert f"<dt>{gone.passage}, withdrawn" in html
+    tree = page(samples, "/documents/vanished", 410)
+    left = [
+        (f"{gone.passage}, withdrawn on 3 February 2026", gone.fingerprint) for gone in site_samples.VANISHED
+    ]
+    assert list(zip(texts(tree, "dl dt"), texts(tree, "dl dd"), strict=True)) == left
     assert samples.get("/documents/plan").status_code == 200
 
 
 def test_a_note_stands_under_its_theme_and_not_among_the_documents(client: FlaskClient) -> None:
-    html = client.get("/passages/international-crime-cooperation/extradition").get_data(as_text=True)
-    crumbs = html.split('<nav class="crumbs"')[1].split("</nav>")[0]
-    assert re.findall(r'<a href="([^"]+)">', crumbs) == [
+    tree = page(client, "/passages/international-crime-cooperation/extradition")
+    assert attributes(tree, ".crumbs a", "href") == [
         "/#site:themes",
         "/themes/international-crime-cooperation",
         "/themes/international-crime-cooperation#extradition",
     ]
-    assert html.count('class="neighbour note"') == 2
+    assert len(select(tree, ".neighbour.note")) == 2
 
 
 def test_the_neighbours_of_a_source_look_like_a_source(client: FlaskClient) -> None:
-    html = client.get(f"/passages/{DOCUMENT}/p7").get_data(as_text=True)
-    assert html.count('class="neighbour"') == 2
-    assert '<li><a href="/documents">Documents</a></li>' in html
+    tree = page(client, f"/passages/{DOCUMENT}/p7")
+    assert attributes(tree, ".neighbour", "class") == ["neighbour"] * 2
+    assert links(tree, ".crumbs a")[0] == ("Documents", "/documents")
 
 
 def test_what_an_imported_passage_brought_along_is_shown_where_it_stands(samples: FlaskClient) -> None:
-    html = samples.get("/passages/plan/p1").get_data(as_text=True)
-    stands = html.split(">Context</h2>")[1]
-    assert "<dt>Symbol</dt><dd>&lt;b&gt;A/1&lt;/b&gt;</dd>" in stands
-    assert "<dt>Session</dt><dd>12th</dd>" in stands
+    context = one(page(samples, "/passages/plan/p1"), "section.stands")
+    facts = dict(zip(texts(context, "dt"), texts(context, "dd"), strict=True))
+    assert (facts["Symbol"], facts["Session"]) == ("<b>A/1</b>", "12th")
 
 
 def test_a_document_with_headings_has_an_outline_that_is_bounded(samples: FlaskClient) -> None:
-    html = samples.get("/documents/long").get_data(as_text=True)
-    outline = html.split('<nav class="contents"')[1].split("</nav>")[0]
-    assert re.findall(r'<a href="#(\w+)">(.*?)</a>', outline) == [
-        ("p0", "Part 0"),
-        ("p20", "Part 1"),
-        ("p40", "Part 2"),
-        ("p60", "Part 3"),
+    assert links(page(samples, "/documents/long"), "nav.contents a") == [
+        ("Part 0", "#p0"),
+        ("Part 1", "#p20"),
+        ("Part 2", "#p40"),
+        ("Part 3", "#p60"),
     ]
-    most = samples.get("/documents/headed").get_data(as_text=True)
-    assert most.count('<li><a href="#a') == 200
-    assert f"First 200 of {site_samples.HEADED} headings" in most
+    most = page(samples, "/documents/headed")
+    assert len(select(most, "nav.contents a[href^='#a']")) == 200
+    assert texts(most, "nav.contents .hint")[0].startswith(f"First 200 of {site_samples.HEADED} headings")
 
 
 VAST = "/documents/vast"
 
 
-def passages_on(html: str) -> list[str]:
-    return re.findall(r'<article class="passage[^"]*" id="(\w+)"', html)
+def links(tree: HtmlElement, css: str) -> list[tuple[str, str | None]]:
+    """What the links are called, and where they lead."""
+    return [(said(link), link.get("href")) for link in select(tree, css)]
+
+
+def passages_on(tree: HtmlElement) -> list[str | None]:
+    return attributes(tree, "article.passage", "id")
 
 
 def test_a_hit_of_a_long_document_opens_the_part_of_it_where_it_stands(samples: FlaskClient) -> None:
-    found = unescape(samples.get("/search?q=tribute&sort=document").get_data(as_text=True))
-    opened = re.findall(r'<h3><a href="(/documents/vast[^"]+)"', found)
+    opened = attributes(page(samples, "/search?q=tribute&sort=document"), ".hit h3 > a", "href")
     assert opened[3] == f"{VAST}?q=tribute&at=c350#site%3Amatch%3Ac350"
-    html = samples.get(opened[3]).get_data(as_text=True)
-    assert passages_on(html) == [f"c{n}" for n in range(310, 510)]
-    assert "Passages 311 to 510 of 620." in html
-    assert 'id="site:match:c350"' in html
-    why = unescape(samples.get("/search/why?q=tribute&passage=vast/c350").get_data(as_text=True))
-    assert f'href="{opened[3]}"' in why
+    tree = page(samples, opened[3])
+    assert passages_on(tree) == [f"c{n}" for n in range(310, 510)]
+    assert all(part.startswith("Passages 311 to 510 of 620.") for part in texts(tree, "nav.parts"))
+    one(tree, "mark#site:match:c350")
+    why = page(samples, "/search/why?q=tribute&passage=vast/c350")
+    assert opened[3] in attributes(why, "main a", "href")
 
 
 def test_parts_of_a_document_lead_to_each_other_and_to_the_whole(samples: FlaskClient) -> None:
-    html = unescape(samples.get(f"{VAST}?at=c350").get_data(as_text=True))
-    assert html.count(f'<a href="{VAST}?at=c309#c309">Earlier passages</a>') == 2
-    assert html.count(f'<a href="{VAST}?at=c510#c510">Later passages</a>') == 2
-    assert html.count(f'<a href="{VAST}">Whole document</a>') == 2
-    assert len(passages_on(samples.get(VAST).get_data(as_text=True))) == site_samples.VAST
-    assert "Whole document" not in samples.get(VAST).get_data(as_text=True)
+    parts = links(page(samples, f"{VAST}?at=c350"), "nav.parts a")
+    assert parts == 2 * [
+        ("Earlier passages", f"{VAST}?at=c309#c309"),
+        ("Later passages", f"{VAST}?at=c510#c510"),
+        ("Whole document", VAST),
+    ]
+    whole = page(samples, VAST)
+    assert len(passages_on(whole)) == site_samples.VAST
+    assert select(whole, "nav.parts") == []
 
 
 @pytest.mark.parametrize(("at", "first", "last"), [("c0", 0, 199), ("c20", 0, 199), ("c619", 420, 619)])
 def test_a_part_at_either_end_is_as_long_as_others(
     samples: FlaskClient, at: str, first: int, last: int
 ) -> None:
-    html = samples.get(f"{VAST}?at={at}").get_data(as_text=True)
-    assert passages_on(html) == [f"c{n}" for n in range(first, last + 1)]
-    assert ("Earlier passages" in html) == (first > 0)
-    assert ("Later passages" in html) == (last < 619)
+    tree = page(samples, f"{VAST}?at={at}")
+    assert passages_on(tree) == [f"c{n}" for n in range(first, last + 1)]
+    named = texts(tree, "nav.parts a")
+    assert ("Earlier passages" in named) == (first > 0)
+    assert ("Later passages" in named) == (last < 619)
 
 
 def test_matches_and_contents_of_other_parts_are_counted_and_led_to(samples: FlaskClient) -> None:
-    html = unescape(samples.get(f"{VAST}?q=tribute&at=c350").get_data(as_text=True))
-    assert "6 passages here match" in html
-    assert f'<a href="{VAST}?q=tribute&at=c50#c50">Go to the first match' in html
-    assert "Match 4 of 6" in html
-    assert f'<a href="{VAST}?q=tribute&at=c250#c250">Previous' in html
-    assert '<a href="#site:match:c450">Next' in html
-    assert f'<a href="{VAST}?q=tribute&at=c550#c550">Next' in html
-    outline = html.split('<nav class="contents"')[1].split("</nav>")[0]
-    assert re.findall(r'<li><a href="([^"]+)">', outline) == [
+    tree = page(samples, f"{VAST}?q=tribute&at=c350")
+    assert said(one(tree, ".matches")).startswith("6 passages here match")
+    assert links(tree, ".matches a")[0] == ("Go to the first match", f"{VAST}?q=tribute&at=c50#c50")
+    bar = one(tree, "article#c350 .match-bar")
+    assert said(bar).startswith("Match 4 of 6")
+    assert links(bar, "a") == [
+        ("Previous match", f"{VAST}?q=tribute&at=c250#c250"),
+        ("Next match", "#site:match:c450"),
+    ]
+    later = ("Next match", f"{VAST}?q=tribute&at=c550#c550")
+    assert later in links(tree, "article#c450 .match-bar a")
+    assert attributes(tree, "nav.contents li > a", "href") == [
         f"{VAST}?q=tribute&at=c0#c0",
         f"{VAST}?q=tribute&at=c200#c200",
         "#c400",
@@ -271,25 +272,24 @@ def test_matches_and_contents_of_other_parts_are_counted_and_led_to(samples: Fla
 
 
 def test_a_part_can_be_asked_for_of_any_document(samples: FlaskClient) -> None:
-    assert samples.get("/documents/plan?at=p1").status_code == 200
-    assert "Whole document" not in samples.get("/documents/plan?at=p1").get_data(as_text=True)
+    assert select(page(samples, "/documents/plan?at=p1"), "nav.parts") == []
     assert samples.get("/documents/plan?at=p7").status_code == 404
     assert samples.get("/documents/plan?at=<b>").status_code == 400
 
 
 def test_a_document_without_headings_has_no_outline(client: FlaskClient, samples: FlaskClient) -> None:
-    assert 'class="contents"' not in client.get(f"/documents/{DOCUMENT}").get_data(as_text=True)
-    assert 'class="contents"' not in samples.get("/documents/plan").get_data(as_text=True)
+    assert select(page(client, f"/documents/{DOCUMENT}"), ".contents") == []
+    assert select(page(samples, "/documents/plan"), ".contents") == []
 
 
 def test_a_note_without_formatting_is_shown_on_the_page_of_its_theme(samples: FlaskClient) -> None:
-    html = samples.get("/themes/cooperation").get_data(as_text=True)
-    assert '<div class="note-text plain">Plain words\nof introduction.</div>' in html
+    note = one(page(samples, "/themes/cooperation"), ".note-text.plain")
+    assert note.text_content() == "Plain words\nof introduction."
 
 
 def test_square_brackets_are_explained_only_where_there_are_any(client: FlaskClient) -> None:
-    assert "Square brackets" in client.get(f"/passages/{DOCUMENT}/p7").get_data(as_text=True)
-    assert "Square brackets" not in client.get("/passages/regional-cooperation/value").get_data(as_text=True)
+    assert "Square brackets" in text_of(client, f"/passages/{DOCUMENT}/p7")
+    assert "Square brackets" not in text_of(client, "/passages/regional-cooperation/value")
 
 
 def test_a_document_counts_the_passages_that_the_search_counts(client: FlaskClient) -> None:
@@ -301,21 +301,20 @@ def test_a_document_counts_the_passages_that_the_search_counts(client: FlaskClie
     ):
         asked = {"q": query, "document": DOCUMENT}
         total = client.get("/api/search", query_string=asked).get_json()["total"]
-        html = client.get(f"/documents/{DOCUMENT}", query_string={"q": query}).get_data(as_text=True)
-        assert f"{total} passage{'' if total == 1 else 's'} here match" in html
+        (summary,) = texts(page(client, f"/documents/{DOCUMENT}?q={quote_plus(query)}"), ".matches")
+        assert summary.startswith(f"{total} passage{'' if total == 1 else 's'} here match")
 
 
 @pytest.mark.parametrize("address", [f"/documents/{DOCUMENT}", "/themes/regional-cooperation"])
 def test_print_has_the_address_and_the_day_of_access(client: FlaskClient, address: str) -> None:
-    html = client.get(address).get_data(as_text=True)
-    assert re.search(rf'class="printed">http://localhost{address}, accessed \d+ \w+ 20\d\d<', html)
+    (printed,) = texts(page(client, address), ".printed")
+    assert re.fullmatch(rf"http://localhost{address}, accessed \d+ \w+ 20\d\d", printed)
 
 
 def answer(samples: FlaskClient, address: str) -> str:
     """The part of the page that tells what became of what was cited, as text."""
-    html = samples.get(address).get_data(as_text=True)
-    part = html.split('<section class="verdict')[1].split("</section>")[0]
-    return " ".join(unescape(re.sub("<[^>]+>", "", part.partition(">")[2])).split())
+    status = samples.get(address).status_code
+    return said(one(page(samples, address, status), "section.verdict"))
 
 
 def v(text: str, size: int = 12) -> str:
@@ -333,12 +332,15 @@ def test_what_was_cited_and_amended_since_is_shown_with_its_differences(samples:
     shown = answer(samples, address)
     assert shown.startswith("Amended on 6 May 2025 The cited words")
     assert "were published on 4 March 2025. They have changed since." in shown
-    html = unescape(samples.get(address).get_data(as_text=True))
-    removed = '<del><span class="unseen">(removed: </span>surrender:<span class="unseen">)</span></del>'
-    added = '<ins><span class="unseen">(added: </span>extradition:<span class="unseen">)</span></ins>'
-    assert f"The parties agree on {removed} {added}\n(a) of suspects;\n(b) of convicts.</div>" in html
+    difference = one(page(samples, address), ".difference")
+    words = difference.text_content()
+    assert words == (
+        "The parties agree on (removed: surrender:) (added: extradition:)\n(a) of suspects;\n(b) of convicts."
+    )
+    assert texts(difference, "del") == ["(removed: surrender:)"]
+    assert texts(difference, "ins") == ["(added: extradition:)"]
     assert "agree on (removed: surrender:) (added: extradition:) (a) of suspects;" in shown
-    assert site_samples.EARLIER[1] in html
+    assert one(page(samples, address), ".verdict blockquote").text_content() == site_samples.EARLIER[1]
 
 
 def test_words_cited_under_a_former_id_are_named_by_it_and_cannot_break_the_page(
@@ -350,7 +352,7 @@ def test_words_cited_under_a_former_id_are_named_by_it_and_cannot_break_the_page
     shown = answer(samples, first.headers["Location"])
     assert "Amended on 4 March 2025" in shown
     assert "were published on 2 January 2025 as plan/p0." in shown
-    assert "<b>" not in samples.get(first.headers["Location"]).get_data(as_text=True)
+    assert select(page(samples, first.headers["Location"]), "main b") == []
 
 
 def test_a_change_not_yet_published_is_told_without_a_day(samples: FlaskClient) -> None:
@@ -371,7 +373,7 @@ def test_what_was_cited_and_withdrawn_answers_410_with_the_words(samples: FlaskC
     shown = answer(samples, address)
     assert "were published on 2 January 2025 and withdrawn on 2 January 2026." in shown
     assert "words no longer here" in shown
-    assert "words no longer here" not in samples.get("/passages/plan/p9").get_data(as_text=True)
+    assert "words no longer here" not in text_of(samples, "/passages/plan/p9", 410)
     lost = answer(samples, "/passages/vanished/p1" + v("lost words 1"))
     assert lost.startswith("What was cited Words with the fingerprint")
     assert "but no copy was kept." in lost
@@ -387,20 +389,20 @@ def test_what_is_no_fingerprint_is_refused(samples: FlaskClient, address: str, v
 
 def test_without_a_fingerprint_nothing_is_compared(samples: FlaskClient) -> None:
     for address in ("/passages/plan/p1", "/passages/plan/p1?v=", "/passages/plan/p9"):
-        assert 'class="verdict' not in samples.get(address).get_data(as_text=True)
+        status = 410 if address.endswith("p9") else 200
+        assert select(page(samples, address, status), ".verdict") == []
 
 
 def test_earlier_words_are_linked_where_the_passage_stands(samples: FlaskClient) -> None:
-    html = samples.get("/passages/plan/p1").get_data(as_text=True)
-    links = re.findall(r'<a href="([^"]+)">Published on ([^:]+): see what changed</a>', html)
-    assert links == [
-        ("/passages/plan/p1" + v(site_samples.EARLIER[0]), "2 January 2025"),
-        ("/passages/plan/p1" + v(site_samples.EARLIER[1]), "4 March 2025"),
+    tree = page(samples, "/passages/plan/p1")
+    assert links(tree, ".stands a[href*='?v=']") == [
+        ("Published on 2 January 2025: see what changed", "/passages/plan/p1" + v(site_samples.EARLIER[0])),
+        ("Published on 4 March 2025: see what changed", "/passages/plan/p1" + v(site_samples.EARLIER[1])),
     ]
-    own = re.search(r'<a href="([^"]+)">Check whether the words are still the same</a>', html)
-    assert own
-    assert answer(samples, own[1]).startswith("Unchanged")
-    assert "Earlier versions" not in samples.get("/passages/old-plan/p1").get_data(as_text=True)
+    ((name, own),) = links(tree, ".cite a[href*='?v=']")
+    assert name == "Check whether the words are still the same"
+    assert answer(samples, own or "").startswith("Unchanged")
+    assert "Earlier versions" not in texts(page(samples, "/passages/old-plan/p1"), "dt")
 
 
 @pytest.mark.parametrize(
@@ -444,19 +446,19 @@ def test_a_former_address_cannot_be_made_to_lead_away(samples: FlaskClient) -> N
 
 
 def test_a_document_taken_apart_names_where_its_passages_are(samples: FlaskClient) -> None:
-    response = samples.get("/documents/taken-apart")
-    assert response.status_code == 410
-    html = response.get_data(as_text=True)
-    assert "This document has moved" in html
-    assert '<li>p10: <a href="/passages/plan/p1">plan/p1</a></li>' in html
-    assert '<li>p2: <a href="/passages/old-plan/p1">old-plan/p1</a></li>' in html
+    tree = page(samples, "/documents/taken-apart", 410)
+    assert texts(tree, "h1") == ["This document has moved"]
+    assert texts(tree, "main li") == ["p10: plan/p1", "p2: old-plan/p1"]
+    assert attributes(tree, "main li > a", "href") == ["/passages/plan/p1", "/passages/old-plan/p1"]
 
 
 def test_a_document_partly_withdrawn_and_partly_moved_says_both(samples: FlaskClient) -> None:
-    html = samples.get("/documents/half-gone").get_data(as_text=True)
-    assert "This document was withdrawn" in html
-    assert f'<dt>p2</dt><dd class="code">{site_samples.UNDATED.fingerprint}</dd>' in html
-    assert '<li>p1: <a href="/passages/plan/p1">plan/p1</a></li>' in html
-    gone = samples.get("/passages/half-gone/p2")
-    assert gone.status_code == 410
-    assert "was published here and is no longer part of the knowledge base" in gone.get_data(as_text=True)
+    tree = page(samples, "/documents/half-gone", 410)
+    assert texts(tree, "h1") == ["This document was withdrawn"]
+    assert (texts(tree, "dt"), texts(tree, "dd")) == (["p2"], [site_samples.UNDATED.fingerprint])
+    assert (texts(tree, "main li"), links(tree, "main li > a")) == (
+        ["p1: plan/p1"],
+        [("plan/p1", "/passages/plan/p1")],
+    )
+    gone = "was published here and is no longer part of the knowledge base"
+    assert gone in text_of(samples, "/passages/half-gone/p2", 410)
