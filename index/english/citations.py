@@ -33,7 +33,8 @@ ENGLISH: Catalogue = {
     "several-passages-fit": "More than one passage fits. Choose one, or give more of the document’s title.",
     "passage-not-found-in-document": "A document was found, but no passage in it. Give a place that it has.",
     # What became of a passage that a text refers to
-    "reference-withdrawn": "on {date}, no longer part of the collection",
+    "reference-withdrawn": "no longer part of the collection",
+    "reference-withdrawn-on": "on {date}, no longer part of the collection",
     "document-status": "its document is {status}",
     "reference-moved": "these words are now at {address}",
     "no-passage-in-document": "the document has no such passage",

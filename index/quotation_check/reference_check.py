@@ -8,7 +8,7 @@ from typing import Literal
 from index.engine import Snapshot
 from kb.ids import address, shortened
 from kb.messages import Message
-from kb.model import Document, Passage
+from kb.model import Document, Passage, Withdrawal
 from kb.permanence.cited_version import cited_version
 from kb.permanence.location import Here, Moved, Withdrawn, locate
 from kb.quoting.passage_references import PassageReference
@@ -33,7 +33,7 @@ def check_reference(reference: PassageReference, snapshot: Snapshot) -> Referenc
     """What became of the passage that a reference names: found, moved, changed since, withdrawn, unknown."""
     match locate(snapshot, *reference.ids):
         case Withdrawn(left) | Moved(_, Withdrawn(left)):
-            return ReferenceVerdict(reference, "withdrawn", Message("reference-withdrawn", date=left.date))
+            return ReferenceVerdict(reference, "withdrawn", _withdrawn(left))
         case Here(passage, document):
             found = ReferenceVerdict(reference, "found", _status(document))
             return _changed(reference, passage, snapshot) or found
@@ -44,6 +44,12 @@ def check_reference(reference: PassageReference, snapshot: Snapshot) -> Referenc
             return ReferenceVerdict(reference, "unknown", Message("no-passage-in-document"))
         case _:
             return ReferenceVerdict(reference, "unknown", Message("no-such-document"))
+
+
+def _withdrawn(left: Withdrawal) -> Message:
+    if left.date:
+        return Message("reference-withdrawn-on", date=left.date)
+    return Message("reference-withdrawn")
 
 
 def _status(document: Document) -> Message | None:

@@ -17,7 +17,7 @@ from kb.errors import BadRequest
 from kb.messages import Message
 from kb.model import Passage
 from web.briefs import views
-from web.briefs.items import Gathered, Kept, gathered, given, style_of
+from web.briefs.items import BriefContents, BriefPassage, look_up, requested_brief, style_of
 from web.briefs.views import UNTITLED
 from web.english import ENGLISH
 from web.http.responses import download
@@ -32,7 +32,7 @@ class BriefFile:
 
     title: str
     media_type: str
-    write: Callable[[Gathered], str | bytes]
+    write: Callable[[BriefContents], str | bytes]
     saved: bool = True
 
 
@@ -40,7 +40,7 @@ def _address(passage: Passage) -> str:
     return links.absolute(links.passage(passage))
 
 
-def _word(made: Gathered) -> bytes:
+def _word(made: BriefContents) -> bytes:
     return word.write_docx(
         made.brief.title or UNTITLED,
         made.sections,
@@ -51,7 +51,7 @@ def _word(made: Gathered) -> bytes:
     )
 
 
-def _briefing(made: Gathered) -> Briefing:
+def _briefing(made: BriefContents) -> Briefing:
     return briefing(
         made.brief.title or UNTITLED,
         made.sections,
@@ -61,11 +61,11 @@ def _briefing(made: Gathered) -> Briefing:
     )
 
 
-def _markdown(made: Gathered) -> str:
+def _markdown(made: BriefContents) -> str:
     return markdown(_briefing(made), [each.remark for each in made.lost])
 
 
-def _page(made: Gathered) -> str:
+def _page(made: BriefContents) -> str:
     return render_template(
         "brief_print.html",
         made=_briefing(made),
@@ -75,17 +75,17 @@ def _page(made: Gathered) -> str:
     )
 
 
-def _records(name: str) -> Callable[[Gathered], str]:
+def _records(name: str) -> Callable[[BriefContents], str]:
     """The passages in a format of `kb.citing`, the reader's notes as annotations."""
     format_ = export_formats.FORMATS[name]
 
-    def written(made: Gathered) -> str:
+    def written(made: BriefContents) -> str:
         return format_.write([_noted(each) for each in made.kept], style_of(made.brief))
 
     return written
 
 
-def _noted(kept: Kept) -> CslItem:
+def _noted(kept: BriefPassage) -> CslItem:
     noted: CslItem = {**kept.item, "annote": kept.chosen.note} if kept.chosen.note else kept.item
     return noted
 
@@ -102,7 +102,7 @@ FILES: Mapping[str, BriefFile] = {
 
 def _file(suffix: str) -> Response:
     """The brief as a file. Raises BadRequest for one that is too long, or has nothing to write."""
-    made = gathered(given())
+    made = look_up(requested_brief())
     if problem := excess(made.brief):
         raise BadRequest("p", problem)
     if not made.groups:

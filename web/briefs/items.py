@@ -1,4 +1,4 @@
-"""A brief with its passages looked up: what is there, in its groups, and what is not, with the reason."""
+"""A brief with its passages looked up: those there are, in groups, and those missing, with the reason."""
 
 from __future__ import annotations
 
@@ -20,15 +20,23 @@ from web.presenters.labels import date_words
 from web.presenters.passage_view import Shown
 from web.urls import links
 
-__all__ = ["Gathered", "Kept", "Lost", "gathered", "given", "keys", "style_of"]
+__all__ = [
+    "BriefContents",
+    "BriefPassage",
+    "MissingPassage",
+    "group_keys",
+    "look_up",
+    "requested_brief",
+    "style_of",
+]
 
 _NO_THEME = "/"
-"""The group of what is on no theme: no slug has a stroke."""
+"""The key of passages on no theme, which no slug can be."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A passage of the brief that is there; `number` is its place, from 1, `also` its further themes."""
+class BriefPassage:
+    """A passage of a brief; `number` is its position, from 1, `also` its other themes."""
 
     number: int
     chosen: Chosen
@@ -41,8 +49,8 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
-    """A passage of the brief that is not there, and why: withdrawn, or never published here."""
+class MissingPassage:
+    """A passage of a brief that was withdrawn, or was never published here."""
 
     number: int
     chosen: Chosen
@@ -50,6 +58,7 @@ class Lost:
 
     @property
     def remark(self) -> str:
+<<<<<<< HEAD
         """What a file says of it."""
         if self.withdrawn:
             reason = (
@@ -57,17 +66,24 @@ class Lost:
             )
         else:
             reason = "no such passage"
+=======
+        """What a file says about it."""
+        reason = "there is no such passage"
+        if left := self.withdrawn:
+            when = f" on {date_words(left.date)}" if left.date else ""
+            reason = f"withdrawn{when}, fingerprint {left.fingerprint}"
+>>>>>>> 28f1da4 (A withdrawal without a date is said without one, in briefs and by kb verify, too)
         note = f" Reader’s note on it: {self.chosen.note}" if self.chosen.note else ""
         return f"Omitted: {self.chosen.address} ({reason}).{note}"
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """A brief with its passages looked up: `groups` are headings with what stands under them."""
+class BriefContents:
+    """A brief with its passages looked up: `groups` has headings, each with its passages."""
 
     brief: Brief
-    groups: tuple[tuple[str, tuple[Kept, ...]], ...]
-    lost: tuple[Lost, ...]
+    groups: tuple[tuple[str, tuple[BriefPassage, ...]], ...]
+    lost: tuple[MissingPassage, ...]
 
     @property
     def sections(self) -> list[BriefSection]:
@@ -81,24 +97,24 @@ class Gathered:
         ]
 
     @property
-    def kept(self) -> list[Kept]:
+    def kept(self) -> list[BriefPassage]:
         return [each for _, kept in self.groups for each in kept]
 
 
-def given() -> Brief:
-    """The brief of this address: a code that was carried here, else its parameters. Raises BadRequest."""
+def requested_brief() -> Brief:
+    """The brief that this address has, as a code or as parameters. Raises BadRequest."""
     made: Brief | None = g.get("carried")
     made = made or briefs.read(request.query_string.decode("ascii", "replace"))
     return replace(made, style=style_of(made).name) if made.passages else made
 
 
 def style_of(made: Brief) -> Style:
-    """The style of the brief, else the one that the reader chose before, else the usual one."""
+    """The style of the brief, else the one that the reader chose before, else the default."""
     return style_named(made.style or citation_panel.kept(request) or DEFAULT_STYLE)
 
 
-def gathered(made: Brief) -> Gathered:
-    """The brief with its passages looked up in the generation of this request; one that moved is followed."""
+def look_up(made: Brief) -> BriefContents:
+    """The brief with its passages as this generation has them; those that moved are followed."""
     places = _located(made)
     names, style = ThemeNames.of(g.snapshot.themes), style_of(made)
     groups = tuple(
@@ -109,15 +125,15 @@ def gathered(made: Brief) -> Gathered:
         for key, within in briefs.groups(_keys(made, places)).items()
     )
     lost = tuple(
-        Lost(at + 1, chosen, _withdrawal(place))
+        MissingPassage(at + 1, chosen, _withdrawal(place))
         for at, (chosen, place) in enumerate(zip(made.passages, places, strict=True))
         if not _here(place)
     )
-    return Gathered(made, groups, lost)
+    return BriefContents(made, groups, lost)
 
 
-def keys(made: Brief) -> list[str]:
-    """Which group each passage is in; empty for one that is not there."""
+def group_keys(made: Brief) -> list[str]:
+    """The key of each passage's group; empty for a missing passage."""
     return _keys(made, _located(made))
 
 
@@ -173,12 +189,12 @@ def _heading(group: str, key: str, names: ThemeNames) -> str:
             return ""
 
 
-def _kept(made: Brief, at: int, here: Here, names: ThemeNames, style: Style) -> Kept:
+def _kept(made: Brief, at: int, here: Here, names: ThemeNames, style: Style) -> BriefPassage:
     passage, document = here.passage, here.document
     permalink = links.absolute(links.passage(passage))
     record = passage_item(document, passage, permalink, current_app.extensions["today"]())
     themes = names.themes(passage)
-    return Kept(
+    return BriefPassage(
         at + 1,
         made.passages[at],
         Shown(passage, (), 0, "", ""),

@@ -20,8 +20,13 @@ from kb.citing.styles.registry import STYLES
 from kb.errors import BadRequest
 from kb.messages import Message
 from web.briefs import carried
+<<<<<<< HEAD
 from web.briefs.items import gathered, given, keys, style_of
 from web.english import ENGLISH, say
+=======
+from web.briefs.items import group_keys, look_up, requested_brief, style_of
+from web.english import ENGLISH
+>>>>>>> 28f1da4 (A withdrawal without a date is said without one, in briefs and by kb verify, too)
 from web.urls import links
 
 __all__ = ["GROUPINGS", "UNTITLED", "blueprint"]
@@ -38,7 +43,7 @@ _REMOVED = re.compile(r"([0-9]{1,4})\.(.+)", re.DOTALL)
 @blueprint.get("/brief")
 def page() -> str | Response | tuple[str, int]:
     """The brief, to read, arrange and note on; an address that changes it leads on to the changed one."""
-    made = given()
+    made = requested_brief()
     if "do" in request.args:
         return _changed(made, request.args["do"])
     if "add" in request.args:
@@ -69,7 +74,7 @@ def _moving(
     move: Callable[[Brief, Sequence[str], int, int], Brief], step: int
 ) -> Callable[[Brief, int], Response]:
     def moved(made: Brief, at: int) -> Response:
-        after = move(made, keys(made), at, step)
+        after = move(made, group_keys(made), at, step)
         place = after.place(made.passages[at]) + 1
         return redirect(links.at(links.brief(after), f"site:p{place}"), 303)
 
@@ -110,7 +115,7 @@ def _page(
         "brief.html",
         brief=made,
         query=briefs.write(made),
-        gathered=gathered(made),
+        gathered=look_up(made),
         problem=_said(problem, refused) if problem else "",
         whole=not briefs.excess(made),
         style=style_of(made),

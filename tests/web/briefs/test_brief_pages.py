@@ -198,7 +198,7 @@ def test_passages_that_are_not_there_are_listed_with_the_reason(samples: FlaskCl
 
 def test_a_passage_that_moved_is_followed(samples: FlaskClient) -> None:
     html = text(samples, "/brief?p=former-plan/p0~my+note")
-    assert "there is no such passage" not in html
+    assert "no such passage" not in html
     assert "my note</textarea>" in html
     assert "The parties agree on extradition" in html
     words = samples.get("/brief.md?p=plan/p0").get_data(as_text=True)
