@@ -13,7 +13,7 @@ from flask import Request, Response, current_app, redirect, request
 
 from index.engine import Snapshot
 from kb.citing.csl_item import CslItem, passage_item
-from kb.citing.exports.registry import BY_SUFFIX, ExportFormat
+from kb.citing.exports.registry import BY_SUFFIX, CitationFormat
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES, Citation, Style, cite, style_named
 from kb.model import Passage
 from web.http.responses import download
@@ -59,7 +59,7 @@ class Panel:
 class CitationFile:
     """A file beside a passage's page; `address` is its path, `styled` that with the style chosen."""
 
-    format: ExportFormat
+    format: CitationFormat
     address: str
     styled: str
 
@@ -79,7 +79,7 @@ def panel(made: CslItem, snapshot: Snapshot, passage: Passage, style: Style) -> 
     return Panel(made, current, citations, files)
 
 
-def _file(snapshot: Snapshot, passage: Passage, format: ExportFormat, style: Style) -> CitationFile:
+def _file(snapshot: Snapshot, passage: Passage, format: CitationFormat, style: Style) -> CitationFile:
     address = f"{links.passage(passage)}.{format.suffix}"
     if snapshot.passage(passage.document, f"{passage.id}.{format.suffix}"):
         # another passage has this address for good
@@ -88,7 +88,7 @@ def _file(snapshot: Snapshot, passage: Passage, format: ExportFormat, style: Sty
     return CitationFile(format, address, styled)
 
 
-def file(made: CslItem, format: ExportFormat, style: Style) -> Response:
+def file(made: CslItem, format: CitationFormat, style: Style) -> Response:
     """The record of a passage as a file of this format."""
     name = f"{made['id'].replace('/', '-')}.{format.suffix}" if format.saved else ""
     response = download(name, format.media_type, format.write([made], style))

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from index.request import FACETS, MAX_QUERY_CHARS, PER_PAGE, FacetName, Request, Sort
 from index.suggest.autocomplete import LONGEST
-from kb.citing.exports.registry import FORMATS, ExportFormat
+from kb.citing.exports.registry import FORMATS, CitationFormat
 from kb.errors import BadRequest
 from kb.ids import is_id, parse_address, parse_fingerprint
 from kb.messages import Message
@@ -127,7 +127,7 @@ def number(arguments: Arguments, name: str, default: int) -> int:
     return int(value)
 
 
-def format(name: str) -> ExportFormat:
+def format(name: str) -> CitationFormat:
     """The file format of this name. Raises BadRequest, naming those there are."""
     if name not in FORMATS:
         message = Message("unknown-format", value=name[:40], choices=", ".join(FORMATS))

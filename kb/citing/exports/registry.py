@@ -15,13 +15,13 @@ from kb.citing.exports.web_annotation import MEDIA_TYPE, write_annotation
 from kb.citing.styles.registry import Style, cite
 from kb.text import markdown_escape
 
-__all__ = ["BY_SUFFIX", "FORMATS", "ExportFormat"]
+__all__ = ["BY_SUFFIX", "FORMATS", "CitationFormat"]
 
 Writer = Callable[[Sequence[CslItem], Style], str]
 
 
 @dataclass(frozen=True, slots=True)
-class ExportFormat:
+class CitationFormat:
     """A kind of file: how records are written in it, its media type and suffix.
 
     `saved` files are downloaded, not shown. `styled` ones hold citations in a style, others the record.
@@ -69,10 +69,10 @@ def _html_of(item: CslItem, style: Style) -> str:
     return f"<blockquote{attributes}>\n<p>{lines}</p>\n</blockquote>\n{cited}"
 
 
-FORMATS: Mapping[str, ExportFormat] = {
+FORMATS: Mapping[str, CitationFormat] = {
     each.name: each
     for each in (
-        ExportFormat(
+        CitationFormat(
             "ris",
             "RIS",
             lambda items, _: write_ris(items),
@@ -80,7 +80,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             "ris",
             True,
         ),
-        ExportFormat(
+        CitationFormat(
             "bibtex",
             "BibTeX",
             lambda items, _: write_bibtex(items),
@@ -88,11 +88,11 @@ FORMATS: Mapping[str, ExportFormat] = {
             "bib",
             True,
         ),
-        ExportFormat("csl-json", "CSL-JSON", _csl_json, "application/vnd.citationstyles.csl+json", "json"),
-        ExportFormat("text", "Plain text", _text, "text/plain", "txt", styled=True),
-        ExportFormat("markdown", "Markdown", _markdown, "text/markdown", "md", styled=True),
-        ExportFormat("html", "HTML", _html, "text/html", "", styled=True),
-        ExportFormat(
+        CitationFormat("csl-json", "CSL-JSON", _csl_json, "application/vnd.citationstyles.csl+json", "json"),
+        CitationFormat("text", "Plain text", _text, "text/plain", "txt", styled=True),
+        CitationFormat("markdown", "Markdown", _markdown, "text/markdown", "md", styled=True),
+        CitationFormat("html", "HTML", _html, "text/html", "", styled=True),
+        CitationFormat(
             "annotation",
             "Web Annotation",
             write_annotation,
@@ -102,5 +102,5 @@ FORMATS: Mapping[str, ExportFormat] = {
         ),
     )
 }
-BY_SUFFIX: Mapping[str, ExportFormat] = {each.suffix: each for each in FORMATS.values() if each.suffix}
+BY_SUFFIX: Mapping[str, CitationFormat] = {each.suffix: each for each in FORMATS.values() if each.suffix}
 """The formats that have their own address under a passage's."""
