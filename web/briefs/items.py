@@ -58,21 +58,11 @@ class MissingPassage:
 
     @property
     def remark(self) -> str:
-<<<<<<< HEAD
-        """What a file says of it."""
-        if self.withdrawn:
-            reason = (
-                f"withdrawn on {date_words(self.withdrawn.date)}, fingerprint {self.withdrawn.fingerprint}"
-            )
-        else:
-            reason = "no such passage"
-=======
         """What a file says about it."""
-        reason = "there is no such passage"
+        reason = "no such passage"
         if left := self.withdrawn:
             when = f" on {date_words(left.date)}" if left.date else ""
             reason = f"withdrawn{when}, fingerprint {left.fingerprint}"
->>>>>>> 28f1da4 (A withdrawal without a date is said without one, in briefs and by kb verify, too)
         note = f" Reader’s note on it: {self.chosen.note}" if self.chosen.note else ""
         return f"Omitted: {self.chosen.address} ({reason}).{note}"
 

@@ -20,13 +20,8 @@ from kb.citing.styles.registry import STYLES
 from kb.errors import BadRequest
 from kb.messages import Message
 from web.briefs import carried
-<<<<<<< HEAD
-from web.briefs.items import gathered, given, keys, style_of
-from web.english import ENGLISH, say
-=======
 from web.briefs.items import group_keys, look_up, requested_brief, style_of
-from web.english import ENGLISH
->>>>>>> 28f1da4 (A withdrawal without a date is said without one, in briefs and by kb verify, too)
+from web.english import ENGLISH, say
 from web.urls import links
 
 __all__ = ["GROUPINGS", "UNTITLED", "blueprint"]
