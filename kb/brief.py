@@ -1,8 +1,8 @@
-"""A brief: passages that a reader collects, with notes, in an order; all of it fits in an address.
+"""A brief: passages that a reader collects and arranges, with notes, all kept in an address.
 
 The address is `title=...&group=theme&style=oscola&p=DOCUMENT/ID&p=DOCUMENT/ID~note`. An id holds no
-`~`, so the first one ends it, and a note stays with its passage whatever becomes of the order. A
-form cannot join two fields, so that it may send the note on the third `p` as `n3` instead.
+`~`, so the first one ends it, and a note stays with its passage in any order. A form cannot join
+two fields, so it may send the note on the third `p` as `n3` instead.
 """
 
 from __future__ import annotations
@@ -20,44 +20,43 @@ from kb.ids import address, parse_address
 from kb.messages import Message
 
 __all__ = [
+    "BRIEF_PATH",
     "GROUPINGS",
-    "LONGEST",
-    "MOST",
-    "PATH",
+    "MAX_ADDRESS_CHARS",
+    "MAX_PASSAGES",
     "Brief",
-    "Chosen",
-    "chosen",
-    "excess",
-    "group_moved",
-    "groups",
-    "moved",
-    "pack",
-    "read",
-    "unpack",
-    "write",
+    "ChosenPassage",
+    "brief_query",
+    "move_group",
+    "move_passage",
+    "pack_brief",
+    "parse_brief",
+    "parse_chosen",
+    "positions_by_key",
+    "too_large",
+    "unpack_brief",
 ]
 
-PATH = "/brief"
+BRIEF_PATH = "/brief"
 
-MOST = 100
-"""Passages in a brief."""
+MAX_PASSAGES = 100
 
-LONGEST = 8_000
-"""Characters of its address, path included: what browsers, servers and mail programs still take."""
+MAX_ADDRESS_CHARS = 8_000
+"""Path included: what browsers, servers and mail programs still accept."""
 
-LONGEST_TITLE = 200
+MAX_TITLE_CHARS = 200
 
 GROUPINGS = ("none", "theme", "document")
 
-_MOST_FIELDS = 1_000
+_MAX_PARAMETERS = 1_000
 _NOTE = re.compile(r"n([1-9][0-9]{0,3})")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CODE = re.compile(r"[A-Za-z0-9_-]+={0,2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """A passage chosen, by document and id, and what the reader notes on it."""
+class ChosenPassage:
+    """A passage in a brief, and the reader's note on it."""
 
     document: str
     passage: str
@@ -70,34 +69,34 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Passages in the reader's order, each once; `style` is empty where none was chosen."""
+    """Passages in the reader's order, each once; `style` is empty if none was chosen."""
 
-    passages: tuple[Chosen, ...] = ()
+    passages: tuple[ChosenPassage, ...] = ()
     title: str = ""
     group: str = "none"
     style: str = ""
 
-    def place(self, wanted: Chosen) -> int:
-        """Where the passage stands, from 0; -1 where it does not."""
+    def place(self, wanted: ChosenPassage) -> int:
+        """The position of a passage, from 0; -1 if it is not in the brief."""
         return next((at for at, each in enumerate(self.passages) if each.address == wanted.address), -1)
 
     def without(self, at: int) -> Brief:
         return replace(self, passages=self.passages[:at] + self.passages[at + 1 :])
 
-    def holding(self, added: Chosen, at: int = MOST) -> Brief:
-        """With one passage more, before the one at `at`, else at the end; unchanged where it has it."""
+    def holding(self, added: ChosenPassage, at: int = MAX_PASSAGES) -> Brief:
+        """The brief with another passage, inserted at `at` or at the end; unchanged if it has it already."""
         if self.place(added) >= 0:
             return self
         return replace(self, passages=(*self.passages[:at], added, *self.passages[at:]))
 
 
-def read(query: str) -> Brief:
-    """The brief of a query string; what has another name is ignored.
+def parse_brief(query: str) -> Brief:
+    """The brief in a query string; other parameters are ignored.
 
-    Raises BadRequest naming the parameter whose value cannot be read.
+    Raises BadRequest, which names the parameter whose value cannot be read.
     """
     fields = _fields(query)
-    passages = [chosen(value) for name, value in fields if name == "p"]
+    passages = [parse_chosen(value) for name, value in fields if name == "p"]
     for name, value in fields:
         if number := _NOTE.fullmatch(name):
             at = int(number[1]) - 1
@@ -111,22 +110,22 @@ def read(query: str) -> Brief:
 
 def _fields(query: str) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(query, max_num_fields=_MOST_FIELDS)
+        return parse_qsl(query, max_num_fields=_MAX_PARAMETERS)
     except ValueError as exc:
-        raise BadRequest("p", Message("too-many-parameters", limit=_MOST_FIELDS)) from exc
+        raise BadRequest("p", Message("too-many-parameters", limit=_MAX_PARAMETERS)) from exc
 
 
-def chosen(value: str, name: str = "p") -> Chosen:
-    """A passage as an address writes it, `DOCUMENT/ID` or `DOCUMENT/ID~note`. Raises BadRequest."""
+def parse_chosen(value: str, name: str = "p") -> ChosenPassage:
+    """A passage written as `DOCUMENT/ID` or `DOCUMENT/ID~note`. Raises BadRequest."""
     place, _, note = value.partition("~")
     ids = parse_address(place)
     if ids is None:
         raise BadRequest(name, Message("not-a-passage", address=place[:40]))
-    return Chosen(*ids, _words(name, note))
+    return ChosenPassage(*ids, _words(name, note))
 
 
 def _words(name: str, note: str) -> str:
-    """The note with plain line ends. Raises BadRequest for characters that no text has."""
+    """The note with line feeds as line ends. Raises BadRequest for control characters."""
     words = note.replace("\r\n", "\n").replace("\r", "\n").strip()
     if bad := _CONTROL.search(words):
         raise BadRequest(name, Message("bad-character", character=f"U+{ord(bad[0]):04X}"))
@@ -135,8 +134,8 @@ def _words(name: str, note: str) -> str:
 
 def _title(given: dict[str, str]) -> str:
     title = " ".join(_words("title", given.get("title", "")).split())
-    if len(title) > LONGEST_TITLE:
-        raise BadRequest("title", Message("title-too-long", length=len(title), limit=LONGEST_TITLE))
+    if len(title) > MAX_TITLE_CHARS:
+        raise BadRequest("title", Message("title-too-long", length=len(title), limit=MAX_TITLE_CHARS))
     return title
 
 
@@ -148,9 +147,9 @@ def _group(given: dict[str, str]) -> str:
     return group
 
 
-def _each_once(passages: Iterable[Chosen]) -> tuple[Chosen, ...]:
-    """Each passage once, where it stands first; the notes of all its places are kept."""
-    found: dict[str, Chosen] = {}
+def _each_once(passages: Iterable[ChosenPassage]) -> tuple[ChosenPassage, ...]:
+    """Each passage once, at its first position, with the notes of all its positions."""
+    found: dict[str, ChosenPassage] = {}
     for each in passages:
         first = found.setdefault(each.address, each)
         if each.note not in first.note.split("\n\n"):
@@ -158,12 +157,12 @@ def _each_once(passages: Iterable[Chosen]) -> tuple[Chosen, ...]:
     return tuple(found.values())
 
 
-def _noted(passage: Chosen, note: str) -> Chosen:
+def _noted(passage: ChosenPassage, note: str) -> ChosenPassage:
     return replace(passage, note="\n\n".join(filter(None, (passage.note, note))))
 
 
-def write(brief: Brief) -> str:
-    """The query string of a brief, which `read` gives back; passages last, so that one more is appended."""
+def brief_query(brief: Brief) -> str:
+    """The query string of a brief; passages come last, so that one more can be appended."""
     head = (("title", brief.title), ("group", brief.group.removeprefix("none")), ("style", brief.style))
     pairs = chain(
         ((name, value) for name, value in head if value),
@@ -172,18 +171,18 @@ def write(brief: Brief) -> str:
     return "&".join(f"{name}={quote_plus(value, safe='/~')}" for name, value in pairs)
 
 
-def excess(brief: Brief) -> Message | None:
-    """Why the brief does not fit into an address, and what to do about it; None where it does."""
-    if len(brief.passages) > MOST:
-        return Message("brief-full", limit=MOST)
-    length = len(PATH) + 1 + len(write(brief))
-    if length > LONGEST:
-        return Message("brief-too-long", length=length, limit=LONGEST)
+def too_large(brief: Brief) -> Message | None:
+    """Why the brief does not fit into an address; None if it does."""
+    if len(brief.passages) > MAX_PASSAGES:
+        return Message("brief-full", limit=MAX_PASSAGES)
+    length = len(BRIEF_PATH) + 1 + len(brief_query(brief))
+    if length > MAX_ADDRESS_CHARS:
+        return Message("brief-too-long", length=length, limit=MAX_ADDRESS_CHARS)
     return None
 
 
-def groups(keys: Sequence[str]) -> dict[str, list[int]]:
-    """The places of each key, keys in the order of their first place; without the empty key."""
+def positions_by_key(keys: Sequence[str]) -> dict[str, list[int]]:
+    """The positions of each key, in the order of first occurrence; the empty key is left out."""
     found: dict[str, list[int]] = {}
     for at, key in enumerate(keys):
         if key:
@@ -191,9 +190,9 @@ def groups(keys: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def moved(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief:
-    """The passage at `at` one place up (-1) or down (1) among those of its key; at an end it stays."""
-    places = groups(keys).get(keys[at], [at])
+def move_passage(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief:
+    """Move the passage at `at` up (-1) or down (1) among those with its key; at an end it stays."""
+    places = positions_by_key(keys).get(keys[at], [at])
     other = places.index(at) + step
     if not 0 <= other < len(places):
         return brief
@@ -202,9 +201,9 @@ def moved(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief:
     return replace(brief, passages=tuple(order))
 
 
-def group_moved(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief:
-    """The group of the passage at `at` one group up or down; the passages then stand group by group."""
-    found = groups(keys)
+def move_group(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief:
+    """Move the group of the passage at `at` up or down; the passages are then ordered by group."""
+    found = positions_by_key(keys)
     names = list(found)
     here = names.index(keys[at]) if keys[at] in names else 0
     if not 0 <= here + step < len(names):
@@ -217,20 +216,20 @@ def group_moved(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief:
     return replace(brief, passages=tuple(brief.passages[each] for each in order))
 
 
-def pack(brief: Brief) -> str:
-    """The brief as a short code, to be carried from page to page where no script remembers it."""
-    return urlsafe_b64encode(zlib.compress(write(brief).encode(), 9)).decode().rstrip("=")
+def pack_brief(brief: Brief) -> str:
+    """The brief as a short code, carried from page to page where no script remembers it."""
+    return urlsafe_b64encode(zlib.compress(brief_query(brief).encode(), 9)).decode().rstrip("=")
 
 
-def unpack(code: str) -> Brief:
-    """The brief of a code. Raises BadRequest for what `pack` did not make, or could not."""
+def unpack_brief(code: str) -> Brief:
+    """The brief in a code. Raises BadRequest for anything that `pack_brief` cannot have made."""
     try:
-        if len(code) > 2 * LONGEST or not _CODE.fullmatch(code):
+        if len(code) > 2 * MAX_ADDRESS_CHARS or not _CODE.fullmatch(code):
             raise ValueError
         unpacker = zlib.decompressobj()
-        query = unpacker.decompress(urlsafe_b64decode(code + "=" * (-len(code) % 4)), LONGEST + 1)
-        if not unpacker.eof or len(query) > LONGEST:
+        query = unpacker.decompress(urlsafe_b64decode(code + "=" * (-len(code) % 4)), MAX_ADDRESS_CHARS + 1)
+        if not unpacker.eof or len(query) > MAX_ADDRESS_CHARS:
             raise ValueError
-        return read(query.decode("ascii"))
+        return parse_brief(query.decode("ascii"))
     except (ValueError, zlib.error) as exc:
         raise BadRequest("brief", Message("broken-brief")) from exc

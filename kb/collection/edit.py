@@ -20,7 +20,7 @@ class Edit:
 
     `files` are the paths of new and changed documents. `touched` are the ids of documents that must
     be checked again because their source file changed or their words are published elsewhere. The
-    rest are `kept`, by path; `recall` gives their passages, without line numbers. `past` is the history
+    rest are `kept`, by path; `recall` gives their passages, without line numbers. `history` is that
     as of the last build. Documents that ids moved from or to are never part of an edit.
     """
 
@@ -28,7 +28,7 @@ class Edit:
     recall: PassagesOf
     files: frozenset[str]
     touched: frozenset[str]
-    past: History
+    history: History
 
 
 class RecalledPassages(Mapping[str, tuple[Passage, ...]]):

@@ -71,27 +71,36 @@ def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
     touched = _touched(drafts, edit)
     if edit:
         parts = with_relevant_entries(parts, touched)
-    found, wrong = _merged(drafts, parts, edit)
-    changed = [document for document in found.documents if document.id in touched]
-    places = {document: path for draft in drafts for document, path in draft.places.items()}
-    record, present = _publication_record(drafts, parts, changed, found), CurrentPassages(found)
-    then = history_of(record, present) if edit is None else edit.past.after(record, present, touched)
-    found = replace(found, withdrawn=then.withdrawn, moves=then.moves, published=then.published)
-    onward = Moves(then.moves, present.has)
-    published = check_id_reuse(record.entries, found, changed, places, present, onward)
-    unread = reduce(or_, (draft.unread for draft in drafts), published.missed)
+    collection, merge_faults = _merged(drafts, parts, edit)
+    changed = [document for document in collection.documents if document.id in touched]
+    record, present = _publication_record(drafts, parts, changed, collection), CurrentPassages(collection)
+    history = edit.history.after(record, present, touched) if edit else history_of(record, present)
+    collection = replace(
+        collection, withdrawn=history.withdrawn, moves=history.moves, published=history.published
+    )
+    places, moves = _places(drafts), Moves(history.moves, present.has)
+    reuse = check_id_reuse(record.entries, collection, changed, places, present, moves)
+    unread = reduce(or_, (draft.unread for draft in drafts), reuse.missed)
     faults = [
         *(fault for part in parts for fault in part.faults),
         *(fault for draft in drafts for fault in draft.faults),
-        *wrong,
-        *check_references(found, _read(found, drafts), places, _instruments_known(parts), unread),
-        *(fault for part in parts for fault in _against_sources(part, changed, found, places)),
-        *published.faults,
-        *(check_former_ids(record, found, present.has) if all(part.sound_ledger for part in parts) else ()),
+        *merge_faults,
+        *check_references(collection, _read(collection, drafts), places, _instruments_known(parts), unread),
+        *(fault for part in parts for fault in _against_sources(part, changed, collection, places)),
+        *reuse.faults,
+        *(check_former_ids(record, collection, present.has) if _sound_ledgers(parts) else ()),
     ]
-    every = in_order(faults)
     claiming = frozenset(split_address(claim.move.to)[0] for claim in record.claims)
-    return Survey(found, every, tuple(parts), touched, published.repeating, claiming)
+    return Survey(collection, in_order(faults), tuple(parts), touched, reuse.repeating, claiming)
+
+
+def _places(drafts: Sequence[Draft]) -> dict[str, Path]:
+    """The file that holds the passages of each document."""
+    return {document: path for draft in drafts for document, path in draft.places.items()}
+
+
+def _sound_ledgers(parts: Sequence[ContentFolder]) -> bool:
+    return all(part.sound_ledger for part in parts)
 
 
 def _touched(drafts: Sequence[Draft], edit: Edit | None) -> frozenset[str]:
@@ -160,12 +169,11 @@ def _merged(
 def _publication_record(
     drafts: Sequence[Draft], parts: Sequence[ContentFolder], documents: Iterable[Document], found: Collection
 ) -> PublicationRecord:
-    places = {document: path for draft in drafts for document, path in draft.places.items()}
     return PublicationRecord(
         tuple(_history(drafts, parts)),
         tuple(one for draft in drafts for one in draft.moves),
         tuple(one for draft in drafts for one in draft.published),
-        tuple(former_id_claims(documents, found, places)),
+        tuple(former_id_claims(documents, found, _places(drafts))),
     )
 
 

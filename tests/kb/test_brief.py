@@ -12,7 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import brief
-from kb.brief import Brief, Chosen
+from kb.brief import (
+    MAX_ADDRESS_CHARS,
+    MAX_PASSAGES,
+    Brief,
+    ChosenPassage,
+    brief_query,
+    move_group,
+    move_passage,
+    pack_brief,
+    parse_brief,
+    positions_by_key,
+    too_large,
+    unpack_brief,
+)
 from kb.errors import BadRequest
 from kb.ids import is_id
 from kb.messages import Message
@@ -20,9 +33,9 @@ from kb.messages import Message
 IDS = st.from_regex(r"[A-Za-z0-9._-]{1,12}", fullmatch=True).filter(is_id)
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), include_characters="\n\t"))
 NOTES = TEXT.map(str.strip)
-PASSAGES = st.lists(st.builds(Chosen, IDS, IDS, NOTES), max_size=12, unique_by=lambda each: each.address).map(
-    tuple
-)
+PASSAGES = st.lists(
+    st.builds(ChosenPassage, IDS, IDS, NOTES), max_size=12, unique_by=lambda each: each.address
+).map(tuple)
 BRIEFS = st.builds(
     Brief,
     PASSAGES,
@@ -30,7 +43,7 @@ BRIEFS = st.builds(
     st.sampled_from(brief.GROUPINGS),
     st.sampled_from(("", "oscola", "apa")),
 )
-THREE = Brief(tuple(Chosen("d", f"p{n}") for n in (1, 2, 3)))
+THREE = Brief(tuple(ChosenPassage("d", f"p{n}") for n in (1, 2, 3)))
 
 
 def ids(made: Brief) -> str:
@@ -39,28 +52,28 @@ def ids(made: Brief) -> str:
 
 @given(BRIEFS)
 def test_what_was_written_is_read_back(made: Brief) -> None:
-    query = brief.write(made)
-    assert brief.read(query) == made
+    query = brief_query(made)
+    assert parse_brief(query) == made
     assert query.isascii()
-    assert brief.unpack(brief.pack(made)) == made
+    assert unpack_brief(pack_brief(made)) == made
 
 
 @given(BRIEFS)
 def test_a_form_may_send_notes_apart_and_in_any_order(made: Brief) -> None:
     passages = [("p", each.address) for each in made.passages]
     notes = [(f"n{n}", each.note.replace("\n", "\r\n")) for n, each in enumerate(made.passages, 1)]
-    assert brief.read(urlencode([*notes[::-1], *passages])).passages == made.passages
+    assert parse_brief(urlencode([*notes[::-1], *passages])).passages == made.passages
 
 
 @given(BRIEFS)
 def test_notes_stay_with_their_passages_when_the_parameters_are_sorted(made: Brief) -> None:
-    shuffled = urlencode(sorted(parse_qsl(brief.write(made), keep_blank_values=True)))
-    assert set(brief.read(shuffled).passages) == set(made.passages)
+    shuffled = urlencode(sorted(parse_qsl(brief_query(made), keep_blank_values=True)))
+    assert set(parse_brief(shuffled).passages) == set(made.passages)
 
 
 @given(st.text(max_size=80))
 def test_any_text_is_a_brief_or_refused_with_a_reason(query: str) -> None:
-    for read in (brief.read, brief.unpack, lambda text: brief.read(urlencode([("p", text)]))):
+    for read in (parse_brief, unpack_brief, lambda text: parse_brief(urlencode([("p", text)]))):
         try:
             made: object = read(query)
         except BadRequest as refused:
@@ -86,7 +99,7 @@ def test_any_text_is_a_brief_or_refused_with_a_reason(query: str) -> None:
 )
 def test_what_cannot_be_read_is_refused_by_name(query: str, named: str) -> None:
     with pytest.raises(BadRequest) as refused:
-        brief.read(query)
+        parse_brief(query)
     assert refused.value.parameter == named
 
 
@@ -99,12 +112,12 @@ def code(words: bytes) -> str:
 )
 def test_a_code_that_was_cut_changed_or_blown_up_is_refused(bad: str) -> None:
     with pytest.raises(BadRequest, match=r"brief: .*own link"):
-        brief.unpack(bad)
+        unpack_brief(bad)
 
 
 def test_a_passage_named_twice_stands_once_and_loses_no_note() -> None:
-    made = brief.read("p=a/b~first&p=a/c&p=a/b~second&p=a/b&p=a/b~first")
-    assert made.passages == (Chosen("a", "b", "first\n\nsecond"), Chosen("a", "c"))
+    made = parse_brief("p=a/b~first&p=a/c&p=a/b~second&p=a/b&p=a/b~first")
+    assert made.passages == (ChosenPassage("a", "b", "first\n\nsecond"), ChosenPassage("a", "c"))
 
 
 def test_a_passage_is_added_once_removed_and_put_back_where_it_stood() -> None:
@@ -113,36 +126,36 @@ def test_a_passage_is_added_once_removed_and_put_back_where_it_stood() -> None:
     assert ids(THREE.without(1)) == "p1 p3"
     assert THREE.without(1).holding(second, 1) == THREE
     assert ids(THREE.without(1).holding(second)) == "p1 p3 p2"
-    assert THREE.place(Chosen("d", "p9")) == -1
+    assert THREE.place(ChosenPassage("d", "p9")) == -1
 
 
 KEYS = st.lists(st.sampled_from(("", "x", "y", "z")), min_size=1, max_size=12)
 
 
 def numbered(keys: list[str]) -> Brief:
-    return Brief(tuple(Chosen("d", str(n)) for n, _ in enumerate(keys)))
+    return Brief(tuple(ChosenPassage("d", str(n)) for n, _ in enumerate(keys)))
 
 
 @given(KEYS, st.data())
 def test_up_after_down_leaves_the_brief_as_it_was(keys: list[str], data: st.DataObject) -> None:
     made = numbered(keys)
     at = data.draw(st.integers(0, len(keys) - 1))
-    lower = brief.moved(made, keys, at, 1)
+    lower = move_passage(made, keys, at, 1)
     assert sorted(map(str, lower.passages)) == sorted(map(str, made.passages))
     if lower != made:
         place = lower.place(made.passages[at])
         assert keys[place] == keys[at]
-        assert brief.moved(lower, keys, place, -1) == made
+        assert move_passage(lower, keys, place, -1) == made
 
 
 @given(KEYS, st.data())
 def test_a_group_moves_whole_and_loses_nothing(keys: list[str], data: st.DataObject) -> None:
     made = numbered(keys)
     at = data.draw(st.integers(0, len(keys) - 1))
-    after = brief.group_moved(made, keys, at, -1)
+    after = move_group(made, keys, at, -1)
     assert sorted(map(str, after.passages)) == sorted(map(str, made.passages))
-    order = list(brief.groups([keys[int(each.passage)] for each in after.passages]))
-    before = list(brief.groups(keys))
+    order = list(positions_by_key([keys[int(each.passage)] for each in after.passages]))
+    before = list(positions_by_key(keys))
     here = before.index(keys[at]) if keys[at] else 0
     if here:
         before[here - 1], before[here] = before[here], before[here - 1]
@@ -150,13 +163,11 @@ def test_a_group_moves_whole_and_loses_nothing(keys: list[str], data: st.DataObj
 
 
 def test_a_brief_is_bounded_in_passages_and_in_characters_and_says_so() -> None:
-    full = Brief(tuple(Chosen("d", f"p{n}") for n in range(brief.MOST)))
-    assert brief.excess(full) is None
-    assert brief.excess(full.holding(Chosen("d", "more"))) == Message("brief-full", limit=100)
-    room = brief.LONGEST - len("/brief?") - len(brief.write(THREE))
+    full = Brief(tuple(ChosenPassage("d", f"p{n}") for n in range(MAX_PASSAGES)))
+    assert too_large(full) is None
+    assert too_large(full.holding(ChosenPassage("d", "more"))) == Message("brief-full", limit=100)
+    room = MAX_ADDRESS_CHARS - len("/brief?") - len(brief_query(THREE))
     last = replace(THREE.passages[2], note="x" * (room - 1))
-    assert brief.excess(THREE.without(2).holding(last)) is None
+    assert too_large(THREE.without(2).holding(last)) is None
     longer = replace(last, note="x" * room)
-    assert brief.excess(THREE.without(2).holding(longer)) == Message(
-        "brief-too-long", length=8_001, limit=8_000
-    )
+    assert too_large(THREE.without(2).holding(longer)) == Message("brief-too-long", length=8_001, limit=8_000)

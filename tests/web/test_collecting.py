@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from kb.brief import MOST, PATH
-from kb.brief import read as read_brief
+from kb.brief import BRIEF_PATH, MAX_PASSAGES
+from kb.brief import parse_brief as read_brief
 from tests.web.test_accessibility import AXE, violations
 
 D = "bali-process-symposium-2015"
@@ -172,7 +172,10 @@ def test_going_back_to_an_older_brief_does_not_lose_what_was_added_since(window:
 
 def test_a_full_brief_says_so_where_something_is_added(window: Page) -> None:
     window.goto("/about")
-    for full in ("&".join(f"p=d/p{n}" for n in range(MOST)), f"p=d/p~{'x' * (7_980 - len(PATH))}"):
+    for full in (
+        "&".join(f"p=d/p{n}" for n in range(MAX_PASSAGES)),
+        f"p=d/p~{'x' * (7_980 - len(BRIEF_PATH))}",
+    ):
         window.evaluate("(full) => localStorage.setItem('kb-brief', full)", full)
         window.goto(f"/passages/{D}/p7")
         window.get_by_role("button", name=HIT).click()

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask, Request, Response, g, request
 
-from kb.brief import PATH, pack, unpack
+from kb.brief import BRIEF_PATH, pack_brief, unpack_brief
 
 __all__ = ["before", "install", "page"]
 
@@ -32,7 +32,7 @@ def install(app: Flask) -> None:
 
 def page(address: str) -> str:
     """The address where it is a page of this site, else empty."""
-    return address if _BACK.fullmatch(address) and urlsplit(address).path != PATH else ""
+    return address if _BACK.fullmatch(address) and urlsplit(address).path != BRIEF_PATH else ""
 
 
 def before(request: Request) -> str:
@@ -46,14 +46,14 @@ def before(request: Request) -> str:
 
 def _take() -> None:
     if code := request.args.get("brief"):
-        g.carried = unpack(code)
+        g.carried = unpack_brief(code)
 
 
 def _hand_on(response: Response) -> Response:
     carried = g.get("carried")
     if not carried or not carried.passages or response.status_code == 304:
         return response
-    code = pack(carried)
+    code = pack_brief(carried)
     if response.location and request.blueprint != "brief":
         response.location = _along(response.location, f"brief={code}", "&")
     if response.mimetype == "text/html":
@@ -64,13 +64,13 @@ def _hand_on(response: Response) -> Response:
 def _carried(html: str, code: str) -> str:
     html = _LINK.sub(lambda link: _link(link[0], link[1], code), html)
     hidden = f'<input type="hidden" name="brief" value="{code}">'
-    return _FORM.sub(lambda form: form[0] if form[1] == PATH else form[0] + hidden, html)
+    return _FORM.sub(lambda form: form[0] if form[1] == BRIEF_PATH else form[0] + hidden, html)
 
 
 def _link(whole: str, before: str, code: str) -> str:
     address = whole.removeprefix(before)
     # a link that has a brief of its own keeps that
-    own = address.startswith(f"{PATH}?") and not address.startswith(f"{PATH}?add=")
+    own = address.startswith(f"{BRIEF_PATH}?") and not address.startswith(f"{BRIEF_PATH}?add=")
     return whole if own else before + _along(address, f"brief={code}", "&amp;")
 
 

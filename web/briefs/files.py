@@ -8,7 +8,7 @@ from functools import partial
 
 from flask import Response, current_app, render_template
 
-from kb.brief import excess
+from kb.brief import too_large
 from kb.citing.csl_item import CslItem
 from kb.citing.exports import registry as export_formats
 from kb.citing.exports import word
@@ -103,7 +103,7 @@ FILES: Mapping[str, BriefFile] = {
 def _file(suffix: str) -> Response:
     """The brief as a file. Raises BadRequest for one that is too long, or has nothing to write."""
     made = look_up(requested_brief())
-    if problem := excess(made.brief):
+    if problem := too_large(made.brief):
         raise BadRequest("p", problem)
     if not made.groups:
         raise BadRequest("p", Message("nothing-to-download"), ENGLISH)

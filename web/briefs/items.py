@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from flask import current_app, g, request
 
-from kb import brief as briefs
-from kb.brief import Brief, Chosen
+from kb.brief import Brief, ChosenPassage, parse_brief, positions_by_key
 from kb.citing.csl_item import CslItem, passage_item
 from kb.citing.exports.word import BriefEntry, BriefSection
 from kb.citing.styles.registry import DEFAULT_STYLE, Citation, Style, cite, style_named
@@ -39,7 +38,7 @@ class BriefPassage:
     """A passage of a brief; `number` is its position, from 1, `also` its other themes."""
 
     number: int
-    chosen: Chosen
+    chosen: ChosenPassage
     shown: Shown
     document: Document
     name: str
@@ -53,7 +52,7 @@ class MissingPassage:
     """A passage of a brief that was withdrawn, or was never published here."""
 
     number: int
-    chosen: Chosen
+    chosen: ChosenPassage
     withdrawn: Withdrawal | None
 
     @property
@@ -94,7 +93,7 @@ class BriefContents:
 def requested_brief() -> Brief:
     """The brief that this address has, as a code or as parameters. Raises BadRequest."""
     made: Brief | None = g.get("carried")
-    made = made or briefs.read(request.query_string.decode("ascii", "replace"))
+    made = made or parse_brief(request.query_string.decode("ascii", "replace"))
     return replace(made, style=style_of(made).name) if made.passages else made
 
 
@@ -112,7 +111,7 @@ def look_up(made: Brief) -> BriefContents:
             _heading(made.group, key, names),
             tuple(_kept(made, at, here, names, style) for at in within if (here := _here(places[at]))),
         )
-        for key, within in briefs.groups(_keys(made, places)).items()
+        for key, within in positions_by_key(_keys(made, places)).items()
     )
     lost = tuple(
         MissingPassage(at + 1, chosen, _withdrawal(place))

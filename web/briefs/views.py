@@ -14,8 +14,16 @@ from urllib.parse import quote_plus
 from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from kb import brief as briefs
-from kb.brief import Brief, Chosen
+from kb.brief import (
+    MAX_PASSAGES,
+    Brief,
+    ChosenPassage,
+    brief_query,
+    move_group,
+    move_passage,
+    parse_chosen,
+    too_large,
+)
 from kb.citing.styles.registry import STYLES
 from kb.errors import BadRequest
 from kb.messages import Message
@@ -42,14 +50,14 @@ def page() -> str | Response | tuple[str, int]:
     if "do" in request.args:
         return _changed(made, request.args["do"])
     if "add" in request.args:
-        return _added(made, briefs.chosen(request.args["add"], "add"))
+        return _added(made, parse_chosen(request.args["add"], "add"))
     if "brief" in request.args:
         return redirect(links.brief(made), 303)
-    return _page(made, briefs.excess(made))
+    return _page(made, too_large(made))
 
 
 def _changed(made: Brief, change: str) -> str | Response | tuple[str, int]:
-    if problem := briefs.excess(made):
+    if problem := too_large(made):
         return _page(made, problem)
     if change == "save":
         return redirect(links.brief(made), 303)
@@ -77,18 +85,18 @@ def _moving(
 
 
 _CHANGES: Mapping[str, Callable[[Brief, int], Response]] = {
-    "up": _moving(briefs.moved, -1),
-    "down": _moving(briefs.moved, 1),
-    "group-up": _moving(briefs.group_moved, -1),
-    "group-down": _moving(briefs.group_moved, 1),
+    "up": _moving(move_passage, -1),
+    "down": _moving(move_passage, 1),
+    "group-up": _moving(move_group, -1),
+    "group-down": _moving(move_group, 1),
     "remove": _removed,
 }
 
 
-def _added(made: Brief, added: Chosen) -> str | Response | tuple[str, int]:
+def _added(made: Brief, added: ChosenPassage) -> str | Response | tuple[str, int]:
     """The brief with one passage more; where it is full, as it was, with the reason."""
     more = made.holding(added)
-    if problem := briefs.excess(more):
+    if problem := too_large(more):
         return _page(made, problem, added)
     more = replace(more, style=style_of(more).name)
     address = _with(links.brief(more), "added", added.address)
@@ -102,21 +110,21 @@ def _with(address: str, name: str, value: str) -> str:
 
 
 def _page(
-    made: Brief, problem: Message | None = None, refused: Chosen | None = None
+    made: Brief, problem: Message | None = None, refused: ChosenPassage | None = None
 ) -> str | tuple[str, int]:
     if made.passages:
         g.carried = made  # the links of the page take it along
     html = render_template(
         "brief.html",
         brief=made,
-        query=briefs.write(made),
+        query=brief_query(made),
         gathered=look_up(made),
         problem=_said(problem, refused) if problem else "",
-        whole=not briefs.excess(made),
+        whole=not too_large(made),
         style=style_of(made),
         styles=STYLES.values(),
         groupings=GROUPINGS,
-        most=briefs.MOST,
+        most=MAX_PASSAGES,
         undo=_undo(made),
         added=_just_added(made),
         back=carried.page(request.args.get("from", "")),
@@ -124,7 +132,7 @@ def _page(
     return (html, 400) if problem else html
 
 
-def _said(problem: Message, refused: Chosen | None) -> str:
+def _said(problem: Message, refused: ChosenPassage | None) -> str:
     reason = say(problem)
     return say(Message("not-added", address=refused.address, reason=reason)) if refused else reason
 
@@ -134,7 +142,7 @@ def _undo(made: Brief) -> tuple[str, str]:
     found = _REMOVED.fullmatch(request.args.get("removed", ""))
     if not found:
         return "", ""
-    gone = briefs.chosen(found[2], "removed")
+    gone = parse_chosen(found[2], "removed")
     return gone.address, links.brief(made.holding(gone, int(found[1])))
 
 

@@ -12,7 +12,7 @@ from flask import request as current
 
 from index.request import FACETS, FacetName, Request
 from index.results import Completion
-from kb.brief import PATH, Brief, write
+from kb.brief import BRIEF_PATH, Brief, brief_query
 from kb.model import Document, Passage
 from kb.permalinks import document_path, passage_path, permalink, quote, theme_path
 from kb.tags import ThemeNames
@@ -108,7 +108,7 @@ def completion(offered: Completion) -> str:
 
 def brief(made: Brief) -> str:
     """The address of a brief, which contains all of it."""
-    return f"{PATH}?{words}" if (words := write(made)) else PATH
+    return f"{BRIEF_PATH}?{words}" if (words := brief_query(made)) else BRIEF_PATH
 
 
 def in_context(

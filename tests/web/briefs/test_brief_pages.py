@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from kb.brief import Brief, Chosen, pack, read, write
+from kb.brief import Brief, ChosenPassage, brief_query, pack_brief, parse_brief
 from kb.citing.styles.registry import STYLES
 from kb.model import Collection
 from kb.text.fingerprint import fingerprint
@@ -101,16 +101,16 @@ def test_a_passage_on_several_themes_stands_once_under_the_first_and_names_the_o
 )
 def test_a_button_leads_to_the_changed_brief(client: FlaskClient, change: str, wanted: str) -> None:
     answer = client.get(f"/brief?{FOUR.replace('group=theme&', '')}&do={change}")
-    made = read(urlsplit(led(answer)).query)
+    made = parse_brief(urlsplit(led(answer)).query)
     assert " ".join(each.passage for each in made.passages) == wanted
     assert client.get(led(answer)).status_code == 200
 
 
 def test_groups_move_whole(client: FlaskClient) -> None:
     query = f"group=theme&p={D}/p7&p={D}/p8&p=international-crime-cooperation/extradition&p={D}/p99"
-    made = read(urlsplit(led(client.get(f"/brief?{query}&do=group-up.2"))).query)
+    made = parse_brief(urlsplit(led(client.get(f"/brief?{query}&do=group-up.2"))).query)
     assert [each.passage for each in made.passages] == ["p8", "p7", "extradition", "p99"]
-    again = read(urlsplit(led(client.get(f"/brief?{write(made)}&do=group-down.1"))).query)
+    again = parse_brief(urlsplit(led(client.get(f"/brief?{brief_query(made)}&do=group-down.1"))).query)
     assert [each.passage for each in again.passages] == ["p7", "extradition", "p8", "p99"]
 
 
@@ -127,7 +127,7 @@ def test_what_was_removed_is_put_back_with_its_note_where_it_stood(client: Flask
     assert f"Removed {D}/p7" in html
     undo = re.search(r'class="undo" href="([^"]+)"', html)
     assert undo
-    assert read(urlsplit(unescape(undo[1])).query).passages == read(TWO).passages
+    assert parse_brief(urlsplit(unescape(undo[1])).query).passages == parse_brief(TWO).passages
     empty = text(client, led(client.get(f"/brief?p={D}/p7&do=remove.1")))
     assert 'class="undo"' in empty
 
@@ -136,18 +136,20 @@ def test_a_passage_is_added_once(client: FlaskClient) -> None:
     first = led(client.get(f"/brief?add={D}/p7"))
     assert first == f"/brief?p={D}/p7&added={D}/p7"
     assert "The brief now has 1 passage." in text(client, first)
-    assert read(urlsplit(led(client.get(f"{first}&add={D}/p7"))).query).passages == (Chosen(D, "p7"),)
+    assert parse_brief(urlsplit(led(client.get(f"{first}&add={D}/p7"))).query).passages == (
+        ChosenPassage(D, "p7"),
+    )
 
 
 def test_adding_to_a_full_brief_is_refused_with_the_reason_and_the_brief_unharmed(
     client: FlaskClient,
 ) -> None:
-    full = Brief(tuple(Chosen("d", f"p{n}") for n in range(99))).holding(Chosen(D, "p7"))
-    html = text(client, f"/brief?{write(full)}&add={D}/p8", 400)
+    full = Brief(tuple(ChosenPassage("d", f"p{n}") for n in range(99))).holding(ChosenPassage(D, "p7"))
+    html = text(client, f"/brief?{brief_query(full)}&add={D}/p8", 400)
     assert f"Not added: {D}/p8. A brief can hold 100 passages" in html
     assert html.count('name="p"') == 100
     assert "Link to this brief" in html
-    assert client.get(f"/brief?{write(full)}&add={D}/p7").status_code == 303
+    assert client.get(f"/brief?{brief_query(full)}&add={D}/p7").status_code == 303
 
 
 def test_a_note_that_is_too_long_stays_in_the_form_with_the_reason(client: FlaskClient) -> None:
@@ -292,7 +294,12 @@ def test_nothing_of_a_brief_is_logged_cached_or_indexed(
     client: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG):
-        for address in (f"/brief?{TWO}", f"/search?q=x&brief={pack(read(TWO))}", "/brief?p=bad", "/brief"):
+        for address in (
+            f"/brief?{TWO}",
+            f"/search?q=x&brief={pack_brief(parse_brief(TWO))}",
+            "/brief?p=bad",
+            "/brief",
+        ):
             answer = client.get(address)
             assert answer.headers["Cache-Control"] == "no-store"
             assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
@@ -303,7 +310,7 @@ def test_nothing_of_a_brief_is_logged_cached_or_indexed(
     assert "Disallow: /brief" in text(client, "/robots.txt")
 
 
-CODE = pack(read(TWO))
+CODE = pack_brief(parse_brief(TWO))
 
 
 def links_of(html: str) -> list[str]:
@@ -346,9 +353,9 @@ def test_redirects_take_a_carried_brief_along(client: FlaskClient) -> None:
 
 
 def test_a_carried_brief_is_opened_and_added_to(client: FlaskClient) -> None:
-    assert led(client.get(f"/brief?brief={CODE}")) == f"/brief?{write(read(TWO))}"
-    more = read(urlsplit(led(client.get(f"/brief?add={D}/p5&brief={CODE}"))).query)
-    assert more.passages == (*read(TWO).passages, Chosen(D, "p5"))
+    assert led(client.get(f"/brief?brief={CODE}")) == f"/brief?{brief_query(parse_brief(TWO))}"
+    more = parse_brief(urlsplit(led(client.get(f"/brief?add={D}/p5&brief={CODE}"))).query)
+    assert more.passages == (*parse_brief(TWO).passages, ChosenPassage(D, "p5"))
 
 
 def test_the_page_that_led_here_is_offered_again_without_trusting_it(client: FlaskClient) -> None:
