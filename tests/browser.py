@@ -8,12 +8,35 @@ import subprocess
 import sys
 from pathlib import Path
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+_NAMES = (
+    "chromium-headless-shell",  # half the work of a whole browser
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
+_PACKAGES = ("chromium-headless-shell", "chromium")
 _PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+
+_FEATURES_OFF = (
+    # two hidden pages of the browser's own in every window
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    # Playwright turns these off, too, but the last list is the one that counts
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
 )
 
 FLAGS = (
@@ -24,6 +47,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    f"--disable-features={','.join(_FEATURES_OFF)}",
 )
 """What keeps a headless Chromium quiet, offline and able to run as root."""
 
@@ -36,14 +60,13 @@ def find() -> str | None:
 
 
 def install() -> None:
-    """Debian's Chromium by apt, which needs root."""
+    """Debian's Chromium by apt, which needs root: the part without windows, else the whole."""
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)
-    subprocess.run(
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
-        check=True,
-        env=environment,
-    )
+    for package in _PACKAGES:
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
+        if subprocess.run(command, check=False, env=environment).returncode == 0:
+            return
 
 
 def main() -> int:
