@@ -9,6 +9,7 @@ import click
 
 from index.cli.output import newest_snapshot
 from index.engine import Snapshot
+from index.english import ENGLISH
 from kb.citing import csl_item, rich_text
 from kb.citing.exports.registry import FORMATS
 from kb.citing.styles import registry as citation_styles
@@ -17,6 +18,8 @@ from kb.cli.options import index_option
 from kb.edtf import in_words
 from kb.errors import BadRequest, KbError
 from kb.ids import split_address
+from kb.messages import Message
+from kb.model import Withdrawal
 from kb.permalinks import permalink
 from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
 
@@ -26,20 +29,20 @@ __all__ = ["cite"]
 @click.command()
 @click.argument("address", metavar="DOCUMENT/PASSAGE")
 @click.option("--style", default=DEFAULT_STYLE, show_default=True, type=click.Choice(list(STYLES)))
-@click.option("--format", "name", type=click.Choice(list(FORMATS)), help="A file in place of the citation.")
-@click.option("--site", default="", metavar="URL", help="Where this is served; makes the permanent address.")
+@click.option("--format", "name", type=click.Choice(list(FORMATS)), help="Print a file, not a citation.")
+@click.option("--site", default="", metavar="URL", help="The site’s address, for permanent addresses.")
 @index_option
 def cite(address: str, style: str, name: str | None, site: str, index: Path | None) -> None:
     """Cite a passage: in a style, or as a file for a reference manager.
 
-    Without --site the citation has the document's own address, if it has one.
+    Without --site, the citation gives the document's own address, if there is one.
     """
     snapshot = newest_snapshot(index)
     here = _located(snapshot, address)
     url = _site(site) + permalink(here.passage) if site else ""
     made = csl_item.passage_item(here.document, here.passage, url, datetime.date.today())
     if name:
-        # bytes, for RIS ends its lines the same way on every system
+        # as bytes: lines of RIS end the same way on every system
         written = FORMATS[name].write([made], STYLES[style])
         click.echo(written.encode("utf-8", "replace"), nl=False)
     else:
@@ -51,19 +54,23 @@ def _located(snapshot: Snapshot, address: str) -> Here:
         case Here() as here:
             return here
         case Withdrawn(left) | Moved(_, Withdrawn(left)):
-            when = f" on {in_words(left.date)}" if left.date else ""
-            raise KbError(
-                f"{address} was withdrawn{when}; the fingerprint of its words was sha256:{left.fingerprint}"
-            )
+            raise KbError(_withdrawn(address, left), ENGLISH)
         case Moved(to):
-            raise KbError(f"{address} has another address now; run kb cite {'/'.join(to)}")
+            raise KbError(Message("cite-moved", address=address, to="/".join(to)), ENGLISH)
         case Unknown():
-            raise KbError(f"there is no passage {address}; copy its address from kb search: DOCUMENT/PASSAGE")
+            raise KbError(Message("cite-unknown", address=address), ENGLISH)
+
+
+def _withdrawn(address: str, left: Withdrawal) -> Message:
+    if not left.date:
+        return Message("cite-withdrawn", address=address, fingerprint=left.fingerprint)
+    date = in_words(left.date)
+    return Message("cite-withdrawn-on", address=address, date=date, fingerprint=left.fingerprint)
 
 
 def _site(site: str) -> str:
     if not site.startswith(("http://", "https://")):
-        raise BadRequest("--site", f"“{site[:60]}” is not a web address; write it as https://kb.example")
+        raise BadRequest("--site", Message("not-a-web-address", value=site[:60]), ENGLISH)
     return site.rstrip("/")
 
 

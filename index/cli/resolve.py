@@ -8,10 +8,11 @@ import click
 
 from index.citation_resolver.resolver import resolve as resolved
 from index.cli.output import newest_snapshot, print_json
-from index.english import say
+from index.english import ENGLISH, say
 from index.serializers.citations import resolution_json
 from kb.cli.options import index_option
 from kb.errors import KbError
+from kb.messages import Message
 
 __all__ = ["resolve"]
 
@@ -21,9 +22,9 @@ __all__ = ["resolve"]
 @click.option("--json", "as_data", is_flag=True, help="Print JSON, as /api/resolve gives it.")
 @index_option
 def resolve(citation: tuple[str, ...], as_data: bool, index: Path | None) -> None:
-    """Find the passage that a citation means: words, an address or a fingerprint.
+    """Find the passage that a citation refers to, in words, by address or by fingerprint.
 
-    Prints how sure each match is, its address and why, the surest first.
+    Prints each match with its confidence, address and reasons, the surest first.
     """
     text = " ".join(citation).encode(errors="replace").decode()
     found = resolved(newest_snapshot(index), text)
@@ -36,4 +37,4 @@ def resolve(citation: tuple[str, ...], as_data: bool, index: Path | None) -> Non
     for notice in found.notices:
         click.echo(say(notice), err=True)
     if not found.matches:
-        raise KbError("no passage was found for this citation")
+        raise KbError(Message("nothing-resolved"), ENGLISH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.messages import Catalogue
+from kb.messages import Advice, Catalogue
 
 ENGLISH: Catalogue = {
     # Why a citation means a passage
@@ -32,6 +32,17 @@ ENGLISH: Catalogue = {
     ),
     "several-passages-fit": "More than one passage fits. Choose one, or give more of the document’s title.",
     "passage-not-found-in-document": "A document was found, but no passage in it. Give a place that it has.",
+    # kb cite and kb resolve
+    "cite-withdrawn": "{address} was withdrawn; the fingerprint of its words was sha256:{fingerprint}",
+    "cite-withdrawn-on": (
+        "{address} was withdrawn on {date}; the fingerprint of its words was sha256:{fingerprint}"
+    ),
+    "cite-moved": Advice("{address} has another address now", "run kb cite {to}"),
+    "cite-unknown": Advice(
+        "there is no passage {address}", "copy its address from kb search: DOCUMENT/PASSAGE"
+    ),
+    "not-a-web-address": Advice("“{value}” is not a web address", "write it as https://kb.example"),
+    "nothing-resolved": "no passage was found for this citation",
     # What became of a passage that a text refers to
     "reference-withdrawn": "no longer part of the collection",
     "reference-withdrawn-on": "on {date}, no longer part of the collection",

@@ -1,4 +1,4 @@
-"""As JSON: the search, why a passage was found, what may be typed; one passage; what a citation means."""
+"""The JSON API: search, autocomplete, explanations, resolved citations, passages."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def search() -> Response:
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
-    """What a search that begins so may be about, and where each leads."""
+    """Completions of what was typed, each with its address."""
     text = parameters.beginning(request.args)
     found = [{**asdict(each), "url": links.completion(each)} for each in g.snapshot.complete(text)]
     response = json_answer({"query": text, "completions": found})
-    response.headers["Cache-Control"] = "no-store"  # of what was typed and not sent, nothing stays behind
+    response.headers["Cache-Control"] = "no-store"  # nothing stays behind of what was typed and not sent
     return response
 
 
@@ -56,13 +56,13 @@ def explain() -> Response:
 
 @blueprint.get("/resolve")
 def resolved() -> Response:
-    """What a citation in words means, with how sure that is and why."""
+    """The passages that a citation may refer to, each with its confidence and reasons."""
     return json_answer(resolution_json(resolve(g.snapshot, parameters.query(request.args))))
 
 
 @blueprint.get("/passages/<document>/<passage>")
 def passage(document: str, passage: str) -> AnyResponse:
-    """A passage with its document, its citations and its neighbours; what is left of one that is gone."""
+    """A passage with its document, citations and neighbours; 410 with what is left of a withdrawn one."""
     match locate(g.snapshot, document, passage):
         case Here(found, its_document):
             return json_answer(_passage(found, its_document))

@@ -1,4 +1,4 @@
-"""Two passages side by side, what differs marked where they share words."""
+"""Two passages side by side, their differences marked if they share enough words."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from web.english import ENGLISH
 from web.presenters import citation_panel
 from web.urls import links
 
-__all__ = ["ENOUGH", "Comparison", "Side", "blueprint", "compared"]
+__all__ = ["MIN_SHARED_WORDS", "Comparison", "Side", "blueprint", "compared"]
 
 blueprint = Blueprint("compare", __name__)
 
-ENOUGH = 1 / 3
-"""The share of the shorter passage's words that has to stand in the other for marks to say anything."""
+MIN_SHARED_WORDS = 1 / 3
+"""How much of the shorter passage the other must share for marked differences to mean anything."""
 
 _EDGES = re.compile(r"^\W+|\W+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What was asked for on one side: a passage, what is left of one, or passages to choose from."""
+    """One side: a passage, what is left of a withdrawn one, or passages to choose from."""
 
     asked: str
     passage: Passage | None = None
@@ -54,7 +54,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two texts, each as pieces and whether it alone has them; `marked` where they share enough words."""
+    """Two texts in pieces, each with whether only this text has it; not `marked` if they share too little."""
 
     first: list[tuple[str, bool]]
     second: list[tuple[str, bool]]
@@ -64,7 +64,7 @@ class Comparison:
 
 @blueprint.get("/compare")
 def compare() -> tuple[str, int] | Response:
-    """Both passages, or what is needed to find them."""
+    """Both passages, or the choices and hints that lead to them."""
     asked = [_asked(name) for name in ("a", "b")]
     found = [resolve(g.snapshot, text) if text else Resolution("", ()) for text in asked]
     if any(_has_moved(text, each) for text, each in zip(asked, found, strict=True)):
@@ -83,11 +83,11 @@ def compare() -> tuple[str, int] | Response:
 
 
 def compared(first: str, second: str) -> Comparison:
-    """What only one of two passages has; case and punctuation do not count."""
+    """What only one of two passages has; case and punctuation are ignored."""
     pieces = differences(first, second, _form)
     kept = sum(len(piece.old.split()) for piece in pieces if piece.kind == "kept")
     fewest = min(len(first.split()), len(second.split()))
-    if not fewest or kept < ENOUGH * fewest:
+    if not fewest or kept < MIN_SHARED_WORDS * fewest:
         return Comparison([(first, False)], [(second, False)], False, False)
     same = all(piece.kind == "kept" for piece in pieces)
     return Comparison(_marked(pieces, 1), _marked(pieces, 2), True, same)
@@ -98,7 +98,7 @@ def _form(word: str) -> str:
 
 
 def _marked(pieces: Iterable[DiffPiece], side: int) -> list[tuple[str, bool]]:
-    """One text; white space stands outside the marks."""
+    """The pieces of one text, white space outside the marks."""
     found: list[tuple[str, bool]] = []
     for piece in pieces:
         words = str(piece[side])
@@ -120,7 +120,7 @@ def _address(found: Resolution) -> str:
 
 
 def _has_moved(asked: str, found: Resolution) -> bool:
-    """Whether an address was given that leads on to another."""
+    """Whether the text is an address that was given up for another."""
     match locate(g.snapshot, *split_address(asked)):
         case Moved():
             return found.sure is not None

@@ -1,4 +1,4 @@
-"""All hits of a search in one file, to take away: tables, data, records for reference managers."""
+"""All hits of a search as one download: a table, JSON, or records for a reference manager."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """A kind of file: how the hits of a request are written, and what the browser is told it is."""
+    """A format of file: how hits are written, and the media type and charset they are sent with."""
 
     write: Callable[[Request], str]
     media_type: str
