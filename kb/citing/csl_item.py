@@ -108,21 +108,21 @@ def source_form(item: CslItem) -> SourceForm:
 
 def passage_item(document: Document, passage: Passage, address: str, accessed: datetime.date) -> CslItem:
     """The record of a passage; `address` is its permanent address, empty where that is not known."""
-    made = document_item(document, address, accessed)
-    custom = made["custom"]
+    item = document_item(document, address, accessed)
+    custom = item["custom"]
     custom["passage"] = passage.id
     custom["fingerprint"] = fingerprint(passage.text)
-    made["id"] = passage.address
-    made["abstract"] = passage.text
+    item["id"] = passage.address
+    item["abstract"] = passage.text
     if document.is_note:
-        made["title"] = passage.locator or passage.heading or passage.id
-        made["container-title"] = document.title
+        item["title"] = passage.locator or passage.heading or passage.id
+        item["container-title"] = document.title
     else:
         place = pinpoint.parse_locator(passage.locator or passage.id)
-        made["locator"] = place.value
+        item["locator"] = place.value
         custom["label"] = place.label
-    made["note"] = _note(made)
-    return _said(made)
+    item["note"] = _note(item)
+    return _without_empty(item)
 
 
 def document_item(document: Document, address: str, accessed: datetime.date) -> CslItem:
@@ -140,7 +140,7 @@ def document_item(document: Document, address: str, accessed: datetime.date) -> 
         "superseded_by": document.superseded_by,
         "supplied": list(document.supplied),
     }
-    made: CslItem = {
+    item: CslItem = {
         "id": document.id,
         "type": _TYPES.get(document.kind, "document"),
         "title": document.title,
@@ -156,18 +156,18 @@ def document_item(document: Document, address: str, accessed: datetime.date) -> 
         "source": SITE_NAME,
         "custom": custom,
     }
-    if made["URL"]:
-        made["accessed"] = {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
-    made.update(_series(further.get("treaty_series", "")))
-    made["note"] = _note(made)
-    return _said(made)
+    if item["URL"]:
+        item["accessed"] = {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
+    item.update(_series(further.get("treaty_series", "")))
+    item["note"] = _note(item)
+    return _without_empty(item)
 
 
-def _said(made: CslItem) -> CslItem:
+def _without_empty(item: CslItem) -> CslItem:
     """The item without empty values, `custom` last."""
-    custom: Mapping[str, Any] = {key: value for key, value in made["custom"].items() if value}
-    said: dict[str, Any] = {key: value for key, value in made.items() if value and key != "custom"}
-    return said | {"custom": custom}  # type: ignore[return-value]
+    custom: Mapping[str, Any] = {key: value for key, value in item["custom"].items() if value}
+    kept: dict[str, Any] = {key: value for key, value in item.items() if value and key != "custom"}
+    return kept | {"custom": custom}  # type: ignore[return-value]
 
 
 def _issued(date: str) -> _Date:
@@ -180,12 +180,12 @@ def _issued(date: str) -> _Date:
         return {"literal": edtf.in_words(date)} if date else {}
     if begin.low != begin.high or end.low != end.high:
         return {"literal": edtf.in_words(date)}
-    made: _Date = {"date-parts": [_parts(begin)] if begin == end else [_parts(begin), _parts(end)]}
+    csl_date: _Date = {"date-parts": [_parts(begin)] if begin == end else [_parts(begin), _parts(end)]}
     if begin == end and begin.month in edtf.SEASONS:
-        made["season"] = begin.month - 20
+        csl_date["season"] = begin.month - 20
     if begin.qualifier or end.qualifier:
-        made["circa"] = True
-    return made
+        csl_date["circa"] = True
+    return csl_date
 
 
 def _parts(point: edtf.DatePoint) -> list[int]:
@@ -202,14 +202,14 @@ def _series(series: str) -> CslItem:
     return {"volume": match[1], "container-title": match[2], "page": match[3]}
 
 
-def _note(made: CslItem) -> str:
+def _note(item: CslItem) -> str:
     """In sentences, what no export may lose but few formats have a field for."""
-    custom = made["custom"]
+    custom = item["custom"]
     pairs = (
         ("Fingerprint sha256:", custom.get("fingerprint")),
         ("Superseded by ", custom.get("superseded_by")),
         ("Withdrawn by ", "its issuer" if custom.get("status") == "withdrawn" else ""),
-        ("Date: ", _doubtful(made)),
+        ("Date: ", _doubtful(item)),
         ("Numbering ", custom.get("numbering")),
         ("Not stated in the source, supplied: ", ", ".join(custom.get("supplied", ()))),
         ("Published at ", custom.get("published_at") if custom.get("address") else ""),
@@ -217,9 +217,9 @@ def _note(made: CslItem) -> str:
     return ". ".join(f"{what}{value}" for what, value in pairs if value)
 
 
-def _doubtful(made: CslItem) -> str:
+def _doubtful(item: CslItem) -> str:
     """The date in words, unless it is a day, month or year known for certain."""
-    issued = made.get("issued", {})
+    issued = item.get("issued", {})
     plain = len(issued.get("date-parts", ())) == 1 and not {"circa", "season"} & issued.keys()
-    date = made["custom"].get("edtf", "")
+    date = item["custom"].get("edtf", "")
     return "" if plain else issued.get("literal") or (date and edtf.in_words(date))

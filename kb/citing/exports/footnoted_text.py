@@ -62,7 +62,7 @@ def briefing(
     address: Callable[[Passage], str],
 ) -> Briefing:
     """The sections cited in the style; `address` gives a passage's permanent address."""
-    made = []
+    cited = []
     number = 0
     for section in sections:
         quoted = []
@@ -72,34 +72,34 @@ def briefing(
             quoted.append(
                 QuotedPassage(record, cite(record, style), entry.note, number, entry.document.is_note)
             )
-        made.append((section.heading, tuple(quoted)))
+        cited.append((section.heading, tuple(quoted)))
     listed = {
         plain_text(part.runs): part.runs
-        for _, quoted in made
+        for _, quoted in cited
         for q in quoted
         for part in q.citation.parts[1:]
     }
     in_order = sorted(listed, key=lambda words: words.lstrip("[“").casefold())
-    return Briefing(title, style, tuple(made), tuple(listed[words] for words in in_order))
+    return Briefing(title, style, tuple(cited), tuple(listed[words] for words in in_order))
 
 
-def markdown(made: Briefing, remarks: Sequence[str] = ()) -> str:
+def markdown(text: Briefing, remarks: Sequence[str] = ()) -> str:
     """The text as Markdown with footnotes; `remarks` follow at the end."""
-    return "\n\n".join(_blocks(made, remarks)) + "\n"
+    return "\n\n".join(_blocks(text, remarks)) + "\n"
 
 
-def _blocks(made: Briefing, remarks: Sequence[str]) -> Iterator[str]:
-    yield f"# {markdown_escape.escape(made.title)}"
-    for heading, quoted in made.sections:
+def _blocks(text: Briefing, remarks: Sequence[str]) -> Iterator[str]:
+    yield f"# {markdown_escape.escape(text.title)}"
+    for heading, quoted in text.sections:
         if heading:
             yield f"## {markdown_escape.escape(heading)}"
         for each in quoted:
             yield from _entry(each)
-    if made.references:
-        yield f"## {made.style.parts[1]}"
-        yield from map(rich_text.as_markdown, made.references)
+    if text.references:
+        yield f"## {text.style.parts[1]}"
+        yield from map(rich_text.as_markdown, text.references)
     yield from (f"*{markdown_escape.escape(remark)}*" for remark in remarks)
-    yield from (f"[^{each.number}]: {rich_text.as_markdown(each.mark.runs)}" for each in made.footnotes)
+    yield from (f"[^{each.number}]: {rich_text.as_markdown(each.mark.runs)}" for each in text.footnotes)
 
 
 def _entry(quoted: QuotedPassage) -> Iterator[str]:

@@ -24,8 +24,11 @@ _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 def write_annotation(items: Sequence[CslItem], style: Style) -> str:
     """One annotation, or a list of several. Raises BadRequest for a passage without an address."""
-    made = [_annotation(item, style) for item in items]
-    return json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=1) + "\n"
+    annotations = [_annotation(item, style) for item in items]
+    return (
+        json.dumps(annotations[0] if len(annotations) == 1 else annotations, ensure_ascii=False, indent=1)
+        + "\n"
+    )
 
 
 def _annotation(item: CslItem, style: Style) -> dict[str, Any]:

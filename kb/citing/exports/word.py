@@ -64,14 +64,14 @@ def write_docx(
 
     `remarks` follow at the end.
     """
-    made = _WordDocument(title, style)
+    word = _WordDocument(title, style)
     for section in sections:
         if section.heading:
-            made.heading(section.heading)
+            word.heading(section.heading)
         for entry in section.entries:
             record = passage_item(entry.document, entry.passage, address(entry.passage), accessed)
-            made.quotation(entry, cite(record, style))
-    return made.bytes(remarks)
+            word.quotation(entry, cite(record, style))
+    return word.bytes(remarks)
 
 
 class _WordDocument:
@@ -194,6 +194,6 @@ def _element(tag: str, **attributes: str) -> BaseOxmlElement:
 
 
 def _holding(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
-    made = _element(tag, **attributes)
-    made.extend(children)
-    return made
+    element = _element(tag, **attributes)
+    element.extend(children)
+    return element

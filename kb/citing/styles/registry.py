@@ -25,7 +25,7 @@ __all__ = [
 
 DEFAULT_STYLE = "oscola"
 
-UNVERIFIED = "how it writes a source of this kind was not held against a guide of that edition"
+UNVERIFIED = "its form for this kind of source has not been checked against a guide to that edition"
 
 _ALL: frozenset[SourceForm] = frozenset(("report", "treaty", "document", "note"))
 
