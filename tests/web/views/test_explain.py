@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
+from urllib.parse import quote_plus, urlencode
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.dom import text_of
+from tests.web.dom import attributes, one, page, said, select, text_of, texts
 
 WHY = "/search/why"
 NOTE = "victim-assistance-protection/assistance-protection"
@@ -16,20 +15,20 @@ SOURCE = "bali-process-symposium-2015/p7"
 
 
 def test_each_word_is_told_with_its_forms_and_what_is_missing(client: FlaskClient) -> None:
-    page = text_of(client, f"{WHY}?q=labor+victims+zzzz&passage={NOTE}")
-    assert "Why this passage was found" in page
-    assert "It has some of the words." in page
-    assert "labor Labour another spelling, in the text, 2 times" in page
-    assert "victims as typed, in the text, 4 times" in page
-    assert "victim another form of the word, in the text, 4 times" in page
-    assert "zzzz Not in this passage" in page
-    assert "survivor thesaurus term for “victim” survivor a related term, in the text" in page
+    words = text_of(client, f"{WHY}?q=labor+victims+zzzz&passage={NOTE}")
+    assert "Why this passage was found" in words
+    assert "It has some of the words." in words
+    assert "labor Labour another spelling, in the text, 2 times" in words
+    assert "victims as typed, in the text, 4 times" in words
+    assert "victim another form of the word, in the text, 4 times" in words
+    assert "zzzz Not in this passage" in words
+    assert "survivor thesaurus term for “victim” survivor a related term, in the text" in words
 
 
 def test_the_points_add_up_to_the_score(client: FlaskClient) -> None:
     for query in ("labor victims zzzz", "victims protection assistance", "victims", '"of victims" kind:note'):
-        html = client.get(WHY, query_string={"q": query, "passage": NOTE}).get_data(as_text=True)
-        points = [int(each.replace(".", "")) for each in re.findall(r"<td>(\d+\.\d\d)</td>", html)]
+        tree = page(client, f"{WHY}?q={quote_plus(query)}&passage={NOTE}")
+        points = [int(each.replace(".", "")) for each in texts(tree, "table.points td")]
         assert len(points) > 1
         assert sum(points[:-1]) == points[-1]
 
@@ -60,36 +59,35 @@ def test_json_has_the_keys_promised(client: FlaskClient) -> None:
 
 
 def test_the_page_leads_back_to_the_same_results_and_on_to_the_passage(client: FlaskClient) -> None:
-    html = unescape(
-        client.get(f"{WHY}?q=extradition&sort=newest&page=2&passage={SOURCE}").get_data(as_text=True)
-    )
-    assert '<a href="/search?q=extradition&sort=newest&page=2">Back to results' in html
-    assert 'href="/documents/bali-process-symposium-2015?q=extradition#site%3Amatch%3Ap7"' in html
-    assert "sorted differently (newest first)" in html
-    assert "sorted differently" not in client.get(f"{WHY}?q=extradition&passage={SOURCE}").get_data(
-        as_text=True
-    )
+    address = f"{WHY}?q=extradition&sort=newest&page=2&passage={SOURCE}"
+    tree = page(client, address)
+    (back,) = (link for link in select(tree, ".onward a") if said(link) == "Back to results")
+    assert back.get("href") == "/search?q=extradition&sort=newest&page=2"
+    opened = "/documents/bali-process-symposium-2015?q=extradition#site%3Amatch%3Ap7"
+    assert attributes(tree, "p.meta a", "href") == [opened]
+    assert "sorted differently (newest first)" in text_of(client, address)
+    assert "sorted differently" not in text_of(client, f"{WHY}?q=extradition&passage={SOURCE}")
 
 
 def test_search_engines_are_kept_out(client: FlaskClient) -> None:
-    html = client.get(f"{WHY}?q=extradition&passage={SOURCE}").get_data(as_text=True)
-    assert '<meta name="robots" content="noindex">' in html
+    tree = page(client, f"{WHY}?q=extradition&passage={SOURCE}")
+    assert attributes(tree, "meta[name='robots']", "content") == ["noindex"]
 
 
 def test_a_passage_that_is_not_listed_is_said_to_be_left_out(client: FlaskClient) -> None:
-    page = text_of(client, f"{WHY}?q=extradition&kind=note&passage={SOURCE}")
-    assert "Why this passage is not listed" in page
-    assert "A filter or an excluded word rules it out." in page
-    assert "How the score is made up" not in page
+    words = text_of(client, f"{WHY}?q=extradition&kind=note&passage={SOURCE}")
+    assert "Why this passage is not listed" in words
+    assert "A filter or an excluded word rules it out." in words
+    assert "How the score is made up" not in words
     lacking = text_of(client, f"{WHY}?q=zzzz&passage={SOURCE}")
     assert "rules it out" not in lacking
     assert "zzzz Not in this passage" in lacking
 
 
 def test_without_words_there_is_nothing_to_tell(client: FlaskClient) -> None:
-    page = text_of(client, f"{WHY}?passage={SOURCE}")
-    assert "You did not search for any words" in page
-    assert "Points" not in page
+    words = text_of(client, f"{WHY}?passage={SOURCE}")
+    assert "You did not search for any words" in words
+    assert "Points" not in words
 
 
 @pytest.mark.parametrize(
@@ -114,15 +112,15 @@ def test_what_cannot_be_explained_is_refused(client: FlaskClient, asked: str, st
 
 
 def test_hostile_words_are_escaped(samples: FlaskClient) -> None:
-    asked = {"q": '"<script>alert(1)" extradition', "passage": "hostile/main"}
-    html = samples.get(WHY, query_string=asked).get_data(as_text=True)
-    assert "<script>alert" not in html
-    assert "&lt;script&gt;" in html
+    asked = urlencode({"q": '"<script>alert(1)" extradition', "passage": "hostile/main"})
+    main = one(page(samples, f"{WHY}?{asked}"), "main")
+    assert select(main, "script, img") == []
+    assert "<script>alert(1)" in said(main)
 
 
 def test_every_hit_of_the_shipped_content_is_explained(client: FlaskClient) -> None:
-    html = client.get("/search?q=trafficking+victims&per=50").get_data(as_text=True)
-    links = [unescape(each) for each in re.findall(r'href="(/search/why[^"]+)"', html)]
+    results = page(client, "/search?q=trafficking+victims&per=50")
+    links = attributes(results, "a[href^='/search/why']", "href")
     assert len(links) > 20
     for link in links:
-        assert "Back to results" in client.get(link).get_data(as_text=True)
+        assert texts(page(client, link), "h1") == ["Why this passage was found"]

@@ -4,71 +4,67 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from html import unescape
 from urllib.parse import parse_qsl
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from markupsafe import escape
 from playwright.sync_api import Page
 from werkzeug.datastructures import MultiDict
 
 from index.request import Request
 from kb.errors import BadRequest
+from tests.web.dom import attributes, one, page, said, select, text_of, texts
 from tests.web.site_samples import HOSTILE
 from web.views.matrix import PER_PAGE, Asked, read
 
-CELL = re.compile(r'<td class="heat-(\d)"><a href="([^"]+)">(.*?)</a></td>', re.DOTALL)
-
-
-def page_of(client: FlaskClient, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status
-    return answer.text
+ROWS = "tbody tr > th > a[href^='/documents/']"
 
 
 def test_every_number_opens_as_many_passages(client: FlaskClient) -> None:
-    page = page_of(client, "/matrix?of=notes&theme=international-crime-cooperation")
-    cells = CELL.findall(page)
+    cells = select(
+        page(client, "/matrix?of=notes&theme=international-crime-cooperation"), "td[class^='heat-']"
+    )
     assert len(cells) == 7 * 5
-    for heat, address, said in cells:
-        count = re.match(r"[\d,]+", said)
-        total = client.get(unescape(address).replace("/search", "/api/search")).get_json()["total"]
-        assert total == (int(count[0]) if count else 0)
-        assert (heat == "0") == ("none" in said)
+    for cell in cells:
+        count = said(cell)
+        address = one(cell, "a").get("href")
+        total = client.get(address.replace("/search", "/api/search")).get_json()["total"]
+        assert total == (0 if count == "none" else int(count))
+        assert (cell.get("class") == "heat-0") == (count == "none")
 
 
 def test_what_is_silent_is_said_and_can_be_listed_alone(samples: FlaskClient) -> None:
-    page = page_of(samples, "/matrix")
-    assert '">none</a></td>' in page
-    assert "nothing on 3 of 3" in page
-    alone = page_of(samples, "/matrix?silent=many&kind=report")
-    assert "2 sources of 3 with nothing" not in alone
-    assert "Only documents with nothing on A theme of many" in alone
-    assert "Work plan" not in alone
-    assert "A long report" not in alone
-    assert page_of(samples, "/matrix?order=silent").index("Small document 1<") < page.index("</html>")
+    tree = page(samples, "/matrix")
+    assert "none" in texts(tree, "td.heat-0")
+    assert "nothing on 3 of 3" in [words.rpartition(", ")[2] for words in texts(tree, "th .of")]
+    alone = page(samples, "/matrix?silent=many&kind=report")
+    assert "with nothing on A theme of many (show all)" in said(one(alone, ".matrix-said"))
+    assert texts(alone, "label.tick") == ["Only documents with nothing on A theme of many"]
+    left = texts(alone, ROWS)
+    assert left
+    assert not {"Work plan", "A long report"} & set(left)
+    assert "Small document 1" in texts(page(samples, "/matrix?order=silent"), ROWS)
 
 
 def test_the_order_puts_what_says_most_first(samples: FlaskClient) -> None:
-    page = page_of(samples, "/matrix?order=most")
-    assert page.index("A long report") < page.index("Work plan") < page.index("Small document 0<")
+    rows = texts(page(samples, "/matrix?order=most"), ROWS)
+    assert rows[:2] == ["A long report", "Work plan"]
+    assert "Small document 0" in rows[2:]
 
 
 def test_the_table_is_paged_and_its_end_is_said(samples: FlaskClient) -> None:
-    assert page_of(samples, "/matrix").count('<tr><th scope="row"><a href="/documents/') == PER_PAGE
-    assert 'rel="prev" href="/matrix"' in page_of(samples, "/matrix?page=2")
-    assert "This table has 2 pages." in page_of(samples, "/matrix?page=3", 404)
-    assert "This table has 1 page." in page_of(samples, "/matrix?page=2&kind=report", 404)
+    assert len(select(page(samples, "/matrix"), ROWS)) == PER_PAGE
+    assert attributes(page(samples, "/matrix?page=2"), "a[rel='prev']", "href") == ["/matrix"]
+    assert texts(page(samples, "/matrix?page=3", 404), ".reason") == ["This table has 2 pages."]
+    assert texts(page(samples, "/matrix?page=2&kind=report", 404), ".reason") == ["This table has 1 page."]
 
 
 def test_a_search_narrows_the_counts(client: FlaskClient) -> None:
-    assert "1 passage found in total" in page_of(client, "/matrix?q=extradition")
-    nothing = page_of(client, "/matrix?q=zzzz")
-    assert "No passage has all of these words" in nothing
-    assert 'href="/search?q=zzzz"' in nothing
+    assert "1 passage found in total" in text_of(client, "/matrix?q=extradition")
+    nothing = one(page(client, "/matrix?q=zzzz"), ".matrix-said")
+    assert "No passage has all of these words" in said(nothing)
+    assert attributes(nothing, "a", "href")[0] == "/search?q=zzzz"
 
 
 @pytest.mark.parametrize(
@@ -84,18 +80,19 @@ def test_a_search_narrows_the_counts(client: FlaskClient) -> None:
     ],
 )
 def test_bad_values_are_refused_with_the_reason(client: FlaskClient, address: str, said: str) -> None:
-    assert said in page_of(client, address, 400)
+    (reason,) = texts(page(client, address, 400), ".reason")
+    assert said in reason
 
 
 def test_no_documents_and_no_themes_are_said(client: FlaskClient) -> None:
-    assert "No sources match these filters" in page_of(client, "/matrix?kind=nothing")
-    assert "No notes match these filters" in page_of(client, "/matrix?of=notes&kind=nothing")
+    assert "No sources match these filters" in text_of(client, "/matrix?kind=nothing")
+    assert "No notes match these filters" in text_of(client, "/matrix?of=notes&kind=nothing")
 
 
 def test_titles_are_escaped(samples: FlaskClient) -> None:
-    page = page_of(samples, "/matrix?kind=report")
-    assert "<script>alert" not in page
-    assert str(escape(HOSTILE))[:30] in page
+    main = one(page(samples, "/matrix?kind=report"), "main")
+    assert select(main, "script, img, blockquote") == []
+    assert any(row.startswith(HOSTILE[:30]) for row in texts(main, ROWS))
 
 
 def test_the_file_holds_every_row_and_no_formula(samples: FlaskClient, sample_app: Flask) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from index.query.ast import walk
 from index.request import FACETS, Request
 from kb.model import Collection, Document, Passage
 from tests.engines import Snapshot, build, open_engine
+from tests.web.dom import one, page, parsed, said, select, text_of, texts
 from web.app import create_app
 from web.presenters.help_examples import SECTIONS, Example
 from web.urls import links
@@ -36,29 +36,31 @@ PAGES = (
 
 
 def test_the_start_page_has_every_theme_and_sub_point(client: FlaskClient, shipped: Collection) -> None:
-    html = unescape(client.get("/").get_data(as_text=True))
-    for theme in shipped.themes:
-        assert f'<a href="/themes/{theme.slug}">{theme.title}</a>' in html
-        for each in theme.subpoints:
-            assert f'<a href="/themes/{theme.slug}#{each.slug}">{each.title}</a>' in html
+    tree = page(client, "/")
+    listed = {(said(link), link.get("href")) for link in select(tree, "ul.themes a[href^='/themes/']")}
+    themes = {(theme.title, f"/themes/{theme.slug}") for theme in shipped.themes}
+    subpoints = {
+        (each.title, f"/themes/{theme.slug}#{each.slug}")
+        for theme in shipped.themes
+        for each in theme.subpoints
+    }
+    assert listed == themes | subpoints
 
 
 def test_the_counts_of_the_start_page_are_what_their_links_show(client: FlaskClient) -> None:
-    counts = re.findall(
-        r'<a href="(/search\?theme=[^"]+)">(\d+) passage', client.get("/").get_data(as_text=True)
-    )
+    counts = select(page(client, "/"), "p.count > a")
     assert len(counts) == 7
-    for address, count in counts:
-        assert f"<strong>{count} passage" in client.get(address).get_data(as_text=True)
+    for count in counts:
+        assert texts(page(client, count.get("href")), ".total strong") == [said(count).partition(" on ")[0]]
 
 
 def test_a_site_without_content_says_so_on_every_page(tmp_path: Path) -> None:
     build(Collection(), tmp_path)
     client = create_app(open_engine(tmp_path)).test_client()
-    assert "No themes have been set up" in client.get("/").get_data(as_text=True)
-    assert "None yet" in client.get("/documents").get_data(as_text=True)
-    assert "No passages found" in client.get("/search").get_data(as_text=True)
-    assert client.get("/about").status_code == 200
+    assert "No themes have been set up" in text_of(client, "/")
+    assert texts(page(client, "/documents"), ".entries") == ["None yet."]
+    assert texts(page(client, "/search"), ".total") == ["No passages found"]
+    page(client, "/about")
 
 
 @pytest.mark.parametrize("order", range(7))
@@ -66,34 +68,34 @@ def test_a_theme_shows_notes_source_words_and_instruments(
     client: FlaskClient, shipped: Collection, order: int
 ) -> None:
     theme = shipped.themes[order]
-    html = unescape(client.get(f"/themes/{theme.slug}").get_data(as_text=True))
+    tree = page(client, f"/themes/{theme.slug}")
     notes = shipped.passages[theme.slug]
-    assert html.count("Editorial note: our words") == len(notes)
-    assert html.count('<mark class="named">') == len(theme.subpoints)
-    for note in notes:
-        assert note.html in html or unescape(note.html) in html
-        assert note.quotation is None or f">{note.quotation.words}</mark>" in html
-        assert all(shipped.instruments[each.instrument] in html for each in note.provisions)
+    assert texts(tree, ".badge.note") == ["Editorial note: our words"] * len(notes)
+    named = texts(tree, "mark.named")
+    assert named == [note.quotation.words for note in notes if note.quotation]
+    assert len(named) == len(theme.subpoints)
+    assert texts(tree, ".note-text") == [said(parsed(note.html)) for note in notes]
+    cited = {shipped.instruments[each.instrument] for note in notes for each in note.provisions}
+    assert set(texts(tree, "dl.instruments dd")) == cited
 
 
 def test_a_theme_marks_what_was_searched_for(client: FlaskClient) -> None:
-    html = client.get("/themes/international-crime-cooperation?q=deportation").get_data(as_text=True)
-    assert '<mark id="site:match:extradition">Deportation</mark>' in html
-    assert "1 passage here matches" in html
+    tree = page(client, "/themes/international-crime-cooperation?q=deportation")
+    assert texts(tree, "mark#site:match:extradition") == ["Deportation"]
+    assert said(one(tree, ".matches")).startswith("1 passage here matches")
 
 
 def test_a_theme_without_notes_leads_to_its_passages(samples: FlaskClient) -> None:
-    html = samples.get("/themes/many").get_data(as_text=True)
-    assert "See all 65 source passages" in html
-    assert "Editorial note:" not in html
-    assert samples.get("/themes/empty").status_code == 200
+    tree = page(samples, "/themes/many")
+    assert "See all 65 source passages" in texts(tree, ".onward a")
+    assert select(tree, ".badge.note") == []
+    page(samples, "/themes/empty")
 
 
 def counted(client: FlaskClient) -> dict[str, str]:
     """The examples of the help page: what each finds here, by its address."""
-    html = client.get("/help").get_data(as_text=True)
-    found = re.findall(r'<th scope="row"><a href="([^"]+)">.*?<td class="n">(.*?)</td>', html)
-    return {unescape(address): words.replace("<br>", " ") for address, words in found}
+    rows = select(page(client, "/help"), "table.examples tbody tr")
+    return {one(row, "th > a").get("href"): " ".join(one(row, "td.n").itertext()) for row in rows}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.query} {example.expand}")
@@ -160,24 +162,25 @@ def test_the_help_page_teaches_every_form_of_the_query_language() -> None:
 
 
 def test_about_counts_what_is_here(client: FlaskClient, shipped: Collection) -> None:
-    html = client.get("/about").get_data(as_text=True)
-    generation = client.get("/api/search").get_json()["generation"]
-    assert f"<dd>{sum(1 for _ in shipped.all_passages())}</dd>" in html
-    assert "7, with 28 sub-points" in html
-    assert generation in html
-    assert shipped.documents[0].title in html
+    tree = page(client, "/about")
+    facts = texts(tree, "dl.facts dd")
+    assert facts[0] == str(sum(1 for _ in shipped.all_passages()))
+    assert "7, with 28 sub-points (narrower subjects)" in facts
+    assert facts[-1] == client.get("/api/search").get_json()["generation"]
+    assert texts(tree, ".entries a") == [shipped.documents[0].title]
 
 
 def test_about_lists_the_first_fifty_sources(samples: FlaskClient) -> None:
-    assert "All 118 documents" in samples.get("/about").get_data(as_text=True)
+    tree = page(samples, "/about")
+    assert len(select(tree, ".entries > li")) == 50
+    assert texts(tree, "main .onward a") == ["All 118 documents"]
 
 
 def test_every_page_has_a_title_of_its_own_and_one_h1(client: FlaskClient) -> None:
-    pages = [client.get(address).get_data(as_text=True) for address in PAGES]
-    titles = [re.findall(r"<title>(.*?)</title>", html) for html in pages]
-    assert all(len(found) == 1 for found in titles)
-    assert len({found[0] for found in titles}) == len(PAGES)
-    assert all(html.count("<h1") == 1 for html in pages)
+    trees = [page(client, address) for address in PAGES]
+    titles = [said(one(tree, "title")) for tree in trees]
+    assert len(set(titles)) == len(PAGES)
+    assert all(len(select(tree, "h1")) == 1 for tree in trees)
 
 
 def test_no_link_of_the_site_is_broken(client: FlaskClient) -> None:
@@ -189,9 +192,9 @@ def test_no_link_of_the_site_is_broken(client: FlaskClient) -> None:
         assert response.status_code == 200, address
         if urlsplit(address).path in ("/search", "/brief"):  # from there on, addresses have no end
             continue
-        html = response.get_data(as_text=True) if response.mimetype == "text/html" else ""
-        ids = set(re.findall(r'id="([^"]+)"', html))
-        for link in map(unescape, re.findall(r'(?:href|src)="([^"]+)"', html)):
+        tree = parsed(response.text if response.mimetype == "text/html" else "<p></p>")
+        ids = set(tree.xpath("//@id"))
+        for link in tree.xpath("//@href | //@src"):
             if link.startswith("#"):
                 assert link[1:] in ids, (address, link)
             path = link.partition("#")[0]
@@ -202,11 +205,8 @@ def test_no_link_of_the_site_is_broken(client: FlaskClient) -> None:
 
 
 def test_no_id_stands_twice_on_a_page(client: FlaskClient, samples: FlaskClient) -> None:
-    for html in (
-        *(client.get(address).get_data(as_text=True) for address in PAGES),
-        samples.get("/documents/hostile?q=x").get_data(as_text=True),
-    ):
-        ids = re.findall(r'\sid="([^"]+)"', html)
+    for tree in (*(page(client, address) for address in PAGES), page(samples, "/documents/hostile?q=x")):
+        ids = tree.xpath("//@id")
         assert len(ids) == len(set(ids))
 
 
