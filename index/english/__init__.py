@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.english import citations, commands, explanation, quotations, search
+from index.english import citations, commands, engines, explanation, quotations, search
 from kb import english
 from kb.messages import Catalogue, Message, words
 
@@ -15,6 +15,7 @@ ENGLISH: Catalogue = {
     **quotations.ENGLISH,
     **citations.ENGLISH,
     **commands.ENGLISH,
+    **engines.ENGLISH,
 }
 
 

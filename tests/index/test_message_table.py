@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.english import citations, commands, explanation, quotations, search
+from index.english import citations, commands, engines, explanation, quotations, search
 from kb import english
 from kb.messages import Advice, Catalogue, CatalogueEntry, Plural
 from tests.pages import page, rows
@@ -14,6 +14,7 @@ AREAS: tuple[Catalogue, ...] = (
     quotations.ENGLISH,
     citations.ENGLISH,
     commands.ENGLISH,
+    engines.ENGLISH,
 )
 ENTRIES = {code: entry for area in AREAS for code, entry in area.items()}
 

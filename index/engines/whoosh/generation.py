@@ -17,7 +17,9 @@ from index.engines.whoosh.compat.schema import SCHEMA
 from index.engines.whoosh.segment.catalogue import StoredCatalogue
 from index.engines.whoosh.segment.file import SegmentFile
 from index.engines.whoosh.segment.reader import Segment
+from index.english import ENGLISH
 from kb.errors import IndexMissing, IndexUnusable
+from kb.messages import Message
 
 __all__ = ["INDEX", "MADE_BY", "Opened", "Stamp", "name_of", "newest", "open_index", "open_to_build_upon"]
 
@@ -67,7 +69,7 @@ def newest(folder: Path) -> Stamp | None:
 def open_index(folder: Path) -> Opened:
     """The newest generation in `folder`. Raises IndexMissing, or IndexUnusable where it cannot be read."""
     if not newest(folder):
-        raise IndexMissing(f"{folder}: there is no index here; make one with: kb build")
+        raise IndexMissing(Message("no-index", folder=str(folder)), ENGLISH)
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             return _open(folder)
@@ -75,9 +77,7 @@ def open_index(folder: Path) -> Opened:
             raise
         except Exception as exc:  # Whoosh raises whatever a damaged table of contents makes it meet
             if attempt == _ATTEMPTS or not _passing(exc):
-                raise IndexUnusable(
-                    f"{folder}: the index cannot be read; make it anew with: kb build"
-                ) from exc
+                raise IndexUnusable(Message("index-unreadable", folder=str(folder)), ENGLISH) from exc
     raise AssertionError
 
 
@@ -89,10 +89,10 @@ def _passing(exc: Exception) -> bool:
 def _open(folder: Path) -> Opened:
     toc = TOC.read(FileStorage(str(folder)), INDEX, schema=SCHEMA)
     if not toc.segments:  # a first build makes the empty index before it fills it
-        raise IndexMissing(f"{folder}: no build of this index was finished yet; make it with: kb build")
+        raise IndexMissing(Message("index-unfinished", folder=str(folder)), ENGLISH)
     last = toc.segments[-1]
     if not isinstance(last, ColumnSegment) or not _made_here(last.path(folder)):
-        raise IndexUnusable(f"{folder}: the index was made by another version; make it anew with: kb build")
+        raise IndexUnusable(Message("index-of-other-version", folder=str(folder)), ENGLISH)
     segments = [opened(folder, segment) for segment in toc.segments]
     return Opened(name_of(toc.generation, last), segments, StoredCatalogue(segments[-1].file))
 

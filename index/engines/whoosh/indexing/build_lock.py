@@ -12,7 +12,9 @@ from pathlib import Path
 
 from whoosh.util.filelock import FileLock
 
+from index.english import ENGLISH
 from kb.errors import IndexBusy
+from kb.messages import Message
 
 __all__ = ["building"]
 
@@ -30,7 +32,7 @@ def building(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(str(folder / _LOCK))
     if not lock.acquire(blocking=False):
-        raise IndexBusy(f"{folder}: {_holder(folder)}; wait until it is done, or stop it")
+        raise IndexBusy(_busy(folder), ENGLISH)
     holder = folder / _HOLDER
     try:
         holder.write_text(json.dumps(_self()), encoding="utf-8")
@@ -46,12 +48,10 @@ def _self() -> dict[str, object]:
     return {"process": os.getpid(), "computer": platform.node(), "since": now}
 
 
-def _holder(folder: Path) -> str:
+def _busy(folder: Path) -> Message:
     try:
         holder = json.loads((folder / _HOLDER).read_text(encoding="utf-8"))
-        return (
-            f"process {holder['process']} on {holder['computer']} "
-            f"has been building this index since {holder['since']}"
-        )
+        process, computer, since = holder["process"], holder["computer"], holder["since"]
     except (OSError, ValueError, KeyError, TypeError):
-        return "another process is building this index"
+        return Message("index-busy", folder=str(folder))
+    return Message("index-busy-holder", folder=str(folder), process=process, computer=computer, since=since)

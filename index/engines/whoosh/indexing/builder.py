@@ -27,8 +27,10 @@ from index.engines.whoosh.malloc import keep_freed_memory
 from index.engines.whoosh.segment import catalogue as catalogues
 from index.engines.whoosh.segment.catalogue import Entry
 from index.engines.whoosh.segment.file import SegmentWriter
+from index.english import ENGLISH
 from kb.edtf import years
 from kb.errors import IndexUnusable
+from kb.messages import Message
 from kb.model import Collection, Passage
 from kb.tags import ThemeNames
 
@@ -66,7 +68,7 @@ def build(
             return built
     except OSError as exc:
         raise IndexUnusable(
-            f"{folder}: the index cannot be written ({exc.strerror or exc}); free the folder"
+            Message("index-not-writable", folder=str(folder), reason=exc.strerror or str(exc)), ENGLISH
         ) from exc
 
 

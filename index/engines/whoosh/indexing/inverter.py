@@ -16,11 +16,13 @@ from index.engines.whoosh.indexing.lexicon import Lexicon, Tokens
 from index.engines.whoosh.segment import postings, stored_records
 from index.engines.whoosh.segment.file import SegmentWriter, narrow
 from index.engines.whoosh.segment.postings import Names, Postings
+from index.english import ENGLISH
 from kb.errors import IndexUnusable
+from kb.messages import Message
 
 __all__ = ["Batch", "Indexed", "write_batch"]
 
-_LONGEST = 1 << 23
+_MAX_PASSAGE_CHARS = (1 << 23) - 1
 """Characters of a passage: the numbers that are sorted have so much room for how often a word stands."""
 
 
@@ -52,11 +54,13 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
     """Writes the segment file of some passages; they are its documents, in this order.
 
     The lexicon grows by what it has not met: one for many batches spares most of the analysis.
-    Raises IndexUnusable for a passage that is too long to be one.
+    Raises IndexUnusable for a passage that is too long.
     """
     for one in batch:
-        if len(one.text) >= _LONGEST:
-            raise IndexUnusable(f"{one.address}: a passage of {_LONGEST:,} characters is none; cut it")
+        if len(one.text) > _MAX_PASSAGE_CHARS:
+            raise IndexUnusable(
+                Message("passage-too-long", address=one.address, limit=_MAX_PASSAGE_CHARS), ENGLISH
+            )
     with SegmentWriter(path) as writer:
         texts = lexicon.tokens([one.text for one in batch])
         pieces, owners = _pieces(batch)

@@ -17,7 +17,9 @@ from index.engines.whoosh.segment import postings, stored_records
 from index.engines.whoosh.segment.fields import FIELDS
 from index.engines.whoosh.segment.file import Array, SegmentFile, SegmentWriter, narrow
 from index.engines.whoosh.segment.postings import Ints, Postings
+from index.english import ENGLISH
 from kb.errors import IndexUnusable
+from kb.messages import Message
 
 __all__ = ["Source", "merge", "terms_of"]
 
@@ -75,7 +77,7 @@ def _write_bases(writer: SegmentWriter, name: str, sources: Sequence[Source]) ->
     extents = np.concatenate([np.diff(bases)[one.alive] for one, bases in zip(sources, old, strict=True)])
     bases = np.concatenate(([0], np.cumsum(extents)))
     if bases[-1] >> 32:
-        raise IndexUnusable("an index holds 4,294,967,295 words at most; divide the content among several")
+        raise IndexUnusable(Message("index-too-large", limit=0xFFFF_FFFF), ENGLISH)
     writer.add(f"{name}.bases", bases.astype(np.uint32))
     lengths = [one.file.array(f"{name}.lengths")[one.alive].astype(np.int64) for one in sources]
     writer.add(f"{name}.lengths", narrow(np.concatenate(lengths)))

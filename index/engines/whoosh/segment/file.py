@@ -32,7 +32,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.english import ENGLISH
 from kb.errors import IndexUnusable
+from kb.messages import Message
 
 __all__ = ["Array", "Column", "SegmentDamaged", "SegmentFile", "SegmentWriter", "narrow"]
 
@@ -49,8 +51,8 @@ Array = NDArray[Any]
 class SegmentDamaged(IndexUnusable):
     """A segment file is cut short, changed, or not one that this program can read."""
 
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path} {problem}; make the index anew with: kb build")
+    def __init__(self, message: Message) -> None:
+        super().__init__(message, ENGLISH)
 
 
 class SegmentFile:
@@ -65,17 +67,19 @@ class SegmentFile:
         self.facts: Mapping[str, Any] = directory["facts"]
 
     def _opened(self) -> tuple[int, Any, Array]:
-        data = self._map
+        data, path = self._map, str(self.path)
         if len(data) < _START or data[:8] != MAGIC:
-            raise SegmentDamaged(self.path, "is no segment of this index")
+            raise SegmentDamaged(Message("not-a-segment", path=path))
         _, version, size, begin, length = _HEADER.unpack_from(data)
         if version != VERSION:
-            raise SegmentDamaged(self.path, f"was written by another version ({version}, not {VERSION})")
+            raise SegmentDamaged(
+                Message("segment-of-other-version", path=path, version=version, expected=VERSION)
+            )
         if length != len(data) or not _START <= begin <= begin + size <= length:
-            raise SegmentDamaged(self.path, f"has {len(data):,} bytes of {length:,}")
+            raise SegmentDamaged(Message("segment-cut-short", path=path, bytes=len(data), expected=length))
         (expected,) = _SUM.unpack_from(data, _HEADER.size)
         if zlib.crc32(data[begin:], zlib.crc32(data[: _HEADER.size])) != expected:
-            raise SegmentDamaged(self.path, "is damaged at its beginning or end")
+            raise SegmentDamaged(Message("segment-ends-damaged", path=path))
         sums = np.frombuffer(data, "<u4", offset=begin + size)
         return begin, json.loads(data[begin : begin + size]), sums
 
@@ -107,7 +111,7 @@ class SegmentFile:
         with memoryview(self._map) as view:
             found = zlib.crc32(view[begin : min(begin + _BLOCK, self._begin)])
         if found != self._sums[block]:
-            raise SegmentDamaged(self.path, f"is damaged near byte {begin:,}")
+            raise SegmentDamaged(Message("segment-damaged", path=str(self.path), position=begin))
         self._sound[block] = 1
 
 

@@ -124,7 +124,7 @@ def test_a_damaged_index_gives_one_error_and_the_next_build_replaces_it(tmp_path
     build(TWO, tmp_path)
     for file in tmp_path.glob("*"):
         file.write_bytes(b"damage")
-    with pytest.raises(IndexUnusable, match="make it anew with: kb build"):
+    with pytest.raises(IndexUnusable, match="rebuild it with: kb build"):
         open_engine(tmp_path).snapshot()
     assert counts(build(TWO, tmp_path)) == (2, 0, 0, 0)
     assert len(texts(open_engine(tmp_path).snapshot())) == 3
@@ -144,7 +144,7 @@ def test_an_index_of_another_version_is_refused_and_rebuilt_whole(
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(IndexUnusable, match="cannot be written"):
+    with pytest.raises(IndexUnusable, match="cannot write the index"):
         build(TWO, tmp_path / "file")
 
 
@@ -398,7 +398,7 @@ def test_the_files_of_old_generations_are_let_go(tmp_path: Path) -> None:
 def test_an_index_that_was_never_finished_is_missing_not_damaged(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         build(TWO, tmp_path, lambda done, total: (_ for _ in ()).throw(RuntimeError("stop")))
-    with pytest.raises(IndexMissing, match="no build of this index was finished"):
+    with pytest.raises(IndexMissing, match="no build of this index has finished"):
         open_engine(tmp_path).snapshot()
     build(TWO, tmp_path)
     assert open_engine(tmp_path).snapshot().size == 3

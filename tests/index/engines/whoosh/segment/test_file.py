@@ -57,7 +57,7 @@ def test_no_changed_byte_and_no_missing_end_goes_unnoticed(
     changed[at] ^= data.draw(st.integers(1, 255))
     for damaged in (bytes(changed), whole[:at]):
         path.write_bytes(damaged)
-        with pytest.raises(SegmentDamaged, match="make the index anew with: kb build"):
+        with pytest.raises(SegmentDamaged, match="rebuild the index with: kb build"):
             SegmentFile(path).verify_all()
 
 
@@ -78,7 +78,7 @@ def test_a_file_of_a_future_version_says_so(tmp_path: Path) -> None:
 def test_a_foreign_file_is_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.kb"
     path.write_bytes(content)
-    with pytest.raises(SegmentDamaged, match="is no segment of this index"):
+    with pytest.raises(SegmentDamaged, match="is not a segment of an index"):
         SegmentFile(path)
 
 
@@ -115,7 +115,7 @@ def test_a_damaged_segment_is_one_error_for_readers_and_made_anew_by_the_next_bu
     data = bytearray(path.read_bytes())
     data[70] ^= 1
     path.write_bytes(data)
-    with pytest.raises(IndexUnusable, match="make the index anew with: kb build"):
+    with pytest.raises(IndexUnusable, match="rebuild the index with: kb build"):
         open_engine(tmp_path).snapshot().search(Request(text="law"))
     assert build(content, tmp_path).added == 1
     assert open_engine(tmp_path).snapshot().search(Request(text="law")).total == 3
@@ -125,5 +125,5 @@ def test_a_segment_that_is_gone_is_said_to_be_so(tmp_path: Path) -> None:
     build(collection(a=["law"]), tmp_path)
     (path,) = tmp_path.glob("MAIN_*.kb")
     path.unlink()
-    with pytest.raises(IndexUnusable, match="make it anew with: kb build"):
+    with pytest.raises(IndexUnusable, match="rebuild it with: kb build"):
         open_engine(tmp_path).snapshot()

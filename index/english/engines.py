@@ -1,0 +1,41 @@
+"""The index on disk: what is wrong with it, and how to get a sound one."""
+
+from __future__ import annotations
+
+from kb.messages import Advice, Catalogue
+
+ENGLISH: Catalogue = {
+    "no-index": Advice("{folder}: there is no index here", "build it with: kb build"),
+    "index-unfinished": Advice(
+        "{folder}: no build of this index has finished yet", "build it with: kb build"
+    ),
+    "index-unreadable": Advice("{folder}: cannot read the index", "rebuild it with: kb build"),
+    "index-of-other-version": Advice(
+        "{folder}: this index was built by another version", "rebuild it with: kb build"
+    ),
+    "index-busy": Advice(
+        "{folder}: another process is building this index", "wait until it is done, or stop it"
+    ),
+    "index-busy-holder": Advice(
+        "{folder}: process {process} on {computer} has been building this index since {since}",
+        "wait until it is done, or stop it",
+    ),
+    "index-not-writable": Advice(
+        "{folder}: cannot write the index ({reason})", "check the rights and the space of the folder"
+    ),
+    "index-too-large": Advice("an index can hold at most {limit:,} words", "divide the content into several"),
+    "passage-too-long": Advice("{address}: a passage can have at most {limit:,} characters", "split it"),
+    # Segment files
+    "not-a-segment": Advice("{path} is not a segment of an index", "rebuild the index with: kb build"),
+    "segment-of-other-version": Advice(
+        "{path} was written by another version ({version}, not {expected})",
+        "rebuild the index with: kb build",
+    ),
+    "segment-cut-short": Advice(
+        "{path} has {bytes:,} bytes of {expected:,}", "rebuild the index with: kb build"
+    ),
+    "segment-ends-damaged": Advice(
+        "{path} is damaged at its beginning or end", "rebuild the index with: kb build"
+    ),
+    "segment-damaged": Advice("{path} is damaged near byte {position:,}", "rebuild the index with: kb build"),
+}
