@@ -56,12 +56,12 @@ class WhooshMatchSet:
         return self._numbers[:most]
 
     def page(self, sort: Sort, begin: int, size: int, grouped: bool = False) -> list[Scored]:
+        found = self._selection.numbers  # whoever asks for a page will ask for its facets, too
         scores = self._evaluation.scores
         if grouped:
-            every = first_of_each(sort, self._columns, self._numbers, scores)
-            numbers = every[begin : begin + size]
+            numbers = first_of_each(sort, self._columns, found, scores)[begin : begin + size]
         else:
-            numbers = first(sort, self._columns, self._numbers, scores, begin + size)[begin:]
+            numbers = first(sort, self._columns, found, scores, begin + size)[begin:]
         return list(zip(numbers.tolist(), self.scores(numbers).tolist(), strict=True))
 
     def having(self, numbers: Ints) -> Bools:
