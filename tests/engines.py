@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.engine import Built
+from index.engine import Built, Progress
 from index.engines.registry import open_builder
 from index.engines.registry import open_engine as _open_engine
 from index.search.engine import SearchEngine
@@ -24,9 +24,9 @@ def open_engine(folder: Path) -> SearchEngine:
     return _open_engine(_settings(folder))
 
 
-def build(collection: Collection, folder: Path) -> Built:
+def build(collection: Collection, folder: Path, progress: Progress = lambda done, total: None) -> Built:
     """Builds the collection into the folder."""
-    return open_builder(_settings(folder)).build(collection)
+    return open_builder(_settings(folder)).build(collection, progress)
 
 
 def snapshot_of(collection: Collection, folder: Path) -> Snapshot:

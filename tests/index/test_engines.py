@@ -259,7 +259,7 @@ def test_bad_input_is_refused_by_the_name_of_its_parameter(
     publish: Publish, fields: dict[str, Any], parameter: str
 ) -> None:
     with pytest.raises(BadRequest) as refused:
-        search(publish(CONTENT), fields.pop("text", "law"), **fields)
+        search(publish(CONTENT), **{"text": "law", **fields})
     assert refused.value.parameter == parameter
 
 
