@@ -9,6 +9,7 @@ from kb.messages import Message
 
 __all__ = [
     "FINGERPRINT_PATTERN",
+    "ID_IN_TEXT_PATTERN",
     "ID_PATTERN",
     "MIN_FINGERPRINT_CHARS",
     "SHORT_FINGERPRINT_CHARS",
@@ -28,6 +29,9 @@ __all__ = [
 
 ID_PATTERN = "[A-Za-z0-9._-]{1,200}"
 """An id or a slug, to be part of a larger pattern."""
+
+ID_IN_TEXT_PATTERN = "[A-Za-z0-9._-]{0,199}[A-Za-z0-9_-]"
+"""An id in running text, where a dot behind it ends the sentence."""
 
 FINGERPRINT_PATTERN = "[0-9a-f]{64}"
 """A whole fingerprint: SHA-256 in lower-case hexadecimal."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib import parse
 
-from kb.ids import ID_PATTERN, fingerprint_pattern, is_id, shortened
+from kb.ids import ID_IN_TEXT_PATTERN, ID_PATTERN, fingerprint_pattern, is_id, shortened
 from kb.model import Passage
 
 __all__ = [
@@ -95,8 +95,8 @@ def _pattern(last_id: str, query: str, fragment: str) -> re.Pattern[str]:
 
 _ALONE = _pattern(ID_PATTERN, r"\?[^\s#]*", rf"(?:(?P<anchor>{ID_PATTERN})(?=:~:|\Z))?\S*")
 
-# in a text the stop that ends a sentence and the bracket that closes behind an address are not its own
-_TEXT_ID = rf"(?:{ID_PATTERN}(?=[?#]\w)|[A-Za-z0-9._-]{{0,199}}[A-Za-z0-9_-])"
+# in a text, the full stop or closing bracket behind an address is not part of it
+_TEXT_ID = rf"(?:{ID_PATTERN}(?=[?#]\w)|{ID_IN_TEXT_PATTERN})"
 _IN_TEXT = _pattern(_TEXT_ID, r"\?[^\s<>\"'#)\]]*[^\s<>\"'#)\].,;:!?]", rf"(?!site:)(?P<anchor>{_TEXT_ID})")
 
 

@@ -12,14 +12,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from kb.ids import ID_PATTERN, IdPair, fingerprint_pattern
+from kb.ids import ID_IN_TEXT_PATTERN, ID_PATTERN, IdPair, fingerprint_pattern
 from kb.permalinks import find_permalinks
 
 __all__ = ["PassageReference", "find_references", "references_to"]
 
 _KEY = re.compile(
     rf"(?<![\w./:@#?=&%])(?P<at>@)?(?P<document>{ID_PATTERN})[/:]"
-    r"(?P<passage>[A-Za-z0-9._-]{0,199}[A-Za-z0-9_-])(?![\w/])"
+    rf"(?P<passage>{ID_IN_TEXT_PATTERN})(?![\w/])"
 )
 _CITED = re.compile(r"[\[;]\s?-?\Z")
 """What stands before the @ of a key in Pandoc's `[@key; -@key]`."""
