@@ -23,6 +23,9 @@ ENGLISH: Catalogue = {
     "index-not-writable": Advice(
         "{folder}: cannot write the index ({reason})", "check the rights and the space of the folder"
     ),
+    "build-process-killed": Advice(
+        "a build process was killed, perhaps because memory ran out", "run kb build again"
+    ),
     "index-too-large": Advice("an index can hold at most {limit:,} words", "divide the content into several"),
     "passage-too-long": Advice("{address}: a passage can have at most {limit:,} characters", "split it"),
     # Segment files

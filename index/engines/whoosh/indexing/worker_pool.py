@@ -13,7 +13,9 @@ from pathlib import Path
 from index.engines.whoosh.indexing.inverter import Batch, write_batch
 from index.engines.whoosh.indexing.lexicon import Lexicon
 from index.engines.whoosh.malloc import keep_freed_memory
+from index.english import ENGLISH
 from kb.errors import IndexUnusable
+from kb.messages import Message
 from kb.parent_process import watch_parent
 
 __all__ = ["WORTH_IT", "written"]
@@ -51,9 +53,7 @@ def _done(future: Future[Path], passages: int) -> tuple[Path, int]:
     try:
         return future.result(), passages
     except BrokenProcessPool as exc:
-        raise IndexUnusable(
-            "a process of the build was ended from outside, perhaps for want of memory; build again"
-        ) from exc
+        raise IndexUnusable(Message("build-process-killed"), ENGLISH) from exc
 
 
 _lexicon = Lexicon()
