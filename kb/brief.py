@@ -149,12 +149,12 @@ def _group(given: dict[str, str]) -> str:
 
 def _each_once(passages: Iterable[ChosenPassage]) -> tuple[ChosenPassage, ...]:
     """Each passage once, at its first position, with the notes of all its positions."""
-    found: dict[str, ChosenPassage] = {}
+    by_address: dict[str, ChosenPassage] = {}
     for each in passages:
-        first = found.setdefault(each.address, each)
+        first = by_address.setdefault(each.address, each)
         if each.note not in first.note.split("\n\n"):
-            found[each.address] = _noted(first, each.note)
-    return tuple(found.values())
+            by_address[each.address] = _noted(first, each.note)
+    return tuple(by_address.values())
 
 
 def _noted(passage: ChosenPassage, note: str) -> ChosenPassage:
@@ -183,11 +183,11 @@ def too_large(brief: Brief) -> Message | None:
 
 def positions_by_key(keys: Sequence[str]) -> dict[str, list[int]]:
     """The positions of each key, in the order of first occurrence; the empty key is left out."""
-    found: dict[str, list[int]] = {}
+    positions: dict[str, list[int]] = {}
     for at, key in enumerate(keys):
         if key:
-            found.setdefault(key, []).append(at)
-    return found
+            positions.setdefault(key, []).append(at)
+    return positions
 
 
 def move_passage(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief:
@@ -203,14 +203,14 @@ def move_passage(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief
 
 def move_group(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief:
     """Move the group of the passage at `at` up or down; the passages are then ordered by group."""
-    found = positions_by_key(keys)
-    names = list(found)
+    positions = positions_by_key(keys)
+    names = list(positions)
     here = names.index(keys[at]) if keys[at] in names else 0
     if not 0 <= here + step < len(names):
         return brief
     names[here], names[here + step] = names[here + step], names[here]
     order = [
-        *chain.from_iterable(found[name] for name in names),
+        *chain.from_iterable(positions[name] for name in names),
         *(n for n, key in enumerate(keys) if not key),
     ]
     return replace(brief, passages=tuple(brief.passages[each] for each in order))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.english import ENGLISH
-from kb.messages import Catalogue, Message, advice, words
+from kb.messages import Message, MessageCatalogue, advice, words
 
 __all__ = [
     "BadRequest",
@@ -36,7 +36,7 @@ class Fault:
     path: Path
     line: int
     message: Message
-    catalogue: Catalogue = field(default_factory=lambda: ENGLISH, compare=False, repr=False)
+    catalogue: MessageCatalogue = field(default_factory=lambda: ENGLISH, compare=False, repr=False)
 
     @property
     def problem(self) -> str:
@@ -64,12 +64,12 @@ class KbError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: Message | str, catalogue: Catalogue = ENGLISH) -> None:
+    def __init__(self, message: Message | str, catalogue: MessageCatalogue = ENGLISH) -> None:
         self.message = message if isinstance(message, Message) else None
         super().__init__(_text(message, catalogue))
 
 
-def _text(message: Message | str, catalogue: Catalogue) -> str:
+def _text(message: Message | str, catalogue: MessageCatalogue) -> str:
     return words(message, catalogue) if isinstance(message, Message) else message
 
 
@@ -86,7 +86,7 @@ class BadRequest(KbError):
 
     exit_code = 2
 
-    def __init__(self, parameter: str, message: Message | str, catalogue: Catalogue = ENGLISH) -> None:
+    def __init__(self, parameter: str, message: Message | str, catalogue: MessageCatalogue = ENGLISH) -> None:
         super().__init__(f"{parameter}: {_text(message, catalogue)}")
         self.parameter = parameter
         self.message = message if isinstance(message, Message) else None

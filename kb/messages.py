@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Advice", "Catalogue", "Message", "Plural", "advice", "words"]
+__all__ = ["Advice", "Message", "MessageCatalogue", "Plural", "advice", "words"]
 
 MessageValue = str | int | float
 
@@ -44,11 +44,11 @@ class Advice:
 
 
 CatalogueEntry = str | Plural | Advice
-Catalogue = Mapping[str, CatalogueEntry]
+MessageCatalogue = Mapping[str, CatalogueEntry]
 """Texts by code; `{name}` stands for a value, `{name:,}` for a number with thousands separators."""
 
 
-def words(message: Message, catalogue: Catalogue) -> str:
+def words(message: Message, catalogue: MessageCatalogue) -> str:
     """The text of a message; for advice, problem and remedy joined by a semicolon.
 
     Raises KeyError for a code that is not in the catalogue.
@@ -57,7 +57,7 @@ def words(message: Message, catalogue: Catalogue) -> str:
     return "; ".join(advice(message, catalogue)) if isinstance(entry, Advice) else _filled(entry, message)
 
 
-def advice(message: Message, catalogue: Catalogue) -> tuple[str, str]:
+def advice(message: Message, catalogue: MessageCatalogue) -> tuple[str, str]:
     """The problem and remedy of a message; the remedy is empty if the catalogue gives none."""
     entry = catalogue[message.code]
     if isinstance(entry, Advice):

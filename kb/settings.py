@@ -60,10 +60,10 @@ def _folders(paths: str) -> tuple[Path, ...]:
 
 def distinct_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
     """Each folder once, written as it was first given."""
-    found: dict[Path, Path] = {}
+    by_path: dict[Path, Path] = {}
     for folder in folders:
-        found.setdefault(folder.resolve(), folder)
-    return tuple(found.values())
+        by_path.setdefault(folder.resolve(), folder)
+    return tuple(by_path.values())
 
 
 def _index(environ: Mapping[str, str]) -> Path:

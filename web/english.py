@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from index import english
-from kb.messages import Advice, Catalogue, Message, Plural, words
+from kb.messages import Advice, Message, MessageCatalogue, Plural, words
 
 __all__ = ["ENGLISH", "say"]
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     **english.ENGLISH,
     # Error pages: a heading, and what to do
     "bad-request": Advice("Invalid request", "Correct the address, or start again from the search box."),

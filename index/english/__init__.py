@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from index.english import citations, commands, engines, explanation, quotations, search
 from kb import english
-from kb.messages import Catalogue, Message, words
+from kb.messages import Message, MessageCatalogue, words
 
 __all__ = ["ENGLISH", "say"]
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     **english.ENGLISH,
     **search.ENGLISH,
     **explanation.ENGLISH,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, Catalogue
+from kb.messages import Advice, MessageCatalogue
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     # Why a citation means a passage
     "address-given": "its address is given",
     "former-address-given": "its address was {former}",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, Catalogue, Plural
+from kb.messages import Advice, MessageCatalogue, Plural
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     # kb build
     "reading-content": "Reading and checking the content",
     "indexing-passages": "Indexing passages",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, Catalogue
+from kb.messages import Advice, MessageCatalogue
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     "no-index": Advice("{folder}: there is no index here", "build it with: kb build"),
     "index-unfinished": Advice(
         "{folder}: no build of this index has finished yet", "build it with: kb build"

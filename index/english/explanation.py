@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kb.messages import Catalogue, Plural
+from kb.messages import MessageCatalogue, Plural
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     # Where a word was found
     "field-text": "in the text",
     "field-heading": "in the heading",

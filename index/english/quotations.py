@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, Catalogue, Plural
+from kb.messages import Advice, MessageCatalogue, Plural
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     # A text and its quotations
     "only-quotations-checked": (
         "Only what is in quotation marks, or in lines that start with >, was checked."

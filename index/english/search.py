@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, Catalogue, Plural
+from kb.messages import Advice, MessageCatalogue, Plural
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     # How a query was understood
     "unclosed-parenthesis": "A “(” has no matching “)”; the query was read as if it ended with one.",
     "unopened-parenthesis": "A “)” has no matching “(” and was ignored.",

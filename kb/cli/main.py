@@ -56,8 +56,8 @@ def check(ctx: click.Context, content: tuple[Path, ...]) -> None:
         click.echo(format_faults(survey.faults))
         ctx.exit(1)
     _say(_counts(survey.collection))
-    if found := pending_entries(survey, datetime.date.today()):
-        click.echo(_remark(found, last_publication_date(survey)), err=True)
+    if pending := pending_entries(survey, datetime.date.today()):
+        click.echo(_remark(pending, last_publication_date(survey)), err=True)
 
 
 @main.command()
@@ -74,69 +74,72 @@ def publish(content: tuple[Path, ...], yes: bool, date: datetime.datetime | None
     if survey.faults:
         raise ContentError(survey.faults)
     day = date.date() if date else datetime.date.today()
-    found = pending_entries(survey, day)
-    require_valid_date(found, day)
-    if not found:
+    pending = pending_entries(survey, day)
+    require_valid_date(pending, day)
+    if not pending:
         _say(Message("nothing-to-publish"))
         return
-    _show(found, last_publication_date(survey))
+    _show(pending, last_publication_date(survey))
     if not yes:
         click.confirm(words(Message("confirm-publish"), ENGLISH), abort=True)
-    for one in found:
+    for one in pending:
         one.write()
-    _say(Message("published", count=sum(len(one.entries) for one in found)))
+    _say(Message("published", count=sum(len(one.entries) for one in pending)))
 
 
 def _say(message: Message) -> None:
     click.echo(words(message, ENGLISH))
 
 
-def _counts(found: Collection) -> Message:
-    subpoints = sum(len(theme.subpoints) for theme in found.themes)
-    passages = sum(map(len, found.passages.values()))
+def _counts(collection: Collection) -> Message:
+    subpoints = sum(len(theme.subpoints) for theme in collection.themes)
+    passages = sum(map(len, collection.passages.values()))
     return Message(
         "no-faults",
-        themes=words(Message("count-themes", count=len(found.themes)), ENGLISH),
+        themes=words(Message("count-themes", count=len(collection.themes)), ENGLISH),
         subpoints=words(Message("count-subpoints", count=subpoints), ENGLISH),
-        documents=words(Message("count-documents", count=len(found.documents)), ENGLISH),
+        documents=words(Message("count-documents", count=len(collection.documents)), ENGLISH),
         passages=words(Message("count-passages", count=passages), ENGLISH),
     )
 
 
-def _remark(found: Sequence[PendingEntries], last: str) -> str:
+def _remark(pending: Sequence[PendingEntries], last: str) -> str:
     """How many entries are unpublished, and the first of those that are not new."""
-    counts = _tally([entry for one in found for entry in one.entries])
+    counts = _tally([entry for one in pending for entry in one.entries])
     unpublished = Message("not-published", tally=counts)
     said = Message("changed-since", date=last, tally=counts) if last else unpublished
-    lines = list(_changes(found))
+    lines = list(_changes(pending))
     shown = lines[:MAX_CHANGES_LISTED]
     if rest := len(lines) - len(shown):
         shown.append(words(Message("more-changed-passages", count=rest), ENGLISH))
     return "\n  ".join([words(said, ENGLISH), *shown])
 
 
-def _changes(found: Sequence[PendingEntries]) -> Iterator[str]:
-    for entry, shown in _described(found):
+def _changes(pending: Sequence[PendingEntries]) -> Iterator[str]:
+    for entry, shown in _described(pending):
         if entry.status != "published":
             yield f"{entry.address} {entry.status}: {shown.replace(NEXT, '; ')}"
 
 
-def _show(found: Sequence[PendingEntries], last: str) -> None:
+def _show(pending: Sequence[PendingEntries], last: str) -> None:
     title = Message("changes-title", date=last) if last else Message("publish-title")
     table = Table("status", Column("passage", overflow="fold"), "words", title=words(title, ENGLISH))
-    described = list(_described(found))
+    described = list(_described(pending))
     for entry, shown in described:
         table.add_row(entry.status, entry.address, Text(shown))
     Console().print(table)
     click.echo(f"{_tally([entry for entry, _ in described])}.")
 
 
-def _described(found: Sequence[PendingEntries]) -> Iterator[tuple[LedgerEntry, str]]:
+def _described(pending: Sequence[PendingEntries]) -> Iterator[tuple[LedgerEntry, str]]:
     """The entries to be published, each with the words to show for it."""
     now = {
-        entry.address: entry.text for one in found for entry in one.entries if entry.status in STANDING_STATES
+        entry.address: entry.text
+        for one in pending
+        for entry in one.entries
+        if entry.status in STANDING_STATES
     }
-    for one in found:
+    for one in pending:
         last = last_entries(one.before)
         yield from ((entry, _shown(entry, last, now)) for entry in one.entries)
 

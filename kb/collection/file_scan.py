@@ -47,11 +47,11 @@ def scan_files(folders: Sequence[Path], before: Manifest | None = None) -> Manif
     began = time.time_ns()
     known = before.folders if before else {}
     trusted = before.made - RACY_NS if before else 0
-    found = {}
+    states = {}
     for folder in distinct_folders(folders):
         path = escape_name(str(folder.resolve()))
-        found[path] = _files(folder, known.get(path, {}), trusted)
-    return Manifest(began, found, before.repeating if before else frozenset())
+        states[path] = _files(folder, known.get(path, {}), trusted)
+    return Manifest(began, states, before.repeating if before else frozenset())
 
 
 def escape_name(name: str) -> str:
@@ -65,8 +65,8 @@ def unescape_name(name: str) -> str:
 
 
 def _files(folder: Path, known: Mapping[str, FileState], trusted: int) -> dict[str, FileState]:
-    found = (*_curated(folder), *_single(folder), *_sources(folder))
-    return {name: _file(entry, known.get(name), trusted) for name, entry in found}
+    entries = (*_curated(folder), *_single(folder), *_sources(folder))
+    return {name: _file(entry, known.get(name), trusted) for name, entry in entries}
 
 
 def _curated(folder: Path) -> Iterator[NamedEntry]:

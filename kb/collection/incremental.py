@@ -135,7 +135,7 @@ def _sound(survey: Survey) -> Survey:
 
 def _as_it_was(before: LastBuild, now: Manifest) -> Refreshed:
     documents = tuple(before.documents.values())
-    found = Collection(
+    collection = Collection(
         before.themes,
         documents,
         RecalledPassages(documents, {}, before.passages),
@@ -145,7 +145,7 @@ def _as_it_was(before: LastBuild, now: Manifest) -> Refreshed:
         before.instruments,
         before.thesaurus,
     )
-    return Refreshed(found, now, frozenset(before.documents), True)
+    return Refreshed(collection, now, frozenset(before.documents), True)
 
 
 def _edited(folders: Sequence[Path], before: LastBuild, now: Manifest, changes: _Changes) -> Refreshed:

@@ -36,9 +36,9 @@ def with_relevant_entries(parts: Sequence[ContentFolder], touched: Collection[st
     These are all entries of every id that such a document ever had, or that ever had words which are
     now in one.
     """
-    found = [_rows(part.path / LEDGER_FILE) for part in parts]
-    sound = [rows for rows in found if rows is not None]
-    if len(sound) < len(found):
+    ledgers = [_rows(part.path / LEDGER_FILE) for part in parts]
+    sound = [rows for rows in ledgers if rows is not None]
+    if len(sound) < len(ledgers):
         return list(map(_whole, parts))
     every = [row for rows in sound for row in rows]
     about = {id.encode() for id in touched}

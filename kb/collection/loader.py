@@ -57,8 +57,8 @@ def load(folders: Sequence[Path]) -> Collection:
 
 def read_collection(folders: Sequence[Path]) -> tuple[Collection, tuple[Fault, ...]]:
     """The content of the folders as far as it can be read, and its faults in order."""
-    found = survey(folders)
-    return found.collection, found.faults
+    result = survey(folders)
+    return result.collection, result.faults
 
 
 def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
@@ -110,10 +110,10 @@ def _touched(drafts: Sequence[Draft], edit: Edit | None) -> frozenset[str]:
     return edit.touched.union(document.id for document in every if str(document.path) in edit.files)
 
 
-def _read(found: Collection, drafts: Sequence[Draft]) -> list[Document]:
+def _read(collection: Collection, drafts: Sequence[Draft]) -> list[Document]:
     """The documents whose passages were read."""
     read = {id for draft in drafts for id in draft.passages}
-    return [document for document in found.documents if document.id in read]
+    return [document for document in collection.documents if document.id in read]
 
 
 def _instruments_known(parts: Sequence[ContentFolder]) -> bool:
@@ -134,14 +134,14 @@ def _history(drafts: Sequence[Draft], parts: Sequence[ContentFolder]) -> list[Le
 
 
 def _against_sources(
-    part: ContentFolder, documents: Iterable[Document], found: Collection, places: Mapping[str, Path]
+    part: ContentFolder, documents: Iterable[Document], collection: Collection, places: Mapping[str, Path]
 ) -> list[Fault]:
     own = set(part.documents)
     faults = []
     for document in documents:
         if document.source and document.id in own:
             place = places.get(document.id, document.path)
-            faults += check_source(part.path, document, found.passages.get(document.id, ()), place)
+            faults += check_source(part.path, document, collection.passages.get(document.id, ()), place)
     return faults
 
 
@@ -156,32 +156,35 @@ def _merged(
         given.update(draft.passages)
     read = {one.id: tuple(map(order.apply, given[one.id])) for one in all_documents if one.id in given}
     passages = RecalledPassages(all_documents, read, edit.recall) if edit else read
-    found = Collection(
+    collection = Collection(
         themes=all_themes,
         documents=all_documents,
         passages=passages,
         instruments=_instruments(drafts, parts),
         thesaurus=_thesaurus(parts),
     )
-    return found, theme_faults + document_faults
+    return collection, theme_faults + document_faults
 
 
 def _publication_record(
-    drafts: Sequence[Draft], parts: Sequence[ContentFolder], documents: Iterable[Document], found: Collection
+    drafts: Sequence[Draft],
+    parts: Sequence[ContentFolder],
+    documents: Iterable[Document],
+    collection: Collection,
 ) -> PublicationRecord:
     return PublicationRecord(
         tuple(_history(drafts, parts)),
         tuple(one for draft in drafts for one in draft.moves),
         tuple(one for draft in drafts for one in draft.published),
-        tuple(former_id_claims(documents, found, _places(drafts))),
+        tuple(former_id_claims(documents, collection, _places(drafts))),
     )
 
 
 def _thesaurus(parts: Sequence[ContentFolder]) -> Thesaurus:
     """The thesaurus of the folders, or the shipped one if they have none."""
     own = [part.thesaurus for part in parts if part.thesaurus]
-    found = merge_thesauri(own) if own else shipped_thesaurus()
-    return replace(found, instruments={})  # the collection keeps them separately
+    thesaurus = merge_thesauri(own) if own else shipped_thesaurus()
+    return replace(thesaurus, instruments={})  # the collection keeps them separately
 
 
 def _instruments(drafts: Sequence[Draft], parts: Sequence[ContentFolder]) -> dict[str, str]:

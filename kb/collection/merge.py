@@ -30,13 +30,13 @@ def merge_themes(drafts: Sequence[Draft]) -> tuple[tuple[Theme, ...], list[Fault
 
 
 def _made(themes: Iterable[Theme], described: set[str]) -> list[Theme]:
-    found: dict[str, Theme] = {}
+    themes_by_slug: dict[str, Theme] = {}
     for theme in themes:
         if theme.slug not in described:
-            before = found.get(theme.slug, replace(theme, subpoints=()))
+            before = themes_by_slug.get(theme.slug, replace(theme, subpoints=()))
             points: dict[SubPoint, None] = dict.fromkeys((*before.subpoints, *theme.subpoints))
-            found[theme.slug] = replace(before, subpoints=tuple(points))
-    return list(found.values())
+            themes_by_slug[theme.slug] = replace(before, subpoints=tuple(points))
+    return list(themes_by_slug.values())
 
 
 def _differs(theme: Theme, first: Theme) -> Fault:

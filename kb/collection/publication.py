@@ -32,14 +32,14 @@ class PendingEntries:
 
 def pending_entries(survey: Survey, day: datetime.date) -> list[PendingEntries]:
     """What each folder's ledger lacks, without folders that have nothing to publish."""
-    found = []
+    lacking = []
     moves = Moves(survey.collection.moves, CurrentPassages(survey.collection).has)
     for folder in survey.folders:
         own = folder.passages(survey.collection)
         moved = {key: address(*step) for key in last_entries(folder.entries) if (step := moves.step(key))}
         entries = new_entries(folder.entries, own, day.isoformat(), moved)
-        found.append(PendingEntries(folder.path / LEDGER_FILE, folder.entries, entries))
-    return [one for one in found if one.entries]
+        lacking.append(PendingEntries(folder.path / LEDGER_FILE, folder.entries, entries))
+    return [one for one in lacking if one.entries]
 
 
 def last_publication_date(survey: Survey) -> str:
@@ -47,11 +47,11 @@ def last_publication_date(survey: Survey) -> str:
     return max((folder.entries[-1].date for folder in survey.folders if folder.entries), default="")
 
 
-def require_valid_date(found: list[PendingEntries], day: datetime.date) -> None:
+def require_valid_date(pending: list[PendingEntries], day: datetime.date) -> None:
     """Raise BadRequest for a day in the future, or before a ledger's last."""
     if day > datetime.date.today():
         raise BadRequest("--date", Message("date-in-future", date=str(day)))
-    for one in found:
+    for one in pending:
         last = max((entry.date for entry in one.before), default="")
         if day.isoformat() < last:
             raise BadRequest("--date", Message("date-too-early", date=str(day), last=last))

@@ -58,10 +58,10 @@ def _fault(document: Document, key: str, message: Message) -> Fault:
 
 
 def _checksum(document: Document, data: bytes) -> list[Fault]:
-    found = hashlib.sha256(data).hexdigest()
-    if found == document.sha256:
+    checksum = hashlib.sha256(data).hexdigest()
+    if checksum == document.sha256:
         return []
-    return [_fault(document, "sha256", Message("source-changed", found=found, expected=document.sha256))]
+    return [_fault(document, "sha256", Message("source-changed", found=checksum, expected=document.sha256))]
 
 
 def _words(document: Document, data: bytes, passages: Sequence[Passage], place: Path) -> list[Fault]:
@@ -76,11 +76,11 @@ def _words(document: Document, data: bytes, passages: Sequence[Passage], place: 
 def _differs(passage: Passage, source: str) -> Message:
     """The first difference of a passage from its source; either side of it may be empty."""
     words = words_at_departure(passage.text, source)
-    found = nearest_stretch(words, source)
-    if not found:
+    stretch = nearest_stretch(words, source)
+    if not stretch:
         return Message("not-in-source", passage=passage.id)
-    ours, theirs = map(_short, first_difference(words, found))
-    context = context_of_difference(words, found)
+    ours, theirs = map(_short, first_difference(words, stretch))
+    context = context_of_difference(words, stretch)
     if not ours:
         return Message("not-verbatim-missing", passage=passage.id, theirs=theirs, nearest=context)
     if not theirs:

@@ -36,10 +36,10 @@ def read_document_file(path: Path) -> tuple[Document, tuple[Passage, ...], tuple
         return Document("", "", path=path), (), faults
     entries, body, line = split_front_matter(text, path)
     document = _document(entries)
-    found, wrong = parse_passages(body, document.id, path, line)
-    if not (found or wrong or entries.faults):
+    passages, wrong = parse_passages(body, document.id, path, line)
+    if not (passages or wrong or entries.faults):
         wrong = (Fault(path, line, Message("no-passages")),)
-    return document, found, (*entries.faults, *wrong)
+    return document, passages, (*entries.faults, *wrong)
 
 
 def _document(entries: FrontMatter) -> Document:
@@ -80,13 +80,13 @@ def _id(document: Document) -> list[tuple[str, Message]]:
 
 
 def _dates(document: Document) -> list[tuple[str, Message]]:
-    found = []
+    faults = []
     for name, value in (("date", document.date), ("event_date", document.event_date)):
         try:
             edtf.years(value)
         except edtf.BadDate as exc:
-            found.append((name, exc.message))
-    return found
+            faults.append((name, exc.message))
+    return faults
 
 
 def _source(document: Document) -> list[tuple[str, Message]]:
@@ -119,7 +119,7 @@ def _formerly(document: Document) -> list[tuple[str, Message]]:
     return [("formerly", Message("bad-former-slug", slug=former[:80])) for former in wrong]
 
 
-def dump_document(document: Document, found: Sequence[Passage]) -> str:
+def dump_document(document: Document, passages: Sequence[Passage]) -> str:
     """The text of a file that `read_document_file` reads back as the same document and passages."""
     lines = [f"slug: {quote_yaml(document.id)}"]
     for name in DOCUMENT_FIELDS:
@@ -128,7 +128,7 @@ def dump_document(document: Document, found: Sequence[Passage]) -> str:
             lines.append(f"{name}: {_written(value)}")
     lines.extend(f"{quote_yaml(key)}: {quote_yaml(value)}" for key, value in document.further)
     front = "\n".join(lines)
-    return f"---\n{front}\n---\n{dump_passages(found)}"
+    return f"---\n{front}\n---\n{dump_passages(passages)}"
 
 
 def _written(value: str | tuple[str, ...]) -> str:

@@ -79,30 +79,30 @@ class _BlockReader:
         self.headings[level] = title
 
     def attach(self, number: int, line: str) -> None:
-        found = parse_attributes(line, PASSAGE_ATTRIBUTES)
-        for message in found.faults:
+        attributes = parse_attributes(line, PASSAGE_ATTRIBUTES)
+        for message in attributes.faults:
             self.fault(number, message)
         if not self.block:
             self.fault(number, Message("stray-attribute-list"))
-        elif not found.faults:
-            self.add(number, found)
+        elif not attributes.faults:
+            self.add(number, attributes)
         self.block.clear()
 
-    def add(self, number: int, found: Attributes) -> None:
+    def add(self, number: int, attributes: Attributes) -> None:
         text = join(self.block)
         if not text.split():
-            self.fault(self.block_line, Message("empty-passage", id=found.id))
-        elif found.id in self.ids:
-            self.fault(number, Message("duplicate-id", id=found.id))
+            self.fault(self.block_line, Message("empty-passage", id=attributes.id))
+        elif attributes.id in self.ids:
+            self.fault(number, Message("duplicate-id", id=attributes.id))
         else:
-            self.ids.add(found.id)
-            self.passages.append(self.passage(found, text, number))
+            self.ids.add(attributes.id)
+            self.passages.append(self.passage(attributes, text, number))
 
-    def passage(self, found: Attributes, text: str, number: int) -> Passage:
-        values = found.values
+    def passage(self, attributes: Attributes, text: str, number: int) -> Passage:
+        values = attributes.values
         return Passage(
             document=self.document,
-            id=found.id,
+            id=attributes.id,
             text=text,
             locator=values.get("locator", ""),
             heading=values.get("heading", HEADING_SEPARATOR.join(self.headings.values())),
@@ -112,11 +112,11 @@ class _BlockReader:
         )
 
     def tagged(self, values: Mapping[str, str], number: int) -> tuple[str, ...]:
-        found = (*values.get("themes", "").split(), *values.get("subpoints", "").split())
-        for tag in found:
+        given_tags = (*values.get("themes", "").split(), *values.get("subpoints", "").split())
+        for tag in given_tags:
             if not ids.is_theme_value(tag):
                 self.fault(number, Message("bad-tag", tag=tag[:80]))
-        return tags.normalized(filter(ids.is_theme_value, found))
+        return tags.normalized(filter(ids.is_theme_value, given_tags))
 
     def former(self, values: Mapping[str, str], number: int) -> tuple[str, ...]:
         given, faults = ids.former_addresses(values.get("formerly", "").split(), self.document)
@@ -173,10 +173,10 @@ def _list(passage: Passage, with_heading: bool) -> str:
     return dump_attributes(passage.id, values)
 
 
-def _tag_values(found: tuple[str, ...]) -> dict[str, str]:
+def _tag_values(values: tuple[str, ...]) -> dict[str, str]:
     """Tags as two attributes where this keeps their order: a sub-point implies its theme."""
-    below = [tag for tag in found if "/" in tag]
-    alone = [tag for tag in found if "/" not in tag and not any(one.startswith(tag + "/") for one in below)]
+    below = [tag for tag in values if "/" in tag]
+    alone = [tag for tag in values if "/" not in tag and not any(one.startswith(tag + "/") for one in below)]
     split = {"themes": " ".join(alone), "subpoints": " ".join(below)}
-    kept = split if tags.normalized((*alone, *below)) == found else {"themes": " ".join(found)}
+    kept = split if tags.normalized((*alone, *below)) == values else {"themes": " ".join(values)}
     return {key: value for key, value in kept.items() if value}

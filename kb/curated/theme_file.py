@@ -80,12 +80,12 @@ def _sections(body: str, first_line: int) -> list[_ThemeSection]:
     sections = [_ThemeSection(first_line, first_line, "Introduction", Attributes(INTRODUCTION))]
     for number, line in enumerate(body.split("\n"), first_line):
         if match := SECTION.fullmatch(line.rstrip(" \t")):
-            found = (
+            attributes = (
                 parse_attributes(match[2], SECTION_KEYS)
                 if match[2]
                 else Attributes(faults=(SECTION_WITHOUT_ID,))
             )
-            sections.append(_ThemeSection(number, number + 1, unescape(match[1]), found))
+            sections.append(_ThemeSection(number, number + 1, unescape(match[1]), attributes))
         else:
             sections[-1].lines.append(line)
     return sections
@@ -209,10 +209,10 @@ class _NoteReader:
 
     def former(self, section: _ThemeSection) -> tuple[str, ...]:
         given = section.attributes.values.get("formerly", "").split()
-        found, faults = ids.former_addresses(given, self.theme)
+        addresses, faults = ids.former_addresses(given, self.theme)
         for message in faults:
             self.fault(section.line, message)
-        return found
+        return addresses
 
 
 def _list(provisions: Sequence[Provision]) -> str:

@@ -52,10 +52,10 @@ class _ThesaurusReader:
         return node.entries or {}
 
     def terms(self, node: YamlNode) -> tuple[str, ...]:
-        found = tuple(filter(None, map(self.term, self.items(node))))
-        if len({term.casefold() for term in found}) < len(found):
+        terms = tuple(filter(None, map(self.term, self.items(node))))
+        if len({term.casefold() for term in terms}) < len(terms):
             self.fault(node, Message("duplicate-term"))
-        return found
+        return terms
 
     def mapping(self, node: YamlNode) -> dict[str, str]:
         return {key: self.term(value) for key, value in self.entries(node).items()}
@@ -133,12 +133,12 @@ def _acronyms(reader: _ThesaurusReader, node: YamlNode) -> dict[str, str]:
 
 
 def _one_way(reader: _ThesaurusReader, node: YamlNode) -> dict[str, tuple[str, ...]]:
-    found = {}
+    relations = {}
     for key, value in reader.entries(node).items():
-        found[key] = reader.terms(value)
-        if key.casefold() in {term.casefold() for term in found[key]}:
+        relations[key] = reader.terms(value)
+        if key.casefold() in {term.casefold() for term in relations[key]}:
             reader.fault(value, Message("term-finds-itself", term=key[:80]))
-    return found
+    return relations
 
 
 def _apart(reader: _ThesaurusReader, node: YamlNode) -> tuple[tuple[str, str], ...]:

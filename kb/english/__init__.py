@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kb.english import collection, commands, curated, files, interchange, permanence, requests
-from kb.messages import Catalogue
+from kb.messages import MessageCatalogue
 
 __all__ = ["ENGLISH"]
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     **files.ENGLISH,
     **curated.ENGLISH,
     **interchange.ENGLISH,

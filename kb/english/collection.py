@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, Catalogue
+from kb.messages import Advice, MessageCatalogue
 
 NEAREST = "; nearest text in the source: “{nearest}”"
 COPY = "copy the passage from the source exactly"
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     # folders
     "content-not-found": Advice(
         "content folder not found", "check the name given to --content or KB_CONTENT"

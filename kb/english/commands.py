@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, Catalogue, Plural
+from kb.messages import Advice, MessageCatalogue, Plural
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     "bad-report-address": Advice(
         "cannot use “{target}”", "write mailto:NAME@HOST, or https://HOST/PATH?title={{title}}&body={{body}}"
     ),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kb.english.files import ID_FORM
-from kb.messages import Advice, Catalogue
+from kb.messages import Advice, MessageCatalogue
 
 TABLE_FORM = "| Instrument | Article | Heading |"
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     # documents
     "no-passages": Advice("the document has no passages", "write its text below the front matter"),
     "id-for-slug": Advice("a document's id is called “slug” here", "rename “id” to “slug”"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, Catalogue
+from kb.messages import Advice, MessageCatalogue
 
 ID_FORM = "use up to 200 letters, digits and . _ -"
 YAML_FORM = "write each entry as “key: value”, and put quotation marks around a value that contains : or #"
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     # text files
     "unreadable-file": Advice("cannot read the file: {reason}", "check its name and permissions"),
     "file-too-large": Advice("the file is larger than {bytes:,} bytes", "split it into several files"),

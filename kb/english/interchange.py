@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, Catalogue
+from kb.messages import Advice, MessageCatalogue
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     "both-forms": Advice("{file} is here as well", "keep only one of the two files"),
     "no-documents-file": Advice(
         "there is no documents.jsonl beside this file", "add it, with one line per document"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, Catalogue
+from kb.messages import Advice, MessageCatalogue
 
 RESTORE = "restore the ledger as kb publish wrote it"
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     # entries of the ledger
     "ledger-wrong-fingerprint": Advice("the fingerprint does not match the text", RESTORE),
     "ledger-future-date": Advice("{date} is in the future", RESTORE),

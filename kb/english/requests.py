@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, Catalogue
+from kb.messages import Advice, MessageCatalogue
 
-ENGLISH: Catalogue = {
+ENGLISH: MessageCatalogue = {
     # briefs
     "too-many-parameters": Advice("more than {limit:,} parameters", "leave some out"),
     "not-a-passage": Advice("“{address}” is not a passage", "write DOCUMENT/ID, as in the passage's address"),

@@ -26,9 +26,9 @@ def refuse_duplicate(key: Any, seen: Mapping[Any, object]) -> None:
         raise BadObject(Message("duplicate-id", id=shown))
 
 
-def id_field(found: JsonObject, key: str) -> str:
+def id_field(record: JsonObject, key: str) -> str:
     """A required id or slug."""
-    value = found.get(key)
+    value = record.get(key)
     if value is None:
         raise BadObject(Message("missing-id", key=key))
     if not isinstance(value, str) or not is_id(value):
@@ -37,18 +37,18 @@ def id_field(found: JsonObject, key: str) -> str:
     return value
 
 
-def text_field(found: JsonObject, key: str, required: bool = False) -> str:
+def text_field(record: JsonObject, key: str, required: bool = False) -> str:
     """A text without control characters other than tabs and line ends; empty if absent."""
-    value = raw_text_field(found, key, required)
+    value = raw_text_field(record, key, required)
     if not value.isprintable() and (strange := CONTROL.search(value)):
         shown = f"U+{ord(strange[0]):04X}"
         raise BadObject(Message("control-character", key=key, character=shown))
     return value
 
 
-def raw_text_field(found: JsonObject, key: str, required: bool = False) -> str:
+def raw_text_field(record: JsonObject, key: str, required: bool = False) -> str:
     """A text with any characters; empty if absent."""
-    value = found.get(key)
+    value = record.get(key)
     if value is None:
         value = ""
     if not isinstance(value, str):
@@ -58,9 +58,9 @@ def raw_text_field(found: JsonObject, key: str, required: bool = False) -> str:
     return value
 
 
-def list_field(found: JsonObject, key: str, kind: type) -> tuple[Any, ...]:
+def list_field(record: JsonObject, key: str, kind: type) -> tuple[Any, ...]:
     """A list of texts (`str`) or of objects (`dict`)."""
-    value = found.get(key)
+    value = record.get(key)
     if value is None:
         return ()
     if isinstance(value, list) and all(isinstance(one, kind) for one in value):
@@ -70,8 +70,8 @@ def list_field(found: JsonObject, key: str, kind: type) -> tuple[Any, ...]:
     raise BadObject(Message("not-a-list-of-texts", key=key))
 
 
-def integer_field(found: JsonObject, key: str, default: int) -> int:
-    value = found.get(key)
+def integer_field(record: JsonObject, key: str, default: int) -> int:
+    value = record.get(key)
     if value is None:
         return default
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10**9:

@@ -46,12 +46,12 @@ class JsonLines:
     def each(self, take: Callable[[JsonObject, int], None]) -> None:
         """Pass each object and its line to `take`, which may raise BadObject."""
         for raw in self._raw():
-            found: JsonObject = {}
+            record: JsonObject = {}
             try:
-                if found := _object(raw):
-                    take(found, self.line)
+                if record := _object(raw):
+                    take(record, self.line)
             except BadObject as exc:
-                self.refused.append(found)
+                self.refused.append(record)
                 self.fault(self.line, exc.message)
                 if len(self.faults) >= MAX_FAULTS:
                     self.stop(Message("too-many-faults", faults=MAX_FAULTS))
@@ -88,12 +88,12 @@ class JsonLines:
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    record = dict(pairs)
+    if len(record) < len(pairs):
         keys = [key for key, _ in pairs]
-        twice = next(key for key in found if keys.count(key) > 1)
+        twice = next(key for key in record if keys.count(key) > 1)
         raise BadObject(Message("duplicate-key", key=twice[:80]))
-    return found
+    return record
 
 
 def _finite(number: str) -> float:
@@ -108,23 +108,23 @@ DECODER = json.JSONDecoder(object_pairs_hook=_distinct, parse_constant=_finite, 
 
 def _object(raw: bytes) -> JsonObject:
     try:
-        found = DECODER.decode(raw.decode()) if raw.strip() else {}
+        record = DECODER.decode(raw.decode()) if raw.strip() else {}
     except UnicodeDecodeError:
         raise BadObject(Message("not-utf8")) from None
     except RecursionError:
         raise BadObject(Message("json-too-deep")) from None
     except ValueError as exc:
         raise BadObject(Message("invalid-json", reason=str(exc))) from None
-    if not isinstance(found, dict):
+    if not isinstance(record, dict):
         raise BadObject(Message("not-json-object"))
     if b"\\ud" in raw.lower():
-        _whole(found)
-    return found
+        _whole(record)
+    return record
 
 
-def _whole(found: JsonObject) -> None:
+def _whole(record: JsonObject) -> None:
     try:
-        json.dumps(found, ensure_ascii=False).encode()
+        json.dumps(record, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise BadObject(Message("lone-surrogate")) from None
 

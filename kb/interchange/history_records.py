@@ -13,16 +13,16 @@ from kb.text.fingerprint import fingerprint
 __all__ = ["read_move", "read_published", "read_withdrawal"]
 
 
-def read_withdrawal(found: JsonObject) -> Withdrawal:
+def read_withdrawal(record: JsonObject) -> Withdrawal:
     """A withdrawn passage; its date may be absent, since its withdrawal may not be in a ledger yet."""
-    document, passage = id_field(found, "document"), id_field(found, "passage")
-    return Withdrawal(document, passage, _fingerprint(found), _day(found, required=False))
+    document, passage = id_field(record, "document"), id_field(record, "passage")
+    return Withdrawal(document, passage, _fingerprint(record), _day(record, required=False))
 
 
-def read_move(found: JsonObject) -> Move:
+def read_move(record: JsonObject) -> Move:
     """A moved id: that of a passage, or of a document if no passage is given."""
-    document, to = id_field(found, "document"), text_field(found, "to", required=True)
-    passage = id_field(found, "passage") if found.get("passage") is not None else ""
+    document, to = id_field(record, "document"), text_field(record, "to", required=True)
+    passage = id_field(record, "passage") if record.get("passage") is not None else ""
     if not (is_address(to) if passage else is_id(to)):
         shown = to[:80]
         raise BadObject(
@@ -31,24 +31,24 @@ def read_move(found: JsonObject) -> Move:
     return Move(document, passage, to)
 
 
-def read_published(found: JsonObject) -> Published:
+def read_published(record: JsonObject) -> Published:
     """Words that were once published."""
-    document, passage = id_field(found, "document"), id_field(found, "passage")
-    words = raw_text_field(found, "text", required=True)
-    if fingerprint(words) != (print_ := _fingerprint(found)):
+    document, passage = id_field(record, "document"), id_field(record, "passage")
+    words = raw_text_field(record, "text", required=True)
+    if fingerprint(words) != (print_ := _fingerprint(record)):
         raise BadObject(Message("wrong-fingerprint"))
-    return Published(document, passage, print_, _day(found), words)
+    return Published(document, passage, print_, _day(record), words)
 
 
-def _fingerprint(found: JsonObject) -> str:
-    print_ = text_field(found, "fingerprint", required=True)
+def _fingerprint(record: JsonObject) -> str:
+    print_ = text_field(record, "fingerprint", required=True)
     if not is_fingerprint(print_):
         raise BadObject(Message("bad-fingerprint"))
     return print_
 
 
-def _day(found: JsonObject, required: bool = True) -> str:
-    date = text_field(found, "date", required)
+def _day(record: JsonObject, required: bool = True) -> str:
+    date = text_field(record, "date", required)
     if date and not is_day(date):
         raise BadObject(Message("bad-day", date=date[:80]))
     return date

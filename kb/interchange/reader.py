@@ -67,12 +67,12 @@ class _InterchangeReader:
         return dict(zip(INTERCHANGE_FILES, (*now, *then), strict=True))
 
     def read(self, name: str, take: Callable[[JsonObject, int], None]) -> None:
-        found = _files(self.folder, name)
-        if len(found) > 1:
-            self.faults.append(Fault(found[1], 1, Message("both-forms", file=found[0].name)))
-        if name == "passages" and found and not _files(self.folder, "documents"):
-            self.without_documents(found[0])
-        for self.path in found[:1]:
+        files = _files(self.folder, name)
+        if len(files) > 1:
+            self.faults.append(Fault(files[1], 1, Message("both-forms", file=files[0].name)))
+        if name == "passages" and files and not _files(self.folder, "documents"):
+            self.without_documents(files[0])
+        for self.path in files[:1]:
             lines = JsonLines(self.path)
             lines.each(take)
             self.faults.extend(lines.faults)
@@ -82,33 +82,33 @@ class _InterchangeReader:
         self.faults.append(Fault(passages, 1, Message("no-documents-file")))
         self.unread |= UnreadNames(frozenset({("documents", ANY_NAME)}))
 
-    def theme(self, found: JsonObject, line: int) -> None:
-        slug = id_field(found, "slug")
+    def theme(self, record: JsonObject, line: int) -> None:
+        slug = id_field(record, "slug")
         refuse_duplicate(slug, self.themes)
-        title = text_field(found, "title", required=True)
-        points = [_subpoint(one) for one in list_field(found, "subpoints", dict)]
+        title = text_field(record, "title", required=True)
+        points = [_subpoint(one) for one in list_field(record, "subpoints", dict)]
         self.themes[slug] = Theme(
             slug=slug,
             title=title,
-            label=text_field(found, "label") or title,
-            order=integer_field(found, "order", len(self.themes) + 1),
-            related=list_field(found, "related", str),
+            label=text_field(record, "label") or title,
+            order=integer_field(record, "order", len(self.themes) + 1),
+            related=list_field(record, "related", str),
             subpoints=tuple(points),
             path=self.path,
             line=line,
         )
 
-    def document(self, found: JsonObject, line: int) -> None:
-        id = id_field(found, "id")
+    def document(self, record: JsonObject, line: int) -> None:
+        id = id_field(record, "id")
         refuse_duplicate(id, self.documents)
-        lists: dict[str, Any] = {name: list_field(found, name, str) for name in LIST_FIELDS}
-        texts: dict[str, Any] = {name: text_field(found, name) for name in found.keys() & TEXT_KEYS}
+        lists: dict[str, Any] = {name: list_field(record, name, str) for name in LIST_FIELDS}
+        texts: dict[str, Any] = {name: text_field(record, name) for name in record.keys() & TEXT_KEYS}
         document = Document(
             id=id,
-            title=text_field(found, "title", required=True),
+            title=text_field(record, "title", required=True),
             **{name: value for name, value in texts.items() if value},
             **lists,
-            further=_document_further(found),
+            further=_document_further(record),
             path=self.path,
             line=line,
         )
@@ -117,53 +117,53 @@ class _InterchangeReader:
         self.documents[id] = document
         self.passages[id] = {}
 
-    def passage(self, found: JsonObject, line: int) -> None:
-        document, id = found.get("document"), id_field(found, "id")
+    def passage(self, record: JsonObject, line: int) -> None:
+        document, id = record.get("document"), id_field(record, "id")
         if not isinstance(document, str) or document not in self.passages:
             if self.unread.excuses("documents", str(document)):
                 return
             raise BadObject(Message("unknown-document", document=str(document)[:80]))
         refuse_duplicate(id, self.passages[document])
-        words = text_field(found, "text")
+        words = text_field(record, "text")
         if not words or words.isspace():
             raise BadObject(Message("empty-passage", id=id))
-        extras = {} if NOTE_KEYS.isdisjoint(found) else _note_parts(found)
+        extras = {} if NOTE_KEYS.isdisjoint(record) else _note_parts(record)
         self.passages[document][id] = Passage(
             document=document,
             id=id,
             text=words,
-            locator=text_field(found, "locator"),
-            heading=text_field(found, "heading"),
-            themes=_tags(found),
-            formerly=_formerly(found, document),
-            further=_further(found, PASSAGE_KEYS),
+            locator=text_field(record, "locator"),
+            heading=text_field(record, "heading"),
+            themes=_tags(record),
+            formerly=_formerly(record, document),
+            further=_further(record, PASSAGE_KEYS),
             line=line,
             **extras,
         )
 
-    def instrument(self, found: JsonObject, line: int) -> None:
-        name = text_field(found, "name", required=True)
+    def instrument(self, record: JsonObject, line: int) -> None:
+        name = text_field(record, "name", required=True)
         refuse_duplicate(name, self.instruments)
-        self.instruments[name] = text_field(found, "title", required=True)
+        self.instruments[name] = text_field(record, "title", required=True)
 
-    def withdrawal(self, found: JsonObject, line: int) -> None:
-        one = read_withdrawal(found)
+    def withdrawal(self, record: JsonObject, line: int) -> None:
+        one = read_withdrawal(record)
         refuse_duplicate((one.document, one.passage), self.withdrawn)
         self.withdrawn[one.document, one.passage] = one
 
-    def move(self, found: JsonObject, line: int) -> None:
-        one = read_move(found)
+    def move(self, record: JsonObject, line: int) -> None:
+        one = read_move(record)
         key = (one.document, one.passage) if one.passage else (one.document,)
         refuse_duplicate(key, self.moves)
         self.moves[key] = one
 
-    def words(self, found: JsonObject, line: int) -> None:
-        self.published.append(read_published(found))
+    def words(self, record: JsonObject, line: int) -> None:
+        self.published.append(read_published(record))
 
     def draft(self) -> Draft:
         place = (_files(self.folder, "passages") or [self.folder / "passages.jsonl"])[0]
         described = bool(_files(self.folder, "themes"))
-        passages = {id: tuple(found.values()) for id, found in self.passages.items()}
+        passages = {id: tuple(by_id.values()) for id, by_id in self.passages.items()}
         return Draft(
             themes=tuple(self.themes.values()),
             made=() if described else tags.themes_from_tags(passages, place),
@@ -182,7 +182,7 @@ class _InterchangeReader:
 def _unread(name: str, refused: Sequence[JsonObject]) -> UnreadNames:
     """The names of the refused objects, as far as they are known."""
     keys = {"themes": ("slug",), "documents": ("id",), "passages": ("document", "id")}.get(name, ())
-    named = [[found.get(key) for key in keys] for found in refused if keys]
+    named = [[record.get(key) for key in keys] for record in refused if keys]
     told = (
         "/".join(map(str, parts)) if all(isinstance(one, str) for one in parts) else ANY_NAME
         for parts in named
@@ -190,38 +190,38 @@ def _unread(name: str, refused: Sequence[JsonObject]) -> UnreadNames:
     return UnreadNames(frozenset((name, one) for one in told))
 
 
-def _subpoint(found: JsonObject) -> SubPoint:
-    return SubPoint(id_field(found, "slug"), text_field(found, "title", required=True))
+def _subpoint(record: JsonObject) -> SubPoint:
+    return SubPoint(id_field(record, "slug"), text_field(record, "title", required=True))
 
 
-def _tags(found: JsonObject) -> tuple[str, ...]:
-    given = list_field(found, "themes", str)
+def _tags(record: JsonObject) -> tuple[str, ...]:
+    given = list_field(record, "themes", str)
     for tag in given:
         if not ids.is_theme_value(tag):
             raise BadObject(Message("bad-tag", tag=tag[:80]))
     return tags.normalized(given)
 
 
-def _formerly(found: JsonObject, document: str) -> tuple[str, ...]:
-    if "formerly" not in found:
+def _formerly(record: JsonObject, document: str) -> tuple[str, ...]:
+    if "formerly" not in record:
         return ()
-    given, faults = ids.former_addresses(list_field(found, "formerly", str), document)
+    given, faults = ids.former_addresses(list_field(record, "formerly", str), document)
     for message in faults:
         raise BadObject(message)
     return given
 
 
-def _document_further(found: JsonObject) -> tuple[tuple[str, str], ...]:
-    if "slug" in found:
+def _document_further(record: JsonObject) -> tuple[tuple[str, str], ...]:
+    if "slug" in record:
         raise BadObject(Message("slug-for-id"))
-    return _further(found, DOCUMENT_KEYS)
+    return _further(record, DOCUMENT_KEYS)
 
 
-def _further(found: JsonObject, known: frozenset[str]) -> tuple[tuple[str, str], ...]:
+def _further(record: JsonObject, known: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Keys without a field of their own, kept as text so that nothing is lost."""
-    if found.keys() <= known:
+    if record.keys() <= known:
         return ()
-    pairs = [(key, value) for key, value in found.items() if key not in known and value is not None]
+    pairs = [(key, value) for key, value in record.items() if key not in known and value is not None]
     if any(len(key) > MAX_KEY_CHARS for key, _ in pairs):
         raise BadObject(Message("key-too-long", characters=MAX_KEY_CHARS))
     return tuple((key, value if isinstance(value, str) else _compact(value)) for key, value in pairs)
@@ -231,13 +231,13 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _note_parts(found: JsonObject) -> dict[str, Any]:
+def _note_parts(record: JsonObject) -> dict[str, Any]:
     """Fields that only notes have: html, provisions, quotation."""
-    provisions = [_parts(one, Provision) for one in list_field(found, "provisions", dict)]
-    quotation = found.get("quotation")
+    provisions = [_parts(one, Provision) for one in list_field(record, "provisions", dict)]
+    quotation = record.get("quotation")
     if quotation is not None and not isinstance(quotation, dict):
         raise BadObject(Message("bad-quotation"))
-    html = note_html.sanitise_html(text_field(found, "html"))
+    html = note_html.sanitise_html(text_field(record, "html"))
     return {
         "provisions": tuple(provisions),
         "quotation": None if quotation is None else _parts(quotation, Quotation),
@@ -245,5 +245,5 @@ def _note_parts(found: JsonObject) -> dict[str, Any]:
     }
 
 
-def _parts(found: JsonObject, kind: Any) -> Any:
-    return kind(*(text_field(found, part.name, required=True) for part in fields(kind)))
+def _parts(record: JsonObject, kind: Any) -> Any:
+    return kind(*(text_field(record, part.name, required=True) for part in fields(kind)))

@@ -30,7 +30,7 @@ def write_interchange(collection: Collection, folder: Path) -> None:
         "instruments": ({"name": name, "title": title} for name, title in collection.instruments.items()),
         "withdrawn": map(_bare, collection.withdrawn),
         "moves": map(_bare, collection.moves),
-        "published": (_bare(one) for found in collection.published.values() for one in found),
+        "published": (_bare(one) for texts in collection.published.values() for one in texts),
     }
     for name in INTERCHANGE_FILES:
         with (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:
@@ -39,11 +39,11 @@ def write_interchange(collection: Collection, folder: Path) -> None:
     _write_thesaurus(collection.thesaurus, folder / THESAURUS_FILE)
 
 
-def _write_thesaurus(found: Thesaurus, path: Path) -> None:
+def _write_thesaurus(thesaurus: Thesaurus, path: Path) -> None:
     """A collection that uses the shipped thesaurus gets none: its reader falls back on it, too."""
     path.unlink(missing_ok=True)
-    if found != replace(shipped_thesaurus(), instruments={}):
-        write_thesaurus(found, path)
+    if thesaurus != replace(shipped_thesaurus(), instruments={}):
+        write_thesaurus(thesaurus, path)
 
 
 def _kept(one: Document | Passage) -> JsonObject:

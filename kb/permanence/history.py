@@ -30,8 +30,8 @@ class History:
         now = history_of(record, present, self.moves)
         withdrawn = [one for one in self.withdrawn if one.document not in documents]
         withdrawn += [one for one in now.withdrawn if one.document in documents]
-        kept = {at: found for at, found in self.published.items() if _document(at) not in documents}
-        new = {at: found for at, found in now.published.items() if _document(at) in documents}
+        kept = {at: texts for at, texts in self.published.items() if _document(at) not in documents}
+        new = {at: texts for at, texts in now.published.items() if _document(at) in documents}
         return History(_ordered(withdrawn), self.moves, _sorted(kept | new))
 
 
@@ -87,29 +87,29 @@ def _other(
     differing = {
         home for home, one in zip(homes, every, strict=True) if one.fingerprint != present.print(home)
     }
-    found: dict[IdPair, list[LedgerEntry | Published]] = {home: [] for home in differing}
+    texts: dict[IdPair, list[LedgerEntry | Published]] = {home: [] for home in differing}
     for home, one in zip(homes, every, strict=True):
         if home in differing:
-            found[home].append(one)
-    return {address(*home): _distinct(ones) for home, ones in found.items()}
+            texts[home].append(one)
+    return {address(*home): _distinct(ones) for home, ones in texts.items()}
 
 
 def _document(at: str) -> str:
     return split_address(at)[0]
 
 
-def _distinct(found: Iterable[LedgerEntry | Published]) -> tuple[Published, ...]:
+def _distinct(texts: Iterable[LedgerEntry | Published]) -> tuple[Published, ...]:
     """By date, without repetitions of the words before."""
-    ordered = sorted(found, key=lambda one: one.date)
+    ordered = sorted(texts, key=lambda one: one.date)
     before = ["", *(one.fingerprint for one in ordered)]
     pairs = zip(ordered, before, strict=False)
     distinct = (one for one, last in pairs if one.fingerprint != last)
     return tuple(Published(*one.key, one.fingerprint, one.date, one.text) for one in distinct)
 
 
-def _sorted(found: Mapping[str, tuple[Published, ...]]) -> dict[str, tuple[Published, ...]]:
-    return dict(sorted(found.items()))
+def _sorted(texts: Mapping[str, tuple[Published, ...]]) -> dict[str, tuple[Published, ...]]:
+    return dict(sorted(texts.items()))
 
 
-def _ordered(found: Iterable[Withdrawal]) -> tuple[Withdrawal, ...]:
-    return tuple(sorted(found, key=lambda one: (one.document, one.passage)))
+def _ordered(withdrawals: Iterable[Withdrawal]) -> tuple[Withdrawal, ...]:
+    return tuple(sorted(withdrawals, key=lambda one: (one.document, one.passage)))

@@ -70,18 +70,18 @@ class _LedgerReader:
     entries: list[LedgerEntry] = field(default_factory=list)
     last: dict[IdPair, LedgerEntry] = field(default_factory=dict)
 
-    def take(self, found: JsonObject, line: int) -> None:
-        status = text_field(found, "status", required=True)
+    def take(self, record: JsonObject, line: int) -> None:
+        status = text_field(record, "status", required=True)
         if status not in ENTRY_STATES:
             raise BadObject(Message("unknown-status", status=status[:80], known=", ".join(ENTRY_STATES)))
         entry = LedgerEntry(
-            document=id_field(found, "document"),
-            id=id_field(found, "id"),
-            fingerprint=text_field(found, "fingerprint", required=True),
-            date=text_field(found, "date", required=True),
+            document=id_field(record, "document"),
+            id=id_field(record, "id"),
+            fingerprint=text_field(record, "fingerprint", required=True),
+            date=text_field(record, "date", required=True),
             status=status,
-            text=raw_text_field(found, "text", required=True),
-            to=text_field(found, "to", required=status == "moved"),
+            text=raw_text_field(record, "text", required=True),
+            to=text_field(record, "to", required=status == "moved"),
             line=line,
         )
         self.check(entry)

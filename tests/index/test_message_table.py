@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from index.english import citations, commands, engines, explanation, quotations, search
 from kb import english
-from kb.messages import Advice, Catalogue, CatalogueEntry, Plural
+from kb.messages import Advice, CatalogueEntry, MessageCatalogue, Plural
 from tests.pages import page, rows
 
 HEAD = "| code | text |"
-AREAS: tuple[Catalogue, ...] = (
+AREAS: tuple[MessageCatalogue, ...] = (
     search.ENGLISH,
     explanation.ENGLISH,
     quotations.ENGLISH,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kb.errors import BadRequest, KbError
-from kb.messages import Advice, Catalogue, Message
+from kb.messages import Advice, Message, MessageCatalogue
 
-UPPER_ROOM: Catalogue = {"too-many": Advice("{found} is too many", "choose fewer")}
+UPPER_ROOM: MessageCatalogue = {"too-many": Advice("{found} is too many", "choose fewer")}
 
 
 def test_an_error_says_its_message_in_the_words_of_the_catalogue_it_was_given() -> None:

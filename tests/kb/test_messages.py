@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.messages import Advice, Catalogue, Message, Plural, advice, words
+from kb.messages import Advice, Message, MessageCatalogue, Plural, advice, words
 from web.english import ENGLISH
 
 ROOT = Path(__file__).parents[2]
 
-CATALOGUE: Catalogue = {
+CATALOGUE: MessageCatalogue = {
     "plain": "{name} is unknown",
     "many": Plural("{count} passage in {name}", "{count:,} passages in {name}"),
     "advised": Advice(Plural("one fault", "{count:,} faults"), "mend {name}"),
