@@ -179,7 +179,7 @@ def _piece(
 
 def _either_case(words: str) -> tuple[str, ...]:
     """The words as they are, and with the case of their first letter changed."""
-    at = next(at for at, sign in enumerate(words) if sign.isalnum())
+    at = next(at for at, character in enumerate(words) if character.isalnum())
     other = words[at].swapcase()
     return (
         (words,) if len(other) != 1 or other == words[at] else (words, words[:at] + other + words[at + 1 :])

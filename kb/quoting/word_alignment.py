@@ -57,7 +57,7 @@ class Fit(NamedTuple):
 
 def recased(word: str) -> str:
     """The word with the case of its first letter or digit swapped."""
-    at = next((at for at, sign in enumerate(word) if sign.isalnum()), 0)
+    at = next((at for at, character in enumerate(word) if character.isalnum()), 0)
     return word[:at] + word[at : at + 1].swapcase() + word[at + 1 :]
 
 
@@ -164,8 +164,8 @@ def likeness(step: AlignmentStep) -> float:
 
 def _punctuation(word: str) -> str:
     """The punctuation of a word; none where it has nothing else."""
-    signs = "".join(sign for sign in word if not sign.isalnum())
-    return signs if len(signs) < len(word) else ""
+    punctuation = "".join(character for character in word if not character.isalnum())
+    return punctuation if len(punctuation) < len(word) else ""
 
 
 def _spelt_alike(word: str, other: str) -> bool:

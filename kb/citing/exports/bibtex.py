@@ -21,7 +21,7 @@ _WRITTEN = str.maketrans(
         "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
-        **{sign: f"\\{sign}" for sign in "&%$#_"},
+        **{character: f"\\{character}" for character in "&%$#_"},
     }
 )
 

@@ -134,11 +134,11 @@ def test_what_depends_on_the_remembered_style_is_kept_apart_by_caches(shipped_cl
         assert "Cookie" not in shipped_client.get(other).headers.get("Vary", "")
 
 
-def test_styles_that_were_held_against_no_guide_say_so(client: FlaskClient) -> None:
+def test_styles_that_were_not_checked_against_a_guide_say_so(client: FlaskClient) -> None:
     html = opened(client, f"{COMMUNIQUE}?style=bluebook")
     assert "Bluebook (22nd ed.), unverified</option>" in html
     assert ">OSCOLA (4th ed.)</option>" in html
-    assert "Unverified: how it writes a source of this kind" in html.split("<template")[0]
+    assert "Unverified: its form for this kind of source" in html.split("<template")[0]
     assert "Unverified:" not in opened(client, COMMUNIQUE).split("<template")[0]
 
 
