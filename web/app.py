@@ -17,7 +17,7 @@ from web.briefs import carried, files, views
 from web.english import say
 from web.http import static_files
 from web.presenters import labels
-from web.urls import links, problem_link
+from web.urls import links, problem_link, refinements
 from web.views import check, compare, explain, export, health, matrix, pages, reading, search
 
 __all__ = ["create_app"]
@@ -67,6 +67,7 @@ def _set_up_templates(app: Flask) -> None:
         brief_files=files.FILES,
         links=links,
         passage_path=passage_path,
+        reworded=refinements.reworded,
         report_problem=problem_link.report_problem,
         supplied_words=supplied_words,
         static=addresses.__getitem__,

@@ -9,7 +9,7 @@ from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Results
 from kb.model import NOTE, Document
 from kb.tags import ThemeNames
-from web.urls import links
+from web.urls import links, refinements
 
 __all__ = ["HEADINGS", "SHOWN", "Chip", "Group", "chips", "groups", "named", "unlisted"]
 
@@ -106,7 +106,7 @@ def chips(results: Results) -> list[Chip]:
         Chip(
             HEADINGS[name],
             labels.get((name, value), value),
-            links.search(links.without_value(asked, name, value)),
+            links.search(refinements.without_value(asked, name, value)),
         )
         for name, value in _selected(asked)
     ]

@@ -12,7 +12,7 @@ from kb.permalinks import permalink
 from kb.tags import ThemeNames
 from web.presenters.document_parts import LONG
 from web.presenters.labels import Segment, date_words, segments, title
-from web.urls import links
+from web.urls import links, refinements
 
 __all__ = ["Card", "cards"]
 
@@ -69,5 +69,7 @@ def cards(hits: Iterable[Hit], asked: Request, names: ThemeNames, sizes: Mapping
             cited=links.at(link + query, "site:cite"),
             link=link,
             why=explained(passage) if asked.text else "",
-            others=links.search(links.within(asked, document.id)) if asked.grouped and hit.others else "",
+            others=links.search(refinements.within(asked, document.id))
+            if asked.grouped and hit.others
+            else "",
         )

@@ -16,6 +16,7 @@ from kb.brief import BRIEF_PATH, Brief, brief_query
 from kb.model import Document, Passage
 from kb.permalinks import document_path, passage_path, permalink, quote, theme_path
 from kb.tags import ThemeNames
+from web.urls.refinements import filtered
 from web.urls.text_fragments import directive
 
 __all__ = [
@@ -36,15 +37,12 @@ __all__ = [
     "part",
     "passage",
     "query",
-    "reworded",
     "search",
     "search_for",
     "styled",
     "text_fragment",
     "theme",
     "version",
-    "within",
-    "without_value",
     "year_filter",
 ]
 
@@ -212,32 +210,13 @@ def _around(request: Request, facet: FacetName) -> tuple[str, str]:
 
 def year_filter(request: Request) -> tuple[str, str]:
     """The address before and after a filter like `2010..2014` that replaces the years selected."""
-    return _around(_refilter(request, "year", ()), "year")
+    return _around(filtered(request, "year", ()), "year")
 
 
 def search_for(text: str = "", **filters: str) -> str:
     """The address of a new search: `search_for("extradition", theme="regional-cooperation")`."""
     chosen: dict[FacetName, tuple[str, ...]] = {name: (filters[name],) for name in FACETS if name in filters}
     return search(Request(text, chosen, expand=expands() or not text))
-
-
-def without_value(request: Request, facet: FacetName, value: str) -> Request:
-    """The request without one filter, from its first page."""
-    return _refilter(request, facet, tuple(each for each in request.filters.get(facet, ()) if each != value))
-
-
-def reworded(request: Request, text: str) -> Request:
-    """The same search, filters and all, for other words."""
-    return replace(request, text=text, page=1)
-
-
-def within(request: Request, document: str) -> Request:
-    """The same search in one document alone, each of its passages a hit of its own."""
-    return replace(_refilter(request, "document", (document,)), grouped=False)
-
-
-def _refilter(request: Request, facet: FacetName, values: tuple[str, ...]) -> Request:
-    return replace(request, filters={**request.filters, facet: values}, page=1)
 
 
 def _encoded(pairs: Sequence[tuple[str, str]]) -> str:

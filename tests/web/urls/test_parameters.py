@@ -20,7 +20,7 @@ from kb.tags import ThemeNames
 from kb.text.diff import differences
 from kb.text.fingerprint import fingerprint
 from web.presenters.labels import compared, moment, segments
-from web.urls import links, parameters
+from web.urls import links, parameters, refinements
 
 KEYS = "query total total_some took_ms generation hits facets suggestions expansions notices years"
 HIT_KEYS = "document passage locator title kind heading themes text snippet score matched fingerprint url"
@@ -68,8 +68,8 @@ def with_value(request: Request, facet: FacetName, value: str) -> Request:
 def test_a_filter_added_and_removed_leaves_the_search_as_it_was(
     request: Request, facet: FacetName, value: str
 ) -> None:
-    once = links.without_value(request, facet, value)
-    again = links.without_value(with_value(once, facet, value), facet, value)
+    once = refinements.without_value(request, facet, value)
+    again = refinements.without_value(with_value(once, facet, value), facet, value)
     assert again == once
     assert value not in again.filters[facet]
     assert again.page == 1
