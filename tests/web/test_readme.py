@@ -9,7 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+import index.english
 from tests.pages import ROOT, code, column, page, rows
+from web.english import ENGLISH
 
 README = page("web/README.md")
 HEADS = ("| address | what it shows |", "| address | what it gives |")
@@ -128,3 +130,8 @@ def test_only_one_cookie_is_set_and_only_when_a_style_is_chosen(client: FlaskCli
     assert "Set-Cookie" not in client.get(f"{PASSAGE}?style=apa").headers
     chosen = client.get(f"{PASSAGE}?style=apa&remember=1")
     assert chosen.headers["Set-Cookie"].startswith("style=apa;")
+
+
+def test_every_code_of_a_message_of_the_site_is_listed() -> None:
+    listed = code(README.partition("## Messages")[2])
+    assert listed == sorted(set(ENGLISH) - set(index.english.ENGLISH))
