@@ -77,4 +77,4 @@ lock: $(VENV)/test ## write the requirements locks anew from pyproject.toml (nee
 	  --constraint requirements.lock --extra bench --output-file tests/bench/requirements.lock pyproject.toml
 
 clean: ## remove what was made here
-	rm -rf $(VENV) $(INDEX) dist build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(INDEX) dist build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
