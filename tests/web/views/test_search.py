@@ -142,7 +142,7 @@ def test_any_of_the_words_then_finds_something(client: FlaskClient) -> None:
 
 def test_what_cannot_be_parsed_is_said(client: FlaskClient) -> None:
     (notice,) = texts(page(client, "/search?q=(extradition"), ".notices p")
-    assert "was not closed" in notice
+    assert "has no matching “)”" in notice
 
 
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "document"])
