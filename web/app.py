@@ -16,8 +16,8 @@ from web.api import v0
 from web.briefs import carried, files, views
 from web.english import say
 from web.http import static_files
-from web.presenters import labels
-from web.urls import links, problem_link, refinements
+from web.presenters import labels, passage_view
+from web.urls import links, refinements
 from web.views import check, compare, explain, export, health, matrix, pages, reading, search
 
 __all__ = ["create_app"]
@@ -68,7 +68,7 @@ def _set_up_templates(app: Flask) -> None:
         links=links,
         passage_path=passage_path,
         reworded=refinements.reworded,
-        report_problem=problem_link.report_problem,
+        report_problem=passage_view.report_problem,
         supplied_words=supplied_words,
         static=addresses.__getitem__,
     )

@@ -11,7 +11,7 @@ from kb.messages import Message
 from kb.model import Document, Passage
 from tests.web.dom import attributes, one, parsed, said, select, texts
 from tests.web.site_samples import HOSTILE
-from web.presenters.hit_cards import Card
+from web.presenters.hit_cards import HitCard
 from web.presenters.labels import segments
 
 FOLDED = " ".join(HOSTILE.split())
@@ -37,7 +37,7 @@ def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
         others=2,
     )
     pieces = segments(snippet.text, snippet.ranges)
-    card = Card(hit, *[HOSTILE] * 5, pieces, ((HOSTILE, HOSTILE),), *[HOSTILE] * 5)
+    card = HitCard(hit, *[HOSTILE] * 5, pieces, ((HOSTILE, HOSTILE),), *[HOSTILE] * 5)
     tree = made(app, '{% include "_hits.html" %}', listed=[card])
     assert tags(tree) == {"li", "h3", "a", "p", "span", "mark"}
     assert attributes(tree, "h3 > a", "href") == [HOSTILE]
@@ -50,7 +50,7 @@ def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
 @pytest.mark.parametrize("others", ["1 more passage in", "2 more passages in"])
 def test_a_hit_counts_the_other_passages_of_its_document(app: Flask, others: str) -> None:
     hit = Hit(Passage("d", "p", "Words"), Document("d", "D"), Snippet("Words"), others=int(others[0]))
-    card = Card(hit, *[""] * 5, [], (), *["/"] * 5)
+    card = HitCard(hit, *[""] * 5, [], (), *["/"] * 5)
     tree = made(app, '{% include "_hits.html" %}', listed=[card])
     assert texts(tree, "a.others") == [f"and {others} this document"]
 

@@ -16,7 +16,7 @@ from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
 from kb.tags import ThemeNames
 from web.presenters import citation_panel
 from web.presenters.labels import date_words
-from web.presenters.passage_view import Shown
+from web.presenters.passage_view import ShownPassage
 from web.urls import links
 
 __all__ = [
@@ -39,7 +39,7 @@ class BriefPassage:
 
     number: int
     chosen: ChosenPassage
-    shown: Shown
+    shown: ShownPassage
     document: Document
     name: str
     also: tuple[str, ...]
@@ -186,7 +186,7 @@ def _kept(made: Brief, at: int, here: Here, names: ThemeNames, style: Style) -> 
     return BriefPassage(
         at + 1,
         made.passages[at],
-        Shown(passage, (), 0, "", ""),
+        ShownPassage(passage, (), 0, "", ""),
         document,
         passage.locator or passage.heading or passage.id,
         tuple(names[each] for each in (themes[1:] if made.group == "theme" else themes)),

@@ -11,16 +11,25 @@ from kb.model import NOTE, Document
 from kb.tags import ThemeNames
 from web.urls import links, refinements
 
-__all__ = ["HEADINGS", "SHOWN", "Chip", "Group", "chips", "groups", "named", "unlisted"]
+__all__ = [
+    "HEADINGS",
+    "MAX_UNFOLDED_VALUES",
+    "FacetGroup",
+    "FilterChip",
+    "chips",
+    "groups",
+    "labelled",
+    "unlisted",
+]
 
-SHOWN = 8
+MAX_UNFOLDED_VALUES = 8
 """Values shown before the rest is folded away."""
 
 HEADINGS: dict[FacetName, str] = {"theme": "Theme", "document": "Document", "kind": "Kind", "year": "Year"}
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FacetGroup:
     """One facet: values shown, values folded away, whether those stand open, how many are not listed."""
 
     name: FacetName
@@ -32,7 +41,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class FilterChip:
     """A filter in force and the address of the same search without it."""
 
     heading: str
@@ -40,7 +49,7 @@ class Chip:
     without: str
 
 
-def named(results: Results, documents: Mapping[str, Document], names: ThemeNames) -> Results:
+def labelled(results: Results, documents: Mapping[str, Document], names: ThemeNames) -> Results:
     """The results with their facets labelled for readers.
 
     Our own notes are named as notes, so that none is taken for a source; themes have their titles.
@@ -57,28 +66,30 @@ def named(results: Results, documents: Mapping[str, Document], names: ThemeNames
         else value
         for value in results.facets.get("document", ())
     )
-    labelled: dict[FacetName, tuple[FacetValue, ...]] = {
+    facets: dict[FacetName, tuple[FacetValue, ...]] = {
         "theme": tuple(themes),
         "document": tuple(titles),
         "kind": tuple(kinds),
     }
-    return replace(results, facets={**results.facets, **labelled})
+    return replace(results, facets={**results.facets, **facets})
 
 
-def groups(results: Results) -> list[Group]:
+def groups(results: Results) -> list[FacetGroup]:
     """The facets that have anything to choose, in their fixed order."""
     return [_group(results, name) for name in FACETS if any(map(_useful, results.facets.get(name, ())))]
 
 
-def _group(results: Results, name: FacetName) -> Group:
+def _group(results: Results, name: FacetName) -> FacetGroup:
     # sorted() is stable: the engine's order holds, values that would give nothing go last
     values = list(results.facets.get(name, ()))
     if not any(value.count for value in values):
         values = [value for value in values if _chosen(value)]
     values = [_trimmed(value) for value in sorted(values, key=lambda value: not _useful(value))]
-    folded = tuple(values[SHOWN:])
+    folded = tuple(values[MAX_UNFOLDED_VALUES:])
     unfolded = any(map(_chosen, folded))
-    return Group(name, HEADINGS[name], tuple(values[:SHOWN]), folded, unfolded, results.more.get(name, 0))
+    return FacetGroup(
+        name, HEADINGS[name], tuple(values[:MAX_UNFOLDED_VALUES]), folded, unfolded, results.more.get(name, 0)
+    )
 
 
 def _useful(value: FacetValue) -> bool:
@@ -93,17 +104,17 @@ def _trimmed(value: FacetValue) -> FacetValue:
     """A theme with many sub-points shows them only once it is chosen; one without passages shows none."""
     if not value.children:
         return value
-    if _chosen(value) or (value.count and len(value.children) <= SHOWN):
+    if _chosen(value) or (value.count and len(value.children) <= MAX_UNFOLDED_VALUES):
         return replace(value, children=tuple(sorted(value.children, key=lambda child: not _useful(child))))
     return replace(value, children=())
 
 
-def chips(results: Results) -> list[Chip]:
+def chips(results: Results) -> list[FilterChip]:
     """One chip for every filter in force, in the order of the facets, and one for each other choice."""
     asked = results.request
     labels = _labels(results) if asked.filters else {}
     made = [
-        Chip(
+        FilterChip(
             HEADINGS[name],
             labels.get((name, value), value),
             links.search(refinements.without_value(asked, name, value)),
@@ -112,14 +123,14 @@ def chips(results: Results) -> list[Chip]:
     ]
     if asked.all_themes and len(asked.filters.get("theme", ())) > 1:
         any_of_them = replace(asked, all_themes=False, page=1)
-        made.append(Chip("Themes", "all selected", links.search(any_of_them)))
+        made.append(FilterChip("Themes", "all selected", links.search(any_of_them)))
     if asked.hidden:
         current = replace(asked, hidden=False, page=1)
-        made.append(Chip("Including", "superseded and withdrawn documents", links.search(current)))
+        made.append(FilterChip("Including", "superseded and withdrawn documents", links.search(current)))
     return made
 
 
-def unlisted(request: Request, groups: Sequence[Group]) -> list[tuple[str, str]]:
+def unlisted(request: Request, groups: Sequence[FacetGroup]) -> list[tuple[str, str]]:
     """Filters in force that no checkbox of the groups stands for: the form carries them as hidden fields."""
     selected = _selected(request)
     if not selected:

@@ -11,11 +11,11 @@ from index.request import Request
 from index.suggest.example_words import example_words
 from web.presenters import help_examples
 
-__all__ = ["SECTIONS", "Example", "Section", "Sections", "Tried", "tried"]
+__all__ = ["SECTIONS", "CountedExample", "HelpExample", "HelpSection", "Sections", "tried"]
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class HelpExample:
     """A query and what it finds; `finds` promises at least one passage in the shipped content.
 
     `own` is the same kind of query for a collection in which this one finds nothing; in braces stand
@@ -30,39 +30,39 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class HelpSection:
     """Examples of one kind under a heading."""
 
     heading: str
     introduction: str
-    examples: tuple[Example, ...]
+    examples: tuple[HelpExample, ...]
 
 
 SECTIONS = (
-    Section(
+    HelpSection(
         "Words",
         "Type a few words in any order. Passages with all of them come first. If these do not fill a page, "
         "passages with some of the words follow under a heading of their own, best first, and are counted "
         "separately. Capital letters and accents make no difference. A search of more than six words finds "
         "passages with any of them, best first, so you can paste a whole question.",
         (
-            Example("victim protection", "all of the words, then some of them", "{word} {other}"),
-            Example("extradite", "any form of the word, such as extradition", "{word}"),
-            Example("labor exploitation", "British and American spellings alike", "{other}"),
-            Example(
+            HelpExample("victim protection", "all of the words, then some of them", "{word} {other}"),
+            HelpExample("extradite", "any form of the word, such as extradition", "{word}"),
+            HelpExample("labor exploitation", "British and American spellings alike", "{other}"),
+            HelpExample(
                 "the prevention of exploitation",
                 "words such as “the”, “of” and “which” are ignored",
                 "the {word} of the {other}",
             ),
-            Example("re-victimisation", "hyphenated words, however they are written", "{hyphenated}"),
-            Example(
+            HelpExample("re-victimisation", "hyphenated words, however they are written", "{hyphenated}"),
+            HelpExample(
                 "how can officials and companies prevent exploitation of migrant workers early",
                 "any of the words in a long question",
                 "who said what about {word} or {other} or {third}, in which years, why and against whom",
             ),
         ),
     ),
-    Section(
+    HelpSection(
         "Related terms",
         "The thesaurus, a list of terms used in the field, relates some words to others. Related terms are "
         "searched too. They count for less than the words you typed and are listed beside the results after "
@@ -71,94 +71,96 @@ SECTIONS = (
         "marks. A search for one term never includes another that must not be confused with it, and the "
         "page tells you which those are.",
         (
-            Example("aftercare", "also reintegration, recovery and rehabilitation"),
-            Example("aftercare", "only your word, with related terms switched off", expand=False),
-            Example('"aftercare"', "only your word, in exactly this form"),
-            Example("MLA", "an abbreviation: also “mutual legal assistance”"),
-            Example("mla", "in lower case, an ordinary word"),
+            HelpExample("aftercare", "also reintegration, recovery and rehabilitation"),
+            HelpExample("aftercare", "only your word, with related terms switched off", expand=False),
+            HelpExample('"aftercare"', "only your word, in exactly this form"),
+            HelpExample("MLA", "an abbreviation: also “mutual legal assistance”"),
+            HelpExample("mla", "in lower case, an ordinary word"),
         ),
     ),
-    Section(
+    HelpSection(
         "Phrases",
         "Quotation marks of any kind keep words together, in the same order and exactly as written, small "
         "words included.",
         (
-            Example('"mutual legal assistance"', "these words side by side", '"{phrase}"'),
-            Example(
+            HelpExample('"mutual legal assistance"', "these words side by side", '"{phrase}"'),
+            HelpExample(
                 '"assistance victims"~4',
                 "in this order, with up to four words between them",
                 '"{first} {last}"~4',
             ),
         ),
     ),
-    Section(
+    HelpSection(
         "Combining words",
         "Write AND, OR and NOT in capital letters. They are followed strictly: passages with only some of "
         "the words are not added. AND takes precedence over OR.",
         (
-            Example("extradition AND cooperation", "both words", "{word} AND {other}"),
-            Example("extradition OR aftercare", "either word, or both", "{word} OR {other}"),
-            Example("trafficking NOT smuggling", "the first word without the second", "{word} NOT {other}"),
-            Example("trafficking -smuggling", "the same, for short", "{word} -{other}"),
-            Example(
+            HelpExample("extradition AND cooperation", "both words", "{word} AND {other}"),
+            HelpExample("extradition OR aftercare", "either word, or both", "{word} OR {other}"),
+            HelpExample(
+                "trafficking NOT smuggling", "the first word without the second", "{word} NOT {other}"
+            ),
+            HelpExample("trafficking -smuggling", "the same, for short", "{word} -{other}"),
+            HelpExample(
                 "(extradition OR aftercare) AND cooperation",
                 "brackets group what belongs together",
                 "({word} OR {other}) AND {third}",
             ),
         ),
     ),
-    Section(
+    HelpSection(
         "Parts of words",
         "For when you know only part of a word, or are unsure of its spelling.",
         (
-            Example("traffick*", "words that begin this way", "{beginning}*"),
-            Example("organi?ation*", "? stands for one letter, * for any number", "{shape}*"),
-            Example("extraditon~", "words with a similar spelling", "{slip}~"),
+            HelpExample("traffick*", "words that begin this way", "{beginning}*"),
+            HelpExample("organi?ation*", "? stands for one letter, * for any number", "{shape}*"),
+            HelpExample("extraditon~", "words with a similar spelling", "{slip}~"),
         ),
     ),
-    Section(
+    HelpSection(
         "References",
         "Numbers and single letters are words, and the signs between them keep them together. Write a "
         "reference the way the document does.",
         (
-            Example("article 16", "a word and a number", "{word} {number}"),
-            Example("2(d)", "a paragraph of an article", "{reference}"),
-            Example("E/2002/68/Add.1", "a document symbol", finds=True),
-            Example("A/HRC/61/42", "another symbol, which may not be in this collection", finds=False),
-            Example("25-26 March", "ranges of days, years and pages, also 2015-17", "{number}"),
+            HelpExample("article 16", "a word and a number", "{word} {number}"),
+            HelpExample("2(d)", "a paragraph of an article", "{reference}"),
+            HelpExample("E/2002/68/Add.1", "a document symbol", finds=True),
+            HelpExample("A/HRC/61/42", "another symbol, which may not be in this collection", finds=False),
+            HelpExample("25-26 March", "ranges of days, years and pages, also 2015-17", "{number}"),
         ),
     ),
-    Section(
+    HelpSection(
         "Filters in the search box",
         "You can also type the filters that you would tick beside the results. If the collection has "
         "documents from more than five years, you can choose years from the bars above the results too.",
         (
-            Example(
+            HelpExample(
                 "theme:victim-assistance-protection",
                 "everything on one theme, named as in its address",
                 "theme:{theme}",
             ),
-            Example("cooperation kind:communique", "only documents of one kind", 'kind:"{kind}"'),
-            Example("document:bali-process-symposium-2015", "only one document", "document:{document}"),
-            Example("extradition year:2015", "only documents from one year", "year:{year}"),
-            Example(
+            HelpExample("cooperation kind:communique", "only documents of one kind", 'kind:"{kind}"'),
+            HelpExample("document:bali-process-symposium-2015", "only one document", "document:{document}"),
+            HelpExample("extradition year:2015", "only documents from one year", "year:{year}"),
+            HelpExample(
                 "trafficking year:2010..2015",
                 "a range of years, both ends included; 2010.. means from 2010 on",
                 "year:{year}..",
             ),
         ),
     ),
-    Section(
+    HelpSection(
         "Misspellings",
         "If no passage has your words and a single slip explains it, the word in the collection is searched "
         "instead, and the page says so. Otherwise the page asks whether you meant another word.",
-        (Example("extradtion", "nothing as typed; “extradition” is searched instead", finds=False),),
+        (HelpExample("extradtion", "nothing as typed; “extradition” is searched instead", finds=False),),
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class CountedExample:
     """A query of an example, and how many passages have all its words, and some of them."""
 
     request: Request
@@ -167,7 +169,7 @@ class Tried:
     some: int
 
 
-Sections = tuple[tuple[help_examples.Section, tuple[Tried, ...]], ...]
+Sections = tuple[tuple[help_examples.HelpSection, tuple[CountedExample, ...]], ...]
 
 
 _KEPT: WeakKeyDictionary[Snapshot, Sections] = WeakKeyDictionary()
@@ -206,7 +208,7 @@ class _Own:
             return ""
 
 
-def _try(snapshot: Snapshot, example: help_examples.Example, own: _Own) -> Tried:
+def _try(snapshot: Snapshot, example: help_examples.HelpExample, own: _Own) -> CountedExample:
     found = _counted(snapshot, example, example.query)
     if not (found.all or found.some) and example.own and (query := own.fill(example.own)):
         instead = _counted(snapshot, example, query)
@@ -214,6 +216,6 @@ def _try(snapshot: Snapshot, example: help_examples.Example, own: _Own) -> Tried
     return found
 
 
-def _counted(snapshot: Snapshot, example: help_examples.Example, query: str) -> Tried:
+def _counted(snapshot: Snapshot, example: help_examples.HelpExample, query: str) -> CountedExample:
     request = Request(query, expand=example.expand)
-    return Tried(request, example.meaning, *snapshot.count(request))
+    return CountedExample(request, example.meaning, *snapshot.count(request))

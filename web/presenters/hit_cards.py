@@ -10,17 +10,17 @@ from index.results import Hit
 from kb.citing.labels import supplied_words
 from kb.permalinks import permalink
 from kb.tags import ThemeNames
-from web.presenters.document_parts import LONG
 from web.presenters.labels import Segment, date_words, segments, title
+from web.presenters.passage_view import MAX_WHOLE_PASSAGES
 from web.urls import links, refinements
 
-__all__ = ["Card", "cards"]
+__all__ = ["HitCard", "hit_cards"]
 
 _SHOWN = ("title", "kind", "date")
 """The fields of a document that a card shows, and of which it says who supplied them."""
 
 
-class Card(NamedTuple):
+class HitCard(NamedTuple):
     """A hit with its words and addresses; `name` says which passage it is, `locator` where to find it.
 
     `snippet` is cut where its marks begin and end; `themes` are titles with the address of this search
@@ -44,7 +44,9 @@ class Card(NamedTuple):
     others: str
 
 
-def cards(hits: Iterable[Hit], asked: Request, names: ThemeNames, sizes: Mapping[str, int]) -> Iterator[Card]:
+def hit_cards(
+    hits: Iterable[Hit], asked: Request, names: ThemeNames, sizes: Mapping[str, int]
+) -> Iterator[HitCard]:
     """The hits of one page; what their addresses share is written once for all of them.
 
     `sizes` says how many passages each document has.
@@ -54,7 +56,7 @@ def cards(hits: Iterable[Hit], asked: Request, names: ThemeNames, sizes: Mapping
     for hit in hits:
         passage, document, marked = hit.passage, hit.document, bool(hit.snippet.ranges)
         link = permalink(passage)
-        yield Card(
+        yield HitCard(
             hit=hit,
             title=title(document, passage),
             name=passage.locator or passage.heading or passage.id,
@@ -64,7 +66,7 @@ def cards(hits: Iterable[Hit], asked: Request, names: ThemeNames, sizes: Mapping
             snippet=segments(hit.snippet.text, hit.snippet.ranges),
             themes=tuple((names[value], within_theme(value)) for value in names.themes(passage)),
             read=links.in_context(
-                passage, document, names, asked.text, marked, sizes[document.id] > LONG, query
+                passage, document, names, asked.text, marked, sizes[document.id] > MAX_WHOLE_PASSAGES, query
             ),
             cited=links.at(link + query, "site:cite"),
             link=link,

@@ -1,26 +1,79 @@
-"""A passage and a document as their pages show them."""
+"""Passages as the pages of documents, themes and passages show them.
+
+A long document is opened at a passage with its surroundings, not whole.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from flask import current_app
+
 from index.engine import Snapshot
 from index.results import Range
-from kb.model import Passage
-from web.presenters.document_parts import Part
+from kb.model import Document, Passage
+from kb.problem_report import report_link
 from web.presenters.labels import note_html
 from web.urls import links
 
-__all__ = ["MOST_ENTRIES", "Contents", "Shown", "View", "contents", "show"]
+__all__ = [
+    "MAX_CONTENTS_ENTRIES",
+    "MAX_WHOLE_PASSAGES",
+    "Contents",
+    "DocumentPart",
+    "PassagesView",
+    "ShownPassage",
+    "contents",
+    "document_part",
+    "report_problem",
+    "show",
+]
 
+MAX_WHOLE_PASSAGES = 500
+"""Passages of a document from which on a hit opens a part of it: whole, it would be over 500 KB."""
 
-MOST_ENTRIES = 200
+PART_PASSAGES = 200
+"""Passages of a part."""
+
+PART_PASSAGES_BEFORE = 40
+"""Passages of a part before the one at which it is opened."""
+
+MAX_CONTENTS_ENTRIES = 200
 """Entries in the contents of a document."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class DocumentPart:
+    """The passages from `start` to `stop` of a document; `earlier` and `later` are ids just outside."""
+
+    start: int
+    stop: int
+    total: int
+    earlier: str = ""
+    later: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        return self.stop - self.start == self.total
+
+
+def document_part(passages: Sequence[Passage], at: str) -> DocumentPart | None:
+    """The part of a document that is opened at the passage `at`, for no id the whole; None for an unknown."""
+    total = len(passages)
+    if not at:
+        return DocumentPart(0, total, total)
+    place = next((place for place, passage in enumerate(passages) if passage.id == at), None)
+    if place is None:
+        return None
+    start = max(0, min(place - PART_PASSAGES_BEFORE, total - PART_PASSAGES))
+    stop = min(total, start + PART_PASSAGES)
+    earlier = passages[start - 1].id if start else ""
+    return DocumentPart(start, stop, total, earlier, passages[stop].id if stop < total else "")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
     """A passage with what to mark in it; `match` is its place among the passages that match, from 1.
 
     `before` and `after` are the addresses at which the neighbouring matches begin.
@@ -47,26 +100,30 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PassagesView:
     """The passages of a page, how many of the whole document match, and where the first of these is."""
 
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownPassage, ...]
     matches: int = 0
     first: str = ""
 
 
 def show(
-    snapshot: Snapshot, passages: Sequence[Passage], text: str, part: Part | None = None, expand: bool = True
-) -> View:
+    snapshot: Snapshot,
+    passages: Sequence[Passage],
+    text: str,
+    part: DocumentPart | None = None,
+    expand: bool = True,
+) -> PassagesView:
     """The passages of a document, or a part of them, with the words of a query marked.
 
     Each that the query finds knows those before and after it, in other parts as well.
     """
     inside = passages[part.start : part.stop] if part else passages
     if not text or not passages:
-        return View(tuple(Shown(passage, ()) for passage in inside))
+        return PassagesView(tuple(ShownPassage(passage, ()) for passage in inside))
     marks = snapshot.marks(text, inside, expand)
-    shown = {each.id: Shown(each, ranges) for each, ranges in zip(inside, marks, strict=True)}
+    shown = {each.id: ShownPassage(each, ranges) for each, ranges in zip(inside, marks, strict=True)}
     found = snapshot.found_in(passages[0].document, text, expand)
     starts = {
         each.id: shown[each.id].start if each.id in shown else links.part(each.document, each.id, text)
@@ -77,7 +134,7 @@ def show(
     for at, name in enumerate(starts, start=1):
         if name in shown:
             shown[name] = replace(shown[name], match=at, before=around[at - 1], after=around[at + 1])
-    return View(tuple(shown.values()), len(starts), around[1])
+    return PassagesView(tuple(shown.values()), len(starts), around[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +145,7 @@ class Contents:
     total: int
 
 
-def contents(passages: Sequence[Passage], part: Part, text: str) -> Contents:
+def contents(passages: Sequence[Passage], part: DocumentPart, text: str) -> Contents:
     """The outline of a document; empty where fewer than two headings would leave nothing to choose."""
     outside = {each.id for each in (*passages[: part.start], *passages[part.stop :])}
     before = ("", *(passage.heading for passage in passages))
@@ -100,4 +157,11 @@ def contents(passages: Sequence[Passage], part: Part, text: str) -> Contents:
         for last, passage in zip(before, passages, strict=False)
         if passage.heading not in ("", last)
     )
-    return Contents(entries[:MOST_ENTRIES], len(entries)) if len(entries) > 1 else Contents((), 0)
+    return Contents(entries[:MAX_CONTENTS_ENTRIES], len(entries)) if len(entries) > 1 else Contents((), 0)
+
+
+def report_problem(document: Document, passage: Passage) -> str:
+    """The address of a mail or an issue about the passage; empty where the site has set none."""
+    target: str = current_app.extensions["report"]
+    permalink = links.absolute(links.passage(passage))
+    return report_link(target, document, passage, permalink) if target else ""

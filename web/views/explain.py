@@ -10,8 +10,8 @@ from index.request import Request
 from kb.messages import Message
 from kb.tags import ThemeNames
 from web.english import say
-from web.presenters.document_parts import LONG
 from web.presenters.labels import SORT_LABELS
+from web.presenters.passage_view import MAX_WHOLE_PASSAGES
 from web.urls import links, parameters
 
 __all__ = ["blueprint", "explained_passage"]
@@ -32,7 +32,10 @@ def explained_passage() -> tuple[Request, Explanation]:
 def page() -> str:
     """One hit of a search: its words, and the parts of its score."""
     asked, found = explained_passage()
-    names, in_part = ThemeNames.of(g.snapshot.themes), g.snapshot.sizes[found.document.id] > LONG
+    names, in_part = (
+        ThemeNames.of(g.snapshot.themes),
+        g.snapshot.sizes[found.document.id] > MAX_WHOLE_PASSAGES,
+    )
     marked = any(one.place == "text" for each in found.terms for one in each.forms)
     return render_template(
         "why.html",

@@ -21,7 +21,7 @@ from web.english import ENGLISH, say
 from web.http.responses import cell, download
 from web.urls import links, parameters
 
-__all__ = ["PER_PAGE", "Asked", "Cell", "Line", "blueprint", "read"]
+__all__ = ["PER_PAGE", "MatrixCell", "MatrixLine", "MatrixRequest", "blueprint", "read"]
 
 blueprint = Blueprint("matrix", __name__)
 
@@ -35,7 +35,7 @@ COLUMNS = ("document", "title", "kind", "date")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MatrixRequest:
     """What the address asks for: the search that is counted, the theme that is opened, which documents.
 
     `silent` leaves only documents that say nothing of that theme or sub-point.
@@ -54,7 +54,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MatrixCell:
     """Passages of a document on a theme: how many, which step of heat, and the search for them."""
 
     count: int
@@ -63,12 +63,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MatrixLine:
     """A document's row."""
 
     document: Document
-    cells: tuple[Cell, ...]
-    total: Cell
+    cells: tuple[MatrixCell, ...]
+    total: MatrixCell
     silent: int
 
 
@@ -110,11 +110,11 @@ def file() -> Response:
     return download("themes-by-document.csv", "text/csv", text.getvalue(), "utf-8-sig")
 
 
-def read(arguments: parameters.Arguments) -> Asked:
+def read(arguments: parameters.Arguments) -> MatrixRequest:
     """What the parameters ask for; unknown ones are ignored. Raises BadRequest."""
     asked = parameters.read(arguments)
     filters = {**asked.filters, "theme": ()}
-    return Asked(
+    return MatrixRequest(
         Request(asked.text, filters, page=asked.page, hidden=asked.hidden),
         theme=arguments.get("theme", ""),
         notes=_one_of(arguments, "of", ("sources", "notes")) == "notes",
@@ -132,7 +132,7 @@ def _one_of(arguments: parameters.Arguments, name: str, values: Sequence[str]) -
     return value
 
 
-def _found(asked: Asked) -> tuple[Matrix, list[MatrixRow]]:
+def _found(asked: MatrixRequest) -> tuple[Matrix, list[MatrixRow]]:
     """The table, and its rows as they are asked for."""
     found = g.snapshot.matrix(asked.request, asked.theme, asked.notes)
     if asked.silent and asked.silent not in found.values:
@@ -142,14 +142,17 @@ def _found(asked: Asked) -> tuple[Matrix, list[MatrixRow]]:
     return found, sorted_rows(rows, asked.order)
 
 
-def _lines(asked: Asked, found: Matrix, rows: Sequence[MatrixRow]) -> Iterator[Line]:
+def _lines(asked: MatrixRequest, found: Matrix, rows: Sequence[MatrixRow]) -> Iterator[MatrixLine]:
     step = heat_scale(found.rows)
     for row in rows:
         at = _searches(asked.request, row.document)
         cells = tuple(
-            Cell(count, step(count), at(value)) for value, count in zip(found.values, row.counts, strict=True)
+            MatrixCell(count, step(count), at(value))
+            for value, count in zip(found.values, row.counts, strict=True)
         )
-        yield Line(g.snapshot.documents[row.document], cells, Cell(row.total, 0, at("")), row.gaps)
+        yield MatrixLine(
+            g.snapshot.documents[row.document], cells, MatrixCell(row.total, 0, at("")), row.gaps
+        )
 
 
 def _searches(asked: Request, document: str) -> Callable[[str], str]:
@@ -159,14 +162,14 @@ def _searches(asked: Request, document: str) -> Callable[[str], str]:
     return lambda value: narrowed(value) if value else links.search(inside)
 
 
-def _kinds(asked: Asked) -> list[str]:
+def _kinds(asked: MatrixRequest) -> list[str]:
     """The kinds of sources there are to choose from, the chosen one among them."""
     values = g.snapshot.search(Request(hidden=asked.request.hidden)).facets.get("kind", ())
     kinds = dict.fromkeys([*asked.request.filters.get("kind", ()), *(each.value for each in values)])
     return [kind for kind in kinds if kind != NOTE]
 
 
-def _address(path: str, asked: Asked, page: object) -> str:
+def _address(path: str, asked: MatrixRequest, page: object) -> str:
     wanted = asked.request
     pairs = [("q", wanted.text), ("theme", asked.theme)]
     pairs += [(name, value) for name, values in wanted.filters.items() for value in values]

@@ -28,9 +28,8 @@ from kb.permanence.location import (
 from kb.tags import ThemeNames
 from web.english import say
 from web.presenters import citation_panel, page_metadata
-from web.presenters.document_parts import part
 from web.presenters.labels import Quoted, quoted
-from web.presenters.passage_view import Shown, contents, show
+from web.presenters.passage_view import ShownPassage, contents, document_part, show
 from web.urls import links, parameters
 
 __all__ = ["blueprint"]
@@ -84,7 +83,7 @@ def _document_page(found: Document) -> str | AnyResponse:
     if _theme(found):
         return redirect(links.theme(found.id, text))
     passages = g.snapshot.passages(found.id)
-    opened = part(passages, parameters.anchor(request.args))
+    opened = document_part(passages, parameters.anchor(request.args))
     if opened is None:
         abort(404, say(NO_PASSAGE))
     return render_template(
@@ -170,7 +169,7 @@ def _passage_page(found: Passage, document: Document, cited: str) -> Response:
     page = render_template(
         "passage.html",
         document=document,
-        shown=Shown(found, g.snapshot.marks(text, [found], expand)[0] if text else ()),
+        shown=ShownPassage(found, g.snapshot.marks(text, [found], expand)[0] if text else ()),
         before=before,
         after=after,
         text=text,

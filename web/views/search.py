@@ -12,7 +12,7 @@ from index.request import MAX_HITS, PER_PAGE
 from index.results import Results
 from kb.tags import ThemeNames
 from web.presenters import facet_groups
-from web.presenters.hit_cards import Card, cards
+from web.presenters.hit_cards import HitCard, hit_cards
 from web.presenters.labels import SORT_LABELS
 from web.presenters.year_bars import bars
 from web.urls import links, parameters
@@ -30,14 +30,14 @@ def results() -> str:
     """What was found, with filters, chips and pages."""
     asked = parameters.read(request.args)
     names = ThemeNames.of(g.snapshot.themes)
-    found = facet_groups.named(g.snapshot.search(asked), g.snapshot.documents, names)
+    found = facet_groups.labelled(g.snapshot.search(asked), g.snapshot.documents, names)
     groups = facet_groups.groups(found)
     meant = replace(asked, text=found.corrected or asked.text)
     return render_template(
         "search.html",
         results=found,
         asked=asked,
-        tiers=_tiers(cards(found.hits, meant, names, g.snapshot.sizes)),
+        tiers=_tiers(hit_cards(found.hits, meant, names, g.snapshot.sizes)),
         bars=bars(found),
         groups=groups,
         chips=facet_groups.chips(found),
@@ -55,7 +55,7 @@ def results() -> str:
     )
 
 
-def _tiers(cards: Iterable[Card]) -> list[tuple[str, list[Card]]]:
+def _tiers(cards: Iterable[HitCard]) -> list[tuple[str, list[HitCard]]]:
     """The hits of a page that have `all` the words, then those that have `some`."""
     return [(matched, list(each)) for matched, each in groupby(cards, lambda card: card.hit.matched)]
 

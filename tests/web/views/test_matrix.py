@@ -16,7 +16,7 @@ from index.request import Request
 from kb.errors import BadRequest
 from tests.web.dom import attributes, one, page, said, select, text_of, texts
 from tests.web.site_samples import HOSTILE
-from web.views.matrix import PER_PAGE, Asked, read
+from web.views.matrix import PER_PAGE, MatrixRequest, read
 
 ROWS = "tbody tr > th > a[href^='/documents/']"
 
@@ -118,7 +118,7 @@ def test_the_file_holds_every_row_and_no_formula(samples: FlaskClient, sample_ap
 
 
 def test_an_address_asks_what_it_was_made_from() -> None:
-    asked = Asked(
+    asked = MatrixRequest(
         Request("a & b", {"theme": (), "kind": ("report",), "year": ("2010..2015",)}, page=1, hidden=True),
         "many",
         True,
@@ -128,7 +128,7 @@ def test_an_address_asks_what_it_was_made_from() -> None:
     query = asked.at().partition("?")[2]
     assert read(MultiDict(parse_qsl(query))) == asked
     assert read(MultiDict(parse_qsl(asked.at(page=3).partition("?")[2]))).request.page == 3
-    assert Asked(Request()).at() == "/matrix"
+    assert MatrixRequest(Request()).at() == "/matrix"
     with pytest.raises(BadRequest):
         read(MultiDict([("order", "x")]))
 

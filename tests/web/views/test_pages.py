@@ -16,7 +16,7 @@ from kb.model import Collection, Document, Passage
 from tests.engines import Snapshot, build, open_engine
 from tests.web.dom import one, page, parsed, said, select, text_of, texts
 from web.app import create_app
-from web.presenters.help_examples import SECTIONS, Example
+from web.presenters.help_examples import SECTIONS, HelpExample
 from web.urls import links
 
 EXAMPLES = [example for section in SECTIONS for example in section.examples]
@@ -99,7 +99,7 @@ def counted(client: FlaskClient) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.query} {example.expand}")
-def test_an_example_of_the_help_page_does_what_it_says(client: FlaskClient, example: Example) -> None:
+def test_an_example_of_the_help_page_does_what_it_says(client: FlaskClient, example: HelpExample) -> None:
     address = links.search(Request(example.query, expand=example.expand))
     found = client.get(f"/api{address}").get_json()
     codes = {notice["code"] for notice in found["notices"]}
