@@ -27,13 +27,13 @@ MAX_FORMS = 256
 MAX_WORDINGS = 8
 """Wordings of a related term that are searched: `trafficked person`, `trafficked persons`."""
 
-_KEPT_COUNTS = 16_384
+_MAX_CACHED_TERMS = 16_384
 """Terms whose frequency is remembered, and stems whose forms are, some 200 bytes each."""
 
-_KEPT_PATTERNS = 256
+_MAX_CACHED_PATTERNS = 256
 """Patterns kept expanded, 20 KB each at most."""
 
-_KEPT_RARITIES = 4_096
+_MAX_CACHED_IDFS = 4_096
 """Frequencies whose weight is remembered: most words are rare, and rare alike."""
 
 
@@ -106,9 +106,9 @@ class TermVocabulary:
         self._source = source
         self.passages = source.passages
         self._counts: dict[tuple[str, str], int] = {}
-        self.expand = lru_cache(maxsize=_KEPT_PATTERNS)(source.expand)
-        self.forms_like = lru_cache(maxsize=_KEPT_COUNTS)(source.forms_like)
-        self._idf = lru_cache(maxsize=_KEPT_RARITIES)(idf)
+        self.expand = lru_cache(maxsize=_MAX_CACHED_PATTERNS)(source.expand)
+        self.forms_like = lru_cache(maxsize=_MAX_CACHED_TERMS)(source.forms_like)
+        self._idf = lru_cache(maxsize=_MAX_CACHED_IDFS)(idf)
 
     def frequency(self, field: str, text: str) -> int:
         """In how many passages a term stands."""
@@ -119,7 +119,7 @@ class TermVocabulary:
         counts = self._counts
         unknown = [text for text in texts if (field, text) not in counts]
         if unknown:
-            if len(counts) > _KEPT_COUNTS:
+            if len(counts) > _MAX_CACHED_TERMS:
                 counts = self._counts = {}  # another thread may be reading the old one
                 unknown = list(texts)
             counted = zip(unknown, self._source.frequencies(field, unknown), strict=True)

@@ -60,13 +60,13 @@ def compile_query(
     node: Node | None, vocabulary: TermVocabulary, names: Sequence[str]
 ) -> tuple[Query, tuple[Message, ...]]:
     """The compiled query of a tree and the notices that came of it; `names` are the known theme values."""
-    compiler = _Compiler(vocabulary, frozenset(names), _most_forms(node), _exact(node))
+    compiler = _Compiler(vocabulary, frozenset(names), _max_forms(node), _exact(node))
     query = compiler.compile(node).whole if node else Everything()
     return query, tuple(compiler.notices)
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Compiled:
     """What finds passages, what adds to the score of those found, and where titles count as well.
 
     `titled` finds also by the title of the document, which says nothing of a single passage: it
@@ -86,44 +86,44 @@ class _Part:
 class _Compiler:
     vocabulary: TermVocabulary
     themes: frozenset[str]
-    most_forms: int
+    max_forms: int
     exact: float
     notices: dict[Message, None] = field(default_factory=dict)
 
-    def compile(self, node: Node) -> _Part:
+    def compile(self, node: Node) -> _Compiled:
         match node:
             case Word(text):
                 return self._word(text, 1)
             case Phrase(text, slop):
-                return _Part(_any([self._phrase(forms, slop, 1) for forms in phrase_forms(text)]))
+                return _Compiled(_any([self._phrase(forms, slop, 1) for forms in phrase_forms(text)]))
             case Related(text):
                 return self._related(text)
             case Prefix() | Wildcard() | Fuzzy():
-                return _Part(self._pattern(node))
+                return _Compiled(self._pattern(node))
             case Filter(facet, value):
-                return _Part(Constant(self._filter(facet, value)))
+                return _Compiled(Constant(self._filter(facet, value)))
             case AllPassages():
-                return _Part(Everything())
+                return _Compiled(Everything())
             case And(nodes):
                 return self._and(nodes)
             case Or(nodes):
                 return _alternatives([*map(self._repeated, *_counted(required_nodes(nodes)))])
             case Not(child):
-                return _Part(Difference(Everything(), self.compile(child).whole))
+                return _Compiled(Difference(Everything(), self.compile(child).whole))
 
-    def _repeated(self, node: Node, times: int) -> _Part:
+    def _repeated(self, node: Node, times: int) -> _Compiled:
         """A node as often as it was typed: a repeated word counts so many times."""
         return self._word(node.text, times) if isinstance(node, Word) else self.compile(node)
 
-    def _word(self, text: str, times: int) -> _Part:
+    def _word(self, text: str, times: int) -> _Compiled:
         """One word, or several that were typed as one: `2(d)`, `re-victimisation`, `A/HRC/61/42`."""
         cut = tokenize(text)
         if len(cut) == 1:
             return self._form(cut[0].form, times)
         whole = [self._form("".join(word.form for word in cut), times).found] if is_compound(text) else []
-        return _Part(_any([*whole, self._phrase([word.form for word in cut], 0, times)]))
+        return _Compiled(_any([*whole, self._phrase([word.form for word in cut], 0, times)]))
 
-    def _form(self, form: str, times: float) -> _Part:
+    def _form(self, form: str, times: float) -> _Compiled:
         key = stem(form)
         found = self._term("stem", key, times)
         weights = {
@@ -134,7 +134,7 @@ class _Compiler:
         more = [self._term(*term, weight * times) for term, weight in weights.items() if self._stands(*term)]
         title = self._title(form, key, times)
         more += [title] if title else []
-        return _Part(found, tuple(more), _any([found, title]) if title else None)
+        return _Compiled(found, tuple(more), _any([found, title]) if title else None)
 
     def _stands(self, name: str, text: str) -> bool:
         return bool(text) and self.vocabulary.frequency(name, text) > 0
@@ -156,30 +156,32 @@ class _Compiler:
             return _any([Term(name, forms[0], boost * times) for name, boost in fields.items()])
         return _any([Adjacent(name, tuple(forms), slop, boost * times) for name, boost in fields.items()])
 
-    def _related(self, text: str) -> _Part:
+    def _related(self, text: str) -> _Compiled:
         """A term of the thesaurus in the wordings that the collection has: each word in any of its forms."""
         forms = [word.form for word in tokenize(text)]
         if len(forms) == 1:
-            return _Part(self._form(forms[0], Tuning.RELATED).found)
+            return _Compiled(self._form(forms[0], Tuning.RELATED).found)
         wordings = product(*(self.vocabulary.forms_like(form) for form in forms))
-        return _Part(_any([self._phrase(each, 0, Tuning.RELATED) for each in islice(wordings, MAX_WORDINGS)]))
+        return _Compiled(
+            _any([self._phrase(each, 0, Tuning.RELATED) for each in islice(wordings, MAX_WORDINGS)])
+        )
 
     def _pattern(self, node: Prefix | Wildcard | Fuzzy) -> Query:
         expansion = self.vocabulary.expand(node)
-        if expansion.total > self.most_forms:
+        if expansion.total > self.max_forms:
             self.notices[
                 Message(
                     "pattern-too-broad",
                     pattern=write_query(node),
                     count=expansion.total,
-                    limit=self.most_forms,
+                    limit=self.max_forms,
                 )
             ] = None
         fields = {"text": 1.0, "heading": Tuning.PHRASE_HEADING}
         return _any(
             [
                 Term(name, form, boost)
-                for form in expansion.forms[: self.most_forms]
+                for form in expansion.forms[: self.max_forms]
                 for name, boost in fields.items()
             ]
         )
@@ -203,7 +205,7 @@ class _Compiler:
     def _known_years(self) -> Sequence[str]:
         return self.vocabulary.labels("year")
 
-    def _and(self, nodes: Sequence[Node]) -> _Part:
+    def _and(self, nodes: Sequence[Node]) -> _Compiled:
         wanted = required_nodes([node for node in nodes if not isinstance(node, Not)])
         filters = [self.compile(node).whole for node in wanted if isinstance(node, Filter)]
         found = self._all_words([node for node in wanted if not isinstance(node, Filter)])
@@ -212,9 +214,11 @@ class _Compiler:
         query = _in_all(found) if found else _all(filters or [Everything()])
         within = filters if found else []
         titled = _titled(found, _all)
-        return _Part(_narrowed(query, within, unwanted), more, titled and _narrowed(titled, within, unwanted))
+        return _Compiled(
+            _narrowed(query, within, unwanted), more, titled and _narrowed(titled, within, unwanted)
+        )
 
-    def _all_words(self, nodes: Sequence[Node]) -> list[_Part]:
+    def _all_words(self, nodes: Sequence[Node]) -> list[_Compiled]:
         """Each node compiled; a word is also found where it is written as one with its neighbour."""
         as_one = joined_forms(nodes, self.vocabulary.has_word)
         return [
@@ -222,12 +226,12 @@ class _Compiler:
             for node, times in Counter(nodes).items()
         ]
 
-    def _or_as_one(self, part: _Part, forms: Iterable[str]) -> _Part:
+    def _or_as_one(self, part: _Compiled, forms: Iterable[str]) -> _Compiled:
         together = [self._form(form, 1).whole for form in forms]
         if not together:
             return part
         titled = _any([part.titled, *together]) if part.titled else None
-        return _Part(_any([part.found, *together]), part.more, titled)
+        return _Compiled(_any([part.found, *together]), part.more, titled)
 
 
 def _counted(nodes: Sequence[Node]) -> tuple[list[Node], list[int]]:
@@ -236,7 +240,7 @@ def _counted(nodes: Sequence[Node]) -> tuple[list[Node], list[int]]:
     return list(counts), list(counts.values())
 
 
-def _in_all(parts: Sequence[_Part]) -> Query:
+def _in_all(parts: Sequence[_Compiled]) -> Query:
     """All parts: some of them perhaps in the title of the document, one at least in the passage."""
     every = _titled(parts, _all)
     if len(parts) == 1 or every is None:
@@ -250,20 +254,20 @@ def _narrowed(query: Query, filters: Sequence[Query], unwanted: Sequence[Query])
     return Difference(query, _any(unwanted)) if unwanted else query
 
 
-def _titled(parts: Sequence[_Part], join: Callable[[Sequence[Query]], Query]) -> Query | None:
+def _titled(parts: Sequence[_Compiled], join: Callable[[Sequence[Query]], Query]) -> Query | None:
     """The parts joined, each found in the passage or by its document's title; None where no title counts."""
     if not any(part.titled is not None for part in parts):
         return None
     return join([part.found if part.titled is None else part.titled for part in parts])
 
 
-def _alternatives(parts: Sequence[_Part]) -> _Part:
+def _alternatives(parts: Sequence[_Compiled]) -> _Compiled:
     """Alternatives, which count in titles as each does: a term of the thesaurus takes nothing away."""
     more = tuple(each for part in parts for each in part.more)
-    return _Part(_any([part.found for part in parts]), more, _titled(parts, _any))
+    return _Compiled(_any([part.found for part in parts]), more, _titled(parts, _any))
 
 
-def _most_forms(node: Node | None) -> int:
+def _max_forms(node: Node | None) -> int:
     """The forms that each pattern of a query may stand for: the more patterns, the fewer."""
     patterns = sum(map(_is_pattern, walk(node))) if node else 0
     return min(MAX_FORMS, MAX_FORMS_IN_ALL // max(patterns, 1))

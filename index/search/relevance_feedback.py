@@ -23,7 +23,7 @@ from kb.model import Passage
 
 __all__ = ["feedback", "feedback_terms"]
 
-_RUNS_KEPT = 20_000
+_MAX_CACHED_RUNS = 20_000
 """Analysed runs that are remembered, some 200 bytes each."""
 
 Rarities = Callable[[Sequence[str]], Sequence[float]]
@@ -54,7 +54,7 @@ def _counted(passage: Passage) -> Counter[str]:
     return Counter(chain.from_iterable(map(_stems, found)))
 
 
-@lru_cache(maxsize=_RUNS_KEPT)
+@lru_cache(maxsize=_MAX_CACHED_RUNS)
 def _stems(run: str) -> tuple[str, ...]:
     """The stems of a run of words, compounds among them."""
     cut = tokenize(run)

@@ -78,13 +78,13 @@ class Searcher:
             return ()
         terms = [span.term for span in interpretation.spans if span.related and request.expand]
         understood = {stem(word.form) for term in terms for word in tokenize(term)}
-        speller = _Speller(self._vocabulary, self)
+        speller = _VocabularySpelling(self._vocabulary, self)
         return suggestions(
             request.text, speller, lambda text: self.count(replace(request, text=text)), understood
         )
 
 
-class _Speller:
+class _VocabularySpelling:
     """What suggesting asks of a generation."""
 
     def __init__(self, vocabulary: TermVocabulary, searcher: Searcher) -> None:

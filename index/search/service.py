@@ -25,7 +25,7 @@ from index.search.explain import explained
 from index.search.query_compiler import compile_query
 from index.search.quotations import QuotationSources
 from index.search.searcher import Searcher
-from index.search.tiers import Listed, Tiers
+from index.search.tiers import RankedPassage, Tiers
 from index.suggest.autocomplete import completions
 from index.suggest.completion_source import CompletionSource
 from index.suggest.search_advice import (
@@ -200,7 +200,7 @@ class SearchService:
             term for term in interpretation.related if all(known(word.form) for word in tokenize(term))
         )
 
-    def _hits(self, tiers: Tiers, page: Sequence[Listed]) -> tuple[Hit, ...]:
+    def _hits(self, tiers: Tiers, page: Sequence[RankedPassage]) -> tuple[Hit, ...]:
         finder = HitHighlighter(tiers.interpretation, self._vocabulary)
         numbers = np.array([one.number for one in page], np.int64)
         others = tiers.others(numbers) if tiers.request.grouped else [0] * len(page)
@@ -210,7 +210,7 @@ class SearchService:
             for one, other in zip(page, others, strict=True)
         )
 
-    def _hit(self, finder: HitHighlighter, one: Listed, others: int) -> Hit:
+    def _hit(self, finder: HitHighlighter, one: RankedPassage, others: int) -> Hit:
         passage = self._backend.passage(one.number)
         document = self.documents[passage.document]
         shown, reasons = finder.snippet_and_reasons(

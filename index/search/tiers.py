@@ -17,10 +17,10 @@ from index.request import Request, Sort
 from index.search.second_look import Reranked
 from kb.messages import Message
 
-__all__ = ["Listed", "Ranking", "Tiers"]
+__all__ = ["RankedPassage", "Ranking", "Tiers"]
 
 
-class Listed(NamedTuple):
+class RankedPassage(NamedTuple):
     """A passage in its place: its number, its score, and whether it has all of the words."""
 
     number: int
@@ -111,16 +111,16 @@ class Tiers:
             counts = counts + self.some.matches.of_documents(numbers) - np.array(twice, np.int64)
         return [int(count) - 1 for count in counts]
 
-    def page(self, begin: int, size: int) -> list[Listed]:
+    def page(self, begin: int, size: int) -> list[RankedPassage]:
         """So many passages from one on, in order."""
         sort, grouped = self.request.sort, self.request.grouped
         if not self.some:
-            return [Listed(*one, "all") for one in self.every.page(sort, begin, size, grouped)]
+            return [RankedPassage(*one, "all") for one in self.every.page(sort, begin, size, grouped)]
         first = self.every.page(sort, 0, len(self._first), grouped)
         then = self.some.page(sort, 0, begin + size + len(first), grouped)
         seen = set(self._keys(first))
         new = [one for one, key in zip(then, self._keys(then), strict=True) if key not in seen]
-        listed = [Listed(*one, "all") for one in first] + [Listed(*one, "some") for one in new]
+        listed = [RankedPassage(*one, "all") for one in first] + [RankedPassage(*one, "some") for one in new]
         return listed[begin : begin + size]
 
     def _keys(self, page: Sequence[Scored]) -> list[int]:

@@ -12,23 +12,23 @@ from typing import Protocol
 from index.analysis.analyzer import fold, stem, tokenize
 from index.results import Completion, CompletionKind
 
-__all__ = ["LONGEST", "Offers", "Shelf", "completions", "folded"]
+__all__ = ["MAX_COMPLETION_CHARS", "CompletionCandidates", "PrefixIndex", "completions", "folded"]
 
-LONGEST = 200
+MAX_COMPLETION_CHARS = 200
 """Characters that are completed: whoever typed more knows what comes next."""
 
-_MOST_WORDS = 12
+_MAX_WORDS = 12
 """Words that are completed."""
 
-_MOST_OF: dict[CompletionKind, int] = {"theme": 2, "sub-point": 3, "phrase": 5, "document": 3}
+_MAX_OF_KIND: dict[CompletionKind, int] = {"theme": 2, "sub-point": 3, "phrase": 5, "document": 3}
 """Completions of each kind, in this order: first what begins so, then what has a later word that does."""
 
-_MOST_LOOKED_AT, _MOST_WORDS_TRIED = 40, 8
+_MAX_ENTRIES_EXAMINED, _MAX_WORDS_TRIED = 40, 8
 
-_ENOUGH = 3
+_ENOUGH_COMPLETIONS = 3
 """Completions from which on words are not completed, too."""
 
-_SHORTEST = 2
+_MIN_LETTERS = 2
 """Letters of a word that is completed."""
 
 _SYNTAX = re.compile(r"[:*~?()]|(?:^|\s)[-−]|\b(?:AND|OR|NOT)\b")
@@ -41,7 +41,7 @@ Total = Callable[[str], int]
 """Counts what a query finds."""
 
 
-class Shelf:
+class PrefixIndex:
     """Short texts, each with what it stands for, found by the beginning of any of their words.
 
     They are one string, which is searched from end to end: for 4,000 titles that takes a tenth of a
@@ -68,18 +68,18 @@ class Shelf:
                 at = self._whole.find(start, self._ends[line] - 1)
 
 
-class Offers(Protocol):
+class CompletionCandidates(Protocol):
     """What one generation has to offer."""
 
     @property
-    def themes(self) -> Shelf:
+    def themes(self) -> PrefixIndex:
         """Themes and sub-points."""
 
     @property
-    def documents(self) -> Shelf: ...
+    def documents(self) -> PrefixIndex: ...
 
     @property
-    def phrases(self) -> Shelf:
+    def phrases(self) -> PrefixIndex:
         """Phrases, the likeliest first, not yet counted."""
 
     def count(self, phrase: str, total: Total) -> int:
@@ -89,27 +89,29 @@ class Offers(Protocol):
         """Words that begin so and say something by themselves, the commonest first."""
 
 
-def completions(text: str, most: int, offers: Offers, total: Total) -> tuple[Completion, ...]:
+def completions(
+    text: str, most: int, candidates: CompletionCandidates, total: Total
+) -> tuple[Completion, ...]:
     """At most so many completions of what was typed; words are completed only where there is little else."""
     key = _key(text)
     if not key:
         return ()
-    kinds = list(_MOST_OF)
-    named = sorted(_named(key, offers, total), key=lambda found: (found[0], kinds.index(found[1].kind)))
+    kinds = list(_MAX_OF_KIND)
+    named = sorted(_named(key, candidates, total), key=lambda found: (found[0], kinds.index(found[1].kind)))
     listed = [each for _, each in named[:most]]
-    if len(listed) < min(most, _ENOUGH):
+    if len(listed) < min(most, _ENOUGH_COMPLETIONS):
         known = {folded(each.text) for each in listed}
-        further = [each for each in _words(text, offers, total) if folded(each.text) not in known]
-        listed += further[: min(most, _ENOUGH) - len(listed)]
+        further = [each for each in _words(text, candidates, total) if folded(each.text) not in known]
+        listed += further[: min(most, _ENOUGH_COMPLETIONS) - len(listed)]
     return tuple(listed)
 
 
 def _key(text: str) -> str:
-    """What was typed as a `Shelf` knows it; empty where there is nothing to complete."""
-    if len(text) > LONGEST or _SYNTAX.search(text):
+    """What was typed as a `PrefixIndex` knows it; empty where there is nothing to complete."""
+    if len(text) > MAX_COMPLETION_CHARS or _SYNTAX.search(text):
         return ""
     key = folded(text)
-    return key + " " * text[-1].isspace() if key and key.count(" ") < _MOST_WORDS else ""
+    return key + " " * text[-1].isspace() if key and key.count(" ") < _MAX_WORDS else ""
 
 
 def folded(text: str) -> str:
@@ -117,27 +119,27 @@ def folded(text: str) -> str:
     return " ".join(map(fold, _WORD.findall(text)))
 
 
-def _named(key: str, offers: Offers, total: Total) -> Iterator[tuple[int, Completion]]:
+def _named(key: str, candidates: CompletionCandidates, total: Total) -> Iterator[tuple[int, Completion]]:
     """Themes, sub-points, phrases and documents, so many of each kind, and one of those of the same name."""
-    given: dict[str, set[str]] = {kind: set() for kind in _MOST_OF}
-    for shelf in (offers.themes, offers.phrases, offers.documents):
-        for later, each in islice(shelf.beginning(key), _MOST_LOOKED_AT):
+    given: dict[str, set[str]] = {kind: set() for kind in _MAX_OF_KIND}
+    for shelf in (candidates.themes, candidates.phrases, candidates.documents):
+        for later, each in islice(shelf.beginning(key), _MAX_ENTRIES_EXAMINED):
             names = given[each.kind]
-            if each.text in names or len(names) == _MOST_OF[each.kind]:
+            if each.text in names or len(names) == _MAX_OF_KIND[each.kind]:
                 continue
-            if count := offers.count(each.value, total) if each.kind == "phrase" else each.count:
+            if count := candidates.count(each.value, total) if each.kind == "phrase" else each.count:
                 names.add(each.text)
                 yield later, replace(each, count=count)
 
 
-def _words(text: str, offers: Offers, total: Total) -> list[Completion]:
+def _words(text: str, candidates: CompletionCandidates, total: Total) -> list[Completion]:
     """What was typed with its last word completed, by the words that are found most often with the others."""
     cut = tokenize(text)
-    if not cut or cut[-1].end < len(text) or len(cut[-1].form) < _SHORTEST or _QUOTES & set(text):
+    if not cut or cut[-1].end < len(text) or len(cut[-1].form) < _MIN_LETTERS or _QUOTES & set(text):
         return []
     stems: dict[str, str] = {}
-    for form in offers.words(cut[-1].form):
+    for form in candidates.words(cut[-1].form):
         stems.setdefault(stem(form), form)
-    whole = [text[: cut[-1].start] + form for form in islice(stems.values(), _MOST_WORDS_TRIED)]
+    whole = [text[: cut[-1].start] + form for form in islice(stems.values(), _MAX_WORDS_TRIED)]
     found = [Completion(each, "word", each, total(each)) for each in whole if each != text]
     return sorted((each for each in found if each.count), key=lambda each: -each.count)

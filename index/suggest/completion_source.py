@@ -14,7 +14,7 @@ from index.query.ast import Prefix
 from index.query.compiled import Everything
 from index.request import Request
 from index.results import Completion
-from index.suggest.autocomplete import Shelf, folded
+from index.suggest.autocomplete import PrefixIndex, folded
 from index.vocabulary import TermVocabulary
 
 __all__ = ["CompletionSource"]
@@ -24,7 +24,7 @@ MAX_TITLES = 50_000
 
 MAX_PHRASES = 3_000
 
-_MAX_FORMS = 48
+_MAX_WORDS = 48
 """Words with one beginning that are offered."""
 
 
@@ -37,10 +37,10 @@ class CompletionSource:
         self._counts: dict[str, int] = {}
 
     @cached_property
-    def themes(self) -> Shelf:
+    def themes(self) -> PrefixIndex:
         """Themes by title and label, then sub-points, with how many passages are shown on each."""
         counts = dict(self._backend.match(Everything(), Request()).counts.values["theme"].values)
-        return Shelf(
+        return PrefixIndex(
             (text, replace(each, count=counts[each.value]))
             for text, each in self._named()
             if counts[each.value]
@@ -55,24 +55,24 @@ class CompletionSource:
                 yield each.title, Completion(each.title, "sub-point", f"{theme.slug}/{each.slug}", 0)
 
     @cached_property
-    def documents(self) -> Shelf:
+    def documents(self) -> PrefixIndex:
         """Documents by title; not the notes on a theme, nor what is superseded or withdrawn."""
         themes = {theme.slug for theme in self._catalogue.themes}
-        return Shelf(
+        return PrefixIndex(
             (each.title, Completion(each.title, "document", each.id, each.passages))
             for each in self._catalogue.listed(MAX_TITLES)
             if not each.hidden and each.id not in themes
         )
 
     @cached_property
-    def phrases(self) -> Shelf:
+    def phrases(self) -> PrefixIndex:
         """The search terms of the themes, then what often stands together; one of singular and plural."""
         terms = [term.replace('"', " ") for theme in self._catalogue.themes for term in theme.related]
         frequent = self._backend.frequent_phrases(MAX_PHRASES) if self._has_phrases else ()
         listed: dict[str, str] = {}
         for text in (*terms, *frequent):
             listed.setdefault(" ".join(map(stem, folded(text).split())), " ".join(text.split()))
-        return Shelf((text, Completion(text, "phrase", _query(text), 0)) for text in listed.values())
+        return PrefixIndex((text, Completion(text, "phrase", _query(text), 0)) for text in listed.values())
 
     @property
     def _has_phrases(self) -> bool:
@@ -87,7 +87,7 @@ class CompletionSource:
     def words(self, beginning: str) -> list[str]:
         """Content words that begin so, the most frequent first; compounds are found by their parts."""
         forms = self._vocabulary.forms_of(Prefix(beginning))
-        content = islice(filter(is_content_word, forms), _MAX_FORMS)
+        content = islice(filter(is_content_word, forms), _MAX_WORDS)
         return [form for form in content if not self._vocabulary.frequency("text_end", form)]
 
 

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from index.suggest.autocomplete import LONGEST
+from index.suggest.autocomplete import MAX_COMPLETION_CHARS
 from tests.web.test_accessibility import violations, window  # noqa: F401
 
 
@@ -50,7 +50,7 @@ def test_what_was_typed_is_kept_nowhere(client: FlaskClient) -> None:
 def test_nothing_typed_completes_to_nothing_and_too_much_is_refused(client: FlaskClient) -> None:
     assert offered(client, "") == []
     assert client.get("/api/suggest").get_json() == {"query": "", "completions": []}
-    refused = client.get("/api/suggest", query_string={"q": "x" * (LONGEST + 1)})
+    refused = client.get("/api/suggest", query_string={"q": "x" * (MAX_COMPLETION_CHARS + 1)})
     assert refused.status_code == 400
     assert refused.get_json()["parameter"] == "q"
 

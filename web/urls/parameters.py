@@ -7,7 +7,7 @@ from typing import cast
 from werkzeug.datastructures import MultiDict
 
 from index.request import FACETS, MAX_QUERY_CHARS, PER_PAGE, FacetName, Request, Sort
-from index.suggest.autocomplete import LONGEST
+from index.suggest.autocomplete import MAX_COMPLETION_CHARS
 from kb.citing.exports.registry import FORMATS, CitationFormat
 from kb.errors import BadRequest
 from kb.ids import is_id, parse_address, parse_fingerprint
@@ -73,10 +73,10 @@ def version(arguments: Arguments) -> str:
 
 
 def beginning(arguments: Arguments) -> str:
-    """What was typed so far, with a space at its end. Raises BadRequest for more than LONGEST characters."""
+    """What was typed so far, with a space at its end. Raises BadRequest beyond MAX_COMPLETION_CHARS."""
     text = arguments.get("q", "")
-    if len(text) > LONGEST:
-        message = Message("completion-too-long", limit=LONGEST, length=len(text))
+    if len(text) > MAX_COMPLETION_CHARS:
+        message = Message("completion-too-long", limit=MAX_COMPLETION_CHARS, length=len(text))
         raise BadRequest("q", message, ENGLISH)
     return text
 

@@ -9,15 +9,15 @@ import numpy as np
 
 from index.backend import Capability, Floats, Occurrences
 from index.engines.whoosh.arrays import Ints
-from index.engines.whoosh.facets.theme_matrix import crossed
-from index.engines.whoosh.generation import Opened
+from index.engines.whoosh.facets import crossed
+from index.engines.whoosh.generation import OpenGeneration
 from index.engines.whoosh.matching.evaluation import Evaluation
 from index.engines.whoosh.matching.match_set import WhooshMatchSet
 from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.matching.term_source import WhooshTerms
 from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.passages.occurrences import occurrences
-from index.engines.whoosh.passages.reader import Passages
+from index.engines.whoosh.passages.reader import PassageReader
 from index.engines.whoosh.quotation_lookup import QuotationLookup
 from index.engines.whoosh.segment.reader import Segment
 from index.engines.whoosh.suggest.frequent_phrases import frequent_sequences
@@ -38,12 +38,12 @@ class WhooshBackend:
 
     capabilities: Final[frozenset[Capability]] = frozenset({"spelling", "phrases", "quotations"})
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: OpenGeneration) -> None:
         self.generation, self.catalogue = opened.name, opened.catalogue
         self._segments = opened.segments
         self._columns = Columns(opened.segments, opened.catalogue)
         self._statistics = Statistics(opened.segments)
-        self._passages = Passages(opened.segments, self._columns)
+        self._passages = PassageReader(opened.segments, self._columns)
         self.terms = WhooshTerms(opened.segments, opened.catalogue, self._statistics)
 
     def match(self, query: Query, request: Request) -> WhooshMatchSet:

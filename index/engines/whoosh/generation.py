@@ -12,7 +12,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError
 
 from index.analysis.analyzer import ANALYSIS_VERSION as ANALYSIS
-from index.engines.whoosh.compat.codec import ColumnSegment, opened
+from index.engines.whoosh.compat.codec import ColumnSegment, open_segment
 from index.engines.whoosh.compat.schema import SCHEMA
 from index.engines.whoosh.segment.catalogue import StoredCatalogue
 from index.engines.whoosh.segment.file import SegmentFile
@@ -21,7 +21,16 @@ from index.english import ENGLISH
 from kb.errors import IndexMissing, IndexUnusable
 from kb.messages import Message
 
-__all__ = ["INDEX", "MADE_BY", "Opened", "Stamp", "name_of", "newest", "open_index", "open_to_build_upon"]
+__all__ = [
+    "INDEX",
+    "MADE_BY",
+    "OpenGeneration",
+    "Stamp",
+    "name_of",
+    "newest",
+    "open_index",
+    "open_to_build_upon",
+]
 
 INDEX = "MAIN"
 """The name that Whoosh gives an index of its own accord."""
@@ -41,7 +50,7 @@ _ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenGeneration:
     """One generation, open, and its name."""
 
     name: str
@@ -66,7 +75,7 @@ def newest(folder: Path) -> Stamp | None:
     return name, status.st_mtime_ns, status.st_ino
 
 
-def open_index(folder: Path) -> Opened:
+def open_index(folder: Path) -> OpenGeneration:
     """The newest generation in `folder`. Raises IndexMissing, or IndexUnusable where it cannot be read."""
     if not newest(folder):
         raise IndexMissing(Message("no-index", folder=str(folder)), ENGLISH)
@@ -86,15 +95,15 @@ def _passing(exc: Exception) -> bool:
     return isinstance(exc, (FileNotFoundError, EmptyIndexError))
 
 
-def _open(folder: Path) -> Opened:
+def _open(folder: Path) -> OpenGeneration:
     toc = TOC.read(FileStorage(str(folder)), INDEX, schema=SCHEMA)
     if not toc.segments:  # a first build makes the empty index before it fills it
         raise IndexMissing(Message("index-unfinished", folder=str(folder)), ENGLISH)
     last = toc.segments[-1]
     if not isinstance(last, ColumnSegment) or not _made_here(last.path(folder)):
         raise IndexUnusable(Message("index-of-other-version", folder=str(folder)), ENGLISH)
-    segments = [opened(folder, segment) for segment in toc.segments]
-    return Opened(name_of(toc.generation, last), segments, StoredCatalogue(segments[-1].file))
+    segments = [open_segment(folder, segment) for segment in toc.segments]
+    return OpenGeneration(name_of(toc.generation, last), segments, StoredCatalogue(segments[-1].file))
 
 
 def name_of(generation: int, newest_segment: ColumnSegment) -> str:
@@ -106,7 +115,7 @@ def _made_here(path: Path) -> bool:
     return SegmentFile(path).facts.get("made_by") == MADE_BY
 
 
-def open_to_build_upon(folder: Path) -> Opened | None:
+def open_to_build_upon(folder: Path) -> OpenGeneration | None:
     """The newest generation, every byte of it verified; None where there is none that can be built upon."""
     try:
         found = open_index(folder)

@@ -16,7 +16,7 @@ __all__ = ["keep_freed_memory"]
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 """Parameters of mallopt(3)."""
 
-_LARGEST = 32 << 20
+_MAX_MMAP_THRESHOLD_BYTES = 32 << 20
 """Bytes: the most that glibc takes for the size from which on blocks are mapped one by one."""
 
 
@@ -25,5 +25,5 @@ def keep_freed_memory() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # musl has no mallopt
             mallopt = ctypes.CDLL(None).mallopt
-            mallopt(_MMAP_THRESHOLD, _LARGEST)
-            mallopt(_TRIM_THRESHOLD, 2 * _LARGEST)
+            mallopt(_MMAP_THRESHOLD, _MAX_MMAP_THRESHOLD_BYTES)
+            mallopt(_TRIM_THRESHOLD, 2 * _MAX_MMAP_THRESHOLD_BYTES)

@@ -24,28 +24,28 @@ from index.engines.whoosh.segment.reader import Field, Segment
 
 __all__ = ["QuotationLookup"]
 
-_RUNS = 8
+_MAX_RUNS = 8
 """Runs of words that are looked for together, the rarest: the texts themselves are compared afterwards."""
 
-_MOST_PLACES = 40_000
+_MAX_POSITIONS = 40_000
 """Places of words that are looked at for one quotation in one segment."""
 
-_MOST_WORDS = 48
+_MAX_WORDS = 48
 """Different words of a quotation that are looked for, the rarest."""
 
-_TIMES = 8
+_MAX_REPEATS = 8
 """How often one word that a quotation repeats is looked for."""
 
-_FEW, _MOST_PAIRS = 4, 8
+_MIN_RARE_WORDS, _MAX_PAIRS = 4, 8
 """With fewer words that are rare enough, pairs of common ones are looked for, too; at most so many."""
 
-_STRETCHES = 6
+_MAX_STRETCHES = 6
 """Stretches that are given."""
 
-_WORTH = 0.5
+_MIN_VOTE_SHARE = 0.5
 """The share of the votes for the first stretch that a further one needs."""
 
-_LOOKED_AT = 60
+_MAX_DIAGONALS = 60
 """Diagonals of which these are chosen."""
 
 _Votes = tuple[Ints, float]
@@ -59,7 +59,7 @@ class QuotationLookup:
         self._columns = columns
         offsets = columns.offsets.tolist()
         self._places = [
-            _Places(segment, field, offset)
+            _SegmentText(segment, field, offset)
             for segment, offset in zip(segments, offsets, strict=False)
             if (field := segment.field("text"))
         ]
@@ -76,11 +76,11 @@ class QuotationLookup:
         found.sort(key=lambda each: -each[0])
         return [
             self._stretch(places, diagonal, len(forms), around)
-            for weight, diagonal, places in found[:_STRETCHES]
-            if weight >= found[0][0] * _WORTH
+            for weight, diagonal, places in found[:_MAX_STRETCHES]
+            if weight >= found[0][0] * _MIN_VOTE_SHARE
         ]
 
-    def _stretch(self, places: _Places, diagonal: int, size: int, around: int) -> PassageRun:
+    def _stretch(self, places: _SegmentText, diagonal: int, size: int, around: int) -> PassageRun:
         """The passages in which the words of a diagonal lie: of one document, one behind the other."""
         begins = places.begins
         first, last = np.maximum(
@@ -103,7 +103,7 @@ class QuotationLookup:
         return bool((np.diff(order) == 1).all() and self._columns.alive[first : last + 1].all())
 
 
-class _Places:
+class _SegmentText:
     """The places of words in one segment; `offset` is the number of its first passage."""
 
     def __init__(self, segment: Segment, field: Field, offset: int) -> None:
@@ -123,7 +123,7 @@ class _Places:
         sizes = self.look_up([form for run in runs for form in run])
         if not sizes or any(form not in sizes for run in runs for form in run):
             return np.zeros(0, np.uint32)
-        rarest = sorted(runs, key=lambda run: min(map(sizes.__getitem__, run)))[:_RUNS]
+        rarest = sorted(runs, key=lambda run: min(map(sizes.__getitem__, run)))[:_MAX_RUNS]
         found = (phrase(self._segment, "text", run, 0, compounds=False) for run in rarest)
         return reduce(lambda some, others: np.intersect1d(some, others, assume_unique=True), found)
 
@@ -151,9 +151,9 @@ class _Places:
         ends = diagonals.searchsorted(diagonals + _slack(len(forms)), "right")
         totals = sums[ends] - sums[:-1]
         found: list[tuple[float, int]] = []
-        worth = _WORTH * totals.max()
-        for at in largest(totals, _LOOKED_AT):
-            if len(found) == _STRETCHES or totals[at] < worth:
+        worth = _MIN_VOTE_SHARE * totals.max()
+        for at in largest(totals, _MAX_DIAGONALS):
+            if len(found) == _MAX_STRETCHES or totals[at] < worth:
                 break
             window = slice(at, int(ends[at]))
             agreed = len(set(voters[window].tolist()))
@@ -167,19 +167,19 @@ class _Places:
     def _votes(self, forms: Sequence[str]) -> Iterator[_Votes]:
         """The votes of the rarest words, and where these are few, of pairs of common ones."""
         sizes = self.look_up(forms)
-        total, left = int(self._segment.bases("text")[-1]), _MOST_PLACES
+        total, left = int(self._segment.bases("text")[-1]), _MAX_POSITIONS
         at: dict[str, list[int]] = {}
         for place, form in enumerate(forms):
             at.setdefault(form, []).append(place)
         chosen = 0
-        for form in sorted(sizes, key=sizes.__getitem__)[:_MOST_WORDS]:
-            left -= sizes[form] * min(_TIMES, len(at[form]))
+        for form in sorted(sizes, key=sizes.__getitem__)[:_MAX_WORDS]:
+            left -= sizes[form] * min(_MAX_REPEATS, len(at[form]))
             if left < 0:
                 break
             chosen += 1
             there = self._counted(form)
-            yield from ((there - place, log(1 + total / sizes[form])) for place in at[form][:_TIMES])
-        if chosen < min(_FEW, len(sizes)):
+            yield from ((there - place, log(1 + total / sizes[form])) for place in at[form][:_MAX_REPEATS])
+        if chosen < min(_MIN_RARE_WORDS, len(sizes)):
             yield from self._votes_of_pairs(forms, sizes, total)
 
     def _votes_of_pairs(self, forms: Sequence[str], sizes: Mapping[str, int], total: int) -> Iterator[_Votes]:
@@ -189,18 +189,18 @@ class _Places:
             for at, (one, other) in enumerate(pairwise(forms))
             if one in sizes and other in sizes
         }
-        for at in sorted(rarer, key=rarer.__getitem__)[:_MOST_PAIRS]:
+        for at in sorted(rarer, key=rarer.__getitem__)[:_MAX_PAIRS]:
             here, there = (self._field.positions(self._ordinals[form]) for form in forms[at : at + 2])
             both = np.flatnonzero(among(here, there, 1))
-            if 0 < len(both) <= _MOST_PLACES:
+            if 0 < len(both) <= _MAX_POSITIONS:
                 yield self._counted(forms[at])[both] - at, log(1 + total / len(both))
 
     def _counted(self, form: str) -> Ints:
         """The places of a form, counted without the gaps between passages."""
         ordinal = self._ordinals[form]
-        leaf = self._field.raw(ordinal)
-        docs = leaf.docs.astype(np.int64)
-        owners = docs if leaf.freqs is None else np.repeat(docs, leaf.freqs.astype(np.int64))
+        postings = self._field.all_postings(ordinal)
+        docs = postings.docs.astype(np.int64)
+        owners = docs if postings.freqs is None else np.repeat(docs, postings.freqs.astype(np.int64))
         return self._field.positions(ordinal).astype(np.int64) - GAP * owners
 
 

@@ -168,7 +168,7 @@ def test_common_words_are_listed_so_far_and_counted_beyond(tmp_path: Path) -> No
 def test_pairs_of_common_words_lead_where_no_word_is_rare(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.engines.whoosh.quotation_lookup._MOST_PLACES", 150)
+    monkeypatch.setattr("index.engines.whoosh.quotation_lookup._MAX_POSITIONS", 150)
     texts = [" ".join("abcdefgh"[(n * k) % 8] for k in range(1, 30)) for n in range(60)]
     snapshot = snapshot_of(collection(a=[*texts, "a b c d e f g h a c e g"]), tmp_path)
     verdict = snapshot.check("a b c d e x f g h a c e")

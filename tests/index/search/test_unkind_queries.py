@@ -85,9 +85,9 @@ def test_processes_write_the_index_that_one_would(tmp_path: Path, monkeypatch: p
         **{f"d{n}": [f"law {n} {m} co-operation of the U.N." for m in range(7)] for n in range(9)}
     )
     build(content, tmp_path / "one")
-    monkeypatch.setattr(worker_pool, "WORTH_IT", 1)
+    monkeypatch.setattr(worker_pool, "MIN_PARALLEL_PASSAGES", 1)
     monkeypatch.setattr(worker_pool.os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(builder, "_BATCH", 10)
+    monkeypatch.setattr(builder, "_BATCH_PASSAGES", 10)
     steps: list[tuple[int, int]] = []
     builder.build(content, tmp_path / "two", lambda done, total: steps.append((done, total)))
     assert steps == [(done, 63) for done in (10, 20, 30, 40, 50, 60, 63)]

@@ -16,7 +16,7 @@ from index.engines.whoosh.generation import open_index
 from index.engines.whoosh.suggest import frequent_phrases
 from index.request import Request
 from index.results import Completion
-from index.suggest.autocomplete import LONGEST, Shelf
+from index.suggest.autocomplete import MAX_COMPLETION_CHARS, PrefixIndex
 from kb.collection.loader import load
 from kb.model import Theme
 from kb.settings import shipped_content
@@ -127,7 +127,7 @@ def test_what_is_typed_is_completed_from_the_collection(
         ("traff*", []),
         ("“traffi", []),
         ("w " * 13 + "law", []),
-        ("law" + " " * LONGEST, []),
+        ("law" + " " * MAX_COMPLETION_CHARS, []),
     ],
 )  # fmt: skip
 def test_only_what_is_there_is_offered(
@@ -209,7 +209,7 @@ def test_a_shelf_gives_all_texts_with_a_word_that_begins_so(given: list[str], ke
     plain = [f" {text.lower().replace('é', 'e')} " for text in given]
     first = [at for at, line in enumerate(plain) if line.startswith(f" {key}")]
     later = [at for at, line in enumerate(plain) if f" {key}" in line and at not in first]
-    found = [(tier, int(each.value)) for tier, each in Shelf(entries).beginning(key)]
+    found = [(tier, int(each.value)) for tier, each in PrefixIndex(entries).beginning(key)]
     assert found == [*((0, at) for at in first), *((1, at) for at in later)]
 
 
@@ -244,8 +244,8 @@ def test_frequent_sequences_are_those_counted_one_by_one_in_what_is_left(tmp_pat
 
 
 def test_of_a_large_collection_a_sample_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frequent_phrases, "_SAMPLE", 256)
-    monkeypatch.setattr(frequent_phrases, "_STRETCH", 4)
+    monkeypatch.setattr(frequent_phrases, "_SAMPLE_POSITIONS", 256)
+    monkeypatch.setattr(frequent_phrases, "_BLOCK_BITS", 4)
     build(
         collection(a=["The rule of law has been. " * 400], b=["One whale song, another whale song."]),
         tmp_path,

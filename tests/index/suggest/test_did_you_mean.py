@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from index.analysis.analyzer import tokenize as words_of
 from index.engines.whoosh.generation import open_index
-from index.engines.whoosh.suggest.spellcheck import MOST_OF_EACH, Neighbours
+from index.engines.whoosh.suggest.spellcheck import MAX_WORDS_PER_DISTANCE, SimilarWordFinder
 from index.query.typed_words import typed_words
 from index.request import FacetName, Request
-from index.suggest.did_you_mean import MOST, suggestions
+from index.suggest.did_you_mean import MAX_SUGGESTIONS, suggestions
 from index.vocabulary import SimilarWord
 from kb.collection.loader import load
 from kb.settings import shipped_content
@@ -204,7 +204,7 @@ def test_whatever_is_typed_what_is_suggested_is_another_query_that_finds_somethi
     shipped: Snapshot, text: str
 ) -> None:
     offered = meant(shipped, text)
-    assert len(set(offered)) == len(offered) <= MOST
+    assert len(set(offered)) == len(offered) <= MAX_SUGGESTIONS
     for other in offered:
         assert other != text
         found = shipped.search(Request(other))
@@ -220,7 +220,7 @@ def test_neighbours_are_the_words_so_near_of_all_segments_and_only_they(tmp_path
     with segments_kept():
         build(collection(words=words, gone=[passage("gone", "p1", "bbbbbb aaaaab")]), tmp_path)
         build(collection(words=words, more=[passage("more", "p1", "ab", heading="ac")]), tmp_path)
-    near = Neighbours(open_index(tmp_path).segments)
+    near = SimilarWordFinder(open_index(tmp_path).segments)
     known = {word.form for text in WORDS for word in words_of(text)} | {"ab", "ac"}
     for form in (*WORDS[:40], "ba", "bbbbbb", "x", "\ud800a"):
         for edits in (1, 2):
@@ -230,12 +230,12 @@ def test_neighbours_are_the_words_so_near_of_all_segments_and_only_they(tmp_path
             assert found.items() <= wanted.items()
             for least in range(1, edits + 1):
                 there = list(wanted.values()).count(least)
-                assert list(found.values()).count(least) >= min(there, MOST_OF_EACH)
+                assert list(found.values()).count(least) >= min(there, MAX_WORDS_PER_DISTANCE)
 
 
 def test_an_index_without_words_has_no_neighbours(tmp_path: Path) -> None:
     build(collection(a=["..."]), tmp_path)
-    assert Neighbours(open_index(tmp_path).segments).of("law", 2) == ()
+    assert SimilarWordFinder(open_index(tmp_path).segments).of("law", 2) == ()
 
 
 @pytest.mark.parametrize(

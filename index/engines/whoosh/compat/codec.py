@@ -24,7 +24,7 @@ from index.engines.whoosh.segment.fields import LENGTHS
 from index.engines.whoosh.segment.file import SegmentFile
 from index.engines.whoosh.segment.reader import Segment
 
-__all__ = ["ColumnCodec", "ColumnSegment", "opened"]
+__all__ = ["ColumnCodec", "ColumnSegment", "open_segment"]
 
 _EXTENSION = ".kb"
 
@@ -86,7 +86,7 @@ class ColumnSegment(WhooshSegment):
         return self._deleted is not None and bool(self._deleted[docnum])
 
 
-def opened(folder: Path, segment: ColumnSegment) -> Segment:
+def open_segment(folder: Path, segment: ColumnSegment) -> Segment:
     """The segment, open. Raises SegmentDamaged, FileNotFoundError."""
     return Segment(SegmentFile(segment.path(folder)), segment.alive)
 
@@ -105,11 +105,11 @@ class ColumnCodec(Codec):
     def field_writer(self, storage: Any, segment: ColumnSegment) -> _FilledInBulk:
         return _FilledInBulk()
 
-    def per_document_reader(self, storage: Any, segment: ColumnSegment) -> _Documents:
-        return _Documents(opened(Path(storage.folder), segment))
+    def per_document_reader(self, storage: Any, segment: ColumnSegment) -> _DocumentReader:
+        return _DocumentReader(open_segment(Path(storage.folder), segment))
 
     def terms_reader(self, storage: Any, segment: ColumnSegment) -> TermsInColumns:
-        return TermsInColumns(opened(Path(storage.folder), segment))
+        return TermsInColumns(open_segment(Path(storage.folder), segment))
 
 
 class _FilledInBulk:
@@ -121,7 +121,7 @@ class _FilledInBulk:
         raise NotImplementedError("this index is filled in bulk, by index.engines.whoosh.indexing.builder")
 
 
-class _Documents(PerDocumentReader):
+class _DocumentReader(PerDocumentReader):
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
 

@@ -17,7 +17,7 @@ from index.engines.whoosh.segment.reader import Field, Segment
 
 __all__ = ["TermsInColumns"]
 
-Term = tuple[str, bytes]
+WhooshTerm = tuple[str, bytes]
 
 
 class TermsInColumns(TermsReader):
@@ -33,40 +33,40 @@ class TermsInColumns(TermsReader):
             raise KeyError((fieldname, text))
         return field, ordinal
 
-    def __contains__(self, term: Term) -> bool:
+    def __contains__(self, term: WhooshTerm) -> bool:
         field = self._segment.field(term[0])
         return field is not None and field.terms.find(term[1].decode()) >= 0
 
     def indexed_field_names(self) -> list[str]:
         return list(FIELDS)
 
-    def terms(self) -> Iterator[Term]:
+    def terms(self) -> Iterator[WhooshTerm]:
         return (term for name in sorted(FIELDS) for term in self.terms_from(name, b""))
 
-    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[Term]:
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[WhooshTerm]:
         field = self._segment.field(fieldname)
         every = (field.terms[at].encode() for at in range(len(field.terms))) if field else ()
         return ((fieldname, term) for term in every if term >= prefix)
 
-    def items(self) -> Iterator[tuple[Term, TermInfo]]:
+    def items(self) -> Iterator[tuple[WhooshTerm, TermInfo]]:
         return ((term, self.term_info(*term)) for term in self.terms())
 
-    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[Term, TermInfo]]:
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[WhooshTerm, TermInfo]]:
         return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         field, ordinal = self._found(fieldname, text)
-        leaf = field.leaf(ordinal)
-        freqs = np.ones(len(leaf.docs)) if leaf.freqs is None else leaf.freqs
-        lengths = self._segment.lengths(fieldname)[leaf.docs] if fieldname in LENGTHS else np.ones(1)
+        postings = field.postings(ordinal)
+        freqs = np.ones(len(postings.docs)) if postings.freqs is None else postings.freqs
+        lengths = self._segment.lengths(fieldname)[postings.docs] if fieldname in LENGTHS else np.ones(1)
         return TermInfo(
             weight=float(freqs.sum()),
-            df=len(leaf.docs),
+            df=len(postings.docs),
             minlength=int(lengths.min(initial=lengths.max(initial=0))),
             maxlength=int(lengths.max(initial=0)),
             maxweight=float(freqs.max(initial=0)),
-            minid=int(leaf.docs[0]) if len(leaf.docs) else 0,
-            maxid=int(leaf.docs[-1]) if len(leaf.docs) else 0,
+            minid=int(postings.docs[0]) if len(postings.docs) else 0,
+            maxid=int(postings.docs[-1]) if len(postings.docs) else 0,
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:
@@ -76,9 +76,9 @@ class TermsInColumns(TermsReader):
         field, ordinal = self._found(fieldname, text)
         return field.count(ordinal)
 
-    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> _Postings:
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> _PostingMatcher:
         field, ordinal = self._found(fieldname, text)
-        return _Postings(self._segment, field, fieldname, ordinal, format_, scorer)
+        return _PostingMatcher(self._segment, field, fieldname, ordinal, format_, scorer)
 
     def cursor(self, fieldname: str, fieldobj: Any) -> _Cursor:
         return _Cursor([term for _, term in self.terms_from(fieldname, b"")], fieldobj)
@@ -109,7 +109,7 @@ class _Cursor(FieldCursor):
         return self._terms[self._at] if self._at < len(self._terms) else None
 
 
-class _Postings(LeafMatcher):
+class _PostingMatcher(LeafMatcher):
     """The postings of one term, those of deleted documents among them: Whoosh's reader filters these.
 
     All are one block.
@@ -121,13 +121,13 @@ class _Postings(LeafMatcher):
         self._made = segment, field, name, ordinal, format_, scorer
         self._term = name, field.terms[ordinal].encode()
         self.format, self.scorer = format_, scorer
-        leaf = field.raw(ordinal)
-        self._docs = leaf.docs.tolist()
-        self._freqs = [1] * len(self._docs) if leaf.freqs is None else leaf.freqs.tolist()
+        postings = field.all_postings(ordinal)
+        self._docs = postings.docs.tolist()
+        self._freqs = [1] * len(self._docs) if postings.freqs is None else postings.freqs.tolist()
         self._begins = [0, *accumulate(self._freqs)]
         self._at = 0
 
-    def copy(self) -> _Postings:
+    def copy(self) -> _PostingMatcher:
         made = type(self)(*self._made)
         made._at = self._at
         return made

@@ -16,16 +16,16 @@ from whoosh.index import FileIndex
 from index.analysis.analyzer import stem, tokenize
 from index.engine import Built, Progress
 from index.engines.whoosh.compat.schema import SCHEMA
-from index.engines.whoosh.generation import INDEX, MADE_BY, Opened, name_of, open_to_build_upon
+from index.engines.whoosh.generation import INDEX, MADE_BY, OpenGeneration, name_of, open_to_build_upon
 from index.engines.whoosh.indexing.build_lock import building
 from index.engines.whoosh.indexing.commit import BulkWriter
-from index.engines.whoosh.indexing.inverter import Batch, Indexed
+from index.engines.whoosh.indexing.inverter import Batch, IndexedPassage
 from index.engines.whoosh.indexing.last_build import remember
 from index.engines.whoosh.indexing.plan import Plan, plan
 from index.engines.whoosh.indexing.worker_pool import written
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.engines.whoosh.segment import catalogue as catalogues
-from index.engines.whoosh.segment.catalogue import Entry
+from index.engines.whoosh.segment.catalogue import CatalogueEntry
 from index.engines.whoosh.segment.file import SegmentWriter
 from index.english import ENGLISH
 from kb.edtf import years
@@ -38,7 +38,7 @@ __all__ = ["build"]
 
 """Called with the number of passages indexed and the number to index."""
 
-_BATCH = 8_192
+_BATCH_PASSAGES = 8_192
 """Passages that are inverted together, some 100 MB for each process; `postings` has room for 65,536."""
 
 
@@ -73,7 +73,11 @@ def build(
 
 
 def _build(
-    collection: Collection, folder: Path, progress: Progress, opened: Opened | None, unchanged: Names[str]
+    collection: Collection,
+    folder: Path,
+    progress: Progress,
+    opened: OpenGeneration | None,
+    unchanged: Names[str],
 ) -> tuple[str, Built]:
     """What was built, and the name of the generation that holds it."""
     _sweep(folder)
@@ -130,28 +134,28 @@ def _files(
         yield path
 
 
-def _batches(fresh: Sequence[tuple[Entry, list[str]]], collection: Collection) -> Iterator[Batch]:
+def _batches(fresh: Sequence[tuple[CatalogueEntry, list[str]]], collection: Collection) -> Iterator[Batch]:
     titles = ThemeNames.of(collection.themes).subpoint_titles
-    batch: list[Indexed] = []
+    batch: list[IndexedPassage] = []
     for entry, records in fresh:
         passages = collection.passages.get(entry.document.id, ())
         for one in _indexed(entry, passages, records, titles):
             batch.append(one)
-            if len(batch) == _BATCH:
+            if len(batch) == _BATCH_PASSAGES:
                 yield batch
                 batch = []
     yield batch
 
 
 def _indexed(
-    entry: Entry, passages: Sequence[Passage], records: Sequence[str], titles: Mapping[str, str]
-) -> Iterator[Indexed]:
+    entry: CatalogueEntry, passages: Sequence[Passage], records: Sequence[str], titles: Mapping[str, str]
+) -> Iterator[IndexedPassage]:
     document = entry.document
     dated = tuple(str(year) for year in years(document.date))
     title = tuple(dict.fromkeys(stem(word.form) for word in tokenize(document.title)))
     for ordinal, (passage, record) in enumerate(zip(passages, records, strict=True)):
         named = (titles[theme] for theme in passage.themes if theme in titles)
-        yield Indexed(
+        yield IndexedPassage(
             serial=entry.serial,
             ordinal=ordinal,
             address=passage.address,

@@ -15,18 +15,18 @@ from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter as WhooshWriter
 
 from index.engines.whoosh.compat.codec import ColumnCodec, ColumnSegment
-from index.engines.whoosh.indexing.segment_merge import Source, merge
+from index.engines.whoosh.indexing.segment_merge import MergeSource, merge
 from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter
 
 __all__ = ["BulkWriter"]
 
-_SMALL = 2_000
+_ALWAYS_MERGED_PASSAGES = 2_000
 """Segments of so many passages are always merged: it costs milliseconds."""
 
-_GROWTH = 2
+_MERGE_FACTOR = 2
 """A segment is merged with newer ones that together have more than one part in so many of it."""
 
-_MOST_DELETED = 0.25
+_MAX_DELETED_SHARE = 0.25
 """A segment is rewritten when so much of it is deleted."""
 
 
@@ -66,7 +66,7 @@ class BulkWriter(WhooshWriter):
         kept: list[ColumnSegment] = []
         gathered = sum(SegmentFile(path).facts["documents"] for path in self._new)
         for segment in sorted(segments, key=ColumnSegment.doc_count):
-            if _worth(segment, gathered):
+            if _is_worth_merging(segment, gathered):
                 self._merged.append(segment)
                 gathered += segment.doc_count()
             else:
@@ -88,16 +88,16 @@ class BulkWriter(WhooshWriter):
             self.newsegment.path(self.folder).unlink()
 
 
-def _worth(segment: ColumnSegment, gathered: int) -> bool:
+def _is_worth_merging(segment: ColumnSegment, gathered: int) -> bool:
     count, everything = int(segment.doc_count()), segment.doc_count_all()
-    mostly_dead = everything - count > _MOST_DELETED * everything
-    return count <= _SMALL or count <= _GROWTH * gathered or mostly_dead
+    mostly_dead = everything - count > _MAX_DELETED_SHARE * everything
+    return count <= _ALWAYS_MERGED_PASSAGES or count <= _MERGE_FACTOR * gathered or mostly_dead
 
 
-def _source(segment: ColumnSegment, folder: Path) -> Source:
+def _source(segment: ColumnSegment, folder: Path) -> MergeSource:
     whole = _whole(SegmentFile(segment.path(folder)))
-    return whole if segment.alive is None else Source(whole.file, segment.alive)
+    return whole if segment.alive is None else MergeSource(whole.file, segment.alive)
 
 
-def _whole(file: SegmentFile) -> Source:
-    return Source(file, np.ones(file.facts["documents"], np.bool_))
+def _whole(file: SegmentFile) -> MergeSource:
+    return MergeSource(file, np.ones(file.facts["documents"], np.bool_))

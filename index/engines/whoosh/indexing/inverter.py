@@ -15,19 +15,19 @@ from index.analysis.analyzer import spelling_key, stem
 from index.engines.whoosh.indexing.lexicon import Lexicon, Tokens
 from index.engines.whoosh.segment import postings, stored_records
 from index.engines.whoosh.segment.file import SegmentWriter, narrow
-from index.engines.whoosh.segment.postings import Names, Postings
+from index.engines.whoosh.segment.postings import Postings, SortedTerms
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.messages import Message
 
-__all__ = ["Batch", "Indexed", "write_batch"]
+__all__ = ["Batch", "IndexedPassage", "write_batch"]
 
 _MAX_PASSAGE_CHARS = (1 << 23) - 1
 """Characters of a passage: the numbers that are sorted have so much room for how often a word stands."""
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
+class IndexedPassage:
     """One passage as it is indexed.
 
     `pieces` are heading, locator and the titles of its sub-points; `title` are the stems of its
@@ -47,7 +47,7 @@ class Indexed:
     record: str
 
 
-Batch = Sequence[Indexed]
+Batch = Sequence[IndexedPassage]
 
 
 def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
@@ -65,7 +65,7 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
         texts = lexicon.tokens([one.text for one in batch])
         pieces, owners = _pieces(batch)
         headings = lexicon.tokens(pieces)
-        forms = Names.of([form.encode() for form in lexicon.forms])
+        forms = SortedTerms.of([form.encode() for form in lexicon.forms])
         text = _write_words(writer, "text", forms, texts, texts.starts)
         heading = _write_words(writer, "heading", forms, headings, headings.starts[np.array(owners)])
         postings.write(writer, "stem", postings.by_stem([*_stemmed(text), *_stemmed(heading)]))
@@ -90,7 +90,7 @@ def _pieces(batch: Batch) -> tuple[list[str], list[int]]:
 
 
 def _write_words(
-    writer: SegmentWriter, name: str, forms: Names, tokens: Tokens, bases: postings.Ints
+    writer: SegmentWriter, name: str, forms: SortedTerms, tokens: Tokens, bases: postings.Ints
 ) -> Postings:
     """Writes forms, the ends of compounds, and the lengths of one field of words; gives its postings."""
     found = postings.by_place(forms, tokens.forms, tokens.places, bases)
@@ -112,7 +112,7 @@ def _lengths(found: Postings, documents: int) -> postings.Ints:
     return np.bincount(found.docs, found.freqs, documents).astype(np.int64)
 
 
-_LABELS: Mapping[str, Callable[[Indexed], tuple[str, ...]]] = {
+_LABELS: Mapping[str, Callable[[IndexedPassage], tuple[str, ...]]] = {
     "address": lambda one: (one.address,),
     "document": lambda one: (one.document,),
     "kind": lambda one: (one.kind,) if one.kind else (),

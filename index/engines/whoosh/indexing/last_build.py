@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index.engines.whoosh.backend import WhooshBackend
-from index.engines.whoosh.generation import Opened, open_index
+from index.engines.whoosh.generation import OpenGeneration, open_index
 from kb.collection.manifest import Manifest
 from kb.errors import IndexUnusable
 from kb.model import Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
@@ -33,7 +33,7 @@ class WhooshLastBuild:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._opened: Opened | None = None
+        self._opened: OpenGeneration | None = None
         with suppress(IndexUnusable):
             self._opened = open_index(folder)
 

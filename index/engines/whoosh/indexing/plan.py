@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.engine import Built
 from index.engines.whoosh.generation import MADE_BY
-from index.engines.whoosh.segment.catalogue import Entry, StoredCatalogue
+from index.engines.whoosh.segment.catalogue import CatalogueEntry, StoredCatalogue
 from index.engines.whoosh.segment.stored_records import write_passage
 from kb.model import Collection, Document, Passage
 from kb.tags import ThemeNames
@@ -21,8 +21,8 @@ __all__ = ["Plan", "plan"]
 class Plan:
     """What the index will hold, the documents to index for it with their records, the serials to forget."""
 
-    entries: tuple[Entry, ...]
-    fresh: tuple[tuple[Entry, list[str]], ...]
+    entries: tuple[CatalogueEntry, ...]
+    fresh: tuple[tuple[CatalogueEntry, list[str]], ...]
     stale: frozenset[int]
     next_serial: int
     built: Built
@@ -33,8 +33,8 @@ def plan(collection: Collection, before: StoredCatalogue | None, unchanged: Name
     known = _entries(before) if before else {}
     serial = before.next_serial if before else 0
     titles = ThemeNames.of(collection.themes).subpoint_titles
-    entries: list[Entry] = []
-    fresh: list[tuple[Entry, list[str]]] = []
+    entries: list[CatalogueEntry] = []
+    fresh: list[tuple[CatalogueEntry, list[str]]] = []
     for document in collection.documents:
         old = known.get(document.id)
         if old and document.id in unchanged:
@@ -46,7 +46,7 @@ def plan(collection: Collection, before: StoredCatalogue | None, unchanged: Name
         if old and old.digest == digest:
             entries.append(replace(old, document=document))
             continue
-        entries.append(Entry(document, serial, digest, len(passages)))
+        entries.append(CatalogueEntry(document, serial, digest, len(passages)))
         fresh.append((entries[-1], records))
         serial += 1
     kept = {entry.serial for entry in entries}
@@ -54,11 +54,11 @@ def plan(collection: Collection, before: StoredCatalogue | None, unchanged: Name
     return Plan(tuple(entries), tuple(fresh), stale, serial, _counts(known, entries, unchanged, before))
 
 
-def _entries(before: StoredCatalogue) -> dict[str, Entry]:
+def _entries(before: StoredCatalogue) -> dict[str, CatalogueEntry]:
     """What the last build knew of each document; its metadata is left out."""
     numbers = zip(before.serials.tolist(), before.passages.tolist(), strict=True)
     return {
-        name: Entry(_NOBODY, serial, before.digests[name], size)
+        name: CatalogueEntry(_NOBODY, serial, before.digests[name], size)
         for name, (serial, size) in zip(before.documents, numbers, strict=True)
     }
 
@@ -67,8 +67,8 @@ _NOBODY = Document("", "")
 
 
 def _counts(
-    known: Mapping[str, Entry],
-    entries: Sequence[Entry],
+    known: Mapping[str, CatalogueEntry],
+    entries: Sequence[CatalogueEntry],
     unchanged: Names[str],
     before: StoredCatalogue | None,
 ) -> Built:

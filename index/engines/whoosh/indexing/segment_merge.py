@@ -21,7 +21,7 @@ from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.messages import Message
 
-__all__ = ["Source", "merge", "terms_of"]
+__all__ = ["MergeSource", "merge", "terms_of"]
 
 Bools = NDArray[np.bool_]
 
@@ -30,7 +30,7 @@ _WORDS = ("text", "heading")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class MergeSource:
     """A segment to be merged, and which of its documents are to be kept."""
 
     file: SegmentFile
@@ -41,26 +41,26 @@ class Source:
         return np.cumsum(self.alive) - 1 + first
 
 
-def merge(path: Path, sources: Sequence[Source], finish: Callable[[SegmentWriter], None]) -> None:
+def merge(path: Path, sources: Sequence[MergeSource], finish: Callable[[SegmentWriter], None]) -> None:
     """Writes the live documents of the sources, in order, as one segment file; `finish` may add to it."""
     with SegmentWriter(path) as writer:
         _copy(writer, sources)
         finish(writer)
 
 
-def _copy(writer: SegmentWriter, sources: Sequence[Source]) -> None:
+def _copy(writer: SegmentWriter, sources: Sequence[MergeSource]) -> None:
     firsts = _begins(int(source.alive.sum()) for source in sources)
     numbers = [source.numbers(first) for source, first in zip(sources, firsts, strict=False)]
     shifts = {name: _write_bases(writer, name, sources) for name in _WORDS}
     for name, base in FIELDS.items():
         parts = [
-            _Part.of(one, name, new, shifts.get(base, [None] * len(sources))[at])
+            _SourceField.of(one, name, new, shifts.get(base, [None] * len(sources))[at])
             for at, (one, new) in enumerate(zip(sources, numbers, strict=True))
         ]
         postings.write(writer, name, _united(parts))
     for name in ("serial", "ordinal"):
         writer.add(name, np.concatenate([one.file.array(name)[one.alive] for one in sources]))
-    stored_records.merge(writer, [(stored_records.Stored(one.file), one.alive) for one in sources])
+    stored_records.merge(writer, [(stored_records.StoredRecords(one.file), one.alive) for one in sources])
     writer.facts["documents"] = firsts[-1]
 
 
@@ -71,7 +71,7 @@ def _begins(sizes: Iterator[int]) -> list[int]:
     return begins
 
 
-def _write_bases(writer: SegmentWriter, name: str, sources: Sequence[Source]) -> list[Ints]:
+def _write_bases(writer: SegmentWriter, name: str, sources: Sequence[MergeSource]) -> list[Ints]:
     """Writes where each document's positions begin, and its length; gives how far they move, by document."""
     old = [one.file.array(f"{name}.bases").astype(np.int64) for one in sources]
     extents = np.concatenate([np.diff(bases)[one.alive] for one, bases in zip(sources, old, strict=True)])
@@ -92,7 +92,7 @@ def _write_bases(writer: SegmentWriter, name: str, sources: Sequence[Source]) ->
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _SourceField:
     """One field of one source as it will stand in the new segment."""
 
     terms: list[bytes]
@@ -103,7 +103,7 @@ class _Part:
     position_counts: Ints | None
 
     @classmethod
-    def of(cls, source: Source, name: str, numbers: Ints, shift: Ints | None) -> _Part:
+    def of(cls, source: MergeSource, name: str, numbers: Ints, shift: Ints | None) -> _SourceField:
         file = source.file
         ends = file.array(f"{name}.ends").astype(np.int64)
         docs = file.array(f"{name}.docs")
@@ -139,7 +139,7 @@ def terms_of(file: SegmentFile, name: str) -> list[bytes]:
     return [blob[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def _united(parts: Sequence[_Part]) -> Postings:
+def _united(parts: Sequence[_SourceField]) -> Postings:
     """All parts as one: the postings of each term one part after the other."""
     terms = sorted({term for part in parts for term in _living(part)})
     numbers = {term: number for number, term in enumerate(terms)}
@@ -157,11 +157,11 @@ def _united(parts: Sequence[_Part]) -> Postings:
     return Postings(terms, np.cumsum(counts), docs, freqs, positions)
 
 
-def _living(part: _Part) -> Iterator[bytes]:
+def _living(part: _SourceField) -> Iterator[bytes]:
     return (part.terms[number] for number in np.flatnonzero(part.counts).tolist())
 
 
-def _places(part: _Part, numbers: dict[bytes, int]) -> Ints:
+def _places(part: _SourceField, numbers: dict[bytes, int]) -> Ints:
     """The number of each of a part's terms among all; any, with nothing to lay, where its postings died."""
     return np.fromiter((numbers.get(term, 0) for term in part.terms), np.int64, len(part.terms))
 

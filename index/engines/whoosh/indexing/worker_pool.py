@@ -18,12 +18,12 @@ from kb.errors import IndexUnusable
 from kb.messages import Message
 from kb.parent_process import watch_parent
 
-__all__ = ["WORTH_IT", "written"]
+__all__ = ["MIN_PARALLEL_PASSAGES", "written"]
 
-WORTH_IT = 20_000
+MIN_PARALLEL_PASSAGES = 20_000
 """Passages from which on starting processes takes less time than it saves."""
 
-_MOST_WORKERS = 8
+_MAX_WORKERS = 8
 
 
 def written(batches: Iterator[Batch], folder: Path, passages: int) -> Iterator[tuple[Path, int]]:
@@ -32,12 +32,12 @@ def written(batches: Iterator[Batch], folder: Path, passages: int) -> Iterator[t
     `passages` is how many there are in all; few are written in this process.
     """
     numbered = ((folder / f"{number}.kb", batch) for number, batch in enumerate(batches))
-    if passages < WORTH_IT or (os.cpu_count() or 1) < 2:
+    if passages < MIN_PARALLEL_PASSAGES or (os.cpu_count() or 1) < 2:
         lexicon = Lexicon()
         for path, batch in numbered:
             yield write_batch(path, batch, lexicon), len(batch)
         return
-    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+    workers = min(os.cpu_count() or 1, _MAX_WORKERS)
     context = multiprocessing.get_context("spawn")  # the parent has threads, which a fork would break
     with ProcessPoolExecutor(workers, context, _begin) as pool:
         waiting: deque[tuple[Future[Path], int]] = deque()

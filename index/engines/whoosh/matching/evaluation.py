@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from index.backend import LeafScore
 from index.engines.whoosh.arrays import Ints
 from index.engines.whoosh.matching.bm25 import Docs
-from index.engines.whoosh.matching.evaluator import SegmentEvaluation
-from index.engines.whoosh.matching.leaf_scores import leaf_scores
+from index.engines.whoosh.matching.evaluator import SegmentEvaluation, leaf_scores
 from index.engines.whoosh.matching.statistics import Statistics
-from index.engines.whoosh.matching.term_lookup import Leaves
+from index.engines.whoosh.matching.term_lookup import TermLookup
 from index.engines.whoosh.segment.reader import Segment
 from index.query.compiled import Query
 
@@ -30,9 +29,10 @@ class Evaluation:
     def __init__(self, query: Query, segments: Sequence[Segment], statistics: Statistics) -> None:
         self._query = query
         self._known: tuple[Ints, Floats] = np.zeros(0, np.int64), np.zeros(0)
-        leaves = Leaves(segments)
+        lookup = TermLookup(segments)
         self._parts = [
-            SegmentEvaluation(one, place, statistics, leaves) for place, one in enumerate(segments)
+            SegmentEvaluation(one, segment_index, statistics, lookup)
+            for segment_index, one in enumerate(segments)
         ]
         self._offsets = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
         self._matched = [part.matches(query) for part in self._parts]
@@ -53,8 +53,8 @@ class Evaluation:
 
     def leaf_scores(self, number: int) -> Iterator[LeafScore]:
         """What each leaf of the query adds to the score of a passage that matches."""
-        place = bisect_right(self._offsets, number) - 1
-        return leaf_scores(self._parts[place], self._query, number - self._offsets[place])
+        segment_index = bisect_right(self._offsets, number) - 1
+        return leaf_scores(self._parts[segment_index], self._query, number - self._offsets[segment_index])
 
     def _scores(self, numbers: Ints) -> Floats:
         if not len(numbers):

@@ -7,17 +7,18 @@ searcher: `search(query, limit=None, optimize=False)` over the same query in Who
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import reduce
 from typing import Any as Untyped
 
 import numpy as np
 
+from index.backend import LeafScore
 from index.engines.whoosh.arrays import Bools
-from index.engines.whoosh.matching.bm25 import DENSE, SPARSE, Docs, Floats, Weights
+from index.engines.whoosh.matching.bm25 import DENSE, SPARSE, Docs, Floats, TermWeights
 from index.engines.whoosh.matching.phrase_join import phrase
 from index.engines.whoosh.matching.statistics import Statistics
-from index.engines.whoosh.matching.term_lookup import Leaves
+from index.engines.whoosh.matching.term_lookup import TermLookup
 from index.engines.whoosh.segment.reader import Segment
 from index.query.compiled import (
     Addition,
@@ -33,18 +34,20 @@ from index.query.compiled import (
     Term,
 )
 
-__all__ = ["SegmentEvaluation"]
+__all__ = ["SegmentEvaluation", "leaf_scores"]
 
-_FEW = 8
+_MAX_TERMS_ONE_BY_ONE = 8
 """Terms up to which it is not worth the while to sum them all at once."""
 
 
 class SegmentEvaluation:
-    """One query over one segment; `place` is the segment's among those of the generation."""
+    """One query over one segment; `segment_index` is the segment's among those of the generation."""
 
-    def __init__(self, segment: Segment, place: int, statistics: Statistics, leaves: Leaves) -> None:
+    def __init__(
+        self, segment: Segment, segment_index: int, statistics: Statistics, lookup: TermLookup
+    ) -> None:
         self._segment = segment
-        self._weights = Weights(segment, place, statistics, leaves)
+        self._weights = TermWeights(segment, segment_index, statistics, lookup)
         self._matched: dict[int, tuple[Query, Docs]] = {}
 
     def matches(self, query: Query) -> Docs:
@@ -76,8 +79,8 @@ class SegmentEvaluation:
     # terms
 
     def _term(self, query: Term) -> Docs:
-        leaf = self._weights.leaf(query)
-        return leaf.docs if leaf else _NONE
+        postings = self._weights.postings(query)
+        return postings.docs if postings else _NONE
 
     def _term_scores(self, query: Term, docs: Docs | None, sure: bool) -> Floats:
         return self._weights.of_term(query, docs)
@@ -103,7 +106,7 @@ class SegmentEvaluation:
 
     def _sum_of_any(self, query: Any, docs: Docs | None, sure: bool) -> Floats:
         terms, others = _alternatives(query)
-        if len(terms) <= _FEW:
+        if len(terms) <= _MAX_TERMS_ONE_BY_ONE:
             return self._sum(query, docs, sure and len(query.parts) == 1)
         total = self._weights.of_terms(terms)
         total = total if docs is None else total.take(docs)
@@ -210,3 +213,25 @@ _SCORES: dict[type, _Scores] = {
     Everything: lambda self, query, docs, sure: self._constant(1.0, query, docs, sure),
     Nothing: lambda self, query, docs, sure: self._zeros(docs),
 }
+
+
+def leaf_scores(
+    evaluation: SegmentEvaluation, query: Query, doc: int, beside: bool = False
+) -> Iterator[LeafScore]:
+    """The leaves that match a document of the evaluation's segment; their points add up to its score."""
+    matching = evaluation.matches(query)
+    at = int(matching.searchsorted(doc))
+    if at == len(matching) or matching[at] != doc:
+        return
+    match query:
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from leaf_scores(evaluation, part, doc, beside)
+        case Addition(found, added):
+            yield from leaf_scores(evaluation, found, doc, beside)
+            yield from leaf_scores(evaluation, added, doc, beside=True)
+        case Require(scored=scored) | Difference(kept=scored):
+            yield from leaf_scores(evaluation, scored, doc, beside)
+        case leaf:
+            points = evaluation.scores(leaf, np.array([doc], np.uint32))
+            yield LeafScore(leaf, float(points[0]), beside)

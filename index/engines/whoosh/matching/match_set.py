@@ -9,7 +9,7 @@ import numpy as np
 
 from index.backend import Floats, LeafScore, MatchCounts, Scored
 from index.engines.whoosh.arrays import Bools, Ints
-from index.engines.whoosh.facets.filters_and_counts import Selection, passing, select
+from index.engines.whoosh.facets import Selection, passing, select
 from index.engines.whoosh.matching.evaluation import Evaluation
 from index.engines.whoosh.matching.top_k import first, first_of_each
 from index.engines.whoosh.passages.columns import Columns

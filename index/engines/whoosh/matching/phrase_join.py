@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.segment.reader import Field, Leaf, Segment
+from index.engines.whoosh.segment.reader import Field, Segment, TermPostings
 
 __all__ = ["among", "phrase"]
 
-Places = NDArray[np.uint32]
+Positions = NDArray[np.uint32]
 Chosen = NDArray[np.int64]
 """Which of a word's places, by number, ascending."""
 
@@ -30,11 +30,11 @@ _BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _FormPositions:
     """Where a form begins and where it ends, which for a compound is later; both ascending by beginning."""
 
-    begins: Places
-    ends: Places
+    begins: Positions
+    ends: Positions
 
 
 def phrase(
@@ -56,21 +56,21 @@ def phrase(
         at, kept = _together(words)
     else:
         at, kept = len(words) - 1, _in_turn(words, slop)
-    return _documents(segment, found.raw(ordinals[at]), kept)
+    return _documents(segment, found.all_postings(ordinals[at]), kept)
 
 
-def _word(field: Field, ends: Field | None, ordinal: int, form: str) -> _Word:
+def _word(field: Field, ends: Field | None, ordinal: int, form: str) -> _FormPositions:
     begins = field.positions(ordinal)
     at = ends.terms.find(form) if ends else -1
     if ends is None or at < 0:
-        return _Word(begins, begins)
+        return _FormPositions(begins, begins)
     last = ends.positions(at)
     reached = begins.copy()
     reached[begins.searchsorted(last, "right") - 1] = last
-    return _Word(begins, reached)
+    return _FormPositions(begins, reached)
 
 
-def _together(words: Sequence[_Word]) -> tuple[int, Chosen]:
+def _together(words: Sequence[_FormPositions]) -> tuple[int, Chosen]:
     """Which is the rarest of words that follow each other without gap, and where it stands among them."""
     order = sorted(range(len(words)), key=lambda at: len(words[at].begins))
     rarest, *others = order
@@ -83,7 +83,7 @@ def _together(words: Sequence[_Word]) -> tuple[int, Chosen]:
     return rarest, np.arange(len(words[rarest].begins)) if kept is None else kept
 
 
-def _in_turn(words: Sequence[_Word], slop: int) -> Chosen:
+def _in_turn(words: Sequence[_FormPositions], slop: int) -> Chosen:
     """Which places of the last word end the phrase, found word by word from the first."""
     reached, kept = words[0].ends, np.arange(len(words[0].begins))
     for word in words[1:]:
@@ -93,7 +93,7 @@ def _in_turn(words: Sequence[_Word], slop: int) -> Chosen:
     return kept
 
 
-def _behind(begins: Places, reached: Places, slop: int) -> NDArray[np.bool_]:
+def _behind(begins: Positions, reached: Positions, slop: int) -> NDArray[np.bool_]:
     """Which places come at most `slop` words after one that was reached."""
     if slop == 0 or not len(reached):
         return among(begins, reached, -1)
@@ -101,7 +101,7 @@ def _behind(begins: Places, reached: Places, slop: int) -> NDArray[np.bool_]:
     return (before >= 0) & (begins - reached[np.maximum(before, 0)] <= slop + 1)
 
 
-def among(places: Places, others: Places, step: int) -> NDArray[np.bool_]:
+def among(places: Positions, others: Positions, step: int) -> NDArray[np.bool_]:
     """Which of the places have another `step` behind them; both ascending."""
     if not len(places) or not len(others):
         return np.zeros(len(places), np.bool_)
@@ -118,7 +118,7 @@ def among(places: Places, others: Places, step: int) -> NDArray[np.bool_]:
     return found
 
 
-def _blocks(places: Places, others: Places, step: int) -> Iterator[tuple[Span, Span, int]]:
+def _blocks(places: Positions, others: Positions, step: int) -> Iterator[tuple[Span, Span, int]]:
     """What of both falls into each block of positions: flags for one block stay in the processor's cache."""
     bounds = np.arange(0, int(others[-1]) + _BLOCK + 1, _BLOCK)
     mine = places.searchsorted(np.maximum(bounds - step, 0).astype(np.uint32)).tolist()
@@ -128,14 +128,14 @@ def _blocks(places: Places, others: Places, step: int) -> Iterator[tuple[Span, S
             yield (mine[at], mine[at + 1]), (theirs[at], theirs[at + 1]), begin
 
 
-def _documents(segment: Segment, leaf: Leaf, kept: Chosen) -> NDArray[np.uint32]:
+def _documents(segment: Segment, postings: TermPostings, kept: Chosen) -> NDArray[np.uint32]:
     """The live documents of the chosen among a term's places."""
-    if leaf.freqs is None or not len(kept):
+    if postings.freqs is None or not len(kept):
         return np.zeros(0, np.uint32)
-    ends = np.cumsum(leaf.freqs, dtype=np.int64)
+    ends = np.cumsum(postings.freqs, dtype=np.int64)
     if len(kept) * _SPARSE < ends[-1]:
-        docs = leaf.docs[ends.searchsorted(kept, "right")]
+        docs = postings.docs[ends.searchsorted(kept, "right")]
     else:
-        docs = leaf.docs.repeat(leaf.freqs.astype(np.intp)).take(kept)
+        docs = postings.docs.repeat(postings.freqs.astype(np.intp)).take(kept)
     docs = docs.take(np.flatnonzero(np.append(True, docs[1:] != docs[:-1])))
     return docs if segment.alive is None else docs.compress(segment.alive.take(docs))

@@ -37,9 +37,9 @@ class Statistics:
         """The inverse document frequency that terms score by."""
         return smoothed_idf(self.documents, frequency)
 
-    def norms(self, place: int, field: str) -> Floats:
+    def norms(self, segment_index: int, field: str) -> Floats:
         """For each document of a segment, what its length adds to the divisor of BM25."""
-        key = place, field
+        key = segment_index, field
         if key not in self._norms:
-            self._norms[key] = length_norms(self._segments[place].lengths(field), self.average(field))
+            self._norms[key] = length_norms(self._segments[segment_index].lengths(field), self.average(field))
         return self._norms[key]

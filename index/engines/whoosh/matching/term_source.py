@@ -13,8 +13,8 @@ from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.segment import term_dictionary
 from index.engines.whoosh.segment.catalogue import StoredCatalogue
 from index.engines.whoosh.segment.reader import Field, Segment
-from index.engines.whoosh.segment.term_dictionary import Terms
-from index.engines.whoosh.suggest.spellcheck import Neighbours
+from index.engines.whoosh.segment.term_dictionary import TermDictionary
+from index.engines.whoosh.suggest.spellcheck import SimilarWordFinder
 from index.query.ast import Fuzzy, Node, Prefix, Wildcard
 from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
 
@@ -22,10 +22,10 @@ __all__ = ["WhooshTerms"]
 
 _FIELDS = ("text", "heading")
 
-_TWO_EDITS_FROM = 8
+_MIN_TWO_EDIT_LETTERS = 8
 """Length in letters from which a fuzzy word may differ by two letters, not one."""
 
-_MOST_LOOKED_AT = 400
+_MAX_FORMS_EXAMINED = 400
 """Forms looked at for those of a stem: of few letters, most words may begin so."""
 
 
@@ -43,7 +43,7 @@ class WhooshTerms:
             "kind": [name for name in catalogue.kind_names if name],
             "year": [name for name in catalogue.year_names if name.lstrip("-").isdigit()],
         }
-        self._neighbours = Neighbours(segments)
+        self._neighbours = SimilarWordFinder(segments)
 
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """In how many live passages each of some terms stands."""
@@ -80,7 +80,7 @@ def _forms_like(segments: Sequence[Segment], form: str) -> tuple[str, ...]:
     for field in filter(None, (one.field("text") for one in segments)):
         for beginning in stem_prefixes(form):
             first, last = term_dictionary.beginning(field.terms, beginning)
-            for at in range(first, min(last, first + _MOST_LOOKED_AT)):
+            for at in range(first, min(last, first + _MAX_FORMS_EXAMINED)):
                 if stem(each := field.terms[at]) == stem(form):
                     counts[each] = max(counts.get(each, 0), field.count(at))
     return tuple(sorted(filter(counts.__getitem__, counts), key=lambda each: (-counts[each], each)))
@@ -96,13 +96,13 @@ def _expand(segments: Sequence[Segment], pattern: Node) -> Expansion:
             return _found(segments, lambda terms: term_dictionary.shaped(terms, _folded(text)))
         case Fuzzy(text, edits):
             form = _form(text)
-            most = edits or (2 if len(form) >= _TWO_EDITS_FROM else 1)
+            most = edits or (2 if len(form) >= _MIN_TWO_EDIT_LETTERS else 1)
             return _found(segments, lambda terms: term_dictionary.near(terms, form, most))
         case _:
             return Expansion((), 0)
 
 
-def _found(segments: Sequence[Segment], look: Callable[[Terms], Ints]) -> Expansion:
+def _found(segments: Sequence[Segment], look: Callable[[TermDictionary], Ints]) -> Expansion:
     """The commonest of the forms that `look` finds in any segment, and how many it finds.
 
     The largest field has nearly all of them: only what the others have is compared as text.

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from index.engines.whoosh.arrays import Array, Bools, Ints
-from index.engines.whoosh.passages.year_histogram import Histogram, histogram
+from index.engines.whoosh.passages.year_histogram import YearHistogram, histogram
 from index.engines.whoosh.segment.catalogue import StoredCatalogue
 from index.engines.whoosh.segment.reader import Segment
 from kb.tags import ThemeNames
@@ -86,7 +86,7 @@ class Columns:
         return self._catalogue.year_names
 
     @cached_property
-    def histogram(self) -> Histogram:
+    def histogram(self) -> YearHistogram:
         """The years of all documents, those that are not shown among them."""
         return histogram(self.year_names, self.year_of, self.year_index)
 
@@ -123,7 +123,7 @@ class Columns:
         if not field:
             return []
         known = [(at, values[field.terms[at]]) for at in range(len(field.terms)) if field.terms[at] in values]
-        return [(field.leaf(at).docs.astype(np.int64) + offset << 24) | index for at, index in known]
+        return [(field.postings(at).docs.astype(np.int64) + offset << 24) | index for at, index in known]
 
     @cached_property
     def _by_order(self) -> Ints:

@@ -12,10 +12,10 @@ from index.engines.whoosh.segment.stored_records import read_passage
 from kb.ids import address
 from kb.model import Passage
 
-__all__ = ["Passages"]
+__all__ = ["PassageReader"]
 
 
-class Passages:
+class PassageReader:
     """Reads passages out of the segments."""
 
     def __init__(self, segments: Sequence[Segment], columns: Columns) -> None:
@@ -33,7 +33,7 @@ class Passages:
         for segment, offset in zip(self._segments, self._offsets, strict=False):
             field = segment.field("address")
             ordinal = field.terms.find(name) if field else -1
-            if field and ordinal >= 0 and len(docs := field.leaf(ordinal).docs):
+            if field and ordinal >= 0 and len(docs := field.postings(ordinal).docs):
                 return int(docs[0]) + offset
         return None
 
@@ -50,5 +50,5 @@ class Passages:
             for segment, offset in zip(self._segments, self._offsets, strict=False)
             if (field := segment.field("address"))
             for at in range(len(field.terms))
-            if len(docs := field.leaf(at).docs)
+            if len(docs := field.postings(at).docs)
         }

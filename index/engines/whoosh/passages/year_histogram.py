@@ -15,11 +15,11 @@ from index.engines.whoosh.arrays import Ints
 from index.facets import MAX_YEAR_SPANS, year_spans
 from index.results import YearSpan
 
-__all__ = ["Histogram", "histogram"]
+__all__ = ["YearHistogram", "histogram"]
 
 
 @dataclass(frozen=True, slots=True)
-class Histogram:
+class YearHistogram:
     """The years of a collection, ascending, each with its place among the names of years, and its span.
 
     `documents` and `indexes` are pairs of a document, by rank, and a span that it has a year in. They
@@ -53,7 +53,7 @@ class Histogram:
         )
 
 
-def histogram(names: Sequence[str], documents: Ints, indexes: Ints) -> Histogram:
+def histogram(names: Sequence[str], documents: Ints, indexes: Ints) -> YearHistogram:
     """The histogram of pairs of a document and an index into `names`, which are years or `undated`."""
     dated = {place: int(name) for place, name in enumerate(names) if name.lstrip("-").isdigit()}
     places = np.array(sorted(dated, key=dated.__getitem__), np.int64)
@@ -63,11 +63,11 @@ def histogram(names: Sequence[str], documents: Ints, indexes: Ints) -> Histogram
     made = year_spans(np.sort(found).tolist())
     if not made:
         none = np.zeros(0, np.int64)
-        return Histogram(tuple(years.tolist()), places, (), none, none, none, False)
+        return YearHistogram(tuple(years.tolist()), places, (), none, none, none, False)
     begins = np.array([first for first, _ in made])
     pairs = np.sort(documents[has_year] * MAX_YEAR_SPANS + begins.searchsorted(found, "right") - 1)
     each = pairs[np.append(True, np.diff(pairs) > 0)]  # np.unique loads a part of NumPy for it
-    return Histogram(
+    return YearHistogram(
         years=tuple(years.tolist()),
         places=places,
         spans=tuple(made),

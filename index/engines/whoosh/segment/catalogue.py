@@ -18,25 +18,25 @@ import numpy as np
 from index.backend import ListedDocument
 from index.engines.whoosh.segment import published_texts
 from index.engines.whoosh.segment.file import Array, Column, SegmentFile, SegmentWriter
-from index.engines.whoosh.segment.published_texts import Editions
+from index.engines.whoosh.segment.published_texts import PublishedTexts
 from index.request import UNDATED
 from kb.edtf import start, years
 from kb.ids import address
 from kb.model import Collection, Document, Move, SubPoint, Theme, Thesaurus, Withdrawal
 
-__all__ = ["NO_DATE", "Documents", "Entry", "StoredCatalogue", "write"]
+__all__ = ["NO_DATE", "CatalogueEntry", "StoredCatalogue", "StoredDocuments", "write"]
 
 NO_DATE = -(10**9)
 """The date of a document without one."""
 
-_UNKEPT = {"path", "line"}
-_FIELDS = tuple(f.name for f in fields(Document) if f.name not in _UNKEPT)
-_KEPT = 4096
+_NOT_STORED = {"path", "line"}
+_FIELDS = tuple(f.name for f in fields(Document) if f.name not in _NOT_STORED)
+_CACHED_DOCUMENTS = 4096
 """Documents kept decoded, about 2 KB each."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """A document in the catalogue: its number in the index, what its passages were built from, how many."""
 
     document: Document
@@ -45,7 +45,7 @@ class Entry:
     passages: int
 
 
-class Documents(Mapping[str, Document]):
+class StoredDocuments(Mapping[str, Document]):
     """The documents of a generation by id, in the order of the collection."""
 
     def __init__(self, file: SegmentFile) -> None:
@@ -55,7 +55,7 @@ class Documents(Mapping[str, Document]):
         self.ids: list[str] = names.split("\n") if len(self._ends) else []
         self._places = {name: place for place, name in enumerate(self.ids)}
         # the cache must not refer back to what has it, or old files would stay open
-        self._kept = lru_cache(maxsize=_KEPT)(partial(_decoded, self._blob, self._ends))
+        self._kept = lru_cache(maxsize=_CACHED_DOCUMENTS)(partial(_decoded, self._blob, self._ends))
 
     def __getitem__(self, name: str) -> Document:
         return self._kept(self._places[name])
@@ -99,8 +99,8 @@ class StoredCatalogue:
         self.kind_names: tuple[str, ...] = tuple(head["kinds"])
         self.year_names: tuple[str, ...] = tuple(head["years"])
         self.themes: tuple[Theme, ...] = tuple(map(_theme, head["themes"]))
-        self.documents = Documents(file)
-        self.published = Editions(file)
+        self.documents = StoredDocuments(file)
+        self.published = PublishedTexts(file)
         self.serials = file.array("catalogue.serials")
         self.passages = file.array("catalogue.sizes")
         self.kinds = file.array("catalogue.kinds")
@@ -144,7 +144,7 @@ class StoredCatalogue:
 def write(
     writer: SegmentWriter,
     collection: Collection,
-    entries: Sequence[Entry],
+    entries: Sequence[CatalogueEntry],
     made_by: str,
     built: str,
     next_serial: int,
@@ -193,7 +193,7 @@ def write(
         writer.add(f"catalogue.{name}", np.array(values, kind))
 
 
-def content(collection: Collection, entries: Sequence[Entry], made_by: str) -> str:
+def content(collection: Collection, entries: Sequence[CatalogueEntry], made_by: str) -> str:
     """A digest of everything that a page may show: two generations with the same are the same."""
     digest = sha256(made_by.encode())
     parts = [_plain(theme) for theme in collection.themes]
@@ -229,7 +229,7 @@ def _document(values: list[Any]) -> Document:
 
 
 def _plain(theme: Theme) -> dict[str, Any]:
-    return {key: value for key, value in asdict(theme).items() if key not in _UNKEPT}
+    return {key: value for key, value in asdict(theme).items() if key not in _NOT_STORED}
 
 
 def _theme(data: dict[str, Any]) -> Theme:

@@ -42,8 +42,8 @@ MAGIC = b"\x89KBSEG\r\n"
 VERSION = 1
 _HEADER = struct.Struct("<8sIIQQ")
 _SUM = struct.Struct("<I")
-_START = 64
-_BLOCK = 1 << 16
+_HEADER_BYTES = 64
+_BLOCK_BYTES = 1 << 16
 
 Array = NDArray[Any]
 
@@ -68,14 +68,14 @@ class SegmentFile:
 
     def _opened(self) -> tuple[int, Any, Array]:
         data, path = self._map, str(self.path)
-        if len(data) < _START or data[:8] != MAGIC:
+        if len(data) < _HEADER_BYTES or data[:8] != MAGIC:
             raise SegmentDamaged(Message("not-a-segment", path=path))
         _, version, size, begin, length = _HEADER.unpack_from(data)
         if version != VERSION:
             raise SegmentDamaged(
                 Message("segment-of-other-version", path=path, version=version, expected=VERSION)
             )
-        if length != len(data) or not _START <= begin <= begin + size <= length:
+        if length != len(data) or not _HEADER_BYTES <= begin <= begin + size <= length:
             raise SegmentDamaged(Message("segment-cut-short", path=path, bytes=len(data), expected=length))
         (expected,) = _SUM.unpack_from(data, _HEADER.size)
         if zlib.crc32(data[begin:], zlib.crc32(data[: _HEADER.size])) != expected:
@@ -98,18 +98,18 @@ class SegmentFile:
 
     def verify(self, begin: int, end: int) -> None:
         """Verifies the blocks that hold the bytes from `begin` to `end`, each once."""
-        first, last = (begin - _START) // _BLOCK, (end - 1 - _START) // _BLOCK
+        first, last = (begin - _HEADER_BYTES) // _BLOCK_BYTES, (end - 1 - _HEADER_BYTES) // _BLOCK_BYTES
         while (block := self._sound.find(0, first, last + 1)) >= 0:
             self._verify_block(block)
 
     def verify_all(self) -> None:
         """Verifies every block."""
-        self.verify(_START, self._begin)
+        self.verify(_HEADER_BYTES, self._begin)
 
     def _verify_block(self, block: int) -> None:
-        begin = _START + block * _BLOCK
+        begin = _HEADER_BYTES + block * _BLOCK_BYTES
         with memoryview(self._map) as view:
-            found = zlib.crc32(view[begin : min(begin + _BLOCK, self._begin)])
+            found = zlib.crc32(view[begin : min(begin + _BLOCK_BYTES, self._begin)])
         if found != self._sums[block]:
             raise SegmentDamaged(Message("segment-damaged", path=str(self.path), position=begin))
         self._sound[block] = 1
@@ -142,7 +142,7 @@ class SegmentWriter:
         self._columns: dict[str, tuple[str, int, int]] = {}
         self.facts: dict[str, Any] = {}
         self._file = path.open("w+b")
-        self._file.write(bytes(_START))
+        self._file.write(bytes(_HEADER_BYTES))
 
     def add(self, name: str, values: Array) -> None:
         """Adds a column; numbers are stored as they are, little-endian."""
@@ -168,9 +168,9 @@ class SegmentWriter:
         self._file.close()
 
     def _sums(self, end: int) -> bytes:
-        self._file.seek(_START)
-        blocks = range(_START, end, _BLOCK)
-        sums = [zlib.crc32(self._file.read(min(_BLOCK, end - at))) for at in blocks]
+        self._file.seek(_HEADER_BYTES)
+        blocks = range(_HEADER_BYTES, end, _BLOCK_BYTES)
+        sums = [zlib.crc32(self._file.read(min(_BLOCK_BYTES, end - at))) for at in blocks]
         self._file.seek(end)
         return np.array(sums, "<u4").tobytes()
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.engines.whoosh.segment.file import Array, SegmentWriter, narrow
 
-__all__ = ["Names", "Postings", "by_label", "by_place", "by_stem", "write"]
+__all__ = ["Postings", "SortedTerms", "by_label", "by_place", "by_stem", "write"]
 
 Ints = NDArray[np.int64]
 
@@ -44,7 +44,7 @@ class Postings:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class SortedTerms:
     """Terms by number, in the order of their bytes: `order` has the numbers, `ranks` the place of each."""
 
     terms: Sequence[bytes]
@@ -52,7 +52,7 @@ class Names:
     ranks: Ints
 
     @classmethod
-    def of(cls, terms: Sequence[bytes]) -> Names:
+    def of(cls, terms: Sequence[bytes]) -> SortedTerms:
         order = np.array(sorted(range(len(terms)), key=terms.__getitem__), np.int64)
         ranks = np.empty_like(order)
         ranks[order] = np.arange(len(order))
@@ -65,7 +65,7 @@ class Names:
         return [self.terms[number] for number in self.order[present].tolist()], np.cumsum(counts[present])
 
 
-def by_place(forms: Names, found: Ints, places: Ints, bases: Ints) -> Postings:
+def by_place(forms: SortedTerms, found: Ints, places: Ints, bases: Ints) -> Postings:
     """Postings of forms, given by number, at positions; document d has those from `bases[d]` on."""
     keys = np.sort((forms.ranks[found] << 32) | places)
     term, positions = keys >> 32, keys & 0xFFFFFFFF
@@ -82,7 +82,7 @@ def by_stem(sources: Sequence[tuple[Postings, Sequence[bytes]]]) -> Postings:
     Several sources are counted together; a form whose stem is empty counts for nothing. Sorted are
     24 bits of stem, 16 of document and 23 of frequency.
     """
-    names = Names.of(list(dict.fromkeys(stem for _, stems in sources for stem in stems if stem)))
+    names = SortedTerms.of(list(dict.fromkeys(stem for _, stems in sources for stem in stems if stem)))
     ranks = dict(zip(names.terms, names.ranks.tolist(), strict=True)) | {b"": -1}
     keys = np.concatenate([_keys(found, [ranks[stem] for stem in stems]) for found, stems in sources])
     keys.sort()
@@ -109,7 +109,7 @@ def by_label(labels: Iterable[tuple[str, ...]]) -> Postings:
         or known.setdefault(each, [numbers.setdefault(label, len(numbers)) for label in dict.fromkeys(each)])
         for each in labels
     ]
-    names = Names.of([label.encode() for label in numbers])
+    names = SortedTerms.of([label.encode() for label in numbers])
     sizes = np.fromiter(map(len, found), np.int64, len(found))
     every = np.fromiter(chain.from_iterable(found), np.int64, int(sizes.sum()))
     keys = np.sort((names.ranks[every] << 32) | np.repeat(np.arange(len(found)), sizes))

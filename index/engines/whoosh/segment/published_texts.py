@@ -11,15 +11,15 @@ from itertools import accumulate
 import numpy as np
 
 from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter
-from index.engines.whoosh.segment.term_dictionary import Terms
+from index.engines.whoosh.segment.term_dictionary import TermDictionary
 from kb.model import Published
 
-__all__ = ["Editions", "write"]
+__all__ = ["PublishedTexts", "write"]
 
-_LEVEL = 3
+_ZLIB_LEVEL = 3
 
 
-class Editions(Mapping[str, tuple[Published, ...]]):
+class PublishedTexts(Mapping[str, tuple[Published, ...]]):
     """The published words of each passage that has others today or none, by address, oldest first.
 
     Nothing is read before it is asked for, and nothing is kept.
@@ -45,15 +45,17 @@ class Editions(Mapping[str, tuple[Published, ...]]):
         return len(self._addresses)
 
     @property
-    def _addresses(self) -> Terms:
-        return Terms(self._file.array("published.addresses"), self._file.array("published.address_ends"))
+    def _addresses(self) -> TermDictionary:
+        return TermDictionary(
+            self._file.array("published.addresses"), self._file.array("published.address_ends")
+        )
 
 
 def write(writer: SegmentWriter, published: Mapping[str, tuple[Published, ...]]) -> None:
-    """Writes what `Editions` reads."""
+    """Writes what `PublishedTexts` reads."""
     addresses = sorted(published)
     names = [address.encode() for address in addresses]
-    texts = [zlib.compress(dumped(published[address]), _LEVEL) for address in addresses]
+    texts = [zlib.compress(dumped(published[address]), _ZLIB_LEVEL) for address in addresses]
     writer.add_bytes("published.addresses", b"".join(names))
     writer.add("published.address_ends", np.fromiter(accumulate(map(len, names)), np.uint32, len(names)))
     writer.add_bytes("published.texts", b"".join(texts))

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from index.engines.whoosh.arrays import Array, Bools, Ints
 from index.engines.whoosh.segment.fields import FIELDS, LENGTHS
 from index.engines.whoosh.segment.file import Column, SegmentFile
-from index.engines.whoosh.segment.stored_records import Stored
-from index.engines.whoosh.segment.term_dictionary import Terms
+from index.engines.whoosh.segment.stored_records import StoredRecords
+from index.engines.whoosh.segment.term_dictionary import TermDictionary
 
-__all__ = ["Field", "Leaf", "Segment"]
+__all__ = ["Field", "Segment", "TermPostings"]
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class TermPostings:
     """The postings of one term or several of one field: live documents and how often it stands in each."""
 
     docs: NDArray[np.uint32]
@@ -41,8 +41,8 @@ class Segment:
         return self._fields.get(name)
 
     @cached_property
-    def stored(self) -> Stored:
-        return Stored(self.file)
+    def stored(self) -> StoredRecords:
+        return StoredRecords(self.file)
 
     def lengths(self, name: str) -> Array:
         """How many words each document has in a scored field."""
@@ -61,10 +61,10 @@ class Segment:
         ordinal = field.terms.find(text) if field else -1
         if not field or ordinal < 0:
             return counts
-        leaf = field.raw(ordinal)
-        at = leaf.docs.searchsorted(docs)
-        here = np.flatnonzero(leaf.docs.take(at, mode="clip") == docs)
-        counts[here] = 1.0 if leaf.freqs is None else leaf.freqs[at[here]]
+        postings = field.all_postings(ordinal)
+        at = postings.docs.searchsorted(docs)
+        here = np.flatnonzero(postings.docs.take(at, mode="clip") == docs)
+        counts[here] = 1.0 if postings.freqs is None else postings.freqs[at[here]]
         return counts
 
     def total_length(self, name: str) -> int:
@@ -88,7 +88,7 @@ class Field:
 
     def __init__(self, file: SegmentFile, alive: Bools | None, name: str) -> None:
         self._file, self._alive, self._name = file, alive, name
-        self.terms = Terms(file.array(f"{name}.terms"), file.array(f"{name}.term_ends"))
+        self.terms = TermDictionary(file.array(f"{name}.terms"), file.array(f"{name}.term_ends"))
         self._ends = file.array(f"{name}.ends")
         self._docs = file.column(f"{name}.docs")
         self._freqs = self._optional("freqs")
@@ -101,20 +101,22 @@ class Field:
     def _span(self, ordinal: int) -> tuple[int, int]:
         return int(self._ends[ordinal - 1]) if ordinal else 0, int(self._ends[ordinal])
 
-    def leaf(self, ordinal: int) -> Leaf:
+    def postings(self, ordinal: int) -> TermPostings:
         """The postings of a term."""
         start, end = self._span(ordinal)
         docs = self._docs.read(start, end)
         freqs = self._freqs.read(start, end) if self._freqs else None
         if self._alive is None:
-            return Leaf(docs, freqs)
+            return TermPostings(docs, freqs)
         kept = self._alive[docs]
-        return Leaf(docs[kept], None if freqs is None else freqs[kept])
+        return TermPostings(docs[kept], None if freqs is None else freqs[kept])
 
-    def raw(self, ordinal: int) -> Leaf:
+    def all_postings(self, ordinal: int) -> TermPostings:
         """The postings of a term, those of deleted documents among them: as its positions stand."""
         start, end = self._span(ordinal)
-        return Leaf(self._docs.read(start, end), self._freqs.read(start, end) if self._freqs else None)
+        return TermPostings(
+            self._docs.read(start, end), self._freqs.read(start, end) if self._freqs else None
+        )
 
     def positions(self, ordinal: int) -> NDArray[np.uint32]:
         """All positions of a term, counted through all documents, deleted ones among them.

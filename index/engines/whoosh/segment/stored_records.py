@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.engines.whoosh.segment.file import Array, Column, SegmentFile, SegmentWriter
 from kb.model import Passage, Provision, Quotation
 
-__all__ = ["Bools", "Stored", "merge", "read_passage", "write", "write_passage"]
+__all__ = ["Bools", "StoredRecords", "merge", "read_passage", "write", "write_passage"]
 
 _values = attrgetter(*(field.name for field in fields(Passage) if field.name != "line"))
 _json = json.JSONEncoder(ensure_ascii=False, default=asdict, separators=(",", ":"))
@@ -49,13 +49,13 @@ def read_passage(record: str) -> Passage:
     )
 
 
-_PER_BLOCK = 8
+_RECORDS_PER_BLOCK = 8
 
 
-_LEVEL = 3
+_ZSTD_LEVEL = 3
 
 
-_KEPT = 64
+_CACHED_BLOCKS = 64
 """Blocks kept unpacked, about 10 KB each: a document is read passage by passage."""
 
 
@@ -67,7 +67,7 @@ class _Zstd(threading.local):
 
     @cached_property
     def packer(self) -> zstandard.ZstdCompressor:
-        return zstandard.ZstdCompressor(_LEVEL)
+        return zstandard.ZstdCompressor(_ZSTD_LEVEL)
 
     @cached_property
     def unpacker(self) -> zstandard.ZstdDecompressor:
@@ -77,7 +77,7 @@ class _Zstd(threading.local):
 _zstd = _Zstd()
 
 
-class Stored:
+class StoredRecords:
     """The records of one segment, by document number."""
 
     def __init__(self, file: SegmentFile) -> None:
@@ -86,7 +86,7 @@ class Stored:
         self._firsts = file.array("record.firsts")
         self._documents: int = file.facts["documents"]
         # the cache must not refer back to what has it, or old files would stay open
-        self._lines = lru_cache(maxsize=_KEPT)(partial(_lines, self._blocks, self._ends))
+        self._lines = lru_cache(maxsize=_CACHED_BLOCKS)(partial(_lines, self._blocks, self._ends))
 
     def __getitem__(self, number: int) -> str:
         block = bisect_right(self._firsts.data, number) - 1  # quicker than NumPy for one number
@@ -104,11 +104,11 @@ class Stored:
 
 def write(writer: SegmentWriter, records: Sequence[str]) -> None:
     """Writes records that have no line ends."""
-    groups = [records[at : at + _PER_BLOCK] for at in range(0, len(records), _PER_BLOCK)]
+    groups = [records[at : at + _RECORDS_PER_BLOCK] for at in range(0, len(records), _RECORDS_PER_BLOCK)]
     _write(writer, [_pack(group) for group in groups], [len(group) for group in groups])
 
 
-def merge(writer: SegmentWriter, sources: Sequence[tuple[Stored, Bools]]) -> None:
+def merge(writer: SegmentWriter, sources: Sequence[tuple[StoredRecords, Bools]]) -> None:
     """Writes the records of several segments, each without the documents that are not alive in it.
 
     Blocks of which everything lives are copied as they are.

@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 
 from index.engines.whoosh.segment.edit_distance import within
 
-__all__ = ["Stretch", "Terms", "beginning", "near", "shaped", "stretch"]
+__all__ = ["TermDictionary", "TermSlice", "beginning", "near", "shaped", "term_slice"]
 
-_STRIDE = 64
+_SIGNPOST_TERMS = 64
 """Terms between two signposts."""
 
-_FEW = 96
+_MAX_TERMS_ONE_BY_ONE = 96
 """Terms up to which it is quicker to look each up by itself."""
 
-_WINDOW = 57
+_WINDOW_BITS = 57
 """Bits that are surely seen of 64 that begin up to 7 before the place in question."""
 
 Array = NDArray[Any]
@@ -32,7 +32,7 @@ Signs = list[int | None]
 
 
 @dataclass(frozen=True)
-class Terms:
+class TermDictionary:
     """A vocabulary in byte order: a blob of UTF-8 in which term i ends before `ends[i]`; may be mapped."""
 
     blob: NDArray[np.uint8]
@@ -50,20 +50,20 @@ class Terms:
     def _signposts(self) -> list[bytes]:
         """Every so many-th term: looking among them first leaves few to be cut out of the blob."""
         cut = _cutter(self, len(self.blob))
-        return [cut(at) for at in range(0, len(self), _STRIDE)]
+        return [cut(at) for at in range(0, len(self), _SIGNPOST_TERMS)]
 
     def find(self, term: str) -> int:
         """The ordinal of a term, -1 where it is absent."""
         key = _utf8(term)
         cut = _cutter(self, len(key) + 1)
-        behind = bisect_right(self._signposts, key) * _STRIDE
+        behind = bisect_right(self._signposts, key) * _SIGNPOST_TERMS
         last = min(behind, len(self))
-        at = bisect_left(range(len(self)), key, max(behind - _STRIDE, 0), last, key=cut)
+        at = bisect_left(range(len(self)), key, max(behind - _SIGNPOST_TERMS, 0), last, key=cut)
         return at if at < last and cut(at) == key else -1
 
     def find_all(self, terms: Sequence[str]) -> Ints:
         """The ordinals of some terms, -1 for each that is absent."""
-        if len(terms) <= _FEW:
+        if len(terms) <= _MAX_TERMS_ONE_BY_ONE:
             return np.fromiter(map(self.find, terms), np.int64, len(terms))
         return self._find_at_once(terms)
 
@@ -95,7 +95,7 @@ def _utf8(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _cutter(terms: Terms, size: int) -> Callable[[int], bytes]:
+def _cutter(terms: TermDictionary, size: int) -> Callable[[int], bytes]:
     """Gives the first `size` bytes of a term."""
     blob, ends = terms.blob.data, terms.ends.data
 
@@ -128,7 +128,7 @@ def _compared(left: Array, right: Array) -> Array:
     return np.asarray(left[rows, first] - right[rows, first])
 
 
-def beginning(terms: Terms, prefix: str) -> tuple[int, int]:
+def beginning(terms: TermDictionary, prefix: str) -> tuple[int, int]:
     """The half-open range of the terms with this beginning; all of them for none."""
     key = _utf8(prefix)
     cut, everything = _cutter(terms, len(key)), range(len(terms))
@@ -136,7 +136,7 @@ def beginning(terms: Terms, prefix: str) -> tuple[int, int]:
     return first, bisect_right(everything, key, first, key=cut)
 
 
-def shaped(terms: Terms, pattern: str) -> Ints:
+def shaped(terms: TermDictionary, pattern: str) -> Ints:
     """The terms that are whole of this shape: `?` is one character, `*` any number of them.
 
     Each piece between two `*` is looked for once, as near behind the piece before it as it stands:
@@ -145,17 +145,17 @@ def shaped(terms: Terms, pattern: str) -> Ints:
     first, last = beginning(terms, re.split("[?*]", pattern, maxsplit=1)[0])
     in_bytes = "?" not in pattern  # quicker, and only `?` has to know where a character ends
     pieces = [_signs(piece, in_bytes) for piece in pattern.split("*")]
-    return first + _in_order(stretch(terms, first, last, in_bytes), pieces)
+    return first + _in_order(term_slice(terms, first, last, in_bytes), pieces)
 
 
-def near(terms: Terms, form: str, edits: int, prefix: int = 1) -> Ints:
+def near(terms: TermDictionary, form: str, edits: int, prefix: int = 1) -> Ints:
     """The terms at most `edits` from a form that begin as it does for `prefix` characters.
 
     An edit is a character put in, left out or replaced (Levenshtein's distance).
     """
     head = form[:prefix]
     first, last = beginning(terms, head)
-    text = stretch(terms, first, last)
+    text = term_slice(terms, first, last)
     starts, wanted = text.starts + len(head), [ord(sign) for sign in form[len(head) :]]
     fitting = np.flatnonzero(np.abs(text.ends - starts - len(wanted)) <= edits)
     found, _ = within(text.codes, starts[fitting], text.ends[fitting], wanted, edits)
@@ -163,7 +163,7 @@ def near(terms: Terms, form: str, edits: int, prefix: int = 1) -> Ints:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TermSlice:
     """Neighbouring terms as one array of code points or bytes, and where each begins and ends."""
 
     codes: Array
@@ -171,17 +171,17 @@ class Stretch:
     ends: Ints
 
 
-def stretch(terms: Terms, first: int, last: int, in_bytes: bool = False) -> Stretch:
+def term_slice(terms: TermDictionary, first: int, last: int, in_bytes: bool = False) -> TermSlice:
     """Some terms as code points, or as bytes."""
     starts, ends = _bounds(terms.ends, first, last)
     begin, stop = (int(starts[0]), int(ends[-1])) if first < last else (0, 0)
     codes, starts, ends = np.asarray(terms.blob[begin:stop]), starts - begin, ends - begin
     if in_bytes or codes.max(initial=0) < 0x80:
-        return Stretch(codes, starts, ends)
+        return TermSlice(codes, starts, ends)
     inner = np.flatnonzero((codes & 0xC0) == 0x80)  # all but the first byte of a character
     points = np.frombuffer(codes.tobytes().decode().encode("utf-32-le"), "<u4")
     ends -= np.searchsorted(inner, ends)
-    return Stretch(points, np.append(0, ends[:-1]), ends)
+    return TermSlice(points, np.append(0, ends[:-1]), ends)
 
 
 def _signs(piece: str, in_bytes: bool) -> Signs:
@@ -189,7 +189,7 @@ def _signs(piece: str, in_bytes: bool) -> Signs:
     return list(_utf8(piece)) if in_bytes else [None if sign == "?" else ord(sign) for sign in piece]
 
 
-def _in_order(text: Stretch, pieces: list[Signs]) -> Ints:
+def _in_order(text: TermSlice, pieces: list[Signs]) -> Ints:
     """Which terms, by number, are the pieces in order, the first at the beginning, the last at the end."""
     head, *middle, tail = pieces if len(pieces) > 1 else [*pieces, []]
     sizes, shortest = text.ends - text.starts, sum(map(len, pieces))
@@ -228,7 +228,7 @@ def _next(marks: Array, at: Ints, stop: Ints) -> Ints:
     """The next mark from each of some places on; beyond `stop` where there is none."""
     window = marks.take(at >> 3) >> (at & 7).astype(np.uint64)
     found: Ints = at + np.bitwise_count(~window & (window - np.uint64(1)))  # zeros below the lowest one
-    beyond = at + _WINDOW
+    beyond = at + _WINDOW_BITS
     more = np.flatnonzero((window == 0) & (beyond < stop))
     if len(more):
         found[more] = _next(marks, beyond[more], stop[more])

@@ -17,19 +17,19 @@ from index.engines.whoosh.segment.reader import Field, Segment
 
 __all__ = ["frequent_sequences"]
 
-_SAMPLE = 1 << 19
+_SAMPLE_POSITIONS = 1 << 19
 """Places of words that are looked at: so many to twice as many."""
 
-_STRETCH = 10
+_BLOCK_BITS = 10
 """Binary logarithm of the places of one stretch of the sample."""
 
-_LONGEST = 8
+_MAX_PHRASE_WORDS = 8
 """Words of a sequence at most."""
 
-_WITHIN = 0.7
+_SUBPHRASE_SHARE = 0.7
 """A sequence of which so much stands within a longer one is not told apart from it."""
 
-_JOINING = frozenset(
+_CONNECTING_WORDS = frozenset(
     ["a", "against", "an", "and", "between", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
 )
 """Words that may stand within a sequence, but neither begin nor end it."""
@@ -39,7 +39,7 @@ def frequent_sequences(segments: Sequence[Segment], most: int) -> list[str]:
     """The most frequent sequences of two to eight words, the most frequent first."""
     fields = [(segment, name) for segment in segments for name in ("text", "heading")]
     places = sum(int(segment.bases(name)[-1]) for segment, name in fields)
-    spread = (places // _SAMPLE).bit_length() - 1 if places > _SAMPLE else 0
+    spread = (places // _SAMPLE_POSITIONS).bit_length() - 1 if places > _SAMPLE_POSITIONS else 0
     counts: Counter[str] = Counter()
     for segment, name in fields:
         if (field := segment.field(name)) and len(field.terms):
@@ -67,8 +67,8 @@ def _sampled(segment: Segment, name: str, spread: int) -> tuple[Ints, Ints]:
 
 def _chosen(places: Array, spread: int) -> Iterator[Ints]:
     """Which of the places belong to the sample; some at a time, for there are many."""
-    for start in range(0, len(places), _SAMPLE):
-        stretches = np.right_shift(places[start : start + _SAMPLE], _STRETCH)
+    for start in range(0, len(places), _SAMPLE_POSITIONS):
+        stretches = np.right_shift(places[start : start + _SAMPLE_POSITIONS], _BLOCK_BITS)
         yield start + np.flatnonzero(stretches & ((1 << spread) - 1) == 0)
 
 
@@ -80,10 +80,10 @@ def _sequences(field: Field, ordinals: Ints, places: Ints, least: int) -> Iterat
     """
     texts = _texts(field, ordinals, least)
     telling = np.array([is_content_word(text) for text in texts], np.bool_)[ordinals]
-    part = telling | np.array([text in _JOINING for text in texts], np.bool_)[ordinals]
+    part = telling | np.array([text in _CONNECTING_WORDS for text in texts], np.bool_)[ordinals]
     starts = np.flatnonzero(telling)
     ranks = ordinals[starts]
-    for size in range(2, _LONGEST + 1):
+    for size in range(2, _MAX_PHRASE_WORDS + 1):
         last = starts + (size - 1)
         beside = last < len(places)
         beside[beside] = part[last[beside]] & (places[last[beside]] == places[starts[beside]] + (size - 1))
@@ -113,6 +113,6 @@ def _told_apart(counts: Mapping[str, int]) -> list[str]:
         for size in range(2, len(parts)):
             for start in range(len(parts) - size + 1):
                 part = " ".join(parts[start : start + size])
-                if count >= _WITHIN * counts.get(part, 0):
+                if count >= _SUBPHRASE_SHARE * counts.get(part, 0):
                     within.add(part)
     return [text for text in counts if text not in within]

@@ -11,20 +11,20 @@ from numpy.typing import NDArray
 from index.engines.whoosh.arrays import Ints, largest
 from index.engines.whoosh.segment.edit_distance import within
 from index.engines.whoosh.segment.reader import Field, Segment
-from index.engines.whoosh.segment.term_dictionary import Stretch, stretch
+from index.engines.whoosh.segment.term_dictionary import TermSlice, term_slice
 from index.vocabulary import SimilarWord
 
-__all__ = ["MOST_OF_EACH", "Neighbours"]
+__all__ = ["MAX_WORDS_PER_DISTANCE", "SimilarWordFinder"]
 
 
 _FIELDS = ("text", "heading")
 
 
-MOST_OF_EACH = 16
+MAX_WORDS_PER_DISTANCE = 16
 """Words of each distance that one field of one segment gives: the commonest."""
 
 
-class Neighbours:
+class SimilarWordFinder:
     """Looks for words in all segments; what it needs to know of their letters it learns when first asked."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
@@ -73,12 +73,12 @@ class _Letters:
 
     def _commonest(self, ordinals: Ints, distance: int) -> list[tuple[str, int, int]]:
         counts = self._field.counts(ordinals)
-        kept = [place for place in largest(counts, MOST_OF_EACH) if counts[place]]
+        kept = [place for place in largest(counts, MAX_WORDS_PER_DISTANCE) if counts[place]]
         return [(self._field.terms[int(ordinals[at])], int(counts[at]), distance) for at in kept]
 
     @cached_property
-    def _text(self) -> Stretch:
-        return stretch(self._field.terms, 0, len(self._field.terms))
+    def _text(self) -> TermSlice:
+        return term_slice(self._field.terms, 0, len(self._field.terms))
 
     @cached_property
     def _sets(self) -> tuple[NDArray[np.uint32], Ints]:

@@ -180,7 +180,7 @@ from pathlib import Path
 from index.engines.whoosh.indexing import builder
 from index.engines.whoosh.indexing.builder import build
 from tests.index.samples import collection
-builder._BATCH = 100
+builder._BATCH_PASSAGES = 100
 def report(done, total):
     print(done, flush=True)
     if str(done) == sys.argv[3]:

@@ -17,8 +17,8 @@ from whoosh.searching import Searcher
 
 from index.analysis.analyzer import stem
 from index.engines.whoosh.backend import WhooshBackend
-from index.engines.whoosh.generation import Opened, open_index
-from index.engines.whoosh.indexing import commit as writing
+from index.engines.whoosh.generation import OpenGeneration, open_index
+from index.engines.whoosh.indexing import commit
 from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.matching.evaluation import Evaluation
 from index.engines.whoosh.matching.statistics import Statistics
@@ -103,7 +103,7 @@ def trees() -> st.SearchStrategy[Query]:
 def segments_kept() -> Iterator[None]:
     """Nothing is merged: every build leaves a segment of its own, and deleted passages in the others."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "_worth", lambda segment, gathered: False)
+        patch.setattr(commit, "_is_worth_merging", lambda segment, gathered: False)
         yield
 
 
@@ -125,7 +125,7 @@ def content(state: dict[str, list[tuple[str, str, bool]]]) -> Collection:
     )
 
 
-def evaluated(opened: Opened, asked: Query) -> dict[str, float]:
+def evaluated(opened: OpenGeneration, asked: Query) -> dict[str, float]:
     found = Evaluation(asked, opened.segments, Statistics(opened.segments))
     records = [
         record
@@ -201,7 +201,7 @@ def test_positions_of_merged_segments_are_those_of_one_made_at_once(tmp_path: Pa
             theirs.terms[at] for at in range(len(theirs.terms))
         ]
         for at in range(len(ours.terms)):
-            assert np.array_equal(ours.leaf(at).docs, theirs.leaf(at).docs)
+            assert np.array_equal(ours.postings(at).docs, theirs.postings(at).docs)
             if name in ("text", "heading"):
                 assert np.array_equal(ours.positions(at), theirs.positions(at))
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.segment.term_dictionary import Terms, beginning, near, shaped
+from index.engines.whoosh.segment.term_dictionary import TermDictionary, beginning, near, shaped
 
 # Few letters, so that patterns meet terms: of one to four bytes, marks that stand alone, signs of regexes.
 LETTERS = "abé\u064eأقกา\u0e31語𝒳😀[.^\n\0"
@@ -27,13 +27,13 @@ def ordered(terms: Iterable[str]) -> list[str]:
     return sorted(set(terms), key=str.encode)
 
 
-def vocabulary(terms: Iterable[str]) -> Terms:
+def vocabulary(terms: Iterable[str]) -> TermDictionary:
     encoded = [one.encode() for one in ordered(terms)]
     blob = np.frombuffer(b"".join(encoded), np.uint8)
-    return Terms(blob, np.cumsum([len(one) for one in encoded], dtype=np.uint32))
+    return TermDictionary(blob, np.cumsum([len(one) for one in encoded], dtype=np.uint32))
 
 
-def named(terms: Terms, ordinals: Iterable[int]) -> list[str]:
+def named(terms: TermDictionary, ordinals: Iterable[int]) -> list[str]:
     return [terms[ordinal] for ordinal in ordinals]
 
 
@@ -157,7 +157,9 @@ def test_a_vocabulary_lies_in_a_mapped_file(tmp_path: Path) -> None:
     with path.open("rb") as file:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     size = len(held) * 4
-    lying = Terms(np.frombuffer(mapped, np.uint8, offset=size), np.frombuffer(mapped, "<u4", len(held)))
+    lying = TermDictionary(
+        np.frombuffer(mapped, np.uint8, offset=size), np.frombuffer(mapped, "<u4", len(held))
+    )
     assert named(lying, shaped(lying, "la*r")) == ["labor", "labour"]
     assert named(lying, near(lying, "labor", 1)) == ["labor", "labour"]
     assert lying.find_all(["law", "lay"]).tolist() == [2, -1]

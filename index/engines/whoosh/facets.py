@@ -19,10 +19,11 @@ import numpy as np
 from index.engines.whoosh.arrays import Bools, Ints, largest
 from index.engines.whoosh.passages.columns import Columns
 from index.facets import MAX_VALUES, FacetCounts
+from index.matrix import MatrixRow
 from index.query.year_filter import year_matches
 from index.request import FacetName, Request
 
-__all__ = ["Selection", "passing", "passing_documents", "select"]
+__all__ = ["Selection", "crossed", "passing", "passing_documents", "select"]
 
 Values = Sequence[str]
 
@@ -44,7 +45,7 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class _Passing:
+class _FilterMasks:
     """What the filters of a request let through: documents by rank, passages by place; None is everything."""
 
     masks: Mapping[FacetName, Bools | None]
@@ -56,8 +57,8 @@ class _Passing:
         return _all([*self.masks.values(), self.shown])
 
 
-def _passing(columns: Columns, matched: Ints, request: Request) -> _Passing:
-    return _Passing(
+def _filter_masks(columns: Columns, matched: Ints, request: Request) -> _FilterMasks:
+    return _FilterMasks(
         masks={name: _passes(columns, name, _chosen(request, name)) for name in _DOCUMENTS},
         shown=None if request.hidden or not columns.anything_hidden else ~columns.hidden,
         themed=_themed(columns, matched, _chosen(request, "theme"), request.all_themes),
@@ -70,13 +71,13 @@ def _chosen(request: Request, name: FacetName) -> Values:
 
 def passing(columns: Columns, matched: Ints, request: Request) -> Ints:
     """The matched passages that pass all filters: what `select` selects, nothing counted."""
-    passing = _passing(columns, matched, request)
+    passing = _filter_masks(columns, matched, request)
     return _kept(matched, columns.rank[matched], passing.documents, passing.themed)
 
 
 def select(columns: Columns, matched: Ints, request: Request) -> Selection:
     """Filters and counts the matched passages."""
-    passing = _passing(columns, matched, request)
+    passing = _filter_masks(columns, matched, request)
     masks, shown, themed, every = passing.masks, passing.shown, passing.themed, passing.documents
     ranks = columns.rank[matched]
     counted = np.bincount(ranks if themed is None else ranks[themed], minlength=len(columns.hidden))
@@ -160,7 +161,7 @@ def _counts(columns: Columns, name: FacetName, counted: Ints, counts: Ints, valu
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class _DocumentFacet:
     """A facet that is a property of documents: which a value chooses, its counts, what each is called."""
 
     chosen: Callable[[Columns, str], Bools]
@@ -201,8 +202,32 @@ def _years(columns: Columns, counted: Ints) -> Ints:
     return np.bincount(columns.year_index, counted[columns.year_of], len(columns.year_names)).astype(np.int64)
 
 
-_DOCUMENTS: Mapping[FacetName, _Kind] = {
-    "document": _Kind(_is_document, lambda _, counted: counted, Columns.document),
-    "kind": _Kind(_is_kind, _kinds, lambda columns, at: columns.kind_names[at]),
-    "year": _Kind(_in_years, _years, lambda columns, at: columns.year_names[at]),
+_DOCUMENTS: Mapping[FacetName, _DocumentFacet] = {
+    "document": _DocumentFacet(_is_document, lambda _, counted: counted, Columns.document),
+    "kind": _DocumentFacet(_is_kind, _kinds, lambda columns, at: columns.kind_names[at]),
+    "year": _DocumentFacet(_in_years, _years, lambda columns, at: columns.year_names[at]),
 }
+
+
+def crossed(
+    columns: Columns, numbers: Ints, request: Request, values: Sequence[str], notes: bool
+) -> tuple[MatrixRow, ...]:
+    """A row for each source, or each note, that passes the filters on documents; counts of `numbers`."""
+    ranks = columns.rank[numbers]
+    pairs = _pairs(columns, numbers, ranks, values)
+    documents = len(columns.hidden)
+    counts = np.bincount(pairs, minlength=documents * len(values)).reshape(documents, len(values))
+    totals = np.bincount(ranks, minlength=documents)
+    chosen = np.flatnonzero(passing_documents(columns, request) & (columns.is_note == notes))
+    counted = zip(chosen.tolist(), counts[chosen].tolist(), totals[chosen].tolist(), strict=True)
+    return tuple(MatrixRow(columns.document(rank), tuple(row), total) for rank, row, total in counted)
+
+
+def _pairs(columns: Columns, numbers: Ints, ranks: Ints, values: Sequence[str]) -> Ints:
+    """For each passage and each of the values that it has, the cell: the rank times all values, and which."""
+    places = np.full(len(columns.tags.values), -1, np.int64)
+    for at, value in enumerate(values):
+        places[columns.tags.values[value]] = at
+    sizes, found = columns.tags.of(numbers)
+    cells = places[found]
+    return (np.repeat(ranks, sizes) * len(values) + cells)[cells >= 0]

@@ -1,1 +1,0 @@
-"""Filters, facet counts and the theme matrix over columns."""
