@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -16,62 +15,61 @@ from index.citation_resolver.parser import MAX_CITATION_CHARS
 from kb.citing.styles.registry import STYLES
 from kb.text.fingerprint import fingerprint
 from tests.web.conftest import TODAY
+from tests.web.dom import attributes, one, page, said, select, text_of, texts
 from tests.web.site_samples import GONE, HOSTILE, LINES
 from web.app import create_app
 from web.views.compare import compared
 
 COMMUNIQUE = "bali-process-symposium-2015"
 WORDS = st.text("ab, .\n", max_size=60)
-
-
-def page_of(client: FlaskClient, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status
-    return answer.text
+REPORT = "a[href^='mailto:'][rel='noreferrer']"
 
 
 def test_what_only_one_of_two_passages_has_is_marked(samples: FlaskClient) -> None:
-    page = page_of(samples, "/compare?a=long/p3&b=long/p4")
-    alone = re.findall(r"only here: </span>(\d)<span", page)
-    assert alone == ["3", "4"]
-    assert 'href="/compare?a=long/p4&amp;b=long/p3">Swap sides' in page
-    assert "Citation, OSCOLA" in page
-    assert "Citation, MLA" in page_of(samples, "/compare?a=long/p3&b=long/p4&style=mla")
+    tree = page(samples, "/compare?a=long/p3&b=long/p4")
+    assert texts(tree, "blockquote mark.alone") == ["(only here: 3)", "(only here: 4)"]
+    assert attributes(tree, "main > .onward a", "href") == ["/compare?a=long/p4&b=long/p3"]
+    assert texts(tree, "main > .onward a") == ["Swap sides"]
+    assert texts(tree, "p.part") == ["Citation, OSCOLA"] * 2
+    assert texts(page(samples, "/compare?a=long/p3&b=long/p4&style=mla"), "p.part") == ["Citation, MLA"] * 2
 
 
 def test_passages_that_share_little_stand_without_marks(samples: FlaskClient) -> None:
-    page = page_of(samples, "/compare?a=plan/p1&b=long/p4")
-    assert "The passages have few words in common, so the differences are not marked." in page
-    assert "only here" not in page
+    tree = page(samples, "/compare?a=plan/p1&b=long/p4")
+    told = "The passages have few words in common, so the differences are not marked."
+    assert texts(tree, ".matches") == [told]
+    assert select(tree, "mark") == []
 
 
 def test_the_same_twice_is_said(samples: FlaskClient) -> None:
-    assert "Both sides show the same passage." in page_of(samples, "/compare?a=plan/p1&b=plan/p1")
+    told = texts(page(samples, "/compare?a=plan/p1&b=plan/p1"), ".matches")
+    assert told == ["Both sides show the same passage."]
 
 
 def test_sides_are_named_by_links_and_in_words(client: FlaskClient) -> None:
-    page = page_of(
+    tree = page(
         client, f"/compare?a=http://localhost/passages/{COMMUNIQUE}/p5&b=Bali+Process+communique+para+7"
     )
-    assert f'name="a" value="{COMMUNIQUE}/p5"' in page
-    assert f'name="b" value="{COMMUNIQUE}/p7"' in page
+    assert attributes(tree, "input[name='a']", "value") == [f"{COMMUNIQUE}/p5"]
+    assert attributes(tree, "input[name='b']", "value") == [f"{COMMUNIQUE}/p7"]
 
 
 def test_where_several_may_be_meant_they_are_offered(client: FlaskClient) -> None:
-    page = page_of(client, f"/compare?a={COMMUNIQUE}/p5&b=Bali+paras+6-7")
-    assert "Which passage do you mean?" in page
-    assert f'href="/compare?a={COMMUNIQUE}/p5&amp;b={COMMUNIQUE}/p6"' in page
-    swapped = page_of(client, f"/compare?b={COMMUNIQUE}/p5&a=Bali+paras+6-7")
-    assert f'href="/compare?a={COMMUNIQUE}/p6&amp;b={COMMUNIQUE}/p5"' in swapped
+    tree = page(client, f"/compare?a={COMMUNIQUE}/p5&b=Bali+paras+6-7")
+    assert texts(tree, ".pair h2")[1] == "Which passage do you mean?"
+    offered = attributes(tree, ".choices a", "href")
+    assert f"/compare?a={COMMUNIQUE}/p5&b={COMMUNIQUE}/p6" in offered
+    swapped = page(client, f"/compare?b={COMMUNIQUE}/p5&a=Bali+paras+6-7")
+    assert f"/compare?a={COMMUNIQUE}/p6&b={COMMUNIQUE}/p5" in attributes(swapped, ".choices a", "href")
 
 
 def test_what_is_not_there_is_said(samples: FlaskClient) -> None:
-    assert "Not chosen yet" in page_of(samples, "/compare")
-    assert "There is no passage plan/p99." in page_of(samples, "/compare?a=plan/p1&b=plan/p99", 404)
-    gone = page_of(samples, "/compare?a=plan/p9&b=plan/p99", 410)
+    assert "Not chosen yet" in text_of(samples, "/compare")
+    assert "There is no passage plan/p99." in text_of(samples, "/compare?a=plan/p1&b=plan/p99", 404)
+    gone = text_of(samples, "/compare?a=plan/p9&b=plan/p99", 410)
     assert "plan/p9 was withdrawn" in gone
     assert GONE.fingerprint in gone
-    assert f"at most {MAX_CITATION_CHARS:,} characters" in page_of(
+    assert f"at most {MAX_CITATION_CHARS:,} characters" in text_of(
         samples, f"/compare?a={'x' * (MAX_CITATION_CHARS + 1)}", 400
     )
 
@@ -86,9 +84,9 @@ def test_a_former_address_leads_on(samples: FlaskClient) -> None:
 
 
 def test_hostile_words_are_escaped(samples: FlaskClient) -> None:
-    page = page_of(samples, "/compare?a=hostile/main&b=<script>x</script>", 404)
-    assert "<script>x" not in page
-    assert "<script>alert" not in page
+    main = one(page(samples, "/compare?a=hostile/main&b=<script>x</script>", 404), "main")
+    assert select(main, "script, img") == []
+    assert "<script>x</script>" in said(main)
 
 
 @given(WORDS, WORDS)
@@ -162,16 +160,14 @@ def reporting(sample_app: Flask) -> FlaskClient:
 def test_a_problem_is_reported_with_its_context_and_nothing_of_the_reader(
     reporting: FlaskClient, samples: FlaskClient
 ) -> None:
-    page = page_of(reporting, "/passages/hostile/main?q=secret")
-    link = re.search(r'<a href="(mailto:[^"]+)" rel="noreferrer">Report a problem', page)
-    assert link
-    assert "secret" not in link[1]
-    body = parse_qs(urlsplit(link[1].replace("&amp;", "&")).query)["body"][0]
+    (link,) = attributes(page(reporting, "/passages/hostile/main?q=secret"), REPORT, "href")
+    assert "secret" not in link
+    body = parse_qs(urlsplit(link).query)["body"][0]
     assert "Page: http://localhost/passages/hostile/main\r\n" in body
     assert "It begins: " + HOSTILE[:20] in body
-    assert page_of(reporting, "/compare?a=plan/p1&b=long/p4").count("mailto:") == 2
+    assert len(select(page(reporting, "/compare?a=plan/p1&b=long/p4"), REPORT)) == 2
     for address in ("/passages/hostile/main", "/compare?a=plan/p1&b=long/p4"):
-        assert "Report a problem" not in page_of(samples, address)
+        assert "Report a problem" not in text_of(samples, address)
 
 
 def test_a_page_with_another_address_for_reports_is_another(
