@@ -1,4 +1,4 @@
-"""The engines there are: the only module that names one."""
+"""Chooses the engine: the only module that names one."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ __all__ = ["open_builder", "open_engine"]
 
 
 def open_engine(settings: Settings) -> SearchEngine:
-    """The engine that serves the index of the settings; nothing is opened before it is asked."""
+    """The engine that serves the index named in the settings; it opens nothing until it is asked."""
     return SearchEngine(WhooshGenerations(settings.index))
 
 
 def open_builder(settings: Settings) -> Builder:
-    """What builds that index."""
+    """The builder of the same index."""
     return WhooshBuilder(settings.index)

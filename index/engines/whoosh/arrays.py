@@ -1,4 +1,4 @@
-"""Types and small operations shared by everything that works on columns."""
+"""Array types, and the indexes of the largest counts."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 
-def largest(counts: Ints, most: int) -> list[int]:
-    """The places of the largest counts, the largest first, and of equal ones the first.
+def largest(counts: Ints, limit: int) -> list[int]:
+    """The indexes of the largest counts, in descending order of count; ties keep their order.
 
-    Of more than `most` counts none is given that is 0.
+    If there are more than `limit` counts, zeros are left out.
     """
-    places, held = np.arange(len(counts)), counts
-    if len(counts) > most:
-        # of the counts of thousands of documents nearly all are 0, and partitioning equal ones is slow
-        places = counts.nonzero()[0]
-        held = counts.take(places)
-    if len(places) > most:
-        kept = (held >= np.partition(held, -most)[-most]).nonzero()[0]
-        places, held = places.take(kept), held.take(kept)
-    found: list[int] = places.take((-held).argsort(kind="stable")[:most]).tolist()
-    return found
+    indexes, held = np.arange(len(counts)), counts
+    if len(counts) > limit:
+        # with thousands of documents nearly all counts are 0, and partitioning equal values is slow
+        indexes = counts.nonzero()[0]
+        held = counts.take(indexes)
+    if len(indexes) > limit:
+        kept = (held >= np.partition(held, -limit)[-limit]).nonzero()[0]
+        indexes, held = indexes.take(kept), held.take(kept)
+    ordered: list[int] = indexes.take((-held).argsort(kind="stable")[:limit]).tolist()
+    return ordered

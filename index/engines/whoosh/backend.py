@@ -1,4 +1,4 @@
-"""One generation of the embedded engine, open for reading: fits `index.backend.Backend`."""
+"""One generation of the embedded engine, open for reading."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ __all__ = ["WhooshBackend"]
 
 
 class WhooshBackend:
-    """Columns of memory-mapped files, which any number of threads may read.
+    """Implements `index.backend.Backend` over memory-mapped columns; safe for any number of threads.
 
-    A passage's number counts through all segments. What is kept here never refers back to it, or the
-    files of an older generation would stay open.
+    Passages are numbered across all segments. Nothing kept here may refer back to the backend, or
+    the files of older generations would stay open.
     """
 
     capabilities: Final[frozenset[Capability]] = frozenset({"spelling", "phrases", "quotations"})
@@ -87,16 +87,16 @@ class WhooshBackend:
         return np.concatenate([np.zeros(0), *parts])
 
     def _by_segment(self, numbers: Ints) -> Iterator[tuple[Segment, int, Ints]]:
-        """Each segment that has some of the passages, where its share begins, and its documents."""
+        """Each segment that holds some of the passages, the index of its first one, and its documents."""
         offsets = self._columns.offsets
         bounds = numbers.searchsorted(offsets).tolist()
-        for place, segment in enumerate(self._segments):
-            if bounds[place] < bounds[place + 1]:
-                docs = numbers[bounds[place] : bounds[place + 1]] - offsets[place]
-                yield segment, bounds[place], docs
+        for at, segment in enumerate(self._segments):
+            if bounds[at] < bounds[at + 1]:
+                docs = numbers[bounds[at] : bounds[at + 1]] - offsets[at]
+                yield segment, bounds[at], docs
 
-    def frequent_phrases(self, most: int) -> list[str]:
-        return frequent_sequences(self._segments, most)
+    def frequent_phrases(self, limit: int) -> list[str]:
+        return frequent_sequences(self._segments, limit)
 
     def quotation_places(self) -> QuotationLookup:
         return QuotationLookup(self._segments, self._columns)

@@ -1,4 +1,4 @@
-"""The embedded engine: an index in a folder, its newest generation and what builds the next."""
+"""The embedded engine's entry points: the newest generation in a folder, and the builder of the next."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["WhooshBuilder", "WhooshGenerations"]
 
 
 class WhooshGenerations:
-    """The generations in a folder: the newest is opened once and kept until there is a newer one."""
+    """Opens the newest generation in a folder once, and keeps it until a newer one is published."""
 
     def __init__(self, folder: Path) -> None:
         keep_freed_memory()
@@ -39,7 +39,7 @@ class WhooshGenerations:
 
 
 class WhooshBuilder:
-    """Builds the index in a folder. Fits `index.engine.Builder`."""
+    """Builds the index in a folder; implements `index.engine.Builder`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

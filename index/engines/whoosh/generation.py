@@ -1,4 +1,4 @@
-"""Opening what was published: the newest Whoosh table of contents, and the segments that it names."""
+"""Opens a published generation: the newest Whoosh table of contents and the segments it names."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ __all__ = [
 ]
 
 INDEX = "MAIN"
-"""The name that Whoosh gives an index of its own accord."""
+"""Whoosh's default index name."""
 
 FORMAT = 6
 """Version of the fields, records and catalogue."""
 
 MADE_BY = f"{FORMAT}.{ANALYSIS}"
-"""What of the program an index depends on: one made by another is refused, and made anew."""
+"""The versions an index depends on: an index with any other value is refused and must be rebuilt."""
 
 Stamp = tuple[str, int, int]
-"""What tells one published state from another without opening it: file name, time, inode."""
+"""Identifies a published state without opening it: file name, modification time, inode."""
 
 _TOC = re.compile(rf"_{INDEX}_([0-9]+)\.toc")
 
@@ -51,32 +51,30 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class OpenGeneration:
-    """One generation, open, and its name."""
-
     name: str
     segments: Sequence[Segment]
     catalogue: StoredCatalogue
 
 
 def newest(folder: Path) -> Stamp | None:
-    """The stamp of the newest table of contents in `folder`, None where there is none."""
+    """The stamp of the newest table of contents in `folder`; None if there is none."""
     try:
-        names = os.listdir(folder)  # noqa: PTH208  # asked at every request, and so by the fastest way
+        names = os.listdir(folder)  # noqa: PTH208  # the fastest way, as every request comes here
     except (FileNotFoundError, NotADirectoryError):
         return None
-    numbers = [int(found[1]) for name in names if (found := _TOC.fullmatch(name))]
+    numbers = [int(match[1]) for name in names if (match := _TOC.fullmatch(name))]
     if not numbers:
         return None
     name = f"_{INDEX}_{max(numbers)}.toc"
     try:
         status = (folder / name).stat()
-    except FileNotFoundError:  # superseded between the listing and the look
+    except FileNotFoundError:  # superseded since the folder was listed
         return newest(folder)
     return name, status.st_mtime_ns, status.st_ino
 
 
 def open_index(folder: Path) -> OpenGeneration:
-    """The newest generation in `folder`. Raises IndexMissing, or IndexUnusable where it cannot be read."""
+    """The newest generation in `folder`. Raises IndexMissing, or IndexUnusable if it cannot be read."""
     if not newest(folder):
         raise IndexMissing(Message("no-index", folder=str(folder)), ENGLISH)
     for attempt in range(1, _ATTEMPTS + 1):
@@ -84,20 +82,20 @@ def open_index(folder: Path) -> OpenGeneration:
             return _open(folder)
         except IndexUnusable:
             raise
-        except Exception as exc:  # Whoosh raises whatever a damaged table of contents makes it meet
-            if attempt == _ATTEMPTS or not _passing(exc):
+        except Exception as exc:  # Whoosh can raise anything on a damaged table of contents
+            if attempt == _ATTEMPTS or not _is_transient(exc):
                 raise IndexUnusable(Message("index-unreadable", folder=str(folder)), ENGLISH) from exc
     raise AssertionError
 
 
-def _passing(exc: Exception) -> bool:
-    """Whether a build may have removed a file between its being named and its being opened."""
+def _is_transient(exc: Exception) -> bool:
+    """Whether a build may have removed a file after we read its name and before we opened it."""
     return isinstance(exc, (FileNotFoundError, EmptyIndexError))
 
 
 def _open(folder: Path) -> OpenGeneration:
     toc = TOC.read(FileStorage(str(folder)), INDEX, schema=SCHEMA)
-    if not toc.segments:  # a first build makes the empty index before it fills it
+    if not toc.segments:  # a first build creates an empty index before filling it
         raise IndexMissing(Message("index-unfinished", folder=str(folder)), ENGLISH)
     last = toc.segments[-1]
     if not isinstance(last, ColumnSegment) or not _made_here(last.path(folder)):
@@ -107,7 +105,7 @@ def _open(folder: Path) -> OpenGeneration:
 
 
 def name_of(generation: int, newest_segment: ColumnSegment) -> str:
-    """A name that no other generation has, not even that of an index made anew in the same place."""
+    """A name no other generation has, even after the index was deleted and rebuilt in the same folder."""
     return f"{generation}-{newest_segment.segid[:8]}"
 
 
@@ -116,11 +114,11 @@ def _made_here(path: Path) -> bool:
 
 
 def open_to_build_upon(folder: Path) -> OpenGeneration | None:
-    """The newest generation, every byte of it verified; None where there is none that can be built upon."""
+    """The newest generation with every byte verified; None if there is none fit to build upon."""
     try:
-        found = open_index(folder)
-        for segment in found.segments:
+        generation = open_index(folder)
+        for segment in generation.segments:
             segment.file.verify_all()
     except IndexUnusable:
         return None
-    return found
+    return generation

@@ -1,8 +1,8 @@
-"""Keeping freed memory: a search makes and drops arrays as long as the collection, many times a second.
+"""Keeps freed memory in the process, for searches that allocate collection-sized arrays.
 
-glibc by default gives blocks of that size back to the system at once and asks for them again, page
-by page: that took two thirds of the time of a search for common words. Up to 64 MB are kept
-instead. Other systems' allocators are left as they are.
+By default glibc returns blocks of that size to the system at once and then asks for them again,
+page by page, which took two thirds of the time of a search for common words. With these settings it
+keeps up to 64 MB. Other allocators are left alone.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 """Parameters of mallopt(3)."""
 
 _MAX_MMAP_THRESHOLD_BYTES = 32 << 20
-"""Bytes: the most that glibc takes for the size from which on blocks are mapped one by one."""
+"""glibc's own maximum for the block size above which it maps memory separately."""
 
 
 def keep_freed_memory() -> None:
-    """Tells the allocator of this process not to give memory back that the next search will need."""
+    """Tells this process's allocator to keep the memory the next search will need."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # musl has no mallopt
             mallopt = ctypes.CDLL(None).mallopt

@@ -1,4 +1,4 @@
-"""What a term weighs in a document: BM25 over one segment, for a few documents or for all at once."""
+"""BM25 weights of terms in the documents of one segment."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ __all__ = ["DENSE", "SPARSE", "Docs", "Floats", "TermWeights"]
 Docs = NDArray[np.uint32]
 Floats = NDArray[np.float64]
 SPARSE = 16
-"""So many times fewer documents than others, and it is cheaper to look each up than to read all."""
+"""If one set of documents is this many times smaller than another, binary search beats a full scan."""
 
 DENSE = 8
-"""A part of the segment from which on arithmetic on all of it is cheaper than picking."""
+"""Above one in this many documents, computing over the whole segment beats picking them out."""
 
 
 class TermWeights:
-    """The weights of terms in one segment; `segment_index` is the segment's in the generation."""
+    """The weights of terms in one segment, the one at `segment_index` in its generation."""
 
     def __init__(
         self, segment: Segment, segment_index: int, statistics: Statistics, lookup: TermLookup
@@ -33,15 +33,15 @@ class TermWeights:
         self._statistics, self._lookup = statistics, lookup
 
     def postings(self, term: Term) -> TermPostings | None:
-        """The live postings of a term, None where it does not stand here."""
+        """The live postings of a term; None if the segment does not have it."""
         return self._lookup.postings(self._segment_index, term.field, term.text)
 
     def is_rare(self, docs: Docs) -> bool:
-        """Whether there are so few documents that calling NumPy costs more than what it does."""
+        """Whether there are so few documents that the NumPy call itself is the main cost."""
         return len(docs) * SPARSE < self._size
 
     def look_up(self, terms: Sequence[Term]) -> None:
-        """Looks all terms up at once: a pattern stands for hundreds."""
+        """Looks up all terms at once; a pattern can stand for hundreds."""
         by_field: dict[str, list[str]] = {}
         for term in terms:
             by_field.setdefault(term.field, []).append(term.text)
@@ -49,7 +49,7 @@ class TermWeights:
             self._lookup.look_up(self._segment_index, field, texts)
 
     def of_terms(self, terms: Sequence[Term]) -> Floats:
-        """The summed weights of many terms in every document of the segment: the rare ones at once."""
+        """The summed weights of many terms in every document of the segment; rare terms are batched."""
         total: Floats = np.zeros(self._size)
         rare: list[tuple[Docs, Floats]] = [(np.zeros(0, np.uint32), np.zeros(0))]
         for term in terms:
@@ -63,45 +63,44 @@ class TermWeights:
         return total
 
     def of_term(self, term: Term, docs: Docs | None) -> Floats:
-        """The weights of a term in some documents, ascending ones, or in all: 0 where it does not stand."""
-        found = self.postings(term)
-        if not found or not len(found.docs):
+        """The weights of a term in some documents (ascending) or in all; 0 in those without it."""
+        postings = self.postings(term)
+        if not postings or not len(postings.docs):
             return np.zeros(self._size if docs is None else len(docs))
-        if docs is not None and (docs is found.docs or np.array_equal(docs, found.docs)):
-            return self._few(
-                term, found.docs, found.freqs
-            )  # of one word alone all that have it are asked for
-        if docs is not None and self.is_rare(min(docs, found.docs, key=len)):
-            return self._looked_up(term, docs, found)
-        every = self._weights_of_all(term, found)
+        if docs is not None and (docs is postings.docs or np.array_equal(docs, postings.docs)):
+            # usual for one-word queries
+            return self._few(term, postings.docs, postings.freqs)
+        if docs is not None and self.is_rare(min(docs, postings.docs, key=len)):
+            return self._looked_up(term, docs, postings)
+        every = self._weights_of_all(term, postings)
         return every if docs is None else every.take(docs)
 
-    def _looked_up(self, term: Term, docs: Docs, found: TermPostings) -> Floats:
-        """The weights of a term in some documents: the fewer, these or those that have it, are looked up."""
+    def _looked_up(self, term: Term, docs: Docs, postings: TermPostings) -> Floats:
+        """The weights of a term in some documents, by binary search of the longer list for the shorter."""
         scores = np.zeros(self._size if docs is None else len(docs))
-        if len(docs) < len(found.docs):
-            at = np.minimum(found.docs.searchsorted(docs), len(found.docs) - 1)
-            here = np.flatnonzero(found.docs[at] == docs)
-            there = at[here]
+        if len(docs) < len(postings.docs):
+            at = np.minimum(postings.docs.searchsorted(docs), len(postings.docs) - 1)
+            in_docs = np.flatnonzero(postings.docs[at] == docs)
+            in_postings = at[in_docs]
         else:
-            at = np.minimum(docs.searchsorted(found.docs), len(docs) - 1)
-            there = np.flatnonzero(docs[at] == found.docs)
-            here = at[there]
-        freqs = None if found.freqs is None else found.freqs[there]
-        scores[here] = self._few(term, docs[here], freqs)
+            at = np.minimum(docs.searchsorted(postings.docs), len(docs) - 1)
+            in_postings = np.flatnonzero(docs[at] == postings.docs)
+            in_docs = at[in_postings]
+        freqs = None if postings.freqs is None else postings.freqs[in_postings]
+        scores[in_docs] = self._few(term, docs[in_docs], freqs)
         return scores
 
-    def _weights_of_all(self, term: Term, found: TermPostings) -> Floats:
+    def _weights_of_all(self, term: Term, postings: TermPostings) -> Floats:
         """The weight of a term in every document of the segment."""
         every = np.zeros(self._size)
-        if len(found.docs) * DENSE < len(every) or term.field not in SCORED:
-            every[found.docs] = self._few(term, found.docs, found.freqs)
+        if len(postings.docs) * DENSE < len(every) or term.field not in SCORED:
+            every[postings.docs] = self._few(term, postings.docs, postings.freqs)
             return every
-        every[found.docs] = found.freqs
+        every[postings.docs] = postings.freqs
         return self._bm25(term, every, self._statistics.norms(self._segment_index, term.field))
 
     def _few(self, term: Term, docs: Docs, freqs: NDArray[np.generic] | None) -> Floats:
-        """The weight of a term in documents that have it: 1 in a field whose matches are not scored."""
+        """The weight of a term in documents that have it: only its boost in a field not scored by BM25."""
         if freqs is None or term.field not in SCORED:
             return np.full(len(docs), float(term.boost))
         norms = self._statistics.norms(self._segment_index, term.field)

@@ -1,4 +1,4 @@
-"""What a query finds in a whole generation: one evaluation for each segment, put together."""
+"""Evaluates a query over a whole generation, segment by segment."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ Floats = NDArray[np.float64]
 
 
 class Evaluation:
-    """The passages that match, by number, ascending; their scores are worked out when asked for."""
+    """The numbers of the passages that match, ascending; scores are computed on demand."""
 
     def __init__(self, query: Query, segments: Sequence[Segment], statistics: Statistics) -> None:
         self._query = query
-        self._known: tuple[Ints, Floats] = np.zeros(0, np.int64), np.zeros(0)
+        self._last_scored: tuple[Ints, Floats] = np.zeros(0, np.int64), np.zeros(0)
         lookup = TermLookup(segments)
         self._parts = [
             SegmentEvaluation(one, segment_index, statistics, lookup)
@@ -41,29 +41,29 @@ class Evaluation:
         )
 
     def scores(self, numbers: Ints) -> Floats:
-        """The scores of passages that match, ascending by number; those asked for last are kept."""
-        known, scores = self._known
+        """The scores of matching passages, given in ascending order; the last answer is cached."""
+        known, scores = self._last_scored
         if numbers is known:
             return scores
         at = known.searchsorted(numbers)
         if len(numbers) and len(known) and np.array_equal(known.take(at, mode="clip"), numbers):
             return scores.take(at)
-        self._known = numbers, self._scores(numbers)
-        return self._known[1]
+        self._last_scored = numbers, self._scores(numbers)
+        return self._last_scored[1]
 
     def leaf_scores(self, number: int) -> Iterator[LeafScore]:
-        """What each leaf of the query adds to the score of a passage that matches."""
+        """What each leaf of the query adds to the score of a matching passage."""
         segment_index = bisect_right(self._offsets, number) - 1
         return leaf_scores(self._parts[segment_index], self._query, number - self._offsets[segment_index])
 
     def _scores(self, numbers: Ints) -> Floats:
         if not len(numbers):
             return np.zeros(0)
-        asked = zip(self._parts, self._docs(numbers), strict=False)
-        return _joined([part.scores(self._query, docs) for part, docs in asked])
+        wanted = zip(self._parts, self._docs(numbers), strict=False)
+        return _joined([part.scores(self._query, docs) for part, docs in wanted])
 
     def _docs(self, numbers: Ints) -> Sequence[Docs]:
-        """The documents of each segment that the numbers stand for."""
+        """The numbers as documents of each segment."""
         if numbers is self.numbers:
             return self._matched
         bounds = numbers.searchsorted(self._offsets)
@@ -72,7 +72,7 @@ class Evaluation:
 
 
 def _moved(docs: Docs, offset: int) -> Ints:
-    """Documents of a segment as numbers of the generation."""
+    """Documents of a segment as passage numbers."""
     numbers = docs.astype(np.int64)
     return numbers + offset if offset else numbers
 

@@ -1,8 +1,8 @@
-"""Runs a compiled query over the columns of one segment: which documents match, and their scores.
+"""Evaluates a compiled query over one segment: which documents match, and their scores.
 
-A whole posting list is one NumPy operation. Matching comes first and alone decides; scores are
-worked out afterwards, for the documents that are asked about. Tests hold both to Whoosh's own
-searcher: `search(query, limit=None, optimize=False)` over the same query in Whoosh's terms.
+Each step handles a whole posting list in NumPy. Matching comes first and does not depend on scores,
+which are computed afterwards for the documents asked about. Tests check both against Whoosh's own
+`search(query, limit=None, optimize=False)` with the same query in Whoosh's terms.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ from index.query.compiled import (
 __all__ = ["SegmentEvaluation", "leaf_scores"]
 
 _MAX_TERMS_ONE_BY_ONE = 8
-"""Terms up to which it is not worth the while to sum them all at once."""
+"""Up to this many terms, summing them in one batch gains nothing."""
 
 
 class SegmentEvaluation:
-    """One query over one segment; `segment_index` is the segment's among those of the generation."""
+    """One query over one segment, the one at `segment_index` in its generation."""
 
     def __init__(
         self, segment: Segment, segment_index: int, statistics: Statistics, lookup: TermLookup
@@ -57,20 +57,20 @@ class SegmentEvaluation:
         return self._matched[id(query)][1]
 
     def scores(self, query: Query, docs: Docs) -> Floats:
-        """The scores of documents that match, given in ascending order."""
+        """The scores of matching documents, given in ascending order."""
         if len(docs) * DENSE < self._segment.size:
             return self._scores(query, docs, sure=True)
         return self._scores(query, None, sure=True).take(docs)
 
     def _scores(self, query: Query, docs: Docs | None, sure: bool) -> Floats:
-        """The scores of some documents, or of all: 0 for one that does not match.
+        """The scores of some documents, or of all; 0 for one that does not match.
 
-        `sure` says that only the scores of documents that match will be looked at.
+        `sure` means that only the scores of matching documents will be used.
         """
         return _SCORES[type(query)](self, query, docs, sure)
 
     def _where(self, scores: Floats, query: Query, docs: Docs | None, sure: bool) -> Floats:
-        """The scores, but 0 where the query does not match."""
+        """The scores, set to 0 where the query does not match."""
         return scores if sure else scores * self._among(docs, self.matches(query))
 
     def _zeros(self, docs: Docs | None) -> Floats:
@@ -87,19 +87,19 @@ class SegmentEvaluation:
 
     # groups
 
-    def _both(self, query: All) -> Docs:
-        found = sorted((self.matches(part) for part in query.parts), key=len)
-        return reduce(self._common, found) if found else _NONE
+    def _intersection(self, query: All) -> Docs:
+        matching = sorted((self.matches(part) for part in query.parts), key=len)
+        return reduce(self._common, matching) if matching else _NONE
 
-    def _either(self, query: Any) -> Docs:
+    def _union(self, query: Any) -> Docs:
         terms, others = _alternatives(query)
         self._weights.look_up(terms)
-        found = [docs for docs in (*map(self._term, terms), *map(self.matches, others)) if len(docs)]
-        if len(found) < 2:
-            return found[0] if found else _NONE
+        matching = [docs for docs in (*map(self._term, terms), *map(self.matches, others)) if len(docs)]
+        if len(matching) < 2:
+            return matching[0] if matching else _NONE
         flags = np.zeros(self._segment.size, np.bool_)
-        flags[np.concatenate([_NONE, *(docs for docs in found if self._weights.is_rare(docs))])] = True
-        for docs in found:
+        flags[np.concatenate([_NONE, *(docs for docs in matching if self._weights.is_rare(docs))])] = True
+        for docs in matching:
             if not self._weights.is_rare(docs):
                 flags[docs] = True
         return np.flatnonzero(flags).astype(np.uint32)
@@ -124,7 +124,7 @@ class SegmentEvaluation:
         return self._where(self._sum(query, docs, sure), query, docs, sure)
 
     def _of_one(self, scored: Query, query: Query, docs: Docs | None, sure: bool) -> Floats:
-        """The scores of one part, where the whole query matches."""
+        """The scores of one part wherever the whole query matches."""
         return self._where(self._scores(scored, docs, sure), query, docs, sure)
 
     def _with_added(self, query: Addition, docs: Docs | None, sure: bool) -> Floats:
@@ -132,18 +132,17 @@ class SegmentEvaluation:
         return self._where(total, query, docs, sure)
 
     def _common(self, few: Docs, many: Docs) -> Docs:
-        """The documents in both."""
         return few[self._among(few, many)]
 
-    def _among(self, docs: Docs | None, found: Docs) -> Bools:
-        """Which of the documents, or of all, are found."""
-        if docs is not None and (docs is found or not len(found)):
-            return np.full(len(docs), docs is found)
-        if docs is not None and len(docs) * SPARSE < len(found):
-            same: Bools = found[np.minimum(found.searchsorted(docs), len(found) - 1)] == docs
+    def _among(self, docs: Docs | None, members: Docs) -> Bools:
+        """Which of some documents, or of all, are members."""
+        if docs is not None and (docs is members or not len(members)):
+            return np.full(len(docs), docs is members)
+        if docs is not None and len(docs) * SPARSE < len(members):
+            same: Bools = members[np.minimum(members.searchsorted(docs), len(members) - 1)] == docs
             return same
         flags = np.zeros(self._segment.size, np.bool_)
-        flags[found] = True
+        flags[members] = True
         return flags if docs is None else flags.take(docs)
 
     def _without(self, docs: Docs, excluded: Docs) -> Docs:
@@ -170,7 +169,7 @@ _NONE: Docs = np.zeros(0, np.uint32)
 
 
 def _alternatives(query: Any) -> tuple[list[Term], list[Query]]:
-    """The terms among the parts of an Any, and of those within it, and the parts that are no terms."""
+    """The terms and the other parts of an Any, nested ones flattened."""
     terms: list[Term] = []
     others: list[Query] = []
     waiting = list(reversed(query.parts))
@@ -190,8 +189,8 @@ _Scores = Callable[[SegmentEvaluation, Untyped, Docs | None, bool], Floats]
 
 _MATCHES: dict[type, _Matches] = {
     Term: SegmentEvaluation._term,
-    All: SegmentEvaluation._both,
-    Any: SegmentEvaluation._either,
+    All: SegmentEvaluation._intersection,
+    Any: SegmentEvaluation._union,
     Adjacent: SegmentEvaluation._phrase,
     Difference: lambda self, query: self._without(self.matches(query.kept), self.matches(query.excluded)),
     Addition: lambda self, query: self.matches(query.found),
@@ -218,7 +217,7 @@ _SCORES: dict[type, _Scores] = {
 def leaf_scores(
     evaluation: SegmentEvaluation, query: Query, doc: int, beside: bool = False
 ) -> Iterator[LeafScore]:
-    """The leaves that match a document of the evaluation's segment; their points add up to its score."""
+    """The leaves of a query that match a document of the segment; their points add up to its score."""
     matching = evaluation.matches(query)
     at = int(matching.searchsorted(doc))
     if at == len(matching) or matching[at] != doc:

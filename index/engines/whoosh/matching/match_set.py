@@ -1,4 +1,4 @@
-"""The matches of one query under the filters of a request: fits `index.backend.MatchSet`."""
+"""The matches of one query under the filters of a request."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["WhooshMatchSet"]
 
 
 class WhooshMatchSet:
-    """What passed the filters, by number; counted only when its counts are asked for."""
+    """Implements `index.backend.MatchSet`; facets are counted only on demand."""
 
     def __init__(self, evaluation: Evaluation, columns: Columns, request: Request) -> None:
         self._evaluation, self._columns, self._request = evaluation, columns, request
@@ -52,24 +52,24 @@ class WhooshMatchSet:
             spans=histogram.by_span(chosen.dated, chosen.by_year),
         )
 
-    def numbers(self, most: int) -> Ints:
-        return self._numbers[:most]
+    def numbers(self, limit: int) -> Ints:
+        return self._numbers[:limit]
 
     def page(self, sort: Sort, begin: int, size: int, grouped: bool = False) -> list[Scored]:
-        found = self._selection.numbers  # whoever asks for a page will ask for its facets, too
+        passed = self._selection.numbers  # a caller that wants a page wants its facets too
         scores = self._evaluation.scores
         if grouped:
-            numbers = first_of_each(sort, self._columns, found, scores)[begin : begin + size]
+            numbers = first_of_each(sort, self._columns, passed, scores)[begin : begin + size]
         else:
-            numbers = first(sort, self._columns, found, scores, begin + size)[begin:]
+            numbers = first(sort, self._columns, passed, scores, begin + size)[begin:]
         return list(zip(numbers.tolist(), self.scores(numbers).tolist(), strict=True))
 
     def having(self, numbers: Ints) -> Bools:
         every = self._numbers
         if not len(every):
             return np.zeros(len(numbers), np.bool_)
-        there: Bools = every.take(every.searchsorted(numbers), mode="clip") == numbers
-        return there
+        present: Bools = every.take(every.searchsorted(numbers), mode="clip") == numbers
+        return present
 
     def scores(self, numbers: Ints) -> Floats:
         order = numbers.argsort()

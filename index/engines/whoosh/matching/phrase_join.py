@@ -1,7 +1,7 @@
-"""Phrases: which documents have words in order, found by joining positions in bulk.
+"""Phrase matching: finds the documents with words in order by joining whole arrays of positions.
 
-Positions count through all documents of a segment with gaps between texts, so that one number
-says document and place, and a phrase is arithmetic on whole arrays.
+Positions run on through all documents of a segment, with gaps between texts, so that one number
+identifies both the document and the word in it.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ __all__ = ["among", "phrase"]
 
 Positions = NDArray[np.uint32]
 Chosen = NDArray[np.int64]
-"""Which of a word's places, by number, ascending."""
+"""Indexes into a word's positions, ascending."""
 
 Span = tuple[int, int]
 
 _SPARSE = 24
-"""So many times fewer places than others, and it is cheaper to look each up than to flag all."""
+"""If one list of positions is this many times shorter than another, binary search beats flags."""
 
 _BLOCK = 1 << 20
-"""Positions that are flagged at a time, a byte for each."""
+"""Positions flagged at a time, one byte each."""
 
 
 @dataclass(frozen=True, slots=True)
 class _FormPositions:
-    """Where a form begins and where it ends, which for a compound is later; both ascending by beginning."""
+    """Where a form begins and ends (later, for a compound), in order of its beginnings."""
 
     begins: Positions
     ends: Positions
@@ -40,26 +40,26 @@ class _FormPositions:
 def phrase(
     segment: Segment, field: str, forms: Sequence[str], slop: int, compounds: bool = True
 ) -> NDArray[np.uint32]:
-    """The live documents that have the forms in order, at most `slop` further words between two.
+    """The live documents that have the forms in order, with at most `slop` other words between two.
 
-    With `compounds` a form that stands for several words ends at the last of them.
+    With `compounds`, a form that spans several words ends at the last of them.
     """
-    found = segment.field(field)
-    ordinals = [found.terms.find(form) for form in forms] if found else [-1]
-    if not found or not forms or min(ordinals) < 0:
+    words_field = segment.field(field)
+    ordinals = [words_field.terms.find(form) for form in forms] if words_field else [-1]
+    if not words_field or not forms or min(ordinals) < 0:
         return np.zeros(0, np.uint32)
     ends = segment.field(f"{field}_end") if compounds else None
-    given = zip(ordinals, forms, strict=True)
-    distinct = {ordinal: _word(found, ends, ordinal, form) for ordinal, form in given}
+    by_ordinal = zip(ordinals, forms, strict=True)
+    distinct = {ordinal: _form_positions(words_field, ends, ordinal, form) for ordinal, form in by_ordinal}
     words = [distinct[ordinal] for ordinal in ordinals]
     if slop == 0 and all(word.ends is word.begins for word in words):
-        at, kept = _together(words)
+        at, kept = _adjacent(words)
     else:
-        at, kept = len(words) - 1, _in_turn(words, slop)
-    return _documents(segment, found.all_postings(ordinals[at]), kept)
+        at, kept = len(words) - 1, _in_order(words, slop)
+    return _documents(segment, words_field.all_postings(ordinals[at]), kept)
 
 
-def _word(field: Field, ends: Field | None, ordinal: int, form: str) -> _FormPositions:
+def _form_positions(field: Field, ends: Field | None, ordinal: int, form: str) -> _FormPositions:
     begins = field.positions(ordinal)
     at = ends.terms.find(form) if ends else -1
     if ends is None or at < 0:
@@ -70,58 +70,58 @@ def _word(field: Field, ends: Field | None, ordinal: int, form: str) -> _FormPos
     return _FormPositions(begins, reached)
 
 
-def _together(words: Sequence[_FormPositions]) -> tuple[int, Chosen]:
-    """Which is the rarest of words that follow each other without gap, and where it stands among them."""
+def _adjacent(words: Sequence[_FormPositions]) -> tuple[int, Chosen]:
+    """Which of the words is the rarest, and which of its positions have all others next to it in order."""
     order = sorted(range(len(words)), key=lambda at: len(words[at].begins))
     rarest, *others = order
     kept = None
     for at in others:
         begins = words[rarest].begins
-        places = begins if kept is None else begins.take(kept)
-        here = np.flatnonzero(among(places, words[at].begins, at - rarest))
-        kept = here if kept is None else kept.take(here)
+        positions = begins if kept is None else begins.take(kept)
+        matching = np.flatnonzero(among(positions, words[at].begins, at - rarest))
+        kept = matching if kept is None else kept.take(matching)
     return rarest, np.arange(len(words[rarest].begins)) if kept is None else kept
 
 
-def _in_turn(words: Sequence[_FormPositions], slop: int) -> Chosen:
-    """Which places of the last word end the phrase, found word by word from the first."""
+def _in_order(words: Sequence[_FormPositions], slop: int) -> Chosen:
+    """Which positions of the last word end the phrase, found word by word from the first."""
     reached, kept = words[0].ends, np.arange(len(words[0].begins))
     for word in words[1:]:
-        reached = np.sort(reached, kind="stable")  # quickest for what is nearly in order
+        reached = np.sort(reached, kind="stable")  # fastest when nearly in order
         kept = np.flatnonzero(_behind(word.begins, reached, slop))
         reached = word.ends[kept]
     return kept
 
 
 def _behind(begins: Positions, reached: Positions, slop: int) -> NDArray[np.bool_]:
-    """Which places come at most `slop` words after one that was reached."""
+    """Which beginnings follow a position reached, with at most `slop` words between."""
     if slop == 0 or not len(reached):
         return among(begins, reached, -1)
     before = reached.searchsorted(begins) - 1
     return (before >= 0) & (begins - reached[np.maximum(before, 0)] <= slop + 1)
 
 
-def among(places: Positions, others: Positions, step: int) -> NDArray[np.bool_]:
-    """Which of the places have another `step` behind them; both ascending."""
-    if not len(places) or not len(others):
-        return np.zeros(len(places), np.bool_)
-    if len(places) * _SPARSE < len(others):
-        wanted = places.astype(np.int64) + step
-        at = others.searchsorted(np.maximum(wanted, 0).astype(np.uint32))  # of one type: nothing is copied
+def among(positions: Positions, others: Positions, step: int) -> NDArray[np.bool_]:
+    """For which positions p the others include p + `step`; both are ascending."""
+    if not len(positions) or not len(others):
+        return np.zeros(len(positions), np.bool_)
+    if len(positions) * _SPARSE < len(others):
+        wanted = positions.astype(np.int64) + step
+        at = others.searchsorted(np.maximum(wanted, 0).astype(np.uint32))  # the same type, to avoid a copy
         same: NDArray[np.bool_] = others[np.minimum(at, len(others) - 1)] == wanted
         return same
-    found = np.zeros(len(places), np.bool_)
-    for (start, end), (first, last), begin in _blocks(places, others, step):
+    present = np.zeros(len(positions), np.bool_)
+    for (start, end), (first, last), begin in _blocks(positions, others, step):
         flags = np.zeros(_BLOCK, np.bool_)
         flags[others[first:last].astype(np.intp) - begin] = True
-        found[start:end] = flags.take(places[start:end].astype(np.intp) + (step - begin))
-    return found
+        present[start:end] = flags.take(positions[start:end].astype(np.intp) + (step - begin))
+    return present
 
 
-def _blocks(places: Positions, others: Positions, step: int) -> Iterator[tuple[Span, Span, int]]:
-    """What of both falls into each block of positions: flags for one block stay in the processor's cache."""
+def _blocks(positions: Positions, others: Positions, step: int) -> Iterator[tuple[Span, Span, int]]:
+    """The slices of both that fall into each block of positions; flags for one block fit in the CPU cache."""
     bounds = np.arange(0, int(others[-1]) + _BLOCK + 1, _BLOCK)
-    mine = places.searchsorted(np.maximum(bounds - step, 0).astype(np.uint32)).tolist()
+    mine = positions.searchsorted(np.maximum(bounds - step, 0).astype(np.uint32)).tolist()
     theirs = others.searchsorted(bounds.astype(np.uint32)).tolist()
     for at, begin in enumerate(bounds[:-1].tolist()):
         if mine[at] < mine[at + 1] and theirs[at] < theirs[at + 1]:
@@ -129,7 +129,7 @@ def _blocks(places: Positions, others: Positions, step: int) -> Iterator[tuple[S
 
 
 def _documents(segment: Segment, postings: TermPostings, kept: Chosen) -> NDArray[np.uint32]:
-    """The live documents of the chosen among a term's places."""
+    """The live documents of a term's chosen positions."""
     if postings.freqs is None or not len(kept):
         return np.zeros(0, np.uint32)
     ends = np.cumsum(postings.freqs, dtype=np.int64)

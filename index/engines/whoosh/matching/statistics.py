@@ -1,7 +1,7 @@
-"""What BM25 needs to know of a whole generation: counts of live documents, over all segments.
+"""BM25's statistics for a whole generation, over the live documents of all segments.
 
-Whoosh counts deleted documents until their segment is rewritten, so that an index after changes
-ranks otherwise than the same one made at once. Here both are the same.
+Whoosh counts deleted documents until their segment is rewritten, so an index that was updated ranks
+differently from one built in a single run. Here both rank the same.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ __all__ = ["Statistics"]
 
 
 class Statistics:
-    """Counts over the live documents of all segments."""
-
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
         self.documents = sum(segment.count for segment in segments)
@@ -30,15 +28,15 @@ class Statistics:
         return {name: total / (self.documents or 1) or 1.0 for name, total in totals.items()}
 
     def average(self, field: str) -> float:
-        """The mean length of a scored field; 1 where all are empty."""
+        """The mean length of a scored field; 1 if it is empty throughout."""
         return self._averages[field]
 
     def idf(self, frequency: int) -> float:
-        """The inverse document frequency that terms score by."""
+        """Whoosh's inverse document frequency, by which terms score."""
         return smoothed_idf(self.documents, frequency)
 
     def norms(self, segment_index: int, field: str) -> Floats:
-        """For each document of a segment, what its length adds to the divisor of BM25."""
+        """The length norm of each document in a segment: the length's part of BM25's divisor."""
         key = segment_index, field
         if key not in self._norms:
             self._norms[key] = length_norms(self._segments[segment_index].lengths(field), self.average(field))

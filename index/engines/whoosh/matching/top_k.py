@@ -1,6 +1,6 @@
-"""The order of matches: by score, date or place; ties always by the collection's order.
+"""Sorts matches by score, date or collection order; ties always keep the collection order.
 
-Only as many are put in order as are to be shown.
+Only as many as a page shows are sorted.
 """
 
 from __future__ import annotations
@@ -25,27 +25,26 @@ Scores = Callable[[Ints], NDArray[np.float64]]
 """The scores of passages, by number."""
 
 
-def first(sort: Sort, columns: Columns, numbers: Ints, scores: Scores, most: int) -> Ints:
-    """The `most` first of the passages in the order asked for."""
+def first(sort: Sort, columns: Columns, numbers: Ints, scores: Scores, limit: int) -> Ints:
+    """The first `limit` passages in the given order."""
     keys = _KEYS[sort](columns, numbers, scores)
-    places = np.arange(len(numbers))
-    if most < len(numbers):
-        places = np.flatnonzero(keys <= _last(keys, most))
-    kept = numbers[places]
-    return kept[np.lexsort((columns.order[kept], keys[places]))[:most]]
+    candidates = np.arange(len(numbers))
+    if limit < len(numbers):
+        candidates = np.flatnonzero(keys <= _kth_smallest(keys, limit))
+    kept = numbers[candidates]
+    return kept[np.lexsort((columns.order[kept], keys[candidates]))[:limit]]
 
 
-def _last(keys: Keys, most: int) -> Any:
-    """The largest of the `most` smallest keys."""
-    if len(keys) > _BLOCK * most:
-        # the smallest keys of blocks tell which keys are worth a look: a tenth of the time
+def _kth_smallest(keys: Keys, k: int) -> Any:
+    if len(keys) > _BLOCK * k:
+        # the minimums of blocks rule out most keys, which takes a tenth of the time
         rows = keys[: len(keys) // _BLOCK * _BLOCK].reshape(-1, _BLOCK)
-        keys = keys[keys <= np.partition(rows.min(axis=1), most - 1)[most - 1]]
-    return np.partition(keys, most - 1)[most - 1]
+        keys = keys[keys <= np.partition(rows.min(axis=1), k - 1)[k - 1]]
+    return np.partition(keys, k - 1)[k - 1]
 
 
 def first_of_each(sort: Sort, columns: Columns, numbers: Ints, scores: Scores) -> Ints:
-    """The first passage of each document, in the order of the passages."""
+    """The first passage of each document, in the given order."""
     keys = _KEYS[sort](columns, numbers, scores)
     ranks = columns.rank[numbers]
     best = np.full(len(columns.hidden), np.inf)
@@ -60,7 +59,7 @@ def _relevance(columns: Columns, numbers: Ints, scores: Scores) -> Keys:
     return -scores(numbers)
 
 
-def _place(columns: Columns, numbers: Ints, scores: Scores) -> Keys:
+def _collection_order(columns: Columns, numbers: Ints, scores: Scores) -> Keys:
     return columns.order[numbers]
 
 
@@ -79,7 +78,7 @@ def _dates(columns: Columns, numbers: Ints) -> Ints:
 
 _KEYS: dict[Sort, Callable[[Columns, Ints, Scores], Keys]] = {
     "relevance": _relevance,
-    "document": _place,
+    "document": _collection_order,
     "newest": _newest,
     "oldest": _oldest,
 }

@@ -1,4 +1,4 @@
-"""Whoosh's own searcher as an oracle: our compiled queries in its terms, and BM25F over live documents."""
+"""Whoosh's own searcher as the oracle: compiled queries in its terms, and BM25F over live documents."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tests.index.engines.whoosh import whoosh_queries
 __all__ = ["LiveBM25F", "in_whoosh"]
 
 _GROUP = 32
-"""Whoosh recurses once for each member of a group."""
+"""Whoosh recurses once for each member of a group, so groups are kept small."""
 
 
 def in_whoosh(query: Query) -> Untyped:
-    """A compiled query as a Whoosh query; three kinds are ours, because Whoosh's are wrong or slow."""
+    """A compiled query as a Whoosh query; three classes are ours, since Whoosh's are wrong or slow."""
     match query:
         case compiled.Term(field, text, boost):
             return whoosh.Term(field, text, boost)

@@ -1,11 +1,11 @@
 """Three Whoosh queries of our own, where Whoosh's are wrong or slow.
 
-`Difference`: Whoosh's AndNot lets the first match through when the excluded ones begin before
-it (`law -un` over "un law" and "un x" gives both), and raises when it skips past the end.
-`Addition`: Whoosh's AndMaybe loses the second score after a skip, because it skips the second part
-no further than it was asked to, and not to where the first one landed.
+`Difference`: Whoosh's AndNot lets the first match through if the excluded ones begin before it
+(`law -un` over "un law" and "un x" finds both), and raises when it skips past the end.
+`Addition`: Whoosh's AndMaybe loses the second score after a skip, because it moves the second part
+only as far as it was asked to, not to where the first part landed.
 `Adjacent`: Whoosh's phrase compares every pair of positions, which takes seconds for common
-words, and knows nothing of compounds.
+words, and does not support compounds.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = ["Addition", "Adjacent", "Difference"]
 
 
 class Difference(query.AndNot):
-    """The matches of `a` that are no matches of `b`, with the scores of `a`."""
+    """The matches of `a` that `b` does not match, with the scores of `a`."""
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         excluded = self.b.matcher(searcher, searcher.boolean_context())
@@ -51,13 +51,13 @@ class _AdditionMatcher(AndMaybeMatcher):
 
 
 class Addition(query.AndMaybe):
-    """The matches of `a`, with the scores of `b` added where it matches, too."""
+    """The matches of `a`, with the scores of `b` added where it matches too."""
 
     matcherclass = _AdditionMatcher
 
 
 class Adjacent(query.Query):
-    """Forms in order, at most `slop` further words between two; scored as the sum of its terms."""
+    """Forms in order with at most `slop` other words between two; scored as the sum of its terms."""
 
     def __init__(self, fieldname: str, forms: Sequence[str], slop: int = 0, boost: float = 1.0) -> None:
         self.fieldname, self.forms, self.slop, self.boost = fieldname, tuple(forms), slop, boost
@@ -82,7 +82,7 @@ class Adjacent(query.Query):
 
 
 class _AdjacentMatcher(SpanWrappingMatcher):
-    """`_get_spans` gives the positions where the last form ends; Whoosh asks only if there are any."""
+    """`_get_spans` returns the positions where the last form ends; Whoosh asks only if there are any."""
 
     def __init__(
         self, begins: Mapping[str, Any], ends: Mapping[str, Any], forms: Sequence[str], slop: int
@@ -91,16 +91,16 @@ class _AdjacentMatcher(SpanWrappingMatcher):
         super().__init__(make_binary_tree(IntersectionMatcher, list(begins.values())))
 
     def _get_spans(self) -> list[int]:
-        places = {form: self._places(form) for form in self.begins}
-        reached = [end for _, end in places[self.forms[0]]]
+        positions = {form: self._positions(form) for form in self.begins}
+        reached = [end for _, end in positions[self.forms[0]]]
         for form in self.forms[1:]:
-            reached = _following(reached, places[form], self.slop)
+            reached = _following(reached, positions[form], self.slop)
             if not reached:
                 break
         return reached
 
-    def _places(self, form: str) -> list[tuple[int, int]]:
-        """First and last position of each time the form stands in the present document."""
+    def _positions(self, form: str) -> list[tuple[int, int]]:
+        """The first and last position of each occurrence of the form in the current document."""
         begins: list[int] = self.begins[form].value_as("positions")
         ends = self.ends[form]
         if ends.is_active() and ends.id() < self.id():
@@ -114,7 +114,7 @@ class _AdjacentMatcher(SpanWrappingMatcher):
 
 
 def _spans(begins: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Each beginning with its end: the next end, where no other beginning comes before it."""
+    """Each beginning with its end: the next end, unless another beginning comes before it."""
     for begin, after in zip(begins, [*begins[1:], ends[-1] + 1], strict=True):
         at = bisect_left(ends, begin)
         end = ends[at] if at < len(ends) else begin
@@ -122,7 +122,7 @@ def _spans(begins: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[int, in
 
 
 def _following(reached: Sequence[int], here: Sequence[tuple[int, int]], slop: int) -> list[int]:
-    """Where a form ends that begins within `slop` words after a place reached; all ascending."""
+    """Where a form ends if it begins within `slop` words after a position reached; all ascending."""
     ends: set[int] = set()
     for begin, end in here:
         before = bisect_left(reached, begin) - 1

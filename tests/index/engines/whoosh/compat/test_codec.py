@@ -1,4 +1,4 @@
-"""The index is a Whoosh index: what Whoosh itself asks of one."""
+"""Our index is a Whoosh index: what Whoosh itself asks of one."""
 
 from __future__ import annotations
 
