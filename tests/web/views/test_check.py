@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import HtmlElement
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.test import TestResponse
 
@@ -19,6 +19,7 @@ from kb.model import Collection
 from tests.engines import Snapshot, build, open_engine
 from tests.index.samples import collection
 from tests.web import site_samples
+from tests.web.dom import attributes, one, page, parsed, said, select, texts
 from tests.web.test_accessibility import AXE, violations
 from web.app import create_app
 
@@ -31,93 +32,98 @@ def paste(client: FlaskClient, text: str) -> TestResponse:
     return client.post("/check", data={"text": text})
 
 
-def page_of(client: FlaskClient, text: str) -> str:
-    """The page without its tags, as it is read."""
-    html = paste(client, text).get_data(as_text=True).partition('id="site:verdicts"')[2]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+def answered(client: FlaskClient, text: str) -> HtmlElement:
+    """The page with the verdicts on a text."""
+    return parsed(paste(client, text).text)
+
+
+def verdicts(client: FlaskClient, text: str) -> str:
+    """The words of that page from the verdicts on."""
+    main = one(answered(client, text), "main")
+    return " ".join(said(part) for part in select(main, "> section"))
 
 
 def test_the_form_says_what_it_takes_and_what_becomes_of_it(client: FlaskClient) -> None:
-    html = client.get("/check").get_data(as_text=True)
-    assert '<form class="check" action="/check" method="post"' in html
-    assert "neither stored nor logged" in html
-    assert f"Up to {MAX_TEXT_CHARS:,} characters" in html
-    assert 'id="site:verdicts"' not in html
+    tree = page(client, "/check")
+    form = one(tree, "form.check")
+    assert (form.get("action"), form.get("method")) == ("/check", "post")
+    assert "neither stored nor logged" in said(form)
+    assert f"Up to {MAX_TEXT_CHARS:,} characters" in said(form)
+    assert select(tree, "#site:verdicts") == []
 
 
 def test_a_true_quotation_is_verbatim_with_its_passage_and_citation(
     client: FlaskClient, shipped: Collection
 ) -> None:
-    page = page_of(client, P7)
-    assert "1 quotation : 1 verbatim" in page
-    assert f"Verbatim : {P7}" in page
-    assert f"{shipped.documents[0].title}, para 7" in page
-    assert "http://localhost/passages/bali-process-symposium-2015/p7" in page
-    assert "accessed 23 November 2026" in page
+    words = verdicts(client, P7)
+    assert "1 quotation: 1 verbatim" in words
+    assert f"Verbatim: {P7}" in words
+    assert f"{shipped.documents[0].title}, para 7" in words
+    assert "http://localhost/passages/bali-process-symposium-2015/p7" in words
+    assert "accessed 23 November 2026" in words
 
 
 def test_a_wrong_one_shows_each_word_that_differs_and_the_true_text(client: FlaskClient) -> None:
-    html = paste(client, WRONG).get_data(as_text=True)
-    assert '<del><span class="unseen">not in the source: </span>mechanism</del>' in html
-    assert '<ins><span class="unseen">in the source: </span>mechanisms</ins>' in html
-    assert f'data-quotation="{P7}"' in html
-    page = page_of(client, WRONG)
-    assert f"Nearly verbatim : {WRONG}" in page
-    assert f"Source text {P7}" in page
+    tree = answered(client, WRONG)
+    assert texts(tree, ".compare del")[0] == "not in the source: mechanism"
+    assert texts(tree, ".compare ins")[0] == "in the source: mechanisms"
+    assert attributes(tree, ".copy", "data-quotation") == [P7]
+    words = verdicts(client, WRONG)
+    assert f"Nearly verbatim: {WRONG}" in words
+    assert f"Source text {P7}" in words
 
 
 def test_one_that_is_not_found_shows_the_nearest_passages(client: FlaskClient) -> None:
-    page = page_of(client, "extradition of every purple dog that sings at midnight")
-    assert "Not found : " in page
-    assert "The nearest:" in page
-    assert "extradition" in page.partition("The nearest:")[2].lower()
-    assert "nearly these words. What counts" in page_of(client, "xyzzy plugh")
+    words = verdicts(client, "extradition of every purple dog that sings at midnight")
+    assert "Not found: " in words
+    assert "The nearest:" in words
+    assert "extradition" in words.partition("The nearest:")[2].lower()
+    assert "nearly these words. What counts" in verdicts(client, "xyzzy plugh")
 
 
 def test_each_quotation_of_a_text_has_its_verdict_and_line(client: FlaskClient) -> None:
-    page = page_of(client, f"It says “{P7}”,\nand “{WRONG}”,\n\n> nothing of that kind")
-    assert "3 quotations : 1 verbatim, 1 nearly verbatim, 1 not found" in page
-    assert re.findall(r"Line (\d) of your text", page) == ["1", "2", "4"]
+    words = verdicts(client, f"It says “{P7}”,\nand “{WRONG}”,\n\n> nothing of that kind")
+    assert "3 quotations: 1 verbatim, 1 nearly verbatim, 1 not found" in words
+    assert re.findall(r"Line (\d) of your text", words) == ["1", "2", "4"]
 
 
 def test_liberties_are_said(client: FlaskClient) -> None:
-    page = page_of(client, "the need for [very] robust ... cooperation")
-    assert "Your brackets: [very] , which is not in the source" in page
-    assert "Omitted at ... : mechanisms for international crime" in page
-    stands = page_of(client, "the need for [strong] mechanisms")
-    assert "Your brackets: [strong] , where the source has robust" in stands
+    words = verdicts(client, "the need for [very] robust ... cooperation")
+    assert "Your brackets: [very], which is not in the source" in words
+    assert "Omitted at ...: mechanisms for international crime" in words
+    stands = verdicts(client, "the need for [strong] mechanisms")
+    assert "Your brackets: [strong], where the source has robust" in stands
 
 
 def test_words_across_passages_name_both(samples: FlaskClient) -> None:
-    page = page_of(samples, "is about smuggling. Item 8 is about")
-    assert "A long report, para 7 , continuing in A long report, para 8" in page
-    assert page.count("Fingerprint sha256:") == 2
+    words = verdicts(samples, "is about smuggling. Item 8 is about")
+    assert "A long report, para 7, continuing in A long report, para 8" in words
+    assert words.count("Fingerprint sha256:") == 2
 
 
 def test_words_in_many_passages_are_links_and_beyond_that_a_search(tmp_path: Path) -> None:
     build(collection(a=["The law of the sea."] * 250), tmp_path)
     client = create_app(open_engine(tmp_path)).test_client()
-    page = page_of(client, "law of “the sea”"[:6])
-    assert "The same words in 195 more passages" in page
-    assert "50 more passages have these words but were not compared character by character." in page
-    html = paste(client, "The law ... the sea").get_data(as_text=True)
-    (link,) = re.findall(r'<a href="([^"]+)">Search for them', html)
-    assert "<strong>250 passages" in client.get(unescape(link)).get_data(as_text=True)
+    words = verdicts(client, "law of “the sea”"[:6])
+    assert "The same words in 195 more passages" in words
+    assert "50 more passages have these words but were not compared character by character." in words
+    (link,) = attributes(answered(client, "The law ... the sea"), ".onward a", "href")
+    assert texts(page(client, link), ".total strong") == ["250 passages"]
 
 
 def test_a_note_is_marked_as_ours_and_a_superseded_source_warns(samples: FlaskClient) -> None:
-    note = page_of(samples, "Plain words of introduction")
+    note = verdicts(samples, "Plain words of introduction")
     assert "Editorial note: our words" in note
-    assert "Superseded. This document has been replaced by Work plan" in page_of(
+    assert "Superseded. This document has been replaced by Work plan" in verdicts(
         samples, "Extradition was planned."
     )
 
 
 def test_what_is_pasted_is_shown_again_and_never_as_markup(samples: FlaskClient) -> None:
-    html = paste(samples, site_samples.HOSTILE + " </textarea>").get_data(as_text=True)
-    assert "<script>alert" not in html
-    assert "onerror=alert(1)>" not in html
-    assert "&lt;/textarea&gt;" in html
+    pasted = site_samples.HOSTILE + " </textarea>"
+    main = one(answered(samples, pasted), "main")
+    assert select(main, "script, img") == []
+    assert said(one(main, "textarea")) == pasted
 
 
 @pytest.mark.parametrize("text", ["", "   ", "…", "“”"])
