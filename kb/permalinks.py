@@ -96,7 +96,7 @@ def _pattern(last_id: str, query: str, fragment: str) -> re.Pattern[str]:
 _ALONE = _pattern(ID_PATTERN, r"\?[^\s#]*", rf"(?:(?P<anchor>{ID_PATTERN})(?=:~:|\Z))?\S*")
 
 # in a text, the full stop or closing bracket behind an address is not part of it
-_TEXT_ID = rf"(?:{ID_PATTERN}(?=[?#]\w)|{ID_IN_TEXT_PATTERN})"
+_TEXT_ID = rf"(?:{ID_PATTERN}(?=[?#][\w.-])|{ID_IN_TEXT_PATTERN})"
 _IN_TEXT = _pattern(_TEXT_ID, r"\?[^\s<>\"'#)\]]*[^\s<>\"'#)\].,;:!?]", rf"(?!site:)(?P<anchor>{_TEXT_ID})")
 
 

@@ -46,7 +46,7 @@ class QuotedSpan:
 def find_quotations(text: str, *, whole: bool = False) -> tuple[QuotedSpan, ...]:
     """The quotations of a text in order; with `whole`, a text that has none counts as one."""
     lines = [newline.end() for newline in re.finditer("\n", text)]
-    spans = sorted([*_blocks(text), *_marked(_BLOCK.sub(_blanked, text))])
+    spans = sorted([*_blocks(text), *_outside_blocks(text)])
     spans = [(0, len(text))] if whole and not spans else spans
     claims = []
     for start, end in spans:
@@ -58,8 +58,16 @@ def find_quotations(text: str, *, whole: bool = False) -> tuple[QuotedSpan, ...]
     return tuple(claims)
 
 
+def _outside_blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The text in quotation marks; a mark that is still open where a block begins ends there."""
+    blocks = [block.start() for block in _BLOCK.finditer(text)]
+    for start, end in _marked(_BLOCK.sub(_blanked, text)):
+        at = bisect_left(blocks, start)
+        yield start, min(end, blocks[at]) if at < len(blocks) else end
+
+
 def _blanked(match: re.Match[str]) -> str:
-    """A block as blank lines, so that no quotation around it runs across it."""
+    """A block as blank lines, so that its marks do not count outside it."""
     return re.sub(r"[^\n]", " ", match[0])
 
 

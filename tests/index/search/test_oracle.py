@@ -36,6 +36,8 @@ LIKE = {
     "organisations": "organise",
     "organised": "organise",
     "reorganised": "reorganise",
+    "reorganisations": "reorganise",
+    "reorganization": "reorganise",
     "reorganizing": "reorganise",
 }
 """Words that find each other, whatever their spelling and ending, and the one that stands for all."""

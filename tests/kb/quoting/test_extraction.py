@@ -72,6 +72,20 @@ def test_a_quotation_knows_its_line_and_place() -> None:
 PROSE = st.text(st.sampled_from("ab. “”\"'‘’«»„>\n-["), max_size=60)
 
 
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("«\n>a", ["a"]),
+        ("“\n>a”", ["a”"]),
+        ("«a\n>b", ["a", "b"]),
+        ("“abc\n> def\nxyz”", ["abc", "def"]),
+        ("‘abc\n> def\n> ghi\n\nxyz’", ["def\n  ghi"]),
+    ],
+)
+def test_a_mark_left_open_before_a_block_ends_where_the_block_begins(text: str, quoted: list[str]) -> None:
+    assert [claim.text for claim in find_quotations(text)] == quoted
+
+
 @given(PROSE)
 def test_quotations_stand_in_the_text_in_order_and_apart(text: str) -> None:
     claims = find_quotations(text)
