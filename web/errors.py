@@ -5,13 +5,15 @@ from __future__ import annotations
 import traceback
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from kb.errors import BadRequest, IndexUnusable, KbError
 from kb.messages import Message, advice
 from web.english import ENGLISH
 from web.http.responses import json_answer
+from web.urls import trailing
 
 __all__ = ["install"]
 
@@ -35,8 +37,10 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _of_program)
 
 
-def _of_ours(error: Exception) -> Response:
+def _of_ours(error: Exception) -> AnyResponse:
     match error:
+        case BadRequest(parameter="v") if meant := trailing.corrected():
+            return redirect(meant, 308)
         case BadRequest():
             return _answer(400, str(error), error.parameter)
         case IndexUnusable():
@@ -45,8 +49,10 @@ def _of_ours(error: Exception) -> Response:
             return _of_program(error)
 
 
-def _of_http(error: HTTPException) -> Response:
+def _of_http(error: HTTPException) -> AnyResponse:
     status = error.code or 500  # Flask itself answers with redirects and ready-made responses
+    if status == 404 and (meant := trailing.corrected()):
+        return redirect(meant, 308)
     own_words = type(error).description != error.description
     answer = _answer(status, (error.description or "") if own_words else "")
     if allowed := getattr(error, "valid_methods", None):

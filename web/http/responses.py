@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 
 from flask import Response
 
@@ -30,7 +31,26 @@ def download(name: str, media_type: str, body: str | bytes, charset: str = "utf-
 
 
 def cell(value: str) -> str:
-    """A value as it may stand in a CSV file that a spreadsheet opens."""
-    # a spreadsheet runs a cell that begins like this as a formula, whoever wrote it:
-    # https://owasp.org/www-community/attacks/CSV_Injection
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    """A value as it may stand in a CSV file that a spreadsheet opens.
+
+    A spreadsheet runs what begins like a formula, whoever wrote it, also behind white space, which some
+    drop, and in full-width signs: https://owasp.org/www-community/attacks/CSV_Injection.
+    """
+    harmful = value.startswith(("\t", "\r", "\n")) or _first_sign(value) in _FORMULA_SIGNS
+    return f"'{value}" if harmful else value
+
+
+_FORMULA_SIGNS = frozenset("=+-@\N{MINUS SIGN}")
+
+
+def _first_sign(value: str) -> str:
+    """The first character that shows, its wide, small and raised forms folded; empty for none."""
+    return unicodedata.normalize("NFKC", next(filter(_shows, value), ""))[:1]
+
+
+def _shows(character: str) -> bool:
+    return unicodedata.category(character)[0] not in "ZCM" and character not in _FILLERS
+
+
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Characters that show nothing though they count as letters or symbols."""

@@ -29,11 +29,12 @@ def write_ris(items: Sequence[CslItem]) -> str:
 
 
 def _record(item: CslItem) -> str:
+    names = [author["literal"] for author in item.get("author", ())]
     fields = (
         ("TY", _TYPES.get(item["type"], _OTHER)),
         ("TI", item["title"]),
         ("T2", item.get("container-title", "")),
-        *(("AU", author["literal"]) for author in item.get("author", ())),
+        *(("AU", _body(name)) for name in names),
         *_date(item.get("issued", {})),
         ("VL", item.get("volume", "")),
         ("CY", item.get("publisher-place", "")),
@@ -48,10 +49,25 @@ def _record(item: CslItem) -> str:
         ("DB", item.get("source", "")),
         ("RN", item.get("annote", "")),
         *(("N1", sentence) for sentence in item.get("note", "").split(". ")),
+        *(("N1", f"Issued by {name}") for name in names if "," in name),
     )
     folded = ((tag, " ".join(value.split())) for tag, value in fields)
     lines = [f"{tag}  - {value}" for tag, value in folded if value]
     return "\r\n".join([*lines, "ER  - ", "", ""])
+
+
+def _body(name: str) -> str:
+    """The name of a body, written so that no reader of RIS takes it for a person or for several.
+
+    `AU` is made for `Lastname, Firstname`. A comma behind a name tells EndNote that it is a body's
+    (https://docs.endnote.com, "Author and Editor Names"); at any other one Zotero splits the name and
+    drops what follows the second part, so that those are written with a character that looks the same.
+    """
+    inner = name.rstrip(", ").replace(",", _COMMA)
+    return f"{inner}," if inner else ""
+
+
+_COMMA = "\N{SINGLE LOW-9 QUOTATION MARK}"
 
 
 def _place(item: CslItem) -> str:

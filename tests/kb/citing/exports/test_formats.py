@@ -71,8 +71,8 @@ def test_a_record_holds_everything_a_citation_needs() -> None:
     assert ris_of(document) == [
         ("TY", "RPRT"),
         ("TI", "The Symposium"),
-        ("AU", "Ministry"),
-        ("AU", "Department"),
+        ("AU", "Ministry,"),
+        ("AU", "Department,"),
         ("PY", "2015"),
         ("DA", "2015/03/25/"),
         ("CY", "Bangkok"),
@@ -93,7 +93,7 @@ def test_a_record_holds_everything_a_citation_needs() -> None:
 
 def test_a_note_is_ours_and_says_so() -> None:
     found = ris_of(Document("d", "Cooperation", NOTE), replace(PASSAGE, locator="Extradition"))
-    assert ("AU", SITE_NAME) in found
+    assert ("AU", f"{SITE_NAME},") in found
     assert ("TI", "Extradition") in found
     assert ("T2", "Cooperation") in found
     assert ("M3", "Editorial note") in found
@@ -159,10 +159,32 @@ def test_no_value_of_a_ris_record_breaks_out_of_its_line(title: str, words: str,
 def test_rispy_reads_every_record_back() -> None:
     entries = rispy.loads(written("ris", made(REPORT), made(DOCUMENT)))
     assert [entry["title"] for entry in entries] == [HARD, "A treaty"]
-    assert entries[0]["authors"] == list(BODIES)
+    assert entries[0]["authors"] == [f"{name.replace(',', '‚')}," for name in BODIES]
+    assert f"Issued by {BODIES[0]}" in entries[0]["notes"]
     assert entries[0]["urls"] == [URL]
     assert entries[0]["start_page"] == "para 4"
     assert entries[0]["type_of_reference"] == "RPRT"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ministry of Women",
+        "Department of Trade, Industry and Labour, Tasmania, Australia",
+        "Office A,B",
+        "United Nations,, General Assembly",
+        "Aid, Inc.,",
+        "外務省、国際協力局",
+    ],
+)
+def test_a_body_is_one_name_to_every_reader_of_ris(name: str) -> None:
+    """Zotero takes what is before the first comma as the surname and the next part as the given name."""
+    found = ris_of(replace(REPORT, issuers=(name,)))
+    (author,) = (value for tag, value in found if tag == "AU")
+    surname, given = re.split(r"\s*,\s*", author)
+    assert (surname.replace("‚", ","), given) == (name.rstrip(","), "")
+    exact = [value for tag, value in found if value.startswith("Issued by")]
+    assert exact == ([f"Issued by {name}"] if "," in name else [])
 
 
 SIGNS = {

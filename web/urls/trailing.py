@@ -1,0 +1,86 @@
+"""Addresses with something behind them that is not part of them: a slash, a bracket, a full stop.
+
+Whoever copies an address from a text takes such characters along, and mail programs do the same. An
+id may end with a full stop or a hyphen, so an address is corrected only where nothing is at it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import quote, unquote
+
+from flask import current_app, g, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from index.engine import Snapshot
+from kb.citing.exports.registry import BY_SUFFIX
+from kb.errors import IndexUnusable
+from kb.ids import parse_fingerprint
+from kb.permanence.location import Unknown, locate, locate_document
+from web.urls import links
+
+__all__ = ["MAX_TRAILING_CHARS", "corrected"]
+
+MAX_TRAILING_CHARS = 8
+"""Far more than stands behind an address, and few enough to try each in turn."""
+
+_TRAILING_CATEGORIES = frozenset("PSZC")
+"""Punctuation, symbols, white space and invisible characters, by Unicode's general category."""
+
+
+def corrected() -> str:
+    """The address that this request means, with its query; empty where there is none."""
+    if request.method not in ("GET", "HEAD"):
+        return ""
+    path = next(filter(_answers, _shortened(request.path)), "")
+    return links.onward(quote(path)) if path else _with_fingerprint()
+
+
+def _with_fingerprint() -> str:
+    """The address of this request, without what is behind the fingerprint with which it ends."""
+    before, name, value = request.query_string.decode("ascii", "replace").rpartition("v=")
+    if not name or (before and before[-1] not in "?&;"):
+        return ""
+    meant = next(filter(_is_fingerprint, _shortened(unquote(value))), "")
+    return f"{quote(request.path)}?{quote(before, safe='%&=+;/')}v={meant}" if meant else ""
+
+
+def _is_fingerprint(text: str) -> bool:
+    try:
+        return bool(parse_fingerprint(text))
+    except ValueError:
+        return False
+
+
+def _shortened(text: str) -> Iterator[str]:
+    """The text with one trailing character less, then two, and so on."""
+    for _ in range(MAX_TRAILING_CHARS):
+        if len(text) < 2 or unicodedata.category(text[-1])[0] not in _TRAILING_CATEGORIES:
+            return
+        text = text[:-1]
+        yield text
+
+
+def _answers(path: str) -> bool:
+    """Whether there is a page at the path, or what is left of one that was."""
+    try:
+        named = current_app.create_url_adapter(request).match(path, "GET")[1]  # type: ignore[union-attr]
+    except (HTTPException, RequestRedirect):
+        return False
+    return not named or _is_published(**named)
+
+
+def _is_published(document: str = "", passage: str = "", slug: str = "", **others: str) -> bool:
+    """Whether a passage, a document or a theme is there, or has moved, or was withdrawn."""
+    try:
+        snapshot: Snapshot = g.get("snapshot") or current_app.extensions["engine"].snapshot()
+    except IndexUnusable:
+        return False
+    if slug:
+        themes = (theme.slug for theme in snapshot.themes)
+        return slug in themes or locate_document(snapshot, slug) != Unknown()
+    id, _, suffix = passage.rpartition(".")
+    ids = [passage, id] if suffix in BY_SUFFIX else [passage]
+    return any(locate(snapshot, document, each) != Unknown() for each in ids)
