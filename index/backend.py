@@ -1,9 +1,9 @@
-"""What an engine offers search: the one seam between `index.search` and `index.engines`.
+"""What an engine offers to search: the only interface between `index.search` and `index.engines`.
 
-A `Backend` is one published generation, open for reading; it stays as it is whatever is built
-meanwhile, and any number of threads may ask it. It finds, counts and orders passages, which it names
-by numbers of its own; what is made of them (tiers, the second look, snippets, advice) is
-`index.search`'s. Arrays are NumPy's. Every request is checked before it gets here.
+A `Backend` is one published generation, open for reading. It never changes, whatever is built
+meanwhile, and is safe for any number of threads. It finds, counts and orders passages, which it
+identifies by numbers of its own; `index.search` does the rest (tiers, the second look, snippets,
+advice). Arrays are NumPy arrays. Requests are validated before they get here.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 Capability = Literal["spelling", "phrases", "quotations"]
-"""What an engine may lack: similar words, frequent phrases, places of quotations."""
+"""What an engine may do without: similar words, frequent phrases, the places of quotations."""
 
 Scored = tuple[int, float]
 """A passage by number, and its score."""
 
 
 class ListedDocument(NamedTuple):
-    """What autocomplete needs of a document."""
+    """What autocomplete needs to know about a document."""
 
     id: str
     title: str
@@ -60,7 +60,7 @@ class ListedDocument(NamedTuple):
 
 
 class Catalogue(Protocol):
-    """All of a generation that is not a passage."""
+    """Everything in a generation except its passages."""
 
     @property
     def built(self) -> str:
@@ -75,7 +75,7 @@ class Catalogue(Protocol):
 
     @property
     def sizes(self) -> Mapping[str, int]:
-        """How many passages each document has, by its id."""
+        """The number of passages of each document, by id."""
 
     @property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
@@ -83,7 +83,7 @@ class Catalogue(Protocol):
 
     @property
     def moves(self) -> tuple[Move, ...]:
-        """Ids given up for others."""
+        """Ids that were replaced by others."""
 
     @property
     def published(self) -> Mapping[str, tuple[Published, ...]]:
@@ -96,17 +96,17 @@ class Catalogue(Protocol):
     @property
     def thesaurus(self) -> Thesaurus: ...
 
-    def listed(self, most: int) -> Iterable[ListedDocument]:
-        """The first documents of the collection, quicker than by `documents`."""
+    def listed(self, limit: int) -> Iterable[ListedDocument]:
+        """The first documents of the collection; faster than reading them from `documents`."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchCounts:
-    """The counts of a match, each facet over what passes all filters but its own.
+    """The counts of a match set; each facet counts what passes all filters but its own.
 
-    `hidden` counts passages left out because their document is superseded or withdrawn; `years`
-    pairs of a year and its passages, whatever years are chosen, `spans` the same gathered (see
-    `index.facets.year_spans`).
+    `hidden` counts passages left out because their document is superseded or withdrawn. `years` are
+    pairs of a year and its number of passages, ignoring any filter on years; `spans` are the same
+    counts by span of years (see `index.facets.year_spans`).
     """
 
     values: Mapping[FacetName, FacetCounts]
@@ -117,11 +117,11 @@ class MatchCounts:
 
 @dataclass(frozen=True, slots=True)
 class LeafScore:
-    """A leaf of a compiled query and what it adds to a score; `beside` if it finds nothing and only adds."""
+    """A leaf of a compiled query and what it adds to a score; an `optional` one finds nothing itself."""
 
     leaf: Query
     points: float
-    beside: bool
+    optional: bool
 
 
 class MatchSet(Protocol):
@@ -129,47 +129,47 @@ class MatchSet(Protocol):
 
     @property
     def total(self) -> int:
-        """How many passages."""
+        """The number of passages."""
 
     @property
     def documents(self) -> int:
-        """How many documents have one of them."""
+        """The number of documents they are in."""
 
     @property
     def counts(self) -> MatchCounts: ...
 
-    def numbers(self, most: int) -> Ints:
-        """The first so many of the passages by number, ascending."""
+    def numbers(self, limit: int) -> Ints:
+        """The lowest `limit` passage numbers, ascending."""
 
     def page(self, sort: Sort, begin: int, size: int, grouped: bool = False) -> Sequence[Scored]:
-        """So many passages from one on; ties go by the collection's order, sources before notes.
+        """`size` passages starting at index `begin`; ties keep the collection order, sources before notes.
 
-        `grouped` gives the first passage of each document only.
+        With `grouped`, only the first passage of each document is listed.
         """
 
     def having(self, numbers: Ints) -> NDArray[np.bool_]:
-        """Which of some passages are in it."""
+        """Which of the given passages are in the set."""
 
     def scores(self, numbers: Ints) -> Floats:
-        """The scores of passages in it."""
+        """The scores of passages in the set."""
 
     def of_documents(self, numbers: Ints) -> Ints:
-        """For each of some passages, how many passages of its document are in it."""
+        """For each of the given passages, how many passages of its document are in the set."""
 
     def leaf_scores(self, number: int) -> Iterator[LeafScore]:
-        """What each leaf of the query adds to the score of a passage in it; they add up to the score."""
+        """What each leaf of the query adds to the score of a passage in the set; the sum is the score."""
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """Where forms stand: the passage (its place among those asked about) and the word's place, ascending."""
+    """Where forms occur, ascending: index into the passages asked about, and position in that passage."""
 
     owners: Ints
-    places: Ints
+    positions: Ints
 
 
 class PassageRun(NamedTuple):
-    """Passages that follow each other, by number; the words in question are those from `first` to `last`."""
+    """Consecutive passages, by number; the words in question run from `first` to `last`."""
 
     numbers: tuple[int, ...]
     first: int = 0
@@ -177,18 +177,18 @@ class PassageRun(NamedTuple):
 
 
 class QuotationPlaces(Protocol):
-    """Where the words of a quotation may stand; asked about one quotation."""
+    """Finds the passages that may hold a quotation; made for one quotation."""
 
     def having(self, runs: Sequence[Sequence[str]]) -> Sequence[int]:
-        """The passages in which each of the runs of forms stands, its words side by side: all of them.
+        """Every passage that has all of these runs of adjacent forms.
 
-        Sources before notes, then in the order of the collection.
+        Sources before notes, then in collection order.
         """
 
     def near(self, forms: Sequence[str], around: int, least: float) -> Sequence[PassageRun]:
-        """Where at least this share of the forms may stand at about their distances, the likeliest first.
+        """Where at least the share `least` of the forms may occur, about as far apart; likeliest first.
 
-        Each stretch has so many passages more before and behind as `around` says.
+        Each run is extended by up to `around` passages on either side.
         """
 
 
@@ -209,14 +209,14 @@ class Backend(Protocol):
     def terms(self) -> TermSource: ...
 
     def match(self, query: Query, request: Request) -> MatchSet:
-        """The matches of a query under the filters of a request."""
+        """The passages that match a query and pass the filters of a request."""
 
     def matrix(
         self, query: Query, request: Request, values: Sequence[str], notes: bool
     ) -> tuple[MatrixRow, ...]:
-        """A row for each source, or each note, that passes the filters on documents.
+        """A row for each source (or note) that passes the filters on documents.
 
-        It counts the passages that the query finds, by the theme values they have.
+        Each row counts the matching passages by theme value.
         """
 
     # passages
@@ -224,42 +224,45 @@ class Backend(Protocol):
     def passage(self, number: int) -> Passage: ...
 
     def number(self, document: str, passage: str) -> int | None:
-        """The passage at a permanent address."""
+        """The number of the passage at a permanent address; None if there is none."""
 
     def numbers(self, document: str) -> Sequence[int]:
-        """The passages of a document in reading order."""
+        """The numbers of a document's passages, in reading order."""
 
     def addresses(self, numbers: Sequence[int]) -> list[str]:
         """`document/passage` of each."""
 
     def order(self, numbers: Ints) -> Ints:
-        """For each of some passages a key that sorts them as the collection does, sources before notes."""
+        """Sort keys that put passages in collection order, sources before notes."""
 
     def documents_of(self, numbers: Ints) -> Ints:
-        """For each of some passages a number that its document alone has."""
+        """A number for each passage's document."""
 
-    # what the second look reads of some passages, ascending by number
+    # for the second look; `numbers` ascend
 
     def lengths(self, field: str, numbers: Ints) -> Floats:
-        """How many words each has in a scored field."""
+        """The length of each passage in a scored field, in words."""
 
     def occurrences(self, forms: Sequence[str], numbers: Ints) -> Occurrences:
-        """Where any of the forms stands in their texts."""
+        """Where any of the forms occur in the texts of the passages."""
 
     def frequencies(self, field: str, text: str, numbers: Ints) -> Floats:
-        """How often a term stands in each."""
+        """The frequency of a term in each passage."""
 
     # optional
 
-    def frequent_phrases(self, most: int) -> Sequence[str]:
-        """Words that often stand together, the most frequent first ("phrases")."""
+    def frequent_phrases(self, limit: int) -> Sequence[str]:
+        """Common phrases, the most frequent first; needs the capability "phrases"."""
 
     def quotation_places(self) -> QuotationPlaces:
-        """Where a quotation may stand ("quotations")."""
+        """A finder for one quotation; needs the capability "quotations"."""
 
 
 class Generations(Protocol):
-    """Where an engine publishes: it hands out the newest generation, the same object while it is newest."""
+    """Opens an engine's newest generation."""
 
     def newest(self) -> Backend:
-        """Raises IndexMissing or IndexUnusable."""
+        """The newest generation, as the same object until a newer one is published.
+
+        Raises IndexMissing or IndexUnusable.
+        """

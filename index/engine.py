@@ -1,8 +1,8 @@
-"""What the site and the terminal ask of search, in plain types.
+"""What the site and the command line use of search, in plain types.
 
-An `Engine` hands out a `Snapshot`: one published generation of the index, which stays as it is
-while a page is made from it, whatever is built meanwhile. A `Builder` publishes the next one. What
-an engine's own code has to offer is another protocol, `index.backend.Backend`.
+An `Engine` returns a `Snapshot`: one published generation of the index, which does not change while
+a page is made from it, whatever is built meanwhile. A `Builder` publishes the next generation. What
+each engine implements is another protocol, `index.backend.Backend`.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 __all__ = ["Builder", "Built", "Engine", "PreviousBuild", "Progress", "Snapshot"]
 
 Progress = Callable[[int, int], None]
-"""Called with the passages that are done and those there are."""
+"""Called with the number of passages done and the total."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did, in documents; `passages` is how many the collection has now."""
+    """What a build did, counted in documents; `passages` is the collection's total."""
 
     added: int
     changed: int
@@ -65,11 +65,11 @@ class Snapshot(Protocol):
 
     @property
     def moves(self) -> Moves:
-        """Where ids lead that were given up for others."""
+        """Where former ids lead."""
 
     @property
     def published(self) -> Mapping[str, tuple[Published, ...]]:
-        """By address all words published there, oldest first, where they are not those of now."""
+        """By address, all texts published there, oldest first, where they differ from today's."""
 
     @property
     def instruments(self) -> Mapping[str, str]:
@@ -77,35 +77,37 @@ class Snapshot(Protocol):
 
     @property
     def thesaurus(self) -> Thesaurus:
-        """The terms that searches go by."""
+        """The thesaurus that expands searches."""
 
     @property
     def size(self) -> int:
-        """How many passages there are."""
+        """The number of passages."""
 
     @property
     def sizes(self) -> Mapping[str, int]:
-        """How many passages each document has, by its id."""
+        """The number of passages of each document, by id."""
 
     def search(self, request: Request) -> Results:
-        """Raises BadRequest for a value that cannot be used."""
+        """Raises BadRequest for an invalid value."""
 
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
-        """The hits of all pages in one, MAX_HITS at most, for taking away; `page` does not count."""
+        """The hits of all pages in one list, MAX_HITS at most, for downloads; ignores `page`."""
 
     def count(self, request: Request) -> tuple[int, int]:
-        """`total` and `total_some` of a search, for much less than the search itself."""
+        """The `total` and `total_some` of a search, much faster than the search itself."""
 
     def matrix(self, request: Request, theme: str = "", notes: bool = False) -> Matrix:
-        """Sources, or notes, against all themes, or against one theme and its sub-points: how many
-        passages have all the words. Filters on themes, `page` and `per` do not count. Raises BadRequest.
+        """Sources (or notes) against all themes, or against one theme and its sub-points.
+
+        Cells count the passages with all the words. Ignores theme filters, `page` and `per`. Raises
+        BadRequest.
         """
 
-    def complete(self, text: str, most: int = 8) -> tuple[Completion, ...]:
-        """What a search that begins with `text` may be about, likeliest first; never raises."""
+    def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
+        """Completions of what was typed so far, likeliest first; never raises."""
 
     def explain(self, request: Request, document: str, passage: str) -> Explanation | None:
-        """Why a search lists a passage where it does; None where there is no such passage.
+        """Why a search ranks a passage where it does; None if there is no such passage.
 
         Raises BadRequest as `search` does.
         """
@@ -116,40 +118,40 @@ class Snapshot(Protocol):
         """The passages before and after it in its document."""
 
     def passages(self, document: str) -> tuple[Passage, ...]:
-        """All passages of a document in reading order; none where it is unknown."""
+        """All passages of a document in reading order; empty if it is unknown."""
 
     def found_in(self, document: str, text: str, expand: bool = True) -> frozenset[str]:
-        """The ids of the document's passages that the query `text` finds."""
+        """The ids of the document's passages that match the query `text`."""
 
     def marks(
         self, text: str, passages: Sequence[Passage], expand: bool = True
     ) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text, in order, disjoint."""
 
-    def check(self, quotation: str, most: int = ..., *, nearest: bool = True) -> QuotationVerdict:
-        """Whether the words of a quotation stand in any passage, and where: at most so many places.
+    def check(self, quotation: str, limit: int = ..., *, nearest: bool = True) -> QuotationVerdict:
+        """Whether any passage contains a quotation, and where: at most `limit` places.
 
-        `nearest` asks for passages that share words with one that is not found.
+        With `nearest`, a quotation that is not found comes with passages that share words with it.
         """
 
 
 class Engine(Protocol):
-    """A place where generations are published."""
+    """An index, whose newest generation it opens."""
 
     def snapshot(self) -> Snapshot:
         """The newest generation. Raises IndexMissing or IndexUnusable."""
 
 
 class PreviousBuild(KnownContent, Protocol):
-    """What the last build knows of the content, so that the next one reads only what changed."""
+    """What the last build recorded of the content, so that the next one reads only what changed."""
 
     @property
     def generation(self) -> str:
-        """The name of the generation; empty where there is none."""
+        """The name of the generation; empty if there is none."""
 
 
 class Builder(Protocol):
-    """What publishes generations."""
+    """Publishes generations."""
 
     def last(self) -> PreviousBuild: ...
 
@@ -162,9 +164,9 @@ class Builder(Protocol):
         since: str = "",
         manifest: Any = None,
     ) -> Built:
-        """Brings the index to the state of the collection and publishes it as one generation.
+        """Updates the index to match the collection and publishes it as one generation.
 
-        Documents named in `unchanged` are as they were in the generation `since` and are not looked
-        at; `manifest` are plain values kept for whoever builds next. Raises IndexBusy when another
-        process builds there, IndexUnusable when the index cannot be written.
+        Documents named in `unchanged` are the same as in the generation `since` and are skipped;
+        `manifest` holds plain values for the next build. Raises IndexBusy if another process is
+        building, IndexUnusable if the index cannot be written.
         """

@@ -1,4 +1,4 @@
-"""The vocabulary of a generation: what an engine tells of its terms, and what search makes of it."""
+"""The vocabulary of a generation: the terms an engine reports, and what search derives from them."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ __all__ = [
 ]
 
 MAX_FORMS = 256
-"""The forms that one pattern may stand for; the most frequent are kept."""
+"""The forms that one pattern may expand to; the most frequent are kept."""
 
 MAX_WORDINGS = 8
-"""Wordings of a related term that are searched: `trafficked person`, `trafficked persons`."""
+"""The wordings of a related term that are searched: `trafficked person`, `trafficked persons`."""
 
 _MAX_CACHED_TERMS = 16_384
-"""Terms whose frequency is remembered, and stems whose forms are, some 200 bytes each."""
+"""Cached document frequencies, and cached lists of a stem's forms; some 200 bytes each."""
 
 _MAX_CACHED_PATTERNS = 256
-"""Patterns kept expanded, 20 KB each at most."""
+"""Cached expansions of patterns, up to 20 KB each."""
 
 _MAX_CACHED_IDFS = 4_096
-"""Frequencies whose weight is remembered: most words are rare, and rare alike."""
+"""Cached idf values, by frequency: most words are rare, and equally so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """The forms a pattern stands for, the most frequent first, and how many there are in all."""
+    """The forms a pattern matches, the most frequent first, and how many there are in all."""
 
     forms: tuple[str, ...]
     total: int
@@ -47,7 +47,7 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class SimilarWord:
-    """A word of the collection, in how many passages it stands, and how many edits away it is."""
+    """A word of the collection, the number of passages it is in, and its edit distance."""
 
     form: str
     passages: int
@@ -55,52 +55,55 @@ class SimilarWord:
 
 
 class TermSource(Protocol):
-    """What an engine tells of its terms. Only live passages count."""
+    """The terms of an engine's index. Only live passages count."""
 
     @property
     def passages(self) -> int:
-        """How many passages there are."""
+        """The number of passages."""
 
     def average_length(self, field: str) -> float:
-        """The mean length of a scored field in words; 1 where all are empty."""
+        """The mean length of a scored field in words; 1 if it is empty throughout."""
 
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
-        """In how many passages each of some terms stands."""
+        """The document frequency of each term: how many passages have it."""
 
     def labels(self, field: str) -> Sequence[str]:
-        """All values of a field of labels: documents, kinds or years."""
+        """All values of a label field: documents, kinds or years."""
 
     def expand(self, pattern: Node) -> Expansion:
-        """The forms that a prefix, a shape or a likeness stands for, MAX_FORMS at most."""
+        """The forms that a prefix, wildcard or fuzzy word matches, MAX_FORMS at most."""
 
     def forms_like(self, form: str) -> tuple[str, ...]:
-        """The forms that have the stem of a form, the most frequent first."""
+        """The forms with the same stem, the most frequent first."""
 
     def similar(self, form: str, edits: int) -> Sequence[SimilarWord]:
-        """The most frequent words at most so many edits away ("spelling"); two letters swapped are one."""
+        """The most frequent words within so many edits; needs the capability "spelling".
+
+        A swap of two neighbouring letters is one edit.
+        """
 
 
 class Vocabulary(Protocol):
-    """The words of an index; each engine has its own."""
+    """What highlighting, interpretation and advice ask about the words of an index."""
 
     def forms_of(self, pattern: Node) -> Collection[str]:
         """The forms that match a prefix, wildcard or fuzzy word."""
 
     def forms_like(self, form: str) -> Collection[str]:
-        """The forms with the same stem as this one, the most common first."""
+        """The forms with the same stem, the most frequent first."""
 
     def has_word(self, form: str) -> bool:
-        """Whether any passage has a word with this form's stem."""
+        """Whether any passage has a word with the same stem."""
 
     def rarity_of(self, form: str) -> float:
-        """The idf of this form's stem, above 0: the rarer, the higher."""
+        """The idf of the form's stem, above 0."""
 
     def in_titles(self, form: str) -> bool:
-        """Whether titles of documents are searched for a word with this form's stem: some have it, few do."""
+        """Whether the word is worth searching in titles: some documents have its stem there, but not most."""
 
 
 class TermVocabulary:
-    """The terms of one generation, what was asked before remembered; fits `Vocabulary`."""
+    """The terms of one generation, with caches; implements `Vocabulary`."""
 
     def __init__(self, source: TermSource) -> None:
         self._source = source
@@ -111,11 +114,11 @@ class TermVocabulary:
         self._idf = lru_cache(maxsize=_MAX_CACHED_IDFS)(idf)
 
     def frequency(self, field: str, text: str) -> int:
-        """In how many passages a term stands."""
+        """The document frequency of a term: how many passages have it."""
         return self.frequencies(field, [text])[0]
 
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
-        """In how many passages each of some terms stands."""
+        """The document frequency of each term."""
         counts = self._counts
         unknown = [text for text in texts if (field, text) not in counts]
         if unknown:
@@ -127,41 +130,41 @@ class TermVocabulary:
         return [counts[field, text] for text in texts]
 
     def average_length(self, field: str) -> float:
-        """The mean length of a scored field in words; 1 where all are empty."""
+        """The mean length of a scored field in words; 1 if it is empty throughout."""
         return self._source.average_length(field)
 
     def labels(self, field: str) -> Sequence[str]:
-        """All values of a field of labels: documents, kinds or years."""
+        """All values of a label field: documents, kinds or years."""
         return self._source.labels(field)
 
     def forms_of(self, pattern: Node) -> tuple[str, ...]:
-        """The forms that a pattern stands for, MAX_FORMS at most."""
+        """The forms that a pattern matches, MAX_FORMS at most."""
         return self.expand(pattern).forms
 
     def has_word(self, form: str) -> bool:
-        """Whether any passage has a word with this form's stem, in its text or heading."""
+        """Whether any passage has a word with the same stem in its text or heading."""
         return self.frequency("stem", stem(form)) > 0
 
     def rarity(self, frequency: int) -> float:
-        """The inverse document frequency of a term that stands in so many passages."""
+        """The idf of a term with this document frequency."""
         return self._idf(self.passages, frequency)
 
     def rarity_of(self, form: str) -> float:
-        """How much a word with this form's stem tells of a passage."""
+        """The idf of the form's stem."""
         return self.rarity(self.frequency("stem", stem(form)))
 
     def sharpened(self, field: str, text: str) -> float:
-        """The boost that turns what a term scores by (`smoothed_idf`) into its inverse document frequency.
+        """The boost that turns the smoothed idf engines score by into the plain idf.
 
-        The smoothed one is never below 1, so that words found everywhere weigh nearly as much as others.
+        The smoothed idf is never below 1, so words found everywhere would weigh nearly as much as others.
         """
         frequency = self.frequency(field, text)
         return self.rarity(frequency) / smoothed_idf(self.passages, frequency) if self.passages else 1.0
 
     def in_titles(self, form: str) -> bool:
-        """Whether titles are searched for a word: what most passages have in theirs says nothing."""
+        """Whether the word is worth searching in titles: one that is in most titles says nothing."""
         return 0 < self.frequency("title", stem(form)) <= self.passages / 2
 
     def similar(self, form: str, edits: int) -> Sequence[SimilarWord]:
-        """The most frequent words at most so many edits away, where the engine knows them."""
+        """The most frequent words within so many edits; needs the capability "spelling"."""
         return self._source.similar(form, edits)

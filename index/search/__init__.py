@@ -1,1 +1,1 @@
-"""Answers, put together once for every engine: tiers, the second look, hits, explanations."""
+"""Search results for every engine: query compilation, tiers, the second look, hits, explanations."""

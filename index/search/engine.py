@@ -1,4 +1,4 @@
-"""From an engine's generations to the snapshots that the site and the terminal ask."""
+"""Turns an engine's generations into the snapshots that the site and the command line use."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ __all__ = ["SearchEngine"]
 
 
 class SearchEngine:
-    """Hands out the newest generation; a snapshot is made once for each and kept until there is a newer one.
-
-    Fits `index.engine.Engine`.
-    """
+    """Implements `index.engine.Engine`; keeps one snapshot until a newer generation is published."""
 
     def __init__(self, generations: Generations) -> None:
         self._generations = generations

@@ -1,4 +1,4 @@
-"""Why one passage is listed where it is: what of the query it has, and what its score is made of."""
+"""Explains why a passage ranks where it does: the query terms it has, and the parts of its score."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def explained(
     subpoints: Mapping[str, str],
     known: Vocabulary,
 ) -> Explanation:
-    """The explanation of a passage, given with its number; `subpoints` are the titles of sub-points."""
+    """The explanation of the passage with a number; `subpoints` maps sub-points to their titles."""
     ranking = tiers.ranking_of(number)
     node = (ranking or tiers.every).node
     listed = query_terms(node, known)
@@ -42,7 +42,7 @@ def explained(
 
 
 def _only_related(listed: Iterable[QueryTerm]) -> Collection[object]:
-    """What terms of the thesaurus are looked for by, and nothing that was typed is."""
+    """The search keys that come only from related terms of the thesaurus, not from what was typed."""
     keys: dict[bool, set[object]] = {True: set(), False: set()}
     for clue in listed:
         phrases = (forms for forms, _ in clue.phrases)
@@ -51,14 +51,14 @@ def _only_related(listed: Iterable[QueryTerm]) -> Collection[object]:
 
 
 def _parts(ranking: Ranking, number: int, related: Collection[object]) -> tuple[ScorePart, ...]:
-    """What a score is made of, in the order of SCORE_PARTS."""
-    kept, near, feedback = ranking.parts(number)
+    """The parts of a score, in the order of SCORE_PARTS."""
+    scale, by_proximity, by_feedback = ranking.parts(number)
     points: dict[ScorePartName, float] = dict.fromkeys(SCORE_PARTS, 0.0) | {
-        "near": near,
-        "feedback": feedback,
+        "near": by_proximity,
+        "feedback": by_feedback,
     }
     for part in ranking.matches.leaf_scores(number):
-        points[_name(part, related)] += kept * part.points
+        points[_name(part, related)] += scale * part.points
     return tuple(ScorePart(name, each) for name, each in points.items() if each)
 
 
@@ -66,7 +66,7 @@ def _name(part: LeafScore, related: Collection[object]) -> ScorePartName:
     match part.leaf:
         case Term(field=field) | Adjacent(field=field) if field in _FIELDS:
             return _FIELDS[field]
-        case Term() | Adjacent() if part.beside:
+        case Term() | Adjacent() if part.optional:
             return "exact"
         case Term(text=key) | Adjacent(forms=key):
             return "related" if key in related else "words"

@@ -1,4 +1,4 @@
-"""How near to each other, and in which order, the words of a query stand in some passages."""
+"""Proximity: how close together, and in which order, the words of a query occur in passages."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from index.tuning import Tuning
 __all__ = ["Pair", "proximity"]
 
 _MAX_FORMS = 4
-"""Forms of a word whose places are looked at, the most frequent."""
+"""The most frequent forms of a word whose positions are read."""
 
-_APART = 32
-"""Bits by which the words of one passage are kept out of sight of those of the next."""
+_POSITION_BITS = 32
+"""Bits that a position takes; with the passage above them, words of different passages are far apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two words of a query: the forms of each, how far behind the first the second is, their weight."""
+    """Two words of a query: the forms of each, the distance from first to second as typed, a weight."""
 
     first: Sequence[str]
     second: Sequence[str]
@@ -33,34 +33,34 @@ class Pair:
 def proximity(
     occurrences: Callable[[Sequence[str]], Occurrences], norms: Floats, pairs: Sequence[Pair]
 ) -> Floats:
-    """What proximity adds to the score of each passage; `norms` are its length norms (BM25).
+    """What proximity adds to the score of each passage; `norms` are BM25's length norms.
 
-    Each place of the first word counts with the nearest of the second on either side: 1 as it was
-    typed, less the farther from that. Counts saturate as those of words do in BM25.
+    Each occurrence of the first word counts with the nearest of the second on either side: 1 at the
+    distance typed, and less the farther from it. Counts saturate like term frequencies in BM25.
     """
     total = np.zeros(len(norms))
     forms = dict.fromkeys(tuple(one[:_MAX_FORMS]) for pair in pairs for one in (pair.first, pair.second))
-    places = {key: _places(occurrences(key)) for key in forms}
+    keys = {key: _sort_keys(occurrences(key)) for key in forms}
     for pair in pairs:
-        first, second = (places[tuple(one[:_MAX_FORMS])] for one in (pair.first, pair.second))
+        first, second = (keys[tuple(one[:_MAX_FORMS])] for one in (pair.first, pair.second))
         if len(first) and len(second):
             closeness = _closeness(first, second, pair.gap)
-            counts = np.bincount(first >> _APART, closeness, len(norms)).astype(np.float64)
+            counts = np.bincount(first >> _POSITION_BITS, closeness, len(norms)).astype(np.float64)
             total += pair.weight * saturated(counts, norms)
     return total
 
 
-def _places(found: Occurrences) -> Ints:
-    """One number for passage and place, ascending."""
-    return (found.owners << _APART) + found.places
+def _sort_keys(occurrences: Occurrences) -> Ints:
+    """One ascending number for passage and position."""
+    return (occurrences.owners << _POSITION_BITS) + occurrences.positions
 
 
 def _closeness(first: Ints, second: Ints, gap: int) -> Floats:
-    """For each place of the first word, how near the second stands; 0 where it is out of sight."""
+    """For each occurrence of the first word, how close the second is; 0 beyond PROXIMITY_WORDS."""
     after = second.searchsorted(first, "right")
     ahead = second.take(after, mode="clip") - first
     back = first - second.take(after - 1, mode="clip")
     in_order = (after < len(second)) & (ahead <= Tuning.PROXIMITY_WORDS)
     reversed_ = (after > 0) & (back > 0) & (back <= Tuning.PROXIMITY_WORDS)
-    found: Floats = in_order / (1 + np.abs(ahead - gap)) + reversed_ / (1 + np.abs(back + gap))
-    return found
+    closeness: Floats = in_order / (1 + np.abs(ahead - gap)) + reversed_ / (1 + np.abs(back + gap))
+    return closeness

@@ -1,8 +1,8 @@
-"""Compiles a query tree into the one that engines evaluate: every query is rewritten here, once.
+"""Compiles a query tree into the tree that engines evaluate.
 
-A word is found by its stem, wherever it stands in a passage; its exact form, the heading and the
-document's title add to the score. Patterns become the forms they stand for; a filter beside words
-chooses without scoring.
+A word matches by its stem anywhere in a passage; its exact form, the heading and the document's title
+add to the score. Patterns become the forms they match; a filter next to words selects without
+scoring.
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ from kb.messages import Message
 __all__ = ["compile_query"]
 
 MAX_FORMS_IN_ALL = 1024
-"""The forms that all patterns of a query may stand for together."""
+"""The forms that all patterns of a query may expand to together."""
 
 
 def compile_query(
     node: Node | None, vocabulary: TermVocabulary, names: Sequence[str]
 ) -> tuple[Query, tuple[Message, ...]]:
-    """The compiled query of a tree and the notices that came of it; `names` are the known theme values."""
+    """The compiled form of a tree, and notices about it; `names` are the known theme values."""
     compiler = _Compiler(vocabulary, frozenset(names), _max_forms(node), _exact(node))
     query = compiler.compile(node).whole if node else Everything()
     return query, tuple(compiler.notices)
@@ -67,19 +67,19 @@ def compile_query(
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """What finds passages, what adds to the score of those found, and where titles count as well.
+    """A compiled node: what a passage must match, what adds to its score, and a variant with titles.
 
-    `titled` finds also by the title of the document, which says nothing of a single passage: it
-    counts only beside words that are found in the passage itself.
+    `with_titles` also matches the document's title. A title says nothing about a single passage, so
+    it counts only together with words found in the passage itself.
     """
 
-    found: Query
-    more: tuple[Query, ...] = ()
-    titled: Query | None = None
+    required: Query
+    optional: tuple[Query, ...] = ()
+    with_titles: Query | None = None
 
     @property
     def whole(self) -> Query:
-        return Addition(self.found, _any(self.more)) if self.more else self.found
+        return Addition(self.required, _any(self.optional)) if self.optional else self.required
 
 
 @dataclass(slots=True)
@@ -112,39 +112,41 @@ class _Compiler:
                 return _Compiled(Difference(Everything(), self.compile(child).whole))
 
     def _repeated(self, node: Node, times: int) -> _Compiled:
-        """A node as often as it was typed: a repeated word counts so many times."""
+        """A node with the number of times it was typed, by which a word is boosted."""
         return self._word(node.text, times) if isinstance(node, Word) else self.compile(node)
 
     def _word(self, text: str, times: int) -> _Compiled:
-        """One word, or several that were typed as one: `2(d)`, `re-victimisation`, `A/HRC/61/42`."""
+        """One word, or several typed as one: `2(d)`, `re-victimisation`, `A/HRC/61/42`."""
         cut = tokenize(text)
         if len(cut) == 1:
             return self._form(cut[0].form, times)
-        whole = [self._form("".join(word.form for word in cut), times).found] if is_compound(text) else []
+        whole = [self._form("".join(word.form for word in cut), times).required] if is_compound(text) else []
         return _Compiled(_any([*whole, self._phrase([word.form for word in cut], 0, times)]))
 
     def _form(self, form: str, times: float) -> _Compiled:
         key = stem(form)
-        found = self._term("stem", key, times)
+        required = self._term("stem", key, times)
         weights = {
             ("text", form): self.exact,
             ("stem", spelling_key(form)): Tuning.SAME_SPELLING,
             ("heading_stem", key): Tuning.HEADING,
         }
-        more = [self._term(*term, weight * times) for term, weight in weights.items() if self._stands(*term)]
+        optional = [
+            self._term(*term, weight * times) for term, weight in weights.items() if self._occurs(*term)
+        ]
         title = self._title(form, key, times)
-        more += [title] if title else []
-        return _Compiled(found, tuple(more), _any([found, title]) if title else None)
+        optional += [title] if title else []
+        return _Compiled(required, tuple(optional), _any([required, title]) if title else None)
 
-    def _stands(self, name: str, text: str) -> bool:
+    def _occurs(self, name: str, text: str) -> bool:
         return bool(text) and self.vocabulary.frequency(name, text) > 0
 
     def _term(self, name: str, text: str, boost: float) -> Query:
-        """A term that weighs by its inverse document frequency, not by the smoothed one."""
+        """A term weighted by plain idf instead of the smoothed one."""
         return Term(name, text, boost * self.vocabulary.sharpened(name, text))
 
     def _title(self, form: str, key: str, times: float) -> Query | None:
-        """The word in titles of documents, where these are searched for it."""
+        """The word in document titles; None if it is not worth searching there."""
         if not self.vocabulary.in_titles(form):
             return None
         rarity = self.vocabulary.rarity(self.vocabulary.frequency("title", key))
@@ -157,10 +159,10 @@ class _Compiler:
         return _any([Adjacent(name, tuple(forms), slop, boost * times) for name, boost in fields.items()])
 
     def _related(self, text: str) -> _Compiled:
-        """A term of the thesaurus in the wordings that the collection has: each word in any of its forms."""
+        """A term of the thesaurus in each wording of the collection: every word in any of its forms."""
         forms = [word.form for word in tokenize(text)]
         if len(forms) == 1:
-            return _Compiled(self._form(forms[0], Tuning.RELATED).found)
+            return _Compiled(self._form(forms[0], Tuning.RELATED).required)
         wordings = product(*(self.vocabulary.forms_like(form) for form in forms))
         return _Compiled(
             _any([self._phrase(each, 0, Tuning.RELATED) for each in islice(wordings, MAX_WORDINGS)])
@@ -208,18 +210,20 @@ class _Compiler:
     def _and(self, nodes: Sequence[Node]) -> _Compiled:
         wanted = required_nodes([node for node in nodes if not isinstance(node, Not)])
         filters = [self.compile(node).whole for node in wanted if isinstance(node, Filter)]
-        found = self._all_words([node for node in wanted if not isinstance(node, Filter)])
+        required = self._all_words([node for node in wanted if not isinstance(node, Filter)])
         unwanted = [self.compile(node.node).whole for node in nodes if isinstance(node, Not)]
-        more = tuple(each for part in found for each in part.more)
-        query = _in_all(found) if found else _all(filters or [Everything()])
-        within = filters if found else []
-        titled = _titled(found, _all)
+        optional = tuple(each for part in required for each in part.optional)
+        query = _in_all(required) if required else _all(filters or [Everything()])
+        within = filters if required else []
+        with_titles = _with_titles(required, _all)
         return _Compiled(
-            _narrowed(query, within, unwanted), more, titled and _narrowed(titled, within, unwanted)
+            _narrowed(query, within, unwanted),
+            optional,
+            with_titles and _narrowed(with_titles, within, unwanted),
         )
 
     def _all_words(self, nodes: Sequence[Node]) -> list[_Compiled]:
-        """Each node compiled; a word is also found where it is written as one with its neighbour."""
+        """Each node compiled; a word also matches where it is written as one with its neighbour."""
         as_one = joined_forms(nodes, self.vocabulary.has_word)
         return [
             self._or_as_one(self._repeated(node, times), as_one.get(node, ()))
@@ -230,51 +234,51 @@ class _Compiler:
         together = [self._form(form, 1).whole for form in forms]
         if not together:
             return part
-        titled = _any([part.titled, *together]) if part.titled else None
-        return _Compiled(_any([part.found, *together]), part.more, titled)
+        with_titles = _any([part.with_titles, *together]) if part.with_titles else None
+        return _Compiled(_any([part.required, *together]), part.optional, with_titles)
 
 
 def _counted(nodes: Sequence[Node]) -> tuple[list[Node], list[int]]:
-    """Each different node, and how often it stands there."""
+    """The distinct nodes, and how often each occurs."""
     counts = Counter(nodes)
     return list(counts), list(counts.values())
 
 
 def _in_all(parts: Sequence[_Compiled]) -> Query:
-    """All parts: some of them perhaps in the title of the document, one at least in the passage."""
-    every = _titled(parts, _all)
+    """All parts: some may be in the document's title, but at least one is in the passage."""
+    every = _with_titles(parts, _all)
     if len(parts) == 1 or every is None:
-        return _all([part.found for part in parts])
-    return Require(every, _any([part.found for part in parts]))
+        return _all([part.required for part in parts])
+    return Require(every, _any([part.required for part in parts]))
 
 
 def _narrowed(query: Query, filters: Sequence[Query], unwanted: Sequence[Query]) -> Query:
-    """What a query finds within filters and without what is unwanted."""
+    """A query restricted by filters and exclusions."""
     query = Require(query, _all(filters)) if filters else query
     return Difference(query, _any(unwanted)) if unwanted else query
 
 
-def _titled(parts: Sequence[_Compiled], join: Callable[[Sequence[Query]], Query]) -> Query | None:
-    """The parts joined, each found in the passage or by its document's title; None where no title counts."""
-    if not any(part.titled is not None for part in parts):
+def _with_titles(parts: Sequence[_Compiled], join: Callable[[Sequence[Query]], Query]) -> Query | None:
+    """The parts joined, each in the passage or in its document's title; None if no title counts."""
+    if not any(part.with_titles is not None for part in parts):
         return None
-    return join([part.found if part.titled is None else part.titled for part in parts])
+    return join([part.required if part.with_titles is None else part.with_titles for part in parts])
 
 
 def _alternatives(parts: Sequence[_Compiled]) -> _Compiled:
-    """Alternatives, which count in titles as each does: a term of the thesaurus takes nothing away."""
-    more = tuple(each for part in parts for each in part.more)
-    return _Compiled(_any([part.found for part in parts]), more, _titled(parts, _any))
+    """Any of the parts; each still counts in titles if it did by itself."""
+    optional = tuple(each for part in parts for each in part.optional)
+    return _Compiled(_any([part.required for part in parts]), optional, _with_titles(parts, _any))
 
 
 def _max_forms(node: Node | None) -> int:
-    """The forms that each pattern of a query may stand for: the more patterns, the fewer."""
+    """The forms that each pattern of a query may expand to: the more patterns, the fewer."""
     patterns = sum(map(_is_pattern, walk(node))) if node else 0
     return min(MAX_FORMS, MAX_FORMS_IN_ALL // max(patterns, 1))
 
 
 def _exact(node: Node | None) -> float:
-    """What the exact form of a word adds: in a long query little."""
+    """The weight of a word's exact form, which is lower in a long query."""
     typed = {each for each in walk(node) if isinstance(each, Word)} if node else ()
     return Tuning.EXACT_OF_MANY if len(typed) > Tuning.MAX_REQUIRED_WORDS else Tuning.EXACT
 

@@ -1,4 +1,4 @@
-"""What the quotation check asks of one generation: places, passages, and the nearest where there are none."""
+"""What the quotation check reads from one generation: candidate passages, documents, nearest passages."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from kb.model import Document, Passage
 __all__ = ["QuotationSources"]
 
 _MAX_NEAREST_WORDS = 8
-"""Words of a quotation that was not found by which the nearest passages are searched, the rarest."""
+"""The rarest words of a quotation, by which the nearest passages are searched if it is not found."""
 
 _MAX_RUNS = 6
-"""Passages that are given as likely, where the engine has no places of its own."""
+"""Candidate passages from a plain search, for engines without the capability "quotations"."""
 
 _EVERYTHING = Request(hidden=True)
 
 
 class QuotationSources:
-    """Fits `index.quotation_check.checker.Sources`; made for one quotation."""
+    """Implements `index.quotation_check.checker.Sources`; made for one quotation."""
 
     def __init__(
         self,
@@ -34,36 +34,36 @@ class QuotationSources:
     ) -> None:
         self._backend, self._vocabulary, self._search = backend, vocabulary, search
         known = "quotations" in backend.capabilities
-        places: QuotationPlaces = backend.quotation_places() if known else _SearchedPlaces(backend)
+        places: QuotationPlaces = backend.quotation_places() if known else _QuotationSearch(backend)
         self.having, self.near, self.passage = places.having, places.near, backend.passage
 
     def document(self, passage: Passage) -> Document:
-        """The document that a passage is of."""
+        """The document of a passage."""
         return self._backend.catalogue.documents[passage.document]
 
     def nearest(self, forms: Sequence[str]) -> tuple[Hit, ...]:
-        """A few passages that have some of the rarest of the words."""
+        """A few passages with some of the rarest words."""
         content = [form for form in dict.fromkeys(forms) if form not in STOP_WORDS]
         counts = dict(zip(content, self._vocabulary.frequencies("text", content), strict=True))
         known = sorted(filter(counts.__getitem__, content), key=lambda form: (counts[form], form))
         return self._search(known[:_MAX_NEAREST_WORDS]) if known else ()
 
 
-class _SearchedPlaces:
-    """Places found by plain queries, for an engine that declares no "quotations"."""
+class _QuotationSearch:
+    """Finds candidates by plain queries, for engines without the capability "quotations"."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
 
     def having(self, runs: Sequence[Sequence[str]]) -> list[int]:
-        """The passages in which each of the runs stands, in the order of the collection."""
+        """The passages that have all of the runs, in collection order."""
         if not runs:
             return []
         matches = self._backend.match(All(tuple(map(_adjacent, runs))), _EVERYTHING)
         return [number for number, _ in matches.page("document", 0, matches.total)]
 
     def near(self, forms: Sequence[str], around: int, least: float) -> list[PassageRun]:
-        """The passages that have most of the words, each with its neighbours."""
+        """The passages that match the words best, each with its neighbours."""
         content = tuple(Term("text", form) for form in dict.fromkeys(forms) if form not in STOP_WORDS)
         best = self._backend.match(Any(content), _EVERYTHING).page("relevance", 0, _MAX_RUNS)
         return [self._run(number, around) for number, _ in best]

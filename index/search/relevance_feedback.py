@@ -1,8 +1,8 @@
-"""Pseudo-relevance feedback: what else a query is about, by the words of the passages that answer it best.
+"""Pseudo-relevance feedback: ranks by the words that the best passages have in common.
 
-Rocchio's method (1971) with BM25 weights: each of the best passages is a vector of unit length,
-weighted by how well it answers. The heaviest words of their sum then count for the other passages
-too. They find nothing new; they only change the order.
+Rocchio's method (1971) with BM25 weights: each of the best passages is a unit vector, weighted by its
+score. The heaviest words of their sum then count towards every passage's score. They only change the
+order; they find nothing new.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from kb.model import Passage
 __all__ = ["feedback", "feedback_terms"]
 
 _MAX_CACHED_RUNS = 20_000
-"""Analysed runs that are remembered, some 200 bytes each."""
+"""Cached runs of words with their stems, some 200 bytes each."""
 
 Rarities = Callable[[Sequence[str]], Sequence[float]]
-"""The inverse document frequencies of stems; 0 for one to be ignored."""
+"""The idf of each stem; 0 for one to ignore."""
 
 
 def feedback_terms(
     passages: Sequence[Passage], scores: Floats, average: float, rarities: Rarities
 ) -> dict[str, float]:
-    """The heaviest stems of the best passages with their weights; passages are given with their scores."""
+    """The heaviest stems of the best passages, with their weights; `scores` are those of the passages."""
     counted = [_counted(passage) for passage in passages]
     every = list(dict.fromkeys(key for counts in counted for key in counts))
     rarity = dict(zip(every, rarities(every), strict=True))
@@ -49,21 +49,21 @@ def feedback_terms(
 
 
 def _counted(passage: Passage) -> Counter[str]:
-    """The stems of a passage's text and heading, stop words left out."""
-    found = chain(runs(passage.text), runs(passage.heading))
-    return Counter(chain.from_iterable(map(_stems, found)))
+    """The stems of a passage's text and heading, without stop words."""
+    typed_runs = chain(runs(passage.text), runs(passage.heading))
+    return Counter(chain.from_iterable(map(_stems, typed_runs)))
 
 
 @lru_cache(maxsize=_MAX_CACHED_RUNS)
 def _stems(run: str) -> tuple[str, ...]:
-    """The stems of a run of words, compounds among them."""
+    """The stems of a run of words, including compounds."""
     cut = tokenize(run)
     forms = chain((word.form for word in cut), (compound.form for compound in compounds(run, cut)))
     return tuple(stem(form) for form in forms if form not in STOP_WORDS)
 
 
 def feedback(frequencies: Callable[[str], Floats], norms: Floats, weights: Mapping[str, float]) -> Floats:
-    """What the feedback terms add to each passage; `norms` are its length norms (BM25)."""
+    """What the feedback terms add to the score of each passage; `norms` are BM25's length norms."""
     total = np.zeros(len(norms))
     for term, weight in weights.items():
         total += weight * saturated(frequencies(term), norms)

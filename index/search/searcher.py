@@ -1,4 +1,4 @@
-"""From a request to passages in order: interpreted, compiled, matched, filtered, ranked again."""
+"""Turns a request into ranked passages: interprets, compiles, matches, filters and reranks."""
 
 from __future__ import annotations
 
@@ -31,11 +31,10 @@ class Searcher:
         self._second_look = SecondLook(backend, vocabulary)
 
     def interpret(self, text: str, expand: bool = True) -> Interpretation:
-        """What a query asks for."""
         return interpret(parse_query(text), self._synonyms, expand)
 
     def tiers(self, request: Request, parsed: ParsedQuery, page: int = 0) -> Tiers:
-        """What has all the words, and where these are fewer than a page, what has some of them."""
+        """Passages with all the words and, if these do not fill a page, passages with some."""
         interpretation = interpret(parsed, self._synonyms, request.expand)
         every, notices = self.ranked(request, interpretation.node)
         some = None
@@ -44,23 +43,23 @@ class Searcher:
         return Tiers(self._backend, request, interpretation, every, some, notices)
 
     def of_tree(self, node: Node) -> Tiers:
-        """What a tree finds as it is, in the order of its first scores."""
+        """The matches of a tree taken as it is, without a second look."""
         matches, notices = self.match(node, Request())
         return Tiers(self._backend, Request(), Interpretation(node), Ranking(node, matches), None, notices)
 
     def ranked(self, request: Request, node: Node | None) -> tuple[Ranking, tuple[Message, ...]]:
-        """The matches of a tree; only an order by relevance needs a second look."""
+        """The ranked matches of a tree; only sorting by relevance needs a second look."""
         matches, notices = self.match(node, request)
         again = self._second_look.rerank(node, matches) if request.sort == "relevance" else None
         return Ranking(node, matches, again), notices
 
     def match(self, node: Node | None, request: Request) -> tuple[MatchSet, tuple[Message, ...]]:
-        """What a tree finds under the filters of a request, and the notices that came of it."""
+        """The matches of a tree under the filters of a request, and notices about the query."""
         query, notices = compile_query(node, self._vocabulary, self._theme_values)
         return self._backend.match(query, request), notices
 
     def count(self, request: Request) -> tuple[int, int]:
-        """How many passages have all the words, and how many follow with some; nothing is ranked."""
+        """How many passages have all the words, and how many more have some; nothing is ranked."""
         interpretation = self.interpret(request.text, request.expand)
         every, _ = self.match(interpretation.node, request)
         if not interpretation.some or every.total >= request.per:
@@ -69,23 +68,23 @@ class Searcher:
         return every.total, some.total - int(some.having(every.numbers(every.total)).sum())
 
     def total(self, text: str, request: Request = Request(hidden=True)) -> int:  # noqa: B008  # frozen
-        """How many passages a query finds under the filters of a request."""
+        """How many passages match a query under the filters of a request."""
         return self.match(self.interpret(text, request.expand).node, request)[0].total
 
     def suggestions(self, request: Request, interpretation: Interpretation) -> tuple[str, ...]:
-        """What may have been meant by words that are found nowhere or hardly."""
+        """Corrections for words that are found in no passage, or in very few."""
         if "spelling" not in self._backend.capabilities:
             return ()
         terms = [span.term for span in interpretation.spans if span.related and request.expand]
-        understood = {stem(word.form) for term in terms for word in tokenize(term)}
+        expanded_stems = {stem(word.form) for term in terms for word in tokenize(term)}
         speller = _VocabularySpelling(self._vocabulary, self)
         return suggestions(
-            request.text, speller, lambda text: self.count(replace(request, text=text)), understood
+            request.text, speller, lambda text: self.count(replace(request, text=text)), expanded_stems
         )
 
 
 class _VocabularySpelling:
-    """What suggesting asks of a generation."""
+    """Implements `index.suggest.did_you_mean.SpellingSource` over one generation."""
 
     def __init__(self, vocabulary: TermVocabulary, searcher: Searcher) -> None:
         self._vocabulary, self._searcher = vocabulary, searcher

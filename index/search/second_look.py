@@ -1,8 +1,7 @@
-"""The second look: the best passages of a search in a better order than their words alone give.
+"""The second look: reranks the best passages of a search.
 
-The best by BM25 are ranked again by how near to each other the words stand and in which order
-(proximity), and by what else the best of them speak of (relevance feedback). It finds nothing new
-and leaves nothing out.
+The best by BM25 are ranked again by how close together the words are, and in which order (proximity),
+and by what else the best of them are about (relevance feedback). It adds no passage and drops none.
 """
 
 from __future__ import annotations
@@ -30,16 +29,16 @@ __all__ = ["Reranked", "SecondLook"]
 class Reranked:
     """The best passages in their final order, with their scores.
 
-    A score is the first one times `kept`, plus what proximity and feedback add. The first scores of
-    all other passages are taken times `others`, so that none stands above the best.
+    A final score is the first score times `scale`, plus what proximity and feedback add. The first
+    scores of all other passages are multiplied by `other_scale`, so that none ranks above the best.
     """
 
     best: tuple[Scored, ...]
     documents: Ints
-    kept: float
-    near: Floats
-    said: Floats
-    others: float
+    scale: float
+    by_proximity: Floats
+    by_feedback: Floats
+    other_scale: float
 
     @cached_property
     def grouped(self) -> tuple[Scored, ...]:
@@ -48,15 +47,15 @@ class Reranked:
         return tuple(self.best[at] for at in np.sort(firsts).tolist())
 
     @cached_property
-    def _places(self) -> Mapping[int, int]:
-        return {number: place for place, (number, _) in enumerate(self.best)}
+    def _index_of(self) -> Mapping[int, int]:
+        return {number: at for at, (number, _) in enumerate(self.best)}
 
     def parts(self, number: int) -> tuple[float, float, float]:
-        """Times what the first score of a passage counts, and what proximity and feedback add to that."""
-        place = self._places.get(number)
-        if place is None:
-            return self.others, 0.0, 0.0
-        return self.kept, float(self.near[place]), float(self.said[place])
+        """The factor of a passage's first score, and what proximity and feedback add."""
+        at = self._index_of.get(number)
+        if at is None:
+            return self.other_scale, 0.0, 0.0
+        return self.scale, float(self.by_proximity[at]), float(self.by_feedback[at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class SecondLook:
     vocabulary: TermVocabulary
 
     def rerank(self, node: Node | None, matches: MatchSet) -> Reranked | None:
-        """The best matches of a query in their final order; None where there is nothing to compare."""
+        """The best matches of a query in their final order; None if there is nothing to rerank."""
         typed = list(_typed(node)) if node else []
         if len({stem(form) for form, _ in typed}) < 2:
             return None
@@ -78,33 +77,37 @@ class SecondLook:
         by_number = sorted(best[: Tuning.RERANKED_PASSAGES])
         numbers = np.array([number for number, _ in by_number], np.int64)
         first = np.array([score for _, score in by_number])
-        kept, near, said = self._added(typed, numbers, first)
-        scores = kept * first + near + said
-        others = 1.0 if highest_other is None else min(1.0, float(scores.min()) / (highest_other or 1.0))
+        scale, by_proximity, by_feedback = self._added(typed, numbers, first)
+        scores = scale * first + by_proximity + by_feedback
+        other_scale = 1.0 if highest_other is None else min(1.0, float(scores.min()) / (highest_other or 1.0))
         order = np.lexsort((self.backend.order(numbers), -scores))
         return Reranked(
             tuple(zip(numbers[order].tolist(), scores[order].tolist(), strict=True)),
             self.backend.documents_of(numbers[order]),
-            kept,
-            near[order],
-            said[order],
-            others,
+            scale,
+            by_proximity[order],
+            by_feedback[order],
+            other_scale,
         )
 
     def _added(
         self, typed: Sequence[tuple[str, int]], numbers: Ints, first: Floats
     ) -> tuple[float, Floats, Floats]:
-        """Times what the first scores count, and what proximity and feedback add; `numbers` ascend."""
+        """The factor of the first scores, and what proximity and feedback add; `numbers` ascend."""
         distinct = len({stem(form) for form, _ in typed})
         weight = Tuning.PROXIMITY_OF_FEW if distinct <= Tuning.FEW_WORDS else Tuning.PROXIMITY
-        near = weight * self._proximity(typed, numbers)
+        by_proximity = weight * self._proximity(typed, numbers)
         if distinct < Tuning.FEEDBACK_MIN_WORDS:
-            return 1.0, near, np.zeros(len(near))
-        total = first + near
-        said = self._feedback(numbers, total)
+            return 1.0, by_proximity, np.zeros(len(by_proximity))
+        total = first + by_proximity
+        by_feedback = self._feedback(numbers, total)
         share = Tuning.FEEDBACK_SHARE
-        kept = 1 - share
-        return kept, kept * near, share * (total.max() or 1.0) * said / (said.max() or 1.0)
+        scale = 1 - share
+        return (
+            scale,
+            scale * by_proximity,
+            share * (total.max() or 1.0) * by_feedback / (by_feedback.max() or 1.0),
+        )
 
     def _proximity(self, typed: Sequence[tuple[str, int]], numbers: Ints) -> Floats:
         return proximity(
@@ -145,15 +148,15 @@ class SecondLook:
 
 
 def _typed(node: Node) -> list[tuple[str, int]]:
-    """The words of a query that say something, each with its place among all that were typed."""
-    found: list[tuple[str, int]] = []
-    place = 0
+    """The words of a query without stop words, each with its position among all that were typed."""
+    typed: list[tuple[str, int]] = []
+    position = 0
     for text in _texts(node):
         for word in tokenize(text):
             if word.form not in STOP_WORDS:
-                found.append((word.form, place))
-            place += 1
-    return found
+                typed.append((word.form, position))
+            position += 1
+    return typed
 
 
 def _texts(node: Node) -> list[str]:

@@ -1,4 +1,4 @@
-"""Answers, put together once for every engine: what `index.engine.Snapshot` promises, over a `Backend`."""
+"""Implements `index.engine.Snapshot` over any engine's `Backend`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ __all__ = ["SearchService"]
 
 @dataclass(frozen=True, slots=True)
 class _Lookup:
-    """A request looked up: what was typed, its tiers, and what may have been meant."""
+    """A request with its parsed query, its matches and suggested corrections."""
 
     parsed: ParsedQuery
     tiers: Tiers
@@ -55,12 +55,12 @@ class _Lookup:
 
 
 class SearchService:
-    """One generation as the site, the terminal and the API see it; any number of threads may ask."""
+    """One generation as the site, the command line and the API use it; safe for any number of threads."""
 
     def __init__(self, backend: Backend) -> None:
         catalogue = backend.catalogue
         self._backend = backend
-        # what is kept here must not refer back to this service, or old files would stay open
+        # nothing kept here may refer back to this service, or old files would stay open
         self._vocabulary = TermVocabulary(backend.terms)
         self._searcher = Searcher(backend, self._vocabulary)
         self._completions = CompletionSource(backend, self._vocabulary)
@@ -80,7 +80,7 @@ class SearchService:
 
     @property
     def sizes(self) -> Mapping[str, int]:
-        """How many passages each document has."""
+        """The number of passages of each document, by id."""
         return self._backend.catalogue.sizes
 
     @cached_property
@@ -91,7 +91,7 @@ class SearchService:
     # searching
 
     def search(self, request: Request) -> Results:
-        """Answers a request. Raises BadRequest for a value that cannot be used."""
+        """The results of a request. Raises BadRequest for an invalid value."""
         began = time.perf_counter()
         typed = self._looked_up(check_request(request))
         results = self._results(typed)
@@ -108,29 +108,29 @@ class SearchService:
         return replace(results, took_ms=(time.perf_counter() - began) * 1000)
 
     def every_hit(self, request: Request) -> tuple[Hit, ...]:
-        """The hits of all pages in one, MAX_HITS at most. Raises BadRequest as `search` does."""
+        """The hits of all pages in one list, MAX_HITS at most. Raises BadRequest as `search` does."""
         tiers = self._meant(request)
         return self._hits(tiers, tiers.page(0, MAX_HITS))
 
     def count(self, request: Request) -> tuple[int, int]:
-        """How many passages have all the words, and how many follow with some. Raises BadRequest."""
+        """How many passages have all the words, and how many more have some. Raises BadRequest."""
         return self._searcher.count(check_request(request))
 
-    def best(self, text: str, most: int) -> list[tuple[str, float]]:
+    def best(self, text: str, limit: int) -> list[tuple[str, float]]:
         """The addresses of the best passages with their scores; the text may be of any length."""
-        page = self._searcher.tiers(Request(text), parse_query(text), page=most).page(0, most)
+        page = self._searcher.tiers(Request(text), parse_query(text), page=limit).page(0, limit)
         addresses = self._backend.addresses([one.number for one in page])
         return list(zip(addresses, (one.score for one in page), strict=True))
 
     def matrix(self, request: Request, theme: str = "", notes: bool = False) -> Matrix:
-        """Documents against themes, or against one and its sub-points. Raises BadRequest."""
+        """Documents against all themes, or against one theme and its sub-points. Raises BadRequest."""
         values, parsed = matrix_columns(self.themes, theme), parse_query(check_request(request).text)
         node = self._searcher.interpret(request.text, request.expand).node
         query, said = compile_query(node, self._vocabulary, tuple(self._titles))
         return Matrix(values, self._backend.matrix(query, request, values, notes), (*parsed.notices, *said))
 
     def explain(self, request: Request, document: str, passage: str) -> Explanation | None:
-        """Why a search lists a passage where it does. Raises BadRequest as `search` does."""
+        """Why a search ranks a passage where it does. Raises BadRequest as `search` does."""
         check_request(request)
         number = self._backend.number(document, passage)
         if number is None:
@@ -150,31 +150,31 @@ class SearchService:
         return _Lookup(parsed, tiers, self._searcher.suggestions(request, tiers.interpretation))
 
     def _meant(self, request: Request) -> Tiers:
-        """The tiers that a search lists: of what was typed, or of the suggestion searched instead."""
+        """The matches a search lists: of the query as typed, or of the correction searched instead."""
         typed = self._looked_up(check_request(request))
         if is_misspelling(self._outline(typed)):
             return self._searcher.tiers(request, parse_query(typed.suggestions[0]))
         return typed.tiers
 
-    def _outline(self, found: _Lookup) -> Results:
-        """As much of the results as needs no counting and reading."""
-        total, some = found.tiers.totals
+    def _outline(self, lookup: _Lookup) -> Results:
+        """The results without hits and facets, which take most of the time."""
+        total, some = lookup.tiers.totals
         return Results(
-            request=found.tiers.request,
+            request=lookup.tiers.request,
             generation=self.generation,
             total=total,
             total_some=some,
             hits=(),
             facets={},
-            suggestions=found.suggestions,
+            suggestions=lookup.suggestions,
         )
 
-    def _results(self, found: _Lookup) -> Results:
-        tiers, request, interpretation = found.tiers, found.tiers.request, found.tiers.interpretation
+    def _results(self, lookup: _Lookup) -> Results:
+        tiers, request, interpretation = lookup.tiers, lookup.tiers.request, lookup.tiers.interpretation
         counts = tiers.counted.counts
-        outline = self._outline(found)
+        outline = self._outline(lookup)
         facets, more = self._facets(request, tiers.counted)
-        lost = found.parsed.node if not outline.total else None
+        unmatched = lookup.parsed.node if not outline.total else None
         related = self._related(interpretation)
         return replace(
             outline,
@@ -183,18 +183,18 @@ class SearchService:
             hits=self._hits(tiers, tiers.page((request.page - 1) * request.per, request.per)),
             facets=facets,
             more=more,
-            missing=missing_words(lost, self._vocabulary) if lost else (),
-            any_words=any_words_query(lost) if lost and not outline.total_some else "",
+            missing=missing_words(unmatched, self._vocabulary) if unmatched else (),
+            any_words=any_words_query(unmatched) if unmatched and not outline.total_some else "",
             expansions=related if request.expand else (),
             unexpanded=() if request.expand else related,
             distinctions=distinctions(interpretation),
-            notices=(*found.parsed.notices, *tiers.notices, *search_notices(interpretation)),
+            notices=(*lookup.parsed.notices, *tiers.notices, *search_notices(interpretation)),
             years=counts.years,
             year_spans=counts.spans,
         )
 
     def _related(self, interpretation: Interpretation) -> tuple[str, ...]:
-        """The terms of the thesaurus to search besides, those of which the collection has the words."""
+        """The related terms of the thesaurus whose words all occur in the collection."""
         known = self._vocabulary.has_word
         return tuple(
             term for term in interpretation.related if all(known(word.form) for word in tokenize(term))
@@ -231,14 +231,14 @@ class SearchService:
         )
         return made, more
 
-    def complete(self, text: str, most: int = 8) -> tuple[Completion, ...]:
-        """What a search that begins with `text` may be about, likeliest first."""
-        return completions(text, most, self._completions, partial(self._searcher.total, request=Request()))
+    def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
+        """Completions of what was typed so far, likeliest first."""
+        return completions(text, limit, self._completions, partial(self._searcher.total, request=Request()))
 
     # reading
 
     def passage(self, document: str, passage: str) -> Passage | None:
-        """One passage by its permanent address, None where there is none."""
+        """One passage by its permanent address; None if there is none."""
         number = self._backend.number(document, passage)
         return None if number is None else self._backend.passage(number)
 
@@ -255,7 +255,7 @@ class SearchService:
         return tuple(map(self._backend.passage, self._backend.numbers(document)))
 
     def found_in(self, document: str, text: str, expand: bool = True) -> frozenset[str]:
-        """The ids of the document's passages that the query `text` finds."""
+        """The ids of the document's passages that match the query `text`."""
         interpretation = self._searcher.interpret(text, expand)
         within = Request(hidden=True)
         for node in (interpretation.node, interpretation.some):
@@ -274,12 +274,12 @@ class SearchService:
         finder = HitHighlighter(self._searcher.interpret(text, expand), self._vocabulary)
         return tuple(finder.ranges(passage.text) for passage in passages)
 
-    def check(self, quotation: str, most: int = MAX_PLACES, *, nearest: bool = True) -> QuotationVerdict:
-        """Whether the words of a quotation stand in any passage."""
+    def check(self, quotation: str, limit: int = MAX_PLACES, *, nearest: bool = True) -> QuotationVerdict:
+        """Whether any passage contains a quotation, and where."""
         sources = QuotationSources(self._backend, self._vocabulary, self._with_some)
-        return check_quotation(quotation, sources, most, nearest=nearest)
+        return check_quotation(quotation, sources, limit, nearest=nearest)
 
     def _with_some(self, forms: Sequence[str]) -> tuple[Hit, ...]:
-        """The best few passages that have some of the words."""
+        """The best three passages that have some of the words."""
         tiers = self._searcher.of_tree(Or(tuple(map(Word, forms))))
         return self._hits(tiers, tiers.page(0, 3))

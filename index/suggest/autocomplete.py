@@ -1,4 +1,4 @@
-"""What a reader may be about to type: themes, documents and phrases, by the beginnings of their words."""
+"""Autocomplete: themes, documents and phrases with a word that begins like what was typed."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ from index.results import Completion, CompletionKind
 __all__ = ["MAX_COMPLETION_CHARS", "CompletionCandidates", "PrefixIndex", "completions", "folded"]
 
 MAX_COMPLETION_CHARS = 200
-"""Characters that are completed: whoever typed more knows what comes next."""
+"""Longer texts get no completions: whoever typed that much knows what comes next."""
 
 _MAX_WORDS = 12
-"""Words that are completed."""
+"""Texts with more words get no completions."""
 
 _MAX_OF_KIND: dict[CompletionKind, int] = {"theme": 2, "sub-point": 3, "phrase": 5, "document": 3}
-"""Completions of each kind, in this order: first what begins so, then what has a later word that does."""
+"""Completions of each kind, in this order; within a kind, matches of the first word come first."""
 
 _MAX_ENTRIES_EXAMINED, _MAX_WORDS_TRIED = 40, 8
 
 _ENOUGH_COMPLETIONS = 3
-"""Completions from which on words are not completed, too."""
+"""Words are completed only if there are fewer other completions than this."""
 
 _MIN_LETTERS = 2
-"""Letters of a word that is completed."""
+"""A word is completed from this many letters on."""
 
 _SYNTAX = re.compile(r"[:*~?()]|(?:^|\s)[-−]|\b(?:AND|OR|NOT)\b")
-"""Whoever writes this asks for more than words."""
+"""Query syntax, which is not completed."""
 
 _QUOTES = frozenset('"“”„«»')
 _WORD = re.compile(r"[^\W_]+")
 
 Total = Callable[[str], int]
-"""Counts what a query finds."""
+"""The number of passages a query finds."""
 
 
 class PrefixIndex:
-    """Short texts, each with what it stands for, found by the beginning of any of their words.
+    """Short texts with their completions, found by the beginning of any of their words.
 
-    They are one string, which is searched from end to end: for 4,000 titles that takes a tenth of a
-    millisecond, and hardly more room than the titles do.
+    All texts are one string that is scanned whole: for 4,000 titles that takes a tenth of a
+    millisecond, and hardly more memory than the titles themselves.
     """
 
     def __init__(self, entries: Iterable[tuple[str, Completion]]) -> None:
@@ -56,7 +56,10 @@ class PrefixIndex:
         self._entries = [completion for _, completion in listed]
 
     def beginning(self, key: str) -> Iterator[tuple[int, Completion]]:
-        """What begins like a key of `folded` words, as 0, then what has a later word that does, as 1."""
+        """Pairs of 0 and an entry that begins with `key`, then of 1 and one where a later word does.
+
+        `key` is folded, as `folded` returns it.
+        """
         given: set[Completion] = set()
         for later, start in enumerate((f"\n {key}", f" {key}")):
             at = self._whole.find(start)
@@ -69,7 +72,7 @@ class PrefixIndex:
 
 
 class CompletionCandidates(Protocol):
-    """What one generation has to offer."""
+    """The completions that one generation can offer."""
 
     @property
     def themes(self) -> PrefixIndex:
@@ -80,34 +83,34 @@ class CompletionCandidates(Protocol):
 
     @property
     def phrases(self) -> PrefixIndex:
-        """Phrases, the likeliest first, not yet counted."""
+        """Phrases, likeliest first, with no counts yet."""
 
     def count(self, phrase: str, total: Total) -> int:
-        """How many passages a phrase on the shelf has; `total` is asked once."""
+        """How many passages have a phrase; calls `total` only the first time."""
 
     def words(self, beginning: str) -> Sequence[str]:
-        """Words that begin so and say something by themselves, the commonest first."""
+        """Content words with this beginning, the most frequent first."""
 
 
 def completions(
-    text: str, most: int, candidates: CompletionCandidates, total: Total
+    text: str, limit: int, candidates: CompletionCandidates, total: Total
 ) -> tuple[Completion, ...]:
-    """At most so many completions of what was typed; words are completed only where there is little else."""
+    """At most `limit` completions of what was typed; words are completed only if there is little else."""
     key = _key(text)
     if not key:
         return ()
     kinds = list(_MAX_OF_KIND)
-    named = sorted(_named(key, candidates, total), key=lambda found: (found[0], kinds.index(found[1].kind)))
-    listed = [each for _, each in named[:most]]
-    if len(listed) < min(most, _ENOUGH_COMPLETIONS):
+    named = sorted(_named(key, candidates, total), key=lambda each: (each[0], kinds.index(each[1].kind)))
+    listed = [each for _, each in named[:limit]]
+    if len(listed) < min(limit, _ENOUGH_COMPLETIONS):
         known = {folded(each.text) for each in listed}
         further = [each for each in _words(text, candidates, total) if folded(each.text) not in known]
-        listed += further[: min(most, _ENOUGH_COMPLETIONS) - len(listed)]
+        listed += further[: min(limit, _ENOUGH_COMPLETIONS) - len(listed)]
     return tuple(listed)
 
 
 def _key(text: str) -> str:
-    """What was typed as a `PrefixIndex` knows it; empty where there is nothing to complete."""
+    """What was typed as a key of `PrefixIndex`; empty if there is nothing to complete."""
     if len(text) > MAX_COMPLETION_CHARS or _SYNTAX.search(text):
         return ""
     key = folded(text)
@@ -115,12 +118,12 @@ def _key(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A text by its words alone, without capitals and accents; quicker than `words`, for many titles."""
+    """The words of a text without capitals and accents; faster than the analyzer, for many titles."""
     return " ".join(map(fold, _WORD.findall(text)))
 
 
 def _named(key: str, candidates: CompletionCandidates, total: Total) -> Iterator[tuple[int, Completion]]:
-    """Themes, sub-points, phrases and documents, so many of each kind, and one of those of the same name."""
+    """Themes, sub-points, phrases and documents, up to `_MAX_OF_KIND` of each, without duplicates."""
     given: dict[str, set[str]] = {kind: set() for kind in _MAX_OF_KIND}
     for shelf in (candidates.themes, candidates.phrases, candidates.documents):
         for later, each in islice(shelf.beginning(key), _MAX_ENTRIES_EXAMINED):
@@ -133,7 +136,7 @@ def _named(key: str, candidates: CompletionCandidates, total: Total) -> Iterator
 
 
 def _words(text: str, candidates: CompletionCandidates, total: Total) -> list[Completion]:
-    """What was typed with its last word completed, by the words that are found most often with the others."""
+    """What was typed with its last word completed; the completions that find most come first."""
     cut = tokenize(text)
     if not cut or cut[-1].end < len(text) or len(cut[-1].form) < _MIN_LETTERS or _QUOTES & set(text):
         return []
@@ -141,5 +144,5 @@ def _words(text: str, candidates: CompletionCandidates, total: Total) -> list[Co
     for form in candidates.words(cut[-1].form):
         stems.setdefault(stem(form), form)
     whole = [text[: cut[-1].start] + form for form in islice(stems.values(), _MAX_WORDS_TRIED)]
-    found = [Completion(each, "word", each, total(each)) for each in whole if each != text]
-    return sorted((each for each in found if each.count), key=lambda each: -each.count)
+    counted = [Completion(each, "word", each, total(each)) for each in whole if each != text]
+    return sorted((each for each in counted if each.count), key=lambda each: -each.count)

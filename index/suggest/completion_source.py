@@ -1,4 +1,4 @@
-"""What one generation offers to whoever types: gathered when it is first asked for, then kept."""
+"""The completions of one generation, gathered on first use and then kept."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from index.vocabulary import TermVocabulary
 __all__ = ["CompletionSource"]
 
 MAX_TITLES = 50_000
-"""Documents that are found by their titles: decoding so many takes a quarter of a second, once."""
+"""Documents whose titles are completed: decoding this many takes a quarter of a second, once."""
 
 MAX_PHRASES = 3_000
 
 _MAX_WORDS = 48
-"""Words with one beginning that are offered."""
+"""Words offered for one beginning."""
 
 
 class CompletionSource:
@@ -38,7 +38,7 @@ class CompletionSource:
 
     @cached_property
     def themes(self) -> PrefixIndex:
-        """Themes by title and label, then sub-points, with how many passages are shown on each."""
+        """Themes by title and label, then sub-points, with the number of passages in each."""
         counts = dict(self._backend.match(Everything(), Request()).counts.values["theme"].values)
         return PrefixIndex(
             (text, replace(each, count=counts[each.value]))
@@ -56,7 +56,7 @@ class CompletionSource:
 
     @cached_property
     def documents(self) -> PrefixIndex:
-        """Documents by title; not the notes on a theme, nor what is superseded or withdrawn."""
+        """Documents by title, without theme notes and superseded or withdrawn documents."""
         themes = {theme.slug for theme in self._catalogue.themes}
         return PrefixIndex(
             (each.title, Completion(each.title, "document", each.id, each.passages))
@@ -66,7 +66,7 @@ class CompletionSource:
 
     @cached_property
     def phrases(self) -> PrefixIndex:
-        """The search terms of the themes, then what often stands together; one of singular and plural."""
+        """The search terms of the themes, then frequent phrases; of singular and plural only one."""
         terms = [term.replace('"', " ") for theme in self._catalogue.themes for term in theme.related]
         frequent = self._backend.frequent_phrases(MAX_PHRASES) if self._has_phrases else ()
         listed: dict[str, str] = {}
@@ -79,13 +79,13 @@ class CompletionSource:
         return "phrases" in self._backend.capabilities
 
     def count(self, phrase: str, total: Callable[[str], int]) -> int:
-        """How many passages a phrase has; kept, since there are only so many phrases."""
+        """How many passages have a phrase; cached, since there are few phrases."""
         if phrase not in self._counts:
             self._counts[phrase] = total(phrase)
         return self._counts[phrase]
 
     def words(self, beginning: str) -> list[str]:
-        """Content words that begin so, the most frequent first; compounds are found by their parts."""
+        """Content words with this beginning, the most frequent first; without compounds."""
         forms = self._vocabulary.forms_of(Prefix(beginning))
         content = islice(filter(is_content_word, forms), _MAX_WORDS)
         return [form for form in content if not self._vocabulary.frequency("text_end", form)]

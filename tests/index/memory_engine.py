@@ -1,7 +1,7 @@
-"""An engine in memory, as plain as can be: it proves the seam, and is the oracle of the contract suite.
+"""A plain in-memory engine: it proves the `Backend` interface and is the contract suite's oracle.
 
-Every query walks over all passages. It lacks what engines may lack: similar words, frequent phrases
-and places of quotations.
+Every query scans all passages. It has none of the optional capabilities: no similar words, no
+frequent phrases, no quotation lookup.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ Fields = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True)
 class Entry:
-    """A passage with its document, its terms by field, and where its words are."""
+    """A passage with its document, its term frequencies by field, the positions of its words, its facets."""
 
     passage: Passage
     document: Document
     counts: Fields
-    places: Mapping[str, Mapping[str, Sequence[int]]]
+    positions: Mapping[str, Mapping[str, Sequence[int]]]
     values: Mapping[FacetName, tuple[str, ...]]
 
     @classmethod
@@ -74,17 +74,17 @@ class Entry:
         labels = {"title": [stem(word.form) for word in tokenize(document.title)], "year": dated}
         for name in ("theme", "document", "kind", "title", "year"):
             counts[name] = dict.fromkeys(labels.get(name, values.get(name, ())), 1)  # type: ignore[call-overload]
-        places = {name: fields[name] for name in ("text", "text_end", "heading", "heading_end")}
-        return cls(passage, document, counts, places, values)
+        positions = {name: fields[name] for name in ("text", "text_end", "heading", "heading_end")}
+        return cls(passage, document, counts, positions, values)
 
     def length(self, field: str) -> int:
         parts = ("text", "heading") if field == "stem" else (field.removesuffix("_stem"),)
         return sum(sum(self.counts[part].values()) for part in parts)
 
     def spans(self, field: str, form: str) -> list[tuple[int, int]]:
-        """Where a form begins and ends: a compound ends later than it begins."""
-        begins = list(self.places[field].get(form, ()))
-        ends = list(self.places[f"{field}_end"].get(form, ()))
+        """Where a form begins and ends; only a compound ends later than it begins."""
+        begins = list(self.positions[field].get(form, ()))
+        ends = list(self.positions[f"{field}_end"].get(form, ()))
         last = {max(begin for begin in begins if begin <= end): end for end in ends}
         return [(begin, last.get(begin, begin)) for begin in begins]
 
@@ -94,7 +94,7 @@ def _size(found: object) -> int:
 
 
 class MemoryTerms:
-    """Fits `index.vocabulary.TermSource`."""
+    """Implements `index.vocabulary.TermSource`."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
@@ -114,7 +114,7 @@ class MemoryTerms:
 
     @cached_property
     def _forms(self) -> Counter[str]:
-        """In how many texts and headings each form stands."""
+        """How many texts and headings have each form."""
         return Counter(
             form for one in self._entries for field in ("text", "heading") for form in one.counts[field]
         )
@@ -130,9 +130,9 @@ class MemoryTerms:
                 found = [form for form in self._forms if re.fullmatch(shape, form, re.DOTALL)]
             case Fuzzy(text, edits):
                 wanted = "".join(word.form for word in tokenize(text))
-                most = edits or (2 if len(wanted) >= 8 else 1)
+                limit = edits or (2 if len(wanted) >= 8 else 1)
                 near = (form for form in self._forms if form[:1] == wanted[:1])
-                found = [form for form in near if _distance(form, wanted) <= most]
+                found = [form for form in near if _distance(form, wanted) <= limit]
             case _:
                 found = []
         ranked = sorted(found, key=lambda form: (-self._forms[form], form))
@@ -144,7 +144,7 @@ class MemoryTerms:
         return tuple(sorted(alike, key=lambda each: (-counts[each], each)))
 
     def similar(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
-        raise NotImplementedError("this engine knows no similar words, and says so")
+        raise NotImplementedError('the capability "spelling" is not declared')
 
 
 def _distance(left: str, right: str) -> int:
@@ -157,7 +157,7 @@ def _distance(left: str, right: str) -> int:
 
 
 class MemoryMatchSet:
-    """Fits `index.backend.MatchSet`."""
+    """Implements `index.backend.MatchSet`."""
 
     def __init__(self, backend: MemoryBackend, query: q.Query, request: Request) -> None:
         self._backend, self._query, self._request = backend, query, request
@@ -220,8 +220,8 @@ class MemoryMatchSet:
             found.append(YearSpan(first, last, sum(self._is_chosen(one, "year", inside) for one in chosen)))
         return tuple(found)
 
-    def numbers(self, most: int) -> Ints:
-        return np.array(sorted(self._kept)[:most], np.int64)
+    def numbers(self, limit: int) -> Ints:
+        return np.array(sorted(self._kept)[:limit], np.int64)
 
     def page(self, sort: Sort, begin: int, size: int, grouped: bool = False) -> list[Scored]:
         ordered = sorted(self._kept, key=lambda number: (self._key(sort, number), number))
@@ -256,27 +256,27 @@ class MemoryMatchSet:
         return np.array(found, np.int64)
 
     def leaf_scores(self, number: int) -> Iterator[LeafScore]:
-        return self._leaves(self._query, number, beside=False)
+        return self._leaves(self._query, number, optional=False)
 
-    def _leaves(self, query: q.Query, number: int, beside: bool) -> Iterator[LeafScore]:
+    def _leaves(self, query: q.Query, number: int, optional: bool) -> Iterator[LeafScore]:
         scores = self._backend.evaluated(query)
         if number not in scores:
             return
         match query:
             case q.All(parts) | q.Any(parts):
                 for part in parts:
-                    yield from self._leaves(part, number, beside)
+                    yield from self._leaves(part, number, optional)
             case q.Addition(found, added):
-                yield from self._leaves(found, number, beside)
-                yield from self._leaves(added, number, beside=True)
+                yield from self._leaves(found, number, optional)
+                yield from self._leaves(added, number, optional=True)
             case q.Require(scored=scored) | q.Difference(kept=scored):
-                yield from self._leaves(scored, number, beside)
+                yield from self._leaves(scored, number, optional)
             case leaf:
-                yield LeafScore(leaf, scores[number], beside)
+                yield LeafScore(leaf, scores[number], optional)
 
 
 class MemoryCatalogue:
-    """Fits `index.backend.Catalogue`."""
+    """Implements `index.backend.Catalogue`."""
 
     built: Final = "2026-01-01T00:00:00+00:00"
 
@@ -290,15 +290,15 @@ class MemoryCatalogue:
             address(one.document, one.passage): one for one in content.withdrawn
         }
 
-    def listed(self, most: int) -> list[ListedDocument]:
+    def listed(self, limit: int) -> list[ListedDocument]:
         return [
             ListedDocument(one.id, one.title, self.sizes[one.id], one.status != "current")
-            for one in self._content.documents[:most]
+            for one in self._content.documents[:limit]
         ]
 
 
 class MemoryBackend:
-    """Fits `index.backend.Backend`; passages are numbered in the collection's order, sources before notes."""
+    """Implements `index.backend.Backend`; passages are numbered in collection order, sources first."""
 
     capabilities: Final[frozenset[Capability]] = frozenset()
 
@@ -411,24 +411,24 @@ class MemoryBackend:
         return np.array([self.entries[number].length(field) for number in numbers.tolist()], np.float64)
 
     def occurrences(self, forms: Sequence[str], numbers: Ints) -> Occurrences:
-        found = sorted(
-            (owner, place)
+        pairs = sorted(
+            (owner, position)
             for owner, number in enumerate(numbers.tolist())
             for form in forms
-            for place in self.entries[number].places["text"].get(form, ())
+            for position in self.entries[number].positions["text"].get(form, ())
         )
-        owners, places = (np.array([one[part] for one in found], np.int64) for part in (0, 1))
-        return Occurrences(owners, places)
+        owners, positions = (np.array([pair[part] for pair in pairs], np.int64) for part in (0, 1))
+        return Occurrences(owners, positions)
 
     def frequencies(self, field: str, text: str, numbers: Ints) -> Floats:
-        found = [self.entries[number].counts[field].get(text, 0) for number in numbers.tolist()]
-        return np.array(found, np.float64)
+        counts = [self.entries[number].counts[field].get(text, 0) for number in numbers.tolist()]
+        return np.array(counts, np.float64)
 
-    def frequent_phrases(self, most: int) -> Sequence[str]:
-        raise NotImplementedError("this engine knows no frequent phrases, and says so")
+    def frequent_phrases(self, limit: int) -> Sequence[str]:
+        raise NotImplementedError('the capability "phrases" is not declared')
 
     def quotation_places(self) -> QuotationPlaces:
-        raise NotImplementedError("this engine knows no places of quotations, and says so")
+        raise NotImplementedError('the capability "quotations" is not declared')
 
 
 def _has(one: Entry, term: q.Term) -> bool:
@@ -444,7 +444,7 @@ def _adjacent(one: Entry, field: str, forms: Sequence[str], slop: int) -> bool:
 
 
 class MemoryGenerations:
-    """Fits `index.backend.Generations`: what was published last."""
+    """Implements `index.backend.Generations`."""
 
     def __init__(self) -> None:
         self._published: list[MemoryBackend] = []

@@ -1,6 +1,6 @@
-"""What every engine has to do: the same suite for each that is registered, and for the one in memory.
+"""The contract that every engine must pass: one suite for the registered engine and the one in memory.
 
-An engine joins by an entry in `ENGINES`. Whatever it lacks it must not declare as a capability.
+To test another engine, add it to `ENGINES`. It must not declare a capability that it lacks.
 """
 
 from __future__ import annotations
@@ -113,19 +113,19 @@ def search(engine: SearchEngine, text: str, **fields: Any) -> Results:
         ('"art 3"', {"a/p3"}),
     ],
 )
-def test_queries_find_these_passages_and_no_others(publish: Publish, text: str, found: set[str]) -> None:
+def test_queries_match_exactly_these_passages(publish: Publish, text: str, found: set[str]) -> None:
     results = search(publish(CONTENT), text, per=50)
     assert {hit.passage.address for hit in results.hits if hit.matched == "all"} == found
     assert results.total == len(found)
 
 
-def test_no_words_find_everything_in_the_order_of_the_collection_notes_last(publish: Publish) -> None:
+def test_an_empty_query_finds_everything_in_collection_order_with_notes_last(publish: Publish) -> None:
     results = search(publish(CONTENT), "")
     assert ids(results) == ["a/p1", "a/p2", "a/p3", "b/p1", "b/p2", "c/p1", "c/p2", "n/p1"]
     assert (results.total, results.total_documents, results.total_hidden) == (8, 4, 1)
 
 
-def test_exact_words_in_short_texts_stand_first_and_scores_fall(publish: Publish) -> None:
+def test_hits_are_ranked_by_falling_scores_with_short_texts_first(publish: Publish) -> None:
     results = search(publish(CONTENT), "extradition", per=50)
     assert ids(results)[-1] == "b/p1"  # the longest text
     scores = [hit.score for hit in results.hits]
@@ -134,11 +134,11 @@ def test_exact_words_in_short_texts_stand_first_and_scores_fall(publish: Publish
 
 
 @pytest.mark.parametrize(("sort", "first"), [("newest", "b/p1"), ("oldest", "a/p1"), ("document", "a/p1")])
-def test_hits_come_in_the_order_asked_for(publish: Publish, sort: Sort, first: str) -> None:
+def test_hits_are_sorted_as_requested(publish: Publish, sort: Sort, first: str) -> None:
     assert ids(search(publish(CONTENT), "extradition", sort=sort))[0] == first
 
 
-def test_pages_are_cuts_of_one_list(publish: Publish) -> None:
+def test_pages_are_consecutive_slices_of_one_list(publish: Publish) -> None:
     texts = [f"law {'sea ' * (at % 7)} {'fish ' * (at % 5)} un" for at in range(33)]
     engine = publish(collection(a=texts[:20], b=texts[20:]))
     whole = [hit.passage.address for hit in engine.snapshot().every_hit(Request(text="law sea"))]
@@ -154,7 +154,7 @@ def test_grouped_hits_are_the_best_of_each_document_with_a_count_of_the_others(p
     assert {hit.document.id: hit.others for hit in results.hits} == {"a": 2, "b": 1, "c": 1, "n": 0}
 
 
-def test_passages_with_some_of_the_words_follow_and_are_counted_apart(publish: Publish) -> None:
+def test_passages_with_some_of_the_words_come_after_and_are_counted_separately(publish: Publish) -> None:
     results = search(publish(CONTENT), "extradition traffickers sea")
     assert [hit.matched for hit in results.hits] == sorted(hit.matched for hit in results.hits)
     assert (results.total, results.total_some) == (0, 4)
@@ -162,7 +162,7 @@ def test_passages_with_some_of_the_words_follow_and_are_counted_apart(publish: P
     assert (results.total, results.total_some, ids(results)[0]) == (1, 2, "a/p1")
 
 
-def test_filters_choose_and_facets_count_what_choosing_would_give(publish: Publish) -> None:
+def test_a_facet_count_is_what_filtering_by_that_value_finds(publish: Publish) -> None:
     engine = publish(CONTENT)
     results = search(engine, "extradition")
     for name in FACETS:
@@ -184,14 +184,14 @@ def test_all_themes_or_any_of_them(publish: Publish) -> None:
     assert ids(search(engine, "", filters=both, all_themes=True)) == []
 
 
-def test_superseded_documents_are_left_out_counted_and_shown_on_request(publish: Publish) -> None:
+def test_superseded_documents_are_hidden_counted_and_shown_on_request(publish: Publish) -> None:
     engine = publish(CONTENT)
     results = search(engine, "extradition")
     assert results.total_hidden == 1
     assert "d/p1" in ids(search(engine, "extradition", hidden=True))
 
 
-def test_what_is_found_is_highlighted(publish: Publish) -> None:
+def test_matches_are_highlighted(publish: Publish) -> None:
     (hit,) = search(publish(CONTENT), "traffickers").hits
     marked = [hit.snippet.text[start:end] for start, end in hit.snippet.ranges]
     assert marked == ["traffickers"]
@@ -215,7 +215,7 @@ def test_a_matrix_counts_passages_of_each_document_by_theme(publish: Publish) ->
     assert rows["c"].total == 0
 
 
-def test_passages_are_read_by_their_address_in_their_order(publish: Publish) -> None:
+def test_passages_are_read_by_address_and_in_document_order(publish: Publish) -> None:
     snapshot = publish(CONTENT).snapshot()
     found = snapshot.passage("a", "p2")
     assert found
@@ -233,7 +233,7 @@ def test_autocomplete_offers_themes_and_documents(publish: Publish) -> None:
     assert ("document", "The Palermo protocol") in offered
 
 
-def test_a_snapshot_stays_as_it_is_and_a_new_one_shows_what_was_published(publish: Publish) -> None:
+def test_a_snapshot_never_changes_and_a_new_one_shows_what_was_published(publish: Publish) -> None:
     engine = publish(collection(a=["law"]))
     held = engine.snapshot()
     assert engine.snapshot() is held
@@ -255,7 +255,7 @@ def test_a_snapshot_stays_as_it_is_and_a_new_one_shows_what_was_published(publis
         ({"text": "x" * 10_001}, "q"),
     ],
 )
-def test_bad_input_is_refused_by_the_name_of_its_parameter(
+def test_bad_input_is_refused_with_the_name_of_its_parameter(
     publish: Publish, fields: dict[str, Any], parameter: str
 ) -> None:
     with pytest.raises(BadRequest) as refused:
@@ -263,12 +263,12 @@ def test_bad_input_is_refused_by_the_name_of_its_parameter(
     assert refused.value.parameter == parameter
 
 
-def test_an_empty_collection_has_nothing_to_find(publish: Publish) -> None:
+def test_an_empty_collection_finds_nothing(publish: Publish) -> None:
     results = search(publish(Collection()), "law")
     assert (results.total, results.hits, results.suggestions) == (0, (), ())
 
 
-# The engine in memory is the oracle of every other.
+# The in-memory engine is the oracle for every other.
 
 WORDS = ["law", "laws", "un", "co-operation", "cooperation", "the", "victim", "sea", "sea-law", "2(d)"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
@@ -320,7 +320,7 @@ def requests(draw: st.DrawFn) -> Request:
 
 @given(contents(), st.lists(requests(), min_size=5, max_size=12))
 @settings(deadline=None)
-def test_every_engine_answers_as_the_one_in_memory_does(
+def test_every_engine_agrees_with_the_one_in_memory(
     tmp_path_factory: pytest.TempPathFactory, content: Collection, asked: list[Request]
 ) -> None:
     oracle = _in_memory(Path())(content).snapshot()
@@ -330,7 +330,7 @@ def test_every_engine_answers_as_the_one_in_memory_does(
         snapshot = engine(tmp_path_factory.mktemp("index"))(content).snapshot()
         for request in asked:
             ours, theirs = snapshot.search(request), oracle.search(request)
-            if ours.corrected:  # by similar words, which the one in memory does not know
+            if ours.corrected:  # by similar words, which the in-memory engine does not have
                 continue
             assert _outline(ours) == _outline(theirs), (name, request)
             scores = [hit.score for hit in theirs.hits]
@@ -352,7 +352,7 @@ def _outline(results: Results) -> dict[str, Any]:
     }
 
 
-def test_a_capability_that_is_not_declared_is_never_asked_for(tmp_path: Path) -> None:
+def test_undeclared_capabilities_are_never_used(tmp_path: Path) -> None:
     engine = _in_memory(tmp_path)(CONTENT)
     snapshot = engine.snapshot()
     assert search(engine, "extradtion").suggestions == ()
@@ -369,7 +369,7 @@ def test_a_capability_that_is_not_declared_is_never_asked_for(tmp_path: Path) ->
         ("Nobody has said anything of this kind before", "not found", ""),
     ],
 )
-def test_quotations_are_checked_sign_for_sign(
+def test_quotations_are_checked_character_by_character(
     publish: Publish, quotation: str, word: str, place: str
 ) -> None:
     verdict = publish(CONTENT).snapshot().check(quotation)

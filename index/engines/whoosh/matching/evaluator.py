@@ -215,7 +215,7 @@ _SCORES: dict[type, _Scores] = {
 
 
 def leaf_scores(
-    evaluation: SegmentEvaluation, query: Query, doc: int, beside: bool = False
+    evaluation: SegmentEvaluation, query: Query, doc: int, optional: bool = False
 ) -> Iterator[LeafScore]:
     """The leaves of a query that match a document of the segment; their points add up to its score."""
     matching = evaluation.matches(query)
@@ -225,12 +225,12 @@ def leaf_scores(
     match query:
         case All(parts) | Any(parts):
             for part in parts:
-                yield from leaf_scores(evaluation, part, doc, beside)
+                yield from leaf_scores(evaluation, part, doc, optional)
         case Addition(found, added):
-            yield from leaf_scores(evaluation, found, doc, beside)
-            yield from leaf_scores(evaluation, added, doc, beside=True)
+            yield from leaf_scores(evaluation, found, doc, optional)
+            yield from leaf_scores(evaluation, added, doc, optional=True)
         case Require(scored=scored) | Difference(kept=scored):
-            yield from leaf_scores(evaluation, scored, doc, beside)
+            yield from leaf_scores(evaluation, scored, doc, optional)
         case leaf:
             points = evaluation.scores(leaf, np.array([doc], np.uint32))
-            yield LeafScore(leaf, float(points[0]), beside)
+            yield LeafScore(leaf, float(points[0]), optional)
