@@ -17,7 +17,7 @@ from typing import TypeVar
 from index.engines.registry import open_builder, open_engine
 from index.english import ENGLISH
 from kb.errors import ContentError, Fault, KbError
-from kb.formats.json_fields import raw_text_field, refuse_duplicate
+from kb.formats.json_fields import refuse_duplicate, text_field
 from kb.formats.json_lines import JsonLines, JsonObject
 from kb.formats.text_file import read_text_file
 from kb.messages import Message
@@ -78,7 +78,7 @@ def _objects(path: Path, take: Callable[[JsonObject], T], faults: list[Fault]) -
     entries: dict[str, T] = {}
 
     def add(one: JsonObject, line: int) -> None:
-        name = raw_text_field(one, "_id", required=True)
+        name = text_field(one, "_id", required=True)
         refuse_duplicate(name, entries)
         entries[name] = take(one)
 
@@ -88,7 +88,7 @@ def _objects(path: Path, take: Callable[[JsonObject], T], faults: list[Fault]) -
 
 
 def _text(one: JsonObject, key: str) -> str:
-    return raw_text_field(one, key)
+    return text_field(one, key)
 
 
 def _grades(path: Path, faults: list[Fault]) -> dict[str, dict[str, int]]:

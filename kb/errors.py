@@ -11,21 +11,24 @@ KbError                    says what is wrong, where, and what to do
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kb.english import ENGLISH
 from kb.messages import Message, MessageCatalogue, advice, words
 
 __all__ = [
+    "MAX_FAULTS",
     "BadRequest",
     "ContentError",
     "Fault",
+    "FaultTally",
     "IndexBusy",
     "IndexMissing",
     "IndexUnusable",
     "KbError",
     "in_order",
+    "tallied",
 ]
 
 
@@ -49,6 +52,43 @@ class Fault:
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else str(self.path)
         return f"{place}: {self.problem}; {self.remedy}"
+
+
+MAX_FAULTS = 200
+"""Listed one by one of each file."""
+
+
+@dataclass(slots=True)
+class FaultTally:
+    """The faults of one file: the first 200 each for itself, those beyond counted by kind."""
+
+    listed: list[Fault] = field(default_factory=list)
+    beyond: dict[str, tuple[Fault, int]] = field(default_factory=dict)
+
+    def add(self, fault: Fault) -> None:
+        if len(self.listed) < MAX_FAULTS or fault.message.code == "more-faults":
+            self.listed.append(fault)
+        else:
+            first, count = self.beyond.get(fault.message.code, (fault, 0))
+            self.beyond[fault.message.code] = first, count + 1
+
+    def faults(self) -> tuple[Fault, ...]:
+        return (*self.listed, *(_counted(first, count) for first, count in self.beyond.values()))
+
+
+def _counted(first: Fault, count: int) -> Fault:
+    if count == 1:
+        return first
+    message = Message("more-faults", count=count, problem=first.problem, remedy=first.remedy)
+    return replace(first, message=message)
+
+
+def tallied(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The faults by file and line, those of a file beyond its first 200 counted by kind."""
+    files: dict[Path, FaultTally] = {}
+    for fault in in_order(faults):
+        files.setdefault(fault.path, FaultTally()).add(fault)
+    return tuple(fault for file in files.values() for fault in file.faults())
 
 
 def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -11,7 +11,7 @@ from flask import Flask, Response, abort, g, request
 
 from kb.messages import Message
 from web.english import say
-from web.http import compression, static_files
+from web.http import compression, static_files, white_space
 from web.presenters import citation_panel
 from web.views import export
 
@@ -89,4 +89,5 @@ def _secure(response: Response) -> Response:
         response.vary.add("Cookie")
     if response.status_code in (200, 304) and "etag" in g:
         response.set_etag(g.etag, weak=True)
+    white_space.show_white_space(response)
     return compression.pack(response, request)

@@ -15,6 +15,7 @@ from rich.text import Text
 from kb import __version__
 from kb.cli.group import KbGroup, format_faults
 from kb.cli.options import content_option, index_option
+from kb.cli.remarks import remarks
 from kb.collection import loader
 from kb.collection.publication import (
     PendingEntries,
@@ -56,8 +57,12 @@ def check(ctx: click.Context, content: tuple[Path, ...]) -> None:
         click.echo(format_faults(survey.faults))
         ctx.exit(1)
     _say(_counts(survey.collection))
-    if pending := pending_entries(survey, datetime.date.today()):
-        click.echo(_remark(pending, last_publication_date(survey)), err=True)
+    today = datetime.date.today()
+    if noted := remarks(survey, today):
+        click.echo(words(Message("remarks", count=len(noted)), ENGLISH), err=True)
+        click.echo(format_faults(noted), err=True)
+    if pending := pending_entries(survey, today):
+        click.echo(_unpublished(pending, last_publication_date(survey)), err=True)
 
 
 @main.command()
@@ -103,7 +108,7 @@ def _counts(collection: Collection) -> Message:
     )
 
 
-def _remark(pending: Sequence[PendingEntries], last: str) -> str:
+def _unpublished(pending: Sequence[PendingEntries], last: str) -> str:
     """How many entries are unpublished, and the first of those that are not new."""
     counts = _tally([entry for one in pending for entry in one.entries])
     unpublished = Message("not-published", tally=counts)

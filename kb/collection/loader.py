@@ -17,7 +17,7 @@ from kb.collection.merge import merge_documents, merge_themes
 from kb.collection.source_files import check_source
 from kb.curated.thesaurus_file import merge_thesauri, shipped_thesaurus
 from kb.draft import Draft
-from kb.errors import ContentError, Fault, in_order
+from kb.errors import ContentError, Fault, tallied
 from kb.ids import split_address
 from kb.model import Collection, Document, Passage, Thesaurus
 from kb.permanence.former_ids import PublicationRecord, check_former_ids, former_id_claims
@@ -91,7 +91,7 @@ def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
         *(check_former_ids(record, collection, present.has) if _sound_ledgers(parts) else ()),
     ]
     claiming = frozenset(split_address(claim.move.to)[0] for claim in record.claims)
-    return Survey(collection, in_order(faults), tuple(parts), touched, reuse.repeating, claiming)
+    return Survey(collection, tallied(faults), tuple(parts), touched, reuse.repeating, claiming)
 
 
 def _places(drafts: Sequence[Draft]) -> dict[str, Path]:

@@ -16,7 +16,7 @@ from kb.ids import is_fingerprint, is_id
 from kb.messages import Message
 from kb.model import NOTE, STATUSES, Document, Passage, Status
 
-__all__ = ["DOCUMENT_FIELDS", "check_document", "dump_document", "read_document_file"]
+__all__ = ["DOCUMENT_FIELDS", "MAX_KEY_CHARS", "check_document", "dump_document", "read_document_file"]
 
 TEXT_FIELDS = (
     *("title", "kind", "date", "event_date", "place", "language", "url", "licence"),
@@ -27,6 +27,8 @@ DOCUMENT_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, "status")
 """The fields of a document besides its id."""
 
 RESERVED_KEYS = {"slug", "id"}
+MAX_KEY_CHARS = 200
+"""Of a field of the editor's own."""
 
 
 def read_document_file(path: Path) -> tuple[Document, tuple[Passage, ...], tuple[Fault, ...]]:
@@ -58,6 +60,9 @@ def _document(entries: FrontMatter) -> Document:
         further=entries.others({*DOCUMENT_FIELDS, *RESERVED_KEYS}),
         path=entries.path,
     )
+    for key, _ in document.further:
+        if len(key) > MAX_KEY_CHARS:
+            entries.fault(key, Message("key-too-long", characters=MAX_KEY_CHARS))
     if document.kind == NOTE:
         entries.fault("kind", Message("reserved-kind", kind=NOTE))
     if not entries.readable:

@@ -21,6 +21,7 @@ from kb.errors import Fault
 from kb.formats.attribute_list import Attributes, dump_attributes, parse_attributes
 from kb.messages import Message
 from kb.model import Passage
+from kb.text.control_characters import MARGIN
 from kb.text.markdown_escape import escape, join, unescape
 
 __all__ = ["dump_passages", "parse_passages"]
@@ -40,7 +41,7 @@ def parse_passages(
     """The passages of a body that begins on `first_line` of its file, and its faults."""
     reader = _BlockReader(document, path)
     for number, line in enumerate(text.split("\n"), first_line):
-        reader.take(number, line.strip(" \t"), line)
+        reader.take(number, line.strip(MARGIN), line)
     reader.close()
     return tuple(reader.passages), tuple(reader.faults)
 

@@ -37,6 +37,7 @@ from kb.ids import is_id
 from kb.messages import Message
 from kb.model import NOTE, Document, Passage, Provision, Quotation, SubPoint, Theme
 from kb.tags import INTRODUCTION
+from kb.text.control_characters import MARGIN
 from kb.text.markdown_escape import unescape
 
 __all__ = ["read_theme_file"]
@@ -79,7 +80,7 @@ def read_theme_file(path: Path) -> tuple[Theme, Document, tuple[Passage, ...], t
 def _sections(body: str, first_line: int) -> list[_ThemeSection]:
     sections = [_ThemeSection(first_line, first_line, "Introduction", Attributes(INTRODUCTION))]
     for number, line in enumerate(body.split("\n"), first_line):
-        if match := SECTION.fullmatch(line.rstrip(" \t")):
+        if match := SECTION.fullmatch(line.rstrip(MARGIN)):
             attributes = (
                 parse_attributes(match[2], SECTION_KEYS)
                 if match[2]

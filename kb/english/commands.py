@@ -16,6 +16,11 @@ ENGLISH: MessageCatalogue = {
     "count-subpoints": Plural("{count} sub-point", "{count:,} sub-points"),
     "count-documents": Plural("{count} document", "{count:,} documents"),
     "count-passages": Plural("{count} passage", "{count:,} passages"),
+    "remarks": Plural("1 remark, which is no fault:", "{count:,} remarks, which are no faults:"),
+    "control-character": Advice(
+        "“{key}” contains a control character ({characters})",
+        "it is kept; delete it, or enter the character that was meant",
+    ),
     "changed-since": "Changed since the last publication on {date}: {tally}; run kb publish",
     "not-published": "Not published yet: {tally}; run kb publish",
     "more-changed-passages": "and {count:,} more",

@@ -39,6 +39,7 @@ ENGLISH: MessageCatalogue = {
     "not-single-value": Advice("“{key}” takes a single value, not a list", "give it one value"),
     "empty-item": Advice("an item of “{key}” is empty", "fill it in, or remove its dash or comma"),
     "nested-entry": Advice("entries cannot be nested here", "give this one a single value or a list"),
+    "key-too-long": Advice("a key is longer than {characters} characters", "shorten it"),
     # attribute lists
     "bad-attribute-list": Advice(
         "cannot read this attribute list", 'write it as {{: #id locator="para 1" }}'
@@ -52,13 +53,12 @@ ENGLISH: MessageCatalogue = {
     "not-finite": Advice("“{number}” is not a JSON number", "write a number or null"),
     "line-too-long": Advice("this line is longer than {bytes:,} bytes", "split it"),
     "broken-file": Advice("cannot read on from here: {reason}", "write or copy the file again"),
-    "too-many-faults": Advice("stopped reading after {faults} faults", "fix these first"),
+    "more-faults": Advice("{count:,} more of this kind, from here on: {problem}", "{remedy}"),
     # fields of JSON objects
     "duplicate-id": Advice("duplicate id “{id}”", "keep only one, or give the other a new id"),
     "missing-field": Advice("“{key}” is missing", 'add "{key}": "..."'),
     "missing-id": Advice("“{key}” is missing", "add it: up to 200 letters, digits and . _ -"),
     "bad-field-id": Advice("{value} is not a valid “{key}”", ID_FORM),
-    "control-character": Advice("“{key}” contains a control character ({character})", "delete it"),
     "not-text": Advice("“{key}” is not a string", 'write "{key}": "..."'),
     "not-a-list-of-texts": Advice("“{key}” is not a list of strings", 'write "{key}": ["..."]'),
     "not-a-list-of-objects": Advice("“{key}” is not a list of objects", 'write "{key}": [{{...}}]'),

@@ -11,7 +11,6 @@ ENGLISH: MessageCatalogue = {
     ),
     "unknown-document": Advice("unknown document “{document}”", "add it to documents.jsonl"),
     "slug-for-id": Advice("a document's id is called “id” here", "rename “slug”, or remove it"),
-    "key-too-long": Advice("a key is longer than {characters} characters", "shorten it"),
     "bad-quotation": Advice("“quotation” is not an object", 'write {{"document", "passage", "words"}}'),
     # history
     "bad-fingerprint": Advice(

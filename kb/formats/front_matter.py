@@ -10,6 +10,7 @@ from kb.errors import Fault
 from kb.formats.text_file import read_text_file
 from kb.formats.yaml_nodes import YamlNode, parse_yaml
 from kb.messages import Message
+from kb.text.control_characters import MARGIN
 
 __all__ = ["FrontMatter", "line_of_key", "split_front_matter"]
 
@@ -74,11 +75,11 @@ class FrontMatter:
 def split_front_matter(text: str, path: Path) -> tuple[FrontMatter, str, int]:
     """The front matter, the text after it, and the line on which that begins."""
     entries = FrontMatter(path, readable=False)
-    if text[:3] != FENCE or text[: text.find("\n")].rstrip(" \t") != FENCE:
+    if text[:3] != FENCE or text[: text.find("\n")].rstrip(MARGIN) != FENCE:
         entries.fault("", Message("no-front-matter"))
         return entries, text, 1
     lines = text.split("\n")
-    closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip(" \t") == FENCE), 0)
+    closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip(MARGIN) == FENCE), 0)
     if not closing:
         entries.fault("", Message("unclosed-front-matter"))
         return entries, "", len(lines)

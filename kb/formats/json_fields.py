@@ -6,7 +6,6 @@ null counts as absent.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,10 +13,7 @@ from kb.formats.json_lines import BadObject, JsonObject
 from kb.ids import is_id
 from kb.messages import Message
 
-__all__ = ["id_field", "integer_field", "list_field", "raw_text_field", "refuse_duplicate", "text_field"]
-
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Those from U+0080 on are allowed: published texts have them, as wrongly decoded dashes and quotes."""
+__all__ = ["id_field", "integer_field", "list_field", "refuse_duplicate", "text_field"]
 
 
 def refuse_duplicate(key: Any, seen: Mapping[Any, object]) -> None:
@@ -38,16 +34,7 @@ def id_field(record: JsonObject, key: str) -> str:
 
 
 def text_field(record: JsonObject, key: str, required: bool = False) -> str:
-    """A text without control characters other than tabs and line ends; empty if absent."""
-    value = raw_text_field(record, key, required)
-    if not value.isprintable() and (strange := CONTROL.search(value)):
-        shown = f"U+{ord(strange[0]):04X}"
-        raise BadObject(Message("control-character", key=key, character=shown))
-    return value
-
-
-def raw_text_field(record: JsonObject, key: str, required: bool = False) -> str:
-    """A text with any characters; empty if absent."""
+    """A text with any characters, since published texts have them all; empty if absent."""
     value = record.get(key)
     if value is None:
         value = ""

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from kb.errors import Fault
+from kb.errors import Fault, FaultTally
 from kb.messages import Message
 
-__all__ = ["MAX_FAULTS", "BadObject", "JsonLines", "JsonObject", "dump_lines"]
+__all__ = ["BadObject", "JsonLines", "JsonObject", "dump_lines"]
 
-MAX_FAULTS = 200
 MAX_LINE_BYTES = 10_000_000
 
 BOM = b"\xef\xbb\xbf"
@@ -33,15 +32,19 @@ class BadObject(Exception):
 
 @dataclass(slots=True)
 class JsonLines:
-    """The objects of one file, and up to 200 faults.
+    """The objects of one file, and its faults.
 
-    `refused` holds the objects that were refused, an empty one for each unreadable line.
+    `refused` holds the objects that were refused, and an empty one if there are unreadable lines.
     """
 
     path: Path
-    faults: list[Fault] = field(default_factory=list)
+    tally: FaultTally = field(default_factory=FaultTally)
     refused: list[JsonObject] = field(default_factory=list)
     line: int = 0
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return self.tally.faults()
 
     def each(self, take: Callable[[JsonObject, int], None]) -> None:
         """Pass each object and its line to `take`, which may raise BadObject."""
@@ -51,19 +54,20 @@ class JsonLines:
                 if record := _object(raw):
                     take(record, self.line)
             except BadObject as exc:
-                self.refused.append(record)
+                self.refuse(record)
                 self.fault(self.line, exc.message)
-                if len(self.faults) >= MAX_FAULTS:
-                    self.stop(Message("too-many-faults", faults=MAX_FAULTS))
-                    return
+
+    def refuse(self, record: JsonObject) -> None:
+        if record or {} not in self.refused[:1]:
+            self.refused.insert(0 if not record else len(self.refused), record)
 
     def stop(self, message: Message) -> None:
         """Record why reading stops at this line."""
-        self.refused.append({})
+        self.refuse({})
         self.fault(self.line, message)
 
     def fault(self, line: int, message: Message) -> None:
-        self.faults.append(Fault(self.path, max(line, 1), message))
+        self.tally.add(Fault(self.path, max(line, 1), message))
 
     def _raw(self) -> Iterator[bytes]:
         try:
@@ -103,7 +107,10 @@ def _finite(number: str) -> float:
     return value
 
 
-DECODER = json.JSONDecoder(object_pairs_hook=_distinct, parse_constant=_finite, parse_float=_finite)
+# not strict: control characters may be written as they are, too
+DECODER = json.JSONDecoder(
+    object_pairs_hook=_distinct, parse_constant=_finite, parse_float=_finite, strict=False
+)
 
 
 def _object(raw: bytes) -> JsonObject:

@@ -18,6 +18,9 @@ from kb.messages import Message
 __all__ = ["YamlNode", "parse_yaml", "quote_yaml"]
 
 MAX_YAML_CHARS = 256_000
+OLD_LINE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
+"""PyYAML ends lines at these; in YAML 1.2, section 5.4, they are white space like any other."""
+
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*(?: [A-Za-z0-9._/-]+)*")
 SPECIAL = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
@@ -66,6 +69,11 @@ def _line(error: yaml.MarkedYAMLError) -> int:
     return next((mark.line for mark in marks if mark is not None), 0)
 
 
+class _Loader(yaml.BaseLoader):
+    # YAML refuses most control characters; a title copied from a PDF may have them, and nothing is lost
+    NON_PRINTABLE = re.compile("\0")  # type: ignore[misc]  # the stubs say final, the library does not
+
+
 class _NodeBuilder:
     """Builds nodes from events; lines count from `first_line`."""
 
@@ -102,7 +110,7 @@ def _build(text: str, first_line: int, depth: int) -> YamlNode | None:
     if len(text) > MAX_YAML_CHARS:
         raise _BadYaml(first_line, Message("yaml-too-long", characters=MAX_YAML_CHARS))
     builder = _NodeBuilder(first_line, depth)
-    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+    for event in yaml.parse(text.translate(OLD_LINE_BREAKS), Loader=_Loader):
         builder.take(event)
     root = builder.root
     if root is not None and root.entries is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.formats.json_fields import id_field, raw_text_field, text_field
+from kb.formats.json_fields import id_field, text_field
 from kb.formats.json_lines import BadObject, JsonObject
 from kb.ids import is_address, is_fingerprint, is_id
 from kb.messages import Message
@@ -34,7 +34,7 @@ def read_move(record: JsonObject) -> Move:
 def read_published(record: JsonObject) -> Published:
     """Words that were once published."""
     document, passage = id_field(record, "document"), id_field(record, "passage")
-    words = raw_text_field(record, "text", required=True)
+    words = text_field(record, "text", required=True)
     if fingerprint(words) != (print_ := _fingerprint(record)):
         raise BadObject(Message("wrong-fingerprint"))
     return Published(document, passage, print_, _day(record), words)

@@ -10,7 +10,7 @@ from typing import Any
 
 from kb import ids, tags
 from kb.curated import note_html
-from kb.curated.document_file import DOCUMENT_FIELDS, LIST_FIELDS, check_document
+from kb.curated.document_file import DOCUMENT_FIELDS, LIST_FIELDS, MAX_KEY_CHARS, check_document
 from kb.draft import ANY_NAME, Draft, UnreadNames
 from kb.errors import Fault
 from kb.formats.json_fields import id_field, integer_field, list_field, refuse_duplicate, text_field
@@ -26,7 +26,6 @@ TEXT_KEYS = frozenset(DOCUMENT_FIELDS) - {"title", *LIST_FIELDS}
 DOCUMENT_KEYS = frozenset(DOCUMENT_FIELDS) | {"id"}
 NOTE_KEYS = frozenset({"html", "provisions", "quotation"})
 PASSAGE_KEYS = NOTE_KEYS | {"document", "id", "locator", "heading", "text", "themes", "formerly"}
-MAX_KEY_CHARS = 200
 
 
 def has_interchange_files(folder: Path) -> bool:

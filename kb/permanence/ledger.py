@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import IO, Literal
 
 from kb.errors import Fault, KbError
-from kb.formats.json_fields import id_field, raw_text_field, text_field
+from kb.formats.json_fields import id_field, text_field
 from kb.formats.json_lines import BadObject, JsonLines, JsonObject, dump_lines
 from kb.ids import IdPair, address, is_address
 from kb.messages import Message
@@ -80,7 +80,7 @@ class _LedgerReader:
             fingerprint=text_field(record, "fingerprint", required=True),
             date=text_field(record, "date", required=True),
             status=status,
-            text=raw_text_field(record, "text", required=True),
+            text=text_field(record, "text", required=True),
             to=text_field(record, "to", required=status == "moved"),
             line=line,
         )

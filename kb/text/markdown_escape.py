@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from html.entities import html5
 
+from kb.text.control_characters import MARGIN
+
 __all__ = ["escape", "escape_value", "join", "unescape"]
 
 REFERENCE = re.compile(
@@ -89,7 +91,7 @@ def join(lines: Sequence[str]) -> str:
     """
     pieces: list[str] = []
     for number, line in enumerate(lines, 1):
-        bare = line.strip(" \t")
+        bare = line.strip(MARGIN)
         broken = number < len(lines) and (len(bare) - len(bare.rstrip("\\"))) % 2 == 1
         pieces.append(REFERENCE.sub(_meant, bare[:-1] if broken else bare))
         pieces.append("\n" if broken else " ")

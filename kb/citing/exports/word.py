@@ -176,8 +176,8 @@ class _WordDocument:
 
 
 def _clean(words: str) -> str:
-    """Replaces what XML cannot hold."""
-    return _NOT_XML.sub("\ufffd", words)
+    """Replaces what XML cannot hold: white space by a space, all else by U+FFFD."""
+    return _NOT_XML.sub(lambda one: " " if one[0].isspace() else "\ufffd", words)
 
 
 def _add(paragraph: Paragraph, runs: RichText) -> None:

@@ -1,0 +1,70 @@
+"""Remarks of `kb check`: what is no fault but may be a mistake."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from kb.collection.loader import Survey
+from kb.errors import Fault, tallied
+from kb.formats.front_matter import line_of_key
+from kb.messages import Message
+from kb.model import Document, Passage
+from kb.text.control_characters import character_name, control_characters
+
+__all__ = ["remarks"]
+
+_DOCUMENT_TEXTS = ("title", "kind", "place", "licence", "numbering", "url")
+_PASSAGE_TEXTS = ("text", "heading", "locator")
+
+KeyedMessage = tuple[str, Message]
+"""A field's name, and what to say about it."""
+
+
+def remarks(survey: Survey, today: datetime.date) -> tuple[Fault, ...]:
+    """What an editor should look at, by file and line; beyond the first 200 of a file counted by kind."""
+    places = {
+        id: path for part in survey.folders for draft in part.drafts for id, path in draft.places.items()
+    }
+    return tallied(_all(survey, places, today))
+
+
+def _all(survey: Survey, places: Mapping[str, Path], today: datetime.date) -> Iterator[Fault]:
+    for document in survey.collection.documents:
+        for remark in _DOCUMENT_REMARKS:
+            for key, message in remark(document, today):
+                yield Fault(document.path, _line(document, key), message)
+        place = places.get(document.id, document.path)
+        for passage in survey.collection.passages.get(document.id, ()):
+            for message in _controls_in_passage(passage):
+                yield Fault(place, passage.line, message)
+
+
+def _line(document: Document, key: str) -> int:
+    return line_of_key(document.path, key) if document.path.suffix == ".md" else document.line
+
+
+def _controls_in_passage(passage: Passage) -> Iterator[Message]:
+    for key in _PASSAGE_TEXTS:
+        yield from _controls(key, getattr(passage, key))
+    for key, value in passage.further:
+        yield from _controls(key, value)
+
+
+def _controls_in_document(document: Document, today: datetime.date) -> Iterator[KeyedMessage]:
+    texts = [(key, getattr(document, key)) for key in _DOCUMENT_TEXTS]
+    texts += [("issuers", issuer) for issuer in document.issuers]
+    for key, value in (*texts, *document.further):
+        for message in _controls(key, value):
+            yield key, message
+
+
+def _controls(key: str, value: str) -> Iterator[Message]:
+    if strange := control_characters(value):
+        yield Message("control-character", key=key, characters=", ".join(map(character_name, strange)))
+
+
+_DOCUMENT_REMARKS: tuple[Callable[[Document, datetime.date], Iterator[KeyedMessage]], ...] = (
+    _controls_in_document,
+)

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+from flask import Response
+
+from web.http.white_space import show_white_space
+
+
+@pytest.mark.parametrize("character", ["\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f", "\x85"])
+def test_words_do_not_run_into_each_other_on_a_page(character: str) -> None:
+    page = Response(f"<p>page{character}Victims à …", mimetype="text/html")
+    show_white_space(page)
+    assert page.get_data(as_text=True) == "<p>page Victims à …"
+
+
+def test_data_keep_their_characters() -> None:
+    data = Response('{"text": "page\x85Victims"}', mimetype="application/json")
+    show_white_space(data)
+    assert data.get_data(as_text=True) == '{"text": "page\x85Victims"}'
