@@ -22,7 +22,7 @@ __all__ = ["serve"]
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port.")
 @click.option(
     "--workers",
-    type=click.IntRange(1, server.MOST_WORKERS),
+    type=click.IntRange(1, server.MAX_WORKERS),
     default=server.default_workers,
     show_default="one a core",
     help="Processes that answer.",

@@ -35,6 +35,7 @@ ENGLISH: MessageCatalogue = {
     "no-theme-here": "There is no theme at this address.",
     "no-document-here": "There is no document at this address.",
     "no-passage-here": "There is no passage at this address.",
+    "gone-passage": "This passage was withdrawn.",
     "no-documents-page": Plural(
         "The list of documents has {count} page.", "The list of documents has {count:,} pages."
     ),
@@ -57,6 +58,11 @@ ENGLISH: MessageCatalogue = {
     ),
     "citation-too-long": Advice(
         "a citation can have at most {limit:,} characters, and this one has {length:,}", "shorten it"
+    ),
+    # The server
+    "port-unusable": Advice(
+        "{host}:{port} cannot be used ({reason})",
+        "stop the program that is using it, or choose another --port",
     ),
     # Briefs
     "unknown-change": Advice("“{value}” is not a change that can be made to this brief", "leave it out"),

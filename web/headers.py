@@ -56,7 +56,7 @@ def install(app: Flask, today: Callable[[], date]) -> None:
         if "snapshot" not in g or request.method not in ("GET", "HEAD") or _holds_brief():
             return None
         day = today().isoformat() if request.endpoint in _DATED else ""
-        style = citation_panel.kept(request) if request.endpoint in _STYLED else ""
+        style = citation_panel.remembered_style(request) if request.endpoint in _STYLED else ""
         made_of = (g.snapshot.generation, version, request.url, day, style, app.extensions["report"])
         g.etag = sha256("\n".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         known = request.if_none_match

@@ -18,13 +18,15 @@ from granian.log import LogLevels
 from index.engine import Engine
 from index.engines.registry import open_engine
 from kb.errors import IndexUnusable, KbError
+from kb.messages import Message
 from kb.parent_process import watch_parent
 from kb.settings import Settings
 from web.app import create_app
+from web.english import ENGLISH
 
-__all__ = ["MOST_WORKERS", "app", "check_port", "default_workers", "serve"]
+__all__ = ["MAX_WORKERS", "app", "check_port", "default_workers", "serve"]
 
-MOST_WORKERS = 64
+MAX_WORKERS = 64
 """Far more than one machine's index needs; a bound for machines with very many cores."""
 
 
@@ -37,25 +39,25 @@ def app() -> Flask:
 
 
 def _opened(settings: Settings) -> Engine:
-    """The engine with its index open and what it completes gathered, so that no reader waits for that.
+    """The engine with its index open and autocomplete loaded, so that no reader waits for either.
 
-    An index that is missing may come yet.
+    A missing index is no error: it may be built later.
     """
     engine = open_engine(settings)
     with suppress(IndexUnusable):
         engine.snapshot().complete("a")
     gc.collect()
-    gc.freeze()  # what lives as long as the process need not be looked through again while a page is made
+    gc.freeze()  # what lives as long as the process is not scanned again while a page is made
     return engine
 
 
 def default_workers() -> int:
-    """One process for each core that this one may use; Windows has one, as granian runs no more there.
+    """One process for each core this one may use; one on Windows, where granian runs no more.
 
-    A page is computed, not waited for, so that each core answers one at a time; the index itself is
-    in memory once for all of them.
+    Making a page is computing, not waiting, so a core serves one request at a time. All processes
+    share one copy of the index in memory.
     """
-    return 1 if sys.platform == "win32" else min(_cores(), MOST_WORKERS)
+    return 1 if sys.platform == "win32" else min(_cores(), MAX_WORKERS)
 
 
 def _cores() -> int:
@@ -63,10 +65,7 @@ def _cores() -> int:
 
 
 def check_port(host: str, port: int) -> str:
-    """The numeric address that `host` stands for.
-
-    Raises KbError, in words that help, where nothing can listen at that place.
-    """
+    """The numeric address of `host`. Raises KbError if the server cannot listen on this port there."""
     try:
         place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         family, kind, protocol, _, address = place
@@ -76,16 +75,14 @@ def check_port(host: str, port: int) -> str:
             probe.bind(address)
     except OSError as exc:
         reason = exc.strerror or str(exc)
-        raise KbError(
-            f"{host}:{port} cannot be used ({reason}): stop what is running there, or choose another --port"
-        ) from exc
+        raise KbError(Message("port-unusable", host=host, port=port, reason=reason), ENGLISH) from exc
     return str(address[0])
 
 
 def serve(host: str, port: int, workers: int, index: Path) -> None:
     """Serves the index until interrupted; returns after a clean stop. Raises KbError for a taken port."""
     address = check_port(host, port)
-    os.environ["KB_INDEX"] = str(index.resolve())  # how the processes to come know it
+    os.environ["KB_INDEX"] = str(index.resolve())  # read by the worker processes
     server = Granian(
         "web.server:app",
         address=address,

@@ -253,7 +253,7 @@ def test_a_process_starts_without_an_index_and_takes_it_up_when_it_comes(
 
 @pytest.mark.parametrize(
     ("platform", "cores", "workers"),
-    [("win32", 8, 1), ("linux", 8, 8), ("linux", 1_000, server.MOST_WORKERS)],
+    [("win32", 8, 1), ("linux", 8, 8), ("linux", 1_000, server.MAX_WORKERS)],
 )
 def test_workers_are_one_for_each_core_that_may_be_used(
     monkeypatch: pytest.MonkeyPatch, platform: str, cores: int, workers: int

@@ -33,13 +33,13 @@ _NOT_SHOWN = ("path", "line", "source", "formerly")
 @blueprint.get("/search")
 def search() -> Response:
     """Search results, with the parameters of the results page."""
-    return json_answer(results_json(g.snapshot.search(parameters.read(request.args))))
+    return json_answer(results_json(g.snapshot.search(parameters.search_request(request.args))))
 
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
     """Completions of what was typed, each with its address."""
-    text = parameters.beginning(request.args)
+    text = parameters.typed_so_far(request.args)
     found = [{**asdict(each), "url": links.completion(each)} for each in g.snapshot.complete(text)]
     response = json_answer({"query": text, "completions": found})
     response.headers["Cache-Control"] = "no-store"  # nothing stays behind of what was typed and not sent
@@ -69,14 +69,14 @@ def passage(document: str, passage: str) -> AnyResponse:
         case Moved(to):
             return redirect(links.onward(f"/api{passage_path(*to)}"), 301)
         case Withdrawn(left):
-            answer = {"error": "This passage was withdrawn.", "parameter": None, **asdict(left)}
+            answer = {"error": say(Message("gone-passage")), "parameter": None, **asdict(left)}
             return json_answer(answer, 410)
         case Unknown():
             abort(404, say(Message("no-passage-here")))
 
 
 def _passage(found: Passage, document: Document) -> dict[str, Any]:
-    made = citation_panel.record(g.snapshot, found)
+    item = citation_panel.citation_item(g.snapshot, found)
     before, after = g.snapshot.around(found)
     described = {name: value for name, value in asdict(document).items() if name not in _NOT_SHOWN}
     return {
@@ -90,11 +90,11 @@ def _passage(found: Passage, document: Document) -> dict[str, Any]:
         "further": dict(found.further),
         "status": document.status,
         "fingerprint": fingerprint(found.text),
-        "permalink": made["URL"],
+        "permalink": item["URL"],
         "url": links.passage(found),
         "before": links.passage(before) if before else None,
         "after": links.passage(after) if after else None,
-        "citations": {name: cite(made, style).plain for name, style in STYLES.items()},
-        "csl": made,
+        "citations": {name: cite(item, style).plain for name, style in STYLES.items()},
+        "csl": item,
         "generation": g.snapshot.generation,
     }

@@ -99,7 +99,7 @@ def requested_brief() -> Brief:
 
 def style_of(made: Brief) -> Style:
     """The style of the brief, else the one that the reader chose before, else the default."""
-    return style_named(made.style or citation_panel.kept(request) or DEFAULT_STYLE)
+    return style_named(made.style or citation_panel.remembered_style(request) or DEFAULT_STYLE)
 
 
 def look_up(made: Brief) -> BriefContents:

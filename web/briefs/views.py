@@ -1,4 +1,4 @@
-"""A reader's brief: all of it stands in the address, nothing on the server.
+"""A reader's brief: all of it is in the address, nothing on the server.
 
 What changes a brief (`do`, `add`) answers with the address of the brief as it is then, so that Back
 undoes it and any address on the way can be shared.

@@ -31,7 +31,7 @@ def download(name: str, media_type: str, body: str | bytes, charset: str = "utf-
 
 
 def cell(value: str) -> str:
-    """A value as it may stand in a CSV file that a spreadsheet opens.
+    """A value made safe for a CSV file that a spreadsheet opens.
 
     A spreadsheet runs what begins like a formula, whoever wrote it, also behind white space, which some
     drop, and in full-width signs: https://owasp.org/www-community/attacks/CSV_Injection.

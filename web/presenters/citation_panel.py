@@ -1,8 +1,8 @@
-"""The citing panel: a passage in the reader's style and in the others; files for taking it away.
+"""The citing panel: a passage in the reader's style and in the others; files to download.
 
 The style is in the address, or in a cookie that is set only when the reader chooses one: without a
-script nothing else can remember it. Whatever a page says in a style depends on both, so that such
-answers say `Vary: Cookie`, and their ETags know the style.
+script nothing else can remember it. A page in a style depends on both, so its answer says
+`Vary: Cookie` and the style is part of its ETag.
 """
 
 from __future__ import annotations
@@ -19,34 +19,44 @@ from kb.model import Passage
 from web.http.responses import download
 from web.urls import links
 
-__all__ = ["COOKIE", "CitationFile", "Panel", "chosen", "file", "kept", "panel", "record", "remembered"]
+__all__ = [
+    "COOKIE",
+    "CitationFile",
+    "CitationPanel",
+    "build_panel",
+    "citation_file",
+    "citation_item",
+    "remember_style",
+    "remembered_style",
+    "requested_style",
+]
 
 COOKIE = "style"
-_YEAR = 365 * 24 * 60 * 60
+_MAX_AGE_SECONDS = 365 * 24 * 60 * 60
 
 
-def kept(request: Request) -> str:
-    """The style that the reader chose before; empty for none, or for one that is no more."""
+def remembered_style(request: Request) -> str:
+    """The style that the reader chose before; empty if there is none, or it no longer exists."""
     name = request.cookies.get(COOKIE, "")
     return name if name in STYLES else ""
 
 
-def chosen(request: Request) -> Style:
-    """The style asked for, else the one chosen before, else the usual one. Raises BadRequest."""
-    return style_named(request.args.get("style") or kept(request) or DEFAULT_STYLE)
+def requested_style(request: Request) -> Style:
+    """The style asked for, else the one chosen before, else the default. Raises BadRequest."""
+    return style_named(request.args.get("style") or remembered_style(request) or DEFAULT_STYLE)
 
 
-def remembered(passage: Passage, text: str) -> Response:
+def remember_style(passage: Passage, text: str) -> Response:
     """Keeps the style that the form sent and leads back to the panel, at an address that can be shared."""
-    style = chosen(request)
+    style = requested_style(request)
     back = redirect(links.styled(links.passage(passage), style.name, text, "site:cite"), 303)
     assert isinstance(back, Response)  # noqa: S101 - the application's own class
-    back.set_cookie(COOKIE, style.name, max_age=_YEAR, samesite="Lax", secure=request.is_secure)
+    back.set_cookie(COOKIE, style.name, max_age=_MAX_AGE_SECONDS, samesite="Lax", secure=request.is_secure)
     return back
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class CitationPanel:
     """What the panel shows: the citation in the style chosen, those in all styles, files with addresses."""
 
     item: CslItem
@@ -64,19 +74,19 @@ class CitationFile:
     styled: str
 
 
-def record(snapshot: Snapshot, passage: Passage) -> CslItem:
-    """The record of a passage at its address here, as of today."""
+def citation_item(snapshot: Snapshot, passage: Passage) -> CslItem:
+    """The CSL item of a passage at its address on this site, accessed today."""
     permalink = links.absolute(links.passage(passage))
     document = snapshot.documents[passage.document]
     return passage_item(document, passage, permalink, current_app.extensions["today"]())
 
 
-def panel(made: CslItem, snapshot: Snapshot, passage: Passage, style: Style) -> Panel:
+def build_panel(item: CslItem, snapshot: Snapshot, passage: Passage, style: Style) -> CitationPanel:
     """The panel of a passage's page."""
-    citations = tuple(cite(made, each) for each in STYLES.values())
+    citations = tuple(cite(item, each) for each in STYLES.values())
     current = next(each for each in citations if each.style is style)
     files = tuple(_file(snapshot, passage, each, style) for each in BY_SUFFIX.values())
-    return Panel(made, current, citations, files)
+    return CitationPanel(item, current, citations, files)
 
 
 def _file(snapshot: Snapshot, passage: Passage, format: CitationFormat, style: Style) -> CitationFile:
@@ -88,9 +98,9 @@ def _file(snapshot: Snapshot, passage: Passage, format: CitationFormat, style: S
     return CitationFile(format, address, styled)
 
 
-def file(made: CslItem, format: CitationFormat, style: Style) -> Response:
-    """The record of a passage as a file of this format."""
-    name = f"{made['id'].replace('/', '-')}.{format.suffix}" if format.saved else ""
-    response = download(name, format.media_type, format.write([made], style))
-    response.headers["Link"] = f'<{made["URL"]}>; rel="describes", <{made["URL"]}>; rel="cite-as"'
+def citation_file(item: CslItem, format: CitationFormat, style: Style) -> Response:
+    """The CSL item of a passage as a file of this format."""
+    name = f"{item['id'].replace('/', '-')}.{format.suffix}" if format.saved else ""
+    response = download(name, format.media_type, format.write([item], style))
+    response.headers["Link"] = f'<{item["URL"]}>; rel="describes", <{item["URL"]}>; rel="cite-as"'
     return response

@@ -30,7 +30,7 @@ HEADINGS: dict[FacetName, str] = {"theme": "Theme", "document": "Document", "kin
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """One facet: values shown, values folded away, whether those stand open, how many are not listed."""
+    """One facet: values shown, values folded away, whether those are unfolded, how many are not listed."""
 
     name: FacetName
     heading: str
@@ -131,7 +131,7 @@ def chips(results: Results) -> list[FilterChip]:
 
 
 def unlisted(request: Request, groups: Sequence[FacetGroup]) -> list[tuple[str, str]]:
-    """Filters in force that no checkbox of the groups stands for: the form carries them as hidden fields."""
+    """Filters in force that have no checkbox in the groups: the form carries them as hidden fields."""
     selected = _selected(request)
     if not selected:
         return []

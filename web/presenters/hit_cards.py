@@ -14,7 +14,7 @@ from web.presenters.labels import Segment, date_words, segments, title
 from web.presenters.passage_view import MAX_WHOLE_PASSAGES
 from web.urls import links, refinements
 
-__all__ = ["HitCard", "hit_cards"]
+__all__ = ["HitCard", "build_hit_cards"]
 
 _SHOWN = ("title", "kind", "date")
 """The fields of a document that a card shows, and of which it says who supplied them."""
@@ -44,7 +44,7 @@ class HitCard(NamedTuple):
     others: str
 
 
-def hit_cards(
+def build_hit_cards(
     hits: Iterable[Hit], asked: Request, names: ThemeNames, sizes: Mapping[str, int]
 ) -> Iterator[HitCard]:
     """The hits of one page; what their addresses share is written once for all of them.

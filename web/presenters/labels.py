@@ -55,7 +55,7 @@ def segments(text: str, ranges: Sequence[Range]) -> list[Segment]:
 
 
 def compared(pieces: Iterable[DiffPiece]) -> list[tuple[Mark, str]]:
-    """The words of two texts in one, each with how it is marked; white space stands outside the marks."""
+    """The words of two texts in one, each with how it is marked; white space is outside the marks."""
     found: list[tuple[Mark, str]] = []
     for kind, old, new in pieces:
         if kind == "kept":

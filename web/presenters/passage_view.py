@@ -26,8 +26,8 @@ __all__ = [
     "ShownPassage",
     "contents",
     "document_part",
+    "mark_passages",
     "report_problem",
-    "show",
 ]
 
 MAX_WHOLE_PASSAGES = 500
@@ -108,7 +108,7 @@ class PassagesView:
     first: str = ""
 
 
-def show(
+def mark_passages(
     snapshot: Snapshot,
     passages: Sequence[Passage],
     text: str,

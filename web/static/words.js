@@ -1,11 +1,11 @@
-// A link to the words that a reader selects: a text fragment, as web/fragments.py makes it of a whole passage.
+// A link to the words that a reader selects: a text fragment, as web/urls/text_fragments.py makes it of a whole passage.
 // https://wicg.github.io/scroll-to-text-fragment/
 "use strict";
 
-const LONGEST = 10; // words that are written out; of more, only those at both ends
-const ENDS = 5;
-const MOST = 30; // words at either end
-const CONTEXT = 10; // words before and behind, at most
+const MAX_WORDS_WRITTEN_OUT = 10; // a longer text is written as its first and last words
+const MIN_WORDS_AT_END = 5;
+const MAX_WORDS_AT_END = 30; 
+const MAX_CONTEXT_WORDS = 10;
 
 function linesOf(text) {
   return text.split("\n").map((line) => line.split(/\s+/).filter(Boolean)).filter((words) => words.length);
@@ -23,18 +23,18 @@ function written(words) {
 }
 
 function least(room, enough) {
-  const most = Math.min(room, MOST);
-  let size = Math.min(ENDS, most);
+  const most = Math.min(room, MAX_WORDS_AT_END);
+  let size = Math.min(MIN_WORDS_AT_END, most);
   while (size < most && !enough(size)) size += 1;
   return size;
 }
 
 function endsOf(lines, once) {
   const [head, tail, single] = [lines[0], lines.at(-1), lines.length === 1];
-  if (single && head.length <= LONGEST) return [head, []];
+  if (single && head.length <= MAX_WORDS_WRITTEN_OUT) return [head, []];
   const whole = folded(lines.flat());
-  const begin = folded(head.slice(0, ENDS)).length;
-  const last = least(tail.length - (single ? ENDS : 0), (size) => {
+  const begin = folded(head.slice(0, MIN_WORDS_AT_END)).length;
+  const last = least(tail.length - (single ? MIN_WORDS_AT_END : 0), (size) => {
     const end = folded(tail.slice(-size));
     return whole.indexOf(end, begin) === whole.length - end.length;
   });
@@ -42,8 +42,8 @@ function endsOf(lines, once) {
   return [head.slice(0, first), tail.slice(-last)];
 }
 
-// What stands behind `:~:text=`. `before` and `after` are the text around the words, `page` all text from its
-// beginning to them and on: of what else there is the same, the browser takes the first.
+// The text directive, as written after `:~:text=`. `before` and `after` are the text around the words, `page` all
+// text of the page up to and including them: the browser takes the first match.
 function textDirective(before, words, after, page) {
   const lines = linesOf(words);
   if (!lines.length) return "";
@@ -52,7 +52,7 @@ function textDirective(before, words, after, page) {
   const [start, end] = endsOf(lines, once);
   const [near, far] = [linesOf(before).at(-1) ?? [], linesOf(after)[0] ?? []];
   let [prefix, suffix] = [[], []];
-  for (let size = 1; size <= CONTEXT && !once([...prefix, ...start, ...suffix]); size += 1) {
+  for (let size = 1; size <= MAX_CONTEXT_WORDS && !once([...prefix, ...start, ...suffix]); size += 1) {
     prefix = near.slice(-size);
     suffix = end.length ? [] : far.slice(0, size);
   }

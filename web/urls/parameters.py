@@ -1,4 +1,4 @@
-"""The query string of a search, read into a request; what a request may ask is the engine's to say."""
+"""The query string of a search, read into a request; `index.query.limits` checks the values."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from web.english import ENGLISH
 __all__ = [
     "MAX_FILTERS",
     "anchor",
-    "beginning",
+    "citation_format",
     "expand",
-    "format",
     "number",
     "passage",
     "query",
-    "read",
+    "search_request",
+    "typed_so_far",
     "version",
 ]
 
@@ -33,7 +33,7 @@ MAX_FILTERS = 200
 Arguments = MultiDict[str, str]
 
 
-def read(arguments: Arguments) -> Request:
+def search_request(arguments: Arguments) -> Request:
     """The search that these URL parameters ask for; unknown ones are ignored.
 
     Raises BadRequest naming the parameter whose value cannot be read.
@@ -62,7 +62,7 @@ def query(arguments: Arguments) -> str:
 def version(arguments: Arguments) -> str:
     """The fingerprint of words that were cited, or its beginning; empty where none is given.
 
-    Raises BadRequest for anything that is none.
+    Raises BadRequest for anything else.
     """
     given = arguments.get("v", "")
     try:
@@ -72,7 +72,7 @@ def version(arguments: Arguments) -> str:
         raise BadRequest("v", message, ENGLISH) from None
 
 
-def beginning(arguments: Arguments) -> str:
+def typed_so_far(arguments: Arguments) -> str:
     """What was typed so far, with a space at its end. Raises BadRequest beyond MAX_COMPLETION_CHARS."""
     text = arguments.get("q", "")
     if len(text) > MAX_COMPLETION_CHARS:
@@ -127,7 +127,7 @@ def number(arguments: Arguments, name: str, default: int) -> int:
     return int(value)
 
 
-def format(name: str) -> CitationFormat:
+def citation_format(name: str) -> CitationFormat:
     """The file format of this name. Raises BadRequest, naming those there are."""
     if name not in FORMATS:
         message = Message("unknown-format", value=name[:40], choices=", ".join(FORMATS))

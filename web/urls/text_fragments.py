@@ -1,8 +1,8 @@
-"""Links to words on a page: text fragments, as browsers read them behind `#id:~:text=`.
+"""Links to words on a page: text fragments, as browsers read them after `#id:~:text=`.
 
-https://wicg.github.io/scroll-to-text-fragment/: `[prefix-,]start[,end][,-suffix]`. What the browser
-seeks ignores case and accents; words without an end must stand in one line or block. `words.js` makes
-the same of what a reader selects; a test holds the two to each other.
+https://wicg.github.io/scroll-to-text-fragment/: `[prefix-,]start[,end][,-suffix]`. The browser
+ignores case and accents; without an end, the words must be within one line or block. `words.js` does
+the same for what a reader selects; a test holds the two to each other.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from urllib.parse import quote
 
 __all__ = ["directive"]
 
-LONGEST = 10
-"""Words that are written out; of more, only those at both ends."""
+MAX_WORDS_WRITTEN_OUT = 10
+"""A longer text is written as its first and last words."""
 
-ENDS, MOST = 5, 30
-"""Words at either end of long ones: to begin with, and at most."""
+MIN_WORDS_AT_END, MAX_WORDS_AT_END = 5, 30
+"""How many words of a longer text are written at either end."""
 
-CONTEXT = 10
-"""Words before and behind, at most."""
+MAX_CONTEXT_WORDS = 10
+"""Words written before and after the text to make it unique."""
 
 Words = Sequence[str]
 
 
 def directive(before: str, words: str, after: str, page: str) -> str:
-    """What stands behind `:~:text=` to lead to the words; empty where there are none.
+    """The text directive that leads to the words, as written after `:~:text=`; empty for no words.
 
-    `before` and `after` are the text around them, `page` all text from its beginning to the words and
-    on: of what else there is the same, the browser takes the first. Line feeds part lines and blocks.
+    `before` and `after` are the text around them, `page` all text of the page up to and including them:
+    the browser takes the first match. Line feeds separate lines and blocks.
     """
     lines = _lines(words)
     if not lines:
@@ -37,7 +37,7 @@ def directive(before: str, words: str, after: str, page: str) -> str:
     sought = _folded(" ".join(page.split()))
     start, end = _ends(lines, sought)
     near = (_lines(before) or [[]])[-1], (_lines(after) or [[]])[0]
-    for size in range(CONTEXT + 1):
+    for size in range(MAX_CONTEXT_WORDS + 1):
         prefix, suffix = near[0][max(0, len(near[0]) - size) :], near[1][: 0 if end else size]
         if sought.count(_text([*prefix, *start, *suffix])) <= 1:
             break
@@ -48,25 +48,25 @@ def directive(before: str, words: str, after: str, page: str) -> str:
 def _ends(lines: Sequence[Words], sought: str) -> tuple[Words, Words]:
     """The words to seek, or the first of them and the last; each as few as will do."""
     head, tail = lines[0], lines[-1]
-    if len(lines) == 1 and len(head) <= LONGEST:
+    if len(lines) == 1 and len(head) <= MAX_WORDS_WRITTEN_OUT:
         return head, []
     whole = _text([word for line in lines for word in line])
-    begin = len(_text(head[:ENDS]))
+    begin = len(_text(head[:MIN_WORDS_AT_END]))
 
     def ends(size: int) -> bool:
         """Whether the browser, seeking the last words behind the first, finds the last of all."""
         end = _text(tail[-size:])
         return whole.find(end, begin) == len(whole) - len(end)
 
-    last = _least(len(tail) - ENDS * (len(lines) == 1), ends)
+    last = _least(len(tail) - MIN_WORDS_AT_END * (len(lines) == 1), ends)
     most = len(head) - last * (len(lines) == 1)
     first = _least(most, lambda size: sought.count(_text(head[:size])) <= 1)
     return head[:first], tail[-last:]
 
 
 def _least(most: int, enough: Callable[[int], bool]) -> int:
-    most = min(most, MOST)
-    return next((size for size in range(min(ENDS, most), most) if enough(size)), most)
+    most = min(most, MAX_WORDS_AT_END)
+    return next((size for size in range(min(MIN_WORDS_AT_END, most), most) if enough(size)), most)
 
 
 def _lines(text: str) -> list[Words]:

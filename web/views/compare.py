@@ -19,7 +19,7 @@ from kb.model import Document, Passage, Withdrawal
 from kb.permanence.location import Here, Moved, Withdrawn, locate
 from kb.text.diff import DiffPiece, differences
 from web.english import ENGLISH
-from web.presenters import citation_panel
+from web.presenters.citation_panel import citation_item, requested_style
 from web.urls import links
 
 __all__ = ["MIN_SHARED_WORDS", "Comparison", "Side", "blueprint", "compared"]
@@ -131,7 +131,7 @@ def _has_moved(asked: str, found: Resolution) -> bool:
 def _side(asked: str, found: Resolution) -> Side:
     match found.sure and locate(g.snapshot, found.sure.document, found.sure.passage):
         case Here(passage, document):
-            citation = cite(citation_panel.record(g.snapshot, passage), citation_panel.chosen(request))
+            citation = cite(citation_item(g.snapshot, passage), requested_style(request))
             return Side(passage.address, passage, document, citation)
         case Withdrawn(left):
             return Side(asked, gone=left)

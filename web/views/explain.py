@@ -1,4 +1,4 @@
-"""Why a hit was found and stands where it does, in words for whoever searches."""
+"""Why a hit was found and ranked as it is, in words for readers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("why", __name__)
 
 def explained_passage() -> tuple[Request, Explanation]:
     """The search and the passage that the address names, explained; 404 where there is no such passage."""
-    asked = parameters.read(request.args)
+    asked = parameters.search_request(request.args)
     found: Explanation | None = g.snapshot.explain(asked, *parameters.passage(request.args))
     if found is None:
         abort(404, say(Message("no-passage-here")))

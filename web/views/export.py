@@ -55,7 +55,7 @@ class ExportFormat:
 def _file(name: str) -> Response:
     """The hits of all pages, MAX_HITS at most, with the parameters of the results page."""
     chosen = FORMATS[name]
-    body = chosen.write(parameters.read(request.args))
+    body = chosen.write(parameters.search_request(request.args))
     return download(f"passages.{name}", chosen.media_type, body, chosen.charset)
 
 

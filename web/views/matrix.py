@@ -21,7 +21,7 @@ from web.english import ENGLISH, say
 from web.http.responses import cell, download
 from web.urls import links, parameters
 
-__all__ = ["PER_PAGE", "MatrixCell", "MatrixLine", "MatrixRequest", "blueprint", "read"]
+__all__ = ["PER_PAGE", "MatrixCell", "MatrixLine", "MatrixRequest", "blueprint", "matrix_request"]
 
 blueprint = Blueprint("matrix", __name__)
 
@@ -75,7 +75,7 @@ class MatrixLine:
 @blueprint.get("/matrix")
 def table() -> str:
     """A page of the table: a hundred documents at most."""
-    asked = read(request.args)
+    asked = matrix_request(request.args)
     found, rows = _found(asked)
     page, last = asked.request.page, max(1, -(-len(rows) // PER_PAGE))
     if not 1 <= page <= last:
@@ -97,7 +97,7 @@ def table() -> str:
 @blueprint.get("/matrix.csv")
 def file() -> Response:
     """The whole table, all its pages, to take away."""
-    asked = read(request.args)
+    asked = matrix_request(request.args)
     found, rows = _found(asked)
     names = ThemeNames.of(g.snapshot.themes)
     text = io.StringIO(newline="")
@@ -110,9 +110,9 @@ def file() -> Response:
     return download("themes-by-document.csv", "text/csv", text.getvalue(), "utf-8-sig")
 
 
-def read(arguments: parameters.Arguments) -> MatrixRequest:
+def matrix_request(arguments: parameters.Arguments) -> MatrixRequest:
     """What the parameters ask for; unknown ones are ignored. Raises BadRequest."""
-    asked = parameters.read(arguments)
+    asked = parameters.search_request(arguments)
     filters = {**asked.filters, "theme": ()}
     return MatrixRequest(
         Request(asked.text, filters, page=asked.page, hidden=asked.hidden),

@@ -17,7 +17,7 @@ from kb.tags import ThemeNames
 from web.english import say
 from web.presenters.help_examples import tried
 from web.presenters.labels import quoted
-from web.presenters.passage_view import show
+from web.presenters.passage_view import mark_passages
 from web.urls import links, parameters
 
 __all__ = ["blueprint"]
@@ -43,7 +43,7 @@ def theme(slug: str) -> str | Response:
         return _former_theme(slug)
     text, expand = parameters.query(request.args), parameters.expand(request.args)
     notes = _notes(g.snapshot, found)
-    view = show(g.snapshot, notes, text, expand=expand)
+    view = mark_passages(g.snapshot, notes, text, expand=expand)
     asked = Request(filters={"theme": (slug,)}, sort="document", per=SOURCES_SHOWN)
     results: Results = g.snapshot.search(asked)
     return render_template(

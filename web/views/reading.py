@@ -27,9 +27,16 @@ from kb.permanence.location import (
 )
 from kb.tags import ThemeNames
 from web.english import say
-from web.presenters import citation_panel, page_metadata
+from web.presenters import page_metadata
+from web.presenters.citation_panel import (
+    build_panel,
+    citation_file,
+    citation_item,
+    remember_style,
+    requested_style,
+)
 from web.presenters.labels import Quoted, quoted
-from web.presenters.passage_view import ShownPassage, contents, document_part, show
+from web.presenters.passage_view import ShownPassage, contents, document_part, mark_passages
 from web.urls import links, parameters
 
 __all__ = ["blueprint"]
@@ -91,7 +98,7 @@ def _document_page(found: Document) -> str | AnyResponse:
         document=found,
         part=opened,
         contents=contents(passages, opened, text),
-        view=show(g.snapshot, passages, text, opened, parameters.expand(request.args)),
+        view=mark_passages(g.snapshot, passages, text, opened, parameters.expand(request.args)),
         text=text,
         accessed=current_app.extensions["today"]().isoformat(),
         names=ThemeNames.of(g.snapshot.themes),
@@ -100,9 +107,9 @@ def _document_page(found: Document) -> str | AnyResponse:
 
 @blueprint.get("/passages/<document>/<passage>")
 def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
-    """The permalink: the words, where they stand, how to cite them; with `v`, whether they changed.
+    """The permalink: the words, their context, how to cite them; with `v`, whether they changed.
 
-    With the suffix of a format, `p7.ris`, the record as a file; an id that ends so itself goes first.
+    With the suffix of a format, `p7.ris`, the citation as a file, unless a passage has that id itself.
     """
     version = parameters.version(request.args)
     match locate(g.snapshot, document, passage):
@@ -115,23 +122,23 @@ def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
         abort(404, say(NO_PASSAGE))
     match locate(g.snapshot, document, id):
         case Here(found):
-            made = citation_panel.record(g.snapshot, found)
-            return citation_panel.file(made, BY_SUFFIX[suffix], citation_panel.chosen(request))
+            item = citation_item(g.snapshot, found)
+            return citation_file(item, BY_SUFFIX[suffix], requested_style(request))
         case place:
             return _elsewhere(place, f".{suffix}")
 
 
 @blueprint.get("/passages/<document>/<passage>/cite")
 def cited(document: str, passage: str) -> AnyResponse | tuple[str, int]:
-    """The citation alone, as plain text; with `format` the record as a file."""
+    """The citation alone, as plain text; with `format`, as a file."""
     match locate(g.snapshot, document, passage):
         case Here(found):
-            made = citation_panel.record(g.snapshot, found)
+            item = citation_item(g.snapshot, found)
         case place:
             return _elsewhere(place, "/cite")
     if name := request.args.get("format"):
-        return citation_panel.file(made, parameters.format(name), citation_panel.chosen(request))
-    citation = cite(made, citation_panel.chosen(request))
+        return citation_file(item, parameters.citation_format(name), requested_style(request))
+    citation = cite(item, requested_style(request))
     return Response(f"{citation.plain}\n".encode("utf-8", "replace"), mimetype="text/plain")
 
 
@@ -160,12 +167,12 @@ def _withdrawn_page(gone: Withdrawal) -> str:
 def _passage_page(found: Passage, document: Document, cited: str) -> Response:
     text, expand = parameters.query(request.args), parameters.expand(request.args)
     if "remember" in request.args:
-        return citation_panel.remembered(found, text)
-    made = citation_panel.record(g.snapshot, found)
+        return remember_style(found, text)
+    item = citation_item(g.snapshot, found)
     before, after = g.snapshot.around(found)
     history = g.snapshot.published.get(found.address, ())
     note = quoted(g.snapshot, found)
-    panel = citation_panel.panel(made, g.snapshot, found, citation_panel.chosen(request))
+    panel = build_panel(item, g.snapshot, found, requested_style(request))
     page = render_template(
         "passage.html",
         document=document,
@@ -174,26 +181,26 @@ def _passage_page(found: Passage, document: Document, cited: str) -> Response:
         after=after,
         text=text,
         theme=_theme(document),
-        permalink=made["URL"],
+        permalink=item["URL"],
         panel=panel,
-        tags=page_metadata.tags(made),
-        json_ld=page_metadata.json_ld(made),
+        tags=page_metadata.tags(item),
+        json_ld=page_metadata.json_ld(item),
         verdict=cited_version(cited, history, found.text) if cited else None,
         history=history,
-        fingerprint=made["custom"]["fingerprint"],
+        fingerprint=item["custom"]["fingerprint"],
         quoted=note,
         to_words=links.text_fragment(found, _earlier(document, found, before, note)),
         names=ThemeNames.of(g.snapshot.themes),
     )
     response = Response(page, mimetype="text/html")
-    response.headers["Link"] = page_metadata.signposts(links.absolute(""), made["URL"], panel.files)
+    response.headers["Link"] = page_metadata.signposts(links.absolute(""), item["URL"], panel.files)
     return response
 
 
 def _earlier(
     document: Document, found: Passage, before: Passage | None, note: Quoted | None
 ) -> Iterator[str]:
-    """What the page of a passage says before its words, among which the same words may stand."""
+    """The text of a passage's page before the passage, which may contain the same words."""
     yield from (document.title, found.locator, found.heading, before.text if before else "")
     yield from (piece for piece, _ in note.segments) if note else ()
 

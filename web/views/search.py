@@ -12,7 +12,7 @@ from index.request import MAX_HITS, PER_PAGE
 from index.results import Results
 from kb.tags import ThemeNames
 from web.presenters import facet_groups
-from web.presenters.hit_cards import HitCard, hit_cards
+from web.presenters.hit_cards import HitCard, build_hit_cards
 from web.presenters.labels import SORT_LABELS
 from web.presenters.year_bars import bars
 from web.urls import links, parameters
@@ -28,7 +28,7 @@ _NEIGHBOURS = 2
 @blueprint.get("/search")
 def results() -> str:
     """What was found, with filters, chips and pages."""
-    asked = parameters.read(request.args)
+    asked = parameters.search_request(request.args)
     names = ThemeNames.of(g.snapshot.themes)
     found = facet_groups.labelled(g.snapshot.search(asked), g.snapshot.documents, names)
     groups = facet_groups.groups(found)
@@ -37,7 +37,7 @@ def results() -> str:
         "search.html",
         results=found,
         asked=asked,
-        tiers=_tiers(hit_cards(found.hits, meant, names, g.snapshot.sizes)),
+        tiers=_tiers(build_hit_cards(found.hits, meant, names, g.snapshot.sizes)),
         bars=bars(found),
         groups=groups,
         chips=facet_groups.chips(found),

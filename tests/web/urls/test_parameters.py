@@ -42,7 +42,7 @@ REQUESTS = st.builds(
 
 
 def read(address: str) -> Request:
-    return parameters.read(MultiDict(parse_qsl(urlsplit(address).query)))
+    return parameters.search_request(MultiDict(parse_qsl(urlsplit(address).query)))
 
 
 @given(REQUESTS)

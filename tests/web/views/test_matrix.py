@@ -16,7 +16,7 @@ from index.request import Request
 from kb.errors import BadRequest
 from tests.web.dom import attributes, one, page, said, select, text_of, texts
 from tests.web.site_samples import HOSTILE
-from web.views.matrix import PER_PAGE, MatrixRequest, read
+from web.views.matrix import PER_PAGE, MatrixRequest, matrix_request
 
 ROWS = "tbody tr > th > a[href^='/documents/']"
 
@@ -126,11 +126,11 @@ def test_an_address_asks_what_it_was_made_from() -> None:
         "many/s1",
     )
     query = asked.at().partition("?")[2]
-    assert read(MultiDict(parse_qsl(query))) == asked
-    assert read(MultiDict(parse_qsl(asked.at(page=3).partition("?")[2]))).request.page == 3
+    assert matrix_request(MultiDict(parse_qsl(query))) == asked
+    assert matrix_request(MultiDict(parse_qsl(asked.at(page=3).partition("?")[2]))).request.page == 3
     assert MatrixRequest(Request()).at() == "/matrix"
     with pytest.raises(BadRequest):
-        read(MultiDict([("order", "x")]))
+        matrix_request(MultiDict([("order", "x")]))
 
 
 def test_the_table_scrolls_in_itself_and_its_head_stays(phone: Page) -> None:
