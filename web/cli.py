@@ -24,8 +24,8 @@ __all__ = ["serve"]
     "--workers",
     type=click.IntRange(1, server.MAX_WORKERS),
     default=server.default_workers,
-    show_default="one a core",
-    help="Processes that answer.",
+    show_default="one per core",
+    help="Number of worker processes.",
 )
 @click.option(
     "--report",

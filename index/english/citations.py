@@ -9,7 +9,7 @@ ENGLISH: MessageCatalogue = {
     "address-given": "its address is given",
     "former-address-given": "its address was {former}",
     "fingerprint-given": "its fingerprint is given",
-    "earlier-fingerprint-given": "the fingerprint given is that of its earlier words",
+    "earlier-fingerprint-given": "the fingerprint matches an earlier version of it",
     "passage-withdrawn": "it was withdrawn",
     "passage-withdrawn-on": "it was withdrawn on {date}",
     "title-given": "its whole title is given",
@@ -23,21 +23,24 @@ ENGLISH: MessageCatalogue = {
     # What there is to say about a citation
     "fingerprint-not-found": "No passage with the fingerprint {fingerprints} was found.",
     "fingerprint-not-searched-everywhere": (
-        "No passage with the fingerprint {fingerprints} was found; name its document too, "
-        "and it is searched for there."
+        "No passage with the fingerprint {fingerprints} was found. To search one document for it, "
+        "name the document too."
     ),
     "no-such-passage": "There is no passage {address}.",
     "no-document-named-so": (
-        "No document of that name was found. Give words of its title and a place: para 5, article 16."
+        "No document of that name was found. Give some words of its title and a place, "
+        "such as para 5 or article 16."
     ),
     "several-passages-fit": "More than one passage fits. Choose one, or give more of the document’s title.",
-    "passage-not-found-in-document": "A document was found, but no passage in it. Give a place that it has.",
+    "passage-not-found-in-document": (
+        "A document was found, but not the passage. Give a place in it, such as para 5 or article 16."
+    ),
     # kb cite and kb resolve
     "cite-withdrawn": "{address} was withdrawn; the fingerprint of its words was sha256:{fingerprint}",
     "cite-withdrawn-on": (
         "{address} was withdrawn on {date}; the fingerprint of its words was sha256:{fingerprint}"
     ),
-    "cite-moved": Advice("{address} has another address now", "run kb cite {to}"),
+    "cite-moved": Advice("{address} has moved", "run kb cite {to}"),
     "cite-unknown": Advice(
         "there is no passage {address}", "copy its address from kb search: DOCUMENT/PASSAGE"
     ),

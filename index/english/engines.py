@@ -21,7 +21,8 @@ ENGLISH: MessageCatalogue = {
         "wait until it is done, or stop it",
     ),
     "index-not-writable": Advice(
-        "{folder}: cannot write the index ({reason})", "check the rights and the space of the folder"
+        "{folder}: cannot write the index ({reason})",
+        "check the folder’s permissions and the free disk space",
     ),
     "build-process-killed": Advice(
         "a build process was killed, perhaps because memory ran out", "run kb build again"

@@ -28,7 +28,7 @@ ENGLISH: MessageCatalogue = {
     "score-title": "document title",
     "score-related": "related terms",
     "score-near": "proximity",
-    "score-feedback": "likeness to the best passages",
+    "score-feedback": "similarity to the best matches",
     "score-chosen": "filters",
     "score-words-meaning": "Higher for rare words, for words repeated here, and for short passages.",
     "score-exact-meaning": "Words in exactly the form or spelling you typed.",
@@ -41,5 +41,5 @@ ENGLISH: MessageCatalogue = {
     # Whether the passage is listed
     "matched-all": "It has everything you searched for.",
     "matched-some": "It has some of the words. Passages with all of them come first, whatever their score.",
-    "matched-none": "This search does not list it.",
+    "matched-none": "It does not match this search.",
 }

@@ -15,7 +15,7 @@ ENGLISH: MessageCatalogue = {
     "bad-former-slug": Advice("“{slug}” is not a valid former slug", "give a slug the document had before"),
     "reserved-kind": Advice("the kind “{kind}” is reserved for this site's own words", "choose another kind"),
     "bad-checksum": Advice(
-        "this is not a SHA-256 checksum", "give its 64 digits and lower-case letters a to f"
+        "this is not a SHA-256 checksum", "give its 64 hexadecimal characters (0 to 9, a to f)"
     ),
     "no-checksum": Advice("the source has no checksum", "add a line “sha256: ...” with the file's checksum"),
     "unknown-status": Advice("unknown status “{status}”", "use one of: {known}"),

@@ -14,7 +14,7 @@ ENGLISH: MessageCatalogue = {
     "bad-quotation": Advice("“quotation” is not an object", 'write {{"document", "passage", "words"}}'),
     # history
     "bad-fingerprint": Advice(
-        "this is not a fingerprint", "give its 64 digits and lower-case letters a to f"
+        "this is not a fingerprint", "give its 64 hexadecimal characters (0 to 9, a to f)"
     ),
     "wrong-fingerprint": Advice("the fingerprint does not match the text", "export it again"),
     "bad-day": Advice("“{date}” is not a day", "write it as 2015-03-25"),

@@ -36,16 +36,17 @@ ENGLISH: MessageCatalogue = {
     "words-moved": Advice(
         "these words were published as “{old}” and are now “{new}”",
         'keep the slug “{document}” and the id “{id}”, or add formerly="{old}" to the new one, '
-        "so that links last",
+        "so that old links keep working",
     ),
     "document-renamed": Advice(
         "these words were published as “{old}” and are now “{new}”",
         "keep the slug “{document}” and the id “{id}”, or add “formerly: [{document}]” to the document, "
-        "so that links last",
+        "so that old links keep working",
     ),
     # former ids
     "former-id-twice": Advice(
-        "“{former}” is also given as the former id of “{other}”", "keep it where its words begin"
+        "“{former}” is also given as the former id of “{other}”",
+        "keep it only where the published text begins",
     ),
     "former-id-in-use": Advice("“{former}” is still in use", "remove it from “formerly”"),
     "former-id-unpublished": Advice(

@@ -9,7 +9,7 @@ ENGLISH: MessageCatalogue = {
     "too-many-parameters": Advice("more than {limit:,} parameters", "leave some out"),
     "not-a-passage": Advice("“{address}” is not a passage", "write DOCUMENT/ID, as in the passage's address"),
     "note-without-passage": Advice(
-        "there is a note on passage {number}, but the brief ends at {last}", "leave it out"
+        "there is a note on passage {number}, but the brief ends at passage {last}", "remove the note"
     ),
     "bad-character": Advice("the text contains a control character ({character})", "delete it"),
     "title-too-long": Advice(

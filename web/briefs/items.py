@@ -62,7 +62,7 @@ class MissingPassage:
         if left := self.withdrawn:
             when = f" on {date_words(left.date)}" if left.date else ""
             reason = f"withdrawn{when}, fingerprint {left.fingerprint}"
-        note = f" Reader’s note on it: {self.chosen.note}" if self.chosen.note else ""
+        note = f" Reader’s note: {self.chosen.note}" if self.chosen.note else ""
         return f"Omitted: {self.chosen.address} ({reason}).{note}"
 
 
@@ -170,7 +170,7 @@ _KEYS: Mapping[str, Callable[[Passage], str]] = {
 def _heading(group: str, key: str, names: ThemeNames) -> str:
     match group:
         case "theme":
-            return "On no theme" if key == _NO_THEME else names[key]
+            return "No theme" if key == _NO_THEME else names[key]
         case "document":
             document: Document = g.snapshot.documents[key]
             return document.title

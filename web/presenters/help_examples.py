@@ -68,8 +68,8 @@ SECTIONS = (
         "searched too. They count for less than the words you typed and are listed beside the results after "
         "“Also searched”. You can switch them off there; the address of the search keeps your choice "
         "(expand=off). Abbreviations such as MLA must be in capitals. Nothing is added inside quotation "
-        "marks. A search for one term never includes another that must not be confused with it, and the "
-        "page tells you which those are.",
+        "marks. Terms that are easily confused are never searched for one another, and the "
+        "page tells you which they are.",
         (
             HelpExample("aftercare", "also reintegration, recovery and rehabilitation"),
             HelpExample("aftercare", "only your word, with related terms switched off", expand=False),
@@ -120,14 +120,14 @@ SECTIONS = (
     ),
     HelpSection(
         "References",
-        "Numbers and single letters are words, and the signs between them keep them together. Write a "
-        "reference the way the document does.",
+        "Numbers and single letters count as words, and punctuation between them keeps them together. "
+        "Write a reference the way the document does.",
         (
             HelpExample("article 16", "a word and a number", "{word} {number}"),
             HelpExample("2(d)", "a paragraph of an article", "{reference}"),
             HelpExample("E/2002/68/Add.1", "a document symbol", finds=True),
             HelpExample("A/HRC/61/42", "another symbol, which may not be in this collection", finds=False),
-            HelpExample("25-26 March", "ranges of days, years and pages, also 2015-17", "{number}"),
+            HelpExample("25-26 March", "ranges of days, years or pages, such as 2015-17", "{number}"),
         ),
     ),
     HelpSection(
@@ -152,8 +152,8 @@ SECTIONS = (
     ),
     HelpSection(
         "Misspellings",
-        "If no passage has your words and a single slip explains it, the word in the collection is searched "
-        "instead, and the page says so. Otherwise the page asks whether you meant another word.",
+        "If no passage has your words and a single typing error would explain it, the corrected word is "
+        "searched instead, and the page says so. Otherwise the page asks whether you meant another word.",
         (HelpExample("extradtion", "nothing as typed; “extradition” is searched instead", finds=False),),
     ),
 )

@@ -75,7 +75,7 @@ function toggle(id) {
 
 function label(button, held) {
   const [words, name] = button.childNodes;
-  const changed = held ? "Added, remove" : "Add";
+  const changed = held ? "Added (remove)" : "Add";
   if (words.data !== changed) words.data = changed;
   button.classList.toggle("held", held);
   return name;

@@ -25,7 +25,7 @@ __all__ = [
 
 DEFAULT_STYLE = "oscola"
 
-UNVERIFIED = "its form for this kind of source has not been checked against a guide to that edition"
+UNVERIFIED = "the format for this kind of source has not been checked against that edition of the guide"
 
 _ALL: frozenset[SourceForm] = frozenset(("report", "treaty", "document", "note"))
 

@@ -87,7 +87,7 @@ def test_files_are_what_their_readers_expect(index: Path) -> None:
 def test_a_passage_that_moved_is_named_with_its_new_address(index: Path) -> None:
     answer = kb(index, "report/p0")
     assert answer.exit_code == 1
-    assert "report/p0 has another address now; run kb cite report/p4" in answer.stderr
+    assert "report/p0 has moved; run kb cite report/p4" in answer.stderr
 
 
 def test_a_withdrawn_passage_is_told_from_one_that_never_was(index: Path) -> None:

@@ -188,7 +188,11 @@ def test_words_that_no_longer_match_their_id_in_a_renamed_document_are_refused(t
         ("a7", "nothing was ever published as “treaty/a7”; correct “formerly”, or remove it"),
         ("other/p1", "nothing was ever published as “other/p1”; correct “formerly”, or remove it"),
         ("a/b/c", "“a/b/c” is not a valid former id; write id or document/id"),
-        ("a2 a2", "“treaty/a2” is also given as the former id of “treaty/a3”; keep it where its words begin"),
+        (
+            "a2 a2",
+            "“treaty/a2” is also given as the former id of “treaty/a3”; "
+            "keep it only where the published text begins",
+        ),
     ],
 )
 def test_a_former_id_that_cannot_be_one_is_refused(

@@ -216,7 +216,7 @@ def test_files_to_read_say_what_is_left_out(samples: FlaskClient, suffix: str) -
     else:
         words = unescape(answer.get_data(as_text=True)).replace("\\", "")
     assert "Omitted: plan/p9 (withdrawn on 2 January 2026, fingerprint" in words
-    assert "Reader’s note on it: my note" in words
+    assert "Reader’s note: my note" in words
     assert "Omitted: plan/p77 (no such passage)." in words
     assert "The parties agree on extradition" in words
 
