@@ -83,7 +83,7 @@ def test_a_passage_on_several_themes_stands_once_under_the_first_and_names_the_o
     samples: FlaskClient,
 ) -> None:
     html = text(samples, "/brief?group=theme&p=plan/p1&p=headed/a1")
-    assert re.findall(r'<h2 id="site:g\d">(.*?)</h2>', html) == ["Cooperation between States", "On no theme"]
+    assert re.findall(r'<h2 id="site:g\d">(.*?)</h2>', html) == ["Cooperation between States", "No theme"]
     assert "Also on: A theme of many" in html
     assert html.count("The parties agree on extradition") == 1
 
