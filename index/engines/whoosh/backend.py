@@ -20,7 +20,7 @@ from index.engines.whoosh.passages.occurrences import occurrences
 from index.engines.whoosh.passages.reader import PassageReader
 from index.engines.whoosh.quotation_lookup import QuotationLookup
 from index.engines.whoosh.segment.reader import Segment
-from index.engines.whoosh.suggest.frequent_phrases import frequent_sequences
+from index.engines.whoosh.suggest.frequent_phrases import frequent_phrases
 from index.matrix import MatrixRow
 from index.query.compiled import Query
 from index.request import Request
@@ -96,7 +96,7 @@ class WhooshBackend:
                 yield segment, bounds[at], docs
 
     def frequent_phrases(self, limit: int) -> list[str]:
-        return frequent_sequences(self._segments, limit)
+        return frequent_phrases(self._segments, limit)
 
     def quotation_places(self) -> QuotationLookup:
         return QuotationLookup(self._segments, self._columns)

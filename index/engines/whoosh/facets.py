@@ -1,11 +1,11 @@
-"""Choosing and counting: filters and facets over the passages that a query matched.
+"""Filters, facet counts and the theme matrix, over the passages that a query matched.
 
-Values of one facet are alternatives, facets together narrow. A value's count is what choosing
-that value alone would give while the other facets stay as they are, so each facet is counted
-over the passages that pass all filters but its own.
+Values of one facet are alternatives; filters on several facets must all pass. A value's count is what
+selecting only that value would find with the other filters unchanged, so each facet counts the
+passages that pass all filters but its own.
 
-One pass over the match counts passages by document; kinds and years are properties of documents
-and are counted from that.
+One pass over the matches counts passages by document. Kinds and years are properties of documents and
+are counted from that.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ Values = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The passages that passed all filters, in how many documents, how many were hidden, and the counts.
+    """The passages that pass all filters, how many documents they are in, and the facet counts.
 
-    `dated` counts, by document, the passages that passed all filters but that of the year; `by_year`
-    counts these by year, in the order of the names of years.
+    `hidden` counts the passages hidden by their document's status. `dated` counts, by document, the
+    passages that pass all filters but the one on years; `by_year` counts the same by year, in the
+    order of the years' names.
     """
 
     numbers: Ints
@@ -46,7 +47,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class _FilterMasks:
-    """What the filters of a request let through: documents by rank, passages by place; None is everything."""
+    """What the filters of a request let through: documents by rank, passages by index; None for all."""
 
     masks: Mapping[FacetName, Bools | None]
     shown: Bools | None
@@ -70,15 +71,15 @@ def _chosen(request: Request, name: FacetName) -> Values:
 
 
 def passing(columns: Columns, matched: Ints, request: Request) -> Ints:
-    """The matched passages that pass all filters: what `select` selects, nothing counted."""
-    passing = _filter_masks(columns, matched, request)
-    return _kept(matched, columns.rank[matched], passing.documents, passing.themed)
+    """The matched passages that pass all filters, as in `select` but without counting."""
+    masks = _filter_masks(columns, matched, request)
+    return _kept(matched, columns.rank[matched], masks.documents, masks.themed)
 
 
 def select(columns: Columns, matched: Ints, request: Request) -> Selection:
     """Filters and counts the matched passages."""
-    passing = _filter_masks(columns, matched, request)
-    masks, shown, themed, every = passing.masks, passing.shown, passing.themed, passing.documents
+    filters = _filter_masks(columns, matched, request)
+    masks, shown, themed, every = filters.masks, filters.shown, filters.themed, filters.documents
     ranks = columns.rank[matched]
     counted = np.bincount(ranks if themed is None else ranks[themed], minlength=len(columns.hidden))
     without = {
@@ -103,14 +104,14 @@ def select(columns: Columns, matched: Ints, request: Request) -> Selection:
 
 
 def passing_documents(columns: Columns, request: Request) -> Bools:
-    """Which documents, by rank, pass the filters on documents, their status among them."""
+    """Which documents, by rank, pass the filters on documents, including their status."""
     masks = [_passes(columns, name, request.filters.get(name, ())) for name in _DOCUMENTS]
     shown: Bools = np.ones_like(columns.hidden) if request.hidden else ~columns.hidden
     return reduce(np.logical_and, (mask for mask in masks if mask is not None), shown)
 
 
 def _all(masks: Iterable[Bools | None]) -> Bools | None:
-    """What passes all of the masks; None passes everything."""
+    """The conjunction of the masks; None passes everything."""
     given = [mask for mask in masks if mask is not None]
     return reduce(np.logical_and, given) if given else None
 
@@ -125,16 +126,16 @@ def _kept(matched: Ints, ranks: Ints, documents: Bools | None, passages: Bools |
 
 
 def _themed(columns: Columns, matched: Ints, values: Values, every: bool) -> Bools | None:
-    """Which of the matched passages have one of the themes, or all of them."""
+    """Which of the matched passages have any of the themes, or every one of them."""
     if not values:
         return None
     join = np.logical_and if every else np.logical_or
-    found: Bools = reduce(join, (columns.tags.having(value)[matched] for value in values))
-    return found
+    themed: Bools = reduce(join, (columns.tags.having(value)[matched] for value in values))
+    return themed
 
 
 def _passes(columns: Columns, name: FacetName, values: Values) -> Bools | None:
-    """Which documents, by rank, one of the values chooses; None where nothing is chosen."""
+    """Which documents, by rank, have one of the values; None if no value is selected."""
     if not values:
         return None
     return reduce(np.logical_or, (_DOCUMENTS[name].chosen(columns, value) for value in values))
@@ -148,21 +149,23 @@ def _theme_counts(columns: Columns, numbers: Ints, values: Values) -> FacetCount
 def _counts(columns: Columns, name: FacetName, counted: Ints, counts: Ints, values: Values) -> FacetCounts:
     """The values of a facet to list; `counted` counts passages by document, `counts` by value."""
     kind = _DOCUMENTS[name]
-    places = largest(counts, MAX_VALUES)
-    first = zip((kind.name(columns, at) for at in places), counts.take(places).tolist(), strict=True)
-    few = len(counts) <= MAX_VALUES  # of more than are listed, none that counts nothing
+    listed_values = largest(counts, MAX_VALUES)
+    first = zip(
+        (kind.name(columns, at) for at in listed_values), counts.take(listed_values).tolist(), strict=True
+    )
+    few = len(counts) <= MAX_VALUES  # with more values than are listed, zeros are left out
     listed = {value: count for value, count in first if value and (count or few)}
     more = np.count_nonzero(counts) - sum(map(bool, listed.values()))
     for value in values:
         if value not in listed:
             listed[value] = int(counted[kind.chosen(columns, value)].sum())
-            more -= listed[value] > 0 and ".." not in value  # a span of years is none of the places
+            more -= listed[value] > 0 and ".." not in value  # a span of years is not one of the values
     return FacetCounts(tuple(listed.items()), int(more))
 
 
 @dataclass(frozen=True, slots=True)
 class _DocumentFacet:
-    """A facet that is a property of documents: which a value chooses, its counts, what each is called."""
+    """A facet of documents: which of them have a value, its counts, and the names of its values."""
 
     chosen: Callable[[Columns, str], Bools]
     counts: Callable[[Columns, Ints], Ints]
@@ -173,29 +176,29 @@ def _is_document(columns: Columns, value: str) -> Bools:
     return (
         np.arange(len(columns.hidden)) == columns.rank_of(value)
         if columns.rank_of(value) >= 0
-        else _nowhere(columns)
+        else _none(columns)
     )
 
 
-def _nowhere(columns: Columns) -> Bools:
+def _none(columns: Columns) -> Bools:
     return np.zeros(len(columns.hidden), np.bool_)
 
 
 def _is_kind(columns: Columns, value: str) -> Bools:
     known = value in columns.kind_names
-    return columns.kind == columns.kind_names.index(value) if value and known else _nowhere(columns)
+    return columns.kind == columns.kind_names.index(value) if value and known else _none(columns)
 
 
 def _in_years(columns: Columns, value: str) -> Bools:
-    places = [place for place, name in enumerate(columns.year_names) if year_matches(name, value)]
-    found = _nowhere(columns)
-    found[columns.year_of[np.isin(columns.year_index, places)]] = True
-    return found
+    indexes = [at for at, name in enumerate(columns.year_names) if year_matches(name, value)]
+    dated = _none(columns)
+    dated[columns.year_of[np.isin(columns.year_index, indexes)]] = True
+    return dated
 
 
 def _kinds(columns: Columns, counted: Ints) -> Ints:
     counts = np.bincount(columns.kind, counted, len(columns.kind_names)).astype(np.int64)
-    return counts * [name != "" for name in columns.kind_names]  # a document without a kind has none
+    return counts * [name != "" for name in columns.kind_names]  # documents without a kind have an empty name
 
 
 def _years(columns: Columns, counted: Ints) -> Ints:
@@ -212,22 +215,22 @@ _DOCUMENTS: Mapping[FacetName, _DocumentFacet] = {
 def crossed(
     columns: Columns, numbers: Ints, request: Request, values: Sequence[str], notes: bool
 ) -> tuple[MatrixRow, ...]:
-    """A row for each source, or each note, that passes the filters on documents; counts of `numbers`."""
+    """A row for each source (or note) that passes the filters on documents, counting `numbers`."""
     ranks = columns.rank[numbers]
-    pairs = _pairs(columns, numbers, ranks, values)
+    cells = _cells(columns, numbers, ranks, values)
     documents = len(columns.hidden)
-    counts = np.bincount(pairs, minlength=documents * len(values)).reshape(documents, len(values))
+    counts = np.bincount(cells, minlength=documents * len(values)).reshape(documents, len(values))
     totals = np.bincount(ranks, minlength=documents)
     chosen = np.flatnonzero(passing_documents(columns, request) & (columns.is_note == notes))
     counted = zip(chosen.tolist(), counts[chosen].tolist(), totals[chosen].tolist(), strict=True)
     return tuple(MatrixRow(columns.document(rank), tuple(row), total) for rank, row, total in counted)
 
 
-def _pairs(columns: Columns, numbers: Ints, ranks: Ints, values: Sequence[str]) -> Ints:
-    """For each passage and each of the values that it has, the cell: the rank times all values, and which."""
-    places = np.full(len(columns.tags.values), -1, np.int64)
+def _cells(columns: Columns, numbers: Ints, ranks: Ints, values: Sequence[str]) -> Ints:
+    """The matrix cell, row by row, of each pair of a passage and a value it has."""
+    column_of = np.full(len(columns.tags.values), -1, np.int64)
     for at, value in enumerate(values):
-        places[columns.tags.values[value]] = at
-    sizes, found = columns.tags.of(numbers)
-    cells = places[found]
+        column_of[columns.tags.values[value]] = at
+    sizes, indexes = columns.tags.of(numbers)
+    cells = column_of[indexes]
     return (np.repeat(ranks, sizes) * len(values) + cells)[cells >= 0]

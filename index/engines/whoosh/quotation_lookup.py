@@ -1,8 +1,8 @@
-"""Where the words of a quotation may stand, found in the columns: as they are, or most of them in order.
+"""Finds the passages that may hold a quotation, exactly or nearly.
 
-Words are counted through all passages of a segment, so that a quotation which runs on from one
-passage into the next lies on one diagonal: the place of each word there less its place in the
-quotation is the same, or nearly so where words were added or left out.
+A quotation lies on one diagonal: a word's position in the text minus its position in the quotation is
+the same for all words, or nearly so if words were added or left out. Here positions count the words
+of all passages of a segment without gaps, so a quotation may run on into the next passage.
 """
 
 from __future__ import annotations
@@ -25,124 +25,124 @@ from index.engines.whoosh.segment.reader import Field, Segment
 __all__ = ["QuotationLookup"]
 
 _MAX_RUNS = 8
-"""Runs of words that are looked for together, the rarest: the texts themselves are compared afterwards."""
+"""The rarest runs of words, which are searched together; the texts themselves are compared later."""
 
 _MAX_POSITIONS = 40_000
-"""Places of words that are looked at for one quotation in one segment."""
+"""Word positions read for one quotation in one segment."""
 
 _MAX_WORDS = 48
-"""Different words of a quotation that are looked for, the rarest."""
+"""The rarest distinct words of a quotation, which vote."""
 
 _MAX_REPEATS = 8
-"""How often one word that a quotation repeats is looked for."""
+"""Occurrences of a repeated word in the quotation that vote."""
 
 _MIN_RARE_WORDS, _MAX_PAIRS = 4, 8
-"""With fewer words that are rare enough, pairs of common ones are looked for, too; at most so many."""
+"""If fewer words than this are rare enough to vote, pairs of common words vote too, up to a maximum."""
 
 _MAX_STRETCHES = 6
-"""Stretches that are given."""
+"""Stretches of text that are returned."""
 
 _MIN_VOTE_SHARE = 0.5
-"""The share of the votes for the first stretch that a further one needs."""
+"""A stretch needs at least this share of the votes for the best one."""
 
 _MAX_DIAGONALS = 60
-"""Diagonals of which these are chosen."""
+"""Diagonals considered for them."""
 
 _Votes = tuple[Ints, float]
-"""Diagonals that a word or a pair of words votes for, and the weight of each vote."""
+"""The diagonals that a word, or a pair of words, votes for, and the weight of each vote."""
 
 
 class QuotationLookup:
-    """Fits `index.backend.QuotationPlaces`; what it looks up is kept for one quotation."""
+    """Implements `index.backend.QuotationPlaces`; caches lookups for one quotation."""
 
     def __init__(self, segments: Sequence[Segment], columns: Columns) -> None:
         self._columns = columns
         offsets = columns.offsets.tolist()
-        self._places = [
+        self._texts = [
             _SegmentText(segment, field, offset)
             for segment, offset in zip(segments, offsets, strict=False)
             if (field := segment.field("text"))
         ]
 
     def having(self, runs: Sequence[Sequence[str]]) -> list[int]:
-        """The passages in which each run of forms stands, its words side by side; sources before notes."""
-        found = [one.having(runs).astype(np.int64) + one.offset for one in self._places]
-        numbers = np.concatenate([np.zeros(0, np.int64), *found])
+        """The passages that have all of the runs of adjacent forms; sources before notes."""
+        by_segment = [text.having(runs).astype(np.int64) + text.offset for text in self._texts]
+        numbers = np.concatenate([np.zeros(0, np.int64), *by_segment])
         return list(map(int, numbers[np.argsort(self._columns.order[numbers])]))
 
     def near(self, forms: Sequence[str], around: int, least: float) -> list[PassageRun]:
-        """Where most of the forms stand at about their distances, the likeliest first."""
-        found = [(*each, one) for one in self._places for each in one.likeliest(forms, least)]
-        found.sort(key=lambda each: -each[0])
+        """Where at least the share `least` of the forms may occur, about as far apart; likeliest first."""
+        candidates = [(*each, text) for text in self._texts for each in text.likeliest(forms, least)]
+        candidates.sort(key=lambda each: -each[0])
         return [
-            self._stretch(places, diagonal, len(forms), around)
-            for weight, diagonal, places in found[:_MAX_STRETCHES]
-            if weight >= found[0][0] * _MIN_VOTE_SHARE
+            self._run(text, diagonal, len(forms), around)
+            for weight, diagonal, text in candidates[:_MAX_STRETCHES]
+            if weight >= candidates[0][0] * _MIN_VOTE_SHARE
         ]
 
-    def _stretch(self, places: _SegmentText, diagonal: int, size: int, around: int) -> PassageRun:
-        """The passages in which the words of a diagonal lie: of one document, one behind the other."""
-        begins = places.begins
+    def _run(self, text: _SegmentText, diagonal: int, size: int, around: int) -> PassageRun:
+        """The consecutive passages of one document that hold the words of a diagonal."""
+        begins = text.begins
         first, last = np.maximum(
             begins.searchsorted([diagonal, diagonal + size - 1], "right") - 1, 0
         ).tolist()
         edges = np.clip(np.append(begins[first : last + 1], diagonal + size), diagonal, diagonal + size)
         core = first + int(np.diff(edges).argmax())
         first, last = max(0, first - around), min(len(begins) - 1, last + around)
-        while not self._follow(first + places.offset, core + places.offset):
+        while not self._are_consecutive(first + text.offset, core + text.offset):
             first += 1
-        while not self._follow(core + places.offset, last + places.offset):
+        while not self._are_consecutive(core + text.offset, last + text.offset):
             last -= 1
         begin = diagonal - int(begins[first])
-        numbers = range(first + places.offset, last + places.offset + 1)
+        numbers = range(first + text.offset, last + text.offset + 1)
         return PassageRun(tuple(numbers), max(0, begin), max(0, begin + size))
 
-    def _follow(self, first: int, last: int) -> bool:
-        """Whether the passages from one to another are alive, of one document, one behind the other."""
+    def _are_consecutive(self, first: int, last: int) -> bool:
+        """Whether the passages from `first` to `last` are live and consecutive in one document."""
         order = self._columns.order[first : last + 1]
         return bool((np.diff(order) == 1).all() and self._columns.alive[first : last + 1].all())
 
 
 class _SegmentText:
-    """The places of words in one segment; `offset` is the number of its first passage."""
+    """The texts of one segment as word positions; `offset` is the number of its first passage."""
 
     def __init__(self, segment: Segment, field: Field, offset: int) -> None:
         self._segment, self._field, self.offset = segment, field, offset
         self._ordinals: dict[str, int] = {}
 
     def look_up(self, forms: Sequence[str]) -> dict[str, int]:
-        """How often each of the forms stands in the segment, those that do not stand there left out."""
+        """How often each form occurs in the segment; forms that do not occur are left out."""
         distinct = list(dict.fromkeys(forms))
         new = [form for form in distinct if form not in self._ordinals]
         self._ordinals.update(zip(new, self._field.terms.find_all(new).tolist() if new else (), strict=True))
-        found = {form: self._ordinals[form] for form in distinct if self._ordinals[form] >= 0}
-        return {form: len(self._field.positions(ordinal)) for form, ordinal in found.items()}
+        known = {form: self._ordinals[form] for form in distinct if self._ordinals[form] >= 0}
+        return {form: len(self._field.positions(ordinal)) for form, ordinal in known.items()}
 
     def having(self, runs: Sequence[Sequence[str]]) -> NDArray[np.uint32]:
-        """The live passages that have all of the runs; of many, the rarest few are looked for."""
+        """The live passages that have all of the runs, or of many runs the rarest."""
         sizes = self.look_up([form for run in runs for form in run])
         if not sizes or any(form not in sizes for run in runs for form in run):
             return np.zeros(0, np.uint32)
         rarest = sorted(runs, key=lambda run: min(map(sizes.__getitem__, run)))[:_MAX_RUNS]
-        found = (phrase(self._segment, "text", run, 0, compounds=False) for run in rarest)
-        return reduce(lambda some, others: np.intersect1d(some, others, assume_unique=True), found)
+        by_run = (phrase(self._segment, "text", run, 0, compounds=False) for run in rarest)
+        return reduce(lambda some, others: np.intersect1d(some, others, assume_unique=True), by_run)
 
     @cached_property
     def begins(self) -> Ints:
-        """Where each passage begins when words are counted without the gaps between passages."""
+        """Where each passage begins, counting words without the gaps between passages."""
         return self._segment.bases("text")[:-1].astype(np.int64) - GAP * np.arange(self._segment.size)
 
     def likeliest(self, forms: Sequence[str], least: float) -> list[tuple[float, int]]:
-        """The diagonals with most votes, by weight; of those that lie close together the first one.
+        """The diagonals with the most votes, with their weights; of neighbouring ones only the best.
 
-        Left out are those on which fewer than the share `least` of the words can stand.
+        A diagonal is dropped if fewer than the share `least` of the words can lie on it.
         """
         votes = list(self._votes(forms))
         if not votes:
             return []
-        # diagonal and voter in one number: NumPy sorts numbers ten times faster than it orders them
+        # diagonal and voter in one number: sorting in NumPy is ten times faster than argsort
         keys = np.concatenate(
-            [(places + len(forms)) * len(votes) + at for at, (places, _) in enumerate(votes)]
+            [(diagonals + len(forms)) * len(votes) + at for at, (diagonals, _) in enumerate(votes)]
         )
         keys.sort()
         diagonals, voters = keys // len(votes) - len(forms), keys % len(votes)
@@ -150,53 +150,54 @@ class _SegmentText:
         sums = np.append(0.0, np.cumsum(weights))
         ends = diagonals.searchsorted(diagonals + _slack(len(forms)), "right")
         totals = sums[ends] - sums[:-1]
-        found: list[tuple[float, int]] = []
-        worth = _MIN_VOTE_SHARE * totals.max()
+        best: list[tuple[float, int]] = []
+        min_total = _MIN_VOTE_SHARE * totals.max()
         for at in largest(totals, _MAX_DIAGONALS):
-            if len(found) == _MAX_STRETCHES or totals[at] < worth:
+            if len(best) == _MAX_STRETCHES or totals[at] < min_total:
                 break
             window = slice(at, int(ends[at]))
             agreed = len(set(voters[window].tolist()))
             if len(forms) - len(votes) + agreed < least * len(forms):
                 continue
             diagonal = _heaviest(diagonals[window], weights[window])
-            if all(abs(diagonal - other) > len(forms) for _, other in found):
-                found.append((float(totals[at]), diagonal))
-        return found
+            if all(abs(diagonal - other) > len(forms) for _, other in best):
+                best.append((float(totals[at]), diagonal))
+        return best
 
     def _votes(self, forms: Sequence[str]) -> Iterator[_Votes]:
-        """The votes of the rarest words, and where these are few, of pairs of common ones."""
+        """The votes of the rarest words and, if these are few, of pairs of common words."""
         sizes = self.look_up(forms)
         total, left = int(self._segment.bases("text")[-1]), _MAX_POSITIONS
         at: dict[str, list[int]] = {}
-        for place, form in enumerate(forms):
-            at.setdefault(form, []).append(place)
+        for position, form in enumerate(forms):
+            at.setdefault(form, []).append(position)
         chosen = 0
         for form in sorted(sizes, key=sizes.__getitem__)[:_MAX_WORDS]:
             left -= sizes[form] * min(_MAX_REPEATS, len(at[form]))
             if left < 0:
                 break
             chosen += 1
-            there = self._counted(form)
-            yield from ((there - place, log(1 + total / sizes[form])) for place in at[form][:_MAX_REPEATS])
+            in_text = self._gapless_positions(form)
+            weight = log(1 + total / sizes[form])
+            yield from ((in_text - position, weight) for position in at[form][:_MAX_REPEATS])
         if chosen < min(_MIN_RARE_WORDS, len(sizes)):
             yield from self._votes_of_pairs(forms, sizes, total)
 
     def _votes_of_pairs(self, forms: Sequence[str], sizes: Mapping[str, int], total: int) -> Iterator[_Votes]:
-        """The votes of words that stand side by side, those with the rarest words."""
+        """The votes of adjacent pairs of words, those with the rarest words first."""
         rarer = {
             at: min(sizes[one], sizes[other])
             for at, (one, other) in enumerate(pairwise(forms))
             if one in sizes and other in sizes
         }
         for at in sorted(rarer, key=rarer.__getitem__)[:_MAX_PAIRS]:
-            here, there = (self._field.positions(self._ordinals[form]) for form in forms[at : at + 2])
-            both = np.flatnonzero(among(here, there, 1))
+            first, second = (self._field.positions(self._ordinals[form]) for form in forms[at : at + 2])
+            both = np.flatnonzero(among(first, second, 1))
             if 0 < len(both) <= _MAX_POSITIONS:
-                yield self._counted(forms[at])[both] - at, log(1 + total / len(both))
+                yield self._gapless_positions(forms[at])[both] - at, log(1 + total / len(both))
 
-    def _counted(self, form: str) -> Ints:
-        """The places of a form, counted without the gaps between passages."""
+    def _gapless_positions(self, form: str) -> Ints:
+        """The positions of a form, counting words without the gaps between passages."""
         ordinal = self._ordinals[form]
         postings = self._field.all_postings(ordinal)
         docs = postings.docs.astype(np.int64)
@@ -205,11 +206,10 @@ class _SegmentText:
 
 
 def _slack(size: int) -> int:
-    """How far apart the diagonals of words may lie in a stretch of which some were added or left out."""
+    """How far apart diagonals may be in one stretch, where words were added or left out."""
     return max(4, ceil(size / 8))
 
 
 def _heaviest(diagonals: Ints, weights: NDArray[np.float64]) -> int:
-    """The one of some diagonals on which most weight lies."""
     first = int(diagonals[0])
     return first + int(np.bincount(diagonals - first, weights).argmax())

@@ -227,7 +227,7 @@ def counted(texts: list[str]) -> Counter[str]:
     return found
 
 
-def test_frequent_sequences_are_those_counted_one_by_one_in_what_is_left(tmp_path: Path) -> None:
+def test_frequent_phrases_are_those_counted_one_by_one_in_live_passages(tmp_path: Path) -> None:
     chance = Random(7)  # noqa: S311
     texts = [" ".join(chance.choices(["law", "sea", "rule", "of", "has", "x"], k=30)) for _ in range(40)]
     named = {f"d{at}": [passage(f"d{at}", "p1", text)] for at, text in enumerate(texts)}
@@ -235,7 +235,7 @@ def test_frequent_sequences_are_those_counted_one_by_one_in_what_is_left(tmp_pat
         build(collection(**named, gone=[passage("gone", "p1", "sudden end " * 9)]), tmp_path)
         build(collection(**named, more=[passage("more", "p1", "x")]), tmp_path)
     expected = {text: count for text, count in counted(texts).items() if count > 1}
-    found = frequent_phrases.frequent_sequences(open_index(tmp_path).segments, 10_000)
+    found = frequent_phrases.frequent_phrases(open_index(tmp_path).segments, 10_000)
     assert set(found) <= set(expected)
     assert [expected[text] for text in found] == sorted(map(expected.__getitem__, found), reverse=True)
     for text in set(expected) - set(found):
@@ -250,7 +250,7 @@ def test_of_a_large_collection_a_sample_is_counted(tmp_path: Path, monkeypatch: 
         collection(a=["The rule of law has been. " * 400], b=["One whale song, another whale song."]),
         tmp_path,
     )
-    found = frequent_phrases.frequent_sequences(open_index(tmp_path).segments, 10)
+    found = frequent_phrases.frequent_phrases(open_index(tmp_path).segments, 10)
     assert found[0] == "rule of law"
     assert "whale song" not in found
 

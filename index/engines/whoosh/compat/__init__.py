@@ -1,1 +1,1 @@
-"""How Whoosh itself reads our segments: codec, schema and terms."""
+"""Lets Whoosh itself read our segments: codec, schema and terms."""

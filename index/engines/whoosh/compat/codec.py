@@ -1,10 +1,11 @@
-"""The Whoosh codec: how Whoosh's own readers and searchers see our segment files.
+"""The Whoosh codec, by which Whoosh's own readers and searchers read our segment files.
 
-The site evaluates queries over the columns themselves; this keeps the index a Whoosh index, which
-`whoosh.index.open_dir` opens and any Whoosh query runs on. Segments are filled in bulk
+The site evaluates queries directly over the columns; this keeps the index a Whoosh index that
+`whoosh.index.open_dir` opens and any Whoosh query runs on. Segments are written in bulk
 (`index.engines.whoosh.indexing.commit`), never document by document.
 
-Whoosh pickles the classes `ColumnSegment` and those of `fields` by name into its table of contents.
+Whoosh's table of contents pickles `ColumnSegment` and the classes in `schema` by name, so moving or
+renaming one needs a new `generation.FORMAT`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _EXTENSION = ".kb"
 
 
 class ColumnSegment(WhooshSegment):
-    """A segment in the table of contents: the name of its file, its documents, those deleted."""
+    """A segment in the table of contents: file name, number of documents, deletions."""
 
     def __init__(self, indexname: str) -> None:
         super().__init__(indexname)
@@ -57,11 +58,11 @@ class ColumnSegment(WhooshSegment):
 
     @property
     def alive(self) -> Bools | None:
-        """Which documents are not deleted; None where none is."""
+        """Which documents are not deleted; None if all are live."""
         return None if self._deleted is None else ~self._deleted
 
     def delete(self, which: Bools) -> None:
-        """Deletes all documents that `which` says, by number."""
+        """Deletes documents, given as a mask."""
         if which.any():
             self._deleted = which if self._deleted is None else self._deleted | which
 
@@ -87,13 +88,11 @@ class ColumnSegment(WhooshSegment):
 
 
 def open_segment(folder: Path, segment: ColumnSegment) -> Segment:
-    """The segment, open. Raises SegmentDamaged, FileNotFoundError."""
+    """Opens a segment. Raises SegmentDamaged or FileNotFoundError."""
     return Segment(SegmentFile(segment.path(folder)), segment.alive)
 
 
 class ColumnCodec(Codec):
-    """Reads segment files for Whoosh."""
-
     length_stats = False
 
     def new_segment(self, storage: Any, indexname: str) -> ColumnSegment:
@@ -113,7 +112,7 @@ class ColumnCodec(Codec):
 
 
 class _FilledInBulk:
-    """What stands in for Whoosh's writers of single documents."""
+    """Takes the place of Whoosh's document-by-document writers, and refuses to write."""
 
     is_closed = True
 
@@ -172,8 +171,6 @@ class _DocumentReader(PerDocumentReader):
 
 
 class _Numbers(ColumnReader):
-    """A column of numbers."""
-
     def __init__(self, values: Array) -> None:
         self._values = values
 

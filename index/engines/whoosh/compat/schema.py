@@ -1,8 +1,8 @@
-"""The fields of the Whoosh index, as Whoosh is to see them.
+"""The Whoosh schema of the index.
 
-They are filled in bulk (`indexing.inverter`); what `index` says here is the same, document by
-document, for Whoosh's own writer. Whoosh pickles these classes by name into its table of contents:
-moving one needs a new `opening.FORMAT`.
+We write the fields in bulk (`indexing.inverter`); the `index` methods here produce the same postings
+document by document, for Whoosh's own writer. Whoosh's table of contents pickles these classes by
+name, so moving one needs a new `generation.FORMAT`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _Posting = tuple[bytes, int, float, bytes]
 
 
 class Forms(FieldType):
-    """Exact forms with their positions, for phrases and for ranking them above stems."""
+    """Exact forms with positions, for phrases and for ranking them above stems."""
 
     def __init__(self, *, scorable: bool = True) -> None:
         super().__init__(Positions(), None, scorable=scorable)
@@ -31,7 +31,7 @@ class Forms(FieldType):
 
 
 class Stems(FieldType):
-    """Stems with their frequency, for finding every form of a word."""
+    """Stems with frequencies, for finding every form of a word."""
 
     def __init__(self) -> None:
         super().__init__(Frequency(), None, scorable=True)
@@ -42,7 +42,7 @@ class Stems(FieldType):
 
 
 class Labels(FieldType):
-    """Values that are there or not: themes, kinds, identifiers."""
+    """Values that a document has or lacks: themes, kinds, identifiers."""
 
     def __init__(self) -> None:
         super().__init__(Existence(), None)
@@ -69,7 +69,7 @@ SCHEMA = Schema(
     ordinal=COLUMN(NumericColumn("I")),
     record=STORED(),
 )
-"""`stem` has the words of text and headings together, and beside the stem of a word with two spellings
-that of its own; `title` the stems of the document's title. A compound stands in `text` at its first
-word, and in `text_end` at its last, so that phrases can go on behind it. `serial` numbers documents
-for as long as the index lives; `ordinal` passages within one."""
+"""`stem` has the words of text and heading together; a word with two spellings has both the shared stem
+and one of its own. `title` has the stems of the document's title. A compound is in `text` at its first
+word and in `text_end` at its last, so that phrases can continue after it. `serial` numbers documents
+over the lifetime of the index; `ordinal` numbers the passages of a document."""

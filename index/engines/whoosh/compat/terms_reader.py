@@ -1,4 +1,4 @@
-"""Terms and postings of a segment for Whoosh's own readers and matchers."""
+"""The terms and postings of a segment, for Whoosh's own readers and matchers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WhooshTerm = tuple[str, bytes]
 
 
 class TermsInColumns(TermsReader):
-    """All terms of one segment. Frequencies count live documents alone."""
+    """All terms of one segment; frequencies count only live documents."""
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
@@ -110,10 +110,7 @@ class _Cursor(FieldCursor):
 
 
 class _PostingMatcher(LeafMatcher):
-    """The postings of one term, those of deleted documents among them: Whoosh's reader filters these.
-
-    All are one block.
-    """
+    """The postings of one term as a single block, with deleted documents, which Whoosh filters out."""
 
     def __init__(
         self, segment: Segment, field: Field, name: str, ordinal: int, format_: Any, scorer: Any

@@ -1,4 +1,4 @@
-"""One build at a time: a lock that dies with its process, and a word on who holds it."""
+"""Allows one build at a time: a lock that ends with its process, and a note of who holds it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _HOLDER = "build.json"
 
 @contextmanager
 def building(folder: Path) -> Iterator[None]:
-    """Holds the right to build in `folder`.
+    """Holds the build lock of `folder`.
 
-    The operating system frees the lock when its process ends, however it ends, so that a killed
-    build leaves nothing to clear away. Raises IndexBusy, naming the holder, when it is taken.
+    The operating system releases it when the process ends, however that happens, so a killed build
+    leaves no stale lock. Raises IndexBusy, naming the holder, if it is taken.
     """
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(str(folder / _LOCK))

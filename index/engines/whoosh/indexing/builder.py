@@ -1,4 +1,4 @@
-"""Builds the index: only what changed, and published whole or not at all."""
+"""Builds the index: indexes only what changed, and publishes everything or nothing."""
 
 from __future__ import annotations
 
@@ -36,10 +36,9 @@ from kb.tags import ThemeNames
 
 __all__ = ["build"]
 
-"""Called with the number of passages indexed and the number to index."""
 
 _BATCH_PASSAGES = 8_192
-"""Passages that are inverted together, some 100 MB for each process; `postings` has room for 65,536."""
+"""Passages inverted together, some 100 MB per process; the sort keys in `postings` allow 65,536."""
 
 
 def build(
@@ -51,12 +50,7 @@ def build(
     since: str = "",
     manifest: Any = None,
 ) -> Built:
-    """Brings the index in `folder` to the state of the collection and publishes it as one generation.
-
-    Documents named in `unchanged` are as they were in the generation `since` and are not looked at;
-    `manifest` are plain values kept beside the index for whoever builds next. Raises IndexBusy when
-    another process builds there, IndexUnusable when the folder cannot be written.
-    """
+    """Updates the index in `folder` to match the collection; see `index.engine.Builder.build`."""
     keep_freed_memory()
     try:
         with building(folder):
@@ -79,7 +73,7 @@ def _build(
     opened: OpenGeneration | None,
     unchanged: Names[str],
 ) -> tuple[str, Built]:
-    """What was built, and the name of the generation that holds it."""
+    """The name of the resulting generation, and what was built."""
     _sweep(folder)
     before = opened.catalogue if opened else None
     made = plan(collection, before, unchanged)
@@ -104,19 +98,19 @@ def _build(
 
 
 def _sweep(folder: Path) -> None:
-    """Removes what a killed build left behind; Whoosh itself removes orphaned segments when it commits."""
+    """Removes what a killed build left behind; Whoosh removes orphaned segments when it commits."""
     shutil.rmtree(folder / f"{INDEX}.tmp", ignore_errors=True)
     for leftover in folder.glob(f"_{INDEX}_*.toc.*"):
         leftover.unlink(missing_ok=True)
 
 
 def _index(folder: Path, *, anew: bool) -> FileIndex:
-    """The index to write to: an unreadable or foreign one is replaced by its next generation."""
+    """The index to write to; an unreadable or foreign one is replaced by its next generation."""
     storage = FileStorage(str(folder))
     if anew:
         try:
             return FileIndex(storage, schema=SCHEMA)
-        except Exception:  # Whoosh raises whatever its unpickling meets; the index is made anew
+        except Exception:  # unpickling a foreign index can raise anything; it is created anew
             return FileIndex.create(storage, SCHEMA)
     return FileIndex(storage, schema=SCHEMA)
 
@@ -124,7 +118,7 @@ def _index(folder: Path, *, anew: bool) -> FileIndex:
 def _files(
     made: Plan, collection: Collection, folder: Path, total: int, progress: Progress
 ) -> Iterator[Path]:
-    """The segment files of what is to be indexed; one without passages where there is nothing."""
+    """The segment files of the passages to index; a single empty one if there are none."""
     folder.mkdir(exist_ok=True)
     done = 0
     for path, passages in written(_batches(made.fresh, collection), folder, total):

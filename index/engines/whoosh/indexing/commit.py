@@ -1,6 +1,6 @@
-"""Publishing: Whoosh's own segment writer, its segments filled in bulk and merged as arrays.
+"""Publishes a generation through Whoosh's own writer, with segments written in bulk and merged as arrays.
 
-Lock and table of contents are Whoosh's, untouched: the rename of its new table of contents is what
+Whoosh's lock and table of contents are unchanged: renaming the new table of contents is what
 publishes a generation.
 """
 
@@ -21,20 +21,20 @@ from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter
 __all__ = ["BulkWriter"]
 
 _ALWAYS_MERGED_PASSAGES = 2_000
-"""Segments of so many passages are always merged: it costs milliseconds."""
+"""Segments up to this size are always merged: it takes milliseconds."""
 
 _MERGE_FACTOR = 2
-"""A segment is merged with newer ones that together have more than one part in so many of it."""
+"""A segment is merged if it is at most this many times larger than the newer ones together."""
 
 _MAX_DELETED_SHARE = 0.25
-"""A segment is rewritten when so much of it is deleted."""
+"""A segment is rewritten if a larger share of it is deleted."""
 
 
 class BulkWriter(WhooshWriter):
-    """Writes one new generation: deletions by serial, new segment files, and what the newest one ends with.
+    """Writes one generation: deletions by serial number, new segment files, and the catalogue.
 
-    The number of segments stays below the binary logarithm of the number of passages. Raises
-    Whoosh's LockError when another writer is at work.
+    Merging keeps the number of segments below the binary logarithm of the number of passages. Raises
+    Whoosh's LockError if another writer is active.
     """
 
     def __init__(self, index: FileIndex, *, anew: bool = False) -> None:
@@ -54,7 +54,7 @@ class BulkWriter(WhooshWriter):
             segment.delete(np.isin(file.array("serial"), wanted))
 
     def publish(self, files: Sequence[Path], finish: Callable[[SegmentWriter], None]) -> None:
-        """Makes one segment of the files and of old segments worth merging, and commits.
+        """Merges the files, and the old segments worth merging, into one segment and commits.
 
         `finish` adds further columns to its file.
         """
@@ -62,7 +62,7 @@ class BulkWriter(WhooshWriter):
         self.commit(mergetype=type(self)._policy)
 
     def _policy(self, segments: Sequence[ColumnSegment]) -> list[ColumnSegment]:
-        """The segments that stay; the others are merged into the new one."""
+        """The segments to keep; the others are merged into the new one."""
         kept: list[ColumnSegment] = []
         gathered = sum(SegmentFile(path).facts["documents"] for path in self._new)
         for segment in sorted(segments, key=ColumnSegment.doc_count):
@@ -82,7 +82,7 @@ class BulkWriter(WhooshWriter):
         return made
 
     def cancel(self) -> None:
-        """Gives up, leaving the last generation as it is."""
+        """Gives up; the last generation remains."""
         super().cancel()
         with suppress(FileNotFoundError):
             self.newsegment.path(self.folder).unlink()

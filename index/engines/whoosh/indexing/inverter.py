@@ -1,6 +1,6 @@
-"""Passages to a segment file: analysed, inverted and written in bulk.
+"""Writes passages as a segment file: analysed, inverted and written in bulk.
 
-This runs in processes of its own, several at a time, and knows nothing of Whoosh.
+This runs in several processes at once, and does not depend on Whoosh.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from kb.messages import Message
 __all__ = ["Batch", "IndexedPassage", "write_batch"]
 
 _MAX_PASSAGE_CHARS = (1 << 23) - 1
-"""Characters of a passage: the numbers that are sorted have so much room for how often a word stands."""
+"""The sort keys in `postings` have 23 bits for the frequency of a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedPassage:
-    """One passage as it is indexed.
+    """A passage with everything that is indexed about it.
 
-    `pieces` are heading, locator and the titles of its sub-points; `title` are the stems of its
-    document's title.
+    `pieces` are its heading, its locator and the titles of its sub-points; `title` has the stems of
+    its document's title.
     """
 
     serial: int
@@ -51,10 +51,10 @@ Batch = Sequence[IndexedPassage]
 
 
 def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
-    """Writes the segment file of some passages; they are its documents, in this order.
+    """Writes the segment file of some passages, which are its documents in this order.
 
-    The lexicon grows by what it has not met: one for many batches spares most of the analysis.
-    Raises IndexUnusable for a passage that is too long.
+    The lexicon caches analysed words, so one lexicon should serve many batches. Raises IndexUnusable
+    for a passage that is too long.
     """
     for one in batch:
         if len(one.text) > _MAX_PASSAGE_CHARS:
@@ -80,7 +80,7 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
 
 
 def _pieces(batch: Batch) -> tuple[list[str], list[int]]:
-    """All distinct pieces that have anything in them, and which is the first of each passage."""
+    """The distinct, non-empty pieces of each passage, and the index of its first; one more at the end."""
     pieces: list[str] = []
     first = [0]
     for one in batch:
@@ -92,24 +92,24 @@ def _pieces(batch: Batch) -> tuple[list[str], list[int]]:
 def _write_words(
     writer: SegmentWriter, name: str, forms: SortedTerms, tokens: Tokens, bases: postings.Ints
 ) -> Postings:
-    """Writes forms, the ends of compounds, and the lengths of one field of words; gives its postings."""
-    found = postings.by_place(forms, tokens.forms, tokens.places, bases)
-    postings.write(writer, name, found)
-    postings.write(writer, f"{name}_end", postings.by_place(forms, tokens.end_forms, tokens.ends, bases))
+    """Writes the forms, compound ends and lengths of one field of words; returns its postings."""
+    by_form = postings.by_position(forms, tokens.forms, tokens.positions, bases)
+    postings.write(writer, name, by_form)
+    postings.write(writer, f"{name}_end", postings.by_position(forms, tokens.end_forms, tokens.ends, bases))
     writer.add(f"{name}.bases", bases.astype(np.uint32))
-    writer.add(f"{name}.lengths", narrow(_lengths(found, len(bases) - 1)))
-    return found
+    writer.add(f"{name}.lengths", narrow(_lengths(by_form, len(bases) - 1)))
+    return by_form
 
 
-def _stemmed(found: Postings) -> list[tuple[Postings, list[bytes]]]:
-    """Postings of forms with their stems, and again with the stems in the forms' own spelling."""
-    forms = [form.decode() for form in found.terms]
-    return [(found, [key(form).encode() for form in forms]) for key in (stem, spelling_key)]
+def _stemmed(by_form: Postings) -> list[tuple[Postings, list[bytes]]]:
+    """The postings of forms with their stems, and again with the stems in each form's own spelling."""
+    forms = [form.decode() for form in by_form.terms]
+    return [(by_form, [key(form).encode() for form in forms]) for key in (stem, spelling_key)]
 
 
-def _lengths(found: Postings, documents: int) -> postings.Ints:
-    """How many words each document has, compounds counted besides."""
-    return np.bincount(found.docs, found.freqs, documents).astype(np.int64)
+def _lengths(by_form: Postings, documents: int) -> postings.Ints:
+    """The length of each document in words; a compound counts in addition to its parts."""
+    return np.bincount(by_form.docs, by_form.freqs, documents).astype(np.int64)
 
 
 _LABELS: Mapping[str, Callable[[IndexedPassage], tuple[str, ...]]] = {

@@ -1,4 +1,4 @@
-"""What the last build knew of the content, so that the next one reads only what changed."""
+"""What the last build recorded of the content, so that the next one reads only what changed."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from kb.model import Document, Move, Passage, Published, Theme, Thesaurus, Withd
 __all__ = ["WhooshLastBuild", "remember"]
 
 _FILE = "content.json"
-"""The manifest of the content's files, beside the index: nothing that a page shows is made from it."""
+"""The manifest of the content's files, next to the index; pages never depend on it."""
 
 
 def remember(folder: Path, generation: str, manifest: Any) -> None:
-    """Keeps, for the next build, what a generation was made from: plain values for JSON."""
+    """Saves for the next build, as JSON, what a generation was built from."""
     new = folder / f"{_FILE}.new"
     new.write_text(json.dumps({"generation": generation, "manifest": manifest}), encoding="utf-8")
     new.replace(folder / _FILE)
 
 
 class WhooshLastBuild:
-    """The newest generation in a folder as a reader of content sees it; empty where there is none."""
+    """The content of the newest generation in a folder, for an incremental load; empty if there is none."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -39,12 +39,12 @@ class WhooshLastBuild:
 
     @property
     def generation(self) -> str:
-        """The name of the generation; empty where there is none."""
+        """The name of the generation; empty if there is none."""
         return self._opened.name if self._opened else ""
 
     @cached_property
     def manifest(self) -> Manifest | None:
-        """What that generation was made from; None where that was not kept, or is of another generation."""
+        """What that generation was built from; None if that was not saved or belongs to another one."""
         try:
             kept = json.loads((self._folder / _FILE).read_text(encoding="utf-8"))
             ours = bool(self.generation) and kept["generation"] == self.generation
@@ -85,6 +85,6 @@ class WhooshLastBuild:
         return WhooshBackend(self._opened) if self._opened else None
 
     def passages(self, document: str) -> tuple[Passage, ...]:
-        """The passages of a document, but for the lines where they stand."""
+        """The passages of a document, without their line numbers."""
         backend = self._backend
         return tuple(map(backend.passage, backend.numbers(document))) if backend else ()

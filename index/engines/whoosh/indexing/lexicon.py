@@ -1,7 +1,7 @@
-"""Words to numbers: each distinct run of words is analysed once, then looked up.
+"""Numbers the words of texts, analysing each distinct run of words only once.
 
-A text is mostly words that were seen before, so that a regular expression and a dictionary do
-nearly all of its analysis; `index.analysis.analyzer` is asked once for each run it has not met.
+Most words of a text were seen before, so a regular expression and a dictionary do nearly all of the
+work; `index.analysis.analyzer` is called once for each new run.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Every form of some pieces of text, words and compounds.
+    """The words and compounds of some pieces of text.
 
-    `forms` are numbers in the lexicon, `places` positions (each piece begins GAP behind the last
-    word of the one before); `ends` and `end_forms` are the last positions of compounds.
-    `starts` is where each piece begins, and behind the last where one more would.
+    `forms` are numbers in the lexicon at these `positions`; each piece begins GAP after the last word
+    of the one before. `end_forms` are compounds, and `ends` their last positions. `starts` is where
+    each piece begins, and finally where a further one would.
     """
 
     forms: Ints
-    places: Ints
+    positions: Ints
     end_forms: Ints
     ends: Ints
     starts: Ints
 
 
 class Lexicon(dict[str, int]):
-    """The number of each run of words; analyses a run when it is asked for the first time.
+    """The number of each run of words, which is analysed when first looked up.
 
-    A run stands for `sizes` words from `firsts` on in `parts`, and for compounds alike, whose first
-    and last word within the run stand in `bounds`.
+    Run n has `_sizes[n]` words in `_parts`, starting at `_firsts[n]`. `_compounds` has its compounds
+    as the first word, the last word and the form.
     """
 
     def __init__(self) -> None:
@@ -68,45 +68,45 @@ class Lexicon(dict[str, int]):
         return self.forms.setdefault(form, len(self.forms))
 
     def tokens(self, pieces: Sequence[str]) -> Tokens:
-        """All words of the pieces, numbered and placed."""
+        """All words and compounds of the pieces, with their positions."""
         cut = [runs(piece) for piece in pieces]
         counts = np.fromiter(map(len, cut), np.int64, len(cut))
         total = int(counts.sum())
-        found = np.fromiter(map(self.__getitem__, chain.from_iterable(cut)), np.int64, total)
-        sizes = np.array(self._sizes, np.int64)[found]
+        numbers = np.fromiter(map(self.__getitem__, chain.from_iterable(cut)), np.int64, total)
+        sizes = np.array(self._sizes, np.int64)[numbers]
         piece = np.repeat(np.arange(len(cut)), counts)
         before = np.cumsum(sizes) - sizes
         begins = before + GAP * piece
-        forms, places = self._words(found, sizes, before, begins)
-        joined, first, last = self._joined(found, begins)
-        # a piece begins behind all words of the pieces before it, and a gap for each of these
+        forms, positions = self._words(numbers, sizes, before, begins)
+        joined, first, last = self._joined(numbers, begins)
+        # a piece begins after all words of the pieces before it, and one gap for each of these
         in_pieces = np.concatenate(([0], np.cumsum(np.bincount(piece, sizes, len(cut)).astype(np.int64))))
         return Tokens(
             forms=np.concatenate((forms, joined)),
-            places=np.concatenate((places, first)),
+            positions=np.concatenate((positions, first)),
             end_forms=joined,
             ends=last,
             starts=in_pieces + GAP * np.arange(len(cut) + 1),
         )
 
-    def _words(self, found: Ints, sizes: Ints, before: Ints, begins: Ints) -> tuple[Ints, Ints]:
+    def _words(self, numbers: Ints, sizes: Ints, before: Ints, begins: Ints) -> tuple[Ints, Ints]:
         parts = np.array(self._parts, np.int64)
-        firsts = np.array(self._firsts, np.int64)[found]
+        firsts = np.array(self._firsts, np.int64)[numbers]
         if (sizes == 1).all():
             return parts[firsts], begins
-        run = np.repeat(np.arange(len(found)), sizes)
+        run = np.repeat(np.arange(len(numbers)), sizes)
         within = np.arange(len(run)) - before[run]
         return parts[firsts[run] + within], begins[run] + within
 
-    def _joined(self, found: Ints, begins: Ints) -> tuple[Ints, Ints, Ints]:
-        """Compounds: their forms, and the positions of their first and last words."""
+    def _joined(self, numbers: Ints, begins: Ints) -> tuple[Ints, Ints, Ints]:
+        """The compounds: their forms, and the positions of their first and last words."""
         has = np.zeros(len(self), np.bool_)
         has[list(self._compounds)] = True
         rows = [
             (form, begin + first, begin + last)
-            for at in np.flatnonzero(has[found]).tolist()
+            for at in np.flatnonzero(has[numbers]).tolist()
             for begin in [int(begins[at])]
-            for first, last, form in self._compounds[int(found[at])]
+            for first, last, form in self._compounds[int(numbers[at])]
         ]
         table = np.array(rows, np.int64).reshape(-1, 3)
         return table[:, 0], table[:, 1], table[:, 2]

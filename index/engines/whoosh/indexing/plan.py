@@ -1,4 +1,4 @@
-"""What a build has to do: which documents to index, which to forget, what it comes to."""
+"""Plans a build: which documents to index, which to delete, and the counts to report."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Plan", "plan"]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the index will hold, the documents to index for it with their records, the serials to forget."""
+    """What the index will hold, the documents to index with their records, and the serials to delete."""
 
     entries: tuple[CatalogueEntry, ...]
     fresh: tuple[tuple[CatalogueEntry, list[str]], ...]
@@ -29,7 +29,7 @@ class Plan:
 
 
 def plan(collection: Collection, before: StoredCatalogue | None, unchanged: Names[str]) -> Plan:
-    """What brings an index whose last catalogue is `before` to the state of the collection."""
+    """The plan that updates an index, whose last catalogue is `before`, to match the collection."""
     known = _entries(before) if before else {}
     serial = before.next_serial if before else 0
     titles = ThemeNames.of(collection.themes).subpoint_titles
@@ -55,7 +55,7 @@ def plan(collection: Collection, before: StoredCatalogue | None, unchanged: Name
 
 
 def _entries(before: StoredCatalogue) -> dict[str, CatalogueEntry]:
-    """What the last build knew of each document; its metadata is left out."""
+    """The last build's entry of each document, without the document's metadata."""
     numbers = zip(before.serials.tolist(), before.passages.tolist(), strict=True)
     return {
         name: CatalogueEntry(_NOBODY, serial, before.digests[name], size)
@@ -95,7 +95,7 @@ def _counts(
 def _digest(
     document: Document, passages: Sequence[Passage], records: Sequence[str], titles: Mapping[str, str]
 ) -> str:
-    """What the indexed form of a document depends on; other metadata lives in the catalogue alone."""
+    """A digest of everything a document's postings depend on; other metadata is only in the catalogue."""
     digest = hashlib.sha256()
     named = (titles[theme] for passage in passages for theme in passage.themes if theme in titles)
     for part in (MADE_BY, document.id, document.title, document.kind, document.date, *named, *records):

@@ -1,7 +1,7 @@
-"""Several segment files into one, column by column, without what was deleted.
+"""Merges segment files into one, column by column, without deleted documents.
 
-Nothing is analysed again: terms are united, document numbers and positions shifted, and each
-term's postings of one segment laid behind those of the segment before.
+Nothing is analysed again: the term dictionaries are united, document numbers and positions are
+shifted, and each term's postings are concatenated segment after segment.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ _WORDS = ("text", "heading")
 
 @dataclass(frozen=True, slots=True)
 class MergeSource:
-    """A segment to be merged, and which of its documents are to be kept."""
+    """A segment to merge, and which of its documents are live."""
 
     file: SegmentFile
     alive: Bools
 
     def numbers(self, first: int) -> Ints:
-        """The new number of each document, counted from `first`; without meaning for deleted ones."""
+        """The new number of each document, starting at `first`; meaningless for deleted ones."""
         return np.cumsum(self.alive) - 1 + first
 
 
 def merge(path: Path, sources: Sequence[MergeSource], finish: Callable[[SegmentWriter], None]) -> None:
-    """Writes the live documents of the sources, in order, as one segment file; `finish` may add to it."""
+    """Writes the live documents of the sources, in order, as one segment file; `finish` may add columns."""
     with SegmentWriter(path) as writer:
         _copy(writer, sources)
         finish(writer)
@@ -72,7 +72,7 @@ def _begins(sizes: Iterator[int]) -> list[int]:
 
 
 def _write_bases(writer: SegmentWriter, name: str, sources: Sequence[MergeSource]) -> list[Ints]:
-    """Writes where each document's positions begin, and its length; gives how far they move, by document."""
+    """Writes each document's first position and its length; returns how far its positions move."""
     old = [one.file.array(f"{name}.bases").astype(np.int64) for one in sources]
     extents = np.concatenate([np.diff(bases)[one.alive] for one, bases in zip(sources, old, strict=True)])
     bases = np.concatenate(([0], np.cumsum(extents)))
@@ -93,7 +93,7 @@ def _write_bases(writer: SegmentWriter, name: str, sources: Sequence[MergeSource
 
 @dataclass(frozen=True, slots=True)
 class _SourceField:
-    """One field of one source as it will stand in the new segment."""
+    """One field of one source, with document numbers and positions of the new segment."""
 
     terms: list[bytes]
     counts: Ints
@@ -112,7 +112,7 @@ class _SourceField:
         whole = bool(kept.all())
         positions = position_counts = None
         if shift is not None:
-            # where nothing was deleted, everything moves equally far
+            # if nothing was deleted, everything moves equally far
             far = shift[:1] if whole else np.repeat(shift[docs], freqs)
             moved = (file.array(f"{name}.positions") + far).astype(np.uint32)
             positions = moved if whole else moved[np.repeat(kept, freqs)]
@@ -128,7 +128,7 @@ class _SourceField:
 
 
 def _summed(values: NDArray[np.generic]) -> Ints:
-    """The sum of the values before each place, and behind the last place that of all."""
+    """Cumulative sums, starting at 0."""
     return np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
 
 
@@ -140,45 +140,47 @@ def terms_of(file: SegmentFile, name: str) -> list[bytes]:
 
 
 def _united(parts: Sequence[_SourceField]) -> Postings:
-    """All parts as one: the postings of each term one part after the other."""
-    terms = sorted({term for part in parts for term in _living(part)})
+    """The parts merged: the postings of each term, part after part."""
+    terms = sorted({term for part in parts for term in _live_terms(part)})
     numbers = {term: number for number, term in enumerate(terms)}
-    places = [_places(part, numbers) for part in parts]
-    counts = _total(places, [part.counts for part in parts], len(terms))
-    docs = _laid(places, [part.counts for part in parts], counts, [part.docs for part in parts])
+    ordinals = [_ordinals(part, numbers) for part in parts]
+    counts = _total(ordinals, [part.counts for part in parts], len(terms))
+    docs = _laid_out(ordinals, [part.counts for part in parts], counts, [part.docs for part in parts])
     freqs = positions = None
     if parts[0].freqs is not None:
         values = [part.freqs for part in parts if part.freqs is not None]
-        freqs = _laid(places, [part.counts for part in parts], counts, values)
+        freqs = _laid_out(ordinals, [part.counts for part in parts], counts, values)
     if parts[0].positions is not None:
         sizes = [part.position_counts for part in parts if part.position_counts is not None]
-        found = [part.positions for part in parts if part.positions is not None]
-        positions = _laid(places, sizes, _total(places, sizes, len(terms)), found)
+        moved = [part.positions for part in parts if part.positions is not None]
+        positions = _laid_out(ordinals, sizes, _total(ordinals, sizes, len(terms)), moved)
     return Postings(terms, np.cumsum(counts), docs, freqs, positions)
 
 
-def _living(part: _SourceField) -> Iterator[bytes]:
+def _live_terms(part: _SourceField) -> Iterator[bytes]:
     return (part.terms[number] for number in np.flatnonzero(part.counts).tolist())
 
 
-def _places(part: _SourceField, numbers: dict[bytes, int]) -> Ints:
-    """The number of each of a part's terms among all; any, with nothing to lay, where its postings died."""
+def _ordinals(part: _SourceField, numbers: dict[bytes, int]) -> Ints:
+    """The new ordinal of each of a part's terms; 0 for a term without live postings."""
     return np.fromiter((numbers.get(term, 0) for term in part.terms), np.int64, len(part.terms))
 
 
-def _total(places: Sequence[Ints], counts: Sequence[Ints], terms: int) -> Ints:
-    total = np.zeros(max(terms, 1), np.int64)  # a term whose postings all died counts nothing at place 0
-    for place, count in zip(places, counts, strict=True):
-        np.add.at(total, place, count)
+def _total(ordinals: Sequence[Ints], counts: Sequence[Ints], terms: int) -> Ints:
+    total = np.zeros(max(terms, 1), np.int64)  # a term without live postings adds 0 to the first
+    for ordinal, count in zip(ordinals, counts, strict=True):
+        np.add.at(total, ordinal, count)
     return total[:terms]
 
 
-def _laid(places: Sequence[Ints], counts: Sequence[Ints], total: Ints, values: Sequence[Array]) -> Array:
-    """Values of all parts, those of one term together, in the order of the parts."""
-    laid = np.empty(int(total.sum()), np.result_type(*values))
+def _laid_out(
+    ordinals: Sequence[Ints], counts: Sequence[Ints], total: Ints, values: Sequence[Array]
+) -> Array:
+    """The values of all parts grouped by term, within a term in the order of the parts."""
+    merged = np.empty(int(total.sum()), np.result_type(*values))
     free = np.append(np.cumsum(total) - total, 0)
-    for place, count, value in zip(places, counts, values, strict=True):
+    for ordinal, count, value in zip(ordinals, counts, values, strict=True):
         begins = np.cumsum(count) - count
-        laid[np.repeat(free[place] - begins, count) + np.arange(len(value))] = value
-        np.add.at(free, place, count)
-    return laid
+        merged[np.repeat(free[ordinal] - begins, count) + np.arange(len(value))] = value
+        np.add.at(free, ordinal, count)
+    return merged

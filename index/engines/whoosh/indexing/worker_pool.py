@@ -1,4 +1,4 @@
-"""Batches of passages to segment files, in several processes at once."""
+"""Writes batches of passages as segment files, in several processes at once."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from kb.parent_process import watch_parent
 __all__ = ["MIN_PARALLEL_PASSAGES", "written"]
 
 MIN_PARALLEL_PASSAGES = 20_000
-"""Passages from which on starting processes takes less time than it saves."""
+"""From this many passages on, starting processes saves more time than it takes."""
 
 _MAX_WORKERS = 8
 
 
 def written(batches: Iterator[Batch], folder: Path, passages: int) -> Iterator[tuple[Path, int]]:
-    """Writes each batch as a segment file in `folder`; gives the files in order, and their passages.
+    """Writes each batch as a segment file in `folder`; yields the files in order, with their sizes.
 
-    `passages` is how many there are in all; few are written in this process.
+    `passages` is the total; below MIN_PARALLEL_PASSAGES this process writes them all.
     """
     numbered = ((folder / f"{number}.kb", batch) for number, batch in enumerate(batches))
     if passages < MIN_PARALLEL_PASSAGES or (os.cpu_count() or 1) < 2:
@@ -43,7 +43,7 @@ def written(batches: Iterator[Batch], folder: Path, passages: int) -> Iterator[t
         waiting: deque[tuple[Future[Path], int]] = deque()
         for path, batch in numbered:
             waiting.append((pool.submit(_write, path, batch), len(batch)))
-            if len(waiting) > workers:  # no more batches in memory than are being worked at
+            if len(waiting) > workers:  # keep no more batches in memory than there are workers
                 yield _done(*waiting.popleft())
         while waiting:
             yield _done(*waiting.popleft())
@@ -57,7 +57,7 @@ def _done(future: Future[Path], passages: int) -> tuple[Path, int]:
 
 
 _lexicon = Lexicon()
-"""Of this process, for all batches that it is given."""
+"""This process's lexicon, for all of its batches."""
 
 
 def _write(path: Path, batch: Batch) -> Path:

@@ -1,4 +1,4 @@
-"""One generation as NumPy columns: for each passage number, where it stands and what it is about."""
+"""One generation as NumPy columns: the document, order and themes of each passage."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ __all__ = ["Columns", "Tags"]
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The themes and sub-points of passages: pairs of a passage and an index into `values`, by passage."""
+    """The themes and sub-points of passages, as pairs of a passage and an index into `values`."""
 
     values: Mapping[str, int]
     passages: Ints
     indexes: Ints
     begins: Ints
-    """Where each passage's pairs begin, and behind the last passage where they end."""
+    """Where each passage's pairs begin; the last element is the number of pairs."""
     one_each: bool
-    """Whether every passage has just one."""
+    """Whether every passage has exactly one value."""
 
     def counts(self, numbers: Ints) -> Ints:
         """How many of the passages have each value."""
@@ -36,23 +36,23 @@ class Tags:
         return np.bincount(self.of(numbers)[1], minlength=len(self.values))
 
     def of(self, numbers: Ints) -> tuple[Ints, Ints]:
-        """How many values each of the passages has, and the indexes of them all, passage by passage."""
+        """The number of values of each passage, and their indexes, passage by passage."""
         sizes = self.begins[numbers + 1] - self.begins[numbers]
         first = np.repeat(self.begins[numbers] - np.cumsum(sizes) + sizes, sizes)
         return sizes, self.indexes[first + np.arange(len(first))]
 
     def having(self, value: str) -> Bools:
-        """Which passages have a value, by number; none has one that is not known."""
-        found = np.zeros(len(self.begins) - 1, np.bool_)
-        found[self.passages[self.indexes == self.values.get(value, -1)]] = True
-        return found
+        """Which passages, by number, have a value; none for an unknown value."""
+        mask = np.zeros(len(self.begins) - 1, np.bool_)
+        mask[self.passages[self.indexes == self.values.get(value, -1)]] = True
+        return mask
 
 
 class Columns:
-    """Where every passage stands.
+    """The columns of passages and documents.
 
-    A passage's number counts through all segments; its document is known by *rank*: the place among
-    all documents, sources before notes. `order` sorts passages as the collection has them.
+    Passages are numbered across all segments; documents by *rank*, their index among all documents,
+    sources before notes. `order` has the sort keys for collection order.
     """
 
     def __init__(self, segments: Sequence[Segment], catalogue: StoredCatalogue) -> None:
@@ -64,7 +64,7 @@ class Columns:
         by_serial[catalogue.serials] = self.rank_of_entry
         self.rank: Ints = by_serial[self._together("serial")]
         self.order: Ints = (self.rank << 32) + self._together("ordinal")
-        # counted by at every search, for which NumPy would make them this wide each time
+        # every search counts by these; NumPy would otherwise widen them each time
         self.kind: Ints = catalogue.kinds[self.entry_of_rank].astype(np.int64)
         self.year_index: Ints = catalogue.year_index.astype(np.int64)
         self.date: Array = catalogue.dates[self.entry_of_rank]
@@ -73,7 +73,7 @@ class Columns:
         self.year_of: Ints = self.rank_of_entry[catalogue.year_of]
 
     def _together(self, name: str) -> Ints:
-        """A column of all segments, one after the other."""
+        """A column of all segments, concatenated."""
         parts = [segment.file.array(name).astype(np.int64) for segment in self._segments]
         return np.concatenate([np.zeros(0, np.int64), *parts])
 
@@ -87,7 +87,7 @@ class Columns:
 
     @cached_property
     def histogram(self) -> YearHistogram:
-        """The years of all documents, those that are not shown among them."""
+        """The years of all documents, including hidden ones."""
         return histogram(self.year_names, self.year_of, self.year_index)
 
     @cached_property
@@ -95,17 +95,17 @@ class Columns:
         return bool(self.hidden.any())
 
     def rank_of(self, document: str) -> int:
-        """The rank of a document, -1 for one that there is not."""
-        place = self._catalogue.documents.place(document)
-        return int(self.rank_of_entry[place]) if place >= 0 else -1
+        """The rank of a document; -1 if it is unknown."""
+        entry = self._catalogue.documents.index(document)
+        return int(self.rank_of_entry[entry]) if entry >= 0 else -1
 
     def document(self, rank: int) -> str:
-        """The id of the document of a rank."""
+        """The id of the document with a rank."""
         return self._catalogue.documents.ids[int(self.entry_of_rank[rank])]
 
     @cached_property
     def tags(self) -> Tags:
-        """The themes and sub-points that the catalogue knows, of all passages."""
+        """The themes and sub-points of all passages, as far as the catalogue knows them."""
         values = {value: at for at, value in enumerate(ThemeNames.of(self._catalogue.themes).titles)}
         pairs = [
             part
@@ -127,7 +127,7 @@ class Columns:
 
     @cached_property
     def _by_order(self) -> Ints:
-        """The numbers of all live passages in the order of the collection."""
+        """The numbers of all live passages, in collection order."""
         alive = np.flatnonzero(self.alive)
         return alive[np.argsort(self.order[alive])]
 

@@ -1,4 +1,4 @@
-"""The passages of one generation, read by number or by address, and the order of each document's."""
+"""Reads the passages of one generation by number or address."""
 
 from __future__ import annotations
 
@@ -16,19 +16,17 @@ __all__ = ["PassageReader"]
 
 
 class PassageReader:
-    """Reads passages out of the segments."""
-
     def __init__(self, segments: Sequence[Segment], columns: Columns) -> None:
         self._segments, self._columns = segments, columns
         self._offsets: list[int] = columns.offsets.tolist()
 
     def read(self, number: int) -> Passage:
-        """The passage of a number."""
-        place = bisect_right(self._offsets, number) - 1
-        return read_passage(self._segments[place].stored[number - self._offsets[place]])
+        """The passage with a number."""
+        at = bisect_right(self._offsets, number) - 1
+        return read_passage(self._segments[at].stored[number - self._offsets[at]])
 
     def number(self, document: str, passage: str) -> int | None:
-        """The number of the passage with this permanent address, None where there is none."""
+        """The number of the passage at a permanent address; None if there is none."""
         name = address(document, passage)
         for segment, offset in zip(self._segments, self._offsets, strict=False):
             field = segment.field("address")
@@ -38,13 +36,13 @@ class PassageReader:
         return None
 
     def numbers(self, document: str) -> list[int]:
-        """The passages of a document in reading order."""
+        """The numbers of a document's passages, in reading order."""
         numbers: list[int] = self._columns.numbers(self._columns.rank_of(document)).tolist()
         return numbers
 
     @cached_property
     def addresses(self) -> dict[int, str]:
-        """The address of every passage by its number."""
+        """The address of each passage, by number."""
         return {
             int(docs[0]) + offset: field.terms[at]
             for segment, offset in zip(self._segments, self._offsets, strict=False)

@@ -1,1 +1,1 @@
-"""The file of a segment and what it holds."""
+"""The segment file: its format, its columns, and what reads and writes them."""

@@ -1,6 +1,6 @@
-"""The catalogue of a generation: all that is not a passage, as columns of its newest segment.
+"""The catalogue of a generation: everything except its passages, as columns of its newest segment.
 
-Opening reads a few small columns; documents are decoded one by one when they are asked for.
+Opening it reads a few small columns; documents are decoded one by one on demand.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ NO_DATE = -(10**9)
 _NOT_STORED = {"path", "line"}
 _FIELDS = tuple(f.name for f in fields(Document) if f.name not in _NOT_STORED)
 _CACHED_DOCUMENTS = 4096
-"""Documents kept decoded, about 2 KB each."""
+"""Decoded documents kept in memory, about 2 KB each."""
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """A document in the catalogue: its number in the index, what its passages were built from, how many."""
+    """A document with its serial number, a digest of what its passages were built from, and their number."""
 
     document: Document
     serial: int
@@ -46,22 +46,22 @@ class CatalogueEntry:
 
 
 class StoredDocuments(Mapping[str, Document]):
-    """The documents of a generation by id, in the order of the collection."""
+    """The documents of a generation by id, in collection order."""
 
     def __init__(self, file: SegmentFile) -> None:
         self._blob = file.column("catalogue.documents")
         self._ends = file.array("catalogue.document_ends")
         names = file.array("catalogue.ids").tobytes().decode()
         self.ids: list[str] = names.split("\n") if len(self._ends) else []
-        self._places = {name: place for place, name in enumerate(self.ids)}
-        # the cache must not refer back to what has it, or old files would stay open
+        self._index_of = {name: at for at, name in enumerate(self.ids)}
+        # the cache must not refer back to its owner, or old files would stay open
         self._kept = lru_cache(maxsize=_CACHED_DOCUMENTS)(partial(_decoded, self._blob, self._ends))
 
     def __getitem__(self, name: str) -> Document:
-        return self._kept(self._places[name])
+        return self._kept(self._index_of[name])
 
     def __contains__(self, name: object) -> bool:
-        return name in self._places
+        return name in self._index_of
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.ids)
@@ -69,24 +69,24 @@ class StoredDocuments(Mapping[str, Document]):
     def __len__(self) -> int:
         return len(self.ids)
 
-    def titles(self, most: int) -> list[str]:
-        """The titles of the first documents, decoded together: much quicker than one by one."""
-        ends = self._ends[:most].tolist()
+    def titles(self, limit: int) -> list[str]:
+        """The titles of the first documents, decoded together, which is much faster than one by one."""
+        ends = self._ends[:limit].tolist()
         lines = [self._blob.read(start, end).tobytes() for start, end in zip([0, *ends], ends, strict=False)]
         return [values[_FIELDS.index("title")] for values in json.loads(b"[" + b",".join(lines) + b"]")]
 
-    def place(self, name: str) -> int:
-        """Where the document stands in the collection; -1 for one that is not in it."""
-        return self._places.get(name, -1)
+    def index(self, name: str) -> int:
+        """The index of a document in collection order; -1 if it is unknown."""
+        return self._index_of.get(name, -1)
 
 
-def _decoded(blob: Column, ends: Array, place: int) -> Document:
-    start = int(ends[place - 1]) if place else 0
-    return _document(json.loads(blob.read(start, int(ends[place])).tobytes()))
+def _decoded(blob: Column, ends: Array, at: int) -> Document:
+    start = int(ends[at - 1]) if at else 0
+    return _document(json.loads(blob.read(start, int(ends[at])).tobytes()))
 
 
 class StoredCatalogue:
-    """All of a generation that is not a passage; arrays have one value a document, in collection order."""
+    """Implements `index.backend.Catalogue`; arrays have one value per document, in collection order."""
 
     def __init__(self, file: SegmentFile) -> None:
         self._file = file
@@ -118,23 +118,23 @@ class StoredCatalogue:
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:
-        """Ids that were given up for others."""
+        """Ids that were replaced by others."""
         return tuple(Move(**item) for item in _json(self._file, "moves"))
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
-        """How many passages each document has, by its id."""
+        """The number of passages of each document, by id."""
         return dict(zip(self.documents, self.passages.tolist(), strict=True))
 
-    def listed(self, most: int) -> Iterator[ListedDocument]:
-        """The first documents, their titles decoded together."""
-        titles = self.documents.titles(most)
+    def listed(self, limit: int) -> Iterator[ListedDocument]:
+        """The first documents, with their titles decoded together."""
+        titles = self.documents.titles(limit)
         columns = self.documents.ids, titles, self.passages.tolist(), self.hidden.tolist()
         return map(ListedDocument._make, zip(*columns, strict=False))
 
     @cached_property
     def digests(self) -> dict[str, str]:
-        """What each document's passages were built from."""
+        """For each document, the digest of what its passages were built from."""
         whole = self._file.array("catalogue.digests").tobytes().decode()
         return dict(
             zip(self.documents, (whole[at : at + 64] for at in range(0, len(whole), 64)), strict=True)
@@ -149,7 +149,7 @@ def write(
     built: str,
     next_serial: int,
 ) -> None:
-    """Writes the catalogue of a collection whose documents have these entries."""
+    """Writes the catalogue of a collection; `entries` are those of its documents."""
     documents = [entry.document for entry in entries]
     lines = [_plain_document(document) for document in documents]
     kind_names = list(dict.fromkeys(document.kind for document in documents))
@@ -194,7 +194,7 @@ def write(
 
 
 def content(collection: Collection, entries: Sequence[CatalogueEntry], made_by: str) -> str:
-    """A digest of everything that a page may show: two generations with the same are the same."""
+    """A digest of everything a page may show; generations with equal digests are the same."""
     digest = sha256(made_by.encode())
     parts = [_plain(theme) for theme in collection.themes]
     parts += [asdict(item) for item in collection.withdrawn]

@@ -1,4 +1,4 @@
-"""How many edits lead from one word to others, for all of them at once."""
+"""Edit distances from one word to many, in bulk."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ Ints = NDArray[np.int64]
 def within(
     codes: Array, starts: Ints, ends: Ints, wanted: Sequence[int], edits: int, swaps: bool = False
 ) -> tuple[Ints, Ints]:
-    """Which texts, by number, are at most `edits` from the wanted one, and how far each of them is.
+    """The indexes of the texts within `edits` of the wanted one, and their distances.
 
-    An edit is a character put in, left out or replaced (Levenshtein's distance); with `swaps` also
-    two neighbours that changed places, neither of them edited again (Damerau's, restricted).
+    An edit inserts, deletes or substitutes a character (Levenshtein distance); with `swaps`, it may
+    also transpose two neighbours, neither of which is edited again (restricted Damerau distance).
 
-    `band` is one row of the table of distances for every text, as far as `edits` from the diagonal
-    (Ukkonen, Algorithms for approximate string matching, 1985). A text whose row is all beyond
-    `edits` is left out.
+    `band` is one row of the distance table for every text, up to `edits` from the diagonal (Ukkonen,
+    Algorithms for approximate string matching, 1985). A text is dropped as soon as its whole row is
+    beyond `edits`.
     """
-    codes = codes if len(codes) else np.zeros(1, np.uint8)  # nothing can be taken from nothing
+    codes = codes if len(codes) else np.zeros(1, np.uint8)  # `take` fails on an empty array
     kept = np.arange(len(starts))
     steps = np.arange(-edits, edits + 1)[:, None]
     band = before = np.repeat(np.where(steps < 0, edits + 1, steps).astype(np.int8), len(kept), axis=1)
@@ -47,10 +47,10 @@ def within(
 
 
 def _following(band: Array, replaced: Array) -> Array:
-    """The next row of the table of distances, within its band, from what replacing gives."""
+    """The next row of the distance table within its band; `replaced` is its cost by substitution."""
     np.minimum(replaced[:-1], band[1:] + 1, out=replaced[:-1])
     for step in range(1, len(replaced)):
         np.minimum(replaced[step], replaced[step - 1] + 1, out=replaced[step])
     beyond = len(band) // 2 + 1
-    replaced[replaced > beyond] = beyond  # more would not matter, and could overflow
+    replaced[replaced > beyond] = beyond  # higher values make no difference and could overflow
     return replaced

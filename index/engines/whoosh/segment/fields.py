@@ -1,4 +1,4 @@
-"""The fields of a segment: where each is stored, and which lengths score them."""
+"""The fields of a segment, and the lengths that score them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ FIELDS = {
     "text": "text", "text_end": "text", "stem": "", "heading": "heading", "heading_end": "heading",
     "heading_stem": "", "title": "", "address": "", "document": "", "kind": "", "theme": "", "year": "",
 }  # fmt: skip
-"""Every field with postings, and the field whose `bases` its positions are counted from, if it has any."""
+"""Every field with postings, and the field whose `bases` its positions start from, if any."""
 
 
 LENGTHS = {
@@ -18,8 +18,8 @@ LENGTHS = {
     "heading": ("heading",),
     "heading_stem": ("heading",),
 }
-"""The fields whose matches are scored, and whose lengths together are those of each."""
+"""Each scored field, and the fields whose lengths add up to its own."""
 
 
 GAP = 64
-"""Positions between two pieces of text: more than the words that may stand within a phrase."""
+"""Positions left free between two texts: more than the slop of any phrase."""

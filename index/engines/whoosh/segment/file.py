@@ -1,4 +1,4 @@
-"""The file of one segment: named columns one after the other, read through a memory map.
+"""The file of one segment: a sequence of named columns, read through a memory map.
 
     offset  bytes
     0       8     magic, 89 4B 42 53 45 47 0D 0A ("\\x89KBSEG\\r\\n": broken by any text conversion)
@@ -12,9 +12,9 @@
     ...     ...   the directory: JSON, {"columns": {name: [type, begin, values]}, "facts": {...}}
     ...     4 n   CRC-32 of each 64 KiB from byte 64 to the directory
 
-All numbers are little-endian. Header and directory are verified on opening; each block before
-anything in it is used, so that opening costs the same for any size and no damaged byte is ever
-taken for an answer.
+All numbers are little-endian. Header and directory are verified on opening, and each block before
+anything in it is used. So opening takes the same time for any size, and no damaged byte ever reaches
+a result.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ Array = NDArray[Any]
 
 
 class SegmentDamaged(IndexUnusable):
-    """A segment file is cut short, changed, or not one that this program can read."""
+    """A segment file is truncated, corrupt, or of a version this program cannot read."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message, ENGLISH)
 
 
 class SegmentFile:
-    """A segment file, open for reading. Raises SegmentDamaged, OSError where it cannot be opened."""
+    """A segment file, open for reading. Raises SegmentDamaged, or OSError if it cannot be opened."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -87,7 +87,7 @@ class SegmentFile:
         return name in self._columns
 
     def column(self, name: str) -> Column:
-        """A column whose slices are verified as they are read. Raises KeyError."""
+        """A column whose slices are verified when read. Raises KeyError."""
         kind, begin, count = self._columns[name]
         return Column(self, begin, np.frombuffer(self._map, kind, count, begin))
 
@@ -97,13 +97,12 @@ class SegmentFile:
         return column.read(0, len(column))
 
     def verify(self, begin: int, end: int) -> None:
-        """Verifies the blocks that hold the bytes from `begin` to `end`, each once."""
+        """Verifies the blocks with the bytes from `begin` to `end`, unless they already were."""
         first, last = (begin - _HEADER_BYTES) // _BLOCK_BYTES, (end - 1 - _HEADER_BYTES) // _BLOCK_BYTES
         while (block := self._sound.find(0, first, last + 1)) >= 0:
             self._verify_block(block)
 
     def verify_all(self) -> None:
-        """Verifies every block."""
         self.verify(_HEADER_BYTES, self._begin)
 
     def _verify_block(self, block: int) -> None:
@@ -116,7 +115,7 @@ class SegmentFile:
 
 
 class Column:
-    """One column of a segment file: its values, verified before they are read."""
+    """One column of a segment file; values are verified before they are returned."""
 
     __slots__ = ("_begin", "_file", "_values")
 
@@ -127,7 +126,7 @@ class Column:
         return len(self._values)
 
     def read(self, start: int, stop: int) -> Array:
-        """The values from `start` to `stop`, without copying them."""
+        """The values from `start` to `stop`, without a copy."""
         if start < stop:
             size = self._values.itemsize
             self._file.verify(self._begin + start * size, self._begin + stop * size)
@@ -135,7 +134,7 @@ class Column:
 
 
 class SegmentWriter:
-    """Writes a segment file column by column; it is whole, and on the disk, once it was closed."""
+    """Writes a segment file column by column; `close` completes it and syncs it to disk."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -145,7 +144,7 @@ class SegmentWriter:
         self._file.write(bytes(_HEADER_BYTES))
 
     def add(self, name: str, values: Array) -> None:
-        """Adds a column; numbers are stored as they are, little-endian."""
+        """Adds a column, in its own type and little-endian."""
         values = np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
         self._file.write(bytes(-self._file.tell() % 8))
         self._columns[name] = (values.dtype.str, self._file.tell(), len(values))
@@ -155,7 +154,7 @@ class SegmentWriter:
         self.add(name, np.frombuffer(data, np.uint8))
 
     def close(self) -> None:
-        """Writes directory, checksums and header, and waits until the disk has them."""
+        """Writes directory, checksums and header, and syncs the file."""
         begin = self._file.tell()
         directory = json.dumps({"columns": self._columns, "facts": self.facts}).encode()
         sums = self._sums(begin)
@@ -186,12 +185,12 @@ class SegmentWriter:
 
 
 def narrow(values: Array) -> Array:
-    """Whole numbers in the narrowest unsigned type that holds them."""
+    """The integers in the narrowest unsigned type that holds them."""
     return values.astype(np.min_scalar_type(int(values.max(initial=0))))
 
 
 def _mapped(path: Path) -> mmap.mmap | bytes:
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size == 0:
-            return b""  # nothing can be mapped
+            return b""  # an empty file cannot be mapped
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -1,7 +1,7 @@
-"""Postings in bulk: terms with the documents they stand in, how often, and where.
+"""Builds postings in bulk: the documents of each term, with frequencies and positions.
 
-A field's postings are arrays ordered by term and document. They are made by sorting whole numbers
-that hold term and place together, which NumPy does at tens of millions a second.
+A field's postings are arrays ordered by term and document. They are built by sorting integers that
+combine term and position, which NumPy does at tens of millions a second.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 
 from index.engines.whoosh.segment.file import Array, SegmentWriter, narrow
 
-__all__ = ["Postings", "SortedTerms", "by_label", "by_place", "by_stem", "write"]
+__all__ = ["Postings", "SortedTerms", "by_label", "by_position", "by_stem", "write"]
 
 Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """One field of one segment.
+    """The postings of one field of one segment.
 
-    `ends` says where each term's documents end in `docs`; `freqs` how often it stands in each, None
-    where that is always once; `positions` holds all its positions, one document after another.
+    `ends` is where each term's documents end in `docs`; `freqs` has the term's frequency in each, None
+    if it is always 1; `positions` has its positions, document after document.
     """
 
     terms: Sequence[bytes]
@@ -35,7 +35,6 @@ class Postings:
     positions: Array | None = None
 
     def frequencies(self) -> Array:
-        """How often each term stands in each of its documents."""
         return np.ones_like(self.docs) if self.freqs is None else self.freqs
 
     def position_ends(self) -> Ints:
@@ -45,7 +44,7 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class SortedTerms:
-    """Terms by number, in the order of their bytes: `order` has the numbers, `ranks` the place of each."""
+    """Numbered terms and their byte order: `order` lists the numbers, `ranks` has the rank of each."""
 
     terms: Sequence[bytes]
     order: Ints
@@ -58,16 +57,16 @@ class SortedTerms:
         ranks[order] = np.arange(len(order))
         return cls(terms, order, ranks)
 
-    def present(self, found: Ints) -> tuple[list[bytes], Ints]:
-        """The terms that have postings, in order, and where each one's end; `found` has each one's rank."""
-        counts = np.bincount(found, minlength=len(self.terms))
+    def present(self, ranks: Ints) -> tuple[list[bytes], Ints]:
+        """The terms with postings, in order, and where those of each end; `ranks` has one per posting."""
+        counts = np.bincount(ranks, minlength=len(self.terms))
         present = np.flatnonzero(counts)
         return [self.terms[number] for number in self.order[present].tolist()], np.cumsum(counts[present])
 
 
-def by_place(forms: SortedTerms, found: Ints, places: Ints, bases: Ints) -> Postings:
-    """Postings of forms, given by number, at positions; document d has those from `bases[d]` on."""
-    keys = np.sort((forms.ranks[found] << 32) | places)
+def by_position(forms: SortedTerms, numbers: Ints, positions: Ints, bases: Ints) -> Postings:
+    """The postings of forms, given by number and position; document d begins at `bases[d]`."""
+    keys = np.sort((forms.ranks[numbers] << 32) | positions)
     term, positions = keys >> 32, keys & 0xFFFFFFFF
     docs = _owners(bases)[positions]
     first = _firsts(term, docs)
@@ -77,14 +76,14 @@ def by_place(forms: SortedTerms, found: Ints, places: Ints, bases: Ints) -> Post
 
 
 def by_stem(sources: Sequence[tuple[Postings, Sequence[bytes]]]) -> Postings:
-    """The postings of stems, given those of forms and the stem of each of their terms; no positions.
+    """The postings of stems, without positions, from those of forms and the stem of each form.
 
-    Several sources are counted together; a form whose stem is empty counts for nothing. Sorted are
-    24 bits of stem, 16 of document and 23 of frequency.
+    Several sources are added up; forms with an empty stem are ignored. The sort keys have 24 bits for
+    the stem, 16 for the document and 23 for the frequency.
     """
     names = SortedTerms.of(list(dict.fromkeys(stem for _, stems in sources for stem in stems if stem)))
     ranks = dict(zip(names.terms, names.ranks.tolist(), strict=True)) | {b"": -1}
-    keys = np.concatenate([_keys(found, [ranks[stem] for stem in stems]) for found, stems in sources])
+    keys = np.concatenate([_keys(forms, [ranks[stem] for stem in stems]) for forms, stems in sources])
     keys.sort()
     term, docs = keys >> 39, (keys >> 23) & 0xFFFF
     first = _firsts(term, docs)
@@ -93,32 +92,32 @@ def by_stem(sources: Sequence[tuple[Postings, Sequence[bytes]]]) -> Postings:
     return Postings(terms, ends, docs[first], freqs)
 
 
-def _keys(found: Postings, ranks: Sequence[int]) -> Ints:
-    """Each posting of a term with a rank as one number, to be sorted."""
-    rank = np.repeat(np.array(ranks, np.int64), np.diff(found.ends, prepend=0))
-    keys: Ints = (rank << 39) | (found.docs.astype(np.int64) << 23) | found.frequencies()
+def _keys(postings: Postings, ranks: Sequence[int]) -> Ints:
+    """A sort key for each posting of a term that has a rank; those with -1 are left out."""
+    rank = np.repeat(np.array(ranks, np.int64), np.diff(postings.ends, prepend=0))
+    keys: Ints = (rank << 39) | (postings.docs.astype(np.int64) << 23) | postings.frequencies()
     return keys[rank >= 0]
 
 
 def by_label(labels: Iterable[tuple[str, ...]]) -> Postings:
-    """Postings of labels, given those of each document in turn; a label given twice counts once."""
+    """The postings of labels, from the labels of each document in turn; duplicates count once."""
     numbers: dict[str, int] = {}
-    known: dict[tuple[str, ...], list[int]] = {}  # many documents have the same
-    found = [
+    known: dict[tuple[str, ...], list[int]] = {}  # many documents share the same
+    by_document = [
         known.get(each)
         or known.setdefault(each, [numbers.setdefault(label, len(numbers)) for label in dict.fromkeys(each)])
         for each in labels
     ]
     names = SortedTerms.of([label.encode() for label in numbers])
-    sizes = np.fromiter(map(len, found), np.int64, len(found))
-    every = np.fromiter(chain.from_iterable(found), np.int64, int(sizes.sum()))
-    keys = np.sort((names.ranks[every] << 32) | np.repeat(np.arange(len(found)), sizes))
+    sizes = np.fromiter(map(len, by_document), np.int64, len(by_document))
+    every = np.fromiter(chain.from_iterable(by_document), np.int64, int(sizes.sum()))
+    keys = np.sort((names.ranks[every] << 32) | np.repeat(np.arange(len(by_document)), sizes))
     terms, ends = names.present(keys >> 32)
     return Postings(terms, ends, keys & 0xFFFFFFFF)
 
 
 def write(writer: SegmentWriter, name: str, postings: Postings) -> None:
-    """Writes the columns of one field."""
+    """Writes the columns of a field."""
     sizes = np.fromiter(accumulate(map(len, postings.terms)), np.uint32, len(postings.terms))
     writer.add_bytes(f"{name}.terms", b"".join(postings.terms))
     writer.add(f"{name}.term_ends", sizes)
@@ -137,7 +136,7 @@ def _owners(bases: Ints) -> Ints:
 
 
 def _firsts(term: Ints, docs: Ints) -> Ints:
-    """Where each posting begins among occurrences ordered by term and document."""
+    """Where each posting begins among occurrences sorted by term and document."""
     if not len(term):
         return np.zeros(0, np.int64)
     return np.flatnonzero(np.append(True, (term[1:] != term[:-1]) | (docs[1:] != docs[:-1])))

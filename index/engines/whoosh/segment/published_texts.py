@@ -1,4 +1,4 @@
-"""Words that were published and do not stand any more: compressed passage by passage, read on demand."""
+"""Formerly published texts, compressed passage by passage and read on demand."""
 
 from __future__ import annotations
 
@@ -20,26 +20,23 @@ _ZLIB_LEVEL = 3
 
 
 class PublishedTexts(Mapping[str, tuple[Published, ...]]):
-    """The published words of each passage that has others today or none, by address, oldest first.
-
-    Nothing is read before it is asked for, and nothing is kept.
-    """
+    """By address, the texts published there, oldest first, if they differ from today's; nothing is cached."""
 
     def __init__(self, file: SegmentFile) -> None:
         self._file = file
 
     def __getitem__(self, address: str) -> tuple[Published, ...]:
-        place = self._addresses.find(address)
-        if place < 0:
+        at = self._addresses.find(address)
+        if at < 0:
             raise KeyError(address)
         ends = self._file.array("published.ends")
-        begin = int(ends[place - 1]) if place else 0
-        packed = self._file.column("published.texts").read(begin, int(ends[place]))
+        begin = int(ends[at - 1]) if at else 0
+        packed = self._file.column("published.texts").read(begin, int(ends[at]))
         return tuple(Published(*values) for values in json.loads(zlib.decompress(packed.tobytes())))
 
     def __iter__(self) -> Iterator[str]:
         addresses = self._addresses
-        return (addresses[place] for place in range(len(addresses)))
+        return (addresses[at] for at in range(len(addresses)))
 
     def __len__(self) -> int:
         return len(self._addresses)
@@ -62,6 +59,6 @@ def write(writer: SegmentWriter, published: Mapping[str, tuple[Published, ...]])
     writer.add("published.ends", np.fromiter(accumulate(map(len, texts)), np.uint64, len(texts)))
 
 
-def dumped(found: tuple[Published, ...]) -> bytes:
-    """The values of what was published, as JSON."""
-    return json.dumps([astuple(one) for one in found], ensure_ascii=False).encode("utf-8", "surrogatepass")
+def dumped(texts: tuple[Published, ...]) -> bytes:
+    """The published texts of one passage as JSON."""
+    return json.dumps([astuple(one) for one in texts], ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""One segment, open for searching: its terms and postings as slices of its file."""
+"""One segment, open for searching: terms and postings as slices of its file."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ __all__ = ["Field", "Segment", "TermPostings"]
 
 @dataclass(frozen=True, slots=True)
 class TermPostings:
-    """The postings of one term or several of one field: live documents and how often it stands in each."""
+    """The postings of one term of a field: its documents, and its frequency in each; None if always 1."""
 
     docs: NDArray[np.uint32]
     freqs: Array | None
 
 
 class Segment:
-    """A segment file and which of its documents are alive; None: all of them."""
+    """A segment file, and which of its documents are live; None if all are."""
 
     def __init__(self, file: SegmentFile, alive: Bools | None) -> None:
         self.file, self.alive = file, alive
@@ -35,7 +35,7 @@ class Segment:
         self._fields: dict[str, Field] = {}
 
     def field(self, name: str) -> Field | None:
-        """A field of the segment, None where there is none of that name."""
+        """A field of the segment; None if it has none of that name."""
         if name not in self._fields and name in FIELDS:
             self._fields[name] = Field(self.file, self.alive, name)
         return self._fields.get(name)
@@ -45,17 +45,17 @@ class Segment:
         return StoredRecords(self.file)
 
     def lengths(self, name: str) -> Array:
-        """How many words each document has in a scored field."""
+        """The length of each document in a scored field, in words."""
         first, *others = (self.file.array(f"{part}.lengths") for part in LENGTHS[name])
         return reduce(np.add, others, first.astype(np.int64)) if others else first
 
     def lengths_of(self, name: str, docs: Ints) -> NDArray[np.float64]:
-        """How many words some documents have in a scored field."""
+        """The lengths of some documents in a scored field, in words."""
         parts = (self.file.array(f"{part}.lengths")[docs].astype(np.float64) for part in LENGTHS[name])
         return reduce(np.add, parts)
 
     def frequencies(self, name: str, text: str, docs: Ints) -> NDArray[np.float64]:
-        """How often a term stands in some documents, given ascending."""
+        """The frequency of a term in some documents, given in ascending order."""
         counts = np.zeros(len(docs))
         field = self.field(name)
         ordinal = field.terms.find(text) if field else -1
@@ -63,12 +63,12 @@ class Segment:
             return counts
         postings = field.all_postings(ordinal)
         at = postings.docs.searchsorted(docs)
-        here = np.flatnonzero(postings.docs.take(at, mode="clip") == docs)
-        counts[here] = 1.0 if postings.freqs is None else postings.freqs[at[here]]
+        present = np.flatnonzero(postings.docs.take(at, mode="clip") == docs)
+        counts[present] = 1.0 if postings.freqs is None else postings.freqs[at[present]]
         return counts
 
     def total_length(self, name: str) -> int:
-        """The words of all live documents in a scored field."""
+        """The summed length of all live documents in a scored field, in words."""
         lengths = self.lengths(name)
         return int((lengths if self.alive is None else lengths[self.alive]).sum(dtype=np.int64))
 
@@ -84,7 +84,7 @@ class Segment:
 
 
 class Field:
-    """One field of a segment; a term is known by its ordinal."""
+    """One field of a segment; terms are identified by their ordinals."""
 
     def __init__(self, file: SegmentFile, alive: Bools | None, name: str) -> None:
         self._file, self._alive, self._name = file, alive, name
@@ -102,7 +102,7 @@ class Field:
         return int(self._ends[ordinal - 1]) if ordinal else 0, int(self._ends[ordinal])
 
     def postings(self, ordinal: int) -> TermPostings:
-        """The postings of a term."""
+        """The live postings of a term."""
         start, end = self._span(ordinal)
         docs = self._docs.read(start, end)
         freqs = self._freqs.read(start, end) if self._freqs else None
@@ -112,14 +112,14 @@ class Field:
         return TermPostings(docs[kept], None if freqs is None else freqs[kept])
 
     def all_postings(self, ordinal: int) -> TermPostings:
-        """The postings of a term, those of deleted documents among them: as its positions stand."""
+        """The postings of a term including those of deleted documents, which its positions include too."""
         start, end = self._span(ordinal)
         return TermPostings(
             self._docs.read(start, end), self._freqs.read(start, end) if self._freqs else None
         )
 
     def positions(self, ordinal: int) -> NDArray[np.uint32]:
-        """All positions of a term, counted through all documents, deleted ones among them.
+        """All positions of a term, including those in deleted documents.
 
         Raises KeyError for a field without positions.
         """
@@ -133,14 +133,14 @@ class Field:
         return self._file.array(f"{self._name}.position_ends")
 
     def count(self, ordinal: int) -> int:
-        """In how many live documents a term stands."""
+        """How many live documents have a term."""
         start, end = self._span(ordinal)
         if self._alive is None:
             return end - start
         return int(np.count_nonzero(self._alive[self._docs.read(start, end)]))
 
     def counts(self, ordinals: Ints) -> Ints:
-        """In how many live documents each of the terms stands."""
+        """How many live documents have each of the terms."""
         return self._counts[ordinals]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What the index keeps of a passage: all its fields, as one line of JSON."""
+"""The stored records of passages: all fields of each as one line of JSON, compressed in blocks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _json = json.JSONEncoder(ensure_ascii=False, default=asdict, separators=(",", ":
 
 
 def write_passage(passage: Passage) -> str:
-    """A passage as one line of JSON: the values in the order of its fields."""
+    """A passage as one line of JSON: a list of its values in field order."""
     return _json.encode(_values(passage))
 
 
@@ -56,14 +56,14 @@ _ZSTD_LEVEL = 3
 
 
 _CACHED_BLOCKS = 64
-"""Blocks kept unpacked, about 10 KB each: a document is read passage by passage."""
+"""Unpacked blocks kept in memory, about 10 KB each, since documents are read passage by passage."""
 
 
 Bools = NDArray[np.bool_]
 
 
 class _Zstd(threading.local):
-    """What packs and unpacks; making one takes as long as a block, and threads must not share it."""
+    """Compressors of one thread: creating one takes as long as a block, and threads must not share it."""
 
     @cached_property
     def packer(self) -> zstandard.ZstdCompressor:
@@ -85,34 +85,30 @@ class StoredRecords:
         self._ends = file.array("record.block_ends")
         self._firsts = file.array("record.firsts")
         self._documents: int = file.facts["documents"]
-        # the cache must not refer back to what has it, or old files would stay open
+        # the cache must not refer back to its owner, or old files would stay open
         self._lines = lru_cache(maxsize=_CACHED_BLOCKS)(partial(_lines, self._blocks, self._ends))
 
     def __getitem__(self, number: int) -> str:
-        block = bisect_right(self._firsts.data, number) - 1  # quicker than NumPy for one number
+        block = bisect_right(self._firsts.data, number) - 1  # faster than NumPy for one number
         return self._lines(block)[number - int(self._firsts[block])].decode()
 
     def packed(self, block: int) -> bytes:
-        """A block as it is stored."""
         return _packed(self._blocks, self._ends, block)
 
     def blocks(self) -> Iterator[tuple[int, int]]:
-        """The first document of each block, and the one behind its last."""
+        """The half-open range of documents in each block."""
         firsts = self._firsts.tolist()
         return zip(firsts, [*firsts[1:], self._documents], strict=False)
 
 
 def write(writer: SegmentWriter, records: Sequence[str]) -> None:
-    """Writes records that have no line ends."""
+    """Writes records, which must not contain line breaks."""
     groups = [records[at : at + _RECORDS_PER_BLOCK] for at in range(0, len(records), _RECORDS_PER_BLOCK)]
     _write(writer, [_pack(group) for group in groups], [len(group) for group in groups])
 
 
 def merge(writer: SegmentWriter, sources: Sequence[tuple[StoredRecords, Bools]]) -> None:
-    """Writes the records of several segments, each without the documents that are not alive in it.
-
-    Blocks of which everything lives are copied as they are.
-    """
+    """Writes the live records of several segments, copying blocks that are live throughout unchanged."""
     blocks: list[bytes] = []
     sizes: list[int] = []
     for stored, alive in sources:

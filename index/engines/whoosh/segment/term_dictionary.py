@@ -1,4 +1,4 @@
-"""A sorted vocabulary, and which of its terms a pattern stands for: by beginning, shape or likeness."""
+"""A sorted term dictionary, with lookup by exact term, prefix, wildcard pattern and edit distance."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from index.engines.whoosh.segment.edit_distance import within
 __all__ = ["TermDictionary", "TermSlice", "beginning", "near", "shaped", "term_slice"]
 
 _SIGNPOST_TERMS = 64
-"""Terms between two signposts."""
+"""Every 64th term is a signpost, where a lookup starts."""
 
 _MAX_TERMS_ONE_BY_ONE = 96
-"""Terms up to which it is quicker to look each up by itself."""
+"""Up to this many terms, looking up each by itself is faster."""
 
 _WINDOW_BITS = 57
-"""Bits that are surely seen of 64 that begin up to 7 before the place in question."""
+"""Bits certain to be usable in a 64-bit window that starts up to 7 bits early."""
 
 Array = NDArray[Any]
 Ints = NDArray[np.int64]
 Signs = list[int | None]
-"""A piece of a pattern: code points or bytes, None for any one."""
+"""A piece of a pattern: code points or bytes, with None for any single character."""
 
 
 @dataclass(frozen=True)
 class TermDictionary:
-    """A vocabulary in byte order: a blob of UTF-8 in which term i ends before `ends[i]`; may be mapped."""
+    """Terms in byte order: a UTF-8 blob in which term i ends before `ends[i]`; may be memory-mapped."""
 
     blob: NDArray[np.uint8]
     ends: NDArray[np.uint32]
@@ -48,12 +48,12 @@ class TermDictionary:
 
     @cached_property
     def _signposts(self) -> list[bytes]:
-        """Every so many-th term: looking among them first leaves few to be cut out of the blob."""
+        """Every 64th term, searched first so that few terms must be decoded from the blob."""
         cut = _cutter(self, len(self.blob))
         return [cut(at) for at in range(0, len(self), _SIGNPOST_TERMS)]
 
     def find(self, term: str) -> int:
-        """The ordinal of a term, -1 where it is absent."""
+        """The ordinal of a term; -1 if it is absent."""
         key = _utf8(term)
         cut = _cutter(self, len(key) + 1)
         behind = bisect_right(self._signposts, key) * _SIGNPOST_TERMS
@@ -62,13 +62,13 @@ class TermDictionary:
         return at if at < last and cut(at) == key else -1
 
     def find_all(self, terms: Sequence[str]) -> Ints:
-        """The ordinals of some terms, -1 for each that is absent."""
+        """The ordinals of some terms; -1 for those that are absent."""
         if len(terms) <= _MAX_TERMS_ONE_BY_ONE:
             return np.fromiter(map(self.find, terms), np.int64, len(terms))
         return self._find_at_once(terms)
 
     def _find_at_once(self, terms: Sequence[str]) -> Ints:
-        """The same by one binary search for all."""
+        """The ordinals, by one binary search for all terms."""
         keys = [_utf8(term) for term in terms]
         stops = np.cumsum([len(key) for key in keys], dtype=np.int64)
         width = max(map(len, keys), default=0) + 1
@@ -78,11 +78,11 @@ class TermDictionary:
             middle = (low + high) // 2
             smaller = _compared(self._rows_at(middle, width), wanted) < 0
             low, high = np.where(unsettled & smaller, middle + 1, low), np.where(smaller, high, middle)
-        found = (low < len(self)) & (_compared(self._rows_at(low, width), wanted) == 0)
-        return np.where(found, low, -1)
+        present = (low < len(self)) & (_compared(self._rows_at(low, width), wanted) == 0)
+        return np.where(present, low, -1)
 
     def _rows_at(self, ordinals: Ints, width: int) -> Array:
-        """The first bytes of terms, as `_rows` gives them; nothing for an ordinal behind the last."""
+        """The first bytes of terms, as `_rows` returns them; the last term's for an ordinal beyond it."""
         if not len(self):
             return np.full((len(ordinals), width), -1)
         at = np.minimum(ordinals, len(self) - 1)
@@ -91,12 +91,12 @@ class TermDictionary:
 
 
 def _utf8(text: str) -> bytes:
-    # a lone surrogate can be typed; as bytes it equals no term
+    # lone surrogates can be typed; as bytes they equal no term
     return text.encode("utf-8", "surrogatepass")
 
 
 def _cutter(terms: TermDictionary, size: int) -> Callable[[int], bytes]:
-    """Gives the first `size` bytes of a term."""
+    """A function that returns the first `size` bytes of a term."""
     blob, ends = terms.blob.data, terms.ends.data
 
     def cut(ordinal: int) -> bytes:
@@ -113,7 +113,7 @@ def _bounds(ends: Array, first: int, last: int) -> tuple[Ints, Ints]:
 
 
 def _rows(blob: Array, starts: Array, ends: Array, width: int) -> Array:
-    """The first `width` bytes of some stretches as rows, -1 behind the end of a shorter one."""
+    """The first `width` bytes of some slices as rows, padded with -1."""
     at = starts[:, None] + np.arange(width)
     inside = at < ends[:, None]
     rows = np.full(at.shape, -1, np.int16)
@@ -122,14 +122,14 @@ def _rows(blob: Array, starts: Array, ends: Array, width: int) -> Array:
 
 
 def _compared(left: Array, right: Array) -> Array:
-    """Below 0, 0 or above 0 for each pair of rows, in byte order."""
+    """Compares rows in byte order: negative, 0 or positive for each pair."""
     first = (left != right).argmax(axis=1)
     rows = np.arange(len(left))
     return np.asarray(left[rows, first] - right[rows, first])
 
 
 def beginning(terms: TermDictionary, prefix: str) -> tuple[int, int]:
-    """The half-open range of the terms with this beginning; all of them for none."""
+    """The half-open range of the terms with this prefix."""
     key = _utf8(prefix)
     cut, everything = _cutter(terms, len(key)), range(len(terms))
     first = bisect_left(everything, key, key=cut)
@@ -137,34 +137,31 @@ def beginning(terms: TermDictionary, prefix: str) -> tuple[int, int]:
 
 
 def shaped(terms: TermDictionary, pattern: str) -> Ints:
-    """The terms that are whole of this shape: `?` is one character, `*` any number of them.
+    """The terms that match a wildcard pattern as a whole: `?` is one character, `*` any number of them.
 
-    Each piece between two `*` is looked for once, as near behind the piece before it as it stands:
-    for each, time is linear in the letters of the terms still in question.
+    Each piece between two `*` is matched once, as early as possible after the one before it, in time
+    linear in the letters of the terms still in question.
     """
     first, last = beginning(terms, re.split("[?*]", pattern, maxsplit=1)[0])
-    in_bytes = "?" not in pattern  # quicker, and only `?` has to know where a character ends
+    in_bytes = "?" not in pattern  # faster, and only `?` depends on where characters end
     pieces = [_signs(piece, in_bytes) for piece in pattern.split("*")]
     return first + _in_order(term_slice(terms, first, last, in_bytes), pieces)
 
 
 def near(terms: TermDictionary, form: str, edits: int, prefix: int = 1) -> Ints:
-    """The terms at most `edits` from a form that begin as it does for `prefix` characters.
-
-    An edit is a character put in, left out or replaced (Levenshtein's distance).
-    """
+    """The terms within `edits` of a form (Levenshtein distance) that share its first `prefix` characters."""
     head = form[:prefix]
     first, last = beginning(terms, head)
     text = term_slice(terms, first, last)
     starts, wanted = text.starts + len(head), [ord(sign) for sign in form[len(head) :]]
     fitting = np.flatnonzero(np.abs(text.ends - starts - len(wanted)) <= edits)
-    found, _ = within(text.codes, starts[fitting], text.ends[fitting], wanted, edits)
-    return first + fitting[found]
+    close, _ = within(text.codes, starts[fitting], text.ends[fitting], wanted, edits)
+    return first + fitting[close]
 
 
 @dataclass(frozen=True, slots=True)
 class TermSlice:
-    """Neighbouring terms as one array of code points or bytes, and where each begins and ends."""
+    """Consecutive terms as one array of code points or bytes, and where each begins and ends."""
 
     codes: Array
     starts: Ints
@@ -172,30 +169,30 @@ class TermSlice:
 
 
 def term_slice(terms: TermDictionary, first: int, last: int, in_bytes: bool = False) -> TermSlice:
-    """Some terms as code points, or as bytes."""
+    """The terms from `first` to `last`, as code points or bytes."""
     starts, ends = _bounds(terms.ends, first, last)
     begin, stop = (int(starts[0]), int(ends[-1])) if first < last else (0, 0)
     codes, starts, ends = np.asarray(terms.blob[begin:stop]), starts - begin, ends - begin
     if in_bytes or codes.max(initial=0) < 0x80:
         return TermSlice(codes, starts, ends)
-    inner = np.flatnonzero((codes & 0xC0) == 0x80)  # all but the first byte of a character
+    inner = np.flatnonzero((codes & 0xC0) == 0x80)  # continuation bytes
     points = np.frombuffer(codes.tobytes().decode().encode("utf-32-le"), "<u4")
     ends -= np.searchsorted(inner, ends)
     return TermSlice(points, np.append(0, ends[:-1]), ends)
 
 
 def _signs(piece: str, in_bytes: bool) -> Signs:
-    """A piece of a pattern in the codes of the terms."""
+    """A piece of a pattern as code points or bytes."""
     return list(_utf8(piece)) if in_bytes else [None if sign == "?" else ord(sign) for sign in piece]
 
 
 def _in_order(text: TermSlice, pieces: list[Signs]) -> Ints:
-    """Which terms, by number, are the pieces in order, the first at the beginning, the last at the end."""
+    """The indexes of the terms made of the pieces in order, anchored at both ends."""
     head, *middle, tail = pieces if len(pieces) > 1 else [*pieces, []]
     sizes, shortest = text.ends - text.starts, sum(map(len, pieces))
     kept = np.flatnonzero(sizes >= shortest if len(pieces) > 1 else sizes == shortest)
-    kept = kept[_stands(text.codes, head, text.starts[kept])]
-    kept = kept[_stands(text.codes, tail, text.ends[kept] - len(tail))]
+    kept = kept[_matching_at(text.codes, head, text.starts[kept])]
+    kept = kept[_matching_at(text.codes, tail, text.ends[kept] - len(tail))]
     codes, at, stop = text.codes, text.starts[kept] + len(head), text.ends[kept] - len(tail)
     for piece in filter(None, middle):
         codes, at, stop = _gathered(codes, at, stop)
@@ -205,17 +202,17 @@ def _in_order(text: TermSlice, pieces: list[Signs]) -> Ints:
     return kept
 
 
-def _stands(codes: Array, piece: Signs, places: Ints) -> Ints:
-    """At which of the places, by number, a piece stands."""
-    kept = np.arange(len(places))
+def _matching_at(codes: Array, piece: Signs, starts: Ints) -> Ints:
+    """The indexes of the starts at which a piece matches."""
+    kept = np.arange(len(starts))
     for offset, code in enumerate(piece):
         if code is not None:
-            kept = kept[codes[places[kept] + offset] == code]
+            kept = kept[codes[starts[kept] + offset] == code]
     return kept
 
 
 def _gathered(codes: Array, at: Ints, stop: Ints) -> tuple[Array, Ints, Ints]:
-    """The same stretches of codes, moved together once they are a small part of all."""
+    """The same slices of codes, compacted once they are a small part of the whole."""
     sizes = stop - at
     ends = np.cumsum(sizes)
     if 8 * sizes.sum() > len(codes):
@@ -225,18 +222,18 @@ def _gathered(codes: Array, at: Ints, stop: Ints) -> tuple[Array, Ints, Ints]:
 
 
 def _next(marks: Array, at: Ints, stop: Ints) -> Ints:
-    """The next mark from each of some places on; beyond `stop` where there is none."""
+    """The next mark at or after each index; beyond `stop` if there is none."""
     window = marks.take(at >> 3) >> (at & 7).astype(np.uint64)
-    found: Ints = at + np.bitwise_count(~window & (window - np.uint64(1)))  # zeros below the lowest one
+    marked: Ints = at + np.bitwise_count(~window & (window - np.uint64(1)))  # trailing zeros
     beyond = at + _WINDOW_BITS
     more = np.flatnonzero((window == 0) & (beyond < stop))
     if len(more):
-        found[more] = _next(marks, beyond[more], stop[more])
-    return found
+        marked[more] = _next(marks, beyond[more], stop[more])
+    return marked
 
 
 def _marks(codes: Array, piece: Signs) -> Array:
-    """One bit for each place where a piece stands: the 64 bits from each eighth on."""
+    """A bit set of where a piece matches, as overlapping 64-bit windows, one starting at every byte."""
     marks = np.ones(len(codes), np.bool_)
     for offset, code in enumerate(piece):
         if code is not None:

@@ -1,1 +1,1 @@
-"""What spellcheck and autocomplete ask of the embedded engine: similar words, frequent phrases."""
+"""Similar words for spellcheck and frequent phrases for autocomplete."""

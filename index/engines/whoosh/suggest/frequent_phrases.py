@@ -1,7 +1,7 @@
-"""Which words often stand together in a collection: its terms of art, found by counting.
+"""Frequent phrases of a collection, its terms of art, found by counting.
 
-What is frequent shows in a sample: stretches of text, evenly spread, and so many of them that
-counting takes a moment whatever the size of the collection.
+Large collections are sampled in evenly spaced blocks of text, so that counting takes about the same
+time whatever the size.
 """
 
 from __future__ import annotations
@@ -15,68 +15,68 @@ from index.analysis.content_words import is_content_word
 from index.engines.whoosh.arrays import Array, Ints
 from index.engines.whoosh.segment.reader import Field, Segment
 
-__all__ = ["frequent_sequences"]
+__all__ = ["frequent_phrases"]
 
 _SAMPLE_POSITIONS = 1 << 19
-"""Places of words that are looked at: so many to twice as many."""
+"""Word positions read: between this many and twice as many."""
 
 _BLOCK_BITS = 10
-"""Binary logarithm of the places of one stretch of the sample."""
+"""Binary logarithm of the positions in one block of the sample."""
 
 _MAX_PHRASE_WORDS = 8
-"""Words of a sequence at most."""
+"""Words in a phrase."""
 
 _SUBPHRASE_SHARE = 0.7
-"""A sequence of which so much stands within a longer one is not told apart from it."""
+"""A phrase is dropped if at least this share of its occurrences is within the same longer one."""
 
 _CONNECTING_WORDS = frozenset(
     ["a", "against", "an", "and", "between", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
 )
-"""Words that may stand within a sequence, but neither begin nor end it."""
+"""Words that may occur inside a phrase, but neither begin nor end it."""
 
 
-def frequent_sequences(segments: Sequence[Segment], most: int) -> list[str]:
-    """The most frequent sequences of two to eight words, the most frequent first."""
+def frequent_phrases(segments: Sequence[Segment], limit: int) -> list[str]:
+    """The most frequent phrases of two to eight words, the most frequent first."""
     fields = [(segment, name) for segment in segments for name in ("text", "heading")]
-    places = sum(int(segment.bases(name)[-1]) for segment, name in fields)
-    spread = (places // _SAMPLE_POSITIONS).bit_length() - 1 if places > _SAMPLE_POSITIONS else 0
+    positions = sum(int(segment.bases(name)[-1]) for segment, name in fields)
+    spread = (positions // _SAMPLE_POSITIONS).bit_length() - 1 if positions > _SAMPLE_POSITIONS else 0
     counts: Counter[str] = Counter()
     for segment, name in fields:
         if (field := segment.field(name)) and len(field.terms):
-            counts.update(dict(_sequences(field, *_sampled(segment, name, spread), 3 if spread else 2)))
-    return _told_apart(dict(counts.most_common(2 * most)))[:most]
+            counts.update(dict(_phrases(field, *_sampled(segment, name, spread), 3 if spread else 2)))
+    return _without_subphrases(dict(counts.most_common(2 * limit)))[:limit]
 
 
 def _sampled(segment: Segment, name: str, spread: int) -> tuple[Ints, Ints]:
-    """The words of one stretch of every 2 ** spread, in the order of the text, and their places.
+    """The words of one block in every 2 ** spread, in text order, and their positions.
 
-    Of a compound and its first part, which share a place, the part is taken.
+    Of a compound and its first part, which share a position, the part is taken.
     """
     every = segment.file.array(f"{name}.positions")
     chosen = np.concatenate([np.zeros(0, np.int64), *_chosen(every, spread)])
-    places = every[chosen].astype(np.int64)
+    positions = every[chosen].astype(np.int64)
     ordinals = segment.file.array(f"{name}.position_ends").searchsorted(chosen.astype(np.uint32), "right")
     if segment.alive is not None:
-        alive = segment.alive[segment.bases(name).searchsorted(places, "right") - 1]
-        places, ordinals = places[alive], ordinals[alive]
-    order = np.argsort(places, kind="stable")
-    places, ordinals = places[order], ordinals[order]
-    first = np.append(True, places[1:] != places[:-1])[: len(places)]
-    return ordinals[first], places[first]
+        alive = segment.alive[segment.bases(name).searchsorted(positions, "right") - 1]
+        positions, ordinals = positions[alive], ordinals[alive]
+    order = np.argsort(positions, kind="stable")
+    positions, ordinals = positions[order], ordinals[order]
+    first = np.append(True, positions[1:] != positions[:-1])[: len(positions)]
+    return ordinals[first], positions[first]
 
 
-def _chosen(places: Array, spread: int) -> Iterator[Ints]:
-    """Which of the places belong to the sample; some at a time, for there are many."""
-    for start in range(0, len(places), _SAMPLE_POSITIONS):
-        stretches = np.right_shift(places[start : start + _SAMPLE_POSITIONS], _BLOCK_BITS)
-        yield start + np.flatnonzero(stretches & ((1 << spread) - 1) == 0)
+def _chosen(positions: Array, spread: int) -> Iterator[Ints]:
+    """Which positions belong to the sample, in chunks that bound memory."""
+    for start in range(0, len(positions), _SAMPLE_POSITIONS):
+        blocks = np.right_shift(positions[start : start + _SAMPLE_POSITIONS], _BLOCK_BITS)
+        yield start + np.flatnonzero(blocks & ((1 << spread) - 1) == 0)
 
 
-def _sequences(field: Field, ordinals: Ints, places: Ints, least: int) -> Iterator[tuple[str, int]]:
-    """Sequences that stand so often at least, and how often.
+def _phrases(field: Field, ordinals: Ints, positions: Ints, least: int) -> Iterator[tuple[str, int]]:
+    """Phrases that occur at least `least` times, with their counts.
 
-    They grow by one word at a time, and only those that are frequent go on; `ranks` numbers what
-    has been read of each.
+    They grow by one word at a time, and only frequent ones grow further; `ranks` numbers the
+    distinct phrases so far.
     """
     texts = _texts(field, ordinals, least)
     telling = np.array([is_content_word(text) for text in texts], np.bool_)[ordinals]
@@ -85,9 +85,11 @@ def _sequences(field: Field, ordinals: Ints, places: Ints, least: int) -> Iterat
     ranks = ordinals[starts]
     for size in range(2, _MAX_PHRASE_WORDS + 1):
         last = starts + (size - 1)
-        beside = last < len(places)
-        beside[beside] = part[last[beside]] & (places[last[beside]] == places[starts[beside]] + (size - 1))
-        starts, last, ranks = starts[beside], last[beside], ranks[beside]
+        adjacent = last < len(positions)
+        adjacent[adjacent] = part[last[adjacent]] & (
+            positions[last[adjacent]] == positions[starts[adjacent]] + (size - 1)
+        )
+        starts, last, ranks = starts[adjacent], last[adjacent], ranks[adjacent]
         _, first, ranks, counts = np.unique(ranks << 32 | ordinals[last], True, True, True)
         for at in np.flatnonzero((counts >= least) & telling[last[first]]).tolist():
             begin = int(starts[first[at]])
@@ -97,7 +99,7 @@ def _sequences(field: Field, ordinals: Ints, places: Ints, least: int) -> Iterat
 
 
 def _texts(field: Field, ordinals: Ints, least: int) -> list[str]:
-    """The words that stand so often at least, by ordinal; nothing for others."""
+    """The words that occur at least `least` times, by ordinal; empty for others."""
     counts = np.bincount(ordinals, minlength=len(field.terms))
     texts = [""] * len(field.terms)
     for ordinal in np.flatnonzero(counts >= least).tolist():
@@ -105,8 +107,8 @@ def _texts(field: Field, ordinals: Ints, least: int) -> list[str]:
     return texts
 
 
-def _told_apart(counts: Mapping[str, int]) -> list[str]:
-    """The sequences without those that nearly always stand within the same longer one."""
+def _without_subphrases(counts: Mapping[str, int]) -> list[str]:
+    """The phrases without those that occur mostly within the same longer one."""
     within = set()
     for text, count in counts.items():
         parts = text.split()

@@ -1,4 +1,4 @@
-"""The words of a collection that are spelt almost like another, whatever letter they begin with."""
+"""Finds the words of a collection within a few edits of another, whatever letter they begin with."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _FIELDS = ("text", "heading")
 
 
 MAX_WORDS_PER_DISTANCE = 16
-"""Words of each distance that one field of one segment gives: the commonest."""
+"""The most frequent words that are kept for each distance, in each field of each segment."""
 
 
 class SimilarWordFinder:
-    """Looks for words in all segments; what it needs to know of their letters it learns when first asked."""
+    """Finds similar words in all segments; prepares the letters of each word on first use."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
@@ -36,44 +36,47 @@ class SimilarWordFinder:
         return [_Letters(field) for field in fields if field and len(field.terms)]
 
     def of(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
-        """The commonest words at most `edits` from a form, and no other: two letters swapped are one edit."""
-        far: dict[str, int] = {}
+        """The most frequent words within `edits` of a form; a swap of neighbouring letters is one edit."""
+        distances: dict[str, int] = {}
         passages: dict[str, int] = {}
         for letters in self._fields:
             for other, count, distance in letters.near(form, edits):
-                far[other] = distance
+                distances[other] = distance
                 passages[other] = passages.get(other, 0) + count
         return tuple(
-            SimilarWord(other, passages[other], distance) for other, distance in far.items() if distance
+            SimilarWord(other, passages[other], distance) for other, distance in distances.items() if distance
         )
 
 
 class _Letters:
-    """The words of one field with a set of bits for each: a bit for every letter that it has.
+    """The words of one field, each with a bit set of its letters.
 
-    One edit takes one letter away and brings one in, at most: what differs in more need not be compared.
+    One edit removes at most one letter and adds at most one, so words whose sets differ by more are
+    skipped without comparing them.
     """
 
     def __init__(self, field: Field) -> None:
         self._field = field
 
     def near(self, form: str, edits: int) -> list[tuple[str, int, int]]:
-        """Words, in how many passages each stands, and how far it is; those that stand in none left out."""
+        """The words within `edits` that are in live passages: word, number of passages, distance."""
         text, (sets, sizes) = self._text, self._sets
         wanted = np.frombuffer(form.encode("utf-32-le", "surrogatepass"), "<u4")
         own = np.bitwise_or.reduce(_bits(wanted))
         fits = (np.bitwise_count(sets & ~own) <= edits) & (np.bitwise_count(~sets & own) <= edits)
         at = np.flatnonzero(fits & (np.abs(sizes - len(wanted)) <= edits))
-        found, far = within(text.codes, text.starts[at], text.ends[at], wanted.tolist(), edits, swaps=True)
+        near, distances = within(
+            text.codes, text.starts[at], text.ends[at], wanted.tolist(), edits, swaps=True
+        )
         return [
-            pair
+            word
             for distance in range(edits + 1)
-            for pair in self._commonest(at[found[far == distance]], distance)
+            for word in self._most_frequent(at[near[distances == distance]], distance)
         ]
 
-    def _commonest(self, ordinals: Ints, distance: int) -> list[tuple[str, int, int]]:
+    def _most_frequent(self, ordinals: Ints, distance: int) -> list[tuple[str, int, int]]:
         counts = self._field.counts(ordinals)
-        kept = [place for place in largest(counts, MAX_WORDS_PER_DISTANCE) if counts[place]]
+        kept = [at for at in largest(counts, MAX_WORDS_PER_DISTANCE) if counts[at]]
         return [(self._field.terms[int(ordinals[at])], int(counts[at]), distance) for at in kept]
 
     @cached_property
@@ -82,12 +85,12 @@ class _Letters:
 
     @cached_property
     def _sets(self) -> tuple[NDArray[np.uint32], Ints]:
-        """The letters of each word, and how many characters it has."""
+        """The letter set and the length of each word."""
         text = self._text
         return np.bitwise_or.reduceat(_bits(text.codes), text.starts), text.ends - text.starts
 
 
 def _bits(codes: NDArray[np.generic]) -> NDArray[np.uint32]:
-    """A bit for each character; those of one alphabet have bits of their own, most of them."""
+    """One bit for each character; within an alphabet, most letters have different bits."""
     bits: NDArray[np.uint32] = np.left_shift(np.uint32(1), codes.astype(np.uint32) & 31)
     return bits
