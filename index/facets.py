@@ -70,7 +70,7 @@ def _theme_value(theme: Theme, counts: Mapping[str, int], selected: Sequence[str
         for subpoint in theme.subpoints
         for value in [f"{theme.slug}/{subpoint.slug}"]
     )
-    return FacetValue(theme.slug, theme.label, counts.get(theme.slug, 0), theme.slug in selected, children)
+    return FacetValue(theme.slug, theme.title, counts.get(theme.slug, 0), theme.slug in selected, children)
 
 
 def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Results
 from kb.model import NOTE, Document
-from kb.tags import ThemeNames
 from web.urls import links, refinements
 
 __all__ = [
@@ -18,8 +17,8 @@ __all__ = [
     "FilterChip",
     "chips",
     "groups",
-    "labelled",
     "unlisted",
+    "with_notes_named",
 ]
 
 MAX_UNFOLDED_VALUES = 8
@@ -49,13 +48,8 @@ class FilterChip:
     without: str
 
 
-def labelled(results: Results, documents: Mapping[str, Document], names: ThemeNames) -> Results:
-    """The results with their facets labelled for readers.
-
-    Our own notes are named as notes, so that none is taken for a source; themes have their titles.
-    """
-
-    themes = (replace(value, label=names[value.value]) for value in results.facets.get("theme", ()))
+def with_notes_named(results: Results, documents: Mapping[str, Document]) -> Results:
+    """The results with our own notes named as notes among the facets, so that none is taken for a source."""
     kinds = (
         replace(value, label="Editorial note") if value.value == NOTE else value
         for value in results.facets.get("kind", ())
@@ -67,7 +61,6 @@ def labelled(results: Results, documents: Mapping[str, Document], names: ThemeNa
         for value in results.facets.get("document", ())
     )
     facets: dict[FacetName, tuple[FacetValue, ...]] = {
-        "theme": tuple(themes),
         "document": tuple(titles),
         "kind": tuple(kinds),
     }

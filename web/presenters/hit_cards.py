@@ -8,6 +8,7 @@ from typing import NamedTuple
 from index.request import Request
 from index.results import Hit
 from kb.citing.labels import supplied_words
+from kb.model import Passage
 from kb.permalinks import permalink
 from kb.tags import ThemeNames
 from web.presenters.labels import Segment, date_words, segments, title
@@ -23,10 +24,10 @@ _SHOWN = ("title", "kind", "date")
 class HitCard(NamedTuple):
     """A hit with its words and addresses; `name` says which passage it is, `locator` where to find it.
 
-    `snippet` is cut where its marks begin and end; `themes` are titles with the address of this search
-    within that theme; `read` is the passage in its document with the query marked, at the first mark,
-    `cited` its citation, `link` the permanent address alone, `why` the explanation, empty where no words
-    were searched for.
+    `snippet` is cut where its marks begin and end; `themes` are titles, each with the address of this
+    search within that theme, but for the theme that a note names in its title; `read` is the passage in
+    its document with the query marked, at the first mark, `cited` its citation, `link` the permanent
+    address alone, `why` the explanation, empty where no words were searched for.
     """
 
     hit: Hit
@@ -64,7 +65,7 @@ def build_hit_cards(
             date=date_words(document.date),
             supplied=supplied_words(document, *_SHOWN),
             snippet=segments(hit.snippet.text, hit.snippet.ranges),
-            themes=tuple((names[value], within_theme(value)) for value in names.themes(passage)),
+            themes=tuple((names[value], within_theme(value)) for value in _other_themes(passage, names)),
             read=links.in_context(
                 passage, document, names, asked.text, marked, sizes[document.id] > MAX_WHOLE_PASSAGES, query
             ),
@@ -75,3 +76,8 @@ def build_hit_cards(
             if asked.grouped and hit.others
             else "",
         )
+
+
+def _other_themes(passage: Passage, names: ThemeNames) -> Iterator[str]:
+    """The themes of a passage without the one whose page it is a note on: the card's title names that."""
+    return (value for value in names.themes(passage) if value != passage.document)

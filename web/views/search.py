@@ -30,7 +30,7 @@ def results() -> str:
     """What was found, with filters, chips and pages."""
     asked = parameters.search_request(request.args)
     names = ThemeNames.of(g.snapshot.themes)
-    found = facet_groups.labelled(g.snapshot.search(asked), g.snapshot.documents, names)
+    found = facet_groups.with_notes_named(g.snapshot.search(asked), g.snapshot.documents)
     groups = facet_groups.groups(found)
     meant = replace(asked, text=found.corrected or asked.text)
     return render_template(

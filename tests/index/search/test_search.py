@@ -180,7 +180,7 @@ def test_a_count_is_what_choosing_that_value_alone_would_give(ask: Ask) -> None:
 
 def test_subpoints_are_counted_under_their_theme(ask: Ask) -> None:
     theme = next(value for value in ask("").facets["theme"] if value.value == "crime-cooperation")
-    assert theme.label == "Crime cooperation"
+    assert theme.label == "International crime cooperation"
     assert [(child.value, child.label, child.count) for child in theme.children] == [
         ("crime-cooperation/extradition", "Extradition", 2),
         ("crime-cooperation/mla", "Mutual legal assistance", 0),

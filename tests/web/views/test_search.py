@@ -246,6 +246,31 @@ def test_our_notes_are_named_as_notes_among_the_documents_and_kinds(client: Flas
     assert "Notes: Bali Process" not in text_of(client, "/search")
 
 
+def test_a_theme_has_one_name_in_facets_chips_and_json(client: FlaskClient) -> None:
+    title = "Assistance for and protection of victims"
+    tree = page(client, "/search?theme=victim-assistance-protection")
+    assert texts(tree, CHIPS)[0] == f"Remove the filter Theme: {title} ×"
+    chosen = select(tree, "input[name='theme'][value='victim-assistance-protection']")
+    assert [said(each.getparent()).startswith(title) for each in chosen] == [True]
+    themes = client.get("/api/search").get_json()["facets"]["theme"]
+    assert {each["value"]: each["label"] for each in themes}["victim-assistance-protection"] == title
+
+
+def test_a_note_names_its_theme_once(client: FlaskClient) -> None:
+    title = "Assistance for and protection of victims"
+    hits = select(page(client, "/search?q=aftercare&kind=note"), ".hit.note")
+    about = [hit for hit in hits if title in said(hit)]
+    assert f"Aftercare: {title}" in [said(one(hit, "h3")) for hit in about]
+    assert {said(hit).count(title) for hit in about} == {1}
+
+
+def test_a_source_links_each_of_its_themes(client: FlaskClient) -> None:
+    tree = page(client, "/search?q=extradition&kind=communique")
+    assert links_named(one(tree, ".hit"), "International crime cooperation") == [
+        "/search?q=extradition&theme=international-crime-cooperation&kind=communique"
+    ]
+
+
 def test_showing_hidden_documents_is_a_choice_that_can_be_taken_back(samples: FlaskClient) -> None:
     tree = page(samples, "/search?status=all")
     chip = "Remove the filter Including: superseded and withdrawn documents ×"
