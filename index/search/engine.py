@@ -16,12 +16,12 @@ class SearchEngine:
     def __init__(self, generations: Generations) -> None:
         self._generations = generations
         self._lock = threading.Lock()
-        self._held: tuple[Backend, SearchService] | None = None
+        self._current: tuple[Backend, SearchService] | None = None
 
     def snapshot(self) -> SearchService:
         """The newest generation. Raises IndexMissing or IndexUnusable."""
         with self._lock:
             backend = self._generations.newest()
-            if not self._held or self._held[0] is not backend:
-                self._held = backend, SearchService(backend)
-            return self._held[1]
+            if not self._current or self._current[0] is not backend:
+                self._current = backend, SearchService(backend)
+            return self._current[1]

@@ -14,12 +14,12 @@ from index.search.tiers import Ranking, Tiers
 from index.vocabulary import Vocabulary
 from kb.model import Document, Passage
 
-__all__ = ["explained"]
+__all__ = ["explain_passage"]
 
 _FIELDS: Mapping[str, ScorePartName] = {"heading": "heading", "heading_stem": "heading", "title": "title"}
 
 
-def explained(
+def explain_passage(
     tiers: Tiers,
     number: int,
     passage: Passage,

@@ -21,7 +21,7 @@ from index.query.limits import check_request
 from index.quotation_check.checker import MAX_PLACES, check_quotation
 from index.request import FACETS, MAX_HITS, FacetName, Request
 from index.results import Completion, FacetValue, Hit, Range, Results
-from index.search.explain import explained
+from index.search.explain import explain_passage
 from index.search.query_compiler import compile_query
 from index.search.quotations import QuotationSources
 from index.search.searcher import Searcher
@@ -135,7 +135,7 @@ class SearchService:
         number = self._backend.number(document, passage)
         if number is None:
             return None
-        return explained(
+        return explain_passage(
             self._meant(request),
             number,
             self._backend.passage(number),

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.backend import Capability, Floats, Occurrences
 from index.engines.whoosh.arrays import Ints
-from index.engines.whoosh.facets import crossed
+from index.engines.whoosh.facets import theme_matrix
 from index.engines.whoosh.generation import OpenGeneration
 from index.engines.whoosh.matching.evaluation import Evaluation
 from index.engines.whoosh.matching.match_set import WhooshMatchSet
@@ -52,7 +52,7 @@ class WhooshBackend:
     def matrix(
         self, query: Query, request: Request, values: Sequence[str], notes: bool
     ) -> tuple[MatrixRow, ...]:
-        return crossed(self._columns, self._evaluated(query).numbers, request, values, notes)
+        return theme_matrix(self._columns, self._evaluated(query).numbers, request, values, notes)
 
     def _evaluated(self, query: Query) -> Evaluation:
         return Evaluation(query, self._segments, self._statistics)

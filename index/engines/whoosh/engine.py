@@ -25,16 +25,16 @@ class WhooshGenerations:
         keep_freed_memory()
         self._folder = folder
         self._lock = threading.Lock()
-        self._held: tuple[Stamp, WhooshBackend] | None = None
+        self._current: tuple[Stamp, WhooshBackend] | None = None
 
     def newest(self) -> WhooshBackend:
         """Raises IndexMissing or IndexUnusable."""
         with self._lock:
             stamp = newest(self._folder)
-            if self._held and self._held[0] == stamp:
-                return self._held[1]
+            if self._current and self._current[0] == stamp:
+                return self._current[1]
             backend = WhooshBackend(open_index(self._folder))
-            self._held = (stamp, backend) if stamp else None
+            self._current = (stamp, backend) if stamp else None
             return backend
 
 

@@ -23,7 +23,7 @@ from index.matrix import MatrixRow
 from index.query.year_filter import year_matches
 from index.request import FacetName, Request
 
-__all__ = ["Selection", "crossed", "passing", "passing_documents", "select"]
+__all__ = ["Selection", "filtered", "passing_documents", "select", "theme_matrix"]
 
 Values = Sequence[str]
 
@@ -70,7 +70,7 @@ def _chosen(request: Request, name: FacetName) -> Values:
     return tuple(dict.fromkeys(request.filters.get(name, ())))
 
 
-def passing(columns: Columns, matched: Ints, request: Request) -> Ints:
+def filtered(columns: Columns, matched: Ints, request: Request) -> Ints:
     """The matched passages that pass all filters, as in `select` but without counting."""
     masks = _filter_masks(columns, matched, request)
     return _kept(matched, columns.rank[matched], masks.documents, masks.themed)
@@ -212,7 +212,7 @@ _DOCUMENTS: Mapping[FacetName, _DocumentFacet] = {
 }
 
 
-def crossed(
+def theme_matrix(
     columns: Columns, numbers: Ints, request: Request, values: Sequence[str], notes: bool
 ) -> tuple[MatrixRow, ...]:
     """A row for each source (or note) that passes the filters on documents, counting `numbers`."""

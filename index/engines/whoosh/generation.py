@@ -26,10 +26,10 @@ __all__ = [
     "MADE_BY",
     "OpenGeneration",
     "Stamp",
-    "name_of",
+    "generation_name",
     "newest",
     "open_index",
-    "open_to_build_upon",
+    "open_verified",
 ]
 
 INDEX = "MAIN"
@@ -101,10 +101,10 @@ def _open(folder: Path) -> OpenGeneration:
     if not isinstance(last, ColumnSegment) or not _made_here(last.path(folder)):
         raise IndexUnusable(Message("index-of-other-version", folder=str(folder)), ENGLISH)
     segments = [open_segment(folder, segment) for segment in toc.segments]
-    return OpenGeneration(name_of(toc.generation, last), segments, StoredCatalogue(segments[-1].file))
+    return OpenGeneration(generation_name(toc.generation, last), segments, StoredCatalogue(segments[-1].file))
 
 
-def name_of(generation: int, newest_segment: ColumnSegment) -> str:
+def generation_name(generation: int, newest_segment: ColumnSegment) -> str:
     """A name no other generation has, even after the index was deleted and rebuilt in the same folder."""
     return f"{generation}-{newest_segment.segid[:8]}"
 
@@ -113,7 +113,7 @@ def _made_here(path: Path) -> bool:
     return SegmentFile(path).facts.get("made_by") == MADE_BY
 
 
-def open_to_build_upon(folder: Path) -> OpenGeneration | None:
+def open_verified(folder: Path) -> OpenGeneration | None:
     """The newest generation with every byte verified; None if there is none fit to build upon."""
     try:
         generation = open_index(folder)

@@ -130,18 +130,18 @@ def test_what_is_typed_is_completed_from_the_collection(
         ("law" + " " * MAX_COMPLETION_CHARS, []),
     ],
 )  # fmt: skip
-def test_only_what_is_there_is_offered(
+def test_nothing_absent_from_the_collection_is_offered(
     samples: Snapshot, typed: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert listed(samples, typed) == expected
 
 
-def test_words_are_completed_by_those_found_most_often_with_the_others(samples: Snapshot) -> None:
+def test_words_are_completed_by_those_found_most_often_with_the_rest_of_the_query(samples: Snapshot) -> None:
     assert listed(samples, "victims emb") == [("victims embargoes", "word", "victims embargoes")]
     assert [each.text for each in samples.complete("traff")] == ["trafficked", "traffic"]
 
 
-def test_what_begins_so_stands_before_what_has_a_later_word_that_does(shipped: Snapshot) -> None:
+def test_matches_of_the_first_word_come_before_matches_of_later_words(shipped: Snapshot) -> None:
     texts = [each.text.casefold() for each in shipped.complete("train")]
     begun = [text.startswith("train") for text in texts]
     assert True in begun
@@ -149,7 +149,7 @@ def test_what_begins_so_stands_before_what_has_a_later_word_that_does(shipped: S
 
 
 @pytest.mark.parametrize("most", range(9))
-def test_no_more_are_given_than_wanted_and_each_has_its_passages(shipped: Snapshot, most: int) -> None:
+def test_completions_are_limited_and_counted(shipped: Snapshot, most: int) -> None:
     found = shipped.complete("tra", most)
     assert found == shipped.complete("tra")[:most]
     for each in found:
@@ -184,13 +184,13 @@ pieces = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
 
 
 @given(st.text(max_size=40) | pieces)
-def test_whatever_is_typed_each_completion_is_found(shipped: Snapshot, text: str) -> None:
+def test_every_completion_finds_something_whatever_is_typed(shipped: Snapshot, text: str) -> None:
     found = shipped.complete(text)
     assert len(set(found)) == len(found) <= 8
     assert all(each.count > 0 for each in found)
 
 
-def test_an_index_of_nothing_completes_nothing(tmp_path: Path) -> None:
+def test_an_empty_index_has_no_completions(tmp_path: Path) -> None:
     build(collection(a=["law"]), tmp_path)
     empty = snapshot_of(collection(), tmp_path)
     assert empty.complete("law") == ()
@@ -202,7 +202,9 @@ texts = st.lists(words, min_size=1, max_size=4).map(" ".join)
 
 
 @given(st.lists(texts, max_size=12), texts, st.booleans())
-def test_a_shelf_gives_all_texts_with_a_word_that_begins_so(given: list[str], key: str, cut: bool) -> None:
+def test_a_prefix_index_finds_all_texts_with_a_word_that_begins_so(
+    given: list[str], key: str, cut: bool
+) -> None:
     key = key.lower().replace("é", "e")
     key = key[:-1] if cut else key
     entries = [(text, Completion(text, "phrase", str(at), 1)) for at, text in enumerate(given)]
@@ -243,7 +245,7 @@ def test_frequent_phrases_are_those_counted_one_by_one_in_live_passages(tmp_path
         assert max(map(expected.__getitem__, longer)) >= 0.7 * expected[text]
 
 
-def test_of_a_large_collection_a_sample_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_collections_are_sampled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frequent_phrases, "_SAMPLE_POSITIONS", 256)
     monkeypatch.setattr(frequent_phrases, "_BLOCK_BITS", 4)
     build(

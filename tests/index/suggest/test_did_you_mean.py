@@ -92,7 +92,7 @@ def meant(snapshot: Snapshot, text: str, **filters: tuple[str, ...]) -> tuple[st
         ("zzzz extradtion", "zzzz extradition"),
     ],
 )
-def test_a_misspelt_query_is_set_right_and_all_else_of_it_stays(
+def test_a_misspelt_query_is_corrected_and_the_rest_of_it_stays(
     shipped: Snapshot, query: str, expected: str
 ) -> None:
     assert meant(shipped, query)[0] == expected
@@ -123,7 +123,7 @@ def test_a_misspelt_query_is_set_right_and_all_else_of_it_stays(
         "extradtion" + " " * 1000,
     ],
 )
-def test_nothing_is_suggested_where_nothing_is_misspelt_or_nothing_would_be_found(
+def test_nothing_is_suggested_if_nothing_is_misspelt_or_nothing_would_be_found(
     shipped: Snapshot, query: str
 ) -> None:
     assert meant(shipped, query) == ()
@@ -149,19 +149,19 @@ def test_nothing_is_suggested_where_nothing_is_misspelt_or_nothing_would_be_foun
         ("repatriaton", ()),
     ],
 )
-def test_what_is_suggested_depends_on_what_is_common_and_what_stands_together(
+def test_suggestions_prefer_frequent_words_and_words_found_together(
     common: Snapshot, query: str, expected: tuple[str, ...]
 ) -> None:
     assert meant(common, query) == expected
 
 
-def test_the_filters_in_force_decide_what_would_be_found(common: Snapshot) -> None:
+def test_suggestions_depend_on_the_current_filters(common: Snapshot) -> None:
     assert meant(common, "extradtion", kind=("treaty",)) == ("extradition",)
     assert meant(common, "extradtion", kind=("report",)) == ("extradation",)
     assert meant(common, "goverment", kind=("treaty",)) == ()
 
 
-def test_what_is_hidden_is_suggested_only_where_it_is_shown(common: Snapshot) -> None:
+def test_hidden_words_are_suggested_only_if_hidden_documents_are_shown(common: Snapshot) -> None:
     assert meant(common, "repatriaton") == ()
     assert common.search(Request("repatriaton", hidden=True)).suggestions == ("repatriation",)
 
@@ -179,7 +179,7 @@ class Common:
         raise AssertionError(form)
 
 
-def test_for_words_that_are_found_often_nothing_is_looked_up() -> None:
+def test_frequent_words_are_never_looked_up() -> None:
     assert (
         suggestions('victims "of trafficking" -law', Common(), lambda text: (Common().finds(text), 0)) == ()
     )
@@ -191,7 +191,7 @@ PIECES = (
 pieces = st.lists(st.sampled_from([*PIECES.split(), "\u0e01\u0e32", "\ud800"]), max_size=10).map(" ".join)
 
 
-def test_what_is_found_by_a_related_term_is_not_called_misspelt(shipped: Snapshot) -> None:
+def test_a_word_found_by_a_related_term_is_not_misspelt(shipped: Snapshot) -> None:
     found = shipped.search(Request("labor brokers"))
     assert found.total
     assert "recruitment agency" in found.expansions
@@ -200,9 +200,7 @@ def test_what_is_found_by_a_related_term_is_not_called_misspelt(shipped: Snapsho
 
 
 @given(st.text(max_size=40) | pieces)
-def test_whatever_is_typed_what_is_suggested_is_another_query_that_finds_something(
-    shipped: Snapshot, text: str
-) -> None:
+def test_every_suggestion_differs_and_finds_something_whatever_is_typed(shipped: Snapshot, text: str) -> None:
     offered = meant(shipped, text)
     assert len(set(offered)) == len(offered) <= MAX_SUGGESTIONS
     for other in offered:
@@ -215,7 +213,7 @@ CHANCE = Random(1)  # noqa: S311
 WORDS = sorted({"".join(CHANCE.choices("abcdeg語𝒳", k=CHANCE.randint(2, 6))) for _ in range(300)})
 
 
-def test_neighbours_are_the_words_so_near_of_all_segments_and_only_they(tmp_path: Path) -> None:
+def test_similar_words_are_all_those_within_the_distance_in_any_segment(tmp_path: Path) -> None:
     words = [passage("words", f"p{n}", word) for n, word in enumerate(WORDS)]
     with segments_kept():
         build(collection(words=words, gone=[passage("gone", "p1", "bbbbbb aaaaab")]), tmp_path)
@@ -233,7 +231,7 @@ def test_neighbours_are_the_words_so_near_of_all_segments_and_only_they(tmp_path
                 assert list(found.values()).count(least) >= min(there, MAX_WORDS_PER_DISTANCE)
 
 
-def test_an_index_without_words_has_no_neighbours(tmp_path: Path) -> None:
+def test_an_index_without_words_has_no_similar_words(tmp_path: Path) -> None:
     build(collection(a=["..."]), tmp_path)
     assert SimilarWordFinder(open_index(tmp_path).segments).of("law", 2) == ()
 
@@ -252,6 +250,6 @@ def test_an_index_without_words_has_no_neighbours(tmp_path: Path) -> None:
         ("(law) order, peace.", ["law", "order", "peace"]),
     ],
 )
-def test_the_words_of_a_query_are_found_where_they_stand(query: str, expected: list[str]) -> None:
+def test_the_words_of_a_query_keep_their_offsets(query: str, expected: list[str]) -> None:
     found = [query[word.start : word.end] + "*" * word.quoted for word in typed_words(query)]
     assert found == expected

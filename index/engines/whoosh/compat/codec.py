@@ -98,11 +98,11 @@ class ColumnCodec(Codec):
     def new_segment(self, storage: Any, indexname: str) -> ColumnSegment:
         return ColumnSegment(indexname)
 
-    def per_document_writer(self, storage: Any, segment: ColumnSegment) -> _FilledInBulk:
-        return _FilledInBulk()
+    def per_document_writer(self, storage: Any, segment: ColumnSegment) -> _BulkOnly:
+        return _BulkOnly()
 
-    def field_writer(self, storage: Any, segment: ColumnSegment) -> _FilledInBulk:
-        return _FilledInBulk()
+    def field_writer(self, storage: Any, segment: ColumnSegment) -> _BulkOnly:
+        return _BulkOnly()
 
     def per_document_reader(self, storage: Any, segment: ColumnSegment) -> _DocumentReader:
         return _DocumentReader(open_segment(Path(storage.folder), segment))
@@ -111,7 +111,7 @@ class ColumnCodec(Codec):
         return TermsInColumns(open_segment(Path(storage.folder), segment))
 
 
-class _FilledInBulk:
+class _BulkOnly:
     """Takes the place of Whoosh's document-by-document writers, and refuses to write."""
 
     is_closed = True

@@ -16,13 +16,13 @@ from whoosh.index import FileIndex
 from index.analysis.analyzer import stem, tokenize
 from index.engine import Built, Progress
 from index.engines.whoosh.compat.schema import SCHEMA
-from index.engines.whoosh.generation import INDEX, MADE_BY, OpenGeneration, name_of, open_to_build_upon
+from index.engines.whoosh.generation import INDEX, MADE_BY, OpenGeneration, generation_name, open_verified
 from index.engines.whoosh.indexing.build_lock import building
 from index.engines.whoosh.indexing.commit import BulkWriter
 from index.engines.whoosh.indexing.inverter import Batch, IndexedPassage
-from index.engines.whoosh.indexing.last_build import remember
+from index.engines.whoosh.indexing.last_build import save_manifest
 from index.engines.whoosh.indexing.plan import Plan, plan
-from index.engines.whoosh.indexing.worker_pool import written
+from index.engines.whoosh.indexing.worker_pool import write_segments
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.engines.whoosh.segment import catalogue as catalogues
 from index.engines.whoosh.segment.catalogue import CatalogueEntry
@@ -54,11 +54,11 @@ def build(
     keep_freed_memory()
     try:
         with building(folder):
-            opened = open_to_build_upon(folder)
+            opened = open_verified(folder)
             same = unchanged if opened and opened.name == since else ()
             generation, built = _build(collection, folder, progress, opened, same)
             if manifest is not None:
-                remember(folder, generation, manifest)
+                save_manifest(folder, generation, manifest)
             return built
     except OSError as exc:
         raise IndexUnusable(
@@ -94,7 +94,7 @@ def _build(
     except BaseException:
         writer.cancel()
         raise
-    return name_of(writer.generation, writer.newsegment), made.built
+    return generation_name(writer.generation, writer.newsegment), made.built
 
 
 def _sweep(folder: Path) -> None:
@@ -121,7 +121,7 @@ def _files(
     """The segment files of the passages to index; a single empty one if there are none."""
     folder.mkdir(exist_ok=True)
     done = 0
-    for path, passages in written(_batches(made.fresh, collection), folder, total):
+    for path, passages in write_segments(_batches(made.fresh, collection), folder, total):
         done += passages
         if passages:
             progress(done, total)

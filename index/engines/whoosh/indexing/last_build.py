@@ -15,13 +15,13 @@ from kb.collection.manifest import Manifest
 from kb.errors import IndexUnusable
 from kb.model import Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
 
-__all__ = ["WhooshLastBuild", "remember"]
+__all__ = ["WhooshLastBuild", "save_manifest"]
 
 _FILE = "content.json"
 """The manifest of the content's files, next to the index; pages never depend on it."""
 
 
-def remember(folder: Path, generation: str, manifest: Any) -> None:
+def save_manifest(folder: Path, generation: str, manifest: Any) -> None:
     """Saves for the next build, as JSON, what a generation was built from."""
     new = folder / f"{_FILE}.new"
     new.write_text(json.dumps({"generation": generation, "manifest": manifest}), encoding="utf-8")

@@ -18,7 +18,7 @@ from kb.errors import IndexUnusable
 from kb.messages import Message
 from kb.parent_process import watch_parent
 
-__all__ = ["MIN_PARALLEL_PASSAGES", "written"]
+__all__ = ["MIN_PARALLEL_PASSAGES", "write_segments"]
 
 MIN_PARALLEL_PASSAGES = 20_000
 """From this many passages on, starting processes saves more time than it takes."""
@@ -26,7 +26,7 @@ MIN_PARALLEL_PASSAGES = 20_000
 _MAX_WORKERS = 8
 
 
-def written(batches: Iterator[Batch], folder: Path, passages: int) -> Iterator[tuple[Path, int]]:
+def write_segments(batches: Iterator[Batch], folder: Path, passages: int) -> Iterator[tuple[Path, int]]:
     """Writes each batch as a segment file in `folder`; yields the files in order, with their sizes.
 
     `passages` is the total; below MIN_PARALLEL_PASSAGES this process writes them all.

@@ -9,9 +9,9 @@ import numpy as np
 
 from index.backend import Floats, LeafScore, MatchCounts, Scored
 from index.engines.whoosh.arrays import Bools, Ints
-from index.engines.whoosh.facets import Selection, passing, select
+from index.engines.whoosh.facets import Selection, filtered, select
 from index.engines.whoosh.matching.evaluation import Evaluation
-from index.engines.whoosh.matching.top_k import first, first_of_each
+from index.engines.whoosh.matching.top_k import top, top_of_each_document
 from index.engines.whoosh.passages.columns import Columns
 from index.request import Request, Sort
 
@@ -32,7 +32,7 @@ class WhooshMatchSet:
     def _numbers(self) -> Ints:
         if "_selection" in self.__dict__:
             return self._selection.numbers
-        return passing(self._columns, self._evaluation.numbers, self._request)
+        return filtered(self._columns, self._evaluation.numbers, self._request)
 
     @property
     def total(self) -> int:
@@ -59,9 +59,9 @@ class WhooshMatchSet:
         passed = self._selection.numbers  # a caller that wants a page wants its facets too
         scores = self._evaluation.scores
         if grouped:
-            numbers = first_of_each(sort, self._columns, passed, scores)[begin : begin + size]
+            numbers = top_of_each_document(sort, self._columns, passed, scores)[begin : begin + size]
         else:
-            numbers = first(sort, self._columns, passed, scores, begin + size)[begin:]
+            numbers = top(sort, self._columns, passed, scores, begin + size)[begin:]
         return list(zip(numbers.tolist(), self.scores(numbers).tolist(), strict=True))
 
     def having(self, numbers: Ints) -> Bools:

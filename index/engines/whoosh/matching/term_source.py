@@ -78,7 +78,7 @@ def _forms_like(segments: Sequence[Segment], form: str) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     for field in filter(None, (one.field("text") for one in segments)):
         for beginning in stem_prefixes(form):
-            first, last = term_dictionary.beginning(field.terms, beginning)
+            first, last = term_dictionary.prefix_range(field.terms, beginning)
             for at in range(first, min(last, first + _MAX_FORMS_EXAMINED)):
                 if stem(each := field.terms[at]) == stem(form):
                     counts[each] = max(counts.get(each, 0), field.count(at))
@@ -90,13 +90,13 @@ def _expand(segments: Sequence[Segment], pattern: Node) -> Expansion:
     match pattern:
         case Prefix(text):
             form = _form(text)
-            return _matching(segments, lambda terms: np.arange(*term_dictionary.beginning(terms, form)))
+            return _matching(segments, lambda terms: np.arange(*term_dictionary.prefix_range(terms, form)))
         case Wildcard(text):
-            return _matching(segments, lambda terms: term_dictionary.shaped(terms, _folded(text)))
+            return _matching(segments, lambda terms: term_dictionary.matching_wildcard(terms, _folded(text)))
         case Fuzzy(text, edits):
             form = _form(text)
             max_edits = edits or (2 if len(form) >= _MIN_TWO_EDIT_LETTERS else 1)
-            return _matching(segments, lambda terms: term_dictionary.near(terms, form, max_edits))
+            return _matching(segments, lambda terms: term_dictionary.within_edits(terms, form, max_edits))
         case _:
             return Expansion((), 0)
 

@@ -16,7 +16,7 @@ from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.segment.catalogue import NO_DATE
 from index.request import Sort
 
-__all__ = ["Scores", "first", "first_of_each"]
+__all__ = ["Scores", "top", "top_of_each_document"]
 
 _BLOCK = 32
 
@@ -25,7 +25,7 @@ Scores = Callable[[Ints], NDArray[np.float64]]
 """The scores of passages, by number."""
 
 
-def first(sort: Sort, columns: Columns, numbers: Ints, scores: Scores, limit: int) -> Ints:
+def top(sort: Sort, columns: Columns, numbers: Ints, scores: Scores, limit: int) -> Ints:
     """The first `limit` passages in the given order."""
     keys = _KEYS[sort](columns, numbers, scores)
     candidates = np.arange(len(numbers))
@@ -43,7 +43,7 @@ def _kth_smallest(keys: Keys, k: int) -> Any:
     return np.partition(keys, k - 1)[k - 1]
 
 
-def first_of_each(sort: Sort, columns: Columns, numbers: Ints, scores: Scores) -> Ints:
+def top_of_each_document(sort: Sort, columns: Columns, numbers: Ints, scores: Scores) -> Ints:
     """The first passage of each document, in the given order."""
     keys = _KEYS[sort](columns, numbers, scores)
     ranks = columns.rank[numbers]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.engines.whoosh.segment.edit_distance import within
 
-__all__ = ["TermDictionary", "TermSlice", "beginning", "near", "shaped", "term_slice"]
+__all__ = ["TermDictionary", "TermSlice", "matching_wildcard", "prefix_range", "term_slice", "within_edits"]
 
 _SIGNPOST_TERMS = 64
 """Every 64th term is a signpost, where a lookup starts."""
@@ -128,7 +128,7 @@ def _compared(left: Array, right: Array) -> Array:
     return np.asarray(left[rows, first] - right[rows, first])
 
 
-def beginning(terms: TermDictionary, prefix: str) -> tuple[int, int]:
+def prefix_range(terms: TermDictionary, prefix: str) -> tuple[int, int]:
     """The half-open range of the terms with this prefix."""
     key = _utf8(prefix)
     cut, everything = _cutter(terms, len(key)), range(len(terms))
@@ -136,22 +136,22 @@ def beginning(terms: TermDictionary, prefix: str) -> tuple[int, int]:
     return first, bisect_right(everything, key, first, key=cut)
 
 
-def shaped(terms: TermDictionary, pattern: str) -> Ints:
+def matching_wildcard(terms: TermDictionary, pattern: str) -> Ints:
     """The terms that match a wildcard pattern as a whole: `?` is one character, `*` any number of them.
 
     Each piece between two `*` is matched once, as early as possible after the one before it, in time
     linear in the letters of the terms still in question.
     """
-    first, last = beginning(terms, re.split("[?*]", pattern, maxsplit=1)[0])
+    first, last = prefix_range(terms, re.split("[?*]", pattern, maxsplit=1)[0])
     in_bytes = "?" not in pattern  # faster, and only `?` depends on where characters end
     pieces = [_signs(piece, in_bytes) for piece in pattern.split("*")]
     return first + _in_order(term_slice(terms, first, last, in_bytes), pieces)
 
 
-def near(terms: TermDictionary, form: str, edits: int, prefix: int = 1) -> Ints:
+def within_edits(terms: TermDictionary, form: str, edits: int, prefix: int = 1) -> Ints:
     """The terms within `edits` of a form (Levenshtein distance) that share its first `prefix` characters."""
     head = form[:prefix]
-    first, last = beginning(terms, head)
+    first, last = prefix_range(terms, head)
     text = term_slice(terms, first, last)
     starts, wanted = text.starts + len(head), [ord(sign) for sign in form[len(head) :]]
     fitting = np.flatnonzero(np.abs(text.ends - starts - len(wanted)) <= edits)

@@ -91,7 +91,7 @@ def test_columns_are_read_by_name(searcher: Any) -> None:
     assert list(searcher.reader().column_reader("serial")) == [0, 0, 1]
 
 
-def test_whooshs_writer_of_single_documents_is_refused_in_words(tmp_path: Path) -> None:
+def test_whooshs_document_writer_is_refused_with_the_reason(tmp_path: Path) -> None:
     build(CONTENT, tmp_path)
     writer = open_dir(str(tmp_path)).writer(codec=ColumnSegment("MAIN").codec())
     with pytest.raises(NotImplementedError, match="filled in bulk"):

@@ -86,7 +86,7 @@ def test_a_new_subpoint_title_is_found_after_the_next_build(tmp_path: Path) -> N
     assert texts(snapshot, "aftercare") == []
 
 
-def test_an_engine_takes_up_a_new_generation_and_held_snapshots_stay_as_they_are(tmp_path: Path) -> None:
+def test_an_engine_serves_a_new_generation_and_held_snapshots_do_not_change(tmp_path: Path) -> None:
     build(TWO, tmp_path)
     engine = open_engine(tmp_path)
     held = engine.snapshot()
@@ -97,7 +97,7 @@ def test_an_engine_takes_up_a_new_generation_and_held_snapshots_stay_as_they_are
     assert held.generation != engine.snapshot().generation
 
 
-def test_an_index_made_anew_in_the_same_place_has_another_generation(tmp_path: Path) -> None:
+def test_an_index_rebuilt_from_nothing_in_the_same_folder_has_another_generation(tmp_path: Path) -> None:
     build(TWO, tmp_path)
     first = open_engine(tmp_path).snapshot().generation
     for file in tmp_path.iterdir():
@@ -142,7 +142,7 @@ def test_an_index_of_another_version_is_refused_and_rebuilt_whole(
     assert len(texts(open_engine(tmp_path).snapshot())) == 3
 
 
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(IndexUnusable, match="cannot write the index"):
         build(TWO, tmp_path / "file")
@@ -154,7 +154,7 @@ def test_a_second_build_at_the_same_time_says_who_holds_the_lock(tmp_path: Path)
     assert counts(build(TWO, tmp_path)) == (2, 0, 0, 0)
 
 
-def test_a_lock_whose_holder_left_no_word_still_holds(tmp_path: Path) -> None:
+def test_a_lock_without_a_readable_holder_still_holds(tmp_path: Path) -> None:
     with building(tmp_path):
         (tmp_path / "build.json").write_text("{", encoding="utf-8")
         with pytest.raises(IndexBusy, match="another process"):
@@ -296,7 +296,7 @@ def test_withdrawals_and_instruments_are_part_of_a_generation(tmp_path: Path) ->
 OLD = tuple(Published("a", "p1", f"{day}" * 64, f"2026-01-0{day}", f"words {day}\n") for day in (1, 2))
 
 
-def test_words_published_once_are_part_of_a_generation(tmp_path: Path) -> None:
+def test_formerly_published_texts_are_part_of_a_generation(tmp_path: Path) -> None:
     published = {"a/p1": OLD, "a/p10": OLD[:1], "a.b/p1": OLD[1:], "é/ü": OLD}
     build(replace(TWO, published=published), tmp_path)
     kept = open_engine(tmp_path).snapshot().published
@@ -323,7 +323,7 @@ def test_former_ids_are_part_of_a_generation(tmp_path: Path) -> None:
     assert open_engine(tmp_path).snapshot().moves.target(("a", "p8")) is None
 
 
-def test_a_deleted_passage_does_not_stand_in_the_way_of_a_move(tmp_path: Path) -> None:
+def test_a_deleted_passage_does_not_block_a_move(tmp_path: Path) -> None:
     many = {f"d{n}": ["words"] for n in range(40)}
     build(collection(**many), tmp_path)
     build(replace(collection(**many, new=["words"]), moves=()), tmp_path)
@@ -332,7 +332,7 @@ def test_a_deleted_passage_does_not_stand_in_the_way_of_a_move(tmp_path: Path) -
     assert open_engine(tmp_path).snapshot().moves.target(("d3", "p1")) == ("new", "p1")
 
 
-def test_old_words_are_let_go_with_the_snapshot(tmp_path: Path) -> None:
+def test_old_texts_are_freed_with_their_snapshot(tmp_path: Path) -> None:
     build(replace(TWO, moves=(Move("old", "", "a"),), published={"a/p1": OLD}), tmp_path)
     snapshot = open_engine(tmp_path).snapshot()
     assert snapshot.moves.target(("old", "p1"))
@@ -379,14 +379,14 @@ def test_themes_are_kept_whole(tmp_path: Path) -> None:
     assert open_engine(tmp_path).snapshot().themes == (theme,)
 
 
-def test_a_note_is_no_source(tmp_path: Path) -> None:
+def test_notes_rank_after_sources(tmp_path: Path) -> None:
     build(collection(document("n", kind="note"), document("s"), n=["same words"], s=["same words"]), tmp_path)
     hits = open_engine(tmp_path).snapshot().search(Request(text="same")).hits
     assert [hit.passage.document for hit in hits] == ["s", "n"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="this system does not list open files so")
-def test_the_files_of_old_generations_are_let_go(tmp_path: Path) -> None:
+def test_the_files_of_old_generations_are_closed(tmp_path: Path) -> None:
     engine = open_engine(tmp_path)
     for number in range(12):
         build(collection(a=[f"text {number}"]), tmp_path)
@@ -404,7 +404,7 @@ def test_an_index_that_was_never_finished_is_missing_not_damaged(tmp_path: Path)
     assert open_engine(tmp_path).snapshot().size == 3
 
 
-def test_after_changes_a_small_index_ranks_as_one_made_at_once(tmp_path: Path) -> None:
+def test_an_updated_index_ranks_as_one_built_at_once(tmp_path: Path) -> None:
     texts_ = [f"law {'victim ' * n}" for n in range(8)]
     now = collection(a=texts_[:5], b=["victim law law"])
     for state in (collection(a=texts_, c=["law"] * 9), collection(b=["victim"]), now):

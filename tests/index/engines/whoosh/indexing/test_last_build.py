@@ -35,7 +35,7 @@ def edit(content: Path, old: str, new: str) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
-def test_where_nothing_changed_nothing_is_read(
+def test_unchanged_content_is_not_read(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index = tmp_path / "index"
@@ -77,14 +77,14 @@ def test_the_manifest_belongs_to_one_generation(content: Path, tmp_path: Path) -
     assert kept["generation"] == WhooshLastBuild(index).generation == open_engine(index).snapshot().generation
 
 
-def test_without_an_index_nothing_is_known(tmp_path: Path) -> None:
+def test_without_an_index_the_last_build_is_empty(tmp_path: Path) -> None:
     last = WhooshLastBuild(tmp_path)
     assert (last.generation, last.manifest, last.documents, last.themes) == ("", None, {}, ())
     assert (last.withdrawn, last.instruments, last.passages("a")) == ((), {}, ())
     assert (last.moves, last.published) == ((), {})
 
 
-def test_what_was_published_once_is_known_to_the_next_build(content: Path, tmp_path: Path) -> None:
+def test_formerly_published_texts_are_known_to_the_next_build(content: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     document = content / "documents/bali-process-symposium-2015.md"
     text = document.read_text(encoding="utf-8")

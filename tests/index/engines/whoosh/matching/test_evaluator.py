@@ -1,4 +1,4 @@
-"""The evaluator against Whoosh's own searcher: over our segments, and over an index that Whoosh wrote."""
+"""The evaluator agrees with Whoosh's own searcher, over our segments and over an index Whoosh wrote."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def trees() -> st.SearchStrategy[Query]:
 
 @contextmanager
 def segments_kept() -> Iterator[None]:
-    """Nothing is merged: every build leaves a segment of its own, and deleted passages in the others."""
+    """Turns merging off: every build adds a segment and leaves deleted passages in the others."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(commit, "_is_worth_merging", lambda segment, gathered: False)
         yield
@@ -151,7 +151,7 @@ def address(record: str) -> str:
 
 
 @given(STATES, st.lists(trees(), min_size=10, max_size=25))
-def test_what_is_found_and_its_scores_are_those_of_whooshs_own_searcher(
+def test_matches_and_scores_are_those_of_whooshs_own_searcher(
     tmp_path_factory: pytest.TempPathFactory, states: list[Any], asked: list[Any]
 ) -> None:
     folder: Path = tmp_path_factory.mktemp("index")
@@ -168,7 +168,7 @@ def test_what_is_found_and_its_scores_are_those_of_whooshs_own_searcher(
 
 
 @given(STATES, st.lists(trees(), min_size=5, max_size=10))
-def test_segments_and_tombstones_answer_as_one_segment_made_at_once(
+def test_segments_with_deletions_answer_as_one_segment_built_at_once(
     tmp_path_factory: pytest.TempPathFactory, states: list[Any], asked: list[Any]
 ) -> None:
     often, once = tmp_path_factory.mktemp("often"), tmp_path_factory.mktemp("once")
@@ -186,7 +186,7 @@ def test_segments_and_tombstones_answer_as_one_segment_made_at_once(
             assert first == pytest.approx(other, abs=1e-12), each
 
 
-def test_positions_of_merged_segments_are_those_of_one_made_at_once(tmp_path: Path) -> None:
+def test_merged_segments_have_the_positions_of_one_built_at_once(tmp_path: Path) -> None:
     first = collection(a=["law of the sea", "the un law"], b=["sea law"])
     last = collection(b=["sea law"], c=["the law of the U.N. charter", "law"])
     for state in (first, last):
@@ -230,7 +230,7 @@ def test_a_query_as_typed_is_answered_as_whooshs_own_searcher_answers_its_rewrit
     assert evaluated(opened, rewritten) == pytest.approx(expected, abs=1e-9)
 
 
-# What Whoosh answers wrongly, each by its smallest example: the oracle has queries of its own for these.
+# Bugs in Whoosh's own queries, each by a minimal example; the oracle replaces these queries.
 
 
 def test_whooshs_and_not_lets_the_first_match_through(tmp_path: Path) -> None:
@@ -267,7 +267,7 @@ def test_whooshs_and_maybe_loses_a_score_after_a_skip(tmp_path: Path) -> None:
     assert searched(reader, ours, address) == pytest.approx(evaluated(opened, ours))
 
 
-def test_whooshs_phrase_knows_nothing_of_compounds(tmp_path: Path) -> None:
+def test_whooshs_phrase_does_not_support_compounds(tmp_path: Path) -> None:
     build(collection(a=["legal co-operation treaty"]), tmp_path)
     reader, opened = open_dir(str(tmp_path)).reader(), open_index(tmp_path)
     forms = ("legal", "cooperation", "treaty")

@@ -11,7 +11,7 @@ word = st.text("abc", max_size=8)
 
 
 def distance(left: str, right: str, swaps: bool) -> int:
-    """By the table of all beginnings, cell by cell."""
+    """The full dynamic programming table, cell by cell."""
     table = {(0, column): column for column in range(len(right) + 1)}
     for row in range(1, len(left) + 1):
         table[row, 0] = row
@@ -29,7 +29,7 @@ def distance(left: str, right: str, swaps: bool) -> int:
 
 
 @given(st.lists(word, max_size=12), word, st.integers(1, 3), st.booleans())
-def test_words_within_so_many_edits_are_found_with_their_distance(
+def test_words_within_the_edits_are_found_with_their_distances(
     others: list[str], wanted: str, edits: int, swaps: bool
 ) -> None:
     others = [other for other in others if abs(len(other) - len(wanted)) <= edits]
@@ -43,7 +43,7 @@ def test_words_within_so_many_edits_are_found_with_their_distance(
 
 
 @pytest.mark.parametrize(("swaps", "edits"), [(False, 2), (True, 1)])
-def test_two_letters_swapped_are_one_edit_where_that_is_asked_for(swaps: bool, edits: int) -> None:
+def test_a_transposition_is_one_edit_with_swaps(swaps: bool, edits: int) -> None:
     codes = np.frombuffer(b"form", np.uint8)
     _, far = within(codes, np.array([0]), np.array([4]), [ord(sign) for sign in "from"], 2, swaps)
     assert far.tolist() == [edits]

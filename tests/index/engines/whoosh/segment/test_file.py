@@ -45,7 +45,7 @@ def test_columns_are_read_as_they_were_written(
 
 
 @given(st.data())
-def test_no_changed_byte_and_no_missing_end_goes_unnoticed(
+def test_every_changed_byte_and_every_truncation_is_noticed(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     path = written(tmp_path_factory.mktemp("files") / "a.kb", {"a": ("u4", [1, 2, 3]), "b": ("u1", [7])})
@@ -61,7 +61,7 @@ def test_no_changed_byte_and_no_missing_end_goes_unnoticed(
             SegmentFile(path).verify_all()
 
 
-def test_a_file_of_a_future_version_says_so(tmp_path: Path) -> None:
+def test_a_file_of_another_version_is_refused_by_name(tmp_path: Path) -> None:
     path = written(tmp_path / "a.kb", {})
     data = bytearray(path.read_bytes())
     struct.pack_into("<I", data, 8, 2)
@@ -108,7 +108,7 @@ def test_numbers_are_stored_as_narrow_as_they_fit() -> None:
     ]
 
 
-def test_a_damaged_segment_is_one_error_for_readers_and_made_anew_by_the_next_build(tmp_path: Path) -> None:
+def test_a_damaged_segment_is_an_error_for_readers_and_the_next_build_replaces_it(tmp_path: Path) -> None:
     content = collection(a=["law of the sea"] * 3)
     build(content, tmp_path)
     (path,) = tmp_path.glob("MAIN_*.kb")
@@ -121,7 +121,7 @@ def test_a_damaged_segment_is_one_error_for_readers_and_made_anew_by_the_next_bu
     assert open_engine(tmp_path).snapshot().search(Request(text="law")).total == 3
 
 
-def test_a_segment_that_is_gone_is_said_to_be_so(tmp_path: Path) -> None:
+def test_a_missing_segment_is_reported(tmp_path: Path) -> None:
     build(collection(a=["law"]), tmp_path)
     (path,) = tmp_path.glob("MAIN_*.kb")
     path.unlink()

@@ -1,4 +1,4 @@
-"""FORMAT.md describes the files that a build writes: every column with its type, every byte of the header."""
+"""FORMAT.md describes every file of an index, every column with its type and the header's layout."""
 
 from __future__ import annotations
 

@@ -11,7 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.segment.term_dictionary import TermDictionary, beginning, near, shaped
+from index.engines.whoosh.segment.term_dictionary import (
+    TermDictionary,
+    matching_wildcard,
+    prefix_range,
+    within_edits,
+)
 
 # Few letters, so that patterns meet terms: of one to four bytes, marks that stand alone, signs of regexes.
 LETTERS = "abé\u064eأقกา\u0e31語𝒳😀[.^\n\0"
@@ -54,7 +59,7 @@ def test_terms_are_given_by_their_ordinals(terms: set[str]) -> None:
 
 
 @given(vocabularies, st.lists(term | st.text(st.characters(codec=None), max_size=3), max_size=12))
-def test_a_term_is_found_where_it_stands_and_nowhere_else(terms: set[str], others: list[str]) -> None:
+def test_a_term_is_found_at_its_ordinal_and_absent_terms_are_not(terms: set[str], others: list[str]) -> None:
     held, asked = vocabulary(terms), [*terms, *others]
     places = {one: at for at, one in enumerate(ordered(terms))}
     expected = [places.get(one, -1) for one in asked]
@@ -63,7 +68,7 @@ def test_a_term_is_found_where_it_stands_and_nowhere_else(terms: set[str], other
     assert held._find_at_once(asked).tolist() == expected
 
 
-def test_every_one_of_many_terms_is_found_by_itself_and_with_all_others() -> None:
+def test_many_terms_are_found_one_by_one_and_all_at_once() -> None:
     numbers = [str(number) for number in range(0, 3_000, 2)]
     held = vocabulary(numbers)
     places = {one: at for at, one in enumerate(ordered(set(numbers)))}
@@ -74,84 +79,92 @@ def test_every_one_of_many_terms_is_found_by_itself_and_with_all_others() -> Non
 
 
 @given(vocabularies, term)
-def test_a_beginning_is_one_range_of_terms(terms: set[str], prefix: str) -> None:
+def test_terms_with_a_prefix_are_one_range(terms: set[str], prefix: str) -> None:
     held = vocabulary(terms)
-    first, last = beginning(held, prefix)
+    first, last = prefix_range(held, prefix)
     assert named(held, range(first, last)) == [one for one in ordered(terms) if one.startswith(prefix)]
 
 
 @given(vocabularies, pattern)
-def test_a_shape_is_that_of_the_whole_term(terms: set[str], shape: str) -> None:
+def test_a_wildcard_pattern_matches_whole_terms(terms: set[str], shape: str) -> None:
     held = vocabulary(terms)
     expected = [one for one in ordered(terms) if fnmatchcase(one, shape.replace("[", "[[]"))]
-    assert named(held, shaped(held, shape)) == expected
+    assert named(held, matching_wildcard(held, shape)) == expected
 
 
 @given(vocabularies, term, st.integers(0, 2), st.integers(0, 3))
-def test_likeness_is_the_distance_of_levenshtein(terms: set[str], form: str, edits: int, prefix: int) -> None:
+def test_similarity_is_levenshtein_distance(terms: set[str], form: str, edits: int, prefix: int) -> None:
     held = vocabulary(terms)
     begun = [one for one in ordered(terms) if one.startswith(form[:prefix])]
-    assert named(held, near(held, form, edits, prefix)) == [
+    assert named(held, within_edits(held, form, edits, prefix)) == [
         one for one in begun if distance(form, one) <= edits
     ]
 
 
 def test_a_transposition_is_two_edits() -> None:
     held = vocabulary(["from", "form"])
-    assert named(held, near(held, "form", 1)) == ["form"]
-    assert named(held, near(held, "form", 2)) == ["form", "from"]
+    assert named(held, within_edits(held, "form", 1)) == ["form"]
+    assert named(held, within_edits(held, "form", 2)) == ["form", "from"]
 
 
 def test_an_edit_is_one_character_however_many_bytes_it_takes() -> None:
     held = vocabulary(["x", "x語", "x語語", "x😀", "xกา"])
-    assert named(held, near(held, "x", 1)) == ["x", "x語", "x😀"]
-    assert named(held, shaped(held, "x?")) == ["x語", "x😀"]
+    assert named(held, within_edits(held, "x", 1)) == ["x", "x語", "x😀"]
+    assert named(held, matching_wildcard(held, "x?")) == ["x語", "x😀"]
 
 
-def test_a_vocabulary_may_hold_nothing_but_the_empty_term() -> None:
+def test_a_term_dictionary_may_hold_only_the_empty_term() -> None:
     held = vocabulary([""])
     assert held.find_all(["", "a"]).tolist() == held._find_at_once(["", "a"]).tolist() == [0, -1]
-    assert [near(held, "a", edits, 0).tolist() for edits in (0, 1, 2)] == [[], [0], [0]]
-    assert [shaped(held, shape).tolist() for shape in ("", "*", "**", "?", "*a*")] == [[0], [0], [0], [], []]
+    assert [within_edits(held, "a", edits, 0).tolist() for edits in (0, 1, 2)] == [[], [0], [0]]
+    assert [matching_wildcard(held, shape).tolist() for shape in ("", "*", "**", "?", "*a*")] == [
+        [0],
+        [0],
+        [0],
+        [],
+        [],
+    ]
 
 
-def test_a_piece_may_be_longer_than_all_that_is_left_of_the_terms() -> None:
+def test_a_piece_may_be_longer_than_the_rest_of_any_term() -> None:
     held = vocabulary(["xxabb", *(f"x{number:09}" for number in range(50))])
-    assert named(held, shaped(held, "*a*bbbb*")) == []
-    assert named(held, shaped(held, "*a*bb*")) == ["xxabb"]
+    assert named(held, matching_wildcard(held, "*a*bbbb*")) == []
+    assert named(held, matching_wildcard(held, "*a*bb*")) == ["xxabb"]
 
 
 @given(st.integers(0, 999), st.text(st.sampled_from("abc*?"), max_size=12))
-def test_shapes_are_found_among_many_and_long_terms(seed: int, shape: str) -> None:
+def test_wildcards_match_among_many_and_long_terms(seed: int, shape: str) -> None:
     random, sizes = Random(seed), [*range(9), *range(9), 60, 120, 199]  # noqa: S311
     terms = {"".join(random.choices("abc", (9, 3, 1), k=random.choice(sizes))) for _ in range(200)}
     held = vocabulary(terms)
-    assert named(held, shaped(held, shape)) == [one for one in ordered(terms) if fnmatchcase(one, shape)]
+    assert named(held, matching_wildcard(held, shape)) == [
+        one for one in ordered(terms) if fnmatchcase(one, shape)
+    ]
 
 
 def test_a_letter_is_found_far_behind_the_beginning() -> None:
     terms = ["a" * size + "b" + "a" * (198 - size) for size in range(199)]
     held = vocabulary([*terms, "a" * 199])
-    assert len(shaped(held, "*b*")) == 199
-    assert named(held, shaped(held, "*b*" + "?" * 190)) == ordered(terms[:9])
+    assert len(matching_wildcard(held, "*b*")) == 199
+    assert named(held, matching_wildcard(held, "*b*" + "?" * 190)) == ordered(terms[:9])
 
 
 def test_long_words_are_compared_whole() -> None:
     held = vocabulary(["a" * 199, "a" * 198 + "b", "a" * 197 + "bb", "a" * 196])
-    assert named(held, near(held, "a" * 199, 2)) == ["a" * 199, "a" * 198 + "b", "a" * 197 + "bb"]
+    assert named(held, within_edits(held, "a" * 199, 2)) == ["a" * 199, "a" * 198 + "b", "a" * 197 + "bb"]
 
 
 @pytest.mark.parametrize("shape", ["*" * 5000, "*?" * 3000, "*a" * 3000, "a*" * 99 + "b", "?*a" * 60])
-def test_a_shape_of_many_pieces_is_decided(shape: str) -> None:
+def test_a_pattern_of_many_pieces_is_decided(shape: str) -> None:
     terms = ["a" * size for size in range(1, 200)]
     held = vocabulary(terms)
     least = len(shape.replace("*", ""))
     ends_well = not shape.endswith("b")
     expected = [one for one in terms if len(one) >= least and ends_well]
-    assert named(held, shaped(held, shape)) == expected
+    assert named(held, matching_wildcard(held, shape)) == expected
 
 
-def test_a_vocabulary_lies_in_a_mapped_file(tmp_path: Path) -> None:
+def test_a_term_dictionary_can_be_memory_mapped(tmp_path: Path) -> None:
     held, path = vocabulary(["labor", "labour", "law", "trafficking"]), tmp_path / "terms"
     path.write_bytes(held.ends.tobytes() + held.blob.tobytes())
     with path.open("rb") as file:
@@ -160,6 +173,6 @@ def test_a_vocabulary_lies_in_a_mapped_file(tmp_path: Path) -> None:
     lying = TermDictionary(
         np.frombuffer(mapped, np.uint8, offset=size), np.frombuffer(mapped, "<u4", len(held))
     )
-    assert named(lying, shaped(lying, "la*r")) == ["labor", "labour"]
-    assert named(lying, near(lying, "labor", 1)) == ["labor", "labour"]
+    assert named(lying, matching_wildcard(lying, "la*r")) == ["labor", "labour"]
+    assert named(lying, within_edits(lying, "labor", 1)) == ["labor", "labour"]
     assert lying.find_all(["law", "lay"]).tolist() == [2, -1]
