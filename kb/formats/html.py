@@ -1,9 +1,4 @@
-"""The words of an HTML page, paragraph by paragraph, each known by its line.
-
-Read by regular expressions, for neither parser at hand keeps all words and their lines: libxml2's
-drops what is nested more than 256 deep and counts no line beyond 65,535, and the time of the
-standard library's grows with the square of what is left open. What is not understood is read as words.
-"""
+"""The words of an HTML page, paragraph by paragraph, each known by its line."""
 
 from __future__ import annotations
 
@@ -11,35 +6,28 @@ import re
 from bisect import bisect_right
 from html import unescape
 
+from kb.formats.html_markup import BLOCK_ELEMENTS, Markup, find_markup, unread_elements
+
 __all__ = ["SourceMap", "read_html"]
 
 SourceMap = tuple[tuple[int, str], ...]
 """Offsets of a text, ascending, each with the line or paragraph of its source that begins there."""
 
-_BLOCK_NAMES = (
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table td th tr ul"
-)
-_BLOCKS = frozenset(_BLOCK_NAMES.split())
-"""Elements that begin a paragraph, and end one."""
-
-# what a tag has in it stops at the next one, so that time is linear whatever is left open
-_TAG = r"""<(?P<close>/?)(?P<name>[a-z][^\s/<>]*+)(?:"[^"]*+"|'[^']*+'|[^'"<>])*+>"""
-_SKIPPED = (
-    r"<(?P<skipped>script|style|template|title|textarea|code)\b[^<>]*+>.*?(?:</(?P=skipped)\b[^<>]*+>|\Z)"
-)
-_MARKUP = re.compile(rf"<!--.*?(?:-->|\Z)|{_SKIPPED}|{_TAG}|<[!?][^<>]*+>", re.DOTALL | re.IGNORECASE)
-
 
 def read_html(html: str) -> tuple[str, SourceMap]:
     """The words, and the line of each stretch of them; a block quotation's paragraphs begin with ">"."""
     page = _Page(html)
-    end = 0
-    for markup in _MARKUP.finditer(html):
-        page.add_words(end, markup.start())
-        if markup["name"]:
-            page.add_tag(markup["name"].lower(), bool(markup["close"]))
-        end = markup.end()
+    markup = find_markup(html)
+    unread = unread_elements(html, markup)
+    end = number = 0
+    while number < len(markup):
+        page.add_words(end, markup[number].start())
+        page.add_tag(markup[number])
+        while number in unread:
+            number = unread[number]
+            page.add_tag(markup[number])
+        end = markup[number].end()
+        number += 1
     page.add_words(end, len(html))
     return "".join(page.pieces), tuple(page.source_map)
 
@@ -62,13 +50,16 @@ class _Page:
             self.source_map.append((self._size, str(first + number)))
             self._add(unescape(f" {line}" if number else line))
 
-    def add_tag(self, name: str, close: bool) -> None:
+    def add_tag(self, tag: Markup) -> None:
         """Takes note of where an element begins or ends."""
+        name, close = (tag["name"] or "").lower(), bool(tag["close"])
         if name == "q":
             self._add("”" if close else "“")
-        if name in _BLOCKS or name == "br":
-            self._append("\n" if name == "br" else "\n\n" if self._in_paragraph else "")
-            self._in_paragraph = self._in_paragraph and name == "br"
+        if name == "br":
+            self._append("\n> " if self._quote_depth and self._in_paragraph else "\n")
+        if name in BLOCK_ELEMENTS:
+            self._append("\n\n" if self._in_paragraph else "")
+            self._in_paragraph = False
         if name == "blockquote":
             self._quote_depth = max(0, self._quote_depth + (-1 if close else 1))
 

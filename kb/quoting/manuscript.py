@@ -1,7 +1,7 @@
 """A manuscript as text, from Markdown, HTML, DOCX or plain text, with its line or paragraph numbers.
 
 Block quotations of all forms become lines that begin with ">", and `<q>` becomes quotation marks, so that
-`kb.quoting.extraction` finds them. Markdown's markup is replaced by invisible characters.
+`kb.quoting.extraction` finds them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from kb.errors import BadRequest
 from kb.formats.docx import Paragraph, read_docx
 from kb.formats.html import SourceMap, read_html
+from kb.formats.markdown import read_markdown
 from kb.messages import Message
 from kb.quoting.extraction import QuotedSpan, find_quotations
 
@@ -25,20 +26,7 @@ _MAX_BYTES = 20_000_000
 Mapped = tuple[str, SourceMap]
 
 _UNSEEN = "\u200b"
-"""Replaces markup, so that offsets stay the same; folded away where texts are compared."""
-
-_HEAD = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*)", re.MULTILINE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n]+?(?<!`)\1(?!`)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*+>|\{[:#.][^{}\n]*+\}")
-_NOTE = re.compile(r"\[\^[^\]\s]{1,100}\]")
-_LINK = re.compile(
-    r"\[([^\[\]\n]{1,1000})"
-    r"(\](?:\([^()\s]{1,2000}(?:\([^()\s]{0,200}\))?[^()\n]{0,200}\)|\[[^\[\]\n]{1,200}\]))"
-)
-_STRESS = re.compile(r"(?<![\w\\])(?:\*{1,3}|_{1,3})(?=\S)|(?<=[^\s\\])(?:\*{1,3}|_{1,3})(?!\w)")
-_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+"""What markup within words leaves behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +91,9 @@ def _of_text(text: str) -> Mapped:
     return text, _lines(text)
 
 
-def _of_markdown(text: str) -> Mapped:
-    """Code, comments and front matter blanked, markup made invisible; every offset stays the same."""
-    plain = text
-    for pattern in (_HEAD, _FENCE, _COMMENT, _CODE):
-        plain = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), plain)
-    for pattern in (_TAG, _NOTE):
-        plain = pattern.sub(_unseen, plain)
-    plain = _LINK.sub(lambda match: _UNSEEN + match[1] + _UNSEEN * len(match[2]), plain)
-    for pattern in (_STRESS, _ESCAPED):
-        plain = pattern.sub(_unseen, plain)
-    return plain, _lines(text)
-
-
-def _unseen(match: re.Match[str]) -> str:
-    return _UNSEEN * len(match[0])
-
-
 _BY_SUFFIX: Mapping[str, Callable[[str], Mapped]] = {
-    ".md": _of_markdown,
-    ".markdown": _of_markdown,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,

@@ -17,7 +17,7 @@ __all__ = ["Folded", "FoldedWord", "cuts_word", "fold", "folded_words", "folding
 _APOSTROPHE = "'"
 """All apostrophes and quotation marks, single or double, are folded to this."""
 
-_QUOTES = "\"'‘’‚‛“”„‟′″‹›«»`´＂＇ʼ"
+_QUOTES = "\"'‘’‚‛“”„‟′″‹›«»`´＂＇ʼ「」『』｢｣﹁﹂﹃﹄〝〞❝❞״"
 _DASHES = "-‐‑‒–—―−⁃﹘﹣－"
 _HYPHENS = "-‐‑"
 """These may split a word at the end of a line."""

@@ -17,9 +17,44 @@ def test_anything_can_be_read_as_html(html: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<a " * 30_000, "<!--" * 30_000, "<q>" * 30_000, "<script>" * 10_000, "<" * 50_000]
+    ("html", "words"),
+    [
+        ("robust<sup>1</sup> means<sup>2, 3</sup> of<sup>[4]</sup> law<sup>†</sup>", "robust means of law"),
+        ('robust<a href="#fn1" role="doc-noteref"><sup>1</sup></a>', "robust"),
+        ('robust<a class="footnote-ref" href="n.html#n1">a</a>', "robust"),
+        ("robust<a href='#_ftn1' name='_ftnref1'><span>[iv]</span></a>", "robust"),
+        ('robust<sup><a href="#x">b</a></sup> <a href="#fnref1">↩︎</a>', "robust"),
+        ('the 19<sup>th</sup> of <a href="#p4">4</a>, 2<sup>e</sup>', "the 19th of 4, 2e"),
+        ("<del>weak</del><ins>robust</ins> <s>or</s><strike>not</strike>", "robust"),
+        ("a <span hidden>weak </span>law <i style='color:red; display : none'>or</i>", "a law"),
+        ('<div hidden="until-found"><p>weak</div>law', "law"),
+        ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp>字<rt>ji</ruby>", "漢字"),
+        ("a <del>never closed", "a never closed"),
+        ("a <p hidden>never closed <p>b</p>", "a never closed b"),
+        ('a <b title="<del>">law</b> <input hidden>too', "a law too"),
+    ],
+)
+def test_marks_of_notes_and_what_is_deleted_or_hidden_are_no_words(html: str, words: str) -> None:
+    assert read_html(html)[0].split() == words.split()
+
+
+def test_each_line_of_a_block_quotation_begins_with_a_sign() -> None:
+    html = "<blockquote>one<br>two<p>three</p></blockquote>four<br>five<blockquote hidden>no</blockquote>six"
+    assert read_html(html)[0].split("\n") == ["> one", "> two", "", "> three", "", "four", "five", "", "six"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<a " * 30_000, "<!--" * 30_000, "<q>" * 30_000, "<script>" * 10_000, "<" * 50_000],
 )
 def test_html_that_is_left_open_is_read_in_time(html: str) -> None:
+    assert len(read_html(html)[0]) <= len(html)
+
+
+@pytest.mark.parametrize(
+    "html", ["<del>" * 30_000, "<p hidden>" * 20_000, "<sup>1" * 20_000, "<rt>" * 30_000]
+)
+def test_elements_left_open_that_are_no_words_are_read_in_time(html: str) -> None:
     assert len(read_html(html)[0]) <= len(html)
 
 

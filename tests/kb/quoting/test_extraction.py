@@ -35,6 +35,21 @@ def texts(text: str, *, whole: bool = False) -> list[str]:
         ("> [!NOTE]\n> “in marks”", ["in marks"]),
         ("> > nested", ["nested"]),
         ("prose “with > sign” > b", ["with > sign"]),
+        ("声明称「各国」和『法律』，｢権利｣，〝者〟，﹁法﹂", ["各国", "法律", "権利", "者", "法"]),
+        ('他说＂各国的法律＂，又说＂权利"。', ["各国的法律", "权利"]),
+        ('他说"各国的法律"。法律"很重要"吗？', ["各国的法律", "很重要"]),
+        ('รายงานระบุว่า"การค้ามนุษย์"ไว้', ["การค้ามนุษย์"]),
+        ('ထို"ဥပဒေ"နှင့် ຖືວ່າ"ກົດໝາຍ"ນີ້ ថា"ច្បាប់"នេះ', ["ဥပဒေ", "ກົດໝາຍ", "ច្បាប់"]),
+        ("他说'各国的法律'等，和‘权利’等", ["各国的法律", "权利"]),
+        ("그는\"법률\"이라고, '권리'라고, 또'의무'라고", ["법률", "권리", "의무"]),
+        ("他说：‘权利’（‘义务’）", ["权利", "义务"]),
+        ("说「外「内」外」完", ["外「内」外"]),
+        ("‹la loi› ›das Recht‹ »lagen» ‹ l’eau ›", ["la loi", "das Recht", "lagen", "l’eau"]),
+        ("قال ”حقوق الضحايا“ و «القانون» و\u200f“الدول”\u200f", ["حقوق الضحايا", "القانون", "الدول"]),
+        ('צה"ל אמר "החוק" ושב"כ, ״הים״', ["החוק", "הים"]),
+        ("Пишут„закон“и«право»тут", ["закон", "право"]),
+        ('it says"the law"here, dit«la loi»ici', ["the law", "la loi"]),
+        ("\u200b‘the law’\u200b, \u2066'the sea'\u2069", ["the law", "the sea"]),
     ],
 )
 def test_quotations_are_what_stands_in_marks_and_blocks(text: str, expected: list[str]) -> None:
@@ -47,7 +62,10 @@ def test_quotations_are_what_stands_in_marks_and_blocks(text: str, expected: lis
         "the victims' rights and the State's duty",
         "the victims’ rights and the State’s duty",
         "a 12\" pipe, 5'3 long, in the '90s",
-        "“” '' \"\" « »",
+        "“” '' \"\" « » 「」 ＂＂ ‹›",
+        'two boards of 12"x14", and word" alone',
+        'צה"ל ושב"כ',
+        "Home › Themes › The law",
         "> \n> —\n",
         "",
     ],
@@ -98,7 +116,7 @@ def test_quotations_stand_in_the_text_in_order_and_apart(text: str) -> None:
 
 @given(st.lists(st.text("abc ’.", min_size=1).filter(lambda words: words.strip(" ’.")), max_size=8))
 def test_what_is_put_in_marks_comes_out_again(words: list[str]) -> None:
-    for before, behind in ("“”", "«»", "„“", '""'):
+    for before, behind in ("“”", "«»", "„“", '""', "「」", "『』", "‹›", "＂＂"):
         text = " and ".join(f"{before}{each.strip()}{behind}" for each in words)
         assert [claim.text for claim in find_quotations(text)] == [each.strip() for each in words]
 
@@ -109,3 +127,10 @@ def test_what_is_put_in_marks_comes_out_again(words: list[str]) -> None:
 )
 def test_texts_made_to_take_long_are_cut_all_the_same(text: str) -> None:
     assert len(find_quotations(text)) <= 20_000
+
+
+@pytest.mark.parametrize(
+    "text", ['a"a' * 30_000, "a»a" * 30_000, "说'说" * 20_000, "「『" * 20_000, "“\u200b" * 30_000]
+)
+def test_marks_beside_letters_are_cut_in_time_too(text: str) -> None:
+    assert len(find_quotations(text)) <= 30_000

@@ -1,0 +1,123 @@
+"""The tags of an HTML text, and which elements are no part of its words.
+
+Read by regular expressions, for neither parser at hand keeps all words and their lines: libxml2's
+drops what is nested more than 256 deep and counts no line beyond 65,535, and the time of the
+standard library's grows with the square of what is left open. What is not understood is read as words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+
+__all__ = ["BLOCK_ELEMENTS", "Markup", "find_markup", "unread_elements"]
+
+Markup = re.Match[str]
+"""A tag, with the groups `name`, `close` and `attributes`; or a comment or the like, without a `name`."""
+
+# what a tag has in it stops at the next one, so that time is linear whatever is left open
+_TAG = r"""<(?P<close>/?)(?P<name>[a-z][^\s/<>]*+)(?P<attributes>(?:"[^"]*+"|'[^']*+'|[^'"<>])*+)>"""
+_SKIPPED = (
+    r"<(?P<skipped>script|style|template|title|textarea|code)\b[^<>]*+>.*?(?:</(?P=skipped)\b[^<>]*+>|\Z)"
+)
+_MARKUP = re.compile(rf"<!--.*?(?:-->|\Z)|{_SKIPPED}|{_TAG}|<[!?][^<>]*+>", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+
+_BLOCK_NAMES = (
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table td th tr ul"
+)
+BLOCK_ELEMENTS = frozenset(_BLOCK_NAMES.split())
+"""Elements that begin a paragraph, and end one."""
+
+_VOID_NAMES = "area base br col embed hr img input link meta source track wbr"
+_VOID = frozenset(_VOID_NAMES.split())
+_UNREAD = frozenset(("del", "s", "strike", "rt", "rp"))
+"""Deleted words, and how words are pronounced."""
+
+_UNDISPLAYED = re.compile(r"\bdisplay\s*:\s*none|\bvisibility\s*:\s*hidden", re.IGNORECASE)
+
+_MAX_NOTE_CHARS = 200
+_NUMBER_LABEL = r"[\[(]?\s?(?:\d{1,4}|[*∗†‡§¶‖#]{1,4})\s?[\])]?"
+_LETTER_LABEL = r"[\[(]?\s?(?:[a-z]|[ivxlc]{1,7}|↩\ufe0e?)\s?[\])]?"
+_NUMBERS = re.compile(rf"\s*+{_NUMBER_LABEL}(?:[\s,;–-]*{_NUMBER_LABEL}){{0,20}}\s*", re.IGNORECASE)
+_LABEL = re.compile(rf"\s*+(?:{_NUMBER_LABEL}|{_LETTER_LABEL})\s*", re.IGNORECASE)
+_NOTE_TARGET = re.compile(
+    r"#_?(?:foot|end|side)?(?:note|ref|fn|ftn|edn|en|sdfootnote|sdendnote|cite[_-]note)", re.IGNORECASE
+)
+_NOTE_CLASS = re.compile(r"(?:foot|end)note|note-?ref|fn-?ref|\bfn\b", re.IGNORECASE)
+_NOTE_ROLES = frozenset(("doc-noteref", "doc-backlink", "noteref"))
+
+
+def find_markup(html: str) -> list[Markup]:
+    """All tags and comments, in order."""
+    return list(_MARKUP.finditer(html))
+
+
+def unread_elements(html: str, markup: Sequence[Markup]) -> dict[int, int]:
+    """The elements that are no part of the words: by the number of the tag that opens one, that of its end.
+
+    Left out are deleted and hidden words, pronunciations, and the marks of notes. An element that is
+    never closed is read.
+    """
+    ends = dict(_ends(markup))
+    return {
+        number: end
+        for number, end in ends.items()
+        if _is_unread(markup[number]) or _is_note_mark(markup[number], html, markup[end].start())
+    }
+
+
+def _ends(markup: Sequence[Markup]) -> Iterator[tuple[int, int]]:
+    """Each tag that opens an element that is closed, and where that is."""
+    open_tags: dict[str, list[int]] = {}
+    for number, one in enumerate(markup):
+        name, closes = (one["name"] or "").lower(), bool(one["close"])
+        for closed in _closed_names(name, closes):
+            if open_tags.get(closed):
+                yield open_tags[closed].pop(), number
+        if name and not closes and name not in _VOID:
+            open_tags.setdefault(name, []).append(number)
+
+
+def _closed_names(name: str, closes: bool) -> tuple[str, ...]:
+    """The elements that a tag ends; those of a pronunciation end where the next begins."""
+    if name in ("rt", "rp") or (name == "ruby" and closes):
+        return "rt", "rp", name
+    return (name,) if closes else ()
+
+
+def _attributes(tag: Markup) -> dict[str, str]:
+    return {
+        name.lower(): unescape(double or single or bare)
+        for name, double, single, bare in _ATTRIBUTE.findall(tag["attributes"])
+    }
+
+
+def _is_unread(tag: Markup) -> bool:
+    if tag["name"].lower() in _UNREAD:
+        return True
+    attributes = _attributes(tag) if tag["attributes"] else {}
+    return "hidden" in attributes or bool(_UNDISPLAYED.search(attributes.get("style", "")))
+
+
+def _is_note_mark(tag: Markup, html: str, end: int) -> bool:
+    """Whether an element is the number, letter or sign of a note."""
+    name = tag["name"].lower()
+    if name not in ("sup", "a") or end - tag.end() > _MAX_NOTE_CHARS:
+        return False
+    inner = html[tag.end() : end]
+    words = unescape(re.sub(r"<[^<>]*+>", "", inner))
+    linked = _leads_to_note(tag) if name == "a" else "<a" in inner.lower()
+    return bool((linked and _LABEL.fullmatch(words)) or (name == "sup" and _NUMBERS.fullmatch(words)))
+
+
+def _leads_to_note(link: Markup) -> bool:
+    attributes = _attributes(link)
+    roles = {attributes.get("role", ""), attributes.get("epub:type", "")}
+    return (
+        not roles.isdisjoint(_NOTE_ROLES)
+        or bool(_NOTE_CLASS.search(attributes.get("class", "")))
+        or bool(_NOTE_TARGET.search(attributes.get("href", "")))
+    )

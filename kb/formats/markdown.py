@@ -1,0 +1,170 @@
+"""The words of a Markdown text (CommonMark, Pandoc's notes), line by line.
+
+Code, comments and front matter are left out; markup becomes invisible characters or disappears. Every
+line of a block quotation begins with ">", however deep in a list it is, that of `<blockquote>` too.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from kb.formats.html import SourceMap
+from kb.formats.html_markup import BLOCK_ELEMENTS, Markup, find_markup, unread_elements
+
+__all__ = ["read_markdown"]
+
+_UNSEEN = "\u200b"
+"""Replaces markup within words; folded away where texts are compared."""
+
+_HEAD = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^ {0,3}(```++|~~~++)[^\n]*+\n(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*)", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n]+?(?<!`)\1(?!`)")
+_DELETED = re.compile(r"(?<![~\\])~~(?=[^\s~])[^~\n]{1,2000}?(?<=\S)~~(?!~)")
+
+_INLINE_NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]{0,2000}\]){1,5000}+)\]")
+_ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*+\}")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,100}\]|\^(?:\d{1,4}|[*†‡§])\^")
+_LINK = re.compile(
+    r"\[([^\[\]]{1,1000})"
+    r"(\](?:\([^()\s]{1,2000}(?:\([^()\s]{0,200}\))?[^()\n]{0,200}\)|\[[^\[\]\n]{1,200}\]))"
+)
+_STRESS = re.compile(r"(?<![\w\\])(?:\*{1,3}|_{1,3})(?=\S)|(?<=[^\s\\])(?:\*{1,3}|_{1,3})(?!\w)")
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~\n])")
+_ENTITY = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+_OPENS, _CLOSES, _PARTS = "\x02", "\x03", "\x04"
+"""What stands for the tags of block quotations and of other blocks until the lines are known."""
+
+
+_MARKER = r"(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]{1,100}\]:|:)"
+_ITEM = re.compile(rf"[ \t]*{_MARKER}(?:[ \t]|$)")
+_QUOTED = re.compile(rf"[ \t]{{0,3}}(?:{_MARKER}[ \t]+)*>")
+_QUOTED_IN_ITEM = re.compile(rf"[ \t]*(?:{_MARKER}[ \t]+)*>")
+_TAGS = f"[{_OPENS}{_CLOSES}{_PARTS}]"
+_BEGINS_BLOCK = re.compile(rf"[ \t]*(?:{_MARKER}[ \t]|#|\||={{3,}}|-{{3,}}|\*{{3,}}|{_TAGS})")
+"""A line that does not go on with the paragraph before it."""
+
+_SOURCE = re.compile(r"[> \t]*(?:[—–―]|--)")
+"""A quoted line that names the source, with which the quotation ends."""
+
+_BLOCK_TAGS = re.compile(f"({_TAGS})")
+_NUMBERED_LINE = tuple[str, str]
+"""A line, and the number in the file of the line that it is from."""
+
+
+def read_markdown(text: str) -> tuple[str, SourceMap]:
+    """The words, and the line of each stretch of them; notes within the text become paragraphs behind it."""
+    text = _BLOCK_TAGS.sub(" ", text)
+    for pattern in (_HEAD, _FENCE, _COMMENT, _CODE):
+        text = pattern.sub(_blanked, text)
+    text, notes = _without_inline_notes(_DELETED.sub(_unseen, text))
+    size = text.count("\n") + 1
+    numbers = [*range(1, size + 1), *(number for note, number in notes for _ in f"\n{note}".split("\n"))]
+    whole = _without_tags("\n\n".join([text, *(note for note, _ in notes)]))
+    lines = list(_tagged_blocks(_quoted_lines(zip(whole.split("\n"), map(str, numbers), strict=True))))
+    return _mapped(_without_marks("\n".join(line for line, _ in lines)), [number for _, number in lines])
+
+
+def _mapped(text: str, numbers: Iterable[str]) -> tuple[str, SourceMap]:
+    starts = [0, *(newline.end() for newline in re.finditer("\n", text))]
+    return text, tuple(zip(starts, numbers, strict=True))
+
+
+def _without_inline_notes(text: str) -> tuple[str, list[tuple[str, int]]]:
+    """The text without `^[note]`, and these notes, each with the number of its line."""
+    notes: list[tuple[str, int]] = []
+    line_ends = [newline.end() for newline in re.finditer("\n", text)]
+
+    def moved(note: re.Match[str]) -> str:
+        notes.append((" ".join(note[1].split()), bisect_right(line_ends, note.start()) + 1))
+        return _unseen(note)
+
+    return _INLINE_NOTE.sub(moved, text), notes
+
+
+def _without_tags(text: str) -> str:
+    """The text with quotation marks for `<q>`, signs for the tags of blocks, and as many lines as before."""
+    markup = find_markup(text)
+    unread = unread_elements(text, markup)
+    pieces: list[str] = []
+    end = number = 0
+    while number < len(markup):
+        begin = markup[number].start()
+        pieces += [text[end:begin], _sign(markup[number])]
+        while number in unread:
+            number = unread[number]
+            pieces.append(_sign(markup[number]))
+        end = markup[number].end()
+        pieces.append("\n" * text.count("\n", begin, end))
+        number += 1
+    return "".join([*pieces, text[end:]])
+
+
+def _sign(tag: Markup) -> str:
+    """What a tag is replaced by."""
+    name, closes = (tag["name"] or "").lower(), bool(tag["close"])
+    match name:
+        case "q":
+            return "”" if closes else "“"
+        case "br":
+            return " "
+        case "blockquote":
+            return _CLOSES if closes else _OPENS
+        case _:
+            return _PARTS if name in BLOCK_ELEMENTS else _UNSEEN
+
+
+def _quoted_lines(lines: Iterable[_NUMBERED_LINE]) -> Iterator[_NUMBERED_LINE]:
+    """The lines, each of a block quotation with ">" at its beginning, lazy continuations included."""
+    in_list = in_quote = False
+    after_blank = True
+    for line, number in lines:
+        item = bool(_ITEM.match(line))
+        in_list = item or (in_list and not (after_blank and line[:1].strip()))
+        quoted = (_QUOTED_IN_ITEM if in_list else _QUOTED).match(line)
+        after_blank = not line.strip()
+        lazy = in_quote and not after_blank and not _BEGINS_BLOCK.match(line)
+        in_quote = bool(lazy or (quoted and line[quoted.end() :].strip("> \t"))) and not _SOURCE.match(line)
+        yield (f"> {line[quoted.end() if quoted else 0 :]}" if quoted or lazy else line), number
+
+
+def _tagged_blocks(lines: Iterable[_NUMBERED_LINE]) -> Iterator[_NUMBERED_LINE]:
+    """The lines, parted where a tag begins or ends a block, with ">" before those in `<blockquote>`."""
+    depth = 0
+    for line, number in lines:
+        for piece in _BLOCK_TAGS.split(line):
+            depth = max(0, depth + {_OPENS: 1, _CLOSES: -1}.get(piece, 0))
+            if _BLOCK_TAGS.match(piece):
+                yield "", number
+            elif piece or piece == line:
+                quoted = depth and piece.strip(f" \t{_UNSEEN}")
+                yield (f"> {piece.strip()}" if quoted else piece), number
+
+
+def _without_marks(text: str) -> str:
+    """The lines without the markup within them, and with the characters that entities stand for."""
+    for pattern in (_ATTRIBUTES, _NOTE):
+        text = pattern.sub(_UNSEEN, text)
+    text = _LINK.sub(lambda link: _UNSEEN + link[1] + _UNSEEN, text)
+    text = _ENTITY.sub(_character, text)
+    for pattern in (_STRESS, _ESCAPED):
+        text = pattern.sub(_UNSEEN, text)
+    return text
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What an entity stands for, never the beginning of a line or of a quoted one."""
+    return unescape(entity[0]).replace("\n", " ").replace(">", f"{_UNSEEN}>")
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _unseen(match: re.Match[str]) -> str:
+    """An invisible character, and the line ends of what it replaces."""
+    return _UNSEEN + "\n" * match[0].count("\n")
