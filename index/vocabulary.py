@@ -166,5 +166,5 @@ class TermVocabulary:
         return 0 < self.frequency("title", stem(form)) <= self.passages / 2
 
     def similar(self, form: str, edits: int) -> Sequence[SimilarWord]:
-        """The most frequent words within so many edits; needs the capability "spelling"."""
+        """The most frequent words within `edits` edits; needs the capability "spelling"."""
         return self._source.similar(form, edits)

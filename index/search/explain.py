@@ -31,14 +31,14 @@ def explain_passage(
     ranking = tiers.ranking_of(number)
     node = (ranking or tiers.every).node
     listed = query_terms(node, known)
-    found = explain_terms(listed, tiers.interpretation.spans, passage, document, subpoints, known)
+    terms = explain_terms(listed, tiers.interpretation.spans, passage, document, subpoints, known)
     if ranking is None:
-        return Explanation(passage, document, "none", found)
+        return Explanation(passage, document, "none", terms)
     if node is None:
-        return Explanation(passage, document, "all", found)
+        return Explanation(passage, document, "all", terms)
     parts = _parts(ranking, number, _only_related(listed))
     score = ranking.score(number)
-    return Explanation(passage, document, "all" if ranking is tiers.every else "some", found, score, parts)
+    return Explanation(passage, document, "all" if ranking is tiers.every else "some", terms, score, parts)
 
 
 def _only_related(listed: Iterable[QueryTerm]) -> Collection[object]:

@@ -63,7 +63,7 @@ class SpellingSource(Protocol):
         """How many passages of the whole collection a query finds."""
 
     def neighbours(self, form: str, edits: int) -> Sequence[SimilarWord]:
-        """The most frequent words within so many edits; a swap of two neighbouring letters is one."""
+        """The most frequent words within `edits` edits; a swap of two neighbouring letters is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,10 @@ def suggestions(
         before = 0, before[1]  # an unknown word can still match as part of a compound
     for changes in likeliest[: _MAX_COSTLY_SEARCHES if _COSTLY & set(query) else _MAX_SEARCHES]:
         text = _rewritten(query, changes)
-        if text == query or (found := hits(text)) <= before:
+        if text == query or (totals := hits(text)) <= before:
             continue
-        if found[0] or (not as_typed[0] and all(map(_is_surely_a_slip, changes))):
-            costs.setdefault(text, (not found[0], _cost(changes, found[0] or found[1])))
+        if totals[0] or (not as_typed[0] and all(map(_is_surely_a_slip, changes))):
+            costs.setdefault(text, (not totals[0], _cost(changes, totals[0] or totals[1])))
     best = sorted(costs, key=costs.__getitem__)[:MAX_SUGGESTIONS]
     return tuple(text for text in best if _is_worth_it(costs[text], costs[best[0]]))
 
@@ -125,9 +125,9 @@ def _is_worth_it(cost: tuple[bool, float], least: tuple[bool, float]) -> bool:
     return cost[0] == least[0] and cost[1] <= least[1] + _MAX_COST_GAP
 
 
-def _cost(changes: Sequence[_Change], found: int) -> float:
+def _cost(changes: Sequence[_Change], total: int) -> float:
     """How unlikely these changes are, given how many passages have the words, alone and together."""
-    return sum(change.slip_cost - log(change.passages) / 2 for change in changes) - log(found) / 2
+    return sum(change.slip_cost - log(change.passages) / 2 for change in changes) - log(total) / 2
 
 
 def _rewritten(query: str, changes: Sequence[_Change]) -> str:
@@ -147,7 +147,9 @@ class _Candidates:
             return
         words = list(typed_words(self._query))
         doubtful = sum(self._is_doubtful(word.form) for word in words)
-        if len(words) > _MAX_QUERY_WORDS or doubtful > 2 * _MAX_DOUBTFUL_WORDS:  # a place may be of two words
+        if (
+            len(words) > _MAX_QUERY_WORDS or doubtful > 2 * _MAX_DOUBTFUL_WORDS
+        ):  # a change may replace two words
             return
         at = 0
         while at < len(words):
@@ -180,17 +182,14 @@ class _Candidates:
         spelt = 2 <= len(word.form) <= _MAX_WORD_LETTERS and self._is_doubtful(word.form)
         if not spelt or self._is_found_joined(word, words):
             return []
-        found = self._spelling.finds(word.form)
-        if not found:
+        total = self._spelling.finds(word.form)
+        if not total:
             return [*self._corrected(word), *self._split(word)]
-        if (
-            found > _MAX_RARE_PASSAGES
-            or word.quoted
-            or not (commoner := list(self._more_frequent(word, found)))
-        ):
+        if total > _MAX_RARE_PASSAGES or word.quoted:
             return []
+        changes = list(self._more_frequent(word, total))
         as_typed = self._query[word.start : word.end]
-        return [*commoner, _Change(word.start, word.end, as_typed, 0.0, found, unknown=False)]
+        return changes and [*changes, _Change(word.start, word.end, as_typed, 0.0, total, unknown=False)]
 
     def _is_found_joined(self, word: TypedWord, words: Sequence[TypedWord]) -> bool:
         """Whether the word is part of a compound that is found: `re-victimisation` as `revictimisation`."""
@@ -206,13 +205,13 @@ class _Candidates:
                     word.start, word.end, other.form, _slip_cost(word.form, other), other.passages
                 )
 
-    def _more_frequent(self, word: TypedWord, found: int) -> Iterator[_Change]:
+    def _more_frequent(self, word: TypedWord, total: int) -> Iterator[_Change]:
         """Similar words that are far more frequent than a rare word."""
         if len(word.form) < _MIN_RARE_LETTERS:
             return
         for other in self._neighbours(word, 1):
             alike = len(word.form) >= _MIN_SUBSTITUTED_LETTERS or not _is_altered(word.form, other.form)
-            if alike and other.passages >= _MIN_FREQUENCY_RATIO * found and other.form[0] == word.form[0]:
+            if alike and other.passages >= _MIN_FREQUENCY_RATIO * total and other.form[0] == word.form[0]:
                 slip_cost = _slip_cost(word.form, other)
                 yield self._change(word.start, word.end, other.form, slip_cost, other.passages, unknown=False)
 
@@ -231,9 +230,9 @@ class _Candidates:
 
     def _together(self, left: str, right: str) -> int:
         """How many passages have two words side by side or, failing that and if both are long, anywhere."""
-        found = self._spelling.finds(f'"{left} {right}"')
+        adjacent = self._spelling.finds(f'"{left} {right}"')
         long = min(len(left), len(right)) >= _MIN_LETTERS
-        return found or (self._spelling.finds(f"{left} {right}") if long else 0)
+        return adjacent or (self._spelling.finds(f"{left} {right}") if long else 0)
 
     def _change(
         self, start: int, end: int, text: str, slip_cost: float, passages: int, unknown: bool = True

@@ -62,7 +62,7 @@ class Entry:
     def of(cls, content: Collection, document: Document, passage: Passage) -> Entry:
         fields = word_fields(content, passage)
         counts = {
-            name: {term: _size(found) for term, found in terms.items()} for name, terms in fields.items()
+            name: {term: _frequency(found) for term, found in terms.items()} for name, terms in fields.items()
         }
         dated = tuple(map(str, years(document.date)))
         values: dict[FacetName, tuple[str, ...]] = {
@@ -89,8 +89,9 @@ class Entry:
         return [(begin, last.get(begin, begin)) for begin in begins]
 
 
-def _size(found: object) -> int:
-    return found if isinstance(found, int) else len(found)  # type: ignore[arg-type]
+def _frequency(occurrences: object) -> int:
+    """Of a term given with its count or with its positions."""
+    return occurrences if isinstance(occurrences, int) else len(occurrences)  # type: ignore[arg-type]
 
 
 class MemoryTerms:
@@ -123,19 +124,19 @@ class MemoryTerms:
         match pattern:
             case Prefix(text):
                 beginning = "".join(word.form for word in tokenize(text))
-                found = [form for form in self._forms if form.startswith(beginning)]
+                matching = [form for form in self._forms if form.startswith(beginning)]
             case Wildcard(text):
                 signs = (fold(piece) if piece not in "*?" else piece for piece in re.split(r"([*?])", text))
                 shape = "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in signs)
-                found = [form for form in self._forms if re.fullmatch(shape, form, re.DOTALL)]
+                matching = [form for form in self._forms if re.fullmatch(shape, form, re.DOTALL)]
             case Fuzzy(text, edits):
                 wanted = "".join(word.form for word in tokenize(text))
-                limit = edits or (2 if len(wanted) >= 8 else 1)
-                near = (form for form in self._forms if form[:1] == wanted[:1])
-                found = [form for form in near if _distance(form, wanted) <= limit]
+                max_edits = edits or (2 if len(wanted) >= 8 else 1)
+                same_initial = (form for form in self._forms if form[:1] == wanted[:1])
+                matching = [form for form in same_initial if _distance(form, wanted) <= max_edits]
             case _:
-                found = []
-        ranked = sorted(found, key=lambda form: (-self._forms[form], form))
+                matching = []
+        ranked = sorted(matching, key=lambda form: (-self._forms[form], form))
         return Expansion(tuple(ranked[:MAX_FORMS]), len(ranked))
 
     def forms_like(self, form: str) -> tuple[str, ...]:
@@ -191,11 +192,11 @@ class MemoryMatchSet:
     def counts(self) -> MatchCounts:
         every = self._scores
         dated = [number for number in every if self._passes(number, "year")]
-        found = Counter(year for number in dated for year in self._backend.entries[number].values["year"])
+        by_year = Counter(year for number in dated for year in self._backend.entries[number].values["year"])
         return MatchCounts(
             values={name: self._facet(name) for name in FACETS},
             hidden=sum(self._passes(number, status=False) for number in every) - len(self._kept),
-            years=tuple(sorted((int(year), count) for year, count in found.items() if year != UNDATED)),
+            years=tuple(sorted((int(year), count) for year, count in by_year.items() if year != UNDATED)),
             spans=self._spans(dated),
         )
 
@@ -213,12 +214,12 @@ class MemoryMatchSet:
         return FacetCounts(tuple((listed | spans).items()), 0)
 
     def _spans(self, dated: Sequence[int]) -> tuple[YearSpan, ...]:
-        found = []
+        spans = []
         for first, last in self._backend.year_spans:
             inside = [f"{first}..{last}"]
             chosen = (self._backend.entries[number] for number in dated)
-            found.append(YearSpan(first, last, sum(self._is_chosen(one, "year", inside) for one in chosen)))
-        return tuple(found)
+            spans.append(YearSpan(first, last, sum(self._is_chosen(one, "year", inside) for one in chosen)))
+        return tuple(spans)
 
     def numbers(self, limit: int) -> Ints:
         return np.array(sorted(self._kept)[:limit], np.int64)
@@ -252,8 +253,8 @@ class MemoryMatchSet:
 
     def of_documents(self, numbers: Ints) -> Ints:
         counts = Counter(self._backend.entries[number].document.id for number in self._kept)
-        found = [counts[self._backend.entries[number].document.id] for number in numbers.tolist()]
-        return np.array(found, np.int64)
+        totals = [counts[self._backend.entries[number].document.id] for number in numbers.tolist()]
+        return np.array(totals, np.int64)
 
     def leaf_scores(self, number: int) -> Iterator[LeafScore]:
         return self._leaves(self._query, number, optional=False)
@@ -337,11 +338,11 @@ class MemoryBackend:
                 there = (n for n, one in enumerate(self.entries) if _adjacent(one, field, forms, slop))
                 return {n: sum(self._score(self.entries[n], part) for part in parts) for n in there}
             case q.All(parts):
-                found = [scores(part) for part in parts]
-                return {n: sum(one[n] for one in found) for n in found[0] if all(n in one for one in found)}
+                each = [scores(part) for part in parts]
+                return {n: sum(one[n] for one in each) for n in each[0] if all(n in one for one in each)}
             case q.Any(parts):
-                found = [scores(part) for part in parts]
-                return {n: sum(one.get(n, 0.0) for one in found) for n in sorted(set().union(*found))}
+                each = [scores(part) for part in parts]
+                return {n: sum(one.get(n, 0.0) for one in each) for n in sorted(set().union(*each))}
             case q.Difference(kept, excluded):
                 out = scores(excluded)
                 return {n: score for n, score in scores(kept).items() if n not in out}
@@ -372,7 +373,7 @@ class MemoryBackend:
     def matrix(
         self, query: q.Query, request: Request, values: Sequence[str], notes: bool
     ) -> tuple[MatrixRow, ...]:
-        found = self.evaluated(query)
+        matches = self.evaluated(query)
         unthemed = Request(
             filters={k: v for k, v in request.filters.items() if k != "theme"}, hidden=request.hidden
         )
@@ -382,7 +383,7 @@ class MemoryBackend:
             mine = [n for n, one in enumerate(self.entries) if one.document.id == document.id]
             chosen = passing.having(np.array(mine, np.int64)).any() if mine else document.status == "current"
             if document.is_note == notes and chosen:
-                here = [self.entries[n] for n in mine if n in found]
+                here = [self.entries[n] for n in mine if n in matches]
                 counts = tuple(sum(value in one.values["theme"] for one in here) for value in values)
                 rows.append(MatrixRow(document.id, counts, len(here)))
         return tuple(rows)

@@ -154,8 +154,8 @@ class _PostingMatcher(LeafMatcher):
 
     def _positions(self) -> list[int]:
         segment, field, name, ordinal, _, _ = self._made
-        found = field.positions(ordinal)[self._begins[self._at] : self._begins[self._at + 1]]
-        return [place - int(segment.bases(name)[self.id()]) for place in found.tolist()]
+        positions = field.positions(ordinal)[self._begins[self._at] : self._begins[self._at + 1]]
+        return [position - int(segment.bases(name)[self.id()]) for position in positions.tolist()]
 
     def next(self) -> bool:
         if not self.is_active():

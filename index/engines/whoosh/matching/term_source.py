@@ -62,7 +62,7 @@ class WhooshTerms:
         return _forms_like(self._segments, form)
 
     def similar(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
-        """The most frequent words within so many edits; a swap of two neighbouring letters is one."""
+        """The most frequent words within `edits` edits; a swap of two neighbouring letters is one."""
         return self._similar_words.of(form, edits)
 
 

@@ -108,8 +108,8 @@ class SegmentFile:
     def _verify_block(self, block: int) -> None:
         begin = _HEADER_BYTES + block * _BLOCK_BYTES
         with memoryview(self._map) as view:
-            found = zlib.crc32(view[begin : min(begin + _BLOCK_BYTES, self._begin)])
-        if found != self._sums[block]:
+            checksum = zlib.crc32(view[begin : min(begin + _BLOCK_BYTES, self._begin)])
+        if checksum != self._sums[block]:
             raise SegmentDamaged(Message("segment-damaged", path=str(self.path), position=begin))
         self._sound[block] = 1
 
