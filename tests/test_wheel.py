@@ -66,7 +66,9 @@ def test_the_wheel_carries_content_templates_and_static_files(wheel: Path) -> No
     names = zipfile.ZipFile(wheel).namelist()
     for needed in ("kb/content/themes/", "kb/content/sources/", "web/templates/", "web/static/"):
         assert any(name.startswith(needed) for name in names), needed
-    assert {"kb/content/ledger.jsonl", "index/analysis/spelling.tsv"} <= set(names)
+    assert {"kb/content/ledger.jsonl", "index/analysis/spelling.tsv", "kb/languages/subtags.tsv"} <= set(
+        names
+    )
     assert not any(name.startswith("tests/") for name in names)
 
 

@@ -10,6 +10,7 @@ from flask import Flask, g, request
 from index.engine import Engine
 from kb.citing.labels import NOTE_LABEL, SITE_NAME, supplied_words
 from kb.citing.styles.registry import UNVERIFIED
+from kb.languages.language_tag import language_name
 from kb.permalinks import passage_path
 from web import errors, headers
 from web.api import v0
@@ -79,6 +80,7 @@ def _set_up_templates(app: Flask) -> None:
         labels.moment,
         labels.plural,
         labels.segments,
+        language_name,
         say,
     ):
         app.jinja_env.filters[filter_.__name__] = filter_

@@ -13,6 +13,7 @@ from kb.formats.front_matter import FrontMatter, split_front_matter
 from kb.formats.text_file import read_text_file
 from kb.formats.yaml_nodes import quote_yaml
 from kb.ids import is_fingerprint, is_id
+from kb.languages.language_tag import check_language
 from kb.messages import Message
 from kb.model import NOTE, STATUSES, Document, Passage, Status
 
@@ -74,7 +75,7 @@ def _document(entries: FrontMatter) -> Document:
 
 def check_document(document: Document) -> list[tuple[str, Message]]:
     """Faults in the fields of a document, each with the name of its field."""
-    fields = (_id, _dates, _source, _status, _supplied, _formerly)
+    fields = (_id, _dates, _language, _source, _status, _supplied, _formerly)
     return [finding for check_ in fields for finding in check_(document)]
 
 
@@ -92,6 +93,11 @@ def _dates(document: Document) -> list[tuple[str, Message]]:
         except edtf.BadDate as exc:
             faults.append((name, exc.message))
     return faults
+
+
+def _language(document: Document) -> list[tuple[str, Message]]:
+    message = check_language(document.language)
+    return [("language", message)] if message else []
 
 
 def _source(document: Document) -> list[tuple[str, Message]]:

@@ -34,6 +34,15 @@ ENGLISH: MessageCatalogue = {
         "write it as 2015, 2015-03, 2015-03-25, 201X or 2015-03-25/2015-03-26",
     ),
     "date-ends-first": Advice("“{date}” ends before it begins", "put the earlier date first"),
+    # languages
+    "bad-language": Advice("“{language}” is not a language tag", "write {tag}"),
+    "several-languages": Advice(
+        "“{language}” names several languages",
+        "write the main one, {tag} for example, or mul for several of equal weight",
+    ),
+    "unknown-language": Advice(
+        "“{language}” is not a language tag", "write one, such as en, th or zh-Hant (BCP 47)"
+    ),
     # passages
     "passage-without-id": Advice("this passage has no id", "put {{: #p1 }} directly below it, with a new id"),
     "stray-attribute-list": Advice(

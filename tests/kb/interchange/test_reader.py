@@ -182,6 +182,11 @@ def one(**values: Any) -> list[dict[str, Any]]:
         ("documents", one(id="d", title="T", date="1 May"), "documents.jsonl:1: “1 May” is not a date"),
         (
             "documents",
+            one(id="d", title="T", language="tha"),
+            "documents.jsonl:1: “tha” is not a language tag",
+        ),
+        (
+            "documents",
             one(id="d", title="T", slug="e"),
             "documents.jsonl:1: a document's id is called “id” here",
         ),

@@ -462,3 +462,9 @@ def test_a_document_partly_withdrawn_and_partly_moved_says_both(samples: FlaskCl
     )
     gone = "was published here and is no longer part of the knowledge base"
     assert gone in text_of(samples, "/passages/half-gone/p2", 410)
+
+
+@pytest.mark.parametrize("address", ["/documents/plan", "/passages/plan/p1"])
+def test_the_language_of_a_document_is_shown_by_its_name(samples: FlaskClient, address: str) -> None:
+    facts = select(page(samples, address), "dl.facts")[-1]
+    assert dict(zip(texts(facts, "dt"), texts(facts, "dd"), strict=True))["Language"] == "French"
