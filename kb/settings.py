@@ -9,11 +9,14 @@ from pathlib import Path
 
 import platformdirs
 
-from kb.errors import ContentError, Fault
+from kb.errors import BadRequest, ContentError, Fault
 from kb.messages import Message
 from kb.problem_report import checked_report_address
 
-__all__ = ["Settings", "distinct_folders", "shipped_content"]
+__all__ = ["MAX_PROXIES", "Settings", "distinct_folders", "shipped_content"]
+
+MAX_PROXIES = 10
+"""More proxies in a row than any site has."""
 
 
 def shipped_content() -> Path:
@@ -28,13 +31,15 @@ class Settings:
     """The settings of one run, read once and passed on.
 
     `explicit_content` tells whether content folders were given by flag or environment; `report` is
-    where readers report problems with a passage, empty for nowhere.
+    where readers report problems with a passage, empty for nowhere; `proxies` is the number of proxies
+    in front of the site whose X-Forwarded headers are trusted.
     """
 
     content: tuple[Path, ...]
     index: Path
     explicit_content: bool
     report: str = ""
+    proxies: int = 0
 
     @classmethod
     def read(
@@ -43,15 +48,17 @@ class Settings:
         index: Path | None = None,
         environ: Mapping[str, str] = os.environ,
         report: str = "",
+        proxies: int | None = None,
     ) -> Settings:
-        """Read the settings. Raises ContentError for a content folder that does not exist, BadRequest for an
-        unusable `report`.
+        """Read the settings. Raises ContentError for a content folder that does not exist, BadRequest for
+        any other value that cannot be used.
         """
         named = tuple(content) or _folders(environ.get("KB_CONTENT", ""))
         _require_folders(named)
         folders = distinct_folders(named) or (shipped_content(),)
         target = checked_report_address(report or environ.get("KB_REPORT", ""))
-        return cls(folders, index or _index(environ), bool(named), target)
+        hops = _proxies(environ) if proxies is None else proxies
+        return cls(folders, index or _index(environ), bool(named), target, hops)
 
 
 def _folders(paths: str) -> tuple[Path, ...]:
@@ -69,6 +76,13 @@ def distinct_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
 def _index(environ: Mapping[str, str]) -> Path:
     named = environ.get("KB_INDEX", "").strip()
     return Path(named) if named else platformdirs.user_data_path("kb") / "index"
+
+
+def _proxies(environ: Mapping[str, str]) -> int:
+    given = environ.get("KB_PROXY", "").strip()
+    if given and not (given.isascii() and given.isdigit() and int(given) <= MAX_PROXIES):
+        raise BadRequest("KB_PROXY", Message("bad-proxy-count", value=given[:40], limit=MAX_PROXIES))
+    return int(given or 0)
 
 
 def _require_folders(folders: Sequence[Path]) -> None:

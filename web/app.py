@@ -16,7 +16,7 @@ from web import errors, headers
 from web.api import v0
 from web.briefs import carried, files, views
 from web.english import say
-from web.http import static_files
+from web.http import host, prefix, static_files
 from web.presenters import labels, passage_view
 from web.urls import links, refinements
 from web.views import check, compare, explain, export, health, matrix, pages, reading, search
@@ -30,13 +30,18 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def create_app(engine: Engine, today: Callable[[], date] = _today, report: str = "") -> Flask:
+def create_app(
+    engine: Engine, today: Callable[[], date] = _today, report: str = "", proxies: int = 0
+) -> Flask:
     """The site over `engine`; `today` gives the date of access that citations show, `report` is
     where readers report problems with a passage, as `kb.problem_report` takes it; empty for nowhere.
+    `proxies` is the number of proxies in front whose X-Forwarded headers are trusted.
 
     The engine is asked for its newest generation at each request, so a new one is taken up at once.
     """
     app = Flask(__name__, static_folder=None)
+    app.request_class = host.SiteRequest
+    host.trust_proxies(app, proxies)
     app.extensions["engine"] = engine
     app.extensions["today"] = today
     app.extensions["report"] = report
@@ -49,7 +54,8 @@ def create_app(engine: Engine, today: Callable[[], date] = _today, report: str =
     app.before_request(headers.check_host)
     app.before_request(open_snapshot)
     headers.install(app, today)
-    carried.install(app)
+    prefix.install(app)
+    carried.install(app)  # what is installed last sees an answer first
     errors.install(app)
     modules = (pages, search, explain, matrix, compare, export, reading, check, views, v0, health)
     for module in modules:

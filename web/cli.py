@@ -11,7 +11,7 @@ from index.cli.build import build_with_progress
 from index.engines.registry import open_engine
 from kb.cli.options import content_option, index_option
 from kb.errors import IndexMissing
-from kb.settings import Settings
+from kb.settings import MAX_PROXIES, Settings
 from web import server
 
 __all__ = ["serve"]
@@ -34,19 +34,33 @@ __all__ = ["serve"]
     help="Where readers report problems: mailto:NAME@HOST, or an https address with {title} and {body}. "
     "Default: KB_REPORT, else nowhere.",
 )
+@click.option(
+    "--proxy",
+    "proxies",
+    type=click.IntRange(0, MAX_PROXIES),
+    metavar="N",
+    help="Trust the X-Forwarded-For, -Proto, -Host and -Prefix headers of N proxies in front. "
+    "Default: KB_PROXY, else none.",
+)
 @content_option
 @index_option
 def serve(
-    host: str, port: int, workers: int, report: str, content: tuple[Path, ...], index: Path | None
+    host: str,
+    port: int,
+    workers: int,
+    report: str,
+    proxies: int | None,
+    content: tuple[Path, ...],
+    index: Path | None,
 ) -> None:
     """Serve the knowledge base in the browser.
 
     Without --content an index that exists is served as it is; where there is none, it is built first.
     """
     server.check_port(host, port)
-    settings = Settings.read(content, index, report=report)
-    if settings.report:
-        os.environ["KB_REPORT"] = settings.report  # how the processes to come know it
+    settings = Settings.read(content, index, report=report, proxies=proxies)
+    # how the processes to come know it
+    os.environ |= {"KB_REPORT": settings.report, "KB_PROXY": str(settings.proxies)}
     if content or not _has_index(settings):
         build_with_progress(settings)
     server.serve(host, port, workers, settings.index)

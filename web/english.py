@@ -41,7 +41,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "no-matrix-page": Plural("This table has {count} page.", "This table has {count:,} pages."),
     # What a request may ask
-    "bad-host": "The Host header of the request is not a host name.",
+    "bad-host": "The {header} header of the request is not valid.",
     "not-a-form": "Send the text as {mimetype}, as the form on this page does.",
     "not-a-fingerprint": Advice("“{value}” is not a fingerprint: {reason}", "copy it from the citation"),
     "completion-too-long": Advice(

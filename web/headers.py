@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
@@ -11,7 +10,7 @@ from flask import Flask, Response, abort, g, request
 
 from kb.messages import Message
 from web.english import say
-from web.http import compression, static_files, white_space
+from web.http import compression, host, static_files, white_space
 from web.presenters import citation_panel
 from web.views import export
 
@@ -30,7 +29,6 @@ SECURITY = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-_HOST = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 _FOREVER = "public, max-age=31536000, immutable"
 _DISCREET = {
     "Cache-Control": "no-store",
@@ -68,9 +66,10 @@ def install(app: Flask, today: Callable[[], date]) -> None:
 
 
 def check_host() -> None:
-    """Refuses a Host header that is no host: the address in a citation is made of it."""
-    if not _HOST.fullmatch(request.environ.get("HTTP_HOST") or "localhost"):
-        abort(400, say(Message("bad-host")))
+    """Refuses a request whose host, scheme or path prefix is none: addresses in citations are made of it."""
+    if header := host.wrong_header(request):
+        request.root_path = ""  # the page that says so has none of it
+        abort(400, say(Message("bad-host", header=header)))
 
 
 def _holds_brief() -> bool:

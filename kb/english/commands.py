@@ -8,6 +8,9 @@ ENGLISH: MessageCatalogue = {
     "bad-report-address": Advice(
         "cannot use “{target}”", "write mailto:NAME@HOST, or https://HOST/PATH?title={{title}}&body={{body}}"
     ),
+    "bad-proxy-count": Advice(
+        "“{value}” is not a number of proxies", "write how many are in front of the site, 0 to {limit}"
+    ),
     "broken-command": Advice("cannot run kb {command}: {reason}", "reinstall the program"),
     "not-a-command": Advice("cannot run kb {command}: it is not a command", "reinstall the program"),
     # kb check

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import kb.settings
-from kb.errors import ContentError
-from kb.settings import Settings, shipped_content
+from kb.errors import BadRequest, ContentError
+from kb.settings import MAX_PROXIES, Settings, shipped_content
 
 
 def test_the_default_content_is_what_ships() -> None:
@@ -64,3 +64,15 @@ def test_an_installed_program_has_its_content_inside(tmp_path: Path, monkeypatch
     (tmp_path / "kb/content").mkdir(parents=True)
     monkeypatch.setattr(kb.settings, "__file__", str(tmp_path / "kb/settings.py"))
     assert shipped_content() == (tmp_path / "kb/content").resolve()
+
+
+def test_the_number_of_proxies_is_a_flag_then_the_environment_then_none() -> None:
+    assert Settings.read(environ={}).proxies == 0
+    assert Settings.read(environ={"KB_PROXY": " 2 "}).proxies == 2
+    assert Settings.read(environ={"KB_PROXY": "2"}, proxies=0).proxies == 0
+
+
+@pytest.mark.parametrize("value", ["yes", "-1", "1.5", "٢", str(MAX_PROXIES + 1)])
+def test_what_is_no_number_of_proxies_is_refused(value: str) -> None:
+    with pytest.raises(BadRequest, match=r"KB_PROXY: .* is not a number of proxies"):
+        Settings.read(environ={"KB_PROXY": value})

@@ -65,7 +65,7 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def _live(app: Flask) -> Iterator[str]:
+def live(app: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
@@ -77,13 +77,13 @@ def _live(app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def site(app: Flask) -> Iterator[str]:
-    with _live(app) as address:
+    with live(app) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def sample_site(sample_app: Flask) -> Iterator[str]:
-    with _live(sample_app) as address:
+    with live(sample_app) as address:
         yield address
 
 

@@ -187,7 +187,9 @@ def test_a_host_that_is_none_is_refused_and_not_repeated(client: FlaskClient, ho
     assert host not in response.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("host", ["kb.example", "127.0.0.1:8000", "[::1]:8000", "xn--bcher-kva.example"])
+@pytest.mark.parametrize(
+    "host", ["kb.example", "127.0.0.1:8000", "[::1]:8000", "xn--bcher-kva.example", "kb_web:8000", "_kb"]
+)
 def test_a_host_makes_the_permanent_address(client: FlaskClient, host: str) -> None:
     html = client.get("/passages/regional-cooperation/value", environ_overrides={"HTTP_HOST": host})
     assert f'rel="canonical" href="http://{host}/passages/' in html.get_data(as_text=True)

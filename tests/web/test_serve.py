@@ -241,6 +241,18 @@ def test_where_problems_are_reported_is_known_to_every_process(
     assert 'href="mailto:kb@office.example?subject=' in page
 
 
+def test_every_process_knows_how_many_proxies_to_trust(
+    monkeypatch: pytest.MonkeyPatch, shipped_index: Path
+) -> None:
+    monkeypatch.setattr(server, "serve", Recorded())
+    monkeypatch.setenv("KB_PROXY", "0")
+    monkeypatch.setenv("KB_INDEX", str(shipped_index))
+    assert CliRunner().invoke(serve, ["--port", str(free_port()), "--proxy", "1"]).exit_code == 0
+    headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "kb.example", "X-Forwarded-Prefix": "/kb"}
+    cited = server.app().test_client().get("/passages/bali-process-symposium-2015/p7.txt", headers=headers)
+    assert "https://kb.example/kb/passages/bali-process-symposium-2015/p7" in cited.text
+
+
 def test_a_process_starts_without_an_index_and_takes_it_up_when_it_comes(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

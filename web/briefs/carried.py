@@ -41,7 +41,8 @@ def before(request: Request) -> str:
     if told.netloc != request.host:
         return ""
     pairs = [pair for pair in parse_qsl(told.query) if pair[0] != "brief"]
-    return page(f"{told.path}?{urlencode(pairs, safe='/')}" if pairs else told.path)
+    path = told.path.removeprefix(request.root_path)
+    return page(f"{path}?{urlencode(pairs, safe='/')}" if pairs else path)
 
 
 def _take() -> None:

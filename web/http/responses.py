@@ -7,12 +7,14 @@ import unicodedata
 
 from flask import Response
 
+from web.http.prefix import prefixed
+
 __all__ = ["cell", "download", "json_answer"]
 
 
 def json_answer(payload: object, status: int = 200) -> Response:
     """Data as a JSON answer, its characters written as they are."""
-    body = json.dumps(payload, ensure_ascii=False) + "\n"
+    body = json.dumps(prefixed(payload), ensure_ascii=False) + "\n"
     # a lone surrogate in the data must not break the whole answer
     return Response(body.encode("utf-8", "replace"), status, mimetype="application/json")
 

@@ -16,6 +16,7 @@ from kb.citing.csl_item import CslItem, passage_item
 from kb.citing.exports.registry import BY_SUFFIX, CitationFormat
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES, Citation, Style, cite, style_named
 from kb.model import Passage
+from web.http.prefix import prefix
 from web.http.responses import download
 from web.urls import links
 
@@ -51,7 +52,14 @@ def remember_style(passage: Passage, text: str) -> Response:
     style = requested_style(request)
     back = redirect(links.styled(links.passage(passage), style.name, text, "site:cite"), 303)
     assert isinstance(back, Response)  # noqa: S101 - the application's own class
-    back.set_cookie(COOKIE, style.name, max_age=_MAX_AGE_SECONDS, samesite="Lax", secure=request.is_secure)
+    back.set_cookie(
+        COOKIE,
+        style.name,
+        max_age=_MAX_AGE_SECONDS,
+        path=prefix() or "/",
+        samesite="Lax",
+        secure=request.is_secure,
+    )
     return back
 
 

@@ -1,9 +1,10 @@
 // The brief that this browser remembers, as the query of its address: passages are added and removed where
 // they stand, and the link at the top leads to all of them. Without it "Add" is a link that takes the brief along.
 
-const KEY = "kb-brief"; // named on the page "About"
-const OWN = "kb-brief-own";
-const PATH = "/brief";
+const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1); // the path prefix of this site, often empty
+const KEY = `kb-brief${ROOT}`; // named on the page "About"
+const OWN = `kb-brief-own${ROOT}`;
+const PATH = `${ROOT}/brief`;
 const MOST = 100;
 const LONGEST = 8000;
 const SOON = 6000; // milliseconds that a message stays
@@ -66,7 +67,7 @@ function toggle(id) {
   if (removing) without(params, id);
   else params.append("p", taken.get(id) ?? id);
   const query = written(params);
-  if (!removing && (before >= MOST || PATH.length + 1 + query.length > LONGEST)) {
+  if (!removing && (before >= MOST || `/brief?${query}`.length > LONGEST)) {
     return say(`Not added: the brief is full (${before} passages). Open it from the top of the page to make room.`, true);
   }
   keep(params.has("p") ? query : "");

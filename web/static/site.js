@@ -2,6 +2,7 @@
 // larger panel of filters.
 "use strict";
 
+const ROOT = new URL("..", document.currentScript.src).pathname.slice(0, -1); // the path prefix, often empty
 const SAID = {
   both: "Quotation and citation copied",
   quotation: "Quotation copied",
@@ -62,7 +63,7 @@ function show(panel, style) {
   const made = document.getElementById("site:styles").content.querySelector(`[data-style="${style}"]`);
   panel.querySelector(".in-style").replaceWith(made.cloneNode(true));
   offerFurther(panel);
-  document.cookie = `style=${style}; path=/; max-age=31536000; samesite=lax`;
+  document.cookie = `style=${style}; path=${ROOT || "/"}; max-age=31536000; samesite=lax`;
   const address = new URL(location);
   if (!address.searchParams.has("style")) return;
   address.searchParams.set("style", style);

@@ -2,6 +2,7 @@
 // listbox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/). The box itself works without it.
 "use strict";
 
+const SUGGEST = new URL("../api/suggest", import.meta.url);
 const PAUSE = 120; // milliseconds without a key before the site is asked
 const SHORTEST = 2;
 const LONGEST = 200; // more, the site does not complete
@@ -65,7 +66,7 @@ function complete(box) {
     if (text.trim().length < SHORTEST || text.length > LONGEST) return close();
     asked = new AbortController();
     try {
-      const answer = await fetch(`/api/suggest?q=${encodeURIComponent(text)}`, { signal: asked.signal });
+      const answer = await fetch(`${SUGGEST}?q=${encodeURIComponent(text)}`, { signal: asked.signal });
       const found = answer.ok ? (await answer.json()).completions : [];
       if (box.value === text && document.activeElement === box) show(found);
     } catch {

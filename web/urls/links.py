@@ -52,7 +52,7 @@ _NO_EXPANSION = {"expand": "off"}
 
 def absolute(path: str) -> str:
     """The full address of a path on the host of this request, for what is copied or saved."""
-    return f"{current.scheme}://{current.host}{path}"
+    return f"{current.scheme}://{current.host}{current.root_path}{path}"
 
 
 def passage(passage: Passage, text: str = "", anchor: str = "") -> str:

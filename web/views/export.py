@@ -19,6 +19,7 @@ from kb.citing.exports import registry as citing
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
 from kb.tags import ThemeNames
 from kb.text.fingerprint import fingerprint
+from web.http.prefix import prefixed
 from web.http.responses import cell, download
 from web.urls import links, parameters
 
@@ -90,7 +91,7 @@ def _row(hit: Hit, names: ThemeNames) -> tuple[str, ...]:
 def _json(asked: Request) -> str:
     found = g.snapshot.search(replace(asked, page=1))
     report = results_json(replace(found, hits=g.snapshot.every_hit(asked)))
-    return json.dumps(report, ensure_ascii=False) + "\n"
+    return json.dumps(prefixed(report), ensure_ascii=False) + "\n"
 
 
 def _records(asked: Request) -> list[CslItem]:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app
 from index.engine import Engine
 from kb.errors import IndexUnusable
 from web.http import static_files
+from web.http.prefix import prefix
 
 __all__ = ["ENDPOINTS", "blueprint"]
 
@@ -15,7 +16,7 @@ blueprint = Blueprint("service", __name__)
 ENDPOINTS = ("service.health", "service.robots", "service.icon")
 """Endpoints that answer with or without an index."""
 
-_ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /brief\nDisallow: /api/\n"
+_NOT_CRAWLED = ("/search", "/brief", "/api/")
 
 
 @blueprint.get("/healthz")
@@ -31,7 +32,8 @@ def health() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Documents and passages may be found by search engines; our own searches need not be."""
-    return _plain(_ROBOTS)
+    lines = ("User-agent: *", *(f"Disallow: {prefix()}{path}" for path in _NOT_CRAWLED))
+    return _plain("".join(f"{line}\n" for line in lines))
 
 
 @blueprint.get("/favicon.ico")

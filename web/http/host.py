@@ -1,0 +1,56 @@
+"""Under which host, scheme and path prefix a request came, directly or through trusted proxies."""
+
+from __future__ import annotations
+
+import re
+
+import flask
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+__all__ = ["SiteRequest", "trust_proxies", "wrong_header"]
+
+_HOST = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
+"""With underscores: no domain has them, but the names of containers do."""
+
+_PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
+_USUAL_PORTS = {"http": ":80", "https": ":443"}
+
+
+class SiteRequest(flask.Request):
+    """A request whose host may have an underscore, which werkzeug takes for no host."""
+
+    @property
+    def host(self) -> str:
+        """The host and, unless it is the usual one, the port; empty where the header names no host."""
+        given = self.headers.get("Host") or "localhost"
+        return given.removesuffix(_USUAL_PORTS.get(self.scheme, "")) if _HOST.fullmatch(given) else ""
+
+    @host.setter
+    def host(self, value: str) -> None:
+        """Flask sets what werkzeug makes of the header, which is not kept."""
+
+
+def wrong_header(request: flask.Request) -> str:
+    """The header that names no host, scheme or path prefix; empty where all do.
+
+    Addresses on pages and in citations are made of these.
+    """
+    given = request.environ
+    checks = {
+        "Host": _HOST.fullmatch(given.get("HTTP_HOST") or "localhost"),
+        "X-Forwarded-Proto": given["wsgi.url_scheme"] in _USUAL_PORTS,
+        "X-Forwarded-Prefix": _PREFIX.fullmatch(given.get("SCRIPT_NAME", "")),
+    }
+    return next((name for name, valid in checks.items() if not valid), "")
+
+
+def trust_proxies(app: Flask, hops: int) -> None:
+    """Takes client, scheme, host and path prefix from the X-Forwarded headers of the last `hops` proxies.
+
+    Without proxies these headers are ignored: anybody can send them.
+    """
+    if hops:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
+        )
