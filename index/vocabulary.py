@@ -77,7 +77,7 @@ class TermSource(Protocol):
         """The forms with the same stem, the most frequent first."""
 
     def similar(self, form: str, edits: int) -> Sequence[SimilarWord]:
-        """The most frequent words within so many edits; needs the capability "spelling".
+        """The most frequent words within `edits` edits; needs the capability "spelling".
 
         A swap of two neighbouring letters is one edit.
         """
