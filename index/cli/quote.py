@@ -79,7 +79,7 @@ def _place(place: Place) -> Iterator[str]:
     yield f"{addresses}  {' · '.join(filter(None, named))}{status}"
     if place.differences:
         yield f"  {say(Message('quotation-differs', marked=_marked(place)))}"
-        yield f"  {say(Message('true-text', text=_line(place.text)))}"
+        yield f"  {say(Message('source-text', text=_line(place.text)))}"
     for part in place.liberties:
         yield f"  {say(_liberty(part))}"
     for citation in citations(place, "", datetime.date.today()):

@@ -26,7 +26,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "nearest-passage": "nearest: {place}",
     "quotation-differs": "differs: {marked}",
-    "true-text": "true text: {text}",
+    "source-text": "source text: {text}",
     "citation-of-place": "cite: {citation}",
     "left-out": "left out at {mark}: {text}",
     "in-brackets": "in brackets: {quoted}",

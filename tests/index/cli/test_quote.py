@@ -57,7 +57,7 @@ def test_a_wrong_one_ends_with_1_and_shows_what_differs_and_the_true_text(index:
     assert answer.exit_code == 1
     assert answer.stdout.startswith("nearly: ")
     assert "differs: The Parties [-must-]{+shall,+} in accordance with [-all-] their law\n" in answer.stdout
-    assert "true text: The Parties shall, in accordance with their law\n" in answer.stdout
+    assert "source text: The Parties shall, in accordance with their law\n" in answer.stdout
 
 
 def test_one_that_is_nowhere_names_the_nearest(index: Path) -> None:
