@@ -22,7 +22,7 @@ from kb.messages import Message
 from kb.parent_process import watch_parent
 from kb.settings import Settings
 from web.app import create_app
-from web.english import ENGLISH
+from web.english import ENGLISH, say
 
 __all__ = ["MAX_WORKERS", "app", "check_port", "default_workers", "serve"]
 
@@ -97,7 +97,7 @@ def serve(host: str, port: int, workers: int, index: Path) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=5,
     )
-    server.on_startup(lambda: print(f"Serving {_address(host, port)} (Ctrl+C stops)", flush=True))
+    server.on_startup(lambda: print(say(Message("serving", address=_address(host, port))), flush=True))
     server.serve()
 
 

@@ -18,8 +18,7 @@ from kb.messages import Message
 from kb.model import Passage
 from web.briefs import views
 from web.briefs.items import BriefContents, BriefPassage, look_up, requested_brief, style_of
-from web.briefs.views import UNTITLED
-from web.english import ENGLISH
+from web.english import ENGLISH, say
 from web.http.responses import download
 from web.urls import links
 
@@ -30,7 +29,7 @@ __all__ = ["FILES", "BriefFile"]
 class BriefFile:
     """A kind of file: what it is called on the page, its type, how it is written, whether it is saved."""
 
-    title: str
+    title: Message
     media_type: str
     write: Callable[[BriefContents], str | bytes]
     saved: bool = True
@@ -40,9 +39,13 @@ def _address(passage: Passage) -> str:
     return links.absolute(links.passage(passage))
 
 
+def _title(made: BriefContents) -> str:
+    return made.brief.title or say(Message("untitled-brief"))
+
+
 def _word(made: BriefContents) -> bytes:
     return word.write_docx(
-        made.brief.title or UNTITLED,
+        _title(made),
         made.sections,
         style_of(made.brief),
         current_app.extensions["today"](),
@@ -53,7 +56,7 @@ def _word(made: BriefContents) -> bytes:
 
 def _briefing(made: BriefContents) -> Briefing:
     return briefing(
-        made.brief.title or UNTITLED,
+        _title(made),
         made.sections,
         style_of(made.brief),
         current_app.extensions["today"](),
@@ -75,14 +78,14 @@ def _page(made: BriefContents) -> str:
     )
 
 
-def _records(name: str) -> Callable[[BriefContents], str]:
+def _record_file(title: Message, name: str) -> BriefFile:
     """The passages in a format of `kb.citing`, the reader's notes as annotations."""
     format_ = export_formats.FORMATS[name]
 
-    def written(made: BriefContents) -> str:
+    def write(made: BriefContents) -> str:
         return format_.write([_noted(each) for each in made.kept], style_of(made.brief))
 
-    return written
+    return BriefFile(title, format_.media_type, write)
 
 
 def _noted(kept: BriefPassage) -> CslItem:
@@ -91,12 +94,12 @@ def _noted(kept: BriefPassage) -> CslItem:
 
 
 FILES: Mapping[str, BriefFile] = {
-    "docx": BriefFile("Word (DOCX)", word.MEDIA_TYPE, _word),
-    "html": BriefFile("Print version", "text/html", _page, saved=False),
-    "md": BriefFile("Markdown", "text/markdown", _markdown),
-    "ris": BriefFile("RIS", export_formats.FORMATS["ris"].media_type, _records("ris")),
-    "bib": BriefFile("BibTeX", export_formats.FORMATS["bibtex"].media_type, _records("bibtex")),
-    "json": BriefFile("CSL-JSON", export_formats.FORMATS["csl-json"].media_type, _records("csl-json")),
+    "docx": BriefFile(Message("file-word"), word.MEDIA_TYPE, _word),
+    "html": BriefFile(Message("file-print"), "text/html", _page, saved=False),
+    "md": BriefFile(Message("file-markdown"), "text/markdown", _markdown),
+    "ris": _record_file(Message("file-ris"), "ris"),
+    "bib": _record_file(Message("file-bibtex"), "bibtex"),
+    "json": _record_file(Message("file-csl-json"), "csl-json"),
 }
 
 

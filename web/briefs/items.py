@@ -11,9 +11,11 @@ from kb.brief import Brief, ChosenPassage, parse_brief, positions_by_key
 from kb.citing.csl_item import CslItem, passage_item
 from kb.citing.exports.word import BriefEntry, BriefSection
 from kb.citing.styles.registry import DEFAULT_STYLE, Citation, Style, cite, style_named
+from kb.messages import Message
 from kb.model import Document, Passage, Withdrawal
 from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
 from kb.tags import ThemeNames
+from web.english import say
 from web.presenters import citation_panel
 from web.presenters.labels import date_words
 from web.presenters.passage_view import ShownPassage
@@ -58,12 +60,21 @@ class MissingPassage:
     @property
     def remark(self) -> str:
         """What a file says about it."""
-        reason = "no such passage"
-        if left := self.withdrawn:
-            when = f" on {date_words(left.date)}" if left.date else ""
-            reason = f"withdrawn{when}, fingerprint {left.fingerprint}"
-        note = f" Reader’s note: {self.chosen.note}" if self.chosen.note else ""
-        return f"Omitted: {self.chosen.address} ({reason}).{note}"
+        omitted = say(self._omitted)
+        note = self.chosen.note
+        return say(Message("omitted-with-note", omitted=omitted, note=note)) if note else omitted
+
+    @property
+    def _omitted(self) -> Message:
+        address = self.chosen.address
+        match self.withdrawn:
+            case None:
+                return Message("omitted-unknown", address=address)
+            case Withdrawal(date="", fingerprint=fingerprint):
+                return Message("omitted-withdrawn", address=address, fingerprint=fingerprint)
+            case Withdrawal(date=date, fingerprint=fingerprint):
+                when = date_words(date)
+                return Message("omitted-withdrawn-on", address=address, date=when, fingerprint=fingerprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +181,7 @@ _KEYS: Mapping[str, Callable[[Passage], str]] = {
 def _heading(group: str, key: str, names: ThemeNames) -> str:
     match group:
         case "theme":
-            return "No theme" if key == _NO_THEME else names[key]
+            return say(Message("group-without-theme")) if key == _NO_THEME else names[key]
         case "document":
             document: Document = g.snapshot.documents[key]
             return document.title

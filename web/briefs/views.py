@@ -32,12 +32,15 @@ from web.briefs.items import group_keys, look_up, requested_brief, style_of
 from web.english import ENGLISH, say
 from web.urls import links
 
-__all__ = ["GROUPINGS", "UNTITLED", "blueprint"]
+__all__ = ["GROUPINGS", "blueprint"]
 
 blueprint = Blueprint("brief", __name__)
 
-GROUPINGS = {"none": "None", "theme": "Theme", "document": "Document"}
-UNTITLED = "Brief"
+GROUPINGS: Mapping[str, Message] = {
+    "none": Message("not-grouped"),
+    "theme": Message("facet-theme"),
+    "document": Message("facet-document"),
+}
 
 _DO = re.compile(r"(up|down|group-up|group-down|remove)\.([0-9]{1,4})")
 _REMOVED = re.compile(r"([0-9]{1,4})\.(.+)", re.DOTALL)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Results
+from kb.messages import Message
 from kb.model import NOTE, Document
+from web.english import say
 from web.urls import links, refinements
 
 __all__ = [
@@ -24,7 +26,12 @@ __all__ = [
 MAX_UNFOLDED_VALUES = 8
 """Values shown before the rest is folded away."""
 
-HEADINGS: dict[FacetName, str] = {"theme": "Theme", "document": "Document", "kind": "Kind", "year": "Year"}
+HEADINGS: Mapping[FacetName, Message] = {
+    "theme": Message("facet-theme"),
+    "document": Message("facet-document"),
+    "kind": Message("facet-kind"),
+    "year": Message("facet-year"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class FacetGroup:
     """One facet: values shown, values folded away, whether those are unfolded, how many are not listed."""
 
     name: FacetName
-    heading: str
+    heading: Message
     shown: tuple[FacetValue, ...]
     folded: tuple[FacetValue, ...]
     open: bool
@@ -41,21 +48,20 @@ class FacetGroup:
 
 @dataclass(frozen=True, slots=True)
 class FilterChip:
-    """A filter in force and the address of the same search without it."""
+    """A filter in force, in words, and the address of the same search without it."""
 
-    heading: str
-    label: str
+    text: str
     without: str
 
 
 def with_notes_named(results: Results, documents: Mapping[str, Document]) -> Results:
     """The results with our own notes named as notes among the facets, so that none is taken for a source."""
     kinds = (
-        replace(value, label="Editorial note") if value.value == NOTE else value
+        replace(value, label=say(Message("kind-note"))) if value.value == NOTE else value
         for value in results.facets.get("kind", ())
     )
     titles = (
-        replace(value, label=f"Notes: {value.label}")
+        replace(value, label=say(Message("notes-document", title=value.label)))
         if value.value in documents and documents[value.value].is_note
         else value
         for value in results.facets.get("document", ())
@@ -108,19 +114,22 @@ def chips(results: Results) -> list[FilterChip]:
     labels = _labels(results) if asked.filters else {}
     made = [
         FilterChip(
-            HEADINGS[name],
-            labels.get((name, value), value),
+            _chip_text(name, labels.get((name, value), value)),
             links.search(refinements.without_value(asked, name, value)),
         )
         for name, value in _selected(asked)
     ]
     if asked.all_themes and len(asked.filters.get("theme", ())) > 1:
         any_of_them = replace(asked, all_themes=False, page=1)
-        made.append(FilterChip("Themes", "all selected", links.search(any_of_them)))
+        made.append(FilterChip(say(Message("filter-all-themes")), links.search(any_of_them)))
     if asked.hidden:
         current = replace(asked, hidden=False, page=1)
-        made.append(FilterChip("Including", "superseded and withdrawn documents", links.search(current)))
+        made.append(FilterChip(say(Message("filter-hidden")), links.search(current)))
     return made
+
+
+def _chip_text(name: FacetName, value: str) -> str:
+    return say(Message("filter-chip", facet=say(HEADINGS[name]), value=value))
 
 
 def unlisted(request: Request, groups: Sequence[FacetGroup]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,9 +11,11 @@ from typing import Literal
 from markupsafe import Markup
 
 from index.engine import Snapshot
+from index.request import Sort
 from index.results import Range
 from kb.curated.note_html import mark_html
 from kb.edtf import in_words
+from kb.messages import Message
 from kb.model import Document, Passage
 from kb.text.diff import DiffPiece
 
@@ -139,9 +141,9 @@ def _window(text: str, words: Range) -> Range:
     return start, end if end == len(text) or last_space < 0 else last_space
 
 
-SORT_LABELS = {
-    "relevance": "Best match",
-    "newest": "Newest first",
-    "oldest": "Oldest first",
-    "document": "Document order",
+SORT_LABELS: Mapping[Sort, Message] = {
+    "relevance": Message("sort-relevance"),
+    "newest": Message("sort-newest"),
+    "oldest": Message("sort-oldest"),
+    "document": Message("sort-document"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, current_app, g, make_response, render_template, request
@@ -30,10 +30,16 @@ _BYTES = 12 * MAX_TEXT_CHARS + 1_000
 _IN_FULL = 5
 """Places of one quotation that are shown in full; the others are links."""
 
-_SAID: dict[VerdictWord, str] = {
-    "verbatim": "Verbatim",
-    "nearly": "Nearly verbatim",
-    "not found": "Not found",
+_VERDICTS: Mapping[VerdictWord, Message] = {
+    "verbatim": Message("verdict-verbatim"),
+    "nearly": Message("verdict-nearly"),
+    "not found": Message("verdict-not-found"),
+}
+
+_COUNTS: Mapping[VerdictWord, Callable[[int], Message]] = {
+    "verbatim": lambda count: Message("count-verbatim", count=count),
+    "nearly": lambda count: Message("count-nearly", count=count),
+    "not found": lambda count: Message("count-not-found", count=count),
 }
 
 
@@ -91,7 +97,7 @@ def answer() -> Response:
 def _counts(report: QuotationReport) -> str:
     """How many quotations there are of each verdict: `2 verbatim, 1 not found`."""
     words = [one.verdict.word for one in report.checked]
-    return ", ".join(f"{words.count(word)} {said.lower()}" for word, said in _SAID.items() if word in words)
+    return ", ".join(say(message(words.count(word))) for word, message in _COUNTS.items() if word in words)
 
 
 def _findings(checked: Sequence[CheckedQuotation], accessed: datetime.date) -> Iterator[Finding]:
@@ -99,7 +105,7 @@ def _findings(checked: Sequence[CheckedQuotation], accessed: datetime.date) -> I
         places = one.verdict.places
         yield Finding(
             checked=one,
-            said=_SAID[one.verdict.word],
+            said=say(_VERDICTS[one.verdict.word]),
             spots=tuple(_spot(place, accessed) for place in places[:_IN_FULL]),
             others=tuple(
                 (_called(place.passages[0]), permalink(place.passages[0])) for place in places[_IN_FULL:]

@@ -50,5 +50,5 @@ def page() -> str:
         told=explanation.describe_match,
         back=links.search(asked),
         read=links.in_context(found.passage, found.document, names, asked.text, marked, in_part),
-        ordered="" if asked.sort == "relevance" else SORT_LABELS[asked.sort],
+        ordered="" if asked.sort == "relevance" else say(SORT_LABELS[asked.sort]),
     )

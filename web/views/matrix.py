@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 from urllib.parse import urlencode
@@ -28,7 +28,11 @@ blueprint = Blueprint("matrix", __name__)
 PER_PAGE = 100
 """Documents on one page of the table."""
 
-ORDER_LABELS = {"document": "Document order", "silent": "Largest gaps first", "most": "Most passages first"}
+ORDER_LABELS: Mapping[RowOrder, Message] = {
+    "document": Message("sort-document"),
+    "silent": Message("sort-gaps"),
+    "most": Message("sort-passages"),
+}
 
 COLUMNS = ("document", "title", "kind", "date")
 """What the file says of each document, before its counts."""

@@ -1,14 +1,10 @@
-"""The English words of this room's messages, by code, and those of `index` and `kb`."""
+"""Error pages, and values in a request that cannot be used."""
 
 from __future__ import annotations
 
-from index import english
-from kb.messages import Advice, Message, MessageCatalogue, Plural, words
-
-__all__ = ["ENGLISH", "say"]
+from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
-    **english.ENGLISH,
     # Error pages: a heading, and what to do
     "bad-request": Advice("Invalid request", "Correct the address, or start again from the search box."),
     "not-found": Advice(
@@ -64,15 +60,4 @@ ENGLISH: MessageCatalogue = {
         "{host}:{port} cannot be used ({reason})",
         "stop the program that is using it, or choose another --port",
     ),
-    # Briefs
-    "unknown-change": Advice("“{value}” is not a change that can be made to this brief", "leave it out"),
-    "nothing-to-download": Advice(
-        "none of the passages in this brief is available, so there is nothing to download", "add some"
-    ),
-    "not-added": "Not added: {address}. {reason}",
 }
-
-
-def say(message: Message) -> str:
-    """The English text of any message."""
-    return words(message, ENGLISH)

@@ -1,0 +1,28 @@
+"""A reader's brief: how it is grouped, what was left out, its files."""
+
+from __future__ import annotations
+
+from kb.messages import Advice, MessageCatalogue
+
+ENGLISH: MessageCatalogue = {
+    "unknown-change": Advice("“{value}” is not a change that can be made to this brief", "leave it out"),
+    "nothing-to-download": Advice(
+        "none of the passages in this brief is available, so there is nothing to download", "add some"
+    ),
+    "not-added": "Not added: {address}. {reason}",
+    "untitled-brief": "Brief",
+    "not-grouped": "None",
+    "group-without-theme": "No theme",
+    # Missing passages, as the files of a brief mention them
+    "omitted-unknown": "Omitted: {address} (no such passage).",
+    "omitted-withdrawn": "Omitted: {address} (withdrawn, fingerprint {fingerprint}).",
+    "omitted-withdrawn-on": "Omitted: {address} (withdrawn on {date}, fingerprint {fingerprint}).",
+    "omitted-with-note": "{omitted} Reader’s note: {note}",
+    # Files
+    "file-word": "Word (DOCX)",
+    "file-print": "Print version",
+    "file-markdown": "Markdown",
+    "file-ris": "RIS",
+    "file-bibtex": "BibTeX",
+    "file-csl-json": "CSL-JSON",
+}

@@ -1,0 +1,34 @@
+"""Names of choices on the pages: filters, sort orders, verdicts."""
+
+from __future__ import annotations
+
+from kb.messages import MessageCatalogue
+
+ENGLISH: MessageCatalogue = {
+    # Filters
+    "facet-theme": "Theme",
+    "facet-document": "Document",
+    "facet-kind": "Kind",
+    "facet-year": "Year",
+    "kind-note": "Editorial note",
+    "notes-document": "Notes: {title}",
+    "filter-chip": "{facet}: {value}",
+    "filter-all-themes": "Themes: all selected",
+    "filter-hidden": "Including: superseded and withdrawn documents",
+    # Sort orders
+    "sort-relevance": "Best match",
+    "sort-newest": "Newest first",
+    "sort-oldest": "Oldest first",
+    "sort-document": "Document order",
+    "sort-gaps": "Largest gaps first",
+    "sort-passages": "Most passages first",
+    # Verdicts on quotations
+    "verdict-verbatim": "Verbatim",
+    "verdict-nearly": "Nearly verbatim",
+    "verdict-not-found": "Not found",
+    "count-verbatim": "{count:,} verbatim",
+    "count-nearly": "{count:,} nearly verbatim",
+    "count-not-found": "{count:,} not found",
+    # The command
+    "serving": "Serving {address} (Ctrl+C stops)",
+}
