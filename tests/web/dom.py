@@ -13,8 +13,9 @@ from functools import cache
 from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
+from werkzeug.test import TestResponse
 
-__all__ = ["attributes", "one", "page", "parsed", "said", "select", "text_of", "texts"]
+__all__ = ["attributes", "one", "page", "parsed", "said", "select", "text_of", "texts", "tree_of"]
 
 _STEP = re.compile(r"\s*(>?)\s*([\w*-]+)?((?:[.#][\w:-]+|\[[\w:-]+(?:[*^]?=(?:'[^']*'|\"[^\"]*\"))?\])*)")
 _TEST = re.compile(r"([.#])([\w:-]+)|\[([\w:-]+)(?:([*^]?)=(?:'([^']*)'|\"([^\"]*)\"))?\]")
@@ -24,6 +25,11 @@ def page(client: FlaskClient, address: str, status: int = 200) -> HtmlElement:
     """The page at an address, which has to answer with this status."""
     response = client.get(address)
     assert response.status_code == status, (address, response.status_code)
+    return tree_of(response)
+
+
+def tree_of(response: TestResponse) -> HtmlElement:
+    """The page of an answer whose headers or status a test looks at, too."""
     return parsed(response.get_data(as_text=True))
 
 

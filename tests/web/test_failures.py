@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from index.request import FACETS, MAX_QUERY_CHARS
 from kb.errors import ContentError, IndexUnusable
 from tests.engines import Snapshot, open_engine
+from tests.web.dom import one, page, said, select, text_of, tree_of
 from web.app import create_app
 
 SEARCHED = "a frightened person"
@@ -58,12 +59,11 @@ class Failing:
 def test_a_failure_has_a_page_that_says_what_and_helps(
     client: FlaskClient, address: str, status: int, words: str
 ) -> None:
-    response = client.get(address)
-    html = response.get_data(as_text=True)
-    assert response.status_code == status
-    assert words in html
-    assert 'role="search"' in html
-    assert "No passages found" not in html
+    tree = page(client, address, status)
+    told = said(one(tree, "main"))
+    assert words in told
+    assert len(select(tree, "form[role='search']")) == 1
+    assert "No passages found" not in told
 
 
 def test_a_query_of_the_greatest_length_is_searched(client: FlaskClient) -> None:
@@ -82,7 +82,7 @@ def test_a_page_cannot_be_written_to(client: FlaskClient) -> None:
     response = client.post("/search", data={"q": "x"})
     assert response.status_code == 405
     assert "GET" in response.headers["Allow"]
-    assert "read-only" in response.get_data(as_text=True)
+    assert "read-only" in said(one(tree_of(response), "main"))
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,8 @@ def test_under_api_a_failure_is_json(
 
 def test_a_missing_index_is_no_search_without_hits(tmp_path: Path) -> None:
     client = create_app(open_engine(tmp_path / "none")).test_client()
-    response = client.get("/search?q=extradition")
-    assert response.status_code == 503
-    assert "this does not mean that nothing matches" in response.get_data(as_text=True)
+    told = text_of(client, "/search?q=extradition", 503)
+    assert "this does not mean that nothing matches" in told
     assert client.get("/api/search?q=x").status_code == 503
     assert client.get("/healthz").status_code == 503
     assert client.get("/healthz").mimetype == "text/plain"
@@ -119,7 +118,7 @@ def test_an_index_that_breaks_later_answers_503() -> None:
     client = create_app(
         Failing(IndexUnusable("the index is of another version; build it again"))
     ).test_client()
-    assert "build it again" in client.get("/about").get_data(as_text=True)
+    assert "build it again" in text_of(client, "/about", 503)
 
 
 @pytest.mark.parametrize("error", [RuntimeError(SEARCHED), ContentError([])])
