@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.errors import BadRequest
-from kb.formats.docx import Paragraph, read_docx
 from kb.formats.html import SourceMap, read_html
 from kb.formats.markdown import read_markdown
+from kb.formats.word.document import WordDocument, read_docx
 from kb.messages import Message
 from kb.quoting.extraction import QuotedSpan, find_quotations
 
@@ -100,10 +100,10 @@ _BY_SUFFIX: Mapping[str, Callable[[str], Mapped]] = {
 }
 
 
-def _of_word(paragraphs: list[Paragraph]) -> Manuscript:
+def _of_word(document: WordDocument) -> Manuscript:
     """A line per paragraph with an empty one after it; in `raw`, link targets follow the words."""
     texts, raws = [], []
-    for one in paragraphs:
+    for one in document.paragraphs:
         words = one.text.replace("\n", " ")
         texts.append((f"> {words}" if one.quoted else words, one.where))
         raws.append((" ".join([words, *(f"<{link}>" for link in one.links)]), one.where))

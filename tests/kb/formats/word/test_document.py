@@ -16,15 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import BadRequest
-from kb.formats.docx import Paragraph, read_docx
-from tests.kb.formats.word_files import BODY, NOTES, PARTS, RELATIONSHIPS, document, written_docx
+from kb.formats.word.document import read_docx
+from kb.formats.word.paragraphs import Paragraph
+from tests.kb.formats.word_files import BODY, NOTES, PARTS, RELATIONSHIPS, W, document, written_docx
 
 TRANSITIONAL = "http://schemas.openxmlformats.org"
 STRICT = "http://purl.oclc.org/ooxml"
 
 
 def paragraphs(folder: Path, parts: dict[str, str]) -> list[Paragraph]:
-    return read_docx(written_docx(folder / "a.docx", parts))
+    return list(read_docx(written_docx(folder / "a.docx", parts)).paragraphs)
 
 
 def unprefixed(xml: str) -> str:
@@ -79,8 +80,169 @@ def test_what_python_docx_writes_is_read(tmp_path: Path) -> None:
     written.add_paragraph("One ").add_run("two")
     written.add_paragraph("three", style="Intense Quote")
     written.save(str(tmp_path / "a.docx"))
-    read = read_docx(tmp_path / "a.docx")
+    read = read_docx(tmp_path / "a.docx").paragraphs
     assert [(one.text, one.quoted) for one in read] == [("One two", False), ("three", True)]
+
+
+def styles(*rows: tuple[str, str, str]) -> str:
+    """A part of styles, each with an id, a name and the id of the style that it is based on."""
+    written = (
+        f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/>'
+        + (f'<w:basedOn w:val="{base}"/>' if base else "")
+        + "</w:style>"
+        for style, name, base in rows
+    )
+    return f"<w:styles {W}>{''.join(written)}</w:styles>"
+
+
+def styled(style: str) -> str:
+    return document(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>words</w:t></w:r></w:p>')
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("a3", "Quote", ""),),
+        (("a3", "Block Text", ""),),
+        (("a3", "My own", "b1"), ("b1", "Another", "c1"), ("c1", "Intense Quote", "")),
+        *(
+            (("a3", name, ""),)
+            for name in ("Zitat", "Citation intense", "Cita destacada", "Citação", "引用文 2")
+        ),
+        *(
+            (("a3", name, ""),)
+            for name in ("明显引用", "인용", "คำอ้างอิง", "اقتباس", "Цитата 2", "Trích dẫn", "Petikan")
+        ),
+        (("a3", "Blockzitat", ""),),
+    ],
+)
+def test_a_block_quotation_is_known_by_the_name_of_its_style_or_of_one_it_is_based_on(
+    tmp_path: Path, rows: tuple[tuple[str, str, str], ...]
+) -> None:
+    parts = {"word/document.xml": styled("a3"), "word/styles.xml": styles(*rows)}
+    assert [one.quoted for one in paragraphs(tmp_path, parts)] == [True]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (),
+        (("a3", "Body Text", "b1"), ("b1", "Normal", "a3")),
+        (("a3", "Capacitación", ""), ("Quote", "Quote", "")),
+    ],
+)
+def test_other_paragraphs_are_no_quotations_even_if_their_styles_are_based_in_a_circle(
+    tmp_path: Path, rows: tuple[tuple[str, str, str], ...]
+) -> None:
+    parts = {"word/document.xml": styled("a3"), "word/styles.xml": styles(*rows)}
+    assert [one.quoted for one in paragraphs(tmp_path, parts)] == [False]
+
+
+@pytest.mark.parametrize("style", ["Quote", "IntenseQuote", "BlockText", "Zitat", "Citation", "Cita"])
+def test_a_style_that_is_not_defined_is_known_by_its_id(tmp_path: Path, style: str) -> None:
+    (one,) = paragraphs(tmp_path, {"word/document.xml": styled(style)})
+    assert one.quoted
+
+
+def test_a_former_style_under_tracked_changes_does_not_count(tmp_path: Path) -> None:
+    change = '<w:pPrChange><w:pPr><w:pStyle w:val="Normal"/></w:pPr></w:pPrChange>'
+    body = styled("Quote").replace("</w:pPr>", f"{change}</w:pPr>")
+    assert [one.quoted for one in paragraphs(tmp_path, {"word/document.xml": body})] == [True]
+
+
+@pytest.mark.parametrize(
+    ("run", "words"),
+    [
+        ('<w:sym w:font="Times" w:char="201C"/><w:t>law</w:t><w:sym w:font="Times" w:char="201D"/>', "“law”"),
+        ('<w:sym w:font="Arial" w:char="F093"/><w:t>law</w:t><w:sym w:font="Arial" w:char="F094"/>', "“law”"),
+        (
+            '<w:sym w:font="Wingdings" w:char="F07D"/><w:t>law</w:t>'
+            '<w:sym w:font="Wingdings" w:char="F07E"/>',
+            "“law”",
+        ),
+        ('<w:sym w:font="Symbol" w:char="F0B7"/><w:sym w:font="Wingdings" w:char="F0A7"/>', "••"),
+        ('<w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="x"/><w:sym w:font="x" w:char="D800"/>', "α"),
+        ("<w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t>", ""),
+        ('<w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shown</w:t>', "shown"),
+        (
+            "<w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby>",
+            "漢",
+        ),
+    ],
+)
+def test_symbols_are_characters_and_hidden_words_and_pronunciations_are_left_out(
+    tmp_path: Path, run: str, words: str
+) -> None:
+    body = f"<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r>{run}</w:r><w:r><w:t>.</w:t></w:r></w:p>"
+    assert [one.text for one in paragraphs(tmp_path, {"word/document.xml": document(body)})] == [f"{words}."]
+
+
+@pytest.mark.parametrize(
+    ("code", "link"),
+    [
+        ('HYPERLINK "http://h/passages/a/p1"', "http://h/passages/a/p1"),
+        ("HYPERLINK http://h/passages/a/p1 ", "http://h/passages/a/p1"),
+        ('HYPERLINK  "http://h/documents/a" \\l "p1"', "http://h/documents/a#p1"),
+        ('HYPERLINK "http://h/documents/a" \\o "tip" ', "http://h/documents/a"),
+    ],
+)
+def test_the_links_of_both_forms_of_fields_are_read(tmp_path: Path, code: str, link: str) -> None:
+    attribute = code.replace('"', "&quot;")
+    body = (
+        f'<w:p><w:fldSimple w:instr=" {attribute} "><w:r><w:t>one</w:t></w:r></w:fldSimple></w:p>'
+        f"<w:p><w:r><w:instrText>{code[:15]}</w:instrText></w:r><w:r><w:instrText>{code[15:]}</w:instrText></w:r>"
+        "<w:r><w:t>two</w:t></w:r></w:p>"
+    )
+    read = paragraphs(tmp_path, {"word/document.xml": document(body)})
+    assert [(one.text, one.links) for one in read] == [("one", [link]), ("two", [link])]
+
+
+PACKAGE = f'xmlns="{RELATIONSHIPS}"'
+
+
+def text(words: str) -> str:
+    return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def test_the_words_of_all_parts_are_read_and_what_is_not_is_named(tmp_path: Path) -> None:
+    kinds = {
+        "r1": ("header", "h2.xml"),
+        "r2": ("header", "h1.xml"),
+        "r3": ("footer", "f.xml"),
+        "r4": ("comments", "c.xml"),
+        "r5": ("diagramData", "d.xml"),
+        "r6": ("theme", "theme.xml"),
+        "r7": ("aFChunk", "/chunk.html"),
+        "r8": ("package", "embeddings/x.docx"),
+        "r9": ("header", "gone.xml"),
+    }
+    rows = (f'<Relationship Id="{one}" Type="x/{kind}" Target="{to}"/>' for one, (kind, to) in kinds.items())
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    parts = {
+        "word/document.xml": document(text("body")),
+        "word/_rels/document.xml.rels": f"<Relationships {PACKAGE}>{''.join(rows)}</Relationships>",
+        "word/h1.xml": f"<w:hdr {W}>{text('second')}</w:hdr>",
+        "word/h2.xml": f"<w:hdr {W}>{text('first')}{text('too')}</w:hdr>",
+        "word/f.xml": f"<w:ftr {W}>{text('foot')}</w:ftr>",
+        "word/c.xml": f'<w:comments {W}><w:comment w:id="4">{text("a")}{text("b")}</w:comment>'
+        f'<w:comment w:id="2">{text("c")}</w:comment></w:comments>',
+        "word/d.xml": f'<d xmlns:a="{drawing}"><a:p><a:r><a:t>box</a:t></a:r><a:br/>'
+        "<a:r><a:t>es</a:t></a:r></a:p></d>",
+    }
+    read = read_docx(written_docx(tmp_path / "a.docx", parts))
+    assert [(one.where, one.text) for one in read.paragraphs] == [
+        *(("paragraph 1", "body"), ("comment 1", "a"), ("comment 1", "b"), ("comment 2", "c")),
+        *(("header 1", "first"), ("header 1", "too"), ("header 2", "second"), ("footer 1", "foot")),
+        ("diagram 1", "box\nes"),
+    ]
+    assert read.unread == ("chunk.html", "word/embeddings/x.docx", "word/gone.xml")
+
+
+def test_a_drawing_that_has_only_its_fallback_is_read(tmp_path: Path) -> None:
+    namespace = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    body = f"<w:p {namespace}><w:r><mc:AlternateContent><mc:Fallback>{text('box')}</mc:Fallback>"
+    body += "</mc:AlternateContent></w:r></w:p>"
+    assert [one.text for one in paragraphs(tmp_path, {"word/document.xml": document(body)})] == ["", "box"]
 
 
 BOMB = "".join(f'<!ENTITY a{at} "{f"&a{at - 1};" * 10}">' for at in range(1, 12))

@@ -1,0 +1,1 @@
+"""Word documents (DOCX): their parts, paragraphs, styles and symbols."""

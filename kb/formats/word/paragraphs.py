@@ -1,0 +1,158 @@
+"""The paragraphs of one part of a Word document, put together from its elements (ECMA-376 part 1, 17.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kb.formats.ooxml_package import prefixed, prefixed_keys
+from kb.formats.word.styles import is_quotation_name
+from kb.formats.word.symbols import symbol
+
+__all__ = ["NOTES", "Paragraph", "ParagraphReader"]
+
+NOTES = {"w:footnote": "footnote", "w:endnote": "endnote"}
+_NOTE_REFERENCES = {f"{tag}Reference": kind for tag, kind in NOTES.items()}
+_TEXT = frozenset(("w:t", "m:t", "a:t"))
+_PARAGRAPHS = frozenset(("w:p", "a:p"))
+_BREAKS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "a:br": "\n"}
+_SKIPPED = frozenset(("w:del", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:rt"))
+"""Deleted or moved away under tracked changes, former properties, and how words are pronounced."""
+
+_LINK = re.compile(r'HYPERLINK\s+(?:"([^"]+)"|([^\s"\\]\S*))(?:[^"]{0,40}\\l\s+"([^"]+)")?')
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph: where it is ("paragraph 12", "footnote 3"), its words, and where its links lead.
+
+    `quoted` says that its style is one for block quotations.
+    """
+
+    where: str
+    text: str = ""
+    quoted: bool = False
+    links: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _OpenParagraph:
+    """A paragraph being read; a text box holds others, so several may be open."""
+
+    paragraph: Paragraph
+    words: list[str] = field(default_factory=list)
+    field_codes: list[str] = field(default_factory=list)
+
+    def close(self) -> None:
+        # joined once: a paragraph may have 100,000 runs
+        self.paragraph.text = "".join(self.words)
+        for quoted, bare, anchor in _LINK.findall("".join(self.field_codes)):
+            self.paragraph.links.append(f"{quoted or bare}#{anchor}" if anchor else quoted or bare)
+
+
+class ParagraphReader:
+    """The paragraphs of one part; of notes and comments, `note_ids` has the id of each one's."""
+
+    def __init__(self, targets: Mapping[str, str], styles: Mapping[str, bool], kind: str) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.note_ids: list[str] = []
+        self.note_references: dict[str, list[str]] = {kind: [] for kind in NOTES.values()}
+        self._targets, self._styles, self._kind = targets, styles, kind
+        self.root = ""
+        self._open: list[_OpenParagraph] = []
+        self._note_id = ""
+        self._skipped_depth = 0
+        self._text_of = ""
+        self._in_run = self._hidden = False
+        self._alternatives: list[bool] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        name = prefixed(tag)
+        self.root = self.root or name
+        if self._skipped_depth or name in _SKIPPED or self._is_second_version(name):
+            self._skipped_depth += 1
+        elif name in _PARAGRAPHS:
+            self._open_paragraph()
+        elif name in NOTES or name == "w:comment":
+            self._note_id = prefixed_keys(attributes).get("w:id", "")
+        elif name in _NOTE_REFERENCES:
+            self.note_references[_NOTE_REFERENCES[name]].append(prefixed_keys(attributes).get("w:id", ""))
+        elif self._open:
+            self._within(name, attributes, self._open[-1])
+
+    def _is_second_version(self, name: str) -> bool:
+        """Whether an element is a fallback for a drawing that was read already."""
+        match name:
+            case "mc:AlternateContent":
+                self._alternatives.append(False)
+            case "mc:Choice" if self._alternatives:
+                self._alternatives[-1] = True
+            case "mc:Fallback":
+                return bool(self._alternatives and self._alternatives[-1])
+        return False
+
+    def _open_paragraph(self) -> None:
+        paragraph = Paragraph(f"{self._kind} {len(self.paragraphs) + 1}")
+        self.paragraphs.append(paragraph)
+        self.note_ids.append(self._note_id)
+        self._open.append(_OpenParagraph(paragraph))
+
+    def _within(self, name: str, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
+        if name in _TEXT or name == "w:instrText":
+            self._text_of = name
+        elif name in _BREAKS:
+            current.words.append(_BREAKS[name])
+        elif name == "w:r":
+            self._in_run, self._hidden = True, False
+        elif name in _PROPERTIES:
+            _PROPERTIES[name](self, prefixed_keys(attributes), current)
+
+    def add_style(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
+        style = attributes.get("w:val", "")
+        current.paragraph.quoted = self._styles.get(style, is_quotation_name(style))
+
+    def add_link(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
+        if target := self._targets.get(attributes.get("r:id", "")):
+            anchor = attributes.get("w:anchor", "")
+            current.paragraph.links.append(f"{target}#{anchor}" if anchor else target)
+
+    def add_field(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
+        current.field_codes.append(f"{attributes.get('w:instr', '')} ")
+
+    def add_symbol(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
+        current.words.append(symbol(attributes.get("w:font", ""), attributes.get("w:char", "")))
+
+    def hide(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
+        self._hidden = self._in_run and attributes.get("w:val", "on") not in ("0", "false", "off")
+
+    def data(self, text: str) -> None:
+        if self._skipped_depth or not self._open or self._hidden:
+            return
+        if self._text_of in _TEXT:
+            self._open[-1].words.append(text)
+        elif self._text_of == "w:instrText":
+            self._open[-1].field_codes.append(text)
+
+    def end(self, tag: str) -> None:
+        if self._skipped_depth:
+            self._skipped_depth -= 1
+            return
+        self._text_of = ""
+        name = prefixed(tag)
+        if self._open and name in _PARAGRAPHS:
+            self._open.pop().close()
+        elif name == "w:r":
+            self._in_run = self._hidden = False
+        elif name == "mc:AlternateContent" and self._alternatives:
+            self._alternatives.pop()
+
+
+_PROPERTIES = {
+    "w:pStyle": ParagraphReader.add_style,
+    "w:hyperlink": ParagraphReader.add_link,
+    "w:fldSimple": ParagraphReader.add_field,
+    "w:sym": ParagraphReader.add_symbol,
+    "w:vanish": ParagraphReader.hide,
+}
+"""What elements within a paragraph mean that are neither text nor breaks."""
