@@ -21,7 +21,7 @@ from index.query.compiled import Query
 from index.request import FacetName, Request, Sort
 from index.results import YearSpan
 from index.vocabulary import TermSource
-from kb.model import Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
+from kb.model import Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
 
 __all__ = [
     "Backend",
@@ -95,6 +95,10 @@ class Catalogue(Protocol):
 
     @property
     def thesaurus(self) -> Thesaurus: ...
+
+    @property
+    def site(self) -> Site:
+        """The title and base URL under which the collection is published."""
 
     def listed(self, limit: int) -> Iterable[ListedDocument]:
         """The first documents of the collection; faster than reading them from `documents`."""

@@ -17,7 +17,7 @@ from index.matrix import Matrix
 from index.request import Request
 from index.results import Completion, Hit, Range, Results
 from kb.collection.incremental import LastBuild as KnownContent
-from kb.model import Collection, Document, Passage, Published, Theme, Thesaurus, Withdrawal
+from kb.model import Collection, Document, Passage, Published, Site, Theme, Thesaurus, Withdrawal
 from kb.permanence.moves import Moves
 
 if TYPE_CHECKING:
@@ -78,6 +78,10 @@ class Snapshot(Protocol):
     @property
     def thesaurus(self) -> Thesaurus:
         """The thesaurus that expands searches."""
+
+    @property
+    def site(self) -> Site:
+        """The title and base URL under which the collection is published."""
 
     @property
     def size(self) -> int:

@@ -19,6 +19,7 @@ __all__ = [
     "Provision",
     "Published",
     "Quotation",
+    "Site",
     "Status",
     "SubPoint",
     "Theme",
@@ -191,6 +192,14 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """Under which title and base URL a collection is published; each is empty where it is not given."""
+
+    title: str = ""
+    base_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """All content to be searched: `passages` by document id, in reading order.
 
@@ -207,6 +216,7 @@ class Collection:
     published: Mapping[str, tuple[Published, ...]] = field(default_factory=dict)
     instruments: Mapping[str, str] = field(default_factory=dict)
     thesaurus: Thesaurus = Thesaurus()
+    site: Site = Site()
 
     def all_passages(self) -> Iterator[Passage]:
         for document in self.documents:

@@ -15,6 +15,7 @@ from index.engine import Progress as Report
 from index.engines.registry import open_builder
 from index.english import say
 from kb.cli.options import content_option, index_option
+from kb.cli.remarks import site_remark
 from kb.collection.incremental import refresh
 from kb.messages import Message
 from kb.settings import Settings
@@ -40,6 +41,8 @@ def build_with_progress(settings: Settings) -> Built:
     console = Console(stderr=True)
     builder = open_builder(settings)
     last = builder.last()
+    if which := site_remark(settings.content):
+        click.echo(say(which), err=True)
     with console.status(say(Message("reading-content"))):
         content = refresh(settings.content, last)
     with progress(console) as report:

@@ -70,6 +70,7 @@ class SearchService:
         self.built = catalogue.built
         self.instruments = catalogue.instruments
         self.thesaurus = catalogue.thesaurus
+        self.site = catalogue.site
         self.documents: Mapping[str, Document] = catalogue.documents
         self.published: Mapping[str, tuple[Published, ...]] = catalogue.published
         self.size = backend.terms.passages

@@ -15,7 +15,7 @@ from rich.text import Text
 from kb import __version__
 from kb.cli.group import KbGroup, format_faults
 from kb.cli.options import content_option, index_option
-from kb.cli.remarks import remarks
+from kb.cli.remarks import remarks, site_remark
 from kb.collection import loader
 from kb.collection.publication import (
     PendingEntries,
@@ -52,11 +52,14 @@ def main() -> None:
 @click.pass_context
 def check(ctx: click.Context, content: tuple[Path, ...]) -> None:
     """Check the content and list everything that is wrong with it."""
-    survey = loader.survey(Settings.read(content).content)
+    folders = Settings.read(content).content
+    survey = loader.survey(folders)
     if survey.faults:
         click.echo(format_faults(survey.faults))
         ctx.exit(1)
     _say(_counts(survey.collection))
+    if which := site_remark(folders):
+        click.echo(words(which, ENGLISH), err=True)
     today = datetime.date.today()
     if noted := remarks(survey, today):
         click.echo(words(Message("remarks", count=len(noted)), ENGLISH), err=True)

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kb.collection.loader import Survey
+from kb.curated.site_file import site_files
 from kb.errors import Fault, tallied
 from kb.formats.front_matter import line_of_key
 from kb.messages import Message
 from kb.model import Document, Passage
+from kb.settings import distinct_folders
 from kb.text.control_characters import character_name, control_characters
 
-__all__ = ["remarks"]
+__all__ = ["remarks", "site_remark"]
 
 _DOCUMENT_TEXTS = ("title", "kind", "place", "licence", "numbering", "url")
 _PASSAGE_TEXTS = ("text", "heading", "locator")
 
 KeyedMessage = tuple[str, Message]
 """A field's name, and what to say about it."""
+
+
+def site_remark(folders: Sequence[Path]) -> Message | None:
+    """Of several site files, which one counts; None for one or none."""
+    match site_files(distinct_folders(folders)):
+        case [used, first, *rest]:
+            ignored = ", ".join(map(str, (first, *rest)))
+            return Message("several-sites", count=len(rest) + 1, used=str(used), ignored=ignored)
+        case _:
+            return None
 
 
 def remarks(survey: Survey, today: datetime.date) -> tuple[Fault, ...]:

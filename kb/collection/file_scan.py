@@ -13,6 +13,7 @@ from pathlib import Path
 from kb.collection.folder import list_entries, why_unread
 from kb.collection.manifest import FileState, Manifest
 from kb.collection.source_files import SOURCES_FOLDER
+from kb.curated.site_file import SITE_FILE
 from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.interchange.writer import INTERCHANGE_FILES
 from kb.permanence.ledger import LEDGER_FILE
@@ -24,6 +25,7 @@ DOCUMENTS_FOLDER = "documents"
 CURATED_FOLDERS = (DOCUMENTS_FOLDER, "themes")
 SINGLE_FILES = (
     THESAURUS_FILE,
+    SITE_FILE,
     LEDGER_FILE,
     *(name + ending for name in INTERCHANGE_FILES for ending in (".jsonl", ".jsonl.gz")),
 )

@@ -10,13 +10,14 @@ from pathlib import Path, PurePath
 
 from kb.collection.edit import Edit
 from kb.curated.document_file import read_document_file
+from kb.curated.site_file import SITE_FILE, read_site
 from kb.curated.theme_file import read_theme_file
 from kb.curated.thesaurus_file import THESAURUS_FILE, Thesaurus, read_thesaurus
 from kb.draft import ANY_NAME, Draft, UnreadNames
 from kb.errors import Fault
 from kb.interchange.reader import has_interchange_files, read_interchange
 from kb.messages import Message
-from kb.model import Collection, Document, Passage, Theme
+from kb.model import Collection, Document, Passage, Site, Theme
 from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, read_ledger
 
 __all__ = ["ContentFolder", "list_entries", "read_folder", "why_unread"]
@@ -48,6 +49,7 @@ class ContentFolder:
     path: Path
     drafts: tuple[Draft, ...]
     thesaurus: Thesaurus | None
+    site: Site | None
     entries: tuple[LedgerEntry, ...]
     faults: tuple[Fault, ...]
     sound_thesaurus: bool = True
@@ -72,12 +74,18 @@ def read_folder(path: Path, edit: Edit | None = None) -> ContentFolder:
         drafts.append(read_interchange(path))
     terms, term_faults = _thesaurus(path / THESAURUS_FILE)
     entries, ledger_faults = ((), ()) if edit else read_ledger(path / LEDGER_FILE)
-    faults = (*term_faults, *ledger_faults, *_nothing(path, drafts))
-    return ContentFolder(path, tuple(drafts), terms, entries, faults, not term_faults, not ledger_faults)
+    site, site_faults = _site(path / SITE_FILE)
+    faults = (*term_faults, *site_faults, *ledger_faults, *_nothing(path, drafts))
+    sound = not term_faults, not ledger_faults
+    return ContentFolder(path, tuple(drafts), terms, site, entries, faults, *sound)
 
 
 def _thesaurus(path: Path) -> tuple[Thesaurus | None, tuple[Fault, ...]]:
     return read_thesaurus(path) if path.exists() else (None, ())
+
+
+def _site(path: Path) -> tuple[Site | None, tuple[Fault, ...]]:
+    return read_site(path) if path.exists() else (None, ())
 
 
 def _nothing(path: Path, drafts: Sequence[Draft]) -> Iterator[Fault]:

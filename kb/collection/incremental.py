@@ -31,7 +31,7 @@ from kb.collection.manifest import FileState, Manifest
 from kb.collection.source_files import SOURCES_FOLDER
 from kb.errors import ContentError
 from kb.ids import split_address
-from kb.model import Collection, Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
+from kb.model import Collection, Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
 from kb.permanence.history import History
 from kb.settings import distinct_folders
 
@@ -64,6 +64,8 @@ class LastBuild(Protocol):
     def instruments(self) -> Mapping[str, str]: ...
     @property
     def thesaurus(self) -> Thesaurus: ...
+    @property
+    def site(self) -> Site: ...
     def passages(self, document: str) -> tuple[Passage, ...]: ...
 
 
@@ -144,6 +146,7 @@ def _as_it_was(before: LastBuild, now: Manifest) -> Refreshed:
         before.published,
         before.instruments,
         before.thesaurus,
+        before.site,
     )
     return Refreshed(collection, now, frozenset(before.documents), True)
 

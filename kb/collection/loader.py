@@ -19,7 +19,7 @@ from kb.curated.thesaurus_file import merge_thesauri, shipped_thesaurus
 from kb.draft import Draft
 from kb.errors import ContentError, Fault, tallied
 from kb.ids import split_address
-from kb.model import Collection, Document, Passage, Thesaurus
+from kb.model import Collection, Document, Passage, Site, Thesaurus
 from kb.permanence.former_ids import PublicationRecord, check_former_ids, former_id_claims
 from kb.permanence.history import CurrentPassages, history_of
 from kb.permanence.id_reuse import check_id_reuse
@@ -162,6 +162,7 @@ def _merged(
         passages=passages,
         instruments=_instruments(drafts, parts),
         thesaurus=_thesaurus(parts),
+        site=next((part.site for part in parts if part.site), Site()),
     )
     return collection, theme_faults + document_faults
 

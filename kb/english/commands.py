@@ -11,6 +11,10 @@ ENGLISH: MessageCatalogue = {
     "bad-proxy-count": Advice(
         "“{value}” is not a number of proxies", "write how many are in front of the site, 0 to {limit}"
     ),
+    "several-sites": Plural(
+        "{used} counts; {ignored}, in a later folder, does not.",
+        "{used} counts; those in later folders do not: {ignored}.",
+    ),
     "broken-command": Advice("cannot run kb {command}: {reason}", "reinstall the program"),
     "not-a-command": Advice("cannot run kb {command}: it is not a command", "reinstall the program"),
     # kb check

@@ -88,6 +88,9 @@ ENGLISH: MessageCatalogue = {
     "incomplete-provision": Advice("a provision needs three cells", f"fill in “{TABLE_FORM}”"),
     "text-after-table": Advice("there is text after the table", "move the table to the end of the section"),
     # the thesaurus
+    "site-title-too-long": Advice(
+        "the title has {length:,} characters, at most {limit} are allowed", "shorten it"
+    ),
     "expected-term": Advice("expected a term", "write one word or phrase"),
     "expected-list": Advice("expected a list", "begin each item with a dash, or use [ and ]"),
     "expected-entries": Advice("expected entries", "write each as “term: value”"),

@@ -22,6 +22,10 @@ ENGLISH: MessageCatalogue = {
     "not-key-value": Advice("expected entries of the form “key: value”", YAML_FORM),
     "bad-key": Advice("a key must be a plain word", YAML_FORM),
     "duplicate-key": Advice("duplicate key “{key}”", "keep only one"),
+    "bad-base-url": Advice(
+        "“{value}” is not the address of a site",
+        "write it as https://kb.example.org or https://example.org/kb",
+    ),
     "unknown-key": Advice("unknown key “{key}”", "use one of: {known}"),
     "yaml-too-deep": Advice("values are nested too deeply", "use single values or a list of them"),
     "yaml-too-long": Advice("the YAML is longer than {characters:,} characters", "shorten it"),

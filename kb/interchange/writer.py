@@ -7,9 +7,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from kb.curated.site_file import SITE_FILE, write_site
 from kb.curated.thesaurus_file import THESAURUS_FILE, shipped_thesaurus, write_thesaurus
 from kb.formats.json_lines import JsonObject, dump_lines
-from kb.model import Collection, Document, Passage, Thesaurus
+from kb.model import Collection, Document, Passage, Site, Thesaurus
 
 __all__ = ["INTERCHANGE_FILES", "write_interchange"]
 
@@ -37,6 +38,7 @@ def write_interchange(collection: Collection, folder: Path) -> None:
             file.writelines(dump_lines(written[name]))
         (folder / f"{name}.jsonl.gz").unlink(missing_ok=True)
     _write_thesaurus(collection.thesaurus, folder / THESAURUS_FILE)
+    _write_site(collection.site, folder / SITE_FILE)
 
 
 def _write_thesaurus(thesaurus: Thesaurus, path: Path) -> None:
@@ -44,6 +46,12 @@ def _write_thesaurus(thesaurus: Thesaurus, path: Path) -> None:
     path.unlink(missing_ok=True)
     if thesaurus != replace(shipped_thesaurus(), instruments={}):
         write_thesaurus(thesaurus, path)
+
+
+def _write_site(site: Site, path: Path) -> None:
+    path.unlink(missing_ok=True)
+    if site != Site():
+        write_site(site, path)
 
 
 def _kept(one: Document | Passage) -> JsonObject:

@@ -14,6 +14,7 @@ from kb.cli.main import main
 from kb.collection.loader import load
 from kb.curated.document_file import DOCUMENT_FIELDS
 from kb.curated.passage_blocks import PASSAGE_ATTRIBUTES
+from kb.curated.site_file import KEYS
 from kb.curated.theme_file import SECTION_KEYS, THEME_FIELDS
 from kb.interchange.writer import INTERCHANGE_FILES
 from kb.model import NOTE, STATUSES
@@ -77,6 +78,10 @@ def test_statuses_and_the_reserved_kind_are_named() -> None:
 def test_every_part_of_a_thesaurus_is_explained() -> None:
     shipped = (shipped_content() / "thesaurus.yaml").read_text(encoding="utf-8")
     assert set(column(GUIDE, "| part | meaning |")) == set(re.findall(r"^(\w+):", shipped, re.MULTILINE))
+
+
+def test_every_key_of_the_site_file_is_explained() -> None:
+    assert column(GUIDE, "| key of `site.yaml` | meaning |") == list(KEYS)
 
 
 def test_every_file_of_the_interchange_form_is_named() -> None:

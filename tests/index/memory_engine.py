@@ -283,7 +283,7 @@ class MemoryCatalogue:
 
     def __init__(self, content: Collection) -> None:
         self._content = content
-        self.themes, self.thesaurus = content.themes, content.thesaurus
+        self.themes, self.thesaurus, self.site = content.themes, content.thesaurus, content.site
         self.moves, self.published, self.instruments = content.moves, content.published, content.instruments
         self.documents: Mapping[str, Document] = {one.id: one for one in content.documents}
         self.sizes = {name: len(content.passages.get(name, ())) for name in self.documents}

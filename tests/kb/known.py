@@ -23,6 +23,7 @@ class Known:
         self.published = found.published
         self.instruments: Mapping[str, str] = found.instruments
         self.thesaurus = found.thesaurus
+        self.site = found.site
         self.documents: dict[str, Document] = {
             one.id: replace(one, path=Path(), line=1) for one in found.documents
         }

@@ -35,7 +35,7 @@ __all__ = [
 INDEX = "MAIN"
 """Whoosh's default index name."""
 
-FORMAT = 6
+FORMAT = 7
 """Version of the fields, records and catalogue."""
 
 MADE_BY = f"{FORMAT}.{ANALYSIS}"

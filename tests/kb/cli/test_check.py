@@ -187,3 +187,15 @@ def test_checking_imports_neither_search_nor_web(folder: Path) -> None:
         "print(sorted({'whoosh', 'flask', 'numpy', 'index', 'web'} & {*sys.modules}))"
     )
     assert python("-c", code).stdout.splitlines()[-1] == "[]"
+
+
+def test_of_several_site_files_the_check_says_which_counts(tmp_path: Path, folder: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "documents.jsonl").write_text('{"id": "d", "title": "D"}\n', encoding="utf-8")
+    (folder / "site.yaml").touch()
+    both = ("check", "--content", str(folder), "--content", str(other))
+    assert "counts" not in CliRunner().invoke(main, both).stderr
+    (other / "site.yaml").touch()
+    said = CliRunner().invoke(main, both).stderr
+    assert f"{folder}/site.yaml counts; {other}/site.yaml, in a later folder, does not." in said

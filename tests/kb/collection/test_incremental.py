@@ -20,7 +20,7 @@ from kb.collection.publication import pending_entries
 from kb.curated.document_file import dump_document, read_document_file
 from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.errors import ContentError
-from kb.model import Document, Passage
+from kb.model import Document, Passage, Site
 from kb.permanence.ledger import LEDGER_FILE
 from tests.kb.folders import interchange
 from tests.kb.known import Known, faults_of, known, nothing
@@ -153,6 +153,20 @@ def test_another_change_has_everything_read(folder: Path, before: Known, name: s
     found = same([folder], before)
     assert found
     assert (found.unchanged, found.nothing_changed) == (frozenset(), False)
+
+
+def test_a_site_that_is_given_changed_or_taken_back_is_read(folder: Path, before: Known) -> None:
+    path = folder / "site.yaml"
+    for text, site in (
+        ("title: One\n", Site("One")),
+        ("title: Two\n", Site("Two")),
+        ("title: Two\n", Site("Two")),
+        ("", Site()),
+    ):
+        path.write_text(text, encoding="utf-8")
+        found = refresh([folder], before)
+        assert found.collection.site == site
+        before = known(found)
 
 
 def test_other_folders_or_another_order_have_everything_read(folder: Path, tmp_path: Path) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kb.collection import loader
+from kb.collection.loader import load
 from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.errors import ContentError
+from kb.interchange.writer import write_interchange
+from kb.model import Site
 from kb.permanence.ledger import LEDGER_FILE
 from tests.kb.folders import interchange, problems
 
@@ -199,3 +203,27 @@ def test_all_faults_come_in_one_run(folder: Path, edit: Edit) -> None:
         "thesaurus.yaml",
         "ledger.jsonl",
     }
+
+
+def test_of_several_site_files_the_first_counts(tmp_path: Path, folder: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "documents.jsonl").write_text('{"id": "d", "title": "D"}\n', encoding="utf-8")
+    assert load([other, folder]).site == Site()
+    (folder / "site.yaml").write_text("title: Second\nbase_url: https://b.example\n", encoding="utf-8")
+    assert load([other, folder]).site == Site("Second", "https://b.example")
+    (other / "site.yaml").write_text("title: First\n", encoding="utf-8")
+    assert load([other, folder]).site == Site("First")
+
+
+def test_the_site_survives_an_export(tmp_path: Path, folder: Path) -> None:
+    for site in (Site("Our site", "https://kb.example.org"), Site()):
+        found = replace(load([folder]), site=site)
+        write_interchange(found, tmp_path / "exported")
+        assert load([tmp_path / "exported"]).site == site
+
+
+def test_a_wrong_base_url_refuses_the_content(folder: Path) -> None:
+    (folder / "site.yaml").write_text("base_url: kb.example.org\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"site\.yaml:1: “kb\.example\.org” is not the address of a site"):
+        load([folder])

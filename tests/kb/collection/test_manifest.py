@@ -98,13 +98,21 @@ def test_any_file_name_is_kept_in_ascii(name: str) -> None:
 
 
 def test_all_files_that_matter_are_in_it_and_no_others(folder: Path) -> None:
-    for name in ("ledger.jsonl", "passages.jsonl.gz", "notes.txt", "documents/.a.md.swp", "sources/b.pdf"):
+    for name in (
+        "ledger.jsonl",
+        "passages.jsonl.gz",
+        "notes.txt",
+        "documents/.a.md.swp",
+        "sources/b.pdf",
+        "site.yaml",
+    ):
         (folder / name).touch()
     (found,) = scan_files([folder]).folders.values()
     assert sorted(found) == [
         "documents/treaty.md",
         "ledger.jsonl",
         "passages.jsonl.gz",
+        "site.yaml",
         "sources/b.pdf",
         "sources/treaty.txt",
         "themes/01-cooperation.md",

@@ -13,7 +13,7 @@ from index.engines.whoosh.backend import WhooshBackend
 from index.engines.whoosh.generation import OpenGeneration, open_index
 from kb.collection.manifest import Manifest
 from kb.errors import IndexUnusable
-from kb.model import Document, Move, Passage, Published, Theme, Thesaurus, Withdrawal
+from kb.model import Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
 
 __all__ = ["WhooshLastBuild", "save_manifest"]
 
@@ -79,6 +79,10 @@ class WhooshLastBuild:
     @property
     def thesaurus(self) -> Thesaurus:
         return self._opened.catalogue.thesaurus if self._opened else Thesaurus()
+
+    @property
+    def site(self) -> Site:
+        return self._opened.catalogue.site if self._opened else Site()
 
     @cached_property
     def _backend(self) -> WhooshBackend | None:

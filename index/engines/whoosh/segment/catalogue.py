@@ -22,7 +22,7 @@ from index.engines.whoosh.segment.published_texts import PublishedTexts
 from index.request import UNDATED
 from kb.edtf import start, years
 from kb.ids import address
-from kb.model import Collection, Document, Move, SubPoint, Theme, Thesaurus, Withdrawal
+from kb.model import Collection, Document, Move, Site, SubPoint, Theme, Thesaurus, Withdrawal
 
 __all__ = ["NO_DATE", "CatalogueEntry", "StoredCatalogue", "StoredDocuments", "write"]
 
@@ -96,6 +96,7 @@ class StoredCatalogue:
         self.next_serial: int = head["next_serial"]
         self.instruments: Mapping[str, str] = head["instruments"]
         self.thesaurus = _thesaurus(head["thesaurus"])
+        self.site = Site(**head["site"])
         self.kind_names: tuple[str, ...] = tuple(head["kinds"])
         self.year_names: tuple[str, ...] = tuple(head["years"])
         self.themes: tuple[Theme, ...] = tuple(map(_theme, head["themes"]))
@@ -161,6 +162,7 @@ def write(
         "next_serial": next_serial,
         "instruments": dict(collection.instruments),
         "thesaurus": asdict(collection.thesaurus),
+        "site": asdict(collection.site),
         "kinds": kind_names,
         "years": year_names,
         "themes": [_plain(theme) for theme in collection.themes],
@@ -200,6 +202,7 @@ def content(collection: Collection, entries: Sequence[CatalogueEntry], made_by: 
     parts += [asdict(item) for item in collection.withdrawn]
     parts += [asdict(item) for item in collection.moves]
     digest.update(_dumped([parts, dict(collection.instruments), asdict(collection.thesaurus)]))
+    digest.update(_dumped(asdict(collection.site)))
     for at, published in collection.published.items():
         digest.update(at.encode() + published_texts.dumped(published))
     for entry in entries:

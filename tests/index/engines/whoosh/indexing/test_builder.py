@@ -23,7 +23,7 @@ from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.segment.stored_records import read_passage, write_passage
 from index.request import Request
 from kb.errors import IndexBusy, IndexMissing, IndexUnusable
-from kb.model import Collection, Move, Passage, Provision, Published, Quotation, Theme, Withdrawal
+from kb.model import Collection, Move, Passage, Provision, Published, Quotation, Site, Theme, Withdrawal
 from tests.engines import Snapshot, open_engine
 from tests.index.samples import collection, document, passage
 
@@ -291,6 +291,16 @@ def test_withdrawals_and_instruments_are_part_of_a_generation(tmp_path: Path) ->
     snapshot = open_engine(tmp_path).snapshot()
     assert snapshot.withdrawn == {"a/p9": gone}
     assert snapshot.instruments == {"X": "The whole title"}
+
+
+def test_the_site_is_part_of_a_generation(tmp_path: Path) -> None:
+    site = Site("Our site", "https://kb.example.org")
+    first = build(replace(TWO, site=site), tmp_path)
+    assert open_engine(tmp_path).snapshot().site == site
+    assert first.published
+    assert not build(replace(TWO, site=site), tmp_path).published
+    assert build(TWO, tmp_path).published
+    assert open_engine(tmp_path).snapshot().site == Site()
 
 
 OLD = tuple(Published("a", "p1", f"{day}" * 64, f"2026-01-0{day}", f"words {day}\n") for day in (1, 2))

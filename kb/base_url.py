@@ -1,0 +1,31 @@
+"""The base URL of a site: what stands before the path in every permanent address."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+__all__ = ["parse_base_url"]
+
+_HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]{2,45}\]")
+_PATH = re.compile(r"(?:/[A-Za-z0-9._~%-]+)*/*")
+
+
+def parse_base_url(text: str) -> str | None:
+    """The URL as it is put before paths, without a slash at its end; None where it is no base URL.
+
+    It has a scheme, http or https, a host, and perhaps a port and a path: nothing else.
+    """
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return None
+    host = parts.netloc.removesuffix(f":{port}") if port is not None else parts.netloc
+    whole = text[len(parts.scheme) :] == f"://{parts.netloc}{parts.path}"
+    known = parts.scheme in ("http", "https") and text.lower().startswith(parts.scheme)
+    if not (whole and known and _HOST.fullmatch(host) and _PATH.fullmatch(parts.path)):
+        return None
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    shown = host.lower() if port in (None, usual) else f"{host.lower()}:{port}"
+    return f"{parts.scheme}://{shown}{parts.path.rstrip('/')}"

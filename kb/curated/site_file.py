@@ -1,0 +1,63 @@
+"""The site file: under which title and base URL a collection is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from kb.base_url import parse_base_url
+from kb.errors import Fault
+from kb.formats.text_file import read_text_file
+from kb.formats.yaml_nodes import YamlNode, parse_yaml, quote_yaml
+from kb.messages import Message
+from kb.model import Site
+
+__all__ = ["SITE_FILE", "read_site", "site_files", "write_site"]
+
+SITE_FILE = "site.yaml"
+KEYS = ("title", "base_url")
+MAX_TITLE_CHARS = 200
+
+
+def read_site(path: Path) -> tuple[Site, tuple[Fault, ...]]:
+    """The site in a file, and its faults."""
+    text, unreadable = read_text_file(path)
+    if unreadable:
+        return Site(), unreadable
+    root, faults = parse_yaml(text, path)
+    entries = root.entries or {}
+    found = ((node.line, message) for key, node in entries.items() for message in _wrong(key, node))
+    wrong = [Fault(path, line, message) for line, message in found]
+    if faults or wrong:
+        return Site(), (*faults, *wrong)
+    title, base_url = (_folded(entries[key]) if key in entries else "" for key in KEYS)
+    return Site(title, parse_base_url(base_url) or ""), ()
+
+
+def site_files(folders: Sequence[Path]) -> list[Path]:
+    """The site files of several folders; the first is the one that counts."""
+    return [path for folder in folders if (path := folder / SITE_FILE).exists()]
+
+
+def write_site(site: Site, path: Path) -> None:
+    """Write a site that reads back the same."""
+    given = {key: value for key, value in asdict(site).items() if value}
+    lines = (f"{key}: {quote_yaml(value)}\n" for key, value in given.items())
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def _folded(node: YamlNode) -> str:
+    return " ".join((node.text or "").split())
+
+
+def _wrong(key: str, node: YamlNode) -> Iterator[Message]:
+    value = _folded(node)
+    if key not in KEYS:
+        yield Message("unknown-key", key=key[:80], known=", ".join(KEYS))
+    elif node.text is None:
+        yield Message("not-single-value", key=key)
+    elif key == "title" and len(value) > MAX_TITLE_CHARS:
+        yield Message("site-title-too-long", length=len(value), limit=MAX_TITLE_CHARS)
+    elif key == "base_url" and value and not parse_base_url(value):
+        yield Message("bad-base-url", value=value[:80])
