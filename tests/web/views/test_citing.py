@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from html import unescape
-from html.parser import HTMLParser
 from typing import Any
 
 import bibtexparser
 import pytest
 import rispy
 from flask.testing import FlaskClient
+from lxml.html import HtmlElement
 from playwright.sync_api import Browser, Page, expect
 
 from kb.citing.exports.registry import BY_SUFFIX
@@ -21,7 +20,8 @@ from kb.citing.styles.registry import STYLES
 from kb.model import NOTE, Collection, Document, Passage, Theme, Withdrawal
 from kb.text.fingerprint import fingerprint
 from tests.engines import build, open_engine
-from tests.web import site_samples
+from tests.web import dom, site_samples
+from tests.web.dom import attributes, one, parsed, said, select, texts, tree_of
 from web.app import create_app
 
 COMMUNIQUE = "/passages/bali-process-symposium-2015/p7"
@@ -64,37 +64,57 @@ def cited(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return create_app(open_engine(folder), today=lambda: date(2026, 11, 23)).test_client()
 
 
-def opened(client: FlaskClient, address: str) -> str:
+CITED = "section.cite > div.in-style"
+"""The citation that the page shows; those in other styles wait in a template."""
+
+
+def text(client: FlaskClient, address: str) -> str:
+    """A file that is text."""
     response = client.get(address)
     assert response.status_code == 200, address
     return response.get_data(as_text=True)
 
 
-def shown(html: str) -> str:
-    """The citation that the page shows, as text."""
-    citation = html.split('<div class="in-style"')[1].split("</div>")[0]
-    return unescape(re.sub("<[^>]+>", "", " ".join(re.findall('class="citation">(.*?)</p>', citation))))
+def shown(tree: HtmlElement) -> str:
+    """The citation that the page shows."""
+    return " ".join(texts(one(tree, CITED), "p[class='citation']"))
+
+
+def chosen(tree: HtmlElement) -> list[str | None]:
+    """The style that the panel has selected."""
+    return attributes(tree, "#site:style > option[selected]", "value")
+
+
+def files(tree: HtmlElement) -> list[str]:
+    """The addresses of the files that the panel offers."""
+    return [address or "" for address in attributes(tree, "p.files > a", "href")]
+
+
+def data(tree: HtmlElement) -> dict[str, Any]:
+    """What the page tells search engines."""
+    found: dict[str, Any] = json.loads(one(tree, "script[type='application/ld+json']").text or "")
+    return found
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_the_page_shows_the_citation_in_the_style_of_its_address(client: FlaskClient, style: str) -> None:
-    html = opened(client, f"{COMMUNIQUE}?style={style}")
+    tree = dom.page(client, f"{COMMUNIQUE}?style={style}")
     wanted = client.get(f"{COMMUNIQUE}/cite?style={style}")
-    assert shown(html) == " ".join(wanted.get_data(as_text=True).split("\n")).replace("  ", " ").strip()
+    assert shown(tree) == " ".join(wanted.get_data(as_text=True).split())
     assert wanted.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert f'<option value="{style}" selected>' in html
-    assert html.count("selected") == 1
-    assert html.count("<em>") > 0
+    assert chosen(tree) == [style]
+    assert select(tree, "p.citation em") != []
 
 
 @pytest.mark.parametrize(
     "address", [COMMUNIQUE, f"{COMMUNIQUE}/cite", f"{COMMUNIQUE}.txt", f"{COMMUNIQUE}.ris"]
 )
 def test_a_style_that_is_none_is_refused_with_those_there_are(client: FlaskClient, address: str) -> None:
-    response = client.get(f"{address}?style=<b>")
-    assert response.status_code == 400
-    assert "use one of: oscola, aglc" in response.get_data(as_text=True)
-    assert "<b>" not in response.get_data(as_text=True)
+    tree = dom.page(client, f"{address}?style=<b>", 400)
+    reason = said(one(tree, "p.reason"))
+    assert "“<b>”" in reason
+    assert "use one of: oscola, aglc" in reason
+    assert select(tree, "b") == []
 
 
 def test_a_style_is_remembered_only_where_the_reader_chooses_it(shipped_client: FlaskClient) -> None:
@@ -104,8 +124,8 @@ def test_a_style_is_remembered_only_where_the_reader_chooses_it(shipped_client: 
     assert answer.status_code == 303
     assert answer.headers["Location"] == f"{COMMUNIQUE}?q=labour+law&style=apa#site%3Acite"
     assert re.match("style=apa; .*Max-Age=31536000; Path=/; SameSite=Lax$", answer.headers["Set-Cookie"])
-    assert '<option value="apa" selected>' in opened(shipped_client, NOTE_PAGE)
-    assert '<option value="mla" selected>' in opened(shipped_client, f"{NOTE_PAGE}?style=mla")
+    assert chosen(dom.page(shipped_client, NOTE_PAGE)) == ["apa"]
+    assert chosen(dom.page(shipped_client, f"{NOTE_PAGE}?style=mla")) == ["mla"]
     assert shipped_client.get(f"{COMMUNIQUE}?style=none&remember=yes").status_code == 400
 
 
@@ -117,7 +137,7 @@ def shipped_client(client: FlaskClient) -> FlaskClient:
 
 def test_a_remembered_style_that_is_none_counts_for_nothing(shipped_client: FlaskClient) -> None:
     shipped_client.set_cookie("style", "<script>")
-    assert '<option value="oscola" selected>' in opened(shipped_client, COMMUNIQUE)
+    assert chosen(dom.page(shipped_client, COMMUNIQUE)) == ["oscola"]
 
 
 def test_what_depends_on_the_remembered_style_is_kept_apart_by_caches(shipped_client: FlaskClient) -> None:
@@ -126,7 +146,7 @@ def test_what_depends_on_the_remembered_style_is_kept_apart_by_caches(shipped_cl
     shipped_client.set_cookie("style", "mla")
     again = shipped_client.get(COMMUNIQUE, headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 200
-    assert '<option value="mla" selected>' in again.get_data(as_text=True)
+    assert chosen(tree_of(again)) == ["mla"]
     same = shipped_client.get(COMMUNIQUE, headers={"If-None-Match": again.headers["ETag"]})
     assert same.status_code == 304
     assert "Cookie" in same.headers["Vary"]
@@ -135,23 +155,24 @@ def test_what_depends_on_the_remembered_style_is_kept_apart_by_caches(shipped_cl
 
 
 def test_styles_that_were_not_checked_against_a_guide_say_so(client: FlaskClient) -> None:
-    html = opened(client, f"{COMMUNIQUE}?style=bluebook")
-    assert "Bluebook (22nd ed.), unverified</option>" in html
-    assert ">OSCOLA (4th ed.)</option>" in html
-    assert "Unverified: its form for this kind of source" in html.split("<template")[0]
-    assert "Unverified:" not in opened(client, COMMUNIQUE).split("<template")[0]
+    tree = dom.page(client, f"{COMMUNIQUE}?style=bluebook")
+    names = texts(tree, "#site:style > option")
+    assert "Bluebook (22nd ed.), unverified" in names
+    assert "OSCOLA (4th ed.)" in names
+    (hint,) = texts(tree, f"{CITED} > p.hint")
+    assert hint.startswith("Unverified: the format for this kind of source")
+    assert select(dom.page(client, COMMUNIQUE), f"{CITED} > p.hint") == []
 
 
 def test_every_file_that_the_panel_offers_opens_as_what_it_says(cited: FlaskClient) -> None:
-    html = opened(cited, "/passages/report/p7?style=apa")
-    links = re.findall('href="([^"]+)"', html.split('<p class="files">')[1].split("</p>")[0])
+    links = files(dom.page(cited, "/passages/report/p7?style=apa"))
     for suffix, link in zip(BY_SUFFIX, links, strict=True):
-        response = cited.get(unescape(link))
-        text = response.get_data(as_text=True)
+        response = cited.get(link)
+        written = response.get_data(as_text=True)
         assert response.status_code == 200
         assert response.mimetype == BY_SUFFIX[suffix].media_type
-        assert "http://localhost/passages/report/p7" in text
-        assert fingerprint("Plain words & “more”.")[:12] in text
+        assert "http://localhost/passages/report/p7" in written
+        assert fingerprint("Plain words & “more”.")[:12] in written
         assert ("Content-Disposition" in response.headers) == BY_SUFFIX[suffix].saved
         assert '<http://localhost/passages/report/p7>; rel="describes"' in response.headers["Link"]
     assert cited.get("/passages/report/p7.bib").headers["Content-Disposition"].endswith('"report-p7.bib"')
@@ -159,15 +180,18 @@ def test_every_file_that_the_panel_offers_opens_as_what_it_says(cited: FlaskClie
 
 
 def test_an_id_that_ends_like_a_file_goes_before_the_file(cited: FlaskClient) -> None:
-    assert "Words of an id that ends so." in opened(cited, "/passages/report/p7.ris")
+    assert texts(dom.page(cited, "/passages/report/p7.ris"), ".cited .source") == [
+        "Words of an id that ends so."
+    ]
     assert cited.get("/passages/report/p7.ris").mimetype == "text/html"
-    assert "AB  - Words of an id that ends so." in opened(cited, "/passages/report/p7.ris.ris")
-    assert "p7.ris" in opened(cited, "/passages/report/p7.ris/cite")
-    assert "AB  - Plain words" in opened(cited, "/passages/report/p7/cite?format=ris")
-    assert 'href="/passages/report/p7/cite?format=ris"' in opened(cited, "/passages/report/p7")
-    assert 'href="/passages/report/p7.bib"' in opened(cited, "/passages/report/p7")
+    assert "AB  - Words of an id that ends so." in text(cited, "/passages/report/p7.ris.ris")
+    assert "p7.ris" in text(cited, "/passages/report/p7.ris/cite")
+    assert "AB  - Plain words" in text(cited, "/passages/report/p7/cite?format=ris")
+    offered = files(dom.page(cited, "/passages/report/p7"))
+    assert "/passages/report/p7/cite?format=ris" in offered
+    assert "/passages/report/p7.bib" in offered
     assert cited.get("/passages/report/p7/cite?format=pdf").status_code == 400
-    assert "v1.2" in opened(cited, "/passages/report/v1.2.json")
+    assert "v1.2" in text(cited, "/passages/report/v1.2.json")
 
 
 def test_what_is_withdrawn_or_never_was_has_no_file(cited: FlaskClient) -> None:
@@ -179,56 +203,29 @@ def test_what_is_withdrawn_or_never_was_has_no_file(cited: FlaskClient) -> None:
 
 
 def test_the_day_of_access_is_that_of_the_request(cited: FlaskClient) -> None:
-    assert "accessed 23 November 2026" in opened(cited, "/passages/report/p7/cite")
-    assert "Accessed: 23 November 2026" in opened(cited, "/passages/report/p7/cite?style=harvard")
+    assert "accessed 23 November 2026" in text(cited, "/passages/report/p7/cite")
+    assert "Accessed: 23 November 2026" in text(cited, "/passages/report/p7/cite?style=harvard")
 
 
 def test_a_superseded_source_warns_in_the_panel_and_in_the_citation(cited: FlaskClient) -> None:
-    html = opened(cited, "/passages/old/p1")
-    assert "Superseded, as the citation says." in html
-    assert "[Superseded by report; fingerprint" in shown(html)
+    tree = dom.page(cited, "/passages/old/p1")
+    assert said(one(tree, "p.warn")).startswith("Superseded, as the citation says.")
+    assert "[Superseded by report; fingerprint" in shown(tree)
 
 
-class Head(HTMLParser):
-    """What a program sees of a page: meta elements, links, data."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.meta: list[tuple[str, str]] = []
-        self.links: dict[str, str] = {}
-        self.data, self._inside = "", False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "meta" and "name" in given:
-            self.meta.append((given["name"], given["content"]))
-        if tag == "link":
-            self.links[given["rel"]] = given["href"]
-        self._inside = tag == "script" and given.get("type") == "application/ld+json"
-
-    def handle_data(self, data: str) -> None:
-        self.data += data if self._inside else ""
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = self._inside and tag != "script"
-
-
-def zotero(html: str) -> dict[str, Any]:
+def zotero(tree: HtmlElement) -> dict[str, Any]:
     """The item that Zotero's “Embedded Metadata” would make, by its rules for the tags used here.
 
     An institution makes a report; a title of Highwire’s alone a journal article; Dublin Core a web page.
     Each creator is split at commas and becomes a person (github.com/zotero/translators).
     """
-    head = Head(html)
-    tags = dict(head.meta)
-    dublin = {
-        name.removeprefix("DC.").lower(): content for name, content in head.meta if name.startswith("DC.")
-    }
-    assert head.links["schema.DC"] == "http://purl.org/dc/elements/1.1/"
+    named = [(each.get("name", ""), each.get("content", "")) for each in select(tree, "head > meta[name]")]
+    tags = dict(named)
+    dublin = {name.removeprefix("DC.").lower(): content for name, content in named if name.startswith("DC.")}
+    assert attributes(tree, "link[rel='schema.DC']", "href") == ["http://purl.org/dc/elements/1.1/"]
     kind = "report" if "citation_technical_report_institution" in tags else ""
     kind = kind or ("journalArticle" if "citation_title" in tags else "webpage")
-    creators = [content for name, content in head.meta if name in ("citation_author", "DC.creator", "author")]
+    creators = [content for name, content in named if name in ("citation_author", "DC.creator", "author")]
     return {
         "itemType": kind,
         "creators": [person for names in creators for person in re.split(r"\s*[;,]\s*", names)],
@@ -242,7 +239,7 @@ def zotero(html: str) -> dict[str, Any]:
 
 
 def test_a_reference_manager_takes_no_body_for_a_person_and_splits_no_name(cited: FlaskClient) -> None:
-    assert zotero(opened(cited, "/passages/report/p7")) == {
+    assert zotero(dom.page(cited, "/passages/report/p7")) == {
         "itemType": "report",
         "creators": [],
         "title": "Work & {play} “quoted” 人身取引",
@@ -255,38 +252,38 @@ def test_a_reference_manager_takes_no_body_for_a_person_and_splits_no_name(cited
 
 
 def test_a_source_without_issuers_becomes_no_journal_article(cited: FlaskClient) -> None:
-    found = zotero(opened(cited, TREATY))
+    found = zotero(dom.page(cited, TREATY))
     assert (found["itemType"], found["title"]) == ("webpage", "Convention on the Rights of the Child")
     assert found["date"] is None  # the source's is in doubt
 
 
 def test_a_note_is_a_page_of_this_site(cited: FlaskClient) -> None:
-    found = zotero(opened(cited, "/passages/theme/extradition"))
+    found = zotero(dom.page(cited, "/passages/theme/extradition"))
     assert (found["itemType"], found["title"]) == ("webpage", "Extradition: Crime cooperation")
     assert (found["institution"], found["creators"]) == (SITE_NAME, [])
 
 
 def test_search_engines_read_the_passage_and_its_document(cited: FlaskClient) -> None:
-    data = json.loads(Head(opened(cited, "/passages/report/p7")).data)
-    assert data["@type"] == "Quotation"
-    assert data["text"] == "Plain words & “more”."
-    assert data["@id"] == "http://localhost/passages/report/p7"
-    assert data["identifier"]["value"] == fingerprint("Plain words & “more”.")
-    whole = data["isPartOf"]
+    passage = data(dom.page(cited, "/passages/report/p7"))
+    assert passage["@type"] == "Quotation"
+    assert passage["text"] == "Plain words & “more”."
+    assert passage["@id"] == "http://localhost/passages/report/p7"
+    assert passage["identifier"]["value"] == fingerprint("Plain words & “more”.")
+    whole = passage["isPartOf"]
     assert (whole["@type"], whole["datePublished"]) == ("Report", "2016-07-06")
     assert [(body["@type"], body["name"]) for body in whole["publisher"]] == [
         ("Organization", BODY),
         ("Organization", "Office of the Attorney-General"),
     ]
-    note = json.loads(Head(opened(cited, "/passages/theme/extradition")).data)
+    note = data(dom.page(cited, "/passages/theme/extradition"))
     assert note["author"] == [{"@type": "Organization", "name": SITE_NAME}]
     assert note["isPartOf"]["name"] == "Crime cooperation"
 
 
 def test_words_cannot_end_the_data_that_they_stand_in(cited: FlaskClient) -> None:
-    html = opened(cited, TREATY)
-    assert json.loads(Head(html).data)["text"] == "</script><b>No child</b>"
-    assert "<b>No child" not in html
+    tree = dom.page(cited, TREATY)
+    assert data(tree)["text"] == "</script><b>No child</b>"
+    assert select(tree, "b") == []
 
 
 def test_signposts_lead_to_the_permanent_address_and_to_every_file(cited: FlaskClient) -> None:
@@ -311,9 +308,11 @@ def test_a_whole_result_list_is_read_by_reference_managers(client: FlaskClient) 
 
 
 def test_a_hostile_document_cannot_break_its_panel(samples: FlaskClient) -> None:
-    html = opened(samples, "/passages/hostile/main?style=chicago")
-    assert "<script>alert" not in html
-    assert json.loads(Head(html).data)["text"].startswith(site_samples.HOSTILE)
+    tree = dom.page(samples, "/passages/hostile/main?style=chicago")
+    assert data(tree)["text"].startswith(site_samples.HOSTILE)
+    scripts = select(tree, "script")
+    assert sum(not script.get("src") for script in scripts) == 1  # the data
+    assert select(tree, "img, *[onerror]") == []
 
 
 def test_another_style_is_shown_at_once_and_remembered(page: Page) -> None:
@@ -351,8 +350,9 @@ def test_a_copied_citation_keeps_its_italics(page: Page) -> None:
     html = page.evaluate(
         "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((blob) => blob.text())"
     )
-    assert re.search("<em>.*Bali Process Regional Symposium.*</em>", html)
-    assert "“the need for robust mechanisms" in html
+    copied = parsed(html)
+    assert any("Bali Process Regional Symposium" in words for words in texts(copied, "em"))
+    assert "“the need for robust mechanisms" in said(copied)
 
 
 def test_a_style_is_chosen_and_remembered_without_javascript(browser: Browser, site: str) -> None:
