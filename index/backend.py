@@ -4,6 +4,9 @@ A `Backend` is one published generation, open for reading. It never changes, wha
 meanwhile, and is safe for any number of threads. It finds, counts and orders passages, which it
 identifies by numbers of its own; `index.search` does the rest (tiers, the second look, snippets,
 advice). Arrays are NumPy arrays. Requests are validated before they get here.
+
+Another engine implements `Backend` and `Generations` here and `Builder` in `index.engine`, and is named
+in `index.engines.registry`; "Adding an engine" in index/README.md takes it step by step.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""Every constant of ranking, chosen by runs of `kb eval` on three judged collections.
+"""Every constant of ranking, most of them chosen by runs of `kb eval` on three judged collections.
 
-These are Cranfield (aerodynamics), CISI (information science) and SciFact's training claims
-(medicine). A value is chosen if all three gain or none loses, from the middle of the range in which
-little changes, so that it does not overfit any of them. tests/judged/RANKING.md has the runs.
+tests/judged/RANKING.md has the runs, and names the constants that have none. The collections are
+Cranfield (aerodynamics), CISI (information science) and SciFact's training claims (medicine). A value is
+chosen if all three gain or none loses, from the middle of the range in which little changes, so that it
+does not overfit any of them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The English words of this room's messages, by code, and those of `kb`; a module for each area."""
+"""The English words of this room's messages, by code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The limits of a request, the same for the page, the JSON and the terminal."""
+"""The limits of a request, checked once for the page, the JSON and the terminal.
+
+The longest query (`MAX_QUERY_CHARS`, 10,000 characters) and the page sizes are constants of
+`index.request`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Autocomplete: themes, documents and phrases with a word that begins like what was typed."""
+"""Autocomplete: themes, documents and phrases with a word that begins like what was typed.
+
+The candidates of a generation are gathered in `completion_source`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""Former ids that content states: where they lead, and whether that agrees with what was published."""
+"""Former ids that content states: where they lead, and whether that agrees with what was published.
+
+The way of a renamed id: an editor writes `formerly`; `kb.collection.loader` collects these claims and
+has them checked here; the moves go into the history (`history`) and with it into the index; `kb publish`
+(`kb.collection.publication`) enters them in the ledger as moved; `location.locate` then says where a
+former address leads, and the site answers 301.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The ledger: every passage id that was ever published, with its words, so that citations last."""
+"""The ledger: every passage id that was ever published, with its words, so that citations last.
+
+`kb publish` alone writes to it: `kb.collection.publication` works out the entries, and `append_entries`
+here makes them durable (a locked new file, fsync, one rename).
+"""
 
 from __future__ import annotations
 

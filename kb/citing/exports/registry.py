@@ -1,4 +1,9 @@
-"""The export formats by name: for reference managers, for text, for annotation."""
+"""The export formats by name: for reference managers, for text, for annotation.
+
+A new format of one citation is an entry in `FORMATS`; passages' pages and `kb cite` then offer it. Files
+of a whole brief (Word among them) are listed in `web/briefs/files.py`, those of a result list in
+`web/views/export.py`.
+"""
 
 from __future__ import annotations
 

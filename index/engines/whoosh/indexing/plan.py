@@ -1,4 +1,9 @@
-"""Plans a build: which documents to index, which to delete, and the counts to report."""
+"""Plans a build: which documents to index, which to delete, and the counts to report.
+
+What did not change is known in two steps. `kb.collection.incremental` compares the content's files with
+those of the last build and names the documents that it did not read again: `unchanged`. Of those that
+were read, a digest of their indexed fields and passages is compared here with the last generation's.
+"""
 
 from __future__ import annotations
 
