@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.text.folding import Folded, cuts_word, fold
+from kb.text.folding import Folded, fold
+from kb.text.scripts import UNSPACED, cuts_word, is_unspaced
 
 __all__ = ["MAX_JOINTS", "Joint", "PatternPiece", "QuotationPattern", "read_pattern"]
 
@@ -31,6 +32,7 @@ _MAX_LETTERS_WITHIN = 20
 _ELLIPSIS = r"[\[(]\s?\.(?:\s?\.)++\s?[\])]|\.(?:\s?\.){2,}+"
 _BRACKET = r"\[[^\[\]]*+\]"
 _JOINT = re.compile(f"(?P<skip>{_ELLIPSIS})|{_BRACKET}")
+_CHANGED_LETTER = re.compile(rf"\[(\w)\](?=[^\W{UNSPACED}])")
 
 
 JointRule = Literal["skip", "bracket", "within", "hyphen", "next"]
@@ -155,9 +157,19 @@ def _rule(match: re.Match[str], text: str) -> JointRule:
         return "skip"
     before, behind = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
     inner = match[0][1:-1]
-    if len(inner) == 1 and inner.isalpha() and behind.isalpha() and not before.isalnum():
+    if (
+        len(inner) == 1
+        and inner.isalpha()
+        and _in_word(behind)
+        and not (before.isdigit() or _in_word(before))
+    ):
         return "next"
-    return "within" if inner.isalpha() and (before.isalpha() or behind.isalpha()) else "bracket"
+    return "within" if inner.isalpha() and (_in_word(before) or _in_word(behind)) else "bracket"
+
+
+def _in_word(character: str) -> bool:
+    """Whether a bracket beside this character is in the same word; without spaces nobody can tell."""
+    return character.isalpha() and not is_unspaced(character)
 
 
 def _piece(
@@ -167,7 +179,7 @@ def _piece(
     words = text[start:end]
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     words = text[start:end]
-    changed = re.match(r"\[(\w)\](?=\w)", words)
+    changed = _CHANGED_LETTER.match(words)
     if changed:
         words = changed[1] + words[3:]
     if not any(map(str.isalnum, words)):

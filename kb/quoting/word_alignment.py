@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.text.folding import FoldedWord, cuts_word
+from kb.text.folding import FoldedWord
+from kb.text.scripts import cuts_word
 
 __all__ = ["GAP_COST", "AlignmentStep", "AlignmentTable", "Fit", "likeness", "recased"]
 

@@ -1,8 +1,8 @@
 """Text folded for comparison: what typesetting changes is folded, everything else stays.
 
-Folded are white space, the kinds of quotation marks and dashes and the space around dashes,
-ligatures, invisible characters, and hyphens at line ends. Letters, their case, and all other
-characters stay. Every offset of the folded text can be traced to the original.
+Folded are white space (in scripts without spaces there is none), the kinds of quotation marks and dashes
+and the space around dashes, ligatures, invisible characters, and hyphens at line ends. Letters, their
+case, and all other characters stay. Every offset of the folded text can be traced to the original.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
-__all__ = ["Folded", "FoldedWord", "cuts_word", "fold", "folded_words", "foldings"]
+from kb.text.scripts import BESIDE_UNSPACED, INVISIBLE, UNSPACED
+
+__all__ = ["Folded", "FoldedWord", "fold", "folded_words", "foldings"]
 
 _APOSTROPHE = "'"
 """All apostrophes and quotation marks, single or double, are folded to this."""
@@ -22,7 +24,6 @@ _DASHES = "-‐‑‒–—―−⁃﹘﹣－"
 _HYPHENS = "-‐‑"
 """These may split a word at the end of a line."""
 
-_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LONGER = _LIGATURES | {"…": "..."}
 
@@ -34,19 +35,22 @@ _ONE_FOR_ONE = str.maketrans(
 )
 _DASH = f"[{re.escape(_DASHES)}]"
 # what is not folded one character for one; possessive throughout, so that time is always linear
-_SPECIAL = re.compile(
-    rf"\s++(?:[»›]|{_DASH}(?:{_DASH}|\s)*+)"
-    rf"|\s{{2,}}+"
+_ALWAYS_SPECIAL = (
+    rf"\s[\s{INVISIBLE}]++"
     rf"|{_DASH}(?:{_DASH}|\s)++"
     rf"|[«‹]\s++"
     rf"|\u00ad\s*+"
-    rf"|[{_UNSEEN}]++"
+    rf"|[{INVISIBLE}]++"
     rf"|[{''.join(_LONGER)}]"
 )
-# scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]++")
-_ALONE = re.compile(f"[{_UNSPACED}]")
+_BEFORE_SIGN = rf"\s++(?:[»›]|{_DASH}(?:{_DASH}|\s)*+)"
+_GAP = rf"(?P<gap>(?<=[{BESIDE_UNSPACED}])[\s{INVISIBLE}]++|[\s{INVISIBLE}]++(?=[{BESIDE_UNSPACED}]))"
+_SPECIAL = re.compile(f"{_BEFORE_SIGN}|{_ALWAYS_SPECIAL}")
+_SPECIAL_UNSPACED = re.compile(f"{_BEFORE_SIGN}|{_GAP}|{_ALWAYS_SPECIAL}")
+"""Slower, and so used only for texts with characters of scripts without spaces."""
+
+_HAS_UNSPACED = re.compile(f"[{BESIDE_UNSPACED}]")
+_TOKEN = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ def fold(text: str, *, joined: bool = False) -> Folded:
     breaks: list[int] = []
     here, there = [0], [0]
     size = at = 0
-    for match in _SPECIAL.finditer(original):
+    special = _SPECIAL_UNSPACED if _HAS_UNSPACED.search(original) else _SPECIAL
+    for match in special.finditer(original):
         start, end = match.span()
         pieces.append(plain[at:start])
         size += start - at
@@ -116,15 +121,17 @@ def _without_margins(folded: Folded) -> Folded:
 
 
 def _folded(match: re.Match[str]) -> str:
-    """What a match of `_SPECIAL` is folded to."""
+    """What a match of `_SPECIAL` or `_SPECIAL_UNSPACED` is folded to."""
     characters = match[0]
+    if match.re is _SPECIAL_UNSPACED and match["gap"]:
+        return ""
     if characters in _LONGER:
         return _LONGER[characters]
-    if characters[0] == "\u00ad" or characters[0] in _UNSEEN:
+    if characters[0] == "\u00ad" or characters[0] in INVISIBLE:
         return ""
     if characters[0] in "«‹" or characters[-1] in "»›":
         return _APOSTROPHE
-    return " " if characters.isspace() else "-"
+    return "-" if any(character in _DASHES for character in characters) else " "
 
 
 def _parts_a_word(match: re.Match[str], original: str) -> bool:
@@ -143,14 +150,6 @@ def foldings(text: str) -> tuple[Folded, ...]:
     """The folded text; and, where hyphens may be there only because a line ended, the text without them."""
     plain = fold(text)
     return (plain, fold(text, joined=True)) if plain.breaks else (plain,)
-
-
-def cuts_word(text: str, at: int) -> bool:
-    """Whether a cut before `at` would split a word; in scripts without spaces none does."""
-    if not 0 < at < len(text):
-        return False
-    before, behind = text[at - 1], text[at]
-    return before.isalnum() and behind.isalnum() and not (_ALONE.match(before) and _ALONE.match(behind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from kb.text.fingerprint import collapse
+from kb.text.scripts import INVISIBLE, UNSPACED, cuts_word, without_gaps
 
 __all__ = [
     "changes",
@@ -29,62 +31,83 @@ MAX_WORD_PLACES = 50
 """A word found in more places says little about where a passage comes from."""
 
 
+_INVISIBLE = re.compile(f"\u00ad\\s*|[{INVISIBLE}]")
+_WORD = re.compile(f"[{UNSPACED}]|[^ {UNSPACED}]+")
+"""In scripts without spaces each character counts as a word."""
+
+
+def _comparable(text: str) -> str:
+    """What must be the same: the text collapsed, without invisible characters and gaps."""
+    return without_gaps(collapse(_INVISIBLE.sub("", text)))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_comparable(text))
+
+
+def _joined(words: Sequence[str]) -> str:
+    return without_gaps(" ".join(words))
+
+
 @lru_cache(maxsize=4)
-def _collapsed_source(source: str) -> str:
-    return collapse(source)
+def _comparable_source(source: str) -> str:
+    return _comparable(source)
+
+
+@lru_cache(maxsize=4)
+def _source_words(source: str) -> list[str]:
+    return _words(source)
 
 
 @lru_cache(maxsize=4)
 def _places(source: str) -> dict[str, list[int]]:
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for position, word in enumerate(_collapsed_source(source).split(" ")):
+    for position, word in enumerate(_source_words(source)):
         places[word].append(position)
     return dict(places)
 
 
 def occurs(text: str, source: str) -> bool:
-    """Whether the source contains the text, in whole words, white space and Unicode form aside."""
-    wanted, where = collapse(text), _collapsed_source(source)
+    """Whether the source contains the text, in whole words.
+
+    White space, Unicode form and invisible characters are no difference.
+    """
+    wanted, where = _comparable(text), _comparable_source(source)
     if not wanted:
         return False
     at = where.find(wanted)
     while at >= 0:
-        if not (_cuts(where, at) or _cuts(where, at + len(wanted))):
+        if not (cuts_word(where, at) or cuts_word(where, at + len(wanted))):
             return True
         at = where.find(wanted, at + 1)
     return False
 
 
-def _cuts(text: str, at: int) -> bool:
-    """Whether a cut before `at` would split a word."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
-
-
 def words_at_departure(text: str, source: str) -> str:
     """The text; of a long one, the words around the point where it departs from the source."""
-    words = collapse(text).split(" ")
+    words = _words(text)
     if len(words) <= MAX_COMPARED_WORDS:
-        return " ".join(words)
+        return _joined(words)
     sizes = range(1, len(words) + 1)
-    same = bisect_left(sizes, True, key=lambda size: not occurs(" ".join(words[:size]), source))
+    same = bisect_left(sizes, True, key=lambda size: not occurs(_joined(words[:size]), source))
     around = MAX_COMPARED_WORDS // 10
-    return " ".join(words[max(0, same - around) : same + around])
+    return _joined(words[max(0, same - around) : same + around])
 
 
 def nearest_stretch(text: str, source: str) -> str:
-    """The stretch of the collapsed source most like the text; empty where no word is shared.
+    """The stretch of the source most like the text; empty where no word is shared.
 
     Every shared word votes for the place where the text would begin; the best place is then
     compared word by word. Time grows with the source's length, not with its square.
     """
-    words = collapse(text).split(" ")[:MAX_COMPARED_WORDS]
+    words = _words(text)[:MAX_COMPARED_WORDS]
     start = _best_start(words, _places(source))
     if start is None:
         return ""
     margin = max(5, len(words) // 4)
     first = max(0, start - margin)
-    window = _collapsed_source(source).split(" ")[first : start + len(words) + margin]
-    return " ".join(_trimmed(words, window))
+    window = _source_words(source)[first : start + len(words) + margin]
+    return _joined(_trimmed(words, window))
 
 
 def _best_start(words: Sequence[str], places: dict[str, list[int]]) -> int | None:
@@ -111,7 +134,7 @@ def changes(text: str, other: str) -> list[tuple[str, str]]:
     Of long texts only the first 400 words from the first difference on are compared.
     """
     ours, theirs, parts = _compared(text, other)
-    return [(" ".join(ours[a:b]), " ".join(theirs[c:d])) for a, b, c, d in parts]
+    return [(_joined(ours[a:b]), _joined(theirs[c:d])) for a, b, c, d in parts]
 
 
 def first_difference(text: str, other: str) -> tuple[str, str]:
@@ -125,12 +148,12 @@ def context_of_difference(text: str, other: str) -> str:
     begin, end = parts[0][2:] if parts else (0, 0)
     first, last = max(0, begin - CONTEXT_WORDS), min(end, begin + CONTEXT_WORDS) + CONTEXT_WORDS
     cut = "..." if first else "", "..." if last < len(theirs) else ""
-    return f"{cut[0]}{' '.join(theirs[first:last])}{cut[1]}"
+    return f"{cut[0]}{_joined(theirs[first:last])}{cut[1]}"
 
 
 def _compared(text: str, other: str) -> tuple[list[str], list[str], list[tuple[int, int, int, int]]]:
     """Both as words, and the stretches that differ: start and end in the one, start and end in the other."""
-    ours, theirs = collapse(text).split(" "), collapse(other).split(" ")
+    ours, theirs = _words(text), _words(other)
     pairs = enumerate(zip(ours, theirs, strict=False))
     same = next((at for at, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
     window = slice(same, same + MAX_COMPARED_WORDS)

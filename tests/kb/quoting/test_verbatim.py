@@ -87,6 +87,13 @@ def test_what_it_may_not_change_is_not(quotation: str) -> None:
     assert found(quotation) is None
 
 
+@pytest.mark.parametrize(
+    "quotation", ["law [of] 人口贩运", "人口 [the] 贩运", "law [of] the [x] 人口", "[一] 人口贩运"]
+)
+def test_a_bracket_beside_a_script_without_spaces_is_no_letter_of_a_word(quotation: str) -> None:
+    assert found(quotation, "The law of the sea: law of the 人口贩运")
+
+
 def test_every_part_says_what_the_source_has_there() -> None:
     match = found("[T]he States ... law [of theirs], co-operate")
     assert match

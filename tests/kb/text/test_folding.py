@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kb.text.folding import cuts_word, fold, folded_words, foldings
+from kb.text.folding import fold, folded_words, foldings
+from kb.text.scripts import cuts_word
 
 SIGNS = "ab Cé-–—‐\u00ad\u200b\n\t \u00a0\u3000“”‘’'\"«»…ﬁﬃ.,[]()ก人\u0301"
 TEXTS = st.text(st.sampled_from(SIGNS) | st.characters(codec="utf-8"), max_size=60)

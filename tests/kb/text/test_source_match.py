@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.quoting.pattern import read_pattern
+from kb.quoting.verbatim import find_verbatim
 from kb.settings import shipped_content
 from kb.text.fingerprint import collapse, fingerprint
+from kb.text.folding import fold
 from kb.text.source_match import changes, context_of_difference, first_difference, nearest_stretch, occurs
 
 SOURCE = (
@@ -96,3 +100,59 @@ def test_every_run_of_words_of_the_shipped_source_is_found_in_it() -> None:
     words = source.split()
     assert all(occurs(" ".join(words[at : at + 9]), source) for at in range(len(words)))
     assert all(nearest_stretch(" ".join(words[at : at + 9]), source) for at in range(0, len(words), 7))
+
+
+UNSPACED = {
+    "ราชอาณาจักรไทยต้องคุ้มครองผู้เสียหาย\nจากการค้ามนุษย์ และให้ความช่วย\nเหลือ": (
+        "คุ้มครองผู้เสียหายจากการค้ามนุษย์",
+        "ให้ความช่วยเหลือ",
+        "ต้องคุ้มครอง ผู้เสียหาย",
+    ),
+    "各缔约国应保护人口贩\n运受害者的隐私。第5条　国际合作": (
+        "保护人口贩运受害者",
+        "受害者的\n隐私",
+        "5条国际合作",
+    ),
+    "締約国は、被害者の\nプライバシーを保護する。": ("被害者のプライバシーを保護する", "締約国は、\n被害者"),
+    "រដ្ឋភាគី\u200bត្រូវ\u200bការពារ\u200bជនរងគ្រោះ": ("ត្រូវការពារ", "ការពារ\nជនរងគ្រោះ"),
+}
+
+
+@pytest.mark.parametrize(("source", "passages"), UNSPACED.items())
+def test_a_passage_of_a_script_without_spaces_occurs_wherever_lines_end(
+    source: str, passages: tuple[str, ...]
+) -> None:
+    for passage in passages:
+        assert occurs(passage, source)
+        assert find_verbatim(read_pattern(passage), fold(source)), "kb quote must say the same"
+
+
+@pytest.mark.parametrize(
+    ("passage", "source"),
+    [
+        ("保护人口贩卖受害者", "各缔约国应保护人口贩运受害者"),
+        ("ผู้เสียห", "คุ้มครองผู้เสียหาย"),
+        ("การคามนุษย์", "การค้ามนุษย์"),
+        ("ด็ก", "คุ้มครองเด็ก"),
+        ("條約", "条約"),
+        ("か", "が"),
+        ("5条", "第15条"),
+    ],
+)
+def test_another_character_or_sign_does_not_occur(passage: str, source: str) -> None:
+    assert not occurs(passage, source)
+    assert find_verbatim(read_pattern(passage), fold(source)) is None
+
+
+def test_invisible_characters_are_no_difference() -> None:
+    source = "traf\u00ad\nficking in\u200b\u2060 per\u200dsons \u202bضحايا\u202c"
+    assert occurs("trafficking in persons ضحايا", source)
+    assert occurs(source, "trafficking in persons ضحايا")
+
+
+def test_in_a_script_without_spaces_a_difference_is_a_few_characters() -> None:
+    source = "各缔约国应保护人口贩运受害者的隐私和身份。"
+    passage = "应保护人口贩卖受害者的隐私"
+    assert nearest_stretch(passage, source) == "应保护人口贩运受害者的隐私"
+    assert first_difference(passage, nearest_stretch(passage, source)) == ("卖", "运")
+    assert changes("ให้ความช่วย", "ให้ ความ ช่วย") == []
