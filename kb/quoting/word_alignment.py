@@ -2,6 +2,8 @@
 
 Levenshtein distance over words, row by row in NumPy; words of the text before and after the quotation
 cost nothing.
+
+Whether it is near enough to be called nearly verbatim is decided in `index.quotation_check.checker`.
 """
 
 from __future__ import annotations
