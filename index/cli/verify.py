@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -12,11 +12,12 @@ from index.cli.output import newest_snapshot, print_json
 from index.english import say
 from index.quotation_check.reference_check import ReferenceVerdict, check_reference
 from index.quotation_check.text_report import QuotationReport, check_claims
+from index.serializers.notices import notices_json
 from index.serializers.quotations import report_json
 from index.verdict import QuotationVerdict
 from kb.cli.options import index_option
 from kb.messages import Message
-from kb.quoting.manuscript import read_manuscript
+from kb.quoting.manuscript import Manuscript, read_manuscript
 from kb.quoting.passage_references import references_to
 from kb.quoting.verbatim import ComparedPart
 from kb.text.phrasing import shorten
@@ -32,7 +33,8 @@ __all__ = ["verify"]
 def verify(ctx: click.Context, file: Path, as_data: bool, index: Path | None) -> None:
     """Check every quotation of a manuscript, and every citation key or link of ours in it.
 
-    FILE is Markdown, HTML, DOCX or plain text. The exit code is 0 when all is verbatim and found.
+    FILE is Markdown, HTML, DOCX or plain text. The exit code is 0 when all is verbatim and found,
+    there is at least one quotation or reference, and no part of FILE that may hold one was left unread.
     """
     snapshot = newest_snapshot(index)
     manuscript = read_manuscript(file)
@@ -46,6 +48,8 @@ def verify(ctx: click.Context, file: Path, as_data: bool, index: Path | None) ->
         for each, where in zip(data["quotations"], quoted_at, strict=True):
             each["where"] = where
         data["references"] = [_referred(*each) for each in zip(followed, referred_at, strict=True)]
+        data["read"] = notices_json(manuscript.parts)
+        data["unread"] = notices_json((*manuscript.unread, *_skipped(manuscript)))
         print_json(data)
     else:
         lines = [
@@ -54,9 +58,25 @@ def verify(ctx: click.Context, file: Path, as_data: bool, index: Path | None) ->
         lines += [(where, _followed(one)) for one, where in zip(followed, referred_at, strict=True)]
         for where, line in sorted(lines, key=lambda each: _order(each[0])):
             click.echo(f"{file}:{where if where.isdigit() else f' {where}'}: {line}")
-        click.echo(_summary(report, followed), err=True)
-    well = all(one.verdict.word == "verbatim" for one in report.checked)
-    ctx.exit(0 if well and all(one.word == "found" for one in followed) else 1)
+        for line in (*_reading(manuscript), _summary(report, followed)):
+            click.echo(line, err=True)
+    verbatim = all(one.verdict.word == "verbatim" for one in report.checked)
+    found = all(one.word == "found" for one in followed)
+    anything = bool(report.checked or followed)
+    ctx.exit(0 if verbatim and found and anything and not manuscript.skipped else 1)
+
+
+def _reading(manuscript: Manuscript) -> Iterator[str]:
+    """What was read of a manuscript and what was not, line by line."""
+    parts = ", ".join(map(say, manuscript.parts))
+    yield say(Message("manuscript-read", parts=parts or say(Message("nothing-read"))))
+    if manuscript.unread:
+        yield say(Message("manuscript-unread", parts=", ".join(map(say, manuscript.unread))))
+    yield from map(say, _skipped(manuscript))
+
+
+def _skipped(manuscript: Manuscript) -> tuple[Message, ...]:
+    return tuple(Message("manuscript-part-skipped", part=part) for part in manuscript.skipped)
 
 
 def _order(where: str) -> tuple[str, int]:
@@ -112,12 +132,14 @@ def _referred(one: ReferenceVerdict, where: str) -> dict[str, str]:
 
 def _summary(report: QuotationReport, followed: Sequence[ReferenceVerdict]) -> str:
     verdicts = [one.verdict.word for one in report.checked] + [one.word for one in followed]
+    if not verdicts:
+        return say(Message("manuscript-without-quotations"))
     counts = ", ".join(f"{verdicts.count(word):,} {word}" for word in dict.fromkeys(verdicts))
     return say(
         Message(
             "verified",
             quotations=say(Message("count-quotations", count=len(report.checked))),
             references=say(Message("count-references", count=len(followed))),
-            tally=counts or say(Message("nothing-to-check")),
+            tally=counts,
         )
     )

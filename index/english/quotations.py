@@ -35,7 +35,16 @@ ENGLISH: MessageCatalogue = {
     "count-quotations": Plural("{count} quotation", "{count:,} quotations"),
     "count-references": Plural("{count} reference", "{count:,} references"),
     "verified": "{quotations}, {references}: {tally}",
-    "nothing-to-check": "nothing to check",
+    "nothing-read": "nothing",
+    "manuscript-read": "Read: {parts}",
+    "manuscript-unread": "Not read: {parts}",
+    "manuscript-part-skipped": Advice(
+        "{part} was not read and may hold quotations", "check it as a file of its own"
+    ),
+    "manuscript-without-quotations": Advice(
+        "found no quotation and no reference",
+        "make sure that this is the right file and that its quotations are in quotation marks",
+    ),
     "quoted-from": "in {addresses}",
     "quoted-from-several": "in {addresses} and {count:,} more",
     "words-missing": "missing “{text}”",

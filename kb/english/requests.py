@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, MessageCatalogue
+from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
     # briefs
@@ -31,5 +31,18 @@ ENGLISH: MessageCatalogue = {
     "manuscript-too-large": Advice("{path} is larger than {bytes:,} bytes", "check it in parts"),
     "manuscript-not-text": Advice("{path} is not a text file", "give Markdown, HTML, DOCX or plain text"),
     "manuscript-not-utf8": Advice("{path} is not UTF-8 text", "save it in UTF-8 and try again"),
+    "read-lines": Plural("{count} line", "{count:,} lines"),
+    "read-paragraphs": Plural("{count} paragraph", "{count:,} paragraphs"),
+    "read-footnotes": Plural("{count} footnote", "{count:,} footnotes"),
+    "read-endnotes": Plural("{count} endnote", "{count:,} endnotes"),
+    "read-comments": Plural("{count} comment", "{count:,} comments"),
+    "read-headers": Plural("{count} header", "{count:,} headers"),
+    "read-footers": Plural("{count} footer", "{count:,} footers"),
+    "read-diagrams": Plural("{count} diagram", "{count:,} diagrams"),
+    "read-charts": Plural("{count} chart", "{count:,} charts"),
+    "unread-front-matter": "front matter",
+    "unread-code": Plural("{count} piece of code", "{count:,} pieces of code"),
+    "unread-comments": Plural("{count} comment", "{count:,} comments"),
+    "unread-hidden": Plural("{count} hidden or deleted stretch", "{count:,} hidden or deleted stretches"),
     "bad-docx": Advice("cannot read {path} as a Word document", "save it as DOCX again"),
 }

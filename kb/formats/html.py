@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from html import unescape
+from typing import NamedTuple
 
-from kb.formats.html_markup import BLOCK_ELEMENTS, Markup, find_markup, unread_elements
+from kb.formats.html_markup import BLOCK_ELEMENTS, Markup, count_unread, find_markup, unread_elements
 
-__all__ = ["SourceMap", "read_html"]
+__all__ = ["MarkedUpText", "SourceMap", "read_html"]
 
 SourceMap = tuple[tuple[int, str], ...]
 """Offsets of a text, ascending, each with the line or paragraph of its source that begins there."""
 
 
-def read_html(html: str) -> tuple[str, SourceMap]:
+class MarkedUpText(NamedTuple):
+    """The words of a text with markup, where they are from, and how many stretches of each kind are left out.
+
+    The kinds are "front matter", "code", "comment" and "hidden", which includes what is deleted.
+    """
+
+    text: str
+    source_map: SourceMap
+    unread: Mapping[str, int]
+
+
+def read_html(html: str) -> MarkedUpText:
     """The words, and the line of each stretch of them; a block quotation's paragraphs begin with ">"."""
     page = _Page(html)
     markup = find_markup(html)
@@ -29,7 +42,8 @@ def read_html(html: str) -> tuple[str, SourceMap]:
         end = markup[number].end()
         number += 1
     page.add_words(end, len(html))
-    return "".join(page.pieces), tuple(page.source_map)
+    counts = count_unread(markup, unread)
+    return MarkedUpText("".join(page.pieces), tuple(page.source_map), counts)
 
 
 class _Page:

@@ -8,10 +8,11 @@ standard library's grows with the square of what is left open. What is not under
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 
-__all__ = ["BLOCK_ELEMENTS", "Markup", "find_markup", "unread_elements"]
+__all__ = ["BLOCK_ELEMENTS", "Markup", "count_unread", "find_markup", "unread_elements"]
 
 Markup = re.Match[str]
 """A tag, with the groups `name`, `close` and `attributes`; or a comment or the like, without a `name`."""
@@ -22,6 +23,7 @@ _SKIPPED = (
     r"<(?P<skipped>script|style|template|title|textarea|code)\b[^<>]*+>.*?(?:</(?P=skipped)\b[^<>]*+>|\Z)"
 )
 _MARKUP = re.compile(rf"<!--.*?(?:-->|\Z)|{_SKIPPED}|{_TAG}|<[!?][^<>]*+>", re.DOTALL | re.IGNORECASE)
+_SKIPPED_KINDS = {"code": "code", "template": "hidden", "textarea": "hidden"}
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 
 _BLOCK_NAMES = (
@@ -67,6 +69,20 @@ def unread_elements(html: str, markup: Sequence[Markup]) -> dict[int, int]:
         for number, end in ends.items()
         if _is_unread(markup[number]) or _is_note_mark(markup[number], html, markup[end].start())
     }
+
+
+def count_unread(markup: Sequence[Markup], unread: Mapping[int, int]) -> Mapping[str, int]:
+    """How many pieces of code, comments, and hidden or deleted elements these tags leave out."""
+    kinds = (_kind(number, one, unread) for number, one in enumerate(markup))
+    return Counter(kind for kind in kinds if kind)
+
+
+def _kind(number: int, one: Markup, unread: Mapping[int, int]) -> str:
+    if one[0].startswith("<!--"):
+        return "comment"
+    if one["skipped"]:
+        return _SKIPPED_KINDS.get(one["skipped"].lower(), "")
+    return "hidden" if number in unread and one["name"].lower() not in ("sup", "a", "rt", "rp") else ""
 
 
 def _ends(markup: Sequence[Markup]) -> Iterator[tuple[int, int]]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
-from kb.formats.html import SourceMap
-from kb.formats.html_markup import BLOCK_ELEMENTS, Markup, find_markup, unread_elements
+from kb.formats.html import MarkedUpText
+from kb.formats.html_markup import BLOCK_ELEMENTS, Markup, count_unread, find_markup, unread_elements
 
 __all__ = ["read_markdown"]
 
@@ -56,38 +57,44 @@ _NUMBERED_LINE = tuple[str, str]
 """A line, and the number in the file of the line that it is from."""
 
 
-def read_markdown(text: str) -> tuple[str, SourceMap]:
+def read_markdown(text: str) -> MarkedUpText:
     """The words, and the line of each stretch of them; notes within the text become paragraphs behind it."""
     text = _BLOCK_TAGS.sub(" ", text)
-    for pattern in (_HEAD, _FENCE, _COMMENT, _CODE):
-        text = pattern.sub(_blanked, text)
-    text, notes = _without_inline_notes(_DELETED.sub(_unseen, text))
+    unread: Counter[str] = Counter()
+    for pattern, kind, instead in _UNREAD:
+        text, count = pattern.subn(instead, text)
+        unread[kind] += count
+    text, notes = _without_inline_notes(text)
     size = text.count("\n") + 1
     numbers = [*range(1, size + 1), *(number for note, number in notes for _ in f"\n{note}".split("\n"))]
-    whole = _without_tags("\n\n".join([text, *(note for note, _ in notes)]))
+    whole, hidden = _without_tags("\n\n".join([text, *(note for note, _ in notes)]))
     lines = list(_tagged_blocks(_quoted_lines(zip(whole.split("\n"), map(str, numbers), strict=True))))
-    return _mapped(_without_marks("\n".join(line for line, _ in lines)), [number for _, number in lines])
+    words = _without_marks("\n".join(line for line, _ in lines))
+    source_map = zip(_line_starts(words), (number for _, number in lines), strict=True)
+    return MarkedUpText(words, tuple(source_map), +(unread + Counter(hidden)))
 
 
-def _mapped(text: str, numbers: Iterable[str]) -> tuple[str, SourceMap]:
-    starts = [0, *(newline.end() for newline in re.finditer("\n", text))]
-    return text, tuple(zip(starts, numbers, strict=True))
+def _line_starts(text: str) -> list[int]:
+    return [0, *(newline.end() for newline in re.finditer("\n", text))]
 
 
 def _without_inline_notes(text: str) -> tuple[str, list[tuple[str, int]]]:
     """The text without `^[note]`, and these notes, each with the number of its line."""
     notes: list[tuple[str, int]] = []
-    line_ends = [newline.end() for newline in re.finditer("\n", text)]
+    lines = _line_starts(text)
 
     def moved(note: re.Match[str]) -> str:
-        notes.append((" ".join(note[1].split()), bisect_right(line_ends, note.start()) + 1))
+        notes.append((" ".join(note[1].split()), bisect_right(lines, note.start())))
         return _unseen(note)
 
     return _INLINE_NOTE.sub(moved, text), notes
 
 
-def _without_tags(text: str) -> str:
-    """The text with quotation marks for `<q>`, signs for the tags of blocks, and as many lines as before."""
+def _without_tags(text: str) -> tuple[str, Mapping[str, int]]:
+    """The text with quotation marks for `<q>` and signs for the tags of blocks, and what it leaves out.
+
+    It has as many lines as before.
+    """
     markup = find_markup(text)
     unread = unread_elements(text, markup)
     pieces: list[str] = []
@@ -101,7 +108,7 @@ def _without_tags(text: str) -> str:
         end = markup[number].end()
         pieces.append("\n" * text.count("\n", begin, end))
         number += 1
-    return "".join([*pieces, text[end:]])
+    return "".join([*pieces, text[end:]]), count_unread(markup, unread)
 
 
 def _sign(tag: Markup) -> str:
@@ -168,3 +175,13 @@ def _blanked(match: re.Match[str]) -> str:
 def _unseen(match: re.Match[str]) -> str:
     """An invisible character, and the line ends of what it replaces."""
     return _UNSEEN + "\n" * match[0].count("\n")
+
+
+_UNREAD = (
+    (_HEAD, "front matter", _blanked),
+    (_FENCE, "code", _blanked),
+    (_COMMENT, "comment", _blanked),
+    (_CODE, "code", _blanked),
+    (_DELETED, "hidden", _unseen),
+)
+"""What is left out, the kind that it is counted as, and what takes its place."""

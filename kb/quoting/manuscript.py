@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kb.errors import BadRequest
-from kb.formats.html import SourceMap, read_html
+from kb.formats.html import MarkedUpText, SourceMap, read_html
 from kb.formats.markdown import read_markdown
 from kb.formats.word.document import WordDocument, read_docx
 from kb.messages import Message
@@ -25,6 +26,9 @@ _MAX_BYTES = 20_000_000
 
 Mapped = tuple[str, SourceMap]
 
+_NOT_TEXT = (rb"{\rtf", b"%PDF-", b"%!PS")
+"""How files begin that only look like text."""
+
 _UNSEEN = "\u200b"
 """What markup within words leaves behind."""
 
@@ -33,13 +37,18 @@ _UNSEEN = "\u200b"
 class Manuscript:
     """A manuscript as plain text, and as it is written, each with the map of its offsets to the file.
 
-    Quotations are found in `text`, references to passages in `raw`.
+    Quotations are found in `text`, references to passages in `raw`. `parts` says how much of what was
+    read, `unread` what was left out as no part of the words, and `skipped` names the parts of the file
+    that were not read though they may hold quotations.
     """
 
     text: str
     source_map: SourceMap
     raw: str
     raw_source_map: SourceMap
+    parts: tuple[Message, ...]
+    unread: tuple[Message, ...] = ()
+    skipped: tuple[str, ...] = ()
 
     def quotations(self) -> tuple[QuotedSpan, ...]:
         """The quotations, without markup."""
@@ -65,16 +74,42 @@ def read_manuscript(path: Path) -> Manuscript:
     """The manuscript in a file, whose suffix says its format. Raises BadRequest where it cannot be read."""
     if path.stat().st_size > _MAX_BYTES:
         raise BadRequest("FILE", Message("manuscript-too-large", path=str(path), bytes=_MAX_BYTES))
-    if path.suffix.lower() == ".docx":
+    suffix = path.suffix.lower()
+    if suffix in _WORD:
         return _of_word(read_docx(path))
     text = _decoded(path).replace("\r\n", "\n").replace("\r", "\n")
-    plain, source_map = _BY_SUFFIX.get(path.suffix.lower(), _of_text)(text)
-    return Manuscript(plain, source_map, text, _lines(text))
+    lines = _lines(text)
+    plain, source_map, unread = _BY_SUFFIX.get(suffix, _of_text)(text)
+    return Manuscript(
+        plain, source_map, text, lines, (Message("read-lines", count=len(lines)),), _unread(unread)
+    )
+
+
+def _unread(counts: Mapping[str, int]) -> tuple[Message, ...]:
+    return tuple(message(counts[kind]) for kind, message in _UNREAD.items() if counts.get(kind))
+
+
+_UNREAD: Mapping[str, Callable[[int], Message]] = {
+    "front matter": lambda count: Message("unread-front-matter"),
+    "code": lambda count: Message("unread-code", count=count),
+    "comment": lambda count: Message("unread-comments", count=count),
+    "hidden": lambda count: Message("unread-hidden", count=count),
+}
+_PARTS: Mapping[str, Callable[[int], Message]] = {
+    "paragraph": lambda count: Message("read-paragraphs", count=count),
+    "footnote": lambda count: Message("read-footnotes", count=count),
+    "endnote": lambda count: Message("read-endnotes", count=count),
+    "comment": lambda count: Message("read-comments", count=count),
+    "header": lambda count: Message("read-headers", count=count),
+    "footer": lambda count: Message("read-footers", count=count),
+    "diagram": lambda count: Message("read-diagrams", count=count),
+    "chart": lambda count: Message("read-charts", count=count),
+}
 
 
 def _decoded(path: Path) -> str:
     data = path.read_bytes()
-    if b"\0" in data:
+    if b"\0" in data or data.startswith(_NOT_TEXT):
         raise BadRequest("FILE", Message("manuscript-not-text", path=str(path)))
     try:
         return data.decode("utf-8-sig")
@@ -87,13 +122,17 @@ def _lines(text: str) -> SourceMap:
     return tuple((start, str(number)) for number, start in enumerate(starts, start=1))
 
 
-def _of_text(text: str) -> Mapped:
-    return text, _lines(text)
+def _of_text(text: str) -> MarkedUpText:
+    return MarkedUpText(text, _lines(text), {})
 
 
-_BY_SUFFIX: Mapping[str, Callable[[str], Mapped]] = {
+_WORD = frozenset((".docx", ".docm", ".dotx", ".dotm"))
+_BY_SUFFIX: Mapping[str, Callable[[str], MarkedUpText]] = {
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".mkd": read_markdown,
+    ".qmd": read_markdown,
+    ".rmd": read_markdown,
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
@@ -107,7 +146,10 @@ def _of_word(document: WordDocument) -> Manuscript:
         words = one.text.replace("\n", " ")
         texts.append((f"> {words}" if one.quoted else words, one.where))
         raws.append((" ".join([words, *(f"<{link}>" for link in one.links)]), one.where))
-    return Manuscript(*_joined(texts), *_joined(raws))
+    kinds = Counter(where.rpartition(" ")[0] for where in {one.where for one in document.paragraphs})
+    parts = tuple(message(kinds[kind]) for kind, message in _PARTS.items() if kinds[kind])
+    hidden = _unread({"hidden": document.hidden_count})
+    return Manuscript(*_joined(texts), *_joined(raws), parts, hidden, document.unread)
 
 
 def _joined(paragraphs: list[tuple[str, str]]) -> Mapped:

@@ -56,10 +56,15 @@ _WORDLESS = frozenset(_WORDLESS_NAMES.split())
 
 @dataclass(frozen=True, slots=True)
 class WordDocument:
-    """All paragraphs, the text first; `unread` names the parts of the file whose words are not among them."""
+    """All paragraphs, the text first.
+
+    `unread` names the parts of the file whose words are not among them; `hidden_count` is how many
+    stretches are left out that are hidden, or deleted under tracked changes.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     unread: tuple[str, ...] = ()
+    hidden_count: int = 0
 
 
 def read_docx(path: Path) -> WordDocument:
@@ -79,6 +84,7 @@ class _Package:
         self._main = related_part(archive, "", "officeDocument", "word/document.xml")
         self._styles = quotation_styles(archive, self._main)
         self._names = frozenset(archive.namelist())
+        self._hidden_count = 0
 
     def read(self) -> WordDocument:
         """The main part, its notes, and the other parts that it points to."""
@@ -91,7 +97,7 @@ class _Package:
         for kind in dict.fromkeys(_OTHER_PARTS.values()):
             there = [part for part, each in parts if each == kind and part in self._names]
             paragraphs += self._numbered(there, kind)
-        return WordDocument(tuple(paragraphs), tuple(unread))
+        return WordDocument(tuple(paragraphs), tuple(unread), self._hidden_count)
 
     def _numbered(self, parts: list[str], kind: str) -> Iterator[Paragraph]:
         """The paragraphs of parts of one kind, by the number of their comment or their part."""
@@ -117,6 +123,7 @@ class _Package:
         targets = {related.id: related.target for related in relationships(self._archive, name)}
         reader = ParagraphReader(targets, self._styles, kind)
         parse_part(self._archive, name, reader)
+        self._hidden_count += reader.hidden_count
         if reader.root != _ROOTS.get(kind, reader.root):
             raise zipfile.BadZipFile(f"{name} holds {reader.root}")
         return reader

@@ -17,8 +17,11 @@ _NOTE_REFERENCES = {f"{tag}Reference": kind for tag, kind in NOTES.items()}
 _TEXT = frozenset(("w:t", "m:t", "a:t"))
 _PARAGRAPHS = frozenset(("w:p", "a:p"))
 _BREAKS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "a:br": "\n"}
-_SKIPPED = frozenset(("w:del", "w:moveFrom", "w:pPrChange", "w:rPrChange", "w:rt"))
-"""Deleted or moved away under tracked changes, former properties, and how words are pronounced."""
+_DELETED = frozenset(("w:del", "w:moveFrom"))
+"""Deleted or moved away under tracked changes."""
+
+_SKIPPED = _DELETED | {"w:pPrChange", "w:rPrChange", "w:rt"}
+"""Also former properties, and how words are pronounced."""
 
 _LINK = re.compile(r'HYPERLINK\s+(?:"([^"]+)"|([^\s"\\]\S*))(?:[^"]{0,40}\\l\s+"([^"]+)")?')
 
@@ -64,6 +67,7 @@ class ParagraphReader:
         self._note_id = ""
         self._skipped_depth = 0
         self._text_of = ""
+        self.hidden_count = 0
         self._in_run = self._hidden = False
         self._alternatives: list[bool] = []
 
@@ -71,6 +75,7 @@ class ParagraphReader:
         name = prefixed(tag)
         self.root = self.root or name
         if self._skipped_depth or name in _SKIPPED or self._is_second_version(name):
+            self.hidden_count += not self._skipped_depth and name in _DELETED
             self._skipped_depth += 1
         elif name in _PARAGRAPHS:
             self._open_paragraph()
@@ -125,6 +130,7 @@ class ParagraphReader:
 
     def hide(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
         self._hidden = self._in_run and attributes.get("w:val", "on") not in ("0", "false", "off")
+        self.hidden_count += self._hidden
 
     def data(self, text: str) -> None:
         if self._skipped_depth or not self._open or self._hidden:

@@ -15,6 +15,8 @@ from kb.model import Collection, Withdrawal
 from kb.text.fingerprint import fingerprint
 from tests.engines import build
 from tests.index.samples import collection, document
+from tests.kb.formats.word_files import RELATIONSHIPS, written_docx
+from tests.kb.formats.word_files import document as document_xml
 from tests.web import site_samples
 from tests.web.site_samples import EARLIER, LINES
 
@@ -150,10 +152,11 @@ def test_a_manuscript_is_reported_line_by_line(index: Path, tmp_path: Path) -> N
         f"{path}:8: found: old/p1; its document is superseded",
         f"{path}:8: unknown: treaty:p77; the document has no such passage",
     ]
-    assert answer.stderr == (
+    assert answer.stderr.splitlines() == [
+        "Read: 9 lines",
         "4 quotations, 7 references: 2 verbatim, 1 nearly, 1 not found, 3 found, 2 unknown, "
-        "1 changed since, 1 withdrawn\n"
-    )
+        "1 changed since, 1 withdrawn",
+    ]
 
 
 MOVED = """Under /passages/plan/p0, once /passages/former-plan/p1?v={lines}, and as [@taken-apart/p10]:
@@ -184,10 +187,60 @@ def test_a_manuscript_in_which_all_is_well_ends_with_0(index: Path, tmp_path: Pa
     path = tmp_path / "paper.txt"
     path.write_text('It says "the law of the sea" (treaty/p3).', encoding="utf-8")
     answer = verified(index, path)
-    assert (answer.exit_code, answer.stderr) == (0, "1 quotation, 1 reference: 1 verbatim, 1 found\n")
+    assert answer.exit_code == 0
+    assert answer.stderr == "Read: 1 line\n1 quotation, 1 reference: 1 verbatim, 1 found\n"
     assert f"{path}:1: verbatim: “the law of the sea” in treaty/p2 and 7 more\n" in answer.stdout
-    path.write_text("Nothing.", encoding="utf-8")
-    assert verified(index, path).stderr == "0 quotations, 0 references: nothing to check\n"
+
+
+@pytest.mark.parametrize("text", ["", "Nothing.", "```\n“the law of the sea”\n```\n"])
+def test_a_manuscript_in_which_nothing_was_found_to_check_does_not_end_with_0(
+    index: Path, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text(text, encoding="utf-8")
+    answer = verified(index, path)
+    assert (answer.exit_code, answer.stdout) == (1, "")
+    assert answer.stderr.endswith(
+        "found no quotation and no reference; make sure that this is the right file and that its quotations "
+        "are in quotation marks\n"
+    )
+    assert verified(index, path, "--json").exit_code == 1
+
+
+def test_what_was_not_read_of_a_manuscript_is_said(index: Path, tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text("---\na: b\n---\n“their law” `x` <del>y</del> ~~z~~ <!-- c -->\n", encoding="utf-8")
+    answer = verified(index, path)
+    assert answer.exit_code == 0
+    assert answer.stderr.splitlines()[:2] == [
+        "Read: 5 lines",
+        "Not read: front matter, 1 piece of code, 1 comment, 2 hidden or deleted stretches",
+    ]
+    data = json.loads(verified(index, path, "--json").stdout)
+    assert data["read"] == [{"code": "read-lines", "text": "5 lines"}]
+    assert [one["code"] for one in data["unread"]][:2] == ["unread-front-matter", "unread-code"]
+
+
+def test_a_part_that_may_hold_a_quotation_and_is_not_read_is_named_and_does_not_end_with_0(
+    index: Path, tmp_path: Path
+) -> None:
+    chunk = '<Relationship Id="r1" Type="x/aFChunk" Target="chunk.html"/>'
+    body = document_xml("<w:p><w:r><w:t>“their law”</w:t></w:r><w:del/></w:p><w:p/>")
+    parts = {
+        "word/document.xml": body,
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONSHIPS}">{chunk}</Relationships>',
+    }
+    path = written_docx(tmp_path / "paper.docx", parts)
+    answer = verified(index, path)
+    assert answer.exit_code == 1
+    assert answer.stderr.splitlines() == [
+        "Read: 2 paragraphs",
+        "Not read: 1 hidden or deleted stretch",
+        "word/chunk.html was not read and may hold quotations; check it as a file of its own",
+        "1 quotation, 0 references: 1 verbatim",
+    ]
+    del parts["word/_rels/document.xml.rels"]
+    assert verified(index, written_docx(tmp_path / "whole.docx", parts)).exit_code == 0
 
 
 def test_a_missing_and_an_added_word_are_said_and_paragraphs_named(index: Path, tmp_path: Path) -> None:

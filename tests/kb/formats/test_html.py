@@ -11,7 +11,7 @@ from kb.formats.html import read_html
 
 @given(st.text(st.sampled_from("<>/!-abq \"'\n&;=pre"), max_size=80))
 def test_anything_can_be_read_as_html(html: str) -> None:
-    text, source_map = read_html(html)
+    text, source_map, _ = read_html(html)
     assert [offset for offset, _ in source_map] == sorted(offset for offset, _ in source_map)
     assert len(text) <= 4 * len(html) + 4
 
@@ -63,6 +63,6 @@ def test_words_are_read_however_deep_they_are_nested() -> None:
 
 
 def test_a_line_is_known_however_far_down_it_is() -> None:
-    text, source_map = read_html("<p>word</p>\n" * 70_000 + "<p>last</p>")
+    text, source_map, _ = read_html("<p>word</p>\n" * 70_000 + "<p>last</p>")
     place = text.index("last")
     assert [line for offset, line in source_map if offset == place][-1] == "70001"

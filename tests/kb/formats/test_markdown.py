@@ -12,7 +12,7 @@ from kb.quoting.extraction import find_quotations
 
 def quotations(markdown: str) -> list[tuple[str, str]]:
     """The quotations with the lines where they begin."""
-    text, source_map = read_markdown(markdown)
+    text, source_map, _ = read_markdown(markdown)
     return [
         (
             " ".join(one.text.replace("\u200b", "").split()),
@@ -77,7 +77,7 @@ MARKDOWN = st.text(st.sampled_from("<>/!-abq \"'\n&;[]()^~*_`\\:1.#\x02\x04â€œâ€
 
 @given(MARKDOWN)
 def test_anything_can_be_read_as_markdown(markdown: str) -> None:
-    text, source_map = read_markdown(markdown)
+    text, source_map, _ = read_markdown(markdown)
     assert [at for at, _ in source_map] == [0, *(at + 1 for at, one in enumerate(text) if one == "\n")]
     lines = [int(line) for _, line in source_map]
     assert {min(lines), max(lines)} <= {1, markdown.count("\n") + 1}

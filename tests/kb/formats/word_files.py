@@ -31,7 +31,8 @@ PARTS = {
     "word/document.xml": BODY,
     "word/footnotes.xml": NOTES,
     "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONSHIPS}">'
-    '<Relationship Id="r1" Target="http://h/passages/a/p1"/></Relationships>',
+    '<Relationship Id="r1" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink" '
+    'Target="http://h/passages/a/p1" TargetMode="External"/></Relationships>',
 }
 
 

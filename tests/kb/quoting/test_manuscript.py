@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import BadRequest
+from kb.messages import Message
 from kb.quoting.manuscript import Manuscript, read_manuscript
 from kb.quoting.passage_references import find_references
 from tests.kb.formats.word_files import PARTS, written_docx
@@ -89,6 +90,7 @@ def test_a_word_document_is_read_by_paragraph_with_its_notes(tmp_path: Path) -> 
         ("a.docx", b"no archive", "as a Word document"),
         ("a.md", b"caf\xe9", "is not UTF-8 text; save it in UTF-8"),
         ("a.pdf", b"%PDF-1.7\0", "is not a text file; give Markdown, HTML, DOCX or plain text"),
+        ("a.rtf", b"{\\rtf1 \\'93law\\'94}", "is not a text file; give Markdown, HTML, DOCX or plain text"),
         ("a.txt", b" " * 20_000_001, "larger than 20,000,000 bytes; check it in parts"),
     ],
 )
@@ -99,3 +101,25 @@ def test_a_file_that_is_no_manuscript_is_refused_with_what_to_do(
     path.write_bytes(content)
     with pytest.raises(BadRequest, match=words):
         read_manuscript(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "---\na: b\n---\n`x` and ``y`` <!-- z -->\n~~a~~ <s>b</s><sup>1</sup>"),
+        ("a.html", "<!-- z --><p hidden>a</p><code>b</code><script>c</script>"),
+    ],
+)
+def test_a_manuscript_says_what_was_left_out(tmp_path: Path, name: str, text: str) -> None:
+    manuscript = written(tmp_path, name, text)
+    codes = {one.code for one in manuscript.unread}
+    assert {"unread-code", "unread-comments", "unread-hidden"} <= codes
+    assert ("unread-front-matter" in codes) == (name == "a.md")
+    assert [one.code for one in manuscript.parts] == ["read-lines"]
+
+
+def test_a_word_document_says_which_parts_were_read(tmp_path: Path) -> None:
+    manuscript = read_manuscript(written_docx(tmp_path / "a.docm", PARTS))
+    assert manuscript.parts == (Message("read-paragraphs", count=6), Message("read-footnotes", count=2))
+    assert manuscript.unread == (Message("unread-hidden", count=2),)
+    assert manuscript.skipped == ()
