@@ -1,4 +1,4 @@
-"""A brief that goes along from page to page where no script remembers it.
+"""A brief carried from page to page where no script remembers it.
 
 A page opened with `brief=CODE` hands the code on in its own links and forms: it is added to the
 finished page, so that no template or address on the way needs to know of briefs, and pages without
@@ -14,7 +14,7 @@ from flask import Flask, Request, Response, g, request
 
 from kb.brief import BRIEF_PATH, pack_brief, unpack_brief
 
-__all__ = ["before", "install", "page"]
+__all__ = ["install", "own_page", "referring_page"]
 
 _PAGE = r"/(?!/|static/|api/)[a-z]*(?:/[^\"?#\\\s]*)?"
 """A path of the site's own pages: files have a point in their first part."""
@@ -30,19 +30,19 @@ def install(app: Flask) -> None:
     app.after_request(_hand_on)
 
 
-def page(address: str) -> str:
-    """The address where it is a page of this site, else empty."""
+def own_page(address: str) -> str:
+    """The address if it is a page of this site, else empty."""
     return address if _BACK.fullmatch(address) and urlsplit(address).path != BRIEF_PATH else ""
 
 
-def before(request: Request) -> str:
-    """The page of this site that led to this one, without a brief; empty where that is not told."""
+def referring_page(request: Request) -> str:
+    """The page of this site that led to this one, without a brief; empty if unknown."""
     told = urlsplit(request.referrer or "")
     if told.netloc != request.host:
         return ""
     pairs = [pair for pair in parse_qsl(told.query) if pair[0] != "brief"]
     path = told.path.removeprefix(request.root_path)
-    return page(f"{path}?{urlencode(pairs, safe='/')}" if pairs else path)
+    return own_page(f"{path}?{urlencode(pairs, safe='/')}" if pairs else path)
 
 
 def _take() -> None:

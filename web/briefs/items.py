@@ -87,7 +87,7 @@ class BriefContents:
 
     @property
     def sections(self) -> list[BriefSection]:
-        """What goes into a file."""
+        """The groups as a file takes them."""
         return [
             BriefSection(
                 heading,

@@ -103,7 +103,7 @@ def _added(made: Brief, added: ChosenPassage) -> str | Response | tuple[str, int
         return _page(made, problem, added)
     more = replace(more, style=style_of(more).name)
     address = _with(links.brief(more), "added", added.address)
-    if back := carried.before(request):
+    if back := carried.referring_page(request):
         address = _with(address, "from", back)
     return redirect(address, 303)
 
@@ -130,7 +130,7 @@ def _page(
         most=MAX_PASSAGES,
         undo=_undo(made),
         added=_just_added(made),
-        back=carried.page(request.args.get("from", "")),
+        back=carried.own_page(request.args.get("from", "")),
     )
     return (html, 400) if problem else html
 

@@ -56,6 +56,7 @@ ENGLISH: MessageCatalogue = {
         "a citation can have at most {limit:,} characters, and this one has {length:,}", "shorten it"
     ),
     # The server
+    "index-unusable": "the index cannot be searched: {reason}",
     "port-unusable": Advice(
         "{host}:{port} cannot be used ({reason})",
         "stop the program that is using it, or choose another --port",

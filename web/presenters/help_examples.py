@@ -11,7 +11,7 @@ from index.request import Request
 from index.suggest.example_words import example_words
 from kb.messages import Message
 
-__all__ = ["SECTIONS", "CountedExample", "HelpExample", "HelpSection", "Sections", "tried"]
+__all__ = ["SECTIONS", "CountedExample", "HelpExample", "HelpSection", "Sections", "counted_sections"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,26 +145,26 @@ class CountedExample:
 Sections = tuple[tuple[HelpSection, tuple[CountedExample, ...]], ...]
 
 
-_KEPT: WeakKeyDictionary[Snapshot, Sections] = WeakKeyDictionary()
+_COUNTED: WeakKeyDictionary[Snapshot, Sections] = WeakKeyDictionary()
 """Counts are dropped with their generation."""
 
 
-def tried(snapshot: Snapshot) -> Sections:
+def counted_sections(snapshot: Snapshot) -> Sections:
     """The sections of the help page, each with its examples counted in this generation, once.
 
     An example that finds nothing is replaced by one of the collection's own words, if that finds
     something.
     """
-    if snapshot not in _KEPT:
-        own = _Own(snapshot)
-        _KEPT[snapshot] = tuple(
+    if snapshot not in _COUNTED:
+        own = _CollectionWords(snapshot)
+        _COUNTED[snapshot] = tuple(
             (section, tuple(_try(snapshot, example, own) for example in section.examples))
             for section in SECTIONS
         )
-    return _KEPT[snapshot]
+    return _COUNTED[snapshot]
 
 
-class _Own:
+class _CollectionWords:
     """The words of a collection, gathered when the first example needs them."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -172,7 +172,7 @@ class _Own:
         self._words: Mapping[str, str] | None = None
 
     def fill(self, template: str) -> str:
-        """The query made of the collection's words, empty where it lacks one of them."""
+        """The template filled with the collection's words; empty if one is missing."""
         if self._words is None:
             self._words = example_words(self._snapshot)
         try:
@@ -181,7 +181,7 @@ class _Own:
             return ""
 
 
-def _try(snapshot: Snapshot, example: HelpExample, own: _Own) -> CountedExample:
+def _try(snapshot: Snapshot, example: HelpExample, own: _CollectionWords) -> CountedExample:
     found = _counted(snapshot, example, example.query)
     if not (found.all or found.some) and example.own and (query := own.fill(example.own)):
         instead = _counted(snapshot, example, query)

@@ -33,11 +33,8 @@ __all__ = [
     "title",
 ]
 
-CONTEXT = 90
+MAX_CONTEXT_CHARS = 90
 """Characters shown on either side of quoted words."""
-
-INTRODUCTION = "introduction"
-"""The id of the note on a theme itself."""
 
 Segment = tuple[str, bool]
 """A piece of a text, and whether it is marked."""
@@ -71,7 +68,7 @@ def compared(pieces: Iterable[DiffPiece]) -> list[tuple[Mark, str]]:
 
 
 def note_html(passage: Passage, ranges: Sequence[Range], first: str = "") -> Markup:
-    """A note's own HTML, sanitised when it was read, with the ranges of its text marked.
+    """A note's own HTML, sanitised when it was read, with ranges of its text marked.
 
     `first` is the id of the first mark.
     """
@@ -90,7 +87,7 @@ def plural(count: int, one: str, other: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def date_words(edtf: str) -> str:
-    """A date in words; one that cannot be read stays as it is written."""
+    """A date in words; an unreadable one stays as it is."""
     try:
         return in_words(edtf)
     except ValueError:
@@ -135,7 +132,7 @@ def quoted(snapshot: Snapshot, note: Passage) -> Quoted | None:
 
 def _window(text: str, words: Range) -> Range:
     """Some text around the words, cut between words."""
-    start, end = max(0, words[0] - CONTEXT), min(len(text), words[1] + CONTEXT)
+    start, end = max(0, words[0] - MAX_CONTEXT_CHARS), min(len(text), words[1] + MAX_CONTEXT_CHARS)
     start = start and text.find(" ", start, words[0]) + 1
     last_space = text.rfind(" ", words[1], end)
     return start, end if end == len(text) or last_space < 0 else last_space

@@ -1,7 +1,7 @@
 """What a passage's page says of itself to programs: reference managers, search engines, robots.
 
 Tags are chosen by how Zotero's “Embedded Metadata” reads them: a name in `citation_author` or
-`DC.creator` becomes a person, and one with commas several, so bodies stand in
+`DC.creator` becomes a person, and one with commas several, so bodies go into
 `citation_technical_report_institution` and `DC.publisher`; `citation_title` without an institution
 makes it a journal article, so that a source without issuers has Dublin Core alone.
 """
@@ -20,7 +20,7 @@ __all__ = ["json_ld", "signposts", "tags"]
 
 _TYPES = {"report": "Report", "treaty": "Legislation", "legislation": "Legislation"}
 _ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
-DESCRIBED = 300
+MAX_DESCRIPTION_CHARS = 300
 """Characters of a passage that search engines show of a page."""
 
 Tag = tuple[str, str]
@@ -28,9 +28,8 @@ Tag = tuple[str, str]
 
 def tags(item: CslItem) -> list[Tag]:
     """Names and contents of `<meta>` elements: Dublin Core, and Highwire where bodies issued the source."""
-    words = " ".join(item["abstract"].split())
     found = [
-        ("description", words if len(words) <= DESCRIBED else f"{words[: DESCRIBED - 1]}…"),
+        ("description", _shortened(" ".join(item["abstract"].split()))),
         ("DC.title", _title(item)),
         *(("DC.publisher", name) for name in _bodies(item)),
         ("DC.date", _date(item)),
@@ -40,6 +39,10 @@ def tags(item: CslItem) -> list[Tag]:
         *(_highwire(item) if _bodies(item) and source_form(item) != "note" else ()),
     ]
     return [(name, content) for name, content in found if content]
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= MAX_DESCRIPTION_CHARS else f"{words[: MAX_DESCRIPTION_CHARS - 1]}…"
 
 
 def _highwire(item: CslItem) -> tuple[Tag, ...]:
@@ -63,7 +66,7 @@ def _bodies(item: CslItem) -> list[str]:
 
 
 def _date(item: CslItem) -> str:
-    """The date where it is a year, a month or a day; what is less sure, programs are not told."""
+    """The date where it is a year, a month or a day; programs are not told of less certain dates."""
     edtf = item["custom"].get("edtf", "")
     return edtf if _ISO.fullmatch(edtf) else ""
 

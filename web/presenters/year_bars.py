@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from index.results import Results
 from web.urls import links
 
-__all__ = ["HEIGHTS", "Bar", "bars"]
+__all__ = ["MAX_BAR_HEIGHT", "Bar", "bars"]
 
-HEIGHTS = 20
+MAX_BAR_HEIGHT = 20
 """The classes `h1` to `h20` of the style sheet, twentieths of the whole height."""
 
 
@@ -29,7 +29,7 @@ class Bar:
 
 
 def bars(results: Results) -> tuple[Bar, ...]:
-    """One bar a span, in the order of years; none where there is nothing to choose between."""
+    """One bar a span, in the order of years; none if fewer than two spans have passages."""
     counts = [span.count for span in results.year_spans if span.count]
     if len(counts) < 2:
         return ()
@@ -42,7 +42,7 @@ def bars(results: Results) -> tuple[Bar, ...]:
             span.first,
             span.last,
             span.count,
-            -(-HEIGHTS * span.count // most),
+            -(-MAX_BAR_HEIGHT * span.count // most),
             f"{head}{span.value}{tail}",
             span.value in chosen,
         )

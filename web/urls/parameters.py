@@ -15,7 +15,7 @@ from kb.messages import Message
 from web.english import ENGLISH
 
 __all__ = [
-    "MAX_FILTERS",
+    "MAX_FACET_VALUES",
     "anchor",
     "citation_format",
     "expand",
@@ -27,7 +27,7 @@ __all__ = [
     "version",
 ]
 
-MAX_FILTERS = 200
+MAX_FACET_VALUES = 200
 """Most values chosen in one facet: far beyond what anybody ticks, short of what slows a search."""
 
 Arguments = MultiDict[str, str]
@@ -113,8 +113,8 @@ def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:
 
 def _values(arguments: Arguments, name: FacetName) -> tuple[str, ...]:
     values = tuple(dict.fromkeys(value for value in arguments.getlist(name) if value))
-    if len(values) > MAX_FILTERS:
-        message = Message("too-many-filters", length=len(values), limit=MAX_FILTERS)
+    if len(values) > MAX_FACET_VALUES:
+        message = Message("too-many-filters", length=len(values), limit=MAX_FACET_VALUES)
         raise BadRequest(name, message, ENGLISH)
     return values
 

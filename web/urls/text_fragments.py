@@ -46,7 +46,7 @@ def directive(before: str, words: str, after: str, page: str) -> str:
 
 
 def _ends(lines: Sequence[Words], sought: str) -> tuple[Words, Words]:
-    """The words to seek, or the first of them and the last; each as few as will do."""
+    """The words to write, or the first and the last of them, as few as will do."""
     head, tail = lines[0], lines[-1]
     if len(lines) == 1 and len(head) <= MAX_WORDS_WRITTEN_OUT:
         return head, []
@@ -54,7 +54,7 @@ def _ends(lines: Sequence[Words], sought: str) -> tuple[Words, Words]:
     begin = len(_text(head[:MIN_WORDS_AT_END]))
 
     def ends(size: int) -> bool:
-        """Whether the browser, seeking the last words behind the first, finds the last of all."""
+        """Whether the browser, looking for this many last words after the first ones, finds the end."""
         end = _text(tail[-size:])
         return whole.find(end, begin) == len(whole) - len(end)
 
@@ -85,6 +85,6 @@ def _folded(text: str) -> str:
 
 
 def _written(words: Words) -> str:
-    """Percent-encoded; hyphens and commas, which part the terms, and signs that programs cut off links."""
+    """Percent-encoded, even hyphens and commas, which separate terms, and signs that programs cut off."""
     text = quote(" ".join(words), safe="", errors="replace")
     return text.replace("-", "%2D").replace(".", "%2E").replace("~", "%7E")

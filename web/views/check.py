@@ -19,15 +19,15 @@ from kb.quoting.pattern import read_pattern
 from web.english import say
 from web.urls import links
 
-__all__ = ["Finding", "Spot", "blueprint"]
+__all__ = ["Finding", "ShownPlace", "blueprint"]
 
 blueprint = Blueprint("check", __name__)
 
 _FORM = "application/x-www-form-urlencoded"
-_BYTES = 12 * MAX_TEXT_CHARS + 1_000
-"""Of a form with the longest text: one character may be sent as twelve."""
+_MAX_FORM_BYTES = 12 * MAX_TEXT_CHARS + 1_000
+"""The size of a form with the longest text: one character may be sent as twelve bytes."""
 
-_IN_FULL = 5
+_MAX_PLACES_IN_FULL = 5
 """Places of one quotation that are shown in full; the others are links."""
 
 _VERDICTS: Mapping[VerdictWord, Message] = {
@@ -44,8 +44,8 @@ _COUNTS: Mapping[VerdictWord, Callable[[int], Message]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A place ready to be shown: where it is, its addresses, and its citations, joined for copying."""
+class ShownPlace:
+    """A place of a quotation with its locators, addresses and citations, joined for copying."""
 
     place: Place
     locators: str
@@ -56,11 +56,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One quotation ready to be shown: the first places in full, links to others, a search for the rest."""
+    """One quotation with its first places in full, links to others, and a search for the rest."""
 
     checked: CheckedQuotation
     said: str
-    spots: tuple[Spot, ...]
+    shown: tuple[ShownPlace, ...]
     others: tuple[tuple[str, str], ...]
     search: str
 
@@ -76,7 +76,7 @@ def answer() -> Response:
     """The form with what was pasted, and the verdicts."""
     if request.mimetype != _FORM:  # files would be laid down on the disk
         abort(415, say(Message("not-a-form", mimetype=_FORM)))
-    request.max_content_length = request.max_form_memory_size = _BYTES
+    request.max_content_length = request.max_form_memory_size = _MAX_FORM_BYTES
     text = request.form.get("text", "")
     if len(text) > MAX_TEXT_CHARS:
         abort(413, say(Message("text-too-long", limit=MAX_TEXT_CHARS, count=len(text))))
@@ -106,16 +106,17 @@ def _findings(checked: Sequence[CheckedQuotation], accessed: datetime.date) -> I
         yield Finding(
             checked=one,
             said=say(_VERDICTS[one.verdict.word]),
-            spots=tuple(_spot(place, accessed) for place in places[:_IN_FULL]),
+            shown=tuple(_shown_place(place, accessed) for place in places[:_MAX_PLACES_IN_FULL]),
             others=tuple(
-                (_called(place.passages[0]), permalink(place.passages[0])) for place in places[_IN_FULL:]
+                (_called(place.passages[0]), permalink(place.passages[0]))
+                for place in places[_MAX_PLACES_IN_FULL:]
             ),
             search=links.search_for(_phrase(one.verdict.quotation)) if one.verdict.further else "",
         )
 
 
-def _spot(place: Place, accessed: datetime.date) -> Spot:
-    return Spot(
+def _shown_place(place: Place, accessed: datetime.date) -> ShownPlace:
+    return ShownPlace(
         place=place,
         locators=locators(place),
         addresses=tuple((_called(passage), permalink(passage)) for passage in place.passages),

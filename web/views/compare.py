@@ -22,11 +22,11 @@ from web.english import ENGLISH
 from web.presenters.citation_panel import citation_item, requested_style
 from web.urls import links
 
-__all__ = ["MIN_SHARED_WORDS", "Comparison", "Side", "blueprint", "compared"]
+__all__ = ["MIN_SHARED_FRACTION", "Comparison", "Side", "blueprint", "compared"]
 
 blueprint = Blueprint("compare", __name__)
 
-MIN_SHARED_WORDS = 1 / 3
+MIN_SHARED_FRACTION = 1 / 3
 """How much of the shorter passage the other must share for marked differences to mean anything."""
 
 _EDGES = re.compile(r"^\W+|\W+$")
@@ -83,11 +83,11 @@ def compare() -> tuple[str, int] | Response:
 
 
 def compared(first: str, second: str) -> Comparison:
-    """What only one of two passages has; case and punctuation are ignored."""
+    """The words that only one of two passages has; case and punctuation are ignored."""
     pieces = differences(first, second, _form)
     kept = sum(len(piece.old.split()) for piece in pieces if piece.kind == "kept")
     fewest = min(len(first.split()), len(second.split()))
-    if not fewest or kept < MIN_SHARED_WORDS * fewest:
+    if not fewest or kept < MIN_SHARED_FRACTION * fewest:
         return Comparison([(first, False)], [(second, False)], False, False)
     same = all(piece.kind == "kept" for piece in pieces)
     return Comparison(_marked(pieces, 1), _marked(pieces, 2), True, same)

@@ -6,6 +6,8 @@ from flask import Blueprint, Response, current_app
 
 from index.engine import Engine
 from kb.errors import IndexUnusable
+from kb.messages import Message
+from web.english import say
 from web.http import static_files
 from web.http.prefix import prefix
 
@@ -26,7 +28,7 @@ def health() -> Response:
     try:
         return _plain(f"ok {engine.snapshot().generation}\n")
     except IndexUnusable as error:
-        return _plain(f"the index cannot be searched: {error}\n", 503)
+        return _plain(f"{say(Message('index-unusable', reason=str(error)))}\n", 503)
 
 
 @blueprint.get("/robots.txt")

@@ -1,4 +1,4 @@
-"""Themes against documents as a table: where each is spoken of, and where nothing is said."""
+"""Themes by documents as a table: which document covers which theme, and where the gaps are."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from web.english import ENGLISH, say
 from web.http.responses import cell, download
 from web.urls import links, parameters
 
-__all__ = ["PER_PAGE", "MatrixCell", "MatrixLine", "MatrixRequest", "blueprint", "matrix_request"]
+__all__ = ["ROWS_PER_PAGE", "MatrixCell", "MatrixLine", "MatrixRequest", "blueprint", "matrix_request"]
 
 blueprint = Blueprint("matrix", __name__)
 
-PER_PAGE = 100
+ROWS_PER_PAGE = 100
 """Documents on one page of the table."""
 
 ORDER_LABELS: Mapping[RowOrder, Message] = {
@@ -81,14 +81,14 @@ def table() -> str:
     """A page of the table: a hundred documents at most."""
     asked = matrix_request(request.args)
     found, rows = _found(asked)
-    page, last = asked.request.page, max(1, -(-len(rows) // PER_PAGE))
+    page, last = asked.request.page, max(1, -(-len(rows) // ROWS_PER_PAGE))
     if not 1 <= page <= last:
         abort(404, say(Message("no-matrix-page", count=last)))
     return render_template(
         "matrix.html",
         asked=asked,
         matrix=found,
-        lines=list(_lines(asked, found, rows[(page - 1) * PER_PAGE : page * PER_PAGE])),
+        lines=list(_lines(asked, found, rows[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE])),
         listed=len(rows),
         names=ThemeNames.of(g.snapshot.themes),
         kinds=_kinds(asked),
@@ -100,7 +100,7 @@ def table() -> str:
 
 @blueprint.get("/matrix.csv")
 def file() -> Response:
-    """The whole table, all its pages, to take away."""
+    """The whole table, all its pages, as a download."""
     asked = matrix_request(request.args)
     found, rows = _found(asked)
     names = ThemeNames.of(g.snapshot.themes)
@@ -137,7 +137,7 @@ def _one_of(arguments: parameters.Arguments, name: str, values: Sequence[str]) -
 
 
 def _found(asked: MatrixRequest) -> tuple[Matrix, list[MatrixRow]]:
-    """The table, and its rows as they are asked for."""
+    """The table, and its rows filtered and sorted as asked."""
     found = g.snapshot.matrix(asked.request, asked.theme, asked.notes)
     if asked.silent and asked.silent not in found.values:
         raise BadRequest("silent", Message("theme-not-in-table", value=asked.silent[:100]), ENGLISH)

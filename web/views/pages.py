@@ -15,7 +15,7 @@ from kb.model import NOTE, Passage, Theme
 from kb.permanence.location import DocumentMoved, locate_document
 from kb.tags import ThemeNames
 from web.english import say
-from web.presenters.help_examples import tried
+from web.presenters.help_examples import counted_sections
 from web.presenters.labels import quoted
 from web.presenters.passage_view import mark_passages
 from web.urls import links, parameters
@@ -24,7 +24,7 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("pages", __name__)
 
-SOURCES_SHOWN = 25
+MAX_SOURCES = 25
 
 
 @blueprint.get("/")
@@ -44,7 +44,7 @@ def theme(slug: str) -> str | Response:
     text, expand = parameters.query(request.args), parameters.expand(request.args)
     notes = _notes(g.snapshot, found)
     view = mark_passages(g.snapshot, notes, text, expand=expand)
-    asked = Request(filters={"theme": (slug,)}, sort="document", per=SOURCES_SHOWN)
+    asked = Request(filters={"theme": (slug,)}, sort="document", per=MAX_SOURCES)
     results: Results = g.snapshot.search(asked)
     return render_template(
         "theme.html",
@@ -73,13 +73,13 @@ def _former_theme(slug: str) -> Response:
 
 @blueprint.get("/help")
 def help_() -> str:
-    """The query language, every example of it a link, with what it gives here."""
-    return render_template("help.html", sections=tried(g.snapshot))
+    """The query language; every example is a link with its count of passages."""
+    return render_template("help.html", sections=counted_sections(g.snapshot))
 
 
 @blueprint.get("/about")
 def about() -> str:
-    """What is here, where it came from, and from which state of it these pages are made."""
+    """What the collection holds, where it came from, and which generation the pages are made from."""
     snapshot: Snapshot = g.snapshot
     return render_template(
         "about.html",

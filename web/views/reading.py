@@ -43,7 +43,7 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("reading", __name__)
 
-LISTED = 100
+DOCUMENTS_PER_PAGE = 100
 """Documents on one page of their list."""
 
 
@@ -56,10 +56,10 @@ def documents() -> str:
     """All sources, then our own notes, a page at a time."""
     page = parameters.number(request.args, "page", 1)
     listed = sorted(g.snapshot.documents.values(), key=lambda each: each.is_note)
-    last = max(1, -(-len(listed) // LISTED))
+    last = max(1, -(-len(listed) // DOCUMENTS_PER_PAGE))
     if not 1 <= page <= last:
         abort(404, say(Message("no-documents-page", count=last)))
-    shown = listed[(page - 1) * LISTED : page * LISTED]
+    shown = listed[(page - 1) * DOCUMENTS_PER_PAGE : page * DOCUMENTS_PER_PAGE]
     return render_template(
         "documents.html",
         sources=[each for each in shown if not each.is_note],

@@ -27,7 +27,7 @@ _NEIGHBOURS = 2
 
 @blueprint.get("/search")
 def results() -> str:
-    """What was found, with filters, chips and pages."""
+    """The hits of a search, with filters, chips and pages."""
     asked = parameters.search_request(request.args)
     names = ThemeNames.of(g.snapshot.themes)
     found = facet_groups.with_notes_named(g.snapshot.search(asked), g.snapshot.documents)
@@ -74,7 +74,7 @@ class Pager:
 
 
 def pager(results: Results) -> Pager:
-    """The pages around the current one; beyond the end there is no page to go on to."""
+    """The pages around the current one; no next page beyond the end."""
     asked = results.request
     last = max(1, -(-_listed(results) // asked.per))
     numbers = range(max(1, asked.page - _NEIGHBOURS), min(last, asked.page + _NEIGHBOURS) + 1)

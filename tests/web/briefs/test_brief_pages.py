@@ -415,7 +415,7 @@ def test_the_page_that_led_here_is_offered_again_without_trusting_it(client: Fla
 
 @given(st.text(max_size=30))
 def test_no_address_but_one_of_this_site_is_offered(address: str) -> None:
-    offered = carried.page(address)
+    offered = carried.own_page(address)
     assert offered in ("", address)
     if offered:
         parts = urlsplit(f"http://localhost{offered}")

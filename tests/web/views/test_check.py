@@ -19,7 +19,7 @@ from kb.model import Collection
 from tests.engines import Snapshot, build, open_engine
 from tests.index.samples import collection
 from tests.web import site_samples
-from tests.web.dom import attributes, one, page, parsed, said, select, texts
+from tests.web.dom import attributes, one, page, parsed, said, select, texts, tree_of
 from tests.web.test_accessibility import AXE, violations
 from web.app import create_app
 
@@ -130,7 +130,7 @@ def test_what_is_pasted_is_shown_again_and_never_as_markup(samples: FlaskClient)
 def test_nothing_to_check_is_said(client: FlaskClient, text: str) -> None:
     response = paste(client, text)
     assert response.status_code == 200
-    assert "There is nothing to check" in response.get_data(as_text=True)
+    assert "There is nothing to check" in said(one(tree_of(response), "main"))
 
 
 def test_an_answer_is_kept_nowhere(client: FlaskClient) -> None:
@@ -163,10 +163,11 @@ def test_not_even_where_the_program_fails(
 @pytest.mark.parametrize("text", ["é" * (MAX_TEXT_CHARS + 1), "a" * 2_000_000], ids=["characters", "bytes"])
 def test_too_much_at_once_is_refused_with_what_to_do(client: FlaskClient, text: str) -> None:
     response = paste(client, text)
-    html = response.get_data(as_text=True)
     assert response.status_code == 413
-    assert "Too long" in html
-    assert "paste it in parts" in html or "or send it in parts" in html
+    tree = tree_of(response)
+    assert texts(tree, "h1") == ["Too long"]
+    told = said(one(tree, "main"))
+    assert "paste it in parts" in told or "or send it in parts" in told
 
 
 def test_the_longest_text_is_taken(client: FlaskClient) -> None:
@@ -179,7 +180,7 @@ def test_anything_but_the_form_is_refused(client: FlaskClient) -> None:
         client.post("/check", data={"text": "x"}, content_type="multipart/form-data"),
     ):
         assert answer.status_code == 415
-        assert "application/x-www-form-urlencoded" in answer.get_data(as_text=True)
+        assert "application/x-www-form-urlencoded" in said(one(tree_of(answer), "p.reason"))
     assert client.put("/check").status_code == 405
 
 

@@ -16,7 +16,7 @@ from index.request import Request
 from kb.errors import BadRequest
 from tests.web.dom import attributes, one, page, said, select, text_of, texts
 from tests.web.site_samples import HOSTILE
-from web.views.matrix import PER_PAGE, MatrixRequest, matrix_request
+from web.views.matrix import ROWS_PER_PAGE, MatrixRequest, matrix_request
 
 ROWS = "tbody tr > th > a[href^='/documents/']"
 
@@ -54,7 +54,7 @@ def test_the_order_puts_what_says_most_first(samples: FlaskClient) -> None:
 
 
 def test_the_table_is_paged_and_its_end_is_said(samples: FlaskClient) -> None:
-    assert len(select(page(samples, "/matrix"), ROWS)) == PER_PAGE
+    assert len(select(page(samples, "/matrix"), ROWS)) == ROWS_PER_PAGE
     assert attributes(page(samples, "/matrix?page=2"), "a[rel='prev']", "href") == ["/matrix"]
     assert texts(page(samples, "/matrix?page=3", 404), ".reason") == ["This table has 2 pages."]
     assert texts(page(samples, "/matrix?page=2&kind=report", 404), ".reason") == ["This table has 1 page."]
