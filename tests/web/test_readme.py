@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 import index.english
 from tests.pages import ROOT, code, column, page, rows
-from web.english import ENGLISH
+from web.english import ENGLISH, briefs, failures, pages, search_help
 
 README = page("web/README.md")
 HEADS = ("| address | what it shows |", "| address | what it gives |")
@@ -135,3 +135,8 @@ def test_only_one_cookie_is_set_and_only_when_a_style_is_chosen(client: FlaskCli
 def test_every_code_of_a_message_of_the_site_is_listed() -> None:
     listed = code(README.partition("## Messages")[2])
     assert listed == sorted(set(ENGLISH) - set(index.english.ENGLISH))
+
+
+def test_a_code_belongs_to_one_area_of_one_room() -> None:
+    areas = (failures.ENGLISH, pages.ENGLISH, briefs.ENGLISH, search_help.ENGLISH)
+    assert sum(map(len, areas)) + len(index.english.ENGLISH) == len(ENGLISH)
