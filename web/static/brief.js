@@ -1,13 +1,14 @@
-// The brief that this browser remembers, as the query of its address: passages are added and removed where
-// they stand, and the link at the top leads to all of them. Without it "Add" is a link that takes the brief along.
+// The brief that this browser remembers, as the query of its address: passages are added and removed on the page
+// that shows them, and the link at the top leads to all of them. Without this script "Add" is a link that takes the
+// brief along.
 
 const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1); // the path prefix of this site, often empty
 const KEY = `kb-brief${ROOT}`; // named on the page "About"
 const OWN = `kb-brief-own${ROOT}`;
 const PATH = `${ROOT}/brief`;
-const MOST = 100;
-const LONGEST = 8000;
-const SOON = 6000; // milliseconds that a message stays
+const MAX_PASSAGES = 100;
+const MAX_ADDRESS_CHARS = 8000;
+const MESSAGE_MILLISECONDS = 6000;
 
 const stored = () => localStorage.getItem(KEY) ?? "";
 const chosen = (query) => new URLSearchParams(query).getAll("p").map((each) => each.split("~")[0]);
@@ -47,7 +48,7 @@ let clearing = 0;
 function say(words, stays = false) {
   clearTimeout(clearing);
   status.textContent = words;
-  if (!stays) clearing = setTimeout(() => (status.textContent = ""), SOON);
+  if (!stays) clearing = setTimeout(() => (status.textContent = ""), MESSAGE_MILLISECONDS);
 }
 
 const taken = new Map(); // notes of passages removed here come back with them
@@ -67,7 +68,7 @@ function toggle(id) {
   if (removing) without(params, id);
   else params.append("p", taken.get(id) ?? id);
   const query = written(params);
-  if (!removing && (before >= MOST || `/brief?${query}`.length > LONGEST)) {
+  if (!removing && (before >= MAX_PASSAGES || `/brief?${query}`.length > MAX_ADDRESS_CHARS)) {
     return say(`Not added: the brief is full (${before} passages). Open it from the top of the page to make room.`, true);
   }
   keep(params.has("p") ? query : "");

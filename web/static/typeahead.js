@@ -3,10 +3,10 @@
 "use strict";
 
 const SUGGEST = new URL("../api/suggest", import.meta.url);
-const PAUSE = 120; // milliseconds without a key before the site is asked
-const SHORTEST = 2;
-const LONGEST = 200; // more, the site does not complete
-const SEARCHES = ["phrase", "word"]; // what is searched for, with the filters as they stand; all else is a page
+const PAUSE_MILLISECONDS = 120; // without a key before the site is asked
+const MIN_CHARS = 2;
+const MAX_CHARS = 200; // the site completes no longer text
+const SEARCHES = ["phrase", "word"]; // searched for with the current filters; all other completions are pages
 
 function complete(box) {
   const form = box.form;
@@ -63,7 +63,7 @@ function complete(box) {
   async function ask() {
     stop();
     const text = box.value;
-    if (text.trim().length < SHORTEST || text.length > LONGEST) return close();
+    if (text.trim().length < MIN_CHARS || text.length > MAX_CHARS) return close();
     asked = new AbortController();
     try {
       const answer = await fetch(`${SUGGEST}?q=${encodeURIComponent(text)}`, { signal: asked.signal });
@@ -102,7 +102,7 @@ function complete(box) {
   });
   box.addEventListener("input", (event) => {
     stop();
-    if (!event.isComposing) pause = setTimeout(ask, PAUSE);
+    if (!event.isComposing) pause = setTimeout(ask, PAUSE_MILLISECONDS);
   });
   box.addEventListener("compositionend", ask);
   box.addEventListener("blur", close);
