@@ -18,7 +18,16 @@ from kb.citing.labels import SITE_NAME
 from kb.model import Document, Passage
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["CslCustomFields", "CslItem", "SourceForm", "document_item", "passage_item", "source_form"]
+__all__ = [
+    "CITED_KINDS",
+    "CslCustomFields",
+    "CslItem",
+    "SourceForm",
+    "document_item",
+    "is_treaty",
+    "passage_item",
+    "source_form",
+]
 
 
 class CslCustomFields(TypedDict, total=False):
@@ -92,7 +101,14 @@ _TYPES = {
     "statement": "speech",
     "treaty": "treaty",
 }
+CITED_KINDS = (*_TYPES,)
+"""The kinds of document that have a form of citation of their own; all others are cited as reports are."""
+
 _SERIES = re.compile(r"([0-9]+) ([A-Z][A-Za-z. ]*) ([0-9]+)")
+
+
+def is_treaty(document: Document) -> bool:
+    return _TYPES.get(document.kind) == "treaty"
 
 
 def source_form(item: CslItem) -> SourceForm:

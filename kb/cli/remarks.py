@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kb.cli.document_remarks import KeyedMessage, document_remarks
 from kb.collection.loader import Survey
 from kb.curated.site_file import site_files
 from kb.errors import Fault, tallied
@@ -19,9 +20,6 @@ __all__ = ["remarks", "site_remark"]
 
 _DOCUMENT_TEXTS = ("title", "kind", "place", "licence", "numbering", "url")
 _PASSAGE_TEXTS = ("text", "heading", "locator")
-
-KeyedMessage = tuple[str, Message]
-"""A field's name, and what to say about it."""
 
 
 def site_remark(folders: Sequence[Path]) -> Message | None:
@@ -44,9 +42,9 @@ def remarks(survey: Survey, today: datetime.date) -> tuple[Fault, ...]:
 
 def _all(survey: Survey, places: Mapping[str, Path], today: datetime.date) -> Iterator[Fault]:
     for document in survey.collection.documents:
-        for remark in _DOCUMENT_REMARKS:
-            for key, message in remark(document, today):
-                yield Fault(document.path, _line(document, key), message)
+        said = (*_controls_in_document(document), *document_remarks(document, today))
+        for key, message in said:
+            yield Fault(document.path, _line(document, key), message)
         place = places.get(document.id, document.path)
         for passage in survey.collection.passages.get(document.id, ()):
             for message in _controls_in_passage(passage):
@@ -64,7 +62,7 @@ def _controls_in_passage(passage: Passage) -> Iterator[Message]:
         yield from _controls(key, value)
 
 
-def _controls_in_document(document: Document, today: datetime.date) -> Iterator[KeyedMessage]:
+def _controls_in_document(document: Document) -> Iterator[KeyedMessage]:
     texts = [(key, getattr(document, key)) for key in _DOCUMENT_TEXTS]
     texts += [("issuers", issuer) for issuer in document.issuers]
     for key, value in (*texts, *document.further):
@@ -75,8 +73,3 @@ def _controls_in_document(document: Document, today: datetime.date) -> Iterator[
 def _controls(key: str, value: str) -> Iterator[Message]:
     if strange := control_characters(value):
         yield Message("control-character", key=key, characters=", ".join(map(character_name, strange)))
-
-
-_DOCUMENT_REMARKS: tuple[Callable[[Document, datetime.date], Iterator[KeyedMessage]], ...] = (
-    _controls_in_document,
-)

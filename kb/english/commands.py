@@ -28,6 +28,18 @@ ENGLISH: MessageCatalogue = {
         "“{key}” contains a control character ({characters})",
         "it is kept; delete it, or enter the character that was meant",
     ),
+    "future-year": Advice("“{date}” is later than this year", "correct the year, unless it is planned"),
+    "buddhist-year": Advice("“{date}” looks like a year of the Buddhist era", "write {meant}"),
+    "incomplete-treaty": Advice(
+        "a treaty without {missing}: its citations lack it",
+        "add what is known, such as “date: 2000-11-15” and “treaty_series: 2237 UNTS 319”",
+    ),
+    "similar-kind": Advice("citations do not know the kind “{kind}”", "write {meant}, if that is meant"),
+    "unknown-kind": Advice(
+        "citations do not know the kind “{kind}” and treat it as a report",
+        "use one of these if it fits: {known}",
+    ),
+    "deprecated-language": Advice("the language tag “{language}” is deprecated", "write {tag}"),
     "changed-since": "Changed since the last publication on {date}: {tally}; run kb publish",
     "not-published": "Not published yet: {tally}; run kb publish",
     "more-changed-passages": "and {count:,} more",

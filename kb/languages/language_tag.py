@@ -99,10 +99,13 @@ def _in_usual_case(tag: str) -> str:
 
 
 def deprecated_language(tag: str) -> str:
-    """The language that replaced that of a tag; empty if none did."""
+    """The tag that replaced one whose language is deprecated; empty if that is not so."""
     lower = tag.lower()
-    row = find_subtag("grandfathered", lower) or find_subtag("language", lower.split("-")[0])
-    return row.preferred if row else ""
+    if whole := find_subtag("grandfathered", lower):
+        return whole.preferred
+    first, *others = lower.split("-")
+    row = find_subtag("language", first)
+    return _in_usual_case("-".join([row.preferred, *others])) if row and row.preferred else ""
 
 
 @cache

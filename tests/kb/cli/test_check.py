@@ -27,7 +27,8 @@ def run(*arguments: str | Path, answer: str | None = None) -> Result:
     return CliRunner().invoke(main, [str(one) for one in arguments], input=answer)
 
 
-def test_clean_content_is_counted_in_one_line(folder: Path) -> None:
+def test_clean_content_is_counted_in_one_line(folder: Path, edit: Edit) -> None:
+    edit("documents/treaty.md", "kind: treaty", "kind: report")
     result = run("check", "--content", folder)
     assert result.exit_code == 0
     assert result.stdout == "No faults: 1 theme, 1 sub-point, 2 documents, 5 passages.\n"
@@ -67,7 +68,8 @@ def test_publishing_shows_what_is_new_and_asks(folder: Path) -> None:
     assert {entry.date for entry in read_ledger(folder / LEDGER_FILE)[0]} == {"2015-11-23"}
 
 
-def test_publishing_twice_writes_nothing_new(folder: Path) -> None:
+def test_publishing_twice_writes_nothing_new(folder: Path, edit: Edit) -> None:
+    edit("documents/treaty.md", "kind: treaty", "kind: report")
     run("publish", "--content", folder, "--yes")
     before = (folder / LEDGER_FILE).read_bytes()
     result = run("publish", "--content", folder, "--yes")

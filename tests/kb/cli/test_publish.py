@@ -81,7 +81,7 @@ def test_all_changes_since_the_last_publication_are_shown_with_their_words(folde
     first = run("publish", "--content", folder, "--yes", "--date", "2015-11-23").stdout
     assert "To be published" in first
     assert "5 new." in first.splitlines()
-    edit(TREATY, "source: treaty.txt\n", "")
+    edit(TREATY, "source: treaty.txt\n", "treaty_series: 2237 UNTS 319\n")
     edit(THEME, "What States do together.", "What all States do together.")
     edit(TREATY, "They shall protect victims.\n{: #a2 ", 'They shall protect.\n{: #a3 formerly="a2" ')
     edit(TREATY, "Recalling the Protocol,\n{: #preamble }\n", "New words.\n{: #p1 }\n")
@@ -110,7 +110,7 @@ def test_all_changes_since_the_last_publication_are_shown_with_their_words(folde
 
 def test_of_many_changes_the_check_lists_the_first(folder: Path, edit: Edit) -> None:
     more = "".join(f"Words of number {n}.\n{{: #n{n} }}\n\n" for n in range(15))
-    edit(TREATY, "source: treaty.txt\n", "")
+    edit(TREATY, "source: treaty.txt\n", "treaty_series: 2237 UNTS 319\n")
     edit(TREATY, "Recalling the Protocol,", f"{more}Recalling the Protocol,")
     run("publish", "--content", folder, "--yes")
     edit(TREATY, more, more.replace("number", "numbers"))

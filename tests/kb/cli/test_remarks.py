@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from click.testing import CliRunner
 from kb.cli.main import main
 from kb.cli.remarks import remarks
 from kb.collection.loader import survey
+from kb.settings import shipped_content
 from tests.kb.folders import interchange
+
+Edit = Callable[[str, str, str], None]
 
 TODAY = datetime.date(2026, 11, 25)
 MARKDOWN = "---\nslug: d\ntitle: {title}\nkind: report\n---\n## Part{title}\n\n{text}\n{{: #p1 }}\n"
@@ -65,6 +69,66 @@ def test_a_white_space_control_character_is_white_space_without_a_remark(
     assert noted(*folders) == []
     texts = [" ".join(passage.text.split()) for passage in survey(folders).collection.all_passages()]
     assert texts == ["End of page Victims", "Next", "End of page Victims"]
+
+
+DOCUMENTS: list[tuple[dict[str, str], list[str]]] = [
+    ({"date": "2026"}, []),
+    ({"date": "2026-12-31", "event_date": "2015/2026"}, []),
+    ({"date": "2027"}, ["“2027” is later than this year"]),
+    ({"event_date": "2026/2027"}, ["“2026/2027” is later than this year"]),
+    ({"date": "203X"}, ["“203X” is later than this year"]),
+    ({"date": "9999"}, ["“9999” is later than this year"]),
+    ({"date": "2558"}, ["“2558” looks like a year of the Buddhist era"]),
+    ({"date": "2558-03-25/2558-03-26"}, ["“2558-03-25/2558-03-26” looks like a year of the Buddhist era"]),
+    ({"kind": "treaty", "date": "2000", "treaty_series": "2237 UNTS 319"}, []),
+    ({"kind": "treaty", "date": "2000"}, ["a treaty without treaty_series: its citations lack it"]),
+    ({"kind": "convention"}, ["a treaty without date or treaty_series: its citations lack it"]),
+    (
+        {"kind": "protocol", "opened_for_signature": "2000-12-12"},
+        ["a treaty without treaty_series: its citations lack it"],
+    ),
+    ({"kind": "speech"}, []),
+    ({"kind": "Report"}, ["citations do not know the kind “Report”"]),
+    ({"kind": "traety"}, ["citations do not know the kind “traety”"]),
+    ({"kind": "white paper"}, ["citations do not know the kind “white paper” and treat it as a report"]),
+    ({"language": "iw"}, ["the language tag “iw” is deprecated"]),
+    ({"language": "th"}, []),
+]
+
+
+@pytest.mark.parametrize(("fields", "said"), DOCUMENTS)
+def test_what_an_editor_may_have_mistyped_is_remarked_on(
+    tmp_path: Path, fields: dict[str, str], said: list[str]
+) -> None:
+    document = {"id": "d", "title": "T"} | fields
+    folder = interchange(tmp_path / "c", [document], [{"document": "d", "id": "p", "text": "words"}])
+    assert noted(folder) == [f"documents.jsonl:1: {one}" for one in said]
+
+
+def test_a_remark_says_what_to_write_instead(tmp_path: Path) -> None:
+    documents = [
+        {"id": "a", "title": "T", "date": "2558-03"},
+        {"id": "b", "title": "T", "kind": "Traety"},
+        {"id": "c", "title": "T", "language": "in-ID"},
+    ]
+    read = survey([interchange(tmp_path / "c", documents)])
+    assert [one.remedy for one in remarks(read, TODAY)] == [
+        "write 2015-03",
+        "write treaty, if that is meant",
+        "write id-ID",
+    ]
+
+
+def test_a_remark_on_a_curated_document_names_the_line_of_its_field(folder: Path, edit: Edit) -> None:
+    edit("documents/treaty.md", "date: 2000-11-15", "date: 2543-11-15")
+    assert noted(folder) == [
+        "treaty.md:4: a treaty without treaty_series: its citations lack it",
+        "treaty.md:5: “2543-11-15” looks like a year of the Buddhist era",
+    ]
+
+
+def test_what_ships_has_no_remarks() -> None:
+    assert noted(shipped_content()) == []
 
 
 def test_remarks_are_printed_beside_the_answer_and_change_nothing(tmp_path: Path) -> None:

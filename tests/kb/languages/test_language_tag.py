@@ -109,7 +109,7 @@ def test_no_language_is_no_fault() -> None:
 def test_a_deprecated_language_names_its_successor() -> None:
     assert [deprecated_language(tag) for tag in ("iw", "in-ID", "i-klingon", "en", "xx")] == [
         "he",
-        "id",
+        "id-ID",
         "tlh",
         "",
         "",
