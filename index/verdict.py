@@ -7,6 +7,7 @@ from typing import Literal
 
 from index.results import Hit, Range
 from kb.model import Document, Passage
+from kb.quoting.negation import lost_negations
 from kb.quoting.verbatim import ComparedPart
 
 __all__ = ["VERDICT_WORDS", "Place", "QuotationVerdict", "VerdictWord"]
@@ -44,6 +45,14 @@ class Place:
             part
             for part in self.parts
             if part.kind == "inserted" or (part.kind == "skipped" and part.source.strip())
+        )
+
+    @property
+    def lost_negations(self) -> tuple[str, ...]:
+        """The words that negate or limit what the source says and that the quotation leaves out."""
+        changed = [*self.differences, *self.liberties]
+        return tuple(
+            dict.fromkeys(word for part in changed for word in lost_negations(part.source, part.quoted))
         )
 
 

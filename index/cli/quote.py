@@ -13,7 +13,7 @@ from index.cli.output import newest_snapshot, print_json
 from index.english import say
 from index.quotation_check.text_report import CheckedQuotation, QuotationReport, check_text
 from index.results import Hit
-from index.serializers.quotations import citations, locators, report_json
+from index.serializers.quotations import citations, locators, report_json, warnings_of
 from index.verdict import Place
 from kb.cli.options import index_option
 from kb.edtf import in_words
@@ -82,6 +82,8 @@ def _place(place: Place) -> Iterator[str]:
         yield f"  {say(Message('source-text', text=_line(place.text)))}"
     for part in place.liberties:
         yield f"  {say(_liberty(part))}"
+    for warning in warnings_of(place):
+        yield f"  {say(warning)}"
     for citation in citations(place, "", datetime.date.today()):
         yield f"  {say(Message('citation-of-place', citation=citation))}"
 

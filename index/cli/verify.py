@@ -13,7 +13,7 @@ from index.english import say
 from index.quotation_check.reference_check import ReferenceVerdict, check_reference
 from index.quotation_check.text_report import QuotationReport, check_claims
 from index.serializers.notices import notices_json
-from index.serializers.quotations import report_json
+from index.serializers.quotations import report_json, warnings_of
 from index.verdict import QuotationVerdict
 from kb.cli.options import index_option
 from kb.messages import Message
@@ -94,7 +94,8 @@ def _one_line(verdict: QuotationVerdict) -> str:
     place = verdict.places[0]
     addresses = " and ".join(passage.address for passage in place.passages)
     others = len(verdict.places) - 1 + verdict.further
-    changes = "; ".join(say(_change(part)) for part in place.differences)
+    notes = [*map(_change, place.differences), *warnings_of(place)]
+    changes = "; ".join(map(say, notes))
     return f"{words} {say(_where(addresses, others))}" + (f": {changes}" if changes else "")
 
 

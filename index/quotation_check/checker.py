@@ -33,6 +33,9 @@ _MIN_LIKENESS, _MIN_LIKENESS_SHORT = 0.6, 0.75
 _LONG_WORDS, _SHORT_WORDS = 12, 4
 """The likeness from which a quotation of 12 words or more, or of 4 or fewer, is nearly verbatim."""
 
+_MIN_LIKENESS_SHORTENED = 0.5
+"""The likeness from which a quotation of 4 words or more is nearly verbatim that only leaves words out."""
+
 _MAX_COMPARED, _MAX_ALIGNED = 1_000, 8
 """Passages with all the words that are compared by characters, and if none is verbatim, by words."""
 
@@ -102,9 +105,20 @@ def _verbatim(pattern: QuotationPattern, texts: Iterable[_PassageText], sources:
 def _likest(pattern: QuotationPattern, texts: Iterable[_PassageText], sources: Sources) -> tuple[Place, ...]:
     """The places most like the quotation, if they are like enough; equal ones once."""
     candidates = [text.nearly(pattern, sources) for text in texts]
-    places = [place for place in candidates if place and place.likeness >= least_likeness(pattern)]
+    least = least_likeness(pattern)
+    shortened = least if len(folded_words(pattern.folded.text)) < _SHORT_WORDS else _MIN_LIKENESS_SHORTENED
+    places = [
+        place
+        for place in candidates
+        if place and place.likeness >= (shortened if _is_shortened(place) else least)
+    ]
     best = max((place.likeness for place in places), default=0.0)
     return _distinct(place for place in places if place.likeness == best)
+
+
+def _is_shortened(place: Place) -> bool:
+    """Whether a quotation has all its words from the source, in order, and only leaves some out."""
+    return all(part.kind == "missing" for part in place.differences)
 
 
 def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:

@@ -17,7 +17,7 @@ from kb.permalinks import permalink
 from kb.quoting.verbatim import ComparedPart
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["citations", "locators", "report_json"]
+__all__ = ["citations", "locators", "report_json", "warnings_of"]
 
 
 def citations(place: Place, base: str, accessed: datetime.date) -> tuple[str, ...]:
@@ -34,6 +34,12 @@ def locators(place: Place) -> str:
     """Where a place is in its document: `para 4`, `para 4 to para 6`."""
     named = [passage.locator or passage.heading or passage.id for passage in place.passages]
     return named[0] if len(named) == 1 else say(Message("locators-between", first=named[0], last=named[-1]))
+
+
+def warnings_of(place: Place) -> tuple[Message, ...]:
+    """What a reader must know though all else is verbatim."""
+    words = "”, “".join(place.lost_negations)
+    return (Message("negation-left-out", words=words),) if words else ()
 
 
 def report_json(
@@ -74,6 +80,7 @@ def _place(place: Place, base: str, accessed: datetime.date) -> dict[str, Any]:
         "likeness": round(place.likeness, 4),
         "differences": list(map(_part, place.differences)),
         "liberties": list(map(_part, place.liberties)),
+        "warnings": notices_json(warnings_of(place)),
         "urls": [permalink(passage) for passage in place.passages],
         "citations": list(citations(place, base, accessed)),
         "fingerprints": [fingerprint(passage.text) for passage in place.passages],

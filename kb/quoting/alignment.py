@@ -35,8 +35,9 @@ _MAX_BRACKETED_WORDS = 20
 class Alignment:
     """Where a folded text nearly has a quotation, and how they compare part by part.
 
-    `likeness` is the share of words that are the same, one that differs in case, punctuation or
-    spelling counting half: of the quotation's words or the text's, whichever are more.
+    `likeness` is the share of words that are the same, one that differs in capitals counting nine
+    tenths, one that differs in punctuation or spelling half: of the quotation's words or the text's,
+    whichever are more.
     """
 
     start: int

@@ -20,10 +20,14 @@ from kb.text.scripts import cuts_word
 
 __all__ = ["GAP_COST", "AlignmentStep", "AlignmentTable", "Fit", "likeness", "recased"]
 
-GAP_COST, _REPLACE_COST, _VARIANT_COST = 4, 5, 2
-"""Of a word added or left out; of one replaced; of one that differs in case, punctuation or spelling alone.
+GAP_COST, _FURTHER_GAP_COST = 4, 1
+"""Of a word left out, and of each further one beside it: what is left out is mostly left out together."""
 
-Keeping a word is worth an added and a missing one on either side of it.
+_ADDED_COST, _REPLACE_COST, _VARIANT_COST, _CASE_COST = 6, 6, 2, 1
+"""Of a word added; replaced; different in punctuation or spelling; different in capitals alone.
+
+An added word costs more than one left out, so that a "not" left out is marked itself, and not a word
+beside it. Keeping a word is worth an added and a missing one on either side of it.
 """
 
 _MAX_EDGE_WORDS = 3
@@ -71,6 +75,7 @@ class AlignmentTable:
         self.ours, self.theirs = ours, theirs
         self._words = _numbers([word.text for word in theirs], [word.text for word in ours])
         self._forms = _numbers([word.form for word in theirs], [word.form for word in ours])
+        self._lowered = _numbers([_lowered(word) for word in theirs], [_lowered(word) for word in ours])
         self._by_letter: dict[str, list[tuple[int, str]]] = {}
         for number, form in enumerate(dict.fromkeys(word.form for word in theirs)):
             self._by_letter.setdefault(form[:1], []).append((number, form))
@@ -79,12 +84,13 @@ class AlignmentTable:
         """The cheapest alignment of these words with some of those, wherever it begins and ends."""
         costs = self._costs(ours, theirs)
         rows, columns = costs.shape
-        left_out = np.arange(columns + 1, dtype=np.int32) * GAP_COST
+        left_out = np.arange(columns + 1, dtype=np.int32) * _FURTHER_GAP_COST
         table = np.zeros((rows + 1, columns + 1), np.int32)
         for row in range(1, rows + 1):
-            best = table[row - 1] + GAP_COST
+            best = table[row - 1] + _ADDED_COST
             np.minimum(best[1:], table[row - 1, :-1] + costs[row - 1], out=best[1:])
-            table[row] = np.minimum.accumulate(best - left_out) + left_out
+            behind_gap = np.minimum.accumulate(best - left_out) + left_out + (GAP_COST - _FURTHER_GAP_COST)
+            table[row] = np.minimum(best, behind_gap)
         end = int(table[rows].argmin())
         steps = list(_back(table, costs, end, ours.start, theirs.start))[::-1]
         begin = end - sum(step.kind != "added" for step in steps)
@@ -94,6 +100,7 @@ class AlignmentTable:
         """A row per word of ours, a column per word of theirs."""
         costs = np.full((ours.stop - ours.start, theirs.stop - theirs.start), _REPLACE_COST, np.int32)
         costs[self._forms[1][ours, None] == self._forms[0][None, theirs]] = _VARIANT_COST
+        costs[self._lowered[1][ours, None] == self._lowered[0][None, theirs]] = _CASE_COST
         costs[self._words[1][ours, None] == self._words[0][None, theirs]] = 0
         for at in range(ours.start, ours.stop):
             if self._forms[1][at] < 0:
@@ -161,8 +168,12 @@ class AlignmentTable:
 
 
 def likeness(step: AlignmentStep) -> float:
-    """1 for a word that is the same, 0.5 for one that differs in case, punctuation or spelling, else 0."""
-    return {0: 1.0, _VARIANT_COST: 0.5}.get(step.cost, 0.0)
+    """1 for the same word, 0.9 if its capitals differ, 0.5 if punctuation or spelling do, else 0."""
+    return {0: 1.0, _CASE_COST: 0.9, _VARIANT_COST: 0.5}.get(step.cost, 0.0)
+
+
+def _lowered(word: FoldedWord) -> str:
+    return word.text.casefold()
 
 
 def _punctuation(word: str) -> str:
@@ -224,7 +235,7 @@ def _is_added(step: AlignmentStep) -> bool:
 
 
 def _back(table: CostMatrix, costs: CostMatrix, column: int, first: int, at: int) -> Iterator[AlignmentStep]:
-    """The steps of the cheapest alignment, last first; pairing is preferred to adding.
+    """The steps of the cheapest alignment, last first; pairing comes before adding, adding before a gap.
 
     `first` and `at` are the numbers of the words of its first row and column.
     """
@@ -234,9 +245,21 @@ def _back(table: CostMatrix, costs: CostMatrix, column: int, first: int, at: int
         if column and here == table[row - 1, column - 1] + costs[row - 1, column - 1]:
             row, column = row - 1, column - 1
             yield AlignmentStep("pair", first + row, at + column, int(costs[row, column]))
-        elif here == table[row - 1, column] + GAP_COST:
+        elif here == table[row - 1, column] + _ADDED_COST:
             row -= 1
-            yield AlignmentStep("added", first + row, at + column, GAP_COST)
+            yield AlignmentStep("added", first + row, at + column, _ADDED_COST)
         else:
-            column -= 1
-            yield AlignmentStep("missing", first + row, at + column, GAP_COST)
+            for place in _gap(table[row], column):
+                yield AlignmentStep("missing", first + row, at + place, GAP_COST)
+                column = place
+
+
+def _gap(row: CostMatrix, column: int) -> Iterator[int]:
+    """The columns of the words left out before a column, last first."""
+    cost = int(row[column]) - GAP_COST
+    while True:
+        column -= 1
+        yield column
+        if row[column] == cost:
+            return
+        cost -= _FURTHER_GAP_COST

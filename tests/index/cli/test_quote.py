@@ -276,3 +276,16 @@ def test_a_file_that_is_no_manuscript_is_a_usage_error(index: Path, tmp_path: Pa
         verified(index, path)
     assert BadRequest.exit_code == 2
     assert CliRunner().invoke(verify, [str(tmp_path / "none.md")]).exit_code == 2
+
+
+def test_a_lost_negation_is_warned_of_though_all_else_is_verbatim(tmp_path: Path) -> None:
+    build(collection(law=["States shall not prosecute victims of trafficking."]), tmp_path / "index")
+    warning = "WARNING: “not” is left out, which can reverse the meaning"
+    answer = ask(tmp_path / "index", "States shall ... prosecute victims")
+    assert answer.stdout.startswith("verbatim: ")
+    assert f"    {warning}\n" in answer.stdout
+    data = json.loads(ask(tmp_path / "index", "--json", "States shall ... prosecute victims").stdout)
+    assert data["quotations"][0]["places"][0]["warnings"] == [{"code": "negation-left-out", "text": warning}]
+    path = tmp_path / "paper.txt"
+    path.write_text("“States shall [must] prosecute victims”", encoding="utf-8")
+    assert verified(tmp_path / "index", path).stdout.endswith(f" in law/p1: {warning}\n")

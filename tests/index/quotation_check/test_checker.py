@@ -276,3 +276,38 @@ def test_a_text_that_is_too_long_is_refused(snapshot: Snapshot) -> None:
 
 def test_an_empty_collection_has_no_quotations(tmp_path: Path) -> None:
     assert snapshot_of(Collection(), tmp_path).check("law of the sea").word == "not found"
+
+
+LAWS = collection(
+    law=[
+        "States shall not prosecute victims of trafficking for acts that they were compelled to commit.",
+        "Victims shall never, in any case, be detained in prisons.",
+        "No one shall be held in slavery unless the law says so; help is given without conditions.",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def laws(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(LAWS, tmp_path_factory.mktemp("laws"))
+
+
+@pytest.mark.parametrize(
+    ("quotation", "word", "lost"),
+    [
+        ("States shall prosecute victims of trafficking", "nearly", ("not",)),
+        ("Victims shall be detained in prisons", "nearly", ("never",)),
+        ("VICTIMS SHALL NEVER, IN ANY CASE, BE DETAINED", "nearly", ()),
+        ("Victims Shall Never, In Any Case, be Detained", "nearly", ()),
+        ("States shall ... prosecute victims", "verbatim", ("not",)),
+        ("States [must] prosecute victims", "verbatim", ("not",)),
+        ("slavery ... help is given [with] conditions", "verbatim", ("unless", "without")),
+        ("States shall not prosecute ... acts", "verbatim", ()),
+    ],
+)
+def test_a_negation_that_a_quotation_loses_is_named_whatever_the_verdict(
+    laws: Snapshot, quotation: str, word: str, lost: tuple[str, ...]
+) -> None:
+    verdict = laws.check(quotation)
+    assert verdict.word == word
+    assert verdict.places[0].lost_negations == lost

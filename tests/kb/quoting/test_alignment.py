@@ -112,3 +112,37 @@ def test_parts_join_to_the_quotation_and_to_the_words_of_the_text(quotation: str
             assert "".join(part.source for part in found.parts) == folded.cut(found.start, found.end)
             whole = pattern.folded.cut(0, len(pattern.folded.text))
             assert "".join(part.quoted for part in found.parts) == whole
+
+
+@pytest.mark.parametrize(
+    ("quotation", "source", "left_out"),
+    [
+        ("shall prosecute", "States shall not prosecute victims", "not"),
+        ("shall prosecute", "They shall. States shall not prosecute victims, shall", "not"),
+        ("prosecute victims", "shall not prosecute trafficking victims", "trafficking"),
+        (
+            "victims shall be detained in",
+            "victims shall never, in any case, be detained in",
+            "never, in any case,",
+        ),
+        ("may be punished", "may not be punished, but may be", "not"),
+        ("unless they consent", "except unless they do not consent", "do not"),
+        ("应当起诉", "国家应当不起诉被害人", "不"),
+    ],
+)
+def test_words_left_out_are_marked_themselves_and_not_a_word_beside_them(
+    quotation: str, source: str, left_out: str
+) -> None:
+    found = aligned(quotation, source)
+    assert found
+    differences = [part for part in found.parts if part.kind != "same"]
+    assert [(part.kind, part.quoted.strip(), part.source.strip()) for part in differences] == [
+        ("missing", "", left_out)
+    ]
+
+
+def test_words_that_differ_in_capitals_alone_are_nearly_the_same() -> None:
+    found = aligned("IN ACCORDANCE WITH THEIR LAW, Co-Operate")
+    assert found
+    assert found.likeness == pytest.approx(0.9)
+    assert [part.kind for part in found.parts] == ["replaced"]

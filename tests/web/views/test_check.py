@@ -95,6 +95,14 @@ def test_liberties_are_said(client: FlaskClient) -> None:
     assert "Your brackets: [strong], where the source has robust" in stands
 
 
+def test_a_lost_negation_is_warned_of(tmp_path: Path) -> None:
+    build(collection(a=["States shall not prosecute victims."]), tmp_path)
+    client = create_app(open_engine(tmp_path)).test_client()
+    tree = answered(client, "States shall ... prosecute victims")
+    assert texts(tree, ".spot .banner") == ["Warning: not is left out, which can reverse the meaning."]
+    assert select(answered(client, "shall not ... victims"), ".spot .banner") == []
+
+
 def test_words_across_passages_name_both(samples: FlaskClient) -> None:
     words = verdicts(samples, "is about smuggling. Item 8 is about")
     assert "A long report, para 7, continuing in A long report, para 8" in words
