@@ -17,9 +17,9 @@ from granian.log import LogLevels
 
 from index.engine import Engine
 from index.engines.registry import open_engine
+from index.parent_process import watch_parent
 from kb.errors import IndexUnusable, KbError
 from kb.messages import Message
-from kb.parent_process import watch_parent
 from kb.settings import Settings
 from web.app import create_app
 from web.english import ENGLISH, say

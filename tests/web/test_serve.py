@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 import pytest
 from click.testing import CliRunner
 
-from kb import parent_process
+from index import parent_process
 from kb.errors import KbError
 from kb.model import Collection
 from tests.engines import build
