@@ -9,6 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
+from kb.base_url import parse_base_url
 from kb.errors import BadRequest, ContentError, Fault
 from kb.messages import Message
 from kb.problem_report import checked_report_address
@@ -32,7 +33,8 @@ class Settings:
 
     `explicit_content` tells whether content folders were given by flag or environment; `report` is
     where readers report problems with a passage, empty for nowhere; `proxies` is the number of proxies
-    in front of the site whose X-Forwarded headers are trusted.
+    in front of the site whose X-Forwarded headers are trusted; `site` is the base URL of permanent
+    addresses, empty for that of the collection.
     """
 
     content: tuple[Path, ...]
@@ -40,6 +42,7 @@ class Settings:
     explicit_content: bool
     report: str = ""
     proxies: int = 0
+    site: str = ""
 
     @classmethod
     def read(
@@ -49,6 +52,7 @@ class Settings:
         environ: Mapping[str, str] = os.environ,
         report: str = "",
         proxies: int | None = None,
+        site: str = "",
     ) -> Settings:
         """Read the settings. Raises ContentError for a content folder that does not exist, BadRequest for
         any other value that cannot be used.
@@ -58,7 +62,7 @@ class Settings:
         folders = distinct_folders(named) or (shipped_content(),)
         target = checked_report_address(report or environ.get("KB_REPORT", ""))
         hops = _proxies(environ) if proxies is None else proxies
-        return cls(folders, index or _index(environ), bool(named), target, hops)
+        return cls(folders, index or _index(environ), bool(named), target, hops, _site(site, environ))
 
 
 def _folders(paths: str) -> tuple[Path, ...]:
@@ -83,6 +87,14 @@ def _proxies(environ: Mapping[str, str]) -> int:
     if given and not (given.isascii() and given.isdigit() and int(given) <= MAX_PROXIES):
         raise BadRequest("KB_PROXY", Message("bad-proxy-count", value=given[:40], limit=MAX_PROXIES))
     return int(given or 0)
+
+
+def _site(given: str, environ: Mapping[str, str]) -> str:
+    text = given or environ.get("KB_SITE", "").strip()
+    base_url = parse_base_url(text)
+    if text and not base_url:
+        raise BadRequest("--site" if given else "KB_SITE", Message("bad-base-url", value=text[:80]))
+    return base_url or ""
 
 
 def _require_folders(folders: Sequence[Path]) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from flask import Flask, g, request
 
 from index.engine import Engine
-from kb.citing.labels import NOTE_LABEL, SITE_NAME, supplied_words
+from kb.citing.labels import NOTE_LABEL, supplied_words
 from kb.citing.styles.registry import UNVERIFIED
 from kb.languages.language_tag import language_name
 from kb.permalinks import passage_path
@@ -31,11 +31,12 @@ def _today() -> date:
 
 
 def create_app(
-    engine: Engine, today: Callable[[], date] = _today, report: str = "", proxies: int = 0
+    engine: Engine, today: Callable[[], date] = _today, report: str = "", proxies: int = 0, site: str = ""
 ) -> Flask:
     """The site over `engine`; `today` gives the date of access that citations show, `report` is
     where readers report problems with a passage, as `kb.problem_report` takes it; empty for nowhere.
     `proxies` is the number of proxies in front whose X-Forwarded headers are trusted.
+    `site` is the base URL of permanent addresses, empty for that of the collection.
 
     The engine is asked for its newest generation at each request, so a new one is taken up at once.
     """
@@ -45,6 +46,7 @@ def create_app(
     app.extensions["engine"] = engine
     app.extensions["today"] = today
     app.extensions["report"] = report
+    app.extensions["site"] = site
     _set_up_templates(app)
 
     def open_snapshot() -> None:
@@ -69,7 +71,6 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         OURS=NOTE_LABEL,
-        SITE=SITE_NAME,
         UNVERIFIED=UNVERIFIED,
         brief_files=files.FILES,
         links=links,
@@ -79,6 +80,7 @@ def _set_up_templates(app: Flask) -> None:
         supplied_words=supplied_words,
         static=addresses.__getitem__,
     )
+    app.context_processor(lambda: {"SITE": links.site_title()})
     for filter_ in (
         labels.compared,
         labels.date_words,

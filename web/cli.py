@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -10,9 +11,11 @@ import click
 from index.cli.build import build_with_progress
 from index.engines.registry import open_engine
 from kb.cli.options import content_option, index_option
-from kb.errors import IndexMissing
+from kb.errors import IndexMissing, IndexUnusable
+from kb.messages import Message
 from kb.settings import MAX_PROXIES, Settings
 from web import server
+from web.english import say
 
 __all__ = ["serve"]
 
@@ -35,6 +38,12 @@ __all__ = ["serve"]
     "Default: KB_REPORT, else nowhere.",
 )
 @click.option(
+    "--site",
+    default="",
+    metavar="URL",
+    help="The base URL of permanent addresses. Default: KB_SITE, else that of the collection.",
+)
+@click.option(
     "--proxy",
     "proxies",
     type=click.IntRange(0, MAX_PROXIES),
@@ -49,6 +58,7 @@ def serve(
     port: int,
     workers: int,
     report: str,
+    site: str,
     proxies: int | None,
     content: tuple[Path, ...],
     index: Path | None,
@@ -58,12 +68,25 @@ def serve(
     Without --content an index that exists is served as it is; where there is none, it is built first.
     """
     server.check_port(host, port)
-    settings = Settings.read(content, index, report=report, proxies=proxies)
+    settings = Settings.read(content, index, report=report, proxies=proxies, site=site)
     # how the processes to come know it
-    os.environ |= {"KB_REPORT": settings.report, "KB_PROXY": str(settings.proxies)}
+    os.environ |= {
+        "KB_REPORT": settings.report,
+        "KB_PROXY": str(settings.proxies),
+        "KB_SITE": settings.site,
+    }
     if content or not _has_index(settings):
         build_with_progress(settings)
+    click.echo(say(_addresses(settings)), err=True)
     server.serve(host, port, workers, settings.index)
+
+
+def _addresses(settings: Settings) -> Message:
+    """With what permanent addresses begin."""
+    base_url = settings.site
+    with suppress(IndexUnusable):
+        base_url = base_url or open_engine(settings).snapshot().site.base_url
+    return Message("permanent-addresses", base_url=base_url) if base_url else Message("local-addresses")
 
 
 def _has_index(settings: Settings) -> bool:

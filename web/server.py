@@ -35,7 +35,7 @@ def app() -> Flask:
     if multiprocessing.parent_process():
         watch_parent()
     settings = Settings.read()
-    return create_app(_opened(settings), report=settings.report, proxies=settings.proxies)
+    return create_app(_opened(settings), report=settings.report, proxies=settings.proxies, site=settings.site)
 
 
 def _opened(settings: Settings) -> Engine:

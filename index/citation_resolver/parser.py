@@ -25,9 +25,10 @@ _NUMBER = re.compile(r"(?<![\w./-])[0-9]{1,4}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\))*(
 _WORD = re.compile(r"[^\W_]+")
 
 _SAID = (
-    "a accessed added an and at available by editorial fingerprint for from in last nd note numbering of on "
-    "sha256 site supplementing the this to visited january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    "a accessed added address an and at available by editorial fingerprint for from in last local nd "
+    "note numbering of on sha256 site supplementing the this to visited january february march april "
+    "may june july august september october november december jan feb mar apr jun jul aug sep sept oct "
+    "nov dec"
 )
 SAID_BY_STYLES = frozenset(_SAID.split())
 """Words that do not tell which document is meant; citation styles write some of them into each citation."""

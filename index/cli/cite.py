@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import click
 
-from index.cli.output import newest_snapshot
+from index.cli.output import newest_snapshot, records
 from index.engine import Snapshot
 from index.english import ENGLISH
 from kb.citing import csl_item, rich_text
@@ -16,11 +15,10 @@ from kb.citing.styles import registry as citation_styles
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES, UNVERIFIED, Style
 from kb.cli.options import index_option
 from kb.edtf import in_words
-from kb.errors import BadRequest, KbError
+from kb.errors import KbError
 from kb.ids import split_address
 from kb.messages import Message
 from kb.model import Withdrawal
-from kb.permalinks import permalink
 from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
 
 __all__ = ["cite"]
@@ -30,17 +28,21 @@ __all__ = ["cite"]
 @click.argument("address", metavar="DOCUMENT/PASSAGE")
 @click.option("--style", default=DEFAULT_STYLE, show_default=True, type=click.Choice(list(STYLES)))
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), help="Print a file, not a citation.")
-@click.option("--site", default="", metavar="URL", help="The site’s address, for permanent addresses.")
+@click.option(
+    "--site",
+    default="",
+    metavar="URL",
+    help="The base URL of permanent addresses. Default: KB_SITE, else that of the collection.",
+)
 @index_option
 def cite(address: str, style: str, name: str | None, site: str, index: Path | None) -> None:
     """Cite a passage: in a style, or as a file for a reference manager.
 
-    Without --site, the citation gives the document's own address, if there is one.
+    Without a base URL (--site, KB_SITE, site.yaml) it has the document's own address, if there is one.
     """
     snapshot = newest_snapshot(index)
     here = _located(snapshot, address)
-    url = _site(site) + permalink(here.passage) if site else ""
-    made = csl_item.passage_item(here.document, here.passage, url, datetime.date.today())
+    made = records(snapshot, site)(here.document, here.passage)
     if name:
         # as bytes: lines of RIS end the same way on every system
         written = FORMATS[name].write([made], STYLES[style])
@@ -66,12 +68,6 @@ def _withdrawn(address: str, left: Withdrawal) -> Message:
         return Message("cite-withdrawn", address=address, fingerprint=left.fingerprint)
     date = in_words(left.date)
     return Message("cite-withdrawn-on", address=address, date=date, fingerprint=left.fingerprint)
-
-
-def _site(site: str) -> str:
-    if not site.startswith(("http://", "https://")):
-        raise BadRequest("--site", Message("not-a-web-address", value=site[:60]), ENGLISH)
-    return site.rstrip("/")
 
 
 def _print(made: csl_item.CslItem, style: Style) -> None:

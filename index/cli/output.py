@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,25 @@ import click
 
 from index.engine import Snapshot
 from index.engines.registry import open_engine
+from kb.citing.csl_item import CitedSite, RecordMaker, record_maker
+from kb.citing.labels import SITE_NAME
 from kb.settings import Settings
 
-__all__ = ["newest_snapshot", "print_json"]
+__all__ = ["newest_snapshot", "print_json", "records"]
 
 
 def newest_snapshot(index: Path | None) -> Snapshot:
     """The newest generation of the index that an option or the settings name."""
     return open_engine(Settings.read((), index)).snapshot()
+
+
+def records(snapshot: Snapshot, site: str = "") -> RecordMaker:
+    """Makes records at the base URL of an option, of KB_SITE or of the collection; without one, at none.
+
+    Raises BadRequest for an option or setting that is no base URL.
+    """
+    base_url = Settings.read(site=site).site or snapshot.site.base_url
+    return record_maker(base_url, datetime.date.today(), CitedSite(snapshot.site.title or SITE_NAME))
 
 
 def print_json(data: dict[str, Any]) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from index.cli.output import newest_snapshot, print_json
+from index.cli.output import newest_snapshot, print_json, records
 from index.english import say
 from index.quotation_check.text_report import CheckedQuotation, QuotationReport, check_text
 from index.results import Hit
 from index.serializers.quotations import citations, locators, report_json, warnings_of
 from index.verdict import Place
+from kb.citing.csl_item import RecordMaker
 from kb.cli.options import index_option
 from kb.edtf import in_words
 from kb.messages import Message
@@ -41,27 +41,27 @@ def quote(ctx: click.Context, text: tuple[str, ...], as_data: bool, index: Path 
     snapshot = newest_snapshot(index)
     report = check_text(given.encode(errors="replace").decode(), snapshot)
     if as_data:
-        print_json(report_json(report, snapshot.generation, "", datetime.date.today()))
+        print_json(report_json(report, snapshot.generation, records(snapshot)))
     else:
         for notice in report.notices:
             click.echo(say(notice), err=True)
-        for line in _shown(report):
+        for line in _shown(report, records(snapshot)):
             click.echo(line)
     ctx.exit(0 if report.word == "verbatim" else 1)
 
 
-def _shown(report: QuotationReport) -> Iterator[str]:
+def _shown(report: QuotationReport, record: RecordMaker) -> Iterator[str]:
     for one in report.checked:
-        yield from _checked(one)
+        yield from _checked(one, record)
     if not report.checked:
         yield say(Message("quotation-without-words"))
 
 
-def _checked(one: CheckedQuotation) -> Iterator[str]:
+def _checked(one: CheckedQuotation, record: RecordMaker) -> Iterator[str]:
     verdict = one.verdict
     yield f"{verdict.word}: “{shorten(verdict.quotation)}”"
     for place in verdict.places[:_MAX_SHOWN_PLACES]:
-        yield from (f"  {line}" for line in _place(place))
+        yield from (f"  {line}" for line in _place(place, record))
     listed = [place.passages[0].address for place in verdict.places[_MAX_SHOWN_PLACES:]]
     if listed:
         yield f"  {say(Message('also-in', addresses=', '.join(listed)))}"
@@ -71,7 +71,7 @@ def _checked(one: CheckedQuotation) -> Iterator[str]:
         yield f"  {say(Message('nearest-passage', place=_near(hit)))}"
 
 
-def _place(place: Place) -> Iterator[str]:
+def _place(place: Place, record: RecordMaker) -> Iterator[str]:
     document = place.document
     named = [document.kind, document.title, locators(place), in_words(document.date)]
     status = f" [{document.status}]" if document.status != "current" else ""
@@ -84,7 +84,7 @@ def _place(place: Place) -> Iterator[str]:
         yield f"  {say(_liberty(part))}"
     for warning in warnings_of(place):
         yield f"  {say(warning)}"
-    for citation in citations(place, "", datetime.date.today()):
+    for citation in citations(place, record):
         yield f"  {say(Message('citation-of-place', citation=citation))}"
 
 

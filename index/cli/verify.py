@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from index.cli.output import newest_snapshot, print_json
+from index.cli.output import newest_snapshot, print_json, records
 from index.english import say
 from index.quotation_check.reference_check import ReferenceVerdict, check_reference
 from index.quotation_check.text_report import QuotationReport, check_claims
@@ -44,7 +43,7 @@ def verify(ctx: click.Context, file: Path, as_data: bool, index: Path | None) ->
     quoted_at = [manuscript.where(one.claim.start) for one in report.checked]
     referred_at = [manuscript.where_raw(one.reference.start) for one in followed]
     if as_data:
-        data = report_json(report, snapshot.generation, "", datetime.date.today())
+        data = report_json(report, snapshot.generation, records(snapshot))
         for each, where in zip(data["quotations"], quoted_at, strict=True):
             each["where"] = where
         data["references"] = [_referred(*each) for each in zip(followed, referred_at, strict=True)]

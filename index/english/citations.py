@@ -44,7 +44,6 @@ ENGLISH: MessageCatalogue = {
     "cite-unknown": Advice(
         "there is no passage {address}", "copy its address from kb search: DOCUMENT/PASSAGE"
     ),
-    "not-a-web-address": Advice("“{value}” is not a web address", "write it as https://kb.example"),
     "nothing-resolved": "no passage was found for this citation",
     # What became of a passage that a text refers to
     "reference-withdrawn": "no longer part of the collection",

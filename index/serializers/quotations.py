@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from index.english import say
@@ -10,7 +9,7 @@ from index.quotation_check.text_report import CheckedQuotation, QuotationReport
 from index.results import Hit
 from index.serializers.notices import notices_json
 from index.verdict import Place
-from kb.citing.csl_item import passage_item
+from kb.citing.csl_item import RecordMaker
 from kb.citing.styles.registry import DEFAULT_STYLE, cite, style_named
 from kb.messages import Message
 from kb.permalinks import permalink
@@ -20,14 +19,10 @@ from kb.text.fingerprint import fingerprint
 __all__ = ["citations", "locators", "report_json", "warnings_of"]
 
 
-def citations(place: Place, base: str, accessed: datetime.date) -> tuple[str, ...]:
-    """The citation of each passage of a place; `base` is the site's address, which may be empty."""
+def citations(place: Place, record: RecordMaker) -> tuple[str, ...]:
+    """The citation of each passage of a place."""
     style = style_named(DEFAULT_STYLE)
-    records = (
-        passage_item(place.document, each, base and base + permalink(each), accessed)
-        for each in place.passages
-    )
-    return tuple(cite(record, style).plain for record in records)
+    return tuple(cite(record(place.document, each), style).plain for each in place.passages)
 
 
 def locators(place: Place) -> str:
@@ -42,32 +37,30 @@ def warnings_of(place: Place) -> tuple[Message, ...]:
     return (Message("negation-left-out", words=words),) if words else ()
 
 
-def report_json(
-    report: QuotationReport, generation: str, base: str, accessed: datetime.date
-) -> dict[str, Any]:
+def report_json(report: QuotationReport, generation: str, record: RecordMaker) -> dict[str, Any]:
     """The report as plain values, ready for `json.dumps`; ranges are half-open, in code points of NFC."""
     return {
         "verdict": report.word,
         "generation": generation,
-        "quotations": [_checked(one, base, accessed) for one in report.checked],
+        "quotations": [_checked(one, record) for one in report.checked],
         "notices": notices_json(report.notices),
     }
 
 
-def _checked(one: CheckedQuotation, base: str, accessed: datetime.date) -> dict[str, Any]:
+def _checked(one: CheckedQuotation, record: RecordMaker) -> dict[str, Any]:
     verdict = one.verdict
     return {
         "quotation": verdict.quotation,
         "line": one.claim.line,
         "start": one.claim.start,
         "verdict": verdict.word,
-        "places": [_place(place, base, accessed) for place in verdict.places],
+        "places": [_place(place, record) for place in verdict.places],
         "further": verdict.further,
         "nearest": [_near(hit) for hit in verdict.nearest],
     }
 
 
-def _place(place: Place, base: str, accessed: datetime.date) -> dict[str, Any]:
+def _place(place: Place, record: RecordMaker) -> dict[str, Any]:
     return {
         "document": place.document.id,
         "passages": [passage.id for passage in place.passages],
@@ -82,7 +75,7 @@ def _place(place: Place, base: str, accessed: datetime.date) -> dict[str, Any]:
         "liberties": list(map(_part, place.liberties)),
         "warnings": notices_json(warnings_of(place)),
         "urls": [permalink(passage) for passage in place.passages],
-        "citations": list(citations(place, base, accessed)),
+        "citations": list(citations(place, record)),
         "fingerprints": [fingerprint(passage.text) for passage in place.passages],
     }
 

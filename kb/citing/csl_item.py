@@ -9,39 +9,54 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
 from kb import edtf
 from kb.citing import pinpoint
 from kb.citing.labels import SITE_NAME
 from kb.model import Document, Passage
+from kb.permalinks import permalink
 from kb.text.fingerprint import fingerprint
 
 __all__ = [
     "CITED_KINDS",
+    "CitedSite",
     "CslCustomFields",
     "CslItem",
+    "RecordMaker",
     "SourceForm",
     "document_item",
     "is_treaty",
     "passage_item",
+    "record_maker",
     "source_form",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSite:
+    """The site that records point to: the name under which its notes are cited, and whether its addresses
+    are only those of the computer that was asked."""
+
+    name: str = SITE_NAME
+    local: bool = False
 
 
 class CslCustomFields(TypedDict, total=False):
     """What CSL-JSON has no key for; empty values are left out.
 
     `edtf` is the date of issue in EDTF, `in_force` and `opened` those of a treaty; `address` is the
-    permanent address here, `published_at` that of the document itself; `label` is CSL's name for
-    what the locator counts.
+    permanent address here, `local` says that it may not work elsewhere, `published_at` is that of the
+    document itself; `label` is CSL's name for what the locator counts.
     """
 
     document: str
     passage: str
     fingerprint: str
     address: str
+    local: bool
     published_at: str
     label: pinpoint.LocatorLabel
     edtf: str
@@ -122,9 +137,28 @@ def source_form(item: CslItem) -> SourceForm:
             return "document" if "number" in item else "report"
 
 
-def passage_item(document: Document, passage: Passage, address: str, accessed: datetime.date) -> CslItem:
+RecordMaker = Callable[[Document, Passage], CslItem]
+
+
+def record_maker(base_url: str, accessed: datetime.date, site: CitedSite = CitedSite()) -> RecordMaker:
+    """Gives for a document and a passage of it the record; without a `base_url` it has no address here."""
+
+    def record(document: Document, passage: Passage) -> CslItem:
+        address = base_url and base_url + permalink(passage)
+        return passage_item(document, passage, address, accessed, site)
+
+    return record
+
+
+def passage_item(
+    document: Document,
+    passage: Passage,
+    address: str,
+    accessed: datetime.date,
+    site: CitedSite = CitedSite(),
+) -> CslItem:
     """The record of a passage; `address` is its permanent address, empty where that is not known."""
-    item = document_item(document, address, accessed)
+    item = document_item(document, address, accessed, site)
     custom = item["custom"]
     custom["passage"] = passage.id
     custom["fingerprint"] = fingerprint(passage.text)
@@ -141,12 +175,18 @@ def passage_item(document: Document, passage: Passage, address: str, accessed: d
     return _without_empty(item)
 
 
-def document_item(document: Document, address: str, accessed: datetime.date) -> CslItem:
+def document_item(
+    document: Document,
+    address: str,
+    accessed: datetime.date,
+    site: CitedSite = CitedSite(),
+) -> CslItem:
     """The record of a document as a whole."""
     further = dict(document.further)
     custom: CslCustomFields = {
         "document": document.id,
         "address": address,
+        "local": site.local and bool(address),
         "published_at": document.url,
         "edtf": document.date,
         "opened": further.get("opened_for_signature", ""),
@@ -160,8 +200,8 @@ def document_item(document: Document, address: str, accessed: datetime.date) -> 
         "id": document.id,
         "type": _TYPES.get(document.kind, "document"),
         "title": document.title,
-        "author": [{"literal": name} for name in ((SITE_NAME,) if document.is_note else document.issuers)],
-        "publisher": SITE_NAME if document.is_note else "",
+        "author": [{"literal": name} for name in ((site.name,) if document.is_note else document.issuers)],
+        "publisher": site.name if document.is_note else "",
         "issued": _issued(document.date),
         "event-date": _issued(document.event_date),
         "genre": "Editorial note" if document.is_note else document.kind[:1].upper() + document.kind[1:],
@@ -169,7 +209,7 @@ def document_item(document: Document, address: str, accessed: datetime.date) -> 
         "number": further.get("symbol", ""),
         "URL": address or document.url,
         "language": document.language,
-        "source": SITE_NAME,
+        "source": site.name,
         "custom": custom,
     }
     if item["URL"]:
@@ -228,6 +268,7 @@ def _note(item: CslItem) -> str:
         ("Date: ", _doubtful(item)),
         ("Numbering ", custom.get("numbering")),
         ("Not stated in the source, supplied: ", ", ".join(custom.get("supplied", ()))),
+        ("The address is local", ": it may not work elsewhere" if custom.get("local") else ""),
         ("Published at ", custom.get("published_at") if custom.get("address") else ""),
     )
     return ". ".join(f"{what}{value}" for what, value in pairs if value)

@@ -76,3 +76,19 @@ def test_the_number_of_proxies_is_a_flag_then_the_environment_then_none() -> Non
 def test_what_is_no_number_of_proxies_is_refused(value: str) -> None:
     with pytest.raises(BadRequest, match=r"KB_PROXY: .* is not a number of proxies"):
         Settings.read(environ={"KB_PROXY": value})
+
+
+def test_the_base_url_is_a_flag_then_the_environment_then_none() -> None:
+    assert Settings.read(environ={}).site == ""
+    assert Settings.read(environ={"KB_SITE": " https://KB.example/ "}).site == "https://kb.example"
+    given = Settings.read(environ={"KB_SITE": "https://kb.example"}, site="http://other.example/kb/")
+    assert given.site == "http://other.example/kb"
+
+
+def test_what_is_no_base_url_is_refused_by_the_name_it_was_given_under() -> None:
+    with pytest.raises(
+        BadRequest, match=r"--site: “kb\.example” is not the address of a site; write it as https:"
+    ):
+        Settings.read(environ={}, site="kb.example")
+    with pytest.raises(BadRequest, match=r"KB_SITE: “mailto:kb@kb\.example” is not the address of a site"):
+        Settings.read(environ={"KB_SITE": "mailto:kb@kb.example"})

@@ -93,7 +93,8 @@ def test_two_processes_take_up_a_new_generation_and_stop(tmp_path: Path, stop: s
         said, failures = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert said == f"Serving {address} (Ctrl+C stops)\n"
-    assert failures == ""
+    assert failures.startswith("Permanent addresses are local")
+    assert failures.count("\n") == 1
 
 
 def refuses(address: str) -> bool:
@@ -239,6 +240,21 @@ def test_where_problems_are_reported_is_known_to_every_process(
     assert CliRunner().invoke(serve, asked).exit_code == 0
     page = server.app().test_client().get("/passages/bali-process-symposium-2015/p7").text
     assert 'href="mailto:kb@office.example?subject=' in page
+
+
+def test_every_process_knows_the_base_url_and_the_log_says_it(
+    monkeypatch: pytest.MonkeyPatch, shipped_index: Path
+) -> None:
+    monkeypatch.setattr(server, "serve", Recorded())
+    monkeypatch.setenv("KB_SITE", "")
+    monkeypatch.setenv("KB_INDEX", str(shipped_index))
+    port = ["--port", str(free_port())]
+    local = CliRunner().invoke(serve, port)
+    assert local.stderr.startswith("Permanent addresses are local: they may not work elsewhere.")
+    public = CliRunner().invoke(serve, [*port, "--site", "https://kb.example/tip/"])
+    assert public.stderr == "Permanent addresses begin with https://kb.example/tip\n"
+    cited = server.app().test_client().get("/passages/bali-process-symposium-2015/p7.txt")
+    assert "<https://kb.example/tip/passages/bali-process-symposium-2015/p7>" in cited.text
 
 
 def test_every_process_knows_how_many_proxies_to_trust(

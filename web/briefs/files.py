@@ -15,11 +15,11 @@ from kb.citing.exports import word
 from kb.citing.exports.footnoted_text import Briefing, briefing, markdown
 from kb.errors import BadRequest
 from kb.messages import Message
-from kb.model import Passage
 from web.briefs import views
 from web.briefs.items import BriefContents, BriefPassage, look_up, requested_brief, style_of
 from web.english import ENGLISH, say
 from web.http.responses import download
+from web.presenters.records import make_records
 from web.urls import links
 
 __all__ = ["FILES", "BriefFile"]
@@ -35,10 +35,6 @@ class BriefFile:
     saved: bool = True
 
 
-def _address(passage: Passage) -> str:
-    return links.absolute(links.passage(passage))
-
-
 def _title(made: BriefContents) -> str:
     return made.brief.title or say(Message("untitled-brief"))
 
@@ -48,8 +44,7 @@ def _word(made: BriefContents) -> bytes:
         _title(made),
         made.sections,
         style_of(made.brief),
-        current_app.extensions["today"](),
-        _address,
+        make_records(),
         [each.remark for each in made.lost],
     )
 
@@ -59,8 +54,7 @@ def _briefing(made: BriefContents) -> Briefing:
         _title(made),
         made.sections,
         style_of(made.brief),
-        current_app.extensions["today"](),
-        _address,
+        make_records(),
     )
 
 

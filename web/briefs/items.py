@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from flask import current_app, g, request
+from flask import g, request
 
 from kb.brief import Brief, ChosenPassage, parse_brief, positions_by_key
-from kb.citing.csl_item import CslItem, passage_item
+from kb.citing.csl_item import CslItem
 from kb.citing.exports.word import BriefEntry, BriefSection
 from kb.citing.styles.registry import DEFAULT_STYLE, Citation, Style, cite, style_named
 from kb.messages import Message
@@ -19,7 +19,7 @@ from web.english import say
 from web.presenters import citation_panel
 from web.presenters.labels import date_words
 from web.presenters.passage_view import ShownPassage
-from web.urls import links
+from web.presenters.records import make_records
 
 __all__ = [
     "BriefContents",
@@ -191,8 +191,7 @@ def _heading(group: str, key: str, names: ThemeNames) -> str:
 
 def _kept(made: Brief, at: int, here: Here, names: ThemeNames, style: Style) -> BriefPassage:
     passage, document = here.passage, here.document
-    permalink = links.absolute(links.passage(passage))
-    record = passage_item(document, passage, permalink, current_app.extensions["today"]())
+    record = make_records()(document, passage)
     themes = names.themes(passage)
     return BriefPassage(
         at + 1,

@@ -30,5 +30,10 @@ ENGLISH: MessageCatalogue = {
     "count-nearly": "{count:,} nearly verbatim",
     "count-not-found": "{count:,} not found",
     # The command
+    "permanent-addresses": "Permanent addresses begin with {base_url}",
+    "local-addresses": (
+        "Permanent addresses are local: they may not work elsewhere. Give the base URL of the site with "
+        "--site, KB_SITE or base_url in site.yaml."
+    ),
     "serving": "Serving {address} (Ctrl+C stops)",
 }

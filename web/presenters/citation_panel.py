@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Request, Response, current_app, redirect, request
+from flask import Request, Response, redirect, request
 
 from index.engine import Snapshot
-from kb.citing.csl_item import CslItem, passage_item
+from kb.citing.csl_item import CslItem
 from kb.citing.exports.registry import BY_SUFFIX, CitationFormat
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES, Citation, Style, cite, style_named
 from kb.model import Passage
 from web.http.prefix import prefix
 from web.http.responses import download
+from web.presenters.records import make_records
 from web.urls import links
 
 __all__ = [
@@ -84,9 +85,7 @@ class CitationFile:
 
 def citation_item(snapshot: Snapshot, passage: Passage) -> CslItem:
     """The CSL item of a passage at its address on this site, accessed today."""
-    permalink = links.absolute(links.passage(passage))
-    document = snapshot.documents[passage.document]
-    return passage_item(document, passage, permalink, current_app.extensions["today"]())
+    return make_records()(snapshot.documents[passage.document], passage)
 
 
 def build_panel(item: CslItem, snapshot: Snapshot, passage: Passage, style: Style) -> CitationPanel:

@@ -116,7 +116,8 @@ function linkTo(range) {
   while (cuts(to)) to += 1;
   const page = textOf(between(document.body, 0, last, last.childNodes.length));
   const text = textDirective(all.slice(0, from), all.slice(from, to), all.slice(to), page);
-  return `${location.origin}${location.pathname}#${encodeURIComponent(first.closest("article").id)}:~:text=${text}`;
+  const address = document.querySelector("link[rel=canonical]").href;
+  return `${address}#${encodeURIComponent(first.closest("article").id)}:~:text=${text}`;
 }
 
 function made(name, className, role) {

@@ -26,8 +26,8 @@ __all__ = ["MAX_TRAILING_CHARS", "corrected"]
 MAX_TRAILING_CHARS = 8
 """Far more than stands behind an address, and few enough to try each in turn."""
 
-_TRAILING_CATEGORIES = frozenset("PSZC")
-"""Punctuation, symbols, white space and invisible characters, by Unicode's general category."""
+_TRAILING_CATEGORIES = ("P", "S", "Z", "Cf")
+"""Punctuation, symbols, white space and invisible characters, as Unicode's general categories begin."""
 
 
 def corrected() -> str:
@@ -57,7 +57,7 @@ def _is_fingerprint(text: str) -> bool:
 def _shortened(text: str) -> Iterator[str]:
     """The text with one trailing character less, then two, and so on."""
     for _ in range(MAX_TRAILING_CHARS):
-        if len(text) < 2 or unicodedata.category(text[-1])[0] not in _TRAILING_CATEGORIES:
+        if len(text) < 2 or not unicodedata.category(text[-1]).startswith(_TRAILING_CATEGORIES):
             return
         text = text[:-1]
         yield text

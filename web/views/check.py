@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, current_app, g, make_response, render_template, request
+from flask import Blueprint, Response, abort, g, make_response, render_template, request
 
 from index.query import Phrase, write_query
 from index.quotation_check.text_report import MAX_TEXT_CHARS, CheckedQuotation, QuotationReport, check_text
@@ -17,6 +16,7 @@ from kb.model import Passage
 from kb.permalinks import permalink
 from kb.quoting.pattern import read_pattern
 from web.english import say
+from web.presenters.records import make_records
 from web.urls import links
 
 __all__ = ["Finding", "ShownPlace", "blueprint"]
@@ -84,7 +84,7 @@ def answer() -> Response:
     page = render_template(
         "check.html",
         report=report,
-        findings=tuple(_findings(report.checked, current_app.extensions["today"]())),
+        findings=tuple(_findings(report.checked)),
         text=text,
         most=MAX_TEXT_CHARS,
         counts=_counts(report),
@@ -100,13 +100,13 @@ def _counts(report: QuotationReport) -> str:
     return ", ".join(say(message(words.count(word))) for word, message in _COUNTS.items() if word in words)
 
 
-def _findings(checked: Sequence[CheckedQuotation], accessed: datetime.date) -> Iterator[Finding]:
+def _findings(checked: Sequence[CheckedQuotation]) -> Iterator[Finding]:
     for one in checked:
         places = one.verdict.places
         yield Finding(
             checked=one,
             said=say(_VERDICTS[one.verdict.word]),
-            shown=tuple(_shown_place(place, accessed) for place in places[:_MAX_PLACES_IN_FULL]),
+            shown=tuple(_shown_place(place) for place in places[:_MAX_PLACES_IN_FULL]),
             others=tuple(
                 (_called(place.passages[0]), permalink(place.passages[0]))
                 for place in places[_MAX_PLACES_IN_FULL:]
@@ -115,12 +115,12 @@ def _findings(checked: Sequence[CheckedQuotation], accessed: datetime.date) -> I
         )
 
 
-def _shown_place(place: Place, accessed: datetime.date) -> ShownPlace:
+def _shown_place(place: Place) -> ShownPlace:
     return ShownPlace(
         place=place,
         locators=locators(place),
         addresses=tuple((_called(passage), permalink(passage)) for passage in place.passages),
-        citation="\n".join(citations(place, links.absolute(""), accessed)),
+        citation="\n".join(citations(place, make_records())),
         link=links.absolute(permalink(place.passages[0])),
     )
 

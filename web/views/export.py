@@ -9,18 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from flask import Blueprint, Response, current_app, g, request
+from flask import Blueprint, Response, g, request
 
 from index.request import Request
 from index.results import Hit
 from index.serializers.search import results_json
-from kb.citing.csl_item import CslItem, passage_item
+from kb.citing.csl_item import CslItem
 from kb.citing.exports import registry as citing
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
 from kb.tags import ThemeNames
 from kb.text.fingerprint import fingerprint
 from web.http.prefix import prefixed
 from web.http.responses import cell, download
+from web.presenters.records import make_records
 from web.urls import links, parameters
 
 __all__ = ["COLUMNS", "DATED", "FORMATS", "blueprint"]
@@ -95,11 +96,8 @@ def _json(asked: Request) -> str:
 
 
 def _records(asked: Request) -> list[CslItem]:
-    accessed = current_app.extensions["today"]()
-    return [
-        passage_item(hit.document, hit.passage, links.absolute(links.passage(hit.passage)), accessed)
-        for hit in g.snapshot.every_hit(asked)
-    ]
+    record = make_records()
+    return [record(hit.document, hit.passage) for hit in g.snapshot.every_hit(asked)]
 
 
 def _references(name: str) -> ExportFormat:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.citing import rich_text
-from kb.citing.csl_item import CslItem, passage_item
+from kb.citing.csl_item import CslItem, RecordMaker
 from kb.citing.exports.word import BriefSection
 from kb.citing.labels import NOTE_LABEL
 from kb.citing.rich_text import RichText, plain_text
 from kb.citing.styles.registry import Citation, CitationPart, Style, cite
-from kb.model import Passage
 from kb.text import markdown_escape
 
 __all__ = ["READERS_NOTE", "Briefing", "QuotedPassage", "briefing", "markdown"]
@@ -58,20 +56,17 @@ def briefing(
     title: str,
     sections: Sequence[BriefSection],
     style: Style,
-    accessed: datetime.date,
-    address: Callable[[Passage], str],
+    record: RecordMaker,
 ) -> Briefing:
-    """The sections cited in the style; `address` gives a passage's permanent address."""
+    """The sections cited in the style; `record` makes the records of passages."""
     cited = []
     number = 0
     for section in sections:
         quoted = []
         for entry in section.entries:
             number += not style.in_text
-            record = passage_item(entry.document, entry.passage, address(entry.passage), accessed)
-            quoted.append(
-                QuotedPassage(record, cite(record, style), entry.note, number, entry.document.is_note)
-            )
+            item = record(entry.document, entry.passage)
+            quoted.append(QuotedPassage(item, cite(item, style), entry.note, number, entry.document.is_note))
         cited.append((section.heading, tuple(quoted)))
     listed = {
         plain_text(part.runs): part.runs

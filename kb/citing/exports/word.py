@@ -6,15 +6,14 @@ ECMA-376 part 1, 17.11 has it. It is imported late: nothing else needs it.
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.citing.csl_item import passage_item
-from kb.citing.labels import NOTE_LABEL, SITE_NAME
+from kb.citing.csl_item import RecordMaker
+from kb.citing.labels import NOTE_LABEL
 from kb.citing.rich_text import RichText, plain_text
 from kb.citing.styles.registry import Citation, Style, cite
 from kb.model import Document, Passage
@@ -56,11 +55,10 @@ def write_docx(
     title: str,
     sections: Sequence[BriefSection],
     style: Style,
-    accessed: datetime.date,
-    address: Callable[[Passage], str],
+    record: RecordMaker,
     remarks: Sequence[str] = (),
 ) -> bytes:
-    """The sections as a .docx file, cited in the style; `address` gives a passage's permanent address.
+    """The sections as a .docx file, cited in the style; `record` makes the records of passages.
 
     `remarks` follow at the end.
     """
@@ -69,8 +67,9 @@ def write_docx(
         if section.heading:
             word.heading(section.heading)
         for entry in section.entries:
-            record = passage_item(entry.document, entry.passage, address(entry.passage), accessed)
-            word.quotation(entry, cite(record, style))
+            item = record(entry.document, entry.passage)
+            word.document.core_properties.author = _clean(item["source"])[:255]
+            word.quotation(entry, cite(item, style))
     return word.bytes(remarks)
 
 
@@ -83,7 +82,6 @@ class _WordDocument:
         self.style = style
         self.document: WordDocument = docx.Document()
         self.document.core_properties.title = _clean(title)[:255]
-        self.document.core_properties.author = SITE_NAME
         self.document.core_properties.comments = ""
         self.document.add_heading(_clean(title), 0)
         self.notes: list[BaseOxmlElement] = []

@@ -137,7 +137,7 @@ class CitationElements:
         """In square brackets after the citation: what no style has a place for.
 
         The status first, for it warns; the day of access where the style itself does not give it; the
-        fingerprint always.
+        fingerprint always; last, that the address is local.
         """
         custom = self.item["custom"]
         said = (
@@ -145,6 +145,7 @@ class CitationElements:
             "withdrawn by its issuer" if custom.get("status") == "withdrawn" else "",
             f"accessed {self.accessed}" if accessed and self.accessed else "",
             f"fingerprint sha256:{shortened(custom.get('fingerprint', ''))}",
+            "local address" if custom.get("local") else "",
         )
         words = "; ".join(filter(None, said))
         return roman(f"[{words[:1].upper()}{words[1:]}]")

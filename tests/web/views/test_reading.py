@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml.html import HtmlElement
 
-from kb.citing.csl_item import passage_item
+from kb.citing.csl_item import CitedSite, passage_item
 from kb.citing.styles.registry import STYLES, cite
 from kb.model import Collection
 from kb.text.fingerprint import fingerprint
@@ -115,7 +115,7 @@ def test_a_passage_is_cited_with_its_absolute_address_and_the_day(
     tree = parsed(client.get(f"/passages/{DOCUMENT}/p7", base_url="http://kb.example:81").text)
     passage = shipped.passages[DOCUMENT][6]
     address = f"http://kb.example:81/passages/{DOCUMENT}/p7"
-    record = passage_item(shipped.documents[0], passage, address, date(2026, 11, 23))
+    record = passage_item(shipped.documents[0], passage, address, date(2026, 11, 23), CitedSite(local=True))
     assert texts(tree, ".in-style p.citation")[0] == cite(record, STYLES["oscola"]).plain
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.citing.csl_item import CslItem, passage_item, record_maker
 from kb.citing.exports.footnoted_text import briefing, markdown
 from kb.citing.exports.word import BriefEntry, BriefSection
 from kb.citing.styles.registry import STYLES
@@ -27,10 +28,12 @@ SECTIONS = (
 )
 
 
+def record(document: Document, passage: Passage) -> CslItem:
+    return passage_item(document, passage, f"https://kb.example/{passage.id}", DAY)
+
+
 def made(style: str, remarks: tuple[str, ...] = ()) -> str:
-    text = briefing(
-        "A brief", SECTIONS, STYLES[style], DAY, lambda passage: f"https://kb.example/{passage.id}"
-    )
+    text = briefing("A brief", SECTIONS, STYLES[style], record)
     return markdown(text, remarks)
 
 
@@ -59,9 +62,8 @@ def test_every_style_is_read_as_footnotes_or_as_references(style: str) -> None:
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), min_size=1, max_size=60))
 def test_no_title_or_note_breaks_out_of_its_place(words: str) -> None:
-    text = briefing(
-        words, [BriefSection("", (BriefEntry(REPORT, FIRST, words),))], STYLES["oscola"], DAY, lambda _: ""
-    )
+    sections = [BriefSection("", (BriefEntry(REPORT, FIRST, words),))]
+    text = briefing(words, sections, STYLES["oscola"], record_maker("", DAY))
     html = reader.markdown(markdown(text), extensions=["footnotes"])
     assert html.count("<h1") == 1
     assert html.count('class="footnote-ref"') == 1

@@ -12,6 +12,7 @@ import docx
 import mammoth
 import pytest
 
+from kb.citing.csl_item import CslItem, passage_item
 from kb.citing.exports.word import BriefEntry, BriefSection, write_docx
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
@@ -29,10 +30,12 @@ SECTIONS = (
 )
 
 
+def record(document: Document, passage: Passage) -> CslItem:
+    return passage_item(document, passage, f"https://kb.example/{passage.address}", DAY)
+
+
 def made(style: str, sections: tuple[BriefSection, ...] = SECTIONS) -> bytes:
-    return write_docx(
-        "A brief", sections, STYLES[style], DAY, lambda passage: f"https://kb.example/{passage.address}"
-    )
+    return write_docx("A brief", sections, STYLES[style], record)
 
 
 def html(data: bytes) -> str:
