@@ -1,4 +1,4 @@
-"""White space that HTML does not take for white space: without it, words would run into each other."""
+"""Characters that HTML would drop, and words run into each other: shown as spaces, or as what is missing."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from flask import Response
 
 __all__ = ["show_white_space"]
 
-_CONTROLS = tuple(one.encode() for one in "\x0b\x0c\x1c\x1d\x1e\x1f\x85")
+_SHOWN = {one.encode(): b" " for one in "\x0b\x0c\x1c\x1d\x1e\x1f\x85"} | {b"\0": "\ufffd".encode()}
 
 
 def show_white_space(response: Response) -> None:
-    """Puts a space in place of each white space control character of a page."""
+    """Puts a space in place of each white space control character of a page, and U+FFFD in that of NUL."""
     if response.mimetype != "text/html" or response.direct_passthrough:
         return
     body = response.get_data()
     # looked for first: pages rarely have them, and a search for one byte costs almost nothing
-    for one in _CONTROLS:
+    for one, shown in _SHOWN.items():
         if one in body:
-            body = body.replace(one, b" ")
+            body = body.replace(one, shown)
             response.set_data(body)

@@ -155,7 +155,7 @@ def test_a_renamed_document_is_named_by_its_old_address(tmp_path: Path) -> None:
     assert problems(folder) == [
         "passages.jsonl:1: these words were published as “old-name/p1” and are now “new-name/p1”; "
         "keep the slug “old-name” and the id “p1”, or add “formerly: [old-name]” to the document, so that "
-        "links last"
+        "old links keep working"
     ]
 
 
