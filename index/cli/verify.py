@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from index.cli.output import newest_snapshot, print_json, records
+from index.engine import Snapshot
 from index.english import say
-from index.quotation_check.reference_check import ReferenceVerdict, check_reference
-from index.quotation_check.text_report import QuotationReport, check_claims
+from index.quotation_check.attribution import Misattribution
+from index.quotation_check.manuscript_report import ManuscriptReport, check_manuscript
+from index.quotation_check.reference_check import ReferenceVerdict
 from index.serializers.notices import notices_json
 from index.serializers.quotations import report_json, warnings_of
 from index.verdict import QuotationVerdict
 from kb.cli.options import index_option
 from kb.messages import Message
 from kb.quoting.manuscript import Manuscript, read_manuscript
-from kb.quoting.passage_references import references_to
 from kb.quoting.verbatim import ComparedPart
 from kb.text.phrasing import shorten
 
@@ -36,33 +38,66 @@ def verify(ctx: click.Context, file: Path, as_data: bool, index: Path | None) ->
     there is at least one quotation or reference, and no part of FILE that may hold one was left unread.
     """
     snapshot = newest_snapshot(index)
-    manuscript = read_manuscript(file)
-    report = check_claims(manuscript.quotations(), snapshot, most=None)
-    known = snapshot.documents.__contains__
-    followed = [check_reference(one, snapshot) for one in references_to(manuscript.raw, known)]
-    quoted_at = [manuscript.where(one.claim.start) for one in report.checked]
-    referred_at = [manuscript.where_raw(one.reference.start) for one in followed]
+    report = check_manuscript(read_manuscript(file), snapshot)
     if as_data:
-        data = report_json(report, snapshot.generation, records(snapshot))
-        for each, where in zip(data["quotations"], quoted_at, strict=True):
-            each["where"] = where
-        data["references"] = [_referred(*each) for each in zip(followed, referred_at, strict=True)]
-        data["read"] = notices_json(manuscript.parts)
-        data["unread"] = notices_json((*manuscript.unread, *_skipped(manuscript)))
-        print_json(data)
+        print_json(_as_data(report, snapshot))
     else:
-        lines = [
-            (where, _one_line(one.verdict)) for one, where in zip(report.checked, quoted_at, strict=True)
-        ]
-        lines += [(where, _followed(one)) for one, where in zip(followed, referred_at, strict=True)]
-        for where, line in sorted(lines, key=lambda each: _order(each[0])):
+        for where, line in sorted(_lines(report), key=lambda each: _order(each[0])):
             click.echo(f"{file}:{where if where.isdigit() else f' {where}'}: {line}")
-        for line in (*_reading(manuscript), _summary(report, followed)):
+        for line in (*_reading(report.manuscript), *_apart(report), _summary(report)):
             click.echo(line, err=True)
-    verbatim = all(one.verdict.word == "verbatim" for one in report.checked)
-    found = all(one.word == "found" for one in followed)
-    anything = bool(report.checked or followed)
-    ctx.exit(0 if verbatim and found and anything and not manuscript.skipped else 1)
+    ctx.exit(0 if report.is_sound else 1)
+
+
+def _as_data(report: ManuscriptReport, snapshot: Snapshot) -> dict[str, Any]:
+    manuscript = report.manuscript
+    data = report_json(report.quotations, snapshot.generation, records(snapshot))
+    for each, one in zip(data["quotations"], report.quotations.checked, strict=True):
+        each["where"] = manuscript.where(one.claim.start)
+    data["single_words"] = [
+        {"where": manuscript.where(one.claim.start), "quotation": one.claim.text}
+        for one in report.single_words
+    ]
+    data["references"] = [
+        _referred(one, manuscript.where_raw(one.reference.start)) for one in report.references
+    ]
+    data["misattributions"] = [
+        {
+            "where": manuscript.where(one.checked.claim.start),
+            "quotation": one.checked.claim.text,
+            "passages": [passage.address for passage in one.checked.verdict.places[0].passages],
+            "cited": [reference.words for reference in one.references],
+        }
+        for one in report.misattributions
+    ]
+    data["read"] = notices_json(manuscript.parts)
+    data["unread"] = notices_json((*manuscript.unread, *_skipped(manuscript)))
+    return data
+
+
+def _lines(report: ManuscriptReport) -> Iterator[tuple[str, str]]:
+    """What there is to say of each quotation and reference, with where it is."""
+    manuscript = report.manuscript
+    for quoted in report.quotations.checked:
+        yield manuscript.where(quoted.claim.start), _one_line(quoted.verdict)
+    for wrong in report.misattributions:
+        yield manuscript.where(wrong.checked.claim.start), say(_misattributed(wrong))
+    for one in report.references:
+        yield manuscript.where_raw(one.reference.start), _followed(one)
+
+
+def _misattributed(wrong: Misattribution) -> Message:
+    places = wrong.checked.verdict.places
+    addresses = " and ".join(passage.address for passage in places[0].passages)
+    cited = ", ".join(reference.words for reference in wrong.references)
+    return Message("misattributed", text=shorten(wrong.checked.claim.text), addresses=addresses, cited=cited)
+
+
+def _apart(report: ManuscriptReport) -> Iterator[str]:
+    """The single words in quotation marks, which are mostly no quotations."""
+    words = ", ".join(dict.fromkeys(f"“{one.claim.text}”" for one in report.single_words))
+    if words:
+        yield say(Message("single-words", words=words))
 
 
 def _reading(manuscript: Manuscript) -> Iterator[str]:
@@ -130,16 +165,18 @@ def _referred(one: ReferenceVerdict, where: str) -> dict[str, str]:
     }
 
 
-def _summary(report: QuotationReport, followed: Sequence[ReferenceVerdict]) -> str:
-    verdicts = [one.verdict.word for one in report.checked] + [one.word for one in followed]
-    if not verdicts:
+def _summary(report: ManuscriptReport) -> str:
+    checked, references = report.quotations.checked, report.references
+    if report.is_empty:
         return say(Message("manuscript-without-quotations"))
+    verdicts: list[str] = [one.verdict.word for one in checked] + [one.word for one in references]
+    verdicts += ["cited wrongly"] * len(report.misattributions)
     counts = ", ".join(f"{verdicts.count(word):,} {word}" for word in dict.fromkeys(verdicts))
     return say(
         Message(
             "verified",
-            quotations=say(Message("count-quotations", count=len(report.checked))),
-            references=say(Message("count-references", count=len(followed))),
-            tally=counts,
+            quotations=say(Message("count-quotations", count=len(checked))),
+            references=say(Message("count-references", count=len(references))),
+            tally=counts or say(Message("nothing-read")),
         )
     )

@@ -46,6 +46,8 @@ ENGLISH: MessageCatalogue = {
         "found no quotation and no reference",
         "make sure that this is the right file and that its quotations are in quotation marks",
     ),
+    "misattributed": "cited wrongly: “{text}” is in {addresses}, not in {cited}",
+    "single-words": "Single words in quotation marks, not found and not counted: {words}",
     "quoted-from": "in {addresses}",
     "quoted-from-several": "in {addresses} and {count:,} more",
     "words-missing": "missing “{text}”",

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.quoting.quotation_marks import QuotationMarks, enclose
+from kb.text.folding import folded_words
 
 __all__ = ["QuotedSpan", "find_quotations"]
 
@@ -28,6 +29,15 @@ class QuotedSpan:
     text: str
     start: int
     line: int
+
+    @property
+    def is_single_word(self) -> bool:
+        """Whether it has only one word, as scare quotes have; in scripts without spaces, a few characters."""
+        return len(self.text.split()) == 1 and len(folded_words(self.text)) <= _MAX_WORD_CHARS
+
+
+_MAX_WORD_CHARS = 4
+"""Of what counts as one word where a script has no spaces."""
 
 
 def find_quotations(text: str, *, whole: bool = False) -> tuple[QuotedSpan, ...]:

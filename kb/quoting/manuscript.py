@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,9 @@ Mapped = tuple[str, SourceMap]
 
 _NOT_TEXT = (rb"{\rtf", b"%PDF-", b"%!PS")
 """How files begin that only look like text."""
+
+_MAX_LINE_CHARS, _MAX_MARKUP_CHARS = 20_000, 300
+"""How far the words of a quotation are looked for in a line, and the next word behind another."""
 
 _UNSEEN = "\u200b"
 """What markup within words leaves behind."""
@@ -64,6 +67,30 @@ class Manuscript:
     def where_raw(self, start: int) -> str:
         """Where an offset of `raw` is."""
         return _where(self.raw_source_map, start)
+
+    def raw_spans(self, claims: Sequence[QuotedSpan]) -> list[tuple[int, int] | None]:
+        """Where each of these quotations begins and ends in `raw`; None where markup hides it."""
+        starts = {place: start for start, place in reversed(self.raw_source_map)}
+        spans: list[tuple[int, int] | None] = []
+        last = 0
+        for claim in claims:
+            span = _span(self.raw, max(starts.get(self.where(claim.start), 0), last), claim.text.split())
+            spans.append(span)
+            last = span[1] if span else last
+        return spans
+
+
+def _span(raw: str, line: int, words: Sequence[str]) -> tuple[int, int] | None:
+    """Where words begin on a line of a text, and where they end, whatever markup is between."""
+    beginning = re.compile(rf"\W{{1,{_MAX_MARKUP_CHARS}}}".join(map(re.escape, words[:3])))
+    match = beginning.search(raw, line, line + _MAX_LINE_CHARS)
+    if not match:
+        return None
+    end = match.start()
+    for word in words:
+        at = raw.find(word, end, end + len(word) + _MAX_MARKUP_CHARS)
+        end = at + len(word) if at >= 0 else end
+    return match.start(), end
 
 
 def _where(source_map: SourceMap, start: int) -> str:

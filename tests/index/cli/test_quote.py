@@ -289,3 +289,69 @@ def test_a_lost_negation_is_warned_of_though_all_else_is_verbatim(tmp_path: Path
     path = tmp_path / "paper.txt"
     path.write_text("“States shall [must] prosecute victims”", encoding="utf-8")
     assert verified(tmp_path / "index", path).stdout.endswith(f" in law/p1: {warning}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("“their law” [@treaty/p2]", [("their law", "treaty/p1", "@treaty/p2")]),
+        ("“their law” (treaty/p2; [@old/p1])", [("their law", "treaty/p1", "treaty/p2, @old/p1")]),
+        ("“their law” [@treaty/p1] and “It once was” [@treaty/p1]",
+         [("It once was", "old/p1", "@treaty/p1")]),
+        ("[@old/p1] says: “their law”", [("their law", "treaty/p1", "@old/p1")]),
+        ("> their\n> law\n> — [@treaty/p3]", [("their law", "treaty/p1", "@treaty/p3")]),
+        ("“their *law*” [words](http://h/passages/treaty/p4)", [("their law", "treaty/p1", "http://h/passages/treaty/p4")]),
+        ("“their law” [@treaty/p2; @treaty/p1]", []),
+        ("“their law” and “It once was”: treaty/p1, old/p1", []),
+        ("“their law”\n\n[@treaty/p2]", []),
+        ("[@treaty/p2]\n\n“their law”", []),
+        ("“the law of the sea” [@treaty/p9]", []),
+    ],
+)  # fmt: skip
+def test_a_quotation_that_the_passage_cited_beside_it_does_not_have_is_cited_wrongly(
+    index: Path, tmp_path: Path, text: str, wrong: list[tuple[str, str, str]]
+) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text(text, encoding="utf-8")
+    answer = verified(index, path)
+    lines = [line.partition(": cited wrongly: ")[2] for line in answer.stdout.splitlines()]
+    expected = [f"“{words}” is in {address}, not in {cited}" for words, address, cited in wrong]
+    assert list(filter(None, lines)) == expected
+    assert answer.exit_code == bool(wrong)
+    data = json.loads(verified(index, path, "--json").stdout)
+    assert [one["passages"] for one in data["misattributions"]] == [[address] for _, address, _ in wrong]
+
+
+def test_a_citation_beside_a_quotation_is_checked_in_html_and_word_too(index: Path, tmp_path: Path) -> None:
+    path = tmp_path / "paper.html"
+    link = '<a href="/passages/treaty/p2">2</a>'
+    path.write_text(f"<p>“their law” {link}</p><p>“It once was”</p><p>{link}</p>", encoding="utf-8")
+    assert "“their law” is in treaty/p1, not in /passages/treaty/p2" in verified(index, path).stdout
+    assert verified(index, path).stdout.count("cited wrongly") == 1
+    texts = ("“their law” (treaty/p2)", "“It once was”")
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+    written = written_docx(tmp_path / "paper.docx", {"word/document.xml": document_xml(body)})
+    answer = verified(index, written)
+    assert (
+        f"{written}: paragraph 1: cited wrongly: “their law” is in treaty/p1, not in treaty/p2\n"
+        in answer.stdout
+    )
+    assert answer.stderr.endswith("2 quotations, 1 reference: 2 verbatim, 1 found, 1 cited wrongly\n")
+
+
+def test_single_words_in_quotation_marks_are_listed_apart_and_fail_nothing(
+    index: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text(
+        "The “so-called” «soft» 「软实力」 power of “their law”, “sea” and “soft”.", encoding="utf-8"
+    )
+    answer = verified(index, path)
+    assert answer.exit_code == 0
+    assert answer.stderr.splitlines()[1:] == [
+        "Single words in quotation marks, not found and not counted: “so-called”, “soft”, “软实力”",
+        "2 quotations, 0 references: 2 verbatim",
+    ]
+    data = json.loads(verified(index, path, "--json").stdout)
+    assert [one["quotation"] for one in data["single_words"]] == ["so-called", "soft", "软实力", "soft"]
+    assert [one["quotation"] for one in data["quotations"]] == ["their law", "sea"]

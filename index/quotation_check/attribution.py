@@ -1,0 +1,84 @@
+"""Whether the passage that a manuscript cites beside a quotation is the one that has it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.engine import Snapshot
+from index.quotation_check.text_report import CheckedQuotation
+from kb.ids import IdPair
+from kb.permanence.location import Here, Moved, locate
+from kb.quoting.manuscript import Manuscript
+from kb.quoting.passage_references import PassageReference
+
+__all__ = ["Misattribution", "misattributions"]
+
+_BREAK = re.compile(
+    r"\n[ \t\r]*\n|</?(?:p|li|div|td|th|tr|blockquote|h[1-6]|section|article)\b", re.IGNORECASE
+)
+"""Ends a paragraph of a manuscript as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misattribution:
+    """A verbatim quotation, and the references beside it, none of which leads to a passage that has it."""
+
+    checked: CheckedQuotation
+    references: tuple[PassageReference, ...]
+
+
+def misattributions(
+    manuscript: Manuscript,
+    checked: Sequence[CheckedQuotation],
+    references: Sequence[PassageReference],
+    snapshot: Snapshot,
+) -> tuple[Misattribution, ...]:
+    """The verbatim quotations that are in none of the passages cited beside them.
+
+    A quotation's references are those that follow it in its paragraph before the next quotation; those
+    that precede the first quotation of a paragraph are its own if none follows.
+    """
+    spans = manuscript.raw_spans([one.claim for one in checked])
+    located = [(span, one) for span, one in zip(spans, checked, strict=True) if span]
+    beside = _beside(manuscript.raw, [span for span, _ in located], references)
+    pairs = zip(located, beside, strict=True)
+    return tuple(
+        Misattribution(one, cited) for (_, one), cited in pairs if _is_elsewhere(one, cited, snapshot)
+    )
+
+
+def _beside(
+    raw: str, spans: Sequence[tuple[int, int]], references: Sequence[PassageReference]
+) -> Iterator[tuple[PassageReference, ...]]:
+    breaks = [0, *(one.start() for one in _BREAK.finditer(raw)), len(raw) + 1]
+    starts = [one.start for one in references]
+    for number, (start, end) in enumerate(spans):
+        paragraph = breaks[bisect_right(breaks, start) - 1]
+        following = spans[number + 1][0] if number + 1 < len(spans) else len(raw) + 1
+        last = min(breaks[bisect_right(breaks, end)], following)
+        cited = references[bisect_left(starts, end) : bisect_left(starts, last)]
+        before = spans[number - 1][1] if number else -1
+        if not cited and before < paragraph:
+            cited = references[bisect_left(starts, paragraph) : bisect_left(starts, start)]
+        yield tuple(cited)
+
+
+def _is_elsewhere(one: CheckedQuotation, cited: Sequence[PassageReference], snapshot: Snapshot) -> bool:
+    verdict = one.verdict
+    if verdict.word != "verbatim" or verdict.further or not cited:
+        return False
+    having = {(passage.document, passage.id) for place in verdict.places for passage in place.passages}
+    led_to = {ids for reference in cited if (ids := _passage(reference, snapshot))}
+    return bool(led_to) and having.isdisjoint(led_to)
+
+
+def _passage(reference: PassageReference, snapshot: Snapshot) -> IdPair | None:
+    """The passage that a reference leads to today; None where it leads to none."""
+    match locate(snapshot, *reference.ids):
+        case Here(passage) | Moved(_, Here(passage)):
+            return passage.document, passage.id
+        case _:
+            return None
