@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ from index.results import Hit, Range
 from kb.model import Document, Passage
 from kb.quoting.negation import lost_negations
 from kb.quoting.verbatim import ComparedPart
+from kb.text.note_marks import note_marks
 
 __all__ = ["VERDICT_WORDS", "Place", "QuotationVerdict", "VerdictWord"]
 
@@ -46,6 +48,13 @@ class Place:
             for part in self.parts
             if part.kind == "inserted" or (part.kind == "skipped" and part.source.strip())
         )
+
+    @property
+    def left_out_marks(self) -> tuple[str, ...]:
+        """The marks of notes and the bullets that the quotation leaves out from among the source's words."""
+        alike = [part for part in self.parts if part.kind == "same"]
+        there = Counter(mark for part in alike for mark in note_marks(part.source))
+        return tuple(there - Counter(mark for part in alike for mark in note_marks(part.quoted)))
 
     @property
     def lost_negations(self) -> tuple[str, ...]:

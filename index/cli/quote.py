@@ -82,6 +82,8 @@ def _place(place: Place, record: RecordMaker) -> Iterator[str]:
         yield f"  {say(Message('source-text', text=_line(place.text)))}"
     for part in place.liberties:
         yield f"  {say(_liberty(part))}"
+    if place.left_out_marks:
+        yield f"  {say(Message('marks-left-out', marks=' '.join(place.left_out_marks)))}"
     for warning in warnings_of(place):
         yield f"  {say(warning)}"
     for citation in citations(place, record):

@@ -129,6 +129,8 @@ def _one_line(verdict: QuotationVerdict) -> str:
     addresses = " and ".join(passage.address for passage in place.passages)
     others = len(verdict.places) - 1 + verdict.further
     notes = [*map(_change, place.differences), *warnings_of(place)]
+    if place.left_out_marks:
+        notes.append(Message("marks-left-out", marks=" ".join(place.left_out_marks)))
     changes = "; ".join(map(say, notes))
     return f"{words} {say(_where(addresses, others))}" + (f": {changes}" if changes else "")
 

@@ -29,6 +29,7 @@ ENGLISH: MessageCatalogue = {
     "source-text": "source text: {text}",
     "citation-of-place": "cite: {citation}",
     "left-out": "left out at {mark}: {text}",
+    "marks-left-out": "note marks or bullets left out: {marks}",
     "negation-left-out": "WARNING: “{words}” is left out, which can reverse the meaning",
     "in-brackets": "in brackets: {quoted}",
     "in-brackets-for": "in brackets: {quoted}, replacing “{text}”",

@@ -73,6 +73,7 @@ def _place(place: Place, record: RecordMaker) -> dict[str, Any]:
         "likeness": round(place.likeness, 4),
         "differences": list(map(_part, place.differences)),
         "liberties": list(map(_part, place.liberties)),
+        "marks_left_out": list(place.left_out_marks),
         "warnings": notices_json(warnings_of(place)),
         "urls": [permalink(passage) for passage in place.passages],
         "citations": list(citations(place, record)),

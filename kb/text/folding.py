@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
+from kb.text.note_marks import without_marks
 from kb.text.scripts import BESIDE_UNSPACED, INVISIBLE, UNSPACED
 
 __all__ = ["Folded", "FoldedWord", "fold", "folded_words", "foldings"]
@@ -147,7 +148,21 @@ def _parts_a_word(match: re.Match[str], original: str) -> bool:
 
 
 def foldings(text: str) -> tuple[Folded, ...]:
-    """The folded text; and, where hyphens may be there only because a line ended, the text without them."""
+    """The folded text, and folded again where a quotation may leave something out.
+
+    That is a hyphen that may be there only because a line ended, and the mark of a note or a bullet.
+    """
+    original = unicodedata.normalize("NFC", text)
+    bare = without_marks(original)
+    folded = _with_joined(original)
+    return (
+        folded
+        if bare == original
+        else (*folded, *(replace(one, original=original) for one in _with_joined(bare)))
+    )
+
+
+def _with_joined(text: str) -> tuple[Folded, ...]:
     plain = fold(text)
     return (plain, fold(text, joined=True)) if plain.breaks else (plain,)
 

@@ -355,3 +355,14 @@ def test_single_words_in_quotation_marks_are_listed_apart_and_fail_nothing(
     data = json.loads(verified(index, path, "--json").stdout)
     assert [one["quotation"] for one in data["single_words"]] == ["so-called", "soft", "软实力", "soft"]
     assert [one["quotation"] for one in data["quotations"]] == ["their law", "sea"]
+
+
+def test_note_marks_left_out_are_disclosed(tmp_path: Path) -> None:
+    build(collection(law=["States adopt robust mechanisms¹ for cooperation."]), tmp_path / "index")
+    answer = ask(tmp_path / "index", "robust mechanisms for cooperation")
+    assert answer.stdout.startswith("verbatim: ")
+    assert "    note marks or bullets left out: ¹\n" in answer.stdout
+    path = tmp_path / "paper.txt"
+    path.write_text("“robust mechanisms for cooperation”", encoding="utf-8")
+    answer = verified(tmp_path / "index", path)
+    assert (answer.exit_code, answer.stdout.endswith(": note marks or bullets left out: ¹\n")) == (0, True)

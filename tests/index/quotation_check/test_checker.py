@@ -311,3 +311,39 @@ def test_a_negation_that_a_quotation_loses_is_named_whatever_the_verdict(
     verdict = laws.check(quotation)
     assert verdict.word == word
     assert verdict.places[0].lost_negations == lost
+
+
+MARKED = collection(
+    a=[
+        "States adopt robust mechanisms¹ for cooperation,² under the Protocol[3] of Palermo† and its annex.",
+        "The plan has:\n• prevention of trafficking in persons;\n• protection of its victims.",
+        "打击人口贩运¹的区域合作机制[2]已经建立",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(MARKED, tmp_path_factory.mktemp("marked"))
+
+
+@pytest.mark.parametrize(
+    ("quotation", "word", "left_out"),
+    [
+        (
+            "robust mechanisms for cooperation, under the Protocol of Palermo and",
+            "verbatim",
+            ("¹", "²", "[3]", "†"),
+        ),
+        ("robust mechanisms¹ for cooperation,² under", "verbatim", ()),
+        ("prevention of trafficking in persons; protection of its victims", "verbatim", ("•",)),
+        ("人口贩运的区域合作", "verbatim", ("¹",)),
+        ("robust mechanism for cooperation, under", "nearly", ("²",)),
+    ],
+)
+def test_note_marks_and_bullets_left_out_are_a_liberty_that_is_disclosed(
+    marked: Snapshot, quotation: str, word: str, left_out: tuple[str, ...]
+) -> None:
+    verdict = marked.check(quotation)
+    assert verdict.word == word
+    assert verdict.places[0].left_out_marks == left_out
