@@ -108,8 +108,12 @@ def read_manuscript(path: Path) -> Manuscript:
     lines = _lines(text)
     plain, source_map, unread = _BY_SUFFIX.get(suffix, _of_text)(text)
     return Manuscript(
-        plain, source_map, text, lines, (Message("read-lines", count=len(lines)),), _unread(unread)
+        plain, source_map, text, lines, (Message("read-lines", count=_line_count(text)),), _unread(unread)
     )
+
+
+def _line_count(text: str) -> int:
+    return text.count("\n") + bool(text and not text.endswith("\n"))
 
 
 def _unread(counts: Mapping[str, int]) -> tuple[Message, ...]:

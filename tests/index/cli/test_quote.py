@@ -10,13 +10,16 @@ from click.testing import CliRunner, Result
 
 from index.cli.quote import quote
 from index.cli.verify import verify
+from kb.collection.loader import load
 from kb.errors import BadRequest
 from kb.model import Collection, Withdrawal
+from kb.settings import shipped_content
 from kb.text.fingerprint import fingerprint
 from tests.engines import build
 from tests.index.samples import collection, document
 from tests.kb.formats.word_files import RELATIONSHIPS, written_docx
 from tests.kb.formats.word_files import document as document_xml
+from tests.pages import ROOT
 from tests.web import site_samples
 from tests.web.site_samples import EARLIER, LINES
 
@@ -153,7 +156,7 @@ def test_a_manuscript_is_reported_line_by_line(index: Path, tmp_path: Path) -> N
         f"{path}:8: unknown: treaty:p77; the document has no such passage",
     ]
     assert answer.stderr.splitlines() == [
-        "Read: 9 lines",
+        "Read: 8 lines",
         "4 quotations, 7 references: 2 verbatim, 1 nearly, 1 not found, 3 found, 2 unknown, "
         "1 changed since, 1 withdrawn",
     ]
@@ -213,11 +216,11 @@ def test_what_was_not_read_of_a_manuscript_is_said(index: Path, tmp_path: Path) 
     answer = verified(index, path)
     assert answer.exit_code == 0
     assert answer.stderr.splitlines()[:2] == [
-        "Read: 5 lines",
+        "Read: 4 lines",
         "Not read: front matter, 1 piece of code, 1 comment, 2 hidden or deleted stretches",
     ]
     data = json.loads(verified(index, path, "--json").stdout)
-    assert data["read"] == [{"code": "read-lines", "text": "5 lines"}]
+    assert data["read"] == [{"code": "read-lines", "text": "4 lines"}]
     assert [one["code"] for one in data["unread"]][:2] == ["unread-front-matter", "unread-code"]
 
 
@@ -366,3 +369,19 @@ def test_note_marks_left_out_are_disclosed(tmp_path: Path) -> None:
     path.write_text("“robust mechanisms for cooperation”", encoding="utf-8")
     answer = verified(tmp_path / "index", path)
     assert (answer.exit_code, answer.stdout.endswith(": note marks or bullets left out: ¹\n")) == (0, True)
+
+
+def test_the_example_of_the_readme_is_what_the_program_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (example,) = [
+        line
+        for line in (ROOT / "kb/README.md").read_text(encoding="utf-8").splitlines()
+        if "paper.md:" in line
+    ]
+    _, number, _, words = example.split(":")[:4]
+    quoted = words.partition("“")[2].partition("”")[0]
+    build(load([shipped_content()]), tmp_path / "index")
+    (tmp_path / "paper.md").write_text("\n" * (int(number) - 1) + f"“{quoted}”\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert verified(tmp_path / "index", Path("paper.md")).stdout == f"{example}\n"
