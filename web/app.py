@@ -19,6 +19,7 @@ from web.english import say
 from web.http import host, prefix, static_files
 from web.presenters import labels, passage_view
 from web.urls import links, refinements
+from web.urls import site as site_names
 from web.views import check, compare, explain, export, health, matrix, pages, reading, search
 
 __all__ = ["create_app"]
@@ -74,13 +75,14 @@ def _set_up_templates(app: Flask) -> None:
         UNVERIFIED=UNVERIFIED,
         brief_files=files.FILES,
         links=links,
+        site=site_names,
         passage_path=passage_path,
         reworded=refinements.reworded,
         report_problem=passage_view.report_problem,
         supplied_words=supplied_words,
         static=addresses.__getitem__,
     )
-    app.context_processor(lambda: {"SITE": links.site_title()})
+    app.context_processor(lambda: {"SITE": site_names.title()})
     for filter_ in (
         labels.compared,
         labels.date_words,

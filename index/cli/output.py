@@ -11,8 +11,8 @@ import click
 
 from index.engine import Snapshot
 from index.engines.registry import open_engine
-from kb.citing.csl_item import CitedSite, RecordMaker, record_maker
-from kb.citing.labels import SITE_NAME
+from kb.citing.labels import SITE_NAME, CitedSite
+from kb.citing.records import RecordMaker, record_maker
 from kb.settings import Settings
 
 __all__ = ["newest_snapshot", "print_json", "records"]

@@ -14,7 +14,7 @@ from index.quotation_check.text_report import CheckedQuotation, QuotationReport,
 from index.results import Hit
 from index.serializers.quotations import citations, locators, report_json, warnings_of
 from index.verdict import Place
-from kb.citing.csl_item import RecordMaker
+from kb.citing.records import RecordMaker
 from kb.cli.options import index_option
 from kb.edtf import in_words
 from kb.messages import Message

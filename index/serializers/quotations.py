@@ -9,7 +9,7 @@ from index.quotation_check.text_report import CheckedQuotation, QuotationReport
 from index.results import Hit
 from index.serializers.notices import notices_json
 from index.verdict import Place
-from kb.citing.csl_item import RecordMaker
+from kb.citing.records import RecordMaker
 from kb.citing.styles.registry import DEFAULT_STYLE, cite, style_named
 from kb.messages import Message
 from kb.permalinks import permalink

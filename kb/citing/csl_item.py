@@ -9,39 +9,25 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, Literal, TypedDict
 
 from kb import edtf
 from kb.citing import pinpoint
-from kb.citing.labels import SITE_NAME
+from kb.citing.labels import DEFAULT_SITE, CitedSite
 from kb.model import Document, Passage
-from kb.permalinks import permalink
 from kb.text.fingerprint import fingerprint
 
 __all__ = [
     "CITED_KINDS",
-    "CitedSite",
     "CslCustomFields",
     "CslItem",
-    "RecordMaker",
     "SourceForm",
     "document_item",
     "is_treaty",
     "passage_item",
-    "record_maker",
     "source_form",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class CitedSite:
-    """The site that records point to: the name under which its notes are cited, and whether its addresses
-    are only those of the computer that was asked."""
-
-    name: str = SITE_NAME
-    local: bool = False
 
 
 class CslCustomFields(TypedDict, total=False):
@@ -137,25 +123,12 @@ def source_form(item: CslItem) -> SourceForm:
             return "document" if "number" in item else "report"
 
 
-RecordMaker = Callable[[Document, Passage], CslItem]
-
-
-def record_maker(base_url: str, accessed: datetime.date, site: CitedSite = CitedSite()) -> RecordMaker:
-    """Gives for a document and a passage of it the record; without a `base_url` it has no address here."""
-
-    def record(document: Document, passage: Passage) -> CslItem:
-        address = base_url and base_url + permalink(passage)
-        return passage_item(document, passage, address, accessed, site)
-
-    return record
-
-
 def passage_item(
     document: Document,
     passage: Passage,
     address: str,
     accessed: datetime.date,
-    site: CitedSite = CitedSite(),
+    site: CitedSite = DEFAULT_SITE,
 ) -> CslItem:
     """The record of a passage; `address` is its permanent address, empty where that is not known."""
     item = document_item(document, address, accessed, site)
@@ -179,7 +152,7 @@ def document_item(
     document: Document,
     address: str,
     accessed: datetime.date,
-    site: CitedSite = CitedSite(),
+    site: CitedSite = DEFAULT_SITE,
 ) -> CslItem:
     """The record of a document as a whole."""
     further = dict(document.further)

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kb.model import Document
 
-__all__ = ["NOTE_LABEL", "SITE_NAME", "join_names", "supplied_words"]
+__all__ = ["DEFAULT_SITE", "NOTE_LABEL", "SITE_NAME", "CitedSite", "join_names", "supplied_words"]
 
 SITE_NAME = "Trafficking in Persons Knowledge Base"
 """The author under which editorial notes are cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSite:
+    """The site that records point to: the name under which its notes are cited, and its kind of address.
+
+    An address is `local` where no base URL was given: it may not work elsewhere.
+    """
+
+    name: str = SITE_NAME
+    local: bool = False
+
+
+DEFAULT_SITE = CitedSite()
+"""A site without a title of its own, at a lasting address."""
 
 NOTE_LABEL = "Editorial note: our words"
 """Marks an editorial note wherever it appears."""

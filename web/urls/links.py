@@ -7,16 +7,16 @@ from dataclasses import replace
 from urllib import parse
 from urllib.parse import quote_plus, urlencode
 
-from flask import current_app, g, has_request_context
+from flask import has_request_context
 from flask import request as current
 
 from index.request import FACETS, FacetName, Request
 from index.results import Completion
 from kb.brief import BRIEF_PATH, Brief, brief_query
-from kb.citing.labels import SITE_NAME
 from kb.model import Document, Passage
 from kb.permalinks import document_path, passage_path, permalink, quote, theme_path
 from kb.tags import ThemeNames
+from web.urls import site
 from web.urls.refinements import filtered
 from web.urls.text_fragments import directive
 
@@ -24,7 +24,6 @@ __all__ = [
     "absolute",
     "appended",
     "at",
-    "base_url",
     "brief",
     "comparing",
     "completion",
@@ -34,7 +33,6 @@ __all__ = [
     "exports",
     "first_mark",
     "in_context",
-    "is_local",
     "narrowing",
     "onward",
     "part",
@@ -42,7 +40,6 @@ __all__ = [
     "query",
     "search",
     "search_for",
-    "site_title",
     "styled",
     "text_fragment",
     "theme",
@@ -56,27 +53,7 @@ _NO_EXPANSION = {"expand": "off"}
 
 def absolute(path: str) -> str:
     """The full address of a path, for what is copied or saved."""
-    return f"{base_url()}{path}"
-
-
-def base_url() -> str:
-    """What stands before every path: the base URL of the site, else the host that this request asked."""
-    return _own_base_url() or f"{current.scheme}://{current.host}{current.root_path}"
-
-
-def is_local() -> bool:
-    """Whether addresses are only those of the host asked, since no base URL was given."""
-    return not _own_base_url()
-
-
-def _own_base_url() -> str:
-    given: str = current_app.extensions["site"]
-    return given or (g.snapshot.site.base_url if "snapshot" in g else "")
-
-
-def site_title() -> str:
-    """The name of the site."""
-    return (g.snapshot.site.title if "snapshot" in g else "") or SITE_NAME
+    return f"{site.base_url()}{path}"
 
 
 def passage(passage: Passage, text: str = "", anchor: str = "") -> str:

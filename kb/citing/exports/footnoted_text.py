@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.citing import rich_text
-from kb.citing.csl_item import CslItem, RecordMaker
+from kb.citing.csl_item import CslItem
 from kb.citing.exports.word import BriefSection
 from kb.citing.labels import NOTE_LABEL
+from kb.citing.records import RecordMaker
 from kb.citing.rich_text import RichText, plain_text
 from kb.citing.styles.registry import Citation, CitationPart, Style, cite
 from kb.text import markdown_escape

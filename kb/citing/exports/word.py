@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.citing.csl_item import RecordMaker
 from kb.citing.labels import NOTE_LABEL
+from kb.citing.records import RecordMaker
 from kb.citing.rich_text import RichText, plain_text
 from kb.citing.styles.registry import Citation, Style, cite
 from kb.model import Document, Passage

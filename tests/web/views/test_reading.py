@@ -10,7 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from lxml.html import HtmlElement
 
-from kb.citing.csl_item import CitedSite, passage_item
+from kb.citing.csl_item import passage_item
+from kb.citing.labels import CitedSite
 from kb.citing.styles.registry import STYLES, cite
 from kb.model import Collection
 from kb.text.fingerprint import fingerprint

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.citing.csl_item import CslItem, passage_item, record_maker
+from kb.citing.csl_item import CslItem, passage_item
 from kb.citing.exports.footnoted_text import briefing, markdown
 from kb.citing.exports.word import BriefEntry, BriefSection
+from kb.citing.records import record_maker
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
 
