@@ -14,7 +14,7 @@ from index.cli.cite import cite
 from kb.citing.exports.registry import FORMATS
 from kb.citing.styles.registry import STYLES
 from kb.cli.group import KbGroup
-from kb.model import Collection, Document, Move, Passage, Withdrawal
+from kb.model import Collection, Document, Move, Passage, Site, Withdrawal
 from kb.text.fingerprint import fingerprint
 from tests.engines import build
 
@@ -52,6 +52,20 @@ def test_a_passage_is_cited_with_its_permanent_address_where_the_site_is_named(i
     )
     assert f"fingerprint sha256:{fingerprint('Victims’ words')[:12]}]" in answer.stdout.lower()
     assert answer.stderr == ""
+
+
+def test_the_setting_goes_before_the_collection_and_the_option_before_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = Document("report", "A report", "report")
+    passages = {"report": (Passage("report", "p4", "Words"),)}
+    site = Site("Ours", "https://collection.example/kb")
+    build(Collection(documents=(report,), passages=passages, site=site), tmp_path)
+    assert "<https://collection.example/kb/passages/report/p4>" in kb(tmp_path, "report/p4").stdout
+    monkeypatch.setenv("KB_SITE", "https://setting.example")
+    assert "<https://setting.example/passages/report/p4>" in kb(tmp_path, "report/p4").stdout
+    assert "<https://kb.example/passages/report/p4>" in kb(tmp_path, "report/p4", *SITE).stdout
+    assert "local" not in kb(tmp_path, "report/p4").stdout
 
 
 def test_without_the_site_it_has_the_address_of_the_document(index: Path) -> None:
