@@ -16,7 +16,7 @@ from index.query import Node, parse_query
 from index.query.interpretation import Interpretation
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Hit, Results
-from kb.model import Collection, Document, Passage, Theme
+from kb.model import Collection, Document, Passage, Site, Theme
 from kb.tags import ThemeNames
 from tests.bench.peers import Peer, opened
 from tests.bench.peers.peer import Facets
@@ -58,6 +58,7 @@ class PeerSnapshot:
 
     generation = "peer"
     built = "2015-03-25T00:00:00+00:00"
+    site = Site()
 
     def __init__(self, peer: Peer, themes: tuple[Theme, ...], documents: Mapping[str, Document]) -> None:
         self._peer = peer
