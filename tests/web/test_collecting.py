@@ -14,7 +14,7 @@ from tests.web.test_accessibility import AXE, violations
 
 D = "bali-process-symposium-2015"
 HIT = re.compile("^Add para 7")
-REMOVE = re.compile("^Added (remove) para 7")
+REMOVE = re.compile(r"^Added \(remove\) para 7")
 
 
 @pytest.fixture(params=[1280, 390])
