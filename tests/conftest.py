@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 _QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-settings.register_profile("quick", max_examples=20, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=_QUIET)
 settings.register_profile("default", max_examples=60, deadline=None, suppress_health_check=_QUIET)
 settings.register_profile(
     "ci", max_examples=500, deadline=None, suppress_health_check=_QUIET, derandomize=True
