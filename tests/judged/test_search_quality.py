@@ -34,6 +34,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
     return by_kind(snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("index")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FLOORS)
 def test_search_is_no_worse_than_it_was(measured: dict[str, float], kind: str) -> None:
     assert measured[kind] >= FLOORS[kind]

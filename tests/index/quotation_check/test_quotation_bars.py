@@ -14,6 +14,7 @@ from tests.engines import snapshot_of
 ASKED = 150
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "share"), [("true", 0.995), ("changed", 0.98), ("shuffled", 1.0)])
 def test_quotations_get_the_verdict_they_should(tmp_path: Path, kind: str, share: float) -> None:
     content = load([shipped_content()])

@@ -121,6 +121,7 @@ def test_what_is_put_in_marks_comes_out_again(words: list[str]) -> None:
         assert [claim.text for claim in find_quotations(text)] == [each.strip() for each in words]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["“" * 50_000, " 'a" * 30_000, '"a' * 30_000, "““ ” " * 20_000, "> “\n\n" * 20_000, "“a\n\n" * 20_000],

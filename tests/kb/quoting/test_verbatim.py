@@ -152,6 +152,7 @@ def test_any_text_can_be_looked_for_in_any_other(quotation: str, source: str) ->
     found(quotation, source)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "quotation",
     ["a-\n" * 20_000, "the ... " * 10_000, "[x] a " * 10_000, "[" * 50_000, ". " * 50_000, "law " * 20_000],

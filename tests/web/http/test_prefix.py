@@ -74,6 +74,7 @@ def crawl(client: FlaskClient, start: tuple[str, ...], each: int) -> dict[str, i
     return seen
 
 
+@pytest.mark.slow
 def test_every_page_of_the_site_is_reached_below_the_prefix(below: FlaskClient) -> None:
     start = (f"{PREFIX}/", f"{PREFIX}/brief{BRIEF}", f"{PREFIX}{PASSAGE}?q=extradition&v=1570a3d4ef60")
     seen = crawl(below, start, 1)

@@ -183,6 +183,7 @@ def test_every_page_has_a_title_of_its_own_and_one_h1(client: FlaskClient) -> No
     assert all(len(select(tree, "h1")) == 1 for tree in trees)
 
 
+@pytest.mark.slow
 def test_no_link_of_the_site_is_broken(client: FlaskClient) -> None:
     seen: set[str] = set()
     waiting = list(PAGES)
