@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import Stemmer
 
+from index.analysis.characters import APOSTROPHES, ASCII_RUN, HYPHENS, RUN, WORD
 from index.analysis.spelling_variants import british, variants
 
 __all__ = [
@@ -40,7 +41,7 @@ __all__ = [
     "tokenize",
 ]
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """An index made with another version of the analysis is rebuilt."""
 
 MAX_COMPOUND_WORDS = 4
@@ -63,33 +64,14 @@ for English, without those that are places or directions in law: against, above,
 _MAX_FORM_CHARS = 200
 """Longer forms are cut: they are not words, and terms must be bounded."""
 
-# Scripts written without spaces: each character is a word, so that a run of them is found as a phrase.
-_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# Marks that belong to the letter before them, though Python does not count them as letters.
-_MARKS = (
-    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    r"\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0980-\u0983\u09bc-\u09cd\u0a00-\u0dff\u1ab0-\u1aff"
-)
-_LETTER = rf"[^\W_{_UNSPACED}²³¹\u2070-\u209f]"  # a footnote sign is not part of a word
-# Plain English words come first: the classes below take twice as long on them.
-_PLAIN = r"[0-9A-Za-z]++(?![^\x00-\x7f])"
-_SPACED = rf"(?:{_PLAIN}|{_LETTER}(?:{_LETTER}|[{_MARKS}])*)"
-_POSSESSIVE = rf"(?:['’ʼ＇][sS](?!{_LETTER}))?"
-_WORD = re.compile(rf"[{_UNSPACED}]|({_SPACED}){_POSSESSIVE}")
+_WORD = re.compile(WORD)
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 
 # Letters with a stroke, which Unicode does not take apart: Vietnamese, Polish, Nordic, Maltese.
 _STROKES = str.maketrans("đĐłŁøØħĦ", "dDlLoOhH")
 
-_HYPHENS = frozenset("-\u00ad‐‑⁃－")
-_APOSTROPHES = frozenset("'’ʼ‘＇")
-
-_ANY_WORD = rf"(?:[{_UNSPACED}]|{_SPACED}{_POSSESSIVE})"
-_JOINTS = re.escape("".join(sorted(_HYPHENS | _APOSTROPHES)) + ".,")
-_RUN = rf"{_ANY_WORD}(?:[{_JOINTS}]{_ANY_WORD})*+"
-_ASCII_RUN = r"[0-9A-Za-z]++(?:[-'.,][0-9A-Za-z]++)*+"
-_runs, _ascii_runs = re.compile(_RUN), re.compile(_ASCII_RUN)
-_parts, _ascii_parts = re.compile(f"({_RUN})"), re.compile(f"({_ASCII_RUN})")
+_runs, _ascii_runs = re.compile(RUN), re.compile(ASCII_RUN)
+_parts, _ascii_parts = re.compile(f"({RUN})"), re.compile(f"({ASCII_RUN})")
 
 
 class WordToken(NamedTuple):
@@ -199,7 +181,7 @@ def _joined(text: str, left: WordToken, right: WordToken) -> bool:
     if right.start - left.end != 1:
         return False
     between = text[left.end]
-    if between in _HYPHENS or between in _APOSTROPHES:
+    if between in HYPHENS or between in APOSTROPHES:
         return True
     if between == ",":
         return left.form.isdigit() and right.form.isdigit() and len(right.form) == 3

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import analyzer
 from index.analysis.analyzer import compounds, fold, runs, split_runs, stem, tokenize
+from index.analysis.characters import LETTER, MARKS, POSSESSIVE
+from kb.text.scripts import UNSPACED
 
 
 def forms(text: str) -> list[str]:
@@ -110,6 +111,6 @@ def test_the_pieces_of_a_text_join_to_it_and_every_other_one_is_a_run(text: str)
 
 @given(TROUBLESOME)
 def test_what_is_told_apart_first_is_cut_as_everything_else_is(text: str) -> None:
-    letters = rf"{analyzer._LETTER}(?:{analyzer._LETTER}|[{analyzer._MARKS}])*"
-    plainly = re.compile(rf"[{analyzer._UNSPACED}]|{letters}{analyzer._POSSESSIVE}")
+    letters = rf"{LETTER}(?:{LETTER}|[{MARKS}])*"
+    plainly = re.compile(rf"[{UNSPACED}]|{letters}{POSSESSIVE}")
     assert [text[word.start : word.end] for word in tokenize(text)] == plainly.findall(text)
