@@ -1,26 +1,27 @@
 """How text becomes terms: the same way for indexing, searching and highlighting.
 
-A text is cut into *words*, each with its place in the text. A word has a *form* (Unicode NFKC,
-case folded, accents removed, a possessive 's left out) and a *stem* (Snowball English, of its British
-spelling: `organization` is `organisation`, and no longer the same as `organ`).
-Parts joined by a hyphen, an apostrophe, the points of an abbreviation or the comma of a number
-are words of their own and are also found as one: `re-victimisation` is `re`, `victimisation`
-and `revictimisation`.
+A text is cut into *words*, each with its place in the text. A word has a *form* (folded by
+`kb.text.letters`, a possessive 's left out) and a *stem* (Snowball English, of its British spelling:
+`organization` is `organisation`, and no longer the same as `organ`).
+Parts joined by a hyphen, an apostrophe, the points of an abbreviation or a sign that groups digits are words
+of their own and are also found as one: `re-victimisation` is `re`, `victimisation` and
+`revictimisation`, `12,000` is `12`, `000` and `12000` (`index.analysis.joints`).
 """
 
 from __future__ import annotations
 
 import re
 import threading
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
 
-from index.analysis.characters import APOSTROPHES, ASCII_RUN, HYPHENS, RUN, WORD
+from index.analysis.characters import ASCII_RUN, RUN, WORD
+from index.analysis.joints import JointKind, joints
 from index.analysis.spelling_variants import british, variants
+from kb.text.letters import search_form
 
 __all__ = [
     "ANALYSIS_VERSION",
@@ -47,6 +48,8 @@ ANALYSIS_VERSION = 3
 MAX_COMPOUND_WORDS = 4
 """A compound of more words is not found as one."""
 
+_MAX_WORDS: Mapping[JointKind, int] = {"": 1, "word": MAX_COMPOUND_WORDS, "number": 7}
+
 _STOP_WORDS = (
     "a about after again all am an and any are as at be because been before being between both but by "
     "can cf could did do does doing during each eg etc few for from further had has have having he her "
@@ -65,10 +68,6 @@ _MAX_FORM_CHARS = 200
 """Longer forms are cut: they are not words, and terms must be bounded."""
 
 _WORD = re.compile(WORD)
-_COMBINING = re.compile(r"[\u0300-\u036f]+")
-
-# Letters with a stroke, which Unicode does not take apart: Vietnamese, Polish, Nordic, Maltese.
-_STROKES = str.maketrans("đĐłŁøØħĦ", "dDlLoOhH")
 
 _runs, _ascii_runs = re.compile(RUN), re.compile(ASCII_RUN)
 _parts, _ascii_parts = re.compile(f"({RUN})"), re.compile(f"({ASCII_RUN})")
@@ -92,11 +91,8 @@ class Compound(NamedTuple):
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """The form under which a word is indexed: NFKC, case folded, Latin accents removed."""
-    if word.isascii():
-        return word.lower()[:_MAX_FORM_CHARS]
-    bare = _COMBINING.sub("", unicodedata.normalize("NFKD", word)).translate(_STROKES)
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold())[:_MAX_FORM_CHARS]
+    """The form under which a word is indexed: see `kb.text.letters`."""
+    return (word.lower() if word.isascii() else search_form(word))[:_MAX_FORM_CHARS]
 
 
 _stemmer = Stemmer.Stemmer("english", 0)
@@ -161,11 +157,12 @@ def split_runs(text: str) -> list[str]:
 
 def compounds(text: str, tokens: Sequence[WordToken]) -> Iterator[Compound]:
     """The compounds among the words of `text`."""
+    joined = joints(text, tokens)
     first = 0
     for here in range(1, len(tokens) + 1):
-        if here < len(tokens) and _joined(text, tokens[here - 1], tokens[here]):
+        if here < len(tokens) and joined[here - 1]:
             continue
-        if 1 < here - first <= MAX_COMPOUND_WORDS:
+        if 1 < here - first <= _MAX_WORDS[joined[first]]:
             form = "".join(word.form for word in tokens[first:here])
             yield Compound(first, here - 1, form[:_MAX_FORM_CHARS])
         first = here
@@ -175,14 +172,3 @@ def is_compound(text: str) -> bool:
     """Whether the whole text is one compound."""
     cut = tokenize(text)
     return any(run.last - run.first + 1 == len(cut) for run in compounds(text, cut))
-
-
-def _joined(text: str, left: WordToken, right: WordToken) -> bool:
-    if right.start - left.end != 1:
-        return False
-    between = text[left.end]
-    if between in HYPHENS or between in APOSTROPHES:
-        return True
-    if between == ",":
-        return left.form.isdigit() and right.form.isdigit() and len(right.form) == 3
-    return between == "." and len(left.form) == len(right.form) == 1 and left.form.isalpha()

@@ -3,9 +3,10 @@
 `kb.text.folding` is the other strength, for quotations, which keeps every letter, accent and digit.
 
 Folded are case, compatibility forms (ligatures, Arabic presentation forms, half and full width, Croatian
-digraphs), invisible characters, digits of all scripts, and marks in Latin, Greek, Cyrillic, Arabic, Hebrew and
-Syriac. Elsewhere a mark is part of the letter and stays: vowel signs of Thai and of Indic scripts, sound marks
-of kana. As in Lucene's ICUFoldingFilter, й is и, ё is е, ї is і, and hamza is dropped from the letter it is on.
+digraphs), invisible characters, digits of all scripts, and marks in Latin, Greek, Cyrillic, Arabic,
+Hebrew and Syriac. Elsewhere a mark is part of the letter and stays: vowel signs of Thai and of Indic
+scripts, sound marks of kana. As in Lucene's ICUFoldingFilter, й is и, ё is е, ї is і, and a hamza is
+dropped from the letter that carries it.
 
 Sources: Unicode's NFKD and full case folding; Lucene's `utr30` tables (DiacriticFolding.txt,
 NativeDigitFolding.txt) and its ArabicNormalizer, PersianNormalizer and SoraniNormalizer; SARA AM as in
@@ -48,9 +49,28 @@ _ZEROS = (
 """The zero of each script that NFKD leaves; the other digits follow it."""
 
 _LATIN = {
-    **{"æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "ȷ": "j", "ĸ": "q", "ŋ": "n", "ə": "a", "ǝ": "e"},
-    **{"ɛ": "e", "ɔ": "o", "ɑ": "a", "ɡ": "g", "ɪ": "i", "ʀ": "r", "ʟ": "l", "ɴ": "n", "ʏ": "y"},
-    **{"ȣ": "ou", "ꜩ": "tz", "ꜳ": "aa", "ꜵ": "ao", "ꜷ": "au", "ꜹ": "av", "ꜻ": "av", "ꜽ": "ay", "ꝏ": "oo"},
+    "æ": "ae",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",
+    "ĸ": "q",
+    "ŋ": "n",
+    "œ": "oe",
+    "ǝ": "e",
+    "ȣ": "ou",
+    "ȷ": "j",
+    "ɑ": "a",
+    "ɔ": "o",
+    "ə": "a",
+    "ɛ": "e",
+    "ɡ": "g",
+    "ꜳ": "aa",
+    "ꜵ": "ao",
+    "ꜷ": "au",
+    "ꜹ": "av",
+    "ꜻ": "av",
+    "ꜽ": "ay",
+    "ꝏ": "oo",
 }
 _ARABIC = {
     **dict.fromkeys("\u0671\u0672\u0673", "\u0627"),  # alef
@@ -74,15 +94,13 @@ _WITH = re.compile("((?:LATIN|CYRILLIC) SMALL LETTER .+) WITH .+")
 
 
 def _bare_letters() -> Iterator[tuple[str, str]]:
-    """Letters that Unicode does not take apart, though by their names they are others with a stroke or hook."""
-    for first, last in ((0x100, 0x2B0), (0x400, 0x530), (0x2C60, 0x2C80), (0xA720, 0xA800)):
+    """Letters that are others with a stroke or hook by their names, though Unicode keeps them whole."""
+    for first, last in ((0xE0, 0x2B0), (0x400, 0x530), (0x2C60, 0x2C80), (0xA720, 0xA800)):
         for letter in map(chr, range(first, last)):
             named = _WITH.fullmatch(unicodedata.name(letter, ""))
             if named and not unicodedata.decomposition(letter):
-                yield from (
-                    (letter, _LATIN.get(base, unicodedata.normalize("NFD", base)[0]))
-                    for base in _named(named[1])
-                )
+                for base in _named(named[1]):
+                    yield letter, _LATIN.get(base, unicodedata.normalize("NFD", base)[0])
 
 
 def _named(name: str) -> Iterator[str]:
@@ -133,6 +151,6 @@ def _in_thai_order(bare: str) -> str:
 
 
 def _as_final(consonant: re.Match[str]) -> str:
-    """A consonant of half-width or single Hangul letters that ends a syllable, which Unicode takes for a first."""
+    """The consonant that ends a syllable; Unicode takes single and half-width ones for the first."""
     name = unicodedata.name(consonant[0]).replace("CHOSEONG", "JONGSEONG")
     return next(_named(name), consonant[0])  # three of them never end one

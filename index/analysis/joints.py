@@ -1,0 +1,106 @@
+"""Which neighbouring words of a text are written joined, and found as one word as well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+from typing import Literal
+
+from index.analysis.characters import (
+    APOSTROPHES,
+    GROUPING,
+    HYPHENS,
+    LINE_HYPHENS,
+    MIDDLE_DOT,
+    NON_JOINER,
+    UNSEEN,
+)
+
+__all__ = ["JointKind", "joints"]
+
+JointKind = Literal["", "word", "number"]
+
+Word = tuple[int, int, str]
+"""Where a word begins and ends in the text, and its form."""
+
+_UNSEEN = str.maketrans(dict.fromkeys(UNSEEN, ""))
+_LINE_BREAKS = " \t\n\x0b\x0c\r\x85\u2028\u2029"
+
+_CONJUNCTIONS = frozenset(
+    (
+        *("and", "or", "nor", "to", "und", "oder", "bis", "sowie", "et", "ou", "y", "e", "o", "ed", "en"),
+        *("of", "och", "og", "eller", "i", "lub", "ve", "veya", "dan", "atau", "va", "hoac"),
+        *("и", "или", "та", "або"),
+    )
+)
+"""Behind one of these, a hyphen before it stands for a word to come: “pre- and post-war”."""
+
+
+def joints(text: str, words: Sequence[Word]) -> list[JointKind]:
+    """What joins each word of a text to the next; nothing joins a number in groups to another word."""
+    signs = [_sign(text, left, right) for left, right in pairwise(words)]
+    numbers = _in_numbers(words, signs) if any(map(GROUPING.__contains__, signs)) else frozenset()
+    return [_kind(at, sign, numbers) for at, sign in enumerate(signs)]
+
+
+def _kind(at: int, sign: str, numbers: frozenset[int]) -> JointKind:
+    if at in numbers:
+        return "number"
+    joined = sign == "-" or sign in APOSTROPHES
+    return "word" if joined and numbers.isdisjoint((at - 1, at + 1)) else ""
+
+
+def _sign(text: str, left: Word, right: Word) -> str:
+    """The sign that may join two words: a hyphen for all that join letters, or what may group a number."""
+    between = text[left[1] : right[0]]
+    if between == " " or not between:
+        return ""
+    bare = between if between.isascii() else between.translate(_UNSEEN)
+    if len(bare) != 1 or (bare.isspace() and bare not in GROUPING):
+        return "-" if _parts_one_word(between, bare, left[2], text[right[0]], right[2]) else ""
+    if bare in GROUPING and left[2].isdigit() and right[2].isdigit():
+        return bare
+    return "-" if bare in HYPHENS or bare in APOSTROPHES or _joins_letters(bare, left[2], right[2]) else ""
+
+
+def _parts_one_word(between: str, bare: str, left: str, first: str, right: str) -> bool:
+    """Whether invisible signs part two words that are one, or a line's end after a hyphen does."""
+    if not bare:
+        return NON_JOINER in between
+    hyphen, gap = (bare[0], bare[1:]) if bare[0] in LINE_HYPHENS else ("\u00ad", bare)
+    return (
+        hyphen in between
+        and bool(gap)
+        and not gap.strip(_LINE_BREAKS)
+        and first.islower()
+        and left[-1:].isalpha()
+        and right not in _CONJUNCTIONS
+    )
+
+
+def _joins_letters(sign: str, left: str, right: str) -> bool:
+    """The points of an abbreviation, and Catalan l·l."""
+    if sign == MIDDLE_DOT:
+        return left.endswith("l") and right.startswith("l")
+    return sign == "." and len(left) == len(right) == 1 and left.isalpha()
+
+
+def _in_numbers(words: Sequence[Word], signs: Sequence[str]) -> frozenset[int]:
+    """The joints within numbers in groups: of three digits each, or of two before the last, as in India."""
+    inside: set[int] = set()
+    for sign, group in groupby(range(len(signs)), signs.__getitem__):
+        chain = list(group)
+        first, last = chain[0], chain[-1] + 1
+        digits = [form for _, _, form in words[first : last + 1]]
+        if sign in GROUPING and first - 1 not in inside and _is_grouped(digits, sign):
+            inside.update(chain)
+    return frozenset(inside)
+
+
+def _is_grouped(digits: Sequence[str], sign: str) -> bool:
+    first, *others, last = digits
+    if first.startswith("0") or len(last) != 3:
+        return False
+    if len(first) <= 3 and all(len(group) == 3 for group in others):
+        return True
+    return sign == "," and len(first) <= 2 and all(len(group) == 2 for group in others)
