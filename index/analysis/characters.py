@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from kb.text.scripts import INVISIBLE, UNSPACED
+from kb.text.scripts import INVISIBLE, MARKS, UNSPACED
 
 __all__ = [
     "APOSTROPHES",
@@ -19,7 +19,6 @@ __all__ = [
     "HYPHENS",
     "LETTER",
     "LINE_HYPHENS",
-    "MARKS",
     "MIDDLE_DOT",
     "NON_JOINER",
     "POSSESSIVE",
@@ -42,19 +41,6 @@ APOSTROPHES = frozenset("'’ʼ‘＇ʻ׳״")
 _NARROW_SPACES = "\u2009\u202f\u00a0"
 GROUPING = frozenset(".,'’٬،，．" + _NARROW_SPACES)
 """Between the groups of a number; of spaces the thin and the no-break ones, never a plain one."""
-
-MARKS = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
-    "\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711-\u07f3\u07fd\u0816-\u082d\u0859-\u085b\u0898-\u08e1"
-    "\u08e3-\u0963\u0981-\u09e3\u09fe-\u0a75\u0a81-\u0ae3\u0afa-\u0b63\u0b82-\u0bd7\u0c00-\u0c63\u0c81-\u0c83"
-    "\u0cbc-\u0d4d\u0d57-\u0d63\u0d81-\u0df3\u0f18\u0f19\u0f35\u0f37\u0f39\u0f3e-\u0f84\u0f86-\u0fbc\u0fc6"
-    "\u135d-\u135f\u1712-\u1734\u1752-\u1773\u180b-\u180d\u180f-\u193b\u1a17-\u1a1b\u1ab0-\u1b44\u1b6b-\u1b73"
-    "\u1b80-\u1bf3\u1c24-\u1c37\u1cd0-\u1cd2\u1cd4-\u1dff\u20d0-\u20f0\u2cef-\u2cf1\u2d7f-\u2dff\u302a-\u302f"
-    "\ua66f-\ua672\ua674-\ua67d\ua69e-\ua6f1\ua802-\ua827\ua82c\ua880-\ua8c5\ua8e0-\ua8f1\ua8ff-\ua92d"
-    "\ua947-\ua953\ua980-\ua9c0\uaa29-\uaa4d\uaaeb-\uaaef\uaaf5\uaaf6\uabe3-\uabea\uabec\uabed\ufb1e"
-    "\ufe00-\ufe0f\ufe20-\ufe2f\U00011100-\U00011134\U00011145-\U00011173\U000e0100-\U000e01ef"
-)
-"""Marks, which belong to the letter before them, though Python does not count them as letters."""
 
 # a footnote sign is not part of a word, nor is an apostrophe that Unicode counts as a letter
 LETTER = rf"[^\W_{UNSPACED}²³¹\u2070-\u209fʼʻ]"

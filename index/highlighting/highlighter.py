@@ -126,7 +126,7 @@ _ALIKE = {
     "—": ";",
     "–": ";",
     "…": ";",
-    "\xa0": " ",
+    "\xa0": ",",
     "€": "$",
     "£": "$",
 }
@@ -199,11 +199,20 @@ def _beginning(text: str, heads: Iterable[str]) -> list[int]:
 
 def _begin_of_run(text: str, word: int) -> int:
     """Where the run with the word at `word` begins, in an ASCII text."""
-    while word > 1 and text[word - 1] in _JOINTS and text[word - 2].isalnum():
-        word -= 2
+    while end := _end_before(text, word):
+        word = end
         while word and text[word - 1].isalnum():
             word -= 1
     return word
+
+
+def _end_before(text: str, word: int) -> int:
+    """Where the word ends that one joint parts from the word at `word`; 0 if none does."""
+    joint = word - 1
+    while joint > 0 and text[joint].isspace():
+        joint -= 1
+    joints = _JOINTS if joint == word - 1 else "-"  # a hyphen at the end of a line
+    return joint if joint > 0 and text[joint] in joints and text[joint - 1].isalnum() else 0
 
 
 class _AnalysedRun(NamedTuple):

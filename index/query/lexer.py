@@ -7,11 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from index.analysis.characters import GROUPING, UNSEEN
+from kb.text.scripts import UNSPACED
+
 __all__ = ["Lexeme", "lexemes"]
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_SPACE = re.compile(r"[\s\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-_CHUNK_END = re.compile(r'[\s\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"()]')
+_CONTROLS = r"\u0000-\u001f\u007f"
+_SPACE = re.compile(rf"[\s{_CONTROLS}{UNSEEN}]+")
+# the zero-width space ends a word in scripts without spaces, and white space does not where it groups digits
+_GROUPS = rf"(?<=\d)[{''.join(filter(str.isspace, GROUPING))}](?=\d\d\d(?!\d))"
+_BOUNDARY = rf"(?<=[{UNSPACED}])\u200b|\u200b(?=[{UNSPACED}])"
+_CHUNK_END = re.compile(rf'(?!{_GROUPS})[\s{_CONTROLS}]|["()]|{_BOUNDARY}')
 _SLOP = re.compile(r'~([0-9]{1,3})(?![^\s()"])')
 _SIGNS = frozenset("-+−–—")
 
@@ -55,7 +62,7 @@ def lexemes(query: str) -> Iterator[Lexeme]:
                     yield Lexeme("minus")
             case _:
                 stop = _word_end(text, at)
-                yield Lexeme("word", text[at:stop], glued=glued, start=at)
+                yield Lexeme("word", text[at:stop].rstrip(UNSEEN), glued=glued, start=at)
                 at = stop
 
 

@@ -35,7 +35,7 @@ _MAX_BRACKETED_WORDS = 20
 class Alignment:
     """Where a folded text nearly has a quotation, and how they compare part by part.
 
-    `likeness` is the share of words that are the same, one that differs in capitals counting nine
+    `likeness` is the share of words that are the same, one that differs in capitals or accents counting nine
     tenths, one that differs in punctuation or spelling half: of the quotation's words or the text's,
     whichever are more.
     """

@@ -44,8 +44,8 @@ _RULES: tuple[JointRule, ...] = ("skip", "bracket", "within", "hyphen", "next")
 class Joint:
     """What separates two pieces, at `start` to `end` of the folded quotation.
 
-    An ellipsis; `words` in brackets; a bracket within a word; a hyphen that may split a word at a line's
-    end; or nothing, where a letter of changed case comes next.
+    An ellipsis; `words` in brackets; a bracket within a word; what a line's end may have put into a word, a
+    hyphen or a space; or nothing, where a letter of changed case comes next.
     """
 
     rule: JointRule
@@ -66,7 +66,7 @@ class Joint:
                 between = text[start:end].strip()
                 return end - start <= _MAX_LETTERS_WITHIN and (not between or between.isalnum())
             case "hyphen":
-                return text[start:end] in ("", "-")
+                return text[start:end] in ("", self.words)
             case "next":
                 return text[start:end] in ("", " ")
 
@@ -141,7 +141,7 @@ def _joints(folded: Folded) -> list[Joint]:
         joints = [joint for joint in joints if joint.rule == "skip"]
     inside = {at for joint in joints for at in range(joint.start, joint.end)} if folded.breaks else set()
     joints = [Joint("next", one.start, one.start) if one.rule == "next" else one for one in joints]
-    joints += [Joint("hyphen", at, at + 1) for at in folded.breaks if at not in inside]
+    joints += [Joint("hyphen", at, at + 1, text[at]) for at in folded.breaks if at not in inside]
     return sorted(joints, key=lambda joint: joint.start)[:MAX_JOINTS]
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.text.folding import FoldedWord
+from kb.text.letters import search_form
 from kb.text.scripts import cuts_word
 
 __all__ = ["GAP_COST", "AlignmentStep", "AlignmentTable", "Fit", "likeness", "recased"]
@@ -24,7 +25,8 @@ GAP_COST, _FURTHER_GAP_COST = 4, 1
 """Of a word left out, and of each further one beside it: what is left out is mostly left out together."""
 
 _ADDED_COST, _REPLACE_COST, _VARIANT_COST, _CASE_COST = 6, 6, 2, 1
-"""Of a word added; replaced; different in punctuation or spelling; different in capitals alone.
+"""Of a word added; replaced; different in punctuation or spelling; different in capitals, accents or other
+forms of its letters alone.
 
 An added word costs more than one left out, so that a "not" left out is marked itself, and not a word
 beside it. Keeping a word is worth an added and a missing one on either side of it.
@@ -75,7 +77,9 @@ class AlignmentTable:
         self.ours, self.theirs = ours, theirs
         self._words = _numbers([word.text for word in theirs], [word.text for word in ours])
         self._forms = _numbers([word.form for word in theirs], [word.form for word in ours])
-        self._lowered = _numbers([_lowered(word) for word in theirs], [_lowered(word) for word in ours])
+        self._recognised = _numbers(
+            [_recognised(word) for word in theirs], [_recognised(word) for word in ours]
+        )
         self._by_letter: dict[str, list[tuple[int, str]]] = {}
         for number, form in enumerate(dict.fromkeys(word.form for word in theirs)):
             self._by_letter.setdefault(form[:1], []).append((number, form))
@@ -100,7 +104,7 @@ class AlignmentTable:
         """A row per word of ours, a column per word of theirs."""
         costs = np.full((ours.stop - ours.start, theirs.stop - theirs.start), _REPLACE_COST, np.int32)
         costs[self._forms[1][ours, None] == self._forms[0][None, theirs]] = _VARIANT_COST
-        costs[self._lowered[1][ours, None] == self._lowered[0][None, theirs]] = _CASE_COST
+        costs[self._recognised[1][ours, None] == self._recognised[0][None, theirs]] = _CASE_COST
         costs[self._words[1][ours, None] == self._words[0][None, theirs]] = 0
         for at in range(ours.start, ours.stop):
             if self._forms[1][at] < 0:
@@ -168,12 +172,12 @@ class AlignmentTable:
 
 
 def likeness(step: AlignmentStep) -> float:
-    """1 for the same word, 0.9 if its capitals differ, 0.5 if punctuation or spelling do, else 0."""
+    """1 for the same word, 0.9 if capitals or accents differ, 0.5 if punctuation or spelling do, else 0."""
     return {0: 1.0, _CASE_COST: 0.9, _VARIANT_COST: 0.5}.get(step.cost, 0.0)
 
 
-def _lowered(word: FoldedWord) -> str:
-    return word.text.casefold()
+def _recognised(word: FoldedWord) -> str:
+    return search_form(word.text)
 
 
 def _punctuation(word: str) -> str:

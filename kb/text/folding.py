@@ -12,8 +12,9 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
+from kb.text.letters import search_form
 from kb.text.note_marks import without_marks
-from kb.text.scripts import BESIDE_UNSPACED, INVISIBLE, UNSPACED
+from kb.text.scripts import BESIDE_UNSPACED, INVISIBLE, MARKS, UNSPACED
 
 __all__ = ["Folded", "FoldedWord", "fold", "folded_words", "foldings"]
 
@@ -22,8 +23,11 @@ _APOSTROPHE = "'"
 
 _QUOTES = "\"'‘’‚‛“”„‟′″‹›«»`´＂＇ʼ「」『』｢｣﹁﹂﹃﹄〝〞❝❞״"
 _DASHES = "-‐‑‒–—―−⁃﹘﹣－"
-_HYPHENS = "-‐‑"
+_HYPHENS = ("-", "‐", "‑", "\u00ad")
 """These may split a word at the end of a line."""
+
+_BREAKS = ("-", " ")
+"""What a hyphen there is folded to: a soft one is invisible."""
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LONGER = _LIGATURES | {"…": "..."}
@@ -31,26 +35,34 @@ _LONGER = _LIGATURES | {"…": "..."}
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
+_WITHOUT_INVISIBLE = str.maketrans(dict.fromkeys(INVISIBLE, ""))
+_WITHOUT_UNSEEN = str.maketrans(dict.fromkeys(INVISIBLE + "\u00ad", ""))
 _ONE_FOR_ONE = str.maketrans(
     dict.fromkeys(_QUOTES, _APOSTROPHE) | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SPACES, " ")
 )
+_UNSEEN = INVISIBLE + "\u00ad"
+_GAP = rf"[\s{_UNSEEN}]"
 _DASH = f"[{re.escape(_DASHES)}]"
+_COMBINING = f"{MARKS}\u0e38-\u0e3a\u0e48-\u0e4b\u0eb8-\u0eba\u0ec8-\u0ecb\u1161-\u11ff\u3099\u309a"
+"""What a letter may be composed with in Unicode NFC."""
+
 # what is not folded one character for one; possessive throughout, so that time is always linear
 _ALWAYS_SPECIAL = (
-    rf"\s[\s{INVISIBLE}]++"
-    rf"|{_DASH}(?:{_DASH}|\s)++"
-    rf"|[«‹]\s++"
-    rf"|\u00ad\s*+"
-    rf"|[{INVISIBLE}]++"
+    rf"\s{_GAP}++"
+    rf"|{_DASH}(?:{_DASH}|{_GAP})++"
+    rf"|[«‹]{_GAP}++"
+    rf"|[{_UNSEEN}]{_GAP}*+"
     rf"|[{''.join(_LONGER)}]"
 )
-_BEFORE_SIGN = rf"\s++(?:[»›]|{_DASH}(?:{_DASH}|\s)*+)"
-_GAP = rf"(?P<gap>(?<=[{BESIDE_UNSPACED}])[\s{INVISIBLE}]++|[\s{INVISIBLE}]++(?=[{BESIDE_UNSPACED}]))"
+_BEFORE_SIGN = rf"{_GAP}++(?:[»›]|{_DASH}(?:{_DASH}|{_GAP})*+)"
+_BESIDE = rf"(?P<beside>(?<=[{BESIDE_UNSPACED}]){_GAP}++|{_GAP}++(?=[{BESIDE_UNSPACED}]))"
+_SPLIT = rf"(?P<split>\w[{_COMBINING}]*+[{_UNSEEN}]++[{_COMBINING}][{_COMBINING}{_UNSEEN}]*+)"
 _SPECIAL = re.compile(f"{_BEFORE_SIGN}|{_ALWAYS_SPECIAL}")
-_SPECIAL_UNSPACED = re.compile(f"{_BEFORE_SIGN}|{_GAP}|{_ALWAYS_SPECIAL}")
-"""Slower, and so used only for texts with characters of scripts without spaces."""
+_SPECIAL_RARE = re.compile(f"{_SPLIT}|{_BEFORE_SIGN}|{_BESIDE}|{_ALWAYS_SPECIAL}")
+"""Slower: used only for texts in a script without spaces, or with a mark parted from its letter."""
 
-_HAS_UNSPACED = re.compile(f"[{BESIDE_UNSPACED}]")
+_IS_RARE = re.compile(f"[{BESIDE_UNSPACED}]|[{_UNSEEN}][{_COMBINING}]")
+_WORD = re.compile(rf"[^\W_]|[{MARKS}]")
 _TOKEN = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]++")
 
 
@@ -81,21 +93,21 @@ class Folded:
 
 
 def fold(text: str, *, joined: bool = False) -> Folded:
-    """The folded text; with `joined`, every hyphen that a line's end may explain is dropped."""
+    """The folded text; with `joined`, whatever a line's end may have put into a word is dropped."""
     original = unicodedata.normalize("NFC", text)
     plain = original.translate(_ONE_FOR_ONE)
     pieces: list[str] = []
     breaks: list[int] = []
     here, there = [0], [0]
     size = at = 0
-    special = _SPECIAL_UNSPACED if _HAS_UNSPACED.search(original) else _SPECIAL
+    special = _SPECIAL_RARE if _IS_RARE.search(original) else _SPECIAL
     for match in special.finditer(original):
         start, end = match.span()
         pieces.append(plain[at:start])
         size += start - at
         instead = _folded(match)
-        if instead == "-" and _parts_a_word(match, original):
-            instead = "" if joined else "-"
+        if instead in _BREAKS and _parts_a_word(match, original):
+            instead = "" if joined else instead
             breaks += [] if joined else [size]
         here += (size, size + len(instead))
         there += (start, end)
@@ -122,27 +134,33 @@ def _without_margins(folded: Folded) -> Folded:
 
 
 def _folded(match: re.Match[str]) -> str:
-    """What a match of `_SPECIAL` or `_SPECIAL_UNSPACED` is folded to."""
+    """What a match of `_SPECIAL` or `_SPECIAL_RARE` is folded to."""
     characters = match[0]
-    if match.re is _SPECIAL_UNSPACED and match["gap"]:
-        return ""
+    if match.re is _SPECIAL_RARE:
+        if match["beside"]:
+            return ""
+        if match["split"]:
+            return unicodedata.normalize("NFC", characters.translate(_WITHOUT_UNSEEN))
     if characters in _LONGER:
         return _LONGER[characters]
-    if characters[0] == "\u00ad" or characters[0] in INVISIBLE:
-        return ""
     if characters[0] in "«‹" or characters[-1] in "»›":
         return _APOSTROPHE
-    return "-" if any(character in _DASHES for character in characters) else " "
+    if any(character in _DASHES for character in characters):
+        return "-"
+    bare = characters.translate(_WITHOUT_INVISIBLE)
+    at_line_end = bare[:1] == "\u00ad" and "\n" in bare
+    return " " if any(map(str.isspace, bare)) and not at_line_end else ""
 
 
 def _parts_a_word(match: re.Match[str], original: str) -> bool:
     """Whether a match is a hyphen at a line's end that may split a word."""
-    characters, before, behind = match[0], match.start() - 1, match.end()
+    shown, before, behind = match[0].translate(_WITHOUT_INVISIBLE), match.start(), match.end()
+    gap = shown[1:].replace("\u00ad", "")
     return (
-        characters[0] in _HYPHENS
-        and characters[1:].isspace()
-        and before >= 0
-        and original[before].isalpha()
+        shown[:1] in _HYPHENS
+        and bool(gap)
+        and gap.isspace()
+        and original[:before].rstrip(_UNSEEN)[-1:].isalpha()
         and original[behind : behind + 1].islower()
     )
 
@@ -171,8 +189,8 @@ def _with_joined(text: str) -> tuple[Folded, ...]:
 class FoldedWord:
     """What stands between two spaces of a folded text: mostly a word with its punctuation.
 
-    In scripts without spaces it is one character. Words that differ in case or punctuation alone
-    have the same `form`.
+    In scripts without spaces it is one character. Words that differ in case, punctuation or in what
+    search folds have the same `form`.
     """
 
     start: int
@@ -188,4 +206,4 @@ def folded_words(text: str, start: int = 0, end: int | None = None) -> list[Fold
 
 
 def _form(word: str) -> str:
-    return word.casefold() if word.isalnum() else "".join(filter(str.isalnum, word)).casefold() or word
+    return search_form("".join(_WORD.findall(word)) or word)

@@ -135,6 +135,8 @@ _FINAL = re.compile("(?<=[\u1161-\u1175])[\u1100-\u1112](?![\u1161-\u1175])")
 
 def search_form(word: str) -> str:
     """The form of a word; folding a form gives the same form. Never empty, unless the word is."""
+    if word.isascii():
+        return word.lower()
     bare = unicodedata.normalize("NFKD", word.translate(_SPACING_SOUND_MARKS)).translate(_TABLE)
     bare = "".join(bare.casefold().translate(_TABLE).split())
     if _HAS_THAI.search(bare):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["BESIDE_UNSPACED", "INVISIBLE", "UNSPACED", "cuts_word", "is_unspaced", "without_gaps"]
+__all__ = ["BESIDE_UNSPACED", "INVISIBLE", "MARKS", "UNSPACED", "cuts_word", "is_unspaced", "without_gaps"]
 
 UNSPACED = (
     "\u0e00-\u0eff"  # Thai, Lao
@@ -25,9 +25,30 @@ BESIDE_UNSPACED = f"{UNSPACED}\u3001-\u3004\u3008-\u303f\uff01-\uff65"
 """With their punctuation."""
 
 INVISIBLE = "".join(
-    map(chr, (0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+    chr(code)
+    for first, last in (
+        *((0x34F, 0x34F), (0x61C, 0x61C), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F)),
+        *((0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xE0100, 0xE01EF)),
+    )
+    for code in range(first, last + 1)
 )
-"""Zero-width spaces and joiners, word joiners, controls of direction; the soft hyphen is not among them."""
+"""Characters that Unicode calls default-ignorable (DerivedCoreProperties.txt): zero-width spaces and
+joiners, word joiners, controls of direction, selectors of a letter's shape. The soft hyphen, which may end
+a line, is not among them, nor are Hangul fillers, which take up room."""
+
+MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
+    "\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711-\u07f3\u07fd\u0816-\u082d\u0859-\u085b\u0898-\u08e1"
+    "\u08e3-\u0963\u0981-\u09e3\u09fe-\u0a75\u0a81-\u0ae3\u0afa-\u0b63\u0b82-\u0bd7\u0c00-\u0c63\u0c81-\u0c83"
+    "\u0cbc-\u0d4d\u0d57-\u0d63\u0d81-\u0df3\u0f18\u0f19\u0f35\u0f37\u0f39\u0f3e-\u0f84\u0f86-\u0fbc\u0fc6"
+    "\u135d-\u135f\u1712-\u1734\u1752-\u1773\u180b-\u180d\u180f-\u193b\u1a17-\u1a1b\u1ab0-\u1b44\u1b6b-\u1b73"
+    "\u1b80-\u1bf3\u1c24-\u1c37\u1cd0-\u1cd2\u1cd4-\u1dff\u20d0-\u20f0\u2cef-\u2cf1\u2d7f-\u2dff\u302a-\u302f"
+    "\ua66f-\ua672\ua674-\ua67d\ua69e-\ua6f1\ua802-\ua827\ua82c\ua880-\ua8c5\ua8e0-\ua8f1\ua8ff-\ua92d"
+    "\ua947-\ua953\ua980-\ua9c0\uaa29-\uaa4d\uaaeb-\uaaef\uaaf5\uaaf6\uabe3-\uabea\uabec\uabed\ufb1e"
+    "\ufe00-\ufe0f\ufe20-\ufe2f\U00011100-\U00011134\U00011145-\U00011173\U000e0100-\U000e01ef"
+)
+"""Marks, which belong to the letter before them though Python does not count them as letters: ranges for a
+class, in which letters may come between marks. Those of scripts without spaces are not among them."""
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _GAP = re.compile(rf"(?<=[{BESIDE_UNSPACED}])\s+|\s+(?=[{BESIDE_UNSPACED}])")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import compounds, fold, runs, split_runs, stem, tokenize
-from index.analysis.characters import LETTER, MARKS, POSSESSIVE
-from kb.text.scripts import UNSPACED
+from index.analysis.characters import LETTER, POSSESSIVE
+from kb.text.scripts import MARKS, UNSPACED
 
 
 def forms(text: str) -> list[str]:
