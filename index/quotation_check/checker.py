@@ -70,7 +70,7 @@ def check_quotation(
     pattern = read_pattern(quotation)
     if not pattern.pieces:
         return QuotationVerdict(quotation, "not found")
-    numbers = sources.having(list(_runs(pattern)))
+    numbers = _having(pattern, sources)
     waiting = iter(numbers[:_MAX_COMPARED])
     alone = (_PassageText.of(PassageRun((number,)), pattern, sources) for number in waiting)
     places = list(islice(_verbatim(pattern, alone, sources), most))
@@ -89,10 +89,21 @@ def check_quotation(
     return QuotationVerdict(quotation, "not found", nearest=sources.nearest(forms) if nearest else ())
 
 
-def _runs(pattern: QuotationPattern) -> Iterator[list[str]]:
-    """The forms of each piece, without words cut off at its ends."""
+def _having(pattern: QuotationPattern, sources: Sources) -> list[int]:
+    """The passages that have the words of every piece side by side."""
+    runs, written = list(_runs(pattern)), list(_runs(pattern, as_written=True))
+    return sources.having(runs) or (sources.having(written) if written != runs else [])
+
+
+def _runs(pattern: QuotationPattern, *, as_written: bool = False) -> Iterator[list[str]]:
+    """The forms of each piece, without words cut off at its ends.
+
+    A piece as it is written has the zero-width non-joiners that part its words in Persian.
+    """
+    folded = pattern.folded
     for piece in pattern.pieces:
-        forms = [word.form for word in tokenize(pattern.folded.text[piece.start : piece.end])]
+        text = folded.cut(piece.start, piece.end) if as_written else folded.text[piece.start : piece.end]
+        forms = [word.form for word in tokenize(text)]
         run = forms[not piece.whole[0] : len(forms) - (not piece.whole[1])]
         if run:
             yield run

@@ -124,7 +124,7 @@ class _SegmentText:
         if not sizes or any(form not in sizes for run in runs for form in run):
             return np.zeros(0, np.uint32)
         rarest = sorted(runs, key=lambda run: min(map(sizes.__getitem__, run)))[:_MAX_RUNS]
-        by_run = (phrase(self._segment, "text", run, 0, compounds=False) for run in rarest)
+        by_run = (phrase(self._segment, "text", run, 0, compounds=_may_be_parted(run)) for run in rarest)
         return reduce(lambda some, others: np.intersect1d(some, others, assume_unique=True), by_run)
 
     @cached_property
@@ -213,3 +213,8 @@ def _slack(size: int) -> int:
 def _heaviest(diagonals: Ints, weights: NDArray[np.float64]) -> int:
     first = int(diagonals[0])
     return first + int(np.bincount(diagonals - first, weights).argmax())
+
+
+def _may_be_parted(forms: Sequence[str]) -> bool:
+    """Whether a text may have one of the forms as several words, as in Persian, at a zero-width non-joiner."""
+    return any("\u0620" <= form <= "\u08ff" for form in forms)

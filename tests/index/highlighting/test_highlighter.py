@@ -109,7 +109,10 @@ PLAIN = [
     "c",
     "cd",
     "1,400",
+    "1\u00a0400",
     "a.b.",
+    "a-\nb",
+    "- b",
     " ",
     "  ",
     ", ",
@@ -119,7 +122,7 @@ PLAIN = [
     "—",
     "“",
 ]
-OTHERS = ["a‐b-c", "é", "中文"]
+OTHERS = ["a‐b-c", "é", "中文", "a\u00ad", "\u200b", "1\u2009400"]
 TEXTS = st.sampled_from([PLAIN, PLAIN + OTHERS]).flatmap(
     lambda each: st.lists(st.sampled_from(each), max_size=25)
 )

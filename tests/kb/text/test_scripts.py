@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 
 from kb.text.fingerprint import collapse
 from kb.text.folding import fold
-from kb.text.scripts import INVISIBLE, cuts_word, without_gaps
+from kb.text.scripts import INVISIBLE, MARKS, UNSPACED, cuts_word, without_gaps
 
 RUNS = {
     "Thai": "การค้ามนุษย์ด้านแรงงาน",
@@ -75,3 +78,18 @@ def test_where_a_cut_splits_a_word(text: str, cuts: bool) -> None:
 
 def test_invisible_characters_neither_part_nor_join_words() -> None:
     assert fold(f"traf{INVISIBLE}ficking in{INVISIBLE} {INVISIBLE}persons").text == "trafficking in persons"
+
+
+def test_marks_are_those_of_unicode_in_scripts_with_spaces() -> None:
+    basic = [chr(code) for code in range(0x10000)]
+    marks = {sign for sign in basic if unicodedata.category(sign).startswith("M")}
+    assert [sign for sign in marks if not re.match(f"[{MARKS}{UNSPACED}\u3099\u309a]", sign)] == []
+    parted = [
+        sign for sign in basic if re.match(f"[{MARKS}]", sign) and unicodedata.category(sign)[0] in "PSZ"
+    ]
+    assert parted == []
+
+
+def test_invisible_characters_are_ignorable_ones_and_take_up_no_room() -> None:
+    assert {unicodedata.category(sign) for sign in INVISIBLE} <= {"Cf", "Mn", "Cn"}
+    assert not any(map(str.isspace, INVISIBLE))
