@@ -14,7 +14,8 @@ __all__ = ["Lexeme", "lexemes"]
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _CONTROLS = r"\u0000-\u001f\u007f"
-_SPACE = re.compile(rf"[\s{_CONTROLS}{UNSEEN}]+")
+_BLANK = re.compile(rf"[\s{_CONTROLS}{UNSEEN}]+")
+_SPACE = re.compile(rf"[{UNSEEN}]*+[\s{_CONTROLS}]")
 # the zero-width space ends a word in scripts without spaces, and white space does not where it groups digits
 _GROUPS = rf"(?<=\d)[{''.join(filter(str.isspace, GROUPING))}](?=\d\d\d(?!\d))"
 _BOUNDARY = rf"(?<=[{UNSPACED}])\u200b|\u200b(?=[{UNSPACED}])"
@@ -45,8 +46,8 @@ def lexemes(query: str) -> Iterator[Lexeme]:
     text = query.translate(_QUOTES)
     at, end, last_space = 0, len(text), -1
     while at < end:
-        if space := _SPACE.match(text, at):
-            at = last_space = space.end()
+        if blank := _BLANK.match(text, at):
+            at = last_space = blank.end()
             continue
         glued = at not in (0, last_space)
         match text[at]:

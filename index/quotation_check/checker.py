@@ -89,7 +89,7 @@ def check_quotation(
     return QuotationVerdict(quotation, "not found", nearest=sources.nearest(forms) if nearest else ())
 
 
-def _having(pattern: QuotationPattern, sources: Sources) -> list[int]:
+def _having(pattern: QuotationPattern, sources: Sources) -> Sequence[int]:
     """The passages that have the words of every piece side by side."""
     runs, written = list(_runs(pattern)), list(_runs(pattern, as_written=True))
     return sources.having(runs) or (sources.having(written) if written != runs else [])

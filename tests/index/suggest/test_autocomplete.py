@@ -263,3 +263,40 @@ def test_a_theme_without_passages_is_not_offered(tmp_path: Path) -> None:
     found = snapshot_of(content, tmp_path)
     assert [each.value for each in found.complete("full")] == ["full"]
     assert found.complete("bare") == ()
+
+
+SCRIPTS = collection(
+    document("ar", title="مكافحـــة الإتجار بالأشخاص"),
+    document("fa", title="حمایت از قربانی\u200cها"),
+    document("he", title="שָׁלוֹם עולם"),
+    document("tr", title="İstanbul Raporu"),
+    document("en", title="Re\u00adha\u00adbil\u00adi\u00adta\u00adtion of victims"),
+    **{name: ["Words of no matter."] for name in ("ar", "fa", "he", "tr", "en")},
+)
+
+
+@pytest.fixture(scope="module")
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(SCRIPTS, tmp_path_factory.mktemp("index"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "document"),
+    [
+        ("مكافحه", "ar"),
+        ("مُكافَحة الا", "ar"),
+        ("الاتج", "ar"),
+        ("قربانیها", "fa"),
+        ("قرباني", "fa"),
+        ("שלום", "he"),
+        ("שָׁל", "he"),
+        ("ISTAN", "tr"),
+        ("ıstan", "tr"),
+        ("rehabil", "en"),
+        ("reha\u00adbil", "en"),
+    ],
+)
+def test_titles_are_offered_however_their_letters_are_typed(
+    scripts: Snapshot, typed: str, document: str
+) -> None:
+    assert (document, "document") in [(each.value, each.kind) for each in scripts.complete(typed)]
