@@ -216,5 +216,5 @@ def _heaviest(diagonals: Ints, weights: NDArray[np.float64]) -> int:
 
 
 def _may_be_parted(forms: Sequence[str]) -> bool:
-    """Whether a text may have one of the forms as several words, as Persian has at a zero-width non-joiner."""
+    """Whether a text may have one of the forms as several words, as Persian has at its non-joiners."""
     return any("\u0620" <= form <= "\u08ff" for form in forms)
