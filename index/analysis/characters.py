@@ -61,9 +61,10 @@ In scripts written without spaces each character is a word, so that a run of the
 
 _ANY_WORD = rf"(?:[{UNSPACED}]|{_SPACED}{POSSESSIVE})"
 _SIGNS = re.escape("".join(sorted((HYPHENS | APOSTROPHES | GROUPING) - {*_NARROW_SPACES})) + MIDDLE_DOT)
+# most words have a space behind them, and most joints a letter of English
 _JOINT = (
-    rf"[{UNSEEN}]*+(?:[{re.escape(LINE_HYPHENS)}][\s{UNSEEN}]*+|[{_SIGNS}][{UNSEEN}]*+"
-    rf"|[{_NARROW_SPACES}][{UNSEEN}]*+(?=\d)|(?<=[{UNSEEN}])[\s{UNSEEN}]*+)"
+    rf"(?! )(?:[-'’.,](?=[0-9A-Za-z])|[{UNSEEN}]*+(?:[{re.escape(LINE_HYPHENS)}][\s{UNSEEN}]*+"
+    rf"|[{_SIGNS}][{UNSEEN}]*+|[{_NARROW_SPACES}][{UNSEEN}]*+(?=\d)|(?<=[{UNSEEN}])[\s{UNSEEN}]*+))"
 )
 
 RUN = rf"{_ANY_WORD}(?:{_JOINT}{_ANY_WORD})*+"
