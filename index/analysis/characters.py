@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from kb.text.letters import SOUND_MARKS
 from kb.text.scripts import INVISIBLE, MARKS, UNSPACED
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "POSSESSIVE",
     "RUN",
     "UNSEEN",
+    "WITHIN",
     "WORD",
 ]
 
@@ -46,20 +48,24 @@ GROUPING = frozenset(".,'’٬،，．" + _NARROW_SPACES)
 LETTER = rf"[^\W_{UNSPACED}²³¹\u2070-\u209fʼʻ]"
 _ARABIC = rf"(?![{MARKS}])[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
 _PARTS_WORDS = rf"{NON_JOINER}(?=[{UNSEEN}]*+{_ARABIC})"
-_WITHIN = rf"(?:(?!{_PARTS_WORDS})[{UNSEEN}])++(?=[{MARKS}]|{LETTER})"
+WITHIN = rf"(?:(?!{_PARTS_WORDS})[{UNSEEN}])++(?=[{MARKS}]|{LETTER})"
+"""Invisible characters between letters of a word."""
+
 POSSESSIVE = rf"(?:['’ʼ＇][sS](?!{LETTER}))?"
 
 # Plain English words come first: the classes below take twice as long on them.
 _PLAIN = r"[0-9A-Za-z]++(?![^\x00-\x7f])"
-_SPACED = rf"(?:{_PLAIN}|{LETTER}(?:{LETTER}|[{MARKS}]|{_WITHIN})*+)"
+_SPACED = rf"(?:{_PLAIN}|{LETTER}(?:{LETTER}|[{MARKS}]|{WITHIN})*+)"
 
-WORD = rf"[{UNSPACED}]|({_SPACED}){POSSESSIVE}"
+_UNSPACED_WORD = rf"[{UNSPACED}][{SOUND_MARKS}]*+"
+
+WORD = rf"{_UNSPACED_WORD}|({_SPACED}){POSSESSIVE}"
 """A word, without its possessive ’s as the only group.
 
 In scripts written without spaces each character is a word, so that a run of them is found as a phrase.
 """
 
-_ANY_WORD = rf"(?:[{UNSPACED}]|{_SPACED}{POSSESSIVE})"
+_ANY_WORD = rf"(?:{_UNSPACED_WORD}|{_SPACED}{POSSESSIVE})"
 _SIGNS = re.escape("".join(sorted((HYPHENS | APOSTROPHES | GROUPING) - {*_NARROW_SPACES})) + MIDDLE_DOT)
 # most words have a space behind them, and most joints a letter of English
 _JOINT = (

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import compounds, fold, runs, split_runs, stem, tokenize
-from index.analysis.characters import LETTER, POSSESSIVE
+from index.analysis.characters import LETTER, POSSESSIVE, WITHIN
+from kb.text.letters import SOUND_MARKS
 from kb.text.scripts import MARKS, UNSPACED
 
 
@@ -111,6 +112,6 @@ def test_the_pieces_of_a_text_join_to_it_and_every_other_one_is_a_run(text: str)
 
 @given(TROUBLESOME)
 def test_what_is_told_apart_first_is_cut_as_everything_else_is(text: str) -> None:
-    letters = rf"{LETTER}(?:{LETTER}|[{MARKS}])*"
-    plainly = re.compile(rf"[{UNSPACED}]|{letters}{POSSESSIVE}")
+    letters = rf"{LETTER}(?:{LETTER}|[{MARKS}]|{WITHIN})*"
+    plainly = re.compile(rf"[{UNSPACED}][{SOUND_MARKS}]*|{letters}{POSSESSIVE}")
     assert [text[word.start : word.end] for word in tokenize(text)] == plainly.findall(text)
