@@ -18,10 +18,11 @@ from typing import NamedTuple
 
 import Stemmer
 
-from index.analysis.characters import ASCII_RUN, RUN, WORD
+from index.analysis.characters import ASCII_RUN, RUN, UNSEEN, WORD
 from index.analysis.joints import JointKind, joints
 from index.analysis.spelling_variants import british, variants
 from kb.text.letters import search_form
+from kb.text.scripts import MARKS, UNSPACED
 
 __all__ = [
     "ANALYSIS_VERSION",
@@ -32,6 +33,7 @@ __all__ = [
     "compounds",
     "fold",
     "is_compound",
+    "plain_words",
     "run_at",
     "runs",
     "runs_between",
@@ -69,6 +71,8 @@ _MAX_FORM_CHARS = 200
 
 _WORD = re.compile(WORD)
 
+_plain = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}{UNSPACED}{UNSEEN}])*+")
+_ascii_plain = re.compile("[0-9A-Za-z]++")
 _runs, _ascii_runs = re.compile(RUN), re.compile(ASCII_RUN)
 _parts, _ascii_parts = re.compile(f"({RUN})"), re.compile(f"({ASCII_RUN})")
 
@@ -128,6 +132,14 @@ def _snowball(form: str) -> str:
 def tokenize(text: str) -> list[WordToken]:
     """All words of a text in order; time is linear in its length."""
     return [WordToken(m.start(), m.end(), fold(m[1] or m[0])) for m in _WORD.finditer(text)]
+
+
+def plain_words(text: str) -> list[str]:
+    """The forms of what stands between spaces and punctuation; faster than `tokenize`, for many titles.
+
+    In scripts without spaces that is a whole run, and a possessive 's is a word of its own.
+    """
+    return list(map(fold, (_ascii_plain if text.isascii() else _plain).findall(text)))
 
 
 def runs(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from index.analysis.analyzer import plain_words
 from kb.citing import pinpoint
 from kb.citing.pinpoint import Pinpoint
 from kb.ids import SHORT_FINGERPRINT_CHARS, IdPair, fingerprint_pattern, parse_address
@@ -22,7 +23,6 @@ _FINGERPRINT = re.compile(
     rf"(?<![0-9A-Za-z])(?:sha256:)?({fingerprint_pattern(SHORT_FINGERPRINT_CHARS)})(?![0-9A-Za-z])"
 )
 _NUMBER = re.compile(r"(?<![\w./-])[0-9]{1,4}[A-Za-z]?(?:\([0-9A-Za-z]{1,4}\))*(?![\w/-])")
-_WORD = re.compile(r"[^\W_]+")
 
 _SAID = (
     "a accessed added address an and at available by editorial fingerprint for from in last local nd "
@@ -70,8 +70,8 @@ def parse_citation(text: str) -> CitationParts:
 
 
 def runs_of(text: str) -> list[str]:
-    """The words of a text as they are compared here: letters and digits, case folded."""
-    return _WORD.findall(text.casefold())
+    """The words of a text as they are compared here: letters and digits, folded as for search."""
+    return plain_words(text)
 
 
 def _addresses(text: str) -> Iterator[IdPair]:

@@ -12,10 +12,8 @@ from dataclasses import replace
 from itertools import accumulate, islice
 from typing import Protocol
 
-from index.analysis.analyzer import fold, stem, tokenize
-from index.analysis.characters import UNSEEN
+from index.analysis.analyzer import plain_words, stem, tokenize
 from index.results import Completion, CompletionKind
-from kb.text.scripts import MARKS, UNSPACED
 
 __all__ = ["MAX_COMPLETION_CHARS", "CompletionCandidates", "PrefixIndex", "completions", "folded"]
 
@@ -40,8 +38,6 @@ _SYNTAX = re.compile(r"[:*~?()]|(?:^|\s)[-−]|\b(?:AND|OR|NOT)\b")
 """Query syntax, which is not completed."""
 
 _QUOTES = frozenset('"“”„«»')
-_ASCII_WORD = re.compile(r"[^\W_]+")
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}{UNSPACED}{UNSEEN}])*+")
 
 Total = Callable[[str], int]
 """The number of passages a query finds."""
@@ -124,8 +120,8 @@ def _key(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The words of a text without capitals and accents; faster than the analyzer, for many titles."""
-    return " ".join(map(fold, (_ASCII_WORD if text.isascii() else _WORD).findall(text)))
+    """The words of a text as they are compared here, with a space between two."""
+    return " ".join(plain_words(text))
 
 
 def _named(key: str, candidates: CompletionCandidates, total: Total) -> Iterator[tuple[int, Completion]]:
