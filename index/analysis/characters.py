@@ -34,11 +34,11 @@ UNSEEN = INVISIBLE + "\u00ad"
 
 NON_JOINER = "\u200c"
 MIDDLE_DOT = "·"
-HYPHENS = frozenset("-‐‑⁃－֊־")
+HYPHENS = frozenset("-‐‑⁃﹣－֊־")
 LINE_HYPHENS = "-‐‑"
 """These may split a word at the end of a line, as in `kb.text.folding`."""
 
-APOSTROPHES = frozenset("'’ʼ‘＇ʻ׳״")
+APOSTROPHES = frozenset("'’ʼ‘´＇ʻ׳״")
 
 _NARROW_SPACES = "\u2009\u202f\u00a0"
 GROUPING = frozenset(".,'’٬،，．" + _NARROW_SPACES)

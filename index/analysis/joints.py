@@ -15,6 +15,7 @@ from index.analysis.characters import (
     NON_JOINER,
     UNSEEN,
 )
+from kb.text.scripts import continues_word, ends_in_letter
 
 __all__ = ["JointKind", "joints"]
 
@@ -72,8 +73,8 @@ def _parts_one_word(between: str, bare: str, left: str, first: str, right: str) 
         hyphen in between
         and bool(gap)
         and not gap.strip(_LINE_BREAKS)
-        and first.islower()
-        and left[-1:].isalpha()
+        and continues_word(first)
+        and ends_in_letter(left)
         and right not in _CONJUNCTIONS
     )
 

@@ -120,7 +120,7 @@ class _FieldText:
             how = _match_kind(term, self, first, last)
             if how == "part":
                 first, last = self.run_of[first]
-            form = self.text[self.words[first].start : self.words[last].end]
+            form = _shown(self.text[self.words[first].start : self.words[last].end])
             key = form.casefold(), how
             counts[key] += 1
             written.setdefault(key, form)
@@ -129,6 +129,11 @@ class _FieldText:
 
     def forms(self, first: int, last: int) -> list[str]:
         return [word.form for word in self.words[first : last + 1]]
+
+
+def _shown(form: str) -> str:
+    """A form without soft hyphens, and on one line."""
+    return " ".join(form.replace("\u00ad", "").split())
 
 
 def _match_kind(term: QueryTerm, text: _FieldText, first: int, last: int) -> MatchKind:

@@ -49,6 +49,7 @@ from index.request import UNDATED
 from index.tuning import Tuning
 from index.vocabulary import MAX_FORMS, MAX_WORDINGS, TermVocabulary
 from kb.messages import Message
+from kb.text.letters import search_form
 
 __all__ = ["compile_query"]
 
@@ -192,7 +193,7 @@ class _Compiler:
         if facet == "year":
             return self._years(value)
         known = self.themes if facet == "theme" else self.vocabulary.labels(facet)
-        alike = [label for label in known if label.casefold() == value.casefold()]
+        alike = [label for label in known if search_form(label) == search_form(value)]
         chosen = [value] if value in alike else alike  # ids may differ by their capitals alone
         if not chosen:
             self.notices[Message("unknown-filter-value", facet=facet, value=value)] = None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from kb.text.letters import search_form
 from kb.text.note_marks import without_marks
-from kb.text.scripts import BESIDE_UNSPACED, INVISIBLE, MARKS, UNSPACED
+from kb.text.scripts import BESIDE_UNSPACED, INVISIBLE, MARKS, UNSPACED, continues_word, ends_in_letter
 
 __all__ = ["Folded", "FoldedWord", "fold", "folded_words", "foldings"]
 
@@ -160,8 +160,8 @@ def _parts_a_word(match: re.Match[str], original: str) -> bool:
         shown[:1] in _HYPHENS
         and bool(gap)
         and gap.isspace()
-        and original[:before].rstrip(_UNSEEN)[-1:].isalpha()
-        and original[behind : behind + 1].islower()
+        and ends_in_letter(original[max(0, before - 1) : before])
+        and continues_word(original[behind : behind + 1])
     )
 
 

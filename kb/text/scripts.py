@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["BESIDE_UNSPACED", "INVISIBLE", "MARKS", "UNSPACED", "cuts_word", "is_unspaced", "without_gaps"]
+__all__ = [
+    "BESIDE_UNSPACED",
+    "INVISIBLE",
+    "MARKS",
+    "UNSPACED",
+    "continues_word",
+    "cuts_word",
+    "ends_in_letter",
+    "is_unspaced",
+    "without_gaps",
+]
 
 UNSPACED = (
     "\u0e00-\u0eff"  # Thai, Lao
@@ -66,6 +76,15 @@ def is_unspaced(character: str) -> bool:
 def without_gaps(text: str) -> str:
     """The text without the white space beside characters of scripts that are written without it."""
     return text if text.isascii() else _GAP.sub("", text)
+
+
+def continues_word(character: str) -> bool:
+    """Whether a word that a hyphen parts at a line's end may go on with this: a letter, but no capital."""
+    return character.isalpha() and not character.isupper() and not character.istitle()
+
+
+def ends_in_letter(text: str) -> bool:
+    return text[-1:].isalpha() or unicodedata.category(text[-1:] or " ").startswith("M")
 
 
 def cuts_word(text: str, at: int) -> bool:

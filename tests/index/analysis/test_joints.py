@@ -77,6 +77,8 @@ def test_nothing_else_is_taken_for_a_number_in_groups(text: str, expected: list[
         ("traf‐\r\n  ficking", ["trafficking"]),
         ("traf\u00ad\nficking", ["trafficking"]),
         ("traf-\u200b\nficking", ["trafficking"]),
+        ("तस्-\nकरी", ["तस्करी"]),
+        ("LOW-\nCOST", []),
         ("pre- and post-war", ["postwar"]),
         ("Menschen- und Drogenhandel", []),
         ("low-\nSpeed", []),
