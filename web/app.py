@@ -10,6 +10,7 @@ from flask import Flask, g, request
 from index.engine import Engine
 from kb.citing.labels import NOTE_LABEL, supplied_words
 from kb.citing.styles.registry import UNVERIFIED
+from kb.languages.direction import direction, isolates
 from kb.languages.language_tag import language_name
 from kb.permalinks import passage_path
 from web import errors, headers
@@ -17,7 +18,7 @@ from web.api import v0
 from web.briefs import carried, files, views
 from web.english import say
 from web.http import host, prefix, static_files
-from web.presenters import labels, passage_view
+from web.presenters import content_attributes, labels, passage_view
 from web.urls import links, refinements
 from web.urls import site as site_names
 from web.views import check, compare, explain, export, health, matrix, pages, reading, search
@@ -74,6 +75,9 @@ def _set_up_templates(app: Flask) -> None:
         OURS=NOTE_LABEL,
         UNVERIFIED=UNVERIFIED,
         brief_files=files.FILES,
+        content=content_attributes.content,
+        facet_content=content_attributes.facet_content,
+        field_content=content_attributes.field_content,
         links=links,
         site=site_names,
         passage_path=passage_path,
@@ -81,9 +85,12 @@ def _set_up_templates(app: Flask) -> None:
         report_problem=passage_view.report_problem,
         supplied_words=supplied_words,
         static=addresses.__getitem__,
+        theme_content=content_attributes.theme_content,
     )
     app.context_processor(lambda: {"SITE": site_names.title()})
     for filter_ in (
+        direction,
+        isolates,
         labels.compared,
         labels.date_words,
         labels.kind_label,

@@ -1,10 +1,17 @@
-"""Text with italics, from which plain text, Markdown, HTML and Word are made."""
+"""Text with italics, from which plain text, Markdown, HTML and Word are made.
+
+Words of the source within an English citation, such as its title, are isolated (`kb.languages.direction`):
+HTML has an element for them and Word runs of their own. Plain text and Markdown drop the characters that
+isolate: they would go on into manuscripts and reference managers, where nobody sees them.
+"""
 
 from __future__ import annotations
 
 from html import escape
 from itertools import groupby
 
+from kb.languages.direction import html_direction, isolates
+from kb.languages.writing_systems import language_of
 from kb.text import markdown_escape
 
 __all__ = [
@@ -61,12 +68,13 @@ def stopped(runs: RichText) -> RichText:
 
 
 def plain_text(runs: RichText) -> str:
-    return "".join(text for text, _ in runs)
+    return "".join(piece for text, _ in runs for piece, _ in isolates(text))
 
 
 def as_markdown(runs: RichText) -> str:
     return "".join(
-        f"*{markdown_escape.escape(text)}*" if slanted else _inline(text) for text, slanted in runs
+        f"*{markdown_escape.escape(text)}*" if slanted else _inline(text)
+        for text, slanted in ((plain_text((run,)), run[1]) for run in runs)
     )
 
 
@@ -79,5 +87,20 @@ def _inline(text: str) -> str:
     return text[:at] + markdown_escape.escape(kept) + text[at + len(kept) :]
 
 
-def as_html(runs: RichText) -> str:
-    return "".join(f"<em>{escape(text)}</em>" if slanted else escape(text) for text, slanted in runs)
+def as_html(runs: RichText, language: str = "") -> str:
+    """The text as HTML; isolated words are in `language`."""
+    return "".join(
+        f"<em>{_isolating(text, language)}</em>" if slanted else _isolating(text, language)
+        for text, slanted in runs
+    )
+
+
+def _isolating(text: str, language: str) -> str:
+    pieces = isolates(text)
+    return "".join(_bdi(piece, language) if isolated else escape(piece) for piece, isolated in pieces)
+
+
+def _bdi(words: str, language: str) -> str:
+    tag = language_of(language, words)
+    known = f' lang="{escape(tag)}"' if tag else ""
+    return f'<bdi dir="{html_direction(words)}"{known}>{escape(words)}</bdi>'

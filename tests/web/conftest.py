@@ -19,7 +19,7 @@ from kb.model import Collection
 from kb.settings import shipped_content
 from tests.browser import FLAGS, find
 from tests.engines import build, open_engine
-from tests.web import site_samples
+from tests.web import language_samples, site_samples
 from web.app import create_app
 
 TODAY = date(2026, 11, 23)
@@ -49,6 +49,13 @@ def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return create_app(open_engine(folder), today=lambda: TODAY)
 
 
+@pytest.fixture(scope="session")
+def language_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder = tmp_path_factory.mktemp("languages") / "index"
+    build(language_samples.collection(), folder)
+    return create_app(open_engine(folder), today=lambda: TODAY)
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
@@ -57,6 +64,11 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def samples(sample_app: Flask) -> FlaskClient:
     return sample_app.test_client()
+
+
+@pytest.fixture
+def languages(language_app: Flask) -> FlaskClient:
+    return language_app.test_client()
 
 
 class _Quiet(WSGIRequestHandler):
@@ -84,6 +96,12 @@ def site(app: Flask) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def sample_site(sample_app: Flask) -> Iterator[str]:
     with live(sample_app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def language_site(language_app: Flask) -> Iterator[str]:
+    with live(language_app) as address:
         yield address
 
 

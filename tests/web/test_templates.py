@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
-from flask import Flask
+from flask import Flask, g
 from lxml.html import HtmlElement
 
 from index.results import FacetValue, Hit, Snippet
@@ -19,6 +21,7 @@ FOLDED = " ".join(HOSTILE.split())
 
 def made(app: Flask, source: str, **values: object) -> HtmlElement:
     with app.test_request_context():
+        g.snapshot = SimpleNamespace(documents={})  # whose languages are looked up
         return parsed(app.jinja_env.from_string(source).render(values))
 
 
@@ -37,11 +40,11 @@ def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
         others=2,
     )
     pieces = segments(snippet.text, snippet.ranges)
-    card = HitCard(hit, *[HOSTILE] * 5, pieces, ((HOSTILE, HOSTILE),), *[HOSTILE] * 5)
+    card = HitCard(hit, *[HOSTILE] * 5, pieces, ((HOSTILE,) * 3,), *[HOSTILE] * 5)
     tree = made(app, '{% include "_hits.html" %}', listed=[card])
     assert tags(tree) == {"li", "h3", "a", "p", "span", "mark"}
     assert attributes(tree, "h3 > a", "href") == [HOSTILE]
-    assert attributes(tree, "p.snippet", "lang") == [HOSTILE]
+    assert attributes(tree, "p.snippet", "lang") == [None]  # it is no language
     assert texts(tree, "p.snippet") == [FOLDED]
     assert texts(tree, "p.snippet > mark") == ["<script>"]
     assert tree.text_content().count("<script>") > 10

@@ -25,7 +25,7 @@ def test_each_completion_has_an_address_that_leads_there(client: FlaskClient) ->
     kinds = {}
     for text in ("extrad", "victim pro", "bali", "forced lab", "protect vict"):
         for each in offered(client, text):
-            assert list(each) == ["text", "kind", "value", "count", "url"]
+            assert list(each) == ["text", "kind", "value", "count", "language", "url"]
             assert client.get(each["url"]).status_code == 200
             kinds[each["kind"]] = each["url"]
     assert kinds["theme"] == "/themes/victim-assistance-protection"

@@ -9,9 +9,11 @@ from flask import Blueprint, Response, abort, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.citation_resolver.resolver import resolve
+from index.results import Completion
 from index.serializers.citations import resolution_json
 from index.serializers.search import explanation_json, results_json
 from kb.citing.styles.registry import STYLES, cite
+from kb.languages.writing_systems import language_of
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.permalinks import passage_path
@@ -40,10 +42,22 @@ def search() -> Response:
 def suggest() -> Response:
     """Completions of what was typed, each with its address."""
     text = parameters.typed_so_far(request.args)
-    found = [{**asdict(each), "url": links.completion(each)} for each in g.snapshot.complete(text)]
+    found = [
+        {**asdict(each), "language": _language(each), "url": links.completion(each)}
+        for each in g.snapshot.complete(text)
+    ]
     response = json_answer({"query": text, "completions": found})
     response.headers["Cache-Control"] = "no-store"  # nothing stays behind of what was typed and not sent
     return response
+
+
+def _language(completion: Completion) -> str | None:
+    """The language of a completion's text, where it is the title of a document or theme in a known one."""
+    if completion.kind in ("phrase", "word"):
+        return None
+    document: Document | None = g.snapshot.documents.get(completion.value.partition("/")[0])
+    is_certain = document is not None and "title" not in document.supplied
+    return (document and language_of(document.language, completion.text, is_certain)) or None
 
 
 @blueprint.get("/explain")

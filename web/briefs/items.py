@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flask import g, request
 
@@ -11,6 +12,7 @@ from kb.brief import Brief, ChosenPassage, parse_brief, positions_by_key
 from kb.citing.csl_item import CslItem
 from kb.citing.exports.word import BriefEntry, BriefSection
 from kb.citing.styles.registry import DEFAULT_STYLE, Citation, Style, cite, style_named
+from kb.languages.writing_systems import language_of
 from kb.messages import Message
 from kb.model import Document, Passage, Withdrawal
 from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
@@ -23,6 +25,7 @@ from web.presenters.records import make_records
 
 __all__ = [
     "BriefContents",
+    "BriefGroup",
     "BriefPassage",
     "MissingPassage",
     "group_keys",
@@ -37,14 +40,16 @@ _NO_THEME = "/"
 
 @dataclass(frozen=True, slots=True)
 class BriefPassage:
-    """A passage of a brief; `number` is its position, from 1, `also` its other themes."""
+    """A passage of a brief; `number` is its position, from 1, `also` its other themes, each a value and
+    its title.
+    """
 
     number: int
     chosen: ChosenPassage
     shown: ShownPassage
     document: Document
     name: str
-    also: tuple[str, ...]
+    also: tuple[tuple[str, str], ...]
     citation: Citation
     item: CslItem
 
@@ -77,12 +82,20 @@ class MissingPassage:
                 return Message("omitted-withdrawn-on", address=address, date=when, fingerprint=fingerprint)
 
 
+class BriefGroup(NamedTuple):
+    """Passages under a heading, which may be empty; `language` is the heading's, empty where unknown."""
+
+    heading: str
+    language: str
+    kept: tuple[BriefPassage, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class BriefContents:
-    """A brief with its passages looked up: `groups` has headings, each with its passages."""
+    """A brief with its passages looked up, in groups."""
 
     brief: Brief
-    groups: tuple[tuple[str, tuple[BriefPassage, ...]], ...]
+    groups: tuple[BriefGroup, ...]
     lost: tuple[MissingPassage, ...]
 
     @property
@@ -90,15 +103,16 @@ class BriefContents:
         """The groups as a file takes them."""
         return [
             BriefSection(
-                heading,
-                tuple(BriefEntry(each.document, each.shown.passage, each.chosen.note) for each in kept),
+                group.heading,
+                tuple(BriefEntry(each.document, each.shown.passage, each.chosen.note) for each in group.kept),
+                group.language,
             )
-            for heading, kept in self.groups
+            for group in self.groups
         ]
 
     @property
     def kept(self) -> list[BriefPassage]:
-        return [each for _, kept in self.groups for each in kept]
+        return [each for group in self.groups for each in group.kept]
 
 
 def requested_brief() -> Brief:
@@ -118,8 +132,8 @@ def look_up(made: Brief) -> BriefContents:
     places = _located(made)
     names, style = ThemeNames.of(g.snapshot.themes), style_of(made)
     groups = tuple(
-        (
-            _heading(made.group, key, names),
+        BriefGroup(
+            *_heading(made.group, key, names),
             tuple(_kept(made, at, here, names, style) for at in within if (here := _here(places[at]))),
         )
         for key, within in positions_by_key(_keys(made, places)).items()
@@ -178,15 +192,19 @@ _KEYS: Mapping[str, Callable[[Passage], str]] = {
 }
 
 
-def _heading(group: str, key: str, names: ThemeNames) -> str:
+def _heading(group: str, key: str, names: ThemeNames) -> tuple[str, str]:
+    """The heading of a group and its language; a theme's is that of its notes."""
+    document: Document | None = g.snapshot.documents.get(key)
+    language = document.language if document else ""
     match group:
+        case "theme" if key == _NO_THEME:
+            return say(Message("group-without-theme")), ""
         case "theme":
-            return say(Message("group-without-theme")) if key == _NO_THEME else names[key]
-        case "document":
-            document: Document = g.snapshot.documents[key]
-            return document.title
+            return names[key], language
+        case "document" if document:
+            return document.title, language_of(language, document.title, "title" not in document.supplied)
         case _:
-            return ""
+            return "", ""
 
 
 def _kept(made: Brief, at: int, here: Here, names: ThemeNames, style: Style) -> BriefPassage:
@@ -199,7 +217,7 @@ def _kept(made: Brief, at: int, here: Here, names: ThemeNames, style: Style) -> 
         ShownPassage(passage, (), 0, "", ""),
         document,
         passage.locator or passage.heading or passage.id,
-        tuple(names[each] for each in (themes[1:] if made.group == "theme" else themes)),
+        tuple((each, names[each]) for each in (themes[1:] if made.group == "theme" else themes)),
         cite(record, style),
         record,
     )

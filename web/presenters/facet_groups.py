@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Results
+from kb.languages.direction import isolated
 from kb.messages import Message
 from kb.model import NOTE, Document
 from web.english import say
@@ -48,10 +49,14 @@ class FacetGroup:
 
 @dataclass(frozen=True, slots=True)
 class FilterChip:
-    """A filter in force, in words, and the address of the same search without it."""
+    """A filter in force, in words, its value isolated, and the address of the same search without it.
+
+    `language` is that of the value, empty where unknown.
+    """
 
     text: str
     without: str
+    language: str = ""
 
 
 def with_notes_named(results: Results, documents: Mapping[str, Document]) -> Results:
@@ -108,7 +113,7 @@ def _trimmed(value: FacetValue) -> FacetValue:
     return replace(value, children=())
 
 
-def chips(results: Results) -> list[FilterChip]:
+def chips(results: Results, documents: Mapping[str, Document]) -> list[FilterChip]:
     """One chip for every filter in force, in the order of the facets, and one for each other choice."""
     asked = results.request
     labels = _labels(results) if asked.filters else {}
@@ -116,6 +121,7 @@ def chips(results: Results) -> list[FilterChip]:
         FilterChip(
             _chip_text(name, labels.get((name, value), value)),
             links.search(refinements.without_value(asked, name, value)),
+            _language(documents, name, value),
         )
         for name, value in _selected(asked)
     ]
@@ -128,8 +134,14 @@ def chips(results: Results) -> list[FilterChip]:
     return made
 
 
+def _language(documents: Mapping[str, Document], name: FacetName, value: str) -> str:
+    """The language of a value's label: that of the document, or of the notes on the theme."""
+    named = documents.get(value.partition("/")[0]) if name in ("theme", "document") else None
+    return named.language if named else ""
+
+
 def _chip_text(name: FacetName, value: str) -> str:
-    return say(Message("filter-chip", facet=say(HEADINGS[name]), value=value))
+    return say(Message("filter-chip", facet=say(HEADINGS[name]), value=isolated(value)))
 
 
 def unlisted(request: Request, groups: Sequence[FacetGroup]) -> list[tuple[str, str]]:

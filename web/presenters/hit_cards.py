@@ -24,10 +24,10 @@ _SHOWN = ("title", "kind", "date")
 class HitCard(NamedTuple):
     """A hit with its words and addresses; `name` says which passage it is, `locator` where to find it.
 
-    `snippet` is cut where its marks begin and end; `themes` are titles, each with the address of this
-    search within that theme, but for the theme that a note names in its title; `read` is the passage in
-    its document with the query marked, at the first mark, `cited` its citation, `link` the permanent
-    address alone, `why` the explanation, empty where no words were searched for.
+    `snippet` is cut where its marks begin and end; `themes` are values and titles, each with the address
+    of this search within that theme, but for the theme that a note names in its title; `read` is the
+    passage in its document with the query marked, at the first mark, `cited` its citation, `link` the
+    permanent address alone, `why` the explanation, empty where no words were searched for.
     """
 
     hit: Hit
@@ -37,7 +37,7 @@ class HitCard(NamedTuple):
     date: str
     supplied: str
     snippet: list[Segment]
-    themes: tuple[tuple[str, str], ...]
+    themes: tuple[tuple[str, str, str], ...]
     read: str
     cited: str
     link: str
@@ -65,7 +65,9 @@ def build_hit_cards(
             date=date_words(document.date),
             supplied=supplied_words(document, *_SHOWN),
             snippet=segments(hit.snippet.text, hit.snippet.ranges),
-            themes=tuple((names[value], within_theme(value)) for value in _other_themes(passage, names)),
+            themes=tuple(
+                (value, names[value], within_theme(value)) for value in _other_themes(passage, names)
+            ),
             read=links.in_context(
                 passage, document, names, asked.text, marked, sizes[document.id] > MAX_WHOLE_PASSAGES, query
             ),

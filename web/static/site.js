@@ -11,30 +11,39 @@ const SAID = {
   link: "Link copied",
 };
 
-// Words as plain text and as HTML: pasted into a letter, a citation keeps its italics.
-function paragraphs(elements) {
-  return {
-    text: elements.map((each) => each.textContent).join("\n\n"),
-    html: elements.map((each) => `<p>${each.innerHTML}</p>`).join(""),
-  };
+// Words as plain text and as HTML: pasted into a letter, a citation keeps its italics, and words written from right
+// to left their order. Word processors do not know dir="auto", so that it is resolved here.
+function paragraph(text, html, shown) {
+  const made = document.createElement("p");
+  if (getComputedStyle(shown).direction === "rtl") made.dir = "rtl";
+  if (shown.lang) made.lang = shown.lang;
+  made.innerHTML = html;
+  return { text, html: made.outerHTML };
 }
 
-function quoted(words) {
-  const paragraph = document.createElement("p");
-  paragraph.textContent = `“${words}”`;
-  return paragraph;
+function quoted(panel, words) {
+  const escaped = document.createElement("p");
+  escaped.textContent = `“${words}”`;
+  return paragraph(escaped.textContent, escaped.innerHTML, panel.querySelector(".quotation > p, blockquote"));
+}
+
+function cited(element) {
+  return paragraph(element.textContent, element.innerHTML, element);
+}
+
+function joined(paragraphs) {
+  return { text: paragraphs.map(({ text }) => text).join("\n\n"), html: paragraphs.map(({ html }) => html).join("") };
 }
 
 function wordsFor(what, panel) {
   const { quotation, link } = panel.querySelector(".copy").dataset;
-  const citations = [...panel.querySelectorAll(".citation")];
-  const further = citations.filter((each) => each.classList.contains("further"));
-  const pasted = citations.filter((each) => !further.includes(each));
+  const further = [...panel.querySelectorAll(".citation.further")].map(cited);
+  const pasted = [...panel.querySelectorAll(".citation:not(.further)")].map(cited);
   return {
-    both: () => paragraphs([quoted(quotation), ...pasted]),
+    both: () => joined([quoted(panel, quotation), ...pasted]),
     quotation: () => ({ text: quotation }),
-    citation: () => paragraphs(pasted),
-    further: () => paragraphs(further),
+    citation: () => joined(pasted),
+    further: () => joined(further),
     link: () => ({ text: link }),
   }[what]();
 }

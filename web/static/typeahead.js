@@ -114,7 +114,7 @@ function complete(box) {
   });
 }
 
-function option({ text, kind, count }, place) {
+function option({ text, kind, count, language }, place) {
   const item = document.createElement("li");
   const about = document.createElement("span");
   item.id = `site:completion-${place}`;
@@ -122,7 +122,11 @@ function option({ text, kind, count }, place) {
   item.setAttribute("aria-selected", "false");
   about.className = "kind";
   about.textContent = `${kind}, ${count.toLocaleString("en")} passage${count === 1 ? "" : "s"}`;
-  item.append(`${text} `, about);
+  const words = document.createElement("bdi");
+  words.dir = "auto";
+  if (language) words.lang = language;
+  words.textContent = text;
+  item.append(words, " ", about);
   return item;
 }
 

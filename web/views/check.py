@@ -9,10 +9,12 @@ from flask import Blueprint, Response, abort, g, make_response, render_template,
 
 from index.query import Phrase, write_query
 from index.quotation_check.text_report import MAX_TEXT_CHARS, CheckedQuotation, QuotationReport, check_text
-from index.serializers.quotations import citations, locators
+from index.serializers.quotations import locators
 from index.verdict import Place, VerdictWord
+from kb.citing.rich_text import RichText, plain_text
+from kb.citing.styles.registry import DEFAULT_STYLE, cite, style_named
 from kb.messages import Message
-from kb.model import Passage
+from kb.model import Document, Passage
 from kb.permalinks import permalink
 from kb.quoting.pattern import read_pattern
 from web.english import say
@@ -45,11 +47,15 @@ _COUNTS: Mapping[VerdictWord, Callable[[int], Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownPlace:
-    """A place of a quotation with its locators, addresses and citations, joined for copying."""
+    """A place of a quotation with its passages, each with its address, and their citations.
+
+    `citation` is all of them as text, for copying.
+    """
 
     place: Place
     locators: str
-    addresses: tuple[tuple[str, str], ...]
+    addresses: tuple[tuple[Passage, str], ...]
+    citations: tuple[RichText, ...]
     citation: str
     link: str
 
@@ -61,7 +67,7 @@ class Finding:
     checked: CheckedQuotation
     said: str
     shown: tuple[ShownPlace, ...]
-    others: tuple[tuple[str, str], ...]
+    others: tuple[tuple[Document, Passage, str], ...]
     search: str
 
 
@@ -108,7 +114,7 @@ def _findings(checked: Sequence[CheckedQuotation]) -> Iterator[Finding]:
             said=say(_VERDICTS[one.verdict.word]),
             shown=tuple(_shown_place(place) for place in places[:_MAX_PLACES_IN_FULL]),
             others=tuple(
-                (_called(place.passages[0]), permalink(place.passages[0]))
+                (place.document, place.passages[0], permalink(place.passages[0]))
                 for place in places[_MAX_PLACES_IN_FULL:]
             ),
             search=links.search_for(_phrase(one.verdict.quotation)) if one.verdict.further else "",
@@ -116,18 +122,16 @@ def _findings(checked: Sequence[CheckedQuotation]) -> Iterator[Finding]:
 
 
 def _shown_place(place: Place) -> ShownPlace:
+    record, style = make_records(), style_named(DEFAULT_STYLE)
+    cited = tuple(cite(record(place.document, each), style).parts[0].runs for each in place.passages)
     return ShownPlace(
         place=place,
         locators=locators(place),
-        addresses=tuple((_called(passage), permalink(passage)) for passage in place.passages),
-        citation="\n".join(citations(place, make_records())),
+        addresses=tuple((passage, permalink(passage)) for passage in place.passages),
+        citations=cited,
+        citation="\n".join(map(plain_text, cited)),
         link=links.absolute(permalink(place.passages[0])),
     )
-
-
-def _called(passage: Passage) -> str:
-    where = passage.locator or passage.heading or passage.id
-    return f"{g.snapshot.documents[passage.document].title}, {where}"
 
 
 def _phrase(quotation: str) -> str:

@@ -40,7 +40,7 @@ def results() -> str:
         tiers=_tiers(build_hit_cards(found.hits, meant, names, g.snapshot.sizes)),
         bars=bars(found),
         groups=groups,
-        chips=facet_groups.chips(found),
+        chips=facet_groups.chips(found, g.snapshot.documents),
         unlisted=facet_groups.unlisted(asked, groups),
         pager=pager(found),
         sorts=SORT_LABELS,

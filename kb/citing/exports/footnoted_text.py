@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.citing import rich_text
 from kb.citing.csl_item import CslItem
@@ -39,18 +40,33 @@ class QuotedPassage:
         return self.citation.parts[0]
 
 
+class CitedSection(NamedTuple):
+    """Quoted passages under a heading, which may be empty; `language` is the heading's."""
+
+    heading: str
+    language: str
+    quoted: tuple[QuotedPassage, ...]
+
+
+class BibliographyEntry(NamedTuple):
+    """A source in the bibliography; `language` is the source's, empty where unknown."""
+
+    runs: RichText
+    language: str
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """The whole text; `references` is its bibliography, in alphabetical order without repeats."""
 
     title: str
     style: Style
-    sections: tuple[tuple[str, tuple[QuotedPassage, ...]], ...]
-    references: tuple[RichText, ...]
+    sections: tuple[CitedSection, ...]
+    references: tuple[BibliographyEntry, ...]
 
     @property
     def footnotes(self) -> tuple[QuotedPassage, ...]:
-        return tuple(each for _, quoted in self.sections for each in quoted if each.number)
+        return tuple(each for section in self.sections for each in section.quoted if each.number)
 
 
 def briefing(
@@ -68,15 +84,20 @@ def briefing(
             number += not style.in_text
             item = record(entry.document, entry.passage)
             quoted.append(QuotedPassage(item, cite(item, style), entry.note, number, entry.document.is_note))
-        cited.append((section.heading, tuple(quoted)))
+        cited.append(CitedSection(section.heading, section.language, tuple(quoted)))
+    entries = bibliography((q.citation, q.item) for section in cited for q in section.quoted)
+    return Briefing(title, style, tuple(cited), entries)
+
+
+def bibliography(cited: Iterable[tuple[Citation, CslItem]]) -> tuple[BibliographyEntry, ...]:
+    """What the citations add to a bibliography, in alphabetical order without repeats."""
     listed = {
-        plain_text(part.runs): part.runs
-        for _, quoted in cited
-        for q in quoted
-        for part in q.citation.parts[1:]
+        plain_text(part.runs): BibliographyEntry(part.runs, item.get("language", ""))
+        for citation, item in cited
+        for part in citation.parts[1:]
     }
     in_order = sorted(listed, key=lambda words: words.lstrip("[“").casefold())
-    return Briefing(title, style, tuple(cited), tuple(listed[words] for words in in_order))
+    return tuple(listed[words] for words in in_order)
 
 
 def markdown(text: Briefing, remarks: Sequence[str] = ()) -> str:
@@ -86,14 +107,14 @@ def markdown(text: Briefing, remarks: Sequence[str] = ()) -> str:
 
 def _blocks(text: Briefing, remarks: Sequence[str]) -> Iterator[str]:
     yield f"# {markdown_escape.escape(text.title)}"
-    for heading, quoted in text.sections:
-        if heading:
-            yield f"## {markdown_escape.escape(heading)}"
-        for each in quoted:
+    for section in text.sections:
+        if section.heading:
+            yield f"## {markdown_escape.escape(section.heading)}"
+        for each in section.quoted:
             yield from _entry(each)
     if text.references:
         yield f"## {text.style.parts[1]}"
-        yield from map(rich_text.as_markdown, text.references)
+        yield from (rich_text.as_markdown(entry.runs) for entry in text.references)
     yield from (f"*{markdown_escape.escape(remark)}*" for remark in remarks)
     yield from (f"[^{each.number}]: {rich_text.as_markdown(each.mark.runs)}" for each in text.footnotes)
 

@@ -18,6 +18,8 @@ from kb.citing.exports.bibtex import write_bibtex
 from kb.citing.exports.ris import write_ris
 from kb.citing.exports.web_annotation import MEDIA_TYPE, write_annotation
 from kb.citing.styles.registry import Style, cite
+from kb.languages.direction import html_direction
+from kb.languages.writing_systems import language_of
 from kb.text import markdown_escape
 
 __all__ = ["BY_SUFFIX", "FORMATS", "CitationFormat"]
@@ -67,10 +69,17 @@ def _html(items: Sequence[CslItem], style: Style) -> str:
 
 
 def _html_of(item: CslItem, style: Style) -> str:
-    given = (("cite", item.get("URL")), ("lang", item.get("language")))
+    words, language = item["abstract"], item.get("language", "")
+    given = (
+        ("cite", item.get("URL")),
+        ("dir", html_direction(words)),
+        ("lang", language_of(language, words)),
+    )
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in given if value)
-    lines = "<br>\n".join(map(escape, item["abstract"].splitlines()))
-    cited = "".join(f"<p>{rich_text.as_html(part.runs)}</p>\n" for part in cite(item, style).pasted)
+    lines = "<br>\n".join(map(escape, words.splitlines()))
+    cited = "".join(
+        f'<p dir="auto">{rich_text.as_html(part.runs, language)}</p>\n' for part in cite(item, style).pasted
+    )
     return f"<blockquote{attributes}>\n<p>{lines}</p>\n</blockquote>\n{cited}"
 
 

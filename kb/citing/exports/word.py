@@ -45,10 +45,11 @@ class BriefEntry:
 
 @dataclass(frozen=True, slots=True)
 class BriefSection:
-    """Entries under a heading, which may be empty."""
+    """Entries under a heading, which may be empty; `language` is the heading's, empty where unknown."""
 
     heading: str
     entries: tuple[BriefEntry, ...]
+    language: str = ""
 
 
 def write_docx(

@@ -12,6 +12,8 @@ from kb.citing.labels import join_names
 from kb.citing.pinpoint import Pinpoint, PinpointForms, format_pinpoint
 from kb.citing.rich_text import RichText, italic, roman, wrapped
 from kb.ids import shortened
+from kb.languages.direction import has_rtl, isolated
+from kb.languages.writing_systems import language_of
 
 __all__ = ["CitationElements", "StyleRules"]
 
@@ -39,27 +41,40 @@ class CitationElements:
     item: CslItem
     rules: StyleRules
 
+    def _is_supplied(self, name: str) -> bool:
+        return name in self.item["custom"].get("supplied", ())
+
     def _supplied(self, name: str, words: str) -> str:
-        return f"[{words}]" if words and name in self.item["custom"].get("supplied", ()) else words
+        return f"[{words}]" if words and self._is_supplied(name) else words
+
+    def _isolated(self, words: str, is_certain: bool = False) -> str:
+        """The source's words, isolated if they are known to be in its language, or run from right to left."""
+        known = language_of(self.item.get("language", ""), words, is_certain)
+        return isolated(words) if words and (known or has_rtl(words)) else words
 
     @property
     def authors(self) -> RichText:
-        names = [author["literal"] for author in self.item.get("author", ())]
+        names = [self._isolated(author["literal"]) for author in self.item.get("author", ())]
         words = join_names(names, self.rules.conjunction, self.rules.serial_comma)
         return roman(self._supplied("issuers", words))
 
     @property
+    def _title(self) -> str:
+        words = self._isolated(self.item["title"], not self._is_supplied("title"))
+        return self._supplied("title", words)
+
+    @property
     def title(self) -> RichText:
-        return roman(self._supplied("title", self.item["title"]))
+        return roman(self._title)
 
     @property
     def slanted_title(self) -> RichText:
-        return italic(self._supplied("title", self.item["title"]))
+        return italic(self._title)
 
     @property
     def quoted_title(self) -> RichText:
         """The title in the style's quotation marks, those within it of the other kind."""
-        words = self._supplied("title", self.item["title"])
+        words = self._title
         opening, closing = self.rules.quotes
         if opening == "“":
             words = re.sub('"([^"]*)"', "‘\\1’", words).replace("“", "‘").replace("”", "’")
@@ -68,7 +83,7 @@ class CitationElements:
     @property
     def container(self) -> str:
         """The title of the theme that a note belongs to."""
-        return self.item.get("container-title", "")
+        return self._isolated(self.item.get("container-title", ""), is_certain=True)
 
     @property
     def date(self) -> str:
@@ -112,13 +127,15 @@ class CitationElements:
 
     @property
     def kind(self) -> str:
-        return self._supplied("kind", self.item.get("genre", ""))
+        return self._supplied("kind", self._isolated(self.item.get("genre", "")))
 
     def pin(self, opening: str = " (", closing: str = ")") -> str:
         """The pinpoint; between `opening` and `closing`, who numbered it if the source did not."""
         label = self.item["custom"].get("label", "")
-        place = format_pinpoint(Pinpoint(label, self.item.get("locator", "")), self.rules.pins)
-        numbering = self.item["custom"].get("numbering", "")
+        place = self._isolated(
+            format_pinpoint(Pinpoint(label, self.item.get("locator", "")), self.rules.pins)
+        )
+        numbering = self._isolated(self.item["custom"].get("numbering", ""))
         return f"{place}{opening}numbering {numbering}{closing}" if place and numbering else place
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from kb.citing.date_format import DateFormat
-from kb.citing.rich_text import RichText, italic, joined, roman, stopped, wrapped
+from kb.citing.rich_text import RichText, italic, joined, plain_text, roman, stopped, wrapped
 from kb.citing.styles.elements import CitationElements, StyleRules
 
 __all__ = ["CHICAGO", "CHICAGO_FORMS", "UN", "UN_FORMS"]
@@ -76,7 +76,8 @@ def _chicago_note(p: CitationElements) -> CitationTexts:
 def _within(quoted: RichText, mark: str) -> RichText:
     """A quoted title with the following mark inside its quotation marks, as in American usage."""
     words = quoted[0][0].removesuffix("”")
-    return ((f"{words}”" if words.endswith(("?", "!")) else f"{words}{mark}”", False),)
+    ends = plain_text(((words, False),)).endswith(("?", "!"))
+    return ((f"{words}”" if ends else f"{words}{mark}”", False),)
 
 
 def _un(p: CitationElements, *parts: RichText) -> CitationTexts:

@@ -1,0 +1,67 @@
+"""What may be said of the language of a text, given that of its document."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.languages.language_tag import is_language_tag
+from kb.languages.writing_systems import FontClass, font_class, language_of
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "certain", "uncertain"),
+    [
+        ("ar", "إعلان", "ar", "ar"),
+        ("ar", "Declaration on Trafficking", "", ""),
+        ("ar", "إعلان (UN)", "ar", "ar"),
+        ("ar", "2015", "ar", ""),
+        ("AR-eg", "إعلان", "AR-eg", "AR-eg"),
+        ("he-IL", "דוח", "he-IL", "he-IL"),
+        ("iw", "דוח", "he", "he"),
+        ("th", "แถลงการณ์", "th", "th"),
+        ("zh-Hant-TW", "人口", "zh-Hant-TW", "zh-Hant-TW"),
+        ("zh-min-nan", "人口", "nan", "nan"),
+        ("ja", "共同声明", "ja", "ja"),
+        ("zh", "إعلان", "", ""),
+        ("ur-Latn", "insani smuggling", "ur-Latn", ""),
+        ("ur-Latn", "اسمگلنگ", "", ""),
+        ("fr", "Déclaration", "fr", ""),
+        ("fr", "إعلان", "", ""),
+        ("sr", "Закон", "sr", ""),
+        ("sr", "Zakon", "sr", ""),
+        ("sr-Cyrl", "Zakon", "", ""),
+        ("ru", "Закон", "ru", "ru"),
+        ("Arabic", "إعلان", "", ""),
+        ("th_TH", "แถลงการณ์", "", ""),
+        ("th, en", "แถลงการณ์", "", ""),
+        ("x-private", "words", "", ""),
+        ("", "إعلان", "", ""),
+    ],
+)
+def test_a_text_is_said_to_be_in_a_language_that_its_script_allows(
+    tag: str, text: str, certain: str, uncertain: str
+) -> None:
+    assert language_of(tag, text) == certain
+    assert language_of(tag, text, is_certain=False) == uncertain
+    assert certain == "" or is_language_tag(certain)
+
+
+@pytest.mark.parametrize(
+    ("tag", "wanted"),
+    [
+        ("ar", "complex"),
+        ("th", "complex"),
+        ("km", "complex"),
+        ("hi", "complex"),
+        ("zh-Hans", "east-asian"),
+        ("ja", "east-asian"),
+        ("ko", "east-asian"),
+        ("fr", "latin"),
+        ("ru", "latin"),
+        ("pa-Arab", "complex"),
+        ("az-Latn", "latin"),
+        ("nonsense language", "latin"),
+    ],
+)
+def test_word_processors_part_languages_by_their_script(tag: str, wanted: FontClass) -> None:
+    assert font_class(tag) == wanted

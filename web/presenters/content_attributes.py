@@ -1,0 +1,61 @@
+"""The attributes `dir` and `lang` of elements that hold content: its words may be in any language.
+
+The interface is in English, so that whatever content leaves unsaid is inherited from it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flask import g
+
+from index.results import FacetValue
+from kb.languages.direction import html_direction
+from kb.languages.writing_systems import language_of
+from kb.model import Document
+
+__all__ = ["content", "facet_content", "field_content", "theme_content"]
+
+Attributes = dict[str, str]
+
+
+def content(text: str, language: str = "", is_certain: bool = True) -> Attributes:
+    """The attributes for a text of a document in `language`.
+
+    `dir` is `auto` unless the first letter misleads; `lang` is a valid tag, or absent. Words that may
+    be this site's own, so not `is_certain`, get one only where their script is evidence of it.
+    """
+    attributes: Attributes = {"dir": html_direction(text)}
+    if language and (tag := language_of(language, text, is_certain)):
+        attributes["lang"] = tag
+    return attributes
+
+
+_Field = Literal["title", "kind", "place", "licence"]
+
+
+def field_content(document: Document, name: _Field) -> Attributes:
+    """The attributes for a field of a document; what this site supplied may be in another language."""
+    return content(
+        getattr(document, name), document.language, name == "title" and "title" not in document.supplied
+    )
+
+
+def theme_content(value: str, label: str) -> Attributes:
+    """The attributes for the title of a theme, or of a sub-point, in the language of its notes."""
+    notes = g.snapshot.documents.get(value.partition("/")[0])
+    return content(label, notes.language if notes else "")
+
+
+def facet_content(name: str, value: FacetValue) -> Attributes:
+    """The attributes for the label of a facet's value; none where the label is the interface's."""
+    match name:
+        case "theme":
+            return theme_content(value.value, value.label)
+        case "document":
+            document: Document | None = g.snapshot.documents.get(value.value)
+            return content(value.label, document.language if document else "", is_certain=False)
+        case "kind":
+            return content(value.label)
+        case _:
+            return {}
