@@ -14,7 +14,7 @@ from typing import Literal
 
 from kb.languages.language_tag import deprecated_language, is_language_tag
 
-__all__ = ["FontClass", "font_class", "language_of"]
+__all__ = ["FontClass", "WritingSystem", "language_of", "writing_system"]
 
 FontClass = Literal["latin", "east-asian", "complex"]
 """How word processors part scripts: each class has its own font, size and language (ECMA-376, 17.3.2.26)."""
@@ -105,10 +105,9 @@ def language_of(tag: str, text: str, is_certain: bool = True) -> str:
     return valid if is_certain and not _LETTER.search(text) else ""
 
 
-def font_class(tag: str) -> FontClass:
-    """The class of the script that a language is written in; `latin` where that is not known."""
-    system = _system(_valid(tag))
-    return system.font_class if system else "latin"
+def writing_system(tag: str) -> WritingSystem | None:
+    """The script that a language is usually written in, or that its tag names; None if unknown."""
+    return _system(_valid(tag))
 
 
 @cache

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb.citing import rich_text
 from kb.citing.csl_item import CslItem
+from kb.citing.exports.bibliography import BibliographyEntry, bibliography
 from kb.citing.exports.word import BriefSection
 from kb.citing.labels import NOTE_LABEL
 from kb.citing.records import RecordMaker
-from kb.citing.rich_text import RichText, plain_text
 from kb.citing.styles.registry import Citation, CitationPart, Style, cite
 from kb.text import markdown_escape
 
@@ -48,13 +48,6 @@ class CitedSection(NamedTuple):
     quoted: tuple[QuotedPassage, ...]
 
 
-class BibliographyEntry(NamedTuple):
-    """A source in the bibliography; `language` is the source's, empty where unknown."""
-
-    runs: RichText
-    language: str
-
-
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """The whole text; `references` is its bibliography, in alphabetical order without repeats."""
@@ -87,17 +80,6 @@ def briefing(
         cited.append(CitedSection(section.heading, section.language, tuple(quoted)))
     entries = bibliography((q.citation, q.item) for section in cited for q in section.quoted)
     return Briefing(title, style, tuple(cited), entries)
-
-
-def bibliography(cited: Iterable[tuple[Citation, CslItem]]) -> tuple[BibliographyEntry, ...]:
-    """What the citations add to a bibliography, in alphabetical order without repeats."""
-    listed = {
-        plain_text(part.runs): BibliographyEntry(part.runs, item.get("language", ""))
-        for citation, item in cited
-        for part in citation.parts[1:]
-    }
-    in_order = sorted(listed, key=lambda words: words.lstrip("[“").casefold())
-    return tuple(listed[words] for words in in_order)
 
 
 def markdown(text: Briefing, remarks: Sequence[str] = ()) -> str:

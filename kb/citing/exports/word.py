@@ -7,14 +7,16 @@ ECMA-376 part 1, 17.11 has it. It is imported late: nothing else needs it.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.citing.csl_item import CslItem
+from kb.citing.exports.bibliography import bibliography
+from kb.citing.exports.word_text import clean, element, holding, write_citation, write_text
 from kb.citing.labels import NOTE_LABEL
 from kb.citing.records import RecordMaker
-from kb.citing.rich_text import RichText, plain_text
+from kb.citing.rich_text import RichText
 from kb.citing.styles.registry import Citation, Style, cite
 from kb.model import Document, Passage
 
@@ -30,8 +32,6 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
 """The rules between text and notes, which Word requires before the first footnote."""
-
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ def write_docx(
     word = _WordDocument(title, style)
     for section in sections:
         if section.heading:
-            word.heading(section.heading)
+            word.heading(section.heading, 1, section.language)
         for entry in section.entries:
             item = record(entry.document, entry.passage)
-            word.document.core_properties.author = _clean(item["source"])[:255]
-            word.quotation(entry, cite(item, style))
+            word.document.core_properties.author = clean(item["source"])[:255]
+            word.quotation(entry, cite(item, style), item)
     return word.bytes(remarks)
 
 
@@ -82,72 +82,75 @@ class _WordDocument:
 
         self.style = style
         self.document: WordDocument = docx.Document()
-        self.document.core_properties.title = _clean(title)[:255]
+        self.document.core_properties.title = clean(title)[:255]
         self.document.core_properties.comments = ""
-        self.document.add_heading(_clean(title), 0)
         self.notes: list[BaseOxmlElement] = []
-        self.listed: dict[str, RichText] = {}
+        self.cited: list[tuple[Citation, CslItem]] = []
         self._add_styles()
+        self.heading(title, 0)
 
     def _add_styles(self) -> None:
         from docx.enum.style import WD_STYLE_TYPE
         from docx.shared import Pt
 
         styles = self.document.styles
-        styles["Quote"].font.italic = False  # italics belong to the source and to titles
+        # italics belong to the source and to titles
+        styles["Quote"].font.italic = styles["Quote"].font.cs_italic = False
         styles["Quote"].paragraph_format.left_indent = Pt(24)
         text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
         text.base_style = styles["Normal"]
         text.font.size = Pt(9)
+        text.element.rPr.append(element("w:szCs", val="18"))
         text.paragraph_format.space_after = Pt(2)
         reference = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
         reference.font.superscript = True
         self.text_style, self.reference_style = text.style_id, reference.style_id
 
-    def heading(self, words: str) -> None:
-        self.document.add_heading(_clean(words), 1)
+    def heading(self, words: str, level: int = 1, language: str = "") -> None:
+        write_text(self.document.add_heading("", level), words, language)
 
-    def quotation(self, entry: BriefEntry, citation: Citation) -> None:
+    def quotation(self, entry: BriefEntry, citation: Citation, item: CslItem) -> None:
         """Adds the reader's note, the passage, and after it a footnote or an in-text reference."""
         if entry.note.strip():
-            self.document.add_paragraph(_clean(entry.note))
+            write_text(self.document.add_paragraph(), entry.note)
         if entry.document.is_note:
             self.document.add_paragraph().add_run(NOTE_LABEL).italic = True
-        paragraph = self.document.add_paragraph(f"“{_clean(entry.passage.text)}”", style="Quote")
-        first, *rest = citation.parts
+        paragraph = self.document.add_paragraph(style="Quote")
+        write_text(paragraph, f"“{entry.passage.text}”", entry.document.language)
+        runs, language = citation.parts[0].runs, entry.document.language
         if self.style.in_text:
             paragraph.add_run(" ")
-            _add(paragraph, first.runs)
+            write_citation(paragraph, runs, language)
         else:
-            self._footnote(paragraph, first.runs)
-        self.listed.update((plain_text(part.runs), part.runs) for part in rest)
+            self._footnote(paragraph, runs, language)
+        self.cited.append((citation, item))
 
-    def _footnote(self, paragraph: Paragraph, runs: RichText) -> None:
+    def _footnote(self, paragraph: Paragraph, runs: RichText, language: str) -> None:
         from docx.text.paragraph import Paragraph
 
         number = str(len(self.notes) + 1)
-        self._reference(paragraph, _element("w:footnoteReference", id=number))
-        inside = _element("w:p")
+        self._reference(paragraph, element("w:footnoteReference", id=number))
+        inside = element("w:p")
         note = Paragraph(inside, paragraph)
-        inside.append(_holding("w:pPr", _element("w:pStyle", val=self.text_style)))
-        self._reference(note, _element("w:footnoteRef"))
+        inside.append(holding("w:pPr", element("w:pStyle", val=self.text_style)))
+        self._reference(note, element("w:footnoteRef"))
         note.add_run(" ")
-        _add(note, runs)
-        self.notes.append(_holding("w:footnote", inside, id=number))
+        write_citation(note, runs, language)
+        self.notes.append(holding("w:footnote", inside, id=number))
 
     def _reference(self, paragraph: Paragraph, mark: BaseOxmlElement) -> None:
         run = paragraph.add_run()
-        run._r.append(_holding("w:rPr", _element("w:rStyle", val=self.reference_style)))
+        run._r.append(holding("w:rPr", element("w:rStyle", val=self.reference_style)))
         run._r.append(mark)
 
     def bytes(self, remarks: Sequence[str]) -> bytes:
         """The file, with its references and remarks at the end."""
-        if self.listed:
+        if entries := bibliography(self.cited):
             self.heading(self.style.parts[1])
-        for key in sorted(self.listed, key=lambda words: words.lstrip("[“").casefold()):
-            _add(self.document.add_paragraph(), self.listed[key])
+        for entry in entries:
+            write_citation(self.document.add_paragraph(), entry.runs, entry.language)
         for remark in remarks:
-            self.document.add_paragraph().add_run(_clean(remark)).italic = True
+            self.document.add_paragraph().add_run(clean(remark)).italic = True
         if self.notes:
             self._attach_notes()
         file = io.BytesIO()
@@ -162,37 +165,13 @@ class _WordDocument:
         from docx.oxml.ns import qn
 
         rules = [
-            _holding("w:footnote", _holding("w:p", _holding("w:r", _element(f"w:{kind}"))), id=id, type=kind)
+            holding("w:footnote", holding("w:p", holding("w:r", element(f"w:{kind}"))), id=id, type=kind)
             for id, kind in _SEPARATORS
         ]
-        xml = serialize_part_xml(_holding("w:footnotes", *rules, *self.notes))
+        xml = serialize_part_xml(holding("w:footnotes", *rules, *self.notes))
         part = Part(PackURI("/word/footnotes.xml"), _NOTES_TYPE, xml, self.document.part.package)
         self.document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-        named = [_element("w:footnote", id=id) for id, _ in _SEPARATORS]
+        named = [element("w:footnote", id=id) for id, _ in _SEPARATORS]
         # the schema has it before this element, which python-docx's template holds
         compat = self.document.settings.element.find(qn("w:compat"))
-        compat.addprevious(_holding("w:footnotePr", *named))
-
-
-def _clean(words: str) -> str:
-    """Replaces what XML cannot hold: white space by a space, all else by U+FFFD."""
-    return _NOT_XML.sub(lambda one: " " if one[0].isspace() else "\ufffd", words)
-
-
-def _add(paragraph: Paragraph, runs: RichText) -> None:
-    for words, slanted in runs:
-        paragraph.add_run(_clean(words)).italic = slanted or None
-
-
-def _element(tag: str, **attributes: str) -> BaseOxmlElement:
-    """A WordprocessingML element with attributes of the same namespace."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    return OxmlElement(tag, {qn(f"w:{name}"): value for name, value in attributes.items()})
-
-
-def _holding(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
-    element = _element(tag, **attributes)
-    element.extend(children)
-    return element
+        compat.addprevious(holding("w:footnotePr", *named))

@@ -17,6 +17,7 @@ from kb.languages.writing_systems import language_of
 
 __all__ = ["CitationElements", "StyleRules"]
 
+_ENGLISH = re.compile("en(?:-|$)", re.IGNORECASE)
 _UN_SYMBOL = re.compile(r"[A-Z]{1,6}(/[A-Za-z0-9().\-\[\]]+)+")
 
 
@@ -48,9 +49,13 @@ class CitationElements:
         return f"[{words}]" if words and self._is_supplied(name) else words
 
     def _isolated(self, words: str, is_certain: bool = False) -> str:
-        """The source's words, isolated if they are known to be in its language, or run from right to left."""
+        """The source's words, isolated if they are not in English, as the citation is.
+
+        That is known where they are in its language, or run from right to left.
+        """
         known = language_of(self.item.get("language", ""), words, is_certain)
-        return isolated(words) if words and (known or has_rtl(words)) else words
+        foreign = known and not _ENGLISH.match(known)
+        return isolated(words) if words and (foreign or has_rtl(words)) else words
 
     @property
     def authors(self) -> RichText:

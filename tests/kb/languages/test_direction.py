@@ -79,7 +79,7 @@ def test_letters_from_right_to_left_are_those_of_unicode(letter: str) -> None:
 
 
 @given(MIXED, MIXED, MIXED)
-def test_isolated_words_are_found_again_without_what_isolates_them(before: str, words: str, after: str) -> None:
+def test_isolated_words_are_found_again(before: str, words: str, after: str) -> None:
     kept = "".join(one for one in words if one not in "\u2066\u2069")
     outside = [text.translate({0x2066: None, 0x2069: None}) for text in (before, after)]
     wanted = [(outside[0], False), (kept, True), (outside[1], False)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.languages.language_tag import is_language_tag
-from kb.languages.writing_systems import FontClass, font_class, language_of
+from kb.languages.writing_systems import language_of, writing_system
 
 
 @pytest.mark.parametrize(
@@ -47,21 +47,29 @@ def test_a_text_is_said_to_be_in_a_language_that_its_script_allows(
 
 
 @pytest.mark.parametrize(
-    ("tag", "wanted"),
+    ("tag", "script", "font_class"),
     [
-        ("ar", "complex"),
-        ("th", "complex"),
-        ("km", "complex"),
-        ("hi", "complex"),
-        ("zh-Hans", "east-asian"),
-        ("ja", "east-asian"),
-        ("ko", "east-asian"),
-        ("fr", "latin"),
-        ("ru", "latin"),
-        ("pa-Arab", "complex"),
-        ("az-Latn", "latin"),
-        ("nonsense language", "latin"),
+        ("ar", "arab", "complex"),
+        ("th", "thai", "complex"),
+        ("km", "khmr", "complex"),
+        ("hi", "deva", "complex"),
+        ("zh-Hans", "hani", "east-asian"),
+        ("ja", "jpan", "east-asian"),
+        ("ko", "kore", "east-asian"),
+        ("fr", "latn", "latin"),
+        ("ru", "cyrl", "latin"),
+        ("pa-Arab", "arab", "complex"),
+        ("az-Latn", "latn", "latin"),
     ],
 )
-def test_word_processors_part_languages_by_their_script(tag: str, wanted: FontClass) -> None:
-    assert font_class(tag) == wanted
+def test_a_language_has_a_script_and_word_processors_a_class_for_it(
+    tag: str, script: str, font_class: str
+) -> None:
+    system = writing_system(tag)
+    assert system
+    assert (system.script, system.font_class) == (script, font_class)
+
+
+def test_the_script_of_an_unknown_language_is_unknown() -> None:
+    assert writing_system("Arabic") is None
+    assert writing_system("sr") is None
