@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kb.citing import rich_text
 from kb.citing.csl_item import CslItem
 from kb.citing.exports.bibliography import BibliographyEntry, bibliography
+from kb.citing.exports.markdown_direction import in_direction
 from kb.citing.exports.word import BriefSection
 from kb.citing.labels import NOTE_LABEL
 from kb.citing.records import RecordMaker
@@ -106,7 +107,8 @@ def _entry(quoted: QuotedPassage) -> Iterator[str]:
         yield f"*{NOTE_LABEL}*"
     lines = [markdown_escape.escape(line) for line in quoted.item["abstract"].splitlines() if line.strip()]
     mark = f"[^{quoted.number}]" if quoted.number else f" {rich_text.as_markdown(quoted.mark.runs)}"
-    yield "\n".join(f"> {line}" for line in f"“{_broken(lines)}”{mark}".split("\n"))
+    quotation = "\n".join(f"> {line}" for line in f"“{_broken(lines)}”{mark}".split("\n"))
+    yield in_direction(quotation, quoted.item["abstract"], quoted.item.get("language", ""))
     if quoted.note:
         kept = [markdown_escape.escape(line) for line in quoted.note.splitlines() if line.strip()]
         yield f"**{READERS_NOTE}:** {_broken(kept)}"

@@ -15,6 +15,7 @@ from html import escape
 from kb.citing import rich_text
 from kb.citing.csl_item import CslItem
 from kb.citing.exports.bibtex import write_bibtex
+from kb.citing.exports.markdown_direction import in_direction
 from kb.citing.exports.ris import write_ris
 from kb.citing.exports.web_annotation import MEDIA_TYPE, write_annotation
 from kb.citing.styles.registry import Style, cite
@@ -52,12 +53,14 @@ def _text(items: Sequence[CslItem], style: Style) -> str:
 
 
 def _markdown(items: Sequence[CslItem], style: Style) -> str:
-    return "\n".join(f"{_quoted(item['abstract'])}\n\n{_paragraphs(item, style)}\n" for item in items)
+    return "\n".join(f"{_quoted(item)}\n\n{_paragraphs(item, style)}\n" for item in items)
 
 
-def _quoted(words: str) -> str:
+def _quoted(item: CslItem) -> str:
+    words = item["abstract"]
     lines = (markdown_escape.escape(line) for line in words.splitlines() if line.strip())
-    return "\n".join(f"> {line}" for line in "\\\n".join(lines).split("\n"))
+    quotation = "\n".join(f"> {line}" for line in "\\\n".join(lines).split("\n"))
+    return in_direction(quotation, words, item.get("language", ""))
 
 
 def _paragraphs(item: CslItem, style: Style) -> str:
