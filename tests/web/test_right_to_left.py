@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 import web
 from tests.web.language_samples import ARABIC, ARABIC_TITLE
+from tests.web.test_accessibility import AXE, violations
 
 SHEET = Path(web.__file__).parent / "static" / "site.css"
 BRIEF = "p=ar/p1~ملاحظتي&p=ar/p2&p=he/p1&p=th/p1&p=zh/p1&p=km/p1&title=موجز"
@@ -25,9 +26,11 @@ def test_the_style_sheet_knows_no_left_and_right_but_to_centre() -> None:
     rules = re.sub(r"/\*.*?\*/", "", SHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
     physical = [line.strip() for line in rules.splitlines() if PHYSICAL.search(line)]
     assert [line for line in physical if "translateX(-50%)" not in line] == []
-    sides = re.findall(r"(?:margin|padding|border-radius|inset): ([^;(]+);", rules)
+    sides = re.findall(r"(?:margin|padding|inset): ([^;(]+);", rules)
     four = [values.split() for values in sides if len(values.split()) == 4]
     assert [each for each in four if each[1] != each[3]] == []
+    corners = [values.split() for values in re.findall(r"border-radius: ([^;]+);", rules)]
+    assert [each for each in corners if len(each) == 4 and (each[0], each[3]) != (each[1], each[2])] == []
 
 
 @pytest.fixture(params=[1280, 390])
@@ -137,6 +140,28 @@ def test_a_completion_is_in_its_direction_and_language(reader: Page) -> None:
     words.wait_for()
     assert words.get_attribute("lang") == "ar"
     assert style(words, "direction") == "rtl"
+
+
+@pytest.mark.parametrize(
+    ("width", "addresses"),
+    [
+        (1280, ("/search?q=الضحايا&status=all", "/passages/ar/p1?q=الضحايا")),
+        (390, ("/documents/ar?q=الضحايا", f"/brief?{BRIEF}")),
+    ],
+)
+def test_pages_from_right_to_left_break_no_rule_of_accessibility(
+    browser: Browser, language_site: str, width: int, addresses: tuple[str, ...]
+) -> None:
+    """A few of them, as each costs seconds and what is not content is the same on all."""
+    context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 844})
+    context.add_init_script(AXE)
+    page = context.new_page()
+    broken = {}
+    for address in addresses:
+        page.goto(language_site + address)
+        broken[address] = violations(page)
+    context.close()
+    assert not any(broken.values()), broken
 
 
 @pytest.mark.parametrize(
