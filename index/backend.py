@@ -24,6 +24,7 @@ from index.query.compiled import Query
 from index.request import FacetName, Request, Sort
 from index.results import YearSpan
 from index.vocabulary import TermSource
+from kb.messages import Message
 from kb.model import Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
 
 __all__ = [
@@ -201,6 +202,10 @@ class QuotationPlaces(Protocol):
 
 class Backend(Protocol):
     """One generation of an engine's index."""
+
+    @property
+    def fallback(self) -> Message | None:
+        """Why this generation is served although there is a newer one; None if it is the newest."""
 
     @property
     def generation(self) -> str:

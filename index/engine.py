@@ -17,6 +17,7 @@ from index.matrix import Matrix
 from index.request import Request
 from index.results import Completion, Hit, Range, Results
 from kb.collection.incremental import LastBuild as KnownContent
+from kb.messages import Message
 from kb.model import Collection, Document, Passage, Published, Site, Theme, Thesaurus, Withdrawal
 from kb.permanence.moves import Moves
 
@@ -47,6 +48,10 @@ class Snapshot(Protocol):
     @property
     def generation(self) -> str:
         """An identifier that no other published state shares."""
+
+    @property
+    def fallback(self) -> Message | None:
+        """Why this generation is served although there is a newer one; None if it is the newest."""
 
     @property
     def built(self) -> str:

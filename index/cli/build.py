@@ -28,18 +28,19 @@ _INDEXING = Message("indexing-passages")
 @click.command()
 @content_option
 @index_option
-def build(content: tuple[Path, ...], index: Path | None) -> None:
+@click.option("--from-scratch", is_flag=True, help="Read and index everything again.")
+def build(content: tuple[Path, ...], index: Path | None, from_scratch: bool) -> None:
     """Build the index from the content: only what changed, published whole or not at all."""
     settings = Settings.read(content, index)
-    built = build_with_progress(settings)
+    built = build_with_progress(settings, from_scratch=from_scratch)
     click.echo(summary(built))
     click.echo(say(Message("index-folder", folder=str(settings.index))))
 
 
-def build_with_progress(settings: Settings) -> Built:
+def build_with_progress(settings: Settings, *, from_scratch: bool = False) -> Built:
     """Reads what changed and builds the index, showing progress on standard error of a terminal."""
     console = Console(stderr=True)
-    builder = open_builder(settings)
+    builder = open_builder(settings, from_scratch=from_scratch)
     last = builder.last()
     if which := site_remark(settings.content):
         click.echo(say(which), err=True)

@@ -15,6 +15,6 @@ def open_engine(settings: Settings) -> SearchEngine:
     return SearchEngine(WhooshGenerations(settings.index))
 
 
-def open_builder(settings: Settings) -> Builder:
-    """The builder of the same index."""
-    return WhooshBuilder(settings.index)
+def open_builder(settings: Settings, *, from_scratch: bool = False) -> Builder:
+    """The builder of the same index; with `from_scratch` it makes no use of what the index holds."""
+    return WhooshBuilder(settings.index, from_scratch=from_scratch)

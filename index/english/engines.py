@@ -13,6 +13,15 @@ ENGLISH: MessageCatalogue = {
     "index-of-other-version": Advice(
         "{folder}: this index was built by another version", "rebuild it with: kb build"
     ),
+    "older-generation-served": Advice(
+        "{folder}: generation {newest} cannot be used ({reason}); generation {served}, built {built}, is "
+        "served instead",
+        "rebuild the newest with: kb build",
+    ),
+    "contents-damaged": Advice("{path} is damaged", "rebuild the index with: kb build"),
+    "deletions-damaged": Advice(
+        "{path} is damaged or belongs to another index", "rebuild the index with: kb build"
+    ),
     "index-busy": Advice(
         "{folder}: another process is building this index", "wait until it is done, or stop it"
     ),
@@ -40,6 +49,9 @@ ENGLISH: MessageCatalogue = {
     ),
     "segment-ends-damaged": Advice(
         "{path} is damaged at its beginning or end", "rebuild the index with: kb build"
+    ),
+    "foreign-segment": Advice(
+        "{path} is another file than the index names", "rebuild the index with: kb build"
     ),
     "segment-damaged": Advice("{path} is damaged near byte {position:,}", "rebuild the index with: kb build"),
 }

@@ -65,7 +65,7 @@ class SearchService:
         self._searcher = Searcher(backend, self._vocabulary)
         self._completions = CompletionSource(backend, self._vocabulary)
         self._titles = ThemeNames.of(catalogue.themes).titles
-        self.generation = backend.generation
+        self.generation, self.fallback = backend.generation, backend.fallback
         self.themes: tuple[Theme, ...] = catalogue.themes
         self.built = catalogue.built
         self.instruments = catalogue.instruments

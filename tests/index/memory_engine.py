@@ -304,7 +304,7 @@ class MemoryBackend:
     capabilities: Final[frozenset[Capability]] = frozenset()
 
     def __init__(self, content: Collection, generation: str) -> None:
-        self.generation = generation
+        self.generation, self.fallback = generation, None
         self.catalogue = MemoryCatalogue(content)
         documents = sorted(content.documents, key=lambda one: one.is_note)
         self.entries = [

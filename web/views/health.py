@@ -23,10 +23,15 @@ _NOT_CRAWLED = ("/search", "/brief", "/api/")
 
 @blueprint.get("/healthz")
 def health() -> Response:
-    """`ok` and the generation that is served, or 503 and the reason."""
+    """`ok` and the generation that is served, or 503 and the reason.
+
+    A second line says why an older generation is served.
+    """
     engine: Engine = current_app.extensions["engine"]
     try:
-        return _plain(f"ok {engine.snapshot().generation}\n")
+        snapshot = engine.snapshot()
+        lines = [f"ok {snapshot.generation}", *([say(snapshot.fallback)] if snapshot.fallback else [])]
+        return _plain("".join(f"{line}\n" for line in lines))
     except IndexUnusable as error:
         return _plain(f"{say(Message('index-unusable', reason=str(error)))}\n", 503)
 

@@ -40,6 +40,7 @@ class WhooshBackend:
 
     def __init__(self, opened: OpenGeneration) -> None:
         self.generation, self.catalogue = opened.name, opened.catalogue
+        self.fallback, self.damaged = opened.fallback, opened.damaged
         self._segments = opened.segments
         self._columns = Columns(opened.segments, opened.catalogue)
         self._statistics = Statistics(opened.segments)

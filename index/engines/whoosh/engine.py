@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Collection as Names
 from pathlib import Path
@@ -13,39 +14,55 @@ from index.engines.whoosh.generation import Stamp, newest, open_index
 from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.indexing.last_build import WhooshLastBuild
 from index.engines.whoosh.malloc import keep_freed_memory
+from index.english import ENGLISH
+from kb.messages import Message, words
 from kb.model import Collection
 
 __all__ = ["WhooshBuilder", "WhooshGenerations"]
 
 
+_log = logging.getLogger("kb.index")
+
+
 class WhooshGenerations:
-    """Opens the newest generation in a folder once, and keeps it until a newer one is published."""
+    """Opens the newest sound generation in a folder once, and keeps it until a newer one is published.
+
+    A generation in which damage is found while it is served is given up for the one before it.
+    """
 
     def __init__(self, folder: Path) -> None:
         keep_freed_memory()
         self._folder = folder
         self._lock = threading.Lock()
         self._current: tuple[Stamp, WhooshBackend] | None = None
+        self._refused: dict[str, Message] = {}
 
     def newest(self) -> WhooshBackend:
         """Raises IndexMissing or IndexUnusable."""
         with self._lock:
             stamp = newest(self._folder)
-            if self._current and self._current[0] == stamp:
+            damaged = self._current[1].damaged() if self._current else {}
+            if self._current and self._current[0] == stamp and not damaged:
                 return self._current[1]
-            backend = WhooshBackend(open_index(self._folder))
+            self._refused |= damaged
+            backend = WhooshBackend(open_index(self._folder, self._refused))
             self._current = (stamp, backend) if stamp else None
-            return backend
+        if backend.fallback:
+            _log.warning(words(backend.fallback, ENGLISH))
+        return backend
 
 
 class WhooshBuilder:
-    """Builds the index in a folder; implements `index.engine.Builder`."""
+    """Builds the index in a folder; implements `index.engine.Builder`.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    With `from_scratch` all content is read and indexed again, whatever the index holds.
+    """
+
+    def __init__(self, folder: Path, *, from_scratch: bool = False) -> None:
+        self._folder, self._from_scratch = folder, from_scratch
 
     def last(self) -> WhooshLastBuild:
-        return WhooshLastBuild(self._folder)
+        return WhooshLastBuild(self._folder, from_scratch=self._from_scratch)
 
     def build(
         self,
@@ -56,4 +73,12 @@ class WhooshBuilder:
         since: str = "",
         manifest: Any = None,
     ) -> Built:
-        return build(collection, self._folder, progress, unchanged=unchanged, since=since, manifest=manifest)
+        return build(
+            collection,
+            self._folder,
+            progress,
+            unchanged=unchanged,
+            since=since,
+            manifest=manifest,
+            from_scratch=self._from_scratch,
+        )

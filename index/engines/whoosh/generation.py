@@ -1,124 +1,190 @@
-"""Opens a published generation: the newest Whoosh table of contents and the segments it names."""
+"""Opens a published generation: the newest sound table of contents and the segments it names."""
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError
+from types import MappingProxyType
 
 from index.analysis.analyzer import ANALYSIS_VERSION as ANALYSIS
-from index.engines.whoosh.compat.codec import ColumnSegment, open_segment
-from index.engines.whoosh.compat.schema import SCHEMA
 from index.engines.whoosh.segment.catalogue import StoredCatalogue
 from index.engines.whoosh.segment.file import SegmentFile
 from index.engines.whoosh.segment.reader import Segment
+from index.engines.whoosh.storage.contents import (
+    SegmentEntry,
+    TableOfContents,
+    contents_path,
+    generation_numbers,
+    read_contents,
+    segment_path,
+)
+from index.engines.whoosh.storage.deletions import read_live
 from index.english import ENGLISH
 from kb.errors import IndexMissing, IndexUnusable
-from kb.messages import Message
+from kb.messages import Message, advice
 
 __all__ = [
-    "INDEX",
     "MADE_BY",
+    "OLD_CONTENTS",
     "OpenGeneration",
     "Stamp",
-    "generation_name",
     "newest",
+    "open_generation",
     "open_index",
     "open_verified",
 ]
 
-INDEX = "MAIN"
-"""Whoosh's default index name."""
-
-FORMAT = 7
+FORMAT = 8
 """Version of the fields, records and catalogue."""
 
 MADE_BY = f"{FORMAT}.{ANALYSIS}"
 """The versions an index depends on: an index with any other value is refused and must be rebuilt."""
 
+OLD_CONTENTS = "_MAIN_*.toc"
+"""Tables of contents up to format 7, which were Whoosh's own, pickled."""
+
 Stamp = tuple[str, int, int]
 """Identifies a published state without opening it: file name, modification time, inode."""
 
-_TOC = re.compile(rf"_{INDEX}_([0-9]+)\.toc")
+Refused = Mapping[str, Message]
+"""Segments, by id, that were found damaged while they were served, and what is wrong with each."""
 
+_NONE: Refused = MappingProxyType({})
 _ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class OpenGeneration:
-    name: str
+    """A generation open for reading.
+
+    `fallback` says why it is served although there is a newer one; None if it is the newest.
+    """
+
+    contents: TableOfContents
     segments: Sequence[Segment]
     catalogue: StoredCatalogue
+    fallback: Message | None = None
+
+    @property
+    def name(self) -> str:
+        return self.contents.name
+
+    def damaged(self) -> Refused:
+        """Its segments in which damage was found since they were opened."""
+        pairs = zip(self.contents.segments, self.segments, strict=True)
+        return {entry.id: one.file.damage for entry, one in pairs if one.file.damage}
 
 
 def newest(folder: Path) -> Stamp | None:
     """The stamp of the newest table of contents in `folder`; None if there is none."""
-    try:
-        names = os.listdir(folder)  # noqa: PTH208  # the fastest way, as every request comes here
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    numbers = [int(match[1]) for name in names if (match := _TOC.fullmatch(name))]
+    numbers = _numbers(folder)
     if not numbers:
         return None
-    name = f"_{INDEX}_{max(numbers)}.toc"
+    path = contents_path(folder, numbers[0])
     try:
-        status = (folder / name).stat()
+        status = path.stat()
     except FileNotFoundError:  # superseded since the folder was listed
         return newest(folder)
-    return name, status.st_mtime_ns, status.st_ino
+    return path.name, status.st_mtime_ns, status.st_ino
 
 
-def open_index(folder: Path) -> OpenGeneration:
-    """The newest generation in `folder`. Raises IndexMissing, or IndexUnusable if it cannot be read."""
-    if not newest(folder):
-        raise IndexMissing(Message("no-index", folder=str(folder)), ENGLISH)
-    for attempt in range(1, _ATTEMPTS + 1):
+def _numbers(folder: Path) -> list[int]:
+    try:
+        return generation_numbers(os.listdir(folder))  # noqa: PTH208  # the fastest way, for every request
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def open_index(folder: Path, refused: Refused = _NONE) -> OpenGeneration:
+    """The newest sound generation in `folder` without any of the refused segments.
+
+    Raises IndexMissing, or IndexUnusable if none can be read.
+    """
+    for _ in range(_ATTEMPTS):
+        numbers = _numbers(folder)
         try:
-            return _open(folder)
+            opened = _newest_sound(folder, numbers, refused)
         except IndexUnusable:
-            raise
-        except Exception as exc:  # Whoosh can raise anything on a damaged table of contents
-            if attempt == _ATTEMPTS or not _is_transient(exc):
-                raise IndexUnusable(Message("index-unreadable", folder=str(folder)), ENGLISH) from exc
-    raise AssertionError
+            if _numbers(folder)[:1] == numbers[:1]:
+                raise
+            continue  # a build has superseded what was listed, and removed it
+        if not opened.fallback or _numbers(folder)[:1] == numbers[:1]:
+            return opened
+    raise IndexUnusable(Message("index-unreadable", folder=str(folder)), ENGLISH)
 
 
-def _is_transient(exc: Exception) -> bool:
-    """Whether a build may have removed a file after we read its name and before we opened it."""
-    return isinstance(exc, (FileNotFoundError, EmptyIndexError))
+def _newest_sound(folder: Path, numbers: Sequence[int], refused: Refused) -> OpenGeneration:
+    if not numbers:
+        raise _missing(folder)
+    first: IndexUnusable | None = None
+    for number in numbers:
+        try:
+            opened = open_generation(folder, number, refused)
+        except IndexUnusable as error:
+            if _is_of_other_version(error):
+                raise
+            first = first or error
+            continue
+        return replace(opened, fallback=_fallback(folder, numbers[0], opened, first)) if first else opened
+    raise first or _missing(folder)
 
 
-def _open(folder: Path) -> OpenGeneration:
-    toc = TOC.read(FileStorage(str(folder)), INDEX, schema=SCHEMA)
-    if not toc.segments:  # a first build creates an empty index before filling it
-        raise IndexMissing(Message("index-unfinished", folder=str(folder)), ENGLISH)
-    last = toc.segments[-1]
-    if not isinstance(last, ColumnSegment) or not _made_here(last.path(folder)):
-        raise IndexUnusable(Message("index-of-other-version", folder=str(folder)), ENGLISH)
-    segments = [open_segment(folder, segment) for segment in toc.segments]
-    return OpenGeneration(generation_name(toc.generation, last), segments, StoredCatalogue(segments[-1].file))
+def _is_of_other_version(error: IndexUnusable) -> bool:
+    return error.message is not None and error.message.code == "index-of-other-version"
 
 
-def generation_name(generation: int, newest_segment: ColumnSegment) -> str:
-    """A name no other generation has, even after the index was deleted and rebuilt in the same folder."""
-    return f"{generation}-{newest_segment.segid[:8]}"
+def _fallback(folder: Path, newest: int, served: OpenGeneration, error: IndexUnusable) -> Message:
+    return Message(
+        "older-generation-served",
+        folder=str(folder),
+        newest=newest,
+        reason=advice(error.message, ENGLISH)[0] if error.message else str(error),
+        served=served.name,
+        built=served.catalogue.built,
+    )
 
 
-def _made_here(path: Path) -> bool:
-    return SegmentFile(path).facts.get("made_by") == MADE_BY
+def _missing(folder: Path) -> IndexUnusable:
+    if any(folder.glob(OLD_CONTENTS)):
+        return IndexUnusable(Message("index-of-other-version", folder=str(folder)), ENGLISH)
+    if (folder / "build.lock").exists():
+        return IndexMissing(Message("index-unfinished", folder=str(folder)), ENGLISH)
+    return IndexMissing(Message("no-index", folder=str(folder)), ENGLISH)
+
+
+def open_generation(folder: Path, number: int, refused: Refused = _NONE) -> OpenGeneration:
+    """One generation, by number. Raises IndexUnusable for one that is damaged or of another version."""
+    try:
+        contents = read_contents(folder, number)
+        if contents.made_by != MADE_BY:
+            raise IndexUnusable(Message("index-of-other-version", folder=str(folder)), ENGLISH)
+        segments = [_segment(folder, entry, refused) for entry in contents.segments]
+        return OpenGeneration(contents, segments, StoredCatalogue(segments[-1].file))
+    except (OSError, LookupError, TypeError, ValueError) as exc:  # of a table not written here
+        raise IndexUnusable(Message("index-unreadable", folder=str(folder)), ENGLISH) from exc
+
+
+def _segment(folder: Path, entry: SegmentEntry, refused: Refused) -> Segment:
+    if damage := refused.get(entry.id):
+        raise IndexUnusable(damage, ENGLISH)
+    live = read_live(folder, entry)
+    return Segment(SegmentFile(segment_path(folder, entry.id), entry.file), live)
 
 
 def open_verified(folder: Path) -> OpenGeneration | None:
-    """The newest generation with every byte verified; None if there is none fit to build upon."""
-    try:
-        generation = open_index(folder)
-        for segment in generation.segments:
-            segment.file.verify_all()
-    except IndexUnusable:
-        return None
-    return generation
+    """The newest generation in which every byte is sound; None if there is none to build upon."""
+    for number in _numbers(folder):
+        try:
+            return _verified(open_generation(folder, number))
+        except IndexUnusable as error:
+            if _is_of_other_version(error):
+                break
+    return None
+
+
+def _verified(opened: OpenGeneration) -> OpenGeneration:
+    for segment in opened.segments:
+        segment.file.verify_all()
+    return opened

@@ -1,17 +1,13 @@
 """The Whoosh codec, by which Whoosh's own readers and searchers read our segment files.
 
-The site evaluates queries directly over the columns; this keeps the index a Whoosh index that
-`whoosh.index.open_dir` opens and any Whoosh query runs on. Segments are written in bulk
-(`index.engines.whoosh.indexing.commit`), never document by document.
-
-Whoosh's table of contents pickles `ColumnSegment` and the classes in `schema` by name, so moving or
-renaming one needs a new `generation.FORMAT`.
+The site evaluates queries directly over the columns; this keeps the index a Whoosh index that any
+Whoosh query runs on (`whoosh_index`). Segments are written in bulk (`index.engines.whoosh.indexing`),
+never document by document.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,33 +15,20 @@ from whoosh.codec.base import Codec, PerDocumentReader
 from whoosh.codec.base import Segment as WhooshSegment
 from whoosh.columns import ColumnReader
 
-from index.engines.whoosh.arrays import Array, Bools
+from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.compat.terms_reader import TermsInColumns
 from index.engines.whoosh.segment.fields import LENGTHS
-from index.engines.whoosh.segment.file import SegmentFile
 from index.engines.whoosh.segment.reader import Segment
 
-__all__ = ["ColumnCodec", "ColumnSegment", "open_segment"]
-
-_EXTENSION = ".kb"
+__all__ = ["ColumnCodec", "ColumnSegment"]
 
 
 class ColumnSegment(WhooshSegment):
-    """A segment in the table of contents: file name, number of documents, deletions."""
+    """An open segment, as Whoosh asks for one."""
 
-    def __init__(self, indexname: str) -> None:
-        super().__init__(indexname)
-        self._count = 0
-        self._deleted: Bools | None = None
-
-    def __getstate__(self) -> dict[str, Any]:
-        packed = b"" if self._deleted is None else np.packbits(self._deleted).tobytes()
-        return self.__dict__ | {"_deleted": packed}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-        packed = np.frombuffer(state["_deleted"], np.uint8)
-        self._deleted = np.unpackbits(packed, count=self._count).astype(np.bool_) if len(packed) else None
+    def __init__(self, id: str, segment: Segment) -> None:
+        super().__init__("MAIN")
+        self.segid, self.opened = id, segment
 
     def codec(self) -> ColumnCodec:
         return ColumnCodec()
@@ -53,71 +36,34 @@ class ColumnSegment(WhooshSegment):
     def should_assemble(self) -> bool:
         return False
 
-    def path(self, folder: Path) -> Path:
-        return folder / str(self.make_filename(_EXTENSION))
-
-    @property
-    def alive(self) -> Bools | None:
-        """Which documents are not deleted; None if all are live."""
-        return None if self._deleted is None else ~self._deleted
-
-    def delete(self, which: Bools) -> None:
-        """Deletes documents, given as a mask."""
-        if which.any():
-            self._deleted = which if self._deleted is None else self._deleted | which
-
-    def set_doc_count(self, doccount: int) -> None:
-        self._count = doccount
-
     def doc_count_all(self) -> int:
-        return self._count
+        return self.opened.size
+
+    def doc_count(self) -> int:
+        return self.opened.count
 
     def deleted_count(self) -> int:
-        return 0 if self._deleted is None else int(np.count_nonzero(self._deleted))
+        return self.opened.size - self.opened.count
 
     def deleted_docs(self) -> set[int]:
-        return set() if self._deleted is None else set(np.flatnonzero(self._deleted).tolist())
-
-    def delete_document(self, docnum: int, delete: bool = True) -> None:
-        deleted = np.zeros(self._count, np.bool_) if self._deleted is None else self._deleted.copy()
-        deleted[docnum] = delete
-        self._deleted = deleted if deleted.any() else None
+        alive = self.opened.alive
+        return set() if alive is None else set(np.flatnonzero(~alive).tolist())
 
     def is_deleted(self, docnum: int) -> bool:
-        return self._deleted is not None and bool(self._deleted[docnum])
-
-
-def open_segment(folder: Path, segment: ColumnSegment) -> Segment:
-    """Opens a segment. Raises SegmentDamaged or FileNotFoundError."""
-    return Segment(SegmentFile(segment.path(folder)), segment.alive)
+        alive = self.opened.alive
+        return alive is not None and not alive[docnum]
 
 
 class ColumnCodec(Codec):
+    """Reads; there is nothing to write with, as segments are filled in bulk."""
+
     length_stats = False
 
-    def new_segment(self, storage: Any, indexname: str) -> ColumnSegment:
-        return ColumnSegment(indexname)
-
-    def per_document_writer(self, storage: Any, segment: ColumnSegment) -> _BulkOnly:
-        return _BulkOnly()
-
-    def field_writer(self, storage: Any, segment: ColumnSegment) -> _BulkOnly:
-        return _BulkOnly()
-
     def per_document_reader(self, storage: Any, segment: ColumnSegment) -> _DocumentReader:
-        return _DocumentReader(open_segment(Path(storage.folder), segment))
+        return _DocumentReader(segment.opened)
 
     def terms_reader(self, storage: Any, segment: ColumnSegment) -> TermsInColumns:
-        return TermsInColumns(open_segment(Path(storage.folder), segment))
-
-
-class _BulkOnly:
-    """Takes the place of Whoosh's document-by-document writers, and refuses to write."""
-
-    is_closed = True
-
-    def __getattr__(self, name: str) -> Any:
-        raise NotImplementedError("this index is filled in bulk, by index.engines.whoosh.indexing.builder")
+        return TermsInColumns(segment.opened)
 
 
 class _DocumentReader(PerDocumentReader):

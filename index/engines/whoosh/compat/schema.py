@@ -1,8 +1,7 @@
 """The Whoosh schema of the index.
 
 We write the fields in bulk (`indexing.inverter`); the `index` methods here produce the same postings
-document by document, for Whoosh's own writer. Whoosh's table of contents pickles these classes by
-name, so moving one needs a new `generation.FORMAT`.
+document by document, for Whoosh's own writer.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from whoosh.util.filelock import FileLock
 
+from index.engines.whoosh.storage.disk import make_folder
 from index.english import ENGLISH
 from kb.errors import IndexBusy
 from kb.messages import Message
@@ -29,7 +30,7 @@ def building(folder: Path) -> Iterator[None]:
     The operating system releases it when the process ends, however that happens, so a killed build
     leaves no stale lock. Raises IndexBusy, naming the holder, if it is taken.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     lock = FileLock(str(folder / _LOCK))
     if not lock.acquire(blocking=False):
         raise IndexBusy(_busy(folder), ENGLISH)

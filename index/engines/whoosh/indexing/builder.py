@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Collection as Names
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,18 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
-
 from index.analysis.analyzer import stem, tokenize
 from index.engine import Built, Progress
-from index.engines.whoosh.compat.schema import SCHEMA
-from index.engines.whoosh.generation import INDEX, MADE_BY, OpenGeneration, generation_name, open_verified
+from index.engines.whoosh.generation import MADE_BY, OpenGeneration, open_verified
 from index.engines.whoosh.indexing.build_lock import building
-from index.engines.whoosh.indexing.commit import BulkWriter
 from index.engines.whoosh.indexing.inverter import Batch, IndexedPassage
 from index.engines.whoosh.indexing.last_build import save_manifest
 from index.engines.whoosh.indexing.plan import Plan, plan
+from index.engines.whoosh.indexing.publication import publish
+from index.engines.whoosh.indexing.sweep import BATCHES, next_number, sweep, sweep_leftovers
 from index.engines.whoosh.indexing.worker_pool import write_segments
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.engines.whoosh.segment import catalogue as catalogues
@@ -49,14 +45,20 @@ def build(
     unchanged: Names[str] = (),
     since: str = "",
     manifest: Any = None,
+    from_scratch: bool = False,
 ) -> Built:
-    """Updates the index in `folder` to match the collection; see `index.engine.Builder.build`."""
+    """Updates the index in `folder` to match the collection; see `index.engine.Builder.build`.
+
+    With `from_scratch` everything is indexed again, whatever the index holds.
+    """
     keep_freed_memory()
     try:
         with building(folder):
             opened = open_verified(folder)
-            same = unchanged if opened and opened.name == since else ()
-            generation, built = _build(collection, folder, progress, opened, same)
+            sweep_leftovers(folder, opened.contents if opened else None)
+            base = None if from_scratch else opened
+            same = unchanged if base and base.name == since else ()
+            generation, built = _build(collection, folder, progress, base, same, opened)
             if manifest is not None:
                 save_manifest(folder, generation, manifest)
             return built
@@ -70,49 +72,30 @@ def _build(
     collection: Collection,
     folder: Path,
     progress: Progress,
-    opened: OpenGeneration | None,
+    base: OpenGeneration | None,
     unchanged: Names[str],
+    previous: OpenGeneration | None,
 ) -> tuple[str, Built]:
-    """The name of the resulting generation, and what was built."""
-    _sweep(folder)
-    before = opened.catalogue if opened else None
+    """The name of the resulting generation, and what was built; `previous` is kept beside it."""
+    before = base.catalogue if base else None
     made = plan(collection, before, unchanged)
-    if opened and before and before.content == catalogues.content(collection, made.entries, MADE_BY):
-        return opened.name, replace(made.built, published=False)
-    writer = BulkWriter(_index(folder, anew=before is None), anew=before is None)
+    if base and base.catalogue.content == catalogues.content(collection, made.entries, MADE_BY):
+        return base.name, replace(made.built, published=False)
+    kept = previous.contents if previous else None
     try:
-        writer.delete_serials(made.stale)
         total = sum(len(records) for _, records in made.fresh)
-        files = list(_files(made, collection, folder / f"{INDEX}.tmp", total, progress))
+        files = list(_files(made, collection, folder / BATCHES, total, progress))
         now = datetime.now(UTC).isoformat(timespec="seconds")
 
         def finish(file: SegmentWriter) -> None:
-            file.facts["made_by"] = MADE_BY
             catalogues.write(file, collection, made.entries, MADE_BY, now, made.next_serial)
 
-        writer.publish(files, finish)
+        contents = publish(folder, next_number(folder), MADE_BY, base, made.stale, files, finish)
     except BaseException:
-        writer.cancel()
+        sweep_leftovers(folder, kept)
         raise
-    return generation_name(writer.generation, writer.newsegment), made.built
-
-
-def _sweep(folder: Path) -> None:
-    """Removes what a killed build left behind; Whoosh removes orphaned segments when it commits."""
-    shutil.rmtree(folder / f"{INDEX}.tmp", ignore_errors=True)
-    for leftover in folder.glob(f"_{INDEX}_*.toc.*"):
-        leftover.unlink(missing_ok=True)
-
-
-def _index(folder: Path, *, anew: bool) -> FileIndex:
-    """The index to write to; an unreadable or foreign one is replaced by its next generation."""
-    storage = FileStorage(str(folder))
-    if anew:
-        try:
-            return FileIndex(storage, schema=SCHEMA)
-        except Exception:  # unpickling a foreign index can raise anything; it is created anew
-            return FileIndex.create(storage, SCHEMA)
-    return FileIndex(storage, schema=SCHEMA)
+    sweep(folder, [contents, *([kept] if kept else [])])
+    return contents.name, made.built
 
 
 def _files(

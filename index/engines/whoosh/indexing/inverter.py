@@ -61,7 +61,7 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
             raise IndexUnusable(
                 Message("passage-too-long", address=one.address, limit=_MAX_PASSAGE_CHARS), ENGLISH
             )
-    with SegmentWriter(path) as writer:
+    with SegmentWriter(path, lasting=False) as writer:
         texts = lexicon.tokens([one.text for one in batch])
         pieces, owners = _pieces(batch)
         headings = lexicon.tokens(pieces)

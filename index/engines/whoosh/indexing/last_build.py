@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from index.engines.whoosh.backend import WhooshBackend
-from index.engines.whoosh.generation import OpenGeneration, open_index
+from index.engines.whoosh.generation import OpenGeneration, open_verified
+from index.engines.whoosh.storage.disk import write_synced
+from index.engines.whoosh.storage.seal import sealed, unsealed
 from kb.collection.manifest import Manifest
-from kb.errors import IndexUnusable
 from kb.model import Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
 
 __all__ = ["WhooshLastBuild", "save_manifest"]
@@ -22,20 +22,21 @@ _FILE = "content.json"
 
 
 def save_manifest(folder: Path, generation: str, manifest: Any) -> None:
-    """Saves for the next build, as JSON, what a generation was built from."""
-    new = folder / f"{_FILE}.new"
-    new.write_text(json.dumps({"generation": generation, "manifest": manifest}), encoding="utf-8")
-    new.replace(folder / _FILE)
+    """Saves for the next build, as sealed JSON, what a generation was built from."""
+    data = json.dumps({"generation": generation, "manifest": manifest}).encode()
+    write_synced(folder / _FILE, sealed(data))
 
 
 class WhooshLastBuild:
-    """The content of the newest generation in a folder, for an incremental load; empty if there is none."""
+    """The content of the newest sound generation in a folder, for an incremental load.
 
-    def __init__(self, folder: Path) -> None:
+    Every byte of it was verified, as texts are taken from it that are not read again. Empty if there is
+    none, or `from_scratch`.
+    """
+
+    def __init__(self, folder: Path, *, from_scratch: bool = False) -> None:
         self._folder = folder
-        self._opened: OpenGeneration | None = None
-        with suppress(IndexUnusable):
-            self._opened = open_index(folder)
+        self._opened: OpenGeneration | None = None if from_scratch else open_verified(folder)
 
     @property
     def generation(self) -> str:
@@ -46,7 +47,7 @@ class WhooshLastBuild:
     def manifest(self) -> Manifest | None:
         """What that generation was built from; None if that was not saved or belongs to another one."""
         try:
-            kept = json.loads((self._folder / _FILE).read_text(encoding="utf-8"))
+            kept = json.loads(unsealed((self._folder / _FILE).read_bytes()))
             ours = bool(self.generation) and kept["generation"] == self.generation
             return Manifest.from_json(kept["manifest"]) if ours else None
         except (OSError, ValueError, KeyError, TypeError):

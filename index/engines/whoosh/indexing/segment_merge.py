@@ -42,7 +42,10 @@ class MergeSource:
 
 
 def merge(path: Path, sources: Sequence[MergeSource], finish: Callable[[SegmentWriter], None]) -> None:
-    """Writes the live documents of the sources, in order, as one segment file; `finish` may add columns."""
+    """Writes the live documents of the sources, in order, as one segment file; `finish` may add columns.
+
+    The file is synced.
+    """
     with SegmentWriter(path) as writer:
         _copy(writer, sources)
         finish(writer)

@@ -6,15 +6,15 @@
     12      4     bytes of the directory
     16      8     where the directory begins
     24      8     bytes of the whole file
-    32      4     CRC-32 of bytes 0 to 31 and of everything from the directory on
-    36      28    zero
+    32      32    SHA-256 of bytes 0 to 31 and of everything from the directory on
     64      ...   the columns, each beginning at a multiple of 8
     ...     ...   the directory: JSON, {"columns": {name: [type, begin, values]}, "facts": {...}}
     ...     4 n   CRC-32 of each 64 KiB from byte 64 to the directory
 
-All numbers are little-endian. Header and directory are verified on opening, and each block before
-anything in it is used. So opening takes the same time for any size, and no damaged byte ever reaches
-a result.
+All numbers are little-endian. Header, directory and checksums are verified on opening, and each block
+before anything in it is used. So opening takes the same time for any size, and no damaged byte ever
+reaches a result. The SHA-256 covers the checksums and so identifies the whole file: a table of contents
+names it, and no other file can take its place.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import os
 import struct
 import zlib
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -32,6 +33,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engines.whoosh.storage.contents import FileIdentity
+from index.engines.whoosh.storage.disk import sync
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.messages import Message
@@ -39,9 +42,8 @@ from kb.messages import Message
 __all__ = ["Array", "Column", "SegmentDamaged", "SegmentFile", "SegmentWriter", "narrow"]
 
 MAGIC = b"\x89KBSEG\r\n"
-VERSION = 1
+VERSION = 2
 _HEADER = struct.Struct("<8sIIQQ")
-_SUM = struct.Struct("<I")
 _HEADER_BYTES = 64
 _BLOCK_BYTES = 1 << 16
 
@@ -56,17 +58,25 @@ class SegmentDamaged(IndexUnusable):
 
 
 class SegmentFile:
-    """A segment file, open for reading. Raises SegmentDamaged, or OSError if it cannot be opened."""
+    """A segment file, open for reading; with `expected`, only if it is that very file.
 
-    def __init__(self, path: Path) -> None:
+    Raises SegmentDamaged, or OSError if it cannot be opened. `damage` is what was found wrong with it
+    since, None for nothing.
+    """
+
+    def __init__(self, path: Path, expected: FileIdentity | None = None) -> None:
         self.path = path
+        self.damage: Message | None = None
         self._map = _mapped(path)
-        self._begin, directory, self._sums = self._opened()
+        self.identity, self._begin, size = self._header(expected)
+        directory = json.loads(self._map[self._begin : self._begin + size])
+        self._sums = np.frombuffer(self._map, "<u4", offset=self._begin + size)
         self._sound = bytearray(len(self._sums))
         self._columns: Mapping[str, Any] = directory["columns"]
         self.facts: Mapping[str, Any] = directory["facts"]
 
-    def _opened(self) -> tuple[int, Any, Array]:
+    def _header(self, expected: FileIdentity | None) -> tuple[FileIdentity, int, int]:
+        """The identity of the file, and where its directory begins and how long it is; all verified."""
         data, path = self._map, str(self.path)
         if len(data) < _HEADER_BYTES or data[:8] != MAGIC:
             raise SegmentDamaged(Message("not-a-segment", path=path))
@@ -77,11 +87,14 @@ class SegmentFile:
             )
         if length != len(data) or not _HEADER_BYTES <= begin <= begin + size <= length:
             raise SegmentDamaged(Message("segment-cut-short", path=path, bytes=len(data), expected=length))
-        (expected,) = _SUM.unpack_from(data, _HEADER.size)
-        if zlib.crc32(data[begin:], zlib.crc32(data[: _HEADER.size])) != expected:
+        checksum = sha256(data[: _HEADER.size])
+        checksum.update(data[begin:])
+        if checksum.digest() != data[_HEADER.size : _HEADER_BYTES]:
             raise SegmentDamaged(Message("segment-ends-damaged", path=path))
-        sums = np.frombuffer(data, "<u4", offset=begin + size)
-        return begin, json.loads(data[begin : begin + size]), sums
+        identity = FileIdentity(length, checksum.hexdigest())
+        if expected not in (None, identity):
+            raise SegmentDamaged(Message("foreign-segment", path=path))
+        return identity, begin, size
 
     def __contains__(self, name: str) -> bool:
         return name in self._columns
@@ -110,7 +123,8 @@ class SegmentFile:
         with memoryview(self._map) as view:
             checksum = zlib.crc32(view[begin : min(begin + _BLOCK_BYTES, self._begin)])
         if checksum != self._sums[block]:
-            raise SegmentDamaged(Message("segment-damaged", path=str(self.path), position=begin))
+            self.damage = Message("segment-damaged", path=str(self.path), position=begin)
+            raise SegmentDamaged(self.damage)
         self._sound[block] = 1
 
 
@@ -134,10 +148,10 @@ class Column:
 
 
 class SegmentWriter:
-    """Writes a segment file column by column; `close` completes it and syncs it to disk."""
+    """Writes a segment file column by column; `close` completes it and, if it is to last, syncs it."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, lasting: bool = True) -> None:
+        self._path, self._lasting = path, lasting
         self._columns: dict[str, tuple[str, int, int]] = {}
         self.facts: dict[str, Any] = {}
         self._file = path.open("w+b")
@@ -154,16 +168,16 @@ class SegmentWriter:
         self.add(name, np.frombuffer(data, np.uint8))
 
     def close(self) -> None:
-        """Writes directory, checksums and header, and syncs the file."""
+        """Writes directory, checksums and header."""
         begin = self._file.tell()
         directory = json.dumps({"columns": self._columns, "facts": self.facts}).encode()
-        sums = self._sums(begin)
-        head = _HEADER.pack(MAGIC, VERSION, len(directory), begin, begin + len(directory) + len(sums))
-        self._file.write(directory + sums)
+        end = directory + self._sums(begin)
+        head = _HEADER.pack(MAGIC, VERSION, len(directory), begin, begin + len(end))
+        self._file.write(end)
         self._file.seek(0)
-        self._file.write(head + _SUM.pack(zlib.crc32(directory + sums, zlib.crc32(head))))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        self._file.write(head + sha256(head + end).digest())
+        if self._lasting:
+            sync(self._file)
         self._file.close()
 
     def _sums(self, end: int) -> bytes:

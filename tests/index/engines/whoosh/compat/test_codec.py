@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from whoosh import query
-from whoosh.index import open_dir
 
-from index.engines.whoosh.compat.codec import ColumnSegment
+from index.engines.whoosh.compat.whoosh_index import WhooshIndex
 from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.segment.stored_records import read_passage
 from tests.index.engines.whoosh.oracle import LiveBM25F
@@ -30,7 +27,7 @@ CONTENT = collection(
 @pytest.fixture
 def searcher(tmp_path: Path) -> Iterator[Any]:
     build(CONTENT, tmp_path)
-    with open_dir(str(tmp_path)).searcher(weighting=LiveBM25F()) as searcher:
+    with WhooshIndex(tmp_path).searcher(weighting=LiveBM25F()) as searcher:
         yield searcher
 
 
@@ -93,19 +90,19 @@ def test_columns_are_read_by_name(searcher: Any) -> None:
 
 def test_whooshs_document_writer_is_refused_with_the_reason(tmp_path: Path) -> None:
     build(CONTENT, tmp_path)
-    writer = open_dir(str(tmp_path)).writer(codec=ColumnSegment("MAIN").codec())
     with pytest.raises(NotImplementedError, match="filled in bulk"):
-        writer.add_document(kind=["report"])
-    writer.cancel()
+        WhooshIndex(tmp_path).writer()
 
 
-def test_a_segment_is_pickled_with_its_deletions() -> None:
-    segment = ColumnSegment("MAIN")
-    segment.set_doc_count(11)
-    assert pickle.loads(pickle.dumps(segment)).alive is None  # noqa: S301
-    segment.delete(np.arange(11) % 5 == 0)
-    segment.delete_document(1)
-    segment.delete_document(0, delete=False)
-    again = pickle.loads(pickle.dumps(segment))  # noqa: S301
-    assert again.deleted_docs() == {1, 5, 10}
-    assert (again.doc_count(), again.deleted_count(), again.is_deleted(5)) == (8, 3, True)
+def test_whoosh_sees_no_deleted_document(tmp_path: Path) -> None:
+    many = {f"d{n}": ["law"] * 300 for n in range(10)}
+    build(collection(**many), tmp_path)
+    build(collection(**{name: texts for name, texts in many.items() if name != "d4"}), tmp_path)
+    index = WhooshIndex(tmp_path)
+    assert (index.latest_generation(), index.is_empty()) == (2, False)
+    with index.searcher() as searcher:
+        reader = searcher.reader()
+        assert (reader.doc_count(), reader.doc_count_all(), reader.has_deletions()) == (2_700, 3_000, True)
+        assert [number for number in range(3_000) if reader.is_deleted(number)] == [*range(1_200, 1_500)]
+        assert found(searcher, query.Term("document", "d4"), limit=None) == []
+        assert len(found(searcher, query.Term("text", "law"), limit=None)) == 2_700

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from whoosh import query
-from whoosh.index import open_dir
 from whoosh.searching import Searcher
 
 from index.analysis.analyzer import stem
 from index.engines.whoosh.backend import WhooshBackend
+from index.engines.whoosh.compat.whoosh_index import WhooshIndex
 from index.engines.whoosh.generation import OpenGeneration, open_index
-from index.engines.whoosh.indexing import commit
+from index.engines.whoosh.indexing import publication
 from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.matching.evaluation import Evaluation
 from index.engines.whoosh.matching.statistics import Statistics
@@ -103,7 +103,7 @@ def trees() -> st.SearchStrategy[Query]:
 def segments_kept() -> Iterator[None]:
     """Turns merging off: every build adds a segment and leaves deleted passages in the others."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commit, "_is_worth_merging", lambda segment, gathered: False)
+        patch.setattr(publication, "_is_worth_merging", lambda segment, gathered: False)
         yield
 
 
@@ -158,7 +158,7 @@ def test_matches_and_scores_are_those_of_whooshs_own_searcher(
     with segments_kept():
         for state in states:
             build(content(state), folder)
-    opened, index = open_index(folder), open_dir(str(folder)).reader()
+    opened, index = open_index(folder), WhooshIndex(folder).reader()
     with exact_lengths():
         stock = stock_reader(content(states[-1]))
         for each in asked:
@@ -226,7 +226,7 @@ def test_a_query_as_typed_is_answered_as_whooshs_own_searcher_answers_its_rewrit
     opened = open_index(folder)
     vocabulary = TermVocabulary(WhooshBackend(opened).terms)
     rewritten, _ = compile_query(parse_query(typed).node, vocabulary, ())
-    expected = searched(open_dir(str(folder)).reader(), rewritten, address)
+    expected = searched(WhooshIndex(folder).reader(), rewritten, address)
     assert evaluated(opened, rewritten) == pytest.approx(expected, abs=1e-9)
 
 
@@ -235,7 +235,7 @@ def test_a_query_as_typed_is_answered_as_whooshs_own_searcher_answers_its_rewrit
 
 def test_whooshs_and_not_lets_the_first_match_through(tmp_path: Path) -> None:
     build(collection(a=["un x", "un law"]), tmp_path)
-    reader, opened = open_dir(str(tmp_path)).reader(), open_index(tmp_path)
+    reader, opened = WhooshIndex(tmp_path).reader(), open_index(tmp_path)
     asked = query.AndNot(query.Term("text", "law"), query.Term("text", "un"))
     assert set(in_whooshs_words(reader, asked, address)) == {"a/p2"}
     ours = Difference(Term("text", "law"), Term("text", "un"))
@@ -246,7 +246,7 @@ def test_whooshs_not_gives_a_deleted_passage(tmp_path: Path) -> None:
     with segments_kept():
         build(collection(a=["law"], b=["sea"]), tmp_path)
         build(collection(a=["law"]), tmp_path)
-    reader = open_dir(str(tmp_path)).reader()
+    reader = WhooshIndex(tmp_path).reader()
     asked = query.Not(query.Term("text", "law"))
     assert list(asked.matcher(Searcher(reader)).all_ids()) == [1]  # which is deleted
     assert evaluated(open_index(tmp_path), Difference(Everything(), Term("text", "law"))) == {}
@@ -256,7 +256,7 @@ def test_whooshs_and_maybe_loses_a_score_after_a_skip(tmp_path: Path) -> None:
     texts = [passage("a", "p1", "", heading="law"), passage("a", "p2", "sea", "protection"),
              passage("a", "p3", "sea", "protection", heading="law")]  # fmt: skip
     build(collection(a=texts), tmp_path)
-    reader, opened = open_dir(str(tmp_path)).reader(), open_index(tmp_path)
+    reader, opened = WhooshIndex(tmp_path).reader(), open_index(tmp_path)
     parts = Term("heading", "law"), Term("theme", "protection")
     sea = Term("text", "sea")
     alone = searched(reader, Require(parts[0], sea), address)
@@ -269,7 +269,7 @@ def test_whooshs_and_maybe_loses_a_score_after_a_skip(tmp_path: Path) -> None:
 
 def test_whooshs_phrase_does_not_support_compounds(tmp_path: Path) -> None:
     build(collection(a=["legal co-operation treaty"]), tmp_path)
-    reader, opened = open_dir(str(tmp_path)).reader(), open_index(tmp_path)
+    reader, opened = WhooshIndex(tmp_path).reader(), open_index(tmp_path)
     forms = ("legal", "cooperation", "treaty")
     assert in_whooshs_words(reader, query.Phrase("text", list(forms)), address) == {}
     assert set(evaluated(opened, Adjacent("text", forms))) == {"a/p1"}

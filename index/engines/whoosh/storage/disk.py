@@ -1,0 +1,68 @@
+"""Files that survive a power cut: synced before they are renamed, and their folder synced after.
+
+A rename is durable only when the folder is synced, and it may become durable before the data of a file
+that was not synced; see fsync(2) and Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+if sys.platform == "darwin":
+    from fcntl import F_FULLFSYNC, fcntl
+
+__all__ = ["NEW", "make_folder", "remove", "sync", "sync_folder", "write_synced"]
+
+NEW = ".new"
+"""What the name of a file ends with until it is complete."""
+
+
+def sync(file: IO[bytes]) -> None:
+    """Waits until everything written to the file is on the disk itself."""
+    file.flush()
+    if sys.platform == "darwin":
+        fcntl(file.fileno(), F_FULLFSYNC)  # fsync leaves it in the drive's cache there
+    else:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Waits until files created, renamed and removed in the folder are so on the disk.
+
+    Windows cannot do that for a folder; NTFS journals such changes in order.
+    """
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_synced(path: Path, data: bytes) -> None:
+    """Writes a whole file, which takes the place of any before it at once; its folder is not synced."""
+    new = path.with_name(path.name + NEW)
+    with new.open("wb") as file:
+        file.write(data)
+        sync(file)
+    new.replace(path)
+
+
+def make_folder(folder: Path) -> None:
+    """Creates the folder and those above it, each known to the disk."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def remove(path: Path) -> None:
+    """Removes a file if that can be done now: Windows keeps a file that is open."""
+    with suppress(OSError):
+        path.unlink()

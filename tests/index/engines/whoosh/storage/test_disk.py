@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.engines.whoosh.storage import disk
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is asked of the system, in order: `fsync name`, `replace name`."""
+    made: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def noted_fsync(descriptor: int) -> None:
+        made.append(f"fsync {Path(f'/proc/self/fd/{descriptor}').readlink().name}")
+        fsync(descriptor)
+
+    def noted_replace(source: str, target: str, **given: int) -> None:
+        made.append(f"replace {Path(source).name} {Path(target).name}")
+        replace(source, target, **given)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(os, "replace", noted_replace)
+    return made
+
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="names of open files are read from /proc")
+
+
+@on_linux
+def test_a_file_is_synced_before_it_gets_its_name(tmp_path: Path, calls: list[str]) -> None:
+    disk.write_synced(tmp_path / "a", b"words")
+    disk.sync_folder(tmp_path)
+    assert calls == ["fsync a.new", "replace a.new a", f"fsync {tmp_path.name}"]
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"words")]
+
+
+@on_linux
+def test_every_new_folder_is_synced_into_the_one_above(tmp_path: Path, calls: list[str]) -> None:
+    disk.make_folder(tmp_path / "a" / "b")
+    assert calls == [f"fsync {tmp_path.name}", "fsync a"]
+    disk.make_folder(tmp_path / "a" / "b")
+    assert len(calls) == 2
+
+
+def test_where_folders_cannot_be_synced_nothing_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    disk.sync_folder(tmp_path / "none")
+
+
+def test_a_file_that_cannot_be_removed_now_is_left(tmp_path: Path) -> None:
+    disk.remove(tmp_path / "none")
+    disk.remove(tmp_path)
+    assert tmp_path.is_dir()
