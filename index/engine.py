@@ -24,7 +24,7 @@ from kb.permanence.moves import Moves
 if TYPE_CHECKING:
     from index.verdict import QuotationVerdict
 
-__all__ = ["Builder", "Built", "Engine", "PreviousBuild", "Progress", "Snapshot"]
+__all__ = ["Builder", "Built", "Engine", "GenerationCheck", "PreviousBuild", "Progress", "Snapshot"]
 
 Progress = Callable[[int, int], None]
 """Called with the number of passages done and the total."""
@@ -40,6 +40,19 @@ class Built:
     unchanged: int
     passages: int
     published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationCheck:
+    """What was found in one generation on disk; without problems, every byte is as it was written.
+
+    `built` and `passages` are known only then.
+    """
+
+    generation: str
+    problems: tuple[Message, ...]
+    built: str = ""
+    passages: int = 0
 
 
 class Snapshot(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, MessageCatalogue
+from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
     "no-index": Advice("{folder}: there is no index here", "build it with: kb build"),
@@ -22,6 +22,18 @@ ENGLISH: MessageCatalogue = {
     "deletions-damaged": Advice(
         "{path} is damaged or belongs to another index", "rebuild the index with: kb build"
     ),
+    # kb check --index
+    "checking-index": "Checking the index (MB)",
+    "generation-sound": "Generation {generation}, built {built}, {passages}: sound",
+    "generation-damaged": "Generation {generation}: damaged",
+    "more-damage": Plural("and {count:,} more damaged place", "and {count:,} more damaged places"),
+    "index-sound": "{folder}: every byte is as it was written",
+    "index-partly-damaged": Advice(
+        "{folder}: damaged, but generation {generation} is sound and can be served",
+        "repair it with: kb build",
+    ),
+    "index-damaged": Advice("{folder}: damaged", "rebuild it with: kb build"),
+    "index-file-unreadable": Advice("{path}: cannot read it ({reason})", "rebuild the index with: kb build"),
     "index-busy": Advice(
         "{folder}: another process is building this index", "wait until it is done, or stop it"
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -15,10 +15,22 @@ import click
 from kb.errors import ContentError, Fault, KbError
 from kb.messages import Message
 
-__all__ = ["KbGroup", "format_faults"]
+__all__ = ["KbGroup", "format_faults", "index_check"]
 
 COMMANDS = "kb.commands"
 """The entry point group of the other rooms' commands."""
+
+
+CHECKS = "kb.checks"
+"""The entry point group of what other rooms can check."""
+
+
+def index_check() -> Callable[[Path], bool]:
+    """Verifies the index in a folder and prints what it finds. Raises KbError if it is not installed."""
+    for point in entry_points(group=CHECKS, name="index"):
+        check: Callable[[Path], bool] = point.load()
+        return check
+    raise KbError(Message("no-index-check"))
 
 
 def _offered() -> dict[str, EntryPoint]:

@@ -13,7 +13,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from kb import __version__
-from kb.cli.group import KbGroup, format_faults
+from kb.cli.group import KbGroup, format_faults, index_check
 from kb.cli.options import content_option, index_option
 from kb.cli.remarks import remarks, site_remark
 from kb.collection import loader
@@ -49,9 +49,17 @@ def main() -> None:
 
 @main.command()
 @content_option
+@click.option(
+    "--index",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Verify every byte of this index instead of the content.",
+)
 @click.pass_context
-def check(ctx: click.Context, content: tuple[Path, ...]) -> None:
-    """Check the content and list everything that is wrong with it."""
+def check(ctx: click.Context, content: tuple[Path, ...], index: Path | None) -> None:
+    """Check the content, or an index, and list everything that is wrong with it."""
+    if index is not None:
+        ctx.exit(0 if index_check()(index) else 1)
     folders = Settings.read(content).content
     survey = loader.survey(folders)
     if survey.faults:

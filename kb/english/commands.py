@@ -17,6 +17,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "broken-command": Advice("cannot run kb {command}: {reason}", "reinstall the program"),
     "not-a-command": Advice("cannot run kb {command}: it is not a command", "reinstall the program"),
+    "no-index-check": Advice("cannot check an index", "reinstall the program"),
     # kb check
     "no-faults": "No faults: {themes}, {subpoints}, {documents}, {passages}.",
     "count-themes": Plural("{count} theme", "{count:,} themes"),

@@ -24,7 +24,7 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -39,13 +39,14 @@ from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.messages import Message
 
-__all__ = ["Array", "Column", "SegmentDamaged", "SegmentFile", "SegmentWriter", "narrow"]
+__all__ = ["BLOCK_BYTES", "Array", "Column", "SegmentDamaged", "SegmentFile", "SegmentWriter", "narrow"]
 
 MAGIC = b"\x89KBSEG\r\n"
 VERSION = 2
 _HEADER = struct.Struct("<8sIIQQ")
 _HEADER_BYTES = 64
-_BLOCK_BYTES = 1 << 16
+BLOCK_BYTES = 1 << 16
+"""What is verified together."""
 
 Array = NDArray[Any]
 
@@ -111,17 +112,27 @@ class SegmentFile:
 
     def verify(self, begin: int, end: int) -> None:
         """Verifies the blocks with the bytes from `begin` to `end`, unless they already were."""
-        first, last = (begin - _HEADER_BYTES) // _BLOCK_BYTES, (end - 1 - _HEADER_BYTES) // _BLOCK_BYTES
+        first, last = (begin - _HEADER_BYTES) // BLOCK_BYTES, (end - 1 - _HEADER_BYTES) // BLOCK_BYTES
         while (block := self._sound.find(0, first, last + 1)) >= 0:
             self._verify_block(block)
 
     def verify_all(self) -> None:
         self.verify(_HEADER_BYTES, self._begin)
 
+    def damages(self) -> Iterator[Message | None]:
+        """Verifies one block after another, and gives what is wrong with each; None for a sound one."""
+        for block in range(len(self._sums)):
+            try:
+                self._verify_block(block)
+            except SegmentDamaged as error:
+                yield error.message
+            else:
+                yield None
+
     def _verify_block(self, block: int) -> None:
-        begin = _HEADER_BYTES + block * _BLOCK_BYTES
+        begin = _HEADER_BYTES + block * BLOCK_BYTES
         with memoryview(self._map) as view:
-            checksum = zlib.crc32(view[begin : min(begin + _BLOCK_BYTES, self._begin)])
+            checksum = zlib.crc32(view[begin : min(begin + BLOCK_BYTES, self._begin)])
         if checksum != self._sums[block]:
             self.damage = Message("segment-damaged", path=str(self.path), position=begin)
             raise SegmentDamaged(self.damage)
@@ -182,8 +193,8 @@ class SegmentWriter:
 
     def _sums(self, end: int) -> bytes:
         self._file.seek(_HEADER_BYTES)
-        blocks = range(_HEADER_BYTES, end, _BLOCK_BYTES)
-        sums = [zlib.crc32(self._file.read(min(_BLOCK_BYTES, end - at))) for at in blocks]
+        blocks = range(_HEADER_BYTES, end, BLOCK_BYTES)
+        sums = [zlib.crc32(self._file.read(min(BLOCK_BYTES, end - at))) for at in blocks]
         self._file.seek(end)
         return np.array(sums, "<u4").tobytes()
 
