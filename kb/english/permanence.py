@@ -17,10 +17,7 @@ ENGLISH: MessageCatalogue = {
     "ledger-no-change": Advice("“{address}” is {status} without a change", RESTORE),
     # writing the ledger
     "ledger-changed": Advice("the ledger {path} has changed in the meantime", "run kb publish again"),
-    "ledger-busy": Advice(
-        "another kb publish is writing {path}",
-        "wait for it to finish, or delete {temporary} if none is running",
-    ),
+    "ledger-busy": Advice("another kb publish is writing {path}", "wait for it to finish"),
     "ledger-unwritable": Advice(
         "cannot write {path}: {reason}", "check the folder's permissions and the free space on the disk"
     ),

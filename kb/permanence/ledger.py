@@ -1,13 +1,13 @@
 """The ledger: every passage id that was ever published, with its words, so that citations last.
 
 `kb publish` alone writes to it: `kb.collection.publication` works out the entries, and `append_entries`
-here makes them durable (a locked new file, fsync, one rename).
+here makes them durable (a locked new file, fsync, one rename, fsync of the folder).
 """
 
 from __future__ import annotations
 
 import datetime
-import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -16,6 +16,8 @@ from types import MappingProxyType
 from typing import IO, Literal
 
 from kb.errors import Fault, KbError
+from kb.files.durable import sync, sync_folder
+from kb.files.lock import locked
 from kb.formats.json_fields import id_field, text_field
 from kb.formats.json_lines import BadObject, JsonLines, JsonObject, dump_lines
 from kb.ids import IdPair, address, is_address
@@ -187,11 +189,12 @@ def append_entries(path: Path, entries: Sequence[LedgerEntry], before: Sequence[
     with _only_writer(path) as (file, temporary):
         if read_ledger(path)[0] != tuple(before):
             raise KbError(Message("ledger-changed", path=str(path)))
-        with file:
-            file.write(_with(path, entries))
-            file.flush()
-            os.fsync(file.fileno())
         temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
+        file.truncate()  # a killed writer may have left some of it
+        file.write(_with(path, entries))
+        sync(file)
+        if sys.platform == "win32":  # there an open file cannot be renamed
+            file.close()
         temporary.replace(path)
 
 
@@ -200,11 +203,11 @@ def _only_writer(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
     """A temporary file beside the ledger that only one process can have at a time."""
     temporary = path.with_name(f".{path.name}.new")
     try:
-        with temporary.open("xb") as file, _removed_on_failure(temporary):
+        with locked(temporary) as file, _removed_on_failure(temporary):
             yield file, temporary
-    except FileExistsError:
-        message = Message("ledger-busy", path=str(path), temporary=str(temporary))
-        raise KbError(message) from None
+        sync_folder(path.parent)
+    except BlockingIOError:
+        raise KbError(Message("ledger-busy", path=str(path))) from None
     except OSError as exc:
         message = Message("ledger-unwritable", path=str(path), reason=exc.strerror or str(exc))
         raise KbError(message) from exc

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kb.errors import KbError
+from kb.files.lock import locked
 from kb.model import Passage
 from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, append_entries, new_entries, read_ledger
 from kb.text.fingerprint import fingerprint
@@ -186,11 +189,36 @@ def test_an_append_to_a_ledger_that_changed_meanwhile_is_refused(tmp_path: Path)
 
 def test_two_writers_at_once_are_kept_apart(tmp_path: Path) -> None:
     path, other = tmp_path / LEDGER_FILE, tmp_path / ".ledger.jsonl.new"
-    other.write_bytes(b"the other's")
-    with pytest.raises(KbError, match=r"another kb publish is writing .*wait for it to finish, or delete"):
+    with (
+        locked(other),
+        pytest.raises(KbError, match=r"another kb publish is writing .*wait"),
+    ):
         append_entries(path, [entry("p1", "a")], ())
-    assert other.read_bytes() == b"the other's"
     assert not path.exists()
+
+
+def test_what_a_killed_writer_left_blocks_nobody(tmp_path: Path) -> None:
+    path, other = tmp_path / LEDGER_FILE, tmp_path / ".ledger.jsonl.new"
+    other.write_bytes(b"half an entry " * 1_000)
+    append_entries(path, [entry("p1", "a")], ())
+    assert read_ledger(path) == ((entry("p1", "a"),), ())
+    assert [file.name for file in tmp_path.iterdir()] == [LEDGER_FILE]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of open files are read from /proc")
+def test_an_entry_is_on_the_disk_before_it_is_said_to_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    append_entries(tmp_path / LEDGER_FILE, [entry("p1", "a")], ())
+    assert synced == [".ledger.jsonl.new", tmp_path.name]
 
 
 def test_a_ledger_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from whoosh.util.filelock import FileLock
 
-from index.engines.whoosh.storage.disk import make_folder
 from index.english import ENGLISH
 from kb.errors import IndexBusy
+from kb.files.durable import make_folder
 from kb.messages import Message
 
 __all__ = ["building"]

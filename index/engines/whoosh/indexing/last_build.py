@@ -10,9 +10,9 @@ from typing import Any
 
 from index.engines.whoosh.backend import WhooshBackend
 from index.engines.whoosh.generation import OpenGeneration, open_verified
-from index.engines.whoosh.storage.disk import write_synced
 from index.engines.whoosh.storage.seal import sealed, unsealed
 from kb.collection.manifest import Manifest
+from kb.files.durable import write_synced
 from kb.model import Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
 
 __all__ = ["WhooshLastBuild", "save_manifest"]

@@ -20,7 +20,7 @@ from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter
 from index.engines.whoosh.segment.reader import Segment
 from index.engines.whoosh.storage.contents import SegmentEntry, TableOfContents, segment_path, write_contents
 from index.engines.whoosh.storage.deletions import write_live
-from index.engines.whoosh.storage.disk import sync_folder
+from kb.files.durable import sync_folder
 
 __all__ = ["publish"]
 

@@ -15,8 +15,8 @@ from index.engines.whoosh.storage.contents import (
     generation_numbers,
     read_contents,
 )
-from index.engines.whoosh.storage.disk import NEW, remove
 from kb.errors import IndexUnusable
+from kb.files.durable import NEW, remove
 
 __all__ = ["BATCHES", "next_number", "readable", "sweep", "sweep_leftovers"]
 

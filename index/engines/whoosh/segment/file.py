@@ -34,9 +34,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.whoosh.storage.contents import FileIdentity
-from index.engines.whoosh.storage.disk import sync
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
+from kb.files.durable import sync
 from kb.messages import Message
 
 __all__ = ["BLOCK_BYTES", "Array", "Column", "SegmentDamaged", "SegmentFile", "SegmentWriter", "narrow"]

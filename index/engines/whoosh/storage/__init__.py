@@ -1,1 +1,1 @@
-"""How an index lies on disk: synced, sealed, and named by a table of contents."""
+"""Sealed files, and the tables of contents that name them."""

@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.engines.whoosh.storage.disk import write_synced
 from index.engines.whoosh.storage.seal import digest, sealed, unsealed
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
+from kb.files.durable import write_synced
 from kb.messages import Message
 
 __all__ = [

@@ -12,10 +12,10 @@ import numpy as np
 
 from index.engines.whoosh.arrays import Bools
 from index.engines.whoosh.storage.contents import DeletionsEntry, FileIdentity, SegmentEntry
-from index.engines.whoosh.storage.disk import write_synced
 from index.engines.whoosh.storage.seal import SealBroken, digest, sealed, unsealed
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
+from kb.files.durable import write_synced
 from kb.messages import Message
 
 __all__ = ["read_live", "write_live"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.whoosh.storage import disk
+from kb.files import durable
 
 
 @pytest.fixture
@@ -33,17 +33,17 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="names of open fil
 
 @on_linux
 def test_a_file_is_synced_before_it_gets_its_name(tmp_path: Path, calls: list[str]) -> None:
-    disk.write_synced(tmp_path / "a", b"words")
-    disk.sync_folder(tmp_path)
+    durable.write_synced(tmp_path / "a", b"words")
+    durable.sync_folder(tmp_path)
     assert calls == ["fsync a.new", "replace a.new a", f"fsync {tmp_path.name}"]
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"words")]
 
 
 @on_linux
 def test_every_new_folder_is_synced_into_the_one_above(tmp_path: Path, calls: list[str]) -> None:
-    disk.make_folder(tmp_path / "a" / "b")
+    durable.make_folder(tmp_path / "a" / "b")
     assert calls == [f"fsync {tmp_path.name}", "fsync a"]
-    disk.make_folder(tmp_path / "a" / "b")
+    durable.make_folder(tmp_path / "a" / "b")
     assert len(calls) == 2
 
 
@@ -51,10 +51,10 @@ def test_where_folders_cannot_be_synced_nothing_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    disk.sync_folder(tmp_path / "none")
+    durable.sync_folder(tmp_path / "none")
 
 
 def test_a_file_that_cannot_be_removed_now_is_left(tmp_path: Path) -> None:
-    disk.remove(tmp_path / "none")
-    disk.remove(tmp_path)
+    durable.remove(tmp_path / "none")
+    durable.remove(tmp_path)
     assert tmp_path.is_dir()

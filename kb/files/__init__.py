@@ -1,0 +1,1 @@
+"""Files that last: synced, renamed, locked."""

@@ -1,0 +1,58 @@
+"""Locks between processes that end with their holder, however that happens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+__all__ = ["locked"]
+
+_BINARY = getattr(os, "O_BINARY", 0)
+"""Windows would change line ends without it."""
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[IO[bytes]]:
+    """The file at `path`, open for reading and writing and locked; it is created if there is none.
+
+    Whoever holds the lock may rename the file. Raises BlockingIOError if another process holds it.
+    """
+    file = _locked(path)
+    while not _is_at(file, path):  # its last holder renamed it after we had opened it
+        file.close()
+        file = _locked(path)
+    with file:
+        yield file
+
+
+def _locked(path: Path) -> IO[bytes]:
+    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o666), "r+b")
+    try:
+        _lock(file.fileno())
+    except OSError as exc:
+        file.close()
+        raise BlockingIOError(exc.errno, exc.strerror, str(path)) from exc
+    return file
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_at(file: IO[bytes], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
