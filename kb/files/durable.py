@@ -6,6 +6,7 @@ that was not synced; see fsync(2) and Pillai et al., "All File Systems Are Not C
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -14,6 +15,8 @@ from typing import IO
 
 if sys.platform == "darwin":
     from fcntl import F_FULLFSYNC, fcntl
+
+_NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP}
 
 __all__ = ["NEW", "make_folder", "remove", "sync", "sync_folder", "write_synced"]
 
@@ -33,13 +36,16 @@ def sync(file: IO[bytes]) -> None:
 def sync_folder(folder: Path) -> None:
     """Waits until files created, renamed and removed in the folder are so on the disk.
 
-    Windows cannot do that for a folder; NTFS journals such changes in order.
+    Windows and some network file systems cannot do that; NTFS journals such changes in order.
     """
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as exc:
+        if exc.errno not in _NOT_OFFERED:
+            raise
     finally:
         os.close(descriptor)
 

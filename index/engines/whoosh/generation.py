@@ -74,7 +74,7 @@ class OpenGeneration:
     def damaged(self) -> Refused:
         """Its segments in which damage was found since they were opened."""
         pairs = zip(self.contents.segments, self.segments, strict=True)
-        return {entry.id: one.file.damage for entry, one in pairs if one.file.damage}
+        return {entry.id: damage for entry, one in pairs if (damage := one.file.damage())}
 
 
 def newest(folder: Path) -> Stamp | None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,18 @@ def test_where_folders_cannot_be_synced_nothing_is_asked(
 ) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     durable.sync_folder(tmp_path / "none")
+
+
+@pytest.mark.parametrize(("number", "raised"), [(errno.EINVAL, False), (errno.EIO, True)])
+def test_a_file_system_need_not_sync_folders_but_an_error_of_the_disk_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, raised: bool
+) -> None:
+    def fail(descriptor: int) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="no") if raised else nullcontext():
+        durable.sync_folder(tmp_path)
 
 
 def test_a_file_that_cannot_be_removed_now_is_left(tmp_path: Path) -> None:

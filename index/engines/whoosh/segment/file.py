@@ -61,13 +61,12 @@ class SegmentDamaged(IndexUnusable):
 class SegmentFile:
     """A segment file, open for reading; with `expected`, only if it is that very file.
 
-    Raises SegmentDamaged, or OSError if it cannot be opened. `damage` is what was found wrong with it
-    since, None for nothing.
+    Raises SegmentDamaged, or OSError if it cannot be opened.
     """
 
     def __init__(self, path: Path, expected: FileIdentity | None = None) -> None:
         self.path = path
-        self.damage: Message | None = None
+        self._damage: Message | None = None
         self._map = _mapped(path)
         self.identity, self._begin, size = self._header(expected)
         directory = json.loads(self._map[self._begin : self._begin + size])
@@ -119,6 +118,16 @@ class SegmentFile:
     def verify_all(self) -> None:
         self.verify(_HEADER_BYTES, self._begin)
 
+    def damage(self) -> Message | None:
+        """What was found wrong since it was opened, or that it is now shorter; None for nothing.
+
+        Reading beyond the end of a mapped file would kill the process.
+        """
+        size = self._map.size() if isinstance(self._map, mmap.mmap) else len(self._map)
+        if size < len(self._map):
+            return Message("segment-cut-short", path=str(self.path), bytes=size, expected=len(self._map))
+        return self._damage
+
     def damages(self) -> Iterator[Message | None]:
         """Verifies one block after another, and gives what is wrong with each; None for a sound one."""
         for block in range(len(self._sums)):
@@ -134,8 +143,8 @@ class SegmentFile:
         with memoryview(self._map) as view:
             checksum = zlib.crc32(view[begin : min(begin + BLOCK_BYTES, self._begin)])
         if checksum != self._sums[block]:
-            self.damage = Message("segment-damaged", path=str(self.path), position=begin)
-            raise SegmentDamaged(self.damage)
+            self._damage = Message("segment-damaged", path=str(self.path), position=begin)
+            raise SegmentDamaged(self._damage)
         self._sound[block] = 1
 
 

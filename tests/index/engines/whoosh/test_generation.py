@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 from pathlib import Path
 
@@ -145,6 +146,13 @@ def test_damage_met_while_serving_gives_one_error_and_then_the_generation_before
     assert engine.snapshot() is held
     build(SECOND, folder)
     assert (total(engine.snapshot()), engine.snapshot().fallback) == (3_750, None)
+
+
+def test_a_segment_that_is_cut_short_while_it_is_served_is_given_up_before_it_is_read(folder: Path) -> None:
+    engine = open_engine(folder)
+    assert total(engine.snapshot()) == 3_750
+    os.truncate(newest_segment(folder), 5_000)
+    assert (total(engine.snapshot()), bool(engine.snapshot().fallback)) == (3_000, True)
 
 
 def test_damage_in_a_segment_that_all_generations_share_is_an_error_every_time(folder: Path) -> None:
