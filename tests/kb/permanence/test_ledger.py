@@ -234,6 +234,15 @@ def test_a_day_to_come_is_a_fault_but_tomorrow_may_have_begun_elsewhere(tmp_path
     assert faults_of(path, bare("p1", "a", date=later)) == [f"1: {later} is in the future"]
 
 
+def test_a_clock_that_was_set_back_makes_no_entry_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / LEDGER_FILE
+    later = datetime.datetime.now() + datetime.timedelta(days=1_000)
+    entry_ = bare("p1", "a", date=str(later.date()))
+    path.write_text(json.dumps(entry_) + "\n", encoding="utf-8")
+    os.utime(path, (later.timestamp(), later.timestamp()))
+    assert read_ledger(path)[1] == ()
+
+
 def test_control_characters_in_published_words_are_kept(tmp_path: Path) -> None:
     path = tmp_path / LEDGER_FILE
     append_entries(path, [entry("p1", "a\x07b")], ())
