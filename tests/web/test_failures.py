@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from index.request import FACETS, MAX_QUERY_CHARS
 from kb.errors import ContentError, IndexUnusable
-from tests.engines import Snapshot, open_engine
+from tests.engines import Snapshot, build, open_engine
+from tests.index.samples import collection
 from tests.web.dom import one, page, said, select, text_of, tree_of
 from web.app import create_app
 
@@ -112,6 +113,19 @@ def test_a_missing_index_is_no_search_without_hits(tmp_path: Path) -> None:
     assert client.get("/healthz").status_code == 503
     assert client.get("/healthz").mimetype == "text/plain"
     assert client.get("/robots.txt").status_code == 200
+
+
+def test_where_an_older_generation_is_served_the_health_page_says_why(tmp_path: Path) -> None:
+    for number in (1, 2):
+        build(collection(a=[f"law {number}"]), tmp_path)
+    newest = tmp_path / "generation-2.toc"
+    newest.write_bytes(b"damaged")
+    client = create_app(open_engine(tmp_path)).test_client()
+    first, second = client.get("/healthz").get_data(as_text=True).splitlines()
+    assert first.startswith("ok 1-")
+    assert second.startswith(f"{tmp_path}: generation 2 cannot be used ({newest} is damaged); generation 1-")
+    assert second.endswith("is served instead; rebuild the newest with: kb build")
+    assert client.get("/search?q=law").status_code == 200
 
 
 def test_an_index_that_breaks_later_answers_503() -> None:
