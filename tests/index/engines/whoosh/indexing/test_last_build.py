@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from index.engines.whoosh.indexing.last_build import WhooshLastBuild
+from index.engines.whoosh.storage.seal import unsealed
 from index.request import Request
 from kb.cli.main import main
 from kb.collection import loader as contents
@@ -73,7 +74,7 @@ def test_a_manifest_that_cannot_be_used_means_a_full_reading(
 def test_the_manifest_belongs_to_one_generation(content: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     build(content, index)
-    kept = json.loads((index / "content.json").read_text(encoding="utf-8"))
+    kept = json.loads(unsealed((index / "content.json").read_bytes()))
     assert kept["generation"] == WhooshLastBuild(index).generation == open_engine(index).snapshot().generation
 
 
