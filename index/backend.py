@@ -78,6 +78,13 @@ class Catalogue(Protocol):
         """All documents by id, in collection order."""
 
     @property
+    def languages(self) -> Mapping[str, int]:
+        """The languages by whose rules documents are read (`index.analysis.stemming`).
+
+        Each has its number of passages.
+        """
+
+    @property
     def sizes(self) -> Mapping[str, int]:
         """The number of passages of each document, by id."""
 

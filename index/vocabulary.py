@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from index.analysis.analyzer import stem
+from index.analysis.stemming import ENGLISH_LANGUAGE, stem
+from index.analysis.stop_words import stop_words
 from index.query import Node
 from index.query.compiled import idf, smoothed_idf
 
@@ -73,8 +74,8 @@ class TermSource(Protocol):
     def expand(self, pattern: Node) -> Expansion:
         """The forms that a prefix, wildcard or fuzzy word matches, MAX_FORMS at most."""
 
-    def forms_like(self, form: str) -> tuple[str, ...]:
-        """The forms with the same stem, the most frequent first."""
+    def forms_like(self, form: str, languages: Sequence[str]) -> tuple[str, ...]:
+        """The forms with the same stem in any of the languages, the most frequent first."""
 
     def similar(self, form: str, edits: int) -> Sequence[SimilarWord]:
         """The most frequent words within `edits` edits; needs the capability "spelling".
@@ -89,8 +90,14 @@ class Vocabulary(Protocol):
     def forms_of(self, pattern: Node) -> Collection[str]:
         """The forms that match a prefix, wildcard or fuzzy word."""
 
-    def forms_like(self, form: str) -> Collection[str]:
-        """The forms with the same stem, the most frequent first."""
+    def stems(self, form: str) -> tuple[str, ...]:
+        """The stems of a form, one for each language of the collection."""
+
+    def related_stems(self, form: str) -> tuple[str, ...]:
+        """Its stems in the languages of the thesaurus."""
+
+    def related_forms(self, form: str) -> Collection[str]:
+        """The forms with one of these stems, the most frequent first."""
 
     def has_word(self, form: str) -> bool:
         """Whether any passage has a word with the same stem."""
@@ -103,14 +110,22 @@ class Vocabulary(Protocol):
 
 
 class TermVocabulary:
-    """The terms of one generation, with caches; implements `Vocabulary`."""
+    """The terms of one generation, with caches; implements `Vocabulary`.
 
-    def __init__(self, source: TermSource) -> None:
+    `languages` are those by whose rules its documents are read (`index.analysis.stemming`), with their
+    numbers of passages. The thesaurus is taken to be English where some documents are.
+    """
+
+    def __init__(self, source: TermSource, languages: Mapping[str, int] | None = None) -> None:
         self._source = source
+        self._passages_in = languages or {ENGLISH_LANGUAGE: source.passages}
+        self.languages = tuple(self._passages_in)
+        english = ENGLISH_LANGUAGE in self.languages
+        self._thesaurus_languages = (ENGLISH_LANGUAGE,) if english else self.languages
         self.passages = source.passages
         self._counts: dict[tuple[str, str], int] = {}
         self.expand = lru_cache(maxsize=_MAX_CACHED_PATTERNS)(source.expand)
-        self.forms_like = lru_cache(maxsize=_MAX_CACHED_TERMS)(source.forms_like)
+        self._forms_like = lru_cache(maxsize=_MAX_CACHED_TERMS)(source.forms_like)
         self._idf = lru_cache(maxsize=_MAX_CACHED_IDFS)(idf)
 
     def frequency(self, field: str, text: str) -> int:
@@ -141,9 +156,37 @@ class TermVocabulary:
         """The forms that a pattern matches, MAX_FORMS at most."""
         return self.expand(pattern).forms
 
+    def stems(self, form: str) -> tuple[str, ...]:
+        """The stems of a form, one for each language of the collection."""
+        return tuple(stem(form, language) for language in self.languages)
+
+    def related_stems(self, form: str) -> tuple[str, ...]:
+        """The stems of a form in the languages of the thesaurus."""
+        return tuple(stem(form, language) for language in self._thesaurus_languages)
+
+    def forms_like(self, form: str) -> tuple[str, ...]:
+        """The forms with the same stem in any language, the most frequent first."""
+        return self._forms_like(form, self.languages)
+
+    def related_forms(self, form: str) -> tuple[str, ...]:
+        """The forms with the same stem in the languages of the thesaurus."""
+        return self._forms_like(form, self._thesaurus_languages)
+
+    def is_stop_word(self, form: str) -> bool:
+        """Whether a form is a stop word in any language of the collection."""
+        return any(form in stop_words(language) for language in self.languages)
+
+    def passages_in(self, language: str) -> int:
+        """The number of passages in a language."""
+        return self._passages_in.get(language, 0)
+
+    def stem_frequency(self, form: str, field: str = "stem") -> int:
+        """How many passages have a word with the same stem, by the rules of each passage's language."""
+        return sum(self.frequencies(field, self.stems(form)))
+
     def has_word(self, form: str) -> bool:
         """Whether any passage has a word with the same stem in its text or heading."""
-        return self.frequency("stem", stem(form)) > 0
+        return self.stem_frequency(form) > 0
 
     def rarity(self, frequency: int) -> float:
         """The idf of a term with this document frequency."""
@@ -151,19 +194,21 @@ class TermVocabulary:
 
     def rarity_of(self, form: str) -> float:
         """The idf of the form's stem."""
-        return self.rarity(self.frequency("stem", stem(form)))
+        return self.rarity(self.stem_frequency(form))
 
-    def sharpened(self, field: str, text: str) -> float:
+    def sharpened(self, field: str, text: str, together: int | None = None) -> float:
         """The boost that turns the smoothed idf engines score by into the plain idf.
 
         The smoothed idf is never below 1, so words found everywhere would weigh nearly as much as others.
+        `together` is the frequency to weigh by, where the term is one of several for the same word.
         """
         frequency = self.frequency(field, text)
-        return self.rarity(frequency) / smoothed_idf(self.passages, frequency) if self.passages else 1.0
+        meant = frequency if together is None else together
+        return self.rarity(meant) / smoothed_idf(self.passages, frequency) if self.passages else 1.0
 
     def in_titles(self, form: str) -> bool:
         """Whether the word is worth searching in titles: one that is in most titles says nothing."""
-        return 0 < self.frequency("title", stem(form)) <= self.passages / 2
+        return 0 < self.stem_frequency(form, "title") <= self.passages / 2
 
     def similar(self, form: str, edits: int) -> Sequence[SimilarWord]:
         """The most frequent words within `edits` edits; needs the capability "spelling"."""

@@ -1,8 +1,7 @@
 """How text becomes terms: the same way for indexing, searching and highlighting.
 
 A text is cut into *words*, each with its place in the text. A word has a *form* (folded by
-`kb.text.letters`, a possessive 's left out) and a *stem* (Snowball English, of its British spelling:
-`organization` is `organisation`, and no longer the same as `organ`).
+`kb.text.letters`, a possessive 's left out) and, by its language, a stem (`index.analysis.stemming`).
 Parts joined by a hyphen, an apostrophe, the points of an abbreviation or a sign that groups digits are words
 of their own and are also found as one: `re-victimisation` is `re`, `victimisation` and
 `revictimisation`, `12,000` is `12`, `000` and `12000` (`index.analysis.joints`).
@@ -11,16 +10,12 @@ of their own and are also found as one: `re-victimisation` is `re`, `victimisati
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import Stemmer
-
 from index.analysis.characters import ASCII_RUN, RUN, UNSEEN, WORD
 from index.analysis.joints import JointKind, joints
-from index.analysis.spelling_variants import british, variants
 from kb.text.letters import search_form
 from kb.text.scripts import MARKS, UNSPACED
 
@@ -37,10 +32,7 @@ __all__ = [
     "run_at",
     "runs",
     "runs_between",
-    "spelling_key",
     "split_runs",
-    "stem",
-    "stem_prefixes",
     "tokenize",
 ]
 
@@ -97,36 +89,6 @@ class Compound(NamedTuple):
 def fold(word: str) -> str:
     """The form under which a word is indexed: see `kb.text.letters`."""
     return (word.lower() if word.isascii() else search_form(word))[:_MAX_FORM_CHARS]
-
-
-_stemmer = Stemmer.Stemmer("english", 0)
-_stemmer_lock = threading.Lock()
-
-
-@lru_cache(maxsize=200_000)
-def stem(form: str) -> str:
-    """The stem of a form: Snowball English (Porter 2) of its British spelling."""
-    return _snowball(british(form))
-
-
-@lru_cache(maxsize=200_000)
-def spelling_key(form: str) -> str:
-    """The stem of a form in its own spelling, marked; empty if it has only one spelling.
-
-    It tells `labour` from `labor`, whose stems are one: no word is spelt with the mark.
-    """
-    return f"={_snowball(form)}" if variants(form) else ""
-
-
-def stem_prefixes(form: str) -> set[str]:
-    """What all forms with this form's stem begin with, in either spelling."""
-    stems = map(_snowball, (form, *variants(form)))
-    return {stem[:-1] if len(stem) > 3 else stem for stem in stems}  # `happi` is the stem of `happy`
-
-
-def _snowball(form: str) -> str:
-    with _stemmer_lock:  # a Stemmer object must not be shared by threads
-        return str(_stemmer.stemWord(form))
 
 
 def tokenize(text: str) -> list[WordToken]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.analysis.analyzer import STOP_WORDS
+from index.analysis.stemming import ENGLISH_LANGUAGE
+from index.analysis.stop_words import stop_words
 
 __all__ = ["is_content_word"]
 
@@ -131,6 +135,10 @@ _FUNCTION_WORDS = STOP_WORDS | frozenset(
 )
 
 
-def is_content_word(text: str) -> bool:
-    """Whether a word says something by itself, so that a phrase may begin or end with it."""
-    return len(text) > 2 and text.isalpha() and text not in _FUNCTION_WORDS
+def is_content_word(text: str, languages: Sequence[str] = (ENGLISH_LANGUAGE,)) -> bool:
+    """Whether a word says something by itself in each language, so that a phrase may begin or end with it."""
+    return len(text) > 2 and text.isalpha() and not any(text in _function_words(each) for each in languages)
+
+
+def _function_words(language: str) -> frozenset[str]:
+    return _FUNCTION_WORDS if language == ENGLISH_LANGUAGE else stop_words(language)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from index.analysis.analyzer import compounds, run_at, runs_between, split_runs, stem, tokenize
+from index.analysis.analyzer import compounds, run_at, runs_between, split_runs, tokenize
+from index.analysis.stemming import ENGLISH_LANGUAGE, is_marked, stem
 from index.results import Range
 
 __all__ = ["Highlight", "Highlighter", "Places", "phrase_occurrences"]
@@ -43,7 +44,7 @@ class Highlight(NamedTuple):
 
 @dataclass(slots=True)
 class Highlighter:
-    """Finds what a query matches in any text; an empty one matches nothing.
+    """Finds what a query matches in a text, by the rules of its language; an empty one matches nothing.
 
     Stems, forms and phrases (forms, slop, number) each lead to the number of their query term;
     `weights` has the weight of each query term. None of them may change after the first use.
@@ -53,27 +54,28 @@ class Highlighter:
     forms: Mapping[str, int] = field(default_factory=dict)
     phrases: Sequence[tuple[tuple[str, ...], int, int]] = ()
     weights: Sequence[int] = ()
-    _wanted: _TermsByRun | None = field(default=None, init=False, repr=False, compare=False)
+    _wanted: dict[str, _TermsByRun] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.stems or self.forms or self.phrases)
 
-    def ranges(self, text: str) -> tuple[Range, ...]:
+    def ranges(self, text: str, language: str = ENGLISH_LANGUAGE) -> tuple[Range, ...]:
         """The ranges to highlight in `text`, in order, disjoint; a phrase is one range."""
-        return tuple((match.start, match.end) for match in self.matches(text))
+        return tuple((match.start, match.end) for match in self.matches(text, language))
 
-    def matches(self, text: str) -> tuple[Highlight, ...]:
+    def matches(self, text: str, language: str = ENGLISH_LANGUAGE) -> tuple[Highlight, ...]:
         """The highlights in `text`, in order, disjoint; overlapping ones are merged, with all their terms."""
         if not self:
             return ()
-        if self._wanted is None:
-            self._wanted = _TermsByRun(self)
-        placed = self._wanted.placed(text)
+        wanted = self._wanted.get(language)
+        if wanted is None:
+            wanted = self._wanted[language] = _TermsByRun(self, language)
+        placed = wanted.placed(text)
         if not placed:
             return ()
         places = list(self._of_words(placed))
         if self.phrases:
-            places += self._of_phrases(text, placed)
+            places += self._of_phrases(text, placed, language)
         return tuple(_disjoint(places))
 
     def _of_words(self, placed: Iterable[_Placed]) -> Iterator[_Place]:
@@ -87,18 +89,18 @@ class Highlighter:
                 if query_term is not None:
                     yield begin + term.start, begin + term.end, query_term
 
-    def _of_phrases(self, text: str, placed: Iterable[_Placed]) -> Iterator[_Place]:
+    def _of_phrases(self, text: str, placed: Iterable[_Placed], language: str) -> Iterator[_Place]:
         far = max(slop for _, slop, _ in self.phrases) + 2
         places: Places = {}
         begins, ends = {}, {}
         before = behind = 0
         for begin, run, terms in placed:
-            before += _words_between(text, behind, begin, far)
+            before += _words_between(text, behind, begin, far, language)
             for term in terms:
                 first, last = before + term.first, before + term.last
                 places.setdefault(term.form, []).append((first, last))
                 begins[first], ends[last] = begin + term.start, begin + term.end
-            before += _analysed(run).words
+            before += _analysed(run, language).words
             behind = begin + len(run)
         for forms, slop, query_term in self.phrases:
             for first, last in phrase_occurrences(places, forms, slop):
@@ -136,16 +138,19 @@ _MAX_HEADS = 8
 
 
 class _TermsByRun(dict[str, tuple[_Term, ...]]):
-    """For each run, the terms that a highlighter has to look at; most runs have none."""
+    """For each run, the terms that a highlighter has to look at in a language; most runs have none."""
 
-    def __init__(self, highlighter: Highlighter) -> None:
+    def __init__(self, highlighter: Highlighter, language: str) -> None:
         super().__init__()
+        self._language = language
         in_phrases = (form for forms, _, _ in highlighter.phrases for form in forms)
         self._needed = {*highlighter.stems, *highlighter.forms, *in_phrases}
-        # a word begins like its stem; a compound may begin with a letter and a joint: U.N.
-        heads = {key[: 1 if key in _IRREGULAR else 2] for key in self._needed if key.isascii()}
+        # an English word begins like its stem; a compound may begin with a letter and a joint: U.N.
+        plain = (key for key in self._needed if key.isascii() and not is_marked(key))
+        heads = {key[: 1 if key in _IRREGULAR else 2] for key in plain}
         joined = {head[:1] + joint for head in heads for joint in _JOINTS}
-        self._heads = sorted(heads | joined) if len(heads) <= _MAX_HEADS else None
+        few = language == ENGLISH_LANGUAGE and len(heads) <= _MAX_HEADS
+        self._heads = sorted(heads | joined) if few else None
 
     def placed(self, text: str) -> list[_Placed]:
         """The runs of a text with terms to look at, in order."""
@@ -171,7 +176,7 @@ class _TermsByRun(dict[str, tuple[_Term, ...]]):
         return placed
 
     def __missing__(self, run: str) -> tuple[_Term, ...]:
-        analysed = _analysed(run)
+        analysed = _analysed(run, self._language)
         self[run] = terms = () if self._needed.isdisjoint(analysed.keys) else analysed.terms
         return terms
 
@@ -223,26 +228,29 @@ class _AnalysedRun(NamedTuple):
     keys: tuple[str, ...]
 
 
-def _analysed(run: str) -> _AnalysedRun:
-    return _analyse(run) if len(run) <= _MAX_CACHED_CHARS else _analyse.__wrapped__(run)
+def _analysed(run: str, language: str) -> _AnalysedRun:
+    return _analyse(run, language) if len(run) <= _MAX_CACHED_CHARS else _analyse.__wrapped__(run, language)
 
 
 @lru_cache(maxsize=_MAX_CACHED_RUNS)
-def _analyse(run: str) -> _AnalysedRun:
+def _analyse(run: str, language: str) -> _AnalysedRun:
     cut = tokenize(run)
-    terms = [_Term(word.start, word.end, at, at, word.form, stem(word.form)) for at, word in enumerate(cut)]
+    terms = [
+        _Term(word.start, word.end, at, at, word.form, stem(word.form, language))
+        for at, word in enumerate(cut)
+    ]
     for first, last, form in compounds(run, cut):
-        terms.append(_Term(cut[first].start, cut[last].end, first, last, form, stem(form)))
+        terms.append(_Term(cut[first].start, cut[last].end, first, last, form, stem(form, language)))
     keys = dict.fromkeys(key for term in terms for key in (term.form, term.stem))
     return _AnalysedRun(len(cut), tuple(terms), tuple(keys))
 
 
-def _words_between(text: str, start: int, end: int, most: int) -> int:
+def _words_between(text: str, start: int, end: int, most: int, language: str) -> int:
     """How many words are between two runs of a text, counted up to `most`."""
     count = 0
     if end - start > 1 or not text[start].isspace():  # most often one space is all
         for run in runs_between(text, start, end):
-            count += _analysed(run).words
+            count += _analysed(run, language).words
             if count >= most:
                 return most
     return count

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.analysis.analyzer import stem, tokenize
+from index.analysis.analyzer import tokenize
+from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language, stem
 from index.explanation import FieldName
 from index.highlighting.highlighter import Highlight, Highlighter
 from index.highlighting.query_terms import has_compound, highlighter_for, title_stems
@@ -15,9 +16,9 @@ from index.query.interpretation import Interpretation
 from index.results import Range, Snippet
 from index.vocabulary import Vocabulary
 from kb.messages import Message
-from kb.model import Passage
+from kb.model import Document, Passage
 
-__all__ = ["HitHighlighter", "searched_fields"]
+__all__ = ["HitHighlighter", "field_languages", "searched_fields"]
 
 _REASONS: Mapping[FieldName, Callable[[str], Message]] = {
     "heading": lambda text: Message("found-by-heading", text=text),
@@ -48,32 +49,33 @@ class HitHighlighter:
     def _titled(self) -> set[str]:
         return title_stems(self._interpretation.node, self._vocabulary)
 
-    def ranges(self, text: str) -> tuple[Range, ...]:
-        """What to highlight in a text."""
-        return self._all.ranges(text) or self._some.ranges(text)
+    def ranges(self, text: str, document: Document) -> tuple[Range, ...]:
+        """What to highlight in a text of a document."""
+        language = analysis_language(document.language)
+        return self._all.ranges(text, language) or self._some.ranges(text, language)
 
     def snippet_and_reasons(
-        self, passage: Passage, title: str, subpoints: Mapping[str, str], every: bool = True
+        self, passage: Passage, document: Document, subpoints: Mapping[str, str], every: bool = True
     ) -> tuple[Snippet, tuple[Message, ...]]:
         """The snippet of a hit, and the reasons it was found that no highlight shows.
 
-        `title` is that of its document, `subpoints` are the titles of sub-points by value; `every`
-        says that the hit has all of the words.
+        `subpoints` are the titles of sub-points by value; `every` says that the hit has all of the words.
         """
-        highlights = _PassageHighlights.of(self._all, passage, subpoints)
+        language = analysis_language(document.language)
+        highlights = _PassageHighlights.of(self._all, passage, language, subpoints)
         if not every and not highlights.matches and self._some:
-            apart = _PassageHighlights.of(self._some, passage, subpoints)
+            apart = _PassageHighlights.of(self._some, passage, language, subpoints)
             highlights = apart if apart.matches or not highlights.elsewhere else highlights
         reasons = tuple(highlights.reasons())
-        if every and self._titled and self._by_title(highlights, title):
-            reasons += (_REASONS["title"](title),)
+        if every and self._titled and self._by_title(highlights, document.title, language):
+            reasons += (_REASONS["title"](document.title),)
         return make_snippet(passage.text, highlights.matches, highlights.wanted.weights), reasons
 
-    def _by_title(self, highlights: _PassageHighlights, title: str) -> bool:
+    def _by_title(self, highlights: _PassageHighlights, title: str, language: str) -> bool:
         """Whether the title of the document has a word that the passage lacks."""
         seen = highlights.terms
         lacking = {key for key in self._titled if highlights.wanted.stems.get(key) not in seen}
-        return bool(lacking) and not lacking.isdisjoint(stem(word.form) for word in tokenize(title))
+        return bool(lacking) and not lacking.isdisjoint(stem(word.form, language) for word in tokenize(title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,15 @@ class _PassageHighlights:
     elsewhere: Sequence[tuple[FieldName, str, set[int]]]
 
     @classmethod
-    def of(cls, wanted: Highlighter, passage: Passage, subpoints: Mapping[str, str]) -> _PassageHighlights:
-        looked = ((place, text, wanted.matches(text)) for place, text in searched_fields(passage, subpoints))
-        elsewhere = [(place, text, _terms_of(matches)) for place, text, matches in looked if matches]
-        return cls(wanted, wanted.matches(passage.text), elsewhere)
+    def of(
+        cls, wanted: Highlighter, passage: Passage, language: str, subpoints: Mapping[str, str]
+    ) -> _PassageHighlights:
+        looked = (
+            (place, text, _terms_in(wanted, text, field_languages(place, language)))
+            for place, text in searched_fields(passage, subpoints)
+        )
+        elsewhere = [(place, text, terms) for place, text, terms in looked if terms]
+        return cls(wanted, wanted.matches(passage.text, language), elsewhere)
 
     @property
     def terms(self) -> set[int]:
@@ -100,6 +107,15 @@ class _PassageHighlights:
         for place, text, terms in self.elsewhere:
             if not terms <= shown:
                 yield _REASONS[place](text)
+
+
+def field_languages(field: FieldName, language: str) -> set[str]:
+    """The languages by whose rules a field of a document is read: titles of sub-points in English, too."""
+    return {language, ENGLISH_LANGUAGE} if field == "subpoint" else {language}
+
+
+def _terms_in(wanted: Highlighter, text: str, languages: Iterable[str]) -> set[int]:
+    return {term for language in languages for term in _terms_of(wanted.matches(text, language))}
 
 
 def _terms_of(matches: Sequence[Highlight]) -> set[int]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from index.analysis.analyzer import compounds, stem, tokenize
+from index.analysis.analyzer import compounds, tokenize
 from index.analysis.spelling_variants import variants
+from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language, stem
 from index.explanation import ExplainedTerm, FieldName, MatchedForm, MatchKind
 from index.highlighting.highlighter import Places, phrase_occurrences
-from index.highlighting.hits import searched_fields
+from index.highlighting.hits import field_languages, searched_fields
 from index.highlighting.query_terms import QueryTerm
 from index.query import AllPassages, Filter, Node, Phrase, Related, Word, write_query
 from index.query.thesaurus_expansion import TermSpan
@@ -35,9 +36,13 @@ def explain_terms(
 
     `spans` are the thesaurus terms in the query, `subpoints` the titles of sub-points.
     """
-    looked: list[tuple[FieldName, _FieldText]] = [("text", _FieldText(passage.text))]
-    looked += [(place, _FieldText(text)) for place, text in searched_fields(passage, subpoints)]
-    title = _FieldText(document.title)
+    language = analysis_language(document.language)
+    looked: list[tuple[FieldName, _FieldText]] = [("text", _FieldText(passage.text, {language}))]
+    looked += [
+        (place, _FieldText(text, field_languages(place, language)))
+        for place, text in searched_fields(passage, subpoints)
+    ]
+    title = _FieldText(document.title, {language})
     led: defaultdict[str, list[str]] = defaultdict(list)
     for span in spans:
         for term in span.related:
@@ -77,8 +82,8 @@ def _matched_forms(
 class _FieldText:
     """The text of a field, its words and compounds by form, and for each word of a compound the compound."""
 
-    def __init__(self, text: str) -> None:
-        self.text, self.words = text, tokenize(text)
+    def __init__(self, text: str, languages: Collection[str]) -> None:
+        self.text, self.languages, self.words = text, languages, tokenize(text)
         self.places: Places = defaultdict(list)
         self.run_of: dict[int, _Words] = {}
         for at, word in enumerate(self.words):
@@ -93,8 +98,12 @@ class _FieldText:
         """The forms of each stem."""
         forms: defaultdict[str, list[str]] = defaultdict(list)
         for form in self.places:
-            forms[stem(form)].append(form)
+            for key in self.stems_of(form):
+                forms[key].append(form)
         return forms
+
+    def stems_of(self, form: str) -> set[str]:
+        return {stem(form, language) for language in self.languages}
 
     def matches(self, term: QueryTerm) -> list[_Words]:
         """The matches of a term, in order; overlapping ones are merged, as highlights are."""
@@ -144,20 +153,21 @@ def _match_kind(term: QueryTerm, text: _FieldText, first: int, last: int) -> Mat
         case Word(typed):
             if first == last and first in text.run_of:
                 return "part"
-            return _word_match(term, [word.form for word in tokenize(typed)], text.forms(first, last))
+            return _word_match(term, [word.form for word in tokenize(typed)], text, text.forms(first, last))
         case Phrase(typed):
             return _phrase_match([word.form for word in tokenize(typed)], text.forms(first, last))
         case _:
             return "pattern"
 
 
-def _word_match(term: QueryTerm, typed: Sequence[str], here: Sequence[str]) -> MatchKind:
+def _word_match(term: QueryTerm, typed: Sequence[str], text: _FieldText, here: Sequence[str]) -> MatchKind:
     whole, there = "".join(typed), "".join(here)
     if whole == there:
         return "typed" if len(typed) == len(here) else "joined"
-    if stem(there) in term.together:
+    if not text.stems_of(there).isdisjoint(term.together):
         return "joined"
-    return "spelling" if there in variants(whole) else "form"
+    english = ENGLISH_LANGUAGE in text.languages
+    return "spelling" if english and there in variants(whole) else "form"
 
 
 def _phrase_match(typed: Sequence[str], here: Sequence[str]) -> MatchKind:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import chain, islice, product
 
-from index.analysis.analyzer import is_compound, stem, tokenize
+from index.analysis.analyzer import is_compound, tokenize
 from index.highlighting.highlighter import Highlighter
 from index.query.ast import (
     And,
@@ -85,16 +85,15 @@ def title_stems(node: Node | None, vocabulary: Vocabulary) -> set[str]:
     """The stems of words that the document title may have, while the passage has the others."""
     groups = (group for group in _and_groups(node) if len(set(group)) > 1)
     cut = (tokenize(one.text) for group in groups for one in group if isinstance(one, Word))
-    return {
-        stem(tokens[0].form) for tokens in cut if len(tokens) == 1 and vocabulary.in_titles(tokens[0].form)
-    }
+    forms = (tokens[0].form for tokens in cut if len(tokens) == 1)
+    return {each for form in forms if vocabulary.in_titles(form) for each in vocabulary.stems(form)}
 
 
 def _query_term(leaf: Node, vocabulary: Vocabulary) -> QueryTerm:
     match leaf:
         case Word(text):
             forms = tuple(word.form for word in tokenize(text))
-            whole = (stem("".join(forms)),) if len(forms) == 1 or is_compound(text) else ()
+            whole = vocabulary.stems("".join(forms)) if len(forms) == 1 or is_compound(text) else ()
             parts = ((forms, 0),) if len(forms) > 1 else ()
             return QueryTerm(leaf, stems=whole, phrases=parts, weight=_weight(forms, vocabulary))
         case Related(text):
@@ -114,8 +113,8 @@ def _related(leaf: Node, forms: Sequence[str], vocabulary: Vocabulary) -> QueryT
     """A related term, in the wordings that the collection has."""
     weight = Tuning.RELATED * _weight(forms, vocabulary)
     if len(forms) == 1:
-        return QueryTerm(leaf, stems=(stem(forms[0]),), weight=weight)
-    wordings = islice(product(*(vocabulary.forms_like(form) for form in forms)), MAX_WORDINGS)
+        return QueryTerm(leaf, stems=vocabulary.related_stems(forms[0]), weight=weight)
+    wordings = islice(product(*(vocabulary.related_forms(form) for form in forms)), MAX_WORDINGS)
     return QueryTerm(leaf, phrases=tuple((each, 0) for each in wordings), weight=weight)
 
 
@@ -129,7 +128,7 @@ def _joined_stems(node: Node, vocabulary: Vocabulary) -> Mapping[Node, tuple[str
     stems: dict[Node, tuple[str, ...]] = {}
     for group in _and_groups(node):
         for word, forms in joined_forms(group, vocabulary.has_word).items():
-            stems[word] = (*stems.get(word, ()), *map(stem, forms))
+            stems[word] = (*stems.get(word, ()), *chain.from_iterable(map(vocabulary.stems, forms)))
     return stems
 
 

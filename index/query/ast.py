@@ -18,7 +18,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from index.analysis.analyzer import STOP_WORDS, compounds, tokenize
+from index.analysis.analyzer import compounds, tokenize
+from index.analysis.stemming import ENGLISH_LANGUAGE
+from index.analysis.stop_words import stop_words
 from index.request import FacetName
 
 __all__ = [
@@ -57,9 +59,10 @@ MAX_SLOP = 50
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as typed: `extradition`, `re-victimisation`, `2(d)`."""
+    """A word as typed: `extradition`, `re-victimisation`, `2(d)`; `language` is that of the query."""
 
     text: str
+    language: str = ENGLISH_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +141,11 @@ def required_nodes(nodes: Sequence[Node]) -> list[Node]:
 def is_stop_words(node: Node) -> bool:
     """Whether a node is nothing but stop words; `WHO` in capitals is a name."""
     match node:
-        case Word(text):
+        case Word(text, language):
             return (
-                _has_only_stop_words(text)
+                _has_only_stop_words(text, language)
                 if len(text) <= _MAX_CACHED_CHARS
-                else _has_only_stop_words.__wrapped__(text)
+                else _has_only_stop_words.__wrapped__(text, language)
             )
         case And(nodes) | Or(nodes):
             return all(map(is_stop_words, nodes))
@@ -155,9 +158,10 @@ _MAX_CACHED_CHARS = 50
 
 
 @lru_cache(maxsize=8_192)
-def _has_only_stop_words(text: str) -> bool:
-    forms = [word.form for word in tokenize(text)]
-    return text not in _NAMES and ("".join(forms) in STOP_WORDS or STOP_WORDS.issuperset(forms))
+def _has_only_stop_words(text: str, language: str) -> bool:
+    forms, words = [word.form for word in tokenize(text)], stop_words(language)
+    named = language == ENGLISH_LANGUAGE and text in _NAMES
+    return not named and ("".join(forms) in words or words.issuperset(forms))
 
 
 _NAMES = frozenset({"WHO", "US", "IT"})

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.analysis.analyzer import STOP_WORDS, is_compound, tokenize
+from index.analysis.analyzer import is_compound, tokenize
+from index.analysis.stop_words import stop_words
 from index.query import And, Fuzzy, Node, Not, Or, ParsedQuery, Prefix, Related, Wildcard, Word
 from index.query.ast import is_stop_words
 from index.query.thesaurus_expansion import Synonyms, TermSpan
@@ -122,9 +123,9 @@ def _parts_of(node: Node) -> Iterator[Node]:
     if not isinstance(node, Word) or len(cut) < 2 or not any(map(_is_letters, cut)):
         yield node
         return
-    yield from (Word(form) for form in cut if form not in STOP_WORDS)
+    yield from (Word(form, node.language) for form in cut if form not in stop_words(node.language))
     if is_compound(node.text) and "".join(cut).isalpha() and len(cut[0]) <= _MAX_PREFIX_LETTERS:
-        yield Word("".join(cut))
+        yield Word("".join(cut), node.language)
 
 
 def _is_letters(form: str) -> bool:

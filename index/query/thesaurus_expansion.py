@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from index.analysis.analyzer import stem, tokenize
+from index.analysis.analyzer import tokenize
+from index.analysis.stemming import stem
 from index.query import Node, Word
 from kb.model import Thesaurus
 

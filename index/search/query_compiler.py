@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
 
-from index.analysis.analyzer import is_compound, spelling_key, stem, tokenize
+from index.analysis.analyzer import is_compound, tokenize
+from index.analysis.stemming import spelling_key
 from index.query import compiled
 from index.query.ast import (
     AllPassages,
@@ -125,17 +126,15 @@ class _Compiler:
         return _Compiled(_any([*whole, self._phrase([word.form for word in cut], 0, times)]))
 
     def _form(self, form: str, times: float) -> _Compiled:
-        key = stem(form)
-        required = self._term("stem", key, times)
-        weights = {
-            ("text", form): self.exact,
-            ("stem", spelling_key(form)): Tuning.SAME_SPELLING,
-            ("heading_stem", key): Tuning.HEADING,
-        }
+        stems = self.vocabulary.stems(form)
+        required = self._stems("stem", stems, times)
+        weights = {("text", form): self.exact, ("stem", spelling_key(form)): Tuning.SAME_SPELLING}
         optional = [
             self._term(*term, weight * times) for term, weight in weights.items() if self._occurs(*term)
         ]
-        title = self._title(form, key, times)
+        if any(self._occurs("heading_stem", each) for each in stems):
+            optional.append(self._stems("heading_stem", stems, Tuning.HEADING * times))
+        title = self._title(form, stems, times)
         optional += [title] if title else []
         return _Compiled(required, tuple(optional), _any([required, title]) if title else None)
 
@@ -146,12 +145,22 @@ class _Compiler:
         """A term weighted by plain idf instead of the smoothed one."""
         return Term(name, text, boost * self.vocabulary.sharpened(name, text))
 
-    def _title(self, form: str, key: str, times: float) -> Query | None:
+    def _stems(self, name: str, stems: Sequence[str], boost: float) -> Query:
+        """A word by its stem in each language, weighted as the one word it is."""
+        if len(stems) == 1:
+            return self._term(name, stems[0], boost)
+        known = [each for each in stems if self._occurs(name, each)] or stems[:1]
+        together = sum(self.vocabulary.frequencies(name, known))
+        boosts = (boost * self.vocabulary.sharpened(name, each, together) for each in known)
+        return _any([Term(name, *each) for each in zip(known, boosts, strict=True)])
+
+    def _title(self, form: str, stems: Sequence[str], times: float) -> Query | None:
         """The word in document titles; None if it is not worth searching there."""
         if not self.vocabulary.in_titles(form):
             return None
-        rarity = self.vocabulary.rarity(self.vocabulary.frequency("title", key))
-        return Term("title", key, Tuning.TITLE * times * rarity)
+        rarity = self.vocabulary.rarity(self.vocabulary.stem_frequency(form, "title"))
+        known = [each for each in stems if self._occurs("title", each)]
+        return _any([Term("title", each, Tuning.TITLE * times * rarity) for each in known])
 
     def _phrase(self, forms: Sequence[str], slop: int, times: float) -> Query:
         fields = {"text": 1.0, "heading": Tuning.PHRASE_HEADING}
@@ -163,8 +172,8 @@ class _Compiler:
         """A term of the thesaurus in each wording of the collection: every word in any of its forms."""
         forms = [word.form for word in tokenize(text)]
         if len(forms) == 1:
-            return _Compiled(self._form(forms[0], Tuning.RELATED).required)
-        wordings = product(*(self.vocabulary.forms_like(form) for form in forms))
+            return _Compiled(self._stems("stem", self.vocabulary.related_stems(forms[0]), Tuning.RELATED))
+        wordings = product(*(self.vocabulary.related_forms(form) for form in forms))
         return _Compiled(
             _any([self._phrase(each, 0, Tuning.RELATED) for each in islice(wordings, MAX_WORDINGS)])
         )

@@ -15,7 +15,9 @@ from math import sqrt
 
 import numpy as np
 
-from index.analysis.analyzer import STOP_WORDS, compounds, runs, stem, tokenize
+from index.analysis.analyzer import compounds, runs, tokenize
+from index.analysis.stemming import stem
+from index.analysis.stop_words import stop_words
 from index.backend import Floats
 from index.query.compiled import K1, B, saturated
 from index.tuning import Tuning
@@ -31,10 +33,13 @@ Rarities = Callable[[Sequence[str]], Sequence[float]]
 
 
 def feedback_terms(
-    passages: Sequence[Passage], scores: Floats, average: float, rarities: Rarities
+    passages: Sequence[tuple[Passage, str]], scores: Floats, average: float, rarities: Rarities
 ) -> dict[str, float]:
-    """The heaviest stems of the best passages, with their weights; `scores` are those of the passages."""
-    counted = [_counted(passage) for passage in passages]
+    """The heaviest stems of the best passages, with their weights.
+
+    Each passage comes with the language by whose rules it is read; `scores` are those of the passages.
+    """
+    counted = [_counted(*each) for each in passages]
     every = list(dict.fromkeys(key for counts in counted for key in counts))
     rarity = dict(zip(every, rarities(every), strict=True))
     trust = (scores / scores.max()) ** Tuning.FEEDBACK_POWER
@@ -48,18 +53,18 @@ def feedback_terms(
     return dict(heaviest.most_common(Tuning.FEEDBACK_WORDS))
 
 
-def _counted(passage: Passage) -> Counter[str]:
+def _counted(passage: Passage, language: str) -> Counter[str]:
     """The stems of a passage's text and heading, without stop words."""
     typed_runs = chain(runs(passage.text), runs(passage.heading))
-    return Counter(chain.from_iterable(map(_stems, typed_runs)))
+    return Counter(chain.from_iterable(_stems(run, language) for run in typed_runs))
 
 
 @lru_cache(maxsize=_MAX_CACHED_RUNS)
-def _stems(run: str) -> tuple[str, ...]:
+def _stems(run: str, language: str) -> tuple[str, ...]:
     """The stems of a run of words, including compounds."""
     cut = tokenize(run)
     forms = chain((word.form for word in cut), (compound.form for compound in compounds(run, cut)))
-    return tuple(stem(form) for form in forms if form not in STOP_WORDS)
+    return tuple(stem(form, language) for form in forms if form not in stop_words(language))
 
 
 def feedback(frequencies: Callable[[str], Floats], norms: Floats, weights: Mapping[str, float]) -> Floats:

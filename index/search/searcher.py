@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.analysis.analyzer import stem, tokenize
+from index.analysis.analyzer import tokenize
 from index.backend import Backend, MatchSet
 from index.query import Node, ParsedQuery, parse_query
 from index.query.interpretation import Interpretation, interpret
 from index.query.thesaurus_expansion import Synonyms
 from index.request import Request
 from index.search.query_compiler import compile_query
+from index.search.query_language import with_language
 from index.search.second_look import SecondLook
 from index.search.tiers import Ranking, Tiers
 from index.suggest.did_you_mean import suggestions
@@ -30,8 +31,13 @@ class Searcher:
         self._theme_values = tuple(ThemeNames.of(backend.catalogue.themes).titles)
         self._second_look = SecondLook(backend, vocabulary)
 
+    def parse(self, text: str) -> ParsedQuery:
+        """The tree of a query, with its words in the query's language, and its notices."""
+        parsed = parse_query(text)
+        return replace(parsed, node=parsed.node and with_language(parsed.node, self._vocabulary))
+
     def interpret(self, text: str, expand: bool = True) -> Interpretation:
-        return interpret(parse_query(text), self._synonyms, expand)
+        return interpret(self.parse(text), self._synonyms, expand)
 
     def tiers(self, request: Request, parsed: ParsedQuery, page: int = 0) -> Tiers:
         """Passages with all the words and, if these do not fill a page, passages with some."""
@@ -76,7 +82,7 @@ class Searcher:
         if "spelling" not in self._backend.capabilities:
             return ()
         terms = [span.term for span in interpretation.spans if span.related and request.expand]
-        expanded_stems = {stem(word.form) for term in terms for word in tokenize(term)}
+        expanded_stems = {self._vocabulary.stems(word.form) for term in terms for word in tokenize(term)}
         speller = _VocabularySpelling(self._vocabulary, self)
         return suggestions(
             request.text, speller, lambda text: self.count(replace(request, text=text)), expanded_stems
@@ -90,7 +96,13 @@ class _VocabularySpelling:
         self._vocabulary, self._searcher = vocabulary, searcher
 
     def passages(self, form: str) -> int:
-        return self._vocabulary.frequency("stem", stem(form))
+        return self._vocabulary.stem_frequency(form)
+
+    def stems(self, form: str) -> tuple[str, ...]:
+        return self._vocabulary.stems(form)
+
+    def is_stop_word(self, form: str) -> bool:
+        return self._vocabulary.is_stop_word(form)
 
     def finds(self, query: str) -> int:
         return self._searcher.total(query)

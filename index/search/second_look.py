@@ -13,7 +13,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.analysis.analyzer import STOP_WORDS, stem, tokenize
+from index.analysis.analyzer import tokenize
+from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language
+from index.analysis.stop_words import stop_words
 from index.backend import Backend, Floats, Ints, MatchSet, Scored
 from index.query import And, Node, Not, Or, Phrase, Word
 from index.query.compiled import length_norms
@@ -68,7 +70,7 @@ class SecondLook:
     def rerank(self, node: Node | None, matches: MatchSet) -> Reranked | None:
         """The best matches of a query in their final order; None if there is nothing to rerank."""
         typed = list(_typed(node)) if node else []
-        if len({stem(form) for form, _ in typed}) < 2:
+        if len({self.vocabulary.stems(form) for form, _ in typed}) < 2:
             return None
         best = matches.page("relevance", 0, Tuning.RERANKED_PASSAGES + 1)
         if len(best) < 2:
@@ -94,7 +96,7 @@ class SecondLook:
         self, typed: Sequence[tuple[str, int]], numbers: Ints, first: Floats
     ) -> tuple[float, Floats, Floats]:
         """The factor of the first scores, and what proximity and feedback add; `numbers` ascend."""
-        distinct = len({stem(form) for form, _ in typed})
+        distinct = len({self.vocabulary.stems(form) for form, _ in typed})
         weight = Tuning.PROXIMITY_OF_FEW if distinct <= Tuning.FEW_WORDS else Tuning.PROXIMITY
         by_proximity = weight * self._proximity(typed, numbers)
         if distinct < Tuning.FEEDBACK_MIN_WORDS:
@@ -119,11 +121,13 @@ class SecondLook:
     def _feedback(self, numbers: Ints, scores: Floats) -> Floats:
         best = np.argsort(-scores, kind="stable")[: Tuning.FEEDBACK_PASSAGES]
         passages = [self.backend.passage(number) for number in numbers[best].tolist()]
+        documents = self.backend.catalogue.documents
+        read = [(one, analysis_language(documents[one.document].language)) for one in passages]
         average = self.vocabulary.average_length("stem")
         return feedback(
             lambda term: self.backend.frequencies("stem", term, numbers),
             self._norms("stem", numbers),
-            feedback_terms(passages, scores[best], average, self._rarities),
+            feedback_terms(read, scores[best], average, self._rarities),
         )
 
     def _norms(self, field: str, numbers: Ints) -> Floats:
@@ -143,7 +147,7 @@ class SecondLook:
                 * (Tuning.NUMBERED_WORD if first.isalpha() and second.isdigit() else 1.0),
             )
             for (first, before), (second, behind) in dict.fromkeys(pairwise(typed))
-            if stem(first) != stem(second)
+            if self.vocabulary.stems(first) != self.vocabulary.stems(second)
         ]
 
 
@@ -151,19 +155,22 @@ def _typed(node: Node) -> list[tuple[str, int]]:
     """The words of a query without stop words, each with its position among all that were typed."""
     typed: list[tuple[str, int]] = []
     position = 0
-    for text in _texts(node):
+    for text, language in _texts(node):
         for word in tokenize(text):
-            if word.form not in STOP_WORDS:
+            if word.form not in stop_words(language):
                 typed.append((word.form, position))
             position += 1
     return typed
 
 
-def _texts(node: Node) -> list[str]:
+def _texts(node: Node) -> list[tuple[str, str]]:
+    """The words and phrases of a query, each with the language whose stop words it leaves out."""
     match node:
-        case Word(text) | Phrase(text):
-            return [text]
+        case Word(text, language):
+            return [(text, language)]
+        case Phrase(text):
+            return [(text, ENGLISH_LANGUAGE)]
         case And(nodes) | Or(nodes):
-            return [text for child in nodes if not isinstance(child, Not) for text in _texts(child)]
+            return [each for child in nodes if not isinstance(child, Not) for each in _texts(child)]
         case _:
             return []

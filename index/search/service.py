@@ -15,7 +15,7 @@ from index.explanation import Explanation
 from index.facets import facet_values, theme_values
 from index.highlighting.hits import HitHighlighter
 from index.matrix import Matrix, matrix_columns
-from index.query import And, Filter, Or, ParsedQuery, Word, parse_query
+from index.query import And, Filter, Or, ParsedQuery, Word
 from index.query.interpretation import Interpretation
 from index.query.limits import check_request
 from index.quotation_check.checker import MAX_PLACES, check_quotation
@@ -61,7 +61,7 @@ class SearchService:
         catalogue = backend.catalogue
         self._backend = backend
         # nothing kept here may refer back to this service, or old files would stay open
-        self._vocabulary = TermVocabulary(backend.terms)
+        self._vocabulary = TermVocabulary(backend.terms, catalogue.languages)
         self._searcher = Searcher(backend, self._vocabulary)
         self._completions = CompletionSource(backend, self._vocabulary)
         self._titles = ThemeNames.of(catalogue.themes).titles
@@ -119,13 +119,13 @@ class SearchService:
 
     def best(self, text: str, limit: int) -> list[tuple[str, float]]:
         """The addresses of the best passages with their scores; the text may be of any length."""
-        page = self._searcher.tiers(Request(text), parse_query(text), page=limit).page(0, limit)
+        page = self._searcher.tiers(Request(text), self._searcher.parse(text), page=limit).page(0, limit)
         addresses = self._backend.addresses([one.number for one in page])
         return list(zip(addresses, (one.score for one in page), strict=True))
 
     def matrix(self, request: Request, theme: str = "", notes: bool = False) -> Matrix:
         """Documents against all themes, or against one theme and its sub-points. Raises BadRequest."""
-        values, parsed = matrix_columns(self.themes, theme), parse_query(check_request(request).text)
+        values, parsed = matrix_columns(self.themes, theme), self._searcher.parse(check_request(request).text)
         node = self._searcher.interpret(request.text, request.expand).node
         query, said = compile_query(node, self._vocabulary, tuple(self._titles))
         return Matrix(values, self._backend.matrix(query, request, values, notes), (*parsed.notices, *said))
@@ -146,7 +146,7 @@ class SearchService:
         )
 
     def _looked_up(self, request: Request) -> _Lookup:
-        parsed = parse_query(request.text)
+        parsed = self._searcher.parse(request.text)
         tiers = self._searcher.tiers(request, parsed)
         return _Lookup(parsed, tiers, self._searcher.suggestions(request, tiers.interpretation))
 
@@ -154,7 +154,7 @@ class SearchService:
         """The matches a search lists: of the query as typed, or of the correction searched instead."""
         typed = self._looked_up(check_request(request))
         if is_misspelling(self._outline(typed)):
-            return self._searcher.tiers(request, parse_query(typed.suggestions[0]))
+            return self._searcher.tiers(request, self._searcher.parse(typed.suggestions[0]))
         return typed.tiers
 
     def _outline(self, lookup: _Lookup) -> Results:
@@ -214,9 +214,7 @@ class SearchService:
     def _hit(self, finder: HitHighlighter, one: RankedPassage, others: int) -> Hit:
         passage = self._backend.passage(one.number)
         document = self.documents[passage.document]
-        shown, reasons = finder.snippet_and_reasons(
-            passage, document.title, self._titles, one.matched == "all"
-        )
+        shown, reasons = finder.snippet_and_reasons(passage, document, self._titles, one.matched == "all")
         return Hit(passage, document, shown, one.score, one.matched, reasons, others)
 
     def _facets(
@@ -273,7 +271,7 @@ class SearchService:
     ) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text."""
         finder = HitHighlighter(self._searcher.interpret(text, expand), self._vocabulary)
-        return tuple(finder.ranges(passage.text) for passage in passages)
+        return tuple(finder.ranges(one.text, self.documents[one.document]) for one in passages)
 
     def check(self, quotation: str, limit: int = MAX_PLACES, *, nearest: bool = True) -> QuotationVerdict:
         """Whether any passage contains a quotation, and where."""

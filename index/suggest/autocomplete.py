@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import accumulate, islice
 from typing import Protocol
 
-from index.analysis.analyzer import plain_words, stem, tokenize
+from index.analysis.analyzer import plain_words, tokenize
 from index.results import Completion, CompletionKind
 
 __all__ = ["MAX_COMPLETION_CHARS", "CompletionCandidates", "PrefixIndex", "completions", "folded"]
@@ -93,6 +93,9 @@ class CompletionCandidates(Protocol):
     def words(self, beginning: str) -> Sequence[str]:
         """Content words with this beginning, the most frequent first."""
 
+    def stems(self, form: str) -> tuple[str, ...]:
+        """The stems of a word, one for each language of the collection."""
+
 
 def completions(
     text: str, limit: int, candidates: CompletionCandidates, total: Total
@@ -142,9 +145,9 @@ def _words(text: str, candidates: CompletionCandidates, total: Total) -> list[Co
     cut = tokenize(text)
     if not cut or cut[-1].end < len(text) or len(cut[-1].form) < _MIN_LETTERS or _QUOTES & set(text):
         return []
-    stems: dict[str, str] = {}
+    stems: dict[tuple[str, ...], str] = {}
     for form in candidates.words(cut[-1].form):
-        stems.setdefault(stem(form), form)
+        stems.setdefault(candidates.stems(form), form)
     whole = [text[: cut[-1].start] + form for form in islice(stems.values(), _MAX_WORDS_TRIED)]
     counted = [Completion(each, "word", each, total(each)) for each in whole if each != text]
     return sorted((each for each in counted if each.count), key=lambda each: -each.count)

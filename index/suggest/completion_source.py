@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
-from index.analysis.analyzer import stem
 from index.analysis.content_words import is_content_word
 from index.backend import Backend
 from index.query.ast import Prefix
@@ -69,9 +68,9 @@ class CompletionSource:
         """The search terms of the themes, then frequent phrases; of singular and plural only one."""
         terms = [term.replace('"', " ") for theme in self._catalogue.themes for term in theme.related]
         frequent = self._backend.frequent_phrases(MAX_PHRASES) if self._has_phrases else ()
-        listed: dict[str, str] = {}
+        listed: dict[tuple[tuple[str, ...], ...], str] = {}
         for text in (*terms, *frequent):
-            listed.setdefault(" ".join(map(stem, folded(text).split())), " ".join(text.split()))
+            listed.setdefault(tuple(map(self.stems, folded(text).split())), " ".join(text.split()))
         return PrefixIndex((text, Completion(text, "phrase", _query(text), 0)) for text in listed.values())
 
     @property
@@ -84,10 +83,15 @@ class CompletionSource:
             self._counts[phrase] = total(phrase)
         return self._counts[phrase]
 
+    def stems(self, form: str) -> tuple[str, ...]:
+        """The stems of a word, one for each language of the collection."""
+        return self._vocabulary.stems(form)
+
     def words(self, beginning: str) -> list[str]:
         """Content words with this beginning, the most frequent first; without compounds."""
         forms = self._vocabulary.forms_of(Prefix(beginning))
-        content = islice(filter(is_content_word, forms), _MAX_WORDS)
+        words = (form for form in forms if is_content_word(form, self._vocabulary.languages))
+        content = islice(words, _MAX_WORDS)
         return [form for form in content if not self._vocabulary.frequency("text_end", form)]
 
 

@@ -18,7 +18,7 @@ from itertools import product
 from math import log
 from typing import Protocol
 
-from index.analysis.analyzer import STOP_WORDS, stem, tokenize
+from index.analysis.analyzer import tokenize
 from index.query.typed_words import TypedWord, typed_words
 from index.vocabulary import SimilarWord
 
@@ -59,6 +59,12 @@ class SpellingSource(Protocol):
     def passages(self, form: str) -> int:
         """How many passages have a word with the same stem; called for every word."""
 
+    def stems(self, form: str) -> tuple[str, ...]:
+        """The stems of a word, one for each language of the collection."""
+
+    def is_stop_word(self, form: str) -> bool:
+        """Whether a word is a stop word in one of its languages."""
+
     def finds(self, query: str) -> int:
         """How many passages of the whole collection a query finds."""
 
@@ -89,7 +95,7 @@ def suggestions(
     query: str,
     spelling: SpellingSource,
     hits: Callable[[str], tuple[int, int]],
-    expanded_stems: Container[str] = frozenset(),
+    expanded_stems: Container[tuple[str, ...]] = frozenset(),
 ) -> tuple[str, ...]:
     """Corrected queries, likeliest first, MAX_SUGGESTIONS at most; the rest of the query stays as typed.
 
@@ -139,7 +145,9 @@ def _rewritten(query: str, changes: Sequence[_Change]) -> str:
 class _Candidates:
     """For each doubtful word (or pair) of a query, in order: the changes that may have been meant."""
 
-    def __init__(self, query: str, spelling: SpellingSource, expanded_stems: Container[str]) -> None:
+    def __init__(
+        self, query: str, spelling: SpellingSource, expanded_stems: Container[tuple[str, ...]]
+    ) -> None:
         self._query, self._spelling, self._expanded_stems = query, spelling, expanded_stems
 
     def __iter__(self) -> Iterator[Sequence[_Change]]:
@@ -157,16 +165,16 @@ class _Candidates:
             if as_one := after and self._joined(word, after[0]):
                 yield [as_one]
             elif changes := self._changes(word, words):
-                yield _best(changes)
+                yield self._best(changes)
             at += 2 if as_one else 1
 
     def _is_doubtful(self, form: str) -> bool:
-        if form in STOP_WORDS or self._spelling.passages(form) > _MAX_RARE_PASSAGES:
+        if self._spelling.is_stop_word(form) or self._spelling.passages(form) > _MAX_RARE_PASSAGES:
             return False
-        return stem(form) not in self._expanded_stems
+        return self._spelling.stems(form) not in self._expanded_stems
 
     def _is_unknown(self, word: TypedWord) -> bool:
-        return word.form not in STOP_WORDS and not self._spelling.passages(word.form)
+        return not self._spelling.is_stop_word(word.form) and not self._spelling.passages(word.form)
 
     def _joined(self, left: TypedWord, right: TypedWord) -> _Change | None:
         """Two words joined (`extra dition`), if the collection has the whole but not both parts."""
@@ -217,7 +225,7 @@ class _Candidates:
 
     def _neighbours(self, word: TypedWord, edits: int) -> Iterator[SimilarWord]:
         for other in self._spelling.neighbours(word.form, edits):
-            if other.form.isalpha() and stem(other.form) != stem(word.form):
+            if other.form.isalpha() and self._spelling.stems(other.form) != self._spelling.stems(word.form):
                 yield other
 
     def _split(self, word: TypedWord) -> Iterator[_Change]:
@@ -234,6 +242,13 @@ class _Candidates:
         long = min(len(left), len(right)) >= _MIN_LETTERS
         return adjacent or (self._spelling.finds(f"{left} {right}") if long else 0)
 
+    def _best(self, changes: Sequence[_Change]) -> list[_Change]:
+        """The likeliest changes, one for each stem."""
+        kept: dict[tuple[str, ...], _Change] = {}
+        for change in sorted(changes, key=lambda change: change.cost):
+            kept.setdefault(self._spelling.stems(change.text.casefold()), change)
+        return list(kept.values())[:_MAX_CANDIDATES]
+
     def _change(
         self, start: int, end: int, text: str, slip_cost: float, passages: int, unknown: bool = True
     ) -> _Change:
@@ -242,14 +257,6 @@ class _Candidates:
         return _Change(
             start, end, text[:1].upper() + text[1:] if capital else text, slip_cost, passages, unknown
         )
-
-
-def _best(changes: Sequence[_Change]) -> list[_Change]:
-    """The likeliest changes, one for each stem."""
-    kept: dict[str, _Change] = {}
-    for change in sorted(changes, key=lambda change: change.cost):
-        kept.setdefault(stem(change.text.casefold()), change)
-    return list(kept.values())[:_MAX_CANDIDATES]
 
 
 def _slip_cost(form: str, other: SimilarWord) -> float:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from index.analysis.analyzer import STOP_WORDS, stem
+from index.analysis.analyzer import STOP_WORDS
+from index.analysis.stemming import stem
 from index.engine import Snapshot
 from index.request import UNDATED, FacetName, Request
 from index.results import Results

@@ -9,7 +9,17 @@ from functools import cache
 from kb.languages.subtags import SubtagType, find_subtag, is_registered, subtag_by_name
 from kb.messages import Message
 
-__all__ = ["check_language", "deprecated_language", "is_language_tag", "language_name"]
+__all__ = [
+    "UNKNOWN_LANGUAGE",
+    "check_language",
+    "deprecated_language",
+    "is_language_tag",
+    "language_name",
+    "primary_language",
+]
+
+UNKNOWN_LANGUAGE = "und"
+"""The language of a document that does not say: BCP 47's subtag for an undetermined one."""
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,8})(?P<extlang>-[a-z]{3})?(?P<script>-[a-z]{4})?(?P<region>-(?:[a-z]{2}|[0-9]{3}))?"
@@ -126,3 +136,17 @@ def language_name(tag: str) -> str:
     known = (find_subtag(*one) for one in others if one[1])
     named = [subtag.name for subtag in known if subtag]
     return f"{row.name} ({', '.join(named)})" if named else row.name
+
+
+@cache
+def primary_language(tag: str) -> str:
+    """The subtag of a tag's language as it is written today: `zh` of `zh-Hant`, `he` of `iw-IL`.
+
+    UNKNOWN_LANGUAGE for an empty tag and for one that names no language.
+    """
+    lower = tag.lower()
+    whole = find_subtag("grandfathered", lower)
+    first = (whole.preferred if whole and whole.preferred else lower).partition("-")[0]
+    row = find_subtag("language", first)
+    known = (row.preferred if row else "") or first
+    return known if is_registered("language", first) else UNKNOWN_LANGUAGE

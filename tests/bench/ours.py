@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from index.analysis.analyzer import stem, tokenize
+from index.analysis.analyzer import tokenize
+from index.analysis.stemming import stem
 from index.engines.registry import open_engine
 from index.query import parse_query
 from index.request import Request

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from pathlib import Path
 
+from index.analysis.stemming import stem
 from index.facets import MAX_VALUES, theme_values
 from index.highlighting.hits import HitHighlighter
 from index.query import Node, parse_query
@@ -46,7 +47,12 @@ class _Known:
     def forms_of(self, pattern: Node) -> tuple[str, ...]:
         return ()
 
-    def forms_like(self, form: str) -> tuple[str, ...]:
+    def stems(self, form: str) -> tuple[str, ...]:
+        return (stem(form),)
+
+    related_stems = stems
+
+    def related_forms(self, form: str) -> tuple[str, ...]:
         return ()
 
     def rarity_of(self, form: str) -> float:
@@ -102,7 +108,7 @@ class PeerSnapshot:
         document, name, text, locator, heading, themes = json.loads(record)
         passage = Passage(document, name, text, locator, heading, tuple(themes))
         held = self.documents[document]
-        shown, reasons = finder.snippet_and_reasons(passage, held.title, self._titles)
+        shown, reasons = finder.snippet_and_reasons(passage, held, self._titles)
         return Hit(passage, held, shown, reasons=reasons)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
-from index.analysis.analyzer import STOP_WORDS, stem
+from index.analysis.analyzer import STOP_WORDS
+from index.analysis.stemming import stem
 from index.request import FacetName, Request
 from tests.bench.rows import GAP, Row
 

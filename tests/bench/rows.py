@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.analysis.analyzer import compounds, stem, tokenize
+from index.analysis.analyzer import compounds, tokenize
+from index.analysis.stemming import stem
 from index.request import UNDATED
 from kb.edtf import years
 from kb.model import Collection, Document, Passage

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from index.analysis.analyzer import stem
+from index.analysis.stemming import stem
 from index.request import Request
 from tests.bench.timing import Spread, spread, timed
 from tests.engines import Snapshot, open_engine

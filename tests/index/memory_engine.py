@@ -15,7 +15,8 @@ from typing import Final
 
 import numpy as np
 
-from index.analysis.analyzer import fold, stem, tokenize
+from index.analysis.analyzer import fold, tokenize
+from index.analysis.stemming import analysis_language, stem
 from index.backend import (
     Capability,
     Floats,
@@ -71,7 +72,8 @@ class Entry:
             "kind": (document.kind,) if document.kind else (),
             "year": dated or (UNDATED,),
         }
-        labels = {"title": [stem(word.form) for word in tokenize(document.title)], "year": dated}
+        language = analysis_language(document.language)
+        labels = {"title": [stem(word.form, language) for word in tokenize(document.title)], "year": dated}
         for name in ("theme", "document", "kind", "title", "year"):
             counts[name] = dict.fromkeys(labels.get(name, values.get(name, ())), 1)  # type: ignore[call-overload]
         positions = {name: fields[name] for name in ("text", "text_end", "heading", "heading_end")}
@@ -139,9 +141,9 @@ class MemoryTerms:
         ranked = sorted(matching, key=lambda form: (-self._forms[form], form))
         return Expansion(tuple(ranked[:MAX_FORMS]), len(ranked))
 
-    def forms_like(self, form: str) -> tuple[str, ...]:
+    def forms_like(self, form: str, languages: Sequence[str]) -> tuple[str, ...]:
         counts = Counter(each for one in self._entries for each in one.counts["text"])
-        alike = (each for each in counts if stem(each) == stem(form))
+        alike = (each for each in counts if any(stem(each, one) == stem(form, one) for one in languages))
         return tuple(sorted(alike, key=lambda each: (-counts[each], each)))
 
     def similar(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
@@ -287,6 +289,9 @@ class MemoryCatalogue:
         self.moves, self.published, self.instruments = content.moves, content.published, content.instruments
         self.documents: Mapping[str, Document] = {one.id: one for one in content.documents}
         self.sizes = {name: len(content.passages.get(name, ())) for name in self.documents}
+        self.languages: Counter[str] = Counter()
+        for one in content.documents:
+            self.languages[analysis_language(one.language)] += self.sizes[one.id]
         self.withdrawn: Mapping[str, Withdrawal] = {
             address(one.document, one.passage): one for one in content.withdrawn
         }

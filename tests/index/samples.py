@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from index.analysis.stemming import stem
 from index.query import Node
 from kb.model import Collection, Document, Passage, SubPoint, Theme
 
@@ -36,8 +37,15 @@ class FakeVocabulary:
     def forms_of(self, pattern: Node) -> tuple[str, ...]:
         return self.forms
 
+    def stems(self, form: str) -> tuple[str, ...]:
+        return (stem(form),)
+
+    related_stems = stems
+
     def forms_like(self, form: str) -> tuple[str, ...]:
         return (form, *self.forms)
+
+    related_forms = forms_like
 
     def has_word(self, form: str) -> bool:
         return True

@@ -15,7 +15,8 @@ import pytest
 from whoosh.codec import whoosh3
 from whoosh.filedb.filestore import RamStorage
 
-from index.analysis.analyzer import compounds, stem, tokenize
+from index.analysis.analyzer import compounds, tokenize
+from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language, stem
 from index.engines.whoosh.compat.schema import SCHEMA
 from index.engines.whoosh.segment.fields import GAP
 from kb.edtf import years
@@ -57,7 +58,10 @@ def stock_reader(content: Collection) -> Any:
                     kind=[document.kind] if document.kind else [],
                     year=[str(year) for year in years(document.date)],
                     theme=passage.themes,
-                    title=[stem(word.form) for word in tokenize(document.title)],
+                    title=[
+                        stem(word.form, analysis_language(document.language))
+                        for word in tokenize(document.title)
+                    ],
                     **word_fields(content, passage),
                 )
     return index.reader()
@@ -67,16 +71,22 @@ def word_fields(content: Collection, passage: Passage) -> dict[str, Any]:
     titles = {
         f"{theme.slug}/{point.slug}": point.title for theme in content.themes for point in theme.subpoints
     }
+    language = analysis_language(
+        next(each.language for each in content.documents if each.id == passage.document)
+    )
     text, text_end = form_positions([passage.text])
-    pieces = [passage.heading, passage.locator, *(titles[name] for name in passage.themes if name in titles)]
+    named = [titles[name] for name in passage.themes if name in titles]
+    pieces = [passage.heading, passage.locator, *named]
     heading, heading_end = form_positions(filter(None, dict.fromkeys(pieces)))
+    forms = dict.fromkeys(word.form for title in named for word in tokenize(title))
+    labels = Counter(map(stem, forms)) if language != ENGLISH_LANGUAGE else Counter[str]()
     return {
         "text": text,
         "text_end": text_end,
-        "stem": stem_counts(text) + stem_counts(heading),
+        "stem": stem_counts(text, language) + stem_counts(heading, language) + labels,
         "heading": heading,
         "heading_end": heading_end,
-        "heading_stem": stem_counts(heading),
+        "heading_stem": stem_counts(heading, language) + labels,
     }
 
 
@@ -96,9 +106,9 @@ def form_positions(pieces: Iterable[str]) -> tuple[FormPositions, FormPositions]
     return {form: sorted(places) for form, places in found.items()}, ends
 
 
-def stem_counts(forms: Mapping[str, Sequence[int]]) -> Counter[str]:
-    """How often each stem occurs, from the positions of the forms."""
+def stem_counts(forms: Mapping[str, Sequence[int]], language: str) -> Counter[str]:
+    """How often each stem occurs in a language, from the positions of the forms."""
     counts: Counter[str] = Counter()
     for form, places in forms.items():
-        counts[stem(form)] += len(places)
+        counts[stem(form, language)] += len(places)
     return counts

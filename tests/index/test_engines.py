@@ -275,6 +275,7 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
 TAGS = st.sampled_from([(), ("protection",), ("crime-cooperation", "crime-cooperation/mla")])
 DATES = st.sampled_from(["", "1999", "2001-05", "1980/1982", "2015"])
 KINDS = st.sampled_from(["report", "treaty", "note", ""])
+LANGUAGES = st.sampled_from(["", "en", "fr", "fr-CA", "id", "th", "vi"])
 QUERIES = st.lists(
     st.sampled_from(
         ["law", "victim", "the", "OR", "NOT", '"law sea"', "co-operation", "la*", "-sea", "sea~"]
@@ -291,7 +292,8 @@ def contents(draw: st.DrawFn) -> Collection:
     passages: dict[str, list[Passage]] = {}
     for name in names:
         status = draw(st.sampled_from(["current", "current", "superseded"]))
-        documents.append(document(name, date=draw(DATES), kind=draw(KINDS), status=status))
+        fields = {"date": draw(DATES), "kind": draw(KINDS), "language": draw(LANGUAGES), "status": status}
+        documents.append(document(name, **fields))
         texts = draw(st.lists(st.tuples(TEXTS, TAGS), max_size=4))
         passages[name] = [passage(name, f"p{at}", text, *tags) for at, (text, tags) in enumerate(texts)]
     return collection(*documents, **passages)

@@ -97,7 +97,7 @@ class WhooshBackend:
                 yield segment, bounds[at], docs
 
     def frequent_phrases(self, limit: int) -> list[str]:
-        return frequent_phrases(self._segments, limit)
+        return frequent_phrases(self._segments, limit, tuple(self.catalogue.languages))
 
     def quotation_places(self) -> QuotationLookup:
         return QuotationLookup(self._segments, self._columns)

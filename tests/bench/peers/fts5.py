@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.analysis.analyzer import stem
+from index.analysis.stemming import stem
 from index.query import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
 from index.request import FacetName, Request
 from tests.bench.peers.codes import Codes

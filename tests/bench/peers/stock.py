@@ -15,7 +15,7 @@ import numpy as np
 from whoosh import fields, index, query, sorting
 from whoosh.analysis import SpaceSeparatedTokenizer
 
-from index.analysis.analyzer import stem
+from index.analysis.stemming import stem
 from index.query import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
 from index.request import FacetName, Request
 from tests.bench.peers.codes import Codes

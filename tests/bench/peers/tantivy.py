@@ -11,7 +11,7 @@ from typing import Any
 import tantivy
 from tantivy import Occur, Query
 
-from index.analysis.analyzer import stem
+from index.analysis.stemming import stem
 from index.facets import MAX_VALUES
 from index.query import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
 from index.request import FACETS, FacetName, Request

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.analyzer import compounds, fold, runs, split_runs, stem, tokenize
+from index.analysis.analyzer import compounds, fold, runs, split_runs, tokenize
 from index.analysis.characters import LETTER, POSSESSIVE, WITHIN
+from index.analysis.stemming import stem
 from kb.text.letters import SOUND_MARKS
 from kb.text.scripts import MARKS, UNSPACED
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.analyzer import compounds, stem, tokenize
+from index.analysis.analyzer import compounds, tokenize
+from index.analysis.stemming import stem
 from index.highlighting.highlighter import Highlighter
 from index.highlighting.query_terms import highlighter_for
 from index.query import parse_query

@@ -90,7 +90,7 @@ def test_the_best_passages_say_what_else_a_query_is_about(tmp_path: Path) -> Non
 
 
 def test_what_speaks_loudest_is_rare_and_in_the_best_passages() -> None:
-    passages = [Passage("a", "p1", "law sea the of"), Passage("a", "p2", "law fish")]
+    passages = [(Passage("a", "p1", "law sea the of"), "en"), (Passage("a", "p2", "law fish"), "en")]
     loud = feedback_terms(
         passages,
         np.array([2.0, 1.0]),

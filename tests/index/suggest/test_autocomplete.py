@@ -237,7 +237,7 @@ def test_frequent_phrases_are_those_counted_one_by_one_in_live_passages(tmp_path
         build(collection(**named, gone=[passage("gone", "p1", "sudden end " * 9)]), tmp_path)
         build(collection(**named, more=[passage("more", "p1", "x")]), tmp_path)
     expected = {text: count for text, count in counted(texts).items() if count > 1}
-    found = frequent_phrases.frequent_phrases(open_index(tmp_path).segments, 10_000)
+    found = frequent_phrases.frequent_phrases(open_index(tmp_path).segments, 10_000, ["en"])
     assert set(found) <= set(expected)
     assert [expected[text] for text in found] == sorted(map(expected.__getitem__, found), reverse=True)
     for text in set(expected) - set(found):
@@ -252,7 +252,7 @@ def test_large_collections_are_sampled(tmp_path: Path, monkeypatch: pytest.Monke
         collection(a=["The rule of law has been. " * 400], b=["One whale song, another whale song."]),
         tmp_path,
     )
-    found = frequent_phrases.frequent_phrases(open_index(tmp_path).segments, 10)
+    found = frequent_phrases.frequent_phrases(open_index(tmp_path).segments, 10, ["en"])
     assert found[0] == "rule of law"
     assert "whale song" not in found
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.analysis.analyzer import STOP_WORDS
 from index.analysis.analyzer import tokenize as words_of
+from index.analysis.stemming import stem
 from index.engines.whoosh.generation import open_index
 from index.engines.whoosh.suggest.spellcheck import MAX_WORDS_PER_DISTANCE, SimilarWordFinder
 from index.query.typed_words import typed_words
@@ -171,6 +173,12 @@ class Common:
 
     def passages(self, form: str) -> int:
         return 4
+
+    def stems(self, form: str) -> tuple[str, ...]:
+        return (stem(form),)
+
+    def is_stop_word(self, form: str) -> bool:
+        return form in STOP_WORDS
 
     def finds(self, query: str) -> int:
         raise AssertionError(query)

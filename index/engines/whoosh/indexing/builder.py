@@ -6,10 +6,12 @@ from collections.abc import Collection as Names
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from index.analysis.analyzer import stem, tokenize
+from index.analysis.analyzer import tokenize
+from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language, stem
 from index.engine import Built, Progress
 from index.engines.whoosh.generation import MADE_BY, OpenGeneration, open_verified
 from index.engines.whoosh.indexing.build_lock import building
@@ -129,19 +131,27 @@ def _indexed(
 ) -> Iterator[IndexedPassage]:
     document = entry.document
     dated = tuple(str(year) for year in years(document.date))
-    title = tuple(dict.fromkeys(stem(word.form) for word in tokenize(document.title)))
+    language = analysis_language(document.language)
+    title = tuple(dict.fromkeys(stem(word.form, language) for word in tokenize(document.title)))
     for ordinal, (passage, record) in enumerate(zip(passages, records, strict=True)):
-        named = (titles[theme] for theme in passage.themes if theme in titles)
+        named = tuple(titles[theme] for theme in passage.themes if theme in titles)
         yield IndexedPassage(
             serial=entry.serial,
             ordinal=ordinal,
             address=passage.address,
             document=document.id,
             kind=document.kind,
+            language=language,
             years=dated,
             themes=passage.themes,
             title=title,
             text=passage.text,
             pieces=(passage.heading, passage.locator, *named),
+            english_titles=_forms(named) if language != ENGLISH_LANGUAGE else (),
             record=record,
         )
+
+
+@lru_cache(maxsize=1024)
+def _forms(titles: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.form for title in titles for word in tokenize(title)))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.analysis.analyzer import spelling_key, stem
+from index.analysis.stemming import ENGLISH_LANGUAGE, spelling_key, stem
 from index.engines.whoosh.indexing.lexicon import Lexicon, Tokens
 from index.engines.whoosh.segment import postings, stored_records
 from index.engines.whoosh.segment.file import SegmentWriter, narrow
@@ -28,10 +30,11 @@ _MAX_PASSAGE_CHARS = (1 << 23) - 1
 
 @dataclass(frozen=True, slots=True)
 class IndexedPassage:
-    """A passage with everything that is indexed about it.
+    """A passage with everything that is indexed about it, read by the rules of its `language`.
 
     `pieces` are its heading, its locator and the titles of its sub-points; `title` has the stems of
-    its document's title.
+    its document's title. `english_titles` has the forms of the sub-points' titles for a document
+    in another language, which are read as English, too.
     """
 
     serial: int
@@ -39,11 +42,13 @@ class IndexedPassage:
     address: str
     document: str
     kind: str
+    language: str
     years: tuple[str, ...]
     themes: tuple[str, ...]
     title: tuple[str, ...]
     text: str
     pieces: tuple[str, ...]
+    english_titles: tuple[str, ...]
     record: str
 
 
@@ -68,8 +73,12 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
         forms = SortedTerms.of([form.encode() for form in lexicon.forms])
         text = _write_words(writer, "text", forms, texts, texts.starts)
         heading = _write_words(writer, "heading", forms, headings, headings.starts[np.array(owners)])
-        postings.write(writer, "stem", postings.by_stem([*_stemmed(text), *_stemmed(heading)]))
-        postings.write(writer, "heading_stem", postings.by_stem(_stemmed(heading)[:1]))
+        languages = _LanguageMasks.of(batch)
+        titles = _english_titles(batch)
+        stemmed = [each for field in (text, heading) for each in languages.stemmed(field)]
+        spelt = [each for field in (text, heading) for each in languages.spelt(field)]
+        postings.write(writer, "stem", postings.by_stem([*stemmed, *spelt, *titles]))
+        postings.write(writer, "heading_stem", postings.by_stem([*languages.stemmed(heading), *titles]))
         for name, labels in _LABELS.items():
             postings.write(writer, name, postings.by_label(map(labels, batch)))
         writer.add("serial", np.array([one.serial for one in batch], np.uint32))
@@ -101,10 +110,51 @@ def _write_words(
     return by_form
 
 
-def _stemmed(by_form: Postings) -> list[tuple[Postings, list[bytes]]]:
-    """The postings of forms with their stems, and again with the stems in each form's own spelling."""
-    forms = [form.decode() for form in by_form.terms]
-    return [(by_form, [key(form).encode() for form in forms]) for key in (stem, spelling_key)]
+_Stemmed = tuple[Postings, list[bytes]]
+"""Postings of forms, and the stem of each form."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LanguageMasks:
+    """The languages of a batch, each with the documents that are read by its rules; None for all of them."""
+
+    masks: Mapping[str, NDArray[np.bool_] | None]
+
+    @classmethod
+    def of(cls, batch: Batch) -> _LanguageMasks:
+        languages = [one.language for one in batch]
+        distinct = dict.fromkeys(languages or [ENGLISH_LANGUAGE])
+        if len(distinct) == 1:
+            return cls(dict.fromkeys(distinct))
+        return cls({each: np.array([each == language for language in languages]) for each in distinct})
+
+    def stemmed(self, by_form: Postings) -> list[_Stemmed]:
+        """The postings of forms in each language, with their stems."""
+        return [
+            _keyed(_within(by_form, mask), partial(stem, language=language))
+            for language, mask in self.masks.items()
+        ]
+
+    def spelt(self, by_form: Postings) -> list[_Stemmed]:
+        """The postings of English forms, with the stems in each form's own spelling."""
+        if ENGLISH_LANGUAGE not in self.masks:
+            return []
+        return [_keyed(_within(by_form, self.masks[ENGLISH_LANGUAGE]), spelling_key)]
+
+
+def _english_titles(batch: Batch) -> list[_Stemmed]:
+    """The postings of the sub-points' titles where they are read as English besides."""
+    if not any(one.english_titles for one in batch):
+        return []
+    return [_keyed(postings.by_label(one.english_titles for one in batch), stem)]
+
+
+def _within(by_form: Postings, mask: NDArray[np.bool_] | None) -> Postings:
+    return by_form if mask is None else postings.within(by_form, mask)
+
+
+def _keyed(by_form: Postings, key: Callable[[str], str]) -> _Stemmed:
+    return by_form, [key(form.decode()).encode() for form in by_form.terms]
 
 
 def _lengths(by_form: Postings, documents: int) -> postings.Ints:

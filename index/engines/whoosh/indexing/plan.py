@@ -103,7 +103,8 @@ def _digest(
     """A digest of everything a document's postings depend on; other metadata is only in the catalogue."""
     digest = hashlib.sha256()
     named = (titles[theme] for passage in passages for theme in passage.themes if theme in titles)
-    for part in (MADE_BY, document.id, document.title, document.kind, document.date, *named, *records):
+    fields = document.id, document.title, document.kind, document.date, document.language
+    for part in (MADE_BY, *fields, *named, *records):
         digest.update(part.encode())
         digest.update(b"\0")
     return digest.hexdigest()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import product
 
 import numpy as np
 
-from index.analysis.analyzer import fold, stem, stem_prefixes, tokenize
+from index.analysis.analyzer import fold, tokenize
+from index.analysis.stemming import stem, stem_prefixes
 from index.engines.whoosh.arrays import Ints, largest
 from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.segment import term_dictionary
@@ -57,9 +59,9 @@ class WhooshTerms:
         """The forms a pattern matches, MAX_FORMS at most, the most frequent first."""
         return _expand(self._segments, pattern)
 
-    def forms_like(self, form: str) -> tuple[str, ...]:
-        """The forms with the same stem, the most frequent first."""
-        return _forms_like(self._segments, form)
+    def forms_like(self, form: str, languages: Sequence[str]) -> tuple[str, ...]:
+        """The forms with the same stem in any of the languages, the most frequent first."""
+        return _forms_like(self._segments, form, languages)
 
     def similar(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
         """The most frequent words within `edits` edits; a swap of two neighbouring letters is one."""
@@ -74,13 +76,15 @@ def _frequencies(segments: Sequence[Segment], field: str, texts: Sequence[str]) 
     return total
 
 
-def _forms_like(segments: Sequence[Segment], form: str) -> tuple[str, ...]:
+def _forms_like(segments: Sequence[Segment], form: str, languages: Sequence[str]) -> tuple[str, ...]:
     counts: dict[str, int] = {}
-    for field in filter(None, (one.field("text") for one in segments)):
-        for beginning in stem_prefixes(form):
+    fields = [field for one in segments if (field := one.field("text"))]
+    for field, language in product(fields, languages):
+        wanted = stem(form, language)
+        for beginning in stem_prefixes(form, language):
             first, last = term_dictionary.prefix_range(field.terms, beginning)
             for at in range(first, min(last, first + _MAX_FORMS_EXAMINED)):
-                if stem(each := field.terms[at]) == stem(form):
+                if stem(each := field.terms[at], language) == wanted:
                     counts[each] = max(counts.get(each, 0), field.count(at))
     return tuple(sorted(filter(counts.__getitem__, counts), key=lambda each: (-counts[each], each)))
 

@@ -6,6 +6,7 @@ Opening it reads a few small columns; documents are decoded one by one on demand
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property, lru_cache, partial
@@ -15,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from index.analysis.stemming import analysis_language
 from index.backend import ListedDocument
 from index.engines.whoosh.segment import published_texts
 from index.engines.whoosh.segment.file import Array, Column, SegmentFile, SegmentWriter
@@ -99,6 +101,7 @@ class StoredCatalogue:
         self.site = Site(**head["site"])
         self.kind_names: tuple[str, ...] = tuple(head["kinds"])
         self.year_names: tuple[str, ...] = tuple(head["years"])
+        self.languages: Mapping[str, int] = head["languages"]
         self.themes: tuple[Theme, ...] = tuple(map(_theme, head["themes"]))
         self.documents = StoredDocuments(file)
         self.published = PublishedTexts(file)
@@ -165,6 +168,7 @@ def write(
         "site": asdict(collection.site),
         "kinds": kind_names,
         "years": year_names,
+        "languages": _languages(entries),
         "themes": [_plain(theme) for theme in collection.themes],
     }
     published_texts.write(writer, collection.published)
@@ -209,6 +213,14 @@ def content(collection: Collection, entries: Sequence[CatalogueEntry], made_by: 
         digest.update(_plain_document(entry.document))
         digest.update(f"{entry.serial} {entry.digest} {entry.passages}".encode())
     return digest.hexdigest()
+
+
+def _languages(entries: Sequence[CatalogueEntry]) -> dict[str, int]:
+    """The number of passages by the language in which they are read."""
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        counts[analysis_language(entry.document.language)] += entry.passages
+    return dict(counts)
 
 
 def _dumped(value: Any) -> bytes:

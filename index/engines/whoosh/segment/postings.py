@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.engines.whoosh.segment.file import Array, SegmentWriter, narrow
 
-__all__ = ["Postings", "SortedTerms", "by_label", "by_position", "by_stem", "write"]
+__all__ = ["Postings", "SortedTerms", "by_label", "by_position", "by_stem", "within", "write"]
 
 Ints = NDArray[np.int64]
 
@@ -97,6 +97,15 @@ def _keys(postings: Postings, ranks: Sequence[int]) -> Ints:
     rank = np.repeat(np.array(ranks, np.int64), np.diff(postings.ends, prepend=0))
     keys: Ints = (rank << 39) | (postings.docs.astype(np.int64) << 23) | postings.frequencies()
     return keys[rank >= 0]
+
+
+def within(postings: Postings, documents: NDArray[np.bool_]) -> Postings:
+    """The postings in some of the documents, without positions."""
+    term = np.repeat(np.arange(len(postings.ends)), np.diff(postings.ends, prepend=0))
+    kept = documents[postings.docs]
+    present, counts = np.unique(term[kept], return_counts=True)
+    terms = [postings.terms[number] for number in present.tolist()]
+    return Postings(terms, np.cumsum(counts), postings.docs[kept], postings.frequencies()[kept])
 
 
 def by_label(labels: Iterable[tuple[str, ...]]) -> Postings:

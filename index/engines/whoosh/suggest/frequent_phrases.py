@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from index.analysis.content_words import is_content_word
+from index.analysis.stemming import ENGLISH_LANGUAGE
+from index.analysis.stop_words import stop_words
 from index.engines.whoosh.arrays import Array, Ints
 from index.engines.whoosh.segment.reader import Field, Segment
 
@@ -32,18 +34,19 @@ _SUBPHRASE_SHARE = 0.7
 _CONNECTING_WORDS = frozenset(
     ["a", "against", "an", "and", "between", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
 )
-"""Words that may occur inside a phrase, but neither begin nor end it."""
+"""Those of English; of other languages all stop words."""
 
 
-def frequent_phrases(segments: Sequence[Segment], limit: int) -> list[str]:
-    """The most frequent phrases of two to eight words, the most frequent first."""
+def frequent_phrases(segments: Sequence[Segment], limit: int, languages: Sequence[str]) -> list[str]:
+    """The most frequent phrases of two to eight words in these languages, the most frequent first."""
     fields = [(segment, name) for segment in segments for name in ("text", "heading")]
     positions = sum(int(segment.bases(name)[-1]) for segment, name in fields)
     spread = (positions // _SAMPLE_POSITIONS).bit_length() - 1 if positions > _SAMPLE_POSITIONS else 0
     counts: Counter[str] = Counter()
     for segment, name in fields:
         if (field := segment.field(name)) and len(field.terms):
-            counts.update(dict(_phrases(field, *_sampled(segment, name, spread), 3 if spread else 2)))
+            sampled = _sampled(segment, name, spread)
+            counts.update(dict(_phrases(field, *sampled, 3 if spread else 2, languages)))
     return _without_subphrases(dict(counts.most_common(2 * limit)))[:limit]
 
 
@@ -72,15 +75,24 @@ def _chosen(positions: Array, spread: int) -> Iterator[Ints]:
         yield start + np.flatnonzero(blocks & ((1 << spread) - 1) == 0)
 
 
-def _phrases(field: Field, ordinals: Ints, positions: Ints, least: int) -> Iterator[tuple[str, int]]:
+def _connecting_words(languages: Sequence[str]) -> frozenset[str]:
+    """Words that may occur inside a phrase, but neither begin nor end it."""
+    others = (stop_words(language) for language in languages if language != ENGLISH_LANGUAGE)
+    return _CONNECTING_WORDS.union(*others)
+
+
+def _phrases(
+    field: Field, ordinals: Ints, positions: Ints, least: int, languages: Sequence[str]
+) -> Iterator[tuple[str, int]]:
     """Phrases that occur at least `least` times, with their counts.
 
     They grow by one word at a time, and only frequent ones grow further; `ranks` numbers the
     distinct phrases so far.
     """
     texts = _texts(field, ordinals, least)
-    telling = np.array([is_content_word(text) for text in texts], np.bool_)[ordinals]
-    part = telling | np.array([text in _CONNECTING_WORDS for text in texts], np.bool_)[ordinals]
+    connecting = _connecting_words(languages)
+    telling = np.array([is_content_word(text, languages) for text in texts], np.bool_)[ordinals]
+    part = telling | np.array([text in connecting for text in texts], np.bool_)[ordinals]
     starts = np.flatnonzero(telling)
     ranks = ordinals[starts]
     for size in range(2, _MAX_PHRASE_WORDS + 1):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.searching import Searcher
 
-from index.analysis.analyzer import stem
+from index.analysis.stemming import stem
 from index.engines.whoosh.backend import WhooshBackend
 from index.engines.whoosh.compat.whoosh_index import WhooshIndex
 from index.engines.whoosh.generation import OpenGeneration, open_index
