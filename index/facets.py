@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.english import say
 from index.request import UNDATED, FacetName
 from index.results import FacetValue
+from kb.languages.language_tag import UNKNOWN_LANGUAGE, language_name
 from kb.messages import Message
 from kb.model import Document, Theme
 from kb.tags import ThemeNames
@@ -80,6 +81,8 @@ def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> st
         return say(Message("supplied-title", title=document.title)) if supplied else document.title
     if name == "year":
         return _years(value)
+    if name == "language":
+        return say(Message("language-unknown")) if value == UNKNOWN_LANGUAGE else language_name(value)
     return value.capitalize() if name == "kind" else value
 
 

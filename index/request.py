@@ -19,10 +19,10 @@ __all__ = [
 ]
 
 
-FacetName = Literal["theme", "document", "kind", "year"]
+FacetName = Literal["theme", "document", "kind", "year", "language"]
 
 
-FACETS: tuple[FacetName, ...] = ("theme", "document", "kind", "year")
+FACETS: tuple[FacetName, ...] = ("theme", "document", "kind", "year", "language")
 
 
 Sort = Literal["relevance", "newest", "oldest", "document"]
@@ -50,7 +50,8 @@ UNDATED = "undated"
 class Request:
     """One search: `filters` maps a facet to the selected values (OR within a facet, AND across facets).
 
-    A theme is `slug` or `slug/subpoint`; a year `2015`, `2010..2015` or `undated`.
+    A theme is `slug` or `slug/subpoint`; a year `2015`, `2010..2015` or `undated`; a language a tag, `zh`
+    or `zh-hant`, or `und` for documents that do not name theirs.
     `all_themes` asks for passages with all of the selected themes, not any. `hidden` includes
     superseded and withdrawn documents. `expand` also searches related terms from the thesaurus.
     `grouped` gives the best hit of each document, so that pages are pages of documents.

@@ -69,7 +69,7 @@ class TermSource(Protocol):
         """The document frequency of each term: how many passages have it."""
 
     def labels(self, field: str) -> Sequence[str]:
-        """All values of a label field: documents, kinds or years."""
+        """All values of a label field: documents, kinds, years or ranges of languages."""
 
     def expand(self, pattern: Node) -> Expansion:
         """The forms that a prefix, wildcard or fuzzy word matches, MAX_FORMS at most."""

@@ -31,6 +31,7 @@ __all__ = ["search"]
 @click.command(context_settings={"ignore_unknown_options": True})  # -word is part of a query
 @click.argument("query", nargs=-1, required=True)
 @click.option("--theme", "themes", multiple=True, metavar="SLUG", help="Only this theme, or theme/sub-point.")
+@click.option("--language", "languages", multiple=True, metavar="TAG", help="Only this language, such as th.")
 @click.option("--limit", type=click.IntRange(1, 50), default=10, show_default=True, help="Hits to show.")
 @click.option("--no-expand", is_flag=True, help="Search only these words, not their related terms.")
 @click.option("--json", "as_data", is_flag=True, help="Print JSON, as /api/search gives it.")
@@ -39,6 +40,7 @@ __all__ = ["search"]
 def search(
     query: tuple[str, ...],
     themes: tuple[str, ...],
+    languages: tuple[str, ...],
     limit: int,
     no_expand: bool,
     as_data: bool,
@@ -47,7 +49,8 @@ def search(
 ) -> None:
     """Search the index in the terminal. Several words are one query."""
     text = " ".join(query).encode(errors="replace").decode()
-    filters: dict[FacetName, tuple[str, ...]] = {"theme": themes} if themes else {}
+    chosen: dict[FacetName, tuple[str, ...]] = {"theme": themes, "language": languages}
+    filters = {name: values for name, values in chosen.items() if values}
     per = next(size for size in PER_PAGE if limit <= size)
     request = Request(text=text, filters=filters, per=per, expand=not no_expand)
     snapshot = open_engine(Settings.read((), index)).snapshot()

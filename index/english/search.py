@@ -51,6 +51,9 @@ ENGLISH: MessageCatalogue = {
         "“{value}” is not a document id", "use letters, digits, dots, hyphens and underscores"
     ),
     "not-a-kind": "“{value}” is not a kind of document",
+    "not-a-language": Advice(
+        "“{value}” is not a language tag", "write one, such as en, th or zh-Hant (BCP 47), or und for none"
+    ),
     "not-a-year": Advice("“{value}” is not a year", "write 2015, 2010..2015, 2010.. or undated"),
     "unknown-matrix-theme": Advice(
         "“{value}” is not a theme of this collection", "choose one from the table of all themes"
@@ -60,5 +63,6 @@ ENGLISH: MessageCatalogue = {
     "years-from": "from {first}",
     "years-until": "until {last}",
     "years-undated": "Undated",
+    "language-unknown": "Language not given",
     "supplied-title": "{title} [title supplied]",
 }

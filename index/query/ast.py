@@ -6,7 +6,7 @@ and     = not { ["AND"] not }                  words side by side: all of them
 not     = ["NOT" | "-"] item
 item    = "(" or ")" | phrase | filter | word
 phrase  = '"' text '"' [ "~" digits ]          with up to so many other words in between
-filter  = ("theme" | "document" | "kind" | "year") ":" value
+filter  = ("theme" | "document" | "kind" | "year" | "language") ":" value
 word    = text | text "*" | te?t | te*t | text "~" [ "1" | "2" ]
 """
 
@@ -104,7 +104,7 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Only passages with this theme, document, kind or year."""
+    """Only passages with this theme, document, kind, year or language."""
 
     facet: FacetName
     value: str

@@ -13,6 +13,7 @@ from index.query.year_filter import is_year_filter
 from index.request import FACETS, MAX_QUERY_CHARS, PER_PAGE, SORTS, FacetName, Request
 from kb.errors import BadRequest
 from kb.ids import is_id, is_theme_value
+from kb.languages.language_tag import is_language_tag
 from kb.messages import Message
 
 __all__ = ["MAX_PAGE", "check_request"]
@@ -51,10 +52,12 @@ _VALID: Mapping[FacetName, Callable[[str], bool]] = {
     "document": is_id,
     "kind": lambda value: 0 < len(value) <= MAX_KIND_CHARS,
     "year": is_year_filter,
+    "language": is_language_tag,
 }
 _MALFORMED: Mapping[FacetName, Callable[[str], Message]] = {
     "theme": lambda value: Message("not-a-theme", value=value),
     "document": lambda value: Message("not-a-document-id", value=value),
     "kind": lambda value: Message("not-a-kind", value=value),
     "year": lambda value: Message("not-a-year", value=value),
+    "language": lambda value: Message("not-a-language", value=value),
 }

@@ -49,6 +49,8 @@ from index.query.year_filter import year_matches
 from index.request import UNDATED
 from index.tuning import Tuning
 from index.vocabulary import MAX_FORMS, MAX_WORDINGS, TermVocabulary
+from kb.languages.language_tag import is_language_tag, language_range
+from kb.languages.subtags import subtag_by_name
 from kb.messages import Message
 from kb.text.letters import search_form
 
@@ -201,11 +203,15 @@ class _Compiler:
     def _filter(self, facet: str, value: str) -> Query:
         if facet == "year":
             return self._years(value)
+        typed = value
+        if facet == "language":
+            named = "" if is_language_tag(value) else subtag_by_name("language", value)
+            value = language_range(named or value)
         known = self.themes if facet == "theme" else self.vocabulary.labels(facet)
         alike = [label for label in known if search_form(label) == search_form(value)]
         chosen = [value] if value in alike else alike  # ids may differ by their capitals alone
         if not chosen:
-            self.notices[Message("unknown-filter-value", facet=facet, value=value)] = None
+            self.notices[Message("unknown-filter-value", facet=facet, value=typed)] = None
         return _any([Term(facet, label) for label in chosen])
 
     def _years(self, value: str) -> Query:

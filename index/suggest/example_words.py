@@ -12,6 +12,7 @@ from index.analysis.stemming import stem
 from index.engine import Snapshot
 from index.request import UNDATED, FacetName, Request
 from index.results import Results
+from kb.languages.language_tag import UNKNOWN_LANGUAGE
 
 __all__ = ["example_words"]
 
@@ -27,6 +28,10 @@ _WRITTEN = {
         r"(?<!\S)([0-9]{1,3}(?:\([0-9a-z]{1,3}\))+|[A-Z]{1,5}(?:/[0-9A-Z]{1,5}){2,})(?!\S)"
     ),
 }
+
+
+_NOT_GIVEN = (UNDATED, UNKNOWN_LANGUAGE)
+"""The values of documents that lack the field."""
 
 
 def example_words(snapshot: Snapshot) -> Mapping[str, str]:
@@ -74,7 +79,7 @@ def _labels(results: Results) -> dict[str, str]:
     """The first value with passages of each facet."""
     made: dict[FacetName, str] = {}
     for name, values in results.facets.items():
-        chosen = (value.value for value in values if value.count and value.value != UNDATED)
+        chosen = (value.value for value in values if value.count and value.value not in _NOT_GIVEN)
         if value := next(chosen, ""):
             made[name] = value
     return {str(name): value for name, value in made.items()}

@@ -15,6 +15,8 @@ __all__ = [
     "deprecated_language",
     "is_language_tag",
     "language_name",
+    "language_range",
+    "language_ranges",
     "primary_language",
 ]
 
@@ -150,3 +152,20 @@ def primary_language(tag: str) -> str:
     row = find_subtag("language", first)
     known = (row.preferred if row else "") or first
     return known if is_registered("language", first) else UNKNOWN_LANGUAGE
+
+
+@cache
+def language_ranges(tag: str) -> tuple[str, ...]:
+    """The language ranges that a tag matches, the widest first: `zh`, `zh-hant`, `zh-hant-tw`.
+
+    A range is the beginning of a tag (basic filtering, RFC 4647, section 3.3.1), in lower case; the
+    widest is the tag's primary language.
+    """
+    parts = tag.lower().split("-")
+    narrower = ("-".join(parts[:size]) for size in range(2, len(parts) + 1) if len(parts[size - 1]) > 1)
+    return primary_language(tag), *narrower
+
+
+def language_range(value: str) -> str:
+    """A language range as it is compared: `zh-hant` for `zh-Hant`, `he` for `iw`."""
+    return value.lower() if "-" in value else primary_language(value)

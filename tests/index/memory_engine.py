@@ -39,6 +39,7 @@ from index.search.engine import SearchEngine
 from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
 from kb.edtf import start, years
 from kb.ids import address
+from kb.languages.language_tag import language_range, language_ranges
 from kb.model import Collection, Document, Passage, Withdrawal
 from kb.tags import ThemeNames
 from tests.index.stock import word_fields
@@ -71,10 +72,11 @@ class Entry:
             "document": (document.id,),
             "kind": (document.kind,) if document.kind else (),
             "year": dated or (UNDATED,),
+            "language": language_ranges(document.language),
         }
         language = analysis_language(document.language)
         labels = {"title": [stem(word.form, language) for word in tokenize(document.title)], "year": dated}
-        for name in ("theme", "document", "kind", "title", "year"):
+        for name in ("theme", "document", "kind", "title", "year", "language"):
             counts[name] = dict.fromkeys(labels.get(name, values.get(name, ())), 1)  # type: ignore[call-overload]
         positions = {name: fields[name] for name in ("text", "text_end", "heading", "heading_end")}
         return cls(passage, document, counts, positions, values)
@@ -180,7 +182,8 @@ class MemoryMatchSet:
         join = all if name == "theme" and self._request.all_themes else any
         if name == "year":
             return any(year_matches(year, value) for year in entry.values[name] for value in chosen)
-        return join(value in entry.values[name] for value in chosen)
+        values = [language_range(value) for value in chosen] if name == "language" else chosen
+        return join(value in entry.values[name] for value in values)
 
     @property
     def total(self) -> int:
@@ -204,7 +207,7 @@ class MemoryMatchSet:
 
     def _facet(self, name: FacetName) -> FacetCounts:
         passing = [number for number in self._scores if self._passes(number, name)]
-        counts = Counter(value for number in passing for value in self._backend.entries[number].values[name])
+        counts = Counter(value for number in passing for value in self._backend.values_listed(number, name))
         if name == "theme":
             return FacetCounts(tuple((value, counts[value]) for value in self._backend.theme_values), 0)
         selected = dict.fromkeys(self._request.filters.get(name, ()))
@@ -327,7 +330,12 @@ class MemoryBackend:
         return year_spans(dated) if dated and dated[-1] - dated[0] >= FEW_YEARS else []
 
     def values_of(self, name: FacetName) -> list[str]:
-        return list(dict.fromkeys(value for one in self.entries for value in one.values[name]))
+        every = (self.values_listed(number, name) for number in range(len(self.entries)))
+        return list(dict.fromkeys(value for values in every for value in values))
+
+    def values_listed(self, number: int, name: FacetName) -> tuple[str, ...]:
+        """The values of a passage that a facet lists: of a language not its parts."""
+        return self.entries[number].values[name][: 1 if name == "language" else None]
 
     def match(self, query: q.Query, request: Request) -> MemoryMatchSet:
         return MemoryMatchSet(self, query, request)

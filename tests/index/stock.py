@@ -20,6 +20,7 @@ from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language, stem
 from index.engines.whoosh.compat.schema import SCHEMA
 from index.engines.whoosh.segment.fields import GAP
 from kb.edtf import years
+from kb.languages.language_tag import language_ranges
 from kb.model import Collection, Passage
 
 
@@ -58,6 +59,7 @@ def stock_reader(content: Collection) -> Any:
                     kind=[document.kind] if document.kind else [],
                     year=[str(year) for year in years(document.date)],
                     theme=passage.themes,
+                    language=language_ranges(document.language),
                     title=[
                         stem(word.form, analysis_language(document.language))
                         for word in tokenize(document.title)

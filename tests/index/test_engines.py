@@ -177,6 +177,41 @@ def test_a_facet_count_is_what_filtering_by_that_value_finds(publish: Publish) -
     assert counts.get("report", 0) == 0
 
 
+LANGUAGES_OF = {"a": "en", "b": "zh-Hant", "c": "zh-Hans-CN", "d": "", "e": "iw"}
+
+
+def test_languages_are_counted_and_filtered_by_the_beginning_of_their_tags(publish: Publish) -> None:
+    documents = [document(name, language=tag) for name, tag in LANGUAGES_OF.items()]
+    engine = publish(collection(*documents, **{name: ["law"] for name in LANGUAGES_OF}))
+    listed = search(engine, "law").facets["language"]
+    assert {value.value: (value.label, value.count) for value in listed} == {
+        "en": ("English", 1),
+        "zh": ("Chinese", 2),
+        "und": ("Language not given", 1),
+        "he": ("Hebrew", 1),
+    }
+    chosen = {
+        "zh": ["b/p1", "c/p1"],
+        "ZH-hant": ["b/p1"],
+        "zh-hans": ["c/p1"],
+        "zh-hant-cn": [],
+        "und": ["d/p1"],
+        "iw": ["e/p1"],
+        "he": ["e/p1"],
+        "fr": [],
+    }
+    for value, found in chosen.items():
+        results = search(engine, "law", filters={"language": (value,)})
+        assert ids(results) == found, value
+        assert [each.count for each in results.facets["language"] if each.selected][:1] == [len(found)]
+        typed = search(engine, f"law language:{value}")
+        assert ids(typed) == found, value
+        assert [notice.code for notice in typed.notices] == ([] if found else ["unknown-filter-value"])
+    both: dict[FacetName, tuple[str, ...]] = {"language": ("en", "zh-hant")}
+    assert ids(search(engine, "law", filters=both)) == ["a/p1", "b/p1"]
+    assert ids(search(engine, "law language:Chinese")) == ["b/p1", "c/p1"]
+
+
 def test_all_themes_or_any_of_them(publish: Publish) -> None:
     engine = publish(CONTENT)
     both: dict[FacetName, tuple[str, ...]] = {"theme": ("crime-cooperation/mla", "protection")}
@@ -251,6 +286,7 @@ def test_a_snapshot_never_changes_and_a_new_one_shows_what_was_published(publish
         ({"page": 0}, "page"),
         ({"per": 7}, "per"),
         ({"filters": {"year": ("soon",)}}, "year"),
+        ({"filters": {"language": ("th_TH",)}}, "language"),
         ({"filters": {"theme": ("a/b/c",)}}, "theme"),
         ({"text": "x" * 10_001}, "q"),
     ],
@@ -307,6 +343,7 @@ def requests(draw: st.DrawFn) -> Request:
         "kind": ["report", "treaty"],
         "year": ["2001", "1980..1999", "undated"],
         "document": ["a", "b"],
+        "language": ["fr", "fr-CA", "TH", "und", "de"],
     }
     for name in draw(st.lists(st.sampled_from(FACETS), unique=True, max_size=2)):
         filters[name] = tuple(draw(st.lists(st.sampled_from(values[name]), min_size=1, unique=True)))

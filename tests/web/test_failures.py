@@ -51,6 +51,8 @@ class Failing:
         ("/themes/regional-cooperation?expand=1", 400, "expand: "),
         ("/search.csv?sort=best", 400, "sort: "),
         ("/search?year=soon", 400, "year: "),
+        ("/search?language=th_TH", 400, "language: “th_TH” is not a language tag"),
+        ("/search.csv?language=Klingonese", 400, "language: “Klingonese” is not a language tag"),
         ("/search?theme=a/b/c", 400, "theme: "),
         (f"/search?q={'x' * (MAX_QUERY_CHARS + 1)}", 400, "q: "),
         (f"/documents/bali-process-symposium-2015?q={'x' * (MAX_QUERY_CHARS + 1)}", 400, "q: "),

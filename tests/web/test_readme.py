@@ -57,6 +57,7 @@ VALUES = {
     "document": ["bali-process-symposium-2015"],
     "kind": ["communique"],
     "year": ["2015", "2010..2015", "2010..", "..2015", "undated"],
+    "language": ["th", "zh-hant", "und"],
     "status": ["all"],
     "expand": ["off"],
     "page": ["1"],

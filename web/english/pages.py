@@ -10,6 +10,7 @@ ENGLISH: MessageCatalogue = {
     "facet-document": "Document",
     "facet-kind": "Kind",
     "facet-year": "Year",
+    "facet-language": "Language",
     "kind-note": "Editorial note",
     "notes-document": "Notes: {title}",
     "filter-chip": "{facet}: {value}",

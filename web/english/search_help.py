@@ -79,6 +79,7 @@ ENGLISH: MessageCatalogue = {
     "help-on-theme": "everything on one theme, named as in its address",
     "help-of-kind": "only documents of one kind",
     "help-in-document": "only one document",
+    "help-in-language": "only documents in one language, by its name or its tag",
     "help-of-year": "only documents from one year",
     "help-years": "a range of years, both ends included; 2010.. means from 2010 on",
     # Misspellings

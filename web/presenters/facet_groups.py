@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.analysis.stemming import analysis_language
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Results
 from kb.languages.direction import isolated
@@ -32,6 +33,7 @@ HEADINGS: Mapping[FacetName, Message] = {
     "document": Message("facet-document"),
     "kind": Message("facet-kind"),
     "year": Message("facet-year"),
+    "language": Message("facet-language"),
 }
 
 
@@ -80,7 +82,17 @@ def with_notes_named(results: Results, documents: Mapping[str, Document]) -> Res
 
 def groups(results: Results) -> list[FacetGroup]:
     """The facets that have anything to choose, in their fixed order."""
-    return [_group(results, name) for name in FACETS if any(map(_useful, results.facets.get(name, ())))]
+    return [_group(results, name) for name in FACETS if _has_choice(name, results.facets.get(name, ()))]
+
+
+def _has_choice(name: FacetName, values: Sequence[FacetValue]) -> bool:
+    """Whether there is anything to choose; a collection in one language offers no choice of languages.
+
+    Documents that name no language are read as English.
+    """
+    if name == "language" and len({analysis_language(value.value) for value in values}) < 2:
+        return any(map(_chosen, values))
+    return any(map(_useful, values))
 
 
 def _group(results: Results, name: FacetName) -> FacetGroup:

@@ -120,6 +120,7 @@ SECTIONS = (
             HelpExample(
                 "document:bali-process-symposium-2015", Message("help-in-document"), "document:{document}"
             ),
+            HelpExample("extradition language:en", Message("help-in-language"), "language:{language}"),
             HelpExample("extradition year:2015", Message("help-of-year"), "year:{year}"),
             HelpExample("trafficking year:2010..2015", Message("help-years"), "year:{year}.."),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from werkzeug.datastructures import MultiDict
@@ -11,6 +12,7 @@ from index.suggest.autocomplete import MAX_COMPLETION_CHARS
 from kb.citing.exports.registry import FORMATS, CitationFormat
 from kb.errors import BadRequest
 from kb.ids import is_id, parse_address, parse_fingerprint
+from kb.languages.language_tag import is_language_tag, language_range
 from kb.messages import Message
 from web.english import ENGLISH
 
@@ -106,13 +108,19 @@ def passage(arguments: Arguments) -> tuple[str, str]:
     return ids
 
 
+_USUAL: Mapping[FacetName, Callable[[str], str]] = {
+    "language": lambda value: language_range(value) if is_language_tag(value) else value
+}
+"""How a value is written that has several spellings: `th` for `TH`."""
+
+
 def _filters(arguments: Arguments) -> dict[FacetName, tuple[str, ...]]:
     chosen = {name: _values(arguments, name) for name in FACETS}
     return {name: values for name, values in chosen.items() if values}
 
 
 def _values(arguments: Arguments, name: FacetName) -> tuple[str, ...]:
-    values = tuple(dict.fromkeys(value for value in arguments.getlist(name) if value))
+    values = tuple(dict.fromkeys(_USUAL.get(name, str)(value) for value in arguments.getlist(name) if value))
     if len(values) > MAX_FACET_VALUES:
         message = Message("too-many-filters", length=len(values), limit=MAX_FACET_VALUES)
         raise BadRequest(name, message, ENGLISH)

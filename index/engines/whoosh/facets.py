@@ -159,7 +159,7 @@ def _counts(columns: Columns, name: FacetName, counted: Ints, counts: Ints, valu
     for value in values:
         if value not in listed:
             listed[value] = int(counted[kind.chosen(columns, value)].sum())
-            more -= listed[value] > 0 and ".." not in value  # a span of years is not one of the values
+            more -= listed[value] > 0 and not kind.is_span(value)
     return FacetCounts(tuple(listed.items()), int(more))
 
 
@@ -170,6 +170,8 @@ class _DocumentFacet:
     chosen: Callable[[Columns, str], Bools]
     counts: Callable[[Columns, Ints], Ints]
     name: Callable[[Columns, int], str]
+    is_span: Callable[[str], bool] = lambda value: False
+    """Whether a value stands for several, as `2010..2015` does, or for a part of one, as `zh-hant` does."""
 
 
 def _is_document(columns: Columns, value: str) -> Bools:
@@ -205,10 +207,19 @@ def _years(columns: Columns, counted: Ints) -> Ints:
     return np.bincount(columns.year_index, counted[columns.year_of], len(columns.year_names)).astype(np.int64)
 
 
+def _languages(columns: Columns, counted: Ints) -> Ints:
+    return np.bincount(columns.language, counted, len(columns.languages)).astype(np.int64)
+
+
 _DOCUMENTS: Mapping[FacetName, _DocumentFacet] = {
     "document": _DocumentFacet(_is_document, lambda _, counted: counted, Columns.document),
     "kind": _DocumentFacet(_is_kind, _kinds, lambda columns, at: columns.kind_names[at]),
-    "year": _DocumentFacet(_in_years, _years, lambda columns, at: columns.year_names[at]),
+    "year": _DocumentFacet(
+        _in_years, _years, lambda columns, at: columns.year_names[at], lambda value: ".." in value
+    ),
+    "language": _DocumentFacet(
+        Columns.in_language, _languages, lambda columns, at: columns.languages[at], lambda value: "-" in value
+    ),
 }
 
 

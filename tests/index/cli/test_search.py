@@ -205,3 +205,17 @@ def test_a_query_that_is_too_long_is_refused(index: Path) -> None:
 
 def test_bytes_that_are_no_text_are_searched_all_the_same(index: Path) -> None:
     assert kb("search", "--index", index, "victims \udcff").exit_code == 0
+
+
+def test_a_language_is_a_filter(content: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    kb("build", "--content", content, "--index", index)
+    untold = json.loads(kb("search", "extradition", "--language", "und", "--json", "--index", index).stdout)
+    assert [hit["document"] for hit in untold["hits"]] == ["treaty"]
+    assert (
+        json.loads(kb("search", "extradition", "--language", "th", "--json", "--index", index).stdout)["hits"]
+        == []
+    )
+    refused = kb("search", "extradition", "--language", "th_TH", "--index", index)
+    assert refused.exit_code == 2
+    assert "“th_TH” is not a language tag" in refused.stderr

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.english import ENGLISH
-from kb.languages.language_tag import check_language, deprecated_language, is_language_tag, language_name
+from kb.languages.language_tag import (
+    check_language,
+    deprecated_language,
+    is_language_tag,
+    language_name,
+    language_range,
+    language_ranges,
+    primary_language,
+)
 from kb.messages import words
 
 VALID = {
@@ -123,3 +131,28 @@ def test_whatever_is_suggested_is_valid(text: str) -> None:
         assert not text or is_language_tag(text)
         return
     assert is_language_tag(str(dict(message.values).get("tag", "en")))
+
+
+@pytest.mark.parametrize(
+    ("tag", "ranges"),
+    [
+        ("th", ("th",)),
+        ("zh-Hant-TW", ("zh", "zh-hant", "zh-hant-tw")),
+        ("iw-IL", ("he", "iw-il")),
+        ("en-x-simple", ("en", "en-x-simple")),
+        ("i-klingon", ("tlh", "i-klingon")),
+        ("qaa", ("qaa",)),
+        ("", ("und",)),
+        ("x-mine", ("und", "x-mine")),
+    ],
+)
+def test_a_tag_is_in_every_range_that_it_begins_with(tag: str, ranges: tuple[str, ...]) -> None:
+    assert language_ranges(tag) == ranges
+    assert primary_language(tag) == ranges[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "compared"), [("TH", "th"), ("zh-HANT", "zh-hant"), ("iw", "he"), ("und", "und")]
+)
+def test_ranges_are_compared_in_lower_case_and_by_their_present_code(value: str, compared: str) -> None:
+    assert language_range(value) == compared

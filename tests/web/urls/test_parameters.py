@@ -26,10 +26,12 @@ HIT_KEYS = "document passage locator title kind heading themes text snippet scor
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=40)
 VALUES = st.lists(WORDS.filter(bool), unique=True, min_size=1, max_size=3).map(tuple)
+LANGUAGES = st.lists(st.sampled_from(["th", "zh-hant", "und", "English"]), unique=True, min_size=1).map(tuple)
 REQUESTS = st.builds(
     Request,
     text=WORDS.map(str.strip),
-    filters=st.dictionaries(st.sampled_from(FACETS), VALUES),
+    filters=st.dictionaries(st.sampled_from(FACETS[:-1]), VALUES)
+    | st.fixed_dictionaries({"language": LANGUAGES}),
     sort=st.sampled_from(SORTS),
     page=st.integers(1, 99_999),
     per=st.sampled_from(PER_PAGE),
@@ -47,6 +49,12 @@ def read(address: str) -> Request:
 @given(REQUESTS)
 def test_an_address_asks_what_it_was_made_from(request: Request) -> None:
     assert read(links.search(request)) == request
+
+
+def test_a_language_is_written_in_one_way() -> None:
+    assert read("/search?language=TH&language=zh-Hant&language=iw&language=he").filters == {
+        "language": ("th", "zh-hant", "he")
+    }
 
 
 @given(REQUESTS)

@@ -399,3 +399,45 @@ def test_many_related_terms_are_named_in_part(client: FlaskClient) -> None:
 def test_a_choice_of_several_years_is_named_in_words(client: FlaskClient) -> None:
     for value, words in (("2010..2015", "2010 to 2015"), ("2010..", "from 2010"), ("..2015", "until 2015")):
         assert f"Remove the filter Year: {words} ×" in text_of(client, f"/search?year={value}")
+
+
+def _facet(tree: HtmlElement, name: str) -> list[str]:
+    return [said(each.getparent()) for each in select(tree, f".filters input[name='{name}']")]
+
+
+def test_languages_are_offered_where_there_are_several(samples: FlaskClient, client: FlaskClient) -> None:
+    tree = page(samples, "/search?q=extradition")
+    offered = {text.rstrip("0123456789,() ") for text in _facet(tree, "language")}
+    assert offered == {"French", "Language not given"}
+    assert _facet(page(client, "/search?q=extradition"), "language") == []
+
+
+def test_a_language_is_a_filter_like_any_other(samples: FlaskClient) -> None:
+    tree = page(samples, "/search?q=extradition&language=FR&language=und")
+    assert texts(tree, CHIPS)[:2] == [
+        "Remove the filter Language: French ×",
+        "Remove the filter Language: Language not given ×",
+    ]
+    assert attributes(tree, CHIPS, "href")[:2] == [
+        "/search?q=extradition&language=und",
+        "/search?q=extradition&language=fr",
+    ]
+    exported = [href for href in attributes(tree, "a", "href") if href and href.startswith("/search.")]
+    assert exported
+    assert all("language=fr&language=und" in href for href in exported)
+
+
+def test_a_language_narrows_json_and_files(samples: FlaskClient) -> None:
+    found = samples.get("/api/search?q=extradition&language=fr").get_json()
+    assert {hit["document"] for hit in found["hits"]} == {"plan"}
+    chosen = [value for value in found["facets"]["language"] if value["selected"]]
+    assert chosen == [{"value": "fr", "label": "French", "count": found["total"], "selected": True}]
+    listed = samples.get("/search.csv?q=extradition&language=fr").get_data(as_text=True)
+    assert listed.count("\r\n") == found["total"] + 1
+
+
+def test_the_query_names_a_language_too(samples: FlaskClient) -> None:
+    for value in ("fr", "FR", "French"):
+        found = samples.get(f"/api/search?q=extradition+language:{value}").get_json()
+        assert {hit["document"] for hit in found["hits"]} == {"plan"}
+        assert found["notices"] == []

@@ -64,6 +64,7 @@ SCHEMA = Schema(
     theme=Labels(),
     kind=Labels(),
     year=Labels(),
+    language=Labels(),
     serial=COLUMN(NumericColumn("I")),
     ordinal=COLUMN(NumericColumn("I")),
     record=STORED(),

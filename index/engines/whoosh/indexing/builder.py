@@ -28,6 +28,7 @@ from index.engines.whoosh.segment.file import SegmentWriter
 from index.english import ENGLISH
 from kb.edtf import years
 from kb.errors import IndexUnusable
+from kb.languages.language_tag import language_ranges
 from kb.messages import Message
 from kb.model import Collection, Passage
 from kb.tags import ThemeNames
@@ -142,6 +143,7 @@ def _indexed(
             document=document.id,
             kind=document.kind,
             language=language,
+            language_ranges=language_ranges(document.language),
             years=dated,
             themes=passage.themes,
             title=title,

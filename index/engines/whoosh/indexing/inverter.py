@@ -43,6 +43,7 @@ class IndexedPassage:
     document: str
     kind: str
     language: str
+    language_ranges: tuple[str, ...]
     years: tuple[str, ...]
     themes: tuple[str, ...]
     title: tuple[str, ...]
@@ -166,6 +167,7 @@ _LABELS: Mapping[str, Callable[[IndexedPassage], tuple[str, ...]]] = {
     "address": lambda one: (one.address,),
     "document": lambda one: (one.document,),
     "kind": lambda one: (one.kind,) if one.kind else (),
+    "language": lambda one: one.language_ranges,
     "theme": lambda one: one.themes,
     "title": lambda one: one.title,
     "year": lambda one: one.years,

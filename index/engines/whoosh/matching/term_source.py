@@ -44,6 +44,7 @@ class WhooshTerms:
             "document": catalogue.documents.ids,
             "kind": [name for name in catalogue.kind_names if name],
             "year": [name for name in catalogue.year_names if name.lstrip("-").isdigit()],
+            "language": catalogue.language_ranges,
         }
         self._similar_words = SimilarWordFinder(segments)
 
@@ -52,7 +53,7 @@ class WhooshTerms:
         return _frequencies(self._segments, field, texts)
 
     def labels(self, field: str) -> Sequence[str]:
-        """All values of a label field: documents, kinds or years."""
+        """All values of a label field: documents, kinds, years or ranges of languages."""
         return self._labels[field]
 
     def expand(self, pattern: Node) -> Expansion:

@@ -12,6 +12,7 @@ from index.engines.whoosh.arrays import Array, Bools, Ints
 from index.engines.whoosh.passages.year_histogram import YearHistogram, histogram
 from index.engines.whoosh.segment.catalogue import StoredCatalogue
 from index.engines.whoosh.segment.reader import Segment
+from kb.languages.language_tag import language_range, language_ranges, primary_language
 from kb.tags import ThemeNames
 
 __all__ = ["Columns", "Tags"]
@@ -66,6 +67,7 @@ class Columns:
         self.order: Ints = (self.rank << 32) + self._together("ordinal")
         # every search counts by these; NumPy would otherwise widen them each time
         self.kind: Ints = catalogue.kinds[self.entry_of_rank].astype(np.int64)
+        self.language: Ints = np.array(self._language_of_tag, np.int64)[catalogue.tags[self.entry_of_rank]]
         self.year_index: Ints = catalogue.year_index.astype(np.int64)
         self.date: Array = catalogue.dates[self.entry_of_rank]
         self.is_note: Bools = catalogue.notes[self.entry_of_rank].astype(np.bool_)
@@ -84,6 +86,23 @@ class Columns:
     @property
     def year_names(self) -> tuple[str, ...]:
         return self._catalogue.year_names
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The primary languages of the documents."""
+        return tuple(dict.fromkeys(map(primary_language, self._catalogue.language_tags)))
+
+    @property
+    def _language_of_tag(self) -> list[int]:
+        """For each language tag, the index of its primary language."""
+        return [self.languages.index(primary_language(tag)) for tag in self._catalogue.language_tags]
+
+    def in_language(self, value: str) -> Bools:
+        """Which documents, by rank, are in a range of languages."""
+        wanted = language_range(value)
+        matching = [wanted in language_ranges(tag) for tag in self._catalogue.language_tags]
+        tagged: Bools = np.array(matching, np.bool_)[self._catalogue.tags[self.entry_of_rank]]
+        return tagged
 
     @cached_property
     def histogram(self) -> YearHistogram:

@@ -24,6 +24,7 @@ from index.engines.whoosh.segment.published_texts import PublishedTexts
 from index.request import UNDATED
 from kb.edtf import start, years
 from kb.ids import address
+from kb.languages.language_tag import language_ranges
 from kb.model import Collection, Document, Move, Site, SubPoint, Theme, Thesaurus, Withdrawal
 
 __all__ = ["NO_DATE", "CatalogueEntry", "StoredCatalogue", "StoredDocuments", "write"]
@@ -102,17 +103,24 @@ class StoredCatalogue:
         self.kind_names: tuple[str, ...] = tuple(head["kinds"])
         self.year_names: tuple[str, ...] = tuple(head["years"])
         self.languages: Mapping[str, int] = head["languages"]
+        self.language_tags: tuple[str, ...] = tuple(head["language_tags"])
         self.themes: tuple[Theme, ...] = tuple(map(_theme, head["themes"]))
         self.documents = StoredDocuments(file)
         self.published = PublishedTexts(file)
         self.serials = file.array("catalogue.serials")
         self.passages = file.array("catalogue.sizes")
         self.kinds = file.array("catalogue.kinds")
+        self.tags = file.array("catalogue.tags")
         self.dates = file.array("catalogue.dates")
         self.notes = file.array("catalogue.notes").astype(np.bool_)
         self.hidden = file.array("catalogue.hidden").astype(np.bool_)
         self.year_of = file.array("catalogue.year_of")
         self.year_index = file.array("catalogue.year_index")
+
+    @cached_property
+    def language_ranges(self) -> tuple[str, ...]:
+        """Every range of languages that some document is in."""
+        return tuple(dict.fromkeys(each for tag in self.language_tags for each in language_ranges(tag)))
 
     @cached_property
     def withdrawn(self) -> dict[str, Withdrawal]:
@@ -159,6 +167,7 @@ def write(
     kind_names = list(dict.fromkeys(document.kind for document in documents))
     pairs = [(at, year) for at, document in enumerate(documents) for year in _years(document)]
     year_names = list(dict.fromkeys(year for _, year in pairs))
+    language_tags = list(dict.fromkeys(document.language for document in documents))
     head = {
         "built": built,
         "content": content(collection, entries, made_by),
@@ -169,6 +178,7 @@ def write(
         "kinds": kind_names,
         "years": year_names,
         "languages": _languages(entries),
+        "language_tags": language_tags,
         "themes": [_plain(theme) for theme in collection.themes],
     }
     published_texts.write(writer, collection.published)
@@ -184,11 +194,13 @@ def write(
         writer.add_bytes(f"catalogue.{name}", blob)
     kinds = {name: number for number, name in enumerate(kind_names)}
     known = {name: number for number, name in enumerate(year_names)}
+    tags = {name: number for number, name in enumerate(language_tags)}
     columns = {
         "document_ends": (np.uint64, list(accumulate(map(len, lines)))),
         "serials": (np.uint32, [entry.serial for entry in entries]),
         "sizes": (np.uint32, [entry.passages for entry in entries]),
         "kinds": (np.uint32, [kinds[document.kind] for document in documents]),
+        "tags": (np.uint32, [tags[document.language] for document in documents]),
         "dates": (np.int64, [_date_key(document) for document in documents]),
         "notes": (np.uint8, [document.is_note for document in documents]),
         "hidden": (np.uint8, [document.status != "current" for document in documents]),

@@ -8,6 +8,7 @@ __all__ = ["FIELDS", "GAP", "LENGTHS"]
 FIELDS = {
     "text": "text", "text_end": "text", "stem": "", "heading": "heading", "heading_end": "heading",
     "heading_stem": "", "title": "", "address": "", "document": "", "kind": "", "theme": "", "year": "",
+    "language": "",
 }  # fmt: skip
 """Every field with postings, and the field whose `bases` its positions start from, if any."""
 

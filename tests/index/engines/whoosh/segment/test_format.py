@@ -22,7 +22,7 @@ from tests.pages import code, column, page, rows
 
 FORMAT = page("index/engines/whoosh/segment/FORMAT.md")
 TYPES = {"u8": {"|u1"}, "u32": {"<u4"}, "u64": {"<u8"}, "i64": {"<i8"}, "narrow": {"|u1", "<u2", "<u4"}}
-LABELS = {"title", "address", "document", "kind", "theme", "year"}
+LABELS = {"title", "address", "document", "kind", "theme", "year", "language"}
 PLACED = {"text", "text_end", "heading", "heading_end"}
 
 
