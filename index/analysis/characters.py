@@ -45,7 +45,7 @@ GROUPING = frozenset(".,'’٬،，．" + _NARROW_SPACES)
 """Between the groups of a number; of spaces the thin and the no-break ones, never a plain one."""
 
 # a footnote sign is not part of a word, nor is an apostrophe that Unicode counts as a letter
-LETTER = rf"[^\W_{UNSPACED}²³¹\u2070-\u209fʼʻ]"
+LETTER = rf"[^\W_{UNSPACED}²³¹\u2070\u2074-\u2079ʼʻ]"
 _ARABIC = rf"(?![{MARKS}])[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
 _PARTS_WORDS = rf"{NON_JOINER}(?=[{UNSEEN}]*+{_ARABIC})"
 WITHIN = rf"(?:(?!{_PARTS_WORDS})[{UNSEEN}])++(?=[{MARKS}]|{LETTER})"

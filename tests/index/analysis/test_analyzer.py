@@ -28,6 +28,7 @@ def joined(text: str) -> list[str]:
         ("victim's victim’s workers’", ["victim", "victim", "workers"]),
         ("naïve CAFÉ", ["naive", "cafe"]),
         ("ﬁnance ２０１５", ["finance", "2015"]),
+        ("law² of CO₂, note¹²", ["law", "of", "co2", "note"]),
         ("article 5, art. 6(3)", ["article", "5", "art", "6", "3"]),
         ("P029 2(d)", ["p029", "2", "d"]),
         ("A/HRC/61/42", ["a", "hrc", "61", "42"]),

@@ -150,6 +150,16 @@ def test_invisible_characters_are_no_difference() -> None:
     assert occurs(source, "trafficking in persons ضحايا")
 
 
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\u202e", "\u034f"])
+@pytest.mark.parametrize(
+    "text", ["victims’ privacy and identité", "тот йод", "ضحايا الاتجار", "人口 贩运", "ค้ามนุษย์"]
+)
+def test_invisible_characters_are_no_difference_anywhere(text: str, sign: str) -> None:
+    marked = sign.join(unicodedata.normalize("NFD", text))
+    assert occurs(text, f"so {marked} on")
+    assert occurs(marked, f"so {text} on")
+
+
 def test_in_a_script_without_spaces_a_difference_is_a_few_characters() -> None:
     source = "各缔约国应保护人口贩运受害者的隐私和身份。"
     passage = "应保护人口贩卖受害者的隐私"
