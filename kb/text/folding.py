@@ -14,7 +14,15 @@ from dataclasses import dataclass, field, replace
 
 from kb.text.letters import search_form
 from kb.text.note_marks import without_marks
-from kb.text.scripts import BESIDE_UNSPACED, INVISIBLE, MARKS, UNSPACED, continues_word, ends_in_letter
+from kb.text.scripts import (
+    BESIDE_UNSPACED,
+    INVISIBLE,
+    MARKS,
+    UNSPACED,
+    VARIATION_SELECTORS,
+    continues_word,
+    ends_in_letter,
+)
 
 __all__ = ["Folded", "FoldedWord", "fold", "folded_words", "foldings"]
 
@@ -35,12 +43,12 @@ _LONGER = _LIGATURES | {"…": "..."}
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-_WITHOUT_INVISIBLE = str.maketrans(dict.fromkeys(INVISIBLE, ""))
-_WITHOUT_UNSEEN = str.maketrans(dict.fromkeys(INVISIBLE + "\u00ad", ""))
+_WITHOUT_INVISIBLE = dict.fromkeys([*map(ord, INVISIBLE), *range(0xE0100, 0xE01F0)])
+_WITHOUT_UNSEEN = _WITHOUT_INVISIBLE | {0xAD: None}
 _ONE_FOR_ONE = str.maketrans(
     dict.fromkeys(_QUOTES, _APOSTROPHE) | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SPACES, " ")
 )
-_UNSEEN = INVISIBLE + "\u00ad"
+_UNSEEN = f"{INVISIBLE}{VARIATION_SELECTORS}\u00ad"
 _GAP = rf"[\s{_UNSEEN}]"
 _DASH = f"[{re.escape(_DASHES)}]"
 _COMBINING = f"{MARKS}\u0e38-\u0e3a\u0e48-\u0e4b\u0eb8-\u0eba\u0ec8-\u0ecb\u1161-\u11ff\u3099\u309a"
@@ -206,4 +214,6 @@ def folded_words(text: str, start: int = 0, end: int | None = None) -> list[Fold
 
 
 def _form(word: str) -> str:
+    if word.isascii():
+        return (word if word.isalnum() else "".join(filter(str.isalnum, word)) or word).lower()
     return search_form("".join(_WORD.findall(word)) or word)

@@ -20,7 +20,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 
-from kb.text.scripts import INVISIBLE
+from kb.text.scripts import INVISIBLE, VARIATION_SELECTORS
 
 __all__ = ["SOUND_MARKS", "search_form"]
 
@@ -36,7 +36,7 @@ _MARKS = (
     "\u0711\u0730-\u074a"  # Syriac
     "\u0640\u07fa"  # what makes a word longer: Arabic tatweel, N’Ko lajanyalan
     "\u02b9-\u02df\u02e5-\u02ff\u0374\u0375\u037a\u0559"  # letters that are signs: transliterated ʿ and ʾ
-    "\u00b7"  # of Catalan ŀ
+    f"{VARIATION_SELECTORS}\u00b7"  # of Han; of Catalan ŀ
 )
 
 _ZEROS = (

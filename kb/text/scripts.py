@@ -14,6 +14,7 @@ __all__ = [
     "INVISIBLE",
     "MARKS",
     "UNSPACED",
+    "VARIATION_SELECTORS",
     "continues_word",
     "cuts_word",
     "ends_in_letter",
@@ -38,13 +39,17 @@ INVISIBLE = "".join(
     chr(code)
     for first, last in (
         *((0x34F, 0x34F), (0x61C, 0x61C), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F)),
-        *((0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xE0100, 0xE01EF)),
+        *((0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
     )
     for code in range(first, last + 1)
 )
 """Characters that Unicode calls default-ignorable (DerivedCoreProperties.txt): zero-width spaces and
 joiners, word joiners, controls of direction, selectors of a letter's shape. The soft hyphen, which may end
 a line, is not among them, nor are Hangul fillers, which take up room."""
+
+VARIATION_SELECTORS = "\U000e0100-\U000e01ef"
+"""Further ones, for the shapes of Han characters, as a range: a class with each of them takes fifty times as
+long."""
 
 MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from kb.text.fingerprint import collapse
-from kb.text.scripts import INVISIBLE, UNSPACED, cuts_word, without_gaps
+from kb.text.scripts import INVISIBLE, UNSPACED, VARIATION_SELECTORS, cuts_word, without_gaps
 
 __all__ = [
     "changes",
@@ -31,7 +31,7 @@ MAX_WORD_PLACES = 50
 """A word found in more places says little about where a passage comes from."""
 
 
-_INVISIBLE = re.compile(f"\u00ad\\s*|[{INVISIBLE}]")
+_INVISIBLE = re.compile(f"\u00ad\\s*|[{INVISIBLE}{VARIATION_SELECTORS}]")
 _WORD = re.compile(f"[{UNSPACED}]|[^ {UNSPACED}]+")
 """In scripts without spaces each character counts as a word."""
 
