@@ -118,7 +118,7 @@ class BriefContents:
 def requested_brief() -> Brief:
     """The brief that this address has, as a code or as parameters. Raises BadRequest."""
     made: Brief | None = g.get("carried")
-    made = made or parse_brief(request.query_string.decode("ascii", "replace"))
+    made = made or parse_brief(request.query_string.decode("utf-8", "replace"))
     return replace(made, style=style_of(made).name) if made.passages else made
 
 

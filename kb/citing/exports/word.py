@@ -18,6 +18,7 @@ from kb.citing.labels import NOTE_LABEL
 from kb.citing.records import RecordMaker
 from kb.citing.rich_text import RichText
 from kb.citing.styles.registry import Citation, Style, cite
+from kb.languages.direction import direction
 from kb.model import Document, Passage
 
 if TYPE_CHECKING:
@@ -118,11 +119,13 @@ class _WordDocument:
         paragraph = self.document.add_paragraph(style="Quote")
         write_text(paragraph, f"“{entry.passage.text}”", entry.document.language)
         runs, language = citation.parts[0].runs, entry.document.language
-        if self.style.in_text:
+        if not self.style.in_text:
+            self._footnote(paragraph, runs, language)
+        elif direction(entry.passage.text) == "rtl":  # on its line the reference would be read from the right
+            write_citation(self.document.add_paragraph(style="Quote"), runs, language)
+        else:
             paragraph.add_run(" ")
             write_citation(paragraph, runs, language)
-        else:
-            self._footnote(paragraph, runs, language)
         self.cited.append((citation, item))
 
     def _footnote(self, paragraph: Paragraph, runs: RichText, language: str) -> None:

@@ -67,20 +67,29 @@ def write_text(paragraph: Paragraph, text: str, language: str = "", is_certain: 
 
 
 def write_citation(paragraph: Paragraph, runs: RichText, language: str) -> None:
-    """Writes a citation at the end of a paragraph; `language` is that of its source."""
+    """Writes a citation at the end of a paragraph; `language` is that of its source.
+
+    A LEFT-TO-RIGHT MARK follows what runs from right to left: LibreOffice orders a paragraph without
+    regard to its runs, and would draw a year behind an Arabic title to the wrong side of it.
+    """
+    mark = ""
     for text, slanted in runs:
         for piece, is_isolated in isolates(clean(text)):
-            base: Direction = direction(piece) if is_isolated else "ltr"
-            known = language_of(language, piece) if is_isolated else ""
-            _write(paragraph, piece, base, known, slanted or None)
+            if is_isolated:
+                base = direction(piece)
+                _write(paragraph, piece, base, language_of(language, piece), slanted)
+                mark = "\u200e" if base == "rtl" else ""
+            else:
+                _write(paragraph, mark + piece, "ltr", "", slanted)
+                mark = ""
 
 
-def _write(
-    paragraph: Paragraph, words: str, base: Direction, language: str, is_italic: bool | None = None
-) -> None:
+def _write(paragraph: Paragraph, words: str, base: Direction, language: str, is_italic: bool = False) -> None:
+    system = writing_system(language)
+    slants = is_italic and not (system and system.font_class == "east-asian")
     for piece, written in stretches(words, base):
         run = paragraph.add_run(piece)
-        run.italic = is_italic
+        run.italic = slants or None
         if written == "rtl":
             run.font.rtl = True
         if tag := language_of(language, piece):

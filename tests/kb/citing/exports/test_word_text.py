@@ -135,6 +135,21 @@ def test_a_footnote_stays_english_with_the_title_in_runs_of_its_own() -> None:
     assert "\u2068" not in "".join(text for text, _, _ in said)
 
 
+def test_a_reference_in_the_text_has_a_line_from_left_to_right_below_such_a_quotation() -> None:
+    quoted, reference, *_ = (
+        each
+        for each in part(made(ARABIC, WORDS, "apa"), "document").iter(f"{W}p")
+        if each.find(f"{W}pPr/{W}pStyle[@{W}val='Quote']") is not None
+    )
+    assert is_bidi(quoted)
+    assert not is_bidi(reference)
+    assert [(text, rtl) for text, rtl, _ in runs(reference)] == [
+        ("(", False),
+        ("جامعة الدول", True),
+        ("\u200e, n.d., para. 1)", False),
+    ]
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_titles_in_notes_references_and_bibliographies_have_their_language(style: str) -> None:
     data = made(CHINESE, "各国应当保护受害者。", style)
