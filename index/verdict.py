@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from index.results import Hit, Range
 from kb.model import Document, Passage
-from kb.quoting.negation import lost_negations
+from kb.quoting.negation import lost_negations, negations_before, negations_behind
 from kb.quoting.verbatim import ComparedPart
 from kb.text.note_marks import note_marks
 
@@ -60,9 +62,18 @@ class Place:
     def lost_negations(self) -> tuple[str, ...]:
         """The words that negate or limit what the source says and that the quotation leaves out."""
         changed = [*self.differences, *self.liberties]
-        return tuple(
-            dict.fromkeys(word for part in changed for word in lost_negations(part.source, part.quoted))
+        lost = (lost_negations(part.source, part.quoted, self.document.language) for part in changed)
+        return tuple(dict.fromkeys(chain.from_iterable(lost)))
+
+    @property
+    def negations_around(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words just before and just behind the quoted ones that negate or limit them."""
+        first, last = (
+            unicodedata.normalize("NFC", one.text) for one in (self.passages[0], self.passages[-1])
         )
+        begin, end = self.range
+        language = self.document.language
+        return negations_before(first[:begin], language), negations_behind(last[end:], language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ import click
 from index.cli.output import newest_snapshot, print_json, records
 from index.english import say
 from index.quotation_check.text_report import CheckedQuotation, QuotationReport, check_text
+from index.quotation_check.warnings import warnings_of
 from index.results import Hit
-from index.serializers.quotations import citations, locators, report_json, warnings_of
+from index.serializers.quotations import citations, locators, report_json
 from index.verdict import Place
 from kb.citing.records import RecordMaker
 from kb.cli.options import index_option
 from kb.edtf import in_words
 from kb.messages import Message
+from kb.quoting.extraction import QuotedSpan
 from kb.quoting.verbatim import ComparedPart
 from kb.text.phrasing import shorten
 
@@ -61,7 +63,7 @@ def _checked(one: CheckedQuotation, record: RecordMaker) -> Iterator[str]:
     verdict = one.verdict
     yield f"{verdict.word}: “{shorten(verdict.quotation)}”"
     for place in verdict.places[:_MAX_SHOWN_PLACES]:
-        yield from (f"  {line}" for line in _place(place, record))
+        yield from (f"  {line}" for line in _place(one.claim, place, record))
     listed = [place.passages[0].address for place in verdict.places[_MAX_SHOWN_PLACES:]]
     if listed:
         yield f"  {say(Message('also-in', addresses=', '.join(listed)))}"
@@ -71,7 +73,7 @@ def _checked(one: CheckedQuotation, record: RecordMaker) -> Iterator[str]:
         yield f"  {say(Message('nearest-passage', place=_near(hit)))}"
 
 
-def _place(place: Place, record: RecordMaker) -> Iterator[str]:
+def _place(claim: QuotedSpan, place: Place, record: RecordMaker) -> Iterator[str]:
     document = place.document
     named = [document.kind, document.title, locators(place), in_words(document.date)]
     status = f" [{document.status}]" if document.status != "current" else ""
@@ -84,7 +86,7 @@ def _place(place: Place, record: RecordMaker) -> Iterator[str]:
         yield f"  {say(_liberty(part))}"
     if place.left_out_marks:
         yield f"  {say(Message('marks-left-out', marks=' '.join(place.left_out_marks)))}"
-    for warning in warnings_of(place):
+    for warning in warnings_of(claim, place):
         yield f"  {say(warning)}"
     for citation in citations(place, record):
         yield f"  {say(Message('citation-of-place', citation=citation))}"

@@ -14,9 +14,10 @@ from index.english import say
 from index.quotation_check.attribution import Misattribution
 from index.quotation_check.manuscript_report import ManuscriptReport, check_manuscript
 from index.quotation_check.reference_check import ReferenceVerdict
+from index.quotation_check.text_report import CheckedQuotation
+from index.quotation_check.warnings import warnings_of
 from index.serializers.notices import notices_json
-from index.serializers.quotations import report_json, warnings_of
-from index.verdict import QuotationVerdict
+from index.serializers.quotations import report_json
 from kb.cli.options import index_option
 from kb.messages import Message
 from kb.quoting.manuscript import Manuscript, read_manuscript
@@ -79,7 +80,7 @@ def _lines(report: ManuscriptReport) -> Iterator[tuple[str, str]]:
     """What there is to say of each quotation and reference, with where it is."""
     manuscript = report.manuscript
     for quoted in report.quotations.checked:
-        yield manuscript.where(quoted.claim.start), _one_line(quoted.verdict)
+        yield manuscript.where(quoted.claim.start), _one_line(quoted)
     for wrong in report.misattributions:
         yield manuscript.where(wrong.checked.claim.start), say(_misattributed(wrong))
     for one in report.references:
@@ -119,8 +120,9 @@ def _order(where: str) -> tuple[str, int]:
     return {"paragraph": "", "": ""}.get(name, name), int(number)
 
 
-def _one_line(verdict: QuotationVerdict) -> str:
+def _one_line(checked: CheckedQuotation) -> str:
     """The verdict on a quotation in one line."""
+    verdict = checked.verdict
     words = f"{verdict.word}: “{shorten(verdict.quotation)}”"
     if verdict.word == "not found":
         nearest = ", ".join(hit.passage.address for hit in verdict.nearest)
@@ -128,7 +130,7 @@ def _one_line(verdict: QuotationVerdict) -> str:
     place = verdict.places[0]
     addresses = " and ".join(passage.address for passage in place.passages)
     others = len(verdict.places) - 1 + verdict.further
-    notes = [*map(_change, place.differences), *warnings_of(place)]
+    notes = [*map(_change, place.differences), *warnings_of(checked.claim, place)]
     if place.left_out_marks:
         notes.append(Message("marks-left-out", marks=" ".join(place.left_out_marks)))
     changes = "; ".join(map(say, notes))

@@ -31,6 +31,10 @@ ENGLISH: MessageCatalogue = {
     "left-out": "left out at {mark}: {text}",
     "marks-left-out": "note marks or bullets left out: {marks}",
     "negation-left-out": "WARNING: “{words}” is left out, which can reverse the meaning",
+    "negation-before": (
+        "WARNING: in the source “{words}” comes just before these words, which can reverse the meaning"
+    ),
+    "negation-behind": ("WARNING: the source goes on with “{words}”, which can limit or reverse the meaning"),
     "in-brackets": "in brackets: {quoted}",
     "in-brackets-for": "in brackets: {quoted}, replacing “{text}”",
     # kb verify

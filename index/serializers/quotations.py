@@ -6,6 +6,7 @@ from typing import Any
 
 from index.english import say
 from index.quotation_check.text_report import CheckedQuotation, QuotationReport
+from index.quotation_check.warnings import warnings_of
 from index.results import Hit
 from index.serializers.notices import notices_json
 from index.verdict import Place
@@ -13,10 +14,11 @@ from kb.citing.records import RecordMaker
 from kb.citing.styles.registry import DEFAULT_STYLE, cite, style_named
 from kb.messages import Message
 from kb.permalinks import permalink
+from kb.quoting.extraction import QuotedSpan
 from kb.quoting.verbatim import ComparedPart
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["citations", "locators", "report_json", "warnings_of"]
+__all__ = ["citations", "locators", "report_json"]
 
 
 def citations(place: Place, record: RecordMaker) -> tuple[str, ...]:
@@ -29,12 +31,6 @@ def locators(place: Place) -> str:
     """Where a place is in its document: `para 4`, `para 4 to para 6`."""
     named = [passage.locator or passage.heading or passage.id for passage in place.passages]
     return named[0] if len(named) == 1 else say(Message("locators-between", first=named[0], last=named[-1]))
-
-
-def warnings_of(place: Place) -> tuple[Message, ...]:
-    """What a reader must know though all else is verbatim."""
-    words = "”, “".join(place.lost_negations)
-    return (Message("negation-left-out", words=words),) if words else ()
 
 
 def report_json(report: QuotationReport, generation: str, record: RecordMaker) -> dict[str, Any]:
@@ -54,13 +50,13 @@ def _checked(one: CheckedQuotation, record: RecordMaker) -> dict[str, Any]:
         "line": one.claim.line,
         "start": one.claim.start,
         "verdict": verdict.word,
-        "places": [_place(place, record) for place in verdict.places],
+        "places": [_place(one.claim, place, record) for place in verdict.places],
         "further": verdict.further,
         "nearest": [_near(hit) for hit in verdict.nearest],
     }
 
 
-def _place(place: Place, record: RecordMaker) -> dict[str, Any]:
+def _place(claim: QuotedSpan, place: Place, record: RecordMaker) -> dict[str, Any]:
     return {
         "document": place.document.id,
         "passages": [passage.id for passage in place.passages],
@@ -74,7 +70,7 @@ def _place(place: Place, record: RecordMaker) -> dict[str, Any]:
         "differences": list(map(_part, place.differences)),
         "liberties": list(map(_part, place.liberties)),
         "marks_left_out": list(place.left_out_marks),
-        "warnings": notices_json(warnings_of(place)),
+        "warnings": notices_json(warnings_of(claim, place)),
         "urls": [permalink(passage) for passage in place.passages],
         "citations": list(citations(place, record)),
         "fingerprints": [fingerprint(passage.text) for passage in place.passages],

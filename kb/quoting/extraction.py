@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kb.quoting.negation import CONTEXT_CHARS
 from kb.quoting.quotation_marks import QuotationMarks, enclose
 from kb.text.folding import folded_words
 
@@ -24,11 +25,16 @@ _SOURCE = re.compile(r"\s*(?:[—–―]|--|\[!)")
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpan:
-    """A quotation found in a text: its words without the marks, the offset and the line where they begin."""
+    """A quotation found in a text: its words without the marks, the offset and the line where they begin.
+
+    `before` and `behind` are the writer's own words around it, as far as they bear on it.
+    """
 
     text: str
     start: int
     line: int
+    before: str = ""
+    behind: str = ""
 
     @property
     def is_single_word(self) -> bool:
@@ -51,7 +57,8 @@ def find_quotations(text: str, *, whole: bool = False) -> tuple[QuotedSpan, ...]
         bare = words.strip()
         if any(map(str.isalnum, bare)):
             begin = start + words.index(bare)
-            claims.append(QuotedSpan(bare, begin, bisect_right(lines, begin) + 1))
+            before, behind = text[max(0, start - CONTEXT_CHARS) : start], text[end : end + CONTEXT_CHARS]
+            claims.append(QuotedSpan(bare, begin, bisect_right(lines, begin) + 1, before, behind))
     return tuple(claims)
 
 

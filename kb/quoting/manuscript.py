@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.errors import BadRequest
@@ -56,8 +56,7 @@ class Manuscript:
     def quotations(self) -> tuple[QuotedSpan, ...]:
         """The quotations, without markup."""
         return tuple(
-            QuotedSpan(claim.text.replace(_UNSEEN, ""), claim.start, claim.line)
-            for claim in find_quotations(self.text)
+            replace(claim, text=claim.text.replace(_UNSEEN, "")) for claim in find_quotations(self.text)
         )
 
     def where(self, start: int) -> str:

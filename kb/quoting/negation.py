@@ -1,41 +1,83 @@
-"""Words that reverse or limit what is said, which no quotation can lose without saying something else."""
+"""Negations that a quotation loses, within its words or just outside of them.
+
+“No child shall be detained” quoted as “child shall be detained” says the opposite.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 
-__all__ = ["lost_negations"]
+from kb.quoting.negation_words import Negation, find_negations
+from kb.text.folding import folded_words
 
-_WORDS = (
-    "not no never none nothing nobody neither nor cannot unless except excepting without "
-    "ne pas jamais sans sauf aucun aucune ni excepté hormis "
-    "nunca sin salvo excepto ningún ninguna ninguno jamás tampoco "
-    "não nem sem exceto nenhum nenhuma "
-    "nicht kein keine keinen keiner keinem nie niemals ohne außer weder "
-    "не нет никогда без кроме ни "
-    "tidak bukan jangan tanpa kecuali belum tiada "
-    "không chưa chẳng trừ "
-    "لا لم لن ليس غير بدون إلا دون نہیں بغیر "
-    "değil yok hariç"
-)
-_NEGATIONS = frozenset(_WORDS.split())
-_WORD = re.compile(r"[^\W\d_]+(?:['’](?=t\b)t)?")
-_UNSPACED = re.compile(
-    "不得|不|没有|沒有|無|无|未(?!成年)|除非|除外|ない|ません|ไม่|มิได้|มิให้|ยกเว้น|เว้นแต่|ບໍ່|មិន|លើកលែង|않|아니|없|제외"
-)
-"""In scripts without spaces, and where endings negate."""
+__all__ = ["CONTEXT_CHARS", "ends_negated", "lost_negations", "negations_before", "negations_behind"]
+
+CONTEXT_CHARS = 120
+"""How far before and behind a quotation a negation is looked for."""
+
+_MAX_WORDS_BETWEEN = 3
+"""Words between a negation and the quotation that it still negates ("Not all of the" victims)."""
+
+_MAX_CHARS_BETWEEN = 8
+"""Characters of a verb between a quotation and the ending that negates it, in scripts without spaces."""
+
+_SENTENCE_END = re.compile(r"[.;!?。；！？؟؛।](?=\s|\Z|[^\x00-\u02ff])")
+_ASIDE = re.compile(r"[,،，、][^,،，、]*[,،，、]")
+_COMMA = re.compile(r"[,،，、]")
+_CONJUNCTION = re.compile(r"(?:but|mais|pero|mas|ma|aber|но|tetapi|tapi|nhưng|لكن|ولكن)\s+", re.IGNORECASE)
 
 
-def lost_negations(source: str, quoted: str = "") -> tuple[str, ...]:
+def lost_negations(source: str, quoted: str = "", language: str = "") -> tuple[str, ...]:
     """The negating words of a source's words that those quoted in their place do not have, each once."""
-    return tuple(_counted(source) - _counted(quoted))
+    return tuple(_counted(source, language) - _counted(quoted, language))
 
 
-def _counted(text: str) -> Counter[str]:
-    words = (word for word in _WORD.findall(text) if _negates(word))
-    return Counter([*(word.casefold() for word in words), *_UNSPACED.findall(text)])
+def _counted(text: str, language: str) -> Counter[str]:
+    return Counter(
+        one.words.casefold() for one in find_negations(unicodedata.normalize("NFC", text), language)
+    )
 
 
-def _negates(word: str) -> bool:
-    return word.casefold() in _NEGATIONS or word.casefold().endswith(("n't", "n’t"))
+def negations_before(text: str, language: str = "") -> tuple[str, ...]:
+    """The negating words at the end of a text that negate or limit what follows it."""
+    clause = _last_clause(text)
+    return tuple(one.words for one in find_negations(clause, language) if _reaches(clause[one.end :]))
+
+
+def ends_negated(text: str) -> bool:
+    """Whether the last clause of a text negates or limits anything, in any language."""
+    return bool(find_negations(_last_clause(text)))
+
+
+def _last_clause(text: str) -> str:
+    tail = unicodedata.normalize("NFC", text[-CONTEXT_CHARS:])
+    return tail[max((end.end() for end in _SENTENCE_END.finditer(tail)), default=0) :]
+
+
+def _reaches(between: str) -> bool:
+    """Whether a negation reaches over these words to what follows them."""
+    if not any(map(str.isalnum, between)):
+        return True
+    between = _ASIDE.sub(" ", between)
+    words = [word for word in folded_words(between) if any(map(str.isalnum, word.text))]
+    return not _COMMA.search(between) and len(words) <= _MAX_WORDS_BETWEEN
+
+
+def negations_behind(text: str, language: str = "") -> tuple[str, ...]:
+    """The words at the beginning of a text that negate or limit what precedes it."""
+    head = unicodedata.normalize("NFC", text[:CONTEXT_CHARS])
+    end = _SENTENCE_END.search(head)
+    clause = head[: end.start()] if end else head
+    return tuple(
+        one.words
+        for one in find_negations(clause, language)
+        if one.kind in ("except", "behind") and _limits(clause[: one.start], one)
+    )
+
+
+def _limits(between: str, one: Negation) -> bool:
+    """Whether a negation behind these words limits what precedes them."""
+    bare = "".join(filter(str.isalnum, _CONJUNCTION.sub("", between)))
+    return not bare or (one.is_sign and len(bare) <= _MAX_CHARS_BETWEEN)

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, g, make_response, render_template,
 
 from index.query import Phrase, write_query
 from index.quotation_check.text_report import MAX_TEXT_CHARS, CheckedQuotation, QuotationReport, check_text
+from index.quotation_check.warnings import warnings_of
 from index.serializers.quotations import locators
 from index.verdict import Place, VerdictWord
 from kb.citing.rich_text import RichText, plain_text
@@ -16,6 +17,7 @@ from kb.citing.styles.registry import DEFAULT_STYLE, cite, style_named
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.permalinks import permalink
+from kb.quoting.extraction import QuotedSpan
 from kb.quoting.pattern import read_pattern
 from web.english import say
 from web.presenters.records import make_records
@@ -49,7 +51,7 @@ _COUNTS: Mapping[VerdictWord, Callable[[int], Message]] = {
 class ShownPlace:
     """A place of a quotation with its passages, each with its address, and their citations.
 
-    `citation` is all of them as text, for copying.
+    `citation` is all of them as text, for copying; `warnings` is what a reader must know.
     """
 
     place: Place
@@ -58,6 +60,7 @@ class ShownPlace:
     citations: tuple[RichText, ...]
     citation: str
     link: str
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def _findings(checked: Sequence[CheckedQuotation]) -> Iterator[Finding]:
         yield Finding(
             checked=one,
             said=say(_VERDICTS[one.verdict.word]),
-            shown=tuple(_shown_place(place) for place in places[:_MAX_PLACES_IN_FULL]),
+            shown=tuple(_shown_place(one.claim, place) for place in places[:_MAX_PLACES_IN_FULL]),
             others=tuple(
                 (place.document, place.passages[0], permalink(place.passages[0]))
                 for place in places[_MAX_PLACES_IN_FULL:]
@@ -121,7 +124,7 @@ def _findings(checked: Sequence[CheckedQuotation]) -> Iterator[Finding]:
         )
 
 
-def _shown_place(place: Place) -> ShownPlace:
+def _shown_place(claim: QuotedSpan, place: Place) -> ShownPlace:
     record, style = make_records(), style_named(DEFAULT_STYLE)
     cited = tuple(cite(record(place.document, each), style).parts[0].runs for each in place.passages)
     return ShownPlace(
@@ -131,6 +134,7 @@ def _shown_place(place: Place) -> ShownPlace:
         citations=cited,
         citation="\n".join(map(plain_text, cited)),
         link=links.absolute(permalink(place.passages[0])),
+        warnings=tuple(map(say, warnings_of(claim, place))),
     )
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from index.quotation_check.checker import MAX_PLACES
 from index.quotation_check.text_report import MAX_QUOTATIONS, MAX_TEXT_CHARS, check_claims, check_text
+from index.quotation_check.warnings import warnings_of
 from index.verdict import QuotationVerdict
 from kb.errors import BadRequest
 from kb.messages import Message
@@ -311,6 +312,53 @@ def test_a_negation_that_a_quotation_loses_is_named_whatever_the_verdict(
     verdict = laws.check(quotation)
     assert verdict.word == word
     assert verdict.places[0].lost_negations == lost
+
+
+AROUND = collection(
+    document("en", language="en"),
+    document("pt", language="pt"),
+    *(document(slug) for slug in ("th", "zh", "ar")),
+    en=[
+        "No child shall be detained. Children shall be heard, except where they decline.",
+        "States shall not: (a) prosecute victims of trafficking; (b) detain them.",
+    ],
+    pt=["No Brasil, as vítimas não serão detidas, salvo por ordem judicial."],
+    th=["ผู้เสียหายต้องไม่ถูกดำเนินคดี เว้นแต่ศาลสั่ง"],
+    zh=["缔约国不得起诉被贩运的受害者，除非法律另有规定。"],
+    ar=["لا يجوز احتجاز الضحايا إلا بأمر من المحكمة."],
+)
+
+
+@pytest.fixture(scope="module")
+def around(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(AROUND, tmp_path_factory.mktemp("around"))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("child shall be detained", ["negation-before"]),
+        ("child shall be detainedd", ["negation-before"]),
+        ("No child shall be detained", []),
+        ("Nobody may say that any “child shall be detained”.", []),
+        ("It says “child shall be detained”.", ["negation-before"]),
+        ("Children shall be heard", ["negation-behind"]),
+        ("“Children shall be heard”, except sometimes", []),
+        ("prosecute victims of trafficking", ["negation-before"]),
+        ("as vítimas", []),
+        ("serão detidas", ["negation-before", "negation-behind"]),
+        ("Brasil, as vítimas ... serão detidas, salvo por ordem", ["negation-left-out"]),
+        ("ถูกดำเนินคดี", ["negation-before", "negation-behind"]),
+        ("起诉被贩运的受害者", ["negation-before", "negation-behind"]),
+        ("يجوز احتجاز الضحايا", ["negation-before", "negation-behind"]),
+        ("يجوز احتجاز الضحايا ... بأمر من", ["negation-left-out", "negation-before"]),
+    ],
+)
+def test_a_negation_just_before_or_behind_is_warned_of_unless_the_writer_has_one(
+    around: Snapshot, text: str, codes: list[str]
+) -> None:
+    (one,) = check_text(text, around).checked
+    assert [warning.code for warning in warnings_of(one.claim, one.verdict.places[0])] == codes
 
 
 MARKED = collection(

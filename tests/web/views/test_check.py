@@ -99,7 +99,7 @@ def test_a_lost_negation_is_warned_of(tmp_path: Path) -> None:
     build(collection(a=["States shall not prosecute victims."]), tmp_path)
     client = create_app(open_engine(tmp_path)).test_client()
     tree = answered(client, "States shall ... prosecute victims")
-    assert texts(tree, ".spot .banner") == ["Warning: not is left out, which can reverse the meaning."]
+    assert texts(tree, ".spot .banner") == ["WARNING: “not” is left out, which can reverse the meaning"]
     assert select(answered(client, "shall not ... victims"), ".spot .banner") == []
 
 
