@@ -200,10 +200,13 @@ class QuotationPlaces(Protocol):
         Sources before notes, then in collection order.
         """
 
-    def near(self, forms: Sequence[str], around: int, least: float) -> Sequence[PassageRun]:
+    def near(
+        self, forms: Sequence[str], around: int, least: float, *, ordered: bool = True
+    ) -> Sequence[PassageRun]:
         """Where at least the share `least` of the forms may occur, about as far apart; likeliest first.
 
-        Each run is extended by up to `around` passages on either side.
+        Unless they are `ordered`, within as many words in any order. Each run is extended by up to
+        `around` passages on either side.
         """
 
 

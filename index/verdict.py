@@ -11,6 +11,7 @@ from typing import Literal
 from index.results import Hit, Range
 from kb.model import Document, Passage
 from kb.quoting.negation import lost_negations, negations_before, negations_behind
+from kb.quoting.reordering import has_same_words
 from kb.quoting.verbatim import ComparedPart
 from kb.text.note_marks import note_marks
 
@@ -19,6 +20,11 @@ __all__ = ["VERDICT_WORDS", "Place", "QuotationVerdict", "VerdictWord"]
 VerdictWord = Literal["verbatim", "nearly", "not found"]
 VERDICT_WORDS: tuple[VerdictWord, ...] = ("verbatim", "nearly", "not found")
 """From best to worst."""
+
+
+_DIFFERENT = frozenset(("replaced", "added", "missing", "moved"))
+_MAX_MOVED_WORDS = 2
+"""A negation that is moved with more words than these still negates what it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,14 @@ class Place:
 
     @property
     def differences(self) -> tuple[ComparedPart, ...]:
-        """The parts where the quotation differs from the source."""
-        return tuple(part for part in self.parts if part.kind in ("replaced", "added", "missing"))
+        """The parts where the quotation differs from the source, those moved to another place among them."""
+        return tuple(part for part in self.parts if part.kind in _DIFFERENT)
+
+    @property
+    def is_reordered(self) -> bool:
+        """Whether the quotation has the source's words in another order, capitals and punctuation aside."""
+        others = (part for part in self.differences if part.kind != "moved")
+        return any(part.kind == "moved" for part in self.parts) and all(map(has_same_words, others))
 
     @property
     def liberties(self) -> tuple[ComparedPart, ...]:
@@ -61,7 +73,7 @@ class Place:
     @property
     def lost_negations(self) -> tuple[str, ...]:
         """The words that negate or limit what the source says and that the quotation leaves out."""
-        changed = [*self.differences, *self.liberties]
+        changed = [part for part in (*self.differences, *self.liberties) if not _is_moved_along(part)]
         lost = (lost_negations(part.source, part.quoted, self.document.language) for part in changed)
         return tuple(dict.fromkeys(chain.from_iterable(lost)))
 
@@ -74,6 +86,11 @@ class Place:
         begin, end = self.range
         language = self.document.language
         return negations_before(first[:begin], language), negations_behind(last[end:], language)
+
+
+def _is_moved_along(part: ComparedPart) -> bool:
+    """Whether a part is moved with all that it says."""
+    return part.kind == "moved" and len(part.source.split()) > _MAX_MOVED_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ def _place(claim: QuotedSpan, place: Place, record: RecordMaker) -> Iterator[str
     if place.differences:
         yield f"  {say(Message('quotation-differs', marked=_marked(place)))}"
         yield f"  {say(Message('source-text', text=_line(place.text)))}"
+    if place.is_reordered:
+        yield f"  {say(Message('words-reordered'))}"
     for part in place.liberties:
         yield f"  {say(_liberty(part))}"
     if place.left_out_marks:
@@ -100,7 +102,7 @@ def _marked(place: Place) -> str:
 def _mark(part: ComparedPart) -> str:
     quoted, true = part.quoted.strip(), part.source.strip()
     match part.kind:
-        case "replaced" | "added" | "missing":
+        case "replaced" | "added" | "missing" | "moved":
             return "".join((f"[-{quoted}-]" if quoted else "", f"{{+{true}+}}" if true else "", " "))
         case _:
             return part.quoted

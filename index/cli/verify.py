@@ -18,6 +18,7 @@ from index.quotation_check.text_report import CheckedQuotation
 from index.quotation_check.warnings import warnings_of
 from index.serializers.notices import notices_json
 from index.serializers.quotations import report_json
+from index.verdict import Place
 from kb.cli.options import index_option
 from kb.messages import Message
 from kb.quoting.manuscript import Manuscript, read_manuscript
@@ -130,7 +131,8 @@ def _one_line(checked: CheckedQuotation) -> str:
     place = verdict.places[0]
     addresses = " and ".join(passage.address for passage in place.passages)
     others = len(verdict.places) - 1 + verdict.further
-    notes = [*map(_change, place.differences), *warnings_of(checked.claim, place)]
+    reordered = [Message("words-reordered")] if place.is_reordered else []
+    notes = [*reordered, *_changes(place), *warnings_of(checked.claim, place)]
     if place.left_out_marks:
         notes.append(Message("marks-left-out", marks=" ".join(place.left_out_marks)))
     changes = "; ".join(map(say, notes))
@@ -141,6 +143,15 @@ def _where(addresses: str, others: int) -> Message:
     if others:
         return Message("quoted-from-several", addresses=addresses, count=others)
     return Message("quoted-from", addresses=addresses)
+
+
+def _changes(place: Place) -> Iterator[Message]:
+    """What differs; of words that are moved, where they are quoted."""
+    for part in place.differences:
+        if part.kind != "moved":
+            yield _change(part)
+        elif part.quoted.strip():
+            yield Message("words-moved", text=shorten(part.quoted))
 
 
 def _change(part: ComparedPart) -> Message:

@@ -55,5 +55,7 @@ ENGLISH: MessageCatalogue = {
     "single-words": "Single words in quotation marks, not found and not counted: {words}",
     "quoted-from": "in {addresses}",
     "quoted-from-several": "in {addresses} and {count:,} more",
+    "words-reordered": "the source has the same words in another order",
+    "words-moved": "moved “{text}”",
     "words-missing": "missing “{text}”",
 }

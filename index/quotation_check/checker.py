@@ -19,8 +19,9 @@ from index.backend import PassageRun, QuotationPlaces
 from index.results import Hit, Range
 from index.verdict import Place, QuotationVerdict
 from kb.model import Document, Passage
-from kb.quoting.alignment import align
+from kb.quoting.alignment import Alignment, align
 from kb.quoting.pattern import QuotationPattern, read_pattern
+from kb.quoting.reordering import MIN_SHARED_WORDS, align_reordered, with_moved_words
 from kb.quoting.verbatim import ComparedPart, find_verbatim
 from kb.text.folding import Folded, folded_words, foldings
 
@@ -84,8 +85,8 @@ def check_quotation(
     texts = [_PassageText.of(run, pattern, sources) for run in runs]
     if across := _distinct(_verbatim(pattern, texts, sources)):
         return QuotationVerdict(quotation, "verbatim", across)
-    if likest := _likest(pattern, texts, sources):
-        return QuotationVerdict(quotation, "nearly", likest)
+    if nearly := _nearly(pattern, texts, forms, sources):
+        return QuotationVerdict(quotation, "nearly", nearly)
     return QuotationVerdict(quotation, "not found", nearest=sources.nearest(forms) if nearest else ())
 
 
@@ -111,6 +112,31 @@ def _runs(pattern: QuotationPattern, *, as_written: bool = False) -> Iterator[li
 
 def _verbatim(pattern: QuotationPattern, texts: Iterable[_PassageText], sources: Sources) -> Iterator[Place]:
     return filter(None, (text.verbatim(pattern, sources) for text in texts))
+
+
+def _nearly(
+    pattern: QuotationPattern, texts: Sequence[_PassageText], forms: Sequence[str], sources: Sources
+) -> tuple[Place, ...]:
+    """The places that have all the words in another order, else those most like the quotation."""
+    reordered = _reordered(pattern, texts, sources)
+    if reordered and reordered[0].is_reordered:
+        return reordered
+    if likest := _likest(pattern, texts, sources):
+        return likest
+    whole = len(pattern.pieces) == 1
+    least, around = (MIN_SHARED_WORDS, 0) if whole else (0.0, 1)
+    runs = sources.near(forms, around, least, ordered=False)
+    others = [_PassageText.of(run, pattern, sources) for run in runs]
+    return reordered or _reordered(pattern, others, sources)
+
+
+def _reordered(
+    pattern: QuotationPattern, texts: Sequence[_PassageText], sources: Sources
+) -> tuple[Place, ...]:
+    """The places that have the words of the quotation in another order, those most in order."""
+    places = list(filter(None, (text.reordered(pattern, sources) for text in texts)))
+    best = max((place.likeness for place in places), default=0.0)
+    return _distinct(place for place in places if place.likeness == best)
 
 
 def _likest(pattern: QuotationPattern, texts: Iterable[_PassageText], sources: Sources) -> tuple[Place, ...]:
@@ -175,17 +201,20 @@ class _PassageText:
 
     def nearly(self, pattern: QuotationPattern, sources: Sources) -> Place | None:
         """The place most like the quotation, if any is."""
-        aligned = [
-            (alignment, folded)
-            for folded in self.foldings
-            if (alignment := align(pattern, folded, _MAX_ALIGNED_CHARS))
-        ]
+        return self._likest((align(pattern, each, _MAX_ALIGNED_CHARS) for each in self.foldings), sources)
+
+    def reordered(self, pattern: QuotationPattern, sources: Sources) -> Place | None:
+        """Where the words of the quotation are in another order, if they are."""
+        return self._likest((align_reordered(pattern, each) for each in self.foldings), sources)
+
+    def _likest(self, alignments: Iterable[Alignment | None], sources: Sources) -> Place | None:
+        """The place of the best alignment, of one for each folding of the text."""
+        aligned = [(one, folded) for one, folded in zip(alignments, self.foldings, strict=True) if one]
         if not aligned:
             return None
-        alignment, folded = max(aligned, key=lambda each: each[0].likeness)
-        return self._place(
-            folded, alignment.start, alignment.end, alignment.parts, alignment.likeness, sources
-        )
+        best, folded = max(aligned, key=lambda each: each[0].likeness)
+        parts = with_moved_words(best.parts)
+        return self._place(folded, best.start, best.end, parts, best.likeness, sources)
 
     def _place(
         self,

@@ -62,7 +62,9 @@ class _QuotationSearch:
         matches = self._backend.match(All(tuple(map(_adjacent, runs))), _EVERYTHING)
         return [number for number, _ in matches.page("document", 0, matches.total)]
 
-    def near(self, forms: Sequence[str], around: int, least: float) -> list[PassageRun]:
+    def near(
+        self, forms: Sequence[str], around: int, least: float, *, ordered: bool = True
+    ) -> list[PassageRun]:
         """The passages that match the words best, each with its neighbours."""
         content = tuple(Term("text", form) for form in dict.fromkeys(forms) if form not in STOP_WORDS)
         best = self._backend.match(Any(content), _EVERYTHING).page("relevance", 0, _MAX_RUNS)

@@ -68,6 +68,7 @@ def _place(claim: QuotedSpan, place: Place, record: RecordMaker) -> dict[str, An
         "range": list(place.range),
         "likeness": round(place.likeness, 4),
         "differences": list(map(_part, place.differences)),
+        "reordered": place.is_reordered,
         "liberties": list(map(_part, place.liberties)),
         "marks_left_out": list(place.left_out_marks),
         "warnings": notices_json(warnings_of(claim, place)),

@@ -19,7 +19,7 @@ from kb.quoting.word_alignment import (
 )
 from kb.text.folding import Folded, FoldedWord, folded_words
 
-__all__ = ["Alignment", "align"]
+__all__ = ["Alignment", "align", "align_stretch"]
 
 _MAX_ROWS = 400
 """Words aligned at a time; the next go on where these end. Bounds time and memory."""
@@ -59,7 +59,34 @@ def align(pattern: QuotationPattern, text: Folded, max_chars: int) -> Alignment 
 
     None where the text has none of its words.
     """
-    theirs = folded_words(text.text[:max_chars])
+    aligned = _aligned(pattern, folded_words(text.text[:max_chars]))
+    if aligned is None:
+        return None
+    start, end, marks, alike = aligned
+    return Alignment(start, end, compared_parts(pattern.folded, text, marks, end), alike)
+
+
+def align_stretch(pattern: QuotationPattern, text: Folded, start: int, end: int) -> Alignment | None:
+    """The alignment of a quotation with all of a stretch of a text."""
+    aligned = _aligned(pattern, folded_words(text.text, start, end))
+    if aligned is None:
+        return None
+    first, last, marks, alike = aligned
+    before = [PartStart("missing", 0, start)] if first > start else []
+    behind = [PartStart("missing", len(pattern.folded.text), last)] if last < end else []
+    return Alignment(start, end, compared_parts(pattern.folded, text, [*before, *marks, *behind], end), alike)
+
+
+class _Aligned(NamedTuple):
+    """Where a text has nearly the words of a quotation, where the parts begin, and the likeness."""
+
+    start: int
+    end: int
+    marks: list[PartStart]
+    likeness: float
+
+
+def _aligned(pattern: QuotationPattern, theirs: Sequence[FoldedWord]) -> _Aligned | None:
     if not theirs or not pattern.pieces:
         return None
     ours, groups = _words(pattern, {word.text for word in theirs})
@@ -75,9 +102,7 @@ def align(pattern: QuotationPattern, text: Folded, max_chars: int) -> Alignment 
     marks = [mark._replace(true=min(max(start, mark.true), end)) for mark in marks]
     marks[0] = marks[0]._replace(true=start)
     there = sum(step.kind != "added" for step in steps)
-    return Alignment(
-        start, end, compared_parts(pattern.folded, text, marks, end), alike / max(len(ours), there)
-    )
+    return _Aligned(start, end, marks, alike / max(len(ours), there))
 
 
 def _liberty(joint: Joint | None, true: int, between: str) -> list[PartStart]:

@@ -12,15 +12,15 @@ from kb.text.folding import Folded
 
 __all__ = ["ComparedPart", "PartKind", "PartStart", "VerbatimMatch", "compared_parts", "find_verbatim"]
 
-PartKind = Literal["same", "replaced", "added", "missing", "skipped", "inserted"]
+PartKind = Literal["same", "replaced", "added", "missing", "skipped", "inserted", "moved"]
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedPart:
     """A stretch of a quotation beside the words of its source.
 
-    They are the `same` once folded, or differ: `replaced`, `added` or `missing`. Words may be `skipped`
-    at an ellipsis and `inserted` in brackets.
+    They are the `same` once folded, or differ: `replaced`, `added` or `missing`, or `moved` if the words
+    are the source's at another place. Words may be `skipped` at an ellipsis and `inserted` in brackets.
     """
 
     kind: PartKind

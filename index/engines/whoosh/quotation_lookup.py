@@ -1,8 +1,9 @@
 """Finds the passages that may hold a quotation, exactly or nearly.
 
 A quotation lies on one diagonal: a word's position in the text minus its position in the quotation is
-the same for all words, or nearly so if words were added or left out. Here positions count the words
-of all passages of a segment without gaps, so a quotation may run on into the next passage.
+the same for all words, or nearly so if words were added or left out. One whose words are in another order
+lies in a window of about its length. Here positions count the words of all passages of a segment without
+gaps, so a quotation may run on into the next passage.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import pairwise
-from math import ceil, log
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from index.backend import PassageRun
 from index.engines.whoosh.arrays import Ints, largest
 from index.engines.whoosh.matching.phrase_join import among, phrase
 from index.engines.whoosh.passages.columns import Columns
+from index.engines.whoosh.quotation_votes import Voter, collect_votes
 from index.engines.whoosh.segment.fields import GAP
 from index.engines.whoosh.segment.reader import Field, Segment
 
@@ -48,9 +50,6 @@ _MIN_VOTE_SHARE = 0.5
 _MAX_DIAGONALS = 60
 """Diagonals considered for them."""
 
-_Votes = tuple[Ints, float]
-"""The diagonals that a word, or a pair of words, votes for, and the weight of each vote."""
-
 
 class QuotationLookup:
     """Implements `index.backend.QuotationPlaces`; caches lookups for one quotation."""
@@ -70,9 +69,14 @@ class QuotationLookup:
         numbers = np.concatenate([np.zeros(0, np.int64), *by_segment])
         return list(map(int, numbers[np.argsort(self._columns.order[numbers])]))
 
-    def near(self, forms: Sequence[str], around: int, least: float) -> list[PassageRun]:
-        """Where at least the share `least` of the forms may occur, about as far apart; likeliest first."""
-        candidates = [(*each, text) for text in self._texts for each in text.likeliest(forms, least)]
+    def near(
+        self, forms: Sequence[str], around: int, least: float, *, ordered: bool = True
+    ) -> list[PassageRun]:
+        """Where at least the share `least` of the forms may occur, about as far apart; likeliest first.
+
+        Unless they are `ordered`, within as many words in any order.
+        """
+        candidates = [(*each, text) for text in self._texts for each in text.likeliest(forms, least, ordered)]
         candidates.sort(key=lambda each: -each[0])
         return [
             self._run(text, diagonal, len(forms), around)
@@ -132,40 +136,33 @@ class _SegmentText:
         """Where each passage begins, counting words without the gaps between passages."""
         return self._segment.bases("text")[:-1].astype(np.int64) - GAP * np.arange(self._segment.size)
 
-    def likeliest(self, forms: Sequence[str], least: float) -> list[tuple[float, int]]:
+    def likeliest(self, forms: Sequence[str], least: float, ordered: bool) -> list[tuple[float, int]]:
         """The diagonals with the most votes, with their weights; of neighbouring ones only the best.
 
-        A diagonal is dropped if fewer than the share `least` of the words can lie on it.
+        Unless `ordered`, the positions at which windows begin. One is dropped if fewer than the share
+        `least` of the words can lie on it.
         """
-        votes = list(self._votes(forms))
-        if not votes:
+        voters = list(self._voters(forms))
+        if not voters:
             return []
-        # diagonal and voter in one number: sorting in NumPy is ten times faster than argsort
-        keys = np.concatenate(
-            [(diagonals + len(forms)) * len(votes) + at for at, (diagonals, _) in enumerate(votes)]
-        )
-        keys.sort()
-        diagonals, voters = keys // len(votes) - len(forms), keys % len(votes)
-        weights = np.array([weight for _, weight in votes])[voters]
-        sums = np.append(0.0, np.cumsum(weights))
-        ends = diagonals.searchsorted(diagonals + _slack(len(forms)), "right")
-        totals = sums[ends] - sums[:-1]
+        votes = collect_votes(voters, len(forms), ordered)
         best: list[tuple[float, int]] = []
-        min_total = _MIN_VOTE_SHARE * totals.max()
-        for at in largest(totals, _MAX_DIAGONALS):
-            if len(best) == _MAX_STRETCHES or totals[at] < min_total:
+        min_total = _MIN_VOTE_SHARE * votes.totals.max()
+        for at in largest(votes.totals, _MAX_DIAGONALS):
+            if len(best) == _MAX_STRETCHES or votes.totals[at] < min_total:
                 break
-            window = slice(at, int(ends[at]))
-            agreed = len(set(voters[window].tolist()))
-            if len(forms) - len(votes) + agreed < least * len(forms):
+            window = slice(at, int(votes.ends[at]))
+            agreed = len(set(votes.voters[window].tolist()))
+            if len(forms) - votes.voter_count + agreed < least * len(forms):
                 continue
-            diagonal = _heaviest(diagonals[window], weights[window])
+            diagonals = votes.diagonals[window]
+            diagonal = _heaviest(diagonals, votes.weights[window]) if ordered else int(diagonals[0])
             if all(abs(diagonal - other) > len(forms) for _, other in best):
-                best.append((float(totals[at]), diagonal))
+                best.append((float(votes.totals[at]), diagonal))
         return best
 
-    def _votes(self, forms: Sequence[str]) -> Iterator[_Votes]:
-        """The votes of the rarest words and, if these are few, of pairs of common words."""
+    def _voters(self, forms: Sequence[str]) -> Iterator[Voter]:
+        """The rarest words and, if these are few, pairs of common words."""
         sizes = self.look_up(forms)
         total, left = int(self._segment.bases("text")[-1]), _MAX_POSITIONS
         at: dict[str, list[int]] = {}
@@ -177,14 +174,13 @@ class _SegmentText:
             if left < 0:
                 break
             chosen += 1
-            in_text = self._gapless_positions(form)
             weight = log(1 + total / sizes[form])
-            yield from ((in_text - position, weight) for position in at[form][:_MAX_REPEATS])
+            yield Voter(self._gapless_positions(form), at[form][:_MAX_REPEATS], weight)
         if chosen < min(_MIN_RARE_WORDS, len(sizes)):
-            yield from self._votes_of_pairs(forms, sizes, total)
+            yield from self._voting_pairs(forms, sizes, total)
 
-    def _votes_of_pairs(self, forms: Sequence[str], sizes: Mapping[str, int], total: int) -> Iterator[_Votes]:
-        """The votes of adjacent pairs of words, those with the rarest words first."""
+    def _voting_pairs(self, forms: Sequence[str], sizes: Mapping[str, int], total: int) -> Iterator[Voter]:
+        """The adjacent pairs of words, those with the rarest words first."""
         rarer = {
             at: min(sizes[one], sizes[other])
             for at, (one, other) in enumerate(pairwise(forms))
@@ -194,7 +190,7 @@ class _SegmentText:
             first, second = (self._field.positions(self._ordinals[form]) for form in forms[at : at + 2])
             both = np.flatnonzero(among(first, second, 1))
             if 0 < len(both) <= _MAX_POSITIONS:
-                yield self._gapless_positions(forms[at])[both] - at, log(1 + total / len(both))
+                yield Voter(self._gapless_positions(forms[at])[both], [at], log(1 + total / len(both)))
 
     def _gapless_positions(self, form: str) -> Ints:
         """The positions of a form, counting words without the gaps between passages."""
@@ -203,11 +199,6 @@ class _SegmentText:
         docs = postings.docs.astype(np.int64)
         owners = docs if postings.freqs is None else np.repeat(docs, postings.freqs.astype(np.int64))
         return self._field.positions(ordinal).astype(np.int64) - GAP * owners
-
-
-def _slack(size: int) -> int:
-    """How far apart diagonals may be in one stretch, where words were added or left out."""
-    return max(4, ceil(size / 8))
 
 
 def _heaviest(diagonals: Ints, weights: NDArray[np.float64]) -> int:

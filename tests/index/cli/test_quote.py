@@ -385,3 +385,19 @@ def test_the_example_of_the_readme_is_what_the_program_says(
     (tmp_path / "paper.md").write_text("\n" * (int(number) - 1) + f"“{quoted}”\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert verified(tmp_path / "index", Path("paper.md")).stdout == f"{example}\n"
+
+
+def test_words_in_another_order_are_said_to_be_so(index: Path, tmp_path: Path) -> None:
+    quotation = "extradite offenders, in accordance with their law"
+    answer = ask(index, quotation)
+    assert answer.exit_code == 1
+    assert answer.stdout.startswith(f"nearly: “{quotation}”\n")
+    assert "differs: [-extradite offenders,-] in accordance with their law{+, extra" in answer.stdout
+    assert "    the source has the same words in another order\n" in answer.stdout
+    path = tmp_path / "paper.txt"
+    path.write_text(f"“{quotation}”", encoding="utf-8")
+    said = "the source has the same words in another order; moved “extradite offenders,”\n"
+    assert verified(index, path).stdout.endswith(f" in treaty/p1: {said}")
+    (place,) = json.loads(ask(index, "--json", quotation).stdout)["quotations"][0]["places"]
+    assert {one["kind"] for one in place["differences"]} == {"moved"}
+    assert place["reordered"] is True

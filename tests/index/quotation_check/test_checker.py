@@ -149,8 +149,37 @@ def test_without_a_word_that_is_known_nothing_is_found(snapshot: Snapshot, quota
     assert snapshot.check(quotation) == QuotationVerdict(quotation, "not found")
 
 
-def test_shuffled_words_are_never_verbatim(snapshot: Snapshot) -> None:
-    assert snapshot.check("law their with accordance in shall").word == "not found"
+@pytest.mark.parametrize(
+    ("quotation", "address", "is_reordered"),
+    [
+        ("law their with accordance in shall", "treaty/p1", True),
+        ("extradite offenders, in accordance with their law", "treaty/p1", True),
+        ("offenders extradite, in accordance with the law that is theirs", "", False),
+        ("the concern of all shall be victims’ rights—and “torture”", "treaty/p2", True),
+        ("extradite offenders ... the Parties shall", "treaty/p1", True),
+        ("words of its own with another document begins here", "other/p1", True),
+        ("offenders begins here with words of the law", "", False),
+    ],
+)
+def test_words_in_another_order_are_found_and_never_verbatim(
+    snapshot: Snapshot, quotation: str, address: str, is_reordered: bool
+) -> None:
+    verdict = snapshot.check(quotation)
+    assert verdict.word == ("nearly" if is_reordered else "not found")
+    assert [place.passages[0].address for place in verdict.places] == [address] * is_reordered
+    assert all(any(part.kind == "moved" for part in place.differences) for place in verdict.places)
+
+
+def test_reordered_words_are_found_among_many_passages_that_have_some_of_them(tmp_path: Path) -> None:
+    words = ["law", "sea", "state", "court", "treaty", "child", "victim", "work", "border", "police"]
+    filler = [" ".join(words[(at * k) % 10] for k in range(1, 40)) for at in range(1, 300)]
+    source = "The state protects each child at its border, and the police bring victims to a court of law."
+    snapshot = snapshot_of(collection(a=[*filler, source]), tmp_path)
+    verdict = snapshot.check(
+        "The police bring victims to a court of law, and the state protects each child at its border"
+    )
+    assert (verdict.word, addresses(verdict)) == ("nearly", [["a/p300"]])
+    assert verdict.places[0].is_reordered
 
 
 def test_common_words_are_listed_so_far_and_counted_beyond(tmp_path: Path) -> None:

@@ -1,0 +1,117 @@
+"""The words of a quotation found in a text in another order, and which of them are moved."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kb.quoting.alignment import Alignment, align_stretch
+from kb.quoting.pattern import QuotationPattern
+from kb.quoting.verbatim import ComparedPart
+from kb.text.folding import Folded
+from kb.text.scripts import UNSPACED
+
+__all__ = ["MIN_SHARED_WORDS", "align_reordered", "has_same_words", "with_moved_words"]
+
+MIN_SHARED_WORDS = 0.9
+"""The share of its words that a reordered quotation has in common with as long a stretch of text."""
+
+_WORDS_PER_OTHER = 8
+"""The text may have one other word among as many of the quotation's."""
+
+_MIN_WORDS, _MIN_CHARACTERS = 2, 3
+"""Fewer have no order; the second is for words of one character, as in scripts without spaces."""
+
+_WORD = re.compile(rf"[^\W{UNSPACED}]+|[{UNSPACED}]")
+
+Range = tuple[int, int]
+
+_CHANGED = ("replaced", "added", "missing")
+
+
+def align_reordered(pattern: QuotationPattern, text: Folded) -> Alignment | None:
+    """The stretch of a text that has the words of a quotation in another order, aligned with it.
+
+    None where the text has no such stretch, or has one in the same order.
+    """
+    ours = [word for word, _ in _words(pattern.folded.text)]
+    enough = _MIN_WORDS if any(len(word) > 1 for word in ours) else _MIN_CHARACTERS
+    if len(ours) < enough:
+        return None
+    stretch = (_pieces(pattern, text) if len(pattern.pieces) > 1 else None) or _window(ours, text)
+    aligned = align_stretch(pattern, text, *stretch) if stretch else None
+    if aligned is None:
+        return None
+    parts = with_moved_words(aligned.parts)
+    return replace(aligned, parts=parts) if any(part.kind == "moved" for part in parts) else None
+
+
+def _words(text: str) -> Iterator[tuple[str, Range]]:
+    """The words without punctuation, parted at dashes too, in lower case, and where they are."""
+    for word in _WORD.finditer(text):
+        yield word[0].casefold(), word.span()
+
+
+def _window(ours: Sequence[str], text: Folded) -> Range | None:
+    """Where little more words of a text than the quotation has are nearly all of its words."""
+    theirs = list(_words(text.text))
+    forms = Counter(ours)
+    size = len(ours) + len(ours) // _WORDS_PER_OTHER
+    best, end = _fullest(forms, [word for word, _ in theirs], size)
+    if best < MIN_SHARED_WORDS * len(ours):
+        return None
+    shared = [span for word, span in theirs[max(0, end - size) : end] if word in forms]
+    return shared[0][0], shared[-1][1]
+
+
+def _fullest(forms: Counter[str], theirs: Sequence[str], size: int) -> tuple[int, int]:
+    """The most of these forms that `size` adjacent ones of a text have, and where those end."""
+    left, shared, best, end = Counter(forms), 0, 0, 0
+    for number, form in enumerate(theirs):
+        shared += left[form] > 0
+        left[form] -= 1
+        if number >= size:
+            gone = theirs[number - size]
+            left[gone] += 1
+            shared -= left[gone] > 0
+        if shared > best:
+            best, end = shared, number + 1
+    return best, end
+
+
+def _pieces(pattern: QuotationPattern, text: Folded) -> Range | None:
+    """From the first to the last place of the pieces of a quotation, if the text has all of them."""
+    lowered = text.text.lower()
+    lowered = lowered if len(lowered) == len(text.text) else text.text
+    places = [
+        (lowered.find(words.lower()), len(words)) for piece in pattern.pieces for words in piece.spellings[:1]
+    ]
+    if any(start < 0 for start, _ in places):
+        return None
+    return min(start for start, _ in places), max(start + size for start, size in places)
+
+
+def with_moved_words(parts: Sequence[ComparedPart]) -> tuple[ComparedPart, ...]:
+    """The parts, those called moved whose words are the source's at another place."""
+    changed = [part for part in parts if part.kind in _CHANGED and not has_same_words(part)]
+    moved = _forms(part.quoted for part in changed) & _forms(part.source for part in changed)
+    return tuple(
+        replace(part, kind="moved") if part in changed and _is_moved(part, moved) else part for part in parts
+    )
+
+
+def has_same_words(part: ComparedPart) -> bool:
+    """Whether both sides have the same words, apart from capitals and punctuation."""
+    quoted, true = ([word for word, _ in _words(side)] for side in (part.quoted, part.source))
+    return quoted == true
+
+
+def _is_moved(part: ComparedPart, moved: Counter[str]) -> bool:
+    forms = _forms([part.quoted]) or _forms([part.source])
+    return bool(forms) and forms <= moved
+
+
+def _forms(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word, _ in _words(text))
