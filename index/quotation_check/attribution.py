@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from index.engine import Snapshot
 from index.quotation_check.text_report import CheckedQuotation
 from kb.ids import IdPair
 from kb.permanence.location import Here, Moved, locate
 from kb.quoting.manuscript import Manuscript
+from kb.quoting.note_links import NoteLink
 from kb.quoting.passage_references import PassageReference
 
 __all__ = ["Misattribution", "misattributions"]
@@ -20,6 +22,10 @@ _BREAK = re.compile(
     r"\n[ \t\r]*\n|</?(?:p|li|div|td|th|tr|blockquote|h[1-6]|section|article)\b", re.IGNORECASE
 )
 """Ends a paragraph of a manuscript as it is written."""
+
+
+_MAX_CITED = 100
+"""References beside one quotation that are looked at; a note may be referred to many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,12 @@ def misattributions(
 ) -> tuple[Misattribution, ...]:
     """The verbatim quotations that are in none of the passages cited beside them.
 
-    A quotation's references are those that follow it in its paragraph before the next quotation; those
-    that precede the first quotation of a paragraph are its own if none follows.
+    A quotation's references are those that follow it in its paragraph before the next quotation, also
+    in notes; those that precede the first quotation of a paragraph are its own if none follows.
     """
     spans = manuscript.raw_spans([one.claim for one in checked])
     located = [(span, one) for span, one in zip(spans, checked, strict=True) if span]
-    beside = _beside(manuscript.raw, [span for span, _ in located], references)
+    beside = _beside(manuscript, [span for span, _ in located], references)
     pairs = zip(located, beside, strict=True)
     return tuple(
         Misattribution(one, cited) for (_, one), cited in pairs if _is_elsewhere(one, cited, snapshot)
@@ -51,19 +57,37 @@ def misattributions(
 
 
 def _beside(
-    raw: str, spans: Sequence[tuple[int, int]], references: Sequence[PassageReference]
+    manuscript: Manuscript, spans: Sequence[tuple[int, int]], references: Sequence[PassageReference]
 ) -> Iterator[tuple[PassageReference, ...]]:
+    raw = manuscript.raw
+    cited = _CitedIn(references, manuscript.notes)
     breaks = [0, *(one.start() for one in _BREAK.finditer(raw)), len(raw) + 1]
-    starts = [one.start for one in references]
     for number, (start, end) in enumerate(spans):
         paragraph = breaks[bisect_right(breaks, start) - 1]
         following = spans[number + 1][0] if number + 1 < len(spans) else len(raw) + 1
         last = min(breaks[bisect_right(breaks, end)], following)
-        cited = references[bisect_left(starts, end) : bisect_left(starts, last)]
         before = spans[number - 1][1] if number else -1
-        if not cited and before < paragraph:
-            cited = references[bisect_left(starts, paragraph) : bisect_left(starts, start)]
-        yield tuple(cited)
+        yield cited.between(end, last) or (cited.between(paragraph, start) if before < paragraph else ())
+
+
+class _CitedIn:
+    """The references in stretches of a manuscript, and in the notes whose marks are in them."""
+
+    def __init__(self, references: Sequence[PassageReference], notes: Sequence[NoteLink]) -> None:
+        self._references, self._notes = references, notes
+        self._starts = [one.start for one in references]
+        self._marks = [one.mark for one in notes]
+
+    def between(self, start: int, end: int) -> tuple[PassageReference, ...]:
+        """At most `_MAX_CITED` references."""
+        noted = self._notes[bisect_left(self._marks, start) : bisect_left(self._marks, end)]
+        stretches = [(start, end), *((note.start, note.end) for note in noted[:_MAX_CITED])]
+        cited = (one for stretch in stretches for one in self._within(*stretch))
+        return tuple(islice(cited, _MAX_CITED))
+
+    def _within(self, start: int, end: int) -> Sequence[PassageReference]:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self._references[first : min(last, first + _MAX_CITED)]
 
 
 def _is_elsewhere(one: CheckedQuotation, cited: Sequence[PassageReference], snapshot: Snapshot) -> bool:

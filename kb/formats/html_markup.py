@@ -12,7 +12,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 
-__all__ = ["BLOCK_ELEMENTS", "Markup", "count_unread", "find_markup", "unread_elements"]
+__all__ = [
+    "BLOCK_ELEMENTS",
+    "Markup",
+    "attributes_of",
+    "count_unread",
+    "element_ends",
+    "find_markup",
+    "is_note_label",
+    "unread_elements",
+]
 
 Markup = re.Match[str]
 """A tag, with the groups `name`, `close` and `attributes`; or a comment or the like, without a `name`."""
@@ -63,7 +72,7 @@ def unread_elements(html: str, markup: Sequence[Markup]) -> dict[int, int]:
     Left out are deleted and hidden words, pronunciations, and the marks of notes. An element that is
     never closed is read.
     """
-    ends = dict(_ends(markup))
+    ends = element_ends(markup)
     return {
         number: end
         for number, end in ends.items()
@@ -85,8 +94,12 @@ def _kind(number: int, one: Markup, unread: Mapping[int, int]) -> str:
     return "hidden" if number in unread and one["name"].lower() not in ("sup", "a", "rt", "rp") else ""
 
 
+def element_ends(markup: Sequence[Markup]) -> dict[int, int]:
+    """The number of the tag that closes each element, by the number of the tag that opens it."""
+    return dict(_ends(markup))
+
+
 def _ends(markup: Sequence[Markup]) -> Iterator[tuple[int, int]]:
-    """Each tag that opens an element that is closed, and where that is."""
     open_tags: dict[str, list[int]] = {}
     for number, one in enumerate(markup):
         name, closes = (one["name"] or "").lower(), bool(one["close"])
@@ -104,7 +117,8 @@ def _closed_names(name: str, closes: bool) -> tuple[str, ...]:
     return (name,) if closes else ()
 
 
-def _attributes(tag: Markup) -> dict[str, str]:
+def attributes_of(tag: Markup) -> dict[str, str]:
+    """The attributes of a tag, by their names in lower case."""
     return {
         name.lower(): unescape(double or single or bare)
         for name, double, single, bare in _ATTRIBUTE.findall(tag["attributes"])
@@ -114,7 +128,7 @@ def _attributes(tag: Markup) -> dict[str, str]:
 def _is_unread(tag: Markup) -> bool:
     if tag["name"].lower() in _UNREAD:
         return True
-    attributes = _attributes(tag) if tag["attributes"] else {}
+    attributes = attributes_of(tag) if tag["attributes"] else {}
     return "hidden" in attributes or bool(_UNDISPLAYED.search(attributes.get("style", "")))
 
 
@@ -124,13 +138,21 @@ def _is_note_mark(tag: Markup, html: str, end: int) -> bool:
     if name not in ("sup", "a") or end - tag.end() > _MAX_NOTE_CHARS:
         return False
     inner = html[tag.end() : end]
-    words = unescape(re.sub(r"<[^<>]*+>", "", inner))
     linked = _leads_to_note(tag) if name == "a" else "<a" in inner.lower()
-    return bool((linked and _LABEL.fullmatch(words)) or (name == "sup" and _NUMBERS.fullmatch(words)))
+    return (linked and is_note_label(inner)) or (name == "sup" and bool(_NUMBERS.fullmatch(_bare(inner))))
+
+
+def is_note_label(html: str) -> bool:
+    """Whether these are the number, letter or sign of a note, whatever tags are around it."""
+    return len(html) <= _MAX_NOTE_CHARS and bool(_LABEL.fullmatch(_bare(html)))
+
+
+def _bare(html: str) -> str:
+    return unescape(re.sub(r"<[^<>]*+>", "", html))
 
 
 def _leads_to_note(link: Markup) -> bool:
-    attributes = _attributes(link)
+    attributes = attributes_of(link)
     roles = {attributes.get("role", ""), attributes.get("epub:type", "")}
     return (
         not roles.isdisjoint(_NOTE_ROLES)

@@ -17,8 +17,10 @@ from kb.errors import BadRequest
 from kb.formats.html import MarkedUpText, SourceMap, read_html
 from kb.formats.markdown import read_markdown
 from kb.formats.word.document import WordDocument, read_docx
+from kb.formats.word.paragraphs import NoteId, Paragraph
 from kb.messages import Message
 from kb.quoting.extraction import QuotedSpan, find_quotations
+from kb.quoting.note_links import NoteLink, html_notes, markdown_notes
 
 __all__ = ["Manuscript", "read_manuscript"]
 
@@ -42,7 +44,8 @@ class Manuscript:
 
     Quotations are found in `text`, references to passages in `raw`. `parts` says how much of what was
     read, `unread` what was left out as no part of the words, and `skipped` names the parts of the file
-    that were not read though they may hold quotations.
+    that were not read though they may hold quotations. `notes` leads from the marks of notes in `raw` to
+    the notes.
     """
 
     text: str
@@ -52,6 +55,7 @@ class Manuscript:
     parts: tuple[Message, ...]
     unread: tuple[Message, ...] = ()
     skipped: tuple[str, ...] = ()
+    notes: tuple[NoteLink, ...] = ()
 
     def quotations(self) -> tuple[QuotedSpan, ...]:
         """The quotations, without markup."""
@@ -105,10 +109,10 @@ def read_manuscript(path: Path) -> Manuscript:
         return _of_word(read_docx(path))
     text = _decoded(path).replace("\r\n", "\n").replace("\r", "\n")
     lines = _lines(text)
-    plain, source_map, unread = _BY_SUFFIX.get(suffix, _of_text)(text)
-    return Manuscript(
-        plain, source_map, text, lines, (Message("read-lines", count=_line_count(text)),), _unread(unread)
-    )
+    read, find_notes = _BY_SUFFIX.get(suffix, (_of_text, markdown_notes))
+    plain, source_map, unread = read(text)
+    parts = (Message("read-lines", count=_line_count(text)),)
+    return Manuscript(plain, source_map, text, lines, parts, _unread(unread), notes=tuple(find_notes(text)))
 
 
 def _line_count(text: str) -> int:
@@ -157,15 +161,17 @@ def _of_text(text: str) -> MarkedUpText:
 
 
 _WORD = frozenset((".docx", ".docm", ".dotx", ".dotm"))
-_BY_SUFFIX: Mapping[str, Callable[[str], MarkedUpText]] = {
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".mkd": read_markdown,
-    ".qmd": read_markdown,
-    ".rmd": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
+
+
+def _markdown_and_html_notes(text: str) -> list[NoteLink]:
+    return sorted([*markdown_notes(text), *html_notes(text)])
+
+
+_MARKDOWN = (read_markdown, _markdown_and_html_notes)
+_HTML = (read_html, html_notes)
+_BY_SUFFIX: Mapping[str, tuple[Callable[[str], MarkedUpText], Callable[[str], list[NoteLink]]]] = {
+    **dict.fromkeys((".md", ".markdown", ".mkd", ".qmd", ".rmd"), _MARKDOWN),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), _HTML),
 }
 
 
@@ -179,7 +185,23 @@ def _of_word(document: WordDocument) -> Manuscript:
     kinds = Counter(where.rpartition(" ")[0] for where in {one.where for one in document.paragraphs})
     parts = tuple(message(kinds[kind]) for kind, message in _PARTS.items() if kinds[kind])
     hidden = _unread({"hidden": document.hidden_count})
-    return Manuscript(*_joined(texts), *_joined(raws), parts, hidden, document.unread)
+    raw = _joined(raws)
+    ends = [start + len(words) for (start, _), (words, _) in zip(raw[1][1:], raws, strict=True)]
+    notes = _word_notes(document.paragraphs, [start for start, _ in raw[1][1:]], ends)
+    return Manuscript(*_joined(texts), *raw, parts, hidden, document.unread, notes)
+
+
+def _word_notes(
+    paragraphs: Sequence[Paragraph], starts: Sequence[int], ends: Sequence[int]
+) -> tuple[NoteLink, ...]:
+    """The notes of paragraphs that begin and end at these offsets."""
+    spans: dict[NoteId, tuple[int, int]] = {}
+    marks: list[tuple[int, NoteId]] = []
+    for one, start, end in zip(paragraphs, starts, ends, strict=True):
+        if one.note:
+            spans[one.note] = (spans.get(one.note, (start,))[0], end)
+        marks += [(start + at, note) for at, note in one.note_marks]
+    return tuple(sorted(NoteLink(mark, *spans[note]) for mark, note in marks if note in spans))
 
 
 def _joined(paragraphs: list[tuple[str, str]]) -> Mapped:

@@ -19,7 +19,7 @@ from kb.formats.ooxml_package import (
     related_part,
     relationships,
 )
-from kb.formats.word.paragraphs import NOTES, Paragraph, ParagraphReader
+from kb.formats.word.paragraphs import NOTES, NoteId, Paragraph, ParagraphReader
 from kb.formats.word.styles import quotation_styles
 from kb.messages import Message
 
@@ -138,4 +138,5 @@ class _Package:
         for paragraph, note_id in zip(notes.paragraphs, notes.note_ids, strict=True):
             if note_id in numbers:
                 paragraph.where = f"{kind} {numbers[note_id]}"
+                paragraph.note = NoteId(kind, note_id)
                 yield paragraph

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
 from kb.formats.ooxml_package import prefixed, prefixed_keys
 from kb.formats.word.styles import is_quotation_name
 from kb.formats.word.symbols import symbol
 
-__all__ = ["NOTES", "Paragraph", "ParagraphReader"]
+__all__ = ["NOTES", "NoteId", "Paragraph", "ParagraphReader"]
 
 NOTES = {"w:footnote": "footnote", "w:endnote": "endnote"}
 _NOTE_REFERENCES = {f"{tag}Reference": kind for tag, kind in NOTES.items()}
@@ -26,17 +28,27 @@ _SKIPPED = _DELETED | {"w:pPrChange", "w:rPrChange", "w:rt"}
 _LINK = re.compile(r'HYPERLINK\s+(?:"([^"]+)"|([^\s"\\]\S*))(?:[^"]{0,40}\\l\s+"([^"]+)")?')
 
 
+class NoteId(NamedTuple):
+    """The kind of a note, "footnote" or "endnote", and its id in the file."""
+
+    kind: str
+    id: str
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph: where it is ("paragraph 12", "footnote 3"), its words, and where its links lead.
 
-    `quoted` says that its style is one for block quotations.
+    `quoted` says that its style is one for block quotations. `note_marks` are the notes that it refers
+    to, each with the offset of its mark; `note` is the one that the paragraph is part of.
     """
 
     where: str
     text: str = ""
     quoted: bool = False
     links: list[str] = field(default_factory=list)
+    note_marks: list[tuple[int, NoteId]] = field(default_factory=list)
+    note: NoteId | None = None
 
 
 @dataclass(slots=True)
@@ -46,10 +58,14 @@ class _OpenParagraph:
     paragraph: Paragraph
     words: list[str] = field(default_factory=list)
     field_codes: list[str] = field(default_factory=list)
+    notes: list[tuple[int, NoteId]] = field(default_factory=list)
+    """Notes referred to, each with the number of pieces of text before it."""
 
     def close(self) -> None:
         # joined once: a paragraph may have 100,000 runs
         self.paragraph.text = "".join(self.words)
+        offsets = list(accumulate(map(len, self.words), initial=0))
+        self.paragraph.note_marks = [(offsets[count], note) for count, note in self.notes]
         for quoted, bare, anchor in _LINK.findall("".join(self.field_codes)):
             self.paragraph.links.append(f"{quoted or bare}#{anchor}" if anchor else quoted or bare)
 
@@ -82,7 +98,7 @@ class ParagraphReader:
         elif name in NOTES or name == "w:comment":
             self._note_id = prefixed_keys(attributes).get("w:id", "")
         elif name in _NOTE_REFERENCES:
-            self.note_references[_NOTE_REFERENCES[name]].append(prefixed_keys(attributes).get("w:id", ""))
+            self._refer_to_note(_NOTE_REFERENCES[name], prefixed_keys(attributes).get("w:id", ""))
         elif self._open:
             self._within(name, attributes, self._open[-1])
 
@@ -96,6 +112,11 @@ class ParagraphReader:
             case "mc:Fallback":
                 return bool(self._alternatives and self._alternatives[-1])
         return False
+
+    def _refer_to_note(self, kind: str, note_id: str) -> None:
+        self.note_references[kind].append(note_id)
+        if self._open:
+            self._open[-1].notes.append((len(self._open[-1].words), NoteId(kind, note_id)))
 
     def _open_paragraph(self) -> None:
         paragraph = Paragraph(f"{self._kind} {len(self.paragraphs) + 1}")

@@ -17,7 +17,7 @@ from kb.settings import shipped_content
 from kb.text.fingerprint import fingerprint
 from tests.engines import build
 from tests.index.samples import collection, document
-from tests.kb.formats.word_files import RELATIONSHIPS, written_docx
+from tests.kb.formats.word_files import RELATIONSHIPS, W, written_docx
 from tests.kb.formats.word_files import document as document_xml
 from tests.pages import ROOT
 from tests.web import site_samples
@@ -309,6 +309,17 @@ def test_a_lost_negation_is_warned_of_though_all_else_is_verbatim(tmp_path: Path
         ("“their law”\n\n[@treaty/p2]", []),
         ("[@treaty/p2]\n\n“their law”", []),
         ("“the law of the sea” [@treaty/p9]", []),
+        ("“their law”[^1] is.\n\n[^1]: See [@treaty/p2].", [("their law", "treaty/p1", "@treaty/p2")]),
+        ("“their law”.[^1]\n\n[^1]: See [@treaty/p1].", []),
+        ("“their law”.[^a][^b]\n\n[^a]: [@treaty/p2]\n\n[^b]: [@treaty/p1]", []),
+        ("“their law”[^1] and “It once was”[^2]\n\n[^1]: treaty/p1\n[^2]: Idem,\n    treaty/p1",
+         [("It once was", "old/p1", "treaty/p1")]),
+        ("As they say,[^1] “their law”.\n\n[^1]: treaty/p2", [("their law", "treaty/p1", "treaty/p2")]),
+        ("> their law[^1]\n\n[^1]: treaty/p2", [("their law", "treaty/p1", "treaty/p2")]),
+        ("“their law”^[treaty/p2]", [("their law", "treaty/p1", "treaty/p2")]),
+        ("“their law”<sup><a href='#n1'>1</a></sup>\n\n<p id='n1'>treaty/p2</p>",
+         [("their law", "treaty/p1", "treaty/p2")]),
+        ("“their law”\n\nMore.[^1]\n\n[^1]: treaty/p2", []),
     ],
 )  # fmt: skip
 def test_a_quotation_that_the_passage_cited_beside_it_does_not_have_is_cited_wrongly(
@@ -340,6 +351,36 @@ def test_a_citation_beside_a_quotation_is_checked_in_html_and_word_too(index: Pa
         in answer.stdout
     )
     assert answer.stderr.endswith("2 quotations, 1 reference: 2 verbatim, 1 found, 1 cited wrongly\n")
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+@pytest.mark.parametrize(("cited", "wrong"), [("treaty/p2", True), ("treaty/p1", False)])
+def test_a_citation_in_a_note_of_a_word_document_is_checked_too(
+    index: Path, tmp_path: Path, kind: str, cited: str, wrong: bool
+) -> None:
+    words = "<w:r><w:t>It says “their law”</w:t></w:r>"
+    mark = f'<w:r><w:{kind}Reference w:id="4"/></w:r><w:r><w:t>, and goes on.</w:t></w:r>'
+    link = f'<w:fldSimple w:instr=" HYPERLINK &quot;http://h/passages/{cited}&quot; "/>'
+    note = f'<w:{kind} w:id="4"><w:p><w:r><w:t>See</w:t></w:r></w:p><w:p>{link}</w:p></w:{kind}>'
+    parts = {
+        "word/document.xml": document_xml(f"<w:p>{words}{mark}</w:p>"),
+        f"word/{kind}s.xml": f"<w:{kind}s {W}>{note}</w:{kind}s>",
+    }
+    answer = verified(index, written_docx(tmp_path / "paper.docx", parts))
+    said = f"paragraph 1: cited wrongly: “their law” is in treaty/p1, not in http://h/passages/{cited}\n"
+    assert (said in answer.stdout) == wrong
+    assert answer.exit_code == wrong
+
+
+def test_a_citation_in_a_note_of_a_page_is_checked_too(index: Path, tmp_path: Path) -> None:
+    path = tmp_path / "paper.html"
+    note = '<li id="fn1"><p>See treaty/p2. <a href="#r1">↩</a></p></li>'
+    path.write_text(
+        f'<p>“their law”<sup id="r1"><a href="#fn1">1</a></sup> of “It once was”</p><ol>{note}</ol>',
+        encoding="utf-8",
+    )
+    wrong = [line for line in verified(index, path).stdout.splitlines() if "cited wrongly" in line]
+    assert wrong == [f"{path}:1: cited wrongly: “their law” is in treaty/p1, not in treaty/p2"]
 
 
 def test_single_words_in_quotation_marks_are_listed_apart_and_fail_nothing(
