@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -13,7 +13,7 @@ from kb.model import Document, Passage
 from kb.quoting.negation import lost_negations, negations_before, negations_behind
 from kb.quoting.reordering import has_same_words
 from kb.quoting.verbatim import ComparedPart
-from kb.text.note_marks import note_marks
+from kb.text.note_marks import is_bullet, marks_left_out
 
 __all__ = ["VERDICT_WORDS", "Place", "QuotationVerdict", "VerdictWord"]
 
@@ -23,6 +23,9 @@ VERDICT_WORDS: tuple[VerdictWord, ...] = ("verbatim", "nearly", "not found")
 
 
 _DIFFERENT = frozenset(("replaced", "added", "missing", "moved"))
+_MAX_LABEL_CHARS = 12
+"""Of the source's line before the quoted words, which may be a bullet or a number."""
+
 _MAX_MOVED_WORDS = 2
 """A negation that is moved with more words than these still negates what it did."""
 
@@ -65,10 +68,29 @@ class Place:
 
     @property
     def left_out_marks(self) -> tuple[str, ...]:
-        """The marks of notes and the bullets that the quotation leaves out from among the source's words."""
-        alike = [part for part in self.parts if part.kind == "same"]
-        there = Counter(mark for part in alike for mark in note_marks(part.source))
-        return tuple(there - Counter(mark for part in alike for mark in note_marks(part.quoted)))
+        """The marks of notes, bullets and numbers that the quotation leaves out of the source's words."""
+        return tuple(mark for part in self._alike for mark in marks_left_out(part.source, part.quoted))
+
+    @property
+    def own_bullets(self) -> tuple[str, ...]:
+        """The bullets of the quotation that the source's words do not have."""
+        return tuple(mark for mark in self._own_marks if is_bullet(mark))
+
+    @property
+    def foreign_marks(self) -> tuple[str, ...]:
+        """The marks of notes and numbers of the quotation that the source's words do not have."""
+        return tuple(mark for mark in self._own_marks if not is_bullet(mark))
+
+    @property
+    def _own_marks(self) -> Iterator[str]:
+        before = unicodedata.normalize("NFC", self.passages[0].text)[: self.range[0]]
+        lead = before.rpartition("\n")[2][-_MAX_LABEL_CHARS:]
+        for number, part in enumerate(self._alike):
+            yield from marks_left_out(part.quoted, part.source if number else lead + part.source)
+
+    @property
+    def _alike(self) -> Iterator[ComparedPart]:
+        return (part for part in self.parts if part.kind == "same")
 
     @property
     def lost_negations(self) -> tuple[str, ...]:

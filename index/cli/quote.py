@@ -88,6 +88,8 @@ def _place(claim: QuotedSpan, place: Place, record: RecordMaker) -> Iterator[str
         yield f"  {say(_liberty(part))}"
     if place.left_out_marks:
         yield f"  {say(Message('marks-left-out', marks=' '.join(place.left_out_marks)))}"
+    if place.own_bullets:
+        yield f"  {say(Message('own-bullets', marks=' '.join(place.own_bullets)))}"
     for warning in warnings_of(claim, place):
         yield f"  {say(warning)}"
     for citation in citations(place, record):

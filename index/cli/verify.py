@@ -135,6 +135,8 @@ def _one_line(checked: CheckedQuotation) -> str:
     notes = [*reordered, *_changes(place), *warnings_of(checked.claim, place)]
     if place.left_out_marks:
         notes.append(Message("marks-left-out", marks=" ".join(place.left_out_marks)))
+    if place.own_bullets:
+        notes.append(Message("own-bullets", marks=" ".join(place.own_bullets)))
     changes = "; ".join(map(say, notes))
     return f"{words} {say(_where(addresses, others))}" + (f": {changes}" if changes else "")
 

@@ -29,7 +29,8 @@ ENGLISH: MessageCatalogue = {
     "source-text": "source text: {text}",
     "citation-of-place": "cite: {citation}",
     "left-out": "left out at {mark}: {text}",
-    "marks-left-out": "note marks or bullets left out: {marks}",
+    "marks-left-out": "note marks, bullets or numbers left out: {marks}",
+    "own-bullets": "bullets that are not the source’s: {marks}",
     "negation-left-out": "WARNING: “{words}” is left out, which can reverse the meaning",
     "negation-before": (
         "WARNING: in the source “{words}” comes just before these words, which can reverse the meaning"

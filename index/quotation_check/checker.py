@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate, islice, product
 from operator import length_hint
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from index.results import Hit, Range
 from index.verdict import Place, QuotationVerdict
 from kb.model import Document, Passage
 from kb.quoting.alignment import Alignment, align
-from kb.quoting.pattern import QuotationPattern, read_pattern
+from kb.quoting.pattern import QuotationPattern, read_patterns
 from kb.quoting.reordering import MIN_SHARED_WORDS, align_reordered, with_moved_words
 from kb.quoting.verbatim import ComparedPart, find_verbatim
 from kb.text.folding import Folded, folded_words, foldings
@@ -68,25 +68,28 @@ def check_quotation(
 
     `nearest` asks for passages that share words with one that is not found.
     """
-    pattern = read_pattern(quotation)
+    patterns = read_patterns(quotation)
+    pattern = patterns[-1]
     if not pattern.pieces:
         return QuotationVerdict(quotation, "not found")
-    numbers = _having(pattern, sources)
+    numbers = _having(patterns[0], sources)
     waiting = iter(numbers[:_MAX_COMPARED])
     alone = (_PassageText.of(PassageRun((number,)), pattern, sources) for number in waiting)
-    places = list(islice(_verbatim(pattern, alone, sources), most))
+    places = tuple(islice(_verbatim(patterns, alone, sources), most))
     if places:
         further = length_hint(waiting) + max(0, len(numbers) - _MAX_COMPARED)
-        return QuotationVerdict(quotation, "verbatim", tuple(places), further)
+        return QuotationVerdict(quotation, "verbatim", places, further)
     forms = [word.form for word in tokenize(pattern.folded.text)]
     runs = [PassageRun((number,)) for number in numbers[:_MAX_ALIGNED]]
     whole = len(pattern.pieces) == 1
     runs += sources.near(forms, 0, least_likeness(pattern)) if whole else sources.near(forms, 1, 0.0)
     texts = [_PassageText.of(run, pattern, sources) for run in runs]
-    if across := _distinct(_verbatim(pattern, texts, sources)):
+    if across := _distinct(_verbatim(patterns, texts, sources)):
         return QuotationVerdict(quotation, "verbatim", across)
-    if nearly := _nearly(pattern, texts, forms, sources):
-        return QuotationVerdict(quotation, "nearly", nearly)
+    for each in reversed(patterns):
+        places = _nearly(each, texts, forms, sources)
+        if places and places[0].differences:
+            return QuotationVerdict(quotation, "nearly", places)
     return QuotationVerdict(quotation, "not found", nearest=sources.nearest(forms) if nearest else ())
 
 
@@ -110,8 +113,10 @@ def _runs(pattern: QuotationPattern, *, as_written: bool = False) -> Iterator[li
             yield run
 
 
-def _verbatim(pattern: QuotationPattern, texts: Iterable[_PassageText], sources: Sources) -> Iterator[Place]:
-    return filter(None, (text.verbatim(pattern, sources) for text in texts))
+def _verbatim(
+    patterns: Sequence[QuotationPattern], texts: Iterable[_PassageText], sources: Sources
+) -> Iterator[Place]:
+    return filter(None, (text.verbatim(patterns, sources) for text in texts))
 
 
 def _nearly(
@@ -192,11 +197,13 @@ class _PassageText:
         begin, end = _around(run, whole, pattern)
         return cls(passages, tuple(start - begin for start in starts), foldings(whole[begin:end]))
 
-    def verbatim(self, pattern: QuotationPattern, sources: Sources) -> Place | None:
-        """Where the quotation is verbatim in it, if it is."""
-        for folded in self.foldings:
+    def verbatim(self, patterns: Sequence[QuotationPattern], sources: Sources) -> Place | None:
+        """Where the quotation is verbatim in it, with or without its marks, if it is."""
+        for pattern, folded in product(patterns, self.foldings):
             if match := find_verbatim(pattern, folded):
-                return self._place(folded, match.start, match.end, match.parts, 1.0, sources)
+                place = self._place(folded, match.start, match.end, match.parts, 1.0, sources)
+                if pattern is patterns[0] or not place.foreign_marks:
+                    return place
         return None
 
     def nearly(self, pattern: QuotationPattern, sources: Sources) -> Place | None:

@@ -71,6 +71,7 @@ def _place(claim: QuotedSpan, place: Place, record: RecordMaker) -> dict[str, An
         "reordered": place.is_reordered,
         "liberties": list(map(_part, place.liberties)),
         "marks_left_out": list(place.left_out_marks),
+        "own_bullets": list(place.own_bullets),
         "warnings": notices_json(warnings_of(claim, place)),
         "urls": [permalink(passage) for passage in place.passages],
         "citations": list(citations(place, record)),

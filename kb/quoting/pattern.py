@@ -8,14 +8,16 @@ are the quoter's own, added or replacing the source's; "[T]he" marks a changed l
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kb.text.folding import Folded, fold
+from kb.text.note_marks import without_labels, without_marks
 from kb.text.scripts import UNSPACED, cuts_word, is_unspaced
 
-__all__ = ["MAX_JOINTS", "Joint", "PatternPiece", "QuotationPattern", "read_pattern"]
+__all__ = ["MAX_JOINTS", "Joint", "PatternPiece", "QuotationPattern", "read_pattern", "read_patterns"]
 
 MAX_JOINTS = 400
 """Ellipses, brackets and hyphens at line ends that count in one quotation; bounds the time."""
@@ -115,9 +117,23 @@ class QuotationPattern:
     joints: tuple[Joint | None, ...]
 
 
+def read_patterns(quotation: str) -> tuple[QuotationPattern, ...]:
+    """The pattern of a quotation, and that without its marks of notes, bullets and numbers of list items."""
+    original = unicodedata.normalize("NFC", quotation)
+    bare = without_labels(without_marks(original))
+    plain = read_pattern(original)
+    if bare == original:
+        return (plain,)
+    unmarked = _pattern(replace(fold(bare), original=original))
+    return (plain, unmarked) if unmarked.pieces else (plain,)
+
+
 def read_pattern(quotation: str) -> QuotationPattern:
     """The pattern of a quotation, in time linear in its length."""
-    folded = fold(quotation)
+    return _pattern(fold(quotation))
+
+
+def _pattern(folded: Folded) -> QuotationPattern:
     pieces: list[PatternPiece] = []
     joints: list[Joint | None] = [None]
     at = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from kb.quoting.pattern import Joint, QuotationPattern
@@ -111,7 +111,10 @@ def compared_parts(
     kept = [mark for at, mark in enumerate(marks) if not at or {mark.kind, marks[at - 1].kind} != {"same"}]
     quoted = [0, *(mark.quoted for mark in kept[1:]), len(quotation.text)]
     true = [*(mark.true for mark in kept), end]
-    return tuple(
+    parts = [
         ComparedPart(mark.kind, quotation.cut(*quoted[at : at + 2]), source.cut(*true[at : at + 2]))
         for at, mark in enumerate(kept)
-    )
+    ]
+    # a mark that a quotation begins with may be folded away
+    lead = quotation.original[: quotation.place(0)].lstrip()
+    return (replace(parts[0], quoted=lead + parts[0].quoted), *parts[1:])

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from kb.text.letters import search_form
-from kb.text.note_marks import without_marks
+from kb.text.note_marks import without_labels, without_marks
 from kb.text.scripts import (
     BESIDE_UNSPACED,
     INVISIBLE,
@@ -176,16 +176,13 @@ def _parts_a_word(match: re.Match[str], original: str) -> bool:
 def foldings(text: str) -> tuple[Folded, ...]:
     """The folded text, and folded again where a quotation may leave something out.
 
-    That is a hyphen that may be there only because a line ended, and the mark of a note or a bullet.
+    That is a hyphen that may be there only because a line ended, the mark of a note or a bullet, and the
+    numbers of list items.
     """
     original = unicodedata.normalize("NFC", text)
     bare = without_marks(original)
-    folded = _with_joined(original)
-    return (
-        folded
-        if bare == original
-        else (*folded, *(replace(one, original=original) for one in _with_joined(bare)))
-    )
+    variants = dict.fromkeys((original, bare, without_labels(bare)))
+    return tuple(replace(one, original=original) for each in variants for one in _with_joined(each))
 
 
 def _with_joined(text: str) -> tuple[Folded, ...]:

@@ -405,11 +405,14 @@ def test_note_marks_left_out_are_disclosed(tmp_path: Path) -> None:
     build(collection(law=["States adopt robust mechanisms¹ for cooperation."]), tmp_path / "index")
     answer = ask(tmp_path / "index", "robust mechanisms for cooperation")
     assert answer.stdout.startswith("verbatim: ")
-    assert "    note marks or bullets left out: ¹\n" in answer.stdout
+    assert "    note marks, bullets or numbers left out: ¹\n" in answer.stdout
     path = tmp_path / "paper.txt"
     path.write_text("“robust mechanisms for cooperation”", encoding="utf-8")
     answer = verified(tmp_path / "index", path)
-    assert (answer.exit_code, answer.stdout.endswith(": note marks or bullets left out: ¹\n")) == (0, True)
+    assert (answer.exit_code, answer.stdout.endswith(": note marks, bullets or numbers left out: ¹\n")) == (
+        0,
+        True,
+    )
 
 
 def test_the_example_of_the_readme_is_what_the_program_says(

@@ -424,3 +424,57 @@ def test_note_marks_and_bullets_left_out_are_a_liberty_that_is_disclosed(
     verdict = marked.check(quotation)
     assert verdict.word == word
     assert verdict.places[0].left_out_marks == left_out
+
+
+LISTED = collection(
+    a=[
+        "The plan has:\n• prevention of trafficking;\n• protection¹ of its victims.",
+        "States shall:\n(a) prosecute traffickers;\n(b) protect victims; and\n(c) prevent trafficking.",
+        "Measures: - early warning; - safe return.",
+        "缔约国应：\n（一）建立机制；\n（二）保护受害者。",
+    ],
+    b=["(a) Early identification of victims;", "(b) Safe repatriation of victims."],
+)
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(LISTED, tmp_path_factory.mktemp("listed"))
+
+
+@pytest.mark.parametrize(
+    ("quotation", "word", "left_out", "own"),
+    [
+        (
+            "> - prevention of trafficking;\n> - protection of its victims.",
+            "verbatim",
+            ("•", "¹"),
+            ("-", "-"),
+        ),
+        ("> * prevention of trafficking;\n> * protection¹ of its victims.", "verbatim", ("•",), ("*", "*")),
+        ("> • prevention of trafficking;\n> • protection of its victims.", "verbatim", ("¹",), ()),
+        ("> prevention of trafficking;\n> protection¹ of its victims.", "verbatim", ("•",), ()),
+        ("> (a) prosecute traffickers;\n> (b) protect victims; and", "verbatim", (), ()),
+        ("(a) prosecute traffickers; (b) protect victims; and (c) prevent", "verbatim", (), ()),
+        ("> prosecute traffickers;\n> protect victims; and", "verbatim", ("(b)",), ()),
+        ("> - prosecute traffickers;\n> - protect victims; and", "verbatim", ("(b)",), ("-", "-")),
+        ("> 1. prosecute traffickers;\n> 2. protect victims; and", "nearly", (), ()),
+        ("> (b) prosecute traffickers;\n> (a) protect victims; and", "nearly", (), ()),
+        ("early warning; safe return", "verbatim", ("-",), ()),
+        ("> • early warning;\n> • safe return", "verbatim", ("-",), ("•", "•")),
+        ("> - early warning;\n> - save return", "nearly", (), ()),
+        ("应：建立机制；保护受害者", "verbatim", ("（一）", "（二）"), ()),
+        ("Early identification of victims; Safe repatriation", "verbatim", ("(b)",), ()),
+        ("prevention² of trafficking; protection", "nearly", (), ()),
+    ],
+)
+def test_bullets_changed_and_numbers_left_out_are_liberties_that_are_disclosed(
+    listed: Snapshot, quotation: str, word: str, left_out: tuple[str, ...], own: tuple[str, ...]
+) -> None:
+    (one,) = check_text(quotation, listed).checked
+    assert one.verdict.word == word
+    place = one.verdict.places[0]
+    if word == "verbatim":
+        assert (place.left_out_marks, place.own_bullets) == (left_out, own)
+    assert "".join(part.quoted for part in place.parts) == one.claim.text
+    assert bool(place.differences) == (word == "nearly")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.text.folding import foldings
-from kb.text.note_marks import note_marks, without_marks
+from kb.text.note_marks import is_bullet, marks_left_out, without_labels, without_marks
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,16 @@ from kb.text.note_marks import note_marks, without_marks
         ("the law* and the sea.† Last‡", ["*", "†", "‡"]),
         ("has:\n• one;\n  ▪ two\n\uf0b7 three", ["•", "▪", "\uf0b7"]),
         ("打击人口贩运¹的区域", ["¹"]),
-        ("article [5], A/RES/55[25]x, a*b, ²a, 5•5, -, * item", []),
+        ("article [5], A/RES/55[25]x, a*b, ²a, 5•5, -, one * item", []),
+        ("has:\n(a) one;\n  ii. two;\n3) three;\n(12) four", ["(a)", "ii.", "3)", "(12)"]),
+        ("has: - one; - two – three - four", ["-", "-"]),
+        ("- one\n* two\n– three\n+ four", ["-", "*", "–", "+"]),
+        ("（一）建立\n二、保护\n•保护\nก. หนึ่ง\n๑. หนึ่ง", ["（一）", "二、", "•", "ก.", "๑."]),
+        ("of 1949. States\nact. (a), x-ray\n1949. It", []),
     ],
 )
 def test_marks_are_told_from_words(text: str, marks: list[str]) -> None:
-    assert note_marks(text) == marks
+    assert list(marks_left_out(text, "")) == marks
 
 
 def test_a_text_is_folded_with_and_without_its_marks_and_its_original_stays() -> None:
@@ -38,8 +43,28 @@ def test_a_text_is_folded_with_and_without_its_marks_and_its_original_stays() ->
     assert folded[3].cut(0, 14) == "mechanisms¹ for"
 
 
-@given(st.text(st.sampled_from("ab ¹²[]12*†•\n.,打"), max_size=40))
+@pytest.mark.parametrize(
+    ("source", "quoted", "left_out", "bullets", "foreign"),
+    [
+        ("has:\n(a) one;\n(b) two", "has: (a) one; (b) two", (), (), ()),
+        ("has:\n(a) one;\n(b) two", "has: one; two", ("(a)", "(b)"), (), ()),
+        ("has:\n• one;\n• two", "has:\n- one;\n- two", ("•", "•"), ("-", "-"), ()),
+        ("has:\n- one", "has: one", ("-",), (), ()),
+        ("has:\n(a) one", "has:\n1. one", ("(a)",), (), ("1.",)),
+        ("law of the sea", "law¹ of the sea", (), (), ("¹",)),
+    ],
+)
+def test_marks_left_out_are_told_from_the_quotation_s_own(
+    source: str, quoted: str, left_out: tuple[str, ...], bullets: tuple[str, ...], foreign: tuple[str, ...]
+) -> None:
+    assert marks_left_out(source, quoted) == left_out
+    own = marks_left_out(quoted, source)
+    assert tuple(filter(is_bullet, own)) == bullets
+    assert tuple(mark for mark in own if not is_bullet(mark)) == foreign
+
+
+@given(st.text(st.sampled_from("ab ¹²[]12*†•\n.,打()-"), max_size=40))
 def test_offsets_stay_the_same(text: str) -> None:
-    assert len(without_marks(text)) == len(text)
+    assert len(without_labels(without_marks(text))) == len(text)
     for one in foldings(text):
         assert one.cut(0, len(one.text)) in one.original
