@@ -9,30 +9,45 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
 
 from kb.formats.html import MarkedUpText
 from kb.formats.html_markup import BLOCK_ELEMENTS, Markup, count_unread, find_markup, unread_elements
+from kb.formats.markdown_code import blanked, without_code
 
 __all__ = ["read_markdown"]
 
 _UNSEEN = "\u200b"
 """Replaces markup within words; folded away where texts are compared."""
 
-_HEAD = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
-_FENCE = re.compile(r"^ {0,3}(```++|~~~++)[^\n]*+\n(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*)", re.MULTILINE | re.DOTALL)
+_HEAD = re.compile(
+    r"\A(?:---[ \t]*\n.*?^(?:---|\.\.\.)|\+\+\+[ \t]*\n.*?^\+\+\+)[ \t]*$", re.MULTILINE | re.DOTALL
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n]+?(?<!`)\1(?!`)")
+_DEFINITION = re.compile(
+    r"^ {0,3}\[(?!\^)(?P<label>[^\[\]]{1,200})\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
+    r"(?:[ \t]+\n?[ \t]*|\n[ \t]+)?(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
+    re.MULTILINE,
+)
+"""Where a link leads that is referred to by its label, and its title; as a comment, nowhere."""
+
+_ADDRESS = re.compile(r"<((?:https?|ftp|mailto):[^\s<>]+)>")
+_DIV = re.compile(r"^[ \t]*:{3,}[ \t]*(?P<attributes>[^\s:][^\n]*)?$", re.MULTILINE)
+"""Pandoc's fenced divs."""
+
 _DELETED = re.compile(r"(?<![~\\])~~(?=[^\s~])[^~\n]{1,2000}?(?<=\S)~~(?!~)")
 
 _INLINE_NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]{0,2000}\]){1,5000}+)\]")
-_ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*+\}")
+_ATTRIBUTES = re.compile(r"(?:\{[:#.]|(?<=[\]\u200b])\{[\w-]+=)[^{}\n]*+\}")
+_SPAN = re.compile(r"\[([^\[\]]{1,1000})\](?=\{(?:[:#.]|[\w-]+=)[^{}\n]{0,200}\})")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,100}\]|\^(?:\d{1,4}|[*†‡§])\^")
 _LINK = re.compile(
-    r"\[([^\[\]]{1,1000})"
-    r"(\](?:\([^()\s]{1,2000}(?:\([^()\s]{0,200}\))?[^()\n]{0,200}\)|\[[^\[\]\n]{1,200}\]))"
+    r"!?\[([^\[\]]{1,1000})"
+    r"(\](?:\([^()\s]{1,2000}(?:\([^()\s]{0,200}\))?[^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]))"
 )
+_LABEL = re.compile(r"!?\[([^\[\]\n]{1,200})\]")
+_QUOTATION_CLASS = re.compile(r"\b(?:block|pull)?quot(?:e|ation)s?\b", re.IGNORECASE)
 _STRESS = re.compile(r"(?<![\w\\])(?:\*{1,3}|_{1,3})(?=\S)|(?<=[^\s\\])(?:\*{1,3}|_{1,3})(?!\w)")
 _ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~\n])")
 _ENTITY = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -59,19 +74,53 @@ _NUMBERED_LINE = tuple[str, str]
 
 def read_markdown(text: str) -> MarkedUpText:
     """The words, and the line of each stretch of them; notes within the text become paragraphs behind it."""
-    text = _BLOCK_TAGS.sub(" ", text)
-    unread: Counter[str] = Counter()
-    for pattern, kind, instead in _UNREAD:
-        text, count = pattern.subn(instead, text)
-        unread[kind] += count
+    text, unread = _without_unread(_BLOCK_TAGS.sub(" ", text))
+    text, labels = _without_definitions(text)
+    text = _ADDRESS.sub(_address, _with_quoted_divs(text))
     text, notes = _without_inline_notes(text)
     size = text.count("\n") + 1
     numbers = [*range(1, size + 1), *(number for note, number in notes for _ in f"\n{note}".split("\n"))]
     whole, hidden = _without_tags("\n\n".join([text, *(note for note, _ in notes)]))
     lines = list(_tagged_blocks(_quoted_lines(zip(whole.split("\n"), map(str, numbers), strict=True))))
-    words = _without_marks("\n".join(line for line, _ in lines))
+    words = _without_marks("\n".join(line for line, _ in lines), labels)
     source_map = zip(_line_starts(words), (number for _, number in lines), strict=True)
     return MarkedUpText(words, tuple(source_map), +(unread + Counter(hidden)))
+
+
+def _without_unread(text: str) -> tuple[str, Counter[str]]:
+    """The text without what is no part of its words, and how many pieces of each kind there are."""
+    text, heads = _HEAD.subn(_blanked, text)
+    text, code = without_code(text)
+    text, comments = _COMMENT.subn(_blanked, text)
+    text, deleted = _DELETED.subn(_unseen, text)
+    return text, Counter({"front matter": heads, "code": code, "comment": comments, "hidden": deleted})
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return blanked(match[0])
+
+
+def _without_definitions(text: str) -> tuple[str, Collection[str]]:
+    """The text without the definitions of links, and their labels."""
+    labels = {_label(one["label"]) for one in _DEFINITION.finditer(text)}
+    return _DEFINITION.sub(_blanked, text) if labels else text, labels
+
+
+def _label(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _with_quoted_divs(text: str) -> str:
+    """The text with tags of block quotations for fenced divs whose class says that they are some."""
+    is_quotation: list[bool] = []
+
+    def tag(fence: re.Match[str]) -> str:
+        if fence["attributes"]:
+            is_quotation.append(bool(_QUOTATION_CLASS.search(fence["attributes"])))
+            return "<blockquote>" if is_quotation[-1] else fence[0]
+        return "</blockquote>" if is_quotation and is_quotation.pop() else fence[0]
+
+    return _DIV.sub(tag, text)
 
 
 def _line_starts(text: str) -> list[int]:
@@ -152,11 +201,14 @@ def _tagged_blocks(lines: Iterable[_NUMBERED_LINE]) -> Iterator[_NUMBERED_LINE]:
                 yield (f"> {piece.strip()}" if quoted else piece), number
 
 
-def _without_marks(text: str) -> str:
+def _without_marks(text: str, labels: Collection[str]) -> str:
     """The lines without the markup within them, and with the characters that entities stand for."""
+    text = _SPAN.sub(_bare, text)
     for pattern in (_ATTRIBUTES, _NOTE):
         text = pattern.sub(_UNSEEN, text)
-    text = _LINK.sub(lambda link: _UNSEEN + link[1] + _UNSEEN, text)
+    text = _LINK.sub(_bare, text)
+    if labels:
+        text = _LABEL.sub(lambda link: _bare(link) if _label(link[1]) in labels else link[0], text)
     text = _ENTITY.sub(_character, text)
     for pattern in (_STRESS, _ESCAPED):
         text = pattern.sub(_UNSEEN, text)
@@ -168,8 +220,8 @@ def _character(entity: re.Match[str]) -> str:
     return unescape(entity[0]).replace("\n", " ").replace(">", f"{_UNSEEN}>")
 
 
-def _blanked(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+def _bare(marked: re.Match[str]) -> str:
+    return _UNSEEN + marked[1] + _UNSEEN
 
 
 def _unseen(match: re.Match[str]) -> str:
@@ -177,11 +229,5 @@ def _unseen(match: re.Match[str]) -> str:
     return _UNSEEN + "\n" * match[0].count("\n")
 
 
-_UNREAD = (
-    (_HEAD, "front matter", _blanked),
-    (_FENCE, "code", _blanked),
-    (_COMMENT, "comment", _blanked),
-    (_CODE, "code", _blanked),
-    (_DELETED, "hidden", _unseen),
-)
-"""What is left out, the kind that it is counted as, and what takes its place."""
+def _address(link: re.Match[str]) -> str:
+    return f" {link[1]} "

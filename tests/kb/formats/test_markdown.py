@@ -37,6 +37,17 @@ def quotations(markdown: str) -> list[tuple[str, str]]:
         ("<blockquote>\nthe law\n\nthe sea\n</blockquote>\nprose", [("the law", "2"), ("the sea", "4")]),
         ("prose <blockquote>law<p>sea</p></blockquote> prose", [("law", "1"), ("sea", "1")]),
         ("a\n<q>the\nlaw</q> and <q lang='x'>the sea</q>", [("the law", "2"), ("the sea", "3")]),
+        (
+            "::: {.blockquote}\nthe law\n\nthe sea\n:::\n::: note\n“the land”\n:::",
+            [("the law", "2"), ("the sea", "4"), ("the land", "7")],
+        ),
+        ('“the law” [x]\n\n[x]: http://h "no title"\n[//]: # (“no comment”)\n', [("the law", "1")]),
+        ("+++\na = “no”\n+++\n“the law”", [("the law", "4")]),
+        (
+            "| a | “the law” |\n|---|---|\n| “the sea” | |\n\n# “the land”",
+            [("the law", "1"), ("the sea", "3"), ("the land", "5")],
+        ),
+        ("!!! note\n\n    “the law”\n", [("the law", "3")]),
         ("<div\nclass='x'>\n“the law</div>\nprose ”", [("the law", "3")]),
     ],
 )
@@ -61,10 +72,51 @@ def test_quotations_are_found_in_every_form_that_markdown_has(
         "**‘the law of the sea’**, and so on",
         "“the law\\\nof the sea”",
         "“the [law\nof](http://h 'no') the sea”",
+        "“the [law][] of [the sea][x]”\n\n[law]: http://h\n[x]: <http://h>",
+        "“the [law] of [The  Sea]{.smallcaps}”\n\n[Law]:\n  http://h\n  'no'".replace("The  Sea", "the sea"),
+        "“[the law]{lang=en} of the sea”{#id}",
+        r"\`“the law of the sea”\`",
     ],
 )
 def test_what_markup_adds_is_no_part_of_a_quotation(markdown: str) -> None:
     assert [words for words, _ in quotations(markdown)] == ["the law of the sea"]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "prose\n\n    “code”\n\n\t“more of it”\n",
+        "    “code”",
+        "```\n“code”\n```",
+        "~~~~ x\n“code”\n~~~\n“code”\n~~~~",
+        "- item\n\n      ```\n      “code”\n      ```",
+        "> ```\n> “code”\n> ```",
+        "> ```\n> “code”",
+        "a `“code”` and ``“code ` goes\non”``",
+        "`“code\nof two lines”`",
+        "```` “code” ```` and ```“code”```",
+    ],
+)
+def test_code_is_never_a_quotation(markdown: str) -> None:
+    assert quotations(markdown) == []
+    assert read_markdown(markdown)[2]["code"]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "- item\n\n    “words”",
+        "[^1]: note\n\n    “words”",
+        "goes on\n    “words”",
+        "a ` b “words”",
+        "a `` b “words” ` c",
+        "a ` b\n\n“words” ` c",
+        "> ```\n\n“words”",
+        "``` a `b` “words”",
+    ],
+)
+def test_what_only_looks_like_code_is_read(markdown: str) -> None:
+    assert [words for words, _ in quotations(markdown)] == ["words"]
 
 
 def test_the_quotations_in_a_note_are_found_on_its_line() -> None:
@@ -89,6 +141,14 @@ def test_anything_can_be_read_as_markdown(markdown: str) -> None:
         *("^[" * 30_000, "^[a [b] " * 10_000, "~~a " * 30_000, "~~" * 30_000, "```" * 20_000),
         *("[a" * 30_000, "> a\n" * 20_000, "<blockquote>" * 10_000, "&amp" * 30_000, "[^1]: " * 20_000),
         "- > " * 20_000,
+        *("\n" * 100_000, "\n\n    a" * 20_000, "> ```\n" * 20_000, "`a``" * 20_000, "- ```\n" * 20_000),
+        *(
+            "[a]: b\n" * 10_000,
+            "[a]\n: " * 20_000,
+            "::: quote\n" * 10_000,
+            "[a]{" * 20_000,
+            "<http:" * 20_000,
+        ),
     ],
 )
 def test_markdown_made_to_take_long_is_read_in_time(markdown: str) -> None:
