@@ -19,6 +19,9 @@ __all__ = ["QuotedSpan", "find_quotations"]
 
 _QUOTED_LINE = re.compile(r"^[ \t]{0,3}>[> \t]*", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_TEX_MARKS = re.compile(r"(?<!`)``(?!`)((?:(?!``|\n[ \t]*\n).){1,20000}?)''(?!')", re.DOTALL)
+"""Quotation marks of TeX and of typewriters, two characters each."""
+
 _SOURCE = re.compile(r"\s*(?:[—–―]|--|\[!)")
 """How a line begins that names the source or the kind of a block."""
 
@@ -49,6 +52,7 @@ _MAX_WORD_CHARS = 4
 def find_quotations(text: str, *, whole: bool = False) -> tuple[QuotedSpan, ...]:
     """The quotations of a text in order; with `whole`, a text that has none counts as one."""
     lines = [newline.end() for newline in re.finditer("\n", text)]
+    text = _TEX_MARKS.sub(r" “\1” ", text)
     spans = sorted([*_blocks(text), *_outside_blocks(text)])
     spans = [(0, len(text))] if whole and not spans else spans
     claims = []

@@ -26,6 +26,7 @@ _CLOSERS = {
     "‹": "›",
     "›": "‹›",
     "❝": "❞",
+    "❛": "❜",
     "「": "」",
     "『": "』",
     "｢": "｣",
@@ -41,10 +42,10 @@ _CLOSERS = {
 _CLOSES_A_WORD = frozenset(("”“", "»»", "››"))
 """Marks whose closer may also open a quotation, and does where white space precedes it."""
 
-_NEVER_CLOSE = frozenset("“„‟❝「『｢﹁﹃〝")
+_NEVER_CLOSE = frozenset("“„‟❝❛「『｢﹁﹃〝")
 _STRAIGHT = frozenset('"＂״')
 _SINGLE = "‘'‚‛’＇"
-_ALL_MARKS = "".join(_CLOSERS) + _SINGLE + "”」』｣﹂﹄〞〟❞"
+_ALL_MARKS = "".join(_CLOSERS) + _SINGLE + "”」』｣﹂﹄〞〟❞❜"
 _MARK = re.compile(f"[{_ALL_MARKS}]")
 _BEGINS = "([{—–-/*_:;,（［｛【〔《〈：；，、。！？…～·"
 """What may precede an opening mark, besides white space and other marks."""
@@ -96,11 +97,14 @@ class QuotationMarks:
             case "«" | "‹":
                 return behind != "" and self._may_follow(at)
             case _ if mark in _STRAIGHT:
-                return behind != "" and not behind.isspace() and self._may_follow(at)
+                follows = behind != "" and self._may_follow(at)
+                return follows and (not behind.isspace() or self._is_spaced(at))
             case "»" | "›" | "”":
                 return (behind.isalnum() or inner) and (_is_free(before) or self._may_follow(at, free=False))
             case "‘" | "‚" | "‛":
                 return _is_free(before) and (behind.isalnum() or inner)
+            case "’":
+                return _is_free(before) and behind.isalnum() and self._is_closed_by_turned(at)
             case "'" | "＇":
                 return _is_free(before) and (behind.isalpha() or inner)
             case _:
@@ -115,6 +119,24 @@ class QuotationMarks:
         mark, last = self._text[self.places[at]], self._paragraph_end(self.places[at])
         following = self.places[at + 1 : at + 1 + _MAX_NESTED_MARKS]
         return any(self._text[place] in _CLOSERS[mark] for place in following if place < last)
+
+    def _is_spaced(self, at: int) -> bool:
+        """Whether a straight mark between spaces opens a quotation that ends in the same way."""
+        mark, before, behind = self._around(at)
+        if at + 1 == len(self.places) or behind == "\n" or not (before == "" or before.isspace()):
+            return False
+        closing, last, following = self._around(at + 1)
+        alike = closing == mark and last.isspace() and last != "\n" and not following.isalnum()
+        return alike and self.places[at + 1] < self._paragraph_end(self.places[at])
+
+    def _is_closed_by_turned(self, at: int) -> bool:
+        """Whether ’ opens a pair ’...‘ and is no apostrophe: the next mark of this kind ends a word."""
+        for number in range(at + 1, min(len(self.places), at + 1 + _MAX_NESTED_MARKS)):
+            sign, before, behind = self._around(number)
+            if sign in "‘’" and not (sign == "’" and before.isalnum() and behind.isalnum()):
+                ends = sign == "‘" and not before.isspace() and not behind.isalnum()
+                return ends and self.places[number] < self._paragraph_end(self.places[at])
+        return False
 
     def _around(self, at: int) -> tuple[str, str, str]:
         return self._text[self.places[at]], *self._sides[at]
