@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from html import unescape
+from html import escape, unescape
 from typing import NamedTuple
 
-from kb.formats.html_markup import BLOCK_ELEMENTS, Markup, count_unread, find_markup, unread_elements
+from kb.formats.html_markup import (
+    BLOCK_ELEMENTS,
+    Markup,
+    count_unread,
+    element_ends,
+    find_markup,
+    quoted_depths,
+    unread_elements,
+)
 
-__all__ = ["MarkedUpText", "SourceMap", "read_html"]
+__all__ = ["MarkedUpText", "SourceMap", "read_html", "read_xhtml"]
+
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_EMPTY = re.compile(r"<(?:script|style|template|title|textarea|code|kbd|samp)\b[^<>]*/>", re.IGNORECASE)
+"""In XHTML these have no words; in HTML they would go on."""
 
 SourceMap = tuple[tuple[int, str], ...]
 """Offsets of a text, ascending, each with the line or paragraph of its source that begins there."""
@@ -32,18 +44,25 @@ def read_html(html: str) -> MarkedUpText:
     page = _Page(html)
     markup = find_markup(html)
     unread = unread_elements(html, markup)
+    depths = quoted_depths(markup, element_ends(markup))
     end = number = 0
     while number < len(markup):
         page.add_words(end, markup[number].start())
-        page.add_tag(markup[number])
+        page.add_tag(markup[number], depths.get(number, 0))
         while number in unread:
             number = unread[number]
-            page.add_tag(markup[number])
+            page.add_tag(markup[number], depths.get(number, 0))
         end = markup[number].end()
         number += 1
     page.add_words(end, len(html))
     counts = count_unread(markup, unread)
     return MarkedUpText("".join(page.pieces), tuple(page.source_map), counts)
+
+
+def read_xhtml(xhtml: str) -> MarkedUpText:
+    """As `read_html`, of a page in XML: with character data in sections, and elements that end themselves."""
+    text = _EMPTY.sub(lambda tag: "\n" * tag[0].count("\n"), xhtml)
+    return read_html(_CDATA.sub(lambda data: escape(data[1], quote=False), text))
 
 
 class _Page:
@@ -64,8 +83,8 @@ class _Page:
             self.source_map.append((self._size, str(first + number)))
             self._add(unescape(f" {line}" if number else line))
 
-    def add_tag(self, tag: Markup) -> None:
-        """Takes note of where an element begins or ends."""
+    def add_tag(self, tag: Markup, depth: int) -> None:
+        """Takes note of where an element begins or ends; `depth` says so of a block quotation."""
         name, close = (tag["name"] or "").lower(), bool(tag["close"])
         if name == "q":
             self._add("”" if close else "“")
@@ -74,8 +93,7 @@ class _Page:
         if name in BLOCK_ELEMENTS:
             self._append("\n\n" if self._in_paragraph else "")
             self._in_paragraph = False
-        if name == "blockquote":
-            self._quote_depth = max(0, self._quote_depth + (-1 if close else 1))
+        self._quote_depth = max(0, self._quote_depth + depth)
 
     def _add(self, piece: str) -> None:
         if self._in_paragraph or piece.strip():

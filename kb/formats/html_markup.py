@@ -20,6 +20,7 @@ __all__ = [
     "element_ends",
     "find_markup",
     "is_note_label",
+    "quoted_depths",
     "unread_elements",
 ]
 
@@ -29,10 +30,11 @@ Markup = re.Match[str]
 # what a tag has in it stops at the next one, so that time is linear whatever is left open
 _TAG = r"""<(?P<close>/?)(?P<name>[a-z][^\s/<>]*+)(?P<attributes>(?:"[^"]*+"|'[^']*+'|[^'"<>])*+)>"""
 _SKIPPED = (
-    r"<(?P<skipped>script|style|template|title|textarea|code)\b[^<>]*+>.*?(?:</(?P=skipped)\b[^<>]*+>|\Z)"
+    r"<(?P<skipped>script|style|template|title|textarea|code|kbd|samp)\b[^<>]*+>"
+    r".*?(?:</(?P=skipped)\b[^<>]*+>|\Z)"
 )
 _MARKUP = re.compile(rf"<!--.*?(?:-->|\Z)|{_SKIPPED}|{_TAG}|<[!?][^<>]*+>", re.DOTALL | re.IGNORECASE)
-_SKIPPED_KINDS = {"code": "code", "template": "hidden", "textarea": "hidden"}
+_SKIPPED_KINDS = {"code": "code", "kbd": "code", "samp": "code", "template": "hidden", "textarea": "hidden"}
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 
 _BLOCK_NAMES = (
@@ -47,7 +49,18 @@ _VOID = frozenset(_VOID_NAMES.split())
 _UNREAD = frozenset(("del", "s", "strike", "rt", "rp"))
 """Deleted words, and how words are pronounced."""
 
-_UNDISPLAYED = re.compile(r"\bdisplay\s*:\s*none|\bvisibility\s*:\s*hidden", re.IGNORECASE)
+_UNDISPLAYED = re.compile(
+    r"\bdisplay\s*:\s*none|\bvisibility\s*:\s*hidden|\bmso-hide\s*:\s*all|"
+    r"\btext-decoration(?:-line)?\s*:[^;]*\bline-through",
+    re.IGNORECASE,
+)
+"""Hidden or struck through."""
+
+_QUOTATION_CLASS = re.compile(
+    r"(?<!\S)(?:mso)?-?(?:(?:intense|block|pull)-?_?)?(?:quot(?:e|es|ation|ations)|blocktext)(?!\S)",
+    re.IGNORECASE,
+)
+"""What programs call block quotations: Word's pages MsoQuote, MsoIntenseQuote, MsoBlockText."""
 
 _MAX_NOTE_CHARS = 200
 _NUMBER_LABEL = r"[\[(]?\s?(?:\d{1,4}|[*∗†‡§¶‖#]{1,4})\s?[\])]?"
@@ -78,6 +91,24 @@ def unread_elements(html: str, markup: Sequence[Markup]) -> dict[int, int]:
         for number, end in ends.items()
         if _is_unread(markup[number]) or _is_note_mark(markup[number], html, markup[end].start())
     }
+
+
+def quoted_depths(markup: Sequence[Markup], ends: Mapping[int, int]) -> dict[int, int]:
+    """The tags where block quotations begin (1) and end (-1), by their numbers."""
+    depths: dict[int, int] = {}
+    for number, tag in enumerate(markup):
+        if (tag["name"] or "").lower() == "blockquote":
+            depths[number] = -1 if tag["close"] else 1
+        elif number in ends and _is_quotation(tag):
+            depths[number], depths[ends[number]] = 1, -1
+    return depths
+
+
+def _is_quotation(tag: Markup) -> bool:
+    """Whether an element is a block that its class calls a quotation."""
+    if tag["name"].lower() not in BLOCK_ELEMENTS or "class" not in tag["attributes"].lower():
+        return False
+    return bool(_QUOTATION_CLASS.search(attributes_of(tag).get("class", "")))
 
 
 def count_unread(markup: Sequence[Markup], unread: Mapping[int, int]) -> Mapping[str, int]:

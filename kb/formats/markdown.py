@@ -13,7 +13,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
 
 from kb.formats.html import MarkedUpText
-from kb.formats.html_markup import BLOCK_ELEMENTS, Markup, count_unread, find_markup, unread_elements
+from kb.formats.html_markup import (
+    BLOCK_ELEMENTS,
+    Markup,
+    count_unread,
+    element_ends,
+    find_markup,
+    quoted_depths,
+    unread_elements,
+)
 from kb.formats.markdown_code import blanked, without_code
 
 __all__ = ["read_markdown"]
@@ -146,30 +154,31 @@ def _without_tags(text: str) -> tuple[str, Mapping[str, int]]:
     """
     markup = find_markup(text)
     unread = unread_elements(text, markup)
+    depths = quoted_depths(markup, element_ends(markup))
     pieces: list[str] = []
     end = number = 0
     while number < len(markup):
         begin = markup[number].start()
-        pieces += [text[end:begin], _sign(markup[number])]
+        pieces += [text[end:begin], _sign(markup[number], depths.get(number, 0))]
         while number in unread:
             number = unread[number]
-            pieces.append(_sign(markup[number]))
+            pieces.append(_sign(markup[number], depths.get(number, 0)))
         end = markup[number].end()
         pieces.append("\n" * text.count("\n", begin, end))
         number += 1
     return "".join([*pieces, text[end:]]), count_unread(markup, unread)
 
 
-def _sign(tag: Markup) -> str:
-    """What a tag is replaced by."""
+def _sign(tag: Markup, depth: int) -> str:
+    """What a tag is replaced by; `depth` says where a block quotation begins (1) or ends (-1)."""
+    if depth:
+        return _OPENS if depth > 0 else _CLOSES
     name, closes = (tag["name"] or "").lower(), bool(tag["close"])
     match name:
         case "q":
             return "”" if closes else "“"
         case "br":
             return " "
-        case "blockquote":
-            return _CLOSES if closes else _OPENS
         case _:
             return _PARTS if name in BLOCK_ELEMENTS else _UNSEEN
 

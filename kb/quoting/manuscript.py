@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.errors import BadRequest
-from kb.formats.html import MarkedUpText, SourceMap, read_html
+from kb.formats.html import MarkedUpText, SourceMap, read_html, read_xhtml
 from kb.formats.markdown import read_markdown
 from kb.formats.word.document import WordDocument, read_docx
 from kb.formats.word.paragraphs import NoteId, Paragraph
@@ -171,7 +171,8 @@ _MARKDOWN = (read_markdown, _markdown_and_html_notes)
 _HTML = (read_html, html_notes)
 _BY_SUFFIX: Mapping[str, tuple[Callable[[str], MarkedUpText], Callable[[str], list[NoteLink]]]] = {
     **dict.fromkeys((".md", ".markdown", ".mkd", ".qmd", ".rmd"), _MARKDOWN),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), _HTML),
+    **dict.fromkeys((".html", ".htm"), _HTML),
+    **dict.fromkeys((".xhtml", ".xht"), (read_xhtml, html_notes)),
 }
 
 

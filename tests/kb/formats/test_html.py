@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.formats.html import read_html
+from kb.formats.html import read_html, read_xhtml
 
 
 @given(st.text(st.sampled_from("<>/!-abq \"'\n&;=pre"), max_size=80))
@@ -28,6 +28,8 @@ def test_anything_can_be_read_as_html(html: str) -> None:
         ("<del>weak</del><ins>robust</ins> <s>or</s><strike>not</strike>", "robust"),
         ("a <span hidden>weak </span>law <i style='color:red; display : none'>or</i>", "a law"),
         ('<div hidden="until-found"><p>weak</div>law', "law"),
+        ('a <span style="text-decoration: underline line-through">or </span>law', "a law"),
+        ("a <span style='mso-hide:all'>or </span>law <kbd>x</kbd><samp>y</samp>", "a law"),
         ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp>字<rt>ji</ruby>", "漢字"),
         ("a <del>never closed", "a never closed"),
         ("a <p hidden>never closed <p>b</p>", "a never closed b"),
@@ -41,6 +43,33 @@ def test_marks_of_notes_and_what_is_deleted_or_hidden_are_no_words(html: str, wo
 def test_each_line_of_a_block_quotation_begins_with_a_sign() -> None:
     html = "<blockquote>one<br>two<p>three</p></blockquote>four<br>five<blockquote hidden>no</blockquote>six"
     assert read_html(html)[0].split("\n") == ["> one", "> two", "", "> three", "", "four", "five", "", "six"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<blockquote>one</blockquote>",
+        "<p class=MsoQuote>one</p>",
+        "<p class='x MsoIntenseQuote'><span>one</span></p>",
+        '<div class="blockquote"><p>one</p></div>',
+        '<section class="pull-quote">one</section>',
+        "<P CLASS=MsoBlockText>one</P>",
+    ],
+)
+def test_block_quotations_are_known_by_element_or_class(html: str) -> None:
+    assert read_html(f"<p>zero</p>{html}<p>two</p>")[0].split() == ["zero", ">", "one", "two"]
+
+
+def test_other_classes_are_no_block_quotations() -> None:
+    html = "<p class='unquoted'>a</p><p class='quote-form'>b</p><span class=quote>c</span><p class=quote>d"
+    assert read_html(html)[0].split() == ["a", "b", "c", "d"]
+
+
+def test_xhtml_has_character_data_and_elements_that_end_themselves() -> None:
+    xhtml = '<p>a</p><script src="x"/><p><![CDATA[b < c &amp; d]]></p><title\n/><p>e</p>'
+    text, source_map, _ = read_xhtml(xhtml)
+    assert text.split() == ["a", "b", "<", "c", "&amp;", "d", "e"]
+    assert [line for at, line in source_map if at == text.index("e")][-1] == "2"
 
 
 @pytest.mark.parametrize(
