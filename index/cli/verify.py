@@ -60,6 +60,9 @@ def _as_data(report: ManuscriptReport, snapshot: Snapshot) -> dict[str, Any]:
         {"where": manuscript.where(one.claim.start), "quotation": one.claim.text}
         for one in report.single_words
     ]
+    data["indented"] = [
+        {"where": manuscript.where(one.claim.start), "quotation": one.claim.text} for one in report.indented
+    ]
     data["references"] = [
         _referred(one, manuscript.where_raw(one.reference.start)) for one in report.references
     ]
@@ -96,10 +99,13 @@ def _misattributed(wrong: Misattribution) -> Message:
 
 
 def _apart(report: ManuscriptReport) -> Iterator[str]:
-    """The single words in quotation marks, which are mostly no quotations."""
+    """The single words in quotation marks and the indented paragraphs, which are mostly no quotations."""
     words = ", ".join(dict.fromkeys(f"“{one.claim.text}”" for one in report.single_words))
     if words:
         yield say(Message("single-words", words=words))
+    if report.indented:
+        places = ", ".join(report.manuscript.where(one.claim.start) for one in report.indented)
+        yield say(Message("indented-paragraphs", places=places))
 
 
 def _reading(manuscript: Manuscript) -> Iterator[str]:

@@ -54,6 +54,10 @@ ENGLISH: MessageCatalogue = {
     ),
     "misattributed": "cited wrongly: “{text}” is in {addresses}, not in {cited}",
     "single-words": "Single words in quotation marks, not found and not counted: {words}",
+    "indented-paragraphs": (
+        "Indented like block quotations, not found and not counted: {places}. "
+        "If they are quotations, give them a style such as Quote"
+    ),
     "quoted-from": "in {addresses}",
     "quoted-from-several": "in {addresses} and {count:,} more",
     "words-reordered": "the source has the same words in another order",

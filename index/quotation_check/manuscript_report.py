@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from index.engine import Snapshot
 from index.quotation_check.attribution import Misattribution, misattributions
@@ -16,11 +17,16 @@ __all__ = ["ManuscriptReport", "check_manuscript"]
 
 @dataclass(frozen=True, slots=True)
 class ManuscriptReport:
-    """The verdicts on a manuscript. `single_words` are in quotation marks too, but not verbatim anywhere."""
+    """The verdicts on a manuscript.
+
+    `single_words` are in quotation marks too, but not verbatim anywhere; `indented` are paragraphs that
+    look like block quotations and are not found.
+    """
 
     manuscript: Manuscript
     quotations: QuotationReport
     single_words: tuple[CheckedQuotation, ...]
+    indented: tuple[CheckedQuotation, ...]
     references: tuple[ReferenceVerdict, ...]
     misattributions: tuple[Misattribution, ...]
 
@@ -42,19 +48,24 @@ def check_manuscript(manuscript: Manuscript, snapshot: Snapshot) -> ManuscriptRe
     """The verdicts on every quotation of a manuscript and on every reference to a passage."""
     report = check_claims(manuscript.quotations(), snapshot, most=None)
     references = references_to(manuscript.raw, snapshot.documents.__contains__)
-    apart = tuple(
-        one for one in report.checked if one.claim.is_single_word and one.verdict.word != "verbatim"
-    )
-    checked = tuple(one for one in report.checked if one not in apart)
+    kinds = [_kind(one, manuscript) for one in report.checked]
+
+    def of_kind(kind: str) -> tuple[CheckedQuotation, ...]:
+        return tuple(one for one, each in zip(report.checked, kinds, strict=True) if each == kind)
+
+    checked = of_kind("quotation")
     return ManuscriptReport(
         manuscript,
         QuotationReport(checked, report.notices),
-        apart,
+        of_kind("single word"),
+        of_kind("indented"),
         tuple(check_reference(one, snapshot) for one in references),
         misattributions(manuscript, checked, references, snapshot),
     )
 
 
-def _is_apart(one: CheckedQuotation) -> bool:
-    """Whether a word is probably in quotation marks for another reason than that it is quoted."""
-    return one.claim.is_single_word and one.verdict.word != "verbatim"
+def _kind(one: CheckedQuotation, manuscript: Manuscript) -> Literal["quotation", "single word", "indented"]:
+    """What a quotation probably is: one, a word in quotation marks, or a paragraph that looks like one."""
+    if one.verdict.word == "not found" and manuscript.where(one.claim.start) in manuscript.indented:
+        return "indented"
+    return "single word" if one.claim.is_single_word and one.verdict.word != "verbatim" else "quotation"

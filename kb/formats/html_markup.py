@@ -20,6 +20,7 @@ __all__ = [
     "element_ends",
     "find_markup",
     "is_note_label",
+    "is_note_number",
     "quoted_depths",
     "unread_elements",
 ]
@@ -170,7 +171,12 @@ def _is_note_mark(tag: Markup, html: str, end: int) -> bool:
         return False
     inner = html[tag.end() : end]
     linked = _leads_to_note(tag) if name == "a" else "<a" in inner.lower()
-    return (linked and is_note_label(inner)) or (name == "sup" and bool(_NUMBERS.fullmatch(_bare(inner))))
+    return (linked and is_note_label(inner)) or (name == "sup" and is_note_number(_bare(inner)))
+
+
+def is_note_number(words: str) -> bool:
+    """Whether raised words are the number or sign of a note, or several."""
+    return bool(_NUMBERS.fullmatch(words))
 
 
 def is_note_label(html: str) -> bool:

@@ -45,6 +45,7 @@ _NAMESPACES = {
     f"{_OFFICE[1]}/officeDocument/math": "m",
     f"{_OFFICE[0]}/drawingml/2006/main": "a",
     f"{_OFFICE[1]}/drawingml/main": "a",
+    "urn:schemas-microsoft-com:vml": "v",
 }
 
 UNREADABLE = (

@@ -45,7 +45,7 @@ class Manuscript:
     Quotations are found in `text`, references to passages in `raw`. `parts` says how much of what was
     read, `unread` what was left out as no part of the words, and `skipped` names the parts of the file
     that were not read though they may hold quotations. `notes` leads from the marks of notes in `raw` to
-    the notes.
+    the notes. What is at one of the places `indented` is quoted only if its look says so.
     """
 
     text: str
@@ -56,6 +56,7 @@ class Manuscript:
     unread: tuple[Message, ...] = ()
     skipped: tuple[str, ...] = ()
     notes: tuple[NoteLink, ...] = ()
+    indented: frozenset[str] = frozenset()
 
     def quotations(self) -> tuple[QuotedSpan, ...]:
         """The quotations, without markup."""
@@ -178,10 +179,12 @@ _BY_SUFFIX: Mapping[str, tuple[Callable[[str], MarkedUpText], Callable[[str], li
 
 def _of_word(document: WordDocument) -> Manuscript:
     """A line per paragraph with an empty one after it; in `raw`, link targets follow the words."""
-    texts, raws = [], []
+    texts, raws, look_quoted = [], [], list[str]()
     for one in document.paragraphs:
         words = one.text.replace("\n", " ")
-        texts.append((f"> {words}" if one.quoted else words, one.where))
+        indented = not one.quoted and one.indented and not find_quotations(words)
+        texts.append((f"> {words}" if one.quoted or indented else words, one.where))
+        look_quoted += [one.where] * indented
         raws.append((" ".join([words, *(f"<{link}>" for link in one.links)]), one.where))
     kinds = Counter(where.rpartition(" ")[0] for where in {one.where for one in document.paragraphs})
     parts = tuple(message(kinds[kind]) for kind, message in _PARTS.items() if kinds[kind])
@@ -189,7 +192,7 @@ def _of_word(document: WordDocument) -> Manuscript:
     raw = _joined(raws)
     ends = [start + len(words) for (start, _), (words, _) in zip(raw[1][1:], raws, strict=True)]
     notes = _word_notes(document.paragraphs, [start for start, _ in raw[1][1:]], ends)
-    return Manuscript(*_joined(texts), *raw, parts, hidden, document.unread, notes)
+    return Manuscript(*_joined(texts), *raw, parts, hidden, document.unread, notes, frozenset(look_quoted))
 
 
 def _word_notes(

@@ -20,7 +20,7 @@ from kb.formats.ooxml_package import (
     relationships,
 )
 from kb.formats.word.paragraphs import NOTES, NoteId, Paragraph, ParagraphReader
-from kb.formats.word.styles import quotation_styles
+from kb.formats.word.styles import read_styles
 from kb.messages import Message
 
 __all__ = ["WordDocument", "read_docx"]
@@ -82,7 +82,7 @@ class _Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._main = related_part(archive, "", "officeDocument", "word/document.xml")
-        self._styles = quotation_styles(archive, self._main)
+        self._styles = read_styles(archive, self._main)
         self._names = frozenset(archive.namelist())
         self._hidden_count = 0
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
+from kb.formats.html_markup import is_note_number
 from kb.formats.ooxml_package import prefixed, prefixed_keys
-from kb.formats.word.styles import is_quotation_name
+from kb.formats.word.styles import WordStyles, is_on
 from kb.formats.word.symbols import symbol
 
 __all__ = ["NOTES", "NoteId", "Paragraph", "ParagraphReader"]
@@ -25,6 +26,9 @@ _DELETED = frozenset(("w:del", "w:moveFrom"))
 _SKIPPED = _DELETED | {"w:pPrChange", "w:rPrChange", "w:rt"}
 """Also former properties, and how words are pronounced."""
 
+_MIN_INDENT_TWIPS = 284
+"""Half a centimetre."""
+
 _LINK = re.compile(r'HYPERLINK\s+(?:"([^"]+)"|([^\s"\\]\S*))(?:[^"]{0,40}\\l\s+"([^"]+)")?')
 
 
@@ -39,13 +43,15 @@ class NoteId(NamedTuple):
 class Paragraph:
     """A paragraph: where it is ("paragraph 12", "footnote 3"), its words, and where its links lead.
 
-    `quoted` says that its style is one for block quotations. `note_marks` are the notes that it refers
+    `quoted` says that its style is one for block quotations, `indented` that it is indented on both
+    sides as these mostly are. `note_marks` are the notes that it refers
     to, each with the offset of its mark; `note` is the one that the paragraph is part of.
     """
 
     where: str
     text: str = ""
     quoted: bool = False
+    indented: bool = False
     links: list[str] = field(default_factory=list)
     note_marks: list[tuple[int, NoteId]] = field(default_factory=list)
     note: NoteId | None = None
@@ -61,19 +67,33 @@ class _OpenParagraph:
     notes: list[tuple[int, NoteId]] = field(default_factory=list)
     """Notes referred to, each with the number of pieces of text before it."""
 
+    hidden: bool = False
+    """By its style, unless a run says otherwise."""
+
     def close(self) -> None:
         # joined once: a paragraph may have 100,000 runs
         self.paragraph.text = "".join(self.words)
         offsets = list(accumulate(map(len, self.words), initial=0))
-        self.paragraph.note_marks = [(offsets[count], note) for count, note in self.notes]
+        self.paragraph.note_marks = [
+            (offsets[min(count, len(self.words))], note) for count, note in self.notes
+        ]
         for quoted, bare, anchor in _LINK.findall("".join(self.field_codes)):
             self.paragraph.links.append(f"{quoted or bare}#{anchor}" if anchor else quoted or bare)
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run of text being read: the number of pieces of text before it, and what its properties say."""
+
+    first: int
+    hidden: bool | None = None
+    raised: bool = False
 
 
 class ParagraphReader:
     """The paragraphs of one part; of notes and comments, `note_ids` has the id of each one's."""
 
-    def __init__(self, targets: Mapping[str, str], styles: Mapping[str, bool], kind: str) -> None:
+    def __init__(self, targets: Mapping[str, str], styles: WordStyles, kind: str) -> None:
         self.paragraphs: list[Paragraph] = []
         self.note_ids: list[str] = []
         self.note_references: dict[str, list[str]] = {kind: [] for kind in NOTES.values()}
@@ -84,7 +104,7 @@ class ParagraphReader:
         self._skipped_depth = 0
         self._text_of = ""
         self.hidden_count = 0
-        self._in_run = self._hidden = False
+        self._runs: list[_Run] = []
         self._alternatives: list[bool] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -130,13 +150,33 @@ class ParagraphReader:
         elif name in _BREAKS:
             current.words.append(_BREAKS[name])
         elif name == "w:r":
-            self._in_run, self._hidden = True, False
+            self._runs.append(_Run(len(current.words)))
         elif name in _PROPERTIES:
             _PROPERTIES[name](self, prefixed_keys(attributes), current)
 
     def add_style(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
         style = attributes.get("w:val", "")
-        current.paragraph.quoted = self._styles.get(style, is_quotation_name(style))
+        current.paragraph.quoted = self._styles.is_quoting(style)
+        current.hidden = style in self._styles.hidden
+        self.hidden_count += current.hidden
+
+    def add_indent(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
+        sides = (
+            attributes.get("w:left") or attributes.get("w:start"),
+            attributes.get("w:right") or attributes.get("w:end"),
+        )
+        current.paragraph.indented = all(_twips(side) >= _MIN_INDENT_TWIPS for side in sides)
+
+    def add_run_style(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
+        style = attributes.get("w:val", "")
+        if self._runs and style in self._styles.hidden:
+            self.hide({}, current)
+        if self._runs and style in self._styles.raised:
+            self._runs[-1].raised = True
+
+    def raise_(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
+        if self._runs:
+            self._runs[-1].raised = attributes.get("w:val") == "superscript"
 
     def add_link(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
         if target := self._targets.get(attributes.get("r:id", "")):
@@ -149,17 +189,31 @@ class ParagraphReader:
     def add_symbol(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
         current.words.append(symbol(attributes.get("w:font", ""), attributes.get("w:char", "")))
 
+    def add_drawn_text(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
+        current.words.append(f"{attributes.get('string', '')} ")
+
     def hide(self, attributes: Mapping[str, str], current: _OpenParagraph) -> None:
-        self._hidden = self._in_run and attributes.get("w:val", "on") not in ("0", "false", "off")
-        self.hidden_count += self._hidden
+        if self._runs:  # else it is the paragraph mark that is hidden
+            self._runs[-1].hidden = is_on(attributes)
+            self.hidden_count += is_on(attributes)
 
     def data(self, text: str) -> None:
-        if self._skipped_depth or not self._open or self._hidden:
+        if self._skipped_depth or not self._open or self._is_hidden():
             return
         if self._text_of in _TEXT:
             self._open[-1].words.append(text)
         elif self._text_of == "w:instrText":
             self._open[-1].field_codes.append(text)
+
+    def _is_hidden(self) -> bool:
+        hidden = self._runs[-1].hidden if self._runs else None
+        return self._open[-1].hidden if hidden is None else hidden
+
+    def _end_run(self) -> None:
+        """Ends a run; the raised numbers and signs of notes are no part of the words."""
+        run = self._runs.pop()
+        if run.raised and self._open and is_note_number("".join(self._open[-1].words[run.first :])):
+            del self._open[-1].words[run.first :]
 
     def end(self, tag: str) -> None:
         if self._skipped_depth:
@@ -169,10 +223,14 @@ class ParagraphReader:
         name = prefixed(tag)
         if self._open and name in _PARAGRAPHS:
             self._open.pop().close()
-        elif name == "w:r":
-            self._in_run = self._hidden = False
+        elif name == "w:r" and self._runs:
+            self._end_run()
         elif name == "mc:AlternateContent" and self._alternatives:
             self._alternatives.pop()
+
+
+def _twips(value: str | None) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 10 else 0
 
 
 _PROPERTIES = {
@@ -181,5 +239,11 @@ _PROPERTIES = {
     "w:fldSimple": ParagraphReader.add_field,
     "w:sym": ParagraphReader.add_symbol,
     "w:vanish": ParagraphReader.hide,
+    "w:strike": ParagraphReader.hide,
+    "w:dstrike": ParagraphReader.hide,
+    "w:rStyle": ParagraphReader.add_run_style,
+    "w:vertAlign": ParagraphReader.raise_,
+    "w:ind": ParagraphReader.add_indent,
+    "v:textpath": ParagraphReader.add_drawn_text,
 }
 """What elements within a paragraph mean that are neither text nor breaks."""

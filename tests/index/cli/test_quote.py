@@ -401,6 +401,27 @@ def test_single_words_in_quotation_marks_are_listed_apart_and_fail_nothing(
     assert [one["quotation"] for one in data["quotations"]] == ["their law", "sea"]
 
 
+def test_an_indented_paragraph_counts_as_a_quotation_if_its_words_are_found(
+    index: Path, tmp_path: Path
+) -> None:
+    def indented(words: str) -> str:
+        indent = '<w:pPr><w:ind w:left="720" w:right="720"/></w:pPr>'
+        return f"<w:p>{indent}<w:r><w:t>{words}</w:t></w:r></w:p>"
+
+    texts = ("We ask what the sea is like.", "Article 3 on the law of this sea", "with “their law”")
+    body = "".join(map(indented, texts))
+    path = written_docx(tmp_path / "paper.docx", {"word/document.xml": document_xml(body)})
+    answer = verified(index, path)
+    assert [line.partition(": ")[2].partition(" in ")[0] for line in answer.stdout.splitlines()] == [
+        "paragraph 2: nearly: “Article 3 on the law of this sea”",
+        "paragraph 3: verbatim: “their law”",
+    ]
+    said = "Indented like block quotations, not found and not counted: paragraph 1. "
+    assert answer.stderr.splitlines()[1].startswith(said)
+    data = json.loads(verified(index, path, "--json").stdout)
+    assert data["indented"] == [{"where": "paragraph 1", "quotation": texts[0]}]
+
+
 def test_note_marks_left_out_are_disclosed(tmp_path: Path) -> None:
     build(collection(law=["States adopt robust mechanisms¹ for cooperation."]), tmp_path / "index")
     answer = ask(tmp_path / "index", "robust mechanisms for cooperation")

@@ -164,6 +164,12 @@ def test_a_former_style_under_tracked_changes_does_not_count(tmp_path: Path) -> 
         ('<w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="x"/><w:sym w:font="x" w:char="D800"/>', "α"),
         ("<w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t>", ""),
         ('<w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shown</w:t>', "shown"),
+        ("<w:rPr><w:strike/></w:rPr><w:t>struck</w:t>", ""),
+        ('<w:rPr><w:dstrike w:val="true"/></w:rPr><w:t>struck</w:t>', ""),
+        ('<w:rPr><w:strike w:val="false"/></w:rPr><w:t>shown</w:t>', "shown"),
+        ('<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>12, 3</w:t>', ""),
+        ('<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>th</w:t>', "th"),
+        ('<w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t>', "2"),
         (
             "<w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby>",
             "漢",
@@ -175,6 +181,64 @@ def test_symbols_are_characters_and_hidden_words_and_pronunciations_are_left_out
 ) -> None:
     body = f"<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r>{run}</w:r><w:r><w:t>.</w:t></w:r></w:p>"
     assert [one.text for one in paragraphs(tmp_path, {"word/document.xml": document(body)})] == [f"{words}."]
+
+
+@pytest.mark.parametrize(
+    ("properties", "words"),
+    [
+        ("", "shown"),
+        ('<w:rPr><w:rStyle w:val="h"/></w:rPr>', ""),
+        ('<w:rPr><w:rStyle w:val="h2"/></w:rPr>', ""),
+        ('<w:rPr><w:rStyle w:val="h"/><w:vanish w:val="0"/></w:rPr>', "shown"),
+        ('<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>', "shown"),
+    ],
+)
+def test_words_are_hidden_by_their_style_too(tmp_path: Path, properties: str, words: str) -> None:
+    hiding = '<w:style w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style>'
+    hiding += '<w:style w:styleId="h2"><w:basedOn w:val="h"/></w:style><w:style w:styleId="x"/>'
+    hiding += (
+        '<w:style w:styleId="FootnoteReference"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    )
+    body = f"<w:p><w:r>{properties}<w:t>shown</w:t></w:r><w:r>{properties}<w:t>7</w:t></w:r></w:p>"
+    hidden = '<w:p><w:pPr><w:pStyle w:val="h"/></w:pPr><w:r><w:t>gone</w:t></w:r></w:p>'
+    parts = {
+        "word/document.xml": document(body + hidden),
+        "word/styles.xml": f"<w:styles {W}>{hiding}</w:styles>",
+    }
+    expected = words and (words if "FootnoteReference" in properties else f"{words}7")
+    assert [one.text for one in paragraphs(tmp_path, parts)] == [expected, ""]
+
+
+@pytest.mark.parametrize(
+    ("indent", "indented"),
+    [
+        ('w:left="720" w:right="720"', True),
+        ('w:start="567" w:end="284"', True),
+        ('w:left="720"', False),
+        ('w:left="720" w:right="10"', False),
+        ('w:left="-720" w:right="x"', False),
+    ],
+)
+def test_a_paragraph_indented_on_both_sides_is_known(tmp_path: Path, indent: str, indented: bool) -> None:
+    body = f"<w:p><w:pPr><w:ind {indent}/></w:pPr><w:r><w:t>words</w:t></w:r></w:p>"
+    assert [one.indented for one in paragraphs(tmp_path, {"word/document.xml": document(body)})] == [indented]
+
+
+def test_the_words_of_drawn_text_are_read(tmp_path: Path) -> None:
+    body = '<w:p xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict><v:textpath string="“law”"/>'
+    (one,) = paragraphs(tmp_path, {"word/document.xml": document(f"{body}</w:pict></w:r></w:p>")})
+    assert one.text == "“law” "
+
+
+def test_the_marks_of_notes_are_known_by_their_place(tmp_path: Path) -> None:
+    raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+    mark = f'<w:r>{raised}<w:t>*</w:t><w:footnoteReference w:id="7"/></w:r>'
+    body = f"<w:p><w:r><w:t>one</w:t></w:r>{mark}</w:p>"
+    read = paragraphs(tmp_path, PARTS | {"word/document.xml": document(body)})
+    assert [(one.text, one.note_marks, one.note) for one in read] == [
+        ("one", [(3, ("footnote", "7"))], None),
+        ("“first” /passages/a/p3", [], ("footnote", "7")),
+    ]
 
 
 @pytest.mark.parametrize(
