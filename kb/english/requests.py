@@ -29,7 +29,9 @@ ENGLISH: MessageCatalogue = {
     ),
     # manuscripts
     "manuscript-too-large": Advice("{path} is larger than {bytes:,} bytes", "check it in parts"),
-    "manuscript-not-text": Advice("{path} is not a text file", "give Markdown, HTML, DOCX or plain text"),
+    "manuscript-not-text": Advice(
+        "cannot read the format of {path}", "save it as Markdown, HTML, DOCX or plain text"
+    ),
     "manuscript-not-utf8": Advice("{path} is not UTF-8 text", "save it in UTF-8 and try again"),
     "read-lines": Plural("{count} line", "{count:,} lines"),
     "read-paragraphs": Plural("{count} paragraph", "{count:,} paragraphs"),

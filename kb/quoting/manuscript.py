@@ -6,6 +6,7 @@ Block quotations of all forms become lines that begin with ">", and `<q>` become
 
 from __future__ import annotations
 
+import codecs
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -30,6 +31,13 @@ Mapped = tuple[str, SourceMap]
 
 _NOT_TEXT = (rb"{\rtf", b"%PDF-", b"%!PS")
 """How files begin that only look like text."""
+
+_OTHER_SUFFIXES = (
+    ".adoc .asciidoc .csv .doc .dot .eml .fodt .ipynb .json .mht .mhtml .odt .org .pages .rst .rtf .sxw .tex "
+    ".textile .tsv .typ .wiki .wpd .wps .xml"
+)
+_OTHER_FORMATS = frozenset(_OTHER_SUFFIXES.split())
+"""Of text with markup that is not read; its block quotations would pass unseen."""
 
 _MAX_LINE_CHARS, _MAX_MARKUP_CHARS = 20_000, 300
 """How far the words of a quotation are looked for in a line, and the next word behind another."""
@@ -108,6 +116,8 @@ def read_manuscript(path: Path) -> Manuscript:
     suffix = path.suffix.lower()
     if suffix in _WORD:
         return _of_word(read_docx(path))
+    if suffix in _OTHER_FORMATS:
+        raise BadRequest("FILE", Message("manuscript-not-text", path=str(path)))
     text = _decoded(path).replace("\r\n", "\n").replace("\r", "\n")
     lines = _lines(text)
     read, find_notes = _BY_SUFFIX.get(suffix, (_of_text, markdown_notes))
@@ -144,6 +154,8 @@ _PARTS: Mapping[str, Callable[[int], Message]] = {
 
 def _decoded(path: Path) -> str:
     data = path.read_bytes()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
     if b"\0" in data or data.startswith(_NOT_TEXT):
         raise BadRequest("FILE", Message("manuscript-not-text", path=str(path)))
     try:

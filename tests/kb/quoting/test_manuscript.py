@@ -89,8 +89,22 @@ def test_a_word_document_is_read_by_paragraph_with_its_notes(tmp_path: Path) -> 
     [
         ("a.docx", b"no archive", "as a Word document"),
         ("a.md", b"caf\xe9", "is not UTF-8 text; save it in UTF-8"),
-        ("a.pdf", b"%PDF-1.7\0", "is not a text file; give Markdown, HTML, DOCX or plain text"),
-        ("a.rtf", b"{\\rtf1 \\'93law\\'94}", "is not a text file; give Markdown, HTML, DOCX or plain text"),
+        (
+            "a.pdf",
+            b"%PDF-1.7\0",
+            "cannot read the format of .*; save it as Markdown, HTML, DOCX or plain text",
+        ),
+        (
+            "a.rtf",
+            b"{\\rtf1 \\'93law\\'94}",
+            "cannot read the format of .*; save it as Markdown, HTML, DOCX or plain text",
+        ),
+        ("a.odt", b"PK\x03\x04\0", "cannot read the format of .*; save it as Markdown, HTML, DOCX"),
+        ("a.doc", b"<html><blockquote>the law</blockquote>", "cannot read the format of "),
+        ("a.tex", b"\\begin{quote}the law\\end{quote}", "cannot read the format of "),
+        ("a.rst", b"::\n\n  the law", "cannot read the format of "),
+        ("a.docx", b"{\\rtf1 law}", "as a Word document; save it as DOCX again"),
+        ("a.txt", b"\0the law", "cannot read the format of "),
         ("a.txt", b" " * 20_000_001, "larger than 20,000,000 bytes; check it in parts"),
     ],
 )
@@ -101,6 +115,13 @@ def test_a_file_that_is_no_manuscript_is_refused_with_what_to_do(
     path.write_bytes(content)
     with pytest.raises(BadRequest, match=words):
         read_manuscript(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_unicode_text_is_read_whatever_program_wrote_it(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("He says “the law”.\r\n", encoding=encoding)
+    assert placed(read_manuscript(path)) == [("the law", "1")]
 
 
 @pytest.mark.parametrize(
