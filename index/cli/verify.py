@@ -159,7 +159,7 @@ def _changes(place: Place) -> Iterator[Message]:
         if part.kind != "moved":
             yield _change(part)
         elif part.quoted.strip():
-            yield Message("words-moved", text=shorten(part.quoted))
+            yield Message("words-out-of-order", text=shorten(part.quoted))
 
 
 def _change(part: ComparedPart) -> Message:

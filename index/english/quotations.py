@@ -61,6 +61,6 @@ ENGLISH: MessageCatalogue = {
     "quoted-from": "in {addresses}",
     "quoted-from-several": "in {addresses} and {count:,} more",
     "words-reordered": "the source has the same words in another order",
-    "words-moved": "moved “{text}”",
+    "words-out-of-order": "moved “{text}”",
     "words-missing": "missing “{text}”",
 }

@@ -17,7 +17,7 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 
-def largest(counts: Ints, limit: int) -> list[int]:
+def largest(counts: Ints | NDArray[np.float64], limit: int) -> list[int]:
     """The indexes of the largest counts, in descending order of count; ties keep their order.
 
     If there are more than `limit` counts, zeros are left out.
