@@ -1,28 +1,49 @@
 from __future__ import annotations
 
+import gc
 import json
+import os
+import pickle
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from kb.collection.loader import load
 from kb.settings import shipped_content
-from tests.bench import slips
+from tests.bench import building, run, slips
 from tests.bench.__main__ import main
 from tests.bench.agreement import UNEXPLAINED
 from tests.bench.bars import BARS, verdicts
 from tests.bench.peers import available
 from tests.bench.questions import KINDS, draw, vocabulary
 from tests.bench.rows import cut, repeated, rows
+from tests.bench.timing import apart
 from tests.engines import build
 
 PARTS = ("agreement", "pages", "engine", "first", "quotations")
 
 
+def _at_once(work: Callable[..., Any], *given: Any) -> Any:
+    """In place of a process for each measurement: what would go there and back is pickled all the same."""
+    work, given = pickle.loads(pickle.dumps((work, given)))  # noqa: S301
+    return pickle.loads(pickle.dumps(work(*given)))  # noqa: S301
+
+
 @pytest.fixture(scope="module")
-def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def in_one_process() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (building, run):
+            patch.setattr(module, "apart", _at_once)
+        yield
+    gc.unfreeze()
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory, in_one_process: None) -> Path:
     """A small run over what ships, without the parts that start servers or build again and again."""
     output = tmp_path_factory.mktemp("bench")
     chosen = [argument for part in PARTS for argument in ("--part", part)]
@@ -68,6 +89,11 @@ def test_the_table_can_be_drawn_again_from_the_results_alone(measured: Path, tmp
     assert ran.exit_code == 0
     for name in ("README.md", "results.json"):
         assert (tmp_path / name).read_text() == (measured / name).read_text()
+
+
+@pytest.mark.slow
+def test_work_apart_is_done_in_another_process() -> None:
+    assert apart(os.getpid) != os.getpid()
 
 
 def test_questions_are_distinct_and_the_same_in_every_run() -> None:
