@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kb.brief import BRIEF_PATH, MAX_PASSAGES
 from kb.brief import parse_brief as read_brief
-from tests.web.test_accessibility import AXE, violations
+from tests.web.test_accessibility import violations
 
 D = "bali-process-symposium-2015"
 HIT = re.compile("^Add para 7")
@@ -27,7 +27,6 @@ def window(request: pytest.FixtureRequest, browser: Browser, site: str) -> Itera
     )
     context.set_default_timeout(20_000)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
-    context.add_init_script(AXE)
     page = context.new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from tests.engines import build, open_engine
 from tests.web import site_samples
 from tests.web.conftest import TODAY, live
-from tests.web.dom import parsed, select
+from tests.web.dom import parsed
 from web.app import create_app
 
 PREFIX = "/tip/kb"
@@ -41,10 +41,11 @@ def below(shipped_index: Path) -> FlaskClient:
 
 def linked(html: str, base: str) -> Iterator[str]:
     """Every address of this site in a page, as a path with its query."""
-    for element in select(parsed(html), "*"):
-        for name in ADDRESSES:
-            sent = BRIEF if name == "formaction" else ""  # what the form sends with its buttons
-            found = urlsplit(urljoin(base, element.get(name, "https://example.org/") + sent))
+    tree = parsed(html)
+    for name in ADDRESSES:
+        sent = BRIEF if name == "formaction" else ""  # what the form sends with its buttons
+        for address in tree.xpath(f"//@{name}"):
+            found = urlsplit(urljoin(base, address + sent))
             if found.netloc == "localhost":
                 yield found._replace(fragment="", scheme="", netloc="").geturl()
 

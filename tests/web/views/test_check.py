@@ -20,7 +20,7 @@ from tests.engines import Snapshot, build, open_engine
 from tests.index.samples import collection
 from tests.web import site_samples
 from tests.web.dom import attributes, one, page, parsed, said, select, texts, tree_of
-from tests.web.test_accessibility import AXE, violations
+from tests.web.test_accessibility import violations
 from web.app import create_app
 
 P7 = "the need for robust mechanisms for international crime cooperation"
@@ -230,7 +230,6 @@ def test_the_verdicts_break_no_rule_and_do_not_scroll_sideways(
     context = browser.new_context(
         base_url=site, bypass_csp=True, viewport={"width": width, "height": 800}, reduced_motion="reduce"
     )
-    context.add_init_script(AXE)
     page = context.new_page()
     page.goto("/check")
     text = f"“{P7}” “{WRONG}” “the ... cooperation” “[t]he need for” “extradition of {'w' * 200}”"
