@@ -48,13 +48,16 @@ _PREFIXES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a stemmer takes from the beginnings of words."""
 
+_NO_LANGUAGE = frozenset((UNKNOWN_LANGUAGE, "mul", "mis", "zxx"))
+"""Several languages, one without a code, none: read as documents that name none are."""
+
 _lock = threading.Lock()
 
 
 def analysis_language(tag: str) -> str:
     """The language by whose rules a document with this tag is read: `zh` of `zh-Hant`, English for none."""
     language = primary_language(tag)
-    return ENGLISH_LANGUAGE if language == UNKNOWN_LANGUAGE else language
+    return ENGLISH_LANGUAGE if language in _NO_LANGUAGE else language
 
 
 @lru_cache(maxsize=200_000)

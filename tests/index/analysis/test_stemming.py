@@ -61,6 +61,7 @@ def test_a_language_without_a_stemmer_is_indexed_by_whole_forms(language: str) -
         ("", "en"),
         ("en-GB", "en"),
         ("und", "en"),
+        ("mul", "en"),
         ("zh-Hant-TW", "zh"),
         ("iw", "he"),
         ("pt-BR", "pt"),
