@@ -10,6 +10,7 @@ gives them back at the end of a word, so that a query typed without accents has 
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -76,7 +77,12 @@ def is_marked(stem: str) -> bool:
 def _bare_stem(form: str, language: str) -> str:
     if language not in _STEMMERS:
         return form
-    return fold(_snowball(_accented(form, language), _STEMMERS[language])) or form
+    prepared = _ARTICLE.sub("", form) if language == "ar" else _accented(form, language)
+    return fold(_snowball(prepared, _STEMMERS[language])) or form
+
+
+_ARTICLE = re.compile("^(?:[وفبك]?ال|لل)(?=.{3})")
+"""The Arabic article, which Snowball's stemmer leaves on many short words."""
 
 
 def _accented(form: str, language: str) -> str:
