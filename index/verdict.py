@@ -95,7 +95,7 @@ class Place:
     @property
     def lost_negations(self) -> tuple[str, ...]:
         """The words that negate or limit what the source says and that the quotation leaves out."""
-        changed = [part for part in (*self.differences, *self.liberties) if not _is_moved_along(part)]
+        changed = [part for part in self.parts if part.kind != "same" and not _is_moved_along(part)]
         lost = (lost_negations(part.source, part.quoted, self.document.language) for part in changed)
         return tuple(dict.fromkeys(chain.from_iterable(lost)))
 

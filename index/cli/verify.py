@@ -195,6 +195,8 @@ def _summary(report: ManuscriptReport) -> str:
     verdicts: list[str] = [one.verdict.word for one in checked] + [one.word for one in references]
     verdicts += ["cited wrongly"] * len(report.misattributions)
     counts = ", ".join(f"{verdicts.count(word):,} {word}" for word in dict.fromkeys(verdicts))
+    warned = sum(bool(warnings_of(one.claim, place)) for one in checked for place in one.verdict.places[:1])
+    counts += f"; {say(Message('count-warnings', count=warned))}" if warned else ""
     return say(
         Message(
             "verified",

@@ -31,7 +31,10 @@ ENGLISH: MessageCatalogue = {
     "left-out": "left out at {mark}: {text}",
     "marks-left-out": "note marks, bullets or numbers left out: {marks}",
     "own-bullets": "bullets that are not the source’s: {marks}",
-    "negation-left-out": "WARNING: “{words}” is left out, which can reverse the meaning",
+    "negation-left-out": Plural(
+        "WARNING: “{words}” is left out, which can reverse the meaning",
+        "WARNING: “{words}” are left out, which can reverse the meaning",
+    ),
     "negation-before": (
         "WARNING: in the source “{words}” comes just before these words, which can reverse the meaning"
     ),
@@ -42,6 +45,7 @@ ENGLISH: MessageCatalogue = {
     "count-quotations": Plural("{count} quotation", "{count:,} quotations"),
     "count-references": Plural("{count} reference", "{count:,} references"),
     "verified": "{quotations}, {references}: {tally}",
+    "count-warnings": Plural("{count} WARNING", "{count:,} WARNINGS"),
     "nothing-read": "nothing",
     "manuscript-read": "Read: {parts}",
     "manuscript-unread": "Not read: {parts}",

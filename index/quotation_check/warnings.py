@@ -20,7 +20,8 @@ def warnings_of(claim: QuotedSpan, place: Place) -> tuple[Message, ...]:
 def _warnings(claim: QuotedSpan, place: Place) -> Iterator[Message]:
     before, behind = place.negations_around
     if place.lost_negations:
-        yield Message("negation-left-out", words=_listed(place.lost_negations))
+        count = len(place.lost_negations)
+        yield Message("negation-left-out", words=_listed(place.lost_negations), count=count)
     if before and not ends_negated(claim.before):
         yield Message("negation-before", words=_listed(before))
     if behind and not negations_behind(claim.behind):

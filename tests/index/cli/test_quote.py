@@ -291,7 +291,9 @@ def test_a_lost_negation_is_warned_of_though_all_else_is_verbatim(tmp_path: Path
     assert data["quotations"][0]["places"][0]["warnings"] == [{"code": "negation-left-out", "text": warning}]
     path = tmp_path / "paper.txt"
     path.write_text("“States shall [must] prosecute victims”", encoding="utf-8")
-    assert verified(tmp_path / "index", path).stdout.endswith(f" in law/p1: {warning}\n")
+    answer = verified(tmp_path / "index", path)
+    assert answer.stdout.endswith(f" in law/p1: {warning}\n")
+    assert answer.stderr.endswith("1 quotation, 0 references: 1 verbatim; 1 WARNING\n")
 
 
 @pytest.mark.parametrize(
