@@ -24,6 +24,10 @@ _BREAK = re.compile(
 """Ends a paragraph of a manuscript as it is written."""
 
 
+_COLON = re.compile(r""":(?:<[^<>]{0,200}>|[\s>“„«‹「『"'‘*_|-])*\Z""")
+_MAX_BETWEEN_CHARS = 400
+"""A colon, and the markup between it and the quotation that it introduces."""
+
 _MAX_CITED = 100
 """References beside one quotation that are looked at; a note may be referred to many times."""
 
@@ -45,7 +49,8 @@ def misattributions(
     """The verbatim quotations that are in none of the passages cited beside them.
 
     A quotation's references are those that follow it in its paragraph before the next quotation, also
-    in notes; those that precede the first quotation of a paragraph are its own if none follows.
+    in notes; those that precede the first quotation of a paragraph are its own if none follows, as are
+    those of the paragraph before it that ends with a colon.
     """
     spans = manuscript.raw_spans([one.claim for one in checked])
     located = [(span, one) for span, one in zip(spans, checked, strict=True) if span]
@@ -67,7 +72,23 @@ def _beside(
         following = spans[number + 1][0] if number + 1 < len(spans) else len(raw) + 1
         last = min(breaks[bisect_right(breaks, end)], following)
         before = spans[number - 1][1] if number else -1
-        yield cited.between(end, last) or (cited.between(paragraph, start) if before < paragraph else ())
+        yield (
+            cited.between(end, last)
+            or (cited.between(paragraph, start) if before < paragraph else ())
+            or _introducing(raw, start, before, breaks, cited)
+        )
+
+
+def _introducing(
+    raw: str, start: int, before: int, breaks: Sequence[int], cited: _CitedIn
+) -> tuple[PassageReference, ...]:
+    """The references of a paragraph without quotations that introduces the one at `start` with a colon."""
+    first = max(0, start - _MAX_BETWEEN_CHARS)
+    colon = _COLON.search(raw, first, start)
+    if not colon:
+        return ()
+    paragraph = breaks[bisect_right(breaks, colon.start()) - 1]
+    return cited.between(paragraph, start) if before < paragraph else ()
 
 
 class _CitedIn:
