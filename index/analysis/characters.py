@@ -47,8 +47,10 @@ GROUPING = frozenset(".,'’٬،，．" + _NARROW_SPACES)
 # a footnote sign is not part of a word, nor is an apostrophe that Unicode counts as a letter
 LETTER = rf"[^\W_{UNSPACED}²³¹\u2070\u2074-\u2079ʼʻ]"
 _ARABIC = rf"(?![{MARKS}])[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
-_PARTS_WORDS = rf"{NON_JOINER}(?=[{UNSEEN}]*+{_ARABIC})"
-WITHIN = rf"(?:(?!{_PARTS_WORDS})[{UNSEEN}])++(?=[{MARKS}]|{LETTER})"
+WITHIN = (
+    rf"(?:[{UNSEEN.replace(NON_JOINER, '')}]++(?=[{MARKS}]|{LETTER})"
+    rf"|[{UNSEEN}]++(?=[{MARKS}]|(?!{_ARABIC}){LETTER}))"
+)
 """Invisible characters between letters of a word."""
 
 POSSESSIVE = rf"(?:['’ʼ＇][sS](?!{LETTER}))?"

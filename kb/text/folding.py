@@ -64,7 +64,7 @@ _ALWAYS_SPECIAL = (
 )
 _BEFORE_SIGN = rf"{_GAP}++(?:[»›]|{_DASH}(?:{_DASH}|{_GAP})*+)"
 _BESIDE = rf"(?P<beside>(?<=[{BESIDE_UNSPACED}]){_GAP}++|{_GAP}++(?=[{BESIDE_UNSPACED}]))"
-_SPLIT = rf"(?P<split>\w[{_COMBINING}]*+[{_UNSEEN}]++[{_COMBINING}][{_COMBINING}{_UNSEEN}]*+)"
+_SPLIT = rf"(?P<split>\w[{_COMBINING}]{{0,9}}+[{_UNSEEN}]++[{_COMBINING}][{_COMBINING}{_UNSEEN}]*+)"
 _SPECIAL = re.compile(f"{_BEFORE_SIGN}|{_ALWAYS_SPECIAL}")
 _SPECIAL_RARE = re.compile(f"{_SPLIT}|{_BEFORE_SIGN}|{_BESIDE}|{_ALWAYS_SPECIAL}")
 """Slower: used only for texts in a script without spaces, or with a mark parted from its letter."""

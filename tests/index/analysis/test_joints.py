@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import compounds, runs, tokenize
+from kb.text.folding import fold
 from kb.text.scripts import INVISIBLE
 
 
@@ -123,3 +124,14 @@ def test_a_decomposed_text_has_the_words_of_a_composed_one(text: str) -> None:
         tuple(one.form for one in tokenize(unicodedata.normalize(kind, text))) for kind in ("NFC", "NFD")
     }
     assert len(forms) == 1
+
+
+@pytest.mark.parametrize("sign", ["\u200c", "\u00ad", "\u200b ", "- ", "-\u00ad", "1,000,", "क", "a-\n"])
+def test_time_is_linear_in_the_length_of_the_text(sign: str) -> None:
+    """Each of these would take minutes otherwise."""
+    text = f"ب{sign * 100_000}x"
+    tokens = tokenize(text)
+    assert tokens
+    assert len(list(compounds(text, tokens))) <= len(tokens)
+    assert runs(text)
+    assert fold(text).text
