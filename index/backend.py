@@ -24,8 +24,19 @@ from index.query.compiled import Query
 from index.request import FacetName, Request, Sort
 from index.results import YearSpan
 from index.vocabulary import TermSource
+from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.messages import Message
-from kb.model import Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
+from kb.model import (
+    Document,
+    LeftOutPassage,
+    Move,
+    Passage,
+    Published,
+    Site,
+    Theme,
+    Thesaurus,
+    Withdrawal,
+)
 
 __all__ = [
     "Backend",
@@ -91,6 +102,14 @@ class Catalogue(Protocol):
     @property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
         """Withdrawn passages by address."""
+
+    @property
+    def left_out(self) -> LeftOutSummary:
+        """How much the build left out because of faults, and the first records of it."""
+
+    @property
+    def left_out_passages(self) -> Mapping[str, LeftOutPassage]:
+        """Published passages that were left out, by address."""
 
     @property
     def moves(self) -> tuple[Move, ...]:

@@ -17,8 +17,19 @@ from index.matrix import Matrix
 from index.request import Request
 from index.results import Completion, Hit, Range, Results
 from kb.collection.incremental import LastBuild as KnownContent
+from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.messages import Message
-from kb.model import Collection, Document, Passage, Published, Site, Theme, Thesaurus, Withdrawal
+from kb.model import (
+    Collection,
+    Document,
+    LeftOutPassage,
+    Passage,
+    Published,
+    Site,
+    Theme,
+    Thesaurus,
+    Withdrawal,
+)
 from kb.permanence.moves import Moves
 
 if TYPE_CHECKING:
@@ -80,6 +91,14 @@ class Snapshot(Protocol):
     @property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
         """Withdrawn passages by address."""
+
+    @property
+    def left_out(self) -> LeftOutSummary:
+        """How much the build left out because of faults, and the first records of it."""
+
+    @property
+    def left_out_passages(self) -> Mapping[str, LeftOutPassage]:
+        """Published passages that were left out, by address."""
 
     @property
     def moves(self) -> Moves:

@@ -100,7 +100,7 @@ def _grades(path: Path, faults: list[Fault]) -> dict[str, dict[str, int]]:
             case [query, document, grade] if re.fullmatch(r"-?\d{1,4}", grade.strip(), re.ASCII):
                 grades.setdefault(query, {})[document] = int(grade)
             case _ if line.strip():
-                faults.append(Fault(path, number, Message("bad-judgement"), ENGLISH))
+                faults.append(Fault(path, number, Message("bad-judgement"), catalogue=ENGLISH))
     return grades
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kb.errors import Fault
+from kb.errors import ANY_NAME, Fault
+from kb.ids import IdPair, address
 from kb.model import Document, Move, Passage, Published, Theme, Withdrawal
 
-__all__ = ["ANY_NAME", "Draft", "UnreadNames"]
-
-ANY_NAME = "*"
-"""Stands for any name, where the name is not known."""
+__all__ = ["Draft", "UnreadNames"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +21,21 @@ class UnreadNames:
     `THEME/*` stand for everything in that document or theme.
     """
 
-    names: frozenset[tuple[str, str]] = frozenset()
+    names: Set[tuple[str, str]] = frozenset()
 
     def excuses(self, part: str, name: str) -> bool:
         """Whether the name may be missing because it was not read."""
         begin = name.partition("/")[0]
         return any((part, one) in self.names for one in (name, begin, f"{begin}/{ANY_NAME}", ANY_NAME))
+
+    def may_have(self, key: IdPair) -> bool:
+        """Whether a passage may be missing because it, or its document, was not read."""
+        return self.excuses("passages", address(*key)) or self.excuses("documents", key[0])
+
+    def names_passage(self, key: IdPair, documents: Container[str]) -> bool:
+        """Whether this very passage was not read, or its document, which is not among the `documents`."""
+        unread = ("passages", address(*key)) in self.names
+        return unread or (("documents", key[0]) in self.names and key[0] not in documents)
 
     def __or__(self, other: UnreadNames) -> UnreadNames:
         return UnreadNames(self.names | other.names)
@@ -39,7 +46,9 @@ class Draft:
     """The content of one folder in one form.
 
     `made` are themes derived from the tags of passages where none are defined; `places` gives the file
-    that holds a document's passages.
+    that holds a document's passages. Of the `faults`, those beyond the first 200 of a file are counted;
+    `refused` has all of records that are not in the draft. `orphans` are sound records whose document was
+    refused.
     """
 
     themes: tuple[Theme, ...] = ()
@@ -52,4 +61,12 @@ class Draft:
     published: tuple[Published, ...] = ()
     instruments: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    refused: tuple[Fault, ...] = ()
+    orphans: tuple[Fault, ...] = ()
     unread: UnreadNames = UnreadNames()
+
+    @property
+    def every_fault(self) -> tuple[Fault, ...]:
+        """The faults, each for itself."""
+        others = (fault for fault in self.faults if fault.record is None)
+        return (*others, *self.refused) if self.refused else self.faults

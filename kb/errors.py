@@ -13,32 +13,71 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from kb.english import ENGLISH
+from kb.ids import is_id
 from kb.messages import Message, MessageCatalogue, advice, words
 
 __all__ = [
+    "ANY_NAME",
     "MAX_FAULTS",
     "BadRequest",
     "ContentError",
     "Fault",
     "FaultTally",
+    "FaultyRecord",
     "IndexBusy",
     "IndexMissing",
     "IndexUnusable",
     "KbError",
+    "RecordPart",
     "in_order",
     "tallied",
 ]
 
 
+ANY_NAME = "*"
+"""Stands for any name, where the name is not known."""
+
+RecordPart = Literal["files", "themes", "subpoints", "documents", "passages", "instruments", "references"]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyRecord:
+    """The record that a fault is in, by its part of the content and its name there.
+
+    The name is a slug, `theme/subpoint`, `document/id` or a file's name, as it is written; `*` stands for
+    what is not known of it. `read` tells whether the record was read all the same.
+    """
+
+    part: RecordPart
+    name: str
+    read: bool = True
+
+    @property
+    def meant(self) -> str:
+        """The name, with `*` for an id that is none: which one was meant is not known."""
+        begin, _, end = self.name.partition("/")
+        if not is_id(begin):
+            return ANY_NAME
+        return f"{begin}/{end if is_id(end) else ANY_NAME}" if "/" in self.name else begin
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong in the content, and where; line 0 means the whole file or folder."""
+    """One thing that is wrong in the content, and where; line 0 means the whole file or folder.
+
+    `record` is None where what is wrong concerns more than one record: published words and ids, what
+    must be verbatim, files that hold for the whole collection. `root` is the fault of another record
+    that this one depends on.
+    """
 
     path: Path
     line: int
     message: Message
+    record: FaultyRecord | None = field(default=None, compare=False)
+    root: Message | None = field(default=None, compare=False)
     catalogue: MessageCatalogue = field(default_factory=lambda: ENGLISH, compare=False, repr=False)
 
     @property
@@ -114,10 +153,10 @@ def _text(message: Message | str, catalogue: MessageCatalogue) -> str:
 
 
 class ContentError(KbError):
-    """Content that was refused; `faults` gives every reason."""
+    """Content that was refused; `faults` gives every reason, `note` what else there is to say."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = in_order(faults)
+    def __init__(self, faults: Sequence[Fault], note: Message | None = None) -> None:
+        self.faults, self.note = in_order(faults), note
         super().__init__("\n".join(map(str, self.faults)))
 
 

@@ -7,8 +7,9 @@ language is another catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 __all__ = ["Advice", "Message", "MessageCatalogue", "Plural", "advice", "words"]
 
@@ -25,6 +26,15 @@ class Message:
     def __init__(self, code: str, **values: MessageValue) -> None:
         object.__setattr__(self, "code", code)
         object.__setattr__(self, "values", tuple(sorted(values.items())))
+
+    def to_json(self) -> tuple[str, Mapping[str, MessageValue]]:
+        """Its code and values, which `from_json` reads back."""
+        return self.code, dict(self.values)
+
+    @classmethod
+    def from_json(cls, value: Sequence[Any]) -> Message:
+        code, values = value
+        return cls(code, **values)
 
 
 @dataclass(frozen=True, slots=True)

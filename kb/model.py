@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from kb.ids import address
+from kb.errors import Fault
+from kb.ids import IdPair, address
+from kb.messages import Message
 
 __all__ = [
     "NOTE",
     "STATUSES",
     "Collection",
     "Document",
+    "LeftOutPassage",
     "Move",
     "Passage",
     "Provision",
@@ -72,6 +75,10 @@ class Quotation:
     document: str
     passage: str
     words: str
+
+    @property
+    def key(self) -> IdPair:
+        return self.document, self.passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +172,21 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutPassage:
+    """A published passage that the last build left out, with the day of its last publication.
+
+    `reason` is its own fault, or on what it depends; `root` is the fault of that.
+    """
+
+    document: str
+    passage: str
+    fingerprint: str
+    date: str
+    reason: Message
+    root: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """An id that was replaced by another; `to` is the address that has its words now.
 
@@ -187,7 +209,7 @@ class Published:
     text: str
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> IdPair:
         return self.document, self.passage
 
 
@@ -205,7 +227,8 @@ class Collection:
 
     `instruments` gives the full title of each legal instrument that provisions name in short;
     `thesaurus` is used by searches and has no instruments. `published` has, by present address, all
-    published words of every passage that has since changed or been withdrawn, oldest first.
+    published words of every passage that has since changed or been withdrawn, oldest first. `left_out`
+    are the faults of the records that a build left out, `left_out_passages` the published ones of these.
     """
 
     themes: tuple[Theme, ...] = ()
@@ -217,6 +240,8 @@ class Collection:
     instruments: Mapping[str, str] = field(default_factory=dict)
     thesaurus: Thesaurus = Thesaurus()
     site: Site = Site()
+    left_out: tuple[Fault, ...] = ()
+    left_out_passages: tuple[LeftOutPassage, ...] = ()
 
     def all_passages(self) -> Iterator[Passage]:
         for document in self.documents:

@@ -10,7 +10,7 @@ import click
 
 from index.cli.build import build_with_progress
 from index.engines.registry import open_engine
-from kb.cli.options import content_option, index_option
+from kb.cli.options import content_option, index_option, leave_out_option
 from kb.errors import IndexMissing, IndexUnusable
 from kb.messages import Message
 from kb.settings import MAX_PROXIES, Settings
@@ -52,6 +52,7 @@ __all__ = ["serve"]
     "Default: KB_PROXY, else none.",
 )
 @content_option
+@leave_out_option
 @index_option
 def serve(
     host: str,
@@ -61,11 +62,13 @@ def serve(
     site: str,
     proxies: int | None,
     content: tuple[Path, ...],
+    leave_out_faulty: bool,
     index: Path | None,
 ) -> None:
     """Serve the knowledge base in the browser.
 
     Without --content an index that exists is served as it is; where there is none, it is built first.
+    --leave-out-faulty is for that build.
     """
     server.check_port(host, port)
     settings = Settings.read(content, index, report=report, proxies=proxies, site=site)
@@ -76,7 +79,7 @@ def serve(
         "KB_SITE": settings.site,
     }
     if content or not _has_index(settings):
-        build_with_progress(settings)
+        build_with_progress(settings, leave_out_faulty=leave_out_faulty)
     click.echo(say(_addresses(settings)), err=True)
     server.serve(host, port, workers, settings.index)
 

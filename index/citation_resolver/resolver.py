@@ -15,7 +15,7 @@ from kb.ids import IdPair, address, shortened, split_address
 from kb.messages import Message
 from kb.model import Passage, Withdrawal
 from kb.permalinks import document_path, passage_path
-from kb.permanence.location import Here, Moved, Withdrawn, locate
+from kb.permanence.location import Here, LeftOut, Moved, Withdrawn, locate
 from kb.text.fingerprint import fingerprint
 
 __all__ = ["MAX_MATCHES", "CitationMatch", "Resolution", "resolve"]
@@ -92,6 +92,8 @@ def _outright(snapshot: Snapshot, addresses: Iterable[IdPair]) -> Iterator[Citat
                 yield _match(*to, 1.0, former)
             case Withdrawn(left):
                 yield _match(document, passage, 1.0, Message("address-given"), _gone(left))
+            case LeftOut():
+                yield _match(document, passage, 1.0, Message("address-given"), Message("passage-left-out"))
 
 
 def _gone(left: Withdrawal) -> Message:
@@ -106,6 +108,9 @@ def _by_fingerprint(snapshot: Snapshot, citation: CitationParts) -> Iterator[Cit
     for left in snapshot.withdrawn.values():
         if left.fingerprint.startswith(wanted):
             yield _match(left.document, left.passage, 0.95, given, _gone(left))
+    for missing in snapshot.left_out_passages.values():
+        if missing.fingerprint.startswith(wanted):
+            yield _match(missing.document, missing.passage, 0.95, given, Message("passage-left-out"))
     for at, history in snapshot.published.items():
         if any(one.fingerprint.startswith(wanted) for one in history):
             yield _match(*split_address(at), 0.9, Message("earlier-fingerprint-given"))

@@ -14,9 +14,11 @@ from index.engine import Built
 from index.engine import Progress as Report
 from index.engines.registry import open_builder
 from index.english import say
-from kb.cli.options import content_option, index_option
+from kb.cli.options import content_option, index_option, leave_out_option
 from kb.cli.remarks import site_remark
 from kb.collection.incremental import refresh
+from kb.collection.leaving_out.list_file import write_list
+from kb.collection.leaving_out.summary import summarised, tally
 from kb.messages import Message
 from kb.settings import Settings
 
@@ -27,17 +29,24 @@ _INDEXING = Message("indexing-passages")
 
 @click.command()
 @content_option
+@leave_out_option
 @index_option
 @click.option("--from-scratch", is_flag=True, help="Read and index everything again.")
-def build(content: tuple[Path, ...], index: Path | None, from_scratch: bool) -> None:
-    """Build the index from the content: only what changed, published whole or not at all."""
+def build(content: tuple[Path, ...], leave_out_faulty: bool, index: Path | None, from_scratch: bool) -> None:
+    """Build the index from the content: only what changed, published whole or not at all.
+
+    With --leave-out-faulty, records with faults are left out and listed in left-out.jsonl beside the
+    index.
+    """
     settings = Settings.read(content, index)
-    built = build_with_progress(settings, from_scratch=from_scratch)
+    built = build_with_progress(settings, from_scratch=from_scratch, leave_out_faulty=leave_out_faulty)
     click.echo(summary(built))
     click.echo(say(Message("index-folder", folder=str(settings.index))))
 
 
-def build_with_progress(settings: Settings, *, from_scratch: bool = False) -> Built:
+def build_with_progress(
+    settings: Settings, *, from_scratch: bool = False, leave_out_faulty: bool = False
+) -> Built:
     """Reads what changed and builds the index, showing progress on standard error of a terminal."""
     console = Console(stderr=True)
     builder = open_builder(settings, from_scratch=from_scratch)
@@ -45,15 +54,19 @@ def build_with_progress(settings: Settings, *, from_scratch: bool = False) -> Bu
     if which := site_remark(settings.content):
         click.echo(say(which), err=True)
     with console.status(say(Message("reading-content"))):
-        content = refresh(settings.content, last)
+        content = refresh(settings.content, last, leave_out_faulty)
     with progress(console) as report:
-        return builder.build(
+        built = builder.build(
             content.collection,
             report,
             unchanged=content.unchanged,
             since=last.generation,
             manifest=content.manifest.to_json(),
         )
+    if path := write_list(settings.index, content.collection):
+        counts = tally(summarised(content.collection.left_out))
+        click.echo(say(Message("records-left-out-listed", tally=counts, path=str(path))), err=True)
+    return built
 
 
 def summary(built: Built) -> str:

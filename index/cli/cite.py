@@ -19,7 +19,7 @@ from kb.errors import KbError
 from kb.ids import split_address
 from kb.messages import Message
 from kb.model import Withdrawal
-from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
+from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn, locate
 
 __all__ = ["cite"]
 
@@ -57,6 +57,9 @@ def _located(snapshot: Snapshot, address: str) -> Here:
             return here
         case Withdrawn(left) | Moved(_, Withdrawn(left)):
             raise KbError(_withdrawn(address, left), ENGLISH)
+        case LeftOut(missing) | Moved(_, LeftOut(missing)):
+            message = Message("cite-left-out", address=address, fingerprint=missing.fingerprint)
+            raise KbError(message, ENGLISH)
         case Moved(to):
             raise KbError(Message("cite-moved", address=address, to="/".join(to)), ENGLISH)
         case Unknown():

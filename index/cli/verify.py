@@ -46,7 +46,8 @@ def verify(ctx: click.Context, file: Path, as_data: bool, index: Path | None) ->
     else:
         for where, line in sorted(_lines(report), key=lambda each: _order(each[0])):
             click.echo(f"{file}:{where if where.isdigit() else f' {where}'}: {line}")
-        for line in (*_reading(report.manuscript), *_apart(report), _summary(report)):
+        notices = map(say, report.quotations.notices)
+        for line in (*_reading(report.manuscript), *_apart(report), *notices, _summary(report)):
             click.echo(line, err=True)
     ctx.exit(0 if report.is_sound else 1)
 

@@ -12,6 +12,7 @@ ENGLISH: MessageCatalogue = {
     "earlier-fingerprint-given": "the fingerprint matches an earlier version of it",
     "passage-withdrawn": "it was withdrawn",
     "passage-withdrawn-on": "it was withdrawn on {date}",
+    "passage-left-out": "it is left out at present, not withdrawn",
     "title-given": "its whole title is given",
     "document-has-all-words": "all the words describe this document",
     "document-has-some-words": "some of the words describe it",
@@ -40,6 +41,11 @@ ENGLISH: MessageCatalogue = {
     "cite-withdrawn-on": (
         "{address} was withdrawn on {date}; the fingerprint of its words was sha256:{fingerprint}"
     ),
+    "cite-left-out": Advice(
+        "{address} is left out at present, not withdrawn; the fingerprint of its words is "
+        "sha256:{fingerprint}",
+        "see left-out.jsonl beside the index for the reason",
+    ),
     "cite-moved": Advice("{address} has moved", "run kb cite {to}"),
     "cite-unknown": Advice(
         "there is no passage {address}", "copy its address from kb search: DOCUMENT/PASSAGE"
@@ -48,6 +54,10 @@ ENGLISH: MessageCatalogue = {
     # What became of a passage that a text refers to
     "reference-withdrawn": "no longer part of the collection",
     "reference-withdrawn-on": "on {date}, no longer part of the collection",
+    "reference-left-out": (
+        "its record has a fault; it was not withdrawn, and the fingerprint of its words is "
+        "sha256:{fingerprint}"
+    ),
     "document-status": "its document is {status}",
     "reference-moved": "these words are now at {address}",
     "no-passage-in-document": "the document has no such passage",

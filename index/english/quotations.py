@@ -67,4 +67,7 @@ ENGLISH: MessageCatalogue = {
     "words-reordered": "the source has the same words in another order",
     "words-out-of-order": "moved “{text}”",
     "words-missing": "missing “{text}”",
+    "quoted-passage-left-out": (
+        "Words quoted here were published in {address}, which is left out at present, not withdrawn."
+    ),
 }

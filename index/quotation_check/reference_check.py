@@ -8,16 +8,16 @@ from typing import Literal
 from index.engine import Snapshot
 from kb.ids import address, shortened
 from kb.messages import Message
-from kb.model import Document, Passage, Withdrawal
+from kb.model import Document, LeftOutPassage, Passage, Withdrawal
 from kb.permanence.cited_version import cited_version
-from kb.permanence.location import Here, Moved, Withdrawn, locate
+from kb.permanence.location import Here, LeftOut, Moved, Withdrawn, locate
 from kb.quoting.passage_references import PassageReference
 from kb.text.fingerprint import fingerprint
 from kb.text.phrasing import describe_changes
 
 __all__ = ["ReferenceVerdict", "check_reference"]
 
-ReferenceState = Literal["found", "moved", "changed since", "withdrawn", "unknown"]
+ReferenceState = Literal["found", "moved", "changed since", "withdrawn", "left out at present", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,12 @@ class ReferenceVerdict:
 
 
 def check_reference(reference: PassageReference, snapshot: Snapshot) -> ReferenceVerdict:
-    """What became of the passage that a reference names: found, moved, changed since, withdrawn, unknown."""
+    """What became of the passage that a reference names."""
     match locate(snapshot, *reference.ids):
         case Withdrawn(left) | Moved(_, Withdrawn(left)):
             return ReferenceVerdict(reference, "withdrawn", _withdrawn(left))
+        case LeftOut(missing) | Moved(_, LeftOut(missing)):
+            return ReferenceVerdict(reference, "left out at present", _left_out(missing))
         case Here(passage, document):
             found = ReferenceVerdict(reference, "found", _status(document))
             return _changed(reference, passage, snapshot) or found
@@ -50,6 +52,10 @@ def _withdrawn(left: Withdrawal) -> Message:
     if left.date:
         return Message("reference-withdrawn-on", date=left.date)
     return Message("reference-withdrawn")
+
+
+def _left_out(missing: LeftOutPassage) -> Message:
+    return Message("reference-left-out", fingerprint=shortened(missing.fingerprint))
 
 
 def _status(document: Document) -> Message | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from index.engine import Snapshot
 from index.english import ENGLISH
@@ -12,6 +13,7 @@ from index.verdict import VERDICT_WORDS, QuotationVerdict, VerdictWord
 from kb.errors import BadRequest
 from kb.messages import Message
 from kb.quoting.extraction import QuotedSpan, find_quotations
+from kb.text.source_match import occurs
 
 __all__ = [
     "MAX_QUOTATIONS",
@@ -33,6 +35,9 @@ _MAX_ALL_PLACES = 2_000
 
 _MAX_WITH_NEAREST = 50
 """In a text with more quotations, no nearest passages are shown."""
+
+_MAX_LEFT_OUT_PASSAGES = 1_000
+"""Passages left out at present in which quotations are looked for."""
 
 _MAX_WHOLE_CHARS = 4_000
 """A text up to this length may be one quotation despite the quotation marks in it."""
@@ -94,7 +99,20 @@ def check_claims(
     nearest = len(distinct) <= _MAX_WITH_NEAREST
     verdicts = {words: snapshot.check(words, places, nearest=nearest) for words in distinct}
     checked = tuple(CheckedQuotation(claim, verdicts[claim.text]) for claim in wanted)
-    return QuotationReport(checked, tuple(_notices(len(claims), len(wanted), nearest)))
+    notices = (*_notices(len(claims), len(wanted), nearest), *_left_out(checked, snapshot))
+    return QuotationReport(checked, notices)
+
+
+def _left_out(checked: Sequence[CheckedQuotation], snapshot: Snapshot) -> Iterator[Message]:
+    """Which quotations are in passages that are left out at present, in the words published last."""
+    if not snapshot.left_out_passages:
+        return
+    for at in islice(snapshot.left_out_passages, _MAX_LEFT_OUT_PASSAGES):
+        for published in snapshot.published.get(at, ())[-1:]:
+            if any(
+                one.verdict.word != "verbatim" and occurs(one.claim.text, published.text) for one in checked
+            ):
+                yield Message("quoted-passage-left-out", address=at)
 
 
 def _notices(claims: int, checked: int, nearest: bool) -> Iterator[Message]:

@@ -38,7 +38,9 @@ from index.suggest.search_advice import (
 )
 from index.verdict import QuotationVerdict
 from index.vocabulary import TermVocabulary
-from kb.model import Document, Passage, Published, Theme, Withdrawal
+from kb.collection.leaving_out.summary import LeftOutSummary
+from kb.ids import address
+from kb.model import Document, LeftOutPassage, Passage, Published, Theme, Withdrawal
 from kb.permanence.moves import Moves
 from kb.tags import ThemeNames
 
@@ -80,14 +82,24 @@ class SearchService:
         return self._backend.catalogue.withdrawn
 
     @property
+    def left_out(self) -> LeftOutSummary:
+        return self._backend.catalogue.left_out
+
+    @property
+    def left_out_passages(self) -> Mapping[str, LeftOutPassage]:
+        return self._backend.catalogue.left_out_passages
+
+    @property
     def sizes(self) -> Mapping[str, int]:
         """The number of passages of each document, by id."""
         return self._backend.catalogue.sizes
 
     @cached_property
     def moves(self) -> Moves:
-        number = self._backend.number
-        return Moves(self._backend.catalogue.moves, lambda key: number(*key) is not None)
+        number, left_out = self._backend.number, self._backend.catalogue.left_out_passages
+        return Moves(
+            self._backend.catalogue.moves, lambda key: number(*key) is not None or address(*key) in left_out
+        )
 
     # searching
 

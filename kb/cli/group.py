@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import Any
 
 import click
 
+from kb.english import ENGLISH
 from kb.errors import ContentError, Fault, KbError
-from kb.messages import Message
+from kb.messages import Message, words
 
 __all__ = ["KbGroup", "format_faults", "index_check"]
 
@@ -60,6 +61,16 @@ def format_faults(faults: Sequence[Fault]) -> str:
     return "\n".join(str(_relative(fault)) for fault in faults)
 
 
+def _lines(error: KbError) -> Iterator[str]:
+    match error:
+        case ContentError(faults=faults, note=note):
+            yield format_faults(faults)
+            if note:
+                yield f"kb: {words(note, ENGLISH)}"
+        case _:
+            yield f"kb: {error}"
+
+
 def _relative(fault: Fault) -> Fault:
     try:
         return replace(fault, path=fault.path.resolve().relative_to(Path.cwd()))
@@ -91,5 +102,5 @@ class KbGroup(click.Group):
         try:
             return super().invoke(ctx)
         except KbError as exc:
-            click.echo(format_faults(exc.faults) if isinstance(exc, ContentError) else f"kb: {exc}", err=True)
+            click.echo("\n".join(_lines(exc)), err=True)
             ctx.exit(exc.exit_code)

@@ -14,9 +14,11 @@ from rich.text import Text
 
 from kb import __version__
 from kb.cli.group import KbGroup, format_faults, index_check
-from kb.cli.options import content_option, index_option
+from kb.cli.options import content_option, index_option, leave_out_option
 from kb.cli.remarks import remarks, site_remark
 from kb.collection import loader
+from kb.collection.leaving_out.rest import survey_rest
+from kb.collection.leaving_out.summary import summarised, tally
 from kb.collection.publication import (
     PendingEntries,
     last_publication_date,
@@ -24,7 +26,7 @@ from kb.collection.publication import (
     require_valid_date,
 )
 from kb.english import ENGLISH
-from kb.errors import ContentError
+from kb.errors import ContentError, tallied
 from kb.ids import IdPair
 from kb.messages import Message, words
 from kb.model import Collection
@@ -49,6 +51,7 @@ def main() -> None:
 
 @main.command()
 @content_option
+@leave_out_option
 @click.option(
     "--index",
     type=click.Path(path_type=Path),
@@ -56,15 +59,21 @@ def main() -> None:
     help="Verify every byte of this index instead of the content.",
 )
 @click.pass_context
-def check(ctx: click.Context, content: tuple[Path, ...], index: Path | None) -> None:
-    """Check the content, or an index, and list everything that is wrong with it."""
+def check(ctx: click.Context, content: tuple[Path, ...], leave_out_faulty: bool, index: Path | None) -> None:
+    """Check the content, or an index, and list everything that is wrong with it.
+
+    With --leave-out-faulty, list what would be left out; the exit code is 0 if the rest can be built.
+    """
     if index is not None:
         ctx.exit(0 if index_check()(index) else 1)
     folders = Settings.read(content).content
-    survey = loader.survey(folders)
-    if survey.faults:
-        click.echo(format_faults(survey.faults))
+    survey = survey_rest(folders) if leave_out_faulty else loader.survey(folders)
+    if faults := survey.faults:
+        click.echo(format_faults(faults))
         ctx.exit(1)
+    if left_out := survey.collection.left_out:
+        click.echo(format_faults(tallied(left_out)))
+        _say(Message("records-left-out", tally=tally(summarised(left_out))))
     _say(_counts(survey.collection))
     if which := site_remark(folders):
         click.echo(words(which, ENGLISH), err=True)
@@ -72,7 +81,7 @@ def check(ctx: click.Context, content: tuple[Path, ...], index: Path | None) -> 
     if noted := remarks(survey, today):
         click.echo(words(Message("remarks", count=len(noted)), ENGLISH), err=True)
         click.echo(format_faults(noted), err=True)
-    if pending := pending_entries(survey, today):
+    if not left_out and (pending := pending_entries(survey, today)):
         click.echo(_unpublished(pending, last_publication_date(survey)), err=True)
 
 
@@ -87,8 +96,8 @@ def check(ctx: click.Context, content: tuple[Path, ...], index: Path | None) -> 
 def publish(content: tuple[Path, ...], yes: bool, date: datetime.datetime | None) -> None:
     """Record new, changed, moved and withdrawn passages in the ledger, so that citations of them last."""
     survey = loader.survey(Settings.read(content).content)
-    if survey.faults:
-        raise ContentError(survey.faults)
+    if faults := survey.faults:
+        raise ContentError(faults)
     day = date.date() if date else datetime.date.today()
     pending = pending_entries(survey, day)
     require_valid_date(pending, day)
@@ -110,13 +119,16 @@ def _say(message: Message) -> None:
 def _counts(collection: Collection) -> Message:
     subpoints = sum(len(theme.subpoints) for theme in collection.themes)
     passages = sum(map(len, collection.passages.values()))
-    return Message(
-        "no-faults",
-        themes=words(Message("count-themes", count=len(collection.themes)), ENGLISH),
-        subpoints=words(Message("count-subpoints", count=subpoints), ENGLISH),
-        documents=words(Message("count-documents", count=len(collection.documents)), ENGLISH),
-        passages=words(Message("count-passages", count=passages), ENGLISH),
+    parts = (
+        Message("count-themes", count=len(collection.themes)),
+        Message("count-subpoints", count=subpoints),
+        Message("count-documents", count=len(collection.documents)),
+        Message("count-passages", count=passages),
     )
+    counts = ", ".join(words(part, ENGLISH) for part in parts)
+    if collection.left_out:
+        return Message("rest-without-faults", counts=counts)
+    return Message("no-faults", counts=counts)
 
 
 def _unpublished(pending: Sequence[PendingEntries], last: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["content_option", "index_option"]
+__all__ = ["content_option", "index_option", "leave_out_option"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -21,6 +21,16 @@ def content_option(command: Command) -> Command:
         type=click.Path(path_type=Path),
         metavar="DIR",
         help="A content folder; may be given several times. Default: KB_CONTENT, else the shipped content.",
+    )(command)
+
+
+def leave_out_option(command: Command) -> Command:
+    """`--leave-out-faulty`; the command receives `leave_out_faulty`."""
+    return click.option(
+        "--leave-out-faulty",
+        is_flag=True,
+        help="Leave out records with faults, and what depends on them, and list them; without it, one "
+        "fault refuses all.",
     )(command)
 
 

@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from kb.draft import UnreadNames
-from kb.errors import Fault
+from kb.errors import Fault, FaultyRecord
 from kb.formats.front_matter import line_of_key
+from kb.ids import address
 from kb.messages import Message
 from kb.model import Collection, Document, Passage, Quotation
 from kb.tags import TagOrder
@@ -40,12 +41,15 @@ def check_references(
     for document in documents:
         place = places.get(document.id, document.path)
         for passage in collection.passages[document.id]:
+            record = FaultyRecord("passages", passage.address)
             messages = (
                 *_tags(passage, order, unread),
                 *_provisions(passage, instruments),
-                *_quotation(passage.quotation, find, unread),
+                *_quoted(passage.quotation, find, unread),
             )
-            faults.extend(Fault(place, passage.line, message) for message in messages)
+            faults.extend(Fault(place, passage.line, message, record) for message in messages)
+            if wrong := _misquoted(passage.quotation, find):
+                faults.append(Fault(place, passage.line, wrong))
     return faults
 
 
@@ -71,16 +75,16 @@ def _provisions(passage: Passage, instruments: Mapping[str, str] | None) -> Iter
             yield Message("unknown-instrument", instrument=provision.instrument, passage=passage.id)
 
 
-def _quotation(quotation: Quotation | None, find: FindPassage, unread: UnreadNames) -> Iterator[Message]:
-    if quotation is None:
-        return
-    address = f"{quotation.document}/{quotation.passage}"
-    quoted = find(quotation.document, quotation.passage)
-    if quoted is None:
-        if not (unread.excuses("passages", address) or unread.excuses("documents", quotation.document)):
-            yield Message("unknown-quoted-passage", address=address)
-    elif not occurs(quotation.words, quoted.text):
-        yield Message("misquoted", words=quotation.words, address=address)
+def _quoted(quotation: Quotation | None, find: FindPassage, unread: UnreadNames) -> Iterator[Message]:
+    if quotation and not find(*quotation.key) and not unread.may_have(quotation.key):
+        yield Message("unknown-quoted-passage", address=address(*quotation.key))
+
+
+def _misquoted(quotation: Quotation | None, find: FindPassage) -> Message | None:
+    quoted = find(*quotation.key) if quotation else None
+    if quotation is None or quoted is None or occurs(quotation.words, quoted.text):
+        return None
+    return Message("misquoted", words=quotation.words, address=quoted.address)
 
 
 def _superseded(collection: Collection, unread: UnreadNames) -> Iterator[Fault]:
@@ -93,4 +97,5 @@ def _superseded(collection: Collection, unread: UnreadNames) -> Iterator[Fault]:
                 if document.path.suffix == ".md"
                 else document.line
             )
-            yield Fault(document.path, line, Message("unknown-successor", document=newer))
+            record = FaultyRecord("documents", document.id)
+            yield Fault(document.path, line, Message("unknown-successor", document=newer), record)

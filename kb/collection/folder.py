@@ -13,8 +13,8 @@ from kb.curated.document_file import read_document_file
 from kb.curated.site_file import SITE_FILE, read_site
 from kb.curated.theme_file import read_theme_file
 from kb.curated.thesaurus_file import THESAURUS_FILE, Thesaurus, read_thesaurus
-from kb.draft import ANY_NAME, Draft, UnreadNames
-from kb.errors import Fault
+from kb.draft import Draft, UnreadNames
+from kb.errors import ANY_NAME, Fault, FaultyRecord
 from kb.interchange.reader import has_interchange_files, read_interchange
 from kb.messages import Message
 from kb.model import Collection, Document, Passage, Site, Theme
@@ -91,7 +91,7 @@ def _site(path: Path) -> tuple[Site | None, tuple[Fault, ...]]:
 def _nothing(path: Path, drafts: Sequence[Draft]) -> Iterator[Fault]:
     """An empty folder is a fault, unless other faults say why nothing was read."""
     if not any(draft.documents or draft.faults for draft in drafts):
-        yield Fault(path, 0, Message("empty-folder"))
+        yield Fault(path, 0, Message("empty-folder"), FaultyRecord("files", path.name, read=False))
 
 
 def _curated(folder: Path, edit: Edit | None) -> Draft:
@@ -101,8 +101,13 @@ def _curated(folder: Path, edit: Edit | None) -> Draft:
     found += [(document, passages) for _, document, passages, _ in notes]
     known = [(document, passages) for document, passages in found if document.id]
     passages = {document.id: found for document, found in reversed(known)}
-    faults = [*_overlooked(folder), *(fault for _, _, wrong in texts for fault in wrong)]
-    faults += [fault for _, _, _, wrong in notes for fault in wrong]
+    faults = [*_overlooked(folder)]
+    for document, _, wrong in texts:
+        record = FaultyRecord("documents", document.id or document.path.stem, bool(document.id))
+        faults += [_attributed(fault, record) for fault in wrong]
+    for theme, _, _, wrong in notes:
+        record = FaultyRecord("themes", theme.slug or _slug_of(theme.path), bool(theme.slug))
+        faults += [_attributed(fault, record) for fault in wrong]
     return Draft(
         themes=tuple(theme for theme, _, _, _ in notes if theme.slug),
         documents=tuple(document for document, _ in known),
@@ -114,6 +119,16 @@ def _curated(folder: Path, edit: Edit | None) -> Draft:
             [theme for theme, _, _, wrong in notes if wrong],
         ),
     )
+
+
+def _attributed(fault: Fault, record: FaultyRecord) -> Fault:
+    """The fault with its record: the whole file, if it is not in one part of it."""
+    return fault if fault.record else replace(fault, record=record)
+
+
+def _slug_of(path: Path) -> str:
+    """The slug that the name of a theme file gives."""
+    return ORDER_PREFIX.sub("", path.stem, count=1)
 
 
 def _document(
@@ -144,7 +159,7 @@ def _unread(texts: Iterable[Document], notes: Iterable[Theme]) -> UnreadNames:
         id = document.id or document.path.stem
         names |= {("documents", id), ("passages", f"{id}/{ANY_NAME}")}
     for theme in notes:
-        slug = theme.slug or ORDER_PREFIX.sub("", theme.path.stem, count=1)
+        slug = theme.slug or _slug_of(theme.path)
         names |= {("documents", slug), ("passages", f"{slug}/{ANY_NAME}"), ("themes", f"{slug}/{ANY_NAME}")}
     return UnreadNames(frozenset(names))
 
@@ -154,7 +169,8 @@ def _overlooked(folder: Path) -> Iterator[Fault]:
     for name in ("documents", "themes"):
         for entry in list_entries(folder / name):
             if message := why_unread(entry, name):
-                yield Fault(folder / name / entry.name, 0, message)
+                record = FaultyRecord("files", f"{name}/{entry.name}", read=False)
+                yield Fault(folder / name / entry.name, 0, message, record)
 
 
 def why_unread(entry: os.DirEntry[str], among: str) -> Message | None:

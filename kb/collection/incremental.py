@@ -7,6 +7,7 @@
                                             all themes, the thesaurus, all interchange files;
                                             the ledger's entries about those documents
     documents whose ids moved, to or from   everything
+    anything, where something was left out  everything
     anything else                           everything
 
 Only content without faults is built. So a kept document can be at fault only because of a change
@@ -26,6 +27,7 @@ from kb.collection import loader
 from kb.collection.edit import Edit, RecalledPassages
 from kb.collection.file_scan import DOCUMENTS_FOLDER, escape_name, scan_files, unescape_name
 from kb.collection.folder import ContentFolder
+from kb.collection.leaving_out.rest import survey_rest
 from kb.collection.loader import Survey
 from kb.collection.manifest import FileState, Manifest
 from kb.collection.source_files import SOURCES_FOLDER
@@ -66,6 +68,10 @@ class LastBuild(Protocol):
     def thesaurus(self) -> Thesaurus: ...
     @property
     def site(self) -> Site: ...
+    @property
+    def is_whole(self) -> bool:
+        """Whether it left out nothing."""
+
     def passages(self, document: str) -> tuple[Passage, ...]: ...
 
 
@@ -92,15 +98,24 @@ class _Changes:
     names: tuple[frozenset[str], ...]
 
 
-def refresh(folders: Sequence[Path], before: LastBuild) -> Refreshed:
-    """The content of the folders. Raises ContentError with every fault."""
+def refresh(folders: Sequence[Path], before: LastBuild, leave_out_faulty: bool = False) -> Refreshed:
+    """The content of the folders. Raises ContentError with every fault.
+
+    To `leave_out_faulty` is to raise it only for faults that are never left out, and where nothing
+    would remain.
+    """
     now = scan_files(folders, before.manifest)
     changes = _changes(folders, before.manifest, now)
-    if changes is None or not _apart(changes):
-        return _whole(folders, now)
+    if changes is None or not _apart(changes) or not before.is_whole:
+        return _whole(folders, now, leave_out_faulty)
     if not any(changes.names):
         return _as_it_was(before, now)
-    return _edited(folders, before, now, changes)
+    try:
+        return _edited(folders, before, now, changes)
+    except ContentError:
+        if leave_out_faulty:
+            return _whole(folders, now, leave_out_faulty)
+        raise
 
 
 def _changes(folders: Sequence[Path], old: Manifest | None, new: Manifest) -> _Changes | None:
@@ -124,14 +139,14 @@ def _apart(changes: _Changes) -> bool:
     return {name.partition("/")[0] for names in changes.names for name in names} <= set(INDEPENDENT_FOLDERS)
 
 
-def _whole(folders: Sequence[Path], now: Manifest) -> Refreshed:
-    survey = _sound(loader.survey(folders))
+def _whole(folders: Sequence[Path], now: Manifest, leave_out_faulty: bool = False) -> Refreshed:
+    survey = survey_rest(folders) if leave_out_faulty else _sound(loader.survey(folders))
     return Refreshed(survey.collection, _completed(now, survey, survey.repeating), frozenset(), False)
 
 
 def _sound(survey: Survey) -> Survey:
-    if survey.faults:
-        raise ContentError(survey.faults)
+    if faults := survey.faults:
+        raise ContentError(faults)
     return survey
 
 

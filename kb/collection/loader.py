@@ -16,9 +16,9 @@ from kb.collection.ledger_excerpt import with_relevant_entries
 from kb.collection.merge import merge_documents, merge_themes
 from kb.collection.source_files import check_source
 from kb.curated.thesaurus_file import merge_thesauri, shipped_thesaurus
-from kb.draft import Draft
+from kb.draft import Draft, UnreadNames
 from kb.errors import ContentError, Fault, tallied
-from kb.ids import split_address
+from kb.ids import IdPair, split_address
 from kb.model import Collection, Document, Passage, Site, Thesaurus
 from kb.permanence.former_ids import PublicationRecord, check_former_ids, former_id_claims
 from kb.permanence.history import CurrentPassages, history_of
@@ -27,24 +27,33 @@ from kb.permanence.ledger import LedgerEntry
 from kb.permanence.moves import Moves
 from kb.settings import distinct_folders
 
-__all__ = ["Survey", "load", "read_collection", "survey"]
+__all__ = ["Survey", "load", "read_collection", "survey", "survey_parts"]
+
+NOTHING_LEFT_OUT = UnreadNames()
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """All content as far as it can be read, its faults, and the folders it comes from.
 
+    `faults` are as they are listed, `every_fault` without counting those beyond the first 200 of a
+    file. `left_out` are published passages that could not be read, each with its last entry.
     `touched` are the documents compared with what was published: after an edit the changed ones,
     otherwise all. Of these, `repeating` have words that are published elsewhere (see
     `kb.permanence.id_reuse.IdReuse`), and `claiming` declare former ids.
     """
 
     collection: Collection
-    faults: tuple[Fault, ...]
+    every_fault: tuple[Fault, ...]
     folders: tuple[ContentFolder, ...]
     touched: frozenset[str]
     repeating: frozenset[str]
     claiming: frozenset[str]
+    left_out: tuple[LedgerEntry, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return tallied(self.every_fault)
 
 
 def load(folders: Sequence[Path]) -> Collection:
@@ -66,7 +75,13 @@ def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
 
     After an edit, which starts from content without faults, only what the edit may affect is checked.
     """
-    parts = [read_folder(path, edit) for path in distinct_folders(folders)]
+    return survey_parts([read_folder(path, edit) for path in distinct_folders(folders)], edit)
+
+
+def survey_parts(
+    parts: Sequence[ContentFolder], edit: Edit | None = None, left_out: UnreadNames = NOTHING_LEFT_OUT
+) -> Survey:
+    """Check folders as they were read; `left_out` names what was taken out of them before."""
     drafts = [draft for part in parts for draft in part.drafts]
     touched = _touched(drafts, edit)
     if edit:
@@ -74,24 +89,37 @@ def survey(folders: Sequence[Path], edit: Edit | None = None) -> Survey:
     collection, merge_faults = _merged(drafts, parts, edit)
     changed = [document for document in collection.documents if document.id in touched]
     record, present = _publication_record(drafts, parts, changed, collection), CurrentPassages(collection)
-    history = edit.history.after(record, present, touched) if edit else history_of(record, present)
+    missing = reduce(or_, (draft.unread for draft in drafts), left_out)
+    history = (
+        edit.history.after(record, present, touched) if edit else history_of(record, present, unread=missing)
+    )
     collection = replace(
         collection, withdrawn=history.withdrawn, moves=history.moves, published=history.published
     )
     places, moves = _places(drafts), Moves(history.moves, present.has)
-    reuse = check_id_reuse(record.entries, collection, changed, places, present, moves)
+    ids = {document.id for document in collection.documents}
+
+    def is_unread(key: IdPair) -> bool:
+        return missing.names_passage(key, ids)
+
+    def is_current(key: IdPair) -> bool:
+        return present.has(key) or is_unread(key)
+
+    reuse = check_id_reuse(record.entries, collection, changed, places, present, moves, is_unread)
     unread = reduce(or_, (draft.unread for draft in drafts), reuse.missed)
     faults = [
         *(fault for part in parts for fault in part.faults),
-        *(fault for draft in drafts for fault in draft.faults),
+        *(fault for draft in drafts for fault in draft.every_fault),
         *merge_faults,
         *check_references(collection, _read(collection, drafts), places, _instruments_known(parts), unread),
         *(fault for part in parts for fault in _against_sources(part, changed, collection, places)),
         *reuse.faults,
-        *(check_former_ids(record, collection, present.has) if _sound_ledgers(parts) else ()),
+        *(check_former_ids(record, collection, is_current) if _sound_ledgers(parts) else ()),
     ]
     claiming = frozenset(split_address(claim.move.to)[0] for claim in record.claims)
-    return Survey(collection, tallied(faults), tuple(parts), touched, reuse.repeating, claiming)
+    return Survey(
+        collection, tuple(faults), tuple(parts), touched, reuse.repeating, claiming, history.left_out
+    )
 
 
 def _places(drafts: Sequence[Draft]) -> dict[str, Path]:

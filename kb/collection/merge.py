@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kb.draft import Draft
-from kb.errors import Fault
+from kb.errors import Fault, FaultyRecord
+from kb.ids import address
 from kb.messages import Message
 from kb.model import Document, SubPoint, Theme
 
@@ -41,14 +42,21 @@ def _made(themes: Iterable[Theme], described: set[str]) -> list[Theme]:
 
 def _differs(theme: Theme, first: Theme) -> Fault:
     message = Message("theme-defined-twice", theme=theme.slug, file=first.path.name, line=first.line)
-    return Fault(theme.path, theme.line, message)
+    return Fault(theme.path, theme.line, message, FaultyRecord("themes", theme.slug, read=False))
 
 
 def _twice(theme: Theme) -> list[Fault]:
     slugs = [subpoint.slug for subpoint in theme.subpoints if subpoint.slug]
     again = sorted({slug for slug in slugs if slugs.count(slug) > 1})
-    messages = (Message("duplicate-subpoint", theme=theme.slug, subpoint=slug) for slug in again)
-    return [Fault(theme.path, theme.line, message) for message in messages]
+    return [
+        Fault(
+            theme.path,
+            theme.line,
+            Message("duplicate-subpoint", theme=theme.slug, subpoint=slug),
+            FaultyRecord("subpoints", address(theme.slug, slug), read=False),
+        )
+        for slug in again
+    ]
 
 
 def merge_documents(
@@ -69,4 +77,5 @@ def merge_documents(
 
 def _duplicate(document: Document, first: Document) -> Fault:
     message = Message("duplicate-document", document=document.id, file=first.path.name, line=first.line)
-    return Fault(document.path, document.line, message)
+    record = FaultyRecord("documents", document.id, read=False)
+    return Fault(document.path, document.line, message, record)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from kb.errors import Fault
+from kb.errors import Fault, FaultyRecord
 from kb.formats.front_matter import line_of_key
+from kb.ids import is_fingerprint
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.text.source_match import (
@@ -54,14 +56,15 @@ def _inside(folder: Path, name: str) -> Path | None:
 
 def _fault(document: Document, key: str, message: Message) -> Fault:
     line = line_of_key(document.path, key) if document.path.suffix == ".md" else document.line
-    return Fault(document.path, line, message)
+    return Fault(document.path, line, message, FaultyRecord("documents", document.id))
 
 
 def _checksum(document: Document, data: bytes) -> list[Fault]:
     checksum = hashlib.sha256(data).hexdigest()
     if checksum == document.sha256:
         return []
-    return [_fault(document, "sha256", Message("source-changed", found=checksum, expected=document.sha256))]
+    fault = _fault(document, "sha256", Message("source-changed", found=checksum, expected=document.sha256))
+    return [replace(fault, record=None) if is_fingerprint(document.sha256) else fault]
 
 
 def _words(document: Document, data: bytes, passages: Sequence[Passage], place: Path) -> list[Fault]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb import ids, tags
-from kb.errors import Fault
+from kb.errors import ANY_NAME, Fault, FaultyRecord
 from kb.formats.attribute_list import Attributes, dump_attributes, parse_attributes
 from kb.messages import Message
 from kb.model import Passage
@@ -72,7 +72,7 @@ class _BlockReader:
     def close(self) -> None:
         """End a block; one without an attribute list has no id."""
         if self.block:
-            self.fault(self.block_line, Message("passage-without-id"))
+            self.fault(self.block_line, Message("passage-without-id"), ANY_NAME, read=False)
             self.block.clear()
 
     def enter(self, level: int, title: str) -> None:
@@ -82,9 +82,9 @@ class _BlockReader:
     def attach(self, number: int, line: str) -> None:
         attributes = parse_attributes(line, PASSAGE_ATTRIBUTES)
         for message in attributes.faults:
-            self.fault(number, message)
+            self.fault(number, message, attributes.id, read=False)
         if not self.block:
-            self.fault(number, Message("stray-attribute-list"))
+            self.fault(number, Message("stray-attribute-list"), attributes.id, read=False)
         elif not attributes.faults:
             self.add(number, attributes)
         self.block.clear()
@@ -92,9 +92,10 @@ class _BlockReader:
     def add(self, number: int, attributes: Attributes) -> None:
         text = join(self.block)
         if not text.split():
-            self.fault(self.block_line, Message("empty-passage", id=attributes.id))
+            message = Message("empty-passage", id=attributes.id)
+            self.fault(self.block_line, message, attributes.id, read=False)
         elif attributes.id in self.ids:
-            self.fault(number, Message("duplicate-id", id=attributes.id))
+            self.fault(number, Message("duplicate-id", id=attributes.id), attributes.id, read=False)
         else:
             self.ids.add(attributes.id)
             self.passages.append(self.passage(attributes, text, number))
@@ -107,26 +108,27 @@ class _BlockReader:
             text=text,
             locator=values.get("locator", ""),
             heading=values.get("heading", HEADING_SEPARATOR.join(self.headings.values())),
-            themes=self.tagged(values, number),
-            formerly=self.former(values, number),
+            themes=self.tagged(values, number, attributes.id),
+            formerly=self.former(values, number, attributes.id),
             line=self.block_line,
         )
 
-    def tagged(self, values: Mapping[str, str], number: int) -> tuple[str, ...]:
+    def tagged(self, values: Mapping[str, str], number: int, id: str) -> tuple[str, ...]:
         given_tags = (*values.get("themes", "").split(), *values.get("subpoints", "").split())
         for tag in given_tags:
             if not ids.is_theme_value(tag):
-                self.fault(number, Message("bad-tag", tag=tag[:80]))
+                self.fault(number, Message("bad-tag", tag=tag[:80]), id)
         return tags.normalized(filter(ids.is_theme_value, given_tags))
 
-    def former(self, values: Mapping[str, str], number: int) -> tuple[str, ...]:
+    def former(self, values: Mapping[str, str], number: int, id: str) -> tuple[str, ...]:
         given, faults = ids.former_addresses(values.get("formerly", "").split(), self.document)
         for message in faults:
-            self.fault(number, message)
+            self.fault(number, message, id)
         return given
 
-    def fault(self, line: int, message: Message) -> None:
-        self.faults.append(Fault(self.path, line, message))
+    def fault(self, line: int, message: Message, id: str, read: bool = True) -> None:
+        record = FaultyRecord("passages", ids.address(self.document, id or ANY_NAME), read)
+        self.faults.append(Fault(self.path, line, message, record))
 
 
 def dump_passages(passages: Sequence[Passage]) -> str:

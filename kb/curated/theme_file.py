@@ -29,7 +29,7 @@ from kb.curated import note_html
 from kb.curated.document_file import check_document
 from kb.curated.note_lint import find_dropped
 from kb.curated.provision_table import split_provisions
-from kb.errors import Fault
+from kb.errors import ANY_NAME, Fault, FaultyRecord
 from kb.formats.attribute_list import Attributes, parse_attributes
 from kb.formats.front_matter import FrontMatter, split_front_matter
 from kb.formats.text_file import read_text_file
@@ -135,24 +135,33 @@ class _NoteReader:
     faults: list[Fault]
     passages: list[Passage] = field(default_factory=list)
 
-    def fault(self, line: int, message: Message) -> None:
-        self.faults.append(Fault(self.path, line, message))
+    def fault(self, section: _ThemeSection, message: Message, line: int = 0) -> None:
+        """A fault of a note; its sub-point remains."""
+        record = FaultyRecord("passages", self.name(section))
+        self.faults.append(Fault(self.path, line or section.line, message, record))
+
+    def fault_of_subpoint(self, section: _ThemeSection, message: Message, read: bool) -> None:
+        record = FaultyRecord("subpoints", self.name(section), read)
+        self.faults.append(Fault(self.path, section.line, message, record))
+
+    def name(self, section: _ThemeSection) -> str:
+        return ids.address(self.theme, section.attributes.id or ANY_NAME)
 
     def take(self, sections: Sequence[_ThemeSection]) -> None:
-        ids: set[str] = set()
+        seen: set[str] = set()
         for section in sections:
             id = section.attributes.id
             for message in section.attributes.faults:
-                self.fault(section.line, message)
-            if id in ids and id:
-                self.fault(section.line, Message("duplicate-id", id=id))
+                self.fault_of_subpoint(section, message, read=id not in seen)
+            if id in seen and id:
+                self.fault_of_subpoint(section, Message("duplicate-id", id=id), read=False)
             elif not section.attributes.faults:
                 self.passages.append(self.passage(section))
-            ids.add(id)
+            seen.add(id)
 
     def passage(self, section: _ThemeSection) -> Passage:
         if not section.title.strip():
-            self.fault(section.line, Message("section-without-title"))
+            self.fault_of_subpoint(section, Message("section-without-title"), read=True)
         prose, provisions = self.parts(section)
         html = self.html(section, prose, provisions)
         id, tags = section.attributes.id, (self.theme, f"{self.theme}/{section.attributes.id}")
@@ -174,27 +183,27 @@ class _NoteReader:
         """The prose of a section, and the provisions in the table at its end."""
         prose, rows, faults = split_provisions(section.lines, section.first)
         for line, message in faults:
-            self.fault(line, message)
+            self.fault(section, message, line)
         return prose, rows
 
     def html(self, section: _ThemeSection, prose: str, provisions: Sequence[Provision]) -> str:
         if len(prose) > MAX_NOTE_CHARS or prose.count("[") > MAX_NOTE_BRACKETS:
             message = Message("note-too-long", characters=MAX_NOTE_CHARS, brackets=MAX_NOTE_BRACKETS)
-            self.fault(section.line, message)
+            self.fault(section, message)
             return ""
         try:
             return self.rendered(section, prose, provisions)
         except RecursionError:
-            self.fault(section.line, Message("note-too-deep"))
+            self.fault(section, Message("note-too-deep"))
             return ""
 
     def rendered(self, section: _ThemeSection, prose: str, provisions: Sequence[Provision]) -> str:
         unsafe = note_html.markdown_to_html(prose)
         findings = find_dropped(prose, unsafe, section.first)
         for line, message in findings:
-            self.fault(line, message)
+            self.fault(section, message, line)
         if not findings and not note_html.plain_text(note_html.sanitise_html(unsafe)).split():
-            self.fault(section.line, Message("empty-note", title=section.title))
+            self.fault(section, Message("empty-note", title=section.title))
         return note_html.sanitise_html(unsafe + _list(provisions))
 
     def quotation(self, section: _ThemeSection) -> Quotation | None:
@@ -204,7 +213,7 @@ class _NoteReader:
         document, passage = ids.split_address(values.get("passage", ""))
         words = values.get("words", "").strip()
         if not (document and passage and words):
-            self.fault(section.line, Message("incomplete-quotation"))
+            self.fault(section, Message("incomplete-quotation"))
             return None
         return Quotation(document, passage, words)
 
@@ -212,7 +221,7 @@ class _NoteReader:
         given = section.attributes.values.get("formerly", "").split()
         addresses, faults = ids.former_addresses(given, self.theme)
         for message in faults:
-            self.fault(section.line, message)
+            self.fault(section, message)
         return addresses
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, MessageCatalogue
+from kb.messages import Advice, MessageCatalogue, Plural
 
 NEAREST = "; nearest text in the source: “{nearest}”"
 COPY = "copy the passage from the source exactly"
@@ -28,6 +28,29 @@ ENGLISH: MessageCatalogue = {
     "duplicate-document": Advice(
         "the document “{document}” is also in {file}, line {line}", "give one of them another slug"
     ),
+    # what depends on a record that is left out
+    "document-left-out": Advice("its document “{document}” is left out", "correct the document"),
+    "theme-left-out": Advice("its theme “{theme}” is left out", "correct the theme"),
+    "subpoint-left-out": Advice("its sub-point “{subpoint}” is left out", "correct the sub-point"),
+    "quoted-left-out": Advice("the passage it quotes, “{address}”, is left out", "correct that passage"),
+    "no-passages-left": Advice("all its passages are left out", "correct the passages"),
+    "tag-left-out": Advice("kept without the tag “{tag}”, which is left out", "correct the theme"),
+    "successor-left-out": Advice(
+        "kept without the document that supersedes it, “{document}”, which is left out",
+        "correct that document",
+    ),
+    "moved-to-left-out": Advice(
+        "its words are now at “{address}”, which is left out", "correct that passage"
+    ),
+    "may-be-unread": "it may be in a record that cannot be read",
+    # what is never left out
+    "never-left-out": Plural(
+        "--leave-out-faulty does not help with this fault. Words that must be verbatim, what was "
+        "published, and settings of the whole collection are never left out; correct the fault.",
+        "--leave-out-faulty does not help with these faults. Words that must be verbatim, what was "
+        "published, and settings of the whole collection are never left out; correct the faults.",
+    ),
+    "nothing-left": "--leave-out-faulty does not help: no passage is without faults.",
     # references
     "unknown-tag": Advice("unknown theme or sub-point “{tag}”", "correct it, or define it in themes"),
     "unknown-instrument": Advice(

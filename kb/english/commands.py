@@ -18,8 +18,17 @@ ENGLISH: MessageCatalogue = {
     "broken-command": Advice("cannot run kb {command}: {reason}", "reinstall the program"),
     "not-a-command": Advice("cannot run kb {command}: it is not a command", "reinstall the program"),
     "no-index-check": Advice("cannot check an index", "reinstall the program"),
+    # --leave-out-faulty
+    "records-left-out": "Left out: {tally}",
+    "records-left-out-listed": "Left out: {tally}; listed in {path}",
+    "count-files": Plural("{count} file", "{count:,} files"),
+    "count-instruments": Plural("{count} instrument", "{count:,} instruments"),
+    "count-references-left-out": Plural(
+        "{count} reference to what is left out", "{count:,} references to what is left out"
+    ),
     # kb check
-    "no-faults": "No faults: {themes}, {subpoints}, {documents}, {passages}.",
+    "rest-without-faults": "The rest has no faults: {counts}.",
+    "no-faults": "No faults: {counts}.",
     "count-themes": Plural("{count} theme", "{count:,} themes"),
     "count-subpoints": Plural("{count} sub-point", "{count:,} sub-points"),
     "count-documents": Plural("{count} document", "{count:,} documents"),

@@ -34,12 +34,12 @@ class BadObject(Exception):
 class JsonLines:
     """The objects of one file, and its faults.
 
-    `refused` holds the objects that were refused, and an empty one if there are unreadable lines.
+    `refused` holds the objects that were refused, empty for unreadable lines, each with its fault.
     """
 
     path: Path
     tally: FaultTally = field(default_factory=FaultTally)
-    refused: list[JsonObject] = field(default_factory=list)
+    refused: list[tuple[JsonObject, Fault]] = field(default_factory=list)
     line: int = 0
 
     @property
@@ -54,20 +54,13 @@ class JsonLines:
                 if record := _object(raw):
                     take(record, self.line)
             except BadObject as exc:
-                self.refuse(record)
-                self.fault(self.line, exc.message)
+                self.refuse(record, exc.message)
 
-    def refuse(self, record: JsonObject) -> None:
-        if record or {} not in self.refused[:1]:
-            self.refused.insert(0 if not record else len(self.refused), record)
-
-    def stop(self, message: Message) -> None:
-        """Record why reading stops at this line."""
-        self.refuse({})
-        self.fault(self.line, message)
-
-    def fault(self, line: int, message: Message) -> None:
-        self.tally.add(Fault(self.path, max(line, 1), message))
+    def refuse(self, record: JsonObject, message: Message) -> None:
+        """Note what is wrong with an object, or with a line that holds none."""
+        fault = Fault(self.path, max(self.line, 1), message)
+        self.refused.append((record, fault))
+        self.tally.add(fault)
 
     def _raw(self) -> Iterator[bytes]:
         try:
@@ -75,7 +68,7 @@ class JsonLines:
                 yield from self._split(file)
         except (OSError, EOFError, zlib.error) as exc:
             self.line += 1
-            self.stop(Message("broken-file", reason=str(exc)))
+            self.refuse({}, Message("broken-file", reason=str(exc)))
 
     def _open(self) -> IO[bytes] | gzip.GzipFile:
         return gzip.open(self.path, "rb") if self.path.suffix == ".gz" else self.path.open("rb")
@@ -86,7 +79,7 @@ class JsonLines:
             if self.line == 1:
                 raw = raw.removeprefix(BOM)
             if len(raw) == MAX_LINE_BYTES and not raw.endswith(b"\n"):
-                self.stop(Message("line-too-long", bytes=MAX_LINE_BYTES))
+                self.refuse({}, Message("line-too-long", bytes=MAX_LINE_BYTES))
                 return
             yield raw
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,12 @@ from typing import Any
 from kb import ids, tags
 from kb.curated import note_html
 from kb.curated.document_file import DOCUMENT_FIELDS, LIST_FIELDS, MAX_KEY_CHARS, check_document
-from kb.draft import ANY_NAME, Draft, UnreadNames
-from kb.errors import Fault
+from kb.draft import Draft, UnreadNames
+from kb.errors import ANY_NAME, Fault, tallied
 from kb.formats.json_fields import id_field, integer_field, list_field, refuse_duplicate, text_field
 from kb.formats.json_lines import BadObject, JsonLines, JsonObject
 from kb.interchange.history_records import read_move, read_published, read_withdrawal
+from kb.interchange.refusals import PARTS, orphan, refused_file, refused_names, refused_record
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.messages import Message
 from kb.model import Document, Move, Passage, Provision, Published, Quotation, SubPoint, Theme, Withdrawal
@@ -57,6 +58,8 @@ class _InterchangeReader:
     moves: dict[tuple[str, ...], Move] = field(default_factory=dict)
     published: list[Published] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    refused: list[Fault] = field(default_factory=list)
+    orphans: list[Fault] = field(default_factory=list)
     unread: UnreadNames = field(default_factory=UnreadNames)
     path: Path = Path()
 
@@ -68,17 +71,20 @@ class _InterchangeReader:
     def read(self, name: str, take: Callable[[JsonObject, int], None]) -> None:
         files = _files(self.folder, name)
         if len(files) > 1:
-            self.faults.append(Fault(files[1], 1, Message("both-forms", file=files[0].name)))
+            self.refused.append(refused_file(files[1], Message("both-forms", file=files[0].name)))
         if name == "passages" and files and not _files(self.folder, "documents"):
             self.without_documents(files[0])
         for self.path in files[:1]:
             lines = JsonLines(self.path)
             lines.each(take)
-            self.faults.extend(lines.faults)
-            self.unread |= _unread(name, lines.refused)
+            if part := PARTS.get(name):
+                self.refused.extend(refused_record(part, *one) for one in lines.refused)
+                self.unread |= refused_names(part, lines.refused)
+            else:
+                self.faults.extend(lines.faults)
 
     def without_documents(self, passages: Path) -> None:
-        self.faults.append(Fault(passages, 1, Message("no-documents-file")))
+        self.refused.append(refused_file(passages, Message("no-documents-file")))
         self.unread |= UnreadNames(frozenset({("documents", ANY_NAME)}))
 
     def theme(self, record: JsonObject, line: int) -> None:
@@ -120,6 +126,7 @@ class _InterchangeReader:
         document, id = record.get("document"), id_field(record, "id")
         if not isinstance(document, str) or document not in self.passages:
             if self.unread.excuses("documents", str(document)):
+                self.orphans.append(orphan(self.path, line, str(document), id))
                 return
             raise BadObject(Message("unknown-document", document=str(document)[:80]))
         refuse_duplicate(id, self.passages[document])
@@ -173,20 +180,11 @@ class _InterchangeReader:
             moves=tuple(self.moves.values()),
             published=tuple(self.published),
             instruments=self.instruments,
-            faults=tuple(self.faults),
+            faults=tallied((*self.faults, *self.refused)),
+            refused=tuple(self.refused),
+            orphans=tuple(self.orphans),
             unread=self.unread,
         )
-
-
-def _unread(name: str, refused: Sequence[JsonObject]) -> UnreadNames:
-    """The names of the refused objects, as far as they are known."""
-    keys = {"themes": ("slug",), "documents": ("id",), "passages": ("document", "id")}.get(name, ())
-    named = [[record.get(key) for key in keys] for record in refused if keys]
-    told = (
-        "/".join(map(str, parts)) if all(isinstance(one, str) for one in parts) else ANY_NAME
-        for parts in named
-    )
-    return UnreadNames(frozenset((name, one) for one in told))
 
 
 def _subpoint(record: JsonObject) -> SubPoint:

@@ -101,7 +101,10 @@ def _of_passage(passage: Passage, place: Path, note: bool) -> Iterator[FormerIdC
 
 
 def check_former_ids(record: PublicationRecord, collection: Collection, is_current: IsCurrent) -> list[Fault]:
-    """What is wrong with the former ids that content states; none is, where nothing was published."""
+    """What is wrong with the former ids that content states; none is, where nothing was published.
+
+    A passage that could not be read counts as current.
+    """
     if not record.claims:
         return []
     checker = _ClaimChecker(record, is_current, frozenset(document.id for document in collection.documents))

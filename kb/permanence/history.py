@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from kb.draft import UnreadNames
 from kb.ids import IdPair, address, split_address
 from kb.model import Collection, Move, Published, Withdrawal
 from kb.permanence.former_ids import PublicationRecord
@@ -16,14 +17,20 @@ from kb.text.fingerprint import fingerprint
 
 __all__ = ["CurrentPassages", "History", "history_of"]
 
+NOTHING_UNREAD = UnreadNames()
+
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The history of a collection, each part in the order of addresses."""
+    """The history of a collection, each part in the order of addresses.
+
+    `left_out` are passages that are published and not withdrawn, but could not be read now.
+    """
 
     withdrawn: tuple[Withdrawal, ...] = ()
     moves: tuple[Move, ...] = ()
     published: Mapping[str, tuple[Published, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    left_out: tuple[LedgerEntry, ...] = ()
 
     def after(self, record: PublicationRecord, present: CurrentPassages, documents: Names[str]) -> History:
         """The history after these documents changed; the moves stay as they were."""
@@ -64,19 +71,28 @@ class CurrentPassages:
 
 
 def history_of(
-    record: PublicationRecord, present: CurrentPassages, moved: tuple[Move, ...] | None = None
+    record: PublicationRecord,
+    present: CurrentPassages,
+    moved: tuple[Move, ...] | None = None,
+    unread: UnreadNames = NOTHING_UNREAD,
 ) -> History:
-    """The history that a record of publication tells; `moved` are its moves, if already known."""
+    """The history that a record of publication tells; `moved` are its moves, if already known.
+
+    A published passage that may be among the `unread` was not withdrawn.
+    """
     moved = record.moved(present.has) if moved is None else moved
     moves = Moves(moved, present.has)
+    missing = [last for key, last in record.last.items() if not (present.has(key) or moves.step(key))]
+    left_out = [one for one in missing if one.status in STANDING_STATES and unread.may_have(one.key)]
     gone = [
-        Withdrawal(*key, last.fingerprint, last.date if last.status == "withdrawn" else "")
-        for key, last in record.last.items()
-        if not (present.has(key) or moves.step(key))
+        Withdrawal(*one.key, one.fingerprint, one.date if one.status == "withdrawn" else "")
+        for one in missing
+        if one.status not in STANDING_STATES or not unread.may_have(one.key)
     ]
     every: list[LedgerEntry | Published] = [*record.published]
     every += [entry for entry in record.entries if entry.status in STANDING_STATES]
-    return History(_ordered(gone), moved, _sorted(_other(every, present, moves)))
+    published = _sorted(_other(every, present, moves))
+    return History(_ordered(gone), moved, published, tuple(sorted(left_out, key=lambda one: one.key)))
 
 
 def _other(

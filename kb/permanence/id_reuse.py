@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kb.draft import ANY_NAME, UnreadNames
-from kb.errors import Fault
+from kb.draft import UnreadNames
+from kb.errors import ANY_NAME, Fault
 from kb.ids import IdPair, address
 from kb.messages import Message
 from kb.model import Collection, Document, Passage
@@ -47,16 +47,17 @@ def check_id_reuse(
     places: Mapping[str, Path],
     present: CurrentPassages,
     moves: Moves,
+    is_unread: Callable[[IdPair], bool] = lambda key: False,
 ) -> IdReuse:
     """Compare documents with what was published.
 
     `entries` are by date, and include all that concern the ids and words of the documents; `places`
     gives each document's file. Notes may be rewritten under the same id, since a note's id is the
-    slug of its sub-point. Moved ids may be missing.
+    slug of its sub-point. Moved ids may be missing, and those that are there but could not be read.
     """
     if not entries:
         return IdReuse()
-    history = _LastEntries(entries, present, moves)
+    history = _LastEntries(entries, present, lambda key: bool(moves.step(key)) or is_unread(key))
     notes = {document.id for document in documents if document.is_note}
     passages = [passage for document in documents for passage in collection.passages.get(document.id, ())]
     faults = [
@@ -71,7 +72,12 @@ def check_id_reuse(
 class _LastEntries:
     """The last entry of every id, compared with the present passages."""
 
-    def __init__(self, entries: Sequence[LedgerEntry], present: CurrentPassages, moves: Moves) -> None:
+    def __init__(
+        self,
+        entries: Sequence[LedgerEntry],
+        present: CurrentPassages,
+        may_be_missing: Callable[[IdPair], bool],
+    ) -> None:
         self.last = last_entries(entries)
         self.present = present
         self.published = {entry.fingerprint for entry in self.last.values()}
@@ -82,7 +88,7 @@ class _LastEntries:
         for key, entry in self.last.items():
             if present.print(key) == entry.fingerprint:
                 self.kept.add(entry.fingerprint)
-            elif not moves.step(key):
+            elif not may_be_missing(key):
                 self.origins.setdefault(entry.fingerprint, []).append(key)
 
     def repeats(self, passage: Passage) -> bool:

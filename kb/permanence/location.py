@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kb.ids import IdPair, address
-from kb.model import Document, Passage, Withdrawal
+from kb.model import Document, LeftOutPassage, Passage, Withdrawal
 from kb.permanence.moves import Moves
 
 __all__ = [
     "DocumentGone",
     "DocumentHere",
+    "DocumentLeftOut",
     "DocumentMoved",
     "Here",
+    "LeftOut",
     "Locatable",
+    "Location",
     "Moved",
     "Unknown",
     "Withdrawn",
@@ -36,6 +39,10 @@ class Locatable(Protocol):
     @property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
         """Withdrawn passages by address."""
+
+    @property
+    def left_out_passages(self) -> Mapping[str, LeftOutPassage]:
+        """Published passages that the build left out, by address."""
 
     @property
     def moves(self) -> Moves: ...
@@ -59,6 +66,13 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A published passage that is left out at present, since something is wrong with its record."""
+
+    left: LeftOutPassage
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Nothing was ever published at the address, as far as is known."""
 
@@ -68,10 +82,13 @@ class Moved:
     """An address that was given up for another, and what is at that one."""
 
     to: IdPair
-    target: Here | Withdrawn | Unknown
+    target: Here | Withdrawn | LeftOut | Unknown
 
 
-def locate(collection: Locatable, document: str, passage: str) -> Here | Moved | Withdrawn | Unknown:
+Location = Here | Moved | Withdrawn | LeftOut | Unknown
+
+
+def locate(collection: Locatable, document: str, passage: str) -> Location:
     """What is at the address of a passage; any two strings may be asked for."""
     ids = document, passage
     if to := collection.moves.target(ids):
@@ -79,11 +96,13 @@ def locate(collection: Locatable, document: str, passage: str) -> Here | Moved |
     return _at(collection, ids)
 
 
-def _at(collection: Locatable, ids: IdPair) -> Here | Withdrawn | Unknown:
+def _at(collection: Locatable, ids: IdPair) -> Here | Withdrawn | LeftOut | Unknown:
     if passage := collection.passage(*ids):
         return Here(passage, collection.documents[passage.document])
-    left = collection.withdrawn.get(address(*ids))
-    return Withdrawn(left) if left else Unknown()
+    if withdrawn := collection.withdrawn.get(address(*ids)):
+        return Withdrawn(withdrawn)
+    left_out = collection.left_out_passages.get(address(*ids))
+    return LeftOut(left_out) if left_out else Unknown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +127,23 @@ class DocumentGone:
     moved: tuple[tuple[str, IdPair], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentLeftOut:
+    """A document that is left out at present, with its published passages."""
+
+    passages: tuple[LeftOutPassage, ...]
+
+
 def locate_document(
     collection: Locatable, document: str
-) -> DocumentHere | DocumentMoved | DocumentGone | Unknown:
+) -> DocumentHere | DocumentMoved | DocumentLeftOut | DocumentGone | Unknown:
     """What became of a document, or of a theme, whose notes are a document."""
     if document in collection.documents:
         return DocumentHere(collection.documents[document])
     if to := collection.moves.document(document):
         return DocumentMoved(to)
+    if left_out := [each for each in collection.left_out_passages.values() if each.document == document]:
+        return DocumentLeftOut(tuple(left_out))
     withdrawn = [each for each in collection.withdrawn.values() if each.document == document]
     moved = collection.moves.from_document(document)
     if not withdrawn and not moved:

@@ -37,10 +37,11 @@ from index.request import FACETS, UNDATED, FacetName, Request, Sort
 from index.results import YearSpan
 from index.search.engine import SearchEngine
 from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
+from kb.collection.leaving_out.summary import summarised
 from kb.edtf import start, years
 from kb.ids import address
 from kb.languages.language_tag import language_range, language_ranges
-from kb.model import Collection, Document, Passage, Withdrawal
+from kb.model import Collection, Document, LeftOutPassage, Passage, Withdrawal
 from kb.tags import ThemeNames
 from tests.index.stock import word_fields
 
@@ -297,6 +298,11 @@ class MemoryCatalogue:
             self.languages[analysis_language(one.language)] += self.sizes[one.id]
         self.withdrawn: Mapping[str, Withdrawal] = {
             address(one.document, one.passage): one for one in content.withdrawn
+        }
+
+        self.left_out = summarised(content.left_out)
+        self.left_out_passages: Mapping[str, LeftOutPassage] = {
+            address(one.document, one.passage): one for one in content.left_out_passages
         }
 
     def listed(self, limit: int) -> list[ListedDocument]:

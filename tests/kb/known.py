@@ -24,6 +24,7 @@ class Known:
         self.instruments: Mapping[str, str] = found.instruments
         self.thesaurus = found.thesaurus
         self.site = found.site
+        self.is_whole = not found.left_out
         self.documents: dict[str, Document] = {
             one.id: replace(one, path=Path(), line=1) for one in found.documents
         }

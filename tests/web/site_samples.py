@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from kb.model import Collection, Document, Move, Passage, Published, SubPoint, Theme, Withdrawal
+from pathlib import Path
+
+from kb.errors import Fault, FaultyRecord
+from kb.messages import Message
+from kb.model import (
+    Collection,
+    Document,
+    LeftOutPassage,
+    Move,
+    Passage,
+    Published,
+    SubPoint,
+    Theme,
+    Withdrawal,
+)
 from kb.text.fingerprint import fingerprint
 
 HOSTILE = '<script>alert("x")</script> & extradition </blockquote><img src=x onerror=alert(1)>'
 GONE = Withdrawal("plan", "p9", fingerprint("words no longer here"), "2026-01-02")
+REASON = Message("bad-tag", tag="no <b>tag</b>")
+LEFT_OUT = LeftOutPassage("plan", "p20", fingerprint("faulty words"), "2026-01-02", REASON)
 UNDATED = Withdrawal("half-gone", "p2", fingerprint("lost words"), "")
 VANISHED = tuple(
     Withdrawal("vanished", f"p{n}", fingerprint(f"lost words {n}"), "2026-02-03") for n in (1, 2)
@@ -121,4 +137,13 @@ def _passages() -> dict[str, tuple[Passage, ...]]:
 
 def collection() -> Collection:
     """The whole of it."""
-    return Collection(_THEMES, _DOCUMENTS, _passages(), (GONE, UNDATED, *VANISHED), MOVES, PUBLISHED)
+    return Collection(
+        _THEMES,
+        _DOCUMENTS,
+        _passages(),
+        (GONE, UNDATED, *VANISHED),
+        MOVES,
+        PUBLISHED,
+        left_out=(Fault(Path("plan.md"), 7, REASON, FaultyRecord("passages", "plan/p20")),),
+        left_out_passages=(LEFT_OUT,),
+    )

@@ -74,6 +74,8 @@ SAMPLES = (
     "/documents/vast?q=tribute&at=c350#site:match:c350",
     "/documents/loose-note",
     "/documents/vanished",
+    "/passages/plan/p20",
+    "/about",
     "/matrix",
     "/matrix?kind=nothing",
     "/compare?a=long/p3&b=long/p4",

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.citation_resolver.resolver import resolve
+from index.engine import Snapshot
 from index.results import Completion
 from index.serializers.citations import resolution_json
 from index.serializers.search import explanation_json, results_json
@@ -17,12 +18,14 @@ from kb.languages.writing_systems import language_of
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.permalinks import passage_path
-from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
+from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn, locate
 from kb.text.fingerprint import fingerprint
 from web.english import say
 from web.http.responses import json_answer
 from web.presenters import citation_panel
+from web.presenters.left_out import summary_json
 from web.urls import links, parameters
+from web.views import left_out
 from web.views.explain import explained_passage
 
 __all__ = ["blueprint"]
@@ -30,6 +33,26 @@ __all__ = ["blueprint"]
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 _NOT_SHOWN = ("path", "line", "source", "formerly")
+
+
+@blueprint.get("")
+@blueprint.get("/collection")
+def collection() -> Response:
+    """The collection as a whole: its size, its generation, and what is left out of it."""
+    snapshot: Snapshot = g.snapshot
+    return json_answer(
+        {
+            "title": snapshot.site.title,
+            "base_url": snapshot.site.base_url,
+            "generation": snapshot.generation,
+            "built": snapshot.built,
+            "passages": snapshot.size,
+            "documents": len(snapshot.documents),
+            "themes": len(snapshot.themes),
+            "withdrawn": len(snapshot.withdrawn),
+            "left_out": summary_json(snapshot.left_out),
+        }
+    )
 
 
 @blueprint.get("/search")
@@ -76,7 +99,10 @@ def resolved() -> Response:
 
 @blueprint.get("/passages/<document>/<passage>")
 def passage(document: str, passage: str) -> AnyResponse:
-    """A passage with its document, citations and neighbours; 410 with what is left of a withdrawn one."""
+    """A passage with its document, citations and neighbours.
+
+    410 with what is left of a withdrawn one; 503 with the reason for one that is left out at present.
+    """
     match locate(g.snapshot, document, passage):
         case Here(found, its_document):
             return json_answer(_passage(found, its_document))
@@ -85,6 +111,8 @@ def passage(document: str, passage: str) -> AnyResponse:
         case Withdrawn(left):
             answer = {"error": say(Message("gone-passage")), "parameter": None, **asdict(left)}
             return json_answer(answer, 410)
+        case LeftOut(missing):
+            return left_out.json(missing)
         case Unknown():
             abort(404, say(Message("no-passage-here")))
 

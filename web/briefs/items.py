@@ -14,8 +14,8 @@ from kb.citing.exports.word import BriefEntry, BriefSection
 from kb.citing.styles.registry import DEFAULT_STYLE, Citation, Style, cite, style_named
 from kb.languages.writing_systems import language_of
 from kb.messages import Message
-from kb.model import Document, Passage, Withdrawal
-from kb.permanence.location import Here, Moved, Unknown, Withdrawn, locate
+from kb.model import Document, LeftOutPassage, Passage, Withdrawal
+from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn, locate
 from kb.tags import ThemeNames
 from web.english import say
 from web.presenters import citation_panel
@@ -56,11 +56,12 @@ class BriefPassage:
 
 @dataclass(frozen=True, slots=True)
 class MissingPassage:
-    """A passage of a brief that was withdrawn, or was never published here."""
+    """A passage of a brief that was withdrawn, is left out at present, or was never published here."""
 
     number: int
     chosen: ChosenPassage
     withdrawn: Withdrawal | None
+    left_out: LeftOutPassage | None = None
 
     @property
     def remark(self) -> str:
@@ -72,6 +73,8 @@ class MissingPassage:
     @property
     def _omitted(self) -> Message:
         address = self.chosen.address
+        if self.left_out:
+            return Message("omitted-left-out", address=address, fingerprint=self.left_out.fingerprint)
         match self.withdrawn:
             case None:
                 return Message("omitted-unknown", address=address)
@@ -139,7 +142,7 @@ def look_up(made: Brief) -> BriefContents:
         for key, within in positions_by_key(_keys(made, places)).items()
     )
     lost = tuple(
-        MissingPassage(at + 1, chosen, _withdrawal(place))
+        MissingPassage(at + 1, chosen, _withdrawal(place), _left_out(place))
         for at, (chosen, place) in enumerate(zip(made.passages, places, strict=True))
         if not _here(place)
     )
@@ -151,7 +154,7 @@ def group_keys(made: Brief) -> list[str]:
     return _keys(made, _located(made))
 
 
-Place = Here | Moved | Withdrawn | Unknown
+Place = Here | Moved | Withdrawn | LeftOut | Unknown
 
 
 def _located(made: Brief) -> list[Place]:
@@ -172,6 +175,14 @@ def _withdrawal(place: Place) -> Withdrawal | None:
     match place:
         case Withdrawn(left) | Moved(_, Withdrawn(left)):
             return left
+        case _:
+            return None
+
+
+def _left_out(place: Place) -> LeftOutPassage | None:
+    match place:
+        case LeftOut(missing) | Moved(_, LeftOut(missing)):
+            return missing
         case _:
             return None
 

@@ -17,6 +17,7 @@ ENGLISH: MessageCatalogue = {
     "omitted-unknown": "Omitted: {address} (no such passage).",
     "omitted-withdrawn": "Omitted: {address} (withdrawn, fingerprint {fingerprint}).",
     "omitted-withdrawn-on": "Omitted: {address} (withdrawn on {date}, fingerprint {fingerprint}).",
+    "omitted-left-out": "Omitted: {address} (left out at present, fingerprint {fingerprint}).",
     "omitted-with-note": "{omitted} Reader’s note: {note}",
     # Files
     "file-word": "Word (DOCX)",

@@ -32,6 +32,13 @@ ENGLISH: MessageCatalogue = {
     "no-document-here": "There is no document at this address.",
     "no-passage-here": "There is no passage at this address.",
     "gone-passage": "This passage was withdrawn.",
+    "left-out-passage": "This passage is left out at present.",
+    "left-out-in-text": (
+        "{address} is left out at present, not withdrawn: something is wrong with its record. Try again "
+        "later. Reason: {reason}. Fingerprint of its words: sha256:{fingerprint}"
+    ),
+    "record-at-line": "{file}, line {line}",
+    "reason-and-root": "{reason}: {root}",
     "no-documents-page": Plural(
         "The list of documents has {count} page.", "The list of documents has {count:,} pages."
     ),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Blueprint, g, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, g, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from index.citation_resolver.parser import MAX_CITATION_CHARS
 from index.citation_resolver.resolver import CitationMatch, Resolution, resolve
@@ -15,12 +15,13 @@ from kb.citing.styles.registry import Citation, cite
 from kb.errors import BadRequest
 from kb.ids import address, split_address
 from kb.messages import Message
-from kb.model import Document, Passage, Withdrawal
-from kb.permanence.location import Here, Moved, Withdrawn, locate
+from kb.model import Document, LeftOutPassage, Passage, Withdrawal
+from kb.permanence.location import Here, LeftOut, Moved, Withdrawn, locate
 from kb.text.diff import DiffPiece, differences
 from web.english import ENGLISH
 from web.presenters.citation_panel import citation_item, requested_style
 from web.urls import links
+from web.views import left_out
 
 __all__ = ["MIN_SHARED_FRACTION", "Comparison", "Side", "blueprint", "compared"]
 
@@ -34,19 +35,22 @@ _EDGES = re.compile(r"^\W+|\W+$")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side: a passage, what is left of a withdrawn one, or passages to choose from."""
+    """One side: a passage, what is known of one that is not there, or passages to choose from."""
 
     asked: str
     passage: Passage | None = None
     document: Document | None = None
     citation: Citation | None = None
     gone: Withdrawal | None = None
+    left_out: LeftOutPassage | None = None
     choices: tuple[CitationMatch, ...] = ()
     notices: tuple[Message, ...] = ()
 
     @property
     def status(self) -> int:
         """The HTTP status that this side alone would have."""
+        if self.left_out:
+            return 503
         if self.gone:
             return 410
         return 200 if self.passage or self.choices or not self.asked else 404
@@ -63,7 +67,7 @@ class Comparison:
 
 
 @blueprint.get("/compare")
-def compare() -> tuple[str, int] | Response:
+def compare() -> AnyResponse:
     """Both passages, or the choices and hints that lead to them."""
     asked = [_asked(name) for name in ("a", "b")]
     found = [resolve(g.snapshot, text) if text else Resolution("", ()) for text in asked]
@@ -79,7 +83,8 @@ def compare() -> tuple[str, int] | Response:
         ),
         swapped=links.comparing(second.asked, first.asked),
     )
-    return page, max(first.status, second.status)
+    response = make_response(page, max(first.status, second.status))
+    return left_out.temporary(response) if response.status_code == 503 else response
 
 
 def compared(first: str, second: str) -> Comparison:
@@ -135,5 +140,7 @@ def _side(asked: str, found: Resolution) -> Side:
             return Side(passage.address, passage, document, citation)
         case Withdrawn(left):
             return Side(asked, gone=left)
+        case LeftOut(missing):
+            return Side(asked, left_out=missing)
     choices = tuple(match for match in found.matches if match.passage)
     return Side(asked, choices=choices, notices=found.notices)

@@ -12,13 +12,15 @@ from index.request import Request
 from index.results import Results
 from kb.messages import Message
 from kb.model import NOTE, Passage, Theme
-from kb.permanence.location import DocumentMoved, locate_document
+from kb.permanence.location import DocumentLeftOut, DocumentMoved, locate_document
 from kb.tags import ThemeNames
 from web.english import say
 from web.presenters.help_examples import counted_sections
 from web.presenters.labels import quoted
+from web.presenters.left_out import left_out_list
 from web.presenters.passage_view import mark_passages
 from web.urls import links, parameters
+from web.views import left_out
 
 __all__ = ["blueprint"]
 
@@ -67,6 +69,8 @@ def _former_theme(slug: str) -> Response:
     match locate_document(g.snapshot, slug):
         case DocumentMoved(to):
             return redirect(links.onward(links.theme(to)), 301)
+        case DocumentLeftOut(missing):
+            return left_out.document_page(slug, missing)
         case _:
             abort(404, say(Message("no-theme-here")))
 
@@ -87,6 +91,7 @@ def about() -> str:
         sources=_sources(snapshot),
         notes=[each for each in snapshot.documents.values() if each.is_note],
         subpoints=sum(len(each.subpoints) for each in snapshot.themes),
+        left_out=left_out_list(snapshot.left_out),
     )
 
 

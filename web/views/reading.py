@@ -17,8 +17,10 @@ from kb.permanence.cited_version import cited_version
 from kb.permanence.location import (
     DocumentGone,
     DocumentHere,
+    DocumentLeftOut,
     DocumentMoved,
     Here,
+    LeftOut,
     Moved,
     Unknown,
     Withdrawn,
@@ -38,6 +40,7 @@ from web.presenters.citation_panel import (
 from web.presenters.labels import Quoted, quoted
 from web.presenters.passage_view import ShownPassage, contents, document_part, mark_passages
 from web.urls import links, parameters
+from web.views import left_out
 
 __all__ = ["blueprint"]
 
@@ -81,6 +84,8 @@ def document(slug: str) -> str | AnyResponse | tuple[str, int]:
             return redirect(links.onward(links.document(to)), 301)
         case DocumentGone(gone, moved):
             return render_template("withdrawn_document.html", slug=slug, gone=gone, moved=moved), 410
+        case DocumentLeftOut(missing):
+            return left_out.document_page(slug, missing)
         case Unknown():
             abort(404, say(NO_DOCUMENT))
 
@@ -96,6 +101,7 @@ def _document_page(found: Document) -> str | AnyResponse:
     return render_template(
         "document.html",
         document=found,
+        left_out=sum(each.document == found.id for each in g.snapshot.left_out_passages.values()),
         part=opened,
         contents=contents(passages, opened, text),
         view=mark_passages(g.snapshot, passages, text, opened, parameters.expand(request.args)),
@@ -115,7 +121,7 @@ def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
     match locate(g.snapshot, document, passage):
         case Here(found, its_document):
             return _passage_page(found, its_document, version)
-        case Moved() | Withdrawn() as elsewhere:
+        case Moved() | Withdrawn() | LeftOut() as elsewhere:
             return _elsewhere(elsewhere)
     id, _, suffix = passage.rpartition(".")
     if suffix not in BY_SUFFIX:
@@ -142,13 +148,15 @@ def cited(document: str, passage: str) -> AnyResponse | tuple[str, int]:
     return Response(f"{citation.plain}\n".encode("utf-8", "replace"), mimetype="text/plain")
 
 
-def _elsewhere(place: Moved | Withdrawn | Unknown, tail: str = "") -> AnyResponse | tuple[str, int]:
-    """On to the address that a passage has now, or what is left of one that was withdrawn."""
+def _elsewhere(place: Moved | Withdrawn | LeftOut | Unknown, tail: str = "") -> AnyResponse | tuple[str, int]:
+    """On to the address that a passage has now, or what is left of one that is not there."""
     match place:
         case Moved(to):
             return redirect(links.onward(passage_path(*to) + tail), 301)
         case Withdrawn(left):
             return _withdrawn_page(left), 410
+        case LeftOut(missing):
+            return left_out.text(missing) if tail else left_out.page(missing)
         case Unknown():
             abort(404, say(NO_PASSAGE))
 

@@ -36,7 +36,7 @@ __all__ = [
     "open_verified",
 ]
 
-FORMAT = 9
+FORMAT = 10
 """Version of the fields, records and catalogue."""
 
 MADE_BY = f"{FORMAT}.{ANALYSIS}"

@@ -466,3 +466,25 @@ def test_faults_are_raised_as_load_raises_them(folder: Path, before: Known, edit
     with pytest.raises(ContentError) as found:
         refresh([folder], before)
     assert str(found.value) == str(whole.value)
+
+
+def test_an_edit_with_a_fault_can_be_left_out_and_is_in_again_once_it_is_corrected(
+    folder: Path, edit: Edit
+) -> None:
+    whole = refresh([folder], nothing())
+    age(folder)
+    edit(TREATY, 'themes="cooperation"', 'themes="nowhere"')
+    left = refresh([folder], known(whole), leave_out_faulty=True)
+    assert [one.message.code for one in left.collection.left_out] == ["unknown-tag"]
+    assert [one.id for one in left.collection.passages["treaty"]] == ["preamble", "a1"]
+    assert [fault.message.code for fault in faults_of([folder], known(left))] == ["unknown-tag"]
+    again = refresh([folder], known(left), leave_out_faulty=True)
+    assert again.collection == left.collection
+    edit(TREATY, 'themes="nowhere"', 'themes="cooperation"')
+    assert refresh([folder], known(left), leave_out_faulty=True).collection == whole.collection
+
+
+def test_where_nothing_is_faulty_an_edit_is_read_as_ever(folder: Path, edit: Edit) -> None:
+    whole = refresh([folder], nothing(), leave_out_faulty=True)
+    age(folder)
+    assert refresh([folder], known(whole), leave_out_faulty=True).nothing_changed

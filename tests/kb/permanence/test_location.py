@@ -6,12 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.ids import address
-from kb.model import Document, Move, Passage, Withdrawal
+from kb.messages import Message
+from kb.model import Document, LeftOutPassage, Move, Passage, Withdrawal
 from kb.permanence.location import (
     DocumentGone,
     DocumentHere,
+    DocumentLeftOut,
     DocumentMoved,
     Here,
+    LeftOut,
     Moved,
     Unknown,
     Withdrawn,
@@ -24,7 +27,11 @@ PLAN = Document("plan", "A plan")
 FIRST = Passage("plan", "p1", "Words.")
 GONE = Withdrawal("plan", "p9", "f" * 64, "2026-01-02")
 LOST = Withdrawal("vanished", "p1", "e" * 64, "2026-01-02")
+REASON = Message("bad-tag", tag="no tag!")
+FAULTY = LeftOutPassage("plan", "p7", "d" * 64, "2026-01-02", REASON)
+REST = LeftOutPassage("faulty", "p1", "c" * 64, "2026-01-02", REASON)
 MOVES = (
+    Move("plan", "p6", "plan/p7"),
     Move("plan", "p0", "plan/p1"),
     Move("plan", "p8", "plan/p9"),
     Move("former-plan", "", "plan"),
@@ -40,6 +47,7 @@ class Published:
         self.withdrawn: Mapping[str, Withdrawal] = {
             address(left.document, left.passage): left for left in (GONE, LOST)
         }
+        self.left_out_passages = {"plan/p7": FAULTY, "faulty/p1": REST}
         self.moves = Moves(moves, lambda ids: ids == ("plan", "p1"))
 
     def passage(self, document: str, passage: str) -> Passage | None:
@@ -63,6 +71,12 @@ def test_an_id_that_was_given_up_leads_to_where_its_words_are() -> None:
 def test_what_moved_and_was_withdrawn_leads_to_what_is_left() -> None:
     assert locate(Published(), "plan", "p9") == Withdrawn(GONE)
     assert locate(Published(), "plan", "p8") == Moved(("plan", "p9"), Withdrawn(GONE))
+
+
+def test_a_passage_that_is_left_out_is_neither_withdrawn_nor_unknown() -> None:
+    assert locate(Published(), "plan", "p7") == LeftOut(FAULTY)
+    assert locate(Published(), "plan", "p6") == Moved(("plan", "p7"), LeftOut(FAULTY))
+    assert locate_document(Published(), "faulty") == DocumentLeftOut((REST,))
 
 
 @given(st.text(), st.text())

@@ -85,6 +85,10 @@ class WhooshLastBuild:
     def site(self) -> Site:
         return self._opened.catalogue.site if self._opened else Site()
 
+    @property
+    def is_whole(self) -> bool:
+        return not (self._opened and self._opened.catalogue.left_out.total)
+
     @cached_property
     def _backend(self) -> WhooshBackend | None:
         return WhooshBackend(self._opened) if self._opened else None

@@ -18,14 +18,25 @@ import numpy as np
 
 from index.analysis.stemming import analysis_language
 from index.backend import ListedDocument
-from index.engines.whoosh.segment import published_texts
+from index.engines.whoosh.segment import left_out, published_texts
 from index.engines.whoosh.segment.file import Array, Column, SegmentFile, SegmentWriter
 from index.engines.whoosh.segment.published_texts import PublishedTexts
 from index.request import UNDATED
+from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.edtf import start, years
 from kb.ids import address
 from kb.languages.language_tag import language_ranges
-from kb.model import Collection, Document, Move, Site, SubPoint, Theme, Thesaurus, Withdrawal
+from kb.model import (
+    Collection,
+    Document,
+    LeftOutPassage,
+    Move,
+    Site,
+    SubPoint,
+    Theme,
+    Thesaurus,
+    Withdrawal,
+)
 
 __all__ = ["NO_DATE", "CatalogueEntry", "StoredCatalogue", "StoredDocuments", "write"]
 
@@ -129,6 +140,17 @@ class StoredCatalogue:
         return {address(item.document, item.passage): item for item in every}
 
     @cached_property
+    def left_out(self) -> LeftOutSummary:
+        """How much was left out, and the first records of it."""
+        return left_out.read_summary(_json(self._file, "left_out"))
+
+    @cached_property
+    def left_out_passages(self) -> dict[str, LeftOutPassage]:
+        """Published passages that were left out, by address."""
+        every = left_out.read_passages(_json(self._file, "left_out_passages"))
+        return {address(one.document, one.passage): one for one in every}
+
+    @cached_property
     def moves(self) -> tuple[Move, ...]:
         """Ids that were replaced by others."""
         return tuple(Move(**item) for item in _json(self._file, "moves"))
@@ -183,7 +205,14 @@ def write(
     }
     published_texts.write(writer, collection.published)
     withdrawn, moves = ([asdict(item) for item in some] for some in (collection.withdrawn, collection.moves))
-    for name, value in (("head", head), ("withdrawn", withdrawn), ("moves", moves)):
+    parts: dict[str, Any] = {
+        "head": head,
+        "withdrawn": withdrawn,
+        "moves": moves,
+        "left_out": left_out.plain_summary(collection),
+        "left_out_passages": left_out.plain_passages(collection),
+    }
+    for name, value in parts.items():
         writer.add_bytes(f"catalogue.{name}", _dumped(value))
     blobs = {
         "ids": "\n".join(document.id for document in documents).encode(),
@@ -219,6 +248,8 @@ def content(collection: Collection, entries: Sequence[CatalogueEntry], made_by: 
     parts += [asdict(item) for item in collection.moves]
     digest.update(_dumped([parts, dict(collection.instruments), asdict(collection.thesaurus)]))
     digest.update(_dumped(asdict(collection.site)))
+    digest.update(_dumped([*left_out.plain_faults(collection.left_out)]))
+    digest.update(_dumped(left_out.plain_passages(collection)))
     for at, published in collection.published.items():
         digest.update(at.encode() + published_texts.dumped(published))
     for entry in entries:
