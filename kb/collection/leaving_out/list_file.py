@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from kb.collection.leaving_out.summary import KINDS
 from kb.english import ENGLISH
 from kb.errors import ANY_NAME, Fault, FaultyRecord
+from kb.files.durable import write_synced
 from kb.formats.json_lines import JsonObject, dump_lines
 from kb.ids import address
 from kb.messages import Message, advice
@@ -25,12 +25,8 @@ def write_list(folder: Path, collection: Collection) -> Path | None:
     if not collection.left_out:
         path.unlink(missing_ok=True)
         return None
-    temporary = path.with_name(f".{path.name}.new")
-    with temporary.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(dump_lines(_lines(collection)))
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    # a lone surrogate in a file's name must not break the list
+    write_synced(path, "".join(dump_lines(_lines(collection))).encode("utf-8", "replace"))
     return path
 
 
