@@ -41,13 +41,15 @@ def check_references(
     for document in documents:
         place = places.get(document.id, document.path)
         for passage in collection.passages[document.id]:
-            record = FaultyRecord("passages", passage.address)
             messages = (
                 *_tags(passage, order, unread),
                 *_provisions(passage, instruments),
                 *_quoted(passage.quotation, find, unread),
             )
-            faults.extend(Fault(place, passage.line, message, record) for message in messages)
+            faults += [
+                Fault(place, passage.line, message, FaultyRecord("passages", passage.address))
+                for message in messages
+            ]
             if wrong := _misquoted(passage.quotation, find):
                 faults.append(Fault(place, passage.line, wrong))
     return faults
