@@ -43,8 +43,8 @@ NamedEntry = tuple[str, os.DirEntry[str] | Path]
 def scan_files(folders: Sequence[Path], before: Manifest | None = None) -> Manifest:
     """The present state of the files in the folders.
 
-    A file with the same size and time as before is not read, unless it had changed within 2 s of the
-    last scan. Files are examined before they are read, so that a change in between is noticed.
+    A file with the same size, times and inode as before is not read, unless it had changed within 2 s of
+    the last scan. Files are examined before they are read, so that a change in between is noticed.
     """
     began = time.time_ns()
     known = before.folders if before else {}
@@ -94,13 +94,11 @@ def _file(entry: os.DirEntry[str] | Path, known: FileState | None, trusted: int)
         state = entry.stat()
     except (OSError, ValueError):
         return known if known == UNREADABLE else UNREADABLE
-    size, modified = state.st_size, state.st_mtime_ns
-    if known and (known.size, known.modified) == (size, modified) and modified < trusted:
+    now = FileState(state.st_size, state.st_mtime_ns, "", identity=f"{state.st_ino} {state.st_ctime_ns}")
+    if known and known.looks_like(now) and now.modified < trusted:
         return known
-    print_ = _sha256(entry) if stat.S_ISREG(state.st_mode) else ""
-    if known and known.sha256 == print_:
-        return replace(known, size=size, modified=modified)
-    return FileState(size, modified, print_)
+    now = replace(now, sha256=_sha256(entry) if stat.S_ISREG(state.st_mode) else "")
+    return replace(now, document=known.document) if known and known.sha256 == now.sha256 else now
 
 
 def _sha256(entry: os.DirEntry[str] | Path) -> str:

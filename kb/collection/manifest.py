@@ -1,9 +1,9 @@
-"""What a build was made from: the size, time and checksum of every file."""
+"""What a build was made from: the size, time, identity and checksum of every file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from kb import __version__
@@ -11,7 +11,7 @@ from kb.ids import is_fingerprint, is_id
 
 __all__ = ["FileState", "Manifest"]
 
-MANIFEST_FORMAT = 1
+MANIFEST_FORMAT = 2
 MANIFEST_KEYS = {"format", "made_by", "made", "folders", "repeating"}
 MAX_INTEGER = 2**63
 
@@ -21,13 +21,20 @@ class FileState:
     """The state of a file: size in bytes, last change in ns since 1970, SHA-256.
 
     The checksum is empty if the file could not be read. `document` is the id of the curated document
-    that was read from it, if any.
+    that was read from it, if any. `identity` is its inode and when that last changed, which no program
+    can set back as it can the time of modification.
     """
 
     size: int
     modified: int
     sha256: str
     document: str = ""
+    identity: str = ""
+
+    def looks_like(self, other: FileState) -> bool:
+        """Whether nothing that the system tells of the file without reading it has changed."""
+        ours, theirs = ((one.size, one.modified, one.identity) for one in (self, other))
+        return ours == theirs
 
     def same(self, other: FileState | None) -> bool:
         """Whether the content is the same."""
@@ -50,7 +57,7 @@ class Manifest:
     def to_json(self) -> dict[str, Any]:
         """The manifest as JSON values, which `from_json` reads back."""
         folders = [
-            [path, {name: [one.size, one.modified, one.sha256, one.document] for name, one in files.items()}]
+            [path, {name: list(astuple(one)) for name, one in files.items()}]
             for path, files in self.folders.items()
         ]
         return {
@@ -89,10 +96,11 @@ def _files(value: Any) -> dict[str, FileState]:
     return {_text(name): _file(*parts) for name, parts in value.items()}
 
 
-def _file(size: object, modified: object, sha256: object, document: object) -> FileState:
+def _file(size: object, modified: object, sha256: object, document: object, identity: object) -> FileState:
     if _text(sha256) and not is_fingerprint(_text(sha256)):
         raise ValueError
-    return FileState(_whole(size), _whole(modified), _text(sha256), _id(document) if document != "" else "")
+    named = _id(document) if document != "" else ""
+    return FileState(_whole(size), _whole(modified), _text(sha256), named, _text(identity))
 
 
 def _whole(value: object) -> int:

@@ -91,11 +91,10 @@ def test_without_a_build_everything_is_read(folder: Path) -> None:
     assert (found.nothing_changed, found.unchanged) == (False, frozenset())
 
 
-def test_where_nothing_changed_no_content_is_read(folder: Path, before: Known) -> None:
-    for path in (path for path in folder.rglob("*") if path.is_file()):
-        state = path.stat()
-        path.write_bytes(b"\xff" * state.st_size)
-        os.utime(path, ns=(state.st_mtime_ns, state.st_mtime_ns))
+def test_where_nothing_changed_no_content_is_read(
+    folder: Path, before: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "open", _unreadable)
     found = refresh([folder], before)
     assert found.nothing_changed
     assert found.unchanged == {"treaty", "a", "b", "cooperation"}
@@ -104,17 +103,22 @@ def test_where_nothing_changed_no_content_is_read(folder: Path, before: Known) -
     assert dict(found.collection.passages) == before.texts
 
 
-def test_where_nothing_changed_the_interchange_form_is_not_read(tmp_path: Path) -> None:
+def _unreadable(path: Path, *_: object, **__: object) -> None:
+    raise AssertionError(f"{path} was read")
+
+
+def test_where_nothing_changed_the_interchange_form_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     passages = [{"document": "d", "id": "p", "text": "Words.", "themes": ["t"]}]
     folder = interchange(tmp_path / "c", [{"id": "d", "title": "D"}], passages)
     age(folder)
     before = known(refresh([folder], nothing()))
     path = folder / "passages.jsonl"
-    state = path.stat()
-    path.write_bytes(b"?" * state.st_size)
-    os.utime(path, ns=(state.st_mtime_ns, state.st_mtime_ns))
-    assert refresh([folder], before).nothing_changed
-    os.utime(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", _unreadable)
+        assert refresh([folder], before).nothing_changed
+    path.write_bytes(b"?" * path.stat().st_size)
     assert faults_of([folder], before) == read_collection([folder])[1] != ()
 
 
