@@ -50,6 +50,9 @@ _SYSTEMS = (
     WritingSystem("syrc", "\u0710-\u074f", "aii arc syr", "complex"),
     WritingSystem("thaa", "\u0780-\u07bf", "dv", "complex"),
     WritingSystem("nkoo", "\u07c0-\u07ff", "nqo", "complex"),
+    # used beside others by languages that name them in their tags: ff-Adlm, rhg-Rohg
+    WritingSystem("adlm", "\U0001e900-\U0001e94b", "", "complex"),
+    WritingSystem("rohg", "\U00010d00-\U00010d23", "", "complex"),
     WritingSystem("thai", "\u0e01-\u0e5b", "nod th", "complex"),
     WritingSystem("laoo", "\u0e81-\u0edf", "lo", "complex"),
     WritingSystem("khmr", "\u1780-\u17ff\u19e0-\u19ff", "km", "complex"),

@@ -27,6 +27,8 @@ from kb.languages.writing_systems import language_of, writing_system
         ("ur-Latn", "اسمگلنگ", "", ""),
         ("fr", "Déclaration", "fr", ""),
         ("fr", "إعلان", "", ""),
+        ("rhg-Rohg", "\U00010d00\U00010d01", "rhg-Rohg", "rhg-Rohg"),
+        ("rhg", "Rohingya", "rhg", ""),
         ("sr", "Закон", "sr", ""),
         ("sr", "Zakon", "sr", ""),
         ("sr-Cyrl", "Zakon", "", ""),
@@ -59,6 +61,7 @@ def test_a_text_is_said_to_be_in_a_language_that_its_script_allows(
         ("fr", "latn", "latin"),
         ("ru", "cyrl", "latin"),
         ("pa-Arab", "arab", "complex"),
+        ("ff-Adlm", "adlm", "complex"),
         ("az-Latn", "latn", "latin"),
     ],
 )

@@ -31,6 +31,7 @@ HINDI = Document("hi", "संयुक्त वक्तव्य", "report", 
 CHINESE = Document("zh", "联合公报", "report", language="zh-CN")
 JAPANESE = Document("ja", "共同声明", "report", language="ja")
 FRENCH = Document("fr", "Déclaration commune", "report", language="fr-FR")
+ADLAM = Document("ff", "𞤀𞤣𞤤𞤢𞤥", "report", language="ff-Adlm")
 UNKNOWN = Document("unknown", "بيان", "report")
 WRONG = Document("wrong", "بيان", "report", language="Arabic")
 NOTE = Document("notes", "ملاحظات", "note", language="ar")
@@ -90,6 +91,7 @@ def test_a_quotation_from_right_to_left_is_a_paragraph_from_right_to_left() -> N
     [
         (HEBREW, "המדינות יגנו על קורבנות (סעיף 6).", True, {"bidi": "he-IL"}),
         (URDU, "ریاستیں تحفظ فراہم کریں گی۔", True, {"bidi": "ur"}),
+        (ADLAM, "𞤀𞤣𞤤𞤢𞤥 𞤆𞤵𞤤𞤢𞤪", True, {"bidi": "ff-Adlm"}),
         (THAI, "รัฐภาคีจะคุ้มครองผู้เสียหาย", False, {"bidi": "th-TH"}),
         (KHMER, "រដ្ឋនានានឹងការពារជនរងគ្រោះ", False, {"bidi": "km"}),
         (BURMESE, "နိုင်ငံများသည် ကာကွယ်ရမည်။", False, {"bidi": "my"}),
