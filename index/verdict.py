@@ -24,7 +24,7 @@ VERDICT_WORDS: tuple[VerdictWord, ...] = ("verbatim", "nearly", "not found")
 
 _DIFFERENT = frozenset(("replaced", "added", "missing", "moved"))
 _MAX_LABEL_CHARS = 12
-"""Of the source's line before the quoted words, which may be a bullet or a number."""
+"""A source's line that has no more before the quoted words may have a bullet or a number there."""
 
 _MAX_MOVED_WORDS = 2
 """A negation that is moved with more words than these still negates what it did."""
@@ -84,7 +84,8 @@ class Place:
     @property
     def _own_marks(self) -> Iterator[str]:
         before = unicodedata.normalize("NFC", self.passages[0].text)[: self.range[0]]
-        lead = before.rpartition("\n")[2][-_MAX_LABEL_CHARS:]
+        line = before.rpartition("\n")[2]
+        lead = line if len(line) <= _MAX_LABEL_CHARS else ""
         for number, part in enumerate(self._alike):
             yield from marks_left_out(part.quoted, part.source if number else lead + part.source)
 

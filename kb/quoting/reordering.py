@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
 
 from kb.quoting.alignment import Alignment, align_stretch
 from kb.quoting.pattern import QuotationPattern
 from kb.quoting.verbatim import ComparedPart
 from kb.text.folding import Folded
+from kb.text.note_marks import without_labels, without_marks
 from kb.text.scripts import UNSPACED
 
 __all__ = ["MIN_SHARED_WORDS", "align_reordered", "has_same_words", "with_moved_words"]
@@ -95,23 +97,36 @@ def _pieces(pattern: QuotationPattern, text: Folded) -> Range | None:
 
 def with_moved_words(parts: Sequence[ComparedPart]) -> tuple[ComparedPart, ...]:
     """The parts, those called moved whose words are the source's at another place."""
-    changed = [part for part in parts if part.kind in _CHANGED and not has_same_words(part)]
-    moved = _forms(part.quoted for part in changed) & _forms(part.source for part in changed)
+    if _joined(part.quoted for part in parts) == _joined(part.source for part in parts):
+        return tuple(parts)
+    is_changed = [part.kind in _CHANGED and not has_same_words(part) for part in parts]
+    changed = list(compress(parts, is_changed))
+    quoted, true = (Counter(_joined(map(side, changed))) for side in _SIDES)
     return tuple(
-        replace(part, kind="moved") if part in changed and _is_moved(part, moved) else part for part in parts
+        replace(part, kind="moved") if differs and _is_moved(part, quoted, true) else part
+        for part, differs in zip(parts, is_changed, strict=True)
     )
 
 
+_SIDES: tuple[Callable[[ComparedPart], str], ...] = (lambda part: part.quoted, lambda part: part.source)
+
+
 def has_same_words(part: ComparedPart) -> bool:
-    """Whether both sides have the same words, apart from capitals and punctuation."""
-    quoted, true = ([word for word, _ in _words(side)] for side in (part.quoted, part.source))
-    return quoted == true
+    """Whether both sides have the same words, apart from capitals, punctuation and marks."""
+    return _bare_words(part.quoted) == _bare_words(part.source)
 
 
-def _is_moved(part: ComparedPart, moved: Counter[str]) -> bool:
-    forms = _forms([part.quoted]) or _forms([part.source])
-    return bool(forms) and forms <= moved
+def _is_moved(part: ComparedPart, quoted: Counter[str], true: Counter[str]) -> bool:
+    """Whether the words of a part are among those that changed elsewhere, or only their order differs."""
+    ours, theirs = Counter(_bare_words(part.quoted)), Counter(_bare_words(part.source))
+    if ours:
+        return ours == theirs or ours <= true - theirs
+    return bool(theirs) and theirs <= quoted
 
 
-def _forms(texts: Iterable[str]) -> Counter[str]:
-    return Counter(word for text in texts for word, _ in _words(text))
+def _joined(texts: Iterable[str]) -> list[str]:
+    return [word for text in texts for word in _bare_words(text)]
+
+
+def _bare_words(text: str) -> list[str]:
+    return [word for word, _ in _words(without_labels(without_marks(text)))]

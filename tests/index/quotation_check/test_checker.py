@@ -431,6 +431,7 @@ LISTED = collection(
         "The plan has:\n• prevention of trafficking;\n• protection¹ of its victims.",
         "States shall:\n(a) prosecute traffickers;\n(b) protect victims; and\n(c) prevent trafficking.",
         "Measures: - early warning; - safe return.",
+        "Areas of 5 m² and the rights¹ of all.",
         "缔约国应：\n（一）建立机制；\n（二）保护受害者。",
     ],
     b=["(a) Early identification of victims;", "(b) Safe repatriation of victims."],
@@ -466,6 +467,8 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
         ("应：建立机制；保护受害者", "verbatim", ("（一）", "（二）"), ()),
         ("Early identification of victims; Safe repatriation", "verbatim", ("(b)",), ()),
         ("prevention² of trafficking; protection", "nearly", (), ()),
+        ("of 5 m² and the rights² of all", "nearly", (), ()),
+        ("prosecute traffickers, protect victims, and", "nearly", (), ()),
     ],
 )
 def test_bullets_changed_and_numbers_left_out_are_liberties_that_are_disclosed(
@@ -478,3 +481,4 @@ def test_bullets_changed_and_numbers_left_out_are_liberties_that_are_disclosed(
         assert (place.left_out_marks, place.own_bullets) == (left_out, own)
     assert "".join(part.quoted for part in place.parts) == one.claim.text
     assert bool(place.differences) == (word == "nearly")
+    assert not any(part.kind == "moved" for part in place.parts)

@@ -85,6 +85,20 @@ def test_of_a_difference_that_is_no_move_the_kind_stays() -> None:
     ]
 
 
+def test_words_that_are_only_joined_or_parted_have_not_moved() -> None:
+    parts = (
+        ComparedPart("replaced", "victims -- for", "victims"),
+        ComparedPart("missing", "", " for"),
+        ComparedPart("same", " acts", " acts"),
+    )
+    assert with_moved_words(parts) == parts
+
+
+def test_within_one_part_the_order_may_differ() -> None:
+    parts = (ComparedPart("same", "the ", "the "), ComparedPart("replaced", "sea law", "law, sea"))
+    assert [part.kind for part in with_moved_words(parts)] == ["same", "moved"]
+
+
 def test_a_long_text_takes_linear_time() -> None:
     text = fold(f"{SOURCE} " * 2_000)
     began = time.process_time()
