@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import compress
+from itertools import compress, takewhile
 
 from kb.quoting.alignment import Alignment, align_stretch
 from kb.quoting.pattern import QuotationPattern
@@ -22,6 +22,8 @@ MIN_SHARED_WORDS = 0.9
 
 _WORDS_PER_OTHER = 8
 """The text may have one other word among as many of the quotation's."""
+
+_MAX_PUNCTUATION_CHARS = 3
 
 _MIN_WORDS, _MIN_CHARACTERS = 2, 3
 """Fewer have no order; the second is for words of one character, as in scripts without spaces."""
@@ -43,7 +45,11 @@ def align_reordered(pattern: QuotationPattern, text: Folded) -> Alignment | None
     if len(ours) < enough:
         return None
     stretch = (_pieces(pattern, text) if len(pattern.pieces) > 1 else None) or _window(ours, text)
-    aligned = align_stretch(pattern, text, *stretch) if stretch else None
+    aligned = (
+        align_stretch(pattern, text, *_whole_words(pattern.folded.text, text.text, stretch))
+        if stretch
+        else None
+    )
     if aligned is None:
         return None
     parts = with_moved_words(aligned.parts)
@@ -66,6 +72,21 @@ def _window(ours: Sequence[str], text: Folded) -> Range | None:
         return None
     shared = [span for word, span in theirs[max(0, end - size) : end] if word in forms]
     return shared[0][0], shared[-1][1]
+
+
+def _whole_words(quoted: str, text: str, stretch: Range) -> Range:
+    """A stretch with the punctuation before and behind it, where the quotation begins and ends with some."""
+    start, end = stretch
+    if not quoted[0].isalnum():
+        start -= _count_punctuation(text[max(0, start - _MAX_PUNCTUATION_CHARS) : start][::-1])
+    if not quoted[-1].isalnum():
+        end += _count_punctuation(text[end : end + _MAX_PUNCTUATION_CHARS])
+    return start, end
+
+
+def _count_punctuation(text: str) -> int:
+    """How many characters of punctuation a text begins with."""
+    return sum(1 for _ in takewhile(lambda character: not (character.isalnum() or character.isspace()), text))
 
 
 def _fullest(forms: Counter[str], theirs: Sequence[str], size: int) -> tuple[int, int]:

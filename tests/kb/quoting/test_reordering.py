@@ -57,6 +57,8 @@ def test_the_words_that_moved_are_marked_in_the_whole_stretch(
     [
         "shall punish the traffickers who exploit them",  # in order
         "SHALL punish the traffickers, who exploit them",  # the same words in order
+        "shall protect the victims of trafficking, and shall punish the traffickers who exploit them, "
+        "International and national measures taken.",  # a word left out before the last
         "shall punish the criminals who exploit them",
         "them exploit who criminals and smugglers",
         "victims",

@@ -103,6 +103,18 @@ def test_a_lost_negation_is_warned_of(tmp_path: Path) -> None:
     assert select(answered(client, "shall not ... victims"), ".spot .banner") == []
 
 
+def test_words_in_another_order_and_bullets_of_ones_own_are_said(tmp_path: Path) -> None:
+    build(collection(a=["States shall:\n• protect victims;\n• punish traffickers."]), tmp_path)
+    client = create_app(open_engine(tmp_path)).test_client()
+    words = verdicts(client, "States shall:\n- protect victims;\n- punish traffickers.")
+    assert "Verbatim: " in words
+    assert "Note marks, bullets or numbers left out: • •" in words
+    assert "Bullets that are not the source’s: - -" in words
+    swapped = verdicts(client, "punish traffickers; protect victims")
+    assert "The source has the same words in another order." in swapped
+    assert "elsewhere in the source: " in swapped
+
+
 def test_words_across_passages_name_both(samples: FlaskClient) -> None:
     words = verdicts(samples, "is about smuggling. Item 8 is about")
     assert "A long report, para 7, continuing in A long report, para 8" in words
