@@ -35,12 +35,13 @@ FIELDS: Mapping[FieldName, Message] = {
     "title": Message("field-title"),
 }
 
-MatchKind = Literal["typed", "form", "spelling", "part", "joined", "apart", "related", "pattern"]
+MatchKind = Literal["typed", "form", "spelling", "part", "run", "joined", "apart", "related", "pattern"]
 MATCH_KINDS: Mapping[MatchKind, Message] = {
     "typed": Message("match-typed"),
     "form": Message("match-form"),
     "spelling": Message("match-spelling"),
     "part": Message("match-part"),
+    "run": Message("match-run"),
     "joined": Message("match-joined"),
     "apart": Message("match-apart"),
     "related": Message("match-related"),

@@ -34,6 +34,13 @@ class Tuning:
     RELATED: Final = 0.5
     """A related term from the thesaurus."""
 
+    WHOLE_RUN: Final = 4.0
+    """A run in a script without spaces as it was typed, next to one pair of it: more than all its pairs can
+    give, so that passages with the run come first."""
+
+    TELLING_PAIR: Final = 0.75
+    """A pair of a run with less than this share of the median idf of its pairs finds nothing by itself."""
+
     PHRASE_HEADING: Final = 0.4
     """A phrase or pattern in a heading, relative to one in the text."""
 

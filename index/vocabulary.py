@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import median
 from typing import Protocol
 
 from index.analysis.stemming import ENGLISH_LANGUAGE, stem
 from index.analysis.stop_words import stop_words
 from index.query import Node
 from index.query.compiled import idf, smoothed_idf
+from index.tuning import Tuning
 
 __all__ = [
     "MAX_FORMS",
@@ -20,6 +22,7 @@ __all__ = [
     "TermSource",
     "TermVocabulary",
     "Vocabulary",
+    "telling",
 ]
 
 MAX_FORMS = 256
@@ -158,7 +161,7 @@ class TermVocabulary:
 
     def stems(self, form: str) -> tuple[str, ...]:
         """The stems of a form, one for each language of the collection."""
-        return tuple(stem(form, language) for language in self.languages)
+        return tuple(dict.fromkeys(stem(form, language) for language in self.languages))
 
     def related_stems(self, form: str) -> tuple[str, ...]:
         """The stems of a form in the languages of the thesaurus."""
@@ -213,3 +216,10 @@ class TermVocabulary:
     def similar(self, form: str, edits: int) -> Sequence[SimilarWord]:
         """The most frequent words within `edits` edits; needs the capability "spelling"."""
         return self._source.similar(form, edits)
+
+
+def telling(pairs: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """The pairs of a run that are in some passage, but not in many more than the others."""
+    rarities = {pair: vocabulary.rarity_of(pair) for pair in pairs if vocabulary.has_word(pair)}
+    least = Tuning.TELLING_PAIR * median(rarities.values()) if rarities else 0.0
+    return [pair for pair, rarity in rarities.items() if rarity >= least]

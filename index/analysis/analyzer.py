@@ -36,7 +36,7 @@ __all__ = [
     "tokenize",
 ]
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 """An index made with another version of the analysis is rebuilt."""
 
 MAX_COMPOUND_WORDS = 4

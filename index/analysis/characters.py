@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from kb.text.letters import SOUND_MARKS
-from kb.text.scripts import INVISIBLE, MARKS, UNSPACED
+from kb.text.clusters import CHARACTER, CLUSTER, UNSPACED_LETTERS
+from kb.text.scripts import INVISIBLE, MARKS
 
 __all__ = [
     "APOSTROPHES",
@@ -45,7 +45,7 @@ GROUPING = frozenset(".,'’٬،，．" + _NARROW_SPACES)
 """Between the groups of a number; of spaces the thin and the no-break ones, never a plain one."""
 
 # a footnote sign is not part of a word, nor is an apostrophe that Unicode counts as a letter
-LETTER = rf"[^\W_{UNSPACED}²³¹\u2070\u2074-\u2079ʼʻ]"
+LETTER = rf"[^\W_{UNSPACED_LETTERS}²³¹\u2070\u2074-\u2079ʼʻ]"
 _ARABIC = rf"(?![{MARKS}])[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
 WITHIN = (
     rf"(?:[{UNSEEN.replace(NON_JOINER, '')}]++(?=[{MARKS}]|{LETTER})"
@@ -59,19 +59,18 @@ POSSESSIVE = rf"(?:['’ʼ＇][sS](?!{LETTER}))?"
 _PLAIN = r"[0-9A-Za-z]++(?![^\x00-\x7f])"
 _SPACED = rf"(?:{_PLAIN}|{LETTER}(?:{LETTER}|[{MARKS}]|{WITHIN})*+)"
 
-_UNSPACED_WORD = rf"[{UNSPACED}][{SOUND_MARKS}]*+"
-
-WORD = rf"{_UNSPACED_WORD}|({_SPACED}){POSSESSIVE}"
+WORD = rf"{CHARACTER}|({_SPACED}){POSSESSIVE}|{CLUSTER}"
 """A word, without its possessive ’s as the only group.
 
-In scripts written without spaces each character is a word, so that a run of them is found as a phrase.
+In scripts written without spaces each cluster is a word, so that a run of them is found as a phrase.
 """
 
-_ANY_WORD = rf"(?:{_UNSPACED_WORD}|{_SPACED}{POSSESSIVE})"
+_ANY_WORD = rf"(?:{CHARACTER}|{_SPACED}{POSSESSIVE}|{CLUSTER})"
 _SIGNS = re.escape("".join(sorted((HYPHENS | APOSTROPHES | GROUPING) - {*_NARROW_SPACES})) + MIDDLE_DOT)
 # most words have a space behind them, and most joints a letter of English
 _JOINT = (
-    rf"(?! )(?:[-'’.,](?=[0-9A-Za-z])|[{UNSEEN}]*+(?:[{re.escape(LINE_HYPHENS)}][\s{UNSEEN}]*+"
+    rf"(?![ \u0e01-\u0e2e\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff])"
+    rf"(?:[-'’.,](?=[0-9A-Za-z])|[{UNSEEN}]*+(?:[{re.escape(LINE_HYPHENS)}][\s{UNSEEN}]*+"
     rf"|[{_SIGNS}][{UNSEEN}]*+|[{_NARROW_SPACES}][{UNSEEN}]*+(?=\d)|(?<=[{UNSEEN}])[\s{UNSEEN}]*+))"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from index.analysis.analyzer import STOP_WORDS
 from index.analysis.stemming import ENGLISH_LANGUAGE
 from index.analysis.stop_words import stop_words
+from kb.text.scripts import has_unspaced
 
 __all__ = ["is_content_word"]
 
@@ -137,7 +138,9 @@ _FUNCTION_WORDS = STOP_WORDS | frozenset(
 
 def is_content_word(text: str, languages: Sequence[str] = (ENGLISH_LANGUAGE,)) -> bool:
     """Whether a word says something by itself in each language, so that a phrase may begin or end with it."""
-    return len(text) > 2 and text.isalpha() and not any(text in _function_words(each) for each in languages)
+    if len(text) < 3 or not text.isalpha() or has_unspaced(text):
+        return False
+    return not any(text in _function_words(each) for each in languages)
 
 
 def _function_words(language: str) -> frozenset[str]:

@@ -20,10 +20,22 @@ from typing import Any
 import Stemmer
 
 from index.analysis.analyzer import fold
+from index.analysis.korean import without_particles
 from index.analysis.spelling_variants import british, variants
 from kb.languages.language_tag import UNKNOWN_LANGUAGE, primary_language
 
-__all__ = ["ENGLISH_LANGUAGE", "analysis_language", "is_marked", "spelling_key", "stem", "stem_prefixes"]
+__all__ = [
+    "ENGLISH_LANGUAGE",
+    "PAIR_MARK",
+    "analysis_language",
+    "is_marked",
+    "spelling_key",
+    "stem",
+    "stem_prefixes",
+]
+
+PAIR_MARK = "|"
+"""What the term of a pair of clusters begins with: no word has it."""
 
 ENGLISH_LANGUAGE = "en"
 """The language of documents that do not name theirs."""
@@ -63,7 +75,13 @@ def analysis_language(tag: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def stem(form: str, language: str = ENGLISH_LANGUAGE) -> str:
-    """The term under which all forms of a word are indexed; marked with its language unless English."""
+    """The term under which all forms of a word are indexed; marked with its language unless English.
+
+    A pair of clusters (`index.analysis.pairs`) is its own term in every language.
+    """
+    if form.startswith(PAIR_MARK):
+        return form
+    form = without_particles(form)
     if language == ENGLISH_LANGUAGE:
         return _snowball(british(form), "english")
     return f"{language}:{_bare_stem(form, language)}"
@@ -122,6 +140,7 @@ def spelling_key(form: str) -> str:
 
 def stem_prefixes(form: str, language: str = ENGLISH_LANGUAGE) -> set[str]:
     """What all forms with this form's stem begin with."""
+    form = without_particles(form)
     if language != ENGLISH_LANGUAGE:
         begin = _shortened(_bare_stem(form, language))
         return {prefix + begin for prefix in _PREFIXES.get(_STEMMERS.get(language, ""), ("",))}

@@ -16,6 +16,7 @@ ENGLISH: MessageCatalogue = {
     "match-form": "another form of the word",
     "match-spelling": "another spelling",
     "match-part": "part of a compound",
+    "match-run": "part of what was typed",
     "match-joined": "written as one word or as several",
     "match-apart": "with other words in between",
     "match-related": "a related term",

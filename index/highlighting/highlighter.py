@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from index.analysis.analyzer import compounds, run_at, runs_between, split_runs, tokenize
+from index.analysis.pairs import pairs
 from index.analysis.stemming import ENGLISH_LANGUAGE, is_marked, stem
 from index.results import Range
 
@@ -46,18 +47,21 @@ class Highlight(NamedTuple):
 class Highlighter:
     """Finds what a query matches in a text, by the rules of its language; an empty one matches nothing.
 
-    Stems, forms and phrases (forms, slop, number) each lead to the number of their query term;
-    `weights` has the weight of each query term. None of them may change after the first use.
+    Stems, forms, phrases (forms, slop, number) and pairs each lead to the number of their query term;
+    `weights` has the weight of each query term; `alone` are the pairs that match without another
+    beside them. None of them may change after the first use.
     """
 
     stems: Mapping[str, int] = field(default_factory=dict)
     forms: Mapping[str, int] = field(default_factory=dict)
     phrases: Sequence[tuple[tuple[str, ...], int, int]] = ()
     weights: Sequence[int] = ()
+    pairs: Mapping[str, int] = field(default_factory=dict)
+    alone: Container[str] = frozenset()
     _wanted: dict[str, _TermsByRun] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __bool__(self) -> bool:
-        return bool(self.stems or self.forms or self.phrases)
+        return bool(self.stems or self.forms or self.phrases or self.pairs)
 
     def ranges(self, text: str, language: str = ENGLISH_LANGUAGE) -> tuple[Range, ...]:
         """The ranges to highlight in `text`, in order, disjoint; a phrase is one range."""
@@ -67,16 +71,29 @@ class Highlighter:
         """The highlights in `text`, in order, disjoint; overlapping ones are merged, with all their terms."""
         if not self:
             return ()
-        wanted = self._wanted.get(language)
-        if wanted is None:
-            wanted = self._wanted[language] = _TermsByRun(self, language)
-        placed = wanted.placed(text)
-        if not placed:
+        places = list(self._of_pairs(text)) if self.pairs else []
+        placed = self._placed(text, language) if self.stems or self.forms or self.phrases else []
+        if not placed and not places:
             return ()
-        places = list(self._of_words(placed))
+        places += self._of_words(placed)
         if self.phrases:
             places += self._of_phrases(text, placed, language)
         return tuple(_disjoint(places))
+
+    def _placed(self, text: str, language: str) -> list[_Placed]:
+        wanted = self._wanted.get(language)
+        if wanted is None:
+            wanted = self._wanted[language] = _TermsByRun(self, language)
+        return wanted.placed(text)
+
+    def _of_pairs(self, text: str) -> Iterator[_Place]:
+        """Matches of the pairs of runs."""
+        wanted = [pair for pair in pairs(text) if pair.form in self.pairs]
+        for at, (start, second, end, form) in enumerate(wanted):
+            before = at > 0 and wanted[at - 1].second == start
+            after = at + 1 < len(wanted) and wanted[at + 1].start == second
+            if before or after or form in self.alone:
+                yield start, end, self.pairs[form]
 
     def _of_words(self, placed: Iterable[_Placed]) -> Iterator[_Place]:
         """Matches of single words and compounds."""
@@ -275,10 +292,10 @@ def phrase_occurrences(places: Places, forms: Sequence[str], slop: int) -> Itera
 
 
 def _disjoint(places: Iterable[_Place]) -> Iterator[Highlight]:
-    """The places in order; overlapping ones are merged."""
+    """The places in order; those that overlap, or that nothing parts, are merged."""
     begin, reached, query_terms = 0, 0, list[int]()
     for start, end, query_term in sorted(places):
-        if start >= reached:
+        if start > reached or not query_terms:
             if query_terms:
                 yield Highlight(begin, reached, tuple(query_terms))
             begin, reached, query_terms = start, end, [query_term]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.analysis.analyzer import tokenize
-from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language, stem
+from index.analysis.pairs import title_terms
+from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language
 from index.explanation import FieldName
 from index.highlighting.highlighter import Highlight, Highlighter
 from index.highlighting.query_terms import has_compound, highlighter_for, title_stems
@@ -74,8 +74,9 @@ class HitHighlighter:
     def _by_title(self, highlights: _PassageHighlights, title: str, language: str) -> bool:
         """Whether the title of the document has a word that the passage lacks."""
         seen = highlights.terms
-        lacking = {key for key in self._titled if highlights.wanted.stems.get(key) not in seen}
-        return bool(lacking) and not lacking.isdisjoint(stem(word.form, language) for word in tokenize(title))
+        numbers = {**highlights.wanted.pairs, **highlights.wanted.stems}
+        lacking = {key for key in self._titled if numbers.get(key) not in seen}
+        return bool(lacking) and not lacking.isdisjoint(title_terms(title, language))
 
 
 @dataclass(frozen=True, slots=True)

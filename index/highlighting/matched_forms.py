@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from index.analysis.analyzer import compounds, tokenize
+from index.analysis.pairs import neighbours
 from index.analysis.spelling_variants import variants
 from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language, stem
 from index.explanation import ExplainedTerm, FieldName, MatchedForm, MatchKind
 from index.highlighting.highlighter import Places, phrase_occurrences
 from index.highlighting.hits import field_languages, searched_fields
 from index.highlighting.query_terms import QueryTerm
-from index.query import AllPassages, Filter, Node, Phrase, Related, Word, write_query
+from index.query import AllPassages, Filter, Node, PartOfRun, Phrase, Related, Word, write_query
 from index.query.thesaurus_expansion import TermSpan
 from index.vocabulary import Vocabulary
 from kb.model import Document, Passage
@@ -112,12 +113,21 @@ class _FieldText:
         every += [
             one for forms_, slop in term.phrases for one in phrase_occurrences(self.places, forms_, slop)
         ]
+        if term.pairs:
+            every += self._of_pairs(term)
+        beside = bool(term.pairs)  # pairs side by side are one part of the run
         merged: list[_Words] = []
         for first, last in sorted(every):
-            if merged and first <= merged[-1][1]:
+            if merged and first <= merged[-1][1] + beside:
                 first, last = merged[-1][0], max(merged.pop()[1], last)
             merged.append((first, last))
         return merged
+
+    def _of_pairs(self, term: QueryTerm) -> Iterator[_Words]:
+        wanted = set(term.pairs)
+        for at, form in neighbours(self.text, self.words).items():
+            if form in wanted:
+                yield at, at + 1
 
     def matched_forms(
         self, term: QueryTerm, place: FieldName, matches: Iterable[_Words]
@@ -150,6 +160,8 @@ def _match_kind(term: QueryTerm, text: _FieldText, first: int, last: int) -> Mat
     match term.node:
         case Related():
             return "related"
+        case Word(typed) | PartOfRun(typed) if term.pairs:
+            return _run_match([word.form for word in tokenize(typed)], text.forms(first, last))
         case Word(typed):
             if first == last and first in text.run_of:
                 return "part"
@@ -158,6 +170,10 @@ def _match_kind(term: QueryTerm, text: _FieldText, first: int, last: int) -> Mat
             return _phrase_match([word.form for word in tokenize(typed)], text.forms(first, last))
         case _:
             return "pattern"
+
+
+def _run_match(typed: Sequence[str], here: Sequence[str]) -> MatchKind:
+    return "typed" if typed == here else "run"
 
 
 def _word_match(term: QueryTerm, typed: Sequence[str], text: _FieldText, here: Sequence[str]) -> MatchKind:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
 from index.analysis.analyzer import is_compound, tokenize
+from index.analysis.pairs import coverage, is_pair, pair_forms, parts_of_run
 from index.highlighting.highlighter import Highlighter
 from index.query.ast import (
     And,
@@ -15,6 +16,7 @@ from index.query.ast import (
     Node,
     Not,
     Or,
+    PartOfRun,
     Phrase,
     Prefix,
     Related,
@@ -26,7 +28,7 @@ from index.query.ast import (
     required_nodes,
 )
 from index.tuning import Tuning
-from index.vocabulary import MAX_WORDINGS, Vocabulary
+from index.vocabulary import MAX_WORDINGS, Vocabulary, telling
 
 __all__ = ["QueryTerm", "has_compound", "highlighter_for", "query_terms", "title_stems"]
 
@@ -38,12 +40,14 @@ _WEIGHT_STEPS = 100
 class QueryTerm:
     """A word, phrase, pattern or related term, with the stems, forms and phrases that match it.
 
-    A phrase is its forms and its slop. `together` are the stems of what a word forms with a
-    neighbouring word. `weight` is the idf, halved for related terms.
+    A phrase is its forms and its slop; `pairs` are those of a run in a script without spaces. `together`
+    are the stems of what a word forms with a neighbouring word. `weight` is the idf, halved for related
+    terms.
     """
 
     node: Node
     stems: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     phrases: tuple[tuple[tuple[str, ...], int], ...] = ()
     together: tuple[str, ...] = ()
@@ -62,17 +66,28 @@ def query_terms(node: Node | None, vocabulary: Vocabulary) -> list[QueryTerm]:
 def highlighter_for(node: Node | None, vocabulary: Vocabulary) -> Highlighter:
     """The highlighter of a query. Of terms that the same words match, the first counts."""
     stems: dict[str, int] = {}
+    pairs: dict[str, int] = {}
+    alone: set[str] = set()
     forms: dict[str, int] = {}
     phrases: list[tuple[tuple[str, ...], int, int]] = []
     weights: list[int] = []
-    for number, term in enumerate(query_terms(node, vocabulary)):
+    for term in query_terms(node, vocabulary):
+        number = len(weights)
         for key in (*term.stems, *term.together):
             stems.setdefault(key, number)
         for form in term.forms:
             forms.setdefault(form, number)
         phrases += [(each, slop, number) for each, slop in term.phrases]
-        weights.append(1 + round(_WEIGHT_STEPS * term.weight))
-    return Highlighter(stems, forms, phrases, weights)
+        weights.append(_steps(term.weight))
+        alone.update(telling(term.pairs, vocabulary))
+        for pair in term.pairs:  # each counts by itself: a window shows as much of the run as it can
+            if pairs.setdefault(pair, len(weights)) == len(weights):
+                weights.append(_steps(vocabulary.rarity_of(pair)))
+    return Highlighter(stems, forms, phrases, weights, pairs, alone)
+
+
+def _steps(weight: float) -> int:
+    return 1 + round(_WEIGHT_STEPS * weight)
 
 
 def has_compound(node: Node | None) -> bool:
@@ -84,13 +99,16 @@ def has_compound(node: Node | None) -> bool:
 def title_stems(node: Node | None, vocabulary: Vocabulary) -> set[str]:
     """The stems of words that the document title may have, while the passage has the others."""
     groups = (group for group in _and_groups(node) if len(set(group)) > 1)
-    cut = (tokenize(one.text) for group in groups for one in group if isinstance(one, Word))
-    forms = (tokens[0].form for tokens in cut if len(tokens) == 1)
+    texts = [one.text for group in groups for one in group if isinstance(one, Word)]
+    alone = (tokens[0].form for tokens in map(tokenize, texts) if len(tokens) == 1)
+    forms = (*alone, *chain.from_iterable(map(pair_forms, texts)))
     return {each for form in forms if vocabulary.in_titles(form) for each in vocabulary.stems(form)}
 
 
 def _query_term(leaf: Node, vocabulary: Vocabulary) -> QueryTerm:
     match leaf:
+        case Word(text) | PartOfRun(text) if pairs := tuple(parts_of_run(text)):
+            return _run(leaf, text, pairs, vocabulary)
         case Word(text):
             forms = tuple(word.form for word in tokenize(text))
             whole = vocabulary.stems("".join(forms)) if len(forms) == 1 or is_compound(text) else ()
@@ -107,6 +125,13 @@ def _query_term(leaf: Node, vocabulary: Vocabulary) -> QueryTerm:
             return QueryTerm(leaf, forms=meant, weight=_weight(meant[:1], vocabulary))
         case _:
             return QueryTerm(leaf)
+
+
+def _run(leaf: Node, text: str, pairs: tuple[str, ...], vocabulary: Vocabulary) -> QueryTerm:
+    """A run in a script without spaces: its pairs, and the words it has of other scripts."""
+    words = [forms[0] for forms in coverage(text) if not is_pair(forms[0])]
+    stems = tuple(chain.from_iterable(map(vocabulary.stems, words)))
+    return QueryTerm(leaf, stems, pairs, weight=_weight(words or pairs, vocabulary))
 
 
 def _related(leaf: Node, forms: Sequence[str], vocabulary: Vocabulary) -> QueryTerm:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from index.highlighting.highlighter import Highlight
 from index.results import Range, Snippet
+from kb.text.clusters import before_unit
+from kb.text.scripts import has_unspaced
 
 __all__ = ["SNIPPET_CHARS", "make_snippet"]
 
@@ -23,6 +25,8 @@ _WINDOW_CHARS = SNIPPET_CHARS - _CONTEXT_CHARS
 
 _MAX_WORD_CHARS = 30
 """The longest word shown before a number that belongs to it."""
+
+_SENTENCE_ENDS = (". ", "\n", "。", "！", "？", "။", "។")
 
 _GAP = "… "
 _END = " …"
@@ -87,11 +91,13 @@ def _start(text: str, match: int) -> int:
     at = max(0, min(match - _CONTEXT_CHARS, len(text) - SNIPPET_CHARS))
     if at == 0:
         return 0
-    sentence = max(text.rfind(mark, at, match) for mark in (". ", "\n"))
-    if sentence >= 0:
-        return sentence + (1 if text[sentence] == "\n" else 2)
+    sentence = max((text.rfind(mark, at, match) + len(mark), mark) for mark in _SENTENCE_ENDS)
+    if sentence[0] >= at + len(sentence[1]):
+        return sentence[0]
     space = text.find(" ", at, match)
-    return _with_its_word(text, space + 1) if space >= 0 else at
+    if space >= 0 and not has_unspaced(text[at:match]):
+        return _with_its_word(text, space + 1)
+    return before_unit(text, at)
 
 
 def _with_its_word(text: str, at: int) -> int:
@@ -103,5 +109,6 @@ def _with_its_word(text: str, at: int) -> int:
 def _word_end(text: str, at: int) -> int:
     if at >= len(text):
         return len(text)
+    context = text[at - _CONTEXT_CHARS : at + 1]
     space = text.rfind(" ", at - _CONTEXT_CHARS, at + 1)
-    return space if space > 0 else at
+    return space if space > 0 and not has_unspaced(context) else before_unit(text, at)

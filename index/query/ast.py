@@ -34,6 +34,7 @@ __all__ = [
     "Node",
     "Not",
     "Or",
+    "PartOfRun",
     "Phrase",
     "Prefix",
     "Related",
@@ -76,6 +77,13 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Related:
     """A related term from the thesaurus, searched along with the words typed and weighing less."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfRun:
+    """Some part of a run in a script without spaces; what was typed is a `Word`, which means all of it."""
 
     text: str
 
@@ -130,7 +138,7 @@ class Not:
     node: Node
 
 
-Node = Word | Phrase | Related | Prefix | Wildcard | Fuzzy | Filter | AllPassages | And | Or | Not
+Node = Word | Phrase | Related | PartOfRun | Prefix | Wildcard | Fuzzy | Filter | AllPassages | And | Or | Not
 
 
 def required_nodes(nodes: Sequence[Node]) -> list[Node]:

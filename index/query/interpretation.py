@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.analysis.analyzer import is_compound, tokenize
+from index.analysis.pairs import coverage, pair_forms, segments
 from index.analysis.stop_words import stop_words
-from index.query import And, Fuzzy, Node, Not, Or, ParsedQuery, Prefix, Related, Wildcard, Word
+from index.query import And, Fuzzy, Node, Not, Or, ParsedQuery, PartOfRun, Prefix, Related, Wildcard, Word
 from index.query.ast import is_stop_words
 from index.query.thesaurus_expansion import Synonyms, TermSpan
 from index.tuning import Tuning
@@ -103,7 +104,7 @@ def _all(nodes: Sequence[Node]) -> Node:
 
 def _any_word(parts: Sequence[Node], spans: Sequence[TermSpan]) -> Node | None:
     """Any of the words, with everything that is not a word; None if there are fewer than two words."""
-    if len(_words(parts)) < 2:
+    if len(_words(parts)) < 2 and not any(map(_has_parts, parts)):
         return None
     wanted = [
         node for part in parts if _is_word(part) and not is_stop_words(part) for node in _parts_of(part)
@@ -114,11 +115,26 @@ def _any_word(parts: Sequence[Node], spans: Sequence[TermSpan]) -> Node | None:
     return And((either, *rest)) if rest else either
 
 
+def _has_parts(node: Node) -> bool:
+    """Whether a word is a run that says something in parts; `第3条` does not."""
+    if not isinstance(node, Word) or len(coverage(node.text)) < 2:
+        return False
+    in_parts = (text for text, means_something in segments(node.text) if means_something)
+    return any(not any(map(str.isdigit, form)) for text in in_parts for form in pair_forms(text))
+
+
 def _parts_of(node: Node) -> Iterator[Node]:
-    """The parts of a compound; `2(d)` and the like mean nothing in parts and stay whole.
+    """The parts of a compound or a run; `2(d)` and the like mean nothing in parts and stay whole.
 
     After a short prefix, as in `re-victimisation`, the joined form is an alternative too.
     """
+    if isinstance(node, Word) and _has_parts(node):
+        for text, is_run in segments(node.text):
+            if is_run:
+                yield PartOfRun(text)
+            elif not is_stop_words(Word(text)):
+                yield Word(text)
+        return
     cut = [word.form for word in tokenize(node.text)] if isinstance(node, Word) else []
     if not isinstance(node, Word) or len(cut) < 2 or not any(map(_is_letters, cut)):
         yield node

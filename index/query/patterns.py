@@ -7,6 +7,7 @@ from typing import Literal
 
 from index.analysis.analyzer import is_compound, tokenize
 from index.query.ast import AllPassages, And, Fuzzy, Node, Prefix, Wildcard, Word
+from kb.text.scripts import has_unspaced
 
 __all__ = ["OPERATORS", "letters_of", "parse_pattern"]
 
@@ -33,6 +34,8 @@ def parse_pattern(chunk: str) -> Node:
         return Wildcard(_tidy(plain))
     if body.endswith("*") and body.strip("*?"):
         return _prefix(body.rstrip("*?"))
+    if edits is not None and has_unspaced(body):
+        return Word(f"{body}~")  # a run is no single word: the parser says so
     return Word(body.lower() if body in OPERATORS else body)
 
 
@@ -42,8 +45,10 @@ def _prefix(text: str) -> Node:
         return Prefix(text)
     at = tokens[-1].start
     lead = text[:at].rstrip(_TRAILING + "/-")
-    if len(text) - at < 2 or any(sign in lead for sign in "*?~"):
-        return Word(_without_signs(text))  # too short, in a script without spaces, or not a pattern after all
+    if len(text) - at < 2 or has_unspaced(text[at:]) or any(sign in lead for sign in "*?~"):
+        return Word(
+            _without_signs(text)
+        )  # too short, a run that is found anywhere, or not a pattern after all
     return And((Word(lead.lower() if lead in OPERATORS else lead), Prefix(text[at:])))
 
 

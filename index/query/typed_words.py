@@ -11,6 +11,7 @@ from index.analysis.analyzer import tokenize
 from index.query.ast import Word
 from index.query.lexer import Lexeme, lexemes
 from index.query.patterns import OPERATORS, parse_pattern
+from kb.text.scripts import has_unspaced
 
 __all__ = ["TypedWord", "typed_words"]
 
@@ -69,6 +70,8 @@ def _words(start: int, run: str, number: int, quoted: bool) -> Iterator[TypedWor
     if any(map(str.isdigit, run)):
         return
     for word in tokenize(run):
+        if has_unspaced(word.form):  # a part of a word at best
+            continue
         text = _POSSESSIVE.sub("", run[word.start : word.end])
         if sum(map(str.isupper, text)) < 2:
             begin = start + word.start

@@ -12,6 +12,7 @@ from index.query.ast import (
     Node,
     Not,
     Or,
+    PartOfRun,
     Phrase,
     Prefix,
     Related,
@@ -53,7 +54,7 @@ def _leaf(node: Node) -> str:
             return f"{text}~{edits or ''}"
         case Prefix(text):
             return f"{text}*"
-        case Wildcard(text) | Word(text):
+        case Wildcard(text) | Word(text) | PartOfRun(text):
             return text
         case AllPassages():
             return "*"

@@ -9,7 +9,7 @@ from index.explanation import SCORE_PARTS, Explanation, ScorePart, ScorePartName
 from index.highlighting.matched_forms import explain_terms
 from index.highlighting.query_terms import QueryTerm, query_terms
 from index.query import Related
-from index.query.compiled import Adjacent, Term
+from index.query.compiled import Adjacent, Constant, Term
 from index.search.tiers import Ranking, Tiers
 from index.vocabulary import Vocabulary
 from kb.model import Document, Passage
@@ -46,7 +46,9 @@ def _only_related(listed: Iterable[QueryTerm]) -> Collection[object]:
     keys: dict[bool, set[object]] = {True: set(), False: set()}
     for clue in listed:
         phrases = (forms for forms, _ in clue.phrases)
-        keys[isinstance(clue.node, Related)].update(clue.stems, clue.together, clue.forms, phrases)
+        keys[isinstance(clue.node, Related)].update(
+            clue.stems, clue.together, clue.forms, clue.pairs, phrases
+        )
     return keys[True] - keys[False]
 
 
@@ -66,7 +68,7 @@ def _name(part: LeafScore, related: Collection[object]) -> ScorePartName:
     match part.leaf:
         case Term(field=field) | Adjacent(field=field) if field in _FIELDS:
             return _FIELDS[field]
-        case Term() | Adjacent() if part.optional:
+        case Term() | Adjacent() | Constant() if part.optional:
             return "exact"
         case Term(text=key) | Adjacent(forms=key):
             return "related" if key in related else "words"

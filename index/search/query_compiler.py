@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from index.analysis.analyzer import is_compound, tokenize
+from index.analysis.pairs import MAX_RUN_PAIRS, coverage, pair_forms, parts_of_run
 from index.analysis.stemming import spelling_key
 from index.query import compiled
 from index.query.ast import (
@@ -23,6 +24,7 @@ from index.query.ast import (
     Node,
     Not,
     Or,
+    PartOfRun,
     Phrase,
     Prefix,
     Related,
@@ -47,8 +49,9 @@ from index.query.compiled import (
 from index.query.writer import write_query
 from index.query.year_filter import year_matches
 from index.request import UNDATED
+from index.search.run_query import covering
 from index.tuning import Tuning
-from index.vocabulary import MAX_FORMS, MAX_WORDINGS, TermVocabulary
+from index.vocabulary import MAX_FORMS, MAX_WORDINGS, TermVocabulary, telling
 from kb.languages.language_tag import is_language_tag, language_range
 from kb.languages.subtags import subtag_by_name
 from kb.messages import Message
@@ -112,8 +115,10 @@ class _Compiler:
                 return self._and(nodes)
             case Or(nodes):
                 return _alternatives([*map(self._repeated, *_counted(required_nodes(nodes)))])
+            case PartOfRun(text):
+                return self._part_of_run(text)
             case Not(child):
-                return _Compiled(Difference(Everything(), self.compile(child).whole))
+                return _Compiled(Difference(Everything(), self.compile(_as_typed(child)).whole))
 
     def _repeated(self, node: Node, times: int) -> _Compiled:
         """A node with the number of times it was typed, by which a word is boosted."""
@@ -122,6 +127,8 @@ class _Compiler:
     def _word(self, text: str, times: int) -> _Compiled:
         """One word, or several typed as one: `2(d)`, `re-victimisation`, `A/HRC/61/42`."""
         cut = tokenize(text)
+        if pair_forms(text):
+            return self._run(text, [word.form for word in cut], times)
         if len(cut) == 1:
             return self._form(cut[0].form, times)
         whole = [self._form("".join(word.form for word in cut), times).required] if is_compound(text) else []
@@ -139,6 +146,38 @@ class _Compiler:
         title = self._title(form, stems, times)
         optional += [title] if title else []
         return _Compiled(required, tuple(optional), _any([required, title]) if title else None)
+
+    def _run(self, text: str, forms: Sequence[str], times: float) -> _Compiled:
+        """A run, which may have words or numbers in it: `ILO公约`."""
+        phrase = self._phrase(forms, 0, times)
+        if len(set(pair_forms(text))) > MAX_RUN_PAIRS:
+            return _Compiled(phrase)
+        needed = coverage(text)
+        parts = {form: self._form(form, times) for form in dict.fromkeys(chain.from_iterable(needed))}
+        optional = [each for part in parts.values() for each in part.optional]
+        if len(forms) == 1 and forms[0] not in parts:  # a Korean word, found by its pairs and weighing more
+            optional.append(self._form(forms[0], times).whole)
+        elif len(parts) > 1:
+            bonus = Tuning.WHOLE_RUN * times * sum(map(self.vocabulary.rarity_of, parts))
+            optional.append(Constant(phrase, bonus))
+        required = covering(needed, {form: part.required for form, part in parts.items()})
+        if all(part.with_titles is None for part in parts.values()):
+            return _Compiled(required, tuple(optional))
+        either = {form: part.with_titles or part.required for form, part in parts.items()}
+        return _Compiled(required, tuple(optional), covering(needed, either))
+
+    def _part_of_run(self, text: str) -> _Compiled:
+        examined = parts_of_run(text)
+        self.vocabulary.frequencies("stem", examined)  # all at once
+        known = filter(self.vocabulary.has_word, examined)
+        forms = sorted(known, key=lambda form: -self.vocabulary.rarity_of(form))[:MAX_RUN_PAIRS]
+        parts = {form: self._form(form, 1) for form in forms}
+        every = [part.required for part in parts.values()]
+        required = [parts[form].required for form in telling(forms, self.vocabulary)]
+        optional = tuple(each for part in parts.values() for each in part.optional)
+        if len(required) == len(every):
+            return _Compiled(_any(every), optional)
+        return _Compiled(Require(_any(every), _any(required)), optional)
 
     def _occurs(self, name: str, text: str) -> bool:
         return bool(text) and self.vocabulary.frequency(name, text) > 0
@@ -227,7 +266,7 @@ class _Compiler:
         wanted = required_nodes([node for node in nodes if not isinstance(node, Not)])
         filters = [self.compile(node).whole for node in wanted if isinstance(node, Filter)]
         required = self._all_words([node for node in wanted if not isinstance(node, Filter)])
-        unwanted = [self.compile(node.node).whole for node in nodes if isinstance(node, Not)]
+        unwanted = [self.compile(_as_typed(node.node)).whole for node in nodes if isinstance(node, Not)]
         optional = tuple(each for part in required for each in part.optional)
         query = _in_all(required) if required else _all(filters or [Everything()])
         within = filters if required else []
@@ -252,6 +291,19 @@ class _Compiler:
             return part
         with_titles = _any([part.with_titles, *together]) if part.with_titles else None
         return _Compiled(_any([part.required, *together]), part.optional, with_titles)
+
+
+def _as_typed(node: Node) -> Node:
+    """What is excluded, no wider than it was typed: a run in a script without spaces is a phrase."""
+    match node:
+        case Word(text) if pair_forms(text):
+            return Phrase(text)
+        case And(nodes):
+            return And(tuple(map(_as_typed, nodes)))
+        case Or(nodes):
+            return Or(tuple(map(_as_typed, nodes)))
+        case _:
+            return node
 
 
 def _counted(nodes: Sequence[Node]) -> tuple[list[Node], list[int]]:

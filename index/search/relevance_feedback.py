@@ -16,12 +16,14 @@ from math import sqrt
 import numpy as np
 
 from index.analysis.analyzer import compounds, runs, tokenize
+from index.analysis.pairs import pair_forms
 from index.analysis.stemming import stem
 from index.analysis.stop_words import stop_words
 from index.backend import Floats
 from index.query.compiled import K1, B, saturated
 from index.tuning import Tuning
 from kb.model import Passage
+from kb.text.scripts import has_unspaced
 
 __all__ = ["feedback", "feedback_terms"]
 
@@ -54,14 +56,19 @@ def feedback_terms(
 
 
 def _counted(passage: Passage, language: str) -> Counter[str]:
-    """The stems of a passage's text and heading, without stop words."""
+    """The stems of a passage's text and heading, without stop words; of runs, the pairs."""
     typed_runs = chain(runs(passage.text), runs(passage.heading))
-    return Counter(chain.from_iterable(_stems(run, language) for run in typed_runs))
+    counts = Counter(chain.from_iterable(_stems(run, language) for run in typed_runs))
+    counts.update(pair_forms(passage.text))
+    counts.update(pair_forms(passage.heading))
+    return counts
 
 
 @lru_cache(maxsize=_MAX_CACHED_RUNS)
 def _stems(run: str, language: str) -> tuple[str, ...]:
     """The stems of a run of words, including compounds."""
+    if has_unspaced(run):
+        return ()
     cut = tokenize(run)
     forms = chain((word.form for word in cut), (compound.form for compound in compounds(run, cut)))
     return tuple(stem(form, language) for form in forms if form not in stop_words(language))

@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from index.analysis.analyzer import tokenize
+from index.analysis.pairs import has_pairs
 from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language
 from index.analysis.stop_words import stop_words
 from index.backend import Backend, Floats, Ints, MatchSet, Scored
-from index.query import And, Node, Not, Or, Phrase, Word
+from index.query import And, Node, Not, Or, PartOfRun, Phrase, Word
 from index.query.compiled import length_norms
 from index.search.proximity import Pair, proximity
 from index.search.relevance_feedback import feedback, feedback_terms
@@ -69,8 +71,8 @@ class SecondLook:
 
     def rerank(self, node: Node | None, matches: MatchSet) -> Reranked | None:
         """The best matches of a query in their final order; None if there is nothing to rerank."""
-        typed = list(_typed(node)) if node else []
-        if len({self.vocabulary.stems(form) for form, _ in typed}) < 2:
+        typed = _typed(node, self.vocabulary) if node else []
+        if len({word.key for word in typed}) < 2:
             return None
         best = matches.page("relevance", 0, Tuning.RERANKED_PASSAGES + 1)
         if len(best) < 2:
@@ -92,11 +94,9 @@ class SecondLook:
             other_scale,
         )
 
-    def _added(
-        self, typed: Sequence[tuple[str, int]], numbers: Ints, first: Floats
-    ) -> tuple[float, Floats, Floats]:
+    def _added(self, typed: Sequence[_Typed], numbers: Ints, first: Floats) -> tuple[float, Floats, Floats]:
         """The factor of the first scores, and what proximity and feedback add; `numbers` ascend."""
-        distinct = len({self.vocabulary.stems(form) for form, _ in typed})
+        distinct = len({word.key for word in typed})
         weight = Tuning.PROXIMITY_OF_FEW if distinct <= Tuning.FEW_WORDS else Tuning.PROXIMITY
         by_proximity = weight * self._proximity(typed, numbers)
         if distinct < Tuning.FEEDBACK_MIN_WORDS:
@@ -111,7 +111,7 @@ class SecondLook:
             share * (total.max() or 1.0) * by_feedback / (by_feedback.max() or 1.0),
         )
 
-    def _proximity(self, typed: Sequence[tuple[str, int]], numbers: Ints) -> Floats:
+    def _proximity(self, typed: Sequence[_Typed], numbers: Ints) -> Floats:
         return proximity(
             lambda forms: self.backend.occurrences(forms, numbers),
             self._norms("text", numbers),
@@ -137,28 +137,40 @@ class SecondLook:
         counts = self.vocabulary.frequencies("stem", stems)
         return [self.vocabulary.rarity(count) if count > 1 else 0.0 for count in counts]
 
-    def _pairs(self, typed: Sequence[tuple[str, int]]) -> list[Pair]:
+    def _pairs(self, typed: Sequence[_Typed]) -> list[Pair]:
         return [
             Pair(
-                self.vocabulary.forms_like(first),
-                self.vocabulary.forms_like(second),
-                behind - before,
-                min(self.vocabulary.rarity_of(first), self.vocabulary.rarity_of(second))
-                * (Tuning.NUMBERED_WORD if first.isalpha() and second.isdigit() else 1.0),
+                self.vocabulary.forms_like(first.form),
+                self.vocabulary.forms_like(second.form),
+                second.position - first.position,
+                min(self.vocabulary.rarity_of(first.form), self.vocabulary.rarity_of(second.form))
+                * (Tuning.NUMBERED_WORD if first.form.isalpha() and second.form.isdigit() else 1.0),
             )
-            for (first, before), (second, behind) in dict.fromkeys(pairwise(typed))
-            if self.vocabulary.stems(first) != self.vocabulary.stems(second)
+            for first, second in dict.fromkeys(pairwise(typed))
+            if first.key != second.key
         ]
 
 
-def _typed(node: Node) -> list[tuple[str, int]]:
-    """The words of a query without stop words, each with its position among all that were typed."""
-    typed: list[tuple[str, int]] = []
+class _Typed(NamedTuple):
+    """A word of a query, its position among all that were typed, and the key that equal ones share.
+
+    All clusters of a run in a script without spaces share one key: a run is one word.
+    """
+
+    form: str
+    position: int
+    key: tuple[str, ...]
+
+
+def _typed(node: Node, vocabulary: TermVocabulary) -> list[_Typed]:
+    """The words of a query without stop words."""
+    typed: list[_Typed] = []
     position = 0
     for text, language in _texts(node):
+        run = (text,) if has_pairs(text) else ()
         for word in tokenize(text):
             if word.form not in stop_words(language):
-                typed.append((word.form, position))
+                typed.append(_Typed(word.form, position, run or vocabulary.stems(word.form)))
             position += 1
     return typed
 
@@ -168,7 +180,7 @@ def _texts(node: Node) -> list[tuple[str, str]]:
     match node:
         case Word(text, language):
             return [(text, language)]
-        case Phrase(text):
+        case Phrase(text) | PartOfRun(text):
             return [(text, ENGLISH_LANGUAGE)]
         case And(nodes) | Or(nodes):
             return [each for child in nodes if not isinstance(child, Not) for each in _texts(child)]

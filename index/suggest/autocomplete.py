@@ -12,8 +12,10 @@ from dataclasses import replace
 from itertools import accumulate, islice
 from typing import Protocol
 
-from index.analysis.analyzer import plain_words, tokenize
+from index.analysis.analyzer import fold, plain_words, tokenize
 from index.results import Completion, CompletionKind
+from kb.text.clusters import CLUSTER, UNSPACED_LETTERS
+from kb.text.scripts import MARKS, has_unspaced
 
 __all__ = ["MAX_COMPLETION_CHARS", "CompletionCandidates", "PrefixIndex", "completions", "folded"]
 
@@ -38,6 +40,7 @@ _SYNTAX = re.compile(r"[:*~?()]|(?:^|\s)[-−]|\b(?:AND|OR|NOT)\b")
 """Query syntax, which is not completed."""
 
 _QUOTES = frozenset('"“”„«»')
+_CLUSTER_OR_WORD = re.compile(rf"{CLUSTER}|[^\W_{UNSPACED_LETTERS}](?:[^\W_{UNSPACED_LETTERS}]|[{MARKS}])*+")
 
 Total = Callable[[str], int]
 """The number of passages a query finds."""
@@ -119,11 +122,17 @@ def _key(text: str) -> str:
     if len(text) > MAX_COMPLETION_CHARS or _SYNTAX.search(text):
         return ""
     key = folded(text)
-    return key + " " * text[-1].isspace() if key and key.count(" ") < _MAX_WORDS else ""
+    short = key.count(" ") < _MAX_WORDS or has_unspaced(text)
+    return key + " " * text[-1].isspace() if key and short else ""
 
 
 def folded(text: str) -> str:
-    """The words of a text as they are compared here, with a space between two."""
+    """The words of a text as they are compared here, with a space between two.
+
+    In scripts without spaces each cluster is a word, since nobody can tell where the words begin.
+    """
+    if has_unspaced(text):
+        return " ".join(map(fold, _CLUSTER_OR_WORD.findall(text)))
     return " ".join(plain_words(text))
 
 
@@ -144,6 +153,8 @@ def _words(text: str, candidates: CompletionCandidates, total: Total) -> list[Co
     """What was typed with its last word completed; the completions that find most come first."""
     cut = tokenize(text)
     if not cut or cut[-1].end < len(text) or len(cut[-1].form) < _MIN_LETTERS or _QUOTES & set(text):
+        return []
+    if has_unspaced(cut[-1].form):  # a cluster, which is no beginning of a word
         return []
     stems: dict[tuple[str, ...], str] = {}
     for form in candidates.words(cut[-1].form):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Container, Iterator, Sequence
+from itertools import groupby, takewhile
 
 from index.analysis.analyzer import compounds, tokenize
+from index.analysis.pairs import coverage, neighbours, pair_forms
 from index.query import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word, write_query
 from index.query.ast import required_leaves, required_nodes
 from index.query.interpretation import Interpretation
@@ -37,6 +38,9 @@ def missing_words(node: Node, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _missing(leaf: Node, vocabulary: Vocabulary) -> Iterator[str]:
     match leaf:
         case Word(text):
+            if pair_forms(text):
+                yield from _missing_parts(text, vocabulary)
+                return
             cut = tokenize(text)
             forms = [*(word.form for word in cut), *(run.form for run in compounds(text, cut))]
             if not (vocabulary.has_word(forms[-1]) or all(map(vocabulary.has_word, forms[: len(cut)]))):
@@ -46,6 +50,29 @@ def _missing(leaf: Node, vocabulary: Vocabulary) -> Iterator[str]:
         case Prefix() | Wildcard() | Fuzzy():
             if not vocabulary.forms_of(leaf):
                 yield write_query(leaf)
+
+
+def _missing_parts(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The stretches of a run that are in no pair that any passage has."""
+    tokens = tokenize(text)
+    joined = {at: vocabulary.has_word(form) for at, form in neighbours(text, tokens).items()}
+    known = {one for at, has in joined.items() if has for one in (at, at + 1)}
+    known |= {
+        at for at, token in enumerate(tokens) if _is_alone(at, joined) and _has_all(token.form, vocabulary)
+    }
+    for lacking, stretch in groupby(range(len(tokens)), lambda at: at not in known):
+        if lacking:
+            places = list(stretch)
+            if len(places) > 1 or _is_alone(places[0], joined):  # a single cluster need not be a word
+                yield text[tokens[places[0]].start : tokens[places[-1]].end]
+
+
+def _has_all(form: str, vocabulary: Vocabulary) -> bool:
+    return all(any(map(vocabulary.has_word, forms)) for forms in coverage(form))
+
+
+def _is_alone(at: int, joined: Container[int]) -> bool:
+    return at not in joined and at - 1 not in joined
 
 
 def search_notices(interpretation: Interpretation) -> tuple[Message, ...]:

@@ -18,6 +18,7 @@ __all__ = [
     "continues_word",
     "cuts_word",
     "ends_in_letter",
+    "has_unspaced",
     "is_unspaced",
     "without_gaps",
 ]
@@ -76,6 +77,11 @@ _NOT_FIRST = re.compile("[\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3]")
 
 def is_unspaced(character: str) -> bool:
     return _UNSPACED.match(character) is not None
+
+
+def has_unspaced(text: str) -> bool:
+    """Whether a text has a character of these scripts."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
 
 
 def without_gaps(text: str) -> str:

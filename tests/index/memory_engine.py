@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 
 from index.analysis.analyzer import fold, tokenize
+from index.analysis.pairs import title_terms
 from index.analysis.stemming import analysis_language, stem
 from index.backend import (
     Capability,
@@ -76,7 +77,7 @@ class Entry:
             "language": language_ranges(document.language),
         }
         language = analysis_language(document.language)
-        labels = {"title": [stem(word.form, language) for word in tokenize(document.title)], "year": dated}
+        labels = {"title": title_terms(document.title, language), "year": dated}
         for name in ("theme", "document", "kind", "title", "year", "language"):
             counts[name] = dict.fromkeys(labels.get(name, values.get(name, ())), 1)  # type: ignore[call-overload]
         positions = {name: fields[name] for name in ("text", "text_end", "heading", "heading_end")}

@@ -16,6 +16,7 @@ from whoosh.codec import whoosh3
 from whoosh.filedb.filestore import RamStorage
 
 from index.analysis.analyzer import compounds, tokenize
+from index.analysis.pairs import pair_forms, title_terms
 from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language, stem
 from index.engines.whoosh.compat.schema import SCHEMA
 from index.engines.whoosh.segment.fields import GAP
@@ -60,10 +61,7 @@ def stock_reader(content: Collection) -> Any:
                     year=[str(year) for year in years(document.date)],
                     theme=passage.themes,
                     language=language_ranges(document.language),
-                    title=[
-                        stem(word.form, analysis_language(document.language))
-                        for word in tokenize(document.title)
-                    ],
+                    title=title_terms(document.title, analysis_language(document.language)),
                     **word_fields(content, passage),
                 )
     return index.reader()
@@ -78,17 +76,19 @@ def word_fields(content: Collection, passage: Passage) -> dict[str, Any]:
     )
     text, text_end = form_positions([passage.text])
     named = [titles[name] for name in passage.themes if name in titles]
-    pieces = [passage.heading, passage.locator, *named]
-    heading, heading_end = form_positions(filter(None, dict.fromkeys(pieces)))
+    pieces = list(filter(None, dict.fromkeys([passage.heading, passage.locator, *named])))
+    heading, heading_end = form_positions(pieces)
     forms = dict.fromkeys(word.form for title in named for word in tokenize(title))
     labels = Counter(map(stem, forms)) if language != ENGLISH_LANGUAGE else Counter[str]()
+    heading_stems = stem_counts(heading, language) + labels
+    heading_stems += Counter(form for piece in pieces for form in pair_forms(piece))
     return {
         "text": text,
         "text_end": text_end,
-        "stem": stem_counts(text, language) + stem_counts(heading, language) + labels,
+        "stem": stem_counts(text, language) + Counter(pair_forms(passage.text)) + heading_stems,
         "heading": heading,
         "heading_end": heading_end,
-        "heading_stem": stem_counts(heading, language) + labels,
+        "heading_stem": heading_stems,
     }
 
 

@@ -307,6 +307,7 @@ def test_an_empty_collection_finds_nothing(publish: Publish) -> None:
 # The in-memory engine is the oracle for every other.
 
 WORDS = ["law", "laws", "un", "co-operation", "cooperation", "the", "victim", "sea", "sea-law", "2(d)"]
+WORDS += ["人口贩运", "贩运的人", "第3条", "UN公约", "การค้า", "피해자를"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
 TAGS = st.sampled_from([(), ("protection",), ("crime-cooperation", "crime-cooperation/mla")])
 DATES = st.sampled_from(["", "1999", "2001-05", "1980/1982", "2015"])
@@ -314,7 +315,10 @@ KINDS = st.sampled_from(["report", "treaty", "note", ""])
 LANGUAGES = st.sampled_from(["", "en", "fr", "fr-CA", "id", "th", "vi"])
 QUERIES = st.lists(
     st.sampled_from(
-        ["law", "victim", "the", "OR", "NOT", '"law sea"', "co-operation", "la*", "-sea", "sea~"]
+        [
+            *("law", "victim", "the", "OR", "NOT", '"law sea"', "co-operation", "la*", "-sea", "sea~"),
+            *("人口贩运公约", "-贩运的", '"人口"', "UN公约", "第3条", "การค้าคน", "피해자의", "贩*"),
+        ]
     ),
     min_size=1,
     max_size=5,

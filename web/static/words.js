@@ -7,39 +7,75 @@ const MIN_WORDS_AT_END = 5;
 const MAX_WORDS_AT_END = 30; 
 const MAX_CONTEXT_WORDS = 10;
 
-function linesOf(text) {
-  return text.split("\n").map((line) => line.split(/\s+/).filter(Boolean)).filter((words) => words.length);
+// Scripts written without spaces, as in kb/text/scripts.py.
+const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa80-\uaadf\u3005-\u3007\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u;
+const segmenter = globalThis.Intl?.Segmenter ? new Intl.Segmenter(undefined, { granularity: "word" }) : null;
+
+// The words of a line, each with the white space before it. In scripts without spaces they are those that the
+// browser's own dictionaries know: it finds a text only from where one begins to where one ends.
+function wordsOf(line) {
+  const flat = line.split(/\s+/).filter(Boolean).join(" ");
+  if (!segmenter || !UNSPACED.test(flat)) return flat.match(/ ?[^ ]+/g) ?? [];
+  const words = [];
+  for (const { segment } of segmenter.segment(flat)) {
+    if (words.at(-1) === " ") words[words.length - 1] += segment;
+    else words.push(segment);
+  }
+  return words;
 }
 
+function linesOf(text) {
+  return text.split("\n").map(wordsOf).filter((words) => words.length);
+}
+
+const joined = (words) => words.join("").trim();
+
 // browsers seek without regard to case and accents
-function folded(words) {
-  return words.join(" ").normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+function folded(text) {
+  const flat = text.split(/\s+/).filter(Boolean).join(" ");
+  return flat.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
 }
 
 // hyphens and commas part the terms; the other signs are those that programs cut off links
-function written(words) {
+function written(text) {
   const hex = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
-  return encodeURIComponent(words.join(" ")).replace(/[-.!'()*~]/g, hex);
+  return encodeURIComponent(text).replace(/[-.!'()*~]/g, hex);
 }
 
-function least(room, enough) {
+// The least number of words that is enough, or else the least or the most there may be.
+function least(room, enough, otherwise) {
   const most = Math.min(room, MAX_WORDS_AT_END);
-  let size = Math.min(MIN_WORDS_AT_END, most);
-  while (size < most && !enough(size)) size += 1;
-  return size;
+  const begin = Math.min(MIN_WORDS_AT_END, most);
+  for (let size = begin; size <= most; size += 1) if (enough(size)) return size;
+  return otherwise(begin, most);
 }
 
-function endsOf(lines, once) {
+function endsOf(lines, leadsHere) {
   const [head, tail, single] = [lines[0], lines.at(-1), lines.length === 1];
-  if (single && head.length <= MAX_WORDS_WRITTEN_OUT) return [head, []];
-  const whole = folded(lines.flat());
-  const begin = folded(head.slice(0, MIN_WORDS_AT_END)).length;
-  const last = least(tail.length - (single ? MIN_WORDS_AT_END : 0), (size) => {
-    const end = folded(tail.slice(-size));
+  if (single && head.length <= MAX_WORDS_WRITTEN_OUT) return [joined(head), ""];
+  const whole = folded(lines.map(joined).join(" "));
+  const begin = folded(joined(head.slice(0, MIN_WORDS_AT_END))).length;
+  const endsHere = (size) => {
+    const end = folded(joined(tail.slice(-size)));
     return whole.indexOf(end, begin) === whole.length - end.length;
-  });
-  const first = least(head.length - (single ? last : 0), (size) => once(head.slice(0, size)));
-  return [head.slice(0, first), tail.slice(-last)];
+  };
+  const last = least(tail.length - (single ? MIN_WORDS_AT_END : 0), endsHere, Math.min);
+  const first = least(head.length - (single ? last : 0), (size) => leadsHere(joined(head.slice(0, size))), Math.max);
+  return [joined(head.slice(0, first)), joined(tail.slice(-last))];
+}
+
+// Tells whether the browser's first match, or its only one, is where the words are, unless they are there twice.
+function seeker(page, words) {
+  const [sought, whole] = [folded(page), folded(words)];
+  const place = sought.indexOf(whole) === sought.lastIndexOf(whole) ? sought.indexOf(whole) : -1;
+  const exactly = (text) => folded(text).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  return (start, prefix = "", suffix = "") => {
+    const before = prefix ? `${exactly(prefix)} ?` : "";
+    const after = suffix ? ` ?${exactly(suffix)}` : "";
+    const matches = sought.matchAll(new RegExp(`(${before})${exactly(start)}${after}`, "gu"));
+    const [first, second] = [matches.next().value, matches.next().value];
+    return !second || first.index + first[1].length === place;
+  };
 }
 
 // The text directive, as written after `:~:text=`. `before` and `after` are the text around the words, `page` all
@@ -47,17 +83,16 @@ function endsOf(lines, once) {
 function textDirective(before, words, after, page) {
   const lines = linesOf(words);
   if (!lines.length) return "";
-  const sought = folded(linesOf(page).flat());
-  const once = (some) => sought.split(folded(some)).length <= 2;
-  const [start, end] = endsOf(lines, once);
+  const leadsHere = seeker(page, words);
+  const [start, end] = endsOf(lines, leadsHere);
   const [near, far] = [linesOf(before).at(-1) ?? [], linesOf(after)[0] ?? []];
-  let [prefix, suffix] = [[], []];
-  for (let size = 1; size <= MAX_CONTEXT_WORDS && !once([...prefix, ...start, ...suffix]); size += 1) {
-    prefix = near.slice(-size);
-    suffix = end.length ? [] : far.slice(0, size);
+  let [prefix, suffix] = ["", ""];
+  for (let size = 1; size <= MAX_CONTEXT_WORDS && !leadsHere(start, prefix, suffix); size += 1) {
+    prefix = joined(near.slice(-size));
+    suffix = end ? "" : joined(far.slice(0, size));
   }
-  const parts = [prefix.length && `${written(prefix)}-`, written(start), written(end)];
-  return [...parts, suffix.length && `-${written(suffix)}`].filter(Boolean).join(",");
+  const parts = [prefix && `${written(prefix)}-`, written(start), written(end)];
+  return [...parts, suffix && `-${written(suffix)}`].filter(Boolean).join(",");
 }
 
 const WORDS = "article[id] .source, article[id] .note-text";
@@ -103,6 +138,16 @@ function selectedIn(range) {
   return all.filter((each) => textOf(within(range, each)).trim());
 }
 
+// Where words begin and end in a text, so that a selection need not be made longer.
+function wordEnds(text) {
+  const ends = new Set([0, text.length]);
+  for (const { 0: chunk, index: at } of text.matchAll(/\s|\S+/g)) {
+    ends.add(at);
+    if (segmenter && UNSPACED.test(chunk)) for (const word of segmenter.segment(chunk)) ends.add(at + word.index);
+  }
+  return ends;
+}
+
 // The link to what is selected, whole words at both ends.
 function linkTo(range) {
   const parts = selectedIn(range);
@@ -111,9 +156,9 @@ function linkTo(range) {
   const all = textOf(between(first, 0, last, last.childNodes.length));
   let from = textOf(between(first, 0, begin.startContainer, begin.startOffset)).length;
   let to = textOf(between(first, 0, end.endContainer, end.endOffset)).length;
-  const cuts = (at) => /^\S\S$/.test(all.slice(at - 1, at + 1));
-  while (cuts(from)) from -= 1;
-  while (cuts(to)) to += 1;
+  const ends = wordEnds(all);
+  while (!ends.has(from)) from -= 1;
+  while (!ends.has(to)) to += 1;
   const page = textOf(between(document.body, 0, last, last.childNodes.length));
   const text = textDirective(all.slice(0, from), all.slice(from, to), all.slice(to), page);
   const address = document.querySelector("link[rel=canonical]").href;

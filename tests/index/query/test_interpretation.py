@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query import And, Node, Or, Phrase, Related, Word, parse_query
+from index.query import And, Node, Or, PartOfRun, Phrase, Related, Word, parse_query
 from index.query.interpretation import Interpretation, interpret
 from index.query.thesaurus_expansion import Synonyms
 from index.tuning import Tuning
@@ -144,12 +144,19 @@ def test_phrases_and_filters_stay_wanted_when_some_words_will_do() -> None:
     [
         ("high-speed law", ["high", "speed", "law"]),
         ("2(d) law", ["2(d)", "law"]),
-        ("人口贩运 law", ["人口贩运", "law"]),
+        ("第3条 law", ["第3条", "law"]),
         ("state-of-the-art law", ["state", "art", "law"]),
     ],
 )
 def test_words_typed_as_one_may_be_found_apart_where_each_says_something(text: str, some: list[str]) -> None:
     assert reading(text).some == Or(tuple(map(Word, some)))
+
+
+def test_a_run_in_a_script_without_spaces_may_be_there_in_part() -> None:
+    assert reading("人口贩运 law").some == Or((PartOfRun("人口贩运"), Word("law")))
+    assert reading("ILO公约").some == Or((Word("ILO"), PartOfRun("公约")))
+    assert reading("인신매매피해자").some == Or((PartOfRun("인신매매피해자"),))
+    assert reading("人口").some is None
 
 
 def test_nothing_asks_for_nothing() -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from index.analysis.analyzer import tokenize
-from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language, stem
+from index.analysis.pairs import title_terms
+from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language
 from index.engine import Built, Progress
 from index.engines.whoosh.generation import MADE_BY, OpenGeneration, open_verified
 from index.engines.whoosh.indexing.build_lock import building
@@ -133,7 +134,7 @@ def _indexed(
     document = entry.document
     dated = tuple(str(year) for year in years(document.date))
     language = analysis_language(document.language)
-    title = tuple(dict.fromkeys(stem(word.form, language) for word in tokenize(document.title)))
+    title = title_terms(document.title, language)
     for ordinal, (passage, record) in enumerate(zip(passages, records, strict=True)):
         named = tuple(titles[theme] for theme in passage.themes if theme in titles)
         yield IndexedPassage(

@@ -5,7 +5,7 @@ This runs in several processes at once, and does not depend on Whoosh.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis.pairs import pair_forms
 from index.analysis.stemming import ENGLISH_LANGUAGE, spelling_key, stem
 from index.engines.whoosh.indexing.lexicon import Lexicon, Tokens
 from index.engines.whoosh.segment import postings, stored_records
@@ -78,8 +79,14 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
         titles = _english_titles(batch)
         stemmed = [each for field in (text, heading) for each in languages.stemmed(field)]
         spelt = [each for field in (text, heading) for each in languages.spelt(field)]
-        postings.write(writer, "stem", postings.by_stem([*stemmed, *spelt, *titles]))
-        postings.write(writer, "heading_stem", postings.by_stem([*languages.stemmed(heading), *titles]))
+        text_pairs = _pairs([one.text] for one in batch)
+        heading_pairs = _pairs(_distinct(one.pieces) for one in batch)
+        postings.write(
+            writer, "stem", postings.by_stem([*stemmed, *spelt, *titles, text_pairs, heading_pairs])
+        )
+        postings.write(
+            writer, "heading_stem", postings.by_stem([*languages.stemmed(heading), *titles, heading_pairs])
+        )
         for name, labels in _LABELS.items():
             postings.write(writer, name, postings.by_label(map(labels, batch)))
         writer.add("serial", np.array([one.serial for one in batch], np.uint32))
@@ -94,9 +101,19 @@ def _pieces(batch: Batch) -> tuple[list[str], list[int]]:
     pieces: list[str] = []
     first = [0]
     for one in batch:
-        pieces += filter(None, dict.fromkeys(one.pieces))
+        pieces += _distinct(one.pieces)
         first.append(len(pieces))
     return pieces, first
+
+
+def _distinct(pieces: Sequence[str]) -> list[str]:
+    return list(filter(None, dict.fromkeys(pieces)))
+
+
+def _pairs(texts: Iterable[Sequence[str]]) -> _Stemmed:
+    """The postings of the pairs in the texts of each document, each its own stem."""
+    made = postings.by_frequency([form for text in each for form in pair_forms(text)] for each in texts)
+    return made, list(made.terms)
 
 
 def _write_words(

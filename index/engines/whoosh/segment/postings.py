@@ -15,7 +15,16 @@ from numpy.typing import NDArray
 
 from index.engines.whoosh.segment.file import Array, SegmentWriter, narrow
 
-__all__ = ["Postings", "SortedTerms", "by_label", "by_position", "by_stem", "within", "write"]
+__all__ = [
+    "Postings",
+    "SortedTerms",
+    "by_frequency",
+    "by_label",
+    "by_position",
+    "by_stem",
+    "within",
+    "write",
+]
 
 Ints = NDArray[np.int64]
 
@@ -123,6 +132,20 @@ def by_label(labels: Iterable[tuple[str, ...]]) -> Postings:
     keys = np.sort((names.ranks[every] << 32) | np.repeat(np.arange(len(by_document)), sizes))
     terms, ends = names.present(keys >> 32)
     return Postings(terms, ends, keys & 0xFFFFFFFF)
+
+
+def by_frequency(terms: Iterable[Sequence[str]]) -> Postings:
+    """The postings of terms without positions, from those of each document in turn."""
+    numbers: dict[str, int] = {}
+    by_document = [[numbers.setdefault(term, len(numbers)) for term in each] for each in terms]
+    names = SortedTerms.of([term.encode() for term in numbers])
+    sizes = np.fromiter(map(len, by_document), np.int64, len(by_document))
+    every = np.fromiter(chain.from_iterable(by_document), np.int64, int(sizes.sum()))
+    keys = np.sort((names.ranks[every] << 32) | np.repeat(np.arange(len(by_document)), sizes))
+    term, docs = keys >> 32, keys & 0xFFFFFFFF
+    first = _firsts(term, docs)
+    present, ends = names.present(term[first])
+    return Postings(present, ends, docs[first], np.diff(np.append(first, len(keys))))
 
 
 def write(writer: SegmentWriter, name: str, postings: Postings) -> None:

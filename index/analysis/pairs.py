@@ -1,0 +1,171 @@
+"""Runs in scripts without spaces, and the overlapping pairs of neighbouring clusters they are searched by.
+
+Nobody can tell from the letters where the words of `人口贩运受害者` begin, but most of them
+are one pair (`人口`) or two (`受害者`: `受害`, `害者`). So pairs are terms of the index, as in
+Lucene's CJKAnalyzer, next to the clusters themselves, which phrases need. A number makes pairs
+with the clusters beside it: `第3条` is `第3` and `3条`.
+
+Korean has spaces, but writes compounds as one word or as several, and verbs on to their nouns. So a
+word's syllables make pairs too, without its particles: 인신매매피해자 has the pairs of 인신매매 and of
+피해자, and 보호하고 has 보호.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from index.analysis.analyzer import STOP_WORDS, WordToken, fold, tokenize
+from index.analysis.korean import HANGUL, without_particles
+from index.analysis.stemming import PAIR_MARK, stem
+from kb.text.clusters import CHARACTERS, CLUSTER, GAP, NUMBER
+from kb.text.scripts import has_unspaced
+
+__all__ = [
+    "Coverage",
+    "Pair",
+    "coverage",
+    "has_pairs",
+    "is_pair",
+    "neighbours",
+    "pair_forms",
+    "pairs",
+    "segments",
+    "title_terms",
+]
+
+_RUN = re.compile(
+    rf"(?:{NUMBER}{GAP}(?={CLUSTER}))?+{CLUSTER}"
+    rf"(?:{CLUSTER}|{GAP}(?:{NUMBER}{GAP}(?={CLUSTER}))?+{CLUSTER})*+"
+    rf"(?:{GAP}{NUMBER})?+"
+)
+_UNIT = re.compile(rf"{CLUSTER}|\d++")
+_CHARACTERS = re.compile(f"[{CHARACTERS}]++")
+_KOREAN = re.compile(f"[{HANGUL}]{{2,}}+")
+
+MAX_RUN_PAIRS = 64
+"""A run with more pairs is searched as a phrase and, for passages with some of it, by its rarest pairs."""
+
+_MAX_PAIRS_EXAMINED = 512
+"""The pairs from the beginning of a longer run that are looked at for these."""
+
+_MIN_COMPOUND_SYLLABLES = 5
+"""A Korean word of fewer syllables means nothing in parts."""
+
+
+class Pair(NamedTuple):
+    """Two neighbouring clusters or syllables at `text[start:end]`; the second begins at `second`."""
+
+    start: int
+    second: int
+    end: int
+    form: str
+
+
+def pairs(text: str) -> Iterator[Pair]:
+    """The pairs of a text, in order; those of Korean words after the others."""
+    if text.isascii():
+        return
+    for run in _RUN.finditer(text):
+        cut = [(one.start(), one.end(), fold(one[0])) for one in _UNIT.finditer(text, run.start(), run.end())]
+        for (start, _, form), (second, end, other) in pairwise(cut):
+            yield Pair(start, second, end, f"{PAIR_MARK}{form}{other}")
+    for word in _KOREAN.finditer(text):
+        for at, form in enumerate(_syllable_pairs(word[0]), word.start()):
+            yield Pair(at, at + 1, at + 2, form)
+
+
+def pair_forms(text: str) -> list[str]:
+    """The forms of the pairs of a text, in order; faster than `pairs`."""
+    if text.isascii():
+        return []
+    forms: list[str] = []
+    for run in _RUN.findall(text) if has_unspaced(text) else ():
+        units: Sequence[str] = run  # each character is its own form
+        if not _CHARACTERS.fullmatch(run):
+            units = [fold(unit) for unit in _UNIT.findall(run)]
+        forms += [f"{PAIR_MARK}{one}{other}" for one, other in pairwise(units)]
+    forms += chain.from_iterable(map(_syllable_pairs, _KOREAN.findall(text)))
+    return forms
+
+
+@lru_cache(maxsize=20_000)
+def _syllable_pairs(word: str) -> tuple[str, ...]:
+    """The pairs of a Korean word without its particles."""
+    return tuple(f"{PAIR_MARK}{one}{other}" for one, other in pairwise(without_particles(word)))
+
+
+def is_pair(form: str) -> bool:
+    return form.startswith(PAIR_MARK)
+
+
+def title_terms(title: str, language: str) -> tuple[str, ...]:
+    """The terms of a document's title: the stems of its words, and its pairs."""
+    stems = (stem(word.form, language) for word in tokenize(title))
+    return tuple(dict.fromkeys([*stems, *pair_forms(title)]))
+
+
+def parts_of_run(text: str) -> list[str]:
+    """The distinct pairs of a run by which passages with some of it are found and marked."""
+    return list(dict.fromkeys(pair_forms(text)))[:_MAX_PAIRS_EXAMINED]
+
+
+def has_pairs(text: str) -> bool:
+    return next(pairs(text), None) is not None
+
+
+def segments(text: str) -> Iterator[tuple[str, bool]]:
+    """The words of a text with pairs: each run of several clusters, and what comes between them.
+
+    With each, whether it means something in parts, as a run and a long Korean word do.
+    """
+    at = 0
+    for run in [one for one in _RUN.finditer(text) if len(_UNIT.findall(one[0])) > 1]:
+        yield from _between(text[at : run.start()])
+        yield run[0], True
+        at = run.end()
+    yield from _between(text[at:])
+
+
+def _between(text: str) -> Iterator[tuple[str, bool]]:
+    if tokenize(text):
+        yield (
+            text,
+            len(_syllable_pairs(text)) >= _MIN_COMPOUND_SYLLABLES - 1 if _KOREAN.fullmatch(text) else False,
+        )
+
+
+def neighbours(text: str, tokens: Sequence[WordToken]) -> dict[int, str]:
+    """The form of the pair that each word makes with the one after it, by the index of the first."""
+    at = {word.start: number for number, word in enumerate(tokens)}
+    return {at[pair.start]: pair.form for pair in pairs(text) if pair.start in at and pair.second in at}
+
+
+def _covering(forms: Sequence[str]) -> dict[tuple[str, ...], None]:
+    """For each syllable, the pairs that it is in."""
+    within = [forms[:1], *pairwise(forms), forms[-1:]]
+    return dict.fromkeys(tuple(dict.fromkeys(each)) for each in within)
+
+
+Coverage = Sequence[tuple[str, ...]]
+"""For each cluster or word of a run, the pairs that it is in, or the word itself."""
+
+
+@lru_cache(maxsize=64)
+def coverage(text: str) -> Coverage:
+    """What a passage needs to have all of a run: one form of each tuple."""
+    tokens = tokenize(text)
+    joined = neighbours(text, tokens)
+    either: dict[tuple[str, ...], None] = {}
+    for at, token in enumerate(tokens):
+        if _KOREAN.fullmatch(token.form):
+            either.update(_covering(_syllable_pairs(token.form) or (token.form,)))
+        elif beside := [joined[one] for one in (at - 1, at) if one in joined]:
+            either[tuple(dict.fromkeys(beside))] = None
+        elif token.form not in STOP_WORDS:
+            either[token.form,] = None
+    alone = {forms[0] for forms in either if len(forms) == 1}
+    return [forms for forms in either if len(forms) == 1 or alone.isdisjoint(forms)]
