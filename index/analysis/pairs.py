@@ -22,9 +22,10 @@ from index.analysis.analyzer import STOP_WORDS, WordToken, fold, tokenize
 from index.analysis.korean import HANGUL, without_particles
 from index.analysis.stemming import PAIR_MARK, stem
 from kb.text.clusters import CHARACTERS, CLUSTER, GAP, NUMBER
-from kb.text.scripts import has_unspaced
+from kb.text.scripts import UNSPACED, has_unspaced
 
 __all__ = [
+    "MAX_PAIRS_EXAMINED",
     "Coverage",
     "Pair",
     "coverage",
@@ -49,8 +50,10 @@ _KOREAN = re.compile(f"[{HANGUL}]{{2,}}+")
 MAX_RUN_PAIRS = 64
 """A run with more pairs is searched as a phrase and, for passages with some of it, by its rarest pairs."""
 
-_MAX_PAIRS_EXAMINED = 512
-"""The pairs from the beginning of a longer run that are looked at for these."""
+MAX_PAIRS_EXAMINED = 512
+"""The pairs from the beginning of a query that are looked at for these."""
+
+_has_pairs = re.compile(f"[{UNSPACED}{HANGUL}]").search
 
 _MIN_COMPOUND_SYLLABLES = 5
 """A Korean word of fewer syllables means nothing in parts."""
@@ -80,7 +83,7 @@ def pairs(text: str) -> Iterator[Pair]:
 
 def pair_forms(text: str) -> list[str]:
     """The forms of the pairs of a text, in order; faster than `pairs`."""
-    if text.isascii():
+    if text.isascii() or not _has_pairs(text):
         return []
     forms: list[str] = []
     for run in _RUN.findall(text) if has_unspaced(text) else ():
@@ -110,7 +113,7 @@ def title_terms(title: str, language: str) -> tuple[str, ...]:
 
 def parts_of_run(text: str) -> list[str]:
     """The distinct pairs of a run by which passages with some of it are found and marked."""
-    return list(dict.fromkeys(pair_forms(text)))[:_MAX_PAIRS_EXAMINED]
+    return list(dict.fromkeys(pair_forms(text)))[:MAX_PAIRS_EXAMINED]
 
 
 def has_pairs(text: str) -> bool:

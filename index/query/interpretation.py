@@ -5,11 +5,11 @@ The thesaurus adds its related terms here, never inside quotation marks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.analysis.analyzer import is_compound, tokenize
-from index.analysis.pairs import coverage, pair_forms, segments
+from index.analysis.pairs import MAX_PAIRS_EXAMINED, coverage, pair_forms, segments
 from index.analysis.stop_words import stop_words
 from index.query import And, Fuzzy, Node, Not, Or, ParsedQuery, PartOfRun, Prefix, Related, Wildcard, Word
 from index.query.ast import is_stop_words
@@ -106,13 +106,25 @@ def _any_word(parts: Sequence[Node], spans: Sequence[TermSpan]) -> Node | None:
     """Any of the words, with everything that is not a word; None if there are fewer than two words."""
     if len(_words(parts)) < 2 and not any(map(_has_parts, parts)):
         return None
-    wanted = [
-        node for part in parts if _is_word(part) and not is_stop_words(part) for node in _parts_of(part)
-    ]
+    words = [part for part in parts if _is_word(part) and not is_stop_words(part)]
+    wanted = _first_runs(node for word in words for node in _parts_of(word))
     related = [Related(term) for span in spans for term in span.related]
     either = Or((*wanted, *related))
     rest = [part for part in parts if not _is_word(part)]
     return And((either, *rest)) if rest else either
+
+
+def _first_runs(nodes: Iterable[Node]) -> list[Node]:
+    """The nodes without those parts of runs that come after the first MAX_PAIRS_EXAMINED pairs."""
+    kept: list[Node] = []
+    pairs = 0
+    for node in nodes:
+        if isinstance(node, PartOfRun):
+            pairs += len(pair_forms(node.text))
+            if pairs > MAX_PAIRS_EXAMINED and kept:
+                continue
+        kept.append(node)
+    return kept
 
 
 def _has_parts(node: Node) -> bool:

@@ -26,6 +26,9 @@ __all__ = [
 ]
 
 
+_MAX_RUN_CHARS = 64
+"""Of a longer run in a script without spaces, it is not said what no passage has."""
+
 _LONG_WORD_LETTERS = 8
 """In a word this long, two wrong letters leave no doubt which word was meant."""
 
@@ -39,7 +42,8 @@ def _missing(leaf: Node, vocabulary: Vocabulary) -> Iterator[str]:
     match leaf:
         case Word(text):
             if pair_forms(text):
-                yield from _missing_parts(text, vocabulary)
+                if len(text) <= _MAX_RUN_CHARS:
+                    yield from _missing_parts(text, vocabulary)
                 return
             cut = tokenize(text)
             forms = [*(word.form for word in cut), *(run.form for run in compounds(text, cut))]
