@@ -8,6 +8,7 @@ from functools import lru_cache
 from statistics import median
 from typing import Protocol
 
+from index.analysis.pairs import has_particle
 from index.analysis.stemming import ENGLISH_LANGUAGE, stem
 from index.analysis.stop_words import stop_words
 from index.query import Node
@@ -219,7 +220,9 @@ class TermVocabulary:
 
 
 def telling(pairs: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """The pairs of a run that are in some passage, but not in many more than the others."""
-    rarities = {pair: vocabulary.rarity_of(pair) for pair in pairs if vocabulary.has_word(pair)}
+    """The pairs of a run that are in some passage, without a particle, and not in many more than the others."""
+    known = [pair for pair in pairs if vocabulary.has_word(pair)]
+    known = [pair for pair in known if not has_particle(pair)] or known
+    rarities = {pair: vocabulary.rarity_of(pair) for pair in known}
     least = Tuning.TELLING_PAIR * median(rarities.values()) if rarities else 0.0
     return [pair for pair, rarity in rarities.items() if rarity >= least]

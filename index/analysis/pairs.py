@@ -30,6 +30,7 @@ __all__ = [
     "Pair",
     "coverage",
     "has_pairs",
+    "has_particle",
     "is_pair",
     "neighbours",
     "pair_forms",
@@ -52,6 +53,9 @@ MAX_RUN_PAIRS = 64
 
 MAX_PAIRS_EXAMINED = 512
 """The pairs from the beginning of a query that are looked at for these."""
+
+_PARTICLES = frozenset("のをはがにへともや的之与與和及了")
+"""Japanese and Chinese words of one character that say nothing: the pairs they make need not be found."""
 
 _has_pairs = re.compile(f"[{UNSPACED}{HANGUL}]").search
 
@@ -103,6 +107,11 @@ def _syllable_pairs(word: str) -> tuple[str, ...]:
 
 def is_pair(form: str) -> bool:
     return form.startswith(PAIR_MARK)
+
+
+def has_particle(form: str) -> bool:
+    """Whether a pair has a particle in it, as `者の` has."""
+    return not _PARTICLES.isdisjoint(form)
 
 
 def title_terms(title: str, language: str) -> tuple[str, ...]:
@@ -159,7 +168,14 @@ Coverage = Sequence[tuple[str, ...]]
 
 @lru_cache(maxsize=64)
 def coverage(text: str) -> Coverage:
-    """What a passage needs to have all of a run: one form of each tuple."""
+    """What a passage needs to have all of a run: one form of each tuple.
+
+    Particles need not be there, nor the pairs they make if a cluster has another: `被害者の保護`.
+    """
+    return _coverage(text, skip_particles=True) or _coverage(text, skip_particles=False)
+
+
+def _coverage(text: str, *, skip_particles: bool) -> Coverage:
     tokens = tokenize(text)
     joined = neighbours(text, tokens)
     either: dict[tuple[str, ...], None] = {}
@@ -167,6 +183,10 @@ def coverage(text: str) -> Coverage:
         if _KOREAN.fullmatch(token.form):
             either.update(_covering(_syllable_pairs(token.form) or (token.form,)))
         elif beside := [joined[one] for one in (at - 1, at) if one in joined]:
+            if skip_particles:
+                if token.form in _PARTICLES:
+                    continue
+                beside = [form for form in beside if not has_particle(form)] or beside
             either[tuple(dict.fromkeys(beside))] = None
         elif token.form not in STOP_WORDS:
             either[token.form,] = None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, product
 
 from index.analysis.analyzer import is_compound, tokenize
-from index.analysis.pairs import MAX_RUN_PAIRS, coverage, pair_forms, parts_of_run
+from index.analysis.pairs import MAX_RUN_PAIRS, coverage, has_particle, pair_forms, parts_of_run
 from index.analysis.stemming import spelling_key
 from index.query import compiled
 from index.query.ast import (
@@ -169,7 +169,8 @@ class _Compiler:
     def _part_of_run(self, text: str) -> _Compiled:
         examined = parts_of_run(text)
         self.vocabulary.frequencies("stem", examined)  # all at once
-        known = filter(self.vocabulary.has_word, examined)
+        known = [form for form in examined if self.vocabulary.has_word(form)]
+        known = [form for form in known if not has_particle(form)] or known
         forms = sorted(known, key=lambda form: -self.vocabulary.rarity_of(form))[:MAX_RUN_PAIRS]
         parts = {form: self._form(form, 1) for form in forms}
         every = [part.required for part in parts.values()]

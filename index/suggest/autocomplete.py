@@ -13,6 +13,7 @@ from itertools import accumulate, islice
 from typing import Protocol
 
 from index.analysis.analyzer import fold, plain_words, tokenize
+from index.analysis.korean import without_particles
 from index.results import Completion, CompletionKind
 from kb.text.clusters import CLUSTER, UNSPACED_LETTERS
 from kb.text.scripts import MARKS, has_unspaced
@@ -158,7 +159,7 @@ def _words(text: str, candidates: CompletionCandidates, total: Total) -> list[Co
         return []
     stems: dict[tuple[str, ...], str] = {}
     for form in candidates.words(cut[-1].form):
-        stems.setdefault(candidates.stems(form), form)
+        stems.setdefault(candidates.stems(form), without_particles(form))
     whole = [text[: cut[-1].start] + form for form in islice(stems.values(), _MAX_WORDS_TRIED)]
     counted = [Completion(each, "word", each, total(each)) for each in whole if each != text]
     return sorted((each for each in counted if each.count), key=lambda each: -each.count)

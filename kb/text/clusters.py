@@ -10,12 +10,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import pairwise
 
 from kb.text.scripts import INVISIBLE, UNSPACED
 
-__all__ = ["CHARACTER", "CHARACTERS", "CLUSTER", "GAP", "NUMBER", "UNSPACED_LETTERS", "before_unit", "units"]
+__all__ = [
+    "CHARACTER",
+    "CHARACTERS",
+    "CLUSTER",
+    "GAP",
+    "NUMBER",
+    "UNSPACED_LETTERS",
+    "before_unit",
+    "word_breaks",
+]
 
 _WITH_MARKS = (
     range(0xE00, 0xF00),
@@ -76,11 +85,6 @@ _MAX_UNIT_CHARS = 30
 _UNIT = re.compile(rf"{CLUSTER}|\s+|[^\s{UNSPACED}]+|.")
 
 
-def units(text: str) -> Iterable[str]:
-    """The text in pieces that may be parted: clusters, words of other scripts, and white space."""
-    return _UNIT.findall(text)
-
-
 def before_unit(text: str, at: int) -> int:
     """Where to cut near `at`: before the unit that a cut there would split, or else at `at`."""
     begin = max(0, at - _MAX_UNIT_CHARS)
@@ -88,3 +92,40 @@ def before_unit(text: str, at: int) -> int:
         if unit.end() > at:
             return unit.start() if begin < unit.start() else at
     return at
+
+
+_ALONE = (
+    *("(?<!目)的(?!确|確)", "和(?![平谐諧解])", "或(?![者许許])", "を"),
+    *("และ", "ที่", "ของ", "เพื่อ", "เป็น", "โดย", "หรือ", "จาก", "ซึ่ง", "ใน(?!ส)"),
+    *("ແລະ", "ຂອງ", "ທີ່", "ເພື່ອ", "ໂດຍ", "ຫຼື"),
+    *("និង", "នៃ", "របស់", "ដែល", "ដោយ", "ក្នុង"),
+    *("နှင့်",),
+)
+"""Words with others on both sides: Chinese, Japanese, Thai, Lao, Khmer, Burmese."""
+
+_BEGINNINGS = ("การ", "ความ", "ผู้", "ต้อง", "ให้", "ได้", "อย่าง", "ການ", "ຄວາມ", "ការ")
+"""What words begin with, and are made with."""
+
+_ENDINGS = ("သည်", "များ", "တွင်", "။", "၏")
+"""Burmese particles, which end words."""
+
+_BREAK = re.compile(
+    rf"(?P<alone>{'|'.join(_ALONE)})|(?P<begins>{'|'.join(_BEGINNINGS)})|(?P<ends>{'|'.join(_ENDINGS)})"
+    rf"|(?P<other>[^{UNSPACED}]+)"
+)
+
+
+def word_breaks(text: str) -> set[int]:
+    """Places between two characters where one word ends and another begins; not all of them.
+
+    Browsers have dictionaries for these scripts (UAX #29 leaves it to them) and look for the words of a
+    link only from where a word begins to where one ends. Without a dictionary, words surely end beside
+    punctuation and numbers and where the script changes, and nearly always beside common particles.
+    """
+    places: set[int] = set()
+    for found in _BREAK.finditer(text):
+        if found.lastgroup != "ends":
+            places.add(found.start())
+        if found.lastgroup != "begins":
+            places.add(found.end())
+    return places

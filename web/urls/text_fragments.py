@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 from urllib.parse import quote
 
-from kb.text.clusters import CLUSTER
+from kb.text.clusters import CLUSTER, word_breaks
 from kb.text.scripts import UNSPACED, has_unspaced
-from kb.text.word_breaks import word_breaks
 
 __all__ = ["directive"]
 

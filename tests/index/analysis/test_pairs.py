@@ -47,6 +47,9 @@ def test_a_run_is_covered_where_every_cluster_is_in_a_pair() -> None:
     assert coverage("ILO公约") == [("ilo",), ("|公约",)]
     assert coverage("人身取引") == [("|人身",), ("|取引",)]
     assert coverage("人口贩运受") == [("|人口",), ("|口贩", "|贩运"), ("|运受",)]
+    assert coverage("被害者の保護") == [("|被害",), ("|害者",), ("|保護",)]
+    assert coverage("我们的目的") == [("|我们",), ("|的目", "|目的")]
+    assert coverage("もの") == [("|もの",)]
     assert coverage("피해자의") == [("|피해",), ("|해자",)]
 
 

@@ -144,6 +144,12 @@ def test_autocomplete_offers_titles_with_the_run_anywhere(tmp_path: Path) -> Non
     assert snapshot.complete("口人") == ()
 
 
+def test_autocomplete_offers_korean_words_without_their_particles(snapshot: Snapshot) -> None:
+    offered = {one.text for one in snapshot.complete("피해")}
+    assert "피해자" in offered
+    assert offered.isdisjoint({"피해자를", "피해자에게"})
+
+
 def test_a_title_can_have_a_part_of_the_query(tmp_path: Path) -> None:
     content = collection(
         *map(document, "bc"), document("a", title="人口贩运议定书"), a=["引渡"], b=["引渡"], c=["税收"]

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text.clusters import CLUSTER, before_unit
-from kb.text.word_breaks import word_breaks
+from kb.text.clusters import CLUSTER, before_unit, word_breaks
 
 
 @pytest.mark.parametrize(
