@@ -220,7 +220,7 @@ class TermVocabulary:
 
 
 def telling(pairs: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """The pairs of a run that are in some passage, without a particle, and not in many more than the others."""
+    """The pairs of a run that some passage has, without a particle, and not much commoner than the others."""
     known = [pair for pair in pairs if vocabulary.has_word(pair)]
     known = [pair for pair in known if not has_particle(pair)] or known
     rarities = {pair: vocabulary.rarity_of(pair) for pair in known}
