@@ -28,7 +28,7 @@ function linesOf(text) {
   return text.split("\n").map(wordsOf).filter((words) => words.length);
 }
 
-const joined = (words) => words.join("").trim();
+const wordsAsText = (words) => words.join("").trim();
 
 // browsers seek without regard to case and accents
 function folded(text) {
@@ -52,16 +52,16 @@ function least(room, enough, otherwise) {
 
 function endsOf(lines, leadsHere) {
   const [head, tail, single] = [lines[0], lines.at(-1), lines.length === 1];
-  if (single && head.length <= MAX_WORDS_WRITTEN_OUT) return [joined(head), ""];
-  const whole = folded(lines.map(joined).join(" "));
-  const begin = folded(joined(head.slice(0, MIN_WORDS_AT_END))).length;
+  if (single && head.length <= MAX_WORDS_WRITTEN_OUT) return [wordsAsText(head), ""];
+  const whole = folded(lines.map(wordsAsText).join(" "));
+  const begin = folded(wordsAsText(head.slice(0, MIN_WORDS_AT_END))).length;
   const endsHere = (size) => {
-    const end = folded(joined(tail.slice(-size)));
+    const end = folded(wordsAsText(tail.slice(-size)));
     return whole.indexOf(end, begin) === whole.length - end.length;
   };
   const last = least(tail.length - (single ? MIN_WORDS_AT_END : 0), endsHere, Math.min);
-  const first = least(head.length - (single ? last : 0), (size) => leadsHere(joined(head.slice(0, size))), Math.max);
-  return [joined(head.slice(0, first)), joined(tail.slice(-last))];
+  const first = least(head.length - (single ? last : 0), (size) => leadsHere(wordsAsText(head.slice(0, size))), Math.max);
+  return [wordsAsText(head.slice(0, first)), wordsAsText(tail.slice(-last))];
 }
 
 // Tells whether the browser's first match, or its only one, is where the words are, unless they are there twice.
@@ -88,8 +88,8 @@ function textDirective(before, words, after, page) {
   const [near, far] = [linesOf(before).at(-1) ?? [], linesOf(after)[0] ?? []];
   let [prefix, suffix] = ["", ""];
   for (let size = 1; size <= MAX_CONTEXT_WORDS && !leadsHere(start, prefix, suffix); size += 1) {
-    prefix = joined(near.slice(-size));
-    suffix = end ? "" : joined(far.slice(0, size));
+    prefix = wordsAsText(near.slice(-size));
+    suffix = end ? "" : wordsAsText(far.slice(0, size));
   }
   const parts = [prefix && `${written(prefix)}-`, written(start), written(end)];
   return [...parts, suffix && `-${written(suffix)}`].filter(Boolean).join(",");
