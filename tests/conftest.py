@@ -1,12 +1,15 @@
-"""What all tests share: the Hypothesis profiles, what is slow and comes first."""
+"""What all tests share: the Hypothesis profiles, what coverage follows, what comes first."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 
+import coverage
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.traced import Tracing
 
 # `make test` draws 30 examples of each property, and others each time; CI draws 500, the same each time.
 _QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -16,6 +19,11 @@ settings.register_profile(
     "ci", max_examples=500, deadline=None, suppress_health_check=_QUIET, derandomize=True
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if measured := coverage.Coverage.current():
+        config.pluginmanager.register(Tracing(measured))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
