@@ -53,8 +53,11 @@ _MARKS = _class(lambda char: unicodedata.category(char).startswith("M"))
 _BEHIND = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"  # vowels that Unicode counts as letters
 _VARIANTS = "\u309b\u309c\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef"  # sound marks, shapes of Han
 _BEFORE = "[\u0e40-\u0e44\u0ec0-\u0ec4]"
-_NOT_A_LETTER = _class(lambda char: char.isdigit() or unicodedata.category(char).startswith(("P", "Z")))
+_NOT_A_LETTER = _class(
+    lambda char: char.isdigit() or char in INVISIBLE or unicodedata.category(char).startswith(("P", "Z"))
+)
 _LETTER = rf"(?![{re.escape(_NOT_A_LETTER)}])[{UNSPACED}]"
+_LAO_DIGRAPH = "\u0eab[\u0e99\u0ea1]"  # `kb.text.letters` folds its own letter, ໜ or ໝ, to it
 UNSPACED_LETTERS = re.sub(
     r"(.)-(.)",
     lambda block: _without_digits(ord(block[1]), ord(block[2])),
@@ -72,7 +75,7 @@ _TAIL = rf"(?:{_STACKED}|[{_MARKS}{_BEHIND}{_VARIANTS}]|{_BURMESE_FINAL}|{_UNSEE
 CHARACTERS = "\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa"
 CHARACTER = rf"[{CHARACTERS}](?![\u3099-\u309c{_VARIANTS}\u00ad{INVISIBLE}])"
 
-CLUSTER = rf"(?:{CHARACTER}|(?=[{UNSPACED}]){_BEFORE}*{_LETTER}{_TAIL})"
+CLUSTER = rf"(?:{CHARACTER}|(?=[{UNSPACED}]){_BEFORE}*(?:{_LAO_DIGRAPH}|{_LETTER}){_TAIL})"
 """One cluster, as a regular expression without groups."""
 
 GAP = rf"[\s{INVISIBLE}]*+"
@@ -90,7 +93,7 @@ def before_unit(text: str, at: int) -> int:
     begin = max(0, at - _MAX_UNIT_CHARS)
     for unit in _UNIT.finditer(text, begin, at + _MAX_UNIT_CHARS):
         if unit.end() > at:
-            return unit.start() if begin < unit.start() else at
+            return unit.start() if begin < unit.start() or not begin else at
     return at
 
 

@@ -30,10 +30,10 @@ function linesOf(text) {
 
 const wordsAsText = (words) => words.join("").trim();
 
-// browsers seek without regard to case and accents
+// browsers seek without regard to case, accents and invisible characters
 function folded(text) {
   const flat = text.split(/\s+/).filter(Boolean).join(" ");
-  return flat.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+  return flat.normalize("NFKD").replace(/[\p{M}\p{Cf}]+/gu, "").toLowerCase();
 }
 
 // hyphens and commas part the terms; the other signs are those that programs cut off links

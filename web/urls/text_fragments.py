@@ -1,8 +1,8 @@
 """Links to words on a page: text fragments, as browsers read them after `#id:~:text=`.
 
 https://wicg.github.io/scroll-to-text-fragment/: `[prefix-,]start[,end][,-suffix]`. The browser
-ignores case and accents; without an end, the words must be within one line or block. `words.js` does
-the same for what a reader selects; a test holds the two to each other.
+ignores case, accents and invisible characters; without an end, the words must be within one line or
+block. `words.js` does the same for what a reader selects; a test holds the two to each other.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ MIN_WORDS_AT_END, MAX_WORDS_AT_END = 5, 30
 
 MAX_CONTEXT_WORDS = 10
 """Words written before and after the text to make it unique."""
+
+_IGNORED = frozenset(("Mn", "Mc", "Me", "Cf"))
+"""Categories of the characters that browsers pass over: accents, and what is invisible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in plain if not unicodedata.category(sign).startswith("M")).lower()
+    return "".join(sign for sign in plain if unicodedata.category(sign) not in _IGNORED).lower()
 
 
 def _written(words: str) -> str:
