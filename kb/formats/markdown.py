@@ -72,7 +72,7 @@ _TAGS = f"[{_OPENS}{_CLOSES}{_PARTS}]"
 _BEGINS_BLOCK = re.compile(rf"[ \t]*(?:{_MARKER}[ \t]|#|\||={{3,}}|-{{3,}}|\*{{3,}}|{_TAGS})")
 """A line that does not go on with the paragraph before it."""
 
-_SOURCE = re.compile(r"[> \t]*(?:[—–―]|--)")
+_SOURCE = re.compile(r"[> \t]*(?:[—–―]|--|\[-?@)")
 """A quoted line that names the source, with which the quotation ends."""
 
 _BLOCK_TAGS = re.compile(f"({_TAGS})")

@@ -19,10 +19,11 @@ __all__ = ["QuotedSpan", "find_quotations"]
 
 _QUOTED_LINE = re.compile(r"^[ \t]{0,3}>[> \t]*", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_STRAIGHT_MARKS = "\"＂'＇"
 _TEX_MARKS = re.compile(r"(?<!`)``(?!`)((?:(?!``|\n[ \t]*\n).){1,20000}?)''(?!')", re.DOTALL)
 """Quotation marks of TeX and of typewriters, two characters each."""
 
-_SOURCE = re.compile(r"\s*(?:[—–―]|--|\[!)")
+_SOURCE = re.compile(r"\s*(?:[—–―]|--|\[!|\[-?@)")
 """How a line begins that names the source or the kind of a block."""
 
 
@@ -92,16 +93,25 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _unmarked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A stretch without the quotation marks that enclose all of it; nothing if it is blank."""
+    """A stretch without the quotation marks that enclose it; in several parts if each has its own marks."""
     words = _QUOTED_LINE.sub(lambda match: " " * len(match[0]), text[start:end])
     bare = words.strip()
     if not bare:
         return
     start += words.index(bare)
-    if enclose(bare):
-        yield start + 1, start + len(bare) - 1
-    else:
-        yield start, start + len(bare)
+    marked = list(_marked(bare)) if enclose(bare) else []
+    edges = zip([0, *(last for _, last in marked)], [*(first for first, _ in marked), len(bare)], strict=True)
+    is_parted = any(map(str.isalnum, "".join(bare[one:other] for one, other in edges)))
+    match len(marked):
+        case 0:
+            yield start, start + len(bare)
+        case 1:
+            yield start + 1, start + len(bare) - 1
+        case _ if not is_parted:
+            yield from ((start + first, start + last) for first, last in marked)
+        case _:  # straight marks do not tell which of them enclose others
+            inner = bare[0] in _STRAIGHT_MARKS
+            yield start + inner, start + len(bare) - inner
 
 
 def _marked(text: str) -> Iterator[tuple[int, int]]:
