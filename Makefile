@@ -51,8 +51,8 @@ $(VENV)/bin/python:
 	  else echo "Python's venv module is missing; install it, on Debian: apt-get install python3-venv" >&2; exit 1; fi; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/serve: $(VENV)/bin/python requirements.lock pyproject.toml
-	$(PIP) install --require-hashes --requirement requirements.lock
+$(VENV)/serve: $(VENV)/bin/python requirements.lock requirements-build.lock pyproject.toml
+	$(PIP) install --require-hashes --requirement requirements.lock --requirement requirements-build.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -67,13 +67,16 @@ $(VENV)/bench: $(VENV)/serve tests/bench/requirements.lock
 browser:
 	@$(BIN)/python tests/browser.py
 
-lock: $(VENV)/test ## write the requirements locks anew from pyproject.toml (needs uv)
-	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
-	  --extra build --extra eval --output-file requirements.lock pyproject.toml
-	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
-	  --constraint requirements.lock --extra build --extra test --output-file tests/requirements.lock pyproject.toml
-	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
-	  --constraint requirements.lock --extra bench --output-file tests/bench/requirements.lock pyproject.toml
+LOCK := uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url
+
+lock: ## write the requirements locks anew from pyproject.toml (needs uv)
+	$(LOCK) --output-file requirements.lock pyproject.toml
+	$(LOCK) --constraint requirements.lock --group build --output-file requirements-build.lock
+	$(LOCK) --constraint requirements-build.lock --extra eval --extra test \
+	  --output-file tests/requirements.lock pyproject.toml
+	$(LOCK) --constraint tests/requirements.lock --extra eval --output-file tests/judged/requirements.lock pyproject.toml
+	$(LOCK) --constraint tests/requirements.lock --extra eval --extra bench \
+	  --output-file tests/bench/requirements.lock pyproject.toml
 
 clean: ## remove what was made here
 	rm -rf $(VENV) $(INDEX) dist build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
