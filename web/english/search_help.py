@@ -11,7 +11,8 @@ ENGLISH: MessageCatalogue = {
         "Type a few words in any order. Passages with all of them come first. If these do not fill a page, "
         "passages with some of the words follow under a heading of their own, best first, and are counted "
         "separately. Capital letters and accents make no difference. A search of more than six words finds "
-        "passages with any of them, best first, so you can paste a whole question."
+        "passages with any of them, best first, so you can paste a whole question. In Chinese, Japanese, "
+        "Thai, Lao, Khmer and Burmese, type words with or without spaces between them."
     ),
     "help-all-words": "all of the words, then some of them",
     "help-any-form": "any form of the word, such as extradition",
