@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from index.analysis.analyzer import compounds, run_at, runs_between, split_runs, tokenize
@@ -49,7 +49,8 @@ class Highlighter:
 
     Stems, forms, phrases (forms, slop, number) and pairs each lead to the number of their query term;
     `weights` has the weight of each query term; `alone` are the pairs that match without another
-    beside them. None of them may change after the first use.
+    beside them, as others do only in a text that has them nowhere else. None of these may change after
+    the first use.
     """
 
     stems: Mapping[str, int] = field(default_factory=dict)
@@ -87,12 +88,13 @@ class Highlighter:
         return wanted.placed(text)
 
     def _of_pairs(self, text: str) -> Iterator[_Place]:
-        """Matches of the pairs of runs."""
+        """Matches of the pairs of runs: a common pair only with others beside it, if it has some anywhere."""
         wanted = [pair for pair in pairs(text) if pair.form in self.pairs]
-        for at, (start, second, end, form) in enumerate(wanted):
-            before = at > 0 and wanted[at - 1].second == start
-            after = at + 1 < len(wanted) and wanted[at + 1].start == second
-            if before or after or form in self.alone:
+        chained = {at for at, (one, next_) in enumerate(pairwise(wanted)) if next_.start == one.second}
+        chained |= {at + 1 for at in chained}
+        beside_others = {wanted[at].form for at in chained}
+        for at, (start, _, end, form) in enumerate(wanted):
+            if at in chained or form in self.alone or form not in beside_others:
                 yield start, end, self.pairs[form]
 
     def _of_words(self, placed: Iterable[_Placed]) -> Iterator[_Place]:

@@ -106,6 +106,12 @@ def test_marks_are_the_parts_in_the_text(snapshot: Snapshot) -> None:
     assert marked(snapshot.search(Request(text="범죄인인도"))) == ["범죄인", "인도"]
 
 
+def test_a_common_part_that_stands_alone_is_marked_where_it_is_nowhere_else(tmp_path: Path) -> None:
+    texts = ["确保贩运人口受害者获得赔偿。", "贩运武器。", "贩运毒品。", "贩运动物。", "其他犯罪。"]
+    results = snapshot_of(collection(a=texts), tmp_path).search(Request(text="贩运受害者获得赔偿"))
+    assert marked(results) == ["贩运", "受害者获得赔偿"]
+
+
 def test_what_no_passage_has_is_named_in_whole_words_or_not_at_all(snapshot: Snapshot) -> None:
     assert snapshot.search(Request(text="外星人入侵")).missing == ("外星人入侵",)
     assert snapshot.search(Request(text="受害龙")).missing == ()
