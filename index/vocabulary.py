@@ -170,7 +170,13 @@ class TermVocabulary:
 
     def forms_like(self, form: str) -> tuple[str, ...]:
         """The forms with the same stem in any language, the most frequent first."""
-        return self._forms_like(form, self.languages)
+        return self._forms_like(form, self._languages_with(form))
+
+    def _languages_with(self, form: str) -> tuple[str, ...]:
+        """The languages in which some passage has the word: forms are looked up in no other."""
+        if len(self.languages) == 1:
+            return self.languages
+        return tuple(each for each in self.languages if self.frequency("stem", stem(form, each)))
 
     def related_forms(self, form: str) -> tuple[str, ...]:
         """The forms with the same stem in the languages of the thesaurus."""

@@ -57,5 +57,8 @@ def test_the_first_hit_answers_nine_queries_of_ten(measured: dict[str, float]) -
 
 def test_the_figures_of_the_readme_are_those_measured(measured: dict[str, float]) -> None:
     readme = page("tests/judged/languages/README.md")
-    table = {name.strip("`"): float(last) for name, _, _, last in rows(readme, "| language | before | with stemmers | now |")}
+    table = {
+        name.strip("`"): float(last)
+        for name, _, _, last in rows(readme, "| language | before | with stemmers | now |")
+    }
     assert table == pytest.approx(measured, abs=0.006)

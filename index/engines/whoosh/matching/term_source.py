@@ -30,6 +30,12 @@ _MIN_TWO_EDIT_LETTERS = 8
 _MAX_FORMS_EXAMINED = 400
 """Forms examined for those that share a stem: a short stem begins very many words."""
 
+_FEW_BEGINNINGS = 4
+"""More than the spellings of nearly any word: other words are of a language with prefixes."""
+
+_FORMS_OF_A_BEGINNING = 50
+"""Forms examined for each beginning of a word in a language with prefixes."""
+
 
 class WhooshTerms:
     """Looks up terms in all segments, counting live documents; implements `index.vocabulary.TermSource`."""
@@ -81,10 +87,11 @@ def _forms_like(segments: Sequence[Segment], form: str, languages: Sequence[str]
     counts: dict[str, int] = {}
     fields = [field for one in segments if (field := one.field("text"))]
     for field, language in product(fields, languages):
-        wanted = stem(form, language)
-        for beginning in stem_prefixes(form, language):
+        wanted, beginnings = stem(form, language), stem_prefixes(form, language)
+        examined = _MAX_FORMS_EXAMINED if len(beginnings) <= _FEW_BEGINNINGS else _FORMS_OF_A_BEGINNING
+        for beginning in beginnings:
             first, last = term_dictionary.prefix_range(field.terms, beginning)
-            for at in range(first, min(last, first + _MAX_FORMS_EXAMINED)):
+            for at in range(first, min(last, first + examined)):
                 if stem(each := field.terms[at], language) == wanted:
                     counts[each] = max(counts.get(each, 0), field.count(at))
     return tuple(sorted(filter(counts.__getitem__, counts), key=lambda each: (-counts[each], each)))
