@@ -176,7 +176,8 @@ class TermVocabulary:
         """The languages in which some passage has the word: forms are looked up in no other."""
         if len(self.languages) == 1:
             return self.languages
-        return tuple(each for each in self.languages if self.frequency("stem", stem(form, each)))
+        counts = self.frequencies("stem", [stem(form, each) for each in self.languages])
+        return tuple(each for each, count in zip(self.languages, counts, strict=True) if count)
 
     def related_forms(self, form: str) -> tuple[str, ...]:
         """The forms with the same stem in the languages of the thesaurus."""

@@ -136,13 +136,14 @@ class _Compiler:
 
     def _form(self, form: str, times: float) -> _Compiled:
         stems = self.vocabulary.stems(form)
-        required = self._stems("stem", stems, times)
+        known = self._known("stem", stems)
+        required = self._stems("stem", known or stems[:1], times)
         weights = {("text", form): self.exact, ("stem", spelling_key(form)): Tuning.SAME_SPELLING}
         optional = [
             self._term(*term, weight * times) for term, weight in weights.items() if self._occurs(*term)
         ]
-        if any(self._occurs("heading_stem", each) for each in stems):
-            optional.append(self._stems("heading_stem", stems, Tuning.HEADING * times))
+        if headed := self._known("heading_stem", known):
+            optional.append(self._stems("heading_stem", headed, Tuning.HEADING * times))
         title = self._title(form, stems, times)
         optional += [title] if title else []
         return _Compiled(required, tuple(optional), _any([required, title]) if title else None)
@@ -180,6 +181,11 @@ class _Compiler:
             return _Compiled(_any(every), optional)
         return _Compiled(Require(_any(every), _any(required)), optional)
 
+    def _known(self, name: str, stems: Sequence[str]) -> list[str]:
+        """The stems that some passage has in a field."""
+        counts = zip(stems, self.vocabulary.frequencies(name, stems), strict=True)
+        return [each for each, count in counts if count]
+
     def _occurs(self, name: str, text: str) -> bool:
         return bool(text) and self.vocabulary.frequency(name, text) > 0
 
@@ -191,18 +197,17 @@ class _Compiler:
         """A word by its stem in each language, weighted as the one word it is."""
         if len(stems) == 1:
             return self._term(name, stems[0], boost)
-        known = [each for each in stems if self._occurs(name, each)] or stems[:1]
-        together = sum(self.vocabulary.frequencies(name, known))
-        boosts = (boost * self.vocabulary.sharpened(name, each, together) for each in known)
-        return _any([Term(name, *each) for each in zip(known, boosts, strict=True)])
+        together = sum(self.vocabulary.frequencies(name, stems))
+        boosts = (boost * self.vocabulary.sharpened(name, each, together) for each in stems)
+        return _any([Term(name, *each) for each in zip(stems, boosts, strict=True)])
 
     def _title(self, form: str, stems: Sequence[str], times: float) -> Query | None:
         """The word in document titles; None if it is not worth searching there."""
         if not self.vocabulary.in_titles(form):
             return None
         rarity = self.vocabulary.rarity(self.vocabulary.stem_frequency(form, "title"))
-        known = [each for each in stems if self._occurs("title", each)]
-        return _any([Term("title", each, Tuning.TITLE * times * rarity) for each in known])
+        boost = Tuning.TITLE * times * rarity
+        return _any([Term("title", each, boost) for each in self._known("title", stems)])
 
     def _phrase(self, forms: Sequence[str], slop: int, times: float) -> Query:
         fields = {"text": 1.0, "heading": Tuning.PHRASE_HEADING}
@@ -214,7 +219,8 @@ class _Compiler:
         """A term of the thesaurus in each wording of the collection: every word in any of its forms."""
         forms = [word.form for word in tokenize(text)]
         if len(forms) == 1:
-            return _Compiled(self._stems("stem", self.vocabulary.related_stems(forms[0]), Tuning.RELATED))
+            stems = self.vocabulary.related_stems(forms[0])
+            return _Compiled(self._stems("stem", self._known("stem", stems) or stems[:1], Tuning.RELATED))
         wordings = product(*(self.vocabulary.related_forms(form) for form in forms))
         return _Compiled(
             _any([self._phrase(each, 0, Tuning.RELATED) for each in islice(wordings, MAX_WORDINGS)])
