@@ -17,6 +17,9 @@ __all__ = ["DUPLICATES", "Omissions"]
 DUPLICATES = frozenset({"duplicate-id", "duplicate-subpoint", "duplicate-document", "theme-defined-twice"})
 """Faults of the second of two records with one name; the first stays."""
 
+_MERGING = frozenset({"heading-in-note", "text-after-table", "bad-provision-table"})
+"""Faults of a note that may have run into the next one, because of a damaged heading."""
+
 _CAUSES: tuple[RecordPart, ...] = ("passages", "subpoints", "documents", "themes")
 
 
@@ -107,6 +110,19 @@ def _order(fault: Fault) -> tuple[bool, bool, str, int, str]:
     return part == "references", fault.root is not None, str(fault.path), fault.line, name
 
 
+def _likely_missing(fault: Fault, record: FaultyRecord) -> Iterator[tuple[str, str]]:
+    """What is missing besides the record itself: notes that ran together, and what is referred to."""
+    values = dict(fault.message.values)
+    match fault.message.code:
+        case code if code in _MERGING:
+            every = address(record.name.partition("/")[0], ANY_NAME)
+            yield from (("themes", every), ("passages", every))
+        case "unknown-tag":
+            yield "passages", str(values["tag"])
+        case "unknown-quoted-passage":
+            yield "passages", str(values["address"])
+
+
 def _missing(fault: Fault) -> Iterator[tuple[str, str]]:
     """What references may look for in vain, since the record is left out."""
     record = fault.record
@@ -117,6 +133,7 @@ def _missing(fault: Fault) -> Iterator[tuple[str, str]]:
         if fault.message.code == "duplicate-document":
             yield "passages", whole
         return
+    yield from _likely_missing(fault, record)
     match record.part:
         case "themes":
             yield from (("themes", name), ("themes", whole), ("documents", name), ("passages", whole))

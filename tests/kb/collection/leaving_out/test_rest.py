@@ -335,6 +335,26 @@ def publish_after_mending(folder: Path, edit: Edit) -> None:
     publish(folder)
 
 
+@pytest.mark.parametrize("heading", ["# Extradition {: #extradition", "#### Extradition {: #extradition"])
+def test_a_note_that_ran_into_another_is_not_withdrawn(folder: Path, edit: Edit, heading: str) -> None:
+    publish(folder)
+    edit(THEME, "## Extradition {: #extradition", heading)
+    found = rest(folder)
+    assert found.withdrawn == ()
+    assert {one.passage for one in found.left_out_passages} == {"introduction", "extradition"}
+    assert {"treaty/a1", "treaty/a2"} <= addresses(found)
+
+
+def test_what_is_still_referred_to_is_not_withdrawn(folder: Path, edit: Edit) -> None:
+    publish(folder)
+    text = (folder / THEME).read_text(encoding="utf-8")
+    (folder / THEME).write_text(text.partition("## Extradition")[0], encoding="utf-8")
+    found = rest(folder)
+    assert ("passages", "treaty/a1", "unknown-tag") in names(found)
+    assert {one.passage for one in found.left_out_passages} == {"a1", "extradition"}
+    assert found.withdrawn == ()
+
+
 def test_a_document_stays_though_its_successor_is_left_out(folder: Path, edit: Edit) -> None:
     front = "slug: old\ntitle: Old\nkind: report\nstatus: superseded\nsuperseded_by: treaty"
     (folder / "documents/old.md").write_text(f"---\n{front}\n---\nx\n{{: #p1 }}\n", encoding="utf-8")
