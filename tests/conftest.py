@@ -22,7 +22,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if measured := coverage.Coverage.current():
+    measured = coverage.Coverage.current()
+    if measured and config.getoption("numprocesses", None):
+        measured.stop()  # this process only hands out the tests
+    elif measured:
         config.pluginmanager.register(Tracing(measured))
 
 
