@@ -16,6 +16,7 @@ from index.analysis.analyzer import compounds, tokenize
 from index.analysis.stemming import stem
 from index.request import UNDATED
 from kb.edtf import years
+from kb.languages.language_tag import language_ranges
 from kb.model import Collection, Document, Passage
 from kb.tags import ThemeNames
 
@@ -67,6 +68,7 @@ def _labels(document: Document, passage: Passage) -> dict[str, tuple[str, ...]]:
         "document": (document.id,),
         "kind": (document.kind,) if document.kind else (),
         "year": tuple(map(str, years(document.date))) or (UNDATED,),
+        "language": language_ranges(document.language),
     }
 
 

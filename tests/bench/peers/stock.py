@@ -34,6 +34,7 @@ _SCHEMA = fields.Schema(
     document=fields.ID(sortable=True),
     kind=fields.ID(sortable=True),
     year=fields.KEYWORD,
+    language=fields.KEYWORD,
     record=fields.STORED,
 )
 
@@ -94,7 +95,10 @@ class Stock:
         return found, self._codes.counts(here, names)
 
     def _by_groups(self, words: Any, chosen: Any, names: Sequence[FacetName]) -> tuple[Any, Facets]:
-        kinds = {name: sorting.FieldFacet(name, allow_overlap=name in ("theme", "year")) for name in names}
+        kinds = {
+            name: sorting.FieldFacet(name, allow_overlap=name in ("theme", "year", "language"))
+            for name in names
+        }
         found = self._searcher.search(
             words, limit=HITS, filter=chosen, groupedby=kinds, maptype=sorting.Count
         )
