@@ -185,7 +185,9 @@ def test_content_named_is_built_and_an_index_alone_is_left_as_it_is(
 ) -> None:
     recorded = Recorded()
     monkeypatch.setattr(server, "serve", recorded)
-    monkeypatch.setattr("web.cli.build_with_progress", lambda settings: recorded("built", settings.index))
+    monkeypatch.setattr(
+        "web.cli.build_with_progress", lambda settings, **_: recorded("built", settings.index)
+    )
     port = str(free_port())
     content = ["--content", str(Path(__file__).parent)]
     for arguments in (["--index", str(shipped_index)], ["--index", str(shipped_index), *content]):
@@ -198,7 +200,9 @@ def test_content_named_is_built_and_an_index_alone_is_left_as_it_is(
 def test_an_index_that_is_missing_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     recorded = Recorded()
     monkeypatch.setattr(server, "serve", recorded)
-    monkeypatch.setattr("web.cli.build_with_progress", lambda settings: recorded("built", settings.index))
+    monkeypatch.setattr(
+        "web.cli.build_with_progress", lambda settings, **_: recorded("built", settings.index)
+    )
     asked = ["--port", str(free_port()), "--index", str(tmp_path / "none")]
     assert CliRunner().invoke(serve, asked).exit_code == 0
     assert recorded.asked[0] == ("built", tmp_path / "none")
