@@ -144,7 +144,8 @@ def test_a_ledger_that_cannot_be_written_is_no_traceback(folder: Path) -> None:
     (folder / f".{LEDGER_FILE}.new").mkdir()
     result = run("publish", "--content", folder, "--yes")
     assert result.exit_code == 1
-    assert result.stderr.startswith("kb: another kb publish is writing ")
+    assert result.stderr.startswith(f"kb: cannot write {folder / LEDGER_FILE}: ")
+    assert "check the folder's permissions" in result.stderr
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
