@@ -15,6 +15,7 @@ from index.search.query_language import with_language
 from index.search.second_look import SecondLook
 from index.search.tiers import Ranking, Tiers
 from index.suggest.did_you_mean import suggestions
+from index.suggest.source_spelling import SourceSpelling
 from index.vocabulary import SimilarWord, TermVocabulary
 from kb.messages import Message
 from kb.tags import ThemeNames
@@ -83,7 +84,7 @@ class Searcher:
             return ()
         terms = [span.term for span in interpretation.spans if span.related and request.expand]
         expanded_stems = {self._vocabulary.stems(word.form) for term in terms for word in tokenize(term)}
-        speller = _VocabularySpelling(self._vocabulary, self)
+        speller = _VocabularySpelling(self._vocabulary, self, SourceSpelling(self._backend))
         return suggestions(
             request.text, speller, lambda text: self.count(replace(request, text=text)), expanded_stems
         )
@@ -92,8 +93,8 @@ class Searcher:
 class _VocabularySpelling:
     """Implements `index.suggest.did_you_mean.SpellingSource` over one generation."""
 
-    def __init__(self, vocabulary: TermVocabulary, searcher: Searcher) -> None:
-        self._vocabulary, self._searcher = vocabulary, searcher
+    def __init__(self, vocabulary: TermVocabulary, searcher: Searcher, spelling: SourceSpelling) -> None:
+        self._vocabulary, self._searcher, self._spelling = vocabulary, searcher, spelling
 
     def passages(self, form: str) -> int:
         return self._vocabulary.stem_frequency(form)
@@ -103,6 +104,9 @@ class _VocabularySpelling:
 
     def is_stop_word(self, form: str) -> bool:
         return self._vocabulary.is_stop_word(form)
+
+    def written(self, words: str) -> str:
+        return self._spelling.of(words)
 
     def finds(self, query: str) -> int:
         return self._searcher.total(query)

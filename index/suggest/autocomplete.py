@@ -100,6 +100,9 @@ class CompletionCandidates(Protocol):
     def stems(self, form: str) -> tuple[str, ...]:
         """The stems of a word, one for each language of the collection."""
 
+    def written(self, words: str) -> str:
+        """Folded words as the collection writes them."""
+
 
 def completions(
     text: str, limit: int, candidates: CompletionCandidates, total: Total
@@ -115,7 +118,22 @@ def completions(
         known = {folded(each.text) for each in listed}
         further = [each for each in _words(text, candidates, total) if folded(each.text) not in known]
         listed += further[: min(limit, _ENOUGH_COMPLETIONS) - len(listed)]
-    return tuple(listed)
+    written = [_written(each, text, candidates) for each in listed]
+    return tuple(each for each in written if each.kind != "word" or each.text.lower() != text.lower())
+
+
+def _written(completion: Completion, typed: str, candidates: CompletionCandidates) -> Completion:
+    """A completion with its accents; what was typed before its last word stays."""
+    match completion.kind:
+        case "word":
+            start = tokenize(typed)[-1].start
+            text = typed[:start] + candidates.written(completion.text[start:])
+            return replace(completion, text=text, value=text)
+        case "phrase":
+            text = candidates.written(completion.text)
+            return replace(completion, text=text, value=completion.value.replace(completion.text, text))
+        case _:
+            return completion
 
 
 def _key(text: str) -> str:

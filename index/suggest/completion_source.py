@@ -14,6 +14,7 @@ from index.query.compiled import Everything
 from index.request import Request
 from index.results import Completion
 from index.suggest.autocomplete import PrefixIndex, folded
+from index.suggest.source_spelling import SourceSpelling
 from index.vocabulary import TermVocabulary
 
 __all__ = ["CompletionSource"]
@@ -34,6 +35,7 @@ class CompletionSource:
         self._backend, self._vocabulary = backend, vocabulary
         self._catalogue = backend.catalogue
         self._counts: dict[str, int] = {}
+        self._spelling = SourceSpelling(backend)
 
     @cached_property
     def themes(self) -> PrefixIndex:
@@ -86,6 +88,10 @@ class CompletionSource:
     def stems(self, form: str) -> tuple[str, ...]:
         """The stems of a word, one for each language of the collection."""
         return self._vocabulary.stems(form)
+
+    def written(self, words: str) -> str:
+        """Folded words as the collection writes them."""
+        return self._spelling.of(words)
 
     def words(self, beginning: str) -> list[str]:
         """Content words with this beginning, the most frequent first; without compounds."""

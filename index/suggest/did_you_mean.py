@@ -13,7 +13,7 @@ passage come before more frequent ones that do not.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import log
 from typing import Protocol
@@ -65,6 +65,9 @@ class SpellingSource(Protocol):
     def is_stop_word(self, form: str) -> bool:
         """Whether a word is a stop word in one of its languages."""
 
+    def written(self, words: str) -> str:
+        """Folded words as the collection writes them."""
+
     def finds(self, query: str) -> int:
         """How many passages of the whole collection a query finds."""
 
@@ -109,6 +112,7 @@ def suggestions(
         return ()
     likeliest = sorted(product(*candidates), key=lambda changes: sum(change.cost for change in changes))
     costs: dict[str, tuple[bool, float]] = {}
+    meant: dict[str, Sequence[_Change]] = {}
     as_typed = before = hits(query)
     if any(change.unknown for change in likeliest[0]):
         before = 0, before[1]  # an unknown word can still match as part of a compound
@@ -118,8 +122,19 @@ def suggestions(
             continue
         if totals[0] or (not as_typed[0] and all(map(_is_surely_a_slip, changes))):
             costs.setdefault(text, (not totals[0], _cost(changes, totals[0] or totals[1])))
+            meant.setdefault(text, changes)
     best = sorted(costs, key=costs.__getitem__)[:MAX_SUGGESTIONS]
-    return tuple(text for text in best if _is_worth_it(costs[text], costs[best[0]]))
+    worthy = [text for text in best if _is_worth_it(costs[text], costs[best[0]])]
+    written = (
+        _rewritten(query, [_written(each, query, spelling) for each in meant[text]]) for text in worthy
+    )
+    return tuple(text for text in dict.fromkeys(written) if text != query)
+
+
+def _written(change: _Change, query: str, spelling: SpellingSource) -> _Change:
+    """The change with the accents of the collection, if it changes anything."""
+    same = change.text == query[change.start : change.end]
+    return change if same else replace(change, text=spelling.written(change.text))
 
 
 def _is_surely_a_slip(change: _Change) -> bool:

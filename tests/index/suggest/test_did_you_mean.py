@@ -180,6 +180,9 @@ class Common:
     def is_stop_word(self, form: str) -> bool:
         return form in STOP_WORDS
 
+    def written(self, words: str) -> str:
+        raise AssertionError(words)
+
     def finds(self, query: str) -> int:
         raise AssertionError(query)
 

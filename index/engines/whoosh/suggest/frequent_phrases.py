@@ -1,21 +1,26 @@
 """Frequent phrases of a collection, its terms of art, found by counting.
 
+In scripts without spaces a word is a cluster, so the phrases are stretches of text that come again.
+
 Large collections are sampled in evenly spaced blocks of text, so that counting takes about the same
 time whatever the size.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from index.analysis.content_words import is_content_word
+from index.analysis.pairs import has_particle
 from index.analysis.stemming import ENGLISH_LANGUAGE
 from index.analysis.stop_words import stop_words
 from index.engines.whoosh.arrays import Array, Ints
 from index.engines.whoosh.segment.reader import Field, Segment
+from kb.text.scripts import has_unspaced, without_gaps
 
 __all__ = ["frequent_phrases"]
 
@@ -25,11 +30,18 @@ _SAMPLE_POSITIONS = 1 << 19
 _BLOCK_BITS = 10
 """Binary logarithm of the positions in one block of the sample."""
 
-_MAX_PHRASE_WORDS = 8
-"""Words in a phrase."""
+_MAX_PHRASE_WORDS, _MAX_PHRASE_CLUSTERS = 8, 16
+"""Words in a phrase; clusters, where words are written without spaces."""
+
+_MIN_UNSPACED_CHARS = 4
+"""What is shorter is hardly a word in scripts whose letters have signs; two Han characters may be."""
 
 _SUBPHRASE_SHARE = 0.7
 """A phrase is dropped if at least this share of its occurrences is within the same longer one."""
+
+_HAN = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_HIRAGANA = re.compile("[\u3041-\u309f]")
+"""What Japanese words end in, and what connects them."""
 
 _CONNECTING_WORDS = frozenset(
     ["a", "against", "an", "and", "between", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
@@ -47,7 +59,17 @@ def frequent_phrases(segments: Sequence[Segment], limit: int, languages: Sequenc
         if (field := segment.field(name)) and len(field.terms):
             sampled = _sampled(segment, name, spread)
             counts.update(dict(_phrases(field, *sampled, 3 if spread else 2, languages)))
-    return _without_subphrases(dict(counts.most_common(2 * limit)))[:limit]
+    phrases = _without_subphrases(dict(counts.most_common(2 * limit)))
+    return [text for text in map(without_gaps, phrases) if _is_long_enough(text)][:limit]
+
+
+def _is_long_enough(text: str) -> bool:
+    return not has_unspaced(text) or len(text) >= _MIN_UNSPACED_CHARS or _HAN.search(text) is not None
+
+
+def _is_telling_cluster(text: str) -> bool:
+    """Whether a word is a cluster with which a phrase may begin or end."""
+    return has_unspaced(text) and not (text.isdigit() or has_particle(text) or _HIRAGANA.match(text))
 
 
 def _sampled(segment: Segment, name: str, spread: int) -> tuple[Ints, Ints]:
@@ -91,11 +113,17 @@ def _phrases(
     """
     texts = _texts(field, ordinals, least)
     connecting = _connecting_words(languages)
-    telling = np.array([is_content_word(text, languages) for text in texts], np.bool_)[ordinals]
-    part = telling | np.array([text in connecting for text in texts], np.bool_)[ordinals]
+    clusters = np.array([has_unspaced(text) for text in texts], np.bool_)[ordinals]
+    telling = np.array(
+        [is_content_word(text, languages) or _is_telling_cluster(text) for text in texts], np.bool_
+    )[ordinals]
+    part = telling | clusters | np.array([text in connecting for text in texts], np.bool_)[ordinals]
     starts = np.flatnonzero(telling)
     ranks = ordinals[starts]
-    for size in range(2, _MAX_PHRASE_WORDS + 1):
+    for size in range(2, _MAX_PHRASE_CLUSTERS + 1):
+        if size > _MAX_PHRASE_WORDS:
+            kept = clusters[starts]
+            starts, ranks = starts[kept], ranks[kept]
         last = starts + (size - 1)
         adjacent = last < len(positions)
         adjacent[adjacent] = part[last[adjacent]] & (
