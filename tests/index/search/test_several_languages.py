@@ -162,7 +162,7 @@ def test_related_terms_are_english_where_a_document_is(tmp_path: Path) -> None:
 def test_a_misspelt_word_is_corrected_in_its_language(tmp_path: Path) -> None:
     french = snapshot_of(_collection("en", "fr"), tmp_path)
     assert french.search(Request("exploitattion")).suggestions == ("exploitation",)
-    assert french.search(Request("les vulnerabiliite")).suggestions == ("les vulnerabilite",)
+    assert french.search(Request("les vulnerabiliite")).suggestions == ("les vulnérabilité",)
 
 
 def test_a_word_is_completed_without_stop_words_of_its_language(snapshot: Snapshot) -> None:
