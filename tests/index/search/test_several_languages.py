@@ -166,7 +166,7 @@ def test_a_misspelt_word_is_corrected_in_its_language(tmp_path: Path) -> None:
 
 
 def test_a_word_is_completed_without_stop_words_of_its_language(snapshot: Snapshot) -> None:
-    assert [each.text for each in snapshot.complete("explot")] == ["explotacion"]
+    assert [each.text for each in snapshot.complete("explot")] == ["explotación"]
     assert [each.text for each in snapshot.complete("mere")] == []
 
 
