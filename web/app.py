@@ -10,7 +10,7 @@ from flask import Flask, g, request
 from index.engine import Engine
 from kb.citing.labels import NOTE_LABEL, supplied_words
 from kb.citing.styles.registry import UNVERIFIED
-from kb.languages.direction import direction, isolates
+from kb.languages.direction import isolates
 from kb.languages.language_tag import language_name
 from kb.permalinks import passage_path
 from web import errors, headers
@@ -75,9 +75,6 @@ def _set_up_templates(app: Flask) -> None:
         OURS=NOTE_LABEL,
         UNVERIFIED=UNVERIFIED,
         brief_files=files.FILES,
-        content=content_attributes.content,
-        facet_content=content_attributes.facet_content,
-        field_content=content_attributes.field_content,
         links=links,
         site=site_names,
         passage_path=passage_path,
@@ -85,11 +82,14 @@ def _set_up_templates(app: Flask) -> None:
         report_problem=passage_view.report_problem,
         supplied_words=supplied_words,
         static=addresses.__getitem__,
-        theme_content=content_attributes.theme_content,
     )
     app.context_processor(lambda: {"SITE": site_names.title()})
-    for filter_ in (
-        direction,
+    for filter_ in (  # called with less ado than functions are: a page of hits asks for a hundred attributes
+        content_attributes.content,
+        content_attributes.facet_content,
+        content_attributes.field_content,
+        content_attributes.theme_content,
+        content_attributes.turned,
         isolates,
         labels.compared,
         labels.date_words,

@@ -5,18 +5,18 @@ The interface is in English, so that whatever content leaves unsaid is inherited
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from flask import g
 from markupsafe import Markup
 
 from index.results import FacetValue
-from kb.languages.direction import html_direction
+from kb.languages.direction import direction, html_direction
 from kb.languages.writing_systems import language_of
 from kb.model import Document
 
-__all__ = ["content", "facet_content", "field_content", "theme_content"]
+__all__ = ["content", "facet_content", "field_content", "theme_content", "turned"]
 
 
 def content(text: str, language: str = "", is_certain: bool = True) -> Markup:
@@ -25,7 +25,18 @@ def content(text: str, language: str = "", is_certain: bool = True) -> Markup:
     `dir` is `auto` unless the first letter misleads; `lang` is a valid tag, or absent. Words that may
     be this site's own, so not `is_certain`, get one only where their script is evidence of it.
     """
+    if len(text) > _MAX_KEPT_CHARS:
+        return _made(text, language, is_certain)
+    return _kept(text, language, is_certain)
+
+
+def _made(text: str, language: str, is_certain: bool) -> Markup:
     return _attributes(html_direction(text), language and language_of(language, text, is_certain))
+
+
+_kept = lru_cache(maxsize=4096)(_made)
+_MAX_KEPT_CHARS = 200
+"""Titles, locators and labels, which pages repeat, are rarely longer."""
 
 
 @cache
@@ -33,6 +44,11 @@ def _attributes(direction: str, tag: str) -> Markup:
     # made once for each pair: Jinja's xmlattr takes 7 microseconds, and a page has a hundred
     known = Markup(' lang="{}"').format(tag) if tag else ""
     return Markup(' dir="{}"{}').format(direction, known)
+
+
+def turned(text: str) -> Markup:
+    """The attribute that turns a whole block, signs and margins too, if its text is from right to left."""
+    return Markup(' dir="rtl"') if direction(text) == "rtl" else Markup("")
 
 
 _Field = Literal["title", "kind", "place", "licence"]
@@ -51,7 +67,7 @@ def theme_content(value: str, label: str) -> Markup:
     return content(label, notes.language if notes else "")
 
 
-def facet_content(name: str, value: FacetValue) -> Markup:
+def facet_content(value: FacetValue, name: str) -> Markup:
     """The attributes for the label of a facet's value; none where the label is the interface's."""
     match name:
         case "theme":
