@@ -4,7 +4,8 @@ A text is cut into *words*, each with its place in the text. A word has a *form*
 `kb.text.letters`, a possessive 's left out) and, by its language, a stem (`index.analysis.stemming`).
 Parts joined by a hyphen, an apostrophe, the points of an abbreviation or a sign that groups digits are words
 of their own and are also found as one: `re-victimisation` is `re`, `victimisation` and
-`revictimisation`, `12,000` is `12`, `000` and `12000` (`index.analysis.joints`).
+`revictimisation`, `12,000` is `12`, `000` and `12000`, without a currency written on to it
+(`index.analysis.joints`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.analysis.characters import ASCII_RUN, RUN, UNSEEN, WORD
-from index.analysis.joints import JointKind, joints
+from index.analysis.joints import JointKind, digit_groups, joints
 from kb.text.letters import search_form
 from kb.text.scripts import MARKS, UNSPACED
 
@@ -25,6 +26,7 @@ __all__ = [
     "STOP_WORDS",
     "Compound",
     "WordToken",
+    "compound_form",
     "compounds",
     "fold",
     "is_compound",
@@ -36,7 +38,7 @@ __all__ = [
     "tokenize",
 ]
 
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
 """An index made with another version of the analysis is rebuilt."""
 
 MAX_COMPOUND_WORDS = 4
@@ -137,12 +139,19 @@ def compounds(text: str, tokens: Sequence[WordToken]) -> Iterator[Compound]:
         if here < len(tokens) and joined[here - 1]:
             continue
         if 1 < here - first <= _MAX_WORDS[joined[first]]:
-            form = "".join(word.form for word in tokens[first:here])
+            forms = [word.form for word in tokens[first:here]]
+            form = "".join(digit_groups(forms) if joined[first] == "number" else forms)
             yield Compound(first, here - 1, form[:_MAX_FORM_CHARS])
         first = here
 
 
 def is_compound(text: str) -> bool:
     """Whether the whole text is one compound."""
+    return compound_form(text) != ""
+
+
+def compound_form(text: str) -> str:
+    """The form of the whole text if it is one compound; otherwise empty."""
     cut = tokenize(text)
-    return any(run.last - run.first + 1 == len(cut) for run in compounds(text, cut))
+    wholes = (run.form for run in compounds(text, cut) if run.last - run.first + 1 == len(cut))
+    return next(wholes, "")

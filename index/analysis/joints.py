@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Literal
@@ -17,7 +18,7 @@ from index.analysis.characters import (
 )
 from kb.text.scripts import continues_word, ends_in_letter
 
-__all__ = ["JointKind", "joints"]
+__all__ = ["JointKind", "digit_groups", "joints"]
 
 JointKind = Literal["", "word", "number"]
 
@@ -26,6 +27,11 @@ Word = tuple[int, int, str]
 
 _UNSEEN = str.maketrans(dict.fromkeys(UNSEEN, ""))
 _LINE_BREAKS = " \t\n\x0b\x0c\r\x85\u2028\u2029"
+
+_FIRST_GROUP = re.compile(r"(?:[^\W\d_]{2,3})?\d+")
+_LAST_GROUP = re.compile(r"\d+[^\W\d_]{0,3}")
+"""A currency or unit is often written on to a number: `Rp1.250.000`, `1.000.000đ`. One letter before it is
+more often that of an annex or a form."""
 
 _CONJUNCTIONS = frozenset(
     (
@@ -59,7 +65,7 @@ def _sign(text: str, left: Word, right: Word) -> str:
     bare = between if between.isascii() else between.translate(_UNSEEN)
     if len(bare) != 1 or (bare.isspace() and bare not in GROUPING):
         return "-" if _parts_one_word(between, bare, left[2], text[right[0]], right[2]) else ""
-    if bare in GROUPING and left[2].isdigit() and right[2].isdigit():
+    if bare in GROUPING and _FIRST_GROUP.fullmatch(left[2]) and _LAST_GROUP.fullmatch(right[2]):
         return bare
     return "-" if bare in HYPHENS or bare in APOSTROPHES or _joins_letters(bare, left[2], right[2]) else ""
 
@@ -92,15 +98,25 @@ def _in_numbers(words: Sequence[Word], signs: Sequence[str]) -> frozenset[int]:
     for sign, group in groupby(range(len(signs)), signs.__getitem__):
         chain = list(group)
         first, last = chain[0], chain[-1] + 1
-        digits = [form for _, _, form in words[first : last + 1]]
+        digits = digit_groups([form for _, _, form in words[first : last + 1]])
         if sign in GROUPING and first - 1 not in inside and _is_grouped(digits, sign):
             inside.update(chain)
     return frozenset(inside)
 
 
+def digit_groups(forms: Sequence[str]) -> list[str]:
+    """The groups of a number without the currency or unit written on to it: `rp1` `250` is `1` `250`."""
+    first, *others, last = forms
+    return [first.lstrip(_letters(first)), *others, last.rstrip(_letters(last))]
+
+
+def _letters(form: str) -> str:
+    return "".join(filter(str.isalpha, form))
+
+
 def _is_grouped(digits: Sequence[str], sign: str) -> bool:
     first, *others, last = digits
-    if first.startswith("0") or len(last) != 3:
+    if not all(map(str.isdigit, digits)) or first.startswith("0") or len(last) != 3:
         return False
     if len(first) <= 3 and all(len(group) == 3 for group in others):
         return True

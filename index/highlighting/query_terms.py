@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
-from index.analysis.analyzer import is_compound, tokenize
+from index.analysis.analyzer import compound_form, tokenize
 from index.analysis.pairs import coverage, is_pair, pair_forms, parts_of_run
 from index.highlighting.highlighter import Highlighter
 from index.query.ast import (
@@ -111,7 +111,8 @@ def _query_term(leaf: Node, vocabulary: Vocabulary) -> QueryTerm:
             return _run(leaf, text, pairs, vocabulary)
         case Word(text):
             forms = tuple(word.form for word in tokenize(text))
-            whole = vocabulary.stems("".join(forms)) if len(forms) == 1 or is_compound(text) else ()
+            joined = forms[0] if len(forms) == 1 else compound_form(text)
+            whole = vocabulary.stems(joined) if joined else ()
             parts = ((forms, 0),) if len(forms) > 1 else ()
             return QueryTerm(leaf, stems=whole, phrases=parts, weight=_weight(forms, vocabulary))
         case Related(text):

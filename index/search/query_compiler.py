@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, product
 
-from index.analysis.analyzer import is_compound, tokenize
+from index.analysis.analyzer import compound_form, tokenize
 from index.analysis.pairs import MAX_RUN_PAIRS, coverage, has_particle, pair_forms, parts_of_run
 from index.analysis.stemming import spelling_key
 from index.query import compiled
@@ -131,7 +131,8 @@ class _Compiler:
             return self._run(text, [word.form for word in cut], times)
         if len(cut) == 1:
             return self._form(cut[0].form, times)
-        whole = [self._form("".join(word.form for word in cut), times).required] if is_compound(text) else []
+        joined = compound_form(text)
+        whole = [self._form(joined, times).required] if joined else []
         return _Compiled(_any([*whole, self._phrase([word.form for word in cut], 0, times)]))
 
     def _form(self, form: str, times: float) -> _Compiled:

@@ -175,3 +175,27 @@ def test_a_document_that_gains_a_language_is_indexed_anew(tmp_path: Path) -> Non
     assert _all(snapshot_of(untold, tmp_path).search(Request("exploitaient"))) == []
     told = collection(document("fr", title="x", language="fr"), fr=TEXTS["fr"])
     assert _all(snapshot_of(told, tmp_path).search(Request("exploitaient"))) == ["fr/p1", "fr/p2"]
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("1250000", "Rp1.250.000"),
+        ("1,250,000", "Rp1.250.000"),
+        ("Rp1.250.000", "Rp1.250.000"),
+        ("30000000", "30.000.000đ"),
+        ("30.000.000", "30.000.000đ"),
+        ("1500", "RM1,500"),
+        ("Rp2.500.000", "2.500.000"),
+        ('"Rp2.500.000"', "2.500.000"),
+        ("20000", "20,000"),
+    ],
+)
+def test_an_amount_is_found_with_its_currency_written_on_and_without(
+    tmp_path: Path, query: str, marked: str
+) -> None:
+    amounts = ["Denda Rp1.250.000 saja.", "Phạt 30.000.000đ.", "A fine of RM1,500.00.", "Denda Rp 2.500.000."]
+    results = snapshot_of(
+        collection(document("d", title="x", language="id"), d=[*amounts, "ปรับ20,000บาท"]), tmp_path
+    ).search(Request(query))
+    assert (results.total, _marked(results)) == (1, [marked])
