@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from statistics import median
 from typing import Protocol
 
+from index.analysis.korean import ends_noun, is_noun_alone
 from index.analysis.pairs import has_particle
 from index.analysis.stemming import ENGLISH_LANGUAGE, stem
 from index.analysis.stop_words import stop_words
-from index.query import Node
+from index.query import Node, Prefix
+from index.query.ast import phrase_forms
 from index.query.compiled import idf, smoothed_idf
 from index.tuning import Tuning
 
@@ -23,6 +26,7 @@ __all__ = [
     "TermSource",
     "TermVocabulary",
     "Vocabulary",
+    "phrase_wordings",
     "telling",
 ]
 
@@ -40,6 +44,9 @@ _MAX_CACHED_PATTERNS = 256
 
 _MAX_CACHED_IDFS = 4_096
 """Cached idf values, by frequency: most words are rare, and equally so."""
+
+_MAX_ENDINGS = 24
+"""The forms with an ending in which the last noun of a Korean phrase is searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +240,19 @@ def telling(pairs: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     rarities = {pair: vocabulary.rarity_of(pair) for pair in known}
     least = Tuning.TELLING_PAIR * median(rarities.values()) if rarities else 0.0
     return [pair for pair, rarity in rarities.items() if rarity >= least]
+
+
+def phrase_wordings(phrase: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """The forms of a phrase, then with its compounds as one word, each with every ending of a Korean noun."""
+    return [
+        (*forms[:-1], *last) for forms in phrase_forms(phrase) for last in _endings(forms[-1:], vocabulary)
+    ]
+
+
+def _endings(last: list[str], vocabulary: Vocabulary) -> list[list[str]]:
+    """The last form of a phrase; if it is a Korean noun alone, also with what is written on to it."""
+    if not (last and is_noun_alone(last[0])):
+        return [last]
+    others = (form for form in vocabulary.forms_of(Prefix(last[0])) if form != last[0])
+    ended = (form for form in others if ends_noun(form, last[0]))
+    return [last, *([form] for form in islice(ended, _MAX_ENDINGS))]

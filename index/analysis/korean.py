@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-__all__ = ["HANGUL", "without_particles"]
+__all__ = ["HANGUL", "ends_noun", "is_noun_alone", "without_particles"]
 
 _FIRST, _LAST = "가", "힣"
 HANGUL = f"{_FIRST}-{_LAST}"
@@ -31,6 +31,9 @@ syllable is then rather part of the noun: 회의."""
 
 _NOUNS_WITH_DO = frozenset("제정속지태강온각용연한빈밀인")
 """With 도 behind them these are nouns, rather than a noun with “also”: 제도, 인도."""
+
+_VERBS = frozenset("하한할함합해했되된될됨됩돼")
+"""The first syllables of 하다 and 되다, which make a verb of a noun."""
 
 _FOREIGN = -1
 _CONSONANT, _VOWEL = frozenset([_FOREIGN, *range(1, _FINALS)]), frozenset([_FOREIGN, 0])
@@ -59,6 +62,20 @@ def without_particles(form: str) -> str:
     while _FIRST <= form[-1:] <= _LAST and (shorter := _without_last(form)) != form:
         form = shorter
     return form
+
+
+def is_noun_alone(form: str) -> bool:
+    """Whether a form may be a Korean noun of several syllables without a particle."""
+    return (
+        len(form) > 1
+        and all(_FIRST <= syllable <= _LAST for syllable in form)
+        and without_particles(form) == form
+    )
+
+
+def ends_noun(form: str, noun: str) -> bool:
+    """Whether a form is this noun with particles, or with a verb written on to it: 압수하는, 압수된."""
+    return form.startswith(noun) and (form[len(noun)] in _VERBS or without_particles(form) == noun)
 
 
 def _without_last(form: str) -> str:

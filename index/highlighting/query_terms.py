@@ -23,12 +23,11 @@ from index.query.ast import (
     Wildcard,
     Word,
     joined_forms,
-    phrase_forms,
     required_leaves,
     required_nodes,
 )
 from index.tuning import Tuning
-from index.vocabulary import MAX_WORDINGS, Vocabulary, telling
+from index.vocabulary import MAX_WORDINGS, Vocabulary, phrase_wordings, telling
 
 __all__ = ["QueryTerm", "has_compound", "highlighter_for", "query_terms", "title_stems"]
 
@@ -118,9 +117,9 @@ def _query_term(leaf: Node, vocabulary: Vocabulary) -> QueryTerm:
         case Related(text):
             return _related(leaf, [word.form for word in tokenize(text)], vocabulary)
         case Phrase(text, slop):
-            apart = phrase_forms(text)
-            phrases = tuple((tuple(forms), slop) for forms in apart)
-            return QueryTerm(leaf, phrases=phrases, weight=_weight(apart[0], vocabulary))
+            wordings = phrase_wordings(text, vocabulary)
+            phrases = tuple((forms, slop) for forms in wordings)
+            return QueryTerm(leaf, phrases=phrases, weight=_weight(wordings[0], vocabulary))
         case Prefix() | Wildcard() | Fuzzy():
             meant = tuple(vocabulary.forms_of(leaf))
             return QueryTerm(leaf, forms=meant, weight=_weight(meant[:1], vocabulary))

@@ -31,7 +31,6 @@ from index.query.ast import (
     Wildcard,
     Word,
     joined_forms,
-    phrase_forms,
     required_nodes,
     walk,
 )
@@ -51,7 +50,7 @@ from index.query.year_filter import year_matches
 from index.request import UNDATED
 from index.search.run_query import covering
 from index.tuning import Tuning
-from index.vocabulary import MAX_FORMS, MAX_WORDINGS, TermVocabulary, telling
+from index.vocabulary import MAX_FORMS, MAX_WORDINGS, TermVocabulary, phrase_wordings, telling
 from kb.languages.language_tag import is_language_tag, language_range
 from kb.languages.subtags import subtag_by_name
 from kb.messages import Message
@@ -102,7 +101,8 @@ class _Compiler:
             case Word(text):
                 return self._word(text, 1)
             case Phrase(text, slop):
-                return _Compiled(_any([self._phrase(forms, slop, 1) for forms in phrase_forms(text)]))
+                wordings = phrase_wordings(text, self.vocabulary)
+                return _Compiled(_any([self._phrase(forms, slop, 1) for forms in wordings]))
             case Related(text):
                 return self._related(text)
             case Prefix() | Wildcard() | Fuzzy():

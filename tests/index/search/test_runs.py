@@ -217,3 +217,42 @@ def test_patterns_within_a_run_are_said_to_be_ignored(snapshot: Snapshot) -> Non
     for query in ("儿*童", "儿童~"):
         assert [one.code for one in snapshot.search(Request(text=query)).notices] == ["pattern-not-one-word"]
     assert snapshot.search(Request(text="儿童*")).notices == ()
+
+
+KOREAN = [
+    "인신매매 피해자는 보호를 받을 권리가 있다.",
+    "이주노동자의 여권을 압수하는 행위는 금지된다.",
+    "강제 노동에서 벗어난 사람들의 회의실.",
+    "법원은 피해자에게만 통지된 결정을 내린다.",
+]
+
+
+@pytest.fixture(scope="module")
+def korean(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    content = collection(document("ko", language="ko"), ko=KOREAN)
+    return snapshot_of(content, tmp_path_factory.mktemp("korean"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "mark"),
+    [
+        ('"인신매매 피해자"', "인신매매 피해자는"),
+        ('"인신매매 피해자는"', "인신매매 피해자는"),
+        ('"보호를 받을 권리"', "보호를 받을 권리가"),
+        ('"이주노동자의 여권"', "이주노동자의 여권을"),
+        ('"여권을 압수"', "여권을 압수하는"),
+        ('"강제 노동"', "강제 노동에서"),
+        ('"법원은 피해자"', "법원은 피해자에게만"),
+        ('"피해자에게만 통지"', "피해자에게만 통지된"),
+    ],
+)
+def test_a_korean_phrase_ends_in_a_noun_with_or_without_particles(
+    korean: Snapshot, phrase: str, mark: str
+) -> None:
+    results = korean.search(Request(text=phrase))
+    assert (results.total, marked(results)) == (1, [mark])
+
+
+@pytest.mark.parametrize("phrase", ['"인신매매 피해"', '"피해자 보호"', '"사람들의 회의"', '"보호를 받"'])
+def test_a_korean_phrase_is_no_part_of_another_word(korean: Snapshot, phrase: str) -> None:
+    assert korean.search(Request(text=phrase)).total == 0
