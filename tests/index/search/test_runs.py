@@ -137,7 +137,7 @@ def test_an_explanation_lists_the_parts_of_a_run(snapshot: Snapshot) -> None:
     assert (some.matched, [form.form for form in some.terms[0].forms]) == ("some", ["人口贩运"])
 
 
-def test_autocomplete_offers_titles_with_the_run_anywhere(tmp_path: Path) -> None:
+def test_autocomplete_offers_phrases_and_titles_with_the_run_anywhere(tmp_path: Path) -> None:
     content = collection(
         document("a", title="打击人口贩运议定书"),
         document("b", title="พิธีสารว่าด้วยการค้ามนุษย์"),
@@ -145,7 +145,7 @@ def test_autocomplete_offers_titles_with_the_run_anywhere(tmp_path: Path) -> Non
         b=["การค้ามนุษย์"],
     )
     snapshot = snapshot_of(content, tmp_path)
-    assert [one.text for one in snapshot.complete("人口贩")] == ["打击人口贩运议定书"]
+    assert [one.text for one in snapshot.complete("人口贩")] == ["人口贩运", "打击人口贩运议定书"]
     assert [one.text for one in snapshot.complete("ค้ามนุ")] == ["พิธีสารว่าด้วยการค้ามนุษย์"]
     assert snapshot.complete("口人") == ()
 
