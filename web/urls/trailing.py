@@ -26,8 +26,8 @@ __all__ = ["MAX_TRAILING_CHARS", "corrected"]
 MAX_TRAILING_CHARS = 8
 """Far more than stands behind an address, and few enough to try each in turn."""
 
-_TRAILING_CATEGORIES = ("P", "S", "Z", "Cf")
-"""Punctuation, symbols, white space and invisible characters, as Unicode's general categories begin."""
+_TRAILING_CATEGORIES = ("P", "S", "Z", "Cc", "Cf")
+"""Punctuation, symbols, white space, line ends and what is invisible, as Unicode’s categories begin."""
 
 
 def corrected() -> str:
