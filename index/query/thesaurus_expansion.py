@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from index.analysis.analyzer import tokenize
@@ -89,6 +90,7 @@ def _bare(text: str) -> str:
     return re.sub("['’]?s$", "", text.rstrip(".,;:?!"))
 
 
+@lru_cache(maxsize=4096)  # a thesaurus is read anew with every snapshot, and asks for each term often
 def _key(term: str) -> Key:
     return tuple(stem(word.form) for word in tokenize(term))
 
