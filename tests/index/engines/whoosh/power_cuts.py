@@ -27,6 +27,9 @@ _LINE = re.compile(r"^(\d+) +(\w+)\((.*)\) += +(-?\d+)(?:<([^>]*)>)?.*$")
 _STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _FILE = re.compile(r"^(\d+)<((?:\\x[0-9a-f]{2})*)>")
 
+_READING = ("read", "pread64", "lseek")
+"""Calls that change nothing: what was read, all of Python among it, need not be known."""
+
 MAX_PENDING_ENUMERATED = 5
 """Up to so many changes to a folder, every combination is tried; of more, a sample."""
 
@@ -44,8 +47,8 @@ class Call:
 
 def record(command: Sequence[str], folder: Path, log: Path, cwd: Path) -> list[Call]:
     """Runs a program under strace; what it did to the files directly in `folder`, and what it printed."""
-    traced = ["strace", "-f", "-y", "-xx", "-s", "100000000", "-e", f"trace={_TRACED}", "-o", str(log)]
-    subprocess.run([*traced, *command], check=True, capture_output=True, cwd=cwd)
+    traced = ["strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "100000000", "-e", f"trace={_TRACED}"]
+    subprocess.run([*traced, "-o", str(log), *command], check=True, capture_output=True, cwd=cwd)
     return list(_Reader(folder).calls(_whole_lines(log.read_text(encoding="ascii").splitlines())))
 
 
@@ -85,7 +88,7 @@ class _Reader:
         return whole.name if whole.parent == self.folder else ""
 
     def _call(self, kind: str, given: str, result: int) -> Iterator[Call]:
-        strings = [_bytes(each) for each in _STRING.findall(given)]
+        strings = [] if kind in _READING else [_bytes(each) for each in _STRING.findall(given)]
         opened = _FILE.match(given)
         number, path = (opened[1], _bytes(opened[2])) if opened else ("", b"")
         name = self._name(path)
