@@ -1,7 +1,7 @@
 """What coverage follows: of each test as much as may cover something further. The rest runs without it.
 
 Tracing makes a program take three times as long. Tests that are slow or draw at random run the same
-lines as others, and what a test has not reached in its first fifth of a second, with all its cases, it
+lines as others, and what a test has not reached in the first twentieth of a second, with all its cases, it
 seldom reaches later: texts made to take long, every passage, every style.
 """
 
@@ -18,54 +18,56 @@ import pytest
 
 __all__ = ["Tracing"]
 
-MAX_TRACED_SECONDS = 0.2
-"""Processor time of one test function, all cases together, that is followed."""
+MAX_TRACED_SECONDS = 0.05
+"""Processor time that is followed of one test function, all cases together, and of one fixture."""
 
 UNTRACED = ("slow", "hypothesis")
 """Markers of tests that are not."""
 
 
 class Tracing:
-    """Follows imports, and the beginning of tests; has coverage pause for all else."""
+    """Follows imports, and the beginning of tests and of fixtures; has coverage pause for all else."""
 
     def __init__(self, measured: coverage.Coverage) -> None:
         self._coverage = measured
         self._left: defaultdict[str, float] = defaultdict(lambda: MAX_TRACED_SECONDS)
+        self._may_follow = False
         if hasattr(signal, "setitimer"):
             signal.signal(signal.SIGVTALRM, lambda number, frame: self._pause())
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self._pause()
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        self._may_follow = not any(map(item.get_closest_marker, UNTRACED))
+
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
-        return (yield from self._followed(item, 0))
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+        return (yield from self._followed(f"{fixturedef.baseid}::{fixturedef.argname}"))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
-        return (yield from self._followed(item, self._left[_function(item)]))
+        return (yield from self._followed(item.nodeid.partition("[")[0]))
 
-    def _followed(self, item: pytest.Item, most: float) -> Generator[None, object, object]:
-        """Follows what is done meanwhile, `most` seconds of it, or all (0)."""
-        if self._left[_function(item)] <= 0 or any(map(item.get_closest_marker, UNTRACED)):
+    def _followed(self, name: str) -> Generator[None, object, object]:
+        """Follows what is done meanwhile, for as long as is left to this test function or fixture."""
+        if not self._may_follow or self._left[name] <= 0:
             return (yield)
-        began = time.process_time()
+        began, self._may_follow = time.process_time(), False  # a fixture may ask for another
         self._coverage.start()
-        _alarm(most)
+        _alarm(self._left[name])
         try:
             return (yield)
         finally:
             _alarm(0)
             self._pause()
-            self._left[_function(item)] -= time.process_time() - began
+            self._left[name] -= time.process_time() - began
+            self._may_follow = True
 
     def _pause(self) -> None:
         self._coverage.stop()
         os.environ.pop("COVERAGE_PROCESS_CONFIG", None)  # so that no process started is followed
-
-
-def _function(item: pytest.Item) -> str:
-    return item.nodeid.partition("[")[0]
 
 
 def _alarm(seconds: float) -> None:
