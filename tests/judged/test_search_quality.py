@@ -40,6 +40,7 @@ def test_search_is_no_worse_than_it_was(measured: dict[str, float], kind: str) -
     assert measured[kind] >= FLOORS[kind]
 
 
+@pytest.mark.slow
 def test_the_figures_of_the_readme_are_those_measured(measured: dict[str, float]) -> None:
     table = {kind.strip("`"): float(figure) for kind, figure in rows(README, "| kind | nDCG@10 |")}
     assert table == pytest.approx(measured, abs=0.0006)
