@@ -64,7 +64,7 @@ def build_with_progress(
             manifest=content.manifest.to_json(),
         )
     if path := write_list(settings.index, content.collection):
-        counts = tally(summarised(content.collection.left_out))
+        counts = tally(summarised(content.collection))
         click.echo(say(Message("records-left-out-listed", tally=counts, path=str(path))), err=True)
     return built
 

@@ -73,7 +73,7 @@ def check(ctx: click.Context, content: tuple[Path, ...], leave_out_faulty: bool,
         ctx.exit(1)
     if left_out := survey.collection.left_out:
         click.echo(format_faults(tallied(left_out)))
-        _say(Message("records-left-out", tally=tally(summarised(left_out))))
+        _say(Message("records-left-out", tally=tally(summarised(survey.collection))))
     _say(_counts(survey.collection))
     if which := site_remark(folders):
         click.echo(words(which, ENGLISH), err=True)

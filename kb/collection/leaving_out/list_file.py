@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kb.collection.leaving_out.summary import KINDS
+from kb.collection.leaving_out.summary import KINDS, published_besides
 from kb.english import ENGLISH
 from kb.errors import ANY_NAME, Fault, FaultyRecord
 from kb.files.durable import write_synced
@@ -35,9 +35,9 @@ def _lines(collection: Collection) -> Iterator[JsonObject]:
     published = {address(one.document, one.passage): one for one in collection.left_out_passages}
     for fault in collection.left_out:
         name = fault.record.name if fault.record else ""
-        yield _line(fault, published.pop(name, None))
-    for name, one in published.items():
-        problem = advice(one.reason, ENGLISH)[0]
+        yield _line(fault, published.get(name))
+    for one in published_besides(collection):
+        name, problem = address(one.document, one.passage), advice(one.reason, ENGLISH)[0]
         line = {"kind": "passage", "name": name, "file": None, "line": None, "code": one.reason.code}
         yield line | {"problem": problem, "remedy": "", **_further(one.root, one)}
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kb.english import ENGLISH
 from kb.errors import Fault, RecordPart
+from kb.ids import address
 from kb.messages import Message, words
+from kb.model import Collection, LeftOutPassage
 
-__all__ = ["KINDS", "NOTHING_LEFT_OUT", "LeftOutSummary", "count_message", "summarised", "tally"]
+__all__ = [
+    "KINDS",
+    "NOTHING_LEFT_OUT",
+    "LeftOutSummary",
+    "count_message",
+    "published_besides",
+    "summarised",
+    "tally",
+]
 
 MAX_RECORDS_IN_SUMMARY = 100
 
@@ -41,11 +51,19 @@ class LeftOutSummary:
 NOTHING_LEFT_OUT = LeftOutSummary()
 
 
-def summarised(faults: Sequence[Fault]) -> LeftOutSummary:
-    """The summary of the faults for which records were left out."""
+def summarised(collection: Collection) -> LeftOutSummary:
+    """The summary of what a build left out: it counts what the list of it lists."""
+    faults = collection.left_out
     counts = Counter(fault.record.part for fault in faults if fault.record)
+    counts["passages"] += len(published_besides(collection))
     ordered = {part: counts[part] for part in KINDS if counts[part]}
     return LeftOutSummary(ordered, tuple(faults[:MAX_RECORDS_IN_SUMMARY]))
+
+
+def published_besides(collection: Collection) -> list[LeftOutPassage]:
+    """The published passages left out that no fault names, such as those of a file that cannot be read."""
+    named = {fault.record.name for fault in collection.left_out if fault.record}
+    return [one for one in collection.left_out_passages if address(one.document, one.passage) not in named]
 
 
 def tally(summary: LeftOutSummary) -> str:

@@ -157,3 +157,17 @@ def test_kb_resolve_says_that_it_is_left_out(published: Path) -> None:
     build(published, "--leave-out-faulty")
     said = kb("resolve", "d/p2", "--index", published.parent / "index")
     assert "it is left out at present, not withdrawn" in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("broken", "count"),
+    [("{not JSON", 2), ('{"document": "d", "text": "no id"}', 2), (json.dumps(FAULTY), 1)],
+)
+def test_as_many_are_said_to_be_left_out_as_are_listed(published: Path, broken: str, count: int) -> None:
+    """A line that cannot be read is listed, and so is the published passage that may have been in it."""
+    (published / "passages.jsonl").write_text(f"{json.dumps(FIRST)}\n{broken}\n", encoding="utf-8")
+    assert build(published, "--leave-out-faulty").exit_code == 0
+    kinds = [line["kind"] for line in listed(published)]
+    left_out = open_engine(published.parent / "index").snapshot().left_out
+    assert kinds == ["passage"] * count
+    assert left_out.counts == {"passages": count}

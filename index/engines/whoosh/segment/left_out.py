@@ -15,7 +15,7 @@ __all__ = ["plain_faults", "plain_passages", "plain_summary", "read_passages", "
 
 
 def plain_summary(collection: Collection) -> dict[str, Any]:
-    summary = summarised(collection.left_out)
+    summary = summarised(collection)
     return {"counts": dict(summary.counts), "first": list(plain_faults(summary.first))}
 
 
