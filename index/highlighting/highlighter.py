@@ -216,6 +216,8 @@ def _beginning(text: str, heads: Iterable[str]) -> list[int]:
         while at >= 0:
             if not at or not folded[at - 1].isalnum():
                 starts.append(at)
+            elif head[0].isdigit() and folded[at - 1].isalpha():  # a currency is written on to a number
+                starts.append(_begin_of_word(folded, at))
             at = folded.find(head, at + 1)
     starts.sort()
     return starts
@@ -224,10 +226,14 @@ def _beginning(text: str, heads: Iterable[str]) -> list[int]:
 def _begin_of_run(text: str, word: int) -> int:
     """Where the run with the word at `word` begins, in an ASCII text."""
     while end := _end_before(text, word):
-        word = end
-        while word and text[word - 1].isalnum():
-            word -= 1
+        word = _begin_of_word(text, end)
     return word
+
+
+def _begin_of_word(text: str, at: int) -> int:
+    while at and text[at - 1].isalnum():
+        at -= 1
+    return at
 
 
 def _end_before(text: str, word: int) -> int:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,6 +128,12 @@ OTHERS = ["a‐b-c", "é", "中文", "a\u00ad", "\u200b", "1\u2009400"]
 TEXTS = st.sampled_from([PLAIN, PLAIN + OTHERS]).flatmap(
     lambda each: st.lists(st.sampled_from(each), max_size=25)
 )
+
+
+@pytest.mark.parametrize("text", ["aa1,400", "cost Rp1.400 each", "VND1'400", "US-RM1,400", "x, aa1,400"])
+def test_a_number_is_marked_with_the_currency_written_on_to_it(text: str) -> None:
+    wanted = highlighter_for(parse_query("1400").node, FakeVocabulary())
+    assert list(wanted.ranges(text)) == plain_ranges(wanted, text) != []
 
 
 @given(
