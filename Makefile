@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AUDIT := .venv-audit
+IN_AUDIT := PATH=$(AUDIT)/bin:$$PATH $(AUDIT)/bin/python
 CONTENT ?= content
 INDEX ?= .index
 PYTEST := pytest --numprocesses auto --dist worksteal
@@ -11,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE # what is compiled is kept: the tests start many processes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test quick checks bench judge lock clean browser
+.PHONY: help serve test quick checks bench judge audit licences sbom lock clean browser
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -41,15 +43,26 @@ bench: $(VENV)/bench ## time everything beside other engines; COLLECTIONS="DIR .
 judge: $(VENV)/bench ## measure ranking beside bm25s; JUDGED="DIR ..." names judged collections
 	$(BIN)/python -m tests.bench.judging $(JUDGED)
 
+# The tools have an environment of their own, so that they are not among what they look at.
+audit: $(VENV)/test $(AUDIT)/installed ## look for security advisories about all dependencies, and check their licences
+	$(IN_AUDIT) -m tests.audit.licences --check $(BIN)/python $(AUDIT)/bin/python
+	$(IN_AUDIT) -m tests.audit.advisories
+
+licences: $(VENV)/test $(VENV)/bench $(AUDIT)/installed ## list the licences of all dependencies anew
+	$(IN_AUDIT) -m tests.audit.licences $(BIN)/python $(AUDIT)/bin/python
+
+sbom: $(AUDIT)/installed ## write build/sbom.cdx.json, a CycloneDX list of what the program depends on
+	$(IN_AUDIT) -m tests.audit.sbom build/sbom.cdx.json
+
 # A virtual environment, even where the system's Python came without the parts that make one.
-$(VENV)/bin/python:
+$(VENV)/bin/python $(AUDIT)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv; \
 	  else echo "Python's venv module is missing; install it, on Debian: apt-get install python3-venv" >&2; exit 1; fi; }
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(@:/bin/python=)
 
 $(VENV)/serve: $(VENV)/bin/python requirements.lock requirements-build.lock pyproject.toml
 	$(PIP) install --require-hashes --requirement requirements.lock --requirement requirements-build.lock
@@ -64,6 +77,11 @@ $(VENV)/bench: $(VENV)/serve tests/bench/requirements.lock
 	$(PIP) install --require-hashes --requirement tests/bench/requirements.lock
 	@touch $@
 
+$(AUDIT)/installed: $(AUDIT)/bin/python tests/audit/requirements.lock
+	$(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes \
+	  --requirement tests/audit/requirements.lock
+	@touch $@
+
 browser:
 	@$(BIN)/python tests/browser.py
 
@@ -74,9 +92,10 @@ lock: ## write the requirements locks anew from pyproject.toml (needs uv)
 	$(LOCK) --constraint requirements.lock --group build --output-file requirements-build.lock
 	$(LOCK) --constraint requirements-build.lock --extra eval --extra test \
 	  --output-file tests/requirements.lock pyproject.toml
+	$(LOCK) --constraint tests/requirements.lock --group audit --output-file tests/audit/requirements.lock
 	$(LOCK) --constraint tests/requirements.lock --extra eval --output-file tests/judged/requirements.lock pyproject.toml
 	$(LOCK) --constraint tests/requirements.lock --extra eval --extra bench \
 	  --output-file tests/bench/requirements.lock pyproject.toml
 
 clean: ## remove what was made here
-	rm -rf $(VENV) $(INDEX) dist build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(AUDIT) $(INDEX) dist build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
