@@ -23,8 +23,7 @@ from index.engines.whoosh.indexing.publication import publish
 from index.engines.whoosh.indexing.sweep import BATCHES, next_number, sweep, sweep_leftovers
 from index.engines.whoosh.indexing.worker_pool import write_segments
 from index.engines.whoosh.malloc import keep_freed_memory
-from index.engines.whoosh.segment import catalogue as catalogues
-from index.engines.whoosh.segment.catalogue import CatalogueEntry
+from index.engines.whoosh.segment.catalogue_writer import CatalogueEntry, content_digest, write_catalogue
 from index.engines.whoosh.segment.file import SegmentWriter
 from index.english import ENGLISH
 from kb.edtf import years
@@ -83,7 +82,7 @@ def _build(
     """The name of the resulting generation, and what was built; `previous` is kept beside it."""
     before = base.catalogue if base else None
     made = plan(collection, before, unchanged)
-    if base and base.catalogue.content == catalogues.content(collection, made.entries, MADE_BY):
+    if base and base.catalogue.content == content_digest(collection, made.entries, MADE_BY):
         return base.name, replace(made.built, published=False)
     kept = previous.contents if previous else None
     try:
@@ -92,7 +91,7 @@ def _build(
         now = datetime.now(UTC).isoformat(timespec="seconds")
 
         def finish(file: SegmentWriter) -> None:
-            catalogues.write(file, collection, made.entries, MADE_BY, now, made.next_serial)
+            write_catalogue(file, collection, made.entries, MADE_BY, now, made.next_serial)
 
         contents = publish(folder, next_number(folder), MADE_BY, base, made.stale, files, finish)
     except BaseException:
