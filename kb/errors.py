@@ -3,6 +3,7 @@
 KbError                    says what is wrong, where, and what to do
 ├── ContentError           the content was refused; carries every fault
 ├── BadRequest             a parameter or option has a value that cannot be used
+├── WorkCutShort           a request takes more work than one may
 └── IndexUnusable          there is no index that can be searched
     ├── IndexMissing       nothing has been built there yet
     └── IndexBusy          another process is building it
@@ -32,6 +33,7 @@ __all__ = [
     "IndexUnusable",
     "KbError",
     "RecordPart",
+    "WorkCutShort",
     "in_order",
     "tallied",
 ]
@@ -169,6 +171,10 @@ class BadRequest(KbError):
         super().__init__(f"{parameter}: {_text(message, catalogue)}")
         self.parameter = parameter
         self.message = message if isinstance(message, Message) else None
+
+
+class WorkCutShort(KbError):
+    """A request takes more work than one may (`kb.work.budget`)."""
 
 
 class IndexUnusable(KbError):

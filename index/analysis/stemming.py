@@ -64,8 +64,6 @@ _PREFIXES: Mapping[str, tuple[str, ...]] = {
 _NO_LANGUAGE = frozenset((UNKNOWN_LANGUAGE, "mul", "mis", "zxx"))
 """Several languages, one without a code, none: read as documents that name none are."""
 
-_lock = threading.Lock()
-
 
 def analysis_language(tag: str) -> str:
     """The language by whose rules a document with this tag is read: `zh` of `zh-Hant`, English for none."""
@@ -153,11 +151,20 @@ def _shortened(stem: str) -> str:
     return stem[: max(3, len(stem) - 2)]
 
 
-@cache
-def _stemmer(name: str) -> Any:
-    return Stemmer.Stemmer(name, 0)
+class _Stemmers(threading.local):
+    """The stemmers of one thread, by name: threads must not share them."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Any] = {}
+
+    def named(self, name: str) -> Any:
+        if name not in self.made:
+            self.made[name] = Stemmer.Stemmer(name, 0)
+        return self.made[name]
+
+
+_stemmers = _Stemmers()
 
 
 def _snowball(form: str, stemmer: str) -> str:
-    with _lock:  # a Stemmer object must not be shared by threads
-        return str(_stemmer(stemmer).stemWord(form))
+    return str(_stemmers.named(stemmer).stemWord(form))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from threading import Lock
 
 from index.citation_resolver.document_matcher import DocumentMatch, DocumentMatcher
 from index.citation_resolver.parser import CitationParts, parse_citation, runs_of
@@ -17,6 +18,7 @@ from kb.model import Passage, Withdrawal
 from kb.permalinks import document_path, passage_path
 from kb.permanence.location import Here, LeftOut, Moved, Withdrawn, locate
 from kb.text.fingerprint import fingerprint
+from kb.work.budget import uncounted
 
 __all__ = ["MAX_MATCHES", "CitationMatch", "Resolution", "resolve"]
 
@@ -28,6 +30,7 @@ MAX_PASSAGES_READ = 5_000
 _MIN_CONFIDENCE, _TIE = 0.2, 0.02
 _MATCHERS: dict[str, DocumentMatcher] = {}
 _MAX_GENERATIONS = 2
+_lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +200,12 @@ def _match(document: str, passage: str, confidence: float, *reasons: Message) ->
 
 
 def _matcher(snapshot: Snapshot) -> DocumentMatcher:
-    """Made once for each generation; the last few are kept."""
-    kept = _MATCHERS.get(snapshot.generation)
-    if kept is None:
-        kept = _MATCHERS[snapshot.generation] = DocumentMatcher(snapshot)
-        for old in list(_MATCHERS)[:-_MAX_GENERATIONS]:
-            _MATCHERS.pop(old, None)
-    return kept
+    """Made once for each generation, at no request's expense; the last few are kept."""
+    with _lock:
+        matcher = _MATCHERS.get(snapshot.generation)
+        if matcher is None:
+            with uncounted():
+                matcher = _MATCHERS[snapshot.generation] = DocumentMatcher(snapshot)
+            for old in list(_MATCHERS)[:-_MAX_GENERATIONS]:
+                del _MATCHERS[old]
+    return matcher

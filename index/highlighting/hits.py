@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from index.analysis.pairs import title_terms
 from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language
@@ -17,6 +16,7 @@ from index.results import Range, Snippet
 from index.vocabulary import Vocabulary
 from kb.messages import Message
 from kb.model import Document, Passage
+from kb.work.once import kept
 
 __all__ = ["HitHighlighter", "field_languages", "searched_fields"]
 
@@ -35,7 +35,7 @@ class HitHighlighter:
         self._interpretation, self._vocabulary = interpretation, vocabulary
         self._all = highlighter_for(interpretation.node, vocabulary)
 
-    @cached_property
+    @kept
     def _some(self) -> Highlighter:
         """For passages with only part of what was typed as one word: the `2` of `2(d)`."""
         some = self._interpretation.some
@@ -45,7 +45,7 @@ class HitHighlighter:
             else Highlighter()
         )
 
-    @cached_property
+    @kept
     def _titled(self) -> set[str]:
         return title_stems(self._interpretation.node, self._vocabulary)
 

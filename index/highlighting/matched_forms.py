@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from index.analysis.analyzer import compounds, tokenize
 from index.analysis.pairs import neighbours
@@ -18,6 +17,7 @@ from index.query import AllPassages, Filter, Node, PartOfRun, Phrase, Related, W
 from index.query.thesaurus_expansion import TermSpan
 from index.vocabulary import Vocabulary
 from kb.model import Document, Passage
+from kb.work.once import kept
 
 __all__ = ["explain_terms"]
 
@@ -94,7 +94,7 @@ class _FieldText:
             self.places[run.form].append(whole)
             self.run_of |= dict.fromkeys(range(run.first, run.last + 1), whole)
 
-    @cached_property
+    @kept
     def stems(self) -> Mapping[str, Sequence[str]]:
         """The forms of each stem."""
         forms: defaultdict[str, list[str]] = defaultdict(list)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ from index.search.proximity import Pair, proximity
 from index.search.relevance_feedback import feedback, feedback_terms
 from index.tuning import Tuning
 from index.vocabulary import TermVocabulary
+from kb.work.once import kept
 
 __all__ = ["Reranked", "SecondLook"]
 
@@ -44,13 +44,13 @@ class Reranked:
     by_feedback: Floats
     other_scale: float
 
-    @cached_property
+    @kept
     def grouped(self) -> tuple[Scored, ...]:
         """The first passage of each document."""
         _, firsts = np.unique(self.documents, return_index=True)
         return tuple(self.best[at] for at in np.sort(firsts).tolist())
 
-    @cached_property
+    @kept
     def _index_of(self) -> Mapping[int, int]:
         return {number: at for at, (number, _) in enumerate(self.best)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 
 import numpy as np
 
@@ -43,6 +43,7 @@ from kb.ids import address
 from kb.model import Document, LeftOutPassage, Passage, Published, Theme, Withdrawal
 from kb.permanence.moves import Moves
 from kb.tags import ThemeNames
+from kb.work.once import kept_for_all
 
 __all__ = ["SearchService"]
 
@@ -94,7 +95,7 @@ class SearchService:
         """The number of passages of each document, by id."""
         return self._backend.catalogue.sizes
 
-    @cached_property
+    @kept_for_all
     def moves(self) -> Moves:
         number, left_out = self._backend.number, self._backend.catalogue.left_out_passages
         return Moves(

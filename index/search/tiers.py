@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -16,6 +15,7 @@ from index.query.interpretation import Interpretation
 from index.request import Request, Sort
 from index.search.second_look import Reranked
 from kb.messages import Message
+from kb.work.once import kept
 
 __all__ = ["RankedPassage", "Ranking", "Tiers"]
 
@@ -75,12 +75,12 @@ class Tiers:
     some: Ranking | None
     notices: tuple[Message, ...]
 
-    @cached_property
+    @kept
     def _with_all(self) -> Ints:
         """The passages with all the words; only needed if these are few."""
         return self.every.matches.numbers(self.every.matches.total)
 
-    @cached_property
+    @kept
     def totals(self) -> tuple[int, int]:
         """How many passages have all the words, and how many more have some."""
         total = self.every.matches.total

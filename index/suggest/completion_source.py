@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
 from itertools import islice
 
 from index.analysis.content_words import is_content_word
@@ -16,6 +15,7 @@ from index.results import Completion
 from index.suggest.autocomplete import PrefixIndex, folded
 from index.suggest.source_spelling import SourceSpelling
 from index.vocabulary import TermVocabulary
+from kb.work.once import kept_for_all
 
 __all__ = ["CompletionSource"]
 
@@ -37,7 +37,7 @@ class CompletionSource:
         self._counts: dict[str, int] = {}
         self._spelling = SourceSpelling(backend)
 
-    @cached_property
+    @kept_for_all
     def themes(self) -> PrefixIndex:
         """Themes by title and label, then sub-points, with the number of passages in each."""
         counts = dict(self._backend.match(Everything(), Request()).counts.values["theme"].values)
@@ -55,7 +55,7 @@ class CompletionSource:
             for each in theme.subpoints:
                 yield each.title, Completion(each.title, "sub-point", f"{theme.slug}/{each.slug}", 0)
 
-    @cached_property
+    @kept_for_all
     def documents(self) -> PrefixIndex:
         """Documents by title, without theme notes and superseded or withdrawn documents."""
         themes = {theme.slug for theme in self._catalogue.themes}
@@ -65,7 +65,7 @@ class CompletionSource:
             if not each.hidden and each.id not in themes
         )
 
-    @cached_property
+    @kept_for_all
     def phrases(self) -> PrefixIndex:
         """The search terms of the themes, then frequent phrases; of singular and plural only one."""
         terms = [term.replace('"', " ") for theme in self._catalogue.themes for term in theme.related]

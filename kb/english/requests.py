@@ -5,6 +5,10 @@ from __future__ import annotations
 from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
+    "work-cut-short": Advice(
+        "this takes more work than one request may",
+        "ask for less: fewer words, or a single theme or document",
+    ),
     # briefs
     "too-many-parameters": Advice("more than {limit:,} parameters", "leave some out"),
     "not-a-passage": Advice("“{address}” is not a passage", "write DOCUMENT/ID, as in the passage's address"),

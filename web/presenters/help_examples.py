@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from index.engine import Snapshot
 from index.request import Request
 from index.suggest.example_words import example_words
 from kb.messages import Message
+from kb.work.budget import uncounted
 
 __all__ = ["SECTIONS", "CountedExample", "HelpExample", "HelpSection", "Sections", "counted_sections"]
 
@@ -149,6 +151,8 @@ Sections = tuple[tuple[HelpSection, tuple[CountedExample, ...]], ...]
 _COUNTED: WeakKeyDictionary[Snapshot, Sections] = WeakKeyDictionary()
 """Counts are dropped with their generation."""
 
+_lock = Lock()
+
 
 def counted_sections(snapshot: Snapshot) -> Sections:
     """The sections of the help page, each with its examples counted in this generation, once.
@@ -156,13 +160,18 @@ def counted_sections(snapshot: Snapshot) -> Sections:
     An example that finds nothing is replaced by one of the collection's own words, if that finds
     something.
     """
-    if snapshot not in _COUNTED:
-        own = _CollectionWords(snapshot)
-        _COUNTED[snapshot] = tuple(
-            (section, tuple(_try(snapshot, example, own) for example in section.examples))
-            for section in SECTIONS
-        )
-    return _COUNTED[snapshot]
+    with _lock:
+        if snapshot not in _COUNTED:
+            with uncounted():
+                _COUNTED[snapshot] = _count_all(snapshot)
+        return _COUNTED[snapshot]
+
+
+def _count_all(snapshot: Snapshot) -> Sections:
+    own = _CollectionWords(snapshot)
+    return tuple(
+        (section, tuple(_try(snapshot, example, own) for example in section.examples)) for section in SECTIONS
+    )
 
 
 class _CollectionWords:

@@ -9,7 +9,7 @@ gaps, so a quotation may run on into the next passage.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import reduce
 from itertools import pairwise
 from math import log
 
@@ -23,6 +23,7 @@ from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.quotation_votes import Voter, collect_votes
 from index.engines.whoosh.segment.fields import GAP
 from index.engines.whoosh.segment.reader import Field, Segment
+from kb.work.once import kept
 
 __all__ = ["QuotationLookup"]
 
@@ -131,7 +132,7 @@ class _SegmentText:
         by_run = (phrase(self._segment, "text", run, 0, compounds=_may_be_parted(run)) for run in rarest)
         return reduce(lambda some, others: np.intersect1d(some, others, assume_unique=True), by_run)
 
-    @cached_property
+    @kept
     def begins(self) -> Ints:
         """Where each passage begins, counting words without the gaps between passages."""
         return self._segment.bases("text")[:-1].astype(np.int64) - GAP * np.arange(self._segment.size)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from index.engines.whoosh.matching.evaluation import Evaluation
 from index.engines.whoosh.matching.top_k import top, top_of_each_document
 from index.engines.whoosh.passages.columns import Columns
 from index.request import Request, Sort
+from kb.work.once import kept
 
 __all__ = ["WhooshMatchSet"]
 
@@ -24,11 +24,11 @@ class WhooshMatchSet:
     def __init__(self, evaluation: Evaluation, columns: Columns, request: Request) -> None:
         self._evaluation, self._columns, self._request = evaluation, columns, request
 
-    @cached_property
+    @kept
     def _selection(self) -> Selection:
         return select(self._columns, self._evaluation.numbers, self._request)
 
-    @cached_property
+    @kept
     def _numbers(self) -> Ints:
         if "_selection" in self.__dict__:
             return self._selection.numbers

@@ -7,11 +7,11 @@ differently from one built in a single run. Here both rank the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from index.engines.whoosh.segment.fields import LENGTHS
 from index.engines.whoosh.segment.reader import Segment
 from index.query.compiled import Floats, length_norms, smoothed_idf
+from kb.work.once import kept_for_all
 
 __all__ = ["Statistics"]
 
@@ -22,7 +22,7 @@ class Statistics:
         self.documents = sum(segment.count for segment in segments)
         self._norms: dict[tuple[int, str], Floats] = {}
 
-    @cached_property
+    @kept_for_all
     def _averages(self) -> dict[str, float]:
         totals = {name: sum(one.total_length(name) for one in self._segments) for name in LENGTHS}
         return {name: total / (self.documents or 1) or 1.0 for name, total in totals.items()}

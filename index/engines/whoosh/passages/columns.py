@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from index.engines.whoosh.segment.catalogue import StoredCatalogue
 from index.engines.whoosh.segment.reader import Segment
 from kb.languages.language_tag import language_range, language_ranges, primary_language
 from kb.tags import ThemeNames
+from kb.work.once import kept_for_all
 
 __all__ = ["Columns", "Tags"]
 
@@ -87,7 +87,7 @@ class Columns:
     def year_names(self) -> tuple[str, ...]:
         return self._catalogue.year_names
 
-    @cached_property
+    @kept_for_all
     def languages(self) -> tuple[str, ...]:
         """The primary languages of the documents."""
         return tuple(dict.fromkeys(map(primary_language, self._catalogue.language_tags)))
@@ -104,12 +104,12 @@ class Columns:
         tagged: Bools = np.array(matching, np.bool_)[self._catalogue.tags[self.entry_of_rank]]
         return tagged
 
-    @cached_property
+    @kept_for_all
     def histogram(self) -> YearHistogram:
         """The years of all documents, including hidden ones."""
         return histogram(self.year_names, self.year_of, self.year_index)
 
-    @cached_property
+    @kept_for_all
     def anything_hidden(self) -> bool:
         return bool(self.hidden.any())
 
@@ -122,7 +122,7 @@ class Columns:
         """The id of the document with a rank."""
         return self._catalogue.documents.ids[int(self.entry_of_rank[rank])]
 
-    @cached_property
+    @kept_for_all
     def tags(self) -> Tags:
         """The themes and sub-points of all passages, as far as the catalogue knows them."""
         values = {value: at for at, value in enumerate(ThemeNames.of(self._catalogue.themes).titles)}
@@ -144,13 +144,13 @@ class Columns:
         known = [(at, values[field.terms[at]]) for at in range(len(field.terms)) if field.terms[at] in values]
         return [(field.postings(at).docs.astype(np.int64) + offset << 24) | index for at, index in known]
 
-    @cached_property
+    @kept_for_all
     def _by_order(self) -> Ints:
         """The numbers of all live passages, in collection order."""
         alive = np.flatnonzero(self.alive)
         return alive[np.argsort(self.order[alive])]
 
-    @cached_property
+    @kept_for_all
     def alive(self) -> Bools:
         """Which passages are not deleted."""
         parts = [np.ones(one.size, np.bool_) if one.alive is None else one.alive for one in self._segments]

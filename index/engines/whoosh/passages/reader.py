@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.segment.reader import Segment
 from index.engines.whoosh.segment.stored_records import read_passage
 from kb.ids import address
 from kb.model import Passage
+from kb.work.once import kept_for_all
 
 __all__ = ["PassageReader"]
 
@@ -40,7 +40,7 @@ class PassageReader:
         numbers: list[int] = self._columns.numbers(self._columns.rank_of(document)).tolist()
         return numbers
 
-    @cached_property
+    @kept_for_all
     def addresses(self) -> dict[int, str]:
         """The address of each passage, by number."""
         return {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,7 @@ from kb.model import (
     Thesaurus,
     Withdrawal,
 )
+from kb.work.once import kept_for_all
 
 __all__ = ["NOT_STORED", "NO_DATE", "STORED_FIELDS", "StoredCatalogue", "StoredDocuments"]
 
@@ -111,34 +112,34 @@ class StoredCatalogue:
         self.year_of = file.array("catalogue.year_of")
         self.year_index = file.array("catalogue.year_index")
 
-    @cached_property
+    @kept_for_all
     def language_ranges(self) -> tuple[str, ...]:
         """Every range of languages that some document is in."""
         return tuple(dict.fromkeys(each for tag in self.language_tags for each in language_ranges(tag)))
 
-    @cached_property
+    @kept_for_all
     def withdrawn(self) -> dict[str, Withdrawal]:
         """Withdrawn passages by address."""
         every = (Withdrawal(**item) for item in _json(self._file, "withdrawn"))
         return {address(item.document, item.passage): item for item in every}
 
-    @cached_property
+    @kept_for_all
     def left_out(self) -> LeftOutSummary:
         """How much was left out, and the first records of it."""
         return left_out.read_summary(_json(self._file, "left_out"))
 
-    @cached_property
+    @kept_for_all
     def left_out_passages(self) -> dict[str, LeftOutPassage]:
         """Published passages that were left out, by address."""
         every = left_out.read_passages(_json(self._file, "left_out_passages"))
         return {address(one.document, one.passage): one for one in every}
 
-    @cached_property
+    @kept_for_all
     def moves(self) -> tuple[Move, ...]:
         """Ids that were replaced by others."""
         return tuple(Move(**item) for item in _json(self._file, "moves"))
 
-    @cached_property
+    @kept_for_all
     def sizes(self) -> Mapping[str, int]:
         """The number of passages of each document, by id."""
         return dict(zip(self.documents, self.passages.tolist(), strict=True))
@@ -149,7 +150,7 @@ class StoredCatalogue:
         columns = self.documents.ids, titles, self.passages.tolist(), self.hidden.tolist()
         return map(ListedDocument._make, zip(*columns, strict=False))
 
-    @cached_property
+    @kept_for_all
     def digests(self) -> dict[str, str]:
         """For each document, the digest of what its passages were built from."""
         whole = self._file.array("catalogue.digests").tobytes().decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from index.engines.whoosh.segment.fields import FIELDS, LENGTHS
 from index.engines.whoosh.segment.file import Column, SegmentFile
 from index.engines.whoosh.segment.stored_records import StoredRecords
 from index.engines.whoosh.segment.term_dictionary import TermDictionary
+from kb.work.once import kept_for_all
 
 __all__ = ["Field", "Segment", "TermPostings"]
 
@@ -40,7 +41,7 @@ class Segment:
             self._fields[name] = Field(self.file, self.alive, name)
         return self._fields.get(name)
 
-    @cached_property
+    @kept_for_all
     def stored(self) -> StoredRecords:
         return StoredRecords(self.file)
 
@@ -128,7 +129,7 @@ class Field:
         ends = self._position_ends
         return self._positions.read(int(ends[ordinal - 1]) if ordinal else 0, int(ends[ordinal]))
 
-    @cached_property
+    @kept_for_all
     def _position_ends(self) -> Array:
         return self._file.array(f"{self._name}.position_ends")
 
@@ -143,7 +144,7 @@ class Field:
         """How many live documents have each of the terms."""
         return self._counts[ordinals]
 
-    @cached_property
+    @kept_for_all
     def _counts(self) -> Ints:
         ends = self._ends.astype(np.int64)
         if self._alive is None:

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.whoosh.segment.edit_distance import within
+from kb.work.once import kept_for_all
 
 __all__ = ["TermDictionary", "TermSlice", "matching_wildcard", "prefix_range", "term_slice", "within_edits"]
 
@@ -46,7 +46,7 @@ class TermDictionary:
         start = self.ends[at - 1] if at else 0
         return bytes(self.blob.data[start : self.ends[at]]).decode()
 
-    @cached_property
+    @kept_for_all
     def _signposts(self) -> list[bytes]:
         """Every 64th term, searched first so that few terms must be decoded from the blob."""
         cut = _cutter(self, len(self.blob))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from index.engines.whoosh.segment.edit_distance import within
 from index.engines.whoosh.segment.reader import Field, Segment
 from index.engines.whoosh.segment.term_dictionary import TermSlice, term_slice
 from index.vocabulary import SimilarWord
+from kb.work.once import kept_for_all
 
 __all__ = ["MAX_WORDS_PER_DISTANCE", "SimilarWordFinder"]
 
@@ -30,7 +30,7 @@ class SimilarWordFinder:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
 
-    @cached_property
+    @kept_for_all
     def _fields(self) -> list[_Letters]:
         fields = (segment.field(name) for segment in self._segments for name in _FIELDS)
         return [_Letters(field) for field in fields if field and len(field.terms)]
@@ -79,11 +79,11 @@ class _Letters:
         kept = [at for at in largest(counts, MAX_WORDS_PER_DISTANCE) if counts[at]]
         return [(self._field.terms[int(ordinals[at])], int(counts[at]), distance) for at in kept]
 
-    @cached_property
+    @kept_for_all
     def _text(self) -> TermSlice:
         return term_slice(self._field.terms, 0, len(self._field.terms))
 
-    @cached_property
+    @kept_for_all
     def _sets(self) -> tuple[NDArray[np.uint32], Ints]:
         """The letter set and the length of each word."""
         text = self._text

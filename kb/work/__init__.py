@@ -1,0 +1,1 @@
+"""How much a request may do, and what is done once for all."""
