@@ -21,6 +21,7 @@ from kb.collection.leaving_out.rest import survey_rest
 from kb.collection.leaving_out.summary import summarised, tally
 from kb.collection.publication import (
     PendingEntries,
+    default_day,
     last_publication_date,
     pending_entries,
     require_valid_date,
@@ -98,13 +99,17 @@ def publish(content: tuple[Path, ...], yes: bool, date: datetime.datetime | None
     survey = loader.survey(Settings.read(content).content)
     if faults := survey.faults:
         raise ContentError(faults)
-    day = date.date() if date else datetime.date.today()
+    today = datetime.date.today()
+    latest = default_day(survey, today)
+    day = date.date() if date else latest
     pending = pending_entries(survey, day)
-    require_valid_date(pending, day)
+    require_valid_date(pending, day, latest)
     if not pending:
         _say(Message("nothing-to-publish"))
         return
     _show(pending, last_publication_date(survey))
+    if day > today:
+        click.echo(words(Message("clock-behind", today=str(today), last=str(day)), ENGLISH), err=True)
     if not yes:
         click.confirm(words(Message("confirm-publish"), ENGLISH), abort=True)
     for one in pending:

@@ -13,6 +13,7 @@ from kb.errors import Fault, tallied
 from kb.formats.front_matter import line_of_key
 from kb.messages import Message
 from kb.model import Document, Passage
+from kb.permanence.ledger import LEDGER_FILE
 from kb.settings import distinct_folders
 from kb.text.control_characters import character_name, control_characters
 
@@ -37,7 +38,15 @@ def remarks(survey: Survey, today: datetime.date) -> tuple[Fault, ...]:
     places = {
         id: path for part in survey.folders for draft in part.drafts for id, path in draft.places.items()
     }
-    return tallied(_all(survey, places, today))
+    return tallied((*_future_publications(survey, today), *_all(survey, places, today)))
+
+
+def _future_publications(survey: Survey, today: datetime.date) -> Iterator[Fault]:
+    """The first entry of each ledger that is to come; tomorrow may have begun in another time zone."""
+    tomorrow = str(today + datetime.timedelta(days=1))
+    for folder in survey.folders:
+        for entry in [one for one in folder.entries if one.date > tomorrow][:1]:
+            yield Fault(folder.path / LEDGER_FILE, entry.line, Message("ledger-future-date", date=entry.date))
 
 
 def _all(survey: Survey, places: Mapping[str, Path], today: datetime.date) -> Iterator[Fault]:

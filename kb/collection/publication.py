@@ -14,7 +14,13 @@ from kb.permanence.history import CurrentPassages
 from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, append_entries, last_entries, new_entries
 from kb.permanence.moves import Moves
 
-__all__ = ["PendingEntries", "last_publication_date", "pending_entries", "require_valid_date"]
+__all__ = [
+    "PendingEntries",
+    "default_day",
+    "last_publication_date",
+    "pending_entries",
+    "require_valid_date",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,15 @@ def last_publication_date(survey: Survey) -> str:
     return max((folder.entries[-1].date for folder in survey.folders if folder.entries), default="")
 
 
-def require_valid_date(pending: list[PendingEntries], day: datetime.date) -> None:
-    """Raise BadRequest for a day in the future, or before a ledger's last."""
-    if day > datetime.date.today():
+def default_day(survey: Survey, today: datetime.date) -> datetime.date:
+    """Today, or the day of the last publication if this computer's clock is behind it."""
+    last = last_publication_date(survey)
+    return max(today, datetime.date.fromisoformat(last)) if last else today
+
+
+def require_valid_date(pending: list[PendingEntries], day: datetime.date, latest: datetime.date) -> None:
+    """Raise BadRequest for a day after the latest that may be meant, or before a ledger's last."""
+    if day > latest:
         raise BadRequest("--date", Message("date-in-future", date=str(day)))
     for one in pending:
         last = max((entry.date for entry in one.before), default="")

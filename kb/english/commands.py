@@ -50,12 +50,19 @@ ENGLISH: MessageCatalogue = {
         "use one of these if it fits: {known}",
     ),
     "deprecated-language": Advice("the language tag “{language}” is deprecated", "write {tag}"),
+    "ledger-future-date": Advice(
+        "{date} is in the future", "check the clock of this computer, and of the one that published this"
+    ),
     "changed-since": "Changed since the last publication on {date}: {tally}; run kb publish",
     "not-published": "Not published yet: {tally}; run kb publish",
     "more-changed-passages": "and {count:,} more",
     # kb publish
     "date-in-future": Advice("{date} is in the future", "give the day of publication"),
     "date-too-early": Advice("{date} is before the last publication, {last}", "give that day or a later one"),
+    "clock-behind": Advice(
+        "this computer's clock says {today}, before the last publication; new entries are dated {last}",
+        "check the clock",
+    ),
     "nothing-to-publish": "Nothing to publish: the ledger is up to date.",
     "publish-title": "To be published",
     "changes-title": "Changes since the last publication on {date}",

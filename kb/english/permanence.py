@@ -9,7 +9,6 @@ RESTORE = "restore the ledger as kb publish wrote it"
 ENGLISH: MessageCatalogue = {
     # entries of the ledger
     "ledger-wrong-fingerprint": Advice("the fingerprint does not match the text", RESTORE),
-    "ledger-future-date": Advice("{date} is in the future", RESTORE),
     "ledger-out-of-order": Advice("{date} is earlier than the date on the line above", RESTORE),
     "ledger-bad-target": Advice("“{to}” is not a valid target", RESTORE),
     "ledger-published-twice": Advice("“{address}” is published twice", RESTORE),

@@ -73,7 +73,6 @@ class LedgerEntry:
 
 @dataclass(slots=True)
 class _LedgerReader:
-    latest: str
     entries: list[LedgerEntry] = field(default_factory=list)
     last: dict[IdPair, LedgerEntry] = field(default_factory=dict)
 
@@ -100,8 +99,6 @@ class _LedgerReader:
             raise BadObject(Message("ledger-wrong-fingerprint"))
         if not is_day(entry.date):
             raise BadObject(Message("bad-day", date=entry.date[:80]))
-        if entry.date > self.latest:
-            raise BadObject(Message("ledger-future-date", date=entry.date))
         if self.entries and entry.date < self.entries[-1].date:
             raise BadObject(Message("ledger-out-of-order", date=entry.date))
         if entry.to and not (entry.status == "moved" and is_address(entry.to)):
@@ -123,19 +120,6 @@ def _out_of_turn(entry: LedgerEntry, last: LedgerEntry | None) -> Message | None
     return None
 
 
-_MAX_TIME = 2**32
-"""Seconds since 1970, in the year 2106; a damaged file system gives times that no calendar has."""
-
-
-def _latest(path: Path) -> str:
-    """The day after today, or after the file was written if that is later: the clock may have been set back.
-
-    One day more, since a ledger may come from a time zone where it has begun.
-    """
-    written = datetime.date.fromtimestamp(min(path.stat().st_mtime, _MAX_TIME))
-    return (max(datetime.date.today(), written) + datetime.timedelta(days=1)).isoformat()
-
-
 def is_day(date: str) -> bool:
     """Whether this is a calendar day, written YYYY-MM-DD."""
     try:
@@ -145,10 +129,13 @@ def is_day(date: str) -> bool:
 
 
 def read_ledger(path: Path) -> tuple[tuple[LedgerEntry, ...], tuple[Fault, ...]]:
-    """The entries of a ledger in order, none if there is no file, and its faults."""
+    """The entries of a ledger in order, none if there is no file, and its faults.
+
+    A date to come is none: this computer's clock may be years behind, and the words are sound.
+    """
     if not path.exists():
         return (), ()
-    reader, lines = _LedgerReader(_latest(path)), JsonLines(path)
+    reader, lines = _LedgerReader(), JsonLines(path)
     lines.each(reader.take)
     return tuple(reader.entries), tuple(lines.faults)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -55,6 +56,51 @@ def test_a_day_to_come_is_refused(folder: Path) -> None:
     assert result.exit_code == 2
     assert f"--date: {day} is in the future" in result.stderr
     assert not (folder / LEDGER_FILE).exists()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.date], None]:
+    """Sets the day that the computer believes in."""
+
+    def set_to(day: datetime.date) -> None:
+        believed = type("Day", (datetime.date,), {"today": staticmethod(lambda: day)})
+        stand_in = SimpleNamespace(date=believed, timedelta=datetime.timedelta, datetime=datetime.datetime)
+        monkeypatch.setattr("kb.cli.main.datetime", stand_in)
+
+    return set_to
+
+
+@pytest.mark.parametrize("years", [-45, -2, 2, 60])
+def test_a_clock_that_was_years_off_refuses_no_content(
+    folder: Path, edit: Edit, clock: Callable[[datetime.date], None], tmp_path: Path, years: int
+) -> None:
+    true = datetime.date.today()
+    wrong = true.replace(year=true.year + years, day=1)
+    for day, old, new in ((wrong, "What States do", "What all States do"), (true, "all States", "States")):
+        clock(day)
+        assert run("publish", "--content", folder, "--yes").exit_code == 0
+        edit(THEME, old, new)
+    published = run("publish", "--content", folder, "--yes")
+    assert published.exit_code == 0
+    assert ("clock says" in published.stderr) == (wrong > true)
+    for day in (wrong, true):
+        clock(day)
+        checked = run("check", "--content", folder)
+        assert (checked.exit_code, checked.stdout.splitlines()[0][:9]) == (0, "No faults")
+        assert run("publish", "--content", folder, "--yes").exit_code == 0
+        assert run("build", "--content", folder, "--index", tmp_path / "index").exit_code == 0
+    last = str(max(wrong, true))
+    assert [entry.date for entry in read_ledger(folder / LEDGER_FILE)[0][-2:]] == [last, last]
+
+
+def test_of_a_ledger_with_days_to_come_the_first_is_remarked_on(
+    folder: Path, clock: Callable[[datetime.date], None]
+) -> None:
+    run("publish", "--content", folder, "--yes")
+    clock(datetime.date(2014, 5, 6))
+    errors = run("check", "--content", folder).stderr
+    assert errors.count(f"{LEDGER_FILE}:1: {datetime.date.today()} is in the future; check the clock") == 1
+    assert errors.count("is in the future") == 1
 
 
 def test_an_emptied_folder_does_not_withdraw_what_was_published(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
 import sys
@@ -226,21 +225,9 @@ def test_a_ledger_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         append_entries(tmp_path / "absent" / LEDGER_FILE, [entry("p1", "a")], ())
 
 
-def test_a_day_to_come_is_a_fault_but_tomorrow_may_have_begun_elsewhere(tmp_path: Path) -> None:
-    today = datetime.date.today()
-    tomorrow, later = (str(today + datetime.timedelta(days=days)) for days in (1, 3))
-    path = tmp_path / LEDGER_FILE
-    assert faults_of(path, bare("p1", "a", date=tomorrow)) == []
-    assert faults_of(path, bare("p1", "a", date=later)) == [f"1: {later} is in the future"]
-
-
-def test_a_clock_that_was_set_back_makes_no_entry_a_fault(tmp_path: Path) -> None:
-    path = tmp_path / LEDGER_FILE
-    later = datetime.datetime.now() + datetime.timedelta(days=1_000)
-    entry_ = bare("p1", "a", date=str(later.date()))
-    path.write_text(json.dumps(entry_) + "\n", encoding="utf-8")
-    os.utime(path, (later.timestamp(), later.timestamp()))
-    assert read_ledger(path)[1] == ()
+@pytest.mark.parametrize("date", ["1970-01-01", "2099-12-31", "9999-12-31"])
+def test_no_clock_makes_an_entry_a_fault(tmp_path: Path, date: str) -> None:
+    assert faults_of(tmp_path / LEDGER_FILE, bare("p1", "a", date=date)) == []
 
 
 def test_control_characters_in_published_words_are_kept(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ import pytest
 from index.request import Request
 from kb.errors import IndexUnusable
 from tests.engines import open_engine
-from tests.index.engines.whoosh.power_cuts import Call, Disk, lay_out, record
 from tests.pages import ROOT
+from tests.power_cuts import Call, Disk, lay_out, record
 
 CUTS = int(os.environ.get("KB_POWER_CUTS", "10"))
 """Points at which the power fails; KB_POWER_CUTS=0 takes every one."""

@@ -36,7 +36,10 @@ MAX_PENDING_ENUMERATED = 5
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One change to a folder: names are relative to it; `said` is what the program printed."""
+    """One change to a folder: names are relative to it; `said` is what the program printed.
+
+    `at` is where the data is written, or the size that a file is cut to.
+    """
 
     kind: Literal["create", "write", "truncate", "sync", "sync folder", "rename", "remove", "said"]
     name: str = ""
@@ -118,7 +121,9 @@ class _Reader:
             case "unlink" | "unlinkat" if strings and self._name(strings[0]):
                 if "AT_REMOVEDIR" not in given:
                     yield Call("remove", self._name(strings[0]))
-            case "pwrite64" | "writev" | "ftruncate" | "truncate" if name or any(map(self._name, strings)):
+            case "ftruncate" if name:
+                yield Call("truncate", name, at=int(given.rpartition(",")[2]))
+            case "pwrite64" | "writev" | "truncate" if name or any(map(self._name, strings)):
                 raise NotImplementedError(kind)
 
 
@@ -165,7 +170,8 @@ class Disk:
                 self.names[call.name] = made = _Data()
                 self.pending.append(_Change("", call.name, made))
             case "truncate":
-                self.names[call.name].now = b""
+                data = self.names[call.name]
+                data.now = data.now[: call.at].ljust(call.at, b"\0")
             case "write":
                 data = self.names[call.name]
                 data.now = (
