@@ -10,6 +10,7 @@ from typing import Literal
 from kb.errors import Fault
 from kb.ids import IdPair, address
 from kb.messages import Message
+from kb.sources.person_name import PersonName
 
 __all__ = [
     "NOTE",
@@ -85,8 +86,9 @@ class Quotation:
 class Document:
     """A source, or a theme's editorial notes; dates are EDTF, empty where absent.
 
-    `supplied` names fields that this site added because the source does not state them; `formerly`
-    holds earlier ids; `further` keeps imported keys that have no field here.
+    `issuers` are bodies, `authors` and `editors` persons. `supplied` names fields that this site added
+    because the source does not state them; `formerly` holds earlier ids; `further` keeps keys that have no
+    field here, those that citations know (`kb.sources.kinds`) among them.
     """
 
     id: str
@@ -95,6 +97,8 @@ class Document:
     date: str = ""
     event_date: str = ""
     issuers: tuple[str, ...] = ()
+    authors: tuple[PersonName, ...] = ()
+    editors: tuple[PersonName, ...] = ()
     place: str = ""
     language: str = ""
     url: str = ""

@@ -15,6 +15,7 @@ from index.engine import Snapshot
 from kb.edtf import years
 from kb.messages import Message
 from kb.model import Document, Thesaurus
+from kb.sources.person_name import name_fields
 
 __all__ = ["DocumentMatch", "DocumentMatcher"]
 
@@ -122,7 +123,9 @@ class DocumentMatcher:
 def _names(document: Document) -> Iterator[str]:
     """The words that a citation may use for a document."""
     further = (value for _, value in document.further)
-    named = (document.title, document.id, document.kind, document.place, *document.issuers, *further)
+    persons = (part for name in (*document.authors, *document.editors) for part in name_fields(name).values())
+    stated = (document.title, document.id, document.kind, document.place)
+    named = (*stated, *document.issuers, *persons, *further)
     for each in named:
         yield from runs_of(each)
     yield "".join(re.findall(r"\b[A-Z]", document.title)).casefold()

@@ -1,8 +1,7 @@
 """The master record: a document, or a passage of one, as a CSL-JSON item.
 
-Every citation and every export is made from it. Keys are those of CSL-JSON 1.0.2
-(https://github.com/citation-style-language/schema, schemas/input/csl-data.json); what it has no key
-for stands under `custom`, which is there for that.
+Every citation and every export is made from it. Keys are those of CSL-JSON (`csl_schema`); what it has
+no key for is under `custom`, which is there for that.
 """
 
 from __future__ import annotations
@@ -10,117 +9,60 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, TypedDict
+from typing import Any
 
 from kb import edtf
 from kb.citing import pinpoint
-from kb.citing.labels import DEFAULT_SITE, CitedSite
-from kb.model import Document, Passage
+from kb.citing.csl_schema import CslCustomFields, CslDate, CslItem
+from kb.citing.labels import DEFAULT_SITE, CitedSite, join_names
+from kb.model import NOTE, Document, Passage
+from kb.sources.kinds import CITED_FIELDS, KINDS, SourceKind, source_kind
+from kb.sources.person_name import name_fields
 from kb.text.fingerprint import fingerprint
 
 __all__ = [
-    "CITED_KINDS",
     "CslCustomFields",
     "CslItem",
-    "SourceForm",
     "document_item",
-    "is_treaty",
+    "is_note",
+    "kind_of",
     "passage_item",
-    "source_form",
 ]
 
 
-class CslCustomFields(TypedDict, total=False):
-    """What CSL-JSON has no key for; empty values are left out.
-
-    `edtf` is the date of issue in EDTF, `in_force` and `opened` those of a treaty; `address` is the
-    permanent address here, `local` says that it may not work elsewhere, `published_at` is that of the
-    document itself; `label` is CSL's name for what the locator counts.
-    """
-
-    document: str
-    passage: str
-    fingerprint: str
-    address: str
-    local: bool
-    published_at: str
-    label: pinpoint.LocatorLabel
-    edtf: str
-    opened: str
-    in_force: str
-    numbering: str
-    status: str
-    superseded_by: str
-    supplied: list[str]
-
-
-_Date = dict[str, Any]
-
-CslItem = TypedDict(
-    "CslItem",
-    {
-        "id": str,
-        "type": str,
-        "title": str,
-        "author": list[dict[str, str]],
-        "issued": _Date,
-        "accessed": _Date,
-        "event-date": _Date,
-        "container-title": str,
-        "publisher": str,
-        "publisher-place": str,
-        "genre": str,
-        "number": str,
-        "volume": str,
-        "page": str,
-        "locator": str,
-        "URL": str,
-        "language": str,
-        "abstract": str,
-        "source": str,
-        "note": str,
-        "annote": str,
-        "custom": CslCustomFields,
-    },
-    total=False,
-)
-"""A CSL-JSON item; `abstract` holds the words of the passage."""
-
-SourceForm = Literal["report", "treaty", "document", "note"]
-"""What styles distinguish: a report or similar, a treaty, a document with a symbol, an editorial note."""
-
-_TYPES = {
-    "communique": "report",
-    "convention": "treaty",
-    "decision": "legal_case",
-    "judgment": "legal_case",
-    "law": "legislation",
-    "note": "webpage",
-    "protocol": "treaty",
-    "report": "report",
-    "speech": "speech",
-    "statement": "speech",
-    "treaty": "treaty",
+_CSL_KEYS: Mapping[str, str] = {
+    "container": "container-title",
+    "court": "authority",
+    "doi": "DOI",
+    "edition": "edition",
+    "event": "event-title",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "issue": "issue",
+    "jurisdiction": "jurisdiction",
+    "organ": "authority",
+    "pages": "page",
+    "series": "collection-title",
+    "short_title": "title-short",
+    "thesis_type": "genre",
+    "volume": "volume",
 }
-CITED_KINDS = (*_TYPES,)
-"""The kinds of document that have a form of citation of their own; all others are cited as reports are."""
+"""The keys of CSL-JSON for the fields of `kb.sources.kinds` that have one of their own."""
+
+_NUMBERS = ("symbol", "number", "docket")
+"""Fields that CSL-JSON has one key for; the first that is given counts."""
 
 _SERIES = re.compile(r"([0-9]+) ([A-Z][A-Za-z. ]*) ([0-9]+)")
 
 
-def is_treaty(document: Document) -> bool:
-    return _TYPES.get(document.kind) == "treaty"
+def kind_of(item: CslItem) -> SourceKind:
+    """The kind of source by which an item is cited."""
+    return KINDS[item["custom"]["kind"]]
 
 
-def source_form(item: CslItem) -> SourceForm:
-    """The form of source by which styles cite an item."""
-    match item["type"]:
-        case "webpage":
-            return "note"
-        case "treaty":
-            return "treaty"
-        case _:
-            return "document" if "number" in item else "report"
+def is_note(item: CslItem) -> bool:
+    """Whether an item is an editorial note of this site."""
+    return item["custom"]["kind"] == NOTE
 
 
 def passage_item(
@@ -138,10 +80,10 @@ def passage_item(
     item["id"] = passage.address
     item["abstract"] = passage.text
     if document.is_note:
-        item["title"] = passage.locator or passage.heading or passage.id
+        item["title"] = passage.locator or passage.heading or document.title
         item["container-title"] = document.title
     else:
-        place = pinpoint.parse_locator(passage.locator or passage.id)
+        place = pinpoint.parse_locator(passage.locator)
         item["locator"] = place.value
         custom["label"] = place.label
     item["note"] = _note(item)
@@ -156,40 +98,68 @@ def document_item(
 ) -> CslItem:
     """The record of a document as a whole."""
     further = dict(document.further)
-    custom: CslCustomFields = {
+    kind = source_kind(document.kind, further.get("symbol", ""))
+    item: CslItem = {
+        "id": document.id,
+        "type": kind.csl_type,
+        "title": document.title,
+        "author": _authors(document, kind, site),
+        "editor": [name_fields(name) for name in document.editors],
+        "publisher": _publisher(document, site),
+        "authority": "" if kind.has_author else join_names(document.issuers),
+        "issued": _issued(document.date),
+        "event-date": _issued(document.event_date),
+        "genre": "Editorial note" if document.is_note else document.kind[:1].upper() + document.kind[1:],
+        "publisher-place": document.place,
+        "number": next((further[name] for name in _NUMBERS if further.get(name)), ""),
+        "URL": address or document.url,
+        "language": document.language,
+        "source": site.name,
+        "custom": _custom(document, kind, address, site),
+    }
+    if item["URL"]:
+        item["accessed"] = {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
+    item.update({key: further[name] for name, key in _CSL_KEYS.items() if further.get(name)})  # type: ignore[typeddict-item]
+    item.update(_series(further.get("treaty_series", "")))
+    item["note"] = _note(item)
+    return _without_empty(item)
+
+
+def _custom(document: Document, kind: SourceKind, address: str, site: CitedSite) -> CslCustomFields:
+    further = dict(document.further)
+    return {
         "document": document.id,
+        "kind": kind.name,
         "address": address,
         "local": site.local and bool(address),
         "published_at": document.url,
         "edtf": document.date,
         "opened": further.get("opened_for_signature", ""),
         "in_force": further.get("entry_into_force", ""),
+        "fields": {name: value for name, value in document.further if name in CITED_FIELDS and value},
         "numbering": document.numbering,
         "status": "" if document.status == "current" else document.status,
         "superseded_by": document.superseded_by,
         "supplied": list(document.supplied),
     }
-    item: CslItem = {
-        "id": document.id,
-        "type": _TYPES.get(document.kind, "document"),
-        "title": document.title,
-        "author": [{"literal": name} for name in ((site.name,) if document.is_note else document.issuers)],
-        "publisher": site.name if document.is_note else "",
-        "issued": _issued(document.date),
-        "event-date": _issued(document.event_date),
-        "genre": "Editorial note" if document.is_note else document.kind[:1].upper() + document.kind[1:],
-        "publisher-place": document.place,
-        "number": further.get("symbol", ""),
-        "URL": address or document.url,
-        "language": document.language,
-        "source": site.name,
-        "custom": custom,
-    }
-    if item["URL"]:
-        item["accessed"] = {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
-    item.update(_series(further.get("treaty_series", "")))
-    item["note"] = _note(item)
-    return _without_empty(item)
+
+
+def _authors(document: Document, kind: SourceKind, site: CitedSite) -> list[dict[str, str]]:
+    """The persons who wrote a source, or else the bodies that issued it."""
+    if document.is_note:
+        return [{"literal": site.name}]
+    if document.authors:
+        return [name_fields(name) for name in document.authors]
+    return [{"literal": name} for name in document.issuers] if kind.has_author else []
+
+
+def _publisher(document: Document, site: CitedSite) -> str:
+    """Who published a source: as it says itself, or the bodies that issued what persons wrote."""
+    if document.is_note:
+        return site.name
+    further = dict(document.further)
+    issued = join_names(document.issuers) if document.authors else ""
+    return further.get("publisher") or further.get("institution") or issued
 
 
 def _without_empty(item: CslItem) -> CslItem:
@@ -199,7 +169,7 @@ def _without_empty(item: CslItem) -> CslItem:
     return kept | {"custom": custom}  # type: ignore[return-value]
 
 
-def _issued(date: str) -> _Date:
+def _issued(date: str) -> CslDate:
     """A CSL-JSON date; in words where date parts cannot express it."""
     try:
         begin, end = edtf.ends(date) if date else (None, None)
@@ -209,7 +179,7 @@ def _issued(date: str) -> _Date:
         return {"literal": edtf.in_words(date)} if date else {}
     if begin.low != begin.high or end.low != end.high:
         return {"literal": edtf.in_words(date)}
-    csl_date: _Date = {"date-parts": [_parts(begin)] if begin == end else [_parts(begin), _parts(end)]}
+    csl_date: CslDate = {"date-parts": [_parts(begin)] if begin == end else [_parts(begin), _parts(end)]}
     if begin == end and begin.month in edtf.SEASONS:
         csl_date["season"] = begin.month - 20
     if begin.qualifier or end.qualifier:

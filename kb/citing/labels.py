@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.model import Document
 
-__all__ = ["DEFAULT_SITE", "NOTE_LABEL", "SITE_NAME", "CitedSite", "join_names", "supplied_words"]
+__all__ = [
+    "DEFAULT_SITE",
+    "NOTE_LABEL",
+    "SITE_NAME",
+    "CitedSite",
+    "join_names",
+    "name_words",
+    "supplied_words",
+]
 
 SITE_NAME = "Trafficking in Persons Knowledge Base"
 """The author under which editorial notes are cited."""
@@ -37,6 +45,14 @@ def join_names(names: Sequence[str], last: str = "and", comma: str = "") -> str:
         return "".join(names)
     before = ", ".join(names[:-1]) + (comma if len(names) > 2 else "")
     return f"{before} {last} {names[-1]}"
+
+
+def name_words(name: Mapping[str, str], is_inverted: bool = False) -> str:
+    """A name of CSL-JSON in words: `Jane Doe`, or inverted `Doe, Jane`; a body's as it is."""
+    if "literal" in name:
+        return name["literal"]
+    order = ("family", "given", "suffix") if is_inverted else ("given", "family", "suffix")
+    return (", " if is_inverted else " ").join(name[part] for part in order if name.get(part))
 
 
 def supplied_words(document: Document, *names: str) -> str:

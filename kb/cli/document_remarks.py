@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from kb import edtf
-from kb.citing.csl_item import CITED_KINDS, is_treaty
+from kb.citing.labels import join_names
+from kb.curated.document_file import NAME_FIELDS
 from kb.languages.language_tag import deprecated_language
 from kb.messages import Message
 from kb.model import NOTE, Document
+from kb.sources.kinds import DOCUMENT, KIND_NAMES, KINDS, source_kind
 
 __all__ = ["KeyedMessage", "document_remarks"]
 
@@ -29,7 +31,8 @@ def document_remarks(document: Document, today: datetime.date) -> Iterator[Keyed
     for key, date in (("date", document.date), ("event_date", document.event_date)):
         yield from _year(key, date, today)
     yield from _kind(document.kind)
-    yield from _treaty(document)
+    yield from _fields(document)
+    yield from _names(document)
     if tag := deprecated_language(document.language):
         yield "language", Message("deprecated-language", language=document.language, tag=tag)
 
@@ -45,21 +48,48 @@ def _year(key: str, date: str, today: datetime.date) -> Iterator[KeyedMessage]:
 
 
 def _kind(kind: str) -> Iterator[KeyedMessage]:
-    if not kind or kind in CITED_KINDS:
+    if not kind or kind in KIND_NAMES:
         return
-    known = sorted({*CITED_KINDS} - {NOTE})
-    shown, similar = kind[:80], get_close_matches(kind[:80].casefold(), known, n=1, cutoff=0.8)
+    known = [name for name in KIND_NAMES if name != NOTE]
+    folded = {name.casefold(): name for name in known}
+    shown, similar = kind[:80], get_close_matches(kind[:80].casefold(), folded, n=1, cutoff=0.8)
     if similar:
-        yield "kind", Message("similar-kind", kind=shown, meant=similar[0])
+        yield "kind", Message("similar-kind", kind=shown, meant=folded[similar[0]])
     else:
-        yield "kind", Message("unknown-kind", kind=shown, known=", ".join(known))
+        named = [name for name in KINDS if name not in (NOTE, DOCUMENT.name)]
+        yield "kind", Message("unknown-kind", kind=shown, known=", ".join(named))
 
 
-def _treaty(document: Document) -> Iterator[KeyedMessage]:
-    if not is_treaty(document):
-        return
-    further = dict(document.further)
-    date = document.date or further.get("opened_for_signature")
-    given = {"date": date, "treaty_series": further.get("treaty_series")}
-    if missing := [key for key, value in given.items() if not value]:
-        yield "kind", Message("incomplete-treaty", missing=" or ".join(missing))
+def _fields(document: Document) -> Iterator[KeyedMessage]:
+    """What the citation of such a source needs and the document lacks."""
+    given = dict(document.further)
+    kind = source_kind(document.kind, given.get("symbol", ""))
+    missing = [name for name in kind.required if not _has(document, given, name)]
+    for name in [one for one in missing if one in _ISSUED and document.issuers]:
+        yield "issuers", Message("issuers-instead", kind=kind.name, field=name)
+        missing.remove(name)
+    if missing:
+        yield "kind", Message("incomplete-source", kind=kind.name, missing=join_names(missing, "or"))
+
+
+_ISSUED = ("authors", "court", "organ")
+"""Fields for which `issuers` had to serve before they were there."""
+
+_SAID_BY = {
+    "date": ("opened_for_signature", "signed"),
+    "court": ("neutral_citation", "ecli"),
+    "official_journal": ("number",),
+    "authors": ("editors",),
+}
+"""Fields that make another one unnecessary."""
+
+
+def _has(document: Document, given: Mapping[str, str], name: str) -> bool:
+    names = (name, *_SAID_BY.get(name, ()))
+    return any(given.get(one) or getattr(document, one, None) for one in names)
+
+
+def _names(document: Document) -> Iterator[KeyedMessage]:
+    for key, _ in document.further:
+        if key in NAME_FIELDS:
+            yield key, Message("unread-names", key=key)

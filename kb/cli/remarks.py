@@ -15,6 +15,7 @@ from kb.messages import Message
 from kb.model import Document, Passage
 from kb.permanence.ledger import LEDGER_FILE
 from kb.settings import distinct_folders
+from kb.sources.person_name import name_fields
 from kb.text.control_characters import character_name, control_characters
 
 __all__ = ["remarks", "site_remark"]
@@ -74,6 +75,8 @@ def _controls_in_passage(passage: Passage) -> Iterator[Message]:
 def _controls_in_document(document: Document) -> Iterator[KeyedMessage]:
     texts = [(key, getattr(document, key)) for key in _DOCUMENT_TEXTS]
     texts += [("issuers", issuer) for issuer in document.issuers]
+    for key, names in (("authors", document.authors), ("editors", document.editors)):
+        texts += [(key, part) for name in names for part in name_fields(name).values()]
     for key, value in (*texts, *document.further):
         for message in _controls(key, value):
             yield key, message

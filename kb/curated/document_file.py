@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -16,15 +16,27 @@ from kb.ids import is_fingerprint, is_id
 from kb.languages.language_tag import check_language
 from kb.messages import Message
 from kb.model import NOTE, STATUSES, Document, Passage, Status
+from kb.sources.kinds import CITED_FIELDS
+from kb.sources.person_name import PersonName, name_fields, name_text, read_name
 
-__all__ = ["DOCUMENT_FIELDS", "MAX_KEY_CHARS", "check_document", "dump_document", "read_document_file"]
+__all__ = [
+    "DOCUMENT_FIELDS",
+    "MAX_KEY_CHARS",
+    "NAME_FIELDS",
+    "check_document",
+    "dump_document",
+    "read_document_file",
+]
 
 TEXT_FIELDS = (
     *("title", "kind", "date", "event_date", "place", "language", "url", "licence"),
     *("source", "sha256", "numbering", "superseded_by"),
 )
 LIST_FIELDS = ("issuers", "supplied", "formerly")
-DOCUMENT_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, "status")
+NAME_FIELDS = ("authors", "editors")
+"""Fields that hold names of persons."""
+
+DOCUMENT_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, *NAME_FIELDS, "status")
 """The fields of a document besides its id."""
 
 RESERVED_KEYS = {"slug", "id"}
@@ -57,6 +69,8 @@ def _document(entries: FrontMatter) -> Document:
         issuers=entries.texts("issuers"),
         supplied=entries.texts("supplied"),
         formerly=entries.texts("formerly"),
+        authors=_names(entries, "authors"),
+        editors=_names(entries, "editors"),
         status=cast(Status, entries.text("status") or "current"),
         further=entries.others({*DOCUMENT_FIELDS, *RESERVED_KEYS}),
         path=entries.path,
@@ -71,6 +85,13 @@ def _document(entries: FrontMatter) -> Document:
     for name, message in check_document(document):
         entries.fault("slug" if name == "id" else name, message)
     return document
+
+
+def _names(entries: FrontMatter, key: str) -> tuple[PersonName, ...]:
+    values = entries.values(key)
+    if any(isinstance(value, Mapping) and read_name(value) is None for value in values):
+        entries.fault(key, Message("bad-name", key=key))
+    return tuple(name for name in map(read_name, values) if name)
 
 
 def check_document(document: Document) -> list[tuple[str, Message]]:
@@ -120,8 +141,8 @@ def _status(document: Document) -> list[tuple[str, Message]]:
 
 
 def _supplied(document: Document) -> list[tuple[str, Message]]:
-    unknown = [name for name in document.supplied if name not in DOCUMENT_FIELDS]
-    known = ", ".join(DOCUMENT_FIELDS)
+    unknown = [name for name in document.supplied if name not in {*DOCUMENT_FIELDS, *CITED_FIELDS}]
+    known = ", ".join((*DOCUMENT_FIELDS, *sorted(CITED_FIELDS)))
     return [("supplied", Message("unknown-supplied-field", field=name[:80], known=known)) for name in unknown]
 
 
@@ -142,5 +163,14 @@ def dump_document(document: Document, passages: Sequence[Passage]) -> str:
     return f"---\n{front}\n---\n{dump_passages(passages)}"
 
 
-def _written(value: str | tuple[str, ...]) -> str:
-    return quote_yaml(value) if isinstance(value, str) else f"[{', '.join(map(quote_yaml, value))}]"
+def _written(value: str | tuple[str | PersonName, ...]) -> str:
+    if isinstance(value, str):
+        return quote_yaml(value)
+    items = (quote_yaml(one) if isinstance(one, str) else _written_name(one) for one in value)
+    return f"[{', '.join(items)}]"
+
+
+def _written_name(name: PersonName) -> str:
+    if text := name_text(name):
+        return quote_yaml(text)
+    return f"{{{', '.join(f'{part}: {quote_yaml(value)}' for part, value in name_fields(name).items())}}}"

@@ -40,13 +40,20 @@ ENGLISH: MessageCatalogue = {
     ),
     "future-year": Advice("“{date}” is later than this year", "correct the year, unless it is planned"),
     "buddhist-year": Advice("“{date}” looks like a year of the Buddhist era", "write {meant}"),
-    "incomplete-treaty": Advice(
-        "a treaty without {missing}: its citations lack it",
-        "add what is known, such as “date: 2000-11-15” and “treaty_series: 2237 UNTS 319”",
+    "incomplete-source": Advice(
+        "this {kind} has no {missing}: its citations lack it",
+        "add what is known; the fields of each kind are listed in content/README.md",
+    ),
+    "issuers-instead": Advice(
+        "this {kind} has issuers but no {field}", "write {field} for what its citations should name"
+    ),
+    "unread-names": Advice(
+        "“{key}” does not hold names and is not cited",
+        'write a list of names, each as “Family, Given” or {{"family", "given"}}',
     ),
     "similar-kind": Advice("citations do not know the kind “{kind}”", "write {meant}, if that is meant"),
     "unknown-kind": Advice(
-        "citations do not know the kind “{kind}” and treat it as a report",
+        "citations do not know the kind “{kind}” and mark it as unverified",
         "use one of these if it fits: {known}",
     ),
     "deprecated-language": Advice("the language tag “{language}” is deprecated", "write {tag}"),

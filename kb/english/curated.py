@@ -14,6 +14,10 @@ ENGLISH: MessageCatalogue = {
     "bad-slug": Advice("“{slug}” is not a valid slug", ID_FORM),
     "bad-former-slug": Advice("“{slug}” is not a valid former slug", "give a slug the document had before"),
     "reserved-kind": Advice("the kind “{kind}” is reserved for this site's own words", "choose another kind"),
+    "bad-name": Advice(
+        "“{key}” has something that is not a name",
+        "write Family, Given in quotation marks, or {{family: ..., given: ...}}, or {{literal: ...}}",
+    ),
     "bad-checksum": Advice(
         "this is not a SHA-256 checksum", "give its 64 hexadecimal characters (0 to 9, a to f)"
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,9 +62,25 @@ class FrontMatter:
         return (node.text,) if node.text else ()
 
     def _item(self, key: str, item: YamlNode) -> str:
-        if not (item.text or "").strip():
+        if item.text is None:
+            self.faults.append(Fault(self.path, item.line, Message("yaml-too-deep")))
+        elif not item.text.strip():
             self.faults.append(Fault(self.path, item.line, Message("empty-item", key=key)))
         return item.text or ""
+
+    def values(self, key: str) -> tuple[str | Mapping[str, str | None], ...]:
+        """The values of a key, as `texts` gives them, with mappings of texts among them."""
+        node = self.nodes.get(key)
+        if node is None or node.entries is not None:
+            return ()
+        if node.items is None:
+            return (node.text,) if node.text else ()
+        return tuple(self._value(key, item) for item in node.items)
+
+    def _value(self, key: str, item: YamlNode) -> str | Mapping[str, str | None]:
+        if item.entries is None:
+            return self._item(key, item)
+        return {name: value.text for name, value in item.entries.items()}
 
     def others(self, known: Collection[str]) -> tuple[tuple[str, str], ...]:
         """The entries with other keys; lists are joined by commas."""
@@ -83,7 +99,7 @@ def split_front_matter(text: str, path: Path) -> tuple[FrontMatter, str, int]:
     if not closing:
         entries.fault("", Message("unclosed-front-matter"))
         return entries, "", len(lines)
-    root, faults = parse_yaml("\n".join(lines[1:closing]), path, first_line=2)
+    root, faults = parse_yaml("\n".join(lines[1:closing]), path, first_line=2, depth=3)
     entries.nodes, entries.readable = root.entries or {}, not faults
     entries.faults.extend(faults)
     entries.faults.extend(_nested(entries))

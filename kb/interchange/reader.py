@@ -10,7 +10,13 @@ from typing import Any
 
 from kb import ids, tags
 from kb.curated import note_html
-from kb.curated.document_file import DOCUMENT_FIELDS, LIST_FIELDS, MAX_KEY_CHARS, check_document
+from kb.curated.document_file import (
+    DOCUMENT_FIELDS,
+    LIST_FIELDS,
+    MAX_KEY_CHARS,
+    NAME_FIELDS,
+    check_document,
+)
 from kb.draft import Draft, UnreadNames
 from kb.errors import ANY_NAME, Fault, tallied
 from kb.formats.json_fields import id_field, integer_field, list_field, refuse_duplicate, text_field
@@ -20,10 +26,11 @@ from kb.interchange.refusals import PARTS, orphan, refused_file, refused_names, 
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.messages import Message
 from kb.model import Document, Move, Passage, Provision, Published, Quotation, SubPoint, Theme, Withdrawal
+from kb.sources.person_name import read_names
 
 __all__ = ["INTERCHANGE_FILES", "has_interchange_files", "read_interchange", "write_interchange"]
 
-TEXT_KEYS = frozenset(DOCUMENT_FIELDS) - {"title", *LIST_FIELDS}
+TEXT_KEYS = frozenset(DOCUMENT_FIELDS) - {"title", *LIST_FIELDS, *NAME_FIELDS}
 DOCUMENT_KEYS = frozenset(DOCUMENT_FIELDS) | {"id"}
 NOTE_KEYS = frozenset({"html", "provisions", "quotation"})
 PASSAGE_KEYS = NOTE_KEYS | {"document", "id", "locator", "heading", "text", "themes", "formerly"}
@@ -108,12 +115,14 @@ class _InterchangeReader:
         refuse_duplicate(id, self.documents)
         lists: dict[str, Any] = {name: list_field(record, name, str) for name in LIST_FIELDS}
         texts: dict[str, Any] = {name: text_field(record, name) for name in record.keys() & TEXT_KEYS}
+        names = _names(record)
         document = Document(
             id=id,
             title=text_field(record, "title", required=True),
             **{name: value for name, value in texts.items() if value},
             **lists,
-            further=_document_further(record),
+            **names,
+            further=_document_further(record, names),
             path=self.path,
             line=line,
         )
@@ -208,10 +217,17 @@ def _formerly(record: JsonObject, document: str) -> tuple[str, ...]:
     return given
 
 
-def _document_further(record: JsonObject) -> tuple[tuple[str, str], ...]:
+def _names(record: JsonObject) -> dict[str, Any]:
+    """The names of persons; a value that is none stays among the further keys, as it always did."""
+    given = {key: record[key] for key in NAME_FIELDS if record.get(key) is not None}
+    return {key: names for key, value in given.items() if (names := read_names(value)) is not None}
+
+
+def _document_further(record: JsonObject, names: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     if "slug" in record:
         raise BadObject(Message("slug-for-id"))
-    return _further(record, DOCUMENT_KEYS)
+    unread = {*NAME_FIELDS} - names.keys()
+    return _further(record, DOCUMENT_KEYS - unread)
 
 
 def _further(record: JsonObject, known: frozenset[str]) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from kb.curated.site_file import SITE_FILE, write_site
 from kb.curated.thesaurus_file import THESAURUS_FILE, shipped_thesaurus, write_thesaurus
 from kb.formats.json_lines import JsonObject, dump_lines
 from kb.model import Collection, Document, Passage, Site, Thesaurus
+from kb.sources.person_name import PersonName, name_fields, name_text
 
 __all__ = ["INTERCHANGE_FILES", "write_interchange"]
 
@@ -26,7 +27,7 @@ def write_interchange(collection: Collection, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     written: Mapping[str, Iterable[JsonObject]] = {
         "themes": map(_bare, collection.themes),
-        "documents": map(_kept, collection.documents),
+        "documents": map(_document, collection.documents),
         "passages": map(_kept, collection.all_passages()),
         "instruments": ({"name": name, "title": title} for name, title in collection.instruments.items()),
         "withdrawn": map(_bare, collection.withdrawn),
@@ -52,6 +53,16 @@ def _write_site(site: Site, path: Path) -> None:
     path.unlink(missing_ok=True)
     if site != Site():
         write_site(site, path)
+
+
+def _document(document: Document) -> JsonObject:
+    names = {"authors": document.authors, "editors": document.editors}
+    written = {key: [_name(name) for name in value] for key, value in names.items() if value}
+    return {**_kept(document), **written}
+
+
+def _name(name: PersonName) -> str | JsonObject:
+    return name_text(name) or name_fields(name)
 
 
 def _kept(one: Document | Passage) -> JsonObject:

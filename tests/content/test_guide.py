@@ -19,6 +19,8 @@ from kb.curated.theme_file import SECTION_KEYS, THEME_FIELDS
 from kb.interchange.writer import INTERCHANGE_FILES
 from kb.model import NOTE, STATUSES
 from kb.settings import shipped_content
+from kb.sources.kinds import CITED_FIELDS, KINDS
+from kb.sources.kinds import DOCUMENT as DOCUMENT_KIND
 from tests.pages import blocks, code, column, page, rows
 
 GUIDE = page("content/README.md")
@@ -55,6 +57,20 @@ def test_the_examples_of_json_lines_are_the_same_document(folder: Path, tmp_path
 def test_every_field_of_a_document_is_explained_and_none_that_it_has_not() -> None:
     fields = set(column(GUIDE, "| field | meaning |"))
     assert fields == {*DOCUMENT_FIELDS, "slug", *THEME_FIELDS}
+
+
+def test_every_kind_of_source_is_explained_with_its_fields() -> None:
+    table = rows(GUIDE, "| kind | also | its citation needs | it can use |")
+    listed = {
+        (name, tuple(filter(None, also.split(", "))), tuple(code(needs)), tuple(code(uses)))
+        for name, also, needs, uses in table
+    }
+    assert listed == {
+        (kind.name, kind.also, kind.required, kind.optional)
+        for kind in KINDS.values()
+        if kind.name not in (NOTE, DOCUMENT_KIND.name)
+    }
+    assert all(f"`{name}`" in GUIDE for name in CITED_FIELDS)
 
 
 def test_every_form_of_date_that_is_named_can_be_read() -> None:

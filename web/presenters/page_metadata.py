@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from kb.citing.csl_item import CslItem, source_form
-from kb.citing.labels import join_names
+from kb.citing.csl_item import CslItem, is_note
+from kb.citing.labels import join_names, name_words
 from web.presenters.citation_panel import CitationFile
 
 __all__ = ["json_ld", "signposts", "tags"]
@@ -31,12 +31,13 @@ def tags(item: CslItem) -> list[Tag]:
     found = [
         ("description", _shortened(" ".join(item["abstract"].split()))),
         ("DC.title", _title(item)),
+        *(("DC.creator", name) for name in _persons(item)),
         *(("DC.publisher", name) for name in _bodies(item)),
         ("DC.date", _date(item)),
         ("DC.language", item.get("language", "")),
         ("DC.identifier", item.get("URL", "")),
         ("DC.source", item["custom"].get("published_at", "")),
-        *(_highwire(item) if _bodies(item) and source_form(item) != "note" else ()),
+        *(_highwire(item) if _bodies(item) and not is_note(item) else ()),
     ]
     return [(name, content) for name, content in found if content]
 
@@ -58,11 +59,15 @@ def _highwire(item: CslItem) -> tuple[Tag, ...]:
 
 
 def _title(item: CslItem) -> str:
-    return f"{item['title']}: {item['container-title']}" if source_form(item) == "note" else item["title"]
+    return f"{item['title']}: {item['container-title']}" if is_note(item) else item["title"]
 
 
 def _bodies(item: CslItem) -> list[str]:
-    return [author["literal"] for author in item.get("author", ())]
+    return [name["literal"] for name in item.get("author", ()) if "literal" in name]
+
+
+def _persons(item: CslItem) -> list[str]:
+    return [name_words(name, is_inverted=True) for name in item.get("author", ()) if "literal" not in name]
 
 
 def _date(item: CslItem) -> str:
@@ -75,10 +80,9 @@ def json_ld(item: CslItem) -> dict[str, Any]:
     """The passage in the words of schema.org: a quotation, part of its document; a note is a work of ours."""
     custom = item["custom"]
     bodies = [{"@type": "Organization", "name": name} for name in _bodies(item)]
-    is_note = source_form(item) == "note"
     whole = {
-        "@type": "CreativeWork" if is_note else _TYPES.get(item["type"], "CreativeWork"),
-        "name": item.get("container-title", "") if is_note else item["title"],
+        "@type": "CreativeWork" if is_note(item) else _TYPES.get(item["type"], "CreativeWork"),
+        "name": item.get("container-title", "") if is_note(item) else item["title"],
         "publisher": bodies,
         "datePublished": _date(item),
         "identifier": item.get("number", ""),
@@ -87,13 +91,13 @@ def json_ld(item: CslItem) -> dict[str, Any]:
     }
     part = {
         "@context": "https://schema.org",
-        "@type": "CreativeWork" if is_note else "Quotation",
+        "@type": "CreativeWork" if is_note(item) else "Quotation",
         "@id": item.get("URL", ""),
         "url": item.get("URL", ""),
-        "name": item["title"] if is_note else item.get("locator", ""),
+        "name": item["title"] if is_note(item) else item.get("locator", ""),
         "text": item["abstract"],
         "inLanguage": item.get("language", ""),
-        "author": bodies if is_note else [],
+        "author": bodies if is_note(item) else [],
         "identifier": {
             "@type": "PropertyValue",
             "propertyID": "SHA-256",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from kb.citing.csl_item import CslItem
@@ -40,11 +40,12 @@ def _entry(item: CslItem) -> str:
 
 
 def _fields(item: CslItem) -> dict[str, str]:
-    bodies = [_braced(author["literal"]) for author in item.get("author", ())]
+    names = [_name(name) for name in item.get("author", ())]
+    bodies = [_braced(name["literal"]) for name in item.get("author", ()) if "literal" in name]
     is_report = item["type"] == "report"
     return {
         "title": _braced(item["title"], 2),
-        "author": f"{{{' and '.join(bodies)}}}" if bodies else "",
+        "author": f"{{{' and '.join(names)}}}" if names else "",
         "institution": f"{{{' and '.join(bodies)}}}" if bodies and is_report else "",
         "booktitle": _braced(item.get("container-title", "")),
         "publisher": _braced(item.get("publisher", "")),
@@ -61,6 +62,13 @@ def _fields(item: CslItem) -> dict[str, str]:
         "annote": _braced(item.get("annote", "")),
         "abstract": _braced(item.get("abstract", "")),
     }
+
+
+def _name(name: Mapping[str, str]) -> str:
+    """A body in braces, so that it stays whole; of a person each part."""
+    if "literal" in name:
+        return _braced(name["literal"])
+    return ", ".join(_braced(name[part]) for part in ("family", "suffix", "given") if name.get(part))
 
 
 _SAFE_IN_URL = "%/:=&?~#+!$,;'@()*[]"

@@ -5,10 +5,11 @@ Tags: https://en.wikipedia.org/wiki/RIS_(file_format), the list of Reference Man
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kb.citing.csl_item import CslItem
+from kb.citing.labels import name_words
 
 __all__ = ["write_ris"]
 
@@ -29,12 +30,13 @@ def write_ris(items: Sequence[CslItem]) -> str:
 
 
 def _record(item: CslItem) -> str:
-    names = [author["literal"] for author in item.get("author", ())]
+    names = item.get("author", ())
+    bodies = [name["literal"] for name in names if "literal" in name]
     fields = (
         ("TY", _TYPES.get(item["type"], _OTHER)),
         ("TI", item["title"]),
         ("T2", item.get("container-title", "")),
-        *(("AU", _body(name)) for name in names),
+        *(("AU", _author(name)) for name in names),
         *_date(item.get("issued", {})),
         ("VL", item.get("volume", "")),
         ("CY", item.get("publisher-place", "")),
@@ -49,11 +51,15 @@ def _record(item: CslItem) -> str:
         ("DB", item.get("source", "")),
         ("RN", item.get("annote", "")),
         *(("N1", sentence) for sentence in item.get("note", "").split(". ")),
-        *(("N1", f"Issued by {name}") for name in names if "," in name),
+        *(("N1", f"Issued by {body}") for body in bodies if "," in body),
     )
     folded = ((tag, " ".join(value.split())) for tag, value in fields)
     lines = [f"{tag}  - {value}" for tag, value in folded if value]
     return "\r\n".join([*lines, "ER  - ", "", ""])
+
+
+def _author(name: Mapping[str, str]) -> str:
+    return _body(name["literal"]) if "literal" in name else name_words(name, is_inverted=True)
 
 
 def _body(name: str) -> str:

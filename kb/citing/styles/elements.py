@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kb.citing.csl_item import CslItem
 from kb.citing.date_format import DateFormat, calendar_day, full_date, year_only
-from kb.citing.labels import join_names
+from kb.citing.labels import join_names, name_words
 from kb.citing.pinpoint import Pinpoint, PinpointForms, format_pinpoint
 from kb.citing.rich_text import RichText, italic, roman, wrapped
 from kb.ids import shortened
@@ -59,7 +59,7 @@ class CitationElements:
 
     @property
     def authors(self) -> RichText:
-        names = [self._isolated(author["literal"]) for author in self.item.get("author", ())]
+        names = [self._isolated(name_words(author)) for author in self.item.get("author", ())]
         words = join_names(names, self.rules.conjunction, self.rules.serial_comma)
         return roman(self._supplied("issuers", words))
 

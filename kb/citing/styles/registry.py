@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from kb.citing.csl_item import CslItem, SourceForm, source_form
+from kb.citing.csl_item import CslItem, kind_of
 from kb.citing.rich_text import RichText, plain_text
 from kb.citing.styles import in_text, legal, notes
 from kb.citing.styles.elements import CitationElements, StyleRules
@@ -26,6 +27,21 @@ __all__ = [
 DEFAULT_STYLE = "oscola"
 
 UNVERIFIED = "the format for this kind of source has not been checked against that edition of the guide"
+
+SourceForm = Literal["report", "treaty", "document", "note"]
+_FORMS: Mapping[str, SourceForm] = {
+    "treaty": "treaty",
+    "note": "note",
+    "UN document": "document",
+    "resolution": "document",
+}
+_ALIKE = {"report", "communique"}
+
+
+def source_form(item: CslItem) -> SourceForm:
+    """The form of source by which styles cite an item."""
+    return _FORMS.get(kind_of(item).name, "document" if "number" in item else "report")
+
 
 _ALL: frozenset[SourceForm] = frozenset(("report", "treaty", "document", "note"))
 
@@ -49,7 +65,7 @@ class Style:
 
     def is_verified_for(self, item: CslItem) -> bool:
         """Whether its form for such a source was checked against a guide."""
-        return source_form(item) in self.verified
+        return kind_of(item).name in _ALIKE | _FORMS.keys() and source_form(item) in self.verified
 
     def label(self, item: CslItem) -> str:
         """Its name in a list of styles, marked where unverified for such a source."""

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.citing import rich_text
-from kb.citing.csl_item import document_item, passage_item, source_form
+from kb.citing.csl_item import document_item, is_note, kind_of, passage_item
 from kb.citing.date_format import DateFormat, calendar_day, full_date, year_only
 from kb.citing.labels import SITE_NAME, join_names, supplied_words
 from kb.citing.pinpoint import Pinpoint, format_pinpoint, parse_locator
 from kb.citing.styles.legal import AGLC, BLUEBOOK, OSCOLA
 from kb.model import NOTE, Document, Passage
+from kb.sources.kinds import KINDS
 from kb.text.fingerprint import fingerprint
 
 DAY = datetime.date(2026, 11, 23)
@@ -56,6 +57,8 @@ def test_the_record_of_a_passage_says_all_that_is_known_of_it() -> None:
         "Published at https://ministry.example/report",
         "custom": {
             "document": "d",
+            "kind": "UN document",
+            "fields": {"symbol": "A/61/122", "session": "12th"},
             "passage": "p4",
             "fingerprint": fingerprint("abc"),
             "address": AT,
@@ -82,16 +85,16 @@ def test_without_any_address_nothing_was_accessed() -> None:
 
 def test_a_note_is_this_sites_and_stands_in_its_theme() -> None:
     made = passage_item(Document("crime", "Crime cooperation", NOTE), replace(PASSAGE, locator=""), AT, DAY)
-    assert (made["title"], made["container-title"]) == ("p4", "Crime cooperation")
+    assert (made["title"], made["container-title"]) == ("Crime cooperation", "Crime cooperation")
     assert made["author"] == [{"literal": SITE_NAME}]
-    assert (made["publisher"], made["genre"], source_form(made)) == (SITE_NAME, "Editorial note", "note")
+    assert (made["publisher"], made["genre"], is_note(made)) == (SITE_NAME, "Editorial note", True)
     assert "locator" not in made
 
 
 def test_a_treaty_knows_its_series_and_its_dates() -> None:
     further = (("treaty_series", "1577 UNTS 3"), ("entry_into_force", "1990-09-02"))
     made = passage_item(replace(DOCUMENT, kind="protocol", further=further), PASSAGE, AT, DAY)
-    assert source_form(made) == "treaty"
+    assert kind_of(made) is KINDS["treaty"]
     assert (made["volume"], made["container-title"], made["page"]) == ("1577", "UNTS", "3")
     assert made["custom"]["in_force"] == "1990-09-02"
 

@@ -81,16 +81,28 @@ DOCUMENTS: list[tuple[dict[str, str], list[str]]] = [
     ({"date": "2558"}, ["“2558” looks like a year of the Buddhist era"]),
     ({"date": "2558-03-25/2558-03-26"}, ["“2558-03-25/2558-03-26” looks like a year of the Buddhist era"]),
     ({"kind": "treaty", "date": "2000", "treaty_series": "2237 UNTS 319"}, []),
-    ({"kind": "treaty", "date": "2000"}, ["a treaty without treaty_series: its citations lack it"]),
-    ({"kind": "convention"}, ["a treaty without date or treaty_series: its citations lack it"]),
+    ({"kind": "treaty", "date": "2000"}, ["this treaty has no treaty_series: its citations lack it"]),
+    ({"kind": "convention"}, ["this treaty has no date or treaty_series: its citations lack it"]),
     (
         {"kind": "protocol", "opened_for_signature": "2000-12-12"},
-        ["a treaty without treaty_series: its citations lack it"],
+        ["this treaty has no treaty_series: its citations lack it"],
     ),
     ({"kind": "speech"}, []),
     ({"kind": "Report"}, ["citations do not know the kind “Report”"]),
     ({"kind": "traety"}, ["citations do not know the kind “traety”"]),
-    ({"kind": "white paper"}, ["citations do not know the kind “white paper” and treat it as a report"]),
+    ({"kind": "white paper"}, ["citations do not know the kind “white paper” and mark it as unverified"]),
+    ({"kind": "judgment", "court": "ECtHR", "date": "2005-07-26"}, []),
+    ({"kind": "case", "date": "2005"}, ["this case has no court: its citations lack it"]),
+    ({"kind": "case", "neutral_citation": "[2008] HCA 39", "date": "2008"}, []),
+    (
+        {"kind": "thesis", "date": "2010"},
+        ["this thesis has no authors or institution: its citations lack it"],
+    ),
+    (
+        {"kind": "report", "symbol": "S/RES/2331 (2016)"},
+        ["this resolution has no date: its citations lack it"],
+    ),
+    ({"kind": "Press Release"}, ["citations do not know the kind “Press Release”"]),
     ({"language": "iw"}, ["the language tag “iw” is deprecated"]),
     ({"language": "th"}, []),
 ]
@@ -103,6 +115,16 @@ def test_what_an_editor_may_have_mistyped_is_remarked_on(
     document = {"id": "d", "title": "T"} | fields
     folder = interchange(tmp_path / "c", [document], [{"document": "d", "id": "p", "text": "words"}])
     assert noted(folder) == [f"documents.jsonl:1: {one}" for one in said]
+
+
+def test_old_fields_are_read_and_the_new_one_is_named(tmp_path: Path) -> None:
+    case = {"id": "c", "title": "T", "kind": "judgment", "date": "2008", "issuers": ["High Court"]}
+    paper = {"id": "t", "title": "T", "kind": "report", "authors": [{"name": "Doe"}]}
+    folder = interchange(tmp_path / "c", [case, paper], [{"document": "c", "id": "p", "text": "words"}])
+    assert noted(folder) == [
+        "documents.jsonl:1: this case has issuers but no court",
+        "documents.jsonl:2: “authors” does not hold names and is not cited",
+    ]
 
 
 def test_a_remark_says_what_to_write_instead(tmp_path: Path) -> None:
@@ -122,7 +144,7 @@ def test_a_remark_says_what_to_write_instead(tmp_path: Path) -> None:
 def test_a_remark_on_a_curated_document_names_the_line_of_its_field(folder: Path, edit: Edit) -> None:
     edit("documents/treaty.md", "date: 2000-11-15", "date: 2543-11-15")
     assert noted(folder) == [
-        "treaty.md:4: a treaty without treaty_series: its citations lack it",
+        "treaty.md:4: this treaty has no treaty_series: its citations lack it",
         "treaty.md:5: “2543-11-15” looks like a year of the Buddhist era",
     ]
 

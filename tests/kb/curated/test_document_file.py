@@ -12,11 +12,13 @@ from kb.curated import document_file
 from kb.curated.document_file import DOCUMENT_FIELDS, dump_document, read_document_file
 from kb.ids import is_id
 from kb.model import Document, Passage
+from kb.sources.person_name import PersonName
 
 FRONT = "---\nslug: d\ntitle: T\nkind: treaty\n{}\n---\nwords\n{{: #p1 }}\n"
 
 words = st.text(st.sampled_from(list("ab:#,[]{}\"'\\\n-?!&* ")) | st.characters(codec="utf-8"), max_size=15)
 shown = words.filter(lambda text: bool(text.strip()))
+names = st.builds(PersonName, shown, words, words) | st.builds(PersonName, literal=shown)
 slugs = st.text(st.sampled_from("abN0._-"), min_size=1, max_size=8).filter(is_id)
 
 
@@ -31,6 +33,8 @@ def written(draw: st.DrawFn) -> Document:
         date=draw(st.sampled_from(["", "2015", "2015-03-25/2015-03-26", "201X"])),
         event_date=draw(st.sampled_from(["", "1998~"])),
         issuers=tuple(draw(st.lists(shown, max_size=3))),
+        authors=tuple(draw(st.lists(names, max_size=3))),
+        editors=tuple(draw(st.lists(names, max_size=2))),
         place=draw(words),
         language=draw(st.sampled_from(["", "en", "no"])),
         url=draw(words),

@@ -18,6 +18,7 @@ from kb.errors import MAX_FAULTS
 from kb.interchange.reader import read_interchange
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.model import Collection, Document, Passage, Published, SubPoint, Withdrawal
+from kb.sources.person_name import PersonName
 from kb.text.fingerprint import fingerprint
 
 DOCUMENTS = [
@@ -305,7 +306,8 @@ def test_what_is_written_reads_back_the_same_for_all_of_unicode(
     tmp_path_factory: pytest.TempPathFactory, title: str, place: str, text: str, locator: str, **more: str
 ) -> None:
     further = ((f"key {more['key']}"[:200], more["further"]),)
-    document = Document("d", title, place=place, issuers=(text, title), further=further)
+    names = (PersonName(title, place, text), PersonName(literal=text))
+    document = Document("d", title, place=place, issuers=(text, title), authors=names, further=further)
     passages = {"d": (Passage("d", "p", text, locator, more["heading"], further=further),)}
     words_before = Published("d", "p", fingerprint(text + "."), "2015-01-01", text + ".")
     collection = Collection(documents=(document,), passages=passages, instruments={locator: title})

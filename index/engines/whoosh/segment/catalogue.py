@@ -30,6 +30,7 @@ from kb.model import (
     Thesaurus,
     Withdrawal,
 )
+from kb.sources.person_name import PersonName
 from kb.work.once import kept_for_all
 
 __all__ = ["NOT_STORED", "NO_DATE", "STORED_FIELDS", "StoredCatalogue", "StoredDocuments"]
@@ -167,6 +168,8 @@ def _document(values: list[Any]) -> Document:
     given: dict[str, Any] = dict(zip(STORED_FIELDS, values, strict=True))
     for name in ("issuers", "supplied", "formerly"):
         given[name] = tuple(given[name])
+    for name in ("authors", "editors"):
+        given[name] = tuple(PersonName(*parts) for parts in given[name])
     given["further"] = tuple((key, value) for key, value in given["further"])
     return Document(**given)
 

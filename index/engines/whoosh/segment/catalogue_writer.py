@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from hashlib import sha256
 from itertools import accumulate
 from typing import Any
@@ -19,6 +19,7 @@ from index.engines.whoosh.segment.file import SegmentWriter
 from index.request import UNDATED
 from kb.edtf import start, years
 from kb.model import Collection, Document, Theme
+from kb.sources.person_name import PersonName
 
 __all__ = ["CatalogueEntry", "content_digest", "write_catalogue"]
 
@@ -129,7 +130,12 @@ def _dumped(value: Any) -> bytes:
 
 
 def _plain_document(document: Document) -> bytes:
-    return _dumped([getattr(document, name) for name in STORED_FIELDS])
+    return _dumped([_plain_field(getattr(document, name)) for name in STORED_FIELDS])
+
+
+def _plain_field(value: Any) -> Any:
+    is_names = isinstance(value, tuple) and value and isinstance(value[0], PersonName)
+    return [astuple(name) for name in value] if is_names else value
 
 
 def _plain(theme: Theme) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from kb.citing.labels import SITE_NAME
 from kb.citing.styles.registry import STYLES
 from kb.errors import BadRequest
 from kb.model import NOTE, Document, Passage
+from kb.sources.kinds import CITED_FIELDS, KINDS
+from kb.sources.person_name import PersonName
 from kb.text.fingerprint import fingerprint
 
 DAY = datetime.date(2026, 11, 23)
@@ -45,6 +47,7 @@ REPORT = Document(
     supplied=("title", "date"),
     further=(("symbol", "A/61/122"),),
 )
+PERSONS = (PersonName("Doe", "Jane & Co", "Jr."), PersonName(literal="Aung San"))
 PASSAGE = Passage("d", "p4", "The words,\n(a) of *two* lines.", locator="para 4")
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
 
@@ -89,6 +92,14 @@ def test_a_record_holds_everything_a_citation_needs() -> None:
         ("N1", "Not stated in the source, supplied: title, date"),
         ("ER", ""),
     ]
+
+
+def test_persons_are_written_so_that_they_can_be_turned_round() -> None:
+    paper = replace(REPORT, kind="journal article", authors=PERSONS, further=())
+    found = ris_of(paper)
+    assert [value for tag, value in found if tag == "AU"] == ["Doe, Jane & Co, Jr.", "Aung San,"]
+    assert ("PB", "Ministry of Labour, Invalids & Social Affairs, Office A and B and الوزارة") in found
+    assert "author = {{Doe}, {Jr.}, {Jane \\& Co} and {Aung San}}," in written("bibtex", made(paper))
 
 
 def test_a_note_is_ours_and_says_so() -> None:
@@ -239,24 +250,34 @@ CSL = {
         "additionalProperties": False,
         "properties": {
             "type": {
-                "enum": ["report", "treaty", "speech", "webpage", "legal_case", "legislation", "document"]
+                "enum": [
+                    *("report", "treaty", "speech", "webpage", "legal_case", "legislation", "document"),
+                    *("article-journal", "book", "chapter", "hearing", "thesis"),
+                ]
             },
-            "author": {
-                "type": "array",
-                "items": {"properties": {"literal": {"type": "string"}}, "additionalProperties": False},
-            },
+            "author": {"$ref": "#/$defs/names"},
+            "editor": {"$ref": "#/$defs/names"},
             **{name: {"$ref": "#/$defs/date"} for name in ("issued", "accessed", "event-date")},
             **{
                 name: {"type": "string"}
                 for name in (
                     *("id", "title", "container-title", "publisher", "publisher-place", "genre", "number"),
                     *("volume", "page", "locator", "URL", "language", "abstract", "source", "note"),
+                    *("authority", "collection-title", "DOI", "edition", "event-title", "ISBN", "ISSN"),
+                    *("issue", "jurisdiction", "title-short"),
                 )
             },
             "custom": {"type": "object"},
         },
     },
     "$defs": {
+        "names": {
+            "type": "array",
+            "items": {
+                "properties": {name: {"type": "string"} for name in ("family", "given", "suffix", "literal")},
+                "additionalProperties": False,
+            },
+        },
         "date": {
             "type": "object",
             "additionalProperties": False,
@@ -271,17 +292,19 @@ CSL = {
                 "circa": {"type": "boolean"},
                 "literal": {"type": "string"},
             },
-        }
+        },
     },
 }
 """What CSL-JSON 1.0.2 allows of the keys used here, in this project's words
 (https://github.com/citation-style-language/schema, schemas/input/csl-data.json)."""
 
 
-@pytest.mark.parametrize("kind", ["report", "treaty", "speech", "note", "decision", "law", "letter", ""])
+@pytest.mark.parametrize("kind", [*KINDS, "decision", "law", "letter", ""])
 @pytest.mark.parametrize("date", ["", "2015", "2015-03-25/2015-03-26", "2015-22", "201X", "2015~", "../2015"])
 def test_csl_json_keeps_to_its_schema(kind: str, date: str) -> None:
-    document = replace(REPORT, kind=kind, date=date, event_date=date)
+    further = tuple((name, f"{name} 1") for name in sorted(CITED_FIELDS - {"symbol"}))
+    document = replace(REPORT, kind=kind, date=date, event_date=date, authors=PERSONS, editors=PERSONS)
+    document = replace(document, further=further)
     data = json.loads(written("csl-json", made(document), made(DOCUMENT)))
     jsonschema.validate(data, CSL)
 

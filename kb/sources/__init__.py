@@ -1,0 +1,1 @@
+"""What kinds of sources there are, which fields each has, and how their authors' names are read."""
