@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-__all__ = ["parse_base_url"]
+__all__ = ["parse_base_url", "parse_host"]
 
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]{2,45}\]")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~%-]+)*/*")
@@ -29,3 +30,16 @@ def parse_base_url(text: str) -> str | None:
     usual = {"http": 80, "https": 443}[parts.scheme]
     shown = host.lower() if port in (None, usual) else f"{host.lower()}:{port}"
     return f"{parts.scheme}://{shown}{parts.path.rstrip('/')}"
+
+
+def parse_host(text: str) -> str | None:
+    """The name or IP address of a host without a port; None where it is none.
+
+    A name is in lower case, an IPv6 address in its shortest form; it may be given in brackets.
+    """
+    bare = text.removeprefix("[").removesuffix("]")
+    try:
+        return str(ip_address(bare))
+    except ValueError:
+        name = text.lower().removesuffix(".")
+        return name if _HOST.fullmatch(name) and name[0] != "[" else None

@@ -219,10 +219,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Under which title and base URL a collection is published; each is empty where it is not given."""
+    """Under which title and base URL a collection is published; each is empty where it is not given.
+
+    `sensitive_searches` tells whether caches must not keep what readers look for.
+    """
 
     title: str = ""
     base_url: str = ""
+    sensitive_searches: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
-from kb.base_url import parse_base_url
+from kb.base_url import parse_base_url, parse_host
 from kb.errors import BadRequest, ContentError, Fault
 from kb.messages import Message
 from kb.problem_report import checked_report_address
@@ -34,7 +34,8 @@ class Settings:
     `explicit_content` tells whether content folders were given by flag or environment; `report` is
     where readers report problems with a passage, empty for nowhere; `proxies` is the number of proxies
     in front of the site whose X-Forwarded headers are trusted; `site` is the base URL of permanent
-    addresses, empty for that of the collection.
+    addresses, empty for that of the collection; `hosts` are further ones under which it answers;
+    `listen` is the numeric address at which `kb serve` listens, which it tells its processes.
     """
 
     content: tuple[Path, ...]
@@ -43,6 +44,8 @@ class Settings:
     report: str = ""
     proxies: int = 0
     site: str = ""
+    hosts: tuple[str, ...] = ()
+    listen: str = ""
 
     @classmethod
     def read(
@@ -53,6 +56,7 @@ class Settings:
         report: str = "",
         proxies: int | None = None,
         site: str = "",
+        hosts: Sequence[str] = (),
     ) -> Settings:
         """Read the settings. Raises ContentError for a content folder that does not exist, BadRequest for
         any other value that cannot be used.
@@ -62,7 +66,16 @@ class Settings:
         folders = distinct_folders(named) or (shipped_content(),)
         target = checked_report_address(report or environ.get("KB_REPORT", ""))
         hops = _proxies(environ) if proxies is None else proxies
-        return cls(folders, index or _index(environ), bool(named), target, hops, _site(site, environ))
+        return cls(
+            folders,
+            index or _index(environ),
+            bool(named),
+            target,
+            hops,
+            _site(site, environ),
+            _hosts(hosts, environ),
+            environ.get("KB_LISTEN", ""),
+        )
 
 
 def _folders(paths: str) -> tuple[Path, ...]:
@@ -95,6 +108,15 @@ def _site(given: str, environ: Mapping[str, str]) -> str:
     if text and not base_url:
         raise BadRequest("--site" if given else "KB_SITE", Message("bad-base-url", value=text[:80]))
     return base_url or ""
+
+
+def _hosts(given: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
+    named = [(text, parse_host(text)) for text in given or environ.get("KB_ALLOW_HOST", "").split()]
+    for text, host in named:
+        if not host:
+            name = "--allow-host" if given else "KB_ALLOW_HOST"
+            raise BadRequest(name, Message("bad-host-name", value=text[:80]))
+    return tuple(dict.fromkeys(host for _, host in named if host))
 
 
 def _require_folders(folders: Sequence[Path]) -> None:

@@ -17,7 +17,8 @@ from web import errors, headers
 from web.api import v0
 from web.briefs import carried, files, views
 from web.english import say
-from web.http import host, prefix, static_files
+from web.http import host, prefix, redirects, static_files
+from web.http.known_hosts import ANY_HOST, KnownHosts
 from web.presenters import content_attributes, labels, passage_view
 from web.urls import links, refinements
 from web.urls import site as site_names
@@ -33,12 +34,18 @@ def _today() -> date:
 
 
 def create_app(
-    engine: Engine, today: Callable[[], date] = _today, report: str = "", proxies: int = 0, site: str = ""
+    engine: Engine,
+    today: Callable[[], date] = _today,
+    report: str = "",
+    proxies: int = 0,
+    site: str = "",
+    hosts: KnownHosts = ANY_HOST,
 ) -> Flask:
     """The site over `engine`; `today` gives the date of access that citations show, `report` is
     where readers report problems with a passage, as `kb.problem_report` takes it; empty for nowhere.
     `proxies` is the number of proxies in front whose X-Forwarded headers are trusted.
-    `site` is the base URL of permanent addresses, empty for that of the collection.
+    `site` is the base URL of permanent addresses, empty for that of the collection. `hosts` are those
+    under which it answers besides that of its base URL.
 
     The engine is asked for its newest generation at each request, so a new one is taken up at once.
     """
@@ -49,6 +56,8 @@ def create_app(
     app.extensions["today"] = today
     app.extensions["report"] = report
     app.extensions["site"] = site
+    app.extensions["hosts"] = hosts
+    app.extensions["proxies"] = proxies
     _set_up_templates(app)
 
     def open_snapshot() -> None:
@@ -59,6 +68,7 @@ def create_app(
     app.before_request(open_snapshot)
     headers.install(app, today)
     prefix.install(app)
+    redirects.install(app)
     carried.install(app)  # what is installed last sees an answer first
     errors.install(app)
     modules = (pages, search, explain, matrix, compare, export, reading, check, views, v0, health)

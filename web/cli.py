@@ -51,6 +51,14 @@ __all__ = ["serve"]
     help="Trust the X-Forwarded-For, -Proto, -Host and -Prefix headers of N proxies in front. "
     "Default: KB_PROXY, else none.",
 )
+@click.option(
+    "--allow-host",
+    "hosts",
+    multiple=True,
+    metavar="HOST",
+    help="A host under which the site answers besides that of its base URL; may be given several times. "
+    "Default: KB_ALLOW_HOST, separated by spaces.",
+)
 @content_option
 @leave_out_option
 @index_option
@@ -61,6 +69,7 @@ def serve(
     report: str,
     site: str,
     proxies: int | None,
+    hosts: tuple[str, ...],
     content: tuple[Path, ...],
     leave_out_faulty: bool,
     index: Path | None,
@@ -71,12 +80,13 @@ def serve(
     --leave-out-faulty is for that build.
     """
     server.check_port(host, port)
-    settings = Settings.read(content, index, report=report, proxies=proxies, site=site)
+    settings = Settings.read(content, index, report=report, proxies=proxies, site=site, hosts=hosts)
     # how the processes to come know it
     os.environ |= {
         "KB_REPORT": settings.report,
         "KB_PROXY": str(settings.proxies),
         "KB_SITE": settings.site,
+        "KB_ALLOW_HOST": " ".join(settings.hosts),
     }
     if content or not _has_index(settings):
         build_with_progress(settings, leave_out_faulty=leave_out_faulty)

@@ -24,10 +24,14 @@ _FAILURES = {
     405: Message("not-allowed"),
     410: Message("gone"),
     413: Message("too-large"),
+    421: Message("unknown-host"),
     500: Message("program-failed"),
     503: Message("search-unavailable"),
 }
 _OTHER_FAILURE = Message("other-failure")
+
+_PAGES = {421: "misdirected.html"}
+"""Pages that are not like the others: under an unknown host no link of the site's leads anywhere."""
 
 
 def install(app: Flask) -> None:
@@ -72,13 +76,11 @@ def _answer(status: int, reason: str = "", parameter: str = "") -> Response:
     if request.path.startswith("/api/") or request.path == "/search.json":
         return json_answer({"error": reason or heading, "parameter": parameter or None}, status)
     page = render_template(
-        "error.html",
+        _PAGES.get(status, "error.html"),
         status=status,
         phrase=HTTPStatus(status).phrase,
         heading=heading,
         what_to_do=what_to_do,
         reason=reason,
     )
-    response = make_response(page, status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return make_response(page, status)

@@ -5,36 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
+from http import HTTPStatus
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, current_app, g, request
 
 from kb.messages import Message
 from web.english import say
 from web.http import compression, host, static_files, white_space
+from web.http.known_hosts import Misdirected, is_address
+from web.http.security_headers import DISCREET, security_headers
 from web.presenters import citation_panel
-from web.views import export
+from web.urls import site
+from web.views import export, health
 
-__all__ = ["SECURITY", "install"]
-
-SECURITY = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    # searches on this subject are sensitive: no other site is told what was asked here
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+__all__ = ["check_host", "install"]
 
 _FOREVER = "public, max-age=31536000, immutable"
-_DISCREET = {
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-}
-"""Where the address holds what a reader wrote: kept in no cache and found by no search engine."""
+_ASKED_AGAIN = "no-cache"
+
+_BRIEF = {"Cache-Control": DISCREET, "X-Robots-Tag": "noindex, nofollow"}
+"""Where the address holds a reader's notes: kept in no cache and found by no search engine."""
+
+_OF_SEARCHES = frozenset(("search", "why", "export", "api", "compare", "check"))
+"""The blueprints whose addresses or answers hold what somebody looked for."""
+
+_WORDLESS = frozenset(("v", "style", "page", "at"))
+"""Parameters that say nothing of what a reader looks for. All others count as words of theirs."""
 
 _STYLED = ("reading.passage", "reading.cited", "compare.compare")
 """Where the style of citation counts that the reader chose before."""
@@ -67,24 +63,61 @@ def install(app: Flask, today: Callable[[], date]) -> None:
 
 
 def check_host() -> None:
-    """Refuses a request whose host, scheme or path prefix is none: addresses in citations are made of it."""
+    """Refuses a request whose host, scheme or path prefix is none: addresses in citations are made of it.
+
+    So it does with one for a host under which this site does not answer.
+    """
     if header := host.wrong_header(request):
         request.root_path = ""  # the page that says so has none of it
         abort(400, say(Message("bad-host", header=header)))
+    base_url, hosts = site.configured_base_url(), current_app.extensions["hosts"]
+    if not (hosts.knows(request.host, base_url) or _is_probe()):
+        request.root_path = ""
+        reason = Message("site-elsewhere", base_url=base_url) if base_url else Message("site-here-only")
+        raise Misdirected(say(reason))
+
+
+def _is_probe() -> bool:
+    """Whether this is a question for the server's health under its own IP address, as probes ask it."""
+    return request.endpoint == health.HEALTH and is_address(request.host)
 
 
 def _holds_brief() -> bool:
     return request.blueprint == "brief" or "brief" in request.args
 
 
-def _secure(response: Response) -> Response:
-    response.headers.update(SECURITY)
-    if _holds_brief():
-        response.headers.update(_DISCREET)
+def _may_be_https() -> bool:
+    """Whether the request came by HTTPS as far as is known: without trusted proxies only they know."""
+    return request.is_secure or not current_app.extensions["proxies"]
+
+
+def _cache_control(response: Response) -> str:
+    if response.status_code >= HTTPStatus.BAD_REQUEST or (_holds_search() and _are_searches_sensitive()):
+        return DISCREET
     if request.endpoint == "static":
-        response.headers["Cache-Control"] = _FOREVER if "v" in request.args else "no-cache"
-    elif "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-cache"
+        return _FOREVER if static_files.is_current(request) else _ASKED_AGAIN
+    return response.headers.get("Cache-Control", _ASKED_AGAIN)
+
+
+def _holds_search() -> bool:
+    """Whether the address or the answer holds what a reader looks for."""
+    return (
+        request.blueprint in _OF_SEARCHES
+        or request.endpoint == "matrix.file"
+        or (request.endpoint != "static" and not _WORDLESS.issuperset(request.args))
+    )
+
+
+def _are_searches_sensitive() -> bool:
+    return "snapshot" not in g or bool(g.snapshot.site.sensitive_searches)
+
+
+def _secure(response: Response) -> Response:
+    base_url = site.configured_base_url()
+    response.headers.update(security_headers(base_url if _may_be_https() else ""))
+    if _holds_brief():
+        response.headers.update(_BRIEF)
+    response.headers["Cache-Control"] = _cache_control(response)
     if request.endpoint in _STYLED:
         response.vary.add("Cookie")
     if response.status_code in (200, 304) and "etag" in g:

@@ -23,6 +23,7 @@ from kb.messages import Message
 from kb.settings import Settings
 from web.app import create_app
 from web.english import ENGLISH, say
+from web.http.known_hosts import KnownHosts
 
 __all__ = ["MAX_WORKERS", "app", "check_port", "default_workers", "serve"]
 
@@ -35,7 +36,13 @@ def app() -> Flask:
     if multiprocessing.parent_process():
         watch_parent()
     settings = Settings.read()
-    return create_app(_opened(settings), report=settings.report, proxies=settings.proxies, site=settings.site)
+    return create_app(
+        _opened(settings),
+        report=settings.report,
+        proxies=settings.proxies,
+        site=settings.site,
+        hosts=KnownHosts.of(settings),
+    )
 
 
 def _opened(settings: Settings) -> Engine:
@@ -82,7 +89,8 @@ def check_port(host: str, port: int) -> str:
 def serve(host: str, port: int, workers: int, index: Path) -> None:
     """Serves the index until interrupted; returns after a clean stop. Raises KbError for a taken port."""
     address = check_port(host, port)
-    os.environ["KB_INDEX"] = str(index.resolve())  # read by the worker processes
+    # read by the worker processes
+    os.environ |= {"KB_INDEX": str(index.resolve()), "KB_LISTEN": address}
     server = Granian(
         "web.server:app",
         address=address,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from kb.base_url import parse_base_url
@@ -16,7 +15,8 @@ from kb.model import Site
 __all__ = ["SITE_FILE", "read_site", "site_files", "write_site"]
 
 SITE_FILE = "site.yaml"
-KEYS = ("title", "base_url")
+KEYS = ("title", "base_url", "sensitive_searches")
+_ANSWERS = {"yes": True, "no": False}
 MAX_TITLE_CHARS = 200
 
 
@@ -31,8 +31,8 @@ def read_site(path: Path) -> tuple[Site, tuple[Fault, ...]]:
     wrong = [Fault(path, line, message) for line, message in found]
     if faults or wrong:
         return Site(), (*faults, *wrong)
-    title, base_url = (_folded(entries[key]) if key in entries else "" for key in KEYS)
-    return Site(title, parse_base_url(base_url) or ""), ()
+    title, base_url, sensitive = (_folded(entries[key]) if key in entries else "" for key in KEYS)
+    return Site(title, parse_base_url(base_url) or "", _ANSWERS.get(sensitive, True)), ()
 
 
 def site_files(folders: Sequence[Path]) -> list[Path]:
@@ -42,8 +42,9 @@ def site_files(folders: Sequence[Path]) -> list[Path]:
 
 def write_site(site: Site, path: Path) -> None:
     """Write a site that reads back the same."""
-    given = {key: value for key, value in asdict(site).items() if value}
-    lines = (f"{key}: {quote_yaml(value)}\n" for key, value in given.items())
+    values = (site.title, site.base_url, "" if site.sensitive_searches else "no")
+    given = zip(KEYS, values, strict=True)
+    lines = (f"{key}: {quote_yaml(value)}\n" for key, value in given if value)
     path.write_text("".join(lines), encoding="utf-8")
 
 
@@ -61,3 +62,5 @@ def _wrong(key: str, node: YamlNode) -> Iterator[Message]:
         yield Message("site-title-too-long", length=len(value), limit=MAX_TITLE_CHARS)
     elif key == "base_url" and value and not parse_base_url(value):
         yield Message("bad-base-url", value=value[:80])
+    elif key == "sensitive_searches" and value not in _ANSWERS:
+        yield Message("not-yes-or-no", key=key, value=value[:80])

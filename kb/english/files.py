@@ -26,6 +26,10 @@ ENGLISH: MessageCatalogue = {
         "“{value}” is not the address of a site",
         "write it as https://kb.example.org or https://example.org/kb",
     ),
+    "bad-host-name": Advice(
+        "“{value}” is not the name of a host", "write it as kb.example.org, with nothing before or behind it"
+    ),
+    "not-yes-or-no": Advice("“{key}” is yes or no, not “{value}”", "write {key}: yes, or {key}: no"),
     "unknown-key": Advice("unknown key “{key}”", "use one of: {known}"),
     "yaml-too-deep": Advice("values are nested too deeply", "use single values or a list of them"),
     "yaml-too-long": Advice("the YAML is longer than {characters:,} characters", "shorten it"),

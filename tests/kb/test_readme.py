@@ -64,7 +64,7 @@ def test_every_setting_is_explained() -> None:
         name
         for room in ("kb", "index", "web")
         for path in (ROOT / room).rglob("*.py")
-        for name in re.findall(r'"(KB_[A-Z]+)"', path.read_text(encoding="utf-8"))
+        for name in re.findall(r'"(KB_[A-Z_]+)"', path.read_text(encoding="utf-8"))
     }
     assert set(column(README, "| setting | meaning |")) == used
     assert Settings.read(environ={"KB_REPORT": "mailto:a@b.example"}).report == "mailto:a@b.example"

@@ -92,3 +92,18 @@ def test_what_is_no_base_url_is_refused_by_the_name_it_was_given_under() -> None
         Settings.read(environ={}, site="kb.example")
     with pytest.raises(BadRequest, match=r"KB_SITE: “mailto:kb@kb\.example” is not the address of a site"):
         Settings.read(environ={"KB_SITE": "mailto:kb@kb.example"})
+
+
+def test_further_hosts_are_flags_then_the_environment_then_none() -> None:
+    assert Settings.read(environ={}).hosts == ()
+    environ = {"KB_ALLOW_HOST": " KB.intern  [fd00::0:1] kb.intern "}
+    assert Settings.read(environ=environ).hosts == ("kb.intern", "fd00::1")
+    assert Settings.read(environ=environ, hosts=["kb_web"]).hosts == ("kb_web",)
+
+
+@pytest.mark.parametrize("value", ["http://kb.example", "kb.example:80", "kb.example/kb", "*", "a,b"])
+def test_what_is_no_host_is_refused_by_the_name_it_was_given_under(value: str) -> None:
+    with pytest.raises(BadRequest, match=r"KB_ALLOW_HOST: .* is not the name of a host; write it as kb"):
+        Settings.read(environ={"KB_ALLOW_HOST": value})
+    with pytest.raises(BadRequest, match=r"--allow-host: "):
+        Settings.read(environ={}, hosts=[value])

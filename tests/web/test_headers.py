@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,12 +13,12 @@ import pytest
 import zstandard
 from flask.testing import FlaskClient
 
-from kb.model import Collection
+from kb.model import Collection, Site
 from tests.engines import Snapshot, build, open_engine
 from tests.web import site_samples
 from tests.web.dom import attributes, one, page, said, select, tree_of
 from web.app import create_app
-from web.headers import SECURITY
+from web.http.security_headers import SECURITY
 
 ADDRESSES = ("/", "/search?q=x", "/nothing", "/search?per=3", "/api/search", "/healthz", "/static/site.css")
 
@@ -48,7 +49,6 @@ def test_an_unchanged_page_is_not_sent_again(client: FlaskClient) -> None:
     again = client.get("/search?q=extradition", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert again.headers["ETag"] == first.headers["ETag"]
-    assert first.headers["Cache-Control"] == "no-cache"
 
 
 def test_another_address_has_another_etag(client: FlaskClient) -> None:
@@ -112,6 +112,77 @@ def test_static_files_are_kept_for_good_under_an_address_with_their_hash(client:
     assert "immutable" in response.headers["Cache-Control"]
     again = client.get("/static/site.css", headers={"If-None-Match": response.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize("query", ["", "?v=", "?v=000000000000", "?v=x&v=y", "?w=1"])
+def test_under_an_address_with_another_hash_they_are_asked_for_again(client: FlaskClient, query: str) -> None:
+    response = client.get(f"/static/site.css{query}", buffered=True)
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-cache")
+    code = one(page(client, "/"), "script[src^='/static/site.js']").get("src", "").partition("?")[2]
+    assert client.get(f"/static/site.css?{code}").headers["Cache-Control"] == "no-cache"  # of another file
+
+
+SOURCE = "/passages/bali-process-symposium-2015/p7"
+SEARCHES = (
+    *("/search", "/search?q=victims", "/search/why?q=victims&passage=bali-process-symposium-2015/p7"),
+    *(f"/search.{name}?q=victims" for name in ("csv", "json", "ris", "bib", "csl.json")),
+    *("/api", "/api/search", "/api/resolve?q=para+7", f"/api{SOURCE}", f"/api{SOURCE}?q=victims"),
+    *(f"{SOURCE}?q=victims", f"{SOURCE}.ris?q=victims", f"{SOURCE}?style=apa&q=x", f"{SOURCE}?anything=else"),
+    *("/documents/bali-process-symposium-2015?q=victims", "/themes/regional-cooperation?q=victims"),
+    *(
+        "/matrix?q=victims",
+        "/matrix?theme=regional-cooperation",
+        "/matrix.csv",
+        "/compare?a=bali-process-symposium-2015/p7",
+        "/check",
+    ),
+    *("/documents/regional-cooperation?q=victims", "/?q=victims", "/help?q=victims"),
+)
+"""Whatever holds in its address or its answer what somebody looked for."""
+
+OTHERS = (
+    "/",
+    "/documents",
+    "/documents?page=1",
+    SOURCE,
+    f"{SOURCE}?style=apa",
+    f"{SOURCE}.ris",
+    "/matrix",
+    "/help",
+)
+"""What any reader might open."""
+
+ALWAYS = (
+    "/brief",
+    f"/brief?p={SOURCE[10:]}~note",
+    "/api/suggest?q=vic",
+    "/nothing",
+    f"{SOURCE}?v=none",
+    f"{SOURCE}/?q=x",
+)
+
+
+@pytest.fixture(scope="module")
+def open_site(shipped: Collection, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder = tmp_path_factory.mktemp("open") / "index"
+    build(replace(shipped, site=Site(sensitive_searches=False)), folder)
+    return create_app(open_engine(folder)).test_client()
+
+
+def test_no_cache_keeps_what_somebody_looked_for(client: FlaskClient) -> None:
+    for address in (*SEARCHES, *ALWAYS):
+        assert client.get(address).headers["Cache-Control"] == "private, no-store", address
+    for address in OTHERS:
+        assert client.get(address).headers["Cache-Control"] == "no-cache", address
+    assert client.post("/check", data={"text": "x"}).headers["Cache-Control"] == "private, no-store"
+
+
+def test_where_searches_are_not_sensitive_caches_ask_whether_they_changed(open_site: FlaskClient) -> None:
+    for address in (*SEARCHES, *OTHERS):
+        assert open_site.get(address).headers["Cache-Control"] == "no-cache", address
+    for address in ALWAYS:
+        assert open_site.get(address).headers["Cache-Control"] == "private, no-store", address
+    assert open_site.post("/check", data={"text": "x"}).headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize(

@@ -223,6 +223,7 @@ def test_the_server_is_set_up_to_log_no_request(monkeypatch: pytest.MonkeyPatch,
 
     monkeypatch.setattr(server, "Granian", Server)
     monkeypatch.setenv("KB_INDEX", "")
+    monkeypatch.setenv("KB_LISTEN", "")
     server.serve("localhost", free_port(), 1, tmp_path)
     assert made["served"] == str(tmp_path.resolve())
     assert made["log_access"] is False

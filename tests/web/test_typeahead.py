@@ -44,7 +44,7 @@ def test_the_count_is_what_the_search_finds(client: FlaskClient) -> None:
 
 
 def test_what_was_typed_is_kept_nowhere(client: FlaskClient) -> None:
-    assert client.get("/api/suggest?q=extr").headers["Cache-Control"] == "no-store"
+    assert client.get("/api/suggest?q=extr").headers["Cache-Control"] == "private, no-store"
 
 
 def test_nothing_typed_completes_to_nothing_and_too_much_is_refused(client: FlaskClient) -> None:

@@ -22,6 +22,7 @@ from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn, loc
 from kb.text.fingerprint import fingerprint
 from web.english import say
 from web.http.responses import json_answer
+from web.http.security_headers import DISCREET
 from web.presenters import citation_panel
 from web.presenters.left_out import summary_json
 from web.urls import links, parameters
@@ -70,7 +71,7 @@ def suggest() -> Response:
         for each in g.snapshot.complete(text)
     ]
     response = json_answer({"query": text, "completions": found})
-    response.headers["Cache-Control"] = "no-store"  # nothing stays behind of what was typed and not sent
+    response.headers["Cache-Control"] = DISCREET  # nothing stays behind of what was typed and not sent
     return response
 
 

@@ -17,6 +17,11 @@ ENGLISH: MessageCatalogue = {
     ),
     "gone": Advice("Withdrawn", "It is no longer part of the knowledge base."),
     "too-large": Advice("Too long", "Shorten it, or send it in parts."),
+    "unknown-host": Advice(
+        "This site is at another address",
+        "If you run this site and readers are to reach it under this name, too, start it with --allow-host "
+        "and the name.",
+    ),
     "program-failed": Advice(
         "Something went wrong on our side",
         "The fault is in the program, not in your request. Try again. If it happens again, tell the people "
@@ -45,6 +50,11 @@ ENGLISH: MessageCatalogue = {
     "no-matrix-page": Plural("This table has {count} page.", "This table has {count:,} pages."),
     # What a request may ask
     "bad-host": "The {header} header of the request is not valid.",
+    "site-elsewhere": "This site is at {base_url}.",
+    "site-here-only": (
+        "This server answers only on the computer it runs on, as localhost. To let others reach it, give its "
+        "base URL with --site."
+    ),
     "not-a-form": "Send the text as {mimetype}, as the form on this page does.",
     "not-a-fingerprint": Advice("“{value}” is not a fingerprint: {reason}", "copy it from the citation"),
     "completion-too-long": Advice(

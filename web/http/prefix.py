@@ -17,7 +17,6 @@ __all__ = ["install", "prefix", "prefixed"]
 
 _TAG = re.compile(r"<[a-z][^<>]*")
 _ADDRESS = re.compile(r'(\s(?:href|src|action|formaction)=")(?=/(?!/))')
-_NO_HOST = re.compile("https?://(?=/)")
 _PATH_KEYS = frozenset(("url", "urls", "before", "after"))
 _NOT_OURS = frozenset(("further", "csl"))
 """Keys of JSON whose values come from a source or are whole addresses."""
@@ -51,9 +50,6 @@ def prefixed(payload: Any, key: str = "") -> Any:
 
 
 def _add(response: Response) -> Response:
-    # where the host has an underscore, werkzeug's own redirects, as of doubled slashes, leave it out
-    if response.location and (without_host := _NO_HOST.match(response.location)):
-        response.location = response.location[without_host.end() :].removeprefix(prefix())
     if not (before := prefix()):
         return response
     if response.location and response.location.startswith("/"):

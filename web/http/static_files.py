@@ -9,12 +9,12 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Response, abort, request
+from flask import Request, Response, abort, request
 
 import kb
 from web.http.compression import accepted, packed_for_good
 
-__all__ = ["ROOM", "addresses", "file", "version"]
+__all__ = ["ROOM", "addresses", "file", "is_current", "version"]
 
 ROOM = Path(__file__).parents[1]
 
@@ -58,6 +58,12 @@ def file(name: str) -> Response:
     response.set_etag(asset.code, weak=True)  # of all codings
     response.make_conditional(request)
     return response
+
+
+def is_current(request: Request) -> bool:
+    """Whether the address has the code of the file as it is; that of another one may lead to other bytes."""
+    asset = _assets().get((request.view_args or {}).get("name", ""))
+    return asset is not None and request.args.get("v") == asset.code
 
 
 def version() -> str:

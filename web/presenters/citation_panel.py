@@ -19,7 +19,7 @@ from kb.model import Passage
 from web.http.prefix import prefix
 from web.http.responses import download
 from web.presenters.records import make_records
-from web.urls import links
+from web.urls import links, site
 
 __all__ = [
     "COOKIE",
@@ -58,8 +58,9 @@ def remember_style(passage: Passage, text: str) -> Response:
         style.name,
         max_age=_MAX_AGE_SECONDS,
         path=prefix() or "/",
+        httponly=True,
         samesite="Lax",
-        secure=request.is_secure,
+        secure=request.is_secure or site.base_url().startswith("https:"),
     )
     return back
 

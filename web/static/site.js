@@ -72,7 +72,9 @@ function show(panel, style) {
   const made = document.getElementById("site:styles").content.querySelector(`[data-style="${style}"]`);
   panel.querySelector(".in-style").replaceWith(made.cloneNode(true));
   offerFurther(panel);
-  document.cookie = `style=${style}; path=${ROOT || "/"}; max-age=31536000; samesite=lax`;
+  // the site sets the cookie, out of the reach of scripts; nothing is lost where it cannot be asked
+  const { action } = panel.querySelector("form.styles");
+  fetch(`${action}?style=${style}&remember=1`, { redirect: "manual", keepalive: true }).catch(() => {});
   const address = new URL(location);
   if (!address.searchParams.has("style")) return;
   address.searchParams.set("style", style);

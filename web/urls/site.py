@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import current_app, g, request
 
+from index.engine import Engine
 from kb.citing.labels import SITE_NAME
+from kb.errors import IndexUnusable
 
-__all__ = ["base_url", "is_local", "title"]
+__all__ = ["base_url", "configured_base_url", "is_local", "title"]
 
 
 def base_url() -> str:
     """What stands before every path: the base URL of the site, else the host that this request asked."""
-    return _own_base_url() or f"{request.scheme}://{request.host}{request.root_path}"
+    return configured_base_url() or f"{request.scheme}://{request.host}{request.root_path}"
 
 
 def is_local() -> bool:
     """Whether addresses are only those of the host asked, since no base URL was given."""
-    return not _own_base_url()
+    return not configured_base_url()
 
 
 def title() -> str:
@@ -24,6 +28,19 @@ def title() -> str:
     return (g.snapshot.site.title if "snapshot" in g else "") or SITE_NAME
 
 
-def _own_base_url() -> str:
+def configured_base_url() -> str:
+    """The base URL that the server was told or that the collection names; empty where none is known."""
     given: str = current_app.extensions["site"]
-    return given or (g.snapshot.site.base_url if "snapshot" in g else "")
+    if given or "snapshot" in g:
+        return given or str(g.snapshot.site.base_url)
+    return _base_url_of_collection()
+
+
+def _base_url_of_collection() -> str:
+    """Also for answers that need no index, such as static files, and those where it cannot be used."""
+    if "collection_base_url" not in g:
+        g.collection_base_url = ""
+        engine: Engine = current_app.extensions["engine"]
+        with suppress(IndexUnusable):
+            g.collection_base_url = engine.snapshot().site.base_url
+    return str(g.collection_base_url)

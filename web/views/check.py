@@ -20,6 +20,7 @@ from kb.permalinks import permalink
 from kb.quoting.extraction import QuotedSpan
 from kb.quoting.pattern import read_pattern
 from web.english import say
+from web.http.security_headers import DISCREET
 from web.presenters.records import make_records
 from web.urls import links
 
@@ -99,7 +100,7 @@ def answer() -> Response:
         counts=_counts(report),
     )
     response = make_response(page)
-    response.headers["Cache-Control"] = "no-store"
+    response.headers["Cache-Control"] = DISCREET
     return response
 
 

@@ -11,11 +11,12 @@ from web.english import say
 from web.http import static_files
 from web.http.prefix import prefix
 
-__all__ = ["ENDPOINTS", "blueprint"]
+__all__ = ["ENDPOINTS", "HEALTH", "blueprint"]
 
 blueprint = Blueprint("service", __name__)
 
-ENDPOINTS = ("service.health", "service.robots", "service.icon")
+HEALTH = "service.health"
+ENDPOINTS = (HEALTH, "service.robots", "service.icon")
 """Endpoints that answer with or without an index."""
 
 _NOT_CRAWLED = ("/search", "/brief", "/api/")

@@ -25,7 +25,6 @@ def temporary(response: Response) -> Response:
     """The answer as 503, which nobody is to keep."""
     response.status_code = 503
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ def read(folder: Path, text: str) -> tuple[Site, list[str]]:
         ("title: Our  site\n", Site("Our site")),
         ("base_url: https://Example.org/kb/\n", Site("", "https://example.org/kb")),
         ('title: "Trafficking: a base"\nbase_url: ""\n', Site("Trafficking: a base")),
+        ("sensitive_searches: no\n", Site(sensitive_searches=False)),
+        ("sensitive_searches: yes\n", Site()),
     ],
 )
 def test_a_site_has_a_title_and_a_base_url_or_neither(tmp_path: Path, text: str, site: Site) -> None:
@@ -34,9 +37,10 @@ def test_a_site_has_a_title_and_a_base_url_or_neither(tmp_path: Path, text: str,
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("titel: Our site\n", 1, "unknown key “titel”; use one of: title, base_url"),
+        ("titel: Our site\n", 1, "unknown key “titel”; use one of: title, base_url, sensitive_searches"),
         ("title: A\nbase_url: kb.example.org\n", 2, "“kb.example.org” is not the address of a site"),
         ("base_url: https://kb.example.org/?q=a\n", 1, "is not the address of a site"),
+        ("sensitive_searches: off\n", 1, "“sensitive_searches” is yes or no, not “off”"),
         ("title: [a, b]\n", 1, "“title” takes a single value"),
         ("title: A\ntitle: B\n", 2, "title"),
         (
@@ -61,11 +65,18 @@ def test_a_file_that_is_not_text_is_one_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "site", [Site(), Site("A: “b” # c", "https://example.org/kb"), Site("", "http://kb_web:8000"), Site("- ")]
+    "site",
+    [
+        Site(),
+        Site("A: “b” # c", "https://example.org/kb"),
+        Site("", "http://kb_web:8000"),
+        Site("- "),
+        Site("", "", False),
+    ],
 )
 def test_what_is_written_reads_back_the_same(tmp_path: Path, site: Site) -> None:
     write_site(site, tmp_path / SITE_FILE)
-    assert read_site(tmp_path / SITE_FILE) == (Site(site.title.strip(), site.base_url), ())
+    assert read_site(tmp_path / SITE_FILE) == (replace(site, title=site.title.strip()), ())
 
 
 def test_of_several_folders_those_with_a_file_are_named_in_their_order(tmp_path: Path) -> None:

@@ -252,7 +252,7 @@ def test_a_file_is_named_for_nothing_in_it_and_kept_by_no_cache(client: FlaskCli
     assert answer.mimetype == FILES[suffix].media_type
     named = answer.headers.get("Content-Disposition", "")
     assert named == ("" if suffix == "html" else f'attachment; filename="brief.{suffix}"')
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"] == "private, no-store"
     assert "noindex" in answer.headers["X-Robots-Tag"]
     assert "ETag" not in answer.headers
     assert client.get(f"/brief.{suffix}?p=no/such").status_code == 400
@@ -327,7 +327,7 @@ def test_nothing_of_a_brief_is_logged_cached_or_indexed(
             "/brief",
         ):
             answer = client.get(address)
-            assert answer.headers["Cache-Control"] == "no-store"
+            assert answer.headers["Cache-Control"] == "private, no-store"
             assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
             assert answer.headers["Referrer-Policy"] == "same-origin"
             assert "Set-Cookie" not in answer.headers

@@ -155,7 +155,7 @@ def test_nothing_to_check_is_said(client: FlaskClient, text: str) -> None:
 
 def test_an_answer_is_kept_nowhere(client: FlaskClient) -> None:
     response = paste(client, P7)
-    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Cache-Control"] == "private, no-store"
     assert "ETag" not in response.headers
     assert "Set-Cookie" not in response.headers
 

@@ -67,7 +67,7 @@ def test_the_address_answers_503_in_every_form_with_the_reason_and_the_fingerpri
     answer = site.get(address)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "3600"
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"] == "private, no-store"
     assert "ETag" not in answer.headers
     for words in (PRINT, "no tag!", "left out at present"):
         assert words in answer.text
