@@ -29,6 +29,8 @@ _OURS = (
     f"{INDEX}_*.kb",
     f"{INDEX}_*.live",
     f"{INDEX}_*.live{NEW}",
+    f"*.json{NEW}",
+    f"*.jsonl{NEW}",
 )
 _OLD = (OLD_CONTENTS, f"{OLD_CONTENTS}.*", f"{INDEX}_WRITELOCK")
 

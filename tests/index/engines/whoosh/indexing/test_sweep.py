@@ -11,6 +11,7 @@ from tests.engines import open_engine
 from tests.index.samples import collection
 
 LEFT = ["MAIN_0123456789abcdef.kb", "MAIN_0123456789abcdef_3.live", "generation-9.toc.new", "MAIN.tmp/0.kb"]
+LEFT += ["content.json.new", "left-out.jsonl.new"]
 
 
 def state(number: int) -> Collection:
