@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE # what is compiled is kept: the tests start many processes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test quick checks bench judge audit licences sbom lock clean browser
+.PHONY: help serve test quick checks bench judge torture audit licences sbom lock clean browser
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bench: $(VENV)/bench ## time everything beside other engines; COLLECTIONS="DIR .
 
 judge: $(VENV)/bench ## measure ranking beside bm25s; JUDGED="DIR ..." names judged collections
 	$(BIN)/python -m tests.bench.judging $(JUDGED)
+
+torture: $(VENV)/test browser ## try for an hour to make it lose, mix up or deny anything; ARGS=--sample for ten minutes
+	$(BIN)/python -m tests.torture $(ARGS)
 
 # The tools have an environment of their own, so that they are not among what they look at.
 audit: $(VENV)/test $(AUDIT)/installed ## look for security advisories about all dependencies, and check their licences

@@ -26,10 +26,13 @@ QUERIES = ("law", '"law of the sea"', "sea -law", "theme:protection", "la*", "ex
 
 @pytest.fixture(scope="module", params=[3, 300], ids=["small", "large"])
 def folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    return with_deletions(tmp_path_factory.mktemp("index"), request.param)
+
+
+def with_deletions(index: Path, passages: int) -> Path:
     """Two generations; the newer has deletions in a segment that it shares with the older."""
-    index = tmp_path_factory.mktemp("index")
     many = {
-        f"d{at}": [passage(f"d{at}", f"p{n}", f"law {n}", "protection") for n in range(request.param)]
+        f"d{at}": [passage(f"d{at}", f"p{n}", f"law {n}", "protection") for n in range(passages)]
         for at in range(9)
     }
     build(collection(**many), index)
@@ -79,10 +82,7 @@ def places(folder: Path) -> list[tuple[Path, int]]:
 
 
 def test_every_changed_byte_is_noticed_or_harmless(folder: Path) -> None:
-    sound = answers(open_engine(folder).snapshot())
-    with changed(folder / "generation-2.toc", 3, 1):
-        before = answers(open_engine(folder).snapshot())
-    assert sound != before
+    sound, before = both_answers(folder)
     chance, outcomes = random.Random(7), {"refused": 0, "older": 0, "harmless": 0}  # noqa: S311
     for path, place in places(folder):
         with changed(path, place, 1 << chance.randrange(8)):
@@ -92,6 +92,15 @@ def test_every_changed_byte_is_noticed_or_harmless(folder: Path) -> None:
     print(outcomes)
     assert outcomes["refused"]
     assert outcomes["older"]
+
+
+def both_answers(folder: Path) -> tuple[Answers, Answers]:
+    """What the newer generation says, and what the older one would say in its place."""
+    sound = answers(open_engine(folder).snapshot())
+    with changed(folder / "generation-2.toc", 3, 1):
+        before = answers(open_engine(folder).snapshot())
+    assert sound != before
+    return sound, before
 
 
 def outcome_of(folder: Path, sound: Answers, before: Answers) -> str:
