@@ -11,6 +11,7 @@ import platformdirs
 
 from kb.base_url import parse_base_url, parse_host
 from kb.errors import BadRequest, ContentError, Fault
+from kb.files.listing import is_folder
 from kb.messages import Message
 from kb.problem_report import checked_report_address
 
@@ -120,6 +121,6 @@ def _hosts(given: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _require_folders(folders: Sequence[Path]) -> None:
-    faults = [Fault(folder, 0, Message("content-not-found")) for folder in folders if not folder.is_dir()]
+    faults = [Fault(folder, 0, Message("content-not-found")) for folder in folders if not is_folder(folder)]
     if faults:
         raise ContentError(faults)

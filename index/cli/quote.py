@@ -25,6 +25,7 @@ from kb.text.phrasing import shorten
 
 __all__ = ["quote"]
 
+_MAX_INPUT_BYTES = 40_000_000
 _MAX_SHOWN_PLACES = 5
 """More places of a quotation are listed by address only."""
 
@@ -39,7 +40,7 @@ def quote(ctx: click.Context, text: tuple[str, ...], as_data: bool, index: Path 
 
     TEXT may be several words; - reads it from standard input. The exit code is 0 when all is verbatim.
     """
-    given = sys.stdin.read() if text == ("-",) else " ".join(text)
+    given = _from_standard_input() if text == ("-",) else " ".join(text)
     snapshot = newest_snapshot(index)
     report = check_text(given.encode(errors="replace").decode(), snapshot)
     if as_data:
@@ -50,6 +51,11 @@ def quote(ctx: click.Context, text: tuple[str, ...], as_data: bool, index: Path 
         for line in _shown(report, records(snapshot)):
             click.echo(line)
     ctx.exit(0 if report.word == "verbatim" else 1)
+
+
+def _from_standard_input() -> str:
+    """What is piped in, as far as a text may be long: it may never end, and need not be UTF-8."""
+    return sys.stdin.buffer.read(_MAX_INPUT_BYTES).decode(errors="replace")
 
 
 def _shown(report: QuotationReport, record: RecordMaker) -> Iterator[str]:

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kb.collection.folder import list_entries, why_unread
+from kb.collection.folder import CURATED_FOLDERS, list_entries, why_unread
 from kb.collection.manifest import FileState, Manifest
 from kb.collection.source_files import SOURCES_FOLDER
 from kb.curated.site_file import SITE_FILE
 from kb.curated.thesaurus_file import THESAURUS_FILE
+from kb.files.listing import is_there, leads_out, walk
+from kb.files.reading import open_regular
 from kb.interchange.writer import INTERCHANGE_FILES
 from kb.permanence.ledger import LEDGER_FILE
 from kb.settings import distinct_folders
@@ -22,7 +24,6 @@ from kb.settings import distinct_folders
 __all__ = ["DOCUMENTS_FOLDER", "escape_name", "scan_files", "unescape_name"]
 
 DOCUMENTS_FOLDER = "documents"
-CURATED_FOLDERS = (DOCUMENTS_FOLDER, "themes")
 SINGLE_FILES = (
     THESAURUS_FILE,
     SITE_FILE,
@@ -68,28 +69,28 @@ def unescape_name(name: str) -> str:
 
 def _files(folder: Path, known: Mapping[str, FileState], trusted: int) -> dict[str, FileState]:
     entries = (*_curated(folder), *_single(folder), *_sources(folder))
-    return {name: _file(entry, known.get(name), trusted) for name, entry in entries}
+    return {name: _file(entry, folder, known.get(name), trusted) for name, entry in entries}
 
 
 def _curated(folder: Path) -> Iterator[NamedEntry]:
     """Documents and themes, and files beside them that `kb.collection.folder` reports as unread."""
     for place in CURATED_FOLDERS:
-        for entry in list_entries(folder / place):
+        for entry in list_entries(folder, place):
             if entry.name.endswith(".md") or why_unread(entry, place):
                 yield f"{place}/{escape_name(entry.name)}", entry
 
 
 def _single(folder: Path) -> Iterator[NamedEntry]:
-    return ((name, folder / name) for name in SINGLE_FILES if (folder / name).exists())
+    return ((name, folder / name) for name in SINGLE_FILES if is_there(folder / name))
 
 
 def _sources(folder: Path) -> Iterator[NamedEntry]:
-    for place, _, names in os.walk(folder / SOURCES_FOLDER):
-        inside = Path(place).relative_to(folder).as_posix()
-        yield from ((escape_name(f"{inside}/{name}"), Path(place, name)) for name in names)
+    sources = folder / SOURCES_FOLDER
+    for entry in () if leads_out(sources, folder) else walk(sources):
+        yield escape_name(Path(entry.path).relative_to(folder).as_posix()), entry
 
 
-def _file(entry: os.DirEntry[str] | Path, known: FileState | None, trusted: int) -> FileState:
+def _file(entry: os.DirEntry[str] | Path, folder: Path, known: FileState | None, trusted: int) -> FileState:
     try:
         state = entry.stat()
     except (OSError, ValueError):
@@ -97,13 +98,14 @@ def _file(entry: os.DirEntry[str] | Path, known: FileState | None, trusted: int)
     now = FileState(state.st_size, state.st_mtime_ns, "", identity=f"{state.st_ino} {state.st_ctime_ns}")
     if known and known.looks_like(now) and now.modified < trusted:
         return known
-    now = replace(now, sha256=_sha256(entry) if stat.S_ISREG(state.st_mode) else "")
+    read = stat.S_ISREG(state.st_mode) and not leads_out(entry, folder)
+    now = replace(now, sha256=_sha256(entry) if read else "")
     return replace(now, document=known.document) if known and known.sha256 == now.sha256 else now
 
 
 def _sha256(entry: os.DirEntry[str] | Path) -> str:
     try:
-        with Path(entry).open("rb") as file:
+        with open_regular(entry) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

@@ -9,31 +9,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from kb.collection.edit import Edit
+from kb.collection.source_files import SOURCES_FOLDER
 from kb.curated.document_file import read_document_file
 from kb.curated.site_file import SITE_FILE, read_site
 from kb.curated.theme_file import read_theme_file
 from kb.curated.thesaurus_file import THESAURUS_FILE, Thesaurus, read_thesaurus
 from kb.draft import Draft, UnreadNames
 from kb.errors import ANY_NAME, Fault, FaultyRecord
+from kb.files.listing import entries_of, is_there, leads_out, walk
+from kb.files.reading import special_kind, why_unreadable
 from kb.interchange.reader import has_interchange_files, read_interchange
 from kb.messages import Message
-from kb.model import Collection, Document, Passage, Site, Theme
+from kb.model import NOTE, Collection, Document, Passage, Site, Theme
 from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, read_ledger
 
-__all__ = ["ContentFolder", "list_entries", "read_folder", "why_unread"]
+__all__ = ["CURATED_FOLDERS", "ContentFolder", "list_entries", "read_folder", "why_unread"]
 
+CURATED_FOLDERS = ("documents", "themes")
 TEXT_SUFFIXES = {
-    ".md",
-    ".markdown",
-    ".mdown",
-    ".txt",
-    ".text",
-    ".doc",
-    ".docx",
-    ".odt",
-    ".rtf",
-    ".pdf",
-    ".html",
+    *(".md", ".markdown", ".mdown", ".txt", ".text"),
+    *(".doc", ".docx", ".odt", ".rtf", ".pdf", ".html"),
 }
 ORDER_PREFIX = re.compile(r"\d+-")
 """The optional number before the slug in the name of a theme file."""
@@ -68,24 +63,31 @@ class ContentFolder:
 def read_folder(path: Path, edit: Edit | None = None) -> ContentFolder:
     """Read a folder; after an edit, without the kept documents and the ledger."""
     drafts = []
-    if (path / "documents").is_dir() or (path / "themes").is_dir():
+    if any(is_there(path / name) for name in CURATED_FOLDERS):
         drafts.append(_curated(path, edit))
     if has_interchange_files(path):
         drafts.append(read_interchange(path))
     terms, term_faults = _thesaurus(path / THESAURUS_FILE)
-    entries, ledger_faults = ((), ()) if edit else read_ledger(path / LEDGER_FILE)
+    entries, ledger_faults = _ledger(path / LEDGER_FILE, edit)
     site, site_faults = _site(path / SITE_FILE)
-    faults = (*term_faults, *site_faults, *ledger_faults, *_nothing(path, drafts))
+    faults = (*term_faults, *site_faults, *ledger_faults, *_unlisted(path), *_nothing(path, drafts))
     sound = not term_faults, not ledger_faults
     return ContentFolder(path, tuple(drafts), terms, site, entries, faults, *sound)
 
 
 def _thesaurus(path: Path) -> tuple[Thesaurus | None, tuple[Fault, ...]]:
-    return read_thesaurus(path) if path.exists() else (None, ())
+    outside = _outside(path, path.parent)
+    return read_thesaurus(path) if is_there(path) and not outside else (None, outside)
 
 
 def _site(path: Path) -> tuple[Site | None, tuple[Fault, ...]]:
-    return read_site(path) if path.exists() else (None, ())
+    outside = _outside(path, path.parent)
+    return read_site(path) if is_there(path) and not outside else (None, outside)
+
+
+def _ledger(path: Path, edit: Edit | None) -> tuple[tuple[LedgerEntry, ...], tuple[Fault, ...]]:
+    outside = _outside(path, path.parent)
+    return ((), outside) if edit or outside else read_ledger(path)
 
 
 def _nothing(path: Path, drafts: Sequence[Draft]) -> Iterator[Fault]:
@@ -95,8 +97,8 @@ def _nothing(path: Path, drafts: Sequence[Draft]) -> Iterator[Fault]:
 
 
 def _curated(folder: Path, edit: Edit | None) -> Draft:
-    notes = [read_theme_file(path) for path in _files(folder / "themes")]
-    texts = [_document(path, edit) for path in _files(folder / "documents")]
+    notes = [_theme(path, folder) for path in _files(folder, "themes")]
+    texts = [_document(path, folder, edit) for path in _files(folder, "documents")]
     found = [(document, passages) for document, passages, _ in texts]
     found += [(document, passages) for _, document, passages, _ in notes]
     known = [(document, passages) for document, passages in found if document.id]
@@ -132,24 +134,36 @@ def _slug_of(path: Path) -> str:
 
 
 def _document(
-    path: Path, edit: Edit | None
+    path: Path, folder: Path, edit: Edit | None
 ) -> tuple[Document, tuple[Passage, ...] | None, tuple[Fault, ...]]:
     """As `read_document_file`; a document that the edit kept comes without passages."""
+    if outside := _outside(path, folder):
+        return Document("", "", path=path), (), outside
     kept = edit.kept.get(str(path)) if edit else None
     return (replace(kept, path=path), None, ()) if kept else read_document_file(path)
 
 
-def list_entries(place: Path) -> list[os.DirEntry[str]]:
-    """The entries of a folder by name; none if it cannot be listed."""
+def _theme(path: Path, folder: Path) -> tuple[Theme, Document, tuple[Passage, ...], tuple[Fault, ...]]:
+    if outside := _outside(path, folder):
+        return Theme("", "", "", 0, path=path), Document("", "", NOTE, path=path), (), outside
+    return read_theme_file(path)
+
+
+def _outside(path: Path, folder: Path) -> tuple[Fault, ...]:
+    """The fault of a link that leads out of its content folder; none for anything else."""
+    return (Fault(path, 1, Message("leads-out")),) if leads_out(path, folder) else ()
+
+
+def list_entries(folder: Path, name: str) -> list[os.DirEntry[str]]:
+    """The entries of a folder within the content folder by name; none if it cannot be listed."""
     try:
-        with os.scandir(place) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+        return [] if leads_out(folder / name, folder) else entries_of(folder / name)
     except OSError:
         return []
 
 
-def _files(place: Path) -> list[Path]:
-    return [place / entry.name for entry in list_entries(place) if entry.name.endswith(".md")]
+def _files(folder: Path, name: str) -> list[Path]:
+    return [folder / name / one.name for one in list_entries(folder, name) if one.name.endswith(".md")]
 
 
 def _unread(texts: Iterable[Document], notes: Iterable[Theme]) -> UnreadNames:
@@ -166,17 +180,44 @@ def _unread(texts: Iterable[Document], notes: Iterable[Theme]) -> UnreadNames:
 
 def _overlooked(folder: Path) -> Iterator[Fault]:
     """Files and folders among the documents and themes that are not read."""
-    for name in ("documents", "themes"):
-        for entry in list_entries(folder / name):
+    for name in CURATED_FOLDERS:
+        for entry in list_entries(folder, name):
             if message := why_unread(entry, name):
                 record = FaultyRecord("files", f"{name}/{entry.name}", read=False)
                 yield Fault(folder / name / entry.name, 0, message, record)
+
+
+def _unlisted(folder: Path) -> Iterator[Fault]:
+    """The folders within a content folder that are not looked into, and special files among the sources."""
+    for name in (*CURATED_FOLDERS, SOURCES_FOLDER):
+        place = folder / name
+        yield from _outside(place, folder)
+        try:
+            if is_there(place):
+                os.scandir(place).close()
+        except OSError as exc:
+            yield Fault(place, 0, why_unreadable(exc))
+    sources = folder / SOURCES_FOLDER
+    for entry in () if leads_out(sources, folder) else walk(sources):
+        if message := _special(entry):
+            name = Path(entry.path).relative_to(folder).as_posix()
+            yield Fault(Path(entry.path), 0, message, FaultyRecord("files", name, read=False))
+
+
+def _special(entry: os.DirEntry[str]) -> Message | None:
+    """What a pipe, device or socket is called; None for anything else."""
+    try:
+        return None if entry.is_file() else special_kind(entry.stat().st_mode)
+    except OSError:
+        return None  # a link that leads nowhere
 
 
 def why_unread(entry: os.DirEntry[str], among: str) -> Message | None:
     """Why something that looks like content is not read; None for anything else."""
     if entry.name.endswith(".md"):
         return None
+    if message := _special(entry):
+        return message
     if entry.is_dir() and not entry.name.startswith("."):
         return Message("unread-folder", folder=among)
     if PurePath(entry.name).suffix.lower() in TEXT_SUFFIXES:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kb.collection.folder import ContentFolder
+from kb.files.reading import read_regular
 from kb.ids import FINGERPRINT_PATTERN, ID_PATTERN
 from kb.model import Passage
 from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, read_ledger
@@ -51,7 +52,7 @@ def with_relevant_entries(parts: Sequence[ContentFolder], touched: Collection[st
 def _rows(path: Path) -> list[LedgerRow] | None:
     """The lines of a ledger; None if one is not as `kb publish` writes it."""
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except FileNotFoundError:
         return []
     except OSError:

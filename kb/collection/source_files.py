@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kb.errors import Fault, FaultyRecord
+from kb.files.reading import read_regular, why_unreadable
 from kb.formats.front_matter import line_of_key
 from kb.ids import is_fingerprint
 from kb.messages import Message
@@ -20,9 +21,10 @@ from kb.text.source_match import (
     words_at_departure,
 )
 
-__all__ = ["SOURCES_FOLDER", "check_source"]
+__all__ = ["MAX_SOURCE_BYTES", "SOURCES_FOLDER", "check_source"]
 
 SOURCES_FOLDER = "sources"
+MAX_SOURCE_BYTES = 100_000_000
 
 
 def check_source(folder: Path, document: Document, passages: Sequence[Passage], place: Path) -> list[Fault]:
@@ -31,16 +33,16 @@ def check_source(folder: Path, document: Document, passages: Sequence[Passage], 
     An imported document may come without its source file; a curated one may not.
     """
     curated = place == document.path
-    path = _inside(folder / SOURCES_FOLDER, document.source)
+    path = _inside(folder, document.source)
     if path is None:
         return [_fault(document, "source", Message("source-outside", folder=SOURCES_FOLDER))]
     try:
-        data = path.read_bytes()
+        data = read_regular(path, MAX_SOURCE_BYTES)
     except FileNotFoundError:
         message = Message("source-not-found", folder=SOURCES_FOLDER, source=document.source)
         return [_fault(document, "source", message)] if curated else []
     except OSError as exc:
-        return [_fault(document, "source", Message("source-unreadable", reason=exc.strerror or str(exc)))]
+        return [_fault(document, "source", why_unreadable(exc))]
     return [*_checksum(document, data), *_words(document, data, passages, place)]
 
 
@@ -48,8 +50,10 @@ def _inside(folder: Path, name: str) -> Path | None:
     if "\\" in name or ":" in name or "\0" in name:
         return None
     try:
-        path = (folder / name).resolve()
-        return path if path.is_relative_to(folder.resolve()) else None
+        sources = (folder / SOURCES_FOLDER).resolve()
+        path = (sources / name).resolve()
+        inside = path.is_relative_to(sources) and sources.is_relative_to(folder.resolve())
+        return path if inside else None
     except (OSError, RuntimeError, ValueError):
         return None
 

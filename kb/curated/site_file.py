@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kb.base_url import parse_base_url
 from kb.errors import Fault
+from kb.files.listing import is_there
 from kb.formats.text_file import read_text_file
 from kb.formats.yaml_nodes import YamlNode, parse_yaml, quote_yaml
 from kb.messages import Message
@@ -37,7 +38,7 @@ def read_site(path: Path) -> tuple[Site, tuple[Fault, ...]]:
 
 def site_files(folders: Sequence[Path]) -> list[Path]:
     """The site files of several folders; the first is the one that counts."""
-    return [path for folder in folders if (path := folder / SITE_FILE).exists()]
+    return [path for folder in folders if is_there(path := folder / SITE_FILE)]
 
 
 def write_site(site: Site, path: Path) -> None:

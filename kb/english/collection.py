@@ -19,6 +19,10 @@ ENGLISH: MessageCatalogue = {
         "this folder is not read", "move its files up into {folder}/, or move the folder elsewhere"
     ),
     "unread-file": Advice("this file is not read: its name does not end in .md", "rename or move it"),
+    "leads-out": Advice(
+        "this link leads out of the content folder and is not followed",
+        "put what it leads to in its place, or pass that folder with --content, too",
+    ),
     # the same thing twice
     "theme-defined-twice": Advice(
         "the theme “{theme}” is defined differently in {file}, line {line}",
@@ -67,7 +71,6 @@ ENGLISH: MessageCatalogue = {
     # sources
     "source-outside": Advice("the source is not a file in {folder}/", "name a file in {folder}/"),
     "source-not-found": Advice("source file {folder}/{source} not found", "add it, or correct its name"),
-    "source-unreadable": Advice("cannot read the source: {reason}", "check the file"),
     "source-not-utf8": Advice("the source is not UTF-8 text", "provide a plain-text version"),
     "source-changed": Advice(
         "the source's checksum is {found}, not {expected}",

@@ -11,6 +11,9 @@ ENGLISH: MessageCatalogue = {
     # text files
     "unreadable-file": Advice("cannot read the file: {reason}", "check its name and permissions"),
     "file-too-large": Advice("the file is larger than {bytes:,} bytes", "split it into several files"),
+    "named-pipe": Advice("this is a named pipe, not a file", "use a regular file instead"),
+    "device": Advice("this is a device, not a file", "use a regular file instead"),
+    "socket": Advice("this is a socket, not a file", "use a regular file instead"),
     "not-utf8": Advice("this is not UTF-8 text", "save the file in UTF-8"),
     "nul-character": Advice("there is a NUL character here", "delete it, or check that this is a text file"),
     "lone-surrogate": Advice(
@@ -60,6 +63,15 @@ ENGLISH: MessageCatalogue = {
     "json-too-deep": Advice("this line is nested too deeply", "write one flat object per line"),
     "not-finite": Advice("“{number}” is not a JSON number", "write a number or null"),
     "line-too-long": Advice("this line is longer than {bytes:,} bytes", "split it"),
+    "too-many-blank-lines": Advice("there are more than {count:,} blank lines", "remove them"),
+    "too-many-refused": Advice(
+        "more than {count:,} lines have faults; the rest is not read", "correct these lines first"
+    ),
+    "unpacks-too-far": Advice(
+        "this file unpacks to more than {times} times its size; the rest is not read",
+        "unpack it, look at it, and keep it unpacked if it is what it should be",
+    ),
+    "number-too-long": Advice("a number has more than {characters} digits", "write it as a string"),
     "broken-file": Advice("cannot read on from here: {reason}", "write or copy the file again"),
     "more-faults": Advice("{count:,} more of this kind, from here on: {problem}", "{remedy}"),
     # fields of JSON objects

@@ -1,1 +1,1 @@
-"""Files that last: synced, renamed, locked."""
+"""Files that last; safe opening."""

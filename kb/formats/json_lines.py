@@ -5,18 +5,29 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import os
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from kb.errors import Fault, FaultTally
+from kb.files.reading import NotRegularFile, open_regular
 from kb.messages import Message
 
 __all__ = ["BadObject", "JsonLines", "JsonObject", "dump_lines"]
 
 MAX_LINE_BYTES = 10_000_000
+MAX_BLANK_LINES = 100_000
+MAX_REFUSED = 100_000
+"""Objects with faults; a file with more is no such file."""
+
+MAX_DEPTH = 50
+MAX_NUMBER_CHARS = 100
+MAX_UNPACKING, FREE_BYTES = 200, 50_000_000
+"""How many times its size a packed file may unpack to, beyond what any may; text takes about five times."""
 
 BOM = b"\xef\xbb\xbf"
 JsonObject = Mapping[str, Any]
@@ -64,45 +75,90 @@ class JsonLines:
 
     def _raw(self) -> Iterator[bytes]:
         try:
-            with self._open() as file:
+            with open_regular(self.path) as file:
                 yield from self._split(file)
         except (OSError, EOFError, zlib.error) as exc:
             self.line += 1
-            self.refuse({}, Message("broken-file", reason=str(exc)))
+            self.refuse({}, _why_broken(exc))
 
-    def _open(self) -> IO[bytes] | gzip.GzipFile:
-        return gzip.open(self.path, "rb") if self.path.suffix == ".gz" else self.path.open("rb")
+    def _split(self, file: IO[bytes]) -> Iterator[bytes]:
+        limits = _FileLimits(_unpacked_limit(self.path, file), MAX_BLANK_LINES)
+        with _unpacked(self.path, file) as lines:
+            while raw := lines.readline(MAX_LINE_BYTES):
+                self.line += 1
+                if message := limits.exceeded_by(raw, len(self.refused)):
+                    self.refuse({}, message)
+                    return
+                yield raw.removeprefix(BOM) if self.line == 1 else raw
 
-    def _split(self, file: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
-        while raw := file.readline(MAX_LINE_BYTES):
-            self.line += 1
-            if self.line == 1:
-                raw = raw.removeprefix(BOM)
-            if len(raw) == MAX_LINE_BYTES and not raw.endswith(b"\n"):
-                self.refuse({}, Message("line-too-long", bytes=MAX_LINE_BYTES))
-                return
-            yield raw
+
+def _why_broken(error: OSError | EOFError | zlib.error) -> Message:
+    match error:
+        case NotRegularFile(message=message):
+            return message
+        case _:
+            return Message("broken-file", reason=str(error))
+
+
+def _unpacked(path: Path, file: IO[bytes]) -> IO[bytes] | gzip.GzipFile:
+    return gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
+
+
+def _unpacked_limit(path: Path, file: IO[bytes]) -> float:
+    """How many bytes a file may unpack to; one that is not packed may have any size."""
+    packed = path.suffix == ".gz"
+    return FREE_BYTES + MAX_UNPACKING * os.fstat(file.fileno()).st_size if packed else math.inf
+
+
+@dataclass(slots=True)
+class _FileLimits:
+    """What one file may hold: bytes, blank lines, objects with faults."""
+
+    bytes_left: float
+    blank_lines_left: int
+
+    def exceeded_by(self, raw: bytes, refused: int) -> Message | None:
+        """Which limit a line exceeds, after so many objects with faults."""
+        self.bytes_left -= len(raw)
+        self.blank_lines_left -= raw.isspace()
+        if len(raw) == MAX_LINE_BYTES and not raw.endswith(b"\n"):
+            return Message("line-too-long", bytes=MAX_LINE_BYTES)
+        if self.bytes_left < 0:
+            return Message("unpacks-too-far", times=MAX_UNPACKING)
+        if self.blank_lines_left < 0:
+            return Message("too-many-blank-lines", count=MAX_BLANK_LINES)
+        return Message("too-many-refused", count=MAX_REFUSED) if refused >= MAX_REFUSED else None
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     record = dict(pairs)
     if len(record) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in record if keys.count(key) > 1)
+        (twice, _), *_ = Counter(key for key, _ in pairs).most_common(1)
         raise BadObject(Message("duplicate-key", key=twice[:80]))
     return record
 
 
 def _finite(number: str) -> float:
-    value = float(number)
+    value = float(_short(number))
     if not math.isfinite(value):
         raise BadObject(Message("not-finite", number=number[:80]))
     return value
 
 
+def _integer(number: str) -> int:
+    return int(_short(number))
+
+
+def _short(number: str) -> str:
+    """The number, unless it has more digits than any has that counts something."""
+    if len(number) > MAX_NUMBER_CHARS:
+        raise BadObject(Message("number-too-long", characters=MAX_NUMBER_CHARS))
+    return number
+
+
 # not strict: control characters may be written as they are, too
 DECODER = json.JSONDecoder(
-    object_pairs_hook=_distinct, parse_constant=_finite, parse_float=_finite, strict=False
+    object_pairs_hook=_distinct, parse_constant=_finite, parse_float=_finite, parse_int=_integer, strict=False
 )
 
 
@@ -117,9 +173,21 @@ def _object(raw: bytes) -> JsonObject:
         raise BadObject(Message("invalid-json", reason=str(exc))) from None
     if not isinstance(record, dict):
         raise BadObject(Message("not-json-object"))
+    if raw.count(b"[") + raw.count(b"{") > MAX_DEPTH and _depth(record) > MAX_DEPTH:
+        raise BadObject(Message("json-too-deep"))
     if b"\\ud" in raw.lower():
         _whole(record)
     return record
+
+
+def _depth(value: Any) -> int:
+    """How deep lists and objects are nested, counted up to one more than is allowed."""
+    depth, level = 0, [value]
+    while level and depth <= MAX_DEPTH:
+        depth += 1
+        inner = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [each for one in inner for each in one if isinstance(each, (dict, list))]
+    return depth
 
 
 def _whole(record: JsonObject) -> None:

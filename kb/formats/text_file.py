@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kb.errors import Fault
+from kb.files.reading import read_regular, why_unreadable
 from kb.messages import Message
 
 __all__ = ["MAX_FILE_BYTES", "read_text_file"]
@@ -15,21 +16,13 @@ MAX_FILE_BYTES = 8_000_000
 BOM = b"\xef\xbb\xbf"
 
 
-def read_text_file(path: Path, most: int = MAX_FILE_BYTES) -> tuple[str, tuple[Fault, ...]]:
+def read_text_file(path: Path, max_bytes: int = MAX_FILE_BYTES) -> tuple[str, tuple[Fault, ...]]:
     """The text of a file, with line feeds as line ends, or the fault that prevents reading it."""
     try:
-        data = _bytes(path, most + 1)
+        data = read_regular(path, max_bytes)
     except OSError as exc:
-        reason = exc.strerror or "it is not a file"
-        return "", (Fault(path, 1, Message("unreadable-file", reason=reason)),)
-    if len(data) > most:
-        return "", (Fault(path, 1, Message("file-too-large", bytes=most)),)
+        return "", (Fault(path, 1, why_unreadable(exc)),)
     return _decoded(path, data.removeprefix(BOM))
-
-
-def _bytes(path: Path, most: int) -> bytes:
-    with path.open("rb") as file:
-        return file.read(most)
 
 
 def _decoded(path: Path, data: bytes) -> tuple[str, tuple[Fault, ...]]:

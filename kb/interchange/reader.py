@@ -19,6 +19,7 @@ from kb.curated.document_file import (
 )
 from kb.draft import Draft, UnreadNames
 from kb.errors import ANY_NAME, Fault, tallied
+from kb.files.listing import is_there, leads_out
 from kb.formats.json_fields import id_field, integer_field, list_field, refuse_duplicate, text_field
 from kb.formats.json_lines import BadObject, JsonLines, JsonObject
 from kb.interchange.history_records import read_move, read_published, read_withdrawal
@@ -43,7 +44,7 @@ def has_interchange_files(folder: Path) -> bool:
 
 def _files(folder: Path, name: str) -> list[Path]:
     both = (folder / f"{name}.jsonl", folder / f"{name}.jsonl.gz")
-    return [path for path in both if path.is_file()]
+    return [path for path in both if is_there(path)]
 
 
 def read_interchange(folder: Path) -> Draft:
@@ -83,7 +84,10 @@ class _InterchangeReader:
             self.without_documents(files[0])
         for self.path in files[:1]:
             lines = JsonLines(self.path)
-            lines.each(take)
+            if leads_out(self.path, self.folder):
+                lines.refuse({}, Message("leads-out"))
+            else:
+                lines.each(take)
             if part := PARTS.get(name):
                 self.refused.extend(refused_record(part, *one) for one in lines.refused)
                 self.unread |= refused_names(part, lines.refused)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.errors import BadRequest
+from kb.files.reading import FileTooLarge, read_regular, why_unreadable
 from kb.formats.html import MarkedUpText, SourceMap, read_html, read_xhtml
 from kb.formats.markdown import read_markdown
 from kb.formats.word.document import WordDocument, read_docx
@@ -111,14 +112,13 @@ def _where(source_map: SourceMap, start: int) -> str:
 
 def read_manuscript(path: Path) -> Manuscript:
     """The manuscript in a file, whose suffix says its format. Raises BadRequest where it cannot be read."""
-    if path.stat().st_size > _MAX_BYTES:
-        raise BadRequest("FILE", Message("manuscript-too-large", path=str(path), bytes=_MAX_BYTES))
     suffix = path.suffix.lower()
-    if suffix in _WORD:
-        return _of_word(read_docx(path))
     if suffix in _OTHER_FORMATS:
         raise BadRequest("FILE", Message("manuscript-not-text", path=str(path)))
-    text = _decoded(path).replace("\r\n", "\n").replace("\r", "\n")
+    data = _bytes(path)
+    if suffix in _WORD:
+        return _of_word(read_docx(path, data))
+    text = _decoded(path, data).replace("\r\n", "\n").replace("\r", "\n")
     lines = _lines(text)
     read, find_notes = _BY_SUFFIX.get(suffix, (_of_text, markdown_notes))
     plain, source_map, unread = read(text)
@@ -152,8 +152,16 @@ _PARTS: Mapping[str, Callable[[int], Message]] = {
 }
 
 
-def _decoded(path: Path) -> str:
-    data = path.read_bytes()
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_regular(path, _MAX_BYTES)
+    except FileTooLarge as exc:
+        raise BadRequest("FILE", Message("manuscript-too-large", path=str(path), bytes=_MAX_BYTES)) from exc
+    except OSError as exc:
+        raise BadRequest(str(path), why_unreadable(exc)) from exc
+
+
+def _decoded(path: Path, data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     if b"\0" in data or data.startswith(_NOT_TEXT):

@@ -6,6 +6,7 @@ has besides, such as another document that it embeds, is named as not read.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -67,10 +68,10 @@ class WordDocument:
     hidden_count: int = 0
 
 
-def read_docx(path: Path) -> WordDocument:
-    """The words of a document. Raises BadRequest for a file that is no such document."""
+def read_docx(path: Path, data: bytes) -> WordDocument:
+    """The words of the document in a file with these bytes. Raises BadRequest if it is no such document."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _Package(archive).read()
     except UNREADABLE as exc:
         raise BadRequest("FILE", Message("bad-docx", path=str(path))) from exc

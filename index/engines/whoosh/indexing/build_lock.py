@@ -15,6 +15,7 @@ from whoosh.util.filelock import FileLock
 from index.english import ENGLISH
 from kb.errors import IndexBusy
 from kb.files.durable import make_folder
+from kb.files.reading import read_regular
 from kb.messages import Message
 
 __all__ = ["building"]
@@ -51,7 +52,7 @@ def _self() -> dict[str, object]:
 
 def _busy(folder: Path) -> Message:
     try:
-        holder = json.loads((folder / _HOLDER).read_text(encoding="utf-8"))
+        holder = json.loads(read_regular(folder / _HOLDER))
         process, computer, since = holder["process"], holder["computer"], holder["since"]
     except (OSError, ValueError, KeyError, TypeError):
         return Message("index-busy", folder=str(folder))

@@ -13,6 +13,7 @@ from index.engines.whoosh.generation import OpenGeneration, open_verified
 from index.engines.whoosh.storage.seal import sealed, unsealed
 from kb.collection.manifest import Manifest
 from kb.files.durable import write_synced
+from kb.files.reading import read_regular
 from kb.model import Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
 
 __all__ = ["WhooshLastBuild", "save_manifest"]
@@ -47,7 +48,7 @@ class WhooshLastBuild:
     def manifest(self) -> Manifest | None:
         """What that generation was built from; None if that was not saved or belongs to another one."""
         try:
-            kept = json.loads(unsealed((self._folder / _FILE).read_bytes()))
+            kept = json.loads(unsealed(read_regular(self._folder / _FILE)))
             ours = bool(self.generation) and kept["generation"] == self.generation
             return Manifest.from_json(kept["manifest"]) if ours else None
         except (OSError, ValueError, KeyError, TypeError):

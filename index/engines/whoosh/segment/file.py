@@ -37,6 +37,7 @@ from index.engines.whoosh.storage.contents import FileIdentity
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.files.durable import sync
+from kb.files.reading import open_regular
 from kb.messages import Message
 
 __all__ = ["BLOCK_BYTES", "Array", "Column", "SegmentDamaged", "SegmentFile", "SegmentWriter", "narrow"]
@@ -224,7 +225,7 @@ def narrow(values: Array) -> Array:
 
 
 def _mapped(path: Path) -> mmap.mmap | bytes:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         if os.fstat(file.fileno()).st_size == 0:
             return b""  # an empty file cannot be mapped
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

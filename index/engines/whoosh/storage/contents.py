@@ -16,6 +16,7 @@ from index.engines.whoosh.storage.seal import digest, sealed, unsealed
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.files.durable import write_synced
+from kb.files.reading import read_regular
 from kb.messages import Message
 
 __all__ = [
@@ -109,7 +110,7 @@ def read_contents(folder: Path, generation: int) -> TableOfContents:
     """The table of contents of a generation. Raises OSError, or IndexUnusable for one that is damaged."""
     path = contents_path(folder, generation)
     try:
-        contents = _contents(json.loads(unsealed(path.read_bytes())))
+        contents = _contents(json.loads(unsealed(read_regular(path))))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         contents = None
     if contents is None or contents.generation != generation:

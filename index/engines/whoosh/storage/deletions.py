@@ -16,6 +16,7 @@ from index.engines.whoosh.storage.seal import SealBroken, digest, sealed, unseal
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.files.durable import write_synced
+from kb.files.reading import read_regular
 from kb.messages import Message
 
 __all__ = ["read_live", "write_live"]
@@ -41,7 +42,7 @@ def read_live(folder: Path, segment: SegmentEntry) -> Bools | None:
     if not segment.deletions:
         return None
     path = _path(folder, segment.id, segment.deletions)
-    data = path.read_bytes()
+    data = read_regular(path)
     if FileIdentity(len(data), digest(data)) != segment.deletions.file:
         raise IndexUnusable(Message("deletions-damaged", path=str(path)), ENGLISH)
     live = _live(data, segment)

@@ -25,7 +25,8 @@ STRICT = "http://purl.oclc.org/ooxml"
 
 
 def paragraphs(folder: Path, parts: dict[str, str]) -> list[Paragraph]:
-    return list(read_docx(written_docx(folder / "a.docx", parts)).paragraphs)
+    path = written_docx(folder / "a.docx", parts)
+    return list(read_docx(path, path.read_bytes()).paragraphs)
 
 
 def unprefixed(xml: str) -> str:
@@ -80,7 +81,7 @@ def test_what_python_docx_writes_is_read(tmp_path: Path) -> None:
     written.add_paragraph("One ").add_run("two")
     written.add_paragraph("three", style="Intense Quote")
     written.save(str(tmp_path / "a.docx"))
-    read = read_docx(tmp_path / "a.docx").paragraphs
+    read = read_docx(tmp_path / "a.docx", (tmp_path / "a.docx").read_bytes()).paragraphs
     assert [(one.text, one.quoted) for one in read] == [("One two", False), ("three", True)]
 
 
@@ -293,7 +294,8 @@ def test_the_words_of_all_parts_are_read_and_what_is_not_is_named(tmp_path: Path
         "word/d.xml": f'<d xmlns:a="{drawing}"><a:p><a:r><a:t>box</a:t></a:r><a:br/>'
         "<a:r><a:t>es</a:t></a:r></a:p></d>",
     }
-    read = read_docx(written_docx(tmp_path / "a.docx", parts))
+    path = written_docx(tmp_path / "a.docx", parts)
+    read = read_docx(path, path.read_bytes())
     assert [(one.where, one.text) for one in read.paragraphs] == [
         *(("paragraph 1", "body"), ("comment 1", "a"), ("comment 1", "b"), ("comment 2", "c")),
         *(("header 1", "first"), ("header 1", "too"), ("header 2", "second"), ("footer 1", "foot")),
@@ -356,7 +358,7 @@ def test_a_part_packed_as_no_office_file_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_LZMA) as archive:
         archive.writestr("word/document.xml", BODY)
     with pytest.raises(BadRequest):
-        read_docx(tmp_path / "a.docx")
+        read_docx(tmp_path / "a.docx", (tmp_path / "a.docx").read_bytes())
 
 
 @given(st.data())
@@ -373,7 +375,7 @@ def test_a_damaged_file_is_refused_or_read(
     path = tmp_path_factory.mktemp("damaged") / "a.docx"
     path.write_bytes(damaged[: data.draw(st.integers(0, len(damaged)))])
     with suppress(BadRequest):
-        read_docx(path)
+        read_docx(path, path.read_bytes())
 
 
 def calls(path: Path) -> int:
@@ -387,7 +389,7 @@ def calls(path: Path) -> int:
     before = sys.getprofile()
     sys.setprofile(counted)
     try:
-        read_docx(path)
+        read_docx(path, path.read_bytes())
     finally:
         sys.setprofile(before)
     return count

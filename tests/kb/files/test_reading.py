@@ -1,0 +1,105 @@
+"""Files that are no files, or too large, or change under the reader's hands."""
+
+from __future__ import annotations
+
+import ast
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from kb.files.reading import FileTooLarge, NotRegularFile, open_regular, read_regular, why_unreadable
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")
+
+ROOT = Path(__file__).parents[3]
+OPENING = frozenset(("open", "read_bytes", "read_text"))
+
+
+@pytest.fixture
+def pipe(tmp_path: Path) -> Path:
+    path = tmp_path / "pipe.md"
+    os.mkfifo(path)
+    return path
+
+
+@pytest.fixture
+def special(pipe: Path) -> Iterator[dict[str, Path]]:
+    linked = pipe.with_name("linked.md")
+    linked.symlink_to("/dev/zero")
+    name = pipe.with_name("s")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(os.path.relpath(name))  # the name of a socket may have 100 characters
+        yield {"named-pipe": pipe, "device": Path("/dev/zero"), "socket": name, "linked": linked}
+
+
+def test_a_pipe_a_device_and_a_socket_are_refused_by_name_and_at_once(special: dict[str, Path]) -> None:
+    for code, path in special.items():
+        with pytest.raises(NotRegularFile) as refused:
+            open_regular(path)
+        assert why_unreadable(refused.value).code == code.replace("linked", "device")
+
+
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
+    pipe: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "stat", lambda self: SimpleNamespace(st_mode=0o100644))
+    with pytest.raises(NotRegularFile):
+        open_regular(pipe)
+
+
+def test_a_folder_and_a_missing_file_are_said_to_be_that(tmp_path: Path) -> None:
+    for path, reason in ((tmp_path, "Is a directory"), (tmp_path / "x", "No such file or directory")):
+        with pytest.raises(OSError, match=reason) as refused:
+            read_regular(path)
+        assert dict(why_unreadable(refused.value).values) == {"reason": reason}
+
+
+def test_no_more_is_read_than_a_file_may_have(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"12345")
+    assert read_regular(path, 5) == read_regular(path) == b"12345"
+    with pytest.raises(FileTooLarge) as refused:
+        read_regular(path, 4)
+    assert why_unreadable(refused.value).code == "file-too-large"
+
+
+def test_a_file_of_any_size_on_paper_costs_no_more_than_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "sparse"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(FileTooLarge):
+        read_regular(path, 1_000)
+
+
+def _opens(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, (ast.Attribute, ast.Name)):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            modes = [one.value for one in node.args if isinstance(one, ast.Constant)]
+            if name in OPENING and not any(mode in ("w", "wb", "w+b") for mode in modes):
+                yield f"{path.relative_to(ROOT).as_posix()}: {name}"
+
+
+SHIPPED = (
+    *("index/analysis/spelling_tables.py", "index/analysis/stop_words.py", "index/analysis/stemming.py"),
+    *("kb/languages/subtags.py", "web/http/static_files.py"),
+)
+"""Modules that read files of the program itself."""
+
+
+def test_no_other_module_opens_what_somebody_hands_over() -> None:
+    own = {
+        ROOT / name for name in (*SHIPPED, "kb/files/reading.py", "kb/files/lock.py", "kb/files/durable.py")
+    }
+    modules = [path for room in ("kb", "index", "web") for path in (ROOT / room).rglob("*.py")]
+    found = {line for path in modules if path not in own for line in _opens(path)}
+    assert found <= ALLOWED, found - ALLOWED
+
+
+ALLOWED = {"kb/formats/ooxml_package.py: open", "kb/permanence/ledger.py: read_bytes"}
+"""A part of a package that was read already; a ledger that was read just before."""
