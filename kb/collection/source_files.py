@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kb.errors import Fault, FaultyRecord
-from kb.files.reading import read_regular, why_unreadable
+from kb.files.reading import FileTooLarge, NotRegularFile, read_regular
 from kb.formats.front_matter import line_of_key
 from kb.ids import is_fingerprint
 from kb.messages import Message
@@ -42,8 +42,18 @@ def check_source(folder: Path, document: Document, passages: Sequence[Passage], 
         message = Message("source-not-found", folder=SOURCES_FOLDER, source=document.source)
         return [_fault(document, "source", message)] if curated else []
     except OSError as exc:
-        return [_fault(document, "source", why_unreadable(exc))]
+        return [_fault(document, "source", _why_unread(exc))]
     return [*_checksum(document, data), *_words(document, data, passages, place)]
+
+
+def _why_unread(error: OSError) -> Message:
+    match error:
+        case NotRegularFile():
+            return Message("source-not-regular")
+        case FileTooLarge():
+            return Message("source-too-large", bytes=MAX_SOURCE_BYTES)
+        case _:
+            return Message("source-unreadable", reason=error.strerror or str(error))
 
 
 def _inside(folder: Path, name: str) -> Path | None:

@@ -71,6 +71,13 @@ ENGLISH: MessageCatalogue = {
     # sources
     "source-outside": Advice("the source is not a file in {folder}/", "name a file in {folder}/"),
     "source-not-found": Advice("source file {folder}/{source} not found", "add it, or correct its name"),
+    "source-unreadable": Advice("cannot read the source: {reason}", "check the file"),
+    "source-not-regular": Advice(
+        "the source is a pipe, a device or a socket, not a file", "name a text file in its place"
+    ),
+    "source-too-large": Advice(
+        "the source is larger than {bytes:,} bytes", "divide the document, each part with a source of its own"
+    ),
     "source-not-utf8": Advice("the source is not UTF-8 text", "provide a plain-text version"),
     "source-changed": Advice(
         "the source's checksum is {found}, not {expected}",

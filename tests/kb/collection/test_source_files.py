@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.collection.source_files import MAX_SOURCE_BYTES
 from tests.kb.folders import interchange, problems
 
 Edit = Callable[[str, str, str], None]
@@ -93,11 +94,17 @@ def test_a_changed_word_deep_in_a_long_passage_is_named(tmp_path: Path) -> None:
 
 
 def test_a_source_that_cannot_be_read_is_a_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("kb.collection.source_files.read_regular", refuse)
     assert any("cannot read the source: Permission denied" in one for one in problems(folder))
+
+
+def test_a_source_too_large_to_compare_is_a_fault(folder: Path) -> None:
+    with (folder / "sources/treaty.txt").open("wb") as file:
+        file.truncate(MAX_SOURCE_BYTES + 1)
+    assert any("the source is larger than 100,000,000 bytes" in one for one in problems(folder))
 
 
 def test_an_imported_document_is_held_to_a_source_that_came_with_it(tmp_path: Path) -> None:

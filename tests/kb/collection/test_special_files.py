@@ -68,7 +68,7 @@ def test_a_link_within_the_content_folder_is_followed(folder: Path, name: str) -
 def test_a_pipe_as_a_source_is_named_in_the_document(folder: Path) -> None:
     _replaced(folder, "sources/treaty.txt", os.mkfifo)
     assert {(one.path.name, one.message.code) for one in _read(folder)} == {
-        ("treaty.md", "named-pipe"),
+        ("treaty.md", "source-not-regular"),
         ("treaty.txt", "named-pipe"),
     }
 
