@@ -1,1 +1,1 @@
-"""Files that last; safe opening."""
+"""Files: opened safely, kept whatever happens."""
