@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.torture import bit_rot, builders, disk_full, ext4, kills, power_cuts
+from tests.torture.site import hostile_pages, requests, soak
 from tests.torture.trial import Trial
 
 __all__ = ["TORTURES", "Torture"]
@@ -33,4 +34,7 @@ TORTURES: dict[str, Torture] = {
     "files that may not grow": Torture(disk_full.files_that_may_not_grow, 120, 20),
     "full disks": Torture(disk_full.full_disks, 120, 20),
     "three builders": Torture(builders.three_builders, 120, 20),
+    "fuzzed requests": Torture(requests.fuzzed_requests, 480, 60),
+    "hostile pages": Torture(hostile_pages.hostile_pages, 180, 50),
+    "searches while building": Torture(soak.searches_while_building, 240, 40),
 }

@@ -53,7 +53,7 @@ class Trial:
 
     @property
     def over(self) -> bool:
-        return self._taken() >= self.seconds
+        return self.taken >= self.seconds
 
     def rounds(self, most: int | None = None) -> Iterator[int]:
         """0, 1, 2 and so on while there is time, at most so many; the first in any case."""
@@ -70,12 +70,13 @@ class Trial:
             if len(self.shown) < MAX_SHOWN:
                 self.shown.append(str(what)[:500])
                 print(f"{self.name}: FAILED: {self.shown[-1]}", flush=True)
-        if self._taken() - self._said > _PROGRESS_SECONDS:
-            self._said = self._taken()
+        if self.taken - self._said > _PROGRESS_SECONDS:
+            self._said = self.taken
             print(f"{self.name}: {self.n:,} tried, {self.failed} failed, {self._said:.0f} s", flush=True)
 
     def row(self) -> Row:
-        return Row(self.name, self.n, self.failed, self._taken(), self.note, tuple(self.shown))
+        return Row(self.name, self.n, self.failed, self.taken, self.note, tuple(self.shown))
 
-    def _taken(self) -> float:
+    @property
+    def taken(self) -> float:
         return time.monotonic() - self.began
