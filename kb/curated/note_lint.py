@@ -7,6 +7,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from kb.curated import note_html
+from kb.formats.html_markup import without_long_references
 from kb.messages import Message
 
 __all__ = ["find_dropped"]
@@ -52,7 +53,7 @@ def find_dropped(prose: str, html: str, first_line: int) -> list[tuple[int, Mess
     """What sanitising would drop from a note, with line numbers; `html` is the unsanitised rendering."""
     lines = prose.split("\n")
     reader = _DroppedMarkup()
-    reader.feed(html)
+    reader.feed(without_long_references(html))
     reader.close()
     dropped = [(_line(lines, sign) + first_line, message) for sign, message in dict.fromkeys(reader.dropped)]
     return dropped + _definitions(lines, first_line)

@@ -31,6 +31,9 @@ HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 HEADING_SEPARATOR = " > "
 """Between the parts of a heading path."""
 
+MAX_HEADING_CHARS = 1_000
+"""Of a heading line: it is repeated in each passage below it."""
+
 MAX_HEADING_DEPTH = 5
 """Markdown has so many levels of heading below `#`."""
 
@@ -55,6 +58,7 @@ class _BlockReader:
     block: list[str] = field(default_factory=list)
     block_line: int = 0
     headings: dict[int, str] = field(default_factory=dict)
+    heading: str = ""
     ids: set[str] = field(default_factory=set)
 
     def take(self, number: int, bare: str, line: str) -> None:
@@ -64,7 +68,7 @@ class _BlockReader:
             self.attach(number, bare)
         elif heading := HEADING.fullmatch(bare):
             self.close()
-            self.enter(len(heading[1]), unescape(heading[2]))
+            self.enter(number, len(heading[1]), unescape(heading[2]))
         else:
             self.block_line = self.block_line if self.block else number
             self.block.append(line)
@@ -75,9 +79,13 @@ class _BlockReader:
             self.fault(self.block_line, Message("passage-without-id"), ANY_NAME, read=False)
             self.block.clear()
 
-    def enter(self, level: int, title: str) -> None:
+    def enter(self, number: int, level: int, title: str) -> None:
+        if len(title) > MAX_HEADING_CHARS:
+            message = Message("heading-too-long", characters=MAX_HEADING_CHARS)
+            self.faults.append(Fault(self.path, number, message))
         self.headings = {above: words for above, words in self.headings.items() if above < level}
-        self.headings[level] = title
+        self.headings[level] = title[:MAX_HEADING_CHARS]
+        self.heading = HEADING_SEPARATOR.join(self.headings.values())
 
     def attach(self, number: int, line: str) -> None:
         attributes = parse_attributes(line, PASSAGE_ATTRIBUTES)
@@ -107,7 +115,7 @@ class _BlockReader:
             id=attributes.id,
             text=text,
             locator=values.get("locator", ""),
-            heading=values.get("heading", HEADING_SEPARATOR.join(self.headings.values())),
+            heading=values.get("heading", self.heading),
             themes=self.tagged(values, number, attributes.id),
             formerly=self.former(values, number, attributes.id),
             line=self.block_line,
@@ -148,7 +156,7 @@ def dump_passages(passages: Sequence[Passage]) -> str:
 def _fits(parts: tuple[str, ...], standing: tuple[str, ...]) -> bool:
     """Whether heading lines can express this path, given the current one."""
     if len(parts) > MAX_HEADING_DEPTH or any(
-        part != unescape(_title(part)) or not part.split() for part in parts
+        len(part) > MAX_HEADING_CHARS or part != unescape(_title(part)) or not part.split() for part in parts
     ):
         return False
     return parts == standing or bool(parts)

@@ -13,7 +13,9 @@ __all__ = ["split_provisions"]
 
 HEAD = ("Instrument", "Article", "Heading")
 RULE = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|){3}")
-CELL = re.compile(r"((?:[^\\|]|\\.)*)\|")
+CELL = re.compile(r"((?:[^\\|]++|\\.)*+)(\||\\?\Z)")
+"""What is before the next bar, or before the end; so no part of a row is looked at twice."""
+
 INNER_HEADING = re.compile(r" {0,3}#|(?:=+|-+)[ \t]*$")
 """Python-Markdown takes any line that begins with # for a heading, even without a space."""
 
@@ -54,6 +56,6 @@ def _provisions(rows: Sequence[tuple[int, str]]) -> tuple[tuple[Provision, ...],
 
 
 def _cells(row: str) -> tuple[str, str, str] | None:
-    cells = tuple(unescape(cell) for cell in CELL.findall(row[1:]))
+    cells = tuple(unescape(cell) for cell, end in CELL.findall(row[1:]) if end == "|")
     whole = row.endswith("|") and len(cells) == len(HEAD)
     return (cells[0], cells[1], cells[2]) if whole else None

@@ -18,7 +18,6 @@ A theme file is also a document of the kind `note`, whose sections are its passa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -45,10 +44,10 @@ __all__ = ["read_theme_file"]
 
 THEME_FIELDS = ("slug", "title", "label", "order", "related", "formerly")
 SECTION_KEYS = ("passage", "words", "formerly")
-SECTION = re.compile(r"##[ \t]+(.*?)[ \t]*(\{:.*)?")
 SECTION_WITHOUT_ID = Message("section-without-id")
+MAX_THEME_BYTES, MAX_SECTIONS = 500_000, 1_000
 MAX_NOTE_CHARS, MAX_NOTE_BRACKETS = 20_000, 100
-"""Rendering Markdown takes more than linear time in either."""
+"""Rendering Markdown takes more than linear time in either; brackets are [ and <."""
 
 
 @dataclass(slots=True)
@@ -64,11 +63,11 @@ class _ThemeSection:
 
 def read_theme_file(path: Path) -> tuple[Theme, Document, tuple[Passage, ...], tuple[Fault, ...]]:
     """A theme, its document, its notes in order, and the faults of the file."""
-    text, faults = read_text_file(path)
+    text, faults = read_text_file(path, MAX_THEME_BYTES)
     if faults:
         return Theme("", "", "", 0, path=path), Document("", "", NOTE, path=path), (), faults
     entries, body, line = split_front_matter(text, path)
-    sections = _sections(body, line)
+    sections = _few(_sections(body, line), entries)
     theme = _theme(entries, sections[1:])
     document = _document(entries, theme)
     reader = _NoteReader(theme.slug, path, list(entries.faults))
@@ -80,16 +79,26 @@ def read_theme_file(path: Path) -> tuple[Theme, Document, tuple[Passage, ...], t
 def _sections(body: str, first_line: int) -> list[_ThemeSection]:
     sections = [_ThemeSection(first_line, first_line, "Introduction", Attributes(INTRODUCTION))]
     for number, line in enumerate(body.split("\n"), first_line):
-        if match := SECTION.fullmatch(line.rstrip(MARGIN)):
+        bare = line.rstrip(MARGIN)
+        if bare.startswith(("## ", "##\t")):
+            title, opening, rest = bare[3:].partition("{:")
             attributes = (
-                parse_attributes(match[2], SECTION_KEYS)
-                if match[2]
+                parse_attributes(opening + rest, SECTION_KEYS)
+                if opening
                 else Attributes(faults=(SECTION_WITHOUT_ID,))
             )
-            sections.append(_ThemeSection(number, number + 1, unescape(match[1]), attributes))
+            sections.append(_ThemeSection(number, number + 1, unescape(title.strip(" \t")), attributes))
         else:
             sections[-1].lines.append(line)
     return sections
+
+
+def _few(sections: list[_ThemeSection], entries: FrontMatter) -> list[_ThemeSection]:
+    """No more sections than a theme may have."""
+    for beyond in sections[MAX_SECTIONS : MAX_SECTIONS + 1]:
+        message = Message("too-many-sections", count=MAX_SECTIONS)
+        entries.faults.append(Fault(entries.path, beyond.line, message))
+    return sections[:MAX_SECTIONS]
 
 
 def _theme(entries: FrontMatter, sections: Sequence[_ThemeSection]) -> Theme:
@@ -162,8 +171,9 @@ class _NoteReader:
     def passage(self, section: _ThemeSection) -> Passage:
         if not section.title.strip():
             self.fault_of_subpoint(section, Message("section-without-title"), read=True)
+        before = len(self.faults)
         prose, provisions = self.parts(section)
-        html = self.html(section, prose, provisions)
+        html = self.html(section, prose, provisions) if len(self.faults) == before else ""
         id, tags = section.attributes.id, (self.theme, f"{self.theme}/{section.attributes.id}")
         return Passage(
             document=self.theme,
@@ -187,7 +197,7 @@ class _NoteReader:
         return prose, rows
 
     def html(self, section: _ThemeSection, prose: str, provisions: Sequence[Provision]) -> str:
-        if len(prose) > MAX_NOTE_CHARS or prose.count("[") > MAX_NOTE_BRACKETS:
+        if len(prose) > MAX_NOTE_CHARS or max(map(prose.count, "[<")) > MAX_NOTE_BRACKETS:
             message = Message("note-too-long", characters=MAX_NOTE_CHARS, brackets=MAX_NOTE_BRACKETS)
             self.fault(section, message)
             return ""

@@ -49,6 +49,7 @@ ENGLISH: MessageCatalogue = {
     ),
     # passages
     "passage-without-id": Advice("this passage has no id", "put {{: #p1 }} directly below it, with a new id"),
+    "heading-too-long": Advice("this heading is longer than {characters:,} characters", "shorten it"),
     "stray-attribute-list": Advice(
         "this attribute list has no text above it", "put it directly below its passage"
     ),
@@ -67,7 +68,11 @@ ENGLISH: MessageCatalogue = {
     # notes
     "empty-note": Advice("“{title}” has no text", "write its note"),
     "note-too-long": Advice(
-        "the note is longer than {characters:,} characters, or has more than {brackets} [ signs", "shorten it"
+        "the note is longer than {characters:,} characters, or has more than {brackets} signs [ or <",
+        "shorten it",
+    ),
+    "too-many-sections": Advice(
+        "the theme has more than {count:,} sub-points; the rest is not read", "divide it into several themes"
     ),
     "note-too-deep": Advice("the note is nested too deeply", "remove some of its > or * signs"),
     "heading-in-note": Advice(

@@ -50,5 +50,8 @@ ENGLISH: MessageCatalogue = {
     "unread-code": Plural("{count} piece of code", "{count:,} pieces of code"),
     "unread-comments": Plural("{count} comment", "{count:,} comments"),
     "unread-hidden": Plural("{count} hidden or deleted stretch", "{count:,} hidden or deleted stretches"),
+    "docx-too-large": Advice("the document unpacks to more than {bytes:,} bytes", "check it in parts"),
+    "docx-too-many-parts": Advice("the document has more than {count:,} parts", "save it as DOCX again"),
+    "docx-too-many-tags": Advice("the document has more than {count:,} tags", "check it in parts"),
     "bad-docx": Advice("cannot read {path} as a Word document", "save it as DOCX again"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from html import escape, unescape
+from html import escape
 from typing import NamedTuple
 
 from kb.formats.html_markup import (
@@ -15,12 +15,13 @@ from kb.formats.html_markup import (
     element_ends,
     find_markup,
     quoted_depths,
+    unescape_html,
     unread_elements,
 )
 
 __all__ = ["MarkedUpText", "SourceMap", "read_html", "read_xhtml"]
 
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _EMPTY = re.compile(r"<(?:script|style|template|title|textarea|code|kbd|samp)\b[^<>]*/>", re.IGNORECASE)
 """In XHTML these have no words; in HTML they would go on."""
 
@@ -81,7 +82,7 @@ class _Page:
         first = bisect_right(self._line_ends, start) + 1
         for number, line in enumerate(self._html[start:end].split("\n")):
             self.source_map.append((self._size, str(first + number)))
-            self._add(unescape(f" {line}" if number else line))
+            self._add(unescape_html(f" {line}" if number else line))
 
     def add_tag(self, tag: Markup, depth: int) -> None:
         """Takes note of where an element begins or ends; `depth` says so of a block quotation."""

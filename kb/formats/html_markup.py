@@ -22,7 +22,9 @@ __all__ = [
     "is_note_label",
     "is_note_number",
     "quoted_depths",
+    "unescape_html",
     "unread_elements",
+    "without_long_references",
 ]
 
 Markup = re.Match[str]
@@ -52,7 +54,7 @@ _UNREAD = frozenset(("del", "s", "strike", "rt", "rp"))
 
 _UNDISPLAYED = re.compile(
     r"\bdisplay\s*:\s*none|\bvisibility\s*:\s*hidden|\bmso-hide\s*:\s*all|"
-    r"\btext-decoration(?:-line)?\s*:[^;]*\bline-through",
+    r"\btext-decoration(?:-line)?\s*:[^;]{0,100}\bline-through",
     re.IGNORECASE,
 )
 """Hidden or struck through."""
@@ -64,15 +66,34 @@ _QUOTATION_CLASS = re.compile(
 """What programs call block quotations: Word's pages MsoQuote, MsoIntenseQuote, MsoBlockText."""
 
 _MAX_NOTE_CHARS = 200
-_NUMBER_LABEL = r"[\[(]?\s?(?:\d{1,4}|[*∗†‡§¶‖#]{1,4})\s?[\])]?"
+# possessive, for there are exponentially many ways to part a row of digits or spaces
+_NUMBER_LABEL = r"[\[(]?+\s?+(?:\d{1,4}+(?!\d)|[*∗†‡§¶‖#]++)\s?+[\])]?+"
 _LETTER_LABEL = r"[\[(]?\s?(?:[a-z]|[ivxlc]{1,7}|↩\ufe0e?)\s?[\])]?"
-_NUMBERS = re.compile(rf"\s*+{_NUMBER_LABEL}(?:[\s,;–-]*{_NUMBER_LABEL}){{0,20}}\s*", re.IGNORECASE)
+_NUMBERS = re.compile(rf"\s*+{_NUMBER_LABEL}(?:[\s,;–-]*+{_NUMBER_LABEL}){{0,20}}\s*", re.IGNORECASE)
 _LABEL = re.compile(rf"\s*+(?:{_NUMBER_LABEL}|{_LETTER_LABEL})\s*", re.IGNORECASE)
+_NUMERIC_REFERENCE = re.compile(r"&#(?:(?=\d)0*+(\d*+)|([xX])(?=[0-9a-fA-F])0*+([0-9a-fA-F]*+));?", re.ASCII)
+_MAX_REFERENCE_DIGITS = 7
+"""Of the last code point there is, 0x10FFFF, in decimal."""
 _NOTE_TARGET = re.compile(
     r"#_?(?:foot|end|side)?(?:note|ref|fn|ftn|edn|en|sdfootnote|sdendnote|cite[_-]note)", re.IGNORECASE
 )
 _NOTE_CLASS = re.compile(r"(?:foot|end)note|note-?ref|fn-?ref|\bfn\b", re.IGNORECASE)
 _NOTE_ROLES = frozenset(("doc-noteref", "doc-backlink", "noteref"))
+
+
+def without_long_references(html: str) -> str:
+    """The HTML with U+FFFD for references to numbers that are no character's, which `html` cannot compute."""
+    return _NUMERIC_REFERENCE.sub(_possible, html) if "&#" in html else html
+
+
+def _possible(reference: re.Match[str]) -> str:
+    digits = reference[1] or reference[3] or "0"
+    return "\ufffd" if len(digits) > _MAX_REFERENCE_DIGITS else f"&#{reference[2] or ''}{digits};"
+
+
+def unescape_html(html: str) -> str:
+    """The text that HTML without tags stands for."""
+    return unescape(without_long_references(html))
 
 
 def find_markup(html: str) -> list[Markup]:
@@ -152,7 +173,7 @@ def _closed_names(name: str, closes: bool) -> tuple[str, ...]:
 def attributes_of(tag: Markup) -> dict[str, str]:
     """The attributes of a tag, by their names in lower case."""
     return {
-        name.lower(): unescape(double or single or bare)
+        name.lower(): unescape_html(double or single or bare)
         for name, double, single, bare in _ATTRIBUTE.findall(tag["attributes"])
     }
 
@@ -176,7 +197,7 @@ def _is_note_mark(tag: Markup, html: str, end: int) -> bool:
 
 def is_note_number(words: str) -> bool:
     """Whether raised words are the number or sign of a note, or several."""
-    return bool(_NUMBERS.fullmatch(words))
+    return len(words) <= _MAX_NOTE_CHARS and bool(_NUMBERS.fullmatch(words))
 
 
 def is_note_label(html: str) -> bool:
@@ -185,7 +206,7 @@ def is_note_label(html: str) -> bool:
 
 
 def _bare(html: str) -> str:
-    return unescape(re.sub(r"<[^<>]*+>", "", html))
+    return unescape_html(re.sub(r"<[^<>]*+>", "", html))
 
 
 def _leads_to_note(link: Markup) -> bool:

@@ -34,8 +34,8 @@ _HEAD = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DEFINITION = re.compile(
-    r"^ {0,3}\[(?!\^)(?P<label>[^\[\]]{1,200})\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
-    r"(?:[ \t]+\n?[ \t]*|\n[ \t]+)?(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
+    r"^ {0,3}\[(?!\^)(?P<label>[^\[\]]{1,200}+)\]:[ \t]*+(?:\n[ \t]*+)?(?:<[^<>\n]*+>|[^\s<]\S*+)"
+    r"(?:[ \t]++(?:\n[ \t]*+)?|\n[ \t]++)?(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\))?[ \t]*+$",
     re.MULTILINE,
 )
 """Where a link leads that is referred to by its label, and its title; as a comment, nowhere."""
@@ -52,7 +52,7 @@ _SPAN = re.compile(r"\[([^\[\]]{1,1000})\](?=\{(?:[:#.]|[\w-]+=)[^{}\n]{0,200}\}
 _NOTE = re.compile(r"\[\^[^\]\s]{1,100}\]|\^(?:\d{1,4}|[*†‡§])\^")
 _LINK = re.compile(
     r"!?\[([^\[\]]{1,1000})"
-    r"(\](?:\([^()\s]{1,2000}(?:\([^()\s]{0,200}\))?[^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]))"
+    r"(\](?:\([^()\s]{1,2000}+(?:\([^()\s]{0,200}\))?[^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]))"
 )
 _LABEL = re.compile(r"!?\[([^\[\]\n]{1,200})\]")
 _QUOTATION_CLASS = re.compile(r"\b(?:block|pull)?quot(?:e|ation)s?\b", re.IGNORECASE)

@@ -7,7 +7,9 @@ that a reader can ask for `w:p` whatever the file calls it.
 
 from __future__ import annotations
 
+import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -16,19 +18,22 @@ from typing import NamedTuple, Protocol
 
 from lxml import etree
 
+from kb.messages import Message
+
 __all__ = [
     "UNREADABLE",
     "ElementHandler",
+    "OfficePackage",
+    "PackageTooLarge",
     "Relationship",
-    "parse_part",
     "prefixed",
     "prefixed_keys",
-    "related_part",
-    "relationships",
 ]
 
-MAX_PART_BYTES = 50_000_000
-"""Of one part, unpacked."""
+MAX_PARTS, MAX_UNPACKED_BYTES, MAX_TAGS = 10_000, 100_000_000, 4_000_000
+"""Of one file. A thesis of 500 pages has some 50 parts, 10 MB and 500,000 tags."""
+
+_DIRECTORY_ENTRY = b"PK\x01\x02"
 
 _CHUNK_BYTES = 1 << 20
 _COMPRESSION = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -51,6 +56,7 @@ _NAMESPACES = {
 UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
     *(KeyError, NotImplementedError, RuntimeError),  # no such part, unknown packing, a password
+    *(ValueError, struct.error),  # names that are no text, places before the beginning
     etree.XMLSyntaxError,
 )
 """What reading a damaged or hostile file may raise."""
@@ -88,22 +94,69 @@ def prefixed_keys(attributes: Mapping[str, str]) -> dict[str, str]:
     return {prefixed(name): value for name, value in attributes.items()}
 
 
-def related_part(archive: zipfile.ZipFile, source: str, kind: str, usual_name: str) -> str:
-    """The name of the part that another one, or the package (""), points to; else its usual name."""
-    for related in relationships(archive, source):
-        if related.kind == kind and not related.external:
-            return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), related.target))[1:]
-    return posixpath.join(posixpath.dirname(source), usual_name)
+class PackageTooLarge(Exception):
+    """A file with more in it than is read; `message` says which limit it exceeds."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.code)
+        self.message = message
 
 
-def relationships(archive: zipfile.ZipFile, source: str) -> list[Relationship]:
-    """What a part, or the package (""), points to; nothing where it has no relationships."""
-    folder, name = posixpath.split(source)
-    part = posixpath.join(folder, "_rels", f"{name}.rels")
-    reader = _RelationshipReader()
-    if part in archive.namelist():
-        parse_part(archive, part, reader)
-    return reader.relationships
+class OfficePackage:
+    """The parts of one file, read within limits for all of them together.
+
+    Raises one of `UNREADABLE` for a file that is damaged, and PackageTooLarge.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        if data.count(_DIRECTORY_ENTRY) > MAX_PARTS:
+            raise PackageTooLarge(Message("docx-too-many-parts", count=MAX_PARTS))
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self.names = frozenset(self._archive.namelist())
+        self._bytes_left, self._tags_left = MAX_UNPACKED_BYTES, MAX_TAGS
+
+    def related_part(self, source: str, kind: str, usual_name: str) -> str:
+        """The name of the part that another one, or the package (""), points to; else its usual name."""
+        for related in self.relationships(source):
+            if related.kind == kind and not related.external:
+                return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), related.target))[1:]
+        return posixpath.join(posixpath.dirname(source), usual_name)
+
+    def relationships(self, source: str) -> list[Relationship]:
+        """What a part, or the package (""), points to; nothing where it has no relationships."""
+        folder, name = posixpath.split(source)
+        part = posixpath.join(folder, "_rels", f"{name}.rels")
+        reader = _RelationshipReader()
+        if part in self.names:
+            self.parse(part, reader)
+        return reader.relationships
+
+    def parse(self, name: str, handler: ElementHandler) -> None:
+        """Tells the handler of a part's elements, in time linear in its size.
+
+        Also one that is missing or no XML is `UNREADABLE`, and one with a document type of its own, which
+        is not read: no Office file has one, and entities need one.
+        """
+        part = self._archive.getinfo(name)
+        if part.compress_type not in _COMPRESSION:
+            raise zipfile.BadZipFile(f"{name} is packed as no Office file is")
+        self._bytes_left -= part.file_size
+        if self._bytes_left < 0:
+            raise PackageTooLarge(Message("docx-too-large", bytes=MAX_UNPACKED_BYTES))
+        parser = etree.XMLParser(
+            target=_Target(handler), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
+        with self._archive.open(part) as file:
+            # what is read never exceeds the size declared, whatever it unpacks to
+            while chunk := file.read(_CHUNK_BYTES):
+                self._count_tags(chunk)
+                parser.feed(chunk)
+        parser.close()
+
+    def _count_tags(self, chunk: bytes) -> None:
+        self._tags_left -= chunk.count(b"<")
+        if self._tags_left < 0:
+            raise PackageTooLarge(Message("docx-too-many-tags", count=MAX_TAGS))
 
 
 class _RelationshipReader:
@@ -120,25 +173,6 @@ class _RelationshipReader:
     def end(self, tag: str) -> None: ...
 
     def data(self, text: str) -> None: ...
-
-
-def parse_part(archive: zipfile.ZipFile, name: str, handler: ElementHandler) -> None:
-    """Tells the handler of a part's elements, in time linear in its size.
-
-    Raises one of `UNREADABLE` for a part that is missing, damaged, no XML, or too large, and for a
-    document type of its own, without reading it: no Office file has one, and entities need one.
-    """
-    part = archive.getinfo(name)
-    if part.file_size > MAX_PART_BYTES or part.compress_type not in _COMPRESSION:
-        raise zipfile.BadZipFile(f"{name} is too large or packed as no Office file is")
-    parser = etree.XMLParser(
-        target=_Target(handler), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    with archive.open(part) as file:
-        # what is read never exceeds the size declared, whatever it unpacks to
-        while chunk := file.read(_CHUNK_BYTES):
-            parser.feed(chunk)
-    parser.close()
 
 
 class _Target:

@@ -6,7 +6,6 @@ has besides, such as another document that it embeds, is named as not read.
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -14,12 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.errors import BadRequest
-from kb.formats.ooxml_package import (
-    UNREADABLE,
-    parse_part,
-    related_part,
-    relationships,
-)
+from kb.formats.ooxml_package import UNREADABLE, OfficePackage, PackageTooLarge
 from kb.formats.word.paragraphs import NOTES, NoteId, Paragraph, ParagraphReader
 from kb.formats.word.styles import read_styles
 from kb.messages import Message
@@ -71,20 +65,21 @@ class WordDocument:
 def read_docx(path: Path, data: bytes) -> WordDocument:
     """The words of the document in a file with these bytes. Raises BadRequest if it is no such document."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _Package(archive).read()
+        return _DocumentReader(OfficePackage(data)).read()
+    except PackageTooLarge as exc:
+        raise BadRequest(str(path), exc.message) from exc
     except UNREADABLE as exc:
         raise BadRequest("FILE", Message("bad-docx", path=str(path))) from exc
 
 
-class _Package:
-    """A document's parts, read one after another."""
+class _DocumentReader:
+    """Reads a document's parts one after another."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._main = related_part(archive, "", "officeDocument", "word/document.xml")
-        self._styles = read_styles(archive, self._main)
-        self._names = frozenset(archive.namelist())
+    def __init__(self, package: OfficePackage) -> None:
+        self._package = package
+        self._main = package.related_part("", "officeDocument", "word/document.xml")
+        self._styles = read_styles(package, self._main)
+        self._names = package.names
         self._hidden_count = 0
 
     def read(self) -> WordDocument:
@@ -113,7 +108,7 @@ class _Package:
     def _other_parts(self) -> Iterator[tuple[str, str]]:
         """The parts that may have words, each once, with the name of their kind; "" if that is not read."""
         folder, seen = posixpath.dirname(self._main), set[str]()
-        for related in relationships(self._archive, self._main):
+        for related in self._package.relationships(self._main):
             part = posixpath.normpath(posixpath.join("/", folder, related.target))[1:]
             part = related.target if related.external else part
             if related.kind not in _WORDLESS and related.target and part not in seen:
@@ -121,9 +116,9 @@ class _Package:
                 yield part, _OTHER_PARTS.get(related.kind, "")
 
     def _part(self, name: str, kind: str) -> ParagraphReader:
-        targets = {related.id: related.target for related in relationships(self._archive, name)}
+        targets = {related.id: related.target for related in self._package.relationships(name)}
         reader = ParagraphReader(targets, self._styles, kind)
-        parse_part(self._archive, name, reader)
+        self._package.parse(name, reader)
         self._hidden_count += reader.hidden_count
         if reader.root != _ROOTS.get(kind, reader.root):
             raise zipfile.BadZipFile(f"{name} holds {reader.root}")
@@ -131,7 +126,7 @@ class _Package:
 
     def _notes(self, kind: str, body: ParagraphReader) -> Iterator[Paragraph]:
         """The notes of one kind, each numbered by where the text first refers to it."""
-        name = related_part(self._archive, self._main, f"{kind}s", f"{kind}s.xml")
+        name = self._package.related_part(self._main, f"{kind}s", f"{kind}s.xml")
         if name not in self._names:
             return
         notes = self._part(name, kind)

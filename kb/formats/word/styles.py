@@ -7,11 +7,10 @@ Quote", "Block Text"); other programs, and authors, name theirs in their own.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kb.formats.ooxml_package import parse_part, prefixed, prefixed_keys, related_part
+from kb.formats.ooxml_package import OfficePackage, prefixed, prefixed_keys
 
 __all__ = ["WordStyles", "is_on", "is_quotation_name", "read_styles"]
 
@@ -44,13 +43,13 @@ class WordStyles:
         return style in self.quoting if style in self.known else is_quotation_name(style)
 
 
-def read_styles(archive: zipfile.ZipFile, main: str) -> WordStyles:
+def read_styles(package: OfficePackage, main: str) -> WordStyles:
     """The styles that a document defines; a style has what the one that it is based on has."""
-    part = related_part(archive, main, "styles", "styles.xml")
-    if part not in archive.namelist():
+    part = package.related_part(main, "styles", "styles.xml")
+    if part not in package.names:
         return WordStyles()
     reader = _StyleReader()
-    parse_part(archive, part, reader)
+    package.parse(part, reader)
     styles = reader.styles
     return WordStyles(
         frozenset(styles),

@@ -107,3 +107,16 @@ def test_any_body_gives_passages_and_faults(body: str) -> None:
 def test_many_odd_characters_are_read_in_one_go() -> None:
     for piece in ("\\", '{: a="', "&#", "x\n", "# ", "{: #a\n"):
         assert parse_passages(piece * (200_000 // len(piece)), "d", PATH)[0] == ()
+
+
+def test_a_long_heading_is_a_fault_and_not_repeated_in_full(tmp_path: Path) -> None:
+    body = f"# {'a' * 1_001}\n\n" + "".join(f"x\n{{: #p{number} }}\n\n" for number in range(3))
+    passages, (fault,) = parse_passages(body, "d", tmp_path / "d.md")
+    assert (fault.line, fault.message.code) == (1, "heading-too-long")
+    assert [len(one.heading) for one in passages] == [1_000] * 3
+    assert passages[0].heading is passages[2].heading
+
+
+def test_a_heading_too_long_for_a_line_is_written_in_full(tmp_path: Path) -> None:
+    passage = Passage("d", "p1", "x", heading="a" * 5_000)
+    assert parse_passages(dump_passages([passage]), "d", tmp_path / "d.md")[0][0].heading == passage.heading

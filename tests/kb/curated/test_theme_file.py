@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.curated import note_html
+from kb.curated import note_html, theme_file
 from kb.curated.provision_table import split_provisions
 from kb.curated.theme_file import read_theme_file
 from kb.model import NOTE, Provision, Quotation, SubPoint
+from tests.kb.growth import LINEAR, growth
 
 Edit = Callable[[str, str, str], None]
 NAME = "themes/01-cooperation.md"
@@ -118,3 +119,44 @@ def test_any_lines_are_prose_or_a_table(lines: list[str]) -> None:
     assert all(provision.instrument and provision.article and provision.heading for provision in provisions)
     assert all(1 <= line <= len(lines) for line, _ in faults)
     assert set(prose.split("\n")) <= {*lines, ""}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        lambda size: f"x\n\n## a{' ' * size}b\n\nx\n",
+        lambda size: f"x\n\n| Instrument | Article | Heading |\n| --- | --- | --- |\n| {'a' * size}\n",
+    ],
+    ids=["spaces in a heading", "a cell never closed"],
+)
+def test_a_hostile_line_takes_time_linear_in_its_length(tmp_path: Path, body: Callable[[int], str]) -> None:
+    path = tmp_path / "01-a.md"
+
+    def read(size: int) -> None:
+        path.write_text(f"---\nslug: a\ntitle: A\norder: 1\n---\n{body(size)}", encoding="utf-8")
+        assert read_theme_file(path)[3]
+
+    assert growth(read, 3_000) < LINEAR
+
+
+def test_a_theme_has_no_more_sections_than_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(theme_file, "MAX_SECTIONS", 3)
+    path = tmp_path / "01-a.md"
+    sections = "".join(f"## a {{: #s{number} }}\n\nx\n" for number in range(9))
+    path.write_text(f"---\nslug: a\ntitle: A\norder: 1\n---\nx\n{sections}", encoding="utf-8")
+    theme, _, _, (fault,) = read_theme_file(path)
+    assert len(theme.subpoints) == 2
+    assert (fault.line, fault.message.code) == (13, "too-many-sections")
+
+
+@pytest.mark.parametrize("prose", ["<a " * 101, "[" * 101, "<" * 101, "x" * 20_001])
+def test_a_note_that_would_take_long_to_render_is_a_fault(tmp_path: Path, prose: str) -> None:
+    path = tmp_path / "01-a.md"
+    path.write_text(f"---\nslug: a\ntitle: A\norder: 1\n---\n{prose}\n", encoding="utf-8")
+    assert [fault.message.code for fault in read_theme_file(path)[3]] == ["note-too-long"]
+
+
+def test_a_reference_to_a_character_that_cannot_be_is_no_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "01-a.md"
+    path.write_text(f"---\nslug: a\ntitle: A\norder: 1\n---\n&#{'9' * 5_000};\n", encoding="utf-8")
+    assert read_theme_file(path)[3] == ()
