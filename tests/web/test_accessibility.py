@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kb.text.fingerprint import fingerprint
+from tests.web.axe import AXE, colour_violations, violations
 from tests.web.site_samples import EARLIER, GONE, HEADED, LINES
-
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
 
 D = "bali-process-symposium-2015"
 BRIEF = f"p={D}/p7~A+note&p={D}/p8&p=regional-cooperation/value&p={D}/p99"
@@ -112,7 +107,7 @@ TAKE_AWAY_WHAT_IS_ALIKE = """(lookedAt) => {
   }
 }"""
 
-COLOURS = "runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}"
+PHONE, DESKTOP = ({"width": width, "height": 800} for width in (390, 1280))
 
 
 @pytest.fixture(params=["light", "dark", "phone"])
@@ -127,40 +122,32 @@ def window(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def violations(page: Page, rules: str = "") -> list[str]:
-    """What breaks a rule on a page: any of them all, or of those that axe's options name."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(f"eval({json.dumps(AXE)})")
-    options = f"{{resultTypes: ['violations'], {rules}}}"
-    found: list[dict[str, Any]] = page.evaluate(f"axe.run({options}).then((results) => results.violations)")
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
-
-
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_page_breaks_a_rule(browser: Browser, site: str, sample_site: str, width: int, part: int) -> None:
-    """By day all rules; by night those on colours, which alone are others then.
-
-    The colours of hundreds of passages take a minute, and passages differ in nothing but their words: see
-    the test of a long document.
-    """
-    context = browser.new_context(
-        bypass_csp=True, viewport={"width": width, "height": 800}, reduced_motion="reduce"
-    )
+def test_no_page_breaks_a_rule(browser: Browser, site: str, sample_site: str, part: int) -> None:
+    """On a desktop and on a phone; by night only colours are others."""
+    context = browser.new_context(bypass_csp=True, viewport=DESKTOP, reduced_motion="reduce")
     context.add_init_script(AXE)
     page = context.new_page()
     addresses = [*(site + each for each in SHIPPED), *(sample_site + each for each in SAMPLES)]
     broken = {}
     for address in addresses[part::PARTS]:
-        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(DESKTOP)
         page.goto(address)
         page.evaluate(TAKE_AWAY_WHAT_IS_ALIKE, LOOKED_AT)
-        faults = violations(page)
-        page.emulate_media(color_scheme="dark")
-        if faults := [*faults, *violations(page, COLOURS)]:
-            broken[address] = faults
+        if faults := _violations_by_day_and_night(page):
+            broken[address, "desktop"] = faults
+        page.set_viewport_size(PHONE)
+        if faults := _violations_by_day_and_night(page):
+            broken[address, "phone"] = faults
     context.close()
     assert broken == {}
+
+
+def _violations_by_day_and_night(page: Page) -> list[str]:
+    page.emulate_media(color_scheme="light")
+    by_day = violations(page)
+    page.emulate_media(color_scheme="dark")
+    return [*by_day, *colour_violations(page)]
 
 
 def test_a_long_document_breaks_no_rule_as_a_whole(browser: Browser, sample_site: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kb.brief import BRIEF_PATH, MAX_PASSAGES
 from kb.brief import parse_brief as read_brief
-from tests.web.test_accessibility import violations
+from tests.web.axe import violations
 
 D = "bali-process-symposium-2015"
 HIT = re.compile("^Add para 7")

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 import web
+from tests.web.axe import AXE, violations
 from tests.web.language_samples import ARABIC, ARABIC_TITLE
-from tests.web.test_accessibility import AXE, violations
 
 SHEET = Path(web.__file__).parent / "static" / "site.css"
 BRIEF = "p=ar/p1~ملاحظتي&p=ar/p2&p=he/p1&p=th/p1&p=zh/p1&p=km/p1&title=موجز"

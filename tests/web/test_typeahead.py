@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from index.suggest.autocomplete import MAX_COMPLETION_CHARS
-from tests.web.test_accessibility import violations, window  # noqa: F401
+from tests.web.axe import violations
+from tests.web.test_accessibility import window  # noqa: F401
 
 
 def offered(client: FlaskClient, text: str) -> list[dict[str, object]]:

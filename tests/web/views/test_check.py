@@ -19,8 +19,8 @@ from kb.model import Collection
 from tests.engines import Snapshot, build, open_engine
 from tests.index.samples import collection
 from tests.web import site_samples
+from tests.web.axe import violations
 from tests.web.dom import attributes, one, page, parsed, said, select, texts, tree_of
-from tests.web.test_accessibility import violations
 from web.app import create_app
 
 P7 = "the need for robust mechanisms for international crime cooperation"
