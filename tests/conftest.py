@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, settings
 
 from tests.traced import Tracing
 
-# `make test` draws 30 examples of each property, and others each time; CI draws 500, the same each time.
+# `make test` draws 20 examples of each property, and others each time; CI draws 500, the same each time.
 _QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=_QUIET)
-settings.register_profile("default", max_examples=30, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile("default", max_examples=20, deadline=None, suppress_health_check=_QUIET)
 settings.register_profile(
     "ci", max_examples=500, deadline=None, suppress_health_check=_QUIET, derandomize=True
 )

@@ -47,7 +47,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory, in_one_process: None) -> 
     """A small run over what ships, without the parts that start servers or build again and again."""
     output = tmp_path_factory.mktemp("bench")
     chosen = [argument for part in PARTS for argument in ("--part", part)]
-    ran = CliRunner().invoke(main, [*chosen, "--each", "3", "--output", str(output)], catch_exceptions=False)
+    ran = CliRunner().invoke(main, [*chosen, "--each", "1", "--output", str(output)], catch_exceptions=False)
     assert ran.exit_code == 0, ran.output
     return output
 

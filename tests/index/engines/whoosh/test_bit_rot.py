@@ -16,7 +16,7 @@ from kb.errors import IndexUnusable
 from tests.engines import Snapshot, build, open_engine
 from tests.index.samples import collection, passage
 
-FLIPS = int(os.environ.get("KB_BIT_FLIPS", "300"))
+FLIPS = int(os.environ.get("KB_BIT_FLIPS", "120"))
 """Bytes that are changed in each index; KB_BIT_FLIPS=0 changes every one."""
 
 Answers = tuple[object, ...]
