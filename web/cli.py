@@ -14,8 +14,8 @@ from kb.cli.options import content_option, index_option, leave_out_option
 from kb.errors import IndexMissing, IndexUnusable
 from kb.messages import Message
 from kb.settings import MAX_PROXIES, Settings
-from web import server
 from web.english import say
+from web.server import listening, serving
 
 __all__ = ["serve"]
 
@@ -25,10 +25,17 @@ __all__ = ["serve"]
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port.")
 @click.option(
     "--workers",
-    type=click.IntRange(1, server.MAX_WORKERS),
-    default=server.default_workers,
+    type=click.IntRange(1, serving.MAX_WORKERS),
+    default=serving.default_workers,
     show_default="one per core",
     help="Number of worker processes.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, serving.MAX_THREADS),
+    default=serving.THREADS,
+    show_default=True,
+    help="Number of requests that one worker answers at a time.",
 )
 @click.option(
     "--report",
@@ -66,6 +73,7 @@ def serve(
     host: str,
     port: int,
     workers: int,
+    threads: int,
     report: str,
     site: str,
     proxies: int | None,
@@ -79,7 +87,7 @@ def serve(
     Without --content an index that exists is served as it is; where there is none, it is built first.
     --leave-out-faulty is for that build.
     """
-    server.check_port(host, port)
+    listening.check_port(host, port)
     settings = Settings.read(content, index, report=report, proxies=proxies, site=site, hosts=hosts)
     # how the processes to come know it
     os.environ |= {
@@ -90,16 +98,19 @@ def serve(
     }
     if content or not _has_index(settings):
         build_with_progress(settings, leave_out_faulty=leave_out_faulty)
-    click.echo(say(_addresses(settings)), err=True)
-    server.serve(host, port, workers, settings.index)
+    base_url = _base_url(settings)
+    begin = Message("permanent-addresses", base_url=base_url) if base_url else Message("local-addresses")
+    click.echo(say(begin), err=True)
+    serving.serve(host, port, workers, settings.index, threads, base_url)
 
 
-def _addresses(settings: Settings) -> Message:
-    """With what permanent addresses begin."""
-    base_url = settings.site
+def _base_url(settings: Settings) -> str:
+    """With what permanent addresses begin; empty for that of the host that is asked."""
+    if settings.site:
+        return settings.site
     with suppress(IndexUnusable):
-        base_url = base_url or open_engine(settings).snapshot().site.base_url
-    return Message("permanent-addresses", base_url=base_url) if base_url else Message("local-addresses")
+        return open_engine(settings).snapshot().site.base_url
+    return ""
 
 
 def _has_index(settings: Settings) -> bool:

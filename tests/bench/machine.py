@@ -12,7 +12,7 @@ from pathlib import Path
 
 __all__ = ["machine", "versions"]
 
-_PACKAGES = ("Whoosh-Reloaded", "numpy", "PyStemmer", "Flask", "granian", "tantivy")
+_PACKAGES = ("Whoosh-Reloaded", "numpy", "PyStemmer", "Flask", "httptools", "tantivy")
 
 
 def machine() -> dict[str, str]:

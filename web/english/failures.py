@@ -72,7 +72,20 @@ ENGLISH: MessageCatalogue = {
     "citation-too-long": Advice(
         "a citation can have at most {limit:,} characters, and this one has {length:,}", "shorten it"
     ),
+    # The server's own answers
+    "not-http": Advice(
+        "this is not a request that a web server understands", "use a browser or an HTTP library"
+    ),
+    "request-too-slow": Advice("the request did not arrive in time", "try again"),
+    "address-too-long": Advice("the address is too long", "shorten the search or the brief"),
+    "headers-too-long": Advice("the headers of the request are too long", "delete the cookies of this site"),
+    "answer-failed": Advice("something went wrong on our side", "try again"),
+    "server-busy": Advice(
+        "more is asked of this site at the moment than it can answer", "try again in a moment"
+    ),
+    "other-http-version": Advice("only HTTP/1.0 and HTTP/1.1 are understood", "use one of these"),
     # The server
+    "worker-died": "Worker {place} ended (exit code {exit}). It is started again in {seconds} s.",
     "index-unusable": "the index cannot be searched: {reason}",
     "port-unusable": Advice(
         "{host}:{port} cannot be used ({reason})",

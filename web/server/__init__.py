@@ -1,0 +1,1 @@
+"""Connections, a queue, and worker processes."""

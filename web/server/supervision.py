@@ -1,0 +1,184 @@
+"""The worker processes: started, watched, and started anew however often they die."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
+from typing import Protocol
+
+from kb.messages import Message
+from web.english import say
+from web.server.dispatch import Worker
+from web.server.front import Front
+from web.server.lane import Lane
+from web.server.workers import process as worker
+from web.server.workers.nursery import Nursery
+
+__all__ = ["Process", "Started", "Supervisor", "delay", "process_starter"]
+
+
+class Process(Protocol):
+    """What is asked of a worker process, however it was started."""
+
+    @property
+    def exitcode(self) -> int | None:
+        """None while it runs."""
+
+    def kill(self) -> None: ...
+
+    def is_alive(self) -> bool: ...
+
+    def join(self, timeout: float) -> None: ...
+
+
+Started = tuple[Process, Sequence[socket.socket]]
+"""A process and this side of its lanes, that of the express first."""
+
+_STEADY_SECONDS = 10.0
+"""Whoever lived that long was well; its end counts as the first."""
+
+_MAX_DELAY_SECONDS = 15.0
+_LANE_BYTES = 1 << 18
+
+
+def delay(deaths: int) -> float:
+    """How long to wait, in seconds, after so many deaths in a row."""
+    return min(0.1 * 2.0 ** (deaths - 2), _MAX_DELAY_SECONDS) if deaths > 1 else 0.0
+
+
+def process_starter(application: str, server: tuple[str, int], threads: int) -> Callable[[], Started]:
+    """Starts one worker at each call; to be called before this process has threads and connections.
+
+    On Linux workers are copies of a process that has everything imported; elsewhere libraries of the system
+    are not made for that.
+    """
+    run = partial(worker.run, application, server)
+    start_process = _spawned(run)
+    if sys.platform == "linux":
+        import_module(application.partition(":")[0])
+        start_process = _forked(Nursery(run), start_process)
+
+    def start() -> Started:
+        pairs = [_pair() for _ in range(threads + 1)]
+        theirs = [their for _, their in pairs]
+        process = start_process(theirs)
+        for their in theirs:
+            their.close()
+        return process, [our for our, _ in pairs]
+
+    return start
+
+
+_Start = Callable[[Sequence[socket.socket]], Process]
+
+
+def _spawned(run: Callable[[Sequence[socket.socket]], None]) -> _Start:
+    context = multiprocessing.get_context("spawn")
+
+    def start(lanes: Sequence[socket.socket]) -> Process:
+        process = context.Process(target=run, args=(lanes,), name="kb-worker", daemon=True)
+        process.start()
+        return process
+
+    return start
+
+
+def _forked(nursery: Nursery, otherwise: _Start) -> _Start:
+    def start(lanes: Sequence[socket.socket]) -> Process:
+        try:
+            return nursery.start(lanes)
+        except OSError:  # somebody ended it
+            return otherwise(lanes)
+
+    return start
+
+
+def _pair() -> tuple[socket.socket, socket.socket]:
+    our, their = socket.socketpair()
+    for side in (our, their):
+        side.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _LANE_BYTES)
+    our.setblocking(False)
+    return our, their
+
+
+async def _connected(end: socket.socket, freed: Callable[[], None], gone: asyncio.Event) -> Lane:
+    loop = asyncio.get_running_loop()
+    _, lane = await loop.create_connection(lambda: Lane(freed, gone.set), sock=end)
+    return lane
+
+
+class Supervisor:
+    """Keeps one worker in each of `count` places."""
+
+    def __init__(self, front: Front, start: Callable[[], Started], count: int) -> None:
+        self._front, self._start = front, start
+        self._places = [asyncio.create_task(self._keep(place + 1)) for place in range(count)]
+        self._lanes: set[Lane] = set()
+        self._processes: set[Process] = set()
+
+    async def _keep(self, place: int) -> None:
+        deaths = 0
+        loop = asyncio.get_running_loop()
+        while True:
+            began = loop.time()
+            process = await self._live()
+            lived = loop.time() - began
+            deaths = 1 if lived > _STEADY_SECONDS else deaths + 1
+            wait = delay(deaths)
+            died = Message("worker-died", place=place, exit=str(process.exitcode), seconds=f"{wait:g}")
+            print(say(died), file=sys.stderr, flush=True)
+            await asyncio.sleep(wait)
+
+    async def _live(self) -> Process:
+        """One life of a worker, from its start to its end."""
+        loop = asyncio.get_running_loop()
+        process, sockets = await loop.run_in_executor(None, self._start)
+        self._processes.add(process)
+        gone = asyncio.Event()
+        one = Worker(kill=process.kill)
+        express, *others = sockets
+        one.lanes = [await _connected(each, self._front.dispatcher.next, gone) for each in others]
+        one.express = await _connected(express, lambda: self._opened(one), gone)
+        lanes = (one.express, *one.lanes)
+        self._lanes.update(lanes)
+        self._front.dispatcher.workers.append(one)
+        self._front.dispatcher.next()  # it may have been ready before its lanes were
+        await gone.wait()
+        self._front.dispatcher.lost(one)
+        for lane in lanes:
+            lane.close()
+        self._lanes.difference_update(lanes)
+        await self._end(process)
+        return process
+
+    def _opened(self, one: Worker) -> None:
+        if not one.ready:
+            one.ready = True
+            self._front.health.refresh()
+            self._front.dispatcher.next()
+
+    async def _end(self, process: Process) -> None:
+        """Waits until the process has ended, and ends it if it does not."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(None, process.join, 1.0)
+        if process.is_alive():
+            process.kill()
+            await loop.run_in_executor(None, process.join, 1.0)
+        self._processes.discard(process)
+
+    async def stop(self) -> None:
+        """Ends all workers."""
+        for place in self._places:
+            place.cancel()
+        for place in self._places:
+            with suppress(asyncio.CancelledError):
+                await place
+        for lane in self._lanes:
+            lane.close()
+        await asyncio.gather(*map(self._end, tuple(self._processes)))

@@ -1,0 +1,1 @@
+"""In a worker process: from a request to bytes."""

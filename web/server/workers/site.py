@@ -1,0 +1,42 @@
+"""The application that each worker process makes, over the index named in KB_INDEX."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+
+from flask import Flask
+
+from index.engine import Engine
+from index.engines.registry import open_engine
+from kb.errors import IndexUnusable
+from kb.settings import Settings
+from web.app import create_app
+from web.http.known_hosts import KnownHosts
+
+__all__ = ["app"]
+
+
+def app() -> Flask:
+    """The application of one process."""
+    settings = Settings.read()
+    return create_app(
+        _opened(settings),
+        report=settings.report,
+        proxies=settings.proxies,
+        site=settings.site,
+        hosts=KnownHosts.of(settings),
+    )
+
+
+def _opened(settings: Settings) -> Engine:
+    """The engine with its index open and autocomplete loaded, so that no reader waits for either.
+
+    A missing index is no error: it may be built later.
+    """
+    engine = open_engine(settings)
+    with suppress(IndexUnusable):
+        engine.snapshot().complete("a")
+    gc.collect()
+    gc.freeze()  # what lives as long as the process is not scanned again while a page is made
+    return engine

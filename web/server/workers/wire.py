@@ -1,0 +1,86 @@
+"""What the front and a worker say to each other over a socket.
+
+    to the worker       "R", 4 bytes of length, the request (marshal)
+                        "C": whoever asked is gone, or has been refused; the answer may end
+    from the worker     1 byte of `Kind`, 4 bytes of length, as many bytes of an HTTP/1.1 answer
+
+Both ends are this program on this machine, so marshal, the fastest of Python's own formats, is safe.
+"""
+
+from __future__ import annotations
+
+import marshal
+import struct
+from dataclasses import astuple, dataclass
+from enum import IntEnum
+from socket import socket
+
+__all__ = ["CANCEL", "FRAME", "HttpRequest", "Kind", "frame", "packed", "receive"]
+
+CANCEL = b"C"
+FRAME = struct.Struct(">BI")
+_LENGTH = struct.Struct(">I")
+
+
+class Kind(IntEnum):
+    """What follows a part of an answer: more, nothing, the end of the connection, or an error.
+
+    `READY` has no bytes: the worker has opened the index.
+    """
+
+    MORE = 0
+    LAST = 1
+    CLOSE = 2
+    BROKEN = 3
+    READY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """A request as it came over the connection, its body read whole.
+
+    `body_bytes` is the length of the body. A body that is too long is not kept, so that this is more than
+    the length of `body`. With `keep_alive`, the connection stays open.
+    """
+
+    method: str
+    target: bytes
+    version: str
+    headers: tuple[tuple[bytes, bytes], ...]
+    peer: tuple[str, int]
+    keep_alive: bool = True
+    body: bytes = b""
+    body_bytes: int = 0
+
+
+def packed(request: HttpRequest) -> bytes:
+    """The bytes that ask a worker for an answer."""
+    data = marshal.dumps(astuple(request))
+    return b"R" + _LENGTH.pack(len(data)) + data
+
+
+def frame(kind: Kind, payload: bytes = b"") -> bytes:
+    """A part of an answer with its frame."""
+    return FRAME.pack(kind, len(payload)) + payload
+
+
+def receive(lane: socket) -> HttpRequest | None:
+    """The next request; None when the other end is closed."""
+    while (kind := lane.recv(1)) == CANCEL:  # it came when the answer was already complete
+        pass
+    if not kind or not (length := _exactly(lane, _LENGTH.size)):
+        return None
+    data = _exactly(lane, _LENGTH.unpack(length)[0])
+    return HttpRequest(*marshal.loads(data)) if data else None  # noqa: S302
+
+
+def _exactly(lane: socket, size: int) -> bytes:
+    """As many bytes; none where the other end closed before."""
+    data = bytearray(size)
+    view, at = memoryview(data), 0
+    while at < size:
+        count = lane.recv_into(view[at:])
+        if not count:
+            return b""
+        at += count
+    return bytes(data)
