@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.torture import bit_rot, builders, disk_full, ext4, kills, power_cuts
+from tests.torture.disk import bit_rot, builders, disk_full, ext4, kills, large_kills, power_cuts
 from tests.torture.site import hostile_pages, requests, soak
 from tests.torture.trial import Trial
 
@@ -22,19 +22,20 @@ class Torture:
 
 
 TORTURES: dict[str, Torture] = {
-    "power cuts in builds": Torture(power_cuts.power_cuts_in_builds, 420, 60),
+    "power cuts in builds": Torture(power_cuts.power_cuts_in_builds, 360, 60),
     "power cuts in publications": Torture(power_cuts.power_cuts_in_publications, 60, 10),
-    "power cuts on ext4": Torture(ext4.power_cuts_on_ext4, 240, 40),
-    "bit flips, small index": Torture(bit_rot.flips_in_a_small_index, 300, 30),
+    "power cuts on ext4": Torture(ext4.power_cuts_on_ext4, 180, 40),
+    "bit flips, small index": Torture(bit_rot.flips_in_a_small_index, 240, 30),
     "bit flips, large index": Torture(bit_rot.flips_in_a_large_index, 180, 30),
     "kills of builds": Torture(kills.kills_during_builds, 240, 40),
     "kills of builds, every call": Torture(kills.kills_at_every_call_of_a_build, 240, 40),
+    "kills of large builds": Torture(large_kills.kills_during_large_builds, 150, 40),
     "kills of publications": Torture(kills.kills_during_publications, 90, 15),
     "kills of publications, every call": Torture(kills.kills_at_every_call_of_a_publication, 60, 20),
     "files that may not grow": Torture(disk_full.files_that_may_not_grow, 120, 20),
     "full disks": Torture(disk_full.full_disks, 120, 20),
     "three builders": Torture(builders.three_builders, 120, 20),
-    "fuzzed requests": Torture(requests.fuzzed_requests, 480, 60),
+    "fuzzed requests": Torture(requests.fuzzed_requests, 420, 60),
     "hostile pages": Torture(hostile_pages.hostile_pages, 180, 50),
-    "searches while building": Torture(soak.searches_while_building, 240, 40),
+    "searches while building": Torture(soak.searches_while_building, 180, 40),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -57,7 +58,10 @@ def hostile_pages(trial: Trial) -> None:
         raise Skipped("there is no Chromium")
     index = trial.folder / "index"
     content = _content(trial.folder / "content")
-    built = quietly("build", "--content", content, "--index", index, "--leave-out-faulty")
+    edited = _edited(trial.folder / "edited")
+    built = quietly(
+        "build", "--content", content, "--content", edited, "--index", index, "--leave-out-faulty"
+    )
     assert built.exit_code == 0, built.output
     with serving(index) as (port, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
@@ -86,12 +90,28 @@ def _content(folder: Path) -> Path:
     return interchange(folder, documents, passages, themes=themes)
 
 
+def _edited(folder: Path) -> Path:
+    """Each attack in Markdown, in a document and in a note; what the checks refuse is left out."""
+    for name in ("documents", "themes"):
+        (folder / name).mkdir(parents=True)
+    for at, attack in enumerate(ATTACKS):
+        quoted = json.dumps(attack)
+        head = f"---\nslug: e{at}\ntitle: {quoted}\nkind: report\n---\n"
+        body = f"## {attack}\n\n{attack} attack\n{{: #p1 }}\n\n- {attack}\n{{: #p2 }}\n"
+        (folder / f"documents/e{at}.md").write_text(head + body, encoding="utf-8")
+        head = f"---\nslug: n{at}\ntitle: {quoted}\nlabel: Note {at}\norder: {at}\n---\n"
+        body = f"The {attack} attack.\n\n## Part {{: #s}}\n\nA note on [{attack}]({attack}) and *{attack}*.\n"
+        (folder / f"themes/{at:02}-n{at}.md").write_text(head + body, encoding="utf-8")
+    return folder
+
+
 def _starts() -> list[str]:
     """Pages on which an attack stands in the address, too."""
     paths = ["/", "/documents", "/matrix", "/help", "/about", "/check", "/brief"]
     for at, attack in enumerate(ATTACKS):
         query = urlencode({"q": f"{attack} attack"})
         paths += [f"/documents/d{at}?{query}", f"/search?{query}", f"/passages/d{at}/p0/cite?{query}"]
+        paths += [f"/documents/e{at}?{query}", f"/themes/n{at}?{query}"]
         paths += [f"/themes/t{at}?{query}", f"/passages/d{at}/p0?{query}", f"/matrix?{query}"]
         paths += [f"/search?{urlencode({'q': 'attack', 'kind': attack, 'theme': attack})}"]
         paths += [f"/brief?{urlencode({'i': f'd{at}/p0', 'title': attack, 'n0': attack})}"]
