@@ -50,7 +50,8 @@ def italic(words: str) -> RichText:
 def joined(separator: str, *parts: RichText) -> RichText:
     """The parts that are not empty, with a separator; neighbouring runs of one kind are merged."""
     said = [part for part in parts if part]
-    runs = [run for part in said for run in ((separator, False), *part)][1:]
+    between = ((separator, False),) if separator else ()
+    runs = [run for at, part in enumerate(said) for run in ((*between, *part) if at else part)]
     return tuple(
         ("".join(text for text, _ in group), slanted)
         for slanted, group in groupby(runs, key=lambda run: run[1])

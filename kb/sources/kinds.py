@@ -137,7 +137,7 @@ CITED_FIELDS: frozenset[str] = frozenset(
 """The fields that citations use besides those that every document has."""
 
 _UN_SYMBOL = re.compile(r"[A-Z]{1,6}(?:/[A-Za-z0-9.\-\[\]]+(?:\s?\([0-9A-Za-z.]+\))?)+")
-_RESOLUTION = re.compile(r"/(?:RES|DEC|PRST)/")
+_RESOLUTION = re.compile(r"/(?:RES|DEC)/")
 
 
 def is_un_symbol(symbol: str) -> bool:
@@ -146,7 +146,7 @@ def is_un_symbol(symbol: str) -> bool:
 
 
 def is_resolution_symbol(symbol: str) -> bool:
-    """Whether a symbol is that of a resolution, a decision or a presidential statement."""
+    """Whether a symbol is that of a resolution or a decision."""
     return is_un_symbol(symbol) and _RESOLUTION.search(symbol) is not None
 
 

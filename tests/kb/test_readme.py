@@ -17,6 +17,7 @@ from kb.errors import BadRequest
 from kb.ids import is_id
 from kb.quoting.manuscript import read_manuscript
 from kb.settings import Settings
+from kb.sources.kinds import KINDS
 from tests.pages import ROOT, code, column, page, rows
 
 README = page("kb/README.md")
@@ -71,18 +72,11 @@ def test_every_setting_is_explained() -> None:
 
 
 def test_each_style_says_for_what_it_was_checked_against_its_guide() -> None:
-    words = {
-        "report": "reports",
-        "treaty": "treaties",
-        "document": "documents with a symbol",
-        "note": "notes",
-    }
-    table = {
-        cells[0].strip("`"): cells[2] for cells in rows(README, "| style | guide | checked against it for |")
-    }
-    assert set(table) == set(STYLES)
-    for name, style in STYLES.items():
-        assert {form for form, word in words.items() if word in table[name]} == style.verified, name
+    table = rows(README, f"| kind | {' | '.join(f'`{name}`' for name in STYLES)} |")
+    assert [cells[0] for cells in table] == list(KINDS)
+    for at, style in enumerate(STYLES.values(), 1):
+        assert {cells[0] for cells in table if cells[at] == "yes"} == style.verified, style.name
+    assert column(README, "| style | guide |") == list(STYLES)
 
 
 def test_every_export_format_is_named() -> None:

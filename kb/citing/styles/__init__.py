@@ -1,1 +1,1 @@
-"""Citation styles: each form of source as a function of a record's elements."""
+"""Citation styles: each kind of source as a function of its elements."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from kb.citing.csl_item import CslItem, kind_of
+from kb.citing.elements.citation_elements import CitationElements, CitationTexts, StyleRules
 from kb.citing.rich_text import RichText, plain_text
-from kb.citing.styles import in_text, legal, notes
-from kb.citing.styles.elements import CitationElements, StyleRules
+from kb.citing.styles.aglc import AGLC, AGLC_FORMS
+from kb.citing.styles.apa import APA, APA_FORMS
+from kb.citing.styles.bluebook import BLUEBOOK, BLUEBOOK_FORMS
+from kb.citing.styles.chicago import CHICAGO, CHICAGO_FORMS
+from kb.citing.styles.harvard import HARVARD, HARVARD_FORMS
+from kb.citing.styles.mla import MLA, MLA_FORMS
+from kb.citing.styles.oscola import OSCOLA, OSCOLA_FORMS
+from kb.citing.styles.un import UN, UN_FORMS
 from kb.errors import BadRequest
 from kb.messages import Message
 
@@ -28,27 +34,15 @@ DEFAULT_STYLE = "oscola"
 
 UNVERIFIED = "the format for this kind of source has not been checked against that edition of the guide"
 
-SourceForm = Literal["report", "treaty", "document", "note"]
-_FORMS: Mapping[str, SourceForm] = {
-    "treaty": "treaty",
-    "note": "note",
-    "UN document": "document",
-    "resolution": "document",
-}
-_ALIKE = {"report", "communique"}
+Form = Callable[[CitationElements], CitationTexts]
 
-
-def source_form(item: CslItem) -> SourceForm:
-    """The form of source by which styles cite an item."""
-    return _FORMS.get(kind_of(item).name, "document" if "number" in item else "report")
-
-
-_ALL: frozenset[SourceForm] = frozenset(("report", "treaty", "document", "note"))
+_UNCHECKED_FIELDS = {"ecli", "parties", "translated_title"}
+"""What a source may have that no form was checked with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style: its name, how it writes each form of source, and which of these were checked against a guide.
+    """A style: its name, how it writes each kind of source, and which of these were checked against a guide.
 
     `parts` names what one citation consists of. Where `in_text`, the first part stands in the text
     and is of no use without the second; elsewhere the first part is whole.
@@ -59,13 +53,14 @@ class Style:
     edition: str
     parts: tuple[str, ...]
     rules: StyleRules
-    forms: Mapping[str, Callable[[CitationElements], tuple[RichText, ...]]]
-    verified: frozenset[SourceForm]
+    forms: Mapping[str, Form]
+    verified: frozenset[str]
     in_text: bool = False
 
     def is_verified_for(self, item: CslItem) -> bool:
         """Whether its form for such a source was checked against a guide."""
-        return kind_of(item).name in _ALIKE | _FORMS.keys() and source_form(item) in self.verified
+        is_plain = _UNCHECKED_FIELDS.isdisjoint(item["custom"].get("fields", ()))
+        return is_plain and kind_of(item).name in self.verified
 
     def label(self, item: CslItem) -> str:
         """Its name in a list of styles, marked where unverified for such a source."""
@@ -101,75 +96,78 @@ class Citation:
 
 def _style(
     name: str,
-    title: str,
-    edition: str,
+    titles: tuple[str, str],
     parts: str,
     rules: StyleRules,
-    forms: Mapping[str, Callable[[CitationElements], tuple[RichText, ...]]],
-    verified: frozenset[SourceForm],
+    forms: Mapping[str, Form],
+    verified: str,
 ) -> Style:
     names = tuple(parts.split("; "))
-    return Style(name, title, edition, names, rules, forms, verified, names[0] == "In the text")
+    checked = frozenset(verified.split(", "))
+    return Style(name, *titles, names, rules, forms, checked, names[0] == "In the text")
 
 
 STYLES: Mapping[str, Style] = {
     style.name: style
     for style in (
-        _style("oscola", "OSCOLA", "4th ed.", "Footnote", legal.OSCOLA, legal.OSCOLA_FORMS, _ALL),
-        _style("aglc", "AGLC", "4th ed.", "Footnote", legal.AGLC, legal.AGLC_FORMS, _ALL),
         _style(
-            "bluebook",
-            "Bluebook",
-            "22nd ed.",
-            "Citation",
-            legal.BLUEBOOK,
-            legal.BLUEBOOK_FORMS,
-            frozenset(("note",)),
+            "oscola",
+            ("OSCOLA", "4th ed."),
+            "Footnote",
+            OSCOLA,
+            OSCOLA_FORMS,
+            "treaty, resolution, UN document, case, legislation, EU instrument, report, "
+            "communique, book, chapter, journal article, thesis, web page, speech, note",
         ),
         _style(
+            "aglc",
+            ("AGLC", "4th ed."),
+            "Footnote",
+            AGLC,
+            AGLC_FORMS,
+            "treaty, UN document, case, legislation, report, communique, book, journal article, "
+            "web page, note",
+        ),
+        _style("bluebook", ("Bluebook", "22nd ed."), "Citation", BLUEBOOK, BLUEBOOK_FORMS, "note"),
+        _style(
             "chicago",
-            "Chicago, notes and bibliography",
-            "18th ed.",
+            ("Chicago, notes and bibliography", "18th ed."),
             "Note; Bibliography",
-            notes.CHICAGO,
-            notes.CHICAGO_FORMS,
-            frozenset(("report",)),
+            CHICAGO,
+            CHICAGO_FORMS,
+            "report, communique, book, web page",
         ),
         _style(
             "apa",
-            "APA",
-            "7th ed.",
+            ("APA", "7th ed."),
             "In the text; Reference list",
-            in_text.APA,
-            in_text.APA_FORMS,
-            frozenset(("report", "treaty", "document")),
+            APA,
+            APA_FORMS,
+            "treaty, UN document, case, report, communique, working paper, book, chapter, thesis, hearing",
         ),
         _style(
             "mla",
-            "MLA",
-            "9th ed.",
+            ("MLA", "9th ed."),
             "In the text; Works cited",
-            in_text.MLA,
-            in_text.MLA_FORMS,
-            frozenset(("report",)),
+            MLA,
+            MLA_FORMS,
+            "report, communique, book, chapter, journal article",
         ),
         _style(
             "harvard",
-            "Harvard",
-            "Cite Them Right",
+            ("Harvard", "Cite Them Right"),
             "In the text; Reference list",
-            in_text.HARVARD,
-            in_text.HARVARD_FORMS,
-            frozenset(("report", "note")),
+            HARVARD,
+            HARVARD_FORMS,
+            "report, communique, book, chapter, journal article, thesis, web page, note",
         ),
         _style(
             "un",
-            "United Nations",
-            "Editorial Manual",
+            ("United Nations", "Editorial Manual"),
             "Footnote",
-            notes.UN,
-            notes.UN_FORMS,
-            frozenset(("report", "document")),
+            UN,
+            UN_FORMS,
+            "resolution, UN document, report, communique",
         ),
     )
 }
@@ -184,7 +182,7 @@ def style_named(name: str) -> Style:
 
 def cite(item: CslItem, style: Style) -> Citation:
     """The citation of a passage's record in a style."""
-    written = style.forms[source_form(item)](CitationElements(item, style.rules))
+    written = style.forms[kind_of(item).name](CitationElements(item, style.rules))
     parts = tuple(CitationPart(label, runs) for label, runs in zip(style.parts, written, strict=True))
     pasted = len(parts) if style.in_text else 1
     return Citation(style, parts[:pasted], parts[pasted:])

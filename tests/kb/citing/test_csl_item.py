@@ -15,7 +15,9 @@ from kb.citing.csl_item import document_item, is_note, kind_of, passage_item
 from kb.citing.date_format import DateFormat, calendar_day, full_date, year_only
 from kb.citing.labels import SITE_NAME, join_names, supplied_words
 from kb.citing.pinpoint import Pinpoint, format_pinpoint, parse_locator
-from kb.citing.styles.legal import AGLC, BLUEBOOK, OSCOLA
+from kb.citing.styles.aglc import AGLC
+from kb.citing.styles.bluebook import BLUEBOOK
+from kb.citing.styles.oscola import OSCOLA
 from kb.model import NOTE, Document, Passage
 from kb.sources.kinds import KINDS
 from kb.text.fingerprint import fingerprint

@@ -46,7 +46,7 @@ def test_a_document_is_cited_as_what_it_is_called_or_as_its_symbol_says(
 )
 def test_a_un_symbol_is_known_with_or_without_its_space(symbol: str) -> None:
     assert is_un_symbol(symbol)
-    assert is_resolution_symbol(symbol) == ("/RES/" in symbol or "/PRST/" in symbol)
+    assert is_resolution_symbol(symbol) == ("/RES/" in symbol)
 
 
 @pytest.mark.parametrize(

@@ -3,57 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from kb.citing.csl_item import passage_item
+from kb.citing.csl_item import document_item, kind_of, passage_item
 from kb.citing.styles.registry import STYLES, cite, style_named
 from kb.collection.loader import load
 from kb.errors import BadRequest
-from kb.model import NOTE, Document, Passage
+from kb.model import Document, Passage
 from kb.settings import shipped_content
+from tests.kb.citing.styles.golden_sources import AT, CASES, FURTHER, REPORT
 
 DAY = datetime.date(2026, 11, 23)
-AT = "https://kb.example/p"
-REPORT = Document("r", "A Stocktake", "report", date="2016-07-06", issuers=("Office A", "Office B"))
-CASES = {
-    "report": (REPORT, "p 12", AT),
-    "undated": (replace(REPORT, date=""), "pp 12-14", AT),
-    "no address": (REPORT, "para 4", ""),
-    "treaty": (
-        Document(
-            "crc",
-            "Convention on the Rights of the Child",
-            "treaty",
-            date="1989-11-20",
-            further=(
-                ("treaty_series", "1577 UNTS 3"),
-                ("opened_for_signature", "1989-11-20"),
-                ("entry_into_force", "1990-09-02"),
-            ),
-        ),
-        "art 16(2)",
-        AT,
-    ),
-    "UN document": (
-        Document(
-            "un",
-            "Trafficking in persons",
-            "report",
-            date="2006-07-06",
-            issuers=("Secretary-General",),
-            further=(("symbol", "A/61/122"),),
-        ),
-        "paras 4-6",
-        AT,
-    ),
-    "note": (Document("crime", "Crime cooperation", NOTE), "Extradition", AT),
-}
-
-
-FORMS = ("report", "treaty", "UN document", "note")
+FORMS = [case for case in CASES if case not in ("undated", "no address")]
 
 
 @dataclass(frozen=True)
@@ -77,7 +42,9 @@ def golden(entry: str) -> Golden:
 
 
 GOLDEN = Path(__file__).with_name("golden_citations.md").read_text(encoding="utf-8")
-ALL = [golden(entry) for entry in GOLDEN.split("\n## ")[1:]]
+KIND_BY_KIND, MORE = GOLDEN.split("\n# Further sources\n")
+ALL = [golden(entry) for entry in KIND_BY_KIND.split("\n## ")[1:]]
+FINGERPRINT = " [Fingerprint sha256:ba7816bf8f01]"
 
 
 def parts(document: Document, passage: Passage, address: str, style: str) -> tuple[str, ...]:
@@ -96,6 +63,40 @@ def test_a_citation_is_written_as_the_guide_has_it(golden: Golden) -> None:
     document, locator, address = CASES[golden.case]
     passage = Passage(document.id, "p", "abc", locator)
     assert parts(document, passage, address, golden.style) == golden.parts
+
+
+def further() -> dict[str, list[tuple[str, str]]]:
+    """The citations of further sources: style and text, by source."""
+    entries = (entry.split("\n") for entry in MORE.split("\n## ")[1:])
+    return {
+        heading: [
+            (line[2:].partition(": ")[0], line.partition(": ")[2]) for line in lines if line[:2] == "- "
+        ]
+        for heading, *lines in entries
+    }
+
+
+@pytest.mark.parametrize("name", FURTHER)
+def test_a_further_source_is_cited_as_its_kind_is_in_every_style_that_was_checked(name: str) -> None:
+    document, locator, address = FURTHER[name]
+    passage, item = Passage(document.id, "p", "abc", locator), document_item(document, "", DAY)
+    assert further()[name] == [
+        (style, part.removesuffix(FINGERPRINT))
+        for style in STYLES
+        if STYLES[style].is_verified_for(item)
+        for part in parts(document, passage, address, style)
+    ]
+
+
+def test_each_common_kind_has_five_sources_of_which_the_facts_were_read() -> None:
+    cited = [case[0] for case in (*CASES.values(), *FURTHER.values()) if case[0].title != "A Stocktake"]
+    kinds = Counter(kind_of(document_item(document, "", DAY)).name for document in cited)
+    few = {kind for kind in ("case", "legislation", "resolution", "journal article") if kinds[kind] < 5}
+    assert not few
+    assert all(f"| {name} |" in GOLDEN for name in (*(one for one in CASES if one in FACTS), *FURTHER))
+
+
+FACTS = ("case", "legislation", "EU instrument", "resolution", "working paper", "book", "journal article")
 
 
 def test_every_style_has_a_golden_citation_of_every_case() -> None:
