@@ -360,7 +360,7 @@ class Words(HTMLParser):
 
 
 def test_html_holds_the_words_and_no_markup_but_its_own() -> None:
-    read = Words(written("html", made(REPORT), style="chicago"))
+    read = Words(written("html", made(REPORT), style="aglc"))
     assert [tag for tag, _ in read.elements] == ["blockquote", "p", "br", "p", "bdi", "em"]
     assert read.elements[0][1] == {"cite": URL, "dir": "auto", "lang": "en"}
     assert "The words,\n(a) of *two* lines." in read.said
