@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.torture.disk import bit_rot, builders, disk_full, ext4, kills, large_kills, power_cuts
-from tests.torture.site import hostile_pages, requests, soak
+from tests.torture.site import damage, hostile_pages, requests, slow_clients, soak
 from tests.torture.trial import Trial
 
 __all__ = ["TORTURES", "Torture"]
@@ -22,7 +22,7 @@ class Torture:
 
 
 TORTURES: dict[str, Torture] = {
-    "power cuts in builds": Torture(power_cuts.power_cuts_in_builds, 360, 60),
+    "power cuts in builds": Torture(power_cuts.power_cuts_in_builds, 360, 50),
     "power cuts in publications": Torture(power_cuts.power_cuts_in_publications, 60, 10),
     "power cuts on ext4": Torture(ext4.power_cuts_on_ext4, 180, 40),
     "bit flips, small index": Torture(bit_rot.flips_in_a_small_index, 240, 30),
@@ -35,7 +35,10 @@ TORTURES: dict[str, Torture] = {
     "files that may not grow": Torture(disk_full.files_that_may_not_grow, 120, 20),
     "full disks": Torture(disk_full.full_disks, 120, 20),
     "three builders": Torture(builders.three_builders, 120, 20),
-    "fuzzed requests": Torture(requests.fuzzed_requests, 420, 60),
-    "hostile pages": Torture(hostile_pages.hostile_pages, 180, 50),
+    "fuzzed requests": Torture(requests.fuzzed_requests, 390, 50),
+    "hostile pages": Torture(hostile_pages.hostile_pages, 180, 40),
     "searches while building": Torture(soak.searches_while_building, 180, 40),
+    "dying workers": Torture(damage.dying_workers, 60, 15),
+    "segments cut short": Torture(damage.segments_cut_short, 90, 15),
+    "slow clients": Torture(slow_clients.slow_clients, 120, 30),
 }
