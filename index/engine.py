@@ -7,7 +7,7 @@ each engine implements is another protocol, `index.backend.Backend`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Names
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -131,8 +131,11 @@ class Snapshot(Protocol):
     def search(self, request: Request) -> Results:
         """Raises BadRequest for an invalid value."""
 
-    def every_hit(self, request: Request) -> tuple[Hit, ...]:
-        """The hits of all pages in one list, MAX_HITS at most, for downloads; ignores `page`."""
+    def every_hit(self, request: Request, *, snippets: bool = True) -> Iterator[Hit]:
+        """The hits of all pages, one by one, MAX_HITS at most, for downloads; ignores `page`.
+
+        Without `snippets` they have none, and no reasons. Raises BadRequest before the first of them.
+        """
 
     def count(self, request: Request) -> tuple[int, int]:
         """The `total` and `total_some` of a search, much faster than the search itself."""

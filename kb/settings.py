@@ -15,10 +15,15 @@ from kb.files.listing import is_folder
 from kb.messages import Message
 from kb.problem_report import checked_report_address
 
-__all__ = ["MAX_PROXIES", "Settings", "distinct_folders", "shipped_content"]
+__all__ = ["DEFAULT_RATE", "MAX_PROXIES", "MAX_RATE", "Settings", "distinct_folders", "shipped_content"]
 
 MAX_PROXIES = 10
 """More proxies in a row than any site has."""
+
+DEFAULT_RATE = 3_000
+"""Requests a minute: enough for a classroom of forty behind one address, typing, with its completions."""
+
+MAX_RATE = 1_000_000
 
 
 def shipped_content() -> Path:
@@ -36,6 +41,7 @@ class Settings:
     where readers report problems with a passage, empty for nowhere; `proxies` is the number of proxies
     in front of the site whose X-Forwarded headers are trusted; `site` is the base URL of permanent
     addresses, empty for that of the collection; `hosts` are further ones under which it answers;
+    `rate` is how many requests a minute one address may make, 0 for any number;
     `listen` is the numeric address at which `kb serve` listens, which it tells its processes.
     """
 
@@ -46,6 +52,7 @@ class Settings:
     proxies: int = 0
     site: str = ""
     hosts: tuple[str, ...] = ()
+    rate: int = DEFAULT_RATE
     listen: str = ""
 
     @classmethod
@@ -58,6 +65,7 @@ class Settings:
         proxies: int | None = None,
         site: str = "",
         hosts: Sequence[str] = (),
+        rate: int | None = None,
     ) -> Settings:
         """Read the settings. Raises ContentError for a content folder that does not exist, BadRequest for
         any other value that cannot be used.
@@ -75,6 +83,7 @@ class Settings:
             hops,
             _site(site, environ),
             _hosts(hosts, environ),
+            _rate(environ) if rate is None else rate,
             environ.get("KB_LISTEN", ""),
         )
 
@@ -98,9 +107,20 @@ def _index(environ: Mapping[str, str]) -> Path:
 
 def _proxies(environ: Mapping[str, str]) -> int:
     given = environ.get("KB_PROXY", "").strip()
-    if given and not (given.isascii() and given.isdigit() and int(given) <= MAX_PROXIES):
+    if given and not _is_count(given, MAX_PROXIES):
         raise BadRequest("KB_PROXY", Message("bad-proxy-count", value=given[:40], limit=MAX_PROXIES))
     return int(given or 0)
+
+
+def _rate(environ: Mapping[str, str]) -> int:
+    given = environ.get("KB_RATE", "").strip()
+    if given and not _is_count(given, MAX_RATE):
+        raise BadRequest("KB_RATE", Message("bad-rate", value=given[:40], limit=MAX_RATE))
+    return int(given or DEFAULT_RATE)
+
+
+def _is_count(text: str, most: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= most
 
 
 def _site(given: str, environ: Mapping[str, str]) -> str:

@@ -14,6 +14,9 @@ from kb.languages.direction import isolates
 from kb.languages.language_tag import language_name
 from kb.permalinks import passage_path
 from web import errors, headers
+from web.admission import rate_limit
+from web.admission.export_slots import ExportSlots
+from web.admission.rate_limit import RateLimit
 from web.api import v0
 from web.briefs import carried, files, views
 from web.english import say
@@ -40,12 +43,15 @@ def create_app(
     proxies: int = 0,
     site: str = "",
     hosts: KnownHosts = ANY_HOST,
+    slots: ExportSlots | None = None,
+    limit: RateLimit | None = None,
 ) -> Flask:
     """The site over `engine`; `today` gives the date of access that citations show, `report` is
     where readers report problems with a passage, as `kb.problem_report` takes it; empty for nowhere.
     `proxies` is the number of proxies in front whose X-Forwarded headers are trusted.
     `site` is the base URL of permanent addresses, empty for that of the collection. `hosts` are those
-    under which it answers besides that of its base URL.
+    under which it answers besides that of its base URL. `slots` is where exports are made, `limit` how
+    much one address may ask; without them there is no limit.
 
     The engine is asked for its newest generation at each request, so a new one is taken up at once.
     """
@@ -58,12 +64,15 @@ def create_app(
     app.extensions["site"] = site
     app.extensions["hosts"] = hosts
     app.extensions["proxies"] = proxies
+    app.extensions["slots"] = slots or ExportSlots()
     _set_up_templates(app)
 
     def open_snapshot() -> None:
         if request.endpoint and request.endpoint not in _WITHOUT_INDEX:
             g.snapshot = engine.snapshot()
 
+    if limit:
+        rate_limit.install(app, limit, exempt=frozenset({"static", *health.ENDPOINTS}))
     app.before_request(headers.check_host)
     app.before_request(open_snapshot)
     headers.install(app, today)

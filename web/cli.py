@@ -13,7 +13,7 @@ from index.engines.registry import open_engine
 from kb.cli.options import content_option, index_option, leave_out_option
 from kb.errors import IndexMissing, IndexUnusable
 from kb.messages import Message
-from kb.settings import MAX_PROXIES, Settings
+from kb.settings import DEFAULT_RATE, MAX_PROXIES, MAX_RATE, Settings
 from web.english import say
 from web.server import listening, serving
 
@@ -66,6 +66,13 @@ __all__ = ["serve"]
     help="A host under which the site answers besides that of its base URL; may be given several times. "
     "Default: KB_ALLOW_HOST, separated by spaces.",
 )
+@click.option(
+    "--rate",
+    type=click.IntRange(0, MAX_RATE),
+    metavar="N",
+    help="How many requests a minute one address may make; 0: as many as it likes. "
+    f"Default: KB_RATE, else {DEFAULT_RATE}.",
+)
 @content_option
 @leave_out_option
 @index_option
@@ -78,6 +85,7 @@ def serve(
     site: str,
     proxies: int | None,
     hosts: tuple[str, ...],
+    rate: int | None,
     content: tuple[Path, ...],
     leave_out_faulty: bool,
     index: Path | None,
@@ -88,13 +96,16 @@ def serve(
     --leave-out-faulty is for that build.
     """
     listening.check_port(host, port)
-    settings = Settings.read(content, index, report=report, proxies=proxies, site=site, hosts=hosts)
+    settings = Settings.read(
+        content, index, report=report, proxies=proxies, site=site, hosts=hosts, rate=rate
+    )
     # how the processes to come know it
     os.environ |= {
         "KB_REPORT": settings.report,
         "KB_PROXY": str(settings.proxies),
         "KB_SITE": settings.site,
         "KB_ALLOW_HOST": " ".join(settings.hosts),
+        "KB_RATE": str(settings.rate),
     }
     if content or not _has_index(settings):
         build_with_progress(settings, leave_out_faulty=leave_out_faulty)

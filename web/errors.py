@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kb.errors import BadRequest, IndexUnusable, KbError
 from kb.messages import Message, advice
-from web.english import ENGLISH
+from web.admission.try_later import TryLater
+from web.english import ENGLISH, say
 from web.http.responses import json_answer
 from web.urls import trailing
 
@@ -25,19 +26,23 @@ _FAILURES = {
     410: Message("gone"),
     413: Message("too-large"),
     421: Message("unknown-host"),
+    429: Message("too-many"),
     500: Message("program-failed"),
     503: Message("search-unavailable"),
 }
 _OTHER_FAILURE = Message("other-failure")
 
-_PAGES = {421: "misdirected.html"}
-"""Pages that are not like the others: under an unknown host no link of the site's leads anywhere."""
+_PAGES = {421: "misdirected.html", 429: "bare.html"}
+"""Pages that are not like the others: no link of the site's leads anywhere under an unknown host, and
+whoever asks too much is to cost little.
+"""
 
 
 def install(app: Flask) -> None:
     """Makes every error of `app` a page that helps, or JSON."""
     app.register_error_handler(KbError, _of_ours)
     app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(TryLater, _of_load)
     app.register_error_handler(Exception, _of_program)
 
 
@@ -51,6 +56,12 @@ def _of_ours(error: Exception) -> AnyResponse:
             return _answer(503, str(error))
         case _:
             return _of_program(error)
+
+
+def _of_load(error: TryLater) -> Response:
+    answer = _answer(error.status, say(error.reason), failure=error.failure)
+    answer.headers["Retry-After"] = str(error.seconds)
+    return answer
 
 
 def _of_http(error: HTTPException) -> AnyResponse:
@@ -71,8 +82,8 @@ def _of_program(error: Exception) -> Response:
     return _answer(500)
 
 
-def _answer(status: int, reason: str = "", parameter: str = "") -> Response:
-    heading, what_to_do = advice(_FAILURES.get(status, _OTHER_FAILURE), ENGLISH)
+def _answer(status: int, reason: str = "", parameter: str = "", failure: Message | None = None) -> Response:
+    heading, what_to_do = advice(failure or _FAILURES.get(status, _OTHER_FAILURE), ENGLISH)
     if request.path.startswith("/api/") or request.path == "/search.json":
         return json_answer({"error": reason or heading, "parameter": parameter or None}, status)
     page = render_template(

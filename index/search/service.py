@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -20,7 +20,7 @@ from index.query.interpretation import Interpretation
 from index.query.limits import check_request
 from index.quotation_check.checker import MAX_PLACES, check_quotation
 from index.request import FACETS, MAX_HITS, FacetName, Request
-from index.results import Completion, FacetValue, Hit, Range, Results
+from index.results import Completion, FacetValue, Hit, Range, Results, Snippet
 from index.search.explain import explain_passage
 from index.search.query_compiler import compile_query
 from index.search.quotations import QuotationSources
@@ -46,6 +46,8 @@ from kb.tags import ThemeNames
 from kb.work.once import kept_for_all
 
 __all__ = ["SearchService"]
+
+_NO_SNIPPET = Snippet("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,10 @@ class SearchService:
             )
         return replace(results, took_ms=(time.perf_counter() - began) * 1000)
 
-    def every_hit(self, request: Request) -> tuple[Hit, ...]:
-        """The hits of all pages in one list, MAX_HITS at most. Raises BadRequest as `search` does."""
+    def every_hit(self, request: Request, *, snippets: bool = True) -> Iterator[Hit]:
+        """The hits of all pages, one by one, MAX_HITS at most. Raises BadRequest as `search` does."""
         tiers = self._meant(request)
-        return self._hits(tiers, tiers.page(0, MAX_HITS))
+        return self._each_hit(tiers, tiers.page(0, MAX_HITS), snippets)
 
     def count(self, request: Request) -> tuple[int, int]:
         """How many passages have all the words, and how many more have some. Raises BadRequest."""
@@ -215,19 +217,24 @@ class SearchService:
         )
 
     def _hits(self, tiers: Tiers, page: Sequence[RankedPassage]) -> tuple[Hit, ...]:
-        finder = HitHighlighter(tiers.interpretation, self._vocabulary)
+        return tuple(self._each_hit(tiers, page))
+
+    def _each_hit(self, tiers: Tiers, page: Sequence[RankedPassage], snippets: bool = True) -> Iterator[Hit]:
+        finder = HitHighlighter(tiers.interpretation, self._vocabulary) if snippets else None
         numbers = np.array([one.number for one in page], np.int64)
         others = tiers.others(numbers) if tiers.request.grouped else [0] * len(page)
         scored = tiers.interpretation.node is not None
-        return tuple(
-            self._hit(finder, one if scored else one._replace(score=0.0), other)
-            for one, other in zip(page, others, strict=True)
-        )
+        for one, other in zip(page, others, strict=True):
+            yield self._hit(finder, one if scored else one._replace(score=0.0), other)
 
-    def _hit(self, finder: HitHighlighter, one: RankedPassage, others: int) -> Hit:
+    def _hit(self, finder: HitHighlighter | None, one: RankedPassage, others: int) -> Hit:
         passage = self._backend.passage(one.number)
         document = self.documents[passage.document]
-        shown, reasons = finder.snippet_and_reasons(passage, document, self._titles, one.matched == "all")
+        shown, reasons = (
+            finder.snippet_and_reasons(passage, document, self._titles, one.matched == "all")
+            if finder
+            else (_NO_SNIPPET, ())
+        )
         return Hit(passage, document, shown, one.score, one.matched, reasons, others)
 
     def _facets(

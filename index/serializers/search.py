@@ -10,7 +10,7 @@ from index.serializers.notices import notices_json
 from kb.permalinks import permalink
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["explanation_json", "results_json"]
+__all__ = ["explanation_json", "hit_json", "results_json"]
 
 
 def results_json(results: Results) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "total_some": results.total_some,
         "took_ms": round(results.took_ms, 2),
         "generation": results.generation,
-        "hits": [_hit(hit) for hit in results.hits],
+        "hits": [hit_json(hit) for hit in results.hits],
         "facets": {name: [_value(value) for value in values] for name, values in results.facets.items()},
         "suggestions": list(results.suggestions),
         "expansions": list(results.expansions),
@@ -30,7 +30,8 @@ def results_json(results: Results) -> dict[str, Any]:
     }
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """One hit as plain values."""
     passage = hit.passage
     return {
         "document": passage.document,

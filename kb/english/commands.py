@@ -8,6 +8,10 @@ ENGLISH: MessageCatalogue = {
     "bad-report-address": Advice(
         "cannot use “{target}”", "write mailto:NAME@HOST, or https://HOST/PATH?title={{title}}&body={{body}}"
     ),
+    "bad-rate": Advice(
+        "“{value}” is not a number of requests",
+        "write how many a minute one address may make, 1 to {limit}, or 0 for any number",
+    ),
     "bad-proxy-count": Advice(
         "“{value}” is not a number of proxies", "write how many are in front of the site, 0 to {limit}"
     ),

@@ -9,7 +9,7 @@ import pytest
 
 import kb.settings
 from kb.errors import BadRequest, ContentError
-from kb.settings import MAX_PROXIES, Settings, shipped_content
+from kb.settings import DEFAULT_RATE, MAX_PROXIES, MAX_RATE, Settings, shipped_content
 
 
 def test_the_default_content_is_what_ships() -> None:
@@ -107,3 +107,15 @@ def test_what_is_no_host_is_refused_by_the_name_it_was_given_under(value: str) -
         Settings.read(environ={"KB_ALLOW_HOST": value})
     with pytest.raises(BadRequest, match=r"--allow-host: "):
         Settings.read(environ={}, hosts=[value])
+
+
+def test_the_rate_is_a_flag_then_the_environment_then_the_default() -> None:
+    assert Settings.read(environ={}).rate == DEFAULT_RATE
+    assert Settings.read(environ={"KB_RATE": " 60 "}).rate == 60
+    assert Settings.read(environ={"KB_RATE": "60"}, rate=0).rate == 0
+
+
+@pytest.mark.parametrize("value", ["many", "-1", "1.5", str(MAX_RATE + 1), "9" * 5_000])
+def test_what_is_no_rate_is_refused(value: str) -> None:
+    with pytest.raises(BadRequest, match=r"KB_RATE: .* is not a number of requests"):
+        Settings.read(environ={"KB_RATE": value})

@@ -22,6 +22,14 @@ ENGLISH: MessageCatalogue = {
         "If you run this site and readers are to reach it under this name, too, start it with --allow-host "
         "and the name.",
     ),
+    "too-many": Advice(
+        "Too many requests",
+        "They came from your address, which you may share with others. Wait a little, then try again.",
+    ),
+    "exports-busy": Advice(
+        "No download right now",
+        "Nothing is wrong with your search. Wait a little, then start the download again.",
+    ),
     "program-failed": Advice(
         "Something went wrong on our side",
         "The fault is in the program, not in your request. Try again. If it happens again, tell the people "
@@ -50,6 +58,11 @@ ENGLISH: MessageCatalogue = {
     "no-matrix-page": Plural("This table has {count} page.", "This table has {count:,} pages."),
     # What a request may ask
     "bad-host": "The {header} header of the request is not valid.",
+    "ask-again": Plural("Ask again in {count} second.", "Ask again in {count:,} seconds."),
+    "exports-under-way": Plural(
+        "Another download is being prepared, which is the most at a time.",
+        "{count} other downloads are being prepared, which is the most at a time.",
+    ),
     "site-elsewhere": "This site is at {base_url}.",
     "site-here-only": (
         "This server answers only on the computer it runs on, as localhost. To let others reach it, give its "

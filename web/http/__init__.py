@@ -1,1 +1,1 @@
-"""What is sent besides the page: static files, compression."""
+"""What is common to all answers: hosts, headers, redirects, files, compression."""

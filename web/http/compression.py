@@ -7,7 +7,9 @@ For a results page of 60 KB, on one core: zstd 3 takes 0.05 ms and leaves 7.7 KB
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol
 
 import zstandard
 from flask import Request, Response
@@ -15,7 +17,7 @@ from werkzeug.datastructures import Accept
 
 from kb.citing.exports.registry import FORMATS
 
-__all__ = ["MIN_BYTES", "accepted", "pack", "packed_for_good"]
+__all__ = ["MIN_BYTES", "accepted", "pack", "pack_pieces", "packed_for_good"]
 
 MIN_BYTES = 1_000
 """Shorter bodies are not worth compressing."""
@@ -26,6 +28,29 @@ _TYPES = (
 )
 
 _Packer = Callable[[bytes], bytes]
+
+
+class _PieceByPiece(Protocol):
+    def compress(self, data: bytes, /) -> bytes: ...
+
+    def flush(self) -> bytes: ...
+
+
+class _AsItIs:
+    def compress(self, data: bytes, /) -> bytes:
+        return data
+
+    def flush(self) -> bytes:
+        return b""
+
+
+_GZIP_FORMAT = 16 + zlib.MAX_WBITS
+
+_IN_PIECES: Mapping[str, Callable[[], _PieceByPiece]] = {
+    "": _AsItIs,
+    "zstd": lambda: zstandard.ZstdCompressor(level=3).compressobj(),
+    "gzip": lambda: zlib.compressobj(4, wbits=_GZIP_FORMAT),
+}
 
 # a tie goes to the first
 _EACH_TIME: Mapping[str, _Packer] = {
@@ -58,6 +83,13 @@ def pack(response: Response, request: Request) -> Response:
         response.set_data(_EACH_TIME[coding](body))
         response.headers["Content-Encoding"] = coding
     return response
+
+
+def pack_pieces(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
+    """The pieces of one body in a coding that `accepted` gave, as they come."""
+    packer = _IN_PIECES[coding]()
+    yield from (packer.compress(piece) for piece in pieces)
+    yield packer.flush()
 
 
 def packed_for_good(body: bytes) -> dict[str, bytes]:

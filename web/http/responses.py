@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
 import json
 import unicodedata
+from collections.abc import Iterable
 
-from flask import Response
+from flask import Response, request
 
+from web.http.compression import accepted, pack_pieces
 from web.http.prefix import prefixed
 
-__all__ = ["cell", "download", "json_answer"]
+__all__ = ["cell", "csv_line", "download", "download_pieces", "json_answer"]
 
 
 def json_answer(payload: object, status: int = 200) -> Response:
@@ -26,10 +31,35 @@ def download(name: str, media_type: str, body: str | bytes, charset: str = "utf-
     """
     # a lone surrogate in the content must not break the whole file
     data = body if isinstance(body, bytes) else body.encode(charset, "replace")
-    response = Response(data, mimetype=media_type)
+    return _saved(name, Response(data, mimetype=media_type))
+
+
+def download_pieces(name: str, media_type: str, pieces: Iterable[str], charset: str = "utf-8") -> Response:
+    """A file like that of `download`, encoded and compressed as its pieces come: its text is never whole.
+
+    It is complete before the first byte is sent. A failure on the way is a failure of the request, not a
+    file that ends early, and a reader on a slow line keeps nobody waiting.
+    """
+    encoder = codecs.getincrementalencoder(charset)("replace")
+    coding = accepted(request.accept_encodings)
+    body = b"".join(pack_pieces(map(encoder.encode, pieces), coding))
+    response = _saved(name, Response(body, mimetype=media_type))
+    if coding:
+        response.headers["Content-Encoding"] = coding
+    return response
+
+
+def _saved(name: str, response: Response) -> Response:
     if name:
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def csv_line(values: Iterable[object]) -> str:
+    """The values as one line of a CSV file (RFC 4180)."""
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(values)
+    return line.getvalue()
 
 
 def cell(value: str) -> str:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, current_app, g, request
 
 from index.request import Request
 from index.results import Hit
-from index.serializers.search import results_json
-from kb.citing.csl_item import CslItem
+from index.serializers.search import hit_json, results_json
 from kb.citing.exports import registry as citing
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
 from kb.tags import ThemeNames
 from kb.text.fingerprint import fingerprint
 from web.http.prefix import prefixed
-from web.http.responses import cell, download
+from web.http.responses import cell, csv_line, download_pieces
 from web.presenters.records import make_records
 from web.urls import links, parameters
 
@@ -49,7 +46,7 @@ COLUMNS = (
 class ExportFormat:
     """A format of file: how hits are written, and the media type and charset they are sent with."""
 
-    write: Callable[[Request], str]
+    write: Callable[[Request], Iterator[str]]
     media_type: str
     charset: str = "utf-8"
 
@@ -57,17 +54,16 @@ class ExportFormat:
 def _file(name: str) -> Response:
     """The hits of all pages, MAX_HITS at most, with the parameters of the results page."""
     chosen = FORMATS[name]
-    body = chosen.write(parameters.search_request(request.args))
-    return download(f"passages.{name}", chosen.media_type, body, chosen.charset)
+    asked = parameters.search_request(request.args)
+    with current_app.extensions["slots"].taken():
+        return download_pieces(f"passages.{name}", chosen.media_type, chosen.write(asked), chosen.charset)
 
 
-def _csv(asked: Request) -> str:
-    file = io.StringIO(newline="")
-    rows = csv.writer(file)
-    rows.writerow(COLUMNS)
+def _csv(asked: Request) -> Iterator[str]:
     names = ThemeNames.of(g.snapshot.themes)
-    rows.writerows(map(cell, _row(hit, names)) for hit in g.snapshot.every_hit(asked))
-    return file.getvalue()
+    yield csv_line(COLUMNS)
+    for hit in g.snapshot.every_hit(asked, snippets=False):
+        yield csv_line(map(cell, _row(hit, names)))
 
 
 def _row(hit: Hit, names: ThemeNames) -> tuple[str, ...]:
@@ -89,21 +85,40 @@ def _row(hit: Hit, names: ThemeNames) -> tuple[str, ...]:
     )
 
 
-def _json(asked: Request) -> str:
+def _json(asked: Request) -> Iterator[str]:
     found = g.snapshot.search(replace(asked, page=1))
-    report = results_json(replace(found, hits=g.snapshot.every_hit(asked)))
-    return json.dumps(prefixed(report), ensure_ascii=False) + "\n"
+    report = prefixed(results_json(replace(found, hits=())))
+    before, between, after = "{", ", ", "}\n"
+    for name, value in report.items():
+        yield f"{before}{_written(name)}: "
+        yield from _hits(asked) if name == "hits" else (_written(value),)
+        before = between
+    yield after
 
 
-def _records(asked: Request) -> list[CslItem]:
-    record = make_records()
-    return [record(hit.document, hit.passage) for hit in g.snapshot.every_hit(asked)]
+def _hits(asked: Request) -> Iterator[str]:
+    before = "["
+    for hit in g.snapshot.every_hit(asked):
+        yield before + _written(prefixed(hit_json(hit)))
+        before = ", "
+    yield "]" if before != "[" else "[]"
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _references(name: str) -> ExportFormat:
     """All hits in a format of `kb.citing`, which holds records and so is the same in every style."""
     chosen = citing.FORMATS[name]
-    return ExportFormat(lambda asked: chosen.write(_records(asked), STYLES[DEFAULT_STYLE]), chosen.media_type)
+
+    def write(asked: Request) -> Iterator[str]:
+        record = make_records()
+        hits = g.snapshot.every_hit(asked, snippets=False)
+        items = (record(hit.document, hit.passage) for hit in hits)
+        return chosen.pieces(items, STYLES[DEFAULT_STYLE])
+
+    return ExportFormat(write, chosen.media_type)
 
 
 FORMATS = {

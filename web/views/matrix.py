@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, g, render_template, request
+from flask import Blueprint, Response, abort, current_app, g, render_template, request
 
 from index.matrix import ROW_ORDERS, Matrix, MatrixRow, RowOrder, heat_scale, sorted_rows
 from index.request import Request
@@ -18,7 +16,7 @@ from kb.messages import Message
 from kb.model import NOTE, Document
 from kb.tags import ThemeNames
 from web.english import ENGLISH, say
-from web.http.responses import cell, download
+from web.http.responses import cell, csv_line, download_pieces
 from web.urls import links, parameters
 
 __all__ = ["ROWS_PER_PAGE", "MatrixCell", "MatrixLine", "MatrixRequest", "blueprint", "matrix_request"]
@@ -102,16 +100,18 @@ def table() -> str:
 def file() -> Response:
     """The whole table, all its pages, as a download."""
     asked = matrix_request(request.args)
-    found, rows = _found(asked)
+    with current_app.extensions["slots"].taken():
+        lines = _table_lines(*_found(asked))
+        return download_pieces("themes-by-document.csv", "text/csv", lines, "utf-8-sig")
+
+
+def _table_lines(found: Matrix, rows: Sequence[MatrixRow]) -> Iterator[str]:
     names = ThemeNames.of(g.snapshot.themes)
-    text = io.StringIO(newline="")
-    written = csv.writer(text)
-    written.writerow([*COLUMNS, *(cell(names[value]) for value in found.values), "all passages"])
+    yield csv_line([*COLUMNS, *(cell(names[value]) for value in found.values), "all passages"])
     for row in rows:
         document = g.snapshot.documents[row.document]
         said = (document.id, document.title, document.kind, document.date)
-        written.writerow([*map(cell, said), *row.counts, row.total])
-    return download("themes-by-document.csv", "text/csv", text.getvalue(), "utf-8-sig")
+        yield csv_line([*map(cell, said), *row.counts, row.total])
 
 
 def matrix_request(arguments: parameters.Arguments) -> MatrixRequest:

@@ -8,7 +8,7 @@ of a whole brief (Word among them) are listed in `web/briefs/files.py`, those of
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -33,6 +33,7 @@ class CitationFormat:
     """A kind of file: how records are written in it, its media type and suffix.
 
     `saved` files are downloaded, not shown. `styled` ones hold citations in a style, others the record.
+    `frame` is what a file has before, between and after its records, if they are written one by one.
     """
 
     name: str
@@ -42,6 +43,20 @@ class CitationFormat:
     suffix: str
     saved: bool = False
     styled: bool = False
+    frame: tuple[str, str, str] | None = ("", "", "")
+
+    def pieces(self, items: Iterable[CslItem], style: Style) -> Iterator[str]:
+        """The file of many records, one after another: what `write` makes of all of them."""
+        if self.frame is None:
+            yield self.write(list(items), style)
+            return
+        before, between, after = self.frame
+        first = True
+        for item in items:
+            record = self.write([item], style).removeprefix(before).removesuffix(after)
+            yield (before if first else between) + record
+            first = False
+        yield self.write([], style) if first else after
 
 
 def _csl_json(items: Sequence[CslItem], style: Style) -> str:
@@ -104,10 +119,20 @@ FORMATS: Mapping[str, CitationFormat] = {
             "application/x-bibtex",
             "bib",
             True,
+            frame=("", "\n", ""),
         ),
-        CitationFormat("csl-json", "CSL-JSON", _csl_json, "application/vnd.citationstyles.csl+json", "json"),
-        CitationFormat("text", "Plain text", _text, "text/plain", "txt", styled=True),
-        CitationFormat("markdown", "Markdown", _markdown, "text/markdown", "md", styled=True),
+        CitationFormat(
+            "csl-json",
+            "CSL-JSON",
+            _csl_json,
+            "application/vnd.citationstyles.csl+json",
+            "json",
+            frame=("[\n", ",\n", "\n]\n"),
+        ),
+        CitationFormat("text", "Plain text", _text, "text/plain", "txt", styled=True, frame=("", "\n", "")),
+        CitationFormat(
+            "markdown", "Markdown", _markdown, "text/markdown", "md", styled=True, frame=("", "\n", "")
+        ),
         CitationFormat("html", "HTML", _html, "text/html", "", styled=True),
         CitationFormat(
             "annotation",
@@ -116,6 +141,7 @@ FORMATS: Mapping[str, CitationFormat] = {
             MEDIA_TYPE,
             "jsonld",
             styled=True,
+            frame=None,
         ),
     )
 }

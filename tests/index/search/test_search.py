@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.request import FacetName, Request, Sort
-from index.results import Results
+from index.results import Results, Snippet
 from kb.errors import BadRequest
 from kb.messages import Message
 from tests.engines import Snapshot, build, snapshot_of
@@ -351,7 +352,14 @@ def test_every_hit_can_be_taken_at_once_in_the_order_of_the_pages(tmp_path: Path
     snapshot = snapshot_of(collection(a=[f"victim {n}" for n in range(30)], b=["victim of b"]), tmp_path)
     pages = [hit for page in (1, 2, 3, 4) for hit in snapshot.search(Request(text="victim", page=page)).hits]
     assert list(snapshot.every_hit(Request(text="victim"))) == pages
-    assert len(snapshot.every_hit(Request(text="victim", grouped=True))) == 2
+    assert len(list(snapshot.every_hit(Request(text="victim", grouped=True)))) == 2
+
+
+def test_hits_without_snippets_are_the_same_otherwise(snapshot: Snapshot) -> None:
+    for request in (Request(text="victim"), Request(text="victims OR extradition", grouped=True), Request()):
+        whole = list(snapshot.every_hit(request))
+        bare = list(snapshot.every_hit(request, snippets=False))
+        assert bare == [replace(hit, snippet=Snippet(""), reasons=()) for hit in whole] != []
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_passages_ranked_again_stand_before_all_others(
     snapshot = opened(tmp_path, *texts)
     first = [hit.passage.id for hit in snapshot.search(Request(text="law un", per=50)).hits]
     monkeypatch.setattr(Tuning, "RERANKED_PASSAGES", 20)
-    hits = snapshot.every_hit(Request(text="law un"))
+    hits = list(snapshot.every_hit(Request(text="law un")))
     assert [hit.passage.id for hit in hits[:50]] != first  # fewer were ranked again
     assert len({hit.passage.id for hit in hits}) == 60
     scores = [hit.score for hit in hits]

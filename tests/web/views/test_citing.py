@@ -123,7 +123,9 @@ def test_a_style_is_remembered_only_where_the_reader_chooses_it(shipped_client: 
     answer = shipped_client.get(f"{COMMUNIQUE}?q=labour+law&style=apa&remember=yes")
     assert answer.status_code == 303
     assert answer.headers["Location"] == f"{COMMUNIQUE}?q=labour+law&style=apa#site%3Acite"
-    assert re.match("style=apa; .*Max-Age=31536000; Path=/; SameSite=Lax$", answer.headers["Set-Cookie"])
+    assert re.match(
+        "style=apa; .*Max-Age=31536000; HttpOnly; Path=/; SameSite=Lax$", answer.headers["Set-Cookie"]
+    )
     assert chosen(dom.page(shipped_client, NOTE_PAGE)) == ["apa"]
     assert chosen(dom.page(shipped_client, f"{NOTE_PAGE}?style=mla")) == ["mla"]
     assert shipped_client.get(f"{COMMUNIQUE}?style=none&remember=yes").status_code == 400

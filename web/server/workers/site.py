@@ -11,6 +11,8 @@ from index.engine import Engine
 from index.engines.registry import open_engine
 from kb.errors import IndexUnusable
 from kb.settings import Settings
+from web.admission.export_slots import shared_slots
+from web.admission.rate_limit import RateLimit
 from web.app import create_app
 from web.http.known_hosts import KnownHosts
 
@@ -26,6 +28,8 @@ def app() -> Flask:
         proxies=settings.proxies,
         site=settings.site,
         hosts=KnownHosts.of(settings),
+        slots=shared_slots(settings.index),
+        limit=RateLimit(settings.rate),
     )
 
 

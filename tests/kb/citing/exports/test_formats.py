@@ -425,3 +425,12 @@ def test_an_annotation_of_what_has_only_the_address_of_its_document_counts_nothi
 def test_suffixes_are_those_of_files_and_name_one_format_each() -> None:
     assert list(BY_SUFFIX) == ["ris", "bib", "json", "txt", "md", "jsonld"]
     assert all(FORMATS[each.name] is each for each in BY_SUFFIX.values())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_a_file_in_pieces_is_the_same_file(name: str, count: int) -> None:
+    items = [made(REPORT, replace(PASSAGE, id=f"p{number}"), f"{URL}{number}") for number in range(count)]
+    pieces = list(FORMATS[name].pieces(iter(items), STYLES["oscola"]))
+    assert "".join(pieces) == written(name, *items)
+    assert FORMATS[name].frame is None or len(pieces) == count + 1
