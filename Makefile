@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE # what is compiled is kept: the tests start many processes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test quick checks bench judge torture audit licences sbom lock clean browser
+.PHONY: help serve test quick checks bench fuzz judge torture audit licences sbom lock clean browser
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ checks: $(VENV)/test
 
 bench: $(VENV)/bench ## time everything beside other engines; COLLECTIONS="DIR ..." in place of what ships
 	$(BIN)/python -m tests.bench $(COLLECTIONS) $(ARGS)
+
+fuzz: $(VENV)/test ## give a million hostile inputs to every reader, in half an hour; ARGS="--inputs N READER"
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 judge: $(VENV)/bench ## measure ranking beside bm25s; JUDGED="DIR ..." names judged collections
 	$(BIN)/python -m tests.bench.judging $(JUDGED)

@@ -95,7 +95,9 @@ class Manuscript:
 
 def _span(raw: str, line: int, words: Sequence[str]) -> tuple[int, int] | None:
     """Where words begin on a line of a text, and where they end, whatever markup is between."""
-    beginning = re.compile(rf"\W{{1,{_MAX_MARKUP_CHARS}}}".join(map(re.escape, words[:3])))
+    first = [words[0][:_MAX_MARKUP_CHARS]]
+    first += words[1:3] if max(map(len, words[:3])) <= _MAX_MARKUP_CHARS else ()  # compiled slowly
+    beginning = re.compile(rf"\W{{1,{_MAX_MARKUP_CHARS}}}".join(map(re.escape, first)))
     match = beginning.search(raw, line, line + _MAX_LINE_CHARS)
     if not match:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from kb.messages import Message
 from kb.quoting.manuscript import Manuscript, read_manuscript
 from kb.quoting.passage_references import find_references
 from tests.kb.formats.word_files import PARTS, written_docx
+from tests.kb.growth import LINEAR, growth
 
 
 def written(folder: Path, name: str, text: str) -> Manuscript:
@@ -144,3 +146,12 @@ def test_a_word_document_says_which_parts_were_read(tmp_path: Path) -> None:
     assert manuscript.parts == (Message("read-paragraphs", count=6), Message("read-footnotes", count=2))
     assert manuscript.unread == (Message("unread-hidden", count=2),)
     assert manuscript.skipped == ()
+
+
+def test_a_quotation_of_one_endless_word_is_found_where_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"He said “{'9' * 50_000} or less” once.", encoding="utf-8")
+    manuscript = read_manuscript(path)
+    (claim,) = manuscript.quotations()
+    assert manuscript.raw_spans([claim]) == [(9, 9 + 50_000 + 8)]
+    assert growth(lambda size: manuscript.raw_spans([replace(claim, text="7" * size)]), 5_000) < LINEAR
