@@ -30,8 +30,11 @@ __all__ = [
     "prefixed_keys",
 ]
 
-MAX_PARTS, MAX_UNPACKED_BYTES, MAX_TAGS = 10_000, 100_000_000, 4_000_000
+MAX_PARTS, MAX_UNPACKED_BYTES, MAX_TAGS = 10_000, 100_000_000, 2_000_000
 """Of one file. A thesis of 500 pages has some 50 parts, 10 MB and 500,000 tags."""
+
+MAX_PARAGRAPHS = 200_000
+"""Of one part. A thesis of 500 pages has some 10,000."""
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 

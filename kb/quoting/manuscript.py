@@ -10,8 +10,9 @@ import codecs
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from kb.errors import BadRequest
@@ -23,10 +24,13 @@ from kb.formats.word.paragraphs import NoteId, Paragraph
 from kb.messages import Message
 from kb.quoting.extraction import QuotedSpan, find_quotations
 from kb.quoting.note_links import NoteLink, html_notes, markdown_notes
+from kb.quoting.quotation_marks import mark_places
 
 __all__ = ["Manuscript", "read_manuscript"]
 
 _MAX_BYTES = 20_000_000
+_MAX_LINES, _MAX_TAGS, _MAX_MARKS = 500_000, 500_000, 200_000
+"""Of a manuscript; each line, tag and quotation mark takes some hundred bytes of memory."""
 
 Mapped = tuple[str, SourceMap]
 
@@ -121,15 +125,24 @@ def read_manuscript(path: Path) -> Manuscript:
     if suffix in _WORD:
         return _of_word(read_docx(path, data))
     text = _decoded(path, data).replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > _MAX_LINES:
+        message = Message("manuscript-too-many-lines", count=_MAX_LINES)
+        raise BadRequest(f"{path}:{_MAX_LINES + 1}", message)
     lines = _lines(text)
+    tags, too_many_tags = re.finditer("<", text), Message("manuscript-too-many-tags", count=_MAX_TAGS)
+    _require_few(path, (tag.start() for tag in tags), lines, _MAX_TAGS, too_many_tags)
     read, find_notes = _BY_SUFFIX.get(suffix, (_of_text, markdown_notes))
     plain, source_map, unread = read(text)
-    parts = (Message("read-lines", count=_line_count(text)),)
+    too_many_marks = Message("manuscript-too-many-marks", count=_MAX_MARKS)
+    _require_few(path, mark_places(plain), source_map, _MAX_MARKS, too_many_marks)
+    parts = (Message("read-lines", count=text.count("\n") + (text[-1:] not in ("", "\n"))),)
     return Manuscript(plain, source_map, text, lines, parts, _unread(unread), notes=tuple(find_notes(text)))
 
 
-def _line_count(text: str) -> int:
-    return text.count("\n") + bool(text and not text.endswith("\n"))
+def _require_few(path: Path, places: Iterator[int], where: SourceMap, limit: int, message: Message) -> None:
+    beyond = next(islice(places, limit, None), None)
+    if beyond is not None:
+        raise BadRequest(f"{path}:{_where(where, beyond)}", message)
 
 
 def _unread(counts: Mapping[str, int]) -> tuple[Message, ...]:
@@ -190,11 +203,9 @@ def _markdown_and_html_notes(text: str) -> list[NoteLink]:
     return sorted([*markdown_notes(text), *html_notes(text)])
 
 
-_MARKDOWN = (read_markdown, _markdown_and_html_notes)
-_HTML = (read_html, html_notes)
 _BY_SUFFIX: Mapping[str, tuple[Callable[[str], MarkedUpText], Callable[[str], list[NoteLink]]]] = {
-    **dict.fromkeys((".md", ".markdown", ".mkd", ".qmd", ".rmd"), _MARKDOWN),
-    **dict.fromkeys((".html", ".htm"), _HTML),
+    **dict.fromkeys((".md", ".markdown", ".mkd", ".qmd", ".rmd"), (read_markdown, _markdown_and_html_notes)),
+    **dict.fromkeys((".html", ".htm"), (read_html, html_notes)),
     **dict.fromkeys((".xhtml", ".xht"), (read_xhtml, html_notes)),
 }
 

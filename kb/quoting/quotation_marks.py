@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
-__all__ = ["QuotationMarks", "enclose"]
+__all__ = ["QuotationMarks", "enclose", "mark_places"]
 
 _MAX_QUOTATION_CHARS = 20_000
 """Of a quotation that runs over several paragraphs."""
@@ -68,6 +69,11 @@ _BLANK = re.compile(r"\n[ \t\r]*(?=\n)")
 def enclose(words: str) -> bool:
     """Whether quotation marks enclose all of these words."""
     return len(words) > 2 and words[-1] in _CLOSERS.get(words[0], "")
+
+
+def mark_places(text: str) -> Iterator[int]:
+    """Where a text has quotation marks, apostrophes included."""
+    return (mark.start() for mark in _MARK.finditer(text))
 
 
 class QuotationMarks:

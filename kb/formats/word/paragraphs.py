@@ -9,9 +9,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from kb.formats.html_markup import is_note_number
-from kb.formats.ooxml_package import prefixed, prefixed_keys
+from kb.formats.ooxml_package import MAX_PARAGRAPHS, PackageTooLarge, prefixed, prefixed_keys
 from kb.formats.word.styles import WordStyles, is_on
 from kb.formats.word.symbols import symbol
+from kb.messages import Message
 
 __all__ = ["NOTES", "NoteId", "Paragraph", "ParagraphReader"]
 
@@ -43,9 +44,9 @@ class NoteId(NamedTuple):
 class Paragraph:
     """A paragraph: where it is ("paragraph 12", "footnote 3"), its words, and where its links lead.
 
-    `quoted` says that its style is one for block quotations, `indented` that it is indented on both
-    sides as these mostly are. `note_marks` are the notes that it refers
-    to, each with the offset of its mark; `note` is the one that the paragraph is part of.
+    `quoted` says that its style is one for block quotations, `indented` that it is indented on both sides
+    as these mostly are. `note_marks` are the notes that it refers to, each with the offset of its mark;
+    `note` is the one that the paragraph is part of.
     """
 
     where: str
@@ -98,12 +99,9 @@ class ParagraphReader:
         self.note_ids: list[str] = []
         self.note_references: dict[str, list[str]] = {kind: [] for kind in NOTES.values()}
         self._targets, self._styles, self._kind = targets, styles, kind
-        self.root = ""
         self._open: list[_OpenParagraph] = []
-        self._note_id = ""
-        self._skipped_depth = 0
-        self._text_of = ""
-        self.hidden_count = 0
+        self.root = self._note_id = self._text_of = ""
+        self._skipped_depth = self.hidden_count = 0
         self._runs: list[_Run] = []
         self._alternatives: list[bool] = []
 
@@ -139,6 +137,8 @@ class ParagraphReader:
             self._open[-1].notes.append((len(self._open[-1].words), NoteId(kind, note_id)))
 
     def _open_paragraph(self) -> None:
+        if len(self.paragraphs) >= MAX_PARAGRAPHS:
+            raise PackageTooLarge(Message("docx-too-many-paragraphs", count=MAX_PARAGRAPHS))
         paragraph = Paragraph(f"{self._kind} {len(self.paragraphs) + 1}")
         self.paragraphs.append(paragraph)
         self.note_ids.append(self._note_id)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from kb.errors import BadRequest
+from kb.formats.word import paragraphs as word_paragraphs
 from kb.messages import Message
+from kb.quoting import manuscript as module
 from kb.quoting.manuscript import Manuscript, read_manuscript
 from kb.quoting.passage_references import find_references
 from tests.kb.formats.word_files import PARTS, written_docx
@@ -155,3 +157,32 @@ def test_a_quotation_of_one_endless_word_is_found_where_it_is(tmp_path: Path) ->
     (claim,) = manuscript.quotations()
     assert manuscript.raw_spans([claim]) == [(9, 9 + 50_000 + 8)]
     assert growth(lambda size: manuscript.raw_spans([replace(claim, text="7" * size)]), 5_000) < LINEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "limit"),
+    [
+        ("\n" * 11, 11, "10 lines"),
+        ("a\n" + "<b>" * 11, 2, "10 signs <"),
+        ("a\n\n" + "“a” " * 6, 3, "10 quotation marks"),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".md", ".html", ".txt"])
+def test_what_would_take_too_much_memory_is_refused_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, text: str, line: int, limit: str
+) -> None:
+    for name in ("_MAX_LINES", "_MAX_TAGS", "_MAX_MARKS"):
+        monkeypatch.setattr(module, name, 10)
+    with pytest.raises(BadRequest) as refused:
+        written(tmp_path, f"a{suffix}", text)
+    assert (
+        str(refused.value) == f"{tmp_path}/a{suffix}:{line}: there are more than {limit}; check it in parts"
+    )
+
+
+def test_a_word_document_has_no_more_paragraphs_than_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_paragraphs, "MAX_PARAGRAPHS", 3)
+    with pytest.raises(BadRequest, match="the document has more than 3 paragraphs; check it in parts"):
+        read_manuscript(written_docx(tmp_path / "a.docx", PARTS))
