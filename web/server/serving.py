@@ -24,7 +24,7 @@ __all__ = ["MAX_THREADS", "MAX_WORKERS", "SITE", "THREADS", "default_workers", "
 MAX_WORKERS = 64
 """Far more than one machine's index needs; a bound for machines with very many cores."""
 
-THREADS = 1
+THREADS = 4
 MAX_THREADS = 16
 """More would only take turns: a page is computing, and one process computes one page at a time."""
 

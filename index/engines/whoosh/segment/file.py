@@ -23,6 +23,7 @@ import json
 import mmap
 import os
 import struct
+import weakref
 import zlib
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -68,7 +69,9 @@ class SegmentFile:
     def __init__(self, path: Path, expected: FileIdentity | None = None) -> None:
         self.path = path
         self._damage: Message | None = None
-        self._map = _mapped(path)
+        self._map, self._descriptor = _mapped(path)
+        weakref.finalize(self, os.close, self._descriptor)
+        self._written = os.fstat(self._descriptor).st_mtime_ns
         self.identity, self._begin, size = self._header(expected)
         directory = json.loads(self._map[self._begin : self._begin + size])
         self._sums = np.frombuffer(self._map, "<u4", offset=self._begin + size)
@@ -120,14 +123,29 @@ class SegmentFile:
         self.verify(_HEADER_BYTES, self._begin)
 
     def damage(self) -> Message | None:
-        """What was found wrong since it was opened, or that it is now shorter; None for nothing.
+        """What was found wrong since it was opened; None for nothing.
 
-        Reading beyond the end of a mapped file would kill the process.
+        Looks at the file: reading beyond the end of one that is now shorter would kill the process, and one
+        that was written to is verified anew.
         """
-        size = self._map.size() if isinstance(self._map, mmap.mmap) else len(self._map)
-        if size < len(self._map):
-            return Message("segment-cut-short", path=str(self.path), bytes=size, expected=len(self._map))
+        status = os.fstat(self._descriptor)
+        if status.st_size < len(self._map):
+            return Message(
+                "segment-cut-short", path=str(self.path), bytes=status.st_size, expected=len(self._map)
+            )
+        if status.st_mtime_ns != self._written:
+            self._verify_anew(status.st_mtime_ns)
         return self._damage
+
+    def _verify_anew(self, written: int) -> None:
+        """Everything: it was cut short and made as long again, or written over."""
+        try:
+            self._header(self.identity)
+            self._sound = bytearray(len(self._sums))
+            self.verify_all()
+        except SegmentDamaged as error:
+            self._damage = error.message
+        self._written = written
 
     def damages(self) -> Iterator[Message | None]:
         """Verifies one block after another, and gives what is wrong with each; None for a sound one."""
@@ -224,8 +242,10 @@ def narrow(values: Array) -> Array:
     return values.astype(np.min_scalar_type(int(values.max(initial=0))))
 
 
-def _mapped(path: Path) -> mmap.mmap | bytes:
+def _mapped(path: Path) -> tuple[mmap.mmap | bytes, int]:
+    """The bytes of a file and a descriptor of it, which the caller closes."""
     with open_regular(path) as file:
-        if os.fstat(file.fileno()).st_size == 0:
-            return b""  # an empty file cannot be mapped
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        descriptor = os.dup(file.fileno())
+        if os.fstat(descriptor).st_size == 0:
+            return b"", descriptor  # an empty file cannot be mapped
+        return mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ), descriptor

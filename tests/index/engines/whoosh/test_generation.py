@@ -155,6 +155,27 @@ def test_a_segment_that_is_cut_short_while_it_is_served_is_given_up_before_it_is
     assert (total(engine.snapshot()), bool(engine.snapshot().fallback)) == (3_000, True)
 
 
+@pytest.mark.parametrize("zeros", [100_000, 200])
+def test_a_segment_that_is_written_over_while_it_is_served_is_given_up_whatever_its_length(
+    folder: Path, zeros: int
+) -> None:
+    engine = open_engine(folder)
+    assert total(engine.snapshot()) == 3_750
+    file = newest_segment(folder)
+    size = file.stat().st_size
+    os.truncate(file, max(size - zeros, 0))
+    os.truncate(file, size)
+    assert (total(engine.snapshot()), bool(engine.snapshot().fallback)) == (3_000, True)
+
+
+def test_a_segment_that_is_only_touched_is_verified_and_served(folder: Path) -> None:
+    engine = open_engine(folder)
+    held = engine.snapshot()
+    os.utime(newest_segment(folder), (1, 1))
+    assert engine.snapshot() is held
+    assert total(engine.snapshot()) == 3_750
+
+
 def test_damage_in_a_segment_that_all_generations_share_is_an_error_every_time(folder: Path) -> None:
     flip(shared_segment(folder), 70)
     engine = open_engine(folder)
