@@ -87,8 +87,9 @@ class Document:
     """A source, or a theme's editorial notes; dates are EDTF, empty where absent.
 
     `issuers` are bodies, `authors` and `editors` persons. `supplied` names fields that this site added
-    because the source does not state them; `formerly` holds earlier ids; `further` keeps keys that have no
-    field here, those that citations know (`kb.sources.kinds`) among them.
+    because the source does not state them; `formerly` holds earlier ids; `note_dates` gives, by passage,
+    the day on which the words of a note were published; `further` keeps keys that have no field here,
+    those that citations know (`kb.sources.kinds`) among them.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Document:
     superseded_by: str = ""
     supplied: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    note_dates: tuple[tuple[str, str], ...] = ()
     further: tuple[tuple[str, str], ...] = ()
     path: Path = field(default=Path(), compare=False)
     line: int = field(default=1, compare=False)

@@ -29,7 +29,8 @@ def records(snapshot: Snapshot, site: str = "") -> RecordMaker:
     Raises BadRequest for an option or setting that is no base URL.
     """
     base_url = Settings.read(site=site).site or snapshot.site.base_url
-    return record_maker(base_url, datetime.date.today(), CitedSite(snapshot.site.title or SITE_NAME))
+    site_cited = CitedSite(snapshot.site.title or SITE_NAME)
+    return record_maker(base_url, datetime.date.today(), site_cited, snapshot.documents)
 
 
 def print_json(data: dict[str, Any]) -> None:

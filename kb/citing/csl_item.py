@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kb import edtf
@@ -71,9 +72,15 @@ def passage_item(
     address: str,
     accessed: datetime.date,
     site: CitedSite = DEFAULT_SITE,
+    successor: str = "",
 ) -> CslItem:
-    """The record of a passage; `address` is its permanent address, empty where that is not known."""
-    item = document_item(document, address, accessed, site)
+    """The record of a passage; `address` is its permanent address, empty where that is not known.
+
+    `successor` is the title of the document that supersedes this one.
+    """
+    if published := dict(document.note_dates).get(passage.id):
+        document = replace(document, date=published)
+    item = document_item(document, address, accessed, site, successor)
     custom = item["custom"]
     custom["passage"] = passage.id
     custom["fingerprint"] = fingerprint(passage.text)
@@ -95,8 +102,9 @@ def document_item(
     address: str,
     accessed: datetime.date,
     site: CitedSite = DEFAULT_SITE,
+    successor: str = "",
 ) -> CslItem:
-    """The record of a document as a whole."""
+    """The record of a document as a whole; `successor` is the title of the one that supersedes it."""
     further = dict(document.further)
     kind = source_kind(document.kind, further.get("symbol", ""))
     item: CslItem = {
@@ -115,7 +123,7 @@ def document_item(
         "URL": address or document.url,
         "language": document.language,
         "source": site.name,
-        "custom": _custom(document, kind, address, site),
+        "custom": _custom(document, kind, address, site) | {"superseded_by": successor},
     }
     if item["URL"]:
         item["accessed"] = {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
@@ -139,7 +147,6 @@ def _custom(document: Document, kind: SourceKind, address: str, site: CitedSite)
         "fields": {name: value for name, value in document.further if name in CITED_FIELDS and value},
         "numbering": document.numbering,
         "status": "" if document.status == "current" else document.status,
-        "superseded_by": document.superseded_by,
         "supplied": list(document.supplied),
     }
 
@@ -206,7 +213,7 @@ def _note(item: CslItem) -> str:
     custom = item["custom"]
     pairs = (
         ("Fingerprint sha256:", custom.get("fingerprint")),
-        ("Superseded by ", custom.get("superseded_by")),
+        ("Superseded", _superseded(custom)),
         ("Withdrawn by ", "its issuer" if custom.get("status") == "withdrawn" else ""),
         ("Date: ", _doubtful(item)),
         ("Numbering ", custom.get("numbering")),
@@ -215,6 +222,13 @@ def _note(item: CslItem) -> str:
         ("Published at ", custom.get("published_at") if custom.get("address") else ""),
     )
     return ". ".join(f"{what}{value}" for what, value in pairs if value)
+
+
+def _superseded(custom: CslCustomFields) -> str:
+    """What follows the word: by which document, as far as its title is known."""
+    if custom.get("status") != "superseded":
+        return ""
+    return f" by {custom['superseded_by']}" if custom.get("superseded_by") else " by a newer document"
 
 
 def _doubtful(item: CslItem) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "TextRun",
     "as_html",
     "as_markdown",
+    "capitalized",
     "italic",
     "joined",
     "plain_text",
@@ -56,6 +57,11 @@ def joined(separator: str, *parts: RichText) -> RichText:
         ("".join(text for text, _ in group), slanted)
         for slanted, group in groupby(runs, key=lambda run: run[1])
     )
+
+
+def capitalized(words: str) -> str:
+    """Our own words with a capital, as they are after a full stop; addresses stay as they are."""
+    return words if "://" in words else words[:1].upper() + words[1:]
 
 
 def wrapped(opening: str, runs: RichText, closing: str) -> RichText:

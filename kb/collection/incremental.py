@@ -176,9 +176,17 @@ def _edited(folders: Sequence[Path], before: LastBuild, now: Manifest, changes: 
     if survey.claiming or not _moved(before).isdisjoint(survey.touched):
         return _whole(folders, now)
     ids = frozenset(document.id for document in _sound(survey).collection.documents)
-    return Refreshed(
-        survey.collection, _completed(now, survey, survey.repeating), ids - survey.touched, False
+    collection = _with_note_dates(survey.collection, before.documents)
+    return Refreshed(collection, _completed(now, survey, survey.repeating), ids - survey.touched, False)
+
+
+def _with_note_dates(collection: Collection, before: Mapping[str, Document]) -> Collection:
+    """The collection with the days of its notes, whose ledger has not changed and is not read."""
+    documents = (
+        replace(one, note_dates=before[one.id].note_dates) if one.is_note and one.id in before else one
+        for one in collection.documents
     )
+    return replace(collection, documents=tuple(documents))
 
 
 def _changed(changes: _Changes) -> frozenset[str]:

@@ -25,6 +25,7 @@ from kb.permanence.history import CurrentPassages, history_of
 from kb.permanence.id_reuse import check_id_reuse
 from kb.permanence.ledger import LedgerEntry
 from kb.permanence.moves import Moves
+from kb.permanence.note_dates import dated_notes
 from kb.settings import distinct_folders
 
 __all__ = ["Survey", "load", "read_collection", "survey", "survey_parts"]
@@ -96,6 +97,10 @@ def survey_parts(
     collection = replace(
         collection, withdrawn=history.withdrawn, moves=history.moves, published=history.published
     )
+    if not edit:
+        entries = (entry for part in parts for entry in part.entries)
+        notes = dated_notes(collection.documents, collection.passages, entries)
+        collection = replace(collection, documents=notes)
     places, moves = _places(drafts), Moves(history.moves, present.has)
     ids = {document.id for document in collection.documents}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -11,10 +10,6 @@ from typing import Any
 from kb import ids, tags
 from kb.curated import note_html
 from kb.curated.document_file import (
-    DOCUMENT_FIELDS,
-    LIST_FIELDS,
-    MAX_KEY_CHARS,
-    NAME_FIELDS,
     check_document,
 )
 from kb.draft import Draft, UnreadNames
@@ -22,17 +17,15 @@ from kb.errors import ANY_NAME, Fault, tallied
 from kb.files.listing import is_there, leads_out
 from kb.formats.json_fields import id_field, integer_field, list_field, refuse_duplicate, text_field
 from kb.formats.json_lines import BadObject, JsonLines, JsonObject
+from kb.interchange.document_records import further_fields, read_document
 from kb.interchange.history_records import read_move, read_published, read_withdrawal
 from kb.interchange.refusals import PARTS, orphan, refused_file, refused_names, refused_record
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.messages import Message
 from kb.model import Document, Move, Passage, Provision, Published, Quotation, SubPoint, Theme, Withdrawal
-from kb.sources.person_name import read_names
 
 __all__ = ["INTERCHANGE_FILES", "has_interchange_files", "read_interchange", "write_interchange"]
 
-TEXT_KEYS = frozenset(DOCUMENT_FIELDS) - {"title", *LIST_FIELDS, *NAME_FIELDS}
-DOCUMENT_KEYS = frozenset(DOCUMENT_FIELDS) | {"id"}
 NOTE_KEYS = frozenset({"html", "provisions", "quotation"})
 PASSAGE_KEYS = NOTE_KEYS | {"document", "id", "locator", "heading", "text", "themes", "formerly"}
 
@@ -117,19 +110,7 @@ class _InterchangeReader:
     def document(self, record: JsonObject, line: int) -> None:
         id = id_field(record, "id")
         refuse_duplicate(id, self.documents)
-        lists: dict[str, Any] = {name: list_field(record, name, str) for name in LIST_FIELDS}
-        texts: dict[str, Any] = {name: text_field(record, name) for name in record.keys() & TEXT_KEYS}
-        names = _names(record)
-        document = Document(
-            id=id,
-            title=text_field(record, "title", required=True),
-            **{name: value for name, value in texts.items() if value},
-            **lists,
-            **names,
-            further=_document_further(record, names),
-            path=self.path,
-            line=line,
-        )
+        document = read_document(id, record, self.path, line)
         for _, message in check_document(document)[:1]:
             raise BadObject(message)
         self.documents[id] = document
@@ -155,7 +136,7 @@ class _InterchangeReader:
             heading=text_field(record, "heading"),
             themes=_tags(record),
             formerly=_formerly(record, document),
-            further=_further(record, PASSAGE_KEYS),
+            further=further_fields(record, PASSAGE_KEYS),
             line=line,
             **extras,
         )
@@ -219,33 +200,6 @@ def _formerly(record: JsonObject, document: str) -> tuple[str, ...]:
     for message in faults:
         raise BadObject(message)
     return given
-
-
-def _names(record: JsonObject) -> dict[str, Any]:
-    """The names of persons; a value that is none stays among the further keys, as it always did."""
-    given = {key: record[key] for key in NAME_FIELDS if record.get(key) is not None}
-    return {key: names for key, value in given.items() if (names := read_names(value)) is not None}
-
-
-def _document_further(record: JsonObject, names: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    if "slug" in record:
-        raise BadObject(Message("slug-for-id"))
-    unread = {*NAME_FIELDS} - names.keys()
-    return _further(record, DOCUMENT_KEYS - unread)
-
-
-def _further(record: JsonObject, known: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """Keys without a field of their own, kept as text so that nothing is lost."""
-    if record.keys() <= known:
-        return ()
-    pairs = [(key, value) for key, value in record.items() if key not in known and value is not None]
-    if any(len(key) > MAX_KEY_CHARS for key, _ in pairs):
-        raise BadObject(Message("key-too-long", characters=MAX_KEY_CHARS))
-    return tuple((key, value if isinstance(value, str) else _compact(value)) for key, value in pairs)
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _note_parts(record: JsonObject) -> dict[str, Any]:

@@ -58,7 +58,8 @@ def _write_site(site: Site, path: Path) -> None:
 def _document(document: Document) -> JsonObject:
     names = {"authors": document.authors, "editors": document.editors}
     written = {key: [_name(name) for name in value] for key, value in names.items() if value}
-    return {**_kept(document), **written}
+    dates = {"note_dates": dict(document.note_dates)} if document.note_dates else {}
+    return {**_kept(document), **written, **dates}
 
 
 def _name(name: PersonName) -> str | JsonObject:

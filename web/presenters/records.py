@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app
+from flask import current_app, g
 
 from kb.citing.labels import CitedSite
 from kb.citing.records import RecordMaker, record_maker
@@ -14,5 +14,8 @@ __all__ = ["make_records"]
 def make_records() -> RecordMaker:
     """A function from a document and a passage of it to its record, accessed today."""
     return record_maker(
-        site.base_url(), current_app.extensions["today"](), CitedSite(site.title(), site.is_local())
+        site.base_url(),
+        current_app.extensions["today"](),
+        CitedSite(site.title(), site.is_local()),
+        g.snapshot.documents,
     )

@@ -6,6 +6,7 @@ from kb.citing.date_format import full_date
 from kb.citing.elements.citation_elements import CitationElements
 from kb.citing.rich_text import RichText, roman
 from kb.ids import shortened
+from kb.languages.direction import has_rtl, isolated
 from kb.languages.language_tag import language_name
 
 __all__ = ["remarks"]
@@ -33,8 +34,11 @@ def _status(p: CitationElements) -> str:
     custom = p.item["custom"]
     if custom.get("status") == "withdrawn":
         return "withdrawn by its issuer"
+    if custom.get("status") != "superseded":
+        return ""
     successor = custom.get("superseded_by", "")
-    return f"superseded by {successor}" if successor else ""
+    title = isolated(successor) if has_rtl(successor) else successor
+    return f"superseded by {title}" if title else "superseded by a newer document"
 
 
 def _language(p: CitationElements) -> str:

@@ -27,7 +27,7 @@ from kb.citing.elements.legal_sources import (
 )
 from kb.citing.elements.publication import edition, page_range, paper_number
 from kb.citing.elements.remarks import remarks
-from kb.citing.rich_text import RichText, italic, joined, stopped
+from kb.citing.rich_text import RichText, capitalized, italic, joined, stopped
 
 __all__ = ["CHICAGO", "CHICAGO_FORMS"]
 
@@ -51,7 +51,7 @@ def _both(p: CitationElements, note: RichText, *entry: RichText | str) -> Citati
     """A note and its bibliography entry, the day of access before the address."""
     address = phrase(", ", p.doi, f"accessed {p.accessed}" if p.accessed else "", p.url)
     listed = (*entry, p.doi, f"Accessed {p.accessed}" if p.accessed else "", p.url)
-    parts = (stopped(phrase("", part)) for part in listed)
+    parts = (stopped(phrase("", capitalized(part) if isinstance(part, str) else part)) for part in listed)
     return (
         phrase(" ", stopped(phrase(", ", note, address)), remarks(p)),
         joined(" ", *parts, remarks(p)),
@@ -119,12 +119,8 @@ def _described(p: CitationElements, what: str, *made: RichText | str) -> Citatio
     """What is not a book: author, quoted title, and what it is, in brackets in the note."""
     head = phrase(" ", p.authors, "") if not p.authors else phrase("", p.authors, ",")
     note = phrase(" ", head, p.quoted_title, bracketed(what, *made))
-    described = phrase(", ", _capital(what), *made)
+    described = phrase(", ", capitalized(what), *made)
     return _both(p, phrase(", ", note, p.pin()), _listed(p), p.quoted_with("."), described)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _working_paper(p: CitationElements) -> CitationTexts:
@@ -195,7 +191,7 @@ def _web_page(p: CitationElements) -> CitationTexts:
 def _note(p: CitationElements) -> CitationTexts:
     what = f"editorial note on {p.container}"
     note = phrase(" ", p.quoted_with(","), phrase(", ", what, p.authors, p.date))
-    return _both(p, note, p.authors, p.quoted_with("."), _capital(what), p.date)
+    return _both(p, note, p.authors, p.quoted_with("."), capitalized(what), p.date)
 
 
 CHICAGO_FORMS = {

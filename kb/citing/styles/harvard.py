@@ -28,7 +28,7 @@ from kb.citing.elements.legal_sources import (
 )
 from kb.citing.elements.publication import edition, page_range, paper_number
 from kb.citing.elements.remarks import remarks
-from kb.citing.rich_text import RichText, italic, plain_text, stopped
+from kb.citing.rich_text import RichText, capitalized, italic, plain_text, stopped
 
 __all__ = ["HARVARD", "HARVARD_FORMS"]
 
@@ -63,7 +63,7 @@ def _work(
 ) -> CitationTexts:
     """Author and year, the work up to a full stop, what follows with stops of its own, the address."""
     entry = phrase(" ", who, bracketed(p.year or "no date"), stopped(phrase(" ", *rest)))
-    more = (stopped(phrase("", part)) for part in further)
+    more = (stopped(phrase("", capitalized(part) if isinstance(part, str) else part)) for part in further)
     return _in_text(p, short), phrase(" ", stopped(phrase(" ", entry, *more, _found(p))), remarks(p))
 
 

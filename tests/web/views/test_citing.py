@@ -212,7 +212,7 @@ def test_the_day_of_access_is_that_of_the_request(cited: FlaskClient) -> None:
 def test_a_superseded_source_warns_in_the_panel_and_in_the_citation(cited: FlaskClient) -> None:
     tree = dom.page(cited, "/passages/old/p1")
     assert said(one(tree, "p.warn")).startswith("Superseded, as the citation says.")
-    assert "[Superseded by report; fingerprint" in shown(tree)
+    assert "[Superseded by Work & {play} “quoted” 人身取引; fingerprint" in shown(tree)
 
 
 def zotero(tree: HtmlElement) -> dict[str, Any]:

@@ -170,6 +170,7 @@ def _document(values: list[Any]) -> Document:
         given[name] = tuple(given[name])
     for name in ("authors", "editors"):
         given[name] = tuple(PersonName(*parts) for parts in given[name])
+    given["note_dates"] = tuple((id, day) for id, day in given["note_dates"])
     given["further"] = tuple((key, value) for key, value in given["further"])
     return Document(**given)
 

@@ -138,7 +138,8 @@ def test_a_date_says_no_more_than_is_known(
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [("superseded", "Superseded by e"), ("withdrawn", "Withdrawn by its issuer")]
+    ("status", "words"),
+    [("superseded", "Superseded by a newer document"), ("withdrawn", "Withdrawn by its issuer")],
 )
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_status_is_said_in_every_format(name: str, status: str, words: str) -> None:

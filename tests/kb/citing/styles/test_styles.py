@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kb.citing.csl_item import document_item, kind_of, passage_item
+from kb.citing.records import record_maker
 from kb.citing.styles.registry import STYLES, cite, style_named
 from kb.collection.loader import load
 from kb.errors import BadRequest
@@ -157,12 +160,64 @@ def test_the_communique_shows_in_brackets_what_it_does_not_state_itself(style: s
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize(
     ("status", "words"),
-    [("superseded", "[Superseded by e; "), ("withdrawn", "[Withdrawn by its issuer; ")],
+    [("superseded", "[Superseded by a newer document; "), ("withdrawn", "[Withdrawn by its issuer; ")],
 )
 def test_the_status_warns_before_anything_else_in_brackets(style: str, status: str, words: str) -> None:
     document = replace(REPORT, status=status, superseded_by="e" if status == "superseded" else "")  # type: ignore[arg-type]
     for part in cite(passage_item(document, Passage("r", "p", "abc"), AT, DAY), STYLES[style]).pasted[-1:]:
         assert words in "".join(text for text, _ in part.runs)
+
+
+def test_a_newer_document_is_named_by_its_title_never_by_its_slug() -> None:
+    document = replace(REPORT, status="superseded", superseded_by="a-newer-slug")
+    passage, newer = Passage("r", "p", "abc"), Document("a-newer-slug", "A Second Stocktake")
+    named = record_maker("", DAY, documents={newer.id: newer})(document, passage)
+    unnamed = record_maker("", DAY)(document, passage)
+    for style in STYLES.values():
+        assert "[Superseded by A Second Stocktake; " in cite(named, style).plain
+        assert "newer-slug" not in cite(unnamed, style).plain
+    assert "a-newer-slug" not in json.dumps({**named, "custom": ""})
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_slug_and_no_id_are_in_a_citation(style: str) -> None:
+    for name, (document, _, _) in CASES.items():
+        cited = shown(replace(document, id="a-slug"), Passage("a-slug", "p1-2", "abc"), "", style)
+        assert "a-slug" not in cited, name
+        assert "p1-2" not in cited, name
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_note_has_the_day_on_which_its_words_were_published(style: str) -> None:
+    dated = replace(CASES["note"][0], note_dates=(("extradition", "2026-11-20"),))
+    other = Passage("crime", "other", "abc", "Extradition")
+    assert "2026" in shown(dated, replace(other, id="extradition"), "", style)
+    assert "2026" not in shown(dated, other, "", style)
+
+
+def test_a_translated_title_and_an_archived_copy_are_given() -> None:
+    further = (
+        ("translated_title", "On work"),
+        ("archived_url", "https://a.example/1"),
+        ("archived_date", "2020-05-04"),
+    )
+    document = replace(REPORT, title="Über Arbeit", language="de", further=further)
+    item = passage_item(document, Passage("r", "p", "abc"), "", DAY)
+    for style in STYLES.values():
+        cited = cite(item, style).plain
+        assert "Über Arbeit" in cited
+        assert "[On work]" in cited
+        assert "[In German; archived at https://a.example/1 on " in cited
+        assert not style.is_verified_for(item)
+
+
+def test_words_of_ours_after_a_full_stop_begin_with_a_capital() -> None:
+    numbered = replace(REPORT, further=(("number", "5"), ("edition", "revised")))
+    thesis = replace(CASES["thesis"][0], further=(("thesis_type", "doctoral thesis"),))
+    for document in (numbered, thesis):
+        for style in ("chicago", "apa", "mla", "harvard"):
+            *_, entry = parts(document, Passage("r", "p", "abc"), "", style)
+            assert not re.search(r"[^.A-Z]\. [a-z]", entry), entry
 
 
 @pytest.mark.parametrize("style", STYLES)
