@@ -15,13 +15,17 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import unquote
 
 from kb.files.lock import locked
 from kb.messages import Message
 from web.admission.try_later import TryLater
 
-__all__ = ["MAX_EXPORTS", "ExportSlots", "shared_slots"]
+__all__ = ["EXPORT_PATHS", "MAX_EXPORTS", "ExportSlots", "is_export", "shared_slots"]
 
+EXPORT_PATHS = frozenset(
+    ("/search.csv", "/search.json", "/search.ris", "/search.bib", "/search.csl.json", "/matrix.csv")
+)
 MAX_EXPORTS = 2
 WAIT_SECONDS = 1.0
 MAX_WAITING = 2
@@ -29,6 +33,11 @@ MAX_WAITING = 2
 
 RETRY_SECONDS = 10
 _LOOK_SECONDS = 0.05
+
+
+def is_export(target: bytes) -> bool:
+    """Whether the target of a request, a path with its query, is that of an export."""
+    return unquote(target.partition(b"?")[0].decode("latin-1")) in EXPORT_PATHS
 
 
 class ExportSlots:

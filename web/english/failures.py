@@ -93,6 +93,9 @@ ENGLISH: MessageCatalogue = {
     "address-too-long": Advice("the address is too long", "shorten the search or the brief"),
     "headers-too-long": Advice("the headers of the request are too long", "delete the cookies of this site"),
     "answer-failed": Advice("something went wrong on our side", "try again"),
+    "export-queue-full": Advice(
+        "no download can be prepared right now, since others are", "start it again in a moment"
+    ),
     "server-busy": Advice(
         "more is asked of this site at the moment than it can answer", "try again in a moment"
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 
+from web.admission.export_slots import MAX_EXPORTS, is_export
 from web.server.exchange import Exchange
 from web.server.lane import Lane
 from web.server.limits import Limits
@@ -13,13 +14,15 @@ __all__ = ["Dispatcher", "Worker"]
 
 
 class Worker:
-    """The lanes to one worker process; `express` is the one for requests that must not wait.
+    """The lanes to one worker process; `express` is the one for requests that must not wait, `export` that
+    for those that take long.
 
     `ready` tells whether it has opened the index, `kill` ends the process at once.
     """
 
     def __init__(self, kill: Callable[[], None]) -> None:
         self.express: Lane
+        self.export: Lane
         self.lanes: Sequence[Lane] = ()
         self.ready = False
         self.kill = kill
@@ -27,66 +30,109 @@ class Worker:
     @property
     def busy(self) -> int:
         """How many requests it has."""
-        return sum(lane.asker is not None for lane in self.lanes)
+        return sum(lane.asker is not None for lane in (self.export, *self.lanes))
 
-    def idle_lane(self) -> Lane | None:
-        return next((lane for lane in self.lanes if lane.asker is None), None) if self.ready else None
+
+class _Queue:
+    """Requests of one kind, which wait for a lane: so many at most, and so many seconds each."""
+
+    def __init__(self, places: int, seconds: float, lane: Callable[[], Lane | None]) -> None:
+        self._places, self._seconds, self._lane = places, seconds, lane
+        self._waiting: deque[Exchange] = deque()
+
+    def submit(self, exchange: Exchange, now: float) -> None:
+        if lane := self._lane():
+            _begin(lane, exchange, now)
+            return
+        if len(self._waiting) >= self._places:
+            self._waiting = deque(each for each in self._waiting if each.client)
+        if len(self._waiting) < self._places:
+            self._waiting.append(exchange)
+        else:
+            exchange.refuse(503)
+
+    def put_back(self, exchange: Exchange) -> None:
+        """Its worker died: it is the next again."""
+        self._waiting.appendleft(exchange)
+
+    def next(self, now: float) -> None:
+        """Gives requests to lanes that are idle."""
+        while self._waiting and (lane := self._lane()):
+            exchange = self._waiting.popleft()
+            if exchange.client:  # else nobody waits for it any more
+                _begin(lane, exchange, now)
+
+    def sweep(self, now: float) -> None:
+        """Refuses what has waited too long."""
+        while self._waiting and now - self._waiting[0].since > self._seconds:
+            self._waiting.popleft().refuse(503)
 
 
 class Dispatcher:
-    """Gives each request to the worker with the fewest; the others wait their turn, as many as may."""
+    """Gives each request to the worker with the fewest; the others wait their turn, as many as may.
+
+    Exports have lanes of their own, so that pages never wait for them.
+    """
 
     def __init__(self, limits: Limits, now: Callable[[], float]) -> None:
         self._limits, self._now = limits, now
-        self._waiting: deque[Exchange] = deque()
+        self._pages = _Queue(limits.waiting, limits.turn_seconds, self._idle_lane)
+        self._exports = _Queue(limits.exports_waiting, limits.export_turn_seconds, self._idle_export_lane)
         self.workers: list[Worker] = []
 
     def submit(self, exchange: Exchange) -> None:
         """Answers the request, sooner or later, or refuses it."""
-        if lane := self._idle_lane():
-            self._begin(lane, exchange)
-        elif len(self._waiting) < self._limits.waiting:
-            self._waiting.append(exchange)
-        else:
-            self._waiting = deque(each for each in self._waiting if each.client)
-            if len(self._waiting) < self._limits.waiting:
-                self._waiting.append(exchange)
-            else:
-                exchange.refuse(503)
+        self._queue(exchange).submit(exchange, self._now())
 
     def next(self) -> None:
         """Gives requests that wait to lanes that are idle."""
-        while self._waiting and (lane := self._idle_lane()):
-            exchange = self._waiting.popleft()
-            if exchange.client:  # else nobody waits for it any more
-                self._begin(lane, exchange)
+        for queue in (self._pages, self._exports):
+            queue.next(self._now())
 
     def lost(self, worker: Worker) -> None:
         """A worker died: what it had not begun to answer goes to another one."""
         self.workers.remove(worker)
-        for lane in worker.lanes:
+        for lane in (worker.export, *worker.lanes):
             asker, lane.asker = lane.asker, None
             if isinstance(asker, Exchange) and asker.lost():
-                self._waiting.appendleft(asker)
+                self._queue(asker).put_back(asker)
         self.next()
 
     def sweep(self) -> None:
         """Refuses what has waited too long, and ends the workers whose answers take too long."""
         now = self._now()
-        while self._waiting and now - self._waiting[0].since > self._limits.turn_seconds:
-            self._waiting.popleft().refuse(503)
+        for queue in (self._pages, self._exports):
+            queue.sweep(now)
         for worker in self.workers:
-            if any(self._hangs(lane, now) for lane in (worker.express, *worker.lanes)):
+            if any(self._hangs(lane, now) for lane in (worker.express, worker.export, *worker.lanes)):
                 worker.kill()
 
     def _hangs(self, lane: Lane, now: float) -> bool:
         begun = isinstance(lane.asker, Exchange) and lane.asker.begun
         return lane.asker is not None and not begun and now - lane.since > self._limits.answer_seconds
 
+    def _queue(self, exchange: Exchange) -> _Queue:
+        return self._exports if is_export(exchange.request.target) else self._pages
+
     def _idle_lane(self) -> Lane | None:
-        idle = [(worker.busy, lane) for worker in self.workers if (lane := worker.idle_lane())]
+        return self._least_busy(lambda worker: worker.lanes)
+
+    def _idle_export_lane(self) -> Lane | None:
+        taken = sum(worker.export.asker is not None for worker in self.workers)
+        return self._least_busy(lambda worker: (worker.export,)) if taken < MAX_EXPORTS else None
+
+    def _least_busy(self, lanes_of: Callable[[Worker], Sequence[Lane]]) -> Lane | None:
+        """An idle lane of these, of the worker that has the fewest requests."""
+        idle = [
+            (worker.busy, lane)
+            for worker in self.workers
+            if worker.ready
+            for lane in lanes_of(worker)
+            if lane.asker is None
+        ]
         return min(idle, key=lambda pair: pair[0])[1] if idle else None
 
-    def _begin(self, lane: Lane, exchange: Exchange) -> None:
-        exchange.lane, exchange.attempts = lane, exchange.attempts + 1
-        lane.begin(exchange, exchange.request, self._now())
+
+def _begin(lane: Lane, exchange: Exchange, now: float) -> None:
+    exchange.lane, exchange.attempts = lane, exchange.attempts + 1
+    lane.begin(exchange, exchange.request, now)

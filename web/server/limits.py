@@ -30,6 +30,9 @@ class Limits:
     waiting: int = 128
     """Requests that wait for a worker."""
 
+    exports_waiting: int = 16
+    """Exports that wait for one of their own lanes."""
+
     target_bytes: int = 65_534
     head_bytes: int = 65_536
     headers: int = 100
@@ -54,6 +57,9 @@ class Limits:
 
     turn_seconds: float = 10.0
     """How long a request may wait for a worker."""
+
+    export_turn_seconds: float = 5.0
+    """How long an export may wait for a lane."""
 
     answer_seconds: float = 60.0
     """For a worker to begin its answer; one that takes longer is ended."""

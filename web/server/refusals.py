@@ -9,6 +9,7 @@ from email.utils import formatdate
 from http import HTTPStatus
 
 from kb.messages import Message
+from web.admission.export_slots import is_export
 from web.english import say
 from web.http.security_headers import DISCREET
 from web.server.workers.wire import HttpRequest
@@ -34,7 +35,8 @@ def refusal(
     status: int, security: Mapping[str, str], request: HttpRequest | None = None, keep_alive: bool = False
 ) -> bytes:
     """The whole answer; JSON where an address of the API was asked, without a body for HEAD."""
-    text = say(_REASONS[status])
+    is_busy_with_exports = status == 503 and request is not None and is_export(request.target)
+    text = say(Message("export-queue-full") if is_busy_with_exports else _REASONS[status])
     is_json = request is not None and request.target.startswith((b"/api/", b"/search.json"))
     body = (json.dumps({"error": text, "parameter": None}) if is_json else f"{text}\n").encode()
     headers = {

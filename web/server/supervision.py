@@ -20,7 +20,7 @@ from web.server.lane import Lane
 from web.server.workers import process as worker
 from web.server.workers.nursery import Nursery
 
-__all__ = ["Process", "Started", "Supervisor", "delay", "process_starter"]
+__all__ = ["SPECIAL_LANES", "Process", "Started", "Supervisor", "delay", "process_starter"]
 
 
 class Process(Protocol):
@@ -38,7 +38,10 @@ class Process(Protocol):
 
 
 Started = tuple[Process, Sequence[socket.socket]]
-"""A process and this side of its lanes, that of the express first."""
+"""A process and this side of its lanes: the express, the one for exports, the others."""
+
+SPECIAL_LANES = 2
+"""The express and the one for exports."""
 
 _STEADY_SECONDS = 10.0
 """Whoever lived that long was well; its end counts as the first."""
@@ -65,7 +68,7 @@ def process_starter(application: str, server: tuple[str, int], threads: int) -> 
         start_process = _forked(Nursery(run), start_process)
 
     def start() -> Started:
-        pairs = [_pair() for _ in range(threads + 1)]
+        pairs = [_pair() for _ in range(threads + SPECIAL_LANES)]
         theirs = [their for _, their in pairs]
         process = start_process(theirs)
         for their in theirs:
@@ -142,10 +145,11 @@ class Supervisor:
         self._processes.add(process)
         gone = asyncio.Event()
         one = Worker(kill=process.kill)
-        express, *others = sockets
+        express, export, *others = sockets
+        one.export = await _connected(export, self._front.dispatcher.next, gone)
         one.lanes = [await _connected(each, self._front.dispatcher.next, gone) for each in others]
         one.express = await _connected(express, lambda: self._opened(one), gone)
-        lanes = (one.express, *one.lanes)
+        lanes = (one.express, one.export, *one.lanes)
         self._lanes.update(lanes)
         self._front.dispatcher.workers.append(one)
         self._front.dispatcher.next()  # it may have been ready before its lanes were

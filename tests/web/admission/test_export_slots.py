@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from tests.engines import Snapshot, open_engine
 from tests.web.dom import said, tree_of
 from web.admission import export_slots
-from web.admission.export_slots import MAX_EXPORTS, ExportSlots, shared_slots
+from web.admission.export_slots import EXPORT_PATHS, MAX_EXPORTS, ExportSlots, is_export, shared_slots
 from web.admission.try_later import TryLater
 from web.app import create_app
 from web.views.export import FORMATS
@@ -169,3 +169,14 @@ def test_an_export_that_fails_on_the_way_is_no_short_file(
     answer = client.get(f"/search.{name}")
     assert answer.status_code == 500
     assert "Content-Disposition" not in answer.headers
+
+
+def test_the_paths_of_exports_are_those_of_the_site(shipped_index: Path) -> None:
+    rules = create_app(open_engine(shipped_index)).url_map.iter_rules()
+    made = {
+        rule.rule for rule in rules if rule.endpoint.startswith("export.") or rule.endpoint == "matrix.file"
+    }
+    assert made == EXPORT_PATHS
+    assert is_export(b"/search.csv?q=a")
+    assert is_export(b"/search%2Ecsv")
+    assert not is_export(b"/search?q=/search.csv")

@@ -13,7 +13,7 @@ from typing import Any
 from web.server.front import Front
 from web.server.limits import Limits
 from web.server.listening import listen
-from web.server.supervision import Process, Supervisor
+from web.server.supervision import SPECIAL_LANES, Process, Supervisor
 from web.server.workers import process as worker
 from web.server.workers.gateway import Application
 from web.server.workers.wire import Kind, frame
@@ -124,7 +124,7 @@ def running(
     started: list[ThreadWorker] = []
 
     def start() -> tuple[Process, list[socket.socket]]:
-        pairs = [socket.socketpair() for _ in range(threads + 1)]
+        pairs = [socket.socketpair() for _ in range(threads + SPECIAL_LANES)]
         for ours, _ in pairs:
             ours.setblocking(False)
         started.append(ThreadWorker([theirs for _, theirs in pairs], application))

@@ -249,7 +249,7 @@ def test_beyond_those_that_may_wait_requests_are_refused_and_told_when_to_come_b
     with running(site, Limits(waiting=2)) as server, server.connections(3) as waiting:
         for each in waiting:
             each.sendall(page("/slow"))
-        wait_until(lambda: len(server.front.dispatcher._waiting) == 2)
+        wait_until(lambda: len(server.front.dispatcher._pages._waiting) == 2)
         with server.connect() as one:
             said = exchange(one, page("/slow"), b"moment\n")
             assert status(said) == 503
@@ -258,7 +258,7 @@ def test_beyond_those_that_may_wait_requests_are_refused_and_told_when_to_come_b
             assert b"Content-Type: application/json" in said
         waiting[1].close()  # whoever goes away makes room
         with server.connect() as one:
-            wait_until(lambda: any(not each.client for each in server.front.dispatcher._waiting))
+            wait_until(lambda: any(not each.client for each in server.front.dispatcher._pages._waiting))
             one.sendall(page("/slow"))
             site.go_on.set()
             for each in (waiting[0], waiting[2], one):
@@ -281,7 +281,7 @@ def test_health_is_told_while_all_threads_are_busy(site: Site) -> None:
     with running(site, PATIENT, workers=2, threads=2) as server, server.connections(6) as busy:
         for each in busy:
             each.sendall(page("/slow"))
-        wait_until(lambda: len(server.front.dispatcher._waiting) == 2)
+        wait_until(lambda: len(server.front.dispatcher._pages._waiting) == 2)
         assert health(server).endswith(b"ok 1\n")
         head = server.ask(b"HEAD /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         assert head.endswith(b"\r\n\r\n")
