@@ -7,24 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kb.errors import Fault, FaultyRecord
+from kb.errors import MAX_FAULTS, Fault, FaultyRecord
 from kb.files.reading import FileTooLarge, NotRegularFile, read_regular
 from kb.formats.front_matter import line_of_key
 from kb.ids import is_fingerprint
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.text.source_match import (
+    SearchedSource,
+    TooManySteps,
     context_of_difference,
     first_difference,
     nearest_stretch,
-    occurs,
     words_at_departure,
 )
 
 __all__ = ["MAX_SOURCE_BYTES", "SOURCES_FOLDER", "check_source"]
 
 SOURCES_FOLDER = "sources"
-MAX_SOURCE_BYTES = 100_000_000
+MAX_SOURCE_BYTES = 20_000_000
 
 
 def check_source(folder: Path, document: Document, passages: Sequence[Passage], place: Path) -> list[Fault]:
@@ -86,8 +87,14 @@ def _words(document: Document, data: bytes, passages: Sequence[Passage], place: 
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return [_fault(document, "source", Message("source-not-utf8"))]
-    strange = [passage for passage in passages if not occurs(passage.text, source)]
-    return [Fault(place, one.line, _differs(one, source)) for one in strange]
+    searched = SearchedSource(source)
+    try:
+        strange = [passage for passage in passages if not searched.has(passage.text)]
+    except TooManySteps:
+        return [_fault(document, "source", Message("source-comparison-too-long"))]
+    faults = [Fault(place, one.line, _differs(one, source)) for one in strange[:MAX_FAULTS]]
+    more = Message("more-not-verbatim", count=len(strange) - len(faults))
+    return [*faults, *(Fault(place, one.line, more) for one in strange[MAX_FAULTS:][:1])]
 
 
 def _differs(passage: Passage, source: str) -> Message:

@@ -11,6 +11,7 @@ from kb.text.markdown_escape import unescape
 
 __all__ = ["split_provisions"]
 
+MAX_PROVISIONS = 1_000
 HEAD = ("Instrument", "Article", "Heading")
 RULE = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|){3}")
 CELL = re.compile(r"((?:[^\\|]++|\\.)*+)(\||\\?\Z)")
@@ -45,6 +46,8 @@ def _headings(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, Message]]:
 
 
 def _provisions(rows: Sequence[tuple[int, str]]) -> tuple[tuple[Provision, ...], list[tuple[int, Message]]]:
+    if len(rows) > MAX_PROVISIONS + 2:
+        return (), [(rows[MAX_PROVISIONS + 2][0], Message("too-many-provisions", count=MAX_PROVISIONS))]
     head = [cells for _, row in rows[:1] if (cells := _cells(row))]
     if head != [HEAD] or len(rows) < 2 or not RULE.fullmatch(rows[1][1]):
         return (), [(rows[0][0], Message("bad-provision-table"))]

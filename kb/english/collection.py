@@ -78,6 +78,11 @@ ENGLISH: MessageCatalogue = {
     "source-too-large": Advice(
         "the source is larger than {bytes:,} bytes", "divide the document, each part with a source of its own"
     ),
+    "source-comparison-too-long": Advice(
+        "its passages cannot be found in the source in good time: they are too many, or too much alike",
+        "put them in the order of the source, or divide the document",
+    ),
+    "more-not-verbatim": Advice("{count:,} more passages are not verbatim, from here on", COPY),
     "source-not-utf8": Advice("the source is not UTF-8 text", "provide a plain-text version"),
     "source-changed": Advice(
         "the source's checksum is {found}, not {expected}",

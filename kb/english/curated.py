@@ -71,6 +71,7 @@ ENGLISH: MessageCatalogue = {
         "the note is longer than {characters:,} characters, or has more than {brackets} signs [ or <",
         "shorten it",
     ),
+    "too-many-provisions": Advice("the table has more than {count:,} provisions", "divide the sub-point"),
     "too-many-sections": Advice(
         "the theme has more than {count:,} sub-points; the rest is not read", "divide it into several themes"
     ),

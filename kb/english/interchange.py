@@ -11,6 +11,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "unknown-document": Advice("unknown document “{document}”", "add it to documents.jsonl"),
     "slug-for-id": Advice("a document's id is called “id” here", "rename “slug”, or remove it"),
+    "html-too-long": Advice("“html” has more than {count:,} tags", "shorten it"),
     "bad-quotation": Advice("“quotation” is not an object", 'write {{"document", "passage", "words"}}'),
     # history
     "bad-fingerprint": Advice(

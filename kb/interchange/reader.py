@@ -27,6 +27,9 @@ from kb.model import Document, Move, Passage, Provision, Published, Quotation, S
 __all__ = ["INTERCHANGE_FILES", "has_interchange_files", "read_interchange", "write_interchange"]
 
 NOTE_KEYS = frozenset({"html", "provisions", "quotation"})
+MAX_HTML_TAGS = 20_000
+"""In a note; more than any Markdown of a note can give. Time may grow with the square of open tags."""
+
 PASSAGE_KEYS = NOTE_KEYS | {"document", "id", "locator", "heading", "text", "themes", "formerly"}
 
 
@@ -208,11 +211,13 @@ def _note_parts(record: JsonObject) -> dict[str, Any]:
     quotation = record.get("quotation")
     if quotation is not None and not isinstance(quotation, dict):
         raise BadObject(Message("bad-quotation"))
-    html = note_html.sanitise_html(text_field(record, "html"))
+    html = text_field(record, "html")
+    if html.count("<") > MAX_HTML_TAGS:
+        raise BadObject(Message("html-too-long", count=MAX_HTML_TAGS))
     return {
         "provisions": tuple(provisions),
         "quotation": None if quotation is None else _parts(quotation, Quotation),
-        "html": html,
+        "html": note_html.sanitise_html(html),
     }
 
 

@@ -13,6 +13,8 @@ from kb.text.fingerprint import collapse
 from kb.text.scripts import INVISIBLE, UNSPACED, VARIATION_SELECTORS, cuts_word, without_gaps
 
 __all__ = [
+    "SearchedSource",
+    "TooManySteps",
     "changes",
     "context_of_difference",
     "first_difference",
@@ -26,6 +28,9 @@ MAX_COMPARED_WORDS = 400
 
 CONTEXT_WORDS = 20
 """Shown on either side of a difference."""
+
+MAX_STEPS, _CHARS_PER_STEP = 2_000_000, 2_000
+"""For all passages of a document together, in its source; some seconds."""
 
 MAX_WORD_PLACES = 50
 """A word found in more places says little about where a passage comes from."""
@@ -89,6 +94,47 @@ def _is_in(wanted: str, where: str) -> bool:
             return True
         at = where.find(wanted, at + 1)
     return False
+
+
+class TooManySteps(Exception):
+    """The passages of a document and its source are made so that comparing them would not end."""
+
+
+class SearchedSource:
+    """A source in which passages are looked for, each first where the last one ended.
+
+    Passages in the source's order take time linear in its length, and others up to `MAX_STEPS` in all.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._end, self._steps_left = 0, MAX_STEPS
+
+    def has(self, text: str) -> bool:
+        """As `occurs`. Raises TooManySteps."""
+        wanted, where = _comparable(text), _comparable_source(self._source)
+        if wanted and (self._is_from(self._end, wanted, where) or self._is_from(0, wanted, where)):
+            return True
+        if "\u00ad" not in self._source and "\u00ad" not in text:
+            return False
+        self._take(1 + len(where) // _CHARS_PER_STEP)
+        return occurs(text, self._source)
+
+    def _is_from(self, begin: int, wanted: str, where: str) -> bool:
+        while True:
+            at = where.find(wanted, begin)
+            self._take(1 + ((len(where) if at < 0 else at) - begin) // _CHARS_PER_STEP)
+            if at < 0:
+                return False
+            if not (cuts_word(where, at) or cuts_word(where, at + len(wanted))):
+                self._end = at + len(wanted)
+                return True
+            begin = at + 1
+
+    def _take(self, steps: int) -> None:
+        self._steps_left -= steps
+        if self._steps_left < 0:
+            raise TooManySteps
 
 
 def words_at_departure(text: str, source: str) -> str:

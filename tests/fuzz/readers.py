@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +12,10 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+import numpy as np
+
 from index.citation_resolver.parser import parse_citation
+from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter
 from index.engines.whoosh.storage.contents import contents_path, read_contents
 from index.engines.whoosh.storage.seal import sealed
 from index.query.interpretation import interpret
@@ -165,6 +169,24 @@ def _contents(path: Path) -> None:
     read_contents(path.parent, 1)
 
 
+@cache
+def _sound_segment() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.kb"
+        with SegmentWriter(path, lasting=False) as writer:
+            writer.facts["documents"] = 3
+            writer.add("numbers", np.arange(40_000, dtype=np.uint16))
+            writer.add_bytes("words", b"words " * 100)
+        return path.read_bytes()
+
+
+def _segment(path: Path) -> None:
+    segment = SegmentFile(path)
+    list(segment.damages())
+    for name in ("numbers", "words"):
+        assert len(segment.array(name))
+
+
 def _manifest(text: str) -> None:
     with suppress(ValueError, RecursionError):
         value = json.loads(text)
@@ -207,7 +229,7 @@ READERS: dict[str, Reader] = {
     "manuscripts, DOCX": Reader("a.docx", packed(office_file(TOKENS["docx"]), bytes), _manuscript, 35),
     "notes as HTML": _of_text(_note_html, "html", "html", 20),
     "escaped Markdown": _of_text(_escaped, "document", "document", 30),
-    "queries": _of_text(_query, "query", "query", 110),
+    "queries": _of_text(_query, "query", "query", 100),
     "dates": _of_text(_date, "date", "date", 70),
     "languages": _of_text(_language, "language", "language", 50),
     "permanent addresses": _of_text(_link, "link", "link", 50),
@@ -215,5 +237,6 @@ READERS: dict[str, Reader] = {
     "citations": _of_text(parse_citation, "citation", "citation", 25),
     "briefs": _of_text(_brief, "brief", "brief", 15),
     "tables of contents": _of_file("a.toc", _contents, "contents", "json", 10),
+    "segments": Reader("a.kb", packed(lambda random: _sound_segment(), bytes), _segment, 10),
     "manifests": _of_text(_manifest, "contents", "json", 5),
 }

@@ -104,7 +104,7 @@ def test_a_source_that_cannot_be_read_is_a_fault(folder: Path, monkeypatch: pyte
 def test_a_source_too_large_to_compare_is_a_fault(folder: Path) -> None:
     with (folder / "sources/treaty.txt").open("wb") as file:
         file.truncate(MAX_SOURCE_BYTES + 1)
-    assert any("the source is larger than 100,000,000 bytes" in one for one in problems(folder))
+    assert any("the source is larger than 20,000,000 bytes" in one for one in problems(folder))
 
 
 def test_an_imported_document_is_held_to_a_source_that_came_with_it(tmp_path: Path) -> None:
@@ -123,3 +123,25 @@ def test_an_imported_document_is_held_to_a_source_that_came_with_it(tmp_path: Pa
 def test_an_imported_document_superseded_by_none_is_a_fault(tmp_path: Path) -> None:
     interchange(tmp_path, [{"id": "d", "title": "D", "status": "superseded", "superseded_by": "d"}])
     assert any("documents.jsonl:1: there is no other document “d”" in one for one in problems(tmp_path))
+
+
+def test_passages_made_to_take_long_are_one_fault_of_their_document(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.text.source_match.MAX_STEPS", 2)
+    (problem,) = problems(folder)
+    assert problem.startswith("treaty.md:7: its passages cannot be found in the source in good time")
+
+
+def test_many_passages_that_differ_are_compared_up_to_a_limit(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/a.txt").write_bytes(b"One two.")
+    checksum = hashlib.sha256(b"One two.").hexdigest()
+    interchange(
+        tmp_path,
+        documents=[{"id": "d", "title": "D", "source": "a.txt", "sha256": checksum}],
+        passages=[{"document": "d", "id": f"p{number}", "text": "Three."} for number in range(250)],
+    )
+    *listed, last = problems(tmp_path)
+    assert len(listed) == 200
+    assert "50 more passages are not verbatim, from here on" in last

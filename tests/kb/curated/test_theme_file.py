@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.curated import note_html, theme_file
+from kb.curated import note_html, provision_table, theme_file
 from kb.curated.provision_table import split_provisions
 from kb.curated.theme_file import read_theme_file
 from kb.model import NOTE, Provision, Quotation, SubPoint
@@ -160,3 +160,11 @@ def test_a_reference_to_a_character_that_cannot_be_is_no_traceback(tmp_path: Pat
     path = tmp_path / "01-a.md"
     path.write_text(f"---\nslug: a\ntitle: A\norder: 1\n---\n&#{'9' * 5_000};\n", encoding="utf-8")
     assert read_theme_file(path)[3] == ()
+
+
+def test_a_table_has_no_more_provisions_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(provision_table, "MAX_PROVISIONS", 2)
+    table = ["| Instrument | Article | Heading |", "| --- | --- | --- |"]
+    assert len(split_provisions([*table, *["| a | 1 | b |"] * 2], 1)[1]) == 2
+    _, provisions, ((line, message),) = split_provisions([*table, *["| a | 1 | b |"] * 3], 1)
+    assert (provisions, line, message.code) == ((), 5, "too-many-provisions")

@@ -201,6 +201,11 @@ def one(**values: Any) -> list[dict[str, Any]]:
             [{"id": "d", "title": "T", "x" * 201: "y"}],
             "documents.jsonl:1: a key is longer than 200",
         ),
+        (
+            "passages",
+            one(document="d", id="p9", text="x", html="<b>" * 20_001),
+            "passages.jsonl:1: “html” has more than 20,000 tags",
+        ),
         ("themes", one(slug="a", title="A", order="1"), "themes.jsonl:1: “order” is not a whole number"),
         (
             "themes",

@@ -11,9 +11,19 @@ from hypothesis import strategies as st
 from kb.quoting.pattern import read_pattern
 from kb.quoting.verbatim import find_verbatim
 from kb.settings import shipped_content
+from kb.text import source_match
 from kb.text.fingerprint import collapse, fingerprint
 from kb.text.folding import fold
-from kb.text.source_match import changes, context_of_difference, first_difference, nearest_stretch, occurs
+from kb.text.source_match import (
+    SearchedSource,
+    TooManySteps,
+    changes,
+    context_of_difference,
+    first_difference,
+    nearest_stretch,
+    occurs,
+)
+from tests.kb.growth import LINEAR, growth
 
 SOURCE = (
     "The States Parties shall adopt measures.\n\nEach  State shall\tprotect victims’ privacy and identity."
@@ -166,3 +176,33 @@ def test_in_a_script_without_spaces_a_difference_is_a_few_characters() -> None:
     assert nearest_stretch(passage, source) == "应保护人口贩运受害者的隐私"
     assert first_difference(passage, nearest_stretch(passage, source)) == ("卖", "运")
     assert changes("ให้ความช่วย", "ให้ ความ ช่วย") == []
+
+
+@given(st.lists(st.text("a b\u00adcç\n", max_size=6), max_size=8), st.text("a b\u00adcç\n", max_size=40))
+def test_a_searched_source_has_what_occurs_in_it_in_any_order(passages: list[str], source: str) -> None:
+    searched = SearchedSource(source)
+    for text in passages:
+        assert searched.has(text) == occurs(text, source)
+
+
+def test_passages_in_the_order_of_their_source_take_time_linear_in_its_length() -> None:
+    def search(size: int) -> None:
+        words = [f"word{number}" for number in range(size)]
+        searched = SearchedSource(" ".join(words))
+        assert all(searched.has(word) for word in words)
+
+    assert growth(search, 4_000) < LINEAR
+
+
+@pytest.mark.parametrize(
+    ("source", "passages"),
+    [("a" * 50_000, ["a"] * 50), (" ".join(map(str, range(90_000))), ["89999", "0"] * 50_000)],
+    ids=["a word cut everywhere", "the last word and the first in turn"],
+)
+def test_passages_made_to_take_long_are_given_up(
+    monkeypatch: pytest.MonkeyPatch, source: str, passages: list[str]
+) -> None:
+    monkeypatch.setattr(source_match, "MAX_STEPS", 100_000)
+    searched = SearchedSource(source)
+    with pytest.raises(TooManySteps):
+        list(map(searched.has, passages))

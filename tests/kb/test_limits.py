@@ -1,0 +1,44 @@
+"""content/README.md names every limit of what is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.collection.source_files import MAX_SOURCE_BYTES
+from kb.curated import passage_blocks, provision_table, theme_file
+from kb.formats import json_lines, ooxml_package, text_file, yaml_nodes
+from kb.interchange import reader
+from kb.quoting import manuscript
+from tests.pages import page, rows
+
+LIMITS = {
+    "a document, the thesaurus, `site.yaml`": (
+        *(text_file.MAX_FILE_BYTES, yaml_nodes.MAX_YAML_CHARS, passage_blocks.MAX_HEADING_CHARS),
+    ),
+    "a theme file": (
+        *(theme_file.MAX_THEME_BYTES, theme_file.MAX_SECTIONS, provision_table.MAX_PROVISIONS),
+        *(theme_file.MAX_NOTE_CHARS, theme_file.MAX_NOTE_BRACKETS),
+    ),
+    "a source": (MAX_SOURCE_BYTES,),
+    "a line of JSON": (
+        *(json_lines.MAX_LINE_BYTES, json_lines.MAX_DEPTH, json_lines.MAX_NUMBER_CHARS, reader.MAX_HTML_TAGS),
+    ),
+    "a file of JSON lines": (
+        *(json_lines.MAX_BLANK_LINES, json_lines.MAX_REFUSED),
+        *(json_lines.FREE_BYTES, json_lines.MAX_UNPACKING),
+    ),
+    "a manuscript for `kb verify`": (
+        *(manuscript._MAX_BYTES, manuscript._MAX_LINES, manuscript._MAX_TAGS, manuscript._MAX_MARKS),
+    ),
+    "a Word document": (
+        *(ooxml_package.MAX_UNPACKED_BYTES, ooxml_package.MAX_PARTS, ooxml_package.MAX_TAGS),
+        ooxml_package.MAX_PARAGRAPHS,
+    ),
+}
+
+
+@pytest.mark.parametrize("of", LIMITS)
+def test_the_limits_are_those_of_the_program(of: str) -> None:
+    named = {row[0]: row[1] for row in rows(page("content/README.md"), "| of | at most |")}
+    numbers = [word for word in named[of].replace(",", "").split() if word.isdigit()]
+    assert numbers == [str(limit) for limit in LIMITS[of]]
