@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.torture.disk import bit_rot, builders, disk_full, ext4, kills, large_kills, power_cuts
-from tests.torture.site import damage, hostile_pages, requests, slow_clients, soak
+from tests.torture.site import damage, expensive, hostile_pages, requests, slow_clients, soak
 from tests.torture.trial import Trial
 
 __all__ = ["TORTURES", "Torture"]
@@ -41,4 +41,5 @@ TORTURES: dict[str, Torture] = {
     "dying workers": Torture(damage.dying_workers, 60, 15),
     "segments cut short": Torture(damage.segments_cut_short, 90, 15),
     "slow clients": Torture(slow_clients.slow_clients, 120, 30),
+    "expensive requests": Torture(expensive.expensive_requests, 120, 30),
 }
