@@ -361,6 +361,7 @@ def requests(draw: st.DrawFn) -> Request:
     )
 
 
+@pytest.mark.slow
 @given(contents(), st.lists(requests(), min_size=5, max_size=12))
 @settings(deadline=None)
 def test_every_engine_agrees_with_the_one_in_memory(

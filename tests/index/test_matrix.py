@@ -24,6 +24,7 @@ def snapshot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return snapshot_of(content, tmp_path_factory.mktemp("index"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", "extradition", "victims", "smuggling -item", "zzzz"])
 @pytest.mark.parametrize("notes", [False, True])
 def test_every_cell_counts_what_its_search_finds(snapshot: Snapshot, text: str, notes: bool) -> None:

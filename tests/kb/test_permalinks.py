@@ -92,6 +92,7 @@ def test_any_text_is_read_without_raising(text: str) -> None:
     assert all(start < end <= len(text) for start, end in places)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

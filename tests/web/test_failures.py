@@ -167,6 +167,7 @@ def test_redirects_and_rare_failures_keep_their_status(shipped_index: Path) -> N
     assert client.get("/teapot").status_code == 418
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(
         st.sampled_from(["q", "page", "per", "sort", "status", "match", "group", *FACETS]),

@@ -59,6 +59,7 @@ def test_another_address_has_another_etag(client: FlaskClient) -> None:
     assert (len(tags), len(hosts)) == (4, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "shown"),
     [

@@ -68,6 +68,7 @@ def test_stems_bring_the_forms_of_a_word_together() -> None:
     assert stem("victims") == stem("victim")
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300))
 def test_words_lie_in_the_text_in_order_and_carry_their_own_form(text: str) -> None:
     end = 0

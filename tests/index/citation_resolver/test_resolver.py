@@ -207,6 +207,7 @@ def every(snapshot: Snapshot) -> Iterator[Passage]:
         yield from snapshot.passages(document)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
 def test_every_citation_printed_here_resolves_to_its_passage(
     snapshot: Snapshot, shipped: Snapshot, style: Style

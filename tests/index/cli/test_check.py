@@ -75,6 +75,7 @@ def test_a_lost_segment_and_one_cut_short_are_named(folder: Path) -> None:
     assert f"  {path}: cannot read it (No such file or directory)\n" in check(folder).output
 
 
+@pytest.mark.slow
 def test_of_very_many_damaged_places_the_rest_are_counted(tmp_path: Path) -> None:
     build(collection(a=[f"{number} {'law and so on ' * 40}" for number in range(9_000)]), tmp_path)
     path = segment(tmp_path)

@@ -134,6 +134,7 @@ def drawn(title: str, other: str, first: Drawn, second: Drawn) -> Collection:
     return replace(content, thesaurus=THESAURUS)
 
 
+@pytest.mark.slow
 @settings(max_examples=min(40, settings.default.max_examples))
 @given(TEXTS, TEXTS, PASSAGES, PASSAGES, st.lists(QUERIES, min_size=5, max_size=12))
 def test_every_hit_is_marked_or_says_why(

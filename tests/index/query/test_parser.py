@@ -196,6 +196,7 @@ def test_any_tree_can_be_written_and_read_again(tree: Node) -> None:
     assert parse_query(write_query(flat(tree))).node == flat(tree)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["(", ")", '"', "~1", "*?", "a*", "-(", "x:", "a ", "NOT ", "OR ", "a,", "'s", "-"]
 )

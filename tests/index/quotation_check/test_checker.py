@@ -246,6 +246,7 @@ def test_anything_can_be_checked(snapshot: Snapshot, text: str) -> None:
         assert bool(place.differences) <= (verdict.word == "nearly")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -40,6 +40,7 @@ def verdict(snapshot: Snapshot, quotation: str) -> str:
     return snapshot.check(quotation).word
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize(
     "sign", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u202b", "\u2067"]

@@ -197,6 +197,7 @@ def test_passages_behind_those_ranked_again_are_explained_as_well(tmp_path: Path
         assert sum(part.points for part in found.parts) == pytest.approx(hit.score, abs=1e-9)
 
 
+@pytest.mark.slow
 @settings(max_examples=min(40, settings.default.max_examples))
 @given(TEXTS, TEXTS, PASSAGES, PASSAGES, st.lists(QUERIES, min_size=5, max_size=10), st.sampled_from(SORTS))
 def test_the_parts_add_up_to_the_score_and_the_forms_are_those_that_are_marked(

@@ -39,6 +39,7 @@ def test_any_bytes_are_searched(snapshot: Snapshot, raw: bytes, encoding: str) -
     assert snapshot.search(Request(text=raw.decode(encoding, "replace"))).took_ms >= 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_ten_thousand_characters_are_searched(snapshot: Snapshot, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311

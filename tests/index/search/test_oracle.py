@@ -268,6 +268,7 @@ def groups(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 QUERIES = st.recursive(st.sampled_from(LEAVES), groups, max_leaves=6)
 
 
+@pytest.mark.slow
 @settings(max_examples=min(40, settings.default.max_examples))
 @given(PASSAGES, PASSAGES, PASSAGES, st.lists(QUERIES, min_size=5, max_size=12))
 def test_a_search_finds_what_the_texts_themselves_say(

@@ -293,6 +293,7 @@ def test_passages_can_be_read_alone_in_order_and_with_their_neighbours(snapshot:
     assert list(snapshot.documents) == ["old", "new", "span", "undated", "notes", "gone"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["", " ", "\0", "(" * 5000, '"' * 9999, "NOT " * 2000, "a " * 5000, "*" * 10_000, "?a" * 5000,

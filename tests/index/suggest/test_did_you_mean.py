@@ -64,6 +64,7 @@ def meant(snapshot: Snapshot, text: str, **filters: tuple[str, ...]) -> tuple[st
     return snapshot.search(Request(text=text, filters=chosen)).suggestions
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

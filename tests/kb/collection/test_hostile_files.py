@@ -22,6 +22,7 @@ FILES_ADDED = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES + FILES_ADDED)
 @given(data=st.data())
 def test_random_bytes_in_any_file_are_faults_and_never_a_traceback(

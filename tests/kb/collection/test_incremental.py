@@ -268,6 +268,7 @@ def test_what_was_withdrawn_stays_so_through_an_edit(folder: Path, before: Known
     assert found.collection.withdrawn == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -434,6 +435,7 @@ SLUGS = st.sampled_from("abcd")
 STEPS = st.builds(Step, st.sampled_from(["add", *WAYS]), SLUGS, st.integers(0, len(WORDS) - 1), SLUGS)
 
 
+@pytest.mark.slow
 @given(published=st.booleans(), rounds=st.lists(st.lists(STEPS, min_size=1, max_size=3), max_size=5))
 def test_any_edits_are_read_as_if_everything_were(
     folder: Path, published: bool, rounds: list[list[Step]]

@@ -126,6 +126,7 @@ def test_every_shipped_sub_point_has_a_note_that_quotes_a_source() -> None:
         assert any(note.provisions for note in notes.values())
 
 
+@pytest.mark.slow
 def test_one_changed_word_in_any_shipped_passage_is_named(shipped: Path) -> None:
     (path,) = (shipped / "documents").glob("*.md")
     text = path.read_text(encoding="utf-8")

@@ -104,6 +104,7 @@ def test_any_body_gives_passages_and_faults(body: str) -> None:
     assert all(1 <= fault.line <= body.count("\n") + 1 for fault in faults)
 
 
+@pytest.mark.slow
 def test_many_odd_characters_are_read_in_one_go() -> None:
     for piece in ("\\", '{: a="', "&#", "x\n", "# ", "{: #a\n"):
         assert parse_passages(piece * (200_000 // len(piece)), "d", PATH)[0] == ()

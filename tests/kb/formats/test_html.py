@@ -91,6 +91,7 @@ def test_words_are_read_however_deep_they_are_nested() -> None:
     assert read_html("<div>word " * 3_000)[0].split() == ["word"] * 3_000
 
 
+@pytest.mark.slow
 def test_a_line_is_known_however_far_down_it_is() -> None:
     text, source_map, _ = read_html("<p>word</p>\n" * 70_000 + "<p>last</p>")
     place = text.index("last")

@@ -135,6 +135,7 @@ def test_anything_can_be_read_as_markdown(markdown: str) -> None:
     assert {min(lines), max(lines)} <= {1, markdown.count("\n") + 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "markdown",
     [

@@ -43,6 +43,7 @@ def test_in_html_a_link_with_a_number_or_sign_leads_to_its_note(html: str, notes
     assert [html[one.start : one.end] for one in html_notes(html)] == notes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["[^1]", "[^1]: a\n", '<a href="#n">1</a>', '<p id="n">a', "<a name=n>"])
 def test_any_text_takes_linear_time(text: str) -> None:
     began = time.process_time()

@@ -66,6 +66,7 @@ def test_what_only_looks_like_a_key_is_uncertain() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["/passages/a/b ", "[@a/b", "a/b ", "-", "a:", "/passages/a/b\n", "\n \t", "a.-"]
 )

@@ -104,6 +104,7 @@ def test_what_makes_another_letter_is_another_form(words: str) -> None:
     assert search_form(first) != search_form(second)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spelling", sorted({one for each in ALIKE.values() for one in each.split()}))
 def test_an_invisible_character_anywhere_in_a_word_changes_nothing(spelling: str) -> None:
     for sign in ("\u00ad", "\u200b", "\u200d", "\u2060", "\u200f", "\u00ad\u200b"):

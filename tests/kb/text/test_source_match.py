@@ -76,6 +76,7 @@ def test_the_nearest_stretch_of_strange_words_is_empty() -> None:
     assert nearest_stretch("quite unlike", SOURCE) == ""
 
 
+@pytest.mark.slow
 def test_the_nearest_stretch_is_found_in_a_source_of_megabytes() -> None:
     source = " ".join(f"word{number} the of" for number in range(200_000))
     assert nearest_stretch("word777 the to word778", source) == "word777 the of word778"

@@ -81,6 +81,7 @@ def places(folder: Path) -> list[tuple[Path, int]]:
     return chance.sample(ends, FLIPS // 2) + chance.sample(every, FLIPS // 2)
 
 
+@pytest.mark.slow
 def test_every_changed_byte_is_noticed_or_harmless(folder: Path) -> None:
     sound, before = both_answers(folder)
     chance, outcomes = random.Random(7), {"refused": 0, "older": 0, "harmless": 0}  # noqa: S311

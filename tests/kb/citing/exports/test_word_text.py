@@ -253,6 +253,7 @@ def test_properties_are_in_the_order_of_the_schema(document: Document, style: st
                 assert len({*found}) == len(found)
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="aZ ()٣5.,ابגשก人\u0650\u2067\u2069\n", max_size=30))
 def test_no_run_from_right_to_left_has_a_letter_from_left_to_right(text: str) -> None:
     data = made(ARABIC, text)

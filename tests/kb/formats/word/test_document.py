@@ -432,6 +432,7 @@ def calls(path: Path) -> int:
 RUN = "<w:r><w:t>a run of words </w:t></w:r>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

@@ -240,6 +240,7 @@ def test_a_build_killed_while_publishing_leaves_one_whole_generation(tmp_path: P
     assert open_engine(tmp_path).snapshot().size == 3
 
 
+@pytest.mark.slow
 def test_readers_always_see_one_whole_generation_while_it_is_rebuilt(tmp_path: Path) -> None:
     def state(number: int) -> Collection:
         return collection(**{f"d{n}": [f"generation{number} passage"] for n in range(number % 5 + 1)})

@@ -57,6 +57,7 @@ def test_an_edit_is_found_and_indexed(content: Path, tmp_path: Path) -> None:
     assert open_engine(index).snapshot().search(Request(text="zextradition")).total > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage", ["", "{", "[]", '{"generation": 3}', '{"generation": "x", "manifest": {}}']
 )

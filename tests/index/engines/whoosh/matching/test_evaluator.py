@@ -150,6 +150,7 @@ def address(record: str) -> str:
     return read_passage(record).address
 
 
+@pytest.mark.slow
 @given(STATES, st.lists(trees(), min_size=10, max_size=25))
 def test_matches_and_scores_are_those_of_whooshs_own_searcher(
     tmp_path_factory: pytest.TempPathFactory, states: list[Any], asked: list[Any]
@@ -167,6 +168,7 @@ def test_matches_and_scores_are_those_of_whooshs_own_searcher(
             assert ours == pytest.approx(searched(stock, each, str), abs=1e-9), each
 
 
+@pytest.mark.slow
 @given(STATES, st.lists(trees(), min_size=5, max_size=10))
 def test_segments_with_deletions_answer_as_one_segment_built_at_once(
     tmp_path_factory: pytest.TempPathFactory, states: list[Any], asked: list[Any]
@@ -215,6 +217,7 @@ QUERIES = st.lists(
 ).map(" ".join)
 
 
+@pytest.mark.slow
 @given(STATES, QUERIES)
 def test_a_query_as_typed_is_answered_as_whooshs_own_searcher_answers_its_rewritten_form(
     tmp_path_factory: pytest.TempPathFactory, states: list[Any], typed: str
