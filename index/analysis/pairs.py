@@ -32,6 +32,7 @@ __all__ = [
     "has_pairs",
     "has_particle",
     "is_pair",
+    "joined_pairs",
     "neighbours",
     "pair_forms",
     "pairs",
@@ -94,15 +95,20 @@ def pair_forms(text: str) -> list[str]:
         units: Sequence[str] = run  # each character is its own form
         if not _CHARACTERS.fullmatch(run):
             units = [fold(unit) for unit in _UNIT.findall(run)]
-        forms += [f"{PAIR_MARK}{one}{other}" for one, other in pairwise(units)]
+        forms += joined_pairs(units)
     forms += chain.from_iterable(map(_syllable_pairs, _KOREAN.findall(text)))
     return forms
+
+
+def joined_pairs(units: Sequence[str]) -> list[str]:
+    """The forms of the pairs of neighbouring units, given by their own forms."""
+    return [f"{PAIR_MARK}{one}{other}" for one, other in pairwise(units)]
 
 
 @lru_cache(maxsize=20_000)
 def _syllable_pairs(word: str) -> tuple[str, ...]:
     """The pairs of a Korean word without its particles."""
-    return tuple(f"{PAIR_MARK}{one}{other}" for one, other in pairwise(without_particles(word)))
+    return tuple(joined_pairs(without_particles(word)))
 
 
 def is_pair(form: str) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 from index.analysis.analyzer import tokenize
+from index.analysis.pairs import has_pairs
 from index.query.ast import Word
 from index.query.lexer import Lexeme, lexemes
 from index.query.patterns import OPERATORS, parse_pattern
 from kb.text.scripts import has_unspaced
 
-__all__ = ["TypedWord", "typed_words"]
+__all__ = ["TypedRun", "TypedWord", "typed_runs", "typed_words"]
 
 _POSSESSIVE = re.compile("['’ʼ＇][sS]$")
 _RUN = re.compile(r"\S+")
@@ -31,6 +32,22 @@ class TypedWord:
     form: str
     run: int
     quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRun:
+    """What was typed without white space from `start` on, with pairs (`index.analysis.pairs`) in it."""
+
+    start: int
+    text: str
+
+
+def typed_runs(query: str) -> Iterator[TypedRun]:
+    """The runs of a query in scripts without spaces or in Korean; none of a filter or pattern."""
+    if has_pairs(query):
+        for start, run, quoted in chain.from_iterable(map(_runs, _without_filters(query))):
+            if (quoted or _is_plain(run)) and has_pairs(run):
+                yield TypedRun(start, run)
 
 
 def typed_words(query: str) -> Iterator[TypedWord]:

@@ -15,8 +15,8 @@ from index.search.query_language import with_language
 from index.search.second_look import SecondLook
 from index.search.tiers import Ranking, Tiers
 from index.suggest.did_you_mean import suggestions
-from index.suggest.source_spelling import SourceSpelling
-from index.vocabulary import SimilarWord, TermVocabulary
+from index.suggest.spellcheck.vocabulary_spelling import VocabularySpelling
+from index.vocabulary import TermVocabulary
 from kb.messages import Message
 from kb.tags import ThemeNames
 
@@ -79,37 +79,12 @@ class Searcher:
         return self.match(self.interpret(text, request.expand).node, request)[0].total
 
     def suggestions(self, request: Request, interpretation: Interpretation) -> tuple[str, ...]:
-        """Corrections for words that are found in no passage, or in very few."""
-        if "spelling" not in self._backend.capabilities:
-            return ()
+        """Corrections for words that are found in no passage, or in very few, and for runs found in none."""
         terms = [span.term for span in interpretation.spans if span.related and request.expand]
         expanded_stems = {self._vocabulary.stems(word.form) for term in terms for word in tokenize(term)}
-        speller = _VocabularySpelling(self._vocabulary, self, SourceSpelling(self._backend))
+        speller = VocabularySpelling(
+            self._backend, self._vocabulary, replace(request, text=""), finds=self.total
+        )
         return suggestions(
             request.text, speller, lambda text: self.count(replace(request, text=text)), expanded_stems
         )
-
-
-class _VocabularySpelling:
-    """Implements `index.suggest.did_you_mean.SpellingSource` over one generation."""
-
-    def __init__(self, vocabulary: TermVocabulary, searcher: Searcher, spelling: SourceSpelling) -> None:
-        self._vocabulary, self._searcher, self._spelling = vocabulary, searcher, spelling
-
-    def passages(self, form: str) -> int:
-        return self._vocabulary.stem_frequency(form)
-
-    def stems(self, form: str) -> tuple[str, ...]:
-        return self._vocabulary.stems(form)
-
-    def is_stop_word(self, form: str) -> bool:
-        return self._vocabulary.is_stop_word(form)
-
-    def written(self, words: str) -> str:
-        return self._spelling.of(words)
-
-    def finds(self, query: str) -> int:
-        return self._searcher.total(query)
-
-    def neighbours(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
-        return tuple(self._vocabulary.similar(form, edits))

@@ -119,6 +119,25 @@ def test_queries_match_exactly_these_passages(publish: Publish, text: str, found
     assert results.total == len(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("人口贩远受害者", ("人口贩运受害者",)),
+        ("ตำรวด protocol", ("ตำรวจ protocol",)),
+        ("人口贩运受害者", ()),
+        ("外星人", ()),
+    ],
+)
+def test_a_misspelt_run_is_corrected(publish: Publish, text: str, meant: tuple[str, ...]) -> None:
+    texts = [
+        "各国应当保护人口贩运的受害者。",
+        "人口贩运是犯罪。",
+        "ตำรวจต้องคัดแยกผู้เสียหายตาม protocol",
+        "ตำรวจและอัยการ",
+    ]
+    assert search(publish(collection(a=texts)), text).suggestions == meant
+
+
 def test_an_empty_query_finds_everything_in_collection_order_with_notes_last(publish: Publish) -> None:
     results = search(publish(CONTENT), "")
     assert ids(results) == ["a/p1", "a/p2", "a/p3", "b/p1", "b/p2", "c/p1", "c/p2", "n/p1"]

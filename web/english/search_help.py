@@ -87,7 +87,8 @@ ENGLISH: MessageCatalogue = {
     "help-misspellings": "Misspellings",
     "help-misspellings-introduction": (
         "If no passage has your words and a single typing error would explain it, the corrected word is "
-        "searched instead, and the page says so. Otherwise the page asks whether you meant another word."
+        "searched instead, and the page says so. Otherwise the page asks whether you meant another word. "
+        "This also works where words are written without spaces."
     ),
     "help-corrected": "nothing as typed; “extradition” is searched instead",
 }

@@ -118,9 +118,18 @@ def test_what_no_passage_has_is_named_in_whole_words_or_not_at_all(snapshot: Sna
     assert snapshot.search(Request(text="피해자 우주선")).missing == ("우주선",)
 
 
-def test_nothing_is_suggested_for_a_part_of_a_run(snapshot: Snapshot) -> None:
-    for query in ("外星人入侵", "ค้ามนุศย์", "人囗贩运", "လူကုန်ကူးမူ"):
-        assert snapshot.search(Request(text=query)).suggestions == (), query
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("外星人入侵", ()),
+        ("ค้ามนุศย์", ("ค้ามนุษย์",)),
+        ("人囗贩运", ("人口贩运",)),
+    ],
+)
+def test_a_run_is_corrected_as_a_whole_or_not_at_all(
+    snapshot: Snapshot, query: str, meant: tuple[str, ...]
+) -> None:
+    assert snapshot.search(Request(text=query)).suggestions == meant
 
 
 def test_an_explanation_lists_the_parts_of_a_run(snapshot: Snapshot) -> None:

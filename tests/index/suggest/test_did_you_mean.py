@@ -18,6 +18,7 @@ from index.engines.whoosh.suggest.spellcheck import MAX_WORDS_PER_DISTANCE, Simi
 from index.query.typed_words import typed_words
 from index.request import FacetName, Request
 from index.suggest.did_you_mean import MAX_SUGGESTIONS, suggestions
+from index.suggest.spellcheck.similar_stretches import Spot
 from index.vocabulary import SimilarWord
 from kb.collection.loader import load
 from kb.settings import shipped_content
@@ -172,6 +173,8 @@ def test_hidden_words_are_suggested_only_if_hidden_documents_are_shown(common: S
 class Common:
     """Words that are all found often; to ask more than that is a fault."""
 
+    corrects_words = True
+
     def passages(self, form: str) -> int:
         return 4
 
@@ -189,6 +192,12 @@ class Common:
 
     def neighbours(self, form: str, edits: int) -> Sequence[SimilarWord]:
         raise AssertionError(form)
+
+    def pair_frequencies(self, forms: Sequence[str]) -> Sequence[int]:
+        raise AssertionError(forms)
+
+    def similar_texts(self, forms: Sequence[str], spot: Spot) -> Sequence[str]:
+        raise AssertionError(forms)
 
 
 def test_frequent_words_are_never_looked_up() -> None:

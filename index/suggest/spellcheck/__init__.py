@@ -1,0 +1,1 @@
+"""Misspelt words and runs, and what may have been meant."""
