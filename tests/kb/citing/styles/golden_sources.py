@@ -240,6 +240,62 @@ FURTHER: dict[str, Case] = {
         entry_into_force="2002-07-01",
         short_title="Rome Statute",
     ),
+    "Palermo Protocol": source(
+        "protocol",
+        "Protocol to Prevent, Suppress and Punish Trafficking in Persons, Especially Women and Children, "
+        "supplementing the United Nations Convention against Transnational Organized Crime",
+        "",
+        "art 3(a)",
+        treaty_series="2237 UNTS 319",
+        opened_for_signature="2000-11-15",
+        short_title="Palermo Protocol",
+    ),
+    "ACTIP": source(
+        "convention",
+        "ASEAN Convention Against Trafficking in Persons, Especially Women and Children",
+        "2015",
+        "art 2",
+        short_title="ACTIP",
+    ),
+    "Directive 2001/29": source(
+        "EU instrument",
+        "Council Directive 2001/29/EC on the harmonisation of certain aspects of copyright and related "
+        "rights in the information society",
+        "2001",
+        "",
+        official_journal="[2001] OJ L167/10",
+    ),
+    "Schengen Protocol": source(
+        "EU instrument",
+        "Protocol to the Agreement on the Member States that do not fully apply the Schengen acquis—Joint "
+        "Declarations",
+        "2007",
+        "",
+        official_journal="[2007] OJ L129/35",
+    ),
+    "Bhattacharyya": source(
+        "book",
+        "Traffick: The Illicit Movement of People and Things",
+        "2005",
+        "",
+        authors="Bhattacharyya, Gargi",
+        publisher="Pluto",
+        place="London",
+    ),
+    "UNODC 2018": source(
+        "report",
+        "Global Report on Trafficking in Persons",
+        "2018",
+        "p 12",
+        issuers="United Nations Office on Drugs and Crime",
+    ),
+    "OHCHR": source(
+        "report",
+        "Recommended Principles and Guidelines on Human Rights and Human Trafficking",
+        "2003",
+        "Guideline 2",
+        issuers="Office of the High Commissioner for Human Rights",
+    ),
     "Bales": source(
         "book",
         "Disposable People: New Slavery in the Global Economy",
