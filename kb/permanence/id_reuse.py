@@ -83,13 +83,13 @@ class _LastEntries:
         self.published = {entry.fingerprint for entry in self.last.values()}
         self.openings = {_opening(entry.text) for entry in self.last.values()}
         self.missed: set[tuple[str, str]] = set()
-        self.origins: dict[str, list[IdPair]] = {}
+        self.origins: dict[str, dict[str, list[IdPair]]] = {}
         self.kept: set[str] = set()
         for key, entry in self.last.items():
             if present.print(key) == entry.fingerprint:
                 self.kept.add(entry.fingerprint)
             elif not may_be_missing(key):
-                self.origins.setdefault(entry.fingerprint, []).append(key)
+                self.origins.setdefault(entry.fingerprint, {}).setdefault(key[0], []).append(key)
 
     def repeats(self, passage: Passage) -> bool:
         """Whether its words are published only elsewhere, and are long enough to tell."""
@@ -133,10 +133,11 @@ class _LastEntries:
         return next(self._origins(passage, print_, words), None)
 
     def _origins(self, passage: Passage, print_: str, words: int) -> Iterator[IdPair]:
-        keys = [key for key in self.origins.get(print_, ()) if key != (passage.document, passage.id)]
-        yield from (key for key in keys if key[0] == passage.document)
+        """Those in its own document first. Only the first is asked for, so none may be gathered before."""
+        own, by_document = (passage.document, passage.id), self.origins.get(print_, {})
+        yield from (key for key in by_document.get(passage.document, ()) if key != own)
         if words >= MIN_WORDS_ACROSS and print_ not in self.kept:
-            yield from keys
+            yield from (key for keys in by_document.values() for key in keys if key != own)
 
 
 def _opening(text: str) -> str:

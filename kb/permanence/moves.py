@@ -19,6 +19,7 @@ class Moves:
     def __init__(self, moves: Iterable[Move], is_current: IsCurrent) -> None:
         self._to = {(move.document, move.passage): move.to for move in moves}
         self._is_current = is_current
+        self._ends: dict[IdPair, IdPair | None] = {}
 
     def step(self, ids: IdPair) -> IdPair | None:
         """The ids for which these were given up; None for current ones, and for unknown ones."""
@@ -32,13 +33,20 @@ class Moves:
 
     def target(self, ids: IdPair) -> IdPair | None:
         """Where the words of ids that were given up are to be found now; None as for `step`."""
-        trail = {ids: None}
-        while step := self.step(ids):
-            if step in trail:  # a circle, which only a damaged file can hold
-                return None
-            trail[step] = None
-            ids = step
-        return ids if len(trail) > 1 else None
+        end = self._end(ids)
+        return None if end == ids else end
+
+    def _end(self, ids: IdPair) -> IdPair | None:
+        """Where ids lead in the end, be it to themselves; found once for all on the way there."""
+        trail: dict[IdPair, None] = {}
+        at: IdPair | None = ids
+        while at and at not in self._ends and at not in trail:
+            trail[at] = None
+            at = self.step(at)
+        # what is on the trail twice is a circle, which only a damaged file can hold
+        end = self._ends.get(at) if at else next(reversed(trail))
+        self._ends.update(dict.fromkeys(trail, end))
+        return self._ends[ids]
 
     def from_document(self, document: str) -> list[tuple[str, IdPair]]:
         """The ids that passages of a document gave up, each with where its words are now."""
