@@ -7,14 +7,14 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from flask import Response, request
 
 from web.http.compression import accepted, pack_pieces
 from web.http.prefix import prefixed
 
-__all__ = ["cell", "csv_line", "download", "download_pieces", "json_answer"]
+__all__ = ["cell", "csv_lines", "download", "download_pieces", "json_answer"]
 
 
 def json_answer(payload: object, status: int = 200) -> Response:
@@ -55,11 +55,15 @@ def _saved(name: str, response: Response) -> Response:
     return response
 
 
-def csv_line(values: Iterable[object]) -> str:
-    """The values as one line of a CSV file (RFC 4180)."""
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """The lines of a CSV file (RFC 4180)."""
     line = io.StringIO(newline="")
-    csv.writer(line).writerow(values)
-    return line.getvalue()
+    writer = csv.writer(line)
+    for row in rows:
+        writer.writerow(row)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def cell(value: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from flask import Blueprint, Response, current_app, g, request
 
@@ -17,7 +18,7 @@ from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
 from kb.tags import ThemeNames
 from kb.text.fingerprint import fingerprint
 from web.http.prefix import prefixed
-from web.http.responses import cell, csv_line, download_pieces
+from web.http.responses import cell, csv_lines, download_pieces
 from web.presenters.records import make_records
 from web.urls import links, parameters
 
@@ -60,13 +61,12 @@ def _file(name: str) -> Response:
 
 
 def _csv(asked: Request) -> Iterator[str]:
-    names = ThemeNames.of(g.snapshot.themes)
-    yield csv_line(COLUMNS)
-    for hit in g.snapshot.every_hit(asked, snippets=False):
-        yield csv_line(map(cell, _row(hit, names)))
+    names, address = ThemeNames.of(g.snapshot.themes), links.absolute("")
+    rows = (_row(hit, names, address) for hit in g.snapshot.every_hit(asked, snippets=False))
+    return csv_lines(chain([COLUMNS], (map(cell, row) for row in rows)))
 
 
-def _row(hit: Hit, names: ThemeNames) -> tuple[str, ...]:
+def _row(hit: Hit, names: ThemeNames, address: str) -> tuple[str, ...]:
     passage, document = hit.passage, hit.document
     return (
         document.id,
@@ -78,7 +78,7 @@ def _row(hit: Hit, names: ThemeNames) -> tuple[str, ...]:
         passage.heading,
         "; ".join(names[value] for value in passage.themes),
         passage.text,
-        links.absolute(links.passage(passage)),
+        f"{address}{links.passage(passage)}",
         fingerprint(passage.text),
         ", ".join(document.supplied),
         hit.matched,
@@ -88,24 +88,28 @@ def _row(hit: Hit, names: ThemeNames) -> tuple[str, ...]:
 def _json(asked: Request) -> Iterator[str]:
     found = g.snapshot.search(replace(asked, page=1))
     report = prefixed(results_json(replace(found, hits=())))
-    before, between, after = "{", ", ", "}\n"
+    return _object(report, g.snapshot.every_hit(asked))
+
+
+def _object(report: Mapping[str, object], hits: Iterable[Hit]) -> Iterator[str]:
+    """The report as JSON with these hits in it."""
+    before = "{"
     for name, value in report.items():
         yield f"{before}{_written(name)}: "
-        yield from _hits(asked) if name == "hits" else (_written(value),)
-        before = between
-    yield after
+        yield from _array(hits) if name == "hits" else (_written(value),)
+        before = ", "
+    yield "}\n"
 
 
-def _hits(asked: Request) -> Iterator[str]:
+def _array(hits: Iterable[Hit]) -> Iterator[str]:
     before = "["
-    for hit in g.snapshot.every_hit(asked):
+    for hit in hits:
         yield before + _written(prefixed(hit_json(hit)))
         before = ", "
     yield "]" if before != "[" else "[]"
 
 
-def _written(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_written = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _references(name: str) -> ExportFormat:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import cast
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from kb.messages import Message
 from kb.model import NOTE, Document
 from kb.tags import ThemeNames
 from web.english import ENGLISH, say
-from web.http.responses import cell, csv_line, download_pieces
+from web.http.responses import cell, csv_lines, download_pieces
 from web.urls import links, parameters
 
 __all__ = ["ROWS_PER_PAGE", "MatrixCell", "MatrixLine", "MatrixRequest", "blueprint", "matrix_request"]
@@ -107,11 +108,14 @@ def file() -> Response:
 
 def _table_lines(found: Matrix, rows: Sequence[MatrixRow]) -> Iterator[str]:
     names = ThemeNames.of(g.snapshot.themes)
-    yield csv_line([*COLUMNS, *(cell(names[value]) for value in found.values), "all passages"])
-    for row in rows:
-        document = g.snapshot.documents[row.document]
-        said = (document.id, document.title, document.kind, document.date)
-        yield csv_line([*map(cell, said), *row.counts, row.total])
+    head = [*COLUMNS, *(cell(names[value]) for value in found.values), "all passages"]
+    return csv_lines(chain([head], map(_table_line, rows)))
+
+
+def _table_line(row: MatrixRow) -> list[object]:
+    document = g.snapshot.documents[row.document]
+    said = (document.id, document.title, document.kind, document.date)
+    return [*map(cell, said), *row.counts, row.total]
 
 
 def matrix_request(arguments: parameters.Arguments) -> MatrixRequest:
