@@ -6,6 +6,7 @@ import io
 import random
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterable
 from contextlib import redirect_stderr
 from pathlib import Path
@@ -59,6 +60,8 @@ def _run(name: str, seconds: float, seed: int) -> Row:
                 TORTURES[name].run(trial)
         except Skipped as exc:
             trial.note = f"skipped: {exc}"
+        except Exception:
+            trial.check(False, f"the test broke off: {traceback.format_exc(limit=-3)}")
         return trial.row()
 
 

@@ -52,7 +52,14 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[int, str]:
     def needs(trial: Trial) -> None:
         raise Skipped("no disk")
 
-    tortures = {"fails": Torture(fails, 9, 3), "needs a disk": Torture(needs, 9, 3)}
+    def breaks_off(trial: Trial) -> None:
+        raise RuntimeError("no answer")
+
+    tortures = {
+        "fails": Torture(fails, 9, 3),
+        "needs a disk": Torture(needs, 9, 3),
+        "breaks off": Torture(breaks_off, 9, 3),
+    }
     monkeypatch.setattr(program, "TORTURES", tortures)
     done = CliRunner().invoke(program.main, ["--seed", "1", *arguments])
     return done.exit_code, done.output
@@ -64,6 +71,8 @@ def test_a_failure_is_told_and_ends_the_run_with_1(monkeypatch: pytest.MonkeyPat
     assert "| fails | 2 | 1 | 0 |  |" in output
     assert "| needs a disk | 0 | 0 | 0 | skipped: no disk |" in output
     assert "- fails: in 3 s" in output
+    assert "| breaks off | 1 | 1 | 0 |  |" in output
+    assert "RuntimeError: no answer" in output
 
 
 def test_a_part_of_a_name_chooses(monkeypatch: pytest.MonkeyPatch) -> None:

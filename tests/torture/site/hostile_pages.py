@@ -15,6 +15,9 @@ from tests.torture.trial import Skipped, Trial
 
 __all__ = ["hostile_pages"]
 
+MAX_PAGE_SECONDS = 120
+"""A page that takes longer hangs."""
+
 _RUN = "window.ran=1"
 
 ATTACKS = (
@@ -66,6 +69,7 @@ def hostile_pages(trial: Trial) -> None:
     with serving(index) as (port, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         page = browser.new_context(base_url=f"http://127.0.0.1:{port}").new_page()
+        page.set_default_timeout(MAX_PAGE_SECONDS * 1_000)
         _crawl(trial, page, _starts())
         browser.close()
 

@@ -6,6 +6,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -74,13 +75,9 @@ def fuzzed_requests(trial: Trial) -> None:
 
 def _shower(trial: Trial, port: int, rules: Sequence[Rule], seen: _Seen, most: int) -> None:
     seeds = [trial.chance.random() for _ in range(THREADS)]
-    clients = [
-        threading.Thread(target=_client, args=(trial, port, rules, seen, most, seed)) for seed in seeds
-    ]
-    for client in clients:
-        client.start()
-    for client in clients:
-        client.join()
+    with ThreadPoolExecutor(THREADS) as pool:
+        for client in [pool.submit(_client, trial, port, rules, seen, most, seed) for seed in seeds]:
+            client.result()  # an exception there is one here
 
 
 def _client(trial: Trial, port: int, rules: Sequence[Rule], seen: _Seen, most: int, seed: float) -> None:
