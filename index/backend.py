@@ -11,42 +11,30 @@ in `index.engines.registry`; "Adding an engine" in index/README.md takes it step
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.catalogue import BackendCatalogue
 from index.facets import FacetCounts
 from index.matrix import MatrixRow
 from index.query.compiled import Query
 from index.request import FacetName, Request, Sort
 from index.results import YearSpan
 from index.vocabulary import TermSource
-from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.messages import Message
-from kb.model import (
-    Document,
-    LeftOutPassage,
-    Move,
-    Passage,
-    Published,
-    Site,
-    Theme,
-    Thesaurus,
-    Withdrawal,
-)
+from kb.model import Passage
 
 __all__ = [
     "Backend",
     "Capability",
-    "Catalogue",
     "Floats",
     "Generations",
     "Ints",
     "LeafScore",
-    "ListedDocument",
     "MatchCounts",
     "MatchSet",
     "Occurrences",
@@ -63,75 +51,6 @@ Capability = Literal["spelling", "phrases", "quotations"]
 
 Scored = tuple[int, float]
 """A passage by number, and its score."""
-
-
-class ListedDocument(NamedTuple):
-    """What autocomplete needs to know about a document."""
-
-    id: str
-    title: str
-    passages: int
-    hidden: bool
-
-
-class Catalogue(Protocol):
-    """Everything in a generation except its passages."""
-
-    @property
-    def built(self) -> str:
-        """When it was built: ISO 8601, UTC, to the second."""
-
-    @property
-    def themes(self) -> tuple[Theme, ...]: ...
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """All documents by id, in collection order."""
-
-    @property
-    def languages(self) -> Mapping[str, int]:
-        """The languages by whose rules documents are read (`index.analysis.stemming`).
-
-        Each has its number of passages.
-        """
-
-    @property
-    def sizes(self) -> Mapping[str, int]:
-        """The number of passages of each document, by id."""
-
-    @property
-    def withdrawn(self) -> Mapping[str, Withdrawal]:
-        """Withdrawn passages by address."""
-
-    @property
-    def left_out(self) -> LeftOutSummary:
-        """How much the build left out because of faults, and the first records of it."""
-
-    @property
-    def left_out_passages(self) -> Mapping[str, LeftOutPassage]:
-        """Published passages that were left out, by address."""
-
-    @property
-    def moves(self) -> tuple[Move, ...]:
-        """Ids that were replaced by others."""
-
-    @property
-    def published(self) -> Mapping[str, tuple[Published, ...]]:
-        """By address, all texts published there, oldest first, where they differ from today's."""
-
-    @property
-    def instruments(self) -> Mapping[str, str]:
-        """Full titles of the legal instruments that provisions name in short."""
-
-    @property
-    def thesaurus(self) -> Thesaurus: ...
-
-    @property
-    def site(self) -> Site:
-        """The title and base URL under which the collection is published."""
-
-    def listed(self, limit: int) -> Iterable[ListedDocument]:
-        """The first documents of the collection; faster than reading them from `documents`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +163,7 @@ class Backend(Protocol):
     def capabilities(self) -> frozenset[Capability]: ...
 
     @property
-    def catalogue(self) -> Catalogue: ...
+    def catalogue(self) -> BackendCatalogue: ...
 
     @property
     def terms(self) -> TermSource: ...

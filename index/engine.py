@@ -7,28 +7,21 @@ each engine implements is another protocol, `index.backend.Backend`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Collection as Names
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from index.catalogue import Catalogue
 from index.explanation import Explanation
 from index.matrix import Matrix
 from index.request import Request
 from index.results import Completion, Hit, Range, Results
 from kb.collection.incremental import LastBuild as KnownContent
-from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.messages import Message
 from kb.model import (
     Collection,
-    Document,
-    LeftOutPassage,
     Passage,
-    Published,
-    Site,
-    Theme,
-    Thesaurus,
-    Withdrawal,
 )
 from kb.permanence.moves import Moves
 
@@ -66,8 +59,8 @@ class GenerationCheck:
     passages: int = 0
 
 
-class Snapshot(Protocol):
-    """One generation of the index, open for reading."""
+class Snapshot(Catalogue, Protocol):
+    """One generation of the index, open for reading: its catalogue, its passages and what searches find."""
 
     @property
     def generation(self) -> str:
@@ -78,55 +71,12 @@ class Snapshot(Protocol):
         """Why this generation is served although there is a newer one; None if it is the newest."""
 
     @property
-    def built(self) -> str:
-        """When it was built: ISO 8601, UTC, to the second."""
-
-    @property
-    def themes(self) -> tuple[Theme, ...]: ...
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """All documents by id, in collection order."""
-
-    @property
-    def withdrawn(self) -> Mapping[str, Withdrawal]:
-        """Withdrawn passages by address."""
-
-    @property
-    def left_out(self) -> LeftOutSummary:
-        """How much the build left out because of faults, and the first records of it."""
-
-    @property
-    def left_out_passages(self) -> Mapping[str, LeftOutPassage]:
-        """Published passages that were left out, by address."""
-
-    @property
     def moves(self) -> Moves:
         """Where former ids lead."""
 
     @property
-    def published(self) -> Mapping[str, tuple[Published, ...]]:
-        """By address, all texts published there, oldest first, where they differ from today's."""
-
-    @property
-    def instruments(self) -> Mapping[str, str]:
-        """Full titles of the legal instruments that provisions name in short."""
-
-    @property
-    def thesaurus(self) -> Thesaurus:
-        """The thesaurus that expands searches."""
-
-    @property
-    def site(self) -> Site:
-        """The title and base URL under which the collection is published."""
-
-    @property
     def size(self) -> int:
         """The number of passages."""
-
-    @property
-    def sizes(self) -> Mapping[str, int]:
-        """The number of passages of each document, by id."""
 
     def search(self, request: Request) -> Results:
         """Raises BadRequest for an invalid value."""

@@ -23,12 +23,12 @@ from index.backend import (
     Floats,
     Ints,
     LeafScore,
-    ListedDocument,
     MatchCounts,
     Occurrences,
     QuotationPlaces,
     Scored,
 )
+from index.catalogue import ListedDocument
 from index.facets import FEW_YEARS, FacetCounts, year_spans
 from index.matrix import MatrixRow
 from index.query import Fuzzy, Node, Prefix, Wildcard
@@ -284,7 +284,7 @@ class MemoryMatchSet:
 
 
 class MemoryCatalogue:
-    """Implements `index.backend.Catalogue`."""
+    """Implements `index.catalogue.BackendCatalogue`."""
 
     built: Final = "2026-01-01T00:00:00+00:00"
 

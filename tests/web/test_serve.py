@@ -17,7 +17,6 @@ from urllib.request import Request, urlopen
 import pytest
 from click.testing import CliRunner
 
-from index import parent_process
 from kb.errors import KbError
 from kb.model import Collection
 from tests.engines import build
@@ -114,16 +113,6 @@ def test_no_process_lives_on_when_the_main_one_is_killed(tmp_path: Path) -> None
         wait_until(lambda: answer(f"{address}/healthz").startswith("ok"))
         process.kill()
         wait_until(lambda: refuses(f"{address}/healthz"))
-
-
-def test_a_process_ends_as_soon_as_it_has_another_parent(monkeypatch: pytest.MonkeyPatch) -> None:
-    parents = iter([4711, 4711, 1])
-    ended: list[int] = []
-    monkeypatch.setattr(os, "getppid", lambda: next(parents))
-    monkeypatch.setattr(os, "_exit", ended.append)
-    monkeypatch.setattr(parent_process, "WATCH_SECONDS", 0.0)
-    parent_process.end_with_parent(4711)
-    assert ended == [1]
 
 
 @pytest.mark.slow

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from index.engines.whoosh.indexing.inverter import Batch, write_batch
 from index.engines.whoosh.indexing.lexicon import Lexicon
+from index.engines.whoosh.indexing.parent_process import watch_parent
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.english import ENGLISH
-from index.parent_process import watch_parent
 from kb.errors import IndexUnusable
 from kb.messages import Message
 

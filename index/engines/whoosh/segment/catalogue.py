@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from index.backend import ListedDocument
+from index.catalogue import ListedDocument
 from index.engines.whoosh.segment import left_out
 from index.engines.whoosh.segment.file import Array, Column, SegmentFile
 from index.engines.whoosh.segment.published_texts import PublishedTexts
@@ -85,7 +85,7 @@ def _decoded(blob: Column, ends: Array, at: int) -> Document:
 
 
 class StoredCatalogue:
-    """Implements `index.backend.Catalogue`; arrays have one value per document, in collection order."""
+    """Implements `BackendCatalogue`; arrays have one value per document, in collection order."""
 
     def __init__(self, file: SegmentFile) -> None:
         self._file = file

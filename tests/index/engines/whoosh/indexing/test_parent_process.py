@@ -1,0 +1,19 @@
+"""A worker process ends with the process that started it."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from index.engines.whoosh.indexing import parent_process
+
+
+def test_a_process_ends_as_soon_as_it_has_another_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    parents = iter([4711, 4711, 1])
+    ended: list[int] = []
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(parent_process, "WATCH_SECONDS", 0.0)
+    parent_process.end_with_parent(4711)
+    assert ended == [1]
