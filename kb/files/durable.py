@@ -16,6 +16,7 @@ from typing import IO
 if sys.platform == "darwin":
     from fcntl import F_FULLFSYNC, fcntl
 
+_BINARY = getattr(os, "O_BINARY", 0)
 _NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP}
 
 __all__ = ["NEW", "make_folder", "remove", "sync", "sync_folder", "write_synced"]
@@ -53,10 +54,16 @@ def sync_folder(folder: Path) -> None:
 def write_synced(path: Path, data: bytes) -> None:
     """Writes a whole file, which takes the place of any before it at once; its folder is not synced."""
     new = path.with_name(path.name + NEW)
-    with new.open("wb") as file:
+    with _created(new) as file:
         file.write(data)
         sync(file)
     new.replace(path)
+
+
+def _created(path: Path) -> IO[bytes]:
+    """A new file: whatever had its name may be a pipe, or a link to somebody's own file."""
+    remove(path)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "wb")
 
 
 def make_folder(folder: Path) -> None:

@@ -14,17 +14,20 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+from kb.files.reading import NotRegularFile, special_kind
+
 __all__ = ["locked"]
 
-_BINARY = getattr(os, "O_BINARY", 0)
-"""Windows would change line ends without it."""
+_FLAGS = os.O_RDWR | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW"))
+"""Windows would change line ends without O_BINARY; a link may lead to somebody's own file."""
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[IO[bytes]]:
     """The file at `path`, open for reading and writing and locked; it is created if there is none.
 
-    Whoever holds the lock may rename the file. Raises BlockingIOError if another process holds it.
+    Whoever holds the lock may rename the file. Raises BlockingIOError if another process holds it, and
+    another OSError for what is no file of its own: a link, a pipe, a device.
     """
     file = _locked(path)
     while not _is_at(file, path):  # its last holder renamed it after we had opened it
@@ -35,7 +38,11 @@ def locked(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _locked(path: Path) -> IO[bytes]:
-    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o666), "r+b")
+    descriptor = os.open(path, _FLAGS, 0o666)
+    if kind := special_kind(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise NotRegularFile(path, kind)
+    file = os.fdopen(descriptor, "r+b")
     try:
         _lock(file.fileno())
     except OSError as exc:

@@ -12,6 +12,7 @@ import pytest
 from kb.collection.file_scan import scan_files
 from kb.collection.loader import read_collection
 from kb.errors import Fault
+from kb.files.reading import read_regular
 from tests.kb.collection.test_hostile_files import FILES, FILES_ADDED
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")
@@ -107,3 +108,36 @@ def test_names_that_are_no_text_or_as_long_as_names_can_be_are_faults_at_most(fo
         (folder / "sources" / name).touch()
     assert {str(one).encode("utf-8", "backslashreplace") for one in _read(folder)}
     assert len(_faults(folder)) == 5
+
+
+def test_a_file_that_vanishes_while_the_folder_is_read_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(path: Path, max_bytes: int) -> bytes:
+        if path.name == "treaty.md":
+            path.unlink()
+        return read_regular(path, max_bytes)
+
+    monkeypatch.setattr("kb.formats.text_file.read_regular", read)
+    assert _faults(folder)["documents/treaty.md"] == "unreadable-file"
+
+
+def test_a_folder_that_cannot_be_listed_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "documents":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert _faults(folder)["documents"] == "unreadable-file"
+
+
+def test_names_that_differ_in_case_alone_are_files_of_their_own(folder: Path) -> None:
+    text = (folder / "documents/treaty.md").read_text(encoding="utf-8")
+    for name in ("Treaty.md", "TREATY.MD"):
+        (folder / "documents" / name).write_text(
+            text.replace("slug: treaty", "slug: other"), encoding="utf-8"
+        )
+    assert {(one.path.name, one.message.code) for one in _read(folder)} == {("TREATY.MD", "unread-file")}

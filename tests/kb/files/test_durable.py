@@ -72,3 +72,15 @@ def test_a_file_that_cannot_be_removed_now_is_left(tmp_path: Path) -> None:
     durable.remove(tmp_path / "none")
     durable.remove(tmp_path)
     assert tmp_path.is_dir()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes and links")
+def test_what_has_the_name_of_a_new_file_is_neither_waited_for_nor_written_through(tmp_path: Path) -> None:
+    own, new = tmp_path / "own", tmp_path / "a.new"
+    own.write_text("mine", encoding="utf-8")
+    for make in (lambda: os.mkfifo(new), lambda: new.symlink_to(own), lambda: new.write_bytes(b"left over")):
+        make()
+        durable.write_synced(tmp_path / "a", b"whole")
+        assert (tmp_path / "a").read_bytes() == b"whole"
+    assert own.read_text(encoding="utf-8") == "mine"
+    assert not os.path.lexists(new)

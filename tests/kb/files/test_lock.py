@@ -53,3 +53,15 @@ def test_a_file_that_its_holder_renamed_is_not_what_the_next_one_locks(tmp_path:
         with locked(path) as other:
             assert other.read() == b""
     assert (tmp_path / "whole").read_bytes() == b"words"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes and links")
+def test_a_link_or_a_pipe_in_place_of_a_lock_is_refused_and_nobodys_file_is_written(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.write_text("mine", encoding="utf-8")
+    (tmp_path / "link").symlink_to(own)
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("link", "pipe"):
+        with pytest.raises(OSError, match=r"symbolic links|not a regular file"), locked(tmp_path / name):
+            pass
+    assert own.read_text(encoding="utf-8") == "mine"

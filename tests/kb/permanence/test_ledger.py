@@ -234,3 +234,13 @@ def test_control_characters_in_published_words_are_kept(tmp_path: Path) -> None:
     path = tmp_path / LEDGER_FILE
     append_entries(path, [entry("p1", "a\x07b")], ())
     assert read_ledger(path) == ((entry("p1", "a\x07b"),), ())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+def test_a_link_in_place_of_the_new_ledger_leads_to_no_file_that_is_written(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.write_text("mine", encoding="utf-8")
+    (tmp_path / f".{LEDGER_FILE}.new").symlink_to(own)
+    with pytest.raises(KbError):
+        append_entries(tmp_path / LEDGER_FILE, (), ())
+    assert own.read_text(encoding="utf-8") == "mine"
