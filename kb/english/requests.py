@@ -34,7 +34,7 @@ ENGLISH: MessageCatalogue = {
     # manuscripts
     "manuscript-too-large": Advice("{path} is larger than {bytes:,} bytes", "check it in parts"),
     "manuscript-too-many-lines": Advice("there are more than {count:,} lines", "check it in parts"),
-    "manuscript-too-many-tags": Advice("there are more than {count:,} signs <", "check it in parts"),
+    "manuscript-too-many-signs": Advice("there are more than {count:,} signs {sign}", "check it in parts"),
     "manuscript-too-many-marks": Advice("there are more than {count:,} quotation marks", "check it in parts"),
     "docx-too-many-paragraphs": Advice(
         "the document has more than {count:,} paragraphs", "check it in parts"

@@ -29,8 +29,8 @@ from kb.quoting.quotation_marks import mark_places
 __all__ = ["Manuscript", "read_manuscript"]
 
 _MAX_BYTES = 20_000_000
-_MAX_LINES, _MAX_TAGS, _MAX_MARKS = 500_000, 500_000, 200_000
-"""Of a manuscript; each line, tag and quotation mark takes some hundred bytes of memory."""
+_MAX_LINES, _MAX_SIGNS, _MAX_MARKS = 500_000, 500_000, 200_000
+"""Of a manuscript; each line, sign < or `, and quotation mark takes some hundred bytes of memory."""
 
 Mapped = tuple[str, SourceMap]
 
@@ -129,8 +129,9 @@ def read_manuscript(path: Path) -> Manuscript:
         message = Message("manuscript-too-many-lines", count=_MAX_LINES)
         raise BadRequest(f"{path}:{_MAX_LINES + 1}", message)
     lines = _lines(text)
-    tags, too_many_tags = re.finditer("<", text), Message("manuscript-too-many-tags", count=_MAX_TAGS)
-    _require_few(path, (tag.start() for tag in tags), lines, _MAX_TAGS, too_many_tags)
+    for sign in "<`":
+        too_many = Message("manuscript-too-many-signs", sign=sign, count=_MAX_SIGNS)
+        _require_few(path, (one.start() for one in re.finditer(sign, text)), lines, _MAX_SIGNS, too_many)
     read, find_notes = _BY_SUFFIX.get(suffix, (_of_text, markdown_notes))
     plain, source_map, unread = read(text)
     too_many_marks = Message("manuscript-too-many-marks", count=_MAX_MARKS)

@@ -28,7 +28,7 @@ LIMITS = {
         *(json_lines.FREE_BYTES, json_lines.MAX_UNPACKING),
     ),
     "a manuscript for `kb verify`": (
-        *(manuscript._MAX_BYTES, manuscript._MAX_LINES, manuscript._MAX_TAGS, manuscript._MAX_MARKS),
+        *(manuscript._MAX_BYTES, manuscript._MAX_LINES, manuscript._MAX_SIGNS, manuscript._MAX_MARKS),
     ),
     "a Word document": (
         *(ooxml_package.MAX_UNPACKED_BYTES, ooxml_package.MAX_PARTS, ooxml_package.MAX_TAGS),

@@ -164,6 +164,7 @@ def test_a_quotation_of_one_endless_word_is_found_where_it_is(tmp_path: Path) ->
     [
         ("\n" * 11, 11, "10 lines"),
         ("a\n" + "<b>" * 11, 2, "10 signs <"),
+        ("a\n" + "` " * 11, 2, "10 signs `"),
         ("a\n\n" + "“a” " * 6, 3, "10 quotation marks"),
     ],
 )
@@ -171,7 +172,7 @@ def test_a_quotation_of_one_endless_word_is_found_where_it_is(tmp_path: Path) ->
 def test_what_would_take_too_much_memory_is_refused_with_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, text: str, line: int, limit: str
 ) -> None:
-    for name in ("_MAX_LINES", "_MAX_TAGS", "_MAX_MARKS"):
+    for name in ("_MAX_LINES", "_MAX_SIGNS", "_MAX_MARKS"):
         monkeypatch.setattr(module, name, 10)
     with pytest.raises(BadRequest) as refused:
         written(tmp_path, f"a{suffix}", text)
