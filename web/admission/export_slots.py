@@ -17,16 +17,22 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote
 
+from kb.errors import WorkCutShort
 from kb.files.lock import locked
 from kb.messages import Message
+from kb.work.budget import Budget, limited, was_cut
 from web.admission.try_later import TryLater
 
-__all__ = ["EXPORT_PATHS", "MAX_EXPORTS", "ExportSlots", "is_export", "shared_slots"]
+__all__ = ["EXPORT_PATHS", "MAX_EXPORTS", "ExportSlots", "is_export", "shared_slots", "writing_budget"]
 
 EXPORT_PATHS = frozenset(
     ("/search.csv", "/search.json", "/search.ris", "/search.bib", "/search.csl.json", "/matrix.csv")
 )
 MAX_EXPORTS = 2
+
+MAX_WRITING_SECONDS = 20.0
+"""The CPU time in which the hits of an export are written; 10,000 take some three seconds."""
+
 WAIT_SECONDS = 1.0
 MAX_WAITING = 2
 """Requests of one process that wait for a slot; each keeps a thread from others meanwhile."""
@@ -83,6 +89,18 @@ class ExportSlots:
             return False
         finally:
             self._places.release()
+
+
+@contextmanager
+def writing_budget() -> Iterator[None]:
+    """Gives the writing of an export a budget of work of its own: what was found is to be written.
+
+    Raises WorkCutShort if that does not suffice, so that nothing is left out.
+    """
+    with limited(Budget(MAX_WRITING_SECONDS)):
+        yield
+        if was_cut():
+            raise WorkCutShort(Message("work-cut-short"))
 
 
 def shared_slots(index: Path) -> ExportSlots:

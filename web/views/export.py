@@ -17,6 +17,7 @@ from kb.citing.exports import registry as citing
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
 from kb.tags import ThemeNames
 from kb.text.fingerprint import fingerprint
+from web.admission.export_slots import writing_budget
 from web.http.prefix import prefixed
 from web.http.responses import cell, csv_lines, download_pieces
 from web.presenters.records import make_records
@@ -48,6 +49,8 @@ class ExportFormat:
     """A format of file: how hits are written, and the media type and charset they are sent with."""
 
     write: Callable[[Request], Iterator[str]]
+    """Finds all hits at once, and writes each when it is asked for."""
+
     media_type: str
     charset: str = "utf-8"
 
@@ -57,7 +60,9 @@ def _file(name: str) -> Response:
     chosen = FORMATS[name]
     asked = parameters.search_request(request.args)
     with current_app.extensions["slots"].taken():
-        return download_pieces(f"passages.{name}", chosen.media_type, chosen.write(asked), chosen.charset)
+        pieces = chosen.write(asked)
+        with writing_budget():
+            return download_pieces(f"passages.{name}", chosen.media_type, pieces, chosen.charset)
 
 
 def _csv(asked: Request) -> Iterator[str]:

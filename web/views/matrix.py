@@ -16,6 +16,7 @@ from kb.errors import BadRequest
 from kb.messages import Message
 from kb.model import NOTE, Document
 from kb.tags import ThemeNames
+from web.admission.export_slots import writing_budget
 from web.english import ENGLISH, say
 from web.http.responses import cell, csv_lines, download_pieces
 from web.urls import links, parameters
@@ -103,7 +104,8 @@ def file() -> Response:
     asked = matrix_request(request.args)
     with current_app.extensions["slots"].taken():
         lines = _table_lines(*_found(asked))
-        return download_pieces("themes-by-document.csv", "text/csv", lines, "utf-8-sig")
+        with writing_budget():
+            return download_pieces("themes-by-document.csv", "text/csv", lines, "utf-8-sig")
 
 
 def _table_lines(found: Matrix, rows: Sequence[MatrixRow]) -> Iterator[str]:

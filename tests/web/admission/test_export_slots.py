@@ -12,10 +12,19 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from kb.errors import WorkCutShort
+from kb.work.budget import Budget, is_spent, limited
 from tests.engines import Snapshot, open_engine
 from tests.web.dom import said, tree_of
 from web.admission import export_slots
-from web.admission.export_slots import EXPORT_PATHS, MAX_EXPORTS, ExportSlots, is_export, shared_slots
+from web.admission.export_slots import (
+    EXPORT_PATHS,
+    MAX_EXPORTS,
+    ExportSlots,
+    is_export,
+    shared_slots,
+    writing_budget,
+)
 from web.admission.try_later import TryLater
 from web.app import create_app
 from web.views.export import FORMATS
@@ -126,6 +135,16 @@ def test_a_folder_of_somebody_else_is_not_used(tmp_path: Path, monkeypatch: pyte
     place = shared_slots(tmp_path / "index")
     with place.taken(), place.taken(), place.taken():  # no limit rather than no exports
         pass
+
+
+def test_writing_has_a_budget_of_its_own_and_is_refused_where_it_does_not_suffice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with limited(Budget(0)), writing_budget():
+        assert not is_spent()
+    monkeypatch.setattr(export_slots, "MAX_WRITING_SECONDS", 0.0)
+    with pytest.raises(WorkCutShort), writing_budget():
+        assert is_spent()  # whoever asks leaves something out
 
 
 @pytest.fixture
