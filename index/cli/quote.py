@@ -55,7 +55,8 @@ def quote(ctx: click.Context, text: tuple[str, ...], as_data: bool, index: Path 
 
 def _from_standard_input() -> str:
     """What is piped in, as far as a text may be long: it may never end, and need not be UTF-8."""
-    return sys.stdin.buffer.read(_MAX_INPUT_BYTES).decode(errors="replace")
+    text = sys.stdin.buffer.read(_MAX_INPUT_BYTES).decode(errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _shown(report: QuotationReport, record: RecordMaker) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -476,3 +478,24 @@ def test_words_in_another_order_are_said_to_be_so(index: Path, tmp_path: Path) -
     (place,) = json.loads(ask(index, "--json", quotation).stdout)["quotations"][0]["places"]
     assert {one["kind"] for one in place["differences"]} == {"moved"}
     assert place["reordered"] is True
+
+
+@pytest.mark.parametrize("typed", [b"their law\r\n", b"\xef\xbb\xbftheir law"])
+def test_what_is_piped_in_may_have_any_line_ends(index: Path, typed: bytes) -> None:
+    assert CliRunner().invoke(quote, ["-", "--index", str(index)], input=typed).exit_code == 0
+
+
+def test_what_is_piped_in_need_not_be_text_and_need_not_end(index: Path) -> None:
+    answer = CliRunner().invoke(quote, ["-", "--index", str(index)], input=b"caf\xe9 \xff\0")
+    assert answer.exit_code == 1
+    assert answer.stdout.startswith("not found: ")
+    with pytest.raises(BadRequest, match="at most 100,000 characters"):
+        CliRunner().invoke(quote, ["-", "--index", str(index)], input=b"\0" * 200_000, catch_exceptions=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")
+def test_a_manuscript_that_is_a_pipe_or_a_device_is_refused_at_once(index: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    for path, kind in ((tmp_path / "a.md", "a named pipe"), (Path("/dev/zero"), "a device")):
+        with pytest.raises(BadRequest, match=f"{path}: this is {kind}, not a file"):
+            CliRunner().invoke(verify, [str(path), "--index", str(index)], catch_exceptions=False)
