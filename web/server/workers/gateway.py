@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from email.utils import formatdate
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -100,11 +101,16 @@ def _end(keep_alive: bool) -> Kind:
 
 
 def _head(status: str, headers: list[tuple[str, str]], keep_alive: bool) -> bytes:
-    lines = [f"HTTP/1.1 {status}", f"Date: {formatdate(time.time(), usegmt=True)}"]
+    lines = [f"HTTP/1.1 {status}", f"Date: {_date(int(time.time()))}"]
     lines += [f"{name}: {value}" for name, value in headers]
     if not keep_alive:
         lines.append("Connection: close")
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+
+
+@lru_cache(maxsize=2)
+def _date(second: int) -> str:
+    return formatdate(second, usegmt=True)
 
 
 def environ(request: HttpRequest, server: tuple[str, int]) -> dict[str, Any]:

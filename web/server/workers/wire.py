@@ -1,7 +1,7 @@
 """What the front and a worker say to each other over a socket.
 
     to the worker       "R", 4 bytes of length, the request (marshal)
-                        "C": whoever asked is gone, or has been refused; the answer may end
+                        "C", 4 bytes of 0: whoever asked is gone, or has been refused; the answer may end
     from the worker     1 byte of `Kind`, 4 bytes of length, as many bytes of an HTTP/1.1 answer
 
 Both ends are this program on this machine, so marshal, the fastest of Python's own formats, is safe.
@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import marshal
 import struct
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
+from operator import attrgetter
 from socket import socket
 
 __all__ = ["CANCEL", "FRAME", "HttpRequest", "Kind", "frame", "packed", "receive"]
 
-CANCEL = b"C"
 FRAME = struct.Struct(">BI")
-_LENGTH = struct.Struct(">I")
+CANCEL = FRAME.pack(ord("C"), 0)
+_REQUEST = ord("R")
 
 
 class Kind(IntEnum):
@@ -53,10 +54,13 @@ class HttpRequest:
     body_bytes: int = 0
 
 
+_values = attrgetter(*(field.name for field in fields(HttpRequest)))
+
+
 def packed(request: HttpRequest) -> bytes:
     """The bytes that ask a worker for an answer."""
-    data = marshal.dumps(astuple(request))
-    return b"R" + _LENGTH.pack(len(data)) + data
+    data = marshal.dumps(_values(request))
+    return FRAME.pack(_REQUEST, len(data)) + data
 
 
 def frame(kind: Kind, payload: bytes = b"") -> bytes:
@@ -66,21 +70,16 @@ def frame(kind: Kind, payload: bytes = b"") -> bytes:
 
 def receive(lane: socket) -> HttpRequest | None:
     """The next request; None when the other end is closed."""
-    while (kind := lane.recv(1)) == CANCEL:  # it came when the answer was already complete
+    while (head := _exactly(lane, FRAME.size)) == CANCEL:  # it came when the answer was already complete
         pass
-    if not kind or not (length := _exactly(lane, _LENGTH.size)):
-        return None
-    data = _exactly(lane, _LENGTH.unpack(length)[0])
+    data = _exactly(lane, FRAME.unpack(head)[1]) if head else b""
     return HttpRequest(*marshal.loads(data)) if data else None  # noqa: S302
 
 
 def _exactly(lane: socket, size: int) -> bytes:
     """As many bytes; none where the other end closed before."""
-    data = bytearray(size)
-    view, at = memoryview(data), 0
-    while at < size:
-        count = lane.recv_into(view[at:])
-        if not count:
-            return b""
-        at += count
-    return bytes(data)
+    data = lane.recv(size)
+    while data and len(data) < size:
+        part = lane.recv(size - len(data))
+        data = data + part if part else b""
+    return data
