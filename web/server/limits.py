@@ -64,7 +64,7 @@ class Limits:
     answer_seconds: float = 60.0
     """For a worker to begin its answer; one that takes longer is ended."""
 
-    health_seconds: float = 0.05
+    health_seconds: float = 0.03
     """For a worker to say how it is."""
 
     stop_seconds: float = 5.0
