@@ -130,7 +130,7 @@ class PassageRun(NamedTuple):
 
 
 class QuotationPlaces(Protocol):
-    """Finds the passages that may hold a quotation; made for one quotation."""
+    """Finds the passages that may hold a quotation; made for the quotations of one text, by one thread."""
 
     def having(self, runs: Sequence[Sequence[str]]) -> Sequence[int]:
         """Every passage that has all of these runs of adjacent forms.
@@ -215,7 +215,7 @@ class Backend(Protocol):
         """Common phrases, the most frequent first; needs the capability "phrases"."""
 
     def quotation_places(self) -> QuotationPlaces:
-        """A finder for one quotation; needs the capability "quotations"."""
+        """A finder for the quotations of one text; needs the capability "quotations"."""
 
 
 class Generations(Protocol):

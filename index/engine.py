@@ -28,7 +28,16 @@ from kb.permanence.moves import Moves
 if TYPE_CHECKING:
     from index.verdict import QuotationVerdict
 
-__all__ = ["Builder", "Built", "Engine", "GenerationCheck", "PreviousBuild", "Progress", "Snapshot"]
+__all__ = [
+    "Builder",
+    "Built",
+    "Engine",
+    "GenerationCheck",
+    "PreviousBuild",
+    "Progress",
+    "QuotationCheck",
+    "Snapshot",
+]
 
 Progress = Callable[[int, int], None]
 """Called with the number of passages done and the total."""
@@ -57,6 +66,13 @@ class GenerationCheck:
     problems: tuple[Message, ...]
     built: str = ""
     passages: int = 0
+
+
+class QuotationCheck(Protocol):
+    """Checks quotations, one after another."""
+
+    def check(self, quotation: str, limit: int = ..., *, nearest: bool = True) -> QuotationVerdict:
+        """As `Snapshot.check` does."""
 
 
 class Snapshot(Catalogue, Protocol):
@@ -127,6 +143,9 @@ class Snapshot(Catalogue, Protocol):
 
         With `nearest`, a quotation that is not found comes with passages that share words with it.
         """
+
+    def checker(self) -> QuotationCheck:
+        """Checks the quotations of one text, which share what is read for them."""
 
 
 class Engine(Protocol):

@@ -104,6 +104,8 @@ class Results:
     year_spans: tuple[YearSpan, ...] = ()
     distinctions: tuple[Message, ...] = ()
     """Terms that are easily confused with those of the query."""
+    cut: bool = False
+    """Whether the budget of work was spent: there may be more than is listed, and counts are the least."""
 
 
 CompletionKind = Literal["theme", "sub-point", "document", "phrase", "word"]

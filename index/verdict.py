@@ -17,9 +17,9 @@ from kb.text.note_marks import is_bullet, marks_left_out
 
 __all__ = ["VERDICT_WORDS", "Place", "QuotationVerdict", "VerdictWord"]
 
-VerdictWord = Literal["verbatim", "nearly", "not found"]
-VERDICT_WORDS: tuple[VerdictWord, ...] = ("verbatim", "nearly", "not found")
-"""From best to worst."""
+VerdictWord = Literal["verbatim", "nearly", "not checked", "not found"]
+VERDICT_WORDS: tuple[VerdictWord, ...] = ("verbatim", "nearly", "not checked", "not found")
+"""From best to worst; what a request had no time left for is not checked."""
 
 
 _DIFFERENT = frozenset(("replaced", "added", "missing", "moved"))

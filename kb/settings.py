@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from kb.errors import BadRequest, ContentError, Fault
 from kb.files.listing import is_folder
 from kb.messages import Message
 from kb.problem_report import checked_report_address
+from kb.work.budget import DEFAULT_BUDGET_SECONDS, MAX_BUDGET_SECONDS
 
 __all__ = ["DEFAULT_RATE", "MAX_PROXIES", "MAX_RATE", "Settings", "distinct_folders", "shipped_content"]
 
@@ -41,7 +43,8 @@ class Settings:
     where readers report problems with a passage, empty for nowhere; `proxies` is the number of proxies
     in front of the site whose X-Forwarded headers are trusted; `site` is the base URL of permanent
     addresses, empty for that of the collection; `hosts` are further ones under which it answers;
-    `rate` is how many requests a minute one address may make, 0 for any number;
+    `rate` is how many requests a minute one address may make, 0 for any number; `budget` is the CPU time
+    that one request may take, in seconds, 0 for any;
     `listen` is the numeric address at which `kb serve` listens, which it tells its processes.
     """
 
@@ -54,6 +57,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     rate: int = DEFAULT_RATE
     listen: str = ""
+    budget: float = DEFAULT_BUDGET_SECONDS
 
     @classmethod
     def read(
@@ -66,6 +70,7 @@ class Settings:
         site: str = "",
         hosts: Sequence[str] = (),
         rate: int | None = None,
+        budget: float | None = None,
     ) -> Settings:
         """Read the settings. Raises ContentError for a content folder that does not exist, BadRequest for
         any other value that cannot be used.
@@ -85,6 +90,7 @@ class Settings:
             _hosts(hosts, environ),
             _rate(environ) if rate is None else rate,
             environ.get("KB_LISTEN", ""),
+            _budget(environ) if budget is None else budget,
         )
 
 
@@ -121,6 +127,17 @@ def _rate(environ: Mapping[str, str]) -> int:
 
 def _is_count(text: str, most: int) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= most
+
+
+def _budget(environ: Mapping[str, str]) -> float:
+    given = environ.get("KB_BUDGET", "").strip()
+    try:
+        seconds = float(given or DEFAULT_BUDGET_SECONDS)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds <= MAX_BUDGET_SECONDS:
+        raise BadRequest("KB_BUDGET", Message("bad-budget", value=given[:40], limit=MAX_BUDGET_SECONDS))
+    return seconds
 
 
 def _site(given: str, environ: Mapping[str, str]) -> str:

@@ -13,7 +13,8 @@ from kb.citing.styles.registry import UNVERIFIED
 from kb.languages.direction import isolates
 from kb.languages.language_tag import language_name
 from kb.permalinks import passage_path
-from web import errors, headers
+from kb.work.budget import DEFAULT_BUDGET_SECONDS
+from web import errors, headers, work_limit
 from web.admission import rate_limit
 from web.admission.export_slots import ExportSlots
 from web.admission.rate_limit import RateLimit
@@ -45,13 +46,15 @@ def create_app(
     hosts: KnownHosts = ANY_HOST,
     slots: ExportSlots | None = None,
     limit: RateLimit | None = None,
+    budget: float = DEFAULT_BUDGET_SECONDS,
 ) -> Flask:
     """The site over `engine`; `today` gives the date of access that citations show, `report` is
     where readers report problems with a passage, as `kb.problem_report` takes it; empty for nowhere.
     `proxies` is the number of proxies in front whose X-Forwarded headers are trusted.
     `site` is the base URL of permanent addresses, empty for that of the collection. `hosts` are those
     under which it answers besides that of its base URL. `slots` is where exports are made, `limit` how
-    much one address may ask; without them there is no limit.
+    much one address may ask; without them there is no limit. `budget` is the CPU time that one request
+    may take, in seconds, 0 for any.
 
     The engine is asked for its newest generation at each request, so a new one is taken up at once.
     """
@@ -71,6 +74,7 @@ def create_app(
         if request.endpoint and request.endpoint not in _WITHOUT_INDEX:
             g.snapshot = engine.snapshot()
 
+    work_limit.begin(app, budget)
     if limit:
         rate_limit.install(app, limit, exempt=frozenset({"static", *health.ENDPOINTS}))
     app.before_request(headers.check_host)
@@ -79,6 +83,7 @@ def create_app(
     prefix.install(app)
     redirects.install(app)
     carried.install(app)  # what is installed last sees an answer first
+    work_limit.end(app)
     errors.install(app)
     modules = (pages, search, explain, matrix, compare, export, reading, check, views, v0, health)
     for module in modules:

@@ -14,6 +14,7 @@ from kb.cli.options import content_option, index_option, leave_out_option
 from kb.errors import IndexMissing, IndexUnusable
 from kb.messages import Message
 from kb.settings import DEFAULT_RATE, MAX_PROXIES, MAX_RATE, Settings
+from kb.work.budget import MAX_BUDGET_SECONDS
 from web.english import say
 from web.server import listening, serving
 
@@ -73,6 +74,12 @@ __all__ = ["serve"]
     help="How many requests a minute one address may make; 0: as many as it likes. "
     f"Default: KB_RATE, else {DEFAULT_RATE}.",
 )
+@click.option(
+    "--budget",
+    type=click.FloatRange(0, MAX_BUDGET_SECONDS),
+    metavar="SECONDS",
+    help="The CPU time that one request may take; 0 for any. Default: KB_BUDGET, else 1.",
+)
 @content_option
 @leave_out_option
 @index_option
@@ -86,6 +93,7 @@ def serve(
     proxies: int | None,
     hosts: tuple[str, ...],
     rate: int | None,
+    budget: float | None,
     content: tuple[Path, ...],
     leave_out_faulty: bool,
     index: Path | None,
@@ -97,7 +105,14 @@ def serve(
     """
     listening.check_port(host, port)
     settings = Settings.read(
-        content, index, report=report, proxies=proxies, site=site, hosts=hosts, rate=rate
+        content,
+        index,
+        report=report,
+        proxies=proxies,
+        site=site,
+        hosts=hosts,
+        rate=rate,
+        budget=budget,
     )
     # how the processes to come know it
     os.environ |= {
@@ -106,6 +121,7 @@ def serve(
         "KB_SITE": settings.site,
         "KB_ALLOW_HOST": " ".join(settings.hosts),
         "KB_RATE": str(settings.rate),
+        "KB_BUDGET": str(settings.budget),
     }
     if content or not _has_index(settings):
         build_with_progress(settings, leave_out_faulty=leave_out_faulty)

@@ -9,14 +9,14 @@ from flask import Flask, Response, current_app, make_response, redirect, render_
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from kb.errors import BadRequest, IndexUnusable, KbError
+from kb.errors import BadRequest, IndexUnusable, KbError, WorkCutShort
 from kb.messages import Message, advice
 from web.admission.try_later import TryLater
 from web.english import ENGLISH, say
 from web.http.responses import json_answer
 from web.urls import trailing
 
-__all__ = ["install"]
+__all__ = ["install", "too_much_work"]
 
 
 _FAILURES = {
@@ -54,6 +54,8 @@ def _of_ours(error: Exception) -> AnyResponse:
             return _answer(400, str(error), error.parameter)
         case IndexUnusable():
             return _answer(503, str(error))
+        case WorkCutShort():
+            return too_much_work()
         case _:
             return _of_program(error)
 
@@ -80,6 +82,11 @@ def _of_program(error: Exception) -> Response:
     where = "".join(traceback.format_tb(error.__traceback__))
     current_app.logger.error("%s at %s\n%s", type(error).__name__, request.endpoint, where)
     return _answer(500)
+
+
+def too_much_work() -> Response:
+    """The answer to a request that takes more work than one may: nothing is given in part."""
+    return _answer(503, failure=Message("too-much-work"))
 
 
 def _answer(status: int, reason: str = "", parameter: str = "", failure: Message | None = None) -> Response:

@@ -16,6 +16,7 @@ from kb.edtf import years
 from kb.messages import Message
 from kb.model import Document, Thesaurus
 from kb.sources.person_name import name_fields
+from kb.work.budget import within_budget
 
 __all__ = ["DocumentMatch", "DocumentMatcher"]
 
@@ -67,7 +68,7 @@ class DocumentMatcher:
     def matches(self, citation: CitationParts) -> list[DocumentMatch]:
         """The documents that the words may mean, best first."""
         best: dict[int, DocumentMatch] = {}
-        for words, instead in self._readings(citation):
+        for words, instead in within_budget(self._readings(citation)):
             for at, fit, share in self._fitting(words, instead or citation.text):
                 if instead and share < _MIN_SHARE:
                     continue

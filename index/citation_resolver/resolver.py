@@ -18,7 +18,7 @@ from kb.model import Passage, Withdrawal
 from kb.permalinks import document_path, passage_path
 from kb.permanence.location import Here, LeftOut, Moved, Withdrawn, locate
 from kb.text.fingerprint import fingerprint
-from kb.work.budget import uncounted
+from kb.work.budget import uncounted, within_budget
 
 __all__ = ["MAX_MATCHES", "CitationMatch", "Resolution", "resolve"]
 
@@ -125,7 +125,7 @@ def _by_fingerprint(snapshot: Snapshot, citation: CitationParts) -> Iterator[Cit
 def _candidates(snapshot: Snapshot, citation: CitationParts) -> Iterator[Passage]:
     meant = [one.document for one in _matcher(snapshot).matches(citation)]
     others = snapshot.documents if snapshot.size <= MAX_PASSAGES_READ else ()
-    for document in dict.fromkeys((*meant, *others)):
+    for document in within_budget(dict.fromkeys((*meant, *others))):
         yield from snapshot.passages(document)
 
 
@@ -134,7 +134,7 @@ def _placed(
 ) -> Iterator[CitationMatch]:
     """Passages at the places named, or called by the words named, in the documents that are meant."""
     left = MAX_PASSAGES_READ
-    for one in _shared(meant):
+    for one in within_budget(_shared(meant)):
         if (left := left - snapshot.sizes[one.document]) < 0:
             continue
         passages = snapshot.passages(one.document)
@@ -150,7 +150,7 @@ def _in_document(
     citation: CitationParts, meant: DocumentMatch, passages: Iterable[Passage], title: str
 ) -> Iterator[CitationMatch]:
     """Matches in one document; what has the name of the document itself is named by it, but less surely."""
-    for passage in passages:
+    for passage in within_budget(passages, 64):
         fit, place = place_fit(citation, passage, title)
         if fit:
             yield _match(meant.document, passage.id, meant.fit * fit, *meant.reasons, place)

@@ -135,6 +135,8 @@ def _one_line(checked: CheckedQuotation) -> str:
     if verdict.word == "not found":
         nearest = ", ".join(hit.passage.address for hit in verdict.nearest)
         return f"{words}; {say(Message('nearest-passage', place=nearest))}" if nearest else words
+    if not verdict.places:
+        return words
     place = verdict.places[0]
     addresses = " and ".join(passage.address for passage in place.passages)
     others = len(verdict.places) - 1 + verdict.further

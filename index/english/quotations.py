@@ -16,6 +16,10 @@ ENGLISH: MessageCatalogue = {
     "text-too-long": Advice(
         "a text can have at most {limit:,} characters, and this one has {count:,}", "paste it in parts"
     ),
+    "check-cut-short": (
+        "The check was cut short, because it takes more work than one request may: what is marked as not "
+        "checked was not compared with anything. Check the rest of the text separately."
+    ),
     "locators-between": "{first} to {last}",
     # kb quote
     "quotation-without-words": "not found: there are no words to check",

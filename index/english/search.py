@@ -24,6 +24,10 @@ ENGLISH: MessageCatalogue = {
         "“{pattern}” matches {count:,} words; only the {limit:,} most common were searched. "
         "Type more letters to narrow it."
     ),
+    "search-cut-short": (
+        "The search was cut short, because it takes more work than one request may: there may be more "
+        "passages than are shown and counted. Use fewer words, type more letters before *, or choose a theme."
+    ),
     "query-without-words": "There is nothing to search for in this query, so every passage is shown.",
     # Advice on a search
     "query-of-any-words": (

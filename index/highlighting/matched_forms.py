@@ -17,6 +17,7 @@ from index.query import AllPassages, Filter, Node, PartOfRun, Phrase, Related, W
 from index.query.thesaurus_expansion import TermSpan
 from index.vocabulary import Vocabulary
 from kb.model import Document, Passage
+from kb.work.budget import within_budget
 from kb.work.once import kept
 
 __all__ = ["explain_terms"]
@@ -54,7 +55,7 @@ def explain_terms(
             tuple(_matched_forms(term, looked, title if _is_titled(term, vocabulary) else None)),
             ", ".join(dict.fromkeys(led[term.node.text])) if isinstance(term.node, Related) else "",
         )
-        for term in terms
+        for term in within_budget(terms)
         if not isinstance(term.node, (Filter, AllPassages))
     )
 

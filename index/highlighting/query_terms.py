@@ -28,6 +28,7 @@ from index.query.ast import (
 )
 from index.tuning import Tuning
 from index.vocabulary import MAX_WORDINGS, Vocabulary, phrase_wordings, telling
+from kb.work.budget import within_budget
 
 __all__ = ["QueryTerm", "has_compound", "highlighter_for", "query_terms", "title_stems"]
 
@@ -70,7 +71,7 @@ def highlighter_for(node: Node | None, vocabulary: Vocabulary) -> Highlighter:
     forms: dict[str, int] = {}
     phrases: list[tuple[tuple[str, ...], int, int]] = []
     weights: list[int] = []
-    for term in query_terms(node, vocabulary):
+    for term in within_budget(query_terms(node, vocabulary), 16):
         number = len(weights)
         for key in (*term.stems, *term.together):
             stems.setdefault(key, number)

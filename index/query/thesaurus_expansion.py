@@ -51,6 +51,7 @@ class Synonyms:
         self._same = {term for group in thesaurus.same for term in group}
         self._short = {short: self._acronym(short, long) for short, long in thesaurus.acronyms.items()}
         self._longest = max(map(len, self._entries), default=1)
+        self._first_stems = {key[0] for key in self._entries if key}
 
     def _acronym(self, short: str, long: str) -> _Entry:
         """An acronym leads to its long form and to the synonyms of that."""
@@ -68,6 +69,8 @@ class Synonyms:
             at = span.last + 1 if span else at + 1
 
     def _at(self, nodes: Sequence[Node], first: int) -> TermSpan | None:
+        if not self._may_begin(nodes[first]):
+            return None
         run = takewhile(lambda node: isinstance(node, Word), nodes[first : first + self._longest])
         texts = [node.text for node in run if isinstance(node, Word)]
         for size in range(len(texts), 0, -1):
@@ -83,6 +86,13 @@ class Synonyms:
                     entry.confused_with,
                 )
         return None
+
+    def _may_begin(self, node: Node) -> bool:
+        """Whether a term may begin with this word; most words of a long query begin none."""
+        if not isinstance(node, Word):
+            return False
+        key = _key(node.text)
+        return not key or key[0] in self._first_stems or _bare(node.text) in self._short
 
 
 def _bare(text: str) -> str:

@@ -12,13 +12,15 @@ from operator import length_hint
 
 from index.analysis.analyzer import tokenize
 from index.backend import PassageRun
-from index.quotation_check.passage_text import PassageText, Sources
+from index.quotation_check.passage_text import PassageText, PassageTexts, Sources
 from index.verdict import Place, QuotationVerdict
+from kb.errors import WorkCutShort
 from kb.quoting.pattern import QuotationPattern, read_patterns
 from kb.quoting.reordering import MIN_SHARED_WORDS
 from kb.text.folding import folded_words
+from kb.work.budget import check_budget
 
-__all__ = ["MAX_PLACES", "check_quotation"]
+__all__ = ["MAX_PLACES", "QuotationChecker"]
 
 MAX_PLACES = 200
 """Places of one quotation that are listed; further passages with its words are counted."""
@@ -34,21 +36,36 @@ _MAX_COMPARED, _MAX_ALIGNED = 1_000, 8
 """Passages with all the words that are compared by characters, and if none is verbatim, by words."""
 
 
-def check_quotation(
-    quotation: str, sources: Sources, most: int = MAX_PLACES, *, nearest: bool = True
-) -> QuotationVerdict:
-    """The verdict on one quotation, with up to `most` places; a quotation without words is not found.
+class QuotationChecker:
+    """Checks the quotations of one text, which share what is read and folded for them."""
 
-    `nearest` asks for passages that share words with one that is not found.
-    """
+    def __init__(self, sources: Sources) -> None:
+        self._sources, self._texts = sources, PassageTexts(sources)
+
+    def check(self, quotation: str, limit: int = MAX_PLACES, *, nearest: bool = True) -> QuotationVerdict:
+        """The verdict on one quotation, with up to `limit` places; one without words is not found.
+
+        `nearest` asks for passages that share words with one that is not found. A quotation for which
+        the budget of work does not suffice is not checked.
+        """
+        try:
+            check_budget()
+            return _verdict(quotation, self._sources, self._texts, limit, nearest=nearest)
+        except WorkCutShort:
+            return QuotationVerdict(quotation, "not checked")
+
+
+def _verdict(
+    quotation: str, sources: Sources, texts: PassageTexts, limit: int, *, nearest: bool
+) -> QuotationVerdict:
     patterns = read_patterns(quotation)
     pattern = patterns[-1]
     if not pattern.pieces:
         return QuotationVerdict(quotation, "not found")
     numbers = _having(patterns[0], sources)
     waiting = iter(numbers[:_MAX_COMPARED])
-    alone = (PassageText.of(PassageRun((number,)), pattern, sources) for number in waiting)
-    places = tuple(islice(_verbatim(patterns, alone, sources), most))
+    alone = (texts.of(PassageRun((number,)), pattern) for number in waiting)
+    places = tuple(islice(_verbatim(patterns, alone, sources), limit))
     if places:
         further = length_hint(waiting) + max(0, len(numbers) - _MAX_COMPARED)
         return QuotationVerdict(quotation, "verbatim", places, further)
@@ -56,11 +73,11 @@ def check_quotation(
     runs = [PassageRun((number,)) for number in numbers[:_MAX_ALIGNED]]
     whole = len(pattern.pieces) == 1
     runs += sources.near(forms, 0, least_likeness(pattern)) if whole else sources.near(forms, 1, 0.0)
-    texts = [PassageText.of(run, pattern, sources) for run in runs]
-    if across := _distinct(_verbatim(patterns, texts, sources)):
+    candidates = [texts.of(run, pattern) for run in runs]
+    if across := _distinct(_verbatim(patterns, candidates, sources)):
         return QuotationVerdict(quotation, "verbatim", across)
     for each in reversed(patterns):
-        places = _nearly(each, texts, forms, sources)
+        places = _nearly(each, candidates, forms, sources, texts)
         if places and places[0].differences:
             return QuotationVerdict(quotation, "nearly", places)
     return QuotationVerdict(quotation, "not found", nearest=sources.nearest(forms) if nearest else ())
@@ -93,18 +110,22 @@ def _verbatim(
 
 
 def _nearly(
-    pattern: QuotationPattern, texts: Sequence[PassageText], forms: Sequence[str], sources: Sources
+    pattern: QuotationPattern,
+    candidates: Sequence[PassageText],
+    forms: Sequence[str],
+    sources: Sources,
+    texts: PassageTexts,
 ) -> tuple[Place, ...]:
     """The places that have all the words in another order, else those most like the quotation."""
-    reordered = _reordered(pattern, texts, sources)
+    reordered = _reordered(pattern, candidates, sources)
     if reordered and reordered[0].is_reordered:
         return reordered
-    if likest := _likest(pattern, texts, sources):
+    if likest := _likest(pattern, candidates, sources):
         return likest
     whole = len(pattern.pieces) == 1
     least, around = (MIN_SHARED_WORDS, 0) if whole else (0.0, 1)
     runs = sources.near(forms, around, least, ordered=False)
-    others = [PassageText.of(run, pattern, sources) for run in runs]
+    others = [texts.of(run, pattern) for run in runs]
     return reordered or _reordered(pattern, others, sources)
 
 

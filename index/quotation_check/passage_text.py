@@ -19,8 +19,9 @@ from kb.quoting.pattern import QuotationPattern
 from kb.quoting.reordering import align_reordered, with_moved_words
 from kb.quoting.verbatim import ComparedPart, find_verbatim
 from kb.text.folding import Folded, foldings
+from kb.work.budget import check_budget
 
-__all__ = ["PassageText", "Sources"]
+__all__ = ["PassageText", "PassageTexts", "Sources"]
 
 _CONTEXT_WORDS, _MAX_GAP_WORDS = 60, 1_500
 """Words before and after a candidate place that are compared too; more if the quotation has ellipses."""
@@ -30,6 +31,9 @@ _CHARS_PER_WORD = 16
 
 _MAX_ALIGNED_CHARS = 50_000
 """The longest text that is compared by words as a whole."""
+
+_MAX_KEPT_CHARS = 2_000_000
+"""Of the passages whose folded texts are kept while the quotations of a text are checked."""
 
 
 class Sources(QuotationPlaces, Protocol):
@@ -54,18 +58,9 @@ class PassageText:
     starts: tuple[int, ...]
     foldings: tuple[Folded, ...]
 
-    @classmethod
-    def of(cls, run: PassageRun, pattern: QuotationPattern, sources: Sources) -> PassageText:
-        """The text of a run of passages."""
-        passages = tuple(map(sources.passage, run.numbers))
-        texts = [unicodedata.normalize("NFC", passage.text) for passage in passages]
-        starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
-        whole = "\n".join(texts)
-        begin, end = _around(run, whole, pattern)
-        return cls(passages, tuple(start - begin for start in starts), foldings(whole[begin:end]))
-
     def verbatim(self, patterns: Sequence[QuotationPattern], sources: Sources) -> Place | None:
         """Where the quotation is verbatim in it, with or without its marks, if it is."""
+        check_budget()
         for pattern, folded in product(patterns, self.foldings):
             if match := find_verbatim(pattern, folded):
                 place = self._place(folded, match.start, match.end, match.parts, 1.0, sources)
@@ -75,10 +70,12 @@ class PassageText:
 
     def nearly(self, pattern: QuotationPattern, sources: Sources) -> Place | None:
         """The place most like the quotation, if any is."""
+        check_budget()
         return self._likest((align(pattern, each, _MAX_ALIGNED_CHARS) for each in self.foldings), sources)
 
     def reordered(self, pattern: QuotationPattern, sources: Sources) -> Place | None:
         """Where the words of the quotation are in another order, if they are."""
+        check_budget()
         return self._likest((align_reordered(pattern, each) for each in self.foldings), sources)
 
     def _likest(self, alignments: Iterable[Alignment | None], sources: Sources) -> Place | None:
@@ -110,6 +107,46 @@ class PassageText:
             parts=parts,
             likeness=likeness,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _WholeText:
+    """The text of consecutive passages, and where each begins in it."""
+
+    passages: tuple[Passage, ...]
+    starts: tuple[int, ...]
+    text: str
+
+
+class PassageTexts:
+    """The texts of passages: those that many quotations are compared with are read and folded once."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._kept: dict[tuple[int, ...], PassageText] = {}
+        self._chars_left = _MAX_KEPT_CHARS
+
+    def of(self, run: PassageRun, pattern: QuotationPattern) -> PassageText:
+        """The text of a run of passages, or of a long one the part around the words in question."""
+        check_budget()
+        if (kept := self._kept.get(run.numbers)) and not run.last:
+            return kept
+        whole = self._read(run)
+        begin, end = _around(run, whole.text, pattern)
+        is_whole = end - begin == len(whole.text)
+        if is_whole and (kept := self._kept.get(run.numbers)):
+            return kept
+        starts = tuple(start - begin for start in whole.starts)
+        text = PassageText(whole.passages, starts, foldings(whole.text[begin:end]))
+        if is_whole and (left := self._chars_left - len(whole.text)) >= 0:
+            self._kept[run.numbers], self._chars_left = text, left
+        return text
+
+    def _read(self, run: PassageRun) -> _WholeText:
+        passages = tuple(map(self._sources.passage, run.numbers))
+        texts = [unicodedata.normalize("NFC", passage.text) for passage in passages]
+        starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
+        return _WholeText(passages, tuple(starts), "\n".join(texts))
 
 
 def _around(run: PassageRun, text: str, pattern: QuotationPattern) -> Range:

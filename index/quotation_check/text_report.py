@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from index.engine import Snapshot
+from index.engine import QuotationCheck, Snapshot
 from index.english import ENGLISH
 from index.quotation_check.checker import MAX_PLACES
 from index.verdict import VERDICT_WORDS, QuotationVerdict, VerdictWord
@@ -14,6 +14,7 @@ from kb.errors import BadRequest
 from kb.messages import Message
 from kb.quoting.extraction import QuotedSpan, find_quotations
 from kb.text.source_match import occurs
+from kb.work.budget import is_spent, was_cut
 
 __all__ = [
     "MAX_QUOTATIONS",
@@ -73,14 +74,15 @@ def check_text(text: str, snapshot: Snapshot) -> QuotationReport:
     if len(text) > MAX_TEXT_CHARS:
         raise BadRequest("text", Message("text-too-long", limit=MAX_TEXT_CHARS, count=len(text)), ENGLISH)
     claims = find_quotations(text, whole=True)
+    checker = snapshot.checker()
     partly = any(claim.text != text.strip() for claim in claims)
     if partly and len(text) <= _MAX_WHOLE_CHARS:
-        verdict = snapshot.check(text.strip(), nearest=False)
+        verdict = checker.check(text.strip(), nearest=False)
         if verdict.word == "verbatim":
             return QuotationReport(
                 (CheckedQuotation(QuotedSpan(text.strip(), len(text) - len(text.lstrip()), 1), verdict),)
             )
-    report = check_claims(claims, snapshot)
+    report = check_claims(claims, snapshot, checker=checker)
     unquoted = len(text.strip()) - sum(len(claim.text) + 2 for claim in claims)
     return (
         replace(report, notices=(Message("only-quotations-checked"), *report.notices))
@@ -90,17 +92,21 @@ def check_text(text: str, snapshot: Snapshot) -> QuotationReport:
 
 
 def check_claims(
-    claims: tuple[QuotedSpan, ...], snapshot: Snapshot, most: int | None = MAX_QUOTATIONS
+    claims: tuple[QuotedSpan, ...],
+    snapshot: Snapshot,
+    most: int | None = MAX_QUOTATIONS,
+    checker: QuotationCheck | None = None,
 ) -> QuotationReport:
     """Checks the first `most` quotations, or all; the same words once."""
+    checker = checker or snapshot.checker()
     wanted = claims[:most]
     distinct = dict.fromkeys(claim.text for claim in wanted)
     places = max(10, min(MAX_PLACES, _MAX_ALL_PLACES // max(1, len(distinct))))
     nearest = len(distinct) <= _MAX_WITH_NEAREST
-    verdicts = {words: snapshot.check(words, places, nearest=nearest) for words in distinct}
+    verdicts = {words: checker.check(words, places, nearest=nearest) for words in distinct}
     checked = tuple(CheckedQuotation(claim, verdicts[claim.text]) for claim in wanted)
-    notices = (*_notices(len(claims), len(wanted), nearest), *_left_out(checked, snapshot))
-    return QuotationReport(checked, notices)
+    left_out = tuple(_left_out(checked, snapshot))
+    return QuotationReport(checked, (*_notices(len(claims), len(wanted), nearest), *left_out))
 
 
 def _left_out(checked: Sequence[CheckedQuotation], snapshot: Snapshot) -> Iterator[Message]:
@@ -108,6 +114,8 @@ def _left_out(checked: Sequence[CheckedQuotation], snapshot: Snapshot) -> Iterat
     if not snapshot.left_out_passages:
         return
     for at in islice(snapshot.left_out_passages, _MAX_LEFT_OUT_PASSAGES):
+        if is_spent():
+            return
         for published in snapshot.published.get(at, ())[-1:]:
             if any(
                 one.verdict.word != "verbatim" and occurs(one.claim.text, published.text) for one in checked
@@ -116,6 +124,8 @@ def _left_out(checked: Sequence[CheckedQuotation], snapshot: Snapshot) -> Iterat
 
 
 def _notices(claims: int, checked: int, nearest: bool) -> Iterator[Message]:
+    if was_cut():
+        yield Message("check-cut-short")
     if claims > checked:
         yield Message("too-many-quotations", count=claims, checked=checked)
     if not nearest:

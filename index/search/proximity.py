@@ -10,6 +10,7 @@ import numpy as np
 from index.backend import Floats, Ints, Occurrences
 from index.query.compiled import saturated
 from index.tuning import Tuning
+from kb.work.budget import within_budget
 
 __all__ = ["Pair", "proximity"]
 
@@ -40,8 +41,8 @@ def proximity(
     """
     total = np.zeros(len(norms))
     forms = dict.fromkeys(tuple(one[:_MAX_FORMS]) for pair in pairs for one in (pair.first, pair.second))
-    keys = {key: _sort_keys(occurrences(key)) for key in forms}
-    for pair in pairs:
+    keys = {key: _sort_keys(occurrences(key)) for key in within_budget(forms)}
+    for pair in within_budget(pairs, 8):
         first, second = (keys[tuple(one[:_MAX_FORMS])] for one in (pair.first, pair.second))
         if len(first) and len(second):
             closeness = _closeness(first, second, pair.gap)

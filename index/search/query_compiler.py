@@ -41,6 +41,7 @@ from kb.languages.language_tag import is_language_tag, language_range
 from kb.languages.subtags import subtag_by_name
 from kb.messages import Message
 from kb.text.letters import search_form
+from kb.work.budget import check_budget
 
 __all__ = ["compile_query"]
 
@@ -67,6 +68,7 @@ class _Compiler:
     notices: dict[Message, None] = field(default_factory=dict)
 
     def compile(self, node: Node) -> CompiledNode:
+        check_budget()
         match node:
             case Word(text):
                 return self.words.word(text, 1)

@@ -24,7 +24,7 @@ _EVERYTHING = Request(hidden=True)
 
 
 class QuotationSources:
-    """Implements `index.quotation_check.passage_text.Sources`; made for one quotation."""
+    """Implements `index.quotation_check.passage_text.Sources`; made for the quotations of one text."""
 
     def __init__(
         self,

@@ -24,6 +24,7 @@ from index.query.compiled import K1, B, saturated
 from index.tuning import Tuning
 from kb.model import Passage
 from kb.text.scripts import has_unspaced
+from kb.work.budget import within_budget
 
 __all__ = ["feedback", "feedback_terms"]
 
@@ -41,7 +42,7 @@ def feedback_terms(
 
     Each passage comes with the language by whose rules it is read; `scores` are those of the passages.
     """
-    counted = [_counted(*each) for each in passages]
+    counted = [_counted(*each) for each in within_budget(passages)]
     every = list(dict.fromkeys(key for counts in counted for key in counts))
     rarity = dict(zip(every, rarities(every), strict=True))
     trust = (scores / scores.max()) ** Tuning.FEEDBACK_POWER

@@ -7,18 +7,21 @@ from dataclasses import replace
 from index.analysis.analyzer import tokenize
 from index.backend import Backend, MatchSet
 from index.query import Node, ParsedQuery, parse_query
+from index.query.compiled import Nothing
 from index.query.interpretation import Interpretation, interpret
 from index.query.thesaurus_expansion import Synonyms
 from index.request import Request
 from index.search.query_compiler import compile_query
 from index.search.query_language import with_language
-from index.search.second_look import SecondLook
+from index.search.second_look import Reranked, SecondLook
 from index.search.tiers import Ranking, Tiers
 from index.suggest.did_you_mean import suggestions
 from index.suggest.spellcheck.vocabulary_spelling import VocabularySpelling
 from index.vocabulary import TermVocabulary
+from kb.errors import WorkCutShort
 from kb.messages import Message
 from kb.tags import ThemeNames
+from kb.work.budget import check_budget, was_cut
 
 __all__ = ["Searcher"]
 
@@ -43,10 +46,10 @@ class Searcher:
     def tiers(self, request: Request, parsed: ParsedQuery, page: int = 0) -> Tiers:
         """Passages with all the words and, if these do not fill a page, passages with some."""
         interpretation = interpret(parsed, self._synonyms, request.expand)
-        every, notices = self.ranked(request, interpretation.node)
+        every, notices = self._ranked_in_time(request, interpretation.node)
         some = None
-        if interpretation.some and every.matches.total < (page or request.per):
-            some, _ = self.ranked(request, interpretation.some)
+        if interpretation.some and every.matches.total < (page or request.per) and not was_cut():
+            some, _ = self._ranked_in_time(request, interpretation.some)
         return Tiers(self._backend, request, interpretation, every, some, notices)
 
     def of_tree(self, node: Node) -> Tiers:
@@ -54,11 +57,25 @@ class Searcher:
         matches, notices = self.match(node, Request())
         return Tiers(self._backend, Request(), Interpretation(node), Ranking(node, matches), None, notices)
 
+    def _ranked_in_time(self, request: Request, node: Node | None) -> tuple[Ranking, tuple[Message, ...]]:
+        """The ranked matches of a tree; none if the budget of work does not suffice to find them all."""
+        try:
+            return self.ranked(request, node)
+        except WorkCutShort:
+            return Ranking(node, self._backend.match(Nothing(), request)), ()
+
     def ranked(self, request: Request, node: Node | None) -> tuple[Ranking, tuple[Message, ...]]:
         """The ranked matches of a tree; only sorting by relevance needs a second look."""
         matches, notices = self.match(node, request)
-        again = self._second_look.rerank(node, matches) if request.sort == "relevance" else None
+        again = self._reranked(node, matches) if request.sort == "relevance" else None
         return Ranking(node, matches, again), notices
+
+    def _reranked(self, node: Node | None, matches: MatchSet) -> Reranked | None:
+        """The second look; None where the budget of work does not suffice for it."""
+        try:
+            return self._second_look.rerank(node, matches)
+        except WorkCutShort:
+            return None
 
     def match(self, node: Node | None, request: Request) -> tuple[MatchSet, tuple[Message, ...]]:
         """The matches of a tree under the filters of a request, and notices about the query."""
@@ -85,6 +102,10 @@ class Searcher:
         speller = VocabularySpelling(
             self._backend, self._vocabulary, replace(request, text=""), finds=self.total
         )
-        return suggestions(
-            request.text, speller, lambda text: self.count(replace(request, text=text)), expanded_stems
-        )
+        try:
+            check_budget()
+            return suggestions(
+                request.text, speller, lambda text: self.count(replace(request, text=text)), expanded_stems
+            )
+        except WorkCutShort:
+            return ()

@@ -24,6 +24,7 @@ from index.search.proximity import Pair, proximity
 from index.search.relevance_feedback import feedback, feedback_terms
 from index.tuning import Tuning
 from index.vocabulary import TermVocabulary
+from kb.work.budget import check_budget, within_budget
 from kb.work.once import kept
 
 __all__ = ["Reranked", "SecondLook"]
@@ -70,7 +71,11 @@ class SecondLook:
     vocabulary: TermVocabulary
 
     def rerank(self, node: Node | None, matches: MatchSet) -> Reranked | None:
-        """The best matches of a query in their final order; None if there is nothing to rerank."""
+        """The best matches of a query in their final order; None if there is nothing to rerank.
+
+        Raises WorkCutShort.
+        """
+        check_budget()
         typed = _typed(node, self.vocabulary) if node else []
         if len({word.key for word in typed}) < 2:
             return None
@@ -146,7 +151,7 @@ class SecondLook:
                 min(self.vocabulary.rarity_of(first.form), self.vocabulary.rarity_of(second.form))
                 * (Tuning.NUMBERED_WORD if first.form.isalpha() and second.form.isdigit() else 1.0),
             )
-            for first, second in dict.fromkeys(pairwise(typed))
+            for first, second in within_budget(dict.fromkeys(pairwise(typed)), 8)
             if first.key != second.key
         ]
 

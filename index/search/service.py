@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,11 +14,12 @@ from index.backend import Backend, MatchSet
 from index.explanation import Explanation
 from index.facets import facet_values, theme_values
 from index.highlighting.hits import HitHighlighter
+from index.highlighting.snippets import make_snippet
 from index.matrix import Matrix, matrix_columns
-from index.query import And, Filter, Or, ParsedQuery, Word
+from index.query import And, Filter, Node, Or, ParsedQuery, Word
 from index.query.interpretation import Interpretation
 from index.query.limits import check_request
-from index.quotation_check.checker import MAX_PLACES, check_quotation
+from index.quotation_check.checker import MAX_PLACES, QuotationChecker
 from index.request import FACETS, MAX_HITS, FacetName, Request
 from index.results import Completion, FacetValue, Hit, Range, Results, Snippet
 from index.search.explain import explain_passage
@@ -39,15 +40,29 @@ from index.suggest.search_advice import (
 from index.verdict import QuotationVerdict
 from index.vocabulary import TermVocabulary
 from kb.collection.leaving_out.summary import LeftOutSummary
+from kb.errors import WorkCutShort
 from kb.ids import address
+from kb.messages import Message
 from kb.model import Document, LeftOutPassage, Passage, Published, Theme, Withdrawal
 from kb.permanence.moves import Moves
 from kb.tags import ThemeNames
+from kb.work.budget import check_budget, was_cut, within_budget
 from kb.work.once import kept_for_all
 
 __all__ = ["SearchService"]
 
-_NO_SNIPPET = Snippet("")
+
+_SnippetAndReasons = tuple[Snippet, tuple[Message, ...]]
+_Shown = Callable[[Passage, Document, bool], _SnippetAndReasons]
+"""What is shown of a hit: its snippet, and reasons; it is told whether the passage has all of the words."""
+
+
+def _nothing(passage: Passage, document: Document, every: bool) -> _SnippetAndReasons:
+    return Snippet(""), ()
+
+
+def _opening(passage: Passage, document: Document, every: bool) -> _SnippetAndReasons:
+    return make_snippet(passage.text, (), ()), ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +126,7 @@ class SearchService:
         began = time.perf_counter()
         typed = self._looked_up(check_request(request))
         results = self._results(typed)
-        if is_misspelling(results):
+        if is_misspelling(results) and not was_cut():
             meant = self._results(self._looked_up(replace(request, text=typed.suggestions[0])))
             results = replace(
                 meant,
@@ -121,12 +136,19 @@ class SearchService:
                 missing=results.missing,
                 notices=(*meant.notices, correction_notice(results)),
             )
+        if was_cut():
+            results = replace(results, cut=True, notices=(Message("search-cut-short"), *results.notices))
         return replace(results, took_ms=(time.perf_counter() - began) * 1000)
 
     def every_hit(self, request: Request, *, snippets: bool = True) -> Iterator[Hit]:
-        """The hits of all pages, one by one, MAX_HITS at most. Raises BadRequest as `search` does."""
+        """The hits of all pages, one by one, MAX_HITS at most. Raises BadRequest as `search` does.
+
+        Raises WorkCutShort if they are not found within the budget of work: those found are all given.
+        """
         tiers = self._meant(request)
-        return self._each_hit(tiers, tiers.page(0, MAX_HITS), snippets)
+        page = tiers.page(0, MAX_HITS)
+        check_budget()
+        return self._each_hit(tiers, page, self._snippets(tiers.interpretation) if snippets else _nothing)
 
     def count(self, request: Request) -> tuple[int, int]:
         """How many passages have all the words, and how many more have some. Raises BadRequest."""
@@ -190,16 +212,16 @@ class SearchService:
         counts = tiers.counted.counts
         outline = self._outline(lookup)
         facets, more = self._facets(request, tiers.counted)
-        unmatched = lookup.parsed.node if not outline.total else None
+        unmatched = lookup.parsed.node if not (outline.total or was_cut()) else None
         related = self._related(interpretation)
         return replace(
             outline,
             total_documents=tiers.documents,
             total_hidden=counts.hidden,
-            hits=self._hits(tiers, tiers.page((request.page - 1) * request.per, request.per)),
+            hits=self._hits(tiers, self._page(tiers, (request.page - 1) * request.per, request.per)),
             facets=facets,
             more=more,
-            missing=missing_words(unmatched, self._vocabulary) if unmatched else (),
+            missing=self._missing(unmatched) if unmatched else (),
             any_words=any_words_query(unmatched) if unmatched and not outline.total_some else "",
             expansions=related if request.expand else (),
             unexpanded=() if request.expand else related,
@@ -209,6 +231,21 @@ class SearchService:
             year_spans=counts.spans,
         )
 
+    def _page(self, tiers: Tiers, begin: int, size: int) -> Sequence[RankedPassage]:
+        """A page of passages; where the budget of work does not suffice to score them, just the first."""
+        try:
+            return tiers.page(begin, size)
+        except WorkCutShort:
+            numbers = [] if tiers.request.grouped else tiers.every.matches.numbers(begin + size).tolist()
+            return [RankedPassage(number, 0.0, "all") for number in numbers[begin:]]
+
+    def _missing(self, node: Node) -> tuple[str, ...]:
+        """The words that no passage has; none if the budget of work is spent."""
+        try:
+            return missing_words(node, self._vocabulary)
+        except WorkCutShort:
+            return ()
+
     def _related(self, interpretation: Interpretation) -> tuple[str, ...]:
         """The related terms of the thesaurus whose words all occur in the collection."""
         known = self._vocabulary.has_word
@@ -217,25 +254,41 @@ class SearchService:
         )
 
     def _hits(self, tiers: Tiers, page: Sequence[RankedPassage]) -> tuple[Hit, ...]:
-        return tuple(self._each_hit(tiers, page))
+        return tuple(self._each_hit(tiers, page, self._snippets_in_time(tiers.interpretation)))
 
-    def _each_hit(self, tiers: Tiers, page: Sequence[RankedPassage], snippets: bool = True) -> Iterator[Hit]:
-        finder = HitHighlighter(tiers.interpretation, self._vocabulary) if snippets else None
+    def _each_hit(self, tiers: Tiers, page: Sequence[RankedPassage], shown: _Shown) -> Iterator[Hit]:
         numbers = np.array([one.number for one in page], np.int64)
         others = tiers.others(numbers) if tiers.request.grouped else [0] * len(page)
         scored = tiers.interpretation.node is not None
         for one, other in zip(page, others, strict=True):
-            yield self._hit(finder, one if scored else one._replace(score=0.0), other)
+            passage = self._backend.passage(one.number)
+            document = self.documents[passage.document]
+            snippet, reasons = shown(passage, document, one.matched == "all")
+            score = one.score if scored else 0.0
+            yield Hit(passage, document, snippet, score, one.matched, reasons, other)
 
-    def _hit(self, finder: HitHighlighter | None, one: RankedPassage, others: int) -> Hit:
-        passage = self._backend.passage(one.number)
-        document = self.documents[passage.document]
-        shown, reasons = (
-            finder.snippet_and_reasons(passage, document, self._titles, one.matched == "all")
-            if finder
-            else (_NO_SNIPPET, ())
+    def _snippets(self, interpretation: Interpretation) -> _Shown:
+        finder = HitHighlighter(interpretation, self._vocabulary)
+        return lambda passage, document, every: finder.snippet_and_reasons(
+            passage, document, self._titles, every
         )
-        return Hit(passage, document, shown, one.score, one.matched, reasons, others)
+
+    def _snippets_in_time(self, interpretation: Interpretation) -> _Shown:
+        """As `_snippets`; only the beginnings of passages once the budget of work is spent."""
+        try:
+            check_budget()
+            whole = self._snippets(interpretation)
+        except WorkCutShort:
+            return _opening
+
+        def shown(passage: Passage, document: Document, every: bool) -> _SnippetAndReasons:
+            try:
+                check_budget()
+                return whole(passage, document, every)
+            except WorkCutShort:
+                return _opening(passage, document, every)
+
+        return shown
 
     def _facets(
         self, request: Request, matches: MatchSet
@@ -251,8 +304,12 @@ class SearchService:
         return made, more
 
     def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
-        """Completions of what was typed so far, likeliest first."""
-        return completions(text, limit, self._completions, partial(self._searcher.total, request=Request()))
+        """Completions of what was typed so far, likeliest first; none if the budget of work is spent."""
+        total = partial(self._searcher.total, request=Request())
+        try:
+            return completions(text, limit, self._completions, total)
+        except WorkCutShort:
+            return ()
 
     # reading
 
@@ -291,12 +348,17 @@ class SearchService:
     ) -> tuple[tuple[Range, ...], ...]:
         """What the query `text` matches in each passage's text."""
         finder = HitHighlighter(self._searcher.interpret(text, expand), self._vocabulary)
-        return tuple(finder.ranges(one.text, self.documents[one.document]) for one in passages)
+        return tuple(
+            finder.ranges(one.text, self.documents[one.document]) for one in within_budget(passages, 16)
+        )
 
     def check(self, quotation: str, limit: int = MAX_PLACES, *, nearest: bool = True) -> QuotationVerdict:
         """Whether any passage contains a quotation, and where."""
-        sources = QuotationSources(self._backend, self._vocabulary, self._with_some)
-        return check_quotation(quotation, sources, limit, nearest=nearest)
+        return self.checker().check(quotation, limit, nearest=nearest)
+
+    def checker(self) -> QuotationChecker:
+        """Checks the quotations of one text."""
+        return QuotationChecker(QuotationSources(self._backend, self._vocabulary, self._with_some))
 
     def _with_some(self, forms: Sequence[str]) -> tuple[Hit, ...]:
         """The best three passages that have some of the words."""

@@ -19,6 +19,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "query": results.request.text,
         "total": results.total,
         "total_some": results.total_some,
+        "cut": results.cut,
         "took_ms": round(results.took_ms, 2),
         "generation": results.generation,
         "hits": [hit_json(hit) for hit in results.hits],

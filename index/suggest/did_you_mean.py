@@ -20,6 +20,7 @@ from math import log
 from index.suggest.spellcheck.misspelt_runs import run_changes
 from index.suggest.spellcheck.misspelt_words import word_changes
 from index.suggest.spellcheck.spelling import Change, SpellingSource
+from kb.work.budget import within_budget
 
 __all__ = ["MAX_SUGGESTIONS", "suggestions"]
 
@@ -65,7 +66,8 @@ def suggestions(
     as_typed = before = hits(query)
     if any(change.unknown for change in likeliest[0]):
         before = 0, before[1]  # an unknown word can still match as part of a compound
-    for changes in likeliest[: _MAX_COSTLY_SEARCHES if _COSTLY & set(query) else _MAX_SEARCHES]:
+    limit = _MAX_COSTLY_SEARCHES if _COSTLY & set(query) else _MAX_SEARCHES
+    for changes in within_budget(likeliest[:limit]):
         text = _rewritten(query, changes)
         if (totals := hits(text)) <= before:
             continue

@@ -8,6 +8,10 @@ ENGLISH: MessageCatalogue = {
     "bad-report-address": Advice(
         "cannot use “{target}”", "write mailto:NAME@HOST, or https://HOST/PATH?title={{title}}&body={{body}}"
     ),
+    "bad-budget": Advice(
+        "“{value}” is not a number of seconds from 0 to {limit:,.0f}",
+        "write one such as 1 or 0.5; 0 is no limit",
+    ),
     "bad-rate": Advice(
         "“{value}” is not a number of requests",
         "write how many a minute one address may make, 1 to {limit}, or 0 for any number",

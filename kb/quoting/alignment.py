@@ -18,6 +18,7 @@ from kb.quoting.word_alignment import (
     recased,
 )
 from kb.text.folding import Folded, FoldedWord, folded_words
+from kb.work.budget import within_budget
 
 __all__ = ["Alignment", "align", "align_stretch"]
 
@@ -153,10 +154,10 @@ class _GroupSteps(NamedTuple):
 def _walk(groups: Sequence[_WordGroup], table: AlignmentTable) -> Iterator[_GroupSteps]:
     """The steps of each group, which begins after the end of the one before."""
     at = 0
-    for group in groups:
+    for group in within_budget(groups, 16):
         steps: list[AlignmentStep] = []
         before = at
-        for first in range(group.first, group.last, _MAX_ROWS):
+        for first in within_budget(range(group.first, group.last, _MAX_ROWS)):
             last = min(group.last, first + _MAX_ROWS)
             end = min(len(table.theirs), at + last - first + _room(group, first, len(table.theirs)))
             fit = table.fit(slice(first, last), slice(at, end))

@@ -6,7 +6,7 @@ Marks of all languages count, also those right beside a letter, as scripts witho
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 __all__ = ["QuotationMarks", "enclose", "mark_places"]
@@ -86,6 +86,10 @@ class QuotationMarks:
         # between Hebrew letters a mark is part of an abbreviation
         sides = {at: both for at, both in sides.items() if not all(map(_HEBREW.match, both))}
         self.places, self._sides = list(sides), list(sides.values())
+        self._by_sign: dict[str, list[int]] = {}
+        for number, place in enumerate(self.places):
+            self._by_sign.setdefault(text[place], []).append(number)
+        self._known_to_open: dict[int, bool] = {}
         self._breaks = [match.start() for match in _BLANK.finditer(text)]
 
     def end(self, at: int) -> int | None:
@@ -95,6 +99,13 @@ class QuotationMarks:
         return self._end_of_double(at) if self._text[self.places[at]] in _CLOSERS else self._end_of_single(at)
 
     def _opens(self, at: int) -> bool:
+        """Whether a mark may open a quotation; asked of most marks again and again."""
+        known = self._known_to_open.get(at)
+        if known is None:
+            known = self._known_to_open[at] = self._may_open(at)
+        return known
+
+    def _may_open(self, at: int) -> bool:
         mark, before, behind = self._around(at)
         inner = behind != "" and (behind in "([…" or behind in _ALL_MARKS)
         match mark:
@@ -123,8 +134,16 @@ class QuotationMarks:
 
     def _is_closed(self, at: int) -> bool:
         mark, last = self._text[self.places[at]], self._paragraph_end(self.places[at])
-        following = self.places[at + 1 : at + 1 + _MAX_NESTED_MARKS]
-        return any(self._text[place] in _CLOSERS[mark] for place in following if place < last)
+        following = (self._next(sign, at) for sign in _CLOSERS[mark])
+        return any(
+            at < number <= at + _MAX_NESTED_MARKS and self.places[number] < last for number in following
+        )
+
+    def _next(self, sign: str, at: int) -> int:
+        """The number of the next mark of this kind; -1 if there is none."""
+        numbers = self._by_sign.get(sign, [])
+        behind = bisect_right(numbers, at)
+        return numbers[behind] if behind < len(numbers) else -1
 
     def _is_spaced(self, at: int) -> bool:
         """Whether a straight mark between spaces opens a quotation that ends in the same way."""

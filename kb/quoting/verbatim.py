@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from kb.quoting.pattern import Joint, QuotationPattern
 from kb.text.folding import Folded
+from kb.work.budget import within_budget
 
 __all__ = ["ComparedPart", "PartKind", "PartStart", "VerbatimMatch", "compared_parts", "find_verbatim"]
 
@@ -57,7 +58,7 @@ class _PartialMatch:
 def find_verbatim(pattern: QuotationPattern, source: Folded) -> VerbatimMatch | None:
     """Where the source has the quotation; None where it does not, or the quotation has no words."""
     ways: list[_PartialMatch] = []
-    for piece, joint in zip(pattern.pieces, pattern.joints, strict=False):
+    for piece, joint in within_budget(zip(pattern.pieces, pattern.joints, strict=False), 16):
         places = piece.places(source.text)
         ways = (
             list(_led_on(ways, joint, places, source.text))

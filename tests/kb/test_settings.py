@@ -10,6 +10,7 @@ import pytest
 import kb.settings
 from kb.errors import BadRequest, ContentError
 from kb.settings import DEFAULT_RATE, MAX_PROXIES, MAX_RATE, Settings, shipped_content
+from kb.work.budget import DEFAULT_BUDGET_SECONDS
 
 
 def test_the_default_content_is_what_ships() -> None:
@@ -119,3 +120,16 @@ def test_the_rate_is_a_flag_then_the_environment_then_the_default() -> None:
 def test_what_is_no_rate_is_refused(value: str) -> None:
     with pytest.raises(BadRequest, match=r"KB_RATE: .* is not a number of requests"):
         Settings.read(environ={"KB_RATE": value})
+
+
+def test_the_budget_of_a_request_is_a_number_of_seconds() -> None:
+    assert Settings.read(environ={}).budget == DEFAULT_BUDGET_SECONDS == 1
+    assert Settings.read(environ={"KB_BUDGET": " 2.5 "}).budget == 2.5
+    assert Settings.read(environ={"KB_BUDGET": "0"}).budget == 0
+    assert Settings.read(environ={"KB_BUDGET": "5"}, budget=0.5).budget == 0.5
+
+
+@pytest.mark.parametrize("value", ["-1", "much", "nan", "inf", "3601", "1,5"])
+def test_any_other_budget_is_refused(value: str) -> None:
+    with pytest.raises(BadRequest, match="is not a number of seconds from 0 to 3,600; write one such as 1"):
+        Settings.read(environ={"KB_BUDGET": value})

@@ -50,7 +50,7 @@ def test_what_was_typed_is_kept_nowhere(client: FlaskClient) -> None:
 
 def test_nothing_typed_completes_to_nothing_and_too_much_is_refused(client: FlaskClient) -> None:
     assert offered(client, "") == []
-    assert client.get("/api/suggest").get_json() == {"query": "", "completions": []}
+    assert client.get("/api/suggest").get_json() == {"query": "", "completions": [], "cut": False}
     refused = client.get("/api/suggest", query_string={"q": "x" * (MAX_COMPLETION_CHARS + 1)})
     assert refused.status_code == 400
     assert refused.get_json()["parameter"] == "q"

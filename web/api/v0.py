@@ -20,6 +20,7 @@ from kb.model import Document, Passage
 from kb.permalinks import passage_path
 from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn, locate
 from kb.text.fingerprint import fingerprint
+from kb.work.budget import was_cut
 from web.english import say
 from web.http.responses import json_answer
 from web.http.security_headers import DISCREET
@@ -70,7 +71,7 @@ def suggest() -> Response:
         {**asdict(each), "language": _language(each), "url": links.completion(each)}
         for each in g.snapshot.complete(text)
     ]
-    response = json_answer({"query": text, "completions": found})
+    response = json_answer({"query": text, "completions": found, "cut": was_cut()})
     response.headers["Cache-Control"] = DISCREET  # nothing stays behind of what was typed and not sent
     return response
 

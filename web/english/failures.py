@@ -39,6 +39,11 @@ ENGLISH: MessageCatalogue = {
         "Search is temporarily unavailable",
         "Nothing was searched, so this does not mean that nothing matches. Try again in a few minutes.",
     ),
+    "too-much-work": Advice(
+        "This takes more work than one request may",
+        "Nothing was answered, so this does not mean that nothing matches. Ask for less: fewer words, fewer "
+        "* and ?, a single theme or document.",
+    ),
     "other-failure": Advice("Something went wrong", "Go back, or start again from the search box."),
     # What was not found
     "no-theme-here": "There is no theme at this address.",

@@ -29,6 +29,8 @@ ENGLISH: MessageCatalogue = {
     "verdict-not-found": "Not found",
     "count-verbatim": "{count:,} verbatim",
     "count-nearly": "{count:,} nearly verbatim",
+    "verdict-not-checked": "Not checked",
+    "count-not-checked": "{count:,} not checked",
     "count-not-found": "{count:,} not found",
     # The command
     "permanent-addresses": "Permanent addresses begin with {base_url}",

@@ -32,19 +32,21 @@ _FORM = "application/x-www-form-urlencoded"
 _MAX_FORM_BYTES = 12 * MAX_TEXT_CHARS + 1_000
 """The size of a form with the longest text: one character may be sent as twelve bytes."""
 
-_MAX_PLACES_IN_FULL = 5
-"""Places of one quotation that are shown in full; the others are links."""
+_MAX_PLACES_IN_FULL, _MAX_ALL_IN_FULL = 5, 100
+"""Places shown in full of one quotation, and of all together; then one of each is. The others are links."""
 
 _VERDICTS: Mapping[VerdictWord, Message] = {
     "verbatim": Message("verdict-verbatim"),
     "nearly": Message("verdict-nearly"),
     "not found": Message("verdict-not-found"),
+    "not checked": Message("verdict-not-checked"),
 }
 
 _COUNTS: Mapping[VerdictWord, Callable[[int], Message]] = {
     "verbatim": lambda count: Message("count-verbatim", count=count),
     "nearly": lambda count: Message("count-nearly", count=count),
     "not found": lambda count: Message("count-not-found", count=count),
+    "not checked": lambda count: Message("count-not-checked", count=count),
 }
 
 
@@ -111,15 +113,17 @@ def _counts(report: QuotationReport) -> str:
 
 
 def _findings(checked: Sequence[CheckedQuotation]) -> Iterator[Finding]:
+    left = _MAX_ALL_IN_FULL
     for one in checked:
-        places = one.verdict.places
+        places, in_full = one.verdict.places, max(1, min(left, _MAX_PLACES_IN_FULL))
+        left -= len(places[:in_full])
         yield Finding(
             checked=one,
             said=say(_VERDICTS[one.verdict.word]),
-            shown=tuple(_shown_place(one.claim, place) for place in places[:_MAX_PLACES_IN_FULL]),
+            shown=tuple(_shown_place(one.claim, place) for place in places[:in_full]),
             others=tuple(
                 (place.document, place.passages[0], permalink(place.passages[0]))
-                for place in places[_MAX_PLACES_IN_FULL:]
+                for place in places[in_full:]
             ),
             search=links.search_for(_phrase(one.verdict.quotation)) if one.verdict.further else "",
         )

@@ -23,6 +23,7 @@ from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.quotation_votes import Voter, collect_votes
 from index.engines.whoosh.segment.fields import GAP
 from index.engines.whoosh.segment.reader import Field, Segment
+from kb.work.budget import within_budget
 from kb.work.once import kept
 
 __all__ = ["QuotationLookup"]
@@ -53,7 +54,7 @@ _MAX_DIAGONALS = 60
 
 
 class QuotationLookup:
-    """Implements `index.backend.QuotationPlaces`; caches lookups for one quotation."""
+    """Implements `index.backend.QuotationPlaces`; caches lookups for the quotations of one text."""
 
     def __init__(self, segments: Sequence[Segment], columns: Columns) -> None:
         self._columns = columns
@@ -129,7 +130,10 @@ class _SegmentText:
         if not sizes or any(form not in sizes for run in runs for form in run):
             return np.zeros(0, np.uint32)
         rarest = sorted(runs, key=lambda run: min(map(sizes.__getitem__, run)))[:_MAX_RUNS]
-        by_run = (phrase(self._segment, "text", run, 0, compounds=_may_be_parted(run)) for run in rarest)
+        by_run = (
+            phrase(self._segment, "text", run, 0, compounds=_may_be_parted(run))
+            for run in within_budget(rarest)
+        )
         return reduce(lambda some, others: np.intersect1d(some, others, assume_unique=True), by_run)
 
     @kept
@@ -170,7 +174,7 @@ class _SegmentText:
         for position, form in enumerate(forms):
             at.setdefault(form, []).append(position)
         chosen = 0
-        for form in sorted(sizes, key=sizes.__getitem__)[:_MAX_WORDS]:
+        for form in within_budget(sorted(sizes, key=sizes.__getitem__)[:_MAX_WORDS]):
             left -= sizes[form] * min(_MAX_REPEATS, len(at[form]))
             if left < 0:
                 break
@@ -187,7 +191,7 @@ class _SegmentText:
             for at, (one, other) in enumerate(pairwise(forms))
             if one in sizes and other in sizes
         }
-        for at in sorted(rarer, key=rarer.__getitem__)[:_MAX_PAIRS]:
+        for at in within_budget(sorted(rarer, key=rarer.__getitem__)[:_MAX_PAIRS]):
             first, second = (self._field.positions(self._ordinals[form]) for form in forms[at : at + 2])
             both = np.flatnonzero(among(first, second, 1))
             if 0 < len(both) <= _MAX_POSITIONS:

@@ -172,7 +172,7 @@ def test_not_even_where_the_program_fails(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError(PASTED)
 
-    monkeypatch.setattr(Snapshot, "check", fail)
+    monkeypatch.setattr(Snapshot, "checker", fail)
     with caplog.at_level(logging.DEBUG):
         response = paste(client, PASTED)
     assert response.status_code == 500

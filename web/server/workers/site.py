@@ -30,6 +30,7 @@ def app() -> Flask:
         hosts=KnownHosts.of(settings),
         slots=shared_slots(settings.index),
         limit=RateLimit(settings.rate),
+        budget=settings.budget,
     )
 
 

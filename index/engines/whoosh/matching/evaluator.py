@@ -33,6 +33,7 @@ from index.query.compiled import (
     Require,
     Term,
 )
+from kb.work.budget import check_budget, within_budget
 
 __all__ = ["SegmentEvaluation", "leaf_scores"]
 
@@ -58,6 +59,8 @@ class SegmentEvaluation:
 
     def scores(self, query: Query, docs: Docs) -> Floats:
         """The scores of matching documents, given in ascending order."""
+        if not len(docs):
+            return np.zeros(0)
         if len(docs) * DENSE < self._segment.size:
             return self._scores(query, docs, sure=True)
         return self._scores(query, None, sure=True).take(docs)
@@ -88,13 +91,19 @@ class SegmentEvaluation:
     # groups
 
     def _intersection(self, query: All) -> Docs:
-        matching = sorted((self.matches(part) for part in query.parts), key=len)
-        return reduce(self._common, matching) if matching else _NONE
+        matching = []
+        for part in within_budget(query.parts):
+            matching.append(self.matches(part))
+            if not len(matching[-1]):  # so no other part matters
+                return _NONE
+        return reduce(self._common, sorted(matching, key=len)) if matching else _NONE
 
     def _union(self, query: Any) -> Docs:
         terms, others = _alternatives(query)
+        check_budget()
         self._weights.look_up(terms)
-        matching = [docs for docs in (*map(self._term, terms), *map(self.matches, others)) if len(docs)]
+        every = (*map(self._term, terms), *map(self.matches, within_budget(others)))
+        matching = [docs for docs in every if len(docs)]
         if len(matching) < 2:
             return matching[0] if matching else _NONE
         flags = np.zeros(self._segment.size, np.bool_)

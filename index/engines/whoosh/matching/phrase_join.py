@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.whoosh.segment.reader import Field, Segment, TermPostings
+from kb.work.budget import within_budget
 
 __all__ = ["among", "phrase"]
 
@@ -45,8 +46,8 @@ def phrase(
     With `compounds`, a form that spans several words ends at the last of them.
     """
     words_field = segment.field(field)
-    ordinals = [words_field.terms.find(form) for form in forms] if words_field else [-1]
-    if not words_field or not forms or min(ordinals) < 0:
+    ordinals = _ordinals(words_field, forms) if words_field else []
+    if not words_field or not ordinals:
         return np.zeros(0, np.uint32)
     ends = segment.field(f"{field}_end") if compounds else None
     by_ordinal = zip(ordinals, forms, strict=True)
@@ -57,6 +58,16 @@ def phrase(
     else:
         at, kept = len(words) - 1, _in_order(words, slop)
     return _documents(segment, words_field.all_postings(ordinals[at]), kept)
+
+
+def _ordinals(field: Field, forms: Sequence[str]) -> list[int]:
+    """The ordinals of the forms; none if the field lacks any of them."""
+    known: dict[str, int] = {}
+    for form in within_budget(dict.fromkeys(forms), 16):
+        known[form] = field.terms.find(form)
+        if known[form] < 0:
+            return []
+    return [known[form] for form in forms]
 
 
 def _form_positions(field: Field, ends: Field | None, ordinal: int, form: str) -> _FormPositions:
@@ -75,7 +86,7 @@ def _adjacent(words: Sequence[_FormPositions]) -> tuple[int, Chosen]:
     order = sorted(range(len(words)), key=lambda at: len(words[at].begins))
     rarest, *others = order
     kept = None
-    for at in others:
+    for at in within_budget(others):
         begins = words[rarest].begins
         positions = begins if kept is None else begins.take(kept)
         matching = np.flatnonzero(among(positions, words[at].begins, at - rarest))
@@ -86,7 +97,7 @@ def _adjacent(words: Sequence[_FormPositions]) -> tuple[int, Chosen]:
 def _in_order(words: Sequence[_FormPositions], slop: int) -> Chosen:
     """Which positions of the last word end the phrase, found word by word from the first."""
     reached, kept = words[0].ends, np.arange(len(words[0].begins))
-    for word in words[1:]:
+    for word in within_budget(words[1:]):
         reached = np.sort(reached, kind="stable")  # fastest when nearly in order
         kept = np.flatnonzero(_behind(word.begins, reached, slop))
         reached = word.ends[kept]

@@ -19,6 +19,7 @@ from index.engines.whoosh.segment.term_dictionary import TermDictionary
 from index.engines.whoosh.suggest.spellcheck import SimilarWordFinder
 from index.query.ast import Fuzzy, Node, Prefix, Wildcard
 from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
+from kb.work.budget import within_budget
 
 __all__ = ["WhooshTerms"]
 
@@ -86,7 +87,7 @@ def _frequencies(segments: Sequence[Segment], field: str, texts: Sequence[str]) 
 def _forms_like(segments: Sequence[Segment], form: str, languages: Sequence[str]) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     fields = [field for one in segments if (field := one.field("text"))]
-    for field, language in product(fields, languages):
+    for field, language in within_budget(product(fields, languages)):
         wanted, beginnings = stem(form, language), stem_prefixes(form, language)
         examined = _MAX_FORMS_EXAMINED if len(beginnings) <= _FEW_BEGINNINGS else _FORMS_OF_A_BEGINNING
         for beginning in beginnings:
@@ -125,7 +126,7 @@ def _matching(segments: Sequence[Segment], select: Callable[[TermDictionary], In
     ordinals = select(main.terms)
     counts = main.counts(ordinals)
     further: dict[str, int] = {}
-    for field in fields:
+    for field in within_budget(fields):
         if field is not main:
             counts = _added(main, ordinals, counts, field, select(field.terms), further)
     ranked = {main.terms[int(ordinals[at])]: int(counts[at]) for at in largest(counts, MAX_FORMS)} | further

@@ -12,6 +12,7 @@ from index.engines.whoosh.segment.edit_distance import within
 from index.engines.whoosh.segment.reader import Field, Segment
 from index.engines.whoosh.segment.term_dictionary import TermSlice, term_slice
 from index.vocabulary import SimilarWord
+from kb.work.budget import within_budget
 from kb.work.once import kept_for_all
 
 __all__ = ["MAX_WORDS_PER_DISTANCE", "SimilarWordFinder"]
@@ -39,7 +40,7 @@ class SimilarWordFinder:
         """The most frequent words within `edits` of a form; a swap of neighbouring letters is one edit."""
         distances: dict[str, int] = {}
         passages: dict[str, int] = {}
-        for letters in self._fields:
+        for letters in within_budget(self._fields):
             for other, count, distance in letters.near(form, edits):
                 distances[other] = distance
                 passages[other] = passages.get(other, 0) + count
