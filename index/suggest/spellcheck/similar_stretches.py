@@ -7,9 +7,9 @@ units that no passage has. There a run is laid beside passages, anchored at the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from index.analysis.pairs import has_particle
 from index.suggest.spellcheck.slips import Slip, slips
@@ -25,11 +25,14 @@ __all__ = ["Evidence", "Spot", "Stretch", "similar_stretches"]
 
 _UNITS_COMPARED = 6
 
+_MIN_EQUAL_LETTERS = 6
+"""With so many equal letters in and beside a stretch, it need not be made of whole words."""
+
 _MIN_SHARE = 0.25
 """Where only one side agrees: the least share of an anchor's places that a stretch is at."""
 
-_MIN_EQUAL_LETTERS = 6
-"""With so many equal letters in and beside a stretch, it need not be made of whole words."""
+_MIN_SHARE_WITHIN, _MIN_EQUAL_LETTERS_WITHIN = 0.75, 8
+"""The same, and the least equal letters, where no word seems to end because a longer phrase recurs."""
 
 _EQUAL_LETTERS_OF_OTHER_UNITS = 4
 """If several letters of a unit differ, there must be so many more equal ones than those."""
@@ -54,10 +57,12 @@ class Stretch(NamedTuple):
 class Evidence:
     """The slip by which a stretch became what was typed, and at how many of an anchor's places it is.
 
-    `agrees` says that at some of them the units on both sides are those of the run.
+    `agrees` says that at some of them the units on both sides are those of the run; if not, those on the
+    `free` side are others.
     """
 
     slip: Slip
+    free: Literal["before", "behind"]
     places: int = 0
     share: float = 0.0
     agrees: bool = False
@@ -109,11 +114,12 @@ def _anchors(units: int, spot: Spot, known: Sequence[bool]) -> Iterator[_Anchor]
 
 def _beside(anchor: _Anchor, forms: Sequence[str], texts: Sequence[str]) -> dict[Stretch, Evidence]:
     typed = anchor.typed(forms)
+    free: Literal["before", "behind"] = "before" if anchor.before else "behind"
     places = Counter(_found(anchor, forms, texts))
     gathered: dict[Stretch, Evidence] = {}
     for found, times in places.items():
         for slip in slips(typed, found, backward=anchor.before):
-            one = gathered.setdefault(anchor.stretch(slip, found), Evidence(slip))
+            one = gathered.setdefault(anchor.stretch(slip, found), Evidence(slip, free))
             one.places += times
             one.share = one.places / places.total()
             one.agrees |= slip.tail > 0
@@ -142,11 +148,15 @@ def _is_likely(stretch: Stretch, one: Evidence, forms: Sequence[str], texts: Seq
     equal = context.letters + one.slip.equal
     if one.slip.letters > 1 and equal < one.slip.letters + _EQUAL_LETTERS_OF_OTHER_UNITS:
         return False
-    if not (one.agrees or one.slip.keeps_letters) and not _is_usual(one, edges):
-        return False
+    if not (one.agrees or one.slip.keeps_letters):
+        edge = context.before if one.free == "before" else context.behind
+        if one.slip.is_other_unit or not _is_usual(one.share, edge, equal):
+            return False
     return edges == {"word"} or equal >= _MIN_EQUAL_LETTERS
 
 
-def _is_usual(one: Evidence, edges: Container[Edge]) -> bool:
+def _is_usual(share: float, edge: Edge, equal: int) -> bool:
     """Whether a stretch with which only one side agrees often comes there, as the end of a word."""
-    return one.share >= _MIN_SHARE and "within" not in edges and not one.slip.is_other_unit
+    if edge == "within":
+        return share >= _MIN_SHARE_WITHIN and equal >= _MIN_EQUAL_LETTERS_WITHIN
+    return share >= _MIN_SHARE

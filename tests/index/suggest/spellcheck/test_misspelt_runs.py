@@ -201,6 +201,14 @@ def test_the_work_for_a_query_is_bounded(snapshot: Snapshot, monkeypatch: pytest
     assert asked == []
 
 
+def test_a_phrase_that_always_recurs_is_corrected_at_its_end(tmp_path: Path) -> None:
+    texts = ["中介向他们收取高额招聘费用。", "企业审查供应链中的强迫劳动风险。"] * 5
+    snapshot = snapshot_of(collection(a=texts), tmp_path)
+    assert snapshot.search(Request("招聘费佣")).suggestions == ("招聘费用",)
+    assert snapshot.search(Request("供应链中的强迫劳洞")).suggestions == ("供应链中的强迫劳动",)
+    assert snapshot.search(Request("供应商")).suggestions == ()
+
+
 def test_a_run_with_digits_or_signs_of_other_scripts_is_no_fault(tmp_path: Path) -> None:
     texts = ["ILO公约第29号禁止强迫劳动。", "２０１５年の統計"]
     snapshot = snapshot_of(collection(a=texts), tmp_path)
