@@ -21,7 +21,7 @@ from web.server.workers.wire import Kind, frame
 __all__ = ["Running", "exchange", "page", "running", "wait_until"]
 
 SERVER = ("127.0.0.1", 80)
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 
 
 class ThreadWorker:

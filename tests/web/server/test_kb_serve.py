@@ -124,7 +124,7 @@ def test_without_the_process_that_is_copied_workers_come_back_more_slowly(site: 
         for worker in children(nursery):
             os.kill(worker, signal.SIGKILL)
         os.kill(nursery, signal.SIGKILL)
-    assert finds(site)
+    wait_until(lambda: finds(site))
 
 
 def test_a_segment_cut_short_while_it_is_served_gives_no_wrong_answer(index: Path, tmp_path: Path) -> None:
