@@ -196,7 +196,7 @@ def test_nothing_but_static_files_is_served_from_there(client: FlaskClient, name
 UNPACK: dict[str, Callable[[bytes], bytes]] = {
     "": bytes,
     "gzip": gzip.decompress,
-    "zstd": lambda body: zstandard.ZstdDecompressor().decompress(body),
+    "zstd": lambda body: zstandard.ZstdDecompressor().decompressobj().decompress(body),
 }
 
 
