@@ -36,7 +36,7 @@ __all__ = [
     "open_verified",
 ]
 
-FORMAT = 10
+FORMAT = 11
 """Version of the fields, records and catalogue."""
 
 MADE_BY = f"{FORMAT}.{ANALYSIS}"
