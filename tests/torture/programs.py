@@ -80,10 +80,10 @@ def serving(index: Path, workers: int = 2) -> Iterator[tuple[int, subprocess.Pop
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     words = command("serve", "--index", index, "--port", str(port), "--workers", str(workers))
-    server = subprocess.Popen(words, cwd=ROOT, env=_environment(), stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(words, text=True, cwd=ROOT, env=_environment(), stdout=subprocess.DEVNULL)
     try:
-        _wait(port)
-        yield port, server  # type: ignore[misc]
+        _wait(port, server)
+        yield port, server
     finally:
         server.terminate()
         try:
@@ -93,13 +93,15 @@ def serving(index: Path, workers: int = 2) -> Iterator[tuple[int, subprocess.Pop
             server.wait()
 
 
-def _wait(port: int) -> None:
-    for _ in range(600):
+def _wait(port: int, server: subprocess.Popen[str]) -> None:
+    until = time.monotonic() + MAX_SECONDS
+    while time.monotonic() < until and server.poll() is None:
         try:
             connection = HTTPConnection("127.0.0.1", port, timeout=30)
             connection.request("GET", "/healthz")
             if connection.getresponse().status == 200:
                 return
         except (OSError, HTTPException):
-            time.sleep(0.1)
+            pass
+        time.sleep(0.1)
     raise RuntimeError("kb serve does not answer")
