@@ -29,11 +29,13 @@ def test_each_setting_is_read() -> None:
         "KB_PROXY": "2",
         "KB_ALLOW_HOST": "kb_web",
         "KB_RATE": "100",
+        "KB_BUDGET": "2.5",
         "KB_REPORT": "mailto:kb@office.example",
     }
     assert {name for name in settings if name.startswith("KB_")} == set(given)
     read = Settings.read(environ=given)
-    assert [read.site, str(read.proxies), *read.hosts, str(read.rate), read.report] == list(given.values())
+    values = [read.site, read.proxies, *read.hosts, read.rate, read.budget, read.report]
+    assert list(map(str, values)) == list(given.values())
     (unit,) = blocks(PAGE, "ini")
     assert re.findall(r"(KB_[A-Z]+)=", unit) == ["KB_CONTENT", "KB_INDEX", "KB_SITE", "KB_PROXY"]
 

@@ -211,12 +211,15 @@ class Oracle:
 
 
 def flat(query: Query) -> Iterator[Query]:
-    """The parts that all have to match: words typed side by side stand on one level."""
-    if isinstance(query, All):
-        for part in query.parts:
+    """The parts that all have to match: words typed side by side are on one level, twice negated or not."""
+    match query:
+        case All(parts):
+            for part in parts:
+                yield from flat(part)
+        case No(No(part)):
             yield from flat(part)
-    else:
-        yield query
+        case _:
+            yield query
 
 
 def telling(parts: Sequence[Query]) -> Sequence[Query]:

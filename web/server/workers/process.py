@@ -28,8 +28,9 @@ def run(application: str, server: tuple[str, int], lanes: Sequence[socket]) -> N
     express, *others = lanes
     for lane in others:
         threading.Thread(target=_serve, args=(lane, made, server), daemon=True).start()
-    express.sendall(frame(Kind.READY))
-    _serve(express, made, server)
+    with suppress(OSError), express:  # the main process may have been stopped meanwhile
+        express.sendall(frame(Kind.READY))
+        _serve(express, made, server)
 
 
 def _serve(lane: socket, application: Application, server: tuple[str, int]) -> None:

@@ -55,6 +55,14 @@ def test_it_answers_on_every_lane_and_ends_when_they_are_closed(monkeypatch: pyt
     assert not thread.is_alive()
 
 
+def test_it_ends_quietly_if_the_server_was_stopped_while_it_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker.signal, "signal", lambda *_: None)
+    ours, theirs = socket.socketpair()
+    ours.close()
+    worker.run(f"{__name__}:application", ("127.0.0.1", 80), (theirs,))
+    assert theirs.fileno() == -1
+
+
 def test_an_answer_that_nobody_wants_any_more_ends() -> None:
     ours, theirs = socket.socketpair()
     with ours:
