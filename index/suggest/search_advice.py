@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, takewhile
 
@@ -15,6 +16,7 @@ from index.results import Results
 from index.tuning import Tuning
 from index.vocabulary import Vocabulary
 from kb.messages import Message
+from kb.text.scripts import has_unspaced
 
 __all__ = [
     "any_words_query",
@@ -28,6 +30,8 @@ __all__ = [
 
 _MAX_RUN_CHARS = 64
 """Of a longer run in a script without spaces, it is not said what no passage has."""
+
+_BETWEEN_SPACES = re.compile(r'[^\s"():]+')
 
 _LONG_WORD_LETTERS = 8
 """In a word this long, two wrong letters leave no doubt which word was meant."""
@@ -143,8 +147,17 @@ def _common_letters(one: str, other: str) -> int:
 
 def correction_notice(results: Results) -> Message:
     """The notice that the suggestion was searched instead."""
-    typed = ", ".join(f"“{text[:60]}”" for text in results.missing or (results.request.text,))
+    query = results.request.text
+    missing = dict.fromkeys(_whole_run(text, query) for text in results.missing or (query,))
+    typed = ", ".join(f"“{text[:60]}”" for text in missing)
     return Message("query-corrected", typed=typed, meant=results.suggestions[0])
+
+
+def _whole_run(part: str, query: str) -> str:
+    """The run without spaces that a part was typed in; anything else as it is."""
+    if not has_unspaced(part):
+        return part
+    return next((run for run in _BETWEEN_SPACES.findall(query) if part in run), part)
 
 
 def any_words_query(node: Node) -> str:

@@ -210,6 +210,19 @@ def test_a_completion_says_the_language_of_its_title(languages: FlaskClient) -> 
     assert all(each["language"] is None for each in answer["completions"] if each["kind"] == "phrase")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("การค้ามุนษย์", "การค้ามนุษย์"), ("保护人口贩远受害者", "保护人口贩运受害者")]
+)
+def test_a_slip_in_a_script_without_spaces_is_corrected_on_the_page_and_in_json(
+    languages: FlaskClient, typed: str, meant: str
+) -> None:
+    corrected = f"No results for “{typed}”; showing results for “{meant}” instead."
+    assert corrected in said(page(languages, f"/search?q={typed}"))
+    found = languages.get(f"/api/search?q={typed}").get_json()
+    assert (found["total"], found["suggestions"]) == (1, [meant])
+    assert "No results for" not in said(page(languages, f"/search?q={meant}"))
+
+
 def test_what_a_reader_types_takes_the_direction_of_its_words(languages: FlaskClient) -> None:
     for address in ("/", "/search?q=الضحايا", "/check", f"/brief?{BRIEF}", "/compare", "/matrix"):
         tree = page(languages, address)
