@@ -25,7 +25,7 @@ from web.app import create_app
 pytestmark = pytest.mark.slow
 
 THREADS = 8
-REQUESTS = 6
+REQUESTS = 4
 """Of each thread, while the index is rebuilt, and again afterwards."""
 TEXTS = [
     "victim protection",

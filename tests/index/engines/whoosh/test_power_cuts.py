@@ -20,7 +20,7 @@ from tests.engines import open_engine
 from tests.pages import ROOT
 from tests.power_cuts import Call, Disk, lay_out, record
 
-CUTS = int(os.environ.get("KB_POWER_CUTS", "3"))
+CUTS = int(os.environ.get("KB_POWER_CUTS", "1"))
 """Points at which the power fails; KB_POWER_CUTS=0 takes every one."""
 
 pytestmark = [

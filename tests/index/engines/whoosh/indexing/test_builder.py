@@ -188,7 +188,7 @@ print("published", flush=True)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
-@pytest.mark.parametrize("after", ["100", "600", "1200"])
+@pytest.mark.parametrize("after", ["600"])
 def test_a_build_killed_at_any_moment_leaves_the_last_generation_and_the_next_recovers(
     tmp_path: Path, after: str
 ) -> None:
@@ -216,7 +216,7 @@ def test_a_build_killed_at_any_moment_leaves_the_last_generation_and_the_next_re
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
-@pytest.mark.parametrize("delay", [0.0, 0.01, 0.03, 0.06, 0.12])
+@pytest.mark.parametrize("delay", [0.01, 0.06])
 def test_a_build_killed_while_publishing_leaves_one_whole_generation(tmp_path: Path, delay: float) -> None:
     build(TWO, tmp_path)
     child = subprocess.Popen(
