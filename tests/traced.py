@@ -30,6 +30,8 @@ class Tracing:
 
     def __init__(self, measured: coverage.Coverage) -> None:
         self._coverage = measured
+        # or each start would look at every module there is for ones imported too early: 40 ms
+        self._coverage._warn_preimported_source = False
         self._left: defaultdict[str, float] = defaultdict(lambda: MAX_TRACED_SECONDS)
         self._may_follow = False
         if hasattr(signal, "setitimer"):
