@@ -18,7 +18,7 @@ from kb.errors import WorkCutShort
 from kb.quoting.pattern import QuotationPattern, read_patterns
 from kb.quoting.reordering import MIN_SHARED_WORDS
 from kb.text.folding import folded_words
-from kb.work.budget import check_budget
+from kb.work.budget import check_budget, was_cut
 
 __all__ = ["MAX_PLACES", "QuotationChecker"]
 
@@ -50,9 +50,10 @@ class QuotationChecker:
         """
         try:
             check_budget()
-            return _verdict(quotation, self._sources, self._texts, limit, nearest=nearest)
+            verdict = _verdict(quotation, self._sources, self._texts, limit, nearest=nearest)
         except WorkCutShort:
             return QuotationVerdict(quotation, "not checked")
+        return QuotationVerdict(quotation, "not checked") if was_cut() else verdict
 
 
 def _verdict(

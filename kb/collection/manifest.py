@@ -86,10 +86,10 @@ def _read(kind: type[Manifest], parts: Mapping[str, Any]) -> Manifest:
     folders, repeating = parts["folders"], parts["repeating"]
     if not isinstance(folders, list) or not isinstance(repeating, list):
         raise TypeError
-    read = {_text(path): _files(files) for path, files in folders}
-    if len(read) != len(folders):
+    read, repeated = {_text(path): _files(files) for path, files in folders}, frozenset(map(_id, repeating))
+    if (len(read), len(repeated)) != (len(folders), len(repeating)):
         raise ValueError
-    return kind(_whole(parts["made"]), read, frozenset(map(_id, repeating)))
+    return kind(_whole(parts["made"]), read, repeated)
 
 
 def _files(value: Any) -> dict[str, FileState]:
