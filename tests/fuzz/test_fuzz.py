@@ -18,6 +18,7 @@ from tests.fuzz.trial import Trial
 from tests.fuzz.watching import TooMuchWork, Trespass, cost, observed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
 @given(seeds=st.lists(st.integers(0, 2**32), min_size=5, max_size=5))
 def test_a_reader_withstands_hostile_inputs(name: str, seeds: list[int]) -> None:

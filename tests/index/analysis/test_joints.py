@@ -139,6 +139,7 @@ def test_a_decomposed_text_has_the_words_of_a_composed_one(text: str) -> None:
     assert len(forms) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", ["\u200c", "\u00ad", "\u200b ", "- ", "-\u00ad", "1,000,", "क", "a-\n"])
 def test_time_is_linear_in_the_length_of_the_text(sign: str) -> None:
     """Each of these would take minutes otherwise."""

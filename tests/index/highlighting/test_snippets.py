@@ -164,6 +164,7 @@ def test_no_other_window_weighs_more(steps: list[tuple[int, int, set[int]]], wei
     assert any(weight(matches[at : at + len(found.ranges)]) >= heaviest for at in shown_from)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["law", "law sea", '"law of" sea'])
 def test_a_passage_of_ten_thousand_matches_is_cut_in_one_pass(query: str) -> None:
     text = "law of the sea " * 10_000

@@ -27,6 +27,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("index"))
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map("".join))
 def test_any_pieces_are_searched(snapshot: Snapshot, text: str) -> None:
     results = snapshot.search(Request(text=text[:MAX_QUERY_CHARS]))

@@ -173,6 +173,7 @@ def test_a_title_can_have_a_part_of_the_query(tmp_path: Path) -> None:
     assert [hit.passage.address for hit in results.hits if hit.matched == "all"] == ["a/p1"]
 
 
+@pytest.mark.slow
 def test_a_long_run_is_answered_in_time(tmp_path: Path) -> None:
     letters = [chr(0x4E00 + at) for at in range(3_000)]
     texts = ["".join(letters[at : at + 60]) for at in range(0, 2_900, 10)]

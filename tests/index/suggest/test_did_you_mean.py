@@ -234,6 +234,7 @@ CHANCE = Random(1)  # noqa: S311
 WORDS = sorted({"".join(CHANCE.choices("abcdeg語𝒳", k=CHANCE.randint(2, 6))) for _ in range(300)})
 
 
+@pytest.mark.slow
 def test_similar_words_are_all_those_within_the_distance_in_any_segment(tmp_path: Path) -> None:
     words = [passage("words", f"p{n}", word) for n, word in enumerate(WORDS)]
     with segments_kept():

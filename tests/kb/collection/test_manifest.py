@@ -47,6 +47,7 @@ def aged(path: Path, seconds: int) -> None:
     os.utime(path, ns=(at, at))
 
 
+@pytest.mark.slow
 @given(MANIFESTS)
 def test_a_manifest_goes_through_json(manifest: Manifest) -> None:
     assert Manifest.from_json(json.loads(json.dumps(manifest.to_json()))) == manifest

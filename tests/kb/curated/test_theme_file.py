@@ -99,6 +99,7 @@ def test_a_note_nested_absurdly_is_a_fault(folder: Path, edit: Edit, monkeypatch
     assert any("nested too deeply" in fault.problem for fault in read_theme_file(folder / NAME)[3])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", [">", "- ", "*", "[", "`", "(", "![", "<", "&", "\\", "1. ", "    "])
 def test_a_note_of_nothing_but_signs_is_read_or_refused(folder: Path, edit: Edit, sign: str) -> None:
     edit(NAME, "What States do together.", "x " + sign * 3000 + "\n\n" + sign * 3000 + " y")

@@ -80,6 +80,7 @@ def test_html_that_is_left_open_is_read_in_time(html: str) -> None:
     assert len(read_html(html)[0]) <= len(html)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "html", ["<del>" * 30_000, "<p hidden>" * 20_000, "<sup>1" * 20_000, "<rt>" * 30_000]
 )

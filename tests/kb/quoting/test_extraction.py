@@ -143,6 +143,7 @@ def test_texts_made_to_take_long_are_cut_all_the_same(text: str) -> None:
     assert len(find_quotations(text)) <= 20_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ['a"a' * 30_000, "a»a" * 30_000, "说'说" * 20_000, "「『" * 20_000, "“\u200b" * 30_000]
 )

@@ -112,6 +112,7 @@ def test_an_invisible_character_anywhere_in_a_word_changes_nothing(spelling: str
             assert search_form(spelling[:at] + sign + spelling[at:]) == search_form(spelling)
 
 
+@pytest.mark.slow
 def test_every_digit_of_unicode_is_the_ascii_one() -> None:
     digits = {char: unicodedata.decimal(char, None) for char in map(chr, range(sys.maxunicode + 1))}
     assert [
@@ -119,6 +120,7 @@ def test_every_digit_of_unicode_is_the_ascii_one() -> None:
     ] == []
 
 
+@pytest.mark.slow
 def test_a_form_is_its_own_form() -> None:
     signs = (chr(code) for code in range(1, 0x20000) if not 0xD800 <= code < 0xE000)
     assert [sign for sign in signs if search_form(search_form(sign)) != search_form(sign)] == []

@@ -118,6 +118,7 @@ def test_hostile_words_are_escaped(samples: FlaskClient) -> None:
     assert "<script>alert(1)" in said(main)
 
 
+@pytest.mark.slow
 def test_every_hit_of_the_shipped_content_is_explained(client: FlaskClient) -> None:
     results = page(client, "/search?q=trafficking+victims&per=50")
     links = attributes(results, "a[href^='/search/why']", "href")

@@ -172,6 +172,7 @@ def _slipped(units: list[str], other: str, chance: Random) -> str:
     return "".join(slips[chance.choice(sorted(slips))]())
 
 
+@pytest.mark.slow
 @given(st.sampled_from(sorted(UNITS)), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
 def test_a_correction_finds_the_passage_again(snapshot: Snapshot, language: str, chance: Random) -> None:

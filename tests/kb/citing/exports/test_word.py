@@ -56,6 +56,7 @@ def test_headings_notes_and_quotations_stand_in_order(style: str) -> None:
     assert shown[4][1].startswith("“Bad \ufffd and \ufffd signs”")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["oscola", "aglc", "bluebook", "chicago", "un"])
 def test_each_quotation_has_a_footnote_of_its_own_in_the_style(style: str) -> None:
     read = html(made(style))

@@ -86,6 +86,7 @@ def test_a_quotation_from_right_to_left_is_a_paragraph_from_right_to_left() -> N
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("document", "text", "bidi", "languages"),
     [

@@ -401,6 +401,7 @@ def break_record(part: str, record: Mapping[str, Any], how: int) -> Any:
             return record | {"title": ""}
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_the_rest_is_the_collection_without_its_broken_records(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
