@@ -233,6 +233,8 @@ def is_stop(query: Query) -> bool:
             return text in STOP_WORDS
         case All(parts) | Some(parts):
             return all(map(is_stop, parts))
+        case No(No(part)):
+            return is_stop(part)
         case _:
             return False
 
