@@ -116,6 +116,10 @@ async def _connected(end: socket.socket, freed: Callable[[], None], gone: asynci
     return lane
 
 
+def _lanes_of(one: Worker) -> tuple[Lane, ...]:
+    return tuple(filter(None, (one.express, one.export, *one.lanes)))
+
+
 class Supervisor:
     """Keeps one worker in each of `count` places."""
 
@@ -140,6 +144,25 @@ class Supervisor:
 
     async def _live(self) -> Process:
         """One life of a worker, from its start to its end."""
+        starting = asyncio.create_task(self._started())
+        try:
+            process, one, gone = await asyncio.shield(starting)
+        except asyncio.CancelledError:  # the server stops: what has begun is ended, too
+            process, one, _ = await starting
+            self._close(one)
+            await self._end(process)
+            raise
+        self._lanes.update(_lanes_of(one))
+        self._front.dispatcher.workers.append(one)
+        self._front.dispatcher.next()  # it may have been ready before its lanes were
+        await gone.wait()
+        self._front.dispatcher.lost(one)
+        self._close(one)
+        await self._end(process)
+        return process
+
+    async def _started(self) -> tuple[Process, Worker, asyncio.Event]:
+        """A new process, its lanes connected, and what is set once one of them is gone."""
         loop = asyncio.get_running_loop()
         process, sockets = await loop.run_in_executor(None, self._start)
         self._processes.add(process)
@@ -149,17 +172,12 @@ class Supervisor:
         one.export = await _connected(export, self._front.dispatcher.next, gone)
         one.lanes = [await _connected(each, self._front.dispatcher.next, gone) for each in others]
         one.express = await _connected(express, lambda: self._opened(one), gone)
-        lanes = (one.express, one.export, *one.lanes)
-        self._lanes.update(lanes)
-        self._front.dispatcher.workers.append(one)
-        self._front.dispatcher.next()  # it may have been ready before its lanes were
-        await gone.wait()
-        self._front.dispatcher.lost(one)
-        for lane in lanes:
+        return process, one, gone
+
+    def _close(self, one: Worker) -> None:
+        for lane in _lanes_of(one):
             lane.close()
-        self._lanes.difference_update(lanes)
-        await self._end(process)
-        return process
+        self._lanes.difference_update(_lanes_of(one))
 
     def _opened(self, one: Worker) -> None:
         if not one.ready:
