@@ -65,8 +65,8 @@ ENGLISH: MessageCatalogue = {
     "bad-host": "The {header} header of the request is not valid.",
     "ask-again": Plural("Ask again in {count} second.", "Ask again in {count:,} seconds."),
     "exports-under-way": Plural(
-        "Another download is being prepared, which is the most at a time.",
-        "{count} other downloads are being prepared, which is the most at a time.",
+        "Another download is being prepared, and only one can be at a time.",
+        "{count} downloads are being prepared, as many as can be at a time.",
     ),
     "site-elsewhere": "This site is at {base_url}.",
     "site-here-only": (
@@ -99,11 +99,9 @@ ENGLISH: MessageCatalogue = {
     "headers-too-long": Advice("the headers of the request are too long", "delete the cookies of this site"),
     "answer-failed": Advice("something went wrong on our side", "try again"),
     "export-queue-full": Advice(
-        "no download can be prepared right now, since others are", "start it again in a moment"
+        "other downloads are being prepared, and yours had to wait too long", "start it again in a moment"
     ),
-    "server-busy": Advice(
-        "more is asked of this site at the moment than it can answer", "try again in a moment"
-    ),
+    "server-busy": Advice("this site is too busy to answer right now", "try again in a moment"),
     "other-http-version": Advice("only HTTP/1.0 and HTTP/1.1 are understood", "use one of these"),
     # The server
     "worker-died": "Worker {place} ended (exit code {exit}). It is started again in {seconds} s.",

@@ -164,7 +164,9 @@ def test_a_reader_is_told_to_come_back_while_searches_are_answered(taken: FlaskC
         assert answer.headers["Retry-After"] == "10"
         assert "Content-Disposition" not in answer.headers
         if address.startswith("/search.json"):
-            assert answer.get_json()["error"].startswith("2 other downloads are being prepared")
+            assert answer.get_json()["error"].startswith(
+                "2 downloads are being prepared, as many as can be at a time"
+            )
         else:
             assert "No download right now" in said(tree_of(answer))
     for address in ("/search?q=victims", "/api/search?q=victims", "/matrix"):

@@ -66,7 +66,7 @@ def test_whoever_finds_no_place_is_told_when_to_come_back(site: Site) -> None:
         refused = exchange(exports[1], page("/search.csv"), b"moment\n")
         assert refused.startswith(b"HTTP/1.1 503 ")
         assert b"\r\nRetry-After: " in refused
-        assert b"no download can be prepared right now" in refused
+        assert b"other downloads are being prepared, and yours had to wait too long" in refused
         assert has_page(server)
         site.go_on.set()
         assert exchange(exports[0], b"", b"whole")
