@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kb.base_url import parse_base_url
 from kb.errors import Fault
+from kb.files.durable import create
 from kb.files.listing import is_there
 from kb.formats.text_file import read_text_file
 from kb.formats.yaml_nodes import YamlNode, parse_yaml, quote_yaml
@@ -46,7 +47,8 @@ def write_site(site: Site, path: Path) -> None:
     values = (site.title, site.base_url, "" if site.sensitive_searches else "no")
     given = zip(KEYS, values, strict=True)
     lines = (f"{key}: {quote_yaml(value)}\n" for key, value in given if value)
-    path.write_text("".join(lines), encoding="utf-8")
+    with create(path) as file:
+        file.write("".join(lines).encode())
 
 
 def _folded(node: YamlNode) -> str:

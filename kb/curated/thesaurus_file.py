@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from kb.errors import Fault
+from kb.files.durable import create
 from kb.formats.text_file import read_text_file
 from kb.formats.yaml_nodes import YamlNode, parse_yaml
 from kb.messages import Message
@@ -101,7 +102,8 @@ def shipped_thesaurus() -> Thesaurus:
 
 def write_thesaurus(thesaurus: Thesaurus, path: Path) -> None:
     """Write a thesaurus that reads back the same, as JSON, which is also YAML."""
-    path.write_text(json.dumps(asdict(thesaurus), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    with create(path) as file:
+        file.write(f"{json.dumps(asdict(thesaurus), ensure_ascii=False, indent=1)}\n".encode())
 
 
 def _unknown(reader: _ThesaurusReader, parts: Mapping[str, YamlNode]) -> None:

@@ -19,7 +19,7 @@ if sys.platform == "darwin":
 _BINARY = getattr(os, "O_BINARY", 0)
 _NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP}
 
-__all__ = ["NEW", "make_folder", "remove", "sync", "sync_folder", "write_synced"]
+__all__ = ["NEW", "create", "make_folder", "remove", "sync", "sync_folder", "write_synced"]
 
 NEW = ".new"
 """What the name of a file ends with until it is complete."""
@@ -54,16 +54,19 @@ def sync_folder(folder: Path) -> None:
 def write_synced(path: Path, data: bytes) -> None:
     """Writes a whole file, which takes the place of any before it at once; its folder is not synced."""
     new = path.with_name(path.name + NEW)
-    with _created(new) as file:
+    with create(new) as file:
         file.write(data)
         sync(file)
     new.replace(path)
 
 
-def _created(path: Path) -> IO[bytes]:
-    """A new file: whatever had its name may be a pipe, or a link to somebody's own file."""
+def create(path: Path) -> IO[bytes]:
+    """A new file, open for writing and reading.
+
+    Whatever had its name is removed: it may be a pipe, or a link to somebody's own file.
+    """
     remove(path)
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "wb")
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "w+b")
 
 
 def make_folder(folder: Path) -> None:

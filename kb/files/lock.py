@@ -18,8 +18,13 @@ from kb.files.reading import NotRegularFile, special_kind
 
 __all__ = ["locked"]
 
-_FLAGS = os.O_RDWR | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW"))
-"""Windows would change line ends without O_BINARY; a link may lead to somebody's own file."""
+_FLAGS = (
+    os.O_RDWR
+    | os.O_CREAT
+    | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOCTTY", "O_NOFOLLOW", "O_NONBLOCK"))
+)
+"""Windows would change line ends without O_BINARY; a link may lead to somebody's own file, and opening a
+device may wait."""
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Any
 
 from kb.curated.site_file import SITE_FILE, write_site
 from kb.curated.thesaurus_file import THESAURUS_FILE, shipped_thesaurus, write_thesaurus
+from kb.files.durable import create
 from kb.formats.json_lines import JsonObject, dump_lines
 from kb.model import Collection, Document, Passage, Site, Thesaurus
 from kb.sources.person_name import PersonName, name_fields, name_text
@@ -35,8 +36,8 @@ def write_interchange(collection: Collection, folder: Path) -> None:
         "published": (_bare(one) for texts in collection.published.values() for one in texts),
     }
     for name in INTERCHANGE_FILES:
-        with (folder / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(dump_lines(written[name]))
+        with create(folder / f"{name}.jsonl") as file:
+            file.writelines(map(str.encode, dump_lines(written[name])))
         (folder / f"{name}.jsonl.gz").unlink(missing_ok=True)
     _write_thesaurus(collection.thesaurus, folder / THESAURUS_FILE)
     _write_site(collection.site, folder / SITE_FILE)

@@ -15,9 +15,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Literal
 
-from kb.errors import Fault, KbError
+from kb.errors import ContentError, Fault, KbError
 from kb.files.durable import sync, sync_folder
 from kb.files.lock import locked
+from kb.files.reading import read_regular
 from kb.formats.json_fields import id_field, text_field
 from kb.formats.json_lines import BadObject, JsonLines, JsonObject, dump_lines
 from kb.ids import IdPair, address, is_address
@@ -180,10 +181,13 @@ def append_entries(path: Path, entries: Sequence[LedgerEntry], before: Sequence[
     """Append entries, all or none, even if the machine stops in the middle.
 
     `before` are the entries on which the new ones are based. Raises KbError if the ledger has changed
-    since, if another process is writing it, or if it cannot be written.
+    since, if another process is writing it, or if it cannot be written; ContentError if it has faults.
     """
     with _only_writer(path) as (file, temporary):
-        if read_ledger(path)[0] != tuple(before):
+        now, faults = read_ledger(path)
+        if faults:
+            raise ContentError(faults)
+        if now != tuple(before):
             raise KbError(Message("ledger-changed", path=str(path)))
         temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
         file.truncate()  # a killed writer may have left some of it
@@ -220,7 +224,7 @@ def _removed_on_failure(temporary: Path) -> Iterator[None]:
 
 
 def _with(path: Path, entries: Sequence[LedgerEntry]) -> bytes:
-    before = path.read_bytes() if path.exists() else b""
+    before = read_regular(path) if path.exists() else b""
     line_end = b"\n" if before and not before.endswith(b"\n") else b""
     return before + line_end + "".join(dump_lines(_bare(entry) for entry in entries)).encode()
 

@@ -17,7 +17,9 @@ from kb.files.reading import FileTooLarge, NotRegularFile, open_regular, read_re
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")
 
 ROOT = Path(__file__).parents[3]
-OPENING = frozenset(("open", "read_bytes", "read_text"))
+OPENING = frozenset(("open", "read_bytes", "read_text", "write_bytes"))
+OF_PATHS = frozenset(("write_text",))
+"""A function of `kb.citing.exports` has this name, too."""
 
 
 @pytest.fixture
@@ -80,8 +82,7 @@ def _opens(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, (ast.Attribute, ast.Name)):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
-            modes = [one.value for one in node.args if isinstance(one, ast.Constant)]
-            if name in OPENING and not any(mode in ("w", "wb", "w+b") for mode in modes):
+            if name in OPENING or (name in OF_PATHS and isinstance(node.func, ast.Attribute)):
                 yield f"{path.relative_to(ROOT).as_posix()}: {name}"
 
 
@@ -92,7 +93,7 @@ SHIPPED = (
 """Modules that read files of the program itself."""
 
 
-def test_no_other_module_opens_what_somebody_hands_over() -> None:
+def test_no_other_module_opens_a_file_that_may_be_a_pipe_or_a_device() -> None:
     own = {
         ROOT / name for name in (*SHIPPED, "kb/files/reading.py", "kb/files/lock.py", "kb/files/durable.py")
     }
@@ -101,5 +102,6 @@ def test_no_other_module_opens_what_somebody_hands_over() -> None:
     assert found <= ALLOWED, found - ALLOWED
 
 
-ALLOWED = {"kb/formats/ooxml_package.py: open", "kb/permanence/ledger.py: read_bytes"}
-"""A part of a package that was read already; a ledger that was read just before."""
+ALLOWED = {"kb/formats/ooxml_package.py: open", "index/cli/evaluate.py: open"}
+"""A part of a package that was read already; a file to write that is named on the command line, which may
+well be a pipe."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -282,6 +284,18 @@ def test_exporting_and_importing_gives_an_equal_collection(
     for number, folders in enumerate(([shipped], [folder], [shipped, folder])):
         found = loader.load(folders)
         assert exported(found, tmp_path / str(number)) == found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes and links")
+def test_an_export_waits_for_no_pipe_and_writes_through_no_link(tmp_path: Path) -> None:
+    own, out = tmp_path / "own", tmp_path / "out"
+    own.write_text("mine", encoding="utf-8")
+    out.mkdir()
+    os.mkfifo(out / "documents.jsonl")
+    (out / "passages.jsonl").symlink_to(own)
+    found = loader.load([fill(tmp_path, passages=one(document="d", id="p", text="a"))])
+    assert exported(found, out) == found
+    assert own.read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize("character", [*map(chr, range(0x20)), "\x7f", *map(chr, range(0x80, 0xA0))])

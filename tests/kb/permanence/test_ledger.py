@@ -196,6 +196,37 @@ def test_two_writers_at_once_are_kept_apart(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes and links")
+@pytest.mark.parametrize("kind", ["named pipe", "device"])
+def test_a_ledger_that_is_no_file_is_named_at_once_and_not_replaced(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / LEDGER_FILE
+    if kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        os.mkfifo(path)
+    with pytest.raises(KbError, match=f"ledger.jsonl:1: this is a {kind}, not a file"):
+        append_entries(path, [entry("p1", "a")], ())
+    assert not path.is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")
+def test_a_ledger_replaced_by_a_pipe_while_it_is_appended_to_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.permanence.ledger.read_ledger", lambda path: ((), ()))
+    os.mkfifo(tmp_path / LEDGER_FILE)
+    with pytest.raises(KbError, match=r"cannot write .*not a regular file"):
+        append_entries(tmp_path / LEDGER_FILE, [entry("p1", "a")], ())
+
+
+def test_nothing_is_appended_to_a_ledger_with_faults(tmp_path: Path) -> None:
+    path = tmp_path / LEDGER_FILE
+    path.write_text("half an ent", encoding="utf-8")
+    with pytest.raises(KbError, match=r"ledger\.jsonl:1"):
+        append_entries(path, [entry("p1", "a")], ())
+    assert path.read_text(encoding="utf-8") == "half an ent"
+
+
 def test_what_a_killed_writer_left_blocks_nobody(tmp_path: Path) -> None:
     path, other = tmp_path / LEDGER_FILE, tmp_path / ".ledger.jsonl.new"
     other.write_bytes(b"half an entry " * 1_000)

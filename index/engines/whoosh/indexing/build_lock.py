@@ -14,7 +14,7 @@ from whoosh.util.filelock import FileLock
 
 from index.english import ENGLISH
 from kb.errors import IndexBusy
-from kb.files.durable import make_folder
+from kb.files.durable import create, make_folder
 from kb.files.reading import read_regular
 from kb.messages import Message
 
@@ -37,7 +37,8 @@ def building(folder: Path) -> Iterator[None]:
         raise IndexBusy(_busy(folder), ENGLISH)
     holder = folder / _HOLDER
     try:
-        holder.write_text(json.dumps(_self()), encoding="utf-8")
+        with create(holder) as file:
+            file.write(json.dumps(_self()).encode())
         yield
     finally:
         with suppress(OSError):

@@ -37,7 +37,7 @@ from numpy.typing import NDArray
 from index.engines.whoosh.storage.contents import FileIdentity
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
-from kb.files.durable import sync
+from kb.files.durable import create, sync
 from kb.files.reading import open_regular
 from kb.messages import Message
 
@@ -193,7 +193,7 @@ class SegmentWriter:
         self._path, self._lasting = path, lasting
         self._columns: dict[str, tuple[str, int, int]] = {}
         self.facts: dict[str, Any] = {}
-        self._file = path.open("w+b")
+        self._file = create(path)
         self._file.write(bytes(_HEADER_BYTES))
 
     def add(self, name: str, values: Array) -> None:

@@ -158,6 +158,12 @@ def test_a_lock_without_a_readable_holder_still_holds(tmp_path: Path) -> None:
             build(TWO, tmp_path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")
+def test_a_pipe_where_the_holder_of_the_lock_is_noted_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "build.json")
+    assert counts(build(TWO, tmp_path)) == (2, 0, 0, 0)
+
+
 def test_an_error_while_building_leaves_the_last_generation(tmp_path: Path) -> None:
     build(TWO, tmp_path)
 
