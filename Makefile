@@ -94,13 +94,13 @@ browser:
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url
 
 lock: ## write the requirements locks anew from pyproject.toml (needs uv)
-	$(LOCK) --output-file requirements.lock pyproject.toml
+	$(LOCK) --extra import --output-file requirements.lock pyproject.toml
 	$(LOCK) --constraint requirements.lock --group build --output-file requirements-build.lock
-	$(LOCK) --constraint requirements-build.lock --extra eval --extra test \
+	$(LOCK) --constraint requirements-build.lock --extra import --extra eval --extra test \
 	  --output-file tests/requirements.lock pyproject.toml
 	$(LOCK) --constraint tests/requirements.lock --group audit --output-file tests/audit/requirements.lock
-	$(LOCK) --constraint tests/requirements.lock --extra eval --output-file tests/judged/requirements.lock pyproject.toml
-	$(LOCK) --constraint tests/requirements.lock --extra eval --extra bench \
+	$(LOCK) --constraint tests/requirements.lock --extra import --extra eval --output-file tests/judged/requirements.lock pyproject.toml
+	$(LOCK) --constraint tests/requirements.lock --extra import --extra eval --extra bench \
 	  --output-file tests/bench/requirements.lock pyproject.toml
 
 clean: ## remove what was made here

@@ -3,6 +3,7 @@
 KbError                    says what is wrong, where, and what to do
 ├── ContentError           the content was refused; carries every fault
 ├── BadRequest             a parameter or option has a value that cannot be used
+├── SourceUnreadable       a file to be imported cannot be read
 ├── WorkCutShort           a request takes more work than one may
 └── IndexUnusable          there is no index that can be searched
     ├── IndexMissing       nothing has been built there yet
@@ -33,6 +34,7 @@ __all__ = [
     "IndexUnusable",
     "KbError",
     "RecordPart",
+    "SourceUnreadable",
     "WorkCutShort",
     "in_order",
     "tallied",
@@ -171,6 +173,10 @@ class BadRequest(KbError):
         super().__init__(f"{parameter}: {_text(message, catalogue)}")
         self.parameter = parameter
         self.message = message if isinstance(message, Message) else None
+
+
+class SourceUnreadable(KbError):
+    """A file to be imported that is damaged, locked, too large or in no format that is read."""
 
 
 class WorkCutShort(KbError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.english import collection, commands, curated, files, interchange, permanence, requests
+from kb.english import collection, commands, curated, files, importing, interchange, permanence, requests
 from kb.messages import MessageCatalogue
 
 __all__ = ["ENGLISH"]
@@ -12,6 +12,7 @@ ENGLISH: MessageCatalogue = {
     **curated.ENGLISH,
     **interchange.ENGLISH,
     **collection.ENGLISH,
+    **importing.ENGLISH,
     **permanence.ENGLISH,
     **requests.ENGLISH,
     **commands.ENGLISH,

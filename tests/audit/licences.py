@@ -21,6 +21,7 @@ LIST = Path(__file__).with_name("licences.tsv")
 
 ALLOWED = {
     "0BSD",
+    "AGG-2.3",
     "Apache Software License",
     "Apache-2.0",
     "BSD",
@@ -29,6 +30,8 @@ ALLOWED = {
     "BSD-2-Clause-Views",
     "BSD-3-Clause",
     "CC0-1.0",
+    "FTL",
+    "IJG",
     "ISC",
     "ISC License (ISCL)",
     "MIT",
@@ -40,12 +43,18 @@ ALLOWED = {
     "Python Software Foundation License",
     "Unicode-3.0",
     "Zlib",
+    "libpng-2.0",
+    "libtiff",
 }
 """Licences that let an MIT program use a package as it is. MPL-2.0 binds only its own files, which we do
 not change."""
 
-UNSTATED = {"axe-playwright-python": "MIT AND MPL-2.0"}
-"""Packages whose metadata names no licence: what the licence files in them say."""
+_PDFIUM = "AGG-2.3 AND FTL AND IJG AND MIT AND Unicode-3.0 AND Zlib AND libpng-2.0 AND libtiff"
+UNSTATED = {
+    "axe-playwright-python": "MIT AND MPL-2.0",
+    "pypdfium2": f"BSD-3-Clause AND Apache-2.0 AND {_PDFIUM}",
+}
+"""Packages whose metadata names no licence, or not all: what the licence files in them say."""
 
 
 def locked() -> set[str]:

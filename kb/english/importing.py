@@ -1,0 +1,15 @@
+"""Importing documents: files that cannot be read, and what an editor should know of those that can."""
+
+from __future__ import annotations
+
+from kb.messages import Advice, MessageCatalogue
+
+ENGLISH: MessageCatalogue = {
+    "source-empty": Advice("{name} is empty", "check that it was copied completely"),
+    "source-old-office": Advice(
+        "{name} is an old or password-protected Office file", "save it without a password as DOCX or XLSX"
+    ),
+    "source-unknown-format": Advice(
+        "{name} is in no format that can be imported", "save it as PDF, DOCX, ODT, HTML, RTF or plain text"
+    ),
+}

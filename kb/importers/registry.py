@@ -1,0 +1,56 @@
+"""Which reader reads which format. A reader's libraries are loaded when the first such file comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from kb.errors import SourceUnreadable
+from kb.files.reading import FileTooLarge, NotRegularFile, read_regular
+from kb.importers.blocks import SourceDocument
+from kb.importers.sniffing import SourceFormat, sniffed_format
+from kb.messages import Message
+
+__all__ = ["MAX_FILE_BYTES", "READERS", "SourceReader", "read_source"]
+
+MAX_FILE_BYTES = 200 * 1024 * 1024
+
+
+class SourceReader(Protocol):
+    """Reads the bytes of one file. Raises SourceUnreadable, and nothing else, for a file it cannot read.
+
+    It writes nothing, runs nothing and follows nothing that the file names: no script, entity, path or
+    address. Limits of time and memory are set by whoever runs it, in a child process.
+    """
+
+    def __call__(self, data: bytes, name: str) -> SourceDocument: ...
+
+
+READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {}
+
+
+def read_source(path: Path) -> SourceDocument:
+    """A file of any format that is read. Raises SourceUnreadable for any other."""
+    data = _bytes_of(path)
+    load = READERS.get(sniffed_format(data, path.name))
+    if load is None:
+        raise SourceUnreadable(_why_no_reader(path, data))
+    return load()(data, path.name)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return read_regular(path, MAX_FILE_BYTES)
+    except (FileTooLarge, NotRegularFile) as exc:
+        raise SourceUnreadable(exc.message) from exc
+    except OSError as exc:
+        raise SourceUnreadable(Message("unreadable-file", reason=exc.strerror or str(exc))) from exc
+
+
+def _why_no_reader(path: Path, data: bytes) -> Message:
+    if not data:
+        return Message("source-empty", name=path.name)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return Message("source-old-office", name=path.name)
+    return Message("source-unknown-format", name=path.name)

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kb.errors import SourceUnreadable
+from kb.importers.registry import read_source
+from kb.importers.sniffing import SourceFormat, sniffed_format
+
+
+def package(*names: str, mimetype: str = "") -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for name in names:
+            made.writestr(name, mimetype if name == "mimetype" else "x")
+    return file.getvalue()
+
+
+ODT = "application/vnd.oasis.opendocument.text"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "found"),
+    [
+        (b"%PDF-1.4\n", "report.docx", "pdf"),
+        (b"\r\njunk %PDF-1.7", "x", "pdf"),
+        (package("[Content_Types].xml", "word/document.xml"), "report.pdf", "docx"),
+        (package("[Content_Types].xml", "xl/workbook.xml"), "report", "xlsx"),
+        (package("mimetype", "content.xml", mimetype=ODT), "report", "odt"),
+        (package("mimetype", mimetype="application/epub+zip"), "book.odt", "unknown"),
+        (b"PK\x03\x04 cut off", "report.docx", "unknown"),
+        (b"{\\rtf1\\ansi", "report.doc", "rtf"),
+        (b"\xef\xbb\xbf <!-- x -->\n<!DOCTYPE HTML><p>", "page", "html"),
+        (b"<?xml version='1.0'?><html>", "page.txt", "html"),
+        (b"<p>a part of a page", "page.htm", "html"),
+        (b"a;b\r1;2\r", "Table.CSV", "csv"),
+        (b"# Title", "notes.md", "markdown"),
+        ("ไทย".encode("cp874"), "th.txt", "text"),
+        ("plain".encode("utf-16"), "wide.txt", "text"),
+        (b"\x7fELF\0\0", "program.txt", "unknown"),
+        (b"", "empty.pdf", "unknown"),
+        (b"words", "no-ending", "unknown"),
+    ],
+)
+def test_the_bytes_tell_the_format_and_the_name_only_that_of_text(
+    data: bytes, name: str, found: SourceFormat
+) -> None:
+    assert sniffed_format(data, name) == found
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "x.pdf is empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old or password-protected Office file"),
+        (b"\0\1\2", "in no format that can be imported"),
+    ],
+)
+def test_a_file_that_no_reader_reads_is_refused_in_one_line(tmp_path: Path, data: bytes, said: str) -> None:
+    (tmp_path / "x.pdf").write_bytes(data)
+    with pytest.raises(SourceUnreadable, match=said) as refusal:
+        read_source(tmp_path / "x.pdf")
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_folder_or_a_missing_file_is_refused(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "missing.pdf"):
+        with pytest.raises(SourceUnreadable):
+            read_source(path)
