@@ -25,6 +25,7 @@ from kb.permanence.history import CurrentPassages, history_of
 from kb.permanence.id_reuse import check_id_reuse
 from kb.permanence.ledger import LedgerEntry
 from kb.permanence.moves import Moves
+from kb.permanence.new_ids import check_new_ids
 from kb.permanence.note_dates import dated_notes
 from kb.settings import distinct_folders
 
@@ -120,6 +121,7 @@ def survey_parts(
         *(fault for part in parts for fault in _against_sources(part, changed, collection, places)),
         *reuse.faults,
         *(check_former_ids(record, collection, is_current) if _sound_ledgers(parts) else ()),
+        *(check_new_ids(record, collection, changed, places) if _sound_ledgers(parts) else ()),
     ]
     claiming = frozenset(split_address(claim.move.to)[0] for claim in record.claims)
     return Survey(

@@ -39,6 +39,10 @@ ENGLISH: MessageCatalogue = {
         "keep the slug “{document}” and the id “{id}”, or add “formerly: [{document}]” to the document, "
         "so that old links keep working",
     ),
+    "span-like-id": Advice(
+        "a new id cannot contain “..”, as “{id}” does: that names several passages, as in p4..p6",
+        "use a hyphen or one dot instead",
+    ),
     # former ids
     "former-id-twice": Advice(
         "“{former}” is also given as the former id of “{other}”",

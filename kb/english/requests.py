@@ -27,6 +27,33 @@ ENGLISH: MessageCatalogue = {
     ),
     "broken-brief": Advice("this brief was cut short or altered on its way", "open it by its own link"),
     # citations
+    "not-a-reference": Advice(
+        "“{reference}” does not name a document, a passage or a span",
+        "write DOCUMENT, DOCUMENT/PASSAGE or DOCUMENT/FIRST..LAST",
+    ),
+    "span-over-documents": Advice(
+        "the span “{reference}” runs from one document into another",
+        "cite the passages of each document separately",
+    ),
+    "span-reversed": Advice("the span “{reference}” runs backwards", "write {right}"),
+    "span-too-long": Advice(
+        "the span “{reference}” has {count:,} passages, at most {limit} are allowed",
+        "choose a shorter span, or cite the document as a whole",
+    ),
+    "excerpt-reversed": Advice(
+        "the excerpt “{reference}” runs backwards",
+        "write the number of its first word before that of its last",
+    ),
+    "excerpt-of-span": Advice(
+        "“{reference}” asks for words of a span", "give the numbers of words of a single passage"
+    ),
+    "excerpt-beyond-end": Advice(
+        "“{reference}” asks for word {last:,}, but the passage has {count:,}", "count its words again"
+    ),
+    "excerpt-other-words": Advice(
+        "the words of the passage are no longer those with the fingerprint {fingerprint}",
+        "quote the passage again",
+    ),
     "unknown-style": Advice("unknown citation style “{name}”", "use one of: {known}"),
     "no-site-address": Advice(
         "an annotation needs the address of its passage", "give that of the site: --site https://..."

@@ -1,0 +1,52 @@
+"""How documents, passages and their words are named; no other folder has a pattern of its own for it."""
+
+from __future__ import annotations
+
+from kb.ids.addresses import (
+    ID_IN_TEXT_PATTERN,
+    ID_PATTERN,
+    IdPair,
+    address,
+    former_addresses,
+    is_address,
+    is_id,
+    is_theme_value,
+    parse_address,
+    split_address,
+)
+from kb.ids.fingerprints import (
+    FINGERPRINT_PATTERN,
+    MIN_FINGERPRINT_CHARS,
+    SHORT_FINGERPRINT_CHARS,
+    fingerprint_pattern,
+    is_fingerprint,
+    parse_fingerprint,
+    shortened,
+)
+from kb.ids.passage_ref import PassageRef, Span, WordRange, has_span_mark, parse_passage_ref, spans_in
+
+__all__ = [
+    "FINGERPRINT_PATTERN",
+    "ID_IN_TEXT_PATTERN",
+    "ID_PATTERN",
+    "MIN_FINGERPRINT_CHARS",
+    "SHORT_FINGERPRINT_CHARS",
+    "IdPair",
+    "PassageRef",
+    "Span",
+    "WordRange",
+    "address",
+    "fingerprint_pattern",
+    "former_addresses",
+    "has_span_mark",
+    "is_address",
+    "is_fingerprint",
+    "is_id",
+    "is_theme_value",
+    "parse_address",
+    "parse_fingerprint",
+    "parse_passage_ref",
+    "shortened",
+    "spans_in",
+    "split_address",
+]

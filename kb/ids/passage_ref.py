@@ -1,0 +1,138 @@
+"""What somebody names of a document, in one text: all of it, a passage, a span, an excerpt.
+
+    DOCUMENT                     the document as a whole
+    DOCUMENT/p4                  a passage
+    DOCUMENT/p4..p6              a span: the passages from p4 to p6
+    DOCUMENT/p4:3-12             an excerpt: the third to the twelfth word of a passage
+    DOCUMENT/p4:3-12@1a2b3c4d    the same, while its passage has this fingerprint, or one that begins so
+
+A passage and a span may have a fingerprint as well. Words are counted as `kb.quoting.excerpt` does.
+
+An id published before there were spans may contain `..`. Whether `p4..p6` is an id or a span is for
+the collection to say (`kb.permanence.span_location`): an id wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.ids.addresses import ID_PATTERN, IdPair, is_id
+from kb.ids.fingerprints import fingerprint_pattern
+from kb.messages import Message
+
+__all__ = ["SPAN_MARK", "PassageRef", "Span", "WordRange", "has_span_mark", "parse_passage_ref", "spans_in"]
+
+SPAN_MARK = ".."
+"""What stands between the ids of a span."""
+
+MAX_PLACE_CHARS = 2 * 200 + len(SPAN_MARK)
+"""Two ids and what is between them."""
+
+MAX_SHOWN_CHARS = 80
+"""How much of an unreadable text a message repeats."""
+
+_NUMBER = "[1-9][0-9]{0,5}"
+_PLACE = f"[A-Za-z0-9._-]{{1,{MAX_PLACE_CHARS}}}"
+_ONE = rf"(?P<document>{ID_PATTERN})(?:/(?P<place>{_PLACE})(?P<tail>[:@].*)?)?"
+_ACROSS = rf"(?P<document>{ID_PATTERN})/(?P<place>{_PLACE})/(?P<last>{ID_PATTERN})(?P<tail>[:@].*)?"
+_TAIL = rf"(?::(?P<first>{_NUMBER})-(?P<last>{_NUMBER}))?(?:@(?P<fingerprint>{fingerprint_pattern()}))?"
+_REF, _REF_ACROSS, _REF_TAIL = re.compile(_ONE), re.compile(_ACROSS), re.compile(_TAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The ids of the first and the last of several passages of a document."""
+
+    first: str
+    last: str
+
+    @property
+    def place(self) -> str:
+        """How an address names it: `p4..p6`."""
+        return f"{self.first}{SPAN_MARK}{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class WordRange:
+    """The first and the last word of an excerpt, counted from 1 in its passage."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRef:
+    """A passage, a span or an excerpt; a whole document where `place` is empty.
+
+    `place` is the id of a passage, or `p4..p6`, which is an id in some collections and a span in all
+    others. `fingerprint` is that of the passage or span, or its beginning.
+    """
+
+    document: str
+    place: str = ""
+    words: WordRange | None = None
+    fingerprint: str = ""
+
+    @property
+    def ids(self) -> IdPair:
+        """The document and the place."""
+        return self.document, self.place
+
+    @property
+    def text(self) -> str:
+        """The reference as `parse_passage_ref` reads it."""
+        place = f"/{self.place}" if self.place else ""
+        words = f":{self.words.first}-{self.words.last}" if self.words else ""
+        return f"{self.document}{place}{words}{f'@{self.fingerprint}' if self.fingerprint else ''}"
+
+
+def has_span_mark(id: str) -> bool:
+    """Whether an id looks like a span, which no new id may."""
+    return SPAN_MARK in id
+
+
+def spans_in(place: str) -> tuple[Span, ...]:
+    """The spans that a place may mean: several only where an id contains `..`, or has a dot at an end."""
+    if len(place) > MAX_PLACE_CHARS:
+        return ()
+    cuts = (match.start() for match in re.finditer(rf"(?={re.escape(SPAN_MARK)})", place))
+    pairs = ((place[:at], place[at + len(SPAN_MARK) :]) for at in cuts)
+    return tuple(Span(first, last) for first, last in pairs if is_id(first) and is_id(last))
+
+
+def parse_passage_ref(text: str) -> PassageRef | Message:
+    """What a text names, or why it names nothing.
+
+    Of a span, the document may be repeated: `plan/p4..plan/p6` is `plan/p4..p6`.
+    """
+    if match := _REF.fullmatch(text):
+        return _ref(text, match["document"], match["place"] or "", match["tail"] or "")
+    if match := _REF_ACROSS.fullmatch(text):
+        return _span_over(text, match)
+    return Message("not-a-reference", reference=text[:MAX_SHOWN_CHARS])
+
+
+def _span_over(text: str, match: re.Match[str]) -> PassageRef | Message:
+    """A span whose last passage is named with its document."""
+    document, shown = match["document"], text[:MAX_SHOWN_CHARS]
+    ends = spans_in(match["place"])
+    if not ends:
+        return Message("not-a-reference", reference=shown)
+    own = next((one for one in ends if one.last == document), None)
+    if own is None:
+        return Message("span-over-documents", reference=shown)
+    return _ref(text, document, Span(own.first, match["last"]).place, match["tail"] or "")
+
+
+def _ref(text: str, document: str, place: str, tail: str) -> PassageRef | Message:
+    said = _REF_TAIL.fullmatch(tail)
+    is_place = not place or is_id(place) or spans_in(place)
+    if not (said and is_id(document) and is_place):
+        return Message("not-a-reference", reference=text[:MAX_SHOWN_CHARS])
+    if not said["first"]:
+        return PassageRef(document, place, None, said["fingerprint"] or "")
+    words = WordRange(int(said["first"]), int(said["last"]))
+    if words.first > words.last:
+        return Message("excerpt-reversed", reference=text[:MAX_SHOWN_CHARS])
+    return PassageRef(document, place, words, said["fingerprint"] or "")

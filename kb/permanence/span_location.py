@@ -1,0 +1,192 @@
+"""Where a place in a document leads today: a passage, as `location` says, or else a span of passages.
+
+A span stands as long as its ends do. What became of an end that moved, was withdrawn or is left out
+became of the span. A passage withdrawn from between them leaves a gap, which is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kb.ids import IdPair, PassageRef, Span, address, is_id, spans_in
+from kb.messages import Message
+from kb.model import Document, Passage, Published
+from kb.permanence.location import Here, LeftOut, Locatable, Location, Moved, Unknown, Withdrawn, locate
+from kb.text.fingerprint import fingerprint
+
+__all__ = [
+    "MAX_SPAN_PASSAGES",
+    "SpanHere",
+    "SpanLocatable",
+    "SpanLocation",
+    "SpanMoved",
+    "SpanRefused",
+    "locate_place",
+    "locate_ref",
+    "span_history",
+    "span_text",
+]
+
+MAX_SPAN_PASSAGES = 100
+"""More are a document, not a quotation."""
+
+
+class SpanLocatable(Locatable, Protocol):
+    """What spans are looked up in; a snapshot of an index is one."""
+
+    def passages(self, document: str) -> Sequence[Passage]:
+        """All passages of a document in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanHere:
+    """The passages of a span, in reading order.
+
+    `gone` are those that were between them by their numbers and are no longer, by id.
+    """
+
+    document: Document
+    passages: tuple[Passage, ...]
+    gone: tuple[tuple[str, Withdrawn | Moved], ...] = ()
+
+    @property
+    def span(self) -> Span:
+        return Span(self.passages[0].id, self.passages[-1].id)
+
+    @property
+    def ids(self) -> IdPair:
+        """The document and the place by which the span is named."""
+        return self.document.id, self.span.place
+
+    @property
+    def text(self) -> str:
+        return span_text(self.passages)
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class SpanMoved:
+    """A span whose ends have other ids now, and its ids; a single passage's where both ends are one."""
+
+    to: IdPair
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRefused:
+    """What is wrong with a span whose ends exist."""
+
+    message: Message
+
+
+SpanLocation = SpanHere | SpanMoved | SpanRefused
+
+
+def span_text(passages: Sequence[Passage]) -> str:
+    """The words of a span, a line feed between passages; its fingerprint is that of this text."""
+    return "\n".join(passage.text for passage in passages)
+
+
+def locate_place(collection: SpanLocatable, document: str, place: str) -> Location | SpanLocation:
+    """What is at a place in a document: under an id that is exactly so, or else a span."""
+    exact = locate(collection, document, place) if is_id(place) else Unknown()
+    spans = spans_in(place) if exact == Unknown() else ()
+    found = (_span(collection, document, span) for span in spans)
+    return next((one for one in found if one != Unknown()), exact)
+
+
+def locate_ref(collection: SpanLocatable, ref: PassageRef) -> Location | SpanLocation:
+    """What is where a reference to a passage, a span or an excerpt leads; not for whole documents."""
+    found = locate_place(collection, *ref.ids)
+    match found:
+        case SpanHere() if ref.words:
+            return SpanRefused(Message("excerpt-of-span", reference=ref.text))
+    return found
+
+
+def _span(collection: SpanLocatable, document: str, span: Span) -> Location | SpanLocation:
+    ends: list[Here] = []
+    for id in (span.first, span.last):
+        match locate(collection, document, id):
+            case (Here() as here) | Moved(_, Here() as here):
+                ends.append(here)
+            case Moved(_, lost):
+                return lost
+            case lost:
+                return lost
+    return _between(collection, (document, span.place), *ends)
+
+
+def _between(collection: SpanLocatable, asked: IdPair, first: Here, last: Here) -> SpanLocation | LeftOut:
+    if first.document.id != last.document.id:
+        return SpanRefused(Message("span-over-documents", reference=address(*asked)))
+    every = collection.passages(first.document.id)
+    ids = [passage.id for passage in every]
+    begin, end = ids.index(first.passage.id), ids.index(last.passage.id)
+    if message := _refusal(asked, Span(last.passage.id, first.passage.id), end - begin + 1):
+        return SpanRefused(message)
+    here = SpanHere(first.document, tuple(every[begin : end + 1]))
+    if begin == end:
+        return SpanMoved((here.document.id, first.passage.id))
+    if here.ids != asked:
+        return SpanMoved(here.ids)
+    return _with_gaps(collection, here)
+
+
+def _refusal(asked: IdPair, turned: Span, count: int) -> Message | None:
+    """What is wrong with a span of so many passages, less than one if it runs backwards."""
+    if count < 1:
+        right = address(asked[0], turned.place)
+        return Message("span-reversed", reference=address(*asked), right=right)
+    if count > MAX_SPAN_PASSAGES:
+        return Message("span-too-long", reference=address(*asked), count=count, limit=MAX_SPAN_PASSAGES)
+    return None
+
+
+def _with_gaps(collection: SpanLocatable, here: SpanHere) -> SpanHere | LeftOut:
+    inside, gone = {passage.id for passage in here.passages}, []
+    for id in _numbered_between(here.span):
+        match locate(collection, here.document.id, id):
+            case LeftOut() as left_out:
+                return left_out
+            case Moved((document, to)) if document == here.document.id and to in inside:
+                continue
+            case (Withdrawn() | Moved()) as lost:
+                gone.append((id, lost))
+    return SpanHere(here.document, here.passages, tuple(gone))
+
+
+_NUMBERED = re.compile("(.*?)([0-9]{1,9})")
+
+
+def _numbered_between(span: Span) -> Iterator[str]:
+    """The ids between two that differ in their number alone: `p5` of `p4..p6`."""
+    first, last = _NUMBERED.fullmatch(span.first), _NUMBERED.fullmatch(span.last)
+    if first and last and first[1] == last[1]:
+        numbers = range(int(first[2]) + 1, int(last[2]))
+        for number in numbers[:MAX_SPAN_PASSAGES]:
+            yield f"{first[1]}{str(number).zfill(len(first[2]))}"
+
+
+def span_history(here: SpanHere, published: Mapping[str, Sequence[Published]]) -> tuple[Published, ...]:
+    """The words that a span had on each day on which some of them were published, oldest first.
+
+    `published` has the former words of passages by address, as a snapshot does.
+    """
+    histories = [published.get(passage.address, ()) for passage in here.passages]
+    days = sorted({one.date for history in histories for one in history})
+    return tuple(_as_of(here, histories, day) for day in days)
+
+
+def _as_of(here: SpanHere, histories: Sequence[Sequence[Published]], day: str) -> Published:
+    texts = []
+    for passage, history in zip(here.passages, histories, strict=True):
+        before = [one.text for one in history if one.date <= day]
+        texts.append(before[-1] if before else history[0].text if history else passage.text)
+    text = "\n".join(texts)
+    return Published(*here.ids, fingerprint(text), day, text)
