@@ -12,7 +12,7 @@ import click
 from index.engine import Snapshot
 from index.engines.registry import open_engine
 from kb.citing.labels import SITE_NAME, CitedSite
-from kb.citing.records import RecordMaker, record_maker
+from kb.citing.records import RecordMaker
 from kb.settings import Settings
 
 __all__ = ["newest_snapshot", "print_json", "records"]
@@ -30,7 +30,7 @@ def records(snapshot: Snapshot, site: str = "") -> RecordMaker:
     """
     base_url = Settings.read(site=site).site or snapshot.site.base_url
     site_cited = CitedSite(snapshot.site.title or SITE_NAME)
-    return record_maker(base_url, datetime.date.today(), site_cited, snapshot.documents)
+    return RecordMaker(base_url, datetime.date.today(), site_cited, snapshot.documents)
 
 
 def print_json(data: dict[str, Any]) -> None:

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kb import edtf
 from kb.citing import pinpoint
-from kb.citing.csl_schema import CslCustomFields, CslDate, CslItem
+from kb.citing.csl_date import csl_date
+from kb.citing.csl_schema import CslCustomFields, CslItem
 from kb.citing.labels import DEFAULT_SITE, CitedSite, join_names
+from kb.citing.record_note import record_note
+from kb.ids import PassageSpan
 from kb.model import NOTE, Document, Passage
 from kb.sources.kinds import CITED_FIELDS, KINDS, SourceKind, source_kind
 from kb.sources.person_name import name_fields
-from kb.text.fingerprint import fingerprint
+from kb.text.fingerprint import fingerprint, joined_texts
 
 __all__ = [
     "CslCustomFields",
@@ -28,8 +30,12 @@ __all__ = [
     "is_note",
     "kind_of",
     "passage_item",
+    "span_item",
 ]
 
+
+NOTE_GENRE, NOTES_GENRE = "Editorial note", "Editorial notes"
+"""What one of our own notes is called, and what several are."""
 
 _CSL_KEYS: Mapping[str, str] = {
     "container": "container-title",
@@ -78,23 +84,51 @@ def passage_item(
 
     `successor` is the title of the document that supersedes this one.
     """
-    if published := dict(document.note_dates).get(passage.id):
-        document = replace(document, date=published)
-    item = document_item(document, address, accessed, site, successor)
-    custom = item["custom"]
-    custom["passage"] = passage.id
-    custom["fingerprint"] = fingerprint(passage.text)
-    item["id"] = passage.address
-    item["abstract"] = passage.text
+    return span_item(document, (passage,), address, accessed, site, successor)
+
+
+def span_item(
+    document: Document,
+    passages: Sequence[Passage],
+    address: str,
+    accessed: datetime.date,
+    site: CitedSite = DEFAULT_SITE,
+    successor: str = "",
+) -> CslItem:
+    """The record of passages of a document that follow each other, one or several.
+
+    Its words are theirs, a line feed between passages, and its fingerprint is that of these words.
+    """
+    ids = [passage.id for passage in passages]
+    item = _document_item(_dated(document, ids), address, accessed, site, successor)
+    first, last, custom = passages[0], passages[-1], item["custom"]
+    item["abstract"] = joined_texts(passage.text for passage in passages)
+    custom["passage"] = first.id if first is last else PassageSpan(first.id, last.id).place
+    custom["fingerprint"] = fingerprint(item["abstract"])
+    item["id"] = f"{document.id}/{custom['passage']}"
     if document.is_note:
-        item["title"] = passage.locator or passage.heading or document.title
+        item["title"] = _headings(document, passages)
         item["container-title"] = document.title
+        item["genre"] = NOTES_GENRE if len(passages) > 1 else NOTE_GENRE
     else:
-        place = pinpoint.parse_locator(passage.locator)
+        place = pinpoint.span_pinpoint(first.locator, last.locator)
         item["locator"] = place.value
         custom["label"] = place.label
-    item["note"] = _note(item)
+    item["note"] = record_note(item)
     return _without_empty(item)
+
+
+def _dated(document: Document, passages: Iterable[str]) -> Document:
+    """A document of notes with the last day on which one of these was published."""
+    days = dict(document.note_dates)
+    published = max((days.get(passage, "") for passage in passages), default="")
+    return replace(document, date=published) if published else document
+
+
+def _headings(document: Document, passages: Sequence[Passage]) -> str:
+    """What notes are called, by their headings; of many, the first and the last."""
+    names = [one.locator or one.heading or document.title for one in passages]
+    return "; ".join(names if len(names) < 4 else [names[0], "…", names[-1]])
 
 
 def document_item(
@@ -105,6 +139,13 @@ def document_item(
     successor: str = "",
 ) -> CslItem:
     """The record of a document as a whole; `successor` is the title of the one that supersedes it."""
+    dated = _dated(document, dict(document.note_dates))
+    return _document_item(dated, address, accessed, site, successor)
+
+
+def _document_item(
+    document: Document, address: str, accessed: datetime.date, site: CitedSite, successor: str
+) -> CslItem:
     further = dict(document.further)
     kind = source_kind(document.kind, further.get("symbol", ""))
     item: CslItem = {
@@ -115,9 +156,9 @@ def document_item(
         "editor": [name_fields(name) for name in document.editors],
         "publisher": _publisher(document, site),
         "authority": "" if kind.has_author else join_names(document.issuers),
-        "issued": _issued(document.date),
-        "event-date": _issued(document.event_date),
-        "genre": "Editorial note" if document.is_note else document.kind[:1].upper() + document.kind[1:],
+        "issued": csl_date(document.date),
+        "event-date": csl_date(document.event_date),
+        "genre": NOTES_GENRE if document.is_note else document.kind[:1].upper() + document.kind[1:],
         "publisher-place": document.place,
         "number": next((further[name] for name in _NUMBERS if further.get(name)), ""),
         "URL": address or document.url,
@@ -129,7 +170,7 @@ def document_item(
         item["accessed"] = {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
     item.update({key: further[name] for name, key in _CSL_KEYS.items() if further.get(name)})  # type: ignore[typeddict-item]
     item.update(_series(further.get("treaty_series", "")))
-    item["note"] = _note(item)
+    item["note"] = record_note(item)
     return _without_empty(item)
 
 
@@ -176,64 +217,9 @@ def _without_empty(item: CslItem) -> CslItem:
     return kept | {"custom": custom}  # type: ignore[return-value]
 
 
-def _issued(date: str) -> CslDate:
-    """A CSL-JSON date; in words where date parts cannot express it."""
-    try:
-        begin, end = edtf.ends(date) if date else (None, None)
-    except ValueError:
-        return {"literal": date}
-    if not (begin and end):
-        return {"literal": edtf.in_words(date)} if date else {}
-    if begin.low != begin.high or end.low != end.high:
-        return {"literal": edtf.in_words(date)}
-    csl_date: CslDate = {"date-parts": [_parts(begin)] if begin == end else [_parts(begin), _parts(end)]}
-    if begin == end and begin.month in edtf.SEASONS:
-        csl_date["season"] = begin.month - 20
-    if begin.qualifier or end.qualifier:
-        csl_date["circa"] = True
-    return csl_date
-
-
-def _parts(point: edtf.DatePoint) -> list[int]:
-    if not point.month or point.month in edtf.SEASONS:
-        return [point.low]
-    return [point.low, point.month, *([point.day] if point.day else [])]
-
-
 def _series(series: str) -> CslItem:
     """`1577 UNTS 3` as volume, series and page; any other reference as the series alone."""
     match = _SERIES.fullmatch(series)
     if not match:
         return {"container-title": series} if series else {}
     return {"volume": match[1], "container-title": match[2], "page": match[3]}
-
-
-def _note(item: CslItem) -> str:
-    """In sentences, what no export may lose but few formats have a field for."""
-    custom = item["custom"]
-    pairs = (
-        ("Fingerprint sha256:", custom.get("fingerprint")),
-        ("Superseded", _superseded(custom)),
-        ("Withdrawn by ", "its issuer" if custom.get("status") == "withdrawn" else ""),
-        ("Date: ", _doubtful(item)),
-        ("Numbering ", custom.get("numbering")),
-        ("Not stated in the source, supplied: ", ", ".join(custom.get("supplied", ()))),
-        ("The address is local", ": it may not work elsewhere" if custom.get("local") else ""),
-        ("Published at ", custom.get("published_at") if custom.get("address") else ""),
-    )
-    return ". ".join(f"{what}{value}" for what, value in pairs if value)
-
-
-def _superseded(custom: CslCustomFields) -> str:
-    """What follows the word: by which document, as far as its title is known."""
-    if custom.get("status") != "superseded":
-        return ""
-    return f" by {custom['superseded_by']}" if custom.get("superseded_by") else " by a newer document"
-
-
-def _doubtful(item: CslItem) -> str:
-    """The date in words, unless it is a day, month or year known for certain."""
-    issued = item.get("issued", {})
-    plain = len(issued.get("date-parts", ())) == 1 and not {"circa", "season"} & issued.keys()
-    date = item["custom"].get("edtf", "")
-    return "" if plain else issued.get("literal") or (date and edtf.in_words(date))

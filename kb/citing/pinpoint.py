@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["LocatorLabel", "Pinpoint", "PinpointForms", "find_pinpoints", "format_pinpoint", "parse_locator"]
+__all__ = [
+    "LocatorLabel",
+    "Pinpoint",
+    "PinpointForms",
+    "find_pinpoints",
+    "format_pinpoint",
+    "parse_locator",
+    "span_pinpoint",
+]
 
 LocatorLabel = Literal["paragraph", "page", "article", "section", "chapter", "part", ""]
 """Those labels of CSL 1.0.2 (“Locators”) that sources here use; empty for none."""
@@ -68,6 +76,21 @@ def parse_locator(locator: str) -> Pinpoint:
     label = next(label for label in _WORDS if match[label])
     is_heading = label == "article" and re.fullmatch(r"\s[A-Z]\D*", match["rest"] or "")
     return Pinpoint(label, _value(match["value"])) if is_heading or not match["rest"] else Pinpoint("", words)
+
+
+def span_pinpoint(first: str, last: str) -> Pinpoint:
+    """The place of several passages, by the locators of the first and the last; none where one has none.
+
+    `para 4` and `para 6` are paragraphs 4–6. Locators of different kinds, and those that are words, stay
+    as the source has them: `para 4 to Annex`.
+    """
+    if first == last or not (first and last):
+        return parse_locator(first if first == last else "")
+    begin, end = parse_locator(first), parse_locator(last)
+    if begin.label and begin.label == end.label:
+        low, high = re.split("[–,]", begin.value)[0], re.split("[–,] ?", end.value)[-1]
+        return Pinpoint(begin.label, low if low == high else f"{low}–{high}")
+    return Pinpoint("", f"{' '.join(first.split())} to {' '.join(last.split())}")
 
 
 def find_pinpoints(text: str) -> Iterator[tuple[Pinpoint, int, int]]:

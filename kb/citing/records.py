@@ -1,35 +1,53 @@
-"""Makes the records of passages at their permanent addresses on a site."""
+"""Makes the records of documents, passages and spans at their permanent addresses on a site."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from kb.citing.csl_item import CslItem, passage_item
+from kb.citing.csl_item import CslItem, document_item, passage_item, span_item
 from kb.citing.labels import DEFAULT_SITE, CitedSite
+from kb.ids import PassageSpan
 from kb.model import Document, Passage
-from kb.permalinks import permalink
+from kb.permalinks import document_path, passage_path, permalink
 
-__all__ = ["RecordMaker", "record_maker"]
-
-RecordMaker = Callable[[Document, Passage], CslItem]
+__all__ = ["RecordMaker"]
 
 
-def record_maker(
-    base_url: str,
-    accessed: datetime.date,
-    site: CitedSite = DEFAULT_SITE,
-    documents: Mapping[str, Document] = MappingProxyType({}),
-) -> RecordMaker:
-    """Gives for a document and a passage of it the record; without a `base_url` it has no address here.
+@dataclass(frozen=True, slots=True)
+class RecordMaker:
+    """Makes records; called with a document and a passage of it, that of the passage.
 
-    `documents`, by id, are those among which the successor of a superseded one is.
+    Without a `base_url` they have no address here. `documents`, by id, are those among which the
+    successor of a superseded one is.
     """
 
-    def record(document: Document, passage: Passage) -> CslItem:
-        address = base_url and base_url + permalink(passage)
-        successor = documents.get(document.superseded_by) if document.superseded_by else None
-        return passage_item(document, passage, address, accessed, site, successor.title if successor else "")
+    base_url: str
+    accessed: datetime.date
+    site: CitedSite = DEFAULT_SITE
+    documents: Mapping[str, Document] = field(default_factory=dict)
 
-    return record
+    def __call__(self, document: Document, passage: Passage) -> CslItem:
+        address = self._address(permalink(passage))
+        return passage_item(document, passage, address, self.accessed, self.site, self._successor(document))
+
+    def of_span(self, document: Document, passages: Sequence[Passage]) -> CslItem:
+        """The record of passages that follow each other, one or several."""
+        if len(passages) == 1:
+            return self(document, passages[0])
+        place = PassageSpan(passages[0].id, passages[-1].id).place
+        address = self._address(passage_path(document.id, place))
+        return span_item(document, passages, address, self.accessed, self.site, self._successor(document))
+
+    def of_document(self, document: Document) -> CslItem:
+        """The record of a document as a whole, which has no words and no pinpoint."""
+        address = self._address(document_path(document.id))
+        return document_item(document, address, self.accessed, self.site, self._successor(document))
+
+    def _address(self, path: str) -> str:
+        return self.base_url and self.base_url + path
+
+    def _successor(self, document: Document) -> str:
+        newer = self.documents.get(document.superseded_by) if document.superseded_by else None
+        return newer.title if newer else ""

@@ -23,7 +23,7 @@ from kb.ids.fingerprints import (
     parse_fingerprint,
     shortened,
 )
-from kb.ids.passage_ref import PassageRef, Span, WordRange, has_span_mark, parse_passage_ref, spans_in
+from kb.ids.passage_ref import PassageRef, PassageSpan, WordRange, has_span_mark, parse_passage_ref, spans_in
 
 __all__ = [
     "FINGERPRINT_PATTERN",
@@ -33,7 +33,7 @@ __all__ = [
     "SHORT_FINGERPRINT_CHARS",
     "IdPair",
     "PassageRef",
-    "Span",
+    "PassageSpan",
     "WordRange",
     "address",
     "fingerprint_pattern",

@@ -21,7 +21,15 @@ from kb.ids.addresses import ID_PATTERN, IdPair, is_id
 from kb.ids.fingerprints import fingerprint_pattern
 from kb.messages import Message
 
-__all__ = ["SPAN_MARK", "PassageRef", "Span", "WordRange", "has_span_mark", "parse_passage_ref", "spans_in"]
+__all__ = [
+    "SPAN_MARK",
+    "PassageRef",
+    "PassageSpan",
+    "WordRange",
+    "has_span_mark",
+    "parse_passage_ref",
+    "spans_in",
+]
 
 SPAN_MARK = ".."
 """What stands between the ids of a span."""
@@ -41,7 +49,7 @@ _REF, _REF_ACROSS, _REF_TAIL = re.compile(_ONE), re.compile(_ACROSS), re.compile
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PassageSpan:
     """The ids of the first and the last of several passages of a document."""
 
     first: str
@@ -92,13 +100,13 @@ def has_span_mark(id: str) -> bool:
     return SPAN_MARK in id
 
 
-def spans_in(place: str) -> tuple[Span, ...]:
+def spans_in(place: str) -> tuple[PassageSpan, ...]:
     """The spans that a place may mean: several only where an id contains `..`, or has a dot at an end."""
     if len(place) > MAX_PLACE_CHARS:
         return ()
     cuts = (match.start() for match in re.finditer(rf"(?={re.escape(SPAN_MARK)})", place))
     pairs = ((place[:at], place[at + len(SPAN_MARK) :]) for at in cuts)
-    return tuple(Span(first, last) for first, last in pairs if is_id(first) and is_id(last))
+    return tuple(PassageSpan(first, last) for first, last in pairs if is_id(first) and is_id(last))
 
 
 def parse_passage_ref(text: str) -> PassageRef | Message:
@@ -122,7 +130,7 @@ def _span_over(text: str, match: re.Match[str]) -> PassageRef | Message:
     own = next((one for one in ends if one.last == document), None)
     if own is None:
         return Message("span-over-documents", reference=shown)
-    return _ref(text, document, Span(own.first, match["last"]).place, match["tail"] or "")
+    return _ref(text, document, PassageSpan(own.first, match["last"]).place, match["tail"] or "")
 
 
 def _ref(text: str, document: str, place: str, tail: str) -> PassageRef | Message:

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kb.ids import IdPair, PassageRef, Span, address, is_id, spans_in
+from kb.ids import IdPair, PassageRef, PassageSpan, address, is_id, spans_in
 from kb.messages import Message
 from kb.model import Document, Passage, Published
 from kb.permanence.location import Here, LeftOut, Locatable, Location, Moved, Unknown, Withdrawn, locate
-from kb.text.fingerprint import fingerprint
+from kb.text.fingerprint import fingerprint, joined_texts
 
 __all__ = [
     "MAX_SPAN_PASSAGES",
@@ -27,7 +27,6 @@ __all__ = [
     "locate_place",
     "locate_ref",
     "span_history",
-    "span_text",
 ]
 
 MAX_SPAN_PASSAGES = 100
@@ -53,8 +52,8 @@ class SpanHere:
     gone: tuple[tuple[str, Withdrawn | Moved], ...] = ()
 
     @property
-    def span(self) -> Span:
-        return Span(self.passages[0].id, self.passages[-1].id)
+    def span(self) -> PassageSpan:
+        return PassageSpan(self.passages[0].id, self.passages[-1].id)
 
     @property
     def ids(self) -> IdPair:
@@ -63,7 +62,7 @@ class SpanHere:
 
     @property
     def text(self) -> str:
-        return span_text(self.passages)
+        return joined_texts(passage.text for passage in self.passages)
 
     @property
     def fingerprint(self) -> str:
@@ -87,11 +86,6 @@ class SpanRefused:
 SpanLocation = SpanHere | SpanMoved | SpanRefused
 
 
-def span_text(passages: Sequence[Passage]) -> str:
-    """The words of a span, a line feed between passages; its fingerprint is that of this text."""
-    return "\n".join(passage.text for passage in passages)
-
-
 def locate_place(collection: SpanLocatable, document: str, place: str) -> Location | SpanLocation:
     """What is at a place in a document: under an id that is exactly so, or else a span."""
     exact = locate(collection, document, place) if is_id(place) else Unknown()
@@ -109,7 +103,7 @@ def locate_ref(collection: SpanLocatable, ref: PassageRef) -> Location | SpanLoc
     return found
 
 
-def _span(collection: SpanLocatable, document: str, span: Span) -> Location | SpanLocation:
+def _span(collection: SpanLocatable, document: str, span: PassageSpan) -> Location | SpanLocation:
     ends: list[Here] = []
     for id in (span.first, span.last):
         match locate(collection, document, id):
@@ -128,7 +122,7 @@ def _between(collection: SpanLocatable, asked: IdPair, first: Here, last: Here) 
     every = collection.passages(first.document.id)
     ids = [passage.id for passage in every]
     begin, end = ids.index(first.passage.id), ids.index(last.passage.id)
-    if message := _refusal(asked, Span(last.passage.id, first.passage.id), end - begin + 1):
+    if message := _refusal(asked, PassageSpan(last.passage.id, first.passage.id), end - begin + 1):
         return SpanRefused(message)
     here = SpanHere(first.document, tuple(every[begin : end + 1]))
     if begin == end:
@@ -138,7 +132,7 @@ def _between(collection: SpanLocatable, asked: IdPair, first: Here, last: Here) 
     return _with_gaps(collection, here)
 
 
-def _refusal(asked: IdPair, turned: Span, count: int) -> Message | None:
+def _refusal(asked: IdPair, turned: PassageSpan, count: int) -> Message | None:
     """What is wrong with a span of so many passages, less than one if it runs backwards."""
     if count < 1:
         right = address(asked[0], turned.place)
@@ -164,7 +158,7 @@ def _with_gaps(collection: SpanLocatable, here: SpanHere) -> SpanHere | LeftOut:
 _NUMBERED = re.compile("(.*?)([0-9]{1,9})")
 
 
-def _numbered_between(span: Span) -> Iterator[str]:
+def _numbered_between(span: PassageSpan) -> Iterator[str]:
     """The ids between two that differ in their number alone: `p5` of `p4..p6`."""
     first, last = _NUMBERED.fullmatch(span.first), _NUMBERED.fullmatch(span.last)
     if first and last and first[1] == last[1]:
@@ -188,5 +182,5 @@ def _as_of(here: SpanHere, histories: Sequence[Sequence[Published]], day: str) -
     for passage, history in zip(here.passages, histories, strict=True):
         before = [one.text for one in history if one.date <= day]
         texts.append(before[-1] if before else history[0].text if history else passage.text)
-    text = "\n".join(texts)
+    text = joined_texts(texts)
     return Published(*here.ids, fingerprint(text), day, text)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 
-__all__ = ["collapse", "fingerprint"]
+__all__ = ["collapse", "fingerprint", "joined_texts"]
 
 
 def collapse(text: str) -> str:
@@ -16,3 +17,8 @@ def collapse(text: str) -> str:
 def fingerprint(text: str) -> str:
     """SHA-256, in hexadecimal, of the UTF-8 of the collapsed text."""
     return hashlib.sha256(collapse(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def joined_texts(texts: Iterable[str]) -> str:
+    """The texts of several passages as one, a line feed between them: what a span's fingerprint is of."""
+    return "\n".join(texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app, g
 
 from kb.citing.labels import CitedSite
-from kb.citing.records import RecordMaker, record_maker
+from kb.citing.records import RecordMaker
 from web.urls import site
 
 __all__ = ["make_records"]
@@ -13,7 +13,7 @@ __all__ = ["make_records"]
 
 def make_records() -> RecordMaker:
     """A function from a document and a passage of it to its record, accessed today."""
-    return record_maker(
+    return RecordMaker(
         site.base_url(),
         current_app.extensions["today"](),
         CitedSite(site.title(), site.is_local()),

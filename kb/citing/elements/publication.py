@@ -6,7 +6,7 @@ import re
 
 from kb.citing.elements.citation_elements import CitationElements
 
-__all__ = ["edition", "first_page", "ordinal", "page_range", "paper_number", "short_page_range"]
+__all__ = ["edition", "first_page", "note_kind", "ordinal", "page_range", "paper_number", "short_page_range"]
 
 
 def ordinal(number: int, american: bool = False) -> str:
@@ -23,6 +23,12 @@ def edition(p: CitationElements, word: str, american: bool = False) -> str:
     if not number:
         return given if not given or re.search(r"\bed", given, re.I) else f"{given} {word}"
     return "" if int(number[0]) < 2 else f"{ordinal(int(number[0]), american)} {word}"
+
+
+def note_kind(p: CitationElements) -> str:
+    """What editorial notes are: one or several, and on which theme unless they are all of its notes."""
+    kind = p.item["genre"].lower()
+    return f"{kind} on {p.container}" if p.container else kind
 
 
 def page_range(p: CitationElements) -> str:

@@ -64,18 +64,25 @@ def _csl_json(items: Sequence[CslItem], style: Style) -> str:
 
 
 def _text(items: Sequence[CslItem], style: Style) -> str:
-    return "\n".join(f"“{item['abstract']}”\n\n{cite(item, style).plain}\n" for item in items)
+    return "\n".join(f"{_in_quotation_marks(item)}{cite(item, style).plain}\n" for item in items)
+
+
+def _in_quotation_marks(item: CslItem) -> str:
+    """The words of a passage; of a document as a whole, nothing is quoted."""
+    return f"“{item['abstract']}”\n\n" if "abstract" in item else ""
 
 
 def _markdown(items: Sequence[CslItem], style: Style) -> str:
-    return "\n".join(f"{_quoted(item)}\n\n{_paragraphs(item, style)}\n" for item in items)
+    return "\n".join(f"{_quoted(item)}{_paragraphs(item, style)}\n" for item in items)
 
 
 def _quoted(item: CslItem) -> str:
-    words = item["abstract"]
+    words = item.get("abstract")
+    if not words:
+        return ""
     lines = (markdown_escape.escape(line) for line in words.splitlines() if line.strip())
     quotation = "\n".join(f"> {line}" for line in "\\\n".join(lines).split("\n"))
-    return in_direction(quotation, words, item.get("language", ""))
+    return f"{in_direction(quotation, words, item.get('language', ''))}\n\n"
 
 
 def _paragraphs(item: CslItem, style: Style) -> str:
@@ -87,18 +94,25 @@ def _html(items: Sequence[CslItem], style: Style) -> str:
 
 
 def _html_of(item: CslItem, style: Style) -> str:
-    words, language = item["abstract"], item.get("language", "")
-    given = (
-        ("cite", item.get("URL")),
-        ("dir", html_direction(words)),
-        ("lang", language_of(language, words)),
-    )
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in given if value)
-    lines = "<br>\n".join(map(escape, words.splitlines()))
+    language = item.get("language", "")
     cited = "".join(
         f'<p dir="auto">{rich_text.as_html(part.runs, language)}</p>\n' for part in cite(item, style).pasted
     )
-    return f"<blockquote{attributes}>\n<p>{lines}</p>\n</blockquote>\n{cited}"
+    return f"{_quotation_html(item)}{cited}"
+
+
+def _quotation_html(item: CslItem) -> str:
+    words = item.get("abstract")
+    if not words:
+        return ""
+    given = (
+        ("cite", item.get("URL")),
+        ("dir", html_direction(words)),
+        ("lang", language_of(item.get("language", ""), words)),
+    )
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in given if value)
+    lines = "<br>\n".join(map(escape, words.splitlines()))
+    return f"<blockquote{attributes}>\n<p>{lines}</p>\n</blockquote>\n"
 
 
 FORMATS: Mapping[str, CitationFormat] = {

@@ -1,8 +1,8 @@
-"""A passage as a W3C Web Annotation (https://www.w3.org/TR/annotation-model/).
+"""A passage, or a document, as a W3C Web Annotation (https://www.w3.org/TR/annotation-model/).
 
 The words are found in the page by quoting them (TextQuoteSelector, 4.2.4), and in the plain text beside
 it by counting characters (TextPositionSelector, 4.2.5): a page's own words may be laid out anew,
-the plain text stays.
+the plain text stays. A document as a whole is the target itself.
 """
 
 from __future__ import annotations
@@ -39,12 +39,16 @@ def _annotation(item: CslItem, style: Style) -> dict[str, Any]:
         "type": "Annotation",
         "motivation": "bookmarking",
         "generator": {"type": "Software", "name": item["source"]},
-        "body": [
-            _body(cite(item, style).plain, "describing"),
-            _body(f"sha256:{item['custom']['fingerprint']}", "identifying"),
-        ],
-        "target": _targets(item),
+        "body": _bodies(item, style),
+        "target": _targets(item) if "abstract" in item else item["URL"],
     }
+
+
+def _bodies(item: CslItem, style: Style) -> list[dict[str, str]]:
+    bodies = [_body(cite(item, style).plain, "describing")]
+    if print_ := item["custom"].get("fingerprint"):
+        bodies.append(_body(f"sha256:{print_}", "identifying"))
+    return bodies
 
 
 def _body(words: str, purpose: str) -> dict[str, str]:

@@ -175,7 +175,7 @@ def _speech(p: CitationElements) -> CitationTexts:
 
 def _note(p: CitationElements) -> CitationTexts:
     head = phrase(", ", p.authors, p.quoted_title, italic(p.container))
-    return _footnote(p, head, bracketed("Editorial Note", p.date))
+    return _footnote(p, head, bracketed(p.item["genre"].title(), p.date))
 
 
 AGLC_FORMS = {

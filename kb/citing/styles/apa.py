@@ -27,9 +27,9 @@ from kb.citing.elements.legal_sources import (
     statute_number,
     with_treaty_date,
 )
-from kb.citing.elements.publication import edition, page_range, paper_number
+from kb.citing.elements.publication import edition, note_kind, page_range, paper_number
 from kb.citing.elements.remarks import remarks
-from kb.citing.rich_text import RichText, italic, roman, stopped, wrapped
+from kb.citing.rich_text import RichText, capitalized, italic, roman, stopped, wrapped
 
 __all__ = ["APA", "APA_FORMS"]
 
@@ -203,7 +203,7 @@ def _hearing(p: CitationElements) -> CitationTexts:
 def _note(p: CitationElements) -> CitationTexts:
     """A web page that may change, with its date of retrieval."""
     retrieved = f"Retrieved {p.accessed}, from {p.url}" if p.url else ""
-    what = phrase(" ", p.slanted_title, f"[Editorial note on {p.container}]")
+    what = phrase(" ", p.slanted_title, f"[{capitalized(note_kind(p))}]")
     entry = _entry(p, p.authors, p.date, what, address=retrieved)
     text = bracketed(p.short_authors, p.year or "n.d.", wrapped("“", p.title, "”"))
     return text, phrase(" ", entry, remarks(p))

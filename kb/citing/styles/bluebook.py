@@ -173,8 +173,10 @@ def _speech(p: CitationElements) -> CitationTexts:
 
 
 def _note(p: CitationElements) -> CitationTexts:
-    where = phrase(" ", f"{p.container} (editorial note)", bracketed(p.date))
-    return _footnote(p, p.slanted_title, p.authors, where)
+    where = phrase(" ", bracketed(p.item["genre"].lower()), bracketed(p.date))
+    if not p.container:
+        return _footnote(p, p.slanted_title, phrase(" ", p.authors, where))
+    return _footnote(p, p.slanted_title, p.authors, phrase(" ", p.container, where))
 
 
 BLUEBOOK_FORMS = {

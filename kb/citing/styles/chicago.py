@@ -25,7 +25,7 @@ from kb.citing.elements.legal_sources import (
     statute_number,
     with_treaty_date,
 )
-from kb.citing.elements.publication import edition, page_range, paper_number
+from kb.citing.elements.publication import edition, note_kind, page_range, paper_number
 from kb.citing.elements.remarks import remarks
 from kb.citing.rich_text import RichText, capitalized, italic, joined, stopped
 
@@ -189,7 +189,7 @@ def _web_page(p: CitationElements) -> CitationTexts:
 
 
 def _note(p: CitationElements) -> CitationTexts:
-    what = f"editorial note on {p.container}"
+    what = note_kind(p)
     note = phrase(" ", p.quoted_with(","), phrase(", ", what, p.authors, p.date))
     return _both(p, note, p.authors, p.quoted_with("."), capitalized(what), p.date)
 

@@ -26,7 +26,7 @@ from kb.citing.elements.legal_sources import (
     statute_number,
     with_treaty_date,
 )
-from kb.citing.elements.publication import edition, page_range, paper_number
+from kb.citing.elements.publication import edition, note_kind, page_range, paper_number
 from kb.citing.elements.remarks import remarks
 from kb.citing.rich_text import RichText, capitalized, italic, plain_text, stopped
 
@@ -197,7 +197,7 @@ def _thesis(p: CitationElements) -> CitationTexts:
 
 
 def _note(p: CitationElements) -> CitationTexts:
-    entry = _work(p, p.authors, p.authors, p.slanted_title, f"(editorial note on {p.container})")[1]
+    entry = _work(p, p.authors, p.authors, p.slanted_title, f"({note_kind(p)})")[1]
     return bracketed(p.short_authors, p.year or "no date", p.quoted_title), entry
 
 

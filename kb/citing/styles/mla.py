@@ -21,7 +21,7 @@ from kb.citing.elements.legal_sources import (
     statute_number,
     with_treaty_date,
 )
-from kb.citing.elements.publication import edition, paper_number, short_page_range
+from kb.citing.elements.publication import edition, note_kind, paper_number, short_page_range
 from kb.citing.elements.remarks import remarks
 from kb.citing.rich_text import RichText, italic, roman, stopped, wrapped
 
@@ -159,7 +159,7 @@ def _web_page(p: CitationElements) -> CitationTexts:
 
 def _note(p: CitationElements) -> CitationTexts:
     site = tuple((text, True) for text, _ in p.authors)
-    details = (site, f"editorial note on {p.container}", p.date)
+    details = (site, note_kind(p), p.date)
     return _work(p, (p.quoted_with("."),), *details, who=p.quoted_title)
 
 

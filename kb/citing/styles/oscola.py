@@ -24,9 +24,9 @@ from kb.citing.elements.legal_sources import (
     resolution_organ,
     spaced_symbol,
 )
-from kb.citing.elements.publication import edition, first_page, paper_number
+from kb.citing.elements.publication import edition, first_page, note_kind, paper_number
 from kb.citing.elements.remarks import remarks
-from kb.citing.rich_text import RichText, italic, stopped
+from kb.citing.rich_text import RichText, capitalized, italic, stopped
 
 __all__ = ["OSCOLA", "OSCOLA_FORMS"]
 
@@ -185,7 +185,7 @@ def _speech(p: CitationElements) -> CitationTexts:
 
 def _note(p: CitationElements) -> CitationTexts:
     head = phrase(", ", p.authors, p.quoted_title)
-    return _footnote(p, head, bracketed(f"{p.kind} on {p.container}", p.date))
+    return _footnote(p, head, bracketed(capitalized(note_kind(p)), p.date))
 
 
 OSCOLA_FORMS = {

@@ -27,7 +27,7 @@ from kb.citing.elements.legal_sources import (
     statute_number,
     with_treaty_date,
 )
-from kb.citing.elements.publication import edition, paper_number
+from kb.citing.elements.publication import edition, note_kind, paper_number
 from kb.citing.elements.remarks import remarks
 from kb.citing.rich_text import RichText, italic, stopped
 
@@ -171,7 +171,7 @@ def _speech(p: CitationElements) -> CitationTexts:
 
 
 def _note(p: CitationElements) -> CitationTexts:
-    return _footnote(p, p.authors, p.quoted_title, f"editorial note on {p.container}", p.date)
+    return _footnote(p, p.authors, p.quoted_title, note_kind(p), p.date)
 
 
 UN_FORMS = {

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.ids import PassageRef, Span, WordRange, is_id, parse_passage_ref, spans_in
+from kb.ids import PassageRef, PassageSpan, WordRange, is_id, parse_passage_ref, spans_in
 from kb.messages import Message
 
 IDS = st.text(st.sampled_from("abN0._-"), min_size=1, max_size=8).filter(is_id)
 NEW_IDS = IDS.filter(lambda id: ".." not in id and not id.startswith(".") and not id.endswith("."))
 WORDS = st.tuples(st.integers(1, 999), st.integers(1, 999)).map(lambda pair: WordRange(*sorted(pair)))
 PRINTS = st.text(st.sampled_from("0123456789abcdef"), min_size=8, max_size=64) | st.just("")
-PLACES = NEW_IDS | st.builds(Span, NEW_IDS, NEW_IDS).map(lambda span: span.place)
+PLACES = NEW_IDS | st.builds(PassageSpan, NEW_IDS, NEW_IDS).map(lambda span: span.place)
 REFS = st.builds(PassageRef, IDS) | st.builds(PassageRef, IDS, PLACES, st.none() | WORDS, PRINTS)
 
 
@@ -31,12 +31,12 @@ def test_any_text_is_taken_for_a_reference_or_refused_with_the_reason(text: str)
 
 @given(NEW_IDS, NEW_IDS)
 def test_a_span_of_ids_that_may_be_given_today_is_read_in_one_way(first: str, last: str) -> None:
-    assert spans_in(Span(first, last).place) == (Span(first, last),)
+    assert spans_in(PassageSpan(first, last).place) == (PassageSpan(first, last),)
 
 
 @given(IDS, IDS)
 def test_whatever_ids_a_span_has_it_is_among_its_readings(first: str, last: str) -> None:
-    assert Span(first, last) in spans_in(Span(first, last).place)
+    assert PassageSpan(first, last) in spans_in(PassageSpan(first, last).place)
 
 
 @given(IDS, NEW_IDS, NEW_IDS)

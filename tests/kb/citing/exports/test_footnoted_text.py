@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kb.citing.csl_item import CslItem, passage_item
 from kb.citing.exports.footnoted_text import briefing, markdown
 from kb.citing.exports.word import BriefEntry, BriefSection
-from kb.citing.records import record_maker
+from kb.citing.records import RecordMaker
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
 
@@ -64,7 +64,7 @@ def test_every_style_is_read_as_footnotes_or_as_references(style: str) -> None:
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), min_size=1, max_size=60))
 def test_no_title_or_note_breaks_out_of_its_place(words: str) -> None:
     sections = [BriefSection("", (BriefEntry(REPORT, FIRST, words),))]
-    text = briefing(words, sections, STYLES["oscola"], record_maker("", DAY))
+    text = briefing(words, sections, STYLES["oscola"], RecordMaker("", DAY))
     html = reader.markdown(markdown(text), extensions=["footnotes"])
     assert html.count("<h1") == 1
     assert html.count('class="footnote-ref"') == 1

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kb.citing.csl_item import document_item, kind_of, passage_item
-from kb.citing.records import record_maker
+from kb.citing.records import RecordMaker
 from kb.citing.styles.registry import STYLES, cite, style_named
 from kb.collection.loader import load
 from kb.errors import BadRequest
@@ -172,8 +172,8 @@ def test_the_status_warns_before_anything_else_in_brackets(style: str, status: s
 def test_a_newer_document_is_named_by_its_title_never_by_its_slug() -> None:
     document = replace(REPORT, status="superseded", superseded_by="a-newer-slug")
     passage, newer = Passage("r", "p", "abc"), Document("a-newer-slug", "A Second Stocktake")
-    named = record_maker("", DAY, documents={newer.id: newer})(document, passage)
-    unnamed = record_maker("", DAY)(document, passage)
+    named = RecordMaker("", DAY, documents={newer.id: newer})(document, passage)
+    unnamed = RecordMaker("", DAY)(document, passage)
     for style in STYLES.values():
         assert "[Superseded by A Second Stocktake; " in cite(named, style).plain
         assert "newer-slug" not in cite(unnamed, style).plain
