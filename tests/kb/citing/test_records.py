@@ -36,8 +36,14 @@ def test_every_style_writes_several_places_as_it_does() -> None:
     made = RECORDS.of_span(REPORT, PARAS)
     numbered = r"{} [(\[]numbering added by this site[)\]]"
     for name, pin in {
-        **{"oscola": "paras 4–6", "aglc": r"\[4\]–\[6\]", "bluebook": "¶¶ 4–6", "chicago": r"paras\. 4–6"},
-        **{"apa": r"paras\. 4–6", "mla": r"pars\. 4–6", "harvard": r"paras\. 4–6", "un": r"paras\. 4–6"},
+        "oscola": "paras 4–6",
+        "aglc": r"\[4\]–\[6\]",
+        "bluebook": "¶¶ 4–6",
+        "chicago": r"paras\. 4–6",
+        "apa": r"paras\. 4–6",
+        "mla": r"pars\. 4–6",
+        "harvard": r"paras\. 4–6",
+        "un": r"paras\. 4–6",
     }.items():
         assert re.search(numbered.format(pin), cite(made, STYLES[name]).plain), name
 
