@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.model import Document, LeftOutPassage, Move, Published, Site, Theme, Thesaurus, Withdrawal
+from kb.sources.instrument import Instrument
 
 __all__ = ["BackendCatalogue", "Catalogue", "ListedDocument"]
 
@@ -55,8 +56,8 @@ class Catalogue(Protocol):
         """By address, all texts published there, oldest first, where they differ from today's."""
 
     @property
-    def instruments(self) -> Mapping[str, str]:
-        """Full titles of the legal instruments that provisions name in short."""
+    def instruments(self) -> Mapping[str, Instrument]:
+        """The legal instruments that provisions name, by id."""
 
     @property
     def thesaurus(self) -> Thesaurus: ...

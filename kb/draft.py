@@ -9,6 +9,7 @@ from pathlib import Path
 from kb.errors import ANY_NAME, Fault
 from kb.ids import IdPair, address
 from kb.model import Document, Move, Passage, Published, Theme, Withdrawal
+from kb.sources.instrument import Instrument
 
 __all__ = ["Draft", "UnreadNames"]
 
@@ -59,7 +60,7 @@ class Draft:
     withdrawn: tuple[Withdrawal, ...] = ()
     moves: tuple[Move, ...] = ()
     published: tuple[Published, ...] = ()
-    instruments: Mapping[str, str] = field(default_factory=dict)
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     refused: tuple[Fault, ...] = ()
     orphans: tuple[Fault, ...] = ()

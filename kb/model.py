@@ -10,6 +10,7 @@ from typing import Literal
 from kb.errors import Fault
 from kb.ids import IdPair, address
 from kb.messages import Message
+from kb.sources.instrument import Instrument
 from kb.sources.person_name import PersonName
 
 __all__ = [
@@ -154,7 +155,7 @@ class Thesaurus:
 
     `same`: groups of interchangeable terms. `acronyms`: upper case to long form. `one_way`: a search
     for the key also finds the values. `never_conflate`: pairs a reader may confuse. `instruments`:
-    the full title of each instrument that provisions name in short.
+    full titles by short name, from before there was a registry of instruments.
     """
 
     same: tuple[tuple[str, ...], ...] = ()
@@ -235,10 +236,10 @@ class Site:
 class Collection:
     """All content to be searched: `passages` by document id, in reading order.
 
-    `instruments` gives the full title of each legal instrument that provisions name in short;
-    `thesaurus` is used by searches and has no instruments. `published` has, by present address, all
-    published words of every passage that has since changed or been withdrawn, oldest first. `left_out`
-    are the faults of the records that a build left out, `left_out_passages` the published ones of these.
+    `instruments` are the legal instruments that provisions name, by id; `thesaurus` is used by searches
+    and has no instruments. `published` has, by present address, all published words of every passage that
+    has since changed or been withdrawn, oldest first. `left_out` are the faults of the records that a build
+    left out, `left_out_passages` the published ones of these.
     """
 
     themes: tuple[Theme, ...] = ()
@@ -247,7 +248,7 @@ class Collection:
     withdrawn: tuple[Withdrawal, ...] = ()
     moves: tuple[Move, ...] = ()
     published: Mapping[str, tuple[Published, ...]] = field(default_factory=dict)
-    instruments: Mapping[str, str] = field(default_factory=dict)
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
     thesaurus: Thesaurus = Thesaurus()
     site: Site = Site()
     left_out: tuple[Fault, ...] = ()

@@ -15,6 +15,7 @@ from index.engine import Snapshot
 from kb.edtf import years
 from kb.messages import Message
 from kb.model import Document, Thesaurus
+from kb.sources.instrument import Instrument
 from kb.sources.person_name import name_fields
 from kb.work.budget import within_budget
 
@@ -56,7 +57,7 @@ class DocumentMatcher:
         documents = list(snapshot.documents.values())
         self.ids = [one.id for one in documents]
         self._titles = [f" {' '.join(runs_of(one.title))} " for one in documents]
-        self._terms = _terms(snapshot.thesaurus, snapshot.instruments)
+        self._terms = _terms(snapshot.thesaurus, snapshot.instruments.values())
         self._words = _WordIndex(
             _posted(set(_names(one)) for one in documents),
             _posted(set(runs_of(one.title)) - SAID_BY_STYLES for one in documents),
@@ -147,13 +148,14 @@ def _posted(
     return {word: np.array(docs, np.int64) for word, docs in found.items()}
 
 
-def _terms(thesaurus: Thesaurus, instruments: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _terms(thesaurus: Thesaurus, instruments: Iterable[Instrument]) -> dict[str, tuple[str, ...]]:
     """Terms with what is the same, both in plain words between spaces."""
     found: dict[str, list[str]] = defaultdict(list)
     for group in thesaurus.same:
         for term in group:
             found[_plain(term)] += [_plain(other) for other in group if other != term]
-    for short, long in (*thesaurus.acronyms.items(), *instruments.items()):
+    named = ((name, one.title) for one in instruments for name in one.names)
+    for short, long in (*thesaurus.acronyms.items(), *named):
         name = _plain(re.sub(r"\s*\(\d{4}\)$", "", short))
         long = _plain(re.sub(r"\s*\([^()]*\d{4}\)$", "", long))
         found[name] += [long, *found.get(long, ())]

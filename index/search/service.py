@@ -45,6 +45,7 @@ from kb.ids import address
 from kb.messages import Message
 from kb.model import Document, LeftOutPassage, Passage, Published, Theme, Withdrawal
 from kb.permanence.moves import Moves
+from kb.sources.instrument import Instrument
 from kb.tags import ThemeNames
 from kb.work.budget import check_budget, was_cut, within_budget
 from kb.work.once import kept_for_all
@@ -88,12 +89,16 @@ class SearchService:
         self.generation, self.fallback = backend.generation, backend.fallback
         self.themes: tuple[Theme, ...] = catalogue.themes
         self.built = catalogue.built
-        self.instruments = catalogue.instruments
         self.thesaurus = catalogue.thesaurus
         self.site = catalogue.site
         self.documents: Mapping[str, Document] = catalogue.documents
         self.published: Mapping[str, tuple[Published, ...]] = catalogue.published
         self.size = backend.terms.passages
+
+    @property
+    def instruments(self) -> Mapping[str, Instrument]:
+        """The legal instruments that provisions name, by id."""
+        return self._backend.catalogue.instruments
 
     @property
     def withdrawn(self) -> Mapping[str, Withdrawal]:

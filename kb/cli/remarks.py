@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kb.cli.document_remarks import KeyedMessage, document_remarks
+from kb.cli.instrument_remarks import instrument_remarks
 from kb.collection.loader import Survey
 from kb.curated.site_file import site_files
 from kb.errors import Fault, tallied
@@ -39,7 +40,8 @@ def remarks(survey: Survey, today: datetime.date) -> tuple[Fault, ...]:
     places = {
         id: path for part in survey.folders for draft in part.drafts for id, path in draft.places.items()
     }
-    return tallied((*_future_publications(survey, today), *_all(survey, places, today)))
+    instruments = instrument_remarks(survey, places)
+    return tallied((*_future_publications(survey, today), *instruments, *_all(survey, places, today)))
 
 
 def _future_publications(survey: Survey, today: datetime.date) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from kb.formats.front_matter import line_of_key
 from kb.ids import address
 from kb.messages import Message
 from kb.model import Collection, Document, Passage, Quotation
+from kb.sources.instrument_registry import InstrumentRegistry
 from kb.tags import TagOrder
 from kb.text.source_match import occurs
 
@@ -36,14 +37,14 @@ def check_references(
     """
     find = _finder(collection)
     order = TagOrder(collection.themes)
-    instruments = collection.instruments if known_instruments else None
+    registry = InstrumentRegistry(collection.instruments.values()) if known_instruments else None
     faults = list(_superseded(collection, unread))
     for document in documents:
         place = places.get(document.id, document.path)
         for passage in collection.passages[document.id]:
             messages = (
                 *_tags(passage, order, unread),
-                *_provisions(passage, instruments),
+                *_provisions(passage, registry),
                 *_quoted(passage.quotation, find, unread),
             )
             faults += [
@@ -71,10 +72,10 @@ def _tags(passage: Passage, order: TagOrder, unread: UnreadNames) -> Iterator[Me
             yield Message("unknown-tag", tag=tag)
 
 
-def _provisions(passage: Passage, instruments: Mapping[str, str] | None) -> Iterator[Message]:
-    for provision in passage.provisions:
-        if instruments is not None and provision.instrument not in instruments:
-            yield Message("unknown-instrument", instrument=provision.instrument, passage=passage.id)
+def _provisions(passage: Passage, registry: InstrumentRegistry | None) -> Iterator[Message]:
+    for provision in passage.provisions if registry else ():
+        if message := registry and registry.fault(provision.instrument, provision.article, passage.id):
+            yield message
 
 
 def _quoted(quotation: Quotation | None, find: FindPassage, unread: UnreadNames) -> Iterator[Message]:

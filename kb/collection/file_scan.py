@@ -13,6 +13,7 @@ from pathlib import Path
 from kb.collection.folder import CURATED_FOLDERS, list_entries, why_unread
 from kb.collection.manifest import FileState, Manifest
 from kb.collection.source_files import SOURCES_FOLDER
+from kb.curated.instruments_file import INSTRUMENTS_FILE
 from kb.curated.site_file import SITE_FILE
 from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.files.listing import is_there, leads_out, walk
@@ -26,6 +27,7 @@ __all__ = ["DOCUMENTS_FOLDER", "escape_name", "scan_files", "unescape_name"]
 DOCUMENTS_FOLDER = "documents"
 SINGLE_FILES = (
     THESAURUS_FILE,
+    INSTRUMENTS_FILE,
     SITE_FILE,
     LEDGER_FILE,
     *(name + ending for name in INTERCHANGE_FILES for ending in (".jsonl", ".jsonl.gz")),

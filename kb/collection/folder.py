@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from kb.collection.edit import Edit
 from kb.collection.source_files import SOURCES_FOLDER
 from kb.curated.document_file import read_document_file
+from kb.curated.instruments_file import INSTRUMENTS_FILE, read_instruments
 from kb.curated.site_file import SITE_FILE, read_site
 from kb.curated.theme_file import read_theme_file
 from kb.curated.thesaurus_file import THESAURUS_FILE, Thesaurus, read_thesaurus
@@ -22,6 +23,7 @@ from kb.interchange.reader import has_interchange_files, read_interchange
 from kb.messages import Message
 from kb.model import NOTE, Collection, Document, Passage, Site, Theme
 from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, read_ledger
+from kb.sources.instrument import Instrument
 
 __all__ = ["CURATED_FOLDERS", "ContentFolder", "list_entries", "read_folder", "why_unread"]
 
@@ -38,16 +40,19 @@ ORDER_PREFIX = re.compile(r"\d+-")
 class ContentFolder:
     """The content of one folder, and its faults.
 
-    `entries` are those of its ledger. A ledger or thesaurus is sound if it is absent or has no faults.
+    `entries` are those of its ledger. A ledger, thesaurus or registry of instruments is sound if it is
+    absent or has no faults.
     """
 
     path: Path
     drafts: tuple[Draft, ...]
     thesaurus: Thesaurus | None
+    instruments: tuple[Instrument, ...] | None
     site: Site | None
     entries: tuple[LedgerEntry, ...]
     faults: tuple[Fault, ...]
     sound_thesaurus: bool = True
+    sound_instruments: bool = True
     sound_ledger: bool = True
 
     @property
@@ -68,16 +73,23 @@ def read_folder(path: Path, edit: Edit | None = None) -> ContentFolder:
     if has_interchange_files(path):
         drafts.append(read_interchange(path))
     terms, term_faults = _thesaurus(path / THESAURUS_FILE)
+    instruments, instrument_faults = _instruments(path / INSTRUMENTS_FILE)
     entries, ledger_faults = _ledger(path / LEDGER_FILE, edit)
     site, site_faults = _site(path / SITE_FILE)
-    faults = (*term_faults, *site_faults, *ledger_faults, *_unlisted(path), *_nothing(path, drafts))
-    sound = not term_faults, not ledger_faults
-    return ContentFolder(path, tuple(drafts), terms, site, entries, faults, *sound)
+    single = (*term_faults, *instrument_faults, *site_faults, *ledger_faults)
+    faults = (*single, *_unlisted(path), *_nothing(path, drafts))
+    sound = not term_faults, not instrument_faults, not ledger_faults
+    return ContentFolder(path, tuple(drafts), terms, instruments, site, entries, faults, *sound)
 
 
 def _thesaurus(path: Path) -> tuple[Thesaurus | None, tuple[Fault, ...]]:
     outside = _outside(path, path.parent)
     return read_thesaurus(path) if is_there(path) and not outside else (None, outside)
+
+
+def _instruments(path: Path) -> tuple[tuple[Instrument, ...] | None, tuple[Fault, ...]]:
+    outside = _outside(path, path.parent)
+    return read_instruments(path) if is_there(path) and not outside else (None, outside)
 
 
 def _site(path: Path) -> tuple[Site | None, tuple[Fault, ...]]:

@@ -4,7 +4,8 @@
     --------------------------------------  -----------------------------------------------------
     nothing                                 nothing
     only files in documents/ and sources/   those documents, and those whose source file changed;
-                                            all themes, the thesaurus, all interchange files;
+                                            all themes, the thesaurus, the instruments, all
+                                            interchange files;
                                             the ledger's entries about those documents
     documents whose ids moved, to or from   everything
     anything, where something was left out  everything
@@ -36,6 +37,7 @@ from kb.ids import split_address
 from kb.model import Collection, Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
 from kb.permanence.history import History
 from kb.settings import distinct_folders
+from kb.sources.instrument import Instrument
 
 __all__ = ["LastBuild", "Refreshed", "refresh"]
 
@@ -63,7 +65,7 @@ class LastBuild(Protocol):
     @property
     def published(self) -> Mapping[str, tuple[Published, ...]]: ...
     @property
-    def instruments(self) -> Mapping[str, str]: ...
+    def instruments(self) -> Mapping[str, Instrument]: ...
     @property
     def thesaurus(self) -> Thesaurus: ...
     @property

@@ -15,6 +15,7 @@ from kb.collection.folder import ContentFolder, read_folder
 from kb.collection.ledger_excerpt import with_relevant_entries
 from kb.collection.merge import merge_documents, merge_themes
 from kb.collection.source_files import check_source
+from kb.curated.instruments_file import instruments_of_titles
 from kb.curated.thesaurus_file import merge_thesauri, shipped_thesaurus
 from kb.draft import Draft, UnreadNames
 from kb.errors import ContentError, Fault, tallied
@@ -28,6 +29,7 @@ from kb.permanence.moves import Moves
 from kb.permanence.new_ids import check_new_ids
 from kb.permanence.note_dates import dated_notes
 from kb.settings import distinct_folders
+from kb.sources.instrument import Instrument, merge_instruments
 
 __all__ = ["Survey", "load", "read_collection", "survey", "survey_parts"]
 
@@ -152,7 +154,9 @@ def _read(collection: Collection, drafts: Sequence[Draft]) -> list[Document]:
 
 
 def _instruments_known(parts: Sequence[ContentFolder]) -> bool:
-    return any(part.thesaurus for part in parts) and all(part.sound_thesaurus for part in parts)
+    """Whether they are listed anywhere, and every list is sound."""
+    listed = any(part.thesaurus or part.instruments is not None for part in parts)
+    return listed and all(part.sound_thesaurus and part.sound_instruments for part in parts)
 
 
 def _history(drafts: Sequence[Draft], parts: Sequence[ContentFolder]) -> list[LedgerEntry]:
@@ -223,7 +227,10 @@ def _thesaurus(parts: Sequence[ContentFolder]) -> Thesaurus:
     return replace(thesaurus, instruments={})  # the collection keeps them separately
 
 
-def _instruments(drafts: Sequence[Draft], parts: Sequence[ContentFolder]) -> dict[str, str]:
-    named = [part.thesaurus.instruments for part in parts if part.thesaurus]
-    named += [draft.instruments for draft in drafts]
-    return {name: title for one in reversed(named) for name, title in one.items()}
+def _instruments(drafts: Sequence[Draft], parts: Sequence[ContentFolder]) -> dict[str, Instrument]:
+    """The instruments of the registries, then of the interchange form, then what thesauri list besides."""
+    registered = [part.instruments for part in parts if part.instruments]
+    merged = merge_instruments((*registered, *(draft.instruments.values() for draft in drafts)))
+    listed = [part.thesaurus.instruments for part in parts if part.thesaurus]
+    titles = {name: title for one in reversed(listed) for name, title in one.items()}
+    return merge_instruments((merged.values(), instruments_of_titles(titles, merged)))

@@ -59,7 +59,19 @@ ENGLISH: MessageCatalogue = {
     "unknown-tag": Advice("unknown theme or sub-point “{tag}”", "correct it, or define it in themes"),
     "unknown-instrument": Advice(
         "unknown instrument “{instrument}” in “{passage}”",
-        "write it as in the thesaurus, or add it there under “instruments”",
+        "write one of its names in instruments.yaml, or add it there",
+    ),
+    "similar-instrument": Advice(
+        "unknown instrument “{instrument}” in “{passage}”",
+        "write {meant}, if that is meant, or add it to instruments.yaml",
+    ),
+    "unknown-article": Advice(
+        "“{passage}” cites {instrument}, {article}, which the registry does not list",
+        "correct it, or add the article to “{id}” in instruments.yaml",
+    ),
+    "similar-article": Advice(
+        "“{passage}” cites {instrument}, {article}, which the registry does not list",
+        "write {meant}, if that is meant, or add the article to “{id}” in instruments.yaml",
     ),
     "unknown-quoted-passage": Advice(
         "the quoted passage “{address}” does not exist", "correct its document and id"

@@ -59,6 +59,13 @@ ENGLISH: MessageCatalogue = {
         "“{key}” does not hold names and is not cited",
         'write a list of names, each as “Family, Given” or {{"family", "given"}}',
     ),
+    "instruments-in-thesaurus": Advice(
+        "the thesaurus lists instruments", "move them to instruments.yaml, with their facts and articles"
+    ),
+    "other-heading": Advice(
+        "“{passage}” gives {instrument}, {article} the heading “{given}”, the registry “{heading}”",
+        "write the heading as the instrument has it, or your own words in brackets",
+    ),
     "similar-kind": Advice("citations do not know the kind “{kind}”", "write {meant}, if that is meant"),
     "unknown-kind": Advice(
         "citations do not know the kind “{kind}” and mark it as unverified",

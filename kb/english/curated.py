@@ -97,6 +97,28 @@ ENGLISH: MessageCatalogue = {
     ),
     "incomplete-provision": Advice("a provision needs three cells", f"fill in “{TABLE_FORM}”"),
     "text-after-table": Advice("there is text after the table", "move the table to the end of the section"),
+    # instruments
+    "expected-instrument": Advice(
+        "“{id}” has no entries of its own", "write below it “title: ...” and the other facts, indented"
+    ),
+    "expected-articles": Advice("expected articles", "write each as “16: its heading”"),
+    "bad-instrument-id": Advice("“{id}” is not a valid id of an instrument", ID_FORM),
+    "instrument-without-title": Advice("“{id}” has no title", "add “title: ...”, the full title"),
+    "bad-instrument-address": Advice(
+        "“{url}” is not a web address", "write the official address, from https:// on, or leave it out"
+    ),
+    "too-many-instruments": Advice(
+        "there are more than {count:,} instruments; none is read", "divide them among several folders"
+    ),
+    "too-many-in-instrument": Advice(
+        "an instrument has at most {names:,} names and {articles:,} articles",
+        "remove those that no note cites",
+    ),
+    "value-too-long": Advice("“{key}” is longer than {characters:,} characters", "shorten it"),
+    "duplicate-article": Advice("the article “{number}” is listed twice", "keep one of them"),
+    "name-of-two-instruments": Advice(
+        "“{name}” is the name of “{id}” and of “{other}”", "remove it from one of them"
+    ),
     # the thesaurus
     "site-title-too-long": Advice(
         "the title has {length:,} characters, at most {limit} are allowed", "shorten it"

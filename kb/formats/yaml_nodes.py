@@ -13,9 +13,10 @@ from pathlib import Path
 import yaml
 
 from kb.errors import Fault
+from kb.formats.text_file import read_text_file
 from kb.messages import Message
 
-__all__ = ["YamlNode", "parse_yaml", "quote_yaml"]
+__all__ = ["YamlNode", "line_of_entry", "parse_yaml", "quote_yaml"]
 
 MAX_YAML_CHARS = 256_000
 OLD_LINE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
@@ -62,6 +63,13 @@ def parse_yaml(
         reason = getattr(exc, "reason", "")
         message = Message("invalid-yaml", reason=reason) if reason else Message("impossible-yaml")
         return empty, (Fault(path, first_line, message),)
+
+
+def line_of_entry(path: Path, key: str) -> int:
+    """The line of an entry's value at the top of a YAML file, for remarks made later; 1 if there is none."""
+    text, _ = read_text_file(path)
+    entries = parse_yaml(text, path, depth=10)[0].entries or {}
+    return entries[key].line if key in entries else 1
 
 
 def _line(error: yaml.MarkedYAMLError) -> int:

@@ -19,10 +19,12 @@ from kb.formats.json_fields import id_field, integer_field, list_field, refuse_d
 from kb.formats.json_lines import BadObject, JsonLines, JsonObject
 from kb.interchange.document_records import further_fields, read_document
 from kb.interchange.history_records import read_move, read_published, read_withdrawal
+from kb.interchange.instrument_records import read_instrument
 from kb.interchange.refusals import PARTS, orphan, refused_file, refused_names, refused_record
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.messages import Message
 from kb.model import Document, Move, Passage, Provision, Published, Quotation, SubPoint, Theme, Withdrawal
+from kb.sources.instrument import Instrument
 
 __all__ = ["INTERCHANGE_FILES", "has_interchange_files", "read_interchange", "write_interchange"]
 
@@ -57,7 +59,7 @@ class _InterchangeReader:
     themes: dict[str, Theme] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     passages: dict[str, dict[str, Passage]] = field(default_factory=dict)
-    instruments: dict[str, str] = field(default_factory=dict)
+    instruments: dict[str, Instrument] = field(default_factory=dict)
     withdrawn: dict[tuple[str, str], Withdrawal] = field(default_factory=dict)
     moves: dict[tuple[str, ...], Move] = field(default_factory=dict)
     published: list[Published] = field(default_factory=list)
@@ -145,9 +147,9 @@ class _InterchangeReader:
         )
 
     def instrument(self, record: JsonObject, line: int) -> None:
-        name = text_field(record, "name", required=True)
-        refuse_duplicate(name, self.instruments)
-        self.instruments[name] = text_field(record, "title", required=True)
+        one = read_instrument(record, self.path, line)
+        refuse_duplicate(one.id, self.instruments)
+        self.instruments[one.id] = one
 
     def withdrawal(self, record: JsonObject, line: int) -> None:
         one = read_withdrawal(record)

@@ -26,7 +26,7 @@ _NAME_KEYS: Mapping[RecordPart, tuple[str, ...]] = {
     "themes": ("slug",),
     "documents": ("id",),
     "passages": ("document", "id"),
-    "instruments": ("name",),
+    "instruments": ("id",),
 }
 
 
@@ -41,7 +41,7 @@ def refused_record(part: RecordPart, record: JsonObject, fault: Fault) -> Fault:
 
 
 def _name(part: RecordPart, record: JsonObject) -> str:
-    given = [record.get(key) for key in _NAME_KEYS[part]]
+    given = [record.get(key, record.get("name")) for key in _NAME_KEYS[part]]
     known = [one if isinstance(one, str) else ANY_NAME for one in given]
     return ANY_NAME if known[0] == ANY_NAME else "/".join(known)
 

@@ -11,6 +11,7 @@ from kb.curated.site_file import SITE_FILE, write_site
 from kb.curated.thesaurus_file import THESAURUS_FILE, shipped_thesaurus, write_thesaurus
 from kb.files.durable import create
 from kb.formats.json_lines import JsonObject, dump_lines
+from kb.interchange.instrument_records import instrument_record
 from kb.model import Collection, Document, Passage, Site, Thesaurus
 from kb.sources.person_name import PersonName, name_fields, name_text
 
@@ -30,7 +31,7 @@ def write_interchange(collection: Collection, folder: Path) -> None:
         "themes": map(_bare, collection.themes),
         "documents": map(_document, collection.documents),
         "passages": map(_kept, collection.all_passages()),
-        "instruments": ({"name": name, "title": title} for name, title in collection.instruments.items()),
+        "instruments": map(instrument_record, collection.instruments.values()),
         "withdrawn": map(_bare, collection.withdrawn),
         "moves": map(_bare, collection.moves),
         "published": (_bare(one) for texts in collection.published.values() for one in texts),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ class Known:
         self.withdrawn: tuple[Withdrawal, ...] = found.withdrawn
         self.moves = found.moves
         self.published = found.published
-        self.instruments: Mapping[str, str] = found.instruments
+        self.instruments = found.instruments
         self.thesaurus = found.thesaurus
         self.site = found.site
         self.is_whole = not found.left_out

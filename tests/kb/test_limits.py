@@ -5,15 +5,19 @@ from __future__ import annotations
 import pytest
 
 from kb.collection.source_files import MAX_SOURCE_BYTES
-from kb.curated import passage_blocks, provision_table, theme_file
+from kb.curated import instruments_file, passage_blocks, provision_table, theme_file
 from kb.formats import json_lines, ooxml_package, text_file, yaml_nodes
 from kb.interchange import reader
 from kb.quoting import manuscript
 from tests.pages import page, rows
 
 LIMITS = {
-    "a document, the thesaurus, `site.yaml`": (
+    "a document, the thesaurus, `instruments.yaml`, `site.yaml`": (
         *(text_file.MAX_FILE_BYTES, yaml_nodes.MAX_YAML_CHARS, passage_blocks.MAX_HEADING_CHARS),
+    ),
+    "the registry": (
+        *(instruments_file.MAX_INSTRUMENTS, instruments_file.MAX_NAMES, instruments_file.MAX_ARTICLES),
+        *(instruments_file.MAX_NAME_CHARS, instruments_file.MAX_VALUE_CHARS),
     ),
     "a theme file": (
         *(theme_file.MAX_THEME_BYTES, theme_file.MAX_SECTIONS, provision_table.MAX_PROVISIONS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from index.results import Results
 from kb.messages import Message
 from kb.model import NOTE, Passage, Theme
 from kb.permanence.location import DocumentLeftOut, DocumentMoved, locate_document
+from kb.sources.instrument import Instrument, instrument_names
 from kb.tags import ThemeNames
 from web.english import say
 from web.presenters.help_examples import counted_sections
@@ -56,7 +57,7 @@ def theme(slug: str) -> str | Response:
         view=view,
         notes={shown.passage.id: shown for shown in view.shown},
         quoted={note.id: quoted(g.snapshot, note) for note in notes},
-        instruments=_instruments(notes, g.snapshot.instruments),
+        instruments=_instruments(notes, g.snapshot.instruments.values()),
         # in document order our notes come after every source
         hits=[hit for hit in results.hits if not hit.document.is_note],
         total=results.total - _notes_found(results),
@@ -110,10 +111,11 @@ def _notes(snapshot: Snapshot, theme: Theme) -> Sequence[Passage]:
     return snapshot.passages(theme.slug) if document and document.is_note else ()
 
 
-def _instruments(notes: Sequence[Passage], titles: Mapping[str, str]) -> dict[str, str]:
+def _instruments(notes: Sequence[Passage], instruments: Iterable[Instrument]) -> dict[str, str]:
     """Full titles of the instruments that the notes name in short, in the order of first mention."""
     named = dict.fromkeys(each.instrument for note in notes for each in note.provisions)
-    return {short: titles[short] for short in named if short in titles}
+    known = instrument_names(instruments)
+    return {short: known[short].title for short in named if short in known}
 
 
 def _notes_found(results: Results) -> int:

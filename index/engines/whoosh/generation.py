@@ -36,7 +36,7 @@ __all__ = [
     "open_verified",
 ]
 
-FORMAT = 11
+FORMAT = 12
 """Version of the fields, records and catalogue."""
 
 MADE_BY = f"{FORMAT}.{ANALYSIS}"

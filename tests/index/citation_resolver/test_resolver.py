@@ -27,6 +27,7 @@ from kb.messages import Message
 from kb.model import Collection, Document, Move, Passage, Published, Thesaurus, Withdrawal
 from kb.permalinks import passage_path
 from kb.settings import shipped_content
+from kb.sources.instrument import Instrument
 from kb.text.fingerprint import fingerprint
 from tests.engines import Snapshot, build, open_engine, snapshot_of
 
@@ -75,7 +76,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         withdrawn=(GONE,),
         moves=(Move("tip", "art-0", "tip/art-1"),),
         published={"tip/art-6": (OLD,)},
-        instruments={"CRC (1989)": "Convention on the Rights of the Child (New York, 20 November 1989)"},
+        instruments={"crc": Instrument("crc", "Convention on the Rights of the Child", ("CRC (1989)",))},
         thesaurus=Thesaurus(same=same, acronyms=acronyms),
     )
     build(collection, folder)

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from kb.cli.main import main
 from kb.cli.remarks import remarks
 from kb.collection.loader import survey
+from kb.curated.instruments_file import INSTRUMENTS_FILE
 from kb.settings import shipped_content
 from tests.kb.folders import interchange
 
@@ -143,10 +144,28 @@ def test_a_remark_says_what_to_write_instead(tmp_path: Path) -> None:
 
 def test_a_remark_on_a_curated_document_names_the_line_of_its_field(folder: Path, edit: Edit) -> None:
     edit("documents/treaty.md", "date: 2000-11-15", "date: 2543-11-15")
-    assert noted(folder) == [
+    assert noted(folder)[:-1] == [
         "treaty.md:4: this treaty has no treaty_series: its citations lack it",
         "treaty.md:5: “2543-11-15” looks like a year of the Buddhist era",
     ]
+
+
+def test_a_list_of_instruments_in_the_thesaurus_belongs_into_the_registry(folder: Path) -> None:
+    assert noted(folder)[-1] == "thesaurus.yaml:9: the thesaurus lists instruments"
+
+
+@pytest.mark.parametrize(
+    ("heading", "noticed"),
+    [("Extradition", False), ("(handing over)", False), ("Surrender (of persons)", True)],
+)
+def test_a_provision_has_the_heading_of_the_registry_or_words_in_brackets(
+    folder: Path, edit: Edit, heading: str, noticed: bool
+) -> None:
+    text = "u:\n  title: T\n  names: [UNTOC (2000)]\n  articles: {16: Extradition}\n"
+    (folder / INSTRUMENTS_FILE).write_text(text, encoding="utf-8")
+    edit("themes/01-cooperation.md", "| 16 | Extradition |", f"| 16 | {heading} |")
+    said = [one for one in noted(folder) if one.startswith("01-cooperation.md:10: “extradition” gives")]
+    assert len(said) == noticed
 
 
 def test_what_ships_has_no_remarks() -> None:

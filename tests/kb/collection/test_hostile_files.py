@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.collection.loader import read_collection
+from kb.curated.instruments_file import INSTRUMENTS_FILE
 from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.model import Collection
 from kb.permanence.ledger import LEDGER_FILE
@@ -17,6 +18,7 @@ TREATY = "documents/treaty.md"
 THEME = "themes/01-cooperation.md"
 FILES = (TREATY, THEME, THESAURUS_FILE, LEDGER_FILE, "sources/treaty.txt")
 FILES_ADDED = (
+    INSTRUMENTS_FILE,
     *("passages.jsonl", "documents.jsonl.gz", "themes.jsonl", "withdrawn.jsonl", "instruments.jsonl"),
     *("moves.jsonl", "published.jsonl"),
 )

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kb.collection import loader
-from kb.collection.loader import load
+from kb.collection.loader import load, read_collection
+from kb.curated.instruments_file import INSTRUMENTS_FILE
 from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.errors import ContentError
 from kb.interchange.writer import write_interchange
 from kb.model import Site
 from kb.permanence.ledger import LEDGER_FILE
+from kb.sources.instrument import Instrument
 from tests.kb.folders import interchange, problems
 
 Edit = Callable[[str, str, str], None]
@@ -34,7 +36,7 @@ def test_a_curated_folder_is_read_whole(folder: Path) -> None:
         "cooperation/extradition",
     ]
     assert found.passages["treaty"][1].heading == "Part I"
-    assert found.instruments["UNTOC (2000)"] == "The Convention"
+    assert found.instruments["untoc-2000"] == Instrument("untoc-2000", "The Convention", ("UNTOC (2000)",))
 
 
 def test_both_forms_in_one_folder_are_merged_notes_last(folder: Path) -> None:
@@ -170,7 +172,7 @@ def test_a_folder_without_content_is_a_fault(tmp_path: Path) -> None:
             THEME,
             "| UNTOC (2000)",
             "| UNTOC",
-            "01-cooperation.md:10: unknown instrument “UNTOC” in “extradition”",
+            "01-cooperation.md:10: unknown instrument “UNTOC” in “extradition”; write UNTOC (2000), if",
         ),
         (
             THESAURUS_FILE,
@@ -190,6 +192,43 @@ def test_a_reference_that_leads_nowhere_is_a_fault(
 def test_without_a_thesaurus_any_instrument_may_be_named(folder: Path) -> None:
     (folder / THESAURUS_FILE).unlink()
     assert problems(folder) == []
+
+
+def register(folder: Path, *articles: str) -> None:
+    """A registry with one instrument, the one that the thesaurus calls “The Convention”."""
+    listed = "".join(f"    {each}\n" for each in articles)
+    text = f"untoc:\n  title: The whole title\n  names: [UNTOC (2000)]\n  articles:\n{listed}"
+    (folder / INSTRUMENTS_FILE).write_text(text, encoding="utf-8")
+
+
+def test_the_registry_takes_the_place_of_a_list_in_the_thesaurus(folder: Path) -> None:
+    register(folder, "16: Extradition")
+    found = loader.load([folder]).instruments
+    assert {id: one.title for id, one in found.items()} == {
+        "untoc": "The whole title",
+        "the-guidelines": "The long name",
+    }
+
+
+@pytest.mark.parametrize(
+    ("articles", "problem"),
+    [
+        (("16: Extradition",), ""),
+        ((), ""),
+        (
+            ("17: Transfer",),
+            "“extradition” cites UNTOC (2000), 16, which the registry does not list; write 17,",
+        ),
+        (("3: Use of terms",), "which the registry does not list; correct it, or add the article to “untoc”"),
+    ],
+)
+def test_a_provision_cites_an_article_that_its_instrument_lists(
+    folder: Path, articles: Sequence[str], problem: str
+) -> None:
+    register(folder, *articles)
+    faults = [str(fault) for fault in read_collection([folder])[1]]
+    assert len(faults) == bool(problem)
+    assert all("01-cooperation.md:10: " in fault and problem in fault for fault in faults)
 
 
 def test_all_faults_come_in_one_run(folder: Path, edit: Edit) -> None:

@@ -14,6 +14,7 @@ from kb.collection.publication import pending_entries
 from kb.model import Passage
 from kb.permanence.ledger import LEDGER_FILE
 from kb.settings import shipped_content
+from kb.sources.instrument_registry import InstrumentRegistry
 from kb.text.source_match import occurs
 
 THEMES = (
@@ -162,11 +163,18 @@ def test_every_shipped_note_has_60_to_150_words() -> None:
     assert [note.address for note in notes if not 60 <= len(prose(note).split()) <= 150] == []
 
 
-def test_every_shipped_provision_names_a_known_instrument() -> None:
+def test_every_shipped_instrument_says_where_its_facts_were_seen() -> None:
     found = loader.load([shipped_content()])
-    named = {one.instrument for passage in found.all_passages() for one in passage.provisions}
-    assert named
-    assert named <= found.instruments.keys()
+    assert {"untoc", "tip-protocol", "ilo-p029", "actip", "ohchr-principles"} <= found.instruments.keys()
+    assert [id for id, one in found.instruments.items() if not one.seen_in] == []
+
+
+def test_every_shipped_provision_is_of_an_instrument_and_article_of_the_registry() -> None:
+    found = loader.load([shipped_content()])
+    registry = InstrumentRegistry(found.instruments.values())
+    cited = {(one.instrument, one.article) for note in found.all_passages() for one in note.provisions}
+    assert cited
+    assert [pair for pair in sorted(cited) if registry.article(*pair) is None] == []
 
 
 def test_the_shipped_source_is_untouched() -> None:

@@ -20,6 +20,7 @@ from kb.errors import MAX_FAULTS
 from kb.interchange.reader import read_interchange
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.model import Collection, Document, Passage, Published, SubPoint, Withdrawal
+from kb.sources.instrument import Instrument
 from kb.sources.person_name import PersonName
 from kb.text.fingerprint import fingerprint
 
@@ -215,6 +216,10 @@ def one(**values: Any) -> list[dict[str, Any]]:
             "themes.jsonl:1: “subpoints” is not a list of objects",
         ),
         ("instruments", one(name="UNTOC"), "instruments.jsonl:1: “title” is missing"),
+        ("instruments", one(title="UNTOC"), "instruments.jsonl:1: “name” is missing"),
+        ("instruments", one(id="a b", title="A"), "instruments.jsonl:1: “a b” is not a valid id"),
+        ("instruments", one(id="a", title="A", urk="x"), "instruments.jsonl:1: unknown key “urk”"),
+        ("instruments", 2 * one(id="a", title="A"), "instruments.jsonl:2: duplicate id “a”"),
         ("withdrawn", one(document="d", passage="p"), "withdrawn.jsonl:1: “fingerprint” is missing"),
         (
             "withdrawn",
@@ -329,14 +334,20 @@ def test_what_is_written_reads_back_the_same_for_all_of_unicode(
     document = Document("d", title, place=place, issuers=(text, title), authors=names, further=further)
     passages = {"d": (Passage("d", "p", text, locator, more["heading"], further=further),)}
     words_before = Published("d", "p", fingerprint(text + "."), "2015-01-01", text + ".")
-    collection = Collection(documents=(document,), passages=passages, instruments={locator: title})
+    instrument = Instrument("i", title, (locator[:200],), facts=(("remarks", text[:1000]),), seen_in=(place,))
+    collection = Collection(documents=(document,), passages=passages, instruments={"i": instrument})
     collection = replace(collection, published={"d/p": (words_before,)})
     folder = tmp_path_factory.mktemp("unicode")
     write_interchange(collection, folder)
     draft = read_interchange(folder)
     assert draft.faults == ()
     assert (draft.documents, draft.passages) == ((document,), passages)
-    assert (draft.published, draft.instruments) == ((words_before,), {locator: title})
+    assert (draft.published, draft.instruments) == ((words_before,), {"i": instrument})
+
+
+def test_an_older_export_has_titles_of_instruments_by_name(tmp_path: Path) -> None:
+    draft = read_interchange(fill(tmp_path, instruments=one(name="UNTOC (2000)", title="The Convention")))
+    assert draft.instruments == {"untoc-2000": Instrument("untoc-2000", "The Convention", ("UNTOC (2000)",))}
 
 
 def test_an_export_takes_the_place_of_a_gzipped_one(folder: Path, tmp_path: Path) -> None:

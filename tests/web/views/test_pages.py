@@ -13,6 +13,7 @@ from index.query import And, Filter, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, W
 from index.query.ast import walk
 from index.request import FACETS, Request
 from kb.model import Collection, Document, Passage
+from kb.sources.instrument import instrument_names
 from tests.engines import Snapshot, build, open_engine
 from tests.web.dom import one, page, parsed, said, select, text_of, texts
 from web.app import create_app
@@ -75,7 +76,8 @@ def test_a_theme_shows_notes_source_words_and_instruments(
     assert named == [note.quotation.words for note in notes if note.quotation]
     assert len(named) == len(theme.subpoints)
     assert texts(tree, ".note-text") == [said(parsed(note.html)) for note in notes]
-    cited = {shipped.instruments[each.instrument] for note in notes for each in note.provisions}
+    known = instrument_names(shipped.instruments.values())
+    cited = {known[each.instrument].title for note in notes for each in note.provisions}
     assert set(texts(tree, "dl.instruments dd")) == cited
 
 

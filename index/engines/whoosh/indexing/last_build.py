@@ -15,6 +15,7 @@ from kb.collection.manifest import Manifest
 from kb.files.durable import write_synced
 from kb.files.reading import read_regular
 from kb.model import Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
+from kb.sources.instrument import Instrument
 
 __all__ = ["WhooshLastBuild", "save_manifest"]
 
@@ -75,7 +76,7 @@ class WhooshLastBuild:
         return self._opened.catalogue.published if self._opened else {}
 
     @property
-    def instruments(self) -> Mapping[str, str]:
+    def instruments(self) -> Mapping[str, Instrument]:
         return self._opened.catalogue.instruments if self._opened else {}
 
     @property

@@ -30,6 +30,7 @@ from kb.model import (
     Thesaurus,
     Withdrawal,
 )
+from kb.sources.instrument import Article, Instrument
 from kb.sources.person_name import PersonName
 from kb.work.once import kept_for_all
 
@@ -93,7 +94,6 @@ class StoredCatalogue:
         self.built: str = head["built"]
         self.content: str = head["content"]
         self.next_serial: int = head["next_serial"]
-        self.instruments: Mapping[str, str] = head["instruments"]
         self.thesaurus = _thesaurus(head["thesaurus"])
         self.site = Site(**head["site"])
         self.kind_names: tuple[str, ...] = tuple(head["kinds"])
@@ -117,6 +117,11 @@ class StoredCatalogue:
     def language_ranges(self) -> tuple[str, ...]:
         """Every range of languages that some document is in."""
         return tuple(dict.fromkeys(each for tag in self.language_tags for each in language_ranges(tag)))
+
+    @kept_for_all
+    def instruments(self) -> Mapping[str, Instrument]:
+        """The legal instruments that provisions name, by id."""
+        return {data["id"]: _instrument(data) for data in _json(self._file, "instruments")}
 
     @kept_for_all
     def withdrawn(self) -> dict[str, Withdrawal]:
@@ -173,6 +178,13 @@ def _document(values: list[Any]) -> Document:
     given["note_dates"] = tuple((id, day) for id, day in given["note_dates"])
     given["further"] = tuple((key, value) for key, value in given["further"])
     return Document(**given)
+
+
+def _instrument(data: dict[str, Any]) -> Instrument:
+    tuples = {name: tuple(data[name]) for name in ("names", "issuers", "seen_in")}
+    facts = tuple((key, value) for key, value in data["facts"])
+    articles = tuple(Article(**each) for each in data["articles"])
+    return Instrument(**{**data, **tuples, "facts": facts, "articles": articles})
 
 
 def _theme(data: dict[str, Any]) -> Theme:

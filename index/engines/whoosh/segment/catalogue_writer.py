@@ -19,6 +19,7 @@ from index.engines.whoosh.segment.file import SegmentWriter
 from index.request import UNDATED
 from kb.edtf import start, years
 from kb.model import Collection, Document, Theme
+from kb.sources.instrument import Instrument
 from kb.sources.person_name import PersonName
 
 __all__ = ["CatalogueEntry", "content_digest", "write_catalogue"]
@@ -53,7 +54,6 @@ def write_catalogue(
         "built": built,
         "content": content_digest(collection, entries, made_by),
         "next_serial": next_serial,
-        "instruments": dict(collection.instruments),
         "thesaurus": asdict(collection.thesaurus),
         "site": asdict(collection.site),
         "kinds": kind_names,
@@ -66,6 +66,7 @@ def write_catalogue(
     withdrawn, moves = ([asdict(item) for item in some] for some in (collection.withdrawn, collection.moves))
     parts: dict[str, Any] = {
         "head": head,
+        "instruments": [_plain(one) for one in collection.instruments.values()],
         "withdrawn": withdrawn,
         "moves": moves,
         "left_out": left_out.plain_summary(collection),
@@ -105,7 +106,8 @@ def content_digest(collection: Collection, entries: Sequence[CatalogueEntry], ma
     parts = [_plain(theme) for theme in collection.themes]
     parts += [asdict(item) for item in collection.withdrawn]
     parts += [asdict(item) for item in collection.moves]
-    digest.update(_dumped([parts, dict(collection.instruments), asdict(collection.thesaurus)]))
+    instruments = [_plain(one) for one in collection.instruments.values()]
+    digest.update(_dumped([parts, instruments, asdict(collection.thesaurus)]))
     digest.update(_dumped(asdict(collection.site)))
     digest.update(_dumped([*left_out.plain_faults(collection.left_out)]))
     digest.update(_dumped(left_out.plain_passages(collection)))
@@ -138,8 +140,8 @@ def _plain_field(value: Any) -> Any:
     return [astuple(name) for name in value] if is_names else value
 
 
-def _plain(theme: Theme) -> dict[str, Any]:
-    return {key: value for key, value in asdict(theme).items() if key not in NOT_STORED}
+def _plain(one: Theme | Instrument) -> dict[str, Any]:
+    return {key: value for key, value in asdict(one).items() if key not in NOT_STORED}
 
 
 def _years(document: Document) -> tuple[str, ...]:

@@ -149,7 +149,7 @@ def test_nothing_is_left_out_of_what_has_no_fault(folder: Path) -> None:
             THEME,
             "UNTOC (2000) |",
             "UNTAC (2000) |",
-            [("passages", "cooperation/extradition", "unknown-instrument")],
+            [("passages", "cooperation/extradition", "similar-instrument")],
         ),
         (
             THEME,

@@ -23,6 +23,7 @@ from index.engines.whoosh.segment.stored_records import read_passage, write_pass
 from index.request import Request
 from kb.errors import IndexBusy, IndexMissing, IndexUnusable
 from kb.model import Collection, Move, Passage, Provision, Published, Quotation, Site, Theme, Withdrawal
+from kb.sources.instrument import Article, Instrument
 from tests.engines import Snapshot, open_engine
 from tests.index.samples import collection, document, passage
 
@@ -285,10 +286,15 @@ def test_readers_always_see_one_whole_generation_while_it_is_rebuilt(tmp_path: P
 
 def test_withdrawals_and_instruments_are_part_of_a_generation(tmp_path: Path) -> None:
     gone = Withdrawal("a", "p9", "f" * 64, "2026-01-01")
-    build(replace(TWO, withdrawn=(gone,), instruments={"X": "The whole title"}), tmp_path)
+    facts = (("date", "2000"), ("treaty_series", "1 UNTS 2"))
+    articles = (Article("6(3)", "Help"), Article("7"))
+    one = Instrument(
+        "x", "The whole title", ("X",), "treaty", ("UN",), "https://a.example", facts, articles, ("A",)
+    )
+    build(replace(TWO, withdrawn=(gone,), instruments={"x": one}), tmp_path)
     snapshot = open_engine(tmp_path).snapshot()
     assert snapshot.withdrawn == {"a/p9": gone}
-    assert snapshot.instruments == {"X": "The whole title"}
+    assert snapshot.instruments == {"x": one}
 
 
 def test_the_site_is_part_of_a_generation(tmp_path: Path) -> None:
