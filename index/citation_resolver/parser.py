@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from index.analysis.analyzer import plain_words
 from kb.citing import pinpoint
 from kb.citing.pinpoint import Pinpoint
-from kb.ids import SHORT_FINGERPRINT_CHARS, IdPair, fingerprint_pattern, parse_address
-from kb.permalinks import find_permalinks
+from kb.ids import SHORT_FINGERPRINT_CHARS, IdPair, fingerprint_pattern, is_id, parse_address
+from kb.permalinks import Permalink, find_permalinks
 from kb.quoting.passage_references import find_references
 
 __all__ = ["MAX_CITATION_CHARS", "SAID_BY_STYLES", "CitationParts", "parse_citation", "runs_of"]
@@ -36,11 +36,12 @@ SAID_BY_STYLES = frozenset(_SAID.split())
 
 @dataclass(frozen=True, slots=True)
 class CitationParts:
-    """What a citation says: passages named outright, fingerprints, places with a label, bare numbers,
-    the rest as words; `text` is all of it in the same plain words, for names of several words.
+    """What a citation says: passages and documents named outright, fingerprints, places with a label,
+    bare numbers, the rest as words; `text` is all of it in the same plain words, for names of several words.
     """
 
     addresses: tuple[IdPair, ...]
+    documents: tuple[str, ...]
     fingerprints: tuple[str, ...]
     places: tuple[Pinpoint, ...]
     numbers: tuple[Pinpoint, ...]
@@ -61,6 +62,7 @@ def parse_citation(text: str) -> CitationParts:
     left = _without(rest, [(start, end) for _, start, end in places])
     return CitationParts(
         addresses,
+        tuple(dict.fromkeys(_documents(text))),
         fingerprints,
         tuple(dict.fromkeys(place for place, _, _ in places)),
         tuple(dict.fromkeys(Pinpoint("", number) for number in _NUMBER.findall(left))),
@@ -84,12 +86,23 @@ def _addresses(text: str) -> Iterator[IdPair]:
             yield document, stem
 
 
+def _documents(text: str) -> Iterator[str]:
+    """The documents named outright, by their id alone or by a link to all of it."""
+    if is_id(text.strip()):
+        yield text.strip()
+    yield from (link.document for link in _links(text) if not link.passage)
+
+
 def _linked(text: str) -> Iterator[IdPair]:
-    """Passages in links, also in those that are percent-encoded within another site's link."""
+    for link in _links(text):
+        if link.passage:
+            yield link.document, link.passage
+
+
+def _links(text: str) -> Iterator[Permalink]:
+    """The links in a text, also those that are percent-encoded within another site's link."""
     for address in _LINK.findall(text):
-        for link, _, _ in [*find_permalinks(address)] or find_permalinks(unquote(address)):
-            if link.passage:
-                yield link.document, link.passage
+        yield from (link for link, _, _ in [*find_permalinks(address)] or find_permalinks(unquote(address)))
 
 
 def _named(text: str) -> Iterator[IdPair]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from index.citation_resolver.parser import CitationParts, runs_of
 from kb.citing.pinpoint import Pinpoint, parse_locator
+from kb.ids import PassageSpan
 from kb.messages import Message
 from kb.model import Passage
 
-__all__ = ["place_fit"]
+__all__ = ["at_place", "place_fit", "spans_at"]
 
 _NAME_WEIGHTS = (1.0, 0.6)
 """What a passage's name counts for: where its document has another name, or the same one."""
@@ -28,7 +31,29 @@ def place_fit(citation: CitationParts, passage: Passage, title: str) -> tuple[fl
         for name in names
     ]
     best, place = max(fits, key=lambda each: each[0], default=(0.0, Pinpoint("", "")))
-    return best, Message("at-place", place=f"{place.label} {place.value}".strip())
+    return best, at_place(place)
+
+
+def at_place(place: Pinpoint) -> Message:
+    """That something is at a place in its document."""
+    return Message("at-place", place=f"{place.label} {place.value}".strip())
+
+
+def spans_at(
+    asked: Iterable[Pinpoint], passages: Sequence[Passage]
+) -> Iterator[tuple[PassageSpan, Pinpoint]]:
+    """The passages from one place to another, where somebody asks for both: `paras 4–6`."""
+    for place in asked:
+        ends = place.value.split("–")
+        if len(ends) == 2 and place.label:
+            at = [_first_at(Pinpoint(place.label, end), passages) for end in ends]
+            if -1 < at[0] < at[1]:
+                yield PassageSpan(passages[at[0]].id, passages[at[1]].id), place
+
+
+def _first_at(place: Pinpoint, passages: Sequence[Passage]) -> int:
+    """The position of the first passage at a place; -1 if none is exactly there."""
+    return next((at for at, each in enumerate(passages) if parse_locator(each.locator) == place), -1)
 
 
 def _called(name: str, text: str) -> float:

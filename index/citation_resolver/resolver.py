@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Lock
 
 from index.citation_resolver.document_matcher import DocumentMatch, DocumentMatcher
 from index.citation_resolver.parser import CitationParts, parse_citation, runs_of
-from index.citation_resolver.place_matcher import place_fit
+from index.citation_resolver.place_matcher import at_place, place_fit, spans_at
 from index.engine import Snapshot
 from index.english import say
 from kb.ids import IdPair, address, shortened, split_address
 from kb.messages import Message
 from kb.model import Passage, Withdrawal
 from kb.permalinks import document_path, passage_path
-from kb.permanence.location import Here, LeftOut, Moved, Withdrawn, locate
+from kb.permanence.location import (
+    DocumentHere,
+    DocumentMoved,
+    Here,
+    LeftOut,
+    Moved,
+    Withdrawn,
+    locate_document,
+)
+from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_place
 from kb.text.fingerprint import fingerprint
 from kb.work.budget import uncounted, within_budget
 
@@ -35,7 +44,10 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class CitationMatch:
-    """A passage that may be meant, or a document where `passage` is empty; `confidence` from 0 to 1."""
+    """What may be meant: a passage, a span where `passage` is `p4..p6`, or a document where it is empty.
+
+    `confidence` is from 0 to 1.
+    """
 
     document: str
     passage: str
@@ -69,7 +81,7 @@ def resolve(snapshot: Snapshot, text: str) -> Resolution:
     """What a citation means here; never a guess without its reason."""
     citation = parse_citation(text)
     found = list(_outright(snapshot, citation.addresses)) or list(_by_fingerprint(snapshot, citation))
-    if found:
+    if found := found or list(_documents_outright(snapshot, citation.documents)):
         return Resolution(text, tuple(_best(found)))
     meant = _matcher(snapshot).matches(citation) if citation.words else []
     matches = _best(islice(_placed(snapshot, citation, meant), MAX_MATCHES * 20))
@@ -87,16 +99,25 @@ def _best(matches: Iterable[CitationMatch]) -> list[CitationMatch]:
 
 def _outright(snapshot: Snapshot, addresses: Iterable[IdPair]) -> Iterator[CitationMatch]:
     for document, passage in addresses:
-        match locate(snapshot, document, passage):
-            case Here():
+        former = Message("former-address-given", former=address(document, passage))
+        match locate_place(snapshot, document, passage):
+            case Here() | SpanHere():
                 yield _match(document, passage, 1.0, Message("address-given"))
-            case Moved(to):
-                former = Message("former-address-given", former=address(document, passage))
+            case Moved(to) | SpanMoved(to):
                 yield _match(*to, 1.0, former)
             case Withdrawn(left):
                 yield _match(document, passage, 1.0, Message("address-given"), _gone(left))
             case LeftOut():
                 yield _match(document, passage, 1.0, Message("address-given"), Message("passage-left-out"))
+
+
+def _documents_outright(snapshot: Snapshot, ids: Iterable[str]) -> Iterator[CitationMatch]:
+    for id in ids:
+        match locate_document(snapshot, id):
+            case DocumentHere():
+                yield _match(id, "", 1.0, Message("address-given"))
+            case DocumentMoved(to):
+                yield _match(to, "", 1.0, Message("former-address-given", former=id))
 
 
 def _gone(left: Withdrawal) -> Message:
@@ -147,9 +168,11 @@ def _placed(
 
 
 def _in_document(
-    citation: CitationParts, meant: DocumentMatch, passages: Iterable[Passage], title: str
+    citation: CitationParts, meant: DocumentMatch, passages: Sequence[Passage], title: str
 ) -> Iterator[CitationMatch]:
     """Matches in one document; what has the name of the document itself is named by it, but less surely."""
+    for span, asked in spans_at(citation.places, passages):
+        yield _match(meant.document, span.place, meant.fit, *meant.reasons, at_place(asked))
     for passage in within_budget(passages, 64):
         fit, place = place_fit(citation, passage, title)
         if fit:
@@ -160,9 +183,8 @@ def _whole(meant: DocumentMatch, passage: str, citation: CitationParts) -> Citat
     if passage:
         return _match(meant.document, passage, meant.fit * 0.8, *meant.reasons, Message("only-passage"))
     why = Message("no-such-place") if citation.places else Message("place-not-given")
-    confidence = round(meant.fit * (0.3 if citation.places else 0.6), 3)
-    url = document_path(meant.document)
-    return CitationMatch(meant.document, "", url, confidence, (*meant.reasons, why))
+    confidence = meant.fit * (0.3 if citation.places else 0.6)
+    return _match(meant.document, "", confidence, *meant.reasons, why)
 
 
 def _shared(meant: list[DocumentMatch]) -> list[DocumentMatch]:
@@ -179,13 +201,21 @@ def _notices(
     if citation.fingerprints:
         yield _fingerprint_notice(snapshot, ", ".join(map(shortened, citation.fingerprints[:3])))
     if citation.addresses and not matches:
-        yield Message("no-such-passage", address=address(*citation.addresses[0]))
+        yield _why_not(snapshot, citation.addresses[0])
     if not meant and not citation.addresses:
         yield Message("no-document-named-so")
     if len(matches) > 1 and matches[0].confidence - matches[1].confidence < 0.1:
         yield Message("several-passages-fit")
     if meant and matches and all(not match.passage for match in matches):
         yield Message("passage-not-found-in-document")
+
+
+def _why_not(snapshot: Snapshot, ids: IdPair) -> Message:
+    """Why nothing is at an address."""
+    match locate_place(snapshot, *ids):
+        case SpanRefused(message):
+            return message
+    return Message("no-such-passage", address=address(*ids))
 
 
 def _fingerprint_notice(snapshot: Snapshot, fingerprints: str) -> Message:
@@ -195,7 +225,7 @@ def _fingerprint_notice(snapshot: Snapshot, fingerprints: str) -> Message:
 
 
 def _match(document: str, passage: str, confidence: float, *reasons: Message) -> CitationMatch:
-    path = passage_path(document, passage)
+    path = passage_path(document, passage) if passage else document_path(document)
     return CitationMatch(document, passage, path, round(min(confidence, 1.0), 3), reasons)
 
 

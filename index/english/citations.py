@@ -50,6 +50,14 @@ ENGLISH: MessageCatalogue = {
     "cite-unknown": Advice(
         "there is no passage {address}", "copy its address from kb search: DOCUMENT/PASSAGE"
     ),
+    "cite-unknown-document": Advice(
+        "there is no document {document}", "copy its name from kb search: DOCUMENT/PASSAGE"
+    ),
+    "cite-document-gone": "{document} is no longer part of the knowledge base",
+    "cite-document-left-out": Advice(
+        "{document} is left out at present, not withdrawn",
+        "see left-out.jsonl beside the index for the reason",
+    ),
     "nothing-resolved": "no passage was found for this citation",
     # What became of a passage that a text refers to
     "reference-withdrawn": "no longer part of the collection",

@@ -11,7 +11,8 @@ from itertools import islice
 from index.engine import Snapshot
 from index.quotation_check.text_report import CheckedQuotation
 from kb.ids import IdPair
-from kb.permanence.location import Here, Moved, locate
+from kb.permanence.location import Here, Moved
+from kb.permanence.span_location import SpanHere, SpanMoved, locate_place
 from kb.quoting.manuscript import Manuscript
 from kb.quoting.note_links import NoteLink
 from kb.quoting.passage_references import PassageReference
@@ -116,14 +117,16 @@ def _is_elsewhere(one: CheckedQuotation, cited: Sequence[PassageReference], snap
     if verdict.word != "verbatim" or verdict.further or not cited:
         return False
     having = {(passage.document, passage.id) for place in verdict.places for passage in place.passages}
-    led_to = {ids for reference in cited if (ids := _passage(reference, snapshot))}
+    led_to = {ids for reference in cited for ids in _passages(reference.ids, snapshot)}
     return bool(led_to) and having.isdisjoint(led_to)
 
 
-def _passage(reference: PassageReference, snapshot: Snapshot) -> IdPair | None:
-    """The passage that a reference leads to today; None where it leads to none."""
-    match locate(snapshot, *reference.ids):
+def _passages(place: IdPair, snapshot: Snapshot) -> Iterator[IdPair]:
+    """The passages to which a reference leads today: those of a span, one, or none."""
+    match locate_place(snapshot, *place):
         case Here(passage) | Moved(_, Here(passage)):
-            return passage.document, passage.id
-        case _:
-            return None
+            yield passage.document, passage.id
+        case SpanHere(document, passages):
+            yield from ((document.id, passage.id) for passage in passages)
+        case SpanMoved(to):
+            yield from _passages(to, snapshot)

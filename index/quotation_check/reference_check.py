@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from index.engine import Snapshot
-from kb.ids import address, shortened
+from kb.ids import IdPair, address, shortened
 from kb.messages import Message
-from kb.model import Document, LeftOutPassage, Passage, Withdrawal
+from kb.model import Document, LeftOutPassage, Published, Withdrawal
 from kb.permanence.cited_version import cited_version
-from kb.permanence.location import Here, LeftOut, Moved, Withdrawn, locate
+from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn
+from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_place, span_history
 from kb.quoting.passage_references import PassageReference
 from kb.text.fingerprint import fingerprint
 from kb.text.phrasing import describe_changes
@@ -30,22 +32,36 @@ class ReferenceVerdict:
 
 
 def check_reference(reference: PassageReference, snapshot: Snapshot) -> ReferenceVerdict:
-    """What became of the passage that a reference names."""
-    match locate(snapshot, *reference.ids):
+    """What became of the passage, or of the span of passages, that a reference names."""
+    return _checked(reference, reference.ids, snapshot)
+
+
+def _checked(reference: PassageReference, at: IdPair, snapshot: Snapshot) -> ReferenceVerdict:
+    match locate_place(snapshot, *at):
         case Withdrawn(left) | Moved(_, Withdrawn(left)):
             return ReferenceVerdict(reference, "withdrawn", _withdrawn(left))
         case LeftOut(missing) | Moved(_, LeftOut(missing)):
             return ReferenceVerdict(reference, "left out at present", _left_out(missing))
-        case Here(passage, document):
-            found = ReferenceVerdict(reference, "found", _status(document))
-            return _changed(reference, passage, snapshot) or found
-        case Moved(to, Here(passage)):
-            moved = ReferenceVerdict(reference, "moved", Message("reference-moved", address=address(*to)))
-            return _changed(reference, passage, snapshot) or moved
-        case _ if reference.document in snapshot.documents:
-            return ReferenceVerdict(reference, "unknown", Message("no-passage-in-document"))
-        case _:
-            return ReferenceVerdict(reference, "unknown", Message("no-such-document"))
+        case (Here(passage, document)) | Moved(_, Here(passage, document)):
+            history = snapshot.published.get(passage.address, ())
+            return _changed(reference, passage.text, history) or _found(reference, passage.address, document)
+        case SpanHere(document) as here:
+            history = span_history(here, snapshot.published)
+            return _changed(reference, here.text, history) or _found(reference, address(*here.ids), document)
+        case SpanMoved(to):
+            return _checked(reference, to, snapshot)
+        case SpanRefused(message):
+            return ReferenceVerdict(reference, "unknown", message)
+        case Unknown() | Moved():
+            known = reference.document in snapshot.documents
+            why = Message("no-passage-in-document") if known else Message("no-such-document")
+            return ReferenceVerdict(reference, "unknown", why)
+
+
+def _found(reference: PassageReference, at: str, document: Document) -> ReferenceVerdict:
+    if at != address(*reference.ids):
+        return ReferenceVerdict(reference, "moved", Message("reference-moved", address=at))
+    return ReferenceVerdict(reference, "found", _status(document))
 
 
 def _withdrawn(left: Withdrawal) -> Message:
@@ -62,21 +78,21 @@ def _status(document: Document) -> Message | None:
     return None if document.status == "current" else Message("document-status", status=document.status)
 
 
-def _changed(reference: PassageReference, passage: Passage, snapshot: Snapshot) -> ReferenceVerdict | None:
+def _changed(reference: PassageReference, text: str, history: Sequence[Published]) -> ReferenceVerdict | None:
     """The verdict on words that are not those cited; None where they are, or where that is not known."""
-    remark = _difference(reference, passage, snapshot) if reference.fingerprint else None
+    remark = _difference(reference, text, history) if reference.fingerprint else None
     return ReferenceVerdict(reference, "changed since", remark) if remark else None
 
 
-def _difference(reference: PassageReference, passage: Passage, snapshot: Snapshot) -> Message | None:
+def _difference(reference: PassageReference, text: str, history: Sequence[Published]) -> Message | None:
     """How the words that were cited differ from today's; None where they do not."""
-    found = cited_version(reference.fingerprint, snapshot.published.get(passage.address, ()), passage.text)
+    found = cited_version(reference.fingerprint, history, text)
     if found.state == "unchanged":
         return None
-    cited, now = (shortened(each) for each in (reference.fingerprint, fingerprint(passage.text)))
+    cited, now = (shortened(each) for each in (reference.fingerprint, fingerprint(text)))
     if found.cited is None:
         return Message("cited-never-published", cited=cited, now=now)
-    changes, day = describe_changes(found.cited.text, passage.text).replace("\n", "; "), found.cited.date
+    changes, day = describe_changes(found.cited.text, text).replace("\n", "; "), found.cited.date
     if not found.since:
         return Message("cited-since-changed", cited=cited, published=day, now=now, changes=changes)
     return Message(

@@ -28,7 +28,7 @@ def cited_words(text: str, ref: PassageRef) -> str | Message:
     Or why they cannot be told: there are fewer words, or the passage has another fingerprint.
     """
     if not fingerprint(text).startswith(ref.fingerprint):
-        return Message("excerpt-other-words", fingerprint=ref.fingerprint)
+        return Message("words-changed", reference=ref.text)
     if not ref.words:
         return text
     count = len(_stretches(text))

@@ -50,9 +50,9 @@ ENGLISH: MessageCatalogue = {
     "excerpt-beyond-end": Advice(
         "“{reference}” asks for word {last:,}, but the passage has {count:,}", "count its words again"
     ),
-    "excerpt-other-words": Advice(
-        "the words of the passage are no longer those with the fingerprint {fingerprint}",
-        "quote the passage again",
+    "words-changed": Advice(
+        "the words of {reference} have changed since they were cited",
+        "leave out the fingerprint, and quote them again",
     ),
     "unknown-style": Advice("unknown citation style “{name}”", "use one of: {known}"),
     "no-site-address": Advice(

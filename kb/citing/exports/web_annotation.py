@@ -15,6 +15,7 @@ from kb.citing.csl_item import CslItem
 from kb.citing.styles.registry import Style, cite
 from kb.errors import BadRequest
 from kb.messages import Message
+from kb.text.fingerprint import fingerprint
 
 __all__ = ["MEDIA_TYPE", "write_annotation"]
 
@@ -59,8 +60,9 @@ def _targets(item: CslItem) -> list[dict[str, Any]]:
     words = item["abstract"]
     quote = {"type": "TextQuoteSelector", "exact": words}
     targets: list[dict[str, Any]] = [_target(item["URL"], quote)]
-    if address := item["custom"].get("address"):
-        # the plain text begins with a quotation mark
+    address = item["custom"].get("address")
+    if address and fingerprint(words) == item["custom"].get("fingerprint"):
+        # the plain text has the whole passage and begins with a quotation mark
         position = {"type": "TextPositionSelector", "start": 1, "end": 1 + len(words)}
         targets.append(_target(f"{address}.txt", position))
     return targets

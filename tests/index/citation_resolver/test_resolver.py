@@ -141,11 +141,39 @@ def test_what_is_the_same_or_was_before_is_said(snapshot: Snapshot) -> None:
     assert first(resolve(snapshot, "tip/art-0")) == "tip/art-1"
 
 
-def test_several_places_are_all_given(snapshot: Snapshot) -> None:
+def test_several_places_are_a_span_and_then_each_of_them(snapshot: Snapshot) -> None:
     found = resolve(snapshot, "UNTOC arts 3-5")
-    assert {match.passage for match in found.matches} == {"art-3", "art-4", "art-5"}
-    assert found.sure is None
-    assert found.notices == (Message("several-passages-fit"),)
+    assert [match.passage for match in found.matches] == ["art-3..art-5", "art-3", "art-4", "art-5"]
+    assert found.sure == found.matches[0]
+    assert found.matches[0].url == "/passages/untoc/art-3..art-5"
+    assert "it is article 3–5" in found.matches[0].why
+    several = resolve(snapshot, "UNTOC arts 3, 5")
+    assert {match.passage for match in several.matches} == {"art-3", "art-5"}
+    assert several.notices == (Message("several-passages-fit"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("tip/art-2..art-4", "/passages/tip/art-2..art-4"),
+        ("see https://kb.example/passages/tip/art-2..art-4.", "/passages/tip/art-2..art-4"),
+        ("tip/art-0..art-4", "/passages/tip/art-1..art-4"),
+        ("letter", "/documents/letter"),
+        ("https://kb.example/documents/letter", "/documents/letter"),
+    ],
+)
+def test_spans_and_whole_documents_are_found_by_their_address(
+    snapshot: Snapshot, text: str, url: str
+) -> None:
+    (match,) = resolve(snapshot, text).matches
+    assert (match.url, match.confidence) == (url, 1.0)
+
+
+def test_a_span_that_cannot_be_says_why(snapshot: Snapshot) -> None:
+    found = resolve(snapshot, "tip/art-4..art-2")
+    assert found.matches == ()
+    assert found.notices[0].code == "span-reversed"
+    assert "write tip/art-2..art-4" in say(found.notices[0])
 
 
 def test_documents_that_fit_alike_are_all_given_and_none_is_sure(snapshot: Snapshot) -> None:

@@ -27,7 +27,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = Document(
         "report", "A report", "report", date="2016", issuers=("Office",), url="https://o.example/r"
     )
-    passages = {"report": (Passage("report", "p4", "Victims’ words", "para 4"),)}
+    passages = {
+        "report": (
+            Passage("report", "p4", "Victims’ words", "para 4"),
+            Passage("report", "p5", "More words", "para 5"),
+            Passage("report", "p6", "Last words", "para 6"),
+        )
+    }
     gone = Withdrawal("report", "p9", fingerprint("lost"), "2026-01-02")
     moved = Move("report", "p0", "report/p4")
     build(Collection(documents=(report,), passages=passages, withdrawn=(gone,), moves=(moved,)), folder)
@@ -110,7 +116,61 @@ def test_a_withdrawn_passage_is_told_from_one_that_never_was(index: Path) -> Non
     assert "withdrawn on 2 January 2026" in gone.stderr
     assert fingerprint("lost") in gone.stderr
     assert "there is no passage report/p8" in never.stderr
-    assert kb(index, "report").exit_code == 1
+    assert "there is no document reports" in kb(index, "reports").stderr
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_document_and_a_span_are_cited_in_every_style(index: Path, style: str) -> None:
+    whole = kb(index, "report", "--style", style, *SITE)
+    span = kb(index, "report/p4..p6", "--style", style, *SITE)
+    assert (whole.exit_code, span.exit_code) == (0, 0)
+    assert "kb.example/documents/report" in whole.stdout
+    assert "ingerprint" not in whole.stdout
+    assert "kb.example/passages/report/p4..p6" in span.stdout
+    assert "4–6" in span.stdout or "[4]–[6]" in span.stdout
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_document_and_a_span_are_written_in_every_format(index: Path, name: str) -> None:
+    whole, span = (kb(index, each, "--format", name, *SITE) for each in ("report", "report/p4..p6"))
+    assert (whole.exit_code, span.exit_code) == (0, 0)
+    assert "https://kb.example/documents/report" in whole.stdout
+    assert "https://kb.example/passages/report/p4..p6" in span.stdout
+    assert "More words" in span.stdout
+
+
+def test_some_words_of_a_passage_are_quoted_as_long_as_they_are_the_same(index: Path) -> None:
+    print_ = fingerprint("Victims’ words")[:12]
+    quoted = kb(index, f"report/p4:2-2@{print_}", "--format", "text", *SITE)
+    assert quoted.stdout.startswith("“words”\n\nOffice, ‘A report’ (2016) para 4 ")
+    selectors = kb(index, "report/p4:2-2", "--format", "annotation", *SITE).stdout
+    assert '"exact": "words"' in selectors
+    assert "TextPositionSelector" not in selectors
+    for wrong, why in {
+        "report/p4:2-3": "asks for word 3, but the passage has 2",
+        "report/p4:1-2@00000000": "have changed since they were cited",
+        "report/p4@00000000": "have changed since they were cited",
+        "report/p4..p6@00000000": "have changed since they were cited",
+        "report/p4..p6:1-2": "asks for words of a span",
+        "report/p6..p4": "runs backwards; write report/p4..p6",
+        "report/p4..other/p6": "from one document into another",
+        "report/": "does not name a document",
+    }.items():
+        answer = kb(index, wrong)
+        assert answer.exit_code == 2, wrong
+        assert why in answer.stderr
+
+
+def test_a_span_becomes_what_became_of_its_ends(index: Path) -> None:
+    for address, why in {
+        "report/p0..p6": "run kb cite report/p4..p6",
+        "report/p4..p4": "run kb cite report/p4",
+        "report/p4..p9": "withdrawn on 2 January 2026",
+        "report/p4..p8": "there is no passage report/p4..p8",
+    }.items():
+        answer = kb(index, address)
+        assert answer.exit_code == 1
+        assert why in answer.stderr
 
 
 def test_what_cannot_be_used_is_refused_with_what_can(index: Path) -> None:

@@ -188,6 +188,23 @@ def test_a_reference_is_followed_to_where_its_words_are_now_and_what_changed_the
     ]
 
 
+def test_a_reference_to_a_span_is_followed_as_one_to_a_passage(index: Path, tmp_path: Path) -> None:
+    path, spans = tmp_path / "paper.md", ("p1..p2", "p2..p1", "p8..p99", "p1..p77")
+    path.write_text(
+        "".join(f"/passages/treaty/{span}\n" for span in spans) + f"/passages/treaty/p1..p2?v={'0' * 12}\n",
+        encoding="utf-8",
+    )
+    one, two, three, four, five = verified(index, path).stdout.splitlines()
+    assert one == f"{path}:1: found: /passages/treaty/p1..p2"
+    assert two.startswith(
+        f"{path}:2: unknown: /passages/treaty/p2..p1; the span “treaty/p2..p1” runs backwards"
+    )
+    assert three.startswith(f"{path}:3: withdrawn: /passages/treaty/p8..p99; on 2026-01-02")
+    assert four.startswith(f"{path}:4: unknown: /passages/treaty/p1..p77; the document has no such passage")
+    assert "changed since" in five
+    assert "never published here" in five
+
+
 def test_a_manuscript_in_which_all_is_well_ends_with_0(index: Path, tmp_path: Path) -> None:
     path = tmp_path / "paper.txt"
     path.write_text('It says "the law of the sea" (treaty/p3).', encoding="utf-8")
@@ -325,6 +342,8 @@ def test_a_lost_negation_is_warned_of_though_all_else_is_verbatim(tmp_path: Path
          [("their law", "treaty/p1", "treaty/p2")]),
         ("As [@treaty/p2] says:\n\n> their law", [("their law", "treaty/p1", "@treaty/p2")]),
         ("As [@treaty/p1] says:\n\n> their law", []),
+        ("“their law” (treaty/p1..p3)", []),
+        ("“their law” (treaty/p2..p4)", [("their law", "treaty/p1", "treaty/p2..p4")]),
         ("As the Convention says:[^1]\n\n> their law\n\n[^1]: treaty/p2",
          [("their law", "treaty/p1", "treaty/p2")]),
         ("As [@treaty/p2] says.\n\n> their law", []),

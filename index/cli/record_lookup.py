@@ -1,0 +1,98 @@
+"""The record of what a reference names: a document, a passage, a span or an excerpt."""
+
+from __future__ import annotations
+
+from index.engine import Snapshot
+from index.english import ENGLISH
+from kb.citing.csl_item import CslItem
+from kb.citing.excerpt import cited_words
+from kb.citing.records import RecordMaker
+from kb.edtf import in_words
+from kb.errors import BadRequest, KbError
+from kb.ids import PassageRef, parse_passage_ref
+from kb.messages import Message
+from kb.model import Document, LeftOutPassage, Passage, Withdrawal
+from kb.permanence.location import (
+    DocumentGone,
+    DocumentHere,
+    DocumentLeftOut,
+    DocumentMoved,
+    Here,
+    LeftOut,
+    Moved,
+    Unknown,
+    Withdrawn,
+    locate_document,
+)
+from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_ref
+
+__all__ = ["record_of"]
+
+
+def record_of(snapshot: Snapshot, address: str, make: RecordMaker) -> CslItem:
+    """The record of what an address names; of an excerpt with its words.
+
+    Raises BadRequest for an address that names nothing, KbError where nothing is there.
+    """
+    ref = parse_passage_ref(address)
+    match ref:
+        case Message():
+            raise BadRequest("ADDRESS", ref)
+        case PassageRef(place=""):
+            return make.of_document(_document(snapshot, address))
+    match locate_ref(snapshot, ref):
+        case Here(passage, document):
+            return _excerpt(make(document, passage), passage, ref)
+        case SpanHere(document, passages) as here:
+            _words(here.text, ref)
+            return make.of_span(document, passages)
+        case SpanRefused(message):
+            raise BadRequest("ADDRESS", message)
+        case Withdrawn(left) | Moved(_, Withdrawn(left)):
+            raise KbError(_withdrawn(address, left), ENGLISH)
+        case LeftOut(missing) | Moved(_, LeftOut(missing)):
+            raise KbError(_left_out(address, missing), ENGLISH)
+        case Moved(to) | SpanMoved(to):
+            raise KbError(Message("cite-moved", address=address, to="/".join(to)), ENGLISH)
+        case Unknown():
+            raise KbError(Message("cite-unknown", address=address), ENGLISH)
+
+
+def _document(snapshot: Snapshot, id: str) -> Document:
+    match locate_document(snapshot, id):
+        case DocumentHere(document):
+            return document
+        case DocumentMoved(to):
+            raise KbError(Message("cite-moved", address=id, to=to), ENGLISH)
+        case DocumentGone():
+            raise KbError(Message("cite-document-gone", document=id), ENGLISH)
+        case DocumentLeftOut():
+            raise KbError(Message("cite-document-left-out", document=id), ENGLISH)
+        case Unknown():
+            raise KbError(Message("cite-unknown-document", document=id), ENGLISH)
+
+
+def _excerpt(made: CslItem, passage: Passage, ref: PassageRef) -> CslItem:
+    words = _words(passage.text, ref)
+    if not ref.words:
+        return made
+    excerpt: CslItem = {**made, "abstract": words}
+    return excerpt
+
+
+def _words(text: str, ref: PassageRef) -> str:
+    words = cited_words(text, ref)
+    if isinstance(words, Message):
+        raise BadRequest("ADDRESS", words)
+    return words
+
+
+def _left_out(address: str, missing: LeftOutPassage) -> Message:
+    return Message("cite-left-out", address=address, fingerprint=missing.fingerprint)
+
+
+def _withdrawn(address: str, left: Withdrawal) -> Message:
+    if not left.date:
+        return Message("cite-withdrawn", address=address, fingerprint=left.fingerprint)
+    date = in_words(left.date)
+    return Message("cite-withdrawn-on", address=address, date=date, fingerprint=left.fingerprint)
