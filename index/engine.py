@@ -7,7 +7,7 @@ each engine implements is another protocol, `index.backend.Backend`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Names
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -73,6 +73,11 @@ class QuotationCheck(Protocol):
 
     def check(self, quotation: str, limit: int = ..., *, nearest: bool = True) -> QuotationVerdict:
         """As `Snapshot.check` does."""
+
+    def check_all(
+        self, quotations: Iterable[str], limit: int = ..., *, nearest: bool = True
+    ) -> Mapping[str, QuotationVerdict]:
+        """The verdicts on some quotations, by quotation; those that are verbatim come first."""
 
 
 class Snapshot(Catalogue, Protocol):

@@ -6,9 +6,12 @@ sign for sign and, where that fails, word by word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from operator import length_hint
+from typing import TypeVar
 
 from index.analysis.analyzer import tokenize
 from index.backend import PassageRun
@@ -36,6 +39,15 @@ _MAX_COMPARED, _MAX_ALIGNED = 1_000, 8
 """Passages with all the words that are compared by characters, and if none is verbatim, by words."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A quotation as patterns, and the first passages that have its words side by side but not verbatim."""
+
+    quotation: str
+    patterns: tuple[QuotationPattern, ...]
+    passages: Sequence[int]
+
+
 class QuotationChecker:
     """Checks the quotations of one text, which share what is read and folded for them."""
 
@@ -48,40 +60,68 @@ class QuotationChecker:
         `nearest` asks for passages that share words with one that is not found. A quotation for which
         the budget of work does not suffice is not checked.
         """
-        try:
-            check_budget()
-            verdict = _verdict(quotation, self._sources, self._texts, limit, nearest=nearest)
-        except WorkCutShort:
-            return QuotationVerdict(quotation, "not checked")
-        return QuotationVerdict(quotation, "not checked") if was_cut() else verdict
+        return self.check_all((quotation,), limit, nearest=nearest)[quotation]
 
+    def check_all(
+        self, quotations: Iterable[str], limit: int = MAX_PLACES, *, nearest: bool = True
+    ) -> Mapping[str, QuotationVerdict]:
+        """The verdicts on some quotations, by quotation.
 
-def _verdict(
-    quotation: str, sources: Sources, texts: PassageTexts, limit: int, *, nearest: bool
-) -> QuotationVerdict:
-    patterns = read_patterns(quotation)
-    pattern = patterns[-1]
-    if not pattern.pieces:
-        return QuotationVerdict(quotation, "not found")
-    numbers = _having(patterns[0], sources)
-    waiting = iter(numbers[:_MAX_COMPARED])
-    alone = (texts.of(PassageRun((number,)), pattern) for number in waiting)
-    places = tuple(islice(_verbatim(patterns, alone, sources), limit))
-    if places:
+        Which are verbatim in one passage is found first, since that takes least; then what the others are.
+        """
+        begun = {one: _in_time(partial(self._verbatim, limit), one) for one in quotations}
+        finish = partial(self._otherwise, nearest)
+        verdicts = (_in_time(finish, one) if isinstance(one, _Sought) else one for one in begun.values())
+        return {
+            quotation: verdict or QuotationVerdict(quotation, "not checked")
+            for quotation, verdict in zip(begun, verdicts, strict=True)
+        }
+
+    def _verbatim(self, limit: int, quotation: str) -> QuotationVerdict | _Sought:
+        """The verdict on a quotation that is verbatim in a passage, or has no words."""
+        patterns = read_patterns(quotation)
+        if not patterns[-1].pieces:
+            return QuotationVerdict(quotation, "not found")
+        numbers = _having(patterns[0], self._sources)
+        waiting = iter(numbers[:_MAX_COMPARED])
+        alone = (self._texts.of(PassageRun((number,)), patterns[-1]) for number in waiting)
+        places = tuple(islice(_verbatim(patterns, alone, self._sources), limit))
+        if not places:
+            return _Sought(quotation, patterns, numbers[:_MAX_ALIGNED])
         further = length_hint(waiting) + max(0, len(numbers) - _MAX_COMPARED)
         return QuotationVerdict(quotation, "verbatim", places, further)
-    forms = [word.form for word in tokenize(pattern.folded.text)]
-    runs = [PassageRun((number,)) for number in numbers[:_MAX_ALIGNED]]
-    whole = len(pattern.pieces) == 1
-    runs += sources.near(forms, 0, least_likeness(pattern)) if whole else sources.near(forms, 1, 0.0)
-    candidates = [texts.of(run, pattern) for run in runs]
-    if across := _distinct(_verbatim(patterns, candidates, sources)):
-        return QuotationVerdict(quotation, "verbatim", across)
-    for each in reversed(patterns):
-        places = _nearly(each, candidates, forms, sources, texts)
-        if places and places[0].differences:
-            return QuotationVerdict(quotation, "nearly", places)
-    return QuotationVerdict(quotation, "not found", nearest=sources.nearest(forms) if nearest else ())
+
+    def _otherwise(self, nearest: bool, sought: _Sought) -> QuotationVerdict:
+        """The verdict on a quotation that is verbatim in no single passage."""
+        patterns, sources, texts = sought.patterns, self._sources, self._texts
+        pattern = patterns[-1]
+        forms = [word.form for word in tokenize(pattern.folded.text)]
+        runs = [PassageRun((number,)) for number in sought.passages]
+        whole = len(pattern.pieces) == 1
+        runs += sources.near(forms, 0, least_likeness(pattern)) if whole else sources.near(forms, 1, 0.0)
+        candidates = [texts.of(run, pattern) for run in runs]
+        if across := _distinct(_verbatim(patterns, candidates, sources)):
+            return QuotationVerdict(sought.quotation, "verbatim", across)
+        for each in reversed(patterns):
+            places = _nearly(each, candidates, forms, sources, texts)
+            if places and places[0].differences:
+                return QuotationVerdict(sought.quotation, "nearly", places)
+        closest = sources.nearest(forms) if nearest else ()
+        return QuotationVerdict(sought.quotation, "not found", nearest=closest)
+
+
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
+
+
+def _in_time(answer: Callable[[_Asked], _Answer], asked: _Asked) -> _Answer | None:
+    """The answer; None if the budget of work does not suffice for it."""
+    try:
+        check_budget()
+        answered = answer(asked)
+    except WorkCutShort:
+        return None
+    return None if was_cut() else answered
 
 
 def _having(pattern: QuotationPattern, sources: Sources) -> Sequence[int]:
@@ -141,9 +181,9 @@ def _reordered(
 
 def _likest(pattern: QuotationPattern, texts: Iterable[PassageText], sources: Sources) -> tuple[Place, ...]:
     """The places most like the quotation, if they are like enough; equal ones once."""
-    candidates = [text.nearly(pattern, sources) for text in texts]
     least = least_likeness(pattern)
     shortened = least if len(folded_words(pattern.folded.text)) < _SHORT_WORDS else _MIN_LIKENESS_SHORTENED
+    candidates = [text.nearly(pattern, sources, min(least, shortened)) for text in texts]
     places = [
         place
         for place in candidates

@@ -68,22 +68,25 @@ class PassageText:
                     return place
         return None
 
-    def nearly(self, pattern: QuotationPattern, sources: Sources) -> Place | None:
-        """The place most like the quotation, if any is."""
+    def nearly(self, pattern: QuotationPattern, sources: Sources, least: float) -> Place | None:
+        """The place most like the quotation, if any is like it enough."""
         check_budget()
-        return self._likest((align(pattern, each, _MAX_ALIGNED_CHARS) for each in self.foldings), sources)
+        alignments = (align(pattern, each, _MAX_ALIGNED_CHARS) for each in self.foldings)
+        return self._likest(alignments, sources, least)
 
     def reordered(self, pattern: QuotationPattern, sources: Sources) -> Place | None:
         """Where the words of the quotation are in another order, if they are."""
         check_budget()
         return self._likest((align_reordered(pattern, each) for each in self.foldings), sources)
 
-    def _likest(self, alignments: Iterable[Alignment | None], sources: Sources) -> Place | None:
+    def _likest(
+        self, alignments: Iterable[Alignment | None], sources: Sources, least: float = 0.0
+    ) -> Place | None:
         """The place of the best alignment, of one for each folding of the text."""
         aligned = [(one, folded) for one, folded in zip(alignments, self.foldings, strict=True) if one]
-        if not aligned:
+        best, folded = max(aligned, key=lambda each: each[0].likeness, default=(None, None))
+        if best is None or folded is None or best.likeness < least:
             return None
-        best, folded = max(aligned, key=lambda each: each[0].likeness)
         parts = with_moved_words(best.parts)
         return self._place(folded, best.start, best.end, parts, best.likeness, sources)
 

@@ -103,7 +103,7 @@ def check_claims(
     distinct = dict.fromkeys(claim.text for claim in wanted)
     places = max(10, min(MAX_PLACES, _MAX_ALL_PLACES // max(1, len(distinct))))
     nearest = len(distinct) <= _MAX_WITH_NEAREST
-    verdicts = {words: checker.check(words, places, nearest=nearest) for words in distinct}
+    verdicts = checker.check_all(distinct, places, nearest=nearest)
     checked = tuple(CheckedQuotation(claim, verdicts[claim.text]) for claim in wanted)
     left_out = tuple(_left_out(checked, snapshot))
     return QuotationReport(checked, (*_notices(len(claims), len(wanted), nearest), *left_out))

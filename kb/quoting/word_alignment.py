@@ -107,9 +107,8 @@ class AlignmentTable:
         costs[self._recognised[1][ours, None] == self._recognised[0][None, theirs]] = _CASE_COST
         costs[self._words[1][ours, None] == self._words[0][None, theirs]] = 0
         for at in range(ours.start, ours.stop):
-            if self._forms[1][at] < 0:
-                alike = np.isin(self._forms[0][theirs], self._spelt_alike(at))
-                costs[at - ours.start, alike] = _VARIANT_COST
+            if self._forms[1][at] < 0 and (alike := self._spelt_alike(at)):
+                costs[at - ours.start, np.isin(self._forms[0][theirs], alike)] = _VARIANT_COST
         for at in {0, len(self.ours) - 1} & set(range(ours.start, ours.stop)):
             for place in self._having(at, theirs):
                 costs[at - ours.start, place - theirs.start] = 0

@@ -16,20 +16,24 @@ _BULLETS = "•◦▪▫●○■□◆◇‣⁃∙·►▶▸➢➤✓✔❖\uf
 _DASHES = "-–—−*+"
 """Bullets at the beginning of a line, or behind a colon or semicolon."""
 
+# each begins with what it is made of and looks back only then, so that a search goes from one to the next
 _MARK = re.compile(
-    rf"(?<=[^\s{_SUPERSCRIPTS}])[{_SUPERSCRIPTS}]++(?:[,–][{_SUPERSCRIPTS}]++){{0,9}}+(?![A-Za-z0-9])"
-    r"|(?<=[^\W\d_])\[\d{1,3}\]|(?<=[^\W\d_][.,;:!?”’\"'»)])\[\d{1,3}\]"
-    r"|(?<=[\w.,;:!?”’\"'»)])[*†‡§]{1,3}(?=[\s.,;:!?”’\"'»)]|\Z)"
-    rf"|(?<!\S)[{_BULLETS}](?=\s)"
+    rf"[{_SUPERSCRIPTS}\[*†‡§{_BULLETS}](?:"
+    rf"(?<=[^\s{_SUPERSCRIPTS}][{_SUPERSCRIPTS}])"
+    rf"[{_SUPERSCRIPTS}]*+(?:[,–][{_SUPERSCRIPTS}]++){{0,9}}+(?![A-Za-z0-9])"
+    r"|(?:(?<=[^\W\d_]\[)|(?<=[^\W\d_][.,;:!?”’\"'»)]\[))\d{1,3}\]"
+    r"|(?<=[\w.,;:!?”’\"'»)][*†‡§])[*†‡§]{0,2}(?=[\s.,;:!?”’\"'»)]|\Z)"
+    rf"|(?<=[{_BULLETS}])(?<!\S[{_BULLETS}])(?=\s))"
 )
 _NUMBER = r"(?:\d{1,3}|[ivxIVX]{1,5}|[^\W\d_])"
-_LABEL = re.compile(
-    rf"^[ \t]*+(?P<first>(?:[{_DASHES}]|\({_NUMBER}\)|{_NUMBER}[.)-])(?=[ \t])"
+_LINE_LABEL = re.compile(
+    rf"[ \t]*+((?:[{_DASHES}]|\({_NUMBER}\)|{_NUMBER}[.)-])(?=[ \t])"
     rf"|（{_NUMBER}）|[一二三四五六七八九十]{{1,3}}、|[{_BULLETS}](?=\w))"
-    rf"|(?<=[;:] )(?P<inner>[{_DASHES}])(?=\s)",
-    re.MULTILINE,
 )
-"""A bullet or number of a list item."""
+_INNER_LABEL = re.compile(rf"([{_DASHES}])(?<=[;:] [{_DASHES}])(?=\s)")
+"""A bullet or number of a list item, at the beginning of a line and within it."""
+
+_LINE_END = re.compile("\n")
 
 
 def without_marks(text: str) -> str:
@@ -39,7 +43,17 @@ def without_marks(text: str) -> str:
 
 def without_labels(text: str) -> str:
     """The text with invisible characters for the bullets and numbers at the beginning of lines, too."""
-    return _LABEL.sub(lambda label: _IN_PLACE * len(label[0]), text)
+    pieces, at = list[str](), 0
+    for label in sorted(_labels(text), key=lambda one: one.start()):
+        pieces += (text[at : label.start()], _IN_PLACE * len(label[0]))
+        at = label.end()
+    return "".join((*pieces, text[at:])) if pieces else text
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    lines = (0, *(line_end.end() for line_end in _LINE_END.finditer(text)))
+    yield from filter(None, (_LINE_LABEL.match(text, start) for start in lines))
+    yield from _INNER_LABEL.finditer(text)
 
 
 def marks_left_out(source: str, quoted: str) -> tuple[str, ...]:
@@ -68,9 +82,7 @@ _ALONE = re.compile(r"\S+")
 
 def _marks(text: str) -> Iterator[tuple[int, str]]:
     yield from ((mark.start(), mark[0]) for mark in _MARK.finditer(text))
-    for label in _LABEL.finditer(text):
-        group = "first" if label["first"] else "inner"
-        yield label.start(group), label[group]
+    yield from ((label.start(1), label[1]) for label in _labels(text))
 
 
 def is_bullet(mark: str) -> bool:

@@ -115,6 +115,7 @@ class _SegmentText:
     def __init__(self, segment: Segment, field: Field, offset: int) -> None:
         self._segment, self._field, self.offset = segment, field, offset
         self._ordinals: dict[str, int] = {}
+        self._last: tuple[tuple[str, ...], list[Voter]] = (), []
 
     def look_up(self, forms: Sequence[str]) -> dict[str, int]:
         """How often each form occurs in the segment; forms that do not occur are left out."""
@@ -131,7 +132,7 @@ class _SegmentText:
             return np.zeros(0, np.uint32)
         rarest = sorted(runs, key=lambda run: min(map(sizes.__getitem__, run)))[:_MAX_RUNS]
         by_run = (
-            phrase(self._segment, "text", run, 0, compounds=_may_be_parted(run))
+            phrase(self._segment, "text", run, 0, compounds=_may_be_parted(run), known=self._ordinals)
             for run in within_budget(rarest)
         )
         return reduce(lambda some, others: np.intersect1d(some, others, assume_unique=True), by_run)
@@ -147,7 +148,7 @@ class _SegmentText:
         Unless `ordered`, the positions at which windows begin. One is dropped if fewer than the share
         `least` of the words can lie on it.
         """
-        voters = list(self._voters(forms))
+        voters = self._voters_of(tuple(forms))
         if not voters:
             return []
         votes = collect_votes(voters, len(forms), ordered)
@@ -165,6 +166,12 @@ class _SegmentText:
             if all(abs(diagonal - other) > len(forms) for _, other in best):
                 best.append((float(votes.totals[at]), diagonal))
         return best
+
+    def _voters_of(self, forms: tuple[str, ...]) -> list[Voter]:
+        """The voters, which are asked for twice if a quotation is not found with its words in order."""
+        if self._last[0] != forms:
+            self._last = forms, list(self._voters(forms))
+        return self._last[1]
 
     def _voters(self, forms: Sequence[str]) -> Iterator[Voter]:
         """The rarest words and, if these are few, pairs of common words."""

@@ -75,6 +75,17 @@ def test_with_any_budget_a_report_says_no_more_than_the_full_one(
     says_no_more(cut, full(text))  # type: ignore[operator]
 
 
+def test_what_is_verbatim_is_found_before_anything_is_spent_on_what_is_not(snapshot: Snapshot) -> None:
+    text = (
+        "“law accordance in with”, “the Parties shall extradite 7”, “a word ... of its own”, “in accordance”"
+    )
+    for number in range(0, 400, 5):
+        with limited(looks(number)):
+            words = [one.verdict.word for one in check_text(text, snapshot).checked]
+        assert not {"nearly", "not found"} & {*words} or words.count("verbatim") == 2
+    assert words == ["nearly", "not found", "verbatim", "verbatim"]
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_without_any_budget_nothing_is_checked_and_nothing_is_said_to_be_missing(
     snapshot: Snapshot, text: str

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kb.text import folding
 from kb.text.folding import fold, folded_words, foldings
 from kb.text.note_marks import without_labels, without_marks
 from kb.text.scripts import cuts_word
@@ -109,3 +110,11 @@ def test_scripts_without_spaces_have_a_word_a_character_and_may_be_cut_anywhere(
     assert not cuts_word("打击", 1)
     assert cuts_word("law", 1)
     assert not cuts_word("law", 3)
+
+
+@given(st.text(st.sampled_from(" \t\n-–…«»‹ﬁa1é'\u2060\xad\u200b\u2011\xa0"), max_size=16))
+def test_the_fast_search_for_what_is_folded_finds_what_the_plain_one_does(text: str) -> None:
+    found = [
+        [one.span() for one in each.finditer(text)] for each in (folding._SPECIAL, folding._SPECIAL_RARE)
+    ]
+    assert found[0] == found[1]

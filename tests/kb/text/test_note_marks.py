@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +63,29 @@ def test_marks_left_out_are_told_from_the_quotation_s_own(
     own = marks_left_out(quoted, source)
     assert tuple(filter(is_bullet, own)) == bullets
     assert tuple(mark for mark in own if not is_bullet(mark)) == foreign
+
+
+SUPERSCRIPTS, BULLETS, DASHES = "¹²³⁰⁴⁵⁶⁷⁸⁹", "•◦▪▫●○■□◆◇‣⁃∙·►▶▸➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc", "-–—−*+"
+NUMBER = r"(?:\d{1,3}|[ivxIVX]{1,5}|[^\W\d_])"
+PLAIN_MARK = re.compile(
+    rf"(?<=[^\s{SUPERSCRIPTS}])[{SUPERSCRIPTS}]++(?:[,–][{SUPERSCRIPTS}]++){{0,9}}+(?![A-Za-z0-9])"
+    r"|(?<=[^\W\d_])\[\d{1,3}\]|(?<=[^\W\d_][.,;:!?”’\"'»)])\[\d{1,3}\]"
+    r"|(?<=[\w.,;:!?”’\"'»)])[*†‡§]{1,3}(?=[\s.,;:!?”’\"'»)]|\Z)"
+    rf"|(?<!\S)[{BULLETS}](?=\s)"
+)
+PLAIN_LABEL = re.compile(
+    rf"^[ \t]*+(?:(?:[{DASHES}]|\({NUMBER}\)|{NUMBER}[.)-])(?=[ \t])"
+    rf"|（{NUMBER}）|[一二三四五六七八九十]{{1,3}}、|[{BULLETS}](?=\w))"
+    rf"|(?<=[;:] )[{DASHES}](?=\s)",
+    re.MULTILINE,
+)
+"""What marks and labels are, without regard to the time that a search for them takes."""
+
+
+@given(st.text(st.sampled_from(" \t\n;:-–•◦*†§¹²,.”[](123ivxaA一、（）\uf0b7é"), max_size=16))
+def test_marks_and_labels_are_what_they_are_however_they_are_searched(text: str) -> None:
+    for without, plain in ((without_marks, PLAIN_MARK), (without_labels, PLAIN_LABEL)):
+        assert without(text) == plain.sub(lambda mark: "\u2060" * len(mark[0]), text)
 
 
 @given(st.text(st.sampled_from("ab ¹²[]12*†•\n.,打()-"), max_size=40))

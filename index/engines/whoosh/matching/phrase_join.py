@@ -6,7 +6,7 @@ identifies both the document and the word in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,8 +23,9 @@ Chosen = NDArray[np.int64]
 
 Span = tuple[int, int]
 
-_SPARSE = 24
-"""If one list of positions is this many times shorter than another, binary search beats flags."""
+_SPARSE, _FEW_POSITIONS = 24, 4_096
+"""Binary search beats flags if one list of positions is this many times shorter than another, or so short:
+flags are set up for each block in which it has any."""
 
 _BLOCK = 1 << 20
 """Positions flagged at a time, one byte each."""
@@ -39,14 +40,23 @@ class _FormPositions:
 
 
 def phrase(
-    segment: Segment, field: str, forms: Sequence[str], slop: int, compounds: bool = True
+    segment: Segment,
+    field: str,
+    forms: Sequence[str],
+    slop: int,
+    compounds: bool = True,
+    known: Mapping[str, int] | None = None,
 ) -> NDArray[np.uint32]:
     """The live documents that have the forms in order, with at most `slop` other words between two.
 
-    With `compounds`, a form that spans several words ends at the last of them.
+    With `compounds`, a form that spans several words ends at the last of them. `known` are the ordinals of
+    the forms where they were looked up before.
     """
     words_field = segment.field(field)
-    ordinals = _ordinals(words_field, forms) if words_field else []
+    if known is not None:
+        ordinals = [known[form] for form in forms]
+    else:
+        ordinals = _ordinals(words_field, forms) if words_field else []
     if not words_field or not ordinals:
         return np.zeros(0, np.uint32)
     ends = segment.field(f"{field}_end") if compounds else None
@@ -116,7 +126,7 @@ def among(positions: Positions, others: Positions, step: int) -> NDArray[np.bool
     """For which positions p the others include p + `step`; both are ascending."""
     if not len(positions) or not len(others):
         return np.zeros(len(positions), np.bool_)
-    if len(positions) * _SPARSE < len(others):
+    if len(positions) <= max(_FEW_POSITIONS, len(others) // _SPARSE):
         wanted = positions.astype(np.int64) + step
         at = others.searchsorted(np.maximum(wanted, 0).astype(np.uint32))  # the same type, to avoid a copy
         same: NDArray[np.bool_] = others[np.minimum(at, len(others) - 1)] == wanted

@@ -1,0 +1,25 @@
+"""Positions beside others, found by flags or by binary search."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.engines.whoosh.matching import phrase_join
+
+POSITIONS = st.lists(st.integers(0, 300), unique=True, max_size=60).map(sorted)
+
+
+@pytest.mark.parametrize("few", [0, 4_096])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(positions=POSITIONS, others=POSITIONS, step=st.integers(-5, 5))
+def test_either_way_the_same_positions_are_found(
+    monkeypatch: pytest.MonkeyPatch, few: int, positions: list[int], others: list[int], step: int
+) -> None:
+    monkeypatch.setattr(phrase_join, "_FEW_POSITIONS", few)
+    monkeypatch.setattr(phrase_join, "_BLOCK", 64)
+    mine, theirs = (np.array(each, np.uint32) for each in (positions, others))
+    expected = [position + step in set(others) for position in positions]
+    assert phrase_join.among(mine, theirs, step).tolist() == expected
