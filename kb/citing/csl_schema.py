@@ -18,7 +18,9 @@ class CslCustomFields(TypedDict, total=False):
     `edtf` is the date of issue in EDTF, `in_force` and `opened` those of a treaty; `address` is the
     permanent address here, `local` says that it may not work elsewhere, `published_at` is that of the
     document itself; `kind` is the name of one of `kb.sources.kinds`, `fields` are those of its fields that
-    the source has; `label` is CSL's name for what the locator counts.
+    the source has; `label` is CSL's name for what the locator counts. In a text that cites several works,
+    `year_letter` and `needs_title` tell those apart that one reference would stand for; `quotations` are
+    the passages quoted from a work.
     """
 
     document: str
@@ -37,6 +39,9 @@ class CslCustomFields(TypedDict, total=False):
     status: str
     superseded_by: str
     supplied: list[str]
+    year_letter: str
+    needs_title: bool
+    quotations: list[str]
 
 
 CslDate = dict[str, Any]

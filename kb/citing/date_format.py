@@ -10,7 +10,7 @@ from typing import Literal
 
 from kb.edtf import SEASONS, DatePoint, ends
 
-__all__ = ["MONTHS", "SHORT_MONTHS", "DateFormat", "calendar_day", "full_date", "year_only"]
+__all__ = ["MONTHS", "SHORT_MONTHS", "DateFormat", "calendar_day", "full_date", "lettered", "year_only"]
 
 MONTHS = tuple(calendar.month_name)
 SHORT_MONTHS = (
@@ -39,6 +39,16 @@ def full_date(edtf: str, date_format: DateFormat) -> str:
 def year_only(edtf: str, date_format: DateFormat) -> str:
     """The year alone, or the years: `2015`, `2014–2016`, `2010s`, `ca. 1998`."""
     return _written(edtf, date_format, lambda point: replace(point, month=0, day=0))
+
+
+def lettered(written: str, letter: str, date_format: DateFormat) -> str:
+    """A date as written by these functions, with a letter behind its year: `2015a, March 25`."""
+    if not written:
+        return ""
+    if date_format.order != "year first":
+        return written + letter
+    year, comma, day = written.partition(", ")
+    return f"{year}{letter}{comma}{day}"
 
 
 def calendar_day(date: datetime.date, date_format: DateFormat) -> str:

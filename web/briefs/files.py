@@ -9,17 +9,17 @@ from functools import partial
 from flask import Response, current_app, render_template
 
 from kb.brief import too_large
-from kb.citing.csl_item import CslItem
 from kb.citing.exports import registry as export_formats
 from kb.citing.exports import word
-from kb.citing.exports.footnoted_text import Briefing, briefing, markdown
+from kb.citing.exports.briefing import ADDRESSES, Briefing, briefing
+from kb.citing.exports.footnoted_text import markdown
+from kb.citing.works.work_records import work_records
 from kb.errors import BadRequest
 from kb.messages import Message
 from web.briefs import views
-from web.briefs.items import BriefContents, BriefPassage, look_up, requested_brief, style_of
+from web.briefs.items import BriefContents, look_up, requested_brief, style_of
 from web.english import ENGLISH, say
 from web.http.responses import download
-from web.presenters.records import make_records
 from web.urls import links
 
 __all__ = ["FILES", "BriefFile"]
@@ -40,22 +40,11 @@ def _title(made: BriefContents) -> str:
 
 
 def _word(made: BriefContents) -> bytes:
-    return word.write_docx(
-        _title(made),
-        made.sections,
-        style_of(made.brief),
-        make_records(),
-        [each.remark for each in made.lost],
-    )
+    return word.write_docx(_briefing(made), [each.remark for each in made.lost])
 
 
 def _briefing(made: BriefContents) -> Briefing:
-    return briefing(
-        _title(made),
-        made.sections,
-        style_of(made.brief),
-        make_records(),
-    )
+    return briefing(_title(made), made.sections, style_of(made.brief))
 
 
 def _markdown(made: BriefContents) -> str:
@@ -66,6 +55,7 @@ def _page(made: BriefContents) -> str:
     return render_template(
         "brief_print.html",
         made=_briefing(made),
+        addresses=ADDRESSES,
         lost=made.lost,
         back=links.brief(made.brief),
         accessed=current_app.extensions["today"]().isoformat(),
@@ -73,18 +63,14 @@ def _page(made: BriefContents) -> str:
 
 
 def _record_file(title: Message, name: str) -> BriefFile:
-    """The passages in a format of `kb.citing`, the reader's notes as annotations."""
+    """The works in a format of `kb.citing`, with the passages quoted and the reader's notes."""
     format_ = export_formats.FORMATS[name]
 
     def write(made: BriefContents) -> str:
-        return format_.write([_noted(each) for each in made.kept], style_of(made.brief))
+        works = work_records((each.item, each.chosen.note) for each in made.kept)
+        return format_.write(works, style_of(made.brief))
 
     return BriefFile(title, format_.media_type, write)
-
-
-def _noted(kept: BriefPassage) -> CslItem:
-    noted: CslItem = {**kept.item, "annote": kept.chosen.note} if kept.chosen.note else kept.item
-    return noted
 
 
 FILES: Mapping[str, BriefFile] = {

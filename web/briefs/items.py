@@ -10,8 +10,9 @@ from flask import g, request
 
 from kb.brief import Brief, ChosenPassage, parse_brief, positions_by_key
 from kb.citing.csl_item import CslItem
-from kb.citing.exports.word import BriefEntry, BriefSection
-from kb.citing.styles.registry import DEFAULT_STYLE, Citation, Style, cite, style_named
+from kb.citing.exports.briefing import BriefEntry, BriefSection
+from kb.citing.styles.registry import DEFAULT_STYLE, Style, style_named
+from kb.citing.works.cited_text import CitedPassage, CitedText, cite_in_order
 from kb.languages.writing_systems import language_of
 from kb.messages import Message
 from kb.model import Document, LeftOutPassage, Passage, Withdrawal
@@ -50,8 +51,11 @@ class BriefPassage:
     document: Document
     name: str
     also: tuple[tuple[str, str], ...]
-    citation: Citation
-    item: CslItem
+    cited: CitedPassage
+
+    @property
+    def item(self) -> CslItem:
+        return self.cited.item
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +99,12 @@ class BriefGroup(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BriefContents:
-    """A brief with its passages looked up, in groups."""
+    """A brief with its passages looked up, in groups; `text` has their citations and the works cited."""
 
     brief: Brief
     groups: tuple[BriefGroup, ...]
     lost: tuple[MissingPassage, ...]
+    text: CitedText
 
     @property
     def sections(self) -> list[BriefSection]:
@@ -107,7 +112,7 @@ class BriefContents:
         return [
             BriefSection(
                 group.heading,
-                tuple(BriefEntry(each.document, each.shown.passage, each.chosen.note) for each in group.kept),
+                tuple(BriefEntry(each.item, each.chosen.note) for each in group.kept),
                 group.language,
             )
             for group in self.groups
@@ -132,21 +137,26 @@ def style_of(made: Brief) -> Style:
 
 def look_up(made: Brief) -> BriefContents:
     """The brief with its passages as this generation has them; those that moved are followed."""
-    places = _located(made)
-    names, style = ThemeNames.of(g.snapshot.themes), style_of(made)
+    places, names = _located(made), ThemeNames.of(g.snapshot.themes)
+    here = {at: found for at, place in enumerate(places) if (found := _here(place))}
+    within = positions_by_key(_keys(made, places))
+    order = [at for positions in within.values() for at in positions]
+    record = make_records()
+    text = cite_in_order([record(here[at].document, here[at].passage) for at in order], style_of(made))
+    cited = dict(zip(order, text.passages, strict=True))
     groups = tuple(
         BriefGroup(
             *_heading(made.group, key, names),
-            tuple(_kept(made, at, here, names, style) for at in within if (here := _here(places[at]))),
+            tuple(_kept(made, at, here[at], names, cited[at]) for at in positions),
         )
-        for key, within in positions_by_key(_keys(made, places)).items()
+        for key, positions in within.items()
     )
     lost = tuple(
         MissingPassage(at + 1, chosen, _withdrawal(place), _left_out(place))
         for at, (chosen, place) in enumerate(zip(made.passages, places, strict=True))
         if not _here(place)
     )
-    return BriefContents(made, groups, lost)
+    return BriefContents(made, groups, lost, text)
 
 
 def group_keys(made: Brief) -> list[str]:
@@ -218,9 +228,8 @@ def _heading(group: str, key: str, names: ThemeNames) -> tuple[str, str]:
             return "", ""
 
 
-def _kept(made: Brief, at: int, here: Here, names: ThemeNames, style: Style) -> BriefPassage:
+def _kept(made: Brief, at: int, here: Here, names: ThemeNames, cited: CitedPassage) -> BriefPassage:
     passage, document = here.passage, here.document
-    record = make_records()(document, passage)
     themes = names.themes(passage)
     return BriefPassage(
         at + 1,
@@ -229,6 +238,5 @@ def _kept(made: Brief, at: int, here: Here, names: ThemeNames, style: Style) -> 
         document,
         passage.locator or passage.heading or passage.id,
         tuple((each, names[each]) for each in (themes[1:] if made.group == "theme" else themes)),
-        cite(record, style),
-        record,
+        cited,
     )

@@ -24,6 +24,7 @@ from kb.brief import (
     parse_chosen,
     too_large,
 )
+from kb.citing.labels import join_names
 from kb.citing.styles.registry import STYLES
 from kb.errors import BadRequest
 from kb.messages import Message
@@ -117,13 +118,15 @@ def _page(
 ) -> str | tuple[str, int]:
     if made.passages:
         g.carried = made  # the links of the page take it along
+    contents = look_up(made)
     html = render_template(
         "brief.html",
         brief=made,
         query=brief_query(made),
-        gathered=look_up(made),
+        gathered=contents,
         problem=_said(problem, refused) if problem else "",
         whole=not too_large(made),
+        unverified=Message("unverified-forms", kinds=join_names(contents.text.unverified_kinds)),
         style=style_of(made),
         styles=STYLES.values(),
         groupings=GROUPINGS,

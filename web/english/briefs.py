@@ -13,6 +13,8 @@ ENGLISH: MessageCatalogue = {
     "untitled-brief": "Brief",
     "not-grouped": "None",
     "group-without-theme": "No theme",
+    "unverified-forms": "Unverified: some forms for these kinds of sources have not been checked against "
+    "that edition of the guide: {kinds}. Check them before you rely on them.",
     # Missing passages, as the files of a brief mention them
     "omitted-unknown": "Omitted: {address} (no such passage).",
     "omitted-withdrawn": "Omitted: {address} (withdrawn, fingerprint {fingerprint}).",

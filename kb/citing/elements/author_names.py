@@ -24,8 +24,9 @@ class NameRules:
     """How a style writes several names.
 
     `inverted` persons begin with the family name. `initials` is what parts initials (`A. T.` or `A.T.`),
-    None for given names in full. From `et_al_from` names on, only the first `et_al_kept` are written, then
-    `et_al`, which is preceded by a comma where those names are inverted and `et_al_comma` is set.
+    None for given names in full; `initial_stops` are those in `A.T.`, `inverted_comma` that in `Doe, J.`.
+    From `et_al_from` names on, only the first `et_al_kept` are written, then `et_al`, which is preceded by
+    a comma where those names are inverted and `et_al_comma` is set.
     """
 
     inverted: Literal["none", "first", "all"] = "none"
@@ -37,6 +38,8 @@ class NameRules:
     et_al: str = "et al."
     et_al_comma: bool = False
     et_al_slanted: bool = False
+    initial_stops: bool = True
+    inverted_comma: bool = True
     family_only: bool = False
     comma_for_two: bool = True
 
@@ -65,8 +68,10 @@ def _one(name: CslName, rules: NameRules, is_turned: bool) -> str:
     if rules.family_only:
         return name["family"]
     if rules.initials is not None and name.get("given"):
-        name = {**name, "given": _initials(name["given"], rules.initials)}
-    return name_words(name, is_turned)
+        initials = _initials(name["given"], rules.initials)
+        name = {**name, "given": initials if rules.initial_stops else initials.replace(".", "")}
+    words = name_words(name, is_turned)
+    return words if rules.inverted_comma or not is_turned else words.replace(", ", " ")
 
 
 def _initials(given: str, between: str) -> str:

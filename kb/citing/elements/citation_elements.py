@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from kb.citing.csl_item import CslItem, kind_of
-from kb.citing.date_format import DateFormat, calendar_day, full_date, year_only
+from kb.citing.date_format import calendar_day, full_date, lettered, year_only
 from kb.citing.elements.author_names import NameRules, written_names
+from kb.citing.elements.style_rules import StyleRules
 from kb.citing.elements.title_quotation import nested_quotation
-from kb.citing.pinpoint import Pinpoint, PinpointForms, format_pinpoint
-from kb.citing.rich_text import RichText, italic, joined, plain_text, roman, wrapped
+from kb.citing.pinpoint import Pinpoint, format_pinpoint
+from kb.citing.rich_text import RichText, italic, joined, plain_text, roman, stopped, wrapped
 from kb.languages.direction import has_rtl, isolated
 from kb.languages.writing_systems import language_of
 from kb.sources.kinds import is_un_symbol
 
-__all__ = ["CitationElements", "CitationTexts", "StyleRules", "bracketed", "phrase"]
+__all__ = ["CitationElements", "CitationTexts", "bracketed", "phrase"]
 
 CitationTexts = tuple[RichText, ...]
 """The parts of one citation, as many as its style has."""
@@ -35,22 +36,6 @@ def bracketed(*parts: RichText | str) -> RichText:
 
 
 @dataclass(frozen=True, slots=True)
-class StyleRules:
-    """What a style decides for all sources: dates, pinpoints, names, quotation marks.
-
-    `names` are those at the beginning of a citation, `editors` those within it, `short_names` those of a
-    reference in the text.
-    """
-
-    dates: DateFormat = field(default_factory=DateFormat)
-    pins: PinpointForms = field(default_factory=dict)
-    names: NameRules = field(default_factory=NameRules)
-    editors: NameRules = field(default_factory=NameRules)
-    short_names: NameRules = field(default_factory=NameRules)
-    quotes: tuple[str, str] = ("“", "”")
-
-
-@dataclass(frozen=True, slots=True)
 class CitationElements:
     """The elements of a record in a style; one that the record lacks is empty.
 
@@ -63,6 +48,14 @@ class CitationElements:
     def with_rules(self, **changed: object) -> CitationElements:
         """The same record where the style itself has other rules for one kind of source."""
         return replace(self, rules=replace(self.rules, **changed))  # type: ignore[arg-type]
+
+    def with_title(self, title: str) -> CitationElements:
+        """The same record under another title, such as a short one."""
+        return replace(self, item={**self.item, "title": title})
+
+    def ended(self, runs: RichText) -> RichText:
+        """The citation with the full stop that a note ends in and an entry of a list may lack."""
+        return stopped(runs) if self.rules.has_full_stop else runs
 
     def _is_supplied(self, name: str) -> bool:
         return name in self.item["custom"].get("supplied", ())
@@ -164,11 +157,14 @@ class CitationElements:
 
     @property
     def date(self) -> str:
-        return self._supplied("date", full_date(self._edtf, self.rules.dates))
+        return self._supplied("date", self._lettered(full_date(self._edtf, self.rules.dates)))
 
     @property
     def year(self) -> str:
-        return self._supplied("date", year_only(self._edtf, self.rules.dates))
+        return self._supplied("date", self._lettered(year_only(self._edtf, self.rules.dates)))
+
+    def _lettered(self, written: str) -> str:
+        return lettered(written, self.item["custom"].get("year_letter", ""), self.rules.dates)
 
     @property
     def _edtf(self) -> str:

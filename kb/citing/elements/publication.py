@@ -1,4 +1,4 @@
-"""Parts of citations of publications that several styles share: editions, pages, kinds in words."""
+"""Parts of citations of publications that several styles share: editions, pages, years, kinds in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,22 @@ import re
 
 from kb.citing.elements.citation_elements import CitationElements
 
-__all__ = ["edition", "first_page", "note_kind", "ordinal", "page_range", "paper_number", "short_page_range"]
+__all__ = [
+    "edition",
+    "first_page",
+    "note_kind",
+    "ordinal",
+    "page_range",
+    "paper_number",
+    "short_page_range",
+    "year_or",
+]
+
+
+def year_or(p: CitationElements, no_date: str, joint: str) -> str:
+    """The year, or a style's words for none; `joint` parts these from a letter: `n.d.-a`."""
+    letter = p.item["custom"].get("year_letter", "")
+    return p.year or (f"{no_date}{joint}{letter}" if letter else no_date)
 
 
 def ordinal(number: int, american: bool = False) -> str:

@@ -59,7 +59,7 @@ def _fields(item: CslItem) -> dict[str, str]:
         "url": f"{{{quote(item['URL'], safe=_SAFE_IN_URL)}}}" if "URL" in item else "",
         "urldate": _accessed(item),
         "note": _braced(item.get("note", "")),
-        "annote": _braced(item.get("annote", "")),
+        "annote": _braced("\n\n".join((*item["custom"].get("quotations", ()), item.get("annote", "")))),
         "abstract": _braced(item.get("abstract", "")),
     }
 

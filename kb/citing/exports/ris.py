@@ -51,6 +51,7 @@ def _record(item: CslItem) -> str:
         ("DB", item.get("source", "")),
         ("RN", item.get("annote", "")),
         *(("N1", sentence) for sentence in item.get("note", "").split(". ")),
+        *(("N1", quotation) for quotation in item["custom"].get("quotations", ())),
         *(("N1", f"Issued by {body}") for body in bodies if "," in body),
     )
     folded = ((tag, " ".join(value.split())) for tag, value in fields)

@@ -1,4 +1,4 @@
-"""Passages as a Word document: headings, quotations, real footnotes or references in the text, and a list.
+"""A brief as a Word document: headings, quotations, real footnotes or references in the text, and lists.
 
 python-docx writes no footnotes; the part that holds them is made here with its own elements, as
 ECMA-376 part 1, 17.11 has it. It is imported late: nothing else needs it.
@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.citing.csl_item import CslItem
-from kb.citing.exports.bibliography import bibliography
+from kb.citing.exports.briefing import ADDRESSES, Briefing, QuotedPassage
 from kb.citing.exports.word_text import clean, element, holding, write_citation, write_text
 from kb.citing.labels import NOTE_LABEL
-from kb.citing.records import RecordMaker
 from kb.citing.rich_text import RichText
-from kb.citing.styles.registry import Citation, Style, cite
+from kb.citing.works.work_list import WorkList
 from kb.languages.direction import direction
-from kb.model import Document, Passage
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
 
-__all__ = ["MEDIA_TYPE", "BriefEntry", "BriefSection", "write_docx"]
+__all__ = ["MEDIA_TYPE", "write_docx"]
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -35,58 +31,30 @@ _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
 """The rules between text and notes, which Word requires before the first footnote."""
 
 
-@dataclass(frozen=True, slots=True)
-class BriefEntry:
-    """A passage to quote, with the reader's note on it."""
-
-    document: Document
-    passage: Passage
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BriefSection:
-    """Entries under a heading, which may be empty; `language` is the heading's, empty where unknown."""
-
-    heading: str
-    entries: tuple[BriefEntry, ...]
-    language: str = ""
-
-
-def write_docx(
-    title: str,
-    sections: Sequence[BriefSection],
-    style: Style,
-    record: RecordMaker,
-    remarks: Sequence[str] = (),
-) -> bytes:
-    """The sections as a .docx file, cited in the style; `record` makes the records of passages.
-
-    `remarks` follow at the end.
-    """
-    word = _WordDocument(title, style)
-    for section in sections:
+def write_docx(text: Briefing, remarks: Sequence[str] = ()) -> bytes:
+    """The brief as a .docx file; `remarks` follow at the end."""
+    word = _WordDocument(text.title)
+    for section in text.sections:
         if section.heading:
             word.heading(section.heading, 1, section.language)
-        for entry in section.entries:
-            item = record(entry.document, entry.passage)
-            word.document.core_properties.author = clean(item["source"])[:255]
-            word.quotation(entry, cite(item, style), item)
+        for quoted in section.quoted:
+            word.document.core_properties.author = clean(quoted.item["source"])[:255]
+            word.quotation(quoted)
+    word.works(text.works)
+    word.addresses(text.quoted)
     return word.bytes(remarks)
 
 
 class _WordDocument:
-    """A Word document being written; its footnotes and references are collected with its text."""
+    """A Word document being written; its footnotes are collected with its text."""
 
-    def __init__(self, title: str, style: Style) -> None:
+    def __init__(self, title: str) -> None:
         import docx
 
-        self.style = style
         self.document: WordDocument = docx.Document()
         self.document.core_properties.title = clean(title)[:255]
         self.document.core_properties.comments = ""
         self.notes: list[BaseOxmlElement] = []
-        self.cited: list[tuple[Citation, CslItem]] = []
         self._add_styles()
         self.heading(title, 0)
 
@@ -110,23 +78,41 @@ class _WordDocument:
     def heading(self, words: str, level: int = 1, language: str = "") -> None:
         write_text(self.document.add_heading("", level), words, language)
 
-    def quotation(self, entry: BriefEntry, citation: Citation, item: CslItem) -> None:
+    def quotation(self, quoted: QuotedPassage) -> None:
         """Adds the reader's note, the passage, and after it a footnote or an in-text reference."""
-        if entry.note.strip():
-            write_text(self.document.add_paragraph(), entry.note)
-        if entry.document.is_note:
+        words, language = quoted.words, quoted.item.get("language", "")
+        if quoted.note.strip():
+            write_text(self.document.add_paragraph(), quoted.note)
+        if quoted.is_ours:
             self.document.add_paragraph().add_run(NOTE_LABEL).italic = True
         paragraph = self.document.add_paragraph(style="Quote")
-        write_text(paragraph, f"“{entry.passage.text}”", entry.document.language)
-        runs, language = citation.parts[0].runs, entry.document.language
-        if not self.style.in_text:
-            self._footnote(paragraph, runs, language)
-        elif direction(entry.passage.text) == "rtl":  # on its line the reference would be read from the right
-            write_citation(self.document.add_paragraph(style="Quote"), runs, language)
+        write_text(paragraph, f"“{words}”", language)
+        if quoted.number:
+            self._footnote(paragraph, quoted.runs, language)
+        elif direction(words) == "rtl":  # on its line the reference would be read from the right
+            write_citation(self.document.add_paragraph(style="Quote"), quoted.runs, language)
         else:
             paragraph.add_run(" ")
-            write_citation(paragraph, runs, language)
-        self.cited.append((citation, item))
+            write_citation(paragraph, quoted.runs, language)
+
+    def works(self, works: WorkList) -> None:
+        """Adds the list of works, each group under its heading."""
+        if works.title and works.groups:
+            self.heading(works.title)
+        for group in works.groups:
+            if group.heading:
+                self.heading(group.heading, 2 if works.title else 1)
+            for entry in group.entries:
+                write_citation(self.document.add_paragraph(), entry.runs, entry.language)
+
+    def addresses(self, quoted: Sequence[QuotedPassage]) -> None:
+        """Adds where each quotation is found, and the fingerprint of its words."""
+        if quoted:
+            self.heading(ADDRESSES)
+        for at, each in enumerate(quoted, 1):
+            fingerprint = f"sha256:{each.item['custom']['fingerprint']}"
+            words = " ".join(filter(None, (f"{at}.", each.item.get("URL", ""), fingerprint)))
+            self.document.add_paragraph().add_run(clean(words))
 
     def _footnote(self, paragraph: Paragraph, runs: RichText, language: str) -> None:
         from docx.text.paragraph import Paragraph
@@ -147,11 +133,7 @@ class _WordDocument:
         run._r.append(mark)
 
     def bytes(self, remarks: Sequence[str]) -> bytes:
-        """The file, with its references and remarks at the end."""
-        if entries := bibliography(self.cited):
-            self.heading(self.style.parts[1])
-        for entry in entries:
-            write_citation(self.document.add_paragraph(), entry.runs, entry.language)
+        """The file, with remarks at the end."""
         for remark in remarks:
             self.document.add_paragraph().add_run(clean(remark)).italic = True
         if self.notes:

@@ -9,7 +9,6 @@ from kb.citing.elements.author_names import NameRules
 from kb.citing.elements.citation_elements import (
     CitationElements,
     CitationTexts,
-    StyleRules,
     bracketed,
     phrase,
 )
@@ -26,9 +25,10 @@ from kb.citing.elements.legal_sources import (
 )
 from kb.citing.elements.publication import edition, first_page, paper_number
 from kb.citing.elements.remarks import remarks
-from kb.citing.rich_text import RichText, italic, roman, stopped
+from kb.citing.elements.style_rules import StyleRules
+from kb.citing.rich_text import RichText, italic, roman
 
-__all__ = ["AGLC", "AGLC_FORMS"]
+__all__ = ["AGLC", "AGLC_FORMS", "WORDED_PINS"]
 
 _NAMES = NameRules(et_al="et al")
 AGLC = StyleRules(
@@ -43,14 +43,14 @@ AGLC = StyleRules(
     editors=_NAMES,
     quotes=("‘", "’"),
 )
-_WORDED_PINS = {**AGLC.pins, "paragraph": ("para {}", "paras {}")}
+WORDED_PINS = {**AGLC.pins, "paragraph": ("para {}", "paras {}")}
 """Resolutions count their paragraphs in words (rule 9.2.13)."""
 
 
 def _footnote(p: CitationElements, *parts: RichText | str) -> CitationTexts:
     """The parts and the address; the guide has no day of access (rule 4.4)."""
     address = f"<{p.url}>" if p.url else ""
-    return (phrase(" ", stopped(phrase(" ", *parts, address)), remarks(p, accessed=True)),)
+    return (phrase(" ", p.ended(phrase(" ", *parts, address)), remarks(p, accessed=True)),)
 
 
 def _report(p: CitationElements) -> CitationTexts:
@@ -75,7 +75,7 @@ def _resolution(p: CitationElements) -> CitationTexts:
     number = f"{resolution_organ(p).aglc} {what} {resolution_number(p, has_year=False)}".strip()
     title = p.slanted_title if resolution_title(p) else ()
     head = phrase(", ", title, number, f"UN Doc {spaced_symbol(p.symbol)}")
-    return _footnote(p, head, bracketed(p.date), p.with_rules(pins=_WORDED_PINS).pin())
+    return _footnote(p, head, bracketed(p.date), p.with_rules(pins=WORDED_PINS).pin())
 
 
 def _un_document(p: CitationElements) -> CitationTexts:
@@ -122,7 +122,7 @@ def _press_release(p: CitationElements) -> CitationTexts:
 
 
 def _book(p: CitationElements) -> CitationTexts:
-    lead = p.authors or phrase(" ", p.editors, _editor_label(p))
+    lead = p.authors or phrase(" ", p.leading_editors, _editor_label(p))
     return _footnote(p, phrase(", ", lead, p.slanted_title), _imprint(p), p.pin())
 
 

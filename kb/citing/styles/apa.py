@@ -12,7 +12,6 @@ from kb.citing.elements.author_names import NameRules
 from kb.citing.elements.citation_elements import (
     CitationElements,
     CitationTexts,
-    StyleRules,
     bracketed,
     phrase,
 )
@@ -27,8 +26,9 @@ from kb.citing.elements.legal_sources import (
     statute_number,
     with_treaty_date,
 )
-from kb.citing.elements.publication import edition, note_kind, page_range, paper_number
+from kb.citing.elements.publication import edition, note_kind, page_range, paper_number, year_or
 from kb.citing.elements.remarks import remarks
+from kb.citing.elements.style_rules import StyleRules
 from kb.citing.rich_text import RichText, capitalized, italic, roman, stopped, wrapped
 
 __all__ = ["APA", "APA_FORMS"]
@@ -57,7 +57,7 @@ def _pin(p: CitationElements) -> str:
 
 
 def _in_text(p: CitationElements, who: RichText, *more: RichText | str) -> RichText:
-    return bracketed(who, p.year or "n.d.", *more, _pin(p))
+    return bracketed(who, year_or(p, "n.d.", "-"), *more, _pin(p))
 
 
 def _entry(
@@ -69,7 +69,7 @@ def _entry(
     address: str | None = None,
 ) -> RichText:
     """Author, date, title and source, each with a full stop; without an author the title comes first."""
-    dated = bracketed(date or "n.d.")
+    dated = bracketed(date or year_or(p, "n.d.", "-"))
     lead = (who, dated, title) if who else (title, dated)
     parts = (stopped(phrase("", part)) for part in (*lead, *rest) if part)
     where = phrase(" ", p.doi, p.url) if address is None else address
@@ -205,7 +205,7 @@ def _note(p: CitationElements) -> CitationTexts:
     retrieved = f"Retrieved {p.accessed}, from {p.url}" if p.url else ""
     what = phrase(" ", p.slanted_title, f"[{capitalized(note_kind(p))}]")
     entry = _entry(p, p.authors, p.date, what, address=retrieved)
-    text = bracketed(p.short_authors, p.year or "n.d.", wrapped("“", p.title, "”"))
+    text = bracketed(p.short_authors, year_or(p, "n.d.", "-"), wrapped("“", p.title, "”"))
     return text, phrase(" ", entry, remarks(p))
 
 

@@ -10,7 +10,6 @@ from kb.citing.elements.author_names import NameRules
 from kb.citing.elements.citation_elements import (
     CitationElements,
     CitationTexts,
-    StyleRules,
     bracketed,
     phrase,
 )
@@ -28,7 +27,8 @@ from kb.citing.elements.legal_sources import (
 )
 from kb.citing.elements.publication import edition, first_page, paper_number
 from kb.citing.elements.remarks import remarks
-from kb.citing.rich_text import RichText, italic, roman, stopped
+from kb.citing.elements.style_rules import StyleRules
+from kb.citing.rich_text import RichText, italic, roman
 
 __all__ = ["BLUEBOOK", "BLUEBOOK_FORMS"]
 
@@ -50,7 +50,7 @@ BLUEBOOK = StyleRules(
 def _footnote(p: CitationElements, *parts: RichText | str) -> CitationTexts:
     """The parts with commas, and the address: with the day of access where there is no date (rule 18.2)."""
     visited = "" if p.date or not p.url else f" (last visited {p.accessed})"
-    cited = stopped(phrase(", ", *parts, f"{p.url}{visited}"))
+    cited = p.ended(phrase(", ", *parts, f"{p.url}{visited}"))
     return (phrase(" ", cited, remarks(p, accessed=bool(p.date))),)
 
 

@@ -10,7 +10,6 @@ from kb.citing.elements.author_names import NameRules
 from kb.citing.elements.citation_elements import (
     CitationElements,
     CitationTexts,
-    StyleRules,
     bracketed,
     phrase,
 )
@@ -27,12 +26,13 @@ from kb.citing.elements.legal_sources import (
 )
 from kb.citing.elements.publication import edition, note_kind, page_range, paper_number
 from kb.citing.elements.remarks import remarks
+from kb.citing.elements.style_rules import StyleRules
 from kb.citing.rich_text import RichText, capitalized, italic, joined, stopped
 
-__all__ = ["CHICAGO", "CHICAGO_FORMS"]
+__all__ = ["CHICAGO", "CHICAGO_FORMS", "CHICAGO_LISTED"]
 
 _IN_NOTES = NameRules(serial_comma=True, comma_for_two=False, et_al_from=3)
-_IN_LIST = NameRules(inverted="first", serial_comma=True, et_al_from=7, et_al_kept=3, et_al_comma=True)
+CHICAGO_LISTED = NameRules(inverted="first", serial_comma=True, et_al_from=7, et_al_kept=3, et_al_comma=True)
 CHICAGO = StyleRules(
     dates=DateFormat("month first", circa="ca. "),
     pins={
@@ -60,7 +60,7 @@ def _both(p: CitationElements, note: RichText, *entry: RichText | str) -> Citati
 
 def _listed(p: CitationElements) -> RichText:
     """The authors as a bibliography has them, the first turned round."""
-    return p.with_rules(names=_IN_LIST).authors
+    return p.with_rules(names=CHICAGO_LISTED).authors
 
 
 def _report(p: CitationElements) -> CitationTexts:
@@ -156,7 +156,7 @@ def _book(p: CitationElements) -> CitationTexts:
     lead = p.authors if edited else phrase(", ", p.editors, label)
     title = phrase(", ", p.slanted_title, edition(p, "ed."))
     note = phrase(", ", phrase(" ", phrase(", ", lead, title), bracketed(made)), p.pin())
-    first = _listed(p) if edited else phrase(", ", p.with_rules(names=_IN_LIST).leading_editors, label)
+    first = _listed(p) if edited else phrase(", ", p.with_rules(names=CHICAGO_LISTED).leading_editors, label)
     return _both(p, note, first, p.slanted_title, edition(p, "ed."), made)
 
 

@@ -12,7 +12,6 @@ from kb.citing.elements.author_names import NameRules
 from kb.citing.elements.citation_elements import (
     CitationElements,
     CitationTexts,
-    StyleRules,
     bracketed,
     phrase,
 )
@@ -26,8 +25,9 @@ from kb.citing.elements.legal_sources import (
     statute_number,
     with_treaty_date,
 )
-from kb.citing.elements.publication import edition, note_kind, page_range, paper_number
+from kb.citing.elements.publication import edition, note_kind, page_range, paper_number, year_or
 from kb.citing.elements.remarks import remarks
+from kb.citing.elements.style_rules import StyleRules
 from kb.citing.rich_text import RichText, capitalized, italic, plain_text, stopped
 
 __all__ = ["HARVARD", "HARVARD_FORMS"]
@@ -51,7 +51,7 @@ HARVARD = StyleRules(
 
 
 def _in_text(p: CitationElements, who: RichText) -> RichText:
-    return bracketed(who, p.year or "no date", p.pin(" [", "]"))
+    return bracketed(who, year_or(p, "no date", " "), p.pin(" [", "]"))
 
 
 def _work(
@@ -62,7 +62,7 @@ def _work(
     further: tuple[RichText | str, ...] = (),
 ) -> CitationTexts:
     """Author and year, the work up to a full stop, what follows with stops of its own, the address."""
-    entry = phrase(" ", who, bracketed(p.year or "no date"), stopped(phrase(" ", *rest)))
+    entry = phrase(" ", who, bracketed(year_or(p, "no date", " ")), stopped(phrase(" ", *rest)))
     more = (stopped(phrase("", capitalized(part) if isinstance(part, str) else part)) for part in further)
     return _in_text(p, short), phrase(" ", stopped(phrase(" ", entry, *more, _found(p))), remarks(p))
 
@@ -198,7 +198,7 @@ def _thesis(p: CitationElements) -> CitationTexts:
 
 def _note(p: CitationElements) -> CitationTexts:
     entry = _work(p, p.authors, p.authors, p.slanted_title, f"({note_kind(p)})")[1]
-    return bracketed(p.short_authors, p.year or "no date", p.quoted_title), entry
+    return bracketed(p.short_authors, year_or(p, "no date", " "), p.quoted_title), entry
 
 
 HARVARD_FORMS = {

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kb.citing.date_format import SHORT_MONTHS, DateFormat
 from kb.citing.elements.author_names import NameRules
-from kb.citing.elements.citation_elements import CitationElements, CitationTexts, StyleRules, phrase
+from kb.citing.elements.citation_elements import CitationElements, CitationTexts, phrase
 from kb.citing.elements.legal_sources import (
     application_number,
     by_organ,
@@ -23,7 +23,8 @@ from kb.citing.elements.legal_sources import (
 )
 from kb.citing.elements.publication import edition, note_kind, paper_number, short_page_range
 from kb.citing.elements.remarks import remarks
-from kb.citing.rich_text import RichText, italic, roman, stopped, wrapped
+from kb.citing.elements.style_rules import StyleRules
+from kb.citing.rich_text import RichText, italic, plain_text, roman, stopped, wrapped
 
 __all__ = ["MLA", "MLA_FORMS"]
 
@@ -57,7 +58,17 @@ def _work(
     details = phrase(", ", *rest, p.doi, address)
     read = f"Accessed {p.accessed}." if p.accessed else ""
     entry = phrase(" ", *map(stopped, said), stopped(_capitalized(details)), read)
-    return _in_text(p, who or p.short_authors or said[0]), phrase(" ", entry, remarks(p))
+    return _in_text(p, who or _short(p, said)), phrase(" ", entry, remarks(p))
+
+
+def _short(p: CitationElements, said: list[RichText]) -> RichText:
+    """What the entry begins with, and the title too where several of the works cited begin so."""
+    begins = p.short_authors or said[0]
+    if not p.item["custom"].get("needs_title") or len(said) < 2:
+        return begins
+    short = p.with_title(p.item["title"].partition(": ")[0])
+    is_quoted = plain_text(said[-1]).startswith("“")
+    return phrase(", ", begins, short.quoted_title if is_quoted else short.slanted_title)
 
 
 def _capitalized(runs: RichText) -> RichText:

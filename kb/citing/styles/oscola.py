@@ -9,7 +9,6 @@ from kb.citing.elements.author_names import NameRules
 from kb.citing.elements.citation_elements import (
     CitationElements,
     CitationTexts,
-    StyleRules,
     bracketed,
     phrase,
 )
@@ -26,7 +25,8 @@ from kb.citing.elements.legal_sources import (
 )
 from kb.citing.elements.publication import edition, first_page, note_kind, paper_number
 from kb.citing.elements.remarks import remarks
-from kb.citing.rich_text import RichText, capitalized, italic, stopped
+from kb.citing.elements.style_rules import StyleRules
+from kb.citing.rich_text import RichText, capitalized, italic
 
 __all__ = ["OSCOLA", "OSCOLA_FORMS"]
 
@@ -48,7 +48,7 @@ OSCOLA = StyleRules(
 def _footnote(p: CitationElements, *parts: RichText | str) -> CitationTexts:
     """The parts, the address with the day of access, and what follows in square brackets."""
     read_at = f"<{p.url}> accessed {p.accessed}" if p.url else ""
-    return (phrase(" ", stopped(phrase(" ", *parts, read_at)), remarks(p)),)
+    return (phrase(" ", p.ended(phrase(" ", *parts, read_at)), remarks(p)),)
 
 
 def _with_pin(p: CitationElements, *parts: RichText | str) -> RichText:
@@ -134,7 +134,7 @@ def _press_release(p: CitationElements) -> CitationTexts:
 
 
 def _book(p: CitationElements) -> CitationTexts:
-    lead = p.authors or phrase(" ", p.editors, _editor_label(p))
+    lead = p.authors or phrase(" ", p.leading_editors, _editor_label(p))
     return _footnote(p, phrase(", ", lead, p.slanted_title), _imprint(p), p.pin())
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kb.citing.csl_item import CslItem, kind_of
-from kb.citing.elements.citation_elements import CitationElements, CitationTexts, StyleRules
+from kb.citing.elements.citation_elements import CitationElements, CitationTexts
+from kb.citing.elements.style_rules import StyleRules
 from kb.citing.rich_text import RichText, plain_text
 from kb.citing.styles.aglc import AGLC, AGLC_FORMS
 from kb.citing.styles.apa import APA, APA_FORMS

@@ -12,7 +12,6 @@ from kb.citing.elements.author_names import NameRules
 from kb.citing.elements.citation_elements import (
     CitationElements,
     CitationTexts,
-    StyleRules,
     bracketed,
     phrase,
 )
@@ -29,9 +28,10 @@ from kb.citing.elements.legal_sources import (
 )
 from kb.citing.elements.publication import edition, note_kind, paper_number
 from kb.citing.elements.remarks import remarks
+from kb.citing.elements.style_rules import StyleRules
 from kb.citing.rich_text import RichText, italic, stopped
 
-__all__ = ["UN", "UN_FORMS"]
+__all__ = ["UN", "UN_FORMS", "un_pin"]
 
 _NAMES = NameRules(et_al="and others")
 UN = StyleRules(
@@ -56,7 +56,7 @@ def _footnote(p: CitationElements, *parts: RichText | str) -> CitationTexts:
     return (phrase(" ", cited, remarks(p, accessed=True)),)
 
 
-def _pin(p: CitationElements) -> str:
+def un_pin(p: CitationElements) -> str:
     """The Manual separates an article's number from its paragraph: `art. 16 (2)`."""
     return re.sub(r"(?<=[0-9)])\((?=[0-9a-z]{1,4}\))", " (", p.pin())
 
@@ -65,28 +65,28 @@ def _report(p: CitationElements) -> CitationTexts:
     if p.get("isbn"):
         return _book(p)
     number = paper_number(p) or p.symbol
-    return _footnote(p, p.authors, p.quoted_title, number, p.publisher, p.date, _pin(p))
+    return _footnote(p, p.authors, p.quoted_title, number, p.publisher, p.date, un_pin(p))
 
 
 def _treaty(p: CitationElements) -> CitationTexts:
     if not p.series:
-        return _footnote(p, p.title, with_treaty_date(p).date, _pin(p))
+        return _footnote(p, p.title, with_treaty_date(p).date, un_pin(p))
     unts = _SERIES.fullmatch(p.series)
     if not unts:
-        return _footnote(p, p.title, _pin(p), p.series)
+        return _footnote(p, p.title, un_pin(p), p.series)
     number = p.get("registration")
     registered = f"No. {number.removeprefix('No. ').removeprefix('I-')}" if number else ""
     place = ("United Nations", italic("Treaty Series"), f"vol. {unts[1]}", registered, f"p. {unts[2]}")
-    return _footnote(p, p.title, _pin(p), *place)
+    return _footnote(p, p.title, un_pin(p), *place)
 
 
 def _resolution(p: CitationElements) -> CitationTexts:
     what = "decision" if "/DEC/" in p.symbol else "resolution"
-    return _footnote(p, f"{resolution_organ(p).name} {what} {resolution_number(p)}".strip(), _pin(p))
+    return _footnote(p, f"{resolution_organ(p).name} {what} {resolution_number(p)}".strip(), un_pin(p))
 
 
 def _un_document(p: CitationElements) -> CitationTexts:
-    return _footnote(p, phrase(" ", p.quoted_title, bracketed(spaced_symbol(p.symbol))), _pin(p))
+    return _footnote(p, phrase(" ", p.quoted_title, bracketed(spaced_symbol(p.symbol))), un_pin(p))
 
 
 def _case(p: CitationElements) -> CitationTexts:
@@ -95,11 +95,11 @@ def _case(p: CitationElements) -> CitationTexts:
     court = p.get("court") or p.item.get("authority", "")
     reported = p.get("neutral_citation") or p.get("reporter")
     kind = p.kind if p.kind in ("Judgment", "Decision") else ""
-    return _footnote(p, court, p.slanted_title, docket, reported, kind, p.date, _pin(p))
+    return _footnote(p, court, p.slanted_title, docket, reported, kind, p.date, un_pin(p))
 
 
 def _legislation(p: CitationElements) -> CitationTexts:
-    return _footnote(p, p.get("jurisdiction"), instrument_title(p), statute_number(p), _pin(p))
+    return _footnote(p, p.get("jurisdiction"), instrument_title(p), statute_number(p), un_pin(p))
 
 
 def _eu_instrument(p: CitationElements) -> CitationTexts:
@@ -110,19 +110,19 @@ def _eu_instrument(p: CitationElements) -> CitationTexts:
         if place
         else (p.get("official_journal"),)
     )
-    return _footnote(p, p.title, _pin(p), *where)
+    return _footnote(p, p.title, un_pin(p), *where)
 
 
 def _working_paper(p: CitationElements) -> CitationTexts:
     made = bracketed(p.place, p.publisher, p.year)
     return _footnote(
-        p, p.authors, p.quoted_title, phrase(" ", paper_number(p) or "working paper", made), _pin(p)
+        p, p.authors, p.quoted_title, phrase(" ", paper_number(p) or "working paper", made), un_pin(p)
     )
 
 
 def _press_release(p: CitationElements) -> CitationTexts:
     return _footnote(
-        p, p.authors, p.quoted_title, phrase(" ", "press release", p.get("number")), p.date, _pin(p)
+        p, p.authors, p.quoted_title, phrase(" ", "press release", p.get("number")), p.date, un_pin(p)
     )
 
 
@@ -131,7 +131,7 @@ def _book(p: CitationElements) -> CitationTexts:
     label = "eds." if p.several_editors() else "ed."
     editors = () if p.authors or not p.editors else phrase(", ", p.editors, label)
     title = phrase(" ", phrase(", ", p.slanted_title, edition(p, "ed.")), made)
-    return _footnote(p, p.authors or editors, title, _pin(p))
+    return _footnote(p, p.authors or editors, title, un_pin(p))
 
 
 def _chapter(p: CitationElements) -> CitationTexts:
@@ -139,35 +139,35 @@ def _chapter(p: CitationElements) -> CitationTexts:
     label = "eds." if p.several_editors() else "ed."
     editors = phrase(", ", p.editors, label) if p.editors else ()
     book = phrase(", ", phrase(" ", "in", italic(p.container)), edition(p, "ed."), editors)
-    return _footnote(p, p.authors, p.quoted_title, phrase(" ", book, made), _pin(p))
+    return _footnote(p, p.authors, p.quoted_title, phrase(" ", book, made), un_pin(p))
 
 
 def _journal_article(p: CitationElements) -> CitationTexts:
     volume = f"vol. {p.get('volume')}" if p.get("volume") else ""
     issue = f"No. {p.get('issue')}" if p.get("issue") else ""
     numbered = phrase(" ", phrase(", ", italic(p.container), volume, issue), bracketed(p.date))
-    return _footnote(p, p.authors, p.quoted_title, numbered, _pin(p))
+    return _footnote(p, p.authors, p.quoted_title, numbered, un_pin(p))
 
 
 def _thesis(p: CitationElements) -> CitationTexts:
     return _footnote(
-        p, p.authors, p.quoted_title, p.get("thesis_type") or "thesis", p.publisher, p.year, _pin(p)
+        p, p.authors, p.quoted_title, p.get("thesis_type") or "thesis", p.publisher, p.year, un_pin(p)
     )
 
 
 def _web_page(p: CitationElements) -> CitationTexts:
-    return _footnote(p, p.authors, p.quoted_title, p.container, p.date, _pin(p))
+    return _footnote(p, p.authors, p.quoted_title, p.container, p.date, un_pin(p))
 
 
 def _hearing(p: CitationElements) -> CitationTexts:
     return _footnote(
-        p, p.get("organ"), p.quoted_title, "hearing", p.get("session"), p.get("number"), p.date, _pin(p)
+        p, p.get("organ"), p.quoted_title, "hearing", p.get("session"), p.get("number"), p.date, un_pin(p)
     )
 
 
 def _speech(p: CitationElements) -> CitationTexts:
     event = f"statement at {p.get('event')}" if p.get("event") else "statement"
-    return _footnote(p, p.authors, p.quoted_title, event, p.place, p.date, _pin(p))
+    return _footnote(p, p.authors, p.quoted_title, event, p.place, p.date, un_pin(p))
 
 
 def _note(p: CitationElements) -> CitationTexts:

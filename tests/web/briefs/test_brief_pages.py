@@ -70,7 +70,7 @@ def test_a_brief_shows_passages_in_order_with_citations_and_notes(client: FlaskC
     assert "international crime cooperation" in first
     assert "Aftercare is support" in second
     assert [note(tree, 1), note(tree, 2)] == ["Check this.\nTwice.", ""]
-    citation, _ = texts(tree, "p.citation")
+    citation, _ = texts(tree, ".chosen p.citation")
     assert "Fingerprint sha256:1570a3d4ef60" in citation
     assert texts(tree, ".badge.note") == ["Editorial note: our words"]
 
@@ -285,7 +285,7 @@ def test_the_page_to_print_has_all_that_checking_needs(client: FlaskClient, styl
     assert one(tree, "p.own-words").text_content() == "Reader’s note: Check this.\nTwice."
     assert texts(tree, ".badge.note") == ["Editorial note: our words"]
     assert len(select(tree, "a[href^='#site:f']")) == (0 if STYLES[style].in_text else 2)
-    assert len(select(tree, "#site:references")) == (len(STYLES[style].parts) > 1)
+    assert len(select(tree, "#site:references p.citation")) == (0 if style == "un" else 2)
     addresses = (f"{D}/p7", "victim-assistance-protection/aftercare")
     assert attributes(tree, ".footnotes .code > a", "href") == [
         f"http://localhost/passages/{address}" for address in addresses
@@ -298,16 +298,30 @@ def test_reference_managers_read_the_records_with_the_readers_notes(client: Flas
     records = rispy.loads(text(client, f"/brief.ris?{TWO}"))
     assert [record.get("research_notes") for record in records] == ["Check this. Twice.", None]
     entries = pybtex.database.parse_string(text(client, f"/brief.bib?{TWO}"), "bibtex").entries
-    assert [entry.fields.get("annote") for entry in entries.values()] == ["Check this. Twice.", None]
+    first, second = (entry.fields["annote"] for entry in entries.values())
+    assert first.endswith("sha256:1570a3d4ef60) Check this. Twice.")
+    assert second.startswith("“Aftercare is support")
     items = json.loads(text(client, f"/brief.json?{TWO}"))
-    assert [each["id"] for each in items] == [f"{D}/p7", "victim-assistance-protection/aftercare"]
+    assert [each["id"] for each in items] == [D, "victim-assistance-protection/aftercare"]
     assert items[0]["annote"] == "Check this.\nTwice."
+
+
+def test_a_reference_manager_gets_one_record_a_work_with_the_passages_quoted(client: FlaskClient) -> None:
+    query = f"p={D}/p7~One.&p=victim-assistance-protection/aftercare&p={D}/p8~Two."
+    work, _ = rispy.loads(text(client, f"/brief.ris?{query}"))
+    quoted = [note for note in work["notes"] if "“" in note]
+    assert [note.partition(":")[0] for note in quoted] == ["paragraph 7", "paragraph 8"]
+    assert f"(http://localhost/passages/{D}/p7, sha256:1570a3d4ef60)" in quoted[0]
+    assert work["research_notes"] == "paragraph 7: One. paragraph 8: Two."
+    assert work["urls"] == [f"http://localhost/documents/{D}"]
 
 
 def test_files_follow_the_order_of_the_page(client: FlaskClient) -> None:
     query = f"group=theme&p={D}/p7&p={D}/p8&p=international-crime-cooperation/extradition"
+    printed = attributes(page(client, f"/brief.html?{query}"), ".footnotes .code > a", "href")
+    assert [address.rpartition("/")[2] for address in printed] == ["p7", "extradition", "p8"]
     ids = [each["id"].rpartition("/")[2] for each in json.loads(text(client, f"/brief.json?{query}"))]
-    assert ids == ["p7", "extradition", "p8"]
+    assert ids == [D, "extradition"]
 
 
 def test_the_style_chosen_before_counts_where_the_address_names_none(client: FlaskClient) -> None:

@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.citing.csl_item import CslItem, passage_item
-from kb.citing.exports.footnoted_text import briefing, markdown
-from kb.citing.exports.word import BriefEntry, BriefSection
-from kb.citing.records import RecordMaker
+from kb.citing.exports.briefing import BriefEntry, BriefSection, briefing
+from kb.citing.exports.footnoted_text import markdown
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
 
@@ -21,20 +20,23 @@ REPORT = Document("r", "A *report*", "report", date="2016", issuers=("Office B",
 OTHER = Document("o", "Another", "report", date="2017", issuers=("Office A",))
 OURS = Document("n", "Notes", "note")
 FIRST = Passage("r", "p1", "Words # of <b>one</b>,\n(a) on two lines.", "para 1")
-SECTIONS = (
-    BriefSection(
-        "Findings [1]", (BriefEntry(REPORT, FIRST, "Mine, *so*.\n\nTwice."), BriefEntry(OTHER, FIRST))
-    ),
-    BriefSection("", (BriefEntry(OURS, Passage("n", "s", "Said by us."), ""),)),
-)
 
 
 def record(document: Document, passage: Passage) -> CslItem:
     return passage_item(document, passage, f"https://kb.example/{passage.id}", DAY)
 
 
+SECTIONS = (
+    BriefSection(
+        "Findings [1]",
+        (BriefEntry(record(REPORT, FIRST), "Mine, *so*.\n\nTwice."), BriefEntry(record(OTHER, FIRST))),
+    ),
+    BriefSection("", (BriefEntry(record(OURS, Passage("n", "s", "Said by us."))),)),
+)
+
+
 def made(style: str, remarks: tuple[str, ...] = ()) -> str:
-    text = briefing("A brief", SECTIONS, STYLES[style], record)
+    text = briefing("A brief", SECTIONS, STYLES[style])
     return markdown(text, remarks)
 
 
@@ -44,11 +46,17 @@ def test_quotations_notes_and_footnotes_stand_in_order() -> None:
     assert blocks[2] == "> “Words # of &lt;b&gt;one&lt;/b&gt;,\\\n> (a) on two lines.”[^1]"
     assert blocks[3] == "**Reader’s note:** Mine, \\*so\\*.\\\nTwice."
     assert blocks[5:7] == ["*Editorial note: our words*", "> “Said by us.”[^3]"]
-    assert blocks[7] == "*Left out: x/y.*"
-    assert [block[:6] for block in blocks[8:]] == ["[^1]: ", "[^2]: ", "[^3]: "]
-    assert "https://kb.example/p1" in blocks[8]
-    assert "23 November 2026" in blocks[8]
-    assert "Fingerprint sha256:" in blocks[8]
+    assert blocks[7] == "## Bibliography"
+    assert blocks[11] == "## Addresses and fingerprints"
+    assert [line[:28] for line in blocks[12].splitlines()][::2] == [
+        "1. https://kb.example/p1 sha",
+        "3. https://kb.example/s sha2",
+    ]
+    assert blocks[13] == "*Left out: x/y.*"
+    assert [block[:6] for block in blocks[14:]] == ["[^1]: ", "[^2]: ", "[^3]: "]
+    assert "https://kb.example/p1" in blocks[14]
+    assert "23 November 2026" in blocks[14]
+    assert "Fingerprint sha256:" in blocks[14]
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -63,8 +71,8 @@ def test_every_style_is_read_as_footnotes_or_as_references(style: str) -> None:
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), min_size=1, max_size=60))
 def test_no_title_or_note_breaks_out_of_its_place(words: str) -> None:
-    sections = [BriefSection("", (BriefEntry(REPORT, FIRST, words),))]
-    text = briefing(words, sections, STYLES["oscola"], RecordMaker("", DAY))
+    sections = [BriefSection("", (BriefEntry(record(REPORT, FIRST), words),))]
+    text = briefing(words, sections, STYLES["oscola"])
     html = reader.markdown(markdown(text), extensions=["footnotes"])
     assert html.count("<h1") == 1
     assert html.count('class="footnote-ref"') == 1

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kb.citing.csl_item import CslItem, passage_item
-from kb.citing.exports.footnoted_text import briefing, markdown
+from kb.citing.exports.briefing import BriefEntry, BriefSection, briefing
+from kb.citing.exports.footnoted_text import markdown
 from kb.citing.exports.registry import FORMATS
-from kb.citing.exports.word import BriefEntry, BriefSection
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
 from kb.quoting.extraction import find_quotations
@@ -34,8 +34,8 @@ def of_one(document: Document, text: str) -> str:
 
 
 def of_a_brief(document: Document, text: str) -> str:
-    section = BriefSection("", (BriefEntry(document, Passage(document.id, "p1", text)),))
-    return markdown(briefing("Brief", [section], STYLES["oscola"], record))
+    section = BriefSection("", (BriefEntry(record(document, Passage(document.id, "p1", text))),))
+    return markdown(briefing("Brief", [section], STYLES["oscola"]))
 
 
 Written = Callable[[Document, str], str]

@@ -13,7 +13,8 @@ import mammoth
 import pytest
 
 from kb.citing.csl_item import CslItem, passage_item
-from kb.citing.exports.word import BriefEntry, BriefSection, write_docx
+from kb.citing.exports.briefing import ADDRESSES, BriefEntry, BriefSection, briefing
+from kb.citing.exports.word import write_docx
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
 from kb.text.fingerprint import fingerprint
@@ -24,18 +25,22 @@ REPORT = Document("r", "A & B <stocktake> 人身取引", "report", date="2016", 
 OTHER = Document("o", "Another", "report", date="2017", issuers=("Office A",))
 FIRST = Passage("r", "p1", "Words & <b>more</b>,\non two lines.", "para 1")
 SECOND = Passage("o", "p2", "Bad \x00 and \ud800 signs", "p 2")
-SECTIONS = (
-    BriefSection("Findings", (BriefEntry(REPORT, FIRST, "A note of mine."), BriefEntry(OTHER, SECOND))),
-    BriefSection("", (BriefEntry(REPORT, FIRST),)),
-)
 
 
 def record(document: Document, passage: Passage) -> CslItem:
     return passage_item(document, passage, f"https://kb.example/{passage.address}", DAY)
 
 
+SECTIONS = (
+    BriefSection(
+        "Findings", (BriefEntry(record(REPORT, FIRST), "A note of mine."), BriefEntry(record(OTHER, SECOND)))
+    ),
+    BriefSection("", (BriefEntry(record(REPORT, FIRST)),)),
+)
+
+
 def made(style: str, sections: tuple[BriefSection, ...] = SECTIONS) -> bytes:
-    return write_docx("A brief", sections, STYLES[style], record)
+    return write_docx(briefing("A brief", sections, STYLES[style]))
 
 
 def html(data: bytes) -> str:
@@ -74,17 +79,29 @@ def test_styles_that_cite_in_the_text_have_a_list_of_references_in_place_of_foot
     data = made(style)
     assert "footnote" not in html(data)
     paragraphs = docx.Document(io.BytesIO(data)).paragraphs
-    at = next(n for n, each in enumerate(paragraphs) if each.text == STYLES[style].parts[1])
+    at, end = (
+        next(n for n, each in enumerate(paragraphs) if each.text == heading)
+        for heading in (STYLES[style].parts[1], ADDRESSES)
+    )
     assert re.search(r"lines\.” \(Office B,.* par?a?\. 1\)$", paragraphs[3].text)
-    listed = [each.text for each in paragraphs[at + 1 :]]
+    listed = [each.text for each in paragraphs[at + 1 : end]]
     assert [text.partition(" ")[0] for text in listed] == ["Office", "Office"]
     assert [text[:8] for text in listed] == ["Office A", "Office B"]  # each once, in the alphabet's order
 
 
 def test_chicago_has_a_bibliography_besides() -> None:
     texts = [each.text for each in docx.Document(io.BytesIO(made("chicago"))).paragraphs]
-    assert texts[-3] == "Bibliography"
-    assert texts[-2].startswith("Office A. Another. 2017.")
+    at = texts.index("Bibliography")
+    assert texts[at + 1].startswith("Office A. Another. 2017.")
+    assert texts[at + 3] == ADDRESSES
+
+
+def test_where_each_quotation_is_found_is_listed_at_the_end() -> None:
+    texts = [each.text for each in docx.Document(io.BytesIO(made("oscola"))).paragraphs]
+    first, second, again = texts[texts.index(ADDRESSES) + 1 :]
+    assert first == f"1. https://kb.example/r/p1 sha256:{fingerprint(FIRST.text)}"
+    assert second.startswith("2. https://kb.example/o/p2 sha256:")
+    assert again == first.replace("1.", "3.", 1)
 
 
 def test_the_footnotes_are_what_the_standard_asks_for() -> None:

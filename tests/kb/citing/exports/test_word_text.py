@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from kb.citing.csl_item import CslItem, passage_item
-from kb.citing.exports.word import BriefEntry, BriefSection, write_docx
+from kb.citing.exports.briefing import BriefEntry, BriefSection, briefing
+from kb.citing.exports.word import write_docx
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
 
@@ -44,9 +45,9 @@ def record(document: Document, passage: Passage) -> CslItem:
 
 
 def made(document: Document, text: str, style: str = "oscola", note: str = "", heading: str = "") -> bytes:
-    entry = BriefEntry(document, Passage(document.id, "p1", text, "para 1"), note)
+    entry = BriefEntry(record(document, Passage(document.id, "p1", text, "para 1")), note)
     section = BriefSection(heading, (entry,), document.language)
-    return write_docx(heading or "A brief", (section,), STYLES[style], record)
+    return write_docx(briefing(heading or "A brief", (section,), STYLES[style]))
 
 
 def part(data: bytes, name: str) -> etree._Element:

@@ -1,0 +1,1 @@
+"""How styles cite a source again: ibid, a short form, the number of the note with the full citation."""
