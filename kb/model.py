@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kb.errors import Fault
 from kb.ids import IdPair, address
@@ -17,6 +17,7 @@ __all__ = [
     "NOTE",
     "STATUSES",
     "Collection",
+    "DistinctPair",
     "Document",
     "LeftOutPassage",
     "Move",
@@ -149,19 +150,29 @@ class Passage:
         return address(self.document, self.id)
 
 
+class DistinctPair(NamedTuple):
+    """Two terms that a reader may confuse, and how they differ; the reason may be empty."""
+
+    first: str
+    second: str
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
     """Terms as the editor wrote them; case does not matter when they are compared.
 
     `same`: groups of interchangeable terms. `acronyms`: upper case to long form. `one_way`: a search
-    for the key also finds the values. `never_conflate`: pairs a reader may confuse. `instruments`:
-    full titles by short name, from before there was a registry of instruments.
+    for the key also finds the values. `never_conflate`: pairs a reader may confuse. `definitions`: what
+    a term means, for the glossary. `instruments`: full titles by short name, from before there was a
+    registry of instruments.
     """
 
     same: tuple[tuple[str, ...], ...] = ()
     acronyms: Mapping[str, str] = field(default_factory=dict)
     one_way: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    never_conflate: tuple[tuple[str, str], ...] = ()
+    never_conflate: tuple[DistinctPair, ...] = ()
+    definitions: Mapping[str, str] = field(default_factory=dict)
     instruments: Mapping[str, str] = field(default_factory=dict)
 
 

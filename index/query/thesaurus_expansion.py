@@ -113,7 +113,7 @@ def _entries(thesaurus: Thesaurus) -> dict[Key, _Entry]:
     confused_with: dict[Key, dict[Key, str]] = {}
     for term, others in _related(thesaurus):
         _enter(names, related, term, others)
-    for first, second in thesaurus.never_conflate:
+    for first, second, _ in thesaurus.never_conflate:
         for same in _same_as(thesaurus, first):
             _enter(names, distinct_from, same, [second])
         for same in _same_as(thesaurus, second):

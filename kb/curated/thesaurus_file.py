@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 
+from kb.curated.equal_terms import EqualTerms
 from kb.errors import Fault
 from kb.files.durable import create
 from kb.formats.text_file import read_text_file
 from kb.formats.yaml_nodes import YamlNode, parse_yaml
 from kb.messages import Message
-from kb.model import Thesaurus
+from kb.model import DistinctPair, Thesaurus
 from kb.settings import shipped_content
 
 __all__ = [
@@ -26,6 +27,10 @@ __all__ = [
 ]
 
 THESAURUS_FILE = "thesaurus.yaml"
+MAX_DEFINITION_CHARS = 500
+"""Of a definition, and of the reason why two terms are not to be conflated: two sentences or three."""
+_PARTS = ("same", "acronyms", "one_way", "never_conflate", "definitions", "instruments")
+_PAIR_KEYS = ("term", "other", "reason")
 
 
 @dataclass(slots=True)
@@ -40,6 +45,14 @@ class _ThesaurusReader:
         text = " ".join((node.text or "").split())
         if not text:
             self.fault(node, Message("expected-term"))
+        return text
+
+    def sentence(self, node: YamlNode) -> str:
+        """A text for readers, of limited length."""
+        text = self.term(node)
+        if len(text) > MAX_DEFINITION_CHARS:
+            limit = MAX_DEFINITION_CHARS
+            self.fault(node, Message("definition-too-long", length=len(text), limit=limit))
         return text
 
     def items(self, node: YamlNode) -> list[YamlNode]:
@@ -72,14 +85,19 @@ def read_thesaurus(path: Path) -> tuple[Thesaurus, tuple[Fault, ...]]:
     parts = root.entries or {}
     _unknown(reader, parts)
     absent = YamlNode(1, text="")
+    pairs = _pairs(reader, parts.get("never_conflate", absent))
+    definitions = parts.get("definitions", absent)
     thesaurus = Thesaurus(
         same=_same(reader, parts.get("same", absent)),
         acronyms=_acronyms(reader, parts.get("acronyms", absent)),
         one_way=_one_way(reader, parts.get("one_way", absent)),
-        never_conflate=_apart(reader, parts.get("never_conflate", absent)),
+        never_conflate=tuple(pair for pair, _ in pairs),
+        definitions=_definitions(reader, definitions),
         instruments=reader.mapping(parts.get("instruments", absent)),
     )
-    _conflated(reader, thesaurus, parts.get("never_conflate", absent))
+    equal = EqualTerms.of(thesaurus)
+    _conflated(reader, equal, pairs)
+    _defined_twice(reader, equal, definitions)
     return thesaurus, tuple(reader.faults)
 
 
@@ -89,9 +107,17 @@ def merge_thesauri(several: Sequence[Thesaurus]) -> Thesaurus:
         same=tuple(dict.fromkeys(group for one in several for group in one.same)),
         acronyms={key: value for one in reversed(several) for key, value in one.acronyms.items()},
         one_way={key: value for one in reversed(several) for key, value in one.one_way.items()},
-        never_conflate=tuple(dict.fromkeys(pair for one in several for pair in one.never_conflate)),
+        never_conflate=_merged_pairs(several),
+        definitions={key: value for one in reversed(several) for key, value in one.definitions.items()},
         instruments={key: value for one in reversed(several) for key, value in one.instruments.items()},
     )
+
+
+def _merged_pairs(several: Sequence[Thesaurus]) -> tuple[DistinctPair, ...]:
+    merged: dict[tuple[str, str], DistinctPair] = {}
+    for pair in (pair for one in several for pair in one.never_conflate):
+        merged.setdefault((pair.first, pair.second), pair)
+    return tuple(merged.values())
 
 
 @cache
@@ -102,15 +128,19 @@ def shipped_thesaurus() -> Thesaurus:
 
 def write_thesaurus(thesaurus: Thesaurus, path: Path) -> None:
     """Write a thesaurus that reads back the same, as JSON, which is also YAML."""
+    plain = asdict(thesaurus) | {"never_conflate": [_written(pair) for pair in thesaurus.never_conflate]}
     with create(path) as file:
-        file.write(f"{json.dumps(asdict(thesaurus), ensure_ascii=False, indent=1)}\n".encode())
+        file.write(f"{json.dumps(plain, ensure_ascii=False, indent=1)}\n".encode())
+
+
+def _written(pair: DistinctPair) -> list[str] | dict[str, str]:
+    return dict(zip(_PAIR_KEYS, pair, strict=True)) if pair.reason else [pair.first, pair.second]
 
 
 def _unknown(reader: _ThesaurusReader, parts: Mapping[str, YamlNode]) -> None:
-    known = ("same", "acronyms", "one_way", "never_conflate", "instruments")
     for key, node in parts.items():
-        if key not in known:
-            reader.fault(node, Message("unknown-key", key=key[:80], known=", ".join(known)))
+        if key not in _PARTS:
+            reader.fault(node, Message("unknown-key", key=key[:80], known=", ".join(_PARTS)))
 
 
 def _same(reader: _ThesaurusReader, node: YamlNode) -> tuple[tuple[str, ...], ...]:
@@ -143,45 +173,50 @@ def _one_way(reader: _ThesaurusReader, node: YamlNode) -> dict[str, tuple[str, .
     return relations
 
 
-def _apart(reader: _ThesaurusReader, node: YamlNode) -> tuple[tuple[str, str], ...]:
-    pairs = []
-    for item in reader.items(node):
-        match reader.terms(item):
-            case (first, second):
-                pairs.append((first, second))
-            case _:
-                reader.fault(item, Message("bad-pair"))
-    return tuple(pairs)
+def _pairs(reader: _ThesaurusReader, node: YamlNode) -> list[tuple[DistinctPair, YamlNode]]:
+    """The pairs, each with where it is written."""
+    items = reader.items(node)
+    read = ((_explained(reader, item) if item.entries else _listed(reader, item), item) for item in items)
+    return [(pair, item) for pair, item in read if pair]
 
 
-def _conflated(reader: _ThesaurusReader, thesaurus: Thesaurus, node: YamlNode) -> None:
+def _listed(reader: _ThesaurusReader, node: YamlNode) -> DistinctPair | None:
+    match reader.terms(node):
+        case (first, second):
+            return DistinctPair(first, second)
+        case _:
+            reader.fault(node, Message("bad-pair"))
+            return None
+
+
+def _explained(reader: _ThesaurusReader, node: YamlNode) -> DistinctPair | None:
+    entries = reader.entries(node)
+    if set(entries) != set(_PAIR_KEYS):
+        reader.fault(node, Message("bad-pair"))
+        return None
+    first, second = reader.term(entries["term"]), reader.term(entries["other"])
+    if first.casefold() == second.casefold():
+        reader.fault(node, Message("duplicate-term"))
+    return DistinctPair(first, second, reader.sentence(entries["reason"]))
+
+
+def _definitions(reader: _ThesaurusReader, node: YamlNode) -> dict[str, str]:
+    return {" ".join(key.split()): reader.sentence(value) for key, value in reader.entries(node).items()}
+
+
+def _defined_twice(reader: _ThesaurusReader, equal: EqualTerms, node: YamlNode) -> None:
+    """Report a definition of a term that already has one, be it under a synonym or a short form."""
+    defined: dict[str, str] = {}
+    for term, item in (node.entries or {}).items():
+        earlier = defined.setdefault(equal.root(" ".join(term.split())), term)
+        if earlier != term:
+            reader.fault(item, Message("defined-twice", term=term[:80], other=earlier[:80]))
+
+
+def _conflated(
+    reader: _ThesaurusReader, equal: EqualTerms, pairs: Sequence[tuple[DistinctPair, YamlNode]]
+) -> None:
     """Report pairs that must not be conflated but that `same` and `acronyms` equate, even indirectly."""
-    joined = _EqualTerms()
-    for group in (*thesaurus.same, *thesaurus.acronyms.items()):
-        for term in group[1:]:
-            joined.join(group[0].casefold(), term.casefold())
-    lines = [item for item in node.items or [] if len(item.items or []) == 2]
-    for item, (first, second) in zip(lines, thesaurus.never_conflate, strict=False):
-        if joined.root(first.casefold()) == joined.root(second.casefold()):
+    for (first, second, _), item in pairs:
+        if equal.root(first) == equal.root(second):
             reader.fault(item, Message("conflated-pair", first=first, second=second))
-
-
-class _EqualTerms:
-    """Sets of terms that count as the same (union-find)."""
-
-    def __init__(self) -> None:
-        self.above: dict[str, str] = {}
-
-    def path(self, term: str) -> Iterator[str]:
-        while (above := self.above.get(term, term)) != term:
-            yield term
-            term = above
-        yield term
-
-    def root(self, term: str) -> str:
-        *below, root = self.path(term)
-        self.above.update(dict.fromkeys(below, root))
-        return root
-
-    def join(self, one: str, other: str) -> None:
-        self.above[self.root(one)] = self.root(other)

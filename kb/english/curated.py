@@ -131,7 +131,16 @@ ENGLISH: MessageCatalogue = {
     "term-in-two-groups": Advice("“{term}” is in two groups", "merge the groups, or remove it from one"),
     "acronym-not-capitals": Advice("the acronym “{acronym}” is not in capitals", "write it in capitals"),
     "term-finds-itself": Advice("“{term}” is in its own list", "remove it from there"),
-    "bad-pair": Advice("a pair never to be conflated needs two terms", "write [term, term]"),
+    "bad-pair": Advice(
+        "a pair never to be conflated needs two terms", "write [term, term], or give term, other and reason"
+    ),
+    "definition-too-long": Advice(
+        "this has {length:,} characters, at most {limit} are allowed", "say it in one or two sentences"
+    ),
+    "defined-twice": Advice(
+        "“{term}” is defined twice, the first time as “{other}”",
+        "keep one definition for terms that mean the same",
+    ),
     "conflated-pair": Advice(
         "“{first}” and “{second}” must never be conflated, yet count as the same",
         "remove one of them from “same” or “acronyms”",

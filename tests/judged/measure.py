@@ -12,22 +12,25 @@ from statistics import fmean
 from index.engine import Snapshot
 from index.request import Request
 
-__all__ = ["by_kind", "grades", "ndcg", "queries"]
+__all__ = ["EVERYDAY", "by_kind", "grades", "ndcg", "queries"]
 
 _FOLDER = Path(__file__).parent
+EVERYDAY = _FOLDER / "everyday"
+"""The set of everyday questions."""
+
 _DEPTH = 10
 
 
-def queries() -> list[dict[str, str]]:
+def queries(folder: Path = _FOLDER) -> list[dict[str, str]]:
     """The queries: `_id`, `kind`, `text`."""
-    lines = (_FOLDER / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
-def grades() -> dict[str, dict[str, int]]:
+def grades(folder: Path = _FOLDER) -> dict[str, dict[str, int]]:
     """The grades of passages by query and address."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for line in (_FOLDER / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+    for line in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         query, address, grade = line.split("\t")
         found[query][address] = int(grade)
     return found
@@ -43,10 +46,10 @@ def _gained(values: Sequence[int]) -> float:
     return sum(value / log2(place + 2) for place, value in enumerate(values[:_DEPTH]))
 
 
-def by_kind(snapshot: Snapshot) -> dict[str, float]:
+def by_kind(snapshot: Snapshot, folder: Path = _FOLDER) -> dict[str, float]:
     """The mean of each kind of query, and under `all` that of all queries; each asked as it is typed."""
-    judged, found = grades(), defaultdict(list)
-    for query in queries():
+    judged, found = grades(folder), defaultdict(list)
+    for query in queries(folder):
         hits = [hit.passage.address for hit in snapshot.search(Request(text=query["text"])).hits]
         for kind in (query["kind"], "all"):
             found[kind].append(ndcg(hits, judged[query["_id"]]))

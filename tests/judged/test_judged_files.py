@@ -12,6 +12,7 @@ import pytest
 
 from kb.collection import loader
 from kb.settings import shipped_content
+from tests.judged import measure
 
 FOLDER = Path(__file__).parent
 KINDS = {"term", "question", "acronym", "misspelling", "american", "statute", "multi", "synonym"}
@@ -125,6 +126,14 @@ def test_every_graded_passage_ships_and_every_shipped_one_is_graded(
 ) -> None:
     """A new passage fails this until it is judged."""
     assert {passage for given in grades.values() for passage in given} == shipped
+
+
+def test_every_everyday_question_has_a_best_answer_that_ships(shipped: set[str]) -> None:
+    given = measure.grades(measure.EVERYDAY)
+    assert given.keys() == {query["_id"] for query in measure.queries(measure.EVERYDAY)}
+    for query, passages in given.items():
+        assert max(passages.values()) == 3, query
+        assert passages.keys() <= shipped, query
 
 
 @pytest.mark.parametrize(("query", "meant"), SAME.items())

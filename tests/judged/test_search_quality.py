@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import pytest
 
+from index.engine import Snapshot
 from kb.collection.loader import load
 from kb.settings import shipped_content
 from tests.engines import snapshot_of
-from tests.judged.measure import by_kind, ndcg
+from tests.judged.measure import EVERYDAY, by_kind, ndcg
 from tests.pages import page, rows
 
 README = page("tests/judged/README.md")
@@ -29,15 +30,28 @@ FLOORS = {
 }
 
 
+EVERYDAY_FLOOR = 0.60
+
+
 @pytest.fixture(scope="module")
-def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
-    return by_kind(snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("index")))
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="module")
+def measured(snapshot: Snapshot) -> dict[str, float]:
+    return by_kind(snapshot)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", FLOORS)
 def test_search_is_no_worse_than_it_was(measured: dict[str, float], kind: str) -> None:
     assert measured[kind] >= FLOORS[kind]
+
+
+@pytest.mark.slow
+def test_everyday_questions_are_answered_no_worse_than_they_were(snapshot: Snapshot) -> None:
+    assert by_kind(snapshot, EVERYDAY)["everyday"] >= EVERYDAY_FLOOR
 
 
 @pytest.mark.slow

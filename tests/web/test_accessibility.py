@@ -34,6 +34,7 @@ SHIPPED = (
     "/compare?a=bali-process-symposium-2015/p7&b=bali+paras+3-9",
     "/matrix?theme=victim-assistance-protection&q=victims",
     "/about",
+    "/glossary",
     "/nothing",
     "/search?per=3",
     "/search?q=aftercare",

@@ -32,6 +32,7 @@ __all__ = [
     "explaining",
     "exports",
     "first_mark",
+    "glossary",
     "in_context",
     "narrowing",
     "onward",
@@ -98,6 +99,11 @@ def theme(value: str, text: str = "") -> str:
     """The address of a theme (`slug`) or of a sub-point on its page (`slug/subpoint`)."""
     slug, _, subpoint = value.partition("/")
     return at(theme_path(slug) + query(text), subpoint)
+
+
+def glossary(anchor: str = "") -> str:
+    """The address of the glossary, or of one entry in it."""
+    return at("/glossary", anchor)
 
 
 def completion(offered: Completion) -> str:

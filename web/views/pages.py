@@ -1,4 +1,4 @@
-"""The start page, the pages of the themes, help, and what this site is."""
+"""The start page, the pages of the themes, the glossary, help, and what this site is."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kb.permanence.location import DocumentLeftOut, DocumentMoved, locate_docume
 from kb.sources.instrument import Instrument, instrument_names
 from kb.tags import ThemeNames
 from web.english import say
+from web.presenters.glossary import build_glossary
 from web.presenters.help_examples import counted_sections
 from web.presenters.labels import quoted
 from web.presenters.left_out import left_out_list
@@ -74,6 +75,13 @@ def _former_theme(slug: str) -> Response:
             return left_out.document_page(slug, missing)
         case _:
             abort(404, say(Message("no-theme-here")))
+
+
+@blueprint.get("/glossary")
+def glossary() -> str:
+    """What the terms mean that the thesaurus defines, and which are not to be mixed up."""
+    snapshot: Snapshot = g.snapshot
+    return render_template("glossary.html", entries=build_glossary(snapshot.thesaurus, snapshot.themes))
 
 
 @blueprint.get("/help")

@@ -12,6 +12,7 @@ from index.request import MAX_HITS, PER_PAGE
 from index.results import Results
 from kb.tags import ThemeNames
 from web.presenters import facet_groups
+from web.presenters.glossary import defined_among
 from web.presenters.hit_cards import HitCard, build_hit_cards
 from web.presenters.labels import SORT_LABELS
 from web.presenters.year_bars import bars
@@ -45,6 +46,7 @@ def results() -> str:
         pager=pager(found),
         sorts=SORT_LABELS,
         clear=links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1)),
+        defined=defined_among(g.snapshot.thesaurus, _named_terms(found)),
         expanding=links.search(replace(asked, expand=not asked.expand, page=1)),
         regrouped=links.search(replace(asked, grouped=not asked.grouped, page=1)),
         exports=links.exports(asked, export.FORMATS),
@@ -53,6 +55,12 @@ def results() -> str:
         show_hidden=links.search(replace(asked, hidden=True, page=1)) if found.total_hidden else "",
         filters=sum(map(len, asked.filters.values())),
     )
+
+
+def _named_terms(found: Results) -> Iterable[str]:
+    """The terms that the page names: those that differ from others, and those searched as well."""
+    yield from (str(dict(notice.values)["term"]) for notice in found.notices if notice.code == "terms-differ")
+    yield from found.expansions
 
 
 def _tiers(cards: Iterable[HitCard]) -> list[tuple[str, list[HitCard]]]:

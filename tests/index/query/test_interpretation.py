@@ -10,7 +10,7 @@ from index.query import And, Node, Or, PartOfRun, Phrase, Related, Word, parse_q
 from index.query.interpretation import Interpretation, interpret
 from index.query.thesaurus_expansion import Synonyms
 from index.tuning import Tuning
-from kb.model import Thesaurus
+from kb.model import DistinctPair, Thesaurus
 
 THESAURUS = Thesaurus(
     same=(
@@ -21,7 +21,10 @@ THESAURUS = Thesaurus(
     ),
     acronyms={"TIP": "trafficking in persons", "NGO": "non-governmental organisation"},
     one_way={"civil society": ("NGO",), "victim": ("survivor", "smuggling of migrants")},
-    never_conflate=(("trafficking in persons", "smuggling of migrants"), ("victim", "smuggling of migrants")),
+    never_conflate=(
+        DistinctPair("trafficking in persons", "smuggling of migrants"),
+        DistinctPair("victim", "smuggling of migrants"),
+    ),
 )
 SYNONYMS = Synonyms(THESAURUS)
 

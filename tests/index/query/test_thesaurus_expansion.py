@@ -9,7 +9,7 @@ import pytest
 from index.request import Request
 from index.results import Results
 from kb.messages import Message
-from kb.model import Thesaurus
+from kb.model import DistinctPair, Thesaurus
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document
 
@@ -17,7 +17,7 @@ THESAURUS = Thesaurus(
     same=(("human trafficking", "trafficking in persons", "slave trade of now"),),
     acronyms={"MLA": "mutual legal assistance"},
     one_way={"victim": ("survivor",)},
-    never_conflate=(("human trafficking", "smuggling"),),
+    never_conflate=(DistinctPair("human trafficking", "smuggling"),),
 )
 CONTENT = replace(
     collection(

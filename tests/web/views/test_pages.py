@@ -33,6 +33,7 @@ PAGES = (
     "/check",
     "/help",
     "/about",
+    "/glossary",
 )
 
 
@@ -228,3 +229,39 @@ def test_no_id_stands_twice_on_a_page(client: FlaskClient, samples: FlaskClient)
 def test_supplied_data_is_marked_wherever_it_is_shown(client: FlaskClient, address: str) -> None:
     page = client.get(address).text
     assert "supplied by this site" in page or ',"title, kind, ' in page
+
+
+def test_the_glossary_has_every_term_that_is_defined_at_its_anchor(
+    client: FlaskClient, shipped: Collection
+) -> None:
+    tree = page(client, "/glossary")
+    assert sorted(texts(tree, ".term > h2")) == sorted(shipped.thesaurus.definitions)
+    assert sorted(texts(tree, ".term > p[dir]")) == sorted(shipped.thesaurus.definitions.values())
+    anchors = [each.get("id") for each in select(tree, ".term")]
+    assert [link.get("href") for link in select(tree, ".outline a")] == [f"#{anchor}" for anchor in anchors]
+    letters = [link.get("href") for link in select(tree, ".letters a")]
+    assert letters[0] == f"#{anchors[0]}"
+    assert {letter.removeprefix("#") for letter in letters} <= set(anchors)
+    inside = {link.get("href") for link in select(tree, ".term a[href^='/glossary#']")}
+    assert inside <= {f"/glossary#{anchor}" for anchor in anchors}
+
+
+def test_the_glossary_tells_apart_what_must_never_be_mixed_up(client: FlaskClient) -> None:
+    told = texts(page(client, "/glossary"), "#seizure dd")
+    assert [each for each in told if each.startswith("confiscation. Seizure is temporary: ")]
+
+
+def test_a_search_leads_to_what_its_terms_mean(client: FlaskClient) -> None:
+    tree = page(client, "/search?q=deportation")
+    assert [link.get("href") for link in select(tree, ".notices a[href^='/glossary']")] == [
+        "/glossary#deportation"
+    ]
+    assert not select(page(client, "/search?q=passport"), ".notices a[href^='/glossary']")
+
+
+def test_a_collection_whose_thesaurus_defines_nothing_says_so(tmp_path: Path) -> None:
+    build(Collection(), tmp_path)
+    client = create_app(open_engine(tmp_path)).test_client()
+    tree = page(client, "/glossary")
+    assert texts(tree, "p.lead") == ["No terms have been defined for this collection."]
+    assert not select(tree, ".term")

@@ -21,6 +21,7 @@ from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.ids import address
 from kb.languages.language_tag import language_ranges
 from kb.model import (
+    DistinctPair,
     Document,
     LeftOutPassage,
     Move,
@@ -197,6 +198,7 @@ def _thesaurus(data: dict[str, Any]) -> Thesaurus:
         same=tuple(map(tuple, data["same"])),
         acronyms=data["acronyms"],
         one_way={term: tuple(others) for term, others in data["one_way"].items()},
-        never_conflate=tuple((first, second) for first, second in data["never_conflate"]),
+        never_conflate=tuple(DistinctPair(*pair) for pair in data["never_conflate"]),
+        definitions=data["definitions"],
         instruments=data["instruments"],
     )

@@ -1,0 +1,133 @@
+"""The glossary: the terms that the thesaurus defines, each with what it says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from kb.curated.equal_terms import EqualTerms
+from kb.model import DistinctPair, Theme, Thesaurus
+from web.urls import links
+
+__all__ = ["Difference", "GlossaryEntry", "NamedLink", "build_glossary", "defined_among"]
+
+NamedLink = tuple[str, str]
+"""A term, and the address of its entry or, where it has none, of a search for it."""
+
+
+_NOT_IN_ANCHOR = re.compile(r"[^\w\u0080-\U0010ffff]+")
+"""White space and punctuation; letters of other scripts keep their signs, which are not `\\w`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A term never to be mixed up with the one of the entry, and why; the reason may be empty."""
+
+    other: NamedLink
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A term, what it means, and where to go from there; `themes` name it among their related searches."""
+
+    anchor: str
+    term: str
+    definition: str
+    short_forms: tuple[str, ...]
+    synonyms: tuple[str, ...]
+    related: tuple[NamedLink, ...]
+    differences: tuple[Difference, ...]
+    themes: tuple[Theme, ...]
+
+    @property
+    def initial(self) -> str:
+        """The letter under which readers look for it."""
+        return self.term[0].upper()
+
+
+def build_glossary(thesaurus: Thesaurus, themes: Iterable[Theme]) -> tuple[GlossaryEntry, ...]:
+    """The terms that have a definition, in alphabetical order."""
+    return _GlossaryBuilder(thesaurus, tuple(themes)).entries()
+
+
+def defined_among(thesaurus: Thesaurus, terms: Iterable[str]) -> list[NamedLink]:
+    """Those of the terms that the glossary defines under this name, each once."""
+    defined = {term.casefold(): term for term in thesaurus.definitions}
+    found = dict.fromkeys(defined[key] for term in terms if (key := term.casefold()) in defined)
+    anchors = _anchors(thesaurus.definitions) if found else {}
+    return [(term, links.glossary(anchors[term])) for term in found]
+
+
+class _GlossaryBuilder:
+    def __init__(self, thesaurus: Thesaurus, themes: Sequence[Theme]) -> None:
+        self._thesaurus, self._themes = thesaurus, themes
+        self._equal = EqualTerms.of(thesaurus)
+        self._anchors = _anchors(thesaurus.definitions)
+        self._entry_of = {self._equal.root(term): term for term in thesaurus.definitions}
+
+    def entries(self) -> tuple[GlossaryEntry, ...]:
+        return tuple(map(self._entry, self._anchors))
+
+    def _entry(self, term: str) -> GlossaryEntry:
+        root = self._equal.root(term)
+        return GlossaryEntry(
+            anchor=self._anchors[term],
+            term=term,
+            definition=self._thesaurus.definitions[term],
+            short_forms=self._others(term, self._thesaurus.acronyms),
+            synonyms=self._others(term, chain.from_iterable(self._thesaurus.same)),
+            related=tuple(map(self._link, self._related(root))),
+            differences=tuple(self._differences(root)),
+            themes=tuple(
+                theme
+                for theme in self._themes
+                if any(self._equal.root(each) == root for each in theme.related)
+            ),
+        )
+
+    def _others(self, term: str, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the names that mean the same as the term and are not written like it."""
+        root = self._equal.root(term)
+        return tuple(
+            name for name in names if self._equal.root(name) == root and name.casefold() != term.casefold()
+        )
+
+    def _related(self, root: str) -> Iterable[str]:
+        """The terms that a search for this one also finds."""
+        one_way = self._thesaurus.one_way.items()
+        found = [other for term, others in one_way if self._equal.root(term) == root for other in others]
+        return {self._equal.root(other): other for other in found if self._equal.root(other) != root}.values()
+
+    def _differences(self, root: str) -> Iterable[Difference]:
+        for pair in self._thesaurus.never_conflate:
+            other = self._other(pair, root)
+            if other:
+                yield Difference(self._link(other), pair.reason)
+
+    def _other(self, pair: DistinctPair, root: str) -> str:
+        match root:
+            case one if one == self._equal.root(pair.first):
+                return pair.second
+            case one if one == self._equal.root(pair.second):
+                return pair.first
+            case _:
+                return ""
+
+    def _link(self, term: str) -> NamedLink:
+        entry = self._entry_of.get(self._equal.root(term))
+        return term, links.glossary(self._anchors[entry]) if entry else links.search_for(term)
+
+
+def _anchors(terms: Iterable[str]) -> Mapping[str, str]:
+    """An anchor for each term, in alphabetical order; of two that would be equal, the later is numbered."""
+    anchors: dict[str, str] = {}
+    taken: set[str] = set()
+    for term in sorted(terms, key=str.casefold):
+        plain = _NOT_IN_ANCHOR.sub("-", term.casefold()).strip("-") or "term"
+        numbered = (f"{plain}-{number}" for number in range(2, len(taken) + 3))
+        anchors[term] = plain if plain not in taken else next(each for each in numbered if each not in taken)
+        taken.add(anchors[term])
+    return anchors
