@@ -101,7 +101,7 @@ def check_claims(
     checker = checker or snapshot.checker()
     wanted = claims[:most]
     distinct = dict.fromkeys(claim.text for claim in wanted)
-    places = max(10, min(MAX_PLACES, _MAX_ALL_PLACES // max(1, len(distinct))))
+    places = max(10, min(MAX_PLACES, _MAX_ALL_PLACES // max(1, len(wanted))))
     nearest = len(distinct) <= _MAX_WITH_NEAREST
     verdicts = checker.check_all(distinct, places, nearest=nearest)
     checked = tuple(CheckedQuotation(claim, verdicts[claim.text]) for claim in wanted)

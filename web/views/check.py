@@ -35,6 +35,13 @@ _MAX_FORM_BYTES = 12 * MAX_TEXT_CHARS + 1_000
 _MAX_PLACES_IN_FULL, _MAX_ALL_IN_FULL = 5, 100
 """Places shown in full of one quotation, and of all together; then one of each is. The others are links."""
 
+_MAX_CHARS_IN_FULL, _CHARS_PER_PASSAGE = 400_000, 500
+"""Of the source, that all places in full may have; each is on the page several times. A citation of a passage
+counts as so many."""
+
+_MAX_ALL_LINKS = 1_000
+"""Places that are links, of all quotations together."""
+
 _VERDICTS: Mapping[VerdictWord, Message] = {
     "verbatim": Message("verdict-verbatim"),
     "nearly": Message("verdict-nearly"),
@@ -68,12 +75,16 @@ class ShownPlace:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One quotation with its first places in full, links to others, and a search for the rest."""
+    """One quotation with its first places in full, links to others, and a search for the rest.
+
+    `unlisted` is how many places are left out so that the page stays short.
+    """
 
     checked: CheckedQuotation
     said: str
     shown: tuple[ShownPlace, ...]
     others: tuple[tuple[Document, Passage, str], ...]
+    unlisted: int
     search: str
 
 
@@ -113,20 +124,43 @@ def _counts(report: QuotationReport) -> str:
 
 
 def _findings(checked: Sequence[CheckedQuotation]) -> Iterator[Finding]:
-    left = _MAX_ALL_IN_FULL
+    room = _Room()
     for one in checked:
-        places, in_full = one.verdict.places, max(1, min(left, _MAX_PLACES_IN_FULL))
-        left -= len(places[:in_full])
+        places, in_full = one.verdict.places, room.in_full(one.verdict.places)
+        others = places[in_full:][: room.links]
+        room.links -= len(others)
+        unlisted = len(places) - in_full - len(others)
         yield Finding(
             checked=one,
             said=say(_VERDICTS[one.verdict.word]),
             shown=tuple(_shown_place(one.claim, place) for place in places[:in_full]),
             others=tuple(
-                (place.document, place.passages[0], permalink(place.passages[0]))
-                for place in places[in_full:]
+                (place.document, place.passages[0], permalink(place.passages[0])) for place in others
             ),
+            unlisted=unlisted,
             search=links.search_for(_phrase(one.verdict.quotation)) if one.verdict.further else "",
         )
+
+
+@dataclass(slots=True)
+class _Room:
+    """What may still be shown on a page: places in full, characters of theirs, and links."""
+
+    places: int = _MAX_ALL_IN_FULL
+    chars: int = _MAX_CHARS_IN_FULL
+    links: int = _MAX_ALL_LINKS
+
+    def in_full(self, places: Sequence[Place]) -> int:
+        """How many of the places of a quotation are shown in full; takes the room for them."""
+        number = 0
+        for place in places[: max(1, min(self.places, _MAX_PLACES_IN_FULL))]:
+            chars = len(place.text) + _CHARS_PER_PASSAGE * len(place.passages)
+            if chars > self.chars:
+                break
+            self.chars -= chars
+            number += 1
+        self.places -= number
+        return number
 
 
 def _shown_place(claim: QuotedSpan, place: Place) -> ShownPlace:

@@ -131,6 +131,35 @@ def test_words_in_many_passages_are_links_and_beyond_that_a_search(tmp_path: Pat
     assert texts(page(client, link), ".total strong") == ["250 passages"]
 
 
+@pytest.fixture(scope="module")
+def long_texts(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A site whose passages have the same words, or very long ones, or one word each."""
+    words = [f"word{number}" for number in range(1_500)]
+    folder = tmp_path_factory.mktemp("long")
+    texts = {"a": ["The law of the sea."] * 250, "b": [f"First {'and so on ' * 30_000} last."], "c": words}
+    build(collection(**texts), folder)
+    return create_app(open_engine(folder)).test_client()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“the law of the sea” " * 150, "12 more passages are not listed, to keep this page short"),
+        (
+            "“First ... last”, “first ... last.”",
+            "no room left on this page to show the words in their source",
+        ),
+        (" ".join(f"word{number}" for number in range(1_500)), "no room left on this page"),
+    ],
+)
+def test_however_much_there_is_to_show_a_page_stays_short_and_says_what_is_left_out(
+    long_texts: FlaskClient, text: str, told: str
+) -> None:
+    response = paste(long_texts, text)
+    assert len(response.data) < 1_500_000
+    assert told in " ".join(said(one(parsed(response.text), "main")).split())
+
+
 def test_a_note_is_marked_as_ours_and_a_superseded_source_warns(samples: FlaskClient) -> None:
     note = verdicts(samples, "Plain words of introduction")
     assert "Editorial note: our words" in note
