@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections import deque
 from collections.abc import Callable
 from typing import Protocol, cast
@@ -48,7 +49,7 @@ class Connection(asyncio.Protocol):
         self._asked: deque[HttpRequest] = deque()
         self._exchange: Exchange | None = None
         self._since = 0.0
-        self._idle = self._closing = False
+        self._idle = self._closing = self._half_closed = False
         self._written = 0
         self._slow_seconds = 0.0
         self.congested = False
@@ -84,6 +85,14 @@ class Connection(asyncio.Protocol):
         self._next()
         if self._exchange and (self._asked or self._parser.started):
             self._transport.pause_reading()
+
+    def eof_received(self) -> bool:
+        """The other side sends no more; it may still read what it has asked for (RFC 9112, section 9.6)."""
+        self._half_closed, self._parser.finished, self._parser.unread = True, True, False
+        exchange = self._exchange
+        if exchange and not exchange.begun and exchange.request.version == "1.1":
+            self.write(CONTINUE)  # means nothing to who reads it; the system of one who is gone refuses it
+        return bool(exchange or self._asked or self._parser.refusal) and not self._closing
 
     def pause_writing(self) -> None:
         self.congested = True
@@ -143,7 +152,8 @@ class Connection(asyncio.Protocol):
             if self._slow_seconds > self._allowed(self._written - unsent):
                 self.abort()
         elif self._exchange:
-            return
+            if self._half_closed and self._is_refused():
+                self.abort()
         elif self._closing:
             if waited > limits.linger_seconds:
                 self.abort()
@@ -152,6 +162,10 @@ class Connection(asyncio.Protocol):
                 self._time_out()
         elif waited > (limits.idle_seconds if self._idle else limits.head_seconds):
             self._time_out()
+
+    def _is_refused(self) -> bool:
+        """Whether what was written was refused: the other side has closed its connection altogether."""
+        return bool(self._transport.get_extra_info("socket").getsockopt(socket.SOL_SOCKET, socket.SO_ERROR))
 
     def _allowed(self, size: int) -> float:
         return self._desk.limits.grace_seconds + size / self._desk.limits.bytes_per_second

@@ -113,6 +113,53 @@ def test_a_head_request_has_no_body_and_an_old_client_a_closed_connection(site: 
         assert old.endswith(b"y" * 80_000)
 
 
+@pytest.mark.parametrize(
+    ("asked", "answers", "end"),
+    [
+        (page("/"), 1, b"home"),
+        (page("/") + page("/stream") + page("/"), 3, b"home"),
+        (page("/stream", "Connection: close\r\n"), 1, b"0\r\n\r\n"),
+        (post(100), 1, b"95"),
+        (b"GET / HTTP/1.0\r\n\r\n", 1, b"home"),
+        (page("/") + b"GET / HTT", 1, b"home"),
+        (page("/") + b"nonsense\r\n\r\n", 1, b"\n"),
+        (page("/slow"), 1, b"slow"),
+    ],
+)
+def test_a_client_that_only_reads_from_now_on_is_answered(
+    site: Site, asked: bytes, answers: int, end: bytes
+) -> None:
+    with running(site, PATIENT) as server, server.connect() as connection:
+        connection.sendall(asked)
+        connection.shutdown(socket.SHUT_WR)
+        threading.Timer(0.1, site.go_on.set).start()
+        said = rest(connection)
+        assert said.count(b"HTTP/1.1 200 OK") == answers
+        assert said.endswith(end)
+        wait_until(lambda: not server.front._connections)
+
+
+@pytest.mark.parametrize("asked", [b"", b"GET / HTT", post(100, 50)])
+def test_a_client_that_sends_no_more_of_half_a_request_is_not_waited_for(site: Site, asked: bytes) -> None:
+    with running(site, PATIENT) as server, server.connect() as connection:
+        connection.sendall(asked)
+        connection.shutdown(socket.SHUT_WR)
+        assert rest(connection) == b""
+
+
+def test_whoever_is_gone_altogether_is_not_worked_for(site: Site) -> None:
+    with running(site, Limits(sweep_seconds=0.05)) as server, server.connect() as first:
+        first.sendall(page("/slow"))
+        wait_until(lambda: "/slow" in site.asked)
+        with server.connect() as gone:
+            gone.sendall(page("/"))
+            wait_until(lambda: bool(server.front.dispatcher._pages._waiting))
+        wait_until(lambda: len(server.front._connections) == 1)
+        site.go_on.set()
+        assert exchange(first, b"", b"slow")
+    assert "/" not in site.asked
+
+
 def test_a_body_is_read_whole_after_100_continue(site: Site) -> None:
     with running(site, PATIENT) as server, server.connect() as connection:
         asked = post(100, 0, "Expect: 100-continue\r\n")
