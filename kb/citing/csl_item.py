@@ -26,6 +26,7 @@ from kb.text.fingerprint import fingerprint, joined_texts
 __all__ = [
     "CslCustomFields",
     "CslItem",
+    "csl_key",
     "document_item",
     "is_note",
     "kind_of",
@@ -47,6 +48,7 @@ _CSL_KEYS: Mapping[str, str] = {
     "issn": "ISSN",
     "issue": "issue",
     "jurisdiction": "jurisdiction",
+    "official_journal": "container-title",
     "organ": "authority",
     "pages": "page",
     "series": "collection-title",
@@ -56,10 +58,20 @@ _CSL_KEYS: Mapping[str, str] = {
 }
 """The keys of CSL-JSON for the fields of `kb.sources.kinds` that have one of their own."""
 
-_NUMBERS = ("symbol", "number", "docket")
+_NUMBERS = ("symbol", "number", "docket", "registration")
 """Fields that CSL-JSON has one key for; the first that is given counts."""
 
-_SERIES = re.compile(r"([0-9]+) ([A-Z][A-Za-z. ]*) ([0-9]+)")
+_TREATY_DATES = ("signed", "opened_for_signature")
+"""By which a treaty without a date is dated."""
+
+_SERIES = re.compile(r"(?:\([0-9]{4}\) )?([0-9]+) ([A-Z][A-Za-z. ]*) ([0-9]+)")
+
+
+def csl_key(field: str) -> str:
+    """The key of CSL-JSON for one of the fields of `kb.sources.kinds`; empty where it has none."""
+    return (
+        "number" if field in _NUMBERS else "publisher" if field == "institution" else _CSL_KEYS.get(field, "")
+    )
 
 
 def kind_of(item: CslItem) -> SourceKind:
@@ -113,7 +125,7 @@ def span_item(
     else:
         place = pinpoint.span_pinpoint(first.locator, last.locator)
         item["locator"] = place.value
-        custom["label"] = place.label
+        custom["label"] = pinpoint.CSL_LABELS[place.label]
     item["note"] = record_note(item)
     return _without_empty(item)
 
@@ -156,7 +168,7 @@ def _document_item(
         "editor": [name_fields(name) for name in document.editors],
         "publisher": _publisher(document, site),
         "authority": "" if kind.has_author else join_names(document.issuers),
-        "issued": csl_date(document.date),
+        "issued": csl_date(next(filter(None, (document.date, *map(further.get, _TREATY_DATES))), "")),
         "event-date": csl_date(document.event_date),
         "genre": NOTES_GENRE if document.is_note else document.kind[:1].upper() + document.kind[1:],
         "publisher-place": document.place,
@@ -169,7 +181,7 @@ def _document_item(
     if item["URL"]:
         item["accessed"] = {"date-parts": [[accessed.year, accessed.month, accessed.day]]}
     item.update({key: further[name] for name, key in _CSL_KEYS.items() if further.get(name)})  # type: ignore[typeddict-item]
-    item.update(_series(further.get("treaty_series", "")))
+    item.update(_series(further.get("treaty_series", "") or further.get("reporter", "")))
     item["note"] = record_note(item)
     return _without_empty(item)
 
@@ -218,7 +230,7 @@ def _without_empty(item: CslItem) -> CslItem:
 
 
 def _series(series: str) -> CslItem:
-    """`1577 UNTS 3` as volume, series and page; any other reference as the series alone."""
+    """`1577 UNTS 3`, `(2008) 237 CLR 1` as volume, series and page; other references as the series alone."""
     match = _SERIES.fullmatch(series)
     if not match:
         return {"container-title": series} if series else {}

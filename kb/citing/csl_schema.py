@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
-from kb.citing.pinpoint import LocatorLabel
+from kb.citing.pinpoint import CslLabel
 
 __all__ = ["CslCustomFields", "CslDate", "CslItem"]
 
@@ -31,7 +31,7 @@ class CslCustomFields(TypedDict, total=False):
     address: str
     local: bool
     published_at: str
-    label: LocatorLabel
+    label: CslLabel
     edtf: str
     opened: str
     in_force: str

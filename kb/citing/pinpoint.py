@@ -8,17 +8,35 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
+    "CSL_LABELS",
+    "CslLabel",
     "LocatorLabel",
     "Pinpoint",
     "PinpointForms",
     "find_pinpoints",
     "format_pinpoint",
+    "label_of",
     "parse_locator",
     "span_pinpoint",
 ]
 
 LocatorLabel = Literal["paragraph", "page", "article", "section", "chapter", "part", ""]
-"""Those labels of CSL 1.0.2 (“Locators”) that sources here use; empty for none."""
+"""What the locators of sources here count; empty where that is not known."""
+
+CslLabel = Literal["paragraph", "page", "article-locator", "section", "chapter", "part", ""]
+
+CSL_LABELS: Mapping[LocatorLabel, CslLabel] = {
+    "paragraph": "paragraph",
+    "page": "page",
+    "article": "article-locator",
+    "section": "section",
+    "chapter": "chapter",
+    "part": "part",
+    "": "",
+}
+"""The names of the same in CSL 1.0.2 (“Locators”), where `article` is a type of item."""
+
+_OWN_LABELS: Mapping[CslLabel, LocatorLabel] = {name: label for label, name in CSL_LABELS.items()}
 
 _WORDS: Mapping[LocatorLabel, str] = {
     "paragraph": r"paragraphs?|paras?|pars?|¶¶?",
@@ -63,6 +81,11 @@ class Pinpoint:
 
 PinpointForms = Mapping[LocatorLabel, tuple[str, str]]
 """How a style writes one place and several: `{"paragraph": ("para {}", "paras {}")}`."""
+
+
+def label_of(name: CslLabel) -> LocatorLabel:
+    """What CSL's name for a locator stands for."""
+    return _OWN_LABELS[name]
 
 
 def parse_locator(locator: str) -> Pinpoint:

@@ -1,6 +1,6 @@
 """The kinds of sources that citations know, as a table: what each is called, and which fields it has.
 
-Kinds that exports write differently (RIS, BibTeX, Highwire) get a column here, not a branch there.
+What they are called in other formats is in `kb.citing.exports.record_types`.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _NAMED = (
         ("parties", "registration", "opened_for_signature", "signed", "entry_into_force"),
         ("agreement", "convention", "covenant", "protocol"),
     ),
-    SourceKind("resolution", "document", ("symbol", "date"), ("organ", "session")),
+    SourceKind("resolution", "report", ("symbol", "date"), ("organ", "session")),
     SourceKind("UN document", "report", ("symbol", "date"), ("issuers", "authors", "session")),
     SourceKind(
         "case",
@@ -85,7 +85,7 @@ _NAMED = (
     SourceKind(
         "working paper", "report", (), ("authors", "issuers", "date", "series", "number", "publisher", "doi")
     ),
-    SourceKind("press release", "document", (), ("issuers", "date", "number")),
+    SourceKind("press release", "report", (), ("issuers", "date", "number")),
     SourceKind(
         "book",
         "book",

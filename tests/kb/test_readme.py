@@ -9,6 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from kb.citing.exports.record_types import RECORD_TYPES
 from kb.citing.exports.registry import FORMATS
 from kb.citing.styles.registry import STYLES
 from kb.cli.main import main
@@ -77,6 +78,17 @@ def test_each_style_says_for_what_it_was_checked_against_its_guide() -> None:
     for at, style in enumerate(STYLES.values(), 1):
         assert {cells[0] for cells in table if cells[at] == "yes"} == style.verified, style.name
     assert column(README, "| style | guide |") == list(STYLES)
+
+
+def test_what_each_kind_becomes_in_each_format_is_in_the_table() -> None:
+    told = {
+        first: [cell.strip("`@") for cell in rest]
+        for first, *rest in rows(README, "| kind | RIS | BibTeX | CSL-JSON | Zotero |")
+    }
+    assert told == {
+        name: [each.ris, each.bibtex, KINDS[name].csl_type, each.zotero]
+        for name, each in RECORD_TYPES.items()
+    }
 
 
 def test_every_export_format_is_named() -> None:

@@ -11,7 +11,7 @@ from kb.citing.date_format import calendar_day, full_date, lettered, year_only
 from kb.citing.elements.author_names import NameRules, written_names
 from kb.citing.elements.style_rules import StyleRules
 from kb.citing.elements.title_quotation import nested_quotation
-from kb.citing.pinpoint import Pinpoint, format_pinpoint
+from kb.citing.pinpoint import LocatorLabel, Pinpoint, format_pinpoint, label_of
 from kb.citing.rich_text import RichText, italic, joined, plain_text, roman, stopped, wrapped
 from kb.languages.direction import has_rtl, isolated
 from kb.languages.writing_systems import language_of
@@ -216,8 +216,8 @@ class CitationElements:
     # the pinpoint and the address
 
     @property
-    def pin_label(self) -> str:
-        return self.item["custom"].get("label", "")
+    def pin_label(self) -> LocatorLabel:
+        return label_of(self.item["custom"].get("label", ""))
 
     @property
     def has_page_pin(self) -> bool:
@@ -226,7 +226,7 @@ class CitationElements:
     def pin(self, opening: str = " (", closing: str = ")") -> str:
         """The pinpoint; between `opening` and `closing`, who numbered it if the source did not."""
         place = self._isolated(
-            format_pinpoint(Pinpoint(self.pin_label, self.item.get("locator", "")), self.rules.pins)  # type: ignore[arg-type]
+            format_pinpoint(Pinpoint(self.pin_label, self.item.get("locator", "")), self.rules.pins)
         )
         numbering = self._isolated(self.item["custom"].get("numbering", ""))
         return f"{place}{opening}numbering {numbering}{closing}" if place and numbering else place

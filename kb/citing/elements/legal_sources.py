@@ -19,6 +19,7 @@ __all__ = [
     "instrument_title",
     "journal_place",
     "luxembourg_case",
+    "organ_of",
     "parties",
     "resolution_number",
     "resolution_organ",
@@ -52,11 +53,15 @@ def spaced_symbol(symbol: str) -> str:
     return re.sub(r"\s*\(", " (", symbol)
 
 
+def organ_of(symbol: str) -> Organ | None:
+    """The organ whose resolutions have such symbols."""
+    return _ORGANS.get(symbol.partition("/RES/")[0].partition("/DEC/")[0])
+
+
 def resolution_organ(p: CitationElements) -> Organ:
     """Whose resolution it is: as the symbol has it, or else as the source says."""
-    body = p.symbol.partition("/RES/")[0].partition("/DEC/")[0]
     said = p.get("organ")
-    return _ORGANS.get(body) or Organ(said, said, said, said)
+    return organ_of(p.symbol) or Organ(said, said, said, said)
 
 
 def resolution_number(p: CitationElements, has_year: bool = True) -> str:

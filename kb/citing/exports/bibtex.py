@@ -1,17 +1,22 @@
-"""Records as BibTeX, which BibLaTeX reads too: UTF-8, corporate names kept whole, markup escaped."""
+"""Records as BibTeX, which BibLaTeX reads too: UTF-8, corporate names kept whole, markup escaped.
+
+Types of entries and their fields depend on the kind of source: `record_types`. Some are known to BibLaTeX
+alone (`@jurisdiction`, `@legislation`, `@online`); BibTeX takes them for `@misc`, which prints
+`howpublished` and `note`.
+"""
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from kb.citing.csl_item import CslItem
+from kb.citing.exports.item_values import in_note, item_values, legal_reference
+from kb.citing.exports.record_types import record_type
 
 __all__ = ["write_bibtex"]
-
-_TYPES = {"report": "techreport", "webpage": "misc"}
-_OTHER = "misc"
 
 _WRITTEN = str.maketrans(
     {
@@ -36,32 +41,67 @@ def _entry(item: CslItem) -> str:
     key = ":".join(filter(None, (custom["document"], custom.get("passage", ""))))
     fields = {name: value for name, value in _fields(item).items() if value}
     lines = "".join(f"  {name} = {value},\n" for name, value in fields.items())
-    return f"@{_TYPES.get(item['type'], _OTHER)}{{{key},\n{lines}}}\n"
+    return f"@{record_type(item).bibtex}{{{key},\n{lines}}}\n"
 
 
 def _fields(item: CslItem) -> dict[str, str]:
-    names = [_name(name) for name in item.get("author", ())]
-    bodies = [_braced(name["literal"]) for name in item.get("author", ()) if "literal" in name]
-    is_report = item["type"] == "report"
+    values = dict(_values(item))
     return {
         "title": _braced(item["title"], 2),
-        "author": f"{{{' and '.join(names)}}}" if names else "",
-        "institution": f"{{{' and '.join(bodies)}}}" if bodies and is_report else "",
-        "booktitle": _braced(item.get("container-title", "")),
-        "publisher": _braced(item.get("publisher", "")),
+        "shorttitle": _braced(item.get("title-short", "")),
+        "author": _names(item.get("author", ())),
+        "editor": _names(item.get("editor", ())),
+        **{name: _braced(value) for name, value in values.items()},
+        **_institution(item, values),
+        "howpublished": _braced(_howpublished(item)),
         **_date(item),
-        "type": _braced(item.get("genre", "")),
-        "number": _braced(item.get("number", "")),
-        "volume": _braced(item.get("volume", "")),
-        "address": _braced(item.get("publisher-place", "")),
-        "pages": _braced(_place(item)),
+        "doi": _braced(item.get("DOI", "")),
         "language": _braced(item.get("language", "")),
         "url": f"{{{quote(item['URL'], safe=_SAFE_IN_URL)}}}" if "URL" in item else "",
         "urldate": _accessed(item),
-        "note": _braced(item.get("note", "")),
+        "note": _braced(". ".join(filter(None, (*_left_over(item), item.get("note", ""))))),
         "annote": _braced("\n\n".join((*item["custom"].get("quotations", ()), item.get("annote", "")))),
         "abstract": _braced(item.get("abstract", "")),
     }
+
+
+def _values(item: CslItem) -> Iterator[tuple[str, str]]:
+    """The values that the entry has fields for; the last one of a field counts."""
+    fields = record_type(item).fields
+    for name, value in item_values(item).items():
+        if name in fields and fields[name].bibtex:
+            yield fields[name].bibtex, re.sub(r"\s*[-–]\s*", "--", value) if name == "page" else value
+    if record_type(item).bibtex in _LEGAL and "number" in item:
+        yield "number", item["number"]
+
+
+_LEGAL = ("legislation", "jurisdiction")
+"""Types whose `number` is written, though Zotero drops it and it is in the note, too."""
+
+
+def _institution(item: CslItem, values: Mapping[str, str]) -> dict[str, str]:
+    """The bodies that issued a report, if nobody else published it: BibTeX asks for an institution."""
+    bodies = [name["literal"] for name in item.get("author", ()) if "literal" in name]
+    if record_type(item).bibtex != "techreport" or "institution" in values or not bodies:
+        return {}
+    return {"institution": f"{{{' and '.join(map(_braced, bodies))}}}"}
+
+
+def _howpublished(item: CslItem) -> str:
+    return legal_reference(item) if record_type(item).bibtex in _LEGAL else ""
+
+
+def _left_over(item: CslItem) -> Iterator[str]:
+    fields = record_type(item).fields
+    written = legal_reference(item) if record_type(item).bibtex in _LEGAL else ""
+    for name, value in item_values(item).items():
+        is_written = (name in fields and fields[name].bibtex) or value == written
+        if not is_written and not (written and name == "container-title"):
+            yield in_note(item, name, value)
+
+
+def _names(names: Sequence[Mapping[str, str]]) -> str:
+    return f"{{{' and '.join(map(_name, names))}}}" if names else ""
 
 
 def _name(name: Mapping[str, str]) -> str:
@@ -93,12 +133,6 @@ def _date(item: CslItem) -> dict[str, str]:
     year, *rest = parts[0]
     month = calendar.month_abbr[rest[0]].lower() if rest else ""
     return {"year": f"{{{year:04}}}", "month": month, "day": f"{{{rest[1]}}}" if len(rest) > 1 else ""}
-
-
-def _place(item: CslItem) -> str:
-    label = item["custom"].get("label", "")
-    value = item.get("locator", "")
-    return value if label in ("page", "") else f"{label} {value}"
 
 
 def _accessed(item: CslItem) -> str:

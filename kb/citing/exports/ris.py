@@ -1,22 +1,21 @@
 """Records as RIS, the exchange format that reference managers read.
 
-Tags: https://en.wikipedia.org/wiki/RIS_(file_format), the list of Reference Manager.
+Tags: https://en.wikipedia.org/wiki/RIS_(file_format), the list of Reference Manager. Which of them holds what
+depends on the kind of source: `record_types`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kb.citing.csl_item import CslItem
-from kb.citing.labels import name_words
+from kb.citing.exports.item_values import has_commas, in_note, item_values
+from kb.citing.exports.record_types import record_type
+from kb.citing.labels import join_names, name_words
 
 __all__ = ["write_ris"]
-
-_TYPES = {"report": "RPRT", "webpage": "ELEC", "legal_case": "CASE", "legislation": "STAT"}
-_OTHER = "GEN"
-
-_PLACES = {"paragraph": "para", "page": "", "article": "art", "section": "s", "chapter": "ch", "part": "part"}
 
 RisField = tuple[str, str]
 
@@ -30,60 +29,78 @@ def write_ris(items: Sequence[CslItem]) -> str:
 
 
 def _record(item: CslItem) -> str:
-    names = item.get("author", ())
-    bodies = [name["literal"] for name in names if "literal" in name]
     fields = (
-        ("TY", _TYPES.get(item["type"], _OTHER)),
+        ("TY", record_type(item).ris),
         ("TI", item["title"]),
-        ("T2", item.get("container-title", "")),
-        *(("AU", _author(name)) for name in names),
+        ("ST", item.get("title-short", "")),
+        *_names(item),
         *_date(item.get("issued", {})),
-        ("VL", item.get("volume", "")),
-        ("CY", item.get("publisher-place", "")),
-        ("PB", item.get("publisher", "")),
-        ("M1", item.get("number", "")),
-        ("M3", item.get("genre", "")),
-        ("SP", _place(item)),
+        *_values(item),
         ("AB", item.get("abstract", "")),
         ("LA", item.get("language", "")),
+        ("DO", item.get("DOI", "")),
         ("UR", item.get("URL", "")),
         ("Y2", _day(item.get("accessed", {}))),
-        ("DB", item.get("source", "")),
+        ("DP", item.get("source", "")),
         ("RN", item.get("annote", "")),
         *(("N1", sentence) for sentence in item.get("note", "").split(". ")),
         *(("N1", quotation) for quotation in item["custom"].get("quotations", ())),
-        *(("N1", f"Issued by {body}") for body in bodies if "," in body),
     )
-    folded = ((tag, " ".join(value.split())) for tag, value in fields)
+    # notes last: Zotero reads some of them as corrections of what is before
+    folded = sorted(
+        ((tag, " ".join(value.split())) for tag, value in fields), key=lambda field: field[0] == "N1"
+    )
     lines = [f"{tag}  - {value}" for tag, value in folded if value]
     return "\r\n".join([*lines, "ER  - ", "", ""])
 
 
-def _author(name: Mapping[str, str]) -> str:
-    return _body(name["literal"]) if "literal" in name else name_words(name, is_inverted=True)
+def _names(item: CslItem) -> Iterator[RisField]:
+    """Authors and editors, but for those of `_bodies`."""
+    for name in item.get("author", ()):
+        if "literal" not in name:
+            yield "AU", name_words(name, is_inverted=True)
+        elif not has_commas(name["literal"]):
+            yield "AU", _body(name["literal"])
+    editors = record_type(item).fields.get("editor")
+    for name in item.get("editor", ()):
+        yield editors.ris if editors else "ED", name_words(name, is_inverted=True)
 
 
 def _body(name: str) -> str:
-    """The name of a body, written so that no reader of RIS takes it for a person or for several.
+    """The name of a body: a comma behind it tells EndNote that it is no person's.
 
-    `AU` is made for `Lastname, Firstname`. A comma behind a name tells EndNote that it is a body's
-    (https://docs.endnote.com, "Author and Editor Names"); at any other one Zotero splits the name and
-    drops what follows the second part, so that those are written with a character that looks the same.
+    https://docs.endnote.com, "Author and Editor Names".
     """
-    inner = name.rstrip(", ").replace(",", _COMMA)
-    return f"{inner}," if inner else ""
+    words = name.rstrip(", ")
+    return f"{words}," if words else ""
 
 
-_COMMA = "\N{SINGLE LOW-9 QUOTATION MARK}"
+def _values(item: CslItem) -> Iterator[RisField]:
+    """The values of the kind's own tags, each of which is there once; what is left over as notes."""
+    fields, taken = record_type(item).fields, set()
+    for name, value in (*item_values(item).items(), *_bodies(item)):
+        field = fields.get("publisher" if name == "issuers" else name)
+        if not (field and field.ris) or field.ris in taken:
+            yield "N1", in_note(item, name, value)
+            continue
+        taken.add(field.ris)
+        yield from _pages(value) if field.ris == "SP" else ((field.ris, value),)
 
 
-def _place(item: CslItem) -> str:
-    """The pinpoint; RIS reads it as a page, so anything else is labelled."""
-    counted = _PLACES.get(item["custom"].get("label", ""), "")
-    return f"{counted} {item.get('locator', '')}"
+def _bodies(item: CslItem) -> Iterator[RisField]:
+    """The bodies whose names have commas: `AU` is for `Lastname, Firstname`, and Zotero would cut them."""
+    names = [name["literal"] for name in item.get("author", ()) if has_commas(name.get("literal", ""))]
+    if names:
+        yield "issuers", join_names(names)
 
 
-def _date(issued: dict[str, Any]) -> tuple[RisField, ...]:
+def _pages(pages: str) -> Iterator[RisField]:
+    """The first page and the last; other pinpoints as they are."""
+    numbers = re.fullmatch(r"(?:pp? )?([0-9A-Za-z]+)(?:\s*[-–]\s*([0-9A-Za-z]+))?", pages)
+    yield from (("SP", numbers[1]), ("EP", numbers[2] or "")) if numbers else (("SP", pages),)
+
+
+def _date(issued: Mapping[str, Any]) -> tuple[RisField, ...]:
     """The year, and the month and day where known; nothing where the year itself is in doubt."""
     parts = issued.get("date-parts", ())
     if len({first for first, *_ in parts}) != 1:
@@ -93,5 +110,5 @@ def _date(issued: dict[str, Any]) -> tuple[RisField, ...]:
     return ("PY", f"{year:04}"), ("DA", f"{year:04}/{month}/{day}/" if month else "")
 
 
-def _day(accessed: dict[str, Any]) -> str:
+def _day(accessed: Mapping[str, Any]) -> str:
     return "/".join(f"{part:02}" for part in accessed["date-parts"][0]) + "/" if accessed else ""

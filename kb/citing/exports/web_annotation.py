@@ -8,6 +8,7 @@ the plain text stays. A document as a whole is the target itself.
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,6 +38,7 @@ def _annotation(item: CslItem, style: Style) -> dict[str, Any]:
         raise BadRequest("format", Message("no-site-address"))
     return {
         "@context": _CONTEXT,
+        "id": _id(item),
         "type": "Annotation",
         "motivation": "bookmarking",
         "generator": {"type": "Software", "name": item["source"]},
@@ -50,6 +52,14 @@ def _bodies(item: CslItem, style: Style) -> list[dict[str, str]]:
     if print_ := item["custom"].get("fingerprint"):
         bodies.append(_body(f"sha256:{print_}", "identifying"))
     return bodies
+
+
+def _id(item: CslItem) -> str:
+    """An IRI of its own (3.1): of our address a part that no passage has, else a name made of the words."""
+    custom = item["custom"]
+    if address := custom.get("address"):
+        return f"{address}#site:annotation"
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{item['URL']}#{item['id']}:{custom.get('fingerprint', '')}").urn
 
 
 def _body(words: str, purpose: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kb.citing.csl_item import CslItem
+from kb.citing.pinpoint import label_of
 from kb.citing.works.work import work_item, work_key
 from kb.ids import shortened
 
@@ -37,5 +38,6 @@ def _quotation(item: CslItem) -> str:
 
 
 def _place(item: CslItem) -> str:
-    words = " ".join(filter(None, (item["custom"].get("label", ""), item.get("locator", ""))))
+    label = label_of(item["custom"].get("label", ""))
+    words = " ".join(filter(None, (label, item.get("locator", ""))))
     return f"{words}: " if words else ""

@@ -1,0 +1,121 @@
+"""What an item says of a source besides its title, names, dates and words, a value at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kb import edtf
+from kb.citing.csl_item import CslItem, csl_key
+from kb.citing.elements.legal_sources import organ_of
+
+__all__ = ["LEGAL_REFERENCES", "has_commas", "in_note", "item_values", "legal_reference", "pinpoint_words"]
+
+_LABELS: Mapping[str, str] = {
+    "container-title": "Published in",
+    "collection-title": "Series",
+    "volume": "Volume",
+    "issue": "Issue",
+    "page": "Pages",
+    "number": "Number",
+    "genre": "Kind",
+    "authority": "Issued by",
+    "issuers": "Issued by",
+    "edition": "Published edition",
+    "publisher": "Publisher",
+    "publisher-place": "Place",
+    "event-title": "Event",
+    "event-date": "Date of the event",
+    "jurisdiction": "Jurisdiction",
+    "ISBN": "Book number (ISBN)",
+    "ISSN": "Serial number (ISSN)",
+    "locator": "Pinpoint",
+    "ecli": "ECLI",
+}
+"""What a note calls the values that have a key in CSL-JSON, in the order in which they are given.
+
+Zotero takes notes that begin with `Edition:` or `ISBN:` for those of ProCite, and then reads other tags anew.
+"""
+
+LEGAL_REFERENCES = ("treaty_series", "reporter", "official_journal", "neutral_citation")
+"""The fields that say where a legal text is published."""
+
+_ELSEWHERE = ("short_title", "doi")
+"""Fields that every format has a place for."""
+
+_DATES = ("opened_for_signature", "signed", "entry_into_force", "archived_date")
+
+_PINS = {
+    "paragraph": ("para {}", "paras {}"),
+    "page": ("p {}", "pp {}"),
+    "article-locator": ("art {}", "arts {}"),
+    "section": ("s {}", "ss {}"),
+    "chapter": ("ch {}", "chs {}"),
+    "part": ("part {}", "parts {}"),
+}
+
+
+def item_values(item: CslItem) -> dict[str, str]:
+    """The values by their keys in CSL-JSON, then those of fields that have none there by their names."""
+    known: Mapping[str, Any] = item
+    made = {
+        "authority": _authority(item),
+        "event-date": _event_date(item),
+        "locator": pinpoint_words(item),
+    }
+    values = {key: made.get(key, known.get(key, "")) for key in _LABELS}
+    return {name: value for name, value in (*values.items(), *_without_key(item)) if value}
+
+
+def _authority(item: CslItem) -> str:
+    """The court or body; of a resolution without any the organ that its symbol stands for."""
+    organ = None if "author" in item else organ_of(item.get("number", ""))
+    return item.get("authority") or (f"United Nations {organ.name}" if organ else "")
+
+
+def _event_date(item: CslItem) -> str:
+    """The days of an event, in words."""
+    held = item.get("event-date", {})
+    parts = ("-".join(f"{part:02}" for part in point) for point in held.get("date-parts", ()))
+    return held.get("literal") or _date_in_words("/".join(parts))
+
+
+def _without_key(item: CslItem) -> Iterator[tuple[str, str]]:
+    known: Mapping[str, Any] = item
+    for name, value in item["custom"].get("fields", {}).items():
+        is_said = known.get(csl_key(name)) == value or (name == "treaty_series" and "volume" in item)
+        if not is_said and name not in _ELSEWHERE:
+            yield name, _date_in_words(value) if name in _DATES else value
+
+
+def _date_in_words(value: str) -> str:
+    try:
+        return edtf.in_words(value)
+    except ValueError:
+        return value
+
+
+def in_note(item: CslItem, name: str, value: str) -> str:
+    """A value that a type of entry has no field for, as a note has it; empty if its kind says it already."""
+    if name == "genre" and value.casefold() == item["custom"]["kind"].casefold():
+        return ""
+    return f"{_LABELS.get(name) or name.replace('_', ' ').capitalize()}: {value}"
+
+
+def pinpoint_words(item: CslItem) -> str:
+    """`para 4`, `arts 16–18`; empty where there is no locator."""
+    value, label = item.get("locator", ""), item["custom"].get("label", "")
+    one, several = _PINS.get(label, ("{}", "{}"))
+    return (several if re.search("[–,]", value) else one).format(value) if value else ""
+
+
+def legal_reference(item: CslItem) -> str:
+    """Where a treaty, judgment or statute is published, in one piece: `2237 UNTS 319`; empty if nowhere."""
+    fields = item["custom"].get("fields", {})
+    return next((fields[name] for name in LEGAL_REFERENCES if fields.get(name)), "")
+
+
+def has_commas(name: str) -> bool:
+    """Whether readers cut this name at commas, one behind it aside: Zotero does so at Arabic ones, too."""
+    return bool(re.search("[,،]", name.rstrip(", ")))
