@@ -69,9 +69,9 @@ _SERIES = re.compile(r"(?:\([0-9]{4}\) )?([0-9]+) ([A-Z][A-Za-z. ]*) ([0-9]+)")
 
 def csl_key(field: str) -> str:
     """The key of CSL-JSON for one of the fields of `kb.sources.kinds`; empty where it has none."""
-    return (
-        "number" if field in _NUMBERS else "publisher" if field == "institution" else _CSL_KEYS.get(field, "")
-    )
+    if field in _NUMBERS:
+        return "number"
+    return "publisher" if field == "institution" else _CSL_KEYS.get(field, "")
 
 
 def kind_of(item: CslItem) -> SourceKind:

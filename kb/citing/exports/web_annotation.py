@@ -15,6 +15,7 @@ from typing import Any
 from kb.citing.csl_item import CslItem
 from kb.citing.styles.registry import Style, cite
 from kb.errors import BadRequest
+from kb.ids import shortened
 from kb.messages import Message
 from kb.text.fingerprint import fingerprint
 
@@ -57,9 +58,11 @@ def _bodies(item: CslItem, style: Style) -> list[dict[str, str]]:
 def _id(item: CslItem) -> str:
     """An IRI of its own (3.1): of our address a part that no passage has, else a name made of the words."""
     custom = item["custom"]
+    is_excerpt = "abstract" in item and fingerprint(item["abstract"]) != custom.get("fingerprint")
+    words = fingerprint(item["abstract"]) if is_excerpt else custom.get("fingerprint", "")
     if address := custom.get("address"):
-        return f"{address}#site:annotation"
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{item['URL']}#{item['id']}:{custom.get('fingerprint', '')}").urn
+        return f"{address}#site:annotation{f'-{shortened(words)}' if is_excerpt else ''}"
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{item['URL']}#{item['id']}:{words}").urn
 
 
 def _body(words: str, purpose: str) -> dict[str, str]:
