@@ -10,6 +10,7 @@ from typing import Any
 import bibtexparser
 import pytest
 import rispy
+from bibtexparser.bparser import BibTexParser
 from flask.testing import FlaskClient
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser, Page, expect
@@ -302,7 +303,8 @@ def test_a_whole_result_list_is_read_by_reference_managers(client: FlaskClient) 
     total = client.get("/api/search?q=victims").get_json()["total"]
     ris = client.get("/search.ris?q=victims").get_data(as_text=True)
     assert len(rispy.loads(ris.replace("\r\n", "\n"))) == total
-    entries = bibtexparser.loads(client.get("/search.bib?q=victims").get_data(as_text=True)).entries
+    parser = BibTexParser(ignore_nonstandard_types=False)
+    entries = bibtexparser.loads(client.get("/search.bib?q=victims").get_data(as_text=True), parser).entries
     assert len({entry["ID"] for entry in entries}) == total
     records = json.loads(client.get("/search.csl.json?q=victims").data)
     assert len(records) == total
