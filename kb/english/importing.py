@@ -5,6 +5,8 @@ from __future__ import annotations
 from kb.messages import Advice, MessageCatalogue
 
 ENGLISH: MessageCatalogue = {
+    "pdf-damaged": Advice("{name} is damaged, or no PDF", "open it in a PDF reader and save it anew"),
+    "pdf-locked": Advice("{name} needs a password", "save it without one, if you may"),
     "source-empty": Advice("{name} is empty", "check that it was copied completely"),
     "source-old-office": Advice(
         "{name} is an old or password-protected Office file", "save it without a password as DOCX or XLSX"

@@ -27,7 +27,13 @@ class SourceReader(Protocol):
     def __call__(self, data: bytes, name: str) -> SourceDocument: ...
 
 
-READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {}
+def _pdf() -> SourceReader:
+    from kb.importers.pdf.reader import read_pdf
+
+    return read_pdf
+
+
+READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {"pdf": _pdf}
 
 
 def read_source(path: Path) -> SourceDocument:

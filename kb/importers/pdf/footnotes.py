@@ -1,0 +1,150 @@
+"""Footnotes and endnotes: which lines of a column are theirs, and which marks in the text are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kb.importers.pdf.columns import Column
+from kb.importers.pdf.lines import NOTE_RULE, LinePart, PageLine
+from kb.importers.pdf.runs import RaisedMark
+
+__all__ = ["Note", "NoteReader", "marks_in"]
+
+MAX_NOTE_SIZE = 0.97
+"""Of the text's size: notes are set smaller, unless a rule stands above them."""
+
+MAX_GAP = 2.4
+"""Of the notes' own line height: what is further below a note is no part of it."""
+
+_MARK = re.compile(r"(?P<mark>\*{1,5}|[†‡§]{1,3}|\d{1,3}/?|[a-z]/?)(?=\s|(?<=/))\s*(?=\S)")
+_UNFINISHED = re.compile(r"[^.!?»”\"')\]]\Z")
+
+
+@dataclass(slots=True)
+class Note:
+    """A note as it is gathered: its mark, and the parts of lines that its words are."""
+
+    mark: str
+    parts: list[LinePart] = field(default_factory=list)
+
+    @property
+    def last(self) -> PageLine:
+        return self.parts[-1].line
+
+
+class NoteReader:
+    """Reads the notes of a document, column by column in reading order."""
+
+    def __init__(self, text_size: float) -> None:
+        self._size = text_size
+        self.notes: list[Note] = []
+        self.rules: list[PageLine] = []
+
+    @property
+    def marks(self) -> frozenset[str]:
+        return frozenset(note.mark for note in self.notes)
+
+    def without_notes(self, column: Column) -> tuple[Column, list[Note]]:
+        """The column less its notes, and the notes that begin in it."""
+        kept: list[PageLine] = []
+        before = len(self.notes)
+        note: Note | None = None
+        ruled = False
+        for place, line in enumerate(column.lines):
+            if NOTE_RULE.fullmatch(line.text):
+                self.rules.append(line)
+                ruled = True
+                continue
+            if ruled or self._is_small(line):
+                starts = self._started(line, ruled=ruled)
+                if starts:
+                    note = starts[-1]
+                    continue
+                if note is None and self._goes_on(column.lines, place, ruled=ruled):
+                    note = self.notes[-1]
+                if note is not None and (ruled or _belongs(note, line)):
+                    note.parts.append(LinePart(line, 0, len(line.text)))
+                    continue
+            note = None
+            kept.append(line)
+        return replace(column, lines=tuple(kept)), self.notes[before:]
+
+    def _is_small(self, line: PageLine) -> bool:
+        return line.size <= MAX_NOTE_SIZE * self._size
+
+    def _started(self, line: PageLine, *, ruled: bool) -> list[Note]:
+        """The notes that begin on a line: more than one where short notes share it."""
+        mark = _mark_at_start(line)
+        if mark is None:
+            return []
+        raised = line.mark_at_start is not None
+        if not raised and not (ruled or self._follows(mark[0])):
+            return []
+        found = [Note(mark[0], [LinePart(line, mark[1], len(line.text))])]
+        for other in line.marks[1:] if raised and mark[0].isdecimal() else ():
+            value = line.text[other.start : other.end]
+            if value.isdecimal() and int(value) == int(mark[0]) + len(found):
+                begin = found[-1].parts[-1].start
+                found[-1].parts[-1] = LinePart(line, begin, other.start)
+                found.append(Note(value, [LinePart(line, other.end, len(line.text))]))
+        self.notes += found
+        return found
+
+    def _follows(self, mark: str) -> bool:
+        if not mark.rstrip("/").isdecimal():
+            return not mark[0].isalpha()
+        last = next((note.mark for note in reversed(self.notes) if note.mark.rstrip("/").isdecimal()), "0")
+        return int(mark.rstrip("/")) == int(last.rstrip("/")) + 1
+
+    def _goes_on(self, lines: Sequence[PageLine], place: int, *, ruled: bool) -> bool:
+        """Whether the last note of an earlier page or column goes on with this line."""
+        if not self.notes:
+            return False
+        last, line = self.notes[-1].last, lines[place]
+        if (last.page, last.box.left) == (line.page, line.box.left) or not _UNFINISHED.search(last.text):
+            return False
+        if abs(line.size - last.size) > 0.04 * last.size or last.page < line.page - 1:
+            return False
+        rest = [one for one in lines[place:] if not self._is_small(one)]
+        above = lines[place - 1] if place else None
+        apart = above is None or line.baseline - above.baseline > 1.2 * line.size
+        return ruled or (not rest and apart)
+
+
+def _mark_at_start(line: PageLine) -> tuple[str, int] | None:
+    raised = line.mark_at_start
+    if raised is not None:
+        return line.text[: raised.end], raised.end
+    match = _MARK.match(line.text)
+    return (match["mark"], match.end("mark")) if match else None
+
+
+def _belongs(note: Note, line: PageLine) -> bool:
+    last = note.last
+    if abs(line.size - last.size) > 0.12 * last.size:
+        return False
+    return (
+        line.page != last.page
+        or -2 <= line.baseline - last.baseline <= MAX_GAP * line.size
+        or (line.baseline < last.baseline - 40)
+    )
+
+
+def marks_in(line: PageLine, marks: Iterable[str]) -> list[RaisedMark]:
+    """The marks of notes in a line of the text: raised ones, and such as `1/`, that a note has."""
+    known = frozenset(marks)
+    found = [mark for mark in line.marks if _known(line.text[mark.start : mark.end], known)]
+    slashed = [mark for mark in known if mark.endswith("/")]
+    for mark in slashed:
+        for place in re.finditer(rf"(?<=\s){re.escape(mark)}(?=[\s.,;:)]|\Z)", line.text):
+            found.append(RaisedMark(place.start(), place.end()))
+    for stars in re.finditer(r"(?<=[^\s*])\*{1,5}(?=[\s.,;:)]|\Z)", line.text):
+        if stars[0] in known and not any(mark.start == stars.start() for mark in found):
+            found.append(RaisedMark(stars.start(), stars.end()))
+    return sorted(found, key=lambda mark: mark.start)
+
+
+def _known(text: str, known: frozenset[str]) -> bool:
+    return all(part in known or f"{part}/" in known for part in re.split("[,–-]", text))

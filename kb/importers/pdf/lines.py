@@ -1,0 +1,186 @@
+"""From runs to the lines of a page: what stands side by side without a gap is one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kb.importers.pdf.right_to_left import (
+    is_rtl,
+    mirrors_brackets,
+    with_brackets_mirrored,
+    with_number_first,
+)
+from kb.importers.pdf.runs import MAX_MARK_SIZE, RaisedMark, TextRun
+from kb.sources.lines import Box
+
+__all__ = ["NOTE_RULE", "LinePart", "PageLine", "page_lines"]
+
+MAX_GAP_EMS = 0.7
+"""White space between two words of one line that PDFium gives apart; columns may be little further apart."""
+
+MAX_LABEL_GAP_EMS = 5
+"""White space that may stand between the number or bullet of a paragraph and its words."""
+
+NOTE_RULE = re.compile(r"[_‗─—-]{5,}")
+"""A line typed above the notes of a page."""
+
+_ALONE = re.compile(r"\d{1,3}|[*†‡]{1,4}|[a-z]")
+_LABEL = re.compile(
+    r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[\u0621-\u064a]{1,2})[.)-]{0,2}"
+    r"|\d{1,3}/|\d{1,3}/\d{1,4}\.|[•●▪◦○■□–—*\uf0b7\uf0a7\u0084-]|§+ ?\d*\.?"
+)
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One line of a page; `row` is the same for the lines that stand side by side.
+
+    The other fields are those of a run.
+    """
+
+    text: str
+    page: int
+    box: Box
+    baseline: float
+    size: float
+    row: int = 0
+    bold: bool = False
+    bold_start: bool = False
+    italic: bool = False
+    rtl: bool = False
+    broken_word: bool = False
+    marks: tuple[RaisedMark, ...] = ()
+
+    @property
+    def pitch(self) -> float:
+        """The mean width of a character."""
+        return self.box.width / max(len(self.text), 1)
+
+    @property
+    def start(self) -> float:
+        """Where it begins, from the left; where it is read from the right, negative."""
+        return -self.box.right if self.rtl else self.box.left
+
+    @property
+    def end(self) -> float:
+        return -self.box.left if self.rtl else self.box.right
+
+    @property
+    def mark_at_start(self) -> RaisedMark | None:
+        """The raised mark that the line begins with."""
+        return self.marks[0] if self.marks and self.marks[0].start == 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class LinePart:
+    """A half-open stretch of a line."""
+
+    line: PageLine
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.start : self.end]
+
+
+def page_lines(runs: Iterable[TextRun], page: int) -> list[PageLine]:
+    """The lines of a page from top to bottom, and in reading direction side by side."""
+    upright = sorted((run for run in runs if not run.turned), key=lambda run: (run.baseline, run.box.left))
+    mirrored = mirrors_brackets(run.text for run in upright)
+    rows = _rows(upright)
+    lines: list[PageLine] = []
+    for number, row in enumerate(rows):
+        right_to_left = sum(is_rtl(run.text) for run in row) * 2 > len(row)
+        row.sort(key=lambda run: -run.box.right if right_to_left else run.box.left)
+        lines += (_line(group, page, number, mirrored) for group in _groups(row, right_to_left))
+    return lines
+
+
+def _rows(runs: Sequence[TextRun]) -> list[list[TextRun]]:
+    """Runs with a common baseline; a raised mark belongs to the line below its foot."""
+    rows: list[list[TextRun]] = []
+    for run in runs:
+        if rows and run.baseline - rows[-1][-1].baseline <= _tolerance(rows[-1][-1], run):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return rows
+
+
+def _tolerance(upper: TextRun, lower: TextRun) -> float:
+    if _ALONE.fullmatch(upper.text) and upper.size <= MAX_MARK_SIZE * lower.size:
+        return 0.6 * lower.size
+    return 0.3 * min(upper.size, lower.size)
+
+
+def _groups(row: Sequence[TextRun], right_to_left: bool) -> list[list[TextRun]]:
+    groups: list[list[TextRun]] = []
+    for run in row:
+        if groups and _is_near(groups[-1], run, right_to_left):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return groups
+
+
+def _is_near(group: Sequence[TextRun], run: TextRun, right_to_left: bool) -> bool:
+    last = group[-1]
+    gap = last.box.left - run.box.right if right_to_left else run.box.left - last.box.right
+    ems = MAX_LABEL_GAP_EMS if len(group) == 1 and _LABEL.fullmatch(last.text) else MAX_GAP_EMS
+    return gap <= ems * max(last.size, run.size)
+
+
+def _line(group: Sequence[TextRun], page: int, row: int, mirrored: bool) -> PageLine:
+    body = max(group, key=lambda run: (run.size, len(run.text)))
+    text, marks = "", []
+    for run in group:
+        raised = run.size <= MAX_MARK_SIZE * body.size and _ALONE.fullmatch(run.text)
+        glue = " " if text and not raised else ""
+        offset = len(text) + len(glue)
+        text += glue + run.text
+        marks += [RaisedMark(offset, offset + len(run.text))] if raised else _moved(run.marks, offset)
+    box = group[0].box
+    for run in group[1:]:
+        box |= run.box
+    rtl = is_rtl(text)
+    line = PageLine(
+        text,
+        page,
+        Box(box.left, body.box.top, box.right, body.box.bottom),
+        body.baseline,
+        body.size,
+        row,
+        bold=all(run.bold for run in group),
+        bold_start=group[0].bold_start,
+        italic=all(run.italic for run in group),
+        rtl=rtl,
+        broken_word=group[-1].broken_word,
+        marks=tuple(marks),
+    )
+    return _right_to_left(line, mirrored) if rtl else _collapsed(line)
+
+
+def _moved(marks: Iterable[RaisedMark], offset: int) -> list[RaisedMark]:
+    return [RaisedMark(mark.start + offset, mark.end + offset) for mark in marks]
+
+
+def _right_to_left(line: PageLine, mirrored: bool) -> PageLine:
+    text = with_brackets_mirrored(line.text) if mirrored else line.text
+    return _collapsed(replace(line, text=with_number_first(text)))
+
+
+def _collapsed(line: PageLine) -> PageLine:
+    """The line with single spaces, and its marks where they then are."""
+    if not _SPACES.search(line.text) or all(space == " " for space in _SPACES.findall(line.text)):
+        return line
+    marks = tuple(
+        RaisedMark(
+            len(_SPACES.sub(" ", line.text[: mark.start])), len(_SPACES.sub(" ", line.text[: mark.end]))
+        )
+        for mark in line.marks
+    )
+    return replace(line, text=_SPACES.sub(" ", line.text), marks=marks)

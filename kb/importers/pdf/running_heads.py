@@ -1,0 +1,151 @@
+"""What a page has around its text: running heads and feet, page numbers, line numbers, printers' marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.importers.blocks import Dropped, DropReason
+from kb.importers.pdf.lines import NOTE_RULE, PageLine
+
+__all__ = ["BarePages", "without_running_heads"]
+
+EDGE_ROWS = 4
+"""Rows from the top or bottom of a page among which heads and feet are looked for."""
+
+MIN_SHARE, MIN_PAGES, ENOUGH_PAGES = 0.34, 2, 5
+"""A line at the same height is a running one if it comes on this share of the pages, or on five."""
+
+MAX_SHIFT = 9
+"""Points by which the height of a running line may differ from page to page."""
+
+_NUMBER = re.compile(r"\d+")
+_AROUND = r"[\s\-–—.|·()\[\]:]*"
+_PAGE_NUMBER = re.compile(
+    rf"{_AROUND}(?:page|página|pagina|seite|стр\.?|p\.?|pag\.?|صفحة|หน้า)?{_AROUND}"
+    rf"(?P<number>\d{{1,4}}|[ivxlc]{{1,7}}){_AROUND}(?:(?:/|of|de|sur|von|из){_AROUND}\d{{1,4}})?{_AROUND}",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_PRINTER_MARK = re.compile(r"VerDate |Jkt \d|\bPO 00000\b|\bFmt \d{4}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class BarePages:
+    """The lines of each page that are its text, and what was dropped."""
+
+    pages: tuple[tuple[PageLine, ...], ...]
+    dropped: tuple[Dropped, ...]
+
+
+def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> BarePages:
+    """The pages less their heads and feet; of two pages or more, for one page shows no repetition."""
+    edges = [list(_edge_lines(page)) for page in pages]
+    running = _running(edges)
+    numbers = _page_numbers(edges)
+    bare, dropped = [], []
+    for number, page in enumerate(pages):
+        reasons = _reasons(edges[number], running, numbers.get(number, set()))
+        reasons |= {id(line): "printer-mark" for line in page if _PRINTER_MARK.search(line.text)}
+        reasons |= _line_numbers(page)
+        bare.append(tuple(line for line in page if id(line) not in reasons))
+        dropped += [Dropped(reasons[id(one)], one.text, one.page) for one in page if id(one) in reasons]
+    return BarePages(tuple(bare), tuple(dropped))
+
+
+@dataclass(frozen=True, slots=True)
+class _EdgeLine:
+    line: PageLine
+    foot: bool
+    depth: int
+    key: str
+
+
+def _edge_lines(page: Sequence[PageLine]) -> Iterator[_EdgeLine]:
+    rows = sorted({line.row for line in page})
+    heads, feet = rows[:EDGE_ROWS], rows[::-1][:EDGE_ROWS]
+    for line in page:
+        if NOTE_RULE.fullmatch(line.text):
+            continue
+        key = _NUMBER.sub("#", line.text.casefold())
+        if line.row in heads:
+            yield _EdgeLine(line, False, heads.index(line.row), key)
+        if line.row in feet:
+            yield _EdgeLine(line, True, feet.index(line.row), key)
+
+
+def _running(edges: Sequence[Sequence[_EdgeLine]]) -> dict[tuple[bool, str], list[float]]:
+    """The heights at which each running line comes."""
+    heights: dict[tuple[bool, str], list[float]] = defaultdict(list)
+    for page in edges:
+        for one in {(edge.foot, edge.key): edge for edge in page}.values():
+            heights[one.foot, one.key].append(one.line.baseline)
+    least = max(MIN_PAGES, min(MIN_SHARE * len(edges), ENOUGH_PAGES))
+    return {key: found for key, found in heights.items() if len(found) >= least}
+
+
+def _reasons(
+    edges: Sequence[_EdgeLine], running: dict[tuple[bool, str], list[float]], numbers: set[int]
+) -> dict[int, DropReason]:
+    """Why lines are dropped, by the identity of the line."""
+    reasons: dict[int, DropReason] = {}
+    reached = {False: -1, True: -1}
+    for edge in sorted(edges, key=lambda edge: edge.depth):
+        if edge.depth > reached[edge.foot] + 1:
+            continue  # what is above a running head, or below a running foot, is one, too
+        alike = running.get((edge.foot, edge.key), [])
+        near = sum(abs(height - edge.line.baseline) <= MAX_SHIFT for height in alike)
+        if id(edge.line) in numbers:
+            reasons[id(edge.line)] = "page-number"
+        elif near >= 2 and near >= 0.5 * len(alike):
+            reasons[id(edge.line)] = "running-foot" if edge.foot else "running-head"
+        else:
+            continue
+        reached[edge.foot] = max(reached[edge.foot], edge.depth)
+    return reasons
+
+
+def _page_numbers(edges: Sequence[Sequence[_EdgeLine]]) -> dict[int, set[int]]:
+    """The lines of each page, by identity, that count the pages."""
+    found = [
+        (page, value, edge.line)
+        for page, lines in enumerate(edges)
+        for edge in lines
+        if (value := _number(edge.line.text)) is not None
+    ]
+    steps = Counter({(value - page, page) for page, value, _ in found})
+    pages = Counter(step for step, _ in steps)
+    numbers: dict[int, set[int]] = defaultdict(set)
+    for page, value, line in found:
+        if pages[value - page] >= max(2, 0.2 * len(edges)) or (value == page + 1 and len(edges) < 3):
+            numbers[page].add(id(line))
+    return numbers
+
+
+def _number(text: str) -> int | None:
+    if len(text) > 24 or not (match := _PAGE_NUMBER.fullmatch(text)):
+        return None
+    number = match["number"].lower()
+    return int(number) if number.isdecimal() else _roman(number)
+
+
+def _roman(number: str) -> int:
+    values = [_ROMAN[letter] for letter in number]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+MIN_LINE_NUMBERS = 8
+
+
+def _line_numbers(page: Sequence[PageLine]) -> dict[int, DropReason]:
+    """Numbers that count the lines in a margin: each is one more than that above it, all at one edge."""
+    numbers = [line for line in page if line.text.isdecimal() and len(line.text) <= 3]
+    run: list[PageLine] = []
+    for line in numbers:
+        if run and int(line.text) == int(run[-1].text) + 1 and abs(line.box.right - run[-1].box.right) < 6:
+            run.append(line)
+        elif len(run) < MIN_LINE_NUMBERS:
+            run = [line]
+    return {id(line): "line-number" for line in run} if len(run) >= MIN_LINE_NUMBERS else {}

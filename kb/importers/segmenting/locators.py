@@ -1,0 +1,125 @@
+"""Locators as lawyers write them, `annex I, para 3(b)`, and ids made of them; both unique in a document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from kb.importers.labels import Label, ordinal
+
+__all__ = ["item_locator", "short_name", "sub_locator", "unique_ids", "unique_locators"]
+
+MAX_NAME_CHARS = 48
+MAX_ID_CHARS = 120
+
+_NOT_ID = re.compile(r"[^a-z0-9.]+")
+_ARTICLE_WORDS = {
+    "section": "s",
+    "sec.": "s",
+    "rule": "rule",
+    "regulation": "reg",
+    "clause": "cl",
+    "paragraph": "para",
+    "principle": "principle",
+    "principio": "principle",
+    "principe": "principle",
+    "guideline": "guideline",
+    "recommendation": "rec",
+    "recommandation": "rec",
+    "recomendación": "rec",
+}
+
+
+def item_locator(label: Label, *, recommendation: bool = False) -> str:
+    """The locator of a paragraph or article of the document's own: `para 12`, `art 5`, `rec 88.14`."""
+    if label.form in _ARTICLE_WORDS:
+        return f"{_ARTICLE_WORDS[label.form]} {label.value}"
+    if label.form.startswith("§"):
+        return f"§ {label.value}"
+    if label.form and label.form[0].isalpha():
+        return f"art {label.value}"
+    if recommendation:
+        return f"rec {label.value}"
+    number = label.value[:1].isdecimal()
+    return f"para {label.value}" if number else f"para ({label.value})"
+
+
+def sub_locator(owner: str, label: Label) -> str:
+    """The locator of an item within another: `para 12(b)`, `art 16(2)`."""
+    if label.form and label.form[0].isalpha() and label.form != "#":
+        return f"{owner}, {item_locator(label)}"
+    return f"{owner}({label.value})"
+
+
+def short_name(heading: str) -> str:
+    """The beginning of a heading, to name a section by."""
+    name = heading.strip().rstrip(":.,;").strip()
+    if len(name) <= MAX_NAME_CHARS:
+        return name
+    return f"{name[:MAX_NAME_CHARS].rpartition(' ')[0]}…"
+
+
+def unique_locators(
+    locators: Sequence[str], scopes: Sequence[str], groups: Sequence[int], pages: Sequence[int | None]
+) -> list[str]:
+    """Each locator once: where two are alike, all those of their lists are given their section's name.
+
+    `groups` tells which list an item is of. What is alike even then is told apart by its page, and at last by
+    counting.
+    """
+    counts = Counter(locators)
+    restarted = {group for locator, group in zip(locators, groups, strict=True) if counts[locator] > 1}
+    named = [
+        f"{scope}, {locator}" if group in restarted and scope else locator
+        for locator, scope, group in zip(locators, scopes, groups, strict=True)
+    ]
+    again = Counter(named)
+    paged = [
+        f"{locator}, p {page}" if again[locator] > 1 and page else locator
+        for locator, page in zip(named, pages, strict=True)
+    ]
+    return _counted(paged)
+
+
+def _counted(locators: Sequence[str]) -> list[str]:
+    counts, seen, made = Counter(locators), Counter[str](), []
+    taken = set(locators)
+    for locator in locators:
+        if counts[locator] == 1:
+            made.append(locator)
+            continue
+        seen[locator] += 1
+        name = locator if seen[locator] == 1 else f"{locator} [{seen[locator]}]"
+        while name in taken and name != locator:
+            seen[locator] += 1
+            name = f"{locator} [{seen[locator]}]"
+        made.append(name)
+    return made
+
+
+def unique_ids(locators: Sequence[str]) -> list[str]:
+    """An id for each locator: its ASCII letters and digits, with a number where two would be alike."""
+    used: set[str] = set()
+    ids = []
+    for locator in locators:
+        name = _ascii(locator)[:MAX_ID_CHARS].strip("-.") or "p"
+        number, made = 1, name
+        while made in used:
+            number += 1
+            made = f"{name}-{number}"
+        used.add(made)
+        ids.append(made)
+    return ids
+
+
+def _ascii(text: str) -> str:
+    """The text in ASCII; a letter of a list in another script by its place in its alphabet."""
+    text = re.sub(r"\((\w{1,2})\)", lambda found: f"({_letter(found[1])})", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _NOT_ID.sub("-", plain)
+
+
+def _letter(value: str) -> str:
+    return value if value.isascii() else f"l{ordinal(value)}"

@@ -1,0 +1,115 @@
+"""Which numbered item belongs to which: lists within paragraphs, lists that go on, and lists that restart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kb.importers.labels import Label, Reading
+
+__all__ = ["ItemList", "Numbering"]
+
+MAX_STEP = 6
+"""By which a number may exceed the one before it in its list: items may be missing."""
+
+
+@dataclass(slots=True)
+class ItemList:
+    """A list that is open: the form and kind of its labels, its last number, and its last item.
+
+    `owner` is the item that the list is within, None for the list of the document's own paragraphs.
+    """
+
+    form: str
+    kind: str
+    last: int
+    item: int
+    indent: float
+    owner: int | None
+    serial: int
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The lists that are open, from the outermost to the innermost."""
+
+    lists: list[ItemList] = field(default_factory=list)
+    headed: bool = False
+    serials: int = 0
+
+    def heading(self, *, closes: bool = False) -> None:
+        """After a heading only the outermost list can go on; after that of a part, such as an annex, none."""
+        self.headed = True
+        del self.lists[0 if closes else 1 :]
+
+    @property
+    def innermost(self) -> int | None:
+        return self.lists[-1].item if self.lists else None
+
+    @property
+    def outermost(self) -> int | None:
+        """The paragraph that is open, unless a heading has come since."""
+        return self.lists[0].item if self.lists and not self.headed else None
+
+    def place(self, label: Label, item: int, indent: float, *, introduced: bool) -> ItemList:
+        """Takes an item into the list that it belongs to, which may be a new one.
+
+        `introduced` says that the words before it announce a list.
+        """
+        found = self._continued(label, indent)
+        if found is None:
+            made = self._begun(label, item, indent, introduced=introduced)
+            self.headed = False
+            return made
+        depth, reading = found
+        del self.lists[depth + 1 :]
+        one = self.lists[depth]
+        one.last, one.item, one.indent = reading.ordinal, item, indent
+        self.headed = self.headed and depth > 0
+        return one
+
+    def _continued(self, label: Label, indent: float) -> tuple[int, Reading] | None:
+        """The list whose next item this is: the innermost that counts on exactly, else one that may."""
+        alike = [
+            (depth, reading)
+            for depth in range(len(self.lists) - 1, -1, -1)
+            for reading in label.readings
+            if (self.lists[depth].form, self.lists[depth].kind) == (label.form, reading.kind)
+        ]
+        for depth, reading in alike:
+            one = self.lists[depth]
+            if reading.kind == "bullet" and abs(one.indent - indent) < 9:
+                return depth, reading
+            if reading.kind != "bullet" and reading.ordinal == one.last + 1:
+                return depth, reading
+        for depth, reading in alike:
+            one = self.lists[depth]
+            if reading.kind != "bullet" and one.last < reading.ordinal <= one.last + MAX_STEP:
+                return depth, reading
+        return None
+
+    def _begun(self, label: Label, item: int, indent: float, *, introduced: bool) -> ItemList:
+        """A new list: within the item before it, or the document's own list where that restarts."""
+        reading = next((one for one in label.readings if one.ordinal == 1), label.readings[0])
+        forms = [one.form for one in self.lists]
+        if label.form in forms and not label.is_bullet and not self._is_within(indent, introduced=introduced):
+            del self.lists[forms.index(label.form) :]
+        elif label.is_bullet:
+            self._leave_for_bullets(indent)
+        owner = self.lists[-1].item if self.lists and not (self.headed and len(self.lists) == 1) else None
+        if owner is None and self.lists and self.lists[0].form == label.form:
+            self.lists.clear()
+        self.serials += 1
+        made = ItemList(label.form, reading.kind, reading.ordinal, item, indent, owner, self.serials)
+        self.lists.append(made)
+        return made
+
+    def _is_within(self, indent: float, *, introduced: bool) -> bool:
+        """Whether a list with labels like those of an open one is within its last item."""
+        if self.headed or not self.lists:
+            return False
+        return introduced or indent > self.lists[-1].indent + 12
+
+    def _leave_for_bullets(self, indent: float) -> None:
+        """Bullets that stand further out than the innermost bullets end these."""
+        while len(self.lists) > 1 and self.lists[-1].form == "•" and indent < self.lists[-1].indent - 9:
+            self.lists.pop()
