@@ -25,7 +25,7 @@ _BREAK = re.compile(
 """Ends a paragraph of a manuscript as it is written."""
 
 
-_COLON = re.compile(r""":(?:<[^<>]{0,200}>|[\s>“„«‹「『"'‘*_|-])*\Z""")
+_COLON = re.compile(r""":(?:<[^<>]{0,200}>|\[\^[^\]\s]{1,100}\]|[\s>“„«‹「『"'‘*_|-])*\Z""")
 _MAX_BETWEEN_CHARS = 400
 """A colon, and the markup between it and the quotation that it introduces."""
 
@@ -67,7 +67,8 @@ def _beside(
 ) -> Iterator[tuple[PassageReference, ...]]:
     raw = manuscript.raw
     cited = _CitedIn(references, manuscript.notes)
-    breaks = [0, *(one.start() for one in _BREAK.finditer(raw)), len(raw) + 1]
+    # the mark of a note at the end of a paragraph has the offset of the break, and belongs before it
+    breaks = [0, *(one.start() + 1 for one in _BREAK.finditer(raw)), len(raw) + 1]
     for number, (start, end) in enumerate(spans):
         paragraph = breaks[bisect_right(breaks, start) - 1]
         following = spans[number + 1][0] if number + 1 < len(spans) else len(raw) + 1

@@ -23,6 +23,13 @@ _STRAIGHT_MARKS = "\"＂'＇"
 _TEX_MARKS = re.compile(r"(?<!`)``(?!`)((?:(?!``|\n[ \t]*\n).){1,20000}?)''(?!')", re.DOTALL)
 """Quotation marks of TeX and of typewriters, two characters each."""
 
+_NOTE_MARK = "\u200b"
+"""What `kb.quoting.manuscript` leaves of one."""
+
+_MAX_REFERENCE_CHARS = 1_000
+_REFERENCE = re.compile(r"(?<=[\"'”’»])\s*\((?:[^()]|\([^()]{1,60}\)){1,900}\)\Z")
+"""A reference in the text behind a quotation: `(Office A, 2016, art. 3(a))`."""
+
 _SOURCE = re.compile(r"\s*(?:[—–―]|--|\[!|\[-?@)")
 """How a line begins that names the source or the kind of a block."""
 
@@ -95,7 +102,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 def _unmarked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A stretch without the quotation marks that enclose it; in several parts if each has its own marks."""
     words = _QUOTED_LINE.sub(lambda match: " " * len(match[0]), text[start:end])
-    bare = words.strip()
+    bare = _without_reference(words)
     if not bare:
         return
     start += words.index(bare)
@@ -112,6 +119,14 @@ def _unmarked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         case _:  # straight marks do not tell which of them enclose others
             inner = bare[0] in _STRAIGHT_MARKS
             yield start + inner, start + len(bare) - inner
+
+
+def _without_reference(words: str) -> str:
+    """The words of a block without the mark of a note or the reference in brackets behind its quotation."""
+    bare = words.strip().strip(_NOTE_MARK).strip()
+    tail = _REFERENCE.search(bare, max(0, len(bare) - _MAX_REFERENCE_CHARS))
+    quotation = bare[: tail.start()].rstrip() if tail else bare
+    return quotation if enclose(quotation) else bare
 
 
 def _marked(text: str) -> Iterator[tuple[int, int]]:

@@ -403,6 +403,24 @@ def test_a_citation_in_a_note_of_a_word_document_is_checked_too(
     assert answer.exit_code == wrong
 
 
+def test_a_note_at_the_end_of_a_paragraph_is_not_taken_for_one_on_the_next(
+    index: Path, tmp_path: Path
+) -> None:
+    words = ("“their law”", "“It once was”")
+    body = "".join(
+        f'<w:p><w:r><w:t>{said}</w:t></w:r><w:r><w:footnoteReference w:id="{at}"/></w:r></w:p>'
+        for at, said in enumerate(words, 4)
+    )
+    notes = '<w:footnote w:id="4"><w:p><w:r><w:t>treaty/p1</w:t></w:r></w:p></w:footnote>'
+    notes += '<w:footnote w:id="5"><w:p><w:r><w:t>ibid.</w:t></w:r></w:p></w:footnote>'
+    parts = {
+        "word/document.xml": document_xml(body),
+        "word/footnotes.xml": f"<w:footnotes {W}>{notes}</w:footnotes>",
+    }
+    answer = verified(index, written_docx(tmp_path / "paper.docx", parts))
+    assert "cited wrongly" not in answer.stdout
+
+
 def test_a_citation_in_a_note_of_a_page_is_checked_too(index: Path, tmp_path: Path) -> None:
     path = tmp_path / "paper.html"
     note = '<li id="fn1"><p>See treaty/p2. <a href="#r1">↩</a></p></li>'

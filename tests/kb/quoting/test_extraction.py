@@ -149,3 +149,19 @@ def test_texts_made_to_take_long_are_cut_all_the_same(text: str) -> None:
 )
 def test_marks_beside_letters_are_cut_in_time_too(text: str) -> None:
     assert len(find_quotations(text)) <= 30_000
+
+
+@pytest.mark.parametrize(
+    ("block", "quoted"),
+    [
+        ("> “Words of it.”\u200b", "Words of it."),
+        ("> “Words of it.” (Office A, 2016, p. 4)", "Words of it."),
+        ("> “Words of it” (*A Protocol*, art. 3(a))\u200b", "Words of it"),
+        ("> “Words” of it (Office A)", "“Words” of it (Office A)"),
+        ("> Words of it (as amended)", "Words of it (as amended)"),
+    ],
+)
+def test_a_note_mark_or_reference_behind_a_block_in_quotation_marks_is_no_part_of_it(
+    block: str, quoted: str
+) -> None:
+    assert [claim.text for claim in find_quotations(block)] == [quoted]
