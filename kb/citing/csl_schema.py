@@ -19,8 +19,8 @@ class CslCustomFields(TypedDict, total=False):
     permanent address here, `local` says that it may not work elsewhere, `published_at` is that of the
     document itself; `kind` is the name of one of `kb.sources.kinds`, `fields` are those of its fields that
     the source has; `label` is CSL's name for what the locator counts. In a text that cites several works,
-    `year_letter` and `needs_title` tell those apart that one reference would stand for; `quotations` are
-    the passages quoted from a work.
+    `year_letter` and `needs_title` tell those apart that one reference would stand for; `cited_again`
+    says that a short form follows; `quotations` are the passages quoted from a work.
     """
 
     document: str
@@ -42,6 +42,7 @@ class CslCustomFields(TypedDict, total=False):
     year_letter: str
     needs_title: bool
     quotations: list[str]
+    cited_again: bool
 
 
 CslDate = dict[str, Any]

@@ -9,6 +9,8 @@ from kb.citing.elements.citation_elements import CitationElements
 __all__ = [
     "edition",
     "first_page",
+    "has_persons",
+    "introduced_title",
     "note_kind",
     "ordinal",
     "page_range",
@@ -44,6 +46,17 @@ def note_kind(p: CitationElements) -> str:
     """What editorial notes are: one or several, and on which theme unless they are all of its notes."""
     kind = p.item["genre"].lower()
     return f"{kind} on {p.container}" if p.container else kind
+
+
+def has_persons(p: CitationElements) -> bool:
+    """Whether persons wrote or edited the work, not bodies."""
+    names = p.item.get("author") or p.item.get("editor", [])
+    return any("literal" not in name for name in names)
+
+
+def introduced_title(p: CitationElements) -> str:
+    """The short title by which the text cites the source again, which the first citation introduces."""
+    return p.get("short_title") if p.item["custom"].get("cited_again") else ""
 
 
 def page_range(p: CitationElements) -> str:

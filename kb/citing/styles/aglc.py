@@ -23,10 +23,10 @@ from kb.citing.elements.legal_sources import (
     resolution_title,
     spaced_symbol,
 )
-from kb.citing.elements.publication import edition, first_page, paper_number
+from kb.citing.elements.publication import edition, first_page, has_persons, introduced_title, paper_number
 from kb.citing.elements.remarks import remarks
 from kb.citing.elements.style_rules import StyleRules
-from kb.citing.rich_text import RichText, italic, roman
+from kb.citing.rich_text import RichText, italic, roman, wrapped
 
 __all__ = ["AGLC", "AGLC_FORMS", "WORDED_PINS"]
 
@@ -48,9 +48,15 @@ WORDED_PINS = {**AGLC.pins, "paragraph": ("para {}", "paras {}")}
 
 
 def _footnote(p: CitationElements, *parts: RichText | str) -> CitationTexts:
-    """The parts and the address; the guide has no day of access (rule 4.4)."""
+    """The parts, the short title that later notes use, and the address; no day of access (rule 4.4)."""
     address = f"<{p.url}>" if p.url else ""
-    return (phrase(" ", p.ended(phrase(" ", *parts, address)), remarks(p, accessed=True)),)
+    return (phrase(" ", p.ended(phrase(" ", *parts, _introduced(p), address)), remarks(p, accessed=True)),)
+
+
+def _introduced(p: CitationElements) -> RichText:
+    """Treaties introduce theirs themselves; works of persons are cited again by surname."""
+    is_known = p.kind_name == "treaty" or has_persons(p)
+    return () if is_known else wrapped("(‘", italic(introduced_title(p)), "’)")
 
 
 def _report(p: CitationElements) -> CitationTexts:

@@ -25,7 +25,7 @@ from kb.citing.elements.legal_sources import (
     statute_number,
     with_treaty_date,
 )
-from kb.citing.elements.publication import edition, first_page, paper_number
+from kb.citing.elements.publication import edition, first_page, introduced_title, paper_number
 from kb.citing.elements.remarks import remarks
 from kb.citing.elements.style_rules import StyleRules
 from kb.citing.rich_text import RichText, italic, roman
@@ -74,7 +74,14 @@ def _report(p: CitationElements) -> CitationTexts:
 
 def _treaty(p: CitationElements) -> CitationTexts:
     between = "–".join(parties(p))
-    return _footnote(p, phrase(" ", p.title, p.pin()), between, with_treaty_date(p).date, p.dotted_series)
+    dated = phrase(", ", between, with_treaty_date(p).date, p.dotted_series)
+    return _footnote(p, phrase(" ", p.title, p.pin()), phrase(" ", dated, _hereinafter(p)))
+
+
+def _hereinafter(p: CitationElements) -> str:
+    """The short title that later notes use (rule 4.2(b))."""
+    short = introduced_title(p)
+    return f"[hereinafter {short}]" if short else ""
 
 
 def _resolution(p: CitationElements) -> CitationTexts:
@@ -113,7 +120,7 @@ def _eu_instrument(p: CitationElements) -> CitationTexts:
         if place
         else p.get("official_journal")
     )
-    return _footnote(p, p.title, p.pin(), journal)
+    return _footnote(p, p.title, p.pin(), phrase(" ", journal, _hereinafter(p)))
 
 
 def _working_paper(p: CitationElements) -> CitationTexts:

@@ -23,7 +23,7 @@ from kb.citing.elements.legal_sources import (
     resolution_organ,
     spaced_symbol,
 )
-from kb.citing.elements.publication import edition, first_page, note_kind, paper_number
+from kb.citing.elements.publication import edition, first_page, introduced_title, note_kind, paper_number
 from kb.citing.elements.remarks import remarks
 from kb.citing.elements.style_rules import StyleRules
 from kb.citing.rich_text import RichText, capitalized, italic
@@ -112,7 +112,8 @@ def _legislation(p: CitationElements) -> CitationTexts:
     where = p.get("jurisdiction")
     is_british = where in ("", "UK", "United Kingdom")
     title = phrase(", ", instrument_title(p), "" if is_british else p.get("number"))
-    return _footnote(p, _with_pin(p, title, "" if is_british else bracketed(where)))
+    jurisdiction = "" if is_british else bracketed(where)
+    return _footnote(p, _with_pin(p, title, jurisdiction, bracketed(introduced_title(p))))
 
 
 def _eu_instrument(p: CitationElements) -> CitationTexts:
@@ -120,7 +121,7 @@ def _eu_instrument(p: CitationElements) -> CitationTexts:
     journal = (
         f"[{place.year}] OJ {place.series}{place.issue}/{place.page}" if place else p.get("official_journal")
     )
-    return _footnote(p, _with_pin(p, p.title, journal))
+    return _footnote(p, _with_pin(p, p.title, journal, bracketed(introduced_title(p))))
 
 
 def _working_paper(p: CitationElements) -> CitationTexts:

@@ -9,13 +9,13 @@ from kb.citing.elements.legal_sources import (
     resolution_organ,
     resolution_title,
 )
+from kb.citing.elements.publication import has_persons
 from kb.citing.rich_text import RichText, italic
 from kb.citing.styles.aglc import WORDED_PINS
 from kb.citing.subsequent.short_forms import (
     EarlierCitation,
     SubsequentRules,
     full_title,
-    has_persons,
     short_names,
     short_title,
 )
@@ -42,12 +42,12 @@ def _noted(p: CitationElements, name: RichText | str, earlier: EarlierCitation) 
 
 
 def _case(p: CitationElements, earlier: EarlierCitation) -> RichText:
-    """By its whole name: a short one would have to be introduced in the first note."""
-    return _noted(p, p.slanted_title, earlier)
+    """By the short title that the first note introduces, or else by its whole name."""
+    return _noted(p, p.with_title(short_title(p)).slanted_title, earlier)
 
 
 def _legislation(p: CitationElements, earlier: EarlierCitation) -> RichText:
-    return _noted(p, italic(instrument_title(p)), earlier)
+    return _noted(p, italic(p.get("short_title") or instrument_title(p)), earlier)
 
 
 def _treaty(p: CitationElements, earlier: EarlierCitation) -> RichText:
@@ -58,12 +58,14 @@ def _treaty(p: CitationElements, earlier: EarlierCitation) -> RichText:
 def _resolution(p: CitationElements, earlier: EarlierCitation) -> RichText:
     what = "Dec" if "/DEC/" in p.symbol else "Res"
     number = phrase(" ", resolution_organ(p).aglc, what, resolution_number(p, has_year=False))
-    return _noted(p, p.slanted_title if resolution_title(p) else number, earlier)
+    has_title = resolution_title(p) or p.get("short_title")
+    return _noted(p, p.with_title(short_title(p)).slanted_title if has_title else number, earlier)
 
 
 def _secondary(p: CitationElements, earlier: EarlierCitation) -> RichText:
-    """By the surnames of persons; what bodies issued by its title."""
-    return _noted(p, short_names(p) if has_persons(p) else full_title(p, _QUOTED), earlier)
+    """By the surnames of persons; what bodies issued by its title, the short one if it has one."""
+    title = full_title(p.with_title(short_title(p)), _QUOTED)
+    return _noted(p, short_names(p) if has_persons(p) else title, earlier)
 
 
 AGLC_AGAIN = SubsequentRules(

@@ -11,7 +11,13 @@ from kb.citing.elements.legal_sources import (
 )
 from kb.citing.rich_text import RichText, italic
 from kb.citing.styles.bluebook import BLUEBOOK_FORMS
-from kb.citing.subsequent.short_forms import EarlierCitation, SubsequentRules, party_name, short_names
+from kb.citing.subsequent.short_forms import (
+    EarlierCitation,
+    SubsequentRules,
+    party_name,
+    short_names,
+    short_title,
+)
 
 __all__ = ["BLUEBOOK_AGAIN"]
 
@@ -46,7 +52,8 @@ def _in_full(p: CitationElements, earlier: EarlierCitation) -> RichText:
 
 
 def _treaty(p: CitationElements, earlier: EarlierCitation) -> RichText:
-    return _supra(p, p.title, earlier)
+    """By the short title that the first note introduces, or else by the whole title."""
+    return _supra(p, p.with_title(short_title(p)).title, earlier)
 
 
 def _resolution(p: CitationElements, earlier: EarlierCitation) -> RichText:

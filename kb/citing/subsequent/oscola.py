@@ -42,9 +42,10 @@ def _case(p: CitationElements, earlier: EarlierCitation) -> RichText:
     return _noted(p, p.with_title(party_name(p)).slanted_title, earlier)
 
 
-def _in_full(p: CitationElements, earlier: EarlierCitation) -> RichText:
-    """Legislation without a short form of its own is cited in full again, without a number."""
-    return OSCOLA_FORMS[p.kind_name](p)[0]
+def _legislation(p: CitationElements, earlier: EarlierCitation) -> RichText:
+    """By the short title that the first note introduces, or else in full again; without a number."""
+    short = p.get("short_title")
+    return phrase(", ", short, _pin(p)) if short else OSCOLA_FORMS[p.kind_name](p)[0]
 
 
 def _treaty(p: CitationElements, earlier: EarlierCitation) -> RichText:
@@ -70,8 +71,8 @@ OSCOLA_AGAIN = SubsequentRules(
     _ibid,
     {
         "case": _case,
-        "legislation": _in_full,
-        "EU instrument": _in_full,
+        "legislation": _legislation,
+        "EU instrument": _legislation,
         "treaty": _treaty,
         "resolution": _resolution,
         "UN document": _secondary,

@@ -15,7 +15,6 @@ __all__ = [
     "ShortForm",
     "SubsequentRules",
     "full_title",
-    "has_persons",
     "main_title",
     "party_name",
     "repeated_item",
@@ -74,12 +73,6 @@ def short_names(p: CitationElements) -> RichText:
     rules = replace(p.rules.names, family_only=True, inverted="none")
     of_family = p.with_rules(names=rules, short_names=rules)
     return of_family.authors or of_family.short_editors
-
-
-def has_persons(p: CitationElements) -> bool:
-    """Whether persons wrote or edited the work, not bodies."""
-    names = p.item.get("author") or p.item.get("editor", [])
-    return any("literal" not in name for name in names)
 
 
 _VERSUS = re.compile(r"\s+v\.?\s+|\s+vs\.?\s+")

@@ -65,7 +65,7 @@ def _referred(item: CslItem, style: Style) -> CitedPassage:
 
 def _noted(items: Sequence[CslItem], works: Mapping[str, CslItem], style: Style) -> list[CitedPassage]:
     """Each passage in a note of its own: the first of a work in full, others as the style cites again."""
-    namesakes = _namesakes(works, style)
+    namesakes, cited_again = _namesakes(works, style), _cited_again_later(items)
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     passages = []
@@ -75,30 +75,43 @@ def _noted(items: Sequence[CslItem], works: Mapping[str, CslItem], style: Style)
             earlier = EarlierCitation(first[key], number - last[key], key in namesakes)
             passages.append(_cited_again(item, items[last[key] - 1], earlier, number, style))
         else:
-            runs = cite(item, style).parts[0].runs
+            runs = cite(distinguished(item, {"cited_again": key in cited_again}), style).parts[0].runs
             passages.append(CitedPassage(item, runs, number, style.is_verified_for(item)))
         first.setdefault(key, number)
         last[key] = number
     return passages
 
 
+def _cited_again_later(items: Sequence[CslItem]) -> set[str]:
+    """The works of which some later citation has the short form."""
+    keys = [work_key(item) for item in items]
+    return {
+        key
+        for at, key in enumerate(keys)
+        if key in keys[:at] and not (key == keys[at - 1] and _is_ibid(items[at], items[at - 1]))
+    }
+
+
 def _cited_again(
     item: CslItem, before: CslItem, earlier: EarlierCitation, number: int, style: Style
 ) -> CitedPassage:
-    """A later citation; `before` is the passage of the same work that was cited last.
-
-    What stands for the note before is used only with a place of its own, or for the same one: alone it
-    would mean the place that is cited there.
-    """
+    """A later citation; `before` is the passage of the same work that was cited last."""
     again, kind = SUBSEQUENT[style.name], kind_of(item).name
     elements = CitationElements(repeated_item(item), style.rules)
-    is_same_place = _place(item) == _place(before)
     runs: RichText = ()
-    if earlier.notes_back == 1 and (elements.pin() or is_same_place):
-        runs = again.repeated(elements, is_same_place)
+    if earlier.notes_back == 1 and _is_ibid(item, before):
+        runs = again.repeated(elements, _place(item) == _place(before))
     runs = runs or again.forms[kind](elements, earlier)
     is_verified = style.is_verified_for(item) and kind in again.verified
     return CitedPassage(item, stopped(runs), number, is_verified)
+
+
+def _is_ibid(item: CslItem, before: CslItem) -> bool:
+    """Whether what stands for the note before can stand for this citation of the same work.
+
+    It needs a place of its own or the same one: alone it would mean the place that is cited there.
+    """
+    return bool(item.get("locator")) or _place(item) == _place(before)
 
 
 def _place(item: CslItem) -> tuple[str, str]:

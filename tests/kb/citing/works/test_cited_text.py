@@ -18,6 +18,7 @@ from kb.citing.works.work import work_key
 from kb.model import NOTE, Document
 from kb.sources.kinds import KINDS
 from kb.sources.person_name import parse_name
+from tests.kb.citing.styles.golden_sources import CASES
 from tests.kb.citing.works.mixed_brief import MIXED, cited, of_source, written
 
 GOLDEN = Path(__file__).with_name("golden_brief.md").read_text(encoding="utf-8")
@@ -155,6 +156,41 @@ def test_a_case_farther_back_than_five_notes_is_cited_in_full_in_the_bluebook() 
     far = references([cited(case, "para 2"), *between, cited(case, "para 3")], "bluebook")[-1]
     assert near == "A, App. No. 1234/05, ¶ 3."
     assert far == "A v B, App. No. 1234/05, ¶ 3 (ECtHR 2005)."
+
+
+def test_a_short_title_is_introduced_where_a_later_note_uses_it() -> None:
+    directive = Document(
+        "eu",
+        "Council Directive (EC) 93/104",
+        "EU instrument",
+        further=(("official_journal", "[1993] OJ L307/18"), ("short_title", "Working Time Directive")),
+    )
+    between, places = cited(ALIKE[0], "para 1"), ("art 1", "art 2")
+    first, second = (cited(directive, place) for place in places)
+    oscola = references([first, between, second], "oscola")
+    assert oscola[0].startswith(
+        "Council Directive (EC) 93/104 [1993] OJ L307/18 (Working Time Directive), art 1."
+    )
+    assert oscola[2] == "Working Time Directive, art 2."
+    aglc = references([first, between, second], "aglc")
+    assert "OJ L 307/18, art 1 (‘Working Time Directive’)." in aglc[0]
+    assert aglc[2] == "Working Time Directive (n 1) art 2."
+    bluebook = references([first, between, second], "bluebook")
+    assert "1993 O.J. (L 307) 18 [hereinafter Working Time Directive]." in bluebook[0]
+    assert bluebook[2] == "Working Time Directive, supra note 1, art. 2."
+    for style in ("oscola", "aglc", "bluebook"):
+        assert "Working Time" not in "".join(references([first, second, between], style))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_kind_of_source_is_cited_again_and_listed(style: str) -> None:
+    for name in CASES:
+        first, second, last = (of_source(name, place) for place in ("p 2", "p 3", "p 4"))
+        text = cite_in_order([first, second, cited(ALIKE[0], "p 1"), last], STYLES[style])
+        again = [said(text.passages[at].runs) for at in (1, 3)]
+        assert name == "note" or all(number in words for number, words in zip("34", again, strict=True))
+        for words in (*again, *entries(text)):
+            assert not re.search(r"  |, ,|\(\)|\[\]|,\.|\.\.|“”|‘’", words), words
 
 
 def test_what_a_full_citation_says_once_is_not_said_again() -> None:
