@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kb.citing.exports.briefing import ADDRESSES, Briefing, QuotedPassage
 from kb.citing.exports.word_text import clean, element, holding, write_citation, write_text
 from kb.citing.labels import NOTE_LABEL
-from kb.citing.rich_text import RichText
+from kb.citing.subsequent.note_numbers import split_at_note_number
 from kb.citing.works.work_list import WorkList
 from kb.languages.direction import direction
 
@@ -45,6 +45,11 @@ def write_docx(text: Briefing, remarks: Sequence[str] = ()) -> bytes:
     return word.bytes(remarks)
 
 
+def _bookmark(note: int) -> str:
+    """The name of the mark of a note; one with an underscore in front is not listed among bookmarks."""
+    return f"_Ref_note_{note}"
+
+
 class _WordDocument:
     """A Word document being written; its footnotes are collected with its text."""
 
@@ -73,6 +78,10 @@ class _WordDocument:
         text.paragraph_format.space_after = Pt(2)
         reference = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
         reference.font.superscript = True
+        listed = styles.add_style("Bibliography", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        listed.base_style = styles["Normal"]
+        listed.paragraph_format.left_indent = Pt(24)
+        listed.paragraph_format.first_line_indent = Pt(-24)
         self.text_style, self.reference_style = text.style_id, reference.style_id
 
     def heading(self, words: str, level: int = 1, language: str = "") -> None:
@@ -88,7 +97,7 @@ class _WordDocument:
         paragraph = self.document.add_paragraph(style="Quote")
         write_text(paragraph, f"“{words}”", language)
         if quoted.number:
-            self._footnote(paragraph, quoted.runs, language)
+            self._footnote(paragraph, quoted, language)
         elif direction(words) == "rtl":  # on its line the reference would be read from the right
             write_citation(self.document.add_paragraph(style="Quote"), quoted.runs, language)
         else:
@@ -103,7 +112,7 @@ class _WordDocument:
             if group.heading:
                 self.heading(group.heading, 2 if works.title else 1)
             for entry in group.entries:
-                write_citation(self.document.add_paragraph(), entry.runs, entry.language)
+                write_citation(self.document.add_paragraph(style="Bibliography"), entry.runs, entry.language)
 
     def addresses(self, quoted: Sequence[QuotedPassage]) -> None:
         """Adds where each quotation is found, and the fingerprint of its words."""
@@ -114,18 +123,32 @@ class _WordDocument:
             words = " ".join(filter(None, (f"{at}.", each.item.get("URL", ""), fingerprint)))
             self.document.add_paragraph().add_run(clean(words))
 
-    def _footnote(self, paragraph: Paragraph, runs: RichText, language: str) -> None:
+    def _footnote(self, paragraph: Paragraph, quoted: QuotedPassage, language: str) -> None:
         from docx.text.paragraph import Paragraph
 
         number = str(len(self.notes) + 1)
+        mark = {"id": number, "name": _bookmark(quoted.number)}
+        paragraph._p.append(element("w:bookmarkStart", **mark))
         self._reference(paragraph, element("w:footnoteReference", id=number))
+        paragraph._p.append(element("w:bookmarkEnd", id=number))
         inside = element("w:p")
         note = Paragraph(inside, paragraph)
         inside.append(holding("w:pPr", element("w:pStyle", val=self.text_style)))
         self._reference(note, element("w:footnoteRef"))
         note.add_run(" ")
-        write_citation(note, runs, language)
+        self._note_text(note, quoted, language)
         self.notes.append(holding("w:footnote", inside, id=number))
+
+    def _note_text(self, note: Paragraph, quoted: QuotedPassage, language: str) -> None:
+        """The citation; the number of an earlier note is a field, which Word keeps right."""
+        first = quoted.cited.first_note
+        before, behind = split_at_note_number(quoted.runs, first) if first else (quoted.runs, ())
+        write_citation(note, before, language)
+        if behind:
+            field = element("w:fldSimple", instr=f" NOTEREF {_bookmark(first)} \\h ")
+            field.append(note.add_run(str(first))._r)
+            note._p.append(field)
+            write_citation(note, behind, language)
 
     def _reference(self, paragraph: Paragraph, mark: BaseOxmlElement) -> None:
         run = paragraph.add_run()

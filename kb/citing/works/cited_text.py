@@ -23,14 +23,15 @@ __all__ = ["CitedPassage", "CitedText", "cite_in_order"]
 class CitedPassage:
     """A passage with its citation in its place: a note, or a reference in the text.
 
-    `number` is the note's, from 1; 0 for a reference in the text. `is_verified` says whether its form
-    was checked against a guide.
+    `number` is the note's, from 1; 0 for a reference in the text. `first_note` is that of the full citation
+    that a later note refers back to. `is_verified` says whether its form was checked against a guide.
     """
 
     item: CslItem
     runs: RichText
     number: int
     is_verified: bool
+    first_note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _cited_again(
         runs = again.repeated(elements, _place(item) == _place(before))
     runs = runs or again.forms[kind](elements, earlier)
     is_verified = style.is_verified_for(item) and kind in again.verified
-    return CitedPassage(item, stopped(runs), number, is_verified)
+    return CitedPassage(item, stopped(runs), number, is_verified, earlier.first_note)
 
 
 def _is_ibid(item: CslItem, before: CslItem) -> bool:

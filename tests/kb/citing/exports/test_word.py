@@ -122,6 +122,20 @@ def test_the_footnotes_are_what_the_standard_asks_for() -> None:
     assert order.index("footnotePr") + 1 == order.index("compat")
 
 
+def test_the_number_of_an_earlier_note_is_a_field_that_follows_it() -> None:
+    with zipfile.ZipFile(io.BytesIO(made("oscola"))) as file:
+        notes = ElementTree.fromstring(file.read("word/footnotes.xml"))  # noqa: S314 - made above
+        body = ElementTree.fromstring(file.read("word/document.xml"))  # noqa: S314
+    assert [each.get(f"{W}name") for each in body.iter(f"{W}bookmarkStart")][::2] == [
+        "_Ref_note_1",
+        "_Ref_note_3",
+    ]
+    (field,) = notes.iter(f"{W}fldSimple")
+    assert field.get(f"{W}instr") == " NOTEREF _Ref_note_1 \\h "
+    last = "".join(text.text or "" for text in list(notes)[-1].iter(f"{W}t"))
+    assert last == " Office B (n 1) para 1."
+
+
 def test_the_file_says_whose_it_is() -> None:
     properties = docx.Document(io.BytesIO(made("oscola"))).core_properties
     assert properties.title == "A brief"
