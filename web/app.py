@@ -23,10 +23,10 @@ from web.briefs import carried, files, views
 from web.english import say
 from web.http import host, prefix, redirects, static_files
 from web.http.known_hosts import ANY_HOST, KnownHosts
-from web.presenters import content_attributes, labels, passage_view
+from web.presenters import content_attributes, labels, page_metadata, passage_view
 from web.urls import links, refinements
 from web.urls import site as site_names
-from web.views import check, compare, explain, export, health, matrix, pages, reading, search
+from web.views import check, compare, explain, export, health, matrix, pages, reading, search, unapi
 
 __all__ = ["create_app"]
 
@@ -85,7 +85,7 @@ def create_app(
     carried.install(app)  # what is installed last sees an answer first
     work_limit.end(app)
     errors.install(app)
-    modules = (pages, search, explain, matrix, compare, export, reading, check, views, v0, health)
+    modules = (pages, search, explain, matrix, compare, export, reading, unapi, check, views, v0, health)
     for module in modules:
         app.register_blueprint(module.blueprint)
     app.add_url_rule("/static/<name>", "static", static_files.file)
@@ -100,6 +100,7 @@ def _set_up_templates(app: Flask) -> None:
         UNVERIFIED=UNVERIFIED,
         brief_files=files.FILES,
         links=links,
+        page_metadata=page_metadata,
         site=site_names,
         passage_path=passage_path,
         reworded=refinements.reworded,

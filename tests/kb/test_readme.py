@@ -81,12 +81,13 @@ def test_each_style_says_for_what_it_was_checked_against_its_guide() -> None:
 
 
 def test_what_each_kind_becomes_in_each_format_is_in_the_table() -> None:
-    told = {
-        first: [cell.strip("`@") for cell in rest]
-        for first, *rest in rows(README, "| kind | RIS | BibTeX | CSL-JSON | Zotero |")
-    }
+    head = "| kind | RIS | BibTeX | CSL-JSON | Highwire, `citation_` | JSON-LD | Zotero |"
+    told = {first: [cell.strip("`@–") for cell in rest] for first, *rest in rows(README, head)}
     assert told == {
-        name: [each.ris, each.bibtex, KINDS[name].csl_type, each.zotero]
+        name: [
+            *(each.ris, each.bibtex, KINDS[name].csl_type),
+            *(each.highwire.removeprefix("citation_"), each.schema_org, each.zotero),
+        ]
         for name, each in RECORD_TYPES.items()
     }
 

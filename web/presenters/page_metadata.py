@@ -1,44 +1,49 @@
-"""What a passage's page says of itself to programs: reference managers, search engines, robots.
+"""What the page of a document or a passage says of itself to programs: reference managers, search engines.
 
-Tags are chosen by how Zotero's “Embedded Metadata” reads them: a name in `citation_author` or
-`DC.creator` becomes a person, and one with commas several, so bodies go into
-`citation_technical_report_institution` and `DC.publisher`; `citation_title` without an institution
-makes it a journal article, so that a source without issuers has Dublin Core alone.
+Three vocabularies, each for its readers: Dublin Core for all; that of Zotero's RDF (`z`, `bib`), by which its
+“Embedded Metadata” knows the type of item and each field; and Highwire's for Google Scholar, where it can
+tell the kind: without that, `citation_title` makes a journal article. Zotero splits names at commas and at
+their last space, and takes `DC.source` for the title of a publication, so that the document's own address
+is a `DC.relation`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kb.citing.csl_item import CslItem, is_note
+from kb.citing.exports.item_values import has_commas, item_values, page_numbers
+from kb.citing.exports.record_types import record_type
 from kb.citing.labels import join_names, name_words
 from web.presenters.citation_panel import CitationFile
 
-__all__ = ["json_ld", "signposts", "tags"]
+__all__ = ["SCHEMAS", "json_ld", "signposts", "tags"]
 
-_TYPES = {"report": "Report", "treaty": "Legislation", "legislation": "Legislation"}
-_ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 MAX_DESCRIPTION_CHARS = 300
 """Characters of a passage that search engines show of a page."""
+
+SCHEMAS: Mapping[str, str] = {
+    "DC": "http://purl.org/dc/elements/1.1/",
+    "DCTERMS": "http://purl.org/dc/terms/",
+    "bib": "http://purl.org/net/biblio#",
+    "z": "http://www.zotero.org/namespaces/export#",
+}
+"""The vocabularies by the prefix of their tags."""
 
 Tag = tuple[str, str]
 
 
 def tags(item: CslItem) -> list[Tag]:
-    """Names and contents of `<meta>` elements: Dublin Core, and Highwire where bodies issued the source."""
-    found = [
-        ("description", _shortened(" ".join(item["abstract"].split()))),
-        ("DC.title", _title(item)),
-        *(("DC.creator", name) for name in _persons(item)),
-        *(("DC.publisher", name) for name in _bodies(item)),
-        ("DC.date", _date(item)),
-        ("DC.language", item.get("language", "")),
-        ("DC.identifier", item.get("URL", "")),
-        ("DC.source", item["custom"].get("published_at", "")),
-        *(_highwire(item) if _bodies(item) and not is_note(item) else ()),
-    ]
+    """Names and contents of `<meta>` elements."""
+    words = item.get("abstract", "")
+    found = (
+        ("description", _shortened(" ".join(words.split()))),
+        *_dublin_core(item),
+        ("DCTERMS.abstract", words),
+        *_zotero(item),
+        *_highwire(item),
+    )
     return [(name, content) for name, content in found if content]
 
 
@@ -46,66 +51,172 @@ def _shortened(words: str) -> str:
     return words if len(words) <= MAX_DESCRIPTION_CHARS else f"{words[: MAX_DESCRIPTION_CHARS - 1]}…"
 
 
-def _highwire(item: CslItem) -> tuple[Tag, ...]:
-    return (
-        ("citation_title", item["title"]),
-        ("citation_technical_report_institution", join_names(_bodies(item))),
-        ("citation_technical_report_number", item.get("number", "")),
-        ("citation_publication_date", _date(item).replace("-", "/")),
-        ("citation_language", item.get("language", "")),
-        ("citation_public_url", item.get("URL", "")),
-        ("citation_abstract", item["abstract"]),
-    )
+def _dublin_core(item: CslItem) -> Iterator[Tag]:
+    yield "DC.title", _title(item)
+    if any(_authors(item)):  # Zotero would take these names, split, if it had no others
+        yield from (("DC.creator", name_words(name, is_inverted=True)) for name in item.get("author", ()))
+    yield from (("DC.publisher", name) for name in _publishers(item))
+    yield "DC.type", item.get("genre", "")
+    yield "DC.date", _date(item)
+    yield "DC.language", item.get("language", "")
+    yield "DC.identifier", item.get("URL", "")
+    yield "DC.relation", item["custom"].get("published_at", "")
+
+
+def _zotero(item: CslItem) -> Iterator[Tag]:
+    """The type of item, its authors, and each value in the field that the type has for it."""
+    kind = record_type(item)
+    yield "z.itemType", kind.zotero
+    names = "z.presenters" if kind.zotero == "presentation" else "bib.authors"
+    yield from ((names, name) for name in _authors(item))
+    split = [name for name in _bodies(item) if has_commas(name)]
+    values = {"title": item["title"], "issued": _date(item), **item_values(item)}
+    if split and "publisher" not in values:
+        values["publisher"] = join_names(split)
+    for name, field in kind.fields.items():
+        if field.zotero and (value := values.get(name)):
+            yield f"z.{field.zotero}", _pages(value) if name == "locator" else value
+
+
+def _pages(value: str) -> str:
+    return "-".join(filter(None, page_numbers(value) or (value,)))
+
+
+def _highwire(item: CslItem) -> Iterator[Tag]:
+    """Tags for Google Scholar; none where the one that tells the kind has no value."""
+    kind, values = record_type(item), item_values(item)
+    values["institution"] = join_names(_bodies(item)) or values.get("publisher", "")
+    telling = values.get(_TELLING.get(kind.highwire, ""), "")
+    if not telling:
+        return
+    yield "citation_title", item["title"]
+    yield from (("citation_author", name) for name in _alone(_authors(item)))
+    yield "citation_publication_date", _date(item).replace("-", "/")
+    yield kind.highwire, telling
+    for name, tag in _HIGHWIRE.get(kind.highwire, {}).items():
+        yield tag, values.get(name, "")
+    first, last = (page_numbers(values.get("page", "")) or ("", "")) if "page" in kind.fields else ("", "")
+    yield from (("citation_firstpage", first), ("citation_lastpage", last))
+    yield "citation_doi", item.get("DOI", "")
+    yield "citation_language", item.get("language", "")
+    yield "citation_public_url", item.get("URL", "")
+    yield "citation_abstract", item.get("abstract", "")
+
+
+_TELLING = {
+    "citation_technical_report_institution": "institution",
+    "citation_dissertation_institution": "publisher",
+    "citation_journal_title": "container-title",
+    "citation_book_title": "container-title",
+    "citation_isbn": "ISBN",
+}
+"""Which value the tag that tells the kind has."""
+
+_HIGHWIRE: Mapping[str, Mapping[str, str]] = {
+    "citation_technical_report_institution": {"number": "citation_technical_report_number"},
+    "citation_journal_title": {
+        "volume": "citation_volume",
+        "issue": "citation_issue",
+        "ISSN": "citation_issn",
+    },
+    "citation_book_title": {"publisher": "citation_publisher", "ISBN": "citation_isbn"},
+    "citation_isbn": {"publisher": "citation_publisher"},
+}
+"""The tags that these kinds have besides."""
 
 
 def _title(item: CslItem) -> str:
-    return f"{item['title']}: {item['container-title']}" if is_note(item) else item["title"]
+    return f"{item['title']}: {item['container-title']}" if _is_passage_of_notes(item) else item["title"]
+
+
+def _is_passage_of_notes(item: CslItem) -> bool:
+    return is_note(item) and "container-title" in item
 
 
 def _bodies(item: CslItem) -> list[str]:
     return [name["literal"] for name in item.get("author", ()) if "literal" in name]
 
 
-def _persons(item: CslItem) -> list[str]:
-    return [name_words(name, is_inverted=True) for name in item.get("author", ()) if "literal" not in name]
+def _authors(item: CslItem) -> list[str]:
+    """Names as Zotero reads them right: persons turned round, a comma behind a body's."""
+    return [
+        f"{name['literal'].rstrip(', ')}," if "literal" in name else name_words(name, is_inverted=True)
+        for name in item.get("author", ())
+        if not has_commas(name.get("literal", ""))
+    ]
+
+
+def _alone(names: list[str]) -> list[str]:
+    """Zotero would split a single name at its comma if there are spaces on both sides; not in a list."""
+    return [f"{names[0]};"] if len(names) == 1 else names
+
+
+def _publishers(item: CslItem) -> list[str]:
+    publisher = item.get("publisher") or item.get("authority")
+    return [publisher] if publisher else _bodies(item)
 
 
 def _date(item: CslItem) -> str:
     """The date where it is a year, a month or a day; programs are not told of less certain dates."""
-    edtf = item["custom"].get("edtf", "")
-    return edtf if _ISO.fullmatch(edtf) else ""
+    issued = item.get("issued", {})
+    parts = issued.get("date-parts", ())
+    if len(parts) != 1 or {"circa", "season"} & issued.keys():
+        return ""
+    year, *rest = parts[0]
+    return "-".join((f"{year:04}", *(f"{part:02}" for part in rest)))
 
 
 def json_ld(item: CslItem) -> dict[str, Any]:
-    """The passage in the words of schema.org: a quotation, part of its document; a note is a work of ours."""
-    custom = item["custom"]
-    bodies = [{"@type": "Organization", "name": name} for name in _bodies(item)]
-    whole = {
-        "@type": "CreativeWork" if is_note(item) else _TYPES.get(item["type"], "CreativeWork"),
-        "name": item.get("container-title", "") if is_note(item) else item["title"],
-        "publisher": bodies,
-        "datePublished": _date(item),
-        "identifier": item.get("number", ""),
-        "inLanguage": item.get("language", ""),
-        "url": custom.get("published_at", ""),
-    }
+    """In the words of schema.org: a document; a passage as a quotation, part of it; a note as our work."""
+    context = {"@context": "https://schema.org", "@id": item.get("URL", "")}
+    if "abstract" not in item:
+        return _said(context | _work(item) | {"url": item.get("URL", "")})
     part = {
-        "@context": "https://schema.org",
         "@type": "CreativeWork" if is_note(item) else "Quotation",
-        "@id": item.get("URL", ""),
         "url": item.get("URL", ""),
         "name": item["title"] if is_note(item) else item.get("locator", ""),
         "text": item["abstract"],
         "inLanguage": item.get("language", ""),
-        "author": bodies if is_note(item) else [],
+        "author": _author_objects(item) if is_note(item) else [],
         "identifier": {
             "@type": "PropertyValue",
             "propertyID": "SHA-256",
-            "value": custom["fingerprint"],
+            "value": item["custom"]["fingerprint"],
         },
-        "isPartOf": _said(whole),
+        "isPartOf": _said(_work(item)),
     }
-    return _said(part)
+    return _said(context | part)
+
+
+def _work(item: CslItem) -> dict[str, Any]:
+    """The document; `isPartOf` is the book or journal that it is in."""
+    kind = record_type(item)
+    container = "" if is_note(item) else item.get("container-title", "")
+    parent = _CONTAINERS.get(kind.schema_org)
+    return {
+        "@type": kind.schema_org,
+        "name": item.get("container-title", "") if _is_passage_of_notes(item) else item["title"],
+        "author": _author_objects(item),
+        "publisher": _organizations(_publishers(item)),
+        "datePublished": _date(item),
+        "genre": item.get("genre", ""),
+        "identifier": item.get("number", ""),
+        "inLanguage": item.get("language", ""),
+        "isPartOf": {"@type": parent, "name": container} if parent and container else {},
+        "url": item["custom"].get("published_at", ""),
+    }
+
+
+_CONTAINERS = {"Chapter": "Book", "ScholarlyArticle": "Periodical", "WebPage": "WebSite"}
+
+
+def _author_objects(item: CslItem) -> list[dict[str, str]]:
+    persons = [name_words(name) for name in item.get("author", ()) if "literal" not in name]
+    return [*({"@type": "Person", "name": name} for name in persons), *_organizations(_bodies(item))]
+
+
+def _organizations(names: Iterable[str]) -> list[dict[str, str]]:
+    return [{"@type": "Organization", "name": name} for name in names]
 
 
 def _said(data: dict[str, Any]) -> dict[str, Any]:
@@ -113,7 +224,7 @@ def _said(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def signposts(site: str, address: str, files: Iterable[CitationFile]) -> str:
-    """A Link header: how the passage is cited (RFC 8574), and where it is described for programs.
+    """A Link header: how the page is cited (RFC 8574), and where it is described for programs.
 
     https://signposting.org/FAIR/
     """

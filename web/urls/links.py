@@ -44,6 +44,7 @@ __all__ = [
     "styled",
     "text_fragment",
     "theme",
+    "unapi",
     "version",
     "year_filter",
 ]
@@ -60,6 +61,12 @@ def absolute(path: str) -> str:
 def passage(passage: Passage, text: str = "", anchor: str = "") -> str:
     """The permanent address of a passage; `text` is a query whose matches are highlighted."""
     return at(permalink(passage) + query(text), anchor)
+
+
+def unapi(id: str, format: str = "") -> str:
+    """Where the record of a document, a passage or a span is had by its id."""
+    pairs = [(name, value) for name, value in (("id", id), ("format", format)) if value]
+    return f"/unapi?{urlencode(pairs, safe='/')}"
 
 
 def version(passage: Passage, fingerprint: str) -> str:

@@ -10,7 +10,7 @@ from kb import edtf
 from kb.citing.csl_item import CslItem, csl_key
 from kb.citing.elements.legal_sources import organ_of
 
-__all__ = ["LEGAL_REFERENCES", "has_commas", "in_note", "item_values", "legal_reference", "pinpoint_words"]
+__all__ = ["has_commas", "in_note", "item_values", "legal_reference", "page_numbers"]
 
 _LABELS: Mapping[str, str] = {
     "container-title": "Published in",
@@ -38,7 +38,7 @@ _LABELS: Mapping[str, str] = {
 Zotero takes notes that begin with `Edition:` or `ISBN:` for those of ProCite, and then reads other tags anew.
 """
 
-LEGAL_REFERENCES = ("treaty_series", "reporter", "official_journal", "neutral_citation")
+_LEGAL_REFERENCES = ("treaty_series", "reporter", "official_journal", "neutral_citation")
 """The fields that say where a legal text is published."""
 
 _ELSEWHERE = ("short_title", "doi")
@@ -62,7 +62,7 @@ def item_values(item: CslItem) -> dict[str, str]:
     made = {
         "authority": _authority(item),
         "event-date": _event_date(item),
-        "locator": pinpoint_words(item),
+        "locator": _pinpoint_words(item),
     }
     values = {key: made.get(key, known.get(key, "")) for key in _LABELS}
     return {name: value for name, value in (*values.items(), *_without_key(item)) if value}
@@ -103,17 +103,23 @@ def in_note(item: CslItem, name: str, value: str) -> str:
     return f"{_LABELS.get(name) or name.replace('_', ' ').capitalize()}: {value}"
 
 
-def pinpoint_words(item: CslItem) -> str:
+def _pinpoint_words(item: CslItem) -> str:
     """`para 4`, `arts 16–18`; empty where there is no locator."""
     value, label = item.get("locator", ""), item["custom"].get("label", "")
     one, several = _PINS.get(label, ("{}", "{}"))
     return (several if re.search("[–,]", value) else one).format(value) if value else ""
 
 
+def page_numbers(value: str) -> tuple[str, str] | None:
+    """The first and the last of `12-14` or `pp 12–14`, the last empty for a single one; None for others."""
+    numbers = re.fullmatch(r"(?:pp? )?([0-9A-Za-z]+)(?:\s*[-–]\s*([0-9A-Za-z]+))?", value)
+    return (numbers[1], numbers[2] or "") if numbers else None
+
+
 def legal_reference(item: CslItem) -> str:
     """Where a treaty, judgment or statute is published, in one piece: `2237 UNTS 319`; empty if nowhere."""
     fields = item["custom"].get("fields", {})
-    return next((fields[name] for name in LEGAL_REFERENCES if fields.get(name)), "")
+    return next((fields[name] for name in _LEGAL_REFERENCES if fields.get(name)), "")
 
 
 def has_commas(name: str) -> bool:

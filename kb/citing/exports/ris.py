@@ -6,12 +6,11 @@ depends on the kind of source: `record_types`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kb.citing.csl_item import CslItem
-from kb.citing.exports.item_values import has_commas, in_note, item_values
+from kb.citing.exports.item_values import has_commas, in_note, item_values, page_numbers
 from kb.citing.exports.record_types import record_type
 from kb.citing.labels import join_names, name_words
 
@@ -94,10 +93,10 @@ def _bodies(item: CslItem) -> Iterator[RisField]:
         yield "issuers", join_names(names)
 
 
-def _pages(pages: str) -> Iterator[RisField]:
+def _pages(value: str) -> Iterator[RisField]:
     """The first page and the last; other pinpoints as they are."""
-    numbers = re.fullmatch(r"(?:pp? )?([0-9A-Za-z]+)(?:\s*[-–]\s*([0-9A-Za-z]+))?", pages)
-    yield from (("SP", numbers[1]), ("EP", numbers[2] or "")) if numbers else (("SP", pages),)
+    first, last = page_numbers(value) or (value, "")
+    yield from (("SP", first), ("EP", last))
 
 
 def _date(issued: Mapping[str, Any]) -> tuple[RisField, ...]:

@@ -23,6 +23,7 @@ from kb.text.fingerprint import fingerprint
 from tests.engines import build, open_engine
 from tests.web import dom, site_samples
 from tests.web.dom import attributes, one, parsed, said, select, texts, tree_of
+from tests.web.embedded_metadata import Embedded, read
 from web.app import create_app
 
 COMMUNIQUE = "/passages/bali-process-symposium-2015/p7"
@@ -216,54 +217,39 @@ def test_a_superseded_source_warns_in_the_panel_and_in_the_citation(cited: Flask
     assert "[Superseded by Work & {play} “quoted” 人身取引; fingerprint" in shown(tree)
 
 
-def zotero(tree: HtmlElement) -> dict[str, Any]:
-    """The item that Zotero's “Embedded Metadata” would make, by its rules for the tags used here.
-
-    An institution makes a report; a title of Highwire’s alone a journal article; Dublin Core a web page.
-    Each creator is split at commas and becomes a person (github.com/zotero/translators).
-    """
-    named = [(each.get("name", ""), each.get("content", "")) for each in select(tree, "head > meta[name]")]
-    tags = dict(named)
-    dublin = {name.removeprefix("DC.").lower(): content for name, content in named if name.startswith("DC.")}
-    assert attributes(tree, "link[rel='schema.DC']", "href") == ["http://purl.org/dc/elements/1.1/"]
-    kind = "report" if "citation_technical_report_institution" in tags else ""
-    kind = kind or ("journalArticle" if "citation_title" in tags else "webpage")
-    creators = [content for name, content in named if name in ("citation_author", "DC.creator", "author")]
-    return {
-        "itemType": kind,
-        "creators": [person for names in creators for person in re.split(r"\s*[;,]\s*", names)],
-        "title": tags.get("citation_title") or dublin.get("title"),
-        "institution": tags.get("citation_technical_report_institution") or dublin.get("publisher"),
-        "date": tags.get("citation_publication_date") or dublin.get("date"),
-        "number": tags.get("citation_technical_report_number"),
-        "url": tags.get("citation_public_url") or dublin.get("identifier"),
-        "abstract": tags.get("citation_abstract") or tags.get("description"),
-    }
+def embedded(tree: HtmlElement) -> Embedded:
+    """The item that Zotero would make of the page, had it no unAPI."""
+    assert "http://www.zotero.org/namespaces/export#" in attributes(tree, "link[rel='schema.z']", "href")
+    metas = select(tree, "head > meta[name]")
+    return read([(each.get("name", ""), each.get("content", "")) for each in metas])
 
 
 def test_a_reference_manager_takes_no_body_for_a_person_and_splits_no_name(cited: FlaskClient) -> None:
-    assert zotero(dom.page(cited, "/passages/report/p7")) == {
-        "itemType": "report",
-        "creators": [],
-        "title": "Work & {play} “quoted” 人身取引",
-        "institution": f"{BODY} and Office of the Attorney-General",
-        "date": "2016/07/06",
-        "number": "A/61/122",
-        "url": "http://localhost/passages/report/p7",
-        "abstract": "Plain words & “more”.",
+    found = embedded(dom.page(cited, "/passages/report/p7"))
+    assert (found.kind, found.creators) == ("report", ["Office of the Attorney-General"])
+    assert found.fields["title"] == "Work & {play} “quoted” 人身取引"
+    assert found.fields["institution"] == BODY
+    assert found.fields["reportNumber"] == "A/61/122"
+    tags = {
+        each.get("name"): each.get("content")
+        for each in select(dom.page(cited, "/passages/report/p7"), "meta")
     }
+    assert tags["DC.date"] == "2016-07-06"
+    assert tags["DC.identifier"] == "http://localhost/passages/report/p7"
+    assert tags["DCTERMS.abstract"] == "Plain words & “more”."
 
 
-def test_a_source_without_issuers_becomes_no_journal_article(cited: FlaskClient) -> None:
-    found = zotero(dom.page(cited, TREATY))
-    assert (found["itemType"], found["title"]) == ("webpage", "Convention on the Rights of the Child")
-    assert found["date"] is None  # the source's is in doubt
+def test_a_treaty_is_a_statute_and_no_web_page(cited: FlaskClient) -> None:
+    tree = dom.page(cited, TREATY)
+    found = embedded(tree)
+    assert (found.kind, found.fields["nameOfAct"]) == ("statute", "Convention on the Rights of the Child")
+    assert select(tree, "meta[name='DC.date']") == []  # the source's is in doubt
 
 
 def test_a_note_is_a_page_of_this_site(cited: FlaskClient) -> None:
-    found = zotero(dom.page(cited, "/passages/theme/extradition"))
-    assert (found["itemType"], found["title"]) == ("webpage", "Extradition: Crime cooperation")
-    assert (found["institution"], found["creators"]) == (SITE_NAME, [])
+    found = embedded(dom.page(cited, "/passages/theme/extradition"))
+    assert (found.kind, found.fields["title"]) == ("webpage", "Extradition: Crime cooperation")
+    assert (found.fields["publisher"], found.creators) == (SITE_NAME, [SITE_NAME])
 
 
 def test_search_engines_read_the_passage_and_its_document(cited: FlaskClient) -> None:

@@ -1,0 +1,106 @@
+"""unAPI, version 1: formats, those of an item, and the item; as Zotero asks for them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import rispy
+from flask.testing import FlaskClient
+from lxml import etree
+
+from kb.model import Collection, Document, Move, Passage, Withdrawal
+from kb.text.fingerprint import fingerprint
+from tests.engines import build, open_engine
+from tests.kb.citing.exports.zotero import read_ris
+from tests.web import dom
+from web.app import create_app
+
+DOCUMENTS = (
+    Document(
+        "palermo",
+        "Protocol to Prevent Trafficking",
+        "treaty",
+        issuers=("United Nations",),
+        further=(("treaty_series", "2237 UNTS 319"), ("opened_for_signature", "2000-11-15")),
+    ),
+)
+PASSAGES = {
+    "palermo": tuple(
+        Passage("palermo", f"a{number}", f"Words {number}.", f"art {number}") for number in (3, 4)
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder = tmp_path_factory.mktemp("unapi") / "index"
+    gone = Withdrawal("palermo", "a9", fingerprint("lost"), "2026-01-02")
+    moves = (Move("palermo", "old", "palermo/a3"),)
+    build(Collection((), DOCUMENTS, PASSAGES, (gone,), moves), folder)
+    return create_app(open_engine(folder), today=lambda: date(2026, 11, 23)).test_client()
+
+
+def formats(site: FlaskClient, address: str, status: int) -> tuple[str | None, list[str]]:
+    answer = site.get(address)
+    assert (answer.status_code, answer.mimetype) == (status, "application/xml")
+    root = etree.fromstring(answer.data)
+    assert root.tag == "formats"
+    assert all(each.get("type") for each in root)
+    return root.get("id"), [str(each.get("name")) for each in root]
+
+
+def test_it_tells_its_formats_and_those_of_an_item(site: FlaskClient) -> None:
+    offered = ["ris", "bibtex", "csl-json"]
+    assert formats(site, "/unapi", 200) == (None, offered)
+    assert formats(site, "/unapi?id=palermo/a3", 300) == ("palermo/a3", offered)
+
+
+def test_a_page_leads_zotero_to_its_record(site: FlaskClient) -> None:
+    tree = dom.page(site, "/passages/palermo/a3")
+    (server,) = dom.attributes(tree, "head > link[rel='unapi-server']", "href")
+    (id,) = dom.attributes(tree, "abbr[class='unapi-id']", "title")
+    answer = site.get(f"{server}?id={id}&format=ris")
+    assert (answer.status_code, answer.mimetype) == (200, "application/x-research-info-systems")
+    found = read_ris(answer.get_data(as_text=True))
+    assert found.kind == "statute"
+    assert found.fields["nameOfAct"] == "Protocol to Prevent Trafficking"
+    assert (found.fields["code"], found.fields["codeNumber"], found.fields["pages"]) == (
+        "UNTS",
+        "2237",
+        "319",
+    )
+    assert found.fields["url"] == "http://localhost/passages/palermo/a3"
+    assert found.creators == [("author", "United Nations")]
+
+
+@pytest.mark.parametrize("id", ["palermo", "palermo/a3", "palermo/a3..a4"])
+@pytest.mark.parametrize(
+    ("name", "words"), [("ris", "TY  - STAT"), ("bibtex", "@leg"), ("csl-json", '"treaty"')]
+)
+def test_documents_passages_and_spans_have_records(site: FlaskClient, id: str, name: str, words: str) -> None:
+    answer = site.get(f"/unapi?id={id}&format={name}")
+    assert answer.status_code == 200
+    assert words in answer.get_data(as_text=True)
+    if name == "ris":
+        (entry,) = rispy.loads(answer.get_data(as_text=True))
+        assert entry["title"] == "Protocol to Prevent Trafficking"
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("id=palermo/a8", 404),
+        ("id=palermo/a8&format=ris", 404),
+        ("id=other", 404),
+        ("id=%3Cb%3E", 404),
+        ("id=palermo/a9&format=ris", 410),
+        ("id=palermo/a3&format=mods", 406),
+        ("id=palermo/old&format=ris", 302),
+    ],
+)
+def test_what_it_has_not_it_says(site: FlaskClient, query: str, status: int) -> None:
+    answer = site.get(f"/unapi?{query}")
+    assert answer.status_code == status
+    if status == 302:
+        assert answer.headers["Location"] == "/unapi?id=palermo/a3&format=ris"

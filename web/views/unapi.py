@@ -1,0 +1,107 @@
+"""unAPI: the records of documents, passages and spans by their ids, for reference managers.
+
+https://web.archive.org/web/2014/http://unapi.info/specs/, version 1. Zotero asks it before it looks at a
+page's own metadata, and takes RIS.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kb.citing.csl_item import CslItem
+from kb.citing.exports.registry import FORMATS
+from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
+from kb.ids import split_address
+from kb.messages import Message
+from kb.model import LeftOutPassage
+from kb.permanence.location import (
+    DocumentGone,
+    DocumentHere,
+    DocumentLeftOut,
+    DocumentMoved,
+    Here,
+    LeftOut,
+    Moved,
+    Withdrawn,
+    locate_document,
+)
+from kb.permanence.span_location import SpanHere, SpanMoved, locate_place
+from web.english import say
+from web.presenters.records import make_records
+from web.urls import links
+from web.views import left_out
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("unapi", __name__)
+
+_FORMATS = {
+    "ris": "https://en.wikipedia.org/wiki/RIS_(file_format)",
+    "bibtex": "https://ctan.org/pkg/bibtex",
+    "csl-json": "https://docs.citationstyles.org",
+}
+"""The formats of `kb.citing` that are offered, and where each is described."""
+
+
+@blueprint.get("/unapi")
+def unapi() -> AnyResponse:
+    """The formats there are; with `id` those of an item (300); with `format`, too, the item itself."""
+    id, name = request.args.get("id", ""), request.args.get("format", "")
+    if not id:
+        return _formats("")
+    match _find(id):
+        case LeftOutPassage() as missing:
+            return left_out.text(missing)
+        case str(new_id):
+            return redirect(links.unapi(new_id, name), 302)
+        case item if not name:
+            return _formats(item["id"])
+        case item if name in _FORMATS:
+            format = FORMATS[name]
+            written = format.write([item], STYLES[DEFAULT_STYLE])
+            return Response(written.encode("utf-8", "replace"), mimetype=format.media_type)
+        case _:
+            abort(406, say(Message("no-unapi-format", formats=", ".join(_FORMATS))))
+
+
+def _formats(id: str) -> Response:
+    offered = [(name, FORMATS[name].media_type, docs) for name, docs in _FORMATS.items()]
+    listed = render_template("unapi.xml", id=id, formats=offered)
+    return Response(listed, 300 if id else 200, mimetype="application/xml")
+
+
+def _find(id: str) -> CslItem | LeftOutPassage | str:
+    """The record of an item, or its new id where it moved, or why it is missing at present."""
+    document, place = split_address(id)
+    return _find_place(document, place) if place else _find_document(document)
+
+
+def _find_document(id: str) -> CslItem | LeftOutPassage | str:
+    match locate_document(g.snapshot, id):
+        case DocumentHere(found):
+            return make_records().of_document(found)
+        case DocumentMoved(to):
+            return to
+        case DocumentLeftOut(missing):
+            return missing[0]
+        case DocumentGone():
+            abort(410)
+        case _:
+            abort(404, say(Message("no-document-here")))
+
+
+def _find_place(document: str, place: str) -> CslItem | LeftOutPassage | str:
+    match locate_place(g.snapshot, document, place):
+        case Here(found, its_document):
+            return make_records()(its_document, found)
+        case SpanHere() as span:
+            return make_records().of_span(span.document, span.passages)
+        case Moved(to) | SpanMoved(to):
+            return "/".join(to)
+        case LeftOut(missing):
+            return missing
+        case Withdrawn():
+            abort(410)
+        case _:
+            abort(404, say(Message("no-passage-here")))
