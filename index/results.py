@@ -9,8 +9,19 @@ from typing import Literal
 from index.request import FacetName, Request
 from kb.messages import Message
 from kb.model import Document, Passage
+from kb.sources.instrument import Article, Instrument
 
-__all__ = ["Completion", "CompletionKind", "FacetValue", "Hit", "Range", "Results", "Snippet", "YearSpan"]
+__all__ = [
+    "Completion",
+    "CompletionKind",
+    "FacetValue",
+    "Hit",
+    "InstrumentAnswer",
+    "Range",
+    "Results",
+    "Snippet",
+    "YearSpan",
+]
 
 
 Range = tuple[int, int]
@@ -67,6 +78,15 @@ class YearSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class InstrumentAnswer:
+    """An instrument that a query names, and the article of it, by its number as the query has it."""
+
+    instrument: Instrument
+    article: Article | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The answer to a request.
 
@@ -104,6 +124,8 @@ class Results:
     year_spans: tuple[YearSpan, ...] = ()
     distinctions: tuple[Message, ...] = ()
     """Terms that are easily confused with those of the query."""
+    instruments: tuple[InstrumentAnswer, ...] = ()
+    """The instruments and articles that the query names, where it does."""
     cut: bool = False
     """Whether the budget of work was spent: there may be more than is listed, and counts are the least."""
 

@@ -18,8 +18,10 @@ from kb.model import Passage
 
 __all__ = [
     "Permalink",
+    "article_anchor",
     "document_path",
     "find_permalinks",
+    "instrument_path",
     "parse_permalink",
     "passage_path",
     "permalink",
@@ -52,6 +54,17 @@ def document_path(document: str, passage: str = "") -> str:
 def theme_path(theme: str, passage: str = "") -> str:
     """The path of a theme's page, opened at a note: the ids of notes are the slugs of sub-points."""
     return _opened(f"/themes/{quote(theme)}", passage)
+
+
+def instrument_path(instrument: str, article: str = "") -> str:
+    """The path of an instrument's page, opened at an article."""
+    return _opened(f"/instruments/{quote(instrument)}", article_anchor(article) if article else "")
+
+
+def article_anchor(number: str) -> str:
+    """The id of an article on its instrument's page: `article-6-3` for `6(3)`, `guideline-4`."""
+    plain = "-".join(re.findall(r"\w+", number.casefold()))
+    return plain if " " in number and plain[:1].isalpha() else f"article-{plain}"
 
 
 def _opened(path: str, anchor: str) -> str:

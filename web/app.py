@@ -23,6 +23,8 @@ from web.briefs import carried, files, views
 from web.english import say
 from web.http import host, prefix, redirects, static_files
 from web.http.known_hosts import ANY_HOST, KnownHosts
+from web.instruments import articles, provisions
+from web.instruments import views as instruments
 from web.presenters import content_attributes, labels, page_metadata, passage_view
 from web.urls import links, refinements
 from web.urls import site as site_names
@@ -85,7 +87,21 @@ def create_app(
     carried.install(app)  # what is installed last sees an answer first
     work_limit.end(app)
     errors.install(app)
-    modules = (pages, search, explain, matrix, compare, export, reading, unapi, check, views, v0, health)
+    modules = (
+        pages,
+        search,
+        explain,
+        matrix,
+        compare,
+        export,
+        reading,
+        unapi,
+        check,
+        instruments,
+        views,
+        v0,
+        health,
+    )
     for module in modules:
         app.register_blueprint(module.blueprint)
     app.add_url_rule("/static/<name>", "static", static_files.file)
@@ -123,6 +139,9 @@ def _set_up_templates(app: Flask) -> None:
         labels.plural,
         labels.segments,
         language_name,
+        articles.article_name,
+        dict,
+        provisions.linked_note,
         say,
     ):
         app.jinja_env.filters[filter_.__name__] = filter_

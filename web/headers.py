@@ -35,7 +35,15 @@ _WORDLESS = frozenset(("v", "style", "page", "at"))
 _STYLED = ("reading.passage", "reading.cited", "compare.compare")
 """Where the style of citation counts that the reader chose before."""
 
-_DATED = (*_STYLED, "reading.document", "pages.theme", "api.passage", "unapi.unapi", *export.DATED)
+_DATED = (
+    *_STYLED,
+    "reading.document",
+    "pages.theme",
+    "instruments.page",
+    "api.passage",
+    "unapi.unapi",
+    *export.DATED,
+)
 """Where the date of access is shown: these answers are others tomorrow."""
 
 

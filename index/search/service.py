@@ -11,6 +11,7 @@ import numpy as np
 
 from index.analysis.analyzer import tokenize
 from index.backend import Backend, MatchSet
+from index.citation_resolver.instrument_finder import instrument_finder
 from index.explanation import Explanation
 from index.facets import facet_values, theme_values
 from index.highlighting.hits import HitHighlighter
@@ -141,6 +142,8 @@ class SearchService:
                 missing=results.missing,
                 notices=(*meant.notices, correction_notice(results)),
             )
+        if named := instrument_finder(self).answers(request.text):
+            results = replace(results, instruments=named)
         if was_cut():
             results = replace(results, cut=True, notices=(Message("search-cut-short"), *results.notices))
         return replace(results, took_ms=(time.perf_counter() - began) * 1000)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from index.explanation import ExplainedTerm, Explanation
-from index.results import FacetValue, Hit, Results
+from index.results import FacetValue, Hit, InstrumentAnswer, Results
 from index.serializers.notices import notices_json
-from kb.permalinks import permalink
+from kb.permalinks import instrument_path, permalink
 from kb.text.fingerprint import fingerprint
 
 __all__ = ["explanation_json", "hit_json", "results_json"]
@@ -24,10 +24,25 @@ def results_json(results: Results) -> dict[str, Any]:
         "generation": results.generation,
         "hits": [hit_json(hit) for hit in results.hits],
         "facets": {name: [_value(value) for value in values] for name, values in results.facets.items()},
+        "instruments": [_instrument(each) for each in results.instruments],
         "suggestions": list(results.suggestions),
         "expansions": list(results.expansions),
         "notices": notices_json(results.notices),
         "years": [list(pair) for pair in results.years],
+    }
+
+
+def _instrument(answer: InstrumentAnswer) -> dict[str, Any]:
+    """An instrument that the query names, with its article or null."""
+    article = answer.article
+    return {
+        "instrument": answer.instrument.id,
+        "name": answer.instrument.name,
+        "title": answer.instrument.title,
+        "number": answer.number or None,
+        "article": article.number if article else None,
+        "heading": article.heading if article else None,
+        "url": instrument_path(answer.instrument.id, article.number if article else ""),
     }
 
 

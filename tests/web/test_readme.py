@@ -24,6 +24,7 @@ FILLED = {
     "/api/passages/<document>/<passage>": f"/api{PASSAGE}",
     "/search/why": "/search/why?q=extradition&passage=bali-process-symposium-2015/p7",
     "/api/explain": "/api/explain?q=extradition&passage=bali-process-symposium-2015/p7",
+    "/instruments/<instrument>": "/instruments/untoc",
     "/static/<name>": "/static/site.css",
 }
 BRIEF = "?p=bali-process-symposium-2015/p7~to quote&title=Draft&group=theme&style=apa"

@@ -47,6 +47,7 @@ ENGLISH: MessageCatalogue = {
     "other-failure": Advice("Something went wrong", "Go back, or start again from the search box."),
     # What was not found
     "no-unapi-format": "There is no record in this format. Use one of: {formats}.",
+    "no-instrument-here": "There is no instrument at this address.",
     "no-theme-here": "There is no theme at this address.",
     "no-document-here": "There is no document at this address.",
     "no-passage-here": "There is no passage at this address.",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask import current_app
+from markupsafe import Markup
 
 from index.engine import Snapshot
 from index.results import Range
@@ -95,7 +96,7 @@ class ShownPassage:
         return f"#{self.first_mark if self.ranges else self.passage.id}"
 
     @property
-    def html(self) -> str:
+    def html(self) -> Markup:
         return note_html(self.passage, self.ranges, self.first_mark)
 
 

@@ -14,7 +14,7 @@ from index.request import FACETS, FacetName, Request
 from index.results import Completion
 from kb.brief import BRIEF_PATH, Brief, brief_query
 from kb.model import Document, Passage
-from kb.permalinks import document_path, passage_path, permalink, quote, theme_path
+from kb.permalinks import document_path, instrument_path, passage_path, permalink, quote, theme_path
 from kb.tags import ThemeNames
 from web.urls import site
 from web.urls.refinements import filtered
@@ -34,6 +34,7 @@ __all__ = [
     "first_mark",
     "glossary",
     "in_context",
+    "instrument",
     "narrowing",
     "onward",
     "part",
@@ -100,6 +101,11 @@ def document(slug: str, text: str = "", anchor: str = "") -> str:
 def part(slug: str, passage: str, text: str = "", anchor: str = "") -> str:
     """The address of the part of a document around a passage, opened at the passage or at `anchor`."""
     return at(document_path(slug) + _asking(text, at=passage), anchor or passage)
+
+
+def instrument(id: str, article: str = "") -> str:
+    """The address of an instrument, opened at an article."""
+    return instrument_path(id, article)
 
 
 def theme(value: str, text: str = "") -> str:

@@ -72,12 +72,16 @@ def _answers(path: str) -> bool:
     return not named or _is_published(**named)
 
 
-def _is_published(document: str = "", passage: str = "", slug: str = "", **others: str) -> bool:
-    """Whether a passage, a document or a theme is there, or has moved, or was withdrawn."""
+def _is_published(
+    document: str = "", passage: str = "", slug: str = "", instrument: str = "", **others: str
+) -> bool:
+    """Whether a passage, a document, a theme or an instrument is there, or has moved, or was withdrawn."""
     try:
         snapshot: Snapshot = g.get("snapshot") or current_app.extensions["engine"].snapshot()
     except IndexUnusable:
         return False
+    if instrument:
+        return instrument in snapshot.instruments
     if slug:
         themes = (theme.slug for theme in snapshot.themes)
         return slug in themes or locate_document(snapshot, slug) != Unknown()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from index.citation_resolver.instrument_finder import instrument_finder
 from index.engine import Snapshot
 from index.request import Request
 from index.results import Results
 from kb.messages import Message
 from kb.model import NOTE, Passage, Theme
 from kb.permanence.location import DocumentLeftOut, DocumentMoved, locate_document
-from kb.sources.instrument import Instrument, instrument_names
+from kb.sources.instrument import Instrument
 from kb.tags import ThemeNames
 from web.english import say
 from web.presenters.glossary import build_glossary
@@ -58,7 +59,7 @@ def theme(slug: str) -> str | Response:
         view=view,
         notes={shown.passage.id: shown for shown in view.shown},
         quoted={note.id: quoted(g.snapshot, note) for note in notes},
-        instruments=_instruments(notes, g.snapshot.instruments.values()),
+        instruments=_instruments(notes),
         # in document order our notes come after every source
         hits=[hit for hit in results.hits if not hit.document.is_note],
         total=results.total - _notes_found(results),
@@ -119,11 +120,11 @@ def _notes(snapshot: Snapshot, theme: Theme) -> Sequence[Passage]:
     return snapshot.passages(theme.slug) if document and document.is_note else ()
 
 
-def _instruments(notes: Sequence[Passage], instruments: Iterable[Instrument]) -> dict[str, str]:
-    """Full titles of the instruments that the notes name in short, in the order of first mention."""
+def _instruments(notes: Sequence[Passage]) -> dict[str, Instrument]:
+    """The instruments that the notes name in short, in the order of first mention."""
     named = dict.fromkeys(each.instrument for note in notes for each in note.provisions)
-    known = instrument_names(instruments)
-    return {short: known[short].title for short in named if short in known}
+    find = instrument_finder(g.snapshot).registry.find
+    return {short: found for short in named if (found := find(short))}
 
 
 def _notes_found(results: Results) -> int:

@@ -168,7 +168,7 @@ def test_json_is_all_there_is_on_standard_output(index: Path) -> None:
     data = json.loads(answer.stdout)
     assert set(data) == {
         "query", "total", "total_some", "took_ms", "generation", "hits", "facets", "suggestions",
-        "expansions", "notices", "years", "cut",
+        "expansions", "notices", "years", "cut", "instruments",
     }  # fmt: skip
     assert data["total"] == 2
     (hit,) = data["hits"]

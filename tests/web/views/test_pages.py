@@ -79,7 +79,7 @@ def test_a_theme_shows_notes_source_words_and_instruments(
     assert texts(tree, ".note-text") == [said(parsed(note.html)) for note in notes]
     known = instrument_names(shipped.instruments.values())
     cited = {known[each.instrument].title for note in notes for each in note.provisions}
-    assert set(texts(tree, "dl.instruments dd")) == cited
+    assert set(texts(tree, "dl.instruments a[href^='/instruments/']")) == cited
 
 
 def test_a_theme_marks_what_was_searched_for(client: FlaskClient) -> None:

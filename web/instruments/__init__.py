@@ -1,0 +1,1 @@
+"""Treaties, by article."""

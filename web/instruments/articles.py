@@ -1,0 +1,124 @@
+"""An instrument made ready for its page: its facts, and which notes and passages speak of which article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from index.citation_resolver.instrument_mentions import InstrumentMentions, instrument_mentions
+from index.engine import Snapshot
+from kb.ids import IdPair
+from kb.model import Document, Passage
+from kb.permalinks import article_anchor
+from kb.sources.instrument import Instrument
+from web.presenters.labels import date_words
+
+__all__ = ["ArticleSection", "Speaking", "article_name", "article_sections", "facts", "general_mentions"]
+
+MAX_LISTED = 25
+"""Notes, and passages, listed under one article."""
+
+_FACT_LABELS: Mapping[str, str] = {
+    "date": "Adopted",
+    "opened_for_signature": "Opened for signature",
+    "signed": "Signed",
+    "entry_into_force": "Entry into force",
+    "place": "Place",
+    "parties": "Parties",
+    "treaty_series": "Series",
+    "registration": "Registration number",
+    "symbol": "Document symbol",
+    "official_journal": "Official Journal",
+    "number": "Number",
+    "remarks": "Status",
+}
+_DATES = ("date", "opened_for_signature", "signed", "entry_into_force")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """A note or passage that speaks of an article; `places` are parts of it, as `6(3)` of article 6."""
+
+    passage: Passage
+    document: Document
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSection:
+    """An article with what speaks of it: notes and source passages, the first of each, and how many."""
+
+    number: str
+    name: str
+    anchor: str
+    heading: str
+    notes: tuple[Speaking, ...]
+    passages: tuple[Speaking, ...]
+    total: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.notes) - len(self.passages)
+
+
+def facts(instrument: Instrument) -> Iterator[tuple[str, str]]:
+    """The facts with their labels, those of every instrument first."""
+    given = dict(instrument.facts)
+    for key, label in _FACT_LABELS.items():
+        if value := given.pop(key, ""):
+            yield label, date_words(value) if key in _DATES else value
+    for key, value in given.items():
+        yield key.replace("_", " ").capitalize(), value
+
+
+def article_sections(snapshot: Snapshot, instrument: Instrument) -> tuple[ArticleSection, ...]:
+    """The articles listed, then those that only texts name, each with what speaks of it."""
+    found = instrument_mentions(snapshot, instrument)
+    listed = {article.number: article.heading for article in instrument.articles}
+    others = sorted((number for number in found.articles if number and number not in listed), key=_order)
+    sections: dict[str, ArticleSection] = {}
+    for number in (*listed, *others):
+        section = _section(snapshot, number, listed.get(number, ""), found)
+        sections.setdefault(section.anchor, section)
+    return tuple(sections.values())
+
+
+def general_mentions(snapshot: Snapshot, instrument: Instrument) -> tuple[Speaking, ...]:
+    """What names the instrument and no article of it."""
+    found = instrument_mentions(snapshot, instrument).articles.get("", {})
+    return tuple(_speaking(snapshot, "", list(found.items())[:MAX_LISTED]))
+
+
+def article_name(number: str) -> str:
+    """An article as it is named: `article 16`, `Guideline 4`."""
+    return number if re.match("[A-Za-z]{2,} ", number) else f"article {number}"
+
+
+def _section(snapshot: Snapshot, number: str, heading: str, found: InstrumentMentions) -> ArticleSection:
+    keys = list(found.articles.get(number, {}).items())
+    notes = [pair for pair in keys if snapshot.documents[pair[0][0]].is_note]
+    passages = [pair for pair in keys if pair not in notes]
+    return ArticleSection(
+        number,
+        article_name(number),
+        article_anchor(number),
+        heading,
+        tuple(_speaking(snapshot, number, notes[:MAX_LISTED])),
+        tuple(_speaking(snapshot, number, passages[:MAX_LISTED])),
+        len(keys),
+    )
+
+
+def _speaking(
+    snapshot: Snapshot, number: str, pairs: list[tuple[IdPair, tuple[str, ...]]]
+) -> Iterator[Speaking]:
+    for (document, id), places in pairs:
+        if passage := snapshot.passage(document, id):
+            parts = tuple(article_name(each) for each in places if each not in (number, ""))
+            yield Speaking(passage, snapshot.documents[document], parts)
+
+
+def _order(number: str) -> list[tuple[int, str]]:
+    """Articles by number: 9 before 16."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.findall(r"\d+|\D+", number)]
