@@ -69,6 +69,12 @@ class QuotedPassage:
         return self.item.get("abstract", "")
 
     @property
+    def found_at(self) -> str:
+        """The address and the fingerprint of the words, as far as there are any."""
+        fingerprint = self.item["custom"].get("fingerprint", "")
+        return " ".join(filter(None, (self.item.get("URL", ""), fingerprint and f"sha256:{fingerprint}")))
+
+    @property
     def number(self) -> int:
         """The number of its footnote; 0 where it is cited in the text."""
         return self.cited.number

@@ -29,7 +29,8 @@ def _blocks(text: Briefing, remarks: Sequence[str]) -> Iterator[str]:
     yield from _works(text.works)
     if text.quoted:
         yield f"## {ADDRESSES}"
-        yield "\n".join(f"{at}. {_address(each)}" for at, each in enumerate(text.quoted, 1))
+        lines = (markdown_escape.escape(each.found_at) for each in text.quoted)
+        yield "\n".join(f"{at}. {line}" for at, line in enumerate(lines, 1))
     yield from (f"*{markdown_escape.escape(remark)}*" for remark in remarks)
     yield from (f"[^{each.number}]: {rich_text.as_markdown(each.runs)}" for each in text.footnotes)
 
@@ -53,11 +54,6 @@ def _works(works: WorkList) -> Iterator[str]:
         if group.heading:
             yield f"{'###' if works.title else '##'} {group.heading}"
         yield from (rich_text.as_markdown(entry.runs) for entry in group.entries)
-
-
-def _address(quoted: QuotedPassage) -> str:
-    address = markdown_escape.escape(quoted.item.get("URL", ""))
-    return " ".join(filter(None, (address, f"sha256:{quoted.item['custom']['fingerprint']}")))
 
 
 def _broken(lines: Sequence[str]) -> str:

@@ -119,9 +119,7 @@ class _WordDocument:
         if quoted:
             self.heading(ADDRESSES)
         for at, each in enumerate(quoted, 1):
-            fingerprint = f"sha256:{each.item['custom']['fingerprint']}"
-            words = " ".join(filter(None, (f"{at}.", each.item.get("URL", ""), fingerprint)))
-            self.document.add_paragraph().add_run(clean(words))
+            self.document.add_paragraph(style="footnote text").add_run(clean(f"{at}. {each.found_at}"))
 
     def _footnote(self, paragraph: Paragraph, quoted: QuotedPassage, language: str) -> None:
         from docx.text.paragraph import Paragraph

@@ -61,7 +61,8 @@ def cite_in_order(items: Sequence[CslItem], style: Style) -> CitedText:
 
 
 def _referred(item: CslItem, style: Style) -> CitedPassage:
-    return CitedPassage(item, cite(item, style).parts[0].runs, 0, style.is_verified_for(item))
+    is_verified = style.is_verified_for(item) and not item["custom"].get("needs_title")
+    return CitedPassage(item, cite(item, style).parts[0].runs, 0, is_verified)
 
 
 def _noted(items: Sequence[CslItem], works: Mapping[str, CslItem], style: Style) -> list[CitedPassage]:

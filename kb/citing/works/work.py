@@ -25,7 +25,7 @@ def work_item(item: CslItem) -> CslItem:
     """The record of the whole work, without pinpoint, words and fingerprint."""
     custom = {key: value for key, value in item["custom"].items() if key not in _OF_PASSAGE_CUSTOM}
     kept = {key: value for key, value in item.items() if key not in _OF_PASSAGE}
-    if not is_note(item) and custom.get("address"):
+    if not is_note(item) and custom.get("address") and item["custom"].get("passage"):
         custom["address"] = kept["URL"] = _document_address(item)
     whole: CslItem = kept | {"id": work_key(item), "custom": custom}  # type: ignore[assignment]
     whole["note"] = record_note(whole)

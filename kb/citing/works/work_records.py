@@ -22,7 +22,8 @@ def work_records(quoted: Iterable[tuple[CslItem, str]]) -> list[CslItem]:
 
 def _record(passages: list[tuple[CslItem, str]]) -> CslItem:
     whole = work_item(passages[0][0])
-    whole["custom"] = {**whole["custom"], "quotations": [_quotation(item) for item, _ in passages]}
+    if quotations := [_quotation(item) for item, _ in passages if item.get("abstract")]:
+        whole["custom"] = {**whole["custom"], "quotations": quotations}
     several = len(passages) > 1
     notes = (f"{_place(item)}{note}" if several else note for item, note in passages if note)
     if annotation := "\n\n".join(notes):
@@ -34,7 +35,7 @@ def _quotation(item: CslItem) -> str:
     """The words with their place, address and fingerprint."""
     fingerprint = f"sha256:{shortened(item['custom']['fingerprint'])}"
     found = ", ".join(filter(None, (item["custom"].get("address", ""), fingerprint)))
-    return f"{_place(item)}“{item.get('abstract', '')}” ({found})"
+    return f"{_place(item)}“{item['abstract']}” ({found})"
 
 
 def _place(item: CslItem) -> str:

@@ -101,6 +101,8 @@ def test_the_mla_adds_a_title_where_an_author_has_several_works() -> None:
         Document(name, name, "case", "2005", further=(("court", "ECtHR"),)) for name in ("A v B", "C v D")
     ]
     assert references([cited(case, "para 4") for case in cases], "mla")[1] == "(ECtHR, C v D, par. 4)"
+    told_apart = cite_in_order([cited(document, "p 4") for document in ALIKE[:2]], STYLES["mla"])
+    assert told_apart.unverified_kinds == ("report",)
 
 
 def test_persons_are_named_by_surname_and_told_apart_by_title() -> None:
