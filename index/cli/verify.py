@@ -61,6 +61,9 @@ def _as_data(report: ManuscriptReport, snapshot: Snapshot) -> dict[str, Any]:
         {"where": manuscript.where(one.claim.start), "quotation": one.claim.text}
         for one in report.single_words
     ]
+    data["titles"] = [
+        {"where": manuscript.where(one.claim.start), "quotation": one.claim.text} for one in report.titles
+    ]
     data["indented"] = [
         {"where": manuscript.where(one.claim.start), "quotation": one.claim.text} for one in report.indented
     ]
@@ -100,10 +103,12 @@ def _misattributed(wrong: Misattribution) -> Message:
 
 
 def _apart(report: ManuscriptReport) -> Iterator[str]:
-    """The single words in quotation marks and the indented paragraphs, which are mostly no quotations."""
+    """Single words and titles in quotation marks and indented paragraphs, which are mostly no quotations."""
     words = ", ".join(dict.fromkeys(f"“{one.claim.text}”" for one in report.single_words))
     if words:
         yield say(Message("single-words", words=words))
+    if titles := ", ".join(dict.fromkeys(f"“{shorten(one.claim.text)}”" for one in report.titles)):
+        yield say(Message("titles-in-marks", titles=titles))
     if report.indented:
         places = ", ".join(report.manuscript.where(one.claim.start) for one in report.indented)
         yield say(Message("indented-paragraphs", places=places))

@@ -62,6 +62,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "misattributed": "cited wrongly: “{text}” is in {addresses}, not in {cited}",
     "single-words": "Single words in quotation marks, not found and not counted: {words}",
+    "titles-in-marks": "Titles of documents referred to, not counted as quotations: {titles}",
     "indented-paragraphs": (
         "Indented like block quotations, not found and not counted: {places}. "
         "If they are quotations, give them a style such as Quote"

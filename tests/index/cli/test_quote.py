@@ -450,6 +450,21 @@ def test_single_words_in_quotation_marks_are_listed_apart_and_fail_nothing(
     assert [one["quotation"] for one in data["quotations"]] == ["their law", "sea"]
 
 
+def test_titles_of_documents_referred_to_are_listed_apart_and_fail_nothing(
+    index: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text("“their law” (‘[A Treaty]’ (2000) treaty/p1)", encoding="utf-8")
+    answer = verified(index, path)
+    assert answer.exit_code == 0
+    assert "Titles of documents referred to, not counted as quotations: “[A Treaty]”" in answer.stderr
+    assert [one["quotation"] for one in json.loads(verified(index, path, "--json").stdout)["titles"]] == [
+        "[A Treaty]"
+    ]
+    path.write_text("“their law” of ‘A Treaty’", encoding="utf-8")
+    assert "not found: “A Treaty”" in verified(index, path).stdout
+
+
 def test_an_indented_paragraph_counts_as_a_quotation_if_its_words_are_found(
     index: Path, tmp_path: Path
 ) -> None:
