@@ -63,8 +63,8 @@ class BlockStyle:
 class BlockPlace:
     """Where a block is. Pages count from 1, and are None in formats without them.
 
-    `box` is that of its part on the first page; `indent` is how far its left edge (its right edge where
-    it is written from right to left) is from the text's, in points.
+    `box` is that of its part on the first page; `indent` is how far the leftmost of its lines (the
+    rightmost where it is written from right to left) is from the text's edge, in points.
     """
 
     page: int | None = None

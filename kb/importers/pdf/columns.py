@@ -29,11 +29,15 @@ _STEP = 2
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Lines that are read one after another; its edges in points from the page's left."""
+    """Lines that are read one after another; its edges in points from the page's left.
+
+    `spans` is true of what stands above or between the columns of a page.
+    """
 
     lines: tuple[PageLine, ...]
     left: float
     right: float
+    spans: bool = False
 
 
 def in_reading_order(lines: Sequence[PageLine]) -> list[Column]:
@@ -45,7 +49,7 @@ def in_reading_order(lines: Sequence[PageLine]) -> list[Column]:
         return [_column(lines)]
     rtl = sum(line.rtl for line in lines) * 2 > len(lines)
     head, lines = _masthead(lines)
-    order: list[Column] = [_column(head)] if head else []
+    order: list[Column] = [_column(head, spans=True)] if head else []
     band: list[PageLine] = []
     spanning: list[PageLine] = []
     for line in sorted(lines, key=lambda line: (line.baseline, line.box.left)):
@@ -55,10 +59,10 @@ def in_reading_order(lines: Sequence[PageLine]) -> list[Column]:
             spanning.append(line)
         else:
             if spanning:
-                order.append(_column(spanning))
+                order.append(_column(spanning, spans=True))
                 spanning = []
             band.append(line)
-    return [*order, *([_column(spanning)] if spanning else ()), *_columns(band, edges, rtl)]
+    return [*order, *([_column(spanning, spans=True)] if spanning else ()), *_columns(band, edges, rtl)]
 
 
 MAX_MASTHEAD_ROWS = 5
@@ -86,9 +90,9 @@ def _columns(band: Sequence[PageLine], edges: Sequence[float], rtl: bool) -> lis
     return columns
 
 
-def _column(lines: Sequence[PageLine]) -> Column:
+def _column(lines: Sequence[PageLine], *, spans: bool = False) -> Column:
     left, right = min(line.box.left for line in lines), max(line.box.right for line in lines)
-    return Column(tuple(lines), left, right)
+    return Column(tuple(lines), left, right, spans)
 
 
 def _edges(lines: Sequence[PageLine]) -> list[float]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from kb.importers.pdf.characters.text_runs import RaisedMark
 from kb.importers.pdf.columns import Column
 from kb.importers.pdf.lines import NOTE_RULE, LinePart, PageLine
-from kb.importers.pdf.runs import RaisedMark
 
 __all__ = ["Note", "NoteReader", "marks_in"]
 
@@ -18,7 +18,7 @@ MAX_NOTE_SIZE = 0.97
 MAX_GAP = 2.4
 """Of the notes' own line height: what is further below a note is no part of it."""
 
-_MARK = re.compile(r"(?P<mark>\*{1,5}|[†‡§]{1,3}|\d{1,3}/?|[a-z]/?)(?=\s|(?<=/))\s*(?=\S)")
+_MARK = re.compile(r"(?P<mark>[*∗]{1,5}|[†‡§]{1,3}|\d{1,3}/?|[a-z]/?)(?=\s|(?<=/))\s*(?=\S)")
 _UNFINISHED = re.compile(r"[^.!?»”\"')\]]\Z")
 
 
@@ -140,7 +140,7 @@ def marks_in(line: PageLine, marks: Iterable[str]) -> list[RaisedMark]:
     for mark in slashed:
         for place in re.finditer(rf"(?<=\s){re.escape(mark)}(?=[\s.,;:)]|\Z)", line.text):
             found.append(RaisedMark(place.start(), place.end()))
-    for stars in re.finditer(r"(?<=[^\s*])\*{1,5}(?=[\s.,;:)]|\Z)", line.text):
+    for stars in re.finditer(r"(?<=[^\s*∗])[*∗]{1,5}(?=[\s.,;:)]|\Z)", line.text):
         if stars[0] in known and not any(mark.start == stars.start() for mark in found):
             found.append(RaisedMark(stars.start(), stars.end()))
     return sorted(found, key=lambda mark: mark.start)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kb.importers.pdf.right_to_left import (
+from kb.importers.pdf.characters.right_to_left import (
     is_rtl,
     mirrors_brackets,
     with_brackets_mirrored,
     with_number_first,
 )
-from kb.importers.pdf.runs import MAX_MARK_SIZE, RaisedMark, TextRun
+from kb.importers.pdf.characters.text_runs import MAX_MARK_SIZE, RaisedMark, TextRun
 from kb.sources.lines import Box
 
 __all__ = ["NOTE_RULE", "LinePart", "PageLine", "page_lines"]
@@ -26,7 +26,7 @@ MAX_LABEL_GAP_EMS = 5
 NOTE_RULE = re.compile(r"[_‗─—-]{5,}")
 """A line typed above the notes of a page."""
 
-_ALONE = re.compile(r"\d{1,3}|[*†‡]{1,4}|[a-z]")
+_ALONE = re.compile(r"\d{1,3}|[*∗†‡]{1,4}|[a-z]|st|nd|rd|th|er|re|ème")
 _LABEL = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[\u0621-\u064a]{1,2})[.)-]{0,2}"
     r"|\d{1,3}/|\d{1,3}/\d{1,4}\.|[•●▪◦○■□–—*\uf0b7\uf0a7\u0084-]|§+ ?\d*\.?"
@@ -53,6 +53,8 @@ class PageLine:
     rtl: bool = False
     broken_word: bool = False
     marks: tuple[RaisedMark, ...] = ()
+    start_size: float = 0
+    end_size: float = 0
 
     @property
     def pitch(self) -> float:
@@ -142,7 +144,8 @@ def _line(group: Sequence[TextRun], page: int, row: int, mirrored: bool) -> Page
         glue = " " if text and not raised else ""
         offset = len(text) + len(glue)
         text += glue + run.text
-        marks += [RaisedMark(offset, offset + len(run.text))] if raised else _moved(run.marks, offset)
+        is_mark = raised and len(run.text) <= 4 and not run.text[1:].isalpha()
+        marks += [RaisedMark(offset, offset + len(run.text))] if is_mark else _moved(run.marks, offset)
     box = group[0].box
     for run in group[1:]:
         box |= run.box
@@ -160,6 +163,8 @@ def _line(group: Sequence[TextRun], page: int, row: int, mirrored: bool) -> Page
         rtl=rtl,
         broken_word=group[-1].broken_word,
         marks=tuple(marks),
+        start_size=group[0].start_size,
+        end_size=group[-1].end_size,
     )
     return _right_to_left(line, mirrored) if rtl else _collapsed(line)
 

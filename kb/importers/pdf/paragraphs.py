@@ -58,7 +58,7 @@ def paragraphs(columns: Sequence[Column], text_size: float) -> list[LineGroup]:
         for place, line in enumerate(column.lines):
             above = column.lines[place - 1] if place else None
             if above is None:
-                begins = not (groups and _goes_on(groups, line, metrics, indented=indented))
+                begins = not (groups and _goes_on(groups, column, metrics, indented=indented))
             else:
                 begins = _begins(groups[-1], above, line, metrics)
             if begins:
@@ -130,7 +130,7 @@ def _begins(group: LineGroup, above: PageLine, line: PageLine, metrics: _Metrics
         return True
     step = line.baseline - above.baseline
     pitch = metrics.pitch * max(1, line.size / metrics.size)
-    if step <= 0 or abs(line.size - above.size) > MAX_SIZE_CHANGE * max(line.size, above.size):
+    if step <= 0 or _changes_size(above, line):
         return True
     if step > 1.35 * pitch:
         return True
@@ -145,6 +145,12 @@ def _begins(group: LineGroup, above: PageLine, line: PageLine, metrics: _Metrics
     return _begins_by_words(group, above, line, ended=ended, fits=fits, loose=step > 1.1 * pitch) or (
         _begins_by_indent(group, above, line, ended=ended, fits=fits)
     )
+
+
+def _changes_size(above: PageLine, line: PageLine) -> bool:
+    """Whether the size changes from line to line, and where one ends and the other begins."""
+    whole = abs(line.size - above.size) > MAX_SIZE_CHANGE * max(line.size, above.size)
+    return whole and abs(line.start_size - above.end_size) > MAX_SIZE_CHANGE * max(line.size, above.size)
 
 
 def _changes_weight(above: PageLine, line: PageLine, *, ended: bool, loose: bool) -> bool:
@@ -213,11 +219,13 @@ def _fits(above: PageLine, line: PageLine, metrics: _Metrics, words: int) -> boo
     return room > (length + 1) * max(line.pitch, 0.3 * line.size) + 0.8 * line.size
 
 
-def _goes_on(groups: Sequence[LineGroup], line: PageLine, metrics: _Metrics, *, indented: bool) -> bool:
+def _goes_on(groups: Sequence[LineGroup], column: Column, metrics: _Metrics, *, indented: bool) -> bool:
     """Whether the first line of a column or page goes on with the paragraph before it."""
-    group = groups[-1]
+    group, line = groups[-1], column.lines[0]
     last = group.last
-    if last.rtl != line.rtl or abs(last.size - line.size) > MAX_SIZE_CHANGE * max(last.size, line.size):
+    if last.page == line.page and group.column.spans != column.spans:
+        return False
+    if last.rtl != line.rtl or _changes_size(last, line):
         return False
     if last.bold != line.bold and not (last.bold_start or line.bold_start):
         return False

@@ -19,13 +19,13 @@ from kb.importers.blocks import (
     NoteMark,
     SourceDocument,
 )
+from kb.importers.pdf.characters.runs import page_runs
 from kb.importers.pdf.columns import Column, in_reading_order
 from kb.importers.pdf.footnotes import Note, NoteReader, marks_in
 from kb.importers.pdf.hyphens import Joints
 from kb.importers.pdf.lines import LinePart, PageLine, page_lines
 from kb.importers.pdf.paragraphs import LineGroup, paragraphs
 from kb.importers.pdf.running_heads import without_running_heads
-from kb.importers.pdf.runs import page_runs
 from kb.importers.spanned_text import EMPTY, Piece, SpannedText
 from kb.messages import Message
 from kb.sources.lines import SourceLine
@@ -179,5 +179,5 @@ def _place(lines: Sequence[PageLine], column: Column | None) -> BlockPlace:
         if line.page == lines[0].page:
             box |= line.box
     edge = 0.0 if column is None else -column.right if lines[0].rtl else column.left
-    indent = lines[0].start - edge if column is not None else 0.0
+    indent = min(line.start for line in lines) - edge if column is not None else 0.0
     return BlockPlace(lines[0].page, lines[-1].page, box, indent)

@@ -29,7 +29,11 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_PRINTER_MARK = re.compile(r"VerDate |Jkt \d|\bPO 00000\b|\bFmt \d{4}\b")
+_PRINTER_MARK = re.compile(
+    r"VerDate |Jkt \d|\bPO 00000\b|\bFmt \d{4}\b|\A[\ue000-\uf8ff\s]+\Z"
+    r"|\A\*?(?:GE|V|N|K)\.?\s?\d{2}-\d{4,6}\b.{0,12}\Z"
+)
+"""What a printing house adds, and the bar codes and job numbers of the United Nations."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kb.importers.labels import Label, ordinal
@@ -75,9 +75,11 @@ def unique_locators(
         f"{scope}, {locator}" if group in restarted and scope else locator
         for locator, scope, group in zip(locators, scopes, groups, strict=True)
     ]
-    again = Counter(named)
+    places: dict[str, set[int | None]] = defaultdict(set)
+    for locator, page in zip(named, pages, strict=True):
+        places[locator].add(page)
     paged = [
-        f"{locator}, p {page}" if again[locator] > 1 and page else locator
+        f"{locator}, p {page}" if len(places[locator]) > 1 and page else locator
         for locator, page in zip(named, pages, strict=True)
     ]
     return _counted(paged)

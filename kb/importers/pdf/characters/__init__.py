@@ -1,0 +1,1 @@
+"""From PDFium's characters to runs of text in reading order."""

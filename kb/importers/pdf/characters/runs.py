@@ -1,0 +1,162 @@
+"""Runs of text on a page as PDFium gives them, with box, size and weight.
+
+PDFium's own lines are taken, and three characters of each are asked for their box and font: one call a
+character would take five times as long. Where a line has a wide gap it is cut, for PDFium joins what
+stands side by side, such as two columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from kb.importers.pdf.characters.glyphs import BOLD_WEIGHT, Glyph, GlyphReader
+from kb.importers.pdf.characters.raised_runs import with_raised_inside
+from kb.importers.pdf.characters.right_to_left import in_logical_order
+from kb.importers.pdf.characters.text_runs import MARK, MAX_MARK_SIZE, RaisedMark, TextRun
+from kb.languages.direction import has_rtl
+from kb.sources.lines import Box
+
+__all__ = ["page_runs"]
+
+MIN_GAP_EMS = 1.6
+"""White space from which two stretches of one line are taken for two."""
+
+MAX_SIZE_RATIO = 1.3
+"""Of the middle size of a line: what is larger still at its end is not its size."""
+
+_HYPHENS = "\ufffe\x02"
+"""What PDFium puts for a hyphen at the end of a line, together with the line after it."""
+
+_AS_HYPHEN = str.maketrans("\ufffe\x02\u00ad", "---")
+"""A soft hyphen is drawn where it stands, at the end of a line or not."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+_LINE_END = re.compile(rf"\r\n|[\r\n]|[{_HYPHENS}](?:\r\n)?")
+
+
+def page_runs(text_page: Any, height: float, shift: float = 0) -> list[TextRun]:
+    """The runs of a page in the order of its content; `shift` is the left edge of its box."""
+    page, text = GlyphReader(text_page, height, shift), text_page.get_text_range()
+    if len(text) != text_page.count_chars():
+        text = _by_character(text_page)
+    runs = [run for start, end, broken in _lines(text) for run in _runs(page, text, start, end, broken)]
+    return with_raised_inside(page, runs)
+
+
+def _by_character(text_page: Any) -> str:
+    """The text with one character for each that PDFium counts, where it leaves some out of the text."""
+    codes = (pdfium.FPDFText_GetUnicode(text_page.raw, index) for index in range(text_page.count_chars()))
+    return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
+    start = 0
+    for end in _LINE_END.finditer(text):
+        broken = end[0][0] in _HYPHENS
+        yield start, end.start() + broken, broken
+        start = end.end()
+    yield start, len(text), False
+
+
+def _runs(page: GlyphReader, text: str, start: int, end: int, broken: bool) -> Iterator[TextRun]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        parts = list(_parts(page, text, start, end))
+        for begin, stop in parts:
+            yield _run(page, text, begin, stop, broken and stop == end)
+
+
+def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between wide gaps. A word is asked for its right edge only if it seems to end early."""
+    gap = MIN_GAP_EMS * page.size(start)
+    left, right = page.edges(start)[0], page.edges(end - 1)[1]
+    pitch = abs(right - left) / (end - start)
+    begin = word = start
+    for space in _SPACE.finditer(text, start, end):
+        after = space.end()
+        here = page.edges(after)[0]
+        if (
+            abs(here - left) - (after - word) * pitch > 0.6 * gap
+            and _gap(page, space.start() - 1, after) > gap
+        ):
+            yield begin, space.start()
+            begin = after
+        left, word = here, after
+    yield begin, end
+
+
+def _gap(page: GlyphReader, before: int, after: int) -> float:
+    first, second = page.edges(before), page.edges(after)
+    return max(second[0] - first[1], first[0] - second[1])
+
+
+def _run(page: GlyphReader, text: str, start: int, end: int, broken: bool) -> TextRun:
+    last = end - 1 - broken if end - start > 1 else start
+    inside = sorted({start, _letter(text, start, end), last})
+    glyphs = [page.glyph(index) for index in inside]
+    ends = page.glyph(last) if last != inside[-1] else glyphs[-1]
+    body = _body(glyphs)
+    words = in_logical_order(text[start:end].translate(_AS_HYPHEN), page.origin, start)
+    left, right = min(one.left for one in (*glyphs, ends)), max(one.right for one in (*glyphs, ends))
+    if has_rtl(words):
+        left, right = _edges_of_numbers(page, text, start, end, (left, right))
+    box = Box(left, body.foot - 0.8 * body.size, right, body.foot + 0.2 * body.size)
+    full = [glyph for glyph in glyphs if glyph.size > MAX_MARK_SIZE * body.size] or glyphs
+    marks = tuple(_raised(page, words, start, body))
+    if _SURROGATE.search(words):
+        words, marks = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), ()
+    return TextRun(
+        words,
+        box,
+        body.foot,
+        body.size,
+        bold=all(glyph.weight >= BOLD_WEIGHT for glyph in full),
+        bold_start=glyphs[0].weight >= BOLD_WEIGHT,
+        italic=all(glyph.italic for glyph in full),
+        turned=glyphs[0].turned,
+        broken_word=broken,
+        marks=marks,
+        start_size=glyphs[0].size,
+        end_size=ends.size,
+        first=start,
+    )
+
+
+def _body(glyphs: Sequence[Glyph]) -> Glyph:
+    """The one that shows the size of the line: of the middle one and the last, the larger, if not by far."""
+    middle = sorted(glyphs, key=lambda glyph: glyph.size)[len(glyphs) // 2]
+    last = glyphs[-1]
+    return last if middle.size < last.size <= MAX_SIZE_RATIO * middle.size else middle
+
+
+def _edges_of_numbers(
+    page: GlyphReader, text: str, start: int, end: int, edges: tuple[float, float]
+) -> tuple[float, float]:
+    """The edges of a run from right to left, with the numbers that it begins or ends with."""
+    left, right = edges
+    for number in re.finditer(r"\A\W{0,2}\d{1,9}\W?|\W?\d{1,9}\W{0,2}\Z", text[start:end]):
+        for index in range(number.start(), number.end()):
+            here = page.edges(start + index)
+            left, right = min(left, here[0]), max(right, here[1])
+    return left, right
+
+
+def _letter(text: str, start: int, end: int) -> int:
+    """A character in the middle that is a letter, if there is one near."""
+    middle = (start + end) // 2
+    return next((index for index in range(middle, min(middle + 8, end)) if text[index].isalpha()), middle)
+
+
+def _raised(page: GlyphReader, words: str, start: int, body: Glyph) -> Iterator[RaisedMark]:
+    for mark in MARK.finditer(words):
+        index = start + mark.start()
+        if page.size(index) <= MAX_MARK_SIZE * body.size and page.foot(index) <= body.foot + 0.05 * body.size:
+            yield RaisedMark(mark.start(), mark.end())
