@@ -132,6 +132,9 @@ class Snapshot(Catalogue, Protocol):
     def around(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
         """The passages before and after it in its document."""
 
+    def following(self, passage: Passage, limit: int) -> tuple[Passage, ...]:
+        """The passages after it in its document, `limit` at most."""
+
     def passages(self, document: str) -> tuple[Passage, ...]:
         """All passages of a document in reading order; empty if it is unknown."""
 

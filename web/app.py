@@ -10,6 +10,7 @@ from flask import Flask, g, request
 from index.engine import Engine
 from kb.citing.labels import NOTE_LABEL, supplied_words
 from kb.citing.styles.registry import UNVERIFIED
+from kb.ids import shortened
 from kb.languages.direction import isolates
 from kb.languages.language_tag import language_name
 from kb.permalinks import passage_path
@@ -28,7 +29,8 @@ from web.instruments import views as instruments
 from web.presenters import content_attributes, labels, page_metadata, passage_view
 from web.urls import links, refinements
 from web.urls import site as site_names
-from web.views import check, compare, explain, export, health, matrix, pages, reading, search, unapi
+from web.views import check, compare, explain, export, health, matrix, pages, search, unapi
+from web.views.reading import documents, passages
 
 __all__ = ["create_app"]
 
@@ -94,7 +96,8 @@ def create_app(
         matrix,
         compare,
         export,
-        reading,
+        documents,
+        passages,
         unapi,
         check,
         instruments,
@@ -143,5 +146,6 @@ def _set_up_templates(app: Flask) -> None:
         dict,
         provisions.linked_note,
         say,
+        shortened,
     ):
         app.jinja_env.filters[filter_.__name__] = filter_

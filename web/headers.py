@@ -29,18 +29,24 @@ _BRIEF = {"Cache-Control": DISCREET, "X-Robots-Tag": "noindex, nofollow"}
 _OF_SEARCHES = frozenset(("search", "why", "export", "api", "compare", "check"))
 """The blueprints whose addresses or answers hold what somebody looked for."""
 
-_WORDLESS = frozenset(("v", "style", "page", "at"))
+_WORDLESS = frozenset(("v", "style", "page", "at", "first", "last"))
 """Parameters that say nothing of what a reader looks for. All others count as words of theirs."""
 
-_STYLED = ("reading.passage", "reading.cited", "compare.compare")
+_STYLED = (
+    "passages.passage",
+    "passages.cited",
+    "documents.document",
+    "documents.cited",
+    "compare.compare",
+)
 """Where the style of citation counts that the reader chose before."""
 
 _DATED = (
     *_STYLED,
-    "reading.document",
     "pages.theme",
     "instruments.page",
     "api.passage",
+    "api.document",
     "unapi.unapi",
     *export.DATED,
 )

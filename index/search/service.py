@@ -334,6 +334,12 @@ class SearchService:
         read = self._backend.passage
         return None if before is None else read(before), None if after is None else read(after)
 
+    def following(self, passage: Passage, limit: int) -> tuple[Passage, ...]:
+        """The passages after it in its document, so many at most."""
+        numbers = self._backend.numbers(passage.document)
+        at = numbers.index(self._backend.number(passage.document, passage.id) or 0)
+        return tuple(map(self._backend.passage, numbers[at + 1 : at + 1 + limit]))
+
     def passages(self, document: str) -> tuple[Passage, ...]:
         """All passages of a document in reading order."""
         return tuple(map(self._backend.passage, self._backend.numbers(document)))

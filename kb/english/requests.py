@@ -37,7 +37,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "span-reversed": Advice("the span “{reference}” runs backwards", "write {right}"),
     "span-too-long": Advice(
-        "the span “{reference}” has {count:,} passages, at most {limit} are allowed",
+        "the span “{reference}” has more than {limit} passages",
         "choose a shorter span, or cite the document as a whole",
     ),
     "excerpt-reversed": Advice(

@@ -36,8 +36,8 @@ MAX_SPAN_PASSAGES = 100
 class SpanLocatable(Locatable, Protocol):
     """What spans are looked up in; a snapshot of an index is one."""
 
-    def passages(self, document: str) -> Sequence[Passage]:
-        """All passages of a document in reading order."""
+    def following(self, passage: Passage, limit: int) -> Sequence[Passage]:
+        """The passages after it in its document, `limit` at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +117,27 @@ def _span(collection: SpanLocatable, document: str, span: PassageSpan) -> Locati
 
 
 def _between(collection: SpanLocatable, asked: IdPair, first: Here, last: Here) -> SpanLocation | LeftOut:
-    if first.document.id != last.document.id:
+    document = first.document
+    if document.id != last.document.id:
         return SpanRefused(Message("span-over-documents", reference=address(*asked)))
-    every = collection.passages(first.document.id)
-    ids = [passage.id for passage in every]
-    begin, end = ids.index(first.passage.id), ids.index(last.passage.id)
-    if message := _refusal(asked, PassageSpan(last.passage.id, first.passage.id), end - begin + 1):
-        return SpanRefused(message)
-    here = SpanHere(first.document, tuple(every[begin : end + 1]))
-    if begin == end:
-        return SpanMoved((here.document.id, first.passage.id))
-    if here.ids != asked:
-        return SpanMoved(here.ids)
-    return _with_gaps(collection, here)
+    if first == last:
+        return SpanMoved((document.id, first.passage.id))
+    after = collection.following(first.passage, MAX_SPAN_PASSAGES - 1)
+    end = next((at for at, one in enumerate(after, 1) if one.id == last.passage.id), 0)
+    if not end:
+        return SpanRefused(_refusal(collection, asked, first, last))
+    here = SpanHere(document, (first.passage, *after[:end]))
+    return _with_gaps(collection, here) if here.ids == asked else SpanMoved(here.ids)
 
 
-def _refusal(asked: IdPair, turned: PassageSpan, count: int) -> Message | None:
-    """What is wrong with a span of so many passages, less than one if it runs backwards."""
-    if count < 1:
-        right = address(asked[0], turned.place)
-        return Message("span-reversed", reference=address(*asked), right=right)
-    if count > MAX_SPAN_PASSAGES:
-        return Message("span-too-long", reference=address(*asked), count=count, limit=MAX_SPAN_PASSAGES)
-    return None
+def _refusal(collection: SpanLocatable, asked: IdPair, first: Here, last: Here) -> Message:
+    """What is wrong with a span whose last passage is not among those after the first."""
+    before = {one.id for one in collection.following(last.passage, MAX_SPAN_PASSAGES - 1)}
+    if first.passage.id not in before:
+        return Message("span-too-long", reference=address(*asked), limit=MAX_SPAN_PASSAGES)
+    turned = PassageSpan(last.passage.id, first.passage.id)
+    right = address(first.document.id, turned.place)
+    return Message("span-reversed", reference=address(*asked), right=right)
 
 
 def _with_gaps(collection: SpanLocatable, here: SpanHere) -> SpanHere | LeftOut:

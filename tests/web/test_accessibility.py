@@ -27,6 +27,7 @@ SHIPPED = (
     "/passages/international-crime-cooperation/extradition?q=extradition",
     "/passages/bali-process-symposium-2015/p7?style=chicago",
     "/passages/bali-process-symposium-2015/p7?style=none",
+    "/passages/bali-process-symposium-2015/p4..p6?q=victims&style=mla",
     "/check",
     "/help",
     "/matrix?of=notes",

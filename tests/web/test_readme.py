@@ -21,6 +21,8 @@ FILLED = {
     "/documents/<slug>": "/documents/bali-process-symposium-2015",
     "/passages/<document>/<passage>": PASSAGE,
     "/passages/<document>/<passage>/cite": f"{PASSAGE}/cite",
+    "/documents/<slug>/cite": "/documents/bali-process-symposium-2015/cite",
+    "/api/documents/<slug>": "/api/documents/bali-process-symposium-2015",
     "/api/passages/<document>/<passage>": f"/api{PASSAGE}",
     "/search/why": "/search/why?q=extradition&passage=bali-process-symposium-2015/p7",
     "/api/explain": "/api/explain?q=extradition&passage=bali-process-symposium-2015/p7",
@@ -44,12 +46,13 @@ def test_every_address_answers(client: FlaskClient, address: str) -> None:
     assert client.get(full).status_code == 200
 
 
-def test_a_passage_takes_every_suffix_named(client: FlaskClient) -> None:
+def test_a_document_a_passage_and_a_span_take_every_suffix_named(client: FlaskClient) -> None:
     sentence = README.partition("also takes a suffix:")[2].partition("\n\n")[0]
     suffixes = code(sentence)
     assert len(suffixes) == 6
-    for suffix in suffixes:
-        assert client.get(PASSAGE + suffix).status_code == 200
+    for address in (PASSAGE, f"{PASSAGE}..p9", FILLED["/documents/<slug>"]):
+        for suffix in suffixes:
+            assert client.get(address + suffix).status_code == 200
 
 
 VALUES = {
@@ -105,7 +108,10 @@ def test_every_parameter_takes_the_values_named_and_refuses_others(client: Flask
 def test_every_parameter_of_a_search_that_is_read_is_listed() -> None:
     source = (ROOT / "web" / "urls" / "parameters.py").read_text(encoding="utf-8")
     read = set(re.findall(r'arguments(?:\.get\(|, )"(\w+)"', source))
-    every = " ".join(cells[0] for head in TABLES for cells in rows(README, head)) + " `at` `passage` "
+    every = (
+        " ".join(cells[0] for head in TABLES for cells in rows(README, head))
+        + " `at` `passage` `first` `last` "
+    )
     assert {name for name in read if f"`{name}`" not in every} == set()
 
 

@@ -13,19 +13,33 @@ from index.engine import Snapshot
 from index.results import Completion
 from index.serializers.citations import resolution_json
 from index.serializers.search import explanation_json, results_json
+from kb.citing.csl_item import CslItem
 from kb.citing.styles.registry import STYLES, cite
+from kb.errors import BadRequest
 from kb.languages.writing_systems import language_of
 from kb.messages import Message
 from kb.model import Document, Passage
-from kb.permalinks import passage_path
-from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn, locate
+from kb.permalinks import document_path, passage_path
+from kb.permanence.location import (
+    DocumentGone,
+    DocumentHere,
+    DocumentLeftOut,
+    DocumentMoved,
+    Here,
+    LeftOut,
+    Moved,
+    Unknown,
+    Withdrawn,
+    locate_document,
+)
+from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_place
 from kb.text.fingerprint import fingerprint
 from kb.work.budget import was_cut
 from web.english import say
 from web.http.responses import json_answer
 from web.http.security_headers import DISCREET
-from web.presenters import citation_panel
 from web.presenters.left_out import summary_json
+from web.presenters.records import make_records
 from web.urls import links, parameters
 from web.views import left_out
 from web.views.explain import explained_passage
@@ -99,46 +113,108 @@ def resolved() -> Response:
     return json_answer(resolution_json(resolve(g.snapshot, parameters.query(request.args))))
 
 
+@blueprint.get("/documents/<slug>")
+def document(slug: str) -> AnyResponse:
+    """A document as a whole with its citations and the number of its passages; 410 for one that is gone."""
+    match locate_document(g.snapshot, slug):
+        case DocumentHere(found):
+            return json_answer(_document(found))
+        case DocumentMoved(to):
+            return redirect(links.onward(f"/api{document_path(to)}"), 301)
+        case DocumentGone():
+            return json_answer({"error": say(Message("gone-document")), "parameter": None}, 410)
+        case DocumentLeftOut(missing):
+            return left_out.json(missing[0])
+        case Unknown():
+            abort(404, say(Message("no-document-here")))
+
+
+def _document(found: Document) -> dict[str, Any]:
+    item = make_records().of_document(found)
+    return {
+        "document": _described(found),
+        **_cited(item, document_path(found.id)),
+        "passages": g.snapshot.sizes[found.id],
+        "generation": g.snapshot.generation,
+    }
+
+
+def _described(document: Document) -> dict[str, Any]:
+    described = {name: value for name, value in asdict(document).items() if name not in _NOT_SHOWN}
+    return {**described, "further": dict(document.further)}
+
+
+def _cited(item: CslItem, path: str) -> dict[str, Any]:
+    return {
+        "permalink": item["URL"],
+        "url": path,
+        "citations": {name: cite(item, style).plain for name, style in STYLES.items()},
+        "csl": item,
+    }
+
+
 @blueprint.get("/passages/<document>/<passage>")
 def passage(document: str, passage: str) -> AnyResponse:
-    """A passage with its document, citations and neighbours.
+    """A passage, or a span `p4..p6`, with its document and citations; a passage with its neighbours.
 
     410 with what is left of a withdrawn one; 503 with the reason for one that is left out at present.
     """
-    match locate(g.snapshot, document, passage):
+    match locate_place(g.snapshot, document, passage):
         case Here(found, its_document):
             return json_answer(_passage(found, its_document))
-        case Moved(to):
+        case SpanHere() as span:
+            return json_answer(_span(span))
+        case Moved(to) | SpanMoved(to):
             return redirect(links.onward(f"/api{passage_path(*to)}"), 301)
         case Withdrawn(left):
             answer = {"error": say(Message("gone-passage")), "parameter": None, **asdict(left)}
             return json_answer(answer, 410)
         case LeftOut(missing):
             return left_out.json(missing)
+        case SpanRefused(message):
+            raise BadRequest("passage", message)
         case Unknown():
             abort(404, say(Message("no-passage-here")))
 
 
 def _passage(found: Passage, document: Document) -> dict[str, Any]:
-    item = citation_panel.citation_item(g.snapshot, found)
     before, after = g.snapshot.around(found)
-    described = {name: value for name, value in asdict(document).items() if name not in _NOT_SHOWN}
     return {
-        "document": {**described, "further": dict(document.further)},
+        "document": _described(document),
         "passage": found.id,
+        **_words(found),
+        "further": dict(found.further),
+        "status": document.status,
+        "before": links.passage(before) if before else None,
+        "after": links.passage(after) if after else None,
+        **_cited(make_records()(document, found), links.passage(found)),
+        "generation": g.snapshot.generation,
+    }
+
+
+def _words(found: Passage) -> dict[str, Any]:
+    return {
         "locator": found.locator,
         "heading": found.heading,
         "text": found.text,
         "themes": list(found.themes),
         "provisions": [asdict(each) for each in found.provisions],
-        "further": dict(found.further),
-        "status": document.status,
         "fingerprint": fingerprint(found.text),
-        "permalink": item["URL"],
-        "url": links.passage(found),
-        "before": links.passage(before) if before else None,
-        "after": links.passage(after) if after else None,
-        "citations": {name: cite(item, style).plain for name, style in STYLES.items()},
-        "csl": item,
+    }
+
+
+def _span(span: SpanHere) -> dict[str, Any]:
+    item, path = make_records().of_span(span.document, span.passages), passage_path(*span.ids)
+    members = [{"passage": each.id, **_words(each), "url": links.passage(each)} for each in span.passages]
+    return {
+        "document": _described(span.document),
+        "first": span.span.first,
+        "last": span.span.last,
+        "passages": members,
+        "gone": [id for id, _ in span.gone],
+        "text": span.text,
+        "fingerprint": span.fingerprint,
+        "status": span.document.status,
+        **_cited(item, path),
         "generation": g.snapshot.generation,
     }

@@ -50,8 +50,10 @@ ENGLISH: MessageCatalogue = {
     "no-instrument-here": "There is no instrument at this address.",
     "no-theme-here": "There is no theme at this address.",
     "no-document-here": "There is no document at this address.",
+    "several-not-compared": "This names several passages. Choose one of them to compare.",
     "no-passage-here": "There is no passage at this address.",
     "gone-passage": "This passage was withdrawn.",
+    "gone-document": "This document is no longer part of the knowledge base.",
     "left-out-passage": "This passage is left out at present.",
     "left-out-in-text": (
         "{address} is left out at present, not withdrawn: something is wrong with its record. Try again "

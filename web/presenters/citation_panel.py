@@ -1,4 +1,4 @@
-"""The citing panel: a passage in the reader's style and in the others; files to download.
+"""The citing panel: a document, passage or span in the reader's style and in the others; files.
 
 The style is in the address, or in a cookie that is set only when the reader chooses one: without a
 script nothing else can remember it. A page in a style depends on both, so its answer says
@@ -7,6 +7,7 @@ script nothing else can remember it. A page in a style depends on both, so its a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Request, Response, redirect, request
@@ -15,17 +16,22 @@ from index.engine import Snapshot
 from kb.citing.csl_item import CslItem
 from kb.citing.exports.registry import BY_SUFFIX, CitationFormat
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES, Citation, Style, cite, style_named
-from kb.model import Passage
+from kb.model import Document, Passage
+from kb.permalinks import document_path, passage_path
+from kb.permanence.location import Unknown, locate_document
+from kb.permanence.span_location import locate_place
 from web.http.prefix import prefix
 from web.http.responses import download
 from web.presenters.records import make_records
-from web.urls import links, site
+from web.urls import links, parameters, site
 
 __all__ = [
     "COOKIE",
     "CitationFile",
     "CitationPanel",
+    "build_document_panel",
     "build_panel",
+    "citation_alone",
     "citation_file",
     "citation_item",
     "remember_style",
@@ -35,6 +41,9 @@ __all__ = [
 
 COOKIE = "style"
 _MAX_AGE_SECONDS = 365 * 24 * 60 * 60
+
+MAX_ENDS_OFFERED = 30
+"""Passages up to which the panel offers to cite; any other span has its address all the same."""
 
 
 def remembered_style(request: Request) -> str:
@@ -48,10 +57,13 @@ def requested_style(request: Request) -> Style:
     return style_named(request.args.get("style") or remembered_style(request) or DEFAULT_STYLE)
 
 
-def remember_style(passage: Passage, text: str) -> Response:
-    """Keeps the style that the form sent and leads back to the panel, at an address that can be shared."""
+def remember_style(path: str, text: str, at: str = "") -> Response:
+    """Keeps the style that the form sent and leads back to the panel, at an address that can be shared.
+
+    `path` is that of the page, `text` a query that it highlights, `at` the part of a document that it shows.
+    """
     style = requested_style(request)
-    back = redirect(links.styled(links.passage(passage), style.name, text, "site:cite"), 303)
+    back = redirect(links.styled(path, style.name, text, "site:cite", at), 303)
     assert isinstance(back, Response)  # noqa: S101 - the application's own class
     back.set_cookie(
         COOKIE,
@@ -67,17 +79,39 @@ def remember_style(passage: Passage, text: str) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class CitationPanel:
-    """What the panel shows: the citation in the style chosen, those in all styles, files with addresses."""
+    """What the panel shows: the citation in the style chosen, those in all styles, files with addresses.
+
+    `path` is that of the page. `passages` are those cited, none for a document as a whole; `following` come
+    after the first of them, so that a reader may cite up to one of these.
+    """
 
     item: CslItem
     citation: Citation
     citations: tuple[Citation, ...]
     files: tuple[CitationFile, ...]
+    path: str
+    passages: tuple[Passage, ...] = ()
+    following: tuple[Passage, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What is quoted; empty for a document as a whole."""
+        return self.item.get("abstract", "")
+
+    @property
+    def link(self) -> str:
+        """The permanent address."""
+        return self.item["URL"]
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the words; empty for a document as a whole."""
+        return self.item["custom"].get("fingerprint", "")
 
 
 @dataclass(frozen=True, slots=True)
 class CitationFile:
-    """A file beside a passage's page; `address` is its path, `styled` that with the style chosen."""
+    """A file beside a page; `address` is its path, `styled` that with the style chosen."""
 
     format: CitationFormat
     address: str
@@ -89,26 +123,61 @@ def citation_item(snapshot: Snapshot, passage: Passage) -> CslItem:
     return make_records()(snapshot.documents[passage.document], passage)
 
 
-def build_panel(item: CslItem, snapshot: Snapshot, passage: Passage, style: Style) -> CitationPanel:
-    """The panel of a passage's page."""
-    citations = tuple(cite(item, each) for each in STYLES.values())
-    current = next(each for each in citations if each.style is style)
-    files = tuple(_file(snapshot, passage, each, style) for each in BY_SUFFIX.values())
-    return CitationPanel(item, current, citations, files)
+def build_panel(
+    item: CslItem, snapshot: Snapshot, passages: tuple[Passage, ...], style: Style
+) -> CitationPanel:
+    """The panel of the page of a passage, or of several."""
+    document, first = passages[0].document, passages[0]
+    place = item["custom"]["passage"]
+    files = _files(
+        passage_path(document, place),
+        style,
+        lambda suffix: locate_place(snapshot, document, f"{place}.{suffix}") != Unknown(),
+    )
+    following = snapshot.following(first, max(MAX_ENDS_OFFERED, len(passages) - 1))
+    return CitationPanel(
+        item, *_citations(item, style), files, passage_path(document, place), passages, following
+    )
 
 
-def _file(snapshot: Snapshot, passage: Passage, format: CitationFormat, style: Style) -> CitationFile:
-    address = f"{links.passage(passage)}.{format.suffix}"
-    if snapshot.passage(passage.document, f"{passage.id}.{format.suffix}"):
-        # another passage has this address for good
-        address = f"{links.passage(passage)}/cite?format={format.name}"
+def build_document_panel(snapshot: Snapshot, document: Document, style: Style) -> CitationPanel:
+    """The panel of a document's page, which cites it as a whole."""
+    item, path = make_records().of_document(document), document_path(document.id)
+
+    def is_taken(suffix: str) -> bool:
+        return locate_document(snapshot, f"{document.id}.{suffix}") != Unknown()
+
+    return CitationPanel(item, *_citations(item, style), _files(path, style, is_taken), path)
+
+
+def _citations(item: CslItem, style: Style) -> tuple[Citation, tuple[Citation, ...]]:
+    """The citation in the style, and those in all."""
+    citations = {each.name: cite(item, each) for each in STYLES.values()}
+    return citations[style.name], tuple(citations.values())
+
+
+def _files(path: str, style: Style, is_taken: Callable[[str], bool]) -> tuple[CitationFile, ...]:
+    return tuple(_file(path, each, style, is_taken(each.suffix)) for each in BY_SUFFIX.values())
+
+
+def _file(path: str, format: CitationFormat, style: Style, is_taken: bool) -> CitationFile:
+    # what has an id that ends like a file has this address for good
+    address = f"{path}/cite?format={format.name}" if is_taken else f"{path}.{format.suffix}"
     styled = links.appended(address, "style", style.name) if format.styled else address
     return CitationFile(format, address, styled)
 
 
 def citation_file(item: CslItem, format: CitationFormat, style: Style) -> Response:
-    """The CSL item of a passage as a file of this format."""
+    """A CSL item as a file of this format."""
     name = f"{item['id'].replace('/', '-')}.{format.suffix}" if format.saved else ""
     response = download(name, format.media_type, format.write([item], style))
     response.headers["Link"] = f'<{item["URL"]}>; rel="describes", <{item["URL"]}>; rel="cite-as"'
     return response
+
+
+def citation_alone(item: CslItem) -> Response:
+    """The citation in the style asked for, as plain text; a file where the request names a format."""
+    style = requested_style(request)
+    if name := request.args.get("format"):
+        return citation_file(item, parameters.citation_format(name), style)
+    return Response(f"{cite(item, style).plain}\n".encode("utf-8", "replace"), mimetype="text/plain")

@@ -45,6 +45,7 @@ __all__ = [
     "styled",
     "text_fragment",
     "theme",
+    "to_cite",
     "unapi",
     "version",
     "year_filter",
@@ -176,9 +177,14 @@ def expands() -> bool:
     return not (has_request_context() and current.args.get("expand") == "off")
 
 
-def styled(address: str, style: str, text: str = "", anchor: str = "") -> str:
-    """The address with a citation style and words to highlight, if there are any."""
-    return at(address + _asking(text, style=style), anchor)
+def styled(address: str, style: str, text: str = "", anchor: str = "", part: str = "") -> str:
+    """The address with a citation style, words to highlight and the passage at which a document is opened."""
+    return at(address + _asking(text, style=style, at=part), anchor)
+
+
+def to_cite(path: str, text: str = "") -> str:
+    """The address of a page opened at its citing panel, with words to highlight."""
+    return at(path + query(text), "site:cite")
 
 
 def at(address: str, anchor: str) -> str:

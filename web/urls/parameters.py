@@ -25,6 +25,8 @@ __all__ = [
     "passage",
     "query",
     "search_request",
+    "span_end",
+    "span_ends",
     "typed_so_far",
     "version",
 ]
@@ -94,6 +96,20 @@ def anchor(arguments: Arguments) -> str:
     if name and not is_id(name):
         raise BadRequest("at", Message("not-a-passage-id", value=name[:80]), ENGLISH)
     return name
+
+
+def span_end(arguments: Arguments, name: str = "last") -> str:
+    """The id of the passage up to which a reader cites, empty for none. Raises BadRequest for no id."""
+    id = arguments.get(name, "")
+    if id and not is_id(id):
+        raise BadRequest(name, Message("not-a-passage-id", value=id[:80]), ENGLISH)
+    return id
+
+
+def span_ends(arguments: Arguments) -> tuple[str, str] | None:
+    """The ids of two passages, in any order, between which a reader cites; one given alone is both."""
+    first, last = span_end(arguments, "first"), span_end(arguments, "last")
+    return (first or last, last or first) if first or last else None
 
 
 def passage(arguments: Arguments) -> tuple[str, str]:

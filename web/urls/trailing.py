@@ -18,7 +18,8 @@ from index.engine import Snapshot
 from kb.citing.exports.registry import BY_SUFFIX
 from kb.errors import IndexUnusable
 from kb.ids import parse_fingerprint
-from kb.permanence.location import Unknown, locate, locate_document
+from kb.permanence.location import Unknown, locate_document
+from kb.permanence.span_location import locate_place
 from web.urls import links
 
 __all__ = ["MAX_TRAILING_CHARS", "corrected"]
@@ -84,7 +85,11 @@ def _is_published(
         return instrument in snapshot.instruments
     if slug:
         themes = (theme.slug for theme in snapshot.themes)
-        return slug in themes or locate_document(snapshot, slug) != Unknown()
-    id, _, suffix = passage.rpartition(".")
-    ids = [passage, id] if suffix in BY_SUFFIX else [passage]
-    return any(locate(snapshot, document, each) != Unknown() for each in ids)
+        return slug in themes or any(locate_document(snapshot, each) != Unknown() for each in _named(slug))
+    return any(locate_place(snapshot, document, each) != Unknown() for each in _named(passage))
+
+
+def _named(id: str) -> list[str]:
+    """What the end of an address may name: what has this id, or else a file beside it."""
+    stem, _, suffix = id.rpartition(".")
+    return [id, stem] if suffix in BY_SUFFIX else [id]

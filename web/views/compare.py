@@ -16,7 +16,7 @@ from kb.errors import BadRequest
 from kb.ids import address, split_address
 from kb.messages import Message
 from kb.model import Document, LeftOutPassage, Passage, Withdrawal
-from kb.permanence.location import Here, LeftOut, Moved, Withdrawn, locate
+from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn, locate
 from kb.text.diff import DiffPiece, differences
 from web.english import ENGLISH
 from web.presenters.citation_panel import citation_item, requested_style
@@ -142,5 +142,10 @@ def _side(asked: str, found: Resolution) -> Side:
             return Side(asked, gone=left)
         case LeftOut(missing):
             return Side(asked, left_out=missing)
-    choices = tuple(match for match in found.matches if match.passage)
-    return Side(asked, choices=choices, notices=found.notices)
+    choices = tuple(match for match in found.matches if match.passage and not _is_span(match))
+    several = (Message("several-not-compared"),) if any(map(_is_span, found.matches)) and not choices else ()
+    return Side(asked, choices=choices, notices=found.notices or several)
+
+
+def _is_span(match: CitationMatch) -> bool:
+    return bool(match.passage) and locate(g.snapshot, match.document, match.passage) == Unknown()

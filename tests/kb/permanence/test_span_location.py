@@ -49,11 +49,12 @@ class Library:
         self.left_out_passages = {"list/i5": FAULTY}
         self.moves = Moves(MOVES, lambda ids: self.passage(*ids) is not None)
 
-    def passages(self, document: str) -> tuple[Passage, ...]:
-        return self._passages.get(document, ())
+    def following(self, passage: Passage, limit: int) -> tuple[Passage, ...]:
+        every = self._passages[passage.document]
+        return every[(at := every.index(passage) + 1) : at + limit]
 
     def passage(self, document: str, passage: str) -> Passage | None:
-        return next((one for one in self.passages(document) if one.id == passage), None)
+        return next((one for one in self._passages.get(document, ()) if one.id == passage), None)
 
 
 def here(*ids: str) -> tuple[Passage, ...]:
@@ -114,7 +115,7 @@ def test_a_span_has_a_limit() -> None:
     found = locate_place(Library(), "list", "i6..i105")
     assert isinstance(found, SpanHere)
     assert len(found.passages) == MAX_SPAN_PASSAGES
-    refusal = Message("span-too-long", reference="list/i6..i106", count=101, limit=100)
+    refusal = Message("span-too-long", reference="list/i6..i106", limit=100)
     assert locate_place(Library(), "list", "i6..i106") == SpanRefused(refusal)
 
 

@@ -1,0 +1,1 @@
+"""Pages to read and to cite from: documents, passages and spans, each with its citation and files."""

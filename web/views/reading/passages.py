@@ -1,0 +1,193 @@
+"""One passage, or a span of them, at its permanent address: the words, and how they are cited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kb.citing.csl_item import CslItem
+from kb.citing.exports.registry import BY_SUFFIX
+from kb.errors import BadRequest
+from kb.ids import PassageSpan, address
+from kb.messages import Message
+from kb.model import Document, Passage, Theme, Withdrawal
+from kb.permalinks import passage_path, permalink
+from kb.permanence.cited_version import cited_version
+from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn
+from kb.permanence.span_location import (
+    SpanHere,
+    SpanMoved,
+    SpanRefused,
+    locate_place,
+    span_history,
+)
+from kb.tags import ThemeNames
+from web.english import say
+from web.presenters import citation_panel, page_metadata
+from web.presenters.citation_panel import CitationPanel, citation_file, requested_style
+from web.presenters.labels import Quoted, quoted
+from web.presenters.passage_view import ShownPassage
+from web.presenters.records import make_records
+from web.urls import links, parameters
+from web.views import left_out
+
+__all__ = ["NO_PASSAGE", "blueprint", "theme_of"]
+
+blueprint = Blueprint("passages", __name__)
+
+NO_PASSAGE = Message("no-passage-here")
+
+
+@blueprint.get("/passages/<document>/<passage>")
+def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
+    """The permalink: the words, their context, how to cite them; with `v`, whether they changed.
+
+    So for a span, `p4..p6`. With the suffix of a format, `p7.ris`, the citation as a file, unless a
+    passage has that id itself.
+    """
+    version = parameters.version(request.args)
+    match locate_place(g.snapshot, document, passage):
+        case Here(found, its_document):
+            return _passage_page(found, its_document, version)
+        case SpanHere() as span:
+            return _span_page(span, version)
+        case Unknown():
+            return _file(document, passage)
+        case elsewhere:
+            return _elsewhere(elsewhere)
+
+
+def _file(document: str, passage: str) -> AnyResponse | tuple[str, int]:
+    place, _, suffix = passage.rpartition(".")
+    if suffix not in BY_SUFFIX:
+        abort(404, say(NO_PASSAGE))
+    format, style = BY_SUFFIX[suffix], requested_style(request)
+    return _written(document, place, f".{suffix}", lambda item: citation_file(item, format, style))
+
+
+@blueprint.get("/passages/<document>/<passage>/cite")
+def cited(document: str, passage: str) -> AnyResponse | tuple[str, int]:
+    """The citation alone, as plain text; with `format`, as a file."""
+    return _written(document, passage, "/cite", citation_panel.citation_alone)
+
+
+def _written(
+    document: str, place: str, tail: str, write: Callable[[CslItem], Response]
+) -> AnyResponse | tuple[str, int]:
+    """The record of a passage or a span as `write` puts it; `tail` is what the address has behind theirs."""
+    match locate_place(g.snapshot, document, place):
+        case Here(found, its_document):
+            return write(make_records()(its_document, found))
+        case SpanHere(its_document, passages):
+            return write(make_records().of_span(its_document, passages))
+        case elsewhere:
+            return _elsewhere(elsewhere, tail)
+
+
+def _elsewhere(
+    place: Moved | Withdrawn | LeftOut | Unknown | SpanMoved | SpanRefused, tail: str = ""
+) -> AnyResponse | tuple[str, int]:
+    """On to the address that a passage or span has now, or what is left of one that is not there."""
+    match place:
+        case Moved(to) | SpanMoved(to):
+            return redirect(links.onward(passage_path(*to) + tail), 301)
+        case Withdrawn(left):
+            return _withdrawn_page(left), 410
+        case LeftOut(missing):
+            return left_out.text(missing) if tail else left_out.page(missing)
+        case SpanRefused(message):
+            raise BadRequest("passage", message)
+        case Unknown():
+            abort(404, say(NO_PASSAGE))
+
+
+def _withdrawn_page(gone: Withdrawal) -> str:
+    cited = parameters.version(request.args)
+    history = g.snapshot.published.get(address(gone.document, gone.passage), ())
+    return render_template(
+        "withdrawn.html",
+        gone=gone,
+        document=g.snapshot.documents.get(gone.document),
+        verdict=cited_version(cited, history, None, gone) if cited else None,
+    )
+
+
+def _passage_page(found: Passage, document: Document, cited: str) -> AnyResponse:
+    text, expand = parameters.query(request.args), parameters.expand(request.args)
+    if "remember" in request.args:
+        return citation_panel.remember_style(permalink(found), text)
+    if last := parameters.span_end(request.args):
+        return _to_span(found, last)
+    item = make_records()(document, found)
+    before, after = g.snapshot.around(found)
+    history = g.snapshot.published.get(found.address, ())
+    note = quoted(g.snapshot, found)
+    panel = citation_panel.build_panel(item, g.snapshot, (found,), requested_style(request))
+    page = render_template(
+        "passage.html",
+        document=document,
+        shown=ShownPassage(found, g.snapshot.marks(text, [found], expand)[0] if text else ()),
+        before=before,
+        after=after,
+        text=text,
+        theme=theme_of(document),
+        panel=panel,
+        verdict=cited_version(cited, history, found.text) if cited else None,
+        history=history,
+        quoted=note,
+        to_words=links.text_fragment(found, _earlier(document, found, before, note)),
+        names=ThemeNames.of(g.snapshot.themes),
+    )
+    return _signposted(page, panel)
+
+
+def _signposted(page: str, panel: CitationPanel) -> Response:
+    response = Response(page, mimetype="text/html")
+    response.headers["Link"] = page_metadata.signposts(links.absolute(""), panel.link, panel.files)
+    return response
+
+
+def _to_span(first: Passage, last: str) -> AnyResponse:
+    """On to the passages from one to another that a reader chose."""
+    place = first.id if last == first.id else PassageSpan(first.id, last).place
+    return redirect(links.to_cite(passage_path(first.document, place), parameters.query(request.args)), 303)
+
+
+def _span_page(span: SpanHere, cited: str) -> AnyResponse:
+    text, expand = parameters.query(request.args), parameters.expand(request.args)
+    path = passage_path(*span.ids)
+    if "remember" in request.args:
+        return citation_panel.remember_style(path, text)
+    item = make_records().of_span(span.document, span.passages)
+    panel = citation_panel.build_panel(item, g.snapshot, span.passages, requested_style(request))
+    marks = g.snapshot.marks(text, span.passages, expand) if text else [()] * len(span.passages)
+    history = span_history(span, g.snapshot.published)
+    page = render_template(
+        "span.html",
+        document=span.document,
+        shown=[ShownPassage(*each) for each in zip(span.passages, marks, strict=True)],
+        gone=span.gone,
+        text=text,
+        theme=theme_of(span.document),
+        panel=panel,
+        address=address(*span.ids),
+        verdict=cited_version(cited, history, span.text) if cited else None,
+    )
+    return _signposted(page, panel)
+
+
+def _earlier(
+    document: Document, found: Passage, before: Passage | None, note: Quoted | None
+) -> Iterator[str]:
+    """The text of a passage's page before the passage, which may contain the same words."""
+    yield from (document.title, found.locator, found.heading, before.text if before else "")
+    yield from (piece for piece, _ in note.segments) if note else ()
+
+
+def theme_of(document: Document) -> Theme | None:
+    """The theme that a document's notes are on; None for a source."""
+    if not document.is_note:
+        return None
+    return next((each for each in g.snapshot.themes if each.slug == document.id), None)
