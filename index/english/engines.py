@@ -65,5 +65,8 @@ ENGLISH: MessageCatalogue = {
     "foreign-segment": Advice(
         "{path} is another file than the index names", "rebuild the index with: kb build"
     ),
+    "segment-not-as-written": Advice(
+        "{path} is not as this version of the program writes it", "rebuild the index with: kb build"
+    ),
     "segment-damaged": Advice("{path} is damaged near byte {position:,}", "rebuild the index with: kb build"),
 }

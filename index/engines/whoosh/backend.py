@@ -19,6 +19,7 @@ from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.passages.occurrences import occurrences
 from index.engines.whoosh.passages.reader import PassageReader
 from index.engines.whoosh.quotation_lookup import QuotationLookup
+from index.engines.whoosh.segment.file import as_written
 from index.engines.whoosh.segment.reader import Segment
 from index.engines.whoosh.suggest.frequent_phrases import frequent_phrases
 from index.matrix import MatrixRow
@@ -42,7 +43,8 @@ class WhooshBackend:
         self.generation, self.catalogue = opened.name, opened.catalogue
         self.fallback, self.damaged = opened.fallback, opened.damaged
         self._segments = opened.segments
-        self._columns = Columns(opened.segments, opened.catalogue)
+        with as_written(opened.segments[-1].file.path):
+            self._columns = Columns(opened.segments, opened.catalogue)
         self._statistics = Statistics(opened.segments)
         self._passages = PassageReader(opened.segments, self._columns)
         self.terms = WhooshTerms(opened.segments, opened.catalogue, self._statistics)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
 from index.analysis.analyzer import ANALYSIS_VERSION as ANALYSIS
 from index.engines.whoosh.segment.catalogue import StoredCatalogue
-from index.engines.whoosh.segment.file import SegmentFile
+from index.engines.whoosh.segment.directory import require_layout
+from index.engines.whoosh.segment.file import SegmentFile, as_written
 from index.engines.whoosh.segment.reader import Segment
 from index.engines.whoosh.storage.contents import (
     SegmentEntry,
@@ -161,16 +163,32 @@ def open_generation(folder: Path, number: int, refused: Refused = _NONE) -> Open
         if contents.made_by != MADE_BY:
             raise IndexUnusable(Message("index-of-other-version", folder=str(folder)), ENGLISH)
         segments = [_segment(folder, entry, refused) for entry in contents.segments]
-        return OpenGeneration(contents, segments, StoredCatalogue(segments[-1].file))
-    except (OSError, LookupError, TypeError, ValueError) as exc:  # of a table not written here
+        with as_written(segments[-1].file.path):
+            catalogue = StoredCatalogue(segments[-1].file)
+        opened = OpenGeneration(contents, segments, catalogue)
+        _read_first_records(opened)
+        return opened
+    except (OSError, LookupError) as exc:  # LookupError of a table not written here
         raise IndexUnusable(Message("index-unreadable", folder=str(folder)), ENGLISH) from exc
+
+
+def _read_first_records(opened: OpenGeneration) -> None:
+    """Raises SegmentDamaged where records are not as this version writes them."""
+    for document in islice(opened.catalogue.documents, 1):
+        opened.catalogue.documents[document]
+    for segment in opened.segments:
+        if segment.size:
+            segment.stored.passage(0)
 
 
 def _segment(folder: Path, entry: SegmentEntry, refused: Refused) -> Segment:
     if damage := refused.get(entry.id):
         raise IndexUnusable(damage, ENGLISH)
     live = read_live(folder, entry)
-    return Segment(SegmentFile(segment_path(folder, entry.id), entry.file), live)
+    file = SegmentFile(segment_path(folder, entry.id), entry.file)
+    with as_written(file.path):
+        require_layout(file.directory, entry.documents)
+    return Segment(file, live)
 
 
 def open_verified(folder: Path) -> OpenGeneration | None:

@@ -50,7 +50,7 @@ def publish(
     """
     new = [SegmentFile(path) for path in files]
     old = _without(base, stale) if base else []
-    kept, merged = _chosen(old, sum(file.facts["documents"] for file in new))
+    kept, merged = _chosen(old, sum(file.documents for file in new))
     sources = [*(MergeSource(one.segment.file, one.live) for one in merged), *map(_whole, new)]
     made = _merged(folder, sources, finish)
     contents = TableOfContents(number, made_by, (*(_written(folder, one, number) for one in kept), made))
@@ -105,7 +105,7 @@ def _is_worth_merging(one: _Held, gathered: int) -> bool:
 
 
 def _whole(file: SegmentFile) -> MergeSource:
-    return MergeSource(file, np.ones(file.facts["documents"], np.bool_))
+    return MergeSource(file, np.ones(file.documents, np.bool_))
 
 
 def _merged(
@@ -116,7 +116,7 @@ def _merged(
     path = segment_path(folder, id)
     merge(path, sources, finish)
     file = SegmentFile(path)
-    return SegmentEntry(id, file.facts["documents"], file.identity)
+    return SegmentEntry(id, file.documents, file.identity)
 
 
 def _written(folder: Path, one: _Held, number: int) -> SegmentEntry:

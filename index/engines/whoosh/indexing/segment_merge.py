@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.whoosh.segment import postings, stored_records
-from index.engines.whoosh.segment.fields import FIELDS
+from index.engines.whoosh.segment.fields import FIELDS, WORDS
 from index.engines.whoosh.segment.file import Array, SegmentFile, SegmentWriter, narrow
 from index.engines.whoosh.segment.postings import Ints, Postings
 from index.english import ENGLISH
@@ -24,9 +24,6 @@ from kb.messages import Message
 __all__ = ["MergeSource", "merge", "terms_of"]
 
 Bools = NDArray[np.bool_]
-
-
-_WORDS = ("text", "heading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def merge(path: Path, sources: Sequence[MergeSource], finish: Callable[[SegmentW
 def _copy(writer: SegmentWriter, sources: Sequence[MergeSource]) -> None:
     firsts = _begins(int(source.alive.sum()) for source in sources)
     numbers = [source.numbers(first) for source, first in zip(sources, firsts, strict=False)]
-    shifts = {name: _write_bases(writer, name, sources) for name in _WORDS}
+    shifts = {name: _write_bases(writer, name, sources) for name in WORDS}
     for name, base in FIELDS.items():
         parts = [
             _SourceField.of(one, name, new, shifts.get(base, [None] * len(sources))[at])

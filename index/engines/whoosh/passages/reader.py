@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from index.engines.whoosh.passages.columns import Columns
 from index.engines.whoosh.segment.reader import Segment
-from index.engines.whoosh.segment.stored_records import read_passage
 from kb.ids import address
 from kb.model import Passage
 from kb.work.once import kept_for_all
@@ -23,7 +22,7 @@ class PassageReader:
     def read(self, number: int) -> Passage:
         """The passage with a number."""
         at = bisect_right(self._offsets, number) - 1
-        return read_passage(self._segments[at].stored[number - self._offsets[at]])
+        return self._segments[at].stored.passage(number - self._offsets[at])
 
     def number(self, document: str, passage: str) -> int | None:
         """The number of the passage at a permanent address; None if there is none."""

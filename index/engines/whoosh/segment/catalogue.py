@@ -9,13 +9,14 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from index.catalogue import ListedDocument
 from index.engines.whoosh.segment import left_out
-from index.engines.whoosh.segment.file import Array, Column, SegmentFile
+from index.engines.whoosh.segment.file import Array, Column, SegmentFile, as_written
 from index.engines.whoosh.segment.published_texts import PublishedTexts
 from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.ids import address
@@ -50,13 +51,15 @@ class StoredDocuments(Mapping[str, Document]):
     """The documents of a generation by id, in collection order."""
 
     def __init__(self, file: SegmentFile) -> None:
+        self._path = file.path
         self._blob = file.column("catalogue.documents")
         self._ends = file.array("catalogue.document_ends")
         names = file.array("catalogue.ids").tobytes().decode()
         self.ids: list[str] = names.split("\n") if len(self._ends) else []
         self._index_of = {name: at for at, name in enumerate(self.ids)}
         # the cache must not refer back to its owner, or old files would stay open
-        self._kept = lru_cache(maxsize=_CACHED_DOCUMENTS)(partial(_decoded, self._blob, self._ends))
+        decoded = partial(_decoded, file.path, self._blob, self._ends)
+        self._kept = lru_cache(maxsize=_CACHED_DOCUMENTS)(decoded)
 
     def __getitem__(self, name: str) -> Document:
         return self._kept(self._index_of[name])
@@ -74,16 +77,19 @@ class StoredDocuments(Mapping[str, Document]):
         """The titles of the first documents, decoded together, which is much faster than one by one."""
         ends = self._ends[:limit].tolist()
         lines = [self._blob.read(start, end).tobytes() for start, end in zip([0, *ends], ends, strict=False)]
-        return [values[STORED_FIELDS.index("title")] for values in json.loads(b"[" + b",".join(lines) + b"]")]
+        with as_written(self._path):
+            every = json.loads(b"[" + b",".join(lines) + b"]")
+            return [values[STORED_FIELDS.index("title")] for values in every]
 
     def index(self, name: str) -> int:
         """The index of a document in collection order; -1 if it is unknown."""
         return self._index_of.get(name, -1)
 
 
-def _decoded(blob: Column, ends: Array, at: int) -> Document:
+def _decoded(path: Path, blob: Column, ends: Array, at: int) -> Document:
     start = int(ends[at - 1]) if at else 0
-    return _document(json.loads(blob.read(start, int(ends[at])).tobytes()))
+    with as_written(path):
+        return _document(json.loads(blob.read(start, int(ends[at])).tobytes()))
 
 
 class StoredCatalogue:
@@ -113,6 +119,21 @@ class StoredCatalogue:
         self.hidden = file.array("catalogue.hidden").astype(np.bool_)
         self.year_of = file.array("catalogue.year_of")
         self.year_index = file.array("catalogue.year_index")
+        self._require_consistent()
+
+    def _require_consistent(self) -> None:
+        """Raises ValueError where a column points to what there is not."""
+        documents, distinct = len(self.documents.ids), len(set(self.serials.tolist()))
+        bounds = (
+            (self.serials, self.next_serial + 1),
+            (self.kinds, len(self.kind_names)),
+            (self.tags, len(self.language_tags)),
+            (self.year_of, documents),
+            (self.year_index, len(self.year_names)),
+        )
+        beyond = any(len(values) and values.max() >= bound for values, bound in bounds)
+        if beyond or not documents == distinct == len(self.serials):
+            raise ValueError(documents)
 
     @kept_for_all
     def language_ranges(self) -> tuple[str, ...]:
@@ -122,29 +143,34 @@ class StoredCatalogue:
     @kept_for_all
     def instruments(self) -> Mapping[str, Instrument]:
         """The legal instruments that provisions name, by id."""
-        return {data["id"]: _instrument(data) for data in _json(self._file, "instruments")}
+        with as_written(self._file.path):
+            return {data["id"]: _instrument(data) for data in _json(self._file, "instruments")}
 
     @kept_for_all
     def withdrawn(self) -> dict[str, Withdrawal]:
         """Withdrawn passages by address."""
-        every = (Withdrawal(**item) for item in _json(self._file, "withdrawn"))
-        return {address(item.document, item.passage): item for item in every}
+        with as_written(self._file.path):
+            every = [Withdrawal(**item) for item in _json(self._file, "withdrawn")]
+            return {address(item.document, item.passage): item for item in every}
 
     @kept_for_all
     def left_out(self) -> LeftOutSummary:
         """How much was left out, and the first records of it."""
-        return left_out.read_summary(_json(self._file, "left_out"))
+        with as_written(self._file.path):
+            return left_out.read_summary(_json(self._file, "left_out"))
 
     @kept_for_all
     def left_out_passages(self) -> dict[str, LeftOutPassage]:
         """Published passages that were left out, by address."""
-        every = left_out.read_passages(_json(self._file, "left_out_passages"))
-        return {address(one.document, one.passage): one for one in every}
+        with as_written(self._file.path):
+            every = left_out.read_passages(_json(self._file, "left_out_passages"))
+            return {address(one.document, one.passage): one for one in every}
 
     @kept_for_all
     def moves(self) -> tuple[Move, ...]:
         """Ids that were replaced by others."""
-        return tuple(Move(**item) for item in _json(self._file, "moves"))
+        with as_written(self._file.path):
+            return tuple(Move(**item) for item in _json(self._file, "moves"))
 
     @kept_for_all
     def sizes(self) -> Mapping[str, int]:

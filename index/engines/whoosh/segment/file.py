@@ -25,7 +25,8 @@ import os
 import struct
 import weakref
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +35,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engines.whoosh.segment.directory import ALIGNMENT, read_directory
 from index.engines.whoosh.storage.contents import FileIdentity
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
@@ -41,7 +43,16 @@ from kb.files.durable import create, sync
 from kb.files.reading import open_regular
 from kb.messages import Message
 
-__all__ = ["BLOCK_BYTES", "Array", "Column", "SegmentDamaged", "SegmentFile", "SegmentWriter", "narrow"]
+__all__ = [
+    "BLOCK_BYTES",
+    "Array",
+    "Column",
+    "SegmentDamaged",
+    "SegmentFile",
+    "SegmentWriter",
+    "as_written",
+    "narrow",
+]
 
 MAGIC = b"\x89KBSEG\r\n"
 VERSION = 2
@@ -60,6 +71,15 @@ class SegmentDamaged(IndexUnusable):
         super().__init__(message, ENGLISH)
 
 
+@contextmanager
+def as_written(path: Path) -> Iterator[None]:
+    """Raises SegmentDamaged where something read from a file is not as this version writes it."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as exc:
+        raise SegmentDamaged(Message("segment-not-as-written", path=str(path))) from exc
+
+
 class SegmentFile:
     """A segment file, open for reading; with `expected`, only if it is that very file.
 
@@ -73,11 +93,14 @@ class SegmentFile:
         weakref.finalize(self, os.close, self._descriptor)
         self._written = os.fstat(self._descriptor).st_mtime_ns
         self.identity, self._begin, size = self._header(expected)
-        directory = json.loads(self._map[self._begin : self._begin + size])
-        self._sums = np.frombuffer(self._map, "<u4", offset=self._begin + size)
+        with as_written(path):
+            self._sums = np.frombuffer(self._map, "<u4", offset=self._begin + size)
+            if len(self._sums) != -(-(self._begin - _HEADER_BYTES) // BLOCK_BYTES):
+                raise ValueError(len(self._sums))
+            text = self._map[self._begin : self._begin + size]
+            self.directory = read_directory(text, _HEADER_BYTES, self._begin)
         self._sound = bytearray(len(self._sums))
-        self._columns: Mapping[str, Any] = directory["columns"]
-        self.facts: Mapping[str, Any] = directory["facts"]
+        self.documents = self.directory.documents
 
     def _header(self, expected: FileIdentity | None) -> tuple[FileIdentity, int, int]:
         """The identity of the file, and where its directory begins and how long it is; all verified."""
@@ -101,11 +124,11 @@ class SegmentFile:
         return identity, begin, size
 
     def __contains__(self, name: str) -> bool:
-        return name in self._columns
+        return name in self.directory.columns
 
     def column(self, name: str) -> Column:
         """A column whose slices are verified when read. Raises KeyError."""
-        kind, begin, count = self._columns[name]
+        kind, begin, count = self.directory.columns[name]
         return Column(self, begin, np.frombuffer(self._map, kind, count, begin))
 
     def array(self, name: str) -> Array:
@@ -199,7 +222,7 @@ class SegmentWriter:
     def add(self, name: str, values: Array) -> None:
         """Adds a column, in its own type and little-endian."""
         values = np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
-        self._file.write(bytes(-self._file.tell() % 8))
+        self._file.write(bytes(-self._file.tell() % ALIGNMENT))
         self._columns[name] = (values.dtype.str, self._file.tell(), len(values))
         self._file.write(values.data)
 

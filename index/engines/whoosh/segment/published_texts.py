@@ -10,13 +10,16 @@ from itertools import accumulate
 
 import numpy as np
 
-from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter
+from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter, as_written
 from index.engines.whoosh.segment.term_dictionary import TermDictionary
 from kb.model import Published
 
 __all__ = ["PublishedTexts", "write"]
 
 _ZLIB_LEVEL = 3
+
+_MAX_TEXT_BYTES = 1 << 28
+"""Of all wordings of a passage together, unpacked."""
 
 
 class PublishedTexts(Mapping[str, tuple[Published, ...]]):
@@ -32,7 +35,8 @@ class PublishedTexts(Mapping[str, tuple[Published, ...]]):
         ends = self._file.array("published.ends")
         begin = int(ends[at - 1]) if at else 0
         packed = self._file.column("published.texts").read(begin, int(ends[at]))
-        return tuple(Published(*values) for values in json.loads(zlib.decompress(packed.tobytes())))
+        with as_written(self._file.path):
+            return tuple(Published(*values) for values in json.loads(_unpacked(packed.tobytes())))
 
     def __iter__(self) -> Iterator[str]:
         addresses = self._addresses
@@ -46,6 +50,18 @@ class PublishedTexts(Mapping[str, tuple[Published, ...]]):
         return TermDictionary(
             self._file.array("published.addresses"), self._file.array("published.address_ends")
         )
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """Raises ValueError for what is not packed, not whole, or unpacks to more than wordings may have."""
+    unpacker = zlib.decompressobj()
+    try:
+        text = unpacker.decompress(packed, _MAX_TEXT_BYTES)
+    except zlib.error as exc:
+        raise ValueError(str(exc)) from exc
+    if not unpacker.eof:
+        raise ValueError(len(text))
+    return text
 
 
 def write(writer: SegmentWriter, published: Mapping[str, tuple[Published, ...]]) -> None:

@@ -31,7 +31,7 @@ class Segment:
 
     def __init__(self, file: SegmentFile, alive: Bools | None) -> None:
         self.file, self.alive = file, alive
-        self.size: int = file.facts["documents"]
+        self.size: int = file.documents
         self.count = self.size if alive is None else int(np.count_nonzero(alive))
         self._fields: dict[str, Field] = {}
 

@@ -15,7 +15,7 @@ import numpy as np
 import zstandard
 from numpy.typing import NDArray
 
-from index.engines.whoosh.segment.file import Array, Column, SegmentFile, SegmentWriter
+from index.engines.whoosh.segment.file import Array, Column, SegmentFile, SegmentWriter, as_written
 from kb.model import Passage, Provision, Quotation
 
 __all__ = ["Bools", "StoredRecords", "merge", "read_passage", "write", "write_passage"]
@@ -52,6 +52,12 @@ def read_passage(record: str) -> Passage:
 _RECORDS_PER_BLOCK = 8
 
 
+_FULL_BLOCK_CHARS = 1 << 22
+"""A block that has as many takes no further record."""
+
+_MAX_BLOCK_BYTES = 1 << 28
+"""Of an unpacked block: more than its longest record may have, which is the last."""
+
 _ZSTD_LEVEL = 3
 
 
@@ -81,14 +87,25 @@ class StoredRecords:
     """The records of one segment, by document number."""
 
     def __init__(self, file: SegmentFile) -> None:
+        self._path = file.path
         self._blocks = file.column("record.blocks")
         self._ends = file.array("record.block_ends")
         self._firsts = file.array("record.firsts")
-        self._documents: int = file.facts["documents"]
+        self._documents: int = file.documents
         # the cache must not refer back to its owner, or old files would stay open
         self._lines = lru_cache(maxsize=_CACHED_BLOCKS)(partial(_lines, self._blocks, self._ends))
 
     def __getitem__(self, number: int) -> str:
+        """Raises SegmentDamaged for what is not as this version writes it, as `passage` does."""
+        with as_written(self._path):
+            return self._record(number)
+
+    def passage(self, number: int) -> Passage:
+        """A record as a passage."""
+        with as_written(self._path):
+            return read_passage(self._record(number))
+
+    def _record(self, number: int) -> str:
         block = bisect_right(self._firsts.data, number) - 1  # faster than NumPy for one number
         return self._lines(block)[number - int(self._firsts[block])].decode()
 
@@ -103,8 +120,19 @@ class StoredRecords:
 
 def write(writer: SegmentWriter, records: Sequence[str]) -> None:
     """Writes records, which must not contain line breaks."""
-    groups = [records[at : at + _RECORDS_PER_BLOCK] for at in range(0, len(records), _RECORDS_PER_BLOCK)]
+    groups = list(_groups(records))
     _write(writer, [_pack(group) for group in groups], [len(group) for group in groups])
+
+
+def _groups(records: Sequence[str]) -> Iterator[list[str]]:
+    group: list[str] = []
+    for record in records:
+        group.append(record)
+        if len(group) == _RECORDS_PER_BLOCK or sum(map(len, group)) >= _FULL_BLOCK_CHARS:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def merge(writer: SegmentWriter, sources: Sequence[tuple[StoredRecords, Bools]]) -> None:
@@ -130,7 +158,18 @@ def _packed(blocks: Column, ends: Array, block: int) -> bytes:
 
 
 def _lines(blocks: Column, ends: Array, block: int) -> list[bytes]:
-    return _zstd.unpacker.decompress(_packed(blocks, ends, block)).split(b"\n")
+    return _unpacked(_packed(blocks, ends, block)).split(b"\n")
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """Raises ValueError for what is not packed, or unpacks to more than a block may have."""
+    try:
+        # what a frame declares is set aside before anything is unpacked; -1 stands for nothing declared
+        if not 0 <= zstandard.frame_content_size(packed) <= _MAX_BLOCK_BYTES:
+            raise ValueError(len(packed))
+        return _zstd.unpacker.decompress(packed)
+    except zstandard.ZstdError as exc:
+        raise ValueError(str(exc)) from exc
 
 
 def _pack(records: Sequence[str]) -> bytes:

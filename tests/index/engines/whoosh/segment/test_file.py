@@ -35,7 +35,7 @@ def test_columns_are_read_as_they_were_written(
 ) -> None:
     file = SegmentFile(written(tmp_path_factory.mktemp("files") / "a.kb", columns))
     file.verify_all()
-    assert file.facts["documents"] == 3
+    assert file.documents == 3
     for name, (kind, values) in columns.items():
         assert name in file
         assert file.array(name).dtype == np.dtype(kind)
