@@ -15,6 +15,7 @@ from typing import Any
 from kb.citing.csl_item import CslItem, is_note
 from kb.citing.exports.item_values import has_commas, item_values, page_numbers
 from kb.citing.exports.record_types import record_type
+from kb.citing.exports.zotero_rdf import certain_date, creators_property, zotero_fields
 from kb.citing.labels import join_names, name_words
 from web.presenters.citation_panel import CitationFile
 
@@ -57,7 +58,7 @@ def _dublin_core(item: CslItem) -> Iterator[Tag]:
         yield from (("DC.creator", name_words(name, is_inverted=True)) for name in item.get("author", ()))
     yield from (("DC.publisher", name) for name in _publishers(item))
     yield "DC.type", item.get("genre", "")
-    yield "DC.date", _date(item)
+    yield "DC.date", certain_date(item)
     yield "DC.language", item.get("language", "")
     yield "DC.identifier", item.get("URL", "")
     yield "DC.relation", item["custom"].get("published_at", "")
@@ -67,19 +68,14 @@ def _zotero(item: CslItem) -> Iterator[Tag]:
     """The type of item, its authors, and each value in the field that the type has for it."""
     kind = record_type(item)
     yield "z.itemType", kind.zotero
-    names = "z.presenters" if kind.zotero == "presentation" else "bib.authors"
+    names = ".".join(creators_property(kind.zotero))
     yield from ((names, name) for name in _authors(item))
+    fields = zotero_fields(item)
     split = [name for name in _bodies(item) if has_commas(name)]
-    values = {"title": item["title"], "issued": _date(item), **item_values(item)}
-    if split and "publisher" not in values:
-        values["publisher"] = join_names(split)
-    for name, field in kind.fields.items():
-        if field.zotero and (value := values.get(name)):
-            yield f"z.{field.zotero}", _pages(value) if name == "locator" else value
-
-
-def _pages(value: str) -> str:
-    return "-".join(filter(None, page_numbers(value) or (value,)))
+    publisher = kind.fields["publisher"].zotero if "publisher" in kind.fields else ""
+    if split and publisher and publisher not in fields:
+        fields[publisher] = join_names(split)
+    yield from ((f"z.{name}", value) for name, value in fields.items() if name not in ("title", "date"))
 
 
 def _highwire(item: CslItem) -> Iterator[Tag]:
@@ -91,7 +87,7 @@ def _highwire(item: CslItem) -> Iterator[Tag]:
         return
     yield "citation_title", item["title"]
     yield from (("citation_author", name) for name in _alone(_authors(item)))
-    yield "citation_publication_date", _date(item).replace("-", "/")
+    yield "citation_publication_date", certain_date(item).replace("-", "/")
     yield kind.highwire, telling
     for name, tag in _HIGHWIRE.get(kind.highwire, {}).items():
         yield tag, values.get(name, "")
@@ -156,16 +152,6 @@ def _publishers(item: CslItem) -> list[str]:
     return [publisher] if publisher else _bodies(item)
 
 
-def _date(item: CslItem) -> str:
-    """The date where it is a year, a month or a day; programs are not told of less certain dates."""
-    issued = item.get("issued", {})
-    parts = issued.get("date-parts", ())
-    if len(parts) != 1 or {"circa", "season"} & issued.keys():
-        return ""
-    year, *rest = parts[0]
-    return "-".join((f"{year:04}", *(f"{part:02}" for part in rest)))
-
-
 def json_ld(item: CslItem) -> dict[str, Any]:
     """In the words of schema.org: a document; a passage as a quotation, part of it; a note as our work."""
     context = {"@context": "https://schema.org", "@id": item.get("URL", "")}
@@ -198,7 +184,7 @@ def _work(item: CslItem) -> dict[str, Any]:
         "name": item.get("container-title", "") if _is_passage_of_notes(item) else item["title"],
         "author": _author_objects(item),
         "publisher": _organizations(_publishers(item)),
-        "datePublished": _date(item),
+        "datePublished": certain_date(item),
         "genre": item.get("genre", ""),
         "identifier": item.get("number", ""),
         "inLanguage": item.get("language", ""),

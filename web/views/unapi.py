@@ -1,16 +1,20 @@
 """unAPI: the records of documents, passages and spans by their ids, for reference managers.
 
 https://web.archive.org/web/2014/http://unapi.info/specs/, version 1. Zotero asks it before it looks at a
-page's own metadata, and takes RIS.
+page's own metadata, and takes its own RDF before RIS.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from flask import Blueprint, Response, abort, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kb.citing.csl_item import CslItem
 from kb.citing.exports.registry import FORMATS
+from kb.citing.exports.zotero_rdf import MEDIA_TYPE, write_zotero_rdf
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
 from kb.ids import split_address
 from kb.messages import Message
@@ -36,12 +40,28 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("unapi", __name__)
 
-_FORMATS = {
-    "ris": "https://en.wikipedia.org/wiki/RIS_(file_format)",
-    "bibtex": "https://ctan.org/pkg/bibtex",
-    "csl-json": "https://docs.citationstyles.org",
+
+def _in_format(name: str) -> Callable[[Sequence[CslItem]], str]:
+    return lambda items: FORMATS[name].write(items, STYLES[DEFAULT_STYLE])
+
+
+class _Format(NamedTuple):
+    write: Callable[[Sequence[CslItem]], str]
+    media_type: str
+    docs: str
+
+
+_FORMATS: Mapping[str, _Format] = {
+    "rdf_zotero": _Format(write_zotero_rdf, MEDIA_TYPE, "https://www.zotero.org/support/kb/importing"),
+    "ris": _Format(
+        _in_format("ris"), FORMATS["ris"].media_type, "https://en.wikipedia.org/wiki/RIS_(file_format)"
+    ),
+    "bibtex": _Format(_in_format("bibtex"), FORMATS["bibtex"].media_type, "https://ctan.org/pkg/bibtex"),
+    "csl-json": _Format(
+        _in_format("csl-json"), FORMATS["csl-json"].media_type, "https://docs.citationstyles.org"
+    ),
 }
-"""The formats of `kb.citing` that are offered, and where each is described."""
+"""How each format that is offered is written, and where it is described; Zotero likes the first best."""
 
 
 @blueprint.get("/unapi")
@@ -58,15 +78,14 @@ def unapi() -> AnyResponse:
         case item if not name:
             return _formats(item["id"])
         case item if name in _FORMATS:
-            format = FORMATS[name]
-            written = format.write([item], STYLES[DEFAULT_STYLE])
-            return Response(written.encode("utf-8", "replace"), mimetype=format.media_type)
+            written = _FORMATS[name].write([item]).encode("utf-8", "replace")
+            return Response(written, mimetype=_FORMATS[name].media_type)
         case _:
             abort(406, say(Message("no-unapi-format", formats=", ".join(_FORMATS))))
 
 
 def _formats(id: str) -> Response:
-    offered = [(name, FORMATS[name].media_type, docs) for name, docs in _FORMATS.items()]
+    offered = [(name, each.media_type, each.docs) for name, each in _FORMATS.items()]
     listed = render_template("unapi.xml", id=id, formats=offered)
     return Response(listed, 300 if id else 200, mimetype="application/xml")
 

@@ -51,7 +51,7 @@ def formats(site: FlaskClient, address: str, status: int) -> tuple[str | None, l
 
 
 def test_it_tells_its_formats_and_those_of_an_item(site: FlaskClient) -> None:
-    offered = ["ris", "bibtex", "csl-json"]
+    offered = ["rdf_zotero", "ris", "bibtex", "csl-json"]
     assert formats(site, "/unapi", 200) == (None, offered)
     assert formats(site, "/unapi?id=palermo/a3", 300) == ("palermo/a3", offered)
 
