@@ -63,14 +63,15 @@ class BlockStyle:
 class BlockPlace:
     """Where a block is. Pages count from 1, and are None in formats without them.
 
-    `box` is that of its part on the first page; `indent` is how far the leftmost of its lines (the
-    rightmost where it is written from right to left) is from the text's edge, in points.
+    `box` is that of its part on the first page; `indent` is how far its first line is from the edge
+    that the text begins at, `inset` how far all of its lines are, in points.
     """
 
     page: int | None = None
     page_end: int | None = None
     box: Box | None = None
     indent: float = 0
+    inset: float = 0
 
 
 @dataclass(frozen=True, slots=True)

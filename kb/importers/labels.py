@@ -20,7 +20,7 @@ __all__ = [
 
 LabelKind = Literal["number", "decimal", "lower", "upper", "roman", "ROMAN", "letter", "bullet"]
 
-BULLETS = "•●▪◦○■□◆◇‣⁃∙·►▶➢➤✓✔❖–—*\u00ad\u0084\u0095\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076-"
+BULLETS = "!•●▪◦○■□◆◇‣⁃∙·►▶➢➤✓✔❖–—*\u00ad\u0084\u0095\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076-"
 """Bullets of lists, those of old code pages and symbol fonts among them."""
 
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
@@ -45,7 +45,7 @@ _ARTICLES = (
 )
 _ARTICLE = re.compile(
     rf"(?P<word>{_ARTICLES})\s?(?:no\.?\s?)?\(?\s?(?P<number>\d{{1,4}}(?:[-.]\d{{1,3}})*[a-z]?"
-    r"|[\u0660-\u0669]{1,4}|[IVXLC]{1,7}|premier|1er)(?P<bis>\s(?:bis|ter|quater))?\s?\)?(?P<close>[.:º)–—-]{0,2})(?=\s|\Z)",
+    r"|[\u0660-\u0669]{1,4}|[IVXLC]{1,7}|premier|1er)(?P<bis>\s(?:bis|ter|quater))?\s?\)?(?P<close>\s?[.:º)–—-]{0,2})(?=\s|\Z)",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
@@ -76,6 +76,11 @@ class Label:
     @property
     def is_bullet(self) -> bool:
         return self.form == "•"
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it begins with a word, such as article, or a section mark."""
+        return self.form[:1].isalpha() or self.form.startswith("§")
 
     @property
     def depth(self) -> int:
@@ -117,6 +122,9 @@ def article_label(text: str) -> Label | None:
     match = _ARTICLE.match(text)
     if match is None:
         return None
+    behind = text[match.end() :].lstrip()
+    if behind and not match["close"] and (behind[0].islower() or not _has_case(text)):
+        return None  # "Section 104 of the Act ..." is a sentence
     number = match["number"]
     ordinal_number = 1 if number.lower() in ("premier", "1er") else ordinal(number)
     value = "1" if number.lower() in ("premier", "1er") else number + (match["bis"] or "")
@@ -124,6 +132,10 @@ def article_label(text: str) -> Label | None:
     while end < len(text) and text[end].isspace():
         end += 1
     return Label(match[0].strip(), value, match["word"].casefold(), (Reading("number", ordinal_number),), end)
+
+
+def _has_case(text: str) -> bool:
+    return text.lower() != text.upper()
 
 
 def _readings(value: str, *, decimal: bool) -> tuple[Reading, ...]:

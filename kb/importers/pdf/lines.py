@@ -29,7 +29,7 @@ NOTE_RULE = re.compile(r"[_‗─—-]{5,}")
 _ALONE = re.compile(r"\d{1,3}|[*∗†‡]{1,4}|[a-z]|st|nd|rd|th|er|re|ème")
 _LABEL = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[\u0621-\u064a]{1,2})[.)-]{0,2}"
-    r"|\d{1,3}/|\d{1,3}/\d{1,4}\.|[•●▪◦○■□–—*\uf0b7\uf0a7\u0084-]|§+ ?\d*\.?"
+    r"|[^\w\s]|\d{1,3}/|\d{1,3}/\d{1,4}\.|[•●▪◦○■□–—*\uf0b7\uf0a7\u0084-]|§+ ?\d*\.?"
 )
 _SPACES = re.compile(r"\s+")
 
@@ -93,13 +93,38 @@ def page_lines(runs: Iterable[TextRun], page: int) -> list[PageLine]:
     """The lines of a page from top to bottom, and in reading direction side by side."""
     upright = sorted((run for run in runs if not run.turned), key=lambda run: (run.baseline, run.box.left))
     mirrored = mirrors_brackets(run.text for run in upright)
-    rows = _rows(upright)
-    lines: list[PageLine] = []
+    counting = line_numbers(upright)
+    rows = _rows([run for run in upright if id(run) not in counting])
+    lines = [_line([run], page, -1, mirrored) for run in upright if id(run) in counting]
     for number, row in enumerate(rows):
         right_to_left = sum(is_rtl(run.text) for run in row) * 2 > len(row)
         row.sort(key=lambda run: -run.box.right if right_to_left else run.box.left)
         lines += (_line(group, page, number, mirrored) for group in _groups(row, right_to_left))
     return lines
+
+
+MIN_LINE_NUMBERS = 8
+
+
+def line_numbers(runs: Sequence[TextRun]) -> frozenset[int]:
+    """The runs, by identity, that count the lines in a margin: one more from one to the next, at one edge."""
+    numbers = [run for run in runs if run.text.isdecimal() and len(run.text) <= 3]
+    found: list[TextRun] = []
+    for run in numbers:
+        last = found[-1] if found else None
+        if (
+            last
+            and int(run.text) == int(last.text) + 1
+            and abs(run.box.right - last.box.right) < MAX_EDGE_SHIFT
+        ):
+            found.append(run)
+        elif len(found) < MIN_LINE_NUMBERS:
+            found = [run]
+    return frozenset(map(id, found)) if len(found) >= MIN_LINE_NUMBERS else frozenset()
+
+
+MAX_EDGE_SHIFT = 6
+"""Points by which the right edges of such numbers may differ."""
 
 
 def _rows(runs: Sequence[TextRun]) -> list[list[TextRun]]:

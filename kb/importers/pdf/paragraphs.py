@@ -11,13 +11,18 @@ from statistics import median
 from kb.importers.labels import Label, label_of, paragraph_label
 from kb.importers.pdf.columns import Column
 from kb.importers.pdf.lines import PageLine
+from kb.text.scripts import is_unspaced
 
 __all__ = ["LineGroup", "paragraphs"]
 
-_TERMINAL = re.compile(r"[.!?;:。؟…-][»”’\"')\]*]*\Z|[.;:,]\s?(?:and|or|and/or|y|o|et|ou|e|и|und|oder)\Z")
+_TERMINAL = re.compile(
+    r"(?:[.!?;:。؟…—]|[:：]-)[»”’\"')\]*]*\Z|[.;:,]\s?(?:and|or|and/or|y|o|et|ou|e|и|und|oder)\Z"
+)
 _RUN_IN = re.compile(r"(?:[A-Z][A-Z'’-]+[ ,]?){1,7}:(?=\s|\Z)")
 MAX_SIZE_CHANGE = 0.08
 INDENT_EMS = 0.8
+UNSPACED_WORD_CHARS = 10
+"""What must have had room where words are not told apart by spaces."""
 
 
 @dataclass(slots=True)
@@ -176,7 +181,8 @@ def _begins_by_words(
         and line.start - above.start > INDENT_EMS * line.size
     ):
         return False  # the words hang behind the label
-    return fits and (ended or (line.text[:1].isupper() and not _is_title(group)))
+    afresh = line.text[:1].isupper() or is_unspaced(line.text[0])
+    return fits and (ended or (afresh and not _is_title(group)))
 
 
 def _is_title(group: LineGroup) -> bool:
@@ -214,7 +220,10 @@ def _begins_by_indent(group: LineGroup, above: PageLine, line: PageLine, *, ende
 
 def _fits(above: PageLine, line: PageLine, metrics: _Metrics, words: int) -> bool:
     """Whether the first words of a line would have had room on the line above, which so ended on purpose."""
-    length = len(" ".join(line.text.split(" ", words)[:words]))
+    if is_unspaced(line.text[0]):
+        length = UNSPACED_WORD_CHARS
+    else:
+        length = len(" ".join(line.text.split(" ", words)[:words]))
     room = metrics.ends.get(id(above), metrics.end) - above.end
     return room > (length + 1) * max(line.pitch, 0.3 * line.size) + 0.8 * line.size
 

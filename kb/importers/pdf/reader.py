@@ -179,5 +179,7 @@ def _place(lines: Sequence[PageLine], column: Column | None) -> BlockPlace:
         if line.page == lines[0].page:
             box |= line.box
     edge = 0.0 if column is None else -column.right if lines[0].rtl else column.left
-    indent = min(line.start for line in lines) - edge if column is not None else 0.0
-    return BlockPlace(lines[0].page, lines[-1].page, box, indent)
+    if column is None:
+        return BlockPlace(lines[0].page, lines[-1].page, box)
+    inset = min(line.start for line in lines) - edge
+    return BlockPlace(lines[0].page, lines[-1].page, box, lines[0].start - edge, inset)

@@ -16,6 +16,7 @@ EDGE_ROWS = 4
 """Rows from the top or bottom of a page among which heads and feet are looked for."""
 
 MIN_SHARE, MIN_PAGES, ENOUGH_PAGES = 0.34, 2, 5
+MIN_PAGES_BESIDE = 3
 """A line at the same height is a running one if it comes on this share of the pages, or on five."""
 
 MAX_SHIFT = 9
@@ -51,9 +52,9 @@ def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> BarePages:
     numbers = _page_numbers(edges)
     bare, dropped = [], []
     for number, page in enumerate(pages):
-        reasons = _reasons(edges[number], running, numbers.get(number, set()))
+        reasons = _reasons(edges[number], running, numbers.get(number, set()), len(pages))
         reasons |= {id(line): "printer-mark" for line in page if _PRINTER_MARK.search(line.text)}
-        reasons |= _line_numbers(page)
+        reasons |= {id(line): "line-number" for line in page if line.row < 0}
         bare.append(tuple(line for line in page if id(line) not in reasons))
         dropped += [Dropped(reasons[id(one)], one.text, one.page) for one in page if id(one) in reasons]
     return BarePages(tuple(bare), tuple(dropped))
@@ -68,7 +69,7 @@ class _EdgeLine:
 
 
 def _edge_lines(page: Sequence[PageLine]) -> Iterator[_EdgeLine]:
-    rows = sorted({line.row for line in page})
+    rows = sorted({line.row for line in page if line.row >= 0})
     heads, feet = rows[:EDGE_ROWS], rows[::-1][:EDGE_ROWS]
     for line in page:
         if NOTE_RULE.fullmatch(line.text):
@@ -86,14 +87,14 @@ def _running(edges: Sequence[Sequence[_EdgeLine]]) -> dict[tuple[bool, str], lis
     for page in edges:
         for one in {(edge.foot, edge.key): edge for edge in page}.values():
             heights[one.foot, one.key].append(one.line.baseline)
-    least = max(MIN_PAGES, min(MIN_SHARE * len(edges), ENOUGH_PAGES))
-    return {key: found for key, found in heights.items() if len(found) >= least}
+    return {key: found for key, found in heights.items() if len(found) >= MIN_PAGES}
 
 
 def _reasons(
-    edges: Sequence[_EdgeLine], running: dict[tuple[bool, str], list[float]], numbers: set[int]
+    edges: Sequence[_EdgeLine], running: dict[tuple[bool, str], list[float]], numbers: set[int], pages: int
 ) -> dict[int, DropReason]:
-    """Why lines are dropped, by the identity of the line."""
+    """Why lines are dropped, by the identity of the line. Beside a running line three pages make another."""
+    least = max(MIN_PAGES, min(MIN_SHARE * pages, ENOUGH_PAGES))
     reasons: dict[int, DropReason] = {}
     reached = {False: -1, True: -1}
     for edge in sorted(edges, key=lambda edge: edge.depth):
@@ -103,7 +104,9 @@ def _reasons(
         near = sum(abs(height - edge.line.baseline) <= MAX_SHIFT for height in alike)
         if id(edge.line) in numbers:
             reasons[id(edge.line)] = "page-number"
-        elif near >= 2 and near >= 0.5 * len(alike):
+        elif near >= (least if reached[edge.foot] < 0 else min(least, MIN_PAGES_BESIDE)) and (
+            near >= 0.5 * len(alike)
+        ):
             reasons[id(edge.line)] = "running-foot" if edge.foot else "running-head"
         else:
             continue
@@ -138,18 +141,3 @@ def _number(text: str) -> int | None:
 def _roman(number: str) -> int:
     values = [_ROMAN[letter] for letter in number]
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-
-
-MIN_LINE_NUMBERS = 8
-
-
-def _line_numbers(page: Sequence[PageLine]) -> dict[int, DropReason]:
-    """Numbers that count the lines in a margin: each is one more than that above it, all at one edge."""
-    numbers = [line for line in page if line.text.isdecimal() and len(line.text) <= 3]
-    run: list[PageLine] = []
-    for line in numbers:
-        if run and int(line.text) == int(run[-1].text) + 1 and abs(line.box.right - run[-1].box.right) < 6:
-            run.append(line)
-        elif len(run) < MIN_LINE_NUMBERS:
-            run = [line]
-    return {id(line): "line-number" for line in run} if len(run) >= MIN_LINE_NUMBERS else {}

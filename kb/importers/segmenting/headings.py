@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kb.importers.blocks import Block
 from kb.importers.labels import Label, article_label, paragraph_label
+from kb.importers.segmenting.locators import item_locator
 
 __all__ = ["Heading", "HeadingRules", "division_name"]
 
@@ -120,7 +121,7 @@ class HeadingRules:
             label if not lone else article,
             self._rank(block, label, words, division, article, declared=declared),
             division,
-            f"art {article.value}" if article and _is_article(article) else "",
+            item_locator(article) if article else "",
         )
 
     def _rank(
@@ -158,10 +159,6 @@ def _bare(text: str) -> str:
         return text
     bullet = re.match(r"[•●▪·\uf0b7-]\s+", text)
     return text[bullet.end() :] if bullet else text
-
-
-def _is_article(label: Label) -> bool:
-    return label.form not in ("recommendation", "recommandation", "recomendación")
 
 
 def division_name(text: str) -> str:

@@ -38,7 +38,7 @@ def item_locator(label: Label, *, recommendation: bool = False) -> str:
         return f"{_ARTICLE_WORDS[label.form]} {label.value}"
     if label.form.startswith("§"):
         return f"§ {label.value}"
-    if label.form and label.form[0].isalpha():
+    if label.is_article:
         return f"art {label.value}"
     if recommendation:
         return f"rec {label.value}"
@@ -48,8 +48,6 @@ def item_locator(label: Label, *, recommendation: bool = False) -> str:
 
 def sub_locator(owner: str, label: Label) -> str:
     """The locator of an item within another: `para 12(b)`, `art 16(2)`."""
-    if label.form and label.form[0].isalpha() and label.form != "#":
-        return f"{owner}, {item_locator(label)}"
     return f"{owner}({label.value})"
 
 

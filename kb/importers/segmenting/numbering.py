@@ -48,7 +48,9 @@ class Numbering:
     @property
     def outermost(self) -> int | None:
         """The paragraph that is open, unless a heading has come since."""
-        return self.lists[0].item if self.lists and not self.headed else None
+        if self.headed or not self.lists or self.lists[0].kind == "bullet":
+            return None
+        return self.lists[0].item
 
     def place(self, label: Label, item: int, indent: float, *, introduced: bool) -> ItemList:
         """Takes an item into the list that it belongs to, which may be a new one.
@@ -90,13 +92,14 @@ class Numbering:
     def _begun(self, label: Label, item: int, indent: float, *, introduced: bool) -> ItemList:
         """A new list: within the item before it, or the document's own list where that restarts."""
         reading = next((one for one in label.readings if one.ordinal == 1), label.readings[0])
-        forms = [one.form for one in self.lists]
-        if label.form in forms and not label.is_bullet and not self._is_within(indent, introduced=introduced):
-            del self.lists[forms.index(label.form) :]
+        forms = [(one.form, one.kind) for one in self.lists]
+        form = label.form, reading.kind
+        if form in forms and not label.is_bullet and not self._is_within(indent, introduced=introduced):
+            del self.lists[forms.index(form) :]
         elif label.is_bullet:
             self._leave_for_bullets(indent)
         owner = self.lists[-1].item if self.lists and not (self.headed and len(self.lists) == 1) else None
-        if owner is None and self.lists and self.lists[0].form == label.form:
+        if owner is None and form in forms:
             self.lists.clear()
         self.serials += 1
         made = ItemList(label.form, reading.kind, reading.ordinal, item, indent, owner, self.serials)

@@ -71,4 +71,4 @@ class PlainBlocks:
 
 def _is_set_in(block: Block, above: Block) -> bool:
     lines = {span.line for span in block.words.spans}
-    return len(lines) > 1 and block.place.indent >= above.place.indent + QUOTE_INDENT
+    return len(lines) > 1 and block.place.inset >= above.place.inset + QUOTE_INDENT

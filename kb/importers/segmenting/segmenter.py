@@ -23,8 +23,6 @@ __all__ = ["Segmented", "segmented"]
 _RECOMMENDS = re.compile(r"recomm?[ea]nd|recomend|empfehl|рекоменд|توصي|แนะนำ", re.IGNORECASE)
 _RUN_IN = re.compile(r"(?P<label>(?:[A-Z][A-Z'’-]+[ ,]?){1,7}:)(?=\s)")
 _ANNOUNCES = re.compile(r"[:：][-–—]?\s*\Z")
-MIN_INSIDE_INDENT = 12
-"""Points by which a heading within a numbered paragraph is set in further than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,6 @@ class _Segmenter:
         self._numbering, self._section, self._units = Numbering(), Section(), UnitList()
         self._plain = PlainBlocks(self._numbering, self._section, self._units)
         self._scopes: dict[int, str] = {}
-        self._indents: dict[int, float] = {}
 
     def units(self) -> tuple[Unit, ...]:
         notes = sorted(self._document.footnotes, key=lambda note: note.after)
@@ -116,7 +113,7 @@ class _Segmenter:
         if label is None or not label.value:
             return Naming(section.in_division(f"heading “{short_name(heading.text)}”"), above)
         outer = self._numbering.outermost
-        if outer is not None and block.place.indent > self._indents.get(outer, 0) + MIN_INSIDE_INDENT:
+        if outer is not None and _ANNOUNCES.search(self._units[outer].unit.text):
             naming = self._units[outer].naming
             return replace(naming, locator=f"{naming.locator}, {label.value}")
         labels = [one.label.value for one in section.headings if one.label and one.rank < heading.rank]
@@ -143,6 +140,9 @@ class _Segmenter:
             self._decimal(block, label, words)
             return
         units, number = self._units, len(self._units)
+        if label.is_article:
+            self._numbering.heading(closes=True)
+            self._section.article_item = None
         introduced = number > 0 and bool(_ANNOUNCES.search(units[-1].unit.text))
         before = self._numbering.outermost
         one = self._numbering.place(label, number, block.place.indent, introduced=introduced)
@@ -162,17 +162,15 @@ class _Segmenter:
 
     def _outer(self, block: Block, label: Label, words: SpannedText, naming: Naming) -> None:
         """A numbered paragraph or an article of the document's own."""
-        name = item_locator(label)
-        if name.startswith("art "):
+        if label.is_article:
             naming = Naming("", *self._section.article(label))
-        self._indents[len(self._units)] = block.place.indent
-        kind: UnitKind = "article" if name.startswith("art ") else "paragraph"
-        naming = replace(naming, locator=self._section.in_division(name))
+        kind: UnitKind = "article" if label.is_article else "paragraph"
+        naming = replace(naming, locator=self._section.in_division(item_locator(label)))
         self._add(kind, block, words, naming, label=label)
 
     def _owner(self, label: Label, before: int | None) -> int | None:
         """What a list of the document's own is within: its article, or for bullets the open paragraph."""
-        if self._section.article_item is not None and not (label.form and label.form[0].isalpha()):
+        if self._section.article_item is not None and not label.is_article:
             return self._section.article_item
         return before if label.is_bullet else None
 

@@ -25,6 +25,9 @@ __all__ = ["page_runs"]
 MIN_GAP_EMS = 1.6
 """White space from which two stretches of one line are taken for two."""
 
+NUMBER_GAP = 0.5
+"""Of the gap above: a bare number at a line's beginning is cut off sooner."""
+
 MAX_SIZE_RATIO = 1.3
 """Of the middle size of a line: what is larger still at its end is not its size."""
 
@@ -83,6 +86,12 @@ def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple
     for space in _SPACE.finditer(text, start, end):
         after = space.end()
         here = page.edges(after)[0]
+        if begin == start and text[start : space.start()].isdecimal() and after - start < 5:
+            if _gap(page, space.start() - 1, after) > NUMBER_GAP * gap:  # it may count the lines
+                yield begin, space.start()
+                begin = after
+            left, word = here, after
+            continue
         if (
             abs(here - left) - (after - word) * pitch > 0.6 * gap
             and _gap(page, space.start() - 1, after) > gap
