@@ -45,58 +45,59 @@ def _entry(item: CslItem) -> str:
 
 
 def _fields(item: CslItem) -> dict[str, str]:
-    values = dict(_values(item))
+    values, reference = item_values(item), _reference(item)
+    notes = (*_left_over(item, values, reference), item.get("note", ""))
     return {
         "title": _braced(item["title"], 2),
         "shorttitle": _braced(item.get("title-short", "")),
         "author": _names(item.get("author", ())),
         "editor": _names(item.get("editor", ())),
-        **{name: _braced(value) for name, value in values.items()},
-        **_institution(item, values),
-        "howpublished": _braced(_howpublished(item)),
+        **_institution(item),
+        **{name: _braced(value) for name, value in _placed(item, values)},
+        "howpublished": _braced(reference),
         **_date(item),
         "doi": _braced(item.get("DOI", "")),
         "language": _braced(item.get("language", "")),
         "url": f"{{{quote(item['URL'], safe=_SAFE_IN_URL)}}}" if "URL" in item else "",
         "urldate": _accessed(item),
-        "note": _braced(". ".join(filter(None, (*_left_over(item), item.get("note", ""))))),
+        "note": _braced(". ".join(filter(None, notes))),
         "annote": _braced("\n\n".join((*item["custom"].get("quotations", ()), item.get("annote", "")))),
         "abstract": _braced(item.get("abstract", "")),
     }
-
-
-def _values(item: CslItem) -> Iterator[tuple[str, str]]:
-    """The values that the entry has fields for; the last one of a field counts."""
-    fields = record_type(item).fields
-    for name, value in item_values(item).items():
-        if name in fields and fields[name].bibtex:
-            yield fields[name].bibtex, re.sub(r"\s*[-–]\s*", "--", value) if name == "page" else value
-    if record_type(item).bibtex in _LEGAL and "number" in item:
-        yield "number", item["number"]
 
 
 _LEGAL = ("legislation", "jurisdiction")
 """Types whose `number` is written, though Zotero drops it and it is in the note, too."""
 
 
-def _institution(item: CslItem, values: Mapping[str, str]) -> dict[str, str]:
-    """The bodies that issued a report, if nobody else published it: BibTeX asks for an institution."""
+def _reference(item: CslItem) -> str:
+    return legal_reference(item) if record_type(item).bibtex in _LEGAL else ""
+
+
+def _placed(item: CslItem, values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The values that the entry has fields for; the last one of a field counts."""
+    kind = record_type(item)
+    for name, field in kind.fields.items():
+        if field.bibtex and name in values:
+            yield field.bibtex, re.sub(r"\s*[-–]\s*", "--", values[name]) if name == "page" else values[name]
+    if kind.bibtex in _LEGAL:
+        yield "number", values.get("number", "")
+
+
+def _institution(item: CslItem) -> dict[str, str]:
+    """The bodies that issued a report, unless another published it: BibTeX asks for an institution."""
     bodies = [name["literal"] for name in item.get("author", ()) if "literal" in name]
-    if record_type(item).bibtex != "techreport" or "institution" in values or not bodies:
+    if record_type(item).bibtex != "techreport" or not bodies:
         return {}
     return {"institution": f"{{{' and '.join(map(_braced, bodies))}}}"}
 
 
-def _howpublished(item: CslItem) -> str:
-    return legal_reference(item) if record_type(item).bibtex in _LEGAL else ""
-
-
-def _left_over(item: CslItem) -> Iterator[str]:
+def _left_over(item: CslItem, values: Mapping[str, str], reference: str) -> Iterator[str]:
+    """The values that the entry has no field for; not where `howpublished` has them."""
     fields = record_type(item).fields
-    written = legal_reference(item) if record_type(item).bibtex in _LEGAL else ""
-    for name, value in item_values(item).items():
-        is_written = (name in fields and fields[name].bibtex) or value == written
-        if not is_written and not (written and name == "container-title"):
+    for name, value in values.items():
+        is_placed = (name in fields and fields[name].bibtex) or value == reference
+        if not is_placed and not (reference and name == "container-title"):
             yield in_note(item, name, value)
 
 

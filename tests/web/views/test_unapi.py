@@ -14,6 +14,7 @@ from kb.text.fingerprint import fingerprint
 from tests.engines import build, open_engine
 from tests.kb.citing.exports.zotero import read_ris
 from tests.web import dom
+from tests.web.embedded_metadata import read
 from web.app import create_app
 
 DOCUMENTS = (
@@ -56,13 +57,19 @@ def test_it_tells_its_formats_and_those_of_an_item(site: FlaskClient) -> None:
     assert formats(site, "/unapi?id=palermo/a3", 300) == ("palermo/a3", offered)
 
 
-def test_a_page_leads_zotero_to_its_record(site: FlaskClient) -> None:
-    tree = dom.page(site, "/passages/palermo/a3")
+def record(site: FlaskClient, page: str, name: str) -> str:
+    """What the page leads to, as Zotero goes there."""
+    tree = dom.page(site, page)
     (server,) = dom.attributes(tree, "head > link[rel='unapi-server']", "href")
     (id,) = dom.attributes(tree, "abbr[class='unapi-id']", "title")
-    answer = site.get(f"{server}?id={id}&format=ris")
-    assert (answer.status_code, answer.mimetype) == (200, "application/x-research-info-systems")
-    found = read_ris(answer.get_data(as_text=True))
+    answer = site.get(f"{server}?id={id}&format={name}")
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("page", ["/documents/palermo", "/passages/palermo/a3", "/passages/palermo/a3..a4"])
+def test_a_page_leads_zotero_to_its_record(site: FlaskClient, page: str) -> None:
+    found = read_ris(record(site, page, "ris"))
     assert found.kind == "statute"
     assert found.fields["nameOfAct"] == "Protocol to Prevent Trafficking"
     assert (found.fields["code"], found.fields["codeNumber"], found.fields["pages"]) == (
@@ -70,8 +77,21 @@ def test_a_page_leads_zotero_to_its_record(site: FlaskClient) -> None:
         "2237",
         "319",
     )
-    assert found.fields["url"] == "http://localhost/passages/palermo/a3"
+    assert found.fields["url"] == f"http://localhost{page}"
     assert found.creators == [("author", "United Nations")]
+    assert f"<z:url>http://localhost{page}</z:url>" in record(site, page, "rdf_zotero")
+
+
+@pytest.mark.parametrize("page", ["/documents/palermo", "/passages/palermo/a3", "/passages/palermo/a3..a4"])
+def test_a_page_tells_the_same_without_unapi(site: FlaskClient, page: str) -> None:
+    metas = dom.select(dom.page(site, page), "head > meta[name]")
+    found = read([(each.get("name", ""), each.get("content", "")) for each in metas])
+    assert (found.kind, found.creators) == ("statute", ["United Nations"])
+    assert (found.fields["code"], found.fields["codeNumber"], found.fields["pages"]) == (
+        "UNTS",
+        "2237",
+        "319",
+    )
 
 
 @pytest.mark.parametrize("id", ["palermo", "palermo/a3", "palermo/a3..a4"])
