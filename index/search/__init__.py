@@ -1,1 +1,1 @@
-"""Search results for every engine: query compilation, tiers, the second look, hits, explanations."""
+"""Search results for every engine: query compilation, hits, explanations, and reading by address."""

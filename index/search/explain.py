@@ -10,7 +10,7 @@ from index.highlighting.matched_forms import explain_terms
 from index.highlighting.query_terms import QueryTerm, query_terms
 from index.query import Related
 from index.query.compiled import Adjacent, Constant, Term
-from index.search.tiers import Ranking, Tiers
+from index.search.ranking.tiers import Ranking, Tiers
 from index.vocabulary import Vocabulary
 from kb.model import Document, Passage
 

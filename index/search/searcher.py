@@ -13,8 +13,8 @@ from index.query.thesaurus_expansion import Synonyms
 from index.request import Request
 from index.search.query_compiler import compile_query
 from index.search.query_language import with_language
-from index.search.second_look import Reranked, SecondLook
-from index.search.tiers import Ranking, Tiers
+from index.search.ranking.second_look import Reranked, SecondLook
+from index.search.ranking.tiers import Ranking, Tiers
 from index.suggest.did_you_mean import suggestions
 from index.suggest.spellcheck.vocabulary_spelling import VocabularySpelling
 from index.vocabulary import TermVocabulary

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
-import numpy as np
-
-from index.analysis.analyzer import tokenize
-from index.backend import Backend, MatchSet
+from index.backend import Backend
 from index.citation_resolver.instrument_finder import instrument_finder
 from index.explanation import Explanation
-from index.facets import facet_values, theme_values
 from index.highlighting.hits import HitHighlighter
-from index.highlighting.snippets import make_snippet
 from index.matrix import Matrix, matrix_columns
-from index.query import And, Filter, Node, Or, ParsedQuery, Word
-from index.query.interpretation import Interpretation
+from index.query import And, Filter, Or, Word
 from index.query.limits import check_request
 from index.quotation_check.checker import MAX_PLACES, QuotationChecker
-from index.request import FACETS, MAX_HITS, FacetName, Request
-from index.results import Completion, FacetValue, Hit, Range, Results, Snippet
+from index.request import MAX_HITS, Request
+from index.results import Completion, Hit, Range, Results
 from index.search.explain import explain_passage
+from index.search.hit_loader import HitLoader
 from index.search.query_compiler import compile_query
 from index.search.quotations import QuotationSources
+from index.search.ranking.tiers import Tiers
+from index.search.results_page import Lookup, ResultsPage
 from index.search.searcher import Searcher
-from index.search.tiers import RankedPassage, Tiers
 from index.suggest.autocomplete import completions
 from index.suggest.completion_source import CompletionSource
 from index.suggest.search_advice import (
-    any_words_query,
     correction_notice,
-    distinctions,
     is_misspelling,
-    missing_words,
-    search_notices,
 )
 from index.verdict import QuotationVerdict
 from index.vocabulary import TermVocabulary
@@ -54,28 +46,6 @@ from kb.work.once import kept_for_all
 __all__ = ["SearchService"]
 
 
-_SnippetAndReasons = tuple[Snippet, tuple[Message, ...]]
-_Shown = Callable[[Passage, Document, bool], _SnippetAndReasons]
-"""What is shown of a hit: its snippet, and reasons; it is told whether the passage has all of the words."""
-
-
-def _nothing(passage: Passage, document: Document, every: bool) -> _SnippetAndReasons:
-    return Snippet(""), ()
-
-
-def _opening(passage: Passage, document: Document, every: bool) -> _SnippetAndReasons:
-    return make_snippet(passage.text, (), ()), ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Lookup:
-    """A request with its parsed query, its matches and suggested corrections."""
-
-    parsed: ParsedQuery
-    tiers: Tiers
-    suggestions: tuple[str, ...]
-
-
 class SearchService:
     """One generation as the site, the command line and the API use it; safe for any number of threads."""
 
@@ -87,6 +57,8 @@ class SearchService:
         self._searcher = Searcher(backend, self._vocabulary)
         self._completions = CompletionSource(backend, self._vocabulary)
         self._titles = ThemeNames.of(catalogue.themes).titles
+        self._hits = HitLoader(backend, self._vocabulary, self._titles)
+        self._results = ResultsPage(backend, self._vocabulary, self._hits)
         self.generation, self.fallback = backend.generation, backend.fallback
         self.themes: tuple[Theme, ...] = catalogue.themes
         self.built = catalogue.built
@@ -131,9 +103,9 @@ class SearchService:
         """The results of a request. Raises BadRequest for an invalid value."""
         began = time.perf_counter()
         typed = self._looked_up(check_request(request))
-        results = self._results(typed)
+        results = self._results.of(typed)
         if is_misspelling(results) and not was_cut():
-            meant = self._results(self._looked_up(replace(request, text=typed.suggestions[0])))
+            meant = self._results.of(self._looked_up(replace(request, text=typed.suggestions[0])))
             results = replace(
                 meant,
                 request=request,
@@ -156,7 +128,7 @@ class SearchService:
         tiers = self._meant(request)
         page = tiers.page(0, MAX_HITS)
         check_budget()
-        return self._each_hit(tiers, page, self._snippets(tiers.interpretation) if snippets else _nothing)
+        return self._hits.each(tiers, page, snippets=snippets)
 
     def count(self, request: Request) -> tuple[int, int]:
         """How many passages have all the words, and how many more have some. Raises BadRequest."""
@@ -190,126 +162,17 @@ class SearchService:
             self._vocabulary,
         )
 
-    def _looked_up(self, request: Request) -> _Lookup:
+    def _looked_up(self, request: Request) -> Lookup:
         parsed = self._searcher.parse(request.text)
         tiers = self._searcher.tiers(request, parsed)
-        return _Lookup(parsed, tiers, self._searcher.suggestions(request, tiers.interpretation))
+        return Lookup(parsed, tiers, self._searcher.suggestions(request, tiers.interpretation))
 
     def _meant(self, request: Request) -> Tiers:
         """The matches a search lists: of the query as typed, or of the correction searched instead."""
         typed = self._looked_up(check_request(request))
-        if is_misspelling(self._outline(typed)):
+        if is_misspelling(self._results.outline(typed)):
             return self._searcher.tiers(request, self._searcher.parse(typed.suggestions[0]))
         return typed.tiers
-
-    def _outline(self, lookup: _Lookup) -> Results:
-        """The results without hits and facets, which take most of the time."""
-        total, some = lookup.tiers.totals
-        return Results(
-            request=lookup.tiers.request,
-            generation=self.generation,
-            total=total,
-            total_some=some,
-            hits=(),
-            facets={},
-            suggestions=lookup.suggestions,
-        )
-
-    def _results(self, lookup: _Lookup) -> Results:
-        tiers, request, interpretation = lookup.tiers, lookup.tiers.request, lookup.tiers.interpretation
-        counts = tiers.counted.counts
-        outline = self._outline(lookup)
-        facets, more = self._facets(request, tiers.counted)
-        unmatched = lookup.parsed.node if not (outline.total or was_cut()) else None
-        related = self._related(interpretation)
-        return replace(
-            outline,
-            total_documents=tiers.documents,
-            total_hidden=counts.hidden,
-            hits=self._hits(tiers, self._page(tiers, (request.page - 1) * request.per, request.per)),
-            facets=facets,
-            more=more,
-            missing=self._missing(unmatched) if unmatched else (),
-            any_words=any_words_query(unmatched) if unmatched and not outline.total_some else "",
-            expansions=related if request.expand else (),
-            unexpanded=() if request.expand else related,
-            distinctions=distinctions(interpretation),
-            notices=(*lookup.parsed.notices, *tiers.notices, *search_notices(interpretation)),
-            years=counts.years,
-            year_spans=counts.spans,
-        )
-
-    def _page(self, tiers: Tiers, begin: int, size: int) -> Sequence[RankedPassage]:
-        """A page of passages; where the budget of work does not suffice to score them, just the first."""
-        try:
-            return tiers.page(begin, size)
-        except WorkCutShort:
-            numbers = [] if tiers.request.grouped else tiers.every.matches.numbers(begin + size).tolist()
-            return [RankedPassage(number, 0.0, "all") for number in numbers[begin:]]
-
-    def _missing(self, node: Node) -> tuple[str, ...]:
-        """The words that no passage has; none if the budget of work is spent."""
-        try:
-            return missing_words(node, self._vocabulary)
-        except WorkCutShort:
-            return ()
-
-    def _related(self, interpretation: Interpretation) -> tuple[str, ...]:
-        """The related terms of the thesaurus whose words all occur in the collection."""
-        known = self._vocabulary.has_word
-        return tuple(
-            term for term in interpretation.related if all(known(word.form) for word in tokenize(term))
-        )
-
-    def _hits(self, tiers: Tiers, page: Sequence[RankedPassage]) -> tuple[Hit, ...]:
-        return tuple(self._each_hit(tiers, page, self._snippets_in_time(tiers.interpretation)))
-
-    def _each_hit(self, tiers: Tiers, page: Sequence[RankedPassage], shown: _Shown) -> Iterator[Hit]:
-        numbers = np.array([one.number for one in page], np.int64)
-        others = tiers.others(numbers) if tiers.request.grouped else [0] * len(page)
-        scored = tiers.interpretation.node is not None
-        for one, other in zip(page, others, strict=True):
-            passage = self._backend.passage(one.number)
-            document = self.documents[passage.document]
-            snippet, reasons = shown(passage, document, one.matched == "all")
-            score = one.score if scored else 0.0
-            yield Hit(passage, document, snippet, score, one.matched, reasons, other)
-
-    def _snippets(self, interpretation: Interpretation) -> _Shown:
-        finder = HitHighlighter(interpretation, self._vocabulary)
-        return lambda passage, document, every: finder.snippet_and_reasons(
-            passage, document, self._titles, every
-        )
-
-    def _snippets_in_time(self, interpretation: Interpretation) -> _Shown:
-        """As `_snippets`; only the beginnings of passages once the budget of work is spent."""
-        try:
-            check_budget()
-            whole = self._snippets(interpretation)
-        except WorkCutShort:
-            return _opening
-
-        def shown(passage: Passage, document: Document, every: bool) -> _SnippetAndReasons:
-            try:
-                check_budget()
-                return whole(passage, document, every)
-            except WorkCutShort:
-                return _opening(passage, document, every)
-
-        return shown
-
-    def _facets(
-        self, request: Request, matches: MatchSet
-    ) -> tuple[dict[FacetName, tuple[FacetValue, ...]], dict[FacetName, int]]:
-        values, selected = matches.counts.values, request.filters
-        made = {
-            name: facet_values(name, values[name], selected.get(name, ()), self.documents) for name in FACETS
-        }
-        more = {name: values[name].more for name in FACETS}
-        made["theme"], more["theme"] = theme_values(
-            self.themes, dict(values["theme"].values), selected.get("theme", ())
-        )
-        return made, more
 
     def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
         """Completions of what was typed so far, likeliest first; none if the budget of work is spent."""
@@ -377,4 +240,4 @@ class SearchService:
     def _with_some(self, forms: Sequence[str]) -> tuple[Hit, ...]:
         """The best three passages that have some of the words."""
         tiers = self._searcher.of_tree(Or(tuple(map(Word, forms))))
-        return self._hits(tiers, tiers.page(0, 3))
+        return self._hits.in_time(tiers, tiers.page(0, 3))

@@ -14,8 +14,8 @@ from index.analysis.analyzer import tokenize
 from index.backend import Occurrences
 from index.query.compiled import K1
 from index.request import Request
-from index.search.proximity import Pair, proximity
-from index.search.relevance_feedback import feedback_terms
+from index.search.ranking.proximity import Pair, proximity
+from index.search.ranking.relevance_feedback import feedback_terms
 from index.tuning import Tuning
 from kb.model import Passage
 from tests.engines import Snapshot, snapshot_of

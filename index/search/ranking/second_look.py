@@ -20,8 +20,8 @@ from index.analysis.stop_words import stop_words
 from index.backend import Backend, Floats, Ints, MatchSet, Scored
 from index.query import And, Node, Not, Or, PartOfRun, Phrase, Word
 from index.query.compiled import length_norms
-from index.search.proximity import Pair, proximity
-from index.search.relevance_feedback import feedback, feedback_terms
+from index.search.ranking.proximity import Pair, proximity
+from index.search.ranking.relevance_feedback import feedback, feedback_terms
 from index.tuning import Tuning
 from index.vocabulary import TermVocabulary
 from kb.work.budget import check_budget, within_budget

@@ -13,7 +13,7 @@ from index.backend import Backend, Ints, MatchSet, Scored
 from index.query.ast import Node
 from index.query.interpretation import Interpretation
 from index.request import Request, Sort
-from index.search.second_look import Reranked
+from index.search.ranking.second_look import Reranked
 from kb.messages import Message
 from kb.work.once import kept
 

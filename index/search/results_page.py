@@ -1,0 +1,113 @@
+"""The results of a search put together: totals, a page of hits, facets, notices and advice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.analysis.analyzer import tokenize
+from index.backend import Backend, MatchSet
+from index.facets import facet_values, theme_values
+from index.query import Node, ParsedQuery
+from index.query.interpretation import Interpretation
+from index.request import FACETS, FacetName, Request
+from index.results import FacetValue, Results
+from index.search.hit_loader import HitLoader
+from index.search.ranking.tiers import RankedPassage, Tiers
+from index.suggest.search_advice import any_words_query, distinctions, missing_words, search_notices
+from index.vocabulary import TermVocabulary
+from kb.errors import WorkCutShort
+from kb.work.budget import was_cut
+
+__all__ = ["Lookup", "ResultsPage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A request with its parsed query, its matches and suggested corrections."""
+
+    parsed: ParsedQuery
+    tiers: Tiers
+    suggestions: tuple[str, ...]
+
+
+class ResultsPage:
+    """Puts together the results of searches in one generation."""
+
+    def __init__(self, backend: Backend, vocabulary: TermVocabulary, hits: HitLoader) -> None:
+        self._catalogue, self._generation = backend.catalogue, backend.generation
+        self._vocabulary, self._hits = vocabulary, hits
+
+    def outline(self, lookup: Lookup) -> Results:
+        """The results without hits and facets, which take most of the time."""
+        total, some = lookup.tiers.totals
+        return Results(
+            request=lookup.tiers.request,
+            generation=self._generation,
+            total=total,
+            total_some=some,
+            hits=(),
+            facets={},
+            suggestions=lookup.suggestions,
+        )
+
+    def of(self, lookup: Lookup) -> Results:
+        tiers, request, interpretation = lookup.tiers, lookup.tiers.request, lookup.tiers.interpretation
+        counts = tiers.counted.counts
+        outline = self.outline(lookup)
+        facets, more = self._facets(request, tiers.counted)
+        unmatched = lookup.parsed.node if not (outline.total or was_cut()) else None
+        related = self._related(interpretation)
+        return replace(
+            outline,
+            total_documents=tiers.documents,
+            total_hidden=counts.hidden,
+            hits=self._hits.in_time(tiers, _page(tiers, (request.page - 1) * request.per, request.per)),
+            facets=facets,
+            more=more,
+            missing=self._missing(unmatched) if unmatched else (),
+            any_words=any_words_query(unmatched) if unmatched and not outline.total_some else "",
+            expansions=related if request.expand else (),
+            unexpanded=() if request.expand else related,
+            distinctions=distinctions(interpretation),
+            notices=(*lookup.parsed.notices, *tiers.notices, *search_notices(interpretation)),
+            years=counts.years,
+            year_spans=counts.spans,
+        )
+
+    def _missing(self, node: Node) -> tuple[str, ...]:
+        """The words that no passage has; none if the budget of work is spent."""
+        try:
+            return missing_words(node, self._vocabulary)
+        except WorkCutShort:
+            return ()
+
+    def _related(self, interpretation: Interpretation) -> tuple[str, ...]:
+        """The related terms of the thesaurus whose words all occur in the collection."""
+        known = self._vocabulary.has_word
+        return tuple(
+            term for term in interpretation.related if all(known(word.form) for word in tokenize(term))
+        )
+
+    def _facets(
+        self, request: Request, matches: MatchSet
+    ) -> tuple[dict[FacetName, tuple[FacetValue, ...]], dict[FacetName, int]]:
+        values, selected = matches.counts.values, request.filters
+        made = {
+            name: facet_values(name, values[name], selected.get(name, ()), self._catalogue.documents)
+            for name in FACETS
+        }
+        more = {name: values[name].more for name in FACETS}
+        made["theme"], more["theme"] = theme_values(
+            self._catalogue.themes, dict(values["theme"].values), selected.get("theme", ())
+        )
+        return made, more
+
+
+def _page(tiers: Tiers, begin: int, size: int) -> Sequence[RankedPassage]:
+    """A page of passages; where the budget of work does not suffice to score them, just the first."""
+    try:
+        return tiers.page(begin, size)
+    except WorkCutShort:
+        numbers = [] if tiers.request.grouped else tiers.every.matches.numbers(begin + size).tolist()
+        return [RankedPassage(number, 0.0, "all") for number in numbers[begin:]]
