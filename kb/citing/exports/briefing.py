@@ -64,6 +64,11 @@ class QuotedPassage:
         return is_note(self.item)
 
     @property
+    def is_whole_work(self) -> bool:
+        """Whether a document is cited as a whole, and nothing is quoted."""
+        return "passage" not in self.item["custom"]
+
+    @property
     def words(self) -> str:
         """What the passage says."""
         return self.item.get("abstract", "")

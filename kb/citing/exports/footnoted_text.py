@@ -38,10 +38,13 @@ def _blocks(text: Briefing, remarks: Sequence[str]) -> Iterator[str]:
 def _entry(quoted: QuotedPassage) -> Iterator[str]:
     if quoted.is_ours:
         yield f"*{NOTE_LABEL}*"
-    lines = [markdown_escape.escape(line) for line in quoted.words.splitlines() if line.strip()]
     mark = f"[^{quoted.number}]" if quoted.number else f" {rich_text.as_markdown(quoted.runs)}"
-    quotation = "\n".join(f"> {line}" for line in f"“{_broken(lines)}”{mark}".split("\n"))
-    yield in_direction(quotation, quoted.words, quoted.item.get("language", ""))
+    if quoted.is_whole_work:
+        yield f"{markdown_escape.escape(quoted.item['title'])}{mark}"
+    else:
+        lines = [markdown_escape.escape(line) for line in quoted.words.splitlines() if line.strip()]
+        quotation = "\n".join(f"> {line}" for line in f"“{_broken(lines)}”{mark}".split("\n"))
+        yield in_direction(quotation, quoted.words, quoted.item.get("language", ""))
     if quoted.note:
         kept = [markdown_escape.escape(line) for line in quoted.note.splitlines() if line.strip()]
         yield f"**{READERS_NOTE}:** {_broken(kept)}"

@@ -88,14 +88,14 @@ class _WordDocument:
         write_text(self.document.add_heading("", level), words, language)
 
     def quotation(self, quoted: QuotedPassage) -> None:
-        """Adds the reader's note, the passage, and after it a footnote or an in-text reference."""
+        """Adds the reader's note, the passage or title, and after it a footnote or an in-text reference."""
         words, language = quoted.words, quoted.item.get("language", "")
         if quoted.note.strip():
             write_text(self.document.add_paragraph(), quoted.note)
         if quoted.is_ours:
             self.document.add_paragraph().add_run(NOTE_LABEL).italic = True
-        paragraph = self.document.add_paragraph(style="Quote")
-        write_text(paragraph, f"“{words}”", language)
+        paragraph = self.document.add_paragraph(style="Normal" if quoted.is_whole_work else "Quote")
+        write_text(paragraph, quoted.item["title"] if quoted.is_whole_work else f"“{words}”", language)
         if quoted.number:
             self._footnote(paragraph, quoted, language)
         elif direction(words) == "rtl":  # on its line the reference would be read from the right

@@ -91,5 +91,7 @@ AGLC_AGAIN = SubsequentRules(
         "note": _secondary,
         "document": _secondary,
     },
-    frozenset(("case", "legislation", "report", "communique", "book", "journal article", "web page")),
+    frozenset(
+        ("case", "legislation", "treaty", "report", "communique", "book", "journal article", "web page")
+    ),
 )

@@ -28,10 +28,11 @@ class ListGroup:
 class ListRules:
     """A list of works: its title, its groups, and how entries differ from notes.
 
-    `names` are those of authors, where they differ. `numbered_by` letters count the groups that have works.
-    Works of the same authors follow by year or by title. With `dash`, a double em dash stands for the
-    authors of the entry before, and before a work without any. Where one reference in the text would
-    stand for several works, a letter or the title tells them apart.
+    `names` are those of authors, where they differ; `has_short_titles` says that treaties keep theirs.
+    `numbered_by` letters count the groups that have works. Works of the same authors follow by year or by
+    title. With `dash`, a double em dash stands for the authors of the entry before, and before a work
+    without any. Where one reference in the text would stand for several works, a letter or the title tells
+    them apart.
     """
 
     title: str
@@ -39,6 +40,7 @@ class ListRules:
     names: NameRules | None = None
     numbered_by: str = ""
     has_full_stop: bool = True
+    has_short_titles: bool = True
     order: Literal["year", "title"] = "title"
     dash: str = ""
     told_apart_by: Literal["letter", "title", ""] = ""
@@ -88,6 +90,7 @@ LIST_RULES: Mapping[str, ListRules] = {
         NameRules("first", et_al="et al"),
         numbered_by="ABCDE",
         has_full_stop=False,
+        has_short_titles=False,
     ),
     "bluebook": ListRules(
         "Table of authorities",

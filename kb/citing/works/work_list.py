@@ -82,6 +82,8 @@ def _entries(works: Sequence[CslItem], style: Style, group: ListGroup) -> tuple[
 
 def _elements(item: CslItem, style: Style) -> CitationElements:
     rules = LIST_RULES[style.name]
+    if not rules.has_short_titles:
+        item = _without_short_title(item)
     listed = replace(style.rules, has_full_stop=rules.has_full_stop, names=rules.names or style.rules.names)
     return CitationElements(item, listed)
 
@@ -99,6 +101,11 @@ def _authors(item: CslItem, style: Style) -> str:
 def _without_names(item: CslItem) -> CslItem:
     rest = {key: value for key, value in item.items() if key not in ("author", "editor")}
     return rest  # type: ignore[return-value]
+
+
+def _without_short_title(item: CslItem) -> CslItem:
+    fields = {key: value for key, value in item["custom"].get("fields", {}).items() if key != "short_title"}
+    return {**item, "custom": {**item["custom"], "fields": fields}}
 
 
 def _upright(runs: RichText) -> RichText:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kb.citing.csl_item import CslItem, passage_item
 from kb.citing.exports.briefing import BriefEntry, BriefSection, briefing
 from kb.citing.exports.footnoted_text import markdown
+from kb.citing.records import RecordMaker
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
 
@@ -57,6 +58,13 @@ def test_quotations_notes_and_footnotes_stand_in_order() -> None:
     assert "https://kb.example/p1" in blocks[14]
     assert "23 November 2026" in blocks[14]
     assert "Fingerprint sha256:" in blocks[14]
+
+
+def test_a_work_cited_as_a_whole_is_named_not_quoted() -> None:
+    whole = RecordMaker("https://kb.example", DAY).of_document(REPORT)
+    text = markdown(briefing("A brief", [BriefSection("", (BriefEntry(whole),))], STYLES["oscola"]))
+    assert "\n\nA \\*report\\*[^1]\n\n" in text
+    assert "1. https://kb.example/documents/r\n" in text
 
 
 @pytest.mark.parametrize("style", STYLES)
