@@ -1,7 +1,8 @@
 """Permanent addresses, written and read: `/passages/D/P`, `/documents/D#P` and `/themes/S#P`.
 
-The address of a passage may say which words were cited: `/passages/D/P?v=FINGERPRINT`. What is read
-may stand in anybody's text: any text is read in linear time, and none raises.
+`P` is a passage or a span, `p4..p6`. The address may say which words were cited,
+`/passages/D/P?v=FINGERPRINT`, of an excerpt by their numbers: `/passages/D/P:3-12?v=FINGERPRINT`. What is
+read may stand in anybody's text: any text is read in linear time, and none raises.
 """
 
 from __future__ import annotations
@@ -13,7 +14,16 @@ from functools import lru_cache
 from typing import Literal
 from urllib import parse
 
-from kb.ids import ID_IN_TEXT_PATTERN, ID_PATTERN, fingerprint_pattern, is_id, shortened
+from kb.ids import (
+    ID_IN_TEXT_PATTERN,
+    ID_PATTERN,
+    WORDS_PATTERN,
+    WordRange,
+    fingerprint_pattern,
+    is_id,
+    parse_words,
+    shortened,
+)
 from kb.model import Passage
 
 __all__ = [
@@ -40,9 +50,12 @@ def permalink(passage: Passage) -> str:
     return passage_path(passage.document, passage.id)
 
 
-def passage_path(document: str, passage: str, fingerprint: str = "") -> str:
-    """The path of a passage's page; with a fingerprint, of what became of the words that it stands for."""
-    path = f"/passages/{quote(document)}/{quote(passage)}"
+def passage_path(document: str, passage: str, fingerprint: str = "", words: WordRange | None = None) -> str:
+    """The path of a passage's page; with a fingerprint, of what became of the words that it stands for.
+
+    So for a span, `p4..p6`. With `words`, the path of an excerpt.
+    """
+    path = f"/passages/{quote(document)}/{quote(passage)}{f':{words.text}' if words else ''}"
     return f"{path}?v={shortened(fingerprint)}" if fingerprint else path
 
 
@@ -82,12 +95,13 @@ class Permalink:
     document: str
     passage: str = ""
     fingerprint: str = ""
+    words: WordRange | None = None
 
     @property
     def path(self) -> str:
         match self.page:
             case "passages":
-                return passage_path(self.document, self.passage, self.fingerprint)
+                return passage_path(self.document, self.passage, self.fingerprint, self.words)
             case "documents":
                 return document_path(self.document, self.passage)
             case "themes":
@@ -100,7 +114,7 @@ _VERSION = re.compile(f"[?&;]v=({fingerprint_pattern()})(?![0-9a-f])")
 def _pattern(last_id: str, query: str, fragment: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:https?://[^\s/<>\"]{{1,253}})?"
-        rf"/(?:passages/(?P<document>{ID_PATTERN})/(?P<passage>{last_id})"
+        rf"/(?:passages/(?P<document>{ID_PATTERN})/(?P<passage>{last_id})(?::(?P<words>{WORDS_PATTERN}))?"
         rf"|(?P<page>documents|themes)/(?P<whole>{last_id}))"
         rf"(?P<query>{query})?(?:#{fragment})?"
     )
@@ -109,7 +123,7 @@ def _pattern(last_id: str, query: str, fragment: str) -> re.Pattern[str]:
 _ALONE = _pattern(ID_PATTERN, r"\?[^\s#]*", rf"(?:(?P<anchor>{ID_PATTERN})(?=:~:|\Z))?\S*")
 
 # in a text, the full stop or closing bracket behind an address is not part of it
-_TEXT_ID = rf"(?:{ID_PATTERN}(?=[?#][\w.-])|{ID_IN_TEXT_PATTERN})"
+_TEXT_ID = rf"(?:{ID_PATTERN}(?=[?#][\w.-]|:[1-9])|{ID_IN_TEXT_PATTERN})"
 _IN_TEXT = _pattern(_TEXT_ID, r"\?[^\s<>\"'#)\]]*[^\s<>\"'#)\].,;:!?]", rf"(?!site:)(?P<anchor>{_TEXT_ID})")
 
 
@@ -132,5 +146,7 @@ def _permalink(address: re.Match[str]) -> Permalink | None:
         link = Permalink(page, address["whole"], address["anchor"] or "")
     else:
         version = _VERSION.search(address["query"] or "")
-        link = Permalink("passages", address["document"], address["passage"], version[1] if version else "")
+        words = parse_words(address["words"]) if address["words"] else None
+        print_ = version[1] if version else ""
+        link = Permalink("passages", address["document"], address["passage"], print_, words)
     return link if is_id(link.document) and (not link.passage or is_id(link.passage)) else None

@@ -11,7 +11,7 @@ from kb.edtf import in_words
 from kb.errors import BadRequest, KbError
 from kb.ids import PassageRef, parse_passage_ref
 from kb.messages import Message
-from kb.model import Document, LeftOutPassage, Passage, Withdrawal
+from kb.model import Document, LeftOutPassage, Withdrawal
 from kb.permanence.location import (
     DocumentGone,
     DocumentHere,
@@ -42,9 +42,10 @@ def record_of(snapshot: Snapshot, address: str, make: RecordMaker) -> CslItem:
             return make.of_document(_document(snapshot, address))
     match locate_ref(snapshot, ref):
         case Here(passage, document):
-            return _excerpt(make(document, passage), passage, ref)
+            _check_words(passage.text, ref)
+            return make.of_excerpt(document, passage, ref.words) if ref.words else make(document, passage)
         case SpanHere(document, passages) as here:
-            _words(here.text, ref)
+            _check_words(here.text, ref)
             return make.of_span(document, passages)
         case SpanRefused(message):
             raise BadRequest("ADDRESS", message)
@@ -72,19 +73,11 @@ def _document(snapshot: Snapshot, id: str) -> Document:
             raise KbError(Message("cite-unknown-document", document=id), ENGLISH)
 
 
-def _excerpt(made: CslItem, passage: Passage, ref: PassageRef) -> CslItem:
-    words = _words(passage.text, ref)
-    if not ref.words:
-        return made
-    excerpt: CslItem = {**made, "abstract": words}
-    return excerpt
-
-
-def _words(text: str, ref: PassageRef) -> str:
+def _check_words(text: str, ref: PassageRef) -> None:
+    """Raises BadRequest where the words that a reference means are not there."""
     words = cited_words(text, ref)
     if isinstance(words, Message):
         raise BadRequest("ADDRESS", words)
-    return words
 
 
 def _left_out(address: str, missing: LeftOutPassage) -> Message:

@@ -12,10 +12,10 @@ import re
 from kb.ids import PassageRef, WordRange
 from kb.messages import Message
 from kb.text.clusters import CLUSTER
-from kb.text.fingerprint import fingerprint
+from kb.text.fingerprint import collapse, fingerprint
 from kb.text.scripts import UNSPACED
 
-__all__ = ["cited_words", "excerpt", "find_words", "word_range"]
+__all__ = ["cited_words", "excerpt", "excerpt_range", "find_words", "word_range"]
 
 _WORD = re.compile(rf"{CLUSTER}|[^\s{UNSPACED}]+|[{UNSPACED}]")
 
@@ -39,10 +39,16 @@ def cited_words(text: str, ref: PassageRef) -> str | Message:
 
 def excerpt(text: str, words: WordRange) -> str:
     """The words as the text has them; empty where it has fewer."""
+    start, end = excerpt_range(text, words)
+    return text[start:end]
+
+
+def excerpt_range(text: str, words: WordRange) -> tuple[int, int]:
+    """Where an excerpt begins and ends, half-open, in code points; (0, 0) where the text has fewer words."""
     stretches = _stretches(text)
     if words.last > len(stretches):
-        return ""
-    return text[stretches[words.first - 1][0] : stretches[words.last - 1][1]]
+        return 0, 0
+    return stretches[words.first - 1][0], stretches[words.last - 1][1]
 
 
 def word_range(text: str, start: int, end: int) -> WordRange | None:
@@ -55,12 +61,10 @@ def word_range(text: str, start: int, end: int) -> WordRange | None:
 
 
 def find_words(text: str, sought: str) -> WordRange | None:
-    """Where the text first has these words, in the same form and in whole words; None where it has not."""
-    own, wanted = (_WORD.findall(each) for each in (text, sought))
-    size = len(wanted)
-    places = (at for at in range(len(own) - size + 1) if own[at : at + size] == wanted)
-    at = next(places, -1) if size else -1
-    return None if at < 0 else WordRange(at + 1, at + size)
+    """The words in which the text first has what is sought, case and all; None where it has not."""
+    own, wanted = collapse(text), collapse(sought)
+    at = own.find(wanted) if wanted else -1
+    return None if at < 0 else word_range(own, at, at + len(wanted))
 
 
 def _stretches(text: str) -> list[_Stretch]:

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.citing.csl_item import CslItem, document_item, passage_item, span_item
+from kb.citing.excerpt import excerpt
 from kb.citing.labels import DEFAULT_SITE, CitedSite
-from kb.ids import PassageSpan
+from kb.ids import PassageSpan, WordRange
 from kb.model import Document, Passage
 from kb.permalinks import document_path, passage_path, permalink
+from kb.text.fingerprint import fingerprint
 
 __all__ = ["RecordMaker"]
 
@@ -39,6 +41,14 @@ class RecordMaker:
         place = PassageSpan(passages[0].id, passages[-1].id).place
         address = self._address(passage_path(document.id, place))
         return span_item(document, passages, address, self.accessed, self.site, self._successor(document))
+
+    def of_excerpt(self, document: Document, passage: Passage, words: WordRange) -> CslItem:
+        """The record of some words of a passage, at an address that has their numbers and its fingerprint."""
+        path = passage_path(document.id, passage.id, fingerprint(passage.text), words)
+        address, successor = self._address(path), self._successor(document)
+        made = passage_item(document, passage, address, self.accessed, self.site, successor)
+        quoted: CslItem = {**made, "abstract": excerpt(passage.text, words)}
+        return quoted
 
     def of_document(self, document: Document) -> CslItem:
         """The record of a document as a whole, which has no words and no pinpoint."""

@@ -23,7 +23,16 @@ from kb.ids.fingerprints import (
     parse_fingerprint,
     shortened,
 )
-from kb.ids.passage_ref import PassageRef, PassageSpan, WordRange, has_span_mark, parse_passage_ref, spans_in
+from kb.ids.passage_ref import (
+    WORDS_PATTERN,
+    PassageRef,
+    PassageSpan,
+    WordRange,
+    has_span_mark,
+    parse_passage_ref,
+    parse_words,
+    spans_in,
+)
 
 __all__ = [
     "FINGERPRINT_PATTERN",
@@ -31,6 +40,7 @@ __all__ = [
     "ID_PATTERN",
     "MIN_FINGERPRINT_CHARS",
     "SHORT_FINGERPRINT_CHARS",
+    "WORDS_PATTERN",
     "IdPair",
     "PassageRef",
     "PassageSpan",
@@ -46,6 +56,7 @@ __all__ = [
     "parse_address",
     "parse_fingerprint",
     "parse_passage_ref",
+    "parse_words",
     "shortened",
     "spans_in",
     "split_address",

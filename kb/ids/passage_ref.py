@@ -41,10 +41,14 @@ MAX_SHOWN_CHARS = 80
 """How much of an unreadable text a message repeats."""
 
 _NUMBER = "[1-9][0-9]{0,5}"
+
+WORDS_PATTERN = f"{_NUMBER}-{_NUMBER}"
+"""The numbers of an excerpt's first and last word, to be part of a larger pattern."""
+
 _PLACE = f"[A-Za-z0-9._-]{{1,{MAX_PLACE_CHARS}}}"
 _ONE = rf"(?P<document>{ID_PATTERN})(?:/(?P<place>{_PLACE})(?P<tail>[:@].*)?)?"
 _ACROSS = rf"(?P<document>{ID_PATTERN})/(?P<place>{_PLACE})/(?P<last>{ID_PATTERN})(?P<tail>[:@].*)?"
-_TAIL = rf"(?::(?P<first>{_NUMBER})-(?P<last>{_NUMBER}))?(?:@(?P<fingerprint>{fingerprint_pattern()}))?"
+_TAIL = rf"(?::(?P<words>{WORDS_PATTERN}))?(?:@(?P<fingerprint>{fingerprint_pattern()}))?"
 _REF, _REF_ACROSS, _REF_TAIL = re.compile(_ONE), re.compile(_ACROSS), re.compile(_TAIL)
 
 
@@ -67,6 +71,11 @@ class WordRange:
 
     first: int
     last: int
+
+    @property
+    def text(self) -> str:
+        """How a reference writes them: `3-12`."""
+        return f"{self.first}-{self.last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ class PassageRef:
     def text(self) -> str:
         """The reference as `parse_passage_ref` reads it."""
         place = f"/{self.place}" if self.place else ""
-        words = f":{self.words.first}-{self.words.last}" if self.words else ""
+        words = f":{self.words.text}" if self.words else ""
         return f"{self.document}{place}{words}{f'@{self.fingerprint}' if self.fingerprint else ''}"
 
 
@@ -138,9 +147,15 @@ def _ref(text: str, document: str, place: str, tail: str) -> PassageRef | Messag
     is_place = not place or is_id(place) or spans_in(place)
     if not (said and is_id(document) and is_place):
         return Message("not-a-reference", reference=text[:MAX_SHOWN_CHARS])
-    if not said["first"]:
+    if not said["words"]:
         return PassageRef(document, place, None, said["fingerprint"] or "")
-    words = WordRange(int(said["first"]), int(said["last"]))
-    if words.first > words.last:
+    words = parse_words(said["words"])
+    if words is None:
         return Message("excerpt-reversed", reference=text[:MAX_SHOWN_CHARS])
     return PassageRef(document, place, words, said["fingerprint"] or "")
+
+
+def parse_words(text: str) -> WordRange | None:
+    """The words that a text of `WORDS_PATTERN` names; None where they run backwards."""
+    first, last = map(int, text.split("-"))
+    return WordRange(first, last) if first <= last else None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kb.ids import is_id
+from kb.ids import WordRange, is_id
 from kb.permalinks import (
     Permalink,
     document_path,
@@ -20,7 +20,7 @@ from kb.text.fingerprint import fingerprint
 IDS = st.text(st.sampled_from("abN0._-"), min_size=1, max_size=8).filter(is_id)
 PRINTS = st.sampled_from(["", "0123456789ab"])
 LINKS = st.one_of(
-    st.builds(Permalink, st.just("passages"), IDS, IDS, PRINTS),
+    st.builds(Permalink, st.just("passages"), IDS, IDS, PRINTS, st.sampled_from([None, WordRange(3, 12)])),
     st.builds(Permalink, st.sampled_from(["documents", "themes"]), IDS, st.one_of(st.just(""), IDS)),
 )
 HOSTS = st.sampled_from(["", "https://kb.example", "http://kb.example:81"])
@@ -52,6 +52,9 @@ def test_a_permalink_is_found_in_a_text(link: Permalink, host: str) -> None:
         (document_path("plan", "p1"), Permalink("documents", "plan", "p1")),
         (theme_path("extradition", "terms"), Permalink("themes", "extradition", "terms")),
         ("/passages/plan/p1?q=x&v=0123456789ab#p1", Permalink("passages", "plan", "p1", "0123456789ab")),
+        ("/passages/plan/p1:3-12?q=x", Permalink("passages", "plan", "p1", "", WordRange(3, 12))),
+        ("/passages/plan/p1:12-3", Permalink("passages", "plan", "p1")),
+        ("/passages/plan/p4..p6", Permalink("passages", "plan", "p4..p6")),
         ("/passages/plan/p1#site:cite", Permalink("passages", "plan", "p1")),
         ("/documents/plan?q=x#p1:~:text=Words%20of", Permalink("documents", "plan", "p1")),
         ("/documents/plan#site:match:p1", Permalink("documents", "plan")),

@@ -110,7 +110,7 @@ def test_every_parameter_of_a_search_that_is_read_is_listed() -> None:
     read = set(re.findall(r'arguments(?:\.get\(|, )"(\w+)"', source))
     every = (
         " ".join(cells[0] for head in TABLES for cells in rows(README, head))
-        + " `at` `passage` `first` `last` "
+        + " `at` `passage` `first` `last` `words` "
     )
     assert {name for name in read if f"`{name}`" not in every} == set()
 

@@ -14,8 +14,10 @@ from index.results import Completion
 from index.serializers.citations import resolution_json
 from index.serializers.search import explanation_json, results_json
 from kb.citing.csl_item import CslItem
+from kb.citing.excerpt import cited_words
 from kb.citing.styles.registry import STYLES, cite
 from kb.errors import BadRequest
+from kb.ids import PassageRef, WordRange
 from kb.languages.writing_systems import language_of
 from kb.messages import Message
 from kb.model import Document, Passage
@@ -155,17 +157,21 @@ def _cited(item: CslItem, path: str) -> dict[str, Any]:
 
 @blueprint.get("/passages/<document>/<passage>")
 def passage(document: str, passage: str) -> AnyResponse:
-    """A passage, or a span `p4..p6`, with its document and citations; a passage with its neighbours.
+    """A passage with its neighbours, an excerpt of it (`p4:3-12`), or a span (`p4..p6`), with its citations.
 
     410 with what is left of a withdrawn one; 503 with the reason for one that is left out at present.
     """
-    match locate_place(g.snapshot, document, passage):
+    place, words = parameters.place(document, passage)
+    match locate_place(g.snapshot, document, place):
         case Here(found, its_document):
-            return json_answer(_passage(found, its_document))
+            return json_answer(_passage(found, its_document) | _excerpt(found, its_document, words))
+        case SpanHere() as span if words:
+            named = PassageRef(*span.ids, words)
+            raise BadRequest("passage", Message("excerpt-of-span", reference=named.text))
         case SpanHere() as span:
             return json_answer(_span(span))
         case Moved(to) | SpanMoved(to):
-            return redirect(links.onward(f"/api{passage_path(*to)}"), 301)
+            return redirect(links.onward(f"/api{passage_path(*to, words=words)}"), 301)
         case Withdrawn(left):
             answer = {"error": say(Message("gone-passage")), "parameter": None, **asdict(left)}
             return json_answer(answer, 410)
@@ -190,6 +196,19 @@ def _passage(found: Passage, document: Document) -> dict[str, Any]:
         **_cited(make_records()(document, found), links.passage(found)),
         "generation": g.snapshot.generation,
     }
+
+
+def _excerpt(found: Passage, document: Document, words: WordRange | None) -> dict[str, Any]:
+    """What is other for an excerpt of a passage; `excerpt` has its words and their numbers."""
+    if words is None:
+        return {}
+    match cited_words(found.text, PassageRef(found.document, found.id, words)):
+        case Message() as message:
+            raise BadRequest("passage", message)
+        case text:
+            item = make_records().of_excerpt(document, found, words)
+            path = passage_path(found.document, found.id, words=words)
+            return {"excerpt": {**asdict(words), "text": text}, **_cited(item, path)}
 
 
 def _words(found: Passage) -> dict[str, Any]:

@@ -50,6 +50,9 @@ ENGLISH: MessageCatalogue = {
     "no-instrument-here": "There is no instrument at this address.",
     "no-theme-here": "There is no theme at this address.",
     "no-document-here": "There is no document at this address.",
+    "words-not-here": Advice(
+        "this passage does not have the words “{words}”", "copy them from it, and nothing else"
+    ),
     "several-not-compared": "This names several passages. Choose one of them to compare.",
     "no-passage-here": "There is no passage at this address.",
     "gone-passage": "This passage was withdrawn.",

@@ -17,7 +17,7 @@ from kb.citing.csl_item import CslItem
 from kb.citing.exports.registry import BY_SUFFIX, CitationFormat
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES, Citation, Style, cite, style_named
 from kb.model import Document, Passage
-from kb.permalinks import document_path, passage_path
+from kb.permalinks import document_path
 from kb.permanence.location import Unknown, locate_document
 from kb.permanence.span_location import locate_place
 from web.http.prefix import prefix
@@ -99,6 +99,11 @@ class CitationPanel:
         return self.item.get("abstract", "")
 
     @property
+    def is_excerpt(self) -> bool:
+        """Whether only some words of a passage are cited."""
+        return len(self.passages) == 1 and self.words != self.passages[0].text
+
+    @property
     def link(self) -> str:
         """The permanent address."""
         return self.item["URL"]
@@ -124,20 +129,17 @@ def citation_item(snapshot: Snapshot, passage: Passage) -> CslItem:
 
 
 def build_panel(
-    item: CslItem, snapshot: Snapshot, passages: tuple[Passage, ...], style: Style
+    item: CslItem, snapshot: Snapshot, passages: tuple[Passage, ...], style: Style, path: str
 ) -> CitationPanel:
-    """The panel of the page of a passage, or of several."""
-    document, first = passages[0].document, passages[0]
-    place = item["custom"]["passage"]
-    files = _files(
-        passage_path(document, place),
-        style,
-        lambda suffix: locate_place(snapshot, document, f"{place}.{suffix}") != Unknown(),
-    )
+    """The panel of the page of a passage, of several, or of an excerpt of one, at a path."""
+    first, place = passages[0], path.rpartition("/")[2]
+
+    def is_taken(suffix: str) -> bool:
+        return locate_place(snapshot, first.document, f"{place}.{suffix}") != Unknown()
+
     following = snapshot.following(first, max(MAX_ENDS_OFFERED, len(passages) - 1))
-    return CitationPanel(
-        item, *_citations(item, style), files, passage_path(document, place), passages, following
-    )
+    files = _files(path, style, is_taken)
+    return CitationPanel(item, *_citations(item, style), files, path, passages, following)
 
 
 def build_document_panel(snapshot: Snapshot, document: Document, style: Style) -> CitationPanel:

@@ -11,7 +11,7 @@ from index.request import FACETS, MAX_QUERY_CHARS, PER_PAGE, FacetName, Request,
 from index.suggest.autocomplete import MAX_COMPLETION_CHARS
 from kb.citing.exports.registry import FORMATS, CitationFormat
 from kb.errors import BadRequest
-from kb.ids import is_id, parse_address, parse_fingerprint
+from kb.ids import PassageRef, WordRange, address, is_id, parse_address, parse_fingerprint, parse_passage_ref
 from kb.languages.language_tag import is_language_tag, language_range
 from kb.messages import Message
 from web.english import ENGLISH
@@ -23,12 +23,14 @@ __all__ = [
     "expand",
     "number",
     "passage",
+    "place",
     "query",
     "search_request",
     "span_end",
     "span_ends",
     "typed_so_far",
     "version",
+    "words",
 ]
 
 MAX_FACET_VALUES = 200
@@ -110,6 +112,24 @@ def span_ends(arguments: Arguments) -> tuple[str, str] | None:
     """The ids of two passages, in any order, between which a reader cites; one given alone is both."""
     first, last = span_end(arguments, "first"), span_end(arguments, "last")
     return (first or last, last or first) if first or last else None
+
+
+def words(arguments: Arguments) -> str:
+    """The words of a passage that alone are to be cited; empty for all of them."""
+    return arguments.get("words", "").strip()
+
+
+def place(document: str, passage: str) -> tuple[str, WordRange | None]:
+    """The place in a document and the words of it that the end of an address names: `p4:3-12`.
+
+    It may be no place at all. Raises BadRequest for words that run backwards.
+    """
+    match parse_passage_ref(address(document, passage)):
+        case PassageRef(place=named, words=words):
+            return named, words
+        case Message("excerpt-reversed") as message:
+            raise BadRequest("passage", message)
+    return passage, None
 
 
 def passage(arguments: Arguments) -> tuple[str, str]:

@@ -6,6 +6,7 @@ id may end with a full stop or a hyphen, so an address is corrected only where n
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
@@ -17,7 +18,7 @@ from werkzeug.routing import RequestRedirect
 from index.engine import Snapshot
 from kb.citing.exports.registry import BY_SUFFIX
 from kb.errors import IndexUnusable
-from kb.ids import parse_fingerprint
+from kb.ids import WORDS_PATTERN, parse_fingerprint
 from kb.permanence.location import Unknown, locate_document
 from kb.permanence.span_location import locate_place
 from web.urls import links
@@ -36,7 +37,7 @@ def corrected() -> str:
     if request.method not in ("GET", "HEAD"):
         return ""
     path = next(filter(_answers, _shortened(request.path)), "")
-    return links.onward(quote(path)) if path else _with_fingerprint()
+    return links.onward(quote(path, safe="/:")) if path else _with_fingerprint()
 
 
 def _with_fingerprint() -> str:
@@ -92,4 +93,8 @@ def _is_published(
 def _named(id: str) -> list[str]:
     """What the end of an address may name: what has this id, or else a file beside it."""
     stem, _, suffix = id.rpartition(".")
-    return [id, stem] if suffix in BY_SUFFIX else [id]
+    ids = [id, stem] if suffix in BY_SUFFIX else [id]
+    return [_WORDS.sub("", each) for each in ids]
+
+
+_WORDS = re.compile(f":{WORDS_PATTERN}$")

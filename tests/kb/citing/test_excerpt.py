@@ -47,9 +47,19 @@ def test_numbers_stay_the_same_whatever_the_white_space(text: str, space: str) -
     assert excerpt(text, whole).split() == excerpt(other, whole).split()
 
 
-@pytest.mark.parametrize("sought", ["", "traffick", "victims", "trafficking victims"])
-def test_words_in_part_or_in_another_form_are_not_found(sought: str) -> None:
-    assert find_words(TEXT, sought) is None
+@pytest.mark.parametrize(
+    ("sought", "words"),
+    [
+        ("", None),
+        ("victims", None),
+        ("trafficking victims", None),
+        ("shall  not\nbe", WordRange(4, 6)),
+        ("held in “detention”", WordRange(7, 9)),
+        ("traffick", WordRange(3, 3)),
+    ],
+)
+def test_what_a_reader_pastes_is_found_in_whole_words(sought: str, words: WordRange | None) -> None:
+    assert find_words(TEXT, sought) == words
 
 
 def test_words_of_a_passage_are_cited_as_long_as_they_are_the_same() -> None:

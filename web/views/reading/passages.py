@@ -8,9 +8,10 @@ from flask import Blueprint, Response, abort, g, redirect, render_template, requ
 from werkzeug.wrappers import Response as AnyResponse
 
 from kb.citing.csl_item import CslItem
+from kb.citing.excerpt import cited_words, excerpt_range, find_words
 from kb.citing.exports.registry import BY_SUFFIX
 from kb.errors import BadRequest
-from kb.ids import PassageSpan, address
+from kb.ids import PassageRef, PassageSpan, WordRange, address
 from kb.messages import Message
 from kb.model import Document, Passage, Theme, Withdrawal
 from kb.permalinks import passage_path, permalink
@@ -24,7 +25,8 @@ from kb.permanence.span_location import (
     span_history,
 )
 from kb.tags import ThemeNames
-from web.english import say
+from kb.text.fingerprint import fingerprint
+from web.english import ENGLISH, say
 from web.presenters import citation_panel, page_metadata
 from web.presenters.citation_panel import CitationPanel, citation_file, requested_style
 from web.presenters.labels import Quoted, quoted
@@ -44,19 +46,22 @@ NO_PASSAGE = Message("no-passage-here")
 def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
     """The permalink: the words, their context, how to cite them; with `v`, whether they changed.
 
-    So for a span, `p4..p6`. With the suffix of a format, `p7.ris`, the citation as a file, unless a
-    passage has that id itself.
+    So for a span, `p4..p6`, and for an excerpt, `p4:3-12`. With the suffix of a format, `p7.ris`, the
+    citation as a file, unless a passage has that id itself.
     """
     version = parameters.version(request.args)
-    match locate_place(g.snapshot, document, passage):
+    place, words = parameters.place(document, passage)
+    match locate_place(g.snapshot, document, place):
+        case Here(found, its_document) if words:
+            return _excerpt_page(found, its_document, words, version)
         case Here(found, its_document):
             return _passage_page(found, its_document, version)
-        case SpanHere() as span:
+        case SpanHere() as span if not words:
             return _span_page(span, version)
         case Unknown():
             return _file(document, passage)
         case elsewhere:
-            return _elsewhere(elsewhere)
+            return _elsewhere(elsewhere, words)
 
 
 def _file(document: str, passage: str) -> AnyResponse | tuple[str, int]:
@@ -74,32 +79,48 @@ def cited(document: str, passage: str) -> AnyResponse | tuple[str, int]:
 
 
 def _written(
-    document: str, place: str, tail: str, write: Callable[[CslItem], Response]
+    document: str, passage: str, tail: str, write: Callable[[CslItem], Response]
 ) -> AnyResponse | tuple[str, int]:
-    """The record of a passage or a span as `write` puts it; `tail` is what the address has behind theirs."""
+    """The record of a passage, span or excerpt as `write` puts it; `tail` ends the address asked for."""
+    place, words = parameters.place(document, passage)
     match locate_place(g.snapshot, document, place):
+        case Here(found, its_document) if words:
+            _check(found, words)
+            return write(make_records().of_excerpt(its_document, found, words))
         case Here(found, its_document):
             return write(make_records()(its_document, found))
-        case SpanHere(its_document, passages):
+        case SpanHere(its_document, passages) if not words:
             return write(make_records().of_span(its_document, passages))
         case elsewhere:
-            return _elsewhere(elsewhere, tail)
+            return _elsewhere(elsewhere, words, tail)
+
+
+def _check(found: Passage, words: WordRange) -> None:
+    """Raises BadRequest where a passage has fewer words."""
+    match cited_words(found.text, PassageRef(found.document, found.id, words)):
+        case Message() as message:
+            raise BadRequest("passage", message)
 
 
 def _elsewhere(
-    place: Moved | Withdrawn | LeftOut | Unknown | SpanMoved | SpanRefused, tail: str = ""
+    place: SpanHere | Here | Moved | Withdrawn | LeftOut | Unknown | SpanMoved | SpanRefused,
+    words: WordRange | None,
+    tail: str = "",
 ) -> AnyResponse | tuple[str, int]:
     """On to the address that a passage or span has now, or what is left of one that is not there."""
     match place:
         case Moved(to) | SpanMoved(to):
-            return redirect(links.onward(passage_path(*to) + tail), 301)
+            return redirect(links.onward(passage_path(*to, words=words) + tail), 301)
         case Withdrawn(left):
             return _withdrawn_page(left), 410
         case LeftOut(missing):
             return left_out.text(missing) if tail else left_out.page(missing)
         case SpanRefused(message):
             raise BadRequest("passage", message)
-        case Unknown():
+        case SpanHere() as span:
+            named = PassageRef(*span.ids, words)
+            raise BadRequest("passage", Message("excerpt-of-span", reference=named.text))
+        case _:
             abort(404, say(NO_PASSAGE))
 
 
@@ -120,15 +141,46 @@ def _passage_page(found: Passage, document: Document, cited: str) -> AnyResponse
         return citation_panel.remember_style(permalink(found), text)
     if last := parameters.span_end(request.args):
         return _to_span(found, last)
-    item = make_records()(document, found)
+    if sought := parameters.words(request.args):
+        return _to_excerpt(found, sought)
+    shown = ShownPassage(found, g.snapshot.marks(text, [found], expand)[0] if text else ())
+    return _shown_passage(document, shown, make_records()(document, found), permalink(found), cited)
+
+
+def _excerpt_page(found: Passage, document: Document, words: WordRange, cited: str) -> AnyResponse:
+    """The page of a passage with an excerpt marked and cited; if the words changed, what became of them."""
+    path = passage_path(found.document, found.id, words=words)
+    if "remember" in request.args:
+        return citation_panel.remember_style(path, "")
+    if not fingerprint(found.text).startswith(cited):
+        return redirect(passage_path(found.document, found.id, cited), 302)
+    _check(found, words)
+    item = make_records().of_excerpt(document, found, words)
+    shown = ShownPassage(found, (excerpt_range(found.text, words),))
+    return _shown_passage(document, shown, item, path, cited)
+
+
+def _to_excerpt(found: Passage, sought: str) -> AnyResponse:
+    """On to the words of a passage that a reader wants to cite alone."""
+    words = find_words(found.text, sought)
+    if words is None:
+        raise BadRequest("words", Message("words-not-here", words=sought[:80]), ENGLISH)
+    path = passage_path(found.document, found.id, fingerprint(found.text), words)
+    return redirect(f"{path}#site:cite", 303)
+
+
+def _shown_passage(
+    document: Document, shown: ShownPassage, item: CslItem, path: str, cited: str
+) -> AnyResponse:
+    found, text = shown.passage, parameters.query(request.args)
     before, after = g.snapshot.around(found)
     history = g.snapshot.published.get(found.address, ())
     note = quoted(g.snapshot, found)
-    panel = citation_panel.build_panel(item, g.snapshot, (found,), requested_style(request))
+    panel = citation_panel.build_panel(item, g.snapshot, (found,), requested_style(request), path)
     page = render_template(
         "passage.html",
         document=document,
-        shown=ShownPassage(found, g.snapshot.marks(text, [found], expand)[0] if text else ()),
+        shown=shown,
         before=before,
         after=after,
         text=text,
@@ -161,7 +213,7 @@ def _span_page(span: SpanHere, cited: str) -> AnyResponse:
     if "remember" in request.args:
         return citation_panel.remember_style(path, text)
     item = make_records().of_span(span.document, span.passages)
-    panel = citation_panel.build_panel(item, g.snapshot, span.passages, requested_style(request))
+    panel = citation_panel.build_panel(item, g.snapshot, span.passages, requested_style(request), path)
     marks = g.snapshot.marks(text, span.passages, expand) if text else [()] * len(span.passages)
     history = span_history(span, g.snapshot.published)
     page = render_template(

@@ -187,13 +187,66 @@ def test_one_passage_is_compared_not_several(client: FlaskClient) -> None:
     assert "This names several passages. Choose one of them to compare." in page
 
 
+def test_some_words_of_a_passage_are_found_marked_and_cited_alone(client: FlaskClient) -> None:
+    whole = client.get(f"/api/passages/{COMMUNIQUE}/p4").get_json()
+    answer = client.get(f"/passages/{COMMUNIQUE}/p4?words=awareness-raising in  supporting prevention")
+    version = f"v={whole['fingerprint'][:12]}"
+    address = f"/passages/{COMMUNIQUE}/p4:4-7"
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{address}?{version}#site:cite")
+    tree = dom.page(client, address)
+    assert texts(tree, ".source mark") == ["awareness-raising in supporting prevention,"]
+    assert said(one(tree, "section.cite > h2")) == "Cite these words"
+    assert attributes(tree, ".copy", "data-quotation") == ["awareness-raising in supporting prevention,"]
+    assert f"para 4 (numbering added by this site) <http://localhost{address}?{version}>" in citation(
+        client, address
+    )
+    assert client.get(f"{address}.txt").get_data(as_text=True).startswith("“awareness-raising in")
+    assert client.get(f"{address}/cite").status_code == 200
+    excerpt = client.get(f"/api{address}").get_json()
+    assert excerpt["excerpt"] == {
+        "first": 4,
+        "last": 7,
+        "text": "awareness-raising in supporting prevention,",
+    }
+    assert excerpt["text"] == whole["text"]
+    assert client.get(f"{address}.").headers["Location"] == address
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        (f"/passages/{COMMUNIQUE}/p4?words=never+said", "does not have the words “never said”"),
+        (f"/passages/{COMMUNIQUE}/p4:7-4", "runs backwards"),
+        (f"/passages/{COMMUNIQUE}/p4:7-999", "asks for word 999, but the passage has 39"),
+        (f"/passages/{COMMUNIQUE}/p4..p6:1-2", "asks for words of a span"),
+        (f"/api/passages/{COMMUNIQUE}/p4..p6:1-2", "asks for words of a span"),
+        (f"/api/passages/{COMMUNIQUE}/p4:7-999", "asks for word 999, but the passage has 39"),
+        (f"/passages/{COMMUNIQUE}/p4:7-999/cite", "asks for word 999, but the passage has 39"),
+    ],
+)
+def test_words_that_are_not_there_are_refused(client: FlaskClient, address: str, why: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert why in answer.get_data(as_text=True)
+
+
+def test_an_excerpt_of_words_that_changed_or_went_leads_to_what_became_of_them(samples: FlaskClient) -> None:
+    changed = samples.get("/passages/long/p3:1-3?v=00000000")
+    assert (changed.status_code, changed.headers["Location"]) == (302, "/passages/long/p3?v=00000000")
+    moved = samples.get("/passages/plan/p0:1-3.ris")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/passages/plan/p1:1-3.ris")
+    assert samples.get("/passages/plan/p9:1-3").status_code == 410
+    assert samples.get("/passages/plan/p20:1-3/cite").status_code == 503
+    assert samples.get("/passages/plan/p99:1-3").status_code == 404
+
+
 @pytest.mark.slow
 def test_a_span_is_made_and_its_style_kept_without_javascript(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=site)
     page = context.new_page()
     page.goto(f"/passages/{COMMUNIQUE}/p4")
     page.get_by_label("Cite up to").select_option("p6")
-    page.get_by_role("button", name="Go").click()
+    page.locator("form.span").get_by_role("button", name="Go").click()
     assert page.url == f"{site}{SPAN}#site%3Acite"
     page.get_by_label("Style").select_option("aglc")
     page.get_by_role("button", name="Show").click()
@@ -203,4 +256,9 @@ def test_a_span_is_made_and_its_style_kept_without_javascript(browser: Browser, 
     page.get_by_label("up to", exact=True).select_option("p8")
     page.get_by_role("button", name="Go").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Para 6 to para 8")
+    page.goto(f"/passages/{COMMUNIQUE}/p4")
+    page.get_by_text("Cite only some of its words").click()
+    page.get_by_label("The words, copied from the passage").fill("awareness-raising in supporting prevention")
+    page.locator("form.only").get_by_role("button", name="Go").click()
+    expect(page.locator(".source mark")).to_have_text("awareness-raising in supporting prevention,")
     context.close()
