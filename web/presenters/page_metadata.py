@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kb.citing.csl_item import CslItem, is_note
-from kb.citing.exports.item_values import has_commas, item_values, page_numbers
+from kb.citing.exports.item_values import credited, has_commas, item_values, page_numbers
 from kb.citing.exports.record_types import record_type
 from kb.citing.exports.zotero_rdf import certain_date, creators_property, zotero_fields
 from kb.citing.labels import join_names, name_words
@@ -37,7 +37,7 @@ Tag = tuple[str, str]
 
 def tags(item: CslItem) -> list[Tag]:
     """Names and contents of `<meta>` elements."""
-    words = item.get("abstract", "")
+    item, words = credited(item), item.get("abstract", "")
     found = (
         ("description", _shortened(" ".join(words.split()))),
         *_dublin_core(item),
@@ -154,6 +154,7 @@ def _publishers(item: CslItem) -> list[str]:
 
 def json_ld(item: CslItem) -> dict[str, Any]:
     """In the words of schema.org: a document; a passage as a quotation, part of it; a note as our work."""
+    item = credited(item)
     context = {"@context": "https://schema.org", "@id": item.get("URL", "")}
     if "abstract" not in item:
         return _said(context | _work(item) | {"url": item.get("URL", "")})

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from kb.citing.csl_item import CslItem
-from kb.citing.exports.item_values import in_note, item_values, legal_reference
+from kb.citing.exports.item_values import credited, in_note, item_values, legal_reference
 from kb.citing.exports.record_types import record_type
 
 __all__ = ["write_bibtex"]
@@ -33,7 +33,7 @@ _WRITTEN = str.maketrans(
 
 def write_bibtex(items: Sequence[CslItem]) -> str:
     """One entry per item; its key is `document:passage`."""
-    return "\n".join(map(_entry, items))
+    return "\n".join(_entry(credited(item)) for item in items)
 
 
 def _entry(item: CslItem) -> str:
@@ -49,11 +49,11 @@ def _fields(item: CslItem) -> dict[str, str]:
     notes = (*_left_over(item, values, reference), item.get("note", ""))
     return {
         "title": _braced(item["title"], 2),
-        "shorttitle": _braced(item.get("title-short", "")),
+        "shorttitle": _braced(item.get("title-short", ""), 2),
         "author": _names(item.get("author", ())),
         "editor": _names(item.get("editor", ())),
         **_institution(item),
-        **{name: _braced(value) for name, value in _placed(item, values)},
+        **{name: _braced(value, 1 + (name in _TITLES)) for name, value in _placed(item, values)},
         "howpublished": _braced(reference),
         **_date(item),
         "doi": _braced(item.get("DOI", "")),
@@ -65,6 +65,9 @@ def _fields(item: CslItem) -> dict[str, str]:
         "abstract": _braced(item.get("abstract", "")),
     }
 
+
+_TITLES = ("booktitle", "eventtitle", "series")
+"""Further fields whose capitals readers change, unless they are in a second pair of braces."""
 
 _LEGAL = ("legislation", "jurisdiction")
 """Types whose `number` is written, though Zotero drops it and it is in the note, too."""

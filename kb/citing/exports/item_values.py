@@ -10,7 +10,7 @@ from kb import edtf
 from kb.citing.csl_item import CslItem, csl_key
 from kb.citing.elements.legal_sources import organ_of
 
-__all__ = ["has_commas", "in_note", "item_values", "legal_reference", "page_numbers"]
+__all__ = ["credited", "has_commas", "in_note", "item_values", "legal_reference", "page_numbers"]
 
 _LABELS: Mapping[str, str] = {
     "container-title": "Published in",
@@ -56,22 +56,28 @@ _PINS = {
 }
 
 
+def credited(item: CslItem) -> CslItem:
+    """The item with an author: of a resolution that has none, the organ that adopted it."""
+    if item["custom"]["kind"] != "resolution" or "author" in item:
+        return item
+    organ = organ_of(item.get("number", ""))
+    name = organ.name if organ else item.get("authority", "")
+    if not name:
+        return item
+    whole = name if "United Nations" in name else f"United Nations {name}"
+    rest = {key: value for key, value in item.items() if key != "authority"}
+    return rest | {"author": [{"literal": whole}]}  # type: ignore[return-value]
+
+
 def item_values(item: CslItem) -> dict[str, str]:
     """The values by their keys in CSL-JSON, then those of fields that have none there by their names."""
     known: Mapping[str, Any] = item
     made = {
-        "authority": _authority(item),
         "event-date": _event_date(item),
         "locator": _pinpoint_words(item),
     }
     values = {key: made.get(key, known.get(key, "")) for key in _LABELS}
     return {name: value for name, value in (*values.items(), *_without_key(item)) if value}
-
-
-def _authority(item: CslItem) -> str:
-    """The court or body; of a resolution without any the organ that its symbol stands for."""
-    organ = None if "author" in item else organ_of(item.get("number", ""))
-    return item.get("authority") or (f"United Nations {organ.name}" if organ else "")
 
 
 def _event_date(item: CslItem) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kb.citing.csl_item import CslItem
-from kb.citing.exports.item_values import has_commas, in_note, item_values, page_numbers
+from kb.citing.exports.item_values import credited, has_commas, in_note, item_values, page_numbers
 from kb.citing.exports.record_types import record_type
 from kb.citing.labels import join_names, name_words
 
@@ -24,7 +24,7 @@ def write_ris(items: Sequence[CslItem]) -> str:
 
     Each value is on one line, white space folded; empty ones are left out.
     """
-    return "".join(map(_record, items))
+    return "".join(_record(credited(item)) for item in items)
 
 
 def _record(item: CslItem) -> str:

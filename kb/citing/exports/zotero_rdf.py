@@ -13,7 +13,7 @@ from html import escape
 from lxml import etree
 
 from kb.citing.csl_item import CslItem
-from kb.citing.exports.item_values import in_note, item_values, page_numbers
+from kb.citing.exports.item_values import credited, in_note, item_values, page_numbers
 from kb.citing.exports.record_types import record_type
 
 __all__ = ["MEDIA_TYPE", "certain_date", "creators_property", "write_zotero_rdf", "zotero_fields"]
@@ -35,7 +35,7 @@ def write_zotero_rdf(items: Sequence[CslItem]) -> str:
     """An RDF/XML document with a resource for each item, and one for each of its notes."""
     root = etree.Element(_name("rdf:RDF"), nsmap=_NAMESPACES)
     for at, item in enumerate(items, 1):
-        _add_item(root, item, f"#item-{at}")
+        _add_item(root, credited(item), f"#item-{at}")
     return str(etree.tostring(root, encoding="unicode", pretty_print=True))
 
 

@@ -16,6 +16,7 @@ from pybtex.database import Entry, parse_string
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from kb.citing.csl_item import CslItem, passage_item
+from kb.citing.exports.item_values import credited
 from kb.citing.exports.record_types import RECORD_TYPES
 from kb.citing.exports.registry import FORMATS
 from kb.citing.styles.registry import STYLES
@@ -67,10 +68,7 @@ def written(name: str, item: CslItem) -> str:
 ZOTERO = {
     "treaty": ("statute", {"code": "UNTS", "codeNumber": "1577", "pages": "3", "section": "art 16(2)"}),
     "Palermo Protocol": ("statute", {"code": "UNTS", "codeNumber": "2237", "pages": "319"}),
-    "resolution": (
-        "report",
-        {"reportNumber": "A/RES/55/25", "institution": "United Nations General Assembly"},
-    ),
+    "resolution": ("report", {"reportNumber": "A/RES/55/25", "reportType": "Resolution"}),
     "SC Res 2331": ("report", {"reportNumber": "S/RES/2331(2016)", "reportType": "Resolution"}),
     "UN document": ("report", {"reportNumber": "A/61/122", "date": "2006-07-06", "pages": "paras 4–6"}),
     "case": ("case", {"court": "ECtHR", "docketNumber": "73316/01", "dateDecided": "2005-07-26"}),
@@ -159,7 +157,7 @@ def test_rispy_and_pybtexris_read_each_kind(name: str) -> None:
     assert other.fields["title"] == item["title"]
     # pybtexris takes the reporter of a judgment for an author
     authors = [str(person) for person in other.persons.get("author", ()) if str(person) != "CLR"]
-    assert len(entry.get("authors", ())) == len(authors) == len(item.get("author", ()))
+    assert len(entry.get("authors", ())) == len(authors) == len(credited(item).get("author", ()))
 
 
 def bibtex_entry(item: CslItem) -> tuple[Entry, dict[str, str]]:
@@ -172,24 +170,27 @@ def bibtex_entry(item: CslItem) -> tuple[Entry, dict[str, str]]:
 
 BIBTEX = {
     "treaty": ("legislation", {"howpublished": "1577 UNTS 3", "volume": "1577", "pages": "3"}),
-    "resolution": ("techreport", {"number": "A/RES/55/25", "type": "Resolution"}),
+    "resolution": (
+        "techreport",
+        {"number": "A/RES/55/25", "institution": "{United Nations General Assembly}"},
+    ),
     "UN document": ("techreport", {"number": "A/61/122", "institution": "{Secretary-General}"}),
     "case": ("jurisdiction", {"number": "73316/01", "year": "2005"}),
     "Tang": ("jurisdiction", {"howpublished": "(2008) 237 CLR 1", "volume": "237"}),
     "legislation": ("legislation", {"number": "c 30"}),
     "EU instrument": ("legislation", {"howpublished": "OJ L 101, 15.4.2011, p. 1"}),
     "report": ("techreport", {"type": "Report", "institution": "{Office A} and {Office B}"}),
-    "working paper": ("techreport", {"number": "6226", "series": "IZA Discussion Paper"}),
+    "working paper": ("techreport", {"number": "6226", "series": "{IZA Discussion Paper}"}),
     "press release": ("techreport", {"number": "16/12", "type": "Press release"}),
     "book": ("book", {"publisher": "Cambridge University Press", "address": "Cambridge"}),
     "Luntz": ("book", {"edition": "4"}),
-    "chapter": ("incollection", {"booktitle": "The Goals of Private Law"}),
+    "chapter": ("incollection", {"booktitle": "{The Goals of Private Law}"}),
     "journal article": ("article", {"journal": "Boston University Law Review", "pages": "157"}),
     "Adepoju": ("article", {"number": "1–2", "pages": "75--98"}),
     "thesis": ("phdthesis", {"school": "University of Oxford", "type": "DPhil thesis"}),
-    "web page": ("online", {"booktitle": "Legal Feminist", "urldate": "2026-11-23"}),
+    "web page": ("online", {"booktitle": "{Legal Feminist}", "urldate": "2026-11-23"}),
     "hearing": ("techreport", {"institution": "Committee on Labour", "type": "Hearing"}),
-    "speech": ("unpublished", {"eventtitle": "Annual Meeting of Office A"}),
+    "speech": ("unpublished", {"eventtitle": "{Annual Meeting of Office A}"}),
     "note": ("online", {"type": "Editorial note"}),
     "of an unknown kind": ("techreport", {"type": "Pamphlet"}),
 }
@@ -204,6 +205,25 @@ def test_pybtex_and_bibtexparser_read_each_kind_as_what_it_is(name: str) -> None
     assert {field: other.get(field) for field in fields} == fields
     assert "note" in entry.fields
     assert kind in BIBTEX_TYPES
+
+
+@pytest.mark.parametrize(
+    ("fields", "author"),
+    [
+        ({"symbol": "A/RES/55/25"}, "United Nations General Assembly"),
+        ({"symbol": "A/HRC/RES/44/4"}, "United Nations Human Rights Council"),
+        ({"organ": "Economic and Social Council"}, "United Nations Economic and Social Council"),
+        ({"symbol": "S/RES/2331 (2016)", "issuers": "Security Council"}, "Security Council"),
+        ({}, ""),
+    ],
+)
+def test_a_resolution_is_by_the_organ_that_adopted_it(fields: dict[str, str], author: str) -> None:
+    issuers = tuple(filter(None, [fields.pop("issuers", "")]))
+    document = Document("d", "A title", "resolution", issuers=issuers, further=tuple(fields.items()))
+    item = made((document, "para 1", ""))
+    assert [name for _, name in read_ris(written("ris", item)).creators] == [author] * bool(author)
+    (record,) = json.loads(written("csl-json", item))
+    assert record.get("author", []) == [{"literal": author}] * bool(author)
 
 
 def test_authors_and_editors_stay_whole() -> None:
