@@ -30,7 +30,7 @@ def snapshot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def test_every_cell_counts_what_its_search_finds(snapshot: Snapshot, text: str, notes: bool) -> None:
     for theme in ("", *(theme.slug for theme in snapshot.themes)):
         found = snapshot.matrix(Request(text), theme, notes)
-        for row in found.rows[:12]:
+        for row in (*found.rows[:3], *found.rows[-1:]):
             for value, count in zip(found.values, row.counts, strict=True):
                 filters = {"document": (row.document,), "theme": (value,)}
                 assert snapshot.search(Request(text, filters)).total == count

@@ -3,59 +3,67 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import axe_playwright_python
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-__all__ = ["AXE", "violations"]
+__all__ = ["AXE", "DESKTOP", "LOOKS", "PHONE", "violations", "violations_as"]
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
 
+Scheme = Literal["light", "dark"]
+
+DESKTOP, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=800)
+LOOKS: Sequence[tuple[ViewportSize, Scheme]] = (
+    (DESKTOP, "light"),
+    (DESKTOP, "dark"),
+    (PHONE, "dark"),
+    (PHONE, "light"),
+)
+"""Each differs from the one before in one thing, since the browser draws the page anew for each change."""
+
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
-NEW_COLOURS = """(known) => {
+COLOURS = """() => {
   const own = ["color", "fontSize", "fontWeight", "textDecorationLine", "textShadow"];
-  const behind = ["backgroundColor", "backgroundImage", "opacity", "position", "display", "filter"];
-  const values = (style, names) => names.map((name) => style[name]).join(" ");
-  const chains = new Map();
-  const chain = (node) => {
-    if (!node) return "";
-    if (!chains.has(node)) {
-      const style = getComputedStyle(node);
-      const here = `${values(style, behind)} ${style.color}`;
-      const above = chain(node.parentElement);
-      chains.set(node, above.endsWith(here) ? above : `${above}|${here}`);
-    }
-    return chains.get(node);
-  };
-  const hasWords = (node) =>
-    ["INPUT", "SELECT", "TEXTAREA"].includes(node.localName.toUpperCase()) ||
-    [...node.childNodes].some((each) => each.nodeType === 3 && each.data.trim());
-  const hash = (text) => {
-    let [a, b] = [1, 2];
+  const behind = ["backgroundColor", "backgroundImage", "opacity", "position", "display", "filter", "color"];
+  const hash = (text, [a, b]) => {
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       a = Math.imul(a ^ code, 2654435761);
       b = Math.imul(b ^ code, 1597334677);
     }
-    return (a >>> 0) * 2097152 + (b >>> 11);
+    return [a, b];
   };
-  const seen = new Set(known);
-  const nodes = [];
+  const values = (style, names) => names.map((name) => style[name]).join(" ");
+  const chains = new Map();
+  const chain = (node) => {
+    if (!node) return { last: "", sum: [1, 2] };
+    if (!chains.has(node)) {
+      const above = chain(node.parentElement);
+      const last = values(getComputedStyle(node), behind);
+      chains.set(node, last === above.last ? above : { last, sum: hash(last, above.sum) });
+    }
+    return chains.get(node);
+  };
+  const hasWords = (node) =>
+    ["input", "select", "textarea"].includes(node.localName) ||
+    [...node.childNodes].some((each) => each.nodeType === 3 && each.data.trim());
+  window.byColours = new Map();
   for (const node of document.body.querySelectorAll("*")) {
     if (!hasWords(node) || !node.checkVisibility()) continue;
-    const colours = hash(`${node.localName} ${values(getComputedStyle(node), own)}${chain(node)}`);
-    if (!seen.has(colours)) nodes.push(node);
-    seen.add(colours);
+    const [a, b] = hash(`${node.localName} ${values(getComputedStyle(node), own)}`, chain(node).sum);
+    const key = (a >>> 0) * 2097152 + (b >>> 11);
+    if (!window.byColours.has(key)) window.byColours.set(key, node);
   }
-  window.newColours = nodes;
-  return [...seen].slice(known.length);
+  return [...window.byColours.keys()];
 }"""
-"""The elements whose computed colours, and all behind them, are not known yet; gives a hash of each."""
+"""Hashes of the computed colours of all elements with words, and of what is behind them."""
 
-_looked_at: list[int] = []
+_looked_at: set[int] = set()
 """Hashes of the colours in which axe found nothing wrong, on any page that this process has looked at."""
 
 
@@ -69,13 +77,22 @@ def violations(page: Page) -> list[str]:
 
 def colour_violations(page: Page) -> list[str]:
     """What is hard to tell from what is around it, among the colours that no page had before."""
-    new = page.evaluate(NEW_COLOURS, _looked_at)
+    new = [each for each in page.evaluate(COLOURS) if each not in _looked_at]
     if not new:
         return []
-    faults = _run(page, "{include: window.newColours}", {"runOnly": {"type": "rule", "values": COLOUR_RULES}})
+    where = f"{{include: {json.dumps(new)}.map((each) => window.byColours.get(each))}}"
+    faults = _run(page, where, {"runOnly": {"type": "rule", "values": COLOUR_RULES}})
     if not faults:
-        _looked_at.extend(new)
+        _looked_at.update(new)
     return faults
+
+
+def violations_as(page: Page, viewport: ViewportSize, scheme: Scheme) -> list[str]:
+    """What breaks a rule in a window of this size, by day or by night, when only colours are others."""
+    if page.viewport_size != viewport:
+        page.set_viewport_size(viewport)
+    page.emulate_media(color_scheme=scheme)
+    return violations(page) if scheme == "light" else colour_violations(page)
 
 
 def _run(page: Page, where: str, options: dict[str, Any]) -> list[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from kb.text.fingerprint import fingerprint
-from tests.web.axe import AXE, colour_violations, violations
+from tests.web.axe import AXE, DESKTOP, LOOKS, violations, violations_as
 from tests.web.site_samples import EARLIER, GONE, HEADED, LINES
 
 D = "bali-process-symposium-2015"
@@ -113,47 +111,25 @@ TAKE_AWAY_WHAT_IS_ALIKE = """(lookedAt) => {
   }
 }"""
 
-PHONE, DESKTOP = ({"width": width, "height": 800} for width in (390, 1280))
-
-
-@pytest.fixture(params=["light", "dark", "phone"])
-def window(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        bypass_csp=True,
-        color_scheme="dark" if request.param == "dark" else "light",
-        viewport={"width": 390 if request.param == "phone" else 1280, "height": 800},
-        reduced_motion="reduce",
-    )
-    yield context.new_page()
-    context.close()
-
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_page_breaks_a_rule(browser: Browser, site: str, sample_site: str, part: int) -> None:
-    """On a desktop and on a phone; by night only colours are others."""
+    """By day and by night, on a desktop and on a phone."""
     context = browser.new_context(bypass_csp=True, viewport=DESKTOP, reduced_motion="reduce")
     context.add_init_script(AXE)
     page = context.new_page()
     addresses = [*(site + each for each in SHIPPED), *(sample_site + each for each in SAMPLES)]
     broken = {}
+    looks = LOOKS
     for address in addresses[part::PARTS]:
-        page.set_viewport_size(DESKTOP)
         page.goto(address)
         page.evaluate(TAKE_AWAY_WHAT_IS_ALIKE, LOOKED_AT)
-        if faults := _violations_by_day_and_night(page):
-            broken[address, "desktop"] = faults
-        page.set_viewport_size(PHONE)
-        if faults := _violations_by_day_and_night(page):
-            broken[address, "phone"] = faults
+        for look in looks:
+            if faults := violations_as(page, *look):
+                broken[address, look[0]["width"], look[1]] = faults
+        looks = looks[::-1]  # the next page begins as this one ended
     context.close()
     assert broken == {}
-
-
-def _violations_by_day_and_night(page: Page) -> list[str]:
-    page.emulate_media(color_scheme="light")
-    by_day = violations(page)
-    page.emulate_media(color_scheme="dark")
-    return [*by_day, *colour_violations(page)]
 
 
 def test_a_long_document_breaks_no_rule_as_a_whole(browser: Browser, sample_site: str) -> None:
@@ -179,13 +155,18 @@ def test_what_unfolds_on_a_phone_breaks_no_rule(
     context.close()
 
 
-def test_the_offer_of_a_link_to_selected_words_breaks_no_rule(window: Page, site: str) -> None:
-    window.goto(f"{site}/documents/bali-process-symposium-2015")
-    window.locator("#p7 .source").click(click_count=3)
-    button = window.get_by_role("button", name="Copy link to these words")
+def test_the_offer_of_a_link_to_selected_words_breaks_no_rule(browser: Browser, site: str) -> None:
+    context = browser.new_context(bypass_csp=True, viewport=DESKTOP, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{site}/documents/bali-process-symposium-2015")
+    page.locator("#p7 .source").click(click_count=3)
+    button = page.get_by_role("button", name="Copy link to these words")
     expect(button).to_be_visible()
-    assert violations(window) == []
-    window.evaluate("() => void (navigator.clipboard.writeText = () => Promise.reject(new Error()))")
+    for look in LOOKS:
+        assert violations_as(page, *look) == [], look
+    page.evaluate("() => void (navigator.clipboard.writeText = () => Promise.reject(new Error()))")
     button.click()
-    expect(window.locator(".offered a")).to_be_visible()
-    assert violations(window) == []
+    expect(page.locator(".offered a")).to_be_visible()
+    for look in LOOKS[::-1]:
+        assert violations_as(page, *look) == [], look
+    context.close()

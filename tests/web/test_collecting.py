@@ -17,11 +17,15 @@ HIT = re.compile("^Add para 7")
 REMOVE = re.compile(r"^Added \(remove\) para 7")
 
 
-@pytest.fixture(params=[1280, 390])
+BOTH_WIDTHS = pytest.mark.parametrize("window", [1280, 390], indirect=True)
+"""For what may look otherwise on a phone; the rest is tried on a phone alone."""
+
+
+@pytest.fixture
 def window(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
     context = browser.new_context(
         base_url=site,
-        viewport={"width": request.param, "height": 844},
+        viewport={"width": getattr(request, "param", 390), "height": 844},
         bypass_csp=True,
         reduced_motion="reduce",
     )
@@ -58,6 +62,7 @@ def kept(page: Page) -> str:
     return str(page.evaluate("localStorage.getItem('kb-brief') ?? ''"))
 
 
+@BOTH_WIDTHS
 def test_passages_are_added_where_they_stand_and_remembered_from_page_to_page(window: Page) -> None:
     window.goto("/search?q=extradition&kind=communique")
     window.get_by_role("button", name=HIT).click()
@@ -78,6 +83,7 @@ def test_passages_are_added_where_they_stand_and_remembered_from_page_to_page(wi
     assert kept(window) == f"style=oscola&p={D}/p7&p={D}/p8"
 
 
+@BOTH_WIDTHS
 def test_buttons_are_large_enough_to_touch(window: Page) -> None:
     least = 44 if window.viewport_size and window.viewport_size["width"] < 400 else 32
     for address in (
@@ -93,6 +99,7 @@ def test_buttons_are_large_enough_to_touch(window: Page) -> None:
         assert window.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@BOTH_WIDTHS
 def test_a_brief_is_arranged_noted_on_and_undone(window: Page) -> None:
     window.goto("/search?q=extradition&kind=communique")
     window.get_by_role("button", name=HIT).click()

@@ -137,18 +137,18 @@ def test_what_is_put_in_marks_comes_out_again(words: list[str]) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
-    ["“" * 50_000, " 'a" * 30_000, '"a' * 30_000, "““ ” " * 20_000, "> “\n\n" * 20_000, "“a\n\n" * 20_000],
+    ["“" * 25_000, " 'a" * 15_000, '"a' * 15_000, "““ ” " * 10_000, "> “\n\n" * 10_000, "“a\n\n" * 10_000],
 )
 def test_texts_made_to_take_long_are_cut_all_the_same(text: str) -> None:
-    assert len(find_quotations(text)) <= 20_000
+    assert len(find_quotations(text)) <= 10_000
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "text", ['a"a' * 30_000, "a»a" * 30_000, "说'说" * 20_000, "「『" * 20_000, "“\u200b" * 30_000]
+    "text", ['a"a' * 15_000, "a»a" * 15_000, "说'说" * 10_000, "「『" * 10_000, "“\u200b" * 15_000]
 )
 def test_marks_beside_letters_are_cut_in_time_too(text: str) -> None:
-    assert len(find_quotations(text)) <= 30_000
+    assert len(find_quotations(text)) <= 15_000
 
 
 @pytest.mark.parametrize(

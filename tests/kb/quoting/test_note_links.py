@@ -47,6 +47,6 @@ def test_in_html_a_link_with_a_number_or_sign_leads_to_its_note(html: str, notes
 @pytest.mark.parametrize("text", ["[^1]", "[^1]: a\n", '<a href="#n">1</a>', '<p id="n">a', "<a name=n>"])
 def test_any_text_takes_linear_time(text: str) -> None:
     began = time.process_time()
-    markdown_notes(text * 40_000)
-    html_notes(text * 40_000)
-    assert time.process_time() - began < 10
+    markdown_notes(text * 20_000)
+    html_notes(text * 20_000)
+    assert time.process_time() - began < 5

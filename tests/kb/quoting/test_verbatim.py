@@ -155,9 +155,9 @@ def test_any_text_can_be_looked_for_in_any_other(quotation: str, source: str) ->
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "quotation",
-    ["a-\n" * 20_000, "the ... " * 10_000, "[x] a " * 10_000, "[" * 50_000, ". " * 50_000, "law " * 20_000],
+    ["a-\n" * 5_000, "the ... " * 3_000, "[x] a " * 3_000, "[" * 20_000, ". " * 20_000, "law " * 5_000],
 )
 def test_of_what_was_made_to_take_long_only_so_much_is_heeded(quotation: str) -> None:
     pattern = read_pattern(quotation)
     assert len(pattern.pieces) <= MAX_JOINTS + 1
-    assert find_verbatim(pattern, foldings("a-a the x " * 2_000)[0]) is None or pattern.pieces
+    assert find_verbatim(pattern, foldings("a-a the x " * 500)[0]) is None or pattern.pieces
