@@ -20,6 +20,9 @@ MIN_COLUMN_CHARS = 14
 """In the middle line of a column: one of fewer is a column of a table."""
 
 MAX_GUTTERS = 4
+MAX_PAGE_POINTS = 4000
+"""What is further to the side, as a damaged file may have it, is not looked at for gutters."""
+
 MAX_CROSSING = 0.12
 """Of the lines of the smaller column: so many may cross the gutter beside it."""
 
@@ -97,7 +100,8 @@ def _column(lines: Sequence[PageLine], *, spans: bool = False) -> Column:
 
 def _edges(lines: Sequence[PageLine]) -> list[float]:
     """The left edge of the text, the middle of each gutter, and the right edge."""
-    left, right = min(line.box.left for line in lines), max(line.box.right for line in lines)
+    left = max(min(line.box.left for line in lines), -MAX_PAGE_POINTS)
+    right = min(max(line.box.right for line in lines), MAX_PAGE_POINTS)
     gutters = sorted(_gutters(lines, left, right), key=lambda gutter: gutter[0] - gutter[1])[:MAX_GUTTERS]
     middles = [(begin + end) / 2 for begin, end in gutters]
     for count in range(len(middles), 0, -1):
@@ -111,6 +115,8 @@ def _edges(lines: Sequence[PageLine]) -> list[float]:
 def _gutters(lines: Sequence[PageLine], left: float, right: float) -> list[tuple[float, float]]:
     """The stretches from left to right that hardly a line crosses."""
     covers = _covers(lines, left, right)
+    if not any(cover < MAX_CROSSING * max(covers) for cover in covers):
+        return []
     before, behind = list(accumulate(covers, max)), list(accumulate(reversed(covers), max))[::-1]
     low = [cover <= MAX_CROSSING * min(before[at], behind[at]) for at, cover in enumerate(covers)]
     found = []
@@ -126,8 +132,8 @@ def _covers(lines: Sequence[PageLine], left: float, right: float) -> list[int]:
     steps = int((right - left) / _STEP) + 2
     change = [0] * (steps + 1)
     for line in lines:
-        change[int((line.box.left - left) / _STEP)] += 1
-        change[int((line.box.right - left) / _STEP) + 1] -= 1
+        change[min(max(int((line.box.left - left) / _STEP), 0), steps)] += 1
+        change[min(max(int((line.box.right - left) / _STEP) + 1, 0), steps)] -= 1
     return list(accumulate(change[:steps]))
 
 

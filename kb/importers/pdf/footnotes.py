@@ -103,7 +103,7 @@ class NoteReader:
         if not self.notes:
             return False
         last, line = self.notes[-1].last, lines[place]
-        if (last.page, last.box.left) == (line.page, line.box.left) or not _UNFINISHED.search(last.text):
+        if (last.page, last.box.left) == (line.page, line.box.left) or not _UNFINISHED.search(last.text[-2:]):
             return False
         if abs(line.size - last.size) > 0.04 * last.size or last.page < line.page - 1:
             return False

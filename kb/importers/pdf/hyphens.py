@@ -50,7 +50,7 @@ class Joints:
 
     def __init__(self, lines: Sequence[PageLine], pages: int) -> None:
         self._words = Counter(word.casefold() for line in lines for word in _inner_words(line.text))
-        ends = sum(bool(_LAST_WORD.search(line.text)) for line in lines)
+        ends = sum(line.text[-1:] in _HYPHENS and bool(_LAST_WORD.search(line.text)) for line in lines)
         self._divides = ends >= MIN_HYPHENS_A_PAGE * max(pages, 1)
 
     def joint(self, first: str, second: str) -> Joint:
@@ -95,6 +95,8 @@ def _inner_words(text: str) -> Iterable[str]:
         words = words[:-1]
     for word in words:
         yield word
+        if "-" not in word and "\u2010" not in word:
+            continue
         parts = re.split("[-\u2010]", word)
         if len(parts) > 2:
             yield from (f"{a}-{b}" for a, b in pairwise(parts))

@@ -205,7 +205,7 @@ def _right_to_left(line: PageLine, mirrored: bool) -> PageLine:
 
 def _collapsed(line: PageLine) -> PageLine:
     """The line with single spaces, and its marks where they then are."""
-    if not _SPACES.search(line.text) or all(space == " " for space in _SPACES.findall(line.text)):
+    if "  " not in line.text and line.text.isprintable():
         return line
     marks = tuple(
         RaisedMark(

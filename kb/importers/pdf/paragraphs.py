@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,6 +20,7 @@ _TERMINAL = re.compile(
     r"(?:[.!?;:。؟…—]|[:：]-)[»”’\"')\]*]*\Z|[.;:,]\s?(?:and|or|and/or|y|o|et|ou|e|и|und|oder)\Z"
 )
 _RUN_IN = re.compile(r"(?:[A-Z][A-Z'’-]+[ ,]?){1,7}:(?=\s|\Z)")
+_MAX_ENDING_CHARS = 12
 MAX_SIZE_CHANGE = 0.08
 INDENT_EMS = 0.8
 UNSPACED_WORD_CHARS = 10
@@ -74,6 +76,11 @@ def paragraphs(columns: Sequence[Column], text_size: float) -> list[LineGroup]:
     return groups
 
 
+def _ends(text: str) -> bool:
+    """Whether a line may be the last of its paragraph."""
+    return bool(_TERMINAL.search(text[-_MAX_ENDING_CHARS:]))
+
+
 def _metrics(column: Column, text_size: float) -> _Metrics:
     lines = column.lines
     ends = sorted(line.end for line in lines)
@@ -84,7 +91,7 @@ def _metrics(column: Column, text_size: float) -> _Metrics:
         if 0.5 * above.size < below.baseline - above.baseline < 3.2 * above.size
         and abs(above.size - below.size) < 0.3
     ]
-    pitch = _low_median(steps) if steps else 1.2 * text_size
+    pitch = _usual(steps) if steps else 1.2 * text_size
     size = median(line.size for line in lines) if lines else text_size
     metrics = _Metrics(starts[0] if starts else 0, ends[-1 - len(ends) // 20] if ends else 0, pitch, size)
     for group in _aligned(lines, pitch):
@@ -94,15 +101,12 @@ def _metrics(column: Column, text_size: float) -> _Metrics:
     return metrics
 
 
-def _low_median(values: Sequence[float]) -> float:
-    """The most usual step between lines: the smallest that a quarter of them has, or nearly has."""
-    ordered = sorted(values)
-    best, count = ordered[0], 0
-    for value in ordered:
-        near = sum(abs(other - value) <= 0.6 for other in ordered)
-        if near > count:
-            best, count = value, near
-    return best
+def _usual(steps: Sequence[float]) -> float:
+    """The step between lines that most have, to half a point."""
+    counts = Counter(round(2 * step) for step in steps)
+    half = max(counts, key=lambda step: counts[step - 1] + counts[step] + counts[step + 1])
+    near = [step for step in steps if abs(2 * step - half) <= 1.5]
+    return min(near, key=lambda step: abs(step - half / 2))
 
 
 def _aligned(lines: Sequence[PageLine], pitch: float) -> Iterator[list[PageLine]]:
@@ -139,7 +143,7 @@ def _begins(group: LineGroup, above: PageLine, line: PageLine, metrics: _Metrics
         return True
     if step > 1.35 * pitch:
         return True
-    ended = bool(_TERMINAL.search(above.text))
+    ended = _ends(above.text)
     fits = _fits(above, line, metrics, words=1 if ended else 2)
     if group.label and len(group.lines) == 1 and not above.text[group.label.end :].strip():
         return True
@@ -238,7 +242,7 @@ def _goes_on(groups: Sequence[LineGroup], column: Column, metrics: _Metrics, *, 
         return False
     if last.bold != line.bold and not (last.bold_start or line.bold_start):
         return False
-    ended = bool(_TERMINAL.search(last.text))
+    ended = _ends(last.text)
     label = _label(line)
     if label is not None:
         return not ended and not _is_short(group, last)
@@ -261,7 +265,7 @@ def _are_indented(columns: Sequence[Column]) -> bool:
     marked = plain = 0
     for column in columns:
         for above, line in pairwise(column.lines):
-            if line.baseline - above.baseline > 0 and _TERMINAL.search(above.text):
+            if line.baseline - above.baseline > 0 and _ends(above.text):
                 short = line.end < above.end - 2 * line.size or above.end < column.right - 4 * line.size
                 if _label(line) or line.start > above.start + INDENT_EMS * line.size:
                     marked += 1

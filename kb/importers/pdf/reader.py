@@ -22,7 +22,7 @@ from kb.importers.blocks import (
 from kb.importers.pdf.characters.runs import page_runs
 from kb.importers.pdf.columns import Column, in_reading_order
 from kb.importers.pdf.footnotes import Note, NoteReader, marks_in
-from kb.importers.pdf.hyphens import Joints
+from kb.importers.pdf.hyphens import Joint, Joints
 from kb.importers.pdf.lines import LinePart, PageLine, page_lines
 from kb.importers.pdf.paragraphs import LineGroup, paragraphs
 from kb.importers.pdf.running_heads import without_running_heads
@@ -134,14 +134,12 @@ class _Builder:
         pieces: list[Piece] = []
         notes: list[NoteMark] = []
         length = 0
+        following = Joint("")
         for place, part in enumerate(parts):
-            following = parts[place + 1].text if place + 1 < len(parts) else ""
-            glue, cut = "", 0
-            if place:
-                joint = self._joints.joint(parts[place - 1].text.rstrip(), part.text)
-                glue = joint.glue
-            if following:
-                cut = self._joints.joint(part.text.rstrip(), following).cut
+            glue, cut = following.glue, 0
+            if place + 1 < len(parts):
+                following = self._joints.joint(part.text.rstrip(), parts[place + 1].text)
+                cut = following.cut
             number = self._numbers[id(part.line)]
             start, end = part.start, part.start + len(part.text.rstrip()) - cut
             for mark in marks_in(part.line, self._marks) if marks else ():

@@ -30,15 +30,16 @@ class GlyphReader:
 
     def __init__(self, text_page: Any, height: float, shift: float) -> None:
         self.raw, self.height, self.shift = text_page.raw, height, shift
-        self._edges = [ctypes.c_double() for _ in range(4)]
+        self._box = pdfium.FS_RECTF()
+        self._box_pointer = ctypes.byref(self._box)
         self._origin = ctypes.c_double(), ctypes.c_double()
         self._matrix, self._flags = pdfium.FS_MATRIX(), ctypes.c_int()
         self._name = ctypes.create_string_buffer(96)
 
     def edges(self, index: int) -> tuple[float, float]:
-        left, right, bottom, top = self._edges
-        pdfium.FPDFText_GetCharBox(self.raw, index, left, right, bottom, top)
-        return left.value - self.shift, right.value - self.shift
+        """Where a character begins and where the next would, from the left."""
+        pdfium.FPDFText_GetLooseCharBox(self.raw, index, self._box_pointer)
+        return self._box.left - self.shift, self._box.right - self.shift
 
     def size(self, index: int) -> float:
         """In points. Some programs scale a font of size 1 by the text matrix."""

@@ -25,6 +25,9 @@ __all__ = ["page_runs"]
 MIN_GAP_EMS = 1.6
 """White space from which two stretches of one line are taken for two."""
 
+CHECKED_CHARS = 16
+"""After so many characters it is seen how much room they take."""
+
 NUMBER_GAP = 0.5
 """Of the gap above: a bare number at a line's beginning is cut off sooner."""
 
@@ -39,7 +42,7 @@ _AS_HYPHEN = str.maketrans("\ufffe\x02\u00ad", "---")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
-_LINE_END = re.compile(rf"\r\n|[\r\n]|[{_HYPHENS}](?:\r\n)?")
+_LINE_END = re.compile(rf"[\r\n{_HYPHENS}]+")
 
 
 def page_runs(text_page: Any, height: float, shift: float = 0) -> list[TextRun]:
@@ -78,27 +81,29 @@ def _runs(page: GlyphReader, text: str, start: int, end: int, broken: bool) -> I
 
 
 def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches between wide gaps. A word is asked for its right edge only if it seems to end early."""
+    """The stretches between wide gaps.
+
+    Where a few words take no more room than their number of characters would, no gap is looked for.
+    """
     gap = MIN_GAP_EMS * page.size(start)
     left, right = page.edges(start)[0], page.edges(end - 1)[1]
     pitch = abs(right - left) / (end - start)
-    begin = word = start
+    begin = checked = start
+    spaces: list[re.Match[str]] = []
     for space in _SPACE.finditer(text, start, end):
+        spaces.append(space)
         after = space.end()
-        here = page.edges(after)[0]
-        if begin == start and text[start : space.start()].isdecimal() and after - start < 5:
-            if _gap(page, space.start() - 1, after) > NUMBER_GAP * gap:  # it may count the lines
-                yield begin, space.start()
-                begin = after
-            left, word = here, after
+        counts = begin == start and after - start < 5 and text[start : space.start()].isdecimal()
+        if after - checked < CHECKED_CHARS and not counts and end - after > CHECKED_CHARS / 2:
             continue
-        if (
-            abs(here - left) - (after - word) * pitch > 0.6 * gap
-            and _gap(page, space.start() - 1, after) > gap
-        ):
-            yield begin, space.start()
-            begin = after
-        left, word = here, after
+        here = page.edges(after)[0]
+        if counts or abs(here - left) - (after - checked) * pitch > 0.5 * gap:
+            least = NUMBER_GAP * gap if counts else gap
+            for wide in (one for one in spaces if _gap(page, one.start() - 1, one.end()) > least):
+                yield begin, wide.start()
+                begin = wide.end()
+        left, checked = here, after
+        spaces.clear()
     yield begin, end
 
 
