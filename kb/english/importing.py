@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from kb.messages import Advice, MessageCatalogue
+from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
     "pdf-damaged": Advice("{name} is damaged, or no PDF", "open it in a PDF reader and save it anew"),
     "pdf-locked": Advice("{name} needs a password", "save it without one, if you may"),
+    "pdf-pages-garbled": Advice(
+        Plural(
+            "page {pages} was not read: its text is in no language, for its font names the wrong letters",
+            "pages {pages} were not read: their text is in no language, for its font names the wrong letters",
+        ),
+        "have them read by OCR",
+    ),
+    "pdf-pages-without-text": Advice(
+        Plural("page {pages} is a picture without text", "pages {pages} are pictures without text"),
+        "have them read by OCR",
+    ),
     "source-empty": Advice("{name} is empty", "check that it was copied completely"),
     "source-old-office": Advice(
         "{name} is an old or password-protected Office file", "save it without a password as DOCX or XLSX"

@@ -80,7 +80,7 @@ class NoteReader:
         if mark is None:
             return []
         raised = line.mark_at_start is not None
-        if not raised and not (ruled or self._follows(mark[0])):
+        if not raised and not self._follows(mark[0], ruled=ruled):
             return []
         found = [Note(mark[0], [LinePart(line, mark[1], len(line.text))])]
         for other in line.marks[1:] if raised and mark[0].isdecimal() else ():
@@ -92,11 +92,13 @@ class NoteReader:
         self.notes += found
         return found
 
-    def _follows(self, mark: str) -> bool:
-        if not mark.rstrip("/").isdecimal():
-            return not mark[0].isalpha()
+    def _follows(self, mark: str, *, ruled: bool) -> bool:
+        """Whether a mark that is not raised may be the next; numbers may begin anew on a page."""
+        number = mark.rstrip("/")
+        if not number.isdecimal():
+            return ruled or not mark[0].isalpha()
         last = next((note.mark for note in reversed(self.notes) if note.mark.rstrip("/").isdecimal()), "0")
-        return int(mark.rstrip("/")) == int(last.rstrip("/")) + 1
+        return int(number) in (int(last.rstrip("/")) + 1, 1) or (ruled and mark.endswith("/"))
 
     def _goes_on(self, lines: Sequence[PageLine], place: int, *, ruled: bool) -> bool:
         """Whether the last note of an earlier page or column goes on with this line."""

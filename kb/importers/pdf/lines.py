@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
+from kb.importers.labels import article_label
 from kb.importers.pdf.characters.right_to_left import (
     is_rtl,
     mirrors_brackets,
@@ -107,8 +110,12 @@ MIN_LINE_NUMBERS = 8
 
 
 def line_numbers(runs: Sequence[TextRun]) -> frozenset[int]:
-    """The runs, by identity, that count the lines in a margin: one more from one to the next, at one edge."""
-    numbers = [run for run in runs if run.text.isdecimal() and len(run.text) <= 3]
+    """The runs, by identity, that count the lines in a margin.
+
+    They stand at one edge, evenly, each one more than that above it. The marks of notes are smaller.
+    """
+    usual = median(run.size for run in runs) if runs else 0
+    numbers = [run for run in runs if run.text.isdecimal() and len(run.text) <= 3 and run.size > 0.85 * usual]
     found: list[TextRun] = []
     for run in numbers:
         last = found[-1] if found else None
@@ -120,7 +127,13 @@ def line_numbers(runs: Sequence[TextRun]) -> frozenset[int]:
             found.append(run)
         elif len(found) < MIN_LINE_NUMBERS:
             found = [run]
-    return frozenset(map(id, found)) if len(found) >= MIN_LINE_NUMBERS else frozenset()
+    return frozenset(map(id, found)) if len(found) >= MIN_LINE_NUMBERS and _are_even(found) else frozenset()
+
+
+def _are_even(numbers: Sequence[TextRun]) -> bool:
+    steps = [below.baseline - above.baseline for above, below in pairwise(numbers)]
+    usual = median(steps)
+    return sum(abs(step - usual) <= 0.15 * usual for step in steps) >= 0.8 * len(steps)
 
 
 MAX_EDGE_SHIFT = 6
@@ -157,8 +170,15 @@ def _groups(row: Sequence[TextRun], right_to_left: bool) -> list[list[TextRun]]:
 def _is_near(group: Sequence[TextRun], run: TextRun, right_to_left: bool) -> bool:
     last = group[-1]
     gap = last.box.left - run.box.right if right_to_left else run.box.left - last.box.right
-    ems = MAX_LABEL_GAP_EMS if len(group) == 1 and _LABEL.fullmatch(last.text) else MAX_GAP_EMS
+    ems = MAX_LABEL_GAP_EMS if len(group) == 1 and _is_label(last.text) else MAX_GAP_EMS
     return gap <= ems * max(last.size, run.size)
+
+
+def _is_label(text: str) -> bool:
+    if _LABEL.fullmatch(text):
+        return True
+    article = article_label(text)
+    return article is not None and article.end == len(text)
 
 
 def _line(group: Sequence[TextRun], page: int, row: int, mirrored: bool) -> PageLine:

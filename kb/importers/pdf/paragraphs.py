@@ -12,6 +12,7 @@ from statistics import median
 from kb.importers.labels import Label, label_of, paragraph_label
 from kb.importers.pdf.columns import Column
 from kb.importers.pdf.lines import PageLine
+from kb.importers.pdf.tables import Table, TableCells, tables
 from kb.text.scripts import is_unspaced
 
 __all__ = ["LineGroup", "paragraphs"]
@@ -29,12 +30,18 @@ UNSPACED_WORD_CHARS = 10
 
 @dataclass(slots=True)
 class LineGroup:
-    """The lines of one paragraph, with the column that it begins in."""
+    """The lines of one paragraph or table row, with the column that it begins in.
+
+    `table` counts the tables of the document; `is_header` says that the row is the head of one.
+    """
 
     lines: list[PageLine]
     column: Column
     label: Label | None = None
     centred: bool = False
+    cells: TableCells | None = None
+    table: int = 0
+    is_header: bool = False
 
     @property
     def first(self) -> PageLine:
@@ -59,12 +66,22 @@ class _Metrics:
 def paragraphs(columns: Sequence[Column], text_size: float) -> list[LineGroup]:
     """The paragraphs of a document, joined across columns and pages."""
     groups: list[LineGroup] = []
-    indented = _are_indented(columns)
+    indented, count = _are_indented(columns), 0
     for column in columns:
         metrics = _metrics(column, text_size)
+        found = {table.start: table for table in tables(column.lines)}
+        behind = 0
         for place, line in enumerate(column.lines):
+            if place in found:
+                behind = found[place].end
+                count += 1
+                groups += _row_groups(found[place], column, count)
+            if place < behind:
+                continue
             above = column.lines[place - 1] if place else None
-            if above is None:
+            if groups and groups[-1].cells is not None:
+                begins = True
+            elif above is None:
                 begins = not (groups and _goes_on(groups, column, metrics, indented=indented))
             else:
                 begins = _begins(groups[-1], above, line, metrics)
@@ -74,6 +91,12 @@ def paragraphs(columns: Sequence[Column], text_size: float) -> list[LineGroup]:
             else:
                 groups[-1].lines.append(line)
     return groups
+
+
+def _row_groups(table: Table, column: Column, number: int) -> Iterator[LineGroup]:
+    for place, row in enumerate(table.rows):
+        header = table.has_header and not place
+        yield LineGroup(list(row.lines), column, cells=row, table=number, is_header=header)
 
 
 def _ends(text: str) -> bool:

@@ -78,14 +78,14 @@ class HeadingRules:
         words = text[label.end :] if label else text
         if block.style.heading:
             return self._made(block, label, words, declared=True)
+        if label is not None and "/" in label.value and len(text) < 2 * MAX_HEADING_CHARS:
+            return self._made(block, label, words)
         if len(text) > MAX_HEADING_CHARS or len(text.split()) > MAX_HEADING_WORDS or not _has_letter(text):
             return None
         if self._is_lone_article(text) or (division_name(text) and len(text) < 100 and not _ended(text)):
             return self._made(block, label, words)
         if label is not None and (label.is_bullet or label.depth > 2):
             return None
-        if label is not None and "/" in label.value:
-            return self._made(block, label, words)
         return (
             self._made(block, label, words) if self._looks_like_one(block, label, words, following) else None
         )

@@ -85,7 +85,11 @@ def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple
 
     Where a few words take no more room than their number of characters would, no gap is looked for.
     """
-    gap = MIN_GAP_EMS * page.size(start)
+    size = page.size(start)
+    gap = MIN_GAP_EMS * size
+    if abs(page.foot(start) - page.foot(end - 1)) > size:  # a raised mark had two lines taken for one
+        yield from _parts_by_space(page, text, start, end, gap)
+        return
     left, right = page.edges(start)[0], page.edges(end - 1)[1]
     pitch = abs(right - left) / (end - start)
     begin = checked = start
@@ -104,6 +108,17 @@ def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple
                 begin = wide.end()
         left, checked = here, after
         spaces.clear()
+    yield begin, end
+
+
+def _parts_by_space(
+    page: GlyphReader, text: str, start: int, end: int, gap: float
+) -> Iterator[tuple[int, int]]:
+    begin = start
+    for space in _SPACE.finditer(text, start, end):
+        if _gap(page, space.start() - 1, space.end()) > gap:
+            yield begin, space.start()
+            begin = space.end()
     yield begin, end
 
 

@@ -1,0 +1,56 @@
+"""Pages whose text cannot be used: scans without text, and text layers that are gibberish.
+
+A font with a wrong table of characters gives words of no language, which language detection does not notice.
+In sound pages 5 to 30 % of the words are function words, whatever the language; a list of names has none, but
+its letters are as usual. A page with neither is gibberish.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+__all__ = ["is_gibberish", "is_without_text"]
+
+MIN_TEXT_CHARS = 8
+"""Fewer, on a page that has something drawn, are stamps or numbers on a picture."""
+
+MIN_WORDS = 40
+MAX_FUNCTION_SHARE = 0.015
+USUAL_VOWEL_SHARE = 0.26, 0.58
+"""Of the letters of a language written in Latin, Cyrillic, Greek or (long vowels only) Arabic letters."""
+
+_FUNCTION_WORDS = frozenset(
+    " ".join(
+        (
+            "the of and to in that is for on with",
+            "de la le les et des en du que el los del una por da do em os um",
+            "der die und den von zu das mit di che il per van het een",
+            "na nie się att det och som på til ve bir için yang dan untuk dengan và của các și cu az és hogy",
+            "не на что по за та що от του και της το να",
+            "من في على أن إلى لا ما عن أو التي هذا ذلك از به در که این",
+        )
+    ).split()
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýıаеиоуыэюяёіїєαεηιουωάέήίόύώاويىأإآةهیؤئ")
+_KNOWN = re.compile("[a-zà-ž\u0370-\u04ff\u0600-\u06ff]")
+
+
+def is_without_text(characters: int, objects: int) -> bool:
+    """Whether a page shows something and has no text; a blank page shows nothing."""
+    return characters < MIN_TEXT_CHARS and objects > 0
+
+
+def is_gibberish(texts: Iterable[str]) -> bool:
+    """Whether the lines of a page are words of no language."""
+    words = [word for text in texts for word in _WORD.findall(text.casefold())]
+    if len(words) < MIN_WORDS:
+        return False
+    if sum(word in _FUNCTION_WORDS for word in words) >= MAX_FUNCTION_SHARE * len(words):
+        return False
+    letters = "".join(words)
+    if len(_KNOWN.findall(letters)) < 0.8 * len(letters):
+        return False
+    vowels = sum(letter in _VOWELS for letter in letters) / len(letters)
+    return not USUAL_VOWEL_SHARE[0] <= vowels <= USUAL_VOWEL_SHARE[1]
