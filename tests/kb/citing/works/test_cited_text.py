@@ -246,3 +246,12 @@ def test_a_reference_in_the_text_stands_for_one_work(items: list[CslItem], style
     for item, words in zip(items, references(bare, style), strict=True):  # type: ignore[arg-type]
         meant.setdefault(words, set()).add(work_key(item))
     assert all(len(works) == 1 for works in meant.values())
+
+
+@given(PLACES, st.sampled_from(IN_TEXT))
+def test_a_reference_in_the_text_leads_to_an_entry(items: list[CslItem], style: str) -> None:
+    text = cite_in_order(items, STYLES[style])
+    for each in text.passages:
+        first, year = re.match(r"\W*(\w+)", said(each.runs)), re.search(r", (\d{4}\w?)\b", said(each.runs))
+        begun = [entry for entry in entries(text) if first and re.match(rf"\W*{first[1]}\b", entry)]
+        assert any(not year or year[1] in entry for entry in begun), said(each.runs)
