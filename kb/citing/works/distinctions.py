@@ -9,6 +9,7 @@ from kb.citing.csl_item import CslItem, is_note
 from kb.citing.rich_text import plain_text
 from kb.citing.styles.registry import Style, cite
 from kb.citing.works.list_rules import LIST_RULES
+from kb.citing.works.work import work_key
 from kb.citing.works.work_list import in_list_order
 
 __all__ = ["distinctions", "distinguished"]
@@ -22,15 +23,14 @@ def distinctions(works: Mapping[str, CslItem], style: Style) -> dict[str, Distin
     way = LIST_RULES[style.name].told_apart_by
     if not way:
         return {}
-    alike: dict[str, list[str]] = {}
-    key_by_id = {item["id"]: key for key, item in works.items()}
-    for item in in_list_order(works.values(), style):
-        alike.setdefault(_reference(item, style), []).append(key_by_id[item["id"]])
+    alike: dict[str, list[CslItem]] = {}
+    for item in works.values():
+        alike.setdefault(_reference(item, style), []).append(item)
     return {
-        key: {"year_letter": _letter(at)} if way == "letter" else {"needs_title": True}
-        for keys in alike.values()
-        if len(keys) > 1
-        for at, key in enumerate(keys)
+        work_key(item): {"year_letter": _letter(at)} if way == "letter" else {"needs_title": True}
+        for group in alike.values()
+        if len(group) > 1
+        for at, item in enumerate(in_list_order(group, style))
     }
 
 
