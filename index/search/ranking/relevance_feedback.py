@@ -78,6 +78,6 @@ def _stems(run: str, language: str) -> tuple[str, ...]:
 def feedback(frequencies: Callable[[str], Floats], norms: Floats, weights: Mapping[str, float]) -> Floats:
     """What the feedback terms add to the score of each passage; `norms` are BM25's length norms."""
     total = np.zeros(len(norms))
-    for term, weight in weights.items():
+    for term, weight in within_budget(weights.items()):
         total += weight * saturated(frequencies(term), norms)
     return total

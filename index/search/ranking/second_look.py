@@ -125,7 +125,7 @@ class SecondLook:
 
     def _feedback(self, numbers: Ints, scores: Floats) -> Floats:
         best = np.argsort(-scores, kind="stable")[: Tuning.FEEDBACK_PASSAGES]
-        passages = [self.backend.passage(number) for number in numbers[best].tolist()]
+        passages = [self.backend.passage(number) for number in within_budget(numbers[best].tolist(), 8)]
         documents = self.backend.catalogue.documents
         read = [(one, analysis_language(documents[one.document].language)) for one in passages]
         average = self.vocabulary.average_length("stem")

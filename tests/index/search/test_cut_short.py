@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import count
+from math import inf
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.engines.whoosh.engine import WhooshGenerations
+from index.query.compiled import Adjacent, All, Any, Query, Term
 from index.request import Request
 from index.results import Results
 from kb.errors import WorkCutShort
@@ -130,3 +134,21 @@ def test_autocomplete_offers_nothing_and_that_is_known(snapshot: Snapshot) -> No
         assert snapshot.complete("victim pro") == ()
         assert was_cut()
     assert snapshot.complete("vict")
+
+
+@pytest.mark.parametrize(
+    ("query", "least"),
+    [
+        (Any(tuple(Term("text", word) for word in WORDS * 20)), 25),
+        (All(tuple(Term("text", word) for word in WORDS[:5])), 5),
+        (Any(tuple(Adjacent("text", (one, other)) for one in WORDS for other in WORDS)), 200),
+        (Adjacent("text", tuple(WORDS)), len(WORDS)),
+    ],
+)
+def test_scoring_looks_at_the_budget_term_by_term(folder: Path, query: Query, least: int) -> None:
+    clock = count()
+    matches = WhooshGenerations(folder).newest().match(query, Request())
+    assert matches.total
+    with limited(Budget(inf, lambda: 0.0, lambda: float(next(clock)))):
+        matches.page("relevance", 0, 10)
+    assert next(clock) > least

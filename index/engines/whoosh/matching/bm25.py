@@ -11,6 +11,7 @@ from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.matching.term_lookup import TermLookup
 from index.engines.whoosh.segment.reader import Segment, TermPostings
 from index.query.compiled import K1, SCORED, Term
+from kb.work.budget import within_budget
 
 __all__ = ["DENSE", "SPARSE", "Docs", "Floats", "TermWeights"]
 
@@ -52,7 +53,7 @@ class TermWeights:
         """The summed weights of many terms in every document of the segment; rare terms are batched."""
         total: Floats = np.zeros(self._size)
         rare: list[tuple[Docs, Floats]] = [(np.zeros(0, np.uint32), np.zeros(0))]
-        for term in terms:
+        for term in within_budget(terms, 8):
             postings = self.postings(term)
             if postings and self.is_rare(postings.docs):
                 rare.append((postings.docs, self._few(term, postings.docs, postings.freqs)))

@@ -108,7 +108,7 @@ class SegmentEvaluation:
             return matching[0] if matching else _NONE
         flags = np.zeros(self._segment.size, np.bool_)
         flags[np.concatenate([_NONE, *(docs for docs in matching if self._weights.is_rare(docs))])] = True
-        for docs in matching:
+        for docs in within_budget(matching, 8):
             if not self._weights.is_rare(docs):
                 flags[docs] = True
         return np.flatnonzero(flags).astype(np.uint32)
@@ -119,13 +119,13 @@ class SegmentEvaluation:
             return self._sum(query, docs, sure and len(query.parts) == 1)
         total = self._weights.of_terms(terms)
         total = total if docs is None else total.take(docs)
-        for part in others:
+        for part in within_budget(others):
             total += self._scores(part, docs, sure=False)
         return total
 
     def _sum(self, query: All | Any, docs: Docs | None, sure: bool) -> Floats:
         total = self._zeros(docs)
-        for part in query.parts:
+        for part in within_budget(query.parts):
             total += self._scores(part, docs, sure)
         return total
 
@@ -164,7 +164,7 @@ class SegmentEvaluation:
 
     def _phrase_scores(self, query: Adjacent, docs: Docs | None, sure: bool) -> Floats:
         total = self._zeros(docs)
-        for form in dict.fromkeys(query.forms):
+        for form in within_budget(dict.fromkeys(query.forms)):
             total += self._term_scores(Term(query.field, form, query.boost), docs, sure)
         return self._where(total, query, docs, sure)
 
@@ -233,7 +233,7 @@ def leaf_scores(
         return
     match query:
         case All(parts) | Any(parts):
-            for part in parts:
+            for part in within_budget(parts):
                 yield from leaf_scores(evaluation, part, doc, optional)
         case Addition(found, added):
             yield from leaf_scores(evaluation, found, doc, optional)

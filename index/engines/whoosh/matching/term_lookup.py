@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from index.engines.whoosh.segment.reader import Segment, TermPostings
+from kb.work.budget import within_budget
 
 __all__ = ["TermLookup"]
 
@@ -27,7 +28,7 @@ class TermLookup:
         """Looks up many terms of a field at once, for `postings` to return."""
         column, wanted = self._segments[segment_index].field(field), list(texts)
         ordinals = column.terms.find_all(wanted).tolist() if column else [-1] * len(wanted)
-        for text, ordinal in zip(wanted, ordinals, strict=True):
+        for text, ordinal in within_budget(zip(wanted, ordinals, strict=True), 16):
             postings = column.postings(ordinal) if column and ordinal >= 0 else None
             self._known[segment_index][field, text] = postings
 

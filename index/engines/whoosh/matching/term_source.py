@@ -90,7 +90,7 @@ def _forms_like(segments: Sequence[Segment], form: str, languages: Sequence[str]
     for field, language in within_budget(product(fields, languages)):
         wanted, beginnings = stem(form, language), stem_prefixes(form, language)
         examined = _MAX_FORMS_EXAMINED if len(beginnings) <= _FEW_BEGINNINGS else _FORMS_OF_A_BEGINNING
-        for beginning in beginnings:
+        for beginning in within_budget(beginnings):
             first, last = term_dictionary.prefix_range(field.terms, beginning)
             for at in range(first, min(last, first + examined)):
                 if stem(each := field.terms[at], language) == wanted:

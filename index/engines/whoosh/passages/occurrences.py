@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from index.backend import Occurrences
 from index.engines.whoosh.arrays import Ints
 from index.engines.whoosh.segment.reader import Segment
+from kb.work.budget import within_budget
 
 __all__ = ["occurrences"]
 
@@ -38,7 +39,7 @@ def _positions(segment: Segment, forms: Sequence[str], begins: Positions, ends: 
     """The positions of any of the forms from each beginning to its end, ascending."""
     field = segment.field("text")
     by_form = [np.zeros(0, np.uint32)]
-    for form in forms:
+    for form in within_budget(forms):
         ordinal = field.terms.find(form) if field else -1
         if field and ordinal >= 0:
             positions = field.positions(ordinal)
