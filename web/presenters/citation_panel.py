@@ -99,6 +99,11 @@ class CitationPanel:
         return self.item.get("abstract", "")
 
     @property
+    def ends(self) -> tuple[Passage, ...]:
+        """The passages with which what is cited may end, beginning with the first cited."""
+        return (*self.passages[:1], *self.following)
+
+    @property
     def is_excerpt(self) -> bool:
         """Whether only some words of a passage are cited."""
         return len(self.passages) == 1 and self.words != self.passages[0].text
