@@ -21,7 +21,9 @@ from tests.web.dom import attributes, page, select, texts, tree_of
 from web.presenters.labels import compared, moment, segments
 from web.urls import links, parameters, refinements
 
-KEYS = "query total total_some cut took_ms generation hits facets instruments suggestions expansions notices years"
+KEYS = (
+    "query total total_some cut took_ms generation hits facets instruments suggestions expansions notices years"
+)
 HIT_KEYS = "document passage locator title kind heading themes text snippet score matched fingerprint url"
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=40)
