@@ -22,7 +22,8 @@ from web.presenters.labels import compared, moment, segments
 from web.urls import links, parameters, refinements
 
 KEYS = (
-    "query total total_some cut took_ms generation hits facets instruments suggestions expansions notices years"
+    "query total total_some cut took_ms generation hits facets instruments suggestions expansions notices "
+    "years"
 )
 HIT_KEYS = "document passage locator title kind heading themes text snippet score matched fingerprint url"
 
