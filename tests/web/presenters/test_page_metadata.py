@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import replace
 
 import pytest
+from rdflib import RDF, Graph, Namespace, URIRef
 
 from kb.citing.csl_item import CslItem, document_item, passage_item
 from kb.citing.exports.record_types import RECORD_TYPES
@@ -96,6 +98,18 @@ def test_schema_org_is_told_the_kind_and_where_it_is_published(name: str) -> Non
     assert data["@id"] == AT
     assert data["isPartOf"]["@type"] == RECORD_TYPES[item["custom"]["kind"]].schema_org
     assert data["@type"] == ("CreativeWork" if name == "note" else "Quotation")
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib makes one itself
+def test_what_search_engines_read_is_linked_data() -> None:
+    data = json_ld(item_of("chapter")) | {"@context": {"@vocab": "https://schema.org/"}}
+    graph = Graph().parse(data=json.dumps(data), format="json-ld")
+    schema = Namespace("https://schema.org/")
+    (quotation,) = graph.subjects(RDF.type, schema.Quotation)
+    assert quotation == URIRef(AT)
+    chapter = graph.value(quotation, schema.isPartOf)
+    assert graph.value(chapter, RDF.type) == schema.Chapter
+    assert str(graph.value(graph.value(chapter, schema.author), schema.name)) == "John Gardner"
 
 
 def test_a_chapter_is_part_of_its_book_and_an_article_of_its_journal() -> None:

@@ -17,13 +17,16 @@ from bibtexparser.bparser import BibTexParser
 from citeproc.source.json import CiteProcJSON
 from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml import html
+from markdown import Markdown
 from markdown_it import MarkdownIt
 from pybtex.database import parse_string
+from rdflib import RDF, Graph, Namespace, URIRef
 
 from kb.citing.csl_item import CslItem, passage_item
 from kb.citing.exports.registry import BY_SUFFIX, FORMATS
 from kb.citing.labels import SITE_NAME
-from kb.citing.styles.registry import STYLES
+from kb.citing.styles.registry import STYLES, cite
 from kb.errors import BadRequest
 from kb.model import NOTE, Document, Passage
 from kb.sources.kinds import CITED_FIELDS, KINDS
@@ -428,6 +431,42 @@ def test_an_annotation_of_what_has_only_the_address_of_its_document_counts_nothi
     assert data["id"] != other["id"]
     with pytest.raises(BadRequest, match="--site"):
         written("annotation", made(DOCUMENT, url=""))
+
+
+ANNOTATION_TERMS = {
+    "id": "@id",
+    "type": "@type",
+    "oa": "http://www.w3.org/ns/oa#",
+    "Annotation": "oa:Annotation",
+    "target": {"@id": "oa:hasTarget", "@type": "@id"},
+    "selector": "oa:hasSelector",
+    "source": {"@id": "oa:hasSource", "@type": "@id"},
+    "exact": "oa:exact",
+}
+"""Of the context that an annotation names, which is on another site, the terms that are asked for here."""
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib makes one itself
+def test_an_annotation_is_linked_data() -> None:
+    data = json.loads(written("annotation", made(REPORT)))
+    graph = Graph().parse(data=json.dumps(data | {"@context": ANNOTATION_TERMS}), format="json-ld")
+    oa = Namespace("http://www.w3.org/ns/oa#")
+    (annotation,) = graph.subjects(RDF.type, oa.Annotation)
+    assert annotation == URIRef(f"{URL}#site:annotation")
+    sources = {graph.value(target, oa.hasSource) for target in graph.objects(annotation, oa.hasTarget)}
+    assert sources == {URIRef(URL), URIRef(f"{URL}.txt")}
+    assert [str(words) for words in graph.objects(None, oa.exact)] == [PASSAGE.text]
+
+
+def test_other_readers_of_markdown_and_html_show_the_same_words() -> None:
+    words = "The words of *one* line."
+    record = made(REPORT, replace(PASSAGE, text=words))
+    shown_ = html.fromstring(Markdown().convert(written("markdown", record))).text_content()
+    parsed = html.fromstring(written("html", record)).text_content()
+    cited = cite(record, STYLES["oscola"]).plain
+    for text in (shown_, parsed):
+        assert words in text
+        assert folded(cited) in folded(text)
 
 
 def test_suffixes_are_those_of_files_and_name_one_format_each() -> None:
