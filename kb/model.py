@@ -235,12 +235,14 @@ class Published:
 class Site:
     """Under which title and base URL a collection is published; each is empty where it is not given.
 
-    `sensitive_searches` tells whether caches must not keep what readers look for.
+    `sensitive_searches` tells whether caches must not keep what readers look for. `selection` tells
+    readers by what rule the notes choose the provisions that they cite.
     """
 
     title: str = ""
     base_url: str = ""
     sensitive_searches: bool = True
+    selection: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from kb.model import Site
 __all__ = ["SITE_FILE", "read_site", "site_files", "write_site"]
 
 SITE_FILE = "site.yaml"
-KEYS = ("title", "base_url", "sensitive_searches")
+KEYS = ("title", "base_url", "sensitive_searches", "selection")
 _ANSWERS = {"yes": True, "no": False}
 MAX_TITLE_CHARS = 200
+MAX_SELECTION_CHARS = 1_000
 
 
 def read_site(path: Path) -> tuple[Site, tuple[Fault, ...]]:
@@ -33,8 +34,8 @@ def read_site(path: Path) -> tuple[Site, tuple[Fault, ...]]:
     wrong = [Fault(path, line, message) for line, message in found]
     if faults or wrong:
         return Site(), (*faults, *wrong)
-    title, base_url, sensitive = (_folded(entries[key]) if key in entries else "" for key in KEYS)
-    return Site(title, parse_base_url(base_url) or "", _ANSWERS.get(sensitive, True)), ()
+    title, base_url, sensitive, selection = (_folded(entries[key]) if key in entries else "" for key in KEYS)
+    return Site(title, parse_base_url(base_url) or "", _ANSWERS.get(sensitive, True), selection), ()
 
 
 def site_files(folders: Sequence[Path]) -> list[Path]:
@@ -44,7 +45,7 @@ def site_files(folders: Sequence[Path]) -> list[Path]:
 
 def write_site(site: Site, path: Path) -> None:
     """Write a site that reads back the same."""
-    values = (site.title, site.base_url, "" if site.sensitive_searches else "no")
+    values = (site.title, site.base_url, "" if site.sensitive_searches else "no", site.selection)
     given = zip(KEYS, values, strict=True)
     lines = (f"{key}: {quote_yaml(value)}\n" for key, value in given if value)
     with create(path) as file:
@@ -63,6 +64,8 @@ def _wrong(key: str, node: YamlNode) -> Iterator[Message]:
         yield Message("not-single-value", key=key)
     elif key == "title" and len(value) > MAX_TITLE_CHARS:
         yield Message("site-title-too-long", length=len(value), limit=MAX_TITLE_CHARS)
+    elif key == "selection" and len(value) > MAX_SELECTION_CHARS:
+        yield Message("site-text-too-long", key=key, length=len(value), limit=MAX_SELECTION_CHARS)
     elif key == "base_url" and value and not parse_base_url(value):
         yield Message("bad-base-url", value=value[:80])
     elif key == "sensitive_searches" and value not in _ANSWERS:

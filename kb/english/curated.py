@@ -123,6 +123,9 @@ ENGLISH: MessageCatalogue = {
     "site-title-too-long": Advice(
         "the title has {length:,} characters, at most {limit} are allowed", "shorten it"
     ),
+    "site-text-too-long": Advice(
+        "“{key}” has {length:,} characters, at most {limit:,} are allowed", "shorten it"
+    ),
     "expected-term": Advice("expected a term", "write one word or phrase"),
     "expected-list": Advice("expected a list", "begin each item with a dash, or use [ and ]"),
     "expected-entries": Advice("expected entries", "write each as “term: value”"),

@@ -55,7 +55,9 @@ RELATED = replace(
 
 
 YEARS = (("b", 2014), ("d", 2016), ("e", 2017))
-BALI = "Bali Process Regional Symposium on Trafficking for the Purposes of Labour Exploitation"
+BALI = (
+    "Communique of the Bali Process Regional Symposium on Trafficking for the Purposes of Labour Exploitation"
+)
 
 
 def snapshot(content: Path, folder: Path) -> Snapshot:
@@ -87,7 +89,7 @@ def listed(snapshot: Snapshot, text: str) -> list[tuple[str, str, str]]:
         ("“mutual leg", ("mutual legal assistance", "phrase", '"mutual legal assistance"')),
         ("forced", ("forced labour", "phrase", '"forced labour"')),
         ("symposium on", (BALI, "document", "bali-process-symposium-2015")),
-        ("protect vict", ("protect victim", "word", "protect victim")),
+        ("protect vict", ("protect victimisation", "word", "protect victimisation")),
     ],
 )
 def test_what_is_typed_is_completed_from_the_collection(

@@ -28,6 +28,7 @@ def read(folder: Path, text: str) -> tuple[Site, list[str]]:
         ('title: "Trafficking: a base"\nbase_url: ""\n', Site("Trafficking: a base")),
         ("sensitive_searches: no\n", Site(sensitive_searches=False)),
         ("sensitive_searches: yes\n", Site()),
+        ("selection: Only  treaties\n  that we read.\n", Site(selection="Only treaties that we read.")),
     ],
 )
 def test_a_site_has_a_title_and_a_base_url_or_neither(tmp_path: Path, text: str, site: Site) -> None:
@@ -37,7 +38,11 @@ def test_a_site_has_a_title_and_a_base_url_or_neither(tmp_path: Path, text: str,
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("titel: Our site\n", 1, "unknown key “titel”; use one of: title, base_url, sensitive_searches"),
+        (
+            "titel: Our site\n",
+            1,
+            "unknown key “titel”; use one of: title, base_url, sensitive_searches, selection",
+        ),
         ("title: A\nbase_url: kb.example.org\n", 2, "“kb.example.org” is not the address of a site"),
         ("base_url: https://kb.example.org/?q=a\n", 1, "is not the address of a site"),
         ("sensitive_searches: off\n", 1, "“sensitive_searches” is yes or no, not “off”"),
@@ -48,6 +53,7 @@ def test_a_site_has_a_title_and_a_base_url_or_neither(tmp_path: Path, text: str,
             1,
             "at most 200 are allowed",
         ),
+        (f"selection: {'a' * 1_001}\n", 1, "“selection” has 1,001 characters, at most 1,000 are allowed"),
         ("- a\n", 1, "key"),
         ("title: [\n", 2, "invalid YAML"),
     ],

@@ -90,7 +90,8 @@ def test_an_empty_brief_says_how_to_fill_it(client: FlaskClient) -> None:
         (
             "document",
             [
-                "Bali Process Regional Symposium on Trafficking for the Purposes of Labour Exploitation",
+                "Communique of the Bali Process Regional Symposium on Trafficking for the Purposes of "
+                "Labour Exploitation",
                 "Assistance for and protection of victims",
             ],
         ),

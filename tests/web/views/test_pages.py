@@ -265,3 +265,10 @@ def test_a_collection_whose_thesaurus_defines_nothing_says_so(tmp_path: Path) ->
     tree = page(client, "/glossary")
     assert texts(tree, "p.lead") == ["No terms have been defined for this collection."]
     assert not select(tree, ".term")
+
+
+def test_the_about_page_says_by_what_rule_notes_choose_their_provisions(
+    client: FlaskClient, shipped: Collection
+) -> None:
+    assert shipped.site.selection
+    assert shipped.site.selection in texts(page(client, "/about"), "section p")

@@ -35,6 +35,11 @@ def test_a_document_shows_each_passage_at_its_anchor(client: FlaskClient, shippe
         assert one(tree, f"article#{passage.id} blockquote").text_content() == passage.text
 
 
+def test_a_document_says_first_what_readers_must_know_of_it(client: FlaskClient) -> None:
+    (told,) = texts(page(client, f"/documents/{DOCUMENT}"), "p.remarks")
+    assert told.startswith("This is not the Co-Chairs’ Summary of the same symposium")
+
+
 def test_every_supplied_field_is_marked_as_supplied(client: FlaskClient, shipped: Collection) -> None:
     document = shipped.documents[0]
     marks = texts(page(client, f"/documents/{DOCUMENT}"), "dl.facts .supplied")

@@ -120,7 +120,9 @@ def test_a_form_that_was_held_against_no_guide_is_offered_as_unverified(golden: 
     assert golden.unverified or "in no guide" not in golden.read
 
 
-COMMUNIQUE = "Bali Process Regional Symposium on Trafficking for the Purposes of Labour Exploitation"
+COMMUNIQUE = (
+    "Communique of the Bali Process Regional Symposium on Trafficking for the Purposes of Labour Exploitation"
+)
 BODIES = "Thai Ministry of Foreign Affairs and Australian Attorney-General’s Department"
 AMPERSAND = BODIES.replace(" and ", " & ")
 HERE = "https://kb.example/passages/bali-process-symposium-2015/p7"
