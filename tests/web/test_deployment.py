@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from pathlib import Path
+from shutil import which
 
 import pytest
 from click.testing import CliRunner
@@ -53,6 +56,27 @@ def test_nginx_redirects_to_https() -> None:
 def test_caddy_sets_or_removes_the_one_header_that_it_would_let_through() -> None:
     (block,) = blocks(PAGE, "caddy")
     assert block.count("reverse_proxy") == len(re.findall(r"header_up -?X-Forwarded-Prefix", block)) == 2
+
+
+def test_the_unit_starts_the_server_again_however_often_it_ends() -> None:
+    (unit,) = blocks(PAGE, "ini")
+    lines = unit.splitlines()
+    head, _, service = unit.partition("[Service]")
+    assert "StartLimitIntervalSec=0" in head
+    assert all(line in service for line in ("Restart=always", "KillMode=mixed", "TimeoutStartSec=infinity"))
+    assert "ExecStartPre=-/opt/kb/bin/kb build" in lines
+    explained = {line.strip("`").partition("=")[0] for line in column(PAGE, "| line | why |")}
+    assert explained <= {line.partition("=")[0] for line in lines}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not which("systemd-analyze"), reason="needs systemd")
+def test_systemd_has_nothing_to_say_about_the_unit(tmp_path: Path) -> None:
+    path = tmp_path / "kb.service"
+    (unit,) = blocks(PAGE, "ini")
+    path.write_text(unit.replace("/opt/kb/bin/kb", "/bin/true"), encoding="utf-8")
+    verified = subprocess.run(["systemd-analyze", "verify", path], capture_output=True, text=True)
+    assert (verified.returncode, verified.stdout + verified.stderr) == (0, "")
 
 
 def test_no_proxy_logs_addresses() -> None:
