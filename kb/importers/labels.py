@@ -75,7 +75,7 @@ class Label:
 
     @property
     def is_bullet(self) -> bool:
-        return self.form == "•"
+        return self.form.startswith("•")
 
     @property
     def is_article(self) -> bool:
@@ -91,7 +91,7 @@ class Label:
 def label_of(text: str) -> Label | None:
     """The label that a text begins with, if any; a bare number or letter must have a sign behind it."""
     if bullet := _BULLET.match(text):
-        return Label(bullet["label"], "", "•", (Reading("bullet", 0),), bullet.end())
+        return Label(bullet["label"], "", f"•{bullet['label']}", (Reading("bullet", 0),), bullet.end())
     match = _LABEL.match(text)
     if match is None or not (match["close"] or match["decimal"] or match["section"]):
         return None
@@ -176,5 +176,8 @@ def _roman(number: str) -> int:
 
 def ordinal(value: str) -> int:
     """The number that a label counts with: `12` of 12bis, 4 of IV; 0 if it is none."""
-    digits = _DIGITS.match(value)
-    return int(digits[0]) if digits else _roman(value.lower()) or _letter(value)
+    if digits := _DIGITS.match(value):
+        return int(digits[0])
+    if len(value) == 1 and value.lower() not in "ivx":
+        return _letter(value)
+    return _roman(value.lower()) or _letter(value)

@@ -47,8 +47,11 @@ class SpannedText:
         """The text less what is between two offsets; nothing takes its place."""
         if start <= 0:
             return self.cut(end)
-        before = tuple(_within(self.pieces, 0, start))
-        return SpannedText((*before, *_within(self.pieces, end, _MAX))).stripped()
+        before, after = list(_within(self.pieces, 0, start)), list(_within(self.pieces, end, _MAX))
+        if after and not after[0].glue:  # what is between the two stays, where the cut begins behind it
+            glue = self.text[len(SpannedText(tuple(before)).text) : start]
+            after[0] = Piece(after[0].text, after[0].line, after[0].start, glue)
+        return SpannedText((*before, *after)).stripped()
 
     def stripped(self) -> SpannedText:
         """The text without white space at either end."""

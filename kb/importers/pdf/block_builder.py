@@ -79,7 +79,8 @@ class BlockBuilder:
                     before = part.line.text[start : mark.start]
                     pieces.append(Piece(before, number, start, glue if length else ""))
                     length += len(pieces[-1].glue) + len(before)
-                    notes.append(NoteMark(part.line.text[mark.start : mark.end], length))
+                    spaces = len(before) - len(before.rstrip())
+                    notes.append(NoteMark(part.line.text[mark.start : mark.end], length - spaces))
                     start, glue = mark.end, ""
             text = part.line.text[start:end]
             pieces.append(Piece(text, number, start, glue if length else ""))

@@ -20,12 +20,16 @@ MAX_FUNCTION_SHARE = 0.015
 USUAL_VOWEL_SHARE = 0.26, 0.58
 """Of the letters of a language written in Latin, Cyrillic, Greek or (long vowels only) Arabic letters."""
 
+MAX_RARE_SHARE = 0.06
+"""Of q, x and j, which are rare in every language written in Latin letters."""
+
 _FUNCTION_WORDS = frozenset(
     " ".join(
         (
             "the of and to in that is for on with",
             "de la le les et des en du que el los del una por da do em os um",
             "der die und den von zu das mit di che il per van het een",
+            "je se da su ne ja ei että et ang ng mga sa ya wa kwa dhe të ir eta",
             "na nie się att det och som på til ve bir için yang dan untuk dengan và của các și cu az és hogy",
             "не на что по за та що от του και της το να",
             "من في على أن إلى لا ما عن أو التي هذا ذلك از به در که این",
@@ -53,4 +57,5 @@ def is_gibberish(texts: Iterable[str]) -> bool:
     if len(_KNOWN.findall(letters)) < 0.8 * len(letters):
         return False
     vowels = sum(letter in _VOWELS for letter in letters) / len(letters)
-    return not USUAL_VOWEL_SHARE[0] <= vowels <= USUAL_VOWEL_SHARE[1]
+    rare = sum(letters.count(letter) for letter in "qxj") / len(letters)
+    return not USUAL_VOWEL_SHARE[0] <= vowels <= USUAL_VOWEL_SHARE[1] or rare > MAX_RARE_SHARE

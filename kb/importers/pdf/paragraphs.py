@@ -218,7 +218,7 @@ def _is_title(group: LineGroup) -> bool:
 
 def _is_inline(group: LineGroup, label: Label) -> bool:
     """Whether the label goes on a list within the words of the paragraph, such as (i) ... (ii)."""
-    if label.form == "•" or not label.readings:
+    if label.is_bullet or not label.readings:
         return False
     before = label.readings[0].ordinal - 1
     if before < 1 or (group.label and group.label.form == label.form):
@@ -259,6 +259,8 @@ def _goes_on(groups: Sequence[LineGroup], column: Column, metrics: _Metrics, *, 
     """Whether the first line of a column or page goes on with the paragraph before it."""
     group, line = groups[-1], column.lines[0]
     last = group.last
+    if len(group.lines) == 1 and not any(one.isalpha() for one in last.text):
+        return False
     if last.page == line.page and group.column.spans != column.spans:
         return False
     if last.rtl != line.rtl or _changes_size(last, line):

@@ -48,6 +48,8 @@ def _read(document: pypdfium2.PdfDocument) -> SourceDocument:
         lines, is_scan = _page(document, number)
         pages.append(lines)
         scanned += [number + 1] if is_scan else []
+    if not any(pages):
+        scanned = list(range(1, len(pages) + 1))
     garbled = [number for number, page in enumerate(pages, 1) if is_gibberish(line.text for line in page)]
     bare = without_running_heads([page if at not in garbled else [] for at, page in enumerate(pages, 1)])
     size = text_size(line for page in bare.pages for line in page)

@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"\d+")
 _AROUND = r"[\s\-–—.|·()\[\]:]*"
 _PAGE_NUMBER = re.compile(
     rf"{_AROUND}(?:page|página|pagina|seite|стр\.?|p\.?|pag\.?|صفحة|หน้า)?{_AROUND}"
-    rf"(?P<number>\d{{1,4}}|[ivxlc]{{1,7}}){_AROUND}(?:(?:/|of|de|sur|von|из){_AROUND}\d{{1,4}})?{_AROUND}",
+    rf"(?P<number>\d{{1,6}}|[ivxlc]{{1,7}}){_AROUND}(?:(?:/|of|de|sur|von|из){_AROUND}\d{{1,4}})?{_AROUND}",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -87,7 +87,12 @@ def _running(edges: Sequence[Sequence[_EdgeLine]]) -> dict[tuple[bool, str], lis
     for page in edges:
         for one in {(edge.foot, edge.key): edge for edge in page}.values():
             heights[one.foot, one.key].append(one.line.baseline)
-    return {key: found for key, found in heights.items() if len(found) >= MIN_PAGES}
+    return {key: found for key, found in heights.items() if len(found) >= MIN_PAGES and _is_head(key[1])}
+
+
+def _is_head(key: str) -> bool:
+    """Whether a line may be a running one: numbers alone are page numbers, or words of the text."""
+    return "#" not in key or any(one.isalpha() for one in key)
 
 
 def _reasons(

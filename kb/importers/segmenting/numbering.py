@@ -79,9 +79,7 @@ class Numbering:
         ]
         for depth, reading in alike:
             one = self.lists[depth]
-            if reading.kind == "bullet" and abs(one.indent - indent) < 9:
-                return depth, reading
-            if reading.kind != "bullet" and reading.ordinal == one.last + 1:
+            if reading.kind == "bullet" or reading.ordinal == one.last + 1:
                 return depth, reading
         for depth, reading in alike:
             one = self.lists[depth]
@@ -114,5 +112,5 @@ class Numbering:
 
     def _leave_for_bullets(self, indent: float) -> None:
         """Bullets that stand further out than the innermost bullets end these."""
-        while len(self.lists) > 1 and self.lists[-1].form == "•" and indent < self.lists[-1].indent - 9:
+        while len(self.lists) > 1 and self.lists[-1].kind == "bullet" and indent < self.lists[-1].indent - 9:
             self.lists.pop()

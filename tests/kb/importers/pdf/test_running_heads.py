@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from kb.importers.pdf.lines import PageLine
+from kb.importers.pdf.running_heads import without_running_heads
+from tests.kb.importers.pdf.made_lines import line
+
+
+def page(number: int, foot: str, head: str = "A/HRC/19/8") -> list[PageLine]:
+    body = [
+        line(f"words {row} of page {number}: {'x' * number}", 100 + 12 * row, page=number) for row in range(9)
+    ]
+    return [line(head, 40, page=number), *body, line(foot, 760, page=number)]
+
+
+def test_heads_and_page_numbers_are_dropped_and_listed() -> None:
+    bare = without_running_heads([page(number, f"Page {number}") for number in range(1, 7)])
+    assert all(len(lines) == 9 for lines in bare.pages)
+    assert {(one.reason, one.text) for one in bare.dropped} >= {
+        ("running-head", "A/HRC/19/8"),
+        ("page-number", "Page 3"),
+    }
+
+
+def test_a_number_that_does_not_count_the_pages_stays() -> None:
+    bare = without_running_heads([page(number, foot) for number, foot in enumerate(("22", "3", "1950"), 1)])
+    assert [lines[-1].text for lines in bare.pages] == ["22", "3", "1950"]
+
+
+def test_the_mark_of_a_note_is_no_page_number() -> None:
+    bare = without_running_heads([page(number, f"{number}/") for number in (1, 2, 3)])
+    assert [lines[-1].text for lines in bare.pages] == ["1/", "2/", "3/"]
+
+
+def test_a_head_of_few_pages_is_dropped_beside_another() -> None:
+    pages = [page(number, str(number)) for number in range(1, 21)]
+    for lines in pages[3:7]:
+        lines.insert(1, line("Syllabus", 52, page=lines[0].page))
+    assert "Syllabus" in {one.text for one in without_running_heads(pages).dropped}
+    alone = [lines[1:] for lines in pages]
+    assert "Syllabus" not in {one.text for one in without_running_heads(alone).dropped}
