@@ -1,6 +1,7 @@
 """A brief: passages that a reader collects and arranges, with notes, all kept in an address.
 
-The address is `title=...&group=theme&style=oscola&p=DOCUMENT/ID&p=DOCUMENT/ID~note`. An id holds no
+The address is `title=...&group=theme&style=oscola&p=DOCUMENT/ID&p=DOCUMENT/ID~note`. In place of an id there
+may be a span, `p4..p6`, or an excerpt, `p4:3-12@FINGERPRINT` (`kb.ids.passage_ref`). None holds a
 `~`, so the first one ends it, and a note stays with its passage in any order. A form cannot join
 two fields, so it may send the note on the third `p` as `n3` instead.
 """
@@ -16,7 +17,7 @@ from itertools import chain
 from urllib.parse import parse_qsl, quote_plus
 
 from kb.errors import BadRequest
-from kb.ids import address, parse_address
+from kb.ids import PassageRef, WordRange, parse_passage_ref
 from kb.messages import Message
 
 __all__ = [
@@ -56,15 +57,21 @@ _CODE = re.compile(r"[A-Za-z0-9_-]+={0,2}")
 
 @dataclass(frozen=True, slots=True)
 class ChosenPassage:
-    """A passage in a brief, and the reader's note on it."""
+    """A passage in a brief, and the reader's note on it; `passage` may be a span, `words` an excerpt's."""
 
     document: str
     passage: str
     note: str = ""
+    words: WordRange | None = None
+    fingerprint: str = ""
+
+    @property
+    def ref(self) -> PassageRef:
+        return PassageRef(self.document, self.passage, self.words, self.fingerprint)
 
     @property
     def address(self) -> str:
-        return address(self.document, self.passage)
+        return self.ref.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +123,15 @@ def _fields(query: str) -> list[tuple[str, str]]:
 
 
 def parse_chosen(value: str, name: str = "p") -> ChosenPassage:
-    """A passage written as `DOCUMENT/ID` or `DOCUMENT/ID~note`. Raises BadRequest."""
+    """A passage, a span or an excerpt, with or without a note: `DOCUMENT/ID~note`. Raises BadRequest."""
     place, _, note = value.partition("~")
-    ids = parse_address(place)
-    if ids is None:
-        raise BadRequest(name, Message("not-a-passage", address=place[:40]))
-    return ChosenPassage(*ids, _words(name, note))
+    match parse_passage_ref(place):
+        case PassageRef(document, passage, words, fingerprint) if passage:
+            return ChosenPassage(document, passage, _words(name, note), words, fingerprint)
+        case Message("span-over-documents" | "excerpt-reversed") as message:
+            raise BadRequest(name, message)
+        case _:
+            raise BadRequest(name, Message("not-a-passage", address=place[:40]))
 
 
 def _words(name: str, note: str) -> str:

@@ -27,15 +27,17 @@ from kb.brief import (
     unpack_brief,
 )
 from kb.errors import BadRequest
-from kb.ids import is_id
+from kb.ids import WordRange, is_id
 from kb.messages import Message
 
 IDS = st.from_regex(r"[A-Za-z0-9._-]{1,12}", fullmatch=True).filter(is_id)
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), include_characters="\n\t"))
 NOTES = TEXT.map(str.strip)
-PASSAGES = st.lists(
-    st.builds(ChosenPassage, IDS, IDS, NOTES), max_size=12, unique_by=lambda each: each.address
-).map(tuple)
+PRINTS = st.sampled_from(("", "1a2b3c4d", "1a2b3c4d5e6f"))
+CHOSEN = st.builds(ChosenPassage, IDS, IDS, NOTES) | st.builds(
+    ChosenPassage, IDS, IDS, NOTES, st.just(WordRange(3, 12)), PRINTS
+)
+PASSAGES = st.lists(CHOSEN, max_size=12, unique_by=lambda each: each.address).map(tuple)
 BRIEFS = st.builds(
     Brief,
     PASSAGES,

@@ -16,12 +16,11 @@ from kb.citing.works.cited_text import CitedPassage, CitedText, cite_in_order
 from kb.languages.writing_systems import language_of
 from kb.messages import Message
 from kb.model import Document, LeftOutPassage, Passage, Withdrawal
-from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn, locate
 from kb.tags import ThemeNames
+from web.briefs.places import FoundPassages, LostPassages, Place, locate_chosen
 from web.english import say
 from web.presenters import citation_panel
 from web.presenters.labels import date_words
-from web.presenters.passage_view import ShownPassage
 from web.presenters.records import make_records
 
 __all__ = [
@@ -41,17 +40,19 @@ _NO_THEME = "/"
 
 @dataclass(frozen=True, slots=True)
 class BriefPassage:
-    """A passage of a brief; `number` is its position, from 1, `also` its other themes, each a value and
-    its title.
+    """A passage, a span or an excerpt of a brief; `number` is its position, from 1, `also` its other
+    themes, each a value and its title.
     """
 
     number: int
     chosen: ChosenPassage
-    shown: ShownPassage
-    document: Document
-    name: str
+    found: FoundPassages
     also: tuple[tuple[str, str], ...]
     cited: CitedPassage
+
+    @property
+    def document(self) -> Document:
+        return self.found.document
 
     @property
     def item(self) -> CslItem:
@@ -60,12 +61,11 @@ class BriefPassage:
 
 @dataclass(frozen=True, slots=True)
 class MissingPassage:
-    """A passage of a brief that was withdrawn, is left out at present, or was never published here."""
+    """What of a brief is not there, and what became of it."""
 
     number: int
     chosen: ChosenPassage
-    withdrawn: Withdrawal | None
-    left_out: LeftOutPassage | None = None
+    lost: LostPassages
 
     @property
     def remark(self) -> str:
@@ -77,16 +77,18 @@ class MissingPassage:
     @property
     def _omitted(self) -> Message:
         address = self.chosen.address
-        if self.left_out:
-            return Message("omitted-left-out", address=address, fingerprint=self.left_out.fingerprint)
-        match self.withdrawn:
-            case None:
-                return Message("omitted-unknown", address=address)
-            case Withdrawal(date="", fingerprint=fingerprint):
+        match self.lost:
+            case LostPassages(left_out=LeftOutPassage(fingerprint=fingerprint)):
+                return Message("omitted-left-out", address=address, fingerprint=fingerprint)
+            case LostPassages(withdrawn=Withdrawal(date="", fingerprint=fingerprint)):
                 return Message("omitted-withdrawn", address=address, fingerprint=fingerprint)
-            case Withdrawal(date=date, fingerprint=fingerprint):
+            case LostPassages(withdrawn=Withdrawal(date=date, fingerprint=fingerprint)):
                 when = date_words(date)
                 return Message("omitted-withdrawn-on", address=address, date=when, fingerprint=fingerprint)
+            case LostPassages(why=Message() as why):
+                return Message("omitted-for-reason", address=address, reason=say(why))
+            case _:
+                return Message("omitted-unknown", address=address)
 
 
 class BriefGroup(NamedTuple):
@@ -137,12 +139,12 @@ def style_of(made: Brief) -> Style:
 
 def look_up(made: Brief) -> BriefContents:
     """The brief with its passages as this generation has them; those that moved are followed."""
-    places, names = _located(made), ThemeNames.of(g.snapshot.themes)
-    here = {at: found for at, place in enumerate(places) if (found := _here(place))}
+    places, names = list(locate_chosen(made.passages)), ThemeNames.of(g.snapshot.themes)
+    here = {at: place for at, place in enumerate(places) if isinstance(place, FoundPassages)}
     within = positions_by_key(_keys(made, places))
     order = [at for positions in within.values() for at in positions]
     record = make_records()
-    text = cite_in_order([record(here[at].document, here[at].passage) for at in order], style_of(made))
+    text = cite_in_order([here[at].record(record) for at in order], style_of(made))
     cited = dict(zip(order, text.passages, strict=True))
     groups = tuple(
         BriefGroup(
@@ -152,54 +154,21 @@ def look_up(made: Brief) -> BriefContents:
         for key, positions in within.items()
     )
     lost = tuple(
-        MissingPassage(at + 1, chosen, _withdrawal(place), _left_out(place))
-        for at, (chosen, place) in enumerate(zip(made.passages, places, strict=True))
-        if not _here(place)
+        MissingPassage(at + 1, made.passages[at], place)
+        for at, place in enumerate(places)
+        if isinstance(place, LostPassages)
     )
     return BriefContents(made, groups, lost, text)
 
 
 def group_keys(made: Brief) -> list[str]:
     """The key of each passage's group; empty for a missing passage."""
-    return _keys(made, _located(made))
-
-
-Place = Here | Moved | Withdrawn | LeftOut | Unknown
-
-
-def _located(made: Brief) -> list[Place]:
-    return [locate(g.snapshot, each.document, each.passage) for each in made.passages]
-
-
-def _here(place: Place) -> Here | None:
-    match place:
-        case Here() as here:
-            return here
-        case Moved(_, Here() as here):
-            return here
-        case _:
-            return None
-
-
-def _withdrawal(place: Place) -> Withdrawal | None:
-    match place:
-        case Withdrawn(left) | Moved(_, Withdrawn(left)):
-            return left
-        case _:
-            return None
-
-
-def _left_out(place: Place) -> LeftOutPassage | None:
-    match place:
-        case LeftOut(missing) | Moved(_, LeftOut(missing)):
-            return missing
-        case _:
-            return None
+    return _keys(made, list(locate_chosen(made.passages)))
 
 
 def _keys(made: Brief, places: list[Place]) -> list[str]:
     key = _KEYS[made.group]
-    return [key(here.passage) if (here := _here(place)) else "" for place in places]
+    return [key(place.passages[0]) if isinstance(place, FoundPassages) else "" for place in places]
 
 
 def _first_theme(passage: Passage) -> str:
@@ -228,15 +197,8 @@ def _heading(group: str, key: str, names: ThemeNames) -> tuple[str, str]:
             return "", ""
 
 
-def _kept(made: Brief, at: int, here: Here, names: ThemeNames, cited: CitedPassage) -> BriefPassage:
-    passage, document = here.passage, here.document
-    themes = names.themes(passage)
-    return BriefPassage(
-        at + 1,
-        made.passages[at],
-        ShownPassage(passage, (), 0, "", ""),
-        document,
-        passage.locator or passage.heading or passage.id,
-        tuple((each, names[each]) for each in (themes[1:] if made.group == "theme" else themes)),
-        cited,
-    )
+def _kept(made: Brief, at: int, found: FoundPassages, names: ThemeNames, cited: CitedPassage) -> BriefPassage:
+    """The themes of a span are those of its first passage."""
+    themes = names.themes(found.passages[0])
+    also = tuple((each, names[each]) for each in (themes[1:] if made.group == "theme" else themes))
+    return BriefPassage(at + 1, made.passages[at], found, also, cited)

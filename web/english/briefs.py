@@ -9,6 +9,7 @@ ENGLISH: MessageCatalogue = {
     "nothing-to-download": Advice(
         "none of the passages in this brief is available, so there is nothing to download", "add some"
     ),
+    "brief-shows-too-much": "a brief shows at most {limit} passages, those of spans included",
     "not-added": "Not added: {address}. {reason}",
     "untitled-brief": "Brief",
     "not-grouped": "None",
@@ -20,6 +21,7 @@ ENGLISH: MessageCatalogue = {
     "omitted-withdrawn": "Omitted: {address} (withdrawn, fingerprint {fingerprint}).",
     "omitted-withdrawn-on": "Omitted: {address} (withdrawn on {date}, fingerprint {fingerprint}).",
     "omitted-left-out": "Omitted: {address} (left out at present, fingerprint {fingerprint}).",
+    "omitted-for-reason": "Omitted: {address} ({reason}).",
     "omitted-with-note": "{omitted} Reader’s note: {note}",
     # Files
     "file-word": "Word (DOCX)",

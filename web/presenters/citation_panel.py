@@ -16,6 +16,7 @@ from index.engine import Snapshot
 from kb.citing.csl_item import CslItem
 from kb.citing.exports.registry import BY_SUFFIX, CitationFormat
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES, Citation, Style, cite, style_named
+from kb.ids import shortened
 from kb.model import Document, Passage
 from kb.permalinks import document_path
 from kb.permanence.location import Unknown, locate_document
@@ -97,6 +98,12 @@ class CitationPanel:
     def words(self) -> str:
         """What is quoted; empty for a document as a whole."""
         return self.item.get("abstract", "")
+
+    @property
+    def reference(self) -> str:
+        """How a brief names the passages: `report/p4..p6`, `report/p4:3-12@1a2b3c4d5e6f`."""
+        named = self.path.removeprefix("/passages/")
+        return f"{named}@{shortened(self.fingerprint)}" if self.is_excerpt else named
 
     @property
     def ends(self) -> tuple[Passage, ...]:

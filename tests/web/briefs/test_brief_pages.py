@@ -63,6 +63,49 @@ def led(answer: TestResponse) -> str:
     return str(answer.location).replace("style=oscola&", "")
 
 
+def test_a_brief_holds_spans_and_excerpts_with_their_own_citations(client: FlaskClient) -> None:
+    print_ = client.get(f"/api/passages/{D}/p4").get_json()["fingerprint"][:12]
+    query = f"p={D}/p4..p6&p={D}/p4:4-7@{print_}~Key.&p=legislative-frameworks/introduction"
+    tree = page(client, f"/brief?{query}")
+    span, excerpt, _ = select(tree, "ol.chosen > li")
+    assert len(select(span, "blockquote.source")) == 3
+    assert "paras 4–6" in said(one(span, "p.citation"))
+    assert texts(excerpt, "blockquote.source > mark") == ["awareness-raising in supporting prevention,"]
+    assert attributes(excerpt, "p.meta > a", "href")[0].startswith(f"/passages/{D}/p4:4-7?brief=")
+    written = text(client, f"/brief.md?{query}")
+    assert "“awareness-raising in supporting prevention,”" in written
+    assert "need for more training" in written
+    added = client.get(f"/brief?p={D}/p7&add={D}/p4:4-7@{print_}")
+    assert f"p={D}/p4%3A4-7%40{print_}" in led(added)
+    assert f"/brief?add={D}/p4:4-7@{print_}" in attributes(
+        page(client, f"/passages/{D}/p4:4-7"), "a.add", "href"
+    )
+    assert f"/brief?add={D}/p4..p6" in attributes(page(client, f"/passages/{D}/p4..p6"), "a.add", "href")
+
+
+def test_what_cannot_be_quoted_any_more_is_missing_with_the_reason(samples: FlaskClient) -> None:
+    query = "&".join(
+        f"p={each}"
+        for each in ("long/p5..p3", "long/p3:1-2@00000000", "long/p3:1-99", "plan/p1..p9", "long/p1..p2:1-2")
+    )
+    lost = texts(page(samples, f"/brief?{query}"), "li.lost")
+    assert "runs backwards; write long/p3..p5" in lost[0]
+    assert "have changed since they were cited" in lost[1]
+    assert "asks for word 99, but the passage has 5" in lost[2]
+    assert "withdrawn on 2 January 2026" in lost[3]
+    assert "asks for words of a span" in lost[4]
+    written = text(samples, f"/brief.md?p=long/p4&{query}")
+    assert "Omitted: long/p5..p3 (the span “long/p5..p3” runs backwards; write long/p3..p5)." in written
+    assert "runs from one document into another" in reason(samples, "/brief?p=long/p1..plan/p1")
+
+
+def test_spans_do_not_make_a_brief_longer_than_a_page_can_be(samples: FlaskClient) -> None:
+    query = "&".join(f"p=vast/c{at}..c{at + 99}" for at in (0, 100, 200, 300))
+    tree = page(samples, f"/brief?{query}")
+    assert len(select(tree, "ol.chosen blockquote")) == 300
+    assert "at most 300 passages" in texts(tree, "li.lost")[0]
+
+
 def test_a_brief_shows_passages_in_order_with_citations_and_notes(client: FlaskClient) -> None:
     tree = page(client, f"/brief?title=For+the+minister&{TWO}")
     assert texts(tree, "h1") == ["For the minister"]
