@@ -13,7 +13,8 @@ ENGLISH: MessageCatalogue = {
         "content folder not found", "check the name given to --content or KB_CONTENT"
     ),
     "empty-folder": Advice(
-        "this folder has no content", "add documents/ and themes/, or documents.jsonl and passages.jsonl"
+        "this folder has no content",
+        "add documents/ and themes/, or documents.jsonl and passages.jsonl; kb init makes a new collection",
     ),
     "unread-folder": Advice(
         "this folder is not read", "move its files up into {folder}/, or move the folder elsewhere"

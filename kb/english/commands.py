@@ -26,6 +26,17 @@ ENGLISH: MessageCatalogue = {
     "broken-command": Advice("cannot run kb {command}: {reason}", "reinstall the program"),
     "not-a-command": Advice("cannot run kb {command}: it is not a command", "reinstall the program"),
     "no-index-check": Advice("cannot check an index", "reinstall the program"),
+    # kb init
+    "bad-collection-title": Advice(
+        "a title has at most {limit} characters on one line", "shorten it; site.yaml can be edited later"
+    ),
+    "not-a-folder": Advice("this is a file", "name a folder that does not exist yet, or an empty one"),
+    "already-there": Advice("this is already here", "choose another folder; nothing was changed"),
+    "collection-made": (
+        "{folder} holds a new collection: three themes to rewrite, a thesaurus, and a guide in README.md.\n"
+        "Look at it:       kb serve --content {folder}\n"
+        "Check your edits: kb check --content {folder}"
+    ),
     # --leave-out-faulty
     "records-left-out": "Left out: {tally}",
     "records-left-out-listed": "Left out: {tally}; listed in {path}",
