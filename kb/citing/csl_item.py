@@ -58,7 +58,7 @@ _CSL_KEYS: Mapping[str, str] = {
 }
 """The keys of CSL-JSON for the fields of `kb.sources.kinds` that have one of their own."""
 
-_NUMBERS = ("symbol", "number", "docket", "registration")
+_NUMBERS = ("symbol", "number", "docket", "neutral_citation", "registration")
 """Fields that CSL-JSON has one key for; the first that is given counts."""
 
 _TREATY_DATES = ("signed", "opened_for_signature")
