@@ -14,6 +14,7 @@ from kb.ids import shortened
 from kb.languages.direction import isolates
 from kb.languages.language_tag import language_name
 from kb.permalinks import passage_path
+from kb.sources.instrument import article_name
 from kb.work.budget import DEFAULT_BUDGET_SECONDS
 from web import errors, headers, work_limit
 from web.admission import rate_limit
@@ -24,7 +25,7 @@ from web.briefs import carried, files, views
 from web.english import say
 from web.http import host, prefix, redirects, static_files
 from web.http.known_hosts import ANY_HOST, KnownHosts
-from web.instruments import articles, provisions
+from web.instruments import provisions
 from web.instruments import views as instruments
 from web.presenters import content_attributes, labels, page_metadata, passage_view
 from web.urls import links, refinements
@@ -142,7 +143,7 @@ def _set_up_templates(app: Flask) -> None:
         labels.plural,
         labels.segments,
         language_name,
-        articles.article_name,
+        article_name,
         dict,
         provisions.linked_note,
         say,

@@ -29,7 +29,7 @@ _BRIEF = {"Cache-Control": DISCREET, "X-Robots-Tag": "noindex, nofollow"}
 _OF_SEARCHES = frozenset(("search", "why", "export", "api", "compare", "check"))
 """The blueprints whose addresses or answers hold what somebody looked for."""
 
-_WORDLESS = frozenset(("v", "style", "page", "at", "first", "last"))
+_WORDLESS = frozenset(("v", "style", "page", "at", "first", "last", "article"))
 """Parameters that say nothing of what a reader looks for. All others count as words of theirs."""
 
 _STYLED = (
@@ -37,6 +37,8 @@ _STYLED = (
     "passages.cited",
     "documents.document",
     "documents.cited",
+    "instruments.page",
+    "instruments.cited",
     "compare.compare",
 )
 """Where the style of citation counts that the reader chose before."""
@@ -44,9 +46,9 @@ _STYLED = (
 _DATED = (
     *_STYLED,
     "pages.theme",
-    "instruments.page",
     "api.passage",
     "api.document",
+    "api.instrument",
     "unapi.unapi",
     *export.DATED,
 )

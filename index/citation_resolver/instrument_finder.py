@@ -11,11 +11,12 @@ from threading import Lock
 from index.engine import Snapshot
 from index.results import InstrumentAnswer
 from kb.citing.pinpoint import find_pinpoints
+from kb.permanence.location import Unknown, locate_document
 from kb.sources.instrument import Article, Instrument, article_in, articles_cited, plain_number
 from kb.sources.instrument_registry import InstrumentRegistry
 from kb.work.budget import uncounted
 
-__all__ = ["ArticleMention", "InstrumentFinder", "instrument_finder"]
+__all__ = ["ArticleMention", "InstrumentFinder", "addressed_instrument", "instrument_finder"]
 
 MAX_ANSWERS = 4
 MAX_ANSWERED_CHARS = 300
@@ -183,6 +184,13 @@ def _nearest(names: list[_Name], start: int, end: int, sentence_ends: list[int])
 _FINDERS: dict[str, InstrumentFinder] = {}
 _MAX_GENERATIONS = 2
 _lock = Lock()
+
+
+def addressed_instrument(snapshot: Snapshot, address: str) -> tuple[Instrument, str] | None:
+    """The instrument and article that an address names, `untoc/16`, unless a document has or had this id."""
+    if locate_document(snapshot, address.partition("/")[0]) != Unknown():
+        return None
+    return instrument_finder(snapshot).registry.addressed(address)
 
 
 def instrument_finder(snapshot: Snapshot) -> InstrumentFinder:

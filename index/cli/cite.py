@@ -29,10 +29,11 @@ __all__ = ["cite"]
 )
 @index_option
 def cite(address: str, style: str, name: str | None, site: str, index: Path | None) -> None:
-    """Cite a document, a passage or a span: in a style, or as a file for a reference manager.
+    """Cite a document, a passage, a span or an instrument: in a style, or as a file for a reference manager.
 
     ADDRESS is DOCUMENT for the document as a whole, DOCUMENT/p4 for a passage, DOCUMENT/p4..p6 for several,
-    or DOCUMENT/p4:3-12 for some words of one.
+    or DOCUMENT/p4:3-12 for some words of one. INSTRUMENT and "INSTRUMENT/6(3)" cite a treaty of the registry
+    and an article of it, by its id or short form.
 
     Without a base URL (--site, KB_SITE, site.yaml) it has the document's own address, if there is one.
     """

@@ -1,11 +1,13 @@
-"""The record of what a reference names: a document, a passage, a span or an excerpt."""
+"""The record of what a reference names: a document, a passage, a span, an excerpt or an instrument."""
 
 from __future__ import annotations
 
+from index.citation_resolver.instrument_finder import addressed_instrument
 from index.engine import Snapshot
 from index.english import ENGLISH
 from kb.citing.csl_item import CslItem
 from kb.citing.excerpt import cited_words
+from kb.citing.instrument_item import article_to_cite
 from kb.citing.records import RecordMaker
 from kb.edtf import in_words
 from kb.errors import BadRequest, KbError
@@ -25,6 +27,7 @@ from kb.permanence.location import (
     locate_document,
 )
 from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_ref
+from kb.sources.instrument import Instrument
 
 __all__ = ["record_of"]
 
@@ -35,6 +38,8 @@ def record_of(snapshot: Snapshot, address: str, make: RecordMaker) -> CslItem:
     Raises BadRequest for an address that names nothing, KbError where nothing is there.
     """
     ref = parse_passage_ref(address)
+    if named := addressed_instrument(snapshot, address):
+        return _of_instrument(*named, make)
     match ref:
         case Message():
             raise BadRequest("ADDRESS", ref)
@@ -57,6 +62,13 @@ def record_of(snapshot: Snapshot, address: str, make: RecordMaker) -> CslItem:
             raise KbError(Message("cite-moved", address=address, to="/".join(to)), ENGLISH)
         case Unknown():
             raise KbError(Message("cite-unknown", address=address), ENGLISH)
+
+
+def _of_instrument(instrument: Instrument, number: str, make: RecordMaker) -> CslItem:
+    article = article_to_cite(number) if number else ""
+    if isinstance(article, Message):
+        raise BadRequest("ADDRESS", article)
+    return make.of_instrument(instrument, article)
 
 
 def _document(snapshot: Snapshot, id: str) -> Document:

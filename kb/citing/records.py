@@ -1,4 +1,4 @@
-"""Makes the records of documents, passages and spans at their permanent addresses on a site."""
+"""Makes the records of documents, passages, spans and instruments at their permanent addresses on a site."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from kb.citing.csl_item import CslItem, document_item, passage_item, span_item
 from kb.citing.excerpt import excerpt
+from kb.citing.instrument_item import instrument_item
 from kb.citing.labels import DEFAULT_SITE, CitedSite
 from kb.ids import PassageSpan, WordRange
 from kb.model import Document, Passage
-from kb.permalinks import document_path, passage_path, permalink
+from kb.permalinks import document_path, instrument_path, passage_path, permalink
+from kb.sources.instrument import Instrument, article_in
 from kb.text.fingerprint import fingerprint
 
 __all__ = ["RecordMaker"]
@@ -54,6 +56,15 @@ class RecordMaker:
         """The record of a document as a whole, which has no words and no pinpoint."""
         address = self._address(document_path(document.id))
         return document_item(document, address, self.accessed, self.site, self._successor(document))
+
+    def of_instrument(self, instrument: Instrument, number: str = "") -> CslItem:
+        """The record of an instrument; with a number, of that article of it.
+
+        Its address is that of the article listed of which it is, or is a part.
+        """
+        listed = article_in({one.number: one for one in instrument.articles}, number)
+        address = self._address(instrument_path(instrument.id, listed.number if listed else ""))
+        return instrument_item(instrument, number, address, self.accessed, self.site)
 
     def _address(self, path: str) -> str:
         return self.base_url and self.base_url + path

@@ -11,6 +11,7 @@ __all__ = [
     "Article",
     "Instrument",
     "article_in",
+    "article_name",
     "articles_cited",
     "instrument_names",
     "merge_instruments",
@@ -80,6 +81,11 @@ def article_in(articles: Mapping[str, Article], number: str) -> Article | None:
             return articles[words]
         words = words.rpartition("(")[0].rstrip()
     return None
+
+
+def article_name(number: str) -> str:
+    """An article as it is named: `article 16`, `Guideline 4`."""
+    return number if re.match("[A-Za-z]{2,} ", number) else f"article {number}"
 
 
 def articles_cited(number: str) -> Iterator[str]:

@@ -33,6 +33,14 @@ class InstrumentRegistry:
     def find(self, name: str) -> Instrument | None:
         return self._named.get(name)
 
+    def addressed(self, address: str) -> tuple[Instrument, str] | None:
+        """The instrument and article that an address names, by id or short form: `untoc`, `UNTOC/16`."""
+        if whole := self.find(address):
+            return whole, ""
+        name, _, number = address.rpartition("/")
+        found = self.find(name)
+        return (found, number) if found and number else None
+
     def fault(self, name: str, article: str, passage: str) -> Message | None:
         """What is wrong with a provision of a passage; None where nothing is.
 

@@ -27,6 +27,8 @@ FILLED = {
     "/search/why": "/search/why?q=extradition&passage=bali-process-symposium-2015/p7",
     "/api/explain": "/api/explain?q=extradition&passage=bali-process-symposium-2015/p7",
     "/instruments/<instrument>": "/instruments/untoc",
+    "/instruments/<instrument>/cite": "/instruments/untoc/cite?article=16",
+    "/api/instruments/<instrument>": "/api/instruments/untoc",
     "/static/<name>": "/static/site.css",
 }
 BRIEF = "?p=bali-process-symposium-2015/p7~to quote&title=Draft&group=theme&style=apa"
@@ -46,11 +48,11 @@ def test_every_address_answers(client: FlaskClient, address: str) -> None:
     assert client.get(full).status_code == 200
 
 
-def test_a_document_a_passage_and_a_span_take_every_suffix_named(client: FlaskClient) -> None:
+def test_a_document_a_passage_a_span_and_an_instrument_take_every_suffix_named(client: FlaskClient) -> None:
     sentence = README.partition("also takes a suffix:")[2].partition("\n\n")[0]
     suffixes = code(sentence)
     assert len(suffixes) == 6
-    for address in (PASSAGE, f"{PASSAGE}..p9", FILLED["/documents/<slug>"]):
+    for address in (PASSAGE, f"{PASSAGE}..p9", FILLED["/documents/<slug>"], "/instruments/untoc"):
         for suffix in suffixes:
             assert client.get(address + suffix).status_code == 200
 
@@ -110,7 +112,7 @@ def test_every_parameter_of_a_search_that_is_read_is_listed() -> None:
     read = set(re.findall(r'arguments(?:\.get\(|, )"(\w+)"', source))
     every = (
         " ".join(cells[0] for head in TABLES for cells in rows(README, head))
-        + " `at` `passage` `first` `last` `words` "
+        + " `at` `passage` `first` `last` `words` `article` "
     )
     assert {name for name in read if f"`{name}`" not in every} == set()
 

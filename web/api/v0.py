@@ -18,10 +18,11 @@ from kb.citing.excerpt import cited_words
 from kb.citing.styles.registry import STYLES, cite
 from kb.errors import BadRequest
 from kb.ids import PassageRef, WordRange
+from kb.interchange.instrument_records import instrument_record
 from kb.languages.writing_systems import language_of
 from kb.messages import Message
 from kb.model import Document, Passage
-from kb.permalinks import document_path, passage_path
+from kb.permalinks import document_path, instrument_path, passage_path
 from kb.permanence.location import (
     DocumentGone,
     DocumentHere,
@@ -153,6 +154,16 @@ def _cited(item: CslItem, path: str) -> dict[str, Any]:
         "citations": {name: cite(item, style).plain for name, style in STYLES.items()},
         "csl": item,
     }
+
+
+@blueprint.get("/instruments/<instrument>")
+def instrument(instrument: str) -> Response:
+    """An instrument of the registry with its facts, articles and citations; `article` cites one of these."""
+    found, article = g.snapshot.instruments.get(instrument), parameters.article(request.args)
+    if found is None:
+        abort(404, say(Message("no-instrument-here")))
+    cited = _cited(make_records().of_instrument(found, article), instrument_path(found.id))
+    return json_answer({"instrument": instrument_record(found), **cited, "generation": g.snapshot.generation})
 
 
 @blueprint.get("/passages/<document>/<passage>")

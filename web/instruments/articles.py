@@ -11,10 +11,10 @@ from index.engine import Snapshot
 from kb.ids import IdPair
 from kb.model import Document, Passage
 from kb.permalinks import article_anchor
-from kb.sources.instrument import Instrument
+from kb.sources.instrument import Instrument, article_name
 from web.presenters.labels import date_words
 
-__all__ = ["ArticleSection", "Speaking", "article_name", "article_sections", "facts", "general_mentions"]
+__all__ = ["ArticleSection", "Speaking", "article_sections", "facts", "general_mentions"]
 
 MAX_LISTED = 25
 """Notes, and passages, listed under one article."""
@@ -88,11 +88,6 @@ def general_mentions(snapshot: Snapshot, instrument: Instrument) -> tuple[Speaki
     """What names the instrument and no article of it."""
     found = instrument_mentions(snapshot, instrument).articles.get("", {})
     return tuple(_speaking(snapshot, "", list(found.items())[:MAX_LISTED]))
-
-
-def article_name(number: str) -> str:
-    """An article as it is named: `article 16`, `Guideline 4`."""
-    return number if re.match("[A-Za-z]{2,} ", number) else f"article {number}"
 
 
 def _section(snapshot: Snapshot, number: str, heading: str, found: InstrumentMentions) -> ArticleSection:

@@ -1,4 +1,4 @@
-"""The citing panel: a document, passage or span in the reader's style and in the others; files.
+"""The citing panel: a document, passage, span or instrument in the reader's style and in the others; files.
 
 The style is in the address, or in a cookie that is set only when the reader chooses one: without a
 script nothing else can remember it. A page in a style depends on both, so its answer says
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from flask import Request, Response, redirect, request
 
@@ -18,9 +19,10 @@ from kb.citing.exports.registry import BY_SUFFIX, CitationFormat
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES, Citation, Style, cite, style_named
 from kb.ids import shortened
 from kb.model import Document, Passage
-from kb.permalinks import document_path
+from kb.permalinks import document_path, instrument_path
 from kb.permanence.location import Unknown, locate_document
 from kb.permanence.span_location import locate_place
+from kb.sources.instrument import Instrument
 from web.http.prefix import prefix
 from web.http.responses import download
 from web.presenters.records import make_records
@@ -31,6 +33,7 @@ __all__ = [
     "CitationFile",
     "CitationPanel",
     "build_document_panel",
+    "build_instrument_panel",
     "build_panel",
     "citation_alone",
     "citation_file",
@@ -58,13 +61,14 @@ def requested_style(request: Request) -> Style:
     return style_named(request.args.get("style") or remembered_style(request) or DEFAULT_STYLE)
 
 
-def remember_style(path: str, text: str, at: str = "") -> Response:
+def remember_style(path: str, text: str, at: str = "", article: str = "") -> Response:
     """Keeps the style that the form sent and leads back to the panel, at an address that can be shared.
 
-    `path` is that of the page, `text` a query that it highlights, `at` the part of a document that it shows.
+    `path` is that of the page, `text` a query that it highlights, `at` the part of a document that it shows,
+    `article` that of an instrument which the panel cites.
     """
     style = requested_style(request)
-    back = redirect(links.styled(path, style.name, text, "site:cite", at), 303)
+    back = redirect(links.styled(path, style.name, text, "site:cite", at, article), 303)
     assert isinstance(back, Response)  # noqa: S101 - the application's own class
     back.set_cookie(
         COOKIE,
@@ -83,7 +87,7 @@ class CitationPanel:
     """What the panel shows: the citation in the style chosen, those in all styles, files with addresses.
 
     `path` is that of the page. `passages` are those cited, none for a document as a whole; `following` come
-    after the first of them, so that a reader may cite up to one of these.
+    after the first of them, so that a reader may cite up to one of these. `article` is that of an instrument.
     """
 
     item: CslItem
@@ -93,6 +97,7 @@ class CitationPanel:
     path: str
     passages: tuple[Passage, ...] = ()
     following: tuple[Passage, ...] = ()
+    article: str = ""
 
     @property
     def words(self) -> str:
@@ -164,19 +169,35 @@ def build_document_panel(snapshot: Snapshot, document: Document, style: Style) -
     return CitationPanel(item, *_citations(item, style), _files(path, style, is_taken), path)
 
 
+def build_instrument_panel(
+    snapshot: Snapshot, instrument: Instrument, article: str, style: Style
+) -> CitationPanel:
+    """The panel of an instrument's page, which cites it as a whole or an article of it."""
+    item, path = make_records().of_instrument(instrument, article), instrument_path(instrument.id)
+
+    def is_taken(suffix: str) -> bool:
+        return f"{instrument.id}.{suffix}" in snapshot.instruments
+
+    files = _files(path, style, is_taken, article)
+    return CitationPanel(item, *_citations(item, style), files, path, article=article)
+
+
 def _citations(item: CslItem, style: Style) -> tuple[Citation, tuple[Citation, ...]]:
     """The citation in the style, and those in all."""
     citations = {each.name: cite(item, each) for each in STYLES.values()}
     return citations[style.name], tuple(citations.values())
 
 
-def _files(path: str, style: Style, is_taken: Callable[[str], bool]) -> tuple[CitationFile, ...]:
-    return tuple(_file(path, each, style, is_taken(each.suffix)) for each in BY_SUFFIX.values())
+def _files(
+    path: str, style: Style, is_taken: Callable[[str], bool], article: str = ""
+) -> tuple[CitationFile, ...]:
+    return tuple(_file(path, each, style, is_taken(each.suffix), article) for each in BY_SUFFIX.values())
 
 
-def _file(path: str, format: CitationFormat, style: Style, is_taken: bool) -> CitationFile:
+def _file(path: str, format: CitationFormat, style: Style, is_taken: bool, article: str) -> CitationFile:
     # what has an id that ends like a file has this address for good
     address = f"{path}/cite?format={format.name}" if is_taken else f"{path}.{format.suffix}"
+    address = links.appended(address, "article", quote_plus(article)) if article else address
     styled = links.appended(address, "style", style.name) if format.styled else address
     return CitationFile(format, address, styled)
 

@@ -23,6 +23,7 @@ from web.urls.text_fragments import directive
 __all__ = [
     "absolute",
     "appended",
+    "article_to_cite",
     "at",
     "brief",
     "comparing",
@@ -109,6 +110,11 @@ def instrument(id: str, article: str = "") -> str:
     return instrument_path(id, article)
 
 
+def article_to_cite(id: str, article: str) -> str:
+    """The address of an instrument's page opened at its citing panel, which cites an article."""
+    return at(instrument_path(id) + _asking("", article=article), "site:cite")
+
+
 def theme(value: str, text: str = "") -> str:
     """The address of a theme (`slug`) or of a sub-point on its page (`slug/subpoint`)."""
     slug, _, subpoint = value.partition("/")
@@ -177,9 +183,14 @@ def expands() -> bool:
     return not (has_request_context() and current.args.get("expand") == "off")
 
 
-def styled(address: str, style: str, text: str = "", anchor: str = "", part: str = "") -> str:
-    """The address with a citation style, words to highlight and the passage at which a document is opened."""
-    return at(address + _asking(text, style=style, at=part), anchor)
+def styled(
+    address: str, style: str, text: str = "", anchor: str = "", part: str = "", article: str = ""
+) -> str:
+    """The address with a citation style, words to highlight and what of a document or instrument is meant.
+
+    `part` is the passage at which a document is opened, `article` that of an instrument.
+    """
+    return at(address + _asking(text, style=style, at=part, article=article), anchor)
 
 
 def to_cite(path: str, text: str = "") -> str:

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from index.request import FACETS, MAX_QUERY_CHARS, PER_PAGE, FacetName, Request, Sort
 from index.suggest.autocomplete import MAX_COMPLETION_CHARS
 from kb.citing.exports.registry import FORMATS, CitationFormat
+from kb.citing.instrument_item import article_to_cite
 from kb.errors import BadRequest
 from kb.ids import PassageRef, WordRange, address, is_id, parse_address, parse_fingerprint, parse_passage_ref
 from kb.languages.language_tag import is_language_tag, language_range
@@ -19,6 +20,7 @@ from web.english import ENGLISH
 __all__ = [
     "MAX_FACET_VALUES",
     "anchor",
+    "article",
     "citation_format",
     "expand",
     "number",
@@ -130,6 +132,14 @@ def place(document: str, passage: str) -> tuple[str, WordRange | None]:
         case Message("excerpt-reversed") as message:
             raise BadRequest("passage", message)
     return passage, None
+
+
+def article(arguments: Arguments) -> str:
+    """The number of the article of an instrument that a reader cites, empty for none. Raises BadRequest."""
+    number = article_to_cite(given) if (given := arguments.get("article", "").strip()) else ""
+    if isinstance(number, Message):
+        raise BadRequest("article", number, ENGLISH)
+    return number
 
 
 def passage(arguments: Arguments) -> tuple[str, str]:

@@ -83,7 +83,7 @@ def _is_published(
     except IndexUnusable:
         return False
     if instrument:
-        return instrument in snapshot.instruments
+        return any(each in snapshot.instruments for each in _named(instrument))
     if slug:
         themes = (theme.slug for theme in snapshot.themes)
         return slug in themes or any(locate_document(snapshot, each) != Unknown() for each in _named(slug))

@@ -1,4 +1,4 @@
-"""unAPI: the records of documents, passages and spans by their ids, for reference managers.
+"""unAPI: the records of documents, passages, spans and instruments by their ids, for reference managers.
 
 https://web.archive.org/web/2014/http://unapi.info/specs/, version 1. Zotero asks it before it looks at a
 page's own metadata, and takes its own RDF before RIS.
@@ -12,9 +12,11 @@ from typing import NamedTuple
 from flask import Blueprint, Response, abort, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from index.citation_resolver.instrument_finder import addressed_instrument
 from kb.citing.csl_item import CslItem
 from kb.citing.exports.registry import FORMATS
 from kb.citing.exports.zotero_rdf import MEDIA_TYPE, write_zotero_rdf
+from kb.citing.instrument_item import article_to_cite
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
 from kb.ids import split_address
 from kb.messages import Message
@@ -96,6 +98,18 @@ def _find(id: str) -> CslItem | LeftOutPassage | str:
     return _find_place(document, place) if place else _find_document(document)
 
 
+def _find_instrument(address: str, missing: Message) -> CslItem:
+    """The record of an instrument or an article of it."""
+    named = addressed_instrument(g.snapshot, address)
+    if named is None:
+        abort(404, say(missing))
+    instrument, number = named
+    article = article_to_cite(number) if number else ""
+    if isinstance(article, Message):
+        abort(404, say(missing))
+    return make_records().of_instrument(instrument, article)
+
+
 def _find_document(id: str) -> CslItem | LeftOutPassage | str:
     match locate_document(g.snapshot, id):
         case DocumentHere(found):
@@ -107,7 +121,7 @@ def _find_document(id: str) -> CslItem | LeftOutPassage | str:
         case DocumentGone():
             abort(410)
         case _:
-            abort(404, say(Message("no-document-here")))
+            return _find_instrument(id, Message("no-document-here"))
 
 
 def _find_place(document: str, place: str) -> CslItem | LeftOutPassage | str:
@@ -123,4 +137,4 @@ def _find_place(document: str, place: str) -> CslItem | LeftOutPassage | str:
         case Withdrawn():
             abort(410)
         case _:
-            abort(404, say(Message("no-passage-here")))
+            return _find_instrument(f"{document}/{place}", Message("no-passage-here"))

@@ -61,7 +61,9 @@ def _id(item: CslItem) -> str:
     is_excerpt = "abstract" in item and fingerprint(item["abstract"]) != custom.get("fingerprint")
     words = fingerprint(item["abstract"]) if is_excerpt else custom.get("fingerprint", "")
     if address := custom.get("address"):
-        return f"{address}#site:annotation{f'-{shortened(words)}' if is_excerpt else ''}"
+        page, _, part = address.partition("#")  # an address has only one fragment
+        tail = shortened(words) if is_excerpt else part
+        return f"{page}#site:annotation{f'-{tail}' if tail else ''}"
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{item['URL']}#{item['id']}:{words}").urn
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from kb.citing.exports.registry import FORMATS
 from kb.citing.styles.registry import STYLES
 from kb.cli.group import KbGroup
 from kb.model import Collection, Document, Move, Passage, Site, Withdrawal
+from kb.sources.instrument import Article, Instrument
 from kb.text.fingerprint import fingerprint
 from tests.engines import build
 
@@ -36,7 +38,19 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     gone = Withdrawal("report", "p9", fingerprint("lost"), "2026-01-02")
     moved = Move("report", "p0", "report/p4")
-    build(Collection(documents=(report,), passages=passages, withdrawn=(gone,), moves=(moved,)), folder)
+    pact = Instrument(
+        "pact",
+        "Pact on Trafficking",
+        ("The Pact",),
+        "treaty",
+        facts=(("date", "2000"),),
+        articles=(Article("6"),),
+    )
+    instruments = {"pact": pact, "report": replace(pact, id="report", names=())}
+    collection = Collection(
+        documents=(report,), passages=passages, withdrawn=(gone,), moves=(moved,), instruments=instruments
+    )
+    build(collection, folder)
     return folder
 
 
@@ -178,3 +192,14 @@ def test_what_cannot_be_used_is_refused_with_what_can(index: Path) -> None:
         answer = kb(index, "report/p4", *wrong)
         assert answer.exit_code == 2
         assert any(word in answer.stderr for word in ("oscola", "csl-json", "https://kb.example"))
+
+
+def test_an_instrument_and_an_article_are_cited_by_id_or_short_form(index: Path) -> None:
+    for address in ("pact", "The Pact/6", "pact/art 6"):
+        answer = kb(index, address, *SITE)
+        assert answer.stdout.startswith("Pact on Trafficking (adopted 2000)"), answer.output
+    assert " art 6 <https://kb.example/instruments/pact#article-6>" in answer.stdout
+    wrong = kb(index, "pact/x")
+    assert (wrong.exit_code, "is not an article" in wrong.stderr) == (2, True)
+    # a document of the same id goes first
+    assert kb(index, "report").stdout.startswith("Office, ‘A report’")
