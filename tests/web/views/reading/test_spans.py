@@ -8,9 +8,12 @@ from playwright.sync_api import Browser, expect
 
 from kb.citing.exports.registry import BY_SUFFIX
 from kb.citing.styles.registry import STYLES
+from kb.model import Collection, Document, Move, Passage, Withdrawal
 from kb.text.fingerprint import fingerprint
+from tests.engines import build, open_engine
 from tests.web import dom
 from tests.web.dom import attributes, one, said, texts
+from web.app import create_app
 
 COMMUNIQUE = "bali-process-symposium-2015"
 SPAN = f"/passages/{COMMUNIQUE}/p4..p6"
@@ -262,3 +265,31 @@ def test_a_span_is_made_and_its_style_kept_without_javascript(browser: Browser, 
     page.locator("form.only").get_by_role("button", name="Go").click()
     expect(page.locator(".source mark")).to_have_text("awareness-raising in supporting prevention,")
     context.close()
+
+
+@pytest.fixture(scope="module")
+def gaps(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A report whose second passage was withdrawn, and whose fourth went to another."""
+    folder = tmp_path_factory.mktemp("gaps") / "index"
+    ids = {"report": ("p1", "p3", "p5"), "other": ("o1",)}
+    passages = {
+        document: tuple(Passage(document, id, f"Words of {id}.", f"para {id[1:]}") for id in some)
+        for document, some in ids.items()
+    }
+    documents = (Document("report", "A report", "report"), Document("other", "Another", "report"))
+    gone = (Withdrawal("report", "p2", fingerprint("lost"), "2026-01-02"),)
+    moves = (Move("report", "p4", "other/o1"),)
+    build(Collection((), documents, passages, gone, moves), folder)
+    return create_app(open_engine(folder)).test_client()
+
+
+def test_what_is_missing_between_the_ends_is_told(gaps: FlaskClient) -> None:
+    tree = dom.page(gaps, "/passages/report/p1..p5")
+    assert attributes(tree, "article.passage", "id") == ["p1", "p3", "p5"]
+    withdrawn, moved = texts(tree, "p.banner")
+    assert withdrawn == (
+        "Withdrawn. Passage p2 was here and was withdrawn on 2 January 2026. "
+        "The words below are those that are left."
+    )
+    assert moved.startswith("Moved. Passage p4 was here and is now other/o1.")
+    assert gaps.get("/api/passages/report/p1..p5").get_json()["gone"] == ["p2", "p4"]
