@@ -25,4 +25,10 @@ ENGLISH: MessageCatalogue = {
     "source-unknown-format": Advice(
         "{name} is in no format that can be imported", "save it as PDF, DOCX, ODT, HTML, RTF or plain text"
     ),
+    "word-comments-left-out": "comments are not imported",
+    "word-damaged": Advice("{name} is damaged, or no Word document", "open it in Word and save it anew"),
+    "word-parts-not-read": Plural(
+        "a document that is embedded in this one was not read",
+        "{count} documents that are embedded in this one were not read",
+    ),
 }

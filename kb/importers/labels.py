@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kb.importers.blocks import Block
+
 __all__ = [
     "BULLETS",
     "Label",
     "LabelKind",
     "Reading",
     "article_label",
+    "block_label",
     "label_of",
     "ordinal",
     "paragraph_label",
@@ -115,6 +118,19 @@ def paragraph_label(text: str) -> Label | None:
     if label.is_bullet and (inner := article_label(text[label.end :]) or label_of(text[label.end :])):
         return label if inner.is_bullet else replace(inner, end=label.end + inner.end)
     return label
+
+
+def block_label(block: Block) -> Label | None:
+    """The label of a block: the one that its words begin with, or that a program computed for it."""
+    return paragraph_label(block.text) if block.item is None else _computed_label(block.item.label)
+
+
+def _computed_label(text: str) -> Label:
+    """The label that a program computed for a list item; the words of the item do not hold it."""
+    label = label_of(f"{text} x") or article_label(text) or label_of(f"{text}. x")
+    if label is None:
+        label = Label(text, text, "#", (Reading("number", ordinal(text)),))
+    return replace(label, text=text, end=0)
 
 
 def article_label(text: str) -> Label | None:

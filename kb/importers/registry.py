@@ -33,7 +33,13 @@ def _pdf() -> SourceReader:
     return read_pdf
 
 
-READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {"pdf": _pdf}
+def _docx() -> SourceReader:
+    from kb.importers.word.reader import read_word
+
+    return read_word
+
+
+READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {"docx": _docx, "pdf": _pdf}
 
 
 def read_source(path: Path) -> SourceDocument:

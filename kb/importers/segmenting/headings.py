@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.importers.blocks import Block
-from kb.importers.labels import Label, article_label, paragraph_label
+from kb.importers.labels import Label, article_label, block_label, paragraph_label
 from kb.importers.segmenting.locators import item_locator
 
 __all__ = ["Heading", "HeadingRules", "division_name"]
@@ -74,7 +74,7 @@ class HeadingRules:
     def heading(self, block: Block, following: Block | None) -> Heading | None:
         """The heading that a block is, if it is one."""
         text = block.text
-        label = paragraph_label(text)
+        label = block_label(block)
         words = text[label.end :] if label else text
         if block.style.heading:
             return self._made(block, label, words, declared=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kb.importers.blocks import Block
-from kb.importers.labels import paragraph_label
+from kb.importers.labels import block_label
 from kb.importers.segmenting.numbering import Numbering
 from kb.importers.segmenting.sections import Section
 from kb.importers.segmenting.unit_list import Naming, UnitList
@@ -47,7 +47,7 @@ class PlainBlocks:
     def _kind(
         self, block: Block, above: Block | None, following: Block | None, owner: int | None
     ) -> UnitKind:
-        bullet = paragraph_label(following.text) if following and following.row is None else None
+        bullet = block_label(following) if following and following.row is None else None
         if bullet is not None and bullet.is_bullet and len(block.text) < MAX_LEAD_IN_CHARS:
             return "lead-in"
         if block.style.quoted or (owner is not None and above is not None and _is_set_in(block, above)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kb.importers.blocks import Block
-from kb.importers.labels import paragraph_label
+from kb.importers.labels import block_label
 
 __all__ = ["preamble"]
 
@@ -39,7 +39,7 @@ def _recitals(blocks: Sequence[Block], start: int, skipped: frozenset[int]) -> l
         block = blocks[place]
         if place in skipped:
             continue
-        label = paragraph_label(block.text)
+        label = block_label(block)
         if (label is not None and not label.is_bullet) or block.style.heading:
             break
         if not block.text.rstrip().endswith((",", ";", ":")) and not block.text[:1].islower():

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kb.importers.blocks import Block, Dropped, Footnote, SourceDocument
-from kb.importers.labels import Label, label_of, paragraph_label
+from kb.importers.labels import Label, block_label
 from kb.importers.segmenting.contents import contents_blocks
 from kb.importers.segmenting.headings import Heading, HeadingRules
 from kb.importers.segmenting.locators import item_locator, short_name, sub_locator
@@ -86,7 +86,7 @@ class _Segmenter:
 
     def _announces(self, block: Block, heading: Heading, following: Block | None) -> bool:
         """Whether a short line only announces the bullets below it."""
-        bullet = label_of(following.text) if following else None
+        bullet = block_label(following) if following else None
         if bullet is None or not bullet.is_bullet or heading.label is not None or block.style.heading:
             return False
         return not block.style.bold and self._numbering.innermost is not None
@@ -120,11 +120,8 @@ class _Segmenter:
         return Naming(section.in_division("heading " + ", ".join([*labels, label.value])), above)
 
     def _body(self, place: int, block: Block, following: Block | None) -> None:
-        if block.item is not None:
-            label, words = label_of(f"{block.item.label} x"), block.words
-        else:
-            label = paragraph_label(block.text)
-            words = block.words.cut(label.end) if label else block.words
+        label = block_label(block)
+        words = block.words.cut(label.end) if label else block.words
         if label is not None or len(block.text.split()) > 24:
             self._section.begin()
         if label is not None and words.text:

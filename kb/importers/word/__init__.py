@@ -1,0 +1,1 @@
+"""How does a Word document (DOCX) become blocks, with the numbers that Word computes?"""
