@@ -10,16 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.citing.csl_item import CslItem, kind_of
+from kb.citing.records import RecordMaker
 from kb.citing.rich_text import plain_text
 from kb.citing.styles.registry import STYLES
 from kb.citing.subsequent.registry import SUBSEQUENT
 from kb.citing.works.cited_text import CitedText, cite_in_order
 from kb.citing.works.work import work_key
-from kb.model import NOTE, Document
+from kb.ids import WordRange
+from kb.model import NOTE, Document, Passage
 from kb.sources.kinds import KINDS
 from kb.sources.person_name import parse_name
 from tests.kb.citing.styles.golden_sources import CASES
-from tests.kb.citing.works.mixed_brief import MIXED, cited, of_source, written
+from tests.kb.citing.works.mixed_brief import DAY, MIXED, cited, of_source, written
 
 GOLDEN = Path(__file__).with_name("golden_brief.md").read_text(encoding="utf-8")
 BY_STYLE = {section.partition("\n")[0]: section for section in GOLDEN.split("\n## ")[1:]}
@@ -199,6 +201,26 @@ def test_what_a_full_citation_says_once_is_not_said_again() -> None:
     document = Document("d", "T", "report", "2005", issuers=("O",), numbering="added by this site")
     again = references([cited(document, "para 2"), cited(document, "para 3")], "un")[1]
     assert again == "Ibid., para. 3."
+
+
+def test_spans_and_excerpts_have_the_pinpoints_of_their_passages() -> None:
+    report = Document("r", "A Stocktake", "report", "2016", issuers=("Office A",))
+    four, five = (Passage("r", f"p{n}", "some words of it", f"para {n}") for n in (4, 5))
+    records = RecordMaker("https://kb.example", DAY)
+    items = [
+        records(report, four),
+        records.of_span(report, (four, five)),
+        records.of_excerpt(report, five, WordRange(2, 3)),
+        records.of_excerpt(report, five, WordRange(4, 4)),
+        records.of_document(report),
+    ]
+    assert references(items, "oscola")[1:] == ["ibid paras 4–5.", "ibid para 5.", "ibid.", "Office A (n 1)."]
+    assert references(items, "bluebook")[1:4] == ["Id. ¶¶ 4–5.", "Id. ¶ 5.", "Id."]
+    assert references(items, "apa")[1:3] == ["(Office A, 2016, paras. 4–5)", "(Office A, 2016, para. 5)"]
+    for style in STYLES:
+        listed = entries(cite_in_order(items, STYLES[style]))
+        assert len(listed) == (style != "un")
+        assert not any("p4" in entry or "p5" in entry for entry in listed)
 
 
 def test_each_of_our_notes_is_a_work_of_its_own() -> None:
