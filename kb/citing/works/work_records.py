@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kb.citing.csl_item import CslItem
-from kb.citing.pinpoint import label_of
+from kb.citing.pinpoint import Pinpoint, label_of
 from kb.citing.works.work import work_item, work_key
 from kb.ids import shortened
 
@@ -39,6 +39,8 @@ def _quotation(item: CslItem) -> str:
 
 
 def _place(item: CslItem) -> str:
-    label = label_of(item["custom"].get("label", ""))
-    words = " ".join(filter(None, (label, item.get("locator", ""))))
+    """Where in the work it is, in words: `paragraphs 4–6: `."""
+    place = Pinpoint(label_of(item["custom"].get("label", "")), item.get("locator", ""))
+    label = f"{place.label}s" if place.label and place.several else place.label
+    words = " ".join(filter(None, (label, place.value)))
     return f"{words}: " if words else ""

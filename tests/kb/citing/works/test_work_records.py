@@ -25,6 +25,8 @@ def test_a_work_has_one_record_in_the_order_of_its_first_citation() -> None:
 
 
 def test_the_readers_notes_say_on_which_of_several_passages_they_are() -> None:
+    span = (cited(REPORT, "paras 6-7"), "On both.")
+    assert work_records([*PASSAGES, span])[0]["annote"].endswith("\n\nparagraphs 6–7: On both.")
     report, treaty = work_records(PASSAGES)
     assert report["annote"] == "paragraph 4: Mine.\n\npage 5: Too."
     assert "annote" not in treaty
