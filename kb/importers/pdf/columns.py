@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, combinations, groupby, pairwise
@@ -99,7 +100,21 @@ def _column(lines: Sequence[PageLine], *, spans: bool = False) -> Column:
 
 
 def _edges(lines: Sequence[PageLine]) -> list[float]:
-    """The left edge of the text, the middle of each gutter, and the right edge."""
+    """The left edge of the text, the middle of each gutter, and the right edge.
+
+    Where most lines cross the page, those that stand side by side may still be in columns.
+    """
+    edges = _edges_of(lines)
+    if len(edges) == 2:
+        counts = Counter(line.row for line in lines)
+        beside = [line for line in lines if counts[line.row] > 1]
+        if 2 * MIN_COLUMN_LINES <= len(beside) < len(lines):
+            inner = _edges_of(beside)
+            edges = [min(edges[0], inner[0]), *inner[1:-1], max(edges[-1], inner[-1])]
+    return edges
+
+
+def _edges_of(lines: Sequence[PageLine]) -> list[float]:
     left = max(min(line.box.left for line in lines), -MAX_PAGE_POINTS)
     right = min(max(line.box.right for line in lines), MAX_PAGE_POINTS)
     gutters = sorted(_gutters(lines, left, right), key=lambda gutter: gutter[0] - gutter[1])[:MAX_GUTTERS]

@@ -48,9 +48,8 @@ class Numbering:
     @property
     def outermost(self) -> int | None:
         """The paragraph that is open, unless a heading has come since."""
-        if self.headed or not self.lists or self.lists[0].kind == "bullet":
-            return None
-        return self.lists[0].item
+        own = [one for one in self.lists if one.owner is None]
+        return None if self.headed or not own or own[-1].kind == "bullet" else own[-1].item
 
     def place(self, label: Label, item: int, indent: float, *, introduced: bool) -> ItemList:
         """Takes an item into the list that it belongs to, which may be a new one.

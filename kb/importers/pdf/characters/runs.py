@@ -40,6 +40,7 @@ _HYPHENS = "\ufffe\x02"
 _AS_HYPHEN = str.maketrans("\ufffe\x02\u00ad", "---")
 """A soft hyphen is drawn where it stands, at the end of a line or not."""
 
+_LONG_NUMBER = re.compile(r"\d{2,7}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(rf"[\r\n{_HYPHENS}]+")
@@ -187,5 +188,15 @@ def _letter(text: str, start: int, end: int) -> int:
 def _raised(page: GlyphReader, words: str, start: int, body: Glyph) -> Iterator[RaisedMark]:
     for mark in MARK.finditer(words):
         index = start + mark.start()
-        if page.size(index) <= MAX_MARK_SIZE * body.size and page.foot(index) <= body.foot + 0.05 * body.size:
+        if _is_raised(page, index, body):
             yield RaisedMark(mark.start(), mark.end())
+    for number in _LONG_NUMBER.finditer(words):  # such as the mark behind a year
+        begin = number.end()
+        while begin > number.start() and _is_raised(page, start + begin - 1, body):
+            begin -= 1
+        if number.start() < begin < number.end():
+            yield RaisedMark(begin, number.end())
+
+
+def _is_raised(page: GlyphReader, index: int, body: Glyph) -> bool:
+    return page.size(index) <= MAX_MARK_SIZE * body.size and page.foot(index) <= body.foot + 0.05 * body.size
