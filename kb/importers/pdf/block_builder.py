@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kb.importers.blocks import Block, BlockPlace, BlockStyle, Footnote, NoteMark, TableRow
@@ -15,6 +16,8 @@ from kb.importers.spanned_text import EMPTY, Piece, SpannedText, joined
 from kb.sources.lines import SourceLine
 
 __all__ = ["BlockBuilder"]
+
+_STRAY = re.compile(r"\s[.,](?:\s|\Z)")
 
 
 class BlockBuilder:
@@ -95,6 +98,8 @@ def _tidied(pieces: Sequence[Piece]) -> SpannedText:
     for piece in pieces:
         text, start, glue = piece.text, piece.start, piece.glue
         ended = kept and not glue and kept[-1].text[-1:].isspace()
+        if kept and not glue and _STRAY.match(text):  # the space is of the mark that stood before it
+            text, start = text[1:], start + 1
         if ended and text[:1] in " .,;:)":
             kept[-1] = Piece(kept[-1].text.rstrip(), kept[-1].line, kept[-1].start, kept[-1].glue)
         if text:

@@ -18,7 +18,7 @@ MAX_NOTE_SIZE = 0.97
 MAX_GAP = 2.4
 """Of the notes' own line height: what is further below a note is no part of it."""
 
-_MARK = re.compile(r"(?P<mark>[*∗]{1,5}|[†‡§]{1,3}|\d{1,3}/?|[a-z]/?)(?=\s|(?<=/))\s*(?=\S)")
+_MARK = re.compile(r"(?P<mark>[*∗]{1,5}|[†‡]{1,3}|\d{1,3}/?|[a-z]/?)(?=\s|(?<=/))\s*(?=\S)")
 _UNFINISHED = re.compile(r"[^.!?»”\"')\]]\Z")
 
 
@@ -57,6 +57,7 @@ class NoteReader:
                 self.rules.append(line)
                 ruled = True
                 continue
+            ruled = ruled or self._is_marked(column.lines, place)
             if ruled or self._is_small(line):
                 starts = self._started(line, ruled=ruled)
                 if starts:
@@ -73,6 +74,14 @@ class NoteReader:
 
     def _is_small(self, line: PageLine) -> bool:
         return line.size <= MAX_NOTE_SIZE * self._size
+
+    def _is_marked(self, lines: Sequence[PageLine], place: int) -> bool:
+        """Whether notes of the text's own size begin here: with the next mark, raised, below a gap."""
+        line = lines[place]
+        if line.mark_at_start is None or place == 0 or self._is_small(line):
+            return False
+        apart = line.baseline - lines[place - 1].baseline > 1.3 * line.size
+        return apart and self._follows(line.text[: line.mark_at_start.end], ruled=False)
 
     def _started(self, line: PageLine, *, ruled: bool) -> list[Note]:
         """The notes that begin on a line: more than one where short notes share it."""
