@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 from index.engine import Snapshot
 from index.results import InstrumentAnswer
@@ -36,6 +37,12 @@ _FILLED = "a an and art article articles in no number of on the to under un"
 _FILLERS = frozenset(_FILLED.split())
 """Words that say nothing of what else a query is about."""
 
+_NameTree = dict[str, Any]
+"""Names by their first word, and so on by each next one; under `_HERE` the name that ends, and its owner."""
+
+_HERE = ""
+_NONE: _NameTree = {}
+
 NumberedPlace = tuple[int, int, str]
 """Where an article is named in a text, and its number."""
 
@@ -64,16 +71,14 @@ class InstrumentFinder:
         self.instruments = instruments
         self.registry = InstrumentRegistry(instruments.values())
         self._label = _label_pattern(instruments.values())
-        self._named: dict[tuple[str, ...], tuple[str, Instrument]] = {}
+        self._named: _NameTree = {}
         for one in instruments.values():
             for name in dict.fromkeys((*one.names, *(_YEAR.sub("", each) for each in one.names), one.title)):
-                if words := tuple(_WORD.findall(name.casefold())):
-                    self._named.setdefault(words, (name, one))
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for words in self._named:
-            lengths[words[0]].add(len(words))
-        self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
-        """How many words the names have that begin with a word, the most first."""
+                if words := _WORD.findall(name.casefold()):
+                    tree = self._named
+                    for word in words:
+                        tree = tree.setdefault(word, {})
+                    tree.setdefault(_HERE, (name, one))
 
     def article(self, instrument: Instrument, number: str) -> Article | None:
         """The article listed under a number, or the one that it is a part of."""
@@ -130,18 +135,26 @@ class InstrumentFinder:
         A name of one word has to have its own capitals, unless that does not matter: CRC, not crc.
         """
         tokens = [(match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(text)]
-        folded = [token for token, _, _ in tokens]
+        words = [word for word, _, _ in tokens]
         at = 0
         while at < len(tokens):
-            step = 1
-            for length in self._lengths.get(folded[at], ()):
-                name, instrument = self._named.get(tuple(folded[at : at + length]), ("", None))
-                start, end = tokens[at][1], tokens[min(at + length, len(tokens)) - 1][2]
-                if instrument and not (in_capitals and length == 1 and text[start:end] not in name):
-                    yield _Name(start, end, instrument)
-                    step = length
-                    break
-            at += step
+            length, name, instrument = self._longest(words, at)
+            start, end = tokens[at][1], tokens[at + max(length, 1) - 1][2]
+            if instrument and not (in_capitals and length == 1 and text[start:end] not in name):
+                yield _Name(start, end, instrument)
+                at += length
+            else:
+                at += 1
+
+    def _longest(self, words: list[str], at: int) -> tuple[int, str, Instrument | None]:
+        """The longest name that begins at a word: how many words it has, itself, and whose it is."""
+        found: tuple[int, str, Instrument | None] = (0, "", None)
+        tree, end = self._named, at
+        while end < len(words) and (tree := tree.get(words[end], _NONE)):
+            end += 1
+            if _HERE in tree:
+                found = (end - at, *tree[_HERE])
+        return found
 
     def _numbered(self, text: str) -> Iterator[NumberedPlace]:
         """Articles with a label: `article 16`, `Guideline 4`."""
@@ -172,13 +185,16 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _nearest(names: list[_Name], start: int, end: int, sentence_ends: list[int]) -> _Name | None:
-    """The name that an article in a text belongs to: the nearest in its sentence."""
-    begin = max((each for each in sentence_ends if each <= start), default=0)
-    stop = min((each for each in sentence_ends if each >= end), default=len(names) and names[-1].end)
-    inside = [name for name in names if begin <= name.start and name.end <= stop]
-    gaps = [(start - name.end if name.end <= start else name.start - end, name) for name in inside]
-    near = [pair for pair in gaps if 0 <= pair[0] <= MAX_GAP_CHARS]
-    return min(near, key=lambda pair: (pair[0], pair[1].start))[1] if near else None
+    """The name that an article in a text belongs to: the nearest in its sentence; `names` are in order."""
+    at = bisect_right(names, start, key=lambda name: name.end)
+    after = bisect_left(names, end, key=lambda name: name.start)
+    ended, ending = bisect_right(sentence_ends, start), bisect_left(sentence_ends, end)
+    begin = sentence_ends[ended - 1] if ended else 0
+    stop = sentence_ends[ending] if ending < len(sentence_ends) else names[-1].end
+    gaps = [(start - name.end, name) for name in names[max(at - 1, 0) : at] if name.start >= begin]
+    gaps += [(name.start - end, name) for name in names[after : after + 1] if name.end <= stop]
+    near = [pair for pair in gaps if pair[0] <= MAX_GAP_CHARS]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
 _FINDERS: dict[str, InstrumentFinder] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from threading import Lock
@@ -10,15 +11,19 @@ from threading import Lock
 from index.citation_resolver.instrument_finder import InstrumentFinder, instrument_finder
 from index.engine import Snapshot
 from index.request import Request
+from kb.errors import WorkCutShort
 from kb.ids import IdPair
 from kb.model import Passage
 from kb.sources.instrument import Instrument, plain_number
-from kb.work.budget import uncounted
+from kb.work.budget import Budget, is_spent, limited, uncounted, was_cut
 
 __all__ = ["MAX_PASSAGES_READ", "InstrumentMentions", "instrument_mentions"]
 
 MAX_PASSAGES_READ = 500
 """How many passages that name an instrument are read for its page."""
+
+MAX_SECONDS = 1.0
+"""CPU time for this; what is not found by then is left out."""
 
 MAX_SEARCHED_NAMES = 20
 
@@ -32,7 +37,7 @@ class InstrumentMentions:
     """The passages that speak of an instrument, by the number under which it lists the article, or theirs.
 
     Under the empty number are those that name the instrument and no article of it. Each passage comes with
-    the numbers as it has them. `cut` tells whether there were more passages than were read.
+    the numbers as it has them. `cut` tells whether there are more passages than were read.
     """
 
     articles: Mapping[str, Mapping[IdPair, tuple[str, ...]]]
@@ -43,7 +48,7 @@ def instrument_mentions(snapshot: Snapshot, instrument: Instrument) -> Instrumen
     """What speaks of an instrument: found once for each generation, at no request's expense."""
     key = (snapshot.generation, instrument.id)
     if key not in _KEPT:
-        with uncounted():
+        with uncounted(), limited(Budget(MAX_SECONDS)):
             found = _found(snapshot, instrument)
         with _lock:
             _KEPT[key] = found
@@ -60,9 +65,11 @@ def _found(snapshot: Snapshot, instrument: Instrument) -> InstrumentMentions:
     passages |= {one.address: one for one in named[:MAX_PASSAGES_READ]}
     articles: dict[str, dict[IdPair, tuple[str, ...]]] = {}
     for passage in passages.values():
+        if is_spent():
+            break
         for number, numbers in _cited(finder, instrument, passage).items():
             articles.setdefault(number, {})[passage.document, passage.id] = numbers
-    return InstrumentMentions(articles, len(named) > MAX_PASSAGES_READ)
+    return InstrumentMentions(articles, was_cut() or len(named) > MAX_PASSAGES_READ)
 
 
 def _noted(snapshot: Snapshot, finder: InstrumentFinder, instrument: Instrument) -> Iterator[Passage]:
@@ -80,7 +87,9 @@ def _named(snapshot: Snapshot, instrument: Instrument) -> Iterator[Passage]:
     asked = Request(
         " OR ".join(quoted[:MAX_SEARCHED_NAMES])[:9_000], sort="document", hidden=True, expand=False
     )
-    return (hit.passage for hit in snapshot.every_hit(asked, snippets=False) if hit.matched == "all")
+    with suppress(WorkCutShort):
+        hits = snapshot.every_hit(asked, snippets=False)
+        yield from (hit.passage for hit in hits if hit.matched == "all")
 
 
 def _cited(
