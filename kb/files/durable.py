@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -19,7 +20,7 @@ if sys.platform == "darwin":
 _BINARY = getattr(os, "O_BINARY", 0)
 _NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP}
 
-__all__ = ["NEW", "create", "make_folder", "remove", "sync", "sync_folder", "write_synced"]
+__all__ = ["NEW", "create", "make_folder", "remove", "remove_folder", "sync", "sync_folder", "write_synced"]
 
 NEW = ".new"
 """What the name of a file ends with until it is complete."""
@@ -76,6 +77,14 @@ def make_folder(folder: Path) -> None:
     make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
     sync_folder(folder.parent)
+
+
+def remove_folder(path: Path) -> None:
+    """Removes a folder with all that is in it, or whatever else has its name, as far as that can be done."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:  # rmtree would open a named pipe, and wait
+        remove(path)
 
 
 def remove(path: Path) -> None:

@@ -86,7 +86,7 @@ def newest(folder: Path) -> Stamp | None:
         return None
     path = contents_path(folder, numbers[0])
     try:
-        status = path.stat()
+        status = path.lstat()  # of a link that leads nowhere, its own
     except FileNotFoundError:  # superseded since the folder was listed
         return newest(folder)
     return path.name, status.st_mtime_ns, status.st_ino

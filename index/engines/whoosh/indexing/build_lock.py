@@ -6,15 +6,14 @@ import json
 import os
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from whoosh.util.filelock import FileLock
-
 from index.english import ENGLISH
 from kb.errors import IndexBusy
-from kb.files.durable import create, make_folder
+from kb.files.durable import create, make_folder, remove
+from kb.files.lock import locked
 from kb.files.reading import read_regular
 from kb.messages import Message
 
@@ -29,21 +28,19 @@ def building(folder: Path) -> Iterator[None]:
     """Holds the build lock of `folder`.
 
     The operating system releases it when the process ends, however that happens, so a killed build
-    leaves no stale lock. Raises IndexBusy, naming the holder, if it is taken.
+    leaves no stale lock. Raises IndexBusy, naming the holder, if it is taken, and OSError for a lock that
+    is no file.
     """
     make_folder(folder)
-    lock = FileLock(str(folder / _LOCK))
-    if not lock.acquire(blocking=False):
-        raise IndexBusy(_busy(folder), ENGLISH)
-    holder = folder / _HOLDER
-    try:
-        with create(holder) as file:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(folder / _LOCK))
+        except BlockingIOError:
+            raise IndexBusy(_busy(folder), ENGLISH) from None
+        stack.callback(remove, folder / _HOLDER)
+        with create(folder / _HOLDER) as file:
             file.write(json.dumps(_self()).encode())
         yield
-    finally:
-        with suppress(OSError):
-            holder.unlink()
-        lock.release()
 
 
 def _self() -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -16,7 +15,7 @@ from index.engines.whoosh.storage.contents import (
     read_contents,
 )
 from kb.errors import IndexUnusable
-from kb.files.durable import NEW, remove
+from kb.files.durable import NEW, remove, remove_folder
 
 __all__ = ["BATCHES", "next_number", "readable", "sweep", "sweep_leftovers"]
 
@@ -72,7 +71,7 @@ def sweep_leftovers(folder: Path, base: TableOfContents | None) -> None:
 
 def sweep(folder: Path, kept: Sequence[TableOfContents]) -> None:
     """Removes every file of the index that none of these generations names, tables of contents first."""
-    shutil.rmtree(folder / BATCHES, ignore_errors=True)
+    remove_folder(folder / BATCHES)
     named = {contents_path(folder, one.generation).name for one in kept}
     named |= {name for one in kept for entry in one.segments for name in entry.files()}
     for pattern in chain(_OURS, _OLD):
