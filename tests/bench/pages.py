@@ -17,7 +17,7 @@ from index.query import Node, parse_query
 from index.query.interpretation import Interpretation
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Hit, Results
-from kb.model import Collection, Document, Passage, Site, Theme
+from kb.model import Collection, Document, Passage, Site, Theme, Thesaurus
 from kb.tags import ThemeNames
 from tests.bench.peers import Peer, opened
 from tests.bench.peers.peer import Facets
@@ -65,6 +65,7 @@ class PeerSnapshot:
     generation = "peer"
     built = "2015-03-25T00:00:00+00:00"
     site = Site()
+    thesaurus = Thesaurus()
 
     def __init__(self, peer: Peer, themes: tuple[Theme, ...], documents: Mapping[str, Document]) -> None:
         self._peer = peer

@@ -27,6 +27,7 @@ def run(*arguments: str | Path, answer: str | None = None) -> Result:
     return CliRunner().invoke(main, [str(one) for one in arguments], input=answer)
 
 
+@pytest.mark.usefixtures("registered")
 def test_clean_content_is_counted_in_one_line(folder: Path, edit: Edit) -> None:
     edit("documents/treaty.md", "kind: treaty", "kind: report")
     result = run("check", "--content", folder)
@@ -68,6 +69,7 @@ def test_publishing_shows_what_is_new_and_asks(folder: Path) -> None:
     assert {entry.date for entry in read_ledger(folder / LEDGER_FILE)[0]} == {"2015-11-23"}
 
 
+@pytest.mark.usefixtures("registered")
 def test_publishing_twice_writes_nothing_new(folder: Path, edit: Edit) -> None:
     edit("documents/treaty.md", "kind: treaty", "kind: report")
     run("publish", "--content", folder, "--yes")

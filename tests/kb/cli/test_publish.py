@@ -123,6 +123,7 @@ def test_an_amendment_is_shown_as_what_changed(folder: Path, edit: Edit) -> None
     assert "“together.” -> “jointly.”" in shown
 
 
+@pytest.mark.usefixtures("registered")
 def test_all_changes_since_the_last_publication_are_shown_with_their_words(folder: Path, edit: Edit) -> None:
     first = run("publish", "--content", folder, "--yes", "--date", "2015-11-23").stdout
     assert "To be published" in first
@@ -154,6 +155,7 @@ def test_all_changes_since_the_last_publication_are_shown_with_their_words(folde
     assert run("check", "--content", folder).stderr == ""
 
 
+@pytest.mark.usefixtures("registered")
 def test_of_many_changes_the_check_lists_the_first(folder: Path, edit: Edit) -> None:
     more = "".join(f"Words of number {n}.\n{{: #n{n} }}\n\n" for n in range(15))
     edit(TREATY, "source: treaty.txt\n", "treaty_series: 2237 UNTS 319\n")
