@@ -18,7 +18,8 @@ __all__ = ["article_to_cite", "instrument_item"]
 MAX_ARTICLE_CHARS = 40
 
 _ARTICLE = re.compile(
-    r"(?:[A-Z][a-z]{1,19} )?[0-9]{1,4}(?:[A-Za-z]|bis|ter)?(?:\([0-9A-Za-z]{1,5}\)){0,4}(?:-[0-9]{1,4})?"
+    r"(?:[A-Z][a-z]{1,19} )?(?:[0-9]{1,4}(?:[A-Za-z]|bis|ter)?|[IVXLC]{1,8})"
+    r"(?:\([0-9A-Za-z]{1,5}\)){0,4}(?:-[0-9]{1,4})?"
 )
 _YEAR = re.compile(r"\s*\([0-9]{4}\)$")
 
@@ -26,8 +27,9 @@ _YEAR = re.compile(r"\s*\([0-9]{4}\)$")
 def article_to_cite(words: str) -> str | Message:
     """The number of an article as a reader gives it, `6 (3)` as `6(3)`; or why it is none."""
     number = plain_number(words[: MAX_ARTICLE_CHARS + 1])
-    number = re.sub(r"^Art(?:icles?|s?\.?) ?(?=[0-9])", "", number.replace("–", "-"))
-    if _ARTICLE.fullmatch(number):
+    number = re.sub(r"^Art(?:icles?|s?\.?) ?(?=[0-9IVXLC])", "", number.replace("–", "-"))
+    has_digit = any(map(str.isdigit, number))
+    if _ARTICLE.fullmatch(number) and (has_digit or number in words):  # Roman numerals only in capitals
         return number
     return Message("not-an-article", value=words[:MAX_ARTICLE_CHARS])
 

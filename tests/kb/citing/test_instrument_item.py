@@ -68,6 +68,8 @@ def test_a_short_title_of_its_own_is_kept() -> None:
         ("art. 6(3)", "6(3)"),
         ("Articles 5–8", "5-8"),
         ("guideline 4", "Guideline 4"),
+        ("III", "III"),
+        ("Article IV(2)", "IV(2)"),
         ("12bis", "12bis"),
     ],
 )
