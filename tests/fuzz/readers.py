@@ -15,7 +15,8 @@ from random import Random
 import numpy as np
 
 from index.citation_resolver.parser import parse_citation
-from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter
+from index.engines.whoosh.segment.file import SegmentFile
+from index.engines.whoosh.segment.writer import SegmentWriter
 from index.engines.whoosh.storage.contents import contents_path, read_contents
 from index.engines.whoosh.storage.seal import sealed
 from index.query.interpretation import interpret

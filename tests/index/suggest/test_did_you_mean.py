@@ -24,7 +24,7 @@ from kb.collection.loader import load
 from kb.settings import shipped_content
 from tests.engines import Snapshot, build, snapshot_of
 from tests.index.engines.whoosh.matching.test_evaluator import segments_kept
-from tests.index.engines.whoosh.segment.test_edit_distance import distance
+from tests.index.engines.whoosh.test_edit_distance import distance
 from tests.index.samples import collection, document, passage
 
 

@@ -24,7 +24,7 @@ from index.engines.whoosh.indexing.sweep import BATCHES, next_number, sweep, swe
 from index.engines.whoosh.indexing.worker_pool import write_segments
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.engines.whoosh.segment.catalogue_writer import CatalogueEntry, content_digest, write_catalogue
-from index.engines.whoosh.segment.file import SegmentWriter
+from index.engines.whoosh.segment.writer import SegmentWriter
 from index.english import ENGLISH
 from kb.edtf import years
 from kb.errors import IndexUnusable

@@ -17,8 +17,8 @@ from index.analysis.pairs import pair_forms
 from index.analysis.stemming import ENGLISH_LANGUAGE, spelling_key, stem
 from index.engines.whoosh.indexing.lexicon import Lexicon, Tokens
 from index.engines.whoosh.segment import postings, stored_records
-from index.engines.whoosh.segment.file import SegmentWriter, narrow
 from index.engines.whoosh.segment.postings import Postings, SortedTerms
+from index.engines.whoosh.segment.writer import SegmentWriter, narrow
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.messages import Message

@@ -16,8 +16,9 @@ import numpy as np
 from index.engines.whoosh.arrays import Bools
 from index.engines.whoosh.generation import OpenGeneration
 from index.engines.whoosh.indexing.segment_merge import MergeSource, merge
-from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter
+from index.engines.whoosh.segment.file import SegmentFile
 from index.engines.whoosh.segment.reader import Segment
+from index.engines.whoosh.segment.writer import SegmentWriter
 from index.engines.whoosh.storage.contents import SegmentEntry, TableOfContents, segment_path, write_contents
 from index.engines.whoosh.storage.deletions import write_live
 from kb.files.durable import sync_folder

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from index.engines.whoosh.segment import postings, stored_records
 from index.engines.whoosh.segment.fields import FIELDS, WORDS
-from index.engines.whoosh.segment.file import Array, SegmentFile, SegmentWriter, narrow
+from index.engines.whoosh.segment.file import Array, SegmentFile
 from index.engines.whoosh.segment.postings import Ints, Postings
+from index.engines.whoosh.segment.writer import SegmentWriter, narrow
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.messages import Message

@@ -15,7 +15,7 @@ import numpy as np
 from index.analysis.stemming import analysis_language
 from index.engines.whoosh.segment import left_out, published_texts
 from index.engines.whoosh.segment.catalogue import NO_DATE, NOT_STORED, STORED_FIELDS
-from index.engines.whoosh.segment.file import SegmentWriter
+from index.engines.whoosh.segment.writer import SegmentWriter
 from index.request import UNDATED
 from kb.edtf import start, years
 from kb.model import Collection, Document, Theme

@@ -19,7 +19,6 @@ names it, and no other file can take its place.
 
 from __future__ import annotations
 
-import json
 import mmap
 import os
 import struct
@@ -29,35 +28,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.segment.directory import ALIGNMENT, read_directory
+from index.engines.whoosh.segment.directory import read_directory
 from index.engines.whoosh.storage.contents import FileIdentity
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
-from kb.files.durable import create, sync
 from kb.files.reading import open_regular
 from kb.messages import Message
 
 __all__ = [
     "BLOCK_BYTES",
+    "HEADER",
+    "HEADER_BYTES",
+    "MAGIC",
+    "VERSION",
     "Array",
     "Column",
     "SegmentDamaged",
     "SegmentFile",
-    "SegmentWriter",
     "as_written",
-    "narrow",
 ]
 
 MAGIC = b"\x89KBSEG\r\n"
 VERSION = 2
-_HEADER = struct.Struct("<8sIIQQ")
-_HEADER_BYTES = 64
+HEADER = struct.Struct("<8sIIQQ")
+HEADER_BYTES = 64
 BLOCK_BYTES = 1 << 16
 """What is verified together."""
 
@@ -95,28 +94,28 @@ class SegmentFile:
         self.identity, self._begin, size = self._header(expected)
         with as_written(path):
             self._sums = np.frombuffer(self._map, "<u4", offset=self._begin + size)
-            if len(self._sums) != -(-(self._begin - _HEADER_BYTES) // BLOCK_BYTES):
+            if len(self._sums) != -(-(self._begin - HEADER_BYTES) // BLOCK_BYTES):
                 raise ValueError(len(self._sums))
             text = self._map[self._begin : self._begin + size]
-            self.directory = read_directory(text, _HEADER_BYTES, self._begin)
+            self.directory = read_directory(text, HEADER_BYTES, self._begin)
         self._sound = bytearray(len(self._sums))
         self.documents = self.directory.documents
 
     def _header(self, expected: FileIdentity | None) -> tuple[FileIdentity, int, int]:
         """The identity of the file, and where its directory begins and how long it is; all verified."""
         data, path = self._map, str(self.path)
-        if len(data) < _HEADER_BYTES or data[:8] != MAGIC:
+        if len(data) < HEADER_BYTES or data[:8] != MAGIC:
             raise SegmentDamaged(Message("not-a-segment", path=path))
-        _, version, size, begin, length = _HEADER.unpack_from(data)
+        _, version, size, begin, length = HEADER.unpack_from(data)
         if version != VERSION:
             raise SegmentDamaged(
                 Message("segment-of-other-version", path=path, version=version, expected=VERSION)
             )
-        if length != len(data) or not _HEADER_BYTES <= begin <= begin + size <= length:
+        if length != len(data) or not HEADER_BYTES <= begin <= begin + size <= length:
             raise SegmentDamaged(Message("segment-cut-short", path=path, bytes=len(data), expected=length))
-        checksum = sha256(data[: _HEADER.size])
+        checksum = sha256(data[: HEADER.size])
         checksum.update(data[begin:])
-        if checksum.digest() != data[_HEADER.size : _HEADER_BYTES]:
+        if checksum.digest() != data[HEADER.size : HEADER_BYTES]:
             raise SegmentDamaged(Message("segment-ends-damaged", path=path))
         identity = FileIdentity(length, checksum.hexdigest())
         if expected not in (None, identity):
@@ -138,12 +137,12 @@ class SegmentFile:
 
     def verify(self, begin: int, end: int) -> None:
         """Verifies the blocks with the bytes from `begin` to `end`, unless they already were."""
-        first, last = (begin - _HEADER_BYTES) // BLOCK_BYTES, (end - 1 - _HEADER_BYTES) // BLOCK_BYTES
+        first, last = (begin - HEADER_BYTES) // BLOCK_BYTES, (end - 1 - HEADER_BYTES) // BLOCK_BYTES
         while (block := self._sound.find(0, first, last + 1)) >= 0:
             self._verify_block(block)
 
     def verify_all(self) -> None:
-        self.verify(_HEADER_BYTES, self._begin)
+        self.verify(HEADER_BYTES, self._begin)
 
     def damage(self) -> Message | None:
         """What was found wrong since it was opened; None for nothing.
@@ -181,7 +180,7 @@ class SegmentFile:
                 yield None
 
     def _verify_block(self, block: int) -> None:
-        begin = _HEADER_BYTES + block * BLOCK_BYTES
+        begin = HEADER_BYTES + block * BLOCK_BYTES
         with memoryview(self._map) as view:
             checksum = zlib.crc32(view[begin : min(begin + BLOCK_BYTES, self._begin)])
         if checksum != self._sums[block]:
@@ -207,62 +206,6 @@ class Column:
             size = self._values.itemsize
             self._file.verify(self._begin + start * size, self._begin + stop * size)
         return self._values[start:stop]
-
-
-class SegmentWriter:
-    """Writes a segment file column by column; `close` completes it and, if it is to last, syncs it."""
-
-    def __init__(self, path: Path, *, lasting: bool = True) -> None:
-        self._path, self._lasting = path, lasting
-        self._columns: dict[str, tuple[str, int, int]] = {}
-        self.facts: dict[str, Any] = {}
-        self._file = create(path)
-        self._file.write(bytes(_HEADER_BYTES))
-
-    def add(self, name: str, values: Array) -> None:
-        """Adds a column, in its own type and little-endian."""
-        values = np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
-        self._file.write(bytes(-self._file.tell() % ALIGNMENT))
-        self._columns[name] = (values.dtype.str, self._file.tell(), len(values))
-        self._file.write(values.data)
-
-    def add_bytes(self, name: str, data: bytes) -> None:
-        self.add(name, np.frombuffer(data, np.uint8))
-
-    def close(self) -> None:
-        """Writes directory, checksums and header."""
-        begin = self._file.tell()
-        directory = json.dumps({"columns": self._columns, "facts": self.facts}).encode()
-        end = directory + self._sums(begin)
-        head = _HEADER.pack(MAGIC, VERSION, len(directory), begin, begin + len(end))
-        self._file.write(end)
-        self._file.seek(0)
-        self._file.write(head + sha256(head + end).digest())
-        if self._lasting:
-            sync(self._file)
-        self._file.close()
-
-    def _sums(self, end: int) -> bytes:
-        self._file.seek(_HEADER_BYTES)
-        blocks = range(_HEADER_BYTES, end, BLOCK_BYTES)
-        sums = [zlib.crc32(self._file.read(min(BLOCK_BYTES, end - at))) for at in blocks]
-        self._file.seek(end)
-        return np.array(sums, "<u4").tobytes()
-
-    def __enter__(self) -> SegmentWriter:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, exc: object, where: TracebackType | None) -> None:
-        if kind is None:
-            self.close()
-        else:
-            self._file.close()
-            self._path.unlink(missing_ok=True)
-
-
-def narrow(values: Array) -> Array:
-    """The integers in the narrowest unsigned type that holds them."""
-    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
 
 
 def _mapped(path: Path) -> tuple[mmap.mmap | bytes, int]:

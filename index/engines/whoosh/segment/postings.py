@@ -13,7 +13,8 @@ from itertools import accumulate, chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.segment.file import Array, SegmentWriter, narrow
+from index.engines.whoosh.segment.file import Array
+from index.engines.whoosh.segment.writer import SegmentWriter, narrow
 
 __all__ = [
     "Postings",

@@ -10,8 +10,9 @@ from itertools import accumulate
 
 import numpy as np
 
-from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter, as_written
+from index.engines.whoosh.segment.file import SegmentFile, as_written
 from index.engines.whoosh.segment.term_dictionary import TermDictionary
+from index.engines.whoosh.segment.writer import SegmentWriter
 from kb.model import Published
 
 __all__ = ["PublishedTexts", "write"]

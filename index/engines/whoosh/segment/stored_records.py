@@ -15,7 +15,8 @@ import numpy as np
 import zstandard
 from numpy.typing import NDArray
 
-from index.engines.whoosh.segment.file import Array, Column, SegmentFile, SegmentWriter, as_written
+from index.engines.whoosh.segment.file import Array, Column, SegmentFile, as_written
+from index.engines.whoosh.segment.writer import SegmentWriter
 from kb.model import Passage, Provision, Quotation
 
 __all__ = ["Bools", "StoredRecords", "merge", "read_passage", "write", "write_passage"]

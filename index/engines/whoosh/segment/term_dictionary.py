@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.segment.edit_distance import within
+from index.engines.whoosh.edit_distance import within
 from kb.work.once import kept_for_all
 
 __all__ = ["TermDictionary", "TermSlice", "matching_wildcard", "prefix_range", "term_slice", "within_edits"]

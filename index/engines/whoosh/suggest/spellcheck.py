@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.whoosh.arrays import Ints, largest
-from index.engines.whoosh.segment.edit_distance import within
+from index.engines.whoosh.edit_distance import within
 from index.engines.whoosh.segment.reader import Field, Segment
 from index.engines.whoosh.segment.term_dictionary import TermSlice, term_slice
 from index.vocabulary import SimilarWord

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 from index.engines.whoosh.segment import published_texts
 from index.engines.whoosh.segment.fields import COLUMNS
-from index.engines.whoosh.segment.file import SegmentFile, SegmentWriter
+from index.engines.whoosh.segment.file import SegmentFile
+from index.engines.whoosh.segment.writer import SegmentWriter
 from index.engines.whoosh.storage.contents import (
     FileIdentity,
     contents_path,

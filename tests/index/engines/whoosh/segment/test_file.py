@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engines.whoosh.indexing.builder import build
-from index.engines.whoosh.segment.file import SegmentDamaged, SegmentFile, SegmentWriter, narrow
+from index.engines.whoosh.segment.file import SegmentDamaged, SegmentFile
+from index.engines.whoosh.segment.writer import SegmentWriter, narrow
 from index.request import Request
 from kb.errors import IndexUnusable
 from tests.engines import open_engine

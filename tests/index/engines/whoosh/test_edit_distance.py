@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.segment.edit_distance import within
+from index.engines.whoosh.edit_distance import within
 
 word = st.text("abc", max_size=8)
 
