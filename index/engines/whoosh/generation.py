@@ -38,7 +38,7 @@ __all__ = [
     "open_verified",
 ]
 
-FORMAT = 12
+FORMAT = 13
 """Version of the fields, records and catalogue."""
 
 MADE_BY = f"{FORMAT}.{ANALYSIS}"
