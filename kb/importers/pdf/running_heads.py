@@ -22,7 +22,10 @@ MIN_PAGES_BESIDE = 3
 MAX_SHIFT = 9
 """Points by which the height of a running line may differ from page to page."""
 
-_NUMBER = re.compile(r"\d+")
+MAX_HEAD_CHARS = 60
+"""What stands beside a running head, such as the section that a page begins with, is one, too."""
+
+_NUMBER = re.compile(r"\d+|\b(?=[ivxl])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\b")
 _AROUND = r"[\s\-–—.|·()\[\]:]*"
 _PAGE_NUMBER = re.compile(
     rf"{_AROUND}(?:page|página|pagina|seite|стр\.?|p\.?|pag\.?|صفحة|หน้า)?{_AROUND}"
@@ -116,6 +119,9 @@ def _reasons(
         else:
             continue
         reached[edge.foot] = max(reached[edge.foot], edge.depth)
+    rows = {edge.line.row: reasons[id(edge.line)] for edge in edges if id(edge.line) in reasons}
+    beside = (edge.line for edge in edges if edge.line.row in rows and id(edge.line) not in reasons)
+    reasons |= {id(line): "running-head" for line in beside if len(line.text) <= MAX_HEAD_CHARS}
     return reasons
 
 
@@ -127,11 +133,17 @@ def _page_numbers(edges: Sequence[Sequence[_EdgeLine]]) -> dict[int, set[int]]:
         for edge in lines
         if (value := _number(edge.line.text)) is not None
     ]
-    steps = Counter({(value - page, page) for page, value, _ in found})
-    pages = Counter(step for step, _ in steps)
+    heights: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for page, value, line in found:
+        heights[value - page, page].append(line.baseline)
+    pages = Counter(step for step, _ in heights)
     numbers: dict[int, set[int]] = defaultdict(set)
     for page, value, line in found:
-        if pages[value - page] >= max(2, 0.2 * len(edges)) or (value == page + 1 and len(edges) < 3):
+        step = value - page
+        beside = [*heights.get((step, page - 1), ()), *heights.get((step, page + 1), ())]
+        counts_on = any(abs(height - line.baseline) <= MAX_SHIFT for height in beside)
+        usual = pages[step] >= max(2, 0.2 * len(edges))
+        if counts_on or usual or (value == page + 1 and len(edges) < 3):
             numbers[page].add(id(line))
     return numbers
 

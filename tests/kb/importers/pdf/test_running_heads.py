@@ -7,7 +7,7 @@ from tests.kb.importers.pdf.made_lines import line
 
 def page(number: int, foot: str, head: str = "A/HRC/19/8") -> list[PageLine]:
     body = [
-        line(f"words {row} of page {number}: {'x' * number}", 100 + 12 * row, page=number) for row in range(9)
+        line(f"words {row} of page {number}: {'a' * number}", 100 + 12 * row, page=number) for row in range(9)
     ]
     return [line(head, 40, page=number), *body, line(foot, 760, page=number)]
 
@@ -38,3 +38,12 @@ def test_a_head_of_few_pages_is_dropped_beside_another() -> None:
     assert "Syllabus" in {one.text for one in without_running_heads(pages).dropped}
     alone = [lines[1:] for lines in pages]
     assert "Syllabus" not in {one.text for one in without_running_heads(alone).dropped}
+
+
+def test_what_is_beside_a_head_is_one_and_numbers_may_be_roman_or_begin_anew() -> None:
+    pages = [page(number, foot) for number, foot in enumerate(("i", "ii", "1", "2", "3"), 1)]
+    for number, lines in enumerate(pages):
+        lines.insert(1, line(f"Section {'abcde'[number]}", 40, left=300, page=number + 1))
+    bare = without_running_heads(pages)
+    assert [len(lines) for lines in bare.pages] == [9] * 5
+    assert sum(one.reason == "page-number" for one in bare.dropped) == 5
