@@ -5,6 +5,16 @@ from __future__ import annotations
 from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
+    "characters-unreadable": Plural(
+        "one character could not be read and is shown as \N{REPLACEMENT CHARACTER}",
+        "{count} characters could not be read and are shown as \N{REPLACEMENT CHARACTER}",
+    ),
+    "charset-guessed": Advice(
+        "the file does not say in which character set it is; it was read as {charset}",
+        "check the accented letters, or save it as UTF-8",
+    ),
+    "html-damaged": Advice("{name} is damaged, or no HTML", "open it in a browser and save it anew"),
+    "html-too-many-tags": Advice("{name} has more than {count} tags", "split it"),
     "pdf-damaged": Advice("{name} is damaged, or no PDF", "open it in a PDF reader and save it anew"),
     "pdf-locked": Advice("{name} needs a password", "save it without one, if you may"),
     "pdf-pages-garbled": Advice(

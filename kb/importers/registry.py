@@ -39,7 +39,13 @@ def _docx() -> SourceReader:
     return read_word
 
 
-READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {"docx": _docx, "pdf": _pdf}
+def _html() -> SourceReader:
+    from kb.importers.html.reader import read_html_page
+
+    return read_html_page
+
+
+READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {"docx": _docx, "html": _html, "pdf": _pdf}
 
 
 def read_source(path: Path) -> SourceDocument:

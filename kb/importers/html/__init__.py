@@ -1,0 +1,1 @@
+"""How does a page of HTML become blocks: its main part, with the numbers that a browser computes?"""

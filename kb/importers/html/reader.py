@@ -1,0 +1,87 @@
+"""A page of HTML as blocks, footnotes and rows of tables."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from kb.errors import SourceUnreadable
+from kb.importers.blocks import SourceDocument
+from kb.importers.charsets import decoded_text
+from kb.importers.html.list_marks import list_styles
+from kb.importers.html.notes import page_notes
+from kb.importers.html.region import main_region, squeezed
+from kb.importers.html.walk import PageWalk
+from kb.messages import Message
+
+__all__ = ["read_html_page"]
+
+MAX_TAGS = 1_000_000
+_DECLARED_WITHIN = 4096
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
+_EXTRACTOR = "kb html 1"
+_META = {
+    "author": "authors",
+    "dc.creator": "authors",
+    "dc.date": "date",
+    "dcterms.date": "date",
+    "date": "date",
+}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def read_html_page(data: bytes, name: str) -> SourceDocument:
+    """The text of a page. Raises SourceUnreadable for one without elements, or with far too many."""
+    if data.count(b"<") > MAX_TAGS:
+        raise SourceUnreadable(Message("html-too-many-tags", name=name, count=MAX_TAGS))
+    declared = _DECLARED.search(data[:_DECLARED_WITHIN])
+    decoded = decoded_text(data, declared[1].decode("ascii") if declared else "")
+    try:
+        root = _parsed(decoded.text)
+        return _read(root, decoded.remarks)
+    except (etree.ParserError, etree.XMLSyntaxError, RecursionError, ValueError) as exc:
+        raise SourceUnreadable(Message("html-damaged", name=name)) from exc
+
+
+def _parsed(text: str) -> HtmlElement:
+    """The tree: scripts are not run, nothing is fetched, and HTML has no entities of its own."""
+    bare = _PROLOGUE.sub("", text.replace("\0", ""), count=1)
+    parser = HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    return document_fromstring(bare, parser=parser)
+
+
+def _read(root: HtmlElement, remarks: tuple[Message, ...]) -> SourceDocument:
+    region = main_region(root)
+    css = "\n".join(one.text or "" for one in root.iter("style"))
+    walk = PageWalk(page_notes(root), list_styles(css[:500_000]), len(squeezed(region)))
+    walk.read(region)
+    return SourceDocument(
+        extractor=_EXTRACTOR,
+        lines=tuple(walk.lines),
+        blocks=tuple(walk.blocks),
+        footnotes=tuple(walk.footnotes),
+        dropped=tuple(walk.dropped),
+        metadata=_metadata(root),
+        remarks=remarks,
+    )
+
+
+def _metadata(root: HtmlElement) -> dict[str, str]:
+    """What the page says of itself: title, author, date, language."""
+    found = {}
+    if (title := root.find(".//title")) is not None and squeezed(title):
+        found["title"] = squeezed(title)
+    if language := root.get("lang"):
+        found["language"] = language
+    for meta in root.iter("meta"):
+        field = _META.get((meta.get("name") or meta.get("property") or "").casefold())
+        content = " ".join((meta.get("content") or "").split())
+        if field == "date":
+            day = _DAY.match(content)
+            content = day[0] if day else ""
+        if field and content:
+            found.setdefault(field, content)
+    return found
