@@ -8,10 +8,12 @@ from itertools import islice
 from threading import Lock
 
 from index.citation_resolver.document_matcher import DocumentMatch, DocumentMatcher
+from index.citation_resolver.instrument_finder import instrument_finder
 from index.citation_resolver.parser import CitationParts, parse_citation, runs_of
 from index.citation_resolver.place_matcher import at_place, place_fit, spans_at
 from index.engine import Snapshot
 from index.english import say
+from index.results import InstrumentAnswer
 from kb.ids import IdPair, address, shortened, split_address
 from kb.messages import Message
 from kb.model import Passage, Withdrawal
@@ -63,11 +65,15 @@ class CitationMatch:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """All that a citation may mean, surest first, and what there is to say about it."""
+    """All that a citation may mean, surest first, and what there is to say about it.
+
+    `instruments` are the treaties and the like that it names, with their articles.
+    """
 
     query: str
     matches: tuple[CitationMatch, ...]
     notices: tuple[Message, ...] = ()
+    instruments: tuple[InstrumentAnswer, ...] = ()
 
     @property
     def sure(self) -> CitationMatch | None:
@@ -85,7 +91,8 @@ def resolve(snapshot: Snapshot, text: str) -> Resolution:
         return Resolution(text, tuple(_best(found)))
     meant = _matcher(snapshot).matches(citation) if citation.words else []
     matches = _best(islice(_placed(snapshot, citation, meant), MAX_MATCHES * 20))
-    return Resolution(text, tuple(matches), tuple(_notices(snapshot, citation, meant, matches)))
+    notices = tuple(_notices(snapshot, citation, meant, matches))
+    return Resolution(text, tuple(matches), notices, instrument_finder(snapshot).answers(text))
 
 
 def _best(matches: Iterable[CitationMatch]) -> list[CitationMatch]:

@@ -11,11 +11,13 @@ import click
 
 from index.engine import Snapshot
 from index.engines.registry import open_engine
+from index.results import InstrumentAnswer
 from kb.citing.labels import SITE_NAME, CitedSite
 from kb.citing.records import RecordMaker
+from kb.permalinks import instrument_path
 from kb.settings import Settings
 
-__all__ = ["newest_snapshot", "print_json", "records"]
+__all__ = ["instrument_line", "newest_snapshot", "print_json", "records"]
 
 
 def newest_snapshot(index: Path | None) -> Snapshot:
@@ -36,3 +38,11 @@ def records(snapshot: Snapshot, site: str = "") -> RecordMaker:
 def print_json(data: dict[str, Any]) -> None:
     """Data as readable JSON, characters as they are."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def instrument_line(answer: InstrumentAnswer) -> str:
+    """An instrument that a query names, with the heading of its article, or its title; and its path."""
+    named = " ".join(filter(None, (answer.instrument.name, answer.number)))
+    what = answer.article.heading if answer.article else answer.instrument.title
+    number = answer.article.number if answer.article else ""
+    return f"{named}: {what}  {instrument_path(answer.instrument.id, number)}"

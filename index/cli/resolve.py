@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from index.citation_resolver.resolver import resolve as resolved
-from index.cli.output import newest_snapshot, print_json
+from index.cli.output import instrument_line, newest_snapshot, print_json
 from index.english import ENGLISH, say
 from index.serializers.citations import resolution_json
 from kb.cli.options import index_option
@@ -24,7 +24,8 @@ __all__ = ["resolve"]
 def resolve(citation: tuple[str, ...], as_data: bool, index: Path | None) -> None:
     """Find the passage that a citation refers to, in words, by address or by fingerprint.
 
-    Prints each match with its confidence, address and reasons, the surest first.
+    Prints each match with its confidence, address and reasons, the surest first, and then the instruments
+    that the citation names, each with the path of its article.
     """
     text = " ".join(citation).encode(errors="replace").decode()
     found = resolved(newest_snapshot(index), text)
@@ -34,7 +35,9 @@ def resolve(citation: tuple[str, ...], as_data: bool, index: Path | None) -> Non
     for match in found.matches:
         place = "/".join(filter(None, (match.document, match.passage)))
         click.echo(f"{match.confidence:.2f}  {place}  ({match.why})")
+    for answer in found.instruments:
+        click.echo(instrument_line(answer))
     for notice in found.notices:
         click.echo(say(notice), err=True)
-    if not found.matches:
+    if not (found.matches or found.instruments):
         raise KbError(Message("nothing-resolved"), ENGLISH)

@@ -13,17 +13,17 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from index.cli.output import instrument_line
 from index.engines.registry import open_engine
 from index.english import say
 from index.explanation import SCORE_PARTS, Explanation, describe_match, rounded_points
 from index.request import PER_PAGE, FacetName, Request
-from index.results import Hit, InstrumentAnswer, Results
+from index.results import Hit, Results
 from index.serializers.search import explanation_json, results_json
 from kb.citing.labels import supplied_words
 from kb.cli.options import index_option
 from kb.edtf import in_words
 from kb.messages import Message
-from kb.permalinks import instrument_path
 from kb.settings import Settings
 
 __all__ = ["search"]
@@ -75,7 +75,7 @@ def _print(results: Results, reasons: Sequence[Explanation | None]) -> None:
     for line in _counts(results):
         console.print(Text(line, style="bold"))
     for answer in results.instruments:
-        console.print(_instrument(answer))
+        console.print(Text(instrument_line(answer), style="cyan"))
     before = "all" if results.total else "some"
     for hit, why in zip_longest(results.hits, reasons):
         if hit.matched != before:
@@ -87,14 +87,6 @@ def _print(results: Results, reasons: Sequence[Explanation | None]) -> None:
         console.print(_snippet(hit))
         for line in _reasons(why) if why else ():
             console.print(Text(f"  {line}", style="dim"))
-
-
-def _instrument(answer: InstrumentAnswer) -> Text:
-    """An instrument that the query names, with the heading of its article, or its title."""
-    named = " ".join(filter(None, (answer.instrument.name, answer.number)))
-    what = answer.article.heading if answer.article else answer.instrument.title
-    number = answer.article.number if answer.article else ""
-    return Text(f"{named}: {what}  {instrument_path(answer.instrument.id, number)}", style="cyan")
 
 
 def _counts(results: Results) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from index.citation_resolver.resolver import CitationMatch, Resolution
 from index.serializers.notices import notices_json
+from index.serializers.search import instrument_json
 
 __all__ = ["resolution_json"]
 
@@ -16,6 +17,7 @@ def resolution_json(resolution: Resolution) -> dict[str, Any]:
         "query": resolution.query,
         "matches": [_match(each) for each in resolution.matches],
         "notices": notices_json(resolution.notices),
+        "instruments": [instrument_json(each) for each in resolution.instruments],
     }
 
 

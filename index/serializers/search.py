@@ -10,7 +10,7 @@ from index.serializers.notices import notices_json
 from kb.permalinks import instrument_path, permalink
 from kb.text.fingerprint import fingerprint
 
-__all__ = ["explanation_json", "hit_json", "results_json"]
+__all__ = ["explanation_json", "hit_json", "instrument_json", "results_json"]
 
 
 def results_json(results: Results) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "generation": results.generation,
         "hits": [hit_json(hit) for hit in results.hits],
         "facets": {name: [_value(value) for value in values] for name, values in results.facets.items()},
-        "instruments": [_instrument(each) for each in results.instruments],
+        "instruments": [instrument_json(each) for each in results.instruments],
         "suggestions": list(results.suggestions),
         "expansions": list(results.expansions),
         "notices": notices_json(results.notices),
@@ -32,7 +32,7 @@ def results_json(results: Results) -> dict[str, Any]:
     }
 
 
-def _instrument(answer: InstrumentAnswer) -> dict[str, Any]:
+def instrument_json(answer: InstrumentAnswer) -> dict[str, Any]:
     """An instrument that the query names, with its article or null."""
     article = answer.article
     return {

@@ -67,6 +67,7 @@ ENGLISH: MessageCatalogue = {
         " a reference the way the document does."
     ),
     "help-word-and-number": "a word and a number",
+    "help-instrument": "an article of a treaty, with a link to all that mentions it",
     "help-paragraph": "a paragraph of an article",
     "help-symbol": "a document symbol",
     "help-absent-symbol": "another symbol, which may not be in this collection",

@@ -107,6 +107,7 @@ SECTIONS = (
         Message("help-references-introduction"),
         (
             HelpExample("article 16", Message("help-word-and-number"), "{word} {number}"),
+            HelpExample("UNTOC 16", Message("help-instrument")),
             HelpExample("2(d)", Message("help-paragraph"), "{reference}"),
             HelpExample("E/2002/68/Add.1", Message("help-symbol")),
             HelpExample("A/HRC/61/42", Message("help-absent-symbol"), finds=False),

@@ -322,3 +322,9 @@ def test_the_command_says_how_sure_and_why(folder: Path) -> None:
     code, out, err = kb(folder, "nothing of the kind")
     assert (code, out) == (1, "")
     assert "No document of that name was found." in err
+
+
+def test_the_instruments_that_a_citation_names_are_said_beside_the_passages(shipped: Snapshot) -> None:
+    (answer,) = resolve(shipped, "UNTOC 16").instruments
+    assert (answer.instrument.id, answer.article and answer.article.number) == ("untoc", "16")
+    assert resolve(shipped, "extradition").instruments == ()
