@@ -13,6 +13,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from kb import __version__
+from kb.cli.accept import draft_faults, draft_paths
 from kb.cli.group import KbGroup, format_faults, index_check
 from kb.cli.options import content_option, index_option, leave_out_option
 from kb.cli.remarks import remarks, site_remark
@@ -27,7 +28,7 @@ from kb.collection.publication import (
     require_valid_date,
 )
 from kb.english import ENGLISH
-from kb.errors import ContentError, tallied
+from kb.errors import ContentError, Fault, tallied
 from kb.ids import IdPair
 from kb.messages import Message, words
 from kb.model import Collection
@@ -59,8 +60,11 @@ def main() -> None:
     metavar="DIR",
     help="Verify every byte of this index instead of the content.",
 )
+@click.option("--drafts", is_flag=True, help="Check the drafts of kb add, too.")
 @click.pass_context
-def check(ctx: click.Context, content: tuple[Path, ...], leave_out_faulty: bool, index: Path | None) -> None:
+def check(
+    ctx: click.Context, content: tuple[Path, ...], leave_out_faulty: bool, index: Path | None, drafts: bool
+) -> None:
     """Check the content, or an index, and list everything that is wrong with it.
 
     With --leave-out-faulty, list what would be left out; the exit code is 0 if the rest can be built.
@@ -69,7 +73,7 @@ def check(ctx: click.Context, content: tuple[Path, ...], leave_out_faulty: bool,
         ctx.exit(0 if index_check()(index) else 1)
     folders = Settings.read(content).content
     survey = survey_rest(folders) if leave_out_faulty else loader.survey(folders)
-    if faults := survey.faults:
+    if faults := (*survey.faults, *(_of_drafts(folders, survey.collection) if drafts else ())):
         click.echo(format_faults(faults))
         ctx.exit(1)
     if left_out := survey.collection.left_out:
@@ -84,6 +88,12 @@ def check(ctx: click.Context, content: tuple[Path, ...], leave_out_faulty: bool,
         click.echo(format_faults(noted), err=True)
     if not left_out and (pending := pending_entries(survey, today)):
         click.echo(_unpublished(pending, last_publication_date(survey)), err=True)
+
+
+def _of_drafts(folders: Sequence[Path], collection: Collection) -> tuple[Fault, ...]:
+    documents = {document.id for document in collection.documents}
+    drafts = [(folder, path) for folder in folders for path in draft_paths(folder)]
+    return tallied(fault for folder, path in drafts for fault in draft_faults(folder, path, documents))
 
 
 @main.command()

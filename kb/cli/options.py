@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-__all__ = ["content_option", "index_option", "leave_out_option"]
+from kb.errors import BadRequest
+from kb.messages import Message
+from kb.settings import Settings
+
+__all__ = ["content_option", "index_option", "leave_out_option", "single_folder"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -22,6 +26,14 @@ def content_option(command: Command) -> Command:
         metavar="DIR",
         help="A content folder; may be given several times. Default: KB_CONTENT, else the shipped content.",
     )(command)
+
+
+def single_folder(content: Sequence[Path]) -> Path:
+    """The one content folder that is written to. Raises BadRequest if there are several."""
+    folder, *others = Settings.read(content).content
+    if others:
+        raise BadRequest("--content", Message("several-folders"))
+    return folder
 
 
 def leave_out_option(command: Command) -> Command:

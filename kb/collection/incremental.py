@@ -31,7 +31,7 @@ from kb.collection.folder import ContentFolder
 from kb.collection.leaving_out.rest import survey_rest
 from kb.collection.loader import Survey
 from kb.collection.manifest import FileState, Manifest
-from kb.collection.source_files import SOURCES_FOLDER
+from kb.collection.source_files import SOURCES_FOLDER, extract_name
 from kb.errors import ContentError
 from kb.ids import split_address
 from kb.model import Collection, Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
@@ -205,12 +205,16 @@ def _moved(before: LastBuild) -> frozenset[str]:
 
 
 def _unsourced(changes: _Changes, documents: Iterable[Document]) -> frozenset[str]:
-    """The documents whose source file changed, or is not known to be unchanged."""
+    """The documents whose source file or extract changed, or whose source is not known to be unchanged."""
     changed = frozenset[str]().union(*changes.names)
     if not any(name.startswith(f"{SOURCES_FOLDER}/") for name in changed):
         return frozenset()
     stayed = {name for files in changes.old for name in files} - changed
-    return frozenset(one.id for one in documents if one.source and _source(one) not in stayed)
+    return frozenset(
+        one.id
+        for one in documents
+        if one.source and (_source(one) not in stayed or extract_name(one.id) in changed)
+    )
 
 
 def _source(document: Document) -> str:

@@ -1,4 +1,8 @@
-"""Checks a document against its source file: the checksum, and each passage word for word."""
+"""Checks a document against its source file: the checksum, and each passage word for word.
+
+A source that is not plain text has an extract beside it (`kb.collection.extract_file`); what its spans
+give is then what passages are held to.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kb.collection.extract_file import EXTRACT_ENDING, SourceExtract, read_extract
 from kb.errors import MAX_FAULTS, Fault, FaultyRecord
+from kb.files.listing import is_there, leads_out
 from kb.files.reading import FileTooLarge, NotRegularFile, read_regular
 from kb.formats.front_matter import line_of_key
-from kb.ids import is_fingerprint
+from kb.ids import is_fingerprint, is_id
 from kb.messages import Message
 from kb.model import Document, Passage
+from kb.text.fingerprint import collapse
 from kb.text.source_match import (
     SearchedSource,
     TooManySteps,
@@ -22,10 +29,17 @@ from kb.text.source_match import (
     words_at_departure,
 )
 
-__all__ = ["MAX_SOURCE_BYTES", "SOURCES_FOLDER", "check_source"]
+__all__ = ["MAX_EXTRACTED_BYTES", "MAX_SOURCE_BYTES", "SOURCES_FOLDER", "check_source", "extract_name"]
 
 SOURCES_FOLDER = "sources"
 MAX_SOURCE_BYTES = 20_000_000
+MAX_EXTRACTED_BYTES = 200 * 1024 * 1024
+"""Of a source with an extract: scans are large."""
+
+
+def extract_name(document: str) -> str:
+    """Where in its content folder the extract of a document is, if it has one."""
+    return f"{SOURCES_FOLDER}/{document}{EXTRACT_ENDING}"
 
 
 def check_source(folder: Path, document: Document, passages: Sequence[Passage], place: Path) -> list[Fault]:
@@ -37,22 +51,34 @@ def check_source(folder: Path, document: Document, passages: Sequence[Passage], 
     path = _inside(folder, document.source)
     if path is None:
         return [_fault(document, "source", Message("source-outside", folder=SOURCES_FOLDER))]
+    extract = _extract_of(folder, document)
+    most = MAX_EXTRACTED_BYTES if extract else MAX_SOURCE_BYTES
     try:
-        data = read_regular(path, MAX_SOURCE_BYTES)
+        data = read_regular(path, most)
     except FileNotFoundError:
         message = Message("source-not-found", folder=SOURCES_FOLDER, source=document.source)
         return [_fault(document, "source", message)] if curated else []
     except OSError as exc:
-        return [_fault(document, "source", _why_unread(exc))]
-    return [*_checksum(document, data), *_words(document, data, passages, place)]
+        return [_fault(document, "source", _why_unread(exc, most))]
+    words = (
+        _extracted_words(document, extract, passages, place)
+        if extract
+        else _words(document, data, passages, place)
+    )
+    return [*_checksum(document, data), *words]
 
 
-def _why_unread(error: OSError) -> Message:
+def _extract_of(folder: Path, document: Document) -> Path | None:
+    path = folder / extract_name(document.id)
+    return path if is_id(document.id) and is_there(path) else None
+
+
+def _why_unread(error: OSError, most: int) -> Message:
     match error:
         case NotRegularFile():
             return Message("source-not-regular")
         case FileTooLarge():
-            return Message("source-too-large", bytes=MAX_SOURCE_BYTES)
+            return Message("source-too-large", bytes=most)
         case _:
             return Message("source-unreadable", reason=error.strerror or str(error))
 
@@ -87,11 +113,38 @@ def _words(document: Document, data: bytes, passages: Sequence[Passage], place: 
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return [_fault(document, "source", Message("source-not-utf8"))]
-    searched = SearchedSource(source)
+    return _not_in(document, passages, place, source)
+
+
+def _extracted_words(document: Document, path: Path, passages: Sequence[Passage], place: Path) -> list[Fault]:
+    """Faults of passages that are not what their spans give.
+
+    Those that an editor cut or merged are looked for in all that the spans give, then in the lines.
+    """
+    if leads_out(path, path.parent):
+        return [Fault(path, 0, Message("leads-out"))]
+    extract, faults = read_extract(path)
+    if faults:
+        return list(faults)
+    if extract.sha256 != document.sha256:
+        return [Fault(path, 1, Message("extract-of-other-source", source=document.source))]
+    edited = [one for one in passages if collapse(extract.replayed(one.id)) != collapse(one.text)]
+    return _not_in(document, edited, place, *_texts(extract)) if edited else []
+
+
+def _texts(extract: SourceExtract) -> tuple[str, str]:
+    replays = "\n".join(map(extract.replayed, extract.passages))
+    return replays, "\n".join(line.text for line in extract.lines)
+
+
+def _not_in(document: Document, passages: Sequence[Passage], place: Path, *texts: str) -> list[Fault]:
+    """Faults of the passages that none of the texts contains."""
+    searched = [SearchedSource(text) for text in texts]
     try:
-        strange = [passage for passage in passages if not searched.has(passage.text)]
+        strange = [one for one in passages if not any(text.has(one.text) for text in searched)]
     except TooManySteps:
         return [_fault(document, "source", Message("source-comparison-too-long"))]
+    source = "\n".join(texts)
     faults = [Fault(place, one.line, _differs(one, source)) for one in strange[:MAX_FAULTS]]
     more = Message("more-not-verbatim", count=len(strange) - len(faults))
     return [*faults, *(Fault(place, one.line, more) for one in strange[MAX_FAULTS:][:1])]

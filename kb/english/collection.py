@@ -96,7 +96,21 @@ ENGLISH: MessageCatalogue = {
         "put them in the order of the source, or divide the document",
     ),
     "more-not-verbatim": Advice("{count:,} more passages are not verbatim, from here on", COPY),
-    "source-not-utf8": Advice("the source is not UTF-8 text", "provide a plain-text version"),
+    "source-not-utf8": Advice(
+        "the source is not UTF-8 text", "provide a plain-text version, or add the file with kb add"
+    ),
+    "extract-without-header": Advice(
+        "this extract does not begin with its extractor, source and sha256", "restore it, or run kb add again"
+    ),
+    "extract-object": Advice(
+        "this is neither a line of the source nor the spans of a passage", "restore it, or run kb add again"
+    ),
+    "extract-line-after-passages": Advice(
+        "a line of the source comes after the passages", "restore the file, or run kb add again"
+    ),
+    "extract-of-other-source": Advice(
+        "this extract is not of the document's source, {source}", "restore it, or run kb add again"
+    ),
     "source-changed": Advice(
         "the source's checksum is {found}, not {expected}",
         "restore the source, or enter its new checksum if it was replaced on purpose",

@@ -37,6 +37,23 @@ ENGLISH: MessageCatalogue = {
         "Look at it:       kb serve --content {folder}\n"
         "Check your edits: kb check --content {folder}"
     ),
+    # kb add, kb accept
+    "several-folders": Advice("this writes into one content folder", "name one"),
+    "adding": "Reading",
+    "draft-added": Plural(
+        "{file}: added as {place}, {count} passage", "{file}: added as {place}, {count:,} passages"
+    ),
+    "already-added": "{file}: unchanged, it is the source of {slug}",
+    "file-not-added": "{file}: not added: {reason}",
+    "count-added": "{count:,} added",
+    "count-unchanged": "{count:,} unchanged",
+    "count-failed": "{count:,} failed",
+    "no-draft-named": Advice("no draft is named", "name one or more, or pass --all"),
+    "no-such-draft": Advice("there is no draft “{slug}”", "name a file in drafts/, without .md"),
+    "draft-accepted": "drafts/{slug}.md is now documents/{slug}.md",
+    "draft-of-document": Advice(
+        "there is already a document “{slug}”", "give the draft another slug, or remove that document"
+    ),
     # --leave-out-faulty
     "records-left-out": "Left out: {tally}",
     "records-left-out-listed": "Left out: {tally}; listed in {path}",

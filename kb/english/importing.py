@@ -5,6 +5,7 @@ from __future__ import annotations
 from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
+    "changed-while-read": Advice("{name} changed while it was read", "add it again"),
     "characters-unreadable": Plural(
         "one character could not be read and is shown as \N{REPLACEMENT CHARACTER}",
         "{count} characters could not be read and are shown as \N{REPLACEMENT CHARACTER}",
@@ -28,9 +29,30 @@ ENGLISH: MessageCatalogue = {
         Plural("page {pages} is a picture without text", "pages {pages} are pictures without text"),
         "have them read by OCR",
     ),
+    "reader-not-installed": Advice(
+        "the library {module}, which reads this format, is not installed",
+        "install kb with the extra [import]",
+    ),
+    "reading-ended": Advice(
+        "the program that read {name} ended by itself, with exit code {exit_code}",
+        "the file may be damaged: open it in a reader of its format and save it anew",
+    ),
+    "reading-failed": Advice(
+        "{name} could not be read ({reason})",
+        "the file may be damaged: open it in a reader of its format and save it anew",
+    ),
+    "reading-takes-long": Advice(
+        "reading {name} takes longer than {seconds:,.0f} seconds", "divide it into several files"
+    ),
+    "reading-takes-memory": Advice(
+        "reading {name} takes more memory than {megabytes:,} MB", "divide it into several files"
+    ),
     "source-empty": Advice("{name} is empty", "check that it was copied completely"),
     "source-old-office": Advice(
         "{name} is an old or password-protected Office file", "save it without a password as DOCX or XLSX"
+    ),
+    "source-without-text": Advice(
+        "{name} has no text that can be cited", "if it is a scan, have it read by OCR"
     ),
     "source-unknown-format": Advice(
         "{name} is in no format that can be imported", "save it as PDF, DOCX, ODT, HTML, RTF or plain text"

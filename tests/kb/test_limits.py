@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.collection.source_files import MAX_SOURCE_BYTES
+from kb.collection.source_files import MAX_EXTRACTED_BYTES, MAX_SOURCE_BYTES
 from kb.curated import instruments_file, passage_blocks, provision_table, theme_file
 from kb.formats import json_lines, ooxml_package, text_file, yaml_nodes
 from kb.interchange import reader
@@ -23,7 +23,7 @@ LIMITS = {
         *(theme_file.MAX_THEME_BYTES, theme_file.MAX_SECTIONS, provision_table.MAX_PROVISIONS),
         *(theme_file.MAX_NOTE_CHARS, theme_file.MAX_NOTE_BRACKETS),
     ),
-    "a source": (MAX_SOURCE_BYTES,),
+    "a source": (MAX_SOURCE_BYTES, MAX_EXTRACTED_BYTES),
     "a line of JSON": (
         *(json_lines.MAX_LINE_BYTES, json_lines.MAX_DEPTH, json_lines.MAX_NUMBER_CHARS, reader.MAX_HTML_TAGS),
     ),

@@ -9,23 +9,9 @@ from kb.importers.pdf.reader import read_pdf
 from kb.importers.registry import read_source
 from kb.importers.segmenting.segmenter import segmented
 from tests.bench.importing import SHARED
+from tests.kb.importers.pdf.made_pdf import shown
 
 HOSTILE = sorted((SHARED / "documents" / "hostile").glob("*.pdf"))
-
-
-def pdf(content: str) -> bytes:
-    """A PDF of one page with this content, without a table of its objects, which readers then make."""
-    return (
-        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
-        "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n"
-        f"4 0 obj<</Length {len(content)}>>stream\n{content}\nendstream endobj\ntrailer<</Root 1 0 R>>"
-    ).encode("latin-1")
-
-
-def shown(*lines: tuple[str, float, float, float]) -> bytes:
-    return pdf(" ".join(f"BT /F {size} Tf {x} {y} Td ({text}) Tj ET" for text, x, y, size in lines))
 
 
 def test_words_have_their_line_and_place() -> None:

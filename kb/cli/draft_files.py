@@ -1,0 +1,128 @@
+"""The drafts of a content folder: what is there already, and how one more is written.
+
+A draft is complete when `drafts/SLUG.md` is there, which is written last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from kb.cli.accept import DRAFTS_FOLDER, draft_paths
+from kb.collection.extract_file import EXTRACT_ENDING, dump_extract
+from kb.collection.folder import CURATED_FOLDERS, list_entries, read_folder
+from kb.collection.source_files import SOURCES_FOLDER, extract_name
+from kb.curated.document_file import dump_document, read_document_file
+from kb.errors import SourceUnreadable
+from kb.files.durable import NEW, make_folder, sync_folder, write_synced
+from kb.files.listing import is_there
+from kb.files.reading import open_regular, read_regular
+from kb.importers.draft import ImportDraft
+from kb.importers.registry import MAX_FILE_BYTES
+from kb.messages import Message
+
+__all__ = ["DraftFolder", "sha256_of"]
+
+MAX_SLUG_CHARS = 80
+_SAFE_NAME = re.compile(r'[^\x00-\x1f\x7f"*/:<>?\\|]{1,150}')
+"""Names that every system and `kb check` take."""
+
+
+def sha256_of(path: Path) -> str:
+    """The checksum of a file. Raises OSError."""
+    with open_regular(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@dataclass(slots=True)
+class DraftFolder:
+    """A content folder that drafts are added to.
+
+    `taken` are slugs that a new document cannot have: of documents, themes and drafts, and all that were
+    ever published. `slugs` gives the document of a source by its checksum.
+    """
+
+    folder: Path
+    taken: set[str] = field(default_factory=set)
+    slugs: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> DraftFolder:
+        content = read_folder(folder)
+        documents = [one for draft in content.drafts for one in draft.documents]
+        documents += [read_document_file(path)[0] for path in draft_paths(folder)]
+        taken = {one.document for one in content.entries} | set(_stems(folder))
+        taken |= {slug for one in documents for slug in (one.id, *one.formerly)}
+        slugs = {one.sha256: one.id for one in documents if one.sha256}
+        return cls(folder, {slug.casefold() for slug in taken}, slugs)
+
+    def write(self, path: Path, draft: ImportDraft, sha256: str) -> str:
+        """Keeps the source, its extract and the draft, in this order; gives the slug.
+
+        Raises SourceUnreadable if the file is no longer the one with this checksum, and OSError.
+        """
+        data = read_regular(path, MAX_FILE_BYTES)
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise SourceUnreadable(Message("changed-while-read", name=path.name))
+        slug = self._free_slug(path.name)
+        source = self._source_name(path.name, slug, sha256)
+        named = draft.named(slug, source, sha256)
+        self._keep(f"{SOURCES_FOLDER}/{source}", data)
+        self._keep(extract_name(slug), "".join(dump_extract(named.extract)).encode())
+        self._keep(f"{DRAFTS_FOLDER}/{slug}.md", dump_document(named.document, named.passages).encode())
+        self.taken.add(slug)
+        self.slugs[sha256] = slug
+        return slug
+
+    def _keep(self, name: str, data: bytes) -> None:
+        path = self.folder / name
+        make_folder(path.parent)
+        write_synced(path, data)
+        sync_folder(path.parent)
+
+    def _free_slug(self, name: str) -> str:
+        return next(slug for slug in _numbered(_slug_of(name)) if slug not in self.taken)
+
+    def _source_name(self, name: str, slug: str, sha256: str) -> str:
+        """The file's own name, if no other source has it; a source that a stopped run left is taken up."""
+        given = name if _is_safe(name) else slug + PurePath(name).suffix.lower()
+        stem, suffix = PurePath(given).stem, PurePath(given).suffix
+        names = (f"{one}{suffix}" for one in _numbered(stem))
+        return next(one for one in names if self._is_free(one, sha256))
+
+    def _is_free(self, name: str, sha256: str) -> bool:
+        path = self.folder / SOURCES_FOLDER / name
+        try:
+            return not is_there(path) or (not path.is_symlink() and sha256_of(path) == sha256)
+        except OSError:
+            return False
+
+
+def _stems(folder: Path) -> Iterator[str]:
+    """The slugs that the names of files stand for, whatever is in them."""
+    for name in (*CURATED_FOLDERS, DRAFTS_FOLDER):
+        yield from (PurePath(one.name).stem for one in list_entries(folder, name))
+
+
+def _numbered(name: str) -> Iterator[str]:
+    """The name, then the same with 2, 3 and so on."""
+    yield name
+    for number in range(2, 1_000_000):
+        yield f"{name}-{number}"
+
+
+def _slug_of(name: str) -> str:
+    """A slug of ASCII, from a file's name."""
+    plain = unicodedata.normalize("NFKD", PurePath(name).stem).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:MAX_SLUG_CHARS].strip("-") or "document"
+
+
+def _is_safe(name: str) -> bool:
+    """Whether a source may have the name; not that of an extract, or of a file being written."""
+    lower = name.lower()
+    fits = _SAFE_NAME.fullmatch(name) and not lower.endswith((EXTRACT_ENDING, NEW)) and name[-1] not in " ."
+    return bool(fits) and name[0] not in " ." and name == unicodedata.normalize("NFC", name)

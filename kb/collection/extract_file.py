@@ -1,0 +1,168 @@
+"""The extract of a source, `sources/SLUG.text.jsonl`: its lines, and the stretches that passages are made of.
+
+    {"extractor": "pypdfium2 5.15", "source": "report.pdf", "sha256": "..."}
+    {"text": "12. Victims have rights.", "page": 3, "box": [72, 90.5, 300, 102]}
+    {"passage": "p12", "spans": [[0, 4, 24]], "changes": ["label"]}
+
+The lines come before the passages, and spans count them from 0. With it a build holds every word of a
+document to a line of its source, whatever the source's format, and without the program that read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kb.errors import Fault
+from kb.files.reading import why_unreadable
+from kb.formats.json_lines import BadObject, JsonLines, JsonObject, dump_lines
+from kb.ids import is_id
+from kb.messages import Message
+from kb.sources.lines import Box, SourceLine, Span, replayed
+
+__all__ = ["EXTRACT_ENDING", "PassageSpans", "SourceExtract", "dump_extract", "read_extract"]
+
+EXTRACT_ENDING = ".text.jsonl"
+MAX_EXTRACT_BYTES = 200 * 1024 * 1024
+HEADER_KEYS = ("extractor", "source", "sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSpans:
+    """What a passage is made of, and what was changed on the way, such as a label taken out."""
+
+    spans: tuple[Span, ...]
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceExtract:
+    """The extracted lines of a source, and the spans of each passage by its id.
+
+    `sha256` is that of the source's bytes, `source` its name, `extractor` the program and its version.
+    """
+
+    extractor: str
+    source: str
+    sha256: str
+    lines: tuple[SourceLine, ...] = ()
+    passages: Mapping[str, PassageSpans] = field(default_factory=dict)
+
+    def replayed(self, passage: str) -> str:
+        """The words that the spans of a passage are; empty if it has none."""
+        made = self.passages.get(passage)
+        return replayed(self.lines, made.spans) if made else ""
+
+
+def read_extract(path: Path) -> tuple[SourceExtract, tuple[Fault, ...]]:
+    """An extract and its faults; with faults it may be incomplete."""
+    try:
+        too_large = path.stat().st_size > MAX_EXTRACT_BYTES
+    except OSError as exc:
+        return SourceExtract("", "", ""), (Fault(path, 0, why_unreadable(exc)),)
+    if too_large:
+        message = Message("file-too-large", bytes=MAX_EXTRACT_BYTES)
+        return SourceExtract("", "", ""), (Fault(path, 0, message),)
+    reader = _ExtractReader()
+    lines = JsonLines(path)
+    lines.each(reader.take)
+    if not (reader.header or lines.faults):
+        lines.refuse({}, Message("extract-without-header"))
+    header = {key: reader.header.get(key, "") for key in HEADER_KEYS}
+    return SourceExtract(**header, lines=tuple(reader.lines), passages=reader.passages), lines.faults
+
+
+@dataclass(slots=True)
+class _ExtractReader:
+    header: dict[str, str] = field(default_factory=dict)
+    lines: list[SourceLine] = field(default_factory=list)
+    passages: dict[str, PassageSpans] = field(default_factory=dict)
+
+    def take(self, record: JsonObject, line: int) -> None:
+        try:
+            if not self.header:
+                self.header = _header(record)
+            elif "passage" in record:
+                self._passage(record)
+            elif self.passages:
+                raise BadObject(Message("extract-line-after-passages"))
+            else:
+                self.lines.append(_line(record))
+        except (KeyError, TypeError, ValueError):
+            raise BadObject(Message("extract-object")) from None
+
+    def _passage(self, record: JsonObject) -> None:
+        id = _text(record["passage"])
+        if not is_id(id) or id in self.passages:
+            raise ValueError
+        spans = tuple(self._span(*parts) for parts in record["spans"])
+        self.passages[id] = PassageSpans(spans, tuple(map(_text, record.get("changes", ()))))
+
+    def _span(self, line: object, start: object, end: object, glue: object = "") -> Span:
+        """Raises ValueError for what is not in the lines: glue is white space, and no words."""
+        span = Span(_count(line), _count(start), _count(end), _text(glue))
+        if span.line >= len(self.lines) or span.glue.strip():
+            raise ValueError
+        if not span.start <= span.end <= len(self.lines[span.line].text):
+            raise ValueError
+        return span
+
+
+def _header(record: JsonObject) -> dict[str, str]:
+    if any(not isinstance(record.get(key), str) or not record[key] for key in HEADER_KEYS):
+        raise BadObject(Message("extract-without-header"))
+    return {key: record[key] for key in HEADER_KEYS}
+
+
+def _line(record: JsonObject) -> SourceLine:
+    page, box = record.get("page"), record.get("box")
+    return SourceLine(
+        _text(record["text"]),
+        None if page is None else _count(page),
+        None if box is None else Box(*_four(box)),
+    )
+
+
+def _four(box: Any) -> tuple[float, float, float, float]:
+    left, top, right, bottom = box
+    if any(type(edge) not in (int, float) for edge in box):
+        raise TypeError
+    return left, top, right, bottom
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def dump_extract(extract: SourceExtract) -> Iterator[str]:
+    """The lines of a file that `read_extract` reads back as the same extract, boxes to a tenth of a point."""
+    return dump_lines(_objects(extract))
+
+
+def _objects(extract: SourceExtract) -> Iterator[JsonObject]:
+    yield {key: getattr(extract, key) for key in HEADER_KEYS}
+    for line in extract.lines:
+        page = {} if line.page is None else {"page": line.page}
+        yield {"text": line.text, **page, **({} if line.box is None else {"box": _edges(line.box)})}
+    for id, made in extract.passages.items():
+        changes = {"changes": list(made.changes)} if made.changes else {}
+        yield {"passage": id, "spans": [_parts(span) for span in made.spans], **changes}
+
+
+def _edges(box: Box) -> list[float]:
+    return [round(edge, 1) for edge in (box.left, box.top, box.right, box.bottom)]
+
+
+def _parts(span: Span) -> list[int | str]:
+    glue = [span.glue] if span.glue else []
+    return [span.line, span.start, span.end, *glue]

@@ -1,0 +1,203 @@
+"""`kb add` and `kb accept`: from a file to passages that are held to its lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kb.cli import draft_files
+from kb.cli.accept import accept_draft
+from kb.cli.draft_files import DraftFolder, sha256_of
+from kb.cli.main import main
+from kb.collection.loader import read_collection
+from kb.errors import ContentError
+from kb.importers.draft import draft_of
+from tests.kb.importers.pdf.made_pdf import shown
+
+REPORT = shown(
+    ("Report on recruitment fees and debts", 72, 740, 16),
+    ("1. Most workers said that they had paid fees, and that recruit-", 72, 700, 10),
+    ("ers never gave them a receipt.", 72, 688, 10),
+    ("2. The workers asked how unpaid wages could be recovered.", 72, 664, 10),
+)
+FIRST = "Most workers said that they had paid fees, and that recruiters never gave them a receipt."
+SECOND = "The workers asked how unpaid wages could be recovered."
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments])
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    """A new collection."""
+    run("init", tmp_path / "ours")
+    return tmp_path / "ours"
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    (tmp_path / "files").mkdir()
+    path = tmp_path / "files/Fees & Debts (2024).pdf"
+    path.write_bytes(REPORT)
+    return path
+
+
+def added(folder: Path, path: Path) -> str:
+    """The slug of a file that was added, read in this process."""
+    return DraftFolder.read(folder).write(path, draft_of(path), sha256_of(path))
+
+
+def edited(folder: Path, old: str, new: str) -> None:
+    """Another wording in the draft of the report."""
+    draft = folder / "drafts/fees-debts-2024.md"
+    text = draft.read_text(encoding="utf-8")
+    assert old in text
+    draft.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_folder_of_files_becomes_a_collection_that_is_searched_and_cited(
+    ours: Path, report: Path, tmp_path: Path
+) -> None:
+    (report.parent / "below").mkdir()
+    (report.parent / "below/bad.pdf").write_bytes(b"%PDF-1.7\nnothing else")
+    made = run("add", report.parent, "--content", ours)
+    assert made.exit_code == 1
+    assert "Fees & Debts (2024).pdf: added as drafts/fees-debts-2024.md, 2 passages\n" in made.stdout
+    assert "bad.pdf: not added: bad.pdf is damaged, or no PDF; open it" in made.stdout
+    assert made.stdout.endswith("1 added, 0 unchanged, 1 failed.\n")
+    assert (ours / "sources" / report.name).read_bytes() == REPORT
+    assert "1 document" not in run("check", "--content", ours, "--drafts").stdout
+
+    assert run("accept", "--all", "--content", ours).stdout == (
+        "drafts/fees-debts-2024.md is now documents/fees-debts-2024.md\n"
+    )
+    assert run("build", "--content", ours, "--index", tmp_path / "index").exit_code == 0
+    assert "fees-debts-2024/para-1" in run("search", "--index", tmp_path / "index", "recruiters").stdout
+    cited = run("cite", "--index", tmp_path / "index", "fees-debts-2024/para-2")
+    assert "Report on recruitment fees and debts" in cited.stdout
+    assert "para 2" in cited.stdout
+
+    again = run("add", report, "--content", ours)
+    assert (again.exit_code, "unchanged, it is the source of fees-debts-2024" in again.stdout) == (0, True)
+
+    extract = ours / "sources/fees-debts-2024.text.jsonl"
+    extract.write_text(extract.read_text(encoding="utf-8").replace("Most", "Few"), encoding="utf-8")
+    rebuilt = run("build", "--content", ours, "--index", tmp_path / "index")
+    assert (rebuilt.exit_code, "is not verbatim" in rebuilt.stderr) == (1, True)
+
+
+def test_a_draft_says_what_the_file_states_and_what_was_supplied(ours: Path, report: Path) -> None:
+    draft = draft_of(report)
+    assert [one.text for one in draft.passages] == [FIRST, SECOND]
+    assert [one.locator for one in draft.passages] == ["para 1", "para 2"]
+    assert (draft.document.title, draft.document.supplied) == (
+        "Report on recruitment fees and debts",
+        ("kind",),
+    )
+
+
+def test_nothing_looks_at_a_draft_until_it_is_accepted(ours: Path, report: Path) -> None:
+    before = run("check", "--content", ours).stdout
+    slug = added(ours, report)
+    edited(ours, "unpaid wages", "stolen wages")
+    assert run("check", "--content", ours).stdout == before
+    checked = run("check", "--drafts", "--content", ours)
+    assert (checked.exit_code, "“para-2” is not verbatim: it has “stolen”" in checked.stdout) == (1, True)
+    refused = run("accept", slug, "--content", ours)
+    assert (refused.exit_code, "it has “stolen” where the source has “unpaid”" in refused.stderr) == (1, True)
+    assert not (ours / "documents" / f"{slug}.md").exists()
+
+
+def test_an_accepted_document_stays_held_to_its_source(ours: Path, report: Path) -> None:
+    slug = added(ours, report)
+    accept_draft(ours, slug)
+    assert read_collection([ours])[1] == ()
+    document = ours / f"documents/{slug}.md"
+    document.write_text(document.read_text(encoding="utf-8").replace("never gave", "gave"), encoding="utf-8")
+    (fault,) = read_collection([ours])[1]
+    assert "“never” is missing" in fault.problem
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f'{FIRST}\n{{: #para-1 locator="para 1" }}\n\n{SECOND}', f"{FIRST}\n{SECOND}"),
+        ("Most workers said that they", "they"),
+        (SECOND, f"2. {SECOND}"),
+        ("{: #para-2 ", "{: #renamed "),
+    ],
+    ids=["merged", "cut", "with its label", "renamed"],
+)
+def test_passages_that_an_editor_merged_or_cut_pass(ours: Path, report: Path, old: str, new: str) -> None:
+    slug = added(ours, report)
+    edited(ours, old, new)
+    accept_draft(ours, slug)
+    assert read_collection([ours])[1] == ()
+
+
+@pytest.mark.parametrize("stopped_before", [1, 2, 3])
+def test_a_run_that_was_stopped_leaves_no_draft_and_goes_on(
+    ours: Path, report: Path, stopped_before: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, calls = draft_files.write_synced, []
+
+    def stop(path: Path, data: bytes) -> None:
+        calls.append(path)
+        if len(calls) == stopped_before:
+            path.with_name(path.name + ".new").write_bytes(data[: len(data) // 2])
+            raise KeyboardInterrupt
+        write(path, data)
+
+    monkeypatch.setattr(draft_files, "write_synced", stop)
+    with pytest.raises(KeyboardInterrupt):
+        added(ours, report)
+    monkeypatch.undo()
+    assert run("accept", "--all", "--content", ours).stdout == ""
+    assert run("check", "--content", ours).exit_code == 0
+    accept_draft(ours, added(ours, report))
+    assert {one.name for one in (ours / "sources").iterdir()} == {
+        report.name,
+        "fees-debts-2024.text.jsonl",
+    }
+
+
+def test_names_that_are_taken_or_unsafe_get_others(ours: Path, report: Path) -> None:
+    first = added(ours, report)
+    accept_draft(ours, first)
+    other = report.with_name("x") / report.name
+    other.parent.mkdir()
+    other.write_bytes(REPORT + b"\n")
+    hidden = report.with_name(".text.jsonl")
+    hidden.write_bytes(REPORT + b"\n\n")
+    assert [added(ours, other), added(ours, hidden)] == ["fees-debts-2024-2", "text"]
+    assert (ours / "sources/Fees & Debts (2024)-2.pdf").read_bytes() == REPORT + b"\n"
+    assert (ours / "sources/text.jsonl").read_bytes() == REPORT + b"\n\n"
+
+
+def test_a_theme_and_what_was_published_keep_their_slugs(ours: Path, report: Path) -> None:
+    theme = report.rename(report.with_name("protection.pdf"))
+    assert added(ours, theme) == "protection-2"
+
+
+@pytest.mark.parametrize("slug", ["../site", "none", "a/b"])
+def test_only_drafts_are_accepted(ours: Path, slug: str) -> None:
+    with pytest.raises(ContentError, match="there is no draft"):
+        accept_draft(ours, slug)
+
+
+def test_a_draft_does_not_take_the_place_of_a_document(ours: Path, report: Path) -> None:
+    slug = added(ours, report)
+    there = ours / f"documents/{slug}.md"
+    there.write_text("mine", encoding="utf-8")
+    with pytest.raises(ContentError, match="already a document"):
+        accept_draft(ours, slug)
+    assert there.read_text(encoding="utf-8") == "mine"
+
+
+def test_several_content_folders_are_refused(ours: Path, report: Path, tmp_path: Path) -> None:
+    refused = run("add", report, "--content", ours, "--content", tmp_path)
+    assert (refused.exit_code, "this writes into one content folder" in refused.stderr) == (2, True)

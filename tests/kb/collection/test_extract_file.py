@@ -1,0 +1,70 @@
+"""The extract of a source: kept whole, and hostile until it is parsed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kb.collection.extract_file import PassageSpans, SourceExtract, dump_extract, read_extract
+from kb.sources.lines import Box, SourceLine, Span
+
+HEADER = {"extractor": "x 1", "source": "a.pdf", "sha256": "0" * 64}
+LINES = ({"text": "1. Victims have"}, {"text": "rights."})
+
+
+def written(path: Path, *objects: object) -> Path:
+    path.write_text("".join(json.dumps(one) + "\n" for one in objects), encoding="utf-8")
+    return path
+
+
+def test_an_extract_is_read_back_as_it_was(tmp_path: Path) -> None:
+    extract = SourceExtract(
+        **HEADER,
+        lines=(SourceLine("1. ตำรวจ", 1, Box(72.0, 90.5, 300.0, 102.0)), SourceLine("rights.")),
+        passages={"p1": PassageSpans((Span(0, 3, 8), Span(1, 0, 7, " ")), ("label", "joined"))},
+    )
+    path = tmp_path / "a.text.jsonl"
+    path.write_text("".join(dump_extract(extract)), encoding="utf-8")
+    assert read_extract(path) == (extract, ())
+    assert extract.replayed("p1") == "ตำรวจ rights."
+    assert extract.replayed("p2") == ""
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        {"passage": "p1", "spans": [[2, 0, 1]]},
+        {"passage": "p1", "spans": [[-1, 0, 1]]},
+        {"passage": "p1", "spans": [[0, 5, 4]]},
+        {"passage": "p1", "spans": [[1, 0, 8]]},
+        {"passage": "p1", "spans": [[0, 0, True]]},
+        {"passage": "p1", "spans": [[0, 0, 1], [1, 0, 7, " not "]]},
+        {"passage": "p1", "spans": [[0, 0]]},
+        {"passage": "p1", "spans": 3},
+        {"passage": "p 1", "spans": []},
+        {"passage": "p1"},
+        {"text": 1},
+        {"text": "x", "page": -1},
+        {"text": "x", "box": [1, 2, 3]},
+        {"text": "x", "box": [1, 2, 3, "4"]},
+        {"other": "x"},
+    ],
+    ids=json.dumps,
+)
+def test_what_is_no_line_and_no_span_of_one_is_a_fault_with_its_line(tmp_path: Path, passage: object) -> None:
+    _, (fault,) = read_extract(written(tmp_path / "a.text.jsonl", HEADER, *LINES, passage))
+    assert (fault.line, fault.message.code) == (4, "extract-object")
+
+
+def test_no_line_comes_after_the_passages_that_count_them(tmp_path: Path) -> None:
+    passage = {"passage": "p1", "spans": [[0, 0, 1]]}
+    _, (fault,) = read_extract(written(tmp_path / "a.text.jsonl", HEADER, *LINES, passage, LINES[0]))
+    assert (fault.line, fault.message.code) == (5, "extract-line-after-passages")
+
+
+@pytest.mark.parametrize("objects", [(), ({"extractor": "x"},), ({**HEADER, "sha256": 1},)])
+def test_an_extract_without_a_header_is_a_fault(tmp_path: Path, objects: tuple[object, ...]) -> None:
+    _, faults = read_extract(written(tmp_path / "a.text.jsonl", *objects))
+    assert [fault.message.code for fault in faults] == ["extract-without-header"]
