@@ -1,4 +1,4 @@
-"""Remarks on instruments: lists in thesauri, and provisions whose heading is not the registry's."""
+"""Remarks on instruments: listed in thesauri, with control characters, or with another heading in a note."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kb.cli.control_remarks import control_remarks
 from kb.collection.loader import Survey
 from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.errors import Fault
 from kb.formats.yaml_nodes import line_of_entry
 from kb.messages import Message
 from kb.model import Provision
+from kb.sources.instrument import Instrument
 from kb.sources.instrument_registry import InstrumentRegistry
 
 __all__ = ["instrument_remarks"]
@@ -26,12 +28,26 @@ def instrument_remarks(survey: Survey, places: Mapping[str, Path]) -> Iterator[F
         if folder.thesaurus and folder.thesaurus.instruments:
             path = folder.path / THESAURUS_FILE
             yield Fault(path, line_of_entry(path, "instruments"), Message("instruments-in-thesaurus"))
+    for one in survey.collection.instruments.values():
+        yield from (Fault(one.path, one.line, message) for _, message in control_remarks(_texts(one)))
     registry = InstrumentRegistry(survey.collection.instruments.values())
     for note in [one for one in survey.collection.documents if one.is_note]:
         for passage in survey.collection.passages.get(note.id, ()):
             for provision in passage.provisions:
                 if message := _other_heading(provision, passage.id, registry):
                     yield Fault(places.get(note.id, note.path), passage.line, message)
+
+
+def _texts(instrument: Instrument) -> Iterator[tuple[str, str]]:
+    yield from (("title", instrument.title), ("kind", instrument.kind), ("url", instrument.url))
+    for key, several in (
+        ("names", instrument.names),
+        ("issuers", instrument.issuers),
+        ("source", instrument.seen_in),
+    ):
+        yield from ((key, text) for text in several)
+    yield from instrument.facts
+    yield from (("articles", f"{article.number} {article.heading}") for article in instrument.articles)
 
 
 def _other_heading(provision: Provision, passage: str, registry: InstrumentRegistry) -> Message | None:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kb.cli.control_remarks import control_remarks
 from kb.cli.document_remarks import KeyedMessage, document_remarks
 from kb.cli.instrument_remarks import instrument_remarks
 from kb.collection.loader import Survey
@@ -17,7 +18,6 @@ from kb.model import Document, Passage
 from kb.permanence.ledger import LEDGER_FILE
 from kb.settings import distinct_folders
 from kb.sources.person_name import name_fields
-from kb.text.control_characters import character_name, control_characters
 
 __all__ = ["remarks", "site_remark"]
 
@@ -68,10 +68,8 @@ def _line(document: Document, key: str) -> int:
 
 
 def _controls_in_passage(passage: Passage) -> Iterator[Message]:
-    for key in _PASSAGE_TEXTS:
-        yield from _controls(key, getattr(passage, key))
-    for key, value in passage.further:
-        yield from _controls(key, value)
+    texts = [(key, getattr(passage, key)) for key in _PASSAGE_TEXTS]
+    return (message for _, message in control_remarks((*texts, *passage.further)))
 
 
 def _controls_in_document(document: Document) -> Iterator[KeyedMessage]:
@@ -79,11 +77,4 @@ def _controls_in_document(document: Document) -> Iterator[KeyedMessage]:
     texts += [("issuers", issuer) for issuer in document.issuers]
     for key, names in (("authors", document.authors), ("editors", document.editors)):
         texts += [(key, part) for name in names for part in name_fields(name).values()]
-    for key, value in (*texts, *document.further):
-        for message in _controls(key, value):
-            yield key, message
-
-
-def _controls(key: str, value: str) -> Iterator[Message]:
-    if strange := control_characters(value):
-        yield Message("control-character", key=key, characters=", ".join(map(character_name, strange)))
+    return control_remarks((*texts, *document.further))

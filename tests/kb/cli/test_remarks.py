@@ -154,6 +154,15 @@ def test_a_list_of_instruments_in_the_thesaurus_belongs_into_the_registry(folder
     assert noted(folder)[-1] == "thesaurus.yaml:9: the thesaurus lists instruments"
 
 
+def test_a_control_character_of_an_instrument_is_remarked_on(folder: Path) -> None:
+    text = 'u:\n  title: "A\\e[31m treaty"\n  names: [U]\nv:\n  title: T\n  articles: {1: "x\\a"}\n'
+    (folder / INSTRUMENTS_FILE).write_text(text, encoding="utf-8")
+    said = [one for one in noted(folder) if one.startswith(INSTRUMENTS_FILE)]
+    assert [one.partition(" ")[0] for one in said] == [f"{INSTRUMENTS_FILE}:{line}:" for line in (2, 5)]
+    assert "U+001B" in said[0]
+    assert "U+0007" in said[1]
+
+
 @pytest.mark.parametrize(
     ("heading", "noticed"),
     [("Extradition", False), ("(handing over)", False), ("Surrender (of persons)", True)],
