@@ -38,14 +38,19 @@ _MIN_LIKENESS_SHORTENED = 0.5
 _MAX_COMPARED, _MAX_ALIGNED = 1_000, 8
 """Passages with all the words that are compared by characters, and if none is verbatim, by words."""
 
+_COMPARED_FIRST = 40
+"""Of them, before the other quotations of a text have their turn: common words in capitals may be in very
+many passages, and verbatim in none."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """A quotation as patterns, and the first passages that have its words side by side but not verbatim."""
+    """A quotation as patterns, the passages that have its words side by side, and those not compared yet."""
 
     quotation: str
     patterns: tuple[QuotationPattern, ...]
     passages: Sequence[int]
+    waiting: Iterator[int]
 
 
 class QuotationChecker:
@@ -70,7 +75,7 @@ class QuotationChecker:
         Which are verbatim in one passage is found first, since that takes least; then what the others are.
         """
         begun = {one: _in_time(partial(self._verbatim, limit), one) for one in quotations}
-        finish = partial(self._otherwise, nearest)
+        finish = partial(self._otherwise, limit, nearest)
         verdicts = (_in_time(finish, one) if isinstance(one, _Sought) else one for one in begun.values())
         return {
             quotation: verdict or QuotationVerdict(quotation, "not checked")
@@ -83,20 +88,31 @@ class QuotationChecker:
         if not patterns[-1].pieces:
             return QuotationVerdict(quotation, "not found")
         numbers = _having(patterns[0], self._sources)
-        waiting = iter(numbers[:_MAX_COMPARED])
-        alone = (self._texts.of(PassageRun((number,)), patterns[-1]) for number in waiting)
-        places = tuple(islice(_verbatim(patterns, alone, self._sources), limit))
-        if not places:
-            return _Sought(quotation, patterns, numbers[:_MAX_ALIGNED])
-        further = length_hint(waiting) + max(0, len(numbers) - _MAX_COMPARED)
-        return QuotationVerdict(quotation, "verbatim", places, further)
+        sought = _Sought(quotation, patterns, numbers, iter(numbers[:_MAX_COMPARED]))
+        return self._alone(sought, limit, _COMPARED_FIRST) or sought
 
-    def _otherwise(self, nearest: bool, sought: _Sought) -> QuotationVerdict:
-        """The verdict on a quotation that is verbatim in no single passage."""
+    def _alone(self, sought: _Sought, limit: int, most: int) -> QuotationVerdict | None:
+        """The verdict if one of the next `most` passages has the quotation verbatim."""
+        first = next(self._having_it(sought, islice(sought.waiting, most)), None)
+        if first is None:
+            return None
+        places = (first, *islice(self._having_it(sought, sought.waiting), limit - 1))
+        further = length_hint(sought.waiting) + max(0, len(sought.passages) - _MAX_COMPARED)
+        return QuotationVerdict(sought.quotation, "verbatim", places, further)
+
+    def _having_it(self, sought: _Sought, numbers: Iterable[int]) -> Iterator[Place]:
+        patterns = sought.patterns
+        alone = (self._texts.of(PassageRun((number,)), patterns[-1]) for number in numbers)
+        return _verbatim(patterns, alone, self._sources)
+
+    def _otherwise(self, limit: int, nearest: bool, sought: _Sought) -> QuotationVerdict:
+        """The verdict on a quotation that is verbatim in none of the first passages with its words."""
+        if found := self._alone(sought, limit, _MAX_COMPARED):
+            return found
         patterns, sources, texts = sought.patterns, self._sources, self._texts
         pattern = patterns[-1]
         forms = [word.form for word in tokenize(pattern.folded.text)]
-        runs = [PassageRun((number,)) for number in sought.passages]
+        runs = [PassageRun((number,)) for number in sought.passages[:_MAX_ALIGNED]]
         whole = len(pattern.pieces) == 1
         runs += sources.near(forms, 0, least_likeness(pattern)) if whole else sources.near(forms, 1, 0.0)
         candidates = [texts.of(run, pattern) for run in runs]

@@ -64,6 +64,10 @@ def _words(text: str) -> Iterator[tuple[str, Range]]:
 
 def _window(ours: Sequence[str], text: Folded) -> Range | None:
     """Where little more words of a text than the quotation has are nearly all of its words."""
+    folded = text.text.casefold()
+    absent = sum(word not in folded for word in ours)
+    if len(ours) - absent < MIN_SHARED_WORDS * len(ours):  # mostly so, and found out much faster
+        return None
     theirs = list(_words(text.text))
     forms = Counter(ours)
     size = len(ours) + len(ours) // _WORDS_PER_OTHER

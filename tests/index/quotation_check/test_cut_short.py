@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -140,3 +141,11 @@ def test_passages_are_folded_once_for_all_quotations_of_a_text(
     monkeypatch.setattr(passage_text, "foldings", lambda text: folded.append(text) or foldings(text))
     check_text(" and ".join(f"“the Parties shall not {n}”" for n in range(30)), snapshot)
     assert len(folded) == len(set(folded)) <= len(LAW) + 1
+
+
+def test_common_words_in_other_capitals_do_not_keep_the_others_waiting(tmp_path: Path) -> None:
+    index = snapshot_of(collection(a=["The law of the sea."] * 400, b=["A word of its own."]), tmp_path)
+    text = "“LAW of the sea” and “a word of its own”"
+    with limited(looks(400)):
+        assert [one.verdict.word for one in check_text(text, index).checked] == ["not checked", "verbatim"]
+    assert [one.verdict.word for one in check_text(text, index).checked] == ["nearly", "verbatim"]
