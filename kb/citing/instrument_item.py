@@ -21,6 +21,9 @@ _ARTICLE = re.compile(
     r"(?:[A-Z][a-z]{1,19} )?(?:[0-9]{1,4}(?:[A-Za-z]|bis|ter)?|[IVXLC]{1,8})"
     r"(?:\([0-9A-Za-z]{1,5}\)){0,4}(?:-[0-9]{1,4})?"
 )
+_UNNUMBERED = frozenset(("Annex", "Appendix", "Preamble", "Protocol", "Schedule"))
+"""Parts that a treaty may have only one of."""
+
 _YEAR = re.compile(r"\s*\([0-9]{4}\)$")
 
 
@@ -28,6 +31,8 @@ def article_to_cite(words: str) -> str | Message:
     """The number of an article as a reader gives it, `6 (3)` as `6(3)`; or why it is none."""
     number = plain_number(words[: MAX_ARTICLE_CHARS + 1])
     number = re.sub(r"^Art(?:icles?|s?\.?) ?(?=[0-9IVXLC])", "", number.replace("–", "-"))
+    if number in _UNNUMBERED:
+        return number
     has_digit = any(map(str.isdigit, number))
     if _ARTICLE.fullmatch(number) and (has_digit or number in words):  # Roman numerals only in capitals
         return number

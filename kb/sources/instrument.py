@@ -84,8 +84,8 @@ def article_in(articles: Mapping[str, Article], number: str) -> Article | None:
 
 
 def article_name(number: str) -> str:
-    """An article as it is named: `article 16`, `Guideline 4`."""
-    return number if re.match("[A-Za-z]{2,} ", number) else f"article {number}"
+    """An article as it is named: `article 16`, `Guideline 4`, `Preamble`."""
+    return number if re.match("[A-Za-z]{2,} |[A-Z][a-z]{2,}$", number) else f"article {number}"
 
 
 def articles_cited(number: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.citation_resolver.instrument_mentions import InstrumentMentions, instrument_mentions
 from index.engine import Snapshot
+from kb.citing.instrument_item import article_to_cite
 from kb.ids import IdPair
 from kb.model import Document, Passage
 from kb.permalinks import article_anchor
@@ -56,6 +57,7 @@ class ArticleSection:
     notes: tuple[Speaking, ...]
     passages: tuple[Speaking, ...]
     total: int
+    is_citable: bool
 
     @property
     def more(self) -> int:
@@ -102,6 +104,7 @@ def _section(snapshot: Snapshot, number: str, heading: str, found: InstrumentMen
         tuple(_speaking(snapshot, number, notes[:MAX_LISTED])),
         tuple(_speaking(snapshot, number, passages[:MAX_LISTED])),
         len(keys),
+        article_to_cite(number) == number,
     )
 
 

@@ -46,6 +46,7 @@ def test_an_article_is_its_pinpoint_and_the_address_that_of_the_one_listed() -> 
     assert "(Pact) art 6(3) <https://kb.example/instruments/pact#article-6>" in oscola(item)
     assert (item["id"], item["custom"]["label"]) == ("pact/6(3)", "article-locator")
     assert MAKE.of_instrument(TREATY, "9")["URL"] == "https://kb.example/instruments/pact"
+    assert "(Pact) Preamble <" in oscola(MAKE.of_instrument(TREATY, "Preamble"))
     guideline = MAKE.of_instrument(TREATY, "Guideline 4")
     assert "(Pact) Guideline 4 <https://kb.example/instruments/pact#guideline-4>" in oscola(guideline)
 
@@ -71,6 +72,7 @@ def test_a_short_title_of_its_own_is_kept() -> None:
         ("III", "III"),
         ("Article IV(2)", "IV(2)"),
         ("12bis", "12bis"),
+        ("preamble", "Preamble"),
     ],
 )
 def test_an_article_is_read_as_people_write_it(words: str, number: str) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import rispy
 from flask.testing import FlaskClient
 
 from kb.citing.exports.registry import BY_SUFFIX
+from kb.model import Collection
+from kb.sources.instrument import Article, Instrument
+from tests.engines import build, open_engine
 from tests.web.dom import attributes, one, page, said, texts, tree_of
+from web.app import create_app
 
 UNTOC = "/instruments/untoc"
 SERIES = "(adopted 15 November 2000, entered into force 29 September 2003) 2225 UNTS 209 (UNTOC)"
@@ -62,3 +68,14 @@ def test_programs_are_told_the_same(client: FlaskClient) -> None:
         record = client.get(f"/unapi?id={id}&format=csl-json").get_json(force=True)[0]
         assert (record["id"], record["type"]) == (id, "treaty")
     assert client.get("/unapi?id=untoc/x&format=ris").status_code == 404
+
+
+def test_each_article_shown_can_be_cited_or_is_not_offered(tmp_path: Path) -> None:
+    numbers = ("Preamble", "IV", "6(3)", "Guideline 4", "<b>", "what you like")
+    odd = Instrument("odd", "An odd treaty", articles=tuple(map(Article, numbers)))
+    build(Collection(instruments={"odd": odd}), tmp_path)
+    client = create_app(open_engine(tmp_path)).test_client()
+    offered = attributes(page(client, "/instruments/odd"), ".cite-article", "href")
+    assert len(offered) == 4
+    for address in offered:
+        assert client.get(str(address).partition("#")[0]).status_code == 200
