@@ -58,8 +58,11 @@ def open_regular(path: str | os.PathLike[str]) -> BufferedReader:
 def read_regular(path: str | os.PathLike[str], max_bytes: int | None = None) -> bytes:
     """The bytes of a regular file. Raises OSError, and FileTooLarge without reading on."""
     with open_regular(path) as file:
-        data = (file.read() if max_bytes is None else file.read(max_bytes + 1)) or b""
-    if max_bytes is not None and len(data) > max_bytes:
+        if max_bytes is None:
+            return file.read() or b""
+        is_small = os.fstat(file.fileno()).st_size <= max_bytes
+        data = (file.read(max_bytes + 1) or b"") if is_small else b""  # it may have grown since
+    if not is_small or len(data) > max_bytes:
         raise FileTooLarge(path, max_bytes)
     return data
 

@@ -184,11 +184,10 @@ def _read_first_records(opened: OpenGeneration) -> None:
 def _segment(folder: Path, entry: SegmentEntry, refused: Refused) -> Segment:
     if damage := refused.get(entry.id):
         raise IndexUnusable(damage, ENGLISH)
-    live = read_live(folder, entry)
     file = SegmentFile(segment_path(folder, entry.id), entry.file)
     with as_written(file.path):
         require_layout(file.directory, entry.documents)
-    return Segment(file, live)
+    return Segment(file, read_live(folder, entry))
 
 
 def open_verified(folder: Path) -> OpenGeneration | None:

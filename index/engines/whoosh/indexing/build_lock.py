@@ -21,6 +21,7 @@ __all__ = ["building"]
 
 _LOCK = "build.lock"
 _HOLDER = "build.json"
+_MAX_HOLDER_BYTES = 10_000
 
 
 @contextmanager
@@ -50,7 +51,7 @@ def _self() -> dict[str, object]:
 
 def _busy(folder: Path) -> Message:
     try:
-        holder = json.loads(read_regular(folder / _HOLDER))
+        holder = json.loads(read_regular(folder / _HOLDER, _MAX_HOLDER_BYTES))
         process, computer, since = holder["process"], holder["computer"], holder["since"]
     except (OSError, ValueError, KeyError, TypeError):
         return Message("index-busy", folder=str(folder))

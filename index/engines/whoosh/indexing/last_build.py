@@ -20,6 +20,8 @@ from kb.sources.instrument import Instrument
 __all__ = ["WhooshLastBuild", "save_manifest"]
 
 _FILE = "content.json"
+_MAX_BYTES = 1 << 30
+"""Some 200 bytes for each content file."""
 """The manifest of the content's files, next to the index; pages never depend on it."""
 
 
@@ -49,10 +51,10 @@ class WhooshLastBuild:
     def manifest(self) -> Manifest | None:
         """What that generation was built from; None if that was not saved or belongs to another one."""
         try:
-            kept = json.loads(unsealed(read_regular(self._folder / _FILE)))
+            kept = json.loads(unsealed(read_regular(self._folder / _FILE, _MAX_BYTES)))
             ours = bool(self.generation) and kept["generation"] == self.generation
             return Manifest.from_json(kept["manifest"]) if ours else None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return None
 
     @property

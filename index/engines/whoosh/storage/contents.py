@@ -35,6 +35,9 @@ __all__ = [
 INDEX = "MAIN"
 """What the names of segments begin with."""
 
+_MAX_BYTES = 1 << 26
+"""Of a table of contents, which has some hundred bytes for each segment."""
+
 _NAME = re.compile(r"generation-([1-9][0-9]{0,17})\.toc")
 _ID = re.compile(r"[0-9a-f]{16}")
 
@@ -110,7 +113,7 @@ def read_contents(folder: Path, generation: int) -> TableOfContents:
     """The table of contents of a generation. Raises OSError, or IndexUnusable for one that is damaged."""
     path = contents_path(folder, generation)
     try:
-        contents = _contents(json.loads(unsealed(read_regular(path))))
+        contents = _contents(json.loads(unsealed(read_regular(path, _MAX_BYTES))))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         contents = None
     if contents is None or contents.generation != generation:

@@ -12,17 +12,19 @@ import numpy as np
 
 from index.engines.whoosh.arrays import Bools
 from index.engines.whoosh.storage.contents import DeletionsEntry, FileIdentity, SegmentEntry
-from index.engines.whoosh.storage.seal import SealBroken, digest, sealed, unsealed
+from index.engines.whoosh.storage.seal import SEAL_BYTES, SealBroken, digest, sealed, unsealed
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.files.durable import write_synced
-from kb.files.reading import read_regular
+from kb.files.reading import FileTooLarge, read_regular
 from kb.messages import Message
 
 __all__ = ["read_live", "write_live"]
 
 _MAGIC = b"\x89KBLIV\r\n"
 _HEADER = struct.Struct("<8s16sII")
+_MAX_BYTES = (1 << 29) + 1_000
+"""A bit for each of 2³² documents, and what is around them."""
 
 
 def write_live(folder: Path, segment: SegmentEntry, live: Bools, since: int) -> DeletionsEntry:
@@ -42,7 +44,11 @@ def read_live(folder: Path, segment: SegmentEntry) -> Bools | None:
     if not segment.deletions:
         return None
     path = _path(folder, segment.id, segment.deletions)
-    data = read_regular(path)
+    size = _HEADER.size + -(-segment.documents // 8) + SEAL_BYTES
+    try:
+        data = read_regular(path, min(size, _MAX_BYTES))
+    except FileTooLarge as exc:
+        raise IndexUnusable(Message("deletions-damaged", path=str(path)), ENGLISH) from exc
     if FileIdentity(len(data), digest(data)) != segment.deletions.file:
         raise IndexUnusable(Message("deletions-damaged", path=str(path)), ENGLISH)
     live = _live(data, segment)
@@ -56,11 +62,14 @@ def _live(data: bytes, segment: SegmentEntry) -> Bools | None:
     try:
         whole = unsealed(data)
         magic, id, documents, count = _HEADER.unpack_from(whole)
-        live = np.unpackbits(np.frombuffer(whole, np.uint8, offset=_HEADER.size), count=documents)
+        bits = np.frombuffer(whole, np.uint8, offset=_HEADER.size)
     except (SealBroken, struct.error, ValueError):
         return None
     ours = (magic, id, documents) == (_MAGIC, segment.id.encode(), segment.documents)
-    return live.astype(np.bool_) if ours and np.count_nonzero(live) == count else None
+    if not ours or len(bits) != -(-documents // 8):
+        return None
+    live = np.unpackbits(bits, count=documents)
+    return live.astype(np.bool_) if np.count_nonzero(live) == count else None
 
 
 def _path(folder: Path, id: str, entry: DeletionsEntry) -> Path:

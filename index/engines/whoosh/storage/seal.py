@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-__all__ = ["SealBroken", "digest", "sealed", "unsealed"]
+__all__ = ["SEAL_BYTES", "SealBroken", "digest", "sealed", "unsealed"]
 
-_SEAL_BYTES = 65
+SEAL_BYTES = 65
 
 
 class SealBroken(ValueError):
@@ -25,7 +25,7 @@ def sealed(data: bytes) -> bytes:
 
 def unsealed(data: bytes) -> bytes:
     """The data without its seal. Raises SealBroken."""
-    whole = data[:-_SEAL_BYTES]
+    whole = data[:-SEAL_BYTES]
     if sealed(whole) != data:
         raise SealBroken
     return whole

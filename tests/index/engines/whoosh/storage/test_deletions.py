@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import struct
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.storage.contents import DeletionsEntry, FileIdentity, SegmentEntry
+from index.engines.whoosh.indexing.last_build import WhooshLastBuild
+from index.engines.whoosh.storage.contents import DeletionsEntry, FileIdentity, SegmentEntry, read_contents
 from index.engines.whoosh.storage.deletions import read_live, write_live
 from index.engines.whoosh.storage.seal import digest, sealed, unsealed
 from kb.errors import IndexUnusable
@@ -46,6 +48,33 @@ def test_a_changed_byte_is_noticed(tmp_path: Path, place: int) -> None:
     path.write_bytes(data)
     with pytest.raises(IndexUnusable, match="is damaged or belongs to another index"):
         read_live(tmp_path, one)
+
+
+@pytest.mark.parametrize("documents", [1 << 20, (1 << 32) - 1])
+def test_a_file_that_claims_far_more_documents_than_it_has_bits_is_refused_unread(
+    tmp_path: Path, documents: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_live(tmp_path, segment([True]), np.array([True]), 3)
+    (path,) = tmp_path.iterdir()
+    body = bytearray(unsealed(path.read_bytes()))
+    struct.pack_into("<I", body, 24, documents)
+    path.write_bytes(data := sealed(bytes(body)))
+    deletions = DeletionsEntry(3, FileIdentity(len(data), digest(data)))
+    monkeypatch.setattr(np, "unpackbits", pytest.fail)
+    with pytest.raises(IndexUnusable, match="is damaged or belongs to another index"):
+        read_live(tmp_path, SegmentEntry(ID, documents, FileIdentity(1, ""), deletions))
+
+
+@pytest.mark.parametrize("name", ["generation-1.toc", f"MAIN_{ID}_1.live", "content.json"])
+def test_a_file_of_an_index_that_is_too_large_costs_no_memory(tmp_path: Path, name: str) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(1 << 42)
+    deletions = DeletionsEntry(1, FileIdentity(1 << 42, ""))
+    with pytest.raises((IndexUnusable, OSError)):
+        read_live(tmp_path, SegmentEntry(ID, 9, FileIdentity(1, ""), deletions))
+    with pytest.raises((IndexUnusable, OSError)):
+        read_contents(tmp_path, 1)
+    assert WhooshLastBuild(tmp_path, from_scratch=True).manifest is None
 
 
 @pytest.mark.parametrize("other", ["id", "documents", "count"])
