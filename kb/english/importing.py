@@ -14,8 +14,11 @@ ENGLISH: MessageCatalogue = {
         "the file does not say in which character set it is; it was read as {charset}",
         "check the accented letters, or save it as UTF-8",
     ),
+    "csv-damaged": Advice("{name} is no table: {reason}", "save it as CSV anew"),
     "html-damaged": Advice("{name} is damaged, or no HTML", "open it in a browser and save it anew"),
     "html-too-many-tags": Advice("{name} has more than {count} tags", "split it"),
+    "markdown-damaged": Advice("{name} cannot be read as Markdown", "save it as plain text"),
+    "markdown-too-long": Advice("{name} has more than {count} characters", "split it"),
     "pdf-damaged": Advice("{name} is damaged, or no PDF", "open it in a PDF reader and save it anew"),
     "pdf-locked": Advice("{name} needs a password", "save it without one, if you may"),
     "pdf-pages-garbled": Advice(
@@ -57,10 +60,16 @@ ENGLISH: MessageCatalogue = {
     "source-unknown-format": Advice(
         "{name} is in no format that can be imported", "save it as PDF, DOCX, ODT, HTML, RTF or plain text"
     ),
+    "table-too-large": Advice("{name} has more than {rows} rows or {columns} columns", "split it"),
+    "text-too-many-lines": Advice("{name} has more than {count} lines", "split it"),
     "word-comments-left-out": "comments are not imported",
     "word-damaged": Advice("{name} is damaged, or no Word document", "open it in Word and save it anew"),
     "word-parts-not-read": Plural(
         "a document that is embedded in this one was not read",
         "{count} documents that are embedded in this one were not read",
     ),
+    "workbook-damaged": Advice(
+        "{name} is damaged, locked, or no workbook", "open it in a spreadsheet program and save it anew"
+    ),
+    "workbook-too-large": Advice("a sheet of {name} has more than {count} cells", "split it"),
 }

@@ -45,7 +45,39 @@ def _html() -> SourceReader:
     return read_html_page
 
 
-READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {"docx": _docx, "html": _html, "pdf": _pdf}
+def _markdown() -> SourceReader:
+    from kb.importers.text.markdown import read_markdown
+
+    return read_markdown
+
+
+def _text() -> SourceReader:
+    from kb.importers.text.plain import read_plain_text
+
+    return read_plain_text
+
+
+def _csv() -> SourceReader:
+    from kb.importers.tables.comma_separated import read_csv
+
+    return read_csv
+
+
+def _xlsx() -> SourceReader:
+    from kb.importers.tables.workbook import read_workbook
+
+    return read_workbook
+
+
+READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {
+    "csv": _csv,
+    "docx": _docx,
+    "html": _html,
+    "markdown": _markdown,
+    "pdf": _pdf,
+    "text": _text,
+    "xlsx": _xlsx,
+}
 
 
 def read_source(path: Path) -> SourceDocument:

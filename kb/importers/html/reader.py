@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -16,7 +17,7 @@ from kb.importers.html.region import main_region, squeezed
 from kb.importers.html.walk import PageWalk
 from kb.messages import Message
 
-__all__ = ["read_html_page"]
+__all__ = ["read_html_page", "read_html_text"]
 
 MAX_TAGS = 1_000_000
 _DECLARED_WITHIN = 4096
@@ -39,9 +40,19 @@ def read_html_page(data: bytes, name: str) -> SourceDocument:
         raise SourceUnreadable(Message("html-too-many-tags", name=name, count=MAX_TAGS))
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     decoded = decoded_text(data, declared[1].decode("ascii") if declared else "")
+    return read_html_text(decoded.text, decoded.remarks, name)
+
+
+def read_html_text(
+    text: str, remarks: tuple[Message, ...], name: str, metadata: Mapping[str, str] | None = None
+) -> SourceDocument:
+    """A page that was decoded, or made of another format: then its whole body is the document.
+
+    `metadata` is what the other format said of itself.
+    """
     try:
-        root = _parsed(decoded.text)
-        return _read(root, decoded.remarks)
+        root = _parsed(text)
+        return _read(root, remarks, metadata)
     except (etree.ParserError, etree.XMLSyntaxError, RecursionError, ValueError) as exc:
         raise SourceUnreadable(Message("html-damaged", name=name)) from exc
 
@@ -53,8 +64,12 @@ def _parsed(text: str) -> HtmlElement:
     return document_fromstring(bare, parser=parser)
 
 
-def _read(root: HtmlElement, remarks: tuple[Message, ...]) -> SourceDocument:
-    region = main_region(root)
+def _read(
+    root: HtmlElement, remarks: tuple[Message, ...], metadata: Mapping[str, str] | None
+) -> SourceDocument:
+    region = main_region(root) if metadata is None else root.find("body")
+    if region is None:
+        raise ValueError("no body")
     css = "\n".join(one.text or "" for one in root.iter("style"))
     walk = PageWalk(page_notes(root), list_styles(css[:500_000]), len(squeezed(region)))
     walk.read(region)
@@ -64,7 +79,7 @@ def _read(root: HtmlElement, remarks: tuple[Message, ...]) -> SourceDocument:
         blocks=tuple(walk.blocks),
         footnotes=tuple(walk.footnotes),
         dropped=tuple(walk.dropped),
-        metadata=_metadata(root),
+        metadata=_metadata(root) if metadata is None else metadata,
         remarks=remarks,
     )
 

@@ -1,0 +1,1 @@
+"""How do plain text and Markdown become blocks?"""
