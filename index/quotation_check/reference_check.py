@@ -12,7 +12,8 @@ from kb.messages import Message
 from kb.model import Document, LeftOutPassage, Published, Withdrawal
 from kb.permanence.cited_version import cited_version
 from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn
-from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_place, span_history
+from kb.permanence.span_history import span_history
+from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_place
 from kb.quoting.passage_references import PassageReference
 from kb.text.fingerprint import fingerprint
 from kb.text.phrasing import describe_changes

@@ -7,13 +7,13 @@ became of the span. A passage withdrawn from between them leaves a gap, which is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from kb.ids import IdPair, PassageRef, PassageSpan, address, is_id, spans_in
 from kb.messages import Message
-from kb.model import Document, Passage, Published
+from kb.model import Document, Passage
 from kb.permanence.location import Here, LeftOut, Locatable, Location, Moved, Unknown, Withdrawn, locate
 from kb.text.fingerprint import fingerprint, joined_texts
 
@@ -24,9 +24,10 @@ __all__ = [
     "SpanLocation",
     "SpanMoved",
     "SpanRefused",
+    "id_number",
     "locate_place",
     "locate_ref",
-    "span_history",
+    "numbered_ids",
 ]
 
 MAX_SPAN_PASSAGES = 100
@@ -156,6 +157,22 @@ def _with_gaps(collection: SpanLocatable, here: SpanHere) -> SpanHere | LeftOut:
 _NUMBERED = re.compile("(.*?)([0-9]{1,9})")
 
 
+def id_number(id: str, span: PassageSpan) -> int | None:
+    """The number of an id that differs from the ends of a span in that alone; None for any other id."""
+    ends = [_NUMBERED.fullmatch(each) for each in (id, span.first, span.last)]
+    if None in ends or len({end[1] for end in ends if end}) > 1:
+        return None
+    return int(ends[0][2]) if ends[0] else None
+
+
+def numbered_ids(span: PassageSpan) -> tuple[str, ...]:
+    """The ids from one end of a span to the other; none where they differ in more than their number."""
+    first, last = id_number(span.first, span), id_number(span.last, span)
+    if first is None or last is None or not first < last <= first + MAX_SPAN_PASSAGES:
+        return ()
+    return (span.first, *_numbered_between(span), span.last)
+
+
 def _numbered_between(span: PassageSpan) -> Iterator[str]:
     """The ids between two that differ in their number alone: `p5` of `p4..p6`."""
     first, last = _NUMBERED.fullmatch(span.first), _NUMBERED.fullmatch(span.last)
@@ -163,22 +180,3 @@ def _numbered_between(span: PassageSpan) -> Iterator[str]:
         numbers = range(int(first[2]) + 1, int(last[2]))
         for number in numbers[:MAX_SPAN_PASSAGES]:
             yield f"{first[1]}{str(number).zfill(len(first[2]))}"
-
-
-def span_history(here: SpanHere, published: Mapping[str, Sequence[Published]]) -> tuple[Published, ...]:
-    """The words that a span had on each day on which some of them were published, oldest first.
-
-    `published` has the former words of passages by address, as a snapshot does.
-    """
-    histories = [published.get(passage.address, ()) for passage in here.passages]
-    days = sorted({one.date for history in histories for one in history})
-    return tuple(_as_of(here, histories, day) for day in days)
-
-
-def _as_of(here: SpanHere, histories: Sequence[Sequence[Published]], day: str) -> Published:
-    texts = []
-    for passage, history in zip(here.passages, histories, strict=True):
-        before = [one.text for one in history if one.date <= day]
-        texts.append(before[-1] if before else history[0].text if history else passage.text)
-    text = joined_texts(texts)
-    return Published(*here.ids, fingerprint(text), day, text)

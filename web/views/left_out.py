@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Response, g, make_response, render_template, request
+from flask import Response, g, make_response, render_template
 
 from kb.ids import address
 from kb.messages import Message
 from kb.model import LeftOutPassage
-from kb.permanence.cited_version import cited_version
+from kb.permanence.cited_version import CitedVersion
 from web.english import say
 from web.http.responses import json_answer
 from web.presenters.left_out import passage_json, reason
-from web.urls import parameters
 
 __all__ = ["document_page", "json", "page", "temporary", "text"]
 
@@ -28,16 +27,14 @@ def temporary(response: Response) -> Response:
     return response
 
 
-def page(missing: LeftOutPassage) -> Response:
+def page(missing: LeftOutPassage, verdict: CitedVersion | None) -> Response:
     """A page for readers, with what became of the words if the address names a version of them."""
-    cited = parameters.version(request.args)
-    history = g.snapshot.published.get(address(missing.document, missing.passage), ())
     shown = render_template(
         "left_out.html",
         missing=missing,
         reason=reason(missing),
         document=g.snapshot.documents.get(missing.document),
-        verdict=cited_version(cited, history, None) if cited else None,
+        verdict=verdict,
     )
     return temporary(make_response(shown))
 

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
 from kb.ids import PassageRef, WordRange
 from kb.messages import Message
-from kb.model import Document, LeftOutPassage, Move, Passage, Published, Withdrawal
+from kb.model import Document, LeftOutPassage, Move, Passage, Withdrawal
 from kb.permanence.location import Here, LeftOut, Location, Moved, Unknown, Withdrawn
 from kb.permanence.moves import Moves
 from kb.permanence.span_location import (
@@ -18,7 +17,6 @@ from kb.permanence.span_location import (
     SpanRefused,
     locate_place,
     locate_ref,
-    span_history,
 )
 from kb.text.fingerprint import fingerprint
 
@@ -124,22 +122,3 @@ def test_an_excerpt_is_of_one_passage() -> None:
     assert locate_ref(Library(), PassageRef("plan", "p1", words)) == Here(*here("p1"), PLAN)
     refusal = SpanRefused(Message("excerpt-of-span", reference="plan/p1..p2:1-2"))
     assert locate_ref(Library(), PassageRef("plan", "p1..p2", words)) == refusal
-
-
-def test_the_history_of_a_span_has_its_words_on_each_day_on_which_some_were_published() -> None:
-    found = locate_place(Library(), "plan", "p1..p2")
-    assert isinstance(found, SpanHere)
-
-    def published(passage: str, day: str, text: str) -> Published:
-        return Published("plan", passage, fingerprint(text), day, text)
-
-    first, second = published("p1", "2025-01-01", "First."), published("p1", "2026-01-01", "Words of p1.")
-    other = published("p2", "2025-06-01", "Second.")
-    history = span_history(found, {"plan/p1": (first, second), "plan/p2": (other,)})
-    assert [(one.date, one.text) for one in history] == [
-        ("2025-01-01", "First.\nSecond."),
-        ("2025-06-01", "First.\nSecond."),
-        ("2026-01-01", "Words of p1.\nSecond."),
-    ]
-    assert history[0] == replace(history[1], date="2025-01-01")
-    assert span_history(found, {}) == ()

@@ -11,19 +11,14 @@ from kb.citing.csl_item import CslItem
 from kb.citing.excerpt import cited_words, excerpt_range, find_words
 from kb.citing.exports.registry import BY_SUFFIX
 from kb.errors import BadRequest
-from kb.ids import PassageRef, PassageSpan, WordRange, address
+from kb.ids import IdPair, PassageRef, PassageSpan, WordRange, address
 from kb.messages import Message
-from kb.model import Document, Passage, Theme, Withdrawal
+from kb.model import Document, Passage, Theme
 from kb.permalinks import passage_path, permalink
 from kb.permanence.cited_version import cited_version
 from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn
-from kb.permanence.span_location import (
-    SpanHere,
-    SpanMoved,
-    SpanRefused,
-    locate_place,
-    span_history,
-)
+from kb.permanence.span_history import span_history
+from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_place
 from kb.tags import ThemeNames
 from kb.text.fingerprint import fingerprint
 from web.english import ENGLISH, say
@@ -34,6 +29,7 @@ from web.presenters.passage_view import ShownPassage
 from web.presenters.records import make_records
 from web.urls import links, parameters
 from web.views import left_out
+from web.views.reading.lost_words import left_out_page, withdrawn_page
 
 __all__ = ["NO_PASSAGE", "blueprint", "theme_of"]
 
@@ -61,7 +57,7 @@ def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
         case Unknown():
             return _file(document, passage)
         case elsewhere:
-            return _elsewhere(elsewhere, words)
+            return _elsewhere((document, place), elsewhere, words)
 
 
 def _file(document: str, passage: str) -> AnyResponse | tuple[str, int]:
@@ -92,7 +88,7 @@ def _written(
         case SpanHere(its_document, passages) if not words:
             return write(make_records().of_span(its_document, passages))
         case elsewhere:
-            return _elsewhere(elsewhere, words, tail)
+            return _elsewhere((document, place), elsewhere, words, tail)
 
 
 def _check(found: Passage, words: WordRange) -> None:
@@ -103,6 +99,7 @@ def _check(found: Passage, words: WordRange) -> None:
 
 
 def _elsewhere(
+    asked: IdPair,
     place: SpanHere | Here | Moved | Withdrawn | LeftOut | Unknown | SpanMoved | SpanRefused,
     words: WordRange | None,
     tail: str = "",
@@ -112,9 +109,9 @@ def _elsewhere(
         case Moved(to) | SpanMoved(to):
             return redirect(links.onward(passage_path(*to, words=words) + tail), 301)
         case Withdrawn(left):
-            return _withdrawn_page(left), 410
+            return withdrawn_page(asked, left), 410
         case LeftOut(missing):
-            return left_out.text(missing) if tail else left_out.page(missing)
+            return left_out.text(missing) if tail else left_out_page(asked, missing)
         case SpanRefused(message):
             raise BadRequest("passage", message)
         case SpanHere() as span:
@@ -122,17 +119,6 @@ def _elsewhere(
             raise BadRequest("passage", Message("excerpt-of-span", reference=named.text))
         case _:
             abort(404, say(NO_PASSAGE))
-
-
-def _withdrawn_page(gone: Withdrawal) -> str:
-    cited = parameters.version(request.args)
-    history = g.snapshot.published.get(address(gone.document, gone.passage), ())
-    return render_template(
-        "withdrawn.html",
-        gone=gone,
-        document=g.snapshot.documents.get(gone.document),
-        verdict=cited_version(cited, history, None, gone) if cited else None,
-    )
 
 
 def _passage_page(found: Passage, document: Document, cited: str) -> AnyResponse:

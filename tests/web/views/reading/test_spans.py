@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from kb.citing.exports.registry import BY_SUFFIX
 from kb.citing.styles.registry import STYLES
-from kb.model import Collection, Document, Move, Passage, Withdrawal
+from kb.model import Collection, Document, Move, Passage, Published, Withdrawal
 from kb.text.fingerprint import fingerprint
 from tests.engines import build, open_engine
 from tests.web import dom
@@ -279,7 +279,8 @@ def gaps(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     documents = (Document("report", "A report", "report"), Document("other", "Another", "report"))
     gone = (Withdrawal("report", "p2", fingerprint("lost"), "2026-01-02"),)
     moves = (Move("report", "p4", "other/o1"),)
-    build(Collection((), documents, passages, gone, moves), folder)
+    published = {"report/p2": (Published("report", "p2", fingerprint("lost"), "2025-01-02", "lost"),)}
+    build(Collection((), documents, passages, gone, moves, published), folder)
     return create_app(open_engine(folder)).test_client()
 
 
@@ -293,3 +294,29 @@ def test_what_is_missing_between_the_ends_is_told(gaps: FlaskClient) -> None:
     )
     assert moved.startswith("Moved. Passage p4 was here and is now other/o1.")
     assert gaps.get("/api/passages/report/p1..p5").get_json()["gone"] == ["p2", "p4"]
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "status", "verdict"),
+    [
+        ("p1..p3", "Words of p1. lost Words of p3.", 200, "Amended on 2 January 2026"),
+        ("p1..p3", "Words of p1. Words of p3.", 200, "Unchanged"),
+        ("p1..p3", "Never so.", 200, "Not published here"),
+        ("p1..p2", "Words of p1. lost", 410, "What was cited"),
+        ("p2..p3", "lost Words of p3.", 410, "What was cited"),
+    ],
+)
+def test_words_cited_from_a_span_before_a_part_of_it_was_withdrawn_are_known(
+    gaps: FlaskClient, place: str, words: str, status: int, verdict: str
+) -> None:
+    answer = gaps.get(f"/passages/report/{place}?v={fingerprint(words)[:12]}")
+    assert answer.status_code == status
+    assert f'<h2 id="site:verdict">{verdict}</h2>' in answer.get_data(as_text=True)
+
+
+def test_a_span_that_lost_an_end_does_not_say_what_was_never_published(gaps: FlaskClient) -> None:
+    for place in ("p1..p2", "p2..p3", "p2..p5"):
+        answer = gaps.get(f"/passages/report/{place}?v=abcdef12")
+        assert answer.status_code == 410
+        assert "Not published here" not in answer.get_data(as_text=True)
+    assert "Not published here" in gaps.get("/passages/report/p2?v=abcdef12").get_data(as_text=True)
