@@ -73,7 +73,10 @@ class _Verification:
         problems = tuple(problem for entry in table.segments for problem in self._segment(entry))
         if problems:
             return GenerationCheck(table.name, problems)
-        opened = open_generation(self.folder, number)
+        try:
+            opened = open_generation(self.folder, number)
+        except IndexUnusable as error:  # all bytes are as they were written, but not by this program
+            return GenerationCheck(table.name, (_message(error, contents_path(self.folder, number)),))
         passages = sum(segment.count for segment in opened.segments)
         return GenerationCheck(table.name, (), opened.catalogue.built, passages)
 

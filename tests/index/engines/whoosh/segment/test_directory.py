@@ -18,6 +18,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.engines.registry import check_generations
 from index.engines.whoosh.segment import published_texts
 from index.engines.whoosh.segment.fields import COLUMNS
 from index.engines.whoosh.segment.file import SegmentFile
@@ -169,6 +170,13 @@ def test_a_directory_that_is_none_is_refused_with_the_way_out(folder: Path, text
     write_directory(folder, text)
     with pytest.raises(IndexUnusable, match=REBUILD):
         open_engine(folder).snapshot()
+
+
+@pytest.mark.parametrize("name", ["catalogue.head", "catalogue.kinds", "record.blocks"])
+def test_a_generation_with_other_records_is_a_problem_that_verifying_finds(folder: Path, name: str) -> None:
+    write_columns(folder, {name: np.full_like(SegmentFile(the_segment(folder)).array(name), 0x5B)})
+    (checked,) = check_generations(folder, lambda done, total: None)
+    assert [problem.code for problem in checked.problems] == ["segment-not-as-written"]
 
 
 def bomb(size: int) -> bytes:
