@@ -21,6 +21,9 @@ MAX_SINGLE_LINES = 4
 MAX_ROW_STEP = 3.2
 """Of the size: rows further apart are in two tables."""
 
+MAX_CELL_STEP, MAX_CELL_SHARE = 1.6, 0.85
+"""Of the size, and of the row: a line that follows so near and is so short is of the last row."""
+
 ROW_GAP = 1.35
 """Of the usual step between lines: a wider one parts rows, where there are such."""
 
@@ -68,21 +71,22 @@ def _stretches(rows: Sequence[Sequence[PageLine]]) -> Iterator[tuple[int, int]]:
         if last is not None and start is not None:
             step = row[0].baseline - rows[place - 1][0].baseline
             if place - last > MAX_SINGLE_LINES or not 0 < step <= MAX_ROW_STEP * row[0].size:
-                yield start, last + 1
+                yield start, last + 1 + _trailing(rows, last)
                 start = last = None
         if len(row) > 1:
             start, last = place if start is None else start, place
     if start is not None and last is not None:
-        yield start, min(last + 1 + _trailing(rows, last), len(rows))
+        yield start, last + 1 + _trailing(rows, last)
 
 
 def _trailing(rows: Sequence[Sequence[PageLine]], last: int) -> int:
     """How many single lines below the last row are of its cells."""
+    row = rows[last]
+    width = max(line.box.right for line in row) - min(line.box.left for line in row)
     count = 0
     for above, below in pairwise(rows[last : last + MAX_SINGLE_LINES]):
-        if below[0].baseline - above[0].baseline > ROW_GAP * below[0].size * 1.2:
-            break
-        if below[0].box.width > 0.6 * (max(line.box.right for line in rows[last]) - rows[last][0].box.left):
+        step = below[0].baseline - above[0].baseline
+        if not 0 < step <= MAX_CELL_STEP * below[0].size or below[0].box.width > MAX_CELL_SHARE * width:
             break
         count += 1
     return count
