@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from kb.cli.options import content_option, single_folder
-from kb.collection.folder import list_entries, read_folder
-from kb.collection.source_files import check_source
+from kb.collection.file_scan import DOCUMENTS_FOLDER
+from kb.collection.folder import ContentFolder, list_entries, read_folder
+from kb.collection.loader import survey_parts
+from kb.collection.source_files import extract_name
 from kb.curated.document_file import read_document_file
+from kb.draft import Draft
 from kb.english import ENGLISH
-from kb.errors import BadRequest, ContentError, Fault
+from kb.errors import BadRequest, ContentError, Fault, in_order
 from kb.files.durable import make_folder, sync_folder
-from kb.files.listing import is_there
+from kb.files.listing import is_folder, is_there
 from kb.ids import is_id
 from kb.messages import Message, words
+from kb.model import Document, Passage
 
-__all__ = ["DRAFTS_FOLDER", "accept", "accept_draft", "draft_faults", "draft_paths"]
+__all__ = ["DRAFTS_FOLDER", "accept", "accept_drafts", "draft_faults", "draft_paths"]
 
 DRAFTS_FOLDER = "drafts"
 """Of a content folder; builds do not look into it."""
 
-DOCUMENTS_FOLDER = "documents"
+DraftFile = tuple[Document, tuple[Passage, ...], tuple[Fault, ...]]
+"""As `read_document_file` gives it."""
 
 
 @click.command()
@@ -33,47 +39,65 @@ DOCUMENTS_FOLDER = "documents"
 def accept(slugs: tuple[str, ...], every: bool, content: tuple[Path, ...]) -> None:
     """Move drafts to the documents, each if it has no faults."""
     folder = single_folder(content)
-    taken = [path.stem for path in draft_paths(folder)] if every else slugs
-    if not (taken or every):
+    if not (slugs or every):
         raise BadRequest("SLUG", Message("no-draft-named"))
-    documents = set(read_folder(folder).documents)
-    refused: list[Fault] = []
-    for slug in taken:
-        try:
-            accept_draft(folder, slug, documents)
-        except ContentError as exc:
-            refused += exc.faults
-        else:
+    outcomes = accept_drafts(folder, [path.stem for path in draft_paths(folder)] if every else slugs)
+    for slug, faults in outcomes.items():
+        if not faults:
             click.echo(words(Message("draft-accepted", slug=slug), ENGLISH))
-    if refused:
+    if refused := [fault for faults in outcomes.values() for fault in faults]:
         raise ContentError(refused)
 
 
-def accept_draft(folder: Path, slug: str, documents: Container[str] = ()) -> None:
-    """Moves a draft to the documents, by one rename. Raises ContentError with its faults.
+def accept_drafts(folder: Path, slugs: Iterable[str]) -> Mapping[str, tuple[Fault, ...]]:
+    """Moves drafts to the documents, each by one rename, and gives what keeps those that stay."""
+    named = {slug: folder / DRAFTS_FOLDER / f"{slug}.md" for slug in slugs}
+    there = {slug: path for slug, path in named.items() if is_id(slug) and is_there(path)}
+    faults = draft_faults(folder, there.values())
+    for slug, path in there.items():
+        target = folder / DOCUMENTS_FOLDER / path.name
+        if not faults[path] and is_there(target):
+            faults[path] = (Fault(path, 1, Message("draft-of-document", slug=slug)),)
+        if not faults[path]:
+            make_folder(target.parent)
+            path.rename(target)
+    for name in (DOCUMENTS_FOLDER, DRAFTS_FOLDER) if there else ():
+        if is_folder(folder / name):
+            sync_folder(folder / name)
+    return {slug: faults[there[slug]] if slug in there else _no_draft(folder, slug) for slug in named}
 
-    `documents` are the ids that documents have.
-    """
-    path = folder / DRAFTS_FOLDER / f"{slug}.md"
-    if not is_id(slug) or not is_there(path):
-        raise ContentError([Fault(folder / DRAFTS_FOLDER, 0, Message("no-such-draft", slug=slug[:80]))])
-    if faults := draft_faults(folder, path, documents):
-        raise ContentError(faults)
-    target = folder / DOCUMENTS_FOLDER / path.name
-    make_folder(target.parent)
-    path.rename(target)
-    sync_folder(target.parent)
-    sync_folder(path.parent)
+
+def _no_draft(folder: Path, slug: str) -> tuple[Fault, ...]:
+    return (Fault(folder / DRAFTS_FOLDER, 0, Message("no-such-draft", slug=slug[:80])),)
 
 
-def draft_faults(folder: Path, path: Path, documents: Container[str] = ()) -> tuple[Fault, ...]:
-    """What keeps a draft from being accepted."""
-    document, passages, faults = read_document_file(path)
-    if document.source:
-        faults = (*faults, *check_source(folder, document, passages, path))
-    if document.id in documents or is_there(folder / DOCUMENTS_FOLDER / path.name):
-        faults = (*faults, Fault(path, 1, Message("draft-of-document", slug=document.id)))
-    return faults
+def draft_faults(folder: Path, paths: Iterable[Path]) -> dict[Path, tuple[Fault, ...]]:
+    """The faults that a build would find in each draft, if it were a document of its content folder."""
+    drafts = {path: read_document_file(path) for path in paths}
+    faults = survey_parts([_with(read_folder(folder), drafts)]).every_fault
+    by_path: dict[Path, list[Fault]] = {path: list(wrong) for path, (_, _, wrong) in drafts.items()}
+    owners = {folder / extract_name(document.id): path for path, (document, _, _) in drafts.items()}
+    for fault in faults:
+        path = owners.get(fault.path, fault.path)
+        if path in by_path:
+            by_path[path].append(fault)
+    return {path: in_order(wrong) for path, wrong in by_path.items()}
+
+
+def _with(part: ContentFolder, drafts: Mapping[Path, DraftFile]) -> ContentFolder:
+    """The folder as if the drafts were documents of it; its own are not held to their sources again."""
+    known = [(document, passages) for document, passages, _ in drafts.values() if document.id]
+    taken = set(part.documents)
+    new = Draft(
+        documents=tuple(document for document, _ in known),
+        passages={one.id: passages for one, passages in reversed(known) if one.id not in taken},
+        places={one.id: one.path for one, _ in reversed(known) if one.id not in taken},
+    )
+    own = (
+        replace(draft, documents=tuple(replace(document, source="") for document in draft.documents))
+        for draft in part.drafts
+    )
+    return replace(part, drafts=(*own, new))
 
 
 def draft_paths(folder: Path) -> list[Path]:

@@ -11,13 +11,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kb.cli.accept import DRAFTS_FOLDER, accept_draft
+from kb.cli.accept import DRAFTS_FOLDER, accept_drafts
 from kb.cli.draft_files import DraftFolder, sha256_of
 from kb.cli.group import format_faults
 from kb.cli.options import content_option, single_folder
+from kb.collection.file_scan import DOCUMENTS_FOLDER
 from kb.english import ENGLISH
-from kb.errors import ContentError, KbError
-from kb.files.listing import walk
+from kb.errors import KbError
+from kb.files.listing import is_there, walk
 from kb.files.reading import why_unreadable
 from kb.importers.draft import ImportDraft
 from kb.importers.reading import Outcome, read_drafts
@@ -44,6 +45,8 @@ def add(ctx: click.Context, files: tuple[Path, ...], content: tuple[Path, ...], 
         task = progress.add_task(words(Message("adding"), ENGLISH), total=len(paths))
         for _ in adding.each(paths):
             progress.update(task, completed=adding.done)
+    if at_once:
+        adding.accept()
     for line in (*adding.unchanged, *adding.added, *adding.failed):
         click.echo(line)
     click.echo(adding.tally())
@@ -81,6 +84,8 @@ class _Adding:
     unchanged: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     sums: dict[Path, str] = field(default_factory=dict)
+    waiting: dict[str, Path] = field(default_factory=dict)
+    """Drafts of this run or an earlier one, to be accepted at its end; of a large collection at once."""
 
     @property
     def done(self) -> int:
@@ -91,6 +96,16 @@ class _Adding:
         for path, outcome in read_drafts(self._new(paths)):
             self._take(path, outcome, self.sums.pop(path))
             yield
+
+    def accept(self) -> None:
+        """Accepts the drafts; those with faults stay drafts, and count as failed."""
+        for slug, faults in accept_drafts(self.drafts.folder, self.waiting).items():
+            if faults:
+                reason = format_faults(faults)
+                message = Message(
+                    "draft-refused", file=str(self.waiting[slug]), place=_place(slug), reason=reason
+                )
+                self.failed.append(words(message, ENGLISH))
 
     def tally(self) -> str:
         counts = (
@@ -115,6 +130,8 @@ class _Adding:
     def _is_there(self, path: Path, sha256: str) -> bool:
         slug = self.drafts.slugs.get(sha256)
         if slug is not None:
+            if is_there(self.drafts.folder / _place(slug)):
+                self.waiting[slug] = path
             self.unchanged.append(words(Message("already-added", file=str(path), slug=slug), ENGLISH))
         return slug is not None
 
@@ -130,21 +147,22 @@ class _Adding:
     def _write(self, path: Path, draft: ImportDraft, sha256: str) -> None:
         try:
             slug = self.drafts.write(path, draft, sha256)
-            if self.at_once:
-                accept_draft(self.drafts.folder, slug)
-        except ContentError as exc:
-            self._fail(path, format_faults(exc.faults))
         except OSError as exc:
             self._fail(path, words(why_unreadable(exc), ENGLISH))
         except KbError as exc:
             self._fail(path, str(exc))
         else:
+            self.waiting[slug] = path
             self.added.append(self._said(path, draft, slug))
 
     def _said(self, path: Path, draft: ImportDraft, slug: str) -> str:
-        place = f"{'documents' if self.at_once else DRAFTS_FOLDER}/{slug}.md"
+        place = f"{DOCUMENTS_FOLDER}/{slug}.md" if self.at_once else _place(slug)
         line = words(Message("draft-added", file=str(path), place=place, count=len(draft.passages)), ENGLISH)
         return "\n  ".join([line, *(words(remark, ENGLISH) for remark in draft.remarks)])
 
     def _fail(self, path: Path, reason: str) -> None:
         self.failed.append(words(Message("file-not-added", file=str(path), reason=reason), ENGLISH))
+
+
+def _place(slug: str) -> str:
+    return f"{DRAFTS_FOLDER}/{slug}.md"

@@ -73,7 +73,7 @@ def check(
         ctx.exit(0 if index_check()(index) else 1)
     folders = Settings.read(content).content
     survey = survey_rest(folders) if leave_out_faulty else loader.survey(folders)
-    if faults := (*survey.faults, *(_of_drafts(folders, survey.collection) if drafts else ())):
+    if faults := (*survey.faults, *(_of_drafts(folders) if drafts else ())):
         click.echo(format_faults(faults))
         ctx.exit(1)
     if left_out := survey.collection.left_out:
@@ -90,10 +90,9 @@ def check(
         click.echo(_unpublished(pending, last_publication_date(survey)), err=True)
 
 
-def _of_drafts(folders: Sequence[Path], collection: Collection) -> tuple[Fault, ...]:
-    documents = {document.id for document in collection.documents}
-    drafts = [(folder, path) for folder in folders for path in draft_paths(folder)]
-    return tallied(fault for folder, path in drafts for fault in draft_faults(folder, path, documents))
+def _of_drafts(folders: Sequence[Path]) -> tuple[Fault, ...]:
+    found = (draft_faults(folder, draft_paths(folder)).values() for folder in folders)
+    return tallied(fault for drafts in found for faults in drafts for fault in faults)
 
 
 @main.command()

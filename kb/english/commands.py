@@ -45,6 +45,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "already-added": "{file}: unchanged, it is the source of {slug}",
     "file-not-added": "{file}: not added: {reason}",
+    "draft-refused": "{file}: {place} has faults and stays a draft:\n{reason}",
     "count-added": "{count:,} added",
     "count-unchanged": "{count:,} unchanged",
     "count-failed": "{count:,} failed",

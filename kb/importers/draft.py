@@ -41,7 +41,7 @@ TOP_LINES, MAX_SYMBOL_LINE_CHARS = 15, 60
 """Where the symbol of a United Nations document is printed: at the top, on a short line."""
 
 _ORGANS = "A|S|E|T|ST|HRI|CCPR|CEDAW|CAT|CRC|CERD|CMW|CED|CRPD|CTOC|CAC|LC|TD|DP|UNEP|HSP|FCCC|NPT|CD"
-_SYMBOL = re.compile(rf"(?<![\w/])(?:{_ORGANS})(?:/[A-Za-z0-9.\-]+)+(?: \(\d{{4}}\))?")
+_SYMBOL = re.compile(rf"(?<![\w/])(?:{_ORGANS})(?:/[A-Za-z0-9.\-]+){{2,}}(?: \(\d{{4}}\))?")
 _PROGRAM_TITLE = re.compile(
     r"\s*microsoft (?:word|powerpoint)\b|.*\.(?:docx?|odt|pdf|rtf|pptx?|indd)\s*\Z", re.I
 )

@@ -15,6 +15,9 @@ MAX_NAME_CHARS = 48
 MAX_ID_CHARS = 120
 
 _NOT_ID = re.compile(r"[^a-z0-9.]+")
+_DOTS = re.compile(r"\.{2,}")
+"""They would make an id look like a span of passages."""
+
 _ARTICLE_WORDS = {
     "section": "s",
     "sec.": "s",
@@ -118,7 +121,7 @@ def _ascii(text: str) -> str:
     """The text in ASCII; a letter of a list in another script by its place in its alphabet."""
     text = re.sub(r"\((\w{1,2})\)", lambda found: f"({_letter(found[1])})", text.casefold())
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _NOT_ID.sub("-", plain)
+    return _NOT_ID.sub("-", _DOTS.sub(" ", plain))
 
 
 def _letter(value: str) -> str:

@@ -8,11 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kb.cli import draft_files
-from kb.cli.accept import accept_draft
+from kb.cli.accept import accept_drafts
 from kb.cli.draft_files import DraftFolder, sha256_of
 from kb.cli.main import main
 from kb.collection.loader import read_collection
-from kb.errors import ContentError
 from kb.importers.draft import draft_of
 from tests.kb.importers.pdf.made_pdf import shown
 
@@ -48,6 +47,10 @@ def report(tmp_path: Path) -> Path:
 def added(folder: Path, path: Path) -> str:
     """The slug of a file that was added, read in this process."""
     return DraftFolder.read(folder).write(path, draft_of(path), sha256_of(path))
+
+
+def accept_draft(folder: Path, slug: str) -> None:
+    assert accept_drafts(folder, [slug]) == {slug: ()}
 
 
 def edited(folder: Path, old: str, new: str) -> None:
@@ -185,17 +188,43 @@ def test_a_theme_and_what_was_published_keep_their_slugs(ours: Path, report: Pat
 
 @pytest.mark.parametrize("slug", ["../site", "none", "a/b"])
 def test_only_drafts_are_accepted(ours: Path, slug: str) -> None:
-    with pytest.raises(ContentError, match="there is no draft"):
-        accept_draft(ours, slug)
+    (fault,) = accept_drafts(ours, [slug])[slug]
+    assert fault.message.code == "no-such-draft"
 
 
 def test_a_draft_does_not_take_the_place_of_a_document(ours: Path, report: Path) -> None:
     slug = added(ours, report)
     there = ours / f"documents/{slug}.md"
     there.write_text("mine", encoding="utf-8")
-    with pytest.raises(ContentError, match="already a document"):
-        accept_draft(ours, slug)
+    (fault,) = accept_drafts(ours, [slug])[slug]
+    assert fault.message.code == "draft-of-document"
     assert there.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("{: #para-2 ", "{: #a..b ", "span-like-id"),
+        ("{: #para-2 ", '{: #para-2 themes="nowhere" ', "unknown-tag"),
+        ("slug: fees-debts-2024", "slug: protection", "duplicate-document"),
+    ],
+)
+def test_a_draft_is_refused_for_whatever_a_build_would_refuse(
+    ours: Path, report: Path, old: str, new: str, code: str
+) -> None:
+    slug = added(ours, report)
+    edited(ours, old, new)
+    faults = accept_drafts(ours, [slug])[slug]
+    assert code in [fault.message.code for fault in faults]
+    assert (ours / f"drafts/{slug}.md").exists()
+
+
+@pytest.mark.slow
+def test_what_is_added_and_accepted_at_once_takes_in_earlier_drafts(ours: Path, report: Path) -> None:
+    slug = added(ours, report)
+    made = run("add", report, "--accept", "--content", ours)
+    assert (made.exit_code, made.stdout.count("unchanged")) == (0, 2)
+    assert (ours / f"documents/{slug}.md").exists()
 
 
 def test_several_content_folders_are_refused(ours: Path, report: Path, tmp_path: Path) -> None:
