@@ -8,6 +8,8 @@ space between the words, as fingerprints do.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from kb.ids import PassageRef, WordRange
 from kb.messages import Message
@@ -18,6 +20,9 @@ from kb.text.scripts import UNSPACED
 __all__ = ["cited_words", "excerpt", "excerpt_range", "find_words", "word_range"]
 
 _WORD = re.compile(rf"{CLUSTER}|[^\s{UNSPACED}]+|[{UNSPACED}]")
+
+MAX_PLACES_COMPARED = 2_000
+"""Of words that a passage has more often than this, the best of so many places is taken."""
 
 _Stretch = tuple[int, int]
 
@@ -61,10 +66,35 @@ def word_range(text: str, start: int, end: int) -> WordRange | None:
 
 
 def find_words(text: str, sought: str) -> WordRange | None:
-    """The words in which the text first has what is sought, case and all; None where it has not."""
+    """The words in which the text has what is sought, case and all; None where it has not.
+
+    Of several places the first counts that is whole words, then one that cuts none, then the first of all.
+    """
     own, wanted = collapse(text), collapse(sought)
-    at = own.find(wanted) if wanted else -1
-    return None if at < 0 else word_range(own, at, at + len(wanted))
+    if not wanted:
+        return None
+    words = _stretches(own)
+    starts, ends = {start for start, _ in words}, {end for _, end in words}
+
+    def preference(at: int) -> tuple[int, int]:
+        end = at + len(wanted)
+        is_whole = at in starts and end in ends
+        return (0 if is_whole else 1 if not _cuts(own, at) and not _cuts(own, end) else 2), at
+
+    best = min(islice(_places(own, wanted), MAX_PLACES_COMPARED), key=preference, default=-1)
+    return None if best < 0 else word_range(own, best, best + len(wanted))
+
+
+def _places(text: str, wanted: str) -> Iterator[int]:
+    at = text.find(wanted)
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1)
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Whether letters or digits are on both sides of a place."""
+    return text[at - 1 : at].isalnum() and text[at : at + 1].isalnum()
 
 
 def _stretches(text: str) -> list[_Stretch]:

@@ -70,3 +70,22 @@ def test_words_of_a_passage_are_cited_as_long_as_they_are_the_same() -> None:
     assert cited_words(TEXT, beyond) == Message("excerpt-beyond-end", reference="d/p1:3-12", last=12, count=9)
     changed = PassageRef("d", "p1", WordRange(1, 3), print_)
     assert cited_words(TEXT + " Never.", changed) == Message("words-changed", reference=changed.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sought", "words"),
+    [
+        ("A woman and a man, then no man here", "man", WordRange(8, 8)),
+        ("A woman and a man, then none", "man", WordRange(5, 5)),
+        ("A woman and no other", "man", WordRange(2, 2)),
+        ("The thesis is his", "is", WordRange(3, 3)),
+        ("The thesis is his", "his", WordRange(4, 4)),
+        ("The thesis is his", "is his", WordRange(3, 4)),
+        ("Article 16 and article 6", "6", WordRange(5, 5)),
+        ("baก aกข", "aก", WordRange(3, 4)),
+    ],
+)
+def test_whole_words_come_before_the_same_letters_within_a_word(
+    text: str, sought: str, words: WordRange
+) -> None:
+    assert find_words(text, sought) == words
