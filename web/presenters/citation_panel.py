@@ -111,6 +111,11 @@ class CitationPanel:
         return f"{named}@{shortened(self.fingerprint)}" if self.is_excerpt else named
 
     @property
+    def unapi_id(self) -> str:
+        """The id by which unAPI gives the record of exactly what is cited."""
+        return self.reference if self.is_excerpt else self.item["id"]
+
+    @property
     def ends(self) -> tuple[Passage, ...]:
         """The passages with which what is cited may end, beginning with the first cited."""
         return (*self.passages[:1], *self.following)

@@ -124,10 +124,11 @@ def words(arguments: Arguments) -> str:
 def place(document: str, passage: str) -> tuple[str, WordRange | None]:
     """The place in a document and the words of it that the end of an address names: `p4:3-12`.
 
-    It may be no place at all. Raises BadRequest for words that run backwards.
+    It may be no place at all: a fingerprint belongs into the query. Raises BadRequest for words that run
+    backwards.
     """
     match parse_passage_ref(address(document, passage)):
-        case PassageRef(place=named, words=words):
+        case PassageRef(place=named, words=words, fingerprint=""):
             return named, words
         case Message("excerpt-reversed") as message:
             raise BadRequest("passage", message)

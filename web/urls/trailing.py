@@ -18,7 +18,7 @@ from werkzeug.routing import RequestRedirect
 from index.engine import Snapshot
 from kb.citing.exports.registry import BY_SUFFIX
 from kb.errors import IndexUnusable
-from kb.ids import WORDS_PATTERN, parse_fingerprint
+from kb.ids import WORDS_PATTERN, fingerprint_pattern, parse_fingerprint
 from kb.permanence.location import Unknown, locate_document
 from kb.permanence.span_location import locate_place
 from web.urls import links
@@ -37,7 +37,7 @@ def corrected() -> str:
     if request.method not in ("GET", "HEAD"):
         return ""
     path = next(filter(_answers, _shortened(request.path)), "")
-    return links.onward(quote(path, safe="/:")) if path else _with_fingerprint()
+    return links.onward(quote(path, safe="/:")) if path else _with_fingerprint() or _with_version()
 
 
 def _with_fingerprint() -> str:
@@ -47,6 +47,15 @@ def _with_fingerprint() -> str:
         return ""
     meant = next(filter(_is_fingerprint, _shortened(unquote(value))), "")
     return f"{quote(request.path)}?{quote(before, safe='%&=+;/')}v={meant}" if meant else ""
+
+
+_REFERENCE = re.compile(f"(/passages/.+)@({fingerprint_pattern()})")
+
+
+def _with_version() -> str:
+    """The address that a reference, `p4:3-12@1a2b3c4d`, put in place of a passage's id, means."""
+    found = _REFERENCE.fullmatch(request.path)
+    return f"{quote(found[1], safe='/:')}?v={found[2]}" if found and _answers(found[1]) else ""
 
 
 def _is_fingerprint(text: str) -> bool:

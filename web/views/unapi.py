@@ -1,4 +1,4 @@
-"""unAPI: the records of documents, passages, spans and instruments by their ids, for reference managers.
+"""unAPI: records of documents, passages, spans, excerpts and instruments by id, for reference managers.
 
 https://web.archive.org/web/2014/http://unapi.info/specs/, version 1. Zotero asks it before it looks at a
 page's own metadata, and takes its own RDF before RIS.
@@ -14,11 +14,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.citation_resolver.instrument_finder import addressed_instrument
 from kb.citing.csl_item import CslItem
+from kb.citing.excerpt import cited_words
 from kb.citing.exports.registry import FORMATS
 from kb.citing.exports.zotero_rdf import MEDIA_TYPE, write_zotero_rdf
 from kb.citing.instrument_item import article_to_cite
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
-from kb.ids import split_address
+from kb.ids import PassageRef, address, parse_passage_ref
 from kb.messages import Message
 from kb.model import LeftOutPassage
 from kb.permanence.location import (
@@ -32,7 +33,7 @@ from kb.permanence.location import (
     Withdrawn,
     locate_document,
 )
-from kb.permanence.span_location import SpanHere, SpanMoved, locate_place
+from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_ref
 from web.english import say
 from web.presenters.records import make_records
 from web.urls import links
@@ -78,7 +79,7 @@ def unapi() -> AnyResponse:
         case str(new_id):
             return redirect(links.unapi(new_id, name), 302)
         case item if not name:
-            return _formats(item["id"])
+            return _formats(id)
         case item if name in _FORMATS:
             written = _FORMATS[name].write([item]).encode("utf-8", "replace")
             return Response(written, mimetype=_FORMATS[name].media_type)
@@ -94,8 +95,13 @@ def _formats(id: str) -> Response:
 
 def _find(id: str) -> CslItem | LeftOutPassage | str:
     """The record of an item, or its new id where it moved, or why it is missing at present."""
-    document, place = split_address(id)
-    return _find_place(document, place) if place else _find_document(document)
+    match parse_passage_ref(id):
+        case PassageRef(place="", document=document):
+            return _find_document(document)
+        case PassageRef() as ref:
+            return _find_place(ref)
+        case _:
+            return _find_instrument(id, Message("no-passage-here"))
 
 
 def _find_instrument(address: str, missing: Message) -> CslItem:
@@ -124,17 +130,33 @@ def _find_document(id: str) -> CslItem | LeftOutPassage | str:
             return _find_instrument(id, Message("no-document-here"))
 
 
-def _find_place(document: str, place: str) -> CslItem | LeftOutPassage | str:
-    match locate_place(g.snapshot, document, place):
+def _find_place(ref: PassageRef) -> CslItem | LeftOutPassage | str:
+    records = make_records()
+    match locate_ref(g.snapshot, ref):
         case Here(found, its_document):
-            return make_records()(its_document, found)
+            _check(found.text, ref)
+            return (
+                records.of_excerpt(its_document, found, ref.words)
+                if ref.words
+                else records(its_document, found)
+            )
         case SpanHere() as span:
-            return make_records().of_span(span.document, span.passages)
+            _check(span.text, ref)
+            return records.of_span(span.document, span.passages)
         case Moved(to) | SpanMoved(to):
-            return "/".join(to)
+            return PassageRef(*to, ref.words, ref.fingerprint).text
         case LeftOut(missing):
             return missing
         case Withdrawn():
             abort(410)
+        case SpanRefused(message):
+            abort(404, say(message))
         case _:
-            return _find_instrument(f"{document}/{place}", Message("no-passage-here"))
+            return _find_instrument(address(*ref.ids), Message("no-passage-here"))
+
+
+def _check(text: str, ref: PassageRef) -> None:
+    """Answers 404 where the words are not those that the reference names."""
+    match cited_words(text, ref):
+        case Message() as message:
+            abort(404, say(message))

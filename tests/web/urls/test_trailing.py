@@ -105,3 +105,16 @@ def test_no_address_leads_to_another_site(client: FlaskClient) -> None:
         status, to = led(client, address)
         assert status == 404 or to.startswith(("/", "http://localhost/")), address
         assert "//evil" not in to
+
+
+@pytest.mark.parametrize("place", ["p7", "p4..p6", "p7:1-3"])
+def test_a_reference_with_its_fingerprint_leads_to_that_version(client: FlaskClient, place: str) -> None:
+    address = f"/passages/bali-process-symposium-2015/{place}"
+    assert led(client, f"{address}@1a2b3c4d") == (308, f"{address}?v=1a2b3c4d")
+    for path in (
+        f"{address}@xyz",
+        f"{address}x@1a2b3c4d",
+        f"/api{address}@1a2b3c4d",
+        f"{address}@1a2b3c4d/cite",
+    ):
+        assert client.get(path).status_code == 404, path

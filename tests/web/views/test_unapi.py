@@ -116,6 +116,12 @@ def test_documents_passages_and_spans_have_records(site: FlaskClient, id: str, n
         ("id=%3Cb%3E", 404),
         ("id=palermo/a9&format=ris", 410),
         ("id=palermo/a3&format=mods", 406),
+        ("id=palermo/a4..a3&format=ris", 404),
+        ("id=palermo/a3:1-3&format=ris", 404),
+        ("id=palermo/a3:2-1&format=ris", 404),
+        ("id=palermo/a3..a4:1-2&format=ris", 404),
+        ("id=palermo/a3:1-2@00000000&format=ris", 404),
+        ("id=palermo/a9:1-2&format=ris", 410),
         ("id=palermo/old&format=ris", 302),
     ],
 )
@@ -124,3 +130,16 @@ def test_what_it_has_not_it_says(site: FlaskClient, query: str, status: int) -> 
     assert answer.status_code == status
     if status == 302:
         assert answer.headers["Location"] == "/unapi?id=palermo/a3&format=ris"
+
+
+def test_a_page_of_some_words_leads_zotero_to_these_alone(site: FlaskClient) -> None:
+    found = read_ris(record(site, "/passages/palermo/a3:1-1", "ris"))
+    assert found.fields["abstractNote"] == "Words"
+    assert f"/passages/palermo/a3:1-1?v={fingerprint('Words 3.')[:12]}" in found.fields["url"]
+
+
+@pytest.mark.parametrize("reference", ["palermo/old:1-1", f"palermo/old@{fingerprint('Words 3.')[:8]}"])
+def test_words_of_a_passage_that_moved_are_had_by_its_new_id(site: FlaskClient, reference: str) -> None:
+    answer = site.get("/unapi", query_string={"id": reference, "format": "ris"}, follow_redirects=True)
+    assert answer.status_code == 200
+    assert "/passages/palermo/a3" in answer.get_data(as_text=True)
