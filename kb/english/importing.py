@@ -19,6 +19,10 @@ ENGLISH: MessageCatalogue = {
     "html-too-many-tags": Advice("{name} has more than {count} tags", "split it"),
     "markdown-damaged": Advice("{name} cannot be read as Markdown", "save it as plain text"),
     "markdown-too-long": Advice("{name} has more than {count} characters", "split it"),
+    "opendocument-damaged": Advice(
+        "{name} is damaged, or no OpenDocument text", "open it in LibreOffice and save it anew"
+    ),
+    "opendocument-locked": Advice("{name} needs a password", "save it without one, if you may"),
     "pdf-damaged": Advice("{name} is damaged, or no PDF", "open it in a PDF reader and save it anew"),
     "pdf-locked": Advice("{name} needs a password", "save it without one, if you may"),
     "pdf-pages-garbled": Advice(

@@ -69,11 +69,18 @@ def _xlsx() -> SourceReader:
     return read_workbook
 
 
+def _odt() -> SourceReader:
+    from kb.importers.opendocument.reader import read_opendocument
+
+    return read_opendocument
+
+
 READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {
     "csv": _csv,
     "docx": _docx,
     "html": _html,
     "markdown": _markdown,
+    "odt": _odt,
     "pdf": _pdf,
     "text": _text,
     "xlsx": _xlsx,
