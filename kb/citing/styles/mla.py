@@ -55,9 +55,10 @@ def _work(
     """Author and title, or the title alone, each with a stop; then what follows, the address last."""
     said = [phrase("", part) for part in lead if part]
     address = p.url.partition("://")[2] or p.url
-    details = phrase(", ", *rest, p.doi, address)
+    described = phrase(", ", *rest, p.doi)
+    details = phrase(", ", _capitalized(described), address)
     read = f"Accessed {p.accessed}." if p.accessed else ""
-    entry = phrase(" ", *map(stopped, said), stopped(_capitalized(details)), read)
+    entry = phrase(" ", *map(stopped, said), stopped(details), read)
     return _in_text(p, who or _short(p, said)), phrase(" ", entry, remarks(p))
 
 
@@ -72,7 +73,7 @@ def _short(p: CitationElements, said: list[RichText]) -> RichText:
 
 
 def _capitalized(runs: RichText) -> RichText:
-    """The details after a full stop begin with a capital, but for an address, which has none."""
+    """The details after a full stop begin with a capital, but for a DOI; their address has none."""
     if not runs or runs[0][1] or "." in runs[0][0].split(" ")[0].rstrip(".,"):
         return runs
     return ((runs[0][0][:1].upper() + runs[0][0][1:], runs[0][1]), *runs[1:])

@@ -6,7 +6,7 @@ import re
 
 from kb.citing.elements.citation_elements import CitationElements, phrase
 from kb.citing.elements.legal_sources import instrument_title, spaced_symbol
-from kb.citing.rich_text import RichText
+from kb.citing.rich_text import RichText, capitalized
 from kb.citing.subsequent.short_forms import (
     EarlierCitation,
     SubsequentRules,
@@ -47,7 +47,7 @@ def _resolution(p: CitationElements, earlier: EarlierCitation) -> RichText:
 
 
 def _work(p: CitationElements, earlier: EarlierCitation) -> RichText:
-    short = p.with_title(re.sub(r"^(?:The|An?) (?=.)", "", main_title(p)))
+    short = p.with_title(capitalized(re.sub(r"^(?:The|An?) (?=.)", "", main_title(p))))
     names = short_names(p)
     if p.kind_name not in _QUOTED:
         return phrase(", ", names, short.slanted_title, p.pin())

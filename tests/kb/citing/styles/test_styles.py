@@ -262,6 +262,14 @@ def test_a_question_needs_no_full_stop_after_it() -> None:
     assert "“Who pays?” editorial" in shown(note, Passage("d", "p", "abc", "Who pays?"), "", "chicago")
 
 
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "kb/base", "kb.example.org"])
+def test_an_address_has_no_capital_after_a_full_stop(host: str) -> None:
+    undated = replace(REPORT, issuers=(), date="")
+    assert f"*. {host}/passages/d/p" in shown(
+        undated, Passage("d", "p", "abc"), f"http://{host}/passages/d/p", "mla"
+    )
+
+
 def test_a_page_after_a_title_that_ends_with_a_figure_is_parted_from_it() -> None:
     document = replace(REPORT, title="Report 2016")
     assert "*Report 2016* at 12 (" in shown(document, Passage("d", "p", "abc", "p 12"), AT, "bluebook")

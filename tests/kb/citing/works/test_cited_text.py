@@ -119,6 +119,21 @@ def test_persons_are_named_by_surname_and_told_apart_by_title() -> None:
     assert last["chicago"] == "Ashworth, “Testing Fidelity,” 7."
 
 
+@pytest.mark.parametrize(
+    ("title", "kind", "short"),
+    [
+        ("A third report", "report", "Third report, 7."),
+        ("The price of work: an essay", "book", "Price of work, 7."),
+        ("An article?", "journal article", "“Article?” 7."),
+        ("the lower case", "thesis", "“The lower case,” 7."),
+    ],
+)
+def test_short_titles_begin_with_a_capital_in_chicago(title: str, kind: str, short: str) -> None:
+    first, second = Document("a", title, kind, "2000"), Document("b", "Between", "book", "2001")
+    order = [(first, "p 5"), (second, "p 6"), (first, "p 7")]
+    assert references([cited(*each) for each in order], "chicago")[2] == short
+
+
 def test_the_oscola_bibliography_has_initials_and_dashes() -> None:
     hart, nobody = (parse_name("Hart, Herbert Lionel Adolphus"),), ()
     works = [
