@@ -54,6 +54,8 @@ ENGLISH: MessageCatalogue = {
     "reading-takes-memory": Advice(
         "reading {name} takes more memory than {megabytes:,} MB", "divide it into several files"
     ),
+    "rtf-damaged": Advice("{name} is damaged, or no RTF", "open it in a word processor and save it anew"),
+    "rtf-too-large": Advice("{name} is larger than {count} bytes", "save it as DOCX"),
     "source-empty": Advice("{name} is empty", "check that it was copied completely"),
     "source-old-office": Advice(
         "{name} is an old or password-protected Office file", "save it without a password as DOCX or XLSX"

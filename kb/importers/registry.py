@@ -75,6 +75,12 @@ def _odt() -> SourceReader:
     return read_opendocument
 
 
+def _rtf() -> SourceReader:
+    from kb.importers.text.rich import read_rtf
+
+    return read_rtf
+
+
 READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {
     "csv": _csv,
     "docx": _docx,
@@ -82,6 +88,7 @@ READERS: Mapping[SourceFormat, Callable[[], SourceReader]] = {
     "markdown": _markdown,
     "odt": _odt,
     "pdf": _pdf,
+    "rtf": _rtf,
     "text": _text,
     "xlsx": _xlsx,
 }

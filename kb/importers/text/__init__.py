@@ -1,1 +1,1 @@
-"""How do plain text and Markdown become blocks?"""
+"""How do plain text, Markdown and RTF become blocks?"""

@@ -1,0 +1,65 @@
+"""RTF as blocks, by striprtf: paragraphs and rows; weight and computed numbers are not in what it gives."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from striprtf.striprtf import rtf_to_text
+
+from kb.errors import SourceUnreadable
+from kb.importers.blocks import Block, SourceDocument, TableRow
+from kb.importers.spanned_text import EMPTY, SpannedText, joined, line_text
+from kb.messages import Message
+from kb.sources.lines import SourceLine
+
+__all__ = ["read_rtf"]
+
+MAX_BYTES = 20_000_000
+_CELL = "|"
+"""What striprtf puts behind each cell of a table."""
+
+
+def read_rtf(data: bytes, name: str) -> SourceDocument:
+    """The paragraphs of a document. Raises SourceUnreadable for one that is damaged or too large."""
+    if len(data) > MAX_BYTES:
+        raise SourceUnreadable(Message("rtf-too-large", name=name, count=MAX_BYTES))
+    try:
+        text = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+    except (ValueError, LookupError, TypeError, IndexError, OverflowError, RecursionError) as exc:
+        raise SourceUnreadable(Message("rtf-damaged", name=name)) from exc
+    # characters beyond the first plane are written in two halves, of which a damaged file may have one
+    return _RichText().read(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+class _RichText:
+    def __init__(self) -> None:
+        self._lines: list[SourceLine] = []
+        self._blocks: list[Block] = []
+        self._tables = 0
+        self._in_table = False
+
+    def read(self, text: str) -> SourceDocument:
+        for line in text.splitlines():
+            if line.rstrip().endswith(_CELL):
+                self._row(line.rstrip().split(_CELL)[:-1])
+            elif words := self._line(line):
+                self._blocks.append(Block(words))
+                self._in_table = False
+        return SourceDocument(
+            extractor=f"striprtf {version('striprtf')}", lines=tuple(self._lines), blocks=tuple(self._blocks)
+        )
+
+    def _line(self, text: str) -> SpannedText | None:
+        bare = " ".join(text.split())
+        if not bare:
+            return None
+        self._lines.append(SourceLine(bare))
+        return line_text(bare, len(self._lines) - 1)
+
+    def _row(self, texts: list[str]) -> None:
+        cells = tuple(self._line(text) or EMPTY for text in texts)
+        words = joined(cell for cell in cells if cell.text)
+        if words.text:
+            self._tables += not self._in_table
+            self._in_table = True
+            self._blocks.append(Block(words, row=TableRow(cells, (), self._tables)))

@@ -1,0 +1,51 @@
+"""RTF: paragraphs, code pages, rows; damaged files are refused in one line."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+
+from kb.errors import SourceUnreadable
+from kb.importers.segmenting.segmenter import segmented
+from kb.importers.text.rich import read_rtf
+from kb.sources.lines import replayed
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (rb"{\rtf1\ansi\ansicpg1252 d\'e9j\'e0\par vu\par}", ["déjà", "vu"]),
+        (rb"{\rtf1\ansi\ansicpg1251 \'cf\'f0\'e0\'e2\'e0}", ["Права"]),
+        (rb"{\rtf1\ansi\uc1 \u1605?\u1585?}", ["مر"]),
+        (rb"{\rtf1\uc0 \u-10179\u-8704 x\u-10179 }", ["😀x\N{REPLACEMENT CHARACTER}"]),
+        (rb"{\rtf1 1.\tab Facts\par (a)\tab x  y\par}", ["1. Facts", "(a) x y"]),
+        (rb"{\rtf1{\fonttbl{\f0 Times;}}{\*\generator x;}Words}", ["Words"]),
+    ],
+)
+def test_paragraphs_are_read_in_their_code_page(body: bytes, expected: list[str]) -> None:
+    assert [block.text for block in read_rtf(body, "a.rtf").blocks] == expected
+
+
+def test_rows_are_units_without_the_signs_between_cells() -> None:
+    document = read_rtf(rb"{\rtf1 A\par\trowd Chad\cell 2009\cell\row B\par}", "a.rtf")
+    assert [(block.text, block.row is not None) for block in document.blocks] == [
+        ("A", False),
+        ("Chad 2009", True),
+        ("B", False),
+    ]
+
+
+def test_every_unit_is_replayed_from_its_lines() -> None:
+    document = read_rtf(rb"{\rtf1 1.\tab Facts of the case;\par (a)\tab x  y;\par}", "a.rtf")
+    units = segmented(document).units
+    assert [replayed(document.lines, unit.spans) for unit in units] == [unit.text for unit in units]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"{\\rtf1", b"{\\rtf1" + b"{" * 5000, rb"{\rtf1\ansicpg99999 \'e9}", rb"{\rtf1\u99999999999?}"],
+)
+def test_a_damaged_file_is_read_or_refused(data: bytes) -> None:
+    with contextlib.suppress(SourceUnreadable):
+        read_rtf(data, "a.rtf")
