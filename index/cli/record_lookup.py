@@ -55,11 +55,12 @@ def record_of(snapshot: Snapshot, address: str, make: RecordMaker) -> CslItem:
         case SpanRefused(message):
             raise BadRequest("ADDRESS", message)
         case Withdrawn(left) | Moved(_, Withdrawn(left)):
-            raise KbError(_withdrawn(address, left), ENGLISH)
+            raise KbError(_withdrawn(left), ENGLISH)
         case LeftOut(missing) | Moved(_, LeftOut(missing)):
-            raise KbError(_left_out(address, missing), ENGLISH)
+            raise KbError(_left_out(missing), ENGLISH)
         case Moved(to) | SpanMoved(to):
-            raise KbError(Message("cite-moved", address=address, to="/".join(to)), ENGLISH)
+            now = PassageRef(*to, ref.words, ref.fingerprint).text
+            raise KbError(Message("cite-moved", address=address, to=now), ENGLISH)
         case Unknown():
             raise KbError(Message("cite-unknown", address=address), ENGLISH)
 
@@ -92,11 +93,14 @@ def _check_words(text: str, ref: PassageRef) -> None:
         raise BadRequest("ADDRESS", words)
 
 
-def _left_out(address: str, missing: LeftOutPassage) -> Message:
+def _left_out(missing: LeftOutPassage) -> Message:
+    """Of a span, what is said is of the part of it that is missing, whose fingerprint it is."""
+    address = f"{missing.document}/{missing.passage}"
     return Message("cite-left-out", address=address, fingerprint=missing.fingerprint)
 
 
-def _withdrawn(address: str, left: Withdrawal) -> Message:
+def _withdrawn(left: Withdrawal) -> Message:
+    address = f"{left.document}/{left.passage}"
     if not left.date:
         return Message("cite-withdrawn", address=address, fingerprint=left.fingerprint)
     date = in_words(left.date)

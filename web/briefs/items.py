@@ -13,6 +13,7 @@ from kb.citing.csl_item import CslItem
 from kb.citing.exports.briefing import BriefEntry, BriefSection
 from kb.citing.styles.registry import DEFAULT_STYLE, Style, style_named
 from kb.citing.works.cited_text import CitedPassage, CitedText, cite_in_order
+from kb.ids import address
 from kb.languages.writing_systems import language_of
 from kb.messages import Message
 from kb.model import Document, LeftOutPassage, Passage, Withdrawal
@@ -76,19 +77,27 @@ class MissingPassage:
 
     @property
     def _omitted(self) -> Message:
-        address = self.chosen.address
+        asked = self.chosen.address
         match self.lost:
-            case LostPassages(left_out=LeftOutPassage(fingerprint=fingerprint)):
-                return Message("omitted-left-out", address=address, fingerprint=fingerprint)
-            case LostPassages(withdrawn=Withdrawal(date="", fingerprint=fingerprint)):
-                return Message("omitted-withdrawn", address=address, fingerprint=fingerprint)
-            case LostPassages(withdrawn=Withdrawal(date=date, fingerprint=fingerprint)):
-                when = date_words(date)
-                return Message("omitted-withdrawn-on", address=address, date=when, fingerprint=fingerprint)
+            case LostPassages(left_out=LeftOutPassage() as lost):
+                fingerprint = self._fingerprint(lost)
+                return Message("omitted-left-out", address=asked, fingerprint=fingerprint)
+            case LostPassages(withdrawn=Withdrawal(date="") as lost):
+                return Message("omitted-withdrawn", address=asked, fingerprint=self._fingerprint(lost))
+            case LostPassages(withdrawn=Withdrawal(date=date) as lost):
+                when, fingerprint = date_words(date), self._fingerprint(lost)
+                return Message("omitted-withdrawn-on", address=asked, date=when, fingerprint=fingerprint)
             case LostPassages(why=Message() as why):
-                return Message("omitted-for-reason", address=address, reason=say(why))
+                return Message("omitted-for-reason", address=asked, reason=say(why))
             case _:
-                return Message("omitted-unknown", address=address)
+                return Message("omitted-unknown", address=asked)
+
+    def _fingerprint(self, lost: Withdrawal | LeftOutPassage) -> str:
+        """The fingerprint of the passage that was chosen; of a part of a span, with its address."""
+        part = address(lost.document, lost.passage)
+        if part == self.chosen.address:
+            return lost.fingerprint
+        return say(Message("fingerprint-of-part", fingerprint=lost.fingerprint, address=part))
 
 
 class BriefGroup(NamedTuple):

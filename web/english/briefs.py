@@ -21,6 +21,7 @@ ENGLISH: MessageCatalogue = {
     "omitted-withdrawn": "Omitted: {address} (withdrawn, fingerprint {fingerprint}).",
     "omitted-withdrawn-on": "Omitted: {address} (withdrawn on {date}, fingerprint {fingerprint}).",
     "omitted-left-out": "Omitted: {address} (left out at present, fingerprint {fingerprint}).",
+    "fingerprint-of-part": "{fingerprint} of {address}",
     "omitted-for-reason": "Omitted: {address} ({reason}).",
     "omitted-with-note": "{omitted} Reader’s note: {note}",
     # Files

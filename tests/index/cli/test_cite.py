@@ -124,6 +124,21 @@ def test_a_passage_that_moved_is_named_with_its_new_address(index: Path) -> None
     assert "report/p0 has moved; run kb cite report/p4" in answer.stderr
 
 
+@pytest.mark.parametrize(
+    ("asked", "now"),
+    [("report/p0:1-2", "report/p4:1-2"), ("report/p0..p6", "report/p4..p6"), ("report/p0..p4", "report/p4")],
+)
+def test_words_and_spans_that_moved_keep_what_was_asked_for(index: Path, asked: str, now: str) -> None:
+    assert f"{asked} has moved; run kb cite {now}\n" in kb(index, asked).stderr
+
+
+@pytest.mark.parametrize("asked", ["report/p9", "report/p9:1-2", "report/p4..p9", "report/p9..p6"])
+def test_what_is_withdrawn_is_named_with_its_own_fingerprint(index: Path, asked: str) -> None:
+    said = kb(index, asked).stderr
+    assert "report/p9 was withdrawn on 2 January 2026; the fingerprint of its words" in said
+    assert fingerprint("lost") in said
+
+
 def test_a_withdrawn_passage_is_told_from_one_that_never_was(index: Path) -> None:
     gone, never = kb(index, "report/p9"), kb(index, "report/p8")
     assert (gone.exit_code, never.exit_code) == (1, 1)

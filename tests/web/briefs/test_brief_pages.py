@@ -92,10 +92,11 @@ def test_what_cannot_be_quoted_any_more_is_missing_with_the_reason(samples: Flas
     assert "runs backwards; write long/p3..p5" in lost[0]
     assert "have changed since they were cited" in lost[1]
     assert "asks for word 99, but the passage has 5" in lost[2]
-    assert "withdrawn on 2 January 2026" in lost[3]
+    assert "withdrawn on 2 January 2026. Fingerprint of the words of plan/p9: " in lost[3]
     assert "asks for words of a span" in lost[4]
     written = text(samples, f"/brief.md?p=long/p4&{query}")
     assert "Omitted: long/p5..p3 (the span “long/p5..p3” runs backwards; write long/p3..p5)." in written
+    assert f"{fingerprint('words no longer here')} of plan/p9)." in written
     assert "runs from one document into another" in reason(samples, "/brief?p=long/p1..plan/p1")
 
 
