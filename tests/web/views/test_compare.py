@@ -143,7 +143,7 @@ def test_what_is_gone_missing_or_moved_as_json(samples: FlaskClient) -> None:
 
 def test_a_citation_is_resolved_as_json(client: FlaskClient) -> None:
     found = client.get("/api/resolve?q=Bali+Process+communique+para+5").get_json()
-    assert list(found) == ["query", "matches", "notices"]
+    assert list(found) == ["query", "matches", "notices", "instruments"]
     assert list(found["matches"][0]) == ["document", "passage", "url", "confidence", "why", "reasons"]
     assert found["matches"][0]["url"] == f"/passages/{COMMUNIQUE}/p5"
     assert client.get("/api/resolve").get_json()["matches"] == []
