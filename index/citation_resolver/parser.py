@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from index.analysis.analyzer import plain_words
 from kb.citing import pinpoint
 from kb.citing.pinpoint import Pinpoint
-from kb.ids import SHORT_FINGERPRINT_CHARS, IdPair, fingerprint_pattern, is_id, parse_address
+from kb.ids import SHORT_FINGERPRINT_CHARS, fingerprint_pattern, is_id, parse_address
 from kb.permalinks import Permalink, find_permalinks
-from kb.quoting.passage_references import find_references
+from kb.quoting.passage_references import PassageReference, find_references, link_references
 
 __all__ = ["MAX_CITATION_CHARS", "SAID_BY_STYLES", "CitationParts", "parse_citation", "runs_of"]
 
@@ -40,7 +40,7 @@ class CitationParts:
     bare numbers, the rest as words; `text` is all of it in the same plain words, for names of several words.
     """
 
-    addresses: tuple[IdPair, ...]
+    addresses: tuple[PassageReference, ...]
     documents: tuple[str, ...]
     fingerprints: tuple[str, ...]
     places: tuple[Pinpoint, ...]
@@ -54,7 +54,7 @@ def parse_citation(text: str) -> CitationParts:
     text = text[:MAX_CITATION_CHARS]
     addresses = tuple(dict.fromkeys(_addresses(text)))
     rest = _LINK.sub(" ", text)
-    if parse_address(rest.strip()):  # nothing but an address: its parts are no words
+    if _address_alone(rest):  # nothing but an address: its parts are no words
         rest = ""
     fingerprints = tuple(dict.fromkeys(_FINGERPRINT.findall(rest)))
     rest = _FINGERPRINT.sub(" ", rest)
@@ -76,14 +76,24 @@ def runs_of(text: str) -> list[str]:
     return plain_words(text)
 
 
-def _addresses(text: str) -> Iterator[IdPair]:
+def _addresses(text: str) -> Iterator[PassageReference]:
     """The passages named outright, each as written and without the suffix of a file."""
-    if exact := parse_address(text.strip()):
+    if exact := _address_alone(text):
         yield exact
-    for document, passage in (*_linked(text), *_named(_LINK.sub(" ", text))):
-        yield document, passage
-        if stem := passage.rpartition(".")[0]:
-            yield document, stem
+    for one in (*_linked(text), *_named(_LINK.sub(" ", text))):
+        named = replace(one, words="", start=0, certain=True)
+        yield named
+        if stem := named.passage.rpartition(".")[0]:
+            yield replace(named, passage=stem)
+
+
+def _address_alone(text: str) -> PassageReference | None:
+    """The address that is all of a text."""
+    if ids := parse_address(text.strip()):
+        return PassageReference("", 0, *ids)
+    found = None if _LINK.search(text) else next(iter(find_references(text)), None)
+    is_all = found and found.numbers + found.fingerprint and found.words == text.strip()
+    return replace(found, words="", start=0, certain=True) if found and is_all else None
 
 
 def _documents(text: str) -> Iterator[str]:
@@ -93,10 +103,11 @@ def _documents(text: str) -> Iterator[str]:
     yield from (link.document for link in _links(text) if not link.passage)
 
 
-def _linked(text: str) -> Iterator[IdPair]:
-    for link in _links(text):
-        if link.passage:
-            yield link.document, link.passage
+def _linked(text: str) -> Iterator[PassageReference]:
+    """The passages that links name; a version tells which words were cited, not which passage is meant."""
+    for address in _LINK.findall(text):
+        for link in [*link_references(address)] or link_references(unquote(address)):
+            yield link if link.numbers else replace(link, fingerprint="")
 
 
 def _links(text: str) -> Iterator[Permalink]:
@@ -105,10 +116,10 @@ def _links(text: str) -> Iterator[Permalink]:
         yield from (link for link, _, _ in [*find_permalinks(address)] or find_permalinks(unquote(address)))
 
 
-def _named(text: str) -> Iterator[IdPair]:
+def _named(text: str) -> Iterator[PassageReference]:
     for reference in find_references(text):
         if reference.certain or "/" in reference.words:
-            yield reference.ids
+            yield reference
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

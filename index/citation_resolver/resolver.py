@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from threading import Lock
 
@@ -11,10 +11,10 @@ from index.citation_resolver.document_matcher import DocumentMatch, DocumentMatc
 from index.citation_resolver.instrument_finder import instrument_finder
 from index.citation_resolver.parser import CitationParts, parse_citation, runs_of
 from index.citation_resolver.place_matcher import at_place, place_fit, spans_at
+from index.citation_resolver.resolution import CitationMatch, Resolution
 from index.engine import Snapshot
-from index.english import say
-from index.results import InstrumentAnswer
-from kb.ids import IdPair, address, shortened, split_address
+from kb.citing.excerpt import reference_fault
+from kb.ids import IdPair, PassageRef, WordRange, address, shortened, split_address
 from kb.messages import Message
 from kb.model import Passage, Withdrawal
 from kb.permalinks import document_path, passage_path
@@ -23,15 +23,17 @@ from kb.permanence.location import (
     DocumentMoved,
     Here,
     LeftOut,
+    Location,
     Moved,
     Withdrawn,
     locate_document,
 )
-from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_place
+from kb.permanence.span_location import SpanHere, SpanLocation, SpanMoved, SpanRefused, locate_place
+from kb.quoting.passage_references import PassageReference
 from kb.text.fingerprint import fingerprint
 from kb.work.budget import uncounted, within_budget
 
-__all__ = ["MAX_MATCHES", "CitationMatch", "Resolution", "resolve"]
+__all__ = ["MAX_MATCHES", "resolve"]
 
 MAX_MATCHES = 10
 
@@ -44,49 +46,14 @@ _MAX_GENERATIONS = 2
 _lock = Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class CitationMatch:
-    """What may be meant: a passage, a span where `passage` is `p4..p6`, or a document where it is empty.
-
-    `confidence` is from 0 to 1.
-    """
-
-    document: str
-    passage: str
-    url: str
-    confidence: float
-    reasons: tuple[Message, ...]
-
-    @property
-    def why(self) -> str:
-        """The reasons in words."""
-        return "; ".join(map(say, self.reasons))
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """All that a citation may mean, surest first, and what there is to say about it.
-
-    `instruments` are the treaties and the like that it names, with their articles.
-    """
-
-    query: str
-    matches: tuple[CitationMatch, ...]
-    notices: tuple[Message, ...] = ()
-    instruments: tuple[InstrumentAnswer, ...] = ()
-
-    @property
-    def sure(self) -> CitationMatch | None:
-        """The one passage that is meant, where none other comes near."""
-        first, *others = self.matches or (None,)
-        near = others[0].confidence if others and others[0] else 0.0
-        return first if first and first.passage and first.confidence > max(0.5, near + 0.1) else None
-
-
 def resolve(snapshot: Snapshot, text: str) -> Resolution:
     """What a citation means here; never a guess without its reason."""
     citation = parse_citation(text)
-    found = list(_outright(snapshot, citation.addresses)) or list(_by_fingerprint(snapshot, citation))
+    located = list(_outright(snapshot, citation.addresses))
+    found = [one for one in located if isinstance(one, CitationMatch)]
+    if refused := tuple(one for one in located if isinstance(one, Message)):
+        return Resolution(text, tuple(_best(found)), refused)
+    found = found or list(_by_fingerprint(snapshot, citation))
     if found := found or list(_documents_outright(snapshot, citation.documents)):
         return Resolution(text, tuple(_best(found)))
     meant = _matcher(snapshot).matches(citation) if citation.words else []
@@ -104,18 +71,37 @@ def _best(matches: Iterable[CitationMatch]) -> list[CitationMatch]:
     return [one for one in kept.values() if one.confidence >= max(least, _MIN_CONFIDENCE)][:MAX_MATCHES]
 
 
-def _outright(snapshot: Snapshot, addresses: Iterable[IdPair]) -> Iterator[CitationMatch]:
-    for document, passage in addresses:
-        former = Message("former-address-given", former=address(document, passage))
-        match locate_place(snapshot, document, passage):
+def _outright(snapshot: Snapshot, addresses: Iterable[PassageReference]) -> Iterator[CitationMatch | Message]:
+    """What is at each address; or why the words that it gives are not there."""
+    for one in addresses:
+        document, passage = one.ids
+        place = locate_place(snapshot, document, passage)
+        if refused := _fault(snapshot, one, place):
+            yield refused
+            continue
+        words = one.ref.words if isinstance(one.ref, PassageRef) else None
+        match place:
             case Here() | SpanHere():
-                yield _match(document, passage, 1.0, Message("address-given"))
+                yield _match(document, passage, 1.0, Message("address-given"), words=words)
             case Moved(to) | SpanMoved(to):
-                yield _match(*to, 1.0, former)
+                former = Message("former-address-given", former=address(document, passage))
+                yield _match(*to, 1.0, former, words=words)
             case Withdrawn(left):
                 yield _match(document, passage, 1.0, Message("address-given"), _gone(left))
             case LeftOut():
                 yield _match(document, passage, 1.0, Message("address-given"), Message("passage-left-out"))
+
+
+def _fault(snapshot: Snapshot, one: PassageReference, place: Location | SpanLocation) -> Message | None:
+    """Why the words that a reference gives are not at its place."""
+    match place:
+        case Here(passage) | Moved(_, Here(passage)):
+            return reference_fault(one.ref, passage.text)
+        case SpanHere() as here:
+            return reference_fault(one.ref, here.text, is_span=True)
+        case SpanMoved(to):
+            return _fault(snapshot, one, locate_place(snapshot, *to))
+    return None
 
 
 def _documents_outright(snapshot: Snapshot, ids: Iterable[str]) -> Iterator[CitationMatch]:
@@ -208,7 +194,7 @@ def _notices(
     if citation.fingerprints:
         yield _fingerprint_notice(snapshot, ", ".join(map(shortened, citation.fingerprints[:3])))
     if citation.addresses and not matches:
-        yield _why_not(snapshot, citation.addresses[0])
+        yield _why_not(snapshot, citation.addresses[0].ids)
     if not meant and not citation.addresses:
         yield Message("no-document-named-so")
     if len(matches) > 1 and matches[0].confidence - matches[1].confidence < 0.1:
@@ -231,9 +217,12 @@ def _fingerprint_notice(snapshot: Snapshot, fingerprints: str) -> Message:
     return Message("fingerprint-not-searched-everywhere", fingerprints=fingerprints)
 
 
-def _match(document: str, passage: str, confidence: float, *reasons: Message) -> CitationMatch:
-    path = passage_path(document, passage) if passage else document_path(document)
-    return CitationMatch(document, passage, path, round(min(confidence, 1.0), 3), reasons)
+def _match(
+    document: str, passage: str, confidence: float, *reasons: Message, words: WordRange | None = None
+) -> CitationMatch:
+    path = passage_path(document, passage, words=words) if passage else document_path(document)
+    place = f"{passage}:{words.text}" if words else passage
+    return CitationMatch(document, place, path, round(min(confidence, 1.0), 3), reasons)
 
 
 def _matcher(snapshot: Snapshot) -> DocumentMatcher:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.engine import Snapshot
+from kb.citing.excerpt import reference_fault
 from kb.ids import IdPair, address, shortened
 from kb.messages import Message
 from kb.model import Document, LeftOutPassage, Published, Withdrawal
@@ -45,10 +46,13 @@ def _checked(reference: PassageReference, at: IdPair, snapshot: Snapshot) -> Ref
             return ReferenceVerdict(reference, "left out at present", _left_out(missing))
         case (Here(passage, document)) | Moved(_, Here(passage, document)):
             history = snapshot.published.get(passage.address, ())
-            return _changed(reference, passage.text, history) or _found(reference, passage.address, document)
+            text, at = passage.text, (passage.document, passage.id)
+            changed = _changed(reference, text, history)
+            return changed or _lost(reference, text) or _found(reference, at, document)
         case SpanHere(document) as here:
             history = span_history(here, snapshot.published)
-            return _changed(reference, here.text, history) or _found(reference, address(*here.ids), document)
+            changed = _changed(reference, here.text, history) or _lost(reference, here.text, is_span=True)
+            return changed or _found(reference, here.ids, document)
         case SpanMoved(to):
             return _checked(reference, to, snapshot)
         case SpanRefused(message):
@@ -59,10 +63,17 @@ def _checked(reference: PassageReference, at: IdPair, snapshot: Snapshot) -> Ref
             return ReferenceVerdict(reference, "unknown", why)
 
 
-def _found(reference: PassageReference, at: str, document: Document) -> ReferenceVerdict:
-    if at != address(*reference.ids):
-        return ReferenceVerdict(reference, "moved", Message("reference-moved", address=at))
+def _found(reference: PassageReference, at: IdPair, document: Document) -> ReferenceVerdict:
+    if at != reference.ids:
+        now = f"{address(*at)}{reference.numbers}"
+        return ReferenceVerdict(reference, "moved", Message("reference-moved", address=now))
     return ReferenceVerdict(reference, "found", _status(document))
+
+
+def _lost(reference: PassageReference, text: str, *, is_span: bool = False) -> ReferenceVerdict | None:
+    """The verdict on words that are not in the text at their place; None where they are."""
+    fault = reference_fault(reference.ref, text, is_span=is_span)
+    return ReferenceVerdict(reference, "unknown", fault) if fault else None
 
 
 def _withdrawn(left: Withdrawal) -> Message:

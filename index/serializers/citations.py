@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.citation_resolver.resolver import CitationMatch, Resolution
+from index.citation_resolver.resolution import CitationMatch, Resolution
 from index.serializers.notices import notices_json
 from index.serializers.search import instrument_json
 

@@ -17,7 +17,7 @@ from kb.text.clusters import CLUSTER
 from kb.text.fingerprint import collapse, fingerprint
 from kb.text.scripts import UNSPACED
 
-__all__ = ["cited_words", "excerpt", "excerpt_range", "find_words", "word_range"]
+__all__ = ["cited_words", "excerpt", "excerpt_range", "find_words", "reference_fault", "word_range"]
 
 _WORD = re.compile(rf"{CLUSTER}|[^\s{UNSPACED}]+|[{UNSPACED}]")
 
@@ -40,6 +40,18 @@ def cited_words(text: str, ref: PassageRef) -> str | Message:
     if ref.words.last > count:
         return Message("excerpt-beyond-end", reference=ref.text, last=ref.words.last, count=count)
     return excerpt(text, ref.words)
+
+
+def reference_fault(ref: PassageRef | Message, text: str, *, is_span: bool = False) -> Message | None:
+    """Why the words that a reference gives are not in the text at its place; None where they are."""
+    match ref:
+        case PassageRef(words=WordRange()) if is_span:
+            return Message("excerpt-of-span", reference=ref.text)
+        case PassageRef():
+            words = cited_words(text, ref)
+            return words if isinstance(words, Message) else None
+        case fault:
+            return fault
 
 
 def excerpt(text: str, words: WordRange) -> str:

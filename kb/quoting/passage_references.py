@@ -1,8 +1,9 @@
 """References to passages in somebody's text: addresses, citation keys and fingerprints.
 
 An address is one of `kb.permalinks` that names a passage, on any host; a key is `[@DOCUMENT/PASSAGE]`,
-`DOCUMENT/PASSAGE` or `DOCUMENT:PASSAGE`. A fingerprint stands in the address (`?v=...`) or behind it
-in the same paragraph, as our citations have it.
+`DOCUMENT/PASSAGE` or `DOCUMENT:PASSAGE`; either may name words of the passage, `:3-12`. A fingerprint
+stands in the address (`?v=...`), in the key (`@...`) or behind it in the same paragraph, as our citations
+have it.
 """
 
 from __future__ import annotations
@@ -12,15 +13,26 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from kb.ids import ID_IN_TEXT_PATTERN, ID_PATTERN, IdPair, fingerprint_pattern
+from kb.ids import (
+    ID_IN_TEXT_PATTERN,
+    ID_PATTERN,
+    IdPair,
+    PassageRef,
+    address,
+    fingerprint_pattern,
+    parse_passage_ref,
+)
+from kb.messages import Message
 from kb.permalinks import find_permalinks
 
-__all__ = ["PassageReference", "find_references", "references_to"]
+__all__ = ["PassageReference", "find_references", "link_references", "references_to"]
 
 _KEY = re.compile(
     rf"(?<![\w./:@#?=&%])(?P<at>@)?(?P<document>{ID_PATTERN})[/:]"
     rf"(?P<passage>{ID_IN_TEXT_PATTERN})(?![\w/])"
+    rf"(?P<words>:[0-9]{{1,9}}-[0-9]{{1,9}}(?!\w))?(?:@(?P<fingerprint>{fingerprint_pattern()})(?!\w))?"
 )
+_WORDS_OF_LINK = re.compile(r"/passages/[^/\s]+/[^/:?#\s]+(:[0-9]{1,9}-[0-9]{1,9})")
 _CITED = re.compile(r"[\[;]\s?-?\Z")
 """What stands before the @ of a key in Pandoc's `[@key; -@key]`."""
 
@@ -41,6 +53,14 @@ class PassageReference:
     passage: str
     fingerprint: str = ""
     certain: bool = True
+    numbers: str = ""
+    """Those of an excerpt's words with a colon, `:3-12`, as written: they may run backwards."""
+
+    @property
+    def ref(self) -> PassageRef | Message:
+        """What it names, with its words and fingerprint; or what is wrong with the words."""
+        tail = f"{self.numbers}{f'@{self.fingerprint}' if self.fingerprint else ''}"
+        return parse_passage_ref(f"{address(*self.ids)}{tail}")
 
     @property
     def end(self) -> int:
@@ -53,7 +73,7 @@ class PassageReference:
 
 def find_references(text: str) -> list[PassageReference]:
     """All that has the form of a reference, in order, in time linear in the text's length."""
-    links = list(_links(text))
+    links = list(link_references(text))
     starts = [link.start for link in links]
 
     def inside_a_link(key: PassageReference) -> bool:
@@ -71,20 +91,27 @@ def references_to(text: str, known: Callable[[str], bool]) -> tuple[PassageRefer
     return tuple(_with_fingerprint(each, text, end) for each, end in zip(references, ends, strict=True))
 
 
-def _links(text: str) -> Iterator[PassageReference]:
+def link_references(text: str) -> Iterator[PassageReference]:
+    """The permanent addresses of passages in a text, in order."""
     for link, start, end in find_permalinks(text):
         if link.passage:
             # other sites have pages of themes, too
             certain = link.page != "themes"
+            words = _WORDS_OF_LINK.search(text, start, end)
             yield PassageReference(
-                text[start:end], start, link.document, link.passage, link.fingerprint, certain
+                text[start:end],
+                start,
+                *(link.document, link.passage, link.fingerprint),
+                certain,
+                words[1] if words else "",
             )
 
 
 def _keys(text: str) -> Iterator[PassageReference]:
     for key in _KEY.finditer(text):
         cited = bool(key["at"] and _CITED.search(text, max(0, key.start() - 3), key.start()))
-        yield PassageReference(key[0], key.start(), key["document"], key["passage"], certain=cited)
+        named = key["document"], key["passage"], key["fingerprint"] or ""
+        yield PassageReference(key[0], key.start(), *named, cited, key["words"] or "")
 
 
 def _with_fingerprint(reference: PassageReference, text: str, end: int) -> PassageReference:

@@ -10,7 +10,8 @@ from flask import Blueprint, g, make_response, redirect, render_template, reques
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.citation_resolver.parser import MAX_CITATION_CHARS
-from index.citation_resolver.resolver import CitationMatch, Resolution, resolve
+from index.citation_resolver.resolution import CitationMatch, Resolution
+from index.citation_resolver.resolver import resolve
 from kb.citing.styles.registry import Citation, cite
 from kb.errors import BadRequest
 from kb.ids import address, split_address

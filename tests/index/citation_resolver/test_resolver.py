@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from index.citation_resolver import resolver
 from index.citation_resolver.parser import MAX_CITATION_CHARS, parse_citation
-from index.citation_resolver.resolver import Resolution, resolve
+from index.citation_resolver.resolution import Resolution
+from index.citation_resolver.resolver import resolve
 from index.cli.resolve import resolve as command
 from index.english import say
 from index.serializers.citations import resolution_json
