@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from http import HTTPStatus
 
@@ -32,6 +33,9 @@ _FAILURES = {
 }
 _OTHER_FAILURE = Message("other-failure")
 
+_FOLDERS = re.compile(r"(?:(?<![\w.~-])[\w.~-]+)?(?:[/\\][^/\\:;()\n]*)*[/\\](?=[^\s/\\])")
+"""What comes before the name of a file or folder: where an index is on the machine is for `/healthz`."""
+
 _PAGES = {421: "misdirected.html", 429: "bare.html"}
 """Pages that are not like the others: no link of the site's leads anywhere under an unknown host, and
 whoever asks too much is to cost little.
@@ -53,7 +57,7 @@ def _of_ours(error: Exception) -> AnyResponse:
         case BadRequest():
             return _answer(400, str(error), error.parameter)
         case IndexUnusable():
-            return _answer(503, str(error))
+            return _answer(503, _FOLDERS.sub("", str(error)))
         case WorkCutShort():
             return too_much_work()
         case _:

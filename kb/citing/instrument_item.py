@@ -21,6 +21,11 @@ _ARTICLE = re.compile(
     r"(?:[A-Z][a-z]{1,19} )?(?:[0-9]{1,4}(?:[A-Za-z]|bis|ter)?|[IVXLC]{1,8})"
     r"(?:\([0-9A-Za-z]{1,5}\)){0,4}(?:-[0-9]{1,4})?"
 )
+_SMALL_NUMERAL = re.compile(
+    r"(?<![\w(.-])(?![xlc]\b)(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?=\s?\(|\s*\Z)"
+)
+"""A Roman numeral in small letters; of those alone, only `i` and `v`: another is a letter."""
+
 _UNNUMBERED = frozenset(("Annex", "Appendix", "Preamble", "Protocol", "Schedule"))
 """Parts that a treaty may have only one of."""
 
@@ -29,7 +34,8 @@ _YEAR = re.compile(r"\s*\([0-9]{4}\)$")
 
 def article_to_cite(words: str) -> str | Message:
     """The number of an article as a reader gives it, `6 (3)` as `6(3)`; or why it is none."""
-    number = plain_number(words[: MAX_ARTICLE_CHARS + 1])
+    words = _SMALL_NUMERAL.sub(lambda found: found[0].upper(), words[: MAX_ARTICLE_CHARS + 1])
+    number = plain_number(words)
     number = re.sub(r"^Art(?:icles?|s?\.?) ?(?=[0-9IVXLC])", "", number.replace("–", "-"))
     if number in _UNNUMBERED:
         return number

@@ -130,6 +130,23 @@ def test_where_an_older_generation_is_served_the_health_page_says_why(tmp_path: 
     assert client.get("/search?q=law").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("/srv/kb/idx: this index was built by another version", "idx: this index was built by another"),
+        ("/srv/my data/idx/7.seg is damaged; rebuild it", "7.seg is damaged; rebuild it"),
+        ("../kb/idx: there is no index here", "idx: there is no index here"),
+        ("idx: damaged (/srv/kb/idx/7.seg is damaged)", "idx: damaged (7.seg is damaged)"),
+    ],
+)
+def test_readers_are_not_shown_where_the_index_is(said: str, shown: str) -> None:
+    client = create_app(Failing(IndexUnusable(said))).test_client()
+    for told in (text_of(client, "/about", 503), client.get("/api/search?q=x").get_json()["error"]):
+        assert shown in told
+        assert "/srv" not in told
+        assert "kb/idx" not in told
+
+
 def test_an_index_that_breaks_later_answers_503() -> None:
     client = create_app(
         Failing(IndexUnusable("the index is of another version; build it again"))

@@ -70,6 +70,10 @@ def test_a_short_title_of_its_own_is_kept() -> None:
         ("Articles 5–8", "5-8"),
         ("guideline 4", "Guideline 4"),
         ("III", "III"),
+        ("iv", "IV"),
+        ("xiv (2)", "XIV(2)"),
+        ("article iv", "IV"),
+        ("6(iv)", "6(iv)"),
         ("Article IV(2)", "IV(2)"),
         ("12bis", "12bis"),
         ("preamble", "Preamble"),
@@ -80,7 +84,8 @@ def test_an_article_is_read_as_people_write_it(words: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["x", "6(", "<b>16</b>", "16\n17", "٦", "1" * 50, "6" + "(1)" * 30, "p4..p6"]
+    "words",
+    ["x", "iiii", "civic", "6(", "<b>16</b>", "16\n17", "٦", "1" * 50, "6" + "(1)" * 30, "p4..p6"],
 )
 def test_anything_else_is_refused(words: str) -> None:
     assert isinstance(article_to_cite(words), Message)

@@ -444,6 +444,26 @@ def test_an_address_that_never_was_one_answers_404(samples: FlaskClient, address
     assert samples.get(address).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/documents/plan?at=p0", "/documents/plan?at=p1#p1"),
+        ("/documents/plan?q=law&at=p0", "/documents/plan?q=law&at=p1#p1"),
+        ("/documents/former-plan?at=p0", "/documents/plan?at=p1#p1"),
+        ("/documents/half-gone?at=p1", "/documents/plan?at=p1#p1"),
+    ],
+)
+def test_a_document_opened_at_a_former_id_opens_at_the_new_one(
+    samples: FlaskClient, old: str, new: str
+) -> None:
+    response = samples.get(old)
+    assert (response.status_code, response.headers["Location"]) == (301, new)
+
+
+def test_a_document_opened_at_an_id_that_never_was_one_answers_404(samples: FlaskClient) -> None:
+    assert samples.get("/documents/plan?at=p99").status_code == 404
+
+
 def test_a_former_address_cannot_be_made_to_lead_away(samples: FlaskClient) -> None:
     response = samples.get("/passages/plan/p0?x=%0d%0aSet-Cookie:%20a=b")
     assert response.headers["Location"] == "/passages/plan/p1?x=%0d%0aSet-Cookie:%20a=b"

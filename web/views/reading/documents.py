@@ -15,7 +15,12 @@ from kb.permanence.location import (
     DocumentHere,
     DocumentLeftOut,
     DocumentMoved,
+    Here,
+    LeftOut,
+    Moved,
     Unknown,
+    Withdrawn,
+    locate,
     locate_document,
 )
 from kb.tags import ThemeNames
@@ -71,7 +76,7 @@ def document(slug: str) -> AnyResponse | tuple[str, int]:
         case DocumentHere(found):
             return _document_page(found)
         case elsewhere:
-            return _elsewhere(slug, elsewhere)
+            return _part_elsewhere(slug) or _elsewhere(slug, elsewhere)
 
 
 @blueprint.get("/documents/<slug>/cite")
@@ -116,7 +121,7 @@ def _document_page(found: Document) -> AnyResponse:
         return citation_panel.remember_style(document_path(found.id), text, at)
     opened = document_part(passages, at)
     if opened is None:
-        abort(404, say(NO_PASSAGE))
+        return _part_elsewhere(found.id) or abort(404, say(NO_PASSAGE))
     panel = citation_panel.build_document_panel(g.snapshot, found, requested_style(request))
     page = render_template(
         "document.html",
@@ -133,6 +138,19 @@ def _document_page(found: Document) -> AnyResponse:
     response = Response(page, mimetype="text/html")
     response.headers["Link"] = page_metadata.signposts(links.absolute(""), panel.link, panel.files)
     return response
+
+
+def _part_elsewhere(document: str) -> AnyResponse | None:
+    """On from a passage at which a document was to be opened to where that is now, or what is left of it."""
+    at = parameters.anchor(request.args)
+    match locate(g.snapshot, document, at) if at else Unknown():
+        case Moved(to, Here()):
+            return redirect(links.part(*to, parameters.query(request.args)), 301)
+        case Moved(to):
+            return redirect(passage_path(*to), 301)
+        case Withdrawn() | LeftOut():
+            return redirect(passage_path(document, at), 302)
+    return None
 
 
 def _to_span(passages: tuple[Passage, ...], first: str, last: str) -> AnyResponse:
