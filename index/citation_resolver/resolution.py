@@ -26,6 +26,11 @@ class CitationMatch:
     reasons: tuple[Message, ...]
 
     @property
+    def place(self) -> str:
+        """The passage or span without the numbers of an excerpt's words."""
+        return self.passage.partition(":")[0]
+
+    @property
     def why(self) -> str:
         """The reasons in words."""
         return "; ".join(map(say, self.reasons))

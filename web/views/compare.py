@@ -135,7 +135,7 @@ def _has_moved(asked: str, found: Resolution) -> bool:
 
 
 def _side(asked: str, found: Resolution) -> Side:
-    match found.sure and locate(g.snapshot, found.sure.document, found.sure.passage):
+    match found.sure and locate(g.snapshot, found.sure.document, found.sure.place):
         case Here(passage, document):
             citation = cite(citation_item(g.snapshot, passage), requested_style(request))
             return Side(passage.address, passage, document, citation)
@@ -149,4 +149,4 @@ def _side(asked: str, found: Resolution) -> Side:
 
 
 def _is_span(match: CitationMatch) -> bool:
-    return bool(match.passage) and locate(g.snapshot, match.document, match.passage) == Unknown()
+    return bool(match.passage) and locate(g.snapshot, match.document, match.place) == Unknown()

@@ -46,6 +46,16 @@ def test_the_same_twice_is_said(samples: FlaskClient) -> None:
     assert told == ["Both sides show the same passage."]
 
 
+@pytest.mark.parametrize("asked", ["plan/p1:1-2", "http://localhost/passages/plan/p1:1-2"])
+def test_an_excerpt_is_compared_by_its_passage(samples: FlaskClient, asked: str) -> None:
+    told = texts(page(samples, f"/compare?a={asked}&b=plan/p1"), ".matches")
+    assert told == ["Both sides show the same passage."]
+
+
+def test_words_that_are_not_in_a_passage_are_not_compared(samples: FlaskClient) -> None:
+    assert "runs backwards" in text_of(samples, "/compare?a=plan/p1:2-1&b=plan/p1", 404)
+
+
 def test_sides_are_named_by_links_and_in_words(client: FlaskClient) -> None:
     tree = page(
         client, f"/compare?a=http://localhost/passages/{COMMUNIQUE}/p5&b=Bali+Process+communique+para+7"
