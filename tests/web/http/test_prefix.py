@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.wrappers import Response
 
+from index.request import FACETS
 from tests.engines import build, open_engine
 from tests.web import site_samples
 from tests.web.conftest import TODAY, live
@@ -51,10 +52,12 @@ def linked(html: str, base: str) -> Iterator[str]:
 
 
 def kind(address: str) -> str:
-    """The path without ids, and the names of the parameters."""
+    """The path without ids, and the names of the parameters, those of filters taken together."""
     parts = urlsplit(address)
-    names = sorted({pair.partition("=")[0] for pair in parts.query.split("&")})
-    return f"{re.sub(r'(?<=/)(?:passages|documents|themes)/.*', 'one', parts.path)}?{'&'.join(names)}"
+    names = {pair.partition("=")[0] for pair in parts.query.split("&")}
+    told = sorted({"filter" if name in FACETS else name for name in names})
+    path = re.sub(r"(?<=/)(?:passages|documents|themes|instruments)/.*", "one", parts.path)
+    return f"{path}?{'&'.join(told)}"
 
 
 def crawl(client: FlaskClient, start: tuple[str, ...], each: int) -> dict[str, int]:

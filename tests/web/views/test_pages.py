@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -186,9 +187,24 @@ def test_every_page_has_a_title_of_its_own_and_one_h1(client: FlaskClient) -> No
     assert all(len(select(tree, "h1")) == 1 for tree in trees)
 
 
+ALIKE = 3
+"""Of files and of addresses with the same parameters, so many are followed in each part of the site."""
+
+
+def shape(path: str) -> str:
+    """What a path has in common with others that the same view answers in the same way; itself for a page."""
+    parts = urlsplit(path)
+    file = re.fullmatch(r"/([a-z]+)/.+(\.[a-z]+|/cite)", parts.path)
+    if not (file or parts.query):
+        return path
+    names = sorted(pair.partition("=")[0] for pair in parts.query.split("&"))
+    return " ".join([parts.path.split("/")[1], file[2] if file else "", *names])
+
+
 @pytest.mark.slow
 def test_no_link_of_the_site_is_broken(client: FlaskClient) -> None:
     seen: set[str] = set()
+    shapes: Counter[str] = Counter()
     waiting = list(PAGES)
     while waiting:
         address = waiting.pop()
@@ -202,8 +218,9 @@ def test_no_link_of_the_site_is_broken(client: FlaskClient) -> None:
             if link.startswith("#"):
                 assert link[1:] in ids, (address, link)
             path = link.partition("#")[0]
-            if path.startswith("/") and path not in seen:
+            if path.startswith("/") and path not in seen and shapes[shape(path)] < ALIKE:
                 seen.add(path)
+                shapes[shape(path)] += 1
                 waiting.append(path)
     assert len(seen) > 100
 
