@@ -10,7 +10,15 @@ from kb import edtf
 from kb.citing.csl_item import CslItem, csl_key
 from kb.citing.elements.legal_sources import organ_of
 
-__all__ = ["credited", "has_commas", "in_note", "item_values", "legal_reference", "page_numbers"]
+__all__ = [
+    "credited",
+    "has_commas",
+    "in_csl_json",
+    "in_note",
+    "item_values",
+    "legal_reference",
+    "page_numbers",
+]
 
 _LABELS: Mapping[str, str] = {
     "container-title": "Published in",
@@ -44,6 +52,11 @@ _LEGAL_REFERENCES = ("treaty_series", "reporter", "official_journal", "neutral_c
 _ELSEWHERE = ("short_title", "doi")
 """Fields that every format has a place for."""
 
+_TELLING_TYPES = frozenset(
+    ("article-journal", "book", "chapter", "hearing", "legal_case", "legislation", "treaty", "webpage")
+)
+"""CSL types that styles do not need to be told the kind of."""
+
 _DATES = ("opened_for_signature", "signed", "entry_into_force", "archived_date")
 
 _PINS = {
@@ -67,6 +80,15 @@ def credited(item: CslItem) -> CslItem:
     whole = name if "United Nations" in name else f"United Nations {name}"
     rest = {key: value for key, value in item.items() if key != "authority"}
     return rest | {"author": [{"literal": whole}]}  # type: ignore[return-value]
+
+
+def in_csl_json(item: CslItem) -> CslItem:
+    """The item as reference managers take it: APA's style would write “[Book]” behind the title of a book."""
+    credited_item = credited(item)
+    says_it = item["type"] in _TELLING_TYPES and item.get("genre", "").casefold() == item["custom"]["kind"]
+    if not says_it:
+        return credited_item
+    return {key: value for key, value in credited_item.items() if key != "genre"}  # type: ignore[return-value]
 
 
 def item_values(item: CslItem) -> dict[str, str]:

@@ -15,7 +15,7 @@ from html import escape
 from kb.citing import rich_text
 from kb.citing.csl_item import CslItem
 from kb.citing.exports.bibtex import write_bibtex
-from kb.citing.exports.item_values import credited
+from kb.citing.exports.item_values import in_csl_json
 from kb.citing.exports.markdown_direction import in_direction
 from kb.citing.exports.ris import write_ris
 from kb.citing.exports.web_annotation import MEDIA_TYPE, write_annotation
@@ -61,7 +61,7 @@ class CitationFormat:
 
 
 def _csl_json(items: Sequence[CslItem], style: Style) -> str:
-    return json.dumps([credited(item) for item in items], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([in_csl_json(item) for item in items], ensure_ascii=False, indent=1) + "\n"
 
 
 def _text(items: Sequence[CslItem], style: Style) -> str:

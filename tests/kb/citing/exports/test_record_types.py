@@ -274,3 +274,16 @@ def test_a_treaty_that_has_no_date_is_dated_by_its_signature() -> None:
     document, locator, address = ALL_CASES["Palermo Protocol"]
     bare = replace(document, further=())
     assert "issued" not in made((bare, locator, address))
+
+
+@pytest.mark.parametrize(
+    ("name", "genre"),
+    [
+        *((name, None) for name in ("book", "chapter", "journal article", "web page", "legislation")),
+        *(("report", "Report"), ("speech", "Speech"), ("thesis", "DPhil thesis"), ("note", "Editorial note")),
+        *(("of an unknown kind", "Pamphlet"), ("working paper", "Working paper")),
+    ],
+)
+def test_csl_json_names_the_kind_only_where_its_type_does_not_say_it(name: str, genre: str | None) -> None:
+    (item,) = json.loads(written("csl-json", made(ALL_CASES[name])))
+    assert item.get("genre") == genre
