@@ -61,7 +61,9 @@ class WhooshBackend:
         return Evaluation(query, self._segments, self._statistics)
 
     def passage(self, number: int) -> Passage:
-        return self._passages.read(number)
+        passage = self._passages.read(number)
+        self.catalogue.documents.require(passage.document)
+        return passage
 
     def number(self, document: str, passage: str) -> int | None:
         return self._passages.number(document, passage)

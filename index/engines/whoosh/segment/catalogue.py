@@ -58,11 +58,16 @@ class StoredDocuments(Mapping[str, Document]):
         self.ids: list[str] = names.split("\n") if len(self._ends) else []
         self._index_of = {name: at for at, name in enumerate(self.ids)}
         # the cache must not refer back to its owner, or old files would stay open
-        decoded = partial(_decoded, file.path, self._blob, self._ends)
+        decoded = partial(_decoded, file.path, self._blob, self._ends, self.ids)
         self._kept = lru_cache(maxsize=_CACHED_DOCUMENTS)(decoded)
 
     def __getitem__(self, name: str) -> Document:
         return self._kept(self._index_of[name])
+
+    def require(self, name: str) -> None:
+        """Raises SegmentDamaged for a document that a passage names and that is not here."""
+        with as_written(self._path):
+            self._index_of[name]
 
     def __contains__(self, name: object) -> bool:
         return name in self._index_of
@@ -86,10 +91,13 @@ class StoredDocuments(Mapping[str, Document]):
         return self._index_of.get(name, -1)
 
 
-def _decoded(path: Path, blob: Column, ends: Array, at: int) -> Document:
+def _decoded(path: Path, blob: Column, ends: Array, ids: list[str], at: int) -> Document:
     start = int(ends[at - 1]) if at else 0
     with as_written(path):
-        return _document(json.loads(blob.read(start, int(ends[at])).tobytes()))
+        document = _document(json.loads(blob.read(start, int(ends[at])).tobytes()))
+        if document.id != ids[at]:
+            raise ValueError(document.id)
+        return document
 
 
 class StoredCatalogue:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.engines.registry import check_generations
@@ -152,6 +152,7 @@ def expected(sound: Path) -> str:
     return repr(answers(sound))
 
 
+@example(14106)  # names of documents cut short
 @given(st.integers(0, 1 << 32))
 def test_whatever_a_directory_says_it_is_refused_or_makes_no_difference(
     sound: Path, expected: str, tmp_path_factory: pytest.TempPathFactory, seed: int
@@ -224,3 +225,9 @@ def test_a_catalogue_of_other_values_is_refused_or_answers(folder: Path, name: s
     for values in (np.full_like(column, 0x5B), np.zeros_like(column)):
         write_columns(folder, {name: values})
         outcome(folder)
+
+
+@pytest.mark.parametrize("names", ["a\nc", "b\na", "a", "a\n", "\n", "a\nb\nc"])
+def test_documents_that_are_not_those_of_the_passages_are_refused(folder: Path, names: str) -> None:
+    write_columns(folder, {"catalogue.ids": np.frombuffer(names.encode(), np.uint8)})
+    assert outcome(folder) == "refused"
