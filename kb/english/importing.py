@@ -14,68 +14,70 @@ ENGLISH: MessageCatalogue = {
         "the file does not say in which character set it is; it was read as {charset}",
         "check the accented letters, or save it as UTF-8",
     ),
-    "csv-damaged": Advice("{name} is no table: {reason}", "save it as CSV anew"),
-    "html-damaged": Advice("{name} is damaged, or no HTML", "open it in a browser and save it anew"),
+    "csv-damaged": Advice("{name} is not a table: {reason}", "save it as CSV again"),
+    "html-damaged": Advice("{name} is damaged, or not HTML", "open it in a browser and save it again"),
     "html-too-many-tags": Advice("{name} has more than {count} tags", "split it"),
     "markdown-damaged": Advice("{name} cannot be read as Markdown", "save it as plain text"),
     "markdown-too-long": Advice("{name} has more than {count} characters", "split it"),
     "opendocument-damaged": Advice(
-        "{name} is damaged, or no OpenDocument text", "open it in LibreOffice and save it anew"
+        "{name} is damaged, or not an OpenDocument text", "open it in LibreOffice and save it again"
     ),
     "opendocument-locked": Advice("{name} needs a password", "save it without one, if you may"),
-    "pdf-damaged": Advice("{name} is damaged, or no PDF", "open it in a PDF reader and save it anew"),
+    "pdf-damaged": Advice("{name} is damaged, or not a PDF", "open it in a PDF reader and save it again"),
     "pdf-locked": Advice("{name} needs a password", "save it without one, if you may"),
     "pdf-pages-garbled": Advice(
         Plural(
-            "page {pages} was not read: its text is in no language, for its font names the wrong letters",
-            "pages {pages} were not read: their text is in no language, for its font names the wrong letters",
+            "page {pages} was not read: its text is garbled, because the font gives wrong letters",
+            "pages {pages} were not read: their text is garbled, because the font gives wrong letters",
         ),
-        "have them read by OCR",
+        "run OCR on the file first",
     ),
     "pdf-pages-without-text": Advice(
-        Plural("page {pages} is a picture without text", "pages {pages} are pictures without text"),
-        "have them read by OCR",
+        Plural(
+            "page {pages} is a scanned image without text", "pages {pages} are scanned images without text"
+        ),
+        "run OCR on the file first",
     ),
     "reader-not-installed": Advice(
         "the library {module}, which reads this format, is not installed",
         "install kb with the extra [import]",
     ),
     "reading-ended": Advice(
-        "the program that read {name} ended by itself, with exit code {exit_code}",
-        "the file may be damaged: open it in a reader of its format and save it anew",
+        "the program that read {name} stopped unexpectedly (exit code {exit_code})",
+        "the file may be damaged: open it in a reader of its format and save it again",
     ),
     "reading-failed": Advice(
         "{name} could not be read ({reason})",
-        "the file may be damaged: open it in a reader of its format and save it anew",
+        "the file may be damaged: open it in a reader of its format and save it again",
     ),
     "reading-takes-long": Advice(
-        "reading {name} takes longer than {seconds:,.0f} seconds", "divide it into several files"
+        "reading {name} takes longer than {seconds:,.0f} seconds", "split it into several files"
     ),
     "reading-takes-memory": Advice(
-        "reading {name} takes more memory than {megabytes:,} MB", "divide it into several files"
+        "reading {name} takes more memory than {megabytes:,} MB", "split it into several files"
     ),
-    "rtf-damaged": Advice("{name} is damaged, or no RTF", "open it in a word processor and save it anew"),
+    "rtf-damaged": Advice("{name} is damaged, or not RTF", "open it in a word processor and save it again"),
     "rtf-too-large": Advice("{name} is larger than {count} bytes", "save it as DOCX"),
     "source-empty": Advice("{name} is empty", "check that it was copied completely"),
     "source-old-office": Advice(
         "{name} is an old or password-protected Office file", "save it without a password as DOCX or XLSX"
     ),
     "source-without-text": Advice(
-        "{name} has no text that can be cited", "if it is a scan, have it read by OCR"
+        "{name} has no text that can be cited", "if it is a scan, run OCR on it first"
     ),
     "source-unknown-format": Advice(
-        "{name} is in no format that can be imported", "save it as PDF, DOCX, ODT, HTML, RTF or plain text"
+        "{name} is not in a format that can be imported", "save it as PDF, DOCX, ODT, HTML, RTF or plain text"
     ),
     "table-too-large": Advice("{name} has more than {rows} rows or {columns} columns", "split it"),
     "text-too-many-lines": Advice("{name} has more than {count} lines", "split it"),
     "word-comments-left-out": "comments are not imported",
-    "word-damaged": Advice("{name} is damaged, or no Word document", "open it in Word and save it anew"),
+    "word-damaged": Advice("{name} is damaged, or not a Word document", "open it in Word and save it again"),
     "word-parts-not-read": Plural(
         "a document that is embedded in this one was not read",
         "{count} documents that are embedded in this one were not read",
     ),
     "workbook-damaged": Advice(
-        "{name} is damaged, locked, or no workbook", "open it in a spreadsheet program and save it anew"
+        "{name} is damaged, locked, or not a workbook", "open it in a spreadsheet program and save it again"
     ),
     "workbook-too-large": Advice("a sheet of {name} has more than {count} cells", "split it"),
 }

@@ -13,6 +13,7 @@ from kb.citing.elements.publication import has_persons
 from kb.citing.rich_text import RichText, italic
 from kb.citing.styles.aglc import WORDED_PINS
 from kb.citing.subsequent.short_forms import (
+    SECONDARY_KINDS,
     EarlierCitation,
     SubsequentRules,
     full_title,
@@ -76,20 +77,7 @@ AGLC_AGAIN = SubsequentRules(
         "EU instrument": _case,
         "treaty": _treaty,
         "resolution": _resolution,
-        "UN document": _secondary,
-        "report": _secondary,
-        "working paper": _secondary,
-        "press release": _secondary,
-        "book": _secondary,
-        "chapter": _secondary,
-        "journal article": _secondary,
-        "thesis": _secondary,
-        "web page": _secondary,
-        "hearing": _secondary,
-        "communique": _secondary,
-        "speech": _secondary,
-        "note": _secondary,
-        "document": _secondary,
+        **dict.fromkeys(SECONDARY_KINDS, _secondary),
     },
     frozenset(
         ("case", "legislation", "treaty", "report", "communique", "book", "journal article", "web page")

@@ -12,6 +12,7 @@ from kb.citing.elements.legal_sources import (
 from kb.citing.rich_text import RichText, italic
 from kb.citing.styles.bluebook import BLUEBOOK_FORMS
 from kb.citing.subsequent.short_forms import (
+    SECONDARY_KINDS,
     EarlierCitation,
     SubsequentRules,
     party_name,
@@ -76,19 +77,6 @@ BLUEBOOK_AGAIN = SubsequentRules(
         "EU instrument": _treaty,
         "treaty": _treaty,
         "resolution": _resolution,
-        "UN document": _secondary,
-        "report": _secondary,
-        "working paper": _secondary,
-        "press release": _secondary,
-        "book": _secondary,
-        "chapter": _secondary,
-        "journal article": _secondary,
-        "thesis": _secondary,
-        "web page": _secondary,
-        "hearing": _secondary,
-        "communique": _secondary,
-        "speech": _secondary,
-        "note": _secondary,
-        "document": _secondary,
+        **dict.fromkeys(SECONDARY_KINDS, _secondary),
     },
 )

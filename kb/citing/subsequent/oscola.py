@@ -7,6 +7,7 @@ from kb.citing.elements.legal_sources import bracketed_paragraphs, resolution_nu
 from kb.citing.rich_text import RichText
 from kb.citing.styles.oscola import OSCOLA, OSCOLA_FORMS
 from kb.citing.subsequent.short_forms import (
+    SECONDARY_KINDS,
     EarlierCitation,
     SubsequentRules,
     full_title,
@@ -75,20 +76,7 @@ OSCOLA_AGAIN = SubsequentRules(
         "EU instrument": _legislation,
         "treaty": _treaty,
         "resolution": _resolution,
-        "UN document": _secondary,
-        "report": _secondary,
-        "working paper": _secondary,
-        "press release": _secondary,
-        "book": _secondary,
-        "chapter": _secondary,
-        "journal article": _secondary,
-        "thesis": _secondary,
-        "web page": _secondary,
-        "hearing": _secondary,
-        "communique": _secondary,
-        "speech": _secondary,
-        "note": _secondary,
-        "document": _secondary,
+        **dict.fromkeys(SECONDARY_KINDS, _secondary),
     },
     frozenset(
         (

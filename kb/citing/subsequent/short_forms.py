@@ -41,6 +41,13 @@ RepeatedForm = Callable[[CitationElements, bool], RichText]
 """A citation of the work that the note before cites; the flag says that the place is the same too."""
 
 
+SECONDARY_KINDS = (
+    *("UN document", "report", "working paper", "press release", "book", "chapter", "journal article"),
+    *("thesis", "web page", "hearing", "communique", "speech", "note", "document"),
+)
+"""Kinds that styles for lawyers cite again like a book or an article."""
+
+
 @dataclass(frozen=True, slots=True)
 class SubsequentRules:
     """How a style cites again: right after a citation of the same work, and later, by kind of source.

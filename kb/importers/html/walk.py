@@ -18,9 +18,10 @@ from kb.importers.blocks import (
     NoteMark,
     TableRow,
 )
+from kb.importers.html.layout import arranges, is_links
 from kb.importers.html.list_marks import item_mark
 from kb.importers.html.notes import PageNotes
-from kb.importers.html.region import is_furniture, is_hidden, outside, squeezed
+from kb.importers.html.region import is_furniture, is_hidden, outside
 from kb.importers.html.words import GatheredWords
 from kb.importers.labels import label_of
 from kb.importers.spanned_text import SpannedText, joined, line_text
@@ -39,8 +40,6 @@ _BOLD, _ITALIC = frozenset(("b", "strong", "th")), frozenset(("i", "em"))
 INDENT_POINTS = 30.0
 """By which browsers indent lists and quotations, 40 pixels."""
 
-MAX_CELL_CHARS = 1_200
-MIN_LINKS = 3
 MAX_TITLE_WORDS = 6
 MAX_DROPPED_CHARS = 2_000
 
@@ -96,7 +95,7 @@ class PageWalk:
             self._footnote(element)
         elif is_furniture(element, self._page_chars):
             self._drop("navigation", element)
-        elif element.tag in ("ol", "ul", "dl") and (reason := _is_links(element)):
+        elif element.tag in ("ol", "ul", "dl") and (reason := is_links(element)):
             self._end_block(around)
             self._drop_links("contents" if reason == "within" else "navigation", element)
         elif element.tag == "br":
@@ -199,7 +198,7 @@ class PageWalk:
     def _table(self, table: HtmlElement, around: _Around) -> None:
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
         cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
-        if _arranges(table, cells):
+        if arranges(table, cells):
             for one in table:
                 self._element(one, around)
             return
@@ -283,23 +282,3 @@ def _is_title(block: Block) -> bool:
     """Whether a block only names what comes below it."""
     short = len(block.text.split()) <= MAX_TITLE_WORDS
     return short and block.row is None and (block.style.heading > 0 or block.text.endswith(":"))
-
-
-def _is_links(element: HtmlElement) -> str:
-    """Whether a list only leads elsewhere: `within` the page, or `outside`; "" if it has words of its own."""
-    items = [one for one in element if one.tag in ("li", "dd", "dt")]
-    chars = len(squeezed(element))
-    links = [one for one in element.iter("a") if one.get("href")]
-    linked = sum(len(squeezed(one)) for one in links)
-    if len(items) < MIN_LINKS or linked < 0.85 * chars or chars > 80 * max(len(links), 1):
-        return ""
-    inner = sum((one.get("href") or "").startswith("#") for one in links)
-    return "within" if inner > len(links) / 2 else "outside"
-
-
-def _arranges(table: HtmlElement, cells: list[list[HtmlElement]]) -> bool:
-    """Whether a table only arranges paragraphs on the page."""
-    if table.get("role") in ("presentation", "none") or all(len(row) <= 1 for row in cells):
-        return True
-    every = [cell for row in cells for cell in row]
-    return any(cell.find(".//table") is not None or len(squeezed(cell)) > MAX_CELL_CHARS for cell in every)

@@ -26,7 +26,7 @@ def test_drafts_come_in_order_and_failures_among_them(tmp_path: Path) -> None:
 
 
 def test_a_file_that_takes_too_long_is_said_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(SourceUnreadable, match=r"reading a\.pdf takes longer than 0 seconds; divide it"):
+    with pytest.raises(SourceUnreadable, match=r"reading a\.pdf takes longer than 0 seconds; split it"):
         read_draft(tmp_path / "a.pdf", 0.001)
 
 

@@ -56,7 +56,7 @@ def test_the_bytes_tell_the_format_and_the_name_only_that_of_text(
     [
         (b"", "x.pdf is empty"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "old or password-protected Office file"),
-        (b"\0\1\2", "in no format that can be imported"),
+        (b"\0\1\2", "not in a format that can be imported"),
     ],
 )
 def test_a_file_that_no_reader_reads_is_refused_in_one_line(tmp_path: Path, data: bytes, said: str) -> None:

@@ -42,7 +42,7 @@ def test_a_raised_mark_is_taken_out_where_a_note_has_it() -> None:
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7", b"%PDF-1.4\n" + b"\0" * 500])
 def test_a_damaged_file_is_refused_in_one_line(data: bytes) -> None:
-    with pytest.raises(SourceUnreadable, match=r"x\.pdf is damaged, or no PDF") as refusal:
+    with pytest.raises(SourceUnreadable, match=r"x\.pdf is damaged, or not a PDF") as refusal:
         read_pdf(data, "x.pdf")
     assert "\n" not in str(refusal.value)
 
