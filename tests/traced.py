@@ -1,7 +1,7 @@
 """What coverage follows: of each test as much as may cover something further. The rest runs without it.
 
 Tracing makes a program take three times as long. Tests that are slow or draw at random run the same
-lines as others, and what a test has not reached in the first twentieth of a second, with all its cases, it
+lines as others, and what a test has not reached in the first quarter of a second, with all its cases, it
 seldom reaches later: texts made to take long, every passage, every style.
 """
 
@@ -18,7 +18,7 @@ import pytest
 
 __all__ = ["Tracing"]
 
-MAX_TRACED_SECONDS = 0.05
+MAX_TRACED_SECONDS = 0.25
 """Processor time that is followed of one test function, all cases together, and of one fixture."""
 
 UNTRACED = ("slow", "hypothesis")
