@@ -141,6 +141,7 @@ def long_texts(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return create_app(open_engine(folder)).test_client()
 
 
+@pytest.mark.slow  # within a second of work, which tracing would use up
 @pytest.mark.parametrize(
     ("text", "told"),
     [
