@@ -38,7 +38,7 @@ __all__ = [
     "tokenize",
 ]
 
-ANALYSIS_VERSION = 5
+ANALYSIS_VERSION = 6
 """An index made with another version of the analysis is rebuilt."""
 
 MAX_COMPOUND_WORDS = 4

@@ -57,7 +57,8 @@ _NOT_A_LETTER = _class(
     lambda char: char.isdigit() or char in INVISIBLE or unicodedata.category(char).startswith(("P", "Z"))
 )
 _LETTER = rf"(?![{re.escape(_NOT_A_LETTER)}])[{UNSPACED}]"
-_LAO_DIGRAPH = "\u0eab[\u0e99\u0ea1]"  # `kb.text.letters` folds its own letter, ໜ or ໝ, to it
+_UNSEEN = f"[{INVISIBLE}\u00ad]"  # wherever one may be within a cluster, it is part of it
+_LAO_DIGRAPH = rf"\u0eab{_UNSEEN}*+[\u0e99\u0ea1]"  # `kb.text.letters` folds its own letter, ໜ or ໝ, to it
 UNSPACED_LETTERS = re.sub(
     r"(.)-(.)",
     lambda block: _without_digits(ord(block[1]), ord(block[2])),
@@ -65,17 +66,17 @@ UNSPACED_LETTERS = re.sub(
 )
 """The characters of these scripts but for digits, as ranges for a class in a regular expression."""
 
-_STACKED = rf"[\u1039\u17d2\u1a60]{_LETTER}"
-_UNSEEN = f"[{INVISIBLE}\u00ad]++(?=[{_MARKS}{_BEHIND}])"
-_BURMESE_FINAL = "[\u1000-\u1021\u1025\u1029]\u1037?\u103a"
+_STACKED = rf"[\u1039\u17d2\u1a60]{_UNSEEN}*+{_LETTER}"
+_BURMESE_FINAL = rf"[\u1000-\u1021\u1025\u1029]{_UNSEEN}*+(?:\u1037{_UNSEEN}*+)?\u103a"
+_SIGN = f"[{_MARKS}{_BEHIND}{_VARIANTS}]"
 
-_TAIL = rf"(?:{_STACKED}|[{_MARKS}{_BEHIND}{_VARIANTS}]|{_BURMESE_FINAL}|{_UNSEEN})*"
+_TAIL = rf"(?:{_STACKED}|{_SIGN}|{_BURMESE_FINAL}|{_UNSEEN}++(?={_SIGN}|{_BURMESE_FINAL}))*"
 
 # nearly every cluster of Chinese and Japanese is one character: told apart first, it costs a tenth
 CHARACTERS = "\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa"
 CHARACTER = rf"[{CHARACTERS}](?![\u3099-\u309c{_VARIANTS}\u00ad{INVISIBLE}])"
 
-CLUSTER = rf"(?:{CHARACTER}|(?=[{UNSPACED}]){_BEFORE}*(?:{_LAO_DIGRAPH}|{_LETTER}){_TAIL})"
+CLUSTER = rf"(?:{CHARACTER}|(?=[{UNSPACED}])(?:{_BEFORE}{_UNSEEN}*+)*(?:{_LAO_DIGRAPH}|{_LETTER}){_TAIL})"
 """One cluster, as a regular expression without groups."""
 
 GAP = rf"[\s{INVISIBLE}]*+"

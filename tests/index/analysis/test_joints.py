@@ -123,12 +123,24 @@ def test_each_run_gives_the_compounds_it_has_in_the_text(text: str) -> None:
     assert joined(text) == [form for run in runs(text) for form in joined(run)]
 
 
-@given(st.text(st.characters(categories=["L"]), min_size=1, max_size=8), st.data())
+IN_CLUSTERS = st.sampled_from("เแโກຫນມໜຳະาำကန့်္ိក្តិรガ゛ﾞ葛ั")
+"""Vowels before and behind their consonant, digraphs, stacked and final consonants, marks."""
+
+
+@given(st.text(st.characters(categories=["L"]) | IN_CLUSTERS, min_size=1, max_size=8), st.data())
 def test_invisible_characters_never_part_a_word(word: str, data: st.DataObject) -> None:
     sign = data.draw(st.sampled_from(sorted({*INVISIBLE, "\u00ad"} - {"\u200c"})))
     at = data.draw(st.integers(0, len(word)))
     forms = [one.form for one in tokenize(word)]
     assert [one.form for one in tokenize(word[:at] + sign + word[at:])] == forms
+
+
+@pytest.mark.parametrize("word", ["เเรงงาน", "ຫນອງ", "ເເຮງ", "ကန့်", "က္က", "ស្ត្រី", "กำ", "ກໍາ", "カ゛", "ｶﾞ"])
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200d", "\u2060\u00ad", "\ufeff"])
+def test_an_invisible_character_anywhere_in_a_cluster_belongs_to_it(word: str, sign: str) -> None:
+    forms = [one.form for one in tokenize(word)]
+    for at in range(1, len(word)):
+        assert [one.form for one in tokenize(word[:at] + sign + word[at:])] == forms
 
 
 @given(st.text(st.characters(categories=["L", "Nd"]) | st.sampled_from(" -,.’\n"), max_size=20))
