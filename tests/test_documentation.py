@@ -37,9 +37,20 @@ def folders() -> set[str]:
     return {path.parent.relative_to(ROOT).as_posix() for path in inits if "content" not in path.parts}
 
 
+def folders_named(name: str) -> list[str]:
+    """Those that have a row of their own in a table of a page."""
+    return re.findall(r"^\| `([a-z_/]+)/` \|", page(name), re.MULTILINE)
+
+
 def test_every_folder_is_in_the_architecture_and_none_that_is_not_there() -> None:
-    named = set(re.findall(r"^\| `([a-z_/]+)/` \|", ARCHITECTURE, re.MULTILINE)) - {"content", "tests"}
-    assert named == folders()
+    named = set(folders_named("ARCHITECTURE.md")) - {"content", "tests"}
+    assert named == {folder for folder in folders() if folder.count("/") < 2}
+
+
+@pytest.mark.parametrize("room", ["kb", "index", "web"])
+def test_every_deeper_folder_is_in_the_readme_of_its_room(room: str) -> None:
+    deeper = {folder for folder in folders() if folder.startswith(f"{room}/") and folder.count("/") > 1}
+    assert sorted(folders_named(f"{room}/README.md")) == sorted(deeper)
 
 
 def test_no_folder_holds_more_than_twelve_modules() -> None:
