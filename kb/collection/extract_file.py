@@ -22,7 +22,7 @@ from kb.ids import is_id
 from kb.messages import Message
 from kb.sources.lines import Box, SourceLine, Span, replayed
 
-__all__ = ["EXTRACT_ENDING", "PassageSpans", "SourceExtract", "dump_extract", "read_extract"]
+__all__ = ["EXTRACT_ENDING", "PassageSpans", "SourceExtract", "dump_extract", "parse_extract", "read_extract"]
 
 EXTRACT_ENDING = ".text.jsonl"
 MAX_EXTRACT_BYTES = 200 * 1024 * 1024
@@ -65,8 +65,16 @@ def read_extract(path: Path) -> tuple[SourceExtract, tuple[Fault, ...]]:
     if too_large:
         message = Message("file-too-large", bytes=MAX_EXTRACT_BYTES)
         return SourceExtract("", "", ""), (Fault(path, 0, message),)
+    return _read(JsonLines(path))
+
+
+def parse_extract(data: bytes, path: Path) -> tuple[SourceExtract, tuple[Fault, ...]]:
+    """As `read_extract` gives it, of bytes that were read from the path."""
+    return _read(JsonLines(path, data))
+
+
+def _read(lines: JsonLines) -> tuple[SourceExtract, tuple[Fault, ...]]:
     reader = _ExtractReader()
-    lines = JsonLines(path)
     lines.each(reader.take)
     if not (reader.header or lines.faults):
         lines.refuse({}, Message("extract-without-header"))

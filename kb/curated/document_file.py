@@ -25,6 +25,7 @@ __all__ = [
     "NAME_FIELDS",
     "check_document",
     "dump_document",
+    "parse_document",
     "read_document_file",
 ]
 
@@ -47,8 +48,11 @@ MAX_KEY_CHARS = 200
 def read_document_file(path: Path) -> tuple[Document, tuple[Passage, ...], tuple[Fault, ...]]:
     """A document, its passages in order, and the faults of the file."""
     text, faults = read_text_file(path)
-    if faults:
-        return Document("", "", path=path), (), faults
+    return (Document("", "", path=path), (), faults) if faults else parse_document(text, path)
+
+
+def parse_document(text: str, path: Path) -> tuple[Document, tuple[Passage, ...], tuple[Fault, ...]]:
+    """As `read_document_file` gives it, of a text that was read from the path."""
     entries, body, line = split_front_matter(text, path)
     document = _document(entries)
     passages, wrong = parse_passages(body, document.id, path, line)

@@ -24,7 +24,7 @@ from kb.model import Passage
 from kb.text.control_characters import MARGIN
 from kb.text.markdown_escape import escape, join, unescape
 
-__all__ = ["dump_passages", "parse_passages"]
+__all__ = ["PASSAGE_ATTRIBUTES", "attribute_list", "dump_passages", "parse_passages"]
 
 PASSAGE_ATTRIBUTES = ("locator", "heading", "subpoints", "themes", "formerly")
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
@@ -149,7 +149,7 @@ def dump_passages(passages: Sequence[Passage]) -> str:
         if fits:
             pieces.extend(_headings(parts, standing))
             standing = parts
-        pieces.append(f"{escape(passage.text)}\n{_list(passage, not fits)}\n")
+        pieces.append(f"{escape(passage.text)}\n{attribute_list(passage, not fits)}\n")
     return "\n".join(pieces)
 
 
@@ -175,7 +175,8 @@ def _headings(parts: tuple[str, ...], standing: tuple[str, ...]) -> list[str]:
     return [f"{'#' * (level + 2)} {_title(parts[level])}\n" for level in range(same, len(parts))]
 
 
-def _list(passage: Passage, with_heading: bool) -> str:
+def attribute_list(passage: Passage, with_heading: bool) -> str:
+    """The line below a passage; `with_heading` where no heading line says what it belongs under."""
     values = {"locator": passage.locator} if passage.locator else {}
     if with_heading:
         values["heading"] = passage.heading

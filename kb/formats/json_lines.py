@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -45,10 +46,12 @@ class BadObject(Exception):
 class JsonLines:
     """The objects of one file, and its faults.
 
-    `refused` holds the objects that were refused, empty for unreadable lines, each with its fault.
+    `refused` holds the objects that were refused, empty for unreadable lines, each with its fault. `data`
+    are the bytes of the file, where they were read before.
     """
 
     path: Path
+    data: bytes | None = None
     tally: FaultTally = field(default_factory=FaultTally)
     refused: list[tuple[JsonObject, Fault]] = field(default_factory=list)
     line: int = 0
@@ -75,7 +78,7 @@ class JsonLines:
 
     def _raw(self) -> Iterator[bytes]:
         try:
-            with open_regular(self.path) as file:
+            with open_regular(self.path) if self.data is None else BytesIO(self.data) as file:
                 yield from self._split(file)
         except (OSError, EOFError, zlib.error) as exc:
             self.line += 1

@@ -8,7 +8,7 @@ from kb.errors import Fault
 from kb.files.reading import read_regular, why_unreadable
 from kb.messages import Message
 
-__all__ = ["MAX_FILE_BYTES", "read_text_file"]
+__all__ = ["BOM", "MAX_FILE_BYTES", "decode_text", "read_text_file"]
 
 MAX_FILE_BYTES = 8_000_000
 """For files that people edit by hand."""
@@ -22,10 +22,12 @@ def read_text_file(path: Path, max_bytes: int = MAX_FILE_BYTES) -> tuple[str, tu
         data = read_regular(path, max_bytes)
     except OSError as exc:
         return "", (Fault(path, 1, why_unreadable(exc)),)
-    return _decoded(path, data.removeprefix(BOM))
+    return decode_text(data, path)
 
 
-def _decoded(path: Path, data: bytes) -> tuple[str, tuple[Fault, ...]]:
+def decode_text(data: bytes, path: Path) -> tuple[str, tuple[Fault, ...]]:
+    """As `read_text_file` gives it, of bytes that were read from the path."""
+    data = data.removeprefix(BOM)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as exc:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 import index.english
 from tests.pages import ROOT, code, column, page, rows
-from web.english import ENGLISH, briefs, failures, pages, search_help
+from web.english import ENGLISH, briefs, desk, failures, pages, search_help
 
 README = page("web/README.md")
 HEADS = ("| address | what it shows |", "| address | what it gives |")
@@ -148,5 +148,5 @@ def test_every_code_of_a_message_of_the_site_is_listed() -> None:
 
 
 def test_a_code_belongs_to_one_area_of_one_room() -> None:
-    areas = (failures.ENGLISH, pages.ENGLISH, briefs.ENGLISH, search_help.ENGLISH)
+    areas = (failures.ENGLISH, pages.ENGLISH, briefs.ENGLISH, search_help.ENGLISH, desk.ENGLISH)
     assert sum(map(len, areas)) + len(index.english.ENGLISH) == len(ENGLISH)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index import english
 from kb.messages import Message, MessageCatalogue, words
-from web.english import briefs, failures, pages, search_help
+from web.english import briefs, desk, failures, pages, search_help
 
 __all__ = ["ENGLISH", "say"]
 
@@ -14,6 +14,7 @@ ENGLISH: MessageCatalogue = {
     **pages.ENGLISH,
     **briefs.ENGLISH,
     **search_help.ENGLISH,
+    **desk.ENGLISH,
 }
 
 

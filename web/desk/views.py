@@ -1,0 +1,86 @@
+"""The pages of the desk that only show: the way in, all documents, one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
+
+from kb.document_edits.open_document import OpenDocument
+from kb.files.reading import why_unreadable
+from kb.ids import is_id
+from kb.messages import Message
+from web.desk.access import DeskAccess, Refused, open_session
+from web.desk.document_page import document_page
+from web.desk.shelf import PLACES, ListedDocument, Place, Shelf
+from web.english import say
+
+__all__ = ["access_blueprint", "blueprint", "opened", "shelf"]
+
+DOCUMENTS_A_PAGE = 50
+
+access_blueprint = Blueprint("access", __name__)
+blueprint = Blueprint("desk", __name__)
+
+
+@access_blueprint.get("/enter")
+def enter() -> Response:
+    """Exchanges the token for a cookie.
+
+    A page that leads on, not a redirect, with which a browser that came from another site would send no
+    cookie.
+    """
+    access: DeskAccess = current_app.extensions["access"]
+    if not access.exchanged(request.args.get("token", "")):
+        raise Refused(Message("desk-token-spent"))
+    return open_session(make_response(render_template("enter.html")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """One page of the documents in one place."""
+
+    place: Place
+    total: int
+    documents: Sequence[ListedDocument]
+    number: int
+    last: int
+
+
+@blueprint.get("/")
+def documents() -> str:
+    listings = [_listing(place) for place in PLACES]
+    return render_template("documents.html", listings=listings, folder=shelf().folder)
+
+
+def _listing(place: Place) -> _Listing:
+    slugs = shelf().slugs(place)
+    last = max(1, -(-len(slugs) // DOCUMENTS_A_PAGE))
+    number = min(max(request.args.get(place, 1, int), 1), last)
+    shown = slugs[(number - 1) * DOCUMENTS_A_PAGE : number * DOCUMENTS_A_PAGE]
+    return _Listing(place, len(slugs), [shelf().listed(place, slug) for slug in shown], number, last)
+
+
+@blueprint.get("/<any(drafts, documents):place>/<slug>")
+def document(place: Place, slug: str) -> str:
+    open_ = opened(place, slug)
+    page = document_page(open_, request.args.get("page", 1, int), request.args.get("at", ""))
+    return render_template("document.html", place=place, slug=slug, open=open_, page=page)
+
+
+def shelf() -> Shelf:
+    found: Shelf = current_app.extensions["shelf"]
+    return found
+
+
+def opened(place: Place, slug: str) -> OpenDocument:
+    """The document at this address; 404 if there is none."""
+    if not is_id(slug):
+        abort(404)
+    try:
+        return shelf().open(place, slug)
+    except FileNotFoundError:
+        abort(404, say(Message("desk-no-document", place=place, slug=slug)))
+    except OSError as exc:
+        abort(409, say(why_unreadable(exc)))
