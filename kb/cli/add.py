@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,10 +22,13 @@ from kb.errors import KbError
 from kb.files.listing import is_there, walk
 from kb.files.reading import why_unreadable
 from kb.importers.draft import ImportDraft
-from kb.importers.reading import Outcome, read_drafts
+from kb.importers.reading.pool import Outcome, read_drafts
 from kb.messages import Message, words
 
 __all__ = ["add"]
+
+STOPPED_CODE = 130
+"""The exit code of what Ctrl-C stopped."""
 
 
 @click.command()
@@ -41,16 +45,19 @@ def add(ctx: click.Context, files: tuple[Path, ...], content: tuple[Path, ...], 
     folder = single_folder(content)
     paths = list(_files(files))
     adding = _Adding(DraftFolder.read(folder), at_once)
-    with _progress() as progress:
-        task = progress.add_task(words(Message("adding"), ENGLISH), total=len(paths))
-        for _ in adding.each(paths):
-            progress.update(task, completed=adding.done)
-    if at_once:
-        adding.accept()
+    stopped = False
+    try:
+        adding.run(paths)
+        if at_once:
+            adding.accept()
+    except KeyboardInterrupt:
+        stopped = True
     for line in (*adding.unchanged, *adding.added, *adding.failed):
         click.echo(line)
     click.echo(adding.tally())
-    ctx.exit(1 if adding.failed else 0)
+    if stopped:
+        click.echo(words(Message("adding-stopped"), ENGLISH), err=True)
+    ctx.exit(STOPPED_CODE if stopped else bool(adding.failed))
 
 
 def _files(given: Iterable[Path]) -> Iterator[Path]:
@@ -91,11 +98,13 @@ class _Adding:
     def done(self) -> int:
         return len(self.added) + len(self.unchanged) + len(self.failed)
 
-    def each(self, paths: Iterable[Path]) -> Iterator[None]:
-        """Adds the files one by one; one that fails leaves the others."""
-        for path, outcome in read_drafts(self._new(paths)):
-            self._take(path, outcome, self.sums.pop(path))
-            yield
+    def run(self, paths: Sequence[Path]) -> None:
+        """Adds the files; one that fails leaves the others."""
+        with _progress() as progress, closing(read_drafts(self._new(paths, progress))) as drafts:
+            progress.add_task(words(Message("adding"), ENGLISH), total=len(paths))
+            for path, outcome in drafts:
+                self._take(path, outcome, self.sums.pop(path))
+                self._tell(progress)
 
     def accept(self) -> None:
         """Accepts the drafts; those with faults stay drafts, and count as failed."""
@@ -115,9 +124,14 @@ class _Adding:
         )
         return ", ".join(words(one, ENGLISH) for one in counts) + "."
 
-    def _new(self, paths: Iterable[Path]) -> Iterator[Path]:
+    def _tell(self, progress: Progress) -> None:
+        for task in progress.task_ids:
+            progress.update(task, completed=self.done)
+
+    def _new(self, paths: Iterable[Path], progress: Progress) -> Iterator[Path]:
         """The files that are not in the collection yet."""
         for path in paths:
+            self._tell(progress)
             try:
                 sha256 = sha256_of(path)
             except OSError as exc:

@@ -43,12 +43,16 @@ class DraftFolder:
     """A content folder that drafts are added to.
 
     `taken` are slugs that a new document cannot have: of documents, themes and drafts, and all that were
-    ever published. `slugs` gives the document of a source by its checksum.
+    ever published. `slugs` gives the document of a source by its checksum, `sources` the names of sources
+    that documents have, folded as file systems may fold them.
     """
 
     folder: Path
     taken: set[str] = field(default_factory=set)
     slugs: dict[str, str] = field(default_factory=dict)
+    sources: set[str] = field(default_factory=set)
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The last number that a name was given, so that the thousandth of one name is found as fast."""
 
     @classmethod
     def read(cls, folder: Path) -> DraftFolder:
@@ -58,7 +62,8 @@ class DraftFolder:
         taken = {one.document for one in content.entries} | set(_stems(folder))
         taken |= {slug for one in documents for slug in (one.id, *one.formerly)}
         slugs = {one.sha256: one.id for one in documents if one.sha256}
-        return cls(folder, {slug.casefold() for slug in taken}, slugs)
+        sources = {one.source.casefold() for one in documents if one.source}
+        return cls(folder, {slug.casefold() for slug in taken}, slugs, sources)
 
     def write(self, path: Path, draft: ImportDraft, sha256: str) -> str:
         """Keeps the source, its extract and the draft, in this order; gives the slug.
@@ -76,6 +81,7 @@ class DraftFolder:
         self._keep(f"{DRAFTS_FOLDER}/{slug}.md", dump_document(named.document, named.passages).encode())
         self.taken.add(slug)
         self.slugs[sha256] = slug
+        self.sources.add(source.casefold())
         return slug
 
     def _keep(self, name: str, data: bytes) -> None:
@@ -85,16 +91,25 @@ class DraftFolder:
         sync_folder(path.parent)
 
     def _free_slug(self, name: str) -> str:
-        return next(slug for slug in _numbered(_slug_of(name)) if slug not in self.taken)
+        return next(slug for slug in self._numbered(_slug_of(name)) if slug not in self.taken)
 
     def _source_name(self, name: str, slug: str, sha256: str) -> str:
         """The file's own name, if no other source has it; a source that a stopped run left is taken up."""
         given = name if _is_safe(name) else slug + PurePath(name).suffix.lower()
         stem, suffix = PurePath(given).stem, PurePath(given).suffix
-        names = (f"{one}{suffix}" for one in _numbered(stem))
+        names = (f"{one}{suffix}" for one in self._numbered(stem, suffix))
         return next(one for one in names if self._is_free(one, sha256))
 
+    def _numbered(self, name: str, suffix: str = "") -> Iterator[str]:
+        """The name, then the same with 2, 3 and so on; not again those that were passed over before."""
+        key = f"{name}/{suffix}".casefold()
+        for number in range(self.numbers.get(key, 1), 1_000_000):
+            self.numbers[key] = number
+            yield f"{name}-{number}" if number > 1 else name
+
     def _is_free(self, name: str, sha256: str) -> bool:
+        if name.casefold() in self.sources:
+            return False
         path = self.folder / SOURCES_FOLDER / name
         try:
             return not is_there(path) or (not path.is_symlink() and sha256_of(path) == sha256)
@@ -106,13 +121,6 @@ def _stems(folder: Path) -> Iterator[str]:
     """The slugs that the names of files stand for, whatever is in them."""
     for name in (*CURATED_FOLDERS, DRAFTS_FOLDER):
         yield from (PurePath(one.name).stem for one in list_entries(folder, name))
-
-
-def _numbered(name: str) -> Iterator[str]:
-    """The name, then the same with 2, 3 and so on."""
-    yield name
-    for number in range(2, 1_000_000):
-        yield f"{name}-{number}"
 
 
 def _slug_of(name: str) -> str:

@@ -40,6 +40,7 @@ ENGLISH: MessageCatalogue = {
     # kb add, kb accept
     "several-folders": Advice("this writes into one content folder", "name one"),
     "adding": "Reading",
+    "adding-stopped": "Stopped. What was added is kept; run the same command again to go on.",
     "draft-added": Plural(
         "{file}: added as {place}, {count} passage", "{file}: added as {place}, {count:,} passages"
     ),

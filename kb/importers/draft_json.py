@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from kb.collection.extract_file import PassageSpans, SourceExtract
+from kb.english import ENGLISH
 from kb.importers.draft import ImportDraft
-from kb.messages import Message
+from kb.messages import Message, words
 from kb.model import Document, Passage
 from kb.sources.lines import Box, SourceLine, Span
 
-__all__ = ["draft_from_json", "draft_to_json"]
+__all__ = ["draft_from_json", "draft_to_json", "dump_answer", "parse_answer"]
 
 _FIELDS = ("title", "kind", "date", "language")
 _PAIRS = ("supplied", "further")
+
+
+def dump_answer(outcome: ImportDraft | Message) -> bytes:
+    """What became of a file: its draft, or why there is none. Raises ValueError for half characters."""
+    match outcome:
+        case ImportDraft():
+            value: Mapping[str, Any] = {"draft": draft_to_json(outcome)}
+        case _:
+            value = {"failure": outcome.to_json()}
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+
+
+def parse_answer(data: bytes) -> ImportDraft | Message:
+    """What `dump_answer` was given. Raises ValueError for anything that is not of its form."""
+    try:
+        value = json.loads(data, parse_constant=_no_number)
+        return draft_from_json(value["draft"]) if "draft" in value else _message(value["failure"])
+    except (TypeError, LookupError, RecursionError) as exc:
+        raise ValueError(str(exc)) from exc
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)
 
 
 def draft_to_json(draft: ImportDraft) -> dict[str, Any]:
@@ -38,28 +63,64 @@ def draft_to_json(draft: ImportDraft) -> dict[str, Any]:
 
 
 def draft_from_json(value: Mapping[str, Any]) -> ImportDraft:
-    """The draft that `draft_to_json` was given."""
-    fields = value["document"]
+    """The draft that `draft_to_json` was given. Raises ValueError, TypeError or LookupError for another."""
     return ImportDraft(
-        Document(
-            "",
-            **{name: fields[name] for name in _FIELDS},
-            supplied=tuple(fields["supplied"]),
-            further=tuple((key, text) for key, text in fields["further"]),
-        ),
-        tuple(
-            Passage("", id, text, locator=locator, heading=heading)
-            for id, text, locator, heading in value["passages"]
-        ),
+        _document(value["document"]),
+        tuple(_passage(*parts) for parts in value["passages"]),
         SourceExtract(
-            value["extractor"],
-            value["source"],
+            _text(value["extractor"]),
+            _text(value["source"]),
             "",
-            tuple(SourceLine(text, page, box and Box(*box)) for text, page, box in value["lines"]),
-            {
-                id: PassageSpans(tuple(Span(*span) for span in spans), tuple(changes))
-                for id, spans, changes in value["spans"]
-            },
+            tuple(_line(*parts) for parts in value["lines"]),
+            {_text(id): _spans(spans, changes) for id, spans, changes in value["spans"]},
         ),
-        tuple(map(Message.from_json, value["remarks"])),
+        tuple(map(_message, value["remarks"])),
     )
+
+
+def _document(fields: Mapping[str, Any]) -> Document:
+    return Document(
+        "",
+        **{name: _text(fields[name]) for name in _FIELDS},  # type: ignore[arg-type]
+        supplied=tuple(map(_text, fields["supplied"])),
+        further=tuple((_text(key), _text(text)) for key, text in fields["further"]),
+    )
+
+
+def _passage(id: object, text: object, locator: object, heading: object) -> Passage:
+    return Passage("", _text(id), _text(text), locator=_text(locator), heading=_text(heading))
+
+
+def _line(text: object, page: object, box: Any) -> SourceLine:
+    return SourceLine(_text(text), None if page is None else _count(page), box and Box(*map(_edge, box)))
+
+
+def _spans(spans: Any, changes: Any) -> PassageSpans:
+    made = (Span(_count(line), _count(start), _count(end), _text(glue)) for line, start, end, glue in spans)
+    return PassageSpans(tuple(made), tuple(map(_text, changes)))
+
+
+def _message(value: Any) -> Message:
+    """Raises LookupError for one that has no words."""
+    message = Message.from_json(value)
+    words(message, ENGLISH)
+    return message
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(type(value))
+    value.encode()
+    return value
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(value)
+    return value
+
+
+def _edge(value: object) -> float:
+    if type(value) not in (int, float):
+        raise TypeError(type(value))
+    return float(value)  # type: ignore[arg-type]

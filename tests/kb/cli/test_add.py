@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+import kb.cli.add as adding
 from kb.cli import draft_files
 from kb.cli.accept import accept_drafts
 from kb.cli.draft_files import DraftFolder, sha256_of
 from kb.cli.main import main
 from kb.collection.loader import read_collection
-from kb.importers.draft import draft_of
+from kb.importers.draft import ImportDraft, draft_of
 from tests.kb.importers.pdf.made_pdf import shown
 
 REPORT = shown(
@@ -166,6 +168,31 @@ def test_a_run_that_was_stopped_leaves_no_draft_and_goes_on(
         report.name,
         "fees-debts-2024.text.jsonl",
     }
+
+
+def test_a_run_that_ctrl_c_stops_says_what_was_added_and_how_to_go_on(
+    ours: Path, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drafts(paths: Iterator[Path]) -> Iterator[tuple[Path, ImportDraft]]:
+        yield next(paths), draft_of(report)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(adding, "read_drafts", drafts)
+    stopped = run("add", report, "--accept", "--content", ours)
+    assert stopped.exit_code == 130
+    assert stopped.stdout.endswith("1 added, 0 unchanged, 0 failed.\n")
+    assert stopped.stderr == "Stopped. What was added is kept; run the same command again to go on.\n"
+    assert (ours / "drafts/fees-debts-2024.md").exists()
+
+
+def test_files_of_one_name_are_told_apart_in_order(ours: Path, report: Path) -> None:
+    drafts, draft = DraftFolder.read(ours), draft_of(report)
+    slugs = []
+    for number in range(20):
+        report.write_bytes(REPORT + b"\n" * number)
+        slugs.append(drafts.write(report, draft, sha256_of(report)))
+    assert slugs == ["fees-debts-2024", *(f"fees-debts-2024-{number}" for number in range(2, 21))]
+    assert (ours / "sources/Fees & Debts (2024)-20.pdf").read_bytes() == REPORT + b"\n" * 19
 
 
 def test_names_that_are_taken_or_unsafe_get_others(ours: Path, report: Path) -> None:

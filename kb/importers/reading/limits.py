@@ -1,0 +1,71 @@
+"""How much the process that reads files may use. What it reads may be made to use up everything."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+
+__all__ = [
+    "MAX_ANSWER_BYTES",
+    "MAX_CPU_SECONDS",
+    "MAX_FILES_A_PROCESS",
+    "MAX_KEPT_BYTES",
+    "MAX_MEMORY_BYTES",
+    "MAX_SECONDS",
+    "has_grown",
+    "limit_next_file",
+    "limit_this_process",
+]
+
+MAX_SECONDS = 300
+"""Of each file, by the clock."""
+
+MAX_CPU_SECONDS = 120
+"""Of each file. Two thousand pages with their layout take a quarter of it."""
+
+MAX_MEMORY_BYTES = 1_500_000_000
+MAX_ANSWER_BYTES = 500_000_000
+
+MAX_FILES_A_PROCESS = 200
+MAX_KEPT_BYTES = 200_000_000
+"""After so many files, or with so much memory, another process goes on: starting it takes half a second."""
+
+
+def limit_this_process() -> None:
+    """Sets the limits of memory and output for good, where the system has them."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    limits = {
+        resource.RLIMIT_AS: MAX_MEMORY_BYTES,
+        resource.RLIMIT_FSIZE: MAX_ANSWER_BYTES,
+        resource.RLIMIT_CORE: 0,
+    }
+    for limit, most in limits.items():
+        with suppress(ValueError, OSError):  # macOS has no limit of memory; a lower one may be set already
+            resource.setrlimit(limit, (most, most))
+
+
+def limit_next_file() -> None:
+    """Lets the process use so much CPU time from now on; with more, the system ends it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(
+            resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + 1 + MAX_CPU_SECONDS, most)
+        )
+
+
+def has_grown() -> bool:
+    """Whether the process ever held more memory than one that goes on should."""
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > MAX_KEPT_BYTES
