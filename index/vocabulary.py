@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -141,11 +142,14 @@ class TermVocabulary:
 
     def frequency(self, field: str, text: str) -> int:
         """The document frequency of a term: how many passages have it."""
-        return self.frequencies(field, [text])[0]
+        count = self._counts.get((field, text))
+        return self.frequencies(field, [text])[0] if count is None else count
 
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """The document frequency of each term."""
         counts = self._counts
+        with suppress(KeyError):
+            return [counts[field, text] for text in texts]
         unknown = [text for text in texts if (field, text) not in counts]
         if unknown:
             if len(counts) > _MAX_CACHED_TERMS:
@@ -169,6 +173,8 @@ class TermVocabulary:
 
     def stems(self, form: str) -> tuple[str, ...]:
         """The stems of a form, one for each language of the collection."""
+        if len(self.languages) == 1:
+            return (stem(form, self.languages[0]),)
         return tuple(dict.fromkeys(stem(form, language) for language in self.languages))
 
     def related_stems(self, form: str) -> tuple[str, ...]:

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from index.analysis.analyzer import tokenize
-from index.backend import Backend, MatchSet
+from index.backend import Backend, MatchCounts
 from index.facets import facet_values, theme_values
-from index.query import Node, ParsedQuery
+from index.query import Node
 from index.query.interpretation import Interpretation
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Results
 from index.search.hit_loader import HitLoader
+from index.search.lookup import Lookup
 from index.search.ranking.tiers import RankedPassage, Tiers
 from index.suggest.search_advice import any_words_query, distinctions, missing_words, search_notices
 from index.vocabulary import TermVocabulary
 from kb.errors import WorkCutShort
 from kb.work.budget import was_cut
 
-__all__ = ["Lookup", "ResultsPage"]
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """A request with its parsed query, its matches and suggested corrections."""
-
-    parsed: ParsedQuery
-    tiers: Tiers
-    suggestions: tuple[str, ...]
+__all__ = ["ResultsPage"]
 
 
 class ResultsPage:
@@ -38,35 +29,26 @@ class ResultsPage:
         self._catalogue, self._generation = backend.catalogue, backend.generation
         self._vocabulary, self._hits = vocabulary, hits
 
-    def outline(self, lookup: Lookup) -> Results:
-        """The results without hits and facets, which take most of the time."""
-        total, some = lookup.tiers.totals
-        return Results(
-            request=lookup.tiers.request,
-            generation=self._generation,
-            total=total,
-            total_some=some,
-            hits=(),
-            facets={},
-            suggestions=lookup.suggestions,
-        )
-
     def of(self, lookup: Lookup) -> Results:
         tiers, request, interpretation = lookup.tiers, lookup.tiers.request, lookup.tiers.interpretation
         counts = tiers.counted.counts
-        outline = self.outline(lookup)
-        facets, more = self._facets(request, tiers.counted)
-        unmatched = lookup.parsed.node if not (outline.total or was_cut()) else None
+        total, total_some = tiers.totals
+        facets, more = self._facets(request, counts)
+        unmatched = _unmatched(lookup)
         related = self._related(interpretation)
-        return replace(
-            outline,
+        return Results(
+            request=request,
+            generation=self._generation,
+            total=total,
+            total_some=total_some,
+            suggestions=lookup.suggestions,
             total_documents=tiers.documents,
             total_hidden=counts.hidden,
             hits=self._hits.in_time(tiers, _page(tiers, (request.page - 1) * request.per, request.per)),
             facets=facets,
             more=more,
-            missing=self._missing(unmatched) if unmatched else (),
-            any_words=any_words_query(unmatched) if unmatched and not outline.total_some else "",
+            missing=self.missing(lookup),
+            any_words=any_words_query(unmatched) if unmatched and not total_some else "",
             expansions=related if request.expand else (),
             unexpanded=() if request.expand else related,
             distinctions=distinctions(interpretation),
@@ -75,10 +57,10 @@ class ResultsPage:
             year_spans=counts.spans,
         )
 
-    def _missing(self, node: Node) -> tuple[str, ...]:
-        """The words that no passage has; none if the budget of work is spent."""
+    def missing(self, lookup: Lookup) -> tuple[str, ...]:
+        """The words that no passage has, where none has all of them; none if the budget of work is spent."""
         try:
-            return missing_words(node, self._vocabulary)
+            return missing_words(node, self._vocabulary) if (node := _unmatched(lookup)) else ()
         except WorkCutShort:
             return ()
 
@@ -90,9 +72,9 @@ class ResultsPage:
         )
 
     def _facets(
-        self, request: Request, matches: MatchSet
+        self, request: Request, counts: MatchCounts
     ) -> tuple[dict[FacetName, tuple[FacetValue, ...]], dict[FacetName, int]]:
-        values, selected = matches.counts.values, request.filters
+        values, selected = counts.values, request.filters
         made = {
             name: facet_values(name, values[name], selected.get(name, ()), self._catalogue.documents)
             for name in FACETS
@@ -102,6 +84,11 @@ class ResultsPage:
             self._catalogue.themes, dict(values["theme"].values), selected.get("theme", ())
         )
         return made, more
+
+
+def _unmatched(lookup: Lookup) -> Node | None:
+    """The query if no passage has all its words."""
+    return None if lookup.tiers.totals[0] or was_cut() else lookup.parsed.node
 
 
 def _page(tiers: Tiers, begin: int, size: int) -> Sequence[RankedPassage]:

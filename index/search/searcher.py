@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from index.analysis.analyzer import tokenize
@@ -11,6 +12,7 @@ from index.query.compiled import Nothing
 from index.query.interpretation import Interpretation, interpret
 from index.query.thesaurus_expansion import Synonyms
 from index.request import Request
+from index.search.lookup import Lookup
 from index.search.query_compiler import compile_query
 from index.search.query_language import with_language
 from index.search.ranking.second_look import Reranked, SecondLook
@@ -47,15 +49,19 @@ class Searcher:
         """Passages with all the words and, if these do not fill a page, passages with some."""
         interpretation = interpret(parsed, self._synonyms, request.expand)
         every, notices = self._ranked_in_time(request, interpretation.node)
-        some = None
-        if interpretation.some and every.matches.total < (page or request.per) and not was_cut():
-            some, _ = self._ranked_in_time(request, interpretation.some)
-        return Tiers(self._backend, request, interpretation, every, some, notices)
+
+        def rank_some() -> Ranking | None:
+            if not interpretation.some or every.matches.total >= (page or request.per) or was_cut():
+                return None
+            return self._ranked_in_time(request, interpretation.some)[0]
+
+        return Tiers(self._backend, request, interpretation, every, rank_some, notices)
 
     def of_tree(self, node: Node) -> Tiers:
         """The matches of a tree taken as it is, without a second look."""
         matches, notices = self.match(node, Request())
-        return Tiers(self._backend, Request(), Interpretation(node), Ranking(node, matches), None, notices)
+        every = Ranking(node, matches)
+        return Tiers(self._backend, Request(), Interpretation(node), every, lambda: None, notices)
 
     def _ranked_in_time(self, request: Request, node: Node | None) -> tuple[Ranking, tuple[Message, ...]]:
         """The ranked matches of a tree; none if the budget of work does not suffice to find them all."""
@@ -67,8 +73,9 @@ class Searcher:
     def ranked(self, request: Request, node: Node | None) -> tuple[Ranking, tuple[Message, ...]]:
         """The ranked matches of a tree; only sorting by relevance needs a second look."""
         matches, notices = self.match(node, request)
-        again = self._reranked(node, matches) if request.sort == "relevance" else None
-        return Ranking(node, matches, again), notices
+        if request.sort == "relevance":
+            return Ranking(node, matches, self._reranked), notices
+        return Ranking(node, matches), notices
 
     def _reranked(self, node: Node | None, matches: MatchSet) -> Reranked | None:
         """The second look; None where the budget of work does not suffice for it."""
@@ -95,8 +102,34 @@ class Searcher:
         """How many passages match a query under the filters of a request."""
         return self.match(self.interpret(text, request.expand).node, request)[0].total
 
-    def suggestions(self, request: Request, interpretation: Interpretation) -> tuple[str, ...]:
-        """Corrections for words that are found in no passage, or in very few, and for runs found in none."""
+    def look_up(self, request: Request) -> Lookup:
+        """A request with its matches and suggested corrections; nothing is ranked yet."""
+        typed = self.matched(request)
+        tried = {request.text: typed}
+
+        def hits(text: str) -> tuple[int, int]:
+            if text not in tried:
+                tried[text] = self.matched(replace(request, text=text))
+            return tried[text].tiers.totals
+
+        suggested = self._suggestions(request, typed.tiers.interpretation, hits)
+        return replace(typed, suggestions=suggested, tried=tried)
+
+    def matched(self, request: Request) -> Lookup:
+        """A request with its matches alone."""
+        parsed = self.parse(request.text)
+        return Lookup(parsed, self.tiers(request, parsed))
+
+    def _suggestions(
+        self,
+        request: Request,
+        interpretation: Interpretation,
+        hits: Callable[[str], tuple[int, int]],
+    ) -> tuple[str, ...]:
+        """Corrections for words that are found in no passage, or in very few, and for runs found in none.
+
+        `hits` counts the passages that have all the words of a query, and those that have some.
+        """
         terms = [span.term for span in interpretation.spans if span.related and request.expand]
         expanded_stems = {self._vocabulary.stems(word.form) for term in terms for word in tokenize(term)}
         speller = VocabularySpelling(
@@ -104,8 +137,6 @@ class Searcher:
         )
         try:
             check_budget()
-            return suggestions(
-                request.text, speller, lambda text: self.count(replace(request, text=text)), expanded_stems
-            )
+            return suggestions(request.text, speller, hits, expanded_stems)
         except WorkCutShort:
             return ()

@@ -19,17 +19,15 @@ from index.request import MAX_HITS, Request
 from index.results import Completion, Hit, Range, Results
 from index.search.explain import explain_passage
 from index.search.hit_loader import HitLoader
+from index.search.lookup import Lookup
 from index.search.query_compiler import compile_query
 from index.search.quotations import QuotationSources
 from index.search.ranking.tiers import Tiers
-from index.search.results_page import Lookup, ResultsPage
+from index.search.results_page import ResultsPage
 from index.search.searcher import Searcher
 from index.suggest.autocomplete import completions
 from index.suggest.completion_source import CompletionSource
-from index.suggest.search_advice import (
-    correction_notice,
-    is_misspelling,
-)
+from index.suggest.search_advice import correction_notice, is_misspelling
 from index.verdict import QuotationVerdict
 from index.vocabulary import TermVocabulary
 from kb.collection.leaving_out.summary import LeftOutSummary
@@ -102,18 +100,9 @@ class SearchService:
     def search(self, request: Request) -> Results:
         """The results of a request. Raises BadRequest for an invalid value."""
         began = time.perf_counter()
-        typed = self._looked_up(check_request(request))
-        results = self._results.of(typed)
-        if is_misspelling(results) and not was_cut():
-            meant = self._results.of(self._looked_up(replace(request, text=typed.suggestions[0])))
-            results = replace(
-                meant,
-                request=request,
-                corrected=results.suggestions[0],
-                suggestions=results.suggestions,
-                missing=results.missing,
-                notices=(*meant.notices, correction_notice(results)),
-            )
+        typed = self._searcher.look_up(check_request(request))
+        meant = self._correction(typed)
+        results = self._results_of_correction(typed, meant) if meant else self._results.of(typed)
         if named := instrument_finder(self).answers(request.text):
             results = replace(results, instruments=named)
         if was_cut():
@@ -162,17 +151,31 @@ class SearchService:
             self._vocabulary,
         )
 
-    def _looked_up(self, request: Request) -> Lookup:
-        parsed = self._searcher.parse(request.text)
-        tiers = self._searcher.tiers(request, parsed)
-        return Lookup(parsed, tiers, self._searcher.suggestions(request, tiers.interpretation))
+    def _correction(self, typed: Lookup) -> Lookup | None:
+        """What is searched instead of a query that is certainly misspelt; None for any other."""
+        request, suggested = typed.tiers.request, typed.suggestions
+        if not (suggested and request.expand) or typed.tiers.totals[0] or was_cut():
+            return None
+        if not is_misspelling(request.text, suggested[0]):
+            return None
+        return typed.tried.get(suggested[0]) or self._searcher.matched(replace(request, text=suggested[0]))
+
+    def _results_of_correction(self, typed: Lookup, meant: Lookup) -> Results:
+        results, request, missing = self._results.of(meant), typed.tiers.request, self._results.missing(typed)
+        searched = meant.tiers.request.text
+        return replace(
+            results,
+            request=request,
+            corrected=searched,
+            suggestions=typed.suggestions,
+            missing=missing,
+            notices=(*results.notices, correction_notice(request.text, missing, searched)),
+        )
 
     def _meant(self, request: Request) -> Tiers:
         """The matches a search lists: of the query as typed, or of the correction searched instead."""
-        typed = self._looked_up(check_request(request))
-        if is_misspelling(self._results.outline(typed)):
-            return self._searcher.tiers(request, self._searcher.parse(typed.suggestions[0]))
-        return typed.tiers
+        typed = self._searcher.look_up(check_request(request))
+        return (self._correction(typed) or typed).tiers
 
     def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
         """Completions of what was typed so far, likeliest first; none if the budget of work is spent."""

@@ -12,7 +12,6 @@ from index.query import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildc
 from index.query.ast import required_leaves, required_nodes
 from index.query.interpretation import Interpretation
 from index.query.thesaurus_expansion import TermSpan
-from index.results import Results
 from index.tuning import Tuning
 from index.vocabulary import Vocabulary
 from kb.messages import Message
@@ -117,15 +116,12 @@ def _difference(span: TermSpan, terms: Sequence[str]) -> Message:
     return Message("terms-differ", term=span.term, others=", ".join(terms), count=len(terms))
 
 
-def is_misspelling(results: Results) -> bool:
-    """Whether nothing was found and each word is a single slip away from the suggestion's.
+def is_misspelling(query: str, suggestion: str) -> bool:
+    """Whether each word of a query that finds nothing is a single slip away from the suggestion's.
 
     In a shorter word two slips may make another word: `brokers` are not `borders`.
     """
-    if results.total or not results.suggestions or not results.request.expand:
-        return False
-    typed, meant = (text.casefold().split() for text in (results.request.text, results.suggestions[0]))
-    pairs = zip(typed, meant, strict=False)
+    pairs = zip(query.casefold().split(), suggestion.casefold().split(), strict=False)
     return all(
         one == other or len(one) >= _LONG_WORD_LETTERS or _is_one_slip(one, other) for one, other in pairs
     )
@@ -145,12 +141,11 @@ def _common_letters(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def correction_notice(results: Results) -> Message:
-    """The notice that the suggestion was searched instead."""
-    query = results.request.text
-    missing = dict.fromkeys(_whole_run(text, query) for text in results.missing or (query,))
-    typed = ", ".join(f"“{text[:60]}”" for text in missing)
-    return Message("query-corrected", typed=typed, meant=results.suggestions[0])
+def correction_notice(query: str, missing: Sequence[str], meant: str) -> Message:
+    """The notice that a suggestion was searched instead of a query with words that no passage has."""
+    runs = dict.fromkeys(_whole_run(text, query) for text in missing or (query,))
+    typed = ", ".join(f"“{text[:60]}”" for text in runs)
+    return Message("query-corrected", typed=typed, meant=meant)
 
 
 def _whole_run(part: str, query: str) -> str:

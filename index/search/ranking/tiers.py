@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -28,13 +28,18 @@ class RankedPassage(NamedTuple):
     matched: Literal["all", "some"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
-    """The matches of one tree, and the best of them reranked, if there was a second look."""
+    """The matches of one tree; the best of them are reranked by `second_look` once a page is asked for."""
 
     node: Node | None
     matches: MatchSet
-    reranked: Reranked | None = None
+    second_look: Callable[[Node | None, MatchSet], Reranked | None] = lambda node, matches: None
+
+    @kept
+    def reranked(self) -> Reranked | None:
+        """None if there was no second look."""
+        return self.second_look(self.node, self.matches)
 
     def page(self, sort: Sort, begin: int, size: int, grouped: bool) -> list[Scored]:
         """`size` passages starting at index `begin`, or the first of each document, with final scores."""
@@ -62,18 +67,24 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Tiers:
-    """The matches of a request, before any passage is read; `some` is None if `every` fills a page.
+    """The matches of a request, before any passage is read; each passage is listed only once.
 
-    `every` ranks the passages with all the words. `some` ranks all passages with any of them, since
-    those with all the words make the best feedback; each passage is still listed only once.
+    `every` ranks the passages with all the words. `rank_some` ranks all passages with any of them, since
+    those with all the words make the best feedback; it is asked once, if at all, and gives None if `every`
+    fills a page.
     """
 
     backend: Backend
     request: Request
     interpretation: Interpretation
     every: Ranking
-    some: Ranking | None
+    rank_some: Callable[[], Ranking | None]
     notices: tuple[Message, ...]
+
+    @kept
+    def some(self) -> Ranking | None:
+        """The passages with any of the words; None if those with all of them fill a page."""
+        return self.rank_some()
 
     @kept
     def _with_all(self) -> Ints:

@@ -56,8 +56,7 @@ class WhooshMatchSet:
         return self._numbers[:limit]
 
     def page(self, sort: Sort, begin: int, size: int, grouped: bool = False) -> list[Scored]:
-        passed = self._selection.numbers  # a caller that wants a page wants its facets too
-        scores = self._evaluation.scores
+        passed, scores = self._numbers, self._evaluation.scores
         if grouped:
             numbers = top_of_each_document(sort, self._columns, passed, scores)[begin : begin + size]
         else:
