@@ -8,28 +8,16 @@ from datetime import UTC, date, datetime
 from flask import Flask, g, request
 
 from index.engine import Engine
-from kb.citing.labels import NOTE_LABEL, supplied_words
-from kb.citing.styles.registry import UNVERIFIED
-from kb.ids import shortened
-from kb.languages.direction import isolates
-from kb.languages.language_tag import language_name
-from kb.permalinks import passage_path
-from kb.sources.instrument import article_name
 from kb.work.budget import DEFAULT_BUDGET_SECONDS
-from web import errors, headers, work_limit
+from web import errors, headers, templating, work_limit
 from web.admission import rate_limit
 from web.admission.export_slots import ExportSlots
 from web.admission.rate_limit import RateLimit
 from web.api import v0
-from web.briefs import carried, files, views
-from web.english import say
+from web.briefs import carried, views
 from web.http import host, prefix, redirects, static_files
 from web.http.known_hosts import ANY_HOST, KnownHosts
-from web.instruments import provisions
 from web.instruments import views as instruments
-from web.presenters import content_attributes, labels, page_metadata, passage_view
-from web.urls import links, refinements
-from web.urls import site as site_names
 from web.views import check, compare, explain, export, health, matrix, pages, search, unapi
 from web.views.reading import documents, passages
 
@@ -73,7 +61,7 @@ def create_app(
     app.extensions["hosts"] = hosts
     app.extensions["proxies"] = proxies
     app.extensions["slots"] = slots or ExportSlots()
-    _set_up_templates(app)
+    templating.set_up(app)
 
     def open_snapshot() -> None:
         if request.endpoint and request.endpoint not in _WITHOUT_INDEX:
@@ -110,43 +98,3 @@ def create_app(
         app.register_blueprint(module.blueprint)
     app.add_url_rule("/static/<name>", "static", static_files.file)
     return app
-
-
-def _set_up_templates(app: Flask) -> None:
-    addresses = static_files.addresses()
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(
-        OURS=NOTE_LABEL,
-        UNVERIFIED=UNVERIFIED,
-        brief_files=files.FILES,
-        links=links,
-        page_metadata=page_metadata,
-        site=site_names,
-        passage_path=passage_path,
-        reworded=refinements.reworded,
-        report_problem=passage_view.report_problem,
-        supplied_words=supplied_words,
-        static=addresses.__getitem__,
-    )
-    app.context_processor(lambda: {"SITE": site_names.title()})
-    for filter_ in (  # called with less ado than functions are: a page of hits asks for a hundred attributes
-        content_attributes.content,
-        content_attributes.facet_content,
-        content_attributes.field_content,
-        content_attributes.theme_content,
-        content_attributes.turned,
-        isolates,
-        labels.compared,
-        labels.date_words,
-        labels.kind_label,
-        labels.moment,
-        labels.plural,
-        labels.segments,
-        language_name,
-        article_name,
-        dict,
-        provisions.linked_note,
-        say,
-        shortened,
-    ):
-        app.jinja_env.filters[filter_.__name__] = filter_

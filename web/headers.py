@@ -68,7 +68,8 @@ def install(app: Flask, today: Callable[[], date]) -> None:
         day = today().isoformat() if request.endpoint in _DATED else ""
         style = citation_panel.remembered_style(request) if request.endpoint in _STYLED else ""
         settings = app.extensions["report"], app.extensions["site"]
-        made_of = (g.snapshot.generation, version, request.url, day, style, *settings)
+        address = f"{site.asked_root()}{request.path}?{request.query_string.decode('latin-1')}"
+        made_of = (g.snapshot.generation, version, address, day, style, *settings)
         g.etag = sha256("\n".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         known = request.if_none_match
         # `*` would turn every page into a 304, the missing ones too

@@ -41,7 +41,7 @@ def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
     )
     pieces = segments(snippet.text, snippet.ranges)
     card = HitCard(hit, *[HOSTILE] * 5, pieces, ((HOSTILE,) * 3,), *[HOSTILE] * 5)
-    tree = made(app, '{% include "_hits.html" %}', listed=[card])
+    tree = made(app, '{% from "_hits.html" import hit_list %}{{ hit_list(cards) }}', cards=[card])
     assert tags(tree) == {"li", "h3", "a", "p", "span", "mark"}
     assert attributes(tree, "h3 > a", "href") == [HOSTILE]
     assert attributes(tree, "p.snippet", "lang") == [None]  # it is no language
@@ -54,7 +54,7 @@ def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
 def test_a_hit_counts_the_other_passages_of_its_document(app: Flask, others: str) -> None:
     hit = Hit(Passage("d", "p", "Words"), Document("d", "D"), Snippet("Words"), others=int(others[0]))
     card = HitCard(hit, *[""] * 5, [], (), *["/"] * 5)
-    tree = made(app, '{% include "_hits.html" %}', listed=[card])
+    tree = made(app, '{% from "_hits.html" import hit_list %}{{ hit_list(cards) }}', cards=[card])
     assert texts(tree, "a.others") == [f"and {others} this document"]
 
 

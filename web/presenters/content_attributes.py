@@ -5,8 +5,9 @@ The interface is in English, so that whatever content leaves unsaid is inherited
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flask import g
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from kb.languages.direction import direction, html_direction
 from kb.languages.writing_systems import language_of
 from kb.model import Document
 
-__all__ = ["content", "facet_content", "field_content", "theme_content", "turned"]
+__all__ = ["FacetChoice", "content", "facet_choices", "field_content", "theme_content", "turned"]
 
 
 def content(text: str, language: str = "", is_certain: bool = True) -> Markup:
@@ -48,9 +49,10 @@ def _attributes(direction: str, tag: str) -> Markup:
 
 def turned(text: str) -> Markup:
     """The attribute that turns a whole block, signs and margins too, if its text is from right to left."""
-    return Markup(' dir="rtl"') if direction(text) == "rtl" else Markup("")
+    return _RIGHT_TO_LEFT if direction(text) == "rtl" else _NONE
 
 
+_RIGHT_TO_LEFT = Markup(' dir="rtl"')
 _Field = Literal["title", "kind", "place", "licence"]
 
 
@@ -67,15 +69,38 @@ def theme_content(value: str, label: str) -> Markup:
     return content(label, notes.language if notes else "")
 
 
-def facet_content(value: FacetValue, name: str) -> Markup:
-    """The attributes for the label of a facet's value; none where the label is the interface's."""
-    match name:
-        case "theme":
-            return theme_content(value.value, value.label)
-        case "document":
-            document: Document | None = g.snapshot.documents.get(value.value)
-            return content(value.label, document.language if document else "", is_certain=False)
-        case "kind":
-            return content(value.label)
-        case _:
-            return Markup("")
+class FacetChoice(NamedTuple):
+    """A value of a facet as a list shows it; no attributes where the label is the interface's."""
+
+    value: str
+    label: str
+    passages: int
+    is_selected: bool
+    attributes: Markup
+    below: Sequence[FacetValue]
+
+
+def facet_choices(values: Iterable[FacetValue], name: str) -> list[FacetChoice]:
+    """The values of the facet `name` with the attributes for their labels."""
+    attributes = _FACET_CONTENT.get(name, _no_content)
+    return [
+        FacetChoice(one.value, one.label, one.count, one.selected, attributes(one), one.children)
+        for one in values
+    ]
+
+
+def _document_content(value: FacetValue) -> Markup:
+    document: Document | None = g.snapshot.documents.get(value.value)
+    return content(value.label, document.language if document else "", is_certain=False)
+
+
+def _no_content(value: FacetValue) -> Markup:
+    return _NONE
+
+
+_NONE = Markup("")
+_FACET_CONTENT: Mapping[str, Callable[[FacetValue], Markup]] = {
+    "theme": lambda value: theme_content(value.value, value.label),
+    "document": _document_content,
+    "kind": lambda value: content(value.label),
+}

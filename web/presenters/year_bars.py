@@ -5,7 +5,7 @@ Their heights are classes, because the security policy forbids styles in a page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.results import Results
 from web.urls import links
@@ -16,13 +16,12 @@ MAX_BAR_HEIGHT = 20
 """The classes `h1` to `h20` of the style sheet, twentieths of the whole height."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """Years from `first` to `last` and their passages; `height` is 0 where there are none."""
+class Bar(NamedTuple):
+    """Years from `first` to `last` and their number of passages; `height` is 0 where there are none."""
 
     first: int
     last: int
-    count: int
+    passages: int
     height: int
     url: str
     chosen: bool

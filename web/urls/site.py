@@ -10,12 +10,17 @@ from index.engine import Engine
 from kb.citing.labels import SITE_NAME
 from kb.errors import IndexUnusable
 
-__all__ = ["base_url", "configured_base_url", "is_local", "title"]
+__all__ = ["asked_root", "base_url", "configured_base_url", "is_local", "title"]
 
 
 def base_url() -> str:
     """What stands before every path: the base URL of the site, else the host that this request asked."""
-    return configured_base_url() or f"{request.scheme}://{request.host}{request.root_path}"
+    return configured_base_url() or asked_root()
+
+
+def asked_root() -> str:
+    """The scheme, host and path prefix that this request asked."""
+    return f"{request.scheme}://{request.host}{request.root_path}"
 
 
 def is_local() -> bool:

@@ -1,0 +1,46 @@
+"""Templates escape what they write as MarkupSafe does, though no piece becomes Markup of its own."""
+
+from __future__ import annotations
+
+import markupsafe
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Undefined
+from markupsafe import Markup
+
+from kb.messages import Message
+from web.templating import escaped
+
+
+class Words(str):
+    """A text of another class."""
+
+    __slots__ = ()
+
+
+@given(st.one_of(st.text(), st.text("&<>\"'a"), st.integers(), st.floats(), st.booleans(), st.none()))
+def test_a_value_is_escaped_as_markupsafe_escapes_it(value: object) -> None:
+    assert escaped(value) == markupsafe.escape(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [Markup("<b>"), Words("<b>"), Undefined(name="x"), ["<b>"], Message("<b>"), markupsafe.escape("<b>")],
+)
+def test_an_object_is_escaped_unless_it_is_markup(value: object) -> None:
+    assert escaped(value) == markupsafe.escape(value)
+
+
+def test_every_template_escapes_so(app: Flask) -> None:
+    for name in app.jinja_env.list_templates():
+        made = app.jinja_env.get_template(name)
+        assert made.root_render_func.__globals__["escape"] is escaped  # type: ignore[attr-defined]
+
+
+def test_what_a_macro_makes_is_markup_and_not_escaped_again(app: Flask) -> None:
+    source = (
+        "{% macro bold(x) %}<b>{{ x }}</b>{% endmacro %}{% set made = bold('<') %}{{ made }}{{ made ~ '<' }}"
+    )
+    assert app.jinja_env.from_string(source).render() == "<b>&lt;</b><b>&lt;</b>&lt;"

@@ -1,0 +1,107 @@
+"""Jinja as this site uses it: what templates may call, and text escaped with as little ado as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from types import CodeType
+from typing import Any
+
+import markupsafe
+from flask import Flask
+from jinja2 import Environment, Template
+from markupsafe import Markup, escape
+
+from kb.citing.labels import NOTE_LABEL, supplied_words
+from kb.citing.styles.registry import UNVERIFIED
+from kb.ids import shortened
+from kb.languages.direction import isolates
+from kb.languages.language_tag import language_name
+from kb.permalinks import passage_path
+from kb.sources.instrument import article_name
+from web.briefs import files
+from web.english import say
+from web.http import static_files
+from web.instruments import provisions
+from web.presenters import content_attributes, labels, page_metadata, passage_view
+from web.urls import links, refinements
+from web.urls import site as site_names
+
+__all__ = ["escaped", "set_up"]
+
+_FILTERS = (  # called with less ado than functions are: a page of hits asks for a hundred attributes
+    content_attributes.content,
+    content_attributes.facet_choices,
+    content_attributes.field_content,
+    content_attributes.theme_content,
+    content_attributes.turned,
+    isolates,
+    labels.compared,
+    labels.date_words,
+    labels.kind_label,
+    labels.moment,
+    labels.plural,
+    labels.segments,
+    language_name,
+    article_name,
+    dict,
+    provisions.linked_note,
+    say,
+    shortened,
+)
+
+
+def set_up(app: Flask) -> None:
+    """Makes the templates of `app` find what they use."""
+    environment = app.jinja_env
+    environment.template_class = _PlainlyEscaped
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.globals.update(
+        OURS=NOTE_LABEL,
+        UNVERIFIED=UNVERIFIED,
+        brief_files=files.FILES,
+        links=links,
+        page_metadata=page_metadata,
+        site=site_names,
+        passage_path=passage_path,
+        reworded=refinements.reworded,
+        report_problem=passage_view.report_problem,
+        supplied_words=supplied_words,
+        static=static_files.addresses().__getitem__,
+    )
+    environment.filters |= {each.__name__: each for each in _FILTERS}
+    environment.tests["ascii"] = str.isascii
+    app.context_processor(lambda: {"SITE": site_names.title()})
+
+
+_without_markup: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+"""The part of `escape` that replaces characters; where a version of MarkupSafe has none, all of it."""
+
+
+def escaped(value: object) -> str:
+    """The value as HTML, as `markupsafe.escape` makes it, but not as `Markup`.
+
+    To make that takes longer than to escape; of several hundred pieces of a page, it is no use, since they
+    are only joined.
+    """
+    kind = type(value)
+    if kind is str:
+        return _without_markup(value)  # type: ignore[arg-type]
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    return str(value) if kind is int else escape(value)
+
+
+class _PlainlyEscaped(Template):
+    """A template that escapes what it writes with `escaped`."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = escaped
+        return template
