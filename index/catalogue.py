@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.model import Document, LeftOutPassage, Move, Published, Site, Theme, Thesaurus, Withdrawal
 from kb.sources.instrument import Instrument
+from kb.sources.kept_source import KeptSource
 
 __all__ = ["BackendCatalogue", "Catalogue", "ListedDocument"]
 
@@ -65,6 +66,10 @@ class Catalogue(Protocol):
     @property
     def site(self) -> Site:
         """The title and base URL under which the collection is published."""
+
+    @property
+    def sources(self) -> Mapping[str, KeptSource]:
+        """The files of sources that are kept beside the index, by document."""
 
 
 class BackendCatalogue(Catalogue, Protocol):

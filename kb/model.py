@@ -11,6 +11,7 @@ from kb.errors import Fault
 from kb.ids import IdPair, address
 from kb.messages import Message
 from kb.sources.instrument import Instrument
+from kb.sources.kept_source import KeptSource
 from kb.sources.person_name import PersonName
 
 __all__ = [
@@ -236,13 +237,16 @@ class Site:
     """Under which title and base URL a collection is published; each is empty where it is not given.
 
     `sensitive_searches` tells whether caches must not keep what readers look for. `selection` tells
-    readers by what rule the notes choose the provisions that they cite.
+    readers by what rule the notes choose the provisions that they cite. `source_pages` tells whether readers
+    see the pages of sources, `source_downloads` whether they get the files.
     """
 
     title: str = ""
     base_url: str = ""
     sensitive_searches: bool = True
     selection: str = ""
+    source_pages: bool = True
+    source_downloads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +256,8 @@ class Collection:
     `instruments` are the legal instruments that provisions name, by id; `thesaurus` is used by searches
     and has no instruments. `published` has, by present address, all published words of every passage that
     has since changed or been withdrawn, oldest first. `left_out` are the faults of the records that a build
-    left out, `left_out_passages` the published ones of these.
+    left out, `left_out_passages` the published ones of these. `sources` are the files of sources by document;
+    exports come without them.
     """
 
     themes: tuple[Theme, ...] = ()
@@ -266,6 +271,7 @@ class Collection:
     site: Site = Site()
     left_out: tuple[Fault, ...] = ()
     left_out_passages: tuple[LeftOutPassage, ...] = ()
+    sources: Mapping[str, KeptSource] = field(default_factory=dict, compare=False)
 
     def all_passages(self) -> Iterator[Passage]:
         for document in self.documents:

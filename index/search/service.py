@@ -37,6 +37,7 @@ from kb.messages import Message
 from kb.model import Document, LeftOutPassage, Passage, Published, Theme, Withdrawal
 from kb.permanence.moves import Moves
 from kb.sources.instrument import Instrument
+from kb.sources.kept_source import KeptSource
 from kb.tags import ThemeNames
 from kb.work.budget import check_budget, was_cut, within_budget
 from kb.work.once import kept_for_all
@@ -82,6 +83,10 @@ class SearchService:
     @property
     def left_out_passages(self) -> Mapping[str, LeftOutPassage]:
         return self._backend.catalogue.left_out_passages
+
+    @property
+    def sources(self) -> Mapping[str, KeptSource]:
+        return self._backend.catalogue.sources
 
     @property
     def sizes(self) -> Mapping[str, int]:

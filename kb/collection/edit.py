@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.model import Document, Passage
 from kb.permanence.history import History
+from kb.sources.kept_source import KeptSource
 
 __all__ = ["Edit", "RecalledPassages"]
 
@@ -20,8 +21,8 @@ class Edit:
 
     `files` are the paths of new and changed documents. `touched` are the ids of documents that must
     be checked again because their source file changed or their words are published elsewhere. The
-    rest are `kept`, by path; `recall` gives their passages, without line numbers. `history` is that
-    as of the last build. Documents that ids moved from or to are never part of an edit.
+    rest are `kept`, by path; `recall` gives their passages, without line numbers, `sources` their sources.
+    `history` is that as of the last build. Documents that ids moved from or to are never part of an edit.
     """
 
     kept: Mapping[str, Document]
@@ -29,6 +30,7 @@ class Edit:
     files: frozenset[str]
     touched: frozenset[str]
     history: History
+    sources: Mapping[str, KeptSource] = field(default_factory=dict)
 
 
 class RecalledPassages(Mapping[str, tuple[Passage, ...]]):

@@ -1,6 +1,6 @@
 """The extract of a source, `sources/SLUG.text.jsonl`: its lines, and the stretches that passages are made of.
 
-    {"extractor": "pypdfium2 5.15", "source": "report.pdf", "sha256": "..."}
+    {"extractor": "pypdfium2 5.15", "source": "report.pdf", "sha256": "...", "pages": 12}
     {"text": "12. Victims have rights.", "page": 3, "box": [72, 90.5, 300, 102]}
     {"passage": "p12", "spans": [[0, 4, 24]], "changes": ["label"]}
 
@@ -26,6 +26,9 @@ __all__ = ["EXTRACT_ENDING", "PassageSpans", "SourceExtract", "dump_extract", "p
 
 EXTRACT_ENDING = ".text.jsonl"
 MAX_EXTRACT_BYTES = 200 * 1024 * 1024
+MAX_POINTS = 1e7
+"""Of a box, in any direction; no page is nearly as large."""
+
 HEADER_KEYS = ("extractor", "source", "sha256")
 
 
@@ -42,6 +45,8 @@ class SourceExtract:
     """The extracted lines of a source, and the spans of each passage by its id.
 
     `sha256` is that of the source's bytes, `source` its name, `extractor` the program and its version.
+    `pages` counts those of the source, also without words; where an older extract does not say so, up to the
+    last with words. It is 0 for a format without pages.
     """
 
     extractor: str
@@ -49,6 +54,7 @@ class SourceExtract:
     sha256: str
     lines: tuple[SourceLine, ...] = ()
     passages: Mapping[str, PassageSpans] = field(default_factory=dict)
+    pages: int = 0
 
     def replayed(self, passage: str) -> str:
         """The words that the spans of a passage are; empty if it has none."""
@@ -78,13 +84,20 @@ def _read(lines: JsonLines) -> tuple[SourceExtract, tuple[Fault, ...]]:
     lines.each(reader.take)
     if not (reader.header or lines.faults):
         lines.refuse({}, Message("extract-without-header"))
-    header = {key: reader.header.get(key, "") for key in HEADER_KEYS}
-    return SourceExtract(**header, lines=tuple(reader.lines), passages=reader.passages), lines.faults
+    last = max((line.page or 0 for line in reader.lines), default=0)
+    if (pages := reader.header.get("pages", last)) < last:
+        lines.refuse({}, Message("extract-beyond-pages", page=last, pages=pages))
+    return SourceExtract(
+        *(str(reader.header.get(key, "")) for key in HEADER_KEYS),
+        lines=tuple(reader.lines),
+        passages=reader.passages,
+        pages=pages,
+    ), lines.faults
 
 
 @dataclass(slots=True)
 class _ExtractReader:
-    header: dict[str, str] = field(default_factory=dict)
+    header: JsonObject = field(default_factory=dict)
     lines: list[SourceLine] = field(default_factory=list)
     passages: dict[str, PassageSpans] = field(default_factory=dict)
 
@@ -118,14 +131,18 @@ class _ExtractReader:
         return span
 
 
-def _header(record: JsonObject) -> dict[str, str]:
+def _header(record: JsonObject) -> JsonObject:
     if any(not isinstance(record.get(key), str) or not record[key] for key in HEADER_KEYS):
         raise BadObject(Message("extract-without-header"))
-    return {key: record[key] for key in HEADER_KEYS}
+    if "pages" in record:
+        _count(record["pages"])
+    return record
 
 
 def _line(record: JsonObject) -> SourceLine:
     page, box = record.get("page"), record.get("box")
+    if page == 0:
+        raise ValueError
     return SourceLine(
         _text(record["text"]),
         None if page is None else _count(page),
@@ -135,7 +152,7 @@ def _line(record: JsonObject) -> SourceLine:
 
 def _four(box: Any) -> tuple[float, float, float, float]:
     left, top, right, bottom = box
-    if any(type(edge) not in (int, float) for edge in box):
+    if any(type(edge) not in (int, float) or not abs(edge) <= MAX_POINTS for edge in box):
         raise TypeError
     return left, top, right, bottom
 
@@ -158,7 +175,8 @@ def dump_extract(extract: SourceExtract) -> Iterator[str]:
 
 
 def _objects(extract: SourceExtract) -> Iterator[JsonObject]:
-    yield {key: getattr(extract, key) for key in HEADER_KEYS}
+    pages = {"pages": extract.pages} if extract.pages else {}
+    yield {**{key: getattr(extract, key) for key in HEADER_KEYS}, **pages}
     for line in extract.lines:
         page = {} if line.page is None else {"page": line.page}
         yield {"text": line.text, **page, **({} if line.box is None else {"box": _edges(line.box)})}

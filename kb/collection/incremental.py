@@ -38,6 +38,7 @@ from kb.model import Collection, Document, Move, Passage, Published, Site, Theme
 from kb.permanence.history import History
 from kb.settings import distinct_folders
 from kb.sources.instrument import Instrument
+from kb.sources.kept_source import KeptSource
 
 __all__ = ["LastBuild", "Refreshed", "refresh"]
 
@@ -70,6 +71,8 @@ class LastBuild(Protocol):
     def thesaurus(self) -> Thesaurus: ...
     @property
     def site(self) -> Site: ...
+    @property
+    def sources(self) -> Mapping[str, KeptSource]: ...
     @property
     def is_whole(self) -> bool:
         """Whether it left out nothing."""
@@ -164,6 +167,7 @@ def _as_it_was(before: LastBuild, now: Manifest) -> Refreshed:
         before.instruments,
         before.thesaurus,
         before.site,
+        sources=before.sources,
     )
     return Refreshed(collection, now, frozenset(before.documents), True)
 
@@ -236,7 +240,7 @@ def _edit(changes: _Changes, before: LastBuild, touched: frozenset[str]) -> Edit
             elif document.id not in touched:
                 kept[place + unescape_name(last)] = document
     then = History(before.withdrawn, before.moves, before.published)
-    return Edit(kept, before.passages, frozenset(files), touched, then)
+    return Edit(kept, before.passages, frozenset(files), touched, then, before.sources)
 
 
 def _completed(now: Manifest, survey: Survey, repeating: frozenset[str]) -> Manifest:

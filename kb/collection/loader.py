@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
@@ -14,7 +14,7 @@ from kb.collection.edit import Edit, RecalledPassages
 from kb.collection.folder import ContentFolder, read_folder
 from kb.collection.ledger_excerpt import with_relevant_entries
 from kb.collection.merge import merge_documents, merge_themes
-from kb.collection.source_files import check_source
+from kb.collection.source_files import CheckedSource, check_source
 from kb.curated.instruments_file import instruments_of_titles
 from kb.curated.thesaurus_file import merge_thesauri, shipped_thesaurus
 from kb.draft import Draft, UnreadNames
@@ -30,6 +30,7 @@ from kb.permanence.new_ids import check_new_ids
 from kb.permanence.note_dates import dated_notes
 from kb.settings import distinct_folders
 from kb.sources.instrument import Instrument, merge_instruments
+from kb.sources.kept_source import KeptSource
 
 __all__ = ["Survey", "load", "read_collection", "survey", "survey_parts"]
 
@@ -113,6 +114,8 @@ def survey_parts(
     def is_current(key: IdPair) -> bool:
         return present.has(key) or is_unread(key)
 
+    checked = {id: one for part in parts for id, one in _against_sources(part, changed, collection, places)}
+    collection = replace(collection, sources=_sources(collection, checked, edit))
     reuse = check_id_reuse(record.entries, collection, changed, places, present, moves, is_unread)
     unread = reduce(or_, (draft.unread for draft in drafts), reuse.missed)
     faults = [
@@ -120,7 +123,7 @@ def survey_parts(
         *(fault for draft in drafts for fault in draft.every_fault),
         *merge_faults,
         *check_references(collection, _read(collection, drafts), places, _instruments_known(parts), unread),
-        *(fault for part in parts for fault in _against_sources(part, changed, collection, places)),
+        *(fault for one in checked.values() for fault in one.faults),
         *reuse.faults,
         *(check_former_ids(record, collection, is_current) if _sound_ledgers(parts) else ()),
         *(check_new_ids(record, collection, changed, places) if _sound_ledgers(parts) else ()),
@@ -174,14 +177,23 @@ def _history(drafts: Sequence[Draft], parts: Sequence[ContentFolder]) -> list[Le
 
 def _against_sources(
     part: ContentFolder, documents: Iterable[Document], collection: Collection, places: Mapping[str, Path]
-) -> list[Fault]:
+) -> Iterator[tuple[str, CheckedSource]]:
     own = set(part.documents)
-    faults = []
     for document in documents:
         if document.source and document.id in own:
             place = places.get(document.id, document.path)
-            faults += check_source(part.path, document, collection.passages.get(document.id, ()), place)
-    return faults
+            passages = collection.passages.get(document.id, ())
+            yield document.id, check_source(part.path, document, passages, place)
+
+
+def _sources(
+    collection: Collection, checked: Mapping[str, CheckedSource], edit: Edit | None
+) -> dict[str, KeptSource]:
+    """The files of sources as they were checked; of documents that an edit kept, as they were."""
+    known = {id: one.kept for id, one in checked.items()}
+    kept = {**edit.sources, **known} if edit else known
+    every = ((document.id, kept.get(document.id)) for document in collection.documents if document.source)
+    return {id: source for id, source in every if source}
 
 
 def _merged(

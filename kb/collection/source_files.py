@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.collection.extract_file import EXTRACT_ENDING, SourceExtract, read_extract
 from kb.errors import MAX_FAULTS, Fault, FaultyRecord
 from kb.files.listing import is_there, leads_out
-from kb.files.reading import FileTooLarge, NotRegularFile, read_regular
+from kb.files.reading import FileTooLarge, NotRegularFile, open_regular, read_regular
 from kb.formats.front_matter import line_of_key
 from kb.ids import is_fingerprint, is_id
 from kb.messages import Message
 from kb.model import Document, Passage
+from kb.sources.kept_source import KeptFile, KeptSource
 from kb.text.fingerprint import collapse
 from kb.text.source_match import (
     SearchedSource,
@@ -29,12 +30,30 @@ from kb.text.source_match import (
     words_at_departure,
 )
 
-__all__ = ["MAX_EXTRACTED_BYTES", "MAX_SOURCE_BYTES", "SOURCES_FOLDER", "check_source", "extract_name"]
+__all__ = [
+    "MAX_EXTRACTED_BYTES",
+    "MAX_SOURCE_BYTES",
+    "SOURCES_FOLDER",
+    "CheckedSource",
+    "check_source",
+    "extract_name",
+]
 
 SOURCES_FOLDER = "sources"
 MAX_SOURCE_BYTES = 20_000_000
 MAX_EXTRACTED_BYTES = 200 * 1024 * 1024
 """Of a source with an extract: scans are large."""
+
+_PDF_WITHIN = 1_024
+"""The header of a PDF may come after other bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSource:
+    """The faults of a document against its source, and the files of that; None where there are none."""
+
+    faults: Sequence[Fault] = ()
+    kept: KeptSource | None = None
 
 
 def extract_name(document: str) -> str:
@@ -42,30 +61,40 @@ def extract_name(document: str) -> str:
     return f"{SOURCES_FOLDER}/{document}{EXTRACT_ENDING}"
 
 
-def check_source(folder: Path, document: Document, passages: Sequence[Passage], place: Path) -> list[Fault]:
-    """Faults of a document against its source; `place` is the file that holds its passages.
+def check_source(folder: Path, document: Document, passages: Sequence[Passage], place: Path) -> CheckedSource:
+    """A document held to its source; `place` is the file that holds its passages.
 
     An imported document may come without its source file; a curated one may not.
     """
     curated = place == document.path
     path = _inside(folder, document.source)
     if path is None:
-        return [_fault(document, "source", Message("source-outside", folder=SOURCES_FOLDER))]
-    extract = _extract_of(folder, document)
-    most = MAX_EXTRACTED_BYTES if extract else MAX_SOURCE_BYTES
+        return CheckedSource([_fault(document, "source", Message("source-outside", folder=SOURCES_FOLDER))])
+    extract_path = _extract_of(folder, document)
+    most = MAX_EXTRACTED_BYTES if extract_path else MAX_SOURCE_BYTES
     try:
         data = read_regular(path, most)
     except FileNotFoundError:
         message = Message("source-not-found", folder=SOURCES_FOLDER, source=document.source)
-        return [_fault(document, "source", message)] if curated else []
+        return CheckedSource([_fault(document, "source", message)] if curated else [])
     except OSError as exc:
-        return [_fault(document, "source", _why_unread(exc, most))]
-    words = (
-        _extracted_words(document, extract, passages, place)
-        if extract
-        else _words(document, data, passages, place)
-    )
-    return [*_checksum(document, data), *words]
+        return CheckedSource([_fault(document, "source", _why_unread(exc, most))])
+    wrong = _checksum(document, data)
+    file = KeptFile(document.sha256, len(data), path)
+    if extract_path is None:
+        return CheckedSource([*wrong, *_words(document, data, passages, place)], KeptSource(file))
+    extract, faults = _read_extract(document, extract_path)
+    if faults:
+        return CheckedSource([*wrong, *faults])
+    is_pdf = b"%PDF-" in data[:_PDF_WITHIN]
+    kept = KeptSource(file, _kept(extract_path), extract.pages if is_pdf else 0)
+    return CheckedSource([*wrong, *_extracted_words(document, extract, passages, place)], kept)
+
+
+def _kept(path: Path) -> KeptFile:
+    with open_regular(path) as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        return KeptFile(sha256, file.tell(), path)
 
 
 def _extract_of(folder: Path, document: Document) -> Path | None:
@@ -116,18 +145,23 @@ def _words(document: Document, data: bytes, passages: Sequence[Passage], place: 
     return _not_in(document, passages, place, source)
 
 
-def _extracted_words(document: Document, path: Path, passages: Sequence[Passage], place: Path) -> list[Fault]:
+def _read_extract(document: Document, path: Path) -> tuple[SourceExtract, tuple[Fault, ...]]:
+    if leads_out(path, path.parent):
+        return SourceExtract("", "", ""), (Fault(path, 0, Message("leads-out")),)
+    extract, faults = read_extract(path)
+    if not faults and extract.sha256 != document.sha256:
+        message = Message("extract-of-other-source", source=document.source)
+        return extract, (Fault(path, 1, message),)
+    return extract, faults
+
+
+def _extracted_words(
+    document: Document, extract: SourceExtract, passages: Sequence[Passage], place: Path
+) -> list[Fault]:
     """Faults of passages that are not what their spans give.
 
     Those that an editor cut or merged are looked for in all that the spans give, then in the lines.
     """
-    if leads_out(path, path.parent):
-        return [Fault(path, 0, Message("leads-out"))]
-    extract, faults = read_extract(path)
-    if faults:
-        return list(faults)
-    if extract.sha256 != document.sha256:
-        return [Fault(path, 1, Message("extract-of-other-source", source=document.source))]
     edited = [one for one in passages if collapse(extract.replayed(one.id)) != collapse(one.text)]
     return _not_in(document, edited, place, *_texts(extract)) if edited else []
 

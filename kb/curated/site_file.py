@@ -17,7 +17,8 @@ from kb.model import Site
 __all__ = ["SITE_FILE", "read_site", "site_files", "write_site"]
 
 SITE_FILE = "site.yaml"
-KEYS = ("title", "base_url", "sensitive_searches", "selection")
+KEYS = ("title", "base_url", "sensitive_searches", "selection", "source_pages", "source_downloads")
+_YES_OR_NO = ("sensitive_searches", "source_pages", "source_downloads")
 _ANSWERS = {"yes": True, "no": False}
 MAX_TITLE_CHARS = 200
 MAX_SELECTION_CHARS = 1_000
@@ -34,8 +35,10 @@ def read_site(path: Path) -> tuple[Site, tuple[Fault, ...]]:
     wrong = [Fault(path, line, message) for line, message in found]
     if faults or wrong:
         return Site(), (*faults, *wrong)
-    title, base_url, sensitive, selection = (_folded(entries[key]) if key in entries else "" for key in KEYS)
-    return Site(title, parse_base_url(base_url) or "", _ANSWERS.get(sensitive, True), selection), ()
+    values = {key: _folded(node) for key, node in entries.items()}
+    answers = {key: _ANSWERS[values[key]] for key in _YES_OR_NO if key in values}
+    base_url = parse_base_url(values.get("base_url", "")) or ""
+    return Site(values.get("title", ""), base_url, selection=values.get("selection", ""), **answers), ()
 
 
 def site_files(folders: Sequence[Path]) -> list[Path]:
@@ -45,11 +48,19 @@ def site_files(folders: Sequence[Path]) -> list[Path]:
 
 def write_site(site: Site, path: Path) -> None:
     """Write a site that reads back the same."""
-    values = (site.title, site.base_url, "" if site.sensitive_searches else "no", site.selection)
-    given = zip(KEYS, values, strict=True)
-    lines = (f"{key}: {quote_yaml(value)}\n" for key, value in given if value)
+    usual = Site()
+    given = [(key, getattr(site, key)) for key in KEYS if getattr(site, key) != getattr(usual, key)]
+    lines = (f"{key}: {_written(value)}\n" for key, value in given)
     with create(path) as file:
         file.write("".join(lines).encode())
+
+
+def _written(value: str | bool) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return quote_yaml(value)
 
 
 def _folded(node: YamlNode) -> str:
@@ -68,5 +79,5 @@ def _wrong(key: str, node: YamlNode) -> Iterator[Message]:
         yield Message("site-text-too-long", key=key, length=len(value), limit=MAX_SELECTION_CHARS)
     elif key == "base_url" and value and not parse_base_url(value):
         yield Message("bad-base-url", value=value[:80])
-    elif key == "sensitive_searches" and value not in _ANSWERS:
+    elif key in _YES_OR_NO and value not in _ANSWERS:
         yield Message("not-yes-or-no", key=key, value=value[:80])

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from kb.english import collection, commands, curated, files, importing, interchange, permanence, requests
+from kb.english import (
+    collection,
+    commands,
+    curated,
+    files,
+    importing,
+    interchange,
+    kept_sources,
+    permanence,
+    requests,
+)
 from kb.messages import MessageCatalogue
 
 __all__ = ["ENGLISH"]
@@ -13,6 +23,7 @@ ENGLISH: MessageCatalogue = {
     **interchange.ENGLISH,
     **collection.ENGLISH,
     **importing.ENGLISH,
+    **kept_sources.ENGLISH,
     **permanence.ENGLISH,
     **requests.ENGLISH,
     **commands.ENGLISH,

@@ -102,6 +102,10 @@ ENGLISH: MessageCatalogue = {
     "extract-without-header": Advice(
         "this extract does not begin with its extractor, source and sha256", "restore it, or run kb add again"
     ),
+    "extract-beyond-pages": Advice(
+        "this extract has a line of page {page}, but its source has {pages}",
+        "restore it, or run kb add again",
+    ),
     "extract-object": Advice(
         "this is neither a line of the source nor the spans of a passage", "restore it, or run kb add again"
     ),

@@ -78,7 +78,7 @@ def draft_of(path: Path) -> ImportDraft:
     if not cited:
         raise SourceUnreadable(next(iter(read.remarks), Message("source-without-text", name=path.name)))
     spans = {unit.id: PassageSpans(unit.spans, unit.changes) for unit in cited}
-    extract = SourceExtract(read.extractor, path.name, "", read.lines, spans)
+    extract = SourceExtract(read.extractor, path.name, "", read.lines, spans, read.pages or 0)
     passages = tuple(map(_passage, cited))
     return ImportDraft(_document(read, units, path.name), passages, extract, read.remarks)
 

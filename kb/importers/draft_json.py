@@ -51,6 +51,7 @@ def draft_to_json(draft: ImportDraft) -> dict[str, Any]:
         "passages": [[one.id, one.text, one.locator, one.heading] for one in draft.passages],
         "extractor": extract.extractor,
         "source": extract.source,
+        "pages": extract.pages,
         "lines": [
             [line.text, line.page, line.box and list(asdict(line.box).values())] for line in extract.lines
         ],
@@ -73,6 +74,7 @@ def draft_from_json(value: Mapping[str, Any]) -> ImportDraft:
             "",
             tuple(_line(*parts) for parts in value["lines"]),
             {_text(id): _spans(spans, changes) for id, spans, changes in value["spans"]},
+            _count(value["pages"]),
         ),
         tuple(map(_message, value["remarks"])),
     )

@@ -301,7 +301,7 @@ class MemoryCatalogue:
             address(one.document, one.passage): one for one in content.withdrawn
         }
 
-        self.left_out = summarised(content)
+        self.left_out, self.sources = summarised(content), content.sources
         self.left_out_passages: Mapping[str, LeftOutPassage] = {
             address(one.document, one.passage): one for one in content.left_out_passages
         }

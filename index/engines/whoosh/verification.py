@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.engine import GenerationCheck, Progress
-from index.engines.whoosh.generation import MADE_BY, open_generation, open_index
+from index.engines.whoosh.generation import MADE_BY, OpenGeneration, open_generation, open_index
 from index.engines.whoosh.segment.file import BLOCK_BYTES, SegmentFile
 from index.engines.whoosh.storage.contents import (
     SegmentEntry,
@@ -20,7 +20,9 @@ from index.engines.whoosh.storage.contents import (
 from index.engines.whoosh.storage.deletions import read_live
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
+from kb.kept_sources.store import SourceStore
 from kb.messages import Message
+from kb.sources.kept_source import KeptFile
 
 __all__ = ["verify_index"]
 
@@ -44,13 +46,14 @@ def verify_index(folder: Path, progress: Progress = lambda done, total: None) ->
 
 @dataclass(slots=True)
 class _Verification:
-    """One pass over an index: a segment that several generations share is read once."""
+    """One pass over an index: a segment or source that several generations share is read once."""
 
     folder: Path
     progress: Progress
     total: int = 0
     done: int = 0
     segments: dict[SegmentEntry, tuple[Message, ...]] = field(default_factory=dict)
+    files: dict[KeptFile, Message | None] = field(default_factory=dict)
 
     def checks(self, numbers: Sequence[int]) -> tuple[GenerationCheck, ...]:
         tables = {number: self._table(number) for number in numbers}
@@ -77,8 +80,19 @@ class _Verification:
             opened = open_generation(self.folder, number)
         except IndexUnusable as error:  # all bytes are as they were written, but not by this program
             return GenerationCheck(table.name, (_message(error, contents_path(self.folder, number)),))
+        if missing := tuple(self._sources(opened)):
+            return GenerationCheck(table.name, missing)
         passages = sum(segment.count for segment in opened.segments)
         return GenerationCheck(table.name, (), opened.catalogue.built, passages)
+
+    def _sources(self, opened: OpenGeneration) -> Iterator[Message]:
+        """What is wrong with the sources that a generation names."""
+        store = SourceStore(self.folder)
+        for file in (file for one in opened.catalogue.sources.values() for file in one.files()):
+            if file not in self.files:
+                self.files[file] = store.damage(file)
+            if damage := self.files[file]:
+                yield damage
 
     def _segment(self, entry: SegmentEntry) -> tuple[Message, ...]:
         if entry not in self.segments:

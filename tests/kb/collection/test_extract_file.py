@@ -24,6 +24,7 @@ def test_an_extract_is_read_back_as_it_was(tmp_path: Path) -> None:
         **HEADER,
         lines=(SourceLine("1. ตำรวจ", 1, Box(72.0, 90.5, 300.0, 102.0)), SourceLine("rights.")),
         passages={"p1": PassageSpans((Span(0, 3, 8), Span(1, 0, 7, " ")), ("label", "joined"))},
+        pages=3,
     )
     path = tmp_path / "a.text.jsonl"
     path.write_text("".join(dump_extract(extract)), encoding="utf-8")
@@ -47,8 +48,10 @@ def test_an_extract_is_read_back_as_it_was(tmp_path: Path) -> None:
         {"passage": "p1"},
         {"text": 1},
         {"text": "x", "page": -1},
+        {"text": "x", "page": 0},
         {"text": "x", "box": [1, 2, 3]},
         {"text": "x", "box": [1, 2, 3, "4"]},
+        {"text": "x", "box": [1, 2, 3, 1e9]},
         {"other": "x"},
     ],
     ids=json.dumps,
@@ -64,7 +67,20 @@ def test_no_line_comes_after_the_passages_that_count_them(tmp_path: Path) -> Non
     assert (fault.line, fault.message.code) == (5, "extract-line-after-passages")
 
 
-@pytest.mark.parametrize("objects", [(), ({"extractor": "x"},), ({**HEADER, "sha256": 1},)])
+def test_an_older_extract_has_as_many_pages_as_it_has_words_on(tmp_path: Path) -> None:
+    extract, faults = read_extract(written(tmp_path / "a.text.jsonl", HEADER, {"text": "x", "page": 4}))
+    assert (extract.pages, faults) == (4, ())
+
+
+def test_a_line_beyond_the_last_page_is_a_fault(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.text.jsonl", {**HEADER, "pages": 3}, {"text": "x", "page": 4})
+    assert [fault.message.code for fault in read_extract(path)[1]] == ["extract-beyond-pages"]
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [(), ({"extractor": "x"},), ({**HEADER, "sha256": 1},)],
+)
 def test_an_extract_without_a_header_is_a_fault(tmp_path: Path, objects: tuple[object, ...]) -> None:
     _, faults = read_extract(written(tmp_path / "a.text.jsonl", *objects))
     assert [fault.message.code for fault in faults] == ["extract-without-header"]

@@ -41,7 +41,8 @@ def test_a_site_has_a_title_and_a_base_url_or_neither(tmp_path: Path, text: str,
         (
             "titel: Our site\n",
             1,
-            "unknown key “titel”; use one of: title, base_url, sensitive_searches, selection",
+            "unknown key “titel”; use one of: title, base_url, sensitive_searches, selection, source_pages, "
+            "source_downloads",
         ),
         ("title: A\nbase_url: kb.example.org\n", 2, "“kb.example.org” is not the address of a site"),
         ("base_url: https://kb.example.org/?q=a\n", 1, "is not the address of a site"),

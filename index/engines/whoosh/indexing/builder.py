@@ -20,7 +20,13 @@ from index.engines.whoosh.indexing.inverter import Batch, IndexedPassage
 from index.engines.whoosh.indexing.last_build import save_manifest
 from index.engines.whoosh.indexing.plan import Plan, plan
 from index.engines.whoosh.indexing.publication import publish
-from index.engines.whoosh.indexing.sweep import BATCHES, next_number, sweep, sweep_leftovers
+from index.engines.whoosh.indexing.sweep import (
+    BATCHES,
+    next_number,
+    sweep,
+    sweep_leftovers,
+    sweep_sources,
+)
 from index.engines.whoosh.indexing.worker_pool import write_segments
 from index.engines.whoosh.malloc import keep_freed_memory
 from index.engines.whoosh.segment.catalogue_writer import CatalogueEntry, content_digest, write_catalogue
@@ -28,6 +34,7 @@ from index.engines.whoosh.segment.writer import SegmentWriter
 from index.english import ENGLISH
 from kb.edtf import years
 from kb.errors import IndexUnusable
+from kb.kept_sources.store import SourceStore
 from kb.languages.language_tag import language_ranges
 from kb.messages import Message
 from kb.model import Collection, Passage
@@ -64,6 +71,7 @@ def build(
             generation, built = _build(collection, folder, progress, base, same, opened)
             if manifest is not None:
                 save_manifest(folder, generation, manifest)
+            sweep_sources(folder)
             return built
     except OSError as exc:
         raise IndexUnusable(
@@ -93,6 +101,7 @@ def _build(
         def finish(file: SegmentWriter) -> None:
             write_catalogue(file, collection, made.entries, MADE_BY, now, made.next_serial)
 
+        SourceStore(folder).put(file for one in collection.sources.values() for file in one.files())
         contents = publish(folder, next_number(folder), MADE_BY, base, made.stale, files, finish)
     except BaseException:
         sweep_leftovers(folder, kept)

@@ -16,6 +16,7 @@ from kb.files.durable import write_synced
 from kb.files.reading import read_regular
 from kb.model import Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
 from kb.sources.instrument import Instrument
+from kb.sources.kept_source import KeptSource
 
 __all__ = ["WhooshLastBuild", "save_manifest"]
 
@@ -88,6 +89,10 @@ class WhooshLastBuild:
     @property
     def site(self) -> Site:
         return self._opened.catalogue.site if self._opened else Site()
+
+    @property
+    def sources(self) -> Mapping[str, KeptSource]:
+        return self._opened.catalogue.sources if self._opened else {}
 
     @property
     def is_whole(self) -> bool:

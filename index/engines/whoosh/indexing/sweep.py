@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from index.engines.whoosh.generation import OLD_CONTENTS
+from index.engines.whoosh.generation import OLD_CONTENTS, open_generation
 from index.engines.whoosh.storage.contents import (
     INDEX,
     TableOfContents,
@@ -16,8 +16,9 @@ from index.engines.whoosh.storage.contents import (
 )
 from kb.errors import IndexUnusable
 from kb.files.durable import NEW, remove, remove_folder
+from kb.kept_sources.store import SourceStore
 
-__all__ = ["BATCHES", "next_number", "readable", "sweep", "sweep_leftovers"]
+__all__ = ["BATCHES", "next_number", "readable", "sweep", "sweep_leftovers", "sweep_sources"]
 
 BATCHES = f"{INDEX}.tmp"
 """The folder with the batches of a build in progress."""
@@ -78,3 +79,18 @@ def sweep(folder: Path, kept: Sequence[TableOfContents]) -> None:
         for path in folder.glob(pattern):
             if path.name not in named:
                 remove(path)
+
+
+def sweep_sources(folder: Path) -> None:
+    """Removes the sources that no generation names.
+
+    Where one cannot be opened, such as that of another version of the program, all of them stay.
+    """
+    named: set[str] = set()
+    try:
+        for number in _numbers(folder):
+            sources = open_generation(folder, number).catalogue.sources.values()
+            named.update(file.sha256 for one in sources for file in one.files())
+    except IndexUnusable:
+        return
+    SourceStore(folder).sweep(named)

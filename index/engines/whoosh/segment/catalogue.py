@@ -33,6 +33,7 @@ from kb.model import (
     Withdrawal,
 )
 from kb.sources.instrument import Article, Instrument
+from kb.sources.kept_source import KeptSource
 from kb.sources.person_name import PersonName
 from kb.work.once import kept_for_all
 
@@ -173,6 +174,13 @@ class StoredCatalogue:
         with as_written(self._file.path):
             every = left_out.read_passages(_json(self._file, "left_out_passages"))
             return {address(one.document, one.passage): one for one in every}
+
+    @kept_for_all
+    def sources(self) -> Mapping[str, KeptSource]:
+        """The files of sources that are kept beside the index, by document."""
+        with as_written(self._file.path):
+            values = _json(self._file, "sources")
+            return {document: KeptSource.from_json(each) for document, each in values.items()}
 
     @kept_for_all
     def moves(self) -> tuple[Move, ...]:

@@ -71,6 +71,7 @@ def write_catalogue(
         "moves": moves,
         "left_out": left_out.plain_summary(collection),
         "left_out_passages": left_out.plain_passages(collection),
+        "sources": _plain_sources(collection),
     }
     for name, value in parts.items():
         writer.add_bytes(f"catalogue.{name}", _dumped(value))
@@ -111,6 +112,7 @@ def content_digest(collection: Collection, entries: Sequence[CatalogueEntry], ma
     digest.update(_dumped(asdict(collection.site)))
     digest.update(_dumped([*left_out.plain_faults(collection.left_out)]))
     digest.update(_dumped(left_out.plain_passages(collection)))
+    digest.update(_dumped(_plain_sources(collection)))
     for at, published in collection.published.items():
         digest.update(at.encode() + published_texts.dumped(published))
     for entry in entries:
@@ -125,6 +127,10 @@ def _languages(entries: Sequence[CatalogueEntry]) -> dict[str, int]:
     for entry in entries:
         counts[analysis_language(entry.document.language)] += entry.passages
     return dict(counts)
+
+
+def _plain_sources(collection: Collection) -> dict[str, Any]:
+    return {document: one.to_json() for document, one in collection.sources.items()}
 
 
 def _dumped(value: Any) -> bytes:

@@ -60,6 +60,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = dict(
             (f"catalogue.{name}", _U8)
             for name in ("head", "instruments", "withdrawn", "moves", "left_out", "left_out_passages")
         ),
+        ("catalogue.sources", _U8),
         *((f"catalogue.{name}", _U8) for name in ("ids", "documents", "digests")),
         ("catalogue.document_ends", _U64),
         *((f"catalogue.{name}", _U32) for name in ("serials", "sizes", "kinds", "tags")),
