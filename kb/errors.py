@@ -4,6 +4,7 @@ KbError                    says what is wrong, where, and what to do
 ├── ContentError           the content was refused; carries every fault
 ├── BadRequest             a parameter or option has a value that cannot be used
 ├── SourceUnreadable       a file to be imported cannot be read
+├── PageNotDrawn           a page of a source cannot be shown
 ├── WorkCutShort           a request takes more work than one may
 └── IndexUnusable          there is no index that can be searched
     ├── IndexMissing       nothing has been built there yet
@@ -33,6 +34,7 @@ __all__ = [
     "IndexMissing",
     "IndexUnusable",
     "KbError",
+    "PageNotDrawn",
     "RecordPart",
     "SourceUnreadable",
     "WorkCutShort",
@@ -177,6 +179,14 @@ class BadRequest(KbError):
 
 class SourceUnreadable(KbError):
     """A file to be imported that is damaged, locked, too large or in no format that is read."""
+
+
+class PageNotDrawn(KbError):
+    """A page of a source that cannot be shown; `reason` says why."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class WorkCutShort(KbError):

@@ -34,7 +34,7 @@ class SourceStore:
     """The sources of an index, which is in `index`."""
 
     def __init__(self, index: Path) -> None:
-        self._folder = index / _FOLDER
+        self.index, self._folder = index, index / _FOLDER
 
     def path(self, file: KeptFile) -> Path:
         return self._folder / file.sha256

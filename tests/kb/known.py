@@ -23,7 +23,7 @@ class Known:
         self.published = found.published
         self.instruments = found.instruments
         self.thesaurus = found.thesaurus
-        self.site = found.site
+        self.site, self.sources = found.site, found.sources
         self.is_whole = not found.left_out
         self.documents: dict[str, Document] = {
             one.id: replace(one, path=Path(), line=1) for one in found.documents

@@ -16,6 +16,7 @@ from tests.engines import open_engine
 DOCUMENT = """---
 slug: report
 title: Report
+kind: report
 source: report.txt
 sha256: {sha256}
 ---
@@ -80,7 +81,7 @@ def test_what_did_not_change_is_not_touched(
 ) -> None:
     build(content, tmp_path / "index")
     (content / "documents/other.md").write_text(
-        "---\nslug: other\ntitle: Other\n---\nWords.\n{: #p1 }\n", encoding="utf-8"
+        "---\nslug: other\ntitle: Other\nkind: report\n---\nWords.\n{: #p1 }\n", encoding="utf-8"
     )
 
     def fail(*_: object) -> None:
@@ -97,12 +98,12 @@ def test_a_check_of_the_index_reads_its_sources_too(
 ) -> None:
     index = tmp_path / "index"
     build(content, index)
-    assert "is sound" in run("check", "--index", index)
+    assert "every byte is as it was written" in run("check", "--index", index)
     (path,) = (index / "sources").iterdir()
     path.unlink()
     if damage:
         path.write_bytes(b"MOST workers paid.")
     assert said in run("check", "--index", index)
     build(content, index, "--from-scratch")
-    assert "is sound" in run("check", "--index", index)
+    assert "every byte is as it was written" in run("check", "--index", index)
     assert path.samefile(content / "sources/report.txt")

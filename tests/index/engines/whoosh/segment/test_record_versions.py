@@ -27,17 +27,19 @@ from kb.model import (
     Withdrawal,
 )
 from kb.sources.instrument import Instrument
+from kb.sources.kept_source import KeptSource
 from tests.engines import build, open_engine
 from tests.index.samples import collection
 from web.app import create_app
 
 STORED = (
     *(Document, Passage, Theme, Thesaurus, Site, Withdrawal, Move, Published, Instrument),
-    *(LeftOutPassage, FaultyRecord),
+    *(LeftOutPassage, FaultyRecord, KeptSource),
 )
 RECORDS: Mapping[int, str] = {
     12: "f8b7402f1e5f",
     13: "267bbd2a33b9",
+    14: "7211f94a3a03",
 }
 """For each version of the format since 12, the first digits of the SHA-256 of what its records have."""
 
