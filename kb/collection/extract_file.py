@@ -87,12 +87,9 @@ def _read(lines: JsonLines) -> tuple[SourceExtract, tuple[Fault, ...]]:
     last = max((line.page or 0 for line in reader.lines), default=0)
     if (pages := reader.header.get("pages", last)) < last:
         lines.refuse({}, Message("extract-beyond-pages", page=last, pages=pages))
-    return SourceExtract(
-        *(str(reader.header.get(key, "")) for key in HEADER_KEYS),
-        lines=tuple(reader.lines),
-        passages=reader.passages,
-        pages=pages,
-    ), lines.faults
+    names: dict[str, str] = {key: reader.header.get(key, "") for key in HEADER_KEYS}
+    extract = SourceExtract(**names, lines=tuple(reader.lines), passages=reader.passages, pages=pages)
+    return extract, lines.faults
 
 
 @dataclass(slots=True)
