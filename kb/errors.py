@@ -5,6 +5,7 @@ KbError                    says what is wrong, where, and what to do
 ├── BadRequest             a parameter or option has a value that cannot be used
 ├── SourceUnreadable       a file to be imported cannot be read
 ├── PageNotDrawn           a page of a source cannot be shown
+├── CollectionBusy         another command is changing the content folder
 ├── WorkCutShort           a request takes more work than one may
 └── IndexUnusable          there is no index that can be searched
     ├── IndexMissing       nothing has been built there yet
@@ -26,6 +27,7 @@ __all__ = [
     "ANY_NAME",
     "MAX_FAULTS",
     "BadRequest",
+    "CollectionBusy",
     "ContentError",
     "Fault",
     "FaultTally",
@@ -187,6 +189,10 @@ class PageNotDrawn(KbError):
     def __init__(self, reason: Message) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class CollectionBusy(KbError):
+    """Another command is changing the files of the content folder."""
 
 
 class WorkCutShort(KbError):

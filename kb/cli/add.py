@@ -12,11 +12,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kb.cli.accept import DRAFTS_FOLDER, accept_drafts
-from kb.cli.draft_files import DraftFolder, sha256_of
 from kb.cli.group import format_faults
 from kb.cli.options import content_option, single_folder
 from kb.collection.file_scan import DOCUMENTS_FOLDER
+from kb.editing.acceptance import DRAFTS_FOLDER, accept_drafts
+from kb.editing.draft_files import DraftFolder, sha256_of
+from kb.editing.lock import editing
 from kb.english import ENGLISH
 from kb.errors import KbError
 from kb.files.listing import is_there, walk
@@ -43,21 +44,26 @@ def add(ctx: click.Context, files: tuple[Path, ...], content: tuple[Path, ...], 
     interrupted run can be started again.
     """
     folder = single_folder(content)
-    paths = list(_files(files))
-    adding = _Adding(DraftFolder.read(folder), at_once)
-    stopped = False
-    try:
-        adding.run(paths)
-        if at_once:
-            adding.accept()
-    except KeyboardInterrupt:
-        stopped = True
+    with editing(folder):
+        adding = _Adding(DraftFolder.read(folder), at_once)
+        stopped = _run(adding, list(_files(files)))
     for line in (*adding.unchanged, *adding.added, *adding.failed):
         click.echo(line)
     click.echo(adding.tally())
     if stopped:
         click.echo(words(Message("adding-stopped"), ENGLISH), err=True)
     ctx.exit(STOPPED_CODE if stopped else bool(adding.failed))
+
+
+def _run(adding: _Adding, paths: Sequence[Path]) -> bool:
+    """Adds the files, and accepts them if that is asked for; whether the user stopped it."""
+    try:
+        adding.run(paths)
+        if adding.at_once:
+            adding.accept()
+    except KeyboardInterrupt:
+        return True
+    return False
 
 
 def _files(given: Iterable[Path]) -> Iterator[Path]:

@@ -13,7 +13,6 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from kb import __version__
-from kb.cli.accept import draft_faults, draft_paths
 from kb.cli.group import KbGroup, format_faults, index_check
 from kb.cli.options import content_option, index_option, leave_out_option
 from kb.cli.remarks import remarks, site_remark
@@ -27,6 +26,7 @@ from kb.collection.publication import (
     pending_entries,
     require_valid_date,
 )
+from kb.editing.acceptance import draft_faults, draft_paths
 from kb.english import ENGLISH
 from kb.errors import ContentError, Fault, tallied
 from kb.ids import IdPair

@@ -31,7 +31,7 @@ from kb.collection.folder import ContentFolder
 from kb.collection.leaving_out.rest import survey_rest
 from kb.collection.loader import Survey
 from kb.collection.manifest import FileState, Manifest
-from kb.collection.source_files import SOURCES_FOLDER, extract_name
+from kb.collection.source_files import SOURCES_FOLDER, extract_names
 from kb.errors import ContentError
 from kb.ids import split_address
 from kb.model import Collection, Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
@@ -217,7 +217,7 @@ def _unsourced(changes: _Changes, documents: Iterable[Document]) -> frozenset[st
     return frozenset(
         one.id
         for one in documents
-        if one.source and (_source(one) not in stayed or extract_name(one.id) in changed)
+        if one.source and (_source(one) not in stayed or not changed.isdisjoint(extract_names(one)))
     )
 
 

@@ -16,7 +16,7 @@ from kb.errors import MAX_FAULTS, Fault, FaultyRecord
 from kb.files.listing import is_there, leads_out
 from kb.files.reading import FileTooLarge, NotRegularFile, open_regular, read_regular
 from kb.formats.front_matter import line_of_key
-from kb.ids import is_fingerprint, is_id
+from kb.ids import is_fingerprint, is_id, shortened
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.sources.kept_source import KeptFile, KeptSource
@@ -37,6 +37,9 @@ __all__ = [
     "CheckedSource",
     "check_source",
     "extract_name",
+    "extract_names",
+    "extract_of",
+    "new_extract_name",
 ]
 
 SOURCES_FOLDER = "sources"
@@ -61,6 +64,24 @@ def extract_name(document: str) -> str:
     return f"{SOURCES_FOLDER}/{document}{EXTRACT_ENDING}"
 
 
+def new_extract_name(document: str, sha256: str) -> str:
+    """Where the extract of a new version is until it has taken the place of the one before."""
+    return f"{SOURCES_FOLDER}/{document}@{shortened(sha256)}{EXTRACT_ENDING}"
+
+
+def extract_names(document: Document) -> tuple[str, ...]:
+    """Where the extract of a document may be; the first that is there counts."""
+    if not is_id(document.id):
+        return ()
+    new = [new_extract_name(document.id, document.sha256)] if is_fingerprint(document.sha256) else []
+    return (*new, extract_name(document.id))
+
+
+def extract_of(folder: Path, document: Document) -> Path | None:
+    """The extract of a document of this content folder, if it has one."""
+    return next((folder / name for name in extract_names(document) if is_there(folder / name)), None)
+
+
 def check_source(folder: Path, document: Document, passages: Sequence[Passage], place: Path) -> CheckedSource:
     """A document held to its source; `place` is the file that holds its passages.
 
@@ -70,7 +91,7 @@ def check_source(folder: Path, document: Document, passages: Sequence[Passage], 
     path = _inside(folder, document.source)
     if path is None:
         return CheckedSource([_fault(document, "source", Message("source-outside", folder=SOURCES_FOLDER))])
-    extract_path = _extract_of(folder, document)
+    extract_path = extract_of(folder, document)
     most = MAX_EXTRACTED_BYTES if extract_path else MAX_SOURCE_BYTES
     try:
         data = read_regular(path, most)
@@ -95,11 +116,6 @@ def _kept(path: Path) -> KeptFile:
     with open_regular(path) as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         return KeptFile(sha256, file.tell(), path)
-
-
-def _extract_of(folder: Path, document: Document) -> Path | None:
-    path = folder / extract_name(document.id)
-    return path if is_id(document.id) and is_there(path) else None
 
 
 def _why_unread(error: OSError, most: int) -> Message:

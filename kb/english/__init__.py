@@ -6,6 +6,7 @@ from kb.english import (
     collection,
     commands,
     curated,
+    editing,
     files,
     importing,
     interchange,
@@ -27,4 +28,5 @@ ENGLISH: MessageCatalogue = {
     **permanence.ENGLISH,
     **requests.ENGLISH,
     **commands.ENGLISH,
+    **editing.ENGLISH,
 }

@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 import kb.cli.add as adding
-from kb.cli import draft_files
-from kb.cli.accept import accept_drafts
-from kb.cli.draft_files import DraftFolder, sha256_of
 from kb.cli.main import main
 from kb.collection.loader import read_collection
+from kb.editing import draft_files
+from kb.editing.acceptance import accept_drafts
+from kb.editing.draft_files import DraftFolder, sha256_of
 from kb.importers.draft import ImportDraft, draft_of
 from tests.kb.importers.pdf.made_pdf import shown
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from kb.cli.accept import DRAFTS_FOLDER, draft_paths
 from kb.collection.extract_file import EXTRACT_ENDING, dump_extract
 from kb.collection.folder import CURATED_FOLDERS, list_entries, read_folder
 from kb.collection.source_files import SOURCES_FOLDER, extract_name
 from kb.curated.document_file import dump_document, read_document_file
+from kb.editing.acceptance import DRAFTS_FOLDER, draft_paths
 from kb.errors import SourceUnreadable
 from kb.files.durable import NEW, make_folder, sync_folder, write_synced
 from kb.files.listing import is_there

@@ -1,0 +1,1 @@
+"""How documents of a content folder are added, replaced, accepted and removed."""

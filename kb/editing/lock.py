@@ -1,0 +1,50 @@
+"""One command at a time changes the files of a content folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from kb.errors import CollectionBusy, KbError
+from kb.files.durable import remove
+from kb.files.exclusive import FolderBusy, Holder, exclusive
+from kb.messages import Message
+
+__all__ = ["editing"]
+
+_LOCK = ".editing.lock"
+_HOLDER = ".editing.json"
+
+
+@contextmanager
+def editing(folder: Path) -> Iterator[None]:
+    """Holds the lock of a content folder; a killed command leaves no stale lock.
+
+    Commands take it before they read what they are going to change, and hold it to their end; it cannot be
+    taken twice. Raises CollectionBusy, naming the holder, if another has it, and KbError if the folder cannot
+    be written to.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(exclusive(folder / _LOCK, folder / _HOLDER))
+        except FolderBusy as exc:
+            raise CollectionBusy(_busy(folder, exc.holder)) from None
+        except OSError as exc:
+            reason = exc.strerror or str(exc)
+            raise KbError(Message("folder-not-editable", folder=str(folder), reason=reason)) from exc
+        # whoever has opened this file and waits looks whether it still has its name
+        stack.callback(remove, folder / _LOCK)
+        yield
+
+
+def _busy(folder: Path, holder: Holder | None) -> Message:
+    if holder is None:
+        return Message("collection-busy", folder=str(folder))
+    return Message(
+        "collection-busy-holder",
+        folder=str(folder),
+        process=holder.process,
+        computer=holder.computer,
+        since=holder.since,
+    )
