@@ -12,6 +12,7 @@ from kb.collection.loader import survey_parts
 from kb.collection.source_files import extract_names
 from kb.curated.document_file import read_document_file
 from kb.draft import Draft
+from kb.editing.consequences import unsourced
 from kb.errors import Fault, in_order
 from kb.files.durable import make_folder, sync_folder
 from kb.files.listing import is_folder, is_there
@@ -74,11 +75,7 @@ def _with(part: ContentFolder, drafts: Mapping[Path, DraftFile]) -> ContentFolde
         passages={one.id: passages for one, passages in reversed(known) if one.id not in taken},
         places={one.id: one.path for one, _ in reversed(known) if one.id not in taken},
     )
-    own = (
-        replace(draft, documents=tuple(replace(document, source="") for document in draft.documents))
-        for draft in part.drafts
-    )
-    return replace(part, drafts=(*own, new))
+    return replace(part, drafts=(*unsourced(part).drafts, new))
 
 
 def draft_paths(folder: Path) -> list[Path]:

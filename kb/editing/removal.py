@@ -1,0 +1,160 @@
+"""Removing a document or a draft: its files go to a folder of their own, from which they can come back."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.collection.folder import ContentFolder
+from kb.collection.source_files import SOURCES_FOLDER, extract_names
+from kb.curated.document_file import read_document_file
+from kb.editing.acceptance import draft_paths
+from kb.editing.consequences import faults_after, without_documents
+from kb.editing.named_document import NamedDocument
+from kb.errors import BadRequest, ContentError, Fault, KbError
+from kb.files.durable import make_folder, sync_folder
+from kb.files.listing import entries_of, is_folder, is_there, walk
+from kb.messages import Message
+from kb.model import Document
+from kb.permanence.ledger import STANDING_STATES, last_entries
+
+__all__ = ["REMOVED_FOLDER", "Removal", "planned_removal", "put_aside", "restore", "set_aside_name"]
+
+REMOVED_FOLDER = "removed"
+"""Of a content folder, which nothing else looks into: `removed/SLUG@DAY` holds files as they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What removing a document or a draft does.
+
+    `files` are named within the content folder, the document first. Of its `passages`, so many are
+    `published`. `faults` are those that the rest of the content would have.
+    """
+
+    folder: Path
+    slug: str
+    files: tuple[str, ...]
+    passages: int
+    published: int
+    faults: tuple[Fault, ...]
+
+    def carry_out(self, day: datetime.date) -> str:
+        """Moves the files, the document first, by one rename each; gives the folder they are in."""
+        return put_aside(self.folder, self.slug, self.files, day)
+
+
+def planned_removal(content: ContentFolder, named: NamedDocument, only_draft: bool = False) -> Removal:
+    """What removing the named document does, with the draft of a new version of it; or only the draft.
+
+    Raises BadRequest if there is no draft.
+    """
+    if only_draft and named.draft is None:
+        raise BadRequest("--draft", Message("no-draft-of", slug=named.slug))
+    versions = [named.draft] if only_draft else [named.accepted, named.draft]
+    gone = [one.document for one in versions if one]
+    accepted = None if only_draft else named.accepted
+    last = last_entries(content.entries)
+    standing = [
+        id for (slug, id), one in last.items() if slug == named.slug and one.status in STANDING_STATES
+    ]
+    return Removal(
+        content.path,
+        named.slug,
+        tuple(_files(content, gone)),
+        sum(len(one.passages) for one in versions if one),
+        len(standing) if accepted else 0,
+        faults_after(content, without_documents(content, {named.slug})) if accepted else (),
+    )
+
+
+def _files(content: ContentFolder, gone: Sequence[Document]) -> Iterator[str]:
+    """The files of these documents, without sources that others have, too."""
+    paths = {one.path for one in gone}
+    staying = [one for draft in content.drafts for one in draft.documents if one.path not in paths]
+    staying += [read_document_file(path)[0] for path in draft_paths(content.path) if path not in paths]
+    kept = {name for one in staying for name in _beside(one)}
+    yield from (path.relative_to(content.path).as_posix() for path in paths)
+    beside = dict.fromkeys(name for one in gone for name in _beside(one))
+    yield from (name for name in beside if name not in kept and _is_own(content.path, name))
+
+
+def _beside(document: Document) -> Iterator[str]:
+    """The source and the extracts that a document may have."""
+    if document.source:
+        yield f"{SOURCES_FOLDER}/{document.source}"
+    yield from extract_names(document)
+
+
+def _is_own(folder: Path, name: str) -> bool:
+    """Whether it is a file in `sources/`, and not one elsewhere that a name or a link leads to."""
+    try:
+        path, sources = folder / name, (folder / SOURCES_FOLDER).resolve()
+        return is_there(path) and path.resolve().is_relative_to(sources) and path.is_file()
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def put_aside(folder: Path, slug: str, files: Sequence[str], day: datetime.date) -> str:
+    """Moves files to a new folder among the removed ones, in this order; gives its name."""
+    place = set_aside_name(folder, slug, day)
+    _move(folder, folder / place, files)
+    return place
+
+
+def set_aside_name(folder: Path, slug: str, day: datetime.date) -> str:
+    """The name of a folder among the removed ones that is not there yet."""
+    first = f"{REMOVED_FOLDER}/{slug}@{day.isoformat()}"
+    names = (first, *(f"{first}.{number}" for number in range(2, 10_000)))
+    return next(name for name in names if not is_there(folder / name))
+
+
+def _move(source: Path, target: Path, files: Sequence[str]) -> None:
+    for name in files:
+        try:
+            make_folder((target / name).parent)
+            (source / name).rename(target / name)
+        except OSError as exc:
+            reason = exc.strerror or str(exc)
+            raise KbError(Message("file-not-moved", file=str(source / name), reason=reason)) from exc
+        sync_folder((target / name).parent)
+        sync_folder((source / name).parent)
+
+
+def restore(folder: Path, slug: str) -> tuple[str, ...]:
+    """Moves the files of the last removal of this slug back, the document last; gives their names.
+
+    Raises BadRequest if nothing was removed, and ContentError if other files have their names by now.
+    """
+    place = _last_removed(folder, slug)
+    if place is None:
+        raise BadRequest("--undo", Message("nothing-removed", slug=slug[:80], folder=REMOVED_FOLDER))
+    names = [Path(one.path).relative_to(place).as_posix() for one in walk(place)]
+    names.sort(key=lambda name: (not name.startswith(f"{SOURCES_FOLDER}/"), name))
+    taken = [Fault(folder / name, 0, Message("name-taken-again", slug=slug)) for name in names]
+    if faults := [one for one in taken if is_there(one.path)]:
+        raise ContentError(faults)
+    _move(place, folder, names)
+    _remove_empty(place)
+    return tuple(names)
+
+
+def _last_removed(folder: Path, slug: str) -> Path | None:
+    removed = folder / REMOVED_FOLDER
+    every = entries_of(removed) if is_folder(removed) else []
+    own = [one.name for one in every if one.name.partition("@")[0] == slug and one.is_dir()]
+    return removed / max(own, key=_sequence) if own else None
+
+
+def _sequence(name: str) -> tuple[str, int]:
+    """The day of a removal, and its number on that day."""
+    day, _, number = name.partition("@")[2].partition(".")
+    return day, int(number) if number.isdecimal() else 1
+
+
+def _remove_empty(place: Path) -> None:
+    for one in sorted((path for path in place.rglob("*") if path.is_dir()), reverse=True):
+        one.rmdir()
+    place.rmdir()
