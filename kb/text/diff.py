@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-__all__ = ["DiffKind", "DiffPiece", "differences"]
+__all__ = ["DiffKind", "DiffPiece", "common_words", "differences"]
 
 DiffKind = Literal["kept", "removed", "added", "changed"]
 
@@ -89,7 +89,7 @@ def _same(ours: Sequence[str], theirs: Sequence[str]) -> Iterable[tuple[int, int
     head = next((at for at in range(fewest) if ours[at] != theirs[at]), fewest)
     tail = next((at for at in range(fewest - head) if ours[-1 - at] != theirs[-1 - at]), fewest - head)
     first, second = len(ours) - tail, len(theirs) - tail
-    pairs = [(head + a, head + b) for a, b in _pairs(ours[head:first], theirs[head:second])]
+    pairs = [(head + a, head + b) for a, b in common_words(ours[head:first], theirs[head:second])]
     same = [
         *((at, at) for at in range(head)),
         *pairs,
@@ -103,7 +103,7 @@ def _same(ours: Sequence[str], theirs: Sequence[str]) -> Iterable[tuple[int, int
     yield len(ours), len(theirs), 0
 
 
-def _pairs(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
+def common_words(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
     """The word pairs of a longest common subsequence; none where finding it would take too long."""
     if len(ours) * len(theirs) > MAX_WORD_PAIRS:
         return []
