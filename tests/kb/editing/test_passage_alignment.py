@@ -31,9 +31,7 @@ def aligned(old: Sequence[str], new: Sequence[str]) -> PassageAlignment:
 
 
 def passage(draw: random.Random, words: int) -> str:
-    return (
-        " ".join(draw.choice(STEMS) + str(draw.randrange(40) or "") for _ in range(words)).capitalize() + "."
-    )
+    return " ".join("".join(draw.choices(SYLLABLES, k=2)) for _ in range(words)).capitalize() + "."
 
 
 def amended(text: str, draw: random.Random) -> str:

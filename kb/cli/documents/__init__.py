@@ -1,0 +1,1 @@
+"""Commands that change the documents of a content folder."""
