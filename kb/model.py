@@ -13,6 +13,7 @@ from kb.messages import Message
 from kb.sources.instrument import Instrument
 from kb.sources.kept_source import KeptSource
 from kb.sources.person_name import PersonName
+from kb.sources.unit_kinds import NO_HITS, UnitKind
 
 __all__ = [
     "NOTE",
@@ -130,7 +131,9 @@ class Passage:
 
     `themes` holds `slug` and `slug/subpoint` in the order of the themes; `html` is the
     sanitised rendering of a note, and empty for the words of a source; `formerly` holds its
-    earlier addresses; `further` keeps imported keys that have no field here.
+    earlier addresses; `further` keeps imported keys that have no field here. `unit` is empty where nobody
+    said what the passage is. Its words are on the pages of the source from `page` to `page_end`, which count
+    from 1; both are None where pages are not known.
     """
 
     document: str
@@ -144,11 +147,19 @@ class Passage:
     html: str = ""
     formerly: tuple[str, ...] = ()
     further: tuple[tuple[str, str], ...] = ()
+    unit: UnitKind | Literal[""] = ""
+    page: int | None = None
+    page_end: int | None = None
     line: int = field(default=1, compare=False)
 
     @property
     def address(self) -> str:
         return address(self.document, self.id)
+
+    @property
+    def retrievable(self) -> bool:
+        """Whether a search may find it."""
+        return self.unit not in NO_HITS
 
 
 class DistinctPair(NamedTuple):

@@ -177,7 +177,8 @@ class _Adding:
 
     def _said(self, path: Path, draft: ImportDraft, slug: str) -> str:
         place = f"{DOCUMENTS_FOLDER}/{slug}.md" if self.at_once else _place(slug)
-        line = words(Message("draft-added", file=str(path), place=place, count=len(draft.passages)), ENGLISH)
+        count = sum(one.retrievable for one in draft.passages)
+        line = words(Message("draft-added", file=str(path), place=place, count=count), ENGLISH)
         return "\n  ".join([line, *(words(remark, ENGLISH) for remark in draft.remarks)])
 
     def _fail(self, path: Path, reason: str) -> None:

@@ -132,7 +132,7 @@ def _say(message: Message) -> None:
 
 def _counts(collection: Collection) -> Message:
     subpoints = sum(len(theme.subpoints) for theme in collection.themes)
-    passages = sum(map(len, collection.passages.values()))
+    passages = sum(one.retrievable for one in collection.all_passages())
     parts = (
         Message("count-themes", count=len(collection.themes)),
         Message("count-subpoints", count=subpoints),

@@ -1,12 +1,15 @@
 """The body of a curated document: its passages as blocks of text, each with an attribute list.
 
     ## Part I
+    {: #part-i page="3" }
+
     The words of the passage, which may run
     over several lines.
-    {: #p1 locator="para 1" subpoints="theme/subpoint" }
+    {: #p1 locator="para 1" unit="paragraph" page="3" subpoints="theme/subpoint" }
 
-Blocks are separated by blank lines, and a heading applies to what follows it. Passages carry no
-markup: the words stand for themselves (see `kb.text.markdown_escape` for what a backslash does).
+Blocks are separated by blank lines, and a heading applies to what follows it. With an attribute list
+directly below it, a heading is a passage itself, of the unit `heading`. Passages carry no markup:
+the words stand for themselves (see `kb.text.markdown_escape` for what a backslash does).
 """
 
 from __future__ import annotations
@@ -21,12 +24,13 @@ from kb.errors import ANY_NAME, Fault, FaultyRecord
 from kb.formats.attribute_list import Attributes, dump_attributes, parse_attributes
 from kb.messages import Message
 from kb.model import Passage
+from kb.sources.unit_kinds import PLACE_KEYS, SourcePlace, source_place
 from kb.text.control_characters import MARGIN
 from kb.text.markdown_escape import escape, join, unescape
 
-__all__ = ["PASSAGE_ATTRIBUTES", "attribute_list", "dump_passages", "parse_passages"]
+__all__ = ["PASSAGE_ATTRIBUTES", "attribute_list", "dump_passages", "heading_line", "parse_passages"]
 
-PASSAGE_ATTRIBUTES = ("locator", "heading", "subpoints", "themes", "formerly")
+PASSAGE_ATTRIBUTES = ("locator", "heading", *PLACE_KEYS, "subpoints", "themes", "formerly")
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 HEADING_SEPARATOR = " > "
 """Between the parts of a heading path."""
@@ -59,6 +63,9 @@ class _BlockReader:
     block_line: int = 0
     headings: dict[int, str] = field(default_factory=dict)
     heading: str = ""
+    titled: str = ""
+    above: str = ""
+    """The heading on the line before, which an attribute list may make a passage, and those above it."""
     ids: set[str] = field(default_factory=set)
 
     def take(self, number: int, bare: str, line: str) -> None:
@@ -66,39 +73,44 @@ class _BlockReader:
             self.close()
         elif bare.startswith("{:"):
             self.attach(number, bare)
+            self.titled = ""
         elif heading := HEADING.fullmatch(bare):
             self.close()
             self.enter(number, len(heading[1]), unescape(heading[2]))
         else:
             self.block_line = self.block_line if self.block else number
             self.block.append(line)
+            self.titled = ""
 
     def close(self) -> None:
         """End a block; one without an attribute list has no id."""
         if self.block:
             self.fault(self.block_line, Message("passage-without-id"), ANY_NAME, read=False)
             self.block.clear()
+        self.titled = ""
 
     def enter(self, number: int, level: int, title: str) -> None:
         if len(title) > MAX_HEADING_CHARS:
             message = Message("heading-too-long", characters=MAX_HEADING_CHARS)
             self.faults.append(Fault(self.path, number, message))
         self.headings = {above: words for above, words in self.headings.items() if above < level}
-        self.headings[level] = title[:MAX_HEADING_CHARS]
+        self.above = HEADING_SEPARATOR.join(self.headings.values())
+        self.titled, self.block_line = title[:MAX_HEADING_CHARS], number
+        self.headings[level] = self.titled
         self.heading = HEADING_SEPARATOR.join(self.headings.values())
 
     def attach(self, number: int, line: str) -> None:
         attributes = parse_attributes(line, PASSAGE_ATTRIBUTES)
         for message in attributes.faults:
             self.fault(number, message, attributes.id, read=False)
-        if not self.block:
+        if not (self.block or self.titled):
             self.fault(number, Message("stray-attribute-list"), attributes.id, read=False)
         elif not attributes.faults:
             self.add(number, attributes)
         self.block.clear()
 
     def add(self, number: int, attributes: Attributes) -> None:
-        text = join(self.block)
+        text = join(self.block) if self.block else self.titled
         if not text.split():
             message = Message("empty-passage", id=attributes.id)
             self.fault(self.block_line, message, attributes.id, read=False)
@@ -110,16 +122,28 @@ class _BlockReader:
 
     def passage(self, attributes: Attributes, text: str, number: int) -> Passage:
         values = attributes.values
+        place = self.place(values, number, attributes.id)
         return Passage(
             document=self.document,
             id=attributes.id,
             text=text,
             locator=values.get("locator", ""),
-            heading=values.get("heading", self.heading),
+            heading=values.get("heading", self.heading if self.block else self.above),
             themes=self.tagged(values, number, attributes.id),
             formerly=self.former(values, number, attributes.id),
+            unit=place.unit if self.block else "heading",
+            page=place.page,
+            page_end=place.page_end,
             line=self.block_line,
         )
+
+    def place(self, values: Mapping[str, str], number: int, id: str) -> SourcePlace:
+        place, faults = source_place(values)
+        for message in faults:
+            self.fault(number, message, id)
+        if not self.block and place.unit not in ("", "heading"):
+            self.fault(number, Message("other-unit-of-heading", unit=place.unit), id)
+        return place
 
     def tagged(self, values: Mapping[str, str], number: int, id: str) -> tuple[str, ...]:
         given_tags = (*values.get("themes", "").split(), *values.get("subpoints", "").split())
@@ -145,21 +169,35 @@ def dump_passages(passages: Sequence[Passage]) -> str:
     standing: tuple[str, ...] = ()
     for passage in passages:
         parts = tuple(passage.heading.split(HEADING_SEPARATOR)) if passage.heading else ()
+        if passage.unit == "heading" and _makes_line(parts, passage.text):
+            pieces.extend(_headings(parts, standing) if standing[: len(parts)] != parts else ())
+            standing = (*parts, passage.text)
+            line = heading_line(len(parts), passage.text)
+            pieces.append(f"{line}{attribute_list(passage, False, unit='')}\n")
+            continue
         fits = _fits(parts, standing)
         if fits:
             pieces.extend(_headings(parts, standing))
             standing = parts
-        pieces.append(f"{escape(passage.text)}\n{attribute_list(passage, not fits)}\n")
+        pieces.append(f"{escape(passage.text)}\n{attribute_list(passage, not fits, unit=passage.unit)}\n")
     return "\n".join(pieces)
 
 
 def _fits(parts: tuple[str, ...], standing: tuple[str, ...]) -> bool:
     """Whether heading lines can express this path, given the current one."""
-    if len(parts) > MAX_HEADING_DEPTH or any(
-        len(part) > MAX_HEADING_CHARS or part != unescape(_title(part)) or not part.split() for part in parts
-    ):
+    if len(parts) > MAX_HEADING_DEPTH or not all(map(_is_title, parts)):
         return False
     return parts == standing or bool(parts)
+
+
+def _makes_line(parts: tuple[str, ...], text: str) -> bool:
+    """Whether a heading can be written as a heading line below those of its path."""
+    return len(parts) < MAX_HEADING_DEPTH and all(map(_is_title, (*parts, text)))
+
+
+def _is_title(part: str) -> bool:
+    fits = len(part) <= MAX_HEADING_CHARS and HEADING_SEPARATOR not in part
+    return fits and part == unescape(_title(part)) and bool(part.split())
 
 
 def _title(part: str) -> str:
@@ -172,14 +210,21 @@ def _headings(parts: tuple[str, ...], standing: tuple[str, ...]) -> list[str]:
         same += 1
     if same == len(parts) < len(standing):
         same -= 1
-    return [f"{'#' * (level + 2)} {_title(parts[level])}\n" for level in range(same, len(parts))]
+    return [heading_line(level, parts[level]) for level in range(same, len(parts))]
 
 
-def attribute_list(passage: Passage, with_heading: bool) -> str:
+def heading_line(level: int, part: str) -> str:
+    return f"{'#' * (level + 2)} {_title(part)}\n"
+
+
+def attribute_list(passage: Passage, with_heading: bool, *, unit: str) -> str:
     """The line below a passage; `with_heading` where no heading line says what it belongs under."""
     values = {"locator": passage.locator} if passage.locator else {}
     if with_heading:
         values["heading"] = passage.heading
+    values |= {"unit": unit} if unit else {}
+    values |= {"page": str(passage.page)} if passage.page else {}
+    values |= {"page_end": str(passage.page_end)} if passage.page_end != passage.page else {}
     former = [one.removeprefix(f"{passage.document}/") for one in passage.formerly]
     values |= _tag_values(passage.themes) | ({"formerly": " ".join(former)} if former else {})
     return dump_attributes(passage.id, values)

@@ -54,6 +54,17 @@ ENGLISH: MessageCatalogue = {
         "this attribute list has no text above it", "put it directly below its passage"
     ),
     "empty-passage": Advice("passage “{id}” is empty", "write its text, or delete it"),
+    "bad-page": Advice(
+        "“{key}” is “{value}”, which is not a page number", "write the number of the page, counted from 1"
+    ),
+    "page-end-first": Advice(
+        "“page_end” is {value}, which is before the first page", "give “page” too, and the later page last"
+    ),
+    "unknown-unit": Advice("unknown unit “{unit}”", "use one of: {known}"),
+    "other-unit-of-heading": Advice(
+        "a heading line is a passage of the unit “heading”, not “{unit}”",
+        "write the words as a paragraph, or remove the unit",
+    ),
     "bad-tag": Advice("“{tag}” is not a theme or sub-point", "write theme or theme/sub-point"),
     "bad-former-id": Advice("“{id}” is not a valid former id", "write id or document/id"),
     # themes

@@ -74,8 +74,8 @@ def draft_of(path: Path) -> ImportDraft:
     """The draft of a file. Raises SourceUnreadable for one that cannot be read or has nothing to cite."""
     read = read_source(path)
     units = segmented(read).units
-    cited = [unit for unit in units if unit.kind != "heading" and unit.text.strip()]
-    if not cited:
+    cited = [unit for unit in units if unit.text.strip()]
+    if all(unit.kind == "heading" for unit in cited):
         raise SourceUnreadable(next(iter(read.remarks), Message("source-without-text", name=path.name)))
     spans = {unit.id: PassageSpans(unit.spans, unit.changes) for unit in cited}
     extract = SourceExtract(read.extractor, path.name, "", read.lines, spans, read.pages or 0)
@@ -85,7 +85,16 @@ def draft_of(path: Path) -> ImportDraft:
 
 def _passage(unit: Unit) -> Passage:
     heading = HEADING_SEPARATOR.join(part[:MAX_HEADING_CHARS] for part in unit.path)
-    return Passage("", unit.id, unit.text, locator=unit.locator, heading=heading)
+    return Passage(
+        "",
+        unit.id,
+        unit.text,
+        locator=unit.locator,
+        heading=heading,
+        unit=unit.kind,
+        page=unit.page,
+        page_end=unit.page_end or unit.page,
+    )
 
 
 def _document(read: SourceDocument, units: Iterable[Unit], name: str) -> Document:

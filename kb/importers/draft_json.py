@@ -13,10 +13,12 @@ from kb.importers.draft import ImportDraft
 from kb.messages import Message, words
 from kb.model import Document, Passage
 from kb.sources.lines import Box, SourceLine, Span
+from kb.sources.unit_kinds import PLACE_KEYS, source_place
 
 __all__ = ["draft_from_json", "draft_to_json", "dump_answer", "parse_answer"]
 
 _FIELDS = ("title", "kind", "date", "language")
+_PASSAGE_FIELDS = ("id", "text", "locator", "heading", *PLACE_KEYS)
 _PAIRS = ("supplied", "further")
 
 
@@ -48,7 +50,7 @@ def draft_to_json(draft: ImportDraft) -> dict[str, Any]:
     document, extract = draft.document, draft.extract
     return {
         "document": {name: getattr(document, name) for name in (*_FIELDS, *_PAIRS)},
-        "passages": [[one.id, one.text, one.locator, one.heading] for one in draft.passages],
+        "passages": [[getattr(one, name) for name in _PASSAGE_FIELDS] for one in draft.passages],
         "extractor": extract.extractor,
         "source": extract.source,
         "pages": extract.pages,
@@ -89,8 +91,13 @@ def _document(fields: Mapping[str, Any]) -> Document:
     )
 
 
-def _passage(id: object, text: object, locator: object, heading: object) -> Passage:
-    return Passage("", _text(id), _text(text), locator=_text(locator), heading=_text(heading))
+def _passage(id: object, text: object, locator: object, heading: object, *place: object) -> Passage:
+    found, faults = source_place(dict(zip(PLACE_KEYS, place, strict=True)))
+    if faults:
+        raise ValueError(faults)
+    return Passage(
+        "", _text(id), _text(text), locator=_text(locator), heading=_text(heading), **found._asdict()
+    )
 
 
 def _line(text: object, page: object, box: Any) -> SourceLine:

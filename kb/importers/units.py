@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from kb.importers.blocks import NoteMark
 from kb.sources.lines import Span
+from kb.sources.unit_kinds import UnitKind
 
-__all__ = ["UNIT_KINDS", "Change", "Unit", "UnitKind"]
-
-UnitKind = Literal[
-    "heading",
-    "paragraph",
-    "subparagraph",
-    "article",
-    "recommendation",
-    "preambular",
-    "lead-in",
-    "bullet",
-    "quote",
-    "footnote",
-    "row",
-]
-UNIT_KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
+__all__ = ["Change", "Unit"]
 
 Change = Literal["label", "note-mark", "line-end-hyphen", "joined"]
 """What may differ between the words of a unit and the lines of its source."""

@@ -25,6 +25,7 @@ from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.messages import Message
 from kb.model import Document, Move, Passage, Provision, Published, Quotation, SubPoint, Theme, Withdrawal
 from kb.sources.instrument import Instrument
+from kb.sources.unit_kinds import PLACE_KEYS, SourcePlace, is_page_label, source_place
 
 __all__ = ["INTERCHANGE_FILES", "has_interchange_files", "read_interchange", "write_interchange"]
 
@@ -32,7 +33,7 @@ NOTE_KEYS = frozenset({"html", "provisions", "quotation"})
 MAX_HTML_TAGS = 20_000
 """In a note; more than any Markdown of a note can give. Time may grow with the square of open tags."""
 
-PASSAGE_KEYS = NOTE_KEYS | {"document", "id", "locator", "heading", "text", "themes", "formerly"}
+PASSAGE_KEYS = NOTE_KEYS | {"document", "id", "locator", "heading", "text", "themes", "formerly", *PLACE_KEYS}
 
 
 def has_interchange_files(folder: Path) -> bool:
@@ -133,6 +134,8 @@ class _InterchangeReader:
         if not words or words.isspace():
             raise BadObject(Message("empty-passage", id=id))
         extras = {} if NOTE_KEYS.isdisjoint(record) else _note_parts(record)
+        labels = {key for key in ("page", "page_end") if is_page_label(record.get(key))}
+        place = _source_place({key: record[key] for key in record.keys() & {*PLACE_KEYS} - labels})
         self.passages[document][id] = Passage(
             document=document,
             id=id,
@@ -141,7 +144,10 @@ class _InterchangeReader:
             heading=text_field(record, "heading"),
             themes=_tags(record),
             formerly=_formerly(record, document),
-            further=further_fields(record, PASSAGE_KEYS),
+            further=further_fields(record, PASSAGE_KEYS - labels),
+            unit=place.unit,
+            page=place.page,
+            page_end=place.page_end,
             line=line,
             **extras,
         )
@@ -205,6 +211,13 @@ def _formerly(record: JsonObject, document: str) -> tuple[str, ...]:
     for message in faults:
         raise BadObject(message)
     return given
+
+
+def _source_place(given: JsonObject) -> SourcePlace:
+    place, faults = source_place(given)
+    for message in faults:
+        raise BadObject(message)
+    return place
 
 
 def _note_parts(record: JsonObject) -> dict[str, Any]:

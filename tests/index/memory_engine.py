@@ -293,7 +293,9 @@ class MemoryCatalogue:
         self.themes, self.thesaurus, self.site = content.themes, content.thesaurus, content.site
         self.moves, self.published, self.instruments = content.moves, content.published, content.instruments
         self.documents: Mapping[str, Document] = {one.id: one for one in content.documents}
-        self.sizes = {name: len(content.passages.get(name, ())) for name in self.documents}
+        self.sizes = {
+            name: sum(one.retrievable for one in content.passages.get(name, ())) for name in self.documents
+        }
         self.languages: Counter[str] = Counter()
         for one in content.documents:
             self.languages[analysis_language(one.language)] += self.sizes[one.id]
@@ -327,7 +329,8 @@ class MemoryBackend:
             for document in documents
             for passage in content.passages.get(document.id, ())
         ]
-        self.terms = MemoryTerms(self.entries)
+        self.searched = {n: one for n, one in enumerate(self.entries) if one.passage.retrievable}
+        self.terms = MemoryTerms(list(self.searched.values()))
         self.theme_values = list(ThemeNames.of(content.themes).titles)
         self._ranks = {one.id: rank for rank, one in enumerate(documents)}
 
@@ -352,10 +355,10 @@ class MemoryBackend:
         scores = self._evaluated
         match query:
             case q.Term():
-                return {n: self._score(one, query) for n, one in enumerate(self.entries) if _has(one, query)}
+                return {n: self._score(one, query) for n, one in self.searched.items() if _has(one, query)}
             case q.Adjacent(field, forms, slop, boost):
                 parts = [q.Term(field, form, boost) for form in dict.fromkeys(forms)]
-                there = (n for n, one in enumerate(self.entries) if _adjacent(one, field, forms, slop))
+                there = (n for n, one in self.searched.items() if _adjacent(one, field, forms, slop))
                 return {n: sum(self._score(self.entries[n], part) for part in parts) for n in there}
             case q.All(parts):
                 each = [scores(part) for part in parts]
@@ -375,7 +378,7 @@ class MemoryBackend:
             case q.Constant(inner, score):
                 return dict.fromkeys(scores(inner), score)
             case q.Everything():
-                return dict.fromkeys(range(len(self.entries)), 1.0)
+                return dict.fromkeys(self.searched, 1.0)
             case q.Nothing():
                 return {}
 
@@ -385,7 +388,7 @@ class MemoryBackend:
         if term.field not in q.SCORED:
             return term.boost
         count = one.counts[term.field].get(term.text, 0)
-        weight = q.smoothed_idf(len(self.entries), self.terms.frequency(term.field, term.text))
+        weight = q.smoothed_idf(len(self.searched), self.terms.frequency(term.field, term.text))
         length = np.array([one.length(term.field)])
         norms = q.length_norms(length, self.terms.average_length(term.field))
         return term.boost * weight * float(q.saturated(np.array([float(count)]), norms)[0])
@@ -400,7 +403,7 @@ class MemoryBackend:
         passing = MemoryMatchSet(self, q.Everything(), unthemed)
         rows = []
         for document in sorted(self.catalogue.documents.values(), key=lambda one: one.is_note):
-            mine = [n for n, one in enumerate(self.entries) if one.document.id == document.id]
+            mine = [n for n, one in self.searched.items() if one.document.id == document.id]
             chosen = passing.having(np.array(mine, np.int64)).any() if mine else document.status == "current"
             if document.is_note == notes and chosen:
                 here = [self.entries[n] for n in mine if n in matches]

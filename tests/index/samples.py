@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from index.analysis.stemming import stem
 from index.query import Node
 from kb.model import Collection, Document, Passage, SubPoint, Theme
+from kb.sources.unit_kinds import UnitKind
 
 __all__ = ["THEMES", "FakeVocabulary", "collection", "document", "passage"]
 
@@ -62,9 +64,15 @@ def document(name: str, **fields: object) -> Document:
 
 
 def passage(
-    document: str, name: str, text: str, *themes: str, heading: str = "", locator: str = ""
+    document: str,
+    name: str,
+    text: str,
+    *themes: str,
+    heading: str = "",
+    locator: str = "",
+    unit: UnitKind | Literal[""] = "",
 ) -> Passage:
-    return Passage(document, name, text, locator, heading, themes)
+    return Passage(document, name, text, locator, heading, themes, unit=unit)
 
 
 def collection(*documents: Document, **texts: list[str] | list[Passage]) -> Collection:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -318,6 +319,67 @@ def test_bad_input_is_refused_with_the_name_of_its_parameter(
     assert refused.value.parameter == parameter
 
 
+UNITS = collection(
+    document("a", title="The Palermo protocol", kind="treaty"),
+    document("b"),
+    a=[
+        passage("a", "h1", "Protection of refugees", "protection", unit="heading", locator="heading I"),
+        passage("a", "p1", "States act.", "protection", heading="Protection of refugees", unit="paragraph"),
+        passage("a", "l1", "Each State shall consider shelter for:", unit="lead-in"),
+        passage("a", "b1", "Children and refugees", unit="bullet"),
+    ],
+    b=[passage("b", "h1", "Refugees", unit="heading"), passage("b", "p1", "Nothing of the kind.")],
+)
+
+
+def test_headings_and_lead_ins_are_read_but_are_no_hits(publish: Publish) -> None:
+    engine = publish(UNITS)
+    snapshot = engine.snapshot()
+    found = snapshot.passage("a", "h1")
+    assert found
+    assert found.text == "Protection of refugees"
+    assert [one.id for one in snapshot.passages("a")] == ["h1", "p1", "l1", "b1"]
+    before, after = snapshot.around(found)
+    assert (before, after and after.id) == (None, "p1")
+    assert set(ids(search(engine, "refugees"))) == {"a/p1", "a/b1"}  # the heading helps what is below it
+    for query in ("shelter", '"consider shelter"', "shelt*", "shelte~", "shelter OR considering"):
+        assert search(engine, query).total == search(engine, query).total_some == 0, query
+    assert ids(search(engine, "")) == ["a/p1", "a/b1", "b/p1"]
+    assert ids(search(engine, "-act")) == ["a/b1", "b/p1"]
+    assert snapshot.found_in("a", "refugees") == {"p1", "b1"}
+
+
+def test_headings_and_lead_ins_are_not_counted(publish: Publish) -> None:
+    engine = publish(UNITS)
+    snapshot = engine.snapshot()
+    assert (snapshot.size, dict(snapshot.sizes)) == (3, {"a": 2, "b": 1})
+    results = search(engine, "")
+    assert (results.total, results.total_documents) == (3, 2)
+    counts = {name: {one.value: one.count for one in values} for name, values in results.facets.items()}
+    assert counts["theme"]["protection"] == 1
+    assert counts["document"] == {"a": 2, "b": 1}
+    (protected,) = snapshot.search(Request(filters={"theme": ("protection",)})).hits
+    assert protected.passage.id == "p1"
+    rows = {row.document: row.total for row in snapshot.matrix(Request(text="refugees")).rows}
+    assert rows == {"a": 2, "b": 0}
+    assert not any(one.kind in ("word", "phrase") for one in snapshot.complete("shel"))
+    assert search(engine, "sheltr").suggestions == ()
+
+
+def test_headings_and_lead_ins_do_not_change_the_scores_of_others(publish: Publish) -> None:
+    without = {name: [one for one in some if one.retrievable] for name, some in UNITS.passages.items()}
+    texts = ["refugees", "children refugees", "act OR kind", "states"]
+    with_them = [
+        (ids(found), [hit.score for hit in found.hits])
+        for found in map(partial(search, publish(UNITS)), texts)
+    ]
+    alone = publish(collection(*UNITS.documents, **without))
+    for text, (order, scores) in zip(texts, with_them, strict=True):
+        results = search(alone, text)
+        assert ids(results) == order
+        assert [hit.score for hit in results.hits] == pytest.approx(scores, abs=1e-9)
+
+
 def test_an_empty_collection_finds_nothing(publish: Publish) -> None:
     results = search(publish(Collection()), "law")
     assert (results.total, results.hits, results.suggestions) == (0, (), ())
@@ -329,6 +391,7 @@ WORDS = ["law", "laws", "un", "co-operation", "cooperation", "the", "victim", "s
 WORDS += ["人口贩运", "贩运的人", "第3条", "UN公约", "การค้า", "피해자를"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
 TAGS = st.sampled_from([(), ("protection",), ("crime-cooperation", "crime-cooperation/mla")])
+UNIT_KINDS_OF = st.sampled_from(["", "", "", "bullet", "heading", "lead-in"])
 DATES = st.sampled_from(["", "1999", "2001-05", "1980/1982", "2015"])
 KINDS = st.sampled_from(["report", "treaty", "note", ""])
 LANGUAGES = st.sampled_from(["", "en", "fr", "fr-CA", "id", "th", "vi"])
@@ -353,8 +416,10 @@ def contents(draw: st.DrawFn) -> Collection:
         status = draw(st.sampled_from(["current", "current", "superseded"]))
         fields = {"date": draw(DATES), "kind": draw(KINDS), "language": draw(LANGUAGES), "status": status}
         documents.append(document(name, **fields))
-        texts = draw(st.lists(st.tuples(TEXTS, TAGS), max_size=4))
-        passages[name] = [passage(name, f"p{at}", text, *tags) for at, (text, tags) in enumerate(texts)]
+        texts = draw(st.lists(st.tuples(TEXTS, TAGS, UNIT_KINDS_OF), max_size=4))
+        passages[name] = [
+            passage(name, f"p{at}", text, *tags, unit=unit) for at, (text, tags, unit) in enumerate(texts)
+        ]
     return collection(*documents, **passages)
 
 

@@ -5,7 +5,7 @@ A long document is opened at a passage with its surroundings, not whole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flask import current_app
@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from index.engine import Snapshot
 from index.results import Range
+from kb.curated.passage_blocks import HEADING_SEPARATOR
 from kb.model import Document, Passage
 from kb.problem_report import report_link
 from web.presenters.labels import note_html
@@ -96,6 +97,15 @@ class ShownPassage:
         return f"#{self.first_mark if self.ranges else self.passage.id}"
 
     @property
+    def is_heading(self) -> bool:
+        return self.passage.unit == "heading"
+
+    @property
+    def heading_below(self) -> str:
+        """The path of headings above what follows."""
+        return _path_below(self.passage)
+
+    @property
     def html(self) -> Markup:
         return note_html(self.passage, self.ranges, self.first_mark)
 
@@ -149,16 +159,31 @@ class Contents:
 def contents(passages: Sequence[Passage], part: DocumentPart, text: str) -> Contents:
     """The outline of a document; empty where fewer than two headings would leave nothing to choose."""
     outside = {each.id for each in (*passages[: part.start], *passages[part.stop :])}
-    before = ("", *(passage.heading for passage in passages))
     entries = tuple(
         (
-            passage.heading,
+            heading,
             links.part(passage.document, passage.id, text) if passage.id in outside else f"#{passage.id}",
         )
-        for last, passage in zip(before, passages, strict=False)
-        if passage.heading not in ("", last)
+        for heading, passage in _headings(passages)
     )
     return Contents(entries[:MAX_CONTENTS_ENTRIES], len(entries)) if len(entries) > 1 else Contents((), 0)
+
+
+def _headings(passages: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
+    """Each heading with where it begins: its own passage or, where it has none, the first one below it."""
+    last = ""
+    for passage in passages:
+        if passage.unit == "heading":
+            last = _path_below(passage)
+            yield passage.text, passage
+        elif passage.heading not in ("", last):
+            last = passage.heading
+            yield passage.heading, passage
+
+
+def _path_below(passage: Passage) -> str:
+    above = [passage.heading] if passage.heading else []
+    return HEADING_SEPARATOR.join([*above, passage.text]) if passage.unit == "heading" else passage.heading
 
 
 def report_problem(document: Document, passage: Passage) -> str:

@@ -41,6 +41,8 @@ COLUMNS = (
     "fingerprint",
     "supplied",
     "matched",
+    "unit",
+    "page",
 )
 
 
@@ -87,6 +89,8 @@ def _row(hit: Hit, names: ThemeNames, address: str) -> tuple[str, ...]:
         fingerprint(passage.text),
         ", ".join(document.supplied),
         hit.matched,
+        passage.unit,
+        "" if passage.page is None else str(passage.page),
     )
 
 

@@ -3,7 +3,8 @@
 A quotation lies on one diagonal: a word's position in the text minus its position in the quotation is
 the same for all words, or nearly so if words were added or left out. One whose words are in another order
 lies in a window of about its length. Here positions count the words of all passages of a segment without
-gaps, so a quotation may run on into the next passage.
+gaps, so a quotation may run on into the next passage. Headings and lead-ins, which no search
+finds, can be quoted.
 """
 
 from __future__ import annotations
@@ -132,7 +133,9 @@ class _SegmentText:
             return np.zeros(0, np.uint32)
         rarest = sorted(runs, key=lambda run: min(map(sizes.__getitem__, run)))[:_MAX_RUNS]
         by_run = (
-            phrase(self._segment, "text", run, 0, compounds=_may_be_parted(run), known=self._ordinals)
+            phrase(
+                self._segment, "text", run, 0, compounds=_may_be_parted(run), known=self._ordinals, every=True
+            )
             for run in within_budget(rarest)
         )
         return reduce(lambda some, others: np.intersect1d(some, others, assume_unique=True), by_run)

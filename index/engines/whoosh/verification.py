@@ -82,7 +82,7 @@ class _Verification:
             return GenerationCheck(table.name, (_message(error, contents_path(self.folder, number)),))
         if missing := tuple(self._sources(opened)):
             return GenerationCheck(table.name, missing)
-        passages = sum(segment.count for segment in opened.segments)
+        passages = sum(segment.retrievable_count for segment in opened.segments)
         return GenerationCheck(table.name, (), opened.catalogue.built, passages)
 
     def _sources(self, opened: OpenGeneration) -> Iterator[Message]:

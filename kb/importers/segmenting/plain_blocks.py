@@ -10,7 +10,7 @@ from kb.importers.labels import block_label
 from kb.importers.segmenting.numbering import Numbering
 from kb.importers.segmenting.sections import Section
 from kb.importers.segmenting.unit_list import Naming, UnitList
-from kb.importers.units import UnitKind
+from kb.sources.unit_kinds import UnitKind
 
 __all__ = ["PlainBlocks"]
 

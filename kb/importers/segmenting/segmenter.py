@@ -16,7 +16,8 @@ from kb.importers.segmenting.preambles import preamble
 from kb.importers.segmenting.sections import Section
 from kb.importers.segmenting.unit_list import Naming, UnitList
 from kb.importers.spanned_text import SpannedText
-from kb.importers.units import Unit, UnitKind
+from kb.importers.units import Unit
+from kb.sources.unit_kinds import UnitKind
 
 __all__ = ["Segmented", "segmented"]
 

@@ -97,8 +97,12 @@ def test_a_folder_of_files_becomes_a_collection_that_is_searched_and_cited(
 
 def test_a_draft_says_what_the_file_states_and_what_was_supplied(ours: Path, report: Path) -> None:
     draft = draft_of(report)
-    assert [one.text for one in draft.passages] == [FIRST, SECOND]
-    assert [one.locator for one in draft.passages] == ["para 1", "para 2"]
+    assert [(one.unit, one.locator, one.text) for one in draft.passages] == [
+        ("heading", "heading “Report on recruitment fees and debts”", "Report on recruitment fees and debts"),
+        ("paragraph", "para 1", FIRST),
+        ("paragraph", "para 2", SECOND),
+    ]
+    assert {(one.page, one.page_end) for one in draft.passages} == {(1, 1)}
     assert (draft.document.title, draft.document.supplied) == (
         "Report on recruitment fees and debts",
         ("kind",),
@@ -130,7 +134,10 @@ def test_an_accepted_document_stays_held_to_its_source(ours: Path, report: Path)
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (f'{FIRST}\n{{: #para-1 locator="para 1" }}\n\n{SECOND}', f"{FIRST}\n{SECOND}"),
+        (
+            f'{FIRST}\n{{: #para-1 locator="para 1" unit="paragraph" page="1" }}\n\n{SECOND}',
+            f"{FIRST}\n{SECOND}",
+        ),
         ("Most workers said that they", "they"),
         (SECOND, f"2. {SECOND}"),
         ("{: #para-2 ", "{: #renamed "),

@@ -12,6 +12,7 @@ from kb import tags
 from kb.curated.passage_blocks import dump_passages, parse_passages
 from kb.ids import is_id
 from kb.model import Passage
+from kb.sources.unit_kinds import UNIT_KINDS
 
 PATH = Path("d.md")
 
@@ -20,12 +21,16 @@ words = st.text(
     st.sampled_from(list('ab \n\\*#{}:"&>\t\r\u2028')) | st.characters(codec="utf-8"), max_size=20
 )
 tagged = st.lists(st.sampled_from(["a", "a/x", "a/y", "b", "b/x", "c"]), max_size=5).map(tags.normalized)
+titles = st.sampled_from(["I", "II", "a *b*", "# x", "I > II", "a\nb", "{: #x }", "="])
+pages = st.tuples(st.integers(1, 3), st.integers(0, 3)).map(lambda pair: (pair[0], sum(pair)))
 found = st.lists(
     st.builds(
-        Passage,
+        lambda pages, **fields: Passage(**fields, page=pages[0], page_end=pages[1]),
+        pages=pages | st.just((None, None)),
+        unit=st.sampled_from(["", "heading", "heading", *UNIT_KINDS]),
         document=st.just("d"),
         id=ids,
-        text=words.filter(lambda text: bool(text.split())),
+        text=titles | words.filter(lambda text: bool(text.split())),
         locator=words,
         heading=words | st.lists(st.sampled_from(["I", "II", "a *b*", " "]), max_size=7).map(" > ".join),
         themes=tagged,
@@ -59,6 +64,18 @@ def test_a_passage_that_returns_to_a_higher_heading_repeats_it() -> None:
     assert read(dump_passages(written)) == written
 
 
+def test_a_heading_with_an_attribute_list_is_a_passage_below_the_headings_above_it() -> None:
+    body = '## A\n{: #a page="2" }\n\n### B\n{: #b unit="heading" }\n\n'
+    body += 'x\n{: #x unit="bullet" page="3" page_end="4" }\n'
+    assert [(one.id, one.text, one.heading, one.unit, one.page, one.page_end) for one in read(body)] == [
+        ("a", "A", "", "heading", 2, 2),
+        ("b", "B", "A", "heading", None, None),
+        ("x", "x", "A > B", "bullet", 3, 4),
+    ]
+    assert [one.line for one in read(body)] == [1, 4, 7]
+    assert dump_passages(read(body)) == body.replace(' unit="heading"', "")
+
+
 def test_a_sub_point_brings_its_theme() -> None:
     (passage,) = read('x\n{: #1 themes="b" subpoints="a/x a/y" }')
     assert passage.themes == ("b", "a", "a/x", "a/y")
@@ -86,6 +103,15 @@ def test_a_hash_within_a_text_is_no_heading() -> None:
         ('x\n{: #1 subpoints="a/b/c" }', 2, "is not a theme or sub-point"),
         ('x\n{: #1 themes="é" }', 2, "is not a theme or sub-point"),
         ("&#32;\n{: #1 }", 1, "is empty"),
+        ("## A\n\n{: #1 }", 3, "has no text above it"),
+        ('## A\n{: #1 unit="article" }', 2, "a heading line is a passage of the unit “heading”"),
+        ('x\n{: #1 unit="clause" }', 2, "unknown unit “clause”"),
+        ('x\n{: #1 page="iv" }', 2, "“page” is “iv”, which is not a page number"),
+        ('x\n{: #1 page="0" }', 2, "“page” is “0”, which is not a page number"),
+        ('x\n{: #1 page="-1" }', 2, "which is not a page number"),
+        ('x\n{: #1 page="12345678" }', 2, "which is not a page number"),
+        ('x\n{: #1 page="3" page_end="2" }', 2, "“page_end” is 2, which is before the first page"),
+        ('x\n{: #1 page_end="2" }', 2, "“page_end” is 2, which is before the first page"),
     ],
 )
 def test_what_cannot_be_read_is_a_fault_with_its_line(body: str, line: int, problem: str) -> None:

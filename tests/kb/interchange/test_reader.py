@@ -86,6 +86,21 @@ def test_gzipped_files_with_a_byte_order_mark_and_blank_lines_are_read(tmp_path:
     assert len(draft.passages["d"]) == 2
 
 
+def test_the_unit_and_the_pages_of_a_passage_are_read(tmp_path: Path) -> None:
+    given = [
+        {"document": "d", "id": "1", "text": "x", "unit": "row", "page": 3},
+        {"document": "d", "id": "2", "text": "x", "unit": None, "page": "3", "page_end": 4},
+        {"document": "d", "id": "3", "text": "x", "page": "xii"},
+    ]
+    draft = read_interchange(fill(tmp_path, passages=given))
+    assert draft.faults == ()
+    assert [(each.unit, each.page, each.page_end, each.further) for each in draft.passages["d"]] == [
+        ("row", 3, 3, ()),
+        ("", 3, 4, ()),
+        ("", None, None, (("page", "xii"),)),
+    ]
+
+
 def one(**values: Any) -> list[dict[str, Any]]:
     return [values]
 
@@ -106,6 +121,28 @@ def one(**values: Any) -> list[dict[str, Any]]:
             "passages.jsonl:1: there is half a character here",
         ),
         ("passages", b'{"id": "a", "id": "b"}', "passages.jsonl:1: duplicate key “id”"),
+        (
+            "passages",
+            one(document="d", id="p", text="x", unit="clause"),
+            "passages.jsonl:1: unknown unit “clause”",
+        ),
+        (
+            "passages",
+            one(document="d", id="p", text="x", unit=["row"]),
+            "passages.jsonl:1: unknown unit “['row']”",
+        ),
+        (
+            "passages",
+            one(document="d", id="p", text="x", page=0),
+            "passages.jsonl:1: “page” is “0”, which is not a page",
+        ),
+        ("passages", one(document="d", id="p", text="x", page=True), "passages.jsonl:1: “page” is “True”"),
+        ("passages", one(document="d", id="p", text="x", page=2.5), "passages.jsonl:1: “page” is “2.5”"),
+        (
+            "passages",
+            one(document="d", id="p", text="x", page=9, page_end=8),
+            "passages.jsonl:1: “page_end” is 8",
+        ),
         (
             "passages",
             b'{"id": "a", "x": [{"y": 1, "y": 1}]}',

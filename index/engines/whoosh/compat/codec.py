@@ -24,7 +24,7 @@ __all__ = ["ColumnCodec", "ColumnSegment"]
 
 
 class ColumnSegment(WhooshSegment):
-    """An open segment, as Whoosh asks for one."""
+    """An open segment, as Whoosh asks for one: what no search may find counts as deleted."""
 
     def __init__(self, id: str, segment: Segment) -> None:
         super().__init__("MAIN")
@@ -40,18 +40,18 @@ class ColumnSegment(WhooshSegment):
         return self.opened.size
 
     def doc_count(self) -> int:
-        return self.opened.count
+        return self.opened.retrievable_count
 
     def deleted_count(self) -> int:
-        return self.opened.size - self.opened.count
+        return self.opened.size - self.opened.retrievable_count
 
     def deleted_docs(self) -> set[int]:
-        alive = self.opened.alive
-        return set() if alive is None else set(np.flatnonzero(~alive).tolist())
+        live = self.opened.retrievable
+        return set() if live is None else set(np.flatnonzero(~live).tolist())
 
     def is_deleted(self, docnum: int) -> bool:
-        alive = self.opened.alive
-        return alive is not None and not alive[docnum]
+        live = self.opened.retrievable
+        return live is not None and not live[docnum]
 
 
 class ColumnCodec(Codec):
@@ -71,21 +71,21 @@ class _DocumentReader(PerDocumentReader):
         self._segment = segment
 
     def doc_count(self) -> int:
-        return self._segment.count
+        return self._segment.retrievable_count
 
     def doc_count_all(self) -> int:
         return self._segment.size
 
     def has_deletions(self) -> bool:
-        return self._segment.count < self._segment.size
+        return self._segment.retrievable_count < self._segment.size
 
     def is_deleted(self, docnum: int) -> bool:
-        alive = self._segment.alive
-        return alive is not None and not alive[docnum]
+        live = self._segment.retrievable
+        return live is not None and not live[docnum]
 
     def deleted_docs(self) -> Iterator[int]:
-        alive = self._segment.alive
-        return iter(() if alive is None else np.flatnonzero(~alive).tolist())
+        live = self._segment.retrievable
+        return iter(() if live is None else np.flatnonzero(~live).tolist())
 
     def supports_columns(self) -> bool:
         return True

@@ -159,6 +159,7 @@ def _indexed(
             text=passage.text,
             pieces=(passage.heading, passage.locator, *named),
             english_titles=_forms(named) if language != ENGLISH_LANGUAGE else (),
+            retrievable=passage.retrievable,
             record=record,
         )
 

@@ -51,6 +51,7 @@ class IndexedPassage:
     text: str
     pieces: tuple[str, ...]
     english_titles: tuple[str, ...]
+    retrievable: bool
     record: str
 
 
@@ -91,6 +92,7 @@ def write_batch(path: Path, batch: Batch, lexicon: Lexicon) -> Path:
             postings.write(writer, name, postings.by_label(map(labels, batch)))
         writer.add("serial", np.array([one.serial for one in batch], np.uint32))
         writer.add("ordinal", np.array([one.ordinal for one in batch], np.uint32))
+        writer.add("retrievable", np.array([one.retrievable for one in batch], np.uint8))
         stored_records.write(writer, [one.record for one in batch])
         writer.facts["documents"] = len(batch)
     return path

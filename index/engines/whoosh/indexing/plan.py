@@ -52,7 +52,7 @@ def plan(collection: Collection, before: StoredCatalogue | None, unchanged: Name
         if old and old.digest == digest:
             entries.append(replace(old, document=document))
             continue
-        entries.append(CatalogueEntry(document, serial, digest, len(passages)))
+        entries.append(CatalogueEntry(document, serial, digest, sum(one.retrievable for one in passages)))
         fresh.append((entries[-1], records))
         serial += 1
     kept = {entry.serial for entry in entries}

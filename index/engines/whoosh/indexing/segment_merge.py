@@ -59,7 +59,7 @@ def _copy(writer: SegmentWriter, sources: Sequence[MergeSource]) -> None:
             for at, (one, new) in enumerate(zip(sources, numbers, strict=True))
         ]
         postings.write(writer, name, _united(parts))
-    for name in ("serial", "ordinal"):
+    for name in ("serial", "ordinal", "retrievable"):
         writer.add(name, np.concatenate([one.file.array(name)[one.alive] for one in sources]))
     stored_records.merge(writer, [(stored_records.StoredRecords(one.file), one.alive) for one in sources])
     writer.facts["documents"] = firsts[-1]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engines.whoosh.arrays import Bools
 from index.engines.whoosh.segment.reader import Field, Segment, TermPostings
 from kb.work.budget import within_budget
 
@@ -46,8 +47,11 @@ def phrase(
     slop: int,
     compounds: bool = True,
     known: Mapping[str, int] | None = None,
+    every: bool = False,
 ) -> NDArray[np.uint32]:
-    """The live documents that have the forms in order, with at most `slop` other words between two.
+    """The documents that have the forms in order, with at most `slop` other words between two.
+
+    Those that a search may find or, with `every`, all live ones.
 
     With `compounds`, a form that spans several words ends at the last of them. `known` are the ordinals of
     the forms where they were looked up before.
@@ -67,7 +71,8 @@ def phrase(
         at, kept = _adjacent(words)
     else:
         at, kept = len(words) - 1, _in_order(words, slop)
-    return _documents(segment, words_field.all_postings(ordinals[at]), kept)
+    mask = segment.alive if every else segment.retrievable
+    return _documents(mask, words_field.all_postings(ordinals[at]), kept)
 
 
 def _ordinals(field: Field, forms: Sequence[str]) -> list[int]:
@@ -149,8 +154,8 @@ def _blocks(positions: Positions, others: Positions, step: int) -> Iterator[tupl
             yield (mine[at], mine[at + 1]), (theirs[at], theirs[at + 1]), begin
 
 
-def _documents(segment: Segment, postings: TermPostings, kept: Chosen) -> NDArray[np.uint32]:
-    """The live documents of a term's chosen positions."""
+def _documents(mask: Bools | None, postings: TermPostings, kept: Chosen) -> NDArray[np.uint32]:
+    """The documents of a term's chosen positions, as far as they are in the mask."""
     if postings.freqs is None or not len(kept):
         return np.zeros(0, np.uint32)
     ends = np.cumsum(postings.freqs, dtype=np.int64)
@@ -159,4 +164,4 @@ def _documents(segment: Segment, postings: TermPostings, kept: Chosen) -> NDArra
     else:
         docs = postings.docs.repeat(postings.freqs.astype(np.intp)).take(kept)
     docs = docs.take(np.flatnonzero(np.append(True, docs[1:] != docs[:-1])))
-    return docs if segment.alive is None else docs.compress(segment.alive.take(docs))
+    return docs if mask is None else docs.compress(mask.take(docs))

@@ -1,4 +1,4 @@
-"""BM25's statistics for a whole generation, over the live documents of all segments.
+"""BM25's statistics for a whole generation, over all documents that a search may find.
 
 Whoosh counts deleted documents until their segment is rewritten, so an index that was updated ranks
 differently from one built in a single run. Here both rank the same.
@@ -19,7 +19,7 @@ __all__ = ["Statistics"]
 class Statistics:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
-        self.documents = sum(segment.count for segment in segments)
+        self.documents = sum(segment.retrievable_count for segment in segments)
         self._norms: dict[tuple[int, str], Floats] = {}
 
     @kept_for_all

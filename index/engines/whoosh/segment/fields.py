@@ -53,6 +53,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = dict(
         *chain.from_iterable(((f"{one}.bases", _U32), (f"{one}.lengths", _NARROW)) for one in WORDS),
         *chain.from_iterable(map(_of_field, FIELDS)),
         *((name, _U32) for name in ("serial", "ordinal")),
+        ("retrievable", _U8),
         *(("record.blocks", _U8), ("record.block_ends", _U64), ("record.firsts", _U32)),
         *(("published.addresses", _U8), ("published.address_ends", _U32)),
         *(("published.texts", _U8), ("published.ends", _U64)),
@@ -71,7 +72,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = dict(
 """The columns of a published segment in their order, each with the types it may have in NumPy's terms."""
 
 
-ONE_EACH = ("text.lengths", "heading.lengths", "serial", "ordinal")
+ONE_EACH = ("text.lengths", "heading.lengths", "serial", "ordinal", "retrievable")
 """Columns with a value for each document of a segment."""
 
 

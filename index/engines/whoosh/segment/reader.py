@@ -26,8 +26,16 @@ class TermPostings:
     freqs: Array | None
 
 
+_BY_ADDRESS = frozenset(("address",))
+"""Fields by which every live document is found, one that no search finds as well."""
+
+
 class Segment:
-    """A segment file, and which of its documents are live; None if all are."""
+    """A segment file, and which of its documents are live; None if all are.
+
+    Of the live ones some, such as headings, are read and quoted but not `retrievable`: to a search they are
+    as if they had been deleted.
+    """
 
     def __init__(self, file: SegmentFile, alive: Bools | None) -> None:
         self.file, self.alive = file, alive
@@ -38,8 +46,20 @@ class Segment:
     def field(self, name: str) -> Field | None:
         """A field of the segment; None if it has none of that name."""
         if name not in self._fields and name in FIELDS:
-            self._fields[name] = Field(self.file, self.alive, name)
+            mask = self.alive if name in _BY_ADDRESS else self.retrievable
+            self._fields[name] = Field(self.file, mask, name)
         return self._fields.get(name)
+
+    @kept_for_all
+    def retrievable(self) -> Bools | None:
+        """Which documents a search may find; None if all."""
+        marked: Bools = self.file.array("retrievable") != 0
+        live = marked if self.alive is None else marked & self.alive
+        return None if live.all() else live
+
+    @kept_for_all
+    def retrievable_count(self) -> int:
+        return self.size if self.retrievable is None else int(np.count_nonzero(self.retrievable))
 
     @kept_for_all
     def stored(self) -> StoredRecords:
@@ -69,26 +89,29 @@ class Segment:
         return counts
 
     def total_length(self, name: str) -> int:
-        """The summed length of all live documents in a scored field, in words."""
-        lengths = self.lengths(name)
-        return int((lengths if self.alive is None else lengths[self.alive]).sum(dtype=np.int64))
+        """The summed length of all retrievable documents in a scored field, in words."""
+        lengths, mask = self.lengths(name), self.retrievable
+        return int((lengths if mask is None else lengths[mask]).sum(dtype=np.int64))
 
     def bases(self, name: str) -> Array:
         """Where each document's positions begin in a field with positions."""
         return self.file.array(f"{FIELDS[name]}.bases")
 
     def all_docs(self) -> NDArray[np.uint32]:
-        """All live documents."""
-        if self.alive is None:
+        """All retrievable documents."""
+        if self.retrievable is None:
             return np.arange(self.size, dtype=np.uint32)
-        return np.flatnonzero(self.alive).astype(np.uint32)
+        return np.flatnonzero(self.retrievable).astype(np.uint32)
 
 
 class Field:
-    """One field of a segment; terms are identified by their ordinals."""
+    """One field of a segment; terms are identified by their ordinals.
 
-    def __init__(self, file: SegmentFile, alive: Bools | None, name: str) -> None:
-        self._file, self._alive, self._name = file, alive, name
+    `mask` tells which documents count, None for all: “live” below means those.
+    """
+
+    def __init__(self, file: SegmentFile, mask: Bools | None, name: str) -> None:
+        self._file, self._mask, self._name = file, mask, name
         self.terms = TermDictionary(file.array(f"{name}.terms"), file.array(f"{name}.term_ends"))
         self._ends = file.array(f"{name}.ends")
         self._docs = file.column(f"{name}.docs")
@@ -107,9 +130,9 @@ class Field:
         start, end = self._span(ordinal)
         docs = self._docs.read(start, end)
         freqs = self._freqs.read(start, end) if self._freqs else None
-        if self._alive is None:
+        if self._mask is None:
             return TermPostings(docs, freqs)
-        kept = self._alive[docs]
+        kept = self._mask[docs]
         return TermPostings(docs[kept], None if freqs is None else freqs[kept])
 
     def all_postings(self, ordinal: int) -> TermPostings:
@@ -136,9 +159,9 @@ class Field:
     def count(self, ordinal: int) -> int:
         """How many live documents have a term."""
         start, end = self._span(ordinal)
-        if self._alive is None:
+        if self._mask is None:
             return end - start
-        return int(np.count_nonzero(self._alive[self._docs.read(start, end)]))
+        return int(np.count_nonzero(self._mask[self._docs.read(start, end)]))
 
     def counts(self, ordinals: Ints) -> Ints:
         """How many live documents have each of the terms."""
@@ -147,7 +170,7 @@ class Field:
     @kept_for_all
     def _counts(self) -> Ints:
         ends = self._ends.astype(np.int64)
-        if self._alive is None:
+        if self._mask is None:
             return np.diff(ends, prepend=0)
-        alive = self._alive[self._docs.read(0, len(self._docs))]
-        return np.diff(np.append(0, np.cumsum(alive))[ends], prepend=0)
+        kept = self._mask[self._docs.read(0, len(self._docs))]
+        return np.diff(np.append(0, np.cumsum(kept))[ends], prepend=0)

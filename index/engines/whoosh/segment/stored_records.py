@@ -32,9 +32,10 @@ def write_passage(passage: Passage) -> str:
 
 def read_passage(record: str) -> Passage:
     """The passage that `write_passage` wrote."""
-    document, id, text, locator, heading, themes, provisions, quotation, html, formerly, further = json.loads(
-        record
+    document, id, text, locator, heading, themes, *of_note, formerly, further, unit, page, page_end = (
+        json.loads(record)
     )
+    provisions, quotation, html = of_note
     return Passage(
         document,
         id,
@@ -47,6 +48,9 @@ def read_passage(record: str) -> Passage:
         html,
         tuple(formerly),
         tuple((key, value) for key, value in further),
+        unit,
+        page,
+        page_end,
     )
 
 

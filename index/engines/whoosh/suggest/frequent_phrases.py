@@ -81,9 +81,9 @@ def _sampled(segment: Segment, name: str, spread: int) -> tuple[Ints, Ints]:
     chosen = np.concatenate([np.zeros(0, np.int64), *_chosen(every, spread)])
     positions = every[chosen].astype(np.int64)
     ordinals = segment.file.array(f"{name}.position_ends").searchsorted(chosen.astype(np.uint32), "right")
-    if segment.alive is not None:
-        alive = segment.alive[segment.bases(name).searchsorted(positions, "right") - 1]
-        positions, ordinals = positions[alive], ordinals[alive]
+    if segment.retrievable is not None:
+        kept = segment.retrievable[segment.bases(name).searchsorted(positions, "right") - 1]
+        positions, ordinals = positions[kept], ordinals[kept]
     order = np.argsort(positions, kind="stable")
     positions, ordinals = positions[order], ordinals[order]
     first = np.append(True, positions[1:] != positions[:-1])[: len(positions)]
