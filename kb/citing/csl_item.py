@@ -123,7 +123,8 @@ def span_item(
         item["container-title"] = document.title
         item["genre"] = NOTES_GENRE if len(passages) > 1 else NOTE_GENRE
     else:
-        place = pinpoint.span_pinpoint(first.locator, last.locator)
+        by_page = pinpoint.page_pinpoint(first, last)
+        place = by_page or pinpoint.span_pinpoint(first.locator, last.locator)
         item["locator"] = place.value
         custom["label"] = pinpoint.CSL_LABELS[place.label]
     item["note"] = record_note(item)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from kb.model import Passage
+
 __all__ = [
     "CSL_LABELS",
     "CslLabel",
@@ -16,6 +18,7 @@ __all__ = [
     "find_pinpoints",
     "format_pinpoint",
     "label_of",
+    "page_pinpoint",
     "parse_locator",
     "span_pinpoint",
 ]
@@ -54,6 +57,13 @@ _LOCATOR = re.compile(
     rf"(?:{_LABELLED})(?:[.\s]\s?|(?<=[¶§]))(?P<value>{_VALUE})(?P<rest>\s.*)?", re.IGNORECASE
 )
 _BARE = re.compile(rf"\[(?P<value>{_VALUE})\]")
+
+# what an importer counted itself: a reader of the source finds no such number there
+_OUR_COUNT = re.compile(
+    r"(?:.*, )?(?:(?:bullet|lead-in|quote|row|unnumbered para) \d+|heading “.*”|footnote [^\d,]+)"
+    r"(?:, p \d+)?(?: \[\d+\])?",
+    re.DOTALL,
+)
 
 _NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -114,6 +124,24 @@ def span_pinpoint(first: str, last: str) -> Pinpoint:
         low, high = re.split("[–,]", begin.value)[0], re.split("[–,] ?", end.value)[-1]
         return Pinpoint(begin.label, low if low == high else f"{low}–{high}")
     return Pinpoint("", f"{' '.join(first.split())} to {' '.join(last.split())}")
+
+
+def page_pinpoint(first: Passage, last: Passage) -> Pinpoint | None:
+    """The pages of passages whose locators are of no use to a reader of the source; None where they are.
+
+    `para 12, bullet 2` leads to paragraph 12, but `table 1, row 3`, of tables that nobody numbered, nowhere.
+    """
+    if first.page is None or last.page_end is None or not all(map(_is_unhelpful, (first, last))):
+        return None
+    pages = dict.fromkeys((first.page, last.page_end))
+    return Pinpoint("page", "–".join(map(str, pages)))
+
+
+def _is_unhelpful(passage: Passage) -> bool:
+    """Whether a locator only counts what has no number in the source."""
+    words = " ".join(passage.locator.split())
+    begins_labelled = _FOUND.match(words.partition(", ")[0])
+    return not words or (begins_labelled is None and bool(_OUR_COUNT.fullmatch(words)))
 
 
 def find_pinpoints(text: str) -> Iterator[tuple[Pinpoint, int, int]]:

@@ -56,6 +56,23 @@ ENGLISH: MessageCatalogue = {
     "draft-of-document": Advice(
         "there is already a document “{slug}”", "give the draft another slug, or remove that document"
     ),
+    # kb export
+    "exported": Plural("{out}: {count} passage written", "{out}: {count:,} passages written"),
+    "kept-as-lines": Plural(
+        "one document cannot be written as Markdown, and is in JSON lines beside it: {documents}",
+        "{count:,} documents cannot be written as Markdown, and are in JSON lines beside it: {documents}",
+    ),
+    "export-exists": Advice("this is already here", "choose another name, or pass --force to replace it"),
+    "export-of-other-kind": Advice(
+        "this is a link, a folder where a file is to be written, or a file where a folder is",
+        "choose another name",
+    ),
+    "export-over-content": Advice("the content itself is here", "choose a place outside the content folder"),
+    "export-over-others": Advice(
+        "this folder has something that no export writes: {name}",
+        "choose another folder; nothing was changed",
+    ),
+    "export-unwritable": Advice("the export cannot be written: {reason}", "choose another place"),
     # --leave-out-faulty
     "records-left-out": "Left out: {tally}",
     "records-left-out-listed": "Left out: {tally}; listed in {path}",

@@ -31,6 +31,7 @@ __all__ = [
     "STANDING_STATES",
     "LedgerEntry",
     "append_entries",
+    "dump_entries",
     "is_day",
     "last_entries",
     "new_entries",
@@ -226,7 +227,12 @@ def _removed_on_failure(temporary: Path) -> Iterator[None]:
 def _with(path: Path, entries: Sequence[LedgerEntry]) -> bytes:
     before = read_regular(path) if path.exists() else b""
     line_end = b"\n" if before and not before.endswith(b"\n") else b""
-    return before + line_end + "".join(dump_lines(_bare(entry) for entry in entries)).encode()
+    return before + line_end + "".join(dump_entries(entries)).encode()
+
+
+def dump_entries(entries: Iterable[LedgerEntry]) -> Iterator[str]:
+    """The lines of a ledger with these entries."""
+    return dump_lines(_bare(entry) for entry in entries)
 
 
 def _bare(entry: LedgerEntry) -> dict[str, str]:

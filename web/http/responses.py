@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import json
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from flask import Response, request
 
 from web.http.compression import accepted, pack_pieces
 from web.http.prefix import prefixed
 
-__all__ = ["cell", "csv_lines", "download", "download_pieces", "json_answer"]
+__all__ = ["download", "download_pieces", "json_answer"]
 
 
 def json_answer(payload: object, status: int = 200) -> Response:
@@ -53,40 +50,3 @@ def _saved(name: str, response: Response) -> Response:
     if name:
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """The lines of a CSV file (RFC 4180)."""
-    line = io.StringIO(newline="")
-    writer = csv.writer(line)
-    for row in rows:
-        writer.writerow(row)
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
-
-
-def cell(value: str) -> str:
-    """A value made safe for a CSV file that a spreadsheet opens.
-
-    A spreadsheet runs what begins like a formula, whoever wrote it, also behind white space, which some
-    drop, and in full-width signs: https://owasp.org/www-community/attacks/CSV_Injection.
-    """
-    harmful = value.startswith(("\t", "\r", "\n")) or _first_sign(value) in _FORMULA_SIGNS
-    return f"'{value}" if harmful else value
-
-
-_FORMULA_SIGNS = frozenset("=+-@\N{MINUS SIGN}")
-
-
-def _first_sign(value: str) -> str:
-    """The first character that shows, its wide, small and raised forms folded; empty for none."""
-    return unicodedata.normalize("NFKC", next(filter(_shows, value), ""))[:1]
-
-
-def _shows(character: str) -> bool:
-    return unicodedata.category(character)[0] not in "ZCM" and character not in _FILLERS
-
-
-_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
-"""Characters that show nothing though they count as letters or symbols."""

@@ -15,11 +15,12 @@ from index.results import Hit
 from index.serializers.search import hit_json, results_json
 from kb.citing.exports import registry as citing
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
+from kb.formats.spreadsheet import cell, csv_lines
 from kb.tags import ThemeNames
 from kb.text.fingerprint import fingerprint
 from web.admission.export_slots import writing_budget
 from web.http.prefix import prefixed
-from web.http.responses import cell, csv_lines, download_pieces
+from web.http.responses import download_pieces
 from web.presenters.records import make_records
 from web.urls import links, parameters
 

@@ -13,12 +13,13 @@ from flask import Blueprint, Response, abort, current_app, g, render_template, r
 from index.matrix import ROW_ORDERS, Matrix, MatrixRow, RowOrder, heat_scale, sorted_rows
 from index.request import Request
 from kb.errors import BadRequest
+from kb.formats.spreadsheet import cell, csv_lines
 from kb.messages import Message
 from kb.model import NOTE, Document
 from kb.tags import ThemeNames
 from web.admission.export_slots import writing_budget
 from web.english import ENGLISH, say
-from web.http.responses import cell, csv_lines, download_pieces
+from web.http.responses import download_pieces
 from web.urls import links, parameters
 
 __all__ = ["ROWS_PER_PAGE", "MatrixCell", "MatrixLine", "MatrixRequest", "blueprint", "matrix_request"]

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from kb.citing.exports.registry import FORMATS
-from kb.citing.pinpoint import Pinpoint, span_pinpoint
+from kb.citing.pinpoint import CSL_LABELS, Pinpoint, span_pinpoint
 from kb.citing.records import RecordMaker
 from kb.citing.styles.registry import STYLES, cite
 from kb.model import NOTE, Document, Passage
@@ -66,6 +66,39 @@ def test_every_style_writes_several_places_as_it_does() -> None:
 )
 def test_the_place_of_a_span_is_made_of_two_locators(first: str, last: str, label: str, value: str) -> None:
     assert span_pinpoint(first, last) == Pinpoint(label, value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("locator", "label", "value"),
+    [
+        ("para 12", "paragraph", "12"),
+        ("para 12, bullet 2", "", "para 12, bullet 2"),
+        ("art 3(a)", "article", "3(a)"),
+        ("annex I, para 3", "", "annex I, para 3"),
+        ("preambular para 4", "", "preambular para 4"),
+        ("footnote 12", "", "footnote 12"),
+        ("Guideline 9", "", "Guideline 9"),
+        ("footnote *", "page", "4–5"),
+        ("table 1, row 3", "page", "4–5"),
+        ("annex I, table 1, row 3", "page", "4–5"),
+        ("bullet 3", "page", "4–5"),
+        ("Conclusions, bullet 3", "page", "4–5"),
+        ("unnumbered para 3", "page", "4–5"),
+        ("Scope, unnumbered para 3, p 4", "page", "4–5"),
+        ("heading “The scope, in part”", "page", "4–5"),
+        ("preamble, lead-in", "", "preamble, lead-in"),
+        ("", "page", "4–5"),
+    ],
+)
+def test_what_has_no_number_in_the_source_is_cited_by_its_page(locator: str, label: str, value: str) -> None:
+    paged = Passage("r", "x", "Words.", locator=locator, page=4, page_end=5)
+    made = RECORDS(REPORT, paged)
+    assert (made["locator"], made["custom"].get("label", "")) == (value, CSL_LABELS[label])  # type: ignore[index]
+    unpaged = RECORDS(REPORT, Passage("r", "x", "Words.", locator=locator))
+    assert unpaged["custom"].get("label", "") == ("" if label == "page" else made["custom"].get("label", ""))
+    if label == "page":
+        assert "pp. 4–5" in cite(made, STYLES["un"]).plain
+        assert re.search(r"\b4–5\b", cite(made, STYLES["oscola"]).plain)
 
 
 @pytest.mark.parametrize(

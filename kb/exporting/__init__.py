@@ -1,0 +1,1 @@
+"""A collection written out: JSON Lines, Markdown, a table for spreadsheets."""

@@ -1,0 +1,182 @@
+"""A collection in the curated form: Markdown that people edit, with its sources and its ledger.
+
+What Markdown cannot say stays in JSON lines beside it: notes that came as HTML, passages with further fields,
+documents whose source file is not there. Each document is read back before it counts.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kb.collection.file_scan import DOCUMENTS_FOLDER
+from kb.collection.folder import ContentFolder
+from kb.collection.loader import Survey
+from kb.collection.source_files import SOURCES_FOLDER, extract_name
+from kb.curated.document_file import dump_document, read_document_file
+from kb.curated.instruments_file import INSTRUMENTS_FILE
+from kb.curated.site_file import SITE_FILE
+from kb.curated.thesaurus_file import THESAURUS_FILE, write_thesaurus
+from kb.files.listing import is_there
+from kb.files.reading import open_regular
+from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
+from kb.model import Collection, Document, Published
+from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, dump_entries
+from kb.sources.instrument import Instrument
+from kb.tags import TagOrder
+
+__all__ = ["MARKDOWN_FILES", "write_markdown"]
+
+THEMES_FOLDER = "themes"
+MARKDOWN_FILES = frozenset(
+    {
+        *(DOCUMENTS_FOLDER, THEMES_FOLDER, SOURCES_FOLDER),
+        *(INSTRUMENTS_FILE, SITE_FILE, THESAURUS_FILE, LEDGER_FILE),
+        *(f"{name}.jsonl" for name in INTERCHANGE_FILES),
+    }
+)
+"""What a folder in this form may hold."""
+
+
+def write_markdown(survey: Survey, out: Path) -> tuple[str, ...]:
+    """Writes a collection that reads back the same; gives the documents that stay in JSON lines.
+
+    Documents are then read in the order of their slugs.
+    """
+    out.mkdir()
+    return _MarkdownExport(survey, out).write()
+
+
+@dataclass(slots=True)
+class _MarkdownExport:
+    survey: Survey
+    out: Path
+    owners: Mapping[str, ContentFolder] = field(default_factory=dict)
+
+    def write(self) -> tuple[str, ...]:
+        collection, parts = self.survey.collection, self.survey.folders
+        self.owners = {id: part for part in reversed(parts) for id in part.documents}
+        themes = self.themes()
+        rest = [one for one in collection.documents if not self.document(one, themes)]
+        self.thesaurus()
+        self.site()
+        left = Collection(
+            themes=tuple(one for one in collection.themes if one.slug not in themes),
+            documents=tuple(rest),
+            passages={one.id: collection.passages.get(one.id, ()) for one in rest},
+            instruments=self.instruments(),
+            thesaurus=collection.thesaurus,
+        )
+        self.history(left)
+        return tuple(one.id for one in rest)
+
+    def themes(self) -> frozenset[str]:
+        """Copies the files of themes, which are the only form that notes are written in."""
+        copied = set()
+        for place, theme in enumerate(self.survey.collection.themes, 1):
+            if theme.path.suffix == ".md":
+                _copy(theme.path, self.out / THEMES_FOLDER / f"{place:02}-{theme.slug}.md")
+                copied.add(theme.slug)
+        return frozenset(copied)
+
+    def document(self, document: Document, themes: frozenset[str]) -> bool:
+        """Writes a document as Markdown if it is the same when it is read; False if it is not."""
+        if document.is_note:
+            return document.id in themes
+        path = self.out / DOCUMENTS_FOLDER / f"{document.id}.md"
+        passages = self.survey.collection.passages.get(document.id, ())
+        if not passages or is_there(path) or not self.source(document):
+            return False
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(dump_document(document, passages).encode("utf-8", "replace"))
+        written, read, faults = read_document_file(path)
+        ordered = tuple(map(TagOrder(self.survey.collection.themes).apply, read))
+        if faults or (written, ordered) != (document, tuple(passages)):
+            path.unlink()
+            return False
+        return True
+
+    def source(self, document: Document) -> bool:
+        """Copies a document's source and extract; False if it is not there, or another has its name."""
+        if not document.source:
+            return True
+        folder = self.owners[document.id].path
+        names = [f"{SOURCES_FOLDER}/{document.source}"]
+        names += [extract_name(document.id)] if is_there(folder / extract_name(document.id)) else []
+        if not all(is_there(folder / name) and _is_free(self.out / name, folder / name) for name in names):
+            return False
+        for name in names:
+            _copy(folder / name, self.out / name)
+        return True
+
+    def thesaurus(self) -> None:
+        """The file itself where there is one, with the remarks that an editor put there."""
+        own = [part for part in self.survey.folders if part.thesaurus]
+        if len(own) == 1:
+            _copy(own[0].path / THESAURUS_FILE, self.out / THESAURUS_FILE)
+        elif own:
+            write_thesaurus(self.survey.collection.thesaurus, self.out / THESAURUS_FILE)
+
+    def site(self) -> None:
+        for part in [one for one in self.survey.folders if one.site][:1]:
+            _copy(part.path / SITE_FILE, self.out / SITE_FILE)
+
+    def instruments(self) -> dict[str, Instrument]:
+        """Copies the registry if there is one alone; gives the instruments that are not in it."""
+        registries = [part for part in self.survey.folders if part.instruments]
+        copied: dict[str, Instrument] = {}
+        if len(registries) == 1:
+            _copy(registries[0].path / INSTRUMENTS_FILE, self.out / INSTRUMENTS_FILE)
+            copied = {one.id: one for one in registries[0].instruments or ()}
+        every = self.survey.collection.instruments
+        return {id: one for id, one in every.items() if copied.get(id) != one}
+
+    def history(self, left: Collection) -> None:
+        """The ledgers as one, and what came as JSON lines as such, with all that Markdown cannot say."""
+        drafts = [draft for part in self.survey.folders for draft in part.drafts]
+        entries = sorted(
+            (entry for part in self.survey.folders for entry in part.entries), key=lambda one: one.date
+        )
+        if entries:
+            _write_ledger(entries, self.out / LEDGER_FILE)
+        left = replace(
+            left,
+            withdrawn=tuple(one for draft in drafts for one in draft.withdrawn),
+            moves=tuple(one for draft in drafts for one in draft.moves),
+            published=_by_address(one for draft in drafts for one in draft.published),
+        )
+        parts = (left.themes, left.documents, left.instruments, left.withdrawn, left.moves, left.published)
+        if any(parts):
+            _write_lines(left, self.out)
+
+
+def _by_address(texts: Iterable[Published]) -> dict[str, tuple[Published, ...]]:
+    return {str(number): (one,) for number, one in enumerate(texts)}
+
+
+def _write_ledger(entries: Iterable[LedgerEntry], path: Path) -> None:
+    path.write_text("".join(dump_entries(entries)), encoding="utf-8", newline="\n")
+
+
+def _write_lines(left: Collection, out: Path) -> None:
+    """The files of the interchange form that have something in them."""
+    aside = out / "lines"
+    write_interchange(left, aside)
+    for name in INTERCHANGE_FILES:
+        file = aside / f"{name}.jsonl"
+        if file.stat().st_size:
+            file.rename(out / file.name)
+    shutil.rmtree(aside)
+
+
+def _is_free(path: Path, source: Path) -> bool:
+    """Whether a file can be copied to this name: nothing has it, or a file with the same bytes."""
+    return not is_there(path) or path.read_bytes() == source.read_bytes()
+
+
+def _copy(source: Path, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open_regular(source) as file, path.open("wb") as copy:
+        shutil.copyfileobj(file, copy)

@@ -1,0 +1,91 @@
+"""Puts an export in its place: whole or not at all, and over nothing but an earlier export.
+
+It is written beside its place and renamed, so that a run that is stopped leaves what was there.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from kb.errors import ContentError, Fault
+from kb.files.durable import NEW, make_folder, remove_folder, sync_folder
+from kb.files.listing import entries_of, is_folder, is_there
+from kb.messages import Message
+
+__all__ = ["placed", "require_place"]
+
+
+def require_place(out: Path, content: Sequence[Path], names: Collection[str] | None, *, force: bool) -> None:
+    """Raises ContentError where an export must not be written.
+
+    `names` are what a folder of this format may hold, None for a format that is one file. An empty folder
+    may be filled. With `force`, an earlier export may be replaced.
+    """
+    if message := _why_not(out, content, names, force=force):
+        raise ContentError([Fault(out, 0, message)])
+
+
+def _why_not(
+    out: Path, content: Sequence[Path], names: Collection[str] | None, *, force: bool
+) -> Message | None:
+    place = out.resolve()
+    if any(folder.resolve().is_relative_to(place) for folder in content):
+        return Message("export-over-content")
+    if not is_there(out):
+        return None
+    if out.is_symlink() or is_folder(out) != (names is not None):
+        return Message("export-of-other-kind")
+    found = [entry.name for entry in entries_of(out)] if is_folder(out) else []
+    if not force:
+        return None if is_folder(out) and not found else Message("export-exists")
+    others = [name for name in found if names is not None and name not in names]
+    return Message("export-over-others", name=others[0]) if others else None
+
+
+@contextmanager
+def placed(out: Path) -> Iterator[Path]:
+    """A name beside `out` to write the export to; what was there goes when it is complete."""
+    make_folder(out.absolute().parent)
+    new = out.with_name(f".{out.name}-{secrets.token_hex(4)}{NEW}")
+    try:
+        yield new
+        _synced(new)
+        _replace(new, out)
+    except BaseException:
+        remove_folder(new)
+        raise
+
+
+def _synced(new: Path) -> None:
+    """Waits until all files and folders of the export are on the disk."""
+    for folder, _, files in os.walk(new):
+        for name in files:
+            _sync(Path(folder) / name)
+        sync_folder(Path(folder))
+    if not is_folder(new):
+        _sync(new)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _replace(new: Path, out: Path) -> None:
+    """Gives the export its name; a folder cannot take another's place, so that one is moved away first."""
+    old = new.with_suffix(".old")
+    if is_folder(new) and is_there(out):
+        out.rename(old)
+        try:
+            new.rename(out)
+        except OSError:
+            old.rename(out)
+            raise
+    else:
+        new.replace(out)
+    sync_folder(out.absolute().parent)
+    remove_folder(old)

@@ -1,0 +1,221 @@
+"""`kb export`: what is written, read back, and never written over."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb.cli.main import main
+from kb.collection.loader import load, survey
+from kb.exporting.markdown import write_markdown
+from kb.exporting.placing import placed
+from kb.exporting.table import COLUMNS
+from kb.interchange.writer import write_interchange
+from kb.model import Collection, Document, Move, Passage, Published, SubPoint, Theme, Withdrawal
+from kb.settings import shipped_content
+from kb.sources.instrument import Article, Instrument
+from kb.sources.unit_kinds import UNIT_KINDS
+from kb.text.fingerprint import fingerprint
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["export", *map(str, arguments)])
+
+
+def parts(content: Collection) -> tuple[Any, ...]:
+    """All of a collection, its documents in the order of their ids."""
+    ordered = sorted(content.documents, key=lambda one: one.id)
+    passages = {one.id: tuple(content.passages.get(one.id, ())) for one in ordered}
+    history = content.withdrawn, content.moves, dict(content.published)
+    return (content.themes, ordered, passages, *history, content.instruments, content.thesaurus, content.site)
+
+
+texts = st.text(st.sampled_from(list('ab *#\\\n{}:"&é>=1.')), min_size=1, max_size=12).filter(str.split)
+THEMES = (Theme("a", "Alpha", "Alpha", 1, subpoints=(SubPoint("x", "Xi"),)), Theme("b", "Beta", "Beta", 2))
+pages = st.tuples(st.integers(1, 9), st.integers(0, 2)).map(lambda pair: (pair[0], sum(pair)))
+
+
+@st.composite
+def collections(draw: st.DrawFn) -> Collection:
+    documents, passages = [], {}
+    for id in draw(st.lists(st.sampled_from(["d", "e", "F", "g.1"]), unique=True, min_size=1, max_size=3)):
+        further = draw(st.lists(st.tuples(st.sampled_from(["symbol", "country"]), texts), max_size=1))
+        kind = draw(st.sampled_from(["report", "treaty", ""]))
+        documents.append(Document(id, draw(texts), kind, "2015-03", further=tuple(further)))
+        passages[id] = tuple(draw(passage(id, f"p{at}")) for at in range(draw(st.integers(1, 4))))
+    gone = Withdrawal("d", "gone", fingerprint("gone"), "2020-01-01")
+    old = Published("d", "p0", fingerprint("old words"), "2019-01-01", "old words")
+    has_d = "d" in passages
+    return Collection(
+        themes=THEMES,
+        documents=tuple(documents),
+        passages=passages,
+        withdrawn=(gone,) if has_d else (),
+        moves=(Move("d", "was", "d/p0"),) if has_d else (),
+        published={"d/p0": (old,)} if has_d else {},
+        instruments={
+            "untoc": Instrument("untoc", "Convention", ("UNTOC",), articles=(Article("16", "Extradition"),))
+        },
+    )
+
+
+@st.composite
+def passage(draw: st.DrawFn, document: str, id: str) -> Passage:
+    page, page_end = draw(pages | st.just((None, None)))
+    return Passage(
+        document,
+        id,
+        draw(texts),
+        locator=draw(st.sampled_from(["", "para 1", 'x"y'])),
+        heading=draw(st.sampled_from(["", "I", "I > II", "a *b*"])),
+        themes=draw(st.sampled_from([(), ("a",), ("a", "a/x"), ("a", "a/x", "b")])),
+        further=draw(st.sampled_from([(), (), (), (("page", "xii"),)])),
+        unit=draw(st.sampled_from(["", *UNIT_KINDS])),
+        page=page,
+        page_end=page_end,
+    )
+
+
+@given(collections())
+@settings(deadline=None, max_examples=25)
+def test_a_collection_exported_in_either_form_reads_back_the_same(
+    tmp_path_factory: pytest.TempPathFactory, content: Collection
+) -> None:
+    folder = tmp_path_factory.mktemp("exported")
+    write_interchange(content, folder / "lines")
+    first = load([folder / "lines"])
+    write_markdown(survey([folder / "lines"]), folder / "markdown")
+    assert parts(load([folder / "markdown"])) == parts(first)
+    write_interchange(load([folder / "markdown"]), folder / "again")
+    assert parts(load([folder / "again"])) == parts(first)
+    assert [one.id for one in first.documents] == [one.id for one in content.documents]
+
+
+def test_the_shipped_collection_reads_back_the_same_with_its_notes_and_its_ledger(tmp_path: Path) -> None:
+    first = load([shipped_content()])
+    for name in ("jsonl", "markdown"):
+        made = run(tmp_path / name, "--format", name)
+        assert (made.exit_code, made.stderr) == (0, "")
+        assert parts(load([tmp_path / name])) == parts(first)
+    lines = [path.name for path in (tmp_path / "markdown").glob("*.jsonl")]
+    assert lines == ["ledger.jsonl"]
+    for name in lines:
+        assert (tmp_path / "markdown" / name).read_bytes() == (shipped_content() / name).read_bytes()
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    """A collection of two documents, one of them in JSON lines, and a draft."""
+    folder = tmp_path / "ours"
+    (folder / "documents").mkdir(parents=True)
+    (folder / "drafts").mkdir()
+    body = 'Report\n{: #p1 locator="para 1" unit="paragraph" page="3" page_end="4" }\n\n=1+1\n{: #p2 }\n'
+    head = "---\nslug: {}\ntitle: Fees\nkind: report\nlanguage: fr\n---\n"
+    (folder / "documents/fees.md").write_text(f"{head.format('fees')}## Part\n{{: #part }}\n\n{body}")
+    (folder / "drafts/draft.md").write_text(head.format("draft") + body)
+    (folder / "documents.jsonl").write_text('{"id": "bare", "title": "Without a kind"}\n')
+    (folder / "passages.jsonl").write_text('{"document": "bare", "id": "p1", "text": "x", "colour": "red"}\n')
+    (folder / "site.yaml").write_text("title: Ours\nbase_url: https://kb.example\n")
+    return folder
+
+
+def test_what_markdown_cannot_say_stays_in_json_lines_and_is_named(ours: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    made = run(out, "--format", "markdown", "--content", ours)
+    assert (made.exit_code, made.stdout) == (0, f"{out}: 4 passages written\n")
+    assert "one document cannot be written as Markdown, and is in JSON lines beside it: bare" in made.stderr
+    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*")) == [
+        *("documents.jsonl", "documents/fees.md", "passages.jsonl", "site.yaml")
+    ]
+    assert parts(load([out])) == parts(load([ours]))
+
+
+def test_the_table_has_a_row_for_each_passage_and_no_formula(ours: Path, tmp_path: Path) -> None:
+    out = tmp_path / "all.csv"
+    assert run(out, "--format", "csv", "--content", ours).exit_code == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfid,document,")
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert tuple(rows[0]) == COLUMNS
+    assert [row["id"] for row in rows] == ["part", "p1", "p2", "p1"]
+    assert [row["unit"] for row in rows] == ["heading", "paragraph", "", ""]
+    assert rows[1] | {"citation": ""} == {
+        "id": "p1",
+        "document": "fees",
+        "title": "Fees",
+        "date": "",
+        "language": "fr",
+        "locator": "para 1",
+        "heading": "Part",
+        "page": "3–4",
+        "unit": "paragraph",
+        "themes": "",
+        "text": "Report",
+        "citation": "",
+        "address": "https://kb.example/passages/fees/p1",
+    }
+    assert "para 1" in rows[1]["citation"]
+    assert rows[2]["text"] == "'=1+1"
+
+
+@pytest.mark.parametrize("name", ["jsonl", "markdown", "csv"])
+def test_nothing_is_written_over_without_force(ours: Path, tmp_path: Path, name: str) -> None:
+    out, arguments = tmp_path / "out", ("--format", name, "--content", ours)
+    assert run(out, *arguments).exit_code == 0
+    before = sorted(path.name for path in tmp_path.iterdir())
+    again = run(out, *arguments)
+    assert (again.exit_code, "this is already here; choose another name" in again.stderr) == (1, True)
+    assert run(out, *arguments, "--force").exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("place", "arguments", "said"),
+    [
+        ("ours", (), "the content itself is here"),
+        (".", (), "the content itself is here"),
+        ("else", (), "this folder has something that no export writes: my-notes.txt"),
+        ("else", ("--format", "csv"), "a folder where a file is to be written"),
+        ("else/my-notes.txt", ("--format", "jsonl"), "a file where a folder is"),
+    ],
+)
+def test_force_replaces_nothing_but_an_export(
+    ours: Path, tmp_path: Path, place: str, arguments: Sequence[str], said: str
+) -> None:
+    (tmp_path / "else").mkdir()
+    (tmp_path / "else/my-notes.txt").write_text("mine")
+    refused = run(tmp_path / place, "--content", ours, "--force", *arguments)
+    assert (refused.exit_code, said in refused.stderr) == (1, True), refused.stderr
+    assert (tmp_path / "else/my-notes.txt").read_text() == "mine"
+    assert (ours / "documents/fees.md").exists()
+
+
+def test_an_export_that_is_stopped_leaves_what_was_there(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "themes.jsonl").write_text("old")
+
+    def stop() -> None:
+        with placed(out) as place:
+            place.mkdir()
+            (place / "themes.jsonl").write_text("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert (out / "themes.jsonl").read_text() == "old"
+
+
+def test_faulty_content_is_not_exported(ours: Path, tmp_path: Path) -> None:
+    (ours / "documents/fees.md").write_text("no fields", encoding="utf-8")
+    refused = run(tmp_path / "out", "--content", ours)
+    assert refused.exit_code == 1
+    assert not (tmp_path / "out").exists()
