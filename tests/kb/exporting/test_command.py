@@ -37,7 +37,9 @@ def parts(content: Collection) -> tuple[Any, ...]:
     return (content.themes, ordered, passages, *history, content.instruments, content.thesaurus, content.site)
 
 
-texts = st.text(st.sampled_from(list('ab *#\\\n{}:"&é>=1.')), min_size=1, max_size=12).filter(str.split)
+texts = st.text(st.sampled_from(list('ab *#\\\n{}:"&é>=1.')), min_size=1, max_size=12).filter(
+    lambda text: bool(text.split())
+)
 THEMES = (Theme("a", "Alpha", "Alpha", 1, subpoints=(SubPoint("x", "Xi"),)), Theme("b", "Beta", "Beta", 2))
 pages = st.tuples(st.integers(1, 9), st.integers(0, 2)).map(lambda pair: (pair[0], sum(pair)))
 
@@ -76,7 +78,7 @@ def passage(draw: st.DrawFn, document: str, id: str) -> Passage:
         locator=draw(st.sampled_from(["", "para 1", 'x"y'])),
         heading=draw(st.sampled_from(["", "I", "I > II", "a *b*"])),
         themes=draw(st.sampled_from([(), ("a",), ("a", "a/x"), ("a", "a/x", "b")])),
-        further=draw(st.sampled_from([(), (), (), (("page", "xii"),)])),
+        further=draw(st.sampled_from([(), (), (), (("speaker", "Minister"),)])),
         unit=draw(st.sampled_from(["", *UNIT_KINDS])),
         page=page,
         page_end=page_end,

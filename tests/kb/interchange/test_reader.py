@@ -424,9 +424,9 @@ def test_any_objects_give_content_and_faults(
 
 
 def test_keys_of_a_passage_that_have_no_field_are_kept_and_survive_an_export(tmp_path: Path) -> None:
-    passage = {"document": "d", "id": "p1", "text": "words", "page": 7, "speaker": "Ministre", "gone": None}
+    passage = {"document": "d", "id": "p1", "text": "words", "row": 7, "speaker": "Ministre", "gone": None}
     (one,) = read_interchange(fill(tmp_path, passages=[passage])).passages["d"]
-    assert one.further == (("page", "7"), ("speaker", "Ministre"))
+    assert one.further == (("row", "7"), ("speaker", "Ministre"))
     found, _ = read_collection([tmp_path])
     write_interchange(found, tmp_path / "again")
     assert read_collection([tmp_path / "again"])[0].passages == found.passages
