@@ -19,14 +19,16 @@ __all__ = ["accept"]
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="SLUG...")
 @click.option("--all", "every", is_flag=True, help="Accept all drafts.")
+@click.option("--yes", is_flag=True, help="Unsettled pairs of passages are different passages.")
 @content_option
-def accept(slugs: tuple[str, ...], every: bool, content: tuple[Path, ...]) -> None:
+def accept(slugs: tuple[str, ...], every: bool, yes: bool, content: tuple[Path, ...]) -> None:
     """Move drafts to the documents, each if it has no faults."""
     folder = single_folder(content)
     if not (slugs or every):
         raise BadRequest("SLUG", Message("no-draft-named"))
     with editing(folder):
-        outcomes = accept_drafts(folder, [path.stem for path in draft_paths(folder)] if every else slugs)
+        named = [path.stem for path in draft_paths(folder)] if every else slugs
+        outcomes = accept_drafts(folder, named, open_pairs_differ=yes)
     for slug, faults in outcomes.items():
         if not faults:
             click.echo(words(Message("draft-accepted", slug=slug), ENGLISH))

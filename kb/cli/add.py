@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from kb.cli.documents.replace import replace_document
 from kb.cli.group import format_faults
 from kb.cli.options import content_option, single_folder
 from kb.collection.file_scan import DOCUMENTS_FOLDER
@@ -36,8 +37,19 @@ STOPPED_CODE = 130
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
 @content_option
 @click.option("--accept", "at_once", is_flag=True, help="Accept each draft at once, as kb accept does.")
+@click.option("--replace", "replaced", metavar="SLUG", help="FILE is a new version of this document.")
+@click.option(
+    "--yes", is_flag=True, help="With --replace and --accept: unsettled pairs are different passages."
+)
 @click.pass_context
-def add(ctx: click.Context, files: tuple[Path, ...], content: tuple[Path, ...], at_once: bool) -> None:
+def add(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    content: tuple[Path, ...],
+    at_once: bool,
+    replaced: str | None,
+    yes: bool,
+) -> None:
     """Make drafts of documents from FILES: their passages, each with its place in the source.
 
     A FOLDER is looked through with all that is below it. What was added before is left as it is, so an
@@ -45,6 +57,9 @@ def add(ctx: click.Context, files: tuple[Path, ...], content: tuple[Path, ...], 
     """
     folder = single_folder(content)
     with editing(folder):
+        if replaced is not None:
+            replace_document(folder, files, replaced, at_once, yes)
+            return
         adding = _Adding(DraftFolder.read(folder), at_once)
         stopped = _run(adding, list(_files(files)))
     for line in (*adding.unchanged, *adding.added, *adding.failed):

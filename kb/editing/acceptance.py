@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from kb.collection.file_scan import DOCUMENTS_FOLDER
-from kb.collection.folder import ContentFolder, list_entries, read_folder
+from kb.collection.folder import ContentFolder, read_folder
 from kb.collection.loader import survey_parts
 from kb.collection.source_files import extract_names
 from kb.curated.document_file import read_document_file
 from kb.draft import Draft
-from kb.editing.consequences import unsourced
+from kb.editing.consequences import unsourced, without_documents
+from kb.editing.draft_list import DRAFTS_FOLDER, draft_paths
+from kb.editing.versions.succession import SettledDraft, settled_draft, take_place
 from kb.errors import Fault, in_order
 from kb.files.durable import make_folder, sync_folder
 from kb.files.listing import is_folder, is_there
 from kb.ids import is_id
 from kb.messages import Message
-from kb.model import Document, Passage
 
 __all__ = ["DRAFTS_FOLDER", "accept_drafts", "draft_faults", "draft_paths"]
 
-DRAFTS_FOLDER = "drafts"
-"""Of a content folder; builds do not look into it."""
 
-DraftFile = tuple[Document, tuple[Passage, ...], tuple[Fault, ...]]
-"""As `read_document_file` gives it."""
+def accept_drafts(
+    folder: Path, slugs: Iterable[str], *, open_pairs_differ: bool = False
+) -> Mapping[str, tuple[Fault, ...]]:
+    """Moves drafts to the documents, each by one rename, and gives what keeps those that stay.
 
-
-def accept_drafts(folder: Path, slugs: Iterable[str]) -> Mapping[str, tuple[Fault, ...]]:
-    """Moves drafts to the documents, each by one rename, and gives what keeps those that stay."""
+    To accept a new version, all pairs of passages in it must be settled, or `open_pairs_differ`.
+    """
     named = {slug: folder / DRAFTS_FOLDER / f"{slug}.md" for slug in slugs}
     there = {slug: path for slug, path in named.items() if is_id(slug) and is_there(path)}
-    faults = draft_faults(folder, there.values())
+    content = read_folder(folder)
+    drafts = _settled(content, there.values(), open_pairs_differ)
+    faults = _faults(content, drafts)
     for slug, path in there.items():
         target = folder / DOCUMENTS_FOLDER / path.name
-        if not faults[path] and is_there(target):
+        if not faults[path] and is_there(target) and drafts[path].replaced is None:
             faults[path] = (Fault(path, 1, Message("draft-of-document", slug=slug)),)
         if not faults[path]:
-            make_folder(target.parent)
-            path.rename(target)
+            _accept(content, path, drafts[path], target)
     for name in (DOCUMENTS_FOLDER, DRAFTS_FOLDER) if there else ():
         if is_folder(folder / name):
             sync_folder(folder / name)
     return {slug: faults[there[slug]] if slug in there else _no_draft(folder, slug) for slug in named}
+
+
+def _accept(content: ContentFolder, path: Path, draft: SettledDraft, target: Path) -> None:
+    if draft.replaced:
+        take_place(content, path, draft, datetime.date.today())
+    else:
+        make_folder(target.parent)
+        path.rename(target)
 
 
 def _no_draft(folder: Path, slug: str) -> tuple[Fault, ...]:
@@ -53,11 +63,22 @@ def _no_draft(folder: Path, slug: str) -> tuple[Fault, ...]:
 
 def draft_faults(folder: Path, paths: Iterable[Path]) -> dict[Path, tuple[Fault, ...]]:
     """The faults that a build would find in each draft, if it were a document of its content folder."""
-    drafts = {path: read_document_file(path) for path in paths}
-    faults = survey_parts([_with(read_folder(folder), drafts)]).every_fault
-    by_path: dict[Path, list[Fault]] = {path: list(wrong) for path, (_, _, wrong) in drafts.items()}
+    content = read_folder(folder)
+    return _faults(content, _settled(content, paths))
+
+
+def _settled(
+    content: ContentFolder, paths: Iterable[Path], open_pairs_differ: bool = False
+) -> dict[Path, SettledDraft]:
+    return {path: settled_draft(content, path, read_document_file(path), open_pairs_differ) for path in paths}
+
+
+def _faults(content: ContentFolder, drafts: Mapping[Path, SettledDraft]) -> dict[Path, tuple[Fault, ...]]:
+    replaced = {one.document.id for one in drafts.values() if one.replaced}
+    faults = survey_parts([_with(without_documents(content, replaced), drafts)]).every_fault
+    by_path = {path: list(one.faults) for path, one in drafts.items()}
     owners = {
-        folder / name: path for path, (document, _, _) in drafts.items() for name in extract_names(document)
+        content.path / name: path for path, one in drafts.items() for name in extract_names(one.document)
     }
     for fault in faults:
         path = owners.get(fault.path, fault.path)
@@ -66,9 +87,9 @@ def draft_faults(folder: Path, paths: Iterable[Path]) -> dict[Path, tuple[Fault,
     return {path: in_order(wrong) for path, wrong in by_path.items()}
 
 
-def _with(part: ContentFolder, drafts: Mapping[Path, DraftFile]) -> ContentFolder:
+def _with(part: ContentFolder, drafts: Mapping[Path, SettledDraft]) -> ContentFolder:
     """The folder as if the drafts were documents of it; its own are not held to their sources again."""
-    known = [(document, passages) for document, passages, _ in drafts.values() if document.id]
+    known = [(one.document, one.passages) for one in drafts.values() if one.document.id]
     taken = set(part.documents)
     new = Draft(
         documents=tuple(document for document, _ in known),
@@ -76,9 +97,3 @@ def _with(part: ContentFolder, drafts: Mapping[Path, DraftFile]) -> ContentFolde
         places={one.id: one.path for one, _ in reversed(known) if one.id not in taken},
     )
     return replace(part, drafts=(*unsourced(part).drafts, new))
-
-
-def draft_paths(folder: Path) -> list[Path]:
-    """The drafts of a content folder, by name."""
-    entries = list_entries(folder, DRAFTS_FOLDER)
-    return [folder / DRAFTS_FOLDER / one.name for one in entries if one.name.endswith(".md")]

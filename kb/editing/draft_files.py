@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from kb.collection.extract_file import EXTRACT_ENDING, dump_extract
-from kb.collection.folder import CURATED_FOLDERS, list_entries, read_folder
+from kb.collection.folder import CURATED_FOLDERS, ContentFolder, list_entries, read_folder
 from kb.collection.source_files import SOURCES_FOLDER, extract_name
 from kb.curated.document_file import dump_document, read_document_file
-from kb.editing.acceptance import DRAFTS_FOLDER, draft_paths
+from kb.editing.draft_list import DRAFTS_FOLDER, draft_paths
 from kb.errors import SourceUnreadable
 from kb.files.durable import NEW, make_folder, sync_folder, write_synced
 from kb.files.listing import is_there
@@ -56,7 +56,12 @@ class DraftFolder:
 
     @classmethod
     def read(cls, folder: Path) -> DraftFolder:
-        content = read_folder(folder)
+        return cls.of(read_folder(folder))
+
+    @classmethod
+    def of(cls, content: ContentFolder) -> DraftFolder:
+        """The folder as it was read."""
+        folder = content.path
         documents = [one for draft in content.drafts for one in draft.documents]
         documents += [read_document_file(path)[0] for path in draft_paths(folder)]
         taken = {one.document for one in content.entries} | set(_stems(folder))
@@ -74,7 +79,7 @@ class DraftFolder:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise SourceUnreadable(Message("changed-while-read", name=path.name))
         slug = self._free_slug(path.name)
-        source = self._source_name(path.name, slug, sha256)
+        source = self.source_name(path.name, slug, sha256)
         named = draft.named(slug, source, sha256)
         self._keep(f"{SOURCES_FOLDER}/{source}", data)
         self._keep(extract_name(slug), "".join(dump_extract(named.extract)).encode())
@@ -93,7 +98,7 @@ class DraftFolder:
     def _free_slug(self, name: str) -> str:
         return next(slug for slug in self._numbered(_slug_of(name)) if slug not in self.taken)
 
-    def _source_name(self, name: str, slug: str, sha256: str) -> str:
+    def source_name(self, name: str, slug: str, sha256: str) -> str:
         """The file's own name, if no other source has it; a source that a stopped run left is taken up."""
         given = name if _is_safe(name) else slug + PurePath(name).suffix.lower()
         stem, suffix = PurePath(given).stem, PurePath(given).suffix

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from kb.collection.folder import ContentFolder
 from kb.curated.document_file import read_document_file
-from kb.editing.acceptance import draft_paths
+from kb.editing.draft_list import draft_paths
 from kb.errors import BadRequest, Fault
 from kb.messages import Message
 from kb.model import Document, Passage

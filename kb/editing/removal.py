@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kb.collection.folder import ContentFolder
 from kb.collection.source_files import SOURCES_FOLDER, extract_names
 from kb.curated.document_file import read_document_file
-from kb.editing.acceptance import draft_paths
 from kb.editing.consequences import faults_after, without_documents
+from kb.editing.draft_list import draft_paths
 from kb.editing.named_document import NamedDocument
 from kb.errors import BadRequest, ContentError, Fault, KbError
 from kb.files.durable import make_folder, sync_folder
@@ -20,7 +20,16 @@ from kb.messages import Message
 from kb.model import Document
 from kb.permanence.ledger import STANDING_STATES, last_entries
 
-__all__ = ["REMOVED_FOLDER", "Removal", "planned_removal", "put_aside", "restore", "set_aside_name"]
+__all__ = [
+    "REMOVED_FOLDER",
+    "Removal",
+    "move_files",
+    "planned_removal",
+    "removals_of",
+    "restore",
+    "set_aside_name",
+    "sources_in_use",
+]
 
 REMOVED_FOLDER = "removed"
 """Of a content folder, which nothing else looks into: `removed/SLUG@DAY` holds files as they were."""
@@ -43,7 +52,9 @@ class Removal:
 
     def carry_out(self, day: datetime.date) -> str:
         """Moves the files, the document first, by one rename each; gives the folder they are in."""
-        return put_aside(self.folder, self.slug, self.files, day)
+        place = set_aside_name(self.folder, self.slug, day)
+        move_files(self.folder, self.folder / place, self.files)
+        return place
 
 
 def planned_removal(content: ContentFolder, named: NamedDocument, only_draft: bool = False) -> Removal:
@@ -73,12 +84,22 @@ def planned_removal(content: ContentFolder, named: NamedDocument, only_draft: bo
 def _files(content: ContentFolder, gone: Sequence[Document]) -> Iterator[str]:
     """The files of these documents, without sources that others have, too."""
     paths = {one.path for one in gone}
-    staying = [one for draft in content.drafts for one in draft.documents if one.path not in paths]
-    staying += [read_document_file(path)[0] for path in draft_paths(content.path) if path not in paths]
-    kept = {name for one in staying for name in _beside(one)}
+    kept = {name for one in _staying(content, paths) for name in _beside(one)}
     yield from (path.relative_to(content.path).as_posix() for path in paths)
     beside = dict.fromkeys(name for one in gone for name in _beside(one))
     yield from (name for name in beside if name not in kept and _is_own(content.path, name))
+
+
+def _staying(content: ContentFolder, gone: Container[Path]) -> list[Document]:
+    """The documents and drafts whose files are not among these."""
+    documents = [one for draft in content.drafts for one in draft.documents]
+    documents += [read_document_file(path)[0] for path in draft_paths(content.path)]
+    return [one for one in documents if one.path not in gone]
+
+
+def sources_in_use(content: ContentFolder, but: Container[Path]) -> set[str]:
+    """The sources of all documents and drafts but those in these files."""
+    return {one.source for one in _staying(content, but)}
 
 
 def _beside(document: Document) -> Iterator[str]:
@@ -97,13 +118,6 @@ def _is_own(folder: Path, name: str) -> bool:
         return False
 
 
-def put_aside(folder: Path, slug: str, files: Sequence[str], day: datetime.date) -> str:
-    """Moves files to a new folder among the removed ones, in this order; gives its name."""
-    place = set_aside_name(folder, slug, day)
-    _move(folder, folder / place, files)
-    return place
-
-
 def set_aside_name(folder: Path, slug: str, day: datetime.date) -> str:
     """The name of a folder among the removed ones that is not there yet."""
     first = f"{REMOVED_FOLDER}/{slug}@{day.isoformat()}"
@@ -111,7 +125,8 @@ def set_aside_name(folder: Path, slug: str, day: datetime.date) -> str:
     return next(name for name in names if not is_there(folder / name))
 
 
-def _move(source: Path, target: Path, files: Sequence[str]) -> None:
+def move_files(source: Path, target: Path, files: Sequence[str]) -> None:
+    """Moves files from one folder to another, in this order. Raises KbError."""
     for name in files:
         try:
             make_folder((target / name).parent)
@@ -136,16 +151,21 @@ def restore(folder: Path, slug: str) -> tuple[str, ...]:
     taken = [Fault(folder / name, 0, Message("name-taken-again", slug=slug)) for name in names]
     if faults := [one for one in taken if is_there(one.path)]:
         raise ContentError(faults)
-    _move(place, folder, names)
+    move_files(place, folder, names)
     _remove_empty(place)
     return tuple(names)
 
 
 def _last_removed(folder: Path, slug: str) -> Path | None:
+    return next(reversed(removals_of(folder, slug)), None)
+
+
+def removals_of(folder: Path, slug: str) -> list[Path]:
+    """The folders with files that were removed under this slug, in order."""
     removed = folder / REMOVED_FOLDER
     every = entries_of(removed) if is_folder(removed) else []
     own = [one.name for one in every if one.name.partition("@")[0] == slug and one.is_dir()]
-    return removed / max(own, key=_sequence) if own else None
+    return [removed / name for name in sorted(own, key=_sequence)]
 
 
 def _sequence(name: str) -> tuple[str, int]:

@@ -49,4 +49,47 @@ ENGLISH: MessageCatalogue = {
     "name-taken-again": Advice(
         "another file has this name by now", "rename it, or remove the document “{slug}” first"
     ),
+    # kb add --replace
+    "one-file-replaces": Advice("one file replaces one document", "name one file"),
+    "source-of-other": Advice(
+        "{file} is the source of “{slug}” already",
+        "remove that document first, if this is a version of another",
+    ),
+    "version-title": "The new version of {slug}",
+    "version-drafted": "{file}: added as {place}; {slug} stays as it is until this is accepted",
+    "pairs-to-settle": Plural(
+        "One pair of passages is unsettled: in {place}, write yes or no in place of its “?”.",
+        "{count:,} pairs of passages are unsettled: in {place}, write yes or no in place of each “?”.",
+    ),
+    "change-unsettled": "unsettled",
+    "change-changed": "changed",
+    "change-led-on": "moved",
+    "change-gone": "gone",
+    "change-new": "new",
+    "change-renumbered": "renumbered",
+    "change-kept": "kept",
+    "gone-published": "published: will be withdrawn",
+    "gone-unpublished": "never published",
+    "more-rows": "and {count:,} more",
+    "field-kept": "{field}: “{ours}” was kept; the new file has “{theirs}”",
+    "locator-of-new-version": "{id}: the locator “{ours}” is now “{theirs}”, as the new file has it",
+    # accepting a new version
+    "bad-passage-pair": Advice(
+        "“{line}” is not a pair of passages", "write OLD-ID = NEW-ID yes, or no, or remove the line"
+    ),
+    "unsettled-pair": Advice(
+        "“{new}” may be “{old}” of the version before",
+        "write yes or no in place of the question mark under “unsettled”, or pass --yes: then they differ",
+    ),
+    "pair-not-possible": Advice(
+        "“{new}” cannot be “{old}”, which was published with different words", "write no for this pair"
+    ),
+    "replaced-not-there": Advice(
+        "this draft is a new version of “{slug}”, which is not a document any more",
+        "run kb remove {slug} --undo, or delete the lines “replaces” and “unsettled” in the draft",
+    ),
+    "replaced-was-edited": Advice(
+        "{file} was edited after this draft was made",
+        "run kb add FILE --replace {slug} again, so that nothing is lost",
+    ),
 }

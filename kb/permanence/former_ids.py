@@ -23,7 +23,7 @@ from kb.permanence.moves import IsCurrent
 from kb.text.similarity import amended
 from kb.text.source_match import occurs
 
-__all__ = ["FormerIdClaim", "PublicationRecord", "check_former_ids", "former_id_claims"]
+__all__ = ["FormerIdClaim", "PublicationRecord", "akin", "check_former_ids", "former_id_claims"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def check_former_ids(record: PublicationRecord, collection: Collection, is_curre
     return faults + [fault for one in renamed for fault in checker.changed(one, collection)]
 
 
-def _akin(text: str, other: str) -> bool:
+def akin(text: str, other: str) -> bool:
     """Whether one amends the other or contains it whole, as when passages are split or merged."""
     return amended(text, other) or occurs(text, other) or occurs(other, text)
 
@@ -146,7 +146,7 @@ class _ClaimChecker:
     def unlike(self, key: IdPair, text: str) -> bool:
         """Whether other words were published under the ids, as far as these words are known."""
         old = self.last.get(key)
-        return old is not None and old.text != "" and not _akin(text, old.text)
+        return old is not None and old.text != "" and not akin(text, old.text)
 
     def changed(self, claim: FormerIdClaim, collection: Collection) -> Iterator[Fault]:
         """Passages of a renamed document whose words are not those published under the same id."""

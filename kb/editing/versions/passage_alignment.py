@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
-from kb.editing.passage_words import PassageWords, SharedPhrases, facts_differ, likeness
+from kb.editing.versions.passage_words import PassageWords, SharedPhrases, facts_differ, likeness
 from kb.text.fingerprint import collapse
 
 __all__ = ["PassageAlignment", "UnsurePair", "align_passages"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.editing.passage_alignment import PassageAlignment, align_passages
+from kb.editing.versions.passage_alignment import PassageAlignment, align_passages
 
 FEES = "Workers who paid recruitment fees were asked to show receipts, which almost none of them had kept."
 FARMS = (

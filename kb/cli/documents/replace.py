@@ -1,0 +1,141 @@
+"""`kb add FILE --replace SLUG`: a new version of a document, shown beside the old one."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+from kb.collection.folder import ContentFolder, read_folder
+from kb.editing.acceptance import accept_drafts
+from kb.editing.draft_files import sha256_of
+from kb.editing.named_document import NamedDocument, named_document
+from kb.editing.versions.replacing import PlannedVersion, planned_version
+from kb.editing.versions.version_changes import CHANGE_KINDS, ChangeKind, PassageChange
+from kb.english import ENGLISH
+from kb.errors import BadRequest, ContentError, KbError, SourceUnreadable
+from kb.files.reading import why_unreadable
+from kb.importers.reading.pool import read_draft
+from kb.messages import Message, words
+from kb.model import Passage
+from kb.permanence.ledger import STANDING_STATES, last_entries
+from kb.text.phrasing import describe_changes, shorten
+
+__all__ = ["replace_document"]
+
+MAX_ROWS = 12
+"""Listed of each kind of change; renumbered passages are many and alike."""
+
+
+def replace_document(folder: Path, files: Sequence[Path], slug: str, at_once: bool, yes: bool) -> None:
+    """Shows what a new version changes and makes its draft; accepts it `at_once` if nothing is unsettled."""
+    if len(files) != 1 or files[0].is_dir():
+        raise BadRequest("--replace", Message("one-file-replaces"))
+    content = read_folder(folder)
+    named = named_document(content, slug)
+    try:
+        if _is_known(content, named, files[0]):
+            return
+        planned = planned_version(content, named, files[0], read_draft)
+        _show(planned, content)
+        place = planned.write(content, datetime.date.today())
+    except OSError as exc:
+        reason = words(why_unreadable(exc), ENGLISH)
+        raise KbError(Message("file-not-added", file=str(files[0]), reason=reason)) from exc
+    except SourceUnreadable as exc:
+        raise KbError(Message("file-not-added", file=str(files[0]), reason=str(exc))) from exc
+    _say(Message("version-drafted", file=str(files[0]), place=place, slug=slug))
+    for remark in planned.new.remarks:
+        click.echo(f"  {words(remark, ENGLISH)}")
+    if at_once:
+        faults = accept_drafts(folder, [slug], open_pairs_differ=yes)[slug]
+        if faults:
+            raise ContentError(faults)
+        _say(Message("draft-accepted", slug=slug))
+    elif planned.new.pairs:
+        _say(Message("pairs-to-settle", count=len(planned.new.pairs), place=place, slug=slug))
+
+
+def _is_known(content: ContentFolder, named: NamedDocument, path: Path) -> bool:
+    """Whether the document has these very bytes already. Raises BadRequest if another document has them."""
+    sha256 = sha256_of(path)
+    for version in (named.accepted, named.draft):
+        if version and version.document.sha256 == sha256:
+            _say(Message("already-added", file=str(path), slug=named.slug))
+            return True
+    others = (one.id for draft in content.drafts for one in draft.documents if one.sha256 == sha256)
+    if other := next(others, ""):
+        raise BadRequest("--replace", Message("source-of-other", file=path.name, slug=other))
+    return False
+
+
+def _say(message: Message) -> None:
+    click.echo(words(message, ENGLISH))
+
+
+def _show(planned: PlannedVersion, content: ContentFolder) -> None:
+    """What became of the passages: what an editor should look at, and counts of all."""
+    published = {id for document, id in _published(content) if document == planned.named.slug}
+    title = words(Message("version-title", slug=planned.named.slug), ENGLISH)
+    table = Table("", Column("was", overflow="fold"), Column("is", overflow="fold"), "words", title=title)
+    counts = Counter(one.kind for one in planned.changes)
+    for kind in CHANGE_KINDS:
+        own = [one for one in planned.changes if one.kind == kind] if kind != "kept" else []
+        for change in own[:MAX_ROWS]:
+            table.add_row(_label(kind), _name(change.old), _name(change.new), Text(_words(change, published)))
+        if rest := len(own) - MAX_ROWS if len(own) > MAX_ROWS else 0:
+            table.add_row(_label(kind), "", "", words(Message("more-rows", count=rest), ENGLISH))
+    if table.row_count:
+        Console().print(table)
+    click.echo(f"{_tally(counts)}.")
+
+
+def _published(content: ContentFolder) -> Iterator[tuple[str, str]]:
+    last = last_entries(content.entries)
+    return (key for key, entry in last.items() if entry.status in STANDING_STATES)
+
+
+def _name(passage: Passage | None) -> str:
+    if passage is None:
+        return ""
+    return f"{passage.id} ({passage.locator})" if passage.locator else passage.id
+
+
+def _words(change: PassageChange, published: Container[str]) -> str:
+    match change:
+        case PassageChange("changed", Passage() as old, Passage() as new):
+            return describe_changes(old.text, new.text)
+        case PassageChange("unsettled", Passage() as old, Passage() as new):
+            return f"{shorten(old.text)}\n{shorten(new.text)}"
+        case PassageChange("gone", Passage() as old):
+            fate = Message("gone-published") if old.id in published else Message("gone-unpublished")
+            return f"{shorten(old.text)}\n{words(fate, ENGLISH)}"
+        case PassageChange(old=old, new=new):
+            shown = new or old
+            return shorten(shown.text) if shown else ""
+
+
+def _label(kind: ChangeKind) -> str:
+    return words(_LABELS[kind], ENGLISH)
+
+
+_LABELS: dict[ChangeKind, Message] = {
+    "unsettled": Message("change-unsettled"),
+    "changed": Message("change-changed"),
+    "led on": Message("change-led-on"),
+    "gone": Message("change-gone"),
+    "new": Message("change-new"),
+    "renumbered": Message("change-renumbered"),
+    "kept": Message("change-kept"),
+}
+
+
+def _tally(counts: Mapping[ChangeKind, int]) -> str:
+    shown = (f"{counts[kind]:,} {_label(kind)}" for kind in reversed(CHANGE_KINDS) if counts.get(kind))
+    return ", ".join(shown)

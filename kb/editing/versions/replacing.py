@@ -1,0 +1,109 @@
+"""Makes the draft of a new version of a document: compared with the old one, then written whole."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kb.collection.extract_file import dump_extract
+from kb.collection.folder import ContentFolder
+from kb.collection.source_files import SOURCES_FOLDER, new_extract_name
+from kb.curated.document_file import dump_document
+from kb.editing.draft_files import DraftFolder, sha256_of
+from kb.editing.draft_list import DRAFTS_FOLDER
+from kb.editing.named_document import DocumentVersion, NamedDocument
+from kb.editing.removal import planned_removal
+from kb.editing.versions.id_history import id_history
+from kb.editing.versions.new_version import NewVersion, new_version
+from kb.editing.versions.passage_pairs import with_pairs
+from kb.editing.versions.succession import REPLACES_KEY
+from kb.editing.versions.version_changes import PassageChange, version_changes
+from kb.errors import SourceUnreadable
+from kb.files.durable import make_folder, sync_folder, write_synced
+from kb.files.listing import is_there
+from kb.files.reading import read_regular
+from kb.importers.draft import ImportDraft
+from kb.importers.registry import MAX_FILE_BYTES
+from kb.messages import Message
+
+__all__ = ["PlannedVersion", "planned_version"]
+
+ReadDraft = Callable[[Path], ImportDraft]
+"""Raises SourceUnreadable."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVersion:
+    """A new version of a document, not written yet, with what became of the passages of the old one."""
+
+    named: NamedDocument
+    old: DocumentVersion
+    new: NewVersion
+    data: bytes
+    changes: tuple[PassageChange, ...]
+
+    def write(self, content: ContentFolder, day: datetime.date) -> str:
+        """Keeps the source, its extract and the draft, in this order; gives the draft's place.
+
+        A draft that is in its place goes among the removed files first.
+        """
+        folder, slug, made = content.path, self.named.slug, self.new.draft
+        _keep(folder / SOURCES_FOLDER / made.document.source, self.data)
+        extract = "".join(dump_extract(made.extract))
+        _keep(folder / new_extract_name(slug, made.document.sha256), extract.encode())
+        if self.named.draft:
+            planned_removal(content, self.named, only_draft=True).carry_out(day)
+        place = f"{DRAFTS_FOLDER}/{slug}.md"
+        _keep(folder / place, self._text().encode())
+        return place
+
+    def _text(self) -> str:
+        document, passages = self.new.draft.document, self.new.draft.passages
+        if self.named.accepted:
+            sha256 = hashlib.sha256(read_regular(self.old.document.path)).hexdigest()
+            document = replace(document, further=(*document.further, (REPLACES_KEY, sha256)))
+        return with_pairs(dump_document(document, passages), self.new.pairs)
+
+
+def planned_version(
+    content: ContentFolder, named: NamedDocument, path: Path, read: ReadDraft
+) -> PlannedVersion:
+    """The file as a new version of the named document, or of its draft if there is no document yet.
+
+    Raises SourceUnreadable.
+    """
+    old = named.accepted or named.draft
+    assert old is not None  # noqa: S101  # a slug names one of them
+    sha256 = sha256_of(path)
+    draft = read(path)
+    data = read_regular(path, MAX_FILE_BYTES)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise SourceUnreadable(Message("changed-while-read", name=path.name))
+    source = DraftFolder.of(content).source_name(path.name, named.slug, sha256)
+    theirs = draft.named(named.slug, source, sha256)
+    history = id_history(content, named.slug, old.passages)
+    new = new_version(old, theirs, _as_read_now(content.path, old, read), history)
+    if named.accepted is None:  # nothing of a draft was published, so no id of it must go on
+        new = replace(new, pairs=())
+    return PlannedVersion(named, old, new, data, version_changes(old.passages, new.draft.passages, new.pairs))
+
+
+def _as_read_now(folder: Path, old: DocumentVersion, read: ReadDraft) -> ImportDraft | None:
+    """What an importer makes of the old version's source today, if the source is there and untouched."""
+    document = old.document
+    path = folder / SOURCES_FOLDER / document.source
+    try:
+        if not document.source or not is_there(path) or sha256_of(path) != document.sha256:
+            return None
+        return read(path)
+    except (OSError, SourceUnreadable):
+        return None
+
+
+def _keep(path: Path, data: bytes) -> None:
+    make_folder(path.parent)
+    write_synced(path, data)
+    sync_folder(path.parent)
