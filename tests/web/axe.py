@@ -28,8 +28,10 @@ LOOKS: Sequence[tuple[ViewportSize, Scheme]] = (
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 COLOURS = """() => {
-  const own = ["color", "fontSize", "fontWeight", "textDecorationLine", "textShadow"];
-  const behind = ["backgroundColor", "backgroundImage", "opacity", "position", "display", "filter", "color"];
+  const own = ["color", "textDecorationLine", "textShadow"];
+  const behind = ["backgroundColor", "backgroundImage", "opacity", "position", "filter", "color"];
+  const isLarge = ({ fontSize, fontWeight }) =>
+    parseFloat(fontSize) >= 24 || (parseFloat(fontSize) >= 18.66 && fontWeight >= 700);
   const hash = (text, [a, b]) => {
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
@@ -55,7 +57,8 @@ COLOURS = """() => {
   window.byColours = new Map();
   for (const node of document.body.querySelectorAll("*")) {
     if (!hasWords(node) || !node.checkVisibility()) continue;
-    const [a, b] = hash(`${node.localName} ${values(getComputedStyle(node), own)}`, chain(node).sum);
+    const style = getComputedStyle(node);
+    const [a, b] = hash(`${node.localName} ${values(style, own)} ${isLarge(style)}`, chain(node).sum);
     const key = (a >>> 0) * 2097152 + (b >>> 11);
     if (!window.byColours.has(key)) window.byColours.set(key, node);
   }

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from kb.brief import BRIEF_PATH, MAX_PASSAGES
 from kb.brief import parse_brief as read_brief
 from tests.web.axe import violations
+from tests.web.windows import Windows
 
 D = "bali-process-symposium-2015"
 HIT = re.compile("^Add para 7")
@@ -22,31 +23,17 @@ BOTH_WIDTHS = pytest.mark.parametrize("window", [1280, 390], indirect=True)
 
 
 @pytest.fixture
-def window(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=site,
-        viewport={"width": getattr(request, "param", 390), "height": 844},
-        bypass_csp=True,
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(20_000)
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
-    page = context.new_page()
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    yield page
-    context.close()
-    assert troubles == []
+def window(request: pytest.FixtureRequest, windows: Windows, site: str) -> Iterator[Page]:
+    viewport = {"width": getattr(request, "param", 390), "height": 844}
+    with windows.one(request, site, viewport=viewport, bypass_csp=True, reduced_motion="reduce") as page:
+        yield page
 
 
 @pytest.fixture(params=[1280, 390])
-def plain(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
-    context: BrowserContext = browser.new_context(
-        base_url=site, viewport={"width": request.param, "height": 844}, java_script_enabled=False
-    )
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
+def plain(request: pytest.FixtureRequest, windows: Windows, site: str) -> Iterator[Page]:
+    viewport = {"width": request.param, "height": 844}
+    with windows.one(request, site, viewport=viewport, java_script_enabled=False) as page:
+        yield page
 
 
 def ids(address: str) -> list[str]:

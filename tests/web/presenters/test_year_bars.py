@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.dom import attributes, page, said, select, texts
+from tests.web.windows import Windows
 from web.http.static_files import ROOM
 from web.presenters.year_bars import MAX_BAR_HEIGHT
 
@@ -92,10 +93,9 @@ def test_the_style_sheet_has_every_height() -> None:
 
 
 @pytest.fixture
-def desk(browser: Browser, sample_site: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=sample_site, viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
+def desk(request: pytest.FixtureRequest, windows: Windows, sample_site: str) -> Iterator[Page]:
+    with windows.one(request, sample_site, viewport={"width": 1280, "height": 800}) as page:
+        yield page
 
 
 def test_on_a_desktop_bars_are_wide_enough_and_the_first_hit_stands_high(desk: Page) -> None:

@@ -317,6 +317,7 @@ def test_whoever_waits_too_long_for_a_turn_is_refused(site: Site) -> None:
         first.sendall(page("/slow"))
         wait_until(lambda: "/slow" in site.asked)
         assert status(server.get("/")) == 503
+        site.go_on.set()
 
 
 def health(server: Running) -> bytes:
