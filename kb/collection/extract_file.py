@@ -22,7 +22,15 @@ from kb.ids import is_id
 from kb.messages import Message
 from kb.sources.lines import Box, SourceLine, Span, replayed
 
-__all__ = ["EXTRACT_ENDING", "PassageSpans", "SourceExtract", "dump_extract", "parse_extract", "read_extract"]
+__all__ = [
+    "EXTRACT_ENDING",
+    "PassageSpans",
+    "SourceExtract",
+    "dump_extract",
+    "dump_spans",
+    "parse_extract",
+    "read_extract",
+]
 
 EXTRACT_ENDING = ".text.jsonl"
 MAX_EXTRACT_BYTES = 200 * 1024 * 1024
@@ -177,9 +185,17 @@ def _objects(extract: SourceExtract) -> Iterator[JsonObject]:
     for line in extract.lines:
         page = {} if line.page is None else {"page": line.page}
         yield {"text": line.text, **page, **({} if line.box is None else {"box": _edges(line.box)})}
-    for id, made in extract.passages.items():
-        changes = {"changes": list(made.changes)} if made.changes else {}
-        yield {"passage": id, "spans": [_parts(span) for span in made.spans], **changes}
+    yield from (_passage_object(id, made) for id, made in extract.passages.items())
+
+
+def dump_spans(id: str, made: PassageSpans) -> str:
+    """The line of one passage, without its line feed."""
+    return next(dump_lines([_passage_object(id, made)])).removesuffix("\n")
+
+
+def _passage_object(id: str, made: PassageSpans) -> JsonObject:
+    changes = {"changes": list(made.changes)} if made.changes else {}
+    return {"passage": id, "spans": [_parts(span) for span in made.spans], **changes}
 
 
 def _edges(box: Box) -> list[float]:

@@ -25,6 +25,7 @@ __all__ = [
     "NAME_FIELDS",
     "check_document",
     "dump_document",
+    "field_line",
     "parse_document",
     "read_document_file",
 ]
@@ -161,13 +162,18 @@ def dump_document(document: Document, passages: Sequence[Passage]) -> str:
     for name in DOCUMENT_FIELDS:
         value = getattr(document, name)
         if value and value != "current":
-            lines.append(f"{name}: {_written(value)}")
-    lines.extend(f"{quote_yaml(key)}: {quote_yaml(value)}" for key, value in document.further)
+            lines.append(field_line(name, value))
+    lines.extend(field_line(key, value) for key, value in document.further)
     front = "\n".join(lines)
     return f"---\n{front}\n---\n{dump_passages(passages)}"
 
 
-def _written(value: str | tuple[str | PersonName, ...]) -> str:
+def field_line(name: str, value: str | tuple[str, ...] | tuple[PersonName, ...]) -> str:
+    """A field as the front matter has it."""
+    return f"{quote_yaml(name)}: {_written(value)}"
+
+
+def _written(value: str | tuple[str, ...] | tuple[PersonName, ...]) -> str:
     if isinstance(value, str):
         return quote_yaml(value)
     items = (quote_yaml(one) if isinstance(one, str) else _written_name(one) for one in value)

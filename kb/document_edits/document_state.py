@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from kb.collection.source_files import MAX_EXTRACTED_BYTES, extract_name
+from kb.collection.source_files import MAX_EXTRACTED_BYTES, extract_name, extract_of
 from kb.files.durable import sync_folder, write_synced
 from kb.files.listing import is_there, leads_out
 from kb.files.reading import read_regular
 from kb.formats.front_matter import split_front_matter
 from kb.formats.text_file import MAX_FILE_BYTES, read_text_file
-from kb.ids import is_id
+from kb.model import Document
 
 __all__ = ["ChangedMeanwhile", "DocumentFiles", "DocumentState"]
 
@@ -52,8 +52,9 @@ class DocumentFiles:
     def of(cls, folder: Path, markdown: Path) -> DocumentFiles:
         """Those of a document in a content folder; its slug, which need not be the file's name, is in it."""
         text, _ = read_text_file(markdown)
-        slug = split_front_matter(text, markdown)[0].text("slug")
-        return cls(markdown, folder / extract_name(slug if is_id(slug) else markdown.stem))
+        entries, _, _ = split_front_matter(text, markdown)
+        document = Document(entries.text("slug"), "", sha256=entries.text("sha256"))
+        return cls(markdown, extract_of(folder, document) or folder / extract_name(markdown.stem))
 
     def read(self) -> DocumentState:
         """What is there now. Raises OSError, FileNotFoundError if there is no such document."""

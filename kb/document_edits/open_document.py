@@ -13,7 +13,7 @@ from kb.formats.text_file import BOM, decode_text
 from kb.model import Document, Passage
 from kb.text.control_characters import MARGIN
 
-__all__ = ["OpenDocument", "PassageLines", "open_document"]
+__all__ = ["OpenDocument", "PassageLines", "bare", "open_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class OpenDocument:
     def lines_of(self, passage: Passage) -> PassageLines:
         start = passage.line - 1
         below = range(start, len(self.lines))
-        return PassageLines(start, next(n for n in below if self.lines[n].strip(MARGIN).startswith("{:")))
+        return PassageLines(start, next(n for n in below if bare(self.lines[n]).startswith("{:")))
 
     @property
     def line_end(self) -> str:
@@ -67,6 +67,11 @@ class OpenDocument:
         """The bytes of the file, if its lines were these."""
         mark = BOM if self.state.markdown.startswith(BOM) else b""
         return mark + "\n".join(lines).encode()
+
+
+def bare(line: str) -> str:
+    """A line without what does not count at its ends, a carriage return included."""
+    return line.strip(MARGIN + "\r")
 
 
 def open_document(state: DocumentState, path: Path, extract_path: Path) -> OpenDocument:

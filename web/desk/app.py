@@ -9,7 +9,8 @@ from flask import Flask, Response, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from kb.edtf import in_words
-from web.desk import access, static_files, views
+from web.desk import access, actions, static_files, views
+from web.desk.presenters import theme_names
 from web.desk.shelf import Shelf
 from web.english import say
 from web.http.security_headers import DISCREET, security_headers
@@ -26,13 +27,19 @@ def create_desk(folder: Path, entry: access.DeskAccess) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FORM_BYTES
     app.extensions["shelf"] = Shelf(folder)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(static=static_files.addresses().__getitem__, form_code=access.form_code)
+    app.jinja_env.globals.update(
+        static=static_files.addresses().__getitem__,
+        form_code=access.form_code,
+        known_themes=theme_names.known_themes,
+        theme_title=theme_names.theme_title,
+    )
     app.jinja_env.filters.update(say=say, date_words=in_words, kind_label=labels.kind_label)
     access.install(app, entry)
     app.after_request(_secure)
     app.register_error_handler(HTTPException, _failed)
     app.register_blueprint(views.access_blueprint)
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(actions.blueprint)
     app.add_url_rule("/static/<name>", "static", static_files.file)
     return app
 

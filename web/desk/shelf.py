@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from kb.collection.folder import list_entries
 from kb.curated.document_file import read_document_file
+from kb.curated.theme_file import read_theme_file
 from kb.document_edits.document_state import DocumentFiles
-from kb.document_edits.open_document import OpenDocument, open_document
+from kb.document_edits.editor import DocumentEditor
+from kb.files.listing import is_there
 from kb.ids import is_id
-from kb.model import Document, Passage
+from kb.model import Document, Passage, Theme
+from kb.permanence.ledger import LEDGER_FILE, read_ledger
 
 __all__ = ["PLACES", "ListedDocument", "Place", "Shelf"]
 
@@ -67,13 +71,29 @@ class Shelf:
     def path(self, place: Place, slug: str) -> Path:
         return self.folder / place / f"{slug}.md"
 
-    def files(self, place: Place, slug: str) -> DocumentFiles:
-        return DocumentFiles.of(self.folder, self.path(place, slug))
+    def editor(self, place: Place, slug: str) -> DocumentEditor:
+        """Raises FileNotFoundError if there is no such document."""
+        path = self.path(place, slug)
+        if not is_there(path):
+            raise FileNotFoundError(path)
+        return DocumentEditor(self.folder, DocumentFiles.of(self.folder, path), f"{place}.{slug}")
 
-    def open(self, place: Place, slug: str) -> OpenDocument:
-        """Raises OSError, FileNotFoundError if there is no such document."""
-        files = self.files(place, slug)
-        return open_document(files.read(), files.markdown, files.extract)
+    def themes(self) -> Sequence[Theme]:
+        """The themes that passages can have."""
+        entries = [one for one in list_entries(self.folder, "themes") if one.name.endswith(".md")]
+        return _themes(tuple((one.path, one.stat().st_mtime_ns) for one in entries))
+
+    def published(self, document: str) -> Set[str]:
+        """The ids of a document's passages that the ledger has."""
+        ledger = self.folder / LEDGER_FILE
+        entries = read_ledger(ledger)[0] if is_there(ledger) else ()
+        return {one.id for one in entries if one.document == document}
+
+
+@lru_cache(maxsize=4)
+def _themes(files: tuple[tuple[str, int], ...]) -> Sequence[Theme]:
+    themes = (read_theme_file(Path(name))[0] for name, _ in files)
+    return sorted((one for one in themes if one.slug), key=lambda one: one.order)
 
 
 def _count(passages: Sequence[Passage], field: str) -> int:

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 
+from kb.document_edits.editor import DocumentEditor
 from kb.document_edits.open_document import OpenDocument
+from kb.document_edits.passage_edits import PassageEdits
+from kb.document_edits.undo_history import UndoHistory
 from kb.files.reading import why_unreadable
 from kb.ids import is_id
 from kb.messages import Message
+from kb.sources.unit_kinds import UNIT_KINDS
 from web.desk.access import DeskAccess, Refused, open_session
-from web.desk.document_page import document_page
+from web.desk.presenters.document_page import document_page
 from web.desk.shelf import PLACES, ListedDocument, Place, Shelf
 from web.english import say
 
-__all__ = ["access_blueprint", "blueprint", "opened", "shelf"]
+__all__ = ["access_blueprint", "blueprint", "document_editor", "opened", "shelf"]
 
 DOCUMENTS_A_PAGE = 50
 
@@ -64,9 +68,19 @@ def _listing(place: Place) -> _Listing:
 
 @blueprint.get("/<any(drafts, documents):place>/<slug>")
 def document(place: Place, slug: str) -> str:
-    open_ = opened(place, slug)
+    open_, history = opened(place, slug)
     page = document_page(open_, request.args.get("page", 1, int), request.args.get("at", ""))
-    return render_template("document.html", place=place, slug=slug, open=open_, page=page)
+    return render_template(
+        "document.html",
+        place=place,
+        slug=slug,
+        open=open_,
+        page=page,
+        history=history,
+        dropped=PassageEdits(open_).dropped(),
+        themes=shelf().themes(),
+        units=UNIT_KINDS,
+    )
 
 
 def shelf() -> Shelf:
@@ -74,13 +88,21 @@ def shelf() -> Shelf:
     return found
 
 
-def opened(place: Place, slug: str) -> OpenDocument:
-    """The document at this address; 404 if there is none."""
+def document_editor(place: Place, slug: str) -> DocumentEditor:
+    """What edits the document at this address; 404 if there is none."""
     if not is_id(slug):
         abort(404)
     try:
-        return shelf().open(place, slug)
+        return shelf().editor(place, slug)
     except FileNotFoundError:
         abort(404, say(Message("desk-no-document", place=place, slug=slug)))
+    except OSError as exc:
+        abort(409, say(why_unreadable(exc)))
+
+
+def opened(place: Place, slug: str) -> tuple[OpenDocument, UndoHistory]:
+    """The document at this address, and what was done to it; 404 if there is none."""
+    try:
+        return document_editor(place, slug).open()
     except OSError as exc:
         abort(409, say(why_unreadable(exc)))

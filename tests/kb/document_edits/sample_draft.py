@@ -42,11 +42,18 @@ LINES = (
     ("12", 2),
     ("4. States should prohibit fees & <charges> of *any* kind.", 2),
 )
+
+
+def _span(line: int, start: int = 3, less: int = 0, glue: str = "") -> Span:
+    """A line from `start` on, but for so many characters at its end."""
+    return Span(line, start, len(LINES[line][0]) - less, glue)
+
+
 PASSAGES: Sequence[tuple[str, str, Sequence[Span]]] = (
-    ("p1", "", (Span(1, 3, 54), Span(2, 0, 37, " "))),
-    ("p2", "", (Span(3, 3, 50), Span(4, 0, 21))),
-    ("p3", "Part II", (Span(6, 3, 57),)),
-    ("p4", "Part II", (Span(8, 3, 57),)),
+    ("p1", "", (_span(1), _span(2, 0, glue=" "))),
+    ("p2", "", (_span(3, less=1), _span(4, 0))),
+    ("p3", "Part II", (_span(6),)),
+    ("p4", "Part II", (_span(8),)),
 )
 
 

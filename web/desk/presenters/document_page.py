@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.document_edits.open_document import OpenDocument
+from kb.document_edits.span_edits import pages_of
 from kb.document_edits.spans import SpanFinder
 from kb.model import Passage
-from web.desk.source_pane import SourcePane, source_pane
+from web.desk.presenters.source_pane import SourcePane, source_pane
 
 __all__ = ["PASSAGES_A_PAGE", "DocumentPage", "PassageRow", "document_page"]
 
@@ -23,6 +24,7 @@ class PassageRow:
     heading: str
     page: int | None
     in_source: bool
+    is_last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +47,26 @@ def document_page(open_: OpenDocument, number: int, at: str) -> DocumentPage:
     shown = passages[begin : begin + PASSAGES_A_PAGE]
     finder = SpanFinder(open_.extract) if open_.extract else None
     chosen = passages[place] if place is not None else next(iter(shown), None)
-    before = passages[begin - 1].heading if begin else ""
-    headings = [before, *(one.heading for one in shown)]
-    rows = [
-        _row(one, one.heading if one.heading != above else "", finder)
-        for one, above in zip(shown, headings, strict=False)
-    ]
+    rows = [_row(passages, place, finder) for place in range(begin, begin + len(shown))]
     pane = source_pane(chosen, finder) if chosen and finder else None
     return DocumentPage(rows, number, last, len(passages), pane, chosen.id if chosen else "")
 
 
-def _row(passage: Passage, heading: str, finder: SpanFinder | None) -> PassageRow:
-    if finder is None:
-        return PassageRow(passage, heading, None, in_source=True)
-    spanned = finder.find(passage.id, passage.text)
-    first = spanned.spans[0] if spanned and spanned.spans else None
-    page = finder.extract.lines[first.line].page if first else None
-    return PassageRow(passage, heading, page, in_source=spanned is not None)
+def _row(passages: Sequence[Passage], at: int, finder: SpanFinder | None) -> PassageRow:
+    passage = passages[at]
+    spanned = finder.find(passage.id, passage.text) if finder else None
+    page = pages_of(finder.extract, spanned)[0] if finder and spanned else None
+    in_source = finder is None or spanned is not None
+    return PassageRow(
+        passage, _new_heading(passages, at), page or passage.page, in_source, at + 1 == len(passages)
+    )
+
+
+def _new_heading(passages: Sequence[Passage], at: int) -> str:
+    """What a passage stands under, where neither it nor the one before it says so already."""
+    passage, before = passages[at], passages[at - 1] if at else None
+    if passage.unit == "heading" or (
+        before and (before.unit == "heading" or before.heading == passage.heading)
+    ):
+        return ""
+    return passage.heading

@@ -1,0 +1,110 @@
+"""The fields of a document changed: the lines of those that change are written anew, all others kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+
+from kb.curated.document_file import NAME_FIELDS, field_line, parse_document
+from kb.document_edits.document_state import DocumentState
+from kb.document_edits.open_document import OpenDocument, bare
+from kb.document_edits.passage_edits import EditRefused
+from kb.errors import Fault
+from kb.formats.front_matter import FENCE
+from kb.formats.text_file import decode_text
+from kb.messages import Message
+from kb.model import Document
+from kb.sources.person_name import PersonName, parse_name
+
+__all__ = ["EDITED_FIELDS", "FieldValue", "edit_fields", "field_value", "texts_of"]
+
+EDITED_FIELDS = (
+    *("title", "kind", "issuers", "authors", "date", "symbol"),
+    *("language", "place", "url", "licence", "supplied"),
+)
+"""Those that the desk has a form for; all others are changed in the file."""
+
+FieldValue = str | tuple[str, ...] | tuple[PersonName, ...]
+_KEY = re.compile(r"""(["']?)([^\s"'#:-][^"':]*)\1[ \t]*:(?=\s|$)""")
+
+
+def field_value(document: Document, name: str) -> FieldValue:
+    """The value of a field, empty where the document has none."""
+    if name in {one.name for one in fields(Document)}:
+        value: FieldValue = getattr(document, name)
+        return value
+    return dict(document.further).get(name, "")
+
+
+def edit_fields(open_: OpenDocument, given: Mapping[str, str | Sequence[str]]) -> DocumentState:
+    """The files with other values for some fields: a text, or texts where a field is a list.
+
+    Raises EditRefused for a value that cannot be, with what is wrong with it.
+    """
+    if open_.faults:
+        raise EditRefused(Message("edit-file-has-faults"))
+    changed = {
+        name: _value(name, value)
+        for name, value in given.items()
+        if _texts(value) != texts_of(field_value(open_.document, name))
+    }
+    lines = list(open_.lines)
+    for name, value in changed.items():
+        _put(lines, name, field_line(name, value) + open_.line_end if value else "")
+    markdown = open_.with_lines(tuple(lines))
+    _check(open_, markdown, changed)
+    return DocumentState(markdown, open_.state.extract)
+
+
+def _value(name: str, given: str | Sequence[str]) -> FieldValue:
+    if isinstance(given, str):
+        return " ".join(given.split())
+    texts = tuple(_texts(given))
+    return tuple(map(parse_name, texts)) if name in NAME_FIELDS else texts
+
+
+def _texts(given: str | Sequence[str]) -> Sequence[str]:
+    items = (given,) if isinstance(given, str) else given
+    return [text for one in items if (text := " ".join(one.split()))]
+
+
+def _put(lines: list[str], name: str, line: str) -> None:
+    """The line in the place of those of the field, or at the end of the front matter; none if it is empty."""
+    closing = next(n for n, one in enumerate(lines) if n and bare(one) == FENCE)
+    keys = {n: key[2] for n in range(1, closing) if (key := _KEY.match(lines[n]))}
+    start = next((n for n, key in keys.items() if key.strip() == name), closing)
+    end = next((n for n in (*keys, closing) if n > start), closing) if start < closing else closing
+    while end > start + 1 and lines[end - 1].startswith("#"):  # a remark on the field behind this one
+        end -= 1
+    lines[start:end] = [line] if line else []
+
+
+def _check(open_: OpenDocument, markdown: bytes, changed: Mapping[str, FieldValue]) -> None:
+    """Raises EditRefused if the file does not read as the document with these fields."""
+    path = open_.document.path
+    text, faults = decode_text(markdown, path)
+    document, passages, wrong = parse_document(text, path)
+    if found := (*faults, *wrong):
+        raise EditRefused(_said(found[0]))
+    others = [one.name for one in fields(Document) if one.name not in ("further", *changed)]
+    kept = all(getattr(document, name) == getattr(open_.document, name) for name in others)
+    further = {**dict(open_.document.further), **{k: v for k, v in changed.items() if k == "symbol"}}
+    kept &= dict(document.further) == {key: value for key, value in further.items() if value}
+    as_given = all(field_value(document, name) == value for name, value in changed.items())
+    if not (kept and as_given and passages == open_.passages):
+        raise EditRefused(Message("edit-not-readable"))
+
+
+def _said(fault: Fault) -> Message:
+    return Message("edit-bad-field", problem=fault.problem, remedy=fault.remedy)
+
+
+def texts_of(value: FieldValue) -> Sequence[str]:
+    """The items of a field as a form shows them, a name as `Family, Given`."""
+    items = (value,) if isinstance(value, str) else value
+    return [one if isinstance(one, str) else _name(one) for one in items if one]
+
+
+def _name(name: PersonName) -> str:
+    return name.literal or ", ".join(filter(None, (name.family, name.given, name.suffix)))

@@ -1,0 +1,263 @@
+"""What can be done to the passages of a document: each edit gives the files as they would be then.
+
+The words of a passage are never typed anew. Merging, splitting, dropping and bringing back say in the extract
+of the source which stretches of its lines the passages are made of then, so every word is still held to one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from kb.collection.extract_file import PassageSpans
+from kb.curated.document_file import parse_document
+from kb.document_edits.document_state import DocumentState
+from kb.document_edits.joints import joint, words_of
+from kb.document_edits.open_document import OpenDocument
+from kb.document_edits.span_edits import joined_spans, pages_of, split_spans, with_spans
+from kb.document_edits.spans import SpanFinder, cut_at
+from kb.document_edits.written_passage import Lines, has_own_heading, inserted, removed, rewritten
+from kb.errors import KbError
+from kb.formats.text_file import decode_text
+from kb.ids import is_theme_value
+from kb.importers.spanned_text import SpannedText
+from kb.messages import Message
+from kb.model import Passage
+from kb.sources.unit_kinds import UNIT_KINDS
+from kb.tags import normalized
+from kb.text.scripts import cuts_word
+
+__all__ = ["EditRefused", "PassageEdits"]
+
+MAX_LOCATOR_CHARS = 200
+MAX_STEM_CHARS = 190
+"""Of an id that a number is put behind: ids have up to 200."""
+
+
+class EditRefused(KbError):
+    """An edit that would spoil the document, or that cannot be made of it as it is."""
+
+
+@dataclass(frozen=True)
+class PassageEdits:
+    """The edits of one document. `published` are the ids of its passages that the ledger has."""
+
+    open: OpenDocument
+    published: Set[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def finder(self) -> SpanFinder | None:
+        return SpanFinder(self.open.extract) if self.open.extract else None
+
+    def merge(self, id: str) -> DocumentState:
+        """The passage together with the one behind it, under the first one's id."""
+        at = self._index(id)
+        if at + 1 == len(self.open.passages):
+            raise EditRefused(Message("edit-nothing-behind"))
+        first, second = self.open.passages[at : at + 2]
+        if (first.unit == "heading") != (second.unit == "heading"):
+            raise EditRefused(Message("edit-heading-and-text"))
+        lost, glue = joint(first.text, second.text, self._known_words)
+        kept = len(first.text) - lost
+        one = replace(
+            first,
+            text=first.text[:kept] + glue + second.text,
+            themes=normalized((*first.themes, *second.themes)),
+            formerly=(*first.formerly, *self._former(second)),
+            page=min(filter(None, (first.page, second.page)), default=None),
+            page_end=max(filter(None, (first.page_end, second.page_end)), default=None),
+        )
+        lines = removed(self.open.lines, self.open.lines_of(second))
+        lines = rewritten(replace(self.open, lines=lines), first, one)
+        return self._state(lines, at, 2, (one,), self._joined(first, second, lost, glue))
+
+    def split(self, id: str, offset: int, locator: str) -> DocumentState:
+        """The passage as two, the second with a new id and this locator; `offset` is a place in its text."""
+        at = self._index(id)
+        passage = self.open.passages[at]
+        before, behind = passage.text[:offset].rstrip(), passage.text[offset:].lstrip()
+        if offset < 0 or not (before and behind) or cuts_word(passage.text, offset):
+            raise EditRefused(Message("edit-no-place-to-split"))
+        halves = self._halves(passage, offset)
+        first = self._placed(replace(passage, text=before), halves[0] if halves else None)
+        second = self._placed(
+            replace(
+                passage,
+                id=self._new_id(id),
+                text=behind,
+                locator=_locator(locator),
+                formerly=(),
+                unit="paragraph" if passage.unit == "heading" else passage.unit,
+            ),
+            halves[1] if halves else None,
+        )
+        place = self.open.lines_of(passage)
+        lines = inserted(self.open, place.end, second, has_own_heading(self.open, passage))
+        lines = rewritten(replace(self.open, lines=lines), passage, first)
+        extract = self.open.extract
+        spans = split_spans(extract, (id, second.id), halves) if extract and halves else None
+        return self._state(lines, at, 1, (first, second), spans)
+
+    def drop(self, id: str) -> DocumentState:
+        """The document without the passage. The extract keeps its spans, by which it can be brought back."""
+        at = self._index(id)
+        if len(self.open.passages) == 1:
+            raise EditRefused(Message("edit-last-passage"))
+        lines = removed(self.open.lines, self.open.lines_of(self.open.passages[at]))
+        return self._state(lines, at, 1, ())
+
+    def change(
+        self,
+        id: str,
+        *,
+        locator: str | None = None,
+        unit: str | None = None,
+        themes: Sequence[str] | None = None,
+    ) -> DocumentState:
+        """The passage with another locator, unit or themes; None leaves what it has."""
+        at = self._index(id)
+        passage = new = self.open.passages[at]
+        if locator is not None:
+            new = replace(new, locator=_locator(locator))
+        if themes is not None:
+            new = replace(new, themes=_themes(themes))
+        for known in UNIT_KINDS:
+            new = replace(new, unit=known) if known == unit else new
+        if unit is not None and new.unit != unit:
+            raise EditRefused(Message("edit-unknown-unit"))
+        return self._state(rewritten(self.open, passage, new), at, 1, (new,))
+
+    def bring_back(self, passage: Passage) -> DocumentState:
+        """The document with a passage that was dropped, where it stands in the source."""
+        if any(one.id == passage.id for one in self.open.passages):
+            raise EditRefused(Message("edit-not-dropped", id=passage.id[:80]))
+        at = self._place_of(passage.id)
+        before = self.open.passages[at - 1] if at else None
+        behind = self.open.passages[at] if at < len(self.open.passages) else None
+        if before:
+            line = self.open.lines_of(before).end
+        elif behind:
+            line = self.open.lines_of(behind).start
+        else:
+            raise EditRefused(Message("edit-nothing-to-bring-back"))
+        lines = inserted(self.open, line, passage, with_heading=False)
+        return self._state(lines, at, 0, (passage,))
+
+    def dropped(self) -> list[Passage]:
+        """The passages that the extract has and the document has not, in the order of the source."""
+        extract = self.open.extract
+        if extract is None:
+            return []
+        there = {one.id for one in self.open.passages}
+        words = " ".join(" ".join(one.text.split()) for one in self.open.passages)
+        gone = ((id, extract.replayed(id)) for id in extract.passages if id not in there)
+        return [
+            Passage(self.open.document.id, id, text)
+            for id, text in gone
+            if text.split() and " ".join(text.split()) not in words
+        ]
+
+    def _index(self, id: str) -> int:
+        if self.open.faults or self.open.extract_faults:
+            raise EditRefused(Message("edit-file-has-faults"))
+        try:
+            return self.open.index(id)
+        except KeyError:
+            raise EditRefused(Message("edit-no-passage", id=id[:80])) from None
+
+    def _place_of(self, id: str) -> int:
+        """Before which passage one belongs that is not in the document, by the lines of the source."""
+        if self.open.faults or self.open.extract is None or id not in self.open.extract.passages:
+            raise EditRefused(Message("edit-nothing-to-bring-back"))
+        first = self._first_line(id)
+        later = (n for n, one in enumerate(self.open.passages) if self._first_line(one.id) > first)
+        return next(later, len(self.open.passages))
+
+    def _first_line(self, id: str) -> tuple[int, int]:
+        extract = self.open.extract
+        made = extract.passages.get(id) if extract else None
+        return (made.spans[0].line, made.spans[0].start) if made and made.spans else (-1, 0)
+
+    @cached_property
+    def _known_words(self) -> Set[str]:
+        return words_of(" ".join(one.text for one in self.open.passages))
+
+    def _former(self, passage: Passage) -> tuple[str, ...]:
+        """The addresses that lead to a passage, once it has no id of its own."""
+        return (*passage.formerly, *([passage.address] if passage.id in self.published else []))
+
+    def _new_id(self, id: str) -> str:
+        taken = {one.id for one in self.open.passages} | set(self.published)
+        taken |= set(self.open.extract.passages) if self.open.extract else set()
+        names = (f"{id[:MAX_STEM_CHARS]}-{number}" for number in range(2, 1_000_000))
+        return next(name for name in names if name not in taken)
+
+    def _halves(self, passage: Passage, offset: int) -> tuple[SpannedText, SpannedText] | None:
+        """The lines of the source that the parts are made of; None where there are no lines."""
+        if self.finder is None:
+            return None
+        spanned = self.finder.find(passage.id, passage.text)
+        if spanned is None:
+            raise EditRefused(Message("edit-words-not-in-source"))
+        return cut_at(spanned, passage.text, offset)
+
+    def _joined(
+        self, first: Passage, second: Passage, lost: int, glue: str
+    ) -> Mapping[str, PassageSpans] | None:
+        """The spans of all passages with these two as one; None where either is not in the source."""
+        if self.finder is None:
+            return None
+        one, two = (self.finder.find(each.id, each.text) for each in (first, second))
+        if one is None or two is None:
+            return None
+        shorter = one.cut(0, len(one.text) - lost)
+        return joined_spans(self.finder.extract, (first.id, second.id), (shorter, two), glue)
+
+    def _placed(self, passage: Passage, text: SpannedText | None) -> Passage:
+        """The passage with the pages that its part is on, if its pages are told at all."""
+        if passage.page is None or text is None or self.open.extract is None:
+            return passage
+        page, page_end = pages_of(self.open.extract, text)
+        return replace(passage, page=page, page_end=page_end) if page else passage
+
+    def _state(
+        self,
+        lines: Lines,
+        at: int,
+        gone: int,
+        new: tuple[Passage, ...],
+        spans: Mapping[str, PassageSpans] | None = None,
+    ) -> DocumentState:
+        """The files with these lines, where `new` are in the place of so many passages.
+
+        Raises EditRefused if they do not read as that: nothing is ever written that cannot be read back.
+        """
+        markdown = self.open.with_lines(lines)
+        text, unreadable = decode_text(markdown, self.open.document.path)
+        _, read, faults = parse_document(text, self.open.document.path)
+        expected = (*self.open.passages[:at], *new, *self.open.passages[at + gone :])
+        if unreadable or faults or list(map(_bare, read)) != list(map(_bare, expected)):
+            raise EditRefused(Message("edit-not-readable"))
+        extract = self.open.state.extract
+        if extract is not None and spans is not None and self.open.extract is not None:
+            extract = with_spans(extract, self.open.extract, spans)
+        return DocumentState(markdown, extract)
+
+
+def _bare(passage: Passage) -> Passage:
+    """The passage without what it stands under, which the headings before it decide."""
+    return replace(passage, heading="")
+
+
+def _locator(given: str) -> str:
+    locator = " ".join(given.split())
+    if len(locator) > MAX_LOCATOR_CHARS or not locator.isprintable():
+        raise EditRefused(Message("edit-bad-locator", characters=MAX_LOCATOR_CHARS))
+    return locator
+
+
+def _themes(given: Sequence[str]) -> tuple[str, ...]:
+    if not all(map(is_theme_value, given)):
+        raise EditRefused(Message("edit-bad-theme"))
+    return normalized(given)

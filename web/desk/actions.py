@@ -1,0 +1,155 @@
+"""What an editor does to a document: each form is one edit of the file that its page showed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kb.document_edits.document_state import ChangedMeanwhile, DocumentState
+from kb.document_edits.editor import DocumentEditor
+from kb.document_edits.open_document import OpenDocument, open_document
+from kb.document_edits.passage_edits import EditRefused, PassageEdits
+from kb.document_edits.undo_history import UndoHistory
+from kb.errors import KbError
+from kb.files.reading import why_unreadable
+from kb.ids import is_id
+from kb.messages import Message
+from kb.model import Passage
+from web.desk.presenters.changed_lines import changed_lines
+from web.desk.presenters.split_places import split_places
+from web.desk.shelf import Place
+from web.desk.views import document_editor, opened, shelf
+from web.english import say
+
+__all__ = ["blueprint", "carried_out"]
+
+blueprint = Blueprint("actions", __name__)
+
+_HERE = "/<any(drafts, documents):place>/<slug>"
+_OWN_FIELDS = frozenset({"form_code", "state"})
+_MAX_STATES_SEARCHED = 20
+
+
+@blueprint.post(f"{_HERE}/passages/<id>")
+def act(place: Place, slug: str, id: str) -> AnyResponse:
+    """One of the actions on a passage, the value of `do`."""
+    action = _ACTIONS.get(request.form.get("do", ""))
+    if action is None:
+        abort(400)
+    message, edit = action
+
+    def edited(open_: OpenDocument) -> DocumentState:
+        return edit(PassageEdits(open_, shelf().published(open_.document.id)), id)
+
+    return carried_out(place, slug, id, lambda editor, code: editor.apply(code, message(id), edited))
+
+
+@blueprint.post(f"{_HERE}/bring-back/<id>")
+def bring_back(place: Place, slug: str, id: str) -> AnyResponse:
+    """A passage that was dropped, with the fields that it had."""
+    _, history = document_editor(place, slug).open()
+
+    def edited(open_: OpenDocument) -> DocumentState:
+        edits = PassageEdits(open_)
+        gone = next((one for one in edits.dropped() if one.id == id), None)
+        if gone is None:
+            raise EditRefused(Message("edit-nothing-to-bring-back"))
+        return edits.bring_back(_as_it_was(history, open_, gone))
+
+    message = Message("edit-brought-back", id=id)
+    return carried_out(place, slug, id, lambda editor, code: editor.apply(code, message, edited))
+
+
+@blueprint.post(f"{_HERE}/undo")
+def undo(place: Place, slug: str) -> AnyResponse:
+    return carried_out(place, slug, request.form.get("at", ""), DocumentEditor.undo)
+
+
+@blueprint.post(f"{_HERE}/redo")
+def redo(place: Place, slug: str) -> AnyResponse:
+    return carried_out(place, slug, request.form.get("at", ""), DocumentEditor.redo)
+
+
+@blueprint.get(f"{_HERE}/passages/<id>/split")
+def split(place: Place, slug: str, id: str) -> str:
+    """The words of a passage, each the beginning of a second one if it is chosen."""
+    open_, _ = opened(place, slug)
+    passage = next((one for one in open_.passages if one.id == id), None)
+    if passage is None:
+        abort(404)
+    places = split_places(passage.text)
+    return render_template("split.html", place=place, slug=slug, open=open_, passage=passage, places=places)
+
+
+def carried_out(place: Place, slug: str, at: str, edit: Callable[[DocumentEditor, str], None]) -> AnyResponse:
+    """Leads back to the passage after an edit of the state that the form names, or says what hindered it."""
+    code = request.form.get("state", "")
+    editor = document_editor(place, slug)
+    try:
+        edit(editor, code)
+    except ChangedMeanwhile as conflict:
+        return _page(
+            409, "conflict.html", place=place, slug=slug, **_conflict(editor, code, conflict.current)
+        )
+    except KbError as refused:
+        return _page(422, "refused.html", place=place, slug=slug, at=at, reason=str(refused))
+    except OSError as exc:
+        return _page(500, "refused.html", place=place, slug=slug, at=at, reason=say(why_unreadable(exc)))
+    return redirect(f"/{place}/{slug}?at={at}#{at}" if is_id(at) else f"/{place}/{slug}", 303)
+
+
+def _page(status: int, template: str, **values: object) -> AnyResponse:
+    return make_response(render_template(template, **values), status)
+
+
+def _conflict(editor: DocumentEditor, code: str, current: DocumentState) -> Mapping[str, object]:
+    """What is shown where the file is another than the one that the form was made for."""
+    _, history = editor.open()
+    seen = history.with_code(code)
+    return {
+        "fields": [(key, value) for key, value in request.form.items(True) if key not in _OWN_FIELDS],
+        "changes": changed_lines(seen.markdown, current.markdown) if seen else None,
+        "state": current.code,
+        "action": request.path,
+    }
+
+
+def _as_it_was(history: UndoHistory, open_: OpenDocument, gone: Passage) -> Passage:
+    """The passage with the locator and themes that it had before it was dropped, as far as they are known."""
+    path = open_.document.path
+    for at in range(history.at, max(-1, history.at - _MAX_STATES_SEARCHED), -1):
+        if state := history.state(at):
+            found = [one for one in open_document(state, path, path).passages if one.id == gone.id]
+            if found:
+                return replace(found[0], text=gone.text, heading="")
+    return gone
+
+
+def _given(name: str) -> str | None:
+    return request.form.get(name)
+
+
+def _save(edits: PassageEdits, id: str) -> DocumentState:
+    themes = request.form.getlist("theme") if "themes" in request.form else None
+    return edits.change(id, locator=_given("locator"), unit=_given("unit"), themes=themes)
+
+
+def _split(edits: PassageEdits, id: str) -> DocumentState:
+    return edits.split(id, request.form.get("offset", -1, int), request.form.get("locator", ""))
+
+
+def _changed(id: str) -> Message:
+    return Message("edit-changed", id=id)
+
+
+_ACTIONS: Mapping[str, tuple[Callable[[str], Message], Callable[[PassageEdits, str], DocumentState]]] = {
+    "merge": (lambda id: Message("edit-merged", id=id), PassageEdits.merge),
+    "split": (lambda id: Message("edit-split", id=id), _split),
+    "drop": (lambda id: Message("edit-dropped", id=id), PassageEdits.drop),
+    "save": (_changed, _save),
+    "heading": (_changed, lambda edits, id: edits.change(id, unit="heading")),
+    "paragraph": (_changed, lambda edits, id: edits.change(id, unit="paragraph")),
+}
