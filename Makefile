@@ -40,6 +40,7 @@ checks: $(VENV)/test
 bench: $(VENV)/bench ## time everything beside other engines; COLLECTIONS="DIR ..." in place of what ships
 	$(BIN)/python -m tests.bench $(COLLECTIONS) $(ARGS)
 	$(BIN)/python -m tests.bench.importing
+	$(BIN)/python -m tests.bench.theme_suggestions
 
 fuzz: $(VENV)/test ## give a million hostile inputs to every reader, in a quarter of an hour; ARGS="--inputs N READER"
 	$(BIN)/python -m tests.fuzz $(ARGS)

@@ -31,6 +31,7 @@ __all__ = [
     "Status",
     "SubPoint",
     "Theme",
+    "ThemeSuggestion",
     "Thesaurus",
     "Withdrawal",
 ]
@@ -126,6 +127,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeSuggestion:
+    """A theme or sub-point that a passage may belong to: how surely, in percent, and which words say so."""
+
+    value: str
+    confidence: int = 0
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """The smallest citable unit of a document.
 
@@ -133,7 +143,8 @@ class Passage:
     sanitised rendering of a note, and empty for the words of a source; `formerly` holds its
     earlier addresses; `further` keeps imported keys that have no field here. `unit` is empty where nobody
     said what the passage is. Its words are on the pages of the source from `page` to `page_end`, which count
-    from 1; both are None where pages are not known.
+    from 1; both are None where pages are not known. `suggested` are themes for an editor to accept; they are
+    none until then, and no index has them.
     """
 
     document: str
@@ -150,6 +161,7 @@ class Passage:
     unit: UnitKind | Literal[""] = ""
     page: int | None = None
     page_end: int | None = None
+    suggested: tuple[ThemeSuggestion, ...] = field(default=(), compare=False)
     line: int = field(default=1, compare=False)
 
     @property

@@ -12,7 +12,7 @@ from importlib.resources import files
 from index.analysis.analyzer import STOP_WORDS, fold
 from index.analysis.stemming import ENGLISH_LANGUAGE
 
-__all__ = ["elided_words", "stop_words"]
+__all__ = ["elided_words", "listed_languages", "stop_words"]
 
 _ELIDED: Mapping[str, str] = {
     "ca": "d l m n s t",
@@ -33,6 +33,11 @@ def stop_words(language: str) -> frozenset[str]:
     if language == ENGLISH_LANGUAGE:
         return STOP_WORDS
     return frozenset(map(fold, _table().get(language, "").split()))
+
+
+def listed_languages() -> frozenset[str]:
+    """The languages, besides English, that have a list."""
+    return frozenset(_table())
 
 
 @cache

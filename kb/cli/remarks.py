@@ -11,6 +11,7 @@ from kb.cli.document_remarks import KeyedMessage, document_remarks
 from kb.cli.instrument_remarks import instrument_remarks
 from kb.collection.loader import Survey
 from kb.curated.site_file import site_files
+from kb.curated.theme_terms_file import read_theme_terms, unknown_theme_terms
 from kb.errors import Fault, tallied
 from kb.formats.front_matter import line_of_key
 from kb.messages import Message
@@ -18,6 +19,7 @@ from kb.model import Document, Passage
 from kb.permanence.ledger import LEDGER_FILE
 from kb.settings import distinct_folders
 from kb.sources.person_name import name_fields
+from kb.tags import ThemeNames
 
 __all__ = ["remarks", "site_remark"]
 
@@ -40,8 +42,16 @@ def remarks(survey: Survey, today: datetime.date) -> tuple[Fault, ...]:
     places = {
         id: path for part in survey.folders for draft in part.drafts for id, path in draft.places.items()
     }
-    instruments = instrument_remarks(survey, places)
-    return tallied((*_future_publications(survey, today), *instruments, *_all(survey, places, today)))
+    of_files = (*_future_publications(survey, today), *instrument_remarks(survey, places))
+    return tallied((*of_files, *_theme_terms(survey), *_all(survey, places, today)))
+
+
+def _theme_terms(survey: Survey) -> Iterator[Fault]:
+    """What is wrong with files of theme terms, which builds do not read."""
+    known = ThemeNames.of(survey.collection.themes).titles
+    for folder in survey.folders:
+        terms, faults = read_theme_terms(folder.path)
+        yield from (*faults, *unknown_theme_terms(folder.path, terms, known))
 
 
 def _future_publications(survey: Survey, today: datetime.date) -> Iterator[Fault]:
@@ -58,7 +68,10 @@ def _all(survey: Survey, places: Mapping[str, Path], today: datetime.date) -> It
         for key, message in said:
             yield Fault(document.path, _line(document, key), message)
         place = places.get(document.id, document.path)
-        for passage in survey.collection.passages.get(document.id, ()):
+        passages = survey.collection.passages.get(document.id, ())
+        if waiting := [one for one in passages if one.suggested]:
+            yield Fault(place, waiting[0].line, Message("suggestions-waiting", count=len(waiting)))
+        for passage in passages:
             for message in _controls_in_passage(passage):
                 yield Fault(place, passage.line, message)
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb import ids, tags
+from kb.curated.suggested_themes import SUGGESTION_ATTRIBUTES, read_suggestions, suggestion_values
 from kb.errors import ANY_NAME, Fault, FaultyRecord
 from kb.formats.attribute_list import Attributes, dump_attributes, parse_attributes
 from kb.messages import Message
@@ -30,7 +31,10 @@ from kb.text.markdown_escape import escape, join, unescape
 
 __all__ = ["PASSAGE_ATTRIBUTES", "attribute_list", "dump_passages", "heading_line", "parse_passages"]
 
-PASSAGE_ATTRIBUTES = ("locator", "heading", *PLACE_KEYS, "subpoints", "themes", "formerly")
+PASSAGE_ATTRIBUTES = (
+    *("locator", "heading", *PLACE_KEYS, "subpoints", "themes", "formerly"),
+    *SUGGESTION_ATTRIBUTES,
+)
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 HEADING_SEPARATOR = " > "
 """Between the parts of a heading path."""
@@ -134,6 +138,7 @@ class _BlockReader:
             unit=place.unit if self.block else "heading",
             page=place.page,
             page_end=place.page_end,
+            suggested=read_suggestions(values),
             line=self.block_line,
         )
 
@@ -227,6 +232,7 @@ def attribute_list(passage: Passage, with_heading: bool, *, unit: str) -> str:
     values |= {"page_end": str(passage.page_end)} if passage.page_end != passage.page else {}
     former = [one.removeprefix(f"{passage.document}/") for one in passage.formerly]
     values |= _tag_values(passage.themes) | ({"formerly": " ".join(former)} if former else {})
+    values |= suggestion_values(passage.suggested)
     return dump_attributes(passage.id, values)
 
 

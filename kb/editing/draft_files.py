@@ -17,6 +17,7 @@ from kb.collection.folder import CURATED_FOLDERS, ContentFolder, list_entries, r
 from kb.collection.source_files import SOURCES_FOLDER, extract_name
 from kb.curated.document_file import dump_document, read_document_file
 from kb.editing.draft_list import DRAFTS_FOLDER, draft_paths
+from kb.editing.theme_suggestions import Suggest, theme_suggestions
 from kb.errors import SourceUnreadable
 from kb.files.durable import NEW, make_folder, sync_folder, write_synced
 from kb.files.listing import is_there
@@ -48,6 +49,7 @@ class DraftFolder:
     """
 
     folder: Path
+    suggest: Suggest
     taken: set[str] = field(default_factory=set)
     slugs: dict[str, str] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
@@ -68,7 +70,7 @@ class DraftFolder:
         taken |= {slug for one in documents for slug in (one.id, *one.formerly)}
         slugs = {one.sha256: one.id for one in documents if one.sha256}
         sources = {one.source.casefold() for one in documents if one.source}
-        return cls(folder, {slug.casefold() for slug in taken}, slugs, sources)
+        return cls(folder, theme_suggestions(content), {slug.casefold() for slug in taken}, slugs, sources)
 
     def write(self, path: Path, draft: ImportDraft, sha256: str) -> str:
         """Keeps the source, its extract and the draft, in this order; gives the slug.
@@ -83,7 +85,8 @@ class DraftFolder:
         named = draft.named(slug, source, sha256)
         self._keep(f"{SOURCES_FOLDER}/{source}", data)
         self._keep(extract_name(slug), "".join(dump_extract(named.extract)).encode())
-        self._keep(f"{DRAFTS_FOLDER}/{slug}.md", dump_document(named.document, named.passages).encode())
+        passages = self.suggest(named.document, named.passages)
+        self._keep(f"{DRAFTS_FOLDER}/{slug}.md", dump_document(named.document, passages).encode())
         self.taken.add(slug)
         self.slugs[sha256] = slug
         self.sources.add(source.casefold())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.english.files import ID_FORM
-from kb.messages import Advice, MessageCatalogue
+from kb.messages import Advice, MessageCatalogue, Plural
 
 TABLE_FORM = "| Instrument | Article | Heading |"
 
@@ -66,6 +66,16 @@ ENGLISH: MessageCatalogue = {
         "write the words as a paragraph, or remove the unit",
     ),
     "bad-tag": Advice("“{tag}” is not a theme or sub-point", "write theme or theme/sub-point"),
+    "terms-of-unknown-theme": Advice(
+        "there are terms for “{value}”, which is not a theme or sub-point", "correct it, or remove the terms"
+    ),
+    "terms-of-unknown-language": Advice(
+        "“{language}” is not the tag of a language", "write one such as en or fr, or list the terms alone"
+    ),
+    "suggestions-waiting": Advice(
+        Plural("one passage has suggested themes", "{count:,} passages have suggested themes"),
+        "rename “suggested” to “themes” to accept them, or delete them",
+    ),
     "bad-former-id": Advice("“{id}” is not a valid former id", "write id or document/id"),
     # themes
     "bad-order": Advice("“{order}” is not a whole number", "write the theme's position, such as 3"),

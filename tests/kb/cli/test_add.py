@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,9 +57,9 @@ def accept_draft(folder: Path, slug: str) -> None:
 
 
 def edited(folder: Path, old: str, new: str) -> None:
-    """Another wording in the draft of the report."""
+    """Another wording in the draft of the report, whose suggested themes are struck."""
     draft = folder / "drafts/fees-debts-2024.md"
-    text = draft.read_text(encoding="utf-8")
+    text = re.sub(r' suggested="[^"]*" because="[^"]*"', "", draft.read_text(encoding="utf-8"))
     assert old in text
     draft.write_text(text.replace(old, new), encoding="utf-8")
 
@@ -218,6 +219,26 @@ def test_names_that_are_taken_or_unsafe_get_others(ours: Path, report: Path) -> 
 def test_a_theme_and_what_was_published_keep_their_slugs(ours: Path, report: Path) -> None:
     theme = report.rename(report.with_name("protection.pdf"))
     assert added(ours, theme) == "protection-2"
+
+
+def test_themes_are_suggested_in_a_draft_and_none_until_an_editor_accepts_them(
+    ours: Path, report: Path
+) -> None:
+    slug = added(ours, report)
+    draft = ours / f"drafts/{slug}.md"
+    line = 'suggested="prevention/fair-recruitment" because="prevention/fair-recruitment '
+    assert line in draft.read_text(encoding="utf-8")
+    accept_draft(ours, slug)
+    assert not any(one.themes for one in read_collection([ours])[0].passages[slug])
+    remarked = run("check", "--content", ours)
+    assert "one passage has suggested themes" in remarked.stderr
+
+    document = ours / f"documents/{slug}.md"
+    text = document.read_text(encoding="utf-8")
+    document.write_text(text.replace("suggested=", "themes="), encoding="utf-8")
+    themes = {one.id: one.themes for one in read_collection([ours])[0].passages[slug]}
+    assert themes["para-1"] == ("prevention", "prevention/fair-recruitment")
+    assert "suggested themes" not in run("check", "--content", ours).stderr
 
 
 @pytest.mark.parametrize("slug", ["../site", "none", "a/b"])

@@ -42,7 +42,7 @@ __all__ = ["NOT_STORED", "NO_DATE", "STORED_FIELDS", "StoredCatalogue", "StoredD
 NO_DATE = -(10**9)
 """The date of a document without one."""
 
-NOT_STORED = {"path", "line"}
+NOT_STORED = {"path", "line", "suggested"}
 STORED_FIELDS = tuple(f.name for f in fields(Document) if f.name not in NOT_STORED)
 _CACHED_DOCUMENTS = 4096
 """Decoded documents kept in memory, about 2 KB each."""

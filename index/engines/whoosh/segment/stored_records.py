@@ -21,7 +21,7 @@ from kb.model import Passage, Provision, Quotation
 
 __all__ = ["Bools", "StoredRecords", "merge", "read_passage", "write", "write_passage"]
 
-_values = attrgetter(*(field.name for field in fields(Passage) if field.name != "line"))
+_values = attrgetter(*(field.name for field in fields(Passage) if field.compare))
 _json = json.JSONEncoder(ensure_ascii=False, default=asdict, separators=(",", ":"))
 
 
