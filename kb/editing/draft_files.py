@@ -44,8 +44,8 @@ class DraftFolder:
     """A content folder that drafts are added to.
 
     `taken` are slugs that a new document cannot have: of documents, themes and drafts, and all that were
-    ever published. `slugs` gives the document of a source by its checksum, `sources` the names of sources
-    that documents have, folded as file systems may fold them.
+    ever published. `slugs` gives the document of a source by its checksum, `addresses` by where it was
+    fetched; `sources` are the names of sources that documents have, folded as file systems may fold them.
     """
 
     folder: Path
@@ -53,6 +53,7 @@ class DraftFolder:
     taken: set[str] = field(default_factory=set)
     slugs: dict[str, str] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
+    addresses: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     """The last number that a name was given, so that the thousandth of one name is found as fast."""
 
@@ -70,7 +71,9 @@ class DraftFolder:
         taken |= {slug for one in documents for slug in (one.id, *one.formerly)}
         slugs = {one.sha256: one.id for one in documents if one.sha256}
         sources = {one.source.casefold() for one in documents if one.source}
-        return cls(folder, theme_suggestions(content), {slug.casefold() for slug in taken}, slugs, sources)
+        addresses = {one.url: one.id for one in documents if one.url and one.sha256}
+        folded = {slug.casefold() for slug in taken}
+        return cls(folder, theme_suggestions(content), folded, slugs, sources, addresses)
 
     def write(self, path: Path, draft: ImportDraft, sha256: str) -> str:
         """Keeps the source, its extract and the draft, in this order; gives the slug.
@@ -90,6 +93,8 @@ class DraftFolder:
         self.taken.add(slug)
         self.slugs[sha256] = slug
         self.sources.add(source.casefold())
+        if named.document.url:
+            self.addresses[named.document.url] = slug
         return slug
 
     def _keep(self, name: str, data: bytes) -> None:

@@ -40,6 +40,11 @@ ENGLISH: MessageCatalogue = {
     # kb add, kb accept
     "several-folders": Advice("this writes into one content folder", "name one"),
     "adding": "Reading",
+    "fetching": "Fetching",
+    "address-changed": Advice(
+        "{slug} was made from this address, which now has another text",
+        "to take it as a new version, run kb add {file} --replace {slug}",
+    ),
     "adding-stopped": "Stopped. What was added is kept; run the same command again to go on.",
     "draft-added": Plural(
         "{file}: added as {place}, {count} passage", "{file}: added as {place}, {count:,} passages"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from kb.cli.progress import RunProgress
 from kb.collection.folder import ContentFolder, read_folder
 from kb.editing.acceptance import accept_drafts
 from kb.editing.draft_files import sha256_of
@@ -20,7 +22,11 @@ from kb.editing.versions.replacing import PlannedVersion, planned_version
 from kb.editing.versions.version_changes import CHANGE_KINDS, ChangeKind, PassageChange
 from kb.english import ENGLISH
 from kb.errors import BadRequest, ContentError, KbError, SourceUnreadable
+from kb.fetching.address import is_address
+from kb.fetching.downloads import RETRIEVED, Downloads, fetched_on
+from kb.files.listing import is_folder
 from kb.files.reading import why_unreadable
+from kb.importers.draft import ImportDraft
 from kb.importers.reading.pool import read_draft
 from kb.messages import Message, words
 from kb.model import Passage
@@ -33,24 +39,28 @@ MAX_ROWS = 12
 """Listed of each kind of change; renumbered passages are many and alike."""
 
 
-def replace_document(folder: Path, files: Sequence[Path], slug: str, at_once: bool, yes: bool) -> None:
+def replace_document(
+    folder: Path, files: Sequence[str], slug: str, downloads: Downloads, *, at_once: bool, yes: bool
+) -> None:
     """Shows what a new version changes and makes its draft; accepts it `at_once` if nothing is unsettled."""
-    if len(files) != 1 or files[0].is_dir():
+    if len(files) != 1 or is_folder(Path(files[0])):
         raise BadRequest("--replace", Message("one-file-replaces"))
+    (name,) = files
     content = read_folder(folder)
     named = named_document(content, slug)
     try:
-        if _is_known(content, named, files[0]):
+        path = _fetched(name, downloads) if is_address(name) else Path(name)
+        if _is_known(content, named, path, name):
             return
-        planned = planned_version(content, named, files[0], read_draft)
+        planned = planned_version(content, named, path, partial(_read, downloads, named))
         _show(planned, content)
         place = planned.write(content, datetime.date.today())
     except OSError as exc:
         reason = words(why_unreadable(exc), ENGLISH)
-        raise KbError(Message("file-not-added", file=str(files[0]), reason=reason)) from exc
+        raise KbError(Message("file-not-added", file=name, reason=reason)) from exc
     except SourceUnreadable as exc:
-        raise KbError(Message("file-not-added", file=str(files[0]), reason=str(exc))) from exc
-    _say(Message("version-drafted", file=str(files[0]), place=place, slug=slug))
+        raise KbError(Message("file-not-added", file=name, reason=str(exc))) from exc
+    _say(Message("version-drafted", file=name, place=place, slug=slug))
     for remark in planned.new.remarks:
         click.echo(f"  {words(remark, ENGLISH)}")
     if at_once:
@@ -62,12 +72,27 @@ def replace_document(folder: Path, files: Sequence[Path], slug: str, at_once: bo
         _say(Message("pairs-to-settle", count=len(planned.new.pairs), place=place, slug=slug))
 
 
-def _is_known(content: ContentFolder, named: NamedDocument, path: Path) -> bool:
+def _fetched(address: str, downloads: Downloads) -> Path:
+    with RunProgress(1) as progress:
+        return downloads.fetch(address, progress.download)
+
+
+def _read(downloads: Downloads, named: NamedDocument, path: Path) -> ImportDraft:
+    """The draft of a file. Of the version before, address and day are not what an editor wrote by hand."""
+    draft = read_draft(path)
+    earlier = named.accepted or named.draft
+    day = dict(earlier.document.further).get(RETRIEVED) if earlier else None
+    if earlier and day and path not in downloads.fetched:
+        return fetched_on(draft, earlier.document.url, day)
+    return downloads.with_origin(path, draft, datetime.date.today())
+
+
+def _is_known(content: ContentFolder, named: NamedDocument, path: Path, name: str) -> bool:
     """Whether the document has these very bytes already. Raises BadRequest if another document has them."""
     sha256 = sha256_of(path)
     for version in (named.accepted, named.draft):
         if version and version.document.sha256 == sha256:
-            _say(Message("already-added", file=str(path), slug=named.slug))
+            _say(Message("already-added", file=name, slug=named.slug))
             return True
     others = (one.id for draft in content.drafts for one in draft.documents if one.sha256 == sha256)
     if other := next(others, ""):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,13 +10,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import kb.cli.add as adding
+from kb.cli.documents import adding
 from kb.cli.main import main
 from kb.collection.loader import read_collection
 from kb.editing import draft_files
 from kb.editing.acceptance import accept_drafts
 from kb.editing.draft_files import DraftFolder, sha256_of
 from kb.importers.draft import ImportDraft, draft_of
+from tests.kb.fetching.servers import Answer, answer, served
 from tests.kb.importers.pdf.made_pdf import shown
 
 REPORT = shown(
@@ -191,6 +193,35 @@ def test_a_run_that_ctrl_c_stops_says_what_was_added_and_how_to_go_on(
     assert stopped.stdout.endswith("1 added, 0 unchanged, 0 failed.\n")
     assert stopped.stderr == "Stopped. What was added is kept; run the same command again to go on.\n"
     assert (ours / "drafts/fees-debts-2024.md").exists()
+
+
+@pytest.mark.slow
+def test_what_is_at_an_address_is_fetched_once(ours: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+    answers: dict[str, Answer] = {"/report?x=1": answer(REPORT), "/page": answer(b"<html>", "404 Not Found")}
+    with served(answers) as base:
+        made = run("add", f"{base}/report?x=1#p2", f"{base}/page", "ftp://x.example/a", "--content", ours)
+        assert made.exit_code == 1
+        assert f"{base}/report?x=1: added as drafts/report.md, 2 passages\n" in made.stdout
+        assert f"{base}/page: not added: the server answered 404 Not Found; open the address" in made.stdout
+        assert "ftp://x.example/a: not added: “ftp://x.example/a” is not an http or https" in made.stdout
+        assert made.stdout.endswith("1 added, 0 unchanged, 2 failed.\n")
+        draft = (ours / "drafts/report.md").read_text(encoding="utf-8")
+        assert f'url: "{base}/report?x=1"\n' in draft
+        assert f'retrieved: "{datetime.date.today()}"\n' in draft
+        assert (ours / "sources/report.pdf").read_bytes() == REPORT
+        accept_draft(ours, "report")
+        again = run("add", f"{base}/report?x=1", "--content", ours)
+        assert again.stdout.endswith("0 added, 1 unchanged, 0 failed.\n")
+        answers["/report?x=1"] = answer(REPORT + b"\n")
+        changed = run("add", f"{base}/report?x=1", "--content", ours)
+        assert "report was made from this address, which now has another text; to take it" in changed.stdout
+        document = ours / "documents/report.md"
+        dated = document.read_text(encoding="utf-8").replace(str(datetime.date.today()), "2020-01-01")
+        document.write_text(dated, encoding="utf-8")
+        assert run("add", f"{base}/report?x=1", "--replace", "report", "--content", ours).exit_code == 0
+        draft = (ours / "drafts/report.md").read_text(encoding="utf-8")
+        assert f'retrieved: "{datetime.date.today()}"\n' in draft
 
 
 def test_files_of_one_name_are_told_apart_in_order(ours: Path, report: Path) -> None:

@@ -1,0 +1,1 @@
+"""Documents from addresses: what may be fetched, from where, and how much?"""
