@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -49,6 +50,7 @@ def test_messages_of_the_same_values_are_equal_and_hashable() -> None:
     assert len({Message("plain", name="x"), Message("plain", name="x")}) == 1
 
 
+@cache
 def _calls() -> dict[str, list[tuple[str, frozenset[str]]]]:
     """Every code written in the three rooms, with the places that use it and the values they give."""
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}

@@ -52,6 +52,7 @@ def test_every_option_is_explained() -> None:
     assert named == set().union(*map(options, commands().values()))
 
 
+@pytest.mark.slow
 def test_an_option_is_said_of_the_commands_that_have_it() -> None:
     for first, of, _ in rows(README, HEAD):
         for option in code(first):

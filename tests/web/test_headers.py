@@ -178,6 +178,7 @@ def test_no_cache_keeps_what_somebody_looked_for(client: FlaskClient) -> None:
     assert client.post("/check", data={"text": "x"}).headers["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.slow
 def test_where_searches_are_not_sensitive_caches_ask_whether_they_changed(open_site: FlaskClient) -> None:
     for address in (*SEARCHES, *OTHERS):
         assert open_site.get(address).headers["Cache-Control"] == "no-cache", address

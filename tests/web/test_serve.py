@@ -137,6 +137,7 @@ def refusal(index: Path, *arguments: str) -> str:
     return done.stderr
 
 
+@pytest.mark.slow
 def test_a_taken_port_gives_one_clear_line(tmp_path: Path) -> None:
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
@@ -148,6 +149,7 @@ def test_a_taken_port_gives_one_clear_line(tmp_path: Path) -> None:
     assert said.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_no_index_and_no_content_give_one_clear_line(tmp_path: Path) -> None:
     said = refusal(tmp_path / "none", "--content", str(tmp_path / "missing"), "--port", str(free_port()))
     assert "missing" in said

@@ -67,6 +67,7 @@ def says_no_more(cut: QuotationReport, full: QuotationReport) -> None:
     assert (Message("check-cut-short") in cut.notices) == (cut != full)
 
 
+@pytest.mark.slow
 @given(number=st.integers(0, 400), text=st.sampled_from(TEXTS))
 def test_with_any_budget_a_report_says_no_more_than_the_full_one(
     snapshot: Snapshot, full: object, number: int, text: str
@@ -76,6 +77,7 @@ def test_with_any_budget_a_report_says_no_more_than_the_full_one(
     says_no_more(cut, full(text))  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_what_is_verbatim_is_found_before_anything_is_spent_on_what_is_not(snapshot: Snapshot) -> None:
     text = (
         "“law accordance in with”, “the Parties shall extradite 7”, “a word ... of its own”, “in accordance”"

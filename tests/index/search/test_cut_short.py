@@ -75,6 +75,7 @@ def counts(results: Results) -> dict[tuple[str, str], int]:
     return {(name, one.value): one.count for name, values in results.facets.items() for one in values}
 
 
+@pytest.mark.slow
 @given(number=st.integers(0, 300), text=st.sampled_from(QUERIES))
 def test_with_any_budget_a_search_says_no_more_than_the_full_one(
     snapshot: Snapshot, every: dict[str, tuple[Results, set[str]]], number: int, text: str

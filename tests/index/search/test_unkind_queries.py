@@ -80,6 +80,7 @@ def test_a_passage_too_long_to_be_one_is_named(tmp_path: Path) -> None:
         build(collection(a=["law", "law " * (1 << 21)]), tmp_path)
 
 
+@pytest.mark.slow
 def test_processes_write_the_index_that_one_would(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = collection(
         **{f"d{n}": [f"law {n} {m} co-operation of the U.N." for m in range(7)] for n in range(9)}

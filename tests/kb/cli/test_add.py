@@ -154,6 +154,7 @@ def test_passages_that_an_editor_merged_or_cut_pass(ours: Path, report: Path, ol
     assert read_collection([ours])[1] == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stopped_before", [1, 2, 3])
 def test_a_run_that_was_stopped_leaves_no_draft_and_goes_on(
     ours: Path, report: Path, stopped_before: int, monkeypatch: pytest.MonkeyPatch

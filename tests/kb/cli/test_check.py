@@ -179,11 +179,13 @@ def python(*arguments: str | Path, encoding: str = "utf-8") -> subprocess.Comple
     )
 
 
+@pytest.mark.slow
 def test_the_module_is_the_command(folder: Path) -> None:
     done = python("-m", "kb", "check", "--content", folder)
     assert (done.returncode, done.stdout[:9]) == (0, "No faults")
 
 
+@pytest.mark.slow
 def test_checking_imports_neither_search_nor_web(folder: Path) -> None:
     code = (
         "import sys; from kb.cli.main import main; "

@@ -196,6 +196,7 @@ def test_a_ledger_that_cannot_be_written_is_no_traceback(folder: Path) -> None:
     assert "check the folder's permissions" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
 @pytest.mark.parametrize("command", ["check", "publish"])
 def test_an_older_code_page_is_no_traceback(folder: Path, edit: Edit, encoding: str, command: str) -> None:

@@ -32,6 +32,7 @@ HOSTILE: dict[str, Callable[[int], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_markup_takes_time_linear_in_its_length(kind: str) -> None:
     assert growth(HOSTILE[kind], 2_000) < LINEAR

@@ -127,6 +127,7 @@ def test_words_just_behind_may_limit_what_precedes_them(behind: str, limiting: t
     assert negations_behind(behind) == limiting
 
 
+@pytest.mark.slow
 def test_long_texts_take_no_time() -> None:
     text = "not a word, save the no. 5 à moins d " * 20_000
     assert len(lost_negations(text)) == 2

@@ -91,6 +91,7 @@ def test_an_answer_cut_short_by_a_death_does_not_end_as_if_it_were_whole(deadly:
         assert not said.endswith(b"0\r\n\r\n")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_at_once")
 def test_a_worker_that_hangs_is_ended(deadly: Deadly) -> None:
     limits = Limits(answer_seconds=0.1, sweep_seconds=0.05)
@@ -101,6 +102,7 @@ def test_a_worker_that_hangs_is_ended(deadly: Deadly) -> None:
         deadly.never.set()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_at_once")
 def test_health_is_known_while_workers_are_dead(deadly: Deadly, monkeypatch: pytest.MonkeyPatch) -> None:
     with running(deadly, QUICK) as server, server.connect() as connection:

@@ -194,6 +194,7 @@ print("published", flush=True)
 """  # noqa: E501
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 @pytest.mark.parametrize("after", ["600"])
 def test_a_build_killed_at_any_moment_leaves_the_last_generation_and_the_next_recovers(
@@ -222,6 +223,7 @@ def test_a_build_killed_at_any_moment_leaves_the_last_generation_and_the_next_re
     assert {file.suffix for file in tmp_path.glob("MAIN_*.*")} == {".kb"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 @pytest.mark.parametrize("delay", [0.01, 0.06])
 def test_a_build_killed_while_publishing_leaves_one_whole_generation(tmp_path: Path, delay: float) -> None:

@@ -87,6 +87,7 @@ def test_without_an_index_the_last_build_is_empty(tmp_path: Path) -> None:
     assert (last.moves, last.published) == ((), {})
 
 
+@pytest.mark.slow
 def test_formerly_published_texts_are_known_to_the_next_build(content: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     document = content / "documents/bali-process-symposium-2015.md"
