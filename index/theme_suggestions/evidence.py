@@ -9,7 +9,7 @@ from itertools import islice
 
 from index.theme_suggestions.neighbours import AcceptedNeighbours, AcceptedPassage, Vote
 from index.theme_suggestions.profiles import ThemeProfiles
-from index.theme_suggestions.stemmed_passage import StemmedPassage, content_stems
+from index.theme_suggestions.stemmed_passage import StemmedPassage, content_stems, stemmed_passage
 from index.theme_suggestions.term_rules import TermRule, TermRules
 
 __all__ = ["EvidenceFinder", "ProfileText", "ThemeEvidence"]
@@ -82,10 +82,10 @@ class EvidenceFinder:
 
     def find(self, text: str, heading: str = "") -> dict[str, ThemeEvidence]:
         """The evidence by theme value, themes and sub-points alike."""
-        words = StemmedPassage(text, self.language)
+        words = stemmed_passage(text, self.language)
         found: dict[str, ThemeEvidence] = {}
         self._add_rules(words, 1.0, found)
-        self._add_rules(StemmedPassage(heading, self.language), HEADING, found)
+        self._add_rules(stemmed_passage(heading, self.language), HEADING, found)
         for profiles in (self._themes, self._subpoints):
             likeness = profiles.likeness(words.content)
             mean = sum(likeness.values()) / max(1, len(likeness))
@@ -106,7 +106,7 @@ class EvidenceFinder:
 
     def decisive(self, value: str, evidence: ThemeEvidence, text: str) -> tuple[str, ...]:
         """The words of a passage that say most for a theme value, those of rules first."""
-        words = StemmedPassage(text, self.language)
+        words = stemmed_passage(text, self.language)
         terms = sorted(evidence.terms, key=lambda term: -evidence.terms[term])
         profiles = self._subpoints if "/" in value else self._themes
         stems = profiles.telling(value, words.content) if evidence.contrast > 0 else []

@@ -12,7 +12,7 @@ from index.analysis.stop_words import stop_words
 from kb.quoting.negation_words import find_negations
 from kb.text.scripts import has_unspaced
 
-__all__ = ["StemmedPassage", "content_stems", "term_stems", "theme_stem"]
+__all__ = ["StemmedPassage", "content_stems", "stemmed_passage", "term_stems", "theme_stem"]
 
 MAX_WORDS = 2_000
 """Of a passage; what follows is not looked at."""
@@ -81,3 +81,9 @@ class StemmedPassage:
         """The words at some places as they are written."""
         written = [self.text[one.start : one.end] for one in (self.tokens[at] for at in sorted(places))]
         return "".join(written) if any(map(has_unspaced, written)) else " ".join(written)
+
+
+@lru_cache(maxsize=16)
+def stemmed_passage(text: str, language: str) -> StemmedPassage:
+    """The passage, cut into words once for all that is asked of it; headings recur."""
+    return StemmedPassage(text, language)

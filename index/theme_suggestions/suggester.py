@@ -13,7 +13,7 @@ from index.theme_suggestions.neighbours import AcceptedPassage
 from index.theme_suggestions.stemmed_passage import content_stems
 from index.theme_suggestions.term_rules import TermRule
 from index.theme_suggestions.text_language import language_of
-from index.theme_suggestions.theme_rules import theme_rules
+from index.theme_suggestions.theme_rules import foreign_rules, theme_rules
 from kb.collection.folder import ContentFolder
 from kb.curated.theme_terms_file import ThemeTerm, read_theme_terms
 from kb.curated.thesaurus_file import shipped_thesaurus
@@ -112,8 +112,8 @@ class ThemeSuggester:
     def suggest(self, document: Document, passage: Passage, language: str) -> tuple[ThemeSuggestion, ...]:
         """What is suggested for a passage, the most likely first: sub-points where they are clear."""
         found = self._evidence(document, passage, language)
-        sure = {value for value, one in found.items() if _confidence(one) >= MIN_CONFIDENCE}
-        likely = [value for value in found if {value, value.partition("/")[0]} <= sure]
+        sure = [value for value, one in found.items() if _confidence(one) >= MIN_CONFIDENCE]
+        likely = [value for value in sure if value.partition("/")[0] in sure]
         below = {value.partition("/")[0] for value in likely if "/" in value}
         kept = [value for value in likely if "/" in value or value not in below][:MAX_SUGGESTIONS]
         return tuple(self._suggestion(value, found[value], passage, language) for value in kept)
@@ -150,8 +150,10 @@ class ThemeSuggester:
     def _rules(self, language: str) -> Iterator[TermRule]:
         source, own = self._source, self._language
         terms = [one for one in source.terms if (one.language or own) == language]
-        themes = source.themes if language == own else ()
-        return theme_rules(themes, terms, source.thesaurus, language, self._spoken_of())
+        if language == own:
+            return theme_rules(source.themes, terms, source.thesaurus, language, self._spoken_of())
+        known = [one for one in source.terms if (one.language or own) == own]
+        return foreign_rules(source.themes, terms, known, source.thesaurus, own)
 
     def _spoken_of(self) -> dict[str, set[str]]:
         """The stems of each theme's notes."""

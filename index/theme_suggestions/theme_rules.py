@@ -9,7 +9,7 @@ from index.theme_suggestions.term_rules import TermRule
 from kb.curated.theme_terms_file import ThemeTerm
 from kb.model import Theme, Thesaurus
 
-__all__ = ["theme_rules"]
+__all__ = ["foreign_rules", "theme_rules"]
 
 Stems = tuple[str, ...]
 
@@ -37,6 +37,26 @@ def theme_rules(
     for value, term, weight in (*_titles(themes), *own, *listed):
         yield TermRule(value, term, weight)
         yield from related.rules(value, term, weight)
+
+
+def foreign_rules(
+    themes: Sequence[Theme],
+    terms: Iterable[ThemeTerm],
+    known: Iterable[ThemeTerm],
+    thesaurus: Thesaurus,
+    own: str,
+) -> Iterator[TermRule]:
+    """The rules for texts in another language than the themes' `own`.
+
+    `terms` are in that language, `known` in that of the themes. The thesaurus does not say in which
+    language a term is: any that it has as the same may be in this one.
+    """
+    related = _RelatedTerms(thesaurus, own)
+    for one in terms:
+        yield TermRule(one.value, one.text, OWN)
+    for value, term, weight in (*_titles(themes), *((one.value, one.text, OWN) for one in known)):
+        for other in related.same(term):
+            yield TermRule(value, other, weight)
 
 
 def _titles(themes: Sequence[Theme]) -> Iterator[tuple[str, str, float]]:
@@ -72,18 +92,22 @@ class _RelatedTerms:
     def _enter(self, table: dict[Stems, list[str]], term: str, others: Iterable[str]) -> None:
         table.setdefault(term_stems(term, self._language), []).extend(others)
 
+    def same(self, term: str) -> Sequence[str]:
+        """The terms that are the same as this one, itself among them."""
+        return self._same.get(term_stems(term, self._language), ())
+
     def is_widespread(self, term: str, spoken_of: Mapping[str, Collection[str]]) -> bool:
         """Whether most themes speak of a term, or of one that is the same."""
         stems = term_stems(term, self._language)
         return any(
             2 * sum(all(one in known for one in each) for known in spoken_of.values()) > len(spoken_of)
-            for each in (stems, *(term_stems(other, self._language) for other in self._same.get(stems, ())))
+            for each in (stems, *(term_stems(other, self._language) for other in self.same(term)))
         )
 
     def rules(self, value: str, term: str, weight: float) -> Iterator[TermRule]:
         """Rules for the terms that stand for this one, or for one of its words."""
         stems = term_stems(term, self._language)
-        for other in self._same.get(stems, ()):
+        for other in self.same(term):
             yield TermRule(value, other, weight)
             yield from self._short(value, term_stems(other, self._language), weight)
         yield from self._short(value, stems, weight)
@@ -101,5 +125,5 @@ class _RelatedTerms:
         words = term.split()
         for place, word in enumerate(words if len(words) > 1 else ()):
             stems = term_stems(word, self._language)
-            for other in (*self._same.get(stems, ()), *self._one_way.get(stems, ())):
+            for other in (*self.same(word), *self._one_way.get(stems, ())):
                 yield " ".join((*words[:place], other, *words[place + 1 :]))

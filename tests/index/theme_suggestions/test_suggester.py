@@ -106,6 +106,26 @@ def test_terms_of_another_language_suggest_themes_in_it(source: ThemeSource) -> 
     assert values(suggester, "The word for it is réadaptation, of the victimes as of others.") == []
 
 
+def test_what_the_thesaurus_has_in_another_language_suggests_themes_in_it(source: ThemeSource) -> None:
+    thesaurus = Thesaurus(same=(("mutual legal assistance", "entraide judiciaire"),))
+    suggester = ThemeSuggester(replace(source, thesaurus=thesaurus))
+    text = "La demande d’entraide judiciaire est adressée à l’autorité de l’État requis."
+    assert values(suggester, text) == ["international-crime-cooperation/mutual-legal-assistance"]
+    assert values(suggester, "La demande est adressée à l’autorité de l’État requis.") == []
+
+
+def test_themes_in_another_language_than_english_suggest_themes_in_it() -> None:
+    themes = (Theme("aide", "Assistance aux victimes", "Aide", 1), Theme("loi", "Lois et peines", "Lois", 2))
+    notes = (
+        Passage("aide", "introduction", "Un hébergement pour les victimes et des soins.", themes=("aide",)),
+        Passage("loi", "introduction", "Les peines que la loi prévoit pour les auteurs.", themes=("loi",)),
+    )
+    passages = tuple((Document(one.document, "", "note"), (one,)) for one in notes)
+    suggester = ThemeSuggester(ThemeSource(themes, passages, thesaurus=Thesaurus()))
+    assert values(suggester, "Il faut une assistance pour toutes les victimes et un hébergement.") == ["aide"]
+    assert values(suggester, "The assistance of victims and the shelter of all of them.") == []
+
+
 def test_terms_in_scripts_without_spaces_have_to_follow_each_other(source: ThemeSource) -> None:
     terms = (ThemeTerm("victim-assistance-protection", "คุ้มครองผู้เสียหาย", "th"),)
     suggester = ThemeSuggester(replace(source, terms=terms))
