@@ -78,6 +78,7 @@ class Carrier:
             locator=self._locator(ours, theirs, read, same or bool(numbering)),
             heading=heading,
             themes=themes,
+            suggested=ours.suggested,
             formerly=tuple(dict.fromkeys((*ours.formerly, *theirs.formerly))),
             further=tuple((dict(theirs.further) | dict(ours.further)).items()),
         )

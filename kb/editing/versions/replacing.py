@@ -16,6 +16,7 @@ from kb.editing.draft_files import DraftFolder, sha256_of
 from kb.editing.draft_list import DRAFTS_FOLDER
 from kb.editing.named_document import DocumentVersion, NamedDocument
 from kb.editing.removal import planned_removal
+from kb.editing.theme_suggestions import Suggest, theme_suggestions
 from kb.editing.versions.id_history import id_history
 from kb.editing.versions.new_version import NewVersion, new_version
 from kb.editing.versions.passage_pairs import with_pairs
@@ -57,11 +58,17 @@ class PlannedVersion:
         if self.named.draft:
             planned_removal(content, self.named, only_draft=True).carry_out(day)
         place = f"{DRAFTS_FOLDER}/{slug}.md"
-        _keep(folder / place, self._text().encode())
+        _keep(folder / place, self._text(theme_suggestions(content)).encode())
         return place
 
-    def _text(self) -> str:
+    def _text(self, suggest: Suggest) -> str:
+        """The draft's file, with themes suggested for passages that the old version has not."""
         document, passages = self.new.draft.document, self.new.draft.passages
+        known = {one.id for one in self.old.passages}
+        suggested = suggest(document, passages)
+        passages = tuple(
+            one if one.id in known else new for one, new in zip(passages, suggested, strict=True)
+        )
         if self.named.accepted:
             sha256 = hashlib.sha256(read_regular(self.old.document.path)).hexdigest()
             document = replace(document, further=(*document.further, (REPLACES_KEY, sha256)))

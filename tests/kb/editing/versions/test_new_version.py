@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,22 @@ def editor(tmp_path: Path) -> Editor:
 def words_at(location: Location) -> str:
     assert isinstance(location, Here), location
     return location.passage.text
+
+
+def test_themes_are_suggested_for_the_passages_that_are_new(editor: Editor) -> None:
+    (editor.content / "themes").mkdir()
+    theme = "---\nslug: hotlines\ntitle: Hotline in nine languages\norder: 1\n---\nWhom to call.\n"
+    (editor.content / "themes/01-hotlines.md").write_text(theme, encoding="utf-8")
+    editor.add(FEES, HOTLINE)
+    suggested = 'suggested="hotlines"'
+    document = editor.content / "documents/report.md"
+    assert document.read_text(encoding="utf-8").count(suggested) == 1
+    struck = re.sub(r' suggested="[^"]*" because="[^"]*"', "", document.read_text(encoding="utf-8"))
+    document.write_text(struck, encoding="utf-8")
+    again = HOTLINE.replace("migrants and their families", "seafarers, who are seldom near a telephone,")
+    editor.replace(FEES, HOTLINE, f"In port, too: {again}")
+    _, passages, _ = read_document_file(editor.content / "drafts/report.md")
+    assert [bool(one.suggested) for one in passages] == [False, False, True]
 
 
 def test_every_address_that_was_cited_leads_to_its_words_or_says_that_they_are_gone(editor: Editor) -> None:
