@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from kb import __version__
+from kb.cli.content_words import NEXT_LINE, counted_content, described, tally_words
 from kb.cli.group import KbGroup, format_faults, index_check
 from kb.cli.options import content_option, index_option, leave_out_option
 from kb.cli.remarks import remarks, site_remark
@@ -29,20 +29,14 @@ from kb.collection.publication import (
 from kb.editing.acceptance import draft_faults, draft_paths
 from kb.english import ENGLISH
 from kb.errors import ContentError, Fault, tallied
-from kb.ids import IdPair
 from kb.messages import Message, words
-from kb.model import Collection
-from kb.permanence.ledger import ENTRY_STATES, STANDING_STATES, EntryState, LedgerEntry, last_entries
 from kb.settings import Settings
-from kb.text.phrasing import describe_changes, shorten
 
 __all__ = ["content_option", "index_option", "main"]
 
 
 MAX_CHANGES_LISTED = 10
 """How many changed passages `kb check` lists."""
-
-NEXT = "\n"
 
 
 @click.group(cls=KbGroup, name="kb")
@@ -79,7 +73,7 @@ def check(
     if left_out := survey.collection.left_out:
         click.echo(format_faults(tallied(left_out)))
         _say(Message("records-left-out", tally=tally(summarised(survey.collection))))
-    _say(_counts(survey.collection))
+    _say(counted_content(survey.collection))
     if which := site_remark(folders):
         click.echo(words(which, ENGLISH), err=True)
     today = datetime.date.today()
@@ -130,24 +124,9 @@ def _say(message: Message) -> None:
     click.echo(words(message, ENGLISH))
 
 
-def _counts(collection: Collection) -> Message:
-    subpoints = sum(len(theme.subpoints) for theme in collection.themes)
-    passages = sum(one.retrievable for one in collection.all_passages())
-    parts = (
-        Message("count-themes", count=len(collection.themes)),
-        Message("count-subpoints", count=subpoints),
-        Message("count-documents", count=len(collection.documents)),
-        Message("count-passages", count=passages),
-    )
-    counts = ", ".join(words(part, ENGLISH) for part in parts)
-    if collection.left_out:
-        return Message("rest-without-faults", counts=counts)
-    return Message("no-faults", counts=counts)
-
-
 def _unpublished(pending: Sequence[PendingEntries], last: str) -> str:
     """How many entries are unpublished, and the first of those that are not new."""
-    counts = _tally([entry for one in pending for entry in one.entries])
+    counts = tally_words([entry for one in pending for entry in one.entries])
     unpublished = Message("not-published", tally=counts)
     said = Message("changed-since", date=last, tally=counts) if last else unpublished
     lines = list(_changes(pending))
@@ -158,58 +137,16 @@ def _unpublished(pending: Sequence[PendingEntries], last: str) -> str:
 
 
 def _changes(pending: Sequence[PendingEntries]) -> Iterator[str]:
-    for entry, shown in _described(pending):
+    for entry, shown in described(pending):
         if entry.status != "published":
-            yield f"{entry.address} {entry.status}: {shown.replace(NEXT, '; ')}"
+            yield f"{entry.address} {entry.status}: {shown.replace(NEXT_LINE, '; ')}"
 
 
 def _show(pending: Sequence[PendingEntries], last: str) -> None:
     title = Message("changes-title", date=last) if last else Message("publish-title")
     table = Table("status", Column("passage", overflow="fold"), "words", title=words(title, ENGLISH))
-    described = list(_described(pending))
-    for entry, shown in described:
+    listed = list(described(pending))
+    for entry, shown in listed:
         table.add_row(entry.status, entry.address, Text(shown))
     Console().print(table)
-    click.echo(f"{_tally([entry for entry, _ in described])}.")
-
-
-def _described(pending: Sequence[PendingEntries]) -> Iterator[tuple[LedgerEntry, str]]:
-    """The entries to be published, each with the words to show for it."""
-    now = {
-        entry.address: entry.text
-        for one in pending
-        for entry in one.entries
-        if entry.status in STANDING_STATES
-    }
-    for one in pending:
-        last = last_entries(one.before)
-        yield from ((entry, _shown(entry, last, now)) for entry in one.entries)
-
-
-def _shown(entry: LedgerEntry, last: Mapping[IdPair, LedgerEntry], now: Mapping[str, str]) -> str:
-    if entry.status == "amended":
-        return describe_changes(last[entry.key].text, entry.text)
-    if entry.status == "moved":
-        target = words(Message("moved-to", address=entry.to), ENGLISH)
-        return NEXT.join(filter(None, (target, describe_changes(entry.text, now.get(entry.to, entry.text)))))
-    return shorten(entry.text)
-
-
-def _tally(entries: Sequence[LedgerEntry]) -> str:
-    """How many passages are new, and how many changed in which way: `1 new, 2 amended`."""
-    counts = Counter(entry.status for entry in entries)
-    return ", ".join(
-        words(_counted(state, counts[state]), ENGLISH) for state in ENTRY_STATES if counts[state]
-    )
-
-
-def _counted(state: EntryState, count: int) -> Message:
-    match state:
-        case "published":
-            return Message("tally-new", count=count)
-        case "amended":
-            return Message("tally-amended", count=count)
-        case "withdrawn":
-            return Message("tally-withdrawn", count=count)
-        case "moved":
-            return Message("tally-moved", count=count)
+    click.echo(f"{tally_words([entry for entry, _ in listed])}.")

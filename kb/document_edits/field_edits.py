@@ -17,13 +17,7 @@ from kb.messages import Message
 from kb.model import Document
 from kb.sources.person_name import PersonName, parse_name
 
-__all__ = ["EDITED_FIELDS", "FieldValue", "edit_fields", "field_value", "texts_of"]
-
-EDITED_FIELDS = (
-    *("title", "kind", "issuers", "authors", "date", "symbol"),
-    *("language", "place", "url", "licence", "supplied"),
-)
-"""Those that the desk has a form for; all others are changed in the file."""
+__all__ = ["FieldValue", "edit_fields", "field_value", "texts_of"]
 
 FieldValue = str | tuple[str, ...] | tuple[PersonName, ...]
 _KEY = re.compile(r"""(["']?)([^\s"'#:-][^"':]*)\1[ \t]*:(?=\s|$)""")

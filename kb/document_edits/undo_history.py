@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb.document_edits.document_state import DocumentState
-from kb.files.durable import make_folder, remove, write_synced
+from kb.files.durable import make_folder, remove, remove_folder, write_synced
 from kb.files.reading import read_regular
 from kb.messages import Message
 
@@ -109,6 +109,15 @@ class UndoHistory:
         """Makes another state the present one, once it has been written."""
         self.at = at
         self._write()
+
+    def rename(self, name: str) -> None:
+        """Gives the history to a document that moved, in the place of whatever had that name."""
+        old_file, old_pieces = self._file, self._path("")
+        self.name = name
+        remove_folder(self._path(""))
+        if old_file.exists() and old_pieces.exists():
+            old_pieces.rename(self._path(""))
+            old_file.replace(self._file)
 
     @property
     def _file(self) -> Path:

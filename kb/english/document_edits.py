@@ -11,6 +11,7 @@ ENGLISH: MessageCatalogue = {
     "edit-dropped": "Dropped {id}",
     "edit-brought-back": "Brought back {id}",
     "edit-changed": "Changed {id}",
+    "edit-fields": "Changed the details of the document",
     "edit-elsewhere": "A change made outside the desk",
     "edit-first-seen": "The document as the desk first saw it",
     # Why something cannot be done

@@ -9,7 +9,7 @@ from flask import Flask, Response, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from kb.edtf import in_words
-from web.desk import access, actions, static_files, views
+from web.desk import access, actions, commands, details, static_files, views
 from web.desk.presenters import theme_names
 from web.desk.shelf import Shelf
 from web.english import say
@@ -38,8 +38,8 @@ def create_desk(folder: Path, entry: access.DeskAccess) -> Flask:
     app.after_request(_secure)
     app.register_error_handler(HTTPException, _failed)
     app.register_blueprint(views.access_blueprint)
-    app.register_blueprint(views.blueprint)
-    app.register_blueprint(actions.blueprint)
+    for module in (views, actions, details, commands):
+        app.register_blueprint(module.blueprint)
     app.add_url_rule("/static/<name>", "static", static_files.file)
     return app
 

@@ -76,7 +76,13 @@ class Shelf:
         path = self.path(place, slug)
         if not is_there(path):
             raise FileNotFoundError(path)
-        return DocumentEditor(self.folder, DocumentFiles.of(self.folder, path), f"{place}.{slug}")
+        return DocumentEditor(
+            self.folder, DocumentFiles.of(self.folder, path), self.history_name(place, slug)
+        )
+
+    def history_name(self, place: Place, slug: str) -> str:
+        """Under which name the history of a document is kept."""
+        return f"{place}.{slug}"
 
     def themes(self) -> Sequence[Theme]:
         """The themes that passages can have."""

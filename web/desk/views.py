@@ -80,6 +80,7 @@ def document(place: Place, slug: str) -> str:
         dropped=PassageEdits(open_).dropped(),
         themes=shelf().themes(),
         units=UNIT_KINDS,
+        published=place == "documents" and bool(shelf().published(open_.document.id)),
     )
 
 

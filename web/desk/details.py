@@ -1,0 +1,91 @@
+"""The form for the fields of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kb.document_edits.document_state import DocumentState
+from kb.document_edits.field_edits import edit_fields, field_value, texts_of
+from kb.document_edits.open_document import OpenDocument
+from kb.messages import Message
+from kb.model import Document
+from kb.sources.kinds import KIND_NAMES
+from web.desk.actions import carried_out
+from web.desk.shelf import Place
+from web.desk.views import opened
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("details", __name__)
+
+_ADDRESS = "/<any(drafts, documents):place>/<slug>/details"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field of the form; `is_list` for one with an item on each line, and what an editor should know."""
+
+    name: str
+    label: str
+    hint: str = ""
+    is_list: bool = False
+
+
+FIELDS: Sequence[FieldRow] = (
+    FieldRow("title", "Title"),
+    FieldRow("kind", "Kind", "Report, treaty, case or another kind of source, which decides how it is cited"),
+    FieldRow("issuers", "Issuers", "The bodies that issued it, one on each line", is_list=True),
+    FieldRow("authors", "Authors", "Persons, one on each line: Gallagher, Anne T.", is_list=True),
+    FieldRow("date", "Date", "2015, 2015-03, 2015-03-25, or 2015~ for about 2015"),
+    FieldRow("symbol", "Symbol", "Of a United Nations document: A/RES/55/25"),
+    FieldRow("language", "Language", "A language tag: en, fr, th, zh-Hant"),
+    FieldRow("place", "Place"),
+    FieldRow("url", "Address", "Where readers find the document on the web"),
+    FieldRow("licence", "Licence", "As the source or its publisher states it"),
+)
+
+
+@blueprint.get(_ADDRESS)
+def form(place: Place, slug: str) -> str:
+    open_, _ = opened(place, slug)
+    document = open_.document
+    shown = [(row, list(texts_of(field_value(document, row.name)))) for row in FIELDS]
+    return render_template(
+        "details.html",
+        place=place,
+        slug=slug,
+        open=open_,
+        fields=shown,
+        kinds=KIND_NAMES,
+        supplied=document.supplied,
+    )
+
+
+@blueprint.post(_ADDRESS)
+def save(place: Place, slug: str) -> AnyResponse:
+    def edited(open_: OpenDocument) -> DocumentState:
+        return edit_fields(open_, _given(open_.document))
+
+    return carried_out(
+        place, slug, "", lambda editor, code: editor.apply(code, Message("edit-fields"), edited)
+    )
+
+
+def _given(document: Document) -> dict[str, str | Sequence[str]]:
+    """What the form has; fields that it lacks are left as they are."""
+    given: dict[str, str | Sequence[str]] = {}
+    for row in FIELDS:
+        if (value := request.form.get(row.name)) is not None:
+            given[row.name] = value.splitlines() if row.is_list else value
+    if "guesses" in request.form:
+        shown = {row.name for row in FIELDS}
+        kept = [name for name in document.supplied if name not in shown]
+        given["supplied"] = [
+            *kept,
+            *(one for one in request.form.getlist("supplied") if one in shown),
+        ]
+    return given
