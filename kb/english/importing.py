@@ -15,6 +15,17 @@ ENGLISH: MessageCatalogue = {
         "check the accented letters, or save it as UTF-8",
     ),
     "csv-damaged": Advice("{name} is not a table: {reason}", "save it as CSV again"),
+    "found-at-start": "found at the beginning of the text",
+    "found-in-file": "found in the file",
+    "found-in-properties": "found in the file's properties",
+    "found-on-page": "found on page {page}",
+    "guessed-by-default": "guessed: nothing in the file tells",
+    "guessed-from-first-words": "guessed from the first words of the text",
+    "guessed-from-name": "guessed from the file's name",
+    "guessed-from-properties": "guessed from the file's properties, since no page shows it",
+    "guessed-from-symbol": "guessed from its symbol",
+    "guessed-from-title": "guessed from its title and court",
+    "guessed-from-words": "guessed from its words, {percent} % sure",
     "html-damaged": Advice("{name} is damaged, or not HTML", "open it in a browser and save it again"),
     "html-too-many-tags": Advice("{name} has more than {count} tags", "split it"),
     "markdown-damaged": Advice("{name} cannot be read as Markdown", "save it as plain text"),
@@ -58,6 +69,10 @@ ENGLISH: MessageCatalogue = {
     ),
     "rtf-damaged": Advice("{name} is damaged, or not RTF", "open it in a word processor and save it again"),
     "rtf-too-large": Advice("{name} is larger than {count} bytes", "save it as DOCX"),
+    "several-languages": Advice(
+        "the text is in several languages: {shares}",
+        "set language to that of the original, or to mul if all have equal weight",
+    ),
     "source-empty": Advice("{name} is empty", "check that it was copied completely"),
     "source-old-office": Advice(
         "{name} is an old or password-protected Office file", "save it without a password as DOCX or XLSX"

@@ -188,3 +188,39 @@ class _Target:
         raise etree.XMLSyntaxError("a document type is declared", 0, 0, 0)
 
     def close(self) -> None: ...
+
+
+_PROPERTIES = {"title": "title", "creator": "authors", "language": "language"}
+MAX_PROPERTY_CHARS = 1000
+
+
+def core_properties(package: OfficePackage) -> dict[str, str]:
+    """The title, author and language in the core properties (ECMA-376, part 2, 11), by the fields of a document.
+
+    Raises what the package raises.
+    """
+    name = package.related_part("", "core-properties", "docProps/core.xml")
+    if name not in package.names:
+        return {}
+    handler = _ElementTexts()
+    package.parse(name, handler)
+    texts = {tag: " ".join(text.split())[:MAX_PROPERTY_CHARS] for tag, text in handler.texts.items()}
+    return {field: texts[tag] for tag, field in _PROPERTIES.items() if texts.get(tag)}
+
+
+class _ElementTexts:
+    """The text of each element by its local name."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self._open: list[str] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._open.append(tag.rpartition("}")[2])
+
+    def end(self, tag: str) -> None:
+        self._open.pop()
+
+    def data(self, text: str) -> None:
+        if self._open:
+            self.texts[self._open[-1]] = self.texts.get(self._open[-1], "") + text

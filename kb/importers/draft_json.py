@@ -10,6 +10,7 @@ from typing import Any
 from kb.collection.extract_file import PassageSpans, SourceExtract
 from kb.english import ENGLISH
 from kb.importers.draft import ImportDraft
+from kb.importers.metadata.origins import FieldOrigin
 from kb.messages import Message, words
 from kb.model import Document, Passage
 from kb.sources.lines import Box, SourceLine, Span
@@ -17,9 +18,9 @@ from kb.sources.unit_kinds import PLACE_KEYS, source_place
 
 __all__ = ["draft_from_json", "draft_to_json", "dump_answer", "parse_answer"]
 
-_FIELDS = ("title", "kind", "date", "language")
+_FIELDS = ("title", "kind", "date", "language", "url", "licence")
+_LISTS = ("issuers", "supplied", "further")
 _PASSAGE_FIELDS = ("id", "text", "locator", "heading", *PLACE_KEYS)
-_PAIRS = ("supplied", "further")
 
 
 def dump_answer(outcome: ImportDraft | Message) -> bytes:
@@ -49,7 +50,7 @@ def draft_to_json(draft: ImportDraft) -> dict[str, Any]:
     """The draft as JSON values, which `draft_from_json` reads back."""
     document, extract = draft.document, draft.extract
     return {
-        "document": {name: getattr(document, name) for name in (*_FIELDS, *_PAIRS)},
+        "document": {name: getattr(document, name) for name in (*_FIELDS, *_LISTS)},
         "passages": [[getattr(one, name) for name in _PASSAGE_FIELDS] for one in draft.passages],
         "extractor": extract.extractor,
         "source": extract.source,
@@ -62,6 +63,7 @@ def draft_to_json(draft: ImportDraft) -> dict[str, Any]:
             for id, made in extract.passages.items()
         ],
         "remarks": [remark.to_json() for remark in draft.remarks],
+        "origins": [[one.field, one.how.to_json()] for one in draft.origins],
     }
 
 
@@ -79,6 +81,7 @@ def draft_from_json(value: Mapping[str, Any]) -> ImportDraft:
             _count(value["pages"]),
         ),
         tuple(map(_message, value["remarks"])),
+        tuple(FieldOrigin(_text(field), _message(how)) for field, how in value["origins"]),
     )
 
 
@@ -86,6 +89,7 @@ def _document(fields: Mapping[str, Any]) -> Document:
     return Document(
         "",
         **{name: _text(fields[name]) for name in _FIELDS},  # type: ignore[arg-type]
+        issuers=tuple(map(_text, fields["issuers"])),
         supplied=tuple(map(_text, fields["supplied"])),
         further=tuple((_text(key), _text(text)) for key, text in fields["further"]),
     )

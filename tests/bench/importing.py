@@ -23,6 +23,7 @@ from typing import Any
 from kb.importers.registry import READERS, read_source
 from kb.importers.segmenting.segmenter import segmented
 from kb.importers.units import Unit
+from tests.bench.document_facts import facts_table
 
 __all__ = ["SHARED", "Score", "gold_files", "score", "units_of"]
 
@@ -145,7 +146,7 @@ def main(folder: Path) -> None:
         gold = json.loads(file.read_text(encoding="utf-8"))
         scores.append(score(gold, units_of(folder / "documents" / gold["document"])))
         print(scores[-1].row())
-    print(sum(scores, Score("all")).row())
+    print(sum(scores, Score("all")).row(), "", *facts_table(folder), sep="\n")
     pages = units = 0
     begun = time.process_time()
     for path in sorted((folder / "documents").glob("*.pdf")):

@@ -13,6 +13,7 @@ from kb.importers.blocks import SourceDocument
 from kb.importers.charsets import decoded_text
 from kb.importers.html.list_marks import list_styles
 from kb.importers.html.notes import page_notes
+from kb.importers.html.properties import page_properties
 from kb.importers.html.region import main_region, squeezed
 from kb.importers.html.walk import PageWalk
 from kb.messages import Message
@@ -24,14 +25,6 @@ _DECLARED_WITHIN = 4096
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
 _EXTRACTOR = "kb html 1"
-_META = {
-    "author": "authors",
-    "dc.creator": "authors",
-    "dc.date": "date",
-    "dcterms.date": "date",
-    "date": "date",
-}
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def read_html_page(data: bytes, name: str) -> SourceDocument:
@@ -79,24 +72,6 @@ def _read(
         blocks=tuple(walk.blocks),
         footnotes=tuple(walk.footnotes),
         dropped=tuple(walk.dropped),
-        metadata=_metadata(root) if metadata is None else metadata,
+        metadata=page_properties(root) if metadata is None else metadata,
         remarks=remarks,
     )
-
-
-def _metadata(root: HtmlElement) -> dict[str, str]:
-    """What the page says of itself: title, author, date, language."""
-    found = {}
-    if (title := root.find(".//title")) is not None and squeezed(title):
-        found["title"] = squeezed(title)
-    if language := root.get("lang"):
-        found["language"] = language
-    for meta in root.iter("meta"):
-        field = _META.get((meta.get("name") or meta.get("property") or "").casefold())
-        content = " ".join((meta.get("content") or "").split())
-        if field == "date":
-            day = _DAY.match(content)
-            content = day[0] if day else ""
-        if field and content:
-            found.setdefault(field, content)
-    return found

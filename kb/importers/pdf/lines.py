@@ -100,7 +100,8 @@ def page_lines(runs: Iterable[TextRun], page: int) -> list[PageLine]:
     rows = _rows([run for run in upright if id(run) not in counting])
     lines = [_line([run], page, -1, mirrored) for run in upright if id(run) in counting]
     for number, row in enumerate(rows):
-        right_to_left = sum(is_rtl(run.text) for run in row) * 2 > len(row)
+        worded = [run for run in row if any(map(str.isalpha, run.text))]  # a number has no direction
+        right_to_left = sum(is_rtl(run.text) for run in worded) * 2 > len(worded)
         row.sort(key=lambda run: -run.box.right if right_to_left else run.box.left)
         lines += (_line(group, page, number, mirrored) for group in _groups(row, right_to_left))
     return lines

@@ -18,6 +18,7 @@ from kb.importers.pdf.footnotes import Note, NoteReader
 from kb.importers.pdf.legibility import is_gibberish, is_without_text
 from kb.importers.pdf.lines import PageLine, page_lines
 from kb.importers.pdf.paragraphs import paragraphs
+from kb.importers.pdf.properties import pdf_properties
 from kb.importers.pdf.running_heads import without_running_heads
 from kb.messages import Message
 
@@ -31,7 +32,7 @@ def read_pdf(data: bytes, name: str) -> SourceDocument:
     except pypdfium2.PdfiumError as exc:
         raise SourceUnreadable(_why(exc, name)) from exc
     try:
-        return _read(document)
+        return _read(document, data)
     finally:
         document.close()
 
@@ -42,7 +43,7 @@ def _why(exc: pypdfium2.PdfiumError, name: str) -> Message:
     return Message("pdf-damaged", name=name)
 
 
-def _read(document: pypdfium2.PdfDocument) -> SourceDocument:
+def _read(document: pypdfium2.PdfDocument, data: bytes) -> SourceDocument:
     pages, scanned = [], []
     for number in range(len(document)):
         lines, is_scan = _page(document, number)
@@ -71,6 +72,7 @@ def _read(document: pypdfium2.PdfDocument) -> SourceDocument:
         blocks=tuple(builder.block(group) for group in groups),
         footnotes=tuple(builder.footnote(note, groups) for note, _ in found),
         dropped=(*bare.dropped, *rules),
+        metadata=pdf_properties(document, data),
         pages=len(pages),
         unread_pages=tuple(sorted({*scanned, *garbled})),
         remarks=tuple(_remarks(scanned, garbled)),

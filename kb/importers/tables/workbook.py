@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from python_calamine import CalamineError, CalamineWorkbook
 
 from kb.errors import SourceUnreadable
-from kb.formats.ooxml_package import UNREADABLE, OfficePackage, PackageTooLarge
+from kb.formats.ooxml_package import UNREADABLE, OfficePackage, PackageTooLarge, core_properties
 from kb.importers.blocks import SourceDocument
 from kb.importers.tables.columns import TableBlocks
 from kb.messages import Message
@@ -80,7 +80,12 @@ def _read(data: bytes) -> SourceDocument:
     for name in names:
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=True)
         table.add(([_shown(cell) for cell in row] for row in rows), name if len(names) > 1 else "")
-    return SourceDocument(extractor=_EXTRACTOR, lines=tuple(table.lines), blocks=tuple(table.blocks))
+    return SourceDocument(
+        extractor=_EXTRACTOR,
+        lines=tuple(table.lines),
+        blocks=tuple(table.blocks),
+        metadata=core_properties(OfficePackage(data)),
+    )
 
 
 def _shown(cell: object) -> str:

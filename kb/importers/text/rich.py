@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from importlib.metadata import version
 
 from striprtf.striprtf import rtf_to_text
@@ -15,6 +17,12 @@ from kb.sources.lines import SourceLine
 __all__ = ["read_rtf"]
 
 MAX_BYTES = 20_000_000
+MAX_HEAD_BYTES = 400_000
+_CODE_PAGE = re.compile(r"\\ansicpg\d{1,5}")
+_INFORMATION = {
+    "title": re.compile(r"\{\\info\b[^\0]{0,4000}?\{\\title\s([^{}]{1,2000})\}"),
+    "authors": re.compile(r"\{\\info\b[^\0]{0,4000}?\{\\author\s([^{}]{1,500})\}"),
+}
 _CELL = "|"
 """What striprtf puts behind each cell of a table."""
 
@@ -28,7 +36,25 @@ def read_rtf(data: bytes, name: str) -> SourceDocument:
     except (ValueError, LookupError, TypeError, IndexError, OverflowError, RecursionError) as exc:
         raise SourceUnreadable(Message("rtf-damaged", name=name)) from exc
     # characters beyond the first plane are written in two halves, of which a damaged file may have one
-    return _RichText().read(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return replace(_RichText().read(whole), metadata=_properties(data))
+
+
+def _properties(data: bytes) -> dict[str, str]:
+    """The title and author in the group of information, in the character set of the file."""
+    head = data[:MAX_HEAD_BYTES].decode("latin-1")
+    page = _CODE_PAGE.search(head)
+    found = {field: pattern.search(head) for field, pattern in _INFORMATION.items()}
+    texts = {field: _decoded(one[1], page[0] if page else "") for field, one in found.items() if one}
+    return {field: text for field, text in texts.items() if text}
+
+
+def _decoded(words: str, page: str) -> str:
+    try:
+        text = rtf_to_text(f"{{\\rtf1\\ansi{page} {words}}}", errors="replace")  # type: ignore[no-untyped-call]
+    except (ValueError, LookupError, TypeError, IndexError, OverflowError, RecursionError):
+        return ""
+    return " ".join(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").split())
 
 
 class _RichText:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from kb.errors import SourceUnreadable
-from kb.formats.ooxml_package import UNREADABLE, OfficePackage, PackageTooLarge
+from kb.formats.ooxml_package import UNREADABLE, OfficePackage, PackageTooLarge, core_properties
 from kb.importers.blocks import Dropped, DropReason, SourceDocument
 from kb.importers.word.body import BodyReader
 from kb.importers.word.list_items import ListItems
@@ -52,7 +52,7 @@ class _WordFile:
             blocks=tuple(reader.blocks),
             footnotes=tuple(reader.footnotes),
             dropped=(*reader.dropped, *self._running_heads()),
-            metadata=self._metadata(),
+            metadata=core_properties(self._package),
             remarks=tuple(self._remarks()),
         )
 
@@ -84,17 +84,6 @@ class _WordFile:
                 if text and text not in seen:
                     seen.add(text)
                     yield Dropped(reason, text)
-
-    def _metadata(self) -> dict[str, str]:
-        """What the file says of itself: title and author."""
-        name = self._package.related_part("", "core-properties", "docProps/core.xml")
-        if name not in self._package.names:
-            return {}
-        fields = {"title": "title", "creator": "authors", "language": "language"}
-        texts = {
-            one.tag.rpartition("}")[2]: (one.text or "").strip() for one in part_tree(self._package, name)
-        }
-        return {field: texts[local] for local, field in fields.items() if texts.get(local)}
 
     def _remarks(self) -> Iterator[Message]:
         if any(self._related("comments")):

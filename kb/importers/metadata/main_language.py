@@ -1,0 +1,78 @@
+"""The language of a document, by its words; those of others that make up much of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.importers.blocks import Block
+from kb.languages.by_words import LanguageShare, language_by_words
+
+__all__ = ["DocumentLanguage", "document_language"]
+
+MAX_SAMPLE_CHARS = 100_000
+MIN_BLOCK_CHARS = 160
+"""A shorter block is too little to tell a language by."""
+
+MIN_SHARE = 0.15
+"""Of the text: a language with less is that of quotations."""
+
+MAX_MAIN_SHARE = 0.6
+"""Up to which the first of several languages is not that of the document: it is in several."""
+
+MIN_LETTERS = 200
+MODEL_CONFIDENCE = 0.8
+
+SEVERAL_LANGUAGES = "mul"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLanguage:
+    """A language tag, `mul` for several of equal weight; how sure, from 0 to 1; the shares of all, largest first."""
+
+    language: str
+    confidence: float
+    shares: tuple[tuple[str, float], ...] = ()
+
+
+def document_language(blocks: Sequence[Block]) -> DocumentLanguage | None:
+    """The language of the words; None where they do not tell."""
+    texts = list(_sample(blocks))
+    whole = language_by_words("\n".join(texts)) or _by_model("\n".join(texts))
+    shares = _shares(texts)
+    if len(shares) > 1 and shares[0][1] <= MAX_MAIN_SHARE:
+        return DocumentLanguage(SEVERAL_LANGUAGES, 0.9, shares)
+    return DocumentLanguage(whole.language, whole.confidence, shares) if whole else None
+
+
+def _sample(blocks: Sequence[Block]) -> Iterator[str]:
+    """Blocks from the whole document, up to a length that is read in a moment."""
+    total = sum(len(block.text) for block in blocks)
+    step = total // MAX_SAMPLE_CHARS + 1
+    return (block.text for block in blocks[::step])
+
+
+def _shares(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    lengths: Counter[str] = Counter()
+    for text in texts:
+        if len(text) >= MIN_BLOCK_CHARS and (found := language_by_words(text)):
+            lengths[found.language] += len(text)
+    total = sum(lengths.values())
+    return tuple(
+        (language, length / total) for language, length in lengths.most_common() if length >= MIN_SHARE * total
+    )
+
+
+def _by_model(text: str) -> LanguageShare | None:
+    """By py3langid, which takes a second and 130 MB to load, for the few texts whose words do not tell.
+
+    It is sure of everything; so three stretches of the text must each be told to be of the same language.
+    """
+    if sum(map(str.isalpha, text)) < MIN_LETTERS:
+        return None
+    from py3langid import classify
+
+    length = max(len(text) // 3, 1)
+    found = {str(classify(text[start : start + length][:5000])[0]) for start in (0, length, 2 * length)}
+    return LanguageShare(found.pop(), MODEL_CONFIDENCE) if len(found) == 1 else None

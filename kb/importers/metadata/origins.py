@@ -1,0 +1,40 @@
+"""Where the value of a field comes from: found in the file, guessed, or supplied by whoever imports it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.importers.metadata.front_page import FrontPage
+from kb.messages import Message
+
+__all__ = ["FieldOrigin", "FoundField", "found_on"]
+
+_GUESSED = "guessed-"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOrigin:
+    """The origin of one field of a document; `how` says it in words."""
+
+    field: str
+    how: Message
+
+    @property
+    def is_guess(self) -> bool:
+        return self.how.code.startswith(_GUESSED)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundField:
+    """A value, empty where there is none, and how it was come by."""
+
+    value: str = ""
+    how: Message = Message("guessed-by-default")
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+
+def found_on(page: FrontPage) -> Message:
+    """That a value is on the first page."""
+    return Message("found-at-start") if page.number is None else Message("found-on-page", page=page.number)
