@@ -7,10 +7,13 @@ from pathlib import Path
 import click
 
 from kb.cli.options import content_option, single_folder
+from kb.collection.file_scan import DOCUMENTS_FOLDER
+from kb.curated.field_comments import GUESSED, field_comments
 from kb.editing.acceptance import accept_drafts, draft_paths
 from kb.editing.lock import editing
 from kb.english import ENGLISH
 from kb.errors import BadRequest, ContentError
+from kb.formats.text_file import read_text_file
 from kb.messages import Message, words
 
 __all__ = ["accept"]
@@ -32,5 +35,14 @@ def accept(slugs: tuple[str, ...], every: bool, yes: bool, content: tuple[Path, 
     for slug, faults in outcomes.items():
         if not faults:
             click.echo(words(Message("draft-accepted", slug=slug), ENGLISH))
+            if guessed := guessed_fields(folder / DOCUMENTS_FOLDER / f"{slug}.md"):
+                click.echo(f"  {words(Message('fields-guessed', fields=guessed), ENGLISH)}")
     if refused := [fault for faults in outcomes.values() for fault in faults]:
         raise ContentError(refused)
+
+
+def guessed_fields(path: Path) -> str:
+    """The names of the fields that were guessed when the file was imported, and still say so."""
+    text, _ = read_text_file(path)
+    comments = field_comments(text)
+    return ", ".join(key for key, comment in comments.items() if comment.startswith(GUESSED))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from kb import edtf
+from kb.curated.field_comments import with_comment
 from kb.curated.passage_blocks import dump_passages, parse_passages
 from kb.errors import Fault
 from kb.formats.front_matter import FrontMatter, split_front_matter
@@ -156,14 +157,21 @@ def _formerly(document: Document) -> list[tuple[str, Message]]:
     return [("formerly", Message("bad-former-slug", slug=former[:80])) for former in wrong]
 
 
-def dump_document(document: Document, passages: Sequence[Passage]) -> str:
-    """The text of a file that `read_document_file` reads back as the same document and passages."""
+def dump_document(
+    document: Document, passages: Sequence[Passage], comments: Mapping[str, str] | None = None
+) -> str:
+    """The text of a file that `read_document_file` reads back as the same document and passages.
+
+    `comments` are written behind the fields they are of.
+    """
     lines = [f"slug: {quote_yaml(document.id)}"]
+    said = comments or {}
     for name in DOCUMENT_FIELDS:
         value = getattr(document, name)
         if value and value != "current":
-            lines.append(field_line(name, value))
-    lines.extend(field_line(key, value) for key, value in document.further)
+            lines.append(with_comment(field_line(name, value), said.get(name, "")))
+    for key, text in document.further:
+        lines.append(with_comment(field_line(key, text), said.get(key, "")))
     front = "\n".join(lines)
     return f"---\n{front}\n---\n{dump_passages(passages)}"
 

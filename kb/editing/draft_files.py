@@ -18,13 +18,14 @@ from kb.collection.source_files import SOURCES_FOLDER, extract_name
 from kb.curated.document_file import dump_document, read_document_file
 from kb.editing.draft_list import DRAFTS_FOLDER, draft_paths
 from kb.editing.theme_suggestions import Suggest, theme_suggestions
+from kb.english import ENGLISH
 from kb.errors import SourceUnreadable
 from kb.files.durable import NEW, make_folder, sync_folder, write_synced
 from kb.files.listing import is_there
 from kb.files.reading import open_regular, read_regular
 from kb.importers.draft import ImportDraft
 from kb.importers.registry import MAX_FILE_BYTES
-from kb.messages import Message
+from kb.messages import Message, words
 
 __all__ = ["DraftFolder", "sha256_of"]
 
@@ -89,7 +90,9 @@ class DraftFolder:
         self._keep(f"{SOURCES_FOLDER}/{source}", data)
         self._keep(extract_name(slug), "".join(dump_extract(named.extract)).encode())
         passages = self.suggest(named.document, named.passages)
-        self._keep(f"{DRAFTS_FOLDER}/{slug}.md", dump_document(named.document, passages).encode())
+        comments = {one.field: words(one.how, ENGLISH) for one in draft.origins}
+        text = dump_document(named.document, passages, comments)
+        self._keep(f"{DRAFTS_FOLDER}/{slug}.md", text.encode())
         self.taken.add(slug)
         self.slugs[sha256] = slug
         self.sources.add(source.casefold())

@@ -58,6 +58,7 @@ ENGLISH: MessageCatalogue = {
     "no-draft-named": Advice("no draft is named", "name one or more, or pass --all"),
     "no-such-draft": Advice("there is no draft “{slug}”", "name a file in drafts/, without .md"),
     "draft-accepted": "drafts/{slug}.md is now documents/{slug}.md",
+    "fields-guessed": "guessed, so look them over: {fields}",
     "draft-of-document": Advice(
         "there is already a document “{slug}”", "give the draft another slug, or remove that document"
     ),

@@ -69,7 +69,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "rtf-damaged": Advice("{name} is damaged, or not RTF", "open it in a word processor and save it again"),
     "rtf-too-large": Advice("{name} is larger than {count} bytes", "save it as DOCX"),
-    "several-languages": Advice(
+    "text-in-languages": Advice(
         "the text is in several languages: {shares}",
         "set language to that of the original, or to mul if all have equal weight",
     ),

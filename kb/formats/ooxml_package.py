@@ -26,6 +26,7 @@ __all__ = [
     "OfficePackage",
     "PackageTooLarge",
     "Relationship",
+    "core_properties",
     "prefixed",
     "prefixed_keys",
 ]
@@ -195,7 +196,7 @@ MAX_PROPERTY_CHARS = 1000
 
 
 def core_properties(package: OfficePackage) -> dict[str, str]:
-    """The title, author and language in the core properties (ECMA-376, part 2, 11), by the fields of a document.
+    """The title, author and language in the core properties (ECMA-376, part 2, 11), by a document's fields.
 
     Raises what the package raises.
     """

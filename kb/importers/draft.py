@@ -85,7 +85,9 @@ def _document(description: Description) -> Document:
         **own,  # type: ignore[arg-type]
         issuers=(issuers,) if issuers else (),
         supplied=tuple(
-            name for name in _SUPPLIED if any(one.field == name and one.is_guess for one in description.origins)
+            name
+            for name in _SUPPLIED
+            if any(one.field == name and one.is_guess for one in description.origins)
         ),
         further=tuple(given.items()),
     )

@@ -24,7 +24,12 @@ _META: Mapping[str, tuple[str, ...]] = {
         *("dc.date", "dcterms.created", "article:published_time", "date"),
     ),
     "language": ("dcterms.language", "dc.language", "citation_language", "content-language"),
-    "issuers": ("citation_publisher", "dcterms.publisher", "dc.publisher", "citation_technical_report_institution"),
+    "issuers": (
+        "citation_publisher",
+        "dcterms.publisher",
+        "dc.publisher",
+        "citation_technical_report_institution",
+    ),
     "url": ("og:url",),
     "licence": ("dcterms.license", "dcterms.rights", "dc.rights"),
     "container": ("citation_journal_title",),
@@ -46,7 +51,7 @@ _DATE = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d{2})(?:[-/](?P<day>\d{2})
 
 
 def page_properties(root: HtmlElement) -> dict[str, str]:
-    """The fields of the page, each once; `page_title` is what a browser shows, several persons are parted by `;`."""
+    """The fields of the page, each once; `page_title` is what a browser shows, `;` parts several persons."""
     metas = _metas(root)
     found: dict[str, str] = {}
     for field, names in _META.items():
@@ -61,7 +66,9 @@ def page_properties(root: HtmlElement) -> dict[str, str]:
         found["language"] = language
     found["date"] = _day(found.get("date", ""))
     found["url"] = found.get("url", "") if found.get("url", "").startswith(("http://", "https://")) else ""
-    return {field: value[:MAX_VALUE_CHARS] for field, value in found.items() if value or field == "page_title"}
+    return {
+        field: value[:MAX_VALUE_CHARS] for field, value in found.items() if value or field == "page_title"
+    }
 
 
 def _metas(root: HtmlElement) -> dict[str, list[str]]:

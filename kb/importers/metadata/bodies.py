@@ -28,7 +28,8 @@ _COURT = re.compile(
     re.I,
 )
 _ORGANISATION = re.compile(
-    r"\b(?:office|council|court|corte|cour|tribunal|ministry|department|nations|organi[sz]ation|university|institute?"
+    r"\b(?:office|council|court|corte|cour|tribunal|ministry|department|nations|organi[sz]ation"
+    r"|university|institute?"
     r"|commission|agency|conseil|consejo|government|committee|comité|centre|center|foundation|association"
     r"|society|union|authority|secretariat|library|parliament|senate|congress|network|alliance|bureau|bank"
     r"|federation|institut|universit\w+|ministère|ministerio|gericht|ministerium|commissioner|police|watch"
@@ -37,7 +38,8 @@ _ORGANISATION = re.compile(
 )
 _LETTERHEAD = re.compile(
     r"(?:the )?(?:sub-?)?(?:committee|commission|council|court|house|senate|congress|parliament|assembly"
-    r"|university|institute|law library)\b[^\d]{0,80}|.{0,40}\bcongress of the\b.{0,60}|.{0,30}\bstatutory instruments?",
+    r"|university|institute|law library)\b[^\d]{0,80}|.{0,40}\bcongress of the\b.{0,60}"
+    r"|.{0,30}\bstatutory instruments?",
     re.I,
 )
 
@@ -102,7 +104,9 @@ def court_of(text: str) -> str:
 
 def is_letterhead(text: str) -> bool:
     """Whether a text says who issued a document, and not what it is."""
-    return bool(body_named(text) or court_of(text) or _LETTERHEAD.fullmatch(" ".join(text.split()).strip(" ,*")))
+    return bool(
+        body_named(text) or court_of(text) or _LETTERHEAD.fullmatch(" ".join(text.split()).strip(" ,*"))
+    )
 
 
 def is_organisation(name: str) -> bool:

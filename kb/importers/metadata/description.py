@@ -14,7 +14,7 @@ from kb.importers.metadata.kinds import guessed_kind
 from kb.importers.metadata.main_language import DocumentLanguage, document_language
 from kb.importers.metadata.origins import FieldOrigin, FoundField, found_on
 from kb.importers.metadata.symbols import case_fields, un_symbol
-from kb.importers.metadata.title_choice import document_title
+from kb.importers.metadata.titles.choice import document_title
 from kb.languages.language_tag import check_language, primary_language
 from kb.messages import Message
 
@@ -71,7 +71,7 @@ def _fields(
 def _how_guessed(kind: str, symbol: str) -> Message:
     if symbol:
         return Message("guessed-from-symbol")
-    return Message("guessed-by-default" if kind == "report" else "guessed-from-title")
+    return Message("guessed-by-default") if kind == "report" else Message("guessed-from-title")
 
 
 def _date(read: SourceDocument, page: FrontPage, title: FoundField) -> FoundField:
@@ -91,7 +91,7 @@ def _valid_date(given: str) -> str:
 
 
 def _language(read: SourceDocument, told: DocumentLanguage | None) -> FoundField:
-    """What the file declares, if its words do not tell otherwise: templates declare what they were made in."""
+    """What the file declares, unless its words tell otherwise: a template declares its own language."""
     declared = read.metadata.get("language", "")
     if check_language(declared):
         declared = ""
@@ -105,4 +105,4 @@ def _language(read: SourceDocument, told: DocumentLanguage | None) -> FoundField
 def _remarks(language: DocumentLanguage | None) -> Iterator[Message]:
     if language and len(language.shares) > 1:
         shares = ", ".join(f"{name} {share:.0%}" for name, share in language.shares)
-        yield Message("several-languages", shares=shares)
+        yield Message("text-in-languages", shares=shares)

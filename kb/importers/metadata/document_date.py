@@ -1,7 +1,7 @@
 """The date of a document itself, where its first page leaves no doubt.
 
-Documents name many dates. One is its own if the masthead gives it, if a word such as Date or Decided stands before
-it, or if it has a line to itself at the top and no other date has one. A law has the year of its title.
+Documents name many dates. One is its own if the masthead gives it, if a word such as Date or Decided is
+before it, or if it has a line to itself at the top and no other date has one. A law has its title's year.
 """
 
 from __future__ import annotations
@@ -21,33 +21,41 @@ MAX_AFTER_LABEL_CHARS = 12
 
 _DISTRIBUTION = re.compile(r"\bdistr\b|distribución|распространение|التوزيع|общая", re.I)
 _LABEL = re.compile(
-    r"(?:\b(?:date(?: of (?:judge?ment|decision|issue|publication|adoption))?|dated|decided|issued|published|promulgated"
-    r"|delivered|handed down|filed|released|given|adopted|made|signed|(?:judgment|decision) (?:given|delivered|of|dated)"
-    r"|(?:last )?updated|entscheidungsdatum|datum|verkündet|beschluss vom|urteil vom|fecha|sentencia de|resolución(?: de la"
+    r"(?:\b(?:date(?: of (?:judge?ment|decision|issue|publication|adoption))?|dated|decided|issued"
+    r"|published|promulgated"
+    r"|delivered|handed down|filed|released|given|adopted|made|signed|(?:judgment|decision) (?:given"
+    r"|delivered|of|dated)"
+    r"|(?:last )?updated|entscheidungsdatum|datum|verkündet|beschluss vom|urteil vom|fecha|sentencia de"
+    r"|resolución(?: de la"
     r" corte)? de|fait à \w+|arrêt du|jugement du|décision du|data|acórdão de|données?|дата|от)"
     r"|발행일|วันที่ออกรายงาน|ณ วันที่|صدر في|بتاريخ)(?:\s+(?:on|the|am|le|el|on the|в))?\s*[:\-–—]*\s*\Z",
     re.I,
 )
 _NOT_ITS_OWN = re.compile(
-    r"\b(?:heard|argued|hearings?|hearing dates?|embargo\w*|effective|coming into force|in force|expires?|deadline"
+    r"\b(?:heard|argued|hearings?|hearing dates?|embargo\w*|effective|coming into force|in force"
+    r"|expires?|deadline"
     r"|retrieved|accessed|as amended|agenda|session|received|registered|laid)\b",
     re.I,
 )
 _PLACE_BEFORE = re.compile(
-    r"(?:(?i:on|the|le|del?|du|am|den|em|dated?|vom|as of)|[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){0,2},?(?: (?:le|den|el))?)?\s*"
+    r"(?:(?i:on|the|le|del?|du|am|den|em|dated?|vom|as of)"
+    r"|[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){0,2},?(?: (?:le|den|el))?)?\s*"
 )
 _LAW = re.compile(
-    r"\b(?:act|law|code|regulations?|order|rules|ordinance|decree|statute|loi|décret|ordonnance|ley|decreto|lei|gesetz"
+    r"\b(?:act|law|code|regulations?|order|rules|ordinance|decree|statute|loi|décret|ordonnance|ley"
+    r"|decreto|lei|gesetz"
     r"|verordnung|constitution|b\.e\.)\b|قانون|نظام|مرسوم|دستور|พระราชบัญญัติ|พ\.ร\.บ",
     re.I,
 )
 _LAW_YEAR = re.compile(
-    r"(?:\b(?:of|du|de|vom|von|لسنة|لعام|سنة|พ\.ศ\.)\s+|\((?=\d{4}\)\s*\Z)|(?<=\w)\s)(?P<year>1[6-9]\d\d|2[045]\d\d)\)?\s*\Z"
+    r"(?:\b(?:of|du|de|vom|von|لسنة|لعام|سنة|พ\.ศ\.)\s+|\((?=\d{4}\)\s*\Z)"
+    r"|(?<=\w)\s)(?P<year>1[6-9]\d\d|2[045]\d\d)\)?\s*\Z"
 )
 
 
 _OF = re.compile(
-    r"\b(?:act|law|constitution|resolution|resolución|resolução|résolution|loi|décret|ley|decreto|lei|gesetz|directive|judgment"
+    r"\b(?:act|law|constitution|resolution|resolución|resolução|résolution|loi|décret|ley|decreto|lei"
+    r"|gesetz|directive|judgment"
     r"|arrêt|sentencia|urteil|beschluss|закон)\b.{0,120}\b(?:of|du|del?|vom|от)\s*\Z",
     re.I,
 )

@@ -58,4 +58,6 @@ def _first_page(lines: Sequence[SourceLine]) -> int | None:
     for line in lines:
         if line.page is not None and _BLANK not in line.text:
             letters[line.page] = letters.get(line.page, 0) + sum(map(str.isalpha, line.text))
-    return next((page for page in sorted(letters) if letters[page] >= MIN_PAGE_LETTERS), min(letters, default=None))
+    return next(
+        (page for page in sorted(letters) if letters[page] >= MIN_PAGE_LETTERS), min(letters, default=None)
+    )

@@ -9,7 +9,7 @@ from kb.importers.blocks import SourceDocument
 from kb.importers.metadata.bodies import Body, bodies_of, court_of, is_organisation
 from kb.importers.metadata.front_page import FrontPage
 from kb.importers.metadata.origins import FoundField, found_on
-from kb.importers.metadata.titles import one_line
+from kb.importers.metadata.titles.wording import one_line
 from kb.messages import Message
 
 __all__ = ["court_named", "document_issuer"]
@@ -18,7 +18,8 @@ TOP_LINES, MINISTRY_LINES, COURT_BLOCKS = 30, 8, 30
 """How far down a page a body is looked for; below a masthead a ministry may be one that is written about."""
 
 _PREPARED = re.compile(
-    r"\b(?:has|have) been prepared by (?:the )?(?P<body>[A-Z][\w'’&-]+(?:,? (?:(?:of|for|and|the|de) )*[A-Z][\w'’&-]+){0,8})"
+    r"\b(?:has|have) been prepared by (?:the )?(?P<body>[A-Z][\w'’&-]+(?:,? (?:(?:of|for|and|the"
+    r"|de) )*[A-Z][\w'’&-]+){0,8})"
     r"(?= and is laid| in order|[.,])"
 )
 _PRINTERS = re.compile(r"\b(?:printing|stationery|publications? office|corporation|software|scanner)\b", re.I)
@@ -29,7 +30,9 @@ def document_issuer(read: SourceDocument, page: FrontPage) -> FoundField:
     """The body that issued the document, as printed; the most specific of those in a masthead."""
     if publisher := one_line(read.metadata.get("issuers", "")):
         return FoundField(publisher, Message("found-in-properties"))
-    if body := _most_specific((*_organs(bodies_of(page.top(TOP_LINES))), *bodies_of(page.top(MINISTRY_LINES)))):
+    if body := _most_specific(
+        (*_organs(bodies_of(page.top(TOP_LINES))), *bodies_of(page.top(MINISTRY_LINES)))
+    ):
         return FoundField(body.name, found_on(page))
     for block in page.blocks:
         if prepared := _PREPARED.search(block.text[:400]):

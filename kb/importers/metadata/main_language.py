@@ -29,7 +29,7 @@ SEVERAL_LANGUAGES = "mul"
 
 @dataclass(frozen=True, slots=True)
 class DocumentLanguage:
-    """A language tag, `mul` for several of equal weight; how sure, from 0 to 1; the shares of all, largest first."""
+    """A language tag or `mul`, how sure it is (0 to 1), and the share of each language, largest first."""
 
     language: str
     confidence: float
@@ -60,7 +60,9 @@ def _shares(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
             lengths[found.language] += len(text)
     total = sum(lengths.values())
     return tuple(
-        (language, length / total) for language, length in lengths.most_common() if length >= MIN_SHARE * total
+        (language, length / total)
+        for language, length in lengths.most_common()
+        if length >= MIN_SHARE * total
     )
 
 

@@ -10,6 +10,7 @@ from kb.messages import Message
 __all__ = ["FieldOrigin", "FoundField", "found_on"]
 
 _GUESSED = "guessed-"
+_BY_DEFAULT = Message("guessed-by-default")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class FoundField:
     """A value, empty where there is none, and how it was come by."""
 
     value: str = ""
-    how: Message = Message("guessed-by-default")
+    how: Message = _BY_DEFAULT
 
     def __bool__(self) -> bool:
         return bool(self.value)

@@ -1,7 +1,7 @@
-"""The symbols and numbers of a document itself: of the United Nations, of a case, a neutral citation, an ECLI.
+"""The symbols and numbers of a document itself: of the United Nations, of a case, neutral, ECLI.
 
-Documents are full of those of others. So they are taken from running heads and the top of the first page, where
-they are alone on their line or follow what says what they are.
+Documents are full of those of others. So they are taken from running heads and the top of the first page,
+where they are alone on their line or follow what says what they are.
 """
 
 from __future__ import annotations
@@ -20,19 +20,20 @@ CASE_LINES = 30
 MIN_HEADS_SHARE = 0.3
 """Of the pages: running heads with the symbol; mastheads often put it on every second page."""
 
-_ORGANS = (
-    "A|S|E|T|ST|HRI|CCPR|CEDAW|CAT|CRC|CERD|CMW|CED|CRPD|OPCAT|CTOC|CAC|LC|TD|DP|UNEP|HSP|FCCC|NPT|CD|IDB|UNW|SG|ICCD"
-)
+_ORGANS = "A|S|E|T|ST|HRI|CCPR|CEDAW|CAT|CRC|CERD|CMW|CED|CRPD|OPCAT|CTOC|CAC|LC|TD|DP|UNEP|HSP|FCCC|NPT|CD"
 _SYMBOL = re.compile(rf"(?<![\w/-])(?:{_ORGANS})(?:/[A-Za-z0-9.\-]+){{1,7}}(?: \(\d{{4}}\))?")
 _NEUTRAL = re.compile(
-    r"(?P<cited>\[\d{4}\] (?:UK[A-Z]{2,4}|EW[A-Z]{2,3}|[A-Z]{2,6})(?: (?:Civ|Crim|Fam|Admin))? \d{1,5}(?: \([A-Za-z]{2,8}\))?"
+    r"(?P<cited>\[\d{4}\] (?:UK[A-Z]{2,4}|EW[A-Z]{2,3}|[A-Z]{2,6})(?: (?:Civ|Crim|Fam"
+    r"|Admin))? \d{1,5}(?: \([A-Za-z]{2,8}\))?"
     r"|\d{4} (?:SCC|CSC|ONCA|BCCA|ABCA|FCA|FC) \d{1,4})(?![\w])"
 )
 _NOT_ITS_OWN = re.compile(r"(?:on appeal from|appeal from|affirming|see|cited|en appel de)\b", re.I)
 _ECLI = re.compile(r"\bECLI:[A-Z]{2}:[A-Z0-9]{1,7}:\d{4}:[A-Z0-9.]{1,25}\b")
 _DOCKET = re.compile(
-    r"(?:\b(?:(?:case|application|appeal|petition|claim|docket|cause|civil action|criminal case|suit|file)\s*(?:nos?\b|number|ref\b)"
-    r"|affaires?\s+n|requêtes?\s+n|pourvoi\s+n|expediente\s*(?:n\w{0,2})?|caso\s+n\w{0,2}|processo\s+n\w{0,2}|geschäftszahl"
+    r"(?:\b(?:(?:case|application|appeal|petition|claim|docket|cause|civil action|criminal case|suit"
+    r"|file)\s*(?:nos?\b|number|ref\b)"
+    r"|affaires?\s+n|requêtes?\s+n|pourvoi\s+n|expediente\s*(?:n\w{0,2})?|caso\s+n\w{0,2}"
+    r"|processo\s+n\w{0,2}|geschäftszahl"
     r"|aktenzeichen|az|rechtssache)[.:º°oˢ]*\s*|\A(?:nos?\.)\s?)"
     r"(?P<number>(?:[A-Z]{1,4}\d{0,4}[ -])?[\w/.\u2010-\u2013-]*\d[\w/.\u2010-\u2013-]*)",
     re.I,
@@ -81,4 +82,8 @@ def _dockets(texts: Iterable[str]) -> Iterator[str]:
         found = _DOCKET.search(f"{before} {text}") if before else _DOCKET.search(text)
         if found and len(text) <= 160 and not _NOT_ITS_OWN.search(text[: found.start()]):
             yield found["number"].strip(" .-–")
-        before = text if re.fullmatch(r"(?:geschäftszahl|aktenzeichen|expediente|docket)\s*:?", text.strip(), re.I) else ""
+        before = (
+            text
+            if re.fullmatch(r"(?:geschäftszahl|aktenzeichen|expediente|docket)\s*:?", text.strip(), re.I)
+            else ""
+        )

@@ -48,7 +48,8 @@ def written_dates(text: str) -> list[WrittenDate]:
     """The dates in a text, each with its year, in order; the ends of spans of time are none."""
     plain = with_ascii_digits(text)
     every = sorted(
-        (*_in_words(plain), *_in_numbers(plain), *_in_ideographs(plain)), key=lambda one: (one.start, -one.end)
+        (*_in_words(plain), *_in_numbers(plain), *_in_ideographs(plain)),
+        key=lambda one: (one.start, -one.end),
     )
     kept: list[WrittenDate] = []
     for one in every:

@@ -34,6 +34,7 @@ _LABEL = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[\u0621-\u064a]{1,2})[.)-]{0,2}"
     r"|[^\w\s]|\d{1,3}/|\d{1,3}/\d{1,4}\.|[•●▪◦○■□–—*\uf0b7\uf0a7\u0084-]|§+ ?\d*\.?"
 )
+_NUMBER = re.compile(r"[^\w\s]*\d+[^\w\s]*")
 _SPACES = re.compile(r"\s+")
 
 
@@ -100,8 +101,8 @@ def page_lines(runs: Iterable[TextRun], page: int) -> list[PageLine]:
     rows = _rows([run for run in upright if id(run) not in counting])
     lines = [_line([run], page, -1, mirrored) for run in upright if id(run) in counting]
     for number, row in enumerate(rows):
-        worded = [run for run in row if any(map(str.isalpha, run.text))]  # a number has no direction
-        right_to_left = sum(is_rtl(run.text) for run in worded) * 2 > len(worded)
+        directed = [run for run in row if not _NUMBER.fullmatch(run.text)]  # a number has no direction
+        right_to_left = sum(is_rtl(run.text) for run in directed) * 2 > len(directed)
         row.sort(key=lambda run: -run.box.right if right_to_left else run.box.left)
         lines += (_line(group, page, number, mirrored) for group in _groups(row, right_to_left))
     return lines

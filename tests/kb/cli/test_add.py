@@ -82,6 +82,7 @@ def test_a_folder_of_files_becomes_a_collection_that_is_searched_and_cited(
 
     assert run("accept", "--all", "--content", ours).stdout == (
         "drafts/fees-debts-2024.md is now documents/fees-debts-2024.md\n"
+        "  guessed, so look them over: kind, language\n"
     )
     assert run("build", "--content", ours, "--index", tmp_path / "index").exit_code == 0
     assert "fees-debts-2024/para-1" in run("search", "--index", tmp_path / "index", "recruiters").stdout

@@ -136,7 +136,8 @@ def test_a_page_says_its_title_language_and_date() -> None:
         "<meta name=author content='UNODC'>"
     )
     assert dict(page(f"<body><p>{LONG}</p></body>", head).metadata) == {
-        "title": "A report",
+        "page_title": "A report",
+        "kind": "web page",
         "language": "en",
         "date": "2021-05-03",
         "authors": "UNODC",
@@ -175,3 +176,25 @@ def test_deep_nesting_is_read_or_refused(tag: str) -> None:
     data = f"<body>{f'<{tag}>' * 3000}Words{f'</{tag}>' * 3000}</body>".encode()
     with contextlib.suppress(SourceUnreadable):
         read_html_page(data, "a.html")
+
+
+def test_a_page_says_for_search_engines_who_published_it_and_when() -> None:
+    head = (
+        "<title>Fees | Example Aid</title><link rel=canonical href=https://example.org/fees>"
+        "<meta name=citation_author content='Gallagher, Anne'><meta name=citation_author content='King, Mary'>"
+        "<meta name=citation_journal_title content='A Review'>"
+        '<script type="application/ld+json">{"@graph": [{"@type": "Article", "headline": "Fees that workers pay",'
+        ' "datePublished": "2020-02-29T08:00:00Z", "publisher": {"name": "Example Aid"}}]}</script>'
+        '<script type="application/ld+json">{"broken</script>'
+    )
+    assert dict(page(f"<body><p>{LONG}</p></body>", head).metadata) == {
+        "page_title": "Fees | Example Aid",
+        "title": "Fees that workers pay",
+        "date": "2020-02-29",
+        "issuers": "Example Aid",
+        "persons": "Gallagher, Anne; King, Mary",
+        "container": "A Review",
+        "kind": "journal article",
+        "url": "https://example.org/fees",
+        "language": "en",
+    }

@@ -46,7 +46,7 @@ def test_a_draft_survives_the_way_between_processes(tmp_path: Path) -> None:
     path.write_bytes(PAGE)
     draft = draft_of(path)
     assert draft_from_json(draft_to_json(draft)) == draft
-    assert draft.document.further == (("symbol", "A/HRC/19/8"),)
+    assert draft.document.further == (("symbol", "A/HRC/19/8"), ("page_count", "1"))
     assert (draft.document.title, draft.document.supplied) == ("a b c", ("title", "kind"))
 
 

@@ -1,4 +1,8 @@
-"""Which of the titles that a document and its file have is its own."""
+"""Which of the titles that a document and its file have is its own.
+
+Titles in a file's properties are often those of a template or of the program. A wrong title is worse than
+none, so one that the page does not confirm is a guess.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +15,11 @@ from kb.importers.labels import block_label
 from kb.importers.metadata.bodies import is_letterhead, letters_of
 from kb.importers.metadata.front_page import FrontPage
 from kb.importers.metadata.origins import FoundField, found_on
-from kb.importers.metadata.parties import case_title
-from kb.importers.metadata.titles import (
-    MAX_TITLE_CHARS,
-    confirmed_title,
-    is_usable_title,
-    named_in_text,
-    notice_title,
-    numbered_title,
-    one_line,
-    printed_title,
-)
-from kb.importers.metadata.web_titles import web_title
+from kb.importers.metadata.titles.parties import case_title
+from kb.importers.metadata.titles.printed import printed_title
+from kb.importers.metadata.titles.stated import confirmed_title, named_in_text, notice_title, numbered_title
+from kb.importers.metadata.titles.web import web_title
+from kb.importers.metadata.titles.wording import MAX_TITLE_CHARS, is_usable_title, one_line
 from kb.messages import Message
 
 __all__ = ["document_title"]
@@ -33,7 +30,10 @@ MAX_PLAIN_TITLE_CHARS = 160
 
 def document_title(read: SourceDocument, page: FrontPage, symbol: str, court: str, name: str) -> FoundField:
     """The title, and where it is from: the file's name where there is no other."""
-    return next(filter(None, _titles(read, page, symbol, court)), FoundField(_of_name(name), Message("guessed-from-name")))
+    return next(
+        filter(None, _titles(read, page, symbol, court)),
+        FoundField(_of_name(name), Message("guessed-from-name")),
+    )
 
 
 def _titles(read: SourceDocument, page: FrontPage, symbol: str, court: str) -> Iterator[FoundField]:

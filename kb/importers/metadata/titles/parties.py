@@ -12,10 +12,14 @@ MAX_CASE_TITLE_CHARS = 300
 MAX_NAMES = 4
 """Names that are taken of one side."""
 
-_VERSUS = re.compile(r"(?<=[\w).,*’'])\s+(?:v\.?|vs\.?|V\.?|VS\.?|Vs\.?|versus|c\.|contra|gegen|против|ضد)\s+(?=[\w(“\"])")
+_VERSUS = re.compile(
+    r"(?<=[\w).,*’'])\s+(?:v\.?|vs\.?|V\.?|VS\.?|Vs\.?|versus|c\.|contra|gegen|против|ضد)\s+(?=[\w(“\"])"
+)
 _NOT_PARTIES = re.compile(r"\b(?:see|cite as|cited|in the case of .* the court held)\b|\d{3} U\. ?S\.", re.I)
 _BEHIND = re.compile(
-    r"[,;]?\s*\b(?:(?:Application|Case|Appeal|Petition|Suit|Claim)s? Nos?\.?|Nos?\. [A-Z\d]|Requête|Expediente).*\Z", re.S
+    r"[,;]?\s*\b(?:(?:Application|Case|Appeal|Petition|Suit|Claim)s? Nos?\.?|Nos?\. [A-Z\d]|Requête"
+    r"|Expediente).*\Z",
+    re.S,
 )
 _VERSUS_ALONE = re.compile(r"[-–—\s]*(?:v\.?|vs\.?|versus|against)[-–—\s]*", re.I)
 _BETWEEN = re.compile(r"(?:between|entre)\s*:?", re.I)
@@ -101,4 +105,6 @@ def _is_name(text: str) -> bool:
 def _name(text: str) -> str:
     """A party without what it is said to be: `, in his capacity as ...`, `, Appellant`."""
     bare = re.split(r",?\s+\bin (?:his|her|its|their) (?:official )?capacity\b", text.strip(), maxsplit=1)[0]
-    return re.sub(r",?\s*(?:Plaintiff|Defendant|Appellant|Respondent|Petitioner|Appellee)s?\b.*\Z", "", bare).strip(" ,;")
+    return re.sub(
+        r",?\s*(?:Plaintiff|Defendant|Appellant|Respondent|Petitioner|Appellee)s?\b.*\Z", "", bare
+    ).strip(" ,;")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kb.importers.blocks import Block
 from kb.importers.metadata.bodies import letters_of
-from kb.importers.metadata.titles import one_line
+from kb.importers.metadata.titles.wording import one_line
 
 __all__ = ["web_title"]
 

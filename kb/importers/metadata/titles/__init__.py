@@ -1,0 +1,1 @@
+"""Which of the titles that a page shows and a file states is that of the document?"""
