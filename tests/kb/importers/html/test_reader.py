@@ -181,9 +181,10 @@ def test_deep_nesting_is_read_or_refused(tag: str) -> None:
 def test_a_page_says_for_search_engines_who_published_it_and_when() -> None:
     head = (
         "<title>Fees | Example Aid</title><link rel=canonical href=https://example.org/fees>"
-        "<meta name=citation_author content='Gallagher, Anne'><meta name=citation_author content='King, Mary'>"
+        "<meta name=citation_author content='Gallagher, Anne'>"
+        "<meta name=citation_author content='King, Mary'>"
         "<meta name=citation_journal_title content='A Review'>"
-        '<script type="application/ld+json">{"@graph": [{"@type": "Article", "headline": "Fees that workers pay",'
+        '<script type="application/ld+json">{"@graph": [{"headline": "Fees that workers pay",'
         ' "datePublished": "2020-02-29T08:00:00Z", "publisher": {"name": "Example Aid"}}]}</script>'
         '<script type="application/ld+json">{"broken</script>'
     )
