@@ -36,11 +36,8 @@ def _comment_of(line: str) -> tuple[str, str]:
         events = list(yaml.parse(line, yaml.SafeLoader))
     except yaml.YAMLError:
         return "", ""
-    scalars = [event for event in events if isinstance(event, yaml.ScalarEvent)]
-    ends = [
-        event.end_mark.column
-        for event in events
-        if isinstance(event, (yaml.ScalarEvent, yaml.SequenceEndEvent))
-    ]
-    rest = line[ends[-1] :].lstrip() if len(scalars) > 1 else ""
-    return (str(scalars[0].value), rest[1:].strip()) if rest.startswith("#") else ("", "")
+    values = [one for one in events if isinstance(one, yaml.ScalarEvent | yaml.SequenceEndEvent)]
+    end = values[-1].end_mark if len(values) > 1 else None
+    rest = line[end.column :].lstrip() if end else ""
+    key = values[0].value if rest and isinstance(values[0], yaml.ScalarEvent) else ""
+    return (str(key), rest[1:].strip()) if rest.startswith("#") else ("", "")
