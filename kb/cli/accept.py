@@ -8,11 +8,11 @@ import click
 
 from kb.cli.options import content_option, single_folder
 from kb.collection.file_scan import DOCUMENTS_FOLDER
-from kb.curated.field_comments import GUESSED, field_comments
 from kb.editing.acceptance import accept_drafts, draft_paths
 from kb.editing.lock import editing
 from kb.english import ENGLISH
 from kb.errors import BadRequest, ContentError
+from kb.formats.front_matter import GUESSED, field_comments
 from kb.formats.text_file import read_text_file
 from kb.messages import Message, words
 

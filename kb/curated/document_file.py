@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import cast
 
 from kb import edtf
-from kb.curated.field_comments import with_comment
 from kb.curated.passage_blocks import dump_passages, parse_passages
 from kb.errors import Fault
-from kb.formats.front_matter import FrontMatter, split_front_matter
+from kb.formats.front_matter import FrontMatter, split_front_matter, with_comment
 from kb.formats.text_file import read_text_file
 from kb.formats.yaml_nodes import quote_yaml
 from kb.ids import is_fingerprint, is_id

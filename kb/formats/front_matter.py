@@ -6,15 +6,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import yaml
+
 from kb.errors import Fault
 from kb.formats.text_file import read_text_file
 from kb.formats.yaml_nodes import YamlNode, parse_yaml
 from kb.messages import Message
 from kb.text.control_characters import MARGIN
 
-__all__ = ["FrontMatter", "line_of_key", "split_front_matter"]
+__all__ = ["GUESSED", "FrontMatter", "field_comments", "line_of_key", "split_front_matter", "with_comment"]
 
 FENCE = "---"
+GUESSED = "guessed"
+"""What the comment of a field begins with whose value an editor should look at."""
 
 
 @dataclass(slots=True)
@@ -115,3 +119,34 @@ def line_of_key(path: Path, key: str) -> int:
     """The line of a key in the front matter of a file, for faults found later."""
     text, faults = read_text_file(path)
     return 1 if faults else split_front_matter(text, path)[0].line(key)
+
+
+def with_comment(line: str, comment: str) -> str:
+    """A line of front matter with a comment behind it."""
+    return f"{line}  # {comment}" if comment else line
+
+
+def field_comments(text: str) -> Mapping[str, str]:
+    """The comments in a file's front matter by the key on their line: where its value is from."""
+    found = {}
+    lines = text.split("\n")
+    for line in lines[1 : lines.index(FENCE, 1)] if FENCE in lines[1:] else ():
+        key, comment = _comment_of(line)
+        if comment:
+            found[key] = comment
+    return found
+
+
+def _comment_of(line: str) -> tuple[str, str]:
+    """The key of a line and what its value is followed by; both empty for a line that is no whole entry."""
+    if "#" not in line:
+        return "", ""
+    try:
+        events = list(yaml.parse(line, yaml.SafeLoader))
+    except yaml.YAMLError:
+        return "", ""
+    values = [one for one in events if isinstance(one, yaml.ScalarEvent | yaml.SequenceEndEvent)]
+    end = values[-1].end_mark if len(values) > 1 else None
+    rest = line[end.column :].lstrip() if end else ""
+    key = values[0].value if rest and isinstance(values[0], yaml.ScalarEvent) else ""
+    return (str(key), rest[1:].strip()) if rest.startswith("#") else ("", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.curated.document_file import dump_document
-from kb.curated.field_comments import field_comments
+from kb.formats.front_matter import field_comments
 from kb.model import Document
 
 
