@@ -8,18 +8,21 @@ from datetime import UTC, date, datetime
 from flask import Flask, g, request
 
 from index.engine import Engine
+from kb.kept_sources.page_drawer import PageDrawer
+from kb.kept_sources.store import SourceStore
 from kb.work.budget import DEFAULT_BUDGET_SECONDS
 from web import errors, headers, templating, work_limit
 from web.admission import rate_limit
-from web.admission.export_slots import ExportSlots
+from web.admission.export_slots import EXPORTS_BUSY
 from web.admission.rate_limit import RateLimit
+from web.admission.slots import Slots
 from web.api import v0
 from web.briefs import carried, views
 from web.http import host, prefix, redirects, static_files
 from web.http.known_hosts import ANY_HOST, KnownHosts
 from web.instruments import views as instruments
 from web.views import check, compare, explain, export, health, matrix, pages, search, unapi
-from web.views.reading import documents, passages
+from web.views.reading import documents, passages, sources
 
 __all__ = ["create_app"]
 
@@ -37,8 +40,10 @@ def create_app(
     proxies: int = 0,
     site: str = "",
     hosts: KnownHosts = ANY_HOST,
-    slots: ExportSlots | None = None,
+    slots: Slots | None = None,
     limit: RateLimit | None = None,
+    drawer: PageDrawer | None = None,
+    store: SourceStore | None = None,
     budget: float = DEFAULT_BUDGET_SECONDS,
 ) -> Flask:
     """The site over `engine`; `today` gives the date of access that citations show, `report` is
@@ -46,8 +51,9 @@ def create_app(
     `proxies` is the number of proxies in front whose X-Forwarded headers are trusted.
     `site` is the base URL of permanent addresses, empty for that of the collection. `hosts` are those
     under which it answers besides that of its base URL. `slots` is where exports are made, `limit` how
-    much one address may ask; without them there is no limit. `budget` is the CPU time that one request
-    may take, in seconds, 0 for any.
+    much one address may ask; without them there is no limit. `store` has the files of sources, `drawer` makes
+    pictures of their pages; without them neither is offered. `budget` is the CPU time that one request may
+    take, in seconds, 0 for any.
 
     The engine is asked for its newest generation at each request, so a new one is taken up at once.
     """
@@ -60,7 +66,8 @@ def create_app(
     app.extensions["site"] = site
     app.extensions["hosts"] = hosts
     app.extensions["proxies"] = proxies
-    app.extensions["slots"] = slots or ExportSlots()
+    app.extensions["drawer"], app.extensions["sources"] = drawer, store
+    app.extensions["slots"] = slots or Slots(EXPORTS_BUSY)
     templating.set_up(app)
 
     def open_snapshot() -> None:
@@ -87,6 +94,7 @@ def create_app(
         export,
         documents,
         passages,
+        sources,
         unapi,
         check,
         instruments,

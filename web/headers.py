@@ -13,7 +13,7 @@ from kb.messages import Message
 from web.english import say
 from web.http import compression, host, static_files, white_space
 from web.http.known_hosts import Misdirected, is_address
-from web.http.security_headers import DISCREET, security_headers
+from web.http.security_headers import DISCREET, OPENED_FILE, SAVED_FILE, security_headers
 from web.presenters import citation_panel
 from web.urls import site
 from web.views import export, health
@@ -53,6 +53,10 @@ _DATED = (
     *export.DATED,
 )
 """Where the date of access is shown: these answers are others tomorrow."""
+
+
+_FILE_POLICIES = {"sources.file": SAVED_FILE, "sources.view": OPENED_FILE}
+"""The security policies of answers that are no words of ours."""
 
 
 def install(app: Flask, today: Callable[[], date]) -> None:
@@ -134,6 +138,8 @@ def _secure(response: Response) -> Response:
     response.headers.update(security_headers(base_url if _may_be_https() else ""))
     if _holds_brief():
         response.headers.update(_BRIEF)
+    if response.status_code in (200, 304) and request.endpoint in _FILE_POLICIES:
+        response.headers["Content-Security-Policy"] = _FILE_POLICIES[request.endpoint]
     response.headers["Cache-Control"] = _cache_control(response)
     if request.endpoint in _STYLED:
         response.vary.add("Cookie")

@@ -25,6 +25,7 @@ from web.instruments import provisions
 from web.presenters import content_attributes, labels, page_metadata, passage_view
 from web.urls import links, refinements
 from web.urls import site as site_names
+from web.views.reading import source_view
 
 __all__ = ["escaped", "set_up"]
 
@@ -62,6 +63,7 @@ def set_up(app: Flask) -> None:
         links=links,
         page_metadata=page_metadata,
         site=site_names,
+        source_view=source_view.source_view,
         passage_path=passage_path,
         reworded=refinements.reworded,
         report_problem=passage_view.report_problem,

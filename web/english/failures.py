@@ -30,6 +30,11 @@ ENGLISH: MessageCatalogue = {
         "No download right now",
         "Nothing is wrong with your search. Wait a little, then start the download again.",
     ),
+    "drawings-busy": Advice("No picture right now", "Wait a little, then load it again."),
+    "source-unavailable": Advice(
+        "This source cannot be had right now",
+        "The people who run this site can put it back; the passages read from it are all here.",
+    ),
     "program-failed": Advice(
         "Something went wrong on our side",
         "The fault is in the program, not in your request. Try again. If it happens again, tell the people "
@@ -50,6 +55,8 @@ ENGLISH: MessageCatalogue = {
     "no-instrument-here": "There is no instrument at this address.",
     "no-theme-here": "There is no theme at this address.",
     "no-document-here": "There is no document at this address.",
+    "no-source-here": "There is no source to be had at this address.",
+    "no-source-page-here": "There is no page of a source at this address.",
     "words-not-here": Advice(
         "this passage does not have the words “{words}”", "copy them from it, and nothing else"
     ),
@@ -74,6 +81,10 @@ ENGLISH: MessageCatalogue = {
     "exports-under-way": Plural(
         "Another download is being prepared, and only one can be at a time.",
         "{count} downloads are being prepared, as many as can be at a time.",
+    ),
+    "drawings-under-way": Plural(
+        "Another page is being drawn, and only one can be at a time. Load this one again in a moment",
+        "{count} pages are being drawn, as many as can be at a time. Load this one again in a moment",
     ),
     "site-elsewhere": "This site is at {base_url}.",
     "site-here-only": (

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
+import unicodedata
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from flask import Response, request
 
 from web.http.compression import accepted, pack_pieces
 from web.http.prefix import prefixed
 
-__all__ = ["download", "download_pieces", "json_answer"]
+__all__ = ["disposition", "download", "download_pieces", "json_answer"]
 
 
 def json_answer(payload: object, status: int = 200) -> Response:
@@ -44,6 +47,17 @@ def download_pieces(name: str, media_type: str, pieces: Iterable[str], charset: 
     if coding:
         response.headers["Content-Encoding"] = coding
     return response
+
+
+def disposition(kind: str, name: str) -> str:
+    """A Content-Disposition that gives a file any name, with one in ASCII beside it (RFC 6266)."""
+    safe = _UNSAFE_IN_NAMES.sub("_", name)
+    plain = unicodedata.normalize("NFKD", safe).encode("ascii", "ignore").decode()
+    extended = "" if plain == safe else f"; filename*=UTF-8''{quote(safe, safe='')}"
+    return f'{kind}; filename="{plain}"{extended}'
+
+
+_UNSAFE_IN_NAMES = re.compile(r'[\x00-\x1f\x7f"/\\\ud800-\udfff]')
 
 
 def _saved(name: str, response: Response) -> Response:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["DISCREET", "SECURITY", "security_headers"]
+__all__ = ["DISCREET", "OPENED_FILE", "SAVED_FILE", "SECURITY", "security_headers"]
 
 SECURITY: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -22,6 +22,12 @@ SECURITY: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+SAVED_FILE = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""The policy of somebody else's file, which is to be saved: whatever opens it all the same runs nothing."""
+
+OPENED_FILE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
+"""That of a PDF for the browser's own reader, which some browsers do not start in a sandbox."""
 
 _HTTPS_ALONE = {"Strict-Transport-Security": "max-age=31536000"}
 """For a year (RFC 6797). Other hosts below this one are not ours to decide on."""

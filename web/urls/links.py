@@ -38,11 +38,14 @@ __all__ = [
     "instrument",
     "narrowing",
     "onward",
+    "page_picture",
     "part",
     "passage",
     "query",
     "search",
     "search_for",
+    "source",
+    "source_view",
     "styled",
     "text_fragment",
     "theme",
@@ -103,6 +106,24 @@ def document(slug: str, text: str = "", anchor: str = "") -> str:
 def part(slug: str, passage: str, text: str = "", anchor: str = "") -> str:
     """The address of the part of a document around a passage, opened at the passage or at `anchor`."""
     return at(document_path(slug) + _asking(text, at=passage), anchor or passage)
+
+
+def page_picture(passage: Passage, page: int, large: bool = False) -> str:
+    """The address of a page of a passage's source as a picture, the passage marked."""
+    return f"{permalink(passage)}/page-{page}{'-large' if large else ''}.png"
+
+
+def source(document: str) -> str:
+    """The address at which the source of a document is downloaded."""
+    return f"/sources/{quote(document)}"
+
+
+def source_view(document: str, page: int) -> str:
+    """The address at which a browser opens the source of a document, a PDF, at a page.
+
+    Browsers and readers of PDF know `#page=4` (RFC 8118, 3).
+    """
+    return f"{source(document)}/view#page={page}"
 
 
 def instrument(id: str, article: str = "") -> str:

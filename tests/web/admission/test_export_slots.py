@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,17 @@ from kb.errors import WorkCutShort
 from kb.work.budget import Budget, is_spent, limited
 from tests.engines import Snapshot, open_engine
 from tests.web.dom import said, tree_of
-from web.admission import export_slots
+from web.admission import export_slots as exports
+from web.admission import slots as admission
 from web.admission.export_slots import (
     EXPORT_PATHS,
+    EXPORTS_BUSY,
     MAX_EXPORTS,
-    ExportSlots,
+    export_slots,
     is_export,
-    shared_slots,
     writing_budget,
 )
+from web.admission.slots import Slots
 from web.admission.try_later import TryLater
 from web.app import create_app
 from web.views.export import FORMATS
@@ -42,13 +45,13 @@ class Clock:
 
     def sleep(self, seconds: float) -> None:
         self.seconds += seconds
-        if self.seconds > export_slots.WAIT_SECONDS / 2:
+        if self.seconds > EXPORTS_BUSY.wait_seconds / 2:
             self.meanwhile.close()
 
 
-def slots(folder: Path, clock: Clock) -> ExportSlots:
+def slots(folder: Path, clock: Clock) -> Slots:
     files = [folder / str(number) for number in range(MAX_EXPORTS)]
-    return ExportSlots(files, clock.now, clock.sleep)
+    return Slots(EXPORTS_BUSY, files, clock.now, clock.sleep)
 
 
 def test_two_are_made_at_once_and_a_third_is_refused_after_a_short_wait(tmp_path: Path) -> None:
@@ -56,7 +59,7 @@ def test_two_are_made_at_once_and_a_third_is_refused_after_a_short_wait(tmp_path
     first, second, third = (slots(tmp_path, clock) for _ in range(3))  # as in three processes
     with first.taken(), second.taken(), pytest.raises(TryLater) as refused, third.taken():
         pass
-    assert export_slots.WAIT_SECONDS <= clock.seconds < export_slots.WAIT_SECONDS + 0.1
+    assert EXPORTS_BUSY.wait_seconds <= clock.seconds < EXPORTS_BUSY.wait_seconds + 0.1
     assert refused.value.status == 503
     with third.taken(), third.taken():
         pass
@@ -68,11 +71,11 @@ def test_whoever_waits_gets_the_place_that_becomes_free(tmp_path: Path) -> None:
     for _ in range(MAX_EXPORTS):
         clock.meanwhile.enter_context(place.taken())
     with place.taken():
-        assert clock.seconds < export_slots.WAIT_SECONDS
+        assert clock.seconds < EXPORTS_BUSY.wait_seconds
 
 
 def test_few_of_a_process_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_slots, "MAX_WAITING", 1)
+    monkeypatch.setattr(admission, "MAX_WAITING", 1)
     clock = Clock()
     place = slots(tmp_path, clock)
     refused: list[float] = []
@@ -87,14 +90,15 @@ def test_few_of_a_process_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     with place.taken(), place.taken(), pytest.raises(TryLater), place.taken():
         pass
     assert len(refused) > 5
-    assert clock.seconds < export_slots.WAIT_SECONDS + 0.1  # none of them waited
+    assert clock.seconds < EXPORTS_BUSY.wait_seconds + 0.1  # none of them waited
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="os.kill")
 def test_the_place_of_a_killed_process_is_free(tmp_path: Path) -> None:
     holding = (
-        "import sys, time; from pathlib import Path; from web.admission.export_slots import ExportSlots\n"
-        "with ExportSlots([Path(sys.argv[1])]).taken(): print('held', flush=True); time.sleep(60)"
+        "import sys, time; from pathlib import Path; from web.admission.slots import *\n"
+        "from web.admission.export_slots import EXPORTS_BUSY\n"
+        "with Slots(EXPORTS_BUSY, [Path(sys.argv[1])]).taken(): print('held', flush=True); time.sleep(60)"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", holding, str(tmp_path / "0")],
@@ -103,7 +107,7 @@ def test_the_place_of_a_killed_process_is_free(tmp_path: Path) -> None:
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
     clock = Clock()
-    place = ExportSlots([tmp_path / "0"], clock.now, clock.sleep)
+    place = Slots(EXPORTS_BUSY, [tmp_path / "0"], clock.now, clock.sleep)
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
     with pytest.raises(TryLater), place.taken():
@@ -118,9 +122,9 @@ def test_the_place_of_a_killed_process_is_free(tmp_path: Path) -> None:
 def test_processes_that_serve_one_index_share_its_places(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export_slots, "WAIT_SECONDS", 0.0)
-    monkeypatch.setattr(export_slots.tempfile, "gettempdir", lambda: str(tmp_path))
-    one, same, other = (shared_slots(tmp_path / name) for name in ("index", "./index", "other"))
+    monkeypatch.setattr(exports, "EXPORTS_BUSY", replace(EXPORTS_BUSY, wait_seconds=0.0))
+    monkeypatch.setattr(admission.tempfile, "gettempdir", lambda: str(tmp_path))
+    one, same, other = (export_slots(tmp_path / name) for name in ("index", "./index", "other"))
     with one.taken(), same.taken():
         with pytest.raises(TryLater), one.taken():
             pass
@@ -130,9 +134,9 @@ def test_processes_that_serve_one_index_share_its_places(
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="no owners")
 def test_a_folder_of_somebody_else_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_slots.tempfile, "gettempdir", lambda: str(tmp_path))
-    monkeypatch.setattr(export_slots.os, "getuid", lambda: -1)
-    place = shared_slots(tmp_path / "index")
+    monkeypatch.setattr(admission.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(admission.os, "getuid", lambda: -1)
+    place = export_slots(tmp_path / "index")
     with place.taken(), place.taken(), place.taken():  # no limit rather than no exports
         pass
 
@@ -142,7 +146,7 @@ def test_writing_has_a_budget_of_its_own_and_is_refused_where_it_does_not_suffic
 ) -> None:
     with limited(Budget(0)), writing_budget():
         assert not is_spent()
-    monkeypatch.setattr(export_slots, "MAX_WRITING_SECONDS", 0.0)
+    monkeypatch.setattr(exports, "MAX_WRITING_SECONDS", 0.0)
     with pytest.raises(WorkCutShort), writing_budget():
         assert is_spent()  # whoever asks leaves something out
 

@@ -10,8 +10,10 @@ from flask import Flask
 from index.engine import Engine
 from index.engines.registry import open_engine
 from kb.errors import IndexUnusable
+from kb.kept_sources.store import SourceStore
 from kb.settings import Settings
-from web.admission.export_slots import shared_slots
+from web.admission.drawing_slots import page_drawer
+from web.admission.export_slots import export_slots
 from web.admission.rate_limit import RateLimit
 from web.app import create_app
 from web.http.known_hosts import KnownHosts
@@ -28,7 +30,9 @@ def app() -> Flask:
         proxies=settings.proxies,
         site=settings.site,
         hosts=KnownHosts.of(settings),
-        slots=shared_slots(settings.index),
+        slots=export_slots(settings.index),
+        drawer=page_drawer(settings.index),
+        store=SourceStore(settings.index),
         limit=RateLimit(settings.rate),
         budget=settings.budget,
     )
