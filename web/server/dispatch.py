@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 
+from web.admission.drawing_slots import is_picture
 from web.admission.export_slots import MAX_EXPORTS, is_export
 from web.server.exchange import Exchange
 from web.server.lane import Lane
@@ -14,8 +15,8 @@ __all__ = ["Dispatcher", "Worker"]
 
 
 class Worker:
-    """The lanes to one worker process; `express` is the one for requests that must not wait, `export` that
-    for those that take long.
+    """The lanes to one worker process; `express` is the one for requests that must not wait, `export` and
+    `picture` those for what takes long.
 
     `ready` tells whether it has opened the index, `kill` ends the process at once.
     """
@@ -23,6 +24,7 @@ class Worker:
     def __init__(self, kill: Callable[[], None]) -> None:
         self.express: Lane
         self.export: Lane
+        self.picture: Lane
         self.lanes: Sequence[Lane] = ()
         self.ready = False
         self.kill = kill
@@ -30,7 +32,7 @@ class Worker:
     @property
     def busy(self) -> int:
         """How many requests it has."""
-        return sum(lane.asker is not None for lane in (self.export, *self.lanes))
+        return sum(lane.asker is not None for lane in (self.export, self.picture, *self.lanes))
 
 
 class _Queue:
@@ -71,13 +73,15 @@ class _Queue:
 class Dispatcher:
     """Gives each request to the worker with the fewest; the others wait their turn, as many as may.
 
-    Exports have lanes of their own, so that pages never wait for them.
+    Exports and pictures have lanes of their own, so that pages never wait for them.
     """
 
     def __init__(self, limits: Limits, now: Callable[[], float]) -> None:
         self._limits, self._now = limits, now
         self._pages = _Queue(limits.waiting, limits.turn_seconds, self._idle_lane)
         self._exports = _Queue(limits.exports_waiting, limits.export_turn_seconds, self._idle_export_lane)
+        self._pictures = _Queue(limits.pictures_waiting, limits.picture_turn_seconds, self._idle_picture_lane)
+        self._queues = (self._pages, self._exports, self._pictures)
         self.workers: list[Worker] = []
 
     def submit(self, exchange: Exchange) -> None:
@@ -86,13 +90,13 @@ class Dispatcher:
 
     def next(self) -> None:
         """Gives requests that wait to lanes that are idle."""
-        for queue in (self._pages, self._exports):
+        for queue in self._queues:
             queue.next(self._now())
 
     def lost(self, worker: Worker) -> None:
         """A worker died: what it had not begun to answer goes to another one."""
         self.workers.remove(worker)
-        for lane in (worker.export, *worker.lanes):
+        for lane in (worker.export, worker.picture, *worker.lanes):
             asker, lane.asker = lane.asker, None
             if isinstance(asker, Exchange) and asker.lost():
                 self._queue(asker).put_back(asker)
@@ -101,10 +105,11 @@ class Dispatcher:
     def sweep(self) -> None:
         """Refuses what has waited too long, and ends the workers whose answers take too long."""
         now = self._now()
-        for queue in (self._pages, self._exports):
+        for queue in self._queues:
             queue.sweep(now)
         for worker in self.workers:
-            if any(self._hangs(lane, now) for lane in (worker.express, worker.export, *worker.lanes)):
+            lanes = (worker.express, worker.export, worker.picture, *worker.lanes)
+            if any(self._hangs(lane, now) for lane in lanes):
                 worker.kill()
 
     def _hangs(self, lane: Lane, now: float) -> bool:
@@ -112,7 +117,10 @@ class Dispatcher:
         return lane.asker is not None and not begun and now - lane.since > self._limits.answer_seconds
 
     def _queue(self, exchange: Exchange) -> _Queue:
-        return self._exports if is_export(exchange.request.target) else self._pages
+        target = exchange.request.target
+        if is_export(target):
+            return self._exports
+        return self._pictures if is_picture(target) else self._pages
 
     def _idle_lane(self) -> Lane | None:
         return self._least_busy(lambda worker: worker.lanes)
@@ -120,6 +128,9 @@ class Dispatcher:
     def _idle_export_lane(self) -> Lane | None:
         taken = sum(worker.export.asker is not None for worker in self.workers)
         return self._least_busy(lambda worker: (worker.export,)) if taken < MAX_EXPORTS else None
+
+    def _idle_picture_lane(self) -> Lane | None:
+        return self._least_busy(lambda worker: (worker.picture,))
 
     def _least_busy(self, lanes_of: Callable[[Worker], Sequence[Lane]]) -> Lane | None:
         """An idle lane of these, of the worker that has the fewest requests."""

@@ -33,6 +33,9 @@ class Limits:
     exports_waiting: int = 16
     """Exports that wait for one of their own lanes."""
 
+    pictures_waiting: int = 32
+    """Pages of sources that wait for a lane of theirs."""
+
     target_bytes: int = 65_534
     head_bytes: int = 65_536
     headers: int = 100
@@ -60,6 +63,9 @@ class Limits:
 
     export_turn_seconds: float = 5.0
     """How long an export may wait for a lane."""
+
+    picture_turn_seconds: float = 20.0
+    """How long a page of a source may wait for a lane."""
 
     answer_seconds: float = 60.0
     """For a worker to begin its answer; one that takes longer is ended."""

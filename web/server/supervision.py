@@ -38,10 +38,10 @@ class Process(Protocol):
 
 
 Started = tuple[Process, Sequence[socket.socket]]
-"""A process and this side of its lanes: the express, the one for exports, the others."""
+"""A process and this side of its lanes: the express, those for exports and pictures, the others."""
 
-SPECIAL_LANES = 2
-"""The express and the one for exports."""
+SPECIAL_LANES = 3
+"""The express and those for exports and for pictures."""
 
 _STEADY_SECONDS = 10.0
 """Whoever lived that long was well; its end counts as the first."""
@@ -117,7 +117,7 @@ async def _connected(end: socket.socket, freed: Callable[[], None], gone: asynci
 
 
 def _lanes_of(one: Worker) -> tuple[Lane, ...]:
-    return tuple(filter(None, (one.express, one.export, *one.lanes)))
+    return tuple(filter(None, (one.express, one.export, one.picture, *one.lanes)))
 
 
 class Supervisor:
@@ -168,8 +168,9 @@ class Supervisor:
         self._processes.add(process)
         gone = asyncio.Event()
         one = Worker(kill=process.kill)
-        express, export, *others = sockets
+        express, export, picture, *others = sockets
         one.export = await _connected(export, self._front.dispatcher.next, gone)
+        one.picture = await _connected(picture, self._front.dispatcher.next, gone)
         one.lanes = [await _connected(each, self._front.dispatcher.next, gone) for each in others]
         one.express = await _connected(express, lambda: self._opened(one), gone)
         return process, one, gone
