@@ -10,7 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import index.english
+from kb.model import Site
 from tests.pages import ROOT, code, column, page, rows
+from tests.web.source_samples import site_over
 from web.english import ENGLISH, briefs, desk, failures, pages, search_help
 
 README = page("web/README.md")
@@ -31,7 +33,18 @@ FILLED = {
     "/api/instruments/<instrument>": "/api/instruments/untoc",
     "/static/<name>": "/static/site.css",
 }
+OF_SOURCES = {
+    "/sources/<document>": "/sources/resolution",
+    "/sources/<document>/view": "/sources/resolution/view",
+    "/passages/<document>/<passage>/page-<number>.png": "/passages/resolution/para-9/page-2.png",
+}
+FILLED |= OF_SOURCES
 BRIEF = "?p=bali-process-symposium-2015/p7~to quote&title=Draft&group=theme&style=apa"
+
+
+@pytest.fixture(scope="module")
+def offering(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return site_over(tmp_path_factory.mktemp("sources"), Site(source_downloads=True)).test_client()
 
 
 def addresses() -> list[str]:
@@ -43,9 +56,10 @@ def test_every_address_of_the_site_is_listed_and_none_that_it_has_not(app: Flask
 
 
 @pytest.mark.parametrize("address", addresses())
-def test_every_address_answers(client: FlaskClient, address: str) -> None:
+def test_every_address_answers(client: FlaskClient, offering: FlaskClient, address: str) -> None:
     full = FILLED.get(address, address) + (BRIEF if address.startswith("/brief") else "")
-    assert client.get(full).status_code == 200
+    asked = offering if address in OF_SOURCES else client
+    assert asked.get(full).status_code == 200
 
 
 def test_a_document_a_passage_a_span_and_an_instrument_take_every_suffix_named(client: FlaskClient) -> None:

@@ -41,17 +41,15 @@ def asked(store: SourceStore, tmp_path: Path, data: bytes = PAGE, page: int = 1)
         passages={"p1": PassageSpans((Span(0, 0, len(WORDS)),))},
         pages=3,
     )
-    files = [
-        _kept(tmp_path / "a.pdf", data),
-        _kept(tmp_path / "a.text", "".join(dump_extract(extract)).encode()),
-    ]
+    files = [_kept(tmp_path, one) for one in (data, "".join(dump_extract(extract)).encode())]
     store.put(files)
     return AskedPage(KeptSource(*files, pages=3), "p1", WORDS, page, 300)
 
 
-def _kept(path: Path, data: bytes) -> KeptFile:
-    path.write_bytes(data)
-    return KeptFile(sha256(data).hexdigest(), len(data), path)
+def _kept(folder: Path, data: bytes) -> KeptFile:
+    name = sha256(data).hexdigest()
+    (folder / name).write_bytes(data)
+    return KeptFile(name, len(data), folder / name)
 
 
 def test_the_same_picture_has_the_same_key_and_no_other_has_it(store: SourceStore, tmp_path: Path) -> None:
