@@ -70,3 +70,16 @@ def test_whoever_finds_no_place_is_told_when_to_come_back(site: Site) -> None:
         assert has_page(server)
         site.go_on.set()
         assert exchange(exports[0], b"", b"whole")
+
+
+def test_pages_and_exports_are_answered_while_a_page_of_a_source_is_drawn(site: Site) -> None:
+    site.app.add_url_rule("/passages/a/b/page-1.png", "picture", site.export)
+    with running(site.app, Limits()) as server, server.connect() as picture, server.connect() as export:
+        picture.sendall(page("/passages/a/b/page-1.png"))
+        wait_until(lambda: site.under_way == 1)
+        assert has_page(server)
+        export.sendall(page("/search.csv"))
+        wait_until(lambda: site.under_way == 2)
+        site.go_on.set()
+        assert exchange(picture, b"", b"whole")
+        assert exchange(export, b"", b"whole")
