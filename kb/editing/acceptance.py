@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from kb.collection.file_scan import DOCUMENTS_FOLDER
@@ -12,8 +11,7 @@ from kb.collection.folder import ContentFolder, read_folder
 from kb.collection.loader import survey_parts
 from kb.collection.source_files import extract_names
 from kb.curated.document_file import read_document_file
-from kb.draft import Draft
-from kb.editing.consequences import unsourced, without_documents
+from kb.editing.consequences import unsourced, with_documents, without_documents
 from kb.editing.draft_list import DRAFTS_FOLDER, draft_paths
 from kb.editing.versions.succession import SettledDraft, settled_draft, take_place
 from kb.errors import Fault, in_order
@@ -75,7 +73,9 @@ def _settled(
 
 def _faults(content: ContentFolder, drafts: Mapping[Path, SettledDraft]) -> dict[Path, tuple[Fault, ...]]:
     replaced = {one.document.id for one in drafts.values() if one.replaced}
-    faults = survey_parts([_with(without_documents(content, replaced), drafts)]).every_fault
+    known = [(one.document, one.passages) for one in drafts.values() if one.document.id]
+    rest = unsourced(without_documents(content, replaced))  # what is there is not held to its sources again
+    faults = survey_parts([with_documents(rest, known)]).every_fault
     by_path = {path: list(one.faults) for path, one in drafts.items()}
     owners = {
         content.path / name: path for path, one in drafts.items() for name in extract_names(one.document)
@@ -85,15 +85,3 @@ def _faults(content: ContentFolder, drafts: Mapping[Path, SettledDraft]) -> dict
         if path in by_path:
             by_path[path].append(fault)
     return {path: in_order(wrong) for path, wrong in by_path.items()}
-
-
-def _with(part: ContentFolder, drafts: Mapping[Path, SettledDraft]) -> ContentFolder:
-    """The folder as if the drafts were documents of it; its own are not held to their sources again."""
-    known = [(one.document, one.passages) for one in drafts.values() if one.document.id]
-    taken = set(part.documents)
-    new = Draft(
-        documents=tuple(document for document, _ in known),
-        passages={one.id: passages for one, passages in reversed(known) if one.id not in taken},
-        places={one.id: one.path for one, _ in reversed(known) if one.id not in taken},
-    )
-    return replace(part, drafts=(*unsourced(part).drafts, new))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from kb.collection.folder import ContentFolder
 from kb.collection.loader import survey_parts
 from kb.draft import Draft
 from kb.errors import Fault, in_order
+from kb.model import Document, Passage
 
-__all__ = ["faults_after", "unsourced", "without_documents"]
+__all__ = ["faults_after", "unsourced", "with_documents", "without_documents"]
 
 
 def faults_after(before: ContentFolder, after: ContentFolder) -> tuple[Fault, ...]:
@@ -32,6 +33,20 @@ def _unsourced(draft: Draft) -> Draft:
 def without_documents(part: ContentFolder, slugs: Container[str]) -> ContentFolder:
     """The folder as if these documents were not there."""
     return replace(part, drafts=tuple(_without(draft, slugs) for draft in part.drafts))
+
+
+def with_documents(
+    part: ContentFolder, documents: Sequence[tuple[Document, tuple[Passage, ...]]]
+) -> ContentFolder:
+    """The folder as if it had these documents, too; of two with one id the first counts."""
+    taken = set(part.documents)
+    new = [(document, passages) for document, passages in reversed(documents) if document.id not in taken]
+    draft = Draft(
+        documents=tuple(document for document, _ in documents),
+        passages={document.id: passages for document, passages in new},
+        places={document.id: document.path for document, _ in new},
+    )
+    return replace(part, drafts=(*part.drafts, draft))
 
 
 def _without(draft: Draft, slugs: Container[str]) -> Draft:

@@ -23,7 +23,7 @@ def editing(folder: Path) -> Iterator[None]:
 
     Commands take it before they read what they are going to change, and hold it to their end; it cannot be
     taken twice. Raises CollectionBusy, naming the holder, if another has it, and KbError if the folder cannot
-    be written to.
+    be written to, or a file in it not changed.
     """
     with ExitStack() as stack:
         try:
@@ -35,7 +35,15 @@ def editing(folder: Path) -> Iterator[None]:
             raise KbError(Message("folder-not-editable", folder=str(folder), reason=reason)) from exc
         # whoever has opened this file and waits looks whether it still has its name
         stack.callback(remove, folder / _LOCK)
-        yield
+        try:
+            yield
+        except OSError as exc:
+            raise KbError(_unchanged(exc, folder)) from exc
+
+
+def _unchanged(error: OSError, folder: Path) -> Message:
+    file = str(error.filename or folder)
+    return Message("file-not-changed", file=file, reason=error.strerror or str(error))
 
 
 def _busy(folder: Path, holder: Holder | None) -> Message:

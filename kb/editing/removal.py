@@ -13,7 +13,7 @@ from kb.curated.document_file import read_document_file
 from kb.editing.consequences import faults_after, without_documents
 from kb.editing.draft_list import draft_paths
 from kb.editing.named_document import NamedDocument
-from kb.errors import BadRequest, ContentError, Fault, KbError
+from kb.errors import BadRequest, ContentError, Fault
 from kb.files.durable import make_folder, sync_folder
 from kb.files.listing import entries_of, is_folder, is_there, walk
 from kb.messages import Message
@@ -126,14 +126,10 @@ def set_aside_name(folder: Path, slug: str, day: datetime.date) -> str:
 
 
 def move_files(source: Path, target: Path, files: Sequence[str]) -> None:
-    """Moves files from one folder to another, in this order. Raises KbError."""
+    """Moves files from one folder to another, in this order."""
     for name in files:
-        try:
-            make_folder((target / name).parent)
-            (source / name).rename(target / name)
-        except OSError as exc:
-            reason = exc.strerror or str(exc)
-            raise KbError(Message("file-not-moved", file=str(source / name), reason=reason)) from exc
+        make_folder((target / name).parent)
+        (source / name).rename(target / name)
         sync_folder((target / name).parent)
         sync_folder((source / name).parent)
 

@@ -27,8 +27,8 @@ ENGLISH: MessageCatalogue = {
         "change it there: only files of their own are changed here",
     ),
     # kb remove
-    "file-not-moved": Advice(
-        "cannot move {file} ({reason})", "close it in other programs, and check its permissions"
+    "file-not-changed": Advice(
+        "cannot change {file} ({reason})", "close it in other programs, and check its permissions"
     ),
     "no-draft-of": Advice("“{slug}” has no draft", "leave --draft out to remove the document itself"),
     "to-be-removed": Plural(
@@ -60,6 +60,10 @@ ENGLISH: MessageCatalogue = {
     "pairs-to-settle": Plural(
         "One pair of passages is unsettled: in {place}, write yes or no in place of its “?”.",
         "{count:,} pairs of passages are unsettled: in {place}, write yes or no in place of each “?”.",
+    ),
+    "faults-after-replacement": Plural(
+        "Accepted as it is, this leaves {count} fault elsewhere, to be mended before the next build:",
+        "Accepted as it is, this leaves {count:,} faults elsewhere, to be mended before the next build:",
     ),
     "change-unsettled": "unsettled",
     "change-changed": "changed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 __all__ = ["DiffKind", "DiffPiece", "common_words", "differences"]
@@ -103,7 +103,7 @@ def _same(ours: Sequence[str], theirs: Sequence[str]) -> Iterable[tuple[int, int
     yield len(ours), len(theirs), 0
 
 
-def common_words(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
+def common_words(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[tuple[int, int]]:
     """The word pairs of a longest common subsequence; none where finding it would take too long."""
     if len(ours) * len(theirs) > MAX_WORD_PAIRS:
         return []
@@ -121,12 +121,12 @@ def common_words(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, 
     return pairs[::-1]
 
 
-def _rows(ours: Sequence[str], theirs: Sequence[str]) -> list[int]:
+def _rows(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[int]:
     """Bit j of row i is 0 where what the first i words have in common with theirs grows at word j.
 
     H. Hyyrö, Bit-parallel LCS-length computation revisited (2004).
     """
-    places: dict[str, int] = {}
+    places: dict[Hashable, int] = {}
     for at, word in enumerate(theirs):
         places[word] = places.get(word, 0) | 1 << at
     whole = (1 << len(theirs)) - 1

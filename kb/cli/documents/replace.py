@@ -13,12 +13,13 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from kb.cli.group import format_faults
 from kb.cli.progress import RunProgress
 from kb.collection.folder import ContentFolder, read_folder
 from kb.editing.acceptance import accept_drafts
 from kb.editing.draft_files import sha256_of
 from kb.editing.named_document import NamedDocument, named_document
-from kb.editing.versions.replacing import PlannedVersion, planned_version
+from kb.editing.versions.replacing import PlannedVersion, has_source, planned_version
 from kb.editing.versions.version_changes import CHANGE_KINDS, ChangeKind, PassageChange
 from kb.english import ENGLISH
 from kb.errors import BadRequest, ContentError, KbError, SourceUnreadable
@@ -63,6 +64,9 @@ def replace_document(
     _say(Message("version-drafted", file=name, place=place, slug=slug))
     for remark in planned.new.remarks:
         click.echo(f"  {words(remark, ENGLISH)}")
+    if planned.faults:
+        _say(Message("faults-after-replacement", count=len(planned.faults)))
+        click.echo(format_faults(planned.faults))
     if at_once:
         faults = accept_drafts(folder, [slug], open_pairs_differ=yes)[slug]
         if faults:
@@ -90,10 +94,9 @@ def _read(downloads: Downloads, named: NamedDocument, path: Path) -> ImportDraft
 def _is_known(content: ContentFolder, named: NamedDocument, path: Path, name: str) -> bool:
     """Whether the document has these very bytes already. Raises BadRequest if another document has them."""
     sha256 = sha256_of(path)
-    for version in (named.accepted, named.draft):
-        if version and version.document.sha256 == sha256:
-            _say(Message("already-added", file=name, slug=named.slug))
-            return True
+    if has_source(named, sha256):
+        _say(Message("already-added", file=name, slug=named.slug))
+        return True
     others = (one.id for draft in content.drafts for one in draft.documents if one.sha256 == sha256)
     if other := next(others, ""):
         raise BadRequest("--replace", Message("source-of-other", file=path.name, slug=other))

@@ -6,8 +6,10 @@ reading is not to be had, all that the document has counts as written by hand.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from kb.curated.document_file import DOCUMENT_FIELDS
@@ -21,7 +23,7 @@ _OF_THE_FILE = ("source", "sha256")
 _NOT_BY_VERSION = ("supplied", "formerly", *_OF_THE_FILE)
 
 
-@dataclass(slots=True)
+@dataclass
 class Carrier:
     """Carries over what was written by hand; `remarks` name what an editor should look at.
 
@@ -99,9 +101,15 @@ class Carrier:
 
     def _read(self, ours: Passage) -> Passage | None:
         """The passage as an importer read it, if it has the same words."""
-        text = collapse(ours.text)
-        alike = [one for one in self.passages_read if collapse(one.text) == text]
+        alike = self._by_words.get(collapse(ours.text), [])
         return next((one for one in alike if one.id == ours.id), alike[0] if alike else None)
+
+    @cached_property
+    def _by_words(self) -> Mapping[str, Sequence[Passage]]:
+        found: defaultdict[str, list[Passage]] = defaultdict(list)
+        for passage in self.passages_read:
+            found[collapse(passage.text)].append(passage)
+        return found
 
 
 def _digits(locator: str) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
 from kb.editing.versions.passage_words import PassageWords, SharedPhrases, facts_differ, likeness
+from kb.text.diff import common_words
 from kb.text.fingerprint import collapse
 
 __all__ = ["PassageAlignment", "UnsurePair", "align_passages"]
@@ -125,10 +125,8 @@ class _Aligner:
     def same(self, old: Sequence[Hashable], new: Sequence[Hashable]) -> None:
         """Passages with the same key: those in the old order first, so that repeated words stay in place."""
         left, free = self.left(), self.free()
-        ours, theirs = [old[at] for at in left], [new[at] for at in free]
-        for first, second, size in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
-            for step in range(size):
-                self.keep(left[first + step], free[second + step])
+        for first, second in common_words([old[at] for at in left], [new[at] for at in free]):
+            self.keep(left[first], free[second])
         waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
         for at in reversed(self.left()):
             waiting[old[at]].append(at)

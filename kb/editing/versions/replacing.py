@@ -12,6 +12,7 @@ from kb.collection.extract_file import dump_extract
 from kb.collection.folder import ContentFolder
 from kb.collection.source_files import SOURCES_FOLDER, new_extract_name
 from kb.curated.document_file import dump_document
+from kb.editing.consequences import faults_after, with_documents, without_documents
 from kb.editing.draft_files import DraftFolder, sha256_of
 from kb.editing.draft_list import DRAFTS_FOLDER
 from kb.editing.named_document import DocumentVersion, NamedDocument
@@ -22,7 +23,7 @@ from kb.editing.versions.new_version import NewVersion, new_version
 from kb.editing.versions.passage_pairs import with_pairs
 from kb.editing.versions.succession import REPLACES_KEY
 from kb.editing.versions.version_changes import PassageChange, version_changes
-from kb.errors import SourceUnreadable
+from kb.errors import Fault, SourceUnreadable
 from kb.files.durable import make_folder, sync_folder, write_synced
 from kb.files.listing import is_there
 from kb.files.reading import read_regular
@@ -30,7 +31,7 @@ from kb.importers.draft import ImportDraft
 from kb.importers.registry import MAX_FILE_BYTES
 from kb.messages import Message
 
-__all__ = ["PlannedVersion", "planned_version"]
+__all__ = ["PlannedVersion", "has_source", "planned_version"]
 
 ReadDraft = Callable[[Path], ImportDraft]
 """Raises SourceUnreadable."""
@@ -45,6 +46,8 @@ class PlannedVersion:
     new: NewVersion
     data: bytes
     changes: tuple[PassageChange, ...]
+    faults: tuple[Fault, ...]
+    """That other files would have if this were accepted as it is."""
 
     def write(self, content: ContentFolder, day: datetime.date) -> str:
         """Keeps the source, its extract and the draft, in this order; gives the draft's place.
@@ -56,7 +59,9 @@ class PlannedVersion:
         extract = "".join(dump_extract(made.extract))
         _keep(folder / new_extract_name(slug, made.document.sha256), extract.encode())
         if self.named.draft:
-            planned_removal(content, self.named, only_draft=True).carry_out(day)
+            removal = planned_removal(content, self.named, only_draft=True)
+            new = {f"{SOURCES_FOLDER}/{made.document.source}", new_extract_name(slug, made.document.sha256)}
+            replace(removal, files=tuple(name for name in removal.files if name not in new)).carry_out(day)
         place = f"{DRAFTS_FOLDER}/{slug}.md"
         _keep(folder / place, self._text(theme_suggestions(content)).encode())
         return place
@@ -70,7 +75,7 @@ class PlannedVersion:
             one if one.id in known else new for one, new in zip(passages, suggested, strict=True)
         )
         if self.named.accepted:
-            sha256 = hashlib.sha256(read_regular(self.old.document.path)).hexdigest()
+            sha256 = sha256_of(self.old.document.path)
             document = replace(document, further=(*document.further, (REPLACES_KEY, sha256)))
         return with_pairs(dump_document(document, passages), self.new.pairs)
 
@@ -95,7 +100,27 @@ def planned_version(
     new = new_version(old, theirs, _as_read_now(content.path, old, read), history)
     if named.accepted is None:  # nothing of a draft was published, so no id of it must go on
         new = replace(new, pairs=())
-    return PlannedVersion(named, old, new, data, version_changes(old.passages, new.draft.passages, new.pairs))
+    changes = version_changes(old.passages, new.draft.passages, new.pairs)
+    faults = _elsewhere(content, old, new) if named.accepted else ()
+    return PlannedVersion(named, old, new, data, changes, faults)
+
+
+def _elsewhere(content: ContentFolder, old: DocumentVersion, new: NewVersion) -> tuple[Fault, ...]:
+    """Faults that other files would have with the new version, such as notes that quote what is gone."""
+    document = replace(new.draft.document, path=old.document.path)
+    rest = without_documents(content, {document.id})
+    faults = faults_after(content, with_documents(rest, [(document, new.draft.passages)]))
+    return tuple(one for one in faults if one.path != document.path)
+
+
+def has_source(named: NamedDocument, sha256: str) -> bool:
+    """Whether the document has this source already, or a draft that was made to replace it as it is."""
+    if named.accepted and named.accepted.document.sha256 == sha256:
+        return True
+    if named.draft is None or named.draft.document.sha256 != sha256:
+        return False
+    replaces = dict(named.draft.document.further).get(REPLACES_KEY)
+    return named.accepted is None or replaces == sha256_of(named.accepted.document.path)
 
 
 def _as_read_now(folder: Path, old: DocumentVersion, read: ReadDraft) -> ImportDraft | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,15 +35,15 @@ def version_changes(
     old: Sequence[Passage], new: Sequence[Passage], pairs: Iterable[PassagePair] = ()
 ) -> tuple[PassageChange, ...]:
     """Every passage of both versions once, by kind, in the order of the documents."""
-    changes = list(_changes(old, new, {(one.old, one.new) for one in pairs if one.answer == "?"}))
+    changes = list(_changes(old, new, [(one.old, one.new) for one in pairs if one.answer == "?"]))
     return tuple(sorted(changes, key=lambda one: CHANGE_KINDS.index(one.kind)))
 
 
 def _changes(
-    old: Sequence[Passage], new: Sequence[Passage], pairs: Container[tuple[str, str]]
+    old: Sequence[Passage], new: Sequence[Passage], pairs: Sequence[tuple[str, str]]
 ) -> Iterator[PassageChange]:
     before, now = {one.id: one for one in old}, {one.id: one for one in new}
-    open_pairs = [(old_id, new_id) for old_id in before for new_id in now if (old_id, new_id) in pairs]
+    open_pairs = [(old_id, new_id) for old_id, new_id in pairs if old_id in before and new_id in now]
     for old_id, new_id in open_pairs:
         yield PassageChange("unsettled", before[old_id], now[new_id])
     asked = {id for pair in open_pairs for id in pair}

@@ -17,7 +17,7 @@ from kb.curated.document_file import read_document_file
 from kb.editing.acceptance import accept_drafts, draft_faults
 from kb.editing.draft_files import DraftFolder, sha256_of
 from kb.editing.named_document import named_document
-from kb.editing.versions.replacing import PlannedVersion, planned_version
+from kb.editing.versions.replacing import PlannedVersion, has_source, planned_version
 from kb.importers.draft import draft_of
 from kb.model import Collection, Passage
 from kb.permanence.location import Here, Location, Moved, Unknown, Withdrawn, locate
@@ -363,3 +363,32 @@ def test_on_the_command_line_changes_are_shown_and_the_same_bytes_are_known(edit
     assert accepted.stdout.startswith("drafts/report.md is now documents/report.md\n")
     wrong = run("add", new, "--replace", "reprot", "--content", editor.content)
     assert (wrong.exit_code, "did you mean report?" in wrong.stderr) == (2, True)
+
+
+def test_notes_that_quote_what_is_gone_are_named_before(editor: Editor) -> None:
+    editor.add(FEES, FARMS)
+    (editor.content / "themes").mkdir()
+    (editor.content / "themes/01-farms.md").write_text(
+        "---\nslug: farms\ntitle: Farms\nlabel: Farms\norder: 1\n---\nFarms.\n\n"
+        '## North {: #north passage="report/para-2" words="forty farms" }\n\nWords.\n',
+        encoding="utf-8",
+    )
+    assert editor.plan(FEES, FARMS, COSTS).faults == ()
+    (fault,) = editor.plan(FEES, COSTS).faults
+    assert fault.path.name == "01-farms.md"
+
+
+def test_a_draft_is_made_again_if_the_document_was_edited_since(editor: Editor) -> None:
+    editor.add(FEES, FARMS)
+    editor.replace(FEES, COSTS)
+    editor.edit("documents/report.md", "title: report", "title: The blue report")
+    content = read_folder(editor.content)
+    assert not has_source(named_document(content, "report"), sha256_of(editor.folder / "report v2.txt"))
+    editor.replace(FEES, COSTS)
+    assert has_source(
+        named_document(read_folder(editor.content), "report"), sha256_of(editor.folder / "report v2.txt")
+    )
+    editor.accept()
+    document = read_document_file(editor.content / "documents/report.md")[0]
+    assert document.title == "The blue report"
+    assert read_collection([editor.content])[1] == ()

@@ -181,3 +181,13 @@ def test_words_that_were_published_are_recognised_when_they_come_back() -> None:
 def test_a_script_without_spaces_is_compared_by_characters() -> None:
     thai = "ผู้เสียหายจากการค้ามนุษย์มีสิทธิได้รับความช่วยเหลือและการคุ้มครองจากรัฐ"
     assert aligned([thai, FEES], [FEES, thai.replace("จากรัฐ", "ของรัฐ")]).kept == {0: 1, 1: 0}
+
+
+def test_of_thousands_of_passages_many_alike_each_keeps_its_words() -> None:
+    draw = random.Random(1)  # noqa: S311
+    words = ["None.", "Yes.", "Row {} of the table of all ships in the port"]
+    old = [draw.choice(words).format(at) for at in range(3000)]
+    new = [text for text in old if draw.random() > 0.1]
+    found = aligned(old, new)
+    assert all(old[at] == new[to] for to, at in found.kept.items())
+    assert len(found.kept) == len(new)
