@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from kb.editing.versions.passage_parts import MIN_PART_WORDS, wholes_of
 from kb.editing.versions.passage_words import PassageWords, SharedPhrases, facts_differ, likeness
 from kb.text.diff import common_words
 from kb.text.fingerprint import collapse
@@ -30,13 +31,8 @@ MIN_LEAD = 0.1
 MIN_UNSURE_LIKENESS, MIN_UNSURE_WORDS = 0.5, 4
 """Passages less alike than this are different ones."""
 
-MIN_COVERED = 0.8
-"""The share of a passage that its parts make up, if it was joined from them or split into them."""
-
 MIN_MAIN_PART = 0.5
 """The share of a joined passage that the part has whose id goes on; of a split one, its first part."""
-
-MIN_PART_WORDS = 6
 
 
 class UnsurePair(NamedTuple):
@@ -141,7 +137,7 @@ class _Aligner:
 
     def joined(self) -> None:
         """New passages made of several old ones."""
-        for whole, parts in _wholes(self.new, self.free(), self.old, self.left()).items():
+        for whole, parts in wholes_of(self.new, self.free(), self.old, self.left()).items():
             main = max(parts, key=lambda part: len(self.old[part]))
             if len(self.old[main]) >= MIN_MAIN_PART * len(self.new[whole]):
                 self.keep(main, whole)
@@ -149,7 +145,7 @@ class _Aligner:
 
     def split(self) -> None:
         """Old passages that became several new ones: the id goes on with a first part that has most of it."""
-        for whole, parts in _wholes(self.old, self.left(), self.new, self.free()).items():
+        for whole, parts in wholes_of(self.old, self.left(), self.new, self.free()).items():
             first = min(parts, key=lambda part: self.old[whole].place_of(self.new[part]))
             is_main = len(self.new[first]) >= MIN_MAIN_PART * len(self.old[whole])
             if not (is_main and self.keep(whole, first)):
@@ -192,29 +188,6 @@ class _Aligner:
             enough = most >= MIN_UNSURE_LIKENESS and len(self.old[old]) >= MIN_UNSURE_WORDS
             if enough and (self.may_keep(old, new) or self.may_move(old, new)):
                 yield UnsurePair(old, new)
-
-
-def _wholes(
-    wholes: Sequence[PassageWords],
-    which: Sequence[int],
-    parts: Sequence[PassageWords],
-    among: Sequence[int],
-) -> dict[int, list[int]]:
-    """The passages that consist of several parts, with these; each part is in one of them only."""
-    shared = SharedPhrases([wholes[at] for at in which])
-    homes: defaultdict[int, list[int]] = defaultdict(list)
-    for part in among:
-        if len(parts[part]) < MIN_PART_WORDS:
-            continue
-        near = [which[at] for at in shared.candidates(parts[part])]
-        having = [whole for whole in near if wholes[whole].has(parts[part])]
-        if len(having) == 1:
-            homes[having[0]].append(part)
-    return {
-        whole: found
-        for whole, found in sorted(homes.items())
-        if len(found) > 1 and sum(len(parts[part]) for part in found) >= MIN_COVERED * len(wholes[whole])
-    }
 
 
 class _Likeness:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from kb.text.diff import common_words
 from kb.text.scripts import INVISIBLE, UNSPACED
@@ -20,7 +21,7 @@ _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+|[%$€£§]")
 _UNSEEN = dict.fromkeys([*map(ord, INVISIBLE), 0xAD])
 _BETWEEN = "\0"
 
-PHRASE_WORDS = 3
+SHORT_PASSAGE_WORDS = 15
 MAX_CANDIDATES = 8
 """Compared word by word with a passage: those that share its rarest phrases."""
 
@@ -45,10 +46,11 @@ class PassageWords:
 
     @cached_property
     def phrases(self) -> frozenset[tuple[str, ...]]:
-        """Three words side by side, or all of a passage with fewer."""
-        if len(self.folded) < PHRASE_WORDS:
-            return frozenset([self.folded])
-        return frozenset(zip(self.folded, self.folded[1:], self.folded[2:], strict=False))
+        """Three words side by side; of a short passage two, too, and all of one with a single word."""
+        three = zip(self.folded, self.folded[1:], self.folded[2:], strict=False)
+        if len(self.folded) > SHORT_PASSAGE_WORDS:
+            return frozenset(three)
+        return frozenset([self.folded, *pairwise(self.folded), *three])
 
     @cached_property
     def _line(self) -> str:

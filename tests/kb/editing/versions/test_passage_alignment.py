@@ -191,3 +191,17 @@ def test_of_thousands_of_passages_many_alike_each_keeps_its_words() -> None:
     found = aligned(old, new)
     assert all(old[at] == new[to] for to, at in found.kept.items())
     assert len(found.kept) == len(new)
+
+
+@pytest.mark.parametrize("parts", [["Title X", FEES], [SHORT, SHORT, "Noted twice."], [FEES, "Agreed."]])
+def test_short_passages_side_by_side_that_become_one_lead_there_and_back(parts: list[str]) -> None:
+    whole = " ".join(parts)
+    joined = aligned([FARMS, *parts, COSTS], [FARMS, whole, COSTS])
+    assert {*joined.kept.values(), *joined.moved} == set(range(len(parts) + 2))
+    assert all(to == 1 for to in joined.moved.values())
+    split = aligned([FARMS, whole, COSTS], [FARMS, *parts, COSTS])
+    assert {*split.kept.values(), *split.moved} == {0, 1, 2}
+
+
+def test_a_short_passage_with_a_word_less_is_left_to_the_editor() -> None:
+    assert aligned(["Opium poppy and poppy straw."], ["Opium poppy straw."]).unsure == ((0, 0),)
