@@ -75,6 +75,14 @@ ENGLISH: MessageCatalogue = {
     "gone-published": "published: will be withdrawn",
     "gone-unpublished": "never published",
     "more-rows": "and {count:,} more",
+    "structure-kept": Plural(
+        "one passage was joined, split or shortened as in the version before",
+        "{count:,} passages were joined, split or shortened as in the version before",
+    ),
+    "left-out-again": Plural(
+        "one passage was left out as in the version before: {words}",
+        "{count:,} passages were left out as in the version before: {words} ...",
+    ),
     "field-kept": "{field}: “{ours}” was kept; the new file has “{theirs}”",
     "locator-of-new-version": "{id}: the locator “{ours}” is now “{theirs}”, as the new file has it",
     # accepting a new version

@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from kb.curated.document_file import DOCUMENT_FIELDS
 from kb.messages import Message
 from kb.model import Document, Passage
+from kb.sources.unit_kinds import UnitKind
 from kb.text.fingerprint import collapse
 
 __all__ = ["Carrier"]
@@ -81,6 +82,7 @@ class Carrier:
             heading=heading,
             themes=themes,
             suggested=ours.suggested,
+            unit=_by_hand(read.unit if read else "", ours.unit, theirs.unit),
             formerly=tuple(dict.fromkeys((*ours.formerly, *theirs.formerly))),
             further=tuple((dict(theirs.further) | dict(ours.further)).items()),
         )
@@ -110,6 +112,14 @@ class Carrier:
         for passage in self.passages_read:
             found[collapse(passage.text)].append(passage)
         return found
+
+
+Unit = UnitKind | Literal[""]
+
+
+def _by_hand(read: Unit, ours: Unit, theirs: Unit) -> Unit:
+    """What an editor wrote, where that is not what an importer reads; else what it reads now."""
+    return ours if ours and ours != read else theirs or ours
 
 
 def _digits(locator: str) -> str:

@@ -11,6 +11,7 @@ from kb.editing.versions.carried_over import Carrier
 from kb.editing.versions.id_history import IdHistory
 from kb.editing.versions.passage_alignment import PassageAlignment, align_passages
 from kb.editing.versions.passage_pairs import PassagePair
+from kb.editing.versions.structure import edited_as_before
 from kb.importers.draft import ImportDraft
 from kb.messages import Message
 from kb.model import Passage
@@ -36,6 +37,7 @@ def new_version(
 
     `read` is the version before as an importer reads its source now, None if that is not to be had.
     """
+    theirs, said = edited_as_before(theirs, read, ours.passages) if read else (theirs, ())
     old, new = ours.passages, theirs.passages
     found = align_passages(
         [one.text for one in old],
@@ -63,7 +65,7 @@ def new_version(
         PassagePair(old[i].id, ids[j], words=f"old: {shorten(old[i].text)} new: {shorten(new[j].text)}")
         for i, j in found.unsure
     ]
-    return NewVersion(draft, tuple(pairs), (*theirs.remarks, *carrier.remarks))
+    return NewVersion(draft, tuple(pairs), (*theirs.remarks, *said, *carrier.remarks))
 
 
 def _ids(

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kb.cli.main import main
+from kb.collection.extract_file import read_extract
 from kb.collection.folder import read_folder
 from kb.collection.loader import read_collection, survey
 from kb.collection.publication import pending_entries
@@ -392,3 +393,40 @@ def test_a_draft_is_made_again_if_the_document_was_edited_since(editor: Editor) 
     document = read_document_file(editor.content / "documents/report.md")[0]
     assert document.title == "The blue report"
     assert read_collection([editor.content])[1] == ()
+
+
+def test_passages_that_an_editor_joined_split_shortened_or_left_out_are_so_again(editor: Editor) -> None:
+    both = f"{COSTS} {AGENCIES}"
+    editor.add(FEES, FARMS, both, HOTLINE, "Page two of the report.")
+    editor.edit("documents/report.md", FEES, "PLACE")
+    text = (editor.content / "documents/report.md").read_text(encoding="utf-8")
+    front, body = text.split("PLACE", 1)
+    rest = (
+        body.partition(HOTLINE)[2]
+        .partition("}")[2]
+        .partition("{: #para-5")[0]
+        .replace("Page two of the report.", "")
+    )
+    assert not rest.strip()
+    (editor.content / "documents/report.md").write_text(
+        f"{front}{FEES} {FARMS}\n{{: #p1 }}\n\n{COSTS}\n{{: #p2 }}\n\n{AGENCIES}\n{{: #p3 }}\n\n"
+        f"{HOTLINE.removeprefix('A hotline in ')}\n{{: #p4 }}\n",
+        encoding="utf-8",
+    )
+    assert read_collection([editor.content])[1] == ()
+    new = "Something that was not in the report before this version of it was written."
+    planned = editor.replace(new, FEES, FARMS, both, HOTLINE, "Page two of the report.")
+    assert [one.code for one in planned.new.remarks] == ["structure-kept", "left-out-again"]
+    editor.accept()
+    assert {id: one.text for id, one in editor.passages.items()} == {
+        "para-1": new,
+        "p1": f"{FEES} {FARMS}",
+        "p2": COSTS,
+        "p3": AGENCIES,
+        "p4": HOTLINE.removeprefix("A hotline in "),
+    }
+    assert read_collection([editor.content])[1] == ()
+    extract, _ = read_extract(editor.content / "sources/report.text.jsonl")
+    assert {id: extract.replayed(id) for id in extract.passages} == {
+        id: one.text for id, one in editor.passages.items()
+    }
