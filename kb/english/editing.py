@@ -55,6 +55,7 @@ ENGLISH: MessageCatalogue = {
         "{file} is the source of “{slug}” already",
         "remove that document first, if this is a version of another",
     ),
+    "already-drafted": "{file}: unchanged, drafts/{slug}.md is made of it",
     "version-title": "The new version of {slug}",
     "version-drafted": "{file}: added as {place}; {slug} stays as it is until this is accepted",
     "pairs-to-settle": Plural(

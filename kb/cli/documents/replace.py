@@ -36,7 +36,7 @@ from kb.text.phrasing import describe_changes, shorten
 
 __all__ = ["replace_document"]
 
-MAX_ROWS = 12
+MAX_ROWS, MAX_RENUMBERED_ROWS = 12, 3
 """Listed of each kind of change; renumbered passages are many and alike."""
 
 
@@ -54,13 +54,13 @@ def replace_document(
         if _is_known(content, named, path, name):
             return
         planned = planned_version(content, named, path, partial(_read, downloads, named))
-        _show(planned, content)
-        place = planned.write(content, datetime.date.today())
     except OSError as exc:
         reason = words(why_unreadable(exc), ENGLISH)
         raise KbError(Message("file-not-added", file=name, reason=reason)) from exc
     except SourceUnreadable as exc:
         raise KbError(Message("file-not-added", file=name, reason=str(exc))) from exc
+    _show(planned, content)
+    place = planned.write(content, datetime.date.today())
     _say(Message("version-drafted", file=name, place=place, slug=slug))
     for remark in planned.new.remarks:
         click.echo(f"  {words(remark, ENGLISH)}")
@@ -95,7 +95,9 @@ def _is_known(content: ContentFolder, named: NamedDocument, path: Path, name: st
     """Whether the document has these very bytes already. Raises BadRequest if another document has them."""
     sha256 = sha256_of(path)
     if has_source(named, sha256):
-        _say(Message("already-added", file=name, slug=named.slug))
+        is_draft = named.draft and named.draft.document.sha256 == sha256
+        said = Message("already-drafted", file=name, slug=named.slug)
+        _say(said if is_draft else Message("already-added", file=name, slug=named.slug))
         return True
     others = (one.id for draft in content.drafts for one in draft.documents if one.sha256 == sha256)
     if other := next(others, ""):
@@ -115,10 +117,12 @@ def _show(planned: PlannedVersion, content: ContentFolder) -> None:
     counts = Counter(one.kind for one in planned.changes)
     for kind in CHANGE_KINDS:
         own = [one for one in planned.changes if one.kind == kind] if kind != "kept" else []
-        for change in own[:MAX_ROWS]:
+        most = MAX_RENUMBERED_ROWS if kind == "renumbered" else MAX_ROWS
+        for change in own[:most]:
             table.add_row(_label(kind), _name(change.old), _name(change.new), Text(_words(change, published)))
-        if rest := len(own) - MAX_ROWS if len(own) > MAX_ROWS else 0:
-            table.add_row(_label(kind), "", "", words(Message("more-rows", count=rest), ENGLISH))
+        if len(own) > most:
+            rest = Message("more-rows", count=len(own) - most)
+            table.add_row(_label(kind), "", "", words(rest, ENGLISH))
     if table.row_count:
         Console().print(table)
     click.echo(f"{_tally(counts)}.")
@@ -140,7 +144,7 @@ def _words(change: PassageChange, published: Container[str]) -> str:
         case PassageChange("changed", Passage() as old, Passage() as new):
             return describe_changes(old.text, new.text)
         case PassageChange("unsettled", Passage() as old, Passage() as new):
-            return f"{shorten(old.text)}\n{shorten(new.text)}"
+            return f"{shorten(old.text)}\n{describe_changes(old.text, new.text)}"
         case PassageChange("gone", Passage() as old):
             fate = Message("gone-published") if old.id in published else Message("gone-unpublished")
             return f"{shorten(old.text)}\n{words(fate, ENGLISH)}"

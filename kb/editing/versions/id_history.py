@@ -9,9 +9,7 @@ from pathlib import Path
 from kb.collection.file_scan import DOCUMENTS_FOLDER
 from kb.collection.folder import ContentFolder
 from kb.curated.document_file import read_document_file
-from kb.editing.draft_list import DRAFTS_FOLDER
 from kb.editing.removal import removals_of
-from kb.files.listing import is_there
 from kb.ids import split_address
 from kb.model import Passage
 from kb.permanence.former_ids import akin
@@ -83,8 +81,7 @@ def id_history(content: ContentFolder, slug: str, passages: Iterable[Passage]) -
 
 
 def _set_aside(folder: Path, slug: str) -> Iterator[Passage]:
-    """The passages of versions that were removed or replaced, and perhaps never published."""
+    """The passages of documents that were removed or replaced, and perhaps never published."""
     for place in removals_of(folder, slug):
-        for name in (DOCUMENTS_FOLDER, DRAFTS_FOLDER):
-            for path in sorted((place / name).glob("*.md")) if is_there(place / name) else ():
-                yield from read_document_file(path)[1]
+        for path in sorted((place / DOCUMENTS_FOLDER).glob("*.md")):
+            yield from read_document_file(path)[1]

@@ -16,9 +16,12 @@ from kb.importers.draft import ImportDraft
 from kb.messages import Message
 from kb.model import Passage
 from kb.text.fingerprint import fingerprint
-from kb.text.phrasing import shorten
+from kb.text.phrasing import describe_changes, shorten
 
 __all__ = ["NewVersion", "new_version", "with_passage_ids"]
+
+
+NEXT = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,14 @@ def new_version(
         extract=with_passage_ids(theirs.extract, {one.id: id for one, id in zip(new, ids, strict=True)}),
     )
     pairs = [
-        PassagePair(old[i].id, ids[j], words=f"old: {shorten(old[i].text)} new: {shorten(new[j].text)}")
-        for i, j in found.unsure
+        PassagePair(old[i].id, ids[j], words=_compared(old[i].text, new[j].text)) for i, j in found.unsure
     ]
     return NewVersion(draft, tuple(pairs), (*theirs.remarks, *said, *carrier.remarks))
+
+
+def _compared(old: str, new: str) -> str:
+    """The beginning of the old words, and what differs, on one line."""
+    return f"{shorten(old)} [{describe_changes(old, new).replace(NEXT, '; ')}]"
 
 
 def _ids(

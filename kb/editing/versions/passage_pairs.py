@@ -1,7 +1,7 @@
 """Pairs of an old and a new passage that an editor settles, one line each in the front matter of a draft.
 
     unsettled:
-      - "para-12 = para-12-2 ? old: Workers paid fees. new: No worker shall pay fees."
+      - "para-12 = para-12-2 ? Workers paid the fees. [“Workers” -> “No worker”]"
 
 The old id is on the left, on the right the id that the new passage has until then. `yes` in place of `?`
 gives the new passage the old id, `no` leaves them apart.

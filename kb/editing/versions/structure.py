@@ -39,22 +39,25 @@ def edited_as_before(
     edits = _Edits(read.passages, ours, theirs.passages)
     if not (edits.made or edits.dropped):
         return theirs, ()
-    made = [
-        _Made(theirs.extract, [theirs.passages[at] for at in group], texts) for group, texts in edits.made
-    ]
+    new = theirs.passages
+    first = {group[0]: _Made(theirs.extract, [new[at] for at in group], texts) for group, texts in edits.made}
     taken = {at for group, _ in edits.made for at in group} | edits.dropped
-    first = {group[0]: one for (group, _), one in zip(edits.made, made, strict=True)}
     passages: list[Passage] = []
     spans: dict[str, PassageSpans] = {}
-    for at, passage in enumerate(theirs.passages):
+    for at, passage in enumerate(new):
         if at in first:
             passages += first[at].passages
             spans |= first[at].spans
         elif at not in taken:
             passages.append(passage)
-            spans |= {one: own for one in [passage.id] if (own := theirs.extract.passages.get(one))}
+            spans |= _own_spans(theirs.extract, passage.id)
     draft = replace(theirs, passages=tuple(passages), extract=replace(theirs.extract, passages=spans))
-    return draft, tuple(_said(edits, theirs.passages))
+    return draft, tuple(_said(edits, new))
+
+
+def _own_spans(extract: SourceExtract, id: str) -> Mapping[str, PassageSpans]:
+    made = extract.passages.get(id)
+    return {id: made} if made else {}
 
 
 def _said(edits: _Edits, new: Sequence[Passage]) -> Iterator[Message]:

@@ -22,8 +22,8 @@ CHANGE_KINDS: tuple[ChangeKind, ...] = ("unsettled", "changed", "led on", "gone"
 class PassageChange:
     """One passage of the old version, of the new one, or of both.
 
-    `kept` is word for word as it was, `renumbered` the same with another locator or heading, `changed` is
-    amended under its id. `led on` gave its id up for another passage that has its words.
+    `kept` is word for word as it was, `renumbered` the same with another locator, `changed` is amended
+    under its id. `led on` gave its id up for another passage that has its words.
     """
 
     kind: ChangeKind
@@ -63,4 +63,4 @@ def _changes(
 def _kind(before: Passage, now: Passage) -> ChangeKind:
     if fingerprint(before.text) != fingerprint(now.text):
         return "changed"
-    return "kept" if (before.locator, before.heading) == (now.locator, now.heading) else "renumbered"
+    return "kept" if before.locator == now.locator else "renumbered"

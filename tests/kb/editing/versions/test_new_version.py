@@ -398,16 +398,7 @@ def test_a_draft_is_made_again_if_the_document_was_edited_since(editor: Editor) 
 def test_passages_that_an_editor_joined_split_shortened_or_left_out_are_so_again(editor: Editor) -> None:
     both = f"{COSTS} {AGENCIES}"
     editor.add(FEES, FARMS, both, HOTLINE, "Page two of the report.")
-    editor.edit("documents/report.md", FEES, "PLACE")
-    text = (editor.content / "documents/report.md").read_text(encoding="utf-8")
-    front, body = text.split("PLACE", 1)
-    rest = (
-        body.partition(HOTLINE)[2]
-        .partition("}")[2]
-        .partition("{: #para-5")[0]
-        .replace("Page two of the report.", "")
-    )
-    assert not rest.strip()
+    front, _, _ = (editor.content / "documents/report.md").read_text(encoding="utf-8").partition(FEES)
     (editor.content / "documents/report.md").write_text(
         f"{front}{FEES} {FARMS}\n{{: #p1 }}\n\n{COSTS}\n{{: #p2 }}\n\n{AGENCIES}\n{{: #p3 }}\n\n"
         f"{HOTLINE.removeprefix('A hotline in ')}\n{{: #p4 }}\n",
