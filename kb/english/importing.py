@@ -15,6 +15,16 @@ ENGLISH: MessageCatalogue = {
         "check the accented letters, or save it as UTF-8",
     ),
     "csv-damaged": Advice("{name} is not a table: {reason}", "save it as CSV again"),
+    "dropped-contents": Plural("{count} line of contents", "{count:,} lines of contents"),
+    "dropped-line-numbers": Plural("{count} line number", "{count:,} line numbers"),
+    "dropped-masthead": Plural("{count} line of the masthead", "{count:,} lines of the masthead"),
+    "dropped-navigation": Plural("{count} piece of navigation", "{count:,} pieces of navigation"),
+    "dropped-note-rules": Plural("{count} rule above notes", "{count:,} rules above notes"),
+    "dropped-page-numbers": Plural("{count} page number", "{count:,} page numbers"),
+    "dropped-printer-marks": Plural("{count} printer’s mark", "{count:,} printer’s marks"),
+    "dropped-rotated": Plural("{count} rotated line", "{count:,} rotated lines"),
+    "dropped-running-feet": Plural("{count} running foot", "{count:,} running feet"),
+    "dropped-running-heads": Plural("{count} running head", "{count:,} running heads"),
     "found-at-start": "found at the beginning of the text",
     "found-in-file": "found in the file",
     "found-in-properties": "found in the file's properties",
@@ -95,4 +105,5 @@ ENGLISH: MessageCatalogue = {
         "{name} is damaged, locked, or not a workbook", "open it in a spreadsheet program and save it again"
     ),
     "workbook-too-large": Advice("a sheet of {name} has more than {count} cells", "split it"),
+    "words-dropped": "left out of the passages: {kinds}",
 }

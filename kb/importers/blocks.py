@@ -33,6 +33,7 @@ Alignment = Literal["", "left", "right", "centre", "justified"]
 DropReason = Literal[
     "contents",
     "line-number",
+    "masthead",
     "navigation",
     "note-rule",
     "page-number",

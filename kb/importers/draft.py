@@ -11,6 +11,7 @@ from kb.errors import SourceUnreadable
 from kb.importers.metadata.description import Description, described
 from kb.importers.metadata.origins import FieldOrigin
 from kb.importers.registry import read_source
+from kb.importers.segmenting.dropped_words import dropped_remarks
 from kb.importers.segmenting.segmenter import segmented
 from kb.importers.units import Unit
 from kb.messages import Message
@@ -50,15 +51,16 @@ class ImportDraft:
 def draft_of(path: Path) -> ImportDraft:
     """The draft of a file. Raises SourceUnreadable for one that cannot be read or has nothing to cite."""
     read = read_source(path)
-    units = segmented(read).units
-    cited = [unit for unit in units if unit.text.strip()]
+    found = segmented(read)
+    cited = [unit for unit in found.units if unit.text.strip()]
     if all(unit.kind == "heading" for unit in cited):
         raise SourceUnreadable(next(iter(read.remarks), Message("source-without-text", name=path.name)))
     spans = {unit.id: PassageSpans(unit.spans, unit.changes) for unit in cited}
     extract = SourceExtract(read.extractor, path.name, "", read.lines, spans, read.pages or 0)
     passages = tuple(map(_passage, cited))
     description = described(read, path.name)
-    remarks = (*read.remarks, *description.remarks)
+    dropped = dropped_remarks((*read.dropped, *found.dropped))
+    remarks = (*read.remarks, *description.remarks, *dropped)
     return ImportDraft(_document(description), passages, extract, remarks, description.origins)
 
 

@@ -1,16 +1,24 @@
-"""Tables of contents: a list of headings with page numbers is dropped, for its words come again."""
+"""Tables of contents are dropped, for their words come again as headings.
+
+They are told by their page numbers or, where they have none, by the headings themselves: lines in a row that
+come again in the same order further down, with text between them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from kb.importers.blocks import Block
 
 __all__ = ["contents_blocks"]
 
 _TITLE = re.compile(
-    r"(?:table of )?contents|table des matières|sommaire|contenido|índice|indice|inhalt(?:sverzeichnis)?"
+    r"(?:table of )?contents|c\s?o\s?n\s?t\s?e\s?n\s?t\s?s"
+    r"|table des matières|sommaire|contenido|índice|indice|inhalt(?:sverzeichnis)?"
     r"|содержание|оглавление|المحتويات|สารบัญ|目录|目次|차례|목차",
     re.IGNORECASE,
 )
@@ -19,16 +27,21 @@ _ENTRY = re.compile(r"\S.*?\s(?:\d{1,4}|[ivxlc]{1,6})(?:[–-]\d{1,4})?(?:\s+\d{
 _HEADS = re.compile(
     r"(?:page|paragraphs?|página|seite|paragraphes)(?:\s+(?:page|no\.?|nos?\.?))*", re.IGNORECASE
 )
-MAX_ENTRY_CHARS = 400
+_NOT_LETTERS = re.compile(r"[\W_]+")
+MAX_ENTRY_CHARS, MAX_HEADING_LETTERS = 400, 200
+
+MIN_ENTRIES, MIN_ENTRY_LETTERS = 4, 4
+MAX_CONTENTS_PLACE = 300
+"""Of its first entry, in blocks: contents without page numbers are at the beginning."""
 
 
-def contents_blocks(blocks: Sequence[Block]) -> frozenset[int]:
-    """The places of the blocks that are part of a table of contents."""
+def contents_blocks(blocks: Sequence[Block], is_heading: Callable[[int], bool]) -> frozenset[int]:
+    """The places of the blocks that are part of a table of contents; `is_heading` tells of any place."""
     found: set[int] = set()
     inside = False
     for place, block in enumerate(blocks):
         text = block.text.strip()
-        if _TITLE.fullmatch(text.rstrip(" :*")) and _entries_follow(blocks, place):
+        if _TITLE.fullmatch(_bare(block)) and _entries_follow(blocks, place):
             inside = True
             found.add(place)
         elif _is_led(text) or (inside and _is_entry(text)):
@@ -38,7 +51,92 @@ def contents_blocks(blocks: Sequence[Block]) -> frozenset[int]:
             inside = _more_follow(blocks, place)
             if inside:
                 found.add(place)
+    letters = [_letters(block.text) for block in blocks]
+    listed = {place for run in _runs(found) if _leads_to_headings(run, blocks, letters) for place in run}
+    return frozenset(listed) | _repeated_headings(blocks, letters, listed, is_heading)
+
+
+def _runs(places: Iterable[int]) -> list[list[int]]:
+    """The places in groups that follow each other."""
+    runs: list[list[int]] = []
+    for place in sorted(places):
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _leads_to_headings(run: Sequence[int], blocks: Sequence[Block], letters: Sequence[str]) -> bool:
+    """Whether lines with leaders are contents: under their title, or their words begin blocks further down.
+
+    Price lists and schedules of substances have leaders, too.
+    """
+    if any(_TITLE.fullmatch(_bare(blocks[place])) for place in run):
+        return True
+    ahead = sorted(letters[run[-1] + 1 :])
+    entries = [_letters(_LEADER.split(blocks[place].text)[0]) for place in run]
+    return 2 * sum(_begins_one(entry, ahead) for entry in entries) >= len(entries)
+
+
+def _begins_one(entry: str, ahead: Sequence[str]) -> bool:
+    at = bisect_left(ahead, entry)
+    return len(entry) >= MIN_ENTRY_LETTERS and at < len(ahead) and ahead[at].startswith(entry)
+
+
+def _repeated_headings(
+    blocks: Sequence[Block],
+    every: Sequence[str],
+    listed: Container[int],
+    is_heading: Callable[[int], bool],
+) -> frozenset[int]:
+    """The places of lists of headings without page numbers, with the titles above them."""
+    letters = [key if len(key) < MAX_HEADING_LETTERS else "" for key in every]
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, key in enumerate(letters):
+        if len(key) >= MIN_ENTRY_LETTERS:
+            places[key].append(place)
+    found: set[int] = set()
+    start = 0
+    while start < min(len(blocks), MAX_CONTENTS_PLACE):
+        run, again = _run(start, letters, places)
+        are_headings = 2 * sum(map(is_heading, again)) >= len(again)
+        if len(run) >= MIN_ENTRIES and are_headings and not any(place in listed for place in run):
+            found.update(range(run[0], run[-1] + 1))
+            found.update(place for place in (start - 1,) if start and _TITLE.fullmatch(_bare(blocks[place])))
+        start = run[-1] + 1 if run else start + 1
     return frozenset(found)
+
+
+def _run(
+    start: int, letters: Sequence[str], places: Mapping[str, Sequence[int]]
+) -> tuple[list[int], list[int]]:
+    """The places from `start` on whose words come again in this order, apart, and where they do.
+
+    One line in between may not come again.
+    """
+    run: list[int] = []
+    again: list[int] = []
+    for place in range(start, len(letters)):
+        least = max([*again[-1:], place])
+        later = next((one for one in places.get(letters[place], ()) if one > least), None)
+        if later is None or (again and place >= again[0]):
+            if not run or place > run[-1] + 1 or (again and place >= again[0]):
+                break
+            continue
+        run.append(place)
+        again.append(later)
+    gaps = [after - before for before, after in pairwise(again)]
+    is_apart = 2 * sum(gap > 1 for gap in gaps) >= len(gaps)
+    return (run, again) if is_apart and (not again or again[0] > run[-1]) else (run[:1], again[:1])
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTERS.sub("", text.casefold())
+
+
+def _bare(block: Block) -> str:
+    return block.text.strip().rstrip(" :*")
 
 
 def _is_led(text: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kb.importers.blocks import Block, Dropped, Footnote, SourceDocument
+from kb.importers.blocks import Block, Dropped, DropReason, Footnote, SourceDocument
 from kb.importers.labels import Label, block_label
 from kb.importers.segmenting.contents import contents_blocks
+from kb.importers.segmenting.front_page import front_page
 from kb.importers.segmenting.headings import Heading, HeadingRules
 from kb.importers.segmenting.locators import item_locator, short_name, sub_locator
 from kb.importers.segmenting.numbering import Numbering
@@ -36,17 +37,24 @@ class Segmented:
 
 def segmented(document: SourceDocument) -> Segmented:
     """The citable units of a document that was read, in reading order."""
-    contents = contents_blocks(document.blocks)
-    listed = [document.blocks[place] for place in sorted(contents)]
-    dropped = tuple(Dropped("contents", block.text, block.place.page) for block in listed)
-    return Segmented(_Segmenter(document, contents).units(), dropped)
+    segmenter = _Segmenter(document)
+    blocks = [(reason, document.blocks[place]) for place, reason in sorted(segmenter.dropped.items())]
+    dropped = tuple(Dropped(reason, block.text, block.place.page) for reason, block in blocks)
+    return Segmented(segmenter.units(), dropped)
 
 
 class _Segmenter:
-    def __init__(self, document: SourceDocument, contents: frozenset[int]) -> None:
-        self._document, self._contents = document, contents
-        self._rules = HeadingRules(document.blocks)
-        self._speaker, self._recitals = preamble(document.blocks, contents)
+    def __init__(self, document: SourceDocument) -> None:
+        self._document, blocks = document, document.blocks
+        self._rules = HeadingRules(blocks)
+        contents = contents_blocks(blocks, self._is_heading)
+        self._speaker, self._recitals = preamble(blocks, contents)
+        speaker = () if self._speaker is None else (self._speaker,)
+        self._front = front_page(blocks, (*speaker, *self._recitals, *contents))
+        self.dropped: dict[int, DropReason] = {
+            **dict.fromkeys(self._front.masthead, "masthead"),
+            **dict.fromkeys(contents, "contents"),
+        }
         self._numbering, self._section, self._units = Numbering(), Section(), UnitList()
         self._plain = PlainBlocks(self._numbering, self._section, self._units)
         self._scopes: dict[int, str] = {}
@@ -56,7 +64,7 @@ class _Segmenter:
         for place, block in enumerate(self._document.blocks):
             while notes and notes[0].after <= place:
                 self._footnote(notes.pop(0))
-            if place not in self._contents and block.text.strip():
+            if place not in self.dropped and block.text.strip():
                 self._block(place, block)
         for note in notes:
             self._footnote(note)
@@ -75,8 +83,15 @@ class _Segmenter:
             block, heading, following
         ):
             self._heading(block, heading)
+        elif place in self._front.title_lines:
+            naming = Naming(f"heading “{short_name(block.text)}”")
+            self._units.add("heading", block, block.words, naming)
         else:
             self._body(place, block, following)
+
+    def _is_heading(self, place: int) -> bool:
+        block = self._document.blocks[place]
+        return block.row is None and self._rules.heading(block, self._following(place)) is not None
 
     def _following(self, place: int) -> Block | None:
         blocks = self._document.blocks

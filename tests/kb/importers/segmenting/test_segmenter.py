@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from kb.importers.blocks import Block, BlockStyle, ListItem, SourceDocument, TableRow
+from kb.english import ENGLISH
+from kb.importers.blocks import Block, BlockPlace, BlockStyle, Dropped, ListItem, SourceDocument, TableRow
+from kb.importers.segmenting.dropped_words import dropped_remarks
 from kb.importers.segmenting.segmenter import segmented
 from kb.importers.spanned_text import joined, line_text
+from kb.messages import words
 from kb.sources.lines import SourceLine
 
 BOLD = BlockStyle(bold=True, size=10)
@@ -21,10 +26,10 @@ def document(*texts: str | Block) -> SourceDocument:
                 lines.append(SourceLine(text.text))
                 blocks.append(text)
             case str():
-                words = text.strip("*")
+                bare = text.strip("*")
                 style = BOLD if text.startswith("*") else BlockStyle(size=10)
-                lines.append(SourceLine(words))
-                blocks.append(Block(line_text(words, number), style))
+                lines.append(SourceLine(bare))
+                blocks.append(Block(line_text(bare, number), style))
     return SourceDocument("test", tuple(lines), tuple(blocks))
 
 
@@ -158,6 +163,105 @@ def test_a_table_of_contents_is_dropped_and_listed() -> None:
     assert [one.reason for one in found.dropped] == ["contents"] * 3
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ["Contents", "I. Introduction", "II. Findings", "III. Remedies", "IV. Conclusions"],
+        ["Introduction", "Findings", "Remedies", "Conclusions"],
+        ["Sec. 1. Introduction.", "Sec. 2. Findings.", "Sec. 3. Remedies.", "Sec. 4. Conclusions."],
+    ],
+)
+def test_a_list_of_headings_without_page_numbers_is_dropped(entries: list[str]) -> None:
+    headings = [entry for entry in entries if entry != "Contents"]
+    parts = [one for heading in headings for one in (f"*{heading.upper()}*", LONG)]
+    found = segmented(document("Report", *entries, *parts))
+    assert [one.text for one in found.dropped] == entries
+    assert sum(unit.kind == "heading" for unit in found.units) == 4
+    assert sum(unit.text == LONG for unit in found.units) == 4
+
+
+def test_lists_that_come_again_and_lines_with_leaders_are_no_contents() -> None:
+    states = ["Armenia", "Belarus", "Croatia", "Denmark"]
+    assert segmented(document(f"1. {LONG}", *states, f"2. {LONG}", *states)).dropped == ()
+    prices = [f"Item {number} ........ {number}00" for number in range(5)]
+    assert segmented(document(f"1. {LONG}", *prices, f"2. {LONG}")).dropped == ()
+
+
+MASTHEADS = {
+    "1994": [
+        "UNITED",
+        "A",
+        "NATIONS",
+        "General Assembly",
+        "Distr.",
+        "GENERAL",
+        "A/RES/48/161 21 January 1994",
+    ],
+    "2011": [
+        "United Nations A/HRC/19/8",
+        "General Assembly",
+        "Distr.: General 8 December 2011",
+        "GE.11-17250 (E)",
+    ],
+    "fr": [
+        "NATIONS",
+        "A",
+        "UNIES",
+        "Assemblée générale",
+        "Distr.",
+        "GENERALE",
+        "Point 40 de l’ordre du jour",
+    ],
+    "es": [
+        "Naciones Unidas",
+        "Asamblea General",
+        "Distr. limitada",
+        "Cuadragésimo octavo período de sesiones",
+    ],
+    "ru": ["Организация Объединенных Наций A/76/1", "Генеральная Ассамблея", "Тридцать четвертая сессия"],
+}
+
+
+@pytest.mark.parametrize("masthead", MASTHEADS.values(), ids=MASTHEADS)
+def test_a_masthead_of_the_united_nations_is_dropped(masthead: list[str]) -> None:
+    found = segmented(document(*masthead, "*Report of the committee on its tenth session*", f"1. {LONG}"))
+    assert [(one.reason, one.text) for one in found.dropped] == [("masthead", text) for text in masthead]
+    assert [unit.kind for unit in found.units] == ["heading", "paragraph"]
+
+
+def test_an_editor_is_told_what_was_dropped() -> None:
+    texts = [*MASTHEADS["2011"], "Contents", "I. Scope ... 2", "II. Remedies ........ 3", f"1. {LONG}"]
+    (remark,) = dropped_remarks([*segmented(document(*texts)).dropped, Dropped("page-number", "4", 4)])
+    said = "left out of the passages: 4 lines of the masthead, 3 lines of contents, 1 page number"
+    assert words(remark, ENGLISH) == said
+    assert dropped_remarks([]) == ()
+
+
+def test_what_looks_like_a_masthead_stays_in_other_documents_and_in_the_text() -> None:
+    report = ["Example Aid", "General", "21 January 1994", "Tenth session"]
+    assert segmented(document(*report, f"1. {LONG}")).dropped == ()
+    letter = ["United Nations", f"1. {LONG}", "General Assembly", "3 May 2001"]
+    assert [one.text for one in segmented(document(*letter)).dropped] == ["United Nations"]
+
+
+def test_short_lines_of_a_title_page_are_headings_above_nothing() -> None:
+    texts = [
+        "Statement by",
+        "The head of the delegation",
+        "He said:",
+        "Good morning",
+        "everyone.",
+        f"1. {LONG}",
+    ]
+    read = document(*texts)
+    paged = replace(read, blocks=tuple(replace(one, place=BlockPlace(page=1)) for one in read.blocks))
+    assert [(unit.kind, unit.path) for unit in segmented(paged).units] == [
+        *[("heading", ())] * 2,
+        *[("paragraph", ())] * 4,
+    ]
+    assert all(unit.kind == "paragraph" for unit in segmented(read).units)
+
+
 def test_headings_before_the_first_words_are_above_nothing_but_the_last() -> None:
     units = segmented(document("*TITLE*", "*Subtitle*", "*Introduction*", f"1. {LONG}")).units
     assert [unit.path for unit in units] == [(), (), (), ("Introduction",)]
@@ -165,8 +269,8 @@ def test_headings_before_the_first_words_are_above_nothing_but_the_last() -> Non
 
 def test_a_label_that_a_program_computes_is_not_cut_from_the_words() -> None:
     items = [
-        Block(line_text(words, at), item=ListItem(label))
-        for at, (label, words) in enumerate([("1.", "One"), ("(a)", "Two")])
+        Block(line_text(text, at), item=ListItem(label))
+        for at, (label, text) in enumerate([("1.", "One"), ("(a)", "Two")])
     ]
     units = segmented(document(*items)).units
     assert [(unit.locator, unit.label, unit.text) for unit in units] == [
