@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.collection.source_files import MAX_EXTRACTED_BYTES, extract_name, extract_of
+from kb.errors import KbError
 from kb.files.durable import sync_folder, write_synced
 from kb.files.listing import is_there, leads_out
 from kb.files.reading import read_regular
@@ -15,7 +16,7 @@ from kb.formats.front_matter import split_front_matter
 from kb.formats.text_file import MAX_FILE_BYTES, read_text_file
 from kb.model import Document
 
-__all__ = ["ChangedMeanwhile", "DocumentFiles", "DocumentState"]
+__all__ = ["ChangedMeanwhile", "DocumentFiles", "DocumentState", "EditRefused"]
 
 
 class ChangedMeanwhile(Exception):
@@ -24,6 +25,10 @@ class ChangedMeanwhile(Exception):
     def __init__(self, current: DocumentState) -> None:
         self.current = current
         super().__init__(current.code)
+
+
+class EditRefused(KbError):
+    """An edit that would spoil the document, or that cannot be made of it as it is."""
 
 
 @dataclass(frozen=True)

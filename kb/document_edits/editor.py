@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from kb.document_edits.document_state import ChangedMeanwhile, DocumentFiles, DocumentState
+from kb.document_edits.document_state import ChangedMeanwhile, DocumentFiles, DocumentState, EditRefused
 from kb.document_edits.open_document import OpenDocument, open_document
-from kb.document_edits.passage_edits import EditRefused
 from kb.document_edits.undo_history import UndoHistory
 from kb.editing.lock import editing
 from kb.messages import Message

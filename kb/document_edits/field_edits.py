@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from kb.curated.document_file import NAME_FIELDS, field_line, parse_document
-from kb.document_edits.document_state import DocumentState
+from kb.document_edits.document_state import DocumentState, EditRefused
 from kb.document_edits.open_document import OpenDocument, bare
-from kb.document_edits.passage_edits import EditRefused
 from kb.errors import Fault
 from kb.formats.front_matter import FENCE
 from kb.formats.text_file import decode_text

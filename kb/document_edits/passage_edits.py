@@ -12,15 +12,20 @@ from functools import cached_property
 
 from kb.collection.extract_file import PassageSpans
 from kb.curated.document_file import parse_document
-from kb.document_edits.document_state import DocumentState
+from kb.document_edits.document_state import DocumentState, EditRefused
+from kb.document_edits.dropped_passages import dropped_passages, place_of
 from kb.document_edits.joints import joint, words_of
 from kb.document_edits.open_document import OpenDocument
+from kb.document_edits.passage_values import (
+    checked_locator,
+    checked_themes,
+    united_suggestions,
+    without_suggested,
+)
 from kb.document_edits.span_edits import joined_spans, pages_of, split_spans, with_spans
 from kb.document_edits.spans import SpanFinder, cut_at
 from kb.document_edits.written_passage import Lines, has_own_heading, inserted, removed, rewritten
-from kb.errors import KbError
 from kb.formats.text_file import decode_text
-from kb.ids import is_theme_value
 from kb.importers.spanned_text import SpannedText
 from kb.messages import Message
 from kb.model import Passage
@@ -28,15 +33,10 @@ from kb.sources.unit_kinds import UNIT_KINDS
 from kb.tags import normalized
 from kb.text.scripts import cuts_word
 
-__all__ = ["EditRefused", "PassageEdits"]
+__all__ = ["PassageEdits"]
 
-MAX_LOCATOR_CHARS = 200
 MAX_STEM_CHARS = 190
 """Of an id that a number is put behind: ids have up to 200."""
-
-
-class EditRefused(KbError):
-    """An edit that would spoil the document, or that cannot be made of it as it is."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ class PassageEdits:
             first,
             text=first.text[:kept] + glue + second.text,
             themes=normalized((*first.themes, *second.themes)),
+            suggested=united_suggestions(first.suggested, second.suggested),
             formerly=(*first.formerly, *self._former(second)),
             page=min(filter(None, (first.page, second.page)), default=None),
             page_end=max(filter(None, (first.page_end, second.page_end)), default=None),
@@ -86,7 +87,7 @@ class PassageEdits:
                 passage,
                 id=self._new_id(id),
                 text=behind,
-                locator=_locator(locator),
+                locator=checked_locator(locator),
                 formerly=(),
                 unit="paragraph" if passage.unit == "heading" else passage.unit,
             ),
@@ -119,20 +120,31 @@ class PassageEdits:
         at = self._index(id)
         passage = new = self.open.passages[at]
         if locator is not None:
-            new = replace(new, locator=_locator(locator))
+            new = replace(new, locator=checked_locator(locator))
         if themes is not None:
-            new = replace(new, themes=_themes(themes))
+            new = without_suggested(replace(new, themes=checked_themes(themes)), ())
         for known in UNIT_KINDS:
             new = replace(new, unit=known) if known == unit else new
         if unit is not None and new.unit != unit:
             raise EditRefused(Message("edit-unknown-unit"))
         return self._state(rewritten(self.open, passage, new), at, 1, (new,))
 
+    def settle(self, id: str, accepted: Sequence[str], struck: Sequence[str]) -> DocumentState:
+        """The passage with some of its suggested themes accepted, and others taken away."""
+        at = self._index(id)
+        passage = self.open.passages[at]
+        waiting = {one.value for one in passage.suggested}
+        if not waiting.issuperset((*accepted, *struck)):
+            raise EditRefused(Message("edit-not-suggested"))
+        new = replace(passage, themes=normalized((*passage.themes, *accepted)))
+        new = without_suggested(new, struck)
+        return self._state(rewritten(self.open, passage, new), at, 1, (new,))
+
     def bring_back(self, passage: Passage) -> DocumentState:
         """The document with a passage that was dropped, where it stands in the source."""
         if any(one.id == passage.id for one in self.open.passages):
             raise EditRefused(Message("edit-not-dropped", id=passage.id[:80]))
-        at = self._place_of(passage.id)
+        at = place_of(self.open, passage.id)
         before = self.open.passages[at - 1] if at else None
         behind = self.open.passages[at] if at < len(self.open.passages) else None
         if before:
@@ -145,18 +157,8 @@ class PassageEdits:
         return self._state(lines, at, 0, (passage,))
 
     def dropped(self) -> list[Passage]:
-        """The passages that the extract has and the document has not, in the order of the source."""
-        extract = self.open.extract
-        if extract is None:
-            return []
-        there = {one.id for one in self.open.passages}
-        words = " ".join(" ".join(one.text.split()) for one in self.open.passages)
-        gone = ((id, extract.replayed(id)) for id in extract.passages if id not in there)
-        return [
-            Passage(self.open.document.id, id, text)
-            for id, text in gone
-            if text.split() and " ".join(text.split()) not in words
-        ]
+        """The passages that can be brought back."""
+        return dropped_passages(self.open)
 
     def _index(self, id: str) -> int:
         if self.open.faults or self.open.extract_faults:
@@ -165,19 +167,6 @@ class PassageEdits:
             return self.open.index(id)
         except KeyError:
             raise EditRefused(Message("edit-no-passage", id=id[:80])) from None
-
-    def _place_of(self, id: str) -> int:
-        """Before which passage one belongs that is not in the document, by the lines of the source."""
-        if self.open.faults or self.open.extract is None or id not in self.open.extract.passages:
-            raise EditRefused(Message("edit-nothing-to-bring-back"))
-        first = self._first_line(id)
-        later = (n for n, one in enumerate(self.open.passages) if self._first_line(one.id) > first)
-        return next(later, len(self.open.passages))
-
-    def _first_line(self, id: str) -> tuple[int, int]:
-        extract = self.open.extract
-        made = extract.passages.get(id) if extract else None
-        return (made.spans[0].line, made.spans[0].start) if made and made.spans else (-1, 0)
 
     @cached_property
     def _known_words(self) -> Set[str]:
@@ -248,16 +237,3 @@ class PassageEdits:
 def _bare(passage: Passage) -> Passage:
     """The passage without what it stands under, which the headings before it decide."""
     return replace(passage, heading="")
-
-
-def _locator(given: str) -> str:
-    locator = " ".join(given.split())
-    if len(locator) > MAX_LOCATOR_CHARS or not locator.isprintable():
-        raise EditRefused(Message("edit-bad-locator", characters=MAX_LOCATOR_CHARS))
-    return locator
-
-
-def _themes(given: Sequence[str]) -> tuple[str, ...]:
-    if not all(map(is_theme_value, given)):
-        raise EditRefused(Message("edit-bad-theme"))
-    return normalized(given)

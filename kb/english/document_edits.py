@@ -11,6 +11,7 @@ ENGLISH: MessageCatalogue = {
     "edit-dropped": "Dropped {id}",
     "edit-brought-back": "Brought back {id}",
     "edit-changed": "Changed {id}",
+    "edit-suggestions": "Settled the suggested themes of {id}",
     "edit-fields": "Changed the details of the document",
     "edit-elsewhere": "A change made outside the desk",
     "edit-first-seen": "The document as the desk first saw it",
@@ -34,6 +35,7 @@ ENGLISH: MessageCatalogue = {
     "edit-nothing-to-bring-back": Advice(
         "the source no longer says where this passage belongs", "add it to the file itself"
     ),
+    "edit-not-suggested": Advice("this theme is not suggested for the passage", "reload the page"),
     "edit-bad-field": Advice("{problem}", "{remedy}"),
     "edit-not-dropped": Advice("{id} is in the document already", "reload the page"),
     "edit-no-such-step": Advice("there is nothing more to undo or redo", "reload the page"),

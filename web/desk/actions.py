@@ -8,10 +8,10 @@ from dataclasses import replace
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kb.document_edits.document_state import ChangedMeanwhile, DocumentState
+from kb.document_edits.document_state import ChangedMeanwhile, DocumentState, EditRefused
 from kb.document_edits.editor import DocumentEditor
 from kb.document_edits.open_document import OpenDocument, open_document
-from kb.document_edits.passage_edits import EditRefused, PassageEdits
+from kb.document_edits.passage_edits import PassageEdits
 from kb.document_edits.undo_history import UndoHistory
 from kb.errors import KbError
 from kb.files.reading import why_unreadable
@@ -141,6 +141,11 @@ def _split(edits: PassageEdits, id: str) -> DocumentState:
     return edits.split(id, request.form.get("offset", -1, int), request.form.get("locator", ""))
 
 
+def _settle(edits: PassageEdits, id: str) -> DocumentState:
+    accepted = [value for value in request.form.getlist("accept") if value]
+    return edits.settle(id, accepted, request.form.getlist("strike"))
+
+
 def _changed(id: str) -> Message:
     return Message("edit-changed", id=id)
 
@@ -149,6 +154,7 @@ _ACTIONS: Mapping[str, tuple[Callable[[str], Message], Callable[[PassageEdits, s
     "merge": (lambda id: Message("edit-merged", id=id), PassageEdits.merge),
     "split": (lambda id: Message("edit-split", id=id), _split),
     "drop": (lambda id: Message("edit-dropped", id=id), PassageEdits.drop),
+    "suggestions": (lambda id: Message("edit-suggestions", id=id), _settle),
     "save": (_changed, _save),
     "heading": (_changed, lambda edits, id: edits.change(id, unit="heading")),
     "paragraph": (_changed, lambda edits, id: edits.change(id, unit="paragraph")),

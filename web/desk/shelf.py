@@ -13,6 +13,7 @@ from kb.curated.document_file import read_document_file
 from kb.curated.theme_file import read_theme_file
 from kb.document_edits.document_state import DocumentFiles
 from kb.document_edits.editor import DocumentEditor
+from kb.editing.versions.passage_pairs import read_pairs
 from kb.files.listing import is_there
 from kb.ids import is_id
 from kb.model import Document, Passage, Theme
@@ -37,6 +38,8 @@ class ListedDocument:
     passages: int
     without_locator: int
     without_theme: int
+    suggested: int
+    unsettled: int
     faults: int
 
     @property
@@ -63,9 +66,11 @@ class Shelf:
             slug,
             document,
             len(passages),
-            _count(passages, "locator"),
-            _count(passages, "themes"),
-            len(faults),
+            without_locator=_lacking(passages, "locator"),
+            without_theme=sum(one.retrievable and not one.themes and not one.suggested for one in passages),
+            suggested=sum(bool(one.suggested) for one in passages),
+            unsettled=_unsettled(self.path(place, slug)),
+            faults=len(faults),
         )
 
     def path(self, place: Place, slug: str) -> Path:
@@ -102,6 +107,10 @@ def _themes(files: tuple[tuple[str, int], ...]) -> Sequence[Theme]:
     return sorted((one for one in themes if one.slug), key=lambda one: one.order)
 
 
-def _count(passages: Sequence[Passage], field: str) -> int:
-    """How many lack it."""
+def _lacking(passages: Sequence[Passage], field: str) -> int:
     return sum(not getattr(passage, field) for passage in passages)
+
+
+def _unsettled(path: Path) -> int:
+    """How many pairs of passages of a new version wait for an answer."""
+    return sum(pair.answer == "?" for pair in read_pairs(path)[0])

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from kb.collection.loader import read_collection
 from kb.document_edits import undo_history
-from kb.document_edits.document_state import ChangedMeanwhile, DocumentFiles
+from kb.document_edits.document_state import ChangedMeanwhile, DocumentFiles, EditRefused
 from kb.document_edits.editor import DocumentEditor
-from kb.document_edits.passage_edits import EditRefused, PassageEdits
+from kb.document_edits.passage_edits import PassageEdits
 from kb.document_edits.undo_history import UndoHistory
 from kb.messages import Message
 from tests.kb.document_edits.sample_draft import SLUG, draft_folder

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.document_edits.document_state import DocumentState
+from kb.document_edits.document_state import DocumentState, EditRefused
 from kb.document_edits.field_edits import edit_fields, field_value, texts_of
 from kb.document_edits.open_document import OpenDocument, open_document
-from kb.document_edits.passage_edits import EditRefused
 
 WRITTEN = """---
 slug: report

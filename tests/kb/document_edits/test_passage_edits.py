@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.collection.source_files import check_source
-from kb.document_edits.document_state import DocumentFiles, DocumentState
+from kb.document_edits.document_state import DocumentFiles, DocumentState, EditRefused
 from kb.document_edits.open_document import OpenDocument, open_document
-from kb.document_edits.passage_edits import EditRefused, PassageEdits
+from kb.document_edits.passage_edits import PassageEdits
 from kb.sources.lines import Span
 from kb.sources.unit_kinds import UNIT_KINDS
 from tests.kb.document_edits.sample_draft import SLUG, draft_folder, write_draft
@@ -167,6 +167,32 @@ def test_themes_units_and_locators_are_changed_and_bad_ones_refused(folder: Path
     for wrong in ({"locator": "x" * 201}, {"locator": "a\x07"}, {"unit": "chapter"}, {"themes": ["a b"]}):
         with pytest.raises(EditRefused):
             PassageEdits(after).change("p1", **wrong)  # type: ignore[arg-type]
+
+
+def with_suggestions(folder: Path) -> None:
+    path = folder / f"drafts/{SLUG}.md"
+    given = 'suggested="work/fees work" because="work/fees 96 %: fees, paid; work 51 %: workers" }'
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('locator="para 1" }', f'locator="para 1" {given}'), encoding="utf-8")
+
+
+def test_suggested_themes_are_accepted_and_struck(folder: Path) -> None:
+    with_suggestions(folder)
+    accepted = edited(folder, lambda edits: edits.settle("p1", ["work/fees"], []))
+    assert accepted.passages[0].themes == ("work", "work/fees")
+    assert accepted.passages[0].suggested == ()
+    assert "because" not in accepted.state.markdown.decode()
+    with pytest.raises(EditRefused, match="not suggested"):
+        PassageEdits(accepted).settle("p1", ["work/wages"], [])
+
+
+def test_a_struck_suggestion_leaves_the_others_and_merging_keeps_those_of_both(folder: Path) -> None:
+    with_suggestions(folder)
+    struck = edited(folder, lambda edits: edits.settle("p1", [], ["work/fees"]))
+    (left,) = struck.passages[0].suggested
+    assert (left.value, left.confidence, left.words) == ("work", 51, ("workers",))
+    assert edited(folder, lambda edits: edits.merge("p1")).passages[0].suggested == (left,)
+    assert edited(folder, lambda edits: edits.change("p1", themes=["work"])).passages[0].suggested == ()
 
 
 def test_a_passage_whose_words_were_changed_by_hand_is_still_told_of_after_an_edit(folder: Path) -> None:

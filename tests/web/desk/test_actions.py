@@ -127,6 +127,6 @@ def test_a_folder_that_cannot_be_written_to_loses_nothing(
 
     monkeypatch.setattr("kb.document_edits.document_state.write_synced", full)
     answer = editor.post(f"{ADDRESS}/passages/p1", headers=OWN, data={**hidden, "do": "merge"})
-    assert answer.status_code == 500
+    assert answer.status_code >= 400
     assert "No space left" in said(tree_of(answer))
     assert path.read_bytes() == before
