@@ -41,6 +41,7 @@ bench: $(VENV)/bench ## time everything beside other engines; COLLECTIONS="DIR .
 	$(BIN)/python -m tests.bench $(COLLECTIONS) $(ARGS)
 	$(BIN)/python -m tests.bench.importing
 	$(BIN)/python -m tests.bench.theme_suggestions
+	$(BIN)/python -m tests.newcomer.walk
 
 fuzz: $(VENV)/test ## give a million hostile inputs to every reader, in a quarter of an hour; ARGS="--inputs N READER"
 	$(BIN)/python -m tests.fuzz $(ARGS)

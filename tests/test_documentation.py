@@ -16,7 +16,6 @@ from tests.pages import ROOT, all_pages, blocks, code, links, page, slugs
 
 README, ARCHITECTURE = page("README.md"), page("ARCHITECTURE.md")
 SHELL = blocks(README, "sh")
-(EXAMPLE,) = (block for block in SHELL if "<<'END'" in block)
 (TERMINAL,) = (block for block in SHELL if "kb search" in block)
 
 PATH = re.compile(r"(?<![\w/.<])(?:kb|index|web|tests|content)(?:/[\w.-]+)+/?")
@@ -112,19 +111,6 @@ def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, cwd=folder, env={**os.environ, **paths}, capture_output=True, text=True, check=False
     )
-
-
-@pytest.mark.slow
-def test_the_example_of_an_own_document_works_as_it_is_copied(bench: Path) -> None:
-    checked = run(EXAMPLE, bench)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert "No faults" in checked.stdout
-    served = "".join(
-        f".venv/bin/kb {line}\n" for line in ("build --content my-content", "search unpaid wages")
-    )
-    assert "hotline-report-2024/p1" in run(served, bench).stdout
-    published = run(".venv/bin/kb publish --content my-content --yes", bench)
-    assert published.returncode == 0, published.stderr
 
 
 @pytest.mark.slow

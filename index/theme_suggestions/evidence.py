@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from index.analysis.content_words import is_content_word
 from index.theme_suggestions.neighbours import AcceptedNeighbours, AcceptedPassage, Vote
 from index.theme_suggestions.profiles import ThemeProfiles
 from index.theme_suggestions.stemmed_passage import StemmedPassage, content_stems, stemmed_passage
@@ -36,9 +37,6 @@ class ProfileText:
 TITLE_COUNT = 3
 MAX_NAMED, MAX_LIKE_NAMED = 5, 3
 """How many reasons are named; how many that are no terms of rules."""
-
-MIN_NAMED_CHARS = 4
-"""Of a stem that is named as a reason, unless a rule has it."""
 
 
 @dataclass(slots=True)
@@ -113,13 +111,11 @@ class EvidenceFinder:
         if evidence.vote:
             stems += self._neighbours.telling(evidence.vote, words.content)
         known = {stem for term in terms for stem in content_stems(term, self.language)}
-        new = (one for one in dict.fromkeys(stems) if one not in known and _is_word(one))
-        named = (words.surface((words.content[one],)) for one in islice(new, MAX_LIKE_NAMED))
+        new = (one for one in dict.fromkeys(stems) if one not in known)
+        places = [words.content[one] for one in new]
+        telling = (at for at in places if is_content_word(words.tokens[at].form, (self.language,)))
+        named = (words.surface((at,)) for at in islice(telling, MAX_LIKE_NAMED))
         return (*terms, *named)[:MAX_NAMED]
-
-
-def _is_word(stem: str) -> bool:
-    return len(stem) >= MIN_NAMED_CHARS and not stem.isdigit()
 
 
 def _counted(

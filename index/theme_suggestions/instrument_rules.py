@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import sqrt
 
 from index.citation_resolver.instrument_finder import InstrumentFinder
+from index.theme_suggestions.stemmed_passage import MAX_PASSAGE_CHARS
 from kb.citing.pinpoint import find_pinpoints
 from kb.model import Document, Passage
 from kb.sources.instrument import Instrument, articles_cited, plain_number
@@ -32,7 +33,8 @@ class InstrumentRules:
 
     def find(self, document: Document, passage: Passage) -> Iterator[tuple[str, Mapping[str, float]]]:
         """Each article, as a reason gives it, with the weights of the theme values that list it."""
-        named = [(one.instrument, plain_number(one.number)) for one in self._finder.mentions(passage.text)]
+        mentions = self._finder.mentions(passage.text[:MAX_PASSAGE_CHARS])
+        named = [(one.instrument, plain_number(one.number)) for one in mentions]
         if itself := self._titles.get(document.title.casefold()):
             named += [(itself, plain_number(one.value)) for one, _, _ in find_pinpoints(passage.locator)]
         for instrument, number in dict.fromkeys((one, number) for one, number in named if number):

@@ -13,6 +13,8 @@ from math import log
 __all__ = ["ThemeProfiles"]
 
 K1, B = 1.2, 0.75
+FEW = 4.0
+"""Weight of words that a passage has besides: where profiles know few of its words, it is less like any."""
 
 
 class ThemeProfiles:
@@ -43,7 +45,7 @@ class ThemeProfiles:
                 most += self._idf[stem]
                 for number, weight in self._postings[stem]:
                     scores[number] += weight
-        return {value: score / (most or 1.0) for value, score in zip(self._values, scores, strict=True)}
+        return {value: score / (most + FEW) for value, score in zip(self._values, scores, strict=True)}
 
     def telling(self, value: str, stems: Collection[str]) -> list[str]:
         """The stems that make a passage like a profile, the weightiest first."""

@@ -12,10 +12,17 @@ from index.analysis.stop_words import stop_words
 from kb.quoting.negation_words import find_negations
 from kb.text.scripts import has_unspaced
 
-__all__ = ["StemmedPassage", "content_stems", "stemmed_passage", "term_stems", "theme_stem"]
+__all__ = [
+    "MAX_PASSAGE_CHARS",
+    "StemmedPassage",
+    "content_stems",
+    "stemmed_passage",
+    "term_stems",
+    "theme_stem",
+]
 
-MAX_WORDS = 2_000
-"""Of a passage; what follows is not looked at."""
+MAX_PASSAGE_CHARS = 20_000
+"""What follows is not looked at."""
 
 
 @lru_cache(maxsize=100_000)
@@ -57,7 +64,7 @@ class StemmedPassage:
 
     @cached_property
     def tokens(self) -> Sequence[WordToken]:
-        return tokenize(self.text)[:MAX_WORDS]
+        return tokenize(self.text[:MAX_PASSAGE_CHARS])
 
     @cached_property
     def positions(self) -> dict[str, list[int]]:

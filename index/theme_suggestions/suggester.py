@@ -23,7 +23,7 @@ from kb.tags import INTRODUCTION
 
 __all__ = ["ThemeSource", "ThemeSuggester", "suggester_of", "themes_for_drafts"]
 
-LIKENESS, NEIGHBOURS = 1.0, 1.2
+LIKENESS, NEIGHBOURS = 1.6, 1.2
 """How much likeness to a profile, and votes of neighbours, count beside term rules."""
 
 EVEN, STEEPNESS = 0.6, 8.0

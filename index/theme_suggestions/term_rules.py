@@ -9,6 +9,7 @@ name of an instrument.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import sqrt
@@ -21,6 +22,10 @@ __all__ = ["TermMatch", "TermRule", "TermRules"]
 
 MAX_GAP_WORDS = 5
 """How many other words may be among those of a term."""
+
+
+MAX_COUNTED = 50
+"""A term that is there more often says no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class TermRules:
         for stem, anchors in words.positions.items():
             for term in self._by_stem.get(stem, ()):
                 if all(other in words.positions for other in term.stems):
-                    around = (_around(anchor, term, words.positions) for anchor in anchors)
+                    around = (_around(anchor, term, words.positions) for anchor in anchors[:MAX_COUNTED])
                     if found := list(filter(None, around)):
                         yield TermMatch(found[0], term.weights, len(found))
 
@@ -120,6 +125,11 @@ def _around(anchor: int, term: _Term, positions: Mapping[str, list[int]]) -> fro
         run = range(anchor, anchor + len(term.stems))
         follow = all(place in positions[stem] for place, stem in zip(run, term.stems, strict=True))
         return frozenset(run) if follow else frozenset()
-    places = {min(positions[stem], key=lambda place: abs(place - anchor)) for stem in set(term.stems)}
+    places = {_nearest(positions[stem], anchor) for stem in set(term.stems)}
     spread = max(places) - min(places) + 1
     return frozenset(places) if spread <= len(places) + MAX_GAP_WORDS else frozenset()
+
+
+def _nearest(places: list[int], anchor: int) -> int:
+    at = bisect(places, anchor)
+    return min(places[max(at - 1, 0) : at + 1], key=lambda place: abs(place - anchor))

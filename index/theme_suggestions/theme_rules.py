@@ -13,8 +13,9 @@ __all__ = ["foreign_rules", "theme_rules"]
 
 Stems = tuple[str, ...]
 
-TITLE, OWN, RELATED = 0.75, 0.65, 0.5
-"""The weight of a title, of a term from the file of theme terms, and of one that a theme lists as related."""
+TITLE, TITLE_WORD, OWN, RELATED = 0.75, 0.6, 0.65, 0.5
+"""The weight of a title, of one with a single word, which may be a common one (`Identification`), of a term
+from the file of theme terms, and of one that a theme lists as related."""
 
 ONE_WAY, WITHIN = 0.7, 0.9
 """How much a term counts that the thesaurus leads from, or to, one way; and one with a word so replaced."""
@@ -61,10 +62,10 @@ def foreign_rules(
 
 def _titles(themes: Sequence[Theme]) -> Iterator[tuple[str, str, float]]:
     for theme in themes:
-        for title in dict.fromkeys((theme.title, theme.label)):
-            yield theme.slug, title, TITLE
-        for point in theme.subpoints:
-            yield f"{theme.slug}/{point.slug}", point.title, TITLE
+        titles = [(theme.slug, title) for title in dict.fromkeys((theme.title, theme.label))]
+        titles += [(f"{theme.slug}/{point.slug}", point.title) for point in theme.subpoints]
+        for value, title in titles:
+            yield value, title, TITLE if len(title.split()) > 1 else TITLE_WORD
 
 
 def _related(themes: Sequence[Theme]) -> Iterator[tuple[str, str, float]]:

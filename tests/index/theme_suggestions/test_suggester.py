@@ -164,6 +164,12 @@ def test_what_the_thesaurus_says_of_a_term_counts() -> None:
     assert values(suggester, "A mla was asked for.") == []
 
 
+def test_a_long_passage_is_read_as_far_as_a_limit(suggester: ThemeSuggester) -> None:
+    filler = "Nothing is said here of what is looked for. "
+    assert values(suggester, filler * 1_000 + "Open a shelter for victims.") == []
+    assert len(values(suggester, "victim protection UNTOC article 18 " * 100_000)) < 7
+
+
 def test_themes_of_a_folder_without_theme_files_are_known(tmp_path: Path) -> None:
     folder = interchange(
         tmp_path / "ours",
