@@ -6,15 +6,12 @@ from pathlib import Path
 
 import click
 
+from kb.cli.documents.accepting import accept_and_say
 from kb.cli.options import content_option, single_folder
-from kb.collection.file_scan import DOCUMENTS_FOLDER
-from kb.editing.acceptance import accept_drafts, draft_paths
+from kb.editing.draft_list import draft_paths
 from kb.editing.lock import editing
-from kb.english import ENGLISH
-from kb.errors import BadRequest, ContentError
-from kb.formats.front_matter import GUESSED, field_comments
-from kb.formats.text_file import read_text_file
-from kb.messages import Message, words
+from kb.errors import BadRequest
+from kb.messages import Message
 
 __all__ = ["accept"]
 
@@ -31,18 +28,4 @@ def accept(slugs: tuple[str, ...], every: bool, yes: bool, content: tuple[Path, 
         raise BadRequest("SLUG", Message("no-draft-named"))
     with editing(folder):
         named = [path.stem for path in draft_paths(folder)] if every else slugs
-        outcomes = accept_drafts(folder, named, open_pairs_differ=yes)
-    for slug, faults in outcomes.items():
-        if not faults:
-            click.echo(words(Message("draft-accepted", slug=slug), ENGLISH))
-            if guessed := guessed_fields(folder / DOCUMENTS_FOLDER / f"{slug}.md"):
-                click.echo(f"  {words(Message('fields-guessed', fields=guessed), ENGLISH)}")
-    if refused := [fault for faults in outcomes.values() for fault in faults]:
-        raise ContentError(refused)
-
-
-def guessed_fields(path: Path) -> str:
-    """The names of the fields that were guessed when the file was imported, and still say so."""
-    text, _ = read_text_file(path)
-    comments = field_comments(text)
-    return ", ".join(key for key, comment in comments.items() if comment.startswith(GUESSED))
+        accept_and_say(folder, named, open_pairs_differ=yes)

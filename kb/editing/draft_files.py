@@ -46,14 +46,14 @@ class DraftFolder:
 
     `taken` are slugs that a new document cannot have: of documents, themes and drafts, and all that were
     ever published. `slugs` gives the document of a source by its checksum, `addresses` by where it was
-    fetched; `sources` are the names of sources that documents have, folded as file systems may fold them.
+    fetched; `sources` by the name of its source, folded as file systems may fold it.
     """
 
     folder: Path
     suggest: Suggest
     taken: set[str] = field(default_factory=set)
     slugs: dict[str, str] = field(default_factory=dict)
-    sources: set[str] = field(default_factory=set)
+    sources: dict[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     """The last number that a name was given, so that the thousandth of one name is found as fast."""
@@ -71,7 +71,7 @@ class DraftFolder:
         taken = {one.document for one in content.entries} | set(_stems(folder))
         taken |= {slug for one in documents for slug in (one.id, *one.formerly)}
         slugs = {one.sha256: one.id for one in documents if one.sha256}
-        sources = {one.source.casefold() for one in documents if one.source}
+        sources = {one.source.casefold(): one.id for one in documents if one.source}
         addresses = {one.url: one.id for one in documents if one.url and one.sha256}
         folded = {slug.casefold() for slug in taken}
         return cls(folder, theme_suggestions(content), folded, slugs, sources, addresses)
@@ -95,7 +95,7 @@ class DraftFolder:
         self._keep(f"{DRAFTS_FOLDER}/{slug}.md", text.encode())
         self.taken.add(slug)
         self.slugs[sha256] = slug
-        self.sources.add(source.casefold())
+        self.sources[source.casefold()] = slug
         if named.document.url:
             self.addresses[named.document.url] = slug
         return slug

@@ -50,6 +50,10 @@ ENGLISH: MessageCatalogue = {
         "another file has this name by now", "rename it, or remove the document “{slug}” first"
     ),
     # kb add --replace
+    "name-of-other-source": (
+        "the source of {other} has the same name; if this is its new version, run\n"
+        "    kb remove {slug} --yes\n    kb add {file} --replace {other}"
+    ),
     "one-file-replaces": Advice("one file replaces one document", "name one file"),
     "source-of-other": Advice(
         "{file} is the source of “{slug}” already",
@@ -87,6 +91,7 @@ ENGLISH: MessageCatalogue = {
     "field-kept": "{field}: “{ours}” was kept; the new file has “{theirs}”",
     "locator-of-new-version": "{id}: the locator “{ours}” is now “{theirs}”, as the new file has it",
     # accepting a new version
+    "version-accepted": "documents/{slug}.md is the new version now; the one before is in {place}",
     "bad-passage-pair": Advice(
         "“{line}” is not a pair of passages", "write OLD-ID = NEW-ID yes, or no, or remove the line"
     ),

@@ -36,8 +36,13 @@ class Adding:
     unchanged: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     sums: dict[Path, str] = field(default_factory=dict)
+    earlier: dict[str, str] = field(init=False)
+    """The documents from before this run by the names of their sources."""
     waiting: dict[str, str] = field(default_factory=dict)
     """Drafts of this run or an earlier one, by slug, to be accepted together at its end."""
+
+    def __post_init__(self) -> None:
+        self.earlier = dict(self.drafts.sources)
 
     @property
     def done(self) -> int:
@@ -133,7 +138,13 @@ class Adding:
         place = f"{DOCUMENTS_FOLDER}/{slug}.md" if self.at_once else _place(slug)
         count = sum(one.retrievable for one in draft.passages)
         line = words(Message("draft-added", file=name, place=place, count=count), ENGLISH)
-        return "\n  ".join([line, *(words(remark, ENGLISH) for remark in draft.remarks)])
+        remarks = [*draft.remarks, *self._namesakes(name, slug)]
+        return "\n  ".join([line, *(words(remark, ENGLISH) for remark in remarks)])
+
+    def _namesakes(self, name: str, slug: str) -> Iterator[Message]:
+        """Whether a document was there before whose source has this name: an older version, perhaps."""
+        if (other := self.earlier.get(Path(name).name.casefold())) and not self.at_once:
+            yield Message("name-of-other-source", file=name, slug=slug, other=other)
 
     def _fail(self, name: str, reason: str) -> None:
         self.failed.append(words(Message("file-not-added", file=name, reason=reason), ENGLISH))

@@ -13,16 +13,16 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from kb.cli.documents.accepting import accept_and_say
 from kb.cli.group import format_faults
 from kb.cli.progress import RunProgress
 from kb.collection.folder import ContentFolder, read_folder
-from kb.editing.acceptance import accept_drafts
 from kb.editing.draft_files import sha256_of
 from kb.editing.named_document import NamedDocument, named_document
 from kb.editing.versions.replacing import PlannedVersion, has_source, planned_version
 from kb.editing.versions.version_changes import CHANGE_KINDS, ChangeKind, PassageChange
 from kb.english import ENGLISH
-from kb.errors import BadRequest, ContentError, KbError, SourceUnreadable
+from kb.errors import BadRequest, KbError, SourceUnreadable
 from kb.fetching.address import is_address
 from kb.fetching.downloads import RETRIEVED, Downloads, fetched_on
 from kb.files.listing import is_folder
@@ -68,10 +68,7 @@ def replace_document(
         _say(Message("faults-after-replacement", count=len(planned.faults)))
         click.echo(format_faults(planned.faults))
     if at_once:
-        faults = accept_drafts(folder, [slug], open_pairs_differ=yes)[slug]
-        if faults:
-            raise ContentError(faults)
-        _say(Message("draft-accepted", slug=slug))
+        accept_and_say(folder, [slug], open_pairs_differ=yes)
     elif planned.new.pairs:
         _say(Message("pairs-to-settle", count=len(planned.new.pairs), place=place, slug=slug))
 

@@ -55,10 +55,13 @@ class IdHistory:
 
     def new_ids(self, wanted: Sequence[str]) -> list[str]:
         """For each wanted id itself, if it was never used, else the same with a number."""
-        used = {id.casefold() for id in self.taken}
-        free = {id for id in wanted if id.casefold() not in used}
-        used |= {id.casefold() for id in free}
-        return [id if id in free else _numbered(id, used) for id in wanted]
+        taken = {id.casefold() for id in self.taken}
+        used = taken | {id.casefold() for id in wanted}
+        made: dict[str, None] = {}
+        for id in wanted:
+            is_free = id.casefold() not in taken and id not in made
+            made[id if is_free else _numbered(id, used)] = None
+        return list(made)
 
 
 def _numbered(id: str, used: set[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from kb.collection.extract_file import dump_extract
 from kb.collection.folder import ContentFolder
 from kb.collection.source_files import SOURCES_FOLDER, new_extract_name
-from kb.curated.document_file import dump_document
+from kb.curated.document_file import DOCUMENT_FIELDS, dump_document
 from kb.editing.consequences import faults_after, with_documents, without_documents
 from kb.editing.draft_files import DraftFolder, sha256_of
 from kb.editing.draft_list import DRAFTS_FOLDER
@@ -23,13 +23,17 @@ from kb.editing.versions.new_version import NewVersion, new_version
 from kb.editing.versions.passage_pairs import with_pairs
 from kb.editing.versions.succession import REPLACES_KEY
 from kb.editing.versions.version_changes import PassageChange, version_changes
+from kb.english import ENGLISH
 from kb.errors import Fault, SourceUnreadable
 from kb.files.durable import make_folder, sync_folder, write_synced
 from kb.files.listing import is_there
 from kb.files.reading import read_regular
+from kb.formats.front_matter import field_comments
+from kb.formats.text_file import read_text_file
 from kb.importers.draft import ImportDraft
 from kb.importers.registry import MAX_FILE_BYTES
-from kb.messages import Message
+from kb.messages import Message, words
+from kb.model import Document
 
 __all__ = ["PlannedVersion", "has_source", "planned_version"]
 
@@ -77,7 +81,20 @@ class PlannedVersion:
         if self.named.accepted:
             sha256 = sha256_of(self.old.document.path)
             document = replace(document, further=(*document.further, (REPLACES_KEY, sha256)))
-        return with_pairs(dump_document(document, passages), self.new.pairs)
+        return with_pairs(dump_document(document, passages, self._comments), self.new.pairs)
+
+    @property
+    def _comments(self) -> dict[str, str]:
+        """Of fields that kept their value what the old file says, of others where they are from."""
+        old, new = _fields(self.old.document), _fields(self.new.draft.document)
+        text, _ = read_text_file(self.old.document.path)
+        said = {key: comment for key, comment in field_comments(text).items() if old.get(key) == new.get(key)}
+        found = {one.field: words(one.how, ENGLISH) for one in self.new.draft.origins}
+        return said | {key: how for key, how in found.items() if old.get(key) != new.get(key)}
+
+
+def _fields(document: Document) -> dict[str, object]:
+    return {name: getattr(document, name) for name in DOCUMENT_FIELDS} | dict(document.further)
 
 
 def planned_version(

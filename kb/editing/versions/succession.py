@@ -22,6 +22,8 @@ from kb.errors import Fault
 from kb.files.durable import make_folder, sync_folder, write_synced
 from kb.files.listing import is_there
 from kb.files.reading import read_regular
+from kb.formats.front_matter import field_comments
+from kb.formats.text_file import read_text_file
 from kb.messages import Message
 from kb.model import Document, Passage
 
@@ -43,10 +45,12 @@ class SettledDraft:
     faults: tuple[Fault, ...] = ()
     replaced: Document | None = None
     renamed: Mapping[str, str] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    """Of the fields, as the draft has them."""
 
     @property
     def data(self) -> bytes:
-        return dump_document(self.document, self.passages).encode()
+        return dump_document(self.document, self.passages, self.comments).encode()
 
 
 def settled_draft(
@@ -76,7 +80,12 @@ def settled_draft(
     settling = _Settling(path, old, id_history(content, document.id, old), list(passages), open_pairs_differ)
     settling.settle(pairs)
     settled = SettledDraft(
-        bare, tuple(settling.passages), (*faults, *wrong, *settling.faults), replaced, settling.renamed
+        bare,
+        tuple(settling.passages),
+        (*faults, *wrong, *settling.faults),
+        replaced,
+        settling.renamed,
+        field_comments(read_text_file(path)[0]),
     )
     now = read_regular(replaced.path)
     if hashlib.sha256(now).hexdigest() == further.get(REPLACES_KEY) or now == settled.data:

@@ -318,3 +318,12 @@ def test_what_is_added_and_accepted_at_once_takes_in_earlier_drafts(ours: Path, 
 def test_several_content_folders_are_refused(ours: Path, report: Path, tmp_path: Path) -> None:
     refused = run("add", report, "--content", ours, "--content", tmp_path)
     assert (refused.exit_code, "this writes into one content folder" in refused.stderr) == (2, True)
+
+
+@pytest.mark.slow
+def test_a_file_with_the_name_of_an_earlier_source_may_be_its_new_version(ours: Path, report: Path) -> None:
+    accept_draft(ours, added(ours, report))
+    report.write_bytes(REPORT + b"\n")
+    again = run("add", report, "--content", ours)
+    assert "the source of fees-debts-2024 has the same name; if this is its new version" in again.stdout
+    assert f"kb add {report} --replace fees-debts-2024" in again.stdout

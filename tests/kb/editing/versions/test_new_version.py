@@ -195,6 +195,7 @@ def test_what_an_editor_wrote_by_hand_goes_over_to_the_new_version(editor: Edito
         "documents/report.md", "kind: report", "kind: UN document\nissuers: [The Office]\nseries: Blue"
     )
     editor.edit("documents/report.md", "title: report", "title: The blue report")
+    editor.edit("documents/report.md", "issuers:", "place: Bangkok  # on the cover\nissuers:")
     editor.edit("documents/report.md", 'locator="para 2"', 'locator="annex, para 2" heading="Farms"')
     editor.replace(FEES, FARMS, COSTS + " This holds for agencies, too.")
     editor.accept()
@@ -205,6 +206,9 @@ def test_what_an_editor_wrote_by_hand_goes_over_to_the_new_version(editor: Edito
         ("The Office",),
     )
     assert document.further == (("series", "Blue"),)
+    assert "place: Bangkok  # on the cover\n" in (editor.content / "documents/report.md").read_text(
+        encoding="utf-8"
+    )
     assert (editor.passages["para-2"].locator, editor.passages["para-2"].heading) == (
         "annex, para 2",
         "Farms",
@@ -361,7 +365,9 @@ def test_on_the_command_line_changes_are_shown_and_the_same_bytes_are_known(edit
     again = run("add", new, "--replace", "report", "--content", editor.content)
     assert (again.exit_code, "unchanged" in again.stdout) == (0, True)
     accepted = run("accept", "report", "--yes", "--content", editor.content)
-    assert accepted.stdout.startswith("drafts/report.md is now documents/report.md\n")
+    assert accepted.stdout.startswith(
+        "documents/report.md is the new version now; the one before is in removed/"
+    )
     wrong = run("add", new, "--replace", "reprot", "--content", editor.content)
     assert (wrong.exit_code, "did you mean report?" in wrong.stderr) == (2, True)
 
