@@ -25,11 +25,23 @@ MAX_PASSAGE_CHARS = 20_000
 """What follows is not looked at."""
 
 
+_IRREGULAR_FORMS = (
+    "children:child women:woman men:man people:person persons:person lives:life wives:wife "
+    "brought:bring held:hold withheld:withhold sought:seek taught:teach fought:fight found:find kept:keep "
+    "met:meet paid:pay sold:sell sent:send told:tell gave:give given:give took:take taken:take "
+    "undertook:undertake undertaken:undertake forbidden:forbid forbade:forbid broken:break driven:drive"
+)
+_IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR_FORMS.split())
+"""English forms that a stemmer does not bring together with their word."""
+
+
 @lru_cache(maxsize=100_000)
 def theme_stem(form: str, language: str) -> str:
-    """The stem of a form, the same for verbs in -ify and nouns in -ification: `identify`, `ratification`."""
-    found = stem(form, language)
-    return found[:-1] if language == ENGLISH_LANGUAGE and found.endswith("ifi") else found
+    """The stem of a form; in English, of irregular forms too, and one for `identify` and `identification`."""
+    if language != ENGLISH_LANGUAGE:
+        return stem(form, language)
+    found = stem(_IRREGULAR.get(form, form), language)
+    return found[:-1] if found.endswith("ifi") else found
 
 
 def content_stems(text: str, language: str) -> tuple[str, ...]:

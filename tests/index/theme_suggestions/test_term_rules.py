@@ -28,6 +28,8 @@ def found(text: str, *terms: str, language: str = "en") -> list[str]:
         ("victims are not punished", "A victim shall not be punished", "victim not punished"),
         ("trafficked again", "She was trafficked again.", "trafficked again"),
         ("awareness-raising", "raise the awareness", "raise awareness"),
+        ("bring to justice", "They were brought to justice.", "brought justice"),
+        ("protect children", "protection of a child", "protection child"),
         ("workers’ rights", "the rights of every worker", "rights worker"),
     ],
 )
