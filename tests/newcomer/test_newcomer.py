@@ -24,6 +24,8 @@ def test_three_files_become_passages_that_are_found_read_cited_and_put_into_a_br
     assert "<mark>lasting</mark> <mark>peace</mark>" in shown["search"]
     assert "Noting with concern that events have occurred in Central America" in shown["passage"]
     assert "UNGA Res 48/161" in shown["passage"]
+    assert "of the source, with the words of this passage marked" in shown["passage"]
+    assert shown["marked page"].startswith("\x89PNG")
     assert "TY  - " in shown["citation"]
     assert "A/RES/48/161" in shown["citation"]
     assert "Noting with concern that events have occurred in Central America" in shown["brief"]

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote_plus
+from urllib.request import urlopen
 
 from tests.pages import ROOT, blocks, page
-from tests.web.test_serve import answer, running, wait_until
+from tests.web.test_serve import PATIENCE, answer, running, wait_until
 
 __all__ = ["COMMANDS", "steps"]
 
@@ -41,6 +42,8 @@ def steps(folder: Path) -> Iterator[tuple[str, str]]:
         place = _link(found, '/passages/un-ares[^?#"]*')
         passage = answer(address + place)
         yield "passage", passage
+        drawn = _link(passage, r"/passages/[^\"]*\.png")
+        yield "marked page", _bytes(address + drawn).decode("latin-1")
         yield "citation", answer(f"{address}{place}.ris")
         yield "brief", answer(address + _link(passage, r'/brief\?add=[^"]*'))
     yield "kb publish", _run(f"{PUBLISH} --yes", folder)
@@ -67,6 +70,11 @@ def _run(script: str, folder: Path) -> str:
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
+
+
+def _bytes(address: str) -> bytes:
+    with urlopen(address, timeout=PATIENCE) as response:  # noqa: S310  # our own server
+        return bytes(response.read())
 
 
 def _link(shown: str, pattern: str) -> str:
