@@ -32,7 +32,7 @@ class ResultsPage:
     def of(self, lookup: Lookup) -> Results:
         tiers, request, interpretation = lookup.tiers, lookup.tiers.request, lookup.tiers.interpretation
         counts = tiers.counted.counts
-        total, total_some = tiers.totals
+        total, total_some = tiers.total, tiers.total_some
         facets, more = self._facets(request, counts)
         unmatched = _unmatched(lookup)
         related = self._related(interpretation)
@@ -88,7 +88,7 @@ class ResultsPage:
 
 def _unmatched(lookup: Lookup) -> Node | None:
     """The query if no passage has all its words."""
-    return None if lookup.tiers.totals[0] or was_cut() else lookup.parsed.node
+    return None if lookup.tiers.total or was_cut() else lookup.parsed.node
 
 
 def _page(tiers: Tiers, begin: int, size: int) -> Sequence[RankedPassage]:

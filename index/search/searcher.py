@@ -107,12 +107,12 @@ class Searcher:
         typed = self.matched(request)
         tried = {request.text: typed}
 
-        def hits(text: str) -> tuple[int, int]:
+        def look_up(text: str) -> Tiers:
             if text not in tried:
                 tried[text] = self.matched(replace(request, text=text))
-            return tried[text].tiers.totals
+            return tried[text].tiers
 
-        suggested = self._suggestions(request, typed.tiers.interpretation, hits)
+        suggested = self._suggestions(request, typed.tiers.interpretation, look_up)
         return replace(typed, suggestions=suggested, tried=tried)
 
     def matched(self, request: Request) -> Lookup:
@@ -124,12 +124,9 @@ class Searcher:
         self,
         request: Request,
         interpretation: Interpretation,
-        hits: Callable[[str], tuple[int, int]],
+        look_up: Callable[[str], Tiers],
     ) -> tuple[str, ...]:
-        """Corrections for words that are found in no passage, or in very few, and for runs found in none.
-
-        `hits` counts the passages that have all the words of a query, and those that have some.
-        """
+        """Corrections for words that are found in no passage, or in very few, and for runs found in none."""
         terms = [span.term for span in interpretation.spans if span.related and request.expand]
         expanded_stems = {self._vocabulary.stems(word.form) for term in terms for word in tokenize(term)}
         speller = VocabularySpelling(
@@ -137,6 +134,6 @@ class Searcher:
         )
         try:
             check_budget()
-            return suggestions(request.text, speller, hits, expanded_stems)
+            return suggestions(request.text, speller, look_up, expanded_stems)
         except WorkCutShort:
             return ()

@@ -159,7 +159,7 @@ class SearchService:
     def _correction(self, typed: Lookup) -> Lookup | None:
         """What is searched instead of a query that is certainly misspelt; None for any other."""
         request, suggested = typed.tiers.request, typed.suggestions
-        if not (suggested and request.expand) or typed.tiers.totals[0] or was_cut():
+        if not (suggested and request.expand) or typed.tiers.total or was_cut():
             return None
         if not is_misspelling(request.text, suggested[0]):
             return None

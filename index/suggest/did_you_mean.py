@@ -16,13 +16,14 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 from math import log
+from typing import Protocol
 
 from index.suggest.spellcheck.misspelt_runs import run_changes
 from index.suggest.spellcheck.misspelt_words import word_changes
 from index.suggest.spellcheck.spelling import Change, SpellingSource
 from kb.work.budget import within_budget
 
-__all__ = ["MAX_SUGGESTIONS", "suggestions"]
+__all__ = ["MAX_SUGGESTIONS", "Hits", "suggestions"]
 
 MAX_SUGGESTIONS = 2
 """Queries that are suggested."""
@@ -42,18 +43,27 @@ _MAX_COST_GAP = log(20)
 """How much more a further suggestion may cost than the best."""
 
 
+class Hits(Protocol):
+    """How many passages have all the words of a query, and how many more have some: counted if asked."""
+
+    @property
+    def total(self) -> int: ...
+
+    @property
+    def total_some(self) -> int: ...
+
+
 def suggestions(
     query: str,
     spelling: SpellingSource,
-    hits: Callable[[str], tuple[int, int]],
+    look_up: Callable[[str], Hits],
     expanded_stems: Container[tuple[str, ...]] = frozenset(),
 ) -> tuple[str, ...]:
     """Corrected queries, likeliest first, MAX_SUGGESTIONS at most; the rest of the query stays as typed.
 
-    `hits` counts what a query finds under the current filters: the passages with all its words, and
-    those that have only some. `expanded_stems` are the stems of words that the thesaurus expands; they
-    are never doubtful. A correction that finds no passage with all the words is suggested only as a
-    last resort, for long words that are found nowhere.
+    `look_up` says what a query finds under the current filters. `expanded_stems` are the stems of words
+    that the thesaurus expands; they are never doubtful. A correction that finds no passage with all the
+    words is suggested only as a last resort, for long words that are found nowhere.
     """
     candidates = _candidates(query, spelling, expanded_stems) if len(query) <= _MAX_QUERY_CHARS else []
     if not 0 < len(candidates) <= _MAX_DOUBTFUL_WORDS:
@@ -63,16 +73,16 @@ def suggestions(
         return ()
     costs: dict[str, tuple[bool, float]] = {}
     meant: dict[str, Sequence[Change]] = {}
-    as_typed = before = hits(query)
-    if any(change.unknown for change in likeliest[0]):
-        before = 0, before[1]  # an unknown word can still match as part of a compound
+    as_typed = look_up(query)
+    # an unknown word can still match as part of a compound
+    least = 0 if any(change.unknown for change in likeliest[0]) else as_typed.total
     limit = _MAX_COSTLY_SEARCHES if _COSTLY & set(query) else _MAX_SEARCHES
     for changes in within_budget(likeliest[:limit]):
         text = _rewritten(query, changes)
-        if (totals := hits(text)) <= before:
-            continue
-        if totals[0] or (not as_typed[0] and all(map(_is_surely_a_slip, changes))):
-            costs.setdefault(text, (not totals[0], _cost(changes, totals[0] or totals[1])))
+        found = look_up(text)
+        last_resort = not as_typed.total and all(map(_is_surely_a_slip, changes))
+        if (found.total or last_resort) and _finds_more(found, as_typed, least):
+            costs.setdefault(text, (not found.total, _cost(changes, found.total or found.total_some)))
             meant.setdefault(text, changes)
     best = sorted(costs, key=costs.__getitem__)[:MAX_SUGGESTIONS]
     worthy = [text for text in best if _is_worth_it(costs[text], costs[best[0]])]
@@ -80,6 +90,11 @@ def suggestions(
         _rewritten(query, [_written(each, query, spelling) for each in meant[text]]) for text in worthy
     )
     return tuple(text for text in dict.fromkeys(written) if text != query)
+
+
+def _finds_more(found: Hits, as_typed: Hits, least: int) -> bool:
+    """Whether more passages have all the words than `least`, or as many, and more have some than as typed."""
+    return found.total > least or (found.total == least and found.total_some > as_typed.total_some)
 
 
 def _candidates(

@@ -91,13 +91,17 @@ class Tiers:
         """The passages with all the words; only needed if these are few."""
         return self.every.matches.numbers(self.every.matches.total)
 
+    @property
+    def total(self) -> int:
+        """How many passages have all the words."""
+        return self.every.matches.total
+
     @kept
-    def totals(self) -> tuple[int, int]:
-        """How many passages have all the words, and how many more have some."""
-        total = self.every.matches.total
+    def total_some(self) -> int:
+        """How many more have some of them."""
         if not self.some:
-            return total, 0
-        return total, self.some.matches.total - int(self.some.matches.having(self._with_all).sum())
+            return 0
+        return self.some.matches.total - int(self.some.matches.having(self._with_all).sum())
 
     @property
     def counted(self) -> MatchSet:
