@@ -21,6 +21,7 @@ from web.briefs import carried, views
 from web.http import host, prefix, redirects, static_files
 from web.http.known_hosts import ANY_HOST, KnownHosts
 from web.instruments import views as instruments
+from web.urls import site as site_names
 from web.views import check, compare, explain, export, health, matrix, pages, search, unapi
 from web.views.reading import documents, passages, sources
 
@@ -72,7 +73,7 @@ def create_app(
 
     def open_snapshot() -> None:
         if request.endpoint and request.endpoint not in _WITHOUT_INDEX:
-            g.snapshot = engine.snapshot()
+            g.snapshot = site_names.opened_snapshot()
 
     work_limit.begin(app, budget)
     if limit:

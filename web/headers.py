@@ -135,14 +135,14 @@ def _are_searches_sensitive() -> bool:
 
 def _secure(response: Response) -> Response:
     base_url = site.configured_base_url()
-    response.headers.update(security_headers(base_url if _may_be_https() else ""))
+    response.headers.extend(security_headers(base_url if _may_be_https() else ""))
     if _holds_brief():
         response.headers.update(_BRIEF)
     if response.status_code in (200, 304) and request.endpoint in _FILE_POLICIES:
         response.headers["Content-Security-Policy"] = _FILE_POLICIES[request.endpoint]
     response.headers["Cache-Control"] = _cache_control(response)
     if request.endpoint in _STYLED:
-        response.vary.add("Cookie")
+        compression.add_vary(response, "Cookie")
     if response.status_code in (200, 304) and "etag" in g:
         response.set_etag(g.etag, weak=True)
     white_space.show_white_space(response)

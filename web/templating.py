@@ -104,6 +104,7 @@ class _PlainlyEscaped(Template):
         globals: MutableMapping[str, Any],
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
-        template = super().from_code(environment, code, globals, uptodate)
+        # a plain dict: looking through Jinja's chain of two takes long, for each of their names
+        template = super().from_code(environment, code, dict(globals), uptodate)
         template.root_render_func.__globals__["escape"] = escaped
         return template

@@ -93,9 +93,19 @@ def fold(word: str) -> str:
     return (word.lower() if word.isascii() else search_form(word))[:_MAX_FORM_CHARS]
 
 
-def tokenize(text: str) -> list[WordToken]:
+def tokenize(text: str) -> tuple[WordToken, ...]:
     """All words of a text in order; time is linear in its length."""
-    return [WordToken(m.start(), m.end(), fold(m[1] or m[0])) for m in _WORD.finditer(text)]
+    return _tokens(text) if len(text) > _MAX_KEPT_CHARS else _kept_tokens(text)
+
+
+def _tokens(text: str) -> tuple[WordToken, ...]:
+    return tuple([WordToken(m.start(), m.end(), fold(m[1] or m[0])) for m in _WORD.finditer(text)])
+
+
+_MAX_KEPT_CHARS = 32
+"""The words of a query are looked at again and again while it is understood."""
+
+_kept_tokens = lru_cache(maxsize=8_192)(_tokens)
 
 
 def plain_words(text: str) -> list[str]:

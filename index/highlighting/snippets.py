@@ -27,6 +27,8 @@ _MAX_WORD_CHARS = 30
 """The longest word shown before a number that belongs to it."""
 
 _SENTENCE_ENDS = (". ", "\n", "。", "！", "？", "။", "។")
+_ASCII_ENDS = 2
+"""The first of them; a text in ASCII has no others."""
 
 _GAP = "… "
 _END = " …"
@@ -45,7 +47,7 @@ def make_snippet(text: str, matches: Sequence[Highlight], weights: Sequence[int]
     head = _GAP if start else ""
     tail = _END if end < len(text) else ""
     shift = len(head) - start
-    inside = ((a + shift, min(b, end) + shift) for a, b, _ in matches if start <= a < end)
+    inside = [(a + shift, min(b, end) + shift) for a, b, _ in matches if start <= a < end]
     return Snippet(head + text[start:end] + tail, tuple(inside))
 
 
@@ -91,11 +93,13 @@ def _start(text: str, match: int) -> int:
     at = max(0, min(match - _CONTEXT_CHARS, len(text) - SNIPPET_CHARS))
     if at == 0:
         return 0
-    sentence = max((text.rfind(mark, at, match) + len(mark), mark) for mark in _SENTENCE_ENDS)
+    is_ascii = text.isascii()
+    ends = _SENTENCE_ENDS[:_ASCII_ENDS] if is_ascii else _SENTENCE_ENDS
+    sentence = max([(text.rfind(mark, at, match) + len(mark), mark) for mark in ends])
     if sentence[0] >= at + len(sentence[1]):
         return sentence[0]
     space = text.find(" ", at, match)
-    if space >= 0 and not has_unspaced(text[at:match]):
+    if space >= 0 and (is_ascii or not has_unspaced(text[at:match])):
         return _with_its_word(text, space + 1)
     return before_unit(text, at)
 

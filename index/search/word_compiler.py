@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, product
+from weakref import WeakKeyDictionary
 
 from index.analysis.analyzer import compound_form, tokenize
 from index.analysis.pairs import MAX_RUN_PAIRS, Coverage, coverage, has_particle, pair_forms, parts_of_run
@@ -20,6 +21,9 @@ from index.tuning import Tuning
 from index.vocabulary import MAX_WORDINGS, TermVocabulary, phrase_wordings, telling
 
 __all__ = ["CompiledNode", "WordCompiler", "all_of", "any_of"]
+
+_MAX_KEPT_FORMS = 4_096
+"""Of one generation; some 1 KB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,16 @@ class WordCompiler:
         return CompiledNode(any_of([*whole, self._phrase([word.form for word in cut], 0, times)]))
 
     def form(self, form: str, times: float) -> CompiledNode:
+        """One form; what was compiled last is kept, since queries and their corrections share words."""
+        kept, key = _KEPT.setdefault(self.vocabulary, {}), (form, times, self.exact)
+        compiled = kept.get(key)
+        if compiled is None:
+            if len(kept) >= _MAX_KEPT_FORMS:
+                kept.clear()
+            compiled = kept[key] = self._form(form, times)
+        return compiled
+
+    def _form(self, form: str, times: float) -> CompiledNode:
         stems = self.vocabulary.stems(form)
         known = self._known("stem", stems)
         required = self._stems("stem", known or stems[:1], times)
@@ -153,6 +167,9 @@ class WordCompiler:
         return CompiledNode(
             any_of([self._phrase(each, 0, Tuning.RELATED) for each in islice(wordings, MAX_WORDINGS)])
         )
+
+
+_KEPT: WeakKeyDictionary[TermVocabulary, dict[tuple[str, float, float], CompiledNode]] = WeakKeyDictionary()
 
 
 def _covering(needed: Coverage, queries: Mapping[str, Query]) -> Query:

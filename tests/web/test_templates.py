@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask, g
 from lxml.html import HtmlElement
+from markupsafe import Markup
 
 from index.results import FacetValue, Hit, Snippet
 from kb.messages import Message
@@ -40,7 +41,7 @@ def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
         others=2,
     )
     pieces = segments(snippet.text, snippet.ranges)
-    card = HitCard(hit, *[HOSTILE] * 5, pieces, ((HOSTILE,) * 3,), *[HOSTILE] * 5)
+    card = HitCard(hit, *[HOSTILE] * 5, pieces, ((HOSTILE, Markup(""), HOSTILE),), *[HOSTILE] * 5)
     tree = made(app, '{% from "_hits.html" import hit_list %}{{ hit_list(cards) }}', cards=[card])
     assert tags(tree) == {"li", "h3", "a", "p", "span", "mark"}
     assert attributes(tree, "h3 > a", "href") == [HOSTILE]

@@ -65,7 +65,11 @@ def field_content(document: Document, name: _Field) -> Markup:
 
 def theme_content(value: str, label: str) -> Markup:
     """The attributes for the title of a theme, or of a sub-point, in the language of its notes."""
-    notes = g.snapshot.documents.get(value.partition("/")[0])
+    return _theme_content(value, label, g.snapshot.documents)
+
+
+def _theme_content(value: str, label: str, documents: Mapping[str, Document]) -> Markup:
+    notes = documents.get(value.partition("/")[0])
     return content(label, notes.language if notes else "")
 
 
@@ -82,25 +86,32 @@ class FacetChoice(NamedTuple):
 
 def facet_choices(values: Iterable[FacetValue], name: str) -> list[FacetChoice]:
     """The values of the facet `name` with the attributes for their labels."""
-    attributes = _FACET_CONTENT.get(name, _no_content)
+    attributes, documents = _FACET_CONTENT.get(name, _no_content), g.snapshot.documents
     return [
-        FacetChoice(one.value, one.label, one.count, one.selected, attributes(one), one.children)
+        FacetChoice(
+            one.value,
+            one.label,
+            one.count,
+            one.selected,
+            attributes(one.value, one.label, documents),
+            one.children,
+        )
         for one in values
     ]
 
 
-def _document_content(value: FacetValue) -> Markup:
-    document: Document | None = g.snapshot.documents.get(value.value)
-    return content(value.label, document.language if document else "", is_certain=False)
+def _document_content(value: str, label: str, documents: Mapping[str, Document]) -> Markup:
+    document = documents.get(value)
+    return content(label, document.language if document else "", is_certain=False)
 
 
-def _no_content(value: FacetValue) -> Markup:
+def _no_content(value: str, label: str, documents: Mapping[str, Document]) -> Markup:
     return _NONE
 
 
 _NONE = Markup("")
-_FACET_CONTENT: Mapping[str, Callable[[FacetValue], Markup]] = {
-    "theme": lambda value: theme_content(value.value, value.label),
+_FACET_CONTENT: Mapping[str, Callable[[str, str, Mapping[str, Document]], Markup]] = {
+    "theme": _theme_content,
     "document": _document_content,
-    "kind": lambda value: content(value.label),
+    "kind": lambda value, label, documents: content(label),
 }

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from index.request import Request
 from index.results import Hit
@@ -11,6 +14,7 @@ from kb.citing.labels import supplied_words
 from kb.model import Passage
 from kb.permalinks import permalink
 from kb.tags import ThemeNames
+from web.presenters.content_attributes import theme_content
 from web.presenters.labels import Segment, date_words, segments, title
 from web.presenters.passage_view import MAX_WHOLE_PASSAGES
 from web.urls import links, refinements
@@ -24,8 +28,8 @@ _SHOWN = ("title", "kind", "date")
 class HitCard(NamedTuple):
     """A hit with its words and addresses; `name` says which passage it is, `locator` where to find it.
 
-    `snippet` is cut where its marks begin and end; `themes` are values and titles, each with the address
-    of this search within that theme, but for the theme that a note names in its title; `read` is the
+    `snippet` is cut where its marks begin and end; `themes` are titles, each with its attributes and the
+    address of this search within that theme, but for the theme that a note names in its title; `read` is the
     passage in its document with the query marked, at the first mark, `cited` its citation, `link` the
     permanent address alone, `why` the explanation, empty where no words were searched for.
     """
@@ -37,7 +41,7 @@ class HitCard(NamedTuple):
     date: str
     supplied: str
     snippet: list[Segment]
-    themes: tuple[tuple[str, str, str], ...]
+    themes: tuple[tuple[str, Markup, str], ...]
     read: str
     cited: str
     link: str
@@ -54,6 +58,11 @@ def build_hit_cards(
     """
     query = links.query(asked.text)
     within_theme, explained = links.narrowing(asked, "theme"), links.explaining(asked)
+
+    @cache  # many passages of a page have the same themes
+    def theme_link(value: str) -> tuple[str, Markup, str]:
+        return names[value], theme_content(value, names[value]), within_theme(value)
+
     for hit in hits:
         passage, document, marked = hit.passage, hit.document, bool(hit.snippet.ranges)
         link = permalink(passage)
@@ -65,9 +74,7 @@ def build_hit_cards(
             date=date_words(document.date),
             supplied=supplied_words(document, *_SHOWN),
             snippet=segments(hit.snippet.text, hit.snippet.ranges),
-            themes=tuple(
-                (value, names[value], within_theme(value)) for value in _other_themes(passage, names)
-            ),
+            themes=tuple(map(theme_link, _other_themes(passage, names))),
             read=links.in_context(
                 passage, document, names, asked.text, marked, sizes[document.id] > MAX_WHOLE_PASSAGES, query
             ),

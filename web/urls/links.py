@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from urllib import parse
 from urllib.parse import quote_plus, urlencode
 
@@ -33,6 +34,7 @@ __all__ = [
     "explaining",
     "exports",
     "first_mark",
+    "from_first_page",
     "glossary",
     "in_context",
     "instrument",
@@ -196,7 +198,7 @@ def _asking(text: str, **others: str) -> str:
     """The query string of a page to read; it keeps the reader's choice to search without related terms."""
     words = {"q": text} | ({} if expands() else _NO_EXPANSION) if text else {}
     pairs = words | {name: value for name, value in others.items() if value}
-    return "?" + urlencode(pairs) if pairs else ""
+    return "?" + "&".join([f"{name}={_quoted(value, '')}" for name, value in pairs.items()]) if pairs else ""
 
 
 def expands() -> bool:
@@ -230,10 +232,15 @@ def search(request: Request) -> str:
     return f"/search?{_encoded(pairs)}" if pairs else "/search"
 
 
+def from_first_page(request: Request) -> Request:
+    """The same search from its first page."""
+    return request if request.page == 1 else replace(request, page=1)
+
+
 def exports(request: Request, formats: Iterable[str]) -> dict[str, str]:
     """The address of all hits of a request in one file, for each of the formats `csv`, `ris`, ..."""
     # page size is kept: it decides whether passages with only some of the words are added
-    asked = search(replace(request, page=1)).removeprefix("/search")
+    asked = search(from_first_page(request)).removeprefix("/search")
     return {format: f"/search.{format}{asked}" for format in formats}
 
 
@@ -253,13 +260,13 @@ def narrowing(request: Request, facet: FacetName) -> Callable[[str], str]:
     """A function from a value of the facet to the search filtered by it as well, from its first page."""
     chosen = request.filters.get(facet, ())
     head, tail = _around(request, facet)
-    unchanged = search(replace(request, page=1))
-    return lambda value: unchanged if value in chosen else f"{head}{quote_plus(value, safe='/')}{tail}"
+    unchanged = search(from_first_page(request))
+    return lambda value: unchanged if value in chosen else f"{head}{_quoted(value)}{tail}"
 
 
 def _around(request: Request, facet: FacetName) -> tuple[str, str]:
     """The address of the request before and after one more value of the facet."""
-    pairs = _pairs(replace(request, page=1))
+    pairs = _pairs(from_first_page(request))
     earlier = FACETS[: FACETS.index(facet) + 1]
     place = bool(request.text) + sum(len(request.filters.get(name, ())) for name in earlier)
     head = f"/search?{_encoded([*pairs[:place], (facet, '')])}"
@@ -278,7 +285,16 @@ def search_for(text: str = "", **filters: str) -> str:
 
 
 def _encoded(pairs: Sequence[tuple[str, str]]) -> str:
-    return urlencode(pairs, safe="/")
+    return "&".join([f"{name}={_quoted(value)}" for name, value in pairs])
+
+
+def _quoted(value: str, safe: str = "/") -> str:
+    """A value in a query string; a page has the same ones in dozens of links."""
+    return _kept_quoted(value, safe) if len(value) <= _MAX_KEPT_CHARS else quote_plus(value, safe)
+
+
+_MAX_KEPT_CHARS = 200
+_kept_quoted = lru_cache(maxsize=4_096)(quote_plus)
 
 
 def _pairs(request: Request) -> list[tuple[str, str]]:

@@ -6,11 +6,11 @@ from contextlib import suppress
 
 from flask import current_app, g, request
 
-from index.engine import Engine
+from index.engine import Engine, Snapshot
 from kb.citing.labels import SITE_NAME
 from kb.errors import IndexUnusable
 
-__all__ = ["asked_root", "base_url", "configured_base_url", "is_local", "title"]
+__all__ = ["asked_root", "base_url", "configured_base_url", "is_local", "opened_snapshot", "title"]
 
 
 def base_url() -> str:
@@ -41,11 +41,19 @@ def configured_base_url() -> str:
     return _base_url_of_collection()
 
 
+def opened_snapshot() -> Snapshot:
+    """The generation that is newest when this request first asks. Raises IndexUnusable."""
+    if "opened_snapshot" not in g:
+        engine: Engine = current_app.extensions["engine"]
+        g.opened_snapshot = engine.snapshot()
+    snapshot: Snapshot = g.opened_snapshot
+    return snapshot
+
+
 def _base_url_of_collection() -> str:
     """Also for answers that need no index, such as static files, and those where it cannot be used."""
     if "collection_base_url" not in g:
         g.collection_base_url = ""
-        engine: Engine = current_app.extensions["engine"]
         with suppress(IndexUnusable):
-            g.collection_base_url = engine.snapshot().site.base_url
+            g.collection_base_url = opened_snapshot().site.base_url
     return str(g.collection_base_url)

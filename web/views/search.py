@@ -8,7 +8,7 @@ from itertools import groupby
 
 from flask import Blueprint, g, render_template, request
 
-from index.request import MAX_HITS, PER_PAGE
+from index.request import MAX_HITS, PER_PAGE, Request
 from index.results import Results
 from kb.tags import ThemeNames
 from web.presenters import facet_groups
@@ -33,7 +33,8 @@ def results() -> str:
     names = ThemeNames.of(g.snapshot.themes)
     found = facet_groups.with_notes_named(g.snapshot.search(asked), g.snapshot.documents)
     groups = facet_groups.groups(found)
-    meant = replace(asked, text=found.corrected or asked.text)
+    chips = facet_groups.chips(found, g.snapshot.documents)
+    meant = replace(asked, text=found.corrected) if found.corrected else asked
     return render_template(
         "search.html",
         results=found,
@@ -41,11 +42,13 @@ def results() -> str:
         tiers=_tiers(build_hit_cards(found.hits, meant, names, g.snapshot.sizes)),
         bars=bars(found),
         groups=groups,
-        chips=facet_groups.chips(found, g.snapshot.documents),
+        chips=chips,
         unlisted=facet_groups.unlisted(asked, groups),
         pager=pager(found),
         sorts=SORT_LABELS,
-        clear=links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1)),
+        clear=links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1))
+        if chips
+        else "",
         defined=defined_among(g.snapshot.thesaurus, _named_terms(found)),
         expanding=links.search(replace(asked, expand=not asked.expand, page=1)),
         regrouped=links.search(replace(asked, grouped=not asked.grouped, page=1)),
@@ -55,6 +58,10 @@ def results() -> str:
         show_hidden=links.search(replace(asked, hidden=True, page=1)) if found.total_hidden else "",
         filters=sum(map(len, asked.filters.values())),
     )
+
+
+def _without_filters(asked: Request) -> str:
+    return links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1))
 
 
 def _named_terms(found: Results) -> Iterable[str]:
@@ -86,8 +93,8 @@ def pager(results: Results) -> Pager:
     asked = results.request
     last = max(1, -(-_listed(results) // asked.per))
     numbers = range(max(1, asked.page - _NEIGHBOURS), min(last, asked.page + _NEIGHBOURS) + 1)
-    first = links.search(replace(asked, page=1))
-    sized = links.search(replace(asked, per=PER_PAGE[0], page=1))
+    first = links.search(links.from_first_page(asked))
+    sized = links.search(replace(asked, per=PER_PAGE[0], page=1)) if asked.per != PER_PAGE[0] else first
 
     def page(number: int) -> str:
         return first if number == 1 else links.appended(first, "page", number)

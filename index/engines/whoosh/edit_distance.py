@@ -31,6 +31,8 @@ def within(
     steps = np.arange(-edits, edits + 1)[:, None]
     band = before = np.repeat(np.where(steps < 0, edits + 1, steps).astype(np.int8), len(kept), axis=1)
     for row, code in enumerate(wanted):
+        if not len(kept):
+            break
         at = starts[kept] + (steps + row)
         signs = codes.take(at, mode="clip")
         replaced = band + (signs != code)

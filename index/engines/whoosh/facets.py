@@ -30,7 +30,7 @@ Values = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The passages that pass all filters, how many documents they are in, and the facet counts.
+    """The passages that pass all filters, and the facet counts.
 
     `hidden` counts the passages hidden by their document's status. `dated` counts, by document, the
     passages that pass all filters but the one on years; `by_year` counts the same by year, in the
@@ -38,7 +38,6 @@ class Selection:
     """
 
     numbers: Ints
-    documents: int
     hidden: int
     counts: Mapping[FacetName, FacetCounts]
     dated: Ints
@@ -89,7 +88,6 @@ def select(columns: Columns, matched: Ints, request: Request) -> Selection:
     tallies = {name: kind.counts(columns, without[name]) for name, kind in _DOCUMENTS.items()}
     return Selection(
         numbers=_kept(matched, ranks, every, themed),
-        documents=int(np.count_nonzero(counted if every is None else counted[every])),
         hidden=0 if shown is None else int(counted[_all([*masks.values(), ~shown])].sum()),
         counts={
             "theme": _theme_counts(columns, _kept(matched, ranks, every, None), _chosen(request, "theme")),

@@ -122,7 +122,7 @@ class _SegmentText:
         """How often each form occurs in the segment; forms that do not occur are left out."""
         distinct = list(dict.fromkeys(forms))
         new = [form for form in distinct if form not in self._ordinals]
-        self._ordinals.update(zip(new, self._field.terms.find_all(new).tolist() if new else (), strict=True))
+        self._ordinals.update(zip(new, self._field.terms.find_each(new) if new else (), strict=True))
         known = {form: self._ordinals[form] for form in distinct if self._ordinals[form] >= 0}
         return {form: len(self._field.positions(ordinal)) for form, ordinal in known.items()}
 

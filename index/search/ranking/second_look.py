@@ -38,22 +38,28 @@ class Reranked:
     scores of all other passages are multiplied by `other_scale`, so that none ranks above the best.
     """
 
-    best: tuple[Scored, ...]
+    numbers: Ints
+    scores: Floats
     documents: Ints
     scale: float
     by_proximity: Floats
     by_feedback: Floats
     other_scale: float
 
-    @kept
-    def grouped(self) -> tuple[Scored, ...]:
-        """The first passage of each document."""
+    def listed(self, grouped: bool) -> Ints:
+        """The indexes of the passages to list: all, or the first of each document."""
+        if not grouped:
+            return np.arange(len(self.numbers))
         _, firsts = np.unique(self.documents, return_index=True)
-        return tuple(self.best[at] for at in np.sort(firsts).tolist())
+        return np.sort(firsts)
+
+    def scored(self, indexes: Ints) -> list[Scored]:
+        """Some of the passages."""
+        return list(zip(self.numbers[indexes].tolist(), self.scores[indexes].tolist(), strict=True))
 
     @kept
     def _index_of(self) -> Mapping[int, int]:
-        return {number: at for at, (number, _) in enumerate(self.best)}
+        return {number: at for at, number in enumerate(self.numbers.tolist())}
 
     def parts(self, number: int) -> tuple[float, float, float]:
         """The factor of a passage's first score, and what proximity and feedback add."""
@@ -83,15 +89,16 @@ class SecondLook:
         if len(best) < 2:
             return None
         highest_other = best[Tuning.RERANKED_PASSAGES][1] if len(best) > Tuning.RERANKED_PASSAGES else None
-        by_number = sorted(best[: Tuning.RERANKED_PASSAGES])
-        numbers = np.array([number for number, _ in by_number], np.int64)
-        first = np.array([score for _, score in by_number])
+        numbers, first = map(np.array, zip(*best[: Tuning.RERANKED_PASSAGES], strict=True))
+        ascending = numbers.argsort()
+        numbers, first = numbers[ascending], first[ascending]
         scale, by_proximity, by_feedback = self._added(typed, numbers, first)
         scores = scale * first + by_proximity + by_feedback
         other_scale = 1.0 if highest_other is None else min(1.0, float(scores.min()) / (highest_other or 1.0))
         order = np.lexsort((self.backend.order(numbers), -scores))
         return Reranked(
-            tuple(zip(numbers[order].tolist(), scores[order].tolist(), strict=True)),
+            numbers[order],
+            scores[order],
             self.backend.documents_of(numbers[order]),
             scale,
             by_proximity[order],

@@ -45,8 +45,8 @@ class Ranking:
         """`size` passages starting at index `begin`, or the first of each document, with final scores."""
         if not self.reranked:
             return list(self.matches.page(sort, begin, size, grouped))
-        best = self.reranked.grouped if grouped else self.reranked.best
-        head = list(best[begin : begin + size])
+        best = self.reranked.listed(grouped)
+        head = self.reranked.scored(best[begin : begin + size])
         if len(head) == size:
             return head
         rest = self.matches.page(sort, max(begin, len(best)), size - len(head), grouped)

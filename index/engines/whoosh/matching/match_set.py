@@ -40,7 +40,12 @@ class WhooshMatchSet:
 
     @property
     def documents(self) -> int:
-        return self._selection.documents
+        return int(np.count_nonzero(self._by_document))
+
+    @kept
+    def _by_document(self) -> Ints:
+        """How many of its passages match, for each document by rank."""
+        return np.bincount(self._columns.rank[self._numbers], minlength=len(self._columns.hidden))
 
     @property
     def counts(self) -> MatchCounts:
@@ -77,8 +82,7 @@ class WhooshMatchSet:
         return scores
 
     def of_documents(self, numbers: Ints) -> Ints:
-        counts = np.bincount(self._columns.rank[self._numbers], minlength=len(self._columns.hidden))
-        return counts[self._columns.rank[numbers]]
+        return self._by_document[self._columns.rank[numbers]]
 
     def leaf_scores(self, number: int) -> Iterator[LeafScore]:
         return self._evaluation.leaf_scores(number)

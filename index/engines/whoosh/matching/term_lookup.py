@@ -27,7 +27,7 @@ class TermLookup:
     def look_up(self, segment_index: int, field: str, texts: Iterable[str]) -> None:
         """Looks up many terms of a field at once, for `postings` to return."""
         column, wanted = self._segments[segment_index].field(field), list(texts)
-        ordinals = column.terms.find_all(wanted).tolist() if column else [-1] * len(wanted)
+        ordinals = column.terms.find_each(wanted) if column else [-1] * len(wanted)
         for text, ordinal in within_budget(zip(wanted, ordinals, strict=True), 16):
             postings = column.postings(ordinal) if column and ordinal >= 0 else None
             self._known[segment_index][field, text] = postings

@@ -79,7 +79,7 @@ class WhooshTerms:
 def _frequencies(segments: Sequence[Segment], field: str, texts: Sequence[str]) -> list[int]:
     total = [0] * len(texts)
     for column in filter(None, (one.field(field) for one in segments)):
-        for at, ordinal in enumerate(column.terms.find_all(texts).tolist()):
+        for at, ordinal in enumerate(column.terms.find_each(texts)):
             total[at] += column.count(ordinal) if ordinal >= 0 else 0
     return total
 
@@ -92,8 +92,8 @@ def _forms_like(segments: Sequence[Segment], form: str, languages: Sequence[str]
         examined = _MAX_FORMS_EXAMINED if len(beginnings) <= _FEW_BEGINNINGS else _FORMS_OF_A_BEGINNING
         for beginning in within_budget(beginnings):
             first, last = term_dictionary.prefix_range(field.terms, beginning)
-            for at in range(first, min(last, first + examined)):
-                if stem(each := field.terms[at], language) == wanted:
+            for at, each in enumerate(field.terms.between(first, min(last, first + examined)), first):
+                if stem(each, language) == wanted:
                     counts[each] = max(counts.get(each, 0), field.count(at))
     return tuple(sorted(filter(counts.__getitem__, counts), key=lambda each: (-counts[each], each)))
 

@@ -22,6 +22,7 @@ from kb.model import Passage, Provision, Quotation
 __all__ = ["Bools", "StoredRecords", "merge", "read_passage", "write", "write_passage"]
 
 _values = attrgetter(*(field.name for field in fields(Passage) if field.compare))
+_decoder = json.JSONDecoder()
 _json = json.JSONEncoder(ensure_ascii=False, default=asdict, separators=(",", ":"))
 
 
@@ -32,9 +33,10 @@ def write_passage(passage: Passage) -> str:
 
 def read_passage(record: str) -> Passage:
     """The passage that `write_passage` wrote."""
-    document, id, text, locator, heading, themes, *of_note, formerly, further, unit, page, page_end = (
-        json.loads(record)
-    )
+    values, end = _decoder.raw_decode(record)
+    if end != len(record):
+        raise ValueError(end)
+    document, id, text, locator, heading, themes, *of_note, formerly, further, unit, page, page_end = values
     provisions, quotation, html = of_note
     return Passage(
         document,
@@ -43,11 +45,11 @@ def read_passage(record: str) -> Passage:
         locator,
         heading,
         tuple(themes),
-        tuple(Provision(**each) for each in provisions),
+        tuple([Provision(**each) for each in provisions]),
         quotation and Quotation(**quotation),
         html,
         tuple(formerly),
-        tuple((key, value) for key, value in further),
+        tuple([(key, value) for key, value in further]),
         unit,
         page,
         page_end,
@@ -111,8 +113,9 @@ class StoredRecords:
             return read_passage(self._record(number))
 
     def _record(self, number: int) -> str:
-        block = bisect_right(self._firsts.data, number) - 1  # faster than NumPy for one number
-        return self._lines(block)[number - int(self._firsts[block])].decode()
+        firsts = self._firsts.data  # faster than NumPy for one number
+        block = bisect_right(firsts, number) - 1
+        return self._lines(block)[number - firsts[block]].decode()
 
     def packed(self, block: int) -> bytes:
         return _packed(self._blocks, self._ends, block)
@@ -158,8 +161,8 @@ def merge(writer: SegmentWriter, sources: Sequence[tuple[StoredRecords, Bools]])
 
 
 def _packed(blocks: Column, ends: Array, block: int) -> bytes:
-    start = int(ends[block - 1]) if block else 0
-    return blocks.read(start, int(ends[block])).tobytes()
+    stops = ends.data
+    return blocks.read(stops[block - 1] if block else 0, stops[block]).tobytes()
 
 
 def _lines(blocks: Column, ends: Array, block: int) -> list[bytes]:

@@ -19,6 +19,9 @@ __all__ = ["TermDictionary", "TermSlice", "matching_wildcard", "prefix_range", "
 _SIGNPOST_TERMS = 64
 """Every 64th term is a signpost, where a lookup starts."""
 
+_MAX_FOUND = 16_384
+"""Terms looked up before whose ordinals are kept, some 100 bytes each."""
+
 _MAX_TERMS_ONE_BY_ONE = 96
 """Up to this many terms, looking up each by itself is faster."""
 
@@ -46,14 +49,37 @@ class TermDictionary:
         start = self.ends[at - 1] if at else 0
         return bytes(self.blob.data[start : self.ends[at]]).decode()
 
+    def between(self, first: int, last: int) -> list[str]:
+        """The terms from `first` up to `last`, read together."""
+        if first >= last:
+            return []
+        start = int(self.ends[first - 1]) if first else 0
+        ends = self.ends[first:last].tolist()
+        whole = bytes(self.blob.data[start : ends[-1]])
+        bounds = zip([start, *ends], ends, strict=False)
+        return [whole[begin - start : end - start].decode() for begin, end in bounds]
+
     @kept_for_all
     def _signposts(self) -> list[bytes]:
         """Every 64th term, searched first so that few terms must be decoded from the blob."""
         cut = _cutter(self, len(self.blob))
         return [cut(at) for at in range(0, len(self), _SIGNPOST_TERMS)]
 
+    @kept_for_all
+    def _found(self) -> dict[str, int]:
+        """The ordinals of terms looked up before."""
+        return {}
+
     def find(self, term: str) -> int:
         """The ordinal of a term; -1 if it is absent."""
+        ordinal = self._found.get(term)
+        if ordinal is None:
+            if len(self._found) >= _MAX_FOUND:
+                self._found.clear()
+            ordinal = self._found[term] = self._search(term)
+        return ordinal
+
+    def _search(self, term: str) -> int:
         key = _utf8(term)
         cut = _cutter(self, len(key) + 1)
         behind = bisect_right(self._signposts, key) * _SIGNPOST_TERMS
@@ -63,9 +89,14 @@ class TermDictionary:
 
     def find_all(self, terms: Sequence[str]) -> Ints:
         """The ordinals of some terms; -1 for those that are absent."""
+        return np.array(self.find_each(terms), np.int64)
+
+    def find_each(self, terms: Sequence[str]) -> list[int]:
+        """The same as Python's numbers."""
         if len(terms) <= _MAX_TERMS_ONE_BY_ONE:
-            return np.fromiter(map(self.find, terms), np.int64, len(terms))
-        return self._find_at_once(terms)
+            return list(map(self.find, terms))
+        ordinals: list[int] = self._find_at_once(terms).tolist()
+        return ordinals
 
     def _find_at_once(self, terms: Sequence[str]) -> Ints:
         """The ordinals, by one binary search for all terms."""

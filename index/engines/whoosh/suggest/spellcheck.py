@@ -61,11 +61,9 @@ class _Letters:
 
     def near(self, form: str, edits: int) -> list[tuple[str, int, int]]:
         """The words within `edits` that are in live passages: word, number of passages, distance."""
-        text, (sets, sizes) = self._text, self._sets
+        text = self._text
         wanted = np.frombuffer(form.encode("utf-32-le", "surrogatepass"), "<u4")
-        own = np.bitwise_or.reduce(_bits(wanted))
-        fits = (np.bitwise_count(sets & ~own) <= edits) & (np.bitwise_count(~sets & own) <= edits)
-        at = np.flatnonzero(fits & (np.abs(sizes - len(wanted)) <= edits))
+        at = self._alike(np.bitwise_or.reduce(_bits(wanted)), len(wanted), edits)
         near, distances = within(
             text.codes, text.starts[at], text.ends[at], wanted.tolist(), edits, swaps=True
         )
@@ -74,6 +72,16 @@ class _Letters:
             for distance in range(edits + 1)
             for word in self._most_frequent(at[near[distances == distance]], distance)
         ]
+
+    def _alike(self, own: np.uint32, size: int, edits: int) -> Ints:
+        """The words whose length and set of letters differ by so many edits at most, in order."""
+        order, sets, sizes = self._by_length
+        first, last = sizes.searchsorted((size - edits, size + edits + 1)).tolist()
+        some = sets[first:last]
+        fits = (np.bitwise_count(some & ~own) <= edits) & (np.bitwise_count(~some & own) <= edits)
+        alike: Ints = order[first:last][fits]
+        alike.sort()
+        return alike
 
     def _most_frequent(self, ordinals: Ints, distance: int) -> list[tuple[str, int, int]]:
         counts = self._field.counts(ordinals)
@@ -85,10 +93,12 @@ class _Letters:
         return term_slice(self._field.terms, 0, len(self._field.terms))
 
     @kept_for_all
-    def _sets(self) -> tuple[NDArray[np.uint32], Ints]:
-        """The letter set and the length of each word."""
+    def _by_length(self) -> tuple[Ints, NDArray[np.uint32], Ints]:
+        """The words from the shortest to the longest: their ordinals, letter sets and lengths."""
         text = self._text
-        return np.bitwise_or.reduceat(_bits(text.codes), text.starts), text.ends - text.starts
+        sizes = text.ends - text.starts
+        order = sizes.argsort(kind="stable")
+        return order, np.bitwise_or.reduceat(_bits(text.codes), text.starts)[order], sizes[order]
 
 
 def _bits(codes: NDArray[np.generic]) -> NDArray[np.uint32]:

@@ -58,6 +58,19 @@ def test_terms_are_given_by_their_ordinals(terms: set[str]) -> None:
     assert named(held, range(len(held))) == ordered(terms)
 
 
+@given(vocabularies, st.integers(0, 40), st.integers(0, 40))
+def test_neighbouring_terms_are_read_together(terms: set[str], first: int, last: int) -> None:
+    held = vocabulary(terms)
+    assert held.between(first, min(last, len(held))) == ordered(terms)[first:last]
+
+
+def test_more_terms_may_be_looked_up_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.engines.whoosh.segment.term_dictionary._MAX_FOUND", 2)
+    held = vocabulary("abc")
+    assert [held.find(one) for one in "abcdabcd"] == [0, 1, 2, -1] * 2
+    assert len(held._found) <= 2
+
+
 @given(vocabularies, st.lists(term | st.text(st.characters(codec=None), max_size=3), max_size=12))
 def test_a_term_is_found_at_its_ordinal_and_absent_terms_are_not(terms: set[str], others: list[str]) -> None:
     held, asked = vocabulary(terms), [*terms, *others]
