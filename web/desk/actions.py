@@ -21,19 +21,18 @@ from kb.model import Passage
 from web.desk.presenters.changed_lines import changed_lines
 from web.desk.presenters.split_places import split_places
 from web.desk.shelf import Place
-from web.desk.views import document_editor, opened, shelf
+from web.desk.views import HERE, document_editor, opened, shelf
 from web.english import say
 
 __all__ = ["blueprint", "carried_out"]
 
 blueprint = Blueprint("actions", __name__)
 
-_HERE = "/<any(drafts, documents):place>/<slug>"
 _OWN_FIELDS = frozenset({"form_code", "state"})
 _MAX_STATES_SEARCHED = 20
 
 
-@blueprint.post(f"{_HERE}/passages/<id>")
+@blueprint.post(f"{HERE}/passages/<id>")
 def act(place: Place, slug: str, id: str) -> AnyResponse:
     """One of the actions on a passage, the value of `do`."""
     action = _ACTIONS.get(request.form.get("do", ""))
@@ -44,10 +43,11 @@ def act(place: Place, slug: str, id: str) -> AnyResponse:
     def edited(open_: OpenDocument) -> DocumentState:
         return edit(PassageEdits(open_, shelf().published(open_.document.id)), id)
 
-    return carried_out(place, slug, id, lambda editor, code: editor.apply(code, message(id), edited))
+    then = request.form.get("then") if request.form.get("do") == "drop" else id
+    return carried_out(place, slug, then or "", lambda editor, code: editor.apply(code, message(id), edited))
 
 
-@blueprint.post(f"{_HERE}/bring-back/<id>")
+@blueprint.post(f"{HERE}/bring-back/<id>")
 def bring_back(place: Place, slug: str, id: str) -> AnyResponse:
     """A passage that was dropped, with the fields that it had."""
     _, history = document_editor(place, slug).open()
@@ -63,17 +63,17 @@ def bring_back(place: Place, slug: str, id: str) -> AnyResponse:
     return carried_out(place, slug, id, lambda editor, code: editor.apply(code, message, edited))
 
 
-@blueprint.post(f"{_HERE}/undo")
+@blueprint.post(f"{HERE}/undo")
 def undo(place: Place, slug: str) -> AnyResponse:
     return carried_out(place, slug, request.form.get("at", ""), DocumentEditor.undo)
 
 
-@blueprint.post(f"{_HERE}/redo")
+@blueprint.post(f"{HERE}/redo")
 def redo(place: Place, slug: str) -> AnyResponse:
     return carried_out(place, slug, request.form.get("at", ""), DocumentEditor.redo)
 
 
-@blueprint.get(f"{_HERE}/passages/<id>/split")
+@blueprint.get(f"{HERE}/passages/<id>/split")
 def split(place: Place, slug: str, id: str) -> str:
     """The words of a passage, each the beginning of a second one if it is chosen."""
     open_, _ = opened(place, slug)

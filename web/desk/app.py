@@ -6,19 +6,24 @@ from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, make_response, render_template
+from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.exceptions import HTTPException
 
 from kb.edtf import in_words
 from web.desk import access, actions, commands, details, static_files, views
 from web.desk.presenters import theme_names
 from web.desk.shelf import Shelf
+from web.desk.source_pictures import SourcePictures
 from web.english import say
 from web.http.security_headers import DISCREET, security_headers
+from web.http.static_files import ROOM
 from web.presenters import labels
 
 __all__ = ["create_desk"]
 
 MAX_FORM_BYTES = 2_000_000
+_TEMPLATES = ("desk/templates", "templates")
+"""Its own, then those of the site."""
 
 
 def create_desk(folder: Path, entry: access.DeskAccess) -> Flask:
@@ -26,6 +31,8 @@ def create_desk(folder: Path, entry: access.DeskAccess) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FORM_BYTES
     app.extensions["shelf"] = Shelf(folder)
+    app.extensions["pictures"] = SourcePictures(folder)
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOM / one) for one in _TEMPLATES])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         static=static_files.addresses().__getitem__,

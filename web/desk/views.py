@@ -10,19 +10,26 @@ from flask import Blueprint, Response, abort, current_app, make_response, render
 from kb.document_edits.editor import DocumentEditor
 from kb.document_edits.open_document import OpenDocument
 from kb.document_edits.passage_edits import PassageEdits
+from kb.document_edits.spans import SpanFinder
 from kb.document_edits.undo_history import UndoHistory
+from kb.errors import PageNotDrawn
 from kb.files.reading import why_unreadable
 from kb.ids import is_id
 from kb.messages import Message
+from kb.model import Passage
 from kb.sources.unit_kinds import UNIT_KINDS
 from web.desk.access import DeskAccess, Refused, open_session
 from web.desk.presenters.document_page import document_page
+from web.desk.presenters.source_pane import source_pane
 from web.desk.shelf import PLACES, ListedDocument, Place, Shelf
+from web.desk.source_pictures import SourcePictures
 from web.english import say
 
-__all__ = ["access_blueprint", "blueprint", "document_editor", "opened", "shelf"]
+__all__ = ["HERE", "access_blueprint", "blueprint", "document_editor", "opened", "shelf"]
 
 DOCUMENTS_A_PAGE = 50
+HERE = "/<any(drafts, documents):place>/<slug>"
+"""The address of a document."""
 
 access_blueprint = Blueprint("access", __name__)
 blueprint = Blueprint("desk", __name__)
@@ -66,7 +73,7 @@ def _listing(place: Place) -> _Listing:
     return _Listing(place, len(slugs), [shelf().listed(place, slug) for slug in shown], number, last)
 
 
-@blueprint.get("/<any(drafts, documents):place>/<slug>")
+@blueprint.get(HERE)
 def document(place: Place, slug: str) -> str:
     open_, history = opened(place, slug)
     page = document_page(open_, request.args.get("page", 1, int), request.args.get("at", ""))
@@ -76,12 +83,45 @@ def document(place: Place, slug: str) -> str:
         slug=slug,
         open=open_,
         page=page,
+        pictured=_pictures().is_pdf(open_),
         history=history,
         dropped=PassageEdits(open_).dropped(),
         themes=shelf().themes(),
         units=UNIT_KINDS,
         published=place == "documents" and bool(shelf().published(open_.document.id)),
     )
+
+
+@blueprint.get(f"{HERE}/passages/<id>/source")
+def source(place: Place, slug: str, id: str) -> str:
+    """The source beside a passage, for the script, which shows it on the page that is open."""
+    open_, _ = opened(place, slug)
+    passage = _passage(open_, id)
+    pane = source_pane(passage, SpanFinder(open_.extract)) if open_.extract else None
+    pictured = _pictures().is_pdf(open_)
+    return render_template("source.html", place=place, slug=slug, pane=pane, pictured=pictured)
+
+
+@blueprint.get(f"{HERE}/passages/<id>/page-<int:number>.png")
+def picture(place: Place, slug: str, id: str, number: int) -> Response:
+    """A page of the source with the passage's words marked; where it cannot be drawn, the picture says so."""
+    open_, _ = opened(place, slug)
+    passage, files = _passage(open_, id), document_editor(place, slug).files
+    try:
+        return Response(_pictures().picture(open_, files, passage, number), mimetype="image/png")
+    except PageNotDrawn as exc:
+        response = make_response(render_template("no_picture.svg", reason=say(exc.reason)), 503)
+        response.mimetype = "image/svg+xml"
+        return response
+
+
+def _passage(open_: OpenDocument, id: str) -> Passage:
+    return next((one for one in open_.passages if one.id == id), None) or abort(404)
+
+
+def _pictures() -> SourcePictures:
+    found: SourcePictures = current_app.extensions["pictures"]
+    return found
 
 
 def shelf() -> Shelf:

@@ -18,13 +18,17 @@ PASSAGES_A_PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """A passage in the list; `heading` is empty where the passage before has the same."""
+    """A passage in the list; `heading` is empty where the passage before has the same.
+
+    `before` and `behind` are the ids of its neighbours, empty where it has none.
+    """
 
     passage: Passage
     heading: str
     page: int | None
     in_source: bool
-    is_last: bool
+    before: str
+    behind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,14 @@ def _row(passages: Sequence[Passage], at: int, finder: SpanFinder | None) -> Pas
     spanned = finder.find(passage.id, passage.text) if finder else None
     page = pages_of(finder.extract, spanned)[0] if finder and spanned else None
     in_source = finder is None or spanned is not None
+    before, behind = passages[:at][-1:], passages[at + 1 : at + 2]
     return PassageRow(
-        passage, _new_heading(passages, at), page or passage.page, in_source, at + 1 == len(passages)
+        passage,
+        _new_heading(passages, at),
+        page or passage.page,
+        in_source,
+        "".join(one.id for one in before),
+        "".join(one.id for one in behind),
     )
 
 

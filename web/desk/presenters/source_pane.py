@@ -30,6 +30,8 @@ class SourcePane:
     page: int | None
     lines: Sequence[tuple[int, Sequence[Segment]]]
     found: bool
+    depth: float = 0.0
+    """How far down its page the passage begins, from 0 to 1, by the boxes of the lines."""
 
 
 def source_pane(passage: Passage, finder: SpanFinder) -> SourcePane:
@@ -45,7 +47,19 @@ def source_pane(passage: Passage, finder: SpanFinder) -> SourcePane:
         for number in range(max(0, first - MAX_LINES), min(len(lines), first + MAX_LINES))
         if (lines[number].page == page if page else first - LINES_AROUND <= number <= last + LINES_AROUND)
     ]
-    return SourcePane(passage, page, [_marked(number, lines, marks) for number in shown], found=True)
+    marked = [_marked(number, lines, marks) for number in shown]
+    return SourcePane(
+        passage, page, marked, found=True, depth=_depth(lines[first], [lines[n] for n in shown])
+    )
+
+
+def _depth(line: SourceLine, others: Sequence[SourceLine]) -> float:
+    """The place of a line on its page; the page ends a margin below the last line."""
+    boxes = [one.box for one in others if one.box]
+    if line.box is None or not boxes:
+        return 0.0
+    page_height = max(box.bottom for box in boxes) + min(box.top for box in boxes)
+    return round(line.box.top / page_height, 3)
 
 
 def _marks(spanned: SpannedText) -> Mapping[int, list[tuple[int, int]]]:
