@@ -18,6 +18,7 @@ from kb.collection.source_files import SOURCES_FOLDER, extract_name
 from kb.curated.document_file import dump_document, read_document_file
 from kb.curated.instruments_file import INSTRUMENTS_FILE
 from kb.curated.site_file import SITE_FILE
+from kb.curated.theme_terms_file import THEME_TERMS_FILE
 from kb.curated.thesaurus_file import THESAURUS_FILE, write_thesaurus
 from kb.files.listing import is_there
 from kb.files.reading import open_regular
@@ -33,7 +34,7 @@ THEMES_FOLDER = "themes"
 MARKDOWN_FILES = frozenset(
     {
         *(DOCUMENTS_FOLDER, THEMES_FOLDER, SOURCES_FOLDER),
-        *(INSTRUMENTS_FILE, SITE_FILE, THESAURUS_FILE, LEDGER_FILE),
+        *(INSTRUMENTS_FILE, SITE_FILE, THESAURUS_FILE, THEME_TERMS_FILE, LEDGER_FILE),
         *(f"{name}.jsonl" for name in INTERCHANGE_FILES),
     }
 )
@@ -61,6 +62,7 @@ class _MarkdownExport:
         themes = self.themes()
         rest = [one for one in collection.documents if not self.document(one, themes)]
         self.thesaurus()
+        self.theme_terms()
         self.site()
         left = Collection(
             themes=tuple(one for one in collection.themes if one.slug not in themes),
@@ -118,6 +120,12 @@ class _MarkdownExport:
             _copy(own[0].path / THESAURUS_FILE, self.out / THESAURUS_FILE)
         elif own:
             write_thesaurus(self.survey.collection.thesaurus, self.out / THESAURUS_FILE)
+
+    def theme_terms(self) -> None:
+        """Of several folders, only the first: what suggests themes there has no form that would join them."""
+        paths = [part.path / THEME_TERMS_FILE for part in self.survey.folders]
+        for path in [one for one in paths if is_there(one)][:1]:
+            _copy(path, self.out / THEME_TERMS_FILE)
 
     def site(self) -> None:
         for part in [one for one in self.survey.folders if one.site][:1]:

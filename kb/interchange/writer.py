@@ -21,6 +21,9 @@ INTERCHANGE_FILES = ("themes", "documents", "passages", "instruments", "withdraw
 """The files of the interchange form, each `.jsonl` or `.jsonl.gz`, in the order they are read."""
 
 
+_NOT_WRITTEN = ("path", "line", "suggested")
+
+
 def write_interchange(collection: Collection, folder: Path) -> None:
     """Write a collection that reads back the same, without source files and ledgers.
 
@@ -75,6 +78,6 @@ def _kept(one: Document | Passage) -> JsonObject:
 
 
 def _bare(one: Any) -> dict[str, Any]:
-    """The fields with a value, except path and line, which tell where an object was read."""
+    """The fields with a value; not where an object was read, and not what an editor has yet to accept."""
     pairs = asdict(one).items()
-    return {key: value for key, value in pairs if value not in ("", (), None) and key not in ("path", "line")}
+    return {key: value for key, value in pairs if value not in ("", (), None) and key not in _NOT_WRITTEN}

@@ -15,7 +15,7 @@ from kb.importers.blocks import Block
 from kb.importers.labels import block_label
 from kb.text.scripts import has_unspaced
 
-__all__ = ["FrontPage", "front_page"]
+__all__ = ["FrontBlocks", "front_page"]
 
 MAX_FRONT_BLOCKS = 40
 MAX_LINE_WORDS, MAX_LINE_CHARS = 24, 160
@@ -61,14 +61,14 @@ _ENDED = re.compile(r"[.;,:?!”\"’)\]،؛۔。；，：！？、]\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class FrontPage:
+class FrontBlocks:
     """The places of blocks that are part of a masthead, and of those that are lines of a title page."""
 
     masthead: frozenset[int] = frozenset()
     title_lines: frozenset[int] = frozenset()
 
 
-def front_page(blocks: Sequence[Block], body: Sequence[int]) -> FrontPage:
+def front_page(blocks: Sequence[Block], body: Sequence[int]) -> FrontBlocks:
     """What is on the front page before its text; `body` are places of blocks known to be text."""
     first_page = blocks[0].place.page if blocks else None
     front = _front(blocks, first_page, frozenset(body))
@@ -82,7 +82,7 @@ def front_page(blocks: Sequence[Block], body: Sequence[int]) -> FrontPage:
         )
     is_before_text = first_page is not None and len(front) < len(blocks)
     lines = {place for place in front if is_before_text and _is_title_line(blocks[place], blocks[place + 1])}
-    return FrontPage(frozenset(masthead), frozenset(lines - masthead))
+    return FrontBlocks(frozenset(masthead), frozenset(lines - masthead))
 
 
 def _front(blocks: Sequence[Block], first_page: int | None, body: frozenset[int]) -> list[int]:

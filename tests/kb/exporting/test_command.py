@@ -139,6 +139,17 @@ def test_what_markdown_cannot_say_stays_in_json_lines_and_is_named(ours: Path, t
     assert parts(load([out])) == parts(load([ours]))
 
 
+def test_themes_that_nobody_accepted_are_not_exported_as_themes(ours: Path, tmp_path: Path) -> None:
+    text = (ours / "documents/fees.md").read_text(encoding="utf-8")
+    suggested = text.replace("{: #p2 }", '{: #p2 suggested="fees" because="fees 80 %: receipt" }')
+    (ours / "documents/fees.md").write_text(suggested, encoding="utf-8")
+    (ours / "theme-terms.yaml").write_text("fees: [receipt]\n", encoding="utf-8")
+    for name in ("jsonl", "markdown"):
+        assert run(tmp_path / name, "--format", name, "--content", ours).exit_code == 0
+        assert parts(load([tmp_path / name])) == parts(load([ours]))
+    assert (tmp_path / "markdown/theme-terms.yaml").read_text(encoding="utf-8") == "fees: [receipt]\n"
+
+
 def test_the_table_has_a_row_for_each_passage_and_no_formula(ours: Path, tmp_path: Path) -> None:
     out = tmp_path / "all.csv"
     assert run(out, "--format", "csv", "--content", ours).exit_code == 0
