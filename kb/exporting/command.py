@@ -47,12 +47,12 @@ MAX_NAMES_SHOWN = 10
     help="The base URL of addresses in CSV. Default: KB_SITE, else site.yaml.",
 )
 def export(out: Path, name: str, content: tuple[Path, ...], force: bool, style: str, site: str) -> None:
-    """Write the whole collection to OUT: a folder of JSON lines or of Markdown, or a CSV file.
+    """Write the whole collection to OUT: a folder of JSON lines, Markdown or Akoma Ntoso, or a CSV file.
 
     JSON lines and Markdown can be built again and give the same collection. Drafts are left out.
     """
     settings, chosen = Settings.read(content, site=site), COLLECTION_FORMATS[name]
-    require_place(out, settings.content, chosen.names, force=force)
+    require_place(out, settings.content, chosen.owns, force=force)
     survey = loader.survey(settings.content)
     if faults := survey.faults:
         raise ContentError(faults)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,30 +19,32 @@ from kb.messages import Message
 __all__ = ["placed", "require_place"]
 
 
-def require_place(out: Path, content: Sequence[Path], names: Collection[str] | None, *, force: bool) -> None:
+Owns = Callable[[str], bool]
+"""Whether a file or folder of this name is part of an export."""
+
+
+def require_place(out: Path, content: Sequence[Path], owns: Owns | None, *, force: bool) -> None:
     """Raises ContentError where an export must not be written.
 
-    `names` are what a folder of this format may hold, None for a format that is one file. An empty folder
+    `owns` tells what a folder of this format holds, None for a format that is one file. An empty folder
     may be filled. With `force`, an earlier export may be replaced.
     """
-    if message := _why_not(out, content, names, force=force):
+    if message := _why_not(out, content, owns, force=force):
         raise ContentError([Fault(out, 0, message)])
 
 
-def _why_not(
-    out: Path, content: Sequence[Path], names: Collection[str] | None, *, force: bool
-) -> Message | None:
+def _why_not(out: Path, content: Sequence[Path], owns: Owns | None, *, force: bool) -> Message | None:
     place = out.resolve()
     if any(folder.resolve().is_relative_to(place) for folder in content):
         return Message("export-over-content")
     if not is_there(out):
         return None
-    if out.is_symlink() or is_folder(out) != (names is not None):
+    if out.is_symlink() or is_folder(out) != (owns is not None):
         return Message("export-of-other-kind")
     found = [entry.name for entry in entries_of(out)] if is_folder(out) else []
     if not force:
         return None if is_folder(out) and not found else Message("export-exists")
-    others = [name for name in found if names is not None and name not in names]
+    others = [name for name in found if owns is not None and not owns(name)]
     return Message("export-over-others", name=others[0]) if others else None
 
 

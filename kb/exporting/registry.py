@@ -11,6 +11,7 @@ from kb.citing.styles.registry import Style
 from kb.collection.loader import Survey
 from kb.curated.site_file import SITE_FILE
 from kb.curated.thesaurus_file import THESAURUS_FILE
+from kb.exporting.akoma_ntoso import is_akoma_ntoso_file, write_akoma_ntoso
 from kb.exporting.markdown import MARKDOWN_FILES, write_markdown
 from kb.exporting.table import write_table
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
@@ -20,13 +21,13 @@ __all__ = ["COLLECTION_FORMATS", "CollectionFormat"]
 
 @dataclass(frozen=True, slots=True)
 class CollectionFormat:
-    """How a collection is written, and what a folder of it may hold; None for a format that is one file.
+    """How a collection is written, and by name what a folder of it holds; None for a format that is one file.
 
     `write` gives the ids of the documents that are in another form than the rest.
     """
 
     write: Callable[[Survey, Path, RecordMaker, Style], tuple[str, ...]]
-    names: frozenset[str] | None = None
+    owns: Callable[[str], bool] | None = None
 
 
 def _lines(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tuple[str, ...]:
@@ -38,6 +39,11 @@ def _markdown(survey: Survey, out: Path, record: RecordMaker, style: Style) -> t
     return write_markdown(survey, out)
 
 
+def _akoma_ntoso(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tuple[str, ...]:
+    write_akoma_ntoso(survey.collection, out, record)
+    return ()
+
+
 def _table(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tuple[str, ...]:
     write_table(survey.collection, out, record, style)
     return ()
@@ -46,7 +52,8 @@ def _table(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tupl
 _LINES_FILES = frozenset({*(f"{name}.jsonl" for name in INTERCHANGE_FILES), SITE_FILE, THESAURUS_FILE})
 
 COLLECTION_FORMATS: Mapping[str, CollectionFormat] = {
-    "jsonl": CollectionFormat(_lines, _LINES_FILES),
-    "markdown": CollectionFormat(_markdown, MARKDOWN_FILES),
+    "jsonl": CollectionFormat(_lines, _LINES_FILES.__contains__),
+    "markdown": CollectionFormat(_markdown, MARKDOWN_FILES.__contains__),
     "csv": CollectionFormat(_table),
+    "akn": CollectionFormat(_akoma_ntoso, is_akoma_ntoso_file),
 }

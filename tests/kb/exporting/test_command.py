@@ -86,7 +86,7 @@ def passage(draw: st.DrawFn, document: str, id: str) -> Passage:
 
 
 @given(collections())
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 def test_a_collection_exported_in_either_form_reads_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, content: Collection
 ) -> None:
