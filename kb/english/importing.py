@@ -46,6 +46,17 @@ ENGLISH: MessageCatalogue = {
     "opendocument-locked": Advice("{name} needs a password", "save it without one, if you may"),
     "pdf-damaged": Advice("{name} is damaged, or not a PDF", "open it in a PDF reader and save it again"),
     "pdf-locked": Advice("{name} needs a password", "save it without one, if you may"),
+    "ocr-language-missing": Advice(
+        "tesseract has no data for the script of these pages",
+        "install its package {package} and add the file again",
+    ),
+    "pdf-pages-by-ocr": Advice(
+        Plural(
+            "page {pages} was read by OCR ({program}), and nobody has checked it",
+            "pages {pages} were read by OCR ({program}), and nobody has checked them",
+        ),
+        "compare the words with the source, then set ocr to checked",
+    ),
     "pdf-pages-garbled": Advice(
         Plural(
             "page {pages} was not read: its text is garbled, because the font gives wrong letters",
@@ -94,6 +105,11 @@ ENGLISH: MessageCatalogue = {
         "{name} is not in a format that can be imported", "save it as PDF, DOCX, ODT, HTML, RTF or plain text"
     ),
     "table-too-large": Advice("{name} has more than {rows} rows or {columns} columns", "split it"),
+    "tesseract-not-installed": Advice(
+        "the program tesseract, which reads scans, is not installed",
+        "install it with the data of the language, such as tesseract-ocr and tesseract-ocr-fra, and add the "
+        "file again",
+    ),
     "text-too-many-lines": Advice("{name} has more than {count} lines", "split it"),
     "word-comments-left-out": "comments are not imported",
     "word-damaged": Advice("{name} is damaged, or not a Word document", "open it in Word and save it again"),

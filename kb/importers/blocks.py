@@ -142,7 +142,7 @@ class SourceDocument:
 
     `extractor` names the program and its version. `metadata` holds what the file says of itself, by
     the fields of a document: title, authors, date (EDTF), language. `remarks` are for the editor: pages
-    without text, parts that were not read.
+    without text, parts that were not read. `ocr_pages` were read by OCR, which nobody has checked yet.
     """
 
     extractor: str
@@ -153,4 +153,5 @@ class SourceDocument:
     metadata: Mapping[str, str] = field(default_factory=dict)
     pages: int | None = None
     unread_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
     remarks: tuple[Message, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,9 +20,12 @@ from kb.importers.pdf.lines import PageLine, page_lines
 from kb.importers.pdf.paragraphs import paragraphs
 from kb.importers.pdf.properties import pdf_properties
 from kb.importers.pdf.running_heads import without_running_heads
+from kb.importers.pdf.scans import scanned_pages
 from kb.messages import Message
 
 __all__ = ["read_pdf"]
+
+_EXTRACTOR = f"pypdfium2 {version.PYPDFIUM_INFO} (PDFium {version.PDFIUM_INFO})"
 
 
 def read_pdf(data: bytes, name: str) -> SourceDocument:
@@ -52,7 +55,12 @@ def _read(document: pypdfium2.PdfDocument, data: bytes) -> SourceDocument:
     if not any(pages):
         scanned = list(range(1, len(pages) + 1))
     garbled = [number for number, page in enumerate(pages, 1) if is_gibberish(line.text for line in page)]
-    bare = without_running_heads([page if at not in garbled else [] for at, page in enumerate(pages, 1)])
+    unusable = {*scanned, *garbled}
+    sound = [line for number, page in enumerate(pages, 1) if number not in unusable for line in page]
+    ocr = scanned_pages(document, scanned, garbled, sound)
+    pages = [ocr.lines.get(number, page) for number, page in enumerate(pages, 1)]
+    unread = sorted(unusable - ocr.lines.keys())
+    bare = without_running_heads([page if at not in unread else [] for at, page in enumerate(pages, 1)])
     size = text_size(line for page in bare.pages for line in page)
     notes = NoteReader(size)
     columns: list[Column] = []
@@ -67,34 +75,17 @@ def _read(document: pypdfium2.PdfDocument, data: bytes) -> SourceDocument:
     builder = BlockBuilder(pages, notes.marks)
     rules = [Dropped("note-rule", line.text, line.page) for line in notes.rules]
     return SourceDocument(
-        extractor=f"pypdfium2 {version.PYPDFIUM_INFO} (PDFium {version.PDFIUM_INFO})",
+        extractor="; ".join(filter(None, (_EXTRACTOR, ocr.extractor))),
         lines=builder.lines,
         blocks=tuple(builder.block(group) for group in groups),
         footnotes=tuple(builder.footnote(note, groups) for note, _ in found),
         dropped=(*bare.dropped, *rules),
         metadata=pdf_properties(document, data),
         pages=len(pages),
-        unread_pages=tuple(sorted({*scanned, *garbled})),
-        remarks=tuple(_remarks(scanned, garbled)),
+        unread_pages=tuple(unread),
+        ocr_pages=tuple(sorted(ocr.lines)),
+        remarks=ocr.remarks,
     )
-
-
-def _remarks(scanned: Sequence[int], garbled: Sequence[int]) -> Iterator[Message]:
-    if scanned:
-        yield Message("pdf-pages-without-text", count=len(scanned), pages=_listed(scanned))
-    if garbled:
-        yield Message("pdf-pages-garbled", count=len(garbled), pages=_listed(garbled))
-
-
-def _listed(pages: Sequence[int]) -> str:
-    """Page numbers, with runs of them as ranges: 1, 3-5."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PageLine], bool]:

@@ -1,0 +1,1 @@
+"""How are scanned pages read?"""

@@ -1,0 +1,81 @@
+"""Scans are read by OCR where tesseract is installed; without it they are named, with what to install."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from kb.english import ENGLISH
+from kb.importers.draft import draft_of
+from kb.importers.ocr.tesseract import installed_tesseract
+from kb.importers.pdf import scans
+from kb.importers.pdf.reader import read_pdf
+from kb.importers.pdf.scans import listed_pages
+from kb.messages import words
+from tests.kb.importers.pdf.made_pdf import shown
+
+needs_tesseract = pytest.mark.skipif(
+    installed_tesseract() is None, reason="the program tesseract, with data for English, is not installed"
+)
+PAGE = shown(
+    ("Report on recruitment fees", 72, 740, 20),
+    ("1. Most workers said that they had paid fees to an agent.", 72, 690, 12),
+    ("2. Nobody gave them a receipt for what they had paid.", 72, 660, 12),
+)
+
+
+def scanned(page: bytes) -> bytes:
+    """The page as an image in a PDF without text."""
+    bitmap = pypdfium2.PdfDocument(page)[0].render(scale=200 / 72, grayscale=True)
+    pixels = bytes(bitmap.buffer)
+    rows = (pixels[at : at + bitmap.width] for at in range(0, len(pixels), bitmap.stride))
+    image = zlib.compress(b"".join(rows))
+    drawn = b"q 600 0 0 800 0 0 cm /I Do Q"
+    return b"".join(
+        (
+            b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n",
+            b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n",
+            b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R",
+            b"/Resources<</XObject<</I 5 0 R>>>>>>endobj\n",
+            b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n" % (len(drawn), drawn),
+            b"5 0 obj<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8"
+            b"/Filter/FlateDecode/Length %d>>stream\n" % (bitmap.width, bitmap.height, len(image)),
+            image,
+            b"\nendstream endobj\ntrailer<</Root 1 0 R>>",
+        )
+    )
+
+
+@needs_tesseract
+@pytest.mark.slow
+def test_a_scan_is_read_and_every_word_is_on_its_line_of_the_image(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scanned(PAGE))
+    draft = draft_of(path)
+    assert [one.text for one in draft.passages if one.unit != "heading"] == [
+        "Most workers said that they had paid fees to an agent.",
+        "Nobody gave them a receipt for what they had paid.",
+    ]
+    assert (draft.document.title, draft.document.ocr) == ("Report on recruitment fees", "unchecked")
+    assert "tesseract" in draft.extract.extractor
+    boxes = {line.text[:2]: line.box for line in draft.extract.lines}
+    assert boxes["1."] is not None
+    assert abs(boxes["1."].left - 72) < 3
+    assert abs(boxes["1."].bottom - (800 - 690)) < 5
+    for passage in draft.passages:
+        assert draft.extract.replayed(passage.id) == passage.text
+    assert words(draft.remarks[0], ENGLISH).startswith("page 1 was read by OCR (tesseract ")
+
+
+def test_without_tesseract_a_scan_is_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "installed_tesseract", lambda: None)
+    read = read_pdf(scanned(PAGE), "scan.pdf")
+    assert (read.unread_pages, read.ocr_pages) == ((1,), ())
+    assert [one.code for one in read.remarks] == ["pdf-pages-without-text", "tesseract-not-installed"]
+
+
+def test_pages_are_listed_with_runs_as_ranges() -> None:
+    assert listed_pages([1, 3, 4, 5, 9]) == "1, 3-5, 9"
