@@ -17,12 +17,14 @@ from kb.sources.unit_kinds import NO_HITS, UnitKind
 
 __all__ = [
     "NOTE",
+    "OCR_STATES",
     "STATUSES",
     "Collection",
     "DistinctPair",
     "Document",
     "LeftOutPassage",
     "Move",
+    "OcrState",
     "Passage",
     "Provision",
     "Published",
@@ -41,6 +43,10 @@ NOTE = "note"
 
 Status = Literal["current", "superseded", "withdrawn"]
 STATUSES: tuple[Status, ...] = ("current", "superseded", "withdrawn")
+
+OcrState = Literal["", "unchecked", "checked"]
+OCR_STATES: tuple[OcrState, ...] = ("unchecked", "checked")
+"""Of a document whose text OCR read from images: whether an editor has compared it with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ class Document:
     numbering: str = ""
     status: Status = "current"
     superseded_by: str = ""
+    ocr: OcrState = ""
     supplied: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     note_dates: tuple[tuple[str, str], ...] = ()

@@ -21,6 +21,10 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+os.environ["KB_OCR"] = "off"
+"""For the many tests that read all documents at hand: a page takes seconds. Those of OCR switch it on."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     measured = coverage.Coverage.current()
     if measured and config.getoption("numprocesses", None):

@@ -60,6 +60,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "unit": passage.unit,
         "page": passage.page,
         "page_end": passage.page_end,
+        "ocr": hit.document.ocr,
         "text": passage.text,
         "snippet": {"text": hit.snippet.text, "ranges": [list(range_) for range_ in hit.snippet.ranges]},
         "score": round(hit.score, 6),

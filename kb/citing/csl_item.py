@@ -200,6 +200,7 @@ def _custom(document: Document, kind: SourceKind, address: str, site: CitedSite)
         "in_force": further.get("entry_into_force", ""),
         "fields": {name: value for name, value in document.further if name in CITED_FIELDS and value},
         "numbering": document.numbering,
+        "ocr": document.ocr,
         "status": "" if document.status == "current" else document.status,
         "supplied": list(document.supplied),
     }

@@ -36,6 +36,7 @@ class CslCustomFields(TypedDict, total=False):
     opened: str
     in_force: str
     numbering: str
+    ocr: str
     status: str
     superseded_by: str
     supplied: list[str]

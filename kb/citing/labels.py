@@ -11,6 +11,7 @@ __all__ = [
     "DEFAULT_SITE",
     "NOTE_LABEL",
     "SITE_NAME",
+    "UNCHECKED_OCR",
     "CitedSite",
     "join_names",
     "name_words",
@@ -55,7 +56,14 @@ def name_words(name: Mapping[str, str], is_inverted: bool = False) -> str:
     return (", " if is_inverted else " ").join(name[part] for part in order if name.get(part))
 
 
+UNCHECKED_OCR = "read by OCR, unchecked"
+
+
 def supplied_words(document: Document, *names: str) -> str:
-    """Which of the named fields this site supplied, in words: `title and date supplied by this site`."""
+    """Which of the named fields this site supplied, and whether OCR read the text and nobody checked it.
+
+    In words: `title and date supplied by this site; read by OCR, unchecked`.
+    """
     supplied = tuple(name for name in names if name in document.supplied)
-    return f"{join_names(supplied)} supplied by this site" if supplied else ""
+    by_us = f"{join_names(supplied)} supplied by this site" if supplied else ""
+    return "; ".join(filter(None, (by_us, UNCHECKED_OCR if document.ocr == "unchecked" else "")))

@@ -17,6 +17,7 @@ def record_note(item: CslItem) -> str:
         ("Withdrawn by ", "its issuer" if custom.get("status") == "withdrawn" else ""),
         ("Date: ", _doubtful(item)),
         ("Numbering ", custom.get("numbering")),
+        ("Read by OCR, ", "unchecked" if custom.get("ocr") == "unchecked" else ""),
         ("Not stated in the source, supplied: ", ", ".join(custom.get("supplied", ()))),
         ("The address is local", ": it may not work elsewhere" if custom.get("local") else ""),
         ("Published at ", custom.get("published_at") if custom.get("address") else ""),

@@ -33,6 +33,8 @@ def document_remarks(document: Document, today: datetime.date) -> Iterator[Keyed
     yield from _kind(document.kind)
     yield from _fields(document)
     yield from _names(document)
+    if document.ocr == "unchecked":
+        yield "ocr", Message("unchecked-ocr")
     if tag := deprecated_language(document.language):
         yield "language", Message("deprecated-language", language=document.language, tag=tag)
 

@@ -15,7 +15,7 @@ from kb.formats.yaml_nodes import quote_yaml
 from kb.ids import is_fingerprint, is_id
 from kb.languages.language_tag import check_language
 from kb.messages import Message
-from kb.model import NOTE, STATUSES, Document, Passage, Status
+from kb.model import NOTE, OCR_STATES, STATUSES, Document, Passage, Status
 from kb.sources.kinds import CITED_FIELDS
 from kb.sources.person_name import PersonName, name_fields, name_text, read_name
 
@@ -32,7 +32,7 @@ __all__ = [
 
 TEXT_FIELDS = (
     *("title", "kind", "date", "event_date", "place", "language", "url", "licence"),
-    *("source", "sha256", "numbering", "superseded_by"),
+    *("source", "sha256", "numbering", "superseded_by", "ocr"),
 )
 LIST_FIELDS = ("issuers", "supplied", "formerly")
 NAME_FIELDS = ("authors", "editors")
@@ -101,7 +101,7 @@ def _names(entries: FrontMatter, key: str) -> tuple[PersonName, ...]:
 
 def check_document(document: Document) -> list[tuple[str, Message]]:
     """Faults in the fields of a document, each with the name of its field."""
-    fields = (_id, _dates, _language, _source, _status, _supplied, _formerly)
+    fields = (_id, _dates, _language, _source, _status, _ocr, _supplied, _formerly)
     return [finding for check_ in fields for finding in check_(document)]
 
 
@@ -143,6 +143,12 @@ def _status(document: Document) -> list[tuple[str, Message]]:
     if document.superseded_by and document.status != "superseded":
         return [("superseded_by", Message("not-superseded"))]
     return []
+
+
+def _ocr(document: Document) -> list[tuple[str, Message]]:
+    if not document.ocr or document.ocr in OCR_STATES:
+        return []
+    return [("ocr", Message("unknown-ocr-state", state=str(document.ocr)[:80], known=", ".join(OCR_STATES)))]
 
 
 def _supplied(document: Document) -> list[tuple[str, Message]]:

@@ -120,6 +120,7 @@ ENGLISH: MessageCatalogue = {
         "write the heading as the instrument has it, or your own words in brackets",
     ),
     "similar-kind": Advice("citations do not know the kind “{kind}”", "write {meant}, if that is meant"),
+    "unchecked-ocr": "OCR read this text; compare it with the source, then set ocr to checked",
     "unknown-kind": Advice(
         "citations do not know the kind “{kind}” and mark it as unverified",
         "use one of these if it fits: {known}",

@@ -22,6 +22,7 @@ ENGLISH: MessageCatalogue = {
         "this is not a SHA-256 checksum", "give its 64 hexadecimal characters (0 to 9, a to f)"
     ),
     "no-checksum": Advice("the source has no checksum", "add a line “sha256: ...” with the file's checksum"),
+    "unknown-ocr-state": Advice("“{state}” says nothing about OCR", "use one of these: {known}"),
     "unknown-status": Advice("unknown status “{status}”", "use one of: {known}"),
     "no-successor": Advice("a superseded document must name its successor", "add “superseded_by: ...”"),
     "not-superseded": Advice(

@@ -62,13 +62,19 @@ ENGLISH: MessageCatalogue = {
             "page {pages} was not read: its text is garbled, because the font gives wrong letters",
             "pages {pages} were not read: their text is garbled, because the font gives wrong letters",
         ),
-        "run OCR on the file first",
+        "install the program tesseract with the data of its language and add the file again, "
+        "or run OCR on it first",
     ),
     "pdf-pages-without-text": Advice(
         Plural(
             "page {pages} is a scanned image without text", "pages {pages} are scanned images without text"
         ),
-        "run OCR on the file first",
+        "install the program tesseract with the data of its language and add the file again, "
+        "or run OCR on it first",
+    ),
+    "pdf-pages-unreadable": Advice(
+        Plural("OCR found no text on page {pages}", "OCR found no text on pages {pages}"),
+        "if there is some, scan it again, upright and at 300 dots an inch",
     ),
     "reader-not-installed": Advice(
         "the library {module}, which reads this format, is not installed",
@@ -95,6 +101,7 @@ ENGLISH: MessageCatalogue = {
         "set language to that of the original, or to mul if all have equal weight",
     ),
     "source-empty": Advice("{name} is empty", "check that it was copied completely"),
+    "source-image": Advice("{name} is an image", "make a PDF of it, whose pages are read by OCR"),
     "source-old-office": Advice(
         "{name} is an old or password-protected Office file", "save it without a password as DOCX or XLSX"
     ),
@@ -105,11 +112,6 @@ ENGLISH: MessageCatalogue = {
         "{name} is not in a format that can be imported", "save it as PDF, DOCX, ODT, HTML, RTF or plain text"
     ),
     "table-too-large": Advice("{name} has more than {rows} rows or {columns} columns", "split it"),
-    "tesseract-not-installed": Advice(
-        "the program tesseract, which reads scans, is not installed",
-        "install it with the data of the language, such as tesseract-ocr and tesseract-ocr-fra, and add the "
-        "file again",
-    ),
     "text-too-many-lines": Advice("{name} has more than {count} lines", "split it"),
     "word-comments-left-out": "comments are not imported",
     "word-damaged": Advice("{name} is damaged, or not a Word document", "open it in Word and save it again"),

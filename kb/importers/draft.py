@@ -61,7 +61,9 @@ def draft_of(path: Path) -> ImportDraft:
     description = described(read, path.name)
     dropped = dropped_remarks((*read.dropped, *found.dropped))
     remarks = (*read.remarks, *description.remarks, *dropped)
-    return ImportDraft(_document(description), passages, extract, remarks, description.origins)
+    return ImportDraft(
+        _document(description, bool(read.ocr_pages)), passages, extract, remarks, description.origins
+    )
 
 
 def _passage(unit: Unit) -> Passage:
@@ -78,7 +80,7 @@ def _passage(unit: Unit) -> Passage:
     )
 
 
-def _document(description: Description) -> Document:
+def _document(description: Description, by_ocr: bool) -> Document:
     """The fields that a document has of their own, the others as further ones."""
     given = dict(description.fields)
     issuers, own = given.pop("issuers", ""), {name: given.pop(name, "") for name in _OWN_FIELDS}
@@ -91,5 +93,6 @@ def _document(description: Description) -> Document:
             for name in _SUPPLIED
             if any(one.field == name and one.is_guess for one in description.origins)
         ),
+        ocr="unchecked" if by_ocr else "",
         further=tuple(given.items()),
     )

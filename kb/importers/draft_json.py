@@ -18,7 +18,7 @@ from kb.sources.unit_kinds import PLACE_KEYS, source_place
 
 __all__ = ["draft_from_json", "draft_to_json", "dump_answer", "parse_answer"]
 
-_FIELDS = ("title", "kind", "date", "language", "url", "licence")
+_FIELDS = ("title", "kind", "date", "language", "url", "licence", "ocr")
 _LISTS = ("issuers", "supplied", "further")
 _PASSAGE_FIELDS = ("id", "text", "locator", "heading", *PLACE_KEYS)
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from kb.errors import SourceUnreadable
 from kb.files.reading import FileTooLarge, NotRegularFile, read_regular
 from kb.importers.blocks import SourceDocument
-from kb.importers.sniffing import SourceFormat, sniffed_format
+from kb.importers.sniffing import SourceFormat, is_image, sniffed_format
 from kb.messages import Message
 
 __all__ = ["MAX_FILE_BYTES", "READERS", "SourceReader", "read_source"]
@@ -117,4 +117,6 @@ def _why_no_reader(path: Path, data: bytes) -> Message:
         return Message("source-empty", name=path.name)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return Message("source-old-office", name=path.name)
+    if is_image(data):
+        return Message("source-image", name=path.name)
     return Message("source-unknown-format", name=path.name)

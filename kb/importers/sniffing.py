@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Literal
 
-__all__ = ["SourceFormat", "sniffed_format"]
+__all__ = ["SourceFormat", "is_image", "sniffed_format"]
 
 SourceFormat = Literal["pdf", "docx", "odt", "xlsx", "rtf", "html", "csv", "markdown", "text", "unknown"]
 
@@ -31,6 +31,11 @@ _BY_NAME: Mapping[str, SourceFormat] = {
     "xhtml": "html",
 }
 _PACKAGES: Mapping[str, SourceFormat] = {"word/": "docx", "xl/": "xlsx"}
+_IMAGE = re.compile(
+    rb"\x89PNG\r\n|\xff\xd8\xff|II\*\0|MM\0\*|GIF8[79]a|BM.{4}\0\0\0\0|RIFF.{4}WEBP|.{4}ftyp(?:heic|heix|mif1|avif)"
+    rb"|\0\0\0\x0cjP  |P[1-6]\s",
+    re.S,
+)
 _ODT = b"application/vnd.oasis.opendocument.text"
 
 
@@ -46,6 +51,11 @@ def sniffed_format(data: bytes, name: str = "") -> SourceFormat:
     if _HTML.match(data[:4096]):
         return "html"
     return _text_format(data, name)
+
+
+def is_image(data: bytes) -> bool:
+    """Whether a file is an image, such as PNG, JPEG or TIFF."""
+    return _IMAGE.match(data) is not None
 
 
 def _package_format(data: bytes) -> SourceFormat:

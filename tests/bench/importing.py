@@ -10,6 +10,7 @@ the first and the last that are found, on the pages that were checked.
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import time
@@ -138,6 +139,7 @@ def main(folder: Path) -> None:
     if not folder.exists():
         print(f"{folder}: not there, so importing is not measured")
         return
+    os.environ["KB_OCR"] = "off"  # scans are not what is measured
     scores = []
     print(
         "| document | text | sign for sign | labels | pages | extra |\n| --- | --- | --- | --- | --- | --- |"

@@ -11,6 +11,7 @@ from kb.model import (
     Document,
     LeftOutPassage,
     Move,
+    OcrState,
     Passage,
     Published,
     SubPoint,
@@ -76,13 +77,18 @@ _THEMES = (
 _SUBJECTS = ("cooperation", "many", "many/s1")
 _KEPT = (("symbol", "<b>A/1</b>"), ("session", "12th"))
 
+_OCR: dict[int, OcrState] = {3: "unchecked", 4: "checked"}
+
 _DOCUMENTS = (
     Document("plan", "Work plan", "report", date="2014", language="fr", url="https://example.org/plan"),
     Document("old-plan", "Old work plan", "report", date="2012", status="superseded", superseded_by="plan"),
     Document("statement", "A statement", "speech", event_date="not a date", status="withdrawn"),
     Document("hostile", HOSTILE, "report", url="javascript:alert(1)", further=(("symbol", "<b>A/1</b>"),)),
     Document("long", "A long report", "report", date="2001-05-06"),
-    *(Document(f"small-{n}", f"Small document {n}", "letter", date=str(1900 + n)) for n in range(110)),
+    *(
+        Document(f"small-{n}", f"Small document {n}", "letter", date=str(1900 + n), ocr=_OCR.get(n, ""))
+        for n in range(110)
+    ),
     Document("headed", "A code of many articles", "code"),
     Document("vast", "A vast code", "code"),
     Document("endless", "An endless text", "report"),

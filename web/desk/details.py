@@ -46,6 +46,7 @@ FIELDS: Sequence[FieldRow] = (
     FieldRow("place", "Place"),
     FieldRow("url", "Address", "Where readers find the document on the web"),
     FieldRow("licence", "Licence", "As the source or its publisher states it"),
+    FieldRow("ocr", "OCR", "Of a scan: unchecked, or checked once its words were compared with the images"),
 )
 
 

@@ -44,6 +44,7 @@ COLUMNS = (
     "matched",
     "unit",
     "page",
+    "ocr",
 )
 
 
@@ -92,6 +93,7 @@ def _row(hit: Hit, names: ThemeNames, address: str) -> tuple[str, ...]:
         hit.matched,
         passage.unit,
         "" if passage.page is None else str(passage.page),
+        document.ocr,
     )
 
 

@@ -38,7 +38,7 @@ __all__ = [
     "open_verified",
 ]
 
-FORMAT = 14
+FORMAT = 15
 """Version of the fields, records and catalogue."""
 
 MADE_BY = f"{FORMAT}.{ANALYSIS}"

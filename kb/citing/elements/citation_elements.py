@@ -11,6 +11,7 @@ from kb.citing.date_format import calendar_day, full_date, lettered, year_only
 from kb.citing.elements.author_names import NameRules, written_names
 from kb.citing.elements.style_rules import StyleRules
 from kb.citing.elements.title_quotation import nested_quotation
+from kb.citing.labels import UNCHECKED_OCR
 from kb.citing.pinpoint import LocatorLabel, Pinpoint, format_pinpoint, label_of
 from kb.citing.rich_text import RichText, italic, joined, plain_text, roman, stopped, wrapped
 from kb.languages.direction import has_rtl, isolated
@@ -224,12 +225,14 @@ class CitationElements:
         return self.pin_label == "page"
 
     def pin(self, opening: str = " (", closing: str = ")") -> str:
-        """The pinpoint; between `opening` and `closing`, who numbered it if the source did not."""
+        """The pinpoint; between `opening` and `closing`, who numbered it and that OCR read it, if so."""
         place = self._isolated(
             format_pinpoint(Pinpoint(self.pin_label, self.item.get("locator", "")), self.rules.pins)
         )
         numbering = self._isolated(self.item["custom"].get("numbering", ""))
-        return f"{place}{opening}numbering {numbering}{closing}" if place and numbering else place
+        ocr = UNCHECKED_OCR if self.item["custom"].get("ocr") == "unchecked" else ""
+        remarks = "; ".join(filter(None, (f"numbering {numbering}" if numbering else "", ocr)))
+        return f"{place}{opening}{remarks}{closing}" if place and remarks else place
 
     @property
     def url(self) -> str:

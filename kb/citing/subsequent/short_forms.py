@@ -61,7 +61,16 @@ class SubsequentRules:
 
 
 _ONCE = ("URL", "accessed", "DOI", "note", "annote")
-_ONCE_CUSTOM = ("address", "fingerprint", "local", "numbering", "published_at", "status", "superseded_by")
+_ONCE_CUSTOM = (
+    "address",
+    "fingerprint",
+    "local",
+    "numbering",
+    "ocr",
+    "published_at",
+    "status",
+    "superseded_by",
+)
 _ONCE_FIELDS = ("archived_date", "archived_url", "translated_title")
 
 

@@ -20,7 +20,7 @@ from kb.text.fingerprint import collapse
 
 __all__ = ["Carrier"]
 
-_OF_THE_FILE = ("source", "sha256")
+_OF_THE_FILE = ("source", "sha256", "ocr")
 _NOT_BY_VERSION = ("supplied", "formerly", *_OF_THE_FILE)
 
 

@@ -76,9 +76,13 @@ class Tesseract:
         return ended.stdout.decode("utf-8", "replace")
 
 
-@cache
 def installed_tesseract() -> Tesseract | None:
-    """The program on the search path, if it has data for any language."""
+    """The program on the search path, if it has data for any language; none with KB_OCR=off."""
+    return None if os.environ.get("KB_OCR", "").strip().lower() == "off" else _on_search_path()
+
+
+@cache
+def _on_search_path() -> Tesseract | None:
     program = shutil.which("tesseract")
     if program is None:
         return None

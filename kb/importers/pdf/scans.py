@@ -33,13 +33,13 @@ def scanned_pages(
     wanted = sorted({*scans, *garbled})
     tesseract = installed_tesseract() if wanted else None
     if tesseract is None:
-        return ScannedPages({}, remarks=(*_unread(scans, garbled), *_how_to_install(wanted)))
+        return ScannedPages({}, remarks=tuple(_unread(scans, garbled)))
     told = language_by_words("\n".join(line.text for line in sound))
     reader = ScanReader(tesseract, told.language if told else "")
     found = {number: lines for number in wanted if (lines := _lines(document, number, reader))}
     remarks = (
         *_read(sorted(found), tesseract.name),
-        *_unread([one for one in scans if one not in found], [one for one in garbled if one not in found]),
+        *_unreadable([one for one in wanted if one not in found]),
         *(Message("ocr-language-missing", package=package) for package in sorted(reader.missing)),
     )
     extractor = f"{tesseract.name} ({', '.join(sorted(reader.languages))})" if found else ""
@@ -69,9 +69,9 @@ def _unread(scans: Sequence[int], garbled: Sequence[int]) -> Iterator[Message]:
         yield Message("pdf-pages-garbled", count=len(garbled), pages=listed_pages(garbled))
 
 
-def _how_to_install(pages: Sequence[int]) -> Iterator[Message]:
+def _unreadable(pages: Sequence[int]) -> Iterator[Message]:
     if pages:
-        yield Message("tesseract-not-installed")
+        yield Message("pdf-pages-unreadable", count=len(pages), pages=listed_pages(pages))
 
 
 def listed_pages(pages: Sequence[int]) -> str:

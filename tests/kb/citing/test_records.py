@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -136,3 +137,13 @@ def test_notes_are_dated_by_the_last_of_them_and_named_by_their_headings() -> No
         texts, ("(Editorial notes, 4", "(Editorial notes on Children, 3", "(Editorial note on"), strict=True
     ):
         assert words in text
+
+
+def test_every_style_says_of_a_place_that_ocr_read_it_until_it_is_checked() -> None:
+    unchecked = RECORDS(replace(REPORT, ocr="unchecked"), PARAS[0])
+    checked = RECORDS(replace(REPORT, ocr="checked"), PARAS[0])
+    for style in STYLES.values():
+        said = r"[(\[]numbering added by this site; read by OCR, unchecked[)\]]"
+        assert re.search(said, cite(unchecked, style).plain)
+        assert "OCR" not in cite(checked, style).plain
+    assert "Read by OCR, unchecked" in unchecked["note"]

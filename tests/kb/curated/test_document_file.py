@@ -101,6 +101,7 @@ def test_byte_order_marks_and_windows_line_ends_are_no_faults(
         ("source: a.txt", "5: the source has no checksum"),
         ("sha256: abc", "5: this is not a SHA-256 checksum"),
         ("status: old", "5: unknown status “old”"),
+        ("ocr: maybe", "5: “maybe” says nothing about OCR"),
         ("status: superseded", "5: a superseded document must name its successor"),
         ("superseded_by: e", "5: only a superseded document has “superseded_by”"),
         ("language: English", "5: “English” is not a language tag"),

@@ -493,3 +493,25 @@ def test_a_document_partly_withdrawn_and_partly_moved_says_both(samples: FlaskCl
 def test_the_language_of_a_document_is_shown_by_its_name(samples: FlaskClient, address: str) -> None:
     facts = select(page(samples, address), "dl.facts")[-1]
     assert dict(zip(texts(facts, "dt"), texts(facts, "dd"), strict=True))["Language"] == "French"
+
+
+def test_what_ocr_read_and_nobody_checked_is_marked_wherever_it_is_read_found_or_cited(
+    samples: FlaskClient,
+) -> None:
+    said = "read by OCR, unchecked"
+    for address in ("/documents/small-3", "/passages/small-3/p1"):
+        tree = page(samples, address)
+        assert texts(tree, ".banner > strong") == ["Read by OCR, unchecked."]
+        assert texts(tree, ".label .supplied") == [said]
+    assert f"1 ({said})" in text_of(samples, "/passages/small-3/p1")
+    found = "/search?q=letter&document=small-3&document=small-4"
+    assert texts(page(samples, found), ".hit .supplied") == [said]
+    hits = samples.get(f"/api{found}").get_json()["hits"]
+    assert {hit["document"]: hit["ocr"] for hit in hits} == {"small-3": "unchecked", "small-4": "checked"}
+    assert samples.get("/api/documents/small-3").get_json()["document"]["ocr"] == "unchecked"
+    assert "Read by OCR, unchecked" in samples.get("/passages/small-3/p1.ris").get_data(as_text=True)
+    assert "read by OCR" not in text_of(samples, "/passages/small-4/p1")
+    table = samples.get(found.replace("/search", "/search.csv")).get_data(as_text=True)
+    assert [line.rstrip("\r").rsplit(",", 1)[-1] for line in table.split("\n")[:3]] == [
+        *("ocr", "unchecked", "checked"),
+    ]

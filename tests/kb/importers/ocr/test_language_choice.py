@@ -19,7 +19,9 @@ from kb.importers.ocr.language_choice import codes_of_script, missing_package, o
         ("Latin", {"eng", "fra", "spa", "por", "deu"}, ("eng", "fra", "spa")),
     ],
 )
-def test_the_languages_of_the_script_are_taken(script: str, installed: set[str], codes: tuple[str, ...]) -> None:
+def test_the_languages_of_the_script_are_taken(
+    script: str, installed: set[str], codes: tuple[str, ...]
+) -> None:
     assert codes_of_script(script, installed) == codes
 
 

@@ -19,7 +19,9 @@ def texts(*rows: str) -> list[str]:
 
 
 def test_words_of_one_line_are_joined_and_boxed_in_points() -> None:
-    table = "level\tpage_num\n" + "\n".join((row(1, "No", 100), row(1, "fees.", 160), row(2, "2.", 100, top=60)))
+    table = "level\tpage_num\n" + "\n".join(
+        (row(1, "No", 100), row(1, "fees.", 160), row(2, "2.", 100, top=60))
+    )
     first, second = read_word_table(table, 0.24)
     assert (first.text, second.text) == ("No fees.", "2.")
     assert first.box == Box(24, 0, 62.4, 9.6)
@@ -37,7 +39,14 @@ def test_a_script_without_spaces_has_those_that_the_image_has() -> None:
 
 @pytest.mark.parametrize(
     "broken",
-    ["", "5\t1\t1", row(1, " ", 0), row(1, "\x07", 0), row(1, "a", 0).replace("\t40\t", "\tx\t"), "4" + row(1, "a", 0)[1:]],
+    [
+        "",
+        "5\t1\t1",
+        row(1, " ", 0),
+        row(1, "\x07", 0),
+        row(1, "a", 0).replace("\t40\t", "\tx\t"),
+        "4" + row(1, "a", 0)[1:],
+    ],
 )
 def test_a_row_of_another_form_is_skipped(broken: str) -> None:
     assert texts(broken, row(2, "sound", 0)) == ["sound"]

@@ -10,15 +10,15 @@ import pytest
 
 from kb.english import ENGLISH
 from kb.importers.draft import draft_of
-from kb.importers.ocr.tesseract import installed_tesseract
-from kb.importers.pdf import scans
+from kb.importers.ocr import tesseract
 from kb.importers.pdf.reader import read_pdf
 from kb.importers.pdf.scans import listed_pages
 from kb.messages import words
 from tests.kb.importers.pdf.made_pdf import shown
 
 needs_tesseract = pytest.mark.skipif(
-    installed_tesseract() is None, reason="the program tesseract, with data for English, is not installed"
+    "eng" not in getattr(tesseract._on_search_path(), "languages", ()),
+    reason="the program tesseract is not installed with data for English",
 )
 PAGE = shown(
     ("Report on recruitment fees", 72, 740, 20),
@@ -41,8 +41,9 @@ def scanned(page: bytes) -> bytes:
             b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R",
             b"/Resources<</XObject<</I 5 0 R>>>>>>endobj\n",
             b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n" % (len(drawn), drawn),
-            b"5 0 obj<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8"
-            b"/Filter/FlateDecode/Length %d>>stream\n" % (bitmap.width, bitmap.height, len(image)),
+            b"5 0 obj<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray"
+            b"/BitsPerComponent 8/Filter/FlateDecode/Length %d>>stream\n"
+            % (bitmap.width, bitmap.height, len(image)),
             image,
             b"\nendstream endobj\ntrailer<</Root 1 0 R>>",
         )
@@ -51,7 +52,10 @@ def scanned(page: bytes) -> bytes:
 
 @needs_tesseract
 @pytest.mark.slow
-def test_a_scan_is_read_and_every_word_is_on_its_line_of_the_image(tmp_path: Path) -> None:
+def test_a_scan_is_read_and_every_word_is_on_its_line_of_the_image(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KB_OCR")
     path = tmp_path / "scan.pdf"
     path.write_bytes(scanned(PAGE))
     draft = draft_of(path)
@@ -70,11 +74,11 @@ def test_a_scan_is_read_and_every_word_is_on_its_line_of_the_image(tmp_path: Pat
     assert words(draft.remarks[0], ENGLISH).startswith("page 1 was read by OCR (tesseract ")
 
 
-def test_without_tesseract_a_scan_is_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scans, "installed_tesseract", lambda: None)
+def test_without_tesseract_a_scan_is_named_with_what_to_install() -> None:
     read = read_pdf(scanned(PAGE), "scan.pdf")
     assert (read.unread_pages, read.ocr_pages) == ((1,), ())
-    assert [one.code for one in read.remarks] == ["pdf-pages-without-text", "tesseract-not-installed"]
+    (remark,) = read.remarks
+    assert "page 1 is a scanned image without text; install the program tesseract" in words(remark, ENGLISH)
 
 
 def test_pages_are_listed_with_runs_as_ranges() -> None:
