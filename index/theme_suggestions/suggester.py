@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from math import exp
 
 from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language
@@ -33,6 +35,9 @@ MIN_CONFIDENCE = 50
 """Percent, from which a theme is suggested."""
 
 MAX_SUGGESTIONS = 6
+MAX_ACCEPTED = 200
+"""Accepted passages of a theme value that are compared with: more cost time and tell little more."""
+
 MAX_PASSAGES_READ = 200
 """Of a document, to tell its language."""
 
@@ -173,15 +178,23 @@ class ThemeSuggester:
                 yield ProfileText(note.themes[0] if note.id == INTRODUCTION else note.themes[-1], note.text)
 
     def _accepted(self, language: str) -> list[AcceptedPassage]:
+        """Passages with themes of documents in a language, no more than a limit of each theme value."""
+        kept: Counter[str] = Counter()
         found = []
         for document, passages in self._source.passages:
             tagged = [one for one in passages if one.themes and not document.is_note]
-            if tagged and self.language_for(document, tagged) == language:
-                found += [
-                    AcceptedPassage(frozenset(content_stems(one.text, language)), one.themes)
-                    for one in tagged
-                ]
+            new = [one for one in tagged if any(kept[value] < MAX_ACCEPTED for value in one.themes)]
+            if new and self.language_for(document, new) == language:
+                for one in islice(_spread(new), MAX_ACCEPTED):
+                    kept.update(one.themes)
+                    found.append(AcceptedPassage(frozenset(content_stems(one.text, language)), one.themes))
         return found
+
+
+def _spread(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages, or as many as are kept of them from all parts of a long document."""
+    step = max(1, len(passages) // MAX_ACCEPTED)
+    yield from passages[::step]
 
 
 def _weight(evidence: ThemeEvidence) -> float:
