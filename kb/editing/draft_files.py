@@ -55,6 +55,9 @@ class DraftFolder:
     slugs: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
+    suggested: dict[str, int] = field(default_factory=dict)
+    """How many passages of each draft written have suggested themes."""
+
     numbers: dict[str, int] = field(default_factory=dict)
     """The last number that a name was given, so that the thousandth of one name is found as fast."""
 
@@ -90,6 +93,7 @@ class DraftFolder:
         self._keep(f"{SOURCES_FOLDER}/{source}", data)
         self._keep(extract_name(slug), "".join(dump_extract(named.extract)).encode())
         passages = self.suggest(named.document, named.passages)
+        self.suggested[slug] = sum(bool(one.suggested) for one in passages)
         comments = {one.field: words(one.how, ENGLISH) for one in draft.origins}
         text = dump_document(named.document, passages, comments)
         self._keep(f"{DRAFTS_FOLDER}/{slug}.md", text.encode())

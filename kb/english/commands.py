@@ -46,6 +46,9 @@ ENGLISH: MessageCatalogue = {
         "to take it as a new version, run kb add {file} --replace {slug}",
     ),
     "adding-stopped": "Stopped. What was added is kept; run the same command again to go on.",
+    "themes-suggested": Plural(
+        "themes are suggested for one passage", "themes are suggested for {count:,} passages"
+    ),
     "draft-added": Plural(
         "{file}: added as {place}, {count} passage", "{file}: added as {place}, {count:,} passages"
     ),

@@ -138,7 +138,9 @@ class Adding:
         place = f"{DOCUMENTS_FOLDER}/{slug}.md" if self.at_once else _place(slug)
         count = sum(one.retrievable for one in draft.passages)
         line = words(Message("draft-added", file=name, place=place, count=count), ENGLISH)
-        remarks = [*draft.remarks, *self._namesakes(name, slug)]
+        suggested = self.drafts.suggested[slug]
+        counted = [Message("themes-suggested", count=suggested)] if suggested else []
+        remarks = [*counted, *draft.remarks, *self._namesakes(name, slug)]
         return "\n  ".join([line, *(words(remark, ENGLISH) for remark in remarks)])
 
     def _namesakes(self, name: str, slug: str) -> Iterator[Message]:

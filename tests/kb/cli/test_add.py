@@ -74,7 +74,8 @@ def test_a_folder_of_files_becomes_a_collection_that_is_searched_and_cited(
     (report.parent / "below/bad.pdf").write_bytes(b"%PDF-1.7\nnothing else")
     made = run("add", report.parent, "--content", ours)
     assert made.exit_code == 1
-    assert "Fees & Debts (2024).pdf: added as drafts/fees-debts-2024.md, 2 passages\n" in made.stdout
+    added_line = "Fees & Debts (2024).pdf: added as drafts/fees-debts-2024.md, 2 passages\n"
+    assert f"{added_line}  themes are suggested for one passage\n" in made.stdout
     assert "bad.pdf: not added: bad.pdf is damaged, or not a PDF; open it" in made.stdout
     assert made.stdout.endswith("1 added, 0 unchanged, 1 failed.\n")
     assert (ours / "sources" / report.name).read_bytes() == REPORT
