@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from types import MappingProxyType
 
 from kb.curated.document_file import NAME_FIELDS, field_line, parse_document
 from kb.document_edits.document_state import DocumentState, EditRefused
 from kb.document_edits.open_document import OpenDocument, bare
+from kb.editing.versions.passage_pairs import PAIRS_KEY, Answer
 from kb.errors import Fault
 from kb.formats.front_matter import FENCE
 from kb.formats.text_file import decode_text
@@ -16,7 +18,7 @@ from kb.messages import Message
 from kb.model import Document
 from kb.sources.person_name import PersonName, parse_name
 
-__all__ = ["FieldValue", "edit_fields", "field_value", "texts_of"]
+__all__ = ["FieldValue", "edit_fields", "edit_pair", "field_value", "texts_of"]
 
 FieldValue = str | tuple[str, ...] | tuple[PersonName, ...]
 _KEY = re.compile(r"""(["']?)([^\s"'#:-][^"':]*)\1[ \t]*:(?=\s|$)""")
@@ -47,6 +49,19 @@ def edit_fields(open_: OpenDocument, given: Mapping[str, str | Sequence[str]]) -
         _put(lines, name, field_line(name, value) + open_.line_end if value else "")
     markdown = open_.with_lines(tuple(lines))
     _check(open_, markdown, changed)
+    return DocumentState(markdown, open_.state.extract)
+
+
+def edit_pair(open_: OpenDocument, old: str, new: str, answer: Answer) -> DocumentState:
+    """The files with an answer to whether the new passage is the old one. Raises EditRefused."""
+    asked = re.compile(rf"({re.escape(old)}\s*=\s*{re.escape(new)}\s+)(\?|yes|no)(?![\w-])", re.I)
+    end = next((n for n, line in enumerate(open_.lines) if n and bare(line) == FENCE), 0)
+    at = next((n for n in range(end) if asked.search(open_.lines[n])), None)
+    if at is None or open_.faults:
+        raise EditRefused(Message("edit-no-pair"))
+    line = asked.sub(lambda found: found[1] + answer, open_.lines[at], count=1)
+    markdown = open_.with_lines((*open_.lines[:at], line, *open_.lines[at + 1 :]))
+    _check(open_, markdown, {})
     return DocumentState(markdown, open_.state.extract)
 
 
@@ -82,11 +97,19 @@ def _check(open_: OpenDocument, markdown: bytes, changed: Mapping[str, FieldValu
         raise EditRefused(_said(found[0]))
     others = [one.name for one in fields(Document) if one.name not in ("further", *changed)]
     kept = all(getattr(document, name) == getattr(open_.document, name) for name in others)
-    further = {**dict(open_.document.further), **{k: v for k, v in changed.items() if k == "symbol"}}
-    kept &= dict(document.further) == {key: value for key, value in further.items() if value}
+    kept &= _further(document) == _further(open_.document, changed)
     as_given = all(field_value(document, name) == value for name, value in changed.items())
     if not (kept and as_given and passages == open_.passages):
         raise EditRefused(Message("edit-not-readable"))
+
+
+def _further(
+    document: Document, changed: Mapping[str, FieldValue] = MappingProxyType({})
+) -> Mapping[str, object]:
+    """The fields of the editor's own, as far as they have a value; not the pairs of a new version."""
+    known = {one.name for one in fields(Document)}
+    values = {**dict(document.further), **{key: one for key, one in changed.items() if key not in known}}
+    return {key: value for key, value in values.items() if value and key != PAIRS_KEY}
 
 
 def _said(fault: Fault) -> Message:

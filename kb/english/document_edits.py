@@ -11,6 +11,7 @@ ENGLISH: MessageCatalogue = {
     "edit-dropped": "Dropped {id}",
     "edit-brought-back": "Brought back {id}",
     "edit-changed": "Changed {id}",
+    "edit-pair": "Settled whether {new} is {old}",
     "edit-suggestions": "Settled the suggested themes of {id}",
     "edit-fields": "Changed the details of the document",
     "edit-elsewhere": "A change made outside the desk",
@@ -35,6 +36,7 @@ ENGLISH: MessageCatalogue = {
     "edit-nothing-to-bring-back": Advice(
         "the source no longer says where this passage belongs", "add it to the file itself"
     ),
+    "edit-no-pair": Advice("this pair of passages is not in the draft", "reload the page"),
     "edit-not-suggested": Advice("this theme is not suggested for the passage", "reload the page"),
     "edit-bad-field": Advice("{problem}", "{remedy}"),
     "edit-not-dropped": Advice("{id} is in the document already", "reload the page"),

@@ -10,9 +10,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kb.document_edits.document_state import ChangedMeanwhile, DocumentState, EditRefused
 from kb.document_edits.editor import DocumentEditor
+from kb.document_edits.field_edits import edit_pair
 from kb.document_edits.open_document import OpenDocument, open_document
 from kb.document_edits.passage_edits import PassageEdits
 from kb.document_edits.undo_history import UndoHistory
+from kb.editing.versions.passage_pairs import Answer
 from kb.errors import KbError
 from kb.files.reading import why_unreadable
 from kb.ids import is_id
@@ -61,6 +63,20 @@ def bring_back(place: Place, slug: str, id: str) -> AnyResponse:
 
     message = Message("edit-brought-back", id=id)
     return carried_out(place, slug, id, lambda editor, code: editor.apply(code, message, edited))
+
+
+@blueprint.post(f"{HERE}/pairs")
+def settle_pair(place: Place, slug: str) -> AnyResponse:
+    """Whether a passage of a new version is one of the version before."""
+    old, new = request.form.get("old", ""), request.form.get("new", "")
+    answers: Mapping[str, Answer] = {"yes": "yes", "no": "no", "?": "?"}
+    answer = answers.get(request.form.get("answer", "")) or abort(400)
+    message = Message("edit-pair", old=old[:80], new=new[:80])
+
+    def edited(open_: OpenDocument) -> DocumentState:
+        return edit_pair(open_, old, new, answer)
+
+    return carried_out(place, slug, "", lambda editor, code: editor.apply(code, message, edited))
 
 
 @blueprint.post(f"{HERE}/undo")

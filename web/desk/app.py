@@ -40,7 +40,9 @@ def create_desk(folder: Path, entry: access.DeskAccess) -> Flask:
         known_themes=theme_names.known_themes,
         theme_title=theme_names.theme_title,
     )
-    app.jinja_env.filters.update(say=say, date_words=in_words, kind_label=labels.kind_label)
+    app.jinja_env.filters.update(
+        say=say, compared=labels.compared, date_words=in_words, kind_label=labels.kind_label
+    )
     access.install(app, entry)
     app.after_request(_secure)
     app.register_error_handler(HTTPException, _failed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from kb.curated.document_file import read_document_file
 from kb.curated.theme_file import read_theme_file
 from kb.document_edits.document_state import DocumentFiles
 from kb.document_edits.editor import DocumentEditor
+from kb.document_edits.open_document import OpenDocument
 from kb.editing.versions.passage_pairs import read_pairs
 from kb.files.listing import is_there
 from kb.ids import is_id
@@ -84,6 +85,13 @@ class Shelf:
         return DocumentEditor(
             self.folder, DocumentFiles.of(self.folder, path), self.history_name(place, slug)
         )
+
+    def passages_before(self, draft: OpenDocument) -> Mapping[str, Passage]:
+        """The passages by id of the document that a draft would replace; none if it replaces none."""
+        path = self.path("documents", draft.document.id)
+        if not is_id(draft.document.id) or not is_there(path):
+            return {}
+        return {passage.id: passage for passage in read_document_file(path)[1]}
 
     def history_name(self, place: Place, slug: str) -> str:
         """Under which name the history of a document is kept."""

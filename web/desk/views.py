@@ -20,6 +20,7 @@ from kb.model import Passage
 from kb.sources.unit_kinds import UNIT_KINDS
 from web.desk.access import DeskAccess, Refused, open_session
 from web.desk.presenters.document_page import document_page
+from web.desk.presenters.pair_rows import pair_rows
 from web.desk.presenters.source_pane import source_pane
 from web.desk.shelf import PLACES, ListedDocument, Place, Shelf
 from web.desk.source_pictures import SourcePictures
@@ -84,6 +85,7 @@ def document(place: Place, slug: str) -> str:
         open=open_,
         page=page,
         pictured=_pictures().is_pdf(open_),
+        pairs=pair_rows(open_, shelf().passages_before(open_)) if place == "drafts" else (),
         history=history,
         dropped=PassageEdits(open_).dropped(),
         themes=shelf().themes(),
