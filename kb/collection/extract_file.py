@@ -69,6 +69,12 @@ class SourceExtract:
         made = self.passages.get(passage)
         return replayed(self.lines, made.spans) if made else ""
 
+    def pages_of(self, passage: str) -> range:
+        """The pages, from the first to the last, that the spans of a passage are on; empty for none."""
+        made = self.passages.get(passage)
+        pages = [page for span in made.spans if (page := self.lines[span.line].page)] if made else []
+        return range(min(pages), max(pages) + 1) if pages else range(0)
+
 
 def read_extract(path: Path) -> tuple[SourceExtract, tuple[Fault, ...]]:
     """An extract and its faults; with faults it may be incomplete."""

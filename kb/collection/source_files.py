@@ -7,7 +7,7 @@ give is then what passages are held to.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -179,7 +179,30 @@ def _extracted_words(
     Those that an editor cut or merged are looked for in all that the spans give, then in the lines.
     """
     edited = [one for one in passages if collapse(extract.replayed(one.id)) != collapse(one.text)]
-    return _not_in(document, edited, place, *_texts(extract)) if edited else []
+    known = {one.id for one in edited}
+    pages = [
+        *_on_other_pages(extract, (one for one in passages if one.id not in known), place),
+        *_beyond_pages(extract, edited, place),
+    ]
+    return [*pages, *(_not_in(document, edited, place, *_texts(extract)) if edited else ())]
+
+
+def _on_other_pages(extract: SourceExtract, passages: Iterable[Passage], place: Path) -> Iterator[Fault]:
+    """Faults of passages whose pages are not those of their spans."""
+    for one in passages:
+        pages = extract.pages_of(one.id)
+        if one.page and pages and (one.page, one.page_end or one.page) != (pages[0], pages[-1]):
+            said = str(pages[0]) if len(pages) == 1 else f"{pages[0]} to {pages[-1]}"
+            message = Message("on-other-pages", passage=one.id, pages=said)
+            yield Fault(place, one.line, message, FaultyRecord("passages", one.address))
+
+
+def _beyond_pages(extract: SourceExtract, passages: Iterable[Passage], place: Path) -> Iterator[Fault]:
+    """Faults of passages on pages that their source does not have."""
+    for one in passages:
+        if (last := one.page_end or one.page) and 0 < extract.pages < last:
+            message = Message("beyond-pages", passage=one.id, page=last, pages=extract.pages)
+            yield Fault(place, one.line, message, FaultyRecord("passages", one.address))
 
 
 def _texts(extract: SourceExtract) -> tuple[str, str]:

@@ -115,6 +115,13 @@ ENGLISH: MessageCatalogue = {
     "extract-of-other-source": Advice(
         "this extract is not of the document's source, {source}", "restore it, or run kb add again"
     ),
+    "beyond-pages": Advice(
+        "“{passage}” is said to be on page {page} of the source, which has {pages}", "correct its page"
+    ),
+    "on-other-pages": Advice(
+        "“{passage}” is on page {pages} of the source",
+        "correct its page and page_end, or leave both out",
+    ),
     "source-changed": Advice(
         "the source's checksum is {found}, not {expected}",
         "restore the source, or enter its new checksum if it was replaced on purpose",

@@ -21,6 +21,9 @@ from kb.work.child_process import limit_this_process, own_output
 
 __all__ = ["main"]
 
+_MORE_PROGRAMS = ";"
+"""Between the names of the programs that made an extract: OCR comes second."""
+
 _NICE = 5
 """Searches come first."""
 
@@ -50,13 +53,18 @@ def _answer(store: SourceStore, asked: AskedPage) -> bytes:
 
 
 def _drawn(store: SourceStore, asked: AskedPage) -> bytes:
-    from kb.kept_sources.page_painter import UnpaintablePage, painted
+    from kb.kept_sources.page_painter import OtherWords, UnpaintablePage, painted
 
-    marks = page_marks(_extract(store, asked), asked.passage, asked.text, asked.page)
+    extract = _extract(store, asked)
+    marks = page_marks(extract, asked.passage, asked.text, asked.page)
     if not marks:
         raise PageNotDrawn(Message("page-without-words", page=asked.page))
     try:
-        return painted(_bytes(store, asked.source.file), asked.page, marks, asked.width_px)
+        data = _bytes(store, asked.source.file)
+        by_ocr = _MORE_PROGRAMS in extract.extractor
+        return painted(data, asked.page, marks, asked.width_px, by_ocr=by_ocr)
+    except OtherWords as exc:
+        raise PageNotDrawn(Message("page-without-words", page=asked.page)) from exc
     except UnpaintablePage as exc:
         raise PageNotDrawn(Message("page-not-drawn", page=asked.page)) from exc
 

@@ -6,7 +6,6 @@ import ctypes
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
@@ -14,12 +13,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from kb.kept_sources.passage_marks import LineMark, letters
+from kb.kept_sources.page_characters import PageCharacters
+from kb.kept_sources.passage_marks import LineMark
 from kb.kept_sources.png import Pixels, colour_png, palette_png
-from kb.languages.direction import direction
 from kb.sources.lines import Box
 
-__all__ = ["MAX_HEIGHT_PX", "UnpaintablePage", "mark_boxes", "painted"]
+__all__ = ["MAX_HEIGHT_PX", "OtherWords", "UnpaintablePage", "painted"]
 
 MAX_HEIGHT_PX = 4_000
 """A page as long as a scroll is drawn smaller."""
@@ -37,18 +36,23 @@ _MIN_COLOUR = 24
 
 _MIN_COLOURED_SHARE = 0.0005
 _BAR_GAP, _BAR_WIDTH = 3.0, 2.5
-_SLACK = 1.5
-"""By how many points a character may be outside the box of its line."""
 
 
 class UnpaintablePage(ValueError):
     """There is no such page, or PDFium cannot read it."""
 
 
-def painted(data: bytes, page: int, marks: Sequence[LineMark], width_px: int) -> bytes:
+class OtherWords(ValueError):
+    """The page does not have the words that are to be marked."""
+
+
+def painted(
+    data: bytes, page: int, marks: Sequence[LineMark], width_px: int, *, by_ocr: bool = False
+) -> bytes:
     """Page `page`, from 1, of a PDF as a PNG that is `width_px` wide or, if it is very long, less.
 
-    Raises UnpaintablePage.
+    Words that were read `by_ocr` need not be among the characters of the page. Raises UnpaintablePage, and
+    OtherWords.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -58,10 +62,13 @@ def painted(data: bytes, page: int, marks: Sequence[LineMark], width_px: int) ->
     width, height = opened.get_size()
     if not (math.isfinite(width * height) and width > 0 and height > 0):
         raise UnpaintablePage(page)
+    characters = PageCharacters(opened)
+    if not (by_ocr or all(map(characters.has, marks))):
+        raise OtherWords(page)
     scale = min(width_px / width, MAX_HEIGHT_PX / height)
     pixels = np.array(opened.render(scale=scale, rev_byteorder=True, prefer_bgrx=False).to_numpy())[:, :, :3]
     frame = _Frame(opened, pixels.shape[1], pixels.shape[0])
-    marked = [frame.rectangle(box) for box in mark_boxes(opened, marks)]
+    marked = [frame.rectangle(box) for mark in marks for box in characters.boxes(mark)]
     barred = [frame.rectangle(box) for box in _bars([mark.box for mark in marks])]
     return _encoded(pixels, marked, barred)
 
@@ -146,63 +153,3 @@ def _palette() -> Iterator[tuple[int, int, int]]:
         red, green, blue = (grey * part // 255 for part in _MARK)
         yield red, green, blue
     yield _BAR
-
-
-def mark_boxes(page: Any, marks: Sequence[LineMark]) -> list[Box]:
-    """The boxes of what is marked, in points from the top left corner of the page.
-
-    Of a line that is marked in part, its characters are asked; where the page has others, as one read by
-    OCR has, they are taken to be equally wide.
-    """
-    characters = _Characters(page)
-    return [mark.box if _is_whole(mark) else characters.part(mark) for mark in marks]
-
-
-def _is_whole(mark: LineMark) -> bool:
-    return mark.text[mark.start : mark.end].strip() == mark.text.strip()
-
-
-class _Characters:
-    """The characters of a page and their boxes, read when first asked for."""
-
-    def __init__(self, page: Any) -> None:
-        self._page = page
-        self._all: list[tuple[str, Box]] | None = None
-
-    def part(self, mark: LineMark) -> Box:
-        """The box of the marked stretch of a line."""
-        if self._all is None:
-            self._all = list(self._read())
-        there = [(one, box) for one, box in self._all if _is_inside(box, mark.box)]
-        line = list(letters(mark.text))
-        chosen = {place for place, (_, at) in enumerate(line) if mark.start <= at < mark.end}
-        ours, theirs = "".join(one for one, _ in line), "".join(one for one, _ in there)
-        blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-        pairs = ((block.a + step, block.b + step) for block in blocks for step in range(block.size))
-        found = [there[b][1] for a, b in pairs if a in chosen]
-        if 2 * len(found) < len(chosen) or not found:
-            return _share(mark)
-        left, right = min(one.left for one in found), max(one.right for one in found)
-        return Box(left, mark.box.top, right, mark.box.bottom)
-
-    def _read(self) -> Iterator[tuple[str, Box]]:
-        left, _, _, top = self._page.get_bbox()
-        text, box = self._page.get_textpage(), pdfium.FS_RECTF()
-        for index in range(text.count_chars()):
-            code = pdfium.FPDFText_GetUnicode(text.raw, index)
-            if 0x20 < code < 0x110000 and pdfium.FPDFText_GetLooseCharBox(text.raw, index, box):
-                edges = Box(box.left - left, top - box.top, box.right - left, top - box.bottom)
-                yield from ((one, edges) for one, _ in letters(chr(code)))
-
-
-def _is_inside(box: Box, line: Box) -> bool:
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return line.left - _SLACK <= x <= line.right + _SLACK and line.top - _SLACK <= y <= line.bottom + _SLACK
-
-
-def _share(mark: LineMark) -> Box:
-    box, step = mark.box, mark.box.width / len(mark.text)
-    first, last = mark.start * step, mark.end * step
-    if direction(mark.text) == "rtl":
-        return Box(box.right - last, box.top, box.right - first, box.bottom)
-    return Box(box.left + first, box.top, box.left + last, box.bottom)

@@ -28,6 +28,7 @@ REPORT = shown(
 )
 FIRST = "Most workers said that they had paid fees, and that recruiters never gave them a receipt."
 SECOND = "The workers asked how unpaid wages could be recovered."
+PLACE = 'locator="para 2" unit="paragraph" page="'
 
 
 def run(*arguments: str | Path) -> Result:
@@ -154,6 +155,32 @@ def test_passages_that_an_editor_merged_or_cut_pass(ours: Path, report: Path, ol
     edited(ours, old, new)
     accept_draft(ours, slug)
     assert read_collection([ours])[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        (((f"{PLACE}1", f"{PLACE}2"),), "“para-2” is on page 1 of the source"),
+        (((PLACE, f'{PLACE}1" page_end="1'),), "“para-2” is on page 1 of the source"),
+        (
+            ((SECOND, SECOND[4:]), (PLACE, f"{PLACE}9")),
+            "“para-2” is said to be on page 91 of the source, which has 1",
+        ),
+    ],
+)
+def test_a_passage_cannot_be_said_to_be_on_a_page_that_it_is_not_on(
+    ours: Path, report: Path, changes: tuple[tuple[str, str], ...], problem: str
+) -> None:
+    slug = added(ours, report)
+    accept_draft(ours, slug)
+    document = ours / f"documents/{slug}.md"
+    text = document.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    document.write_text(text, encoding="utf-8")
+    (fault,) = read_collection([ours])[1]
+    assert problem in fault.problem
 
 
 @pytest.mark.slow

@@ -76,6 +76,7 @@ def test_a_process_draws_the_page_or_says_why_not(store: SourceStore, tmp_path: 
         (replace(one, page=2), "page-without-words"),
         (replace(one, source=replace(one.source, extract=None)), "page-without-words"),
         (damaged, "page-not-drawn"),
+        (asked(store, tmp_path, shown(("Victims have no rights.", 72, 700, 12))), "page-without-words"),
     ):
         with pytest.raises(PageNotDrawn) as refused:
             drawn(store, wrong)

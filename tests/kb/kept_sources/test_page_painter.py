@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdf
@@ -17,7 +18,8 @@ import pypdfium2
 import pytest
 
 from kb.importers.draft import ImportDraft, draft_of
-from kb.kept_sources.page_painter import MAX_HEIGHT_PX, UnpaintablePage, mark_boxes, painted
+from kb.kept_sources.page_characters import PageCharacters
+from kb.kept_sources.page_painter import MAX_HEIGHT_PX, OtherWords, UnpaintablePage, painted
 from kb.kept_sources.passage_marks import LineMark, page_marks
 from kb.sources.lines import Box
 from tests.kb.importers.pdf.made_pdf import lines, pdf, shown
@@ -90,7 +92,7 @@ def _marks(data: bytes) -> list[LineMark]:
 
 @pytest.mark.parametrize("box", ["0 0 100000 800", "0 0 100000 100000", "0 0 3 14400", "0 0 1 1"])
 def test_a_page_of_any_size_is_a_picture_of_a_bounded_one(box: str) -> None:
-    height, width, _ = pixels(painted(pdf("", box=box), 1, [LINE], 1_100)).shape
+    height, width, _ = pixels(painted(pdf("", box=box), 1, [LINE], 1_100, by_ocr=True)).shape
     assert 1 <= width <= 1_101
     assert 1 <= height <= MAX_HEIGHT_PX + 1
 
@@ -112,11 +114,29 @@ def test_what_is_no_page_is_said_to_be_none(data: bytes, page: int) -> None:
 
 
 def test_where_the_page_has_other_characters_a_stretch_is_measured_by_its_share() -> None:
-    page = pypdfium2.PdfDocument(shown(("#### ##", 72, 700, 12)))[0]
-    (box,) = mark_boxes(page, [LineMark(Box(100, 92, 200, 104), "abcdefghij", 5, 10)])
+    characters = PageCharacters(pypdfium2.PdfDocument(shown(("#### ##", 72, 700, 12)))[0])
+    (box,) = characters.boxes(LineMark(Box(100, 92, 200, 104), "abcdefghij", 5, 10))
     assert (box.left, box.right) == (150, 200)
-    (box,) = mark_boxes(page, [LineMark(Box(100, 92, 200, 104), "אבגדהוזחטי", 5, 10)])
+    (box,) = characters.boxes(LineMark(Box(100, 92, 200, 104), "אבגדהוזחטי", 5, 10))
     assert (box.left, box.right) == (100, 150)
+
+
+def test_words_that_run_on_from_the_box_of_their_line_are_followed() -> None:
+    data = shown(("Victims of trafficking", 72, 700, 12), ("have rights.", 72, 680, 12))
+    characters = PageCharacters(pypdfium2.PdfDocument(data)[0])
+    boxes = characters.boxes(LineMark(Box(72, 90, 190, 104), "Victims of trafficking have rights.", 0, 35))
+    assert [round(box.top / 20) for box in boxes] == [4, 5] or len(boxes) == 2
+    assert boxes[1].top > 104
+
+
+@pytest.mark.parametrize(
+    "text", ["1. Victims have no rights.", "1. Nobody has anything.", "1. אין להם זכויות"]
+)
+def test_words_that_are_not_on_the_page_are_not_marked(text: str) -> None:
+    forged = LineMark(LINE.box, text, 3, len(text))
+    with pytest.raises(OtherWords):
+        painted(PAGE, 1, [forged], 600)
+    assert painted(PAGE, 1, [forged], 600, by_ocr=True)
 
 
 # Each passage of each document of these tests
@@ -146,13 +166,14 @@ def test_each_passage_is_on_its_pages_and_in_its_boxes_are_its_words(name: str) 
         assert sorted(letters(found)) == sorted(letters(passage.text)), passage.id
 
 
-def _words_in(
-    page: tuple[pypdfium2.PdfPage, pypdfium2.PdfTextPage], marks: tuple[LineMark, ...]
-) -> Iterator[str]:
-    left, _, _, top = page[0].get_bbox()
-    for box in mark_boxes(page[0], marks):
+def _words_in(page: Any, marks: tuple[LineMark, ...]) -> Iterator[str]:
+    opened, text = page
+    left, _, _, top = opened.get_bbox()
+    characters = PageCharacters(opened)
+    assert all(map(characters.has, marks))
+    for box in (box for mark in marks for box in characters.boxes(mark)):
         edges = left + box.left - 0.3, top - box.bottom - 0.3, left + box.right + 0.3, top - box.top + 0.3
-        yield page[1].get_text_bounded(*edges)
+        yield text.get_text_bounded(*edges)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -17,7 +17,8 @@ LARGE = 2_500
 def flips_in_a_small_index(trial: Trial) -> None:
     """Every byte once, in random order, as far as time allows."""
     folder = with_deletions(trial.folder, 3)
-    places = [(path, at) for path in sorted(folder.iterdir()) for at in range(path.stat().st_size)]
+    files = sorted(filter(Path.is_file, folder.iterdir()))
+    places = [(path, at) for path in files for at in range(path.stat().st_size)]
     trial.chance.shuffle(places)
     _flip(trial, folder, places)
     trial.note += f"; {len(places):,} bytes in all"
@@ -26,7 +27,7 @@ def flips_in_a_small_index(trial: Trial) -> None:
 def flips_in_a_large_index(trial: Trial) -> None:
     """Bytes at random: each file as often as the others, since most bytes are in one."""
     folder = with_deletions(trial.folder, LARGE)
-    files = sorted(path for path in folder.iterdir() if path.stat().st_size)
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.stat().st_size)
     size = sum(path.stat().st_size for path in files)
     drawn = (trial.chance.choice(files) for _ in range(100_000))
     _flip(trial, folder, [(path, trial.chance.randrange(path.stat().st_size)) for path in drawn])

@@ -26,7 +26,7 @@ def files_that_may_not_grow(trial: Trial) -> None:
     """RLIMIT_FSIZE at random sizes, up to that of the largest file."""
     built = states(trial.folder)
     quietly("build", "--content", built.contents[0], "--index", built.index)
-    largest = max(path.stat().st_size for path in built.index.iterdir())
+    largest = max(path.stat().st_size for path in built.index.iterdir() if path.is_file())
     last = 0
     for number in trial.rounds():
         size = trial.chance.randrange(largest)
