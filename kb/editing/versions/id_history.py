@@ -10,7 +10,7 @@ from kb.collection.file_scan import DOCUMENTS_FOLDER
 from kb.collection.folder import ContentFolder
 from kb.curated.document_file import read_document_file
 from kb.editing.removal import removals_of
-from kb.ids import split_address
+from kb.ids import IdPair, split_address
 from kb.model import Passage
 from kb.permanence.former_ids import akin
 from kb.permanence.id_reuse import MIN_WORDS_WITHIN
@@ -28,6 +28,8 @@ class IdHistory:
     slug: str
     last: Mapping[str, LedgerEntry] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
+    every: Mapping[IdPair, LedgerEntry] = field(default_factory=dict)
+    """The last entry of each id of all documents."""
 
     def is_published(self, id: str) -> bool:
         return id in self.last
@@ -43,6 +45,17 @@ class IdHistory:
         """Whether the id may lead to a passage with this text."""
         old = self.last.get(id)
         return old is None or not old.text or akin(text, old.text)
+
+    def claimed(self, former: Iterable[str], text: str) -> tuple[str, ...]:
+        """The former addresses that a passage with this text can go on to claim.
+
+        Of others the ledger knows that they moved, and where to: their words have been amended away.
+        """
+        return tuple(one for one in former if self._may_claim(one, text))
+
+    def _may_claim(self, former: str, text: str) -> bool:
+        old = self.every.get(split_address(former))
+        return old is None or old.status != "moved" or not old.text or akin(text, old.text)
 
     def returning(self, passages: Iterable[Passage]) -> Mapping[str, str]:
         """The withdrawn ids by the fingerprints of their words, without those that these passages have."""
@@ -80,7 +93,7 @@ def id_history(content: ContentFolder, slug: str, passages: Iterable[Passage]) -
     former = (split_address(one) for passage in present for one in passage.formerly)
     targets = (split_address(entry.to) for entry in entries.values() if entry.to)
     led = (id for document, id in (*former, *targets) if document == slug)
-    return IdHistory(slug, last, frozenset([*last, *(one.id for one in present), *led]))
+    return IdHistory(slug, last, frozenset([*last, *(one.id for one in present), *led]), entries)
 
 
 def _set_aside(folder: Path, slug: str) -> Iterator[Passage]:

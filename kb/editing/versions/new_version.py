@@ -57,7 +57,8 @@ def new_version(
     for at, passage in enumerate(new):
         named = replace(passage, id=ids[at], document=document.id, formerly=led.get(at, ()))
         kept = found.kept.get(at)
-        passages.append(named if kept is None else carrier.passage(old[kept], named, ours.document.numbering))
+        made = named if kept is None else carrier.passage(old[kept], named, ours.document.numbering)
+        passages.append(replace(made, formerly=history.claimed(made.formerly, made.text)))
     draft = replace(
         theirs,
         document=document,

@@ -127,7 +127,8 @@ class _Settling:
         if main:
             self.renamed[passage.id] = main.id
             carried = Carrier(None).passage(main, passage)
-            self.passages[at] = replace(carried, themes=passage.themes or main.themes)
+            former = self.history.claimed(carried.formerly, carried.text)
+            self.passages[at] = replace(carried, themes=passage.themes or main.themes, formerly=former)
         for one in olds:
             if one is not main and self.history.is_published(one.id):
                 self._lead(at, one)
@@ -136,7 +137,7 @@ class _Settling:
         passage = self.passages[at]
         if self.history.may_lead(old.id, passage.text):
             former = dict.fromkeys((*passage.formerly, old.address, *old.formerly))
-            self.passages[at] = replace(passage, formerly=tuple(former))
+            self.passages[at] = replace(passage, formerly=self.history.claimed(former, passage.text))
         else:
             message = Message("pair-not-possible", old=old.id, new=passage.id)
             self.faults.append(Fault(self.path, passage.line, message))
