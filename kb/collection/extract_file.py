@@ -20,7 +20,7 @@ from kb.files.reading import why_unreadable
 from kb.formats.json_lines import BadObject, JsonLines, JsonObject, dump_lines
 from kb.ids import is_id
 from kb.messages import Message
-from kb.sources.lines import Box, SourceLine, Span, replayed
+from kb.sources.lines import MAX_POINTS, Box, SourceLine, Span, replayed
 
 __all__ = [
     "EXTRACT_ENDING",
@@ -34,8 +34,6 @@ __all__ = [
 
 EXTRACT_ENDING = ".text.jsonl"
 MAX_EXTRACT_BYTES = 200 * 1024 * 1024
-MAX_POINTS = 1e7
-"""Of a box, in any direction; no page is nearly as large."""
 
 HEADER_KEYS = ("extractor", "source", "sha256")
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from kb.collection.extract_file import EXTRACT_ENDING, dump_extract
+from kb.collection.extract_file import EXTRACT_ENDING, MAX_EXTRACT_BYTES, dump_extract
 from kb.collection.folder import CURATED_FOLDERS, ContentFolder, list_entries, read_folder
 from kb.collection.source_files import SOURCES_FOLDER, extract_name
 from kb.curated.document_file import dump_document, read_document_file
@@ -23,6 +23,7 @@ from kb.errors import SourceUnreadable
 from kb.files.durable import NEW, make_folder, sync_folder, write_synced
 from kb.files.listing import is_there
 from kb.files.reading import open_regular, read_regular
+from kb.formats.text_file import MAX_FILE_BYTES as MAX_TEXT_BYTES
 from kb.importers.draft import ImportDraft
 from kb.importers.registry import MAX_FILE_BYTES
 from kb.messages import Message, words
@@ -90,13 +91,13 @@ class DraftFolder:
         slug = self._free_slug(path.name)
         source = self.source_name(path.name, slug, sha256)
         named = draft.named(slug, source, sha256)
-        self._keep(f"{SOURCES_FOLDER}/{source}", data)
-        self._keep(extract_name(slug), "".join(dump_extract(named.extract)).encode())
-        passages = self.suggest(named.document, named.passages)
-        self.suggested[slug] = sum(bool(one.suggested) for one in passages)
-        comments = {one.field: words(one.how, ENGLISH) for one in draft.origins}
-        text = dump_document(named.document, passages, comments)
-        self._keep(f"{DRAFTS_FOLDER}/{slug}.md", text.encode())
+        extract = "".join(dump_extract(named.extract)).encode()
+        text = self._text(named)
+        for made, most in ((extract, MAX_EXTRACT_BYTES), (text, MAX_TEXT_BYTES)):
+            if len(made) > most:
+                raise SourceUnreadable(Message("draft-too-large", name=path.name, bytes=most))
+        self._keep({f"{SOURCES_FOLDER}/{source}": data, extract_name(slug): extract})
+        self._keep({f"{DRAFTS_FOLDER}/{slug}.md": text})
         self.taken.add(slug)
         self.slugs[sha256] = slug
         self.sources[source.casefold()] = slug
@@ -104,11 +105,18 @@ class DraftFolder:
             self.addresses[named.document.url] = slug
         return slug
 
-    def _keep(self, name: str, data: bytes) -> None:
-        path = self.folder / name
-        make_folder(path.parent)
-        write_synced(path, data)
-        sync_folder(path.parent)
+    def _text(self, draft: ImportDraft) -> bytes:
+        passages = self.suggest(draft.document, draft.passages)
+        self.suggested[draft.document.id] = sum(bool(one.suggested) for one in passages)
+        comments = {one.field: words(one.how, ENGLISH) for one in draft.origins}
+        return dump_document(draft.document, passages, comments).encode()
+
+    def _keep(self, files: Mapping[str, bytes]) -> None:
+        """Writes files of one folder, by their names in the content folder."""
+        for name, data in files.items():
+            make_folder((self.folder / name).parent)
+            write_synced(self.folder / name, data)
+        sync_folder((self.folder / name).parent)
 
     def _free_slug(self, name: str) -> str:
         return next(slug for slug in self._numbered(_slug_of(name)) if slug not in self.taken)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
+    "draft-too-large": Advice(
+        "the text of {name} makes a file of more than {bytes:,} bytes", "split it into several files"
+    ),
     "collection-busy": Advice(
         "{folder}: another command is changing this collection", "wait for it to finish"
     ),

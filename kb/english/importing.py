@@ -76,6 +76,7 @@ ENGLISH: MessageCatalogue = {
         Plural("OCR found no text on page {pages}", "OCR found no text on pages {pages}"),
         "if there is some, scan it again, upright and at 300 dots an inch",
     ),
+    "pdf-too-many-pages": Advice("{name} has more than {count:,} pages", "split it into several files"),
     "reader-not-installed": Advice(
         "the library {module}, which reads this format, is not installed",
         "install kb with the extra [import]",
@@ -99,6 +100,9 @@ ENGLISH: MessageCatalogue = {
     "text-in-languages": Advice(
         "the text is in several languages: {shares}",
         "set language to that of the original, or to mul if all have equal weight",
+    ),
+    "source-line-too-long": Advice(
+        "{name} has a paragraph of more than {count:,} characters", "divide it into paragraphs"
     ),
     "source-empty": Advice("{name} is empty", "check that it was copied completely"),
     "source-image": Advice("{name} is an image", "make a PDF of it, whose pages are read by OCR"),

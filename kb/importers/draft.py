@@ -16,8 +16,12 @@ from kb.importers.segmenting.segmenter import segmented
 from kb.importers.units import Unit
 from kb.messages import Message
 from kb.model import Document, Passage
+from kb.sources.lines import SourceLine
 
 __all__ = ["ImportDraft", "draft_of"]
+
+MAX_LINE_CHARS = 1_000_000
+"""Of a line or, in formats without lines, of a paragraph."""
 
 _OWN_FIELDS = ("title", "kind", "date", "language", "url", "licence")
 _SUPPLIED = ("title", "kind", "date")
@@ -56,7 +60,8 @@ def draft_of(path: Path) -> ImportDraft:
     if all(unit.kind == "heading" for unit in cited):
         raise SourceUnreadable(next(iter(read.remarks), Message("source-without-text", name=path.name)))
     spans = {unit.id: PassageSpans(unit.spans, unit.changes) for unit in cited}
-    extract = SourceExtract(read.extractor, path.name, "", read.lines, spans, read.pages or 0)
+    lines = tuple(map(_placed, _short(read.lines, path.name)))
+    extract = SourceExtract(read.extractor, path.name, "", lines, spans, read.pages or 0)
     passages = tuple(map(_passage, cited))
     description = described(read, path.name)
     dropped = dropped_remarks((*read.dropped, *found.dropped))
@@ -64,6 +69,18 @@ def draft_of(path: Path) -> ImportDraft:
     return ImportDraft(
         _document(description, bool(read.ocr_pages)), passages, extract, remarks, description.origins
     )
+
+
+def _short(lines: tuple[SourceLine, ...], name: str) -> tuple[SourceLine, ...]:
+    """The lines. Raises SourceUnreadable for one that nobody could cite from, nor an extract hold."""
+    if any(len(line.text) > MAX_LINE_CHARS for line in lines):
+        raise SourceUnreadable(Message("source-line-too-long", name=name, count=MAX_LINE_CHARS))
+    return lines
+
+
+def _placed(line: SourceLine) -> SourceLine:
+    """The line; without its box, if that is beyond any page."""
+    return line if line.box is None or line.box.is_near_a_page else replace(line, box=None)
 
 
 def _passage(unit: Unit) -> Passage:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Box", "SourceLine", "Span", "replayed"]
+__all__ = ["MAX_POINTS", "Box", "SourceLine", "Span", "replayed"]
+
+MAX_POINTS = 1e7
+"""Of an edge, in any direction; no page is nearly as large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,12 @@ class Box:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+    @property
+    def is_near_a_page(self) -> bool:
+        """Whether its edges are numbers, and such as a page may have."""
+        edges = (self.left, self.top, self.right, self.bottom)
+        return all(abs(edge) <= MAX_POINTS for edge in edges)  # which no comparison with nan is
 
     def __or__(self, other: Box) -> Box:
         """The smallest box around both."""

@@ -25,6 +25,7 @@ from kb.messages import Message
 
 __all__ = ["read_pdf"]
 
+MAX_PAGES = 10_000
 _EXTRACTOR = f"pypdfium2 {version.PYPDFIUM_INFO} (PDFium {version.PDFIUM_INFO})"
 
 
@@ -35,6 +36,8 @@ def read_pdf(data: bytes, name: str) -> SourceDocument:
     except pypdfium2.PdfiumError as exc:
         raise SourceUnreadable(_why(exc, name)) from exc
     try:
+        if len(document) > MAX_PAGES:
+            raise SourceUnreadable(Message("pdf-too-many-pages", name=name, count=MAX_PAGES))
         return _read(document, data)
     finally:
         document.close()

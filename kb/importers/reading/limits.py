@@ -27,7 +27,7 @@ MAX_MEMORY_BYTES = 1_500_000_000
 MAX_ANSWER_BYTES = 500_000_000
 
 MAX_FILES_A_PROCESS = 200
-MAX_KEPT_BYTES = 200_000_000
+MAX_KEPT_BYTES = 300_000_000
 """After so many files, or with so much memory, another process goes on: starting it takes half a second."""
 
 

@@ -16,7 +16,7 @@ from kb.errors import SourceUnreadable
 from kb.files.reading import why_unreadable
 from kb.importers.draft import ImportDraft
 from kb.importers.draft_json import parse_answer
-from kb.importers.reading.limits import MAX_CPU_SECONDS, MAX_SECONDS
+from kb.importers.reading.limits import MAX_CPU_SECONDS, MAX_MEMORY_BYTES, MAX_SECONDS
 from kb.importers.reading.process import ReadingEnded, ReadingProcess
 from kb.messages import Message
 
@@ -137,6 +137,8 @@ class ReadingPool:
         if _is_used_up(ended):
             seconds = self._seconds if ended.overdue else MAX_CPU_SECONDS
             return Message("reading-takes-long", name=path.name, seconds=seconds)
+        if -ended.code == signal.SIGABRT:  # how libraries end when there is no memory left for them
+            return Message("reading-takes-memory", name=path.name, megabytes=MAX_MEMORY_BYTES // 1_000_000)
         return Message("reading-ended", name=path.name, exit_code=ended.code)
 
 

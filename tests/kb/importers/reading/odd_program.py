@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -22,6 +23,8 @@ def draft_of(path: Path) -> ImportDraft:
     _read[0] += 1
     match path.stem.rstrip("0123456789"):
         case "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "abort":
             os.abort()
         case "memory":
             raise MemoryError

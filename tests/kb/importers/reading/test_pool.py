@@ -78,11 +78,12 @@ def test_a_process_reads_file_after_file_and_another_goes_on(monkeypatch: pytest
 @pytest.mark.slow
 @pytest.mark.usefixtures("odd")
 def test_a_file_that_ends_its_process_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = ["crash", "memory", "half", "lines", "spin", "a", "memory-later", "b"]
+    names = ["crash", "abort", "memory", "half", "lines", "spin", "a", "memory-later", "b"]
     *failed, first, second, third = outcomes(names, 2, monkeypatch)
     assert all(map(title, (first, second, third)))
     said = "\n".join(map(str, failed))
-    assert "the program that read crash stopped unexpectedly (exit code -6)" in said
+    assert "the program that read crash stopped unexpectedly (exit code -11)" in said
+    assert "reading abort takes more memory than 1,500 MB" in said
     assert "reading memory takes more memory than 1,500 MB" in said
     assert "half could not be read (UnicodeEncodeError" in said
     assert "lines could not be read (RuntimeError: several lines)" in said

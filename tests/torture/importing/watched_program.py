@@ -1,0 +1,52 @@
+"""The program of a reading process, which may touch no network, start nothing and write nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from kb.importers.reading import program
+from tests.torture.importing.mutations import MARK
+
+__all__ = ["PROGRAM", "main"]
+
+PROGRAM = (
+    "import sys; sys.path.append(sys.argv[1]); "
+    "from tests.torture.importing.watched_program import main; main()"
+)
+
+_FORBIDDEN = (
+    *("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "urllib.", "http."),
+    *("os.remove", "os.rename", "os.mkdir", "os.link", "os.symlink", "os.truncate", "shutil."),
+)
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+_NAMELESS = os.O_TMPFILE | os.O_RDWR
+
+
+class Trespass(BaseException):
+    """Ends the process: no reader catches it."""
+
+
+_watching = [True]
+
+
+def _audit(event: str, arguments: tuple[object, ...]) -> None:
+    if not _watching[0]:
+        return
+    if event.startswith(_FORBIDDEN):
+        raise Trespass(f"{event} {arguments}")
+    if event == "open":
+        path, flags = arguments[0], arguments[2]
+        opened = flags if isinstance(flags, int) and not isinstance(path, int) else 0
+        nameless = opened & _NAMELESS == _NAMELESS  # py3langid unpacks its model there
+        if MARK in str(path) or (opened & _WRITING and not nameless):
+            raise Trespass(f"open {path} {flags}")
+
+
+def main() -> None:
+    """As `program.main`, watched."""
+    sys.dont_write_bytecode = True
+    os.environ["PATH"] = ""  # where there is a program for OCR, it is not what is tried here
+    sys.addaudithook(_audit)
+    program.main()
+    _watching[0] = False
