@@ -29,7 +29,7 @@ LIKENESS, NEIGHBOURS = 1.6, 1.2
 """How much likeness to a profile, and votes of neighbours, count beside term rules."""
 
 EVEN, STEEPNESS = 0.6, 8.0
-"""ThemeEvidence that is as likely right as wrong, and how fast confidence grows with more."""
+"""Evidence that is as likely right as wrong, and how fast confidence grows with more."""
 
 MIN_CONFIDENCE = 50
 """Percent, from which a theme is suggested."""
@@ -55,7 +55,8 @@ class ThemeSource:
     @classmethod
     def of(cls, content: ContentFolder) -> ThemeSource:
         """The source that a content folder is; what is faulty in it is left out."""
-        themes = {one.slug: one for draft in content.drafts for one in (*draft.themes, *draft.made)}
+        made = {one.slug: one for draft in content.drafts for one in draft.made}
+        themes = made | {one.slug: one for draft in content.drafts for one in draft.themes}
         passages = tuple(
             (document, draft.passages.get(document.id, ()))
             for draft in content.drafts

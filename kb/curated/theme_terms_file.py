@@ -51,8 +51,8 @@ def read_theme_terms(folder: Path) -> tuple[tuple[ThemeTerm, ...], tuple[Fault, 
     root, faults = parse_yaml(text, path, depth=3)
     found = [one for key, node in (root.entries or {}).items() for one in _of_theme(key, node)]
     terms = tuple(one for one in found if isinstance(one, ThemeTerm))
-    wrong = (Fault(path, node.line, message) for node, message in _faults(found))
-    return terms, (*faults, *wrong)
+    wrong = [one for one in found if not isinstance(one, ThemeTerm)]
+    return terms, (*faults, *(Fault(path, node.line, message) for node, message in wrong))
 
 
 def unknown_theme_terms(
@@ -67,10 +67,6 @@ def unknown_theme_terms(
 
 
 _Wrong = tuple[YamlNode, Message]
-
-
-def _faults(found: list[ThemeTerm | _Wrong]) -> Iterator[_Wrong]:
-    yield from (one for one in found if not isinstance(one, ThemeTerm))
 
 
 def _of_theme(value: str, node: YamlNode) -> Iterator[ThemeTerm | _Wrong]:
