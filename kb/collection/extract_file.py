@@ -188,7 +188,7 @@ def _objects(extract: SourceExtract) -> Iterator[JsonObject]:
     yield {**{key: getattr(extract, key) for key in HEADER_KEYS}, **pages}
     for line in extract.lines:
         page = {} if line.page is None else {"page": line.page}
-        yield {"text": line.text, **page, **({} if line.box is None else {"box": _edges(line.box)})}
+        yield {"text": line.text, **page, **_boxed(line.box)}
     yield from (_passage_object(id, made) for id, made in extract.passages.items())
 
 
@@ -200,6 +200,12 @@ def dump_spans(id: str, made: PassageSpans) -> str:
 def _passage_object(id: str, made: PassageSpans) -> JsonObject:
     changes = {"changes": list(made.changes)} if made.changes else {}
     return {"passage": id, "spans": [_parts(span) for span in made.spans], **changes}
+
+
+def _boxed(box: Box | None) -> JsonObject:
+    """The box of a line; none for one that no page can have, as a font with wrong widths gives it."""
+    edges = [] if box is None else _edges(box)
+    return {"box": edges} if edges and all(abs(edge) <= MAX_POINTS for edge in edges) else {}
 
 
 def _edges(box: Box) -> list[float]:

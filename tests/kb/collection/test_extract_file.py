@@ -84,3 +84,12 @@ def test_a_line_beyond_the_last_page_is_a_fault(tmp_path: Path) -> None:
 def test_an_extract_without_a_header_is_a_fault(tmp_path: Path, objects: tuple[object, ...]) -> None:
     _, faults = read_extract(written(tmp_path / "a.text.jsonl", *objects))
     assert [fault.message.code for fault in faults] == ["extract-without-header"]
+
+
+@pytest.mark.parametrize("edge", [1e9, -1e9, float("inf"), float("nan")])
+def test_a_box_that_no_page_can_have_is_not_kept(tmp_path: Path, edge: float) -> None:
+    lines = (SourceLine("odd", 1, Box(0.0, 0.0, edge, 9.0)), SourceLine("even", 1, Box(0.0, 0.0, 8.0, 9.0)))
+    path = tmp_path / "a.text.jsonl"
+    path.write_text("".join(dump_extract(SourceExtract(**HEADER, lines=lines, pages=1))), encoding="utf-8")
+    read, faults = read_extract(path)
+    assert (faults, [line.box for line in read.lines]) == ((), [None, lines[1].box])
