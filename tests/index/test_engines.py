@@ -349,6 +349,19 @@ def test_headings_and_lead_ins_are_read_but_are_no_hits(publish: Publish) -> Non
     assert snapshot.found_in("a", "refugees") == {"p1", "b1"}
 
 
+def test_headings_and_lead_ins_are_quoted(publish: Publish) -> None:
+    snapshot = publish(UNITS).snapshot()
+    if "quotations" not in snapshot._backend.capabilities:  # type: ignore[attr-defined]
+        pytest.skip("an engine without the places of quotations")
+    for words, place in {
+        "Protection of refugees": "h1",
+        "Each State shall consider shelter for": "l1",
+        "Each State shall consider a shelter for": "l1",
+    }.items():
+        verdict = snapshot.check(words)
+        assert [one.id for one in verdict.places[0].passages] == [place], words
+
+
 def test_headings_and_lead_ins_are_not_counted(publish: Publish) -> None:
     engine = publish(UNITS)
     snapshot = engine.snapshot()

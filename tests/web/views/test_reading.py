@@ -13,10 +13,13 @@ from lxml.html import HtmlElement
 from kb.citing.csl_item import passage_item
 from kb.citing.labels import CitedSite
 from kb.citing.styles.registry import STYLES, cite
-from kb.model import Collection
+from kb.model import Collection, Passage
 from kb.text.fingerprint import fingerprint
+from tests.index.memory_engine import memory_engine
+from tests.index.samples import collection, document
 from tests.web import site_samples
 from tests.web.dom import attributes, one, page, parsed, said, select, text_of, texts
+from web.app import create_app
 
 DOCUMENT = "bali-process-symposium-2015"
 
@@ -515,3 +518,23 @@ def test_what_ocr_read_and_nobody_checked_is_marked_wherever_it_is_read_found_or
     assert [line.rstrip("\r").rsplit(",", 1)[-1] for line in table.split("\n")[:3]] == [
         *("ocr", "unchecked", "checked"),
     ]
+
+
+def test_headings_that_are_passages_are_shown_once_and_lead_the_contents() -> None:
+    passages = [
+        Passage("d", "h1", "Scope", unit="heading", locator="heading I"),
+        Passage("d", "p1", "All workers.", heading="Scope", unit="paragraph"),
+        Passage("d", "n1", "A note.", unit="footnote", page=4, page_end=5),
+        Passage("d", "p2", "Others, too.", heading="Scope"),
+        Passage("d", "h2", "Exceptions", heading="Scope", unit="heading"),
+        Passage("d", "p3", "None.", heading="Scope > Exceptions"),
+        Passage("d", "p4", "An end.", heading="Annex"),
+    ]
+    client = create_app(memory_engine(collection(document("d"), d=passages))).test_client()
+    tree = page(client, "/documents/d")
+    assert texts(tree, ".text h2") == ["Scope", "Exceptions", "Annex"]
+    assert [one(tree, f"article#{id} h2").text_content() for id in ("h1", "h2")] == ["Scope", "Exceptions"]
+    assert links(tree, "nav.contents a") == [("Scope", "#h1"), ("Exceptions", "#h2"), ("Annex", "#p4")]
+    facts = texts(page(client, "/passages/d/n1"), "dl.facts dd")
+    assert any("4" in fact and "5" in fact for fact in facts), facts
+    assert texts(page(client, "/passages/d/h1"), "article.cited blockquote") == ["Scope"]
