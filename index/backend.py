@@ -100,6 +100,9 @@ class MatchSet(Protocol):
         With `grouped`, only the first passage of each document is listed.
         """
 
+    def best(self, size: int) -> tuple[Ints, Floats]:
+        """The numbers of the `size` most relevant passages, in the order of `page`, and their scores."""
+
     def having(self, numbers: Ints) -> NDArray[np.bool_]:
         """Which of the given passages are in the set."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.english import say
 from index.request import UNDATED, FacetName
@@ -44,7 +45,7 @@ def facet_values(
         FacetValue(value, _label(name, value, documents), counts[value], value in selected)
         for value in _ORDERS.get(name, list)(counts)
     ]
-    return tuple(sorted(values, key=lambda value: not value.count))
+    return (*[each for each in values if each.count], *[each for each in values if not each.count])
 
 
 def theme_values(
@@ -86,6 +87,7 @@ def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> st
     return value.capitalize() if name == "kind" else value
 
 
+@lru_cache(maxsize=2_048)
 def _years(value: str) -> str:
     """A year filter in words: `2010 to 2015`, `from 2010`, `until 2015`."""
     match value.partition(".."):
@@ -103,6 +105,7 @@ def _newest_first(values: Iterable[str]) -> list[str]:
     return sorted(values, key=lambda value: (value == UNDATED, -_first_year(value)))
 
 
+@lru_cache(maxsize=2_048)
 def _first_year(value: str) -> int:
     first = value.partition("..")[0]
     return int(first) if first.lstrip("-").isdigit() else 0

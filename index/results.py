@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.request import FacetName, Request
 from kb.messages import Message
@@ -52,13 +52,12 @@ class Hit:
     others: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One value of a facet; `count` is what selecting only it would give, other facets as they are."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # every tuple has a method of this name
     selected: bool = False
     children: tuple[FacetValue, ...] = ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 from flask import Flask, g, request
 
@@ -34,6 +35,12 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
+class _Site(Flask):
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Nothing here is a coroutine, and looking for one in a dozen functions a request takes time."""
+        return func
+
+
 def create_app(
     engine: Engine,
     today: Callable[[], date] = _today,
@@ -58,7 +65,7 @@ def create_app(
 
     The engine is asked for its newest generation at each request, so a new one is taken up at once.
     """
-    app = Flask(__name__, static_folder=None)
+    app = _Site(__name__, static_folder=None)
     app.request_class = host.SiteRequest
     host.trust_proxies(app, proxies)
     app.extensions["engine"] = engine

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
+from functools import lru_cache
 from types import CodeType
 from typing import Any
 
 import markupsafe
 from flask import Flask
 from jinja2 import Environment, Template
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from kb.citing.labels import NOTE_LABEL, supplied_words
@@ -27,7 +29,22 @@ from web.urls import links, refinements
 from web.urls import site as site_names
 from web.views.reading import source_view
 
-__all__ = ["escaped", "set_up"]
+__all__ = ["escaped", "made_once", "set_up"]
+
+_MAX_KEPT_CHARS = 300
+
+
+@lru_cache(maxsize=8_192)
+def _kept(macro: Macro, *arguments: object) -> Markup:
+    return Markup(macro(*arguments))  # noqa: S704  # what a macro makes is escaped
+
+
+def made_once(macro: Macro, text: str, *others: str | bool) -> Markup:
+    """What a macro makes that depends on nothing but its arguments: kept, since pages repeat it."""
+    if len(text) > _MAX_KEPT_CHARS:
+        return Markup(macro(text, *others))  # noqa: S704
+    return _kept(macro, text, *others)
+
 
 _FILTERS = (  # called with less ado than functions are: a page of hits asks for a hundred attributes
     content_attributes.content,
@@ -42,6 +59,7 @@ _FILTERS = (  # called with less ado than functions are: a page of hits asks for
     labels.moment,
     labels.plural,
     labels.segments,
+    made_once,
     language_name,
     article_name,
     dict,

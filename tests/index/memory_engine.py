@@ -240,6 +240,11 @@ class MemoryMatchSet:
             ordered = list(firsts.values())
         return [(number, self._scores[number]) for number in ordered[begin : begin + size]]
 
+    def best(self, size: int) -> tuple[Ints, Floats]:
+        listed = self.page("relevance", 0, size)
+        numbers, scores = [number for number, _ in listed], [score for _, score in listed]
+        return np.array(numbers, np.int64), np.array(scores, np.float64)
+
     def _key(self, sort: Sort, number: int) -> object:
         date = start(self._backend.entries[number].document.date)
         match sort:

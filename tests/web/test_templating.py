@@ -11,7 +11,7 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 from kb.messages import Message
-from web.templating import escaped
+from web.templating import escaped, made_once
 
 
 class Words(str):
@@ -44,3 +44,11 @@ def test_what_a_macro_makes_is_markup_and_not_escaped_again(app: Flask) -> None:
         "{% macro bold(x) %}<b>{{ x }}</b>{% endmacro %}{% set made = bold('<') %}{{ made }}{{ made ~ '<' }}"
     )
     assert app.jinja_env.from_string(source).render() == "<b>&lt;</b><b>&lt;</b>&lt;"
+
+
+@pytest.mark.parametrize("words", ["<b>", "<b>" * 200])
+def test_what_a_macro_makes_of_the_same_words_is_made_once_unless_it_is_long(app: Flask, words: str) -> None:
+    macro = app.jinja_env.from_string("{% macro bold(x) %}<b>{{ x }}</b>{% endmacro %}").module.bold  # type: ignore[attr-defined]
+    made = made_once(macro, words)
+    assert made == Markup("<b>{}</b>").format(words)
+    assert (made_once(macro, words) is made) == (len(words) < 300)

@@ -88,15 +88,8 @@ def facet_choices(values: Iterable[FacetValue], name: str) -> list[FacetChoice]:
     """The values of the facet `name` with the attributes for their labels."""
     attributes, documents = _FACET_CONTENT.get(name, _no_content), g.snapshot.documents
     return [
-        FacetChoice(
-            one.value,
-            one.label,
-            one.count,
-            one.selected,
-            attributes(one.value, one.label, documents),
-            one.children,
-        )
-        for one in values
+        FacetChoice(value, label, count, selected, attributes(value, label, documents), children)
+        for value, label, count, selected, children in values
     ]
 
 

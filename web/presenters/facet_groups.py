@@ -64,11 +64,11 @@ class FilterChip:
 def with_notes_named(results: Results, documents: Mapping[str, Document]) -> Results:
     """The results with our own notes named as notes among the facets, so that none is taken for a source."""
     kinds = (
-        replace(value, label=say(Message("kind-note"))) if value.value == NOTE else value
+        value._replace(label=say(Message("kind-note"))) if value.value == NOTE else value
         for value in results.facets.get("kind", ())
     )
     titles = (
-        replace(value, label=say(Message("notes-document", title=value.label)))
+        value._replace(label=say(Message("notes-document", title=value.label)))
         if value.value in documents and documents[value.value].is_note
         else value
         for value in results.facets.get("document", ())
@@ -121,8 +121,8 @@ def _trimmed(value: FacetValue) -> FacetValue:
     if not value.children:
         return value
     if _chosen(value) or (value.count and len(value.children) <= MAX_UNFOLDED_VALUES):
-        return replace(value, children=tuple(sorted(value.children, key=lambda child: not _useful(child))))
-    return replace(value, children=())
+        return value._replace(children=tuple(sorted(value.children, key=lambda child: not _useful(child))))
+    return value._replace(children=())
 
 
 def chips(results: Results, documents: Mapping[str, Document]) -> list[FilterChip]:

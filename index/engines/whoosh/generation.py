@@ -17,7 +17,7 @@ from index.engines.whoosh.segment.reader import Segment
 from index.engines.whoosh.storage.contents import (
     SegmentEntry,
     TableOfContents,
-    contents_path,
+    contents_name,
     generation_numbers,
     read_contents,
     segment_path,
@@ -84,12 +84,13 @@ def newest(folder: Path) -> Stamp | None:
     numbers = _numbers(folder)
     if not numbers:
         return None
-    path = contents_path(folder, numbers[0])
+    name = contents_name(numbers[0])
     try:
-        status = path.lstat()  # of a link that leads nowhere, its own
+        # of a link that leads nowhere, its own; every request asks, and paths of pathlib are slow to make
+        status = os.lstat(f"{folder}{os.sep}{name}")
     except FileNotFoundError:  # superseded since the folder was listed
         return newest(folder)
-    return path.name, status.st_mtime_ns, status.st_ino
+    return name, status.st_mtime_ns, status.st_ino
 
 
 def _numbers(folder: Path) -> list[int]:

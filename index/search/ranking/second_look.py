@@ -85,13 +85,12 @@ class SecondLook:
         typed = _typed(node, self.vocabulary) if node else []
         if len({word.key for word in typed}) < 2:
             return None
-        best = matches.page("relevance", 0, Tuning.RERANKED_PASSAGES + 1)
+        best, best_scores = matches.best(Tuning.RERANKED_PASSAGES + 1)
         if len(best) < 2:
             return None
-        highest_other = best[Tuning.RERANKED_PASSAGES][1] if len(best) > Tuning.RERANKED_PASSAGES else None
-        numbers, first = map(np.array, zip(*best[: Tuning.RERANKED_PASSAGES], strict=True))
-        ascending = numbers.argsort()
-        numbers, first = numbers[ascending], first[ascending]
+        highest_other = next(iter(best_scores[Tuning.RERANKED_PASSAGES :].tolist()), None)
+        ascending = best[: Tuning.RERANKED_PASSAGES].argsort()
+        numbers, first = best[ascending], best_scores[ascending]
         scale, by_proximity, by_feedback = self._added(typed, numbers, first)
         scores = scale * first + by_proximity + by_feedback
         other_scale = 1.0 if highest_other is None else min(1.0, float(scores.min()) / (highest_other or 1.0))

@@ -80,15 +80,15 @@ class TermWeights:
         """The weights of a term in some documents, by binary search of the longer list for the shorter."""
         scores = np.zeros(self._size if docs is None else len(docs))
         if len(docs) < len(postings.docs):
-            at = np.minimum(postings.docs.searchsorted(docs), len(postings.docs) - 1)
-            in_docs = np.flatnonzero(postings.docs[at] == docs)
-            in_postings = at[in_docs]
+            at = postings.docs.searchsorted(docs)
+            in_docs = (postings.docs.take(at, mode="clip") == docs).nonzero()[0]
+            in_postings = at.take(in_docs)
         else:
-            at = np.minimum(docs.searchsorted(postings.docs), len(docs) - 1)
-            in_postings = np.flatnonzero(docs[at] == postings.docs)
-            in_docs = at[in_postings]
-        freqs = None if postings.freqs is None else postings.freqs[in_postings]
-        scores[in_docs] = self._few(term, docs[in_docs], freqs)
+            at = docs.searchsorted(postings.docs)
+            in_postings = (docs.take(at, mode="clip") == postings.docs).nonzero()[0]
+            in_docs = at.take(in_postings)
+        freqs = None if postings.freqs is None else postings.freqs.take(in_postings)
+        scores[in_docs] = self._few(term, docs.take(in_docs), freqs)
         return scores
 
     def _weights_of_all(self, term: Term, postings: TermPostings) -> Floats:

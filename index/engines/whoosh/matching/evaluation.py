@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ class Evaluation:
             SegmentEvaluation(one, segment_index, statistics, lookup)
             for segment_index, one in enumerate(segments)
         ]
-        self._offsets = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
+        self._offsets = list(accumulate((segment.size for segment in segments), initial=0))
         self._matched = [part.matches(query) for part in self._parts]
         self.numbers: Ints = _joined(
             [_moved(docs, offset) for docs, offset in zip(self._matched, self._offsets, strict=False)]

@@ -111,7 +111,7 @@ class SegmentEvaluation:
         for docs in within_budget(matching, 8):
             if not self._weights.is_rare(docs):
                 flags[docs] = True
-        return np.flatnonzero(flags).astype(np.uint32)
+        return flags.nonzero()[0].astype(np.uint32)
 
     def _sum_of_any(self, query: Any, docs: Docs | None, sure: bool) -> Floats:
         terms, others = _alternatives(query)
@@ -148,7 +148,7 @@ class SegmentEvaluation:
         if docs is not None and (docs is members or not len(members)):
             return np.full(len(docs), docs is members)
         if docs is not None and len(docs) * SPARSE < len(members):
-            same: Bools = members[np.minimum(members.searchsorted(docs), len(members) - 1)] == docs
+            same: Bools = members.take(members.searchsorted(docs), mode="clip") == docs
             return same
         flags = np.zeros(self._segment.size, np.bool_)
         flags[members] = True

@@ -68,6 +68,10 @@ class WhooshMatchSet:
             numbers = top(sort, self._columns, passed, scores, begin + size)[begin:]
         return list(zip(numbers.tolist(), self.scores(numbers).tolist(), strict=True))
 
+    def best(self, size: int) -> tuple[Ints, Floats]:
+        numbers = top("relevance", self._columns, self._numbers, self._evaluation.scores, size)
+        return numbers, self.scores(numbers)
+
     def having(self, numbers: Ints) -> Bools:
         every = self._numbers
         if not len(every):

@@ -25,6 +25,7 @@ __all__ = [
     "FileIdentity",
     "SegmentEntry",
     "TableOfContents",
+    "contents_name",
     "contents_path",
     "generation_numbers",
     "read_contents",
@@ -96,7 +97,12 @@ def segment_path(folder: Path, id: str) -> Path:
 
 
 def contents_path(folder: Path, generation: int) -> Path:
-    return folder / f"generation-{generation}.toc"
+    return folder / contents_name(generation)
+
+
+def contents_name(generation: int) -> str:
+    """The name of a generation's table of contents."""
+    return f"generation-{generation}.toc"
 
 
 def generation_numbers(names: Iterator[str] | list[str]) -> list[int]:
