@@ -5,15 +5,18 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kb.cli.documents.adding import Adding
+from kb.cli.documents.field_options import field_options, supplied_fields
 from kb.cli.documents.replace import replace_document
 from kb.cli.options import content_option, single_folder
 from kb.editing.draft_files import DraftFolder
 from kb.editing.lock import editing
 from kb.english import ENGLISH
+from kb.errors import BadRequest
 from kb.fetching.address import is_address
 from kb.fetching.downloads import Downloads
 from kb.files.listing import is_folder, walk
@@ -33,6 +36,7 @@ STOPPED_CODE = 130
 @click.option(
     "--yes", is_flag=True, help="With --replace and --accept: unsettled pairs are different passages."
 )
+@field_options
 @click.pass_context
 def add(
     ctx: click.Context,
@@ -41,6 +45,7 @@ def add(
     at_once: bool,
     replaced: str | None,
     yes: bool,
+    **fields: Any,
 ) -> None:
     """Make drafts of documents from FILES: their passages, each with its place in the source.
 
@@ -48,12 +53,15 @@ def add(
     What was added before is left as it is, so an interrupted run can be started again.
     """
     folder = single_folder(content)
+    supplied = supplied_fields(fields, files)
+    if supplied and replaced is not None:
+        raise BadRequest("--replace", Message("replaced-keeps-fields"))
     with editing(folder), tempfile.TemporaryDirectory(prefix="kb-add-", ignore_cleanup_errors=True) as place:
         downloads = Downloads(Path(place))
         if replaced is not None:
             replace_document(folder, files, replaced, downloads, at_once=at_once, yes=yes)
             return
-        adding = Adding(DraftFolder.read(folder), downloads, at_once)
+        adding = Adding(DraftFolder.read(folder), downloads, at_once, supplied)
         stopped = _run(adding, list(_sources(files)))
     for line in (*adding.unchanged, *adding.added, *adding.failed):
         click.echo(line)

@@ -61,6 +61,12 @@ ENGLISH: MessageCatalogue = {
     "no-draft-named": Advice("no draft is named", "name one or more, or pass --all"),
     "no-such-draft": Advice("there is no draft “{slug}”", "name a file in drafts/, without .md"),
     "draft-accepted": "drafts/{slug}.md is now documents/{slug}.md",
+    "field-of-several-files": Advice(
+        "there are several files, and each has its own {field}", "add them one by one"
+    ),
+    "replaced-keeps-fields": Advice(
+        "a new version keeps the fields of its document", "edit them in its file"
+    ),
     "fields-guessed": "guessed, so look them over: {fields}",
     "draft-of-document": Advice(
         "there is already a document “{slug}”", "give the draft another slug, or remove that document"

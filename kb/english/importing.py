@@ -115,6 +115,7 @@ ENGLISH: MessageCatalogue = {
     "source-unknown-format": Advice(
         "{name} is not in a format that can be imported", "save it as PDF, DOCX, ODT, HTML, RTF or plain text"
     ),
+    "supplied-by-option": "supplied with {option}",
     "table-too-large": Advice("{name} has more than {rows} rows or {columns} columns", "split it"),
     "text-too-many-lines": Advice("{name} has more than {count} lines", "split it"),
     "word-comments-left-out": "comments are not imported",

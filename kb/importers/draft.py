@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.collection.extract_file import PassageSpans, SourceExtract
 from kb.curated.passage_blocks import HEADING_SEPARATOR, MAX_HEADING_CHARS
 from kb.errors import SourceUnreadable
+from kb.importers.metadata.bodies import letters_of
 from kb.importers.metadata.description import Description, described
 from kb.importers.metadata.origins import FieldOrigin
+from kb.importers.metadata.written_dates import written_dates
 from kb.importers.registry import read_source
 from kb.importers.segmenting.dropped_words import dropped_remarks
 from kb.importers.segmenting.segmenter import segmented
@@ -17,6 +20,7 @@ from kb.importers.units import Unit
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.sources.lines import SourceLine
+from kb.sources.person_name import parse_name
 
 __all__ = ["ImportDraft", "draft_of"]
 
@@ -24,6 +28,9 @@ MAX_LINE_CHARS = 1_000_000
 """Of a line or, in formats without lines, of a paragraph."""
 
 _OWN_FIELDS = ("title", "kind", "date", "language", "url", "licence")
+MAX_STATED_LINES = 200
+"""Of a source, in which it says what it is."""
+
 _SUPPLIED = ("title", "kind", "date")
 """Fields that a guess is marked as, since citations put in brackets what the source does not state."""
 
@@ -50,6 +57,50 @@ class ImportDraft:
             passages=tuple(replace(one, document=slug) for one in self.passages),
             extract=replace(self.extract, source=source, sha256=sha256),
         )
+
+    def with_fields(self, given: Mapping[str, tuple[str, ...]]) -> ImportDraft:
+        """The draft with fields that its editor supplies; what the source does not state is marked."""
+        if not given:
+            return self
+        text = " ".join(line.text for line in self.extract.lines[:MAX_STATED_LINES])
+        unstated = [name for name, texts in given.items() if not _is_stated(name, texts, text)]
+        kept = [name for name in self.document.supplied if name not in given]
+        origins = [one for one in self.origins if one.field not in given]
+        origins += [FieldOrigin(name, Message("supplied-by-option", option=_option(name))) for name in given]
+        document = replace(
+            self.document,
+            **{name: texts[0] for name, texts in given.items() if name in _OWN_FIELDS},  # type: ignore[arg-type]
+            issuers=given.get("issuers", self.document.issuers),
+            supplied=(*kept, *unstated),
+            further=_further(self.document.further, given),
+        )
+        return replace(self, document=document, origins=tuple(origins))
+
+
+def _is_stated(field: str, values: Iterable[str], text: str) -> bool:
+    """Whether the text of a source says so itself; that of a language does by its words."""
+    match field:
+        case "language":
+            return True
+        case "kind":
+            return False
+        case "date":
+            return {*values} <= {one.edtf for one in written_dates(text)}
+        case _:
+            letters = letters_of(text)
+            return all(letters_of(one) in letters for one in values)
+
+
+def _option(field: str) -> str:
+    return f"--{field.removesuffix('s') if field == 'issuers' else field}"
+
+
+def _further(
+    pairs: Iterable[tuple[str, str]], given: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, str], ...]:
+    symbol = given.get("symbol", ())
+    kept = tuple((key, value) for key, value in pairs if not (symbol and key == "symbol"))
+    return (("symbol", symbol[0]), *kept) if symbol else kept
 
 
 def draft_of(path: Path) -> ImportDraft:
@@ -100,11 +151,13 @@ def _passage(unit: Unit) -> Passage:
 def _document(description: Description, by_ocr: bool) -> Document:
     """The fields that a document has of their own, the others as further ones."""
     given = dict(description.fields)
-    issuers, own = given.pop("issuers", ""), {name: given.pop(name, "") for name in _OWN_FIELDS}
+    issuers, authors = given.pop("issuers", ""), given.pop("authors", "")
+    own = {name: given.pop(name, "") for name in _OWN_FIELDS}
     return Document(
         "",
         **own,  # type: ignore[arg-type]
         issuers=(issuers,) if issuers else (),
+        authors=tuple(map(parse_name, filter(None, authors.split("; ")))),
         supplied=tuple(
             name
             for name in _SUPPLIED

@@ -14,6 +14,7 @@ from kb.importers.metadata.origins import FieldOrigin
 from kb.messages import Message, words
 from kb.model import Document, Passage
 from kb.sources.lines import Box, SourceLine, Span
+from kb.sources.person_name import name_fields, read_names
 from kb.sources.unit_kinds import PLACE_KEYS, source_place
 
 __all__ = ["draft_from_json", "draft_to_json", "dump_answer", "parse_answer"]
@@ -51,6 +52,7 @@ def draft_to_json(draft: ImportDraft) -> dict[str, Any]:
     document, extract = draft.document, draft.extract
     return {
         "document": {name: getattr(document, name) for name in (*_FIELDS, *_LISTS)},
+        "authors": [name_fields(one) for one in document.authors],
         "passages": [[getattr(one, name) for name in _PASSAGE_FIELDS] for one in draft.passages],
         "extractor": extract.extractor,
         "source": extract.source,
@@ -70,7 +72,7 @@ def draft_to_json(draft: ImportDraft) -> dict[str, Any]:
 def draft_from_json(value: Mapping[str, Any]) -> ImportDraft:
     """The draft that `draft_to_json` was given. Raises ValueError, TypeError or LookupError for another."""
     return ImportDraft(
-        _document(value["document"]),
+        _document(value["document"], value["authors"]),
         tuple(_passage(*parts) for parts in value["passages"]),
         SourceExtract(
             _text(value["extractor"]),
@@ -85,11 +87,15 @@ def draft_from_json(value: Mapping[str, Any]) -> ImportDraft:
     )
 
 
-def _document(fields: Mapping[str, Any]) -> Document:
+def _document(fields: Mapping[str, Any], authors: Any) -> Document:
+    names = read_names(authors)
+    if names is None:
+        raise ValueError(authors)
     return Document(
         "",
         **{name: _text(fields[name]) for name in _FIELDS},  # type: ignore[arg-type]
         issuers=tuple(map(_text, fields["issuers"])),
+        authors=names,
         supplied=tuple(map(_text, fields["supplied"])),
         further=tuple((_text(key), _text(text)) for key, text in fields["further"]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +32,7 @@ class Adding:
     drafts: DraftFolder
     downloads: Downloads
     at_once: bool
+    supplied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -118,7 +119,8 @@ class Adding:
             return
         match outcome:
             case ImportDraft():
-                self._write(path, self.downloads.with_origin(path, outcome, datetime.date.today()), sha256)
+                draft = self.downloads.with_origin(path, outcome, datetime.date.today())
+                self._write(path, draft.with_fields(self.supplied), sha256)
             case _:
                 self._fail(self.downloads.name(path), str(outcome))
 

@@ -60,6 +60,7 @@ def _fields(
         yield from ((name, FoundField(value, found_on(page))) for name, value in numbers.items())
     else:
         yield "issuers", document_issuer(read, page)
+    yield "authors", FoundField(read.metadata.get("persons", ""), Message("found-in-properties"))
     yield "language", _language(read, language)
     yield "symbol", FoundField(symbol, found_on(page))
     for name in _STATED:

@@ -355,3 +355,42 @@ def test_a_file_with_the_name_of_an_earlier_source_may_be_its_new_version(ours: 
     again = run("add", report, "--content", ours)
     assert "the source of fees-debts-2024 has the same name; if this is its new version" in again.stdout
     assert f"kb add {report} --replace fees-debts-2024" in again.stdout
+
+
+def test_fields_that_the_file_does_not_state_can_be_supplied(ours: Path, report: Path) -> None:
+    drafted = draft_of(report).with_fields(
+        {
+            "title": ("Report on recruitment fees",),
+            "date": ("2019",),
+            "issuers": ("Aid", "ILO"),
+            "symbol": ("A/1/2",),
+        }
+    )
+    document = drafted.document
+    assert (document.title, document.date, document.issuers) == (
+        "Report on recruitment fees",
+        "2019",
+        ("Aid", "ILO"),
+    )
+    assert dict(document.further)["symbol"] == "A/1/2"
+    assert set(document.supplied) == {"kind", "date", "issuers", "symbol"}
+    named = DraftFolder.read(ours)
+    text = (ours / f"drafts/{named.write(report, drafted, sha256_of(report))}.md").read_text(encoding="utf-8")
+    assert 'date: "2019"  # supplied with --date\n' in text
+    assert "issuers: [Aid, ILO]  # supplied with --issuer\n" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--date", "yesterday"), "--date: “yesterday” is not a date"),
+        (("--language", "English"), "--language: “English” is not a language tag"),
+        (("--title", "Both", "other.pdf"), "--title: there are several files"),
+        (("--replace", "a", "--kind", "case"), "--replace: a new version keeps the fields"),
+    ],
+)
+def test_fields_that_no_document_may_have_are_refused_before_anything_is_read(
+    ours: Path, report: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    refused = run("add", report, *arguments, "--content", ours)
+    assert (refused.exit_code, said in refused.stderr) == (2, True)

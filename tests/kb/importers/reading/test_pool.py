@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from kb.importers.draft import ImportDraft, draft_of
 from kb.importers.draft_json import draft_from_json, draft_to_json
 from kb.importers.reading import pool, process
 from kb.importers.reading.pool import Outcome, ReadingPool, read_draft, read_drafts
+from kb.sources.person_name import parse_name
 from tests.kb.importers.pdf.made_pdf import shown
 from tests.pages import ROOT
 from tests.torture.processes import descendants
@@ -46,6 +48,8 @@ def test_a_draft_survives_the_way_between_processes(tmp_path: Path) -> None:
     path.write_bytes(PAGE)
     draft = draft_of(path)
     assert draft_from_json(draft_to_json(draft)) == draft
+    written = replace(draft, document=replace(draft.document, authors=(parse_name("King, Mary"),)))
+    assert draft_from_json(draft_to_json(written)) == written
     assert draft.document.further == (("symbol", "A/HRC/19/8"), ("page_count", "1"))
     assert (draft.document.title, draft.document.supplied) == ("a b c", ("title", "kind"))
 

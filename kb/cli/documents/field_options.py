@@ -1,0 +1,61 @@
+"""Options of `kb add` that supply fields: what the editor knows and the file does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kb.curated.document_file import check_document
+from kb.errors import BadRequest
+from kb.files.listing import is_folder
+from kb.messages import Message
+from kb.model import Document
+
+__all__ = ["field_options", "supplied_fields"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_OPTIONS: Mapping[str, tuple[str, str]] = {
+    "title": ("TITLE", "The title of the document; for a single FILE."),
+    "date": ("DATE", "Its date: 2015, 2015-03, 2015-03-25."),
+    "issuer": ("BODY", "A body that issued it; may be given several times."),
+    "symbol": ("SYMBOL", "Its symbol as a document of the United Nations; for a single FILE."),
+    "language": ("TAG", "Its language: en, fr, th, zh-Hant."),
+    "kind": ("KIND", "Its kind: report, case, treaty or another."),
+}
+_FIELDS = {"issuer": "issuers"}
+_OF_ONE_FILE = ("title", "symbol")
+
+
+def field_options(command: Command) -> Command:
+    """Adds the options; the command receives each as a tuple of texts."""
+    for name, (metavar, text) in reversed(_OPTIONS.items()):
+        command = click.option(f"--{name}", multiple=name == "issuer", metavar=metavar, help=text)(command)
+    return command
+
+
+def supplied_fields(given: Mapping[str, Any], files: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The fields that options supply, by name. Raises BadRequest for a value that no document may have."""
+    found: dict[str, tuple[str, ...]] = {}
+    for option in _OPTIONS:
+        value = given.get(option)
+        texts = tuple(
+            filter(None, (one.strip() for one in ((value,) if isinstance(value, str) else value or ())))
+        )
+        if texts:
+            found[_FIELDS.get(option, option)] = texts
+    for option in _OF_ONE_FILE:
+        if option in found and (len(files) > 1 or is_folder(Path(files[0]))):
+            raise BadRequest(f"--{option}", Message("field-of-several-files", field=option))
+    _check(found)
+    return found
+
+
+def _check(found: Mapping[str, tuple[str, ...]]) -> None:
+    first = {name: texts[0] for name, texts in found.items()}
+    tried = Document("", "", date=first.get("date", ""), language=first.get("language", ""))
+    for name, message in check_document(tried):
+        raise BadRequest(f"--{name}", message)
