@@ -40,6 +40,7 @@ STOPPED_CODE = 130
 @click.pass_context
 def add(
     ctx: click.Context,
+    /,
     files: tuple[str, ...],
     content: tuple[Path, ...],
     at_once: bool,

@@ -32,7 +32,7 @@ _OF_ONE_FILE = ("title", "symbol")
 
 def field_options(command: Command) -> Command:
     """Adds the options; the command receives each as a tuple of texts."""
-    for name, (metavar, text) in reversed(_OPTIONS.items()):
+    for name, (metavar, text) in reversed([*_OPTIONS.items()]):
         command = click.option(f"--{name}", multiple=name == "issuer", metavar=metavar, help=text)(command)
     return command
 
