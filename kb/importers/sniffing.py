@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import Literal
 
+from kb.importers.unmarked_unicode import unmarked_unicode
+
 __all__ = ["SourceFormat", "is_image", "sniffed_format"]
 
 SourceFormat = Literal["pdf", "docx", "odt", "xlsx", "rtf", "html", "csv", "markdown", "text", "unknown"]
@@ -73,6 +75,6 @@ def _package_format(data: bytes) -> SourceFormat:
 def _text_format(data: bytes, name: str) -> SourceFormat:
     """By its name, if nothing in the file says that it is no text."""
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    if not data or (b"\0" in data[:4096] and not utf16):
+    if not data or (b"\0" in data[:4096] and not utf16 and not unmarked_unicode(data)):
         return "unknown"
     return _BY_NAME.get(name.rpartition(".")[2].lower(), "unknown")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -118,4 +119,4 @@ def function_word_share(words: Iterable[str]) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold().replace("’", "'"))
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold().replace("’", "'"))
