@@ -77,6 +77,11 @@ ENGLISH: MessageCatalogue = {
         "one document cannot be written as Markdown, and is in JSON lines beside it: {documents}",
         "{count:,} documents cannot be written as Markdown, and are in JSON lines beside it: {documents}",
     ),
+    "sources-not-exported": Plural(
+        "the source of one document is not there, or another has its name, and is not exported: {documents}",
+        "the sources of {count:,} documents are not there, or others have their names, and are not exported: "
+        "{documents}",
+    ),
     "export-exists": Advice("this is already here", "choose another name, or pass --force to replace it"),
     "export-of-other-kind": Advice(
         "this is a link, a folder where a file is to be written, or a file where a folder is",

@@ -22,9 +22,6 @@ from kb.settings import Settings
 
 __all__ = ["export"]
 
-MAX_NAMES_SHOWN = 10
-"""Of the documents that are in another form than the rest."""
-
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path), metavar="OUT")
@@ -58,15 +55,14 @@ def export(out: Path, name: str, content: tuple[Path, ...], force: bool, style: 
         raise ContentError(faults)
     try:
         with placed(out) as place:
-            others = chosen.write(survey, place, _records(survey, settings.site), STYLES[style])
+            said = chosen.write(survey, place, _records(survey, settings.site), STYLES[style])
     except OSError as exc:
         reason = exc.strerror or str(exc)
         raise ContentError([Fault(out, 0, Message("export-unwritable", reason=reason))]) from exc
     count = sum(map(len, survey.collection.passages.values()))
     click.echo(words(Message("exported", out=str(out), count=count), ENGLISH))
-    if others:
-        named = ", ".join((*others[:MAX_NAMES_SHOWN], *(["…"] if len(others) > MAX_NAMES_SHOWN else [])))
-        click.echo(words(Message("kept-as-lines", count=len(others), documents=named), ENGLISH), err=True)
+    for message in said:
+        click.echo(words(message, ENGLISH), err=True)
 
 
 def _records(survey: Survey, site: str) -> RecordMaker:

@@ -12,16 +12,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kb.collection.file_scan import DOCUMENTS_FOLDER
-from kb.collection.folder import ContentFolder
 from kb.collection.loader import Survey
-from kb.collection.source_files import SOURCES_FOLDER, extract_name
+from kb.collection.source_files import SOURCES_FOLDER
 from kb.curated.document_file import dump_document, read_document_file
 from kb.curated.instruments_file import INSTRUMENTS_FILE
 from kb.curated.site_file import SITE_FILE
 from kb.curated.theme_terms_file import THEME_TERMS_FILE
 from kb.curated.thesaurus_file import THESAURUS_FILE, write_thesaurus
+from kb.exporting.source_copies import copy_file, copy_source, folders_of_documents
 from kb.files.listing import is_there
-from kb.files.reading import open_regular
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.model import Collection, Document, Published
 from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, dump_entries
@@ -54,11 +53,11 @@ def write_markdown(survey: Survey, out: Path) -> tuple[str, ...]:
 class _MarkdownExport:
     survey: Survey
     out: Path
-    owners: Mapping[str, ContentFolder] = field(default_factory=dict)
+    owners: Mapping[str, Path] = field(default_factory=dict)
 
     def write(self) -> tuple[str, ...]:
-        collection, parts = self.survey.collection, self.survey.folders
-        self.owners = {id: part for part in reversed(parts) for id in part.documents}
+        collection = self.survey.collection
+        self.owners = folders_of_documents(self.survey)
         themes = self.themes()
         rest = [one for one in collection.documents if not self.document(one, themes)]
         self.thesaurus()
@@ -79,7 +78,7 @@ class _MarkdownExport:
         copied = set()
         for place, theme in enumerate(self.survey.collection.themes, 1):
             if theme.path.suffix == ".md":
-                _copy(theme.path, self.out / THEMES_FOLDER / f"{place:02}-{theme.slug}.md")
+                copy_file(theme.path, self.out / THEMES_FOLDER / f"{place:02}-{theme.slug}.md")
                 copied.add(theme.slug)
         return frozenset(copied)
 
@@ -89,7 +88,7 @@ class _MarkdownExport:
             return document.id in themes
         path = self.out / DOCUMENTS_FOLDER / f"{document.id}.md"
         passages = self.survey.collection.passages.get(document.id, ())
-        if not passages or is_there(path) or not self.source(document):
+        if not passages or is_there(path) or not copy_source(document, self.owners[document.id], self.out):
             return False
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(dump_document(document, passages).encode("utf-8", "replace"))
@@ -100,24 +99,11 @@ class _MarkdownExport:
             return False
         return True
 
-    def source(self, document: Document) -> bool:
-        """Copies a document's source and extract; False if it is not there, or another has its name."""
-        if not document.source:
-            return True
-        folder = self.owners[document.id].path
-        names = [f"{SOURCES_FOLDER}/{document.source}"]
-        names += [extract_name(document.id)] if is_there(folder / extract_name(document.id)) else []
-        if not all(is_there(folder / name) and _is_free(self.out / name, folder / name) for name in names):
-            return False
-        for name in names:
-            _copy(folder / name, self.out / name)
-        return True
-
     def thesaurus(self) -> None:
         """The file itself where there is one, with the remarks that an editor put there."""
         own = [part for part in self.survey.folders if part.thesaurus]
         if len(own) == 1:
-            _copy(own[0].path / THESAURUS_FILE, self.out / THESAURUS_FILE)
+            copy_file(own[0].path / THESAURUS_FILE, self.out / THESAURUS_FILE)
         elif own:
             write_thesaurus(self.survey.collection.thesaurus, self.out / THESAURUS_FILE)
 
@@ -125,18 +111,18 @@ class _MarkdownExport:
         """Of several folders, only the first: what suggests themes there has no form that would join them."""
         paths = [part.path / THEME_TERMS_FILE for part in self.survey.folders]
         for path in [one for one in paths if is_there(one)][:1]:
-            _copy(path, self.out / THEME_TERMS_FILE)
+            copy_file(path, self.out / THEME_TERMS_FILE)
 
     def site(self) -> None:
         for part in [one for one in self.survey.folders if one.site][:1]:
-            _copy(part.path / SITE_FILE, self.out / SITE_FILE)
+            copy_file(part.path / SITE_FILE, self.out / SITE_FILE)
 
     def instruments(self) -> dict[str, Instrument]:
         """Copies the registry if there is one alone; gives the instruments that are not in it."""
         registries = [part for part in self.survey.folders if part.instruments]
         copied: dict[str, Instrument] = {}
         if len(registries) == 1:
-            _copy(registries[0].path / INSTRUMENTS_FILE, self.out / INSTRUMENTS_FILE)
+            copy_file(registries[0].path / INSTRUMENTS_FILE, self.out / INSTRUMENTS_FILE)
             copied = {one.id: one for one in registries[0].instruments or ()}
         every = self.survey.collection.instruments
         return {id: one for id, one in every.items() if copied.get(id) != one}
@@ -177,14 +163,3 @@ def _write_lines(left: Collection, out: Path) -> None:
         if file.stat().st_size:
             file.rename(out / file.name)
     shutil.rmtree(aside)
-
-
-def _is_free(path: Path, source: Path) -> bool:
-    """Whether a file can be copied to this name: nothing has it, or a file with the same bytes."""
-    return not is_there(path) or path.read_bytes() == source.read_bytes()
-
-
-def _copy(source: Path, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open_regular(source) as file, path.open("wb") as copy:
-        shutil.copyfileobj(file, copy)

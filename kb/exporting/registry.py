@@ -2,54 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kb.citing.records import RecordMaker
 from kb.citing.styles.registry import Style
 from kb.collection.loader import Survey
+from kb.collection.source_files import SOURCES_FOLDER
 from kb.curated.site_file import SITE_FILE
 from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.exporting.akoma_ntoso import is_akoma_ntoso_file, write_akoma_ntoso
 from kb.exporting.markdown import MARKDOWN_FILES, write_markdown
+from kb.exporting.source_copies import copy_source, folders_of_documents
 from kb.exporting.table import write_table
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
+from kb.messages import Message
 
 __all__ = ["COLLECTION_FORMATS", "CollectionFormat"]
+
+
+MAX_NAMES_SHOWN = 10
+"""Of documents that are not exported like the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionFormat:
     """How a collection is written, and by name what a folder of it holds; None for a format that is one file.
 
-    `write` gives the ids of the documents that are in another form than the rest.
+    `write` gives what there is to say of it.
     """
 
-    write: Callable[[Survey, Path, RecordMaker, Style], tuple[str, ...]]
+    write: Callable[[Survey, Path, RecordMaker, Style], tuple[Message, ...]]
     owns: Callable[[str], bool] | None = None
 
 
-def _lines(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tuple[str, ...]:
+def _lines(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tuple[Message, ...]:
     write_interchange(survey.collection, out)
-    return ()
+    folders = folders_of_documents(survey)
+    missing = [one.id for one in survey.collection.documents if not copy_source(one, folders[one.id], out)]
+    message = Message("sources-not-exported", count=len(missing), documents=_named(missing))
+    return (message,) if missing else ()
 
 
-def _markdown(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tuple[str, ...]:
-    return write_markdown(survey, out)
+def _markdown(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tuple[Message, ...]:
+    others = write_markdown(survey, out)
+    message = Message("kept-as-lines", count=len(others), documents=_named(others))
+    return (message,) if others else ()
 
 
-def _akoma_ntoso(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tuple[str, ...]:
+def _named(documents: Sequence[str]) -> str:
+    more = ["…"] if len(documents) > MAX_NAMES_SHOWN else []
+    return ", ".join([*documents[:MAX_NAMES_SHOWN], *more])
+
+
+def _akoma_ntoso(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tuple[Message, ...]:
     write_akoma_ntoso(survey.collection, out, record)
     return ()
 
 
-def _table(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tuple[str, ...]:
+def _table(survey: Survey, out: Path, record: RecordMaker, style: Style) -> tuple[Message, ...]:
     write_table(survey.collection, out, record, style)
     return ()
 
 
-_LINES_FILES = frozenset({*(f"{name}.jsonl" for name in INTERCHANGE_FILES), SITE_FILE, THESAURUS_FILE})
+_LINES_FILES = frozenset(
+    {SOURCES_FOLDER, *(f"{name}.jsonl" for name in INTERCHANGE_FILES), SITE_FILE, THESAURUS_FILE}
+)
 
 COLLECTION_FORMATS: Mapping[str, CollectionFormat] = {
     "jsonl": CollectionFormat(_lines, _LINES_FILES.__contains__),

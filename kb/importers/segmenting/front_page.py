@@ -45,8 +45,8 @@ _ORDINAL = r"(?:(?!(?:of|on|the|its|de|du|report|rapport|informe)\b)[\w’'-]+\s
 _MASTHEAD = re.compile(
     rf"(?:{_ORGANISATION}|{_ORGANS})(?:\s+{_SYMBOL})?"
     r"|united|nations|unies|naciones|unidas|[A-Z]"
-    rf"|(?:(?:{_ORGANS})\s+)?distr\b.{{0,140}}|provisional|advance version|limited|restricted|general"
-    r"|g[eé]n[eé]rale?|limit[eé]e|limitada|restreinte|reservada"
+    rf"|(?:(?:{_ORGANS})\s+)?distr\b.{{0,140}}|provisional|advance version|limited|restricted"
+    rf"|g[eé]n[eé]rale?(?:\s+{_SYMBOL})?(?:\s+{_DAY})?|limit[eé]e|limitada|restreinte|reservada"
     rf"|{_SYMBOL}(?:\s+{_DAY})?|{_DAY}|[^\W\d][\w\s.’'-]{{2,30}},\s{_DAY}"
     rf"|{_LANGUAGE}(?:\s?(?:/|and|et|y)\s?{_LANGUAGE}|\sonly|\sseulement|\ssolamente)*"
     rf"|(?:{_LANGUAGE}\s)?original\s?:.{{1,60}}"

@@ -17,7 +17,11 @@ __all__ = ["PlainBlocks"]
 QUOTE_INDENT = 18
 """Points by which all lines of a block quotation are set in further than the paragraph before it."""
 
-MAX_LEAD_IN_CHARS = 200
+MAX_LEAD_IN_CHARS, MAX_LABEL_WORDS = 200, 6
+"""Of what announces a list with a colon, and of one that is as short as a label and has none."""
+
+_COLON = re.compile(r"[:：﹕][-–—]?\s*\Z")
+_ENDED = re.compile(r"[.;,!?。；，！？؟।]\W*\Z")
 
 _PREAMBLE = re.compile(
     r"preamble|preámbulo|préambule|preâmbulo|präambel|preambolo|преамбула|الديباجة", re.IGNORECASE
@@ -48,7 +52,7 @@ class PlainBlocks:
         self, block: Block, above: Block | None, following: Block | None, owner: int | None
     ) -> UnitKind:
         bullet = block_label(following) if following and following.row is None else None
-        if bullet is not None and bullet.is_bullet and len(block.text) < MAX_LEAD_IN_CHARS:
+        if bullet is not None and bullet.is_bullet and _announces(block.text):
             return "lead-in"
         if block.style.quoted or (owner is not None and above is not None and _is_set_in(block, above)):
             return "quote"
@@ -67,6 +71,13 @@ class PlainBlocks:
         base = section.in_division(section.name)
         number = units.next(f"plain {base}")
         return Naming(f"{base}, {name} {number}" if base else f"{name} {number}")
+
+
+def _announces(text: str) -> bool:
+    """Whether words only announce the list below them; a sentence of its own is a paragraph."""
+    if len(text) >= MAX_LEAD_IN_CHARS or not any(map(str.isalpha, text)):
+        return False
+    return bool(_COLON.search(text)) or (len(text.split()) <= MAX_LABEL_WORDS and not _ENDED.search(text))
 
 
 def _is_set_in(block: Block, above: Block) -> bool:

@@ -23,6 +23,7 @@ from kb.settings import shipped_content
 from kb.sources.instrument import Article, Instrument
 from kb.sources.unit_kinds import UNIT_KINDS
 from kb.text.fingerprint import fingerprint
+from tests.engines import build
 
 
 def run(*arguments: str | Path) -> Result:
@@ -106,6 +107,7 @@ def test_the_shipped_collection_reads_back_the_same_with_its_notes_and_its_ledge
         made = run(tmp_path / name, "--format", name)
         assert (made.exit_code, made.stderr) == (0, "")
         assert parts(load([tmp_path / name])) == parts(first)
+        assert load([tmp_path / name]).sources.keys() == first.sources.keys()
     lines = [path.name for path in (tmp_path / "markdown").glob("*.jsonl")]
     assert lines == ["ledger.jsonl"]
     for name in lines:
@@ -232,3 +234,11 @@ def test_faulty_content_is_not_exported(ours: Path, tmp_path: Path) -> None:
     refused = run(tmp_path / "out", "--content", ours)
     assert refused.exit_code == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_an_export_that_is_built_over_its_collection_changes_nothing(tmp_path: Path) -> None:
+    build(load([shipped_content()]), tmp_path / "index")
+    for name in ("jsonl", "markdown"):
+        run(tmp_path / name, "--format", name)
+        assert not build(load([tmp_path / name]), tmp_path / "index").published, name

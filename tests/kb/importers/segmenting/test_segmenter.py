@@ -203,6 +203,7 @@ MASTHEADS = {
         "Distr.: General 8 December 2011",
         "GE.11-17250 (E)",
     ],
+    "2009": ["UNITED NATIONS", "A", "Distr.", "GENERAL A/HRC/10/75 12 January 2009", "Agenda item 6"],
     "fr": [
         "NATIONS",
         "A",
@@ -260,6 +261,23 @@ def test_short_lines_of_a_title_page_are_headings_above_nothing() -> None:
         *[("paragraph", ())] * 4,
     ]
     assert all(unit.kind == "paragraph" for unit in segmented(read).units)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Committee recommends that the State party:", "lead-in"),
+        ("La loi détermine les principes fondamentaux :", "lead-in"),
+        ("委员会建议缔约国：", "lead-in"),
+        ("Proposed by the State", "lead-in"),
+        ("There are variations in the systems across the region.", "paragraph"),
+        ("Was he quite wrong?", "paragraph"),
+        ("The allocation of funds is based on the index, which", "paragraph"),
+        ("10", "paragraph"),
+    ],
+)
+def test_only_what_announces_a_list_is_its_lead_in(text: str, kind: str) -> None:
+    assert [one for _, one in located(text, "• first", "• second")] == [kind, "bullet", "bullet"]
 
 
 def test_headings_before_the_first_words_are_above_nothing_but_the_last() -> None:
