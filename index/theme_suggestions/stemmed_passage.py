@@ -29,10 +29,12 @@ _IRREGULAR_FORMS = (
     "children:child women:woman men:man people:person persons:person lives:life wives:wife "
     "brought:bring held:hold withheld:withhold sought:seek taught:teach fought:fight found:find kept:keep "
     "met:meet paid:pay sold:sell sent:send told:tell gave:give given:give took:take taken:take "
-    "undertook:undertake undertaken:undertake forbidden:forbid forbade:forbid broken:break driven:drive"
+    "undertook:undertake undertaken:undertake forbidden:forbid forbade:forbid broken:break driven:drive "
+    "accession:accede accessions:accede counsel:lawyer transition:change"
 )
 _IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR_FORMS.split())
-"""English forms that a stemmer does not bring together with their word."""
+"""English forms that the stemmer does not bring together with their word; in the last line, those that it
+brings together with another (access, counselling, transit)."""
 
 
 @lru_cache(maxsize=100_000)
