@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["LanguageShare", "function_word_share", "language_by_words"]
+__all__ = ["LanguageShare", "language_by_words"]
 
 MIN_WORDS = 30
 """Fewer say little about a language."""
@@ -106,16 +106,6 @@ def _by_function_words(text: str) -> LanguageShare | None:
     if known < MIN_SHARE * len(words) or first < MIN_LEAD * second:
         return None
     return LanguageShare(language, round(first / (first + second / 2), 2))
-
-
-def function_word_share(words: Iterable[str]) -> float:
-    """The share of words that are function words of any one language: that of which there are most."""
-    counts: Counter[str] = Counter()
-    total = 0
-    for word in words:
-        total += 1
-        counts.update(_by_word().get(word, ()))
-    return max(counts.values(), default=0) / total if total else 0.0
 
 
 def _words(text: str) -> list[str]:

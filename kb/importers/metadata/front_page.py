@@ -14,6 +14,9 @@ MAX_FRONT_BLOCKS = 40
 MAX_FRONT_LINES = 60
 """Of formats without pages."""
 
+MAX_LINE_CHARS = 2000
+"""Of a line; in formats without lines a paragraph is one."""
+
 MIN_PAGE_LETTERS = 20
 """A page with fewer is blank, or says that it is."""
 
@@ -42,7 +45,7 @@ def front_page(read: SourceDocument) -> FrontPage:
     """The first page with more than a few words."""
     number = _first_page(read.lines)
     blocks = [one for one in read.blocks if one.text.strip() and _is_on(one.place.page, number)]
-    lines = [one.text for one in read.lines if one.text.strip() and _is_on(one.page, number)]
+    lines = [one.text[:MAX_LINE_CHARS] for one in read.lines if one.text.strip() and _is_on(one.page, number)]
     if number is None:
         blocks, lines = blocks[:MAX_FRONT_BLOCKS], lines[:MAX_FRONT_LINES]
     running = (one.text for one in read.dropped if one.reason in ("running-head", "running-foot"))

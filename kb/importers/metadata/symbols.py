@@ -17,6 +17,7 @@ __all__ = ["case_fields", "un_symbol"]
 
 TOP_LINES, MAX_SYMBOL_LINE_CHARS = 15, 60
 CASE_LINES = 30
+MAX_DOCKET_LINE_CHARS = 160
 MIN_HEADS_SHARE = 0.3
 """Of the pages: running heads with the symbol; mastheads often put it on every second page."""
 
@@ -38,6 +39,9 @@ _DOCKET = re.compile(
     r"(?P<number>(?:[A-Z]{1,4}\d{0,4}[ -])?[\w/.\u2010-\u2013-]*\d[\w/.\u2010-\u2013-]*)",
     re.I,
 )
+
+_DOCKET_LABEL = re.compile(r"\s*(?:geschäftszahl|aktenzeichen|expediente|docket)\s*:?\s*", re.I)
+"""A label with a line to itself; the number is on the next."""
 
 
 def un_symbol(page: FrontPage) -> str:
@@ -78,12 +82,8 @@ def _neutral_citations(texts: Iterable[str]) -> Iterator[str]:
 
 def _dockets(texts: Iterable[str]) -> Iterator[str]:
     before = ""
-    for text in texts:
-        found = _DOCKET.search(f"{before} {text}") if before else _DOCKET.search(text)
-        if found and len(text) <= 160 and not _NOT_ITS_OWN.search(text[: found.start()]):
+    for text in (one for one in texts if len(one) <= MAX_DOCKET_LINE_CHARS):
+        found = _DOCKET.search(f"{before} {text}" if before else text)
+        if found and not _NOT_ITS_OWN.search(text[: found.start()]):
             yield found["number"].strip(" .-–")
-        before = (
-            text
-            if re.fullmatch(r"(?:geschäftszahl|aktenzeichen|expediente|docket)\s*:?", text.strip(), re.I)
-            else ""
-        )
+        before = text if _DOCKET_LABEL.fullmatch(text) else ""

@@ -8,6 +8,7 @@ its letters are as usual. A page with neither is gibberish.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 __all__ = ["is_gibberish", "is_without_text"]
@@ -16,6 +17,13 @@ MIN_TEXT_CHARS = 8
 """Fewer, on a page that has something drawn, are stamps or numbers on a picture."""
 
 MIN_WORDS = 40
+MIN_CHARACTERS = 80
+MAX_UNREADABLE_SHARE = 0.3
+"""Of characters that stand for nothing: fonts without a table of characters give those of private use."""
+
+MIN_REVERSED_SHARE = 0.05
+"""Of function words read backwards: text in the order of its glyphs."""
+
 MAX_FUNCTION_SHARE = 0.015
 USUAL_VOWEL_SHARE = 0.26, 0.58
 """Of the letters of a language written in Latin, Cyrillic, Greek or (long vowels only) Arabic letters."""
@@ -48,14 +56,28 @@ def is_without_text(characters: int, objects: int) -> bool:
 
 def is_gibberish(texts: Iterable[str]) -> bool:
     """Whether the lines of a page are words of no language."""
-    words = [word for text in texts for word in _WORD.findall(text.casefold())]
+    lines = list(texts)
+    if _has_no_characters("".join(lines)):
+        return True
+    words = [word for text in lines for word in _WORD.findall(text.casefold())]
     if len(words) < MIN_WORDS:
         return False
     if sum(word in _FUNCTION_WORDS for word in words) >= MAX_FUNCTION_SHARE * len(words):
         return False
+    if sum(word[::-1] in _FUNCTION_WORDS for word in words) >= MIN_REVERSED_SHARE * len(words):
+        return True
     letters = "".join(words)
     if len(_KNOWN.findall(letters)) < 0.8 * len(letters):
         return False
     vowels = sum(letter in _VOWELS for letter in letters) / len(letters)
     rare = sum(letters.count(letter) for letter in "qxj") / len(letters)
     return not USUAL_VOWEL_SHARE[0] <= vowels <= USUAL_VOWEL_SHARE[1] or rare > MAX_RARE_SHARE
+
+
+def _has_no_characters(text: str) -> bool:
+    """Whether many characters are of private use, replacements, unassigned or boxes."""
+    shown = [one for one in text if not one.isspace()]
+    if len(shown) < MIN_CHARACTERS or text.isascii():
+        return False
+    wrong = sum(one in "\ufffd□■" or unicodedata.category(one) in ("Co", "Cn") for one in shown)
+    return wrong > MAX_UNREADABLE_SHARE * len(shown)

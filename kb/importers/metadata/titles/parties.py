@@ -21,6 +21,9 @@ _BEHIND = re.compile(
     r"|Expediente).*\Z",
     re.S,
 )
+_VERSUS_AT_END = re.compile(r"(?<=\w)[\s,]+(?:v|vs|V|VS)\.?\s*\Z")
+"""At the end of a line; the other party is on the next."""
+
 _VERSUS_ALONE = re.compile(r"[-–—\s]*(?:v\.?|vs\.?|versus|against)[-–—\s]*", re.I)
 _BETWEEN = re.compile(r"(?:between|entre)\s*:?", re.I)
 _AND = re.compile(r"[-\u2010-\u2015\s]*(?:and|et)[-\u2010-\u2015\s]*", re.I)
@@ -47,7 +50,9 @@ def case_title(texts: Sequence[str], running: Sequence[str] = ()) -> str:
 
 def _in_one(texts: Sequence[str]) -> str:
     """`X v. Y` in a block of its own."""
-    for text in texts:
+    for text, following in zip(texts, (*texts[1:], ""), strict=True):
+        if _VERSUS_AT_END.search(text):
+            text = f"{text} {following}"
         bare = _BEHIND.sub("", text).strip(" ,;*∗")
         whole = not bare.endswith((".", ":")) or bare.lower().endswith(_ABBREVIATED)
         if whole and bare[:1].isupper() and _VERSUS.search(bare) and not _NOT_PARTIES.search(bare):

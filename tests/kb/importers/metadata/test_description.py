@@ -176,3 +176,17 @@ def test_a_document_in_two_languages_says_so() -> None:
     found = described(read_page(BODY, french, french), "a.pdf")
     assert found.fields["language"] == "mul"
     assert [one.code for one in found.remarks] == ["text-in-languages"]
+
+
+def test_the_parties_of_a_case_may_be_on_two_lines() -> None:
+    found = described(
+        read_page(
+            "SUPREME COURT OF EXAMPLE LAND", "WATER DISTRICT v.", "HERRMANN ET AL.", "Decided June 13, 2013"
+        ),
+        "",
+    )
+    assert fields_of(found, "title", "kind", "date") == (
+        "WATER DISTRICT v. HERRMANN ET AL.",
+        "case",
+        "2013-06-13",
+    )
