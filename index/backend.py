@@ -3,7 +3,8 @@
 A `Backend` is one published generation, open for reading. It never changes, whatever is built
 meanwhile, and is safe for any number of threads. It finds, counts and orders passages, which it
 identifies by numbers of its own; `index.search` does the rest (tiers, the second look, snippets,
-advice). Arrays are NumPy arrays. Requests are validated before they get here.
+advice). Arrays are NumPy arrays. Requests are validated before they get here. Passages that are not
+`retrievable` (`kb.model`) are read and quoted, but match nothing and count nowhere.
 
 Another engine implements `Backend` and `Generations` here and `Builder` in `index.engine`, and is named
 in `index.engines.registry`; "Adding an engine" in index/README.md takes it step by step.
