@@ -1,8 +1,8 @@
 """Documents as Akoma Ntoso 3.0 (OASIS LegalDocML), one XML file each, for exchange with other collections.
 
 A passage is a container named after its unit, below those of its headings, with its id as eId. What the
-standard has no place for is in attributes of our own namespace: locator, page, fingerprint. Notes are plain
-text. Control characters, for which XML has no place, become U+FFFD.
+standard has no place for is in attributes of our own namespace: locator, page, OCR, fingerprint. Notes are
+plain text. Control characters, for which XML has no place, become U+FFFD.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _document(
     _meta(_below(doc, "meta"), document, passages, names, record)
     title = _below(_below(_below(doc, "preface"), "longTitle"), "p")
     _text(_below(title, "docTitle"), document.title)
-    _body(_below(doc, "mainBody"), passages, record)
+    _body(_below(doc, "mainBody"), passages, record, document.ocr)
     return root
 
 
@@ -134,7 +134,7 @@ def _date_name(document: Document) -> str:
     return "date" if document.date == _day(document) else f"first day of {document.date}"
 
 
-def _body(body: ET.Element, passages: Sequence[Passage], record: RecordMaker) -> None:
+def _body(body: ET.Element, passages: Sequence[Passage], record: RecordMaker, ocr: str) -> None:
     """The passages below containers for their headings; one for a heading that is a passage has its id."""
     open_parts: list[tuple[str, ET.Element]] = []
     for passage in passages:
@@ -145,19 +145,20 @@ def _body(body: ET.Element, passages: Sequence[Passage], record: RecordMaker) ->
             section = _below(open_parts[-1][1] if open_parts else body, "hcontainer", name="section")
             _text(_below(section, "heading"), part)
             open_parts.append((part, section))
-        made = _passage(open_parts[-1][1] if open_parts else body, passage, record)
+        made = _passage(open_parts[-1][1] if open_parts else body, passage, record, ocr)
         if passage.unit == "heading":
             open_parts.append((passage.text, made))
     if not passages:
         _below(body, "p")
 
 
-def _passage(above: ET.Element, passage: Passage, record: RecordMaker) -> ET.Element:
+def _passage(above: ET.Element, passage: Passage, record: RecordMaker, ocr: str) -> ET.Element:
     made = _below(above, "hcontainer", name=passage.unit or "passage", eId=passage.id)
     own = {
         "locator": passage.locator,
         "page": str(passage.page or ""),
         "page_end": str(passage.page_end or ""),
+        "ocr": ocr,
         "fingerprint": fingerprint(passage.text),
         "address": f"{record.base_url}{permalink(passage)}",
     }

@@ -106,11 +106,15 @@ def test_passages_are_below_their_headings_with_their_place_and_fingerprint(tmp_
         Passage("d", "p1", "All\nworkers.", "para 1", "Scope", unit="paragraph", page=2, page_end=3),
         Passage("d", "p2", "Others.", "", "Annex > A"),
     )
-    tree = written(Collection(documents=(Document("d", "T"),), passages={"d": some}), tmp_path / "o")["d"]
+    tree = written(
+        Collection(documents=(Document("d", "T", ocr="unchecked"),), passages={"d": some}), tmp_path / "o"
+    )["d"]
     (first,) = tree.xpath("//a:hcontainer[@eId='h']/a:hcontainer", namespaces=NAMES)
     assert (first.get("name"), first.get("eId")) == ("paragraph", "p1")
-    assert [first.get(f"{{{OWN}}}{key}") for key in ("locator", "page", "page_end", "fingerprint")] == [
-        *("para 1", "2", "3", fingerprint("All\nworkers.")),
+    assert [
+        first.get(f"{{{OWN}}}{key}") for key in ("locator", "page", "page_end", "ocr", "fingerprint")
+    ] == [
+        *("para 1", "2", "3", "unchecked", fingerprint("All\nworkers.")),
     ]
     assert first.xpath("string(a:num)", namespaces=NAMES) == "1"
     assert first.xpath("a:content/a:p/a:eol", namespaces=NAMES)[0].tail == "workers."
