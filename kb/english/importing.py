@@ -77,6 +77,13 @@ ENGLISH: MessageCatalogue = {
         "if there is some, scan it again, upright and at 300 dots an inch",
     ),
     "pdf-too-many-pages": Advice("{name} has more than {count:,} pages", "split it into several files"),
+    "pdf-pages-with-ocr-layer": Advice(
+        Plural(
+            "the text of page {pages} was put behind the image by OCR, and nobody has checked it",
+            "the text of pages {pages} was put behind the images by OCR, and nobody has checked it",
+        ),
+        "compare the words with the images, then set ocr to checked",
+    ),
     "reader-not-installed": Advice(
         "the library {module}, which reads this format, is not installed",
         "install kb with the extra [import]",

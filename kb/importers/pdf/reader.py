@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -12,6 +13,7 @@ from pypdfium2 import version
 from kb.errors import SourceUnreadable
 from kb.importers.blocks import Dropped, SourceDocument
 from kb.importers.pdf.block_builder import BlockBuilder
+from kb.importers.pdf.characters.hidden_text import has_hidden_text
 from kb.importers.pdf.characters.runs import page_runs
 from kb.importers.pdf.columns import Column, in_reading_order
 from kb.importers.pdf.footnotes import Note, NoteReader
@@ -20,7 +22,7 @@ from kb.importers.pdf.lines import PageLine, page_lines
 from kb.importers.pdf.paragraphs import paragraphs
 from kb.importers.pdf.properties import pdf_properties
 from kb.importers.pdf.running_heads import without_running_heads
-from kb.importers.pdf.scans import scanned_pages
+from kb.importers.pdf.scans import layer_remarks, scanned_pages
 from kb.messages import Message
 
 __all__ = ["read_pdf"]
@@ -50,11 +52,9 @@ def _why(exc: pypdfium2.PdfiumError, name: str) -> Message:
 
 
 def _read(document: pypdfium2.PdfDocument, data: bytes) -> SourceDocument:
-    pages, scanned = [], []
-    for number in range(len(document)):
-        lines, is_scan = _page(document, number)
-        pages.append(lines)
-        scanned += [number + 1] if is_scan else []
+    every = [_page(document, number) for number in range(len(document))]
+    pages = [page.lines for page in every]
+    scanned = [number for number, page in enumerate(every, 1) if page.is_scan]
     if not any(pages):
         scanned = list(range(1, len(pages) + 1))
     garbled = [number for number, page in enumerate(pages, 1) if is_gibberish(line.text for line in page)]
@@ -63,6 +63,7 @@ def _read(document: pypdfium2.PdfDocument, data: bytes) -> SourceDocument:
     ocr = scanned_pages(document, scanned, garbled, sound)
     pages = [ocr.lines.get(number, page) for number, page in enumerate(pages, 1)]
     unread = sorted(unusable - ocr.lines.keys())
+    layered = [number for number, page in enumerate(every, 1) if page.is_layer and number not in unusable]
     bare = without_running_heads([page if at not in unread else [] for at, page in enumerate(pages, 1)])
     size = text_size(line for page in bare.pages for line in page)
     notes = NoteReader(size)
@@ -86,25 +87,33 @@ def _read(document: pypdfium2.PdfDocument, data: bytes) -> SourceDocument:
         metadata=pdf_properties(document, data),
         pages=len(pages),
         unread_pages=tuple(unread),
-        ocr_pages=tuple(sorted(ocr.lines)),
-        remarks=ocr.remarks,
+        ocr_pages=tuple(sorted((*ocr.lines, *layered))),
+        remarks=(*ocr.remarks, *layer_remarks(layered)),
     )
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PageLine], bool]:
-    """The lines of a page, and whether it is a picture without text."""
+class _ReadPage(NamedTuple):
+    """The lines of a page; whether it is a picture without text, or one with text that OCR put behind it."""
+
+    lines: list[PageLine]
+    is_scan: bool = False
+    is_layer: bool = False
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> _ReadPage:
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        return [], True
+        return _ReadPage([], is_scan=True)
     left, _, _, top = page.get_bbox()
     text = page.get_textpage()
     lines = page_lines(page_runs(text, top, left), number + 1)
     characters = sum(len(line.text) for line in lines)
     is_scan = is_without_text(characters, int(pdfium.FPDFPage_CountObjects(page.raw)))
+    is_layer = bool(lines) and has_hidden_text(page)
     text.close()
     page.close()
-    return lines, is_scan
+    return _ReadPage(lines, is_scan, is_layer)
 
 
 def text_size(lines: Iterable[PageLine]) -> float:

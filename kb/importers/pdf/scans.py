@@ -14,7 +14,7 @@ from kb.importers.pdf.lines import PageLine, page_lines
 from kb.languages.by_words import language_by_words
 from kb.messages import Message
 
-__all__ = ["ScannedPages", "scanned_pages"]
+__all__ = ["ScannedPages", "layer_remarks", "listed_pages", "scanned_pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,12 @@ def _unread(scans: Sequence[int], garbled: Sequence[int]) -> Iterator[Message]:
         yield Message("pdf-pages-without-text", count=len(scans), pages=listed_pages(scans))
     if garbled:
         yield Message("pdf-pages-garbled", count=len(garbled), pages=listed_pages(garbled))
+
+
+def layer_remarks(pages: Sequence[int]) -> Iterator[Message]:
+    """Of pages whose text the program of a scanner put behind the image."""
+    if pages:
+        yield Message("pdf-pages-with-ocr-layer", count=len(pages), pages=listed_pages(pages))
 
 
 def _unreadable(pages: Sequence[int]) -> Iterator[Message]:

@@ -14,7 +14,7 @@ from kb.importers.ocr import tesseract
 from kb.importers.pdf.reader import read_pdf
 from kb.importers.pdf.scans import listed_pages
 from kb.messages import words
-from tests.kb.importers.pdf.made_pdf import shown
+from tests.kb.importers.pdf.made_pdf import pdf, shown
 
 needs_tesseract = pytest.mark.skipif(
     "eng" not in getattr(tesseract._on_search_path(), "languages", ()),
@@ -79,6 +79,20 @@ def test_without_tesseract_a_scan_is_named_with_what_to_install() -> None:
     assert (read.unread_pages, read.ocr_pages) == ((1,), ())
     (remark,) = read.remarks
     assert "page 1 is a scanned image without text; install the program tesseract" in words(remark, ENGLISH)
+
+
+@pytest.mark.parametrize(("mode", "pages"), [(3, (1,)), (0, ()), (7, ())])
+def test_text_that_a_scanner_put_behind_its_image_counts_as_read_by_ocr(
+    tmp_path: Path, mode: int, pages: tuple[int, ...]
+) -> None:
+    path = tmp_path / "layer.pdf"
+    words_there = "Most workers said that they had paid fees to an agent."
+    path.write_bytes(pdf(f"BT {mode} Tr /F 12 Tf 72 690 Td ({words_there}) Tj ET"))
+    read = read_pdf(path.read_bytes(), "layer.pdf")
+    assert read.ocr_pages == pages
+    assert [one.code for one in read.remarks] == ["pdf-pages-with-ocr-layer"] * len(pages)
+    draft = draft_of(path)
+    assert (draft.passages[0].text, draft.document.ocr) == (words_there, "unchecked" if pages else "")
 
 
 def test_pages_are_listed_with_runs_as_ranges() -> None:

@@ -1,0 +1,23 @@
+"""Text that a page does not show: what OCR put behind the image, so that it can be searched."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+__all__ = ["has_hidden_text"]
+
+MAX_OBJECTS = 80
+"""Of a page that are looked at: its beginning tells."""
+
+
+def has_hidden_text(page: pypdfium2.PdfPage) -> bool:
+    """Whether most text of the page is written invisibly (text rendering mode 3, ISO 32000-1, 9.3.6)."""
+    hidden = shown = 0
+    for place in range(min(int(pdfium.FPDFPage_CountObjects(page.raw)), MAX_OBJECTS)):
+        found = pdfium.FPDFPage_GetObject(page.raw, place)
+        if found and pdfium.FPDFPageObj_GetType(found) == pdfium.FPDF_PAGEOBJ_TEXT:
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(found)
+            hidden += mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+            shown += mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    return hidden > shown
