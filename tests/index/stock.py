@@ -51,6 +51,8 @@ def stock_reader(content: Collection) -> Any:
     with index.writer() as writer:
         for serial, document in enumerate(content.documents):
             for ordinal, passage in enumerate(content.passages.get(document.id, ())):
+                if not passage.retrievable:
+                    continue
                 writer.add_document(
                     serial=serial,
                     ordinal=ordinal,

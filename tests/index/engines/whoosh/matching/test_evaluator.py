@@ -117,6 +117,7 @@ def content(state: dict[str, list[tuple[str, str, bool]]]) -> Collection:
                     text,
                     *(["protection", "protection/aftercare"] if themed else []),
                     heading=heading,
+                    unit="heading" if themed and not heading else "",
                 )
                 for at, (text, heading, themed) in enumerate(rows)
             ]
