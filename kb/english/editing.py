@@ -91,6 +91,10 @@ ENGLISH: MessageCatalogue = {
         "one passage was left out as in the version before: {words}",
         "{count:,} passages were left out as in the version before: {words} ...",
     ),
+    "more-pairs": Plural(
+        "one more passage may be an amended one; it counts as different, as too many wait",
+        "{count:,} more passages may be amended ones; they count as different, as too many wait",
+    ),
     "field-kept": "{field}: “{ours}” was kept; the new file has “{theirs}”",
     "locator-of-new-version": "{id}: the locator “{ours}” is now “{theirs}”, as the new file has it",
     # accepting a new version

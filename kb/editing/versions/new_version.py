@@ -23,6 +23,11 @@ __all__ = ["NewVersion", "new_version", "with_passage_ids"]
 
 NEXT = "\n"
 
+MAX_PAIRS = 300
+"""More lines than an editor will settle; front matter has a limit, too."""
+
+MAX_COMPARED_CHARS = 250
+
 
 @dataclass(frozen=True, slots=True)
 class NewVersion:
@@ -66,14 +71,17 @@ def new_version(
         extract=with_passage_ids(theirs.extract, {one.id: id for one, id in zip(new, ids, strict=True)}),
     )
     pairs = [
-        PassagePair(old[i].id, ids[j], words=_compared(old[i].text, new[j].text)) for i, j in found.unsure
+        PassagePair(old[i].id, ids[j], words=_compared(old[i].text, new[j].text))
+        for i, j in found.unsure[:MAX_PAIRS]
     ]
+    if more := len(found.unsure) - len(pairs):
+        carrier.remarks.append(Message("more-pairs", count=more))
     return NewVersion(draft, tuple(pairs), (*theirs.remarks, *said, *carrier.remarks))
 
 
 def _compared(old: str, new: str) -> str:
     """The beginning of the old words, and what differs, on one line."""
-    return f"{shorten(old)} [{describe_changes(old, new).replace(NEXT, '; ')}]"
+    return f"{shorten(old)} [{describe_changes(old, new).replace(NEXT, '; ')[:MAX_COMPARED_CHARS]}]"
 
 
 def _ids(
