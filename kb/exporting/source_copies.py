@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kb.collection.loader import Survey
-from kb.collection.source_files import SOURCES_FOLDER, extract_name
+from kb.collection.source_files import SOURCES_FOLDER, extract_of
 from kb.files.listing import is_there
 from kb.files.reading import open_regular
 from kb.model import Document
@@ -24,8 +24,9 @@ def copy_source(document: Document, folder: Path, out: Path) -> bool:
     """Copies a document's source and extract; False if it is not there, or another source has its name."""
     if not document.source:
         return True
-    extract = extract_name(document.id)
-    names = [f"{SOURCES_FOLDER}/{document.source}", *([extract] if is_there(folder / extract) else [])]
+    extract = extract_of(folder, document)
+    beside = [extract.relative_to(folder).as_posix()] if extract else []
+    names = [f"{SOURCES_FOLDER}/{document.source}", *beside]
     if not all(is_there(folder / name) and _is_free(out / name, folder / name) for name in names):
         return False
     for name in names:

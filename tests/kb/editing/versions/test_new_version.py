@@ -367,3 +367,9 @@ def test_a_former_id_is_no_longer_claimed_when_its_words_were_amended_away(edito
     assert moved.to == ("report", "para-1")
     assert editor.passages["para-1"].formerly == ()
     assert read_collection([editor.content])[1] == ()
+
+
+def test_that_an_editor_checked_the_ocr_of_one_file_says_nothing_of_the_next(editor: Editor) -> None:
+    editor.add(FEES)
+    editor.edit("documents/report.md", "sha256:", "ocr: checked\nsha256:")
+    assert editor.plan(FEES, FARMS).new.draft.document.ocr == ""
