@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from index.analysis.spelling_tables import Affixes, Context, read_spelling_tables
 
-__all__ = ["american", "british", "respelt_within", "variants"]
+__all__ = ["american", "british", "variants"]
 
 _MIN_LETTERS = 3
 """Of the shortest word that differs."""
@@ -90,11 +90,6 @@ def _spelt(rows: Iterable[Affixes]) -> Iterator[tuple[str, Slot]]:
             slot = Slot(len(head), len(head) + len(spelling), spellings)
             for tail in tails:
                 yield head + spelling + tail, slot
-
-
-def respelt_within(characters: int) -> Iterator[str]:
-    """The forms of the tables whose spellings differ within so many characters of their beginning."""
-    return (form for form, slot in _whole.items() if slot.start < characters)
 
 
 _unchanged = frozenset(_TABLES.unchanged)

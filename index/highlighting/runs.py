@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from index.analysis.analyzer import compounds, run_at, runs_between, split_runs, tokenize
-from index.analysis.spelling_variants import respelt_within, variants
 from index.analysis.stemming import ENGLISH_LANGUAGE, is_marked, stem
 
 __all__ = ["PlacedRun", "RunTerm", "TermsByRun", "count_words", "count_words_between"]
@@ -66,7 +65,7 @@ class TermsByRun(dict[str, tuple[RunTerm, ...]]):
         self._needed = frozenset(needed)
         # an English word begins like its stem; a compound may begin with a letter and a joint: U.N.
         plain = (key for key in self._needed if key.isascii() and not is_marked(key))
-        heads = {head for key in plain for head in _heads(key)}
+        heads = {key[: 1 if key in _IRREGULAR else 2] for key in plain}
         joined = {head[:1] + joint for head in heads for joint in _JOINTS}
         few = language == ENGLISH_LANGUAGE and len(heads) <= _MAX_HEADS
         self._heads = sorted(heads | joined) if few else None
@@ -98,24 +97,6 @@ class TermsByRun(dict[str, tuple[RunTerm, ...]]):
         analysed = _analysed(run, self._language)
         self[run] = terms = () if self._needed.isdisjoint(analysed.keys) else analysed.terms
         return terms
-
-
-def _heads(key: str) -> set[str]:
-    """What words with this stem or form begin with, however they are spelt: `pediatric` for `paediatr`."""
-    spelt = {each[:_HEAD_CHARS] for each in (key, *variants(key))} | _other_heads().get(key, set())
-    return {key[:1]} if key in _IRREGULAR else spelt
-
-
-@cache
-def _other_heads() -> Mapping[str, set[str]]:
-    """The beginnings of whole words that are spelt otherwise there, by stem: `en` for `inquir`."""
-    heads: dict[str, set[str]] = {}
-    for form in respelt_within(_HEAD_CHARS):
-        heads.setdefault(stem(form), set()).update(each[:_HEAD_CHARS] for each in (form, *variants(form)))
-    return heads
-
-
-_HEAD_CHARS = 2
 
 
 def _plain(text: str) -> str:

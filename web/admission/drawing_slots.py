@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -32,7 +33,12 @@ def is_picture(target: bytes) -> bool:
 
 
 def page_drawer(index: Path) -> PageDrawer | None:
-    """What draws the pages of an index's sources; None where there is no place for their pictures."""
+    """What draws the pages of an index's sources.
+
+    None where there is no place for their pictures, or PDFium, which comes with importing, is not installed.
+    """
+    if find_spec("pypdfium2") is None:
+        return None
     try:
         folder = shared_folder(index) / "pages"
         make_folder(folder)

@@ -26,7 +26,7 @@ SECURITY: Mapping[str, str] = {
 SAVED_FILE = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """The policy of somebody else's file, which is to be saved: whatever opens it all the same runs nothing."""
 
-OPENED_FILE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'"
+OPENED_FILE = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """That of a PDF for the browser's own reader, which some browsers do not start in a sandbox."""
 
 _HTTPS_ALONE = {"Strict-Transport-Security": "max-age=31536000"}

@@ -22,6 +22,7 @@ from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate
 from kb.tags import ThemeNames
 from kb.text.fingerprint import fingerprint
 from web.english import ENGLISH, say
+from web.http.security_headers import DISCREET
 from web.presenters import citation_panel, page_metadata
 from web.presenters.citation_panel import CitationPanel, citation_file, requested_style
 from web.presenters.labels import Quoted, quoted
@@ -30,6 +31,7 @@ from web.presenters.records import make_records
 from web.urls import links, parameters
 from web.views import left_out
 from web.views.reading.lost_words import left_out_page, withdrawn_page
+from web.views.reading.source_view import source_view
 
 __all__ = ["NO_PASSAGE", "blueprint", "theme_of"]
 
@@ -163,9 +165,11 @@ def _shown_passage(
     history = g.snapshot.published.get(found.address, ())
     note = quoted(g.snapshot, found)
     panel = citation_panel.build_panel(item, g.snapshot, (found,), requested_style(request), path)
+    source = source_view(document, found)
     page = render_template(
         "passage.html",
         document=document,
+        source=source,
         shown=shown,
         before=before,
         after=after,
@@ -178,7 +182,11 @@ def _shown_passage(
         to_words=links.text_fragment(found, _earlier(document, found, before, note)),
         names=ThemeNames.of(g.snapshot.themes),
     )
-    return _signposted(page, panel)
+    response = _signposted(page, panel)
+    if source and source.has_obstacle:
+        g.pop("etag", None)  # the next answer may show the page
+        response.headers["Cache-Control"] = DISCREET
+    return response
 
 
 def _signposted(page: str, panel: CitationPanel) -> Response:

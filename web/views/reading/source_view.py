@@ -63,6 +63,10 @@ class SourceView:
     shown: tuple[ShownPage, ...] = ()
     further: tuple[ShownPage, ...] = ()
 
+    @property
+    def has_obstacle(self) -> bool:
+        return any(page.obstacle for page in self.shown)
+
 
 def source_view(document: Document, passage: Passage | None = None) -> SourceView | None:
     """None for a document without a source."""

@@ -130,7 +130,10 @@ def test_what_is_known_not_to_be_drawn_is_said_on_the_page_with_the_words(
 ) -> None:
     failing = site_over(tmp_path, draw=_failing, index=index).test_client()
     failing.get(f"{PASSAGE}/page-2.png")
-    tree = page(failing, PASSAGE)
+    answer = failing.get(PASSAGE)
+    assert "ETag" not in answer.headers
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    tree = tree_of(answer)
     assert attributes(tree, ".in-source img", "src") == [f"{PASSAGE}/page-3.png"]
     assert said(one(tree, ".in-source .hint")) == (
         "Page 2 of the source cannot be drawn. The words of the passage are those that were read from it."
