@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from types import MappingProxyType
 
@@ -32,9 +32,12 @@ def field_value(document: Document, name: str) -> FieldValue:
     return dict(document.further).get(name, "")
 
 
-def edit_fields(open_: OpenDocument, given: Mapping[str, str | Sequence[str]]) -> DocumentState:
+def edit_fields(
+    open_: OpenDocument, given: Mapping[str, str | Sequence[str]], confirmed: Collection[str] = ()
+) -> DocumentState:
     """The files with other values for some fields: a text, or texts where a field is a list.
 
+    Fields that are `confirmed` lose the comment that says where `kb add` found them, as those that change do.
     Raises EditRefused for a value that cannot be, with what is wrong with it.
     """
     if open_.faults:
@@ -44,6 +47,7 @@ def edit_fields(open_: OpenDocument, given: Mapping[str, str | Sequence[str]]) -
         for name, value in given.items()
         if _texts(value) != texts_of(field_value(open_.document, name))
     }
+    changed |= {name: field_value(open_.document, name) for name in confirmed if name not in changed}
     lines = list(open_.lines)
     for name, value in changed.items():
         _put(lines, name, field_line(name, value) + open_.line_end if value else "")

@@ -11,6 +11,7 @@ ENGLISH: MessageCatalogue = {
     "edit-dropped": "Dropped {id}",
     "edit-brought-back": "Brought back {id}",
     "edit-changed": "Changed {id}",
+    "edit-ocr": "Said that the words read by OCR were checked",
     "edit-pair": "Settled whether {new} is {old}",
     "edit-suggestions": "Settled the suggested themes of {id}",
     "edit-fields": "Changed the details of the document",

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kb.document_edits.document_state import DocumentState
 from kb.document_edits.field_edits import edit_fields, field_value, texts_of
 from kb.document_edits.open_document import OpenDocument
+from kb.formats.front_matter import GUESSED, field_comments
 from kb.messages import Message
 from kb.model import Document
 from kb.sources.kinds import KIND_NAMES
@@ -55,6 +56,7 @@ def form(place: Place, slug: str) -> str:
     open_, _ = opened(place, slug)
     document = open_.document
     shown = [(row, list(texts_of(field_value(document, row.name)))) for row in FIELDS]
+    origins = field_comments(open_.state.markdown.decode("utf-8", "replace").replace("\r\n", "\n"))
     return render_template(
         "details.html",
         place=place,
@@ -63,13 +65,25 @@ def form(place: Place, slug: str) -> str:
         fields=shown,
         kinds=KIND_NAMES,
         supplied=document.supplied,
+        origins=origins,
+        GUESSED=GUESSED,
     )
+
+
+@blueprint.post("/<any(drafts, documents):place>/<slug>/ocr-checked")
+def ocr_checked(place: Place, slug: str) -> AnyResponse:
+    """Says that the words that OCR read were compared with the pages."""
+
+    def edited(open_: OpenDocument) -> DocumentState:
+        return edit_fields(open_, {"ocr": "checked"})
+
+    return carried_out(place, slug, "", lambda editor, code: editor.apply(code, Message("edit-ocr"), edited))
 
 
 @blueprint.post(_ADDRESS)
 def save(place: Place, slug: str) -> AnyResponse:
     def edited(open_: OpenDocument) -> DocumentState:
-        return edit_fields(open_, _given(open_.document))
+        return edit_fields(open_, _given(open_.document), request.form.getlist("confirmed"))
 
     return carried_out(
         place, slug, "", lambda editor, code: editor.apply(code, Message("edit-fields"), edited)

@@ -16,6 +16,8 @@ from kb.document_edits.editor import DocumentEditor
 from kb.document_edits.open_document import OpenDocument
 from kb.editing.versions.passage_pairs import read_pairs
 from kb.files.listing import is_there
+from kb.formats.front_matter import GUESSED, field_comments
+from kb.formats.text_file import read_text_file
 from kb.ids import is_id
 from kb.model import Document, Passage, Theme
 from kb.permanence.ledger import LEDGER_FILE, read_ledger
@@ -30,7 +32,7 @@ PLACES: tuple[Place, ...] = ("drafts", "documents")
 class ListedDocument:
     """A document as the first page lists it, with what an editor may have to look at.
 
-    `guessed` names the fields that the source does not state.
+    `guessed` names the fields that the source does not state, or that were guessed from it.
     """
 
     place: Place
@@ -42,10 +44,7 @@ class ListedDocument:
     suggested: int
     unsettled: int
     faults: int
-
-    @property
-    def guessed(self) -> Sequence[str]:
-        return self.document.supplied
+    guessed: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ class Shelf:
             suggested=sum(bool(one.suggested) for one in passages),
             unsettled=_unsettled(self.path(place, slug)),
             faults=len(faults),
+            guessed=_guessed(document),
         )
 
     def path(self, place: Place, slug: str) -> Path:
@@ -113,6 +113,12 @@ class Shelf:
 def _themes(files: tuple[tuple[str, int], ...]) -> Sequence[Theme]:
     themes = (read_theme_file(Path(name))[0] for name, _ in files)
     return sorted((one for one in themes if one.slug), key=lambda one: one.order)
+
+
+def _guessed(document: Document) -> Sequence[str]:
+    text, _ = read_text_file(document.path)
+    guessed = [key for key, comment in field_comments(text).items() if comment.startswith(GUESSED)]
+    return list(dict.fromkeys((*document.supplied, *guessed)))
 
 
 def _lacking(passages: Sequence[Passage], field: str) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 
 from kb.document_edits.editor import DocumentEditor
+from kb.document_edits.field_edits import field_value
 from kb.document_edits.open_document import OpenDocument
 from kb.document_edits.passage_edits import PassageEdits
 from kb.document_edits.spans import SpanFinder
@@ -85,6 +86,7 @@ def document(place: Place, slug: str) -> str:
         open=open_,
         page=page,
         pictured=_pictures().is_pdf(open_),
+        unchecked_ocr=field_value(open_.document, "ocr") == "unchecked",
         pairs=pair_rows(open_, shelf().passages_before(open_)) if place == "drafts" else (),
         history=history,
         dropped=PassageEdits(open_).dropped(),

@@ -102,3 +102,25 @@ def test_check_says_that_all_is_well(editor: FlaskClient) -> None:
     words = text_of(editor, "/check")
     assert "The drafts have none either" in words
     assert "1 theme" in words
+
+
+def test_a_guess_is_shown_until_it_is_confirmed_or_changed(editor: FlaskClient, folder: Path) -> None:
+    path = folder / f"drafts/{SLUG}.md"
+    before = path.read_text(encoding="utf-8")
+    guess = "title: Report on fees  # guessed from the file's name\n"
+    path.write_text(before.replace("title: Report on fees\n", guess), encoding="utf-8")
+    assert "Guessed or supplied: kind, title" in text_of(editor, "/")
+    assert "Guessed from the file's name" in text_of(editor, DETAILS)
+    sent(editor, DETAILS, DETAILS, title="Report on fees", supplied="kind", confirmed="title")
+    assert path.read_text(encoding="utf-8") == before
+    assert "Guessed or supplied: kind, title" not in text_of(editor, "/")
+
+
+def test_somebody_says_that_words_read_by_ocr_were_checked(editor: FlaskClient, folder: Path) -> None:
+    path = folder / f"drafts/{SLUG}.md"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace("supplied:", "ocr: unchecked\nsupplied:"), encoding="utf-8")
+    assert "read by OCR and nobody has checked them" in text_of(editor, ADDRESS)
+    sent(editor, ADDRESS, f"{ADDRESS}/ocr-checked")
+    assert "ocr: checked\n" in path.read_text(encoding="utf-8")
+    assert "read by OCR and nobody" not in text_of(editor, ADDRESS)

@@ -23,7 +23,7 @@ def test_the_first_page_lists_drafts_with_what_to_look_at(editor: FlaskClient) -
     (item,) = select(tree, ".shelf > li")
     assert said(select(item, "h3")[0]) == "Report on fees"
     assert [said(one) for one in select(item, ".look-at li")] == [
-        "Not from the source: kind",
+        "Guessed or supplied: kind",
         "4 without a theme",
     ]
     assert "No documents have been accepted yet" in said(tree)
