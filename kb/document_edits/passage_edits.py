@@ -32,6 +32,7 @@ from kb.model import Passage
 from kb.sources.unit_kinds import UNIT_KINDS
 from kb.tags import normalized
 from kb.text.scripts import cuts_word
+from kb.text.source_match import occurs
 
 __all__ = ["PassageEdits"]
 
@@ -41,10 +42,14 @@ MAX_STEM_CHARS = 190
 
 @dataclass(frozen=True)
 class PassageEdits:
-    """The edits of one document. `published` are the ids of its passages that the ledger has."""
+    """The edits of one document. `published` are the ids of its passages that the ledger has.
+
+    `source` is the text of a source that has no extract; None where there is none.
+    """
 
     open: OpenDocument
     published: Set[str] = field(default_factory=frozenset)
+    source: str | None = None
 
     @cached_property
     def finder(self) -> SpanFinder | None:
@@ -69,6 +74,8 @@ class PassageEdits:
             page=min(filter(None, (first.page, second.page)), default=None),
             page_end=max(filter(None, (first.page_end, second.page_end)), default=None),
         )
+        if self.source is not None and not occurs(one.text, self.source):
+            raise EditRefused(Message("edit-words-between"))
         lines = removed(self.open.lines, self.open.lines_of(second))
         lines = rewritten(replace(self.open, lines=lines), first, one)
         return self._state(lines, at, 2, (one,), self._joined(first, second, lost, glue))

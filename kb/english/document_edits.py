@@ -22,6 +22,7 @@ ENGLISH: MessageCatalogue = {
     "edit-heading-and-text": Advice(
         "a heading and a passage cannot be merged", "give both the same unit first, then merge them"
     ),
+    "edit-words-between": Advice("in the source other words are between the two passages", "keep them apart"),
     "edit-no-place-to-split": Advice("a passage is split between two words", "choose another place"),
     "edit-words-not-in-source": Advice(
         "the words of this passage are not in the source", "correct them in the file, then split it"

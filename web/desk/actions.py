@@ -20,13 +20,14 @@ from kb.files.reading import why_unreadable
 from kb.ids import is_id
 from kb.messages import Message
 from kb.model import Passage
+from kb.tags import normalized
 from web.desk.presenters.changed_lines import changed_lines
 from web.desk.presenters.split_places import split_places
 from web.desk.shelf import Place
 from web.desk.views import HERE, document_editor, opened, shelf
 from web.english import say
 
-__all__ = ["blueprint", "carried_out"]
+__all__ = ["blueprint", "carried_out", "seen_document"]
 
 blueprint = Blueprint("actions", __name__)
 
@@ -43,7 +44,8 @@ def act(place: Place, slug: str, id: str) -> AnyResponse:
     message, edit = action
 
     def edited(open_: OpenDocument) -> DocumentState:
-        return edit(PassageEdits(open_, shelf().published(open_.document.id)), id)
+        published, source = shelf().published(open_.document.id), shelf().plain_source(open_)
+        return edit(PassageEdits(open_, published, source), id)
 
     then = request.form.get("then") if request.form.get("do") == "drop" else id
     return carried_out(place, slug, then or "", lambda editor, code: editor.apply(code, message(id), edited))
@@ -130,6 +132,7 @@ def _conflict(editor: DocumentEditor, code: str, current: DocumentState) -> Mapp
         "changes": changed_lines(seen.markdown, current.markdown) if seen else None,
         "state": current.code,
         "action": request.path,
+        "repeatable": request.form.get("do") != "split",  # its place is one in the words that were shown
     }
 
 
@@ -144,13 +147,26 @@ def _as_it_was(history: UndoHistory, open_: OpenDocument, gone: Passage) -> Pass
     return gone
 
 
-def _given(name: str) -> str | None:
-    return request.form.get(name)
-
-
 def _save(edits: PassageEdits, id: str) -> DocumentState:
+    """What the form changed of what it showed; what changed meanwhile stays as it is."""
+    shown = next((one for one in seen_document(edits.open).passages if one.id == id), None)
     themes = request.form.getlist("theme") if "themes" in request.form else None
-    return edits.change(id, locator=_given("locator"), unit=_given("unit"), themes=themes)
+    locator, unit = request.form.get("locator"), request.form.get("unit")
+    return edits.change(
+        id,
+        locator=None if shown and locator == shown.locator else locator,
+        unit=None if shown and unit == shown.unit else unit,
+        themes=None if shown and themes is not None and normalized(themes) == shown.themes else themes,
+    )
+
+
+def seen_document(now: OpenDocument) -> OpenDocument:
+    """The document that the form showed, as far as it is known; else as it is now."""
+    slug = (request.view_args or {})["slug"]
+    _, history = document_editor((request.view_args or {})["place"], slug).open()
+    state = history.with_code(request.form.get("shown", ""))
+    path = now.document.path
+    return open_document(state, path, path) if state else now
 
 
 def _split(edits: PassageEdits, id: str) -> DocumentState:

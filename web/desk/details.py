@@ -15,7 +15,7 @@ from kb.formats.front_matter import GUESSED, field_comments
 from kb.messages import Message
 from kb.model import Document
 from kb.sources.kinds import KIND_NAMES
-from web.desk.actions import carried_out
+from web.desk.actions import carried_out, seen_document
 from web.desk.shelf import Place
 from web.desk.views import opened
 
@@ -83,24 +83,30 @@ def ocr_checked(place: Place, slug: str) -> AnyResponse:
 @blueprint.post(_ADDRESS)
 def save(place: Place, slug: str) -> AnyResponse:
     def edited(open_: OpenDocument) -> DocumentState:
-        return edit_fields(open_, _given(open_.document), request.form.getlist("confirmed"))
+        return edit_fields(open_, _given(open_), request.form.getlist("confirmed"))
 
     return carried_out(
         place, slug, "", lambda editor, code: editor.apply(code, Message("edit-fields"), edited)
     )
 
 
-def _given(document: Document) -> dict[str, str | Sequence[str]]:
-    """What the form has; fields that it lacks are left as they are."""
+def _given(now: OpenDocument) -> dict[str, str | Sequence[str]]:
+    """What the form changed of what it showed; what changed meanwhile stays as it is."""
+    shown = seen_document(now).document
     given: dict[str, str | Sequence[str]] = {}
     for row in FIELDS:
-        if (value := request.form.get(row.name)) is not None:
+        value = request.form.get(row.name)
+        if value is not None and value.split() != " ".join(texts_of(field_value(shown, row.name))).split():
             given[row.name] = value.splitlines() if row.is_list else value
     if "guesses" in request.form:
-        shown = {row.name for row in FIELDS}
-        kept = [name for name in document.supplied if name not in shown]
-        given["supplied"] = [
-            *kept,
-            *(one for one in request.form.getlist("supplied") if one in shown),
-        ]
+        given["supplied"] = _supplied(now.document, shown)
     return given
+
+
+def _supplied(now: Document, shown: Document) -> Sequence[str]:
+    """The fields that are not stated in the source, with those added and without those taken away."""
+    names = {row.name for row in FIELDS}
+    chosen = [one for one in request.form.getlist("supplied") if one in names]
+    gone = {one for one in shown.supplied if one in names and one not in chosen}
+    added = [one for one in chosen if one not in shown.supplied]
+    return list(dict.fromkeys((*(one for one in now.supplied if one not in gone), *added)))

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Literal
 
 from kb.collection.folder import list_entries
+from kb.collection.source_files import MAX_SOURCE_BYTES, SOURCES_FOLDER
 from kb.curated.document_file import read_document_file
 from kb.curated.theme_file import read_theme_file
 from kb.document_edits.document_state import DocumentFiles
 from kb.document_edits.editor import DocumentEditor
 from kb.document_edits.open_document import OpenDocument
 from kb.editing.versions.passage_pairs import read_pairs
-from kb.files.listing import is_there
+from kb.files.listing import is_there, leads_out
+from kb.files.reading import read_regular
 from kb.formats.front_matter import GUESSED, field_comments
 from kb.formats.text_file import read_text_file
 from kb.ids import is_id
@@ -92,6 +94,17 @@ class Shelf:
         if not is_id(draft.document.id) or not is_there(path):
             return {}
         return {passage.id: passage for passage in read_document_file(path)[1]}
+
+    def plain_source(self, open_: OpenDocument) -> str | None:
+        """The text of a document's source, if it is plain text; None for one with an extract, or none."""
+        name = open_.document.source
+        path = self.folder / SOURCES_FOLDER / name
+        if open_.state.extract is not None or not name or "/" in name or leads_out(path, path.parent):
+            return None
+        try:
+            return read_regular(path, MAX_SOURCE_BYTES).decode("utf-8-sig")
+        except (OSError, ValueError):
+            return None
 
     def history_name(self, place: Place, slug: str) -> str:
         """Under which name the history of a document is kept."""

@@ -247,3 +247,11 @@ def test_after_any_edits_the_file_reads_and_every_word_is_in_the_source(
         assert document.faults == document.extract_faults == ()
         assert faults(folder, document) == []
     assert "edit-not-readable" not in codes
+
+
+def test_passages_with_other_words_between_them_in_a_plain_source_are_not_merged(folder: Path) -> None:
+    edits = PassageEdits(replace(opened(folder), extract=None), source="unused")
+    first, second = (one.text for one in edits.open.passages[:2])
+    with pytest.raises(EditRefused, match="other words"):
+        replace(edits, source=f"{first} [seal] {second}").merge("p1")
+    assert replace(edits, source=f"{first}\n\n{second}").merge("p1").markdown

@@ -130,3 +130,44 @@ def test_a_folder_that_cannot_be_written_to_loses_nothing(
     assert answer.status_code >= 400
     assert "No space left" in said(tree_of(answer))
     assert path.read_bytes() == before
+
+
+def test_what_a_form_did_not_change_stays_as_it_was_changed_by_hand(
+    editor: FlaskClient, folder: Path
+) -> None:
+    path = folder / f"drafts/{SLUG}.md"
+    action = f"{ADDRESS}/passages/p2"
+    form = {**fields(page(editor, f"{ADDRESS}?at=p2"), action), "do": "save"}
+    details = select(page(editor, f"{ADDRESS}?at=p2"), "form.details")[0]
+    form |= {one.get("name", ""): one.get("value", "") for one in select(details, 'input[type="hidden"]')}
+    form |= {"locator": "para 2", "unit": "article"}
+    by_hand = path.read_text(encoding="utf-8").replace('"para 2"', '"para 2 bis"')
+    path.write_text(by_hand, encoding="utf-8")
+    conflict = tree_of(editor.post(action, headers=OWN, data=form))
+    assert editor.post(action, headers=OWN, data=fields(conflict, action)).status_code == 303
+    assert '#p2 locator="para 2 bis" unit="article"' in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"---\n",
+        b"---\nslug: [a]\n---\n",
+        b"---\nslug: fees-report\ntitle: x\nkind: report\n---\n{: #p1 }\n",
+        b"---\nslug: ../../x\ntitle: x\nkind: report\n---\nWords\n{: #p1 }\n",
+        b"---\nslug: x\ntitle: '<script>1</script>'\nkind: report\n---\n<script>\n{: #p1 locator=\"<b>\" }\n",
+        b"\x00" * 100,
+    ],
+)
+def test_any_file_among_the_drafts_is_shown_or_said_to_be_wrong(
+    editor: FlaskClient, folder: Path, content: bytes
+) -> None:
+    (folder / f"drafts/{SLUG}.md").write_bytes(content)
+    (folder / "drafts/folder.md").mkdir()
+    for address in ("/", ADDRESS, f"{ADDRESS}/details", "/check", f"{ADDRESS}/passages/p1/split"):
+        answer = editor.get(address)
+        assert answer.status_code in (200, 404, 409), address
+        assert "<script>" not in answer.text
+    assert (folder / f"drafts/{SLUG}.md").read_bytes() == content
