@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.importers.blocks import Block, BlockPlace, BlockStyle, Footnote, NoteMark, TableRow
 from kb.importers.pdf.columns import Column
@@ -56,11 +57,15 @@ class BlockBuilder:
         text = joined(cell for cell in words if cell.text)
         return Block(text, style, place, row=TableRow(words, header, group.table))
 
-    def footnote(self, note: Note, groups: Sequence[LineGroup]) -> Footnote:
+    def footnotes(self, notes: Iterable[Note], groups: Sequence[LineGroup]) -> Iterator[Footnote]:
+        """The notes, each with how many groups begin on its page or before."""
+        pages = sorted(group.first.page for group in groups)
+        return (self._footnote(note, pages) for note in notes)
+
+    def _footnote(self, note: Note, pages: Sequence[int]) -> Footnote:
         words, _ = self._words(note.parts, marks=False)
         lines = [part.line for part in note.parts]
-        after = sum(1 for group in groups if group.first.page <= lines[0].page)
-        return Footnote(note.mark, words, _place(lines, None), after)
+        return Footnote(note.mark, words, _place(lines, None), bisect_right(pages, lines[0].page))
 
     def _words(
         self, parts: Sequence[LinePart], *, marks: bool = True

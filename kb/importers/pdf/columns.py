@@ -130,7 +130,7 @@ def _edges_of(lines: Sequence[PageLine]) -> list[float]:
 def _gutters(lines: Sequence[PageLine], left: float, right: float) -> list[tuple[float, float]]:
     """The stretches from left to right that hardly a line crosses."""
     covers = _covers(lines, left, right)
-    if not any(cover < MAX_CROSSING * max(covers) for cover in covers):
+    if min(covers) >= MAX_CROSSING * max(covers):
         return []
     before, behind = list(accumulate(covers, max)), list(accumulate(reversed(covers), max))[::-1]
     low = [cover <= MAX_CROSSING * min(before[at], behind[at]) for at, cover in enumerate(covers)]

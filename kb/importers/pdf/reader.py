@@ -82,7 +82,7 @@ def _read(document: pypdfium2.PdfDocument, data: bytes) -> SourceDocument:
         extractor="; ".join(filter(None, (_EXTRACTOR, ocr.extractor))),
         lines=builder.lines,
         blocks=tuple(builder.block(group) for group in groups),
-        footnotes=tuple(builder.footnote(note, groups) for note, _ in found),
+        footnotes=tuple(builder.footnotes((note for note, _ in found), groups)),
         dropped=(*bare.dropped, *rules),
         metadata=pdf_properties(document, data),
         pages=len(pages),
