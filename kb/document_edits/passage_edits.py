@@ -6,7 +6,7 @@ of the source which stretches of its lines the passages are made of then, so eve
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -29,6 +29,7 @@ from kb.formats.text_file import decode_text
 from kb.importers.spanned_text import SpannedText
 from kb.messages import Message
 from kb.model import Passage
+from kb.sources.lines import Span
 from kb.sources.unit_kinds import UNIT_KINDS
 from kb.tags import normalized
 from kb.text.scripts import cuts_word
@@ -77,8 +78,10 @@ class PassageEdits:
         if self.source is not None and not occurs(one.text, self.source):
             raise EditRefused(Message("edit-words-between"))
         lines = removed(self.open.lines, self.open.lines_of(second))
+        spans = self._joined(first, second, lost, glue)
+        one = self._placed(one, spans[first.id].spans if spans else ())
         lines = rewritten(replace(self.open, lines=lines), first, one)
-        return self._state(lines, at, 2, (one,), self._joined(first, second, lost, glue))
+        return self._state(lines, at, 2, (one,), spans)
 
     def split(self, id: str, offset: int, locator: str) -> DocumentState:
         """The passage as two, the second with a new id and this locator; `offset` is a place in its text."""
@@ -88,7 +91,7 @@ class PassageEdits:
         if offset < 0 or not (before and behind) or cuts_word(passage.text, offset):
             raise EditRefused(Message("edit-no-place-to-split"))
         halves = self._halves(passage, offset)
-        first = self._placed(replace(passage, text=before), halves[0] if halves else None)
+        first = self._placed(replace(passage, text=before), halves[0].spans if halves else ())
         second = self._placed(
             replace(
                 passage,
@@ -98,7 +101,7 @@ class PassageEdits:
                 formerly=(),
                 unit="paragraph" if passage.unit == "heading" else passage.unit,
             ),
-            halves[1] if halves else None,
+            halves[1].spans if halves else (),
         )
         place = self.open.lines_of(passage)
         lines = inserted(self.open, place.end, second, has_own_heading(self.open, passage))
@@ -210,11 +213,11 @@ class PassageEdits:
         shorter = one.cut(0, len(one.text) - lost)
         return joined_spans(self.finder.extract, (first.id, second.id), (shorter, two), glue)
 
-    def _placed(self, passage: Passage, text: SpannedText | None) -> Passage:
-        """The passage with the pages that its part is on, if its pages are told at all."""
-        if passage.page is None or text is None or self.open.extract is None:
+    def _placed(self, passage: Passage, spans: Iterable[Span]) -> Passage:
+        """The passage with the pages that its spans are on, if its pages are told at all."""
+        if passage.page is None or self.open.extract is None:
             return passage
-        page, page_end = pages_of(self.open.extract, text)
+        page, page_end = pages_of(self.open.extract, spans)
         return replace(passage, page=page, page_end=page_end) if page else passage
 
     def _state(

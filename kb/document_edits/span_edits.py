@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kb.collection.extract_file import PassageSpans, SourceExtract, dump_spans
 from kb.importers.spanned_text import SpannedText, joined
+from kb.sources.lines import Span
 
 __all__ = ["joined_spans", "pages_of", "split_spans", "with_spans"]
 
@@ -52,9 +53,9 @@ def _changes(extract: SourceExtract, id: str) -> tuple[str, ...]:
     return made.changes if made else ()
 
 
-def pages_of(extract: SourceExtract, text: SpannedText) -> tuple[int | None, int | None]:
-    """The first and the last page that the text is on."""
-    pages = [page for span in text.spans if (page := extract.lines[span.line].page) is not None]
+def pages_of(extract: SourceExtract, spans: Iterable[Span]) -> tuple[int | None, int | None]:
+    """The first and the last page that the spans are on."""
+    pages = [page for span in spans if (page := extract.lines[span.line].page) is not None]
     return min(pages, default=None), max(pages, default=None)
 
 

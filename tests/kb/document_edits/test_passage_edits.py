@@ -211,6 +211,34 @@ def test_a_file_with_faults_is_not_edited(folder: Path) -> None:
         PassageEdits(opened(folder)).merge("p1")
 
 
+def with_pages(folder: Path) -> None:
+    """Says in the draft on which pages its passages are."""
+    path = folder / f"drafts/{SLUG}.md"
+    text = path.read_text(encoding="utf-8")
+    for id, pages in (
+        ("p1", 'page="1"'),
+        ("p2", 'page="1" page_end="2"'),
+        ("p3", 'page="2"'),
+        ("p4", 'page="2"'),
+    ):
+        text = text.replace(f"#{id} ", f"#{id} {pages} ")
+    path.write_text(text, encoding="utf-8")
+
+
+def test_pages_follow_the_words_also_of_a_passage_that_had_none(folder: Path) -> None:
+    with_pages(folder)
+    at = opened(folder).passages[1].text.index("Nobody")
+    split = edited(folder, lambda edits: edits.split("p2", at, ""))
+    assert [(one.page, one.page_end) for one in split.passages[1:3]] == [(1, 2), (2, 2)]
+    dropped = edited(folder, lambda edits: edits.drop("p1"))
+    (gone,) = PassageEdits(dropped).dropped()
+    edited(folder, lambda edits: edits.bring_back(replace(gone, page=None, page_end=None)))
+    edited(folder, lambda edits: edits.merge("p1"))
+    merged = edited(folder, lambda edits: edits.merge("p1"))
+    assert (merged.passages[0].page, merged.passages[0].page_end) == (1, 2)
+    assert faults(folder, merged) == []
+
+
 def random_edit(edits: PassageEdits, chance: random.Random) -> DocumentState:
     """Any edit of any passage."""
     passage = chance.choice(edits.open.passages)
@@ -234,6 +262,8 @@ def test_after_any_edits_the_file_reads_and_every_word_is_in_the_source(
     tmp_path_factory: pytest.TempPathFactory, seed: int, length: int
 ) -> None:
     folder = draft_folder(tmp_path_factory.mktemp("edits") / "ours")
+    if seed % 2:
+        with_pages(folder)
     chance = random.Random(seed)  # noqa: S311
     document, codes = opened(folder), list[str]()
     for _ in range(length):

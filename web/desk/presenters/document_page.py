@@ -59,7 +59,7 @@ def document_page(open_: OpenDocument, number: int, at: str) -> DocumentPage:
 def _row(passages: Sequence[Passage], at: int, finder: SpanFinder | None) -> PassageRow:
     passage = passages[at]
     spanned = finder.find(passage.id, passage.text) if finder else None
-    page = pages_of(finder.extract, spanned)[0] if finder and spanned else None
+    page = pages_of(finder.extract, spanned.spans)[0] if finder and spanned else None
     in_source = finder is None or spanned is not None
     before, behind = passages[:at][-1:], passages[at + 1 : at + 2]
     return PassageRow(
