@@ -27,7 +27,7 @@ class DocumentEditor:
     files: DocumentFiles
     name: str
 
-    def open(self) -> tuple[OpenDocument, UndoHistory]:
+    def opened(self) -> tuple[OpenDocument, UndoHistory]:
         """The document as it is now, and its history, which has that. Raises OSError."""
         with _one_at_a_time:
             state = self.files.read()
@@ -68,7 +68,7 @@ class DocumentEditor:
             history.move(there)
 
     def _expected(self, code: str) -> tuple[OpenDocument, UndoHistory]:
-        opened, history = self.open()
+        opened, history = self.opened()
         if opened.state.code != code:
             raise ChangedMeanwhile(opened.state)
         return opened, history

@@ -67,5 +67,5 @@ def _accepted(content: ContentFolder, slug: str) -> DocumentVersion | None:
 def _unknown(slug: str, known: Iterable[str]) -> Message:
     shown = slug[:80]
     if near := get_close_matches(shown, list(known), MAX_SUGGESTIONS, MIN_LIKENESS):
-        return Message("no-such-document-near", slug=shown, near=", ".join(near))
-    return Message("no-such-document", slug=shown)
+        return Message("no-document-or-draft-near", slug=shown, near=", ".join(near))
+    return Message("no-document-or-draft", slug=shown)

@@ -20,10 +20,10 @@ ENGLISH: MessageCatalogue = {
         "check that it is there, its permissions and the free disk space",
     ),
     # documents by their slugs
-    "no-such-document": Advice(
+    "no-document-or-draft": Advice(
         "there is no document or draft “{slug}”", "name a file in documents/ or drafts/, without .md"
     ),
-    "no-such-document-near": Advice("there is no document or draft “{slug}”", "did you mean {near}?"),
+    "no-document-or-draft-near": Advice("there is no document or draft “{slug}”", "did you mean {near}?"),
     "slug-of-theme": Advice("“{slug}” is a theme", "edit or delete themes/{file} by hand"),
     "slug-in-records": Advice(
         "“{slug}” is in {file}, which a program writes",

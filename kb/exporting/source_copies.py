@@ -9,7 +9,7 @@ from pathlib import Path
 from kb.collection.loader import Survey
 from kb.collection.source_files import SOURCES_FOLDER, extract_of
 from kb.files.listing import is_there
-from kb.files.reading import open_regular
+from kb.files.reading import open_regular, read_regular
 from kb.model import Document
 
 __all__ = ["copy_file", "copy_source", "folders_of_documents"]
@@ -36,7 +36,7 @@ def copy_source(document: Document, folder: Path, out: Path) -> bool:
 
 def _is_free(path: Path, source: Path) -> bool:
     """Whether a file can be copied to this name: nothing has it, or a file with the same bytes."""
-    return not is_there(path) or path.read_bytes() == source.read_bytes()
+    return not is_there(path) or path.read_bytes() == read_regular(source)
 
 
 def copy_file(source: Path, path: Path) -> None:

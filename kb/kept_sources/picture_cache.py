@@ -52,7 +52,7 @@ class PictureCache:
         path = self._folder / f"{key}{_FAILURE}"
         try:
             age = time.time() - path.stat().st_mtime
-            return Message.from_json(json.loads(path.read_bytes())) if age < MAX_FAILURE_SECONDS else None
+            return Message.from_json(json.loads(read_regular(path))) if age < MAX_FAILURE_SECONDS else None
         except (OSError, ValueError, TypeError, KeyError):
             return None
 

@@ -16,6 +16,9 @@ from kb.curated.document_file import DOCUMENT_FIELDS
 from kb.curated.passage_blocks import PASSAGE_ATTRIBUTES
 from kb.curated.site_file import KEYS
 from kb.curated.theme_file import SECTION_KEYS, THEME_FIELDS
+from kb.editing.draft_list import DRAFTS_FOLDER
+from kb.editing.removal import REMOVED_FOLDER
+from kb.fetching.downloads import RETRIEVED
 from kb.interchange.writer import INTERCHANGE_FILES
 from kb.model import NOTE, STATUSES
 from kb.settings import shipped_content
@@ -56,7 +59,7 @@ def test_the_examples_of_json_lines_are_the_same_document(folder: Path, tmp_path
 
 def test_every_field_of_a_document_is_explained_and_none_that_it_has_not() -> None:
     fields = set(column(GUIDE, "| field | meaning |"))
-    assert fields == {*DOCUMENT_FIELDS, "slug", *THEME_FIELDS}
+    assert fields == {*DOCUMENT_FIELDS, "slug", RETRIEVED, *THEME_FIELDS}
 
 
 def test_every_kind_of_source_is_explained_with_its_fields() -> None:
@@ -107,7 +110,7 @@ def test_every_file_of_the_interchange_form_is_named() -> None:
 def test_every_file_that_ships_is_of_a_kind_that_is_explained() -> None:
     kinds = {path.split("/")[0] for path in column(GUIDE, "| path | what it holds |")}
     shipped = {path.name for path in shipped_content().iterdir() if not path.name.startswith(".")}
-    assert shipped - {"README.md"} == kinds - {""}
+    assert shipped - {"README.md"} == kinds - {"", DRAFTS_FOLDER, REMOVED_FOLDER}
 
 
 def test_the_counts_of_what_ships_are_true() -> None:

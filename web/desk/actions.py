@@ -54,7 +54,7 @@ def act(place: Place, slug: str, id: str) -> AnyResponse:
 @blueprint.post(f"{HERE}/bring-back/<id>")
 def bring_back(place: Place, slug: str, id: str) -> AnyResponse:
     """A passage that was dropped, with the fields that it had."""
-    _, history = document_editor(place, slug).open()
+    _, history = document_editor(place, slug).opened()
 
     def edited(open_: OpenDocument) -> DocumentState:
         edits = PassageEdits(open_)
@@ -125,7 +125,7 @@ def _page(status: int, template: str, **values: object) -> AnyResponse:
 
 def _conflict(editor: DocumentEditor, code: str, current: DocumentState) -> Mapping[str, object]:
     """What is shown where the file is another than the one that the form was made for."""
-    _, history = editor.open()
+    _, history = editor.opened()
     seen = history.with_code(code)
     return {
         "fields": [(key, value) for key, value in request.form.items(True) if key not in _OWN_FIELDS],
@@ -163,7 +163,7 @@ def _save(edits: PassageEdits, id: str) -> DocumentState:
 def seen_document(now: OpenDocument) -> OpenDocument:
     """The document that the form showed, as far as it is known; else as it is now."""
     slug = (request.view_args or {})["slug"]
-    _, history = document_editor((request.view_args or {})["place"], slug).open()
+    _, history = document_editor((request.view_args or {})["place"], slug).opened()
     state = history.with_code(request.form.get("shown", ""))
     path = now.document.path
     return open_document(state, path, path) if state else now

@@ -148,6 +148,6 @@ def document_editor(place: Place, slug: str) -> DocumentEditor:
 def opened(place: Place, slug: str) -> tuple[OpenDocument, UndoHistory]:
     """The document at this address, and what was done to it; 404 if there is none."""
     try:
-        return document_editor(place, slug).open()
+        return document_editor(place, slug).opened()
     except OSError as exc:
         abort(409, say(why_unreadable(exc)))

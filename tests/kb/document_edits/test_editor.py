@@ -32,7 +32,7 @@ def editor_of(folder: Path) -> DocumentEditor:
 
 
 def code(editor: DocumentEditor) -> str:
-    return editor.open()[0].state.code
+    return editor.opened()[0].state.code
 
 
 def relocate(editor: DocumentEditor, locator: str) -> None:
@@ -57,7 +57,7 @@ def test_an_edit_of_a_file_that_was_changed_meanwhile_writes_nothing(editor: Doc
 
 def test_a_file_changed_between_reading_and_writing_is_not_overwritten(editor: DocumentEditor) -> None:
     before = editor.files.read()
-    new = PassageEdits(editor.open()[0]).merge("p1")
+    new = PassageEdits(editor.opened()[0]).merge("p1")
     by_hand(editor, "para 4", "para 4 bis")
     with pytest.raises(ChangedMeanwhile):
         editor.files.write(new, before)
@@ -69,7 +69,7 @@ def test_a_change_by_hand_is_a_step_that_can_be_undone_and_made_again(editor: Do
     relocate(editor, "para 7")
     by_hand(editor, "para 4", "para 4 bis")
     changed = editor.files.read()
-    assert editor.open()[1].undoable == Message("edit-elsewhere")
+    assert editor.opened()[1].undoable == Message("edit-elsewhere")
     editor.undo(code(editor))
     assert b"para 7" in editor.files.read().markdown
     editor.undo(code(editor))
@@ -85,7 +85,7 @@ def test_a_new_edit_forgets_what_was_undone(editor: DocumentEditor) -> None:
     relocate(editor, "para 7")
     editor.undo(code(editor))
     relocate(editor, "para 8")
-    assert editor.open()[1].redoable is None
+    assert editor.opened()[1].redoable is None
 
 
 def test_the_history_outlives_a_restart_and_is_bounded(
@@ -95,7 +95,7 @@ def test_the_history_outlives_a_restart_and_is_bounded(
     for number in range(8):
         relocate(editor, f"para {number}")
     again = editor_of(editor.folder)
-    assert len(again.open()[1].steps) == 4
+    assert len(again.opened()[1].steps) == 4
     for _ in range(3):
         again.undo(code(again))
     assert b"para 4" in again.files.read().markdown
@@ -109,9 +109,9 @@ def test_the_history_outlives_a_restart_and_is_bounded(
 def test_a_damaged_history_is_begun_anew(editor: DocumentEditor, damage: bytes) -> None:
     relocate(editor, "para 7")
     (editor.folder / f".kb-desk/{SLUG}.json").write_bytes(damage)
-    assert editor.open()[1].undoable is None
+    assert editor.opened()[1].undoable is None
     relocate(editor, "para 8")
-    assert editor.open()[1].undoable == DONE
+    assert editor.opened()[1].undoable == DONE
 
 
 def test_a_damaged_state_is_never_put_back(editor: DocumentEditor) -> None:

@@ -53,7 +53,7 @@ def longest(ours: list[str], theirs: list[str]) -> int:
 @given(old=WORDS, new=WORDS)
 def test_as_many_words_are_kept_as_can_be_before_changes_are_joined(old: str, new: str) -> None:
     ours, theirs = old.split(), new.split()
-    pairs = module._pairs(ours, theirs)
+    pairs = module.common_words(ours, theirs)
     assert len(pairs) == longest(ours, theirs)
     assert pairs == sorted(pairs)
     assert all(ours[a] == theirs[b] for a, b in pairs)

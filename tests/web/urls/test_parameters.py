@@ -25,7 +25,10 @@ KEYS = (
     "query total total_some cut took_ms generation hits facets instruments suggestions expansions notices "
     "years"
 )
-HIT_KEYS = "document passage locator title kind heading themes text snippet score matched fingerprint url"
+HIT_KEYS = (
+    "document passage locator title kind heading themes unit page page_end ocr text snippet score matched "
+    "fingerprint url"
+)
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=40)
 VALUES = st.lists(WORDS.filter(bool), unique=True, min_size=1, max_size=3).map(tuple)
