@@ -18,9 +18,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
-from tests.bench.memory import anonymous_mb, descendants
+from tests.bench.memory import anonymous_mb
 from tests.kb.importers.good_files import html_page, odt_text, paragraphs, pdf_page, word_text
 from tests.pages import ROOT
+from tests.torture.processes import descendants
 
 __all__ = ["made_files"]
 
@@ -70,7 +71,7 @@ def _timed(words: Sequence[str]) -> None:
         while process.poll() is None:
             time.sleep(SECONDS_BETWEEN_LOOKS)
             own.append(anonymous_mb(process.pid) or 0.0)
-            theirs += [anonymous_mb(each) or 0.0 for each in descendants(process.pid)[1:]]
+            theirs += [anonymous_mb(each) or 0.0 for each in descendants(process.pid)]
         output.seek(0)
         last = output.read().strip().splitlines()[-1]
     quarters = ", ".join(f"{own[len(own) * part // 4]:.0f}" for part in (1, 2, 3))
