@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 
 from kb.importers.reading import program
 from tests.torture.importing.mutations import MARK
@@ -45,6 +46,7 @@ def _audit(event: str, arguments: tuple[object, ...]) -> None:
 def main() -> None:
     """As `program.main`, watched."""
     sys.dont_write_bytecode = True
+    tempfile.gettempdir()  # found by writing to it; py3langid will ask
     os.environ["PATH"] = ""  # where there is a program for OCR, it is not what is tried here
     sys.addaudithook(_audit)
     program.main()
