@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kb.collection.loader import load
@@ -20,7 +20,7 @@ from kb.settings import shipped_content
 from tests.browser import FLAGS, find
 from tests.engines import build, open_engine
 from tests.web import language_samples, site_samples
-from tests.web.windows import Windows
+from tests.web.windows import opened_window
 from web.app import create_app
 
 TODAY = date(2026, 11, 23)
@@ -119,28 +119,17 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def windows(browser: Browser) -> Windows:
-    return Windows(browser)
-
-
 @pytest.fixture
-def page(request: pytest.FixtureRequest, windows: Windows, site: str) -> Iterator[Page]:
+def page(browser: Browser, site: str) -> Iterator[Page]:
     """A desktop window on the shipped content; a message on the console fails the test."""
     troubles: list[str] = []
-
-    def said(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            troubles.append(message.text)
-
-    with windows.one(request, site, viewport={"width": 1280, "height": 800}) as page:
-        page.on("console", said)
+    with opened_window(browser, site, viewport={"width": 1280, "height": 800}) as page:
+        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
         yield page
-        page.remove_listener("console", said)
     assert troubles == []
 
 
 @pytest.fixture
-def phone(request: pytest.FixtureRequest, windows: Windows, site: str) -> Iterator[Page]:
-    with windows.one(request, site, viewport={"width": 390, "height": 844}, has_touch=True) as page:
+def phone(browser: Browser, site: str) -> Iterator[Page]:
+    with opened_window(browser, site, viewport={"width": 390, "height": 844}, has_touch=True) as page:
         yield page

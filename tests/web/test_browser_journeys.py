@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kb.model import Collection
@@ -76,7 +75,6 @@ def test_quotation_and_citation_are_copied(page: Page, shipped: Collection) -> N
         assert page.evaluate("navigator.clipboard.readText()") == text
 
 
-@pytest.mark.own_window
 def test_where_copying_is_refused_the_page_says_what_to_do(page: Page) -> None:
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
     page.goto("/passages/bali-process-symposium-2015/p7")

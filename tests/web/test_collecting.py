@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from kb.brief import BRIEF_PATH, MAX_PASSAGES
 from kb.brief import parse_brief as read_brief
 from tests.web.axe import violations
-from tests.web.windows import Windows
+from tests.web.windows import opened_window
 
 D = "bali-process-symposium-2015"
 HIT = re.compile("^Add para 7")
@@ -23,16 +23,16 @@ BOTH_WIDTHS = pytest.mark.parametrize("window", [1280, 390], indirect=True)
 
 
 @pytest.fixture
-def window(request: pytest.FixtureRequest, windows: Windows, site: str) -> Iterator[Page]:
+def window(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
     viewport = {"width": getattr(request, "param", 390), "height": 844}
-    with windows.one(request, site, viewport=viewport, bypass_csp=True, reduced_motion="reduce") as page:
+    with opened_window(browser, site, viewport=viewport, bypass_csp=True, reduced_motion="reduce") as page:
         yield page
 
 
 @pytest.fixture(params=[1280, 390])
-def plain(request: pytest.FixtureRequest, windows: Windows, site: str) -> Iterator[Page]:
+def plain(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
     viewport = {"width": request.param, "height": 844}
-    with windows.one(request, site, viewport=viewport, java_script_enabled=False) as page:
+    with opened_window(browser, site, viewport=viewport, java_script_enabled=False) as page:
         yield page
 
 

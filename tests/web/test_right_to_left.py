@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page
 import web
 from tests.web.axe import AXE, violations
 from tests.web.language_samples import ARABIC, ARABIC_TITLE
-from tests.web.windows import Windows
+from tests.web.windows import opened_window
 
 SHEET = Path(web.__file__).parent / "static" / "site.css"
 BRIEF = "p=ar/p1~ملاحظتي&p=ar/p2&p=he/p1&p=th/p1&p=zh/p1&p=km/p1&title=موجز"
@@ -35,9 +35,9 @@ def test_the_style_sheet_knows_no_left_and_right_but_to_centre() -> None:
 
 
 @pytest.fixture(params=[1280, 390])
-def reader(request: pytest.FixtureRequest, windows: Windows, language_site: str) -> Iterator[Page]:
+def reader(request: pytest.FixtureRequest, browser: Browser, language_site: str) -> Iterator[Page]:
     viewport = {"width": request.param, "height": 844}
-    with windows.one(request, language_site, viewport=viewport, reduced_motion="reduce") as page:
+    with opened_window(browser, language_site, viewport=viewport, reduced_motion="reduce") as page:
         yield page
 
 

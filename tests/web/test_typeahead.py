@@ -115,7 +115,6 @@ def test_enter_without_a_choice_searches_for_what_was_typed(page: Page, box: Loc
     expect(page).to_have_url(re.compile(r"/search\?q=extrad$"))
 
 
-@pytest.mark.own_window
 def test_typing_and_submitting_do_not_wait_for_the_options(page: Page, box: Locator) -> None:
     page.route("**/api/suggest*", lambda route: None)  # never answered
     box.press_sequentially("aftercare")
@@ -135,7 +134,6 @@ def test_a_phrase_is_searched_for_with_the_filters_as_they_stand(page: Page, opt
     expect(options).to_have_count(0)
 
 
-@pytest.mark.own_window
 def test_an_answer_overtaken_by_another_key_is_dropped(page: Page, box: Locator, options: Locator) -> None:
     held: list[Route] = []
 
@@ -169,7 +167,6 @@ def type_with_pauses(page: Page, text: str, milliseconds: int) -> list[str]:
     return asked
 
 
-@pytest.mark.own_window
 def test_one_question_is_asked_for_many_keys(page: Page, options: Locator) -> None:
     asked = type_with_pauses(page, "extradi", 100)
     assert asked == []
@@ -178,7 +175,6 @@ def test_one_question_is_asked_for_many_keys(page: Page, options: Locator) -> No
     assert [urlsplit(url).query for url in asked] == ["q=extradi"]
 
 
-@pytest.mark.own_window
 def test_after_each_longer_pause_the_site_is_asked(page: Page, options: Locator) -> None:
     asked = type_with_pauses(page, "ext", 200)
     expect(options).not_to_have_count(0)

@@ -175,6 +175,7 @@ def test_json_is_all_there_is_on_standard_output(index: Path) -> None:
     assert set(hit) == {
         "document", "passage", "locator", "title", "kind", "heading", "themes", "text", "snippet", "score",
         "matched", "fingerprint", "url", "unit", "page", "page_end",
+        "ocr",
     }  # fmt: skip
     start, end = hit["snippet"]["ranges"][0]
     assert hit["snippet"]["text"][start:end] in ("Extradition", "Victims")

@@ -68,28 +68,33 @@ def written(folder: Path) -> str:
 
 def test_a_document_is_edited_by_keyboard_alone(page: Page, folder: Path) -> None:
     before = written(folder)
+
+    def press(key: str) -> None:
+        page.wait_for_load_state()  # the page that the last key led to hears keys once its script runs
+        page.keyboard.press(key)
+
     page.goto(ADDRESS)
-    page.keyboard.press("1")
+    press("1")
     expect(page.locator("#p1 .tags")).to_contain_text("Fees")
-    page.keyboard.press("j")
+    press("j")
     expect(page.locator("#p2")).to_be_focused()
     expect(page.locator(".source-pane mark").first).to_contain_text("The workers asked")
-    page.keyboard.press("j")
-    page.keyboard.press("m")
+    press("j")
+    press("m")
     expect(page.locator("#p4")).to_have_count(0)
     expect(page.locator("#p3")).to_be_focused()
-    page.keyboard.press("k")
-    page.keyboard.press("x")
+    press("k")
+    press("x")
     expect(page.locator(".card")).to_have_count(2)
     expect(page.locator("#p3")).to_be_focused()
-    page.keyboard.press("s")
+    press("s")
     page.get_by_role("button", name="prohibit").first.focus()
-    page.keyboard.press("Enter")
+    press("Enter")
     expect(page.locator("#p3-2")).to_contain_text("prohibit fees")
     for left in ("Dropped p2", "Merged p3", "Settled the suggested themes of p1"):
-        page.keyboard.press("u")
+        press("u")
         expect(page.locator("#desk\\:undo")).to_contain_text(left)
-    page.keyboard.press("u")
+    press("u")
     expect(page.locator("#desk\\:undo")).to_be_disabled()
     assert written(folder) == before
 

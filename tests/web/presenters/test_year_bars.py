@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.dom import attributes, page, said, select, texts
-from tests.web.windows import Windows
+from tests.web.windows import opened_window
 from web.http.static_files import ROOM
 from web.presenters.year_bars import MAX_BAR_HEIGHT
 
@@ -93,8 +93,8 @@ def test_the_style_sheet_has_every_height() -> None:
 
 
 @pytest.fixture
-def desk(request: pytest.FixtureRequest, windows: Windows, sample_site: str) -> Iterator[Page]:
-    with windows.one(request, sample_site, viewport={"width": 1280, "height": 800}) as page:
+def desk(browser: Browser, sample_site: str) -> Iterator[Page]:
+    with opened_window(browser, sample_site, viewport={"width": 1280, "height": 800}) as page:
         yield page
 
 

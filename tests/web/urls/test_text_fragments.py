@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from kb.model import Collection
 from tests.web import dom
 from tests.web.dom import said, select
-from tests.web.windows import Windows
+from tests.web.windows import opened_window
 from web.urls.text_fragments import directive
 
 DOCUMENT = "/documents/bali-process-symposium-2015"
@@ -131,9 +131,11 @@ def copied(page: Page) -> str:
 
 
 @pytest.fixture
-def reader(request: pytest.FixtureRequest, windows: Windows, site: str) -> Iterator[Page]:
+def reader(browser: Browser, site: str) -> Iterator[Page]:
     """A window so low that only what the link leads to can be in sight."""
-    with windows.one(request, site, viewport={"width": 500, "height": 160}, reduced_motion="reduce") as page:
+    with opened_window(
+        browser, site, viewport={"width": 500, "height": 160}, reduced_motion="reduce"
+    ) as page:
         yield page
 
 
@@ -219,7 +221,6 @@ def test_words_that_are_no_passages_offer_no_link(page: Page) -> None:
     expect(page.get_by_role("button", name="Copy link to these words")).to_be_hidden()
 
 
-@pytest.mark.own_window
 def test_where_copying_is_refused_the_link_is_shown(page: Page) -> None:
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
     page.goto("/passages/bali-process-symposium-2015/p7")

@@ -40,6 +40,7 @@ RECORDS: Mapping[int, str] = {
     12: "f8b7402f1e5f",
     13: "267bbd2a33b9",
     14: "baeaee387c80",
+    15: "b197b2063134",
 }
 """For each version of the format since 12, the first digits of the SHA-256 of what its records have."""
 
