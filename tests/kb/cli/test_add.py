@@ -183,7 +183,6 @@ def test_a_passage_cannot_be_said_to_be_on_a_page_that_it_is_not_on(
     assert problem in fault.problem
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("stopped_before", [1, 2, 3])
 def test_a_run_that_was_stopped_leaves_no_draft_and_goes_on(
     ours: Path, report: Path, stopped_before: int, monkeypatch: pytest.MonkeyPatch
@@ -335,7 +334,6 @@ def test_a_draft_is_refused_for_whatever_a_build_would_refuse(
     assert (ours / f"drafts/{slug}.md").exists()
 
 
-@pytest.mark.slow
 def test_what_is_added_and_accepted_at_once_takes_in_earlier_drafts(ours: Path, report: Path) -> None:
     slug = added(ours, report)
     made = run("add", report, "--accept", "--content", ours)
@@ -348,7 +346,6 @@ def test_several_content_folders_are_refused(ours: Path, report: Path, tmp_path:
     assert (refused.exit_code, "this writes into one content folder" in refused.stderr) == (2, True)
 
 
-@pytest.mark.slow
 def test_a_file_with_the_name_of_an_earlier_source_may_be_its_new_version(ours: Path, report: Path) -> None:
     accept_draft(ours, added(ours, report))
     report.write_bytes(REPORT + b"\n")

@@ -277,7 +277,6 @@ def test_stopped_anywhere_one_version_is_whole_and_accepting_goes_on(
     assert read_collection([editor.content])[1] == ()
 
 
-@pytest.mark.slow
 def test_on_the_command_line_changes_are_shown_and_the_same_bytes_are_known(editor: Editor) -> None:
     editor.add(FEES, FARMS, ROW.format("Chile"))
     editor.publish()
