@@ -54,11 +54,14 @@ class QueryTerm:
     weight: float = 0.0
 
 
-def query_terms(node: Node | None, vocabulary: Vocabulary) -> list[QueryTerm]:
-    """The terms of a query, in order, without what it excludes."""
+def query_terms(node: Node | None, vocabulary: Vocabulary, typed: Node | None = None) -> list[QueryTerm]:
+    """The terms of a query, in order, without what it excludes.
+
+    `typed` is the tree with all the words, where `node` is that of some: in it they are beside each other.
+    """
     if node is None:
         return []
-    beside = _joined_stems(node, vocabulary)
+    beside = _joined_stems(typed or node, vocabulary)
     terms = (_query_term(leaf, vocabulary) for leaf in dict.fromkeys(required_leaves(node)))
     return [replace(term, together=beside[term.node]) if term.node in beside else term for term in terms]
 

@@ -30,7 +30,7 @@ def explain_passage(
     """The explanation of the passage with a number; `subpoints` maps sub-points to their titles."""
     ranking = tiers.ranking_of(number)
     node = (ranking or tiers.every).node
-    listed = query_terms(node, known)
+    listed = query_terms(node, known, tiers.interpretation.node)  # as highlights have them
     terms = explain_terms(listed, tiers.interpretation.spans, passage, document, subpoints, known)
     if ranking is None:
         return Explanation(passage, document, "none", terms)

@@ -148,6 +148,21 @@ def test_parts_of_what_was_typed_as_one_word_are_explained_where_the_whole_is_no
     assert [each.text for each in found][:2] == ["article", "requests"]
 
 
+@pytest.mark.parametrize(
+    "query", ["re 2(d) re victimisation", "re victimisation nowhere", "nowhere re victimisation"]
+)
+def test_words_beside_each_other_are_one_word_where_a_passage_has_only_some(
+    tmp_path: Path, query: str
+) -> None:
+    one = passage("a", "p1", "labour revictimised", heading="On victimisation")
+    snapshot = snapshot_of(collection(a=[one, "re-victimisation", "2", "sea"]), tmp_path)
+    (hit,) = [each for each in snapshot.search(Request(query)).hits if each.passage.id == "p1"]
+    assert hit.matched == "some"
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.ranges] == ["revictimised"]
+    found = explain(snapshot, query, "a/p1")
+    assert "revictimised" in [one.form for each in found.terms for one in each.forms]
+
+
 def test_a_passage_that_the_search_does_not_list_has_no_score(kinds: Snapshot) -> None:
     for query, address, filters in (
         ("extradition", "a/p1", {}),
