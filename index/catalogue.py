@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from kb.collection.leaving_out.summary import LeftOutSummary
-from kb.model import Document, LeftOutPassage, Move, Published, Site, Theme, Thesaurus, Withdrawal
+from kb.model import Document, Theme, Thesaurus
+from kb.published import LeftOutPassage, Move, Published, Withdrawal
+from kb.site import Site
 from kb.sources.instrument import Instrument
 from kb.sources.kept_source import KeptSource
 

@@ -19,10 +19,7 @@ from index.request import Request
 from index.results import Completion, Hit, Range, Results
 from kb.collection.incremental import LastBuild as KnownContent
 from kb.messages import Message
-from kb.model import (
-    Collection,
-    Passage,
-)
+from kb.model import Collection, Passage
 from kb.permanence.moves import Moves
 
 if TYPE_CHECKING:

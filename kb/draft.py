@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kb.errors import ANY_NAME, Fault
 from kb.ids import IdPair, address
-from kb.model import Document, Move, Passage, Published, Theme, Withdrawal
+from kb.model import Document, Passage, Theme
+from kb.published import Move, Published, Withdrawal
 from kb.sources.instrument import Instrument
 
 __all__ = ["Draft", "UnreadNames"]

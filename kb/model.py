@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 from kb.errors import Fault
 from kb.ids import IdPair, address
-from kb.messages import Message
+from kb.published import LeftOutPassage, Move, Published, Withdrawal
+from kb.site import Site
 from kb.sources.instrument import Instrument
 from kb.sources.kept_source import KeptSource
 from kb.sources.person_name import PersonName
@@ -22,20 +23,15 @@ __all__ = [
     "Collection",
     "DistinctPair",
     "Document",
-    "LeftOutPassage",
-    "Move",
     "OcrState",
     "Passage",
     "Provision",
-    "Published",
     "Quotation",
-    "Site",
     "Status",
     "SubPoint",
     "Theme",
     "ThemeSuggestion",
     "Thesaurus",
-    "Withdrawal",
 ]
 
 NOTE = "note"
@@ -208,78 +204,6 @@ class Thesaurus:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """What remains of a published passage that was withdrawn.
-
-    The date is empty if the withdrawal is not in the ledger yet.
-    """
-
-    document: str
-    passage: str
-    fingerprint: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutPassage:
-    """A published passage that the last build left out, with the day of its last publication.
-
-    `reason` is its own fault, or on what it depends; `root` is the fault of that.
-    """
-
-    document: str
-    passage: str
-    fingerprint: str
-    date: str
-    reason: Message
-    root: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """An id that was replaced by another; `to` is the address that has its words now.
-
-    Where a whole document moved, `passage` is empty and `to` is a document's id.
-    """
-
-    document: str
-    passage: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """Words that were published, with their id at the time and the date."""
-
-    document: str
-    passage: str
-    fingerprint: str
-    date: str
-    text: str
-
-    @property
-    def key(self) -> IdPair:
-        return self.document, self.passage
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Under which title and base URL a collection is published; each is empty where it is not given.
-
-    `sensitive_searches` tells whether caches must not keep what readers look for. `selection` tells
-    readers by what rule the notes choose the provisions that they cite. `source_pages` tells whether readers
-    see the pages of sources, `source_downloads` whether they get the files.
-    """
-
-    title: str = ""
-    base_url: str = ""
-    sensitive_searches: bool = True
-    selection: str = ""
-    source_pages: bool = True
-    source_downloads: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Collection:
     """All content to be searched: `passages` by document id, in reading order.
 
@@ -298,7 +222,7 @@ class Collection:
     published: Mapping[str, tuple[Published, ...]] = field(default_factory=dict)
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     thesaurus: Thesaurus = Thesaurus()
-    site: Site = Site()
+    site: Site = field(default_factory=Site)
     left_out: tuple[Fault, ...] = ()
     left_out_passages: tuple[LeftOutPassage, ...] = ()
     sources: Mapping[str, KeptSource] = field(default_factory=dict, compare=False)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import platformdirs
 
-from kb.base_url import parse_base_url, parse_host
 from kb.errors import BadRequest, ContentError, Fault
 from kb.files.listing import is_folder
 from kb.messages import Message
 from kb.problem_report import checked_report_address
+from kb.site import parse_base_url, parse_host
 from kb.work.budget import DEFAULT_BUDGET_SECONDS, MAX_BUDGET_SECONDS
 
 __all__ = ["DEFAULT_RATE", "MAX_PROXIES", "MAX_RATE", "Settings", "distinct_folders", "shipped_content"]

@@ -16,7 +16,7 @@ from index.engine import Snapshot
 from kb.citing.excerpt import reference_fault
 from kb.ids import IdPair, PassageRef, WordRange, address, shortened, split_address
 from kb.messages import Message
-from kb.model import Passage, Withdrawal
+from kb.model import Passage
 from kb.permalinks import document_path, passage_path
 from kb.permanence.location import (
     DocumentHere,
@@ -29,6 +29,7 @@ from kb.permanence.location import (
     locate_document,
 )
 from kb.permanence.span_location import SpanHere, SpanLocation, SpanMoved, SpanRefused, locate_place
+from kb.published import Withdrawal
 from kb.quoting.passage_references import PassageReference
 from kb.text.fingerprint import fingerprint
 from kb.work.budget import uncounted, within_budget

@@ -13,7 +13,7 @@ from kb.edtf import in_words
 from kb.errors import BadRequest, KbError
 from kb.ids import PassageRef, parse_passage_ref
 from kb.messages import Message
-from kb.model import Document, LeftOutPassage, Withdrawal
+from kb.model import Document
 from kb.permanence.location import (
     DocumentGone,
     DocumentHere,
@@ -27,6 +27,7 @@ from kb.permanence.location import (
     locate_document,
 )
 from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_ref
+from kb.published import LeftOutPassage, Withdrawal
 from kb.sources.instrument import Instrument
 
 __all__ = ["record_of"]

@@ -10,11 +10,12 @@ from index.engine import Snapshot
 from kb.citing.excerpt import reference_fault
 from kb.ids import IdPair, address, shortened
 from kb.messages import Message
-from kb.model import Document, LeftOutPassage, Published, Withdrawal
+from kb.model import Document
 from kb.permanence.cited_version import cited_version
 from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn
 from kb.permanence.span_history import span_history
 from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_place
+from kb.published import LeftOutPassage, Published, Withdrawal
 from kb.quoting.passage_references import PassageReference
 from kb.text.fingerprint import fingerprint
 from kb.text.phrasing import describe_changes

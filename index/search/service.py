@@ -34,8 +34,9 @@ from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.errors import WorkCutShort
 from kb.ids import address
 from kb.messages import Message
-from kb.model import Document, LeftOutPassage, Passage, Published, Theme, Withdrawal
+from kb.model import Document, Passage, Theme
 from kb.permanence.moves import Moves
+from kb.published import LeftOutPassage, Published, Withdrawal
 from kb.sources.instrument import Instrument
 from kb.sources.kept_source import KeptSource
 from kb.tags import ThemeNames

@@ -21,8 +21,9 @@ from kb.files.listing import entries_of, is_there, leads_out, walk
 from kb.files.reading import special_kind, why_unreadable
 from kb.interchange.reader import has_interchange_files, read_interchange
 from kb.messages import Message
-from kb.model import NOTE, Collection, Document, Passage, Site, Theme
+from kb.model import NOTE, Collection, Document, Passage, Theme
 from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, read_ledger
+from kb.site import Site
 from kb.sources.instrument import Instrument
 
 __all__ = ["CURATED_FOLDERS", "ContentFolder", "list_entries", "read_folder", "why_unread"]

@@ -34,9 +34,11 @@ from kb.collection.manifest import FileState, Manifest
 from kb.collection.source_files import SOURCES_FOLDER, extract_names
 from kb.errors import ContentError
 from kb.ids import split_address
-from kb.model import Collection, Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
+from kb.model import Collection, Document, Passage, Theme, Thesaurus
 from kb.permanence.history import History
+from kb.published import Move, Published, Withdrawal
 from kb.settings import distinct_folders
+from kb.site import Site
 from kb.sources.instrument import Instrument
 from kb.sources.kept_source import KeptSource
 

@@ -20,7 +20,7 @@ from kb.curated.thesaurus_file import merge_thesauri, shipped_thesaurus
 from kb.draft import Draft, UnreadNames
 from kb.errors import ContentError, Fault, tallied
 from kb.ids import IdPair, split_address
-from kb.model import Collection, Document, Passage, Site, Thesaurus
+from kb.model import Collection, Document, Passage, Thesaurus
 from kb.permanence.former_ids import PublicationRecord, check_former_ids, former_id_claims
 from kb.permanence.history import CurrentPassages, history_of
 from kb.permanence.id_reuse import check_id_reuse
@@ -29,6 +29,7 @@ from kb.permanence.moves import Moves
 from kb.permanence.new_ids import check_new_ids
 from kb.permanence.note_dates import dated_notes
 from kb.settings import distinct_folders
+from kb.site import Site
 from kb.sources.instrument import Instrument, merge_instruments
 from kb.sources.kept_source import KeptSource
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kb.base_url import parse_base_url
 from kb.errors import Fault
 from kb.files.durable import create
 from kb.files.listing import is_there
 from kb.formats.text_file import read_text_file
 from kb.formats.yaml_nodes import YamlNode, parse_yaml, quote_yaml
 from kb.messages import Message
-from kb.model import Site
+from kb.site import Site, parse_base_url
 
 __all__ = ["SITE_FILE", "read_site", "site_files", "write_site"]
 

@@ -22,8 +22,9 @@ from kb.curated.thesaurus_file import THESAURUS_FILE, write_thesaurus
 from kb.exporting.source_copies import copy_file, copy_source, folders_of_documents
 from kb.files.listing import is_there
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
-from kb.model import Collection, Document, Published
+from kb.model import Collection, Document
 from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, dump_entries
+from kb.published import Published
 from kb.sources.instrument import Instrument
 from kb.tags import TagOrder
 

@@ -6,8 +6,8 @@ from kb.formats.json_fields import id_field, text_field
 from kb.formats.json_lines import BadObject, JsonObject
 from kb.ids import is_address, is_fingerprint, is_id
 from kb.messages import Message
-from kb.model import Move, Published, Withdrawal
 from kb.permanence.ledger import is_day
+from kb.published import Move, Published, Withdrawal
 from kb.text.fingerprint import fingerprint
 
 __all__ = ["read_move", "read_published", "read_withdrawal"]

@@ -23,7 +23,8 @@ from kb.interchange.instrument_records import read_instrument
 from kb.interchange.refusals import PARTS, orphan, refused_file, refused_names, refused_record
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
 from kb.messages import Message
-from kb.model import Document, Move, Passage, Provision, Published, Quotation, SubPoint, Theme, Withdrawal
+from kb.model import Document, Passage, Provision, Quotation, SubPoint, Theme
+from kb.published import Move, Published, Withdrawal
 from kb.sources.instrument import Instrument
 from kb.sources.unit_kinds import PLACE_KEYS, SourcePlace, is_page_label, source_place
 

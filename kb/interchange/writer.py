@@ -12,7 +12,8 @@ from kb.curated.thesaurus_file import THESAURUS_FILE, shipped_thesaurus, write_t
 from kb.files.durable import create
 from kb.formats.json_lines import JsonObject, dump_lines
 from kb.interchange.instrument_records import instrument_record
-from kb.model import Collection, Document, Passage, Site, Thesaurus
+from kb.model import Collection, Document, Passage, Thesaurus
+from kb.site import Site
 from kb.sources.person_name import PersonName, name_fields, name_text
 
 __all__ = ["INTERCHANGE_FILES", "write_interchange"]

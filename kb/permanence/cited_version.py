@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.model import Published, Withdrawal
+from kb.published import Published, Withdrawal
 from kb.text.diff import DiffPiece, differences
 from kb.text.fingerprint import fingerprint
 

@@ -17,9 +17,10 @@ from kb.errors import Fault
 from kb.formats.front_matter import line_of_key
 from kb.ids import IdPair, address, split_address
 from kb.messages import Message
-from kb.model import Collection, Document, Move, Passage, Published
+from kb.model import Collection, Document, Passage
 from kb.permanence.ledger import LedgerEntry, last_entries
 from kb.permanence.moves import IsCurrent
+from kb.published import Move, Published
 from kb.text.similarity import amended
 from kb.text.source_match import occurs
 

@@ -9,10 +9,11 @@ from types import MappingProxyType
 
 from kb.draft import UnreadNames
 from kb.ids import IdPair, address, split_address
-from kb.model import Collection, Move, Published, Withdrawal
+from kb.model import Collection
 from kb.permanence.former_ids import PublicationRecord
 from kb.permanence.ledger import STANDING_STATES, LedgerEntry
 from kb.permanence.moves import Moves
+from kb.published import Move, Published, Withdrawal
 from kb.text.fingerprint import fingerprint
 
 __all__ = ["CurrentPassages", "History", "history_of"]

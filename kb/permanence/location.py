@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kb.ids import IdPair, address
-from kb.model import Document, LeftOutPassage, Passage, Withdrawal
+from kb.model import Document, Passage
 from kb.permanence.moves import Moves
+from kb.published import LeftOutPassage, Withdrawal
 
 __all__ = [
     "DocumentGone",

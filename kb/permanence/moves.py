@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from kb.ids import IdPair, split_address
-from kb.model import Move
+from kb.published import Move
 
 __all__ = ["IsCurrent", "Moves"]
 

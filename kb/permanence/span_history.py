@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.ids import address, spans_in
-from kb.model import Passage, Published
+from kb.model import Passage
 from kb.permanence.location import Here, LeftOut, Location, Moved, Withdrawn, locate
 from kb.permanence.span_location import SpanHere, SpanLocatable, id_number, numbered_ids
+from kb.published import Published
 from kb.text.fingerprint import fingerprint, joined_texts
 
 __all__ = ["lost_span_history", "span_history"]

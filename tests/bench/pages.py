@@ -17,7 +17,8 @@ from index.query import Node, parse_query
 from index.query.interpretation import Interpretation
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Hit, Results
-from kb.model import Collection, Document, Passage, Site, Theme, Thesaurus
+from kb.model import Collection, Document, Passage, Theme, Thesaurus
+from kb.site import Site
 from kb.tags import ThemeNames
 from tests.bench.peers import Peer, opened
 from tests.bench.peers.peer import Facets

@@ -23,7 +23,6 @@ from index.query.interpretation import interpret
 from index.query.parser import parse_query
 from index.query.thesaurus_expansion import Synonyms
 from kb import edtf
-from kb.base_url import parse_base_url
 from kb.brief import parse_brief, unpack_brief
 from kb.collection.manifest import Manifest
 from kb.curated.document_file import read_document_file
@@ -41,6 +40,7 @@ from kb.permalinks import find_permalinks, parse_permalink
 from kb.permanence.ledger import read_ledger
 from kb.quoting.manuscript import read_manuscript
 from kb.quoting.passage_references import find_references
+from kb.site import parse_base_url
 from kb.text.markdown_escape import escape, unescape
 from tests.fuzz.inputs import Make, in_any_encoding, office_file, packed, spliced
 from tests.fuzz.seeds import SEEDS, TOKENS

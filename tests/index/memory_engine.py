@@ -42,7 +42,8 @@ from kb.collection.leaving_out.summary import summarised
 from kb.edtf import start, years
 from kb.ids import address
 from kb.languages.language_tag import language_range, language_ranges
-from kb.model import Collection, Document, LeftOutPassage, Passage, Withdrawal
+from kb.model import Collection, Document, Passage
+from kb.published import LeftOutPassage, Withdrawal
 from kb.tags import ThemeNames
 from tests.index.stock import word_fields
 

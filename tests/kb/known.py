@@ -9,7 +9,8 @@ from pathlib import Path
 from kb.collection.incremental import Refreshed, refresh
 from kb.collection.manifest import Manifest
 from kb.errors import ContentError, Fault
-from kb.model import Collection, Document, Passage, Theme, Withdrawal
+from kb.model import Collection, Document, Passage, Theme
+from kb.published import Withdrawal
 
 __all__ = ["Known", "faults_of", "known", "nothing"]
 

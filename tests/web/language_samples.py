@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from kb.model import (
-    Collection,
-    Document,
-    Move,
-    Passage,
-    Published,
-    Quotation,
-    SubPoint,
-    Theme,
-    Withdrawal,
-)
+from kb.model import Collection, Document, Passage, Quotation, SubPoint, Theme
+from kb.published import Move, Published, Withdrawal
 from kb.text.fingerprint import fingerprint
 
 ARABIC = "تلتزم الدول (UN) بحماية ضحايا الاتجار بالأشخاص، وتتعاون في تسليم المجرمين عام 2015."

@@ -6,18 +6,8 @@ from pathlib import Path
 
 from kb.errors import Fault, FaultyRecord
 from kb.messages import Message
-from kb.model import (
-    Collection,
-    Document,
-    LeftOutPassage,
-    Move,
-    OcrState,
-    Passage,
-    Published,
-    SubPoint,
-    Theme,
-    Withdrawal,
-)
+from kb.model import Collection, Document, OcrState, Passage, SubPoint, Theme
+from kb.published import LeftOutPassage, Move, Published, Withdrawal
 from kb.text.fingerprint import fingerprint
 
 HOSTILE = '<script>alert("x")</script> & extradition </blockquote><img src=x onerror=alert(1)>'

@@ -15,7 +15,8 @@ from kb.kept_sources.drawing import AskedPage
 from kb.kept_sources.page_drawer import PageDrawer
 from kb.kept_sources.png import palette_png
 from kb.kept_sources.store import SourceStore
-from kb.model import Collection, Document, Passage, Site
+from kb.model import Collection, Document, Passage
+from kb.site import Site
 from kb.sources.kept_source import KeptFile, KeptSource
 from tests.engines import build, open_engine
 from tests.pages import ROOT

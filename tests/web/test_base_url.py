@@ -15,7 +15,8 @@ from flask.testing import FlaskClient
 
 from kb.citing.labels import SITE_NAME
 from kb.citing.styles.registry import STYLES
-from kb.model import Collection, Site
+from kb.model import Collection
+from kb.site import Site
 from tests.engines import build, open_engine
 from tests.web.conftest import TODAY
 from tests.web.dom import one, parsed, said, select, texts

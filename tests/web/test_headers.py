@@ -13,7 +13,8 @@ import pytest
 import zstandard
 from flask.testing import FlaskClient
 
-from kb.model import Collection, Site
+from kb.model import Collection
+from kb.site import Site
 from tests.engines import Snapshot, build, open_engine
 from tests.web import site_samples
 from tests.web.dom import attributes, one, page, said, select, tree_of

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import index.english
-from kb.model import Site
+from kb.site import Site
 from tests.pages import ROOT, code, column, page, rows
 from tests.web.source_samples import site_over
 from web.english import ENGLISH, briefs, desk, failures, pages, search_help

@@ -10,7 +10,7 @@ from kb.errors import PageNotDrawn
 from kb.kept_sources.drawing import AskedPage
 from kb.kept_sources.store import SourceStore
 from kb.messages import Message
-from kb.model import Site
+from kb.site import Site
 from tests.web.axe import AXE, DESKTOP, LOOKS, PHONE, violations_as
 from tests.web.conftest import live
 from tests.web.source_samples import PICTURE, site_over

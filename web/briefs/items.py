@@ -16,7 +16,8 @@ from kb.citing.works.cited_text import CitedPassage, CitedText, cite_in_order
 from kb.ids import address
 from kb.languages.writing_systems import language_of
 from kb.messages import Message
-from kb.model import Document, LeftOutPassage, Passage, Withdrawal
+from kb.model import Document, Passage
+from kb.published import LeftOutPassage, Withdrawal
 from kb.tags import ThemeNames
 from web.briefs.places import FoundPassages, LostPassages, Place, locate_chosen
 from web.english import say

@@ -13,7 +13,7 @@ from kb.citing.excerpt import cited_words, excerpt_range
 from kb.citing.records import RecordMaker
 from kb.ids import WordRange
 from kb.messages import Message
-from kb.model import Document, LeftOutPassage, Passage, Withdrawal
+from kb.model import Document, Passage
 from kb.permalinks import passage_path
 from kb.permanence.location import Here, LeftOut, Location, Moved, Withdrawn
 from kb.permanence.span_location import (
@@ -24,6 +24,7 @@ from kb.permanence.span_location import (
     locate_place,
     locate_ref,
 )
+from kb.published import LeftOutPassage, Withdrawal
 from web.presenters.passage_view import ShownPassage
 
 __all__ = ["MAX_PASSAGES_SHOWN", "FoundPassages", "LostPassages", "Place", "locate_chosen"]

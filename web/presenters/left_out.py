@@ -8,7 +8,7 @@ from typing import Any
 from kb.collection.leaving_out.summary import KINDS, LeftOutSummary, tally
 from kb.errors import ANY_NAME, Fault
 from kb.messages import Message, advice
-from kb.model import LeftOutPassage
+from kb.published import LeftOutPassage
 from web.english import ENGLISH, say
 
 __all__ = ["LeftOutList", "left_out_list", "passage_json", "reason", "summary_json"]

@@ -16,8 +16,9 @@ from kb.citing.styles.registry import Citation, cite
 from kb.errors import BadRequest
 from kb.ids import address, split_address
 from kb.messages import Message
-from kb.model import Document, LeftOutPassage, Passage, Withdrawal
+from kb.model import Document, Passage
 from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn, locate
+from kb.published import LeftOutPassage, Withdrawal
 from kb.text.diff import DiffPiece, differences
 from web.english import ENGLISH
 from web.presenters.citation_panel import citation_item, requested_style

@@ -8,8 +8,8 @@ from flask import Response, g, make_response, render_template
 
 from kb.ids import address
 from kb.messages import Message
-from kb.model import LeftOutPassage
 from kb.permanence.cited_version import CitedVersion
+from kb.published import LeftOutPassage
 from web.english import say
 from web.http.responses import json_answer
 from web.presenters.left_out import passage_json, reason

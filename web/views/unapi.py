@@ -21,7 +21,6 @@ from kb.citing.instrument_item import article_to_cite
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
 from kb.ids import PassageRef, address, parse_passage_ref
 from kb.messages import Message
-from kb.model import LeftOutPassage
 from kb.permanence.location import (
     DocumentGone,
     DocumentHere,
@@ -34,6 +33,7 @@ from kb.permanence.location import (
     locate_document,
 )
 from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_ref
+from kb.published import LeftOutPassage
 from web.english import say
 from web.presenters.records import make_records
 from web.urls import links

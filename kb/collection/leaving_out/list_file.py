@@ -12,7 +12,8 @@ from kb.files.durable import write_synced
 from kb.formats.json_lines import JsonObject, dump_lines
 from kb.ids import address
 from kb.messages import Message, advice
-from kb.model import Collection, LeftOutPassage
+from kb.model import Collection
+from kb.published import LeftOutPassage
 
 __all__ = ["LIST_FILE", "write_list"]
 

@@ -9,8 +9,8 @@ from kb.draft import UnreadNames
 from kb.errors import ANY_NAME, Fault, FaultyRecord, RecordPart
 from kb.ids import address
 from kb.messages import Message
-from kb.model import LeftOutPassage
 from kb.permanence.ledger import LedgerEntry
+from kb.published import LeftOutPassage
 
 __all__ = ["DUPLICATES", "Omissions"]
 

@@ -10,7 +10,8 @@ from kb.english import ENGLISH
 from kb.errors import Fault, RecordPart
 from kb.ids import address
 from kb.messages import Message, words
-from kb.model import Collection, LeftOutPassage
+from kb.model import Collection
+from kb.published import LeftOutPassage
 
 __all__ = [
     "KINDS",

@@ -7,7 +7,8 @@ import pytest
 from index.citation_resolver.resolver import resolve
 from index.english import say
 from index.quotation_check.reference_check import check_reference
-from kb.model import Collection, Document, Move, Passage
+from kb.model import Collection, Document, Passage
+from kb.published import Move
 from kb.quoting.passage_references import find_references
 from kb.text.fingerprint import fingerprint
 from tests.engines import Snapshot, snapshot_of

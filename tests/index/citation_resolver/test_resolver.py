@@ -25,8 +25,9 @@ from kb.citing.styles.registry import STYLES, Style, cite
 from kb.cli.group import KbGroup
 from kb.collection.loader import load
 from kb.messages import Message
-from kb.model import Collection, Document, Move, Passage, Published, Thesaurus, Withdrawal
+from kb.model import Collection, Document, Passage, Thesaurus
 from kb.permalinks import passage_path
+from kb.published import Move, Published, Withdrawal
 from kb.settings import shipped_content
 from kb.sources.instrument import Instrument
 from kb.text.fingerprint import fingerprint

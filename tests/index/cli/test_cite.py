@@ -15,7 +15,9 @@ from index.cli.cite import cite
 from kb.citing.exports.registry import FORMATS
 from kb.citing.styles.registry import STYLES
 from kb.cli.group import KbGroup
-from kb.model import Collection, Document, Move, Passage, Site, Withdrawal
+from kb.model import Collection, Document, Passage
+from kb.published import Move, Withdrawal
+from kb.site import Site
 from kb.sources.instrument import Article, Instrument
 from kb.text.fingerprint import fingerprint
 from tests.engines import build

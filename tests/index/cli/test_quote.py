@@ -14,7 +14,8 @@ from index.cli.quote import quote
 from index.cli.verify import verify
 from kb.collection.loader import load
 from kb.errors import BadRequest
-from kb.model import Collection, Withdrawal
+from kb.model import Collection
+from kb.published import Withdrawal
 from kb.settings import shipped_content
 from kb.text.fingerprint import fingerprint
 from tests.engines import build

@@ -20,8 +20,9 @@ from kb.collection.publication import pending_entries
 from kb.curated.document_file import dump_document, read_document_file
 from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.errors import ContentError
-from kb.model import Document, Passage, Site
+from kb.model import Document, Passage
 from kb.permanence.ledger import LEDGER_FILE
+from kb.site import Site
 from tests.kb.folders import interchange
 from tests.kb.known import Known, faults_of, known, nothing
 

@@ -14,8 +14,8 @@ from kb.curated.instruments_file import INSTRUMENTS_FILE
 from kb.curated.thesaurus_file import THESAURUS_FILE
 from kb.errors import ContentError
 from kb.interchange.writer import write_interchange
-from kb.model import Site
 from kb.permanence.ledger import LEDGER_FILE
+from kb.site import Site
 from kb.sources.instrument import Instrument
 from tests.kb.folders import interchange, problems
 

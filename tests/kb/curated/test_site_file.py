@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.curated.site_file import MAX_TITLE_CHARS, SITE_FILE, read_site, site_files, write_site
-from kb.model import Site
+from kb.site import Site
 
 
 def read(folder: Path, text: str) -> tuple[Site, list[str]]:

@@ -18,7 +18,8 @@ from kb.exporting.markdown import write_markdown
 from kb.exporting.placing import placed
 from kb.exporting.table import COLUMNS
 from kb.interchange.writer import write_interchange
-from kb.model import Collection, Document, Move, Passage, Published, SubPoint, Theme, Withdrawal
+from kb.model import Collection, Document, Passage, SubPoint, Theme
+from kb.published import Move, Published, Withdrawal
 from kb.settings import shipped_content
 from kb.sources.instrument import Article, Instrument
 from kb.sources.unit_kinds import UNIT_KINDS

@@ -19,7 +19,8 @@ from kb.collection.loader import read_collection
 from kb.errors import MAX_FAULTS
 from kb.interchange.reader import read_interchange
 from kb.interchange.writer import INTERCHANGE_FILES, write_interchange
-from kb.model import Collection, Document, Passage, Published, SubPoint, Withdrawal
+from kb.model import Collection, Document, Passage, SubPoint
+from kb.published import Published, Withdrawal
 from kb.sources.instrument import Instrument
 from kb.sources.person_name import PersonName
 from kb.text.fingerprint import fingerprint

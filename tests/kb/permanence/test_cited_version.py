@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.model import Published, Withdrawal
 from kb.permanence.cited_version import CitedVersion, cited_version
+from kb.published import Published, Withdrawal
 from kb.text.fingerprint import fingerprint
 
 TEXTS = ("They shall protect victims.", "They shall protect all victims.", "Each shall protect all victims.")

@@ -9,8 +9,9 @@ from pathlib import Path
 from kb.collection import loader
 from kb.collection.publication import pending_entries
 from kb.interchange.writer import write_interchange
-from kb.model import Collection, Withdrawal
+from kb.model import Collection
 from kb.permanence.history import CurrentPassages
+from kb.published import Withdrawal
 from kb.text.fingerprint import fingerprint
 from tests.kb.folders import interchange
 

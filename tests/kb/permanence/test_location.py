@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kb.ids import address
 from kb.messages import Message
-from kb.model import Document, LeftOutPassage, Move, Passage, Withdrawal
+from kb.model import Document, Passage
 from kb.permanence.location import (
     DocumentGone,
     DocumentHere,
@@ -22,6 +22,7 @@ from kb.permanence.location import (
     locate_document,
 )
 from kb.permanence.moves import Moves
+from kb.published import LeftOutPassage, Move, Withdrawal
 
 PLAN = Document("plan", "A plan")
 FIRST = Passage("plan", "p1", "Words.")

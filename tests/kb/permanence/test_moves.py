@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from kb.collection import loader
 from kb.collection.publication import pending_entries
-from kb.model import Move
 from kb.permanence.ledger import LEDGER_FILE, LedgerEntry, read_ledger
 from kb.permanence.moves import Moves
+from kb.published import Move
 from tests.kb.folders import interchange, problems
 
 Edit = Callable[[str, str, str], None]

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from kb.model import Published
 from kb.permanence.span_history import lost_span_history, span_history
 from kb.permanence.span_location import SpanHere, locate_place
+from kb.published import Published
 from kb.text.fingerprint import fingerprint
 from tests.kb.permanence.test_span_location import Library
 

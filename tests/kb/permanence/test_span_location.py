@@ -6,7 +6,7 @@ import pytest
 
 from kb.ids import PassageRef, WordRange
 from kb.messages import Message
-from kb.model import Document, LeftOutPassage, Move, Passage, Withdrawal
+from kb.model import Document, Passage
 from kb.permanence.location import Here, LeftOut, Location, Moved, Unknown, Withdrawn
 from kb.permanence.moves import Moves
 from kb.permanence.span_location import (
@@ -18,6 +18,7 @@ from kb.permanence.span_location import (
     locate_place,
     locate_ref,
 )
+from kb.published import LeftOutPassage, Move, Withdrawal
 from kb.text.fingerprint import fingerprint
 
 PLAN, LIST = Document("plan", "A plan"), Document("list", "A list")

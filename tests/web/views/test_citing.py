@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page, expect
 from kb.citing.exports.registry import BY_SUFFIX
 from kb.citing.labels import SITE_NAME
 from kb.citing.styles.registry import STYLES
-from kb.model import NOTE, Collection, Document, Passage, Theme, Withdrawal
+from kb.model import NOTE, Collection, Document, Passage, Theme
+from kb.published import Withdrawal
 from kb.text.fingerprint import fingerprint
 from tests.engines import build, open_engine
 from tests.web import dom, site_samples

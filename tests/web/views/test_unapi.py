@@ -9,7 +9,8 @@ import rispy
 from flask.testing import FlaskClient
 from lxml import etree
 
-from kb.model import Collection, Document, Move, Passage, Withdrawal
+from kb.model import Collection, Document, Passage
+from kb.published import Move, Withdrawal
 from kb.text.fingerprint import fingerprint
 from tests.engines import build, open_engine
 from tests.kb.citing.exports.zotero import read_ris

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Response, g, render_template, request
 
 from kb.ids import IdPair, address
-from kb.model import LeftOutPassage, Withdrawal
 from kb.permanence.cited_version import CitedVersion, cited_version
 from kb.permanence.location import Unknown, locate
 from kb.permanence.span_history import lost_span_history
+from kb.published import LeftOutPassage, Withdrawal
 from web.urls import parameters
 from web.views import left_out
 

@@ -10,7 +10,8 @@ from flask import current_app, g
 
 from kb.kept_sources.drawing import AskedPage
 from kb.kept_sources.page_drawer import PageDrawer
-from kb.model import Document, Passage, Site
+from kb.model import Document, Passage
+from kb.site import Site
 from kb.sources.kept_source import KeptSource
 from web.english import say
 from web.urls import links

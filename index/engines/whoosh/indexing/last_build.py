@@ -14,7 +14,9 @@ from index.engines.whoosh.storage.seal import sealed, unsealed
 from kb.collection.manifest import Manifest
 from kb.files.durable import write_synced
 from kb.files.reading import read_regular
-from kb.model import Document, Move, Passage, Published, Site, Theme, Thesaurus, Withdrawal
+from kb.model import Document, Passage, Theme, Thesaurus
+from kb.published import Move, Published, Withdrawal
+from kb.site import Site
 from kb.sources.instrument import Instrument
 from kb.sources.kept_source import KeptSource
 

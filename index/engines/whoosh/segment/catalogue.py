@@ -21,17 +21,9 @@ from index.engines.whoosh.segment.published_texts import PublishedTexts
 from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.ids import address
 from kb.languages.language_tag import language_ranges
-from kb.model import (
-    DistinctPair,
-    Document,
-    LeftOutPassage,
-    Move,
-    Site,
-    SubPoint,
-    Theme,
-    Thesaurus,
-    Withdrawal,
-)
+from kb.model import DistinctPair, Document, SubPoint, Theme, Thesaurus
+from kb.published import LeftOutPassage, Move, Withdrawal
+from kb.site import Site
 from kb.sources.instrument import Article, Instrument
 from kb.sources.kept_source import KeptSource
 from kb.sources.person_name import PersonName

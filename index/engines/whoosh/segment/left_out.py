@@ -9,7 +9,8 @@ from typing import Any
 from kb.collection.leaving_out.summary import LeftOutSummary, summarised
 from kb.errors import Fault, FaultyRecord
 from kb.messages import Message
-from kb.model import Collection, LeftOutPassage
+from kb.model import Collection
+from kb.published import LeftOutPassage
 
 __all__ = ["plain_faults", "plain_passages", "plain_summary", "read_passages", "read_summary"]
 

@@ -13,7 +13,7 @@ import numpy as np
 from index.engines.whoosh.segment.file import SegmentFile, as_written
 from index.engines.whoosh.segment.term_dictionary import TermDictionary
 from index.engines.whoosh.segment.writer import SegmentWriter
-from kb.model import Published
+from kb.published import Published
 
 __all__ = ["PublishedTexts", "write"]
 

@@ -14,7 +14,7 @@ from kb.errors import PageNotDrawn
 from kb.kept_sources.drawing import AskedPage
 from kb.kept_sources.store import SourceStore
 from kb.messages import Message
-from kb.model import Site
+from kb.site import Site
 from tests.engines import open_engine
 from tests.web.dom import attributes, one, page, said, select, text_of, tree_of
 from tests.web.source_samples import MEMO, MEMO_NAME, PICTURE, RESOLUTION, site_over

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from kb.citing.exports.registry import BY_SUFFIX
 from kb.citing.styles.registry import STYLES
-from kb.model import Collection, Document, Move, Passage, Published, Withdrawal
+from kb.model import Collection, Document, Passage
+from kb.published import Move, Published, Withdrawal
 from kb.text.fingerprint import fingerprint
 from tests.engines import build, open_engine
 from tests.web import dom

@@ -22,7 +22,9 @@ from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.segment.stored_records import read_passage, write_passage
 from index.request import Request
 from kb.errors import IndexBusy, IndexMissing, IndexUnusable
-from kb.model import Collection, Move, Passage, Provision, Published, Quotation, Site, Theme, Withdrawal
+from kb.model import Collection, Passage, Provision, Quotation, Theme
+from kb.published import Move, Published, Withdrawal
+from kb.site import Site
 from kb.sources.instrument import Article, Instrument
 from tests.engines import Snapshot, open_engine
 from tests.index.samples import collection, document, passage

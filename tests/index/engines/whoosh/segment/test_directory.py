@@ -32,7 +32,7 @@ from index.engines.whoosh.storage.contents import (
 )
 from index.request import Request
 from kb.errors import IndexUnusable
-from kb.model import Published
+from kb.published import Published
 from tests.engines import build, open_engine
 from tests.index.samples import collection
 

@@ -15,17 +15,9 @@ from index.engines.whoosh.segment import catalogue, stored_records
 from index.engines.whoosh.segment.catalogue import NOT_STORED
 from index.engines.whoosh.segment.fields import COLUMNS
 from kb.errors import FaultyRecord, IndexUnusable
-from kb.model import (
-    Document,
-    LeftOutPassage,
-    Move,
-    Passage,
-    Published,
-    Site,
-    Theme,
-    Thesaurus,
-    Withdrawal,
-)
+from kb.model import Document, Passage, Theme, Thesaurus
+from kb.published import LeftOutPassage, Move, Published, Withdrawal
+from kb.site import Site
 from kb.sources.instrument import Instrument
 from kb.sources.kept_source import KeptSource
 from tests.engines import build, open_engine

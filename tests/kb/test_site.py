@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.base_url import parse_base_url
+from kb.site import parse_base_url
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,33 @@
-"""The base URL of a site: what stands before the path in every permanent address."""
+"""A site: how a collection is published, and the base URL that begins its permanent addresses."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-__all__ = ["parse_base_url", "parse_host"]
+__all__ = ["Site", "parse_base_url", "parse_host"]
 
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]{2,45}\]")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~%-]+)*/*")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Under which title and base URL a collection is published; each is empty where it is not given.
+
+    `sensitive_searches` tells whether caches must not keep what readers look for. `selection` tells
+    readers by what rule the notes choose the provisions that they cite. `source_pages` tells whether readers
+    see the pages of sources, `source_downloads` whether they get the files.
+    """
+
+    title: str = ""
+    base_url: str = ""
+    sensitive_searches: bool = True
+    selection: str = ""
+    source_pages: bool = True
+    source_downloads: bool = False
 
 
 def parse_base_url(text: str) -> str | None:
