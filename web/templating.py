@@ -25,7 +25,7 @@ from web.english import say
 from web.http import static_files
 from web.instruments import provisions
 from web.presenters import content_attributes, labels, page_metadata, passage_view
-from web.urls import links, refinements
+from web.urls import links, refinements, search_links
 from web.urls import site as site_names
 from web.views.reading import source_view
 
@@ -83,6 +83,7 @@ def set_up(app: Flask) -> None:
         site=site_names,
         source_view=source_view.source_view,
         passage_path=passage_path,
+        search_links=search_links,
         reworded=refinements.reworded,
         report_problem=passage_view.report_problem,
         supplied_words=supplied_words,

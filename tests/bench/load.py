@@ -18,7 +18,7 @@ from tests.bench.building import ROOT
 from tests.bench.memory import anonymous_mb, descendants
 from tests.bench.questions import SEED, Question
 from tests.bench.timing import apart, say, spread
-from web.urls import links
+from web.urls import search_links
 
 __all__ = ["CONNECTIONS", "WORKERS", "load"]
 
@@ -32,7 +32,7 @@ _STOCK = ("-m", "tests.bench.site", "{port}", str(WORKERS), "{index}")
 
 def load(ours: Path, stock: Path | None, questions: Sequence[Question], seconds: float) -> dict[str, Any]:
     """Our site and, where there is one, that over stock Whoosh: requests a second and times in ms."""
-    asked = [links.search(question.request) for question in questions]
+    asked = [search_links.search(question.request) for question in questions]
     random.Random(SEED).shuffle(asked)  # noqa: S311
     sites = {"kb": (_OURS, ours)} | ({"stock Whoosh": (_STOCK, stock)} if stock else {})
     measured = {}

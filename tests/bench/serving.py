@@ -18,7 +18,7 @@ from tests.bench.peers import NotOffered
 from tests.bench.questions import Question
 from tests.bench.timing import Timed, spread, thrice, timed
 from web.app import create_app
-from web.urls import links
+from web.urls import search_links
 
 __all__ = ["engine_times", "first_search", "page", "page_times", "peer_engine_times", "peer_page_times"]
 
@@ -27,7 +27,7 @@ Measured = dict[str, Any]
 
 def page(app: Flask, request: Request) -> Callable[[], int]:
     """A function that makes the whole HTML page of a request, straight through WSGI; it gives its bytes."""
-    environ = EnvironBuilder(links.search(request)).get_environ()
+    environ = EnvironBuilder(search_links.search(request)).get_environ()
     said: list[str] = []
 
     def start(status: str, headers: object, error: object = None, /) -> Callable[[bytes], object]:
@@ -38,7 +38,7 @@ def page(app: Flask, request: Request) -> Callable[[], int]:
         answer = app.wsgi_app(dict(environ), start)
         size = sum(map(len, answer))
         if said[-1] != "200 OK":
-            raise RuntimeError(f"{links.search(request)}: {said[-1]}")
+            raise RuntimeError(f"{search_links.search(request)}: {said[-1]}")
         return size
 
     return made

@@ -43,7 +43,7 @@ from web.http.responses import json_answer
 from web.http.security_headers import DISCREET
 from web.presenters.left_out import summary_json
 from web.presenters.records import make_records
-from web.urls import links, parameters
+from web.urls import links, parameters, search_links
 from web.views import left_out
 from web.views.explain import explained_passage
 
@@ -85,7 +85,7 @@ def suggest() -> Response:
     """Completions of what was typed, each with its address."""
     text = parameters.typed_so_far(request.args)
     found = [
-        {**asdict(each), "language": _language(each), "url": links.completion(each)}
+        {**asdict(each), "language": _language(each), "url": search_links.completion(each)}
         for each in g.snapshot.complete(text)
     ]
     response = json_answer({"query": text, "completions": found, "cut": was_cut()})

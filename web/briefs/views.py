@@ -31,7 +31,7 @@ from kb.messages import Message
 from web.briefs import carried
 from web.briefs.items import group_keys, look_up, requested_brief, style_of
 from web.english import ENGLISH, say
-from web.urls import links
+from web.urls import links, query_strings
 
 __all__ = ["GROUPINGS", "blueprint"]
 
@@ -110,7 +110,7 @@ def _added(made: Brief, added: ChosenPassage) -> str | Response | tuple[str, int
 
 
 def _with(address: str, name: str, value: str) -> str:
-    return links.appended(address, name, quote_plus(value, safe="/~"))
+    return query_strings.appended(address, name, quote_plus(value, safe="/~"))
 
 
 def _page(

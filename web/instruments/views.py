@@ -14,7 +14,7 @@ from web.instruments.articles import article_sections, facts, general_mentions
 from web.presenters import citation_panel, page_metadata
 from web.presenters.citation_panel import requested_style
 from web.presenters.records import make_records
-from web.urls import links, parameters
+from web.urls import links, parameters, search_links
 
 __all__ = ["blueprint"]
 
@@ -67,7 +67,7 @@ def _page(found: Instrument, article: str) -> Response:
         sections=article_sections(g.snapshot, found),
         general=general_mentions(g.snapshot, found),
         cut=instrument_mentions(g.snapshot, found).cut,
-        everything=links.search_for(_named(found)),
+        everything=search_links.search_for(_named(found)),
         accessed=current_app.extensions["today"]().isoformat(),
         panel=panel,
     )

@@ -26,7 +26,7 @@ from kb.sources.instrument import Instrument
 from web.http.prefix import prefix
 from web.http.responses import download
 from web.presenters.records import make_records
-from web.urls import links, parameters, site
+from web.urls import links, parameters, query_strings, site
 
 __all__ = [
     "COOKIE",
@@ -202,8 +202,8 @@ def _files(
 def _file(path: str, format: CitationFormat, style: Style, is_taken: bool, article: str) -> CitationFile:
     # what has an id that ends like a file has this address for good
     address = f"{path}/cite?format={format.name}" if is_taken else f"{path}.{format.suffix}"
-    address = links.appended(address, "article", quote_plus(article)) if article else address
-    styled = links.appended(address, "style", style.name) if format.styled else address
+    address = query_strings.appended(address, "article", quote_plus(article)) if article else address
+    styled = query_strings.appended(address, "style", style.name) if format.styled else address
     return CitationFile(format, address, styled)
 
 

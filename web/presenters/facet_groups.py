@@ -12,7 +12,7 @@ from kb.languages.direction import isolated
 from kb.messages import Message
 from kb.model import NOTE, Document
 from web.english import say
-from web.urls import links, refinements
+from web.urls import refinements, search_links
 
 __all__ = [
     "HEADINGS",
@@ -132,17 +132,17 @@ def chips(results: Results, documents: Mapping[str, Document]) -> list[FilterChi
     made = [
         FilterChip(
             _chip_text(name, labels.get((name, value), value)),
-            links.search(refinements.without_value(asked, name, value)),
+            search_links.search(refinements.without_value(asked, name, value)),
             _language(documents, name, value),
         )
         for name, value in _selected(asked)
     ]
     if asked.all_themes and len(asked.filters.get("theme", ())) > 1:
         any_of_them = replace(asked, all_themes=False, page=1)
-        made.append(FilterChip(say(Message("filter-all-themes")), links.search(any_of_them)))
+        made.append(FilterChip(say(Message("filter-all-themes")), search_links.search(any_of_them)))
     if asked.hidden:
         current = replace(asked, hidden=False, page=1)
-        made.append(FilterChip(say(Message("filter-hidden")), links.search(current)))
+        made.append(FilterChip(say(Message("filter-hidden")), search_links.search(current)))
     return made
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 
 from kb.curated.equal_terms import EqualTerms
 from kb.model import DistinctPair, Theme, Thesaurus
-from web.urls import links
+from web.urls import links, search_links
 
 __all__ = ["Difference", "GlossaryEntry", "NamedLink", "build_glossary", "defined_among"]
 
@@ -118,7 +118,7 @@ class _GlossaryBuilder:
 
     def _link(self, term: str) -> NamedLink:
         entry = self._entry_of.get(self._equal.root(term))
-        return term, links.glossary(self._anchors[entry]) if entry else links.search_for(term)
+        return term, links.glossary(self._anchors[entry]) if entry else search_links.search_for(term)
 
 
 def _anchors(terms: Iterable[str]) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from kb.tags import ThemeNames
 from web.presenters.content_attributes import theme_content
 from web.presenters.labels import Segment, date_words, segments, title
 from web.presenters.passage_view import MAX_WHOLE_PASSAGES
-from web.urls import links, refinements
+from web.urls import links, refinements, search_links
 
 __all__ = ["HitCard", "build_hit_cards"]
 
@@ -57,7 +57,7 @@ def build_hit_cards(
     `sizes` says how many passages each document has.
     """
     query = links.query(asked.text)
-    within_theme, explained = links.narrowing(asked, "theme"), links.explaining(asked)
+    within_theme, explained = search_links.narrowing(asked, "theme"), search_links.explaining(asked)
 
     @cache  # many passages of a page have the same themes
     def theme_link(value: str) -> tuple[str, Markup, str]:
@@ -81,7 +81,7 @@ def build_hit_cards(
             cited=links.at(link + query, "site:cite"),
             link=link,
             why=explained(passage) if asked.text else "",
-            others=links.search(refinements.within(asked, document.id))
+            others=search_links.search(refinements.within(asked, document.id))
             if asked.grouped and hit.others
             else "",
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from index.results import Results
-from web.urls import links
+from web.urls import search_links
 
 __all__ = ["MAX_BAR_HEIGHT", "Bar", "bars"]
 
@@ -35,7 +35,7 @@ def bars(results: Results) -> tuple[Bar, ...]:
     most = max(counts)
     asked = results.request
     chosen = asked.filters.get("year", ())
-    head, tail = links.year_filter(asked)
+    head, tail = search_links.year_filter(asked)
     return tuple(
         Bar(
             span.first,

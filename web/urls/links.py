@@ -1,51 +1,39 @@
-"""Addresses of this site: everything that a page links to comes from here."""
+"""Addresses of what this site shows: passages, documents, themes, ...; of searches: `search_links`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterable
 from urllib import parse
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import urlencode
 
 from flask import has_request_context
 from flask import request as current
 
-from index.request import FACETS, FacetName, Request
-from index.results import Completion
 from kb.brief import BRIEF_PATH, Brief, brief_query
 from kb.model import Document, Passage
 from kb.permalinks import document_path, instrument_path, passage_path, permalink, quote, theme_path
 from kb.tags import ThemeNames
 from web.urls import site
-from web.urls.refinements import filtered
+from web.urls.query_strings import NO_EXPANSION, quoted
 from web.urls.text_fragments import directive
 
 __all__ = [
     "absolute",
-    "appended",
     "article_to_cite",
     "at",
     "brief",
     "comparing",
-    "completion",
     "document",
     "expands",
-    "explaining",
-    "exports",
     "first_mark",
-    "from_first_page",
     "glossary",
     "in_context",
     "instrument",
-    "narrowing",
     "onward",
     "page_picture",
     "part",
     "passage",
     "query",
-    "search",
-    "search_for",
     "source",
     "source_view",
     "styled",
@@ -54,11 +42,7 @@ __all__ = [
     "to_cite",
     "unapi",
     "version",
-    "year_filter",
 ]
-
-_DEFAULT = Request()
-_NO_EXPANSION = {"expand": "off"}
 
 
 def absolute(path: str) -> str:
@@ -149,11 +133,6 @@ def glossary(anchor: str = "") -> str:
     return at("/glossary", anchor)
 
 
-def completion(offered: Completion) -> str:
-    """Where a completion leads: to a theme, a document, or to a search for its words."""
-    return _COMPLETIONS.get(offered.kind, search_for)(offered.value)
-
-
 def brief(made: Brief) -> str:
     """The address of a brief, which contains all of it."""
     return f"{BRIEF_PATH}?{words}" if (words := brief_query(made)) else BRIEF_PATH
@@ -196,9 +175,9 @@ def query(text: str) -> str:
 
 def _asking(text: str, **others: str) -> str:
     """The query string of a page to read; it keeps the reader's choice to search without related terms."""
-    words = {"q": text} | ({} if expands() else _NO_EXPANSION) if text else {}
+    words = {"q": text} | ({} if expands() else NO_EXPANSION) if text else {}
     pairs = words | {name: value for name, value in others.items() if value}
-    return "?" + "&".join([f"{name}={_quoted(value, '')}" for name, value in pairs.items()]) if pairs else ""
+    return "?" + "&".join([f"{name}={quoted(value, '')}" for name, value in pairs.items()]) if pairs else ""
 
 
 def expands() -> bool:
@@ -224,91 +203,3 @@ def to_cite(path: str, text: str = "") -> str:
 def at(address: str, anchor: str) -> str:
     """The address, opened at the element `anchor`, if that is not empty."""
     return f"{address}#{quote(anchor)}" if anchor else address
-
-
-def search(request: Request) -> str:
-    """The address of exactly this search; defaults are left out."""
-    pairs = _pairs(request)
-    return f"/search?{_encoded(pairs)}" if pairs else "/search"
-
-
-def from_first_page(request: Request) -> Request:
-    """The same search from its first page."""
-    return request if request.page == 1 else replace(request, page=1)
-
-
-def exports(request: Request, formats: Iterable[str]) -> dict[str, str]:
-    """The address of all hits of a request in one file, for each of the formats `csv`, `ris`, ..."""
-    # page size is kept: it decides whether passages with only some of the words are added
-    asked = search(from_first_page(request)).removeprefix("/search")
-    return {format: f"/search.{format}{asked}" for format in formats}
-
-
-def explaining(request: Request) -> Callable[[Passage], str]:
-    """A function from a passage to the page that says why this search finds it."""
-    pairs = _encoded(_pairs(request))
-    head = f"/search/why?{pairs}&passage=" if pairs else "/search/why?passage="
-    return lambda passage: head + passage.address
-
-
-def appended(address: str, name: str, value: object) -> str:
-    """The address with one more parameter; `search` writes `per` and `page` last, in this order."""
-    return f"{address}{'&' if '?' in address else '?'}{name}={value}"
-
-
-def narrowing(request: Request, facet: FacetName) -> Callable[[str], str]:
-    """A function from a value of the facet to the search filtered by it as well, from its first page."""
-    chosen = request.filters.get(facet, ())
-    head, tail = _around(request, facet)
-    unchanged = search(from_first_page(request))
-    return lambda value: unchanged if value in chosen else f"{head}{_quoted(value)}{tail}"
-
-
-def _around(request: Request, facet: FacetName) -> tuple[str, str]:
-    """The address of the request before and after one more value of the facet."""
-    pairs = _pairs(from_first_page(request))
-    earlier = FACETS[: FACETS.index(facet) + 1]
-    place = bool(request.text) + sum(len(request.filters.get(name, ())) for name in earlier)
-    head = f"/search?{_encoded([*pairs[:place], (facet, '')])}"
-    return head, f"&{_encoded(pairs[place:])}" if pairs[place:] else ""
-
-
-def year_filter(request: Request) -> tuple[str, str]:
-    """The address before and after a filter like `2010..2014` that replaces the years selected."""
-    return _around(filtered(request, "year", ()), "year")
-
-
-def search_for(text: str = "", **filters: str) -> str:
-    """The address of a new search: `search_for("extradition", theme="regional-cooperation")`."""
-    chosen: dict[FacetName, tuple[str, ...]] = {name: (filters[name],) for name in FACETS if name in filters}
-    return search(Request(text, chosen, expand=expands() or not text))
-
-
-def _encoded(pairs: Sequence[tuple[str, str]]) -> str:
-    return "&".join([f"{name}={_quoted(value)}" for name, value in pairs])
-
-
-def _quoted(value: str, safe: str = "/") -> str:
-    """A value in a query string; a page has the same ones in dozens of links."""
-    return _kept_quoted(value, safe) if len(value) <= _MAX_KEPT_CHARS else quote_plus(value, safe)
-
-
-_MAX_KEPT_CHARS = 200
-_kept_quoted = lru_cache(maxsize=4_096)(quote_plus)
-
-
-def _pairs(request: Request) -> list[tuple[str, str]]:
-    pairs = [("q", request.text)] if request.text else []
-    pairs += [(name, value) for name in FACETS for value in request.filters.get(name, ())]
-    choices = (("match", "all", request.all_themes), ("group", "document", request.grouped))
-    pairs += [(name, value) for name, value, holds in choices if holds]
-    pairs += [("status", "all")] if request.hidden else []
-    pairs += [] if request.expand else _NO_EXPANSION.items()
-    for name in ("sort", "per", "page"):
-        value = getattr(request, name)
-        if value != getattr(_DEFAULT, name):
-            pairs.append((name, str(value)))
-    return pairs
-
-
-_COMPLETIONS: Mapping[str, Callable[[str], str]] = {"theme": theme, "sub-point": theme, "document": document}

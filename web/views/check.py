@@ -22,7 +22,7 @@ from kb.quoting.pattern import read_pattern
 from web.english import say
 from web.http.security_headers import DISCREET
 from web.presenters.records import make_records
-from web.urls import links
+from web.urls import links, search_links
 
 __all__ = ["Finding", "ShownPlace", "blueprint"]
 
@@ -138,7 +138,7 @@ def _findings(checked: Sequence[CheckedQuotation]) -> Iterator[Finding]:
                 (place.document, place.passages[0], permalink(place.passages[0])) for place in others
             ),
             unlisted=unlisted,
-            search=links.search_for(_phrase(one.verdict.quotation)) if one.verdict.further else "",
+            search=search_links.search_for(_phrase(one.verdict.quotation)) if one.verdict.further else "",
         )
 
 

@@ -12,7 +12,7 @@ from kb.tags import ThemeNames
 from web.english import say
 from web.presenters.labels import SORT_LABELS
 from web.presenters.passage_view import MAX_WHOLE_PASSAGES
-from web.urls import links, parameters
+from web.urls import links, parameters, search_links
 
 __all__ = ["blueprint", "explained_passage"]
 
@@ -48,7 +48,7 @@ def page() -> str:
         ],
         said=say(explanation.MATCHED[found.matched]),
         told=explanation.describe_match,
-        back=links.search(asked),
+        back=search_links.search(asked),
         read=links.in_context(found.passage, found.document, names, asked.text, marked, in_part),
         ordered="" if asked.sort == "relevance" else say(SORT_LABELS[asked.sort]),
     )

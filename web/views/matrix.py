@@ -20,7 +20,7 @@ from kb.tags import ThemeNames
 from web.admission.export_slots import writing_budget
 from web.english import ENGLISH, say
 from web.http.responses import download_pieces
-from web.urls import links, parameters
+from web.urls import parameters, search_links
 
 __all__ = ["ROWS_PER_PAGE", "MatrixCell", "MatrixLine", "MatrixRequest", "blueprint", "matrix_request"]
 
@@ -169,8 +169,8 @@ def _lines(asked: MatrixRequest, found: Matrix, rows: Sequence[MatrixRow]) -> It
 def _searches(asked: Request, document: str) -> Callable[[str], str]:
     """Gives for a theme the address of the search in one document alone; for none, that without a theme."""
     inside = replace(asked, filters={"document": (document,)}, page=1)
-    narrowed = links.narrowing(inside, "theme")
-    return lambda value: narrowed(value) if value else links.search(inside)
+    narrowed = search_links.narrowing(inside, "theme")
+    return lambda value: narrowed(value) if value else search_links.search(inside)
 
 
 def _kinds(asked: MatrixRequest) -> list[str]:

@@ -22,7 +22,7 @@ from web.presenters.help_examples import counted_sections
 from web.presenters.labels import quoted
 from web.presenters.left_out import left_out_list
 from web.presenters.passage_view import mark_passages
-from web.urls import links, parameters
+from web.urls import links, parameters, search_links
 from web.views import left_out
 
 __all__ = ["blueprint"]
@@ -63,7 +63,7 @@ def theme(slug: str) -> str | Response:
         # in document order our notes come after every source
         hits=[hit for hit in results.hits if not hit.document.is_note],
         total=results.total - _notes_found(results),
-        all_sources=links.search(asked),
+        all_sources=search_links.search(asked),
         names=ThemeNames.of(g.snapshot.themes),
     )
 

@@ -16,7 +16,7 @@ from web.presenters.glossary import defined_among
 from web.presenters.hit_cards import HitCard, build_hit_cards
 from web.presenters.labels import SORT_LABELS
 from web.presenters.year_bars import bars
-from web.urls import links, parameters
+from web.urls import parameters, query_strings, search_links
 from web.views import export
 
 __all__ = ["Pager", "blueprint", "pager"]
@@ -46,22 +46,22 @@ def results() -> str:
         unlisted=facet_groups.unlisted(asked, groups),
         pager=pager(found),
         sorts=SORT_LABELS,
-        clear=links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1))
+        clear=search_links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1))
         if chips
         else "",
         defined=defined_among(g.snapshot.thesaurus, _named_terms(found)),
-        expanding=links.search(replace(asked, expand=not asked.expand, page=1)),
-        regrouped=links.search(replace(asked, grouped=not asked.grouped, page=1)),
-        exports=links.exports(asked, export.FORMATS),
+        expanding=search_links.search(replace(asked, expand=not asked.expand, page=1)),
+        regrouped=search_links.search(replace(asked, grouped=not asked.grouped, page=1)),
+        exports=search_links.exports(asked, export.FORMATS),
         listed=_listed(found),
         most=MAX_HITS,
-        show_hidden=links.search(replace(asked, hidden=True, page=1)) if found.total_hidden else "",
+        show_hidden=search_links.search(replace(asked, hidden=True, page=1)) if found.total_hidden else "",
         filters=sum(map(len, asked.filters.values())),
     )
 
 
 def _without_filters(asked: Request) -> str:
-    return links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1))
+    return search_links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1))
 
 
 def _named_terms(found: Results) -> Iterable[str]:
@@ -93,11 +93,15 @@ def pager(results: Results) -> Pager:
     asked = results.request
     last = max(1, -(-_listed(results) // asked.per))
     numbers = range(max(1, asked.page - _NEIGHBOURS), min(last, asked.page + _NEIGHBOURS) + 1)
-    first = links.search(links.from_first_page(asked))
-    sized = links.search(replace(asked, per=PER_PAGE[0], page=1)) if asked.per != PER_PAGE[0] else first
+    first = search_links.search(search_links.from_first_page(asked))
+    is_usual = asked.per == PER_PAGE[0]
+    sized = first if is_usual else search_links.search(replace(asked, per=PER_PAGE[0], page=1))
 
     def page(number: int) -> str:
-        return first if number == 1 else links.appended(first, "page", number)
+        return first if number == 1 else query_strings.appended(first, "page", number)
+
+    def size(per: int) -> str:
+        return sized if per == PER_PAGE[0] else query_strings.appended(sized, "per", per)
 
     return Pager(
         asked.page,
@@ -106,7 +110,7 @@ def pager(results: Results) -> Pager:
         page(asked.page - 1) if 1 < asked.page <= last else "",
         page(asked.page + 1) if asked.page < last else "",
         tuple((number, page(number)) for number in numbers),
-        tuple((per, links.appended(sized, "per", per) if per != PER_PAGE[0] else sized) for per in PER_PAGE),
+        tuple((per, size(per)) for per in PER_PAGE),
     )
 
 

@@ -19,7 +19,7 @@ from kb.text.diff import differences
 from kb.text.fingerprint import fingerprint
 from tests.web.dom import attributes, page, select, texts, tree_of
 from web.presenters.labels import compared, moment, segments
-from web.urls import links, parameters, refinements
+from web.urls import links, parameters, query_strings, refinements, search_links
 
 KEYS = (
     "query total total_some cut took_ms generation hits facets instruments suggestions expansions notices "
@@ -54,7 +54,7 @@ def read(address: str) -> Request:
 
 @given(REQUESTS)
 def test_an_address_asks_what_it_was_made_from(request: Request) -> None:
-    assert read(links.search(request)) == request
+    assert read(search_links.search(request)) == request
 
 
 def test_a_language_is_written_in_one_way() -> None:
@@ -65,7 +65,7 @@ def test_a_language_is_written_in_one_way() -> None:
 
 @given(REQUESTS)
 def test_the_address_that_explains_a_hit_asks_the_same_and_names_the_passage(request: Request) -> None:
-    address = links.explaining(request)(Passage("a-document", "p.7", "text"))
+    address = search_links.explaining(request)(Passage("a-document", "p.7", "text"))
     assert read(address) == request
     assert parameters.passage(MultiDict(parse_qsl(urlsplit(address).query))) == ("a-document", "p.7")
 
@@ -92,24 +92,25 @@ def test_a_filter_added_and_removed_leaves_the_search_as_it_was(
 def test_an_address_written_in_parts_is_the_one_of_the_whole_request(
     request: Request, facet: FacetName, value: str
 ) -> None:
-    narrowed = links.narrowing(request, facet)
+    narrowed = search_links.narrowing(request, facet)
     for each in (value, *request.filters.get(facet, ())):
-        assert narrowed(each) == links.search(with_value(request, facet, each))
+        assert narrowed(each) == search_links.search(with_value(request, facet, each))
 
 
 @given(REQUESTS, st.sampled_from(["2015", "2010..2014"]))
 def test_a_year_chosen_by_its_bar_takes_the_place_of_those_chosen(request: Request, value: str) -> None:
-    before, behind = links.year_filter(request)
+    before, behind = search_links.year_filter(request)
     alone = replace(request, filters={**request.filters, "year": (value,)}, page=1)
-    assert f"{before}{value}{behind}" == links.search(alone)
+    assert f"{before}{value}{behind}" == search_links.search(alone)
 
 
 @given(REQUESTS, st.integers(2, 99), st.sampled_from(PER_PAGE[1:]))
 def test_pages_and_their_sizes_are_written_after_the_rest(request: Request, page: int, per: int) -> None:
     first = replace(request, page=1)
-    assert links.appended(links.search(first), "page", page) == links.search(replace(request, page=page))
-    default = links.search(replace(first, per=PER_PAGE[0]))
-    assert links.appended(default, "per", per) == links.search(replace(first, per=per))
+    paged = query_strings.appended(search_links.search(first), "page", page)
+    assert paged == search_links.search(replace(request, page=page))
+    default = search_links.search(replace(first, per=PER_PAGE[0]))
+    assert query_strings.appended(default, "per", per) == search_links.search(replace(first, per=per))
 
 
 @given(st.text(max_size=60), st.lists(st.integers(0, 60), max_size=8, unique=True))

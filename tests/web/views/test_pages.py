@@ -19,7 +19,7 @@ from tests.engines import Snapshot, build, open_engine
 from tests.web.dom import one, page, parsed, said, select, text_of, texts
 from web.app import create_app
 from web.presenters.help_examples import SECTIONS, HelpExample
-from web.urls import links
+from web.urls import search_links
 
 EXAMPLES = [example for section in SECTIONS for example in section.examples]
 PAGES = (
@@ -104,7 +104,7 @@ def counted(client: FlaskClient) -> dict[str, str]:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.query} {example.expand}")
 def test_an_example_of_the_help_page_does_what_it_says(client: FlaskClient, example: HelpExample) -> None:
-    address = links.search(Request(example.query, expand=example.expand))
+    address = search_links.search(Request(example.query, expand=example.expand))
     found = client.get(f"/api{address}").get_json()
     codes = {notice["code"] for notice in found["notices"]}
     assert codes <= {"query-of-any-words", "query-corrected", "terms-differ"}
