@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-import web
 from tests.web.axe import AXE, violations
 from tests.web.language_samples import ARABIC, ARABIC_TITLE
 from tests.web.windows import opened_window
+from web.http import static_files
 
-SHEET = Path(web.__file__).parent / "static" / "site.css"
 BRIEF = "p=ar/p1~ملاحظتي&p=ar/p2&p=he/p1&p=th/p1&p=zh/p1&p=km/p1&title=موجز"
 PHYSICAL = re.compile(
     r"(?:^|[\s;{])((?:margin|padding|border)-(?:left|right)[a-z-]*|(?:left|right)):"
@@ -24,7 +22,7 @@ PHYSICAL = re.compile(
 
 
 def test_the_style_sheet_knows_no_left_and_right_but_to_centre() -> None:
-    rules = re.sub(r"/\*.*?\*/", "", SHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
+    rules = re.sub(r"/\*.*?\*/", "", static_files.body("site.css").decode(), flags=re.DOTALL)
     physical = [line.strip() for line in rules.splitlines() if PHYSICAL.search(line)]
     assert [line for line in physical if "translateX(-50%)" not in line] == []
     sides = re.findall(r"(?:margin|padding|inset): ([^;(]+);", rules)

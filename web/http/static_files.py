@@ -12,9 +12,10 @@ from pathlib import Path
 from flask import Request, Response, abort, request
 
 import kb
+from web.http import style_sheet
 from web.http.compression import accepted, packed_for_good
 
-__all__ = ["ROOM", "addresses", "file", "is_current", "version"]
+__all__ = ["ROOM", "addresses", "body", "file", "is_current", "version"]
 
 ROOM = Path(__file__).parents[1]
 
@@ -33,12 +34,16 @@ class Asset:
 
 @cache
 def _assets() -> Mapping[str, Asset]:
-    return {path.name: _read(path) for path in sorted((ROOM / "static").iterdir()) if path.is_file()}
+    paths = (path for path in sorted((ROOM / "static").iterdir()) if path.is_file())
+    return {
+        "site.css": _asset("site.css", style_sheet.joined(ROOM / "static" / "styles")),
+        **{path.name: _asset(path.name, path.read_bytes()) for path in paths},
+    }
 
 
-def _read(path: Path) -> Asset:
-    body = path.read_bytes()
-    mimetype = _TYPES.get(path.suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+def _asset(name: str, body: bytes) -> Asset:
+    suffix = Path(name).suffix
+    mimetype = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     return Asset(packed_for_good(body), mimetype, sha256(body).hexdigest()[:12])
 
 
@@ -66,10 +71,15 @@ def is_current(request: Request) -> bool:
     return asset is not None and request.args.get("v") == asset.code
 
 
+def body(name: str) -> bytes:
+    """The bytes of the static file of this name, as they are before compression."""
+    return _assets()[name].bodies[""]
+
+
 def version() -> str:
     """A code that changes with the program, its templates or its static files: pages depend on all three."""
     made_of = sha256(kb.__version__.encode())
-    for path in sorted([*(ROOM / "templates").rglob("*.html"), *(ROOM / "static").iterdir()]):
+    for path in sorted([*(ROOM / "templates").rglob("*.html"), *(ROOM / "static").rglob("*")]):
         if path.is_file():
             made_of.update(path.name.encode() + path.read_bytes())
     return made_of.hexdigest()[:16]

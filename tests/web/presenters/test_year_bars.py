@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.web.dom import attributes, page, said, select, texts
 from tests.web.windows import opened_window
-from web.http.static_files import ROOM
+from web.http import static_files
 from web.presenters.year_bars import MAX_BAR_HEIGHT
 
 
@@ -86,7 +86,7 @@ def test_what_was_typed_is_escaped_in_every_bar(samples: FlaskClient) -> None:
 
 
 def test_the_style_sheet_has_every_height() -> None:
-    css = (ROOM / "static" / "site.css").read_text(encoding="utf-8")
+    css = static_files.body("site.css").decode()
     assert [int(n) for n in re.findall(r"^\.h(\d+) \{", css, re.MULTILINE)] == list(
         range(1, MAX_BAR_HEIGHT + 1)
     )
