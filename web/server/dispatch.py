@@ -1,4 +1,9 @@
-"""Which request goes to which worker, and which waits or is refused."""
+"""Which request goes to which worker, and which waits or is refused.
+
+Pages are made one after another, in the order in which they were asked for: a worker that has several at
+once takes as long for all of them, and each is done later. Only beside a page that takes long does it get
+another.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +39,10 @@ class Worker:
         """How many requests it has."""
         return sum(lane.asker is not None for lane in (self.export, self.picture, *self.lanes))
 
+    def may_begin(self, latest: float) -> bool:
+        """Whether it may have another page: it has begun none after `latest`."""
+        return all(lane.asker is None or lane.since <= latest for lane in self.lanes)
+
 
 class _Queue:
     """Requests of one kind, which wait for a lane: so many at most, and so many seconds each."""
@@ -64,20 +73,29 @@ class _Queue:
             if exchange.client:  # else nobody waits for it any more
                 _begin(lane, exchange, now)
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._waiting
+
     def sweep(self, now: float) -> None:
         """Refuses what has waited too long."""
         while self._waiting and now - self._waiting[0].since > self._seconds:
             self._waiting.popleft().refuse(503)
 
 
+Later = Callable[[float, Callable[[], None]], object]
+
+
 class Dispatcher:
     """Gives each request to the worker with the fewest; the others wait their turn, as many as may.
 
-    Exports and pictures have lanes of their own, so that pages never wait for them.
+    Exports and pictures have lanes of their own, so that pages never wait for them. `now` is a clock,
+    `later` calls something after so many seconds.
     """
 
-    def __init__(self, limits: Limits, now: Callable[[], float]) -> None:
-        self._limits, self._now = limits, now
+    def __init__(self, limits: Limits, now: Callable[[], float], later: Later) -> None:
+        self._limits, self._now, self._later = limits, now, later
+        self._looks_again = False
         self._pages = _Queue(limits.waiting, limits.turn_seconds, self._idle_lane)
         self._exports = _Queue(limits.exports_waiting, limits.export_turn_seconds, self._idle_export_lane)
         self._pictures = _Queue(limits.pictures_waiting, limits.picture_turn_seconds, self._idle_picture_lane)
@@ -87,11 +105,23 @@ class Dispatcher:
     def submit(self, exchange: Exchange) -> None:
         """Answers the request, sooner or later, or refuses it."""
         self._queue(exchange).submit(exchange, self._now())
+        self._look_again_soon()
 
     def next(self) -> None:
         """Gives requests that wait to lanes that are idle."""
         for queue in self._queues:
             queue.next(self._now())
+        self._look_again_soon()
+
+    def _look_again_soon(self) -> None:
+        """Pages that wait behind one that takes long get another lane: nothing else would tell."""
+        if not self._looks_again and not self._pages.is_empty:
+            self._looks_again = True
+            self._later(self._limits.alone_seconds, self._look_again)
+
+    def _look_again(self) -> None:
+        self._looks_again = False
+        self.next()
 
     def lost(self, worker: Worker) -> None:
         """A worker died: what it had not begun to answer goes to another one."""
@@ -123,7 +153,8 @@ class Dispatcher:
         return self._pictures if is_picture(target) else self._pages
 
     def _idle_lane(self) -> Lane | None:
-        return self._least_busy(lambda worker: worker.lanes)
+        latest = self._now() - self._limits.alone_seconds
+        return self._least_busy(lambda worker: worker.lanes if worker.may_begin(latest) else ())
 
     def _idle_export_lane(self) -> Lane | None:
         taken = sum(worker.export.asker is not None for worker in self.workers)

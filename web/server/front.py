@@ -22,7 +22,7 @@ class Front:
     def __init__(self, limits: Limits, loop: asyncio.AbstractEventLoop) -> None:
         self.limits = limits
         self.now: Callable[[], float] = loop.time
-        self.dispatcher = Dispatcher(limits, loop.time)
+        self.dispatcher = Dispatcher(limits, loop.time, loop.call_later)
         self.health = Health(self.dispatcher, limits, loop)
         self._connections: dict[Connection, None] = {}
         self._waiting: dict[Connection, None] = {}

@@ -58,6 +58,9 @@ class Limits:
     linger_seconds: float = 2.0
     """How long what follows a refusal is read and thrown away."""
 
+    alone_seconds: float = 0.05
+    """How long a page is the only one that its worker makes; nearly all are done by then."""
+
     turn_seconds: float = 10.0
     """How long a request may wait for a worker."""
 

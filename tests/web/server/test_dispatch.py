@@ -1,4 +1,4 @@
-"""Exports have lanes of their own: pages are answered while they are made."""
+"""Pages are made in turn, and exports have lanes of their own: pages are answered while they are made."""
 
 from __future__ import annotations
 
@@ -83,3 +83,28 @@ def test_pages_and_exports_are_answered_while_a_page_of_a_source_is_drawn(site: 
         site.go_on.set()
         assert exchange(picture, b"", b"whole")
         assert exchange(export, b"", b"whole")
+
+
+def test_pages_are_made_one_after_another_until_one_takes_long(site: Site) -> None:
+    site.app.add_url_rule("/slow", "slow", site.export)
+    with running(site.app, Limits(alone_seconds=60), threads=2) as server, server.connect() as slow:
+        slow.sendall(page("/slow"))
+        wait_until(lambda: site.under_way == 1)
+        with server.connect() as other:
+            other.sendall(page("/"))
+            wait_until(lambda: not server.front.dispatcher._pages.is_empty)
+            assert not server.front.dispatcher.workers[0].may_begin(0.0)
+            site.go_on.set()
+            assert exchange(slow, b"", b"whole")
+            assert exchange(other, b"", b"home")
+
+
+def test_a_page_that_takes_long_keeps_no_other_waiting(site: Site) -> None:
+    site.app.add_url_rule("/slow", "slow", site.export)
+    with running(site.app, Limits(alone_seconds=0.02), threads=3) as server, server.connections(2) as slow:
+        for each in slow:
+            each.sendall(page("/slow"))
+        wait_until(lambda: site.under_way == 2)
+        assert has_page(server)
+        site.go_on.set()
+        assert all(exchange(each, b"", b"whole") for each in slow)
