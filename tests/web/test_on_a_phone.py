@@ -24,6 +24,28 @@ def test_on_a_phone_without_javascript_the_filters_fold_above_the_hits(browser: 
     context.close()
 
 
+def test_on_a_phone_a_menu_leads_everywhere_without_javascript(browser: Browser, site: str) -> None:
+    context = browser.new_context(
+        base_url=site, viewport={"width": 390, "height": 844}, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto("/about")
+    name = page.locator(".brand .name")
+    assert name.evaluate("(each) => each.scrollWidth <= each.clientWidth && each.innerText.length > 30")
+    menu, opener = page.locator(".menu"), page.get_by_role("button", name="Menu")
+    expect(menu).to_be_hidden()
+    opener.press("Enter")
+    everywhere = page.get_by_role("navigation", name="All pages").get_by_role("link").all_inner_texts()
+    assert menu.get_by_role("link").all_inner_texts() == [each for each in everywhere if each != "API"]
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(opener).to_be_focused()
+    opener.click()
+    menu.get_by_role("link", name="Glossary").click()
+    expect(page).to_have_url(re.compile("/glossary$"))
+    context.close()
+
+
 def test_on_a_phone_the_filters_fill_the_screen_and_back_closes_them(phone: Page) -> None:
     phone.goto("/about")
     phone.goto("/search?q=victims&kind=note")
