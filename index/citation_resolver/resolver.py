@@ -99,7 +99,7 @@ def _fault(snapshot: Snapshot, one: PassageReference, place: Location | SpanLoca
         case Here(passage) | Moved(_, Here(passage)):
             return reference_fault(one.ref, passage.text)
         case SpanHere() as here:
-            return reference_fault(one.ref, here.text, is_span=True)
+            return reference_fault(one.ref, here.text)
         case SpanMoved(to):
             return _fault(snapshot, one, locate_place(snapshot, *to))
     return None

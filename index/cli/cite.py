@@ -21,6 +21,7 @@ __all__ = ["cite"]
 @click.argument("address", metavar="ADDRESS")
 @click.option("--style", default=DEFAULT_STYLE, show_default=True, type=click.Choice(list(STYLES)))
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), help="Print a file, not a citation.")
+@click.option("--quote", "quoted", default="", metavar="WORDS", help="Only these words of the passages.")
 @click.option(
     "--site",
     default="",
@@ -28,17 +29,18 @@ __all__ = ["cite"]
     help="The base URL of permanent addresses. Default: KB_SITE, else that of the collection.",
 )
 @index_option
-def cite(address: str, style: str, name: str | None, site: str, index: Path | None) -> None:
+def cite(address: str, style: str, name: str | None, quoted: str, site: str, index: Path | None) -> None:
     """Cite a document, a passage, a span or an instrument: in a style, or as a file for a reference manager.
 
     ADDRESS is DOCUMENT for the document as a whole, DOCUMENT/p4 for a passage, DOCUMENT/p4..p6 for several,
-    or DOCUMENT/p4:3-12 for some words of one. INSTRUMENT and "INSTRUMENT/6(3)" cite a treaty of the registry
+    or DOCUMENT/p4:3-12 for some words of one; --quote finds them by themselves, with ellipses for what they
+    leave out. INSTRUMENT and "INSTRUMENT/6(3)" cite a treaty of the registry
     and an article of it, by its id or short form.
 
     Without a base URL (--site, KB_SITE, site.yaml) it has the document's own address, if there is one.
     """
     snapshot = newest_snapshot(index)
-    made = record_of(snapshot, address, records(snapshot, site))
+    made = record_of(snapshot, address, records(snapshot, site), quoted)
     if name:
         # as bytes: lines of RIS end the same way on every system
         written = FORMATS[name].write([made], STYLES[style])

@@ -6,14 +6,14 @@ from index.citation_resolver.instrument_finder import addressed_instrument
 from index.engine import Snapshot
 from index.english import ENGLISH
 from kb.citing.csl_item import CslItem
-from kb.citing.excerpt import cited_words
+from kb.citing.excerpt import cited_words, find_words
 from kb.citing.instrument_item import article_to_cite
 from kb.citing.records import RecordMaker
 from kb.edtf import in_words
 from kb.errors import BadRequest, KbError
 from kb.ids import PassageRef, parse_passage_ref
 from kb.messages import Message
-from kb.model import Document
+from kb.model import Document, Passage
 from kb.permanence.location import (
     DocumentGone,
     DocumentHere,
@@ -29,12 +29,13 @@ from kb.permanence.location import (
 from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_ref
 from kb.published import LeftOutPassage, Withdrawal
 from kb.sources.instrument import Instrument
+from kb.text.fingerprint import joined_texts
 
 __all__ = ["record_of"]
 
 
-def record_of(snapshot: Snapshot, address: str, make: RecordMaker) -> CslItem:
-    """The record of what an address names; of an excerpt with its words.
+def record_of(snapshot: Snapshot, address: str, make: RecordMaker, quoted: str = "") -> CslItem:
+    """The record of what an address names; of an excerpt with its words, by their numbers or as `quoted`.
 
     Raises BadRequest for an address that names nothing, KbError where nothing is there.
     """
@@ -48,11 +49,9 @@ def record_of(snapshot: Snapshot, address: str, make: RecordMaker) -> CslItem:
             return make.of_document(_document(snapshot, address))
     match locate_ref(snapshot, ref):
         case Here(passage, document):
-            _check_words(passage.text, ref)
-            return make.of_excerpt(document, passage, ref.words) if ref.words else make(document, passage)
-        case SpanHere(document, passages) as here:
-            _check_words(here.text, ref)
-            return make.of_span(document, passages)
+            return _of_passages(document, (passage,), ref, make, quoted)
+        case SpanHere(document, passages):
+            return _of_passages(document, passages, ref, make, quoted)
         case SpanRefused(message):
             raise BadRequest("ADDRESS", message)
         case Withdrawn(left) | Moved(_, Withdrawn(left)):
@@ -64,6 +63,17 @@ def record_of(snapshot: Snapshot, address: str, make: RecordMaker) -> CslItem:
             raise KbError(Message("cite-moved", address=address, to=now), ENGLISH)
         case Unknown():
             raise KbError(Message("cite-unknown", address=address), ENGLISH)
+
+
+def _of_passages(
+    document: Document, passages: tuple[Passage, ...], ref: PassageRef, make: RecordMaker, quoted: str
+) -> CslItem:
+    text = joined_texts(passage.text for passage in passages)
+    _check_words(text, ref)
+    words = find_words(text, quoted) if quoted else ref.words
+    if quoted and words is None:
+        raise BadRequest("--quote", Message("words-not-in-passage", words=quoted[:80]))
+    return make.of_excerpt(document, passages, words) if words else make.of_span(document, passages)
 
 
 def _of_instrument(instrument: Instrument, number: str, make: RecordMaker) -> CslItem:

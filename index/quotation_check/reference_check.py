@@ -52,7 +52,7 @@ def _checked(reference: PassageReference, at: IdPair, snapshot: Snapshot) -> Ref
             return changed or _lost(reference, text) or _found(reference, at, document)
         case SpanHere(document) as here:
             history = span_history(here, snapshot.published)
-            changed = _changed(reference, here.text, history) or _lost(reference, here.text, is_span=True)
+            changed = _changed(reference, here.text, history) or _lost(reference, here.text)
             return changed or _found(reference, here.ids, document)
         case SpanMoved(to):
             return _checked(reference, to, snapshot)
@@ -71,9 +71,9 @@ def _found(reference: PassageReference, at: IdPair, document: Document) -> Refer
     return ReferenceVerdict(reference, "found", _status(document))
 
 
-def _lost(reference: PassageReference, text: str, *, is_span: bool = False) -> ReferenceVerdict | None:
+def _lost(reference: PassageReference, text: str) -> ReferenceVerdict | None:
     """The verdict on words that are not in the text at their place; None where they are."""
-    fault = reference_fault(reference.ref, text, is_span=is_span)
+    fault = reference_fault(reference.ref, text)
     return ReferenceVerdict(reference, "unknown", fault) if fault else None
 
 

@@ -15,9 +15,11 @@ from typing import Any
 from kb.citing import pinpoint
 from kb.citing.csl_date import csl_date
 from kb.citing.csl_schema import CslCustomFields, CslItem
+from kb.citing.excerpt import excerpt, excerpt_ranges
 from kb.citing.labels import DEFAULT_SITE, CitedSite, join_names
+from kb.citing.narrowing import cited_place, touched_passages
 from kb.citing.record_note import record_note
-from kb.ids import PassageSpan
+from kb.ids import PassageSpan, WordRange
 from kb.model import NOTE, Document, Passage
 from kb.sources.kinds import CITED_FIELDS, KINDS, SourceKind, source_kind
 from kb.sources.person_name import name_fields
@@ -106,25 +108,31 @@ def span_item(
     accessed: datetime.date,
     site: CitedSite = DEFAULT_SITE,
     successor: str = "",
+    words: WordRange | None = None,
 ) -> CslItem:
-    """The record of passages of a document that follow each other, one or several.
+    """The record of passages of a document that follow each other, one or several, or of `words` of them.
 
-    Its words are theirs, a line feed between passages, and its fingerprint is that of these words.
+    Its words are theirs, a line feed between passages, and its fingerprint is that of all their words. Of
+    an excerpt, the pinpoint is where these words are.
     """
     ids = [passage.id for passage in passages]
     item = _document_item(_dated(document, ids), address, accessed, site, successor)
     first, last, custom = passages[0], passages[-1], item["custom"]
-    item["abstract"] = joined_texts(passage.text for passage in passages)
+    text = joined_texts(passage.text for passage in passages)
+    ranges = excerpt_ranges(text, words) if words else ((0, len(text)),)
+    cited = list(touched_passages(passages, ranges)) or [(passage, []) for passage in passages]
+    item["abstract"] = excerpt(text, words) if words else text
+    if ranges[1:]:
+        custom["pieces"] = [text[start:end] for start, end in ranges]
     custom["passage"] = first.id if first is last else PassageSpan(first.id, last.id).place
-    custom["fingerprint"] = fingerprint(item["abstract"])
+    custom["fingerprint"] = fingerprint(text)
     item["id"] = f"{document.id}/{custom['passage']}"
     if document.is_note:
-        item["title"] = _headings(document, passages)
+        item["title"] = _headings(document, [passage for passage, _ in cited])
         item["container-title"] = document.title
-        item["genre"] = NOTES_GENRE if len(passages) > 1 else NOTE_GENRE
+        item["genre"] = NOTES_GENRE if len(cited) > 1 else NOTE_GENRE
     else:
-        by_page = pinpoint.page_pinpoint(first, last)
-        place = by_page or pinpoint.span_pinpoint(first.locator, last.locator)
+        place = cited_place(cited)
         item["locator"] = place.value
         custom["label"] = pinpoint.CSL_LABELS[place.label]
     item["note"] = record_note(item)

@@ -20,7 +20,8 @@ class CslCustomFields(TypedDict, total=False):
     document itself; `kind` is the name of one of `kb.sources.kinds`, `fields` are those of its fields that
     the source has; `label` is CSL's name for what the locator counts. In a text that cites several works,
     `year_letter` and `needs_title` tell those apart that one reference would stand for; `cited_again`
-    says that a short form follows; `quotations` are the passages quoted from a work.
+    says that a short form follows; `quotations` are the passages quoted from a work; `pieces`
+    are those of an excerpt that leaves words out.
     """
 
     document: str
@@ -43,6 +44,7 @@ class CslCustomFields(TypedDict, total=False):
     year_letter: str
     needs_title: bool
     quotations: list[str]
+    pieces: list[str]
     cited_again: bool
 
 

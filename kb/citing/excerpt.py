@@ -9,17 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, product
 
-from kb.ids import PassageRef, WordRange
+from kb.ids import MAX_STRETCHES, PassageRef, WordRange, joined_words
 from kb.messages import Message
+from kb.quoting.pattern import read_patterns
+from kb.quoting.verbatim import find_verbatim
 from kb.text.clusters import CLUSTER
 from kb.text.fingerprint import collapse, fingerprint
+from kb.text.folding import foldings
 from kb.text.scripts import UNSPACED
 
-__all__ = ["cited_words", "excerpt", "excerpt_range", "find_words", "reference_fault", "word_range"]
+__all__ = ["cited_words", "excerpt", "excerpt_ranges", "find_words", "reference_fault", "word_range"]
 
 _WORD = re.compile(rf"{CLUSTER}|[^\s{UNSPACED}]+|[{UNSPACED}]")
+
+_QUOTATION_MARKS = " \t\n\"'“”‘’«»"
+
+_ELLIPSES = re.compile(r"[\[(]\s?(?:…|\.(?:\s?\.)+)\s?[\])]|…|\.(?:\s?\.){2,}")
+
+ELLIPSIS = " … "
+"""Written for words that an excerpt leaves out."""
 
 MAX_PLACES_COMPARED = 2_000
 """Of words that a passage has more often than this, the best of so many places is taken."""
@@ -42,11 +52,9 @@ def cited_words(text: str, ref: PassageRef) -> str | Message:
     return excerpt(text, ref.words)
 
 
-def reference_fault(ref: PassageRef | Message, text: str, *, is_span: bool = False) -> Message | None:
+def reference_fault(ref: PassageRef | Message, text: str) -> Message | None:
     """Why the words that a reference gives are not in the text at its place; None where they are."""
     match ref:
-        case PassageRef(words=WordRange()) if is_span:
-            return Message("excerpt-of-span", reference=ref.text)
         case PassageRef():
             words = cited_words(text, ref)
             return words if isinstance(words, Message) else None
@@ -55,17 +63,16 @@ def reference_fault(ref: PassageRef | Message, text: str, *, is_span: bool = Fal
 
 
 def excerpt(text: str, words: WordRange) -> str:
-    """The words as the text has them; empty where it has fewer."""
-    start, end = excerpt_range(text, words)
-    return text[start:end]
+    """The words as the text has them, an ellipsis for what is left out; empty where it has fewer."""
+    return ELLIPSIS.join(text[start:end] for start, end in excerpt_ranges(text, words))
 
 
-def excerpt_range(text: str, words: WordRange) -> tuple[int, int]:
-    """Where an excerpt begins and ends, half-open, in code points; (0, 0) where the text has fewer words."""
+def excerpt_ranges(text: str, words: WordRange) -> tuple[tuple[int, int], ...]:
+    """Where the stretches of an excerpt begin and end, in code points; none if it has fewer words."""
     stretches = _stretches(text)
     if words.last > len(stretches):
-        return 0, 0
-    return stretches[words.first - 1][0], stretches[words.last - 1][1]
+        return ()
+    return tuple((stretches[first - 1][0], stretches[last - 1][1]) for first, last in words.stretches)
 
 
 def word_range(text: str, start: int, end: int) -> WordRange | None:
@@ -78,11 +85,43 @@ def word_range(text: str, start: int, end: int) -> WordRange | None:
 
 
 def find_words(text: str, sought: str) -> WordRange | None:
-    """The words in which the text has what is sought, case and all; None where it has not.
+    """The words in which the text has what is sought; None where it has not.
 
-    Of several places the first counts that is whole words, then one that cuts none, then the first of all.
+    It may leave words out, with ellipses. Of several places the first counts that is whole words, then one
+    that cuts none, then the first of all. What is not there as written may be there as quoted, with other
+    quotation marks or a capital in brackets.
     """
-    own, wanted = collapse(text), collapse(sought)
+    own = collapse(text)
+    return _find_written(own, collapse(sought), 0) or _find_pieces(own, sought) or _find_quoted(own, sought)
+
+
+def _find_pieces(own: str, sought: str) -> WordRange | None:
+    """The words of pieces between ellipses, each behind the one before."""
+    pieces = [collapse(piece) for piece in _ELLIPSES.split(sought)]
+    pieces = [piece for piece in pieces if any(map(str.isalnum, piece))][:MAX_STRETCHES]
+    found: list[tuple[int, int]] = []
+    for piece in pieces:
+        behind = found[-1][1] if found else 0
+        start = _stretches(own)[behind][0] if behind < len(_stretches(own)) else len(own)
+        one = _find_written(own, piece, start)
+        if one is None:
+            return None
+        found.append((one.first, one.last))
+    return joined_words(found)
+
+
+def _find_quoted(own: str, sought: str) -> WordRange | None:
+    """The words that a quotation means, however it is set."""
+    if _ELLIPSES.search(sought) or not any(map(str.isalnum, sought)):
+        return None
+    for pattern, folded in product(read_patterns(sought.strip(_QUOTATION_MARKS)), foldings(own)):
+        if match := find_verbatim(pattern, folded):
+            return word_range(own, folded.place(match.start), folded.place(match.end))
+    return None
+
+
+def _find_written(own: str, wanted: str, behind: int) -> WordRange | None:
+    """The words in which a text has others, case and all, beginning at `behind` or later."""
     if not wanted:
         return None
     words = _stretches(own)
@@ -93,12 +132,12 @@ def find_words(text: str, sought: str) -> WordRange | None:
         is_whole = at in starts and end in ends
         return (0 if is_whole else 1 if not _cuts(own, at) and not _cuts(own, end) else 2), at
 
-    best = min(islice(_places(own, wanted), MAX_PLACES_COMPARED), key=preference, default=-1)
+    best = min(islice(_places(own, wanted, behind), MAX_PLACES_COMPARED), key=preference, default=-1)
     return None if best < 0 else word_range(own, best, best + len(wanted))
 
 
-def _places(text: str, wanted: str) -> Iterator[int]:
-    at = text.find(wanted)
+def _places(text: str, wanted: str, behind: int) -> Iterator[int]:
+    at = text.find(wanted, behind)
     while at >= 0:
         yield at
         at = text.find(wanted, at + 1)

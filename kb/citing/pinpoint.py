@@ -17,6 +17,9 @@ __all__ = [
     "PinpointForms",
     "find_pinpoints",
     "format_pinpoint",
+    "is_several",
+    "joined_pinpoints",
+    "joined_values",
     "label_of",
     "page_pinpoint",
     "parse_locator",
@@ -49,7 +52,8 @@ _WORDS: Mapping[LocatorLabel, str] = {
     "chapter": r"chapters?|chaps?|chs?",
     "part": r"parts?|pts?",
 }
-_NUMBER = r"(?:[0-9]+[A-Za-z]?(?:\.[0-9]+)*(?:\s?\([0-9A-Za-z]{1,4}\))*|[IVXLC]+)"
+_PARTS = r"(?:\s?\(\w{1,6}\))"
+_NUMBER = rf"(?:[0-9]+[A-Za-z]?(?:\.[0-9]+)*(?:{_PARTS}+(?:\s?[-–]{_PARTS}+)?)?|[IVXLC]+)"
 _VALUE = rf"{_NUMBER}(?:\s?[-–,]\s?{_NUMBER})*"
 _LABELLED = "|".join(f"(?P<{label}>{words})" for label, words in _WORDS.items())
 # a letter alone is no label where the number follows at once: P029 and p7 are names
@@ -79,14 +83,17 @@ _FOUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
-    """A place in a document; `value` is `4`, `4–6` or `16(2)`, and without a label words: `Guideline 9`."""
+    """A place in a document; `value` is `4`, `4–6`, `16(2)` or `16(2)–(4)`, and without a label words:
+    `Guideline 9`.
+    """
 
     label: LocatorLabel
     value: str
 
     @property
     def several(self) -> bool:
-        return bool(re.search("[–,]", self.value))
+        """Whether it is of several paragraphs or articles, not only of several parts of one."""
+        return is_several(self.value)
 
 
 PinpointForms = Mapping[LocatorLabel, tuple[str, str]]
@@ -120,10 +127,48 @@ def span_pinpoint(first: str, last: str) -> Pinpoint:
     if first == last or not (first and last):
         return parse_locator(first if first == last else "")
     begin, end = parse_locator(first), parse_locator(last)
-    if begin.label and begin.label == end.label:
-        low, high = re.split("[–,]", begin.value)[0], re.split("[–,] ?", end.value)[-1]
-        return Pinpoint(begin.label, low if low == high else f"{low}–{high}")
-    return Pinpoint("", f"{' '.join(first.split())} to {' '.join(last.split())}")
+    return joined_pinpoints(begin, end) or Pinpoint(
+        "", f"{' '.join(first.split())} to {' '.join(last.split())}"
+    )
+
+
+def joined_pinpoints(first: Pinpoint, last: Pinpoint) -> Pinpoint | None:
+    """From the beginning of one place to the end of another; None where they do not count the same."""
+    if not first.label or first.label != last.label:
+        return None
+    return Pinpoint(first.label, joined_values(_ends(first.value)[0], _ends(last.value)[1]))
+
+
+def joined_values(low: str, high: str) -> str:
+    """A range of values, without repeating what they share: `16(2)` and `16(4)` are `16(2)–(4)`.
+
+    Where one is a part of the other, the whole: `16` for `16` and `16(4)`.
+    """
+    begin, end = _split(low), _split(high)
+    shared = next((at for at, (a, b) in enumerate(zip(begin, end, strict=False)) if a != b), -1)
+    if shared < 0:
+        return low if len(begin) <= len(end) else high
+    return f"{low}–{''.join(end[shared:])}"
+
+
+def _split(value: str) -> list[str]:
+    """A value in its steps: `16`, `(2)`, `(a)`."""
+    head = value.partition("(")[0]
+    return [head, *re.findall(r"\s?\([^)]*\)", value[len(head) :])]
+
+
+def _ends(value: str) -> tuple[str, str]:
+    """The first and the last place of a value: `16(2)` and `16(4)` of `16(2)–(4)`."""
+    pieces = re.split("[–,] ?", value)
+    if len(pieces) == 1 or not pieces[-1].startswith("("):
+        return pieces[0], pieces[-1]
+    steps, last = _split(pieces[0]), _split(pieces[-1])[1:]
+    return pieces[0], "".join([*steps[: max(1, len(steps) - len(last))], *last])
+
+
+def is_several(value: str) -> bool:
+    """Whether a value is of several numbers, `4–6`; `16(2)–(4)` is of one."""
+    return re.search(r"[–,]\s?[^\s(]", value) is not None
 
 
 def page_pinpoint(first: Passage, last: Passage) -> Pinpoint | None:

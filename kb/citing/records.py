@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kb.citing.csl_item import CslItem, document_item, passage_item, span_item
-from kb.citing.excerpt import excerpt
 from kb.citing.instrument_item import instrument_item
 from kb.citing.labels import DEFAULT_SITE, CitedSite
-from kb.ids import PassageSpan, WordRange
+from kb.errors import KbError
+from kb.ids import PassageRef, PassageSpan, WordRange
+from kb.messages import Message
 from kb.model import Document, Passage
 from kb.permalinks import document_path, instrument_path, passage_path, permalink
+from kb.quoting.verbatim import is_verbatim
 from kb.sources.instrument import Instrument, article_in
-from kb.text.fingerprint import fingerprint
+from kb.text.fingerprint import fingerprint, joined_texts
 
 __all__ = ["RecordMaker"]
 
@@ -44,13 +46,20 @@ class RecordMaker:
         address = self._address(passage_path(document.id, place))
         return span_item(document, passages, address, self.accessed, self.site, self._successor(document))
 
-    def of_excerpt(self, document: Document, passage: Passage, words: WordRange) -> CslItem:
-        """The record of some words of a passage, at an address that has their numbers and its fingerprint."""
-        path = passage_path(document.id, passage.id, fingerprint(passage.text), words)
-        address, successor = self._address(path), self._successor(document)
-        made = passage_item(document, passage, address, self.accessed, self.site, successor)
-        quoted: CslItem = {**made, "abstract": excerpt(passage.text, words)}
-        return quoted
+    def of_excerpt(self, document: Document, passages: Sequence[Passage], words: WordRange) -> CslItem:
+        """The record of some words of passages, at an address that has their numbers and a fingerprint.
+
+        Raises KbError where our own check of quotations would not call the words verbatim.
+        """
+        first, last, text = passages[0], passages[-1], joined_texts(passage.text for passage in passages)
+        place = first.id if first is last else PassageSpan(first.id, last.id).place
+        address = self._address(passage_path(document.id, place, fingerprint(text), words))
+        successor = self._successor(document)
+        made = span_item(document, passages, address, self.accessed, self.site, successor, words)
+        if not is_verbatim(made.get("abstract", ""), text):
+            reference = PassageRef(document.id, place, words).text
+            raise KbError(Message("excerpt-not-verbatim", reference=reference))
+        return made
 
     def of_document(self, document: Document) -> CslItem:
         """The record of a document as a whole, which has no words and no pinpoint."""

@@ -45,11 +45,15 @@ ENGLISH: MessageCatalogue = {
         "the excerpt “{reference}” runs backwards",
         "write the number of its first word before that of its last",
     ),
-    "excerpt-of-span": Advice(
-        "“{reference}” asks for words of a span", "give the numbers of words of a single passage"
-    ),
     "excerpt-beyond-end": Advice(
-        "“{reference}” asks for word {last:,}, but the passage has {count:,}", "count its words again"
+        "“{reference}” asks for word {last:,}, but there are only {count:,}", "count its words again"
+    ),
+    "excerpt-not-verbatim": Advice(
+        "our own check does not find the words of {reference} verbatim in the passage",
+        "choose other words, or cite the whole passage",
+    ),
+    "words-not-in-passage": Advice(
+        "the passage does not have the words “{words}”", "copy them from the passage"
     ),
     "words-changed": Advice(
         "the words of {reference} have changed since they were cited",

@@ -4,6 +4,8 @@
     DOCUMENT/p4                  a passage
     DOCUMENT/p4..p6              a span: the passages from p4 to p6
     DOCUMENT/p4:3-12             an excerpt: the third to the twelfth word of a passage
+    DOCUMENT/p4:3-12,20-25       the same without the words between, for which an ellipsis is written
+    DOCUMENT/p4..p6:3-40         an excerpt of a span, whose words are counted through
     DOCUMENT/p4:3-12@1a2b3c4d    the same, while its passage has this fingerprint, or one that begins so
 
 A passage and a span may have a fingerprint as well. Words are counted as `kb.quoting.excerpt` does.
@@ -15,13 +17,16 @@ the collection to say (`kb.permanence.span_location`): an id wins.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kb.ids.addresses import ID_PATTERN, IdPair, is_id
 from kb.ids.fingerprints import fingerprint_pattern
 from kb.messages import Message
 
 __all__ = [
+    "MAX_STRETCHES",
     "SPAN_MARK",
     "PassageRef",
     "PassageSpan",
@@ -42,8 +47,13 @@ MAX_SHOWN_CHARS = 80
 
 _NUMBER = "[1-9][0-9]{0,5}"
 
-WORDS_PATTERN = f"{_NUMBER}-{_NUMBER}"
-"""The numbers of an excerpt's first and last word, to be part of a larger pattern."""
+MAX_STRETCHES = 20
+"""Of words that follow each other, in one excerpt."""
+
+_STRETCH = f"{_NUMBER}-{_NUMBER}"
+
+WORDS_PATTERN = f"{_STRETCH}(?:,{_STRETCH}){{0,{MAX_STRETCHES - 1}}}"
+"""The numbers of an excerpt's words, to be part of a larger pattern."""
 
 _PLACE = f"[A-Za-z0-9._-]{{1,{MAX_PLACE_CHARS}}}"
 _ONE = rf"(?P<document>{ID_PATTERN})(?:/(?P<place>{_PLACE})(?P<tail>[:@].*)?)?"
@@ -67,15 +77,25 @@ class PassageSpan:
 
 @dataclass(frozen=True, slots=True)
 class WordRange:
-    """The first and the last word of an excerpt, counted from 1 in its passage."""
+    """The first and the last word of an excerpt, counted from 1 in its passage.
+
+    `left_out` are the first and the last of the words between them that it leaves out.
+    """
 
     first: int
     last: int
+    left_out: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """The first and the last of words that follow each other; several where some are left out."""
+        edges = [self.first, *(edge for a, b in self.left_out for edge in (a - 1, b + 1)), self.last]
+        return tuple(zip(edges[::2], edges[1::2], strict=True))
 
     @property
     def text(self) -> str:
-        """How a reference writes them: `3-12`."""
-        return f"{self.first}-{self.last}"
+        """How a reference writes them: `3-12`, `3-12,20-25`."""
+        return ",".join(f"{first}-{last}" for first, last in self.stretches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +177,15 @@ def _ref(text: str, document: str, place: str, tail: str) -> PassageRef | Messag
 
 def parse_words(text: str) -> WordRange | None:
     """The words that a text of `WORDS_PATTERN` names; None where they run backwards."""
-    first, last = map(int, text.split("-"))
-    return WordRange(first, last) if first <= last else None
+    return joined_words(
+        [(int(first), int(last)) for first, _, last in (one.partition("-") for one in text.split(","))]
+    )
+
+
+def joined_words(stretches: Sequence[tuple[int, int]]) -> WordRange | None:
+    """The words of stretches, in order; None for none, and where one begins before another has ended."""
+    edges = [edge for stretch in stretches for edge in stretch]
+    if not edges or any(a > b for a, b in stretches) or any(a[1] >= b[0] for a, b in pairwise(stretches)):
+        return None
+    gaps = ((a[1] + 1, b[0] - 1) for a, b in pairwise(stretches))
+    return WordRange(edges[0], edges[-1], tuple(gap for gap in gaps if gap[0] <= gap[1]))

@@ -97,11 +97,7 @@ def locate_place(collection: SpanLocatable, document: str, place: str) -> Locati
 
 def locate_ref(collection: SpanLocatable, ref: PassageRef) -> Location | SpanLocation:
     """What is where a reference to a passage, a span or an excerpt leads; not for whole documents."""
-    found = locate_place(collection, *ref.ids)
-    match found:
-        case SpanHere() if ref.words:
-            return SpanRefused(Message("excerpt-of-span", reference=ref.text))
-    return found
+    return locate_place(collection, *ref.ids)
 
 
 def _span(collection: SpanLocatable, document: str, span: PassageSpan) -> Location | SpanLocation:

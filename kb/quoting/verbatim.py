@@ -5,13 +5,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Literal, NamedTuple
 
-from kb.quoting.pattern import Joint, QuotationPattern
-from kb.text.folding import Folded
+from kb.quoting.pattern import Joint, QuotationPattern, read_patterns
+from kb.text.folding import Folded, foldings
 from kb.work.budget import within_budget
 
-__all__ = ["ComparedPart", "PartKind", "PartStart", "VerbatimMatch", "compared_parts", "find_verbatim"]
+__all__ = [
+    "ComparedPart",
+    "PartKind",
+    "PartStart",
+    "VerbatimMatch",
+    "compared_parts",
+    "find_verbatim",
+    "is_verbatim",
+]
 
 PartKind = Literal["same", "replaced", "added", "missing", "skipped", "inserted", "moved"]
 
@@ -53,6 +62,16 @@ class _PartialMatch:
     start: int
     end: int
     before: _PartialMatch | None
+
+
+def is_verbatim(quotation: str, source: str) -> bool:
+    """Whether a source has a quotation, character for character but for what quoting may change.
+
+    One without letters and digits has nothing that could be misquoted.
+    """
+    patterns = [pattern for pattern in read_patterns(quotation) if pattern.pieces]
+    folded = foldings(source) if patterns else ()
+    return not patterns or any(find_verbatim(*pair) for pair in product(patterns, folded))
 
 
 def find_verbatim(pattern: QuotationPattern, source: Folded) -> VerbatimMatch | None:

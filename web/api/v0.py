@@ -36,7 +36,7 @@ from kb.permanence.location import (
     locate_document,
 )
 from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_place
-from kb.text.fingerprint import fingerprint
+from kb.text.fingerprint import fingerprint, joined_texts
 from kb.work.budget import was_cut
 from web.english import say
 from web.http.responses import json_answer
@@ -175,12 +175,9 @@ def passage(document: str, passage: str) -> AnyResponse:
     place, words = parameters.place(document, passage)
     match locate_place(g.snapshot, document, place):
         case Here(found, its_document):
-            return json_answer(_passage(found, its_document) | _excerpt(found, its_document, words))
-        case SpanHere() as span if words:
-            named = PassageRef(*span.ids, words)
-            raise BadRequest("passage", Message("excerpt-of-span", reference=named.text))
-        case SpanHere() as span:
-            return json_answer(_span(span))
+            return json_answer(_passage(found, its_document) | _excerpt(its_document, (found,), place, words))
+        case SpanHere(its_document, passages) as span:
+            return json_answer(_span(span) | _excerpt(its_document, passages, place, words))
         case Moved(to) | SpanMoved(to):
             return redirect(links.onward(f"/api{passage_path(*to, words=words)}"), 301)
         case Withdrawn(left):
@@ -209,17 +206,26 @@ def _passage(found: Passage, document: Document) -> dict[str, Any]:
     }
 
 
-def _excerpt(found: Passage, document: Document, words: WordRange | None) -> dict[str, Any]:
-    """What is other for an excerpt of a passage; `excerpt` has its words and their numbers."""
+def _excerpt(
+    document: Document, passages: tuple[Passage, ...], place: str, words: WordRange | None
+) -> dict[str, Any]:
+    """What is other for an excerpt; `excerpt` has its words and their numbers."""
     if words is None:
         return {}
-    match cited_words(found.text, PassageRef(found.document, found.id, words)):
+    match cited_words(joined_texts(each.text for each in passages), PassageRef(document.id, place, words)):
         case Message() as message:
             raise BadRequest("passage", message)
         case text:
-            item = make_records().of_excerpt(document, found, words)
-            path = passage_path(found.document, found.id, words=words)
-            return {"excerpt": {**asdict(words), "text": text}, **_cited(item, path)}
+            item = make_records().of_excerpt(document, passages, words)
+            return {
+                "excerpt": {**_numbers(words), "text": text},
+                **_cited(item, passage_path(document.id, place, words=words)),
+            }
+
+
+def _numbers(words: WordRange) -> dict[str, Any]:
+    numbers: dict[str, Any] = {"first": words.first, "last": words.last}
+    return numbers | ({"left_out": words.left_out} if words.left_out else {})
 
 
 def _words(found: Passage) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from flask import g
 
 from kb.brief import ChosenPassage
 from kb.citing.csl_item import CslItem
-from kb.citing.excerpt import cited_words, excerpt_range
+from kb.citing.excerpt import cited_words, excerpt_ranges
+from kb.citing.narrowing import touched_passages
 from kb.citing.records import RecordMaker
 from kb.ids import WordRange
 from kb.messages import Message
@@ -25,6 +26,7 @@ from kb.permanence.span_location import (
     locate_ref,
 )
 from kb.published import LeftOutPassage, Withdrawal
+from kb.text.fingerprint import joined_texts
 from web.presenters.passage_view import ShownPassage
 
 __all__ = ["MAX_PASSAGES_SHOWN", "FoundPassages", "LostPassages", "Place", "locate_chosen"]
@@ -35,7 +37,7 @@ MAX_PASSAGES_SHOWN = 300
 
 @dataclass(frozen=True, slots=True)
 class FoundPassages:
-    """A passage or a span, or an excerpt of a passage where `words` has their numbers."""
+    """A passage or a span, or an excerpt of it where `words` has their numbers."""
 
     document: Document
     passages: tuple[Passage, ...]
@@ -59,12 +61,14 @@ class FoundPassages:
     @property
     def shown(self) -> tuple[ShownPassage, ...]:
         """The passages, the words of an excerpt marked."""
-        marks = (excerpt_range(self.passages[0].text, self.words),) if self.words else ()
-        return tuple(ShownPassage(passage, marks, 0, "", "") for passage in self.passages)
+        text = joined_texts(passage.text for passage in self.passages)
+        stretches = excerpt_ranges(text, self.words) if self.words else ()
+        marks = {passage.id: tuple(own) for passage, own in touched_passages(self.passages, stretches)}
+        return tuple(ShownPassage(passage, marks.get(passage.id, ()), 0, "", "") for passage in self.passages)
 
     def record(self, make: RecordMaker) -> CslItem:
         if self.words:
-            return make.of_excerpt(self.document, self.passages[0], self.words)
+            return make.of_excerpt(self.document, self.passages, self.words)
         return make.of_span(self.document, self.passages)
 
 
@@ -98,7 +102,7 @@ def _place(chosen: ChosenPassage, at: Location | SpanLocation) -> Place:
         case (Here(passage, document)) | Moved(_, Here(passage, document)):
             return _with_same_words(chosen, FoundPassages(document, (passage,), chosen.words), passage.text)
         case SpanHere(document, passages) as span:
-            return _with_same_words(chosen, FoundPassages(document, passages), span.text)
+            return _with_same_words(chosen, FoundPassages(document, passages, chosen.words), span.text)
         case SpanMoved(to):
             return _place(chosen, locate_place(g.snapshot, *to))
         case Withdrawn(left) | Moved(_, Withdrawn(left)):

@@ -23,6 +23,7 @@ from kb.permalinks import document_path, instrument_path
 from kb.permanence.location import Unknown, locate_document
 from kb.permanence.span_location import locate_place
 from kb.sources.instrument import Instrument
+from kb.text.fingerprint import joined_texts
 from web.http.prefix import prefix
 from web.http.responses import download
 from web.presenters.records import make_records
@@ -122,8 +123,8 @@ class CitationPanel:
 
     @property
     def is_excerpt(self) -> bool:
-        """Whether only some words of a passage are cited."""
-        return len(self.passages) == 1 and self.words != self.passages[0].text
+        """Whether only some words of the passages are cited."""
+        return bool(self.passages) and self.words != joined_texts(each.text for each in self.passages)
 
     @property
     def link(self) -> str:

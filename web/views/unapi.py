@@ -21,6 +21,7 @@ from kb.citing.instrument_item import article_to_cite
 from kb.citing.styles.registry import DEFAULT_STYLE, STYLES
 from kb.ids import PassageRef, address, parse_passage_ref
 from kb.messages import Message
+from kb.model import Document, Passage
 from kb.permanence.location import (
     DocumentGone,
     DocumentHere,
@@ -34,6 +35,7 @@ from kb.permanence.location import (
 )
 from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_ref
 from kb.published import LeftOutPassage
+from kb.text.fingerprint import joined_texts
 from web.english import say
 from web.presenters.records import make_records
 from web.urls import links
@@ -131,18 +133,11 @@ def _find_document(id: str) -> CslItem | LeftOutPassage | str:
 
 
 def _find_place(ref: PassageRef) -> CslItem | LeftOutPassage | str:
-    records = make_records()
     match locate_ref(g.snapshot, ref):
         case Here(found, its_document):
-            _check(found.text, ref)
-            return (
-                records.of_excerpt(its_document, found, ref.words)
-                if ref.words
-                else records(its_document, found)
-            )
-        case SpanHere() as span:
-            _check(span.text, ref)
-            return records.of_span(span.document, span.passages)
+            return _record(its_document, (found,), ref)
+        case SpanHere(its_document, passages):
+            return _record(its_document, passages, ref)
         case Moved(to) | SpanMoved(to):
             return PassageRef(*to, ref.words, ref.fingerprint).text
         case LeftOut(missing):
@@ -153,6 +148,16 @@ def _find_place(ref: PassageRef) -> CslItem | LeftOutPassage | str:
             abort(404, say(message))
         case _:
             return _find_instrument(address(*ref.ids), Message("no-passage-here"))
+
+
+def _record(document: Document, passages: tuple[Passage, ...], ref: PassageRef) -> CslItem:
+    _check(joined_texts(passage.text for passage in passages), ref)
+    records = make_records()
+    return (
+        records.of_excerpt(document, passages, ref.words)
+        if ref.words
+        else records.of_span(document, passages)
+    )
 
 
 def _check(text: str, ref: PassageRef) -> None:

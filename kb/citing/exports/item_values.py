@@ -9,6 +9,7 @@ from typing import Any
 from kb import edtf
 from kb.citing.csl_item import CslItem, csl_key
 from kb.citing.elements.legal_sources import organ_of
+from kb.citing.pinpoint import is_several
 
 __all__ = [
     "credited",
@@ -135,7 +136,7 @@ def _pinpoint_words(item: CslItem) -> str:
     """`para 4`, `arts 16–18`; empty where there is no locator."""
     value, label = item.get("locator", ""), item["custom"].get("label", "")
     one, several = _PINS.get(label, ("{}", "{}"))
-    return (several if re.search("[–,]", value) else one).format(value) if value else ""
+    return (several if is_several(value) else one).format(value) if value else ""
 
 
 def page_numbers(value: str) -> tuple[str, str] | None:

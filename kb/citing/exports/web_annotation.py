@@ -73,8 +73,9 @@ def _body(words: str, purpose: str) -> dict[str, str]:
 
 def _targets(item: CslItem) -> list[dict[str, Any]]:
     words = item["abstract"]
-    quote = {"type": "TextQuoteSelector", "exact": words}
-    targets: list[dict[str, Any]] = [_target(item["URL"], quote)]
+    pieces = item["custom"].get("pieces") or [words]
+    quotes = ({"type": "TextQuoteSelector", "exact": piece} for piece in pieces)
+    targets: list[dict[str, Any]] = [_target(item["URL"], quote) for quote in quotes]
     address = item["custom"].get("address")
     if address and fingerprint(words) == item["custom"].get("fingerprint"):
         # the plain text has the whole passage and begins with a quotation mark

@@ -23,8 +23,8 @@ from kb.importers.html.list_marks import item_mark
 from kb.importers.html.notes import PageNotes
 from kb.importers.html.region import is_furniture, is_hidden, outside
 from kb.importers.html.words import GatheredWords
-from kb.importers.labels import label_of
 from kb.importers.spanned_text import SpannedText, joined, line_text
+from kb.numbering.labels import label_of
 from kb.sources.lines import SourceLine
 
 __all__ = ["PageWalk"]

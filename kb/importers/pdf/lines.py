@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from kb.importers.labels import article_label
 from kb.importers.pdf.characters.right_to_left import (
     is_rtl,
     mirrors_brackets,
@@ -16,6 +15,7 @@ from kb.importers.pdf.characters.right_to_left import (
     with_number_first,
 )
 from kb.importers.pdf.characters.text_runs import MAX_MARK_SIZE, RaisedMark, TextRun
+from kb.numbering.labels import article_label
 from kb.sources.lines import Box
 
 __all__ = ["NOTE_RULE", "LinePart", "PageLine", "page_lines"]

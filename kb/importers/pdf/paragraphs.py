@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from kb.importers.labels import Label, label_of, paragraph_label
 from kb.importers.pdf.columns import Column
 from kb.importers.pdf.lines import PageLine
 from kb.importers.pdf.tables import Table, TableCells, tables
+from kb.numbering.labels import Label, label_of, paragraph_label
 from kb.text.scripts import is_unspaced
 
 __all__ = ["LineGroup", "paragraphs"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from kb.importers.labels import paragraph_label
 from kb.importers.pdf.lines import PageLine
+from kb.numbering.labels import paragraph_label
 
 __all__ = ["Table", "TableCells", "tables"]
 

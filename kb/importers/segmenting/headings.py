@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.importers.blocks import Block
-from kb.importers.labels import Label, article_label, block_label, paragraph_label
+from kb.importers.labels import block_label
 from kb.importers.segmenting.locators import item_locator
+from kb.numbering.labels import Label, article_label, paragraph_label
 
 __all__ = ["Heading", "HeadingRules", "division_name"]
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from kb.importers.labels import Label, ordinal
+from kb.numbering.labels import Label, ordinal
 
 __all__ = ["item_locator", "short_name", "sub_locator", "unique_ids", "unique_locators"]
 

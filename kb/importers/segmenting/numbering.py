@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kb.importers.labels import Label, Reading
+from kb.numbering.labels import Label, Reading
 
 __all__ = ["ItemList", "Numbering"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kb.importers.labels import Label, ordinal
 from kb.importers.segmenting.headings import Heading
 from kb.importers.segmenting.locators import short_name
+from kb.numbering.labels import Label, ordinal
 
 __all__ = ["Section"]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kb.importers.blocks import Block, Dropped, DropReason, Footnote, SourceDocument
-from kb.importers.labels import Label, block_label
+from kb.importers.labels import block_label
 from kb.importers.segmenting.contents import contents_blocks
 from kb.importers.segmenting.front_page import front_page
 from kb.importers.segmenting.headings import Heading, HeadingRules
@@ -18,6 +18,7 @@ from kb.importers.segmenting.sections import Section
 from kb.importers.segmenting.unit_list import Naming, UnitList
 from kb.importers.spanned_text import SpannedText
 from kb.importers.units import Unit
+from kb.numbering.labels import Label
 from kb.sources.unit_kinds import UnitKind
 
 __all__ = ["Segmented", "segmented"]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kb.importers.blocks import Block, NoteMark
-from kb.importers.labels import Label
 from kb.importers.segmenting.locators import unique_ids, unique_locators
 from kb.importers.spanned_text import SpannedText
 from kb.importers.units import Change, Unit
+from kb.numbering.labels import Label
 from kb.sources.unit_kinds import UnitKind
 
 __all__ = ["ALONE", "Gathered", "Naming", "UnitList"]

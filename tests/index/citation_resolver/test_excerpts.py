@@ -37,6 +37,8 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
         (f"plan/p1@{PRINT}", "/passages/plan/p1"),
         (f"https://kb.example/passages/plan/p1:2-3?v={PRINT}", "/passages/plan/p1:2-3"),
         ("plan/p0:1-2", "/passages/plan/p1:1-2"),
+        ("plan/p1..p2:2-5", "/passages/plan/p1..p2:2-5"),
+        ("see plan/p1:1-1,3-4.", "/passages/plan/p1:1-1,3-4"),
         ("https://kb.example/passages/plan/p1?v=00000000", "/passages/plan/p1"),
     ],
 )
@@ -57,7 +59,7 @@ def test_an_excerpt_is_resolved_to_its_own_address(snapshot: Snapshot, text: str
         ("plan/p1:2-9", "excerpt-beyond-end", "unknown"),
         ("/passages/plan/p1:2-9", "excerpt-beyond-end", "unknown"),
         ("plan/p0:2-9", "excerpt-beyond-end", "unknown"),
-        ("plan/p1..p2:1-2", "excerpt-of-span", "unknown"),
+        ("plan/p1..p2:1-99", "excerpt-beyond-end", "unknown"),
         ("plan/p1:1-3@00000000", "words-changed", "changed since"),
         ("plan/p1@00000000", "words-changed", "changed since"),
         ("plan/p1..p2@00000000", "words-changed", "changed since"),

@@ -178,11 +178,11 @@ def test_some_words_of_a_passage_are_quoted_as_long_as_they_are_the_same(index: 
     assert '"exact": "words"' in selectors
     assert "TextPositionSelector" not in selectors
     for wrong, why in {
-        "report/p4:2-3": "asks for word 3, but the passage has 2",
+        "report/p4:2-3": "asks for word 3, but there are only 2",
         "report/p4:1-2@00000000": "have changed since they were cited",
         "report/p4@00000000": "have changed since they were cited",
         "report/p4..p6@00000000": "have changed since they were cited",
-        "report/p4..p6:1-2": "asks for words of a span",
+        "report/p4..p6:1-99": "asks for word 99, but there are only",
         "report/p6..p4": "runs backwards; write report/p4..p6",
         "report/p4..other/p6": "from one document into another",
         "report/": "does not name a document",

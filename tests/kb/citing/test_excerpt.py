@@ -51,7 +51,11 @@ def test_numbers_stay_the_same_whatever_the_white_space(text: str, space: str) -
     ("sought", "words"),
     [
         ("", None),
-        ("victims", None),
+        ("victims", WordRange(1, 1)),
+        ("“victims of  trafficking”", WordRange(1, 3)),
+        ("Victims … not be … detention", WordRange(1, 9, ((2, 4), (7, 8)))),
+        ("Victims [...] “detention”.", WordRange(1, 9, ((2, 8),))),
+        ("detention ... Victims", None),
         ("trafficking victims", None),
         ("shall  not\nbe", WordRange(4, 6)),
         ("held in “detention”", WordRange(7, 9)),

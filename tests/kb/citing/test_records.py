@@ -52,7 +52,12 @@ def test_every_style_writes_several_places_as_it_does() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "label", "value"),
     [
-        ("art 6(2)", "art 6(4)", "article", "6(2)–6(4)"),
+        ("art 6(2)", "art 6(4)", "article", "6(2)–(4)"),
+        ("art 6(2)(a)", "art 6(2)(c)", "article", "6(2)(a)–(c)"),
+        ("art 6(2)(a)", "art 6(4)", "article", "6(2)(a)–(4)"),
+        ("art 6(2)–(4)", "art 6(5)–(7)", "article", "6(2)–(7)"),
+        ("art 6(2)", "art 7(1)", "article", "6(2)–7(1)"),
+        ("art 6", "art 6(4)", "article", "6"),
         ("art 6 Assistance", "art 8 Repatriation", "article", "6–8"),
         ("art 6 Assistance", "art 6 Protection", "article", "6"),
         ("paras 4–5", "paras 7-9", "paragraph", "4–9"),

@@ -86,14 +86,20 @@ def test_a_brief_holds_spans_and_excerpts_with_their_own_citations(client: Flask
 def test_what_cannot_be_quoted_any_more_is_missing_with_the_reason(samples: FlaskClient) -> None:
     query = "&".join(
         f"p={each}"
-        for each in ("long/p5..p3", "long/p3:1-2@00000000", "long/p3:1-99", "plan/p1..p9", "long/p1..p2:1-2")
+        for each in (
+            "long/p5..p3",
+            "long/p3:1-2@00000000",
+            "long/p3:1-99",
+            "plan/p1..p9",
+            "long/p1..p2:1-999",
+        )
     )
     lost = texts(page(samples, f"/brief?{query}"), "li.lost")
     assert "runs backwards; write long/p3..p5" in lost[0]
     assert "have changed since they were cited" in lost[1]
-    assert "asks for word 99, but the passage has 5" in lost[2]
+    assert "asks for word 99, but there are only 5" in lost[2]
     assert "withdrawn on 2 January 2026. Fingerprint of the words of plan/p9: " in lost[3]
-    assert "asks for words of a span" in lost[4]
+    assert "asks for word 999, but there are only" in lost[4]
     written = text(samples, f"/brief.md?p=long/p4&{query}")
     assert "Omitted: long/p5..p3 (the span “long/p5..p3” runs backwards; write long/p3..p5)." in written
     assert f"{fingerprint('words no longer here')} of plan/p9)." in written

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from flask import Blueprint, Response, abort, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from index.results import Range
 from kb.citing.csl_item import CslItem
-from kb.citing.excerpt import cited_words, excerpt_range, find_words
+from kb.citing.excerpt import cited_words, excerpt_ranges, find_words
 from kb.citing.exports.registry import BY_SUFFIX
+from kb.citing.narrowing import touched_passages
 from kb.errors import BadRequest
 from kb.ids import IdPair, PassageRef, PassageSpan, WordRange, address
 from kb.messages import Message
 from kb.model import Document, Passage, Theme
 from kb.permalinks import passage_path, permalink
 from kb.permanence.cited_version import cited_version
-from kb.permanence.location import Here, LeftOut, Moved, Unknown, Withdrawn
+from kb.permanence.location import Here, LeftOut, Location, Moved, Unknown, Withdrawn
 from kb.permanence.span_history import span_history
-from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_place
+from kb.permanence.span_location import SpanHere, SpanLocation, SpanMoved, SpanRefused, locate_place
 from kb.tags import ThemeNames
-from kb.text.fingerprint import fingerprint
+from kb.text.fingerprint import fingerprint, joined_texts
 from web.english import ENGLISH, say
 from web.http.security_headers import DISCREET
 from web.presenters import citation_panel, page_metadata
@@ -54,8 +56,8 @@ def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
             return _excerpt_page(found, its_document, words, version)
         case Here(found, its_document):
             return _passage_page(found, its_document, version)
-        case SpanHere() as span if not words:
-            return _span_page(span, version)
+        case SpanHere() as span:
+            return _span_page(span, words, version)
         case Unknown():
             return _file(document, passage)
         case elsewhere:
@@ -82,27 +84,29 @@ def _written(
     """The record of a passage, span or excerpt as `write` puts it; `tail` ends the address asked for."""
     place, words = parameters.place(document, passage)
     match locate_place(g.snapshot, document, place):
-        case Here(found, its_document) if words:
-            _check(found, words)
-            return write(make_records().of_excerpt(its_document, found, words))
         case Here(found, its_document):
-            return write(make_records()(its_document, found))
-        case SpanHere(its_document, passages) if not words:
-            return write(make_records().of_span(its_document, passages))
+            return write(_record(its_document, (found,), words))
+        case SpanHere(its_document, passages):
+            return write(_record(its_document, passages, words))
         case elsewhere:
             return _elsewhere((document, place), elsewhere, words, tail)
 
 
-def _check(found: Passage, words: WordRange) -> None:
-    """Raises BadRequest where a passage has fewer words."""
-    match cited_words(found.text, PassageRef(found.document, found.id, words)):
+def _record(document: Document, passages: tuple[Passage, ...], words: WordRange | None) -> CslItem:
+    """The record of passages or of words of them. Raises BadRequest where they have fewer words."""
+    records = make_records()
+    if words is None:
+        return records.of_span(document, passages)
+    place = SpanHere(document, passages).ids[1] if passages[1:] else passages[0].id
+    match cited_words(joined_texts(each.text for each in passages), PassageRef(document.id, place, words)):
         case Message() as message:
             raise BadRequest("passage", message)
+    return records.of_excerpt(document, passages, words)
 
 
 def _elsewhere(
     asked: IdPair,
-    place: SpanHere | Here | Moved | Withdrawn | LeftOut | Unknown | SpanMoved | SpanRefused,
+    place: Location | SpanLocation,
     words: WordRange | None,
     tail: str = "",
 ) -> AnyResponse | tuple[str, int]:
@@ -116,9 +120,6 @@ def _elsewhere(
             return left_out.text(missing) if tail else left_out_page(asked, missing)
         case SpanRefused(message):
             raise BadRequest("passage", message)
-        case SpanHere() as span:
-            named = PassageRef(*span.ids, words)
-            raise BadRequest("passage", Message("excerpt-of-span", reference=named.text))
         case _:
             abort(404, say(NO_PASSAGE))
 
@@ -130,7 +131,7 @@ def _passage_page(found: Passage, document: Document, cited: str) -> AnyResponse
     if last := parameters.span_end(request.args):
         return _to_span(found, last)
     if sought := parameters.words(request.args):
-        return _to_excerpt(found, sought)
+        return _to_excerpt((found,), sought)
     shown = ShownPassage(found, g.snapshot.marks(text, [found], expand)[0] if text else ())
     return _shown_passage(document, shown, make_records()(document, found), permalink(found), cited)
 
@@ -142,19 +143,19 @@ def _excerpt_page(found: Passage, document: Document, words: WordRange, cited: s
         return citation_panel.remember_style(path, "")
     if not fingerprint(found.text).startswith(cited):
         return redirect(passage_path(found.document, found.id, cited), 302)
-    _check(found, words)
-    item = make_records().of_excerpt(document, found, words)
-    shown = ShownPassage(found, (excerpt_range(found.text, words),))
+    item = _record(document, (found,), words)
+    shown = ShownPassage(found, excerpt_ranges(found.text, words))
     return _shown_passage(document, shown, item, path, cited)
 
 
-def _to_excerpt(found: Passage, sought: str) -> AnyResponse:
-    """On to the words of a passage that a reader wants to cite alone."""
-    words = find_words(found.text, sought)
+def _to_excerpt(passages: tuple[Passage, ...], sought: str) -> AnyResponse:
+    """On to the words of passages that a reader wants to cite alone."""
+    text, first, last = joined_texts(each.text for each in passages), passages[0], passages[-1]
+    words = find_words(text, sought)
     if words is None:
         raise BadRequest("words", Message("words-not-here", words=sought[:80]), ENGLISH)
-    path = passage_path(found.document, found.id, fingerprint(found.text), words)
-    return redirect(f"{path}#site:cite", 303)
+    place = first.id if first is last else PassageSpan(first.id, last.id).place
+    return redirect(f"{passage_path(first.document, place, fingerprint(text), words)}#site:cite", 303)
 
 
 def _shown_passage(
@@ -201,14 +202,18 @@ def _to_span(first: Passage, last: str) -> AnyResponse:
     return redirect(links.to_cite(passage_path(first.document, place), parameters.query(request.args)), 303)
 
 
-def _span_page(span: SpanHere, cited: str) -> AnyResponse:
-    text, expand = parameters.query(request.args), parameters.expand(request.args)
-    path = passage_path(*span.ids)
+def _span_page(span: SpanHere, words: WordRange | None, cited: str) -> AnyResponse:
+    """The page of a span, or of an excerpt of it, marked; if the words changed, what became of them."""
+    text, path = parameters.query(request.args), passage_path(*span.ids, words=words)
     if "remember" in request.args:
         return citation_panel.remember_style(path, text)
-    item = make_records().of_span(span.document, span.passages)
+    if words and not span.fingerprint.startswith(cited):
+        return redirect(passage_path(*span.ids, cited), 302)
+    if not words and (sought := parameters.words(request.args)):
+        return _to_excerpt(span.passages, sought)
+    item = _record(span.document, span.passages, words)
     panel = citation_panel.build_panel(item, g.snapshot, span.passages, requested_style(request), path)
-    marks = g.snapshot.marks(text, span.passages, expand) if text else [()] * len(span.passages)
+    marks = _marks(span, words, text)
     history = span_history(span, g.snapshot.published)
     page = render_template(
         "span.html",
@@ -222,6 +227,20 @@ def _span_page(span: SpanHere, cited: str) -> AnyResponse:
         verdict=cited_version(cited, history, span.text) if cited else None,
     )
     return _signposted(page, panel)
+
+
+def _marks(span: SpanHere, words: WordRange | None, text: str) -> Sequence[tuple[Range, ...]]:
+    """What is marked in each passage of a span: the words of an excerpt, or those of a query."""
+    if words:
+        ranges = excerpt_ranges(span.text, words)
+        own = {passage.id: tuple(each) for passage, each in touched_passages(span.passages, ranges)}
+        return [own.get(passage.id, ()) for passage in span.passages]
+    if not text:
+        return [()] * len(span.passages)
+    marks: Sequence[tuple[Range, ...]] = g.snapshot.marks(
+        text, span.passages, parameters.expand(request.args)
+    )
+    return marks
 
 
 def _earlier(

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kb.importers.blocks import Block
-from kb.importers.labels import article_label, block_label
+from kb.importers.labels import block_label
 from kb.importers.metadata.bodies import is_letterhead
 from kb.importers.metadata.front_page import FrontPage
 from kb.importers.metadata.titles.wording import MAX_TITLE_CHARS, bare_title, has_title_words, is_furniture
 from kb.importers.metadata.written_dates import written_dates
+from kb.numbering.labels import article_label
 
 __all__ = ["printed_title"]
 

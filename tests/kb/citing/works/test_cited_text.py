@@ -225,8 +225,8 @@ def test_spans_and_excerpts_have_the_pinpoints_of_their_passages() -> None:
     items = [
         records(report, four),
         records.of_span(report, (four, five)),
-        records.of_excerpt(report, five, WordRange(2, 3)),
-        records.of_excerpt(report, five, WordRange(4, 4)),
+        records.of_excerpt(report, [five], WordRange(2, 3)),
+        records.of_excerpt(report, [five], WordRange(4, 4)),
         records.of_document(report),
     ]
     assert references(items, "oscola")[1:] == ["ibid paras 4–5.", "ibid para 5.", "ibid.", "Office A (n 1)."]

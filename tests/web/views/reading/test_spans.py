@@ -221,11 +221,12 @@ def test_some_words_of_a_passage_are_found_marked_and_cited_alone(client: FlaskC
     [
         (f"/passages/{COMMUNIQUE}/p4?words=never+said", "does not have the words “never said”"),
         (f"/passages/{COMMUNIQUE}/p4:7-4", "runs backwards"),
-        (f"/passages/{COMMUNIQUE}/p4:7-999", "asks for word 999, but the passage has 39"),
-        (f"/passages/{COMMUNIQUE}/p4..p6:1-2", "asks for words of a span"),
-        (f"/api/passages/{COMMUNIQUE}/p4..p6:1-2", "asks for words of a span"),
-        (f"/api/passages/{COMMUNIQUE}/p4:7-999", "asks for word 999, but the passage has 39"),
-        (f"/passages/{COMMUNIQUE}/p4:7-999/cite", "asks for word 999, but the passage has 39"),
+        (f"/passages/{COMMUNIQUE}/p4:7-999", "asks for word 999, but there are only 39"),
+        (f"/passages/{COMMUNIQUE}/p4..p6:1-999", "asks for word 999, but there are only 102"),
+        (f"/api/passages/{COMMUNIQUE}/p4..p6:1-999", "asks for word 999, but there are only 102"),
+        (f"/passages/{COMMUNIQUE}/p4:7-9,8-12", "runs backwards"),
+        (f"/api/passages/{COMMUNIQUE}/p4:7-999", "asks for word 999, but there are only 39"),
+        (f"/passages/{COMMUNIQUE}/p4:7-999/cite", "asks for word 999, but there are only 39"),
     ],
 )
 def test_words_that_are_not_there_are_refused(client: FlaskClient, address: str, why: str) -> None:

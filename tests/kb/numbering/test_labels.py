@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.importers.labels import article_label, label_of, ordinal, paragraph_label
+from kb.numbering.labels import article_label, label_of, ordinal, paragraph_label
 
 
 @pytest.mark.parametrize(

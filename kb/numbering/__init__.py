@@ -1,0 +1,1 @@
+"""How a text numbers its parts: the labels of its paragraphs and lists, and which words are under which."""
