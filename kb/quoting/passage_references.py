@@ -27,12 +27,14 @@ from kb.permalinks import find_permalinks
 
 __all__ = ["PassageReference", "find_references", "link_references", "references_to"]
 
+_NUMBERS = r"[0-9]{1,9}-[0-9]{1,9}(?:,[0-9]{1,9}-[0-9]{1,9}){0,99}"
+
 _KEY = re.compile(
     rf"(?<![\w./:@#?=&%])(?P<at>@)?(?P<document>{ID_PATTERN})[/:]"
     rf"(?P<passage>{ID_IN_TEXT_PATTERN})(?![\w/])"
-    rf"(?P<words>:[0-9]{{1,9}}-[0-9]{{1,9}}(?!\w))?(?:@(?P<fingerprint>{fingerprint_pattern()})(?!\w))?"
+    rf"(?P<words>:{_NUMBERS}(?!\w))?(?:@(?P<fingerprint>{fingerprint_pattern()})(?!\w))?"
 )
-_WORDS_OF_LINK = re.compile(r"/passages/[^/\s]+/[^/:?#\s]+(:[0-9]{1,9}-[0-9]{1,9})")
+_WORDS_OF_LINK = re.compile(rf"/passages/[^/\s]+/[^/:?#\s]+(:{_NUMBERS})")
 _CITED = re.compile(r"[\[;]\s?-?\Z")
 """What stands before the @ of a key in Pandoc's `[@key; -@key]`."""
 
