@@ -6,13 +6,14 @@ The thesaurus adds its related terms here, never inside quotation marks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.analysis.analyzer import is_compound, tokenize
 from index.analysis.pairs import MAX_PAIRS_EXAMINED, coverage, pair_forms, segments
 from index.analysis.stop_words import stop_words
 from index.query import And, Fuzzy, Node, Not, Or, ParsedQuery, PartOfRun, Prefix, Related, Wildcard, Word
 from index.query.ast import is_stop_words
+from index.query.question_words import question_words
 from index.query.thesaurus_expansion import Synonyms, TermSpan
 from index.tuning import Tuning
 
@@ -24,13 +25,16 @@ class Interpretation:
     """The tree that passages must match, and another for those with only some of its words, if there is one.
 
     `spans` are the thesaurus terms in the query, expanded or not; `any_word` says that one word is
-    enough.
+    enough. `typed` is what was typed without related terms and without the words `set_aside`, which only
+    frame a question.
     """
 
     node: Node | None
     some: Node | None = None
     spans: tuple[TermSpan, ...] = ()
     any_word: bool = False
+    typed: Node | None = None
+    set_aside: tuple[str, ...] = ()
 
     @property
     def related(self) -> tuple[str, ...]:
@@ -49,15 +53,39 @@ def interpret(parsed: ParsedQuery, synonyms: Synonyms, expand: bool = True) -> I
     if parsed.strict:
         expander = _Expander(synonyms)
         expanded = expander.expand(node)
-        return Interpretation(expanded if expand else node, spans=tuple(expander.spans))
+        return Interpretation(expanded if expand else node, spans=tuple(expander.spans), typed=node)
     parts = node.nodes if isinstance(node, And) else (node,)
-    spans = tuple(synonyms.find(parts))
+    asked = _without_frame(parts, tuple(synonyms.find(parts))) if expand else _Asked(parts)
+    spans = asked.spans if expand else tuple(synonyms.find(parts))
     searched = spans if expand else ()
-    every = _with_related(parts, searched)
-    some = _any_word(parts, searched)
-    if some and len(_words(parts)) > Tuning.MAX_REQUIRED_WORDS:
-        return Interpretation(some, spans=spans, any_word=True)
-    return Interpretation(every, some, spans)
+    every = _with_related(asked.parts, searched)
+    some = _any_word(asked.parts, searched)
+    typed, set_aside = _all(asked.parts), asked.set_aside
+    if some and len(_words(asked.parts)) > Tuning.MAX_REQUIRED_WORDS:
+        return Interpretation(some, None, spans, True, typed, set_aside)
+    return Interpretation(every, some, spans, False, typed, set_aside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The parts of a query that say what it is about, and the terms in them by their places there."""
+
+    parts: Sequence[Node]
+    spans: tuple[TermSpan, ...] = ()
+    set_aside: tuple[str, ...] = ()
+
+
+def _without_frame(parts: Sequence[Node], spans: tuple[TermSpan, ...]) -> _Asked:
+    """The parts of a question without the words that only frame it."""
+    used = {at for span in spans for at in range(span.first, span.last + 1)}
+    framing = question_words(parts, used)
+    if not framing:
+        return _Asked(parts, spans)
+    kept = [at for at in range(len(parts)) if at not in framing]
+    place = {at: new for new, at in enumerate(kept)}
+    moved = tuple(replace(each, first=place[each.first], last=place[each.last]) for each in spans)
+    aside = tuple(part.text for at, part in enumerate(parts) if at in framing and isinstance(part, Word))
+    return _Asked([parts[at] for at in kept], moved, aside)
 
 
 @dataclass(slots=True)
