@@ -20,6 +20,8 @@ __all__ = [
     "Range",
     "Results",
     "Snippet",
+    "WayOut",
+    "WayOutKind",
     "YearSpan",
 ]
 
@@ -85,6 +87,19 @@ class InstrumentAnswer:
     number: str = ""
 
 
+WayOutKind = Literal["without-words", "any-words", "without-filter", "any-theme", "without-filters"]
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A wider search, and how many passages it finds; `left_out` are words or a filter it goes without."""
+
+    kind: WayOutKind
+    request: Request
+    left_out: tuple[str, ...] = ()
+    total: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """The answer to a request.
@@ -94,7 +109,8 @@ class Results:
     `total_documents` counts their documents, `total_hidden` the passages left out because their
     document is superseded or withdrawn. `missing` are the words that no passage has.
     `expansions` are the related terms that were searched too, `unexpanded` those that were not,
-    because the request says so.
+    because the request says so. `set_aside` are the words that were not searched, since they only frame a
+    question.
     `more` says for each facet how many values there are beyond those listed.
     `years` counts the passages of each year, whatever years are selected; `year_spans` groups all
     years of the collection into up to 24 spans, and is empty if there are five years or fewer.
@@ -111,13 +127,14 @@ class Results:
     took_ms: float = 0.0
     more: Mapping[FacetName, int] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
-    any_words: str = ""
-    """The query for any of the words; empty if it would be the same."""
+    ways_out: tuple[WayOut, ...] = ()
+    """Where nothing is found: wider searches, each of which finds something."""
     suggestions: tuple[str, ...] = ()
     corrected: str = ""
     """The suggestion that was searched instead, because no passage has all that was typed."""
     expansions: tuple[str, ...] = ()
     unexpanded: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
     notices: tuple[Message, ...] = ()
     years: tuple[tuple[int, int], ...] = ()
     year_spans: tuple[YearSpan, ...] = ()

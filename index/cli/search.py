@@ -93,9 +93,9 @@ def _counts(results: Results) -> Iterator[str]:
     yield say(_found(results))
     if results.total_hidden:
         yield say(Message("hidden-passages", passages=_passages(results.total_hidden)))
-    if results.missing:
+    if results.missing and not results.corrected:
         yield say(Message("missing-words", words=", ".join(results.missing)))
-    match results.suggestions:
+    match results.suggestions if not results.corrected else ():
         case (first,):
             yield say(Message("did-you-mean", first=first))
         case (first, second, *_):

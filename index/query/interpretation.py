@@ -26,7 +26,7 @@ class Interpretation:
 
     `spans` are the thesaurus terms in the query, expanded or not; `any_word` says that one word is
     enough. `typed` is what was typed without related terms and without the words `set_aside`, which only
-    frame a question.
+    frame a question; `searched` are the spans whose related terms are searched too, by their places in it.
     """
 
     node: Node | None
@@ -35,6 +35,7 @@ class Interpretation:
     any_word: bool = False
     typed: Node | None = None
     set_aside: tuple[str, ...] = ()
+    searched: tuple[TermSpan, ...] = ()
 
     @property
     def related(self) -> tuple[str, ...]:
@@ -62,8 +63,8 @@ def interpret(parsed: ParsedQuery, synonyms: Synonyms, expand: bool = True) -> I
     some = _any_word(asked.parts, searched)
     typed, set_aside = _all(asked.parts), asked.set_aside
     if some and len(_words(asked.parts)) > Tuning.MAX_REQUIRED_WORDS:
-        return Interpretation(some, None, spans, True, typed, set_aside)
-    return Interpretation(every, some, spans, False, typed, set_aside)
+        return Interpretation(some, None, spans, True, typed, set_aside, searched)
+    return Interpretation(every, some, spans, False, typed, set_aside, searched)
 
 
 @dataclass(frozen=True, slots=True)

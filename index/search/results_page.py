@@ -14,7 +14,7 @@ from index.results import FacetValue, Results
 from index.search.hit_loader import HitLoader
 from index.search.lookup import Lookup
 from index.search.ranking.tiers import RankedPassage, Tiers
-from index.suggest.search_advice import any_words_query, distinctions, missing_words, search_notices
+from index.suggest.search_advice import distinctions, not_found, search_notices
 from index.vocabulary import TermVocabulary
 from kb.errors import WorkCutShort
 from kb.work.budget import was_cut
@@ -34,7 +34,6 @@ class ResultsPage:
         counts = tiers.counted.counts
         total, total_some = tiers.total, tiers.total_some
         facets, more = self._facets(request, counts)
-        unmatched = _unmatched(lookup)
         related = self._related(interpretation)
         return Results(
             request=request,
@@ -48,9 +47,9 @@ class ResultsPage:
             facets=facets,
             more=more,
             missing=self.missing(lookup),
-            any_words=any_words_query(unmatched) if unmatched and not total_some else "",
             expansions=related if request.expand else (),
             unexpanded=() if request.expand else related,
+            set_aside=interpretation.set_aside,
             distinctions=distinctions(interpretation),
             notices=(*lookup.parsed.notices, *tiers.notices, *search_notices(interpretation)),
             years=counts.years,
@@ -60,7 +59,8 @@ class ResultsPage:
     def missing(self, lookup: Lookup) -> tuple[str, ...]:
         """The words that no passage has, where none has all of them; none if the budget of work is spent."""
         try:
-            return missing_words(node, self._vocabulary) if (node := _unmatched(lookup)) else ()
+            is_unmatched = _unmatched(lookup) is not None
+            return not_found(lookup.tiers.interpretation, self._vocabulary) if is_unmatched else ()
         except WorkCutShort:
             return ()
 
@@ -87,8 +87,10 @@ class ResultsPage:
 
 
 def _unmatched(lookup: Lookup) -> Node | None:
-    """The query if no passage has all its words."""
-    return None if lookup.tiers.total or was_cut() else lookup.parsed.node
+    """What the query asks for if no passage has all of it, or one word was enough."""
+    interpretation = lookup.tiers.interpretation
+    found = lookup.tiers.total and not interpretation.any_word
+    return None if found or was_cut() else interpretation.typed
 
 
 def _page(tiers: Tiers, begin: int, size: int) -> Sequence[RankedPassage]:

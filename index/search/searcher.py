@@ -128,7 +128,8 @@ class Searcher:
     ) -> tuple[str, ...]:
         """Corrections for words that are found in no passage, or in very few, and for runs found in none."""
         terms = [span.term for span in interpretation.spans if span.related and request.expand]
-        expanded_stems = {self._vocabulary.stems(word.form) for term in terms for word in tokenize(term)}
+        sure = [*terms, *interpretation.set_aside]
+        expanded_stems = {self._vocabulary.stems(word.form) for term in sure for word in tokenize(term)}
         speller = VocabularySpelling(
             self._backend, self._vocabulary, replace(request, text=""), finds=self.total
         )

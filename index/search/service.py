@@ -28,6 +28,7 @@ from index.search.searcher import Searcher
 from index.suggest.autocomplete import completions
 from index.suggest.completion_source import CompletionSource
 from index.suggest.search_advice import correction_notice, is_misspelling
+from index.suggest.ways_out import ways_out
 from index.verdict import QuotationVerdict
 from index.vocabulary import TermVocabulary
 from kb.collection.leaving_out.summary import LeftOutSummary
@@ -109,6 +110,10 @@ class SearchService:
         typed = self._searcher.look_up(check_request(request))
         meant = self._correction(typed)
         results = self._results_of_correction(typed, meant) if meant else self._results.of(typed)
+        if not (results.total or results.total_some or was_cut()):
+            node = typed.tiers.interpretation.typed
+            found = ways_out(request, node, self._vocabulary, self._searcher.count)
+            results = replace(results, ways_out=found)
         if named := instrument_finder(self).answers(request.text):
             results = replace(results, instruments=named)
         if was_cut():

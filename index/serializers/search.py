@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from index.explanation import ExplainedTerm, Explanation
-from index.results import FacetValue, Hit, InstrumentAnswer, Results
+from index.results import FacetValue, Hit, InstrumentAnswer, Results, WayOut
 from index.serializers.notices import notices_json
 from kb.permalinks import instrument_path, permalink
 from kb.text.fingerprint import fingerprint
@@ -26,9 +26,24 @@ def results_json(results: Results) -> dict[str, Any]:
         "facets": {name: [_value(value) for value in values] for name, values in results.facets.items()},
         "instruments": [instrument_json(each) for each in results.instruments],
         "suggestions": list(results.suggestions),
+        "corrected": results.corrected or None,
+        "missing": list(results.missing),
+        "set_aside": list(results.set_aside),
+        "ways_out": [_way_out(each) for each in results.ways_out],
         "expansions": list(results.expansions),
         "notices": notices_json(results.notices),
         "years": [list(pair) for pair in results.years],
+    }
+
+
+def _way_out(way: WayOut) -> dict[str, Any]:
+    """A wider search that finds something: its query, its filters and what it goes without."""
+    return {
+        "kind": way.kind,
+        "query": way.request.text,
+        "filters": {name: list(values) for name, values in way.request.filters.items() if values},
+        "left_out": list(way.left_out),
+        "total": way.total,
     }
 
 

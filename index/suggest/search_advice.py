@@ -23,6 +23,7 @@ __all__ = [
     "distinctions",
     "is_misspelling",
     "missing_words",
+    "not_found",
     "search_notices",
 ]
 
@@ -39,6 +40,25 @@ _LONG_WORD_LETTERS = 8
 def missing_words(node: Node, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The words and patterns of a query that no passage has."""
     return tuple(dict.fromkeys(text for leaf in required_leaves(node) for text in _missing(leaf, vocabulary)))
+
+
+def not_found(interpretation: Interpretation, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The words that no passage has, without those that a related term stands in for."""
+    node = interpretation.typed
+    if not isinstance(node, And) or not interpretation.searched:
+        return missing_words(node, vocabulary) if node else ()
+    covered = {
+        at
+        for span in interpretation.searched
+        if any(_is_known(term, vocabulary) for term in span.related)
+        for at in range(span.first, span.last + 1)
+    }
+    rest = tuple(each for at, each in enumerate(node.nodes) if at not in covered)
+    return missing_words(And(rest), vocabulary) if rest else ()
+
+
+def _is_known(term: str, vocabulary: Vocabulary) -> bool:
+    return all(vocabulary.has_word(word.form) for word in tokenize(term))
 
 
 def _missing(leaf: Node, vocabulary: Vocabulary) -> Iterator[str]:
@@ -98,6 +118,8 @@ def search_notices(interpretation: Interpretation) -> tuple[Message, ...]:
             )
         )
     )
+    if words := interpretation.set_aside:
+        said[Message("words-set-aside", words=", ".join(f"“{word}”" for word in dict.fromkeys(words)))] = None
     if interpretation.any_word:
         said[Message("query-of-any-words", limit=Tuning.MAX_REQUIRED_WORDS)] = None
     return tuple(said)

@@ -12,11 +12,14 @@ from statistics import fmean
 from index.engine import Snapshot
 from index.request import Request
 
-__all__ = ["EVERYDAY", "by_kind", "grades", "ndcg", "queries"]
+__all__ = ["ASKED", "EVERYDAY", "answered", "by_kind", "grades", "ndcg", "queries"]
 
 _FOLDER = Path(__file__).parent
 EVERYDAY = _FOLDER / "everyday"
 """The set of everyday questions."""
+
+ASKED = _FOLDER / "asked"
+"""Whole questions in everyday words, each with the passages that it should lead to."""
 
 _DEPTH = 10
 
@@ -44,6 +47,17 @@ def ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
 
 def _gained(values: Sequence[int]) -> float:
     return sum(value / log2(place + 2) for place, value in enumerate(values[:_DEPTH]))
+
+
+def answered(snapshot: Snapshot, folder: Path, depth: int = 3) -> int:
+    """How many queries have a passage with a grade of 2 or 3 among their first hits (success@3)."""
+    judged = grades(folder)
+    first = {
+        query["_id"]: snapshot.search(Request(text=query["text"])).hits[:depth] for query in queries(folder)
+    }
+    return sum(
+        any(judged[one].get(hit.passage.address, 0) > 1 for hit in hits) for one, hits in first.items()
+    )
 
 
 def by_kind(snapshot: Snapshot, folder: Path = _FOLDER) -> dict[str, float]:

@@ -12,7 +12,7 @@ from index.engine import Snapshot
 from kb.collection.loader import load
 from kb.settings import shipped_content
 from tests.engines import snapshot_of
-from tests.judged.measure import EVERYDAY, by_kind, ndcg
+from tests.judged.measure import ASKED, EVERYDAY, answered, by_kind, ndcg
 from tests.pages import page, rows
 
 README = page("tests/judged/README.md")
@@ -30,7 +30,8 @@ FLOORS = {
 }
 
 
-EVERYDAY_FLOOR = 0.60
+EVERYDAY_FLOOR = 0.65
+ANSWERED_FLOOR = 15
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,11 @@ def test_search_is_no_worse_than_it_was(measured: dict[str, float], kind: str) -
 @pytest.mark.slow
 def test_everyday_questions_are_answered_no_worse_than_they_were(snapshot: Snapshot) -> None:
     assert by_kind(snapshot, EVERYDAY)["everyday"] >= EVERYDAY_FLOOR
+
+
+@pytest.mark.slow
+def test_questions_lead_to_their_answers_no_less_often_than_they_did(snapshot: Snapshot) -> None:
+    assert answered(snapshot, ASKED) >= ANSWERED_FLOOR
 
 
 @pytest.mark.slow

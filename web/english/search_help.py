@@ -19,6 +19,7 @@ ENGLISH: MessageCatalogue = {
     "help-spellings": "British and American spellings alike",
     "help-ignored-words": "words such as “the”, “of” and “which” are ignored",
     "help-hyphenated": "hyphenated words, however they are written",
+    "help-question": "words that only frame a question, such as “happens”, need not be there",
     "help-long-question": "any of the words in a long question",
     # Related terms
     "help-related": "Related terms",

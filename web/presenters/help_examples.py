@@ -53,6 +53,9 @@ SECTIONS = (
             ),
             HelpExample("re-victimisation", Message("help-hyphenated"), "{hyphenated}"),
             HelpExample(
+                "what happens to victims after rescue", Message("help-question"), "what happens to {word}"
+            ),
+            HelpExample(
                 "how can officials and companies prevent exploitation of migrant workers early",
                 Message("help-long-question"),
                 "who said what about {word} or {other} or {third}, in which years, why and against whom",

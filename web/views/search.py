@@ -50,6 +50,7 @@ def results() -> str:
         if chips
         else "",
         defined=defined_among(g.snapshot.thesaurus, _named_terms(found)),
+        ways={search_links.search(way.request): way for way in found.ways_out},
         expanding=search_links.search(replace(asked, expand=not asked.expand, page=1)),
         regrouped=search_links.search(replace(asked, grouped=not asked.grouped, page=1)),
         exports=search_links.exports(asked, export.FORMATS),

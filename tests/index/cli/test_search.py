@@ -118,8 +118,17 @@ def test_a_search_without_hits_ends_well_and_says_what_stands_nowhere(index: Pat
 
 
 def test_a_misspelt_search_is_told_what_may_have_been_meant(index: Path) -> None:
-    assert "Did you mean: extradition\n" in kb("search", "--index", index, "extradtion").stdout
+    assert (
+        "Did you mean: extradition OR victims\n"
+        in kb("search", "--index", index, "extradtion OR victims").stdout
+    )
     assert "Did you mean" not in kb("search", "--index", index, "extradition").stdout
+
+
+def test_what_was_searched_instead_is_said_once(index: Path) -> None:
+    printed = kb("search", "--index", index, "extradtion").stdout
+    assert "No results for “extradtion”; showing results for “extradition” instead." in printed
+    assert "Did you mean" not in printed
 
 
 def test_passages_with_some_of_the_words_are_counted_and_listed_apart(content: Path, index: Path) -> None:
@@ -168,7 +177,8 @@ def test_json_is_all_there_is_on_standard_output(index: Path) -> None:
     data = json.loads(answer.stdout)
     assert set(data) == {
         "query", "total", "total_some", "took_ms", "generation", "hits", "facets", "suggestions",
-        "expansions", "notices", "years", "cut", "instruments",
+        "expansions", "notices", "years", "cut", "instruments", "corrected", "missing", "set_aside",
+        "ways_out",
     }  # fmt: skip
     assert data["total"] == 2
     (hit,) = data["hits"]

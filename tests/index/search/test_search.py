@@ -227,13 +227,16 @@ def test_a_search_without_hits_says_which_words_stand_nowhere(ask: Ask) -> None:
     results = ask('xyzzy victims "plugh law" qux* wo?dd grault~ re-xyz')
     assert results.total == 0
     assert results.missing == ("xyzzy", "plugh", "qux*", "wo?dd", "grault~", "re-xyz")
-    assert results.any_words.startswith("xyzzy OR victims OR ")
 
 
-def test_any_of_the_words_keeps_filters_and_exclusions(ask: Ask) -> None:
-    assert ask("xyzzy victims kind:treaty -law").any_words == "(xyzzy OR victims) kind:treaty -law"
-    assert ask('"xyzzy victims"').any_words == "xyzzy OR victims"
-    assert ask("xyzzy").any_words == ""
+def test_ways_out_keep_filters_and_exclusions_and_find_something(ask: Ask) -> None:
+    (narrower,) = ask("xyzzy victims kind:treaty -law").ways_out
+    assert (narrower.kind, narrower.request.text) == ("without-words", "victims kind:treaty -law")
+    assert narrower.left_out == ("xyzzy",)
+    assert narrower.total == ask(narrower.request.text).total > 0
+    (either,) = ask('"xyzzy victims"').ways_out
+    assert (either.kind, either.request.text) == ("any-words", "xyzzy OR victims")
+    assert ask("xyzzy").ways_out == ask("xyzzy AND plugh").ways_out == ()
 
 
 def test_an_unknown_theme_is_said(ask: Ask) -> None:

@@ -107,7 +107,7 @@ def test_an_example_of_the_help_page_does_what_it_says(client: FlaskClient, exam
     address = search_links.search(Request(example.query, expand=example.expand))
     found = client.get(f"/api{address}").get_json()
     codes = {notice["code"] for notice in found["notices"]}
-    assert codes <= {"query-of-any-words", "query-corrected", "terms-differ"}
+    assert codes <= {"query-of-any-words", "query-corrected", "terms-differ", "words-set-aside"}
     assert found["total"] > 0 or not example.finds
     if "query-corrected" in codes:
         assert counted(client)[address] == "none"
