@@ -109,7 +109,7 @@ class Results:
     `total_documents` counts their documents, `total_hidden` the passages left out because their
     document is superseded or withdrawn. `missing` are the words that no passage has.
     `expansions` are the related terms that were searched too, `unexpanded` those that were not,
-    because the request says so. `set_aside` are the words that were not searched, since they only frame a
+    because the request says so. `set_aside` are the words that were not required, since they only frame a
     question.
     `more` says for each facet how many values there are beyond those listed.
     `years` counts the passages of each year, whatever years are selected; `year_spans` groups all

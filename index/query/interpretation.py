@@ -46,6 +46,9 @@ class Interpretation:
 def interpret(parsed: ParsedQuery, synonyms: Synonyms, expand: bool = True) -> Interpretation:
     """Interprets a query tree; one with operators is kept as typed, apart from related terms.
 
+    Words that only frame a question are never required; of a long one, which says more by each of its
+    words, they count where some words will do (CISI: .437 nDCG@10 with them, .432 without).
+
     Without `expand`, related terms are reported in `spans` but not searched.
     """
     node = parsed.node
@@ -60,7 +63,8 @@ def interpret(parsed: ParsedQuery, synonyms: Synonyms, expand: bool = True) -> I
     spans = asked.spans if expand else tuple(synonyms.find(parts))
     searched = spans if expand else ()
     every = _with_related(asked.parts, searched)
-    some = _any_word(asked.parts, searched)
+    is_long = len(_words(parts)) > Tuning.MAX_REQUIRED_WORDS
+    some = _any_word(parts if is_long else asked.parts, searched)
     typed, set_aside = _all(asked.parts), asked.set_aside
     if some and len(_words(asked.parts)) > Tuning.MAX_REQUIRED_WORDS:
         return Interpretation(some, None, spans, True, typed, set_aside, searched)

@@ -31,7 +31,7 @@ FLOORS = {
 
 
 EVERYDAY_FLOOR = 0.65
-ANSWERED_FLOOR = 15
+ANSWERED_FLOOR = 14
 
 
 @pytest.fixture(scope="module")
