@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from index.request import MAX_HITS, PER_PAGE, Request
 from index.results import Results
 from kb.tags import ThemeNames
 from web.presenters import facet_groups
+from web.presenters.facet_groups import FacetGroup
 from web.presenters.glossary import defined_among
 from web.presenters.hit_cards import HitCard, build_hit_cards
 from web.presenters.labels import SORT_LABELS
@@ -43,7 +44,7 @@ def results() -> str:
         bars=bars(found),
         groups=groups,
         chips=chips,
-        unlisted=facet_groups.unlisted(asked, groups),
+        kept_fields=_kept_fields(asked, groups),
         pager=pager(found),
         sorts=SORT_LABELS,
         clear=search_links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1))
@@ -61,8 +62,14 @@ def results() -> str:
     )
 
 
-def _without_filters(asked: Request) -> str:
-    return search_links.search(replace(asked, filters={}, all_themes=False, hidden=False, page=1))
+def _kept_fields(asked: Request, groups: Sequence[FacetGroup]) -> list[tuple[str, str]]:
+    """What a search from this page keeps, though the page has no control for it."""
+    choices = (
+        ("per", str(asked.per), asked.per != PER_PAGE[0]),
+        ("status", "all", asked.hidden),
+        ("group", "document", asked.grouped),
+    )
+    return facet_groups.unlisted(asked, groups) + [(name, value) for name, value, kept in choices if kept]
 
 
 def _named_terms(found: Results) -> Iterable[str]:
