@@ -23,7 +23,7 @@ from web.http import host, prefix, redirects, static_files
 from web.http.known_hosts import ANY_HOST, KnownHosts
 from web.instruments import views as instruments
 from web.urls import site as site_names
-from web.views import check, compare, explain, export, health, matrix, pages, search, unapi
+from web.views import check, compare, explain, export, health, home, matrix, pages, search, unapi
 from web.views.reading import documents, passages, sources
 
 __all__ = ["create_app"]
@@ -94,6 +94,7 @@ def create_app(
     work_limit.end(app)
     errors.install(app)
     modules = (
+        home,
         pages,
         search,
         explain,

@@ -1,8 +1,8 @@
-"""The start page, the pages of the themes, the glossary, help, and what this site is."""
+"""The pages of the themes, the glossary, help, and what this site is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -30,14 +30,6 @@ __all__ = ["blueprint"]
 blueprint = Blueprint("pages", __name__)
 
 MAX_SOURCES = 25
-
-
-@blueprint.get("/")
-def home() -> str:
-    """The search box, and the themes with the number of passages on each."""
-    return render_template(
-        "home.html", themes=g.snapshot.themes, counts=_counts(g.snapshot), sources=_sources(g.snapshot)
-    )
 
 
 @blueprint.get("/themes/<slug>")
@@ -107,12 +99,6 @@ def about() -> str:
 
 def _sources(snapshot: Snapshot) -> list[object]:
     return [each for each in snapshot.documents.values() if not each.is_note]
-
-
-def _counts(snapshot: Snapshot) -> Mapping[str, int]:
-    """Passages on each theme and sub-point, by `slug` and `slug/subpoint`."""
-    values = snapshot.search(Request()).facets.get("theme", ())
-    return {each.value: each.count for value in values for each in (value, *value.children)}
 
 
 def _notes(snapshot: Snapshot, theme: Theme) -> Sequence[Passage]:

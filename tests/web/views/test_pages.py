@@ -57,6 +57,31 @@ def test_the_counts_of_the_start_page_are_what_their_links_show(client: FlaskCli
         assert texts(page(client, count.get("href")), ".total strong") == [said(count).partition(" on ")[0]]
 
 
+def test_the_start_page_tells_sources_from_notes(client: FlaskClient, shipped: Collection) -> None:
+    figures = dict(zip(*(texts(page(client, "/"), f".figures {tag}") for tag in ("dt", "dd")), strict=True))
+    notes = {each.id for each in shipped.documents if each.is_note}
+    counts = Counter(name in notes for name, passages in shipped.passages.items() for _ in passages)
+    assert figures == {
+        "Passages of sources": str(counts[False]),
+        "Document": "1",
+        "Notes of ours": str(counts[True]),
+        "Year": "2015",
+    }
+
+
+def test_the_start_page_draws_the_years_and_says_them(samples: FlaskClient) -> None:
+    drawing = one(page(samples, "/"), "svg.histogram")
+    assert drawing.get("aria-label").startswith("Passages by year: 1900 to 1904, ")
+    assert len(select(drawing, "rect")) == drawing.get("aria-label").count("; ") + 1 > 2
+
+
+def test_a_collection_without_themes_shows_its_documents_first(tmp_path: Path) -> None:
+    build(Collection((), (Document("d", "Deed"),), {"d": (Passage("d", "p", "Words"),)}), tmp_path)
+    tree = page(create_app(open_engine(tmp_path)).test_client(), "/")
+    assert select(tree, "ul.themes") == []
+    assert texts(tree, ".entries a[href='/documents/d']") == ["Deed"]
+
+
 def test_a_site_without_content_says_so_on_every_page(tmp_path: Path) -> None:
     build(Collection(), tmp_path)
     client = create_app(open_engine(tmp_path)).test_client()
