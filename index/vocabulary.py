@@ -43,6 +43,9 @@ _MAX_CACHED_TERMS = 16_384
 _MAX_CACHED_PATTERNS = 256
 """Cached expansions of patterns, up to 20 KB each."""
 
+_MAX_CACHED_SLIPS = 256
+"""Cached lists of similar words, up to 10 KB each: many make the same slips."""
+
 _MAX_CACHED_IDFS = 4_096
 """Cached idf values, by frequency: most words are rare, and equally so."""
 
@@ -137,6 +140,7 @@ class TermVocabulary:
         self.passages = source.passages
         self._counts: dict[tuple[str, str], int] = {}
         self.expand = lru_cache(maxsize=_MAX_CACHED_PATTERNS)(source.expand)
+        self.similar = lru_cache(maxsize=_MAX_CACHED_SLIPS)(source.similar)
         self._forms_like = lru_cache(maxsize=_MAX_CACHED_TERMS)(source.forms_like)
         self._idf = lru_cache(maxsize=_MAX_CACHED_IDFS)(idf)
 
@@ -233,10 +237,6 @@ class TermVocabulary:
     def in_titles(self, form: str) -> bool:
         """Whether the word is worth searching in titles: one that is in most titles says nothing."""
         return 0 < self.stem_frequency(form, "title") <= self.passages / 2
-
-    def similar(self, form: str, edits: int) -> Sequence[SimilarWord]:
-        """The most frequent words within `edits` edits; needs the capability "spelling"."""
-        return self._source.similar(form, edits)
 
 
 def telling(pairs: Sequence[str], vocabulary: Vocabulary) -> list[str]:

@@ -91,12 +91,14 @@ class _PassageHighlights:
     def of(
         cls, wanted: Highlighter, passage: Passage, language: str, subpoints: Mapping[str, str]
     ) -> _PassageHighlights:
+        matches = wanted.matches(passage.text, language)
+        if len(_terms_of(matches)) == len(wanted.weights):  # no other field has a term that the text lacks
+            return cls(wanted, matches, ())
         looked = (
             (place, text, _terms_in(wanted, text, field_languages(place, language)))
             for place, text in searched_fields(passage, subpoints)
         )
-        elsewhere = [(place, text, terms) for place, text, terms in looked if terms]
-        return cls(wanted, wanted.matches(passage.text, language), elsewhere)
+        return cls(wanted, matches, [(place, text, terms) for place, text, terms in looked if terms])
 
     @property
     def terms(self) -> set[int]:

@@ -163,10 +163,23 @@ class SegmentEvaluation:
         return phrase(self._segment, query.field, query.forms, query.slop)
 
     def _phrase_scores(self, query: Adjacent, docs: Docs | None, sure: bool) -> Floats:
+        if sure:
+            return self._scores_of_forms(query, docs)
+        total, matching = self._zeros(docs), self.matches(query)
+        if not len(matching):
+            return total
+        if docs is None:
+            total[matching] = self._scores_of_forms(query, matching)
+            return total
+        among = self._among(docs, matching).nonzero()[0]
+        total[among] = self._scores_of_forms(query, docs.take(among))
+        return total
+
+    def _scores_of_forms(self, query: Adjacent, docs: Docs | None) -> Floats:
         total = self._zeros(docs)
         for form in within_budget(dict.fromkeys(query.forms)):
-            total += self._term_scores(Term(query.field, form, query.boost), docs, sure)
-        return self._where(total, query, docs, sure)
+            total += self._term_scores(Term(query.field, form, query.boost), docs, sure=True)
+        return total
 
     # constants
 
