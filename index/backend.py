@@ -36,6 +36,7 @@ __all__ = [
     "Generations",
     "Ints",
     "LeafScore",
+    "Listing",
     "MatchCounts",
     "MatchSet",
     "Occurrences",
@@ -78,8 +79,8 @@ class LeafScore:
     optional: bool
 
 
-class MatchSet(Protocol):
-    """The passages that match a query and pass the filters of a request."""
+class Listing(Protocol):
+    """Passages that match, to be listed in any order."""
 
     @property
     def total(self) -> int:
@@ -88,9 +89,6 @@ class MatchSet(Protocol):
     @property
     def documents(self) -> int:
         """The number of documents they are in."""
-
-    @property
-    def counts(self) -> MatchCounts: ...
 
     def numbers(self, limit: int) -> Ints:
         """The lowest `limit` passage numbers, ascending."""
@@ -101,11 +99,26 @@ class MatchSet(Protocol):
         With `grouped`, only the first passage of each document is listed.
         """
 
+    def having(self, numbers: Ints) -> NDArray[np.bool_]:
+        """Which of the given passages are among these."""
+
+
+class MatchSet(Listing, Protocol):
+    """The passages that match a query and pass the filters of a request."""
+
+    @property
+    def sources(self) -> Listing:
+        """Those of sources, with the same scores."""
+
+    @property
+    def notes(self) -> Listing:
+        """Those of our own notes, with the same scores."""
+
+    @property
+    def counts(self) -> MatchCounts: ...
+
     def best(self, size: int) -> tuple[Ints, Floats]:
         """The numbers of the `size` most relevant passages, in the order of `page`, and their scores."""
-
-    def having(self, numbers: Ints) -> NDArray[np.bool_]:
-        """Which of the given passages are in the set."""
 
     def scores(self, numbers: Ints) -> Floats:
         """The scores of passages in the set."""

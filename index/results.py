@@ -106,8 +106,10 @@ class Results:
 
     `total` counts passages with all the words, `total_some` those added with only some of them because
     fewer than a page have all; facets count the former, or the latter where there are none.
-    `total_documents` counts their documents, `total_hidden` the passages left out because their
-    document is superseded or withdrawn. `missing` are the words that no passage has.
+    `total_notes` and `total_some_notes` say how many of these are our own notes.
+    `total_documents` counts their documents, `source_documents` those that are not notes, `total_hidden`
+    the passages left out because their document is superseded or withdrawn. `missing` are the words
+    that no passage has.
     `expansions` are the related terms that were searched too, `unexpanded` those that were not,
     because the request says so. `set_aside` are the words that were not required, since they only frame a
     question.
@@ -122,7 +124,10 @@ class Results:
     hits: tuple[Hit, ...]
     facets: Mapping[FacetName, tuple[FacetValue, ...]]
     total_some: int = 0
+    total_notes: int = 0
+    total_some_notes: int = 0
     total_documents: int = 0
+    source_documents: int = 0
     total_hidden: int = 0
     took_ms: float = 0.0
     more: Mapping[FacetName, int] = field(default_factory=dict)
@@ -144,6 +149,16 @@ class Results:
     """The instruments and articles that the query names, where it does."""
     cut: bool = False
     """Whether the budget of work was spent: there may be more than is listed, and counts are the least."""
+
+    @property
+    def total_sources(self) -> int:
+        """How many passages of sources have all the words."""
+        return self.total - self.total_notes
+
+    @property
+    def total_some_sources(self) -> int:
+        """How many passages of sources were added with some of the words."""
+        return self.total_some - self.total_some_notes
 
 
 CompletionKind = Literal["theme", "sub-point", "document", "phrase", "word"]

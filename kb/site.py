@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import Literal
 from urllib.parse import urlsplit
 
-__all__ = ["Site", "parse_base_url", "parse_host"]
+__all__ = ["NOTES_ORDERS", "NotesOrder", "Site", "parse_base_url", "parse_host"]
 
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]{2,45}\]")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~%-]+)*/*")
+
+
+NotesOrder = Literal["after-sources", "mixed"]
+NOTES_ORDERS: tuple[NotesOrder, ...] = ("after-sources", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,8 @@ class Site:
 
     `sensitive_searches` tells whether caches must not keep what readers look for. `selection` tells
     readers by what rule the notes choose the provisions that they cite. `source_pages` tells whether readers
-    see the pages of sources, `source_downloads` whether they get the files.
+    see the pages of sources, `source_downloads` whether they get the files. `notes` tells whether search
+    lists our own notes after the sources that answer it as well, or mixed with these.
     """
 
     title: str = ""
@@ -28,6 +34,7 @@ class Site:
     selection: str = ""
     source_pages: bool = True
     source_downloads: bool = False
+    notes: NotesOrder = "after-sources"
 
 
 def parse_base_url(text: str) -> str | None:

@@ -20,6 +20,7 @@ from index.explanation import SCORE_PARTS, Explanation, describe_match, rounded_
 from index.request import PER_PAGE, FacetName, Request
 from index.results import Hit, Results
 from index.serializers.search import explanation_json, results_json
+from index.serializers.totals import summary, with_some
 from kb.citing.labels import supplied_words
 from kb.cli.options import index_option
 from kb.edtf import in_words
@@ -80,7 +81,7 @@ def _print(results: Results, reasons: Sequence[Explanation | None]) -> None:
     for hit, why in zip_longest(results.hits, reasons):
         if hit.matched != before:
             before = hit.matched
-            divider = say(Message("some-words", passages=_passages(results.total_some)))
+            divider = say(Message("some-words", found=with_some(results)))
             console.print(Text(f"\n{divider}", style="bold"))
         console.print()
         console.print(_heading(hit))
@@ -90,7 +91,7 @@ def _print(results: Results, reasons: Sequence[Explanation | None]) -> None:
 
 
 def _counts(results: Results) -> Iterator[str]:
-    yield say(_found(results))
+    yield summary(results)
     if results.total_hidden:
         yield say(Message("hidden-passages", passages=_passages(results.total_hidden)))
     if results.missing and not results.corrected:
@@ -102,16 +103,6 @@ def _counts(results: Results) -> Iterator[str]:
             yield say(Message("did-you-mean-either", first=first, second=second))
     if results.expansions:
         yield say(Message("also-searched", terms=", ".join(results.expansions)))
-
-
-def _found(results: Results) -> Message:
-    documents = say(Message("count-documents", count=results.total_documents))
-    if not results.total_some:
-        return Message("found", passages=_passages(results.total), documents=documents)
-    if not results.total:
-        return Message("found-some", count=results.total_some, documents=documents)
-    passages = _passages(results.total)
-    return Message("found-all-and-some", passages=passages, some=results.total_some, documents=documents)
 
 
 def _passages(count: int) -> str:

@@ -39,6 +39,19 @@ ENGLISH: MessageCatalogue = {
     ),
     "words-set-aside": "Passages need not have these words of your question: {words}.",
     "query-corrected": "No results for {typed}; showing results for “{meant}” instead.",
+    # How much was found
+    "found": "{passages} in {documents}",
+    "found-and-notes": "{found}, {notes}",
+    "passages-and-notes": "{passages} and {notes}",
+    "found-all-and-some": "{every} with all the words, {some} with some",
+    "found-only-some": Plural(
+        "No passage has all the words; {some} has some of them",
+        "No passage has all the words; {some} have some of them",
+    ),
+    "found-in": "{found}, in {documents}",
+    "found-nothing": "No passages found",
+    "found-at-least": "At least {found}: the search was cut short",
+    "found-cut-short": "The search was cut short before it found anything",
     # Why a hit was found
     "found-by-heading": "the heading says “{text}”",
     "found-by-locator": "the locator says “{text}”",

@@ -41,7 +41,10 @@ class ResultsPage:
             total=total,
             total_some=total_some,
             suggestions=lookup.suggestions,
+            total_notes=tiers.total_notes,
+            total_some_notes=tiers.total_some_notes,
             total_documents=tiers.documents,
+            source_documents=tiers.source_documents,
             total_hidden=counts.hidden,
             hits=self._hits.in_time(tiers, _page(tiers, (request.page - 1) * request.per, request.per)),
             facets=facets,
@@ -98,5 +101,5 @@ def _page(tiers: Tiers, begin: int, size: int) -> Sequence[RankedPassage]:
     try:
         return tiers.page(begin, size)
     except WorkCutShort:
-        numbers = [] if tiers.request.grouped else tiers.every.matches.numbers(begin + size).tolist()
+        numbers = [] if tiers.request.grouped else tiers.every.numbers(begin + size)
         return [RankedPassage(number, 0.0, "all") for number in numbers[begin:]]

@@ -36,6 +36,7 @@ class Searcher:
         self._synonyms = Synonyms(backend.catalogue.thesaurus)
         self._theme_values = tuple(ThemeNames.of(backend.catalogue.themes).titles)
         self._second_look = SecondLook(backend, vocabulary)
+        self._mixed = backend.catalogue.site.notes == "mixed"
 
     def parse(self, text: str) -> ParsedQuery:
         """The tree of a query, with its words in the query's language, and its notices."""
@@ -58,9 +59,9 @@ class Searcher:
         return Tiers(self._backend, request, interpretation, every, rank_some, notices)
 
     def of_tree(self, node: Node) -> Tiers:
-        """The matches of a tree taken as it is, without a second look."""
+        """The matches of a tree taken as it is: without a second look, notes among sources."""
         matches, notices = self.match(node, Request())
-        every = Ranking(node, matches)
+        every = Ranking(node, matches, mixed=True)
         return Tiers(self._backend, Request(), Interpretation(node), every, lambda: None, notices)
 
     def _ranked_in_time(self, request: Request, node: Node | None) -> tuple[Ranking, tuple[Message, ...]]:
@@ -74,8 +75,8 @@ class Searcher:
         """The ranked matches of a tree; only sorting by relevance needs a second look."""
         matches, notices = self.match(node, request)
         if request.sort == "relevance":
-            return Ranking(node, matches, self._reranked), notices
-        return Ranking(node, matches), notices
+            return Ranking(node, matches, self._reranked, self._mixed), notices
+        return Ranking(node, matches, mixed=self._mixed), notices
 
     def _reranked(self, node: Node | None, matches: MatchSet) -> Reranked | None:
         """The second look; None where the budget of work does not suffice for it."""

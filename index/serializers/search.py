@@ -7,6 +7,7 @@ from typing import Any
 from index.explanation import ExplainedTerm, Explanation
 from index.results import FacetValue, Hit, InstrumentAnswer, Results, WayOut
 from index.serializers.notices import notices_json
+from index.serializers.totals import summary
 from kb.permalinks import instrument_path, permalink
 from kb.text.fingerprint import fingerprint
 
@@ -19,6 +20,9 @@ def results_json(results: Results) -> dict[str, Any]:
         "query": results.request.text,
         "total": results.total,
         "total_some": results.total_some,
+        "total_sources": results.total_sources,
+        "total_notes": results.total_notes,
+        "summary": summary(results),
         "cut": results.cut,
         "took_ms": round(results.took_ms, 2),
         "generation": results.generation,

@@ -11,12 +11,12 @@ from kb.files.listing import is_there
 from kb.formats.text_file import read_text_file
 from kb.formats.yaml_nodes import YamlNode, parse_yaml, quote_yaml
 from kb.messages import Message
-from kb.site import Site, parse_base_url
+from kb.site import NOTES_ORDERS, Site, parse_base_url
 
 __all__ = ["SITE_FILE", "read_site", "site_files", "write_site"]
 
 SITE_FILE = "site.yaml"
-KEYS = ("title", "base_url", "sensitive_searches", "selection", "source_pages", "source_downloads")
+KEYS = ("title", "base_url", "sensitive_searches", "selection", "source_pages", "source_downloads", "notes")
 _YES_OR_NO = ("sensitive_searches", "source_pages", "source_downloads")
 _ANSWERS = {"yes": True, "no": False}
 MAX_TITLE_CHARS = 200
@@ -36,8 +36,10 @@ def read_site(path: Path) -> tuple[Site, tuple[Fault, ...]]:
         return Site(), (*faults, *wrong)
     values = {key: _folded(node) for key, node in entries.items()}
     answers = {key: _ANSWERS[values[key]] for key in _YES_OR_NO if key in values}
+    notes = next((order for order in NOTES_ORDERS if order == values.get("notes")), Site().notes)
     base_url = parse_base_url(values.get("base_url", "")) or ""
-    return Site(values.get("title", ""), base_url, selection=values.get("selection", ""), **answers), ()
+    title, selection = values.get("title", ""), values.get("selection", "")
+    return Site(title, base_url, selection=selection, notes=notes, **answers), ()
 
 
 def site_files(folders: Sequence[Path]) -> list[Path]:
@@ -80,3 +82,5 @@ def _wrong(key: str, node: YamlNode) -> Iterator[Message]:
         yield Message("bad-base-url", value=value[:80])
     elif key in _YES_OR_NO and value not in _ANSWERS:
         yield Message("not-yes-or-no", key=key, value=value[:80])
+    elif key == "notes" and value not in NOTES_ORDERS:
+        yield Message("unknown-notes-order", value=value[:80], choices=" or ".join(NOTES_ORDERS))

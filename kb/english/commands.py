@@ -108,6 +108,7 @@ ENGLISH: MessageCatalogue = {
     "count-subpoints": Plural("{count} sub-point", "{count:,} sub-points"),
     "count-documents": Plural("{count} document", "{count:,} documents"),
     "count-passages": Plural("{count} passage", "{count:,} passages"),
+    "count-notes": Plural("{count} note", "{count:,} notes"),
     "remarks": Plural("1 remark, which is no fault:", "{count:,} remarks, which are no faults:"),
     "control-character": Advice(
         "“{key}” contains a control character ({characters})",

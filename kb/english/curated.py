@@ -141,13 +141,15 @@ ENGLISH: MessageCatalogue = {
     "name-of-two-instruments": Advice(
         "“{name}” is the name of “{id}” and of “{other}”", "remove it from one of them"
     ),
-    # the thesaurus
+    # the site file
+    "unknown-notes-order": Advice("unknown order of notes “{value}”", "write {choices}"),
     "site-title-too-long": Advice(
         "the title has {length:,} characters, at most {limit} are allowed", "shorten it"
     ),
     "site-text-too-long": Advice(
         "“{key}” has {length:,} characters, at most {limit:,} are allowed", "shorten it"
     ),
+    # the thesaurus
     "expected-term": Advice("expected a term", "write one word or phrase"),
     "expected-list": Advice("expected a list", "begin each item with a dash, or use [ and ]"),
     "expected-entries": Advice("expected entries", "write each as “term: value”"),

@@ -165,12 +165,23 @@ def _distance(left: str, right: str) -> int:
 
 
 class MemoryMatchSet:
-    """Implements `index.backend.MatchSet`."""
+    """Implements `index.backend.MatchSet`, for notes (True), sources (False) or both."""
 
-    def __init__(self, backend: MemoryBackend, query: q.Query, request: Request) -> None:
+    def __init__(
+        self, backend: MemoryBackend, query: q.Query, request: Request, kinds: Sequence[bool] = (True, False)
+    ) -> None:
         self._backend, self._query, self._request = backend, query, request
         self._scores = backend.evaluated(query)
-        self._kept = [number for number in self._scores if self._passes(number)]
+        passing = (number for number in self._scores if self._passes(number))
+        self._kept = [number for number in passing if backend.entries[number].document.is_note in kinds]
+
+    @cached_property
+    def sources(self) -> MemoryMatchSet:
+        return MemoryMatchSet(self._backend, self._query, self._request, (False,))
+
+    @cached_property
+    def notes(self) -> MemoryMatchSet:
+        return MemoryMatchSet(self._backend, self._query, self._request, (True,))
 
     def _passes(self, number: int, without: FacetName | None = None, status: bool = True) -> bool:
         entry, request = self._backend.entries[number], self._request

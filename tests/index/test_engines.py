@@ -21,6 +21,7 @@ from index.results import Results
 from index.search.engine import SearchEngine
 from kb.errors import BadRequest
 from kb.model import Collection, Document, Passage
+from kb.site import Site
 from tests.engines import build, open_engine
 from tests.index.memory_engine import MemoryGenerations
 from tests.index.samples import collection, document, passage
@@ -146,11 +147,19 @@ def test_an_empty_query_finds_everything_in_collection_order_with_notes_last(pub
 
 
 def test_hits_are_ranked_by_falling_scores_with_short_texts_first(publish: Publish) -> None:
-    results = search(publish(CONTENT), "extradition", per=50)
+    mixed = replace(CONTENT, site=Site(notes="mixed"))
+    results = search(publish(mixed), "extradition", per=50)
     assert ids(results)[-1] == "b/p1"  # the longest text
     scores = [hit.score for hit in results.hits]
     assert scores == sorted(scores, reverse=True)
     assert scores[-1] > 0
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_notes_come_after_sources_however_well_they_match(publish: Publish, sort: Sort) -> None:
+    results = search(publish(CONTENT), "extradition", sort=sort)
+    assert ids(results)[-1] == "n/p1"
+    assert (results.total_sources, results.total_notes) == (2, 1)
 
 
 @pytest.mark.parametrize(("sort", "first"), [("newest", "b/p1"), ("oldest", "a/p1"), ("document", "a/p1")])

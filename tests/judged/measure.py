@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import log2
 from pathlib import Path
 from statistics import fmean
@@ -12,7 +12,7 @@ from statistics import fmean
 from index.engine import Snapshot
 from index.request import Request
 
-__all__ = ["ASKED", "EVERYDAY", "answered", "by_kind", "grades", "ndcg", "queries"]
+__all__ = ["ASKED", "EVERYDAY", "answered", "by_kind", "grades", "ndcg", "of_documents", "queries"]
 
 _FOLDER = Path(__file__).parent
 EVERYDAY = _FOLDER / "everyday"
@@ -64,7 +64,24 @@ def by_kind(snapshot: Snapshot, folder: Path = _FOLDER) -> dict[str, float]:
     """The mean of each kind of query, and under `all` that of all queries; each asked as it is typed."""
     judged, found = grades(folder), defaultdict(list)
     for query in queries(folder):
-        hits = [hit.passage.address for hit in snapshot.search(Request(text=query["text"])).hits]
+        hits = _found(snapshot, query)
         for kind in (query["kind"], "all"):
             found[kind].append(ndcg(hits, judged[query["_id"]]))
     return {kind: fmean(values) for kind, values in found.items()}
+
+
+def of_documents(snapshot: Snapshot, documents: Collection[str]) -> float:
+    """The mean over the queries that these documents answer, with only their passages judged relevant."""
+    values = []
+    judged = grades()
+    for query in queries():
+        relevant = {
+            name: grade for name, grade in judged[query["_id"]].items() if name.partition("/")[0] in documents
+        }
+        if any(relevant.values()):
+            values.append(ndcg(_found(snapshot, query), relevant))
+    return fmean(values)
+
+
+def _found(snapshot: Snapshot, query: Mapping[str, str]) -> list[str]:
+    return [hit.passage.address for hit in snapshot.search(Request(text=query["text"])).hits]

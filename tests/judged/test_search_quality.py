@@ -1,69 +1,105 @@
 """What people would type over the shipped content is answered no worse than it was measured to be.
 
-The floors are what was measured, less a hundredth: not a goal, but a line not to fall below. README.md
-here gives the figures and says why some are low.
+The floors are what was measured, less a hundredth: not a goal, but a line not to fall below. They are
+held twice: with notes mixed with sources, which is ranking alone, and with notes after sources, as they
+are listed by default. README.md here gives the figures and says why some are low.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
 from index.engine import Snapshot
 from kb.collection.loader import load
 from kb.settings import shipped_content
+from kb.site import NotesOrder, Site
 from tests.engines import snapshot_of
-from tests.judged.measure import ASKED, EVERYDAY, answered, by_kind, ndcg
+from tests.judged.measure import ASKED, EVERYDAY, answered, by_kind, ndcg, of_documents
 from tests.pages import page, rows
 
 README = page("tests/judged/README.md")
 
-FLOORS = {
-    "term": 0.85,
-    "question": 0.71,
-    "acronym": 0.84,
-    "misspelling": 0.83,
-    "american": 0.84,
-    "statute": 0.82,
-    "multi": 0.83,
-    "synonym": 0.82,
-    "all": 0.82,
+FLOORS: dict[NotesOrder, dict[str, float]] = {
+    "mixed": {
+        "term": 0.85,
+        "question": 0.73,
+        "acronym": 0.84,
+        "misspelling": 0.84,
+        "american": 0.84,
+        "statute": 0.82,
+        "multi": 0.83,
+        "synonym": 0.82,
+        "all": 0.82,
+        "everyday": 0.65,
+        "asked": 0.60,
+        "sources": 0.34,
+    },
+    "after-sources": {
+        "term": 0.86,
+        "question": 0.62,
+        "acronym": 0.83,
+        "misspelling": 0.84,
+        "american": 0.80,
+        "statute": 0.77,
+        "multi": 0.71,
+        "synonym": 0.82,
+        "all": 0.78,
+        "everyday": 0.57,
+        "asked": 0.45,
+        "sources": 0.57,
+    },
 }
 
-
-EVERYDAY_FLOOR = 0.65
-ANSWERED_FLOOR = 14
+ANSWERED_FLOORS: dict[NotesOrder, int] = {"mixed": 14, "after-sources": 11}
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("index"))
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> dict[NotesOrder, Snapshot]:
+    content = load([shipped_content()])
+    return {
+        order: snapshot_of(replace(content, site=Site(notes=order)), tmp_path_factory.mktemp(order))
+        for order in FLOORS
+    }
 
 
 @pytest.fixture(scope="module")
-def measured(snapshot: Snapshot) -> dict[str, float]:
-    return by_kind(snapshot)
+def measured(snapshots: dict[NotesOrder, Snapshot]) -> dict[NotesOrder, dict[str, float]]:
+    return {order: _measured(snapshot) for order, snapshot in snapshots.items()}
+
+
+def _measured(snapshot: Snapshot) -> dict[str, float]:
+    sources = {name for name, one in snapshot.documents.items() if not one.is_note}
+    others = {folder.name: by_kind(snapshot, folder)["all"] for folder in (EVERYDAY, ASKED)}
+    return by_kind(snapshot) | others | {"sources": of_documents(snapshot, sources)}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", FLOORS)
-def test_search_is_no_worse_than_it_was(measured: dict[str, float], kind: str) -> None:
-    assert measured[kind] >= FLOORS[kind]
+@pytest.mark.parametrize("order", FLOORS)
+def test_search_is_no_worse_than_it_was(
+    measured: dict[NotesOrder, dict[str, float]], order: NotesOrder
+) -> None:
+    worse = {kind for kind, floor in FLOORS[order].items() if measured[order][kind] < floor}
+    assert not worse, measured[order]
 
 
 @pytest.mark.slow
-def test_everyday_questions_are_answered_no_worse_than_they_were(snapshot: Snapshot) -> None:
-    assert by_kind(snapshot, EVERYDAY)["everyday"] >= EVERYDAY_FLOOR
+@pytest.mark.parametrize("order", ANSWERED_FLOORS)
+def test_questions_lead_to_their_answers_no_less_often_than_they_did(
+    snapshots: dict[NotesOrder, Snapshot], order: NotesOrder
+) -> None:
+    assert answered(snapshots[order], ASKED) >= ANSWERED_FLOORS[order]
 
 
 @pytest.mark.slow
-def test_questions_lead_to_their_answers_no_less_often_than_they_did(snapshot: Snapshot) -> None:
-    assert answered(snapshot, ASKED) >= ANSWERED_FLOOR
-
-
-@pytest.mark.slow
-def test_the_figures_of_the_readme_are_those_measured(measured: dict[str, float]) -> None:
-    table = {kind.strip("`"): float(figure) for kind, figure in rows(README, "| kind | nDCG@10 |")}
-    assert table == pytest.approx(measured, abs=0.0006)
+def test_the_figures_of_the_readme_are_those_measured(
+    measured: dict[NotesOrder, dict[str, float]],
+) -> None:
+    table = {kind.strip("`"): figures for kind, *figures in rows(README, "| kind | mixed | after sources |")}
+    for column, order in enumerate(FLOORS):
+        figures = {kind: float(each[column]) for kind, each in table.items()}
+        assert figures == pytest.approx(measured[order], abs=0.0006)
 
 
 def test_ndcg_by_hand() -> None:

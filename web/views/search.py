@@ -10,7 +10,9 @@ from flask import Blueprint, g, render_template, request
 
 from index.request import MAX_HITS, PER_PAGE, Request
 from index.results import Results
+from index.serializers.totals import summary, with_some
 from kb.tags import ThemeNames
+from web.english import say
 from web.presenters import facet_groups
 from web.presenters.facet_groups import FacetGroup
 from web.presenters.glossary import defined_among
@@ -39,6 +41,8 @@ def results() -> str:
     return render_template(
         "search.html",
         results=found,
+        summary=summary(found, say),
+        some=with_some(found, say),
         asked=asked,
         tiers=_tiers(build_hit_cards(found.hits, meant, names, g.snapshot.sizes)),
         bars=bars(found),

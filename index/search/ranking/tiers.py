@@ -1,4 +1,7 @@
-"""The matches of a search in order: passages with all the words first, then those with some."""
+"""The matches of a search in order: first those with all the words, then those with some.
+
+In each of the two, sources come before our own notes, unless the collection mixes them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from index.backend import Backend, Ints, MatchSet, Scored
+from index.backend import Backend, Ints, Listing, MatchSet, Scored
 from index.query.ast import Node
 from index.query.interpretation import Interpretation
 from index.request import Request, Sort
@@ -30,11 +33,15 @@ class RankedPassage(NamedTuple):
 
 @dataclass(frozen=True)
 class Ranking:
-    """The matches of one tree; the best of them are reranked by `second_look` once a page is asked for."""
+    """The matches of one tree; the best of them are reranked by `second_look` once a page is asked for.
+
+    `mixed` lists our own notes among the sources, not after them; scores are the same.
+    """
 
     node: Node | None
     matches: MatchSet
     second_look: Callable[[Node | None, MatchSet], Reranked | None] = lambda node, matches: None
+    mixed: bool = False
 
     @kept
     def reranked(self) -> Reranked | None:
@@ -43,13 +50,36 @@ class Ranking:
 
     def page(self, sort: Sort, begin: int, size: int, grouped: bool) -> list[Scored]:
         """`size` passages starting at index `begin`, or the first of each document, with final scores."""
+        listed: list[Scored] = []
+        for part in self._parts:
+            wanted = size - len(listed)
+            count = part.documents if grouped else part.total
+            if wanted and begin < count:
+                listed += self._page_of(part, sort, begin, wanted, grouped)
+            begin = max(begin - count, 0)
+        return listed
+
+    def numbers(self, limit: int) -> list[int]:
+        """So many passages at most, without their scores and in no order but sources before notes."""
+        return [number for part in self._parts for number in part.numbers(limit).tolist()][:limit]
+
+    @property
+    def _parts(self) -> Sequence[Listing]:
+        """What is listed, one after the other."""
+        if self.mixed or not self.matches.notes.total:
+            return (self.matches,)
+        return self.matches.sources, self.matches.notes
+
+    def _page_of(self, part: Listing, sort: Sort, begin: int, size: int, grouped: bool) -> list[Scored]:
         if not self.reranked:
-            return list(self.matches.page(sort, begin, size, grouped))
+            return list(part.page(sort, begin, size, grouped))
         best = self.reranked.listed(grouped)
+        if part is not self.matches:
+            best = best[part.having(self.reranked.numbers[best])]
         head = self.reranked.scored(best[begin : begin + size])
         if len(head) == size:
             return head
-        rest = self.matches.page(sort, max(begin, len(best)), size - len(head), grouped)
+        rest = part.page(sort, max(begin, len(best)), size - len(head), grouped)
         return [*head, *((number, score * self.reranked.other_scale) for number, score in rest)]
 
     def has(self, number: int) -> bool:
@@ -104,6 +134,19 @@ class Tiers:
         return self.some.matches.total - int(self.some.matches.having(self._with_all).sum())
 
     @property
+    def total_notes(self) -> int:
+        """How many of the passages with all the words are our own notes."""
+        return self.every.matches.notes.total
+
+    @kept
+    def total_some_notes(self) -> int:
+        """How many of those added with some of the words are our own notes."""
+        if not self.some:
+            return 0
+        notes = self.some.matches.notes
+        return notes.total - int(notes.having(self._with_all).sum())
+
+    @property
     def counted(self) -> MatchSet:
         """The matches that facets count: those with all the words, if there are any."""
         return self.some.matches if self.some and not self.every.matches.total else self.every.matches
@@ -111,10 +154,20 @@ class Tiers:
     @property
     def documents(self) -> int:
         """The number of documents the passages are in."""
+        return self._documents(lambda matches: matches)
+
+    @property
+    def source_documents(self) -> int:
+        """The number of documents the passages are in, without our own notes."""
+        return self._documents(lambda matches: matches.sources)
+
+    def _documents(self, part: Callable[[MatchSet], Listing]) -> int:
+        """The number of documents that part of the passages are in."""
         if not self.some:
-            return self.every.matches.documents
+            return part(self.every.matches).documents
         apart = self._with_all[self.some.matches.of_documents(self._with_all) == 0]
-        return self.some.matches.documents + len(set(self.backend.documents_of(apart).tolist()))
+        apart = apart[part(self.every.matches).having(apart)]
+        return part(self.some.matches).documents + len(set(self.backend.documents_of(apart).tolist()))
 
     def others(self, numbers: Ints) -> list[int]:
         """How many other matching passages each passage's document has."""

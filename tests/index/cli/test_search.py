@@ -112,7 +112,7 @@ def test_a_search_without_words_has_nothing_to_explain(index: Path) -> None:
 def test_a_search_without_hits_ends_well_and_says_what_stands_nowhere(index: Path) -> None:
     answer = kb("search", "--index", index, "xyzzy AND extradition (")
     assert answer.exit_code == 0
-    assert "0 passages in 0 documents" in answer.stdout
+    assert "No passages found" in answer.stdout
     assert "Not found anywhere: xyzzy" in answer.stdout
     assert "has no matching" in answer.stdout
 
@@ -135,7 +135,7 @@ def test_passages_with_some_of_the_words_are_counted_and_listed_apart(content: P
     write(content, "Rights of victims", "Victims", "Rights")
     assert kb("build", "--content", content, "--index", index).exit_code == 0
     printed = kb("search", "--index", index, "victims", "rights").stdout
-    assert "1 passage with all the words, 2 with some, in 1 document" in printed
+    assert "1 passage with all the words, 2 passages with some, in 1 document" in printed
     before, divider, behind = printed.partition("\nWith some of the words: 2 passages\n")
     assert divider
     assert "treaty/a1" in before
@@ -145,7 +145,7 @@ def test_passages_with_some_of_the_words_are_counted_and_listed_apart(content: P
 
 def test_where_no_passage_has_all_the_words_it_is_said(content: Path, index: Path) -> None:
     printed = kb("search", "--index", index, "victims xyzzy").stdout
-    assert printed.startswith("No passage has all the words; 1 has some of them, in 1 document\n")
+    assert printed.startswith("No passage has all the words; 1 passage has some of them, in 1 document\n")
     assert "Not found anywhere: xyzzy" in printed
     assert "With some of the words:" not in printed
 
@@ -178,7 +178,7 @@ def test_json_is_all_there_is_on_standard_output(index: Path) -> None:
     assert set(data) == {
         "query", "total", "total_some", "took_ms", "generation", "hits", "facets", "suggestions",
         "expansions", "notices", "years", "cut", "instruments", "corrected", "missing", "set_aside",
-        "ways_out",
+        "ways_out", "total_sources", "total_notes", "summary",
     }  # fmt: skip
     assert data["total"] == 2
     (hit,) = data["hits"]
@@ -197,7 +197,7 @@ def test_json_is_all_there_is_on_standard_output(index: Path) -> None:
 
 
 def test_a_theme_chooses_and_an_impossible_one_is_a_usage_error(index: Path) -> None:
-    assert "0 passages" in kb("search", "--index", index, "--theme", "none", "victims").stdout
+    assert "No passages found" in kb("search", "--index", index, "--theme", "none", "victims").stdout
     wrong = kb("search", "--index", index, "--theme", "a/b/c", "victims")
     assert wrong.exit_code == 2
     assert "theme: “a/b/c” is not a theme" in wrong.stderr

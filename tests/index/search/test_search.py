@@ -346,8 +346,8 @@ def test_a_grouped_answer_has_the_best_passage_of_each_document_and_counts_the_o
     results = snapshot.search(Request(text="victims OR extradition", grouped=True))
     assert [(hit.passage.document, hit.others) for hit in results.hits] == [
         ("old", 1),
-        ("notes", 0),
         ("new", 1),
+        ("notes", 0),
     ]
     assert (results.total, results.total_documents) == (5, 3)
 

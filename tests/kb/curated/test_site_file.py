@@ -28,6 +28,8 @@ def read(folder: Path, text: str) -> tuple[Site, list[str]]:
         ('title: "Trafficking: a base"\nbase_url: ""\n', Site("Trafficking: a base")),
         ("sensitive_searches: no\n", Site(sensitive_searches=False)),
         ("sensitive_searches: yes\n", Site()),
+        ("notes: mixed\n", Site(notes="mixed")),
+        ("notes: after-sources\n", Site()),
         ("selection: Only  treaties\n  that we read.\n", Site(selection="Only treaties that we read.")),
     ],
 )
@@ -42,11 +44,13 @@ def test_a_site_has_a_title_and_a_base_url_or_neither(tmp_path: Path, text: str,
             "titel: Our site\n",
             1,
             "unknown key “titel”; use one of: title, base_url, sensitive_searches, selection, source_pages, "
-            "source_downloads",
+            "source_downloads, notes",
         ),
         ("title: A\nbase_url: kb.example.org\n", 2, "“kb.example.org” is not the address of a site"),
         ("base_url: https://kb.example.org/?q=a\n", 1, "is not the address of a site"),
         ("sensitive_searches: off\n", 1, "“sensitive_searches” is yes or no, not “off”"),
+        ("notes: first\n", 1, "unknown order of notes “first”; write after-sources or mixed"),
+        ("notes:\n", 1, "unknown order of notes “”; write after-sources or mixed"),
         ("title: [a, b]\n", 1, "“title” takes a single value"),
         ("title: A\ntitle: B\n", 2, "title"),
         (
@@ -79,6 +83,7 @@ def test_a_file_that_is_not_text_is_one_fault(tmp_path: Path) -> None:
         Site("", "http://kb_web:8000"),
         Site("- "),
         Site("", "", False),
+        Site(notes="mixed"),
     ],
 )
 def test_what_is_written_reads_back_the_same(tmp_path: Path, site: Site) -> None:

@@ -22,8 +22,8 @@ from web.presenters.labels import compared, moment, segments
 from web.urls import links, parameters, query_strings, refinements, search_links
 
 KEYS = (
-    "query total total_some cut took_ms generation hits facets instruments suggestions expansions notices "
-    "years"
+    "query total total_some total_sources total_notes summary cut took_ms generation hits facets instruments "
+    "suggestions expansions notices years"
 )
 HIT_KEYS = (
     "document passage locator title kind heading themes unit page page_end ocr text snippet score matched "

@@ -40,7 +40,7 @@ def test_a_count_of_one_is_singular(client: FlaskClient) -> None:
 
 
 def test_an_empty_query_lists_every_passage(client: FlaskClient) -> None:
-    assert "45 passages in 8 documents" in text_of(client, "/search")
+    assert "10 passages in 1 document, 35 notes" in text_of(client, "/search")
 
 
 def test_every_filter_has_a_chip_that_removes_it_alone(client: FlaskClient) -> None:
@@ -192,7 +192,7 @@ def test_all_of_the_themes_chosen_can_be_asked_for(samples: FlaskClient) -> None
 def test_grouped_by_document_each_hit_leads_to_the_others_of_its_document(samples: FlaskClient) -> None:
     address = "/search?q=smuggling&group=document"
     tree = page(samples, address)
-    assert texts(tree, ".total") == ["1 document with 64 passages"]
+    assert texts(tree, ".total") == ["64 passages in 1 document"]
     assert len(select(tree, "li.hit")) == 1
     others = "and 63 more passages in this document"
     assert links_named(tree, others) == ["/search?q=smuggling&document=long"]
@@ -331,7 +331,7 @@ def test_passages_with_some_of_the_words_are_counted_apart_and_divided_off(sampl
     some = samples.get("/api/search?q=smuggling+43").get_json()["total_some"]
     assert some > 60
     words = text_of(samples, "/search?q=smuggling+43")
-    assert f"1 passage with all the words, {some} with some, in " in words
+    assert f"1 passage with all the words, {some} passages with some, in " in words
     assert f"With some of the words: {some} passages" in words
     assert divided(samples, "/search?q=smuggling+43") == (1, 9)
 
@@ -355,10 +355,10 @@ def test_where_enough_passages_have_all_the_words_there_is_no_divider(samples: F
 
 def test_where_none_has_all_the_words_it_is_said_with_those_that_stand_nowhere(client: FlaskClient) -> None:
     words = text_of(client, "/search?q=extradition+zzzz+yyyy")
-    assert "No passage has all the words. 5 have some of them, in 4 documents." in words
+    assert "No passage has all the words; 1 passage and 4 notes have some of them, in 1 document" in words
     assert "Closest passages Not in the collection: zzzz, yyyy." in words
     assert divided(client, "/search?q=extradition+zzzz+yyyy") == (5, 0)
-    assert "1 has some of them, in 1 document." in text_of(
+    assert "1 passage has some of them, in 1 document" in text_of(
         client, "/search?q=extradition+zzzz&kind=communique"
     )
 
@@ -366,13 +366,13 @@ def test_where_none_has_all_the_words_it_is_said_with_those_that_stand_nowhere(c
 def test_grouped_by_document_the_two_are_counted_apart_too(samples: FlaskClient) -> None:
     words = text_of(samples, "/search?q=smuggling+43&group=document")
     some = samples.get("/api/search?q=smuggling+43").get_json()["total_some"]
-    assert f" documents: 1 passage with all the words, {some} with some" in words
+    assert f"1 passage with all the words, {some} passages with some, in " in words
     assert "Documents with some of the words" in words
     before, behind = divided(samples, "/search?q=smuggling+43&group=document")
     assert before == 1
     assert behind >= 2
     none = text_of(samples, "/search?q=smuggling+zzzz&group=document")
-    assert "No passage has all the words. 64 have some of them, in 1 document." in none
+    assert "No passage has all the words; 64 passages have some of them, in 1 document" in none
     assert "Closest documents Not in the collection: zzzz" in none
 
 

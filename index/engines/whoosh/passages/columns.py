@@ -110,6 +110,11 @@ class Columns:
         return histogram(self.year_names, self.year_of, self.year_index)
 
     @kept_for_all
+    def first_note(self) -> int:
+        """The rank of the first note: the number of sources."""
+        return int(np.count_nonzero(~self.is_note))
+
+    @kept_for_all
     def anything_hidden(self) -> bool:
         return bool(self.hidden.any())
 
