@@ -17,7 +17,7 @@ from web.admission import rate_limit
 from web.admission.export_slots import EXPORTS_BUSY
 from web.admission.rate_limit import RateLimit
 from web.admission.slots import Slots
-from web.api import v0
+from web.api import quotes, v0
 from web.briefs import carried, views
 from web.http import host, prefix, redirects, static_files
 from web.http.known_hosts import ANY_HOST, KnownHosts
@@ -109,6 +109,7 @@ def create_app(
         instruments,
         views,
         v0,
+        quotes,
         health,
     )
     for module in modules:

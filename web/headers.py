@@ -26,7 +26,7 @@ _ASKED_AGAIN = "no-cache"
 _BRIEF = {"Cache-Control": DISCREET, "X-Robots-Tag": "noindex, nofollow"}
 """Where the address holds a reader's notes: kept in no cache and found by no search engine."""
 
-_OF_SEARCHES = frozenset(("search", "why", "export", "api", "compare", "check"))
+_OF_SEARCHES = frozenset(("search", "why", "export", "api", "quotes", "compare", "check"))
 """The blueprints whose addresses or answers hold what somebody looked for."""
 
 _WORDLESS = frozenset(("v", "style", "page", "at", "first", "last", "article"))
@@ -40,6 +40,7 @@ _STYLED = (
     "instruments.page",
     "instruments.cited",
     "compare.compare",
+    "quotes.quote",
 )
 """Where the style of citation counts that the reader chose before."""
 

@@ -20,7 +20,15 @@ from kb.text.fingerprint import collapse, fingerprint
 from kb.text.folding import foldings
 from kb.text.scripts import UNSPACED
 
-__all__ = ["cited_words", "excerpt", "excerpt_ranges", "find_words", "reference_fault", "word_range"]
+__all__ = [
+    "cited_words",
+    "excerpt",
+    "excerpt_ranges",
+    "find_words",
+    "reference_fault",
+    "word_range",
+    "words_between",
+]
 
 _WORD = re.compile(rf"{CLUSTER}|[^\s{UNSPACED}]+|[{UNSPACED}]")
 
@@ -82,6 +90,14 @@ def word_range(text: str, start: int, end: int) -> WordRange | None:
     """
     inside = [at for at, word in enumerate(_stretches(text), 1) if word[0] < end and word[1] > start]
     return WordRange(inside[0], inside[-1]) if inside else None
+
+
+def words_between(text: str, begin: int, end: int) -> WordRange | None:
+    """The words that have the characters from `begin` to `end`, half-open, white space not counted."""
+    places = [at for at, sign in enumerate(text) if not sign.isspace()]
+    if not 0 <= begin < end <= len(places):
+        return None
+    return word_range(text, places[begin], places[end - 1] + 1)
 
 
 def find_words(text: str, sought: str) -> WordRange | None:

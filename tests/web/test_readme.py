@@ -26,6 +26,7 @@ FILLED = {
     "/documents/<slug>/cite": "/documents/bali-process-symposium-2015/cite",
     "/api/documents/<slug>": "/api/documents/bali-process-symposium-2015",
     "/api/passages/<document>/<passage>": f"/api{PASSAGE}",
+    "/api/passages/<document>/<passage>/quote": f"/api{PASSAGE}/quote?words=extradition",
     "/search/why": "/search/why?q=extradition&passage=bali-process-symposium-2015/p7",
     "/api/explain": "/api/explain?q=extradition&passage=bali-process-symposium-2015/p7",
     "/instruments/<instrument>": "/instruments/untoc",

@@ -60,6 +60,13 @@ ENGLISH: MessageCatalogue = {
     "words-not-here": Advice(
         "this passage does not have the words “{words}”", "copy them from it, and nothing else"
     ),
+    "no-selection": Advice(
+        "it is not said which words are meant", "give words, or from and to: the characters before each end"
+    ),
+    "selection-too-long": Advice(
+        "these are {count:,} characters, and at most {limit:,} may be written out",
+        "give from and to in place of words",
+    ),
     "several-not-compared": "This names several passages. Choose one of them to compare.",
     "no-passage-here": "There is no passage at this address.",
     "gone-passage": "This passage was withdrawn.",
