@@ -1,8 +1,8 @@
 """What coverage follows: of each test as much as may cover something further. The rest runs without it.
 
 Tracing makes a program take three times as long. Tests that are slow or draw at random run the same
-lines as others, and what a test has not reached in the first quarter of a second, with all its cases, it
-seldom reaches later: texts made to take long, every passage, every style.
+lines as others, and a test that has covered nothing further for a while, with all its cases, seldom does
+later: texts made to take long, every passage, every style.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import signal
 import time
 from collections import defaultdict
 from collections.abc import Generator
+from dataclasses import dataclass
 
 import coverage
 import pytest
@@ -21,8 +22,27 @@ __all__ = ["Tracing"]
 MAX_TRACED_SECONDS = 0.25
 """Processor time that is followed of one test function, all cases together, and of one fixture."""
 
+MAX_IDLE_SECONDS = 0.08
+"""Of that, at most so much at a stretch without a line or a branch that was not covered before."""
+
 UNTRACED = ("slow", "hypothesis")
-"""Markers of tests that are not."""
+"""Markers of tests that are not followed."""
+
+
+@dataclass
+class _Budget:
+    """What is left to a test function or a fixture."""
+
+    left: float = MAX_TRACED_SECONDS
+    idle: float = 0.0
+
+    def next_look(self) -> float:
+        """Seconds until it has to be asked whether to go on; 0 if nothing is left."""
+        return max(0.0, min(self.left, MAX_IDLE_SECONDS - self.idle))
+
+    def charge(self, seconds: float, *, covered_more: bool) -> None:
+        self.left -= seconds
+        self.idle = 0.0 if covered_more else self.idle + seconds
 
 
 class Tracing:
@@ -32,10 +52,13 @@ class Tracing:
         self._coverage = measured
         # or each start would look at every module there is for ones imported too early: 40 ms
         self._coverage._warn_preimported_source = False
-        self._left: defaultdict[str, float] = defaultdict(lambda: MAX_TRACED_SECONDS)
+        self._budgets: defaultdict[str, _Budget] = defaultdict(_Budget)
         self._may_follow = False
+        self._charged = _Budget()
+        self._looked_at = 0.0
+        self._covered = 0
         if hasattr(signal, "setitimer"):
-            signal.signal(signal.SIGVTALRM, lambda number, frame: self._pause())
+            signal.signal(signal.SIGVTALRM, lambda number, frame: self._look())
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self._pause()
@@ -54,18 +77,38 @@ class Tracing:
 
     def _followed(self, name: str) -> Generator[None, object, object]:
         """Follows what is done meanwhile, for as long as is left to this test function or fixture."""
-        if not self._may_follow or self._left[name] <= 0:
+        budget = self._budgets[name]
+        if not self._may_follow or not budget.next_look():
             return (yield)
-        began, self._may_follow = time.process_time(), False  # a fixture may ask for another
+        self._may_follow = False  # a fixture may ask for another
+        self._charged, self._looked_at, self._covered = budget, time.process_time(), self._count()
         self._coverage.start()
-        _alarm(self._left[name])
+        _alarm(budget.next_look())
         try:
             return (yield)
         finally:
             _alarm(0)
             self._pause()
-            self._left[name] -= time.process_time() - began
+            self._charge()
             self._may_follow = True
+
+    def _look(self) -> None:
+        """Goes on as long as something further is covered."""
+        self._charge()
+        if seconds := self._charged.next_look():
+            _alarm(seconds)
+        else:
+            self._pause()
+
+    def _charge(self) -> None:
+        before, self._looked_at = self._looked_at, time.process_time()
+        known, self._covered = self._covered, self._count()
+        self._charged.charge(self._looked_at - before, covered_more=self._covered > known)
+
+    def _count(self) -> int:
+        """Lines and branches covered until now, which coverage tells nobody before it has written them."""
+        collector = self._coverage._collector
+        return sum(map(len, collector.data.values())) if collector else 0
 
     def _pause(self) -> None:
         self._coverage.stop()
@@ -73,6 +116,6 @@ class Tracing:
 
 
 def _alarm(seconds: float) -> None:
-    """Pauses coverage after so much processor time; a system without such alarms follows tests whole."""
+    """Has it looked at after so much processor time; a system without such alarms follows tests whole."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds)

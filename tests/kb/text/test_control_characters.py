@@ -8,7 +8,12 @@ from kb.text.control_characters import MARGIN, WHITE_SPACE_CONTROLS, character_n
 from kb.text.fingerprint import collapse
 from kb.text.folding import fold
 
-CONTROLS = [chr(number) for number in range(0x110000) if unicodedata.category(chr(number)) == "Cc"]
+CONTROLS = [character for character in map(chr, range(0x100)) if unicodedata.category(character) == "Cc"]
+"""All that there are, and that Unicode promises there will ever be."""
+
+
+def test_all_control_characters_are_looked_at() -> None:
+    assert len(CONTROLS) == 65
 
 
 def test_a_control_character_is_white_space_or_reported() -> None:
