@@ -48,6 +48,9 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
     f"--disable-features={','.join(_FEATURES_OFF)}",
+    # many small pages are opened, one after the other: what is held in reserve only costs
+    "--num-raster-threads=1",
+    "--renderer-process-limit=1",
     # pages are left again before optimised code would pay: a quarter of what axe takes
     "--js-flags=--no-opt --no-maglev --min-semi-space-size=64",
 )
