@@ -16,7 +16,7 @@ import numpy as np
 from index.backend import LeafScore
 from index.engines.whoosh.arrays import Bools
 from index.engines.whoosh.matching.bm25 import DENSE, SPARSE, Docs, Floats, TermWeights
-from index.engines.whoosh.matching.phrase_join import phrase
+from index.engines.whoosh.matching.kept_phrases import phrase_docs
 from index.engines.whoosh.matching.statistics import Statistics
 from index.engines.whoosh.matching.term_lookup import TermLookup
 from index.engines.whoosh.segment.reader import Segment
@@ -160,7 +160,7 @@ class SegmentEvaluation:
     # phrases
 
     def _phrase(self, query: Adjacent) -> Docs:
-        return phrase(self._segment, query.field, query.forms, query.slop)
+        return phrase_docs(self._segment, query)
 
     def _phrase_scores(self, query: Adjacent, docs: Docs | None, sure: bool) -> Floats:
         if sure:
