@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from kb.collection.extract_file import PassageSpans, SourceExtract
@@ -57,9 +56,7 @@ def draft_to_json(draft: ImportDraft) -> dict[str, Any]:
         "extractor": extract.extractor,
         "source": extract.source,
         "pages": extract.pages,
-        "lines": [
-            [line.text, line.page, line.box and list(asdict(line.box).values())] for line in extract.lines
-        ],
+        "lines": [[line.text, line.page, line.box and list(line.box)] for line in extract.lines],
         "spans": [
             [id, [[span.line, span.start, span.end, span.glue] for span in made.spans], made.changes]
             for id, made in extract.passages.items()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.sources.lines import Span
 
 __all__ = ["EMPTY", "Piece", "SpannedText", "joined", "line_text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters as they are in a line, from an offset on; `glue` comes before them, if anything does."""
 
     text: str
@@ -32,8 +32,10 @@ class SpannedText:
 
     @property
     def text(self) -> str:
-        first, *others = self.pieces or (Piece("", 0),)
-        return first.text + "".join(piece.glue + piece.text for piece in others)
+        if len(self.pieces) < 2:
+            return self.pieces[0].text if self.pieces else ""
+        first = self.pieces[0]
+        return first.text + "".join([piece.glue + piece.text for piece in self.pieces[1:]])
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["MAX_POINTS", "Box", "SourceLine", "Span", "replayed"]
 
@@ -11,8 +12,7 @@ MAX_POINTS = 1e7
 """Of an edge, in any direction; no page is nearly as large."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle on a page, in points from its top left corner."""
 
     left: float
@@ -52,8 +52,7 @@ class SourceLine:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch of a line, in code points; `glue` stands between it and the span before."""
 
     line: int

@@ -19,6 +19,7 @@ MAX_GAP = 2.4
 """Of the notes' own line height: what is further below a note is no part of it."""
 
 _MARK = re.compile(r"(?P<mark>[*∗]{1,5}|[†‡]{1,3}|\d{1,3}/?|[a-z]/?)(?=\s|(?<=/))\s*(?=\S)")
+_STARS = re.compile(r"(?<=[^\s*∗])[*∗]{1,5}(?=[\s.,;:)]|\Z)")
 _UNFINISHED = re.compile(r"[^.!?»”\"')\]]\Z")
 
 
@@ -151,7 +152,7 @@ def marks_in(line: PageLine, marks: Iterable[str]) -> list[RaisedMark]:
     for mark in slashed:
         for place in re.finditer(rf"(?<=\s){re.escape(mark)}(?=[\s.,;:)]|\Z)", line.text):
             found.append(RaisedMark(place.start(), place.end()))
-    for stars in re.finditer(r"(?<=[^\s*∗])[*∗]{1,5}(?=[\s.,;:)]|\Z)", line.text):
+    for stars in _STARS.finditer(line.text) if "*" in line.text or "∗" in line.text else ():
         if stars[0] in known and not any(mark.start == stars.start() for mark in found):
             found.append(RaisedMark(stars.start(), stars.end()))
     return sorted(found, key=lambda mark: mark.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,7 +23,8 @@ _LAST_WORD = re.compile(rf"([^\W\d_]+(?:[{_HYPHENS}'’][^\W\d_]+)*)[{_HYPHENS}]
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _ATTACHED = re.compile(r"[\w.%)\]][–—/@]\Z|://\Z")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/._=&?#%-]\Z", re.IGNORECASE)
+_ADDRESS_BREAKS = "/._=&?#%-"
+_ADDRESS = re.compile(rf"(?:https?://|www\.)\S*[{_ADDRESS_BREAKS}]\Z", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(?:\S*[/%=&]){2}\S*")
 _PARTS = frozenset(
     [
@@ -49,14 +50,14 @@ class Joints:
     """Joins the lines of one document, by the words that are seen elsewhere in it."""
 
     def __init__(self, lines: Sequence[PageLine], pages: int) -> None:
-        self._words = Counter(word.casefold() for line in lines for word in _inner_words(line.text))
+        self._words = _counts_of_words([line.text.casefold() for line in lines])
         ends = sum(line.text[-1:] in _HYPHENS and bool(_LAST_WORD.search(line.text)) for line in lines)
         self._divides = ends >= MIN_HYPHENS_A_PAGE * max(pages, 1)
 
     def joint(self, first: str, second: str) -> Joint:
         if first[-1:] in _HYPHENS and second[:1].isalnum():
             return self._at_hyphen(first, second)
-        if _ATTACHED.search(first) or _is_address(first.rpartition(" ")[2], second):
+        if _ATTACHED.search(first[-3:]) or _is_address(first.rpartition(" ")[2], second):
             return Joint("")
         if first and second and is_unspaced(first[-1]) and is_unspaced(second[0]):
             return Joint("")
@@ -83,20 +84,17 @@ class Joints:
 
 def _is_address(last: str, second: str) -> bool:
     """Whether an address goes on from the last word of a line to the next line."""
-    if _ADDRESS.search(last):
+    if last[-1:] in _ADDRESS_BREAKS and _ADDRESS.search(last):
         return True
     return bool(_IN_ADDRESS.fullmatch(last)) and (second[:1] in "%/_=&?#" or last[-1] in "/_=&?%")
 
 
-def _inner_words(text: str) -> Iterable[str]:
-    """The words of a line, less one that its end divides; of a compound, each two neighbouring parts."""
-    words: list[str] = _WORD.findall(text)
-    if text[-1:] in _HYPHENS:
-        words = words[:-1]
-    for word in words:
-        yield word
-        if "-" not in word and "\u2010" not in word:
-            continue
+def _counts_of_words(lines: Sequence[str]) -> Counter[str]:
+    """The words of lines, less those that an end divides; of a compound, also each two neighbouring parts."""
+    counts = Counter(_WORD.findall("\n".join(lines)))
+    counts.subtract(word for line in lines if line[-1:] in _HYPHENS for word in _WORD.findall(line)[-1:])
+    for word, count in [(word, count) for word, count in counts.items() if "-" in word or "\u2010" in word]:
         parts = re.split("[-\u2010]", word)
         if len(parts) > 2:
-            yield from (f"{a}-{b}" for a, b in pairwise(parts))
+            counts.update({f"{a}-{b}": count for a, b in pairwise(parts)})
+    return counts

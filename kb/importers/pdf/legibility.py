@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 __all__ = ["is_gibberish", "is_without_text"]
@@ -59,10 +60,10 @@ def is_gibberish(texts: Iterable[str]) -> bool:
     lines = list(texts)
     if _has_no_characters("".join(lines)):
         return True
-    words = [word for text in lines for word in _WORD.findall(text.casefold())]
+    words: list[str] = _WORD.findall("\n".join(lines).casefold())
     if len(words) < MIN_WORDS:
         return False
-    if sum(word in _FUNCTION_WORDS for word in words) >= MAX_FUNCTION_SHARE * len(words):
+    if sum(map(_FUNCTION_WORDS.__contains__, words)) >= MAX_FUNCTION_SHARE * len(words):
         return False
     if sum(word[::-1] in _FUNCTION_WORDS for word in words) >= MIN_REVERSED_SHARE * len(words):
         return True
@@ -76,8 +77,13 @@ def is_gibberish(texts: Iterable[str]) -> bool:
 
 def _has_no_characters(text: str) -> bool:
     """Whether many characters are of private use, replacements, unassigned or boxes."""
-    shown = [one for one in text if not one.isspace()]
-    if len(shown) < MIN_CHARACTERS or text.isascii():
+    if text.isascii():
         return False
-    wrong = sum(one in "\ufffd□■" or unicodedata.category(one) in ("Co", "Cn") for one in shown)
-    return wrong > MAX_UNREADABLE_SHARE * len(shown)
+    counts = Counter(text)
+    shown = sum(count for one, count in counts.items() if not one.isspace())
+    wrong = sum(count for one, count in counts.items() if _stands_for_nothing(one))
+    return shown >= MIN_CHARACTERS and wrong > MAX_UNREADABLE_SHARE * shown
+
+
+def _stands_for_nothing(one: str) -> bool:
+    return one in "\ufffd□■" or unicodedata.category(one) in ("Co", "Cn")

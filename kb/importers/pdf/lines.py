@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from kb.importers.pdf.characters.right_to_left import (
     is_rtl,
@@ -38,8 +38,7 @@ _NUMBER = re.compile(r"[^\w\s]*\d+[^\w\s]*")
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(NamedTuple):
     """One line of a page; `row` is the same for the lines that stand side by side.
 
     The other fields are those of a run.
@@ -80,8 +79,7 @@ class PageLine:
         return self.marks[0] if self.marks and self.marks[0].start == 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class LinePart:
+class LinePart(NamedTuple):
     """A half-open stretch of a line."""
 
     line: PageLine
@@ -101,6 +99,9 @@ def page_lines(runs: Iterable[TextRun], page: int) -> list[PageLine]:
     rows = _rows([run for run in upright if id(run) not in counting])
     lines = [_line([run], page, -1, mirrored) for run in upright if id(run) in counting]
     for number, row in enumerate(rows):
+        if len(row) == 1:
+            lines.append(_line(row, page, number, mirrored))
+            continue
         directed = [run for run in row if not _NUMBER.fullmatch(run.text)]  # a number has no direction
         right_to_left = sum(is_rtl(run.text) for run in directed) * 2 > len(directed)
         row.sort(key=lambda run: -run.box.right if right_to_left else run.box.left)
@@ -154,7 +155,7 @@ def _rows(runs: Sequence[TextRun]) -> list[list[TextRun]]:
 
 
 def _tolerance(upper: TextRun, lower: TextRun) -> float:
-    if _ALONE.fullmatch(upper.text) and upper.size <= MAX_MARK_SIZE * lower.size:
+    if upper.size <= MAX_MARK_SIZE * lower.size and _ALONE.fullmatch(upper.text):
         return 0.6 * lower.size
     return 0.3 * min(upper.size, lower.size)
 
@@ -222,7 +223,7 @@ def _moved(marks: Iterable[RaisedMark], offset: int) -> list[RaisedMark]:
 
 def _right_to_left(line: PageLine, mirrored: bool) -> PageLine:
     text = with_brackets_mirrored(line.text) if mirrored else line.text
-    return _collapsed(replace(line, text=with_number_first(text)))
+    return _collapsed(line._replace(text=with_number_first(text)))
 
 
 def _collapsed(line: PageLine) -> PageLine:
@@ -235,4 +236,4 @@ def _collapsed(line: PageLine) -> PageLine:
         )
         for mark in line.marks
     )
-    return replace(line, text=_SPACES.sub(" ", line.text), marks=marks)
+    return line._replace(text=_SPACES.sub(" ", line.text), marks=marks)

@@ -34,8 +34,9 @@ _PAGE_NUMBER = re.compile(
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _PRINTER_MARK = re.compile(
-    r"VerDate |Jkt \d|\bPO 00000\b|\bFmt \d{4}\b|\A[\ue000-\uf8ff\s]+\Z"
-    r"|\A\*?(?:GE|V|N|K)\.?\s?\d{2}-\d{4,6}\b.{0,12}\Z"
+    r"VerDate |Jkt \d|\bPO 00000\b|\bFmt \d{4}\b|^[\ue000-\uf8ff\s]+$"
+    r"|^\*?(?:GE|V|N|K)\.?\s?\d{2}-\d{4,6}\b.{0,12}$",
+    re.MULTILINE,
 )
 """What a printing house adds, and the bar codes and job numbers of the United Nations."""
 
@@ -56,11 +57,17 @@ def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> BarePages:
     bare, dropped = [], []
     for number, page in enumerate(pages):
         reasons = _reasons(edges[number], running, numbers.get(number, set()), len(pages))
-        reasons |= {id(line): "printer-mark" for line in page if _PRINTER_MARK.search(line.text)}
+        reasons |= {id(line): "printer-mark" for line in _printer_marks(page)}
         reasons |= {id(line): "line-number" for line in page if line.row < 0}
         bare.append(tuple(line for line in page if id(line) not in reasons))
         dropped += [Dropped(reasons[id(one)], one.text, one.page) for one in page if id(one) in reasons]
     return BarePages(tuple(bare), tuple(dropped))
+
+
+def _printer_marks(page: Sequence[PageLine]) -> Iterator[PageLine]:
+    """Looked for in the whole page first, for most have none."""
+    if _PRINTER_MARK.search("\n".join(line.text for line in page)):
+        yield from (line for line in page if _PRINTER_MARK.search(line.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,10 @@ _ENTRY = re.compile(r"\S.*?\s(?:\d{1,4}|[ivxlc]{1,6})(?:[–-]\d{1,4})?(?:\s+\d{
 _HEADS = re.compile(
     r"(?:page|paragraphs?|página|seite|paragraphes)(?:\s+(?:page|no\.?|nos?\.?))*", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 MAX_ENTRY_CHARS, MAX_HEADING_LETTERS = 400, 200
+MAX_COMPARED_CHARS = 1_000
 
 MIN_ENTRIES, MIN_ENTRY_LETTERS = 4, 4
 MAX_CONTENTS_PLACE = 300
@@ -132,7 +134,7 @@ def _run(
 
 
 def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text.casefold())
+    return _NOT_LETTERS.sub("", text[:MAX_COMPARED_CHARS].casefold())
 
 
 def _bare(block: Block) -> str:
@@ -140,10 +142,8 @@ def _bare(block: Block) -> str:
 
 
 def _is_led(text: str) -> bool:
-    leader = _LEADER.search(text)
-    return (
-        leader is not None and bool(re.search(r"\d", text[leader.start() :])) and len(text) < MAX_ENTRY_CHARS
-    )
+    leader = _LEADER.search(text) if len(text) < MAX_ENTRY_CHARS else None
+    return leader is not None and bool(_DIGIT.search(text, leader.start()))
 
 
 def _is_entry(text: str) -> bool:

@@ -180,5 +180,4 @@ def _has_letter(text: str) -> bool:
 
 
 def _is_capitals(text: str) -> bool:
-    letters = [one for one in text if one.isalpha()]
-    return len(letters) > 2 and text.upper() == text and text.lower() != text
+    return text.upper() == text != text.lower() and sum(map(str.isalpha, text)) > 2

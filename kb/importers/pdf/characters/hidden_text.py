@@ -20,4 +20,6 @@ def has_hidden_text(page: pypdfium2.PdfPage) -> bool:
             mode = pdfium.FPDFTextObj_GetTextRenderMode(found)
             hidden += mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
             shown += mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        if max(hidden, shown) > MAX_OBJECTS / 2:
+            break
     return hidden > shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kb.importers.pdf.characters.glyphs import GlyphReader
 from kb.importers.pdf.characters.text_runs import MARK, MAX_MARK_SIZE, RaisedMark, TextRun
@@ -49,7 +48,7 @@ def _words(page: GlyphReader, run: TextRun, hosts: Sequence[TextRun]) -> Iterato
     for word in words:
         left, right = page.edges(first)[0], page.edges(first + len(word) - 1)[1]
         box = Box(left, run.box.top, right, run.box.bottom)
-        yield replace(run, text=word, box=box, first=first, marks=())
+        yield run._replace(text=word, box=box, first=first, marks=())
         first += len(word) + 1
 
 
@@ -76,4 +75,4 @@ def _with_raised(page: GlyphReader, host: TextRun, raised: Sequence[TextRun]) ->
         ]
         if MARK.fullmatch(run.text):
             marks.append(RaisedMark(place, place + length))
-    return replace(host, text=text, marks=tuple(sorted(marks, key=lambda mark: mark.start)))
+    return host._replace(text=text, marks=tuple(sorted(marks, key=lambda mark: mark.start)))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from kb.importers.pdf.characters.glyphs import BOLD_WEIGHT, Glyph, GlyphReader
+from kb.importers.pdf.characters.glyphs import Glyph, GlyphReader, Look
 from kb.importers.pdf.characters.raised_runs import with_raised_inside
 from kb.importers.pdf.characters.right_to_left import in_logical_order
 from kb.importers.pdf.characters.text_runs import MARK, MAX_MARK_SIZE, RaisedMark, TextRun
@@ -28,6 +28,9 @@ MIN_GAP_EMS = 1.6
 CHECKED_CHARS = 16
 """After so many characters it is seen how much room they take."""
 
+MAX_NUMBER_CHARS = 5
+"""Of a bare number at a line's beginning, with the spaces behind it; it has fewer."""
+
 NUMBER_GAP = 0.5
 """Of the gap above: a bare number at a line's beginning is cut off sooner."""
 
@@ -40,9 +43,11 @@ _HYPHENS = "\ufffe\x02"
 _AS_HYPHEN = str.maketrans("\ufffe\x02\u00ad", "---")
 """A soft hyphen is drawn where it stands, at the end of a line or not."""
 
+_FIRST_NUMBER = re.compile(r"(\d{1,3})\s+")
 _LONG_NUMBER = re.compile(r"\d{2,7}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
+_ALPHA = re.compile(r"[^\W\d_]")
 _LINE_END = re.compile(rf"[\r\n{_HYPHENS}]+")
 
 
@@ -91,25 +96,31 @@ def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple
     if abs(page.foot(start) - page.foot(end - 1)) > size:  # a raised mark had two lines taken for one
         yield from _parts_by_space(page, text, start, end, gap)
         return
+    begin = checked = start
+    number = _FIRST_NUMBER.match(text, start, end)
+    if number is not None and number.end() - start < MAX_NUMBER_CHARS:
+        checked = number.end()
+        if _gap(page, number.end(1) - 1, checked) > NUMBER_GAP * gap:
+            yield start, number.end(1)
+            begin = checked
     left, right = page.edges(start)[0], page.edges(end - 1)[1]
     pitch = abs(right - left) / (end - start)
-    begin = checked = start
-    spaces: list[re.Match[str]] = []
-    for space in _SPACE.finditer(text, start, end):
-        spaces.append(space)
+    left = page.edges(checked)[0]
+    while (space := _next_space(text, checked, end)) is not None:
         after = space.end()
-        counts = begin == start and after - start < 5 and text[start : space.start()].isdecimal()
-        if after - checked < CHECKED_CHARS and not counts and end - after > CHECKED_CHARS / 2:
-            continue
         here = page.edges(after)[0]
-        if counts or abs(here - left) - (after - checked) * pitch > 0.5 * gap:
-            least = NUMBER_GAP * gap if counts else gap
-            for wide in (one for one in spaces if _gap(page, one.start() - 1, one.end()) > least):
-                yield begin, wide.start()
-                begin = wide.end()
+        if abs(here - left) - (after - checked) * pitch > 0.5 * gap:
+            for one in _SPACE.finditer(text, checked, after):
+                if _gap(page, one.start() - 1, one.end()) > gap:
+                    yield begin, one.start()
+                    begin = one.end()
         left, checked = here, after
-        spaces.clear()
     yield begin, end
+
+
+def _next_space(text: str, checked: int, end: int) -> re.Match[str] | None:
+    """Some characters on, or near the end of the line: where it is seen how much room these took."""
+    return _SPACE.search(text, max(checked, min(checked + CHECKED_CHARS, end - CHECKED_CHARS // 2) - 1), end)
 
 
 def _parts_by_space(
@@ -130,41 +141,49 @@ def _gap(page: GlyphReader, before: int, after: int) -> float:
 
 def _run(page: GlyphReader, text: str, start: int, end: int, broken: bool) -> TextRun:
     last = end - 1 - broken if end - start > 1 else start
-    inside = sorted({start, _letter(text, start, end), last})
-    glyphs = [page.glyph(index) for index in inside]
-    ends = page.glyph(last) if last != inside[-1] else glyphs[-1]
-    body = _body(glyphs)
-    words = in_logical_order(text[start:end].translate(_AS_HYPHEN), page.origin, start)
-    left, right = min(one.left for one in (*glyphs, ends)), max(one.right for one in (*glyphs, ends))
-    if has_rtl(words):
-        left, right = _edges_of_numbers(page, text, start, end, (left, right))
-    box = Box(left, body.foot - 0.8 * body.size, right, body.foot + 0.2 * body.size)
-    full = [glyph for glyph in glyphs if glyph.size > MAX_MARK_SIZE * body.size] or glyphs
-    marks = tuple(_raised(page, words, start, body))
-    if _SURROGATE.search(words):
+    looks: tuple[Look, ...]
+    marks: tuple[RaisedMark, ...] = ()
+    words = text[start:end].translate(_AS_HYPHEN)
+    first, ends = page.glyph(start), page.glyph(last)
+    left, right = min(first.left, ends.left), max(first.right, ends.right)
+    rtl = has_rtl(words)
+    if first.look is ends.look and not rtl:  # one text object has one font and no raised marks
+        body, looks = ends, (ends.look,)
+    else:
+        glyphs = [first, page.glyph(_letter(page, text, start, end)), ends]
+        left, right = min(left, glyphs[1].left), max(right, glyphs[1].right)
+        if rtl:
+            words = in_logical_order(words, page.origin, start)
+            left, right = _edges_of_numbers(page, text, start, end, (left, right))
+        body = _body(glyphs)
+        full = tuple(one.look for one in glyphs if one.look.size > MAX_MARK_SIZE * body.look.size)
+        looks = full or (body.look,)
+        marks = tuple(_raised(page, words, start, body))
+    if not words.isascii() and _SURROGATE.search(words):
         words, marks = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), ()
+    size = body.look.size
     return TextRun(
         words,
-        box,
+        Box(left, body.foot - 0.8 * size, right, body.foot + 0.2 * size),
         body.foot,
-        body.size,
-        bold=all(glyph.weight >= BOLD_WEIGHT for glyph in full),
-        bold_start=glyphs[0].weight >= BOLD_WEIGHT,
-        italic=all(glyph.italic for glyph in full),
-        turned=glyphs[0].turned,
+        size,
+        bold=all(look.bold for look in looks),
+        bold_start=first.look.bold,
+        italic=all(look.italic for look in looks),
+        turned=first.look.turned,
         broken_word=broken,
         marks=marks,
-        start_size=glyphs[0].size,
-        end_size=ends.size,
+        start_size=first.look.size,
+        end_size=ends.look.size,
         first=start,
     )
 
 
 def _body(glyphs: Sequence[Glyph]) -> Glyph:
     """The one that shows the size of the line: of the middle one and the last, the larger, if not by far."""
-    middle = sorted(glyphs, key=lambda glyph: glyph.size)[len(glyphs) // 2]
+    middle = sorted(glyphs, key=lambda glyph: glyph.look.size)[len(glyphs) // 2]
     last = glyphs[-1]
-    return last if middle.size < last.size <= MAX_SIZE_RATIO * middle.size else middle
+    return last if middle.look.size < last.look.size <= MAX_SIZE_RATIO * middle.look.size else middle
 
 
 def _edges_of_numbers(
@@ -179,10 +198,14 @@ def _edges_of_numbers(
     return left, right
 
 
-def _letter(text: str, start: int, end: int) -> int:
-    """A character in the middle that is a letter, if there is one near."""
+def _letter(page: GlyphReader, text: str, start: int, end: int) -> int:
+    """A character in the middle that is a letter, if there is one near; else the first, for a space of
+    PDFium's own."""
     middle = (start + end) // 2
-    return next((index for index in range(middle, min(middle + 8, end)) if text[index].isalpha()), middle)
+    letter = _ALPHA.search(text, middle, min(middle + 8, end))
+    if letter is not None:
+        return letter.start()
+    return start if text[middle].isspace() and page.is_added(middle) else middle
 
 
 def _raised(page: GlyphReader, words: str, start: int, body: Glyph) -> Iterator[RaisedMark]:
@@ -199,4 +222,5 @@ def _raised(page: GlyphReader, words: str, start: int, body: Glyph) -> Iterator[
 
 
 def _is_raised(page: GlyphReader, index: int, body: Glyph) -> bool:
-    return page.size(index) <= MAX_MARK_SIZE * body.size and page.foot(index) <= body.foot + 0.05 * body.size
+    size = body.look.size
+    return page.size(index) <= MAX_MARK_SIZE * size and page.foot(index) <= body.foot + 0.05 * size

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.sources.lines import Box
 
@@ -15,16 +15,14 @@ MAX_MARK_SIZE = 0.82
 MARK = re.compile(r"(?<!\d)\d{1,3}(?!\d)(?:[,–-]\d{1,3})*|[*∗†‡]{1,4}|(?<![^\W\d_])[a-z](?![^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
-class RaisedMark:
+class RaisedMark(NamedTuple):
     """A half-open stretch of a run that is set smaller than the run and raised."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """A stretch of one line. `baseline` and the box are in points from the page's top left corner.
 
     `first` is the number of its first character on the page. `broken_word` says that its last hyphen may
