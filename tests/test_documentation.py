@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from kb.cli.main import main
 from tests.pages import ROOT, all_pages, blocks, code, links, page, slugs
+from tests.tables import table
 
 README, ARCHITECTURE = page("README.md"), page("ARCHITECTURE.md")
 SHELL = blocks(README, "sh")
@@ -58,7 +59,7 @@ def test_no_folder_holds_more_than_twelve_modules() -> None:
         assert len(modules) <= 12, (folder, sorted(modules))
 
 
-@pytest.mark.parametrize("name", all_pages())
+@table("name", all_pages())
 def test_every_relative_link_resolves(name: str) -> None:
     for link in links(page(name)):
         if "://" in link or link.startswith("mailto:"):
@@ -79,7 +80,7 @@ def test_every_file_and_folder_that_a_page_names_is_there(name: str) -> None:
         assert (ROOT / path).exists(), path
 
 
-@pytest.mark.parametrize("name", all_pages())
+@table("name", all_pages())
 def test_every_make_target_that_a_page_names_is_there(name: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", page("Makefile"), re.MULTILINE))
     text = page(name)
@@ -88,7 +89,7 @@ def test_every_make_target_that_a_page_names_is_there(name: str) -> None:
     assert named <= targets
 
 
-@pytest.mark.parametrize("name", all_pages())
+@table("name", all_pages())
 def test_every_command_that_a_page_names_is_there(name: str) -> None:
     program = r"(?:\.venv/bin/)?kb ([a-z]+)"
     named = {found[1] for each in code(page(name)) if (found := re.match(program, each))}

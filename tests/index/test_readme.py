@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from kb.cli.main import main
 from tests.pages import code, column, page, rows
+from tests.tables import table
 
 README = page("index/README.md")
 
@@ -39,7 +40,7 @@ def test_there_are_examples_of_every_form() -> None:
     assert all(sign in every for sign in ('"', "~", "*", "?", " OR ", " -", "theme:", "("))
 
 
-@pytest.mark.parametrize("query", examples())
+@table("query", examples())
 def test_every_query_finds_something(index: str, query: str) -> None:
     found = searched(index, "--", query)
     assert found["total"]

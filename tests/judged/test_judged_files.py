@@ -13,6 +13,7 @@ import pytest
 from kb.collection import loader
 from kb.settings import shipped_content
 from tests.judged import measure
+from tests.tables import table
 
 FOLDER = Path(__file__).parent
 KINDS = {"term", "question", "acronym", "misspelling", "american", "statute", "multi", "synonym"}
@@ -137,6 +138,6 @@ def test_every_everyday_question_has_a_best_answer_that_ships(folder: Path, ship
         assert passages.keys() <= shipped, query
 
 
-@pytest.mark.parametrize(("query", "meant"), SAME.items())
+@table(("query", "meant"), SAME.items())
 def test_a_query_that_means_another_has_its_grades(query: str, meant: str, grades: Grades) -> None:
     assert grades[query] == grades[meant]

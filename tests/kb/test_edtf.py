@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import edtf
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("date", "words", "first", "years"),
     [
         ("2015", "2015", (2015, 0, 0), (2015,)),
@@ -49,7 +50,7 @@ def test_a_date_has_words_a_beginning_and_years(
     assert edtf.years(date) == years
 
 
-@pytest.mark.parametrize(
+@table(
     "date",
     [
         *("15 March 2015", "2015-3-1", "20", " 2015", "٢٠١٥", "../..", "/", "2015/2016/2017"),

@@ -16,6 +16,7 @@ from kb.permalinks import (
     theme_path,
 )
 from kb.text.fingerprint import fingerprint
+from tests.tables import table
 
 IDS = st.text(st.sampled_from("abN0._-"), min_size=1, max_size=8).filter(is_id)
 PRINTS = st.sampled_from(["", "0123456789ab"])
@@ -40,7 +41,7 @@ def test_a_permalink_is_found_in_a_text(link: Permalink, host: str) -> None:
     assert found == [(link, len(before), len(before) + len(host + link.path))]
 
 
-@pytest.mark.parametrize(
+@table(
     ("address", "link"),
     [
         (passage_path("plan", "p1"), Permalink("passages", "plan", "p1")),

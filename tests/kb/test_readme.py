@@ -20,6 +20,7 @@ from kb.quoting.manuscript import read_manuscript
 from kb.settings import Settings
 from kb.sources.kinds import KINDS
 from tests.pages import ROOT, code, column, page, rows
+from tests.tables import table
 
 README = page("kb/README.md")
 HEAD = "| option | of | meaning |"
@@ -40,7 +41,7 @@ def test_every_command_is_explained_and_none_that_there_is_not() -> None:
     assert named == set(commands())
 
 
-@pytest.mark.parametrize("name", sorted(commands()))
+@table("name", sorted(commands()))
 def test_every_command_answers_with_its_usage(name: str) -> None:
     answer = CliRunner().invoke(main, [name, "--help"])
     assert answer.exit_code == 0

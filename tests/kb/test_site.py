@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.site import parse_base_url
+from tests.tables import table
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize("text", WRONG)
+@table("text", WRONG)
 def test_anything_else_is_none(text: str) -> None:
     assert parse_base_url(text) is None
 

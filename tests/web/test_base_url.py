@@ -18,6 +18,7 @@ from kb.citing.styles.registry import STYLES
 from kb.model import Collection
 from kb.site import Site
 from tests.engines import build, open_engine
+from tests.tables import table
 from tests.web.conftest import TODAY
 from tests.web.dom import one, parsed, said, select, texts
 from web.app import create_app
@@ -64,7 +65,7 @@ def everything(client: FlaskClient, address: str, host: str) -> str:
     return f"{answer.headers}\n{body}"
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@table("address", ADDRESSES)
 def test_every_permanent_address_begins_with_the_base_url_whatever_host_is_asked(
     published: Flask, address: str
 ) -> None:

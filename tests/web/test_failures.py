@@ -15,6 +15,7 @@ from index.request import FACETS, MAX_QUERY_CHARS
 from kb.errors import ContentError, IndexUnusable
 from tests.engines import Snapshot, build, open_engine
 from tests.index.samples import collection
+from tests.tables import table
 from tests.web.dom import one, page, said, select, text_of, tree_of
 from web.app import create_app
 
@@ -31,7 +32,7 @@ class Failing:
         raise self.error
 
 
-@pytest.mark.parametrize(
+@table(
     ("address", "status", "words"),
     [
         ("/nothing", 404, "Page not found"),

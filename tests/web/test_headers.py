@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from kb.model import Collection
 from kb.site import Site
 from tests.engines import Snapshot, build, open_engine
+from tests.tables import table
 from tests.web import site_samples
 from tests.web.dom import attributes, one, page, said, select, tree_of
 from web.app import create_app
@@ -202,7 +203,7 @@ UNPACK: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-@pytest.mark.parametrize(
+@table(
     ("taken", "coding"),
     [
         ("gzip", "gzip"),
@@ -216,7 +217,7 @@ UNPACK: dict[str, Callable[[bytes], bytes]] = {
         ("", ""),
     ],
 )
-@pytest.mark.parametrize("address", ["/search", "/static/site.css", "/search.json"])
+@table("address", ["/search", "/static/site.css", "/search.json"])
 def test_text_is_compressed_as_the_browser_likes_it_best(
     client: FlaskClient, address: str, taken: str, coding: str
 ) -> None:

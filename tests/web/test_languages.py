@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from kb.languages.language_tag import is_language_tag
 from kb.text.fingerprint import fingerprint
+from tests.tables import table
 from tests.web.dom import attributes, one, page, said, select, texts, tree_of
 from tests.web.language_samples import (
     AMENDED,
@@ -115,7 +116,7 @@ def answered(languages: FlaskClient, address: str) -> HtmlElement:
     return page(languages, address, 410 if address in WITHDRAWN else 200)
 
 
-@pytest.mark.parametrize("address", [*PAGES, *WITHDRAWN])
+@table("address", [*PAGES, *WITHDRAWN])
 def test_content_says_its_direction_and_language(languages: FlaskClient, address: str) -> None:
     tree = answered(languages, address)
     lacking = [text for text, at in texts_of(tree) if FOREIGN.search(text) and not inherited(at, "dir")]
@@ -127,7 +128,7 @@ def test_content_says_its_direction_and_language(languages: FlaskClient, address
     assert {text: said_of[text] for text in known} == {text: EXPECTED[text] for text in known}
 
 
-@pytest.mark.parametrize("address", [*PAGES, *WITHDRAWN])
+@table("address", [*PAGES, *WITHDRAWN])
 def test_no_page_has_an_invalid_language_and_the_interface_is_in_english(
     languages: FlaskClient, address: str
 ) -> None:
@@ -139,7 +140,7 @@ def test_no_page_has_an_invalid_language_and_the_interface_is_in_english(
     assert {*attributes(tree, "*[dir]", "dir")} <= {"auto", "ltr", "rtl"}
 
 
-@pytest.mark.parametrize("slug", [each.id for each in DOCUMENTS if each.kind != "note"])
+@table("slug", [each.id for each in DOCUMENTS if each.kind != "note"])
 def test_a_document_its_passage_and_its_hit_say_the_same(languages: FlaskClient, slug: str) -> None:
     document = next(each for each in DOCUMENTS if each.id == slug)
     text = PASSAGES[slug][0].text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.model import Collection
 from kb.quoting.verbatim import is_verbatim
+from tests.tables import table
 
 COMMUNIQUE = "bali-process-symposium-2015"
 P4 = f"/api/passages/{COMMUNIQUE}/p4/quote"
@@ -73,7 +73,7 @@ def test_words_over_passages_are_counted_from_the_first_and_the_last(
     assert " … " in left_out["words"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "why"),
     [
         ("", "it is not said which words are meant"),

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 import index.english
 from kb.site import Site
 from tests.pages import ROOT, code, column, page, rows
+from tests.tables import table
 from tests.web.source_samples import site_over
 from web.english import ENGLISH, briefs, desk, failures, pages, search_help
 
@@ -56,7 +57,7 @@ def test_every_address_of_the_site_is_listed_and_none_that_it_has_not(app: Flask
     assert sorted(addresses()) == sorted({rule.rule for rule in app.url_map.iter_rules()})
 
 
-@pytest.mark.parametrize("address", addresses())
+@table("address", addresses())
 def test_every_address_answers(client: FlaskClient, offering: FlaskClient, address: str) -> None:
     full = FILLED.get(address, address) + (BRIEF if address.startswith("/brief") else "")
     asked = offering if address in OF_SOURCES else client

@@ -11,6 +11,7 @@ from index.analysis.characters import LETTER, POSSESSIVE, WITHIN
 from index.analysis.stemming import stem
 from kb.text.clusters import CLUSTER
 from kb.text.scripts import MARKS
+from tests.tables import table
 
 
 def forms(text: str) -> list[str]:
@@ -21,7 +22,7 @@ def joined(text: str) -> list[str]:
     return [run.form for run in compounds(text, tokenize(text))]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("Extradition", ["extradition"]),

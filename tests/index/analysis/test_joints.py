@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from index.analysis.analyzer import compounds, runs, tokenize
 from kb.text.folding import fold
 from kb.text.scripts import INVISIBLE
+from tests.tables import table
 
 
 def joined(text: str) -> list[str]:
     return [one.form for one in compounds(text, tokenize(text))]
 
 
-@pytest.mark.parametrize(
+@table(
     "number",
     [
         "12,000",
@@ -41,7 +42,7 @@ def test_a_number_in_groups_of_three_digits_is_found_joined(number: str) -> None
     assert "12000" in joined(f"({number})")
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("1,234,567", ["1234567"]),
@@ -84,7 +85,7 @@ def test_nothing_else_is_taken_for_a_number_in_groups(text: str, expected: list[
     assert joined(text) == expected
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("traf-\nficking", ["trafficking"]),
@@ -135,8 +136,8 @@ def test_invisible_characters_never_part_a_word(word: str, data: st.DataObject) 
     assert [one.form for one in tokenize(word[:at] + sign + word[at:])] == forms
 
 
-@pytest.mark.parametrize("word", ["เเรงงาน", "ຫນອງ", "ເເຮງ", "ကန့်", "က္က", "ស្ត្រី", "กำ", "ກໍາ", "カ゛", "ｶﾞ"])
-@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200d", "\u2060\u00ad", "\ufeff"])
+@table("word", ["เเรงงาน", "ຫນອງ", "ເເຮງ", "ကန့်", "က္က", "ស្ត្រី", "กำ", "ກໍາ", "カ゛", "ｶﾞ"])
+@table("sign", ["\u00ad", "\u200b", "\u200d", "\u2060\u00ad", "\ufeff"])
 def test_an_invisible_character_anywhere_in_a_cluster_belongs_to_it(word: str, sign: str) -> None:
     forms = [one.form for one in tokenize(word)]
     for at in range(1, len(word)):

@@ -7,6 +7,7 @@ import pytest
 from index.request import Request
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection
+from tests.tables import table
 
 TEXTS = {
     "thai": "การค้ามนุษย์เป็นการละเมิดสิทธิมนุษยชน และผู้เสียหายต้องได้รับความคุ้มครอง",
@@ -31,7 +32,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     )
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "query", "marked"),
     [
         ("thai", "ค้ามนุษย์", "ค้ามนุษย์"),

@@ -10,6 +10,7 @@ from index.analysis.analyzer import fold
 from index.analysis.korean import without_particles
 from index.analysis.pairs import coverage, pair_forms, pairs, segments
 from index.analysis.stemming import stem
+from tests.tables import table
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_a_run_is_cut_where_other_scripts_begin() -> None:
     assert list(segments("피해자")) == [("피해자", False)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("noun", "forms"),
     [
         ("피해자", "피해자 피해자의 피해자를 피해자에게 피해자가 피해자는 피해자와 피해자들에게는"),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from index.analysis import spelling_variants
 from index.analysis.spelling_tables import read_spelling_tables
 from index.analysis.spelling_variants import american, british, variants
+from tests.tables import table
 
 # British and American.
 PAIRS = """
@@ -159,7 +160,7 @@ def paired(text: str) -> list[tuple[str, str]]:
     return list(zip(cells[::2], cells[1::2], strict=True))
 
 
-@pytest.mark.parametrize(("here", "there"), paired(PAIRS))
+@table(("here", "there"), paired(PAIRS))
 def test_a_word_is_found_in_the_spelling_of_either_country(here: str, there: str) -> None:
     assert british(here) == british(there) == here
     assert american(here) == american(there) == there
@@ -167,19 +168,19 @@ def test_a_word_is_found_in_the_spelling_of_either_country(here: str, there: str
     assert here in variants(there)
 
 
-@pytest.mark.parametrize(("common", "further"), paired(FURTHER))
+@table(("common", "further"), paired(FURTHER))
 def test_a_further_spelling_is_found_by_the_common_one(common: str, further: str) -> None:
     assert british(further) == british(common) == common
     assert variants(common) == (further,)
     assert variants(further) == (common,)
 
 
-@pytest.mark.parametrize("word", SAME.split())
+@table("word", SAME.split())
 def test_a_word_that_looks_so_stays_as_it_is(word: str) -> None:
     assert (british(word), american(word), variants(word)) == (word, word, ())
 
 
-@pytest.mark.parametrize(("one", "other"), paired(APART))
+@table(("one", "other"), paired(APART))
 def test_different_words_stay_apart(one: str, other: str) -> None:
     assert british(one) != british(other)
     assert other not in variants(one)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from index.analysis.analyzer import fold
 from index.analysis.stemming import PAIR_MARK, analysis_language, is_marked, stem, stem_prefixes
+from tests.tables import table
 
 FORMS_OF_A_WORD = [
     ("fr", "exploitée exploités exploiter exploite exploitées exploitait"),
@@ -41,12 +42,12 @@ FORMS_OF_A_WORD = [
 ]
 
 
-@pytest.mark.parametrize(("language", "words"), FORMS_OF_A_WORD)
+@table(("language", "words"), FORMS_OF_A_WORD)
 def test_the_forms_of_a_word_have_one_stem(language: str, words: str) -> None:
     assert len({stem(fold(word), language) for word in words.split()}) == 1
 
 
-@pytest.mark.parametrize(("language", "words"), FORMS_OF_A_WORD)
+@table(("language", "words"), FORMS_OF_A_WORD)
 def test_a_word_begins_as_its_stem_says(language: str, words: str) -> None:
     forms = [fold(word) for word in words.split()]
     for one in forms:

@@ -9,6 +9,7 @@ import pytest
 from index.request import Request
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection
+from tests.tables import table
 
 SPELLINGS = {
     "arabic-vowels": "تَسْلِيمُ تسليم",
@@ -70,7 +71,7 @@ def _written(spellings: str) -> str:
 CASES = [(name, query) for name, each in SPELLINGS.items() for query in each.split(" ")]
 
 
-@pytest.mark.parametrize(("name", "query"), CASES)
+@table(("name", "query"), CASES)
 def test_a_word_is_found_and_marked_under_each_spelling(snapshot: Snapshot, name: str, query: str) -> None:
     for typed in {query, unicodedata.normalize("NFD", query), f"\ufeff{query}\u200e"}:
         hits = {hit.passage.document: hit for hit in snapshot.search(Request(text=typed)).hits}
@@ -80,7 +81,7 @@ def test_a_word_is_found_and_marked_under_each_spelling(snapshot: Snapshot, name
         assert text[start:end].strip("\u202b\u202c") == _written(SPELLINGS[name]).strip("\u202b\u202c")
 
 
-@pytest.mark.parametrize(("name", "query"), CASES)
+@table(("name", "query"), CASES)
 def test_a_word_in_a_phrase_is_found_under_each_spelling(snapshot: Snapshot, name: str, query: str) -> None:
     hits = snapshot.search(Request(text=f'"xyz {query} xyz"')).hits
     assert name in [hit.passage.document for hit in hits]

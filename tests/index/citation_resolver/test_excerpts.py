@@ -12,6 +12,7 @@ from kb.published import Move
 from kb.quoting.passage_references import find_references
 from kb.text.fingerprint import fingerprint
 from tests.engines import Snapshot, snapshot_of
+from tests.tables import table
 
 WORDS = "States shall punish traffickers."
 PRINT = fingerprint(WORDS)[:12]
@@ -48,7 +49,7 @@ def test_an_excerpt_is_resolved_to_its_own_address(snapshot: Snapshot, text: str
     assert found.notices == ()
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "code", "word"),
     [
         ("plan/p1:3-1", "excerpt-reversed", "unknown"),

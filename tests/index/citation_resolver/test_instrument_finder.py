@@ -10,12 +10,13 @@ from index.citation_resolver.instrument_finder import InstrumentFinder
 from kb.curated.instruments_file import INSTRUMENTS_FILE, read_instruments
 from kb.settings import shipped_content
 from kb.sources.instrument import Article, Instrument
+from tests.tables import table
 
 SHIPPED = InstrumentFinder({one.id: one for one in read_instruments(shipped_content() / INSTRUMENTS_FILE)[0]})
 TIP, UNTOC, GUIDELINES = "tip-protocol", "untoc", "ohchr-principles"
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "places"),
     [
         ("UNTOC 16", [(UNTOC, "16")]),

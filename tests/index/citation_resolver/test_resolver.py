@@ -32,6 +32,7 @@ from kb.settings import shipped_content
 from kb.sources.instrument import Instrument
 from kb.text.fingerprint import fingerprint
 from tests.engines import Snapshot, build, open_engine, snapshot_of
+from tests.tables import table
 
 DAY = datetime.date(2026, 11, 23)
 FINGERPRINT = re.compile(r"\[?[Ff]ingerprint sha256:[0-9a-f]+\]?")
@@ -99,7 +100,7 @@ def first(found: Resolution) -> str:
     return f"{found.matches[0].document}/{found.matches[0].passage}" if found.matches else ""
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "address"),
     [
         ("UNTOC article 16", "untoc/art-16"),

@@ -11,6 +11,7 @@ from index.query.interpretation import Interpretation, interpret
 from index.query.thesaurus_expansion import Synonyms
 from index.tuning import Tuning
 from kb.model import DistinctPair, Thesaurus
+from tests.tables import table
 
 THESAURUS = Thesaurus(
     same=(
@@ -42,7 +43,7 @@ def nodes(text: str) -> tuple[Node, ...]:
     return node.nodes if isinstance(node, And) else (node,) if node else ()
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("human trafficking", ["human trafficking"]),

@@ -23,11 +23,12 @@ from index.query import (
 )
 from index.query.ast import MAX_DEPTH, MAX_PATTERNS, required_leaves
 from kb.messages import Message
+from tests.tables import table
 
 A, B, C = Word("a1"), Word("b1"), Word("c1")
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "expected"),
     [
         ("a1", A),
@@ -88,7 +89,7 @@ def test_a_query_is_read_as_its_grammar_says(query: str, expected: Node | None) 
     assert parsed.notices == ()
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "expected", "notice"),
     [
         ('"a1 b1', And((A, B)), Message("unclosed-quotation-mark")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +9,7 @@ from index.query import parse_query
 from index.query.interpretation import interpret
 from index.query.thesaurus_expansion import Synonyms
 from kb.model import Thesaurus
+from tests.tables import table
 
 SYNONYMS = Synonyms(
     Thesaurus(one_way={"took my passport": ("identity document",), "after rescue": ("aftercare",)})
@@ -23,7 +23,7 @@ def set_aside(text: str, *, expand: bool = True) -> tuple[str, ...]:
     return interpret(parse_query(text), SYNONYMS, expand).set_aside
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "aside"),
     [
         ("what happens to victims after rescue", ("happens",)),

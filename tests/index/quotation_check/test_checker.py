@@ -16,6 +16,7 @@ from kb.model import Collection
 from kb.quoting.extraction import find_quotations
 from tests.engines import Snapshot, build, snapshot_of
 from tests.index.samples import collection, document
+from tests.tables import table
 
 FIRST = "The Parties shall, in accordance with their law, extradite offenders."
 SECOND = "Victims’ rights—and “torture”—shall be the concern of all."
@@ -364,7 +365,7 @@ def around(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return snapshot_of(AROUND, tmp_path_factory.mktemp("around"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "codes"),
     [
         ("child shall be detained", ["negation-before"]),
@@ -444,7 +445,7 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return snapshot_of(LISTED, tmp_path_factory.mktemp("listed"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("quotation", "word", "left_out", "own"),
     [
         (

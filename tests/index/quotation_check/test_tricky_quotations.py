@@ -12,6 +12,7 @@ import pytest
 from kb.collection.loader import load
 from kb.settings import shipped_content
 from tests.engines import Snapshot, snapshot_of
+from tests.tables import table
 
 TABLE = Path(__file__).with_name("tricky_quotations.tsv").read_text(encoding="utf-8").splitlines()
 ROWS = [line.replace("\\n", "\n").split("\t")[:3] for line in TABLE[1:]]
@@ -23,7 +24,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("tricky"))
 
 
-@pytest.mark.parametrize(("word", "passage", "quotation"), ROWS)
+@table(("word", "passage", "quotation"), ROWS)
 def test_a_tricky_quotation_gets_its_verdict(
     snapshot: Snapshot, word: str, passage: str, quotation: str
 ) -> None:

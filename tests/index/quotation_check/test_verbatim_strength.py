@@ -10,6 +10,7 @@ import pytest
 
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection
+from tests.tables import table
 
 TEXTS = {
     "latin": "Les États parties protègent la dignité des victimes de la traite, soit 12,000 personnes.",
@@ -55,15 +56,15 @@ def test_invisible_characters_are_no_difference_wherever_they_are(
     assert verdict(snapshot, sign.join(unicodedata.normalize("NFD", text))) == "verbatim"
 
 
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
-@pytest.mark.parametrize("name", TEXTS)
+@table("form", ["NFC", "NFD"])
+@table("name", TEXTS)
 def test_unicode_form_and_white_space_are_no_difference(snapshot: Snapshot, name: str, form: str) -> None:
     text = unicodedata.normalize(form, TEXTS[name])  # type: ignore[arg-type]
     assert verdict(snapshot, text) == "verbatim"
     assert verdict(snapshot, text.replace(" ", "\n\u00a0 ")) == "verbatim"
 
 
-@pytest.mark.parametrize(
+@table(
     ("name", "old", "new"),
     [
         ("latin", "É", "E"),

@@ -20,6 +20,7 @@ from kb.work.budget import Budget, limited, was_cut
 from tests.budgets import looks
 from tests.engines import Snapshot, build, open_engine
 from tests.index.samples import collection, document
+from tests.tables import table
 
 WORDS = (
     "victim protection trafficking smuggling extradition assistance article state party law".split()  # noqa: SIM905
@@ -100,7 +101,7 @@ def test_with_any_budget_a_search_says_no_more_than_the_full_one(
         assert all(count <= known.get(value, 0) for value, count in counts(cut).items() if cut.total)
 
 
-@pytest.mark.parametrize("text", QUERIES)
+@table("text", QUERIES)
 def test_what_was_cut_short_is_kept_nowhere(
     snapshot: Snapshot, every: dict[str, tuple[Results, set[str]]], text: str
 ) -> None:

@@ -15,6 +15,7 @@ from index.results import Results
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document
 from tests.index.search.unspaced_passages import FIRST, PASSAGES
+from tests.tables import table
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def marked(results: Results) -> list[str]:
     return [shown.text[start:end] for start, end in shown.ranges]
 
 
-@pytest.mark.parametrize(("query", "first"), FIRST.items())
+@table(("query", "first"), FIRST.items())
 def test_the_best_passage_comes_first(snapshot: Snapshot, query: str, first: str) -> None:
     assert names(snapshot.search(Request(text=query)))[0] == first
 
@@ -66,7 +67,7 @@ def test_a_passage_with_the_run_as_typed_comes_before_those_with_its_parts(tmp_p
     assert [(hit.passage.id, hit.matched) for hit in results.hits] == [("p2", "all"), ("p1", "all")]
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "found"),
     [
         ("ILO公约", ["zh/ilo"]),

@@ -13,6 +13,7 @@ from index.search.query_language import query_language
 from kb.model import Collection, Thesaurus
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document, passage
+from tests.tables import table
 
 TEXTS = {
     "en": [
@@ -56,7 +57,7 @@ def _marked(results: Results) -> list[str]:
     return [shown.text[start:end] for start, end in shown.ranges]
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "address", "marked"),
     [
         ("exploités employeur", "fr/p1", ["exploitées", "employeurs"]),

@@ -23,6 +23,7 @@ from kb.settings import shipped_content
 from tests.engines import Snapshot, build, snapshot_of
 from tests.index.engines.whoosh.matching.test_evaluator import segments_kept
 from tests.index.samples import THEMES, collection, document, passage
+from tests.tables import table
 
 SPREAD = collection(
     document("a", title="Économie of the sea: A study"),
@@ -98,7 +99,7 @@ def test_what_is_typed_is_completed_from_the_collection(
     assert expected in listed(shipped, typed)
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "expected"),
     [
         ("crime", [("International crime cooperation", "theme", "crime-cooperation")]),

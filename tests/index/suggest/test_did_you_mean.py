@@ -27,6 +27,7 @@ from tests.engines import Snapshot, build, snapshot_of
 from tests.index.engines.whoosh.matching.test_evaluator import segments_kept
 from tests.index.engines.whoosh.test_edit_distance import distance
 from tests.index.samples import collection, document, passage
+from tests.tables import table
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +104,7 @@ def test_a_misspelt_query_is_corrected_and_the_rest_of_it_stays(
     assert meant(shipped, query)[0] == expected
 
 
-@pytest.mark.parametrize(
+@table(
     "query",
     [
         "",
@@ -134,7 +135,7 @@ def test_nothing_is_suggested_if_nothing_is_misspelt_or_nothing_would_be_found(
     assert meant(shipped, query) == ()
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "expected"),
     [
         ("goverment", ("government",)),

@@ -10,6 +10,7 @@ import pytest
 from index.request import Request
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document
+from tests.tables import table
 
 TEXTS: Mapping[str, list[str]] = {
     "vi": ["Mua bán người là tội phạm.", "Phòng, chống mua bán người.", "Điều khoản chung."],
@@ -37,7 +38,7 @@ def offered(snapshot: Snapshot, typed: str) -> list[str]:
     return [each.text for each in snapshot.complete(typed)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "completion"),
     [
         ("mua ba", "mua bán người"),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from index.theme_suggestions.stemmed_passage import StemmedPassage, term_stems
 from index.theme_suggestions.term_rules import TermRule, TermRules
+from tests.tables import table
 
 
 def found(text: str, *terms: str, language: str = "en") -> list[str]:
@@ -16,7 +17,7 @@ def found(text: str, *terms: str, language: str = "en") -> list[str]:
     return sorted(words.surface(match.places) for match in rules.find(words))
 
 
-@pytest.mark.parametrize(
+@table(
     ("term", "text", "words"),
     [
         ("protect victims", "protection of and care for all victims", "protection victims"),

@@ -21,6 +21,7 @@ from kb.citing.styles.oscola import OSCOLA
 from kb.model import NOTE, Document, Passage
 from kb.sources.kinds import KINDS
 from kb.text.fingerprint import fingerprint
+from tests.tables import table
 
 DAY = datetime.date(2026, 11, 23)
 AT = "https://kb.example/passages/d/p4"
@@ -101,7 +102,7 @@ def test_a_treaty_knows_its_series_and_its_dates() -> None:
     assert made["custom"]["in_force"] == "1990-09-02"
 
 
-@pytest.mark.parametrize(
+@table(
     ("locator", "place"),
     [
         ("para 4", Pinpoint("paragraph", "4")),
@@ -160,7 +161,7 @@ def test_a_place_is_written_as_each_style_writes_it(
     ]
 
 
-@pytest.mark.parametrize(
+@table(
     ("edtf", "day_first", "month_first", "year_first", "years"),
     [
         ("2015", "2015", "2015", "2015", "2015"),

@@ -12,6 +12,7 @@ from kb.citing.records import RecordMaker
 from kb.citing.styles.registry import STYLES, cite
 from kb.messages import Message
 from kb.sources.instrument import Article, Instrument
+from tests.tables import table
 
 MAKE = RecordMaker("https://kb.example", datetime.date(2026, 3, 4))
 TREATY = Instrument(
@@ -61,7 +62,7 @@ def test_a_short_title_of_its_own_is_kept() -> None:
     assert "title-short" not in MAKE.of_instrument(Instrument("pact", "Pact"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "number"),
     [
         ("16", "16"),

@@ -18,6 +18,7 @@ from kb.ids import WordRange
 from kb.model import Document, Passage
 from kb.numbering.outline import outline
 from kb.quoting.verbatim import is_verbatim
+from tests.tables import table
 
 ARTICLE = (
     "1. Each State shall protect victims.\n2. Each State shall consider:\n(a) housing;\n(b) counselling:\n"
@@ -39,7 +40,7 @@ def place(locator: str, text: str, words: str) -> str:
 PINS: PinpointForms = {"article": ("art {}", ""), "paragraph": ("para {}", "paras {}"), "page": ("p {}", "")}
 
 
-@pytest.mark.parametrize(
+@table(
     ("locator", "text", "words", "expected"),
     [
         ("art 6", ARTICLE, "protect victims", "art 6(1)"),

@@ -15,6 +15,7 @@ from kb.citing.records import RecordMaker
 from kb.citing.styles.registry import STYLES, cite
 from kb.model import NOTE, Document, Passage
 from kb.text.fingerprint import fingerprint
+from tests.tables import table
 
 RECORDS = RecordMaker("https://kb.example", datetime.date(2026, 11, 26))
 REPORT = Document("r", "A report", "report", date="2015", issuers=("ILO",), numbering="added by this site")
@@ -49,7 +50,7 @@ def test_every_style_writes_several_places_as_it_does() -> None:
         assert re.search(numbered.format(pin), cite(made, STYLES[name]).plain), name
 
 
-@pytest.mark.parametrize(
+@table(
     ("first", "last", "label", "value"),
     [
         ("art 6(2)", "art 6(4)", "article", "6(2)–(4)"),
@@ -74,7 +75,7 @@ def test_the_place_of_a_span_is_made_of_two_locators(first: str, last: str, labe
     assert span_pinpoint(first, last) == Pinpoint(label, value)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@table(
     ("locator", "label", "value"),
     [
         ("para 12", "paragraph", "12"),

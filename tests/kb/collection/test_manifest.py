@@ -16,6 +16,7 @@ from kb import __version__
 from kb.collection import file_scan
 from kb.collection.file_scan import escape_name, scan_files, unescape_name
 from kb.collection.manifest import FileState, Manifest
+from tests.tables import table
 
 SECOND = 1_000_000_000
 SHA256 = "0" * 64
@@ -71,7 +72,7 @@ def test_a_part_of_another_form_is_refused_or_used_as_it_is(part: str, value: ob
     assert found is None or found.to_json() == given
 
 
-@pytest.mark.parametrize(
+@table(
     "part",
     [
         {"format": 1},

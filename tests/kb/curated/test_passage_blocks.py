@@ -13,6 +13,7 @@ from kb.curated.passage_blocks import dump_passages, parse_passages
 from kb.ids import is_id
 from kb.model import Passage
 from kb.sources.unit_kinds import UNIT_KINDS
+from tests.tables import table
 
 PATH = Path("d.md")
 
@@ -85,7 +86,7 @@ def test_a_hash_within_a_text_is_no_heading() -> None:
     assert read("#5 of\n{: #1 }")[0].text == "#5 of"
 
 
-@pytest.mark.parametrize(
+@table(
     ("body", "line", "problem"),
     [
         ("\nx\n\n{: #1 }", 2, "this passage has no id"),

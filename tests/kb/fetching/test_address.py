@@ -6,6 +6,7 @@ import pytest
 
 from kb.errors import SourceUnreadable
 from kb.fetching.address import is_address, read_address, redirected
+from tests.tables import table
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_an_address_is_written_as_it_is_asked_for(given: str, address: str) -> N
     assert read_address(address) == address
 
 
-@pytest.mark.parametrize(
+@table(
     ("given", "code"),
     [
         ("file:///etc/passwd", "address-scheme"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kb.fetching.zones import Zone, may_redirect, zone_of_host, zone_of_peer
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("address", "zone"),
     [
         ("93.184.215.14", Zone.PUBLIC),

@@ -11,6 +11,7 @@ from kb.formats.html import read_html, read_xhtml
 from kb.formats.html_markup import is_note_label, is_note_number, unescape_html
 from kb.formats.markdown import read_markdown
 from tests.kb.growth import LINEAR, growth
+from tests.tables import table
 
 HOSTILE: dict[str, Callable[[int], object]] = {
     "spaces before the target of a definition": lambda size: read_markdown(f"[a]:{' ' * size}<\n"),
@@ -38,8 +39,8 @@ def test_hostile_markup_takes_time_linear_in_its_length(kind: str) -> None:
     assert growth(HOSTILE[kind], 2_000) < LINEAR
 
 
-@pytest.mark.parametrize("row", ["1" * 199, "*" * 199, "1 " * 99, "(1) " * 49, "[1], " * 39])
-@pytest.mark.parametrize("last", ["", "x", "]", "."])
+@table("row", ["1" * 199, "*" * 199, "1 " * 99, "(1) " * 49, "[1], " * 39])
+@table("last", ["", "x", "]", "."])
 def test_a_row_of_numbers_is_a_note_or_not_in_one_pass(row: str, last: str) -> None:
     assert growth(lambda size: [is_note_number(row + last) for _ in range(size)], 20) < LINEAR
     assert not is_note_label(row + "x")

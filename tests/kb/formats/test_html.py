@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.formats.html import read_html, read_xhtml
+from tests.tables import table
 
 
 @given(st.text(st.sampled_from("<>/!-abq \"'\n&;=pre"), max_size=80))
@@ -16,7 +17,7 @@ def test_anything_can_be_read_as_html(html: str) -> None:
     assert len(text) <= 4 * len(html) + 4
 
 
-@pytest.mark.parametrize(
+@table(
     ("html", "words"),
     [
         ("robust<sup>1</sup> means<sup>2, 3</sup> of<sup>[4]</sup> law<sup>†</sup>", "robust means of law"),

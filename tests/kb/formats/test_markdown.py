@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kb.formats.markdown import read_markdown
 from kb.quoting.extraction import find_quotations
+from tests.tables import table
 
 
 def quotations(markdown: str) -> list[tuple[str, str]]:
@@ -22,7 +23,7 @@ def quotations(markdown: str) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(
+@table(
     ("markdown", "expected"),
     [
         ("- item\n\n    > the law\n    > of the sea\n", [("the law of the sea", "3")]),
@@ -57,7 +58,7 @@ def test_quotations_are_found_in_every_form_that_markdown_has(
     assert quotations(markdown) == expected
 
 
-@pytest.mark.parametrize(
+@table(
     "markdown",
     [
         "&ldquo;the law of the sea&rdquo;",

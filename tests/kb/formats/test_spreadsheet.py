@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.formats.spreadsheet import cell
+from tests.tables import table
 
 SIGNS = ("=1+1", "+1", "-1", "@risk", "＝1", "＋1", "－1", "＠a", "﹦1", "⁼1", "﹢1", "−1")
 SPACES = ("", " ", "  ", "\n", "\r\n", "\t", "\x0b\x0c", "\x00", "\xa0", "\u3000", "\u2003", "\u2028")
@@ -23,7 +24,7 @@ UNSEEN = (
 )
 
 
-@pytest.mark.parametrize("sign", SIGNS)
+@table("sign", SIGNS)
 def test_what_a_spreadsheet_may_take_for_a_formula_begins_with_an_apostrophe(sign: str) -> None:
     for before in (*SPACES, *UNSEEN):
         assert cell(before + sign) == f"'{before}{sign}", before.encode("unicode_escape")

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kb.ids import PassageRef, PassageSpan, WordRange, is_id, parse_passage_ref, spans_in
 from kb.messages import Message
+from tests.tables import table
 
 IDS = st.text(st.sampled_from("abN0._-"), min_size=1, max_size=8).filter(is_id)
 NEW_IDS = IDS.filter(lambda id: ".." not in id and not id.startswith(".") and not id.endswith("."))
@@ -56,7 +57,7 @@ def test_an_excerpt_that_runs_backwards_is_refused(text: str) -> None:
     assert parse_passage_ref(text) == Message("excerpt-reversed", reference=text)
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         *("", "/", "plan/", "/p4", "plan/..", "plan/.", "a/b/c", "plan/p4../p6", "plan p4"),

@@ -8,6 +8,7 @@ import pytest
 
 from kb.importers.charsets import decoded_text
 from kb.importers.sniffing import sniffed_format
+from tests.tables import table
 
 TEXTS = {
     "en": "The participants discussed how workers who are held in debt bondage can be found and helped. ",
@@ -40,7 +41,7 @@ def _toned(character: str) -> str:
     return character
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "charset"),
     [
         *(

@@ -9,6 +9,7 @@ import pytest
 from kb.errors import SourceUnreadable
 from kb.importers.registry import read_source
 from kb.importers.sniffing import SourceFormat, sniffed_format
+from tests.tables import table
 
 
 def package(*names: str, mimetype: str = "") -> bytes:
@@ -22,7 +23,7 @@ def package(*names: str, mimetype: str = "") -> bytes:
 ODT = "application/vnd.oasis.opendocument.text"
 
 
-@pytest.mark.parametrize(
+@table(
     ("data", "name", "found"),
     [
         (b"%PDF-1.4\n", "report.docx", "pdf"),

@@ -6,6 +6,7 @@ import pytest
 
 from kb.languages.by_words import language_by_words
 from kb.languages.latin_letters import own_letter_share
+from tests.tables import table
 
 TEXTS = {
     "en": "The workers said that they had paid fees to an agent and that nobody gave them a receipt for it. ",
@@ -27,7 +28,7 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("language", TEXTS)
+@table("language", TEXTS)
 def test_a_paragraph_tells_its_language(language: str) -> None:
     told = language_by_words(TEXTS[language] * 3)
     assert told is not None

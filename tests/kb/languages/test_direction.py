@@ -17,11 +17,12 @@ from kb.languages.direction import (
     isolates,
     stretches,
 )
+from tests.tables import table
 
 MIXED = st.text(alphabet="aZé ()٣5.,ابגשก人\u0650\u05b0\u2066\u2069-\n", max_size=40)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "written", "attribute"),
     [
         ("States protect victims.", "ltr", "auto"),

@@ -17,6 +17,7 @@ from kb.languages.language_tag import (
     primary_language,
 )
 from kb.messages import words
+from tests.tables import table
 
 VALID = {
     "en": "English",
@@ -65,13 +66,13 @@ MEANT = {
 }
 
 
-@pytest.mark.parametrize(("tag", "name"), VALID.items())
+@table(("tag", "name"), VALID.items())
 def test_a_valid_tag_is_accepted_and_named(tag: str, name: str) -> None:
     assert check_language(tag) is None
     assert language_name(tag) == name
 
 
-@pytest.mark.parametrize(("written", "tag"), MEANT.items())
+@table(("written", "tag"), MEANT.items())
 def test_the_right_form_of_another_is_named(written: str, tag: str) -> None:
     message = check_language(written)
     assert message is not None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kb.languages.language_tag import is_language_tag
 from kb.languages.writing_systems import language_of, writing_system
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("tag", "text", "certain", "uncertain"),
     [
         ("ar", "إعلان", "ar", "ar"),
@@ -48,7 +47,7 @@ def test_a_text_is_said_to_be_in_a_language_that_its_script_allows(
     assert certain == "" or is_language_tag(certain)
 
 
-@pytest.mark.parametrize(
+@table(
     ("tag", "script", "font_class"),
     [
         ("ar", "arab", "complex"),

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from kb.numbering.labels import article_label, label_of, ordinal, paragraph_label
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "label", "value", "rest"),
     [
         ("12. The Committee", "12.", "12", "The Committee"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.numbering.outline import outline
+from tests.tables import table
 
 
 def shown(text: str) -> list[tuple[str, str]]:
@@ -21,7 +21,7 @@ def paths(text: str) -> list[str]:
     return [path for _, path in shown(text)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("Words without any number.", [""]),

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pytest
-
 from kb.ids import PassageRef, WordRange
 from kb.messages import Message
 from kb.model import Document, Passage
@@ -20,6 +18,7 @@ from kb.permanence.span_location import (
 )
 from kb.published import LeftOutPassage, Move, Withdrawal
 from kb.text.fingerprint import fingerprint
+from tests.tables import table
 
 PLAN, LIST = Document("plan", "A plan"), Document("list", "A list")
 GONE = Withdrawal("plan", "p3", "f" * 64, "2026-01-02")
@@ -79,7 +78,7 @@ def test_an_id_that_is_exactly_so_wins() -> None:
     assert locate_place(Library("a..b"), "plan", "p8..a..b") == SpanHere(PLAN, here("p8", "a..b"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("document", "place", "expected"),
     [
         (

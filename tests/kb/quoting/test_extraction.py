@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.quoting.extraction import find_quotations
+from tests.tables import table
 
 
 def texts(text: str, *, whole: bool = False) -> list[str]:
     return [" ".join(claim.text.split()) for claim in find_quotations(text, whole=whole)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("He said “the States” and left.", ["the States"]),
@@ -65,7 +66,7 @@ def test_quotations_are_what_stands_in_marks_and_blocks(text: str, expected: lis
     assert texts(text) == expected
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "the victims' rights and the State's duty",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kb.quoting.negation import lost_negations, negations_before, negations_behind
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("source", "quoted", "lost"),
     [
         ("shall not prosecute", "shall prosecute", ("not",)),
@@ -57,7 +58,7 @@ def test_a_word_negates_in_its_own_language_only() -> None:
     assert lost_negations("ไม่ shall not", language="xx") == ("not", "ไม่")
 
 
-@pytest.mark.parametrize(
+@table(
     ("before", "negating"),
     [
         ("No ", ("No",)),
@@ -95,7 +96,7 @@ def test_a_negation_just_before_reaches_what_follows(before: str, negating: tupl
     assert negations_before(before) == negating
 
 
-@pytest.mark.parametrize(
+@table(
     ("behind", "limiting"),
     [
         (", unless the law says so.", ("unless",)),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.quoting.passage_references import find_references, references_to
+from tests.tables import table
 
 KNOWN = {"plan", "plan-2"}.__contains__
 
@@ -15,7 +16,7 @@ def named(text: str) -> list[tuple[str, str, str]]:
     return [(one.document, one.passage, one.fingerprint) for one in references_to(text, KNOWN)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("see /passages/plan/p1.", [("plan", "p1", "")]),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kb.quoting.pattern import MAX_JOINTS, read_pattern
 from kb.quoting.verbatim import VerbatimMatch, find_verbatim
 from kb.text.folding import foldings
+from tests.tables import table
 
 SOURCE = (
     "The States Parties shall, in accordance with their law, co-operate. Victims’ rights—and “torture”—"
@@ -19,7 +20,7 @@ def found(quotation: str, source: str = SOURCE) -> VerbatimMatch | None:
     return next((match for each in foldings(source) if (match := find_verbatim(pattern, each))), None)
 
 
-@pytest.mark.parametrize(
+@table(
     "quotation",
     [
         "The States Parties shall, in accordance with their law",
@@ -57,7 +58,7 @@ def test_what_quoting_may_change_is_verbatim(quotation: str) -> None:
     assert found(quotation)
 
 
-@pytest.mark.parametrize(
+@table(
     "quotation",
     [
         "The states Parties",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.sources.person_name import PersonName, name_fields, name_text, parse_name, read_name, read_names
+from tests.tables import table
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ def test_one_comma_parts_a_family_name_from_a_given_name(text: str, name: Person
     assert parse_name(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     "value",
     [
         None,

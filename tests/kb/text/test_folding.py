@@ -10,12 +10,13 @@ from kb.text import folding
 from kb.text.folding import fold, folded_words, foldings
 from kb.text.note_marks import without_labels, without_marks
 from kb.text.scripts import cuts_word
+from tests.tables import table
 
 SIGNS = "ab Cé-–—‐\u00ad\u200b\n\t \u00a0\u3000“”‘’'\"«»…ﬁﬃ.,[]()ก人\u0301"
 TEXTS = st.text(st.sampled_from(SIGNS) | st.characters(codec="utf-8"), max_size=60)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "folded"),
     [
         ("  The \u00a0 law\n of\tthe sea ", "The law of the sea"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kb.text.letters import search_form
 from kb.text.scripts import INVISIBLE
+from tests.tables import table
 
 ALIKE = {
     "capitals": "victim VICTIM Victim",
@@ -93,12 +94,12 @@ APART = {
 }
 
 
-@pytest.mark.parametrize("spellings", ALIKE.values(), ids=ALIKE)
+@table("spellings", ALIKE.values())
 def test_what_readers_type_differently_is_one_form(spellings: str) -> None:
     assert len({search_form(spelling) for spelling in spellings.split()}) == 1
 
 
-@pytest.mark.parametrize("words", APART.values(), ids=APART)
+@table("words", APART.values())
 def test_what_makes_another_letter_is_another_form(words: str) -> None:
     first, second = words.split()
     assert search_form(first) != search_form(second)

@@ -10,6 +10,7 @@ import pytest
 from kb.text.fingerprint import collapse
 from kb.text.folding import fold
 from kb.text.scripts import INVISIBLE, MARKS, UNSPACED, cuts_word, without_gaps
+from tests.tables import table
 
 RUNS = {
     "Thai": "การค้ามนุษย์ด้านแรงงาน",
@@ -50,7 +51,7 @@ def test_only_white_space_beside_such_scripts_is_a_gap(text: str, closed: str) -
     assert fold(text).text == closed
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "cuts"),
     [
         ("人口|贩运", False),

@@ -24,6 +24,7 @@ from kb.text.source_match import (
     occurs,
 )
 from tests.kb.growth import LINEAR, growth
+from tests.tables import table
 
 SOURCE = (
     "The States Parties shall adopt measures.\n\nEach  State shall\tprotect victims’ privacy and identity."
@@ -161,10 +162,8 @@ def test_invisible_characters_are_no_difference() -> None:
     assert occurs(source, "trafficking in persons ضحايا")
 
 
-@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\u202e", "\u034f"])
-@pytest.mark.parametrize(
-    "text", ["victims’ privacy and identité", "тот йод", "ضحايا الاتجار", "人口 贩运", "ค้ามนุษย์"]
-)
+@table("sign", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\u202e", "\u034f"])
+@table("text", ["victims’ privacy and identité", "тот йод", "ضحايا الاتجار", "人口 贩运", "ค้ามนุษย์"])
 def test_invisible_characters_are_no_difference_anywhere(text: str, sign: str) -> None:
     marked = sign.join(unicodedata.normalize("NFD", text))
     assert occurs(text, f"so {marked} on")

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.engines import open_engine
+from tests.tables import table
 from tests.web.dom import said, tree_of
 from web.admission import rate_limit
 from web.admission.rate_limit import RateLimit, client_of
@@ -66,7 +67,7 @@ def test_few_clients_are_remembered(clock: Clock, monkeypatch: pytest.MonkeyPatc
     assert limit.wait_seconds("c") == 0
 
 
-@pytest.mark.parametrize(
+@table(
     ("told", "client"),
     [
         ("2a00:1450:4001:81b::200e", "2a00:1450:4001:81b::/64"),

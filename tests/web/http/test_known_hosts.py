@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from kb.settings import Settings
 from tests.engines import open_engine
+from tests.tables import table
 from tests.web.dom import attributes, said, tree_of
 from web.app import create_app
 from web.http.known_hosts import ANY_HOST, KnownHosts, host_name
@@ -189,7 +190,7 @@ def test_no_hostile_path_is_redirected_to_another_host(shipped_index: Path, site
         assert urlsplit(urljoin("http://localhost/", led)).netloc == "localhost"
 
 
-@pytest.mark.parametrize("path", [path for path in HOSTILE if not path.startswith("http")])
+@table("path", [path for path in HOSTILE if not path.startswith("http")])
 def test_a_brief_leads_back_to_no_other_site(client: FlaskClient, path: str) -> None:
     add = client.get(
         "/brief?add=bali-process-symposium-2015/p7", headers={"Referer": f"http://localhost{path.split()[0]}"}

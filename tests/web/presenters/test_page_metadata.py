@@ -15,6 +15,7 @@ from kb.model import Document, Passage
 from kb.sources.person_name import parse_name
 from tests.kb.citing.exports.test_record_types import ZOTERO
 from tests.kb.citing.styles.golden_sources import CASES, FURTHER
+from tests.tables import table
 from tests.web.embedded_metadata import read
 from web.presenters.page_metadata import json_ld, tags
 
@@ -32,7 +33,7 @@ def issued(*bodies: str, kind: str = "report") -> CslItem:
     return document_item(Document("d", "A title", kind, issuers=bodies, url=URL), AT, DAY)
 
 
-@pytest.mark.parametrize("name", ZOTERO)
+@table("name", ZOTERO)
 def test_a_page_makes_the_same_item_as_its_ris(name: str) -> None:
     kind, fields = ZOTERO[name]
     item = item_of(name)
@@ -91,7 +92,7 @@ def test_scholar_is_told_of_an_article_all_that_it_asks_for() -> None:
     assert (found["citation_firstpage"], found["citation_lastpage"]) == ("75", "98")
 
 
-@pytest.mark.parametrize("name", ZOTERO)
+@table("name", ZOTERO)
 def test_schema_org_is_told_the_kind_and_where_it_is_published(name: str) -> None:
     item = item_of(name)
     data = json_ld(item)

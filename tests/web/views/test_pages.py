@@ -16,6 +16,7 @@ from index.request import FACETS, Request
 from kb.model import Collection, Document, Passage
 from kb.sources.instrument import instrument_names
 from tests.engines import Snapshot, build, open_engine
+from tests.tables import table
 from tests.web.dom import one, page, parsed, said, select, text_of, texts
 from web.app import create_app
 from web.presenters.help_examples import SECTIONS, HelpExample
@@ -127,7 +128,7 @@ def counted(client: FlaskClient) -> dict[str, str]:
     return {one(row, "th > a").get("href"): " ".join(one(row, "td.n").itertext()) for row in rows}
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.query} {example.expand}")
+@table("example", EXAMPLES)
 def test_an_example_of_the_help_page_does_what_it_says(client: FlaskClient, example: HelpExample) -> None:
     address = search_links.search(Request(example.query, expand=example.expand))
     found = client.get(f"/api{address}").get_json()

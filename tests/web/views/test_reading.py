@@ -17,6 +17,7 @@ from kb.model import Collection, Passage
 from kb.text.fingerprint import fingerprint
 from tests.index.memory_engine import memory_engine
 from tests.index.samples import collection, document
+from tests.tables import table
 from tests.web import site_samples
 from tests.web.dom import attributes, one, page, parsed, said, select, text_of, texts
 from web.app import create_app
@@ -388,8 +389,8 @@ def test_what_was_cited_and_withdrawn_answers_410_with_the_words(samples: FlaskC
     assert "but no copy was kept." in lost
 
 
-@pytest.mark.parametrize("value", ["abc", "g" * 12, "a" * 65, "1234%005678", "sha1:12345678"])
-@pytest.mark.parametrize("address", ["/passages/plan/p1", "/passages/plan/p9", "/passages/plan/p0"])
+@table("value", ["abc", "g" * 12, "a" * 65, "1234%005678", "sha1:12345678"])
+@table("address", ["/passages/plan/p1", "/passages/plan/p9", "/passages/plan/p0"])
 def test_what_is_no_fingerprint_is_refused(samples: FlaskClient, address: str, value: str) -> None:
     reason = said(one(page(samples, f"{address}?v={value}", 400), "p.reason"))
     assert "is not a fingerprint: a fingerprint has 8 to 64 digits" in reason
@@ -413,7 +414,7 @@ def test_earlier_words_are_linked_where_the_passage_stands(samples: FlaskClient)
     assert "Earlier versions" not in texts(page(samples, "/passages/old-plan/p1"), "dt")
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new"),
     [
         ("/passages/plan/p0", "/passages/plan/p1"),
@@ -429,7 +430,7 @@ def test_earlier_words_are_linked_where_the_passage_stands(samples: FlaskClient)
         ("/themes/states", "/themes/cooperation"),
     ],
 )
-@pytest.mark.parametrize("asked", ["", "?q=a+b%20c&v=12345678&x=%C3%A9%2F%26", "?q=%22a%22&utm=é"])
+@table("asked", ["", "?q=a+b%20c&v=12345678&x=%C3%A9%2F%26", "?q=%22a%22&utm=é"])
 def test_a_former_address_leads_to_the_new_one_with_what_was_asked(
     samples: FlaskClient, old: str, new: str, asked: str
 ) -> None:

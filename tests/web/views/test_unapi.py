@@ -14,6 +14,7 @@ from kb.published import Move, Withdrawal
 from kb.text.fingerprint import fingerprint
 from tests.engines import build, open_engine
 from tests.kb.citing.exports.zotero import read_ris
+from tests.tables import table
 from tests.web import dom
 from tests.web.embedded_metadata import read
 from web.app import create_app
@@ -108,7 +109,7 @@ def test_documents_passages_and_spans_have_records(site: FlaskClient, id: str, n
         assert entry["title"] == "Protocol to Prevent Trafficking"
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "status"),
     [
         ("id=palermo/a8", 404),

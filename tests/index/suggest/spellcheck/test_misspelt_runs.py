@@ -19,6 +19,7 @@ from kb.text.letters import search_form
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document
 from tests.index.suggest.spellcheck.unspaced_typos import TYPOS, passages
+from tests.tables import table
 
 TEXTS = passages()
 
@@ -29,7 +30,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return snapshot_of(content, tmp_path_factory.mktemp("index"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "meant"),
     [
         # simplified Chinese: another character, one missing, one too many, two swapped
@@ -109,7 +110,7 @@ def test_the_rest_of_a_query_stays_as_typed(snapshot: Snapshot, query: str, mean
     assert snapshot.search(Request(query)).suggestions[:1] == ((meant,) if meant else ())
 
 
-@pytest.mark.parametrize(
+@table(
     "query",
     [
         "人口贩运受害者",  # found, though in parts

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.citing.elements.title_quotation import nested_quotation
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "in_single", "in_double"),
     [
         ("The “first” draft", "The “first” draft", "The ‘first’ draft"),

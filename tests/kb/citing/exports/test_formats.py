@@ -32,6 +32,7 @@ from kb.model import NOTE, Document, Passage
 from kb.sources.kinds import CITED_FIELDS, KINDS
 from kb.sources.person_name import PersonName
 from kb.text.fingerprint import fingerprint
+from tests.tables import table
 
 DAY = datetime.date(2026, 11, 23)
 URL = "https://example.org/passages/d/p4"
@@ -142,11 +143,11 @@ def test_a_date_says_no_more_than_is_known(
     assert entry.get("year") == year
 
 
-@pytest.mark.parametrize(
+@table(
     ("status", "words"),
     [("superseded", "Superseded by a newer document"), ("withdrawn", "Withdrawn by its issuer")],
 )
-@pytest.mark.parametrize("name", FORMATS)
+@table("name", FORMATS)
 def test_the_status_is_said_in_every_format(name: str, status: str, words: str) -> None:
     by = "e" if status == "superseded" else ""
     document = replace(DOCUMENT, status=status, superseded_by=by)  # type: ignore[arg-type]
@@ -305,8 +306,8 @@ CSL = {
 CSL_VALIDATOR = jsonschema.Draft202012Validator(CSL)
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "decision", "law", "letter", ""])
-@pytest.mark.parametrize("date", ["", "2015", "2015-03-25/2015-03-26", "2015-22", "201X", "2015~", "../2015"])
+@table("kind", [*KINDS, "decision", "law", "letter", ""])
+@table("date", ["", "2015", "2015-03-25/2015-03-26", "2015-22", "201X", "2015~", "../2015"])
 def test_csl_json_keeps_to_its_schema(kind: str, date: str) -> None:
     further = tuple((name, f"{name} 1") for name in sorted(CITED_FIELDS - {"symbol"}))
     document = replace(REPORT, kind=kind, date=date, event_date=date, authors=PERSONS, editors=PERSONS)
@@ -474,8 +475,8 @@ def test_suffixes_are_those_of_files_and_name_one_format_each() -> None:
     assert all(FORMATS[each.name] is each for each in BY_SUFFIX.values())
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("count", [0, 1, 3])
+@table("name", FORMATS)
+@table("count", [0, 1, 3])
 def test_a_file_in_pieces_is_the_same_file(name: str, count: int) -> None:
     items = [made(REPORT, replace(PASSAGE, id=f"p{number}"), f"{URL}{number}") for number in range(count)]
     pieces = list(FORMATS[name].pieces(iter(items), STYLES["oscola"]))

@@ -25,6 +25,7 @@ from kb.sources.kinds import KINDS
 from kb.sources.person_name import PersonName
 from tests.kb.citing.exports.zotero import BIBTEX_TYPES, CSL_TYPES, read_ris
 from tests.kb.citing.styles.golden_sources import CASES, FURTHER, Case
+from tests.tables import table
 
 DAY = datetime.date(2026, 11, 23)
 ALL_CASES = CASES | FURTHER
@@ -99,7 +100,7 @@ ZOTERO = {
 """Of sources of each kind, what Zotero must have after it read their RIS."""
 
 
-@pytest.mark.parametrize("name", ZOTERO)
+@table("name", ZOTERO)
 def test_zotero_reads_each_kind_as_what_it_is(name: str) -> None:
     kind, fields = ZOTERO[name]
     item = made(ALL_CASES[name])
@@ -120,7 +121,7 @@ def test_every_kind_has_its_types_and_only_articles_are_articles() -> None:
     assert "misc" not in {each.bibtex for each in RECORD_TYPES.values()}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@table("kind", KINDS)
 def test_no_value_of_any_kind_is_lost(kind: str) -> None:
     item = full(kind)
     fields = item["custom"].get("fields", {})
@@ -147,7 +148,7 @@ def test_a_note_in_ris_is_never_taken_for_one_of_procite() -> None:
             assert not label or label[1] not in procite
 
 
-@pytest.mark.parametrize("name", ZOTERO)
+@table("name", ZOTERO)
 def test_rispy_and_pybtexris_read_each_kind(name: str) -> None:
     item = made(ALL_CASES[name])
     text = written("ris", item)
@@ -196,7 +197,7 @@ BIBTEX = {
 }
 
 
-@pytest.mark.parametrize("name", BIBTEX)
+@table("name", BIBTEX)
 def test_pybtex_and_bibtexparser_read_each_kind_as_what_it_is(name: str) -> None:
     kind, fields = BIBTEX[name]
     entry, other = bibtex_entry(made(ALL_CASES[name]))
@@ -242,10 +243,8 @@ def test_authors_and_editors_stay_whole() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "name", ["Ministry of Labour, Invalids and Social Affairs", "Aid, Inc.", "وزارة العمل، والشؤون"]
-)
-@pytest.mark.parametrize("kind", ["report", "UN document", "web page", "book", "treaty", "speech"])
+@table("name", ["Ministry of Labour, Invalids and Social Affairs", "Aid, Inc.", "وزارة العمل، والشؤون"])
+@table("kind", ["report", "UN document", "web page", "book", "treaty", "speech"])
 def test_no_body_becomes_a_person(name: str, kind: str) -> None:
     document = Document("d", "A title", kind, issuers=(name, "Office A and B"), further=(("symbol", "A/1"),))
     found = read_ris(written("ris", made((document, "para 1", ""))))
@@ -253,7 +252,7 @@ def test_no_body_becomes_a_person(name: str, kind: str) -> None:
     assert any(name in value for value in (*found.fields.values(), *found.notes))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@table("kind", KINDS)
 def test_csl_json_says_what_each_kind_is(kind: str) -> None:
     (record,) = json.loads(written("csl-json", full(kind)))
     wanted = "document" if kind in ("treaty", "document") else RECORD_TYPES[kind].zotero

@@ -19,6 +19,7 @@ from kb.sources.kinds import KINDS
 from kb.sources.person_name import PersonName
 from tests.kb.citing.exports.test_record_types import ALL_CASES, ZOTERO, full, made
 from tests.kb.citing.exports.zotero import FIELDS, ZoteroItem
+from tests.tables import table
 
 Z = Namespace("http://www.zotero.org/namespaces/export#")
 BIB = Namespace("http://purl.org/net/biblio#")
@@ -51,7 +52,7 @@ def _name(graph: Graph, _: URIRef, person: object) -> str:
     return "|".join(str(part) for part in parts if part)
 
 
-@pytest.mark.parametrize("name", ZOTERO)
+@table("name", ZOTERO)
 def test_zotero_has_of_each_kind_what_it_has_of_ris(name: str) -> None:
     kind, fields = ZOTERO[name]
     found = read(made(ALL_CASES[name]))
@@ -61,7 +62,7 @@ def test_zotero_has_of_each_kind_what_it_has_of_ris(name: str) -> None:
     assert {name for name, value in found.fields.items() if value} <= own
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@table("kind", KINDS)
 def test_no_value_is_lost(kind: str) -> None:
     item = full(kind)
     found = read(item)

@@ -19,6 +19,7 @@ from kb.errors import BadRequest
 from kb.model import Document, Passage
 from kb.settings import shipped_content
 from tests.kb.citing.styles.golden_sources import AT, CASES, FURTHER, REPORT
+from tests.tables import table
 
 DAY = datetime.date(2026, 11, 23)
 FORMS = [case for case in CASES if case not in ("undated", "no address")]
@@ -61,7 +62,7 @@ def shown(document: Document, passage: Passage, address: str, style: str) -> str
     return " | ".join(parts(document, passage, address, style))
 
 
-@pytest.mark.parametrize("golden", ALL, ids=lambda golden: f"{golden.style}: {golden.case}")
+@table("golden", ALL)
 def test_a_citation_is_written_as_the_guide_has_it(golden: Golden) -> None:
     document, locator, address = CASES[golden.case]
     passage = Passage(document.id, "p", "abc", locator)
@@ -79,7 +80,7 @@ def further() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-@pytest.mark.parametrize("name", FURTHER)
+@table("name", FURTHER)
 def test_a_further_source_is_cited_as_its_kind_is_in_every_style_that_was_checked(name: str) -> None:
     document, locator, address = FURTHER[name]
     passage, item = Passage(document.id, "p", "abc", locator), document_item(document, "", DAY)
@@ -107,7 +108,7 @@ def test_every_style_has_a_golden_citation_of_every_case() -> None:
     assert {(each.style, each.case) for each in ALL} == {(style, case) for style in STYLES for case in CASES}
 
 
-@pytest.mark.parametrize("golden", [each for each in ALL if each.case in FORMS], ids=lambda each: each.style)
+@table("golden", [each for each in ALL if each.case in FORMS])
 def test_a_form_that_was_held_against_no_guide_is_offered_as_unverified(golden: Golden) -> None:
     document, locator, address = CASES[golden.case]
     record = passage_item(document, Passage("d", "p", "abc", locator), address, DAY)
@@ -160,8 +161,8 @@ def test_the_communique_shows_in_brackets_what_it_does_not_state_itself(style: s
     assert shown(document, passage, HERE, style).startswith(beginning)
 
 
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize(
+@table("style", STYLES)
+@table(
     ("status", "words"),
     [("superseded", "[Superseded by a newer document; "), ("withdrawn", "[Withdrawn by its issuer; ")],
 )

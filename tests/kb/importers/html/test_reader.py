@@ -11,6 +11,7 @@ from kb.importers.blocks import SourceDocument
 from kb.importers.html.reader import read_html_page
 from kb.importers.segmenting.segmenter import segmented
 from kb.sources.lines import replayed
+from tests.tables import table
 
 LONG = (
     "The Conference recalls that trafficking in persons is a serious crime and a violation of human dignity. "
@@ -44,7 +45,7 @@ def test_the_main_part_is_what_is_marked_so_if_it_has_most_of_the_text() -> None
     assert len(texts(page(f"<body><p>{LONG}</p><p>{LONG}</p><main><p>Teaser</p></main></body>"))) == 3
 
 
-@pytest.mark.parametrize(
+@table(
     ("items", "expected"),
     [
         ("<ol><li>x<li>y</ol>", ["1.", "2."]),

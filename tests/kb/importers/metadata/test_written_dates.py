@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kb.importers.metadata.written_dates import written_dates
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "date"),
     [
         ("Distr.: General 12 March 2020", "2020-03-12"),

@@ -11,6 +11,7 @@ from kb.errors import SourceUnreadable
 from kb.importers.segmenting.segmenter import segmented
 from kb.importers.tables.comma_separated import read_csv
 from kb.importers.tables.workbook import read_workbook
+from tests.tables import table
 
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -41,8 +42,8 @@ def workbook(*cells: tuple[str, str]) -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@table("separator", [",", ";", "\t", "|"])
+@table("end", ["\n", "\r\n", "\r"])
 def test_rows_are_under_their_header(separator: str, end: str) -> None:
     data = end.join(separator.join(row) for row in (("State", "Date"), ("Chad", "2009")))
     (header, row) = read_csv(data.encode(), "a.csv").blocks

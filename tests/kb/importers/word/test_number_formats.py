@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kb.importers.word.number_formats import formatted_number
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("number", "form", "written"),
     [
         (27, "lowerLetter", "aa"),

@@ -16,6 +16,7 @@ from kb.kept_sources.store import SourceStore
 from kb.messages import Message
 from kb.site import Site
 from tests.engines import open_engine
+from tests.tables import table
 from tests.web.dom import attributes, one, page, said, select, text_of, tree_of
 from tests.web.source_samples import MEMO, MEMO_NAME, PICTURE, RESOLUTION, site_over
 from web.admission.drawing_slots import is_picture
@@ -76,7 +77,7 @@ def test_a_picture_is_drawn_of_the_passage_and_the_page_asked_for(tmp_path: Path
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize(
+@table(
     "name",
     [
         *("page-1.png", "page-4.png", "page-0.png", "page--2.png", "page-02.png", "page-2.0.png"),

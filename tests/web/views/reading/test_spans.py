@@ -12,6 +12,7 @@ from kb.model import Collection, Document, Passage
 from kb.published import Move, Published, Withdrawal
 from kb.text.fingerprint import fingerprint
 from tests.engines import build, open_engine
+from tests.tables import table
 from tests.web import dom
 from tests.web.dom import attributes, one, said, texts
 from web.app import create_app
@@ -101,8 +102,8 @@ def test_passages_that_are_not_in_the_document_make_no_span(client: FlaskClient)
     assert client.get(f"{WHOLE}?first=p4&last=p99").status_code == 404
 
 
-@pytest.mark.parametrize("tail", ["", ".ris", "/cite"])
-@pytest.mark.parametrize(
+@table("tail", ["", ".ris", "/cite"])
+@table(
     ("place", "status", "to"),
     [
         ("plan/p0..p1", 301, "plan/p1"),
