@@ -241,7 +241,7 @@ def test_anything_that_is_pasted_is_answered(client: FlaskClient, text: str) -> 
 
 def test_paste_check_and_copy(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Check", exact=True).click()
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="Check").click()
     page.get_by_label("Quotation or text with quotations").fill(f"“{WRONG}”")
     page.get_by_role("button", name="Check", exact=True).click()
     expect(page.get_by_role("status").first).to_have_text("1 quotation: 1 nearly verbatim")
