@@ -5,11 +5,16 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import coverage
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kb.collection.loader import load
+from kb.model import Collection
+from kb.settings import shipped_content
+from tests.engines import build
 from tests.traced import Tracing
 
 # `make test` draws 20 examples of each property, and others each time; CI draws 500, the same each time.
@@ -55,3 +60,17 @@ def _files_that_need_not_outlive_a_power_cut() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", os.fstat)
         yield
+
+
+@pytest.fixture(scope="session")
+def shipped_collection() -> Collection:
+    """The content that ships, read once."""
+    return load([shipped_content()])
+
+
+@pytest.fixture(scope="session")
+def shipped_index(shipped_collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the content that ships, for all tests that only read it."""
+    folder = tmp_path_factory.mktemp("shipped") / "index"
+    build(shipped_collection, folder)
+    return folder

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from kb.collection.loader import load
-from kb.settings import shipped_content
+from kb.model import Collection
 from tests.bench import building, run, slips
 from tests.bench.__main__ import main
 from tests.bench.agreement import UNEXPLAINED
@@ -22,7 +21,6 @@ from tests.bench.peers import available
 from tests.bench.questions import KINDS, draw, vocabulary
 from tests.bench.rows import cut, repeated, rows
 from tests.bench.timing import apart
-from tests.engines import build
 
 PARTS = ("agreement", "pages", "engine", "first", "quotations")
 
@@ -96,17 +94,18 @@ def test_work_apart_is_done_in_another_process() -> None:
     assert apart(os.getpid) != os.getpid()
 
 
-def test_questions_are_distinct_and_the_same_in_every_run() -> None:
-    found = list(rows(load([shipped_content()])))
+def test_questions_are_distinct_and_the_same_in_every_run(shipped_collection: Collection) -> None:
+    found = list(rows(shipped_collection))
     first, again = (draw(vocabulary(found), 5) for _ in range(2))
     assert first == again
     assert len(set(first)) == len(first)
     assert {question.kind for question in first} == set(KINDS)
 
 
-def test_a_cut_keeps_the_first_passages_and_copies_get_names_of_their_own() -> None:
-    collection = load([shipped_content()])
-    kept = cut(collection, 20)
+def test_a_cut_keeps_the_first_passages_and_copies_get_names_of_their_own(
+    shipped_collection: Collection,
+) -> None:
+    kept = cut(shipped_collection, 20)
     assert sum(map(len, kept.passages.values())) == 20
     found = list(rows(kept))
     names = {row.labels["document"] for row in repeated(found, 3)}
@@ -114,9 +113,8 @@ def test_a_cut_keeps_the_first_passages_and_copies_get_names_of_their_own() -> N
 
 
 @pytest.mark.slow
-def test_slips_are_met_by_the_words_of_the_collection(tmp_path: Path) -> None:
-    build(load([shipped_content()]), tmp_path)
-    ran = CliRunner().invoke(slips.main, [str(tmp_path)], catch_exceptions=False)
+def test_slips_are_met_by_the_words_of_the_collection(shipped_index: Path) -> None:
+    ran = CliRunner().invoke(slips.main, [str(shipped_index)], catch_exceptions=False)
     met = re.match(r"misspelt words: (\d+), the word meant first: (\d+), second: (\d+)\n", ran.output)
     assert met
     asked, first, second = map(int, met.groups())

@@ -20,7 +20,7 @@ from kb.editing.draft_list import DRAFTS_FOLDER
 from kb.editing.removal import REMOVED_FOLDER
 from kb.fetching.downloads import RETRIEVED
 from kb.interchange.writer import INTERCHANGE_FILES
-from kb.model import NOTE, STATUSES
+from kb.model import NOTE, STATUSES, Collection
 from kb.settings import shipped_content
 from kb.sources.kinds import CITED_FIELDS, KINDS
 from kb.sources.kinds import DOCUMENT as DOCUMENT_KIND
@@ -113,8 +113,8 @@ def test_every_file_that_ships_is_of_a_kind_that_is_explained() -> None:
     assert shipped - {"README.md"} == kinds - {"", DRAFTS_FOLDER, REMOVED_FOLDER}
 
 
-def test_the_counts_of_what_ships_are_true() -> None:
-    found = load([shipped_content()])
+def test_the_counts_of_what_ships_are_true(shipped_collection: Collection) -> None:
+    found = shipped_collection
     sources = sum(len(found.passages[one.id]) for one in found.documents if not one.is_note)
     subpoints = sum(len(theme.subpoints) for theme in found.themes)
     counted = f"as {sources} passages, and {len(found.themes)} themes with {subpoints} sub-points"

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.matrix import HEAT_STEPS, MatrixRow, heat_scale, sorted_rows
 from index.request import Request
-from kb.collection.loader import load
 from kb.errors import BadRequest
-from kb.settings import shipped_content
-from tests.engines import Snapshot, snapshot_of
+from tests.engines import Snapshot, open_engine, snapshot_of
 from tests.web import site_samples
 
 COUNTS = st.lists(st.integers(0, 40), min_size=3, max_size=3).map(tuple)
@@ -19,9 +19,12 @@ ROWS = st.lists(COUNTS, max_size=12).map(
 
 
 @pytest.fixture(scope="module", params=["shipped", "samples"])
-def snapshot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    content = site_samples.collection() if request.param == "samples" else load([shipped_content()])
-    return snapshot_of(content, tmp_path_factory.mktemp("index"))
+def snapshot(
+    request: pytest.FixtureRequest, shipped_index: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Snapshot:
+    if request.param == "shipped":
+        return open_engine(shipped_index).snapshot()
+    return snapshot_of(site_samples.collection(), tmp_path_factory.mktemp("index"))
 
 
 @pytest.mark.slow

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.collection import loader
-from kb.settings import shipped_content
+from kb.model import Collection
 from tests.judged import measure
 from tests.tables import table
 
@@ -75,8 +74,8 @@ def grades(rows: list[list[str]]) -> Grades:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> set[str]:
-    return {passage.address for passage in loader.load([shipped_content()]).all_passages()}
+def shipped(shipped_collection: Collection) -> set[str]:
+    return {passage.address for passage in shipped_collection.all_passages()}
 
 
 def test_there_are_enough_queries_of_every_kind(queries: list[Query]) -> None:

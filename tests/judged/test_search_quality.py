@@ -12,8 +12,7 @@ from dataclasses import replace
 import pytest
 
 from index.engine import Snapshot
-from kb.collection.loader import load
-from kb.settings import shipped_content
+from kb.model import Collection
 from kb.site import NotesOrder, Site
 from tests.engines import snapshot_of
 from tests.judged.measure import ASKED, EVERYDAY, answered, by_kind, ndcg, of_documents
@@ -56,10 +55,13 @@ ANSWERED_FLOORS: dict[NotesOrder, int] = {"mixed": 14, "after-sources": 11}
 
 
 @pytest.fixture(scope="module")
-def snapshots(tmp_path_factory: pytest.TempPathFactory) -> dict[NotesOrder, Snapshot]:
-    content = load([shipped_content()])
+def snapshots(
+    shipped_collection: Collection, tmp_path_factory: pytest.TempPathFactory
+) -> dict[NotesOrder, Snapshot]:
     return {
-        order: snapshot_of(replace(content, site=Site(notes=order)), tmp_path_factory.mktemp(order))
+        order: snapshot_of(
+            replace(shipped_collection, site=Site(notes=order)), tmp_path_factory.mktemp(order)
+        )
         for order in FLOORS
     }
 

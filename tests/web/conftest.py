@@ -14,9 +14,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from kb.collection.loader import load
 from kb.model import Collection
-from kb.settings import shipped_content
 from tests.browser import FLAGS, find
 from tests.engines import build, open_engine
 from tests.web import language_samples, site_samples
@@ -27,15 +25,8 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Collection:
-    return load([shipped_content()])
-
-
-@pytest.fixture(scope="session")
-def shipped_index(shipped: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("shipped") / "index"
-    build(shipped, folder)
-    return folder
+def shipped(shipped_collection: Collection) -> Collection:
+    return shipped_collection
 
 
 @pytest.fixture(scope="session")

@@ -23,15 +23,13 @@ from kb.citing.csl_item import passage_item
 from kb.citing.pinpoint import Pinpoint, find_pinpoints
 from kb.citing.styles.registry import STYLES, Style, cite
 from kb.cli.group import KbGroup
-from kb.collection.loader import load
 from kb.messages import Message
 from kb.model import Collection, Document, Passage, Thesaurus
 from kb.permalinks import passage_path
 from kb.published import Move, Published, Withdrawal
-from kb.settings import shipped_content
 from kb.sources.instrument import Instrument
 from kb.text.fingerprint import fingerprint
-from tests.engines import Snapshot, build, open_engine, snapshot_of
+from tests.engines import Snapshot, build, open_engine
 from tests.tables import table
 
 DAY = datetime.date(2026, 11, 23)
@@ -92,8 +90,8 @@ def snapshot(folder: Path) -> Snapshot:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("shipped") / "index")
+def shipped(shipped_index: Path) -> Snapshot:
+    return open_engine(shipped_index).snapshot()
 
 
 def first(found: Resolution) -> str:

@@ -12,11 +12,9 @@ from click.testing import CliRunner, Result
 
 from index.cli.quote import quote
 from index.cli.verify import verify
-from kb.collection.loader import load
 from kb.errors import BadRequest
 from kb.model import Collection
 from kb.published import Withdrawal
-from kb.settings import shipped_content
 from kb.text.fingerprint import fingerprint
 from tests.engines import build
 from tests.index.samples import collection, document
@@ -502,7 +500,7 @@ def test_note_marks_left_out_are_disclosed(tmp_path: Path) -> None:
 
 
 def test_the_example_of_the_readme_is_what_the_program_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shipped_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (example,) = [
         line
@@ -511,10 +509,9 @@ def test_the_example_of_the_readme_is_what_the_program_says(
     ]
     _, number, _, words = example.split(":")[:4]
     quoted = words.partition("“")[2].partition("”")[0]
-    build(load([shipped_content()]), tmp_path / "index")
     (tmp_path / "paper.md").write_text("\n" * (int(number) - 1) + f"“{quoted}”\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert verified(tmp_path / "index", Path("paper.md")).stdout == f"{example}\n"
+    assert verified(shipped_index, Path("paper.md")).stdout == f"{example}\n"
 
 
 def test_words_in_another_order_are_said_to_be_so(index: Path, tmp_path: Path) -> None:

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.collection.loader import load
-from kb.settings import shipped_content
-from tests.engines import Snapshot, snapshot_of
+from tests.engines import Snapshot, open_engine
 from tests.tables import table
 
 TABLE = Path(__file__).with_name("tricky_quotations.tsv").read_text(encoding="utf-8").splitlines()
@@ -20,8 +18,8 @@ COMMUNIQUE = "bali-process-symposium-2015"
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("tricky"))
+def snapshot(shipped_index: Path) -> Snapshot:
+    return open_engine(shipped_index).snapshot()
 
 
 @table(("word", "passage", "quotation"), ROWS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,7 @@ from hypothesis import strategies as st
 
 from index.query import parse_query
 from index.request import MAX_QUERY_CHARS, Request
-from kb.collection.loader import load
-from kb.settings import shipped_content
-from tests.engines import Snapshot, snapshot_of
+from tests.engines import Snapshot, open_engine
 
 PIECES = [
     "extradition", "victim's", "TIP", "Protocol", "“", "”", '"', "'", "(", ")", "((((", "))))", "AND", "OR",
@@ -23,8 +22,8 @@ PIECES = [
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("index"))
+def snapshot(shipped_index: Path) -> Snapshot:
+    return open_engine(shipped_index).snapshot()
 
 
 @pytest.mark.slow

@@ -21,9 +21,7 @@ from index.request import FacetName, Request
 from index.suggest.did_you_mean import MAX_SUGGESTIONS, suggestions
 from index.suggest.spellcheck.similar_stretches import Spot
 from index.vocabulary import SimilarWord
-from kb.collection.loader import load
-from kb.settings import shipped_content
-from tests.engines import Snapshot, build, snapshot_of
+from tests.engines import Snapshot, build, open_engine, snapshot_of
 from tests.index.engines.whoosh.matching.test_evaluator import segments_kept
 from tests.index.engines.whoosh.test_edit_distance import distance
 from tests.index.samples import collection, document, passage
@@ -31,8 +29,8 @@ from tests.tables import table
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return snapshot_of(load([shipped_content()]), tmp_path_factory.mktemp("index"))
+def shipped(shipped_index: Path) -> Snapshot:
+    return open_engine(shipped_index).snapshot()
 
 
 COMMON = collection(

@@ -11,7 +11,7 @@ import pytest
 from kb.collection import loader
 from kb.collection.loader import read_collection
 from kb.collection.publication import pending_entries
-from kb.model import Passage
+from kb.model import Collection, Passage
 from kb.permanence.ledger import LEDGER_FILE
 from kb.settings import shipped_content
 from kb.sources.instrument_registry import InstrumentRegistry
@@ -101,8 +101,8 @@ THEMES = (
 SOURCE = "a345caa14d3b19d15589982d82128e84d8891f48c5eb29898c9c1ef02a22cd1f"
 
 
-def test_the_shipped_content_is_whole_and_clean() -> None:
-    found = loader.load([shipped_content()])
+def test_the_shipped_content_is_whole_and_clean(shipped_collection: Collection) -> None:
+    found = shipped_collection
     assert len(found.themes) == 7
     assert sum(len(theme.subpoints) for theme in found.themes) == 28
     assert len(found.documents) == 8
@@ -111,16 +111,16 @@ def test_the_shipped_content_is_whole_and_clean() -> None:
     ]
 
 
-def test_every_shipped_passage_of_a_source_is_verbatim() -> None:
-    found = loader.load([shipped_content()])
+def test_every_shipped_passage_of_a_source_is_verbatim(shipped_collection: Collection) -> None:
+    found = shipped_collection
     for document in found.documents:
         if document.source:
             source = (shipped_content() / "sources" / document.source).read_text(encoding="utf-8")
             assert all(occurs(passage.text, source) for passage in found.passages[document.id])
 
 
-def test_every_shipped_sub_point_has_a_note_that_quotes_a_source() -> None:
-    found = loader.load([shipped_content()])
+def test_every_shipped_sub_point_has_a_note_that_quotes_a_source(shipped_collection: Collection) -> None:
+    found = shipped_collection
     for theme in found.themes:
         notes = {note.id: note for note in found.passages[theme.slug]}
         assert all(notes[subpoint.slug].quotation for subpoint in theme.subpoints)
@@ -140,8 +140,8 @@ def test_one_changed_word_in_any_shipped_passage_is_named(shipped: Path) -> None
         assert f"“{passage.id}” is not verbatim: it has “altered” where" in fault.problem
 
 
-def test_the_shipped_themes_and_sub_points_keep_their_names() -> None:
-    themes = loader.load([shipped_content()]).themes
+def test_the_shipped_themes_and_sub_points_keep_their_names(shipped_collection: Collection) -> None:
+    themes = shipped_collection.themes
     assert [theme.order for theme in themes] == [1, 2, 3, 4, 5, 6, 7]
     assert (
         tuple(
@@ -157,28 +157,30 @@ def prose(note: Passage) -> str:
     return note.text.rpartition("\n\n")[0] if note.provisions else note.text
 
 
-def test_every_shipped_note_has_60_to_300_words() -> None:
-    notes = [one for one in loader.load([shipped_content()]).all_passages() if one.html]
+def test_every_shipped_note_has_60_to_300_words(shipped_collection: Collection) -> None:
+    notes = [one for one in shipped_collection.all_passages() if one.html]
     assert len(notes) == 35
     assert [note.address for note in notes if not 60 <= len(prose(note).split()) <= 300] == []
 
 
-def test_every_shipped_instrument_says_where_its_facts_were_seen() -> None:
-    found = loader.load([shipped_content()])
+def test_every_shipped_instrument_says_where_its_facts_were_seen(shipped_collection: Collection) -> None:
+    found = shipped_collection
     assert {"untoc", "tip-protocol", "ilo-p029", "actip", "ohchr-principles"} <= found.instruments.keys()
     assert [id for id, one in found.instruments.items() if not one.seen_in] == []
 
 
-def test_every_shipped_provision_is_of_an_instrument_and_article_of_the_registry() -> None:
-    found = loader.load([shipped_content()])
+def test_every_shipped_provision_is_of_an_instrument_and_article_of_the_registry(
+    shipped_collection: Collection,
+) -> None:
+    found = shipped_collection
     registry = InstrumentRegistry(found.instruments.values())
     cited = {(one.instrument, one.article) for note in found.all_passages() for one in note.provisions}
     assert cited
     assert [pair for pair in sorted(cited) if registry.article(*pair) is None] == []
 
 
-def test_the_shipped_source_is_untouched() -> None:
-    document = loader.load([shipped_content()]).documents[0]
+def test_the_shipped_source_is_untouched(shipped_collection: Collection) -> None:
+    document = shipped_collection.documents[0]
     data = (shipped_content() / "sources" / document.source).read_bytes()
     assert hashlib.sha256(data).hexdigest() == document.sha256 == SOURCE
 

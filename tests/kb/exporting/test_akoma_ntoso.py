@@ -17,10 +17,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from kb.citing.records import RecordMaker
-from kb.collection.loader import load
 from kb.exporting.akoma_ntoso import AKOMA_NTOSO, OWN, write_akoma_ntoso
 from kb.model import Collection, Document, Passage
-from kb.settings import shipped_content
 from kb.sources.person_name import PersonName
 from kb.sources.unit_kinds import UNIT_KINDS
 from kb.text.fingerprint import fingerprint
@@ -53,8 +51,10 @@ def written(collection: Collection, folder: Path) -> dict[str, etree._ElementTre
     return {path.stem: etree.parse(path) for path in folder.iterdir()}
 
 
-def test_the_shipped_collection_is_valid_and_whole(tmp_path: Path, schema: etree.XMLSchema) -> None:
-    content = load([shipped_content()])
+def test_the_shipped_collection_is_valid_and_whole(
+    tmp_path: Path, schema: etree.XMLSchema, shipped_collection: Collection
+) -> None:
+    content = shipped_collection
     files = written(content, tmp_path / "akn")
     assert {*files} == {one.id for one in content.documents}
     for id, tree in files.items():

@@ -102,8 +102,10 @@ def test_a_collection_exported_in_either_form_reads_back_the_same(
     assert [one.id for one in first.documents] == [one.id for one in content.documents]
 
 
-def test_the_shipped_collection_reads_back_the_same_with_its_notes_and_its_ledger(tmp_path: Path) -> None:
-    first = load([shipped_content()])
+def test_the_shipped_collection_reads_back_the_same_with_its_notes_and_its_ledger(
+    tmp_path: Path, shipped_collection: Collection
+) -> None:
+    first = shipped_collection
     for name in ("jsonl", "markdown"):
         made = run(tmp_path / name, "--format", name)
         assert (made.exit_code, made.stderr) == (0, "")
@@ -238,8 +240,10 @@ def test_faulty_content_is_not_exported(ours: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_an_export_that_is_built_over_its_collection_changes_nothing(tmp_path: Path) -> None:
-    build(load([shipped_content()]), tmp_path / "index")
+def test_an_export_that_is_built_over_its_collection_changes_nothing(
+    tmp_path: Path, shipped_collection: Collection
+) -> None:
+    build(shipped_collection, tmp_path / "index")
     for name in ("jsonl", "markdown"):
         run(tmp_path / name, "--format", name)
         assert not build(load([tmp_path / name]), tmp_path / "index").published, name

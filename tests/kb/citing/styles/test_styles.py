@@ -14,10 +14,8 @@ import pytest
 from kb.citing.csl_item import document_item, kind_of, passage_item
 from kb.citing.records import RecordMaker
 from kb.citing.styles.registry import STYLES, cite, style_named
-from kb.collection.loader import load
 from kb.errors import BadRequest
-from kb.model import Document, Passage
-from kb.settings import shipped_content
+from kb.model import Collection, Document, Passage
 from tests.kb.citing.styles.golden_sources import AT, CASES, FURTHER, REPORT
 from tests.tables import table
 
@@ -154,10 +152,11 @@ HERE = "https://kb.example/passages/bali-process-symposium-2015/p7"
         ("un", f"[{BODIES}], “[{COMMUNIQUE}]”, [2015], para. 7 (numbering added by this site). Available at"),
     ],
 )
-def test_the_communique_shows_in_brackets_what_it_does_not_state_itself(style: str, beginning: str) -> None:
-    collection = load([shipped_content()])
-    document = collection.documents[0]
-    passage = collection.passages[document.id][6]
+def test_the_communique_shows_in_brackets_what_it_does_not_state_itself(
+    shipped_collection: Collection, style: str, beginning: str
+) -> None:
+    document = shipped_collection.documents[0]
+    passage = shipped_collection.passages[document.id][6]
     assert shown(document, passage, HERE, style).startswith(beginning)
 
 

@@ -15,8 +15,6 @@ import pytest
 from index.engines.whoosh.generation import MADE_BY
 from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.segment.fields import FIELDS, GAP
-from kb.collection.loader import load
-from kb.settings import shipped_content
 from tests.index.samples import collection
 from tests.pages import code, column, page, rows
 
@@ -27,10 +25,8 @@ PLACED = {"text", "text_end", "heading", "heading_end"}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    index = tmp_path_factory.mktemp("index")
-    build(load([shipped_content()]), index)
-    return index
+def folder(shipped_index: Path) -> Path:
+    return shipped_index
 
 
 @pytest.fixture(scope="module")
