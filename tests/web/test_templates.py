@@ -75,10 +75,10 @@ def test_the_values_of_a_facet_are_escaped_and_say_whether_they_are_chosen(app: 
     values = [FacetValue(HOSTILE, HOSTILE, 0, True, (below,)), FacetValue("b", "B", 0)]
     source = '{% from "_choices.html" import choices %}{{ choices("theme", values) }}'
     tree = made(app, source, values=values)
-    assert tags(tree) == {"ul", "li", "label", "input", "span", "bdi"}
+    assert tags(tree) == {"ul", "li", "label", "input", "span", "bdi", "details", "summary"}
     assert attributes(tree, "input", "value") == [HOSTILE, HOSTILE, "b"]
     assert attributes(tree, "input", "checked") == ["checked", None, None]
-    assert texts(tree, "li > ul label") == [f"{FOLDED} 1"]
+    assert texts(tree, "li > details > ul label") == [f"{FOLDED} 1"]
     assert texts(tree, "label.none") == ["B 0"]
 
 

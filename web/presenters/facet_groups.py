@@ -39,7 +39,10 @@ HEADINGS: Mapping[FacetName, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """One facet: values shown, values folded away, whether those are unfolded, how many are not listed."""
+    """One facet: values shown, values folded away, whether those are unfolded, how many are not listed.
+
+    All values that would give nothing are among those folded away.
+    """
 
     name: FacetName
     heading: Message
@@ -101,11 +104,10 @@ def _group(results: Results, name: FacetName) -> FacetGroup:
     if not any(value.count for value in values):
         values = [value for value in values if _chosen(value)]
     values = [_trimmed(value) for value in sorted(values, key=lambda value: not _useful(value))]
-    folded = tuple(values[MAX_UNFOLDED_VALUES:])
+    size = min(MAX_UNFOLDED_VALUES, sum(map(_useful, values)))
+    shown, folded = tuple(values[:size]), tuple(values[size:])
     unfolded = any(map(_chosen, folded))
-    return FacetGroup(
-        name, HEADINGS[name], tuple(values[:MAX_UNFOLDED_VALUES]), folded, unfolded, results.more.get(name, 0)
-    )
+    return FacetGroup(name, HEADINGS[name], shown, folded, unfolded, results.more.get(name, 0))
 
 
 def _useful(value: FacetValue) -> bool:

@@ -88,7 +88,7 @@ function labelAll() {
   for (const button of document.querySelectorAll("button.add")) label(button, held.has(button.dataset.passage));
 }
 
-function buttons() {
+function makeButtons() {
   for (const link of document.querySelectorAll("a.add")) {
     const button = document.createElement("button");
     button.type = "button";
@@ -98,6 +98,11 @@ function buttons() {
     link.replaceWith(button);
   }
   labelAll();
+}
+
+function buttons() {
+  makeButtons();
+  document.addEventListener("results:replaced", makeButtons);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button.add");
     if (!button) return;

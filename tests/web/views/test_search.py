@@ -79,7 +79,7 @@ def test_values_that_would_give_nothing_come_last(client: FlaskClient) -> None:
 
 def test_more_than_eight_values_are_folded_away(samples: FlaskClient) -> None:
     tree = page(samples, "/search")
-    assert "Show 12 more" in texts(tree, "fieldset details > summary")
+    assert "Show all 20" in texts(tree, "fieldset details > summary")
     assert any("more not listed" in hint for hint in texts(tree, "fieldset > p.hint"))
 
 

@@ -1,0 +1,60 @@
+// On a phone the filters fill the screen, in a dialog that Back closes like a page. The results behind it follow each
+// choice; what closes it without "Show" leads back to those there were before.
+"use strict";
+
+const PHONE = "(max-width: 48rem)";
+
+const dialog = document.createElement("dialog");
+dialog.className = "sheet";
+dialog.setAttribute("aria-label", "Filters");
+dialog.innerHTML =
+  '<p class="top"><strong>Filters</strong><button type="button" class="quiet close">Close</button></p>' +
+  '<p class="apply"><a class="clear">Clear</a><button type="button" class="show"></button></p>';
+document.body.append(dialog);
+const show = dialog.querySelector(".show");
+const clear = dialog.querySelector(".clear");
+let opened = ""; // at which address
+
+function fill() {
+  const filters = document.querySelector("main .filters");
+  dialog.querySelector(".filters")?.remove();
+  if (filters) dialog.querySelector(".top").after(filters);
+  show.textContent = filters?.dataset.show ?? "Show passages";
+  const everything = document.querySelector(".chips .clear");
+  clear.hidden = !everything;
+  if (everything) clear.href = everything.href;
+}
+
+function open() {
+  fill();
+  dialog.showModal();
+  opened = location.href;
+  history.pushState({}, "");
+}
+
+function close() {
+  document.querySelector(".filters-fold").after(dialog.querySelector(".filters"));
+  dialog.close();
+  document.querySelector(".filters-fold > summary").focus();
+}
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest(".filters-fold > summary") || !matchMedia(PHONE).matches) return;
+  event.preventDefault();
+  open();
+});
+dialog.querySelector(".close").addEventListener("click", () => history.back());
+dialog.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  history.back();
+});
+show.addEventListener("click", () => {
+  if (location.href === opened) history.back();
+  else close();
+});
+document.addEventListener("results:replaced", ({ detail }) => {
+  if (dialog.open && detail.how !== "back") fill();
+});
+window.addEventListener("popstate", () => {
+  if (dialog.open) close();
+});
