@@ -19,7 +19,7 @@ from web.admission.rate_limit import RateLimit
 from web.admission.slots import Slots
 from web.api import quotes, v0
 from web.briefs import carried, views
-from web.http import host, prefix, redirects, static_files
+from web.http import host, kept_pages, prefix, redirects, static_files
 from web.http.known_hosts import ANY_HOST, KnownHosts
 from web.instruments import views as instruments
 from web.urls import site as site_names
@@ -92,6 +92,7 @@ def create_app(
     redirects.install(app)
     carried.install(app)  # what is installed last sees an answer first
     work_limit.end(app)
+    kept_pages.install(app)
     errors.install(app)
     modules = (
         home,

@@ -1,4 +1,4 @@
-"""Phrases are joined once for a segment, and never more of them kept than may be."""
+"""Phrases are joined once for a segment."""
 
 from __future__ import annotations
 
@@ -46,19 +46,6 @@ def test_a_phrase_is_joined_once_for_each_segment_and_slop(joined: list[tuple[st
 def test_nobody_can_change_what_others_get(joined: list[tuple[str, ...]]) -> None:
     with pytest.raises(ValueError, match="read-only"):
         ask(Text(), "a", "b")[0] = 7
-
-
-def test_what_was_not_asked_for_longest_goes_first(
-    joined: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(kept_phrases, "_MAX_KEPT_BYTES", 40_000)
-    segment = Text()
-    for at in range(50):
-        ask(segment, "often", "asked")
-        ask(segment, "rare", str(at))
-    assert len(joined) == 51
-    kept = kept_phrases._KEPT[segment]  # type: ignore[index]
-    assert sum(docs.nbytes for docs in kept._docs.values()) < 40_000
 
 
 def test_nothing_is_kept_of_a_segment_that_is_closed(joined: list[tuple[str, ...]]) -> None:
