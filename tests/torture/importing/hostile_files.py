@@ -6,11 +6,12 @@ import random
 import socket
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
+from kb.cli.documents import adding
 from kb.editing.acceptance import draft_faults, draft_paths
 from kb.errors import SourceUnreadable
 from kb.files.durable import NEW
@@ -25,7 +26,7 @@ from tests.torture.trial import Trial
 
 __all__ = ["CRASHES", "canaries", "hostile_files", "mutated_files", "read_watched", "what_is_wrong"]
 
-MUTATIONS, A_ROUND = 2_000, 200
+MUTATIONS, A_ROUND = 2_000, 500
 SECRET = "The words of the canary, which no file may give away."  # noqa: S105
 SHARED = Path(__file__).parents[4] / "shared" / "import" / "documents" / "hostile"
 """Hostile files of others, where they are at hand."""
@@ -44,12 +45,14 @@ def mutated_files(trial: Trial) -> None:
         for number in trial.rounds(MUTATIONS // A_ROUND):
             folder = trial.folder / f"round-{number}"
             files = list(_mutations(folder, trial.chance, path, address))
-            for file, outcome in read_watched(files):
+            outcomes: dict[Path, Outcome] = {}
+            for wrong in kept_wrongly(folder / "content", files, outcomes):
+                trial.check(False, wrong)
+            said["the same as another"] += len(files) - len(outcomes)
+            for file, outcome in outcomes.items():
                 said["imported" if isinstance(outcome, ImportDraft) else "refused"] += 1
                 wrong = what_is_wrong(outcome, CRASHES | _TOO_MUCH)
                 trial.check(not wrong, f"{file.name}, {file.read_bytes()[:200]!r}: {wrong}")
-            for wrong in kept_wrongly(folder / "content", files):
-                trial.check(False, wrong)
         trial.check(not visitors, f"{len(visitors)} connections to an address in a file")
     trial.note = ", ".join(f"{count:,} {what}" for what, count in sorted(said.items()))
 
@@ -69,7 +72,7 @@ def hostile_files(trial: Trial) -> None:
     trial.note = f"{len(BOMBS)} bombs of our own, {len(files) - len(BOMBS)} files of others"
 
 
-def read_watched(files: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+def read_watched(files: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
     """As `read_drafts`, in processes that end if they touch anything else."""
     with patch.object(process, "_PROGRAM", PROGRAM):
         yield from read_drafts(files)
@@ -86,10 +89,20 @@ def what_is_wrong(outcome: Outcome, codes: set[str]) -> str:
             return line if not message or message.code in codes or len(line.splitlines()) != 1 else ""
 
 
-def kept_wrongly(content: Path, files: Sequence[Path]) -> Iterator[str]:
-    """Adds the files to a new collection; what was left half-written, or is not held to its source."""
+def kept_wrongly(content: Path, files: Sequence[Path], outcomes: dict[Path, Outcome]) -> Iterator[str]:
+    """Adds the files to a new collection; what was left half-written, or is not held to its source.
+
+    They are read once, in processes that are watched; `outcomes` gets what became of each.
+    """
+
+    def noted(paths: Iterable[Path]) -> Generator[tuple[Path, Outcome], None, None]:
+        for path, outcome in read_watched(paths):
+            outcomes[path] = outcome
+            yield path, outcome
+
     quietly("init", content)
-    answer = quietly("add", *files, "--content", content)
+    with patch.object(adding, "read_drafts", noted):
+        answer = quietly("add", *files, "--content", content)
     if answer.exit_code not in (0, 1) or (answer.exception and not isinstance(answer.exception, SystemExit)):
         yield f"kb add ended with {answer.exception!r}"
     drafts = draft_paths(content)

@@ -20,6 +20,9 @@ _FORBIDDEN = (
     *("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "urllib.", "http."),
     *("os.remove", "os.rename", "os.mkdir", "os.link", "os.symlink", "os.truncate", "shutil."),
 )
+FILES_A_PROCESS = 1_000
+"""These files are small, and starting a process takes more than reading a hundred of them."""
+
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
@@ -49,5 +52,6 @@ def main() -> None:
     tempfile.gettempdir()  # found by writing to it; py3langid will ask
     os.environ["PATH"] = ""  # where there is a program for OCR, it is not what is tried here
     sys.addaudithook(_audit)
+    program.MAX_FILES_A_PROCESS = FILES_A_PROCESS
     program.main()
     _watching[0] = False
