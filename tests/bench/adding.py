@@ -1,8 +1,8 @@
 """From thousands of small files to an index: how long each command takes, and how much memory it holds.
 
-python -m tests.bench.adding [FILES]   # 4,000; 6,000 are some 150,000 passages
+python -m tests.bench.adding [FILES [PARAGRAPHS]]   # 4,000 of 25 each; 1,500 of 100 are 150,000 passages
 
-The files are PDF, DOCX, HTML, ODT, Markdown and text with varied words, 25 paragraphs each. `kb add` is run
+The files are PDF, DOCX, HTML, ODT, Markdown and text with varied words. `kb add` is run
 again when all of them are unchanged; then come `kb accept --all`, `kb check` and `kb build`.
 """
 
@@ -14,22 +14,24 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
 from tests.bench.memory import anonymous_mb
-from tests.kb.importers.good_files import html_page, odt_text, paragraphs, pdf_page, word_text
+from tests.kb.importers.good_files import html_page, odt_text, paragraphs, word_text
+from tests.kb.importers.pdf.made_pdf import lines, pdf
 from tests.pages import ROOT
 from tests.torture.processes import descendants
 
 __all__ = ["made_files"]
 
-FILES = 4_000
+FILES, PARAGRAPHS = 4_000, 25
+PARAGRAPHS_A_PAGE = 25
 SECONDS_BETWEEN_LOOKS = 0.5
 MakeFile = Callable[[str, Sequence[str]], bytes]
 _KINDS: dict[str, MakeFile] = {
-    "pdf": pdf_page,
+    "pdf": lambda title, texts: pdf(*(_page(title, some) for some in _pages(texts))),
     "docx": word_text,
     "html": html_page,
     "odt": odt_text,
@@ -38,7 +40,18 @@ _KINDS: dict[str, MakeFile] = {
 }
 
 
-def made_files(folder: Path, count: int, seed: int = 1) -> None:
+def _pages(texts: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
+    numbered = list(enumerate(texts, 1))
+    for start in range(0, len(numbered), PARAGRAPHS_A_PAGE):
+        yield numbered[start : start + PARAGRAPHS_A_PAGE]
+
+
+def _page(title: str, texts: Sequence[tuple[int, str]]) -> str:
+    rows = [(f"{number}. {text}", 72, 740 - 24 * row, 9) for row, (number, text) in enumerate(texts, 1)]
+    return lines(*([(title, 72, 770, 16)] if texts[0][0] == 1 else []), *rows)
+
+
+def made_files(folder: Path, count: int, paragraphs_each: int = PARAGRAPHS, seed: int = 1) -> None:
     """Files of every kind in turn, a tenth of them with one name in folders of their own."""
     random = Random(seed)  # noqa: S311
     words = re.findall(r"[a-z]{2,}", (ROOT / "content/sources/bali-process-symposium-2015.txt").read_text())
@@ -47,17 +60,17 @@ def made_files(folder: Path, count: int, seed: int = 1) -> None:
         place = folder / f"{number:05}" if number % 10 == 0 else folder
         place.mkdir(parents=True, exist_ok=True)
         name = "report" if number % 10 == 0 else f"report-{number:05}"
-        texts = [" ".join(random.choices(words, k=random.randrange(8, 18))) for _ in range(25)]
+        texts = [" ".join(random.choices(words, k=random.randrange(8, 18))) for _ in range(paragraphs_each)]
         title = f"Report on {' '.join(random.choices(words, k=3))}"
         (place / f"{name}.{kind}").write_bytes(
             _KINDS[kind](title, [f"{text.capitalize()}." for text in texts])
         )
 
 
-def main(count: int) -> None:
+def main(count: int, paragraphs_each: int = PARAGRAPHS) -> None:
     with tempfile.TemporaryDirectory() as folder:
         files, content = Path(folder) / "files", Path(folder) / "content"
-        made_files(files, count)
+        made_files(files, count, paragraphs_each)
         subprocess.run([sys.executable, "-m", "kb", "init", content], check=True, stdout=subprocess.DEVNULL)
         index = Path(folder) / "index"
         for words in (
@@ -100,4 +113,4 @@ def _children_cpu() -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else FILES)
+    main(*(map(int, sys.argv[1:]) if len(sys.argv) > 1 else (FILES,)))
