@@ -32,10 +32,14 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """The part of a passage to show and the ranges to highlight in it; plain text, never HTML."""
+    """The part of a passage to show and the ranges to highlight in it; plain text, never HTML.
+
+    `provision` says that it is from the list of provisions at the end of a note, not from its prose.
+    """
 
     text: str
     ranges: tuple[Range, ...] = ()
+    provision: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ class Results:
     year_spans: tuple[YearSpan, ...] = ()
     distinctions: tuple[Message, ...] = ()
     """Terms that are easily confused with those of the query."""
+    notes_ahead: tuple[Hit, ...] = ()
+    """Where sources fill the first page: the first notes, which later pages list."""
     instruments: tuple[InstrumentAnswer, ...] = ()
     """The instruments and articles that the query names, where it does."""
     cut: bool = False

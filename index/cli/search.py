@@ -123,6 +123,8 @@ def _snippet(hit: Hit) -> Text:
     text = Text(hit.snippet.text)
     for start, end in hit.snippet.ranges:
         text.stylize("bold underline", start, end)
+    if hit.snippet.provision:
+        text = Text(f"{say(Message('provision'))} ", style="italic") + text
     if hit.reasons:
         reasons = say(Message("found-because", reasons="; ".join(map(say, hit.reasons))))
         text.append(f"\n{reasons}", style="italic")

@@ -39,6 +39,7 @@ ENGLISH: MessageCatalogue = {
     ),
     "words-set-aside": "Passages need not have these words of your question: {words}.",
     "query-corrected": "No results for {typed}; showing results for “{meant}” instead.",
+    "provision": "Provision cited:",
     # How much was found
     "found": "{passages} in {documents}",
     "found-and-notes": "{found}, {notes}",

@@ -10,7 +10,7 @@ from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language
 from index.explanation import FieldName
 from index.highlighting.highlighter import Highlight, Highlighter
 from index.highlighting.query_terms import has_compound, highlighter_for, title_stems
-from index.highlighting.snippets import make_snippet
+from index.highlighting.snippets import make_note_snippet, make_snippet
 from index.query.interpretation import Interpretation
 from index.results import Range, Snippet
 from index.vocabulary import Vocabulary
@@ -69,7 +69,7 @@ class HitHighlighter:
         reasons = tuple(highlights.reasons())
         if every and self._titled and self._by_title(highlights, document.title, language):
             reasons += (_REASONS["title"](document.title),)
-        return make_snippet(passage.text, highlights.matches, highlights.wanted.weights), reasons
+        return _snippet(passage, highlights), reasons
 
     def _by_title(self, highlights: _PassageHighlights, title: str, language: str) -> bool:
         """Whether the title of the document has a word that the passage lacks."""
@@ -77,6 +77,13 @@ class HitHighlighter:
         numbers = {**highlights.wanted.pairs, **highlights.wanted.stems}
         lacking = {key for key in self._titled if numbers.get(key) not in seen}
         return bool(lacking) and not lacking.isdisjoint(title_terms(title, language))
+
+
+def _snippet(passage: Passage, highlights: _PassageHighlights) -> Snippet:
+    matches, weights = highlights.matches, highlights.wanted.weights
+    if passage.provisions:
+        return make_note_snippet(passage.text, passage.provisions, matches, weights)
+    return make_snippet(passage.text, matches, weights)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.backend import Backend
 from index.highlighting.hits import HitHighlighter
-from index.highlighting.snippets import make_snippet
+from index.highlighting.snippets import make_note_snippet
 from index.query.interpretation import Interpretation
 from index.results import Hit, Snippet
 from index.search.ranking.tiers import RankedPassage, Tiers
@@ -30,7 +30,7 @@ def _nothing(passage: Passage, document: Document, every: bool) -> _SnippetAndRe
 
 
 def _opening(passage: Passage, document: Document, every: bool) -> _SnippetAndReasons:
-    return make_snippet(passage.text, (), ()), ()
+    return make_note_snippet(passage.text, passage.provisions, (), ()), ()
 
 
 class HitLoader:

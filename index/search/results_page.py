@@ -10,7 +10,7 @@ from index.facets import facet_values, theme_values
 from index.query import Node
 from index.query.interpretation import Interpretation
 from index.request import FACETS, FacetName, Request
-from index.results import FacetValue, Results
+from index.results import FacetValue, Hit, Results
 from index.search.hit_loader import HitLoader
 from index.search.lookup import Lookup
 from index.search.ranking.tiers import RankedPassage, Tiers
@@ -19,7 +19,10 @@ from index.vocabulary import TermVocabulary
 from kb.errors import WorkCutShort
 from kb.work.budget import was_cut
 
-__all__ = ["ResultsPage"]
+__all__ = ["NOTES_AHEAD", "ResultsPage"]
+
+NOTES_AHEAD = 3
+"""How many notes are shown ahead of the page that lists them."""
 
 
 class ResultsPage:
@@ -35,6 +38,7 @@ class ResultsPage:
         total, total_some = tiers.total, tiers.total_some
         facets, more = self._facets(request, counts)
         related = self._related(interpretation)
+        hits = self._hits.in_time(tiers, _page(tiers, (request.page - 1) * request.per, request.per))
         return Results(
             request=request,
             generation=self._generation,
@@ -46,7 +50,8 @@ class ResultsPage:
             total_documents=tiers.documents,
             source_documents=tiers.source_documents,
             total_hidden=counts.hidden,
-            hits=self._hits.in_time(tiers, _page(tiers, (request.page - 1) * request.per, request.per)),
+            hits=hits,
+            notes_ahead=self._notes_ahead(tiers, hits),
             facets=facets,
             more=more,
             missing=self.missing(lookup),
@@ -58,6 +63,15 @@ class ResultsPage:
             years=counts.years,
             year_spans=counts.spans,
         )
+
+    def _notes_ahead(self, tiers: Tiers, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """The first notes, where the first page has only sources; none if the budget of work is spent."""
+        if tiers.request.page > 1 or not hits or any(hit.document.is_note for hit in hits):
+            return ()
+        try:
+            return self._hits.in_time(tiers, tiers.notes_ahead(NOTES_AHEAD))
+        except WorkCutShort:
+            return ()
 
     def missing(self, lookup: Lookup) -> tuple[str, ...]:
         """The words that no passage has, where none has all of them; none if the budget of work is spent."""

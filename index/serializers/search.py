@@ -81,7 +81,11 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "page_end": passage.page_end,
         "ocr": hit.document.ocr,
         "text": passage.text,
-        "snippet": {"text": hit.snippet.text, "ranges": [list(range_) for range_ in hit.snippet.ranges]},
+        "snippet": {
+            "text": hit.snippet.text,
+            "ranges": [list(range_) for range_ in hit.snippet.ranges],
+            "provision": hit.snippet.provision,
+        },
         "score": round(hit.score, 6),
         "matched": hit.matched,
         "fingerprint": fingerprint(passage.text),

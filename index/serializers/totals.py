@@ -8,7 +8,7 @@ from index.english import say as say_in_english
 from index.results import Results
 from kb.messages import Message
 
-__all__ = ["summary", "with_some"]
+__all__ = ["passages_and_notes", "summary", "with_some"]
 
 Say = Callable[[Message], str]
 
@@ -23,7 +23,7 @@ def summary(results: Results, say: Say = say_in_english) -> str:
 
 def with_some(results: Results, say: Say = say_in_english) -> str:
     """What was added with some of the words: `5 passages and 2 notes`."""
-    return _passages_and_notes(results.total_some_sources, results.total_some_notes, say)
+    return passages_and_notes(results.total_some_sources, results.total_some_notes, say)
 
 
 def _found(results: Results, say: Say) -> str:
@@ -31,7 +31,7 @@ def _found(results: Results, say: Say) -> str:
         return _with_all(results, say)
     some = with_some(results, say)
     if results.total:
-        every = _passages_and_notes(results.total_sources, results.total_notes, say)
+        every = passages_and_notes(results.total_sources, results.total_notes, say)
         found = say(Message("found-all-and-some", every=every, some=some))
     else:
         found = say(Message("found-only-some", some=some, count=results.total_some))
@@ -53,7 +53,8 @@ def _documents(results: Results, say: Say) -> str:
     return say(Message("count-documents", count=results.source_documents))
 
 
-def _passages_and_notes(sources: int, notes: int, say: Say) -> str:
+def passages_and_notes(sources: int, notes: int, say: Say = say_in_english) -> str:
+    """`5 passages and 2 notes`; only one of them where there are none of the other."""
     passages, ours = say(Message("count-passages", count=sources)), say(Message("count-notes", count=notes))
     if sources and notes:
         return say(Message("passages-and-notes", passages=passages, notes=ours))

@@ -30,11 +30,11 @@ def test_search_filter_open_and_come_back(page: Page) -> None:
     page.goto("/")
     page.get_by_role("combobox", name="Search passages").fill("extradition")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status").first).to_contain_text("1 document, 4 notes")
+    expect(page.get_by_role("status").first).to_contain_text("1 passage in 1 document, 4 notes")
     page.get_by_label(re.compile(r"^Communique \d")).check()
     expect(page.get_by_role("status").first).to_have_text("1 passage in 1 document")
     filtered = page.url
-    page.locator(".hit h3 a").click()
+    page.locator(".hit-document").click()
     expect(page.locator("mark:target")).to_have_text("extradition")
     page.go_back()
     assert page.url == filtered
@@ -83,7 +83,7 @@ def test_where_copying_is_refused_the_page_says_what_to_do(page: Page) -> None:
 def test_a_hit_opens_its_document_at_the_first_mark(page: Page) -> None:
     page.goto("/search?q=victims&kind=communique")
     found = page.url
-    page.locator(".hit h3").get_by_role("link", name=re.compile("para 8$")).click()
+    page.locator(".hit", has_text="para 8").locator(".hit-document").click()
     expect(page.locator("#p8")).to_be_in_viewport()
     expect(page.locator("mark:target")).to_be_in_viewport()
     expect(page.locator("#p8 mark").first).to_have_text("victims")
@@ -101,7 +101,7 @@ def test_of_a_long_passage_the_first_mark_is_in_sight_with_what_stands_before_it
         context = browser.new_context(base_url=sample_site, viewport=size)
         page = context.new_page()
         page.goto("/search?q=needle")
-        page.locator(".hit h3 a").first.click()
+        page.locator(".hit-document").first.click()
         mark = page.locator("mark:target")
         expect(mark).to_have_text("needle")
         expect(mark).to_be_in_viewport()
@@ -116,7 +116,7 @@ def test_of_a_long_passage_the_first_mark_is_in_sight_with_what_stands_before_it
 
 def test_a_note_opens_on_its_theme_at_the_first_mark(page: Page) -> None:
     page.goto("/search?q=deportation&kind=note")
-    page.locator(".hit h3 a").first.click()
+    page.locator(".hit-document").first.click()
     expect(page.locator(".editorial mark:target")).to_be_in_viewport()
     assert "/themes/" in page.url
 
@@ -156,7 +156,7 @@ def test_everything_but_copying_works_without_javascript(browser: Browser, site:
     page.get_by_label(re.compile(r"^Communique \d")).check()
     page.get_by_role("button", name="Apply filters").click()
     results = page.url
-    page.locator(".hit h3 a").first.click()
+    page.locator(".hit-document").first.click()
     expect(page.locator("mark:target")).to_be_in_viewport()
     page.goto(results)
     page.get_by_role("link", name=re.compile("^Why")).first.click()

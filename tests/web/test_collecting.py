@@ -252,7 +252,7 @@ def test_without_a_script_the_list_travels_through_results_documents_and_passage
     expect(plain.locator(".to-brief")).to_have_text("Brief (1)")
     plain.get_by_role("searchbox").fill("victims")
     plain.get_by_role("button", name="Search", exact=True).click()
-    plain.locator(".hit h3 a", has_text="para 8").click()
+    plain.locator(".hit", has_text="para 8").locator(".hit-document").click()
     plain.get_by_role("link", name="Add para 8").click()
     shows(plain, ["p7", "p8"])
     plain.get_by_label(re.compile("^Your note on para 8")).fill("Kept on the way")

@@ -14,8 +14,8 @@ from kb.messages import Message
 from kb.model import Document, Passage
 from tests.web.dom import attributes, one, parsed, said, select, texts
 from tests.web.site_samples import HOSTILE
-from web.presenters.hit_cards import HitCard
 from web.presenters.labels import segments
+from web.presenters.results.hit_cards import HitCard
 
 FOLDED = " ".join(HOSTILE.split())
 
@@ -41,7 +41,8 @@ def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
         others=2,
     )
     pieces = segments(snippet.text, snippet.ranges)
-    card = HitCard(hit, *[HOSTILE] * 5, pieces, ((HOSTILE, Markup(""), HOSTILE),), *[HOSTILE] * 5)
+    themes = ((HOSTILE, Markup(""), HOSTILE),)
+    card = HitCard(hit, *[HOSTILE] * 5, False, pieces, themes, *[HOSTILE] * 6)
     tree = made(app, '{% from "_hits.html" import hit_list %}{{ hit_list(cards) }}', cards=[card])
     assert tags(tree) == {"li", "h3", "a", "p", "span", "mark"}
     assert attributes(tree, "h3 > a", "href") == [HOSTILE]
@@ -54,7 +55,7 @@ def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
 @pytest.mark.parametrize("others", ["1 more passage in", "2 more passages in"])
 def test_a_hit_counts_the_other_passages_of_its_document(app: Flask, others: str) -> None:
     hit = Hit(Passage("d", "p", "Words"), Document("d", "D"), Snippet("Words"), others=int(others[0]))
-    card = HitCard(hit, *[""] * 5, [], (), *["/"] * 5)
+    card = HitCard(hit, *[""] * 5, False, [], (), *["/"] * 6)
     tree = made(app, '{% from "_hits.html" import hit_list %}{{ hit_list(cards) }}', cards=[card])
     assert texts(tree, "a.others") == [f"and {others} this document"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.messages import MessageCatalogue
+from kb.messages import MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
     # Filters
@@ -16,6 +16,9 @@ ENGLISH: MessageCatalogue = {
     "filter-chip": "{facet}: {value}",
     "filter-all-themes": "Themes: all selected",
     "filter-hidden": "Including: superseded and withdrawn documents",
+    # Notes among the results
+    "notes-by-this-site": "Notes by this site ({count:,})",
+    "show-all-notes": Plural("Show the note", "Show all {count:,} notes"),
     # Sort orders
     "sort-relevance": "Best match",
     "sort-newest": "Newest first",

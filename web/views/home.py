@@ -10,7 +10,9 @@ from flask import Blueprint, g, render_template
 from index.engine import Snapshot
 from index.request import Request
 from index.results import Results
+from index.serializers.totals import passages_and_notes
 from kb.model import NOTE, Document
+from web.english import say
 from web.presenters.year_bars import Bar, bars
 
 __all__ = ["blueprint"]
@@ -38,10 +40,15 @@ def home() -> str:
     snapshot: Snapshot = g.snapshot
     everything = snapshot.search(Request())
     sources = [each for each in snapshot.documents.values() if not each.is_note]
+    counts, notes = _counts(everything), _counts(snapshot.search(Request(filters={"kind": (NOTE,)})))
     return render_template(
         "home.html",
         themes=snapshot.themes,
-        counts=_counts(everything),
+        counts=counts,
+        counted={
+            value: passages_and_notes(count - notes.get(value, 0), notes.get(value, 0), say)
+            for value, count in counts.items()
+        },
         documents=sources[:MAX_DOCUMENTS],
         figures=_figures(everything, sources),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from functools import partial
 
 from flask import Blueprint, g, render_template, request
 
@@ -16,8 +16,9 @@ from web.english import say
 from web.presenters import facet_groups
 from web.presenters.facet_groups import FacetGroup
 from web.presenters.glossary import defined_among
-from web.presenters.hit_cards import HitCard, build_hit_cards
 from web.presenters.labels import SORT_LABELS
+from web.presenters.results.hit_cards import build_hit_cards, has_supplied
+from web.presenters.results.hit_groups import hit_groups
 from web.presenters.year_bars import bars
 from web.urls import parameters, query_strings, search_links
 from web.views import export
@@ -38,13 +39,15 @@ def results() -> str:
     groups = facet_groups.groups(found)
     chips = facet_groups.chips(found, g.snapshot.documents)
     meant = replace(asked, text=found.corrected) if found.corrected else asked
+    cards = partial(build_hit_cards, asked=meant, names=names, sizes=g.snapshot.sizes)
     return render_template(
         "search.html",
         results=found,
         summary=summary(found, say),
         some=with_some(found, say),
         asked=asked,
-        tiers=_tiers(build_hit_cards(found.hits, meant, names, g.snapshot.sizes)),
+        any_supplied=any(map(has_supplied, found.hits)),
+        hit_groups=hit_groups(found, g.snapshot.site.notes, cards),
         bars=bars(found),
         groups=groups,
         chips=chips,
@@ -80,11 +83,6 @@ def _named_terms(found: Results) -> Iterable[str]:
     """The terms that the page names: those that differ from others, and those searched as well."""
     yield from (str(dict(notice.values)["term"]) for notice in found.notices if notice.code == "terms-differ")
     yield from found.expansions
-
-
-def _tiers(cards: Iterable[HitCard]) -> list[tuple[str, list[HitCard]]]:
-    """The hits of a page that have `all` the words, then those that have `some`."""
-    return [(matched, list(each)) for matched, each in groupby(cards, lambda card: card.hit.matched)]
 
 
 @dataclass(frozen=True, slots=True)

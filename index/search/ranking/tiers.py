@@ -59,6 +59,10 @@ class Ranking:
             begin = max(begin - count, 0)
         return listed
 
+    def first_notes(self, sort: Sort, size: int, grouped: bool) -> list[Scored]:
+        """The first of our own notes, or the first of each theme, with final scores."""
+        return self._page_of(self.matches.notes, sort, 0, size, grouped)
+
     def numbers(self, limit: int) -> list[int]:
         """So many passages at most, without their scores and in no order but sources before notes."""
         return [number for part in self._parts for number in part.numbers(limit).tolist()][:limit]
@@ -190,6 +194,17 @@ class Tiers:
         new = [one for one, key in zip(then, self._keys(then), strict=True) if key not in seen]
         listed = [RankedPassage(*one, "all") for one in first] + [RankedPassage(*one, "some") for one in new]
         return listed[begin : begin + size]
+
+    def notes_ahead(self, size: int) -> list[RankedPassage]:
+        """The first of our own notes; none if the collection mixes them with sources."""
+        sort, grouped = self.request.sort, self.request.grouped
+        if self.every.mixed:
+            return []
+        if self.every.matches.notes.total:
+            return [RankedPassage(*one, "all") for one in self.every.first_notes(sort, size, grouped)]
+        if not self.some:
+            return []
+        return [RankedPassage(*one, "some") for one in self.some.first_notes(sort, size, grouped)]
 
     def _keys(self, page: Sequence[Scored]) -> list[int]:
         """The keys by which passages are listed only once: their numbers or, if grouped, their documents."""

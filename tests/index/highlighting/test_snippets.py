@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from index.highlighting.highlighter import Highlight
 from index.highlighting.query_terms import highlighter_for
-from index.highlighting.snippets import SNIPPET_CHARS, make_snippet
+from index.highlighting.snippets import SNIPPET_CHARS, make_note_snippet, make_snippet
 from index.query import parse_query
 from index.results import Snippet
+from kb.model import Provision
 from tests.index.samples import FakeVocabulary
 
 FILL = "lorem ipsum " * 40
@@ -21,6 +22,53 @@ FILL = "lorem ipsum " * 40
 def shown(query: str, text: str, *forms: str, rarity: dict[str, float] | None = None) -> Snippet:
     wanted = highlighter_for(parse_query(query).node, FakeVocabulary(*forms, rarity=rarity))
     return make_snippet(text, wanted.matches(text), wanted.weights)
+
+
+PROVISIONS = (
+    Provision("UNTOC (2000)", "16", "Extradition"),
+    Provision("Palermo", "9", "Prevention"),
+)
+LISTED = "\nUNTOC (2000), article 16: Extradition\nPalermo, article 9: Prevention"
+
+
+def of_note(query: str, prose: str, *forms: str) -> Snippet:
+    text = f"{prose}\n{LISTED}"
+    wanted = highlighter_for(parse_query(query).node, FakeVocabulary(*forms))
+    return make_note_snippet(text, PROVISIONS, wanted.matches(text), wanted.weights)
+
+
+@pytest.mark.parametrize("prose", ["It is a duty. Extradition is one.", f"{FILL} extradition {FILL}"])
+@pytest.mark.parametrize("query", ["extradition", "prevention extradition", "UNTOC OR extradition"])
+def test_the_snippet_of_a_note_is_from_its_prose(query: str, prose: str) -> None:
+    found = of_note(query, prose)
+    assert "article 16" not in found.text
+    assert not found.provision
+    assert {each.casefold() for each in marked(found)} == {"extradition"}
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("extradition", "UNTOC (2000), article 16: Extradition"),
+        ("prevention", "Palermo, article 9: Prevention"),
+        ("untoc 16", "UNTOC (2000), article 16: Extradition"),
+    ],
+)
+def test_where_only_a_provision_matches_it_is_shown_as_one(query: str, text: str) -> None:
+    found = of_note(query, "States hand over offenders.")
+    assert (found.text, found.provision) == (text, True)
+    assert [each.casefold() for each in marked(found)] == query.split()
+
+
+def test_without_a_match_a_note_begins_with_its_prose() -> None:
+    assert of_note("nothing", "States extradite.") == Snippet("States extradite.")
+
+
+def test_a_text_that_does_not_end_with_its_provisions_is_all_prose() -> None:
+    text = "One line.\nAnother line.\nExtradition is a duty."
+    wanted = highlighter_for(parse_query("extradition").node, FakeVocabulary())
+    found = make_note_snippet(text, PROVISIONS, wanted.matches(text), wanted.weights)
+    assert (found.text, found.provision) == (text, False)
 
 
 def marked(found: Snippet) -> list[str]:

@@ -228,7 +228,7 @@ def passages_on(tree: HtmlElement) -> list[str | None]:
 
 
 def test_a_hit_of_a_long_document_opens_the_part_of_it_where_it_stands(samples: FlaskClient) -> None:
-    opened = attributes(page(samples, "/search?q=tribute&sort=document"), ".hit h3 > a", "href")
+    opened = attributes(page(samples, "/search?q=tribute&sort=document"), ".hit-document", "href")
     assert opened[3] == f"{VAST}?q=tribute&at=c350#site%3Amatch%3Ac350"
     tree = page(samples, opened[3])
     assert passages_on(tree) == [f"c{n}" for n in range(310, 510)]
@@ -509,7 +509,7 @@ def test_what_ocr_read_and_nobody_checked_is_marked_wherever_it_is_read_found_or
         assert texts(tree, ".label .supplied") == [said]
     assert f"1 ({said})" in text_of(samples, "/passages/small-3/p1")
     found = "/search?q=letter&document=small-3&document=small-4"
-    assert texts(page(samples, found), ".hit .supplied") == [said]
+    assert texts(page(samples, found), ".hit .unchecked") == [said]
     hits = samples.get(f"/api{found}").get_json()["hits"]
     assert {hit["document"]: hit["ocr"] for hit in hits} == {"small-3": "unchecked", "small-4": "checked"}
     assert samples.get("/api/documents/small-3").get_json()["document"]["ocr"] == "unchecked"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -10,39 +10,43 @@ from markupsafe import Markup
 
 from index.request import Request
 from index.results import Hit
-from kb.citing.labels import supplied_words
 from kb.model import Passage
 from kb.permalinks import permalink
-from kb.tags import ThemeNames
+from kb.tags import INTRODUCTION, ThemeNames
 from web.presenters.content_attributes import theme_content
-from web.presenters.labels import Segment, date_words, segments, title
+from web.presenters.labels import Segment, date_words, segments
 from web.presenters.passage_view import MAX_WHOLE_PASSAGES
+from web.presenters.results.hit_titles import document_name, hit_titles, place
 from web.urls import links, refinements, search_links
 
-__all__ = ["HitCard", "build_hit_cards"]
+__all__ = ["HitCard", "build_hit_cards", "has_supplied"]
 
-_SHOWN = ("title", "kind", "date")
-"""The fields of a document that a card shows, and of which it says who supplied them."""
+_SHOWN = frozenset(("title", "kind", "date"))
+"""The fields of a document that a card shows."""
 
 
 class HitCard(NamedTuple):
     """A hit with its words and addresses; `name` says which passage it is, `locator` where to find it.
 
-    `snippet` is cut where its marks begin and end; `themes` are titles, each with its attributes and the
-    address of this search within that theme, but for the theme that a note names in its title; `read` is the
-    passage in its document with the query marked, at the first mark, `cited` its citation, `link` the
-    permanent address alone, `why` the explanation, empty where no words were searched for.
+    `source` is its document, by its short title or the beginning of its title; `is_introduction` says that
+    it is the note that begins a theme. `snippet` is cut where its marks begin and end; `themes` are titles,
+    each with its attributes and the address of this search within that theme, but for the theme that a note
+    is on; `read` is the passage's page with the query marked, `context` the same in its document, at the
+    first mark, `cited` its citation, `link` the permanent address alone, `why` the explanation, empty where
+    no words were searched for.
     """
 
     hit: Hit
     title: str
+    source: str
     name: str
     locator: str
     date: str
-    supplied: str
+    is_introduction: bool
     snippet: list[Segment]
     themes: tuple[tuple[str, Markup, str], ...]
     read: str
+    context: str
     cited: str
     link: str
     why: str
@@ -50,7 +54,7 @@ class HitCard(NamedTuple):
 
 
 def build_hit_cards(
-    hits: Iterable[Hit], asked: Request, names: ThemeNames, sizes: Mapping[str, int]
+    hits: Sequence[Hit], asked: Request, names: ThemeNames, sizes: Mapping[str, int]
 ) -> Iterator[HitCard]:
     """The hits of one page; what their addresses share is written once for all of them.
 
@@ -63,19 +67,21 @@ def build_hit_cards(
     def theme_link(value: str) -> tuple[str, Markup, str]:
         return names[value], theme_content(value, names[value]), within_theme(value)
 
-    for hit in hits:
+    for hit, title in zip(hits, hit_titles(hits), strict=True):
         passage, document, marked = hit.passage, hit.document, bool(hit.snippet.ranges)
         link = permalink(passage)
         yield HitCard(
             hit=hit,
-            title=title(document, passage),
+            title=title,
+            source=document_name(document),
             name=passage.locator or passage.heading or passage.id,
-            locator=passage.locator or passage.id,
+            locator=place(passage),
             date=date_words(document.date),
-            supplied=supplied_words(document, *_SHOWN),
+            is_introduction=document.is_note and passage.id == INTRODUCTION,
             snippet=segments(hit.snippet.text, hit.snippet.ranges),
             themes=tuple(map(theme_link, _other_themes(passage, names))),
-            read=links.in_context(
+            read=link + query,
+            context=links.in_context(
                 passage, document, names, asked.text, marked, sizes[document.id] > MAX_WHOLE_PASSAGES, query
             ),
             cited=links.at(link + query, "site:cite"),
@@ -87,6 +93,11 @@ def build_hit_cards(
         )
 
 
+def has_supplied(hit: Hit) -> bool:
+    """Whether its card shows something that this site supplied."""
+    return not hit.document.is_note and not _SHOWN.isdisjoint(hit.document.supplied)
+
+
 def _other_themes(passage: Passage, names: ThemeNames) -> Iterator[str]:
-    """The themes of a passage without the one whose page it is a note on: the card's title names that."""
+    """The themes of a passage without the one whose page it is a note on: the card names that already."""
     return (value for value in names.themes(passage) if value != passage.document)

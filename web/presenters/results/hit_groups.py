@@ -1,0 +1,92 @@
+"""The hits of one page in groups: with all the words or with some, of sources or of our own notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from index.results import Hit, Results
+from kb.messages import Message
+from kb.model import NOTE
+from kb.site import NotesOrder
+from web.presenters.results.hit_cards import HitCard
+from web.urls import refinements, search_links
+
+__all__ = ["MAX_OPEN_NOTES", "HitGroup", "hit_groups"]
+
+MAX_OPEN_NOTES = 3
+"""Beside sources, further notes of a page are folded away."""
+
+MakeCards = Callable[[Sequence[Hit]], Iterator[HitCard]]
+
+
+@dataclass(frozen=True, slots=True)
+class HitGroup:
+    """Hits that follow each other.
+
+    `opens_some` says that the hits with some of the words begin here. `notes` is the heading of our own
+    notes, None for sources or where both are mixed; `folded` are further ones, `ahead` says that a later
+    page lists them, and `every_note` is the address of the notes alone, empty where all are in sight.
+    """
+
+    cards: Sequence[HitCard]
+    opens_some: bool = False
+    notes: Message | None = None
+    folded: Sequence[HitCard] = ()
+    ahead: bool = False
+    every_note: str = ""
+    show_all: Message | None = None
+
+
+def hit_groups(results: Results, order: NotesOrder, make_cards: MakeCards) -> list[HitGroup]:
+    """The groups of a page, in the order of its hits."""
+    cards = list(make_cards(results.hits))
+    if order == "mixed":
+        return [
+            HitGroup(list(each), opens_some=matched == "some" and results.total > 0)
+            for matched, each in groupby(cards, lambda card: card.hit.matched)
+        ]
+    groups: list[HitGroup] = []
+    before = "all" if results.total else "some"
+    for (matched, is_note), each in groupby(cards, _tier):
+        opens_some, before = matched != before, matched
+        listed = list(each)
+        groups.append(
+            _notes(results, matched, listed, opens_some) if is_note else HitGroup(listed, opens_some)
+        )
+    return [*groups, *_ahead(results, make_cards)]
+
+
+def _tier(card: HitCard) -> tuple[Literal["all", "some"], bool]:
+    return card.hit.matched, card.hit.document.is_note
+
+
+def _notes(
+    results: Results, matched: Literal["all", "some"], cards: Sequence[HitCard], opens_some: bool
+) -> HitGroup:
+    """A group of notes; the first are in sight or, on a page without sources, all."""
+    has_sources = any(not hit.document.is_note for hit in results.hits)
+    most = MAX_OPEN_NOTES if has_sources else len(cards)
+    total = results.total_notes if matched == "all" else results.total_some_notes
+    every = _every_note(results) if has_sources and total > most else ""
+    heading, show_all = _headings(total)
+    return HitGroup(cards[:most], opens_some, heading, cards[most:], every_note=every, show_all=show_all)
+
+
+def _ahead(results: Results, make_cards: MakeCards) -> Iterator[HitGroup]:
+    """The first notes, where the first page has none of them."""
+    if results.notes_ahead:
+        heading, show_all = _headings(results.total_notes or results.total_some_notes)
+        cards, every = list(make_cards(results.notes_ahead)), _every_note(results)
+        yield HitGroup(cards, notes=heading, ahead=True, every_note=every, show_all=show_all)
+
+
+def _headings(total: int) -> tuple[Message, Message]:
+    return Message("notes-by-this-site", count=total), Message("show-all-notes", count=total)
+
+
+def _every_note(results: Results) -> str:
+    """The address of the same search for notes alone."""
+    return search_links.search(refinements.filtered(results.request, "kind", (NOTE,)))
