@@ -115,7 +115,7 @@ class Snapshot(Catalogue, Protocol):
         BadRequest.
         """
 
-    def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
+    def complete(self, text: str, limit: int = 12) -> tuple[Completion, ...]:
         """Completions of what was typed so far, likeliest first; never raises."""
 
     def explain(self, request: Request, document: str, passage: str) -> Explanation | None:

@@ -167,16 +167,22 @@ class Results:
         return self.total_some - self.total_some_notes
 
 
-CompletionKind = Literal["theme", "sub-point", "document", "phrase", "word"]
+CompletionKind = Literal["theme", "sub-point", "document", "phrase", "word", "passage"]
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
     """A completion of what is being typed. `value` is a theme (`slug` or `slug/subpoint`), a document's id,
-    or the query to search for a phrase or word; `count` is how many passages it has.
+    the query to search for a phrase or word, or a passage's address; `count` is how many passages it has.
+
+    `via` is the short form or everyday word that the thesaurus knows it by, if that was typed; `source` says
+    where a passage is; `ranges` are the parts of the text that were typed.
     """
 
     text: str
     kind: CompletionKind
     value: str
     count: int
+    via: str = ""
+    source: str = ""
+    ranges: tuple[Range, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from index.backend import Backend
 from index.citation_resolver.instrument_finder import instrument_finder
@@ -25,7 +25,7 @@ from index.search.quotations import QuotationSources
 from index.search.ranking.tiers import Tiers
 from index.search.results_page import ResultsPage
 from index.search.searcher import Searcher
-from index.suggest.autocomplete import completions
+from index.suggest.autocomplete import MAX_COMPLETIONS, completions
 from index.suggest.completion_source import CompletionSource
 from index.suggest.search_advice import correction_notice, is_misspelling
 from index.suggest.ways_out import ways_out
@@ -45,6 +45,9 @@ from kb.work.budget import check_budget, was_cut, within_budget
 from kb.work.once import kept_for_all
 
 __all__ = ["SearchService"]
+
+_PASSAGES_LOOKED_AT = 10
+"""Passages of which the first few are offered while a reader types."""
 
 
 class SearchService:
@@ -188,13 +191,19 @@ class SearchService:
         typed = self._searcher.look_up(check_request(request))
         return (self._correction(typed) or typed).tiers
 
-    def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
+    def complete(self, text: str, limit: int = MAX_COMPLETIONS) -> tuple[Completion, ...]:
         """Completions of what was typed so far, likeliest first; none if the budget of work is spent."""
         total = partial(self._searcher.total, request=Request())
         try:
-            return completions(text, limit, self._completions, total)
+            return completions(text, limit, self._completions, total, cache(self._best_passages))
         except WorkCutShort:
             return ()
+
+    def _best_passages(self, text: str) -> Sequence[Passage]:
+        """The best passages with all the words of a text, sources first; without the second look."""
+        matches, _ = self._searcher.match(self._searcher.interpret(text).node, Request())
+        best = [self._backend.passage(number) for number in matches.best(_PASSAGES_LOOKED_AT)[0].tolist()]
+        return sorted(best, key=lambda passage: self.documents[passage.document].is_note)
 
     # reading
 

@@ -23,16 +23,20 @@ def offered(client: FlaskClient, text: str) -> list[dict[str, object]]:
 
 def test_each_completion_has_an_address_that_leads_there(client: FlaskClient) -> None:
     kinds = {}
-    for text in ("extrad", "victim pro", "bali", "forced lab", "protect vict"):
+    for text in ("extrad", "victim pro", "bali", "ngo", "forced lab", "protect vict"):
         for each in offered(client, text):
-            assert list(each) == ["text", "kind", "value", "count", "language", "url"]
+            assert list(each) == [
+                "text", "kind", "value", "count", "via", "source", "ranges", "group", "detail", "language",
+                "url",
+            ]  # fmt: skip
             assert client.get(each["url"]).status_code == 200
             kinds[each["kind"]] = each["url"]
     assert kinds["theme"] == "/themes/victim-assistance-protection"
     assert kinds["sub-point"] == "/themes/international-crime-cooperation#extradition"
     assert kinds["document"] == "/documents/bali-process-symposium-2015"
     assert str(kinds["phrase"]).startswith("/search?q=%22")
-    assert str(kinds["word"]).startswith("/search?q=protect+")
+    assert kinds["word"] == "/search?q=NGOs"
+    assert kinds["passage"] == "/passages/victim-assistance-protection/assistance-protection"
 
 
 def test_the_count_is_what_the_search_finds(client: FlaskClient) -> None:
@@ -43,13 +47,27 @@ def test_the_count_is_what_the_search_finds(client: FlaskClient) -> None:
                 assert found["total"] == each["count"]
 
 
+def test_completions_are_in_groups_with_a_heading_each(client: FlaskClient) -> None:
+    answer = client.get("/api/suggest?q=labour+exp").get_json()
+    assert [each["heading"] for each in answer["groups"]] == ["Documents", "Phrases", "Passages"]
+    names = [each["name"] for each in answer["groups"]]
+    places = [names.index(each["group"]) for each in answer["completions"]]
+    assert places == sorted(places)
+    assert answer["status"] == f"{len(places)} suggestions. Use the arrow keys to choose."
+    (short,) = (each for each in offered(client, "mla") if each["kind"] == "phrase" and each["via"])
+    assert (short["text"], short["detail"]) == ("mutual legal assistance", "for “MLA”, 4 passages")
+
+
 def test_what_was_typed_is_kept_nowhere(client: FlaskClient) -> None:
     assert client.get("/api/suggest?q=extr").headers["Cache-Control"] == "private, no-store"
 
 
 def test_nothing_typed_completes_to_nothing_and_too_much_is_refused(client: FlaskClient) -> None:
     assert offered(client, "") == []
-    assert client.get("/api/suggest").get_json() == {"query": "", "completions": [], "cut": False}
+    assert client.get("/api/suggest").get_json() == {
+        "query": "", "completions": [], "groups": [], "cut": False,
+        "status": "0 suggestions. Use the arrow keys to choose.",
+    }  # fmt: skip
     refused = client.get("/api/suggest", query_string={"q": "x" * (MAX_COMPLETION_CHARS + 1)})
     assert refused.status_code == 400
     assert refused.get_json()["parameter"] == "q"
@@ -126,7 +144,7 @@ def test_a_phrase_is_searched_for_with_the_filters_as_they_stand(page: Page, opt
     page.goto("/search?q=victims&kind=note&sort=document")
     box = page.get_by_role("combobox", name="Search passages")
     box.fill("forced lab")
-    options.filter(has_text="forced labour phrase").first.click()
+    options.filter(has_text="forced labour").first.click()
     expect(page).to_have_url(re.compile("q=%22forced\\+labour%22.*kind=note"))
     assert "sort=document" in page.url
     page.go_back()
@@ -147,10 +165,10 @@ def test_an_answer_overtaken_by_another_key_is_dropped(page: Page, box: Locator,
     with page.expect_request("**/api/suggest?q=ext"):
         box.fill("ext")
     box.fill("bali")
-    expect(options.first).to_contain_text("bali process")
+    expect(options.first).to_contain_text("Bali Process")
     (first,) = held
     first.abort()
-    expect(options.first).to_contain_text("bali process")
+    expect(options.first).to_contain_text("Bali Process")
 
 
 def type_with_pauses(page: Page, text: str, milliseconds: int) -> list[str]:

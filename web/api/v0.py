@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from index.citation_resolver.resolver import resolve
 from index.engine import Snapshot
-from index.results import Completion
 from index.serializers.citations import resolution_json
 from index.serializers.search import explanation_json, results_json
 from kb.citing.csl_item import CslItem
@@ -19,7 +18,6 @@ from kb.citing.styles.registry import STYLES, cite
 from kb.errors import BadRequest
 from kb.ids import PassageRef, WordRange
 from kb.interchange.instrument_records import instrument_record
-from kb.languages.writing_systems import language_of
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.permalinks import document_path, instrument_path, passage_path
@@ -38,12 +36,13 @@ from kb.permanence.location import (
 from kb.permanence.span_location import SpanHere, SpanMoved, SpanRefused, locate_place
 from kb.text.fingerprint import fingerprint, joined_texts
 from kb.work.budget import was_cut
+from web.api.completions import completions_json
 from web.english import say
 from web.http.responses import json_answer
 from web.http.security_headers import DISCREET
 from web.presenters.left_out import summary_json
 from web.presenters.records import make_records
-from web.urls import links, parameters, search_links
+from web.urls import links, parameters
 from web.views import left_out
 from web.views.explain import explained_passage
 
@@ -82,24 +81,12 @@ def search() -> Response:
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
-    """Completions of what was typed, each with its address."""
+    """Completions of what was typed in groups, each with its address."""
     text = parameters.typed_so_far(request.args)
-    found = [
-        {**asdict(each), "language": _language(each), "url": search_links.completion(each)}
-        for each in g.snapshot.complete(text)
-    ]
-    response = json_answer({"query": text, "completions": found, "cut": was_cut()})
+    found = completions_json(g.snapshot.complete(text))
+    response = json_answer({"query": text, **found, "cut": was_cut()})
     response.headers["Cache-Control"] = DISCREET  # nothing stays behind of what was typed and not sent
     return response
-
-
-def _language(completion: Completion) -> str | None:
-    """The language of a completion's text, where it is the title of a document or theme in a known one."""
-    if completion.kind in ("phrase", "word"):
-        return None
-    document: Document | None = g.snapshot.documents.get(completion.value.partition("/")[0])
-    is_certain = document is not None and "title" not in document.supplied
-    return (document and language_of(document.language, completion.text, is_certain)) or None
 
 
 @blueprint.get("/explain")

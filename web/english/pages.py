@@ -19,6 +19,18 @@ ENGLISH: MessageCatalogue = {
     # Notes among the results
     "notes-by-this-site": "Notes by this site ({count:,})",
     "show-all-notes": Plural("Show the note", "Show all {count:,} notes"),
+    # What is offered while a reader types
+    "completions-themes": "Themes",
+    "completions-documents": "Documents",
+    "completions-phrases": "Phrases",
+    "completions-passages": "Passages",
+    "completions-offered": Plural(
+        "{count} suggestion. Use the arrow keys to choose.",
+        "{count} suggestions. Use the arrow keys to choose.",
+    ),
+    "completion-passages": Plural("{count:,} passage", "{count:,} passages"),
+    "completion-subpoint": "sub-point, {passages}",
+    "completion-via": "for “{via}”, {passages}",
     # Sort orders
     "sort-relevance": "Best match",
     "sort-newest": "Newest first",

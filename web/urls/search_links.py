@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.request import FACETS, FacetName, Request
 from index.results import Completion
 from kb.model import Passage
+from kb.permalinks import passage_path
 from web.urls.links import document, expands, theme
 from web.urls.query_strings import NO_EXPANSION, encoded, quoted
 from web.urls.refinements import filtered
@@ -94,8 +95,18 @@ def _pairs(request: Request) -> list[tuple[str, str]]:
 
 
 def completion(offered: Completion) -> str:
-    """Where a completion leads: to a theme, a document, or to a search for its words."""
+    """Where a completion leads: to a theme, a document, a passage, or to a search for its words."""
     return _COMPLETIONS.get(offered.kind, search_for)(offered.value)
 
 
-_COMPLETIONS: Mapping[str, Callable[[str], str]] = {"theme": theme, "sub-point": theme, "document": document}
+def _passage(address: str) -> str:
+    document, _, passage = address.partition("/")
+    return passage_path(document, passage)
+
+
+_COMPLETIONS: Mapping[str, Callable[[str], str]] = {
+    "theme": theme,
+    "sub-point": theme,
+    "document": document,
+    "passage": _passage,
+}

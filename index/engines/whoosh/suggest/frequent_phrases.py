@@ -1,4 +1,7 @@
-"""Frequent phrases of a collection, its terms of art, found by counting.
+"""Frequent phrases of a collection, its terms of art, found by counting and tested against chance.
+
+Words side by side by accident, such as *binds the States*, are no phrase: a phrase neither begins nor ends
+with a stop word, and its last word belongs to those before it (`index.analysis.collocation`).
 
 In scripts without spaces a word is a cluster, so the phrases are stretches of text that come again.
 
@@ -11,9 +14,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from index.analysis.collocation import SIGNIFICANT, SURE, log_likelihood
 from index.analysis.content_words import is_content_word
 from index.analysis.pairs import has_particle
 from index.analysis.stemming import ENGLISH_LANGUAGE
@@ -48,6 +54,24 @@ _CONNECTING_WORDS = frozenset(
 )
 """Those of English; of other languages all stop words."""
 
+_ARTICLES = frozenset(["a", "an", "the"])
+
+
+class _Enough(NamedTuple):
+    """How often a phrase occurs while it grows and at last, and what its likelihood ratio must reach."""
+
+    growing: int
+    words: int
+    ratio: float
+
+
+def _enough(field: str, spread: int, languages: Sequence[str]) -> _Enough:
+    """Texts in several languages hold less of each, and headings are phrases in any case."""
+    least = 3 if spread else 2
+    if field == "heading" or tuple(languages) != (ENGLISH_LANGUAGE,):
+        return _Enough(least, least, SIGNIFICANT)
+    return _Enough(least, 3 if spread else 4, SURE)
+
 
 def frequent_phrases(segments: Sequence[Segment], limit: int, languages: Sequence[str]) -> list[str]:
     """The most frequent phrases of two to eight words in these languages, the most frequent first."""
@@ -58,7 +82,8 @@ def frequent_phrases(segments: Sequence[Segment], limit: int, languages: Sequenc
     for segment, name in fields:
         if (field := segment.field(name)) and len(field.terms):
             sampled = _sampled(segment, name, spread)
-            counts.update(dict(_phrases(field, *sampled, 3 if spread else 2, languages)))
+            enough = _enough(name, spread, languages)
+            counts.update(dict(_phrases(field, *sampled, enough, languages)))
     phrases = _without_subphrases(dict(counts.most_common(2 * limit)))
     return [text for text in map(without_gaps, phrases) if _is_long_enough(text)][:limit]
 
@@ -104,13 +129,14 @@ def _connecting_words(languages: Sequence[str]) -> frozenset[str]:
 
 
 def _phrases(
-    field: Field, ordinals: Ints, positions: Ints, least: int, languages: Sequence[str]
+    field: Field, ordinals: Ints, positions: Ints, enough: _Enough, languages: Sequence[str]
 ) -> Iterator[tuple[str, int]]:
-    """Phrases that occur at least `least` times, with their counts.
+    """Phrases that occur often enough, and more often than by chance, with their counts.
 
     They grow by one word at a time, and only frequent ones grow further; `ranks` numbers the
-    distinct phrases so far.
+    distinct phrases so far, `before` says how often each occurs without its last word.
     """
+    least = enough.growing
     texts = _texts(field, ordinals, least)
     connecting = _connecting_words(languages)
     clusters = np.array([has_unspaced(text) for text in texts], np.bool_)[ordinals]
@@ -118,24 +144,43 @@ def _phrases(
         [is_content_word(text, languages) or _is_telling_cluster(text) for text in texts], np.bool_
     )[ordinals]
     part = telling | clusters | np.array([text in connecting for text in texts], np.bool_)[ordinals]
+    part &= clusters | ~_stray_articles(texts, ordinals, languages)
     starts = np.flatnonzero(telling)
     ranks = ordinals[starts]
+    frequencies = np.bincount(ordinals, minlength=len(texts))
+    before = frequencies[ranks]
     for size in range(2, _MAX_PHRASE_CLUSTERS + 1):
         if size > _MAX_PHRASE_WORDS:
             kept = clusters[starts]
-            starts, ranks = starts[kept], ranks[kept]
+            starts, ranks, before = starts[kept], ranks[kept], before[kept]
         last = starts + (size - 1)
         adjacent = last < len(positions)
         adjacent[adjacent] = part[last[adjacent]] & (
             positions[last[adjacent]] == positions[starts[adjacent]] + (size - 1)
         )
-        starts, last, ranks = starts[adjacent], last[adjacent], ranks[adjacent]
+        starts, last, ranks, before = starts[adjacent], last[adjacent], ranks[adjacent], before[adjacent]
         _, first, ranks, counts = np.unique(ranks << 32 | ordinals[last], True, True, True)
-        for at in np.flatnonzero((counts >= least) & telling[last[first]]).tolist():
+        ends = frequencies[ordinals[last[first]]]
+        ratio = np.minimum(
+            log_likelihood(counts, before[first], ends, len(ordinals)),
+            log_likelihood(counts, frequencies[ordinals[starts[first]]], ends, len(ordinals)),
+        )
+        is_phrase = (counts >= enough.words) & (ratio >= enough.ratio)
+        is_phrase |= (counts >= least) & clusters[starts[first]]  # for these, chance has no words to go by
+        for at in np.flatnonzero(telling[last[first]] & is_phrase).tolist():
             begin = int(starts[first[at]])
             yield " ".join(map(texts.__getitem__, ordinals[begin : begin + size].tolist())), int(counts[at])
         frequent = counts[ranks] >= least
-        starts, ranks = starts[frequent], ranks[frequent]
+        starts, ranks, before = starts[frequent], ranks[frequent], counts[ranks[frequent]]
+
+
+def _stray_articles(texts: Sequence[str], ordinals: Ints, languages: Sequence[str]) -> NDArray[np.bool_]:
+    """Where an English article follows a word that does not connect, as in `binds the States`."""
+    articles = np.array([text in _ARTICLES for text in texts], np.bool_)[ordinals]
+    if ENGLISH_LANGUAGE not in languages or not articles.any():
+        return np.zeros(len(ordinals), np.bool_)
+    joining = np.array([text in _CONNECTING_WORDS - _ARTICLES for text in texts], np.bool_)[ordinals]
+    return np.asarray(articles & ~np.append(False, joining[:-1]), np.bool_)
 
 
 def _texts(field: Field, ordinals: Ints, least: int) -> list[str]:

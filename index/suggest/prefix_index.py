@@ -1,0 +1,66 @@
+"""Short texts with their completions, found by the beginning of any of their words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+from index.analysis.analyzer import fold, plain_words
+from index.results import Completion
+from kb.text.clusters import CLUSTER, UNSPACED_LETTERS
+from kb.text.scripts import MARKS, has_unspaced
+
+__all__ = ["PrefixIndex", "folded"]
+
+_CLUSTER_OR_WORD = re.compile(rf"{CLUSTER}|[^\W_{UNSPACED_LETTERS}](?:[^\W_{UNSPACED_LETTERS}]|[{MARKS}])*+")
+
+
+class PrefixIndex:
+    """The texts of one kind of completion, in order.
+
+    All texts are one string that is scanned whole: for 4,000 titles that takes a tenth of a
+    millisecond, and hardly more memory than the titles themselves.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Completion]]) -> None:
+        listed = list(entries)
+        lines = [f"\n {folded(text)} " for text, _ in listed]
+        self._whole = "".join(lines)
+        self._ends = list(accumulate(map(len, lines)))
+        self._entries = [completion for _, completion in listed]
+
+    def beginning(self, key: str) -> Iterator[tuple[int, Completion]]:
+        """Pairs of 0 and an entry that begins with `key`, then of 1 and one where a later word does.
+
+        `key` is folded, as `folded` returns it.
+        """
+        given: set[Completion] = set()
+        for later, start in enumerate((f"\n {key}", f" {key}")):
+            at = self._whole.find(start)
+            while at >= 0:
+                line = bisect_right(self._ends, at)
+                if self._entries[line] not in given:
+                    given.add(self._entries[line])
+                    yield later, self._entries[line]
+                at = self._whole.find(start, self._ends[line] - 1)
+
+    def entries(self) -> Iterator[tuple[str, Completion]]:
+        """The folded texts with their completions."""
+        return zip(map(str.strip, self._whole.split("\n")[1:]), self._entries, strict=True)
+
+    def words(self) -> Counter[str]:
+        """The words of all texts, with the number of times each is there."""
+        return Counter(self._whole.split())
+
+
+def folded(text: str) -> str:
+    """The words of a text as they are compared here, with a space between two.
+
+    In scripts without spaces each cluster is a word, since nobody can tell where the words begin.
+    """
+    if has_unspaced(text):
+        return " ".join(map(fold, _CLUSTER_OR_WORD.findall(text)))
+    return " ".join(plain_words(text))

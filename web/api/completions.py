@@ -1,0 +1,72 @@
+"""What is offered while a reader types, as JSON: in groups, with the words to show beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from flask import g
+
+from index.results import Completion, CompletionKind
+from kb.languages.writing_systems import language_of
+from kb.messages import Message
+from kb.model import Document
+from web.english import say
+from web.urls import search_links
+
+__all__ = ["completions_json"]
+
+_GROUPS: Mapping[CompletionKind, str] = {
+    "theme": "themes",
+    "sub-point": "themes",
+    "document": "documents",
+    "phrase": "phrases",
+    "word": "phrases",
+    "passage": "passages",
+}
+_HEADINGS: Mapping[str, Message] = {
+    "themes": Message("completions-themes"),
+    "documents": Message("completions-documents"),
+    "phrases": Message("completions-phrases"),
+    "passages": Message("completions-passages"),
+}
+
+
+def completions_json(offered: Sequence[Completion]) -> dict[str, Any]:
+    """The completions, the headings of their groups, and what a screen reader is told of them."""
+    groups = dict.fromkeys(_GROUPS[each.kind] for each in offered)
+    return {
+        "completions": [_completion(each) for each in offered],
+        "groups": [{"name": name, "heading": say(_HEADINGS[name])} for name in groups],
+        "status": say(Message("completions-offered", count=len(offered))),
+    }
+
+
+def _completion(offered: Completion) -> dict[str, Any]:
+    return {
+        **asdict(offered),
+        "group": _GROUPS[offered.kind],
+        "detail": _detail(offered),
+        "language": _language(offered),
+        "url": search_links.completion(offered),
+    }
+
+
+def _detail(offered: Completion) -> str:
+    """Where a passage is; of anything else, how many passages it has, and what it was found by."""
+    if offered.kind == "passage":
+        return offered.source
+    count = say(Message("completion-passages", count=offered.count))
+    if offered.via:
+        return say(Message("completion-via", via=offered.via, passages=count))
+    return say(Message("completion-subpoint", passages=count)) if offered.kind == "sub-point" else count
+
+
+def _language(offered: Completion) -> str | None:
+    """The language of a completion's text, where it is from a document or theme in a known one."""
+    if offered.kind in ("phrase", "word"):
+        return None
+    document: Document | None = g.snapshot.documents.get(offered.value.partition("/")[0])
+    is_certain = document is not None and "title" not in document.supplied
+    return (document and language_of(document.language, offered.text, is_certain)) or None
