@@ -15,8 +15,8 @@ from typing import Protocol
 from index.analysis.analyzer import STOP_WORDS, tokenize
 from index.analysis.collocation import SIGNIFICANT, log_likelihood
 from index.analysis.korean import without_particles
-from index.results import Completion, CompletionKind, Range
-from index.suggest.prefix_index import PrefixIndex, folded
+from index.results import Completion, CompletionKind
+from index.suggest.prefix_index import PrefixIndex, folded, typed_ranges
 from kb.model import Passage
 from kb.text.scripts import has_unspaced
 
@@ -141,7 +141,11 @@ def completions(
         named += [candidates.as_completion(each, typed) for each in best(searched)[: _MAX_OF_KIND["passage"]]]
     kinds = list(_MAX_OF_KIND)
     ordered = sorted(named, key=lambda each: kinds.index(each.kind))
-    shown = [replace(each, ranges=_typed_ranges(each, key)) for each in ordered if not _is_typed(each, text)]
+    shown = [
+        replace(each, ranges=() if each.via else typed_ranges(each.text, key))
+        for each in ordered
+        if not _is_typed(each, text)
+    ]
     return tuple(shown[:limit])
 
 
@@ -247,21 +251,3 @@ def _completed(text: str, key: str, candidates: CompletionCandidates) -> str:
     if key.endswith(" ") or candidates.frequencies([last])[0][0]:
         return " ".join((*before, last))
     return " ".join((*before, *(list(candidates.words(last)[:1]) or [last])))
-
-
-def _typed_ranges(completion: Completion, key: str) -> tuple[Range, ...]:
-    """The words of a completion that begin like those typed, as far as they were typed."""
-    text, typed = completion.text, key.split()
-    if completion.via:
-        return ()
-    if has_unspaced(text):
-        run = "".join(typed)
-        at = text.casefold().find(run)
-        return ((at, at + len(run)),) if at >= 0 else ()
-    ranges = []
-    for word in tokenize(text):
-        size = max((len(each) for each in typed if word.form.startswith(each)), default=0)
-        if size:
-            whole = size == len(word.form)
-            ranges.append((word.start, word.end if whole else min(word.end, word.start + size)))
-    return tuple(ranges)

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from index.analysis.analyzer import fold, plain_words
-from index.results import Completion
+from index.analysis.analyzer import fold, plain_words, tokenize
+from index.results import Completion, Range
 from kb.text.clusters import CLUSTER, UNSPACED_LETTERS
 from kb.text.scripts import MARKS, has_unspaced
 
-__all__ = ["PrefixIndex", "folded"]
+__all__ = ["PrefixIndex", "folded", "typed_ranges"]
 
 _CLUSTER_OR_WORD = re.compile(rf"{CLUSTER}|[^\W_{UNSPACED_LETTERS}](?:[^\W_{UNSPACED_LETTERS}]|[{MARKS}])*+")
 
@@ -64,3 +64,19 @@ def folded(text: str) -> str:
     if has_unspaced(text):
         return " ".join(map(fold, _CLUSTER_OR_WORD.findall(text)))
     return " ".join(plain_words(text))
+
+
+def typed_ranges(text: str, key: str) -> tuple[Range, ...]:
+    """The words of a text that begin like those of a folded one, as far as they do."""
+    typed = key.split()
+    if has_unspaced(text):
+        run = "".join(typed)
+        at = text.casefold().find(run)
+        return ((at, at + len(run)),) if at >= 0 else ()
+    ranges = []
+    for word in tokenize(text):
+        size = max((len(each) for each in typed if word.form.startswith(each)), default=0)
+        if size:
+            whole = size == len(word.form)
+            ranges.append((word.start, word.end if whole else min(word.end, word.start + size)))
+    return tuple(ranges)
