@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
+from contextvars import ContextVar
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import markupsafe
 from flask import Flask
 from jinja2 import Environment, Template
-from jinja2.runtime import Macro
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from kb.citing.labels import NOTE_LABEL, supplied_words
@@ -72,7 +74,8 @@ _FILTERS = (  # called with less ado than functions are: a page of hits asks for
 def set_up(app: Flask) -> None:
     """Makes the templates of `app` find what they use."""
     environment = app.jinja_env
-    environment.template_class = _PlainlyEscaped
+    environment.template_class = _SiteTemplate
+    environment.context_class = _Context
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals.update(
         OURS=NOTE_LABEL,
@@ -112,8 +115,53 @@ def escaped(value: object) -> str:
     return str(value) if kind is int else escape(value)
 
 
-class _PlainlyEscaped(Template):
-    """A template that escapes what it writes with `escaped`."""
+_contexts: ContextVar[list[_Context] | None] = ContextVar("contexts", default=None)
+"""Those of the page that this thread makes."""
+
+
+class _Context(Context):
+    """The variables of a template, which are let go when its page is made.
+
+    Macros refer to them and they to macros, so that all that a page shows would stay in memory until a
+    garbage collection finds the circle, and collections would be needed that much more often.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if (page := _contexts.get()) is not None:
+            page.append(self)
+
+    def let_go(self) -> None:
+        for name in self.exported_vars:  # imported macros are not among them
+            if isinstance(macro := self.vars.get(name), Macro):
+                macro._func = _made_already  # its own refers to the macro where it includes a template
+        self.vars.clear()
+
+
+def _made_already(*arguments: object) -> str:
+    raise RuntimeError("the page of this macro was made already")
+
+
+class _SiteTemplate(Template):
+    """A template that escapes what it writes with `escaped`, and keeps nothing of the pages it makes."""
+
+    def render(self, *arguments: Any, **named: Any) -> str:
+        page: list[_Context] = []
+        before = _contexts.set(page)
+        try:
+            return super().render(*arguments, **named)
+        finally:
+            _contexts.reset(before)
+            for context in page:
+                context.let_go()
+
+    def make_module(self, *arguments: Any, **named: Any) -> TemplateModule:
+        """The macros that other templates import: these stay."""
+        before = _contexts.set(None)
+        try:
+            return super().make_module(*arguments, **named)
+        finally:
+            _contexts.reset(before)
 
     @classmethod
     def from_code(

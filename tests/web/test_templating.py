@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+
 import markupsafe
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Undefined
+from jinja2.runtime import Context
 from markupsafe import Markup
 
+from index.results import Hit, Results
 from kb.messages import Message
 from web.templating import escaped, made_once
 
@@ -52,3 +57,22 @@ def test_what_a_macro_makes_of_the_same_words_is_made_once_unless_it_is_long(app
     made = made_once(macro, words)
     assert made == Markup("<b>{}</b>").format(words)
     assert (made_once(macro, words) is made) == (len(words) < 300)
+
+
+@pytest.mark.parametrize("address", ["/search?q=victims", "/search?q=victim+protecton&theme=x", "/documents"])
+def test_a_page_that_was_made_leaves_nothing_to_garbage_collection(client: FlaskClient, address: str) -> None:
+    client.get(address)  # what is kept for good is made
+    gc.collect()
+    gc.disable()
+    try:
+        before = set(map(id, parts_of_pages()))
+        assert client.get(address).status_code == 200
+        assert [each for each in parts_of_pages() if id(each) not in before] == []
+    finally:
+        gc.enable()
+
+
+def parts_of_pages() -> list[object]:
+    """All that are in memory, but for the contexts of macros that other templates import, which stay."""
+    parts = (each for each in gc.get_objects() if isinstance(each, (Hit, Results, Context)))
+    return [each for each in parts if not isinstance(each, Context) or each.parent.get("request")]
