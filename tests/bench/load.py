@@ -20,13 +20,13 @@ from tests.bench.questions import SEED, Question
 from tests.bench.timing import apart, say, spread
 from web.urls import search_links
 
-__all__ = ["CONNECTIONS", "WORKERS", "load"]
+__all__ = ["CONNECTIONS", "OURS", "WORKERS", "load", "served"]
 
 CONNECTIONS = 8
 WORKERS = 2
 
 _HEAD = "Host: 127.0.0.1\r\nAccept: text/html\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n\r\n"
-_OURS = ("-m", "kb", "serve", "--workers", str(WORKERS), "--port", "{port}", "--index", "{index}")
+OURS = ("-m", "kb", "serve", "--workers", str(WORKERS), "--port", "{port}", "--index", "{index}")
 _STOCK = ("-m", "tests.bench.site", "{port}", str(WORKERS), "{index}")
 
 
@@ -34,11 +34,11 @@ def load(ours: Path, stock: Path | None, questions: Sequence[Question], seconds:
     """Our site and, where there is one, that over stock Whoosh: requests a second and times in ms."""
     asked = [search_links.search(question.request) for question in questions]
     random.Random(SEED).shuffle(asked)  # noqa: S311
-    sites = {"kb": (_OURS, ours)} | ({"stock Whoosh": (_STOCK, stock)} if stock else {})
+    sites = {"kb": (OURS, ours)} | ({"stock Whoosh": (_STOCK, stock)} if stock else {})
     measured = {}
     for name, (command, index) in sites.items():
         say(f"HTTP: {name}, {CONNECTIONS} connections, {len(asked):,} distinct pages, {seconds:g} s at most")
-        with _served(command, index) as (port, process):
+        with served(command, index) as (port, process):
             measured[name] = apart(_ask, port, asked, seconds)
             workers = [anonymous_mb(each) for each in descendants(process)[1:]]
             measured[name]["worker_mb"] = max((size for size in workers if size), default=None)
@@ -46,7 +46,8 @@ def load(ours: Path, stock: Path | None, questions: Sequence[Question], seconds:
 
 
 @contextmanager
-def _served(command: Sequence[str], index: Path) -> Iterator[tuple[int, int]]:
+def served(command: Sequence[str], index: Path) -> Iterator[tuple[int, int]]:
+    """The port and the process of a site over an index, which ends afterwards."""
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = int(free.getsockname()[1])
     filled = [part.format(port=port, index=index) for part in command]

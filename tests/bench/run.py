@@ -10,13 +10,15 @@ from typing import Any
 
 from kb.collection.loader import load
 from kb.model import Collection
-from tests.bench import agreement, breaking, editing, growth, ours, quotations, serving
+from tests.bench import agreement, breaking, editing, growth, in_browser, ours, quotations, serving
 from tests.bench.building import Indexes, build_all
+from tests.bench.load import OURS, served
 from tests.bench.load import load as http_load
 from tests.bench.machine import machine, versions
 from tests.bench.questions import Question, Vocabulary, draw, vocabulary
 from tests.bench.rows import Row, cut, rows, text_bytes
 from tests.bench.timing import apart, say
+from web.urls import search_links
 
 __all__ = ["PARTS", "Plan", "run"]
 
@@ -29,6 +31,7 @@ _TIMES_QUOTED, _MOST_QUOTED = 34, 1_000
 
 _PROCESSES = 5
 _MOST_BROKEN = 100_000
+_FILTERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,15 @@ def _load(made: _Run) -> dict[str, Any]:
     return http_load(made.index, stock, asked, made.plan.seconds)
 
 
+def _browser(made: _Run) -> dict[str, Any]:
+    if not in_browser.can_be_measured():
+        say("no browser, or no Playwright to drive it: nothing is measured in one")
+        return {}
+    address = search_links.search(made.common[0].request)
+    with served(OURS, made.index) as (port, _):
+        return apart(in_browser.reader_waits, f"http://127.0.0.1:{port}", address, _FILTERS)
+
+
 def _break(made: _Run) -> list[dict[str, Any]]:
     asked = list(breaking.queries(made.words).items())
     found = apart(breaking.broken_queries, made.index, asked)
@@ -189,6 +201,7 @@ PARTS: Mapping[str, Callable[[_Run], Any]] = {
     "quotations": _quotations,
     "edit": _edit,
     "load": _load,
+    "browser": _browser,
     "break": _break,
     "growth": _growth,
 }

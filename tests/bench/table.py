@@ -204,6 +204,19 @@ def _load(results: Results) -> Iterator[str]:
     yield _table(head, rows)
 
 
+def _browser(results: Results) -> Iterator[str]:
+    visit, chosen = results["browser"]["visit"], results["browser"]["filter"]
+    yield _table(
+        ("first visit on a slow phone", "files", "KB", "largest paint ms", "layout shift"),
+        [("results", visit["files"], f"{visit['kb']:.1f}", _ms(visit["paint_ms"]), f"{visit['shift']:.3f}")],
+    )
+    shifts = (f"{chosen[part]:.3f}" for part in ("shift", "shift_after_input"))
+    yield _table(
+        ("filters chosen", "slowest next paint ms", "results replaced, median", "layout shift", "at input"),
+        [(chosen["filters"], _ms(chosen["paint_ms"]), _ms(chosen["replaced_ms"]), *shifts)],
+    )
+
+
 def _break(results: Results) -> Iterator[str]:
     rows = [
         (each["case"], f"{each['total']:,}", _ms(each["ms"]), "meets" if each["ms"] <= BOUND_MS else "misses")
@@ -244,6 +257,7 @@ _SECTIONS: Mapping[str, tuple[str, Callable[[Results], Iterator[str]]]] = {
     "edit": ("Building again", _edit),
     "growth": ("Growth", _growth),
     "load": ("Over HTTP", _load),
+    "browser": ("In a browser, with a quarter of the processor", _browser),
     "break": ("Attempts to break it", _break),
     "agreement": ("Agreement", _agreement),
 }
