@@ -34,7 +34,8 @@ _WORDLESS = frozenset(("v", "style", "page", "at", "first", "last", "article"))
 
 _STYLED = (
     "passages.passage",
-    "passages.cited",
+    "citations.cited",
+    "citations.panel",
     "documents.document",
     "documents.cited",
     "instruments.page",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import click
@@ -27,7 +26,6 @@ README = page("kb/README.md")
 HEAD = "| option | of | meaning |"
 
 
-@cache
 def commands() -> dict[str, click.Command]:
     context = click.Context(main)
     every = {name: main.get_command(context, name) for name in main.list_commands(context)}
@@ -55,6 +53,7 @@ def test_every_option_is_explained() -> None:
     assert named == set().union(*map(options, commands().values()))
 
 
+@pytest.mark.slow
 def test_an_option_is_said_of_the_commands_that_have_it() -> None:
     for first, of, _ in rows(README, HEAD):
         for option in code(first):

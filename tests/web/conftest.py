@@ -18,18 +18,10 @@ from kb.model import Collection
 from tests.browser import FLAGS, find
 from tests.engines import build, open_engine
 from tests.web import language_samples, site_samples
-from tests.web.compiled_templates import CompiledTemplates
 from tests.web.windows import opened_window
 from web.app import create_app
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _templates_are_compiled_once() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(Flask.jinja_options, "bytecode_cache", CompiledTemplates())
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -160,13 +160,13 @@ def test_the_offer_of_a_link_to_selected_words_breaks_no_rule(browser: Browser, 
     page = context.new_page()
     page.goto(f"{site}/documents/bali-process-symposium-2015")
     page.locator("#p7 .source").click(click_count=3)
-    button = page.get_by_role("button", name="Copy link to these words")
+    button = page.get_by_role("button", name="Copy link", exact=True)
     expect(button).to_be_visible()
     for look in LOOKS:
         assert violations_as(page, *look) == [], look
     page.evaluate("() => void (navigator.clipboard.writeText = () => Promise.reject(new Error()))")
     button.click()
-    expect(page.locator(".offered a")).to_be_visible()
+    expect(page.locator(".announced a")).to_be_visible()
     for look in LOOKS[::-1]:
         assert violations_as(page, *look) == [], look
     context.close()

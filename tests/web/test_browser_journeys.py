@@ -124,6 +124,7 @@ def test_a_note_opens_on_its_theme_at_the_first_mark(page: Page) -> None:
 def test_why_a_passage_was_found_is_a_page_that_leads_back(page: Page) -> None:
     page.goto("/search?q=victims+labor+xyzzy")
     found = page.url
+    page.locator("details.more > summary").first.click()
     page.get_by_role("link", name=re.compile("^Why")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Why this passage was found")
     expect(page.get_by_role("row", name=re.compile("^labor"))).to_contain_text("another spelling")
@@ -159,6 +160,7 @@ def test_everything_but_copying_works_without_javascript(browser: Browser, site:
     page.locator(".hit-document").first.click()
     expect(page.locator("mark:target")).to_be_in_viewport()
     page.goto(results)
+    page.locator("details.more > summary").first.click()
     page.get_by_role("link", name=re.compile("^Why")).first.click()
     expect(page.get_by_role("table").first).to_be_visible()
     page.get_by_role("link", name="Back to results").click()

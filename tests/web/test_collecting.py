@@ -14,8 +14,8 @@ from tests.web.axe import violations
 from tests.web.windows import opened_window
 
 D = "bali-process-symposium-2015"
-HIT = re.compile("^Add para 7")
-REMOVE = re.compile(r"^Added \(remove\) para 7")
+HIT = re.compile("^Add to brief para 7")
+REMOVE = re.compile(r"^Added \(undo\) para 7")
 
 
 BOTH_WIDTHS = pytest.mark.parametrize("window", [1280, 390], indirect=True)
@@ -25,7 +25,8 @@ BOTH_WIDTHS = pytest.mark.parametrize("window", [1280, 390], indirect=True)
 @pytest.fixture
 def window(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
     viewport = {"width": getattr(request, "param", 390), "height": 844}
-    with opened_window(browser, site, viewport=viewport, bypass_csp=True, reduced_motion="reduce") as page:
+    options = {"bypass_csp": True, "reduced_motion": "reduce", "has_touch": viewport["width"] < 400}
+    with opened_window(browser, site, viewport=viewport, **options) as page:
         yield page
 
 
@@ -57,12 +58,12 @@ def test_passages_are_added_where_they_stand_and_remembered_from_page_to_page(wi
     expect(window.get_by_role("button", name=REMOVE)).to_be_focused()
     window.goto(f"/documents/{D}")
     expect(window.get_by_role("button", name=REMOVE)).to_be_visible()
-    window.get_by_role("button", name="Add para 8").press("Enter")
+    window.get_by_role("button", name="Add to brief para 8").press("Enter")
     expect(window.locator(".to-brief")).to_have_text("Brief (2)")
     window.goto(f"/passages/{D}/p5")
-    window.get_by_role("button", name="Add para 5").press("Space")
+    window.get_by_role("button", name="Add to brief para 5").press("Space")
     expect(window.get_by_role("status").last).to_have_text("Added. 3 passages in the brief.")
-    window.get_by_role("button", name="Added (remove) para 5").click()
+    window.get_by_role("button", name="Added (undo) para 5").click()
     expect(window.get_by_role("status").last).to_have_text("Removed. 2 passages in the brief.")
     window.locator(".to-brief").click()
     shows(window, ["p7", "p8"])
@@ -80,7 +81,8 @@ def test_buttons_are_large_enough_to_touch(window: Page) -> None:
         f"/brief?p={D}/p7&p={D}/p8",
     ):
         window.goto(address)
-        places = window.locator(".add, .acts button, .files-of button").all()
+        shown = ".add:visible, .acts button:visible, .files-of button:visible"
+        places = window.locator(shown).all()
         assert places
         assert all(each.bounding_box()["height"] >= least for each in places)
         assert window.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -91,7 +93,7 @@ def test_a_brief_is_arranged_noted_on_and_undone(window: Page) -> None:
     window.goto("/search?q=extradition&kind=communique")
     window.get_by_role("button", name=HIT).click()
     window.goto(f"/documents/{D}")
-    window.get_by_role("button", name="Add para 8").click()
+    window.get_by_role("button", name="Add to brief para 8").click()
     window.locator(".to-brief").click()
     window.get_by_label(re.compile("^Your note on para 7")).fill("First,\nthen & now ~")
     window.get_by_label("Title").fill("For the minister")
@@ -157,7 +159,7 @@ def test_going_back_to_an_older_brief_does_not_lose_what_was_added_since(window:
     window.locator(".to-brief").click()
     expect(window.locator("h1")).to_have_text("Brief")
     window.goto(f"/passages/{D}/p8")
-    window.get_by_role("button", name="Add para 8").click()
+    window.get_by_role("button", name="Add to brief para 8").click()
     window.go_back()
     expect(window.get_by_text("This is not the brief saved in your browser")).to_be_visible()
     assert kept(window).endswith("p8")
@@ -253,13 +255,14 @@ def test_without_a_script_the_list_travels_through_results_documents_and_passage
     plain.get_by_role("searchbox").fill("victims")
     plain.get_by_role("button", name="Search", exact=True).click()
     plain.locator(".hit", has_text="para 8").locator(".hit-document").click()
-    plain.get_by_role("link", name="Add para 8").click()
+    plain.get_by_role("link", name="Add to brief para 8").click()
     shows(plain, ["p7", "p8"])
     plain.get_by_label(re.compile("^Your note on para 8")).fill("Kept on the way")
     plain.get_by_role("button", name="Save", exact=True).first.click()
     plain.locator(".chosen").get_by_role("link", name="para 7").click()
+    plain.get_by_text("The passages before and after").click()
     plain.get_by_role("link", name="para 6", exact=True).click()
-    plain.get_by_role("link", name="Add para 6").click()
+    plain.get_by_role("link", name="Add to brief para 6").click()
     shows(plain, ["p7", "p8", "p6"])
     expect(plain.get_by_label(re.compile("^Your note on para 8"))).to_have_value("Kept on the way")
     plain.get_by_role("button", name=re.compile("^Move para 6, .* Up$")).click()

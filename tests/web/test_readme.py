@@ -23,6 +23,7 @@ FILLED = {
     "/themes/<slug>": "/themes/regional-cooperation",
     "/documents/<slug>": "/documents/bali-process-symposium-2015",
     "/passages/<document>/<passage>": PASSAGE,
+    "/passages/<document>/<passage>/panel": f"{PASSAGE}/panel",
     "/passages/<document>/<passage>/cite": f"{PASSAGE}/cite",
     "/documents/<slug>/cite": "/documents/bali-process-symposium-2015/cite",
     "/api/documents/<slug>": "/api/documents/bali-process-symposium-2015",

@@ -44,7 +44,7 @@ def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
     themes = ((HOSTILE, Markup(""), HOSTILE),)
     card = HitCard(hit, *[HOSTILE] * 5, False, pieces, themes, *[HOSTILE] * 6)
     tree = made(app, '{% from "_hits.html" import hit_list %}{{ hit_list(cards) }}', cards=[card])
-    assert tags(tree) == {"li", "h3", "a", "p", "span", "mark"}
+    assert tags(tree) == {"li", "h3", "a", "p", "span", "mark", "div", "details", "summary", "ul"}
     assert attributes(tree, "h3 > a", "href") == [HOSTILE]
     assert attributes(tree, "p.snippet", "lang") == [None]  # it is no language
     assert texts(tree, "p.snippet") == [FOLDED]

@@ -77,7 +77,7 @@ function toggle(id) {
 
 function label(button, held) {
   const [words, name] = button.childNodes;
-  const changed = held ? "Added (remove)" : "Add";
+  const changed = held ? "Added (undo)" : "Add to brief";
   if (words.data !== changed) words.data = changed;
   button.classList.toggle("held", held);
   return name;
@@ -103,6 +103,8 @@ function makeButtons() {
 function buttons() {
   makeButtons();
   document.addEventListener("results:replaced", makeButtons);
+  document.body.classList.add("keeps-brief");
+  document.addEventListener("site:offered", labelAll); // selection.js made a button
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button.add");
     if (!button) return;

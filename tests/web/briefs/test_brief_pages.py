@@ -127,7 +127,7 @@ def test_a_brief_shows_passages_in_order_with_citations_and_notes(client: FlaskC
 
 def test_an_empty_brief_says_how_to_fill_it(client: FlaskClient) -> None:
     tree = page(client, "/brief")
-    assert "Choose Add next to a passage." in texts(tree, ".empty li")
+    assert "Choose Add to brief next to a passage." in texts(tree, ".empty li")
     assert len(select(tree, "form[role='search']")) == 1
     assert select(tree, LINK) == []
 

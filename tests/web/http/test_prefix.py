@@ -173,7 +173,7 @@ def test_scripts_work_below_the_prefix(window: Page) -> None:
     window.get_by_role("combobox").press_sequentially("bali")
     window.get_by_role("option").filter(has_text="document").first.click()
     window.wait_for_url(f"**{PREFIX}/documents/bali-process-symposium-2015")
-    window.get_by_role("button", name="Add para 7").click()
+    window.get_by_role("button", name="Add to brief para 7").click()
     expect(window.locator(".to-brief")).to_have_text("Brief (1)")
     window.locator(".to-brief").click()
     window.wait_for_url(f"**{PREFIX}/brief?p=bali-process-symposium-2015/p7")

@@ -121,10 +121,10 @@ SELECT = """([selector, from, to]) => {
 
 
 def copied(page: Page) -> str:
-    button = page.get_by_role("button", name="Copy link to these words")
+    button = page.get_by_role("button", name="Copy link", exact=True)
     expect(button).to_be_visible()
     button.click()
-    expect(page.locator(".offered")).to_have_text("Link to these words copied")
+    expect(page.locator(".announced")).to_have_text("Link to these words copied")
     link = page.evaluate("navigator.clipboard.readText()")
     assert isinstance(link, str)
     return link
@@ -201,9 +201,12 @@ def test_the_link_is_made_with_the_keyboard_alone(page: Page) -> None:
     page.goto("/passages/bali-process-symposium-2015/p7")
     page.locator("#p7 .source").dblclick(position={"x": 60, "y": 12})
     page.keyboard.press("Shift+Control+ArrowRight")
-    button = page.get_by_role("button", name="Copy link to these words")
+    bar = page.get_by_role("toolbar", name="Selected words")
+    button = bar.get_by_role("button", name="Copy link")
     expect(button).to_be_visible()
     page.keyboard.press("Tab")
+    expect(bar.get_by_role("button", name="Copy quotation with citation")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Link to these words copied")).to_be_visible()
@@ -218,15 +221,15 @@ def test_words_that_are_no_passages_offer_no_link(page: Page) -> None:
     page.goto("/passages/bali-process-symposium-2015/p7")
     page.locator("h1").click(click_count=3)
     page.wait_for_timeout(300)
-    expect(page.get_by_role("button", name="Copy link to these words")).to_be_hidden()
+    expect(page.get_by_role("toolbar", name="Selected words")).to_be_hidden()
 
 
 def test_where_copying_is_refused_the_link_is_shown(page: Page) -> None:
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
     page.goto("/passages/bali-process-symposium-2015/p7")
     page.locator("#p7 .source").click(click_count=3)
-    page.get_by_role("button", name="Copy link to these words").click()
-    link = page.locator(".offered a")
+    page.get_by_role("button", name="Copy link", exact=True).click()
+    link = page.locator(".announced a")
     expect(link).to_be_visible()
     assert "#p7:~:text=" in (link.get_attribute("href") or "")
 

@@ -30,7 +30,7 @@ def test_every_shipped_passage_opens_at_its_address_word_for_word(
 ) -> None:
     for passage in shipped.all_passages():
         tree = page(client, f"/passages/{passage.document}/{passage.id}")
-        assert texts(tree, "section.cite dd > .code") == [fingerprint(passage.text)]
+        assert texts(tree, ".verify dd > .code") == [fingerprint(passage.text)]
 
 
 def test_a_document_shows_each_passage_at_its_anchor(client: FlaskClient, shipped: Collection) -> None:
@@ -404,11 +404,11 @@ def test_without_a_fingerprint_nothing_is_compared(samples: FlaskClient) -> None
 
 def test_earlier_words_are_linked_where_the_passage_stands(samples: FlaskClient) -> None:
     tree = page(samples, "/passages/plan/p1")
-    assert links(tree, ".stands a[href*='?v=']") == [
+    assert links(tree, ".verify .tags a") == [
         ("Published on 2 January 2025: see what changed", "/passages/plan/p1" + v(site_samples.EARLIER[0])),
         ("Published on 4 March 2025: see what changed", "/passages/plan/p1" + v(site_samples.EARLIER[1])),
     ]
-    ((name, own),) = links(tree, ".cite a[href*='?v=']")
+    ((name, own),) = links(tree, ".verify .hint a")
     assert name == "Check whether the words are still the same"
     assert answer(samples, own or "").startswith("Unchanged")
     assert "Earlier versions" not in texts(page(samples, "/passages/old-plan/p1"), "dt")
@@ -495,7 +495,7 @@ def test_a_document_partly_withdrawn_and_partly_moved_says_both(samples: FlaskCl
 
 @pytest.mark.parametrize("address", ["/documents/plan", "/passages/plan/p1"])
 def test_the_language_of_a_document_is_shown_by_its_name(samples: FlaskClient, address: str) -> None:
-    facts = select(page(samples, address), "dl.facts")[-1]
+    facts = select(page(samples, address), "aside dl.facts")[-1]
     assert dict(zip(texts(facts, "dt"), texts(facts, "dd"), strict=True))["Language"] == "French"
 
 

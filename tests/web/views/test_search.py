@@ -216,7 +216,7 @@ def test_pages_of_groups_count_documents(samples: FlaskClient) -> None:
 
 def test_a_hit_has_a_link_that_holds_no_query(client: FlaskClient) -> None:
     tree = page(client, "/search?q=extradition&kind=communique")
-    assert links_named(tree, "Link to para 7") == ["/passages/bali-process-symposium-2015/p7"]
+    assert links_named(tree, "Copy link to para 7") == ["/passages/bali-process-symposium-2015/p7"]
 
 
 def test_the_document_of_a_hit_opens_where_its_first_mark_is(
@@ -251,7 +251,7 @@ def test_a_hit_says_why_where_words_were_searched_for(client: FlaskClient) -> No
     asked = "q=extradition&kind=communique&per=25"
     tree = page(client, f"/search?{asked}")
     why = f"/search/why?{asked}&passage=bali-process-symposium-2015/p7"
-    assert links_named(tree, "Why? How para 7 was found") == [why]
+    assert links_named(tree, "Why it was found: para 7") == [why]
     assert select(page(client, "/search?kind=communique"), "a[href^='/search/why']") == []
 
 

@@ -31,7 +31,8 @@ from web.presenters.passage_view import contents, document_part, mark_passages
 from web.presenters.records import make_records
 from web.urls import links, parameters
 from web.views import left_out
-from web.views.reading.passages import NO_PASSAGE, theme_of
+from web.views.reading.citations import NO_PASSAGE
+from web.views.reading.passages import theme_of
 
 __all__ = ["blueprint"]
 

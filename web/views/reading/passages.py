@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, request
+from flask import Blueprint, Response, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.results import Range
 from kb.citing.csl_item import CslItem
-from kb.citing.excerpt import cited_words, excerpt_ranges, find_words
-from kb.citing.exports.registry import BY_SUFFIX
+from kb.citing.excerpt import excerpt_ranges, find_words
 from kb.citing.narrowing import touched_passages
 from kb.errors import BadRequest
-from kb.ids import IdPair, PassageRef, PassageSpan, WordRange, address
+from kb.ids import PassageSpan, WordRange, address
 from kb.messages import Message
 from kb.model import Document, Passage, Theme
 from kb.permalinks import passage_path, permalink
 from kb.permanence.cited_version import cited_version
-from kb.permanence.location import Here, LeftOut, Location, Moved, Unknown, Withdrawn
+from kb.permanence.location import Here, Unknown
 from kb.permanence.span_history import span_history
-from kb.permanence.span_location import SpanHere, SpanLocation, SpanMoved, SpanRefused, locate_place
+from kb.permanence.span_location import SpanHere, locate_place
 from kb.tags import ThemeNames
 from kb.text.fingerprint import fingerprint, joined_texts
-from web.english import ENGLISH, say
+from web.english import ENGLISH
 from web.http.security_headers import DISCREET
 from web.presenters import citation_panel, page_metadata
-from web.presenters.citation_panel import CitationPanel, citation_file, requested_style
+from web.presenters.citation_panel import CitationPanel, requested_style
 from web.presenters.labels import Quoted, quoted
 from web.presenters.passage_view import ShownPassage
 from web.presenters.records import make_records
 from web.urls import links, parameters
-from web.views import left_out
-from web.views.reading.lost_words import left_out_page, withdrawn_page
+from web.views.reading.citations import citation_of_file, cited_record, led_elsewhere
 from web.views.reading.source_view import source_view
 
-__all__ = ["NO_PASSAGE", "blueprint", "theme_of"]
+__all__ = ["blueprint", "theme_of"]
 
 blueprint = Blueprint("passages", __name__)
-
-NO_PASSAGE = Message("no-passage-here")
 
 
 @blueprint.get("/passages/<document>/<passage>")
@@ -59,69 +55,9 @@ def passage(document: str, passage: str) -> AnyResponse | tuple[str, int]:
         case SpanHere() as span:
             return _span_page(span, words, version)
         case Unknown():
-            return _file(document, passage)
+            return citation_of_file(document, passage)
         case elsewhere:
-            return _elsewhere((document, place), elsewhere, words)
-
-
-def _file(document: str, passage: str) -> AnyResponse | tuple[str, int]:
-    place, _, suffix = passage.rpartition(".")
-    if suffix not in BY_SUFFIX:
-        abort(404, say(NO_PASSAGE))
-    format, style = BY_SUFFIX[suffix], requested_style(request)
-    return _written(document, place, f".{suffix}", lambda item: citation_file(item, format, style))
-
-
-@blueprint.get("/passages/<document>/<passage>/cite")
-def cited(document: str, passage: str) -> AnyResponse | tuple[str, int]:
-    """The citation alone, as plain text; with `format`, as a file."""
-    return _written(document, passage, "/cite", citation_panel.citation_alone)
-
-
-def _written(
-    document: str, passage: str, tail: str, write: Callable[[CslItem], Response]
-) -> AnyResponse | tuple[str, int]:
-    """The record of a passage, span or excerpt as `write` puts it; `tail` ends the address asked for."""
-    place, words = parameters.place(document, passage)
-    match locate_place(g.snapshot, document, place):
-        case Here(found, its_document):
-            return write(_record(its_document, (found,), words))
-        case SpanHere(its_document, passages):
-            return write(_record(its_document, passages, words))
-        case elsewhere:
-            return _elsewhere((document, place), elsewhere, words, tail)
-
-
-def _record(document: Document, passages: tuple[Passage, ...], words: WordRange | None) -> CslItem:
-    """The record of passages or of words of them. Raises BadRequest where they have fewer words."""
-    records = make_records()
-    if words is None:
-        return records.of_span(document, passages)
-    place = SpanHere(document, passages).ids[1] if passages[1:] else passages[0].id
-    match cited_words(joined_texts(each.text for each in passages), PassageRef(document.id, place, words)):
-        case Message() as message:
-            raise BadRequest("passage", message)
-    return records.of_excerpt(document, passages, words)
-
-
-def _elsewhere(
-    asked: IdPair,
-    place: Location | SpanLocation,
-    words: WordRange | None,
-    tail: str = "",
-) -> AnyResponse | tuple[str, int]:
-    """On to the address that a passage or span has now, or what is left of one that is not there."""
-    match place:
-        case Moved(to) | SpanMoved(to):
-            return redirect(links.onward(passage_path(*to, words=words) + tail), 301)
-        case Withdrawn(left):
-            return withdrawn_page(asked, left), 410
-        case LeftOut(missing):
-            return left_out.text(missing) if tail else left_out_page(asked, missing)
-        case SpanRefused(message):
-            raise BadRequest("passage", message)
-        case _:
-            abort(404, say(NO_PASSAGE))
+            return led_elsewhere((document, place), elsewhere, words)
 
 
 def _passage_page(found: Passage, document: Document, cited: str) -> AnyResponse:
@@ -143,7 +79,7 @@ def _excerpt_page(found: Passage, document: Document, words: WordRange, cited: s
         return citation_panel.remember_style(path, "")
     if not fingerprint(found.text).startswith(cited):
         return redirect(passage_path(found.document, found.id, cited), 302)
-    item = _record(document, (found,), words)
+    item = cited_record(document, (found,), words)
     shown = ShownPassage(found, excerpt_ranges(found.text, words))
     return _shown_passage(document, shown, item, path, cited)
 
@@ -211,7 +147,7 @@ def _span_page(span: SpanHere, words: WordRange | None, cited: str) -> AnyRespon
         return redirect(passage_path(*span.ids, cited), 302)
     if not words and (sought := parameters.words(request.args)):
         return _to_excerpt(span.passages, sought)
-    item = _record(span.document, span.passages, words)
+    item = cited_record(span.document, span.passages, words)
     panel = citation_panel.build_panel(item, g.snapshot, span.passages, requested_style(request), path)
     marks = _marks(span, words, text)
     history = span_history(span, g.snapshot.published)

@@ -17,7 +17,6 @@ from kb.collection import loader as contents
 from kb.permanence.ledger import LEDGER_FILE, read_ledger
 from kb.settings import shipped_content
 from tests.engines import open_engine
-from tests.tables import table
 
 
 @pytest.fixture
@@ -60,7 +59,9 @@ def test_an_edit_is_found_and_indexed(content: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@table("damage", ["", "{", "[]", '{"generation": 3}', '{"generation": "x", "manifest": {}}'])
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", '{"generation": 3}', '{"generation": "x", "manifest": {}}']
+)
 def test_a_manifest_that_cannot_be_used_means_a_full_reading(
     content: Path, tmp_path: Path, damage: str
 ) -> None:

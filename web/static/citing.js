@@ -1,0 +1,182 @@
+// The citing panel: what it copies, styles without loading; on other pages it opens in place, in a dialog. And menus
+// of actions close like others, and their links to passages are copied. Without this script all of these are links.
+"use strict";
+
+const SAID = {
+  both: "Quotation and citation copied",
+  quotation: "Quotation copied",
+  citation: "Citation copied",
+  further: "Bibliography entry copied",
+  link: "Link copied",
+};
+const NOT_ALLOWED = "Your browser does not allow copying here. Select the text and copy it yourself.";
+
+// Words as plain text and as HTML: pasted into a letter, a citation keeps its italics, and words written from right
+// to left their order. Word processors do not know dir="auto", so that it is resolved here.
+function paragraph(text, html, shown) {
+  const made = document.createElement("p");
+  if (getComputedStyle(shown).direction === "rtl") made.dir = "rtl";
+  if (shown.lang) made.lang = shown.lang;
+  made.innerHTML = html;
+  return { text, html: made.outerHTML };
+}
+
+function quoted(panel, words) {
+  const escaped = document.createElement("p");
+  escaped.textContent = `“${words}”`;
+  return paragraph(escaped.textContent, escaped.innerHTML, panel.querySelector(".quotation > p, blockquote") ?? document.querySelector("main [data-words-of]"));
+}
+
+function cited(element) {
+  return paragraph(element.textContent, element.innerHTML, element);
+}
+
+function joined(paragraphs) {
+  return { text: paragraphs.map(({ text }) => text).join("\n\n"), html: paragraphs.map(({ html }) => html).join("") };
+}
+
+function wordsFor(what, panel) {
+  const { quotation, link } = panel.querySelector(".copy").dataset;
+  const further = [...panel.querySelectorAll(".citation.further")].map(cited);
+  const pasted = [...panel.querySelectorAll(".citation:not(.further)")].map(cited);
+  return {
+    both: () => joined([quoted(panel, quotation), ...pasted]),
+    quotation: () => ({ text: quotation }),
+    citation: () => joined(pasted),
+    further: () => joined(further),
+    link: () => ({ text: link }),
+  }[what]();
+}
+
+async function put({ text, html }) {
+  if (!html || !window.ClipboardItem) return navigator.clipboard.writeText(text);
+  const blob = (words, type) => new Blob([words], { type });
+  const item = { "text/plain": blob(text, "text/plain"), "text/html": blob(html, "text/html") };
+  return navigator.clipboard.write([new ClipboardItem(item)]);
+}
+
+async function copy(panel, button) {
+  const said = panel.querySelector("[role=status]");
+  const what = button.dataset.copy;
+  said.textContent = ""; // what is said twice is heard twice
+  try {
+    await put(wordsFor(what, panel));
+    said.textContent = SAID[what];
+  } catch {
+    said.textContent = NOT_ALLOWED;
+  }
+}
+
+// The citations in all styles are in the page: another style is shown at once, and remembered as the form does.
+function show(panel, style) {
+  const made = panel.querySelector("template").content.querySelector(`[data-style="${style}"]`);
+  panel.querySelector(".in-style").replaceWith(made.cloneNode(true));
+  offerFurther(panel);
+  // the site sets the cookie, out of the reach of scripts; nothing is lost where it cannot be asked
+  const { action } = panel.querySelector("form.styles");
+  fetch(`${action}?style=${style}&remember=1`, { redirect: "manual", keepalive: true }).catch(() => {});
+  const address = new URL(location);
+  if (!address.searchParams.has("style") || panel.closest("dialog")) return;
+  address.searchParams.set("style", style);
+  history.replaceState(history.state, "", address);
+}
+
+function offerFurther(panel) {
+  panel.querySelector("[data-copy=further]").hidden = !panel.querySelector(".in-style .further");
+}
+
+function equip(panel) {
+  panel.querySelector(".copy").hidden = false;
+  panel.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-copy]");
+    if (button) copy(panel, button);
+  });
+  const styles = panel.querySelector("form.styles select");
+  if (!styles) return;
+  panel.querySelector(".styles button").hidden = true;
+  offerFurther(panel);
+  styles.addEventListener("change", () => show(panel, styles.value));
+}
+
+// What was done goes after a while, what went wrong stays until the next message.
+const MESSAGE_SHOWN_MILLISECONDS = 6000;
+const announced = document.createElement("p");
+announced.className = "announced";
+announced.setAttribute("role", "status");
+document.body.append(announced);
+let clearing = 0;
+
+function announce(words, address = "") {
+  clearTimeout(clearing);
+  announced.textContent = address ? `${words} ` : words;
+  if (address) announced.append(Object.assign(document.createElement("a"), { href: address, textContent: address }));
+  (document.querySelector("dialog[open]") ?? document.body).append(announced); // a dialog covers all else
+  if (!address) clearing = setTimeout(() => (announced.textContent = ""), MESSAGE_SHOWN_MILLISECONDS);
+}
+
+// The panel of a passage in a dialog: Escape and the browser's Back close it, and the focus goes back to the link.
+let dialog = null;
+
+function makeDialog() {
+  dialog = document.createElement("dialog");
+  dialog.className = "citing";
+  dialog.setAttribute("closedby", "any");
+  dialog.setAttribute("aria-labelledby", "site:dialog-cite-heading");
+  dialog.innerHTML = '<p class="top"><button type="button" class="quiet">Close</button></p><div></div>';
+  dialog.querySelector("button").addEventListener("click", () => dialog.close());
+  document.body.append(dialog);
+}
+
+async function openPanel(link) {
+  const address = new URL(link.href);
+  link.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(`${address.pathname}/panel${address.search}`);
+    if (!answer.ok) throw new Error(answer.status);
+    if (!dialog) makeDialog();
+    dialog.querySelector("div").innerHTML = await answer.text();
+    equip(dialog.querySelector("section.cite"));
+    dialog.showModal();
+  } catch {
+    location.assign(link.href); // the page itself says what is wrong
+  } finally {
+    link.removeAttribute("aria-busy");
+  }
+}
+
+async function copyAddress(link) {
+  try {
+    await put({ text: link.href });
+    announce(SAID.link);
+  } catch {
+    location.assign(link.href);
+  }
+  link.closest("details")?.removeAttribute("open");
+}
+
+const ALONE = (event) => !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.cite-here, a.copy-address");
+  for (const menu of document.querySelectorAll("details.more[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  if (!link || !ALONE(event)) return;
+  event.preventDefault();
+  if (link.matches(".cite-here")) openPanel(link);
+  else copyAddress(link);
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.activeElement.closest("details.more[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+for (const panel of document.querySelectorAll("section.cite, .spot")) equip(panel);
+
+// after Back, the ticks show the list as it was, not as it was about to become
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const form of document.forms) form.reset();
+});
