@@ -103,6 +103,25 @@ def test_the_arrows_go_through_the_options_and_enter_opens_the_page(
     expect(page).to_have_url(re.compile("/themes/international-crime-cooperation#extradition$"))
 
 
+def test_options_are_in_named_groups_and_home_leads_back_to_the_words_typed(
+    page: Page, box: Locator, options: Locator
+) -> None:
+    box.press_sequentially("labour exp")
+    expect(options).not_to_have_count(0)
+    groups = page.get_by_role("listbox", name="Suggestions").get_by_role("group")
+    assert [each.get_attribute("aria-labelledby") for each in groups.all()] == [
+        f"site:completions-{name}" for name in ("documents", "phrases", "passages")
+    ]
+    expect(page.get_by_text(re.compile(r"^\d+ suggestions\. Use the arrow keys"))).to_have_count(1)
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    box.press("Home")
+    expect(options.first).to_have_attribute("aria-selected", "false")
+    assert box.evaluate("box => box.selectionStart") == 0
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\?q=labour(\+|%20)exp$"))
+
+
 def test_from_the_last_option_the_arrow_leads_back_to_the_box(box: Locator, options: Locator) -> None:
     box.press_sequentially("extrad")
     expect(options).not_to_have_count(0)
