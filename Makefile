@@ -7,7 +7,8 @@ AUDIT := .venv-audit
 IN_AUDIT := PATH=$(AUDIT)/bin:$$PATH $(AUDIT)/bin/python
 CONTENT ?= content
 INDEX ?= .index
-PYTEST := pytest --numprocesses auto --dist worksteal
+WORKERS ?= auto
+PYTEST := pytest --numprocesses $(WORKERS) --dist worksteal
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 unexport PYTHONDONTWRITEBYTECODE # what is compiled is kept: the tests start many processes

@@ -17,10 +17,10 @@ from kb.settings import shipped_content
 from tests.engines import build
 from tests.traced import Tracing
 
-# `make test` draws 20 examples of each property, and others each time; CI draws 500, the same each time.
+# `make test` draws 10 examples of each property, and others each time; CI draws 500, the same each time.
 _QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-settings.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=_QUIET)
-settings.register_profile("default", max_examples=20, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile("quick", max_examples=5, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile("default", max_examples=10, deadline=None, suppress_health_check=_QUIET)
 settings.register_profile(
     "ci", max_examples=500, deadline=None, suppress_health_check=_QUIET, derandomize=True
 )
