@@ -32,8 +32,9 @@ def test_the_style_sheet_knows_no_left_and_right_but_to_centre() -> None:
     assert [each for each in corners if len(each) == 4 and (each[0], each[3]) != (each[1], each[2])] == []
 
 
-@pytest.fixture(params=[1280, 390])
+@pytest.fixture(scope="module", params=[1280, 390])
 def reader(request: pytest.FixtureRequest, browser: Browser, language_site: str) -> Iterator[Page]:
+    """A window for all that is only read in it."""
     viewport = {"width": request.param, "height": 844}
     with opened_window(browser, language_site, viewport=viewport, reduced_motion="reduce") as page:
         yield page
