@@ -29,6 +29,7 @@ from kb.brief import (
 from kb.errors import BadRequest
 from kb.ids import WordRange, is_id
 from kb.messages import Message
+from tests.tables import table
 
 IDS = st.from_regex(r"[A-Za-z0-9._-]{1,12}", fullmatch=True).filter(is_id)
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), include_characters="\n\t"))
@@ -83,7 +84,7 @@ def test_any_text_is_a_brief_or_refused_with_a_reason(query: str) -> None:
         assert isinstance(made, Brief) or len(str(made)) > 20
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "named"),
     [
         ("p=nothing", "p"),
@@ -109,9 +110,7 @@ def code(words: bytes) -> str:
     return urlsafe_b64encode(zlib.compress(words)).decode().rstrip("=")
 
 
-@pytest.mark.parametrize(
-    "bad", ["", "====", "a", "AAAA", "p=a/b", code(b"p=a/b")[:-3], code(b"p=" * 1_000_000), code(b"\xff")]
-)
+@table("bad", ["", "====", "a", "AAAA", "p=a/b", code(b"p=a/b")[:-3], code(b"p=" * 1_000_000), code(b"\xff")])
 def test_a_code_that_was_cut_changed_or_blown_up_is_refused(bad: str) -> None:
     with pytest.raises(BadRequest, match=r"brief: .*own link"):
         unpack_brief(bad)

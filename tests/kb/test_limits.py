@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kb.collection.source_files import MAX_EXTRACTED_BYTES, MAX_SOURCE_BYTES
 from kb.curated import instruments_file, passage_blocks, provision_table, theme_file
 from kb.formats import json_lines, ooxml_package, text_file, yaml_nodes
 from kb.interchange import reader
 from kb.quoting import manuscript
 from tests.pages import page, rows
+from tests.tables import table
 
 LIMITS = {
     "a document, the thesaurus, `instruments.yaml`, `site.yaml`": (
@@ -41,7 +40,7 @@ LIMITS = {
 }
 
 
-@pytest.mark.parametrize("of", LIMITS)
+@table("of", LIMITS)
 def test_the_limits_are_those_of_the_program(of: str) -> None:
     named = {row[0]: row[1] for row in rows(page("content/README.md"), "| of | at most |")}
     numbers = [word for word in named[of].replace(",", "").split() if word.isdigit()]

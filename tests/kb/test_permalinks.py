@@ -67,7 +67,7 @@ def test_what_an_address_names(address: str, link: Permalink) -> None:
     assert parse_permalink(address) == link
 
 
-@pytest.mark.parametrize(
+@table(
     "address",
     [
         "",

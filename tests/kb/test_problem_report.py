@@ -11,6 +11,7 @@ from kb.model import Document, Passage
 from kb.problem_report import MAX_EXCERPT_CHARS, checked_report_address, report_link
 from kb.settings import Settings
 from kb.text.fingerprint import fingerprint
+from tests.tables import table
 
 TRACKER = "https://tracker.example/issues/new?title={title}&body={body}&labels=text"
 DOCUMENT = Document("report", "A report & more")
@@ -23,7 +24,7 @@ def test_a_mail_address_or_a_template_can_be_used(target: str) -> None:
     assert Settings.read(environ={"KB_REPORT": target}).report == target.strip()
 
 
-@pytest.mark.parametrize(
+@table(
     "target",
     [
         "kb@office.example",

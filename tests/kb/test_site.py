@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +9,7 @@ from kb.site import parse_base_url
 from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "read"),
     [
         ("https://kb.example.org", "https://kb.example.org"),

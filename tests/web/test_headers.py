@@ -25,7 +25,7 @@ from web.http.security_headers import SECURITY
 ADDRESSES = ("/", "/search?q=x", "/nothing", "/search?per=3", "/api/search", "/healthz", "/static/site.css")
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@table("address", ADDRESSES)
 def test_every_answer_carries_the_security_headers(client: FlaskClient, address: str) -> None:
     response = client.get(address, buffered=True)
     assert {name: response.headers[name] for name in SECURITY} == SECURITY

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from kb.work.budget import Budget, is_spent
 from tests.budgets import looks
 from tests.engines import open_engine
+from tests.tables import table
 from tests.web.dom import said, texts, tree_of
 from tests.web.test_serve import Recorded, free_port
 from web import work_limit
@@ -68,7 +69,7 @@ def test_what_was_found_in_time_is_shown_and_counted_as_the_least(
     assert is_kept_nowhere(answer)
 
 
-@pytest.mark.parametrize(
+@table(
     "path",
     [
         "/search.csv",

@@ -46,7 +46,7 @@ def test_a_text_is_cut_into_folded_words(text: str, expected: list[str]) -> None
     assert forms(text) == expected
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("re-victimisation", ["revictimisation"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +12,7 @@ from index.analysis.stemming import stem
 from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "forms"),
     [
         ("人口贩运", "人口 口贩 贩运"),

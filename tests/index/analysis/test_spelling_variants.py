@@ -186,7 +186,7 @@ def test_different_words_stay_apart(one: str, other: str) -> None:
     assert other not in variants(one)
 
 
-@pytest.mark.parametrize(
+@table(
     ("word", "others"),
     [
         ("labour", {"labor"}),
@@ -213,9 +213,7 @@ def test_an_american_verb_is_no_noun() -> None:
     assert american("analyses") == "analyses"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "a", "iz", "2015", "p029", "中", "ορος", "организация", "xyzzy", "ize", "our"]
-)
+@table("text", ["", "a", "iz", "2015", "p029", "中", "ορος", "организация", "xyzzy", "ize", "our"])
 def test_what_is_not_known_stays_as_it_is(text: str) -> None:
     assert (british(text), american(text), variants(text)) == (text, text, ())
 

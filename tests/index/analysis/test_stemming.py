@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,12 +53,12 @@ def test_a_word_begins_as_its_stem_says(language: str, words: str) -> None:
         assert all(form.startswith(tuple(stem_prefixes(one, language))) for form in forms)
 
 
-@pytest.mark.parametrize("language", ["th", "vi", "zh", "km", "my", "lo", "ja", "ko", "qaa"])
+@table("language", ["th", "vi", "zh", "km", "my", "lo", "ja", "ko", "qaa"])
 def test_a_language_without_a_stemmer_is_indexed_by_whole_forms(language: str) -> None:
     assert stem("workers", language) == f"{language}:workers"
 
 
-@pytest.mark.parametrize(
+@table(
     ("tag", "language"),
     [
         ("", "en"),

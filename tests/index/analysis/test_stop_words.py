@@ -4,13 +4,14 @@ import pytest
 
 from index.analysis.analyzer import STOP_WORDS, fold
 from index.analysis.stop_words import elided_words, stop_words
+from tests.tables import table
 
 
 def test_english_keeps_its_own_list() -> None:
     assert stop_words("en") is STOP_WORDS
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "words"),
     [
         ("fr", "les des pour où quels même"),

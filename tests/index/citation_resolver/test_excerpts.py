@@ -29,7 +29,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return snapshot_of(collection, tmp_path_factory.mktemp("excerpts") / "index")
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "url"),
     [
         ("plan/p1:2-3", "/passages/plan/p1:2-3"),

@@ -43,7 +43,7 @@ def test_a_query_that_names_an_instrument_is_answered(
     assert [(one.instrument.id, one.article and one.article.number) for one in found] == places
 
 
-@pytest.mark.parametrize(
+@table(
     "query",
     [
         "",

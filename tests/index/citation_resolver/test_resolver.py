@@ -183,7 +183,7 @@ def test_documents_that_fit_alike_are_all_given_and_none_is_sure(snapshot: Snaps
     assert found.sure is None
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "notice"),
     [
         ("nothing of the kind, para 5", "No document of that name was found."),
@@ -278,7 +278,7 @@ def test_a_very_long_citation_is_read_in_part() -> None:
     assert parse_citation("x " * MAX_CITATION_CHARS + "art 5").places == ()
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "places"),
     [
         ("para 5", [("paragraph", "5")]),

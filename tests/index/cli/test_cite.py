@@ -21,6 +21,7 @@ from kb.site import Site
 from kb.sources.instrument import Article, Instrument
 from kb.text.fingerprint import fingerprint
 from tests.engines import build
+from tests.tables import table
 
 SITE = ("--site", "https://kb.example/")
 
@@ -94,7 +95,7 @@ def test_without_the_site_it_has_the_address_of_the_document(index: Path) -> Non
     assert "<https://o.example/r> accessed" in kb(index, "report/p4").stdout
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_every_style_is_offered(index: Path, style: str) -> None:
     answer = kb(index, "report/p4", "--style", style, *SITE)
     assert answer.exit_code == 0
@@ -102,7 +103,7 @@ def test_every_style_is_offered(index: Path, style: str) -> None:
     assert ("unverified" in answer.stderr) == (style == "bluebook")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@table("name", FORMATS)
 def test_every_format_is_offered(index: Path, name: str) -> None:
     answer = kb(index, "report/p4", "--format", name, *SITE)
     assert answer.exit_code == 0
@@ -150,7 +151,7 @@ def test_a_withdrawn_passage_is_told_from_one_that_never_was(index: Path) -> Non
     assert "there is no document reports" in kb(index, "reports").stderr
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_a_document_and_a_span_are_cited_in_every_style(index: Path, style: str) -> None:
     whole = kb(index, "report", "--style", style, *SITE)
     span = kb(index, "report/p4..p6", "--style", style, *SITE)
@@ -161,7 +162,7 @@ def test_a_document_and_a_span_are_cited_in_every_style(index: Path, style: str)
     assert "4–6" in span.stdout or "[4]–[6]" in span.stdout
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@table("name", FORMATS)
 def test_a_document_and_a_span_are_written_in_every_format(index: Path, name: str) -> None:
     whole, span = (kb(index, each, "--format", name, *SITE) for each in ("report", "report/p4..p6"))
     assert (whole.exit_code, span.exit_code) == (0, 0)

@@ -72,7 +72,7 @@ def test_the_longest_term_is_met_short_forms_in_capitals_and_nothing_in_quotatio
     assert terms(text) == expected
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "also"),
     [
         ("human trafficking", ("trafficking in persons",)),

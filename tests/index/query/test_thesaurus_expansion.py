@@ -12,6 +12,7 @@ from kb.messages import Message
 from kb.model import DistinctPair, Thesaurus
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document
+from tests.tables import table
 
 THESAURUS = Thesaurus(
     same=(("human trafficking", "trafficking in persons", "slave trade of now"),),
@@ -110,7 +111,7 @@ def test_marks_and_places_leave_related_terms_out_too(snapshot: Snapshot) -> Non
     assert snapshot.found_in("a", "victim", expand=False) == {"p4"}
 
 
-@pytest.mark.parametrize(
+@table(
     "request_",
     [
         Request("victim"),

@@ -46,7 +46,7 @@ def addresses(verdict: QuotationVerdict) -> list[list[str]]:
     return [[passage.address for passage in place.passages] for place in verdict.places]
 
 
-@pytest.mark.parametrize(
+@table(
     ("quotation", "expected", "text"),
     [
         ("in accordance with their law", "treaty/p1", "in accordance with their law"),
@@ -145,12 +145,12 @@ def test_words_that_stand_nowhere_are_not_found_and_the_nearest_are_shown(snapsh
     assert snapshot.check("whoever extradites a sea captain breaks no law", nearest=False).nearest == ()
 
 
-@pytest.mark.parametrize("quotation", ["", " ", "...", "“”", "—", "xyzzy plugh", "[…]", "\ud800", "\0"])
+@table("quotation", ["", " ", "...", "“”", "—", "xyzzy plugh", "[…]", "\ud800", "\0"])
 def test_without_a_word_that_is_known_nothing_is_found(snapshot: Snapshot, quotation: str) -> None:
     assert snapshot.check(quotation) == QuotationVerdict(quotation, "not found")
 
 
-@pytest.mark.parametrize(
+@table(
     ("quotation", "address", "is_reordered"),
     [
         ("law their with accordance in shall", "treaty/p1", True),
@@ -324,7 +324,7 @@ def laws(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return snapshot_of(LAWS, tmp_path_factory.mktemp("laws"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("quotation", "word", "lost"),
     [
         ("States shall prosecute victims of trafficking", "nearly", ("not",)),

@@ -18,6 +18,7 @@ from kb.work.budget import Budget, limited
 from tests.budgets import looks
 from tests.engines import Snapshot, snapshot_of
 from tests.index.samples import collection, document
+from tests.tables import table
 
 LAW = [
     f"Article {number}: the Parties shall, in accordance with law, extradite offender {number} “at once”."
@@ -89,7 +90,7 @@ def test_what_is_verbatim_is_found_before_anything_is_spent_on_what_is_not(snaps
     assert words == ["nearly", "not found", "verbatim", "verbatim"]
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@table("text", TEXTS)
 def test_without_any_budget_nothing_is_checked_and_nothing_is_said_to_be_missing(
     snapshot: Snapshot, text: str
 ) -> None:

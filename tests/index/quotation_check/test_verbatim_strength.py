@@ -112,16 +112,14 @@ def test_another_letter_accent_or_digit_is_at_most_nearly(
     assert verdict(snapshot, quotation) == "nearly"
 
 
-@pytest.mark.parametrize("name", ["latin", "vietnamese", "turkish", "greek", "russian", "arabic", "hebrew"])
+@table("name", ["latin", "vietnamese", "turkish", "greek", "russian", "arabic", "hebrew"])
 def test_a_text_without_any_of_its_marks_is_nearly_verbatim(snapshot: Snapshot, name: str) -> None:
     letters = unicodedata.normalize("NFD", TEXTS[name])
     bare = "".join(sign for sign in letters if not unicodedata.combining(sign))
     assert verdict(snapshot, bare) == "nearly"
 
 
-@pytest.mark.parametrize(
-    "sign", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u202b", "\u034f"]
-)
+@table("sign", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u202b", "\u034f"])
 def test_invisible_characters_of_the_source_are_no_difference(
     tmp_path_factory: pytest.TempPathFactory, sign: str
 ) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index.query import parse_query
 from index.request import MAX_QUERY_CHARS, Request
 from tests.engines import Snapshot, open_engine
+from tests.tables import table
 
 PIECES = [
     "extradition", "victim's", "TIP", "Protocol", "“", "”", '"', "'", "(", ")", "((((", "))))", "AND", "OR",
@@ -50,7 +51,7 @@ def test_ten_thousand_characters_are_searched(snapshot: Snapshot, seed: int) -> 
     assert snapshot.search(Request(text=text[:MAX_QUERY_CHARS])).total >= 0
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "code"),
     [
         ('"victim', "unclosed-quotation-mark"),

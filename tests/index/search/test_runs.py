@@ -244,7 +244,7 @@ def korean(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return snapshot_of(content, tmp_path_factory.mktemp("korean"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("phrase", "mark"),
     [
         ('"인신매매 피해자"', "인신매매 피해자는"),

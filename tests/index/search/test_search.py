@@ -12,6 +12,7 @@ from kb.errors import BadRequest
 from kb.messages import Message
 from tests.engines import Snapshot, build, snapshot_of
 from tests.index.samples import collection, document, passage
+from tests.tables import table
 
 SAMPLE = collection(
     document("old", date="1998", kind="report"),
@@ -252,7 +253,7 @@ def test_a_pattern_that_stands_for_too_many_words_is_capped_and_said(tmp_path: P
     assert results.notices == (Message("pattern-too-broad", pattern="w*", count=300, limit=256),)
 
 
-@pytest.mark.parametrize(
+@table(
     ("request_", "parameter"),
     [
         (Request(text="a" * 10_001), "q"),

@@ -21,6 +21,7 @@ from kb.site import Site
 from tests.engines import build, open_engine, snapshot_of
 from tests.index.memory_engine import memory_engine
 from tests.index.samples import collection, document
+from tests.tables import table
 
 WORDS = ("law", "sea", "fish", "land", "ship", "net", "port")
 
@@ -142,7 +143,7 @@ def test_a_new_order_of_notes_is_a_new_generation(tmp_path: Path) -> None:
 RESULTS = Results(Request(), "", 0, (), {})
 
 
-@pytest.mark.parametrize(
+@table(
     ("counts", "words"),
     [
         ({"total": 7, "total_notes": 4, "source_documents": 2}, "3 passages in 2 documents, 4 notes"),

@@ -84,7 +84,7 @@ def listed(snapshot: Snapshot, text: str) -> list[tuple[str, str, str]]:
     return [(each.text, each.kind, each.value) for each in snapshot.complete(text)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "expected"),
     [
         ("extrad", ("Extradition", "sub-point", "international-crime-cooperation/extradition")),
@@ -227,7 +227,7 @@ def test_matches_of_the_first_word_come_before_matches_of_later_words(shipped: S
         assert begun == sorted(begun, reverse=True)
 
 
-@pytest.mark.parametrize("most", range(13))
+@table("most", range(13))
 def test_completions_are_limited_and_counted(shipped: Snapshot, most: int) -> None:
     found = shipped.complete("tra", most)
     assert found == shipped.complete("tra")[:most]
@@ -383,7 +383,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return snapshot_of(SCRIPTS, tmp_path_factory.mktemp("index"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "document"),
     [
         ("مكافحه", "ar"),

@@ -262,7 +262,7 @@ def test_an_index_without_words_has_no_similar_words(tmp_path: Path) -> None:
     assert SimilarWordFinder(open_index(tmp_path).segments).of("law", 2) == ()
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "expected"),
     [
         ("law AND order", ["law", "order"]),

@@ -59,7 +59,7 @@ def test_a_completion_has_the_accents_of_the_source(several: Snapshot, typed: st
     assert completion in offered(several, typed)
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "completion"),
     [
         ("การค้า", "การค้ามนุษย์"),

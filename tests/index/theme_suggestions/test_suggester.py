@@ -13,6 +13,7 @@ from kb.curated.theme_terms_file import ThemeTerm
 from kb.model import Document, Passage, SubPoint, Theme, ThemeSuggestion, Thesaurus
 from tests.bench.theme_suggestions import labelled, score, score_left_out, shipped_source
 from tests.kb.folders import interchange
+from tests.tables import table
 
 DOCUMENT = Document("d", "A report")
 
@@ -59,7 +60,7 @@ def test_a_suggestion_is_a_sub_point_with_its_confidence_and_the_words_that_deci
     assert others == []
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "Continue to combat trafficking in persons, especially women and children.",

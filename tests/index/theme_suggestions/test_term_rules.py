@@ -39,7 +39,7 @@ def test_words_close_together_are_a_term_in_any_order_and_form(term: str, text: 
     assert found(text, term) == [words]
 
 
-@pytest.mark.parametrize(
+@table(
     ("term", "text"),
     [
         ("protect victims", "Protection was asked for by many who had seen that the owners were victims."),

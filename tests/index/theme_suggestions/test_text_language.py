@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from index.theme_suggestions.text_language import language_of
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "text"),
     [
         ("en", "Train the police and the judges of the country."),

@@ -6,7 +6,6 @@ import datetime
 import re
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -138,7 +137,7 @@ def test_no_letter_or_figure_of_any_locator_is_lost_but_its_label_and_a_heading(
         assert re.findall("[0-9]+", format_pinpoint(place, style.pins)) == figures
 
 
-@pytest.mark.parametrize(
+@table(
     ("locator", "oscola", "aglc", "bluebook"),
     [
         ("para 4", "para 4", "[4]", "¶ 4"),

@@ -8,6 +8,7 @@ from kb.citing.excerpt import cited_words, excerpt, find_words, word_range
 from kb.ids import PassageRef, WordRange
 from kb.messages import Message
 from kb.text.fingerprint import fingerprint
+from tests.tables import table
 
 TEXT = "Victims  of trafficking\nshall not be held in “detention”."
 TEXTS = st.text(st.sampled_from("ab c.\n人身เก็"), max_size=40)
@@ -47,7 +48,7 @@ def test_numbers_stay_the_same_whatever_the_white_space(text: str, space: str) -
     assert excerpt(text, whole).split() == excerpt(other, whole).split()
 
 
-@pytest.mark.parametrize(
+@table(
     ("sought", "words"),
     [
         ("", None),
@@ -76,7 +77,7 @@ def test_words_of_a_passage_are_cited_as_long_as_they_are_the_same() -> None:
     assert cited_words(TEXT + " Never.", changed) == Message("words-changed", reference=changed.text)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "sought", "words"),
     [
         ("A woman and a man, then no man here", "man", WordRange(8, 8)),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
-
 from kb.citing.csl_item import CslItem
 from kb.citing.instrument_item import article_to_cite
 from kb.citing.records import RecordMaker
@@ -84,7 +82,7 @@ def test_an_article_is_read_as_people_write_it(words: str, number: str) -> None:
     assert article_to_cite(words) == number
 
 
-@pytest.mark.parametrize(
+@table(
     "words",
     ["x", "iiii", "civic", "6(", "<b>16</b>", "16\n17", "٦", "1" * 50, "6" + "(1)" * 30, "p4..p6"],
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,7 +76,7 @@ def test_a_pinpoint_is_as_narrow_as_the_words(locator: str, text: str, words: st
     assert place(locator, text, words) == expected
 
 
-@pytest.mark.parametrize(
+@table(
     ("label", "value", "style", "written"),
     [
         ("article", "6(2)–(4)", "oscola", "art 6(2)–(4)"),

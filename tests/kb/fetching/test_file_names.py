@@ -7,6 +7,7 @@ from email.message import Message
 import pytest
 
 from kb.fetching.file_names import file_name
+from tests.tables import table
 
 PAGE, PDF, TEXT = b"<!doctype html><p>words", b"%PDF-1.7\n", b"words and more"
 
@@ -19,7 +20,7 @@ def headers(kind: str = "application/octet-stream", disposition: str = "") -> Me
     return message
 
 
-@pytest.mark.parametrize(
+@table(
     ("address", "data", "kind", "name"),
     [
         ("https://example.org/a/Report%202.pdf?x=1", PDF, "text/html", "Report 2.pdf"),

@@ -46,7 +46,7 @@ def test_a_row_of_numbers_is_a_note_or_not_in_one_pass(row: str, last: str) -> N
     assert not is_note_label(row + "x")
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "is_number"),
     [
         ("1", True),
@@ -62,7 +62,7 @@ def test_numbers_and_signs_of_notes_are_known(words: str, is_number: bool) -> No
     assert is_note_number(words) is is_number
 
 
-@pytest.mark.parametrize(
+@table(
     ("reference", "text"),
     [
         ("&#65;", "A"),

@@ -83,7 +83,7 @@ def test_what_markup_adds_is_no_part_of_a_quotation(markdown: str) -> None:
     assert [words for words, _ in quotations(markdown)] == ["the law of the sea"]
 
 
-@pytest.mark.parametrize(
+@table(
     "markdown",
     [
         "prose\n\n    “code”\n\n\t“more of it”\n",
@@ -103,7 +103,7 @@ def test_code_is_never_a_quotation(markdown: str) -> None:
     assert read_markdown(markdown)[2]["code"]
 
 
-@pytest.mark.parametrize(
+@table(
     "markdown",
     [
         "- item\n\n    “words”",

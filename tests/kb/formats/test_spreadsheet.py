@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kb.formats.spreadsheet import cell
 from tests.tables import table
 
@@ -30,6 +28,6 @@ def test_what_a_spreadsheet_may_take_for_a_formula_begins_with_an_apostrophe(sig
         assert cell(before + sign) == f"'{before}{sign}", before.encode("unicode_escape")
 
 
-@pytest.mark.parametrize("value", ["", " ", "words = words", " (a) of suspects", "1-2", "“=1”", "́", "被害者"])
+@table("value", ["", " ", "words = words", " (a) of suspects", "1-2", "“=1”", "́", "被害者"])
 def test_what_is_no_formula_stays_as_it_is(value: str) -> None:
     assert cell(value) == value

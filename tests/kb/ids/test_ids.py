@@ -17,6 +17,7 @@ from kb.ids import (
     split_address,
 )
 from kb.text.fingerprint import fingerprint
+from tests.tables import table
 
 IDS = st.text(st.sampled_from("abN0._-"), min_size=1, max_size=8).filter(is_id)
 
@@ -26,7 +27,7 @@ def test_letters_digits_dots_hyphens_and_underscores_make_an_id(text: str) -> No
     assert is_id(text)
 
 
-@pytest.mark.parametrize("text", ["", ".", "..", "a b", "a/b", "a" * 201, "é", "p1\n", "p#1", "%2e"])
+@table("text", ["", ".", "..", "a b", "a/b", "a" * 201, "é", "p1\n", "p#1", "%2e"])
 def test_anything_else_is_no_id(text: str) -> None:
     assert not is_id(text)
     assert not is_address(f"document/{text}")
@@ -68,7 +69,7 @@ def test_a_fingerprint_is_read_as_citations_write_it(text: str) -> None:
     assert parse_fingerprint(text) == "b26b34aa"
 
 
-@pytest.mark.parametrize("text", ["", "b26b34a", "g" * 8, "a" * 65, "md5:b26b34aa", "b26b 34aa", "８" * 8])
+@table("text", ["", "b26b34a", "g" * 8, "a" * 65, "md5:b26b34aa", "b26b 34aa", "８" * 8])
 def test_anything_else_is_no_fingerprint(text: str) -> None:
     with pytest.raises(ValueError, match="a fingerprint has 8 to 64 digits and letters a to f"):
         parse_fingerprint(text)

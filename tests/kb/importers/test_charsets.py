@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.importers.charsets import decoded_text
+from tests.tables import table
 
 RUSSIAN = "Торговля людьми является серьёзным преступлением и нарушением прав человека. " * 5
 ARABIC = "الاتجار بالأشخاص جريمة خطيرة وانتهاك لحقوق الإنسان في جميع أنحاء العالم. " * 5
@@ -24,9 +25,7 @@ def test_a_declaration_that_the_bytes_contradict_is_not_followed() -> None:
     assert decoded_text("déjà".encode(), "utf-16").text == "déjà"
 
 
-@pytest.mark.parametrize(
-    "declared", ["base64", "idna", "punycode", "unicode_escape", "rot13", "\0", "x" * 40]
-)
+@table("declared", ["base64", "idna", "punycode", "unicode_escape", "rot13", "\0", "x" * 40])
 def test_a_declaration_of_what_is_no_character_set_is_not_followed(declared: str) -> None:
     assert decoded_text(b"\\u0041 words", declared).text == "\\u0041 words"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kb.collection.extract_file import PassageSpans, SourceExtract
 from kb.kept_sources.passage_marks import located_spans, page_marks
 from kb.sources.lines import Box, SourceLine, Span, replayed
+from tests.tables import table
 
 BOX = Box(72, 90, 300, 102)
 LINES = (
@@ -28,7 +27,7 @@ EXTRACT = SourceExtract(
 )
 
 
-@pytest.mark.parametrize(
+@table(
     ("passage", "text", "spans"),
     [
         ("p1", "Victims have rights.", [Span(0, 3, 23)]),

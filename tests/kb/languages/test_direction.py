@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,7 +45,7 @@ def test_the_direction_of_a_text_is_that_of_its_first_letter_unless_that_mislead
     assert html_direction(text) == attribute
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "base", "pieces"),
     [
         ("no change", "ltr", [("no change", "ltr")]),

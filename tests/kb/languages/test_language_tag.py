@@ -98,7 +98,7 @@ def test_several_languages_are_named_as_such(written: str, tag: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@table(
     "written",
     ["xx", "zz-ZZ", "Klingonish", "  ", "-", "🙂", "de-419-DE", "de-1901-1901", "a" * 9, "x" * 5000],
 )
@@ -134,7 +134,7 @@ def test_whatever_is_suggested_is_valid(text: str) -> None:
     assert is_language_tag(str(dict(message.values).get("tag", "en")))
 
 
-@pytest.mark.parametrize(
+@table(
     ("tag", "ranges"),
     [
         ("th", ("th",)),

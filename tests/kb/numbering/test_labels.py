@@ -31,7 +31,7 @@ def test_a_label_is_told_from_the_words_behind_it(text: str, label: str, value: 
     assert (found.text, found.value, text[found.end :]) == (label, value, rest)
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     ["2011 was a year", "Mr. Kyaw Tint Swe", "no. 12", "a word", "I think", "(in adelante) x", "5 October"],
 )
@@ -39,7 +39,7 @@ def test_words_are_no_labels(text: str) -> None:
     assert label_of(text) is None
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "value"),
     [
         ("Article 16", "16"),

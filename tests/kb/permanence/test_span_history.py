@@ -9,6 +9,7 @@ from kb.permanence.span_location import SpanHere, locate_place
 from kb.published import Published
 from kb.text.fingerprint import fingerprint
 from tests.kb.permanence.test_span_location import Library
+from tests.tables import table
 
 
 def published(passage: str, day: str, text: str) -> Published:
@@ -73,6 +74,6 @@ def test_a_span_of_which_an_end_was_withdrawn_had_its_words(place: str, expected
     assert history[0].text == expected
 
 
-@pytest.mark.parametrize("place", ["p3", "x..p3", "p3..x", "p4..p3", "..", "p3..p999999999", "a1..p3"])
+@table("place", ["p3", "x..p3", "p3..x", "p4..p3", "..", "p3..p999999999", "a1..p3"])
 def test_no_words_are_put_together_where_ids_do_not_count_up(place: str) -> None:
     assert lost_span_history(Library(), "plan", place, GONE) == ()

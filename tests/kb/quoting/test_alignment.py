@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kb.quoting.alignment import Alignment, align
 from kb.quoting.pattern import read_pattern
 from kb.text.folding import foldings
+from tests.tables import table
 
 SOURCE = (
     "The States Parties shall, in accordance with their law, co-operate fully. Victims’ rights—and "
@@ -20,7 +21,7 @@ def aligned(quotation: str, source: str = SOURCE) -> Alignment | None:
     return max(found, key=lambda one: one.likeness, default=None)
 
 
-@pytest.mark.parametrize(
+@table(
     ("quotation", "true", "differences"),
     [
         (
@@ -114,7 +115,7 @@ def test_parts_join_to_the_quotation_and_to_the_words_of_the_text(quotation: str
             assert "".join(part.quoted for part in found.parts) == whole
 
 
-@pytest.mark.parametrize(
+@table(
     ("quotation", "source", "left_out"),
     [
         ("shall prosecute", "States shall not prosecute victims", "not"),

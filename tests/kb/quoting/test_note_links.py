@@ -7,9 +7,10 @@ import time
 import pytest
 
 from kb.quoting.note_links import html_notes, markdown_notes
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "notes"),
     [
         ("a[^1] b[^x].\n\n[^1]: One\n[^x]: Two\ngoes on\n\nNot this.", ["One", "Two\ngoes on"]),
@@ -26,7 +27,7 @@ def test_in_markdown_a_mark_leads_to_its_note(text: str, notes: list[str]) -> No
     assert all(text.startswith("[^", one.mark) for one in markdown_notes(text))
 
 
-@pytest.mark.parametrize(
+@table(
     ("html", "notes"),
     [
         ('<p>a<sup><a href="#fn1">1</a></sup></p><ol><li id="fn1"><p>One</p><p>Two</p></li></ol>',

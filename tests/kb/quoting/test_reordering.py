@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 
-import pytest
-
 from kb.quoting.alignment import Alignment
 from kb.quoting.pattern import read_pattern
 from kb.quoting.reordering import align_reordered, with_moved_words
 from kb.quoting.verbatim import ComparedPart
 from kb.text.folding import fold
+from tests.tables import table
 
 SOURCE = (
     "States shall protect the victims of trafficking, and shall punish the traffickers who exploit them. "
@@ -23,7 +22,7 @@ def reordered(quotation: str, source: str = SOURCE) -> Alignment | None:
     return align_reordered(read_pattern(quotation), fold(source))
 
 
-@pytest.mark.parametrize(
+@table(
     ("quotation", "source", "moved", "true"),
     [
         ("National and international measures are taken", SOURCE, ["National", "international"],
@@ -52,7 +51,7 @@ def test_the_words_that_moved_are_marked_in_the_whole_stretch(
     assert "".join(part.quoted for part in found.parts) == quotation
 
 
-@pytest.mark.parametrize(
+@table(
     "quotation",
     [
         "shall punish the traffickers who exploit them",  # in order

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kb.sources.instrument import Article, Instrument, article_in, articles_cited, merge_instruments
+from tests.tables import table
 
 LISTED = {number: Article(number) for number in ("6", "6(3)", "16", "Guideline 4")}
 
 
-@pytest.mark.parametrize(
+@table(
     ("number", "listed"),
     [
         ("6", "6"),
@@ -28,7 +27,7 @@ def test_a_part_of_an_article_belongs_to_the_article(number: str, listed: str | 
     assert (found.number if found else None) == listed
 
 
-@pytest.mark.parametrize(
+@table(
     ("cited", "articles"),
     [
         ("16", ["16"]),

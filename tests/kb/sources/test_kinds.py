@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kb.sources.kinds import DOCUMENT, KIND_NAMES, KINDS, is_resolution_symbol, is_un_symbol, source_kind
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("kind", "symbol", "name"),
     [
         ("journal article", "", "journal article"),
@@ -28,7 +27,7 @@ def test_a_document_is_cited_as_what_it_is_called_or_as_its_symbol_says(
     assert source_kind(kind, symbol) is KINDS[name]
 
 
-@pytest.mark.parametrize(
+@table(
     "symbol",
     [
         "A/61/122",
@@ -49,9 +48,7 @@ def test_a_un_symbol_is_known_with_or_without_its_space(symbol: str) -> None:
     assert is_resolution_symbol(symbol) == ("/RES/" in symbol)
 
 
-@pytest.mark.parametrize(
-    "symbol", ["", "WHA55.19", "COM(2021) 171", "2011/36/EU", "a/61/122", "A", "A/", "A/61 122"]
-)
+@table("symbol", ["", "WHA55.19", "COM(2021) 171", "2011/36/EU", "a/61/122", "A", "A/", "A/61 122"])
 def test_other_symbols_are_not_of_the_united_nations(symbol: str) -> None:
     assert not is_un_symbol(symbol)
 

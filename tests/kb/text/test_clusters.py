@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.text.clusters import CLUSTER, before_unit, word_breaks
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "clusters"),
     [
         ("การค้ามนุษย์", "กา ร ค้า ม นุ ษ ย์"),

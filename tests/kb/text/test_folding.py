@@ -47,7 +47,7 @@ def test_what_typesetting_changes_is_folded_and_nothing_else(text: str, folded: 
     assert fold(text).text == folded
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "kept", "joined"),
     [
         ("inter-\nnational law", "inter-national law", "international law"),

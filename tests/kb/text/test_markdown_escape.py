@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kb.text.markdown_escape import escape, escape_value, unescape
+from tests.tables import table
 
 SPECIAL = list("\n\n  \\\\&;#*1.){:}\"'<>[]_`|~-=+\t\r\v\f\x00\x7f\x85\u2028\u00a0\ufeff")
 texts = st.text(st.sampled_from(SPECIAL) | st.characters(codec="utf-8"), max_size=60)
@@ -41,7 +42,7 @@ def test_a_value_in_an_attribute_list_stays_on_its_line_and_reads_back(text: str
     assert unescape(value) == text
 
 
-@pytest.mark.parametrize(
+@table(
     ("written", "meant"),
     [
         ("one\n  two  ", "one two"),

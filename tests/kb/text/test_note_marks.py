@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from kb.text.folding import foldings
 from kb.text.note_marks import is_bullet, marks_left_out, without_labels, without_marks
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "marks"),
     [
         ("mechanisms¹ for law,² and more.³⁴", ["¹", "²", "³⁴"]),

@@ -34,7 +34,7 @@ def test_a_line_break_within_a_run_is_no_difference(run: str) -> None:
             assert without_gaps(collapse(broken.replace("\u200b", ""))) == collapse(run)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "closed"),
     [
         ("第 5 条", "第5条"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kb.text.similarity import amended
+from tests.tables import table
 
 PROSECUTE = (
     "Each State Party shall adopt such legislative and other measures as may be necessary to establish as "
@@ -22,7 +21,7 @@ RESIDENCE = (
 )
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new"),
     [
         ("Extraditon", "Extradition"),
@@ -44,7 +43,7 @@ def test_a_correction_or_amendment_is_told(old: str, new: str) -> None:
     assert amended(new, old)
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new"),
     [
         ("Extradition", "Confiscation"),

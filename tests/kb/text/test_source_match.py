@@ -139,7 +139,7 @@ def test_a_passage_of_a_script_without_spaces_occurs_wherever_lines_end(
         assert find_verbatim(read_pattern(passage), fold(source)), "kb quote must say the same"
 
 
-@pytest.mark.parametrize(
+@table(
     ("passage", "source"),
     [
         ("保护人口贩卖受害者", "各缔约国应保护人口贩运受害者"),

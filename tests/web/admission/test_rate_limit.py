@@ -89,7 +89,7 @@ def test_without_a_trusted_proxy_public_addresses_are_those_of_readers(told: str
     assert client_of({"REMOTE_ADDR": told}) == client
 
 
-@pytest.mark.parametrize(
+@table(
     ("told", "client"),
     [
         ("203.0.113.9", "203.0.113.9"),

@@ -26,6 +26,7 @@ from kb.brief import Brief, ChosenPassage, brief_query, pack_brief, parse_brief
 from kb.citing.styles.registry import STYLES
 from kb.model import Collection
 from kb.text.fingerprint import fingerprint
+from tests.tables import table
 from tests.web import site_samples
 from tests.web.dom import attributes, one, page, parsed, said, select, texts, tree_of
 from web.briefs import carried
@@ -232,7 +233,7 @@ def test_a_note_that_is_too_long_stays_in_the_form_with_the_reason(client: Flask
     assert "room for 8,000" in reason(client, f"/brief.docx?{query}")
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "told"),
     [
         ("p=<script>", "p: “<script>” is not a passage"),
@@ -328,7 +329,7 @@ def test_word_has_headings_quotations_notes_and_footnotes(client: FlaskClient, s
     assert select(notes[0], "em") != []
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_the_page_to_print_has_all_that_checking_needs(client: FlaskClient, style: str) -> None:
     tree = page(client, f"/brief.html?style={style}&{TWO}")
     assert texts(tree, "main > .meta")[0].endswith("accessed 23 November 2026.")
@@ -419,7 +420,7 @@ def without_brief(tree: HtmlElement) -> str:
     return str(html.tostring(tree, encoding="unicode"))
 
 
-@pytest.mark.parametrize(
+@table(
     "address",
     [
         "/",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from flask.testing import FlaskClient
 
 from tests.engines import open_engine
+from tests.tables import table
 from web.app import create_app
 
 PASSAGE = "/passages/bali-process-symposium-2015/p7"
@@ -59,7 +59,7 @@ def test_the_usual_port_is_left_out(shipped_index: Path) -> None:
         assert permalink(client, headers) == f"{scheme}://{shown}{PASSAGE}"
 
 
-@pytest.mark.parametrize(
+@table(
     ("name", "value"),
     [
         ("Proto", "javascript"),

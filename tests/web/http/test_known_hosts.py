@@ -94,7 +94,7 @@ def test_the_host_that_a_trusted_proxy_names_counts(shipped_index: Path) -> None
     assert client.get("/", headers={**named, "X-Forwarded-Host": "evil.example"}).status_code == 421
 
 
-@pytest.mark.parametrize(
+@table(
     ("listen", "proxies", "hosts", "answers"),
     [
         ("127.0.0.1", "0", "", False),
@@ -202,7 +202,7 @@ def test_a_brief_leads_back_to_no_other_site(client: FlaskClient, path: str) -> 
         assert urlsplit(urljoin("http://localhost/", address or "")).netloc == "localhost"
 
 
-@pytest.mark.parametrize(
+@table(
     ("address", "path"),
     [
         ("/search?q=a", "/search?q=a"),

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import pytest
 from flask import Response
 
+from tests.tables import table
 from web.http.white_space import show_white_space
 
 
-@pytest.mark.parametrize("character", ["\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f", "\x85"])
+@table("character", ["\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f", "\x85"])
 def test_words_do_not_run_into_each_other_on_a_page(character: str) -> None:
     page = Response(f"<p>page{character}Victims à …", mimetype="text/html")
     show_white_space(page)

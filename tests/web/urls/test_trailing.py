@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from kb.model import Collection, Document, Passage
 from tests.engines import build, open_engine
+from tests.tables import table
 from web.app import create_app
 from web.urls.trailing import MAX_TRAILING_CHARS
 
@@ -36,7 +37,7 @@ def led(client: FlaskClient, address: str) -> tuple[int, str]:
     return response.status_code, response.headers.get("Location", "")
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@table("address", ADDRESSES)
 def test_an_address_with_a_slash_or_punctuation_behind_it_leads_to_the_right_one(
     client: FlaskClient, address: str
 ) -> None:
@@ -72,7 +73,7 @@ def test_letters_and_long_tails_are_part_of_an_address(client: FlaskClient) -> N
         assert client.get(PASSAGE + quote(behind)).status_code == 404
 
 
-@pytest.mark.parametrize("behind", [".", ")", "/", ",", "%5D.", "%E3%80%82", "…"])
+@table("behind", [".", ")", "/", ",", "%5D.", "%E3%80%82", "…"])
 def test_a_fingerprint_with_something_behind_it_is_read_without_it(client: FlaskClient, behind: str) -> None:
     right = f"{PASSAGE}?v=1570a3d4ef60"
     assert led(client, f"{right}{behind}") == (308, right)

@@ -22,6 +22,7 @@ from kb.model import NOTE, Collection, Document, Passage, Theme
 from kb.published import Withdrawal
 from kb.text.fingerprint import fingerprint
 from tests.engines import build, open_engine
+from tests.tables import table
 from tests.web import dom, site_samples
 from tests.web.dom import attributes, one, parsed, said, select, texts, tree_of
 from tests.web.embedded_metadata import Embedded, read
@@ -99,7 +100,7 @@ def data(tree: HtmlElement) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_the_page_shows_the_citation_in_the_style_of_its_address(client: FlaskClient, style: str) -> None:
     tree = dom.page(client, f"{COMMUNIQUE}?style={style}")
     wanted = client.get(f"{COMMUNIQUE}/cite?style={style}")

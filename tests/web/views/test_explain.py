@@ -7,6 +7,7 @@ from urllib.parse import quote_plus, urlencode
 import pytest
 from flask.testing import FlaskClient
 
+from tests.tables import table
 from tests.web.dom import attributes, one, page, said, select, text_of, texts
 
 WHY = "/search/why"
@@ -90,7 +91,7 @@ def test_without_words_there_is_nothing_to_tell(client: FlaskClient) -> None:
     assert "Points" not in words
 
 
-@pytest.mark.parametrize(
+@table(
     ("asked", "status"),
     [
         ("q=x", 400),

@@ -17,6 +17,7 @@ from kb.settings import shipped_content
 from kb.text.fingerprint import fingerprint
 from tests.engines import build, open_engine
 from tests.kb.folders import interchange
+from tests.tables import table
 from web.app import create_app
 
 WORDS = "States shall protect every victim of trafficking."
@@ -60,7 +61,7 @@ FORMS = (
 )
 
 
-@pytest.mark.parametrize("address", FORMS)
+@table("address", FORMS)
 def test_the_address_answers_503_in_every_form_with_the_reason_and_the_fingerprint(
     site: FlaskClient, address: str
 ) -> None:

@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from index.request import Request
 from kb.errors import BadRequest
+from tests.tables import table
 from tests.web.dom import attributes, one, page, said, select, text_of, texts
 from tests.web.site_samples import HOSTILE
 from web.views.matrix import ROWS_PER_PAGE, MatrixRequest, matrix_request
@@ -67,7 +68,7 @@ def test_a_search_narrows_the_counts(client: FlaskClient) -> None:
     assert attributes(nothing, "a", "href")[0] == "/search?q=zzzz"
 
 
-@pytest.mark.parametrize(
+@table(
     ("address", "said"),
     [
         ("/matrix?theme=nothing", "is not a theme of this collection"),

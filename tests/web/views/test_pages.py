@@ -96,7 +96,7 @@ def test_a_site_without_content_says_so_on_every_page(tmp_path: Path) -> None:
     page(client, "/about")
 
 
-@pytest.mark.parametrize("order", range(7))
+@table("order", range(7))
 def test_a_theme_shows_notes_source_words_and_instruments(
     client: FlaskClient, shipped: Collection, order: int
 ) -> None:
@@ -261,7 +261,7 @@ def test_no_id_stands_twice_on_a_page(client: FlaskClient, samples: FlaskClient)
         assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize(
+@table(
     "address",
     [
         "/search?q=extradition+mechanisms",

@@ -96,10 +96,8 @@ def test_a_page_tells_the_same_without_unapi(site: FlaskClient, page: str) -> No
     )
 
 
-@pytest.mark.parametrize("id", ["palermo", "palermo/a3", "palermo/a3..a4"])
-@pytest.mark.parametrize(
-    ("name", "words"), [("ris", "TY  - STAT"), ("bibtex", "@leg"), ("csl-json", '"treaty"')]
-)
+@table("id", ["palermo", "palermo/a3", "palermo/a3..a4"])
+@table(("name", "words"), [("ris", "TY  - STAT"), ("bibtex", "@leg"), ("csl-json", '"treaty"')])
 def test_documents_passages_and_spans_have_records(site: FlaskClient, id: str, name: str, words: str) -> None:
     answer = site.get(f"/unapi?id={id}&format={name}")
     assert answer.status_code == 200

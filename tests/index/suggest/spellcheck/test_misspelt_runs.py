@@ -93,7 +93,7 @@ def test_one_slip_is_corrected(snapshot: Snapshot, query: str, meant: str) -> No
     assert results.total
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "meant"),
     [
         ("人口贩远受害者 ILO", ""),  # no passage has both

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from index.suggest.spellcheck.slips import slips
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "found", "mended"),
     [
         ("贩 远 受 害", "贩 运 受 害 者", "远 > 运"),

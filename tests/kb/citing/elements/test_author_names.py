@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kb.citing.elements.author_names import written_names
 from kb.citing.rich_text import plain_text
 from kb.citing.styles.apa import APA
@@ -13,6 +11,7 @@ from kb.citing.styles.harvard import HARVARD
 from kb.citing.styles.mla import MLA
 from kb.citing.styles.oscola import OSCOLA
 from kb.sources.person_name import name_fields, parse_name
+from tests.tables import table
 
 
 def written(names: str, rules: object) -> str:
@@ -24,7 +23,7 @@ ONE, TWO = "King, Martin Luther, Jr.", "Doe, Jane; Roe, Richard"
 THREE, FOUR = f"{TWO}; Poe, Edgar", f"{TWO}; Poe, Edgar; Moe, Ann"
 
 
-@pytest.mark.parametrize(
+@table(
     ("names", "oscola", "bluebook", "apa", "mla", "harvard"),
     [
         (

@@ -11,6 +11,7 @@ from kb.citing.elements import legal_sources, publication
 from kb.citing.elements.citation_elements import CitationElements
 from kb.citing.styles.oscola import OSCOLA
 from kb.model import Document
+from tests.tables import table
 
 
 def elements(**fields: str) -> CitationElements:
@@ -84,7 +85,7 @@ def test_numbers_of_statutes_take_full_stops_where_a_style_has_them() -> None:
     assert legal_sources.statute_number(elements(number="Pub. L. No 106-386")) == "Pub. L. No. 106-386"
 
 
-@pytest.mark.parametrize(
+@table(
     ("given", "british", "american"),
     [
         ("2", "2nd edn", "2d ed."),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 import markdown as reader
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from kb.citing.exports.footnoted_text import markdown
 from kb.citing.records import RecordMaker
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
+from tests.tables import table
 
 DAY = datetime.date(2026, 11, 23)
 REPORT = Document("r", "A *report*", "report", date="2016", issuers=("Office B",))
@@ -67,7 +67,7 @@ def test_a_work_cited_as_a_whole_is_named_not_quoted() -> None:
     assert "1. https://kb.example/documents/r\n" in text
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_every_style_is_read_as_footnotes_or_as_references(style: str) -> None:
     html = reader.markdown(made(style), extensions=["footnotes"])
     assert html.count("<blockquote>") == 3

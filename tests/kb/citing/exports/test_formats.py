@@ -116,7 +116,7 @@ def test_a_note_is_ours_and_says_so() -> None:
     assert ("M3", "Editorial note") in found
 
 
-@pytest.mark.parametrize(
+@table(
     ("edtf", "year", "day", "words"),
     [
         ("", None, None, None),
@@ -154,7 +154,7 @@ def test_the_status_is_said_in_every_format(name: str, status: str, words: str) 
     assert words in written(name, made(document))
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@table("name", FORMATS)
 def test_every_format_carries_the_fingerprint_the_address_and_the_day_of_access(name: str) -> None:
     text = written(name, made(REPORT))
     assert f"sha256:{fingerprint(PASSAGE.text)[:12]}" in text.replace("\\", "")

@@ -275,7 +275,7 @@ def test_a_treaty_that_has_no_date_is_dated_by_its_signature() -> None:
     assert "issued" not in made((bare, locator, address))
 
 
-@pytest.mark.parametrize(
+@table(
     ("name", "genre"),
     [
         *((name, None) for name in ("book", "chapter", "journal article", "web page", "legislation")),

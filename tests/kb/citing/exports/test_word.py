@@ -18,6 +18,7 @@ from kb.citing.exports.word import write_docx
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
 from kb.text.fingerprint import fingerprint
+from tests.tables import table
 
 DAY = datetime.date(2026, 11, 23)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -49,7 +50,7 @@ def html(data: bytes) -> str:
     return str(result.value)
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_headings_notes_and_quotations_stand_in_order(style: str) -> None:
     paragraphs = docx.Document(io.BytesIO(made(style))).paragraphs
     shown = [(each.style.name, each.text) for each in paragraphs[:5] if each.style]

@@ -19,6 +19,7 @@ from kb.citing.exports.briefing import BriefEntry, BriefSection, briefing
 from kb.citing.exports.word import write_docx
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
+from tests.tables import table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DAY = datetime.date(2026, 11, 23)
@@ -154,7 +155,7 @@ def test_a_reference_in_the_text_has_a_line_from_left_to_right_below_such_a_quot
     ]
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_titles_in_notes_references_and_bibliographies_have_their_language(style: str) -> None:
     data = made(CHINESE, "各国应当保护受害者。", style)
     everything = [part(data, "document")]
@@ -241,8 +242,8 @@ RUN_PROPERTIES = [
 ]
 
 
-@pytest.mark.parametrize("document", [ARABIC, THAI, CHINESE, FRENCH, NOTE])
-@pytest.mark.parametrize("style", ["chicago", "mla"])
+@table("document", [ARABIC, THAI, CHINESE, FRENCH, NOTE])
+@table("style", ["chicago", "mla"])
 def test_properties_are_in_the_order_of_the_schema(document: Document, style: str) -> None:
     """ECMA-376 part 1, annex A.1: to Word, CT_PPrBase and EG_RPrBase are sequences."""
     data = made(document, WORDS, style, note="ملاحظة", heading="عنوان")

@@ -127,7 +127,7 @@ AMPERSAND = BODIES.replace(" and ", " & ")
 HERE = "https://kb.example/passages/bali-process-symposium-2015/p7"
 
 
-@pytest.mark.parametrize(
+@table(
     ("style", "beginning"),
     [
         (
@@ -182,7 +182,7 @@ def test_a_newer_document_is_named_by_its_title_never_by_its_slug() -> None:
     assert "a-newer-slug" not in json.dumps({**named, "custom": ""})
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_no_slug_and_no_id_are_in_a_citation(style: str) -> None:
     for name, (document, _, _) in CASES.items():
         cited = shown(replace(document, id="a-slug"), Passage("a-slug", "p1-2", "abc"), "", style)
@@ -190,7 +190,7 @@ def test_no_slug_and_no_id_are_in_a_citation(style: str) -> None:
         assert "p1-2" not in cited, name
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_a_note_has_the_day_on_which_its_words_were_published(style: str) -> None:
     dated = replace(CASES["note"][0], note_dates=(("extradition", "2026-11-20"),))
     other = Passage("crime", "other", "abc", "Extradition")
@@ -223,7 +223,7 @@ def test_words_of_ours_after_a_full_stop_begin_with_a_capital() -> None:
             assert not re.search(r"[^.A-Z]\. [a-z]", entry), entry
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_every_part_that_stands_alone_carries_the_fingerprint(style: str) -> None:
     for name, (document, locator, address) in CASES.items():
         made = cite(passage_item(document, Passage("d", "p", "abc", locator), address, DAY), STYLES[style])
@@ -231,7 +231,7 @@ def test_every_part_that_stands_alone_carries_the_fingerprint(style: str) -> Non
         assert all("sha256:" in "".join(text for text, _ in part.runs) for part in made.further)
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_absent_issuers_date_and_locator_leave_no_gap(style: str) -> None:
     bare = Document("d", "Title", "law", supplied=("issuers", "date"))
     cited = shown(bare, Passage("d", "p7", "abc"), "", style)
@@ -241,7 +241,7 @@ def test_absent_issuers_date_and_locator_leave_no_gap(style: str) -> None:
     assert "  " not in cited
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_a_title_in_any_script_with_any_sign_is_kept(style: str) -> None:
     title = "R&D {50%} in the “Mekong” — 人身取引 الاتجار"
     cited = shown(replace(REPORT, title=title), Passage("d", "p", "abc"), AT, style)

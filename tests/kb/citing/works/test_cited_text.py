@@ -22,6 +22,7 @@ from kb.sources.kinds import KINDS
 from kb.sources.person_name import parse_name
 from tests.kb.citing.styles.golden_sources import CASES
 from tests.kb.citing.works.mixed_brief import DAY, MIXED, cited, of_source, written
+from tests.tables import table
 
 GOLDEN = Path(__file__).with_name("golden_brief.md").read_text(encoding="utf-8")
 BY_STYLE = {section.partition("\n")[0]: section for section in GOLDEN.split("\n## ")[1:]}
@@ -53,7 +54,7 @@ def references(items: list[CslItem], style: str) -> list[str]:
     return [said(each.runs) for each in cite_in_order(items, STYLES[style]).passages]
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_a_brief_with_many_kinds_of_sources_is_written_as_the_style_has_it(style: str) -> None:
     text = cite_in_order([of_source(*place) for place in MIXED], STYLES[style])
     lines = [line for line in BY_STYLE[style].splitlines() if line.startswith(("> ", "###"))]
@@ -201,7 +202,7 @@ def test_a_short_title_is_introduced_where_a_later_note_uses_it() -> None:
         assert "Working Time" not in "".join(references([first, second, between], style))
 
 
-@pytest.mark.parametrize("style", STYLES)
+@table("style", STYLES)
 def test_every_kind_of_source_is_cited_again_and_listed(style: str) -> None:
     for name in CASES:
         first, second, last = (of_source(name, place) for place in ("p 2", "p 3", "p 4"))

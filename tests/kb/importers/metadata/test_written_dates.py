@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kb.importers.metadata.written_dates import written_dates
 from tests.tables import table
 
@@ -36,7 +34,7 @@ def test_a_date_is_read_in_the_form_of_its_language(text: str, date: str) -> Non
     assert [one.edtf for one in written_dates(text)] == [date]
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "03/04/2020",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kb.importers.ocr.language_choice import codes_of_script, missing_package, ocr_code
+from tests.tables import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("script", "installed", "codes"),
     [
         ("Latin", {"eng", "fra", "tha"}, ("eng", "fra")),

@@ -4,6 +4,7 @@ import pytest
 
 from kb.importers.pdf.hyphens import Joint, Joints
 from tests.kb.importers.pdf.made_lines import line
+from tests.tables import table
 
 KEEP, CUT, SPACE = Joint(""), Joint("", cut=1), Joint()
 
@@ -37,7 +38,7 @@ def test_compounds_keep_their_hyphen_even_there(first: str, second: str) -> None
     assert joints("a sub-", "the govern-", "in par-").joint(first, second) == KEEP
 
 
-@pytest.mark.parametrize(
+@table(
     ("first", "second", "joint"),
     [
         ("a Model 737–", "9 airplane", KEEP),

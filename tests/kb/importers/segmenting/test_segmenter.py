@@ -13,6 +13,7 @@ from kb.importers.segmenting.segmenter import segmented
 from kb.importers.spanned_text import joined, line_text
 from kb.messages import words
 from kb.sources.lines import SourceLine
+from tests.tables import table
 
 BOLD = BlockStyle(bold=True, size=10)
 
@@ -263,7 +264,7 @@ def test_short_lines_of_a_title_page_are_headings_above_nothing() -> None:
     assert all(unit.kind == "paragraph" for unit in segmented(read).units)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "kind"),
     [
         ("The Committee recommends that the State party:", "lead-in"),

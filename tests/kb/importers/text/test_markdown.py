@@ -6,13 +6,14 @@ import pytest
 
 from kb.importers.blocks import SourceDocument
 from kb.importers.text.markdown import read_markdown
+from tests.tables import table
 
 
 def read(text: str) -> SourceDocument:
     return read_markdown(text.encode(), "a.md")
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("1. a\n2. b\n3. c", ["1.", "2.", "3."]),

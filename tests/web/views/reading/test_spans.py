@@ -217,7 +217,7 @@ def test_some_words_of_a_passage_are_found_marked_and_cited_alone(client: FlaskC
     assert client.get(f"{address}.").headers["Location"] == address
 
 
-@pytest.mark.parametrize(
+@table(
     ("address", "why"),
     [
         (f"/passages/{COMMUNIQUE}/p4?words=never+said", "does not have the words “never said”"),
