@@ -12,16 +12,16 @@ from index.engine import Snapshot
 from index.request import Request
 from index.results import Results
 from kb.messages import Message
-from kb.model import NOTE, Passage, Theme
+from kb.model import Passage, Theme
 from kb.permanence.location import DocumentLeftOut, DocumentMoved, locate_document
 from kb.sources.instrument import Instrument
 from kb.tags import ThemeNames
 from web.english import say
 from web.presenters.glossary import build_glossary
 from web.presenters.help_examples import counted_sections
-from web.presenters.labels import quoted
 from web.presenters.left_out import left_out_list
 from web.presenters.passage_view import mark_passages
+from web.presenters.theme_sources import theme_sources
 from web.urls import links, parameters, search_links
 from web.views import left_out
 
@@ -43,6 +43,8 @@ def theme(slug: str) -> str | Response:
     view = mark_passages(g.snapshot, notes, text, expand=expand)
     asked = Request(filters={"theme": (slug,)}, sort="document", per=MAX_SOURCES)
     results: Results = g.snapshot.search(asked)
+    passages = [hit.passage for hit in results.hits if not hit.document.is_note]
+    sources = theme_sources(g.snapshot, passages, notes)
     return render_template(
         "theme.html",
         theme=found,
@@ -50,11 +52,11 @@ def theme(slug: str) -> str | Response:
         accessed=current_app.extensions["today"]().isoformat(),
         view=view,
         notes={shown.passage.id: shown for shown in view.shown},
-        quoted={note.id: quoted(g.snapshot, note) for note in notes},
         instruments=_instruments(notes),
-        # in document order our notes come after every source
-        hits=[hit for hit in results.hits if not hit.document.is_note],
-        total=results.total - _notes_found(results),
+        sources=sources,
+        any_supplied=any(not {"title", "date"}.isdisjoint(one.document.supplied) for one in sources),
+        source_of={subpoint: one for one in sources for subpoint in one.subpoints},
+        total=max(results.total_sources, len(sources)),
         all_sources=search_links.search(asked),
         names=ThemeNames.of(g.snapshot.themes),
     )
@@ -111,7 +113,3 @@ def _instruments(notes: Sequence[Passage]) -> dict[str, Instrument]:
     named = dict.fromkeys(each.instrument for note in notes for each in note.provisions)
     find = instrument_finder(g.snapshot).registry.find
     return {short: found for short in named if (found := find(short))}
-
-
-def _notes_found(results: Results) -> int:
-    return next((each.count for each in results.facets.get("kind", ()) if each.value == NOTE), 0)

@@ -105,8 +105,18 @@ def test_a_theme_shows_notes_source_words_and_instruments(
     notes = shipped.passages[theme.slug]
     assert texts(tree, ".badge.note") == ["Editorial note: our words"] * len(notes)
     named = texts(tree, "mark.named")
-    assert named == [note.quotation.words for note in notes if note.quotation]
+    quoted = {note.id: note.quotation.words for note in notes if note.quotation}
+    assert sorted(named) == sorted(quoted.values())
+    links = {link.get("href"): said(link) for link in select(tree, "mark.named > a")}
+    assert links == {f"#{subpoint}": words for subpoint, words in quoted.items()}
     assert len(named) == len(theme.subpoints)
+    (source,) = {note.quotation.passage for note in notes if note.quotation}
+    sources = [each for each in shipped.passages["bali-process-symposium-2015"] if theme.slug in each.themes]
+    assert texts(tree, "ul.sources blockquote") == [" ".join(each.text.split()) for each in sources]
+    assert source in {each.id for each in sources}
+    assert tree.text_content().index(said(one(tree, "[id='site:sources']"))) < tree.text_content().index(
+        "Editorial"
+    )
     assert texts(tree, ".note-text") == [said(parsed(note.html)) for note in notes]
     known = instrument_names(shipped.instruments.values())
     cited = {known[each.instrument].title for note in notes for each in note.provisions}
