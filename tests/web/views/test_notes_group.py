@@ -56,8 +56,8 @@ def test_notes_are_in_a_group_under_the_sources_of_their_page(few: FlaskClient) 
     group = one(tree, "section.notes-group")
     assert texts(group, "h2") == ["Notes by this site (14)"]
     assert len(select(group, ".hit.note")) == 8
-    assert texts(group, "details > summary") == ["5 more notes on this page"]
-    assert len(select(group, "details .hit")) == 5
+    assert texts(group, "details.more-notes > summary") == ["5 more notes on this page"]
+    assert len(select(group, "details.more-notes .hit")) == 5
     assert select(group, ".hit-list > .hit")[0].getparent().getparent() is group
     assert len(select(tree, ".hit")) - len(select(group, ".hit")) == 2
 
@@ -69,7 +69,7 @@ def test_the_group_leads_to_the_notes_alone(few: FlaskClient) -> None:
     alone = page(few, link.get("href"))
     assert texts(alone, ".total") == ["14 notes"]
     assert len(select(alone, ".notes-group .hit")) == 10
-    assert select(alone, ".notes-group details, .notes-group .onward") == []
+    assert select(alone, ".more-notes, .notes-group .onward") == []
 
 
 def test_where_sources_fill_the_first_page_the_first_notes_are_named_under_them(few: FlaskClient) -> None:
