@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Undefined
+from jinja2 import Environment, Undefined
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -76,3 +76,30 @@ def parts_of_pages() -> list[object]:
     """All that are in memory, but for the contexts of macros that other templates import, which stay."""
     parts = (each for each in gc.get_objects() if isinstance(each, (Hit, Results, Context)))
     return [each for each in parts if not isinstance(each, Context) or each.parent.get("request")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% macro m(a, b='&') %}{{ a }}{{ b }}{% endmacro %}{{ m('<') }}{{ m('<', '>') }}{{ m(b=1, a=2) }}",
+        "{% macro m(a) %}{{ a }}{{ varargs|join('&') }}{{ kwargs }}{% endmacro %}{{ m(1, '<', c=3) }}",
+        "{% macro m(a) %}{{ a }}{{ caller() }}{% endmacro %}{% call m('<') %}&amp;{% endcall %}",
+        "{% macro m(a, b=a ~ 'x') %}{{ b }}{% endmacro %}{% for each in '<>' %}{{ m(each) }}{% endfor %}",
+        "{% macro m() %}<b>{% endmacro %}{{ m() ~ '<' }}"
+        "{% autoescape false %}{{ m() ~ '<' }}{% endautoescape %}",
+        "{% macro m(a) %}{{ n(a) if a else '' }}{% endmacro %}{% macro n(a) %}{{ a[1:] }}<{{ m(a[1:]) }}"
+        "{% endmacro %}{{ m('ab&') }}",
+        "{% macro m(a) %}{{ a is defined }}{% endmacro %}{{ m() }}{{ m(none) }}{{ range(3)|list }}"
+        "{{ dict(a=1) }}",
+    ],
+)
+def test_macros_are_called_as_jinja_calls_them(app: Flask, source: str) -> None:
+    plain = Environment(autoescape=True)  # escapes all
+    assert app.jinja_env.from_string(source).render() == plain.from_string(source).render()
+
+
+@pytest.mark.parametrize("arguments", ["1, 2", "1, c=3", "1, a=2"])
+def test_wrong_arguments_of_a_macro_are_refused(app: Flask, arguments: str) -> None:
+    source = "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(" + arguments + ") }}"
+    with pytest.raises(TypeError, match="macro 'm'"):
+        app.jinja_env.from_string(source).render()
