@@ -12,7 +12,7 @@ from statistics import fmean
 from index.engine import Snapshot
 from index.request import Request
 
-__all__ = ["ASKED", "EVERYDAY", "answered", "by_kind", "grades", "ndcg", "of_documents", "queries"]
+__all__ = ["ASKED", "EVERYDAY", "UNSEEN", "answered", "by_kind", "grades", "ndcg", "of_documents", "queries"]
 
 _FOLDER = Path(__file__).parent
 EVERYDAY = _FOLDER / "everyday"
@@ -20,6 +20,9 @@ EVERYDAY = _FOLDER / "everyday"
 
 ASKED = _FOLDER / "asked"
 """Whole questions in everyday words, each with the passages that it should lead to."""
+
+UNSEEN = _FOLDER / "unseen"
+"""Further ones, for which nothing was changed."""
 
 _DEPTH = 10
 

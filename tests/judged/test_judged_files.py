@@ -128,7 +128,9 @@ def test_every_graded_passage_ships_and_every_shipped_one_is_graded(
     assert {passage for given in grades.values() for passage in given} == shipped
 
 
-@pytest.mark.parametrize("folder", [measure.EVERYDAY, measure.ASKED], ids=lambda folder: folder.name)
+@pytest.mark.parametrize(
+    "folder", [measure.EVERYDAY, measure.ASKED, measure.UNSEEN], ids=lambda folder: folder.name
+)
 def test_every_everyday_question_has_a_best_answer_that_ships(folder: Path, shipped: set[str]) -> None:
     given = measure.grades(folder)
     assert given.keys() == {query["_id"] for query in measure.queries(folder)}

@@ -15,7 +15,7 @@ from index.engine import Snapshot
 from kb.model import Collection
 from kb.site import NotesOrder, Site
 from tests.engines import snapshot_of
-from tests.judged.measure import ASKED, EVERYDAY, answered, by_kind, ndcg, of_documents
+from tests.judged.measure import ASKED, EVERYDAY, UNSEEN, answered, by_kind, ndcg, of_documents
 from tests.pages import page, rows
 
 README = page("tests/judged/README.md")
@@ -92,6 +92,13 @@ def test_questions_lead_to_their_answers_no_less_often_than_they_did(
     snapshots: dict[NotesOrder, Snapshot], order: NotesOrder
 ) -> None:
     assert answered(snapshots[order], ASKED) >= ANSWERED_FLOORS[order]
+
+
+@pytest.mark.slow
+def test_questions_for_which_nothing_was_changed_are_answered_as_the_readme_says(
+    snapshots: dict[NotesOrder, Snapshot],
+) -> None:
+    assert f"{answered(snapshots['mixed'], UNSEEN)} of 10 after" in README
 
 
 @pytest.mark.slow
