@@ -155,7 +155,21 @@ def test_what_unfolds_on_a_phone_breaks_no_rule(
     context.close()
 
 
-def test_the_offer_of_a_link_to_selected_words_breaks_no_rule(browser: Browser, site: str) -> None:
+@pytest.mark.parametrize("opened", [".more > summary", "a.cite-here"])
+def test_the_menu_and_the_citing_panel_of_a_hit_break_no_rule(
+    browser: Browser, site: str, opened: str
+) -> None:
+    context = browser.new_context(bypass_csp=True, viewport=DESKTOP, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{site}/search?q=extradition&kind=communique")
+    page.locator(opened).first.click()
+    expect(page.locator("details.more[open], dialog.citing[open]")).to_be_visible()
+    for look in LOOKS:
+        assert violations_as(page, *look) == [], look
+    context.close()
+
+
+def test_the_bar_at_selected_words_breaks_no_rule(browser: Browser, site: str) -> None:
     context = browser.new_context(bypass_csp=True, viewport=DESKTOP, reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{site}/documents/bali-process-symposium-2015")
