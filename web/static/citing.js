@@ -176,6 +176,18 @@ document.addEventListener("keydown", (event) => {
 
 for (const panel of document.querySelectorAll("section.cite, .spot")) equip(panel);
 
+// What quotes selected words is fetched when the first are selected.
+function fetchSelectionBar() {
+  if (getSelection().isCollapsed || !document.querySelector("[data-words-of]")) return;
+  document.removeEventListener("selectionchange", fetchSelectionBar);
+  const script = document.createElement("script");
+  script.src = document.getElementById("site:selection").content.querySelector("script").getAttribute("src");
+  document.head.append(script);
+}
+
+document.addEventListener("selectionchange", fetchSelectionBar);
+document.getElementById("site:selecting")?.removeAttribute("hidden");
+
 // after Back, the ticks show the list as it was, not as it was about to become
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) for (const form of document.forms) form.reset();

@@ -104,7 +104,6 @@ function makeBar() {
   both.type = link.type = "button";
   bar.append(place, both, link);
   document.body.append(told); // the main part may be replaced
-  document.getElementById("site:selecting")?.removeAttribute("hidden");
 
   function offerToAdd(reference) {
     const isKept = document.body.classList.contains("keeps-brief");
@@ -193,7 +192,7 @@ function makeBar() {
     if (address) await copied({ text: address }, "Link to these words copied", address);
   }
 
-  let soon = 0;
+  let soon = setTimeout(show, SETTLED_MILLISECONDS);
   document.addEventListener("selectionchange", () => {
     clearTimeout(soon);
     soon = setTimeout(show, SETTLED_MILLISECONDS);

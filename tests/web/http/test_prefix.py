@@ -171,12 +171,15 @@ def window(browser: Browser, shipped_index: Path) -> Iterator[Page]:
 def test_scripts_work_below_the_prefix(window: Page) -> None:
     window.goto(f"{PREFIX}/")
     window.get_by_role("combobox").press_sequentially("bali")
-    window.get_by_role("option").filter(has_text="document").first.click()
+    window.get_by_role("option").filter(has_text="Communique of the Bali").first.click()
     window.wait_for_url(f"**{PREFIX}/documents/bali-process-symposium-2015")
     window.get_by_role("button", name="Add to brief para 7").click()
     expect(window.locator(".to-brief")).to_have_text("Brief (1)")
     window.locator(".to-brief").click()
     window.wait_for_url(f"**{PREFIX}/brief?p=bali-process-symposium-2015/p7")
+    window.goto(f"{PREFIX}/search?q=extradition&kind=communique")
+    window.get_by_role("link", name="Cite para 7").click()
+    expect(window.get_by_role("dialog")).to_contain_text(f"{PREFIX}{PASSAGE}>")
     window.goto(f"{PREFIX}{PASSAGE}")
     with window.expect_response(lambda answer: "remember=1" in answer.url):
         window.locator("#site\\:style").select_option("apa")
