@@ -19,5 +19,5 @@ def _computed_label(text: str) -> Label:
     """The label that a program computed for a list item; the words of the item do not hold it."""
     label = label_of(f"{text} x") or article_label(text) or label_of(f"{text}. x")
     if label is None:
-        label = Label(text, text, "#", (Reading("number", ordinal(text)),))
+        label = Label(text, text.strip("()[]. ") or text, "#", (Reading("number", ordinal(text)),))
     return replace(label, text=text, end=0)

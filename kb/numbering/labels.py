@@ -90,7 +90,8 @@ class Label:
 
 def label_of(text: str) -> Label | None:
     """The label that a text begins with, if any; a bare number or letter must have a sign behind it."""
-    if bullet := _BULLET.match(text):
+    bullet = _BULLET.match(text)
+    if bullet and not _is_between_dashes(text):
         return Label(bullet["label"], "", f"•{bullet['label']}", (Reading("bullet", 0),), bullet.end())
     match = _LABEL.match(text)
     if match is None or not (match["close"] or match["decimal"] or match["section"]):
@@ -105,6 +106,11 @@ def label_of(text: str) -> Label | None:
     if match["letter"] and len(value) == 2 and value != "هـ" and value[0] != value[1]:
         return None  # "no." or "Mr." is a word
     return Label(match["label"].strip(), value + suffix, form, readings, match.end())
+
+
+def _is_between_dashes(text: str) -> bool:
+    """Such as `— Concurring opinion follows —`, which is no item of a list."""
+    return text[0] in "-–—*" and text.rstrip()[-1:] == text[0]
 
 
 def paragraph_label(text: str) -> Label | None:
@@ -150,7 +156,11 @@ def _readings(value: str, *, decimal: bool) -> tuple[Reading, ...]:
     if letter:
         kind: LabelKind = "letter" if not value.isascii() else "upper" if value.isupper() else "lower"
         single = Reading(kind, letter)
-        found = [single, *found] if value.lower() not in ("i", "ii", "v", "x") else [*found, single]
+        found = (
+            [single, *found]
+            if value.lower() not in ("i", "ii", "iii", "v", "x", "xx", "xxx")
+            else [*found, single]
+        )
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ from kb.text.scripts import is_unspaced
 __all__ = ["LineGroup", "paragraphs"]
 
 _TERMINAL = re.compile(
-    r"(?:[.!?;:。؟…—]|[:：]-)[»”’\"')\]*]*\Z|[.;:,]\s?(?:and|or|and/or|y|o|et|ou|e|и|und|oder)\Z"
+    r"(?:[.!?;:。؟…—]|[:：]-|_{3})[»”’\"')\]*]*\Z|[.;:,]\s?(?:and|or|and/or|y|o|et|ou|e|и|und|oder)\Z"
 )
 _RUN_IN = re.compile(r"(?:[A-Z][A-Z'’-]+[ ,]?){1,7}:(?=\s|\Z)")
 _MAX_ENDING_CHARS = 12
@@ -199,7 +199,8 @@ def _begins_by_words(
     label = _label(line)
     if label is not None and not _is_inline(group, label):
         moved = abs(line.start - above.start) > INDENT_EMS * line.size and line.start <= group.first.start + 1
-        return ended or fits or loose or (moved and len(group.lines) > 1)
+        titled = line.text.upper() == line.text != line.text.lower() and above.text.upper() != above.text
+        return ended or fits or loose or (moved and len(group.lines) > 1) or titled
     if group.centred and _is_centred(line, group.column):
         return False
     if (

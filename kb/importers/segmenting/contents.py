@@ -13,6 +13,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from kb.importers.blocks import Block
+from kb.importers.segmenting.headings import division_name
 
 __all__ = ["contents_blocks"]
 
@@ -55,7 +56,18 @@ def contents_blocks(blocks: Sequence[Block], is_heading: Callable[[int], bool]) 
                 found.add(place)
     letters = [_letters(block.text) for block in blocks]
     listed = {place for run in _runs(found) if _leads_to_headings(run, blocks, letters) for place in run}
-    return frozenset(listed) | _repeated_headings(blocks, letters, listed, is_heading)
+    repeated = _repeated_headings(blocks, letters, listed, is_heading)
+    return frozenset(listed) | repeated | _listed_divisions(blocks)
+
+
+def _listed_divisions(blocks: Sequence[Block]) -> frozenset[int]:
+    """Annexes or schedules named in lines that follow each other, each of which comes again further down."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, block in enumerate(blocks):
+        if len(block.text) < MAX_ENTRY_CHARS and (name := division_name(block.text)):
+            places[name].append(place)
+    first = {found[0] for name, found in places.items() if len(found) > 1 and " " in name}
+    return frozenset(place for run in _runs(first) if len(run) > 1 for place in run)
 
 
 def _runs(places: Iterable[int]) -> list[list[int]]:

@@ -16,6 +16,7 @@ __all__ = ["Heading", "HeadingRules", "division_name"]
 
 MAX_HEADING_CHARS = 220
 MAX_HEADING_WORDS = 30
+MAX_DIVISION_CHARS, MAX_PART_CHARS = 100, 120
 
 _ENDS_SENTENCE = re.compile(r"[.;,](?:[”\"'»)]*)\Z")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:No|vs?|etc|al|Art|Sec|Corp|Inc|Ltd|Co))\.\Z")
@@ -25,6 +26,13 @@ _DIVISION = re.compile(
     r"(?:\s+(?:no\.?\s*)?(?P<number>[IVXLC]{1,6}|\d{1,3}|[A-Z]|one|two|three|first|second|third)\b)?(?=\W|\Z)",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r",?\s+(?!(?:and|et|y|e|und)\b)[a-zß-öø-ÿа-я]")
+"""Behind the number of a part: a sentence that refers to it goes on in small letters."""
+
+_CONNECTIVES = frozenset(["or", "and", "and/or", "o", "y", "et", "ou", "e", "und", "oder", "и", "или", "v"])
+"""Between two items or parties; no heading, however they are set."""
+
+_LIST_END = re.compile(r"[;,]\s?(?:and|or|and/or|y|o|et|ou|und|oder)\Z")
 _PART = re.compile(
     r"(?:part|chapter|title|book|division|partie|chapitre|titre|livre|parte|capítulo|título|libro|capitulo|titulo"
     r"|teil|kapitel|abschnitt|часть|глава|раздел|الباب|الفصل|القسم|หมวด|ส่วนที่|section|sección|seção)\s+"
@@ -83,9 +91,9 @@ class HeadingRules:
             return self._made(block, label, words)
         if len(text) > MAX_HEADING_CHARS or len(text.split()) > MAX_HEADING_WORDS or not _has_letter(text):
             return None
-        if self._is_lone_article(text) or (division_name(text) and len(text) < 100 and not _ended(text)):
+        if self._is_lone_article(text) or (_is_division(text) and not (label and label.is_bullet)):
             return self._made(block, label, words)
-        if label is not None and (label.is_bullet or label.depth > 2):
+        if (label is not None and (label.is_bullet or label.depth > 2)) or _bare_words(text) in _CONNECTIVES:
             return None
         return (
             self._made(block, label, words) if self._looks_like_one(block, label, words, following) else None
@@ -93,13 +101,15 @@ class HeadingRules:
 
     def _looks_like_one(self, block: Block, label: Label | None, words: str, following: Block | None) -> bool:
         ended = _ended(words)
-        if _PART.match(block.text) and len(block.text) < 120 and not ended:
+        if _is_part(block.text) and not ended:
             return True
         caps = _is_capitals(words)
         if caps and not words.endswith((";", ",")) and len(words) > 3:
             return not (label is not None and label.form.startswith("("))
         if ended or not words[:1].strip():
             return False
+        if block.style.italic and _is_lettered_above_number(label, following):
+            return True
         if block.style.size >= 1.12 * self._size > 0:
             return label is None or not words.endswith(":")
         if block.style.bold and not self._all_bold:
@@ -169,6 +179,34 @@ def division_name(text: str) -> str:
         return ""
     number = match["number"] or ""
     return f"{match['word'].casefold()} {number}".strip()
+
+
+def _bare_words(text: str) -> str:
+    return text.strip("-–— .,;").casefold()
+
+
+def _is_lettered_above_number(label: Label | None, following: Block | None) -> bool:
+    """Whether a lettered line is above a numbered paragraph, which goes on with the document's own list."""
+    below = block_label(following) if following is not None and not following.style.italic else None
+    if label is None or below is None or not label.readings or not below.readings:
+        return False
+    return (
+        label.readings[0].kind not in ("number", "decimal", "bullet") and below.readings[0].kind == "number"
+    )
+
+
+def _is_division(text: str) -> bool:
+    """Whether a text names an annex as a heading does; `Annex A, if ...; or` refers to one."""
+    match = _DIVISION.match(text)
+    if match is None or len(text) >= MAX_DIVISION_CHARS or _ended(text) or _LIST_END.search(text):
+        return False
+    return not re.match(r",\s+[a-zß-öø-ÿа-я]", text[match.end() :])
+
+
+def _is_part(text: str) -> bool:
+    """Whether a text is the heading of a part; `Section 289 of the Act allows ...` is a sentence."""
+    match = _PART.match(text)
+    return match is not None and len(text) < MAX_PART_CHARS and _SENTENCE.match(text, match.end()) is None
 
 
 def _ended(text: str) -> bool:

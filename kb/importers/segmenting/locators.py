@@ -13,6 +13,7 @@ __all__ = ["item_locator", "short_name", "sub_locator", "unique_ids", "unique_lo
 
 MAX_NAME_CHARS = 48
 MAX_ID_CHARS = 120
+MIN_MAIN_ITEMS, MIN_MAIN_SHARE = 20, 0.75
 
 _NOT_ID = re.compile(r"[^a-z0-9.]+")
 _DOTS = re.compile(r"\.{2,}")
@@ -45,7 +46,7 @@ def item_locator(label: Label, *, recommendation: bool = False) -> str:
         return f"art {label.value}"
     if recommendation:
         return f"rec {label.value}"
-    number = label.value[:1].isdecimal()
+    number = any(map(str.isdecimal, label.value))
     return f"para {label.value}" if number else f"para ({label.value})"
 
 
@@ -68,10 +69,13 @@ def unique_locators(
     """Each locator once: where two are alike, all those of their lists are given their section's name.
 
     `groups` tells which list an item is of. What is alike even then is told apart by its page, and at last by
-    counting.
+    counting. The list that is most of the document keeps its bare numbers.
     """
-    counts = Counter(locators)
-    restarted = {group for locator, group in zip(locators, groups, strict=True) if counts[locator] > 1}
+    lists: dict[str, set[int]] = defaultdict(set)
+    for locator, group in zip(locators, groups, strict=True):
+        lists[locator].add(group)
+    restarted = {group for found in lists.values() if len(found) > 1 for group in found}
+    restarted -= _main_list([group for group in groups if group in restarted])
     named = [
         f"{scope}, {locator}" if group in restarted and scope else locator
         for locator, scope, group in zip(locators, scopes, groups, strict=True)
@@ -84,6 +88,16 @@ def unique_locators(
         for locator, page in zip(named, pages, strict=True)
     ]
     return _counted(paged)
+
+
+def _main_list(groups: Sequence[int]) -> frozenset[int]:
+    """The list that is most of a document, as the paragraphs of a judgment are beside those of its headnote.
+
+    It goes on from section to section, so that none of them names it.
+    """
+    (main, count), *_ = Counter(groups).most_common(1) or [(0, 0)]
+    is_main = count >= MIN_MAIN_ITEMS and count >= MIN_MAIN_SHARE * len(groups)
+    return frozenset({main}) if is_main else frozenset()
 
 
 def _counted(locators: Sequence[str]) -> list[str]:

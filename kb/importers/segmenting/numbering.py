@@ -11,6 +11,9 @@ __all__ = ["ItemList", "Numbering"]
 MAX_STEP = 6
 """By which a number may exceed the one before it in its list: items may be missing."""
 
+MAX_MISCOUNT, MAX_MISCOUNT_BACK = 20, 3
+"""By which a number of the document's own list may be wrong, with the right ones going on behind it."""
+
 
 @dataclass(slots=True)
 class ItemList:
@@ -56,7 +59,7 @@ class Numbering:
 
         `introduced` says that the words before it announce a list.
         """
-        found = self._continued(label, indent)
+        found = self._continued(label, indent) or self._misnumbered(label, indent, introduced=introduced)
         if found is None:
             made = self._begun(label, item, indent, introduced=introduced)
             self.headed = False
@@ -64,7 +67,9 @@ class Numbering:
         depth, reading = found
         del self.lists[depth + 1 :]
         one = self.lists[depth]
-        one.last, one.item, one.indent = reading.ordinal, item, indent
+        if abs(reading.ordinal - one.last) <= MAX_STEP:
+            one.last = max(one.last, reading.ordinal)
+        one.item, one.indent = item, indent
         self.headed = self.headed and depth > 0
         return one
 
@@ -84,6 +89,18 @@ class Numbering:
             one = self.lists[depth]
             if reading.kind != "bullet" and one.last < reading.ordinal <= one.last + MAX_STEP:
                 return depth, reading
+        return None
+
+    def _misnumbered(self, label: Label, indent: float, *, introduced: bool) -> tuple[int, Reading] | None:
+        """The document's own list, of which an item has a number out of its order: its author miscounted."""
+        if self._is_within(indent, introduced=introduced):
+            return None
+        for depth, one in enumerate(self.lists):
+            for reading in label.readings if one.owner is None and one.kind == "number" else ():
+                ahead = reading.ordinal - one.last
+                alike = (one.form, one.kind) == (label.form, reading.kind)
+                if alike and reading.ordinal > 1 and -MAX_MISCOUNT_BACK <= ahead <= MAX_MISCOUNT:
+                    return depth, reading
         return None
 
     def _begun(self, label: Label, item: int, indent: float, *, introduced: bool) -> ItemList:

@@ -20,6 +20,7 @@ QUOTE_INDENT = 18
 MAX_LEAD_IN_CHARS, MAX_LABEL_WORDS = 200, 6
 """Of what announces a list with a colon, and of one that is as short as a label and has none."""
 
+_OPENING = '“„«"‘'
 _COLON = re.compile(r"[:：﹕][-–—]?\s*\Z")
 _ENDED = re.compile(r"[.;,!?。；，！？؟।]\W*\Z")
 
@@ -82,4 +83,6 @@ def _announces(text: str) -> bool:
 
 def _is_set_in(block: Block, above: Block) -> bool:
     lines = {span.line for span in block.words.spans}
-    return len(lines) > 1 and block.place.inset >= above.place.inset + QUOTE_INDENT
+    return (
+        len(lines) > 1 or block.text[:1] in _OPENING
+    ) and block.place.inset >= above.place.inset + QUOTE_INDENT

@@ -130,7 +130,8 @@ class _Segmenter:
         if label is None or not label.value:
             return Naming(section.in_division(f"heading “{short_name(heading.text)}”"), above)
         outer = self._numbering.outermost
-        if outer is not None and _ANNOUNCES.search(self._units[outer].unit.text):
+        goes_on = any(one.label and one.label.form == label.form for one in section.headings)
+        if outer is not None and not goes_on and _ANNOUNCES.search(self._units[outer].unit.text):
             naming = self._units[outer].naming
             return replace(naming, locator=f"{naming.locator}, {label.value}")
         labels = [one.label.value for one in section.headings if one.label and one.rank < heading.rank]
@@ -193,7 +194,8 @@ class _Segmenter:
         numbering, units, indent = self._numbering, self._units, block.place.indent
         first = label.value.partition(".")[0]
         outer = numbering.lists[0] if numbering.lists else None
-        parent = outer.item if outer is not None and str(outer.last) == first else None
+        is_open = outer is not None and outer.kind != "decimal" and str(outer.last) == first
+        parent = outer.item if outer is not None and is_open else None
         if parent is not None:
             del numbering.lists[1:]
         else:

@@ -308,3 +308,93 @@ def test_rows_of_a_table_are_counted() -> None:
 def test_locators_and_ids_are_unique_whatever_the_numbers(times: int) -> None:
     units = segmented(document(*[f"1. {LONG}", "(a) one", "(a) one again", "Article 1", "• x"] * times)).units
     assert len({unit.locator for unit in units}) == len({unit.id for unit in units}) == len(units)
+
+
+def test_annexes_listed_at_the_beginning_open_no_annex() -> None:
+    texts = (
+        "ANNEXES",
+        "Annex A Searching a child",
+        "Annex B Searching an adult",
+        f"1.1 {LONG}",
+        f"1.2 {LONG}",
+    )
+    units = located(*texts, "*Annex A*", f"1. {LONG}", "*Annex B*", f"1. {LONG}")
+    assert [locator for locator, kind in units if kind == "paragraph"] == [
+        "para 1.1",
+        "para 1.2",
+        "annex A, para 1",
+        "annex B, para 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(a) Annex A, if searching a child; or",
+        "Schedule 2, where it applies; and",
+        "Section 289 of the Act allows a constable to search for cash which is:",
+        "Part II of the Act does not apply to",
+        "OR",
+        "et",
+    ],
+)
+def test_words_that_refer_to_a_part_and_words_between_items_are_no_headings(text: str) -> None:
+    units = located(f"12. {LONG[:-1]}:", f"*{text}*" if len(text) < 3 else text, f"13. {LONG}")
+    assert "heading" not in {kind for _, kind in units}
+    assert units[-1] == ("para 13", "paragraph")
+
+
+def test_decimal_numbers_are_within_no_paragraph_of_their_own_list() -> None:
+    units = segmented(document(f"1.1 {LONG}", f"1.2 {LONG}", "Words without a number go on with it.")).units
+    assert [unit.parent for unit in units] == [None, None, 1]
+    assert units[-1].locator == "para 1.2, unnumbered para 1"
+
+
+@pytest.mark.parametrize(("numbers", "odd"), [((47, 48, 47, 50, 51), 2), ((19, 20, 35, 22, 23), 2)])
+def test_a_number_that_its_author_miscounted_begins_no_other_list(numbers: tuple[int, ...], odd: int) -> None:
+    units = located(*(f"{number}. {LONG}" for number in (*range(numbers[0] - 3, numbers[0]), *numbers)))
+    assert {kind for _, kind in units} == {"paragraph"}
+    found = [locator for locator, _ in units[3:]]
+    assert [one for at, one in enumerate(found) if at != odd] == [
+        f"para {number}" for at, number in enumerate(numbers) if at != odd
+    ]
+
+
+def test_a_lettered_line_in_italics_above_a_numbered_paragraph_is_a_heading() -> None:
+    style = BlockStyle(italic=True, size=10)
+    line = Block(line_text("b. Pleas in law:", 1), style)
+    assert located(f"19. {LONG}", line, f"20. {LONG}")[1:] == [
+        ("heading b", "heading"),
+        ("para 20", "paragraph"),
+    ]
+
+
+def test_a_number_that_a_program_computed_with_a_letter_has_no_brackets_in_the_locator() -> None:
+    item = Block(line_text(LONG, 0), item=ListItem("(A.3)"))
+    assert located(item)[0][0] == "para A.3"
+
+
+def test_headings_with_roman_numbers_are_side_by_side() -> None:
+    texts = [f"*{number}. {name}*" for number, name in (("I", "FACTS"), ("II", "LAW"), ("III", "COSTS"))]
+    units = segmented(document(*(one for text in texts for one in (text, LONG)))).units
+    assert [unit.path for unit in units if unit.kind == "paragraph"] == [("FACTS",), ("LAW",), ("COSTS",)]
+
+
+def test_the_paragraphs_of_a_judgment_have_bare_numbers_beside_those_of_its_headnote() -> None:
+    headnote = ["*HEADNOTE*", *(f"{number}. {LONG}" for number in range(1, 5))]
+    judgment = ["*INTRODUCTION*", *(f"{number}. {LONG}" for number in range(1, 31))]
+    found = [locator for locator, kind in located(*headnote, *judgment) if kind == "paragraph"]
+    assert found == [
+        *(f"HEADNOTE, para {number}" for number in range(1, 5)),
+        *(f"para {number}" for number in range(1, 31)),
+    ]
+
+
+def test_a_numbered_heading_below_a_colon_goes_on_with_the_headings_before_it() -> None:
+    found = located("*VI. FACTS*", f"1. {LONG[:-1]}:", "*VII. LAW*", f"2. {LONG}")
+    assert [locator for locator, kind in found if kind == "heading"] == ["heading VI", "heading VII"]
+
+
+def test_a_paragraph_in_quotation_marks_that_is_set_in_is_a_quotation() -> None:
+    quote = Block(line_text(f"“14. {LONG}”", 1), BlockStyle(size=10), BlockPlace(inset=36))
+    assert located(f"1. {LONG[:-1]}:", quote)[1] == ("para 1, quote 1", "quote")
