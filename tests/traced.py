@@ -19,10 +19,10 @@ import pytest
 
 __all__ = ["Tracing"]
 
-MAX_TRACED_SECONDS = 0.25
+MAX_TRACED_SECONDS = 0.4
 """Processor time that is followed of one test function, all cases together, and of one fixture."""
 
-MAX_IDLE_SECONDS = 0.08
+MAX_IDLE_SECONDS = 0.12
 """Of that, at most so much at a stretch without a line or a branch that was not covered before."""
 
 UNTRACED = ("slow", "hypothesis")
