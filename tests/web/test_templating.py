@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from types import SimpleNamespace
 
 import markupsafe
 import pytest
@@ -10,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment, Undefined
+from jinja2 import Environment, Undefined, UndefinedError
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -103,3 +104,30 @@ def test_wrong_arguments_of_a_macro_are_refused(app: Flask, arguments: str) -> N
     source = "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(" + arguments + ") }}"
     with pytest.raises(TypeError, match="macro 'm'"):
         app.jinja_env.from_string(source).render()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ one.a }}{{ one.b }}{{ one.b.c is defined }}",
+        "{{ one.items is defined }}{{ two.items()|list }}{{ two.key.upper() }}{{ two.none }}",
+        "{{ one.both.both.a ~ one.both.a }}",
+        "{% for each in [one, two] if each.a is defined %}{{ each.a }}{% endfor %}",
+        "{% macro m(x) %}{{ x.a }}{{ two.key }}{% endmacro %}{{ m(one.both) }}{{ (one.both or two).a }}",
+        "{% set ns = namespace(a=1) %}{% set ns.a = 2 %}{{ ns.a }}",
+        "{{ 'x'.upper() }}{{ nothing.a is defined }}",
+    ],
+)
+def test_attributes_are_those_that_jinja_finds(app: Flask, source: str) -> None:
+    one = SimpleNamespace(a="<", c=2)
+    one.both = one
+    values = {"one": one, "two": {"key": "&", "items": 3}}
+    plain = Environment(autoescape=True)  # escapes all
+    assert outcome(app.jinja_env, source, values) == outcome(plain, source, values)
+
+
+def outcome(environment: Environment, source: str, values: dict[str, object]) -> str:
+    try:
+        return environment.from_string(source).render(values)
+    except UndefinedError as error:
+        return str(error)
