@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE # what is compiled is kept: the tests start many processes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test quick checks bench fuzz judge torture audit licences sbom lock clean browser
+.PHONY: help serve test quick checks pictures bench fuzz judge torture audit licences sbom lock clean browser
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ checks: $(VENV)/test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+pictures: $(VENV)/test browser ## take the pictures anew that pages are compared with; look at what changed before you keep them
+	$(BIN)/python -m tests.web.looks
 
 bench: $(VENV)/bench ## time everything beside other engines; COLLECTIONS="DIR ..." in place of what ships
 	$(BIN)/python -m tests.bench $(COLLECTIONS) $(ARGS)

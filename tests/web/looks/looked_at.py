@@ -1,0 +1,90 @@
+"""The pages that are looked at, one of each type, and how: on a desktop and a phone, by day and by night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from playwright.sync_api import Browser, Page
+
+from tests.web.looks.block_font import style_sheet
+from tests.web.looks.pictures import Picture, take
+
+__all__ = ["SAMPLES", "SHIPPED", "pictures_of", "window"]
+
+_D = "bali-process-symposium-2015"
+_P7 = f"/passages/{_D}/p7"
+
+SHIPPED = {
+    "home": "/",
+    "search": "/search?q=identification+of+victims",
+    "nothing-found": "/search?q=zzzz",
+    "why": f"/search/why?q=extradition&passage={_D}/p7",
+    "theme": "/themes/international-crime-cooperation",
+    "documents": "/documents",
+    "document": f"/documents/{_D}?q=victims",
+    "passage": _P7,
+    "note": "/passages/international-crime-cooperation/extradition",
+    "span": f"/passages/{_D}/p4..p6",
+    "check": "/check",
+    "brief": f"/brief?title=For+you&group=theme&p={_D}/p7~A+note&p={_D}/p8&p=regional-cooperation/value",
+    "brief-empty": "/brief",
+    "brief-print": f"/brief.html?p={_D}/p7~A+note&p=regional-cooperation/value",
+    "compare": f"/compare?a={_D}/p7&b=bali+paras+3-9",
+    "matrix": "/matrix",
+    "glossary": "/glossary",
+    "instruments": "/instruments",
+    "instrument": "/instruments/tip-protocol",
+    "help": "/help",
+    "about": "/about",
+    "not-found": "/nothing",
+}
+SAMPLES = {
+    "years": "/search?q=letter+OR+7",
+    "withdrawn": "/passages/plan/p9",
+    "amended": "/passages/plan/p1?v=00000000",
+}
+
+QUOTED = (
+    "He said “the need for robust mechanisms for international crime cooperation, including mutual legal "
+    "assistance and extradition”. She wrote “the need for strong mechanisms for international crime "
+    "cooperation, including mutual legal assistance”. And “no such words are anywhere in these sources”."
+)
+
+_WIDTHS = {"desktop": 1280, "phone": 390}
+_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@contextmanager
+def window(browser: Browser) -> Iterator[tuple[Page, Page]]:
+    """A page, and a blank one that makes its pictures small."""
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    context.add_init_script("localStorage.clear()")
+    page, shrinker = context.new_page(), context.new_page()
+    page.bring_to_front()
+    yield page, shrinker
+    context.close()
+
+
+def pictures_of(site: str, pages: dict[str, str], browser: Browser) -> Iterator[tuple[str, Picture]]:
+    """Every page in every look, each loaded once; what was pasted to be checked follows the empty form."""
+    with window(browser) as (page, shrinker):
+        for name, address in pages.items():
+            page.goto(site + address)
+            yield from _looks(name, page, shrinker)
+            if name == "check":
+                page.get_by_label("Quotation").fill(QUOTED)
+                page.get_by_role("button", name="Check").click()
+                page.wait_for_selector(".finding")
+                yield from _looks("checked", page, shrinker)
+
+
+def _looks(name: str, page: Page, shrinker: Page) -> Iterator[tuple[str, Picture]]:
+    page.add_style_tag(content=style_sheet())
+    page.evaluate("document.fonts.ready.then(() => document.activeElement?.blur())")
+    for look, width in _WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in _SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            yield f"{name}-{look}-{scheme}", take(page, shrinker)
