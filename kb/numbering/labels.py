@@ -20,7 +20,7 @@ __all__ = [
 
 LabelKind = Literal["number", "decimal", "lower", "upper", "roman", "ROMAN", "letter", "bullet"]
 
-BULLETS = "!•●▪◦○■□◆◇‣⁃∙·►▶➢➤✓✔❖–—*\u00ad\u0084\u0095\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076-"
+BULLETS = "!•●▪◦○■□◆◇‣⁃∙·►▶➢➤✓✔❖‒–—―*\u00ad\u0084\u0095\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076-"
 """Bullets of lists, those of old code pages and symbol fonts among them."""
 
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"

@@ -11,6 +11,7 @@ from kb.importers.segmenting.contents import contents_blocks
 from kb.importers.segmenting.front_page import front_page
 from kb.importers.segmenting.headings import Heading, HeadingRules
 from kb.importers.segmenting.locators import item_locator, short_name, sub_locator
+from kb.importers.segmenting.lone_labels import with_lone_labels
 from kb.importers.segmenting.numbering import Numbering
 from kb.importers.segmenting.plain_blocks import PlainBlocks
 from kb.importers.segmenting.preambles import preamble
@@ -46,6 +47,7 @@ def segmented(document: SourceDocument) -> Segmented:
 
 class _Segmenter:
     def __init__(self, document: SourceDocument) -> None:
+        document = replace(document, blocks=with_lone_labels(document.blocks))
         self._document, blocks = document, document.blocks
         self._rules = HeadingRules(blocks)
         contents = contents_blocks(blocks, self._is_heading)

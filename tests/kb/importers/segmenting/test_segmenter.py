@@ -398,3 +398,25 @@ def test_a_numbered_heading_below_a_colon_goes_on_with_the_headings_before_it() 
 def test_a_paragraph_in_quotation_marks_that_is_set_in_is_a_quotation() -> None:
     quote = Block(line_text(f"“14. {LONG}”", 1), BlockStyle(size=10), BlockPlace(inset=36))
     assert located(f"1. {LONG[:-1]}:", quote)[1] == ("para 1, quote 1", "quote")
+
+
+@pytest.mark.parametrize(("label", "locator"), [("12.", "para 12"), ("(b)", "para (b)"), ("A)", "para (A)")])
+def test_a_number_alone_in_its_paragraph_is_that_of_the_next(label: str, locator: str) -> None:
+    (unit,) = segmented(document(label, LONG)).units
+    assert (unit.locator, unit.label, unit.text) == (locator, label, LONG)
+    assert [(span.line, span.start) for span in unit.spans] == [(1, 0)]
+
+
+def test_a_number_above_a_heading_or_another_number_stays_alone() -> None:
+    assert [unit.text for unit in segmented(document("12.", "13.", f"14. {LONG}")).units][:2] == [
+        "12.",
+        "13.",
+    ]
+
+
+@pytest.mark.parametrize("dash", "‒―–—")
+def test_items_behind_dashes_of_any_length_are_bullets(dash: str) -> None:
+    assert located(f"1. {LONG[:-1]}:", f"{dash} first;", f"{dash} second.")[1:] == [
+        ("para 1, bullet 1", "bullet"),
+        ("para 1, bullet 2", "bullet"),
+    ]

@@ -49,3 +49,19 @@ def test_every_unit_is_replayed_from_its_lines() -> None:
 def test_a_damaged_file_is_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(SourceUnreadable):
         read_rtf(data, "a.rtf")
+
+
+@pytest.mark.parametrize(
+    ("code_page", "charset", "words"),
+    [
+        (1251, 204, "Жертвы торговли людьми"),
+        (874, 222, "ผู้เสียหายจากการค้ามนุษย์"),
+        (1256, 178, "ضحايا الاتجار بالأشخاص"),
+    ],
+)
+def test_code_pages_are_told_by_the_file_or_by_its_fonts(code_page: int, charset: int, words: str) -> None:
+    body = "".join(f"\\'{byte:02x}" if byte > 127 else chr(byte) for byte in words.encode(f"cp{code_page}"))
+    by_file = f"{{\\rtf1\\ansi\\ansicpg{code_page} {body}\\par}}"
+    by_font = f"{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl{{\\f0\\fcharset{charset} Arial;}}}}\\f0 {body}\\par}}"
+    for file in (by_file, by_font):
+        assert [block.text for block in read_rtf(file.encode(), "a.rtf").blocks] == [words]
