@@ -146,7 +146,8 @@ class _Context(Context):
         ):
             defaults = (missing,) * (called._argument_count - len(given))
             made = called._func(*given, *defaults)
-            return Markup(made) if self.eval_ctx.autoescape else made  # noqa: S704
+            # not by way of Markup's own constructor, which looks for more than text
+            return str.__new__(Markup, made) if self.eval_ctx.autoescape else made
         return super().call(called, *given, **named)
 
     def let_go(self) -> None:
