@@ -156,7 +156,7 @@ def test_a_failure_is_said_and_never_looks_like_no_hits(window: Page, failing: s
     window.route("**/search?*", fail)
     before = (total(window), window.url)
     window.locator(NOTES).check()
-    expect(window.locator(".trouble")).to_contain_text("The results shown are those of the search before.")
+    expect(window.locator(".trouble")).to_contain_text("These are still the previous results.")
     assert (total(window), window.url) == before
     window.unroute("**/search?*")
     window.get_by_role("button", name="Try again").click()

@@ -97,7 +97,7 @@ function refuse(address, step, seconds) {
 
 function fail(reason, address, step) {
   stop();
-  complain(`${reason} The results shown are those of the search before.`, () => ask(address, step));
+  complain(`${reason} These are still the previous results.`, () => ask(address, step));
 }
 
 function take(page, address, step) {
