@@ -30,7 +30,7 @@ ANSWERS = {
         for path in ("/search.csv", f"{SOURCE}.ris", "/brief.docx?p=" + SOURCE[10:])
     },
     **{f"text {path}": (path, 200) for path in ("/healthz", "/robots.txt", f"{SOURCE}/cite")},
-    **{f"static {path}": (path, 200) for path in ("/static/site.css", "/static/brief.js", "/favicon.ico")},
+    **{f"static {path}": (path, 200) for path in ("/static/site.css", "/static/site.js", "/favicon.ico")},
     "invalid value": ("/search?per=3", 400),
     "unknown page": ("/nothing", 404),
     "unknown page below a file": ("/static/none.css", 404),

@@ -12,7 +12,7 @@ from pathlib import Path
 from flask import Request, Response, abort, request
 
 import kb
-from web.http import style_sheet
+from web.http import scripts, style_sheet
 from web.http.compression import accepted, packed_for_good
 
 __all__ = ["ROOM", "addresses", "body", "file", "is_current", "version"]
@@ -34,11 +34,11 @@ class Asset:
 
 @cache
 def _assets() -> Mapping[str, Asset]:
-    paths = (path for path in sorted((ROOM / "static").iterdir()) if path.is_file())
-    return {
-        "site.css": _asset("site.css", style_sheet.joined(ROOM / "static" / "styles")),
-        **{path.name: _asset(path.name, path.read_bytes()) for path in paths},
-    }
+    folder = ROOM / "static"
+    pictures = {path.name: path.read_bytes() for path in sorted(folder.glob("*.svg"))}
+    sheet = {"site.css": style_sheet.joined(folder / "styles")}
+    files = sheet | pictures | scripts.scripts(folder)
+    return {name: _asset(name, body) for name, body in files.items()}
 
 
 def _asset(name: str, body: bytes) -> Asset:

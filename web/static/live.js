@@ -1,8 +1,6 @@
 // Results in place: as words are typed and filters, order and pages chosen, the page of the same address is fetched
 // and its main part shown. Without this script the same controls load that page. What listens for "results:replaced"
 // on the document can dress the new results; "results:replacing" comes before, with the old ones still there.
-"use strict";
-
 const SEARCH = new URL("../search", import.meta.url).pathname;
 const PAUSE_MILLISECONDS = 200; // without a key, before what was typed is searched for
 const SETTLED_MILLISECONDS = 1500; // without a key, after which other words are another search

@@ -1,7 +1,5 @@
 // Where the reader is in the results: kept with each entry of the history, and found again after Back; after a choice
 // the control that was used keeps the focus and its place on the screen.
-"use strict";
-
 const PAUSE_MILLISECONDS = 150; // browsers limit how often the history may be written
 
 let pause = 0;

@@ -1,7 +1,5 @@
 // On a phone the filters fill the screen, in a dialog that Back closes like a page. The results behind it follow each
 // choice; what closes it without "Show" leads back to those there were before.
-"use strict";
-
 const PHONE = "(max-width: 48rem)";
 
 const dialog = document.createElement("dialog");

@@ -1,8 +1,6 @@
 // While the reader types: themes, documents, phrases and passages below the search box, as a combobox with a
 // grouped listbox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/, .../patterns/listbox/). The box works
 // without it, and what was typed can be searched at any time.
-"use strict";
-
 const SUGGEST = new URL("../api/suggest", import.meta.url);
 const PAUSE_MILLISECONDS = 120; // without a key before the site is asked
 const MIN_CHARS = 2;

@@ -85,7 +85,7 @@ def test_every_page_of_the_site_is_reached_below_the_prefix(below: FlaskClient) 
     assert {address: status for address, status in seen.items() if status not in (200, 303)} == {}
     reached = {urlsplit(address).path.removeprefix(PREFIX) for address in seen}
     assert {"/", "/search", "/search/why", "/documents", "/matrix", "/check", "/brief", "/about"} <= reached
-    assert {"/search.csv", "/brief.docx", "/brief.html", "/static/site.css", "/static/brief.js"} <= reached
+    assert {"/search.csv", "/brief.docx", "/brief.html", "/static/site.css", "/static/site.js"} <= reached
     assert len(seen) > 50
 
 

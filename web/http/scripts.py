@@ -1,0 +1,30 @@
+"""Scripts as browsers get them: without comments, and modules of the same pages as one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+__all__ = ["scripts"]
+
+_JOINED: Mapping[str, tuple[str, ...]] = {
+    "site.js": ("keys.js", "typeahead.js", "brief.js"),
+    "results.js": ("sheet.js", "places.js", "live.js"),
+}
+"""Modules that every page has, and those of the results page, in the order in which they listen to events."""
+
+_COMMENT_LINE = re.compile(r"^\s*//.*\n", re.MULTILINE)
+
+
+def scripts(folder: Path) -> dict[str, bytes]:
+    """The scripts of the folder by name; of those joined each is in a block of its own."""
+    single = {path.name: _bare(path) for path in sorted(folder.glob("*.js"))}
+    joined = {
+        name: "".join(f"{{\n{single.pop(part)}}}\n" for part in parts) for name, parts in _JOINED.items()
+    }
+    return {name: text.encode() for name, text in (single | joined).items()}
+
+
+def _bare(path: Path) -> str:
+    return _COMMENT_LINE.sub("", path.read_text(encoding="utf-8"))
