@@ -30,9 +30,9 @@ def test_search_filter_open_and_come_back(page: Page) -> None:
     page.goto("/")
     page.get_by_role("combobox", name="Search passages").fill("extradition")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status").first).to_contain_text("1 passage in 1 document, 4 notes")
+    expect(page.locator(".total")).to_contain_text("1 passage in 1 document, 4 notes")
     page.get_by_label(re.compile(r"^Communique \d")).check()
-    expect(page.get_by_role("status").first).to_have_text("1 passage in 1 document")
+    expect(page.locator(".total")).to_have_text("1 passage in 1 document")
     filtered = page.url
     page.locator(".hit-document").click()
     expect(page.locator("mark:target")).to_have_text("extradition")
