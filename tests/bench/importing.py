@@ -1,7 +1,7 @@
 """How well documents are imported: our units beside units checked by hand, and the CPU time of a page.
 
 python -m tests.bench.importing [FOLDER]   # ../shared/import, which has documents/ and gold/
-python -m tests.bench.adding [FILES [PARAGRAPHS]]   # from files to an index, 1,500 of 100 are 150,000 passages
+python -m tests.bench.adding [FILES [PARAGRAPHS]]   # from files to an index
 
 A unit is found if its letters and digits are those of one of ours. Of those found: sign for sign, with the
 right label (the last number or letter of the locator), on the right page. Extra are units of ours between
