@@ -124,6 +124,9 @@ function makeDialog() {
   dialog.setAttribute("aria-labelledby", "site:dialog-cite-heading");
   dialog.innerHTML = '<p class="top"><button type="button" class="quiet">Close</button></p><div></div>';
   dialog.querySelector("button").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => {
+    if (history.state?.citing) history.back();
+  });
   document.body.append(dialog);
 }
 
@@ -137,12 +140,15 @@ async function openPanel(link) {
     dialog.querySelector("div").innerHTML = await answer.text();
     equip(dialog.querySelector("section.cite"));
     dialog.showModal();
+    history.pushState({ ...history.state, citing: true }, "");
   } catch {
     location.assign(link.href); // the page itself says what is wrong
   } finally {
     link.removeAttribute("aria-busy");
   }
 }
+
+window.addEventListener("popstate", () => dialog?.close());
 
 async function copyAddress(link) {
   try {

@@ -177,7 +177,7 @@ def test_a_document_that_is_gone_answers_410_with_what_is_left_of_its_passages(s
     left = [
         (f"{gone.passage}, withdrawn on 3 February 2026", gone.fingerprint) for gone in site_samples.VANISHED
     ]
-    assert list(zip(texts(tree, "dl dt"), texts(tree, "dl dd"), strict=True)) == left
+    assert list(zip(texts(tree, "main dl dt"), texts(tree, "main dl dd"), strict=True)) == left
     assert samples.get("/documents/plan").status_code == 200
 
 
@@ -484,7 +484,7 @@ def test_a_document_taken_apart_names_where_its_passages_are(samples: FlaskClien
 def test_a_document_partly_withdrawn_and_partly_moved_says_both(samples: FlaskClient) -> None:
     tree = page(samples, "/documents/half-gone", 410)
     assert texts(tree, "h1") == ["This document was withdrawn"]
-    assert (texts(tree, "dt"), texts(tree, "dd")) == (["p2"], [site_samples.UNDATED.fingerprint])
+    assert (texts(tree, "main dt"), texts(tree, "main dd")) == (["p2"], [site_samples.UNDATED.fingerprint])
     assert (texts(tree, "main li"), links(tree, "main li > a")) == (
         ["p1: plan/p1"],
         [("plan/p1", "/passages/plan/p1")],
