@@ -96,7 +96,7 @@ function makeBar() {
   const place = element("span", "place");
   const [both, link] = [element("button", "quiet", "Copy quotation with citation"), element("button", "quiet", "Copy link")];
   const told = element("p", "unseen");
-  let [add, chosen, quotation, asking, closed] = [null, null, null, null, ""];
+  let [add, chosen, quotation, asking, closed, pending] = [null, null, null, null, "", false];
   bar.hidden = true;
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", "Selected words");
@@ -107,12 +107,14 @@ function makeBar() {
 
   function offerToAdd(reference) {
     const isKept = document.body.classList.contains("keeps-brief");
-    add?.remove();
-    add = element(isKept ? "button" : "a", "add", "Add to brief");
-    if (isKept) Object.assign(add, { type: "button" }).dataset.passage = reference;
+    if (!add) {
+      add = element(isKept ? "button" : "a", "add", "Add to brief");
+      add.append(element("span", "unseen", " the selected words"));
+      if (isKept) add.type = "button";
+    }
+    if (isKept) add.dataset.passage = reference;
     else add.href = `${SITE_ROOT}/brief?add=${reference}`;
-    add.append(element("span", "unseen", " the selected words"));
-    both.after(add);
+    if (!add.isConnected) both.after(add); // it may have the focus
     document.dispatchEvent(new Event("site:offered"));
   }
 
@@ -141,10 +143,11 @@ function makeBar() {
     asking = new AbortController();
     const meant = asked(range, parts);
     quotation = meant && fetchQuotation(meant, wordsIn(range, parts), asking.signal).catch(() => null);
-    add?.remove();
-    place.textContent = "";
+    pending = true;
     const made = await quotation;
     if (chosen !== range) return;
+    pending = false;
+    if (!made) add?.remove();
     both.disabled = !made;
     place.textContent = made?.pinpoint ?? "";
     if (made) offerToAdd(made.reference);
@@ -208,6 +211,8 @@ function makeBar() {
     const onward = event.key === "Tab" && !(event.shiftKey || event.altKey || event.ctrlKey || event.metaKey);
     if (!onward || document.activeElement.tabIndex >= 0) return;
     event.preventDefault();
+    clearTimeout(soon);
+    show(); // what was selected just now
     both.focus();
   });
   bar.addEventListener("keydown", (event) => {
@@ -217,6 +222,14 @@ function makeBar() {
     all.at((all.indexOf(document.activeElement) + step) % all.length).focus();
     event.preventDefault();
   });
+  // what is pressed at once waits for the words that are selected now
+  bar.addEventListener("click", async (event) => {
+    if (!pending || !event.target.closest(".add")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    await quotation;
+    if (!pending && add.isConnected) add.click();
+  }, true);
   // pressing it must not take the selection away
   bar.addEventListener("pointerdown", (event) => event.preventDefault());
   both.addEventListener("click", copyBoth);
