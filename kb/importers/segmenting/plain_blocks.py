@@ -20,7 +20,9 @@ QUOTE_INDENT = 18
 MAX_LEAD_IN_CHARS, MAX_LABEL_WORDS = 200, 6
 """Of what announces a list with a colon, and of one that is as short as a label and has none."""
 
-_OPENING = '“„«"‘'
+_QUOTED = re.compile(r"[“„«\"][^“”»\"]*[”“»\"]?\W*")
+"""All of a paragraph; a definition has only its term in quotation marks."""
+
 _COLON = re.compile(r"[:：﹕][-–—]?\s*\Z")
 _ENDED = re.compile(r"[.;,!?。；，！？؟।]\W*\Z")
 
@@ -84,5 +86,5 @@ def _announces(text: str) -> bool:
 def _is_set_in(block: Block, above: Block) -> bool:
     lines = {span.line for span in block.words.spans}
     return (
-        len(lines) > 1 or block.text[:1] in _OPENING
+        len(lines) > 1 or _QUOTED.fullmatch(block.text) is not None
     ) and block.place.inset >= above.place.inset + QUOTE_INDENT

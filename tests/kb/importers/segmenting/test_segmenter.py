@@ -420,3 +420,8 @@ def test_items_behind_dashes_of_any_length_are_bullets(dash: str) -> None:
         ("para 1, bullet 1", "bullet"),
         ("para 1, bullet 2", "bullet"),
     ]
+
+
+def test_a_definition_that_is_set_in_is_no_quotation() -> None:
+    term = Block(line_text("“Person” means a natural person;", 1), BlockStyle(size=10), BlockPlace(inset=36))
+    assert located(f"1. {LONG[:-1]}:", term)[1] == ("para 1, unnumbered para 1", "paragraph")
