@@ -247,7 +247,7 @@ def test_an_unchanged_page_costs_no_search(shipped_index: Path, monkeypatch: pyt
     assert answer.status_code == 304
 
 
-def test_a_search_with_all_its_files_weighs_less_than_60_kb(client: FlaskClient) -> None:
+def test_a_search_with_all_its_files_weighs_less_than_40_kb(client: FlaskClient) -> None:
     tree = page(client, "/search?q=victims")
     files = [*attributes(tree, "link[href^='/static/']", "href"), *attributes(tree, "script[src]", "src")]
     assert len(files) >= 5
@@ -255,7 +255,7 @@ def test_a_search_with_all_its_files_weighs_less_than_60_kb(client: FlaskClient)
         client.get(address, headers={"Accept-Encoding": "gzip"}, buffered=True).data
         for address in ("/search?q=victims", *files)
     ]
-    assert sum(map(len, packed)) < 60_000
+    assert sum(map(len, packed)) < 40_000
 
 
 @pytest.mark.parametrize(
