@@ -244,7 +244,7 @@ def test_paste_check_and_copy(page: Page) -> None:
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Check").click()
     page.get_by_label("Quotation or text with quotations").fill(f"“{WRONG}”")
     page.get_by_role("button", name="Check", exact=True).click()
-    expect(page.get_by_role("status").first).to_have_text("1 quotation: 1 nearly verbatim")
+    expect(page.locator(".total")).to_have_text("1 quotation: 1 nearly verbatim")
     expect(page.get_by_label("Quotation or text with quotations")).to_have_value(f"“{WRONG}”")
     page.get_by_role("button", name="Copy source text", exact=True).click()
     expect(page.locator(".copied")).to_contain_text("copied")
