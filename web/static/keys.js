@@ -49,6 +49,7 @@ document.addEventListener("keydown", (event) => {
 });
 single.checked = remembered() !== "off";
 single.addEventListener("change", remember);
+list.querySelector("button").addEventListener("click", () => list.close());
 window.addEventListener("storage", () => (single.checked = remembered() !== "off"));
 for (const opener of document.querySelectorAll("button.open-keys")) {
   opener.hidden = false;
