@@ -271,6 +271,9 @@ def test_without_a_script_the_list_travels_through_results_documents_and_passage
     shows(plain, ["p6", "p8"])
     plain.get_by_role("link", name="Undo").click()
     shows(plain, ["p7", "p6", "p8"])
+    menu = plain.get_by_role("button", name="Menu")  # on a phone the pages are behind it
+    if menu.is_visible():
+        menu.click()
     plain.get_by_role("navigation", name="Site").get_by_role("link", name="Help").click()
     plain.locator(".to-brief").click()
     shows(plain, ["p7", "p6", "p8"])

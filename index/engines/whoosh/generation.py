@@ -38,7 +38,7 @@ __all__ = [
     "open_verified",
 ]
 
-FORMAT = 15
+FORMAT = 16
 """Version of the fields, records and catalogue."""
 
 MADE_BY = f"{FORMAT}.{ANALYSIS}"
