@@ -93,7 +93,12 @@ SHIPPED = (
     *("index/analysis/spelling_tables.py", "index/analysis/stop_words.py", "index/analysis/stemming.py"),
     *("kb/cli/init.py", "kb/languages/subtags.py", "kb/languages/by_words.py"),
     *("kb/importers/metadata/bodies.py", "kb/importers/metadata/written_dates.py"),
-    *("web/http/static_files.py", "web/http/scripts.py", "web/http/style_sheet.py", "web/desk/static_files.py"),
+    *(
+        "web/http/static_files.py",
+        "web/http/scripts.py",
+        "web/http/style_sheet.py",
+        "web/desk/static_files.py",
+    ),
 )
 """Modules that read files of the program itself."""
 
