@@ -67,9 +67,9 @@ def test_the_start_page_tells_sources_from_notes(client: FlaskClient, shipped: C
     notes = {each.id for each in shipped.documents if each.is_note}
     counts = Counter(name in notes for name, passages in shipped.passages.items() for _ in passages)
     assert figures == {
-        "Passages of sources": str(counts[False]),
+        "Source passages": str(counts[False]),
         "Document": "1",
-        "Notes of ours": str(counts[True]),
+        "Editorial notes": str(counts[True]),
         "Year": "2015",
     }
 
