@@ -3,7 +3,7 @@
 The way of a renamed id: an editor writes `formerly`; `kb.collection.loader` collects these claims and
 has them checked here; the moves go into the history (`history`) and with it into the index; `kb publish`
 (`kb.collection.publication`) enters them in the ledger as moved; `location.locate` then says where a
-former address leads, and the site answers 301.
+former address leads, and the site answers 308.
 """
 
 from __future__ import annotations

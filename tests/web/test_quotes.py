@@ -99,5 +99,5 @@ def test_what_cannot_be_meant_is_refused_with_the_reason(client: FlaskClient, qu
 
 
 def test_what_is_not_there_says_what_became_of_it(samples: FlaskClient) -> None:
-    for id, status in {"p0": 301, "p9": 410, "p20": 503, "p99": 404, "p1..p99": 404}.items():
+    for id, status in {"p0": 308, "p9": 410, "p20": 503, "p99": 404, "p1..p99": 404}.items():
         assert samples.get(f"/api/passages/plan/{id}/quote?from=0&to=2").status_code == status, id

@@ -40,7 +40,7 @@ def quote(document: str, passage: str) -> AnyResponse:
         case SpanHere(its_document, passages):
             return json_answer(_quotation(its_document, passages, passage))
         case Moved(to) | SpanMoved(to):
-            return redirect(links.onward(f"/api{passage_path(*to)}/quote"), 301)
+            return redirect(links.onward(f"/api{passage_path(*to)}/quote"), 308)
         case Withdrawn(left):
             return json_answer(
                 {"error": say(Message("gone-passage")), "parameter": None, **asdict(left)}, 410

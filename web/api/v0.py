@@ -110,7 +110,7 @@ def document(slug: str) -> AnyResponse:
         case DocumentHere(found):
             return json_answer(_document(found))
         case DocumentMoved(to):
-            return redirect(links.onward(f"/api{document_path(to)}"), 301)
+            return redirect(links.onward(f"/api{document_path(to)}"), 308)
         case DocumentGone():
             return json_answer({"error": say(Message("gone-document")), "parameter": None}, 410)
         case DocumentLeftOut(missing):
@@ -166,7 +166,7 @@ def passage(document: str, passage: str) -> AnyResponse:
         case SpanHere(its_document, passages) as span:
             return json_answer(_span(span) | _excerpt(its_document, passages, place, words))
         case Moved(to) | SpanMoved(to):
-            return redirect(links.onward(f"/api{passage_path(*to, words=words)}"), 301)
+            return redirect(links.onward(f"/api{passage_path(*to, words=words)}"), 308)
         case Withdrawn(left):
             answer = {"error": say(Message("gone-passage")), "parameter": None, **asdict(left)}
             return json_answer(answer, 410)

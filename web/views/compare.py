@@ -75,7 +75,7 @@ def compare() -> AnyResponse:
     found = [resolve(g.snapshot, text) if text else Resolution("", ()) for text in asked]
     if any(_has_moved(text, each) for text, each in zip(asked, found, strict=True)):
         now = [_address(each) or text for text, each in zip(asked, found, strict=True)]
-        return redirect(links.comparing(*now), 301)
+        return redirect(links.comparing(*now), 308)
     first, second = (_side(text, each) for text, each in zip(asked, found, strict=True))
     page = render_template(
         "compare.html",

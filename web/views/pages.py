@@ -65,7 +65,7 @@ def theme(slug: str) -> str | Response:
 def _former_theme(slug: str) -> Response:
     match locate_document(g.snapshot, slug):
         case DocumentMoved(to):
-            return redirect(links.onward(links.theme(to)), 301)
+            return redirect(links.onward(links.theme(to)), 308)
         case DocumentLeftOut(missing):
             return left_out.document_page(slug, missing)
         case _:

@@ -127,7 +127,7 @@ def test_redirects_have_the_prefix(below: FlaskClient, tmp_path: Path) -> None:
         assert below.get(answer.headers["Location"]).status_code == 200
     build(site_samples.collection(), tmp_path)
     moved = mounted(tmp_path).test_client().get(f"{PREFIX}/passages/plan/p0?q=a")
-    assert (moved.status_code, moved.headers["Location"]) == (301, f"{PREFIX}/passages/plan/p1?q=a")
+    assert (moved.status_code, moved.headers["Location"]) == (308, f"{PREFIX}/passages/plan/p1?q=a")
 
 
 def test_the_brief_leads_back_to_the_page_it_was_added_from(below: FlaskClient) -> None:

@@ -86,7 +86,7 @@ def test_what_is_not_there_is_said(samples: FlaskClient) -> None:
 
 def test_a_former_address_leads_on(samples: FlaskClient) -> None:
     answer = samples.get("/compare?a=plan/p0&b=long/p4")
-    assert (answer.status_code, answer.headers["Location"]) == (301, "/compare?a=plan/p1&b=long/p4")
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/compare?a=plan/p1&b=long/p4")
     assert (
         samples.get("/compare?a=plan/p0&b=nothing+here").headers["Location"]
         == "/compare?a=plan/p1&b=nothing+here"
@@ -148,7 +148,7 @@ def test_what_is_gone_missing_or_moved_as_json(samples: FlaskClient) -> None:
     assert missing.status_code == 404
     assert missing.get_json() == {"error": "There is no passage at this address.", "parameter": None}
     moved = samples.get("/api/passages/plan/p0?x=1")
-    assert (moved.status_code, moved.headers["Location"]) == (301, "/api/passages/plan/p1?x=1")
+    assert (moved.status_code, moved.headers["Location"]) == (308, "/api/passages/plan/p1?x=1")
 
 
 def test_a_citation_is_resolved_as_json(client: FlaskClient) -> None:
@@ -189,7 +189,8 @@ def test_a_page_with_another_address_for_reports_is_another(
 
 def test_from_a_passage_to_a_comparison(page: Page) -> None:
     page.goto(f"/passages/{COMMUNIQUE}/p7")
-    page.get_by_role("link", name="Compare with another passage").click()
+    page.get_by_text("More for").first.click()
+    page.get_by_role("link", name="Compare with another").first.click()
     page.get_by_role("textbox", name="Second passage").fill("Bali Process communique para 9")
     page.get_by_role("button", name="Compare").click()
     first, second = (page.locator(".one").nth(n).bounding_box() for n in (0, 1))

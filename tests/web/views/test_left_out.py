@@ -90,7 +90,7 @@ def test_a_head_request_is_told_the_same(site: FlaskClient) -> None:
 
 def test_a_former_address_leads_there(site: FlaskClient) -> None:
     answer = site.get("/passages/d/p3")
-    assert (answer.status_code, answer.headers["Location"]) == (301, PASSAGE)
+    assert (answer.status_code, answer.headers["Location"]) == (308, PASSAGE)
     assert site.get("/passages/d/p3", follow_redirects=True).status_code == 503
 
 

@@ -357,7 +357,7 @@ def test_words_cited_under_a_former_id_are_named_by_it_and_cannot_break_the_page
     samples: FlaskClient,
 ) -> None:
     first = samples.get("/passages/plan/p0" + v(site_samples.EARLIER[0]))
-    assert first.status_code == 301
+    assert first.status_code == 308
     assert first.headers["Location"] == "/passages/plan/p1" + v(site_samples.EARLIER[0])
     shown = answer(samples, first.headers["Location"])
     assert "Amended on 4 March 2025" in shown
@@ -435,7 +435,7 @@ def test_a_former_address_leads_to_the_new_one_with_what_was_asked(
     samples: FlaskClient, old: str, new: str, asked: str
 ) -> None:
     response = samples.get(old + asked)
-    assert response.status_code == 301
+    assert response.status_code == 308
     assert response.headers["Location"] == new + asked.replace("é", "%C3%A9")
     assert response.headers["Cache-Control"] == ("private, no-store" if asked else "no-cache")
     assert samples.get(response.headers["Location"], follow_redirects=True).status_code == 200
@@ -461,7 +461,7 @@ def test_a_document_opened_at_a_former_id_opens_at_the_new_one(
     samples: FlaskClient, old: str, new: str
 ) -> None:
     response = samples.get(old)
-    assert (response.status_code, response.headers["Location"]) == (301, new)
+    assert (response.status_code, response.headers["Location"]) == (308, new)
 
 
 def test_a_document_opened_at_an_id_that_never_was_one_answers_404(samples: FlaskClient) -> None:

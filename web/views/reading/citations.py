@@ -108,7 +108,7 @@ def led_elsewhere(
     """On to the address that a passage or span has now, or what is left of one that is not there."""
     match place:
         case Moved(to) | SpanMoved(to):
-            return redirect(links.onward(passage_path(*to, words=words) + tail), 301)
+            return redirect(links.onward(passage_path(*to, words=words) + tail), 308)
         case Withdrawn(left):
             return withdrawn_page(asked, left), 410
         case LeftOut(missing):

@@ -102,7 +102,7 @@ def _elsewhere(
 ) -> AnyResponse | tuple[str, int]:
     match place:
         case DocumentMoved(to):
-            return redirect(links.onward(document_path(to) + tail), 301)
+            return redirect(links.onward(document_path(to) + tail), 308)
         case DocumentGone(gone, moved):
             return render_template("withdrawn_document.html", slug=slug, gone=gone, moved=moved), 410
         case DocumentLeftOut(missing):
@@ -146,9 +146,9 @@ def _part_elsewhere(document: str) -> AnyResponse | None:
     at = parameters.anchor(request.args)
     match locate(g.snapshot, document, at) if at else Unknown():
         case Moved(to, Here()):
-            return redirect(links.part(*to, parameters.query(request.args)), 301)
+            return redirect(links.part(*to, parameters.query(request.args)), 308)
         case Moved(to):
-            return redirect(passage_path(*to), 301)
+            return redirect(passage_path(*to), 308)
         case Withdrawn() | LeftOut():
             return redirect(passage_path(document, at), 302)
     return None

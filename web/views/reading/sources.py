@@ -45,7 +45,7 @@ def page(document: str, passage: str, number: str) -> AnyResponse:
         case Here(found, _):
             return _page(found, number)
         case Moved(_, Here(found, _)) if asked := _PAGE.fullmatch(number):
-            return redirect(links.page_picture(found, int(asked[1]), bool(asked[2])), 301)
+            return redirect(links.page_picture(found, int(asked[1]), bool(asked[2])), 308)
         case _:
             abort(404, say(_NO_PAGE))
 
@@ -98,7 +98,7 @@ def _sent(document: str, tail: str, send: Callable[[Document, KeptSource], AnyRe
             kept = g.snapshot.sources.get(found.id)
             return send(found, kept) if kept and may_be_sent(kept) else abort(404, say(_NO_SOURCE))
         case DocumentMoved(to):
-            return redirect(links.source(to) + tail, 301)
+            return redirect(links.source(to) + tail, 308)
         case _:
             abort(404, say(_NO_SOURCE))
 

@@ -106,9 +106,9 @@ def test_passages_that_are_not_in_the_document_make_no_span(client: FlaskClient)
 @table(
     ("place", "status", "to"),
     [
-        ("plan/p0..p1", 301, "plan/p1"),
-        ("former-plan/p1..p1", 301, "plan/p1"),
-        ("long/p3..p3", 301, "long/p3"),
+        ("plan/p0..p1", 308, "plan/p1"),
+        ("former-plan/p1..p1", 308, "plan/p1"),
+        ("long/p3..p3", 308, "long/p3"),
         ("plan/p1..p9", 410, ""),
         ("plan/p1..p20", 503, ""),
         ("plan/p1..p99", 404, ""),
@@ -157,7 +157,7 @@ def test_spans_of_notes_are_read_and_cited_too(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("slug", "status"),
-    [("plan", 200), ("former-plan", 301), ("vanished", 410), ("faulty", 404), ("none", 404)],
+    [("plan", 200), ("former-plan", 308), ("vanished", 410), ("faulty", 404), ("none", 404)],
 )
 def test_a_document_as_json_and_as_files_answers_as_its_page_does(
     samples: FlaskClient, slug: str, status: int
@@ -184,7 +184,7 @@ def test_a_span_as_json_has_its_passages(samples: FlaskClient) -> None:
     assert found["fingerprint"] == fingerprint(found["text"])
     assert found["url"] == "/passages/long/p2..p4"
     moved = samples.get("/api/passages/plan/p0..p1")
-    assert (moved.status_code, moved.headers["Location"]) == (301, "/api/passages/plan/p1")
+    assert (moved.status_code, moved.headers["Location"]) == (308, "/api/passages/plan/p1")
 
 
 def test_one_passage_is_compared_not_several(client: FlaskClient) -> None:
@@ -240,7 +240,7 @@ def test_an_excerpt_of_words_that_changed_or_went_leads_to_what_became_of_them(s
     changed = samples.get("/passages/long/p3:1-3?v=00000000")
     assert (changed.status_code, changed.headers["Location"]) == (302, "/passages/long/p3?v=00000000")
     moved = samples.get("/passages/plan/p0:1-3.ris")
-    assert (moved.status_code, moved.headers["Location"]) == (301, "/passages/plan/p1:1-3.ris")
+    assert (moved.status_code, moved.headers["Location"]) == (308, "/passages/plan/p1:1-3.ris")
     assert samples.get("/passages/plan/p9:1-3").status_code == 410
     assert samples.get("/passages/plan/p20:1-3/cite").status_code == 503
     assert samples.get("/passages/plan/p99:1-3").status_code == 404
@@ -263,9 +263,9 @@ def test_a_span_is_made_and_its_style_kept_without_javascript(browser: Browser, 
     page.get_by_role("button", name="Go").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Para 6 to para 8")
     page.goto(f"/passages/{COMMUNIQUE}/p4")
-    page.get_by_text("Cite only some of its words").click()
+    page.get_by_text("Quote part of this passage").click()
     page.get_by_label("The words, copied from the passage").fill("awareness-raising in supporting prevention")
-    page.locator("form.only").get_by_role("button", name="Go").click()
+    page.locator("form.only").get_by_role("button", name="Quote").click()
     expect(page.locator(".source mark")).to_have_text("awareness-raising in supporting prevention,")
     context.close()
 
