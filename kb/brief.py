@@ -1,9 +1,9 @@
 """A brief: passages that a reader collects and arranges, with notes, all kept in an address.
 
-The address is `title=...&group=theme&style=oscola&p=DOCUMENT/ID&p=DOCUMENT/ID~note`. In place of an id there
-may be a span, `p4..p6`, or an excerpt, `p4:3-12@FINGERPRINT` (`kb.ids.passage_ref`). None holds a
-`~`, so the first one ends it, and a note stays with its passage in any order. A form cannot join
-two fields, so it may send the note on the third `p` as `n3` instead.
+The address is `title=...&group=theme&style=oscola&fingerprints=none&p=DOCUMENT/ID&p=DOCUMENT/ID~note`. In
+place of an id there may be a span, `p4..p6`, or an excerpt, `p4:3-12@FINGERPRINT` (`kb.ids.passage_ref`).
+None holds a `~`, so the first one ends it, and a note stays with its passage in any order. A form cannot
+join two fields, so it may send the note on the third `p` as `n3` instead.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from kb.messages import Message
 
 __all__ = [
     "BRIEF_PATH",
+    "FINGERPRINTS",
     "GROUPINGS",
     "MAX_ADDRESS_CHARS",
     "MAX_PASSAGES",
@@ -48,6 +49,9 @@ MAX_ADDRESS_CHARS = 8_000
 MAX_TITLE_CHARS = 200
 
 GROUPINGS = ("none", "theme", "document")
+
+FINGERPRINTS = ("annex", "none")
+"""Where the files of a brief have the fingerprints of what they quote."""
 
 _MAX_PARAMETERS = 1_000
 _NOTE = re.compile(r"n([1-9][0-9]{0,3})")
@@ -76,12 +80,16 @@ class ChosenPassage:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Passages in the reader's order, each once; `style` is empty if none was chosen."""
+    """Passages in the reader's order, each once; `style` is empty if none was chosen.
+
+    `fingerprints` says where its files have them.
+    """
 
     passages: tuple[ChosenPassage, ...] = ()
     title: str = ""
     group: str = "none"
     style: str = ""
+    fingerprints: str = "annex"
 
     def place(self, wanted: ChosenPassage) -> int:
         """The position of a passage, from 0; -1 if it is not in the brief."""
@@ -112,7 +120,8 @@ def parse_brief(query: str) -> Brief:
                 raise BadRequest(name, message)
             passages[at] = _noted(passages[at], _words(name, value))
     given = dict(fields)
-    return Brief(_each_once(passages), _title(given), _group(given), given.get("style", ""))
+    style = given.get("style", "")
+    return Brief(_each_once(passages), _title(given), _group(given), style, _fingerprints(given))
 
 
 def _fields(query: str) -> list[tuple[str, str]]:
@@ -149,6 +158,14 @@ def _title(given: dict[str, str]) -> str:
     return title
 
 
+def _fingerprints(given: dict[str, str]) -> str:
+    place = given.get("fingerprints", "annex")
+    if place not in FINGERPRINTS:
+        message = Message("unknown-fingerprints", name=place[:40], known=", ".join(FINGERPRINTS))
+        raise BadRequest("fingerprints", message)
+    return place
+
+
 def _group(given: dict[str, str]) -> str:
     group = given.get("group", "none")
     if group not in GROUPINGS:
@@ -173,7 +190,12 @@ def _noted(passage: ChosenPassage, note: str) -> ChosenPassage:
 
 def brief_query(brief: Brief) -> str:
     """The query string of a brief; passages come last, so that one more can be appended."""
-    head = (("title", brief.title), ("group", brief.group.removeprefix("none")), ("style", brief.style))
+    head = (
+        ("title", brief.title),
+        ("group", brief.group.removeprefix("none")),
+        ("style", brief.style),
+        ("fingerprints", brief.fingerprints.removeprefix("annex")),
+    )
     pairs = chain(
         ((name, value) for name, value in head if value),
         (("p", f"{each.address}~{each.note}" if each.note else each.address) for each in brief.passages),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -32,6 +32,7 @@ __all__ = [
     "Theme",
     "ThemeSuggestion",
     "Thesaurus",
+    "prose_before",
 ]
 
 NOTE = "note"
@@ -172,9 +173,23 @@ class Passage:
         return address(self.document, self.id)
 
     @property
+    def prose(self) -> str:
+        """The words, those of a note without the list of provisions at its end."""
+        return prose_before(self.provisions, self.text)
+
+    @property
     def retrievable(self) -> bool:
         """Whether a search may find it."""
         return self.unit not in NO_HITS
+
+
+def prose_before(provisions: Sequence[Provision], text: str) -> str:
+    """The text before the list of provisions at its end; all of it where that is not what it ends with."""
+    prose, *lines = text.rsplit("\n", len(provisions))
+    is_list = len(lines) == len(provisions) and all(
+        line.startswith(one.instrument) for line, one in zip(lines, provisions, strict=True)
+    )
+    return prose if is_list else text
 
 
 class DistinctPair(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.highlighting.highlighter import Highlight
 from index.results import Range, Snippet
-from kb.model import Provision
+from kb.model import Provision, prose_before
 from kb.text.clusters import before_unit
 from kb.text.scripts import has_unspaced
 
@@ -42,7 +42,7 @@ def make_note_snippet(
 
     Only where nothing but a provision matches is that the snippet.
     """
-    prose = _prose(text, provisions)
+    prose = prose_before(provisions, text)
     if not matches or matches[0].start < len(prose):
         inside = [match for match in matches if match.end <= len(prose)]
         return make_snippet(prose.rstrip(), inside, weights)
@@ -51,15 +51,6 @@ def make_note_snippet(
     line = text[start : end if end >= 0 else None]
     inside = [match for match in matches if start <= match.start < start + len(line)]
     return Snippet(line, tuple((match.start - start, match.end - start) for match in inside), True)
-
-
-def _prose(text: str, provisions: Sequence[Provision]) -> str:
-    """The text before the list of provisions at its end; all of it where that is not what it ends with."""
-    prose, *lines = text.rsplit("\n", len(provisions))
-    is_list = len(lines) == len(provisions) and all(
-        line.startswith(one.instrument) for line, one in zip(lines, provisions, strict=True)
-    )
-    return prose if is_list else text
 
 
 def make_snippet(text: str, matches: Sequence[Highlight], weights: Sequence[int]) -> Snippet:

@@ -20,6 +20,7 @@ ENGLISH: MessageCatalogue = {
     "title-too-long": Advice(
         "the title has {length:,} characters, at most {limit} are allowed", "shorten it"
     ),
+    "unknown-fingerprints": Advice("unknown place of fingerprints “{name}”", "use one of: {known}"),
     "unknown-grouping": Advice("unknown grouping “{name}”", "use one of: {known}"),
     "brief-full": "A brief can hold {limit} passages. Remove one, or start another brief.",
     "brief-too-long": (

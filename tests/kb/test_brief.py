@@ -45,6 +45,7 @@ BRIEFS = st.builds(
     TEXT.map(lambda text: " ".join(text.split())[:200].strip()),
     st.sampled_from(brief.GROUPINGS),
     st.sampled_from(("", "oscola", "apa")),
+    st.sampled_from(brief.FINGERPRINTS),
 )
 THREE = Brief(tuple(ChosenPassage("d", f"p{n}") for n in (1, 2, 3)))
 

@@ -11,12 +11,13 @@ from flask import Response, current_app, render_template
 from kb.brief import too_large
 from kb.citing.exports import registry as export_formats
 from kb.citing.exports import word
-from kb.citing.exports.briefing import ADDRESSES, Briefing, briefing
+from kb.citing.exports.briefing import Briefing, briefing
 from kb.citing.exports.footnoted_text import markdown
 from kb.citing.works.work_records import work_records
 from kb.errors import BadRequest
 from kb.messages import Message
 from web.briefs import views
+from web.briefs.file_name import file_stem
 from web.briefs.items import BriefContents, look_up, requested_brief, style_of
 from web.english import ENGLISH, say
 from web.http.responses import download
@@ -44,7 +45,8 @@ def _word(made: BriefContents) -> bytes:
 
 
 def _briefing(made: BriefContents) -> Briefing:
-    return briefing(_title(made), made.sections, style_of(made.brief))
+    has_fingerprints = made.brief.fingerprints == "annex"
+    return briefing(_title(made), made.sections, style_of(made.brief), has_fingerprints)
 
 
 def _markdown(made: BriefContents) -> str:
@@ -55,7 +57,6 @@ def _page(made: BriefContents) -> str:
     return render_template(
         "brief_print.html",
         made=_briefing(made),
-        addresses=ADDRESSES,
         lost=made.lost,
         back=links.brief(made.brief),
         accessed=current_app.extensions["today"]().isoformat(),
@@ -91,7 +92,7 @@ def _file(suffix: str) -> Response:
     if not made.groups:
         raise BadRequest("p", Message("nothing-to-download"), ENGLISH)
     file = FILES[suffix]
-    name = f"brief.{suffix}" if file.saved else ""
+    name = f"{file_stem(made.brief.title) or 'brief'}.{suffix}" if file.saved else ""
     return download(name, file.media_type, file.write(made))
 
 

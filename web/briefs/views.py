@@ -33,9 +33,14 @@ from web.briefs.items import group_keys, look_up, requested_brief, style_of
 from web.english import ENGLISH, say
 from web.urls import links, query_strings
 
-__all__ = ["GROUPINGS", "blueprint"]
+__all__ = ["FINGERPRINT_CHOICES", "GROUPINGS", "blueprint"]
 
 blueprint = Blueprint("brief", __name__)
+
+FINGERPRINT_CHOICES: Mapping[str, Message] = {
+    "annex": Message("fingerprints-in-annex"),
+    "none": Message("fingerprints-left-out"),
+}
 
 GROUPINGS: Mapping[str, Message] = {
     "none": Message("not-grouped"),
@@ -130,6 +135,7 @@ def _page(
         style=style_of(made),
         styles=STYLES.values(),
         groupings=GROUPINGS,
+        fingerprint_choices=FINGERPRINT_CHOICES,
         most=MAX_PASSAGES,
         undo=_undo(made),
         added=_just_added(made),

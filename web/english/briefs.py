@@ -13,6 +13,8 @@ ENGLISH: MessageCatalogue = {
     "not-added": "Not added: {address}. {reason}",
     "untitled-brief": "Brief",
     "not-grouped": "None",
+    "fingerprints-in-annex": "In an annex",
+    "fingerprints-left-out": "Left out",
     "group-without-theme": "No theme",
     "unverified-forms": "Unverified: some forms for these kinds of sources have not been checked against "
     "that edition of the guide: {kinds}. Check them before you rely on them.",

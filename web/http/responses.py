@@ -27,7 +27,8 @@ def json_answer(payload: object, status: int = 200) -> Response:
 def download(name: str, media_type: str, body: str | bytes, charset: str = "utf-8") -> Response:
     """A file to save under this name, or without a name to show.
 
-    The name stays in the list of downloads, and so must not tell what was searched for.
+    The name stays in the list of downloads, and so must not tell what was searched for; a title that the
+    reader chose may be in it.
     """
     # a lone surrogate in the content must not break the whole file
     data = body if isinstance(body, bytes) else body.encode(charset, "replace")
@@ -52,7 +53,8 @@ def download_pieces(name: str, media_type: str, pieces: Iterable[str], charset: 
 def disposition(kind: str, name: str) -> str:
     """A Content-Disposition that gives a file any name, with one in ASCII beside it (RFC 6266)."""
     safe = _UNSAFE_IN_NAMES.sub("_", name)
-    plain = unicodedata.normalize("NFKD", safe).encode("ascii", "ignore").decode()
+    stem, dot, ending = unicodedata.normalize("NFKD", safe).encode("ascii", "ignore").decode().rpartition(".")
+    plain = f"{stem if stem.strip(' ._-') else 'file'}{dot}{ending}"
     extended = "" if plain == safe else f"; filename*=UTF-8''{quote(safe, safe='')}"
     return f'{kind}; filename="{plain}"{extended}'
 
@@ -62,5 +64,5 @@ _UNSAFE_IN_NAMES = re.compile(r'[\x00-\x1f\x7f"/\\\ud800-\udfff]')
 
 def _saved(name: str, response: Response) -> Response:
     if name:
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        response.headers["Content-Disposition"] = disposition("attachment", name)
     return response

@@ -13,7 +13,8 @@ from kb.citing.works.cited_text import CitedPassage, cite_in_order
 from kb.citing.works.work_list import WorkList
 
 __all__ = [
-    "ADDRESSES",
+    "ANNEX",
+    "ANNEX_OF_ADDRESSES",
     "READERS_NOTE",
     "BriefEntry",
     "BriefSection",
@@ -26,16 +27,23 @@ __all__ = [
 READERS_NOTE = "Reader’s note"
 """Introduces what the reader wrote."""
 
-ADDRESSES = "Addresses and fingerprints"
+ANNEX = "Annex: addresses and fingerprints"
 """The heading of a list by which each quotation can be found again and checked."""
+
+ANNEX_OF_ADDRESSES = "Annex: addresses"
+"""Its heading where fingerprints are left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class BriefEntry:
-    """The record of what is quoted, a passage or a part of it, with the reader's note on it."""
+    """The record of what is quoted, a passage or a part of it, with the reader's note on it.
+
+    `words` are quoted in place of those of the record, if there are any: a note without its provisions.
+    """
 
     item: CslItem
     note: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +57,15 @@ class BriefSection:
 
 @dataclass(frozen=True, slots=True)
 class QuotedPassage:
-    """A passage cited in its place, with the reader's note on it."""
+    """A passage cited in its place, with the reader's note on it.
+
+    `fingerprint` is that of all its words, empty where it is left out or nothing is quoted.
+    """
 
     cited: CitedPassage
     note: str
+    words: str
+    fingerprint: str
 
     @property
     def item(self) -> CslItem:
@@ -69,15 +82,10 @@ class QuotedPassage:
         return "passage" not in self.item["custom"]
 
     @property
-    def words(self) -> str:
-        """What the passage says."""
-        return self.item.get("abstract", "")
-
-    @property
     def found_at(self) -> str:
         """The address and the fingerprint of the words, as far as there are any."""
-        fingerprint = self.item["custom"].get("fingerprint", "")
-        return " ".join(filter(None, (self.item.get("URL", ""), fingerprint and f"sha256:{fingerprint}")))
+        fingerprint = self.fingerprint and f"sha256:{self.fingerprint}"
+        return " ".join(filter(None, (self.item.get("URL", ""), fingerprint)))
 
     @property
     def number(self) -> int:
@@ -106,6 +114,12 @@ class Briefing:
     style: Style
     sections: tuple[CitedSection, ...]
     works: WorkList
+    has_fingerprints: bool = True
+
+    @property
+    def annex(self) -> str:
+        """The heading of the list that ends it."""
+        return ANNEX if self.has_fingerprints else ANNEX_OF_ADDRESSES
 
     @property
     def quoted(self) -> tuple[QuotedPassage, ...]:
@@ -116,16 +130,30 @@ class Briefing:
         return tuple(each for each in self.quoted if each.number)
 
 
-def briefing(title: str, sections: Sequence[BriefSection], style: Style) -> Briefing:
-    """The sections cited in the style."""
-    text = cite_in_order([entry.item for section in sections for entry in section.entries], style)
+def briefing(
+    title: str, sections: Sequence[BriefSection], style: Style, has_fingerprints: bool = True
+) -> Briefing:
+    """The sections cited in the style, with fingerprints in the annex or nowhere."""
+    entries = [entry for section in sections for entry in section.entries]
+    text = cite_in_order([_without_fingerprint(entry.item) for entry in entries], style)
     passages = iter(text.passages)
     cited = tuple(
         CitedSection(
             section.heading,
             section.language,
-            tuple(QuotedPassage(next(passages), entry.note) for entry in section.entries),
+            tuple(_quoted(next(passages), entry, has_fingerprints) for entry in section.entries),
         )
         for section in sections
     )
-    return Briefing(title, style, cited, text.works)
+    return Briefing(title, style, cited, text.works, has_fingerprints)
+
+
+def _without_fingerprint(item: CslItem) -> CslItem:
+    custom = {key: value for key, value in item["custom"].items() if key != "fingerprint"}
+    return item | {"custom": custom}  # type: ignore[return-value]
+
+
+def _quoted(cited: CitedPassage, entry: BriefEntry, has_fingerprints: bool) -> QuotedPassage:
+    fingerprint = entry.item["custom"].get("fingerprint", "") if has_fingerprints else ""
+    words = entry.words or entry.item.get("abstract", "")
+    return QuotedPassage(cited, entry.note, words, fingerprint)

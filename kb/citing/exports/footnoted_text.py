@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kb.citing import rich_text
-from kb.citing.exports.briefing import ADDRESSES, READERS_NOTE, Briefing, QuotedPassage
+from kb.citing.exports.briefing import READERS_NOTE, Briefing, QuotedPassage
 from kb.citing.exports.markdown_direction import in_direction
 from kb.citing.labels import NOTE_LABEL
 from kb.citing.works.work_list import WorkList
@@ -28,7 +28,7 @@ def _blocks(text: Briefing, remarks: Sequence[str]) -> Iterator[str]:
             yield from _entry(each)
     yield from _works(text.works)
     if text.quoted:
-        yield f"## {ADDRESSES}"
+        yield f"## {text.annex}"
         lines = (markdown_escape.escape(each.found_at) for each in text.quoted)
         yield "\n".join(f"{at}. {line}" for at, line in enumerate(lines, 1))
     yield from (f"*{markdown_escape.escape(remark)}*" for remark in remarks)

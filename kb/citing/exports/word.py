@@ -10,12 +10,11 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kb.citing.exports.briefing import ADDRESSES, Briefing, QuotedPassage
+from kb.citing.exports.briefing import Briefing, QuotedPassage
 from kb.citing.exports.word_text import clean, element, holding, write_citation, write_text
 from kb.citing.labels import NOTE_LABEL
 from kb.citing.subsequent.note_numbers import split_at_note_number
 from kb.citing.works.work_list import WorkList
-from kb.languages.direction import direction
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -27,6 +26,9 @@ __all__ = ["MEDIA_TYPE", "write_docx"]
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_REFERENCE_STYLE = "Reference in text"
+"""Of the line under a block quotation: within it nothing would tell the reference from the words."""
+
 _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
 """The rules between text and notes, which Word requires before the first footnote."""
 
@@ -41,7 +43,7 @@ def write_docx(text: Briefing, remarks: Sequence[str] = ()) -> bytes:
             word.document.core_properties.author = clean(quoted.item["source"])[:255]
             word.quotation(quoted)
     word.works(text.works)
-    word.addresses(text.quoted)
+    word.annex(text)
     return word.bytes(remarks)
 
 
@@ -70,7 +72,9 @@ class _WordDocument:
         styles = self.document.styles
         # italics belong to the source and to titles
         styles["Quote"].font.italic = styles["Quote"].font.cs_italic = False
-        styles["Quote"].paragraph_format.left_indent = Pt(24)
+        for block in (styles["Quote"], styles.add_style(_REFERENCE_STYLE, WD_STYLE_TYPE.PARAGRAPH)):
+            block.base_style = styles["Normal"]
+            block.paragraph_format.left_indent = block.paragraph_format.right_indent = Pt(24)
         text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
         text.base_style = styles["Normal"]
         text.font.size = Pt(9)
@@ -84,25 +88,25 @@ class _WordDocument:
         listed.paragraph_format.first_line_indent = Pt(-24)
         self.text_style, self.reference_style = text.style_id, reference.style_id
 
-    def heading(self, words: str, level: int = 1, language: str = "") -> None:
-        write_text(self.document.add_heading("", level), words, language)
+    def heading(self, words: str, level: int = 1, language: str = "") -> Paragraph:
+        heading: Paragraph = self.document.add_heading("", level)
+        write_text(heading, words, language)
+        return heading
 
     def quotation(self, quoted: QuotedPassage) -> None:
         """Adds the reader's note, the passage or title, and after it a footnote or an in-text reference."""
-        words, language = quoted.words, quoted.item.get("language", "")
+        language = quoted.item.get("language", "")
         if quoted.note.strip():
             write_text(self.document.add_paragraph(), quoted.note)
         if quoted.is_ours:
             self.document.add_paragraph().add_run(NOTE_LABEL).italic = True
         paragraph = self.document.add_paragraph(style="Normal" if quoted.is_whole_work else "Quote")
-        write_text(paragraph, quoted.item["title"] if quoted.is_whole_work else f"“{words}”", language)
+        write_text(paragraph, quoted.item["title"] if quoted.is_whole_work else quoted.words, language)
         if quoted.number:
             self._footnote(paragraph, quoted, language)
-        elif direction(words) == "rtl":  # on its line the reference would be read from the right
-            write_citation(self.document.add_paragraph(style="Quote"), quoted.runs, language)
         else:
-            paragraph.add_run(" ")
-            write_citation(paragraph, quoted.runs, language)
+            paragraph.paragraph_format.keep_with_next = True
+            write_citation(self.document.add_paragraph(style=_REFERENCE_STYLE), quoted.runs, language)
 
     def works(self, works: WorkList) -> None:
         """Adds the list of works, each group under its heading."""
@@ -114,11 +118,11 @@ class _WordDocument:
             for entry in group.entries:
                 write_citation(self.document.add_paragraph(style="Bibliography"), entry.runs, entry.language)
 
-    def addresses(self, quoted: Sequence[QuotedPassage]) -> None:
-        """Adds where each quotation is found, and the fingerprint of its words."""
-        if quoted:
-            self.heading(ADDRESSES)
-        for at, each in enumerate(quoted, 1):
+    def annex(self, text: Briefing) -> None:
+        """Adds, on a page of its own, where each quotation is found, and the fingerprint of its words."""
+        if text.quoted:
+            self.heading(text.annex).paragraph_format.page_break_before = True
+        for at, each in enumerate(text.quoted, 1):
             self.document.add_paragraph(style="footnote text").add_run(clean(f"{at}. {each.found_at}"))
 
     def _footnote(self, paragraph: Paragraph, quoted: QuotedPassage, language: str) -> None:

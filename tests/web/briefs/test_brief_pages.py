@@ -245,6 +245,7 @@ def test_a_note_that_is_too_long_stays_in_the_form_with_the_reason(client: Flask
         ("p=a/b&do=explode", "do: “explode”"),
         ("p=a/b&style=none", "style: unknown citation style “none”"),
         ("p=a/b&group=x", "group: unknown grouping “x”"),
+        ("p=a/b&fingerprints=x", "fingerprints: unknown place of fingerprints “x”"),
         ("p=a/b~%01", "p: the text contains a control character (U+0001)"),
         ("brief=garbage", "brief: this brief was cut short"),
         ("p=a/b&removed=1.x", "removed: “x” is not a passage"),
@@ -301,12 +302,12 @@ def test_files_to_read_say_what_is_left_out(samples: FlaskClient, suffix: str) -
 
 
 @pytest.mark.parametrize("suffix", FILES)
-def test_a_file_is_named_for_nothing_in_it_and_kept_by_no_cache(client: FlaskClient, suffix: str) -> None:
-    answer = client.get(f"/brief.{suffix}?title=Secret&{TWO}")
+def test_a_file_is_named_after_the_title_and_kept_by_no_cache(client: FlaskClient, suffix: str) -> None:
+    answer = client.get(f"/brief.{suffix}?title=For+the+minister&{TWO}")
     assert answer.status_code == 200
     assert answer.mimetype == FILES[suffix].media_type
     named = answer.headers.get("Content-Disposition", "")
-    assert named == ("" if suffix == "html" else f'attachment; filename="brief.{suffix}"')
+    assert named == ("" if suffix == "html" else f'attachment; filename="For the minister.{suffix}"')
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert "noindex" in answer.headers["X-Robots-Tag"]
     assert "ETag" not in answer.headers
@@ -323,13 +324,35 @@ def test_word_has_headings_quotations_notes_and_footnotes(client: FlaskClient, s
     assert paragraphs[0] == ("Title", "For the minister")
     assert paragraphs[1] == ("Heading 1", "International crime cooperation")
     assert paragraphs[2] == ("Normal", "Check this.\nTwice.")
-    assert paragraphs[3] == ("Quote", f"“{words}”")
+    assert paragraphs[3] == ("Quote", words)
     assert paragraphs[4] == ("Heading 1", "Assistance for and protection of victims")
     assert paragraphs[5] == ("Normal", "Editorial note: our words")
     notes = select(parsed(mammoth.convert_to_html(io.BytesIO(data)).value), "li[id^='footnote-']")
     assert len(notes) == 2
     assert f"http://localhost/passages/{D}/p7" in said(notes[0])
     assert select(notes[0], "em") != []
+
+
+def test_files_quote_the_prose_of_a_note_without_its_provisions(client: FlaskClient) -> None:
+    whole = text(client, "/api/passages/legislative-frameworks/criminalisation")
+    assert "UN TIP Protocol (2000), article 3: Use of terms" in whole
+    for suffix in ("docx", "html", "md"):
+        answer = client.get(f"/brief.{suffix}?p=legislative-frameworks/criminalisation")
+        words = READERS[suffix](answer)
+        assert "is on criminalisation, too." in words
+        assert "Use of terms" not in words
+
+
+def test_fingerprints_are_left_out_of_files_by_choice(client: FlaskClient) -> None:
+    for suffix in ("docx", "html", "md"):
+        kept = READERS[suffix](client.get(f"/brief.{suffix}?{TWO}"))
+        assert "Annex: addresses and fingerprints" in kept
+        left = READERS[suffix](client.get(f"/brief.{suffix}?fingerprints=none&{TWO}"))
+        assert "ingerprint" not in left
+        assert f"/passages/{D}/p7" in left
+    assert (
+        client.get(f"/brief?fingerprints=annex&do=save&p={D}/p7").location == f"/brief?style=oscola&p={D}/p7"
+    )
 
 
 @table("style", STYLES)

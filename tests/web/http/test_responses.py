@@ -10,6 +10,11 @@ def test_a_download_has_its_name_type_and_charset() -> None:
     assert response.data == b"\xef\xbb\xbf\xc3\xa9"
 
 
+def test_a_name_in_other_letters_has_one_in_ascii_beside_it() -> None:
+    thai = download("แผน.docx", "text/plain", "a").headers["Content-Disposition"]
+    assert thai == "attachment; filename=\"file.docx\"; filename*=UTF-8''%E0%B9%81%E0%B8%9C%E0%B8%99.docx"
+
+
 def test_a_file_without_a_name_is_shown() -> None:
     assert "Content-Disposition" not in download("", "text/html", b"<p>").headers
 

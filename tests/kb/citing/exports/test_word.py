@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
@@ -13,10 +14,11 @@ import mammoth
 import pytest
 
 from kb.citing.csl_item import CslItem, passage_item
-from kb.citing.exports.briefing import ADDRESSES, BriefEntry, BriefSection, briefing
+from kb.citing.exports.briefing import ANNEX, ANNEX_OF_ADDRESSES, BriefEntry, BriefSection, briefing
 from kb.citing.exports.word import write_docx
 from kb.citing.styles.registry import STYLES
 from kb.model import Document, Passage
+from kb.quoting.manuscript import read_manuscript
 from kb.text.fingerprint import fingerprint
 from tests.tables import table
 
@@ -53,13 +55,12 @@ def html(data: bytes) -> str:
 @table("style", STYLES)
 def test_headings_notes_and_quotations_stand_in_order(style: str) -> None:
     paragraphs = docx.Document(io.BytesIO(made(style))).paragraphs
-    shown = [(each.style.name, each.text) for each in paragraphs[:5] if each.style]
+    shown = [(each.style.name, each.text) for each in paragraphs[:6] if each.style]
     assert shown[0] == ("Title", "A brief")
     assert shown[1] == ("Heading 1", "Findings")
     assert shown[2] == ("Normal", "A note of mine.")
-    assert shown[3][0] == shown[4][0] == "Quote"
-    assert shown[3][1].startswith("“Words & <b>more</b>,\non two lines.”")
-    assert shown[4][1].startswith("“Bad \ufffd and \ufffd signs”")
+    quoted = [text for name, text in shown if name == "Quote"]
+    assert quoted[:2] == ["Words & <b>more</b>,\non two lines.", "Bad \ufffd and \ufffd signs"]
 
 
 @pytest.mark.slow
@@ -69,7 +70,7 @@ def test_each_quotation_has_a_footnote_of_its_own_in_the_style(style: str) -> No
     notes = re.findall(r'<li id="footnote-\d+">(.*?)</li>', read)
     assert len(notes) == 3
     assert len(re.findall('<sup><a href="#footnote-', read)) == 3
-    assert f"fingerprint sha256:{fingerprint(FIRST.text)[:12]}" in notes[0].lower()
+    assert "fingerprint" not in read.partition(ANNEX)[2].partition("<ol>")[2].lower()
     assert "A &amp; B &lt;stocktake&gt; 人身取引" in notes[0]
     assert "https://kb.example/r/p1" in notes[0]
     assert ("<em>" in notes[0]) == (style in ("aglc", "bluebook", "chicago"))
@@ -82,9 +83,10 @@ def test_styles_that_cite_in_the_text_have_a_list_of_references_in_place_of_foot
     paragraphs = docx.Document(io.BytesIO(data)).paragraphs
     at, end = (
         next(n for n, each in enumerate(paragraphs) if each.text == heading)
-        for heading in (STYLES[style].parts[1], ADDRESSES)
+        for heading in (STYLES[style].parts[1], ANNEX)
     )
-    assert re.search(r"lines\.” \(Office B,.* par?a?\. 1\)$", paragraphs[3].text)
+    assert paragraphs[4].style.name == "Reference in text"
+    assert re.search(r"^\(Office B,.* par?a?\. 1\)$", paragraphs[4].text)
     listed = [each.text for each in paragraphs[at + 1 : end]]
     assert [text.partition(" ")[0] for text in listed] == ["Office", "Office"]
     assert [text[:8] for text in listed] == ["Office A", "Office B"]  # each once, in the alphabet's order
@@ -94,15 +96,35 @@ def test_chicago_has_a_bibliography_besides() -> None:
     texts = [each.text for each in docx.Document(io.BytesIO(made("chicago"))).paragraphs]
     at = texts.index("Bibliography")
     assert texts[at + 1].startswith("Office A. Another. 2017.")
-    assert texts[at + 3] == ADDRESSES
+    assert texts[at + 3] == ANNEX
 
 
 def test_where_each_quotation_is_found_is_listed_at_the_end() -> None:
     texts = [each.text for each in docx.Document(io.BytesIO(made("oscola"))).paragraphs]
-    first, second, again = texts[texts.index(ADDRESSES) + 1 :]
+    first, second, again = texts[texts.index(ANNEX) + 1 :]
     assert first == f"1. https://kb.example/r/p1 sha256:{fingerprint(FIRST.text)}"
     assert second.startswith("2. https://kb.example/o/p2 sha256:")
     assert again == first.replace("1.", "3.", 1)
+
+
+def test_fingerprints_are_in_the_annex_or_nowhere() -> None:
+    parts = [("word/document.xml", 3), ("word/footnotes.xml", 0)]
+    with zipfile.ZipFile(io.BytesIO(made("oscola"))) as file:
+        assert [file.read(name).decode().count("sha256:") for name, _ in parts] == [n for _, n in parts]
+    without = write_docx(briefing("A brief", SECTIONS, STYLES["oscola"], has_fingerprints=False))
+    with zipfile.ZipFile(io.BytesIO(without)) as file:
+        assert "sha256:" not in "".join(file.read(name).decode() for name, _ in parts)
+    texts = [each.text for each in docx.Document(io.BytesIO(without)).paragraphs]
+    assert texts[texts.index(ANNEX_OF_ADDRESSES) + 1] == "1. https://kb.example/r/p1"
+
+
+@table("style", ["oscola", "apa"])
+def test_the_block_quotations_are_those_that_were_quoted_and_nothing_else(style: str, tmp_path: Path) -> None:
+    (tmp_path / "brief.docx").write_bytes(made(style))
+    lines = read_manuscript(tmp_path / "brief.docx").text.splitlines()
+    first = "> Words & <b>more</b>, on two lines."
+    quoted = [line.rstrip("\u200b") for line in lines if line.startswith(">")]
+    assert quoted == [first, "> Bad \ufffd and \ufffd signs", first]
 
 
 def test_the_footnotes_are_what_the_standard_asks_for() -> None:
