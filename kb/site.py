@@ -20,8 +20,10 @@ NOTES_ORDERS: tuple[NotesOrder, ...] = ("after-sources", "mixed")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Under which title and base URL a collection is published; each is empty where it is not given.
+    """How a collection is published: its names, its base URL and its words; each is empty where not given.
 
+    `short_name` is what the header shows, `headline` and `lead` open the home page, `examples` are searches
+    offered there. `contact` is an e-mail or web address of its editors, `languages` those of its texts.
     `sensitive_searches` tells whether caches must not keep what readers look for. `selection` tells
     readers by what rule the notes choose the provisions that they cite. `source_pages` tells whether readers
     see the pages of sources, `source_downloads` whether they get the files. `notes` tells whether search
@@ -35,6 +37,12 @@ class Site:
     source_pages: bool = True
     source_downloads: bool = False
     notes: NotesOrder = "after-sources"
+    short_name: str = ""
+    headline: str = ""
+    lead: str = ""
+    examples: tuple[str, ...] = ()
+    contact: str = ""
+    languages: tuple[str, ...] = ()
 
 
 def parse_base_url(text: str) -> str | None:

@@ -18,8 +18,8 @@ __all__ = [
     "supplied_words",
 ]
 
-SITE_NAME = "Trafficking in Persons Knowledge Base"
-"""The author under which editorial notes are cited."""
+SITE_NAME = "Knowledge Base"
+"""The author under which editorial notes are cited where a collection gives no title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,14 @@ ENGLISH: MessageCatalogue = {
     ),
     # the site file
     "unknown-notes-order": Advice("unknown order of notes “{value}”", "write {choices}"),
+    "site-secret": Advice(
+        "“{key}” looks like a password, token or key",
+        "remove it, and replace it where it is used: everyone with the content can read this file",
+    ),
+    "bad-contact": Advice(
+        "“{value}” is no contact", "write an e-mail address, or a web address that begins with https://"
+    ),
+    "site-list-too-long": Advice("“{key}” has more than {limit} values", "keep those that matter most"),
     "site-title-too-long": Advice(
         "the title has {length:,} characters, at most {limit} are allowed", "shorten it"
     ),

@@ -33,6 +33,7 @@ ENGLISH: MessageCatalogue = {
         "“{value}” is not the name of a host", "write it as kb.example.org, with nothing before or behind it"
     ),
     "not-yes-or-no": Advice("“{key}” is yes or no, not “{value}”", "write {key}: yes, or {key}: no"),
+    "unknown-key-near": Advice("unknown key “{key}”, perhaps “{near}”", "use one of: {known}"),
     "unknown-key": Advice("unknown key “{key}”", "use one of: {known}"),
     "yaml-too-deep": Advice("values are nested too deeply", "use single values or a list of them"),
     "yaml-too-long": Advice("the YAML is longer than {characters:,} characters", "shorten it"),

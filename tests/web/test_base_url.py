@@ -136,5 +136,6 @@ def test_the_title_names_the_site_on_pages_and_in_citations_of_notes(published: 
 
 
 def test_the_site_that_ships_is_called_as_before(client: FlaskClient) -> None:
-    assert said(one(parsed(client.get("/").text), "a.brand")) == SITE_NAME
-    assert re.search(rf"{SITE_NAME}, ", client.get(f"{NOTE}.txt").text)
+    name = "Trafficking in Persons Knowledge Base"
+    assert said(one(parsed(client.get("/").text), "a.brand")) == name
+    assert re.search(rf"{name}, ", client.get(f"{NOTE}.txt").text)

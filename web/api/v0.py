@@ -61,6 +61,10 @@ def collection() -> Response:
     return json_answer(
         {
             "title": snapshot.site.title,
+            "short_name": snapshot.site.short_name,
+            "lead": snapshot.site.lead,
+            "contact": snapshot.site.contact,
+            "languages": snapshot.site.languages,
             "base_url": snapshot.site.base_url,
             "generation": snapshot.generation,
             "built": snapshot.built,

@@ -15,7 +15,7 @@ ENGLISH: MessageCatalogue = {
         "Thai, Lao, Khmer and Burmese, type words with or without spaces between them."
     ),
     "help-all-words": "all of the words, then some of them",
-    "help-any-form": "any form of the word, such as extradition",
+    "help-any-form": "any form of the word, such as its plural or its noun",
     "help-spellings": "British and American spellings alike",
     "help-ignored-words": "words such as “the”, “of” and “which” are ignored",
     "help-hyphenated": "hyphenated words, however they are written",

@@ -162,7 +162,7 @@ def counted_sections(snapshot: Snapshot) -> Sections:
     """The sections of the help page, each with its examples counted in this generation, once.
 
     An example that finds nothing is replaced by one of the collection's own words, if that finds
-    something.
+    something, and left out otherwise. Where there are no passages yet, all stay.
     """
     with _lock:
         if snapshot not in _COUNTED:
@@ -174,7 +174,8 @@ def counted_sections(snapshot: Snapshot) -> Sections:
 def _count_all(snapshot: Snapshot) -> Sections:
     own = _CollectionWords(snapshot)
     return tuple(
-        (section, tuple(_try(snapshot, example, own) for example in section.examples)) for section in SECTIONS
+        (section, tuple(filter(None, (_try(snapshot, example, own) for example in section.examples))))
+        for section in SECTIONS
     )
 
 
@@ -195,12 +196,12 @@ class _CollectionWords:
             return ""
 
 
-def _try(snapshot: Snapshot, example: HelpExample, own: _CollectionWords) -> CountedExample:
+def _try(snapshot: Snapshot, example: HelpExample, own: _CollectionWords) -> CountedExample | None:
     found = _counted(snapshot, example, example.query)
     if not (found.all or found.some) and example.own and (query := own.fill(example.own)):
         instead = _counted(snapshot, example, query)
-        return instead if instead.all or instead.some or not example.finds else found
-    return found
+        found = instead if instead.all or instead.some or not example.finds else found
+    return found if found.all or found.some or not example.finds or not snapshot.size else None
 
 
 def _counted(snapshot: Snapshot, example: HelpExample, query: str) -> CountedExample:

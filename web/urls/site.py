@@ -9,8 +9,17 @@ from flask import current_app, g, request
 from index.engine import Engine, Snapshot
 from kb.citing.labels import SITE_NAME
 from kb.errors import IndexUnusable
+from kb.site import Site
 
-__all__ = ["asked_root", "base_url", "configured_base_url", "is_local", "opened_snapshot", "title"]
+__all__ = [
+    "asked_root",
+    "base_url",
+    "configured_base_url",
+    "is_local",
+    "opened_snapshot",
+    "published",
+    "title",
+]
 
 
 def base_url() -> str:
@@ -30,7 +39,12 @@ def is_local() -> bool:
 
 def title() -> str:
     """The title that the collection gives the site, else the usual one."""
-    return (g.snapshot.site.title if "snapshot" in g else "") or SITE_NAME
+    return published().title or SITE_NAME
+
+
+def published() -> Site:
+    """What the collection's site file says; nothing on a page that needs no index."""
+    return g.snapshot.site if "snapshot" in g else Site()
 
 
 def configured_base_url() -> str:

@@ -30,6 +30,15 @@ def read(folder: Path, text: str) -> tuple[Site, list[str]]:
         ("sensitive_searches: yes\n", Site()),
         ("notes: mixed\n", Site(notes="mixed")),
         ("notes: after-sources\n", Site()),
+        (
+            "short_name: KB\nheadline: Look it up\nlead: Our  texts.\n",
+            Site(short_name="KB", headline="Look it up", lead="Our texts."),
+        ),
+        ("examples: [fees, wages, fees]\n", Site(examples=("fees", "wages"))),
+        ("examples: fees\n", Site(examples=("fees",))),
+        ("contact: desk@kb.example.org\n", Site(contact="desk@kb.example.org")),
+        ("contact: https://kb.example.org/us\n", Site(contact="https://kb.example.org/us")),
+        ("languages: [en, fr]\n", Site(languages=("en", "fr"))),
         ("selection: Only  treaties\n  that we read.\n", Site(selection="Only treaties that we read.")),
     ],
 )
@@ -43,9 +52,25 @@ def test_a_site_has_a_title_and_a_base_url_or_neither(tmp_path: Path, text: str,
         (
             "titel: Our site\n",
             1,
-            "unknown key “titel”; use one of: title, base_url, sensitive_searches, selection, source_pages, "
-            "source_downloads, notes",
+            "unknown key “titel”, perhaps “title”; use one of: title, short_name, base_url, headline, lead, "
+            "examples, contact, languages, sensitive_searches, selection, source_pages, source_downloads, "
+            "notes",
         ),
+        ("name: A\n", 1, "unknown key “name”, perhaps “title”; use"),
+        ("title: A\nbase-url: https://a.example\n", 2, "unknown key “base-url”, perhaps “base_url”; use"),
+        ("lead_sentence: A\n", 1, "unknown key “lead_sentence”"),
+        ("zzz: A\n", 1, "unknown key “zzz”; use one of: title, short_name"),
+        (f"short_name: {'a' * 41}\n", 1, "“short_name” has 41 characters, at most 40 are allowed"),
+        (f"headline: {'a' * 101}\n", 1, "“headline” has 101 characters, at most 100 are allowed"),
+        (f"lead: {'a' * 301}\n", 1, "“lead” has 301 characters, at most 300 are allowed"),
+        ("lead: [a]\n", 1, "“lead” takes a single value"),
+        ("examples: [a, b, c, d, e, f, g]\n", 1, "“examples” has more than 6 values"),
+        (f"examples: [a, {'b' * 81}]\n", 1, "“examples” has 81 characters, at most 80 are allowed"),
+        ("examples: {a: b}\n", 1, "expected a list"),
+        ("contact: us\n", 1, "“us” is no contact; write an e-mail address"),
+        ("contact: javascript:alert(1)@a.example\n", 1, "is no contact"),
+        ("contact: ftp://a.example\n", 1, "is no contact"),
+        ("languages: [en, klingonish]\n", 1, "klingonish"),
         ("title: A\nbase_url: kb.example.org\n", 2, "“kb.example.org” is not the address of a site"),
         ("base_url: https://kb.example.org/?q=a\n", 1, "is not the address of a site"),
         ("sensitive_searches: off\n", 1, "“sensitive_searches” is yes or no, not “off”"),
@@ -70,6 +95,30 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, text: str, line: int, 
     assert words in fault
 
 
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("smtp_password: hunter2\n", "hunter2"),
+        ("API-Key: abc\n", "abc"),
+        ("title: A\nbase_url: https://kb:hunter2@kb.example.org\n", "hunter2"),
+        ("lead: ghp_abcdefghijklmnopqrstuvwxyz0123456789\n", "ghp_"),
+        ("contact: https://u:hunter2@a.example/\n", "hunter2"),
+        ("selection: |\n  -----BEGIN RSA PRIVATE KEY-----\n  MIIEowIBAAKCAQEA\n", "MIIE"),
+        ("examples: [fees, AKIAABCDEFGHIJKLMNOPQRST]\n", "AKIA"),
+    ],
+)
+def test_a_secret_is_refused_and_not_repeated(tmp_path: Path, text: str, secret: str) -> None:
+    site, (fault, *others) = read(tmp_path, text)
+    assert (site, others) == (Site(), [])
+    assert "looks like a password, token or key" in fault
+    assert secret not in fault
+
+
+@pytest.mark.parametrize("lead", ["Passports and other secrets of the trade", "Risk-based approaches: a key"])
+def test_words_about_secrets_are_none(tmp_path: Path, lead: str) -> None:
+    assert read(tmp_path, f'lead: "{lead}"\n') == (Site(lead=lead), [])
+
+
 def test_a_file_that_is_not_text_is_one_fault(tmp_path: Path) -> None:
     (tmp_path / SITE_FILE).write_bytes(b"\xff")
     assert len(read_site(tmp_path / SITE_FILE)[1]) == 1
@@ -84,6 +133,7 @@ def test_a_file_that_is_not_text_is_one_fault(tmp_path: Path) -> None:
         Site("- "),
         Site("", "", False),
         Site(notes="mixed"),
+        Site("A", lead="b: c", examples=('"a b"', "- c"), contact="a@b.example", languages=("en", "zh-Hant")),
     ],
 )
 def test_what_is_written_reads_back_the_same(tmp_path: Path, site: Site) -> None:

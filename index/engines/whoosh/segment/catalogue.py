@@ -103,7 +103,7 @@ class StoredCatalogue:
         self.content: str = head["content"]
         self.next_serial: int = head["next_serial"]
         self.thesaurus = _thesaurus(head["thesaurus"])
-        self.site = Site(**head["site"])
+        self.site = _site(head["site"])
         self.kind_names: tuple[str, ...] = tuple(head["kinds"])
         self.year_names: tuple[str, ...] = tuple(head["years"])
         self.languages: Mapping[str, int] = head["languages"]
@@ -225,6 +225,11 @@ def _instrument(data: dict[str, Any]) -> Instrument:
 def _theme(data: dict[str, Any]) -> Theme:
     subpoints = tuple(SubPoint(**item) for item in data.pop("subpoints"))
     return Theme(**{**data, "related": tuple(data["related"]), "subpoints": subpoints})
+
+
+def _site(data: dict[str, Any]) -> Site:
+    lists = {key: tuple(value) for key, value in data.items() if isinstance(value, list)}
+    return Site(**{**data, **lists})
 
 
 def _thesaurus(data: dict[str, Any]) -> Thesaurus:

@@ -243,7 +243,7 @@ def test_each_of_our_notes_is_a_work_of_its_own() -> None:
     theme = Document("crime", "Crime cooperation", NOTE)
     items = [cited(theme, "Extradition"), cited(theme, "Joint investigations")]
     assert len(entries(cite_in_order(items, STYLES["oscola"]))) == 2
-    assert references(items, "apa")[0] == "(Trafficking in Persons Knowledge Base, n.d.-a, “Extradition”)"
+    assert references(items, "apa")[0] == "(Knowledge Base, n.d.-a, “Extradition”)"
 
 
 ITEMS = (
