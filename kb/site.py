@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urlsplit
 
-__all__ = ["NOTES_ORDERS", "NotesOrder", "Site", "parse_base_url", "parse_host"]
+__all__ = ["NOTES_ORDERS", "HelpPanel", "NotesOrder", "Site", "parse_base_url", "parse_host"]
 
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]{2,45}\]")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~%-]+)*/*")
@@ -16,6 +16,20 @@ _PATH = re.compile(r"(?:/[A-Za-z0-9._~%-]+)*/*")
 
 NotesOrder = Literal["after-sources", "mixed"]
 NOTES_ORDERS: tuple[NotesOrder, ...] = ("after-sources", "mixed")
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPanel:
+    """What a reader is shown whose search looks like that of a person in need of help; empty where not given.
+
+    `address` is a place or a web address. `leave` is the neutral page to which a link leads at once.
+    """
+
+    text: str
+    hotline: str = ""
+    email: str = ""
+    address: str = ""
+    leave: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,7 @@ class Site:
     examples: tuple[str, ...] = ()
     contact: str = ""
     languages: tuple[str, ...] = ()
+    help: HelpPanel | None = None
 
 
 def parse_base_url(text: str) -> str | None:

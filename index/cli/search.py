@@ -21,6 +21,7 @@ from index.request import PER_PAGE, FacetName, Request
 from index.results import Hit, Results
 from index.serializers.search import explanation_json, results_json
 from index.serializers.totals import summary, with_some
+from index.suggest.in_need import help_wanted
 from kb.citing.labels import supplied_words
 from kb.cli.options import index_option
 from kb.edtf import in_words
@@ -61,7 +62,7 @@ def search(
     explained = [hit.passage for hit in results.hits] if why else []
     reasons = [snapshot.explain(results.request, passage.document, passage.id) for passage in explained]
     if as_data:
-        data = results_json(results)
+        data = results_json(results, help_wanted(text, snapshot.site))
         for hit, explanation in zip(data["hits"], reasons, strict=False):
             hit["why"] = explanation and explanation_json(explanation)
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from index.explanation import ExplainedTerm, Explanation
@@ -9,12 +10,13 @@ from index.results import FacetValue, Hit, InstrumentAnswer, Results, WayOut
 from index.serializers.notices import notices_json
 from index.serializers.totals import summary
 from kb.permalinks import instrument_path, permalink
+from kb.site import HelpPanel
 from kb.text.fingerprint import fingerprint
 
 __all__ = ["explanation_json", "hit_json", "instrument_json", "results_json"]
 
 
-def results_json(results: Results) -> dict[str, Any]:
+def results_json(results: Results, panel: HelpPanel | None = None) -> dict[str, Any]:
     """The results as plain values, ready for `json.dumps`; ranges are half-open, in code points."""
     return {
         "query": results.request.text,
@@ -37,6 +39,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "expansions": list(results.expansions),
         "notices": notices_json(results.notices),
         "years": [list(pair) for pair in results.years],
+        "help": asdict(panel) if panel else None,
     }
 
 

@@ -150,6 +150,11 @@ ENGLISH: MessageCatalogue = {
     "bad-contact": Advice(
         "“{value}” is no contact", "write an e-mail address, or a web address that begins with https://"
     ),
+    "bad-mail": Advice("“{value}” is no e-mail address", "write one such as help@example.org"),
+    "bad-web-page": Advice("“{value}” is no web address", "begin it with https://"),
+    "help-without-text": Advice(
+        "the help panel has no text", "say in “text” where a person in need can turn"
+    ),
     "site-list-too-long": Advice("“{key}” has more than {limit} values", "keep those that matter most"),
     "site-title-too-long": Advice(
         "the title has {length:,} characters, at most {limit} are allowed", "shorten it"

@@ -14,7 +14,7 @@ from kb.cli.main import main
 from kb.collection.loader import load
 from kb.curated.document_file import DOCUMENT_FIELDS
 from kb.curated.passage_blocks import PASSAGE_ATTRIBUTES
-from kb.curated.site_file import KEYS
+from kb.curated.site_file import HELP_KEYS, KEYS
 from kb.curated.theme_file import SECTION_KEYS, THEME_FIELDS
 from kb.editing.draft_list import DRAFTS_FOLDER
 from kb.editing.removal import REMOVED_FOLDER
@@ -101,6 +101,7 @@ def test_every_part_of_a_thesaurus_is_explained() -> None:
 
 def test_every_key_of_the_site_file_is_explained() -> None:
     assert column(GUIDE, "| key of `site.yaml` | meaning |") == list(KEYS)
+    assert column(GUIDE, "| key of `help` | meaning |") == list(HELP_KEYS)
 
 
 def test_every_file_of_the_interchange_form_is_named() -> None:

@@ -12,6 +12,7 @@ from index.citation_resolver.resolver import resolve
 from index.engine import Snapshot
 from index.serializers.citations import resolution_json
 from index.serializers.search import explanation_json, results_json
+from index.suggest.in_need import help_wanted
 from kb.citing.csl_item import CslItem
 from kb.citing.excerpt import cited_words
 from kb.citing.styles.registry import STYLES, cite
@@ -80,7 +81,9 @@ def collection() -> Response:
 @blueprint.get("/search")
 def search() -> Response:
     """Search results, with the parameters of the results page."""
-    return json_answer(results_json(g.snapshot.search(parameters.search_request(request.args))))
+    asked = parameters.search_request(request.args)
+    panel = help_wanted(asked.text, g.snapshot.site)
+    return json_answer(results_json(g.snapshot.search(asked), panel))
 
 
 @blueprint.get("/suggest")

@@ -11,6 +11,7 @@ from flask import Blueprint, g, render_template, request
 from index.request import MAX_HITS, PER_PAGE, Request
 from index.results import Results
 from index.serializers.totals import summary, with_some
+from index.suggest.in_need import help_wanted
 from kb.tags import ThemeNames
 from web.english import say
 from web.presenters import facet_groups
@@ -65,6 +66,7 @@ def results() -> str:
         listed=_listed(found),
         most=MAX_HITS,
         show_hidden=search_links.search(replace(asked, hidden=True, page=1)) if found.total_hidden else "",
+        in_need=help_wanted(asked.text, g.snapshot.site) if asked.page == 1 else None,
         filters=sum(map(len, asked.filters.values())),
     )
 

@@ -178,7 +178,7 @@ def test_json_is_all_there_is_on_standard_output(index: Path) -> None:
     assert set(data) == {
         "query", "total", "total_some", "took_ms", "generation", "hits", "facets", "suggestions",
         "expansions", "notices", "years", "cut", "instruments", "corrected", "missing", "set_aside",
-        "ways_out", "total_sources", "total_notes", "summary",
+        "ways_out", "total_sources", "total_notes", "summary", "help",
     }  # fmt: skip
     assert data["total"] == 2
     (hit,) = data["hits"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.curated.site_file import MAX_TITLE_CHARS, SITE_FILE, read_site, site_files, write_site
-from kb.site import Site
+from kb.site import HelpPanel, Site
 
 
 def read(folder: Path, text: str) -> tuple[Site, list[str]]:
@@ -38,6 +38,7 @@ def read(folder: Path, text: str) -> tuple[Site, list[str]]:
         ("examples: fees\n", Site(examples=("fees",))),
         ("contact: desk@kb.example.org\n", Site(contact="desk@kb.example.org")),
         ("contact: https://kb.example.org/us\n", Site(contact="https://kb.example.org/us")),
+        ("help: {text: Ask  us.}\n", Site(help=HelpPanel("Ask us."))),
         ("languages: [en, fr]\n", Site(languages=("en", "fr"))),
         ("selection: Only  treaties\n  that we read.\n", Site(selection="Only treaties that we read.")),
     ],
@@ -54,11 +55,21 @@ def test_a_site_has_a_title_and_a_base_url_or_neither(tmp_path: Path, text: str,
             1,
             "unknown key “titel”, perhaps “title”; use one of: title, short_name, base_url, headline, lead, "
             "examples, contact, languages, sensitive_searches, selection, source_pages, source_downloads, "
-            "notes",
+            "notes, help",
         ),
         ("name: A\n", 1, "unknown key “name”, perhaps “title”; use"),
         ("title: A\nbase-url: https://a.example\n", 2, "unknown key “base-url”, perhaps “base_url”; use"),
         ("lead_sentence: A\n", 1, "unknown key “lead_sentence”"),
+        ("help: call us\n", 1, "expected entries"),
+        ("help:\n  hotline: 1\n", 2, "the help panel has no text"),
+        (
+            "help:\n  text: A\n  hotlin: 1\n",
+            3,
+            "unknown key “hotlin”, perhaps “hotline”; use one of: text, hotline",
+        ),
+        ("help:\n  text: A\n  email: us\n", 3, "“us” is no e-mail address"),
+        ("help:\n  text: A\n  leave: javascript:alert(1)\n", 3, "is no web address"),
+        ("help:\n  text: [a]\n", 2, "nested too deeply"),
         ("zzz: A\n", 1, "unknown key “zzz”; use one of: title, short_name"),
         (f"short_name: {'a' * 41}\n", 1, "“short_name” has 41 characters, at most 40 are allowed"),
         (f"headline: {'a' * 101}\n", 1, "“headline” has 101 characters, at most 100 are allowed"),
@@ -98,6 +109,7 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, text: str, line: int, 
 @pytest.mark.parametrize(
     ("text", "secret"),
     [
+        ("help:\n  text: https://u:hunter2@a.example/\n", "hunter2"),
         ("smtp_password: hunter2\n", "hunter2"),
         ("API-Key: abc\n", "abc"),
         ("title: A\nbase_url: https://kb:hunter2@kb.example.org\n", "hunter2"),
@@ -133,6 +145,10 @@ def test_a_file_that_is_not_text_is_one_fault(tmp_path: Path) -> None:
         Site("- "),
         Site("", "", False),
         Site(notes="mixed"),
+        Site(
+            help=HelpPanel("In danger? Ask: us.", "1 (a: b)", "a@b.example", "1 Road", "https://a.example/")
+        ),
+        Site(help=HelpPanel("Ask.")),
         Site("A", lead="b: c", examples=('"a b"', "- c"), contact="a@b.example", languages=("en", "zh-Hant")),
     ],
 )

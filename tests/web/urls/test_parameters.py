@@ -23,7 +23,7 @@ from web.urls import links, parameters, query_strings, refinements, search_links
 
 KEYS = (
     "query total total_some total_sources total_notes summary cut took_ms generation hits facets instruments "
-    "suggestions corrected missing set_aside ways_out expansions notices years"
+    "suggestions corrected missing set_aside ways_out expansions notices years help"
 )
 HIT_KEYS = (
     "document passage locator title kind heading themes unit page page_end ocr text snippet score matched "

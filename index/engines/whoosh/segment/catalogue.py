@@ -23,7 +23,7 @@ from kb.ids import address
 from kb.languages.language_tag import language_ranges
 from kb.model import DistinctPair, Document, SubPoint, Theme, Thesaurus
 from kb.published import LeftOutPassage, Move, Withdrawal
-from kb.site import Site
+from kb.site import HelpPanel, Site
 from kb.sources.instrument import Article, Instrument
 from kb.sources.kept_source import KeptSource
 from kb.sources.person_name import PersonName
@@ -229,7 +229,8 @@ def _theme(data: dict[str, Any]) -> Theme:
 
 def _site(data: dict[str, Any]) -> Site:
     lists = {key: tuple(value) for key, value in data.items() if isinstance(value, list)}
-    return Site(**{**data, **lists})
+    panel = HelpPanel(**data["help"]) if data.get("help") else None
+    return Site(**{**data, **lists, "help": panel})
 
 
 def _thesaurus(data: dict[str, Any]) -> Thesaurus:
