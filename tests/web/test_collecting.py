@@ -115,8 +115,8 @@ def test_a_brief_is_arranged_noted_on_and_undone(window: Page) -> None:
     expect(window.locator(".to-brief")).to_have_text("Brief (2)")
     assert kept(window) == arranged
     window.get_by_label("Group by").select_option("theme")
-    window.get_by_role("button", name="Save", exact=True).first.click()
     expect(window.get_by_role("heading", name="Assistance for and protection of victims")).to_be_visible()
+    expect(window.get_by_label("Group by")).to_be_focused()
     assert violations(window) == []
 
 
@@ -131,26 +131,62 @@ def test_the_last_passage_removed_can_be_put_back(window: Page) -> None:
     expect(window.locator(".to-brief")).to_have_text("Brief (1)")
 
 
-def test_a_brief_that_came_by_a_link_is_kept_only_when_asked(window: Page) -> None:
-    window.goto(f"/brief?p={D}/p5")
-    expect(window.get_by_text("This brief is not saved in your browser")).to_be_visible()
-    assert kept(window) == ""
-    assert violations(window) == []
+def test_a_brief_saves_itself_as_one_types_and_the_style_changes_at_once(window: Page) -> None:
+    window.goto(f"/brief?p={D}/p7")
+    expect(window.get_by_role("button", name="Save", exact=True)).to_have_count(0)
+    entries = window.evaluate("history.length")
+    window.get_by_label("Title").fill("For the *minister*")
+    window.get_by_label(re.compile("^Your note")).press_sequentially("Both, & more")
+    window.wait_for_url(re.compile("Both%2C\\+%26\\+more$"))
+    assert window.evaluate("history.length") == entries
+    assert kept(window) == f"title=For+the+%2Aminister%2A&style=oscola&p={D}/p7~Both%2C+%26+more"
+    assert window.get_by_label("Link to this brief").input_value().endswith(kept(window))
+    expect(window.locator("h1")).to_have_text("For the *minister*")
+    window.get_by_label("Title").press("Enter")
+    window.get_by_label("Citation style").select_option("apa")
+    expect(window.locator(".chosen .citation")).to_contain_text("(")
+    window.wait_for_url(re.compile("style=apa"))
+    window.go_back()
+    window.wait_for_url(re.compile("style=oscola"))
+    expect(window.get_by_label("Citation style")).to_have_value("oscola")
+    window.get_by_label(re.compile("^Your note")).press_sequentially("!")
+    window.reload()
+    expect(window.get_by_label(re.compile("^Your note"))).to_have_value("!Both, & more")
+
+
+def test_a_note_typed_while_the_page_changes_is_kept(window: Page) -> None:
+    window.goto(f"/brief?p={D}/p7&p={D}/p8")
+    window.route("**/brief?*style=apa*", lambda route: (window.wait_for_timeout(300), route.continue_()))
+    window.get_by_label("Citation style").select_option("apa")
+    window.get_by_label(re.compile("^Your note on para 8")).press_sequentially("Typed meanwhile")
+    window.wait_for_url(re.compile(r"style=apa.*p8~Typed\+meanwhile$"))
+    expect(window.get_by_label(re.compile("^Your note on para 8"))).to_have_value("Typed meanwhile")
+
+
+def test_a_brief_opened_by_a_link_leaves_ones_own_as_it_is(window: Page) -> None:
     window.goto(f"/passages/{D}/p7")
     window.get_by_role("button", name=HIT).click()
     window.goto(f"/brief?title=Theirs&p={D}/p5")
-    expect(window.get_by_text("This is not the brief saved in your browser")).to_be_visible()
-    window.get_by_role("button", name="Save", exact=True).first.click()
+    expect(window.get_by_text("You opened another brief.")).to_be_visible()
+    assert violations(window) == []
+    window.get_by_label(re.compile("^Your note")).fill("On theirs")
+    window.wait_for_url(re.compile(r"~On\+theirs$"))
     assert kept(window) == f"p={D}/p7"
-    window.get_by_role("link", name="open the saved brief").click()
+    window.get_by_role("link", name="1 passage", exact=True).click()
     shows(window, ["p7"])
-    window.goto(f"/brief?title=Theirs&p={D}/p5")
-    window.get_by_role("button", name="Save in this browser").click()
-    expect(window.locator(".to-brief")).to_have_text("Brief (1)")
-    assert kept(window) == f"title=Theirs&style=oscola&p={D}/p5"
+    window.get_by_role("link", name="Theirs (1 passage)").click()
+    expect(window.get_by_label(re.compile("^Your note"))).to_have_value("On theirs")
+    theirs = f"title=Theirs&style=oscola&p={D}/p5~On+theirs"
+    window.get_by_role("button", name="Make this my brief").click()
+    expect(window.get_by_role("button", name="Undo")).to_be_focused()
+    assert kept(window) == theirs
+    expect(window.get_by_role("link", name="Untitled (1 passage)")).to_be_visible()
+    window.get_by_role("button", name="Undo").click()
+    assert kept(window) == f"style=oscola&p={D}/p7"
+    window.get_by_role("button", name="Make this my brief").click()
     window.get_by_role("button", name="Copy link").click()
     expect(window.get_by_role("status").last).to_have_text("Link copied")
-    assert window.evaluate("navigator.clipboard.readText()").endswith(kept(window))
+    assert window.evaluate("navigator.clipboard.readText()").endswith(theirs)
 
 
 def test_going_back_to_an_older_brief_does_not_lose_what_was_added_since(window: Page) -> None:
@@ -161,7 +197,7 @@ def test_going_back_to_an_older_brief_does_not_lose_what_was_added_since(window:
     window.goto(f"/passages/{D}/p8")
     window.get_by_role("button", name="Add to brief para 8").click()
     window.go_back()
-    expect(window.get_by_text("This is not the brief saved in your browser")).to_be_visible()
+    expect(window.get_by_text("You opened another brief.")).to_be_visible()
     assert kept(window).endswith("p8")
 
 
@@ -258,7 +294,7 @@ def test_without_a_script_the_list_travels_through_results_documents_and_passage
     plain.get_by_role("link", name="Add to brief para 8").click()
     shows(plain, ["p7", "p8"])
     plain.get_by_label(re.compile("^Your note on para 8")).fill("Kept on the way")
-    plain.get_by_role("button", name="Save", exact=True).first.click()
+    plain.get_by_role("button", name="Save", exact=True).click()
     plain.locator(".chosen").get_by_role("link", name="para 7").click()
     plain.get_by_text("The passages before and after").click()
     plain.get_by_role("link", name="para 6", exact=True).click()

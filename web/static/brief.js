@@ -4,7 +4,7 @@
 
 const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1); // the path prefix of this site, often empty
 const KEY = `kb-brief${ROOT}`; // named on the page "About"
-const OWN = `kb-brief-own${ROOT}`;
+const [OWN, OTHERS] = [`kb-brief-own${ROOT}`, `kb-brief-others${ROOT}`]; // what arranging.js keeps besides
 const PATH = `${ROOT}/brief`;
 const MAX_PASSAGES = 100;
 const MAX_ADDRESS_CHARS = 8000;
@@ -123,116 +123,32 @@ function stopCarrying() {
   for (const field of document.querySelectorAll("input[name=brief]")) field.remove();
 }
 
-// The page of the brief itself. A brief opened by a link is not yet the reader's own; one that this tab made of
-// the reader's own is, as are the states before it, which Back leads to, unless passages were added meanwhile.
-function ownStates() {
-  const kept = JSON.parse(sessionStorage.getItem(OWN) ?? "{}");
-  return kept.last === stored() ? kept : { addresses: [], changing: false };
-}
-
-function remember(addresses, changing) {
-  const recent = [...new Set(addresses)].slice(-50);
-  sessionStorage.setItem(OWN, JSON.stringify({ last: stored(), addresses: recent, changing }));
-}
-
-function adopt(query) {
-  const { addresses } = ownStates();
-  keep(query);
-  remember([...addresses, query], false);
-}
-
-function isOwn(query) {
-  const { addresses, changing } = ownStates();
-  return [query, location.search.slice(1)].includes(stored()) || changing || addresses.includes(query);
-}
-
-function arrange(form, strange) {
-  const { brief: query } = strange.dataset;
-  const forgetting = document.querySelector(".forgetting");
-  const show = (own) => {
-    strange.hidden = own;
-    forgetting.hidden = !own;
-    strange.querySelector(".other").hidden = !stored();
-    strange.querySelector(".no-other").hidden = Boolean(stored());
-    strange.querySelector(".other a").href = `${PATH}?${stored()}`;
-  };
-  const own = isOwn(query);
-  if (own) adopt(query);
-  show(own);
-  const changing = () => !strange.hidden || remember([...ownStates().addresses, query], true);
-  strange.querySelector("button").addEventListener("click", () => {
-    adopt(query);
-    show(true);
-    say(`Saved in this browser. ${counted(chosen(query).length)}`);
-  });
-  form.addEventListener("submit", (event) => {
-    if (!event.submitter?.hasAttribute("formaction")) changing();
-  });
-  guard(form);
-  document.querySelector("a.undo")?.addEventListener("click", changing);
-  const copy = document.querySelector(".copy-link");
-  copy.hidden = false;
-  copy.addEventListener("click", async () => {
-    const { value } = document.getElementById("site:link");
-    try {
-      await navigator.clipboard.writeText(value);
-      say("Link copied");
-    } catch {
-      say("Your browser does not allow copying here. Select the link and copy it yourself.", true);
-    }
-  });
-}
-
-// Notes that no button has kept yet are not lost without a question.
-function guard(form) {
-  let [unsaved, sending] = [false, false];
-  form.addEventListener("input", () => (unsaved = true));
-  form.addEventListener("submit", () => {
-    sending = true;
-    setTimeout(() => (sending = false), 1000); // a file was sent, and the page stays
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (unsaved && !sending) event.preventDefault();
-  });
-}
-
-// An address with nothing in it: the last passage was removed, or the brief that is kept is meant.
-function emptied() {
-  if (ownStates().changing) adopt("");
-  else if (stored() && !location.search) location.replace(`${PATH}?${stored()}`);
-  document.querySelector("a.undo")?.addEventListener("click", () => remember([""], true));
-}
-
 function forget() {
-  localStorage.removeItem(KEY);
+  for (const key of [KEY, OTHERS]) localStorage.removeItem(key);
   sessionStorage.removeItem(OWN);
+  if (location.pathname === PATH) return location.assign(PATH);
+  showCount();
+  say("Deleted. No brief is saved in this browser now.", true);
 }
 
 function start() {
   document.body.append(status);
   stopCarrying();
   buttons();
-  const strange = document.querySelector(".kept-elsewhere");
-  if (strange) arrange(document.getElementById("site:brief"), strange);
-  else if (document.querySelector(".empty")) emptied();
   showCount();
-  for (const button of document.querySelectorAll("button.forget")) {
-    button.closest("[hidden]:not(.forgetting)")?.removeAttribute("hidden");
-    button.addEventListener("click", () => {
-      forget();
-      if (strange) return location.assign(PATH);
-      showCount();
-      say("Deleted. No brief is saved in this browser now.", true);
-    });
-  }
+  document.querySelector("[hidden]:not(.forgetting) > button.forget")?.parentElement.removeAttribute("hidden");
+  document.addEventListener("click", ({ target }) => target.closest("button.forget") && forget());
+  document.addEventListener("brief:said", ({ detail }) => say(detail.words, detail.stays));
   const again = () => {
     showCount();
     labelAll();
   };
-  window.addEventListener("storage", again); // another tab changed it
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) strange || location.pathname === PATH ? location.reload() : again();
+  document.addEventListener("brief:changed", () => {
+    stopCarrying();
+    again();
   });
+  window.addEventListener("storage", again); // another tab changed it
+  window.addEventListener("pageshow", (event) => event.persisted && again());
 }
 
 if (remembers()) start();

@@ -1,0 +1,342 @@
+// The page of the brief: it saves itself as one types, in this browser and in its address; what is chosen and every
+// button shows the server's own page in place. Without this script the same form loads that page. It tells the
+// document "brief:changed" when it or the page has changed, and "brief:said" what is to be read out.
+const ROOT = new URL("..", import.meta.url).pathname.slice(0, -1); // the path prefix of this site, often empty
+const KEY = `kb-brief${ROOT}`; // named on the page "About", as are the next two
+const OWN = `kb-brief-own${ROOT}`; // of this tab: the addresses that its own brief had
+const OTHERS = `kb-brief-others${ROOT}`; // briefs that are not the reader's own any more, or not yet; newest first
+const PATH = `${ROOT}/brief`;
+const PAUSE_MILLISECONDS = 400; // without a key, before what was typed is saved
+const MAX_ADDRESS_CHARS = 8000;
+const MAX_OTHERS = 10;
+const MAX_STATES = 50;
+const MAX_WAIT_SECONDS = 60; // a longer one is left to the reader
+
+const main = document.querySelector("main");
+let shown = ""; // the query of the brief on the page, as it was last saved
+let own = true;
+let pause = 0;
+let steps = Promise.resolve(); // one after the other: each starts from what the one before led to
+
+const say = (words, stays) => document.dispatchEvent(new CustomEvent("brief:said", { detail: { words, stays } }));
+const form = () => document.getElementById("site:brief");
+const counted = (query) => {
+  const number = new URLSearchParams(query).getAll("p").length;
+  return `${number} passage${number === 1 ? "" : "s"}`;
+};
+
+function read(store, key, empty) {
+  try {
+    return store.getItem(key) ?? empty;
+  } catch {
+    return empty; // the browser was told to keep nothing
+  }
+}
+
+function write(store, key, value) {
+  try {
+    if (value) store.setItem(key, value);
+    else store.removeItem(key);
+  } catch {
+    // then the address alone has it
+  }
+}
+
+const stored = () => read(localStorage, KEY, "");
+const others = () => JSON.parse(read(localStorage, OTHERS, "[]"));
+
+function keepOther(query, instead) {
+  const rest = others().filter((each) => each !== query && each !== instead);
+  write(localStorage, OTHERS, JSON.stringify([query, ...rest].slice(0, MAX_OTHERS)));
+}
+
+function dropOther(query) {
+  const rest = others().filter((each) => each !== query);
+  write(localStorage, OTHERS, rest.length ? JSON.stringify(rest) : "");
+}
+
+// The addresses that the reader's own brief had in this tab, unless passages were added to it elsewhere since.
+function ownStates() {
+  const { last, addresses } = JSON.parse(read(sessionStorage, OWN, "{}"));
+  return last === stored() && addresses ? addresses : [];
+}
+
+function adopt(query) {
+  const states = [...new Set([...ownStates(), query])].slice(-MAX_STATES);
+  write(localStorage, KEY, query);
+  write(sessionStorage, OWN, JSON.stringify({ last: query, addresses: states }));
+  document.dispatchEvent(new CustomEvent("brief:changed"));
+}
+
+function isOwn(query) {
+  return !stored() || [query, location.search.slice(1)].includes(stored()) || ownStates().includes(query);
+}
+
+// The brief as the form has it, as the server would write it.
+function entries() {
+  const data = new FormData(form());
+  return data.getAll("p").map((address, at) => {
+    const note = (data.get(`n${at + 1}`) ?? "").replace(/\r\n?/g, "\n").trim();
+    return { address, note };
+  });
+}
+
+function drafted(passages = entries()) {
+  const data = new FormData(form());
+  const params = new URLSearchParams();
+  const title = data.get("title").split(/\s+/).filter(Boolean).join(" ");
+  if (title) params.append("title", title);
+  if (data.get("group") !== "none") params.append("group", data.get("group"));
+  params.append("style", data.get("style"));
+  if (data.get("fingerprints") !== "annex") params.append("fingerprints", data.get("fingerprints"));
+  for (const { address, note } of passages) params.append("p", note ? `${address}~${note}` : address);
+  return params.toString().replaceAll("%2F", "/").replaceAll("%7E", "~").replaceAll("*", "%2A");
+}
+
+function save() {
+  clearTimeout(pause);
+  if (!form()) return;
+  const query = drafted();
+  if (query === shown) return;
+  if (own) adopt(query);
+  else keepOther(query, shown);
+  shown = query;
+  const title = form().elements.title.value.trim();
+  main.querySelector("h1").textContent = title || "Brief";
+  const excess = PATH.length - ROOT.length + 1 + query.length - MAX_ADDRESS_CHARS;
+  if (excess > 0) {
+    return say(`Saved in this browser, but ${excess} characters too long for a link or a file. Shorten a note.`, true);
+  }
+  if (!main.querySelector(".kept-elsewhere")) return take(() => drafted()); // it was too long until now
+  history.replaceState(history.state, "", `${PATH}?${query}`);
+  document.getElementById("site:link").value = location.href;
+}
+
+// Shows the page of an address in place; `after` gives the focus to what was used.
+async function show(address, { isBack = false, after = () => {} } = {}) {
+  let answer;
+  try {
+    answer = await fetch(address);
+  } catch {
+    return say("The site cannot be reached. What you wrote is saved in this browser.", true);
+  }
+  const wait = Number(answer.headers.get("Retry-After")) || 1;
+  if (answer.status === 429 && wait <= MAX_WAIT_SECONDS) {
+    say("Too many changes in a short time. Trying again.");
+    await new Promise((resolve) => setTimeout(resolve, 1000 * wait));
+    return show(address, { isBack, after });
+  }
+  if (!answer.ok && answer.status !== 400) return location.assign(address);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const { pathname, search } = new URL(answer.url);
+  if (!isBack && pathname + search !== location.pathname + location.search) history.pushState(null, "", pathname + search);
+  replace(page, isBack);
+  after();
+}
+
+// What was typed while the page was on its way stays: it is newer than what the page has.
+function replace(page, isBack) {
+  const typed = isBack ? () => {} : unsaved();
+  const write = caret();
+  for (const each of page.querySelectorAll("main noscript")) each.remove();
+  document.title = page.title;
+  main.replaceChildren(...page.querySelector("main").childNodes);
+  dress(isBack);
+  typed();
+  write();
+}
+
+function unsaved() {
+  if (!form()) return () => {};
+  const before = new URLSearchParams(shown);
+  const notes = new Map(before.getAll("p").map((each) => each.split(/~(.*)/s).slice(0, 2)));
+  const changed = new Map(entries().filter(({ address, note }) => note !== (notes.get(address) ?? "")).map(({ address, note }) => [address, note]));
+  const title = form().elements.title.value;
+  const isRenamed = title.trim() !== (before.get("title") ?? "");
+  return () => {
+    if (!form()) return;
+    for (const field of form().querySelectorAll("textarea")) field.value = changed.get(addressOf(field)) ?? field.value;
+    if (isRenamed) form().elements.title.value = title;
+    if (isRenamed || changed.size) pause = setTimeout(save, PAUSE_MILLISECONDS);
+  };
+}
+
+const addressOf = (field) => form().querySelectorAll("input[name=p]")[Number(field.name.slice(1)) - 1]?.value;
+
+function caret() {
+  const field = document.activeElement;
+  if (!field.matches("textarea, input") || field.form !== form()) return () => {};
+  const { id, selectionStart, selectionEnd } = field;
+  const address = addressOf(field);
+  return () => {
+    const notes = [...main.querySelectorAll("textarea")];
+    const same = address ? notes.find((each) => addressOf(each) === address) : document.getElementById(id);
+    same?.focus({ preventScroll: true });
+    same?.setSelectionRange(selectionStart, selectionEnd);
+  };
+}
+
+// A step starts once the one before has ended, from the form as it is then.
+function take(query, options) {
+  save();
+  steps = steps.then(() => form() && show(`${PATH}?${query()}`, options)).catch((problem) => console.error(problem));
+}
+
+function heading() {
+  const title = main.querySelector("h1");
+  title.tabIndex = -1;
+  return title;
+}
+
+const numberOf = (address) => entries().findIndex((each) => each.address === address) + 1;
+const entryOf = (address) => document.getElementById(`site:p${numberOf(address)}`);
+
+const AFTER = {
+  remove: () => () => (main.querySelector("a.undo") ?? heading()).focus(),
+  move: (address, kind) => () => {
+    const item = entryOf(address);
+    const [there, back] = kind.endsWith("up") ? ["up", "down"] : ["down", "up"];
+    const buttons = [there, back].map((each) => item?.querySelector(`button[value^="${each}."]`));
+    buttons.find(Boolean)?.focus();
+    item?.scrollIntoView({ block: "nearest" });
+    const list = [...(item?.parentElement.children ?? [])];
+    if (!kind.startsWith("group")) say(`Moved ${there}: now ${list.indexOf(item) + 1} of ${list.length}.`);
+  },
+};
+
+function press(button) {
+  const [kind, number] = button.value.split(".");
+  const address = entries()[Number(number) - 1]?.address;
+  if (!address) return take(() => drafted());
+  take(() => `${drafted()}&do=${kind}.${numberOf(address)}`, { after: (AFTER[kind] ?? AFTER.move)(address, kind) });
+}
+
+// Whose brief this is, and what else this browser keeps.
+function dress(isBack = false) {
+  const before = shown;
+  const strange = main.querySelector(".kept-elsewhere");
+  if (!form()) empty(isBack);
+  else {
+    shown = strange?.dataset.brief ?? drafted();
+    own = isOwn(shown) || (!isBack && own);
+    if (own) adopt(shown);
+    else if (!isBack && before !== shown) keepOther(shown, before);
+    for (const each of main.querySelectorAll(".copy-link, .saves-itself")) each.hidden = false;
+    main.querySelector(".forgetting").hidden = !stored();
+  }
+  if (strange) {
+    strange.hidden = own;
+    const mine = strange.querySelector(".mine");
+    mine.href = `${PATH}?${stored()}`;
+    mine.textContent = counted(stored());
+  }
+  listOthers();
+  document.dispatchEvent(new CustomEvent("brief:changed"));
+}
+
+function listOthers() {
+  const list = main.querySelector(".others");
+  const kept = others().filter((each) => each !== stored() && each !== shown);
+  list.hidden = !kept.length;
+  list.querySelector("ul").replaceChildren(
+    ...kept.map((query) => {
+      const [item, link] = [document.createElement("li"), document.createElement("a")];
+      link.href = `${PATH}?${query}`;
+      link.dir = "auto";
+      link.textContent = `${new URLSearchParams(query).get("title") || "Untitled"} (${counted(query)})`;
+      item.append(link);
+      return item;
+    }),
+  );
+}
+
+// An address with nothing in it: the last passage was removed, or the brief that is kept is meant.
+function empty(isBack) {
+  if (!location.search && stored()) return location.replace(`${PATH}?${stored()}`);
+  if (isBack ? location.search && ownStates().includes("") : own) adopt("");
+  shown = "";
+}
+
+// Both are kept: the reader's own goes to the others, and comes back from there.
+function makeMine() {
+  const before = stored();
+  keepOther(before, shown);
+  adopt(shown);
+  own = true;
+  const bar = main.querySelector(".kept-elsewhere");
+  const words = bar.querySelector(".choice");
+  bar.querySelector(".made").hidden = false;
+  words.hidden = true;
+  listOthers();
+  bar.querySelector(".unmake").focus();
+  bar.querySelector(".unmake").onclick = () => {
+    keepOther(shown);
+    dropOther(before);
+    write(localStorage, KEY, before);
+    write(sessionStorage, OWN, "");
+    own = false;
+    document.dispatchEvent(new CustomEvent("brief:changed"));
+    words.hidden = false;
+    bar.querySelector(".made").hidden = true;
+    listOthers();
+    bar.querySelector(".use").focus();
+  };
+}
+
+async function copyLink() {
+  save();
+  try {
+    await navigator.clipboard.writeText(document.getElementById("site:link").value);
+    say("Link copied");
+  } catch {
+    say("Your browser does not allow copying here. Select the link and copy it yourself.", true);
+  }
+}
+
+main.addEventListener("input", ({ target }) => {
+  if (target.form !== form() || target.matches("select")) return;
+  clearTimeout(pause);
+  pause = setTimeout(save, PAUSE_MILLISECONDS);
+});
+main.addEventListener("change", ({ target }) => {
+  if (target.form !== form() || !target.matches("select")) return save();
+  history.pushState(null, "", location.href); // the entry before keeps what was chosen before
+  const after = () => document.getElementById(target.id)?.focus({ preventScroll: true });
+  take(() => drafted(), { after });
+});
+main.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || event.target.id !== "site:title") return;
+  event.preventDefault(); // it would press the first button
+  save();
+});
+main.addEventListener("submit", (event) => {
+  if (event.target !== form() || event.submitter?.hasAttribute("formaction")) return save();
+  event.preventDefault();
+  press(event.submitter);
+});
+main.addEventListener("click", (event) => {
+  const { target } = event;
+  if (target.closest(".use")) makeMine();
+  else if (target.closest(".copy-link")) copyLink();
+  else if (target.closest("a.undo") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    const { href } = target.closest("a.undo");
+    steps = steps.then(() => show(href, { after: () => heading().focus() }));
+  }
+});
+window.addEventListener("popstate", () => {
+  clearTimeout(pause);
+  steps = steps.then(() => show(location.pathname + location.search, { isBack: true }));
+});
+window.addEventListener("storage", ({ key }) => {
+  if (key !== KEY || !own || stored() === shown) return;
+  steps = steps.then(() => show(stored() ? `${PATH}?${stored()}` : PATH)); // another tab added to it
+});
+window.addEventListener("pagehide", save);
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
+window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+const isLate = () => main.querySelector(".kept-elsewhere").dataset.brief !== stored();
+const wasReloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
+if (wasReloaded && stored() && ownStates().includes(main.querySelector(".kept-elsewhere")?.dataset.brief) && isLate()) {
+  location.replace(`${PATH}?${stored()}`); // what was typed last came too late for the address
+} else dress(true);
