@@ -97,12 +97,6 @@ def set_up(app: Flask) -> None:
     )
     environment.filters |= {each.__name__: each for each in _FILTERS}
     environment.tests["ascii"] = str.isascii
-    app.context_processor(_names)
-
-
-def _names() -> dict[str, str]:
-    title = site_names.title()
-    return {"SITE": title, "BRAND": site_names.published().short_name or title}
 
 
 _without_markup: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)

@@ -63,6 +63,7 @@ def test_the_home_page_introduces_the_collection_in_its_own_words(starter: Flask
     assert said(one(home, "p.lead")).startswith("By-laws of ports. Every passage")
     assert texts(home, "p.try a")[:2] == ["pilotage", '"port dues"']
     assert one(home, "input[name='q']").get("placeholder") == "For example: pilotage"
+    assert said(one(parsed(starter.get("/nothing").text), "a.brand")) == "Harbours"
     assert one(home, "footer a[href^='mailto']").get("href") == "mailto:desk@harbour.example"
 
 

@@ -14,6 +14,7 @@ from kb.site import Site
 __all__ = [
     "asked_root",
     "base_url",
+    "brand",
     "configured_base_url",
     "is_local",
     "opened_snapshot",
@@ -42,17 +43,30 @@ def title() -> str:
     return published().title or SITE_NAME
 
 
+def brand() -> str:
+    """What the header calls the site: its short name, else its title."""
+    return published().short_name or title()
+
+
 def published() -> Site:
-    """What the collection's site file says; nothing on a page that needs no index."""
-    return g.snapshot.site if "snapshot" in g else Site()
+    """What the collection's site file says; nothing where the index cannot be used.
+
+    Also for answers that need no index, such as that to an unknown address.
+    """
+    if "snapshot" in g:
+        return g.snapshot.site  # type: ignore[no-any-return]
+    if "collection_site" not in g:
+        g.collection_site = Site()
+        with suppress(IndexUnusable):
+            g.collection_site = opened_snapshot().site
+    site: Site = g.collection_site
+    return site
 
 
 def configured_base_url() -> str:
     """The base URL that the server was told or that the collection names; empty where none is known."""
     given: str = current_app.extensions["site"]
-    if given or "snapshot" in g:
-        return given or str(g.snapshot.site.base_url)
-    return _base_url_of_collection()
+    return given or published().base_url
 
 
 def opened_snapshot() -> Snapshot:
@@ -62,12 +76,3 @@ def opened_snapshot() -> Snapshot:
         g.opened_snapshot = engine.snapshot()
     snapshot: Snapshot = g.opened_snapshot
     return snapshot
-
-
-def _base_url_of_collection() -> str:
-    """Also for answers that need no index, such as static files, and those where it cannot be used."""
-    if "collection_base_url" not in g:
-        g.collection_base_url = ""
-        with suppress(IndexUnusable):
-            g.collection_base_url = opened_snapshot().site.base_url
-    return str(g.collection_base_url)
