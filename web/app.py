@@ -24,7 +24,7 @@ from web.http.known_hosts import ANY_HOST, KnownHosts
 from web.instruments import views as instruments
 from web.urls import site as site_names
 from web.views import check, compare, explain, export, health, home, matrix, pages, search, unapi
-from web.views.reading import citations, documents, passages, sources
+from web.views.reading import citations, document_list, documents, passages, sources
 
 __all__ = ["create_app"]
 
@@ -102,6 +102,7 @@ def create_app(
         matrix,
         compare,
         export,
+        document_list,
         documents,
         passages,
         citations,

@@ -33,6 +33,8 @@ ENGLISH: MessageCatalogue = {
     "completion-via": "for “{via}”, {passages}",
     # Sort orders
     "sort-relevance": "Best match",
+    "sort-listed": "As listed",
+    "sort-title": "By title",
     "sort-newest": "Newest first",
     "sort-oldest": "Oldest first",
     "sort-document": "Document order",

@@ -26,7 +26,7 @@ _SAME_FOR_ALL = frozenset(
         "pages.about",
         "instruments.listed",
         "instruments.page",
-        "documents.documents",
+        "document_list.documents",
         "check.form",
     )
 )

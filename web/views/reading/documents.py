@@ -1,4 +1,4 @@
-"""The list of documents, a whole document, and its citation without a passage."""
+"""A whole document, and its citation without a passage."""
 
 from __future__ import annotations
 
@@ -38,30 +38,7 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("documents", __name__)
 
-DOCUMENTS_PER_PAGE = 100
-"""Documents on one page of their list."""
-
 NO_DOCUMENT = Message("no-document-here")
-
-
-@blueprint.get("/documents")
-def documents() -> str:
-    """All sources, then our own notes, a page at a time."""
-    page = parameters.number(request.args, "page", 1)
-    listed = sorted(g.snapshot.documents.values(), key=lambda each: each.is_note)
-    last = max(1, -(-len(listed) // DOCUMENTS_PER_PAGE))
-    if not 1 <= page <= last:
-        abort(404, say(Message("no-documents-page", count=last)))
-    shown = listed[(page - 1) * DOCUMENTS_PER_PAGE : page * DOCUMENTS_PER_PAGE]
-    return render_template(
-        "documents.html",
-        sources=[each for each in shown if not each.is_note],
-        notes=[each for each in shown if each.is_note],
-        total=len(listed),
-        sizes=g.snapshot.sizes,
-        page=page,
-        last=last,
-    )
 
 
 @blueprint.get("/documents/<slug>")
