@@ -20,6 +20,8 @@ SHIPPED = (
     "/search/why?q=zzzz&passage=bali-process-symposium-2015/p7",
     "/themes/international-crime-cooperation?q=extradition#site:match:extradition",
     "/documents",
+    "/documents?q=communique&theme=victim-assistance-protection&sort=newest",
+    "/search?q=passport+taken",
     "/documents/bali-process-symposium-2015?q=victims#site:match:p8",
     "/passages/bali-process-symposium-2015/p7?q=extradition",
     "/passages/international-crime-cooperation/extradition?q=extradition",

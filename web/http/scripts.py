@@ -10,7 +10,7 @@ __all__ = ["scripts"]
 
 _JOINED: Mapping[str, tuple[str, ...]] = {
     "site.js": ("keys.js", "typeahead.js", "brief.js"),
-    "results.js": ("sheet.js", "places.js", "live.js"),
+    "results.js": ("sheet.js", "places.js", "live.js", "leave.js"),
 }
 """Modules that every page has, and those of the results page, in the order in which they listen to events."""
 

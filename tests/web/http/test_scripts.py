@@ -8,7 +8,7 @@ FOLDER = static_files.ROOM / "static"
 
 
 def test_a_script_is_served_without_its_comments(tmp_path: Path) -> None:
-    for name in ("keys", "typeahead", "brief", "sheet", "places", "live"):
+    for name in ("keys", "typeahead", "brief", "sheet", "places", "live", "leave"):
         (tmp_path / f"{name}.js").write_text(f'const name = "{name}";\n')
     (tmp_path / "words.js").write_text('// Links.\nconst at = "https://a"; // not ours\n  // more\n')
     made = scripts.scripts(tmp_path)

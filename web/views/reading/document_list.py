@@ -43,7 +43,7 @@ def documents() -> str:
     return render_template(
         "documents.html",
         asked=asked,
-        is_narrowed=asked != DocumentFilter(sort=asked.sort),
+        chosen=sum(map(bool, (asked.q, asked.theme, asked.kind, asked.year))),
         sources=[each for each in shown if not each.is_note],
         notes=[each for each in shown if each.is_note],
         total=len(listed),
