@@ -19,7 +19,7 @@ SHIPPED = re.compile(r"(?i)traffick|in persons")
 SUBJECT_OF_THESAURUS = ("/glossary", "/instruments")
 """Pages of the thesaurus that `kb init` copies from the shipped content, for editors to change."""
 
-MAX_PAGES = 60
+MAX_PAGES = 36
 NOTE = "/passages/prevention/introduction"
 OF_A_NOTE = [NOTE, *(NOTE + end for end in (".ris", ".bib", ".json", ".txt", ".md", "/cite?format=html"))]
 
