@@ -121,7 +121,9 @@ def test_without_a_base_url_every_citation_says_that_its_address_is_local(client
     for suffix in (".ris", ".bib", ".json"):
         assert "The address is local: it may not work elsewhere" in client.get(SOURCE + suffix).text
     assert json.loads(client.get(f"{SOURCE}.json").text)[0]["custom"]["local"] is True
-    assert "[Local address" in client.get(f"/brief.md{BRIEF}").text  # alone, since fingerprints are in an annex
+    assert (
+        "[Local address" in client.get(f"/brief.md{BRIEF}").text
+    )  # alone, since fingerprints are in an annex
 
 
 def test_the_title_names_the_site_on_pages_and_in_citations_of_notes(published: Flask) -> None:
