@@ -16,6 +16,7 @@ const main = document.querySelector("main");
 let shown = ""; // the query of the brief on the page, as it was last saved
 let own = true;
 let pause = 0;
+let visit = 0; // grows with each Back or Forward: what was on its way by then comes too late
 let steps = Promise.resolve(); // one after the other: each starts from what the one before led to
 
 const say = (words, stays) => document.dispatchEvent(new CustomEvent("brief:said", { detail: { words, stays } }));
@@ -113,7 +114,7 @@ function save() {
 }
 
 // Shows the page of an address in place; `after` gives the focus to what was used.
-async function show(address, { isBack = false, after = () => {} } = {}) {
+async function show(address, { isBack = false, after = () => {}, mine = visit } = {}) {
   let answer;
   try {
     answer = await fetch(address);
@@ -124,14 +125,16 @@ async function show(address, { isBack = false, after = () => {} } = {}) {
   if (answer.status === 429 && wait <= MAX_WAIT_SECONDS) {
     say("Too many changes in a short time. Trying again.");
     await new Promise((resolve) => setTimeout(resolve, 1000 * wait));
-    return show(address, { isBack, after });
+    return mine === visit && show(address, { isBack, after, mine });
   }
   if (!answer.ok && answer.status !== 400) return location.assign(address);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (mine !== visit) return;
   const { pathname, search } = new URL(answer.url);
   if (!isBack && pathname + search !== location.pathname + location.search) history.pushState(null, "", pathname + search);
+  const isWriting = document.activeElement.matches("textarea, input"); // the reader went on: the focus stays there
   replace(page, isBack);
-  after();
+  if (!isWriting) after();
 }
 
 // What was typed while the page was on its way stays: it is newer than what the page has.
@@ -176,10 +179,16 @@ function caret() {
   };
 }
 
-// A step starts once the one before has ended, from the form as it is then.
+// A step starts once the one before has ended.
+function queue(step) {
+  const mine = visit;
+  steps = steps.then(() => mine === visit && step()).catch((problem) => console.error(problem));
+}
+
+// The query is that of the form as it is when the step starts.
 function take(query, options) {
   save();
-  steps = steps.then(() => form() && show(`${PATH}?${query()}`, options)).catch((problem) => console.error(problem));
+  queue(() => form() && show(`${PATH}?${query()}`, options));
 }
 
 function heading() {
@@ -321,16 +330,17 @@ main.addEventListener("click", (event) => {
   else if (target.closest("a.undo") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
     const { href } = target.closest("a.undo");
-    steps = steps.then(() => show(href, { after: () => heading().focus() }));
+    queue(() => show(href, { after: () => heading().focus() }));
   }
 });
 window.addEventListener("popstate", () => {
   clearTimeout(pause);
-  steps = steps.then(() => show(location.pathname + location.search, { isBack: true }));
+  visit += 1;
+  queue(() => show(location.pathname + location.search, { isBack: true }));
 });
 window.addEventListener("storage", ({ key }) => {
   if (key !== KEY || !own || stored() === shown) return;
-  steps = steps.then(() => show(stored() ? `${PATH}?${stored()}` : PATH)); // another tab added to it
+  queue(() => show(stored() ? `${PATH}?${stored()}` : PATH)); // another tab added to it
 });
 window.addEventListener("pagehide", save);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
