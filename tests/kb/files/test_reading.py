@@ -90,6 +90,7 @@ def _opens(path: Path) -> Iterator[str]:
 
 
 SHIPPED = (
+    "index/suggest/in_need.py",
     *("index/analysis/spelling_tables.py", "index/analysis/stop_words.py", "index/analysis/stemming.py"),
     *("kb/cli/init.py", "kb/languages/subtags.py", "kb/languages/by_words.py"),
     *("kb/importers/metadata/bodies.py", "kb/importers/metadata/written_dates.py"),
