@@ -37,7 +37,7 @@ ENGLISH: MessageCatalogue = {
         "These are different things: {term} and {others}. A search for one does not find the other.",
         "These are different things: {term}, {others}. A search for one does not find the others.",
     ),
-    "words-set-aside": "Passages need not have these words of your question: {words}.",
+    "words-set-aside": "Optional words of your question: {words}.",
     "query-corrected": "No results for {typed}; showing results for “{meant}” instead.",
     "provision": "Provision cited:",
     # How much was found

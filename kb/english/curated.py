@@ -148,10 +148,11 @@ ENGLISH: MessageCatalogue = {
         "remove it, and replace it where it is used: everyone with the content can read this file",
     ),
     "bad-contact": Advice(
-        "“{value}” is no contact", "write an e-mail address, or a web address that begins with https://"
+        "“{value}” is neither an e-mail address nor a web address",
+        "write one such as help@example.org or https://example.org/contact",
     ),
-    "bad-mail": Advice("“{value}” is no e-mail address", "write one such as help@example.org"),
-    "bad-web-page": Advice("“{value}” is no web address", "begin it with https://"),
+    "bad-mail": Advice("“{value}” is not an e-mail address", "write one such as help@example.org"),
+    "bad-web-page": Advice("“{value}” is not a web address", "begin it with https://"),
     "help-without-text": Advice(
         "the help panel has no text", "say in “text” where a person in need can turn"
     ),

@@ -50,7 +50,7 @@ ENGLISH: MessageCatalogue = {
         "“{reference}” asks for word {last:,}, but there are only {count:,}", "count its words again"
     ),
     "excerpt-not-verbatim": Advice(
-        "our own check does not find the words of {reference} verbatim in the passage",
+        "the words of {reference} were not found verbatim in the passage",
         "choose other words, or cite the whole passage",
     ),
     "words-not-in-passage": Advice(

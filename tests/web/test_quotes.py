@@ -76,10 +76,10 @@ def test_words_over_passages_are_counted_from_the_first_and_the_last(
 @table(
     ("query", "why"),
     [
-        ("", "it is not said which words are meant"),
-        ("words=", "it is not said which words are meant"),
-        ("from=3", "it is not said which words are meant"),
-        ("words=need&from=3&to=4", "it is not said which words are meant"),
+        ("", "it is unclear which words are meant"),
+        ("words=", "it is unclear which words are meant"),
+        ("from=3", "it is unclear which words are meant"),
+        ("words=need&from=3&to=4", "it is unclear which words are meant"),
         ("from=4&to=4", "does not have the words “4-4”"),
         ("from=9&to=4", "does not have the words"),
         ("from=0&to=99999", "does not have the words"),
@@ -88,7 +88,7 @@ def test_words_over_passages_are_counted_from_the_first_and_the_last(
         ("from=1e3&to=4", "is not a valid number"),
         ("words=never+said", "does not have the words “never said”"),
         ("words=%3Cscript%3E", "does not have the words “<script>”"),
-        ("words=" + "a" * 3_001, "at most 3,000"),
+        ("words=" + "a" * 3_001, "the limit is 3,000"),
         ("words=importance&style=nonsense", "unknown citation style"),
     ],
 )

@@ -61,10 +61,11 @@ ENGLISH: MessageCatalogue = {
         "this passage does not have the words “{words}”", "copy them from it, and nothing else"
     ),
     "no-selection": Advice(
-        "it is not said which words are meant", "give words, or from and to: the characters before each end"
+        "it is unclear which words are meant",
+        "give either words, or from and to: the characters before each end",
     ),
     "selection-too-long": Advice(
-        "these are {count:,} characters, and at most {limit:,} may be written out",
+        "{count:,} characters were given; the limit is {limit:,}",
         "give from and to in place of words",
     ),
     "several-not-compared": "This names several passages. Choose one of them to compare.",
