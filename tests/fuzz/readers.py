@@ -23,7 +23,7 @@ from index.query.interpretation import interpret
 from index.query.parser import parse_query
 from index.query.thesaurus_expansion import Synonyms
 from kb import edtf
-from kb.brief import parse_brief, unpack_brief
+from kb.briefs.address import parse_brief, unpack_brief
 from kb.collection.manifest import Manifest
 from kb.curated.document_file import read_document_file
 from kb.curated.note_html import mark_html, plain_text, sanitise_html

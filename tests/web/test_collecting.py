@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kb.brief import BRIEF_PATH, MAX_PASSAGES
-from kb.brief import parse_brief as read_brief
+from kb.briefs.address import BRIEF_PATH
+from kb.briefs.address import parse_brief as read_brief
+from kb.briefs.brief import MAX_PASSAGES
 from tests.web.axe import violations
 from tests.web.windows import opened_window
 

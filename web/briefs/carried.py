@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask, Request, Response, g, request
 
-from kb.brief import BRIEF_PATH, pack_brief, unpack_brief
+from kb.briefs.address import BRIEF_PATH, pack_brief, unpack_brief
 
 __all__ = ["install", "own_page", "referring_page"]
 

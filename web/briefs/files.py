@@ -8,7 +8,7 @@ from functools import partial
 
 from flask import Response, current_app, render_template
 
-from kb.brief import too_large
+from kb.briefs.address import too_large
 from kb.citing.exports import registry as export_formats
 from kb.citing.exports import word
 from kb.citing.exports.briefing import Briefing, briefing

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from flask import g, request
 
-from kb.brief import Brief, ChosenPassage, parse_brief, positions_by_key
+from kb.briefs.address import parse_brief
+from kb.briefs.brief import Brief, ChosenPassage
+from kb.briefs.order import positions_by_key
 from kb.citing.csl_item import CslItem
 from kb.citing.exports.briefing import BriefEntry, BriefSection
 from kb.citing.styles.registry import DEFAULT_STYLE, Style, style_named

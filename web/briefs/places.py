@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import g
 
-from kb.brief import ChosenPassage
+from kb.briefs.brief import ChosenPassage
 from kb.citing.csl_item import CslItem
 from kb.citing.excerpt import cited_words, excerpt_ranges
 from kb.citing.narrowing import touched_passages

@@ -14,16 +14,9 @@ from urllib.parse import quote_plus
 from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from kb.brief import (
-    MAX_PASSAGES,
-    Brief,
-    ChosenPassage,
-    brief_query,
-    move_group,
-    move_passage,
-    parse_chosen,
-    too_large,
-)
+from kb.briefs.address import brief_query, parse_chosen, too_large
+from kb.briefs.brief import MAX_PASSAGES, Brief, ChosenPassage
+from kb.briefs.order import move_group, move_passage
 from kb.citing.labels import join_names
 from kb.citing.styles.registry import STYLES
 from kb.errors import BadRequest

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from flask import has_request_context
 from flask import request as current
 
-from kb.brief import BRIEF_PATH, Brief, brief_query
+from kb.briefs.address import BRIEF_PATH, brief_query
+from kb.briefs.brief import Brief
 from kb.model import Document, Passage
 from kb.permalinks import document_path, instrument_path, passage_path, permalink, quote, theme_path
 from kb.tags import ThemeNames

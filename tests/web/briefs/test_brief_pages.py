@@ -22,7 +22,8 @@ from lxml import html
 from lxml.html import HtmlElement
 from werkzeug.test import TestResponse
 
-from kb.brief import Brief, ChosenPassage, brief_query, pack_brief, parse_brief
+from kb.briefs.address import brief_query, pack_brief, parse_brief
+from kb.briefs.brief import Brief, ChosenPassage
 from kb.citing.styles.registry import STYLES
 from kb.model import Collection
 from kb.text.fingerprint import fingerprint

@@ -1,4 +1,4 @@
-"""A brief: passages that a reader collects and arranges, with notes, all kept in an address.
+"""A brief in an address, which has all of it.
 
 The address is `title=...&group=theme&style=oscola&fingerprints=none&p=DOCUMENT/ID&p=DOCUMENT/ID~note`. In
 place of an id there may be a span, `p4..p6`, or an excerpt, `p4:3-12@FINGERPRINT` (`kb.ids.passage_ref`).
@@ -11,98 +11,38 @@ from __future__ import annotations
 import re
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 from urllib.parse import parse_qsl, quote_plus
 
+from kb.briefs.brief import FINGERPRINTS, GROUPINGS, MAX_PASSAGES, Brief, ChosenPassage
 from kb.errors import BadRequest
-from kb.ids import PassageRef, WordRange, parse_passage_ref
+from kb.ids import PassageRef, parse_passage_ref
 from kb.messages import Message
 
 __all__ = [
     "BRIEF_PATH",
-    "FINGERPRINTS",
-    "GROUPINGS",
     "MAX_ADDRESS_CHARS",
-    "MAX_PASSAGES",
-    "Brief",
-    "ChosenPassage",
     "brief_query",
-    "move_group",
-    "move_passage",
     "pack_brief",
     "parse_brief",
     "parse_chosen",
-    "positions_by_key",
     "too_large",
     "unpack_brief",
 ]
 
 BRIEF_PATH = "/brief"
 
-MAX_PASSAGES = 100
-
 MAX_ADDRESS_CHARS = 8_000
 """Path included: what browsers, servers and mail programs still accept."""
 
 MAX_TITLE_CHARS = 200
 
-GROUPINGS = ("none", "theme", "document")
-
-FINGERPRINTS = ("annex", "none")
-"""Where the files of a brief have the fingerprints of what they quote."""
-
 _MAX_PARAMETERS = 1_000
 _NOTE = re.compile(r"n([1-9][0-9]{0,3})")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CODE = re.compile(r"[A-Za-z0-9_-]+={0,2}")
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenPassage:
-    """A passage in a brief, and the reader's note on it; `passage` may be a span, `words` an excerpt's."""
-
-    document: str
-    passage: str
-    note: str = ""
-    words: WordRange | None = None
-    fingerprint: str = ""
-
-    @property
-    def ref(self) -> PassageRef:
-        return PassageRef(self.document, self.passage, self.words, self.fingerprint)
-
-    @property
-    def address(self) -> str:
-        return self.ref.text
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """Passages in the reader's order, each once; `style` is empty if none was chosen.
-
-    `fingerprints` says where its files have them.
-    """
-
-    passages: tuple[ChosenPassage, ...] = ()
-    title: str = ""
-    group: str = "none"
-    style: str = ""
-    fingerprints: str = "annex"
-
-    def place(self, wanted: ChosenPassage) -> int:
-        """The position of a passage, from 0; -1 if it is not in the brief."""
-        return next((at for at, each in enumerate(self.passages) if each.address == wanted.address), -1)
-
-    def without(self, at: int) -> Brief:
-        return replace(self, passages=self.passages[:at] + self.passages[at + 1 :])
-
-    def holding(self, added: ChosenPassage, at: int = MAX_PASSAGES) -> Brief:
-        """The brief with another passage, inserted at `at` or at the end; unchanged if it has it already."""
-        if self.place(added) >= 0:
-            return self
-        return replace(self, passages=(*self.passages[:at], added, *self.passages[at:]))
 
 
 def parse_brief(query: str) -> Brief:
@@ -211,41 +151,6 @@ def too_large(brief: Brief) -> Message | None:
     if length > MAX_ADDRESS_CHARS:
         return Message("brief-too-long", length=length, limit=MAX_ADDRESS_CHARS)
     return None
-
-
-def positions_by_key(keys: Sequence[str]) -> dict[str, list[int]]:
-    """The positions of each key, in the order of first occurrence; the empty key is left out."""
-    positions: dict[str, list[int]] = {}
-    for at, key in enumerate(keys):
-        if key:
-            positions.setdefault(key, []).append(at)
-    return positions
-
-
-def move_passage(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief:
-    """Move the passage at `at` up (-1) or down (1) among those with its key; at an end it stays."""
-    places = positions_by_key(keys).get(keys[at], [at])
-    other = places.index(at) + step
-    if not 0 <= other < len(places):
-        return brief
-    order = list(brief.passages)
-    order[at], order[places[other]] = order[places[other]], order[at]
-    return replace(brief, passages=tuple(order))
-
-
-def move_group(brief: Brief, keys: Sequence[str], at: int, step: int) -> Brief:
-    """Move the group of the passage at `at` up or down; the passages are then ordered by group."""
-    positions = positions_by_key(keys)
-    names = list(positions)
-    here = names.index(keys[at]) if keys[at] in names else 0
-    if not 0 <= here + step < len(names):
-        return brief
-    names[here], names[here + step] = names[here + step], names[here]
-    order = [
-        *chain.from_iterable(positions[name] for name in names),
-        *(n for n, key in enumerate(keys) if not key),
-    ]
-    return replace(brief, passages=tuple(brief.passages[each] for each in order))
 
 
 def pack_brief(brief: Brief) -> str:

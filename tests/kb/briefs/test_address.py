@@ -11,21 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb import brief
-from kb.brief import (
-    MAX_ADDRESS_CHARS,
-    MAX_PASSAGES,
-    Brief,
-    ChosenPassage,
-    brief_query,
-    move_group,
-    move_passage,
-    pack_brief,
-    parse_brief,
-    positions_by_key,
-    too_large,
-    unpack_brief,
-)
+from kb.briefs import brief
+from kb.briefs.address import MAX_ADDRESS_CHARS, brief_query, pack_brief, parse_brief, too_large, unpack_brief
+from kb.briefs.brief import MAX_PASSAGES, Brief, ChosenPassage
+from kb.briefs.order import move_group, move_passage, positions_by_key
 from kb.errors import BadRequest
 from kb.ids import WordRange, is_id
 from kb.messages import Message

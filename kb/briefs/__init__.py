@@ -1,0 +1,1 @@
+"""A reader's brief: what is in it, its address, its order."""
