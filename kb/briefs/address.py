@@ -2,8 +2,9 @@
 
 The address is `title=...&group=theme&style=oscola&fingerprints=none&p=DOCUMENT/ID&p=DOCUMENT/ID~note`. In
 place of an id there may be a span, `p4..p6`, or an excerpt, `p4:3-12@FINGERPRINT` (`kb.ids.passage_ref`).
-None holds a `~`, so the first one ends it, and a note stays with its passage in any order. A form cannot
-join two fields, so it may send the note on the third `p` as `n3` instead.
+None holds a `~`, so the first one ends it, and a note stays with its passage in any order. A heading of the
+reader's own, `h=Findings`, is in its place among them. A form cannot join two fields, so it may send the note
+on the third `p` as `n3` instead, and the words of the second `h` as `h2`.
 """
 
 from __future__ import annotations
@@ -11,12 +12,20 @@ from __future__ import annotations
 import re
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 from urllib.parse import parse_qsl, quote_plus
 
-from kb.briefs.brief import FINGERPRINTS, GROUPINGS, MAX_PASSAGES, Brief, ChosenPassage
+from kb.briefs.brief import (
+    FINGERPRINTS,
+    GROUPINGS,
+    MAX_PASSAGES,
+    Brief,
+    BriefItem,
+    ChosenPassage,
+    PlacedHeading,
+)
 from kb.errors import BadRequest
 from kb.ids import PassageRef, parse_passage_ref
 from kb.messages import Message
@@ -38,9 +47,11 @@ MAX_ADDRESS_CHARS = 8_000
 """Path included: what browsers, servers and mail programs still accept."""
 
 MAX_TITLE_CHARS = 200
+"""Of the title and of each heading."""
 
 _MAX_PARAMETERS = 1_000
 _NOTE = re.compile(r"n([1-9][0-9]{0,3})")
+_HEADING = re.compile(r"h([1-9][0-9]{0,3})")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CODE = re.compile(r"[A-Za-z0-9_-]+={0,2}")
 
@@ -60,15 +71,39 @@ def parse_brief(query: str) -> Brief:
                 raise BadRequest(name, message)
             passages[at] = _noted(passages[at], _words(name, value))
     given = dict(fields)
-    style = given.get("style", "")
-    return Brief(_each_once(passages), _title(given), _group(given), style, _fingerprints(given))
+    title, style = _one_line("title", given.get("title", "")), given.get("style", "")
+    headings = _headings(fields, passages)
+    return Brief(_each_once(passages), title, _group(given), style, _fingerprints(given), headings)
+
+
+def _headings(
+    fields: Sequence[tuple[str, str]], passages: Iterable[ChosenPassage]
+) -> tuple[PlacedHeading, ...]:
+    """The headings that have words, each behind the passages that come before it."""
+    placed: list[PlacedHeading] = []
+    before, chosen = set(), iter(passages)
+    for name, value in fields:
+        if name == "p":
+            before.add(next(chosen).address)
+        elif name == "h":
+            placed.append(PlacedHeading(len(before), value))
+    for name, value in fields:
+        if number := _HEADING.fullmatch(name):
+            at = int(number[1]) - 1
+            if at >= len(placed):
+                raise BadRequest(name, Message("no-such-heading", number=at + 1))
+            placed[at] = placed[at]._replace(words=value)
+    read = (each._replace(words=_one_line("h", each.words)) for each in placed)
+    return tuple(each for each in read if each.words)
 
 
 def _fields(query: str) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(query, max_num_fields=_MAX_PARAMETERS)
+        fields = parse_qsl(query, keep_blank_values=True, max_num_fields=_MAX_PARAMETERS)
     except ValueError as exc:
         raise BadRequest("p", Message("too-many-parameters", limit=_MAX_PARAMETERS)) from exc
+    # a heading whose words were deleted is sent empty
+    return [(name, value) for name, value in fields if value or _HEADING.fullmatch(name)]
 
 
 def parse_chosen(value: str, name: str = "p") -> ChosenPassage:
@@ -91,11 +126,11 @@ def _words(name: str, note: str) -> str:
     return words
 
 
-def _title(given: dict[str, str]) -> str:
-    title = " ".join(_words("title", given.get("title", "")).split())
-    if len(title) > MAX_TITLE_CHARS:
-        raise BadRequest("title", Message("title-too-long", length=len(title), limit=MAX_TITLE_CHARS))
-    return title
+def _one_line(name: str, words: str) -> str:
+    line = " ".join(_words(name, words).split())
+    if len(line) > MAX_TITLE_CHARS:
+        raise BadRequest(name, Message("title-too-long", length=len(line), limit=MAX_TITLE_CHARS))
+    return line
 
 
 def _fingerprints(given: dict[str, str]) -> str:
@@ -136,11 +171,16 @@ def brief_query(brief: Brief) -> str:
         ("style", brief.style),
         ("fingerprints", brief.fingerprints.removeprefix("annex")),
     )
-    pairs = chain(
-        ((name, value) for name, value in head if value),
-        (("p", f"{each.address}~{each.note}" if each.note else each.address) for each in brief.passages),
-    )
+    pairs = chain(((name, value) for name, value in head if value), map(_field, brief.items))
     return "&".join(f"{name}={quote_plus(value, safe='/~')}" for name, value in pairs)
+
+
+def _field(item: BriefItem) -> tuple[str, str]:
+    match item:
+        case PlacedHeading(words=words):
+            return "h", words
+        case passage:
+            return "p", f"{passage.address}~{passage.note}" if passage.note else passage.address
 
 
 def too_large(brief: Brief) -> Message | None:

@@ -1,12 +1,22 @@
-"""A brief: passages that a reader collects and arranges, with notes."""
+"""A brief: passages that a reader collects and arranges, with notes and headings of the reader's own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kb.ids import PassageRef, WordRange
 
-__all__ = ["FINGERPRINTS", "GROUPINGS", "MAX_PASSAGES", "Brief", "ChosenPassage"]
+__all__ = [
+    "FINGERPRINTS",
+    "GROUPINGS",
+    "MAX_PASSAGES",
+    "Brief",
+    "BriefItem",
+    "ChosenPassage",
+    "PlacedHeading",
+]
 
 MAX_PASSAGES = 100
 
@@ -35,11 +45,21 @@ class ChosenPassage:
         return self.ref.text
 
 
+class PlacedHeading(NamedTuple):
+    """A heading of the reader's own; `at` says how many passages come before it."""
+
+    at: int
+    words: str
+
+
+BriefItem = ChosenPassage | PlacedHeading
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """Passages in the reader's order, each once; `style` is empty if none was chosen.
 
-    `fingerprints` says where its files have them.
+    `fingerprints` says where its files have them. Headings are shown where passages are not grouped.
     """
 
     passages: tuple[ChosenPassage, ...] = ()
@@ -47,16 +67,49 @@ class Brief:
     group: str = "none"
     style: str = ""
     fingerprints: str = "annex"
+    headings: tuple[PlacedHeading, ...] = ()
+
+    @property
+    def items(self) -> tuple[BriefItem, ...]:
+        """The passages with the headings between them."""
+        items: list[BriefItem] = list(self.passages)
+        for heading in reversed(self.headings):
+            items.insert(heading.at, heading)
+        return tuple(items)
+
+    def arranged(self, items: Iterable[BriefItem]) -> Brief:
+        """The brief with these items, in this order."""
+        passages: list[ChosenPassage] = []
+        headings: list[PlacedHeading] = []
+        for item in items:
+            match item:
+                case PlacedHeading(words=words):
+                    headings.append(PlacedHeading(len(passages), words))
+                case passage:
+                    passages.append(passage)
+        return replace(self, passages=tuple(passages), headings=tuple(headings))
 
     def place(self, wanted: ChosenPassage) -> int:
         """The position of a passage, from 0; -1 if it is not in the brief."""
         return next((at for at, each in enumerate(self.passages) if each.address == wanted.address), -1)
 
     def without(self, at: int) -> Brief:
-        return replace(self, passages=self.passages[:at] + self.passages[at + 1 :])
+        gone = self.passages[at]
+        return self.arranged(item for item in self.items if item is not gone)
 
-    def holding(self, added: ChosenPassage, at: int = MAX_PASSAGES) -> Brief:
-        """The brief with another passage, inserted at `at` or at the end; unchanged if it has it already."""
+    def holding(self, added: ChosenPassage, at: int | None = None) -> Brief:
+        """The brief with another passage, at the end or before item `at`; unchanged if it has it already."""
         if self.place(added) >= 0:
             return self
-        return replace(self, passages=(*self.passages[:at], added, *self.passages[at:]))
+        items = list(self.items)
+        items.insert(len(items) if at is None else at, added)
+        return self.arranged(items)
+
+    def headed(self, at: int, words: str) -> Brief:
+        """The brief with a heading above the passage at `at`."""
+        after = next((n for n, each in enumerate(self.headings) if each.at > at), len(self.headings))
+        headings = (*self.headings[:after], PlacedHeading(at, words), *self.headings[after:])
+        return replace(self, headings=headings)
+
+    def without_heading(self, number: int) -> Brief:
+        return replace(self, headings=self.headings[:number] + self.headings[number + 1 :])

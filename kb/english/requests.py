@@ -13,6 +13,9 @@ ENGLISH: MessageCatalogue = {
     "too-many-parameters": Advice("more than {limit:,} parameters", "leave some out"),
     "not-an-article": Advice("“{value}” is not an article", "write its number: 16, 6(3) or Guideline 4"),
     "not-a-passage": Advice("“{address}” is not a passage", "write DOCUMENT/ID, as in the passage's address"),
+    "no-such-heading": Advice(
+        "there are words for heading {number}, but the brief has no such heading", "remove them"
+    ),
     "note-without-passage": Advice(
         "there is a note on passage {number}, but the brief ends at passage {last}", "remove the note"
     ),

@@ -143,7 +143,7 @@ def test_errors_are_json_with_what_is_wrong(client: FlaskClient) -> None:
 
 def test_a_brief_takes_the_parameters_named(client: FlaskClient) -> None:
     names = {name for cells in rows(README, "| parameter of `/brief` | values |") for name in code(cells[0])}
-    assert names == {"p", "title", "group", "style", "fingerprints", "brief"}
+    assert names == {"p", "title", "group", "style", "fingerprints", "h", "brief"}
     for group in ("none", "theme", "document"):
         assert client.get(f"/brief?p=bali-process-symposium-2015/p7&group={group}").status_code == 200
 

@@ -89,7 +89,7 @@ def _file(suffix: str) -> Response:
     made = look_up(requested_brief())
     if problem := too_large(made.brief):
         raise BadRequest("p", problem)
-    if not made.groups:
+    if not made.kept:
         raise BadRequest("p", Message("nothing-to-download"), ENGLISH)
     file = FILES[suffix]
     name = f"{file_stem(made.brief.title) or 'brief'}.{suffix}" if file.saved else ""

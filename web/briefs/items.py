@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -111,11 +111,15 @@ class MissingPassage:
 
 
 class BriefGroup(NamedTuple):
-    """Passages under a heading, which may be empty; `language` is the heading's, empty where unknown."""
+    """Passages under a heading, which may be empty; `language` is the heading's, empty where unknown.
+
+    `own` is the number of a heading of the reader's own, from 1; 0 for any other.
+    """
 
     heading: str
     language: str
     kept: tuple[BriefPassage, ...]
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +169,10 @@ def look_up(made: Brief) -> BriefContents:
     record = make_records()
     text = cite_in_order([here[at].record(record) for at in order], style_of(made))
     cited = dict(zip(order, text.passages, strict=True))
+    kept = {at: _kept(made, at, here[at], names, each) for at, each in cited.items()}
     groups = tuple(
-        BriefGroup(
-            *_heading(made.group, key, names),
-            tuple(_kept(made, at, here[at], names, cited[at]) for at in positions),
-        )
-        for key, positions in within.items()
+        BriefGroup(*heading, tuple(kept[at] for at in positions), own)
+        for heading, positions, own in _groups(made, within, names)
     )
     lost = tuple(
         MissingPassage(at + 1, made.passages[at], place)
@@ -186,6 +188,11 @@ def group_keys(made: Brief) -> list[str]:
 
 
 def _keys(made: Brief, places: list[Place]) -> list[str]:
+    if made.group == "none":
+        return [
+            str(_own_heading(made, at)) if isinstance(place, FoundPassages) else ""
+            for at, place in enumerate(places)
+        ]
     key = _KEYS[made.group]
     return [key(place.passages[0]) if isinstance(place, FoundPassages) else "" for place in places]
 
@@ -195,10 +202,27 @@ def _first_theme(passage: Passage) -> str:
 
 
 _KEYS: Mapping[str, Callable[[Passage], str]] = {
-    "none": lambda passage: "all",
     "theme": _first_theme,
     "document": lambda passage: passage.document,
 }
+
+
+def _own_heading(made: Brief, at: int) -> int:
+    """The number of the heading of the reader's own that a passage is under, from 1; 0 for none."""
+    return sum(heading.at <= at for heading in made.headings)
+
+
+def _groups(
+    made: Brief, within: Mapping[str, list[int]], names: ThemeNames
+) -> Iterator[tuple[tuple[str, str], list[int], int]]:
+    """Of each group the heading with its language, the positions, and the number of the reader's heading."""
+    if made.group != "none":
+        yield from ((_heading(made.group, key, names), at, 0) for key, at in within.items())
+        return
+    if "0" in within:
+        yield ("", ""), within["0"], 0
+    for number, heading in enumerate(made.headings, 1):
+        yield (heading.words, ""), within.get(str(number), []), number
 
 
 def _heading(group: str, key: str, names: ThemeNames) -> tuple[str, str]:

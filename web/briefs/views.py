@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from kb.briefs.address import brief_query, parse_chosen, too_large
 from kb.briefs.brief import MAX_PASSAGES, Brief, ChosenPassage
-from kb.briefs.order import move_group, move_passage
+from kb.briefs.order import move_group, move_heading, move_passage
 from kb.citing.labels import join_names
 from kb.citing.styles.registry import STYLES
 from kb.errors import BadRequest
@@ -41,7 +41,7 @@ GROUPINGS: Mapping[str, Message] = {
     "document": Message("facet-document"),
 }
 
-_DO = re.compile(r"(up|down|group-up|group-down|remove)\.([0-9]{1,4})")
+_DO = re.compile(r"(up|down|group-up|group-down|remove|heading(?:-up|-down|-remove)?)\.([0-9]{1,4})")
 _REMOVED = re.compile(r"([0-9]{1,4})\.(.+)", re.DOTALL)
 
 
@@ -64,14 +64,16 @@ def _changed(made: Brief, change: str) -> str | Response | tuple[str, int]:
     if change == "save":
         return redirect(links.brief(made), 303)
     found = _DO.fullmatch(change)
-    if not found or not 1 <= int(found[2]) <= len(made.passages):
+    last = len(made.headings if found and found[1].startswith("heading-") else made.passages)
+    if not found or not 1 <= int(found[2]) <= last:
         raise BadRequest("do", Message("unknown-change", value=change[:40]), ENGLISH)
     return _CHANGES[found[1]](made, int(found[2]) - 1)
 
 
 def _removed(made: Brief, at: int) -> Response:
     gone = made.passages[at]
-    entry = f"{at}.{gone.address}~{gone.note}" if gone.note else f"{at}.{gone.address}"
+    place = made.items.index(gone)
+    entry = f"{place}.{gone.address}~{gone.note}" if gone.note else f"{place}.{gone.address}"
     return redirect(_with(links.brief(made.without(at)), "removed", entry), 303)
 
 
@@ -86,12 +88,30 @@ def _moving(
     return moved
 
 
+def _headed(made: Brief, at: int) -> Response:
+    after = made.headed(at, say(Message("new-heading")))
+    number = sum(each.at <= at for each in after.headings)
+    return redirect(links.at(links.brief(after), f"site:h{number}"), 303)
+
+
+def _moving_heading(step: int) -> Callable[[Brief, int], Response]:
+    return lambda made, number: redirect(links.brief(move_heading(made, group_keys(made), number, step)), 303)
+
+
+def _without_heading(made: Brief, number: int) -> Response:
+    return redirect(links.brief(made.without_heading(number)), 303)
+
+
 _CHANGES: Mapping[str, Callable[[Brief, int], Response]] = {
     "up": _moving(move_passage, -1),
     "down": _moving(move_passage, 1),
     "group-up": _moving(move_group, -1),
     "group-down": _moving(move_group, 1),
     "remove": _removed,
+    "heading": _headed,
+    "heading-up": _moving_heading(-1),
+    "heading-down": _moving_heading(1),
+    "heading-remove": _without_heading,
 }
 
 

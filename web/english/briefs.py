@@ -13,6 +13,7 @@ ENGLISH: MessageCatalogue = {
     "not-added": "Not added: {address}. {reason}",
     "untitled-brief": "Brief",
     "not-grouped": "None",
+    "new-heading": "New heading",
     "fingerprints-in-annex": "In an annex",
     "fingerprints-left-out": "Left out",
     "group-without-theme": "No theme",

@@ -73,24 +73,33 @@ function isOwn(query) {
   return !stored() || [query, location.search.slice(1)].includes(stored()) || ownStates().includes(query);
 }
 
-// The brief as the form has it, as the server would write it.
-function entries() {
+// The brief as the form has it, as the server would write it: passages with their notes, headings between them.
+const oneLine = (words) => words.split(/\s+/).filter(Boolean).join(" ");
+
+function items() {
   const data = new FormData(form());
-  return data.getAll("p").map((address, at) => {
-    const note = (data.get(`n${at + 1}`) ?? "").replace(/\r\n?/g, "\n").trim();
-    return { address, note };
+  const counts = { p: 0, h: 0 };
+  return [...data].filter(([name]) => name in counts).map(([name, value]) => {
+    const number = (counts[name] += 1);
+    if (name === "h") return { words: oneLine(data.get(`h${number}`) ?? value) };
+    return { address: value, note: (data.get(`n${number}`) ?? "").replace(/\r\n?/g, "\n").trim() };
   });
 }
 
-function drafted(passages = entries()) {
+const entries = () => items().filter(({ address }) => address);
+
+function drafted(order = items()) {
   const data = new FormData(form());
   const params = new URLSearchParams();
-  const title = data.get("title").split(/\s+/).filter(Boolean).join(" ");
+  const title = oneLine(data.get("title"));
   if (title) params.append("title", title);
   if (data.get("group") !== "none") params.append("group", data.get("group"));
   params.append("style", data.get("style"));
   if (data.get("fingerprints") !== "annex") params.append("fingerprints", data.get("fingerprints"));
-  for (const { address, note } of passages) params.append("p", note ? `${address}~${note}` : address);
+  for (const { address, note, words } of order) {
+    if (address) params.append("p", note ? `${address}~${note}` : address);
+    else if (words) params.append("h", words);
+  }
   return params.toString().replaceAll("%2F", "/").replaceAll("%7E", "~").replaceAll("*", "%2A");
 }
 
@@ -155,12 +164,16 @@ function unsaved() {
   const notes = new Map(before.getAll("p").map((each) => each.split(/~(.*)/s).slice(0, 2)));
   const changed = new Map(entries().filter(({ address, note }) => note !== (notes.get(address) ?? "")).map(({ address, note }) => [address, note]));
   const title = form().elements.title.value;
-  const isRenamed = title.trim() !== (before.get("title") ?? "");
+  const isRenamed = oneLine(title) !== (before.get("title") ?? "");
+  const headings = items().filter(({ address }) => !address).map(({ words }) => words);
+  const retitled = headings.join("\n") !== before.getAll("h").join("\n");
   return () => {
     if (!form()) return;
+    const fields = [...form().querySelectorAll("input[name=h]")].map((_, at) => headingField(at + 1));
+    if (retitled && fields.length === headings.length) fields.forEach((field, at) => field && (field.value = headings[at]));
     for (const field of form().querySelectorAll("textarea")) field.value = changed.get(addressOf(field)) ?? field.value;
     if (isRenamed) form().elements.title.value = title;
-    if (isRenamed || changed.size) pause = setTimeout(save, PAUSE_MILLISECONDS);
+    if (isRenamed || retitled || changed.size) pause = setTimeout(save, PAUSE_MILLISECONDS);
   };
 }
 
@@ -200,7 +213,19 @@ function heading() {
 const numberOf = (address) => entries().findIndex((each) => each.address === address) + 1;
 const entryOf = (address) => document.getElementById(`site:p${numberOf(address)}`);
 
+const headingField = (number) => document.getElementById(`site:h${number}`);
+const worded = (number) => items().filter(({ address }) => !address).slice(0, number).filter(({ words }) => words).length;
+const headingsBefore = (address) => {
+  const order = items();
+  return order.slice(0, order.findIndex((each) => each.address === address)).filter(({ words }) => words).length;
+};
+
 const AFTER = {
+  heading: (address) => () => {
+    const field = headingField(headingsBefore(address));
+    field?.focus();
+    field?.select();
+  },
   remove: () => () => (main.querySelector("a.undo") ?? heading()).focus(),
   move: (address, kind) => () => {
     const item = entryOf(address);
@@ -214,9 +239,13 @@ const AFTER = {
 };
 
 function press(button) {
-  const [kind, number] = button.value.split(".");
-  const address = entries()[Number(number) - 1]?.address;
-  if (!address) return take(() => drafted());
+  const [kind, place] = button.value.split(".");
+  const number = Number(place);
+  if (kind.startsWith("heading-")) {
+    const after = () => (headingField(number) ?? heading()).focus();
+    return take(() => `${drafted()}&do=${kind}.${worded(number)}`, { after });
+  }
+  const { address } = entries()[number - 1];
   take(() => `${drafted()}&do=${kind}.${numberOf(address)}`, { after: (AFTER[kind] ?? AFTER.move)(address, kind) });
 }
 
@@ -314,7 +343,7 @@ main.addEventListener("change", ({ target }) => {
   take(() => drafted(), { after });
 });
 main.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.isComposing || event.target.id !== "site:title") return;
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches(".titled input")) return;
   event.preventDefault(); // it would press the first button
   save();
 });

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kb.briefs import brief
 from kb.briefs.address import MAX_ADDRESS_CHARS, brief_query, pack_brief, parse_brief, too_large, unpack_brief
-from kb.briefs.brief import MAX_PASSAGES, Brief, ChosenPassage
+from kb.briefs.brief import MAX_PASSAGES, Brief, ChosenPassage, PlacedHeading
 from kb.briefs.order import move_group, move_passage, positions_by_key
 from kb.errors import BadRequest
 from kb.ids import WordRange, is_id
@@ -36,6 +36,16 @@ BRIEFS = st.builds(
     st.sampled_from(("", "oscola", "apa")),
     st.sampled_from(brief.FINGERPRINTS),
 )
+LINES = TEXT.map(lambda text: " ".join(text.split())[:200].strip()).filter(bool)
+
+
+@st.composite
+def headed_briefs(draw: st.DrawFn) -> Brief:
+    made = draw(BRIEFS)
+    places = sorted(draw(st.lists(st.integers(0, len(made.passages)), max_size=4)))
+    return replace(made, headings=tuple(PlacedHeading(at, draw(LINES)) for at in places))
+
+
 THREE = Brief(tuple(ChosenPassage("d", f"p{n}") for n in (1, 2, 3)))
 
 
@@ -43,7 +53,7 @@ def ids(made: Brief) -> str:
     return " ".join(each.passage for each in made.passages)
 
 
-@given(BRIEFS)
+@given(headed_briefs())
 def test_what_was_written_is_read_back(made: Brief) -> None:
     query = brief_query(made)
     assert parse_brief(query) == made

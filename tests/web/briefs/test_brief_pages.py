@@ -183,6 +183,31 @@ def test_a_button_leads_to_the_changed_brief(client: FlaskClient, change: str, w
     assert client.get(led(answer)).status_code == 200
 
 
+def test_headings_of_ones_own_are_added_moved_and_removed(client: FlaskClient) -> None:
+    query = f"p={D}/p7&p={D}/p8~Note"
+    added = led(client.get(f"/brief?{query}&do=heading.2"))
+    assert added == f"/brief?p={D}/p7&h=New+heading&p={D}/p8~Note#site%3Ah1"
+    named = led(client.get(f"/brief?p={D}/p7&h=New&p={D}/p8~Note&h1=+Second++part&do=save"))
+    assert named == f"/brief?p={D}/p7&h=Second+part&p={D}/p8~Note"
+    tree = page(client, named)
+    assert texts(tree, ".heading > h2") == ["Second part"]
+    assert attributes(tree, "input[name='h1']", "value") == ["Second part"]
+    assert len(select(tree, "ol.chosen")) == 2
+    assert led(client.get(f"{named}&do=heading-up.1")) == f"/brief?h=Second+part&p={D}/p7&p={D}/p8~Note"
+    up = f"/brief?p={D}/p7&p={D}/p8~Note&h=Second+part#site%3Ap2"
+    assert led(client.get(f"{named}&do=up.2")) == up
+    assert led(client.get(f"{named}&do=heading-remove.1")) == f"/brief?{query}"
+    assert led(client.get(f"{named}&h1=&do=save")) == f"/brief?{query}"
+    for suffix, heading in (("docx", "Second part\n"), ("md", "## Second part"), ("html", "Second part")):
+        assert heading in READERS[suffix](client.get(named.replace("/brief", f"/brief.{suffix}")))
+
+
+def test_headings_of_ones_own_wait_while_passages_are_grouped(client: FlaskClient) -> None:
+    tree = page(client, f"/brief?group=document&p={D}/p7&h=Second&p={D}/p8")
+    assert len(select(tree, "ol.chosen")) == 1
+    assert attributes(tree, "input[name='h']", "value") == ["Second"]
+
+
 def test_groups_move_whole(client: FlaskClient) -> None:
     query = f"group=theme&p={D}/p7&p={D}/p8&p=international-crime-cooperation/extradition&p={D}/p99"
     made = parse_brief(urlsplit(led(client.get(f"/brief?{query}&do=group-up.2"))).query)
@@ -246,6 +271,8 @@ def test_a_note_that_is_too_long_stays_in_the_form_with_the_reason(client: Flask
         ("p=a/b&do=explode", "do: “explode”"),
         ("p=a/b&style=none", "style: unknown citation style “none”"),
         ("p=a/b&group=x", "group: unknown grouping “x”"),
+        ("p=a/b&h=One&h2=Two", "h2: there are words for heading 2, but the brief has no such heading"),
+        ("p=a/b&do=heading-up.1", "do: “heading-up.1” is not a change"),
         ("p=a/b&fingerprints=x", "fingerprints: unknown place of fingerprints “x”"),
         ("p=a/b~%01", "p: the text contains a control character (U+0001)"),
         ("brief=garbage", "brief: this brief was cut short"),
