@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from kb.briefs.address import BRIEF_PATH
 from kb.briefs.address import parse_brief as read_brief
@@ -162,6 +162,48 @@ def test_a_note_typed_while_the_page_changes_is_kept(window: Page) -> None:
     window.get_by_label(re.compile("^Your note on para 8")).press_sequentially("Typed meanwhile")
     window.wait_for_url(re.compile(r"style=apa.*p8~Typed\+meanwhile$"))
     expect(window.get_by_label(re.compile("^Your note on para 8"))).to_have_value("Typed meanwhile")
+
+
+def test_passages_are_moved_by_keys_and_dragged_past_headings(window: Page) -> None:
+    window.goto(f"/brief?p={D}/p7&p={D}/p8&p={D}/p6")
+    status = window.get_by_role("status").last
+    window.get_by_role("button", name=re.compile("^Add heading above para 8")).click()
+    expect(window.get_by_label("Heading 1")).to_be_focused()
+    window.keyboard.type("Findings")
+    window.wait_for_url(re.compile("h=Findings"))
+    grip = window.locator(".grip").first
+    grip.press("ArrowUp")
+    expect(status).to_have_text("It is the first.")
+    grip.press("ArrowDown")
+    expect(status).to_have_text("Moved down: now 1 of 3 under “Findings”.")
+    expect(grip).to_be_focused()
+    window.wait_for_url(re.compile(f"&h=Findings&p={D}/p7&p={D}/p8&p={D}/p6$"))
+    window.keyboard.press("ArrowDown")
+    shows(window, ["p8", "p7", "p6"])
+    assert violations(window) == []
+
+
+def test_a_passage_is_dragged_by_its_handle(window: Page) -> None:
+    window.set_viewport_size({"width": 1280, "height": 2000})
+    window.goto(f"/brief?p={D}/p7&h=Findings&p={D}/p8&p=none/none&p={D}/p6")
+
+    def drag(number: int, beside: Locator) -> None:
+        window.locator(".grip").nth(number).hover()
+        window.mouse.down()
+        box = beside.bounding_box()
+        assert box
+        window.mouse.move(box["x"] + 9, box["y"] + 9, steps=5)
+
+    drag(2, window.locator(".chosen > li").first)
+    window.keyboard.press("Escape")
+    window.mouse.up()
+    expect(window.locator(".grip").nth(2)).to_have_accessible_name(re.compile("^Move para 6"))
+    drag(2, window.locator(".chosen > li").first)
+    window.mouse.up()
+    window.wait_for_url(re.compile(f"&p={D}/p6&p={D}/p7&h=Findings&p={D}/p8&p=none/none$"))
+    expect(window.get_by_role("status").last).to_have_text("Moved: now 1 of 2.")
+    window.go_back()
+    shows(window, ["p7", "p8", "none", "p6"])
 
 
 def test_a_brief_opened_by_a_link_leaves_ones_own_as_it_is(window: Page) -> None:

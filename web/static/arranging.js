@@ -230,15 +230,50 @@ const AFTER = {
   move: (address, kind) => () => {
     const item = entryOf(address);
     const [there, back] = kind.endsWith("up") ? ["up", "down"] : ["down", "up"];
-    const buttons = [there, back].map((each) => item?.querySelector(`button[value^="${each}."]`));
+    const buttons = [there, back].map((each) => item.querySelector(`button[value^="${each}."]`));
     buttons.find(Boolean)?.focus();
-    item?.scrollIntoView({ block: "nearest" });
-    const list = [...(item?.parentElement.children ?? [])];
-    if (!kind.startsWith("group")) say(`Moved ${there}: now ${list.indexOf(item) + 1} of ${list.length}.`);
+    if (!kind.startsWith("group")) place(item, `Moved ${there}`);
   },
 };
 
-function press(button) {
+// Says where a passage is now, and brings it into sight.
+function place(item, done) {
+  item.scrollIntoView({ block: "nearest" });
+  const list = [...item.parentElement.children];
+  const heading = item.closest("section").querySelector("h2")?.textContent;
+  say(`${done}: now ${list.indexOf(item) + 1} of ${list.length}${heading ? ` under “${heading}”` : ""}.`);
+}
+
+function moved(address, done) {
+  const item = entryOf(address);
+  item.querySelector(".grip").focus({ preventScroll: true });
+  place(item, done);
+}
+
+// The arrow keys on a handle: as the buttons "Up" and "Down", and the focus stays on the handle.
+function step(grip, kind) {
+  const item = grip.closest("li");
+  const button = item.querySelector(`button[value^="${kind}."]`);
+  if (!button) return say(kind === "up" ? "It is the first." : "It is the last.");
+  press(button, (address) => moved(address, `Moved ${kind}`));
+}
+
+// What was dropped: what the page does not show stays behind what came before it.
+function reorder({ order, moved: address }) {
+  const all = items();
+  const numbers = all.map((each, at) => each.address ?? all.slice(0, at + 1).filter((one) => !one.address).length);
+  const shownItems = new Set(order);
+  const sorted = order.map((each) => all[numbers.indexOf(each)]);
+  numbers.forEach((each, at) => {
+    if (!shownItems.has(each)) sorted.splice(at ? sorted.indexOf(all[at - 1]) + 1 : 0, 0, all[at]);
+  });
+  const keys = sorted.map((each) => each.address ?? each);
+  take(() => drafted(keys.map((each) => items().find((one) => one.address === each) ?? each)), {
+    after: () => moved(address, "Moved"),
+  });
+}
+
+function press(button, focus) {
   const [kind, place] = button.value.split(".");
   const number = Number(place);
   if (kind.startsWith("heading-")) {
@@ -246,7 +281,8 @@ function press(button) {
     return take(() => `${drafted()}&do=${kind}.${worded(number)}`, { after });
   }
   const { address } = entries()[number - 1];
-  take(() => `${drafted()}&do=${kind}.${numberOf(address)}`, { after: (AFTER[kind] ?? AFTER.move)(address, kind) });
+  const after = focus ? () => focus(address) : (AFTER[kind] ?? AFTER.move)(address, kind);
+  take(() => `${drafted()}&do=${kind}.${numberOf(address)}`, { after });
 }
 
 // Whose brief this is, and what else this browser keeps.
@@ -259,7 +295,7 @@ function dress(isBack = false) {
     own = isOwn(shown) || (!isBack && own);
     if (own) adopt(shown);
     else if (!isBack && before !== shown) keepOther(shown, before);
-    for (const each of main.querySelectorAll(".copy-link, .saves-itself")) each.hidden = false;
+    for (const each of main.querySelectorAll(".copy-link, .saves-itself, .grip")) each.hidden = false;
     main.querySelector(".forgetting").hidden = !stored();
   }
   if (strange) {
@@ -342,7 +378,14 @@ main.addEventListener("change", ({ target }) => {
   const after = () => document.getElementById(target.id)?.focus({ preventScroll: true });
   take(() => drafted(), { after });
 });
+document.addEventListener("brief:ordered", ({ detail }) => reorder(detail));
 main.addEventListener("keydown", (event) => {
+  const grip = event.target.closest(".grip");
+  const kind = { ArrowUp: "up", ArrowDown: "down" }[event.key];
+  if (grip && kind) {
+    event.preventDefault();
+    return step(grip, kind);
+  }
   if (event.key !== "Enter" || event.isComposing || !event.target.matches(".titled input")) return;
   event.preventDefault(); // it would press the first button
   save();
