@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.engine import Built
+from index.engines.records.passage_record import write_passage
 from index.engines.whoosh.generation import MADE_BY
 from index.engines.whoosh.segment.catalogue import StoredCatalogue
 from index.engines.whoosh.segment.catalogue_writer import CatalogueEntry
-from index.engines.whoosh.segment.stored_records import write_passage
 from kb.model import Collection, Document, Passage
 from kb.tags import ThemeNames
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -15,27 +14,31 @@ from typing import Any
 import numpy as np
 
 from index.catalogue import ListedDocument
-from index.engines.whoosh.segment import left_out
+from index.engines.records import left_out
+from index.engines.records.catalogue_record import (
+    STORED_FIELDS,
+    read_document,
+    read_instrument,
+    read_site,
+    read_theme,
+    read_thesaurus,
+)
 from index.engines.whoosh.segment.file import Array, Column, SegmentFile, as_written
 from index.engines.whoosh.segment.published_texts import PublishedTexts
 from kb.collection.leaving_out.summary import LeftOutSummary
 from kb.ids import address
 from kb.languages.language_tag import language_ranges
-from kb.model import DistinctPair, Document, SubPoint, Theme, Thesaurus
+from kb.model import Document, Theme
 from kb.published import LeftOutPassage, Move, Withdrawal
-from kb.site import HelpPanel, Site
-from kb.sources.instrument import Article, Instrument
+from kb.sources.instrument import Instrument
 from kb.sources.kept_source import KeptSource
-from kb.sources.person_name import PersonName
 from kb.work.once import kept_for_all
 
-__all__ = ["NOT_STORED", "NO_DATE", "STORED_FIELDS", "StoredCatalogue", "StoredDocuments"]
+__all__ = ["NO_DATE", "StoredCatalogue", "StoredDocuments"]
 
 NO_DATE = -(10**9)
 """The date of a document without one."""
 
-NOT_STORED = {"path", "line", "suggested"}
-STORED_FIELDS = tuple(f.name for f in fields(Document) if f.name not in NOT_STORED)
 _CACHED_DOCUMENTS = 4096
 """Decoded documents kept in memory, about 2 KB each."""
 
@@ -87,7 +90,7 @@ class StoredDocuments(Mapping[str, Document]):
 def _decoded(path: Path, blob: Column, ends: Array, ids: list[str], at: int) -> Document:
     start = int(ends[at - 1]) if at else 0
     with as_written(path):
-        document = _document(json.loads(blob.read(start, int(ends[at])).tobytes()))
+        document = read_document(json.loads(blob.read(start, int(ends[at])).tobytes()))
         if document.id != ids[at]:
             raise ValueError(document.id)
         return document
@@ -102,13 +105,13 @@ class StoredCatalogue:
         self.built: str = head["built"]
         self.content: str = head["content"]
         self.next_serial: int = head["next_serial"]
-        self.thesaurus = _thesaurus(head["thesaurus"])
-        self.site = _site(head["site"])
+        self.thesaurus = read_thesaurus(head["thesaurus"])
+        self.site = read_site(head["site"])
         self.kind_names: tuple[str, ...] = tuple(head["kinds"])
         self.year_names: tuple[str, ...] = tuple(head["years"])
         self.languages: Mapping[str, int] = head["languages"]
         self.language_tags: tuple[str, ...] = tuple(head["language_tags"])
-        self.themes: tuple[Theme, ...] = tuple(map(_theme, head["themes"]))
+        self.themes: tuple[Theme, ...] = tuple(map(read_theme, head["themes"]))
         self.documents = StoredDocuments(file)
         self.published = PublishedTexts(file)
         self.serials = file.array("catalogue.serials")
@@ -145,7 +148,7 @@ class StoredCatalogue:
     def instruments(self) -> Mapping[str, Instrument]:
         """The legal instruments that provisions name, by id."""
         with as_written(self._file.path):
-            return {data["id"]: _instrument(data) for data in _json(self._file, "instruments")}
+            return {data["id"]: read_instrument(data) for data in _json(self._file, "instruments")}
 
     @kept_for_all
     def withdrawn(self) -> dict[str, Withdrawal]:
@@ -202,43 +205,3 @@ class StoredCatalogue:
 
 def _json(file: SegmentFile, name: str) -> Any:
     return json.loads(file.array(f"catalogue.{name}").tobytes())
-
-
-def _document(values: list[Any]) -> Document:
-    given: dict[str, Any] = dict(zip(STORED_FIELDS, values, strict=True))
-    for name in ("issuers", "supplied", "formerly"):
-        given[name] = tuple(given[name])
-    for name in ("authors", "editors"):
-        given[name] = tuple(PersonName(*parts) for parts in given[name])
-    given["note_dates"] = tuple((id, day) for id, day in given["note_dates"])
-    given["further"] = tuple((key, value) for key, value in given["further"])
-    return Document(**given)
-
-
-def _instrument(data: dict[str, Any]) -> Instrument:
-    tuples = {name: tuple(data[name]) for name in ("names", "issuers", "seen_in")}
-    facts = tuple((key, value) for key, value in data["facts"])
-    articles = tuple(Article(**each) for each in data["articles"])
-    return Instrument(**{**data, **tuples, "facts": facts, "articles": articles})
-
-
-def _theme(data: dict[str, Any]) -> Theme:
-    subpoints = tuple(SubPoint(**item) for item in data.pop("subpoints"))
-    return Theme(**{**data, "related": tuple(data["related"]), "subpoints": subpoints})
-
-
-def _site(data: dict[str, Any]) -> Site:
-    lists = {key: tuple(value) for key, value in data.items() if isinstance(value, list)}
-    panel = HelpPanel(**data["help"]) if data.get("help") else None
-    return Site(**{**data, **lists, "help": panel})
-
-
-def _thesaurus(data: dict[str, Any]) -> Thesaurus:
-    return Thesaurus(
-        same=tuple(map(tuple, data["same"])),
-        acronyms=data["acronyms"],
-        one_way={term: tuple(others) for term, others in data["one_way"].items()},
-        never_conflate=tuple(DistinctPair(*pair) for pair in data["never_conflate"]),
-        definitions=data["definitions"],
-        instruments=data["instruments"],
-    )

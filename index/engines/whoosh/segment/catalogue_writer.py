@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import accumulate
 from typing import Any
@@ -13,14 +13,14 @@ from typing import Any
 import numpy as np
 
 from index.analysis.stemming import analysis_language
-from index.engines.whoosh.segment import left_out, published_texts
-from index.engines.whoosh.segment.catalogue import NO_DATE, NOT_STORED, STORED_FIELDS
+from index.engines.records import left_out
+from index.engines.records.catalogue_record import plain_document, plain_record
+from index.engines.whoosh.segment import published_texts
+from index.engines.whoosh.segment.catalogue import NO_DATE
 from index.engines.whoosh.segment.writer import SegmentWriter
 from index.request import UNDATED
 from kb.edtf import start, years
-from kb.model import Collection, Document, Theme
-from kb.sources.instrument import Instrument
-from kb.sources.person_name import PersonName
+from kb.model import Collection, Document
 
 __all__ = ["CatalogueEntry", "content_digest", "write_catalogue"]
 
@@ -45,7 +45,7 @@ def write_catalogue(
 ) -> None:
     """Writes the catalogue of a collection; `entries` are those of its documents."""
     documents = [entry.document for entry in entries]
-    lines = [_plain_document(document) for document in documents]
+    lines = [_document_line(document) for document in documents]
     kind_names = list(dict.fromkeys(document.kind for document in documents))
     pairs = [(at, year) for at, document in enumerate(documents) for year in _years(document)]
     year_names = list(dict.fromkeys(year for _, year in pairs))
@@ -60,13 +60,13 @@ def write_catalogue(
         "years": year_names,
         "languages": _languages(entries),
         "language_tags": language_tags,
-        "themes": [_plain(theme) for theme in collection.themes],
+        "themes": [plain_record(theme) for theme in collection.themes],
     }
     published_texts.write(writer, collection.published)
     withdrawn, moves = ([asdict(item) for item in some] for some in (collection.withdrawn, collection.moves))
     parts: dict[str, Any] = {
         "head": head,
-        "instruments": [_plain(one) for one in collection.instruments.values()],
+        "instruments": [plain_record(one) for one in collection.instruments.values()],
         "withdrawn": withdrawn,
         "moves": moves,
         "left_out": left_out.plain_summary(collection),
@@ -104,10 +104,10 @@ def write_catalogue(
 def content_digest(collection: Collection, entries: Sequence[CatalogueEntry], made_by: str) -> str:
     """A digest of everything a page may show; generations with equal digests are the same."""
     digest = sha256(made_by.encode())
-    parts = [_plain(theme) for theme in collection.themes]
+    parts = [plain_record(theme) for theme in collection.themes]
     parts += [asdict(item) for item in collection.withdrawn]
     parts += [asdict(item) for item in collection.moves]
-    instruments = [_plain(one) for one in collection.instruments.values()]
+    instruments = [plain_record(one) for one in collection.instruments.values()]
     digest.update(_dumped([parts, instruments, asdict(collection.thesaurus)]))
     digest.update(_dumped(asdict(collection.site)))
     digest.update(_dumped([*left_out.plain_faults(collection.left_out)]))
@@ -116,7 +116,7 @@ def content_digest(collection: Collection, entries: Sequence[CatalogueEntry], ma
     for at, published in collection.published.items():
         digest.update(at.encode() + published_texts.dumped(published))
     for entry in entries:
-        digest.update(_plain_document(entry.document))
+        digest.update(_document_line(entry.document))
         digest.update(f"{entry.serial} {entry.digest} {entry.passages}".encode())
     return digest.hexdigest()
 
@@ -137,17 +137,8 @@ def _dumped(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _plain_document(document: Document) -> bytes:
-    return _dumped([_plain_field(getattr(document, name)) for name in STORED_FIELDS])
-
-
-def _plain_field(value: Any) -> Any:
-    is_names = isinstance(value, tuple) and value and isinstance(value[0], PersonName)
-    return [astuple(name) for name in value] if is_names else value
-
-
-def _plain(one: Theme | Instrument) -> dict[str, Any]:
-    return {key: value for key, value in asdict(one).items() if key not in NOT_STORED}
+def _document_line(document: Document) -> bytes:
+    return _dumped(plain_document(document))
 
 
 def _years(document: Document) -> tuple[str, ...]:

@@ -2,59 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, fields
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate
-from operator import attrgetter
 
 import numpy as np
 import zstandard
 from numpy.typing import NDArray
 
+from index.engines.records.passage_record import read_passage
 from index.engines.whoosh.segment.file import Array, Column, SegmentFile, as_written
 from index.engines.whoosh.segment.writer import SegmentWriter
-from kb.model import Passage, Provision, Quotation
+from kb.model import Passage
 
-__all__ = ["Bools", "StoredRecords", "merge", "read_passage", "write", "write_passage"]
-
-_values = attrgetter(*(field.name for field in fields(Passage) if field.compare))
-_decoder = json.JSONDecoder()
-_json = json.JSONEncoder(ensure_ascii=False, default=asdict, separators=(",", ":"))
-
-
-def write_passage(passage: Passage) -> str:
-    """A passage as one line of JSON: a list of its values in field order."""
-    return _json.encode(_values(passage))
-
-
-def read_passage(record: str) -> Passage:
-    """The passage that `write_passage` wrote."""
-    values, end = _decoder.raw_decode(record)
-    if end != len(record):
-        raise ValueError(end)
-    document, id, text, locator, heading, themes, *of_note, formerly, further, unit, page, page_end = values
-    provisions, quotation, html = of_note
-    return Passage(
-        document,
-        id,
-        text,
-        locator,
-        heading,
-        tuple(themes),
-        tuple([Provision(**each) for each in provisions]),
-        quotation and Quotation(**quotation),
-        html,
-        tuple(formerly),
-        tuple([(key, value) for key, value in further]),
-        unit,
-        page,
-        page_end,
-    )
-
+__all__ = ["Bools", "StoredRecords", "merge", "write"]
 
 _RECORDS_PER_BLOCK = 8
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from whoosh import query
 
+from index.engines.records.passage_record import read_passage
 from index.engines.whoosh.compat.whoosh_index import WhooshIndex
 from index.engines.whoosh.indexing.builder import build
-from index.engines.whoosh.segment.stored_records import read_passage
 from tests.index.engines.whoosh.oracle import LiveBM25F
 from tests.index.samples import collection, passage
 

@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engine import Built
+from index.engines.records.passage_record import read_passage, write_passage
 from index.engines.whoosh.indexing.build_lock import building
 from index.engines.whoosh.indexing.builder import build
-from index.engines.whoosh.segment.stored_records import read_passage, write_passage
 from index.request import Request
 from kb.errors import IndexBusy, IndexMissing, IndexUnusable
 from kb.model import Collection, Passage, Provision, Quotation, Theme

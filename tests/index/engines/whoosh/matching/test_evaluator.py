@@ -15,6 +15,7 @@ from whoosh import query
 from whoosh.searching import Searcher
 
 from index.analysis.stemming import stem
+from index.engines.records.passage_record import read_passage
 from index.engines.whoosh.backend import WhooshBackend
 from index.engines.whoosh.compat.whoosh_index import WhooshIndex
 from index.engines.whoosh.generation import OpenGeneration, open_index
@@ -22,7 +23,6 @@ from index.engines.whoosh.indexing import publication
 from index.engines.whoosh.indexing.builder import build
 from index.engines.whoosh.matching.evaluation import Evaluation
 from index.engines.whoosh.matching.statistics import Statistics
-from index.engines.whoosh.segment.stored_records import read_passage
 from index.query import compiled, parse_query
 from index.query.compiled import (
     Addition,

@@ -10,9 +10,9 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from index.engines.records import catalogue_record, passage_record
+from index.engines.records.catalogue_record import NOT_STORED
 from index.engines.whoosh.generation import FORMAT
-from index.engines.whoosh.segment import catalogue, stored_records
-from index.engines.whoosh.segment.catalogue import NOT_STORED
 from index.engines.whoosh.segment.fields import COLUMNS
 from kb.errors import FaultyRecord, IndexUnusable
 from kb.model import Document, Passage, Theme, Thesaurus
@@ -73,9 +73,9 @@ def test_an_index_with_other_records_is_refused_with_the_way_to_rebuild_it(
 ) -> None:
     client = create_app(open_engine(folder)).test_client()
     if record == "document":
-        monkeypatch.setattr(catalogue, "STORED_FIELDS", catalogue.STORED_FIELDS[:-1])
+        monkeypatch.setattr(catalogue_record, "STORED_FIELDS", catalogue_record.STORED_FIELDS[:-1])
     else:
-        monkeypatch.setattr(stored_records, "Passage", lambda *values: Passage(*values, new=True))  # type: ignore[call-arg]
+        monkeypatch.setattr(passage_record, "Passage", lambda *values: Passage(*values, new=True))  # type: ignore[call-arg]
     with pytest.raises(IndexUnusable, match="rebuild the index with: kb build"):
         open_engine(folder).snapshot()
     response = client.get("/search?q=law")

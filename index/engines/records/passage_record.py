@@ -1,0 +1,45 @@
+"""A passage as one line of JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from operator import attrgetter
+
+from kb.model import Passage, Provision, Quotation
+
+__all__ = ["read_passage", "write_passage"]
+
+_values = attrgetter(*(field.name for field in fields(Passage) if field.compare))
+_decoder = json.JSONDecoder()
+_json = json.JSONEncoder(ensure_ascii=False, default=asdict, separators=(",", ":"))
+
+
+def write_passage(passage: Passage) -> str:
+    """A passage as one line of JSON: a list of its values in field order."""
+    return _json.encode(_values(passage))
+
+
+def read_passage(record: str) -> Passage:
+    """The passage that `write_passage` wrote."""
+    values, end = _decoder.raw_decode(record)
+    if end != len(record):
+        raise ValueError(end)
+    document, id, text, locator, heading, themes, *of_note, formerly, further, unit, page, page_end = values
+    provisions, quotation, html = of_note
+    return Passage(
+        document,
+        id,
+        text,
+        locator,
+        heading,
+        tuple(themes),
+        tuple([Provision(**each) for each in provisions]),
+        quotation and Quotation(**quotation),
+        html,
+        tuple(formerly),
+        tuple([(key, value) for key, value in further]),
+        unit,
+        page,
+        page_end,
+    )
