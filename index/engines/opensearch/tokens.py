@@ -1,0 +1,246 @@
+"""What is sent to the cluster about a passage: the terms of our own analysis, as strings of tokens.
+
+The cluster only cuts these strings at spaces, and at `PART` where several terms share a position. So a
+term means the same in both engines, and no analyser of the cluster decides what is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from index.analysis.analyzer import Compound, compounds, tokenize
+from index.analysis.pairs import pair_forms, title_terms
+from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language, spelling_key, stem
+from index.request import UNDATED
+from kb.edtf import start, years
+from kb.languages.language_tag import language_ranges, primary_language
+from kb.model import Document, Passage
+
+__all__ = [
+    "FIRST_NOTE",
+    "PART",
+    "PIECE_GAP",
+    "SKIPPED",
+    "begin_mark",
+    "date_key",
+    "document_source",
+    "end_mark",
+    "passage_number",
+    "rank_of",
+    "source_terms",
+]
+
+PART = "/"
+"""Parts the terms of one position: no form, stem, pair or mark has it."""
+
+SKIPPED = "_"
+"""A position without a term."""
+
+PIECE_GAP = 64
+"""Positions left free between the pieces of a heading: more than the slop of any phrase."""
+
+_ORDINAL_BITS = 24
+FIRST_NOTE = 1 << 37
+"""The least rank of our own notes; those of sources are below it."""
+
+
+def passage_number(rank: int, ordinal: int) -> int:
+    """The number of a passage: ascending numbers are collection order, sources before notes.
+
+    `rank` orders documents: below `FIRST_NOTE` for sources, from there to twice as much for notes. Ranks
+    may leave gaps, so that a document can come between two others without moving them.
+    """
+    return rank << _ORDINAL_BITS | ordinal
+
+
+def rank_of(number: int) -> int:
+    """The rank of the document that the passage with a number is in."""
+    return number >> _ORDINAL_BITS
+
+
+def date_key(date: str) -> int | None:
+    """A number that sorts dates by their beginnings; None for no date."""
+    if not date:
+        return None
+    year, month, day = start(date)
+    return (year * 16 + month) * 64 + day
+
+
+def document_source(
+    document: Document,
+    passage: Passage,
+    *,
+    rank: int,
+    ordinal: int,
+    titles: Mapping[str, str],
+    record: str,
+) -> dict[str, Any]:
+    """The source of a passage in the cluster, by the fields of `mapping`.
+
+    `rank` is that of its document, `ordinal` its index there; `titles` are those of sub-points by value
+    (`ThemeNames.subpoint_titles`); `record` is the passage as it is stored. What this returns depends on
+    nothing else, so a passage whose source is the same as before need not be sent again.
+    """
+    place = {
+        "number": passage_number(rank, ordinal),
+        "rank": rank,
+        "address": passage.address,
+        "document": document.id,
+        "record": record,
+        "retrievable": passage.retrievable,
+    }
+    if not passage.retrievable:
+        return place | _without_empty({"unsearched": _tokens(_AnalyzedText.of([passage.text]))})
+    named = tuple(titles[theme] for theme in passage.themes if theme in titles)
+    return place | _facts(document, passage) | _words(document, passage, named)
+
+
+def _facts(document: Document, passage: Passage) -> dict[str, Any]:
+    """What filters, facets and sorting go by."""
+    dated = years(document.date)
+    return _without_empty(
+        {
+            "kind": document.kind,
+            "theme": list(passage.themes),
+            "year": list(map(str, dated)),
+            "dated": list(map(str, dated)) or [UNDATED],
+            "years": list(dated),
+            "date": date_key(document.date),
+            "language": list(language_ranges(document.language)),
+            "primary_language": primary_language(document.language),
+        }
+    ) | {"hidden": document.status != "current"}
+
+
+def _words(document: Document, passage: Passage, named: tuple[str, ...]) -> dict[str, Any]:
+    """The scored fields, with their lengths in words."""
+    language = analysis_language(document.language)
+    pieces = list(filter(None, dict.fromkeys([passage.heading, passage.locator, *named])))
+    text, heading = _AnalyzedText.of([passage.text]), _AnalyzedText.of(pieces)
+    titles = [] if language == ENGLISH_LANGUAGE else [stem(form) for form in _title_forms(named)]
+    heading_pairs = [form for piece in pieces for form in pair_forms(piece)]
+    headings = heading.stems(language)
+    heading_extras = [*titles, *heading_pairs]
+    extras = [*text.spellings(language), *heading.spellings(language), *pair_forms(passage.text)]
+    stems = _with_extras([*text.stems(language), *headings], [*extras, *heading_extras])
+    heading_stems = _with_extras(headings, heading_extras)
+    return _without_empty(
+        {
+            "text": _tokens(text),
+            "text_marks": _marks(text),
+            "heading": _tokens(heading),
+            "heading_marks": _marks(heading),
+            "stem": stems.text,
+            "heading_stem": heading_stems.text,
+            "title": list(title_terms(document.title, language)),
+        }
+    ) | {
+        "text_length": text.length,
+        "heading_length": heading.length,
+        "stem_terms": stems.number,
+        "heading_stem_terms": heading_stems.number,
+    }
+
+
+def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in (None, "", [], ())}
+
+
+@lru_cache(maxsize=1024)
+def _title_forms(titles: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.form for title in titles for word in tokenize(title)))
+
+
+@dataclass(frozen=True, slots=True)
+class _AnalyzedText:
+    """The forms of each piece of a text in order, and its compounds."""
+
+    pieces: Sequence[tuple[Sequence[str], Sequence[Compound]]]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> _AnalyzedText:
+        pieces = []
+        for text in texts:
+            cut = tokenize(text)
+            pieces.append(([word.form for word in cut], list(compounds(text, cut))))
+        return cls(pieces)
+
+    @property
+    def forms(self) -> list[str]:
+        """All forms; a compound counts in addition to its parts."""
+        return [
+            form
+            for forms, joined in self.pieces
+            for form in [*forms, *(compound.form for compound in joined)]
+        ]
+
+    @property
+    def length(self) -> int:
+        return sum(len(forms) + len(joined) for forms, joined in self.pieces)
+
+    def stems(self, language: str) -> list[str]:
+        return [stem(form, language) for form in self.forms]
+
+    def spellings(self, language: str) -> list[str]:
+        """The stems of English forms in their own spelling, where there are two."""
+        return list(filter(None, map(spelling_key, self.forms))) if language == ENGLISH_LANGUAGE else []
+
+
+def _tokens(text: _AnalyzedText) -> list[str]:
+    """The words of each piece, each compound at its first word."""
+    return list(filter(None, (_positions(*piece) for piece in text.pieces)))
+
+
+def _positions(forms: Sequence[str], joined: Sequence[Compound]) -> str:
+    at = [[form] for form in forms]
+    for compound in joined:
+        at[compound.first].append(compound.form)
+    return " ".join(map(PART.join, at))
+
+
+def _marks(text: _AnalyzedText) -> list[str]:
+    """Where the compounds of each piece begin and end; none if there are no compounds at all."""
+    if not any(joined for _, joined in text.pieces):
+        return []
+    return [_mark_positions(len(forms), joined) for forms, joined in text.pieces if forms]
+
+
+def _mark_positions(size: int, joined: Sequence[Compound]) -> str:
+    at: list[list[str]] = [[] for _ in range(size)]
+    for compound in joined:
+        at[compound.first].append(begin_mark(compound.form))
+        at[compound.last].append(end_mark(compound.form))
+    return " ".join(PART.join(marks) if marks else SKIPPED for marks in at)
+
+
+def begin_mark(form: str) -> str:
+    """The term where a compound begins."""
+    return f"{form}<"
+
+
+def end_mark(form: str) -> str:
+    """The term where a compound ends."""
+    return f"{form}>"
+
+
+class _Terms(NamedTuple):
+    text: str
+    number: int
+
+
+def _with_extras(stems: Sequence[str], extras: Sequence[str]) -> _Terms:
+    """A position for each stem, on which the extra terms are spread: these do not count as words."""
+    if not stems:
+        return _Terms("", 0)
+    each = -(-len(extras) // len(stems))
+    at = (PART.join([one, *extras[n * each : (n + 1) * each]]) for n, one in enumerate(stems))
+    return _Terms(" ".join(at), len(stems) + len(extras))
+
+
+def source_terms(tokens: str | Sequence[str]) -> list[list[str]]:
+    """The terms at each position of a field of a source; pieces follow each other without a gap."""
+    pieces = [tokens] if isinstance(tokens, str) else tokens
+    return [position.split(PART) for piece in pieces for position in piece.split()]
