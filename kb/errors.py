@@ -9,7 +9,8 @@ KbError                    says what is wrong, where, and what to do
 ├── WorkCutShort           a request takes more work than one may
 └── IndexUnusable          there is no index that can be searched
     ├── IndexMissing       nothing has been built there yet
-    └── IndexBusy          another process is building it
+    ├── IndexBusy          another process is building it
+    └── SearchUnavailable  it cannot be asked at present
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ __all__ = [
     "KbError",
     "PageNotDrawn",
     "RecordPart",
+    "SearchUnavailable",
     "SourceUnreadable",
     "WorkCutShort",
     "in_order",
@@ -209,3 +211,11 @@ class IndexMissing(IndexUnusable):
 
 class IndexBusy(IndexUnusable):
     """Another process is building the index."""
+
+
+class SearchUnavailable(IndexUnusable):
+    """The index cannot be asked at present; in some `seconds` it may be asked again."""
+
+    def __init__(self, seconds: float, message: Message | str, catalogue: MessageCatalogue = ENGLISH) -> None:
+        super().__init__(message, catalogue)
+        self.seconds = seconds

@@ -5,6 +5,39 @@ from __future__ import annotations
 from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
+    # OpenSearch
+    "cluster-not-named": Advice(
+        "no cluster is named", "name its nodes, as in https://search.example.org:9200"
+    ),
+    "not-a-node": Advice("not the address of a node", "write one, such as https://search.example.org:9200"),
+    "secret-in-url": Advice(
+        "an address must not hold a password", "set KB_OPENSEARCH_USER and KB_OPENSEARCH_PASSWORD instead"
+    ),
+    "bad-site-name": Advice(
+        "“{value}” cannot name a site on a cluster",
+        "use up to 40 lower-case letters, digits and underscores",
+    ),
+    "bad-shard-count": Advice("“{value}” is not a number of shards", "write one from 1 to {limit:,}"),
+    "cluster-access-denied": Advice(
+        "the cluster refuses access ({status})",
+        "check KB_OPENSEARCH_USER and KB_OPENSEARCH_PASSWORD, or KB_OPENSEARCH_API_KEY, and what they may do",
+    ),
+    "cluster-refused": Advice(
+        "the cluster refused a request ({status}, {reason})", "see the log of its nodes for the reason"
+    ),
+    "cluster-not-trusted": Advice(
+        "the certificate of the cluster is not trusted",
+        "name the file of its certificate authority in KB_OPENSEARCH_CA",
+    ),
+    "cluster-not-answering": Advice(
+        "the search cluster does not answer, or not with all of its parts", "try again in a moment"
+    ),
+    "generation-not-whole": Advice(
+        "{index} does not hold what was sent, so it was not published", "build again with: kb build"
+    ),
+    "generation-without-copies": Advice(
+        "{index} is served from one copy of each shard", "add a node, or see why the cluster is not green"
+    ),
     "no-index": Advice("{folder}: there is no index here", "build it with: kb build"),
     "index-unfinished": Advice(
         "{folder}: no build of this index has finished yet", "build it with: kb build"

@@ -1,0 +1,40 @@
+"""The names of a generation's indices: passages, and beside them the catalogue and the words."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from index.analysis.analyzer import ANALYSIS_VERSION
+
+__all__ = ["MADE_BY", "IndexNames", "generation_number"]
+
+_FORMAT = 1
+"""Version of the fields, records and catalogue."""
+
+MADE_BY = f"opensearch {_FORMAT}.{ANALYSIS_VERSION}"
+"""The versions a generation depends on: one with any other value is refused and must be rebuilt."""
+
+_NUMBER = re.compile(r"([0-9]{10,12})(?:-catalogue|-words)?")
+
+
+class IndexNames(NamedTuple):
+    """The indices of one generation."""
+
+    passages: str
+    catalogue: str
+    words: str
+
+    @classmethod
+    def of(cls, passages: str) -> IndexNames:
+        return cls(passages, f"{passages}-catalogue", f"{passages}-words")
+
+    @classmethod
+    def numbered(cls, alias: str, number: int) -> IndexNames:
+        return cls.of(f"{alias}-{number:010}")
+
+
+def generation_number(alias: str, index: str) -> int | None:
+    """The number of the generation that an index belongs to; None for an index that is none of ours."""
+    found = _NUMBER.fullmatch(index.removeprefix(f"{alias}-")) if index.startswith(f"{alias}-") else None
+    return int(found[1]) if found else None

@@ -1,0 +1,208 @@
+"""Builds the next generation beside the one that is served, and publishes it by one step of an alias."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection as Names
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from index.engine import Built, Progress
+from index.engines.opensearch.catalogue import DocumentEntry, OpenSearchCatalogue, read_records
+from index.engines.opensearch.client import Cluster
+from index.engines.opensearch.connection.failures import ClusterRefusal
+from index.engines.opensearch.generation_names import IndexNames, generation_number
+from index.engines.opensearch.mapping import index_body
+from index.engines.opensearch.publishing.bulk import Sent, send_all
+from index.engines.opensearch.publishing.catalogue_writer import (
+    CATALOGUE_BODY,
+    catalogue_sources,
+    content_digest,
+    manifest_sources,
+)
+from index.engines.opensearch.publishing.copying import copy_documents
+from index.engines.opensearch.publishing.filled_index import (
+    add_replicas,
+    require_all_arrived,
+    set_average_lengths,
+)
+from index.engines.opensearch.publishing.last_build import OpenSearchLastBuild
+from index.engines.opensearch.publishing.leases import BuildLease
+from index.engines.opensearch.publishing.plan import CHECKSUM, Plan, passage_sources, plan_generation
+from index.engines.opensearch.publishing.sweep import served_index, sweep_half_filled, sweep_old
+from index.english import ENGLISH
+from kb.errors import IndexUnusable
+from kb.kept_sources.store import SourceStore
+from kb.messages import Message
+from kb.model import Collection
+from kb.tags import ThemeNames
+
+__all__ = ["OpenSearchBuilder"]
+
+_PASSAGES_A_SHARD = 1_000_000
+
+
+class OpenSearchBuilder:
+    """Publishes generations on a cluster; implements `index.engine.Builder`.
+
+    The files of sources are kept in `folder`, where servers have them. With `from_scratch` nothing of the
+    generation served is used.
+    """
+
+    def __init__(self, cluster: Cluster, folder: Path, *, from_scratch: bool = False) -> None:
+        self._cluster, self._folder, self._from_scratch = cluster, folder, from_scratch
+
+    def last(self) -> OpenSearchLastBuild:
+        served = None if self._from_scratch else served_index(self._cluster)
+        names = IndexNames.of(served) if served else None
+        return OpenSearchLastBuild(self._cluster, names, self._catalogue(served))
+
+    def build(
+        self,
+        collection: Collection,
+        progress: Progress = lambda done, total: None,
+        *,
+        unchanged: Names[str] = (),
+        since: str = "",
+        manifest: Any = None,
+    ) -> Built:
+        """See `index.engine.Builder.build`; also raises SearchUnavailable and ClusterRefusal."""
+        with BuildLease(self._cluster) as lease:
+            served = served_index(self._cluster)
+            sweep_half_filled(self._cluster, served)
+            before = None if self._from_scratch else self._catalogue(served)
+            plan = plan_generation(collection, before, unchanged if since == served else ())
+            if before and not plan.sent and content_digest(collection, plan.entries) == before.content:
+                self._save_manifest(IndexNames.of(served or ""), manifest)
+                return replace(plan.built, published=False)
+            self._keep_sources(collection)
+            names = self._fill(collection, plan, served, manifest, progress)
+            lease.require()
+            self._publish(names, served)
+            sweep_old(self._cluster, names.passages, served)
+            return plan.built
+
+    def _catalogue(self, served: str | None) -> OpenSearchCatalogue | None:
+        """That of the generation served; None if it cannot be built upon."""
+        if not served:
+            return None
+        try:
+            return OpenSearchCatalogue(read_records(self._cluster, IndexNames.of(served)))
+        except ClusterRefusal:
+            return None  # its catalogue is not there
+        except IndexUnusable as error:
+            if error.message and error.message.code in ("index-of-other-version", "index-damaged"):
+                return None
+            raise
+
+    def _keep_sources(self, collection: Collection) -> None:
+        files = (file for one in collection.sources.values() for file in one.files())
+        try:
+            SourceStore(self._folder).put(files)
+        except OSError as error:
+            said = Message(
+                "index-not-writable", folder=str(self._folder), reason=error.strerror or str(error)
+            )
+            raise IndexUnusable(said, ENGLISH) from error
+
+    def _fill(
+        self, collection: Collection, plan: Plan, served: str | None, manifest: Any, progress: Progress
+    ) -> IndexNames:
+        """All indices of the next generation, filled and checked, on as many nodes as they shall be."""
+        alias = self._cluster.settings.alias
+        last = generation_number(alias, served) if served else None
+        number = max(int(time.time()), (last or 0) + 1)  # never again, even if all is deleted
+        names = IndexNames.numbered(alias, number)
+        self._create(names.passages, _with_checksum(index_body(self._shards(plan))))
+        if served and plan.copied:
+            copy_documents(self._cluster, served, names.passages, plan.copied)
+        entries = self._send(collection, plan, names, number, progress)
+        require_all_arrived(self._cluster, names.passages, entries.values())
+        set_average_lengths(self._cluster, names.passages)
+        self._write_catalogue(collection, entries, names, number, manifest)
+        add_replicas(self._cluster, (names.passages, names.catalogue))
+        return names
+
+    def _create(self, index: str, body: Any) -> None:
+        """A new index; one that the first of several tries has made is meant."""
+        try:
+            self._cluster.write("PUT", (index,), body)
+        except ClusterRefusal as refusal:
+            if refusal.kind != "resource_already_exists_exception":
+                raise
+
+    def _shards(self, plan: Plan) -> int:
+        whole = sum(entry.length for entry in plan.entries.values())
+        return self._cluster.settings.shards or max(1, -(-whole // _PASSAGES_A_SHARD))
+
+    def _send(
+        self, collection: Collection, plan: Plan, names: IndexNames, number: int, progress: Progress
+    ) -> dict[str, DocumentEntry]:
+        """Sends what changed; returns all entries, with the checksums of what was sent."""
+        entries = dict(plan.entries)
+        titles = ThemeNames.of(collection.themes).subpoint_titles
+        total = sum(entries[one.id].length for one in plan.sent)
+
+        def sources() -> Iterator[Sent]:
+            for document in plan.sent:
+                checksum, rank = 0, entries[document.id].rank
+                for address, source in passage_sources(collection, document, rank, titles):
+                    checksum += source[CHECKSUM]
+                    yield Sent(address, document.id, source)
+                entries[document.id] = replace(entries[document.id], checksum=checksum)
+
+        arrived = 0
+
+        def done(count: int) -> None:
+            nonlocal arrived
+            arrived += count
+            progress(arrived, total)
+
+        send_all(self._cluster, names.passages, sources(), number, done)
+        return entries
+
+    def _write_catalogue(
+        self,
+        collection: Collection,
+        entries: dict[str, DocumentEntry],
+        names: IndexNames,
+        number: int,
+        manifest: Any,
+    ) -> None:
+        self._create(names.catalogue, CATALOGUE_BODY)
+        built = datetime.now(UTC).isoformat(timespec="seconds")
+        records = (
+            Sent(str(one["at"]), "catalogue", one) for one in catalogue_sources(collection, entries, built)
+        )
+        send_all(self._cluster, names.catalogue, records, number)
+        self._save_manifest(names, manifest)
+
+    def _save_manifest(self, names: IndexNames, manifest: Any) -> None:
+        if manifest is not None:
+            old = {"query": {"term": {"part": "manifest"}}}
+            self._cluster.write("POST", (names.catalogue, "_refresh"))
+            self._cluster.write("POST", (names.catalogue, "_delete_by_query"), old, {"conflicts": "proceed"})
+            pieces = (Sent(f"manifest-{one['at']}", "catalogue", one) for one in manifest_sources(manifest))
+            send_all(self._cluster, names.catalogue, pieces, time.time_ns() // 1_000_000)
+        self._cluster.write("POST", (names.catalogue, "_refresh"))
+
+    def _publish(self, names: IndexNames, served: str | None) -> None:
+        """Turns the alias to the new generation in one step, and only if it still leads to the old one."""
+        alias = self._cluster.settings.alias
+        actions: list[Any] = [{"add": {"index": names.passages, "alias": alias}}]
+        if served:
+            actions.insert(0, {"remove": {"index": served, "alias": alias, "must_exist": True}})
+        try:
+            self._cluster.write("POST", ("_aliases",), {"actions": actions})
+        except ClusterRefusal:
+            if served_index(self._cluster) != names.passages:  # else the answer to a first try was lost
+                raise
+
+
+def _with_checksum(body: dict[str, Any]) -> dict[str, Any]:
+    mappings = body["mappings"]
+    properties = {**mappings["properties"], CHECKSUM: {"type": "integer", "index": False}}
+    return {**body, "mappings": {**mappings, "properties": properties}}
