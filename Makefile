@@ -103,8 +103,10 @@ LOCK := uv pip compile --quiet --universal --generate-hashes --no-annotate --no-
 lock: ## write the requirements locks anew from pyproject.toml (needs uv)
 	$(LOCK) --extra import --output-file requirements.lock pyproject.toml
 	$(LOCK) --constraint requirements.lock --group build --output-file requirements-build.lock
-	$(LOCK) --constraint requirements-build.lock --extra import --extra eval --extra test \
+	$(LOCK) --constraint requirements-build.lock --extra import --extra eval --extra opensearch --extra test \
 	  --output-file tests/requirements.lock pyproject.toml
+	$(LOCK) --constraint tests/requirements.lock --extra import --extra opensearch \
+	  --output-file index/engines/opensearch/requirements.lock pyproject.toml
 	$(LOCK) --constraint tests/requirements.lock --group audit --output-file tests/audit/requirements.lock
 	$(LOCK) --constraint tests/requirements.lock --extra import --extra eval --output-file tests/judged/requirements.lock pyproject.toml
 	$(LOCK) --constraint tests/requirements.lock --extra import --extra eval --extra bench \

@@ -12,6 +12,7 @@ __all__ = ["LOCKS", "canonical", "pinned"]
 LOCKS = (
     "requirements.lock",
     "requirements-build.lock",
+    "index/engines/opensearch/requirements.lock",
     "tests/requirements.lock",
     "tests/judged/requirements.lock",
     "tests/bench/requirements.lock",
