@@ -171,8 +171,14 @@ def _is_running(process: int) -> bool:
 
 
 def _busy(cluster: Cluster, holder: dict[str, Any]) -> IndexBusy:
-    named = {name: holder[name] for name in ("process", "computer", "since")}
-    return IndexBusy(Message("index-busy-holder", folder=cluster.settings.alias, **named), ENGLISH)
+    said = Message(
+        "index-busy-holder",
+        folder=cluster.settings.alias,
+        process=holder["process"],
+        computer=holder["computer"],
+        since=holder["since"],
+    )
+    return IndexBusy(said, ENGLISH)
 
 
 def renew_server_lease(cluster: Cluster, name: str, generation: str) -> None:
