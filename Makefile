@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE # what is compiled is kept: the tests start many processes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test quick checks pictures bench fuzz judge torture audit licences sbom lock clean browser
+.PHONY: help serve test quick checks pictures bench fuzz judge torture audit licences sbom lock messages clean browser
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -111,6 +111,12 @@ lock: ## write the requirements locks anew from pyproject.toml (needs uv)
 	$(LOCK) --constraint tests/requirements.lock --extra import --extra eval --output-file tests/judged/requirements.lock pyproject.toml
 	$(LOCK) --constraint tests/requirements.lock --extra import --extra eval --extra bench \
 	  --output-file tests/bench/requirements.lock pyproject.toml
+
+messages: $(VENV)/test ## bring the catalogues of interface languages in step with pages, scripts and messages
+	@mkdir -p build
+	PYTHONPATH=. $(BIN)/pybabel -q extract --no-wrap --sort-by-file --mapping-file web/translations/babel.cfg --output-file build/messages.pot .
+	$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+	  --input-file build/messages.pot --output-dir web/translations
 
 clean: ## remove what was made here
 	rm -rf $(VENV) $(AUDIT) $(INDEX) dist build .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

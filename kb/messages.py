@@ -1,19 +1,49 @@
 """Messages as data: a stable code and its values; each room has a catalogue of their words.
 
 `Message("duplicate-key", key="title")` says what happened. `kb.english`, `index.english` and
-`web.english` hold the English for it; each includes the catalogue of the room below. Another
-language is another catalogue.
+`web.english` hold the English for it; each includes the catalogue of the room below. Whoever answers
+in another language sets a translator, which is given the English texts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-__all__ = ["Advice", "Message", "MessageCatalogue", "Plural", "advice", "words"]
+__all__ = [
+    "Advice",
+    "Message",
+    "MessageCatalogue",
+    "Plural",
+    "Translator",
+    "advice",
+    "translator",
+    "words",
+]
 
 MessageValue = str | int | float
+
+
+class Translator(Protocol):
+    """What says English texts in another language, and writes numbers as it does."""
+
+    def text(self, english: str) -> str:
+        """The text in the other language; in English where it has none."""
+        ...
+
+    def plural(self, one: str, other: str, count: int) -> str:
+        """The form of the other language for this number of things."""
+        ...
+
+    def number(self, value: int) -> MessageValue:
+        """The number, which writes itself as the other language groups its digits."""
+        ...
+
+
+translator: ContextVar[Translator | None] = ContextVar("translator", default=None)
+"""That of the request that is being answered; None for English."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -77,7 +107,16 @@ def advice(message: Message, catalogue: MessageCatalogue) -> tuple[str, str]:
 
 def _filled(text: str | Plural, message: Message) -> str:
     values = dict(message.values)
-    if isinstance(text, Plural):
+    if other := translator.get():
+        text = _translated(text, values, other)
+        values = {name: other.number(each) if type(each) is int else each for name, each in values.items()}
+    elif isinstance(text, Plural):
         text = text.one if values["count"] == 1 else text.other
     # only the catalogue's own text is a template: braces in a value stay as they are
     return text.format_map(values)
+
+
+def _translated(text: str | Plural, values: Mapping[str, MessageValue], other: Translator) -> str:
+    if not isinstance(text, Plural):
+        return other.text(text) if text else text
+    return other.plural(text.one, text.other, int(values["count"]))

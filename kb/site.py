@@ -37,7 +37,8 @@ class Site:
     """How a collection is published: its names, its base URL and its words; each is empty where not given.
 
     `short_name` is what the header shows, `headline` and `lead` open the home page, `examples` are searches
-    offered there. `contact` is an e-mail or web address of its editors, `languages` those of its texts.
+    offered there. `contact` is an e-mail or web address of its editors, `languages` those of its texts,
+    `interface_languages` those in which its pages can be read, the first being the usual one.
     `sensitive_searches` tells whether caches must not keep what readers look for. `selection` tells
     readers by what rule the notes choose the provisions that they cite. `source_pages` tells whether readers
     see the pages of sources, `source_downloads` whether they get the files. `notes` tells whether search
@@ -58,6 +59,7 @@ class Site:
     contact: str = ""
     languages: tuple[str, ...] = ()
     help: HelpPanel | None = None
+    interface_languages: tuple[str, ...] = ()
 
 
 def parse_base_url(text: str) -> str | None:

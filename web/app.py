@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request
+from jinja2 import Environment
 
 from index.engine import Engine
 from kb.kept_sources.page_drawer import PageDrawer
@@ -22,6 +24,8 @@ from web.briefs import carried, views
 from web.http import host, kept_pages, prefix, redirects, static_files
 from web.http.known_hosts import ANY_HOST, KnownHosts
 from web.instruments import views as instruments
+from web.languages import choice
+from web.languages.catalogue import TRANSLATIONS
 from web.urls import site as site_names
 from web.views import check, compare, explain, export, health, home, matrix, pages, search, unapi
 from web.views.reading import citations, document_list, documents, passages, sources
@@ -36,6 +40,18 @@ def _today() -> date:
 
 
 class _Site(Flask):
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._environments: dict[str, Environment] = {}
+
+    @property
+    def jinja_env(self) -> Environment:  # type: ignore[override]
+        """The templates in the language of this request, compiled when that is first asked for."""
+        language = choice.current_language()
+        if language.tag not in self._environments:
+            self._environments[language.tag] = templating.environment_of(self, language)
+        return self._environments[language.tag]
+
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Nothing here is a coroutine, and looking for one in a dozen functions a request takes time."""
         return func
@@ -53,6 +69,7 @@ def create_app(
     drawer: PageDrawer | None = None,
     store: SourceStore | None = None,
     budget: float = DEFAULT_BUDGET_SECONDS,
+    translations: Path = TRANSLATIONS,
 ) -> Flask:
     """The site over `engine`; `today` gives the date of access that citations show, `report` is
     where readers report problems with a passage, as `kb.problem_report` takes it; empty for nowhere.
@@ -61,7 +78,7 @@ def create_app(
     under which it answers besides that of its base URL. `slots` is where exports are made, `limit` how
     much one address may ask; without them there is no limit. `store` has the files of sources, `drawer` makes
     pictures of their pages; without them neither is offered. `budget` is the CPU time that one request may
-    take, in seconds, 0 for any.
+    take, in seconds, 0 for any. `translations` has the catalogues of interface languages.
 
     The engine is asked for its newest generation at each request, so a new one is taken up at once.
     """
@@ -76,7 +93,6 @@ def create_app(
     app.extensions["proxies"] = proxies
     app.extensions["drawer"], app.extensions["sources"] = drawer, store
     app.extensions["slots"] = slots or Slots(EXPORTS_BUSY)
-    templating.set_up(app)
 
     def open_snapshot() -> None:
         if request.endpoint and request.endpoint not in _WITHOUT_INDEX:
@@ -87,6 +103,7 @@ def create_app(
         rate_limit.install(app, limit, exempt=frozenset({"static", *health.ENDPOINTS}))
     app.before_request(headers.check_host)
     app.before_request(open_snapshot)
+    choice.install(app, translations)
     headers.install(app, today)
     prefix.install(app)
     redirects.install(app)

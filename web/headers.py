@@ -14,6 +14,7 @@ from web.english import say
 from web.http import compression, host, static_files, white_space
 from web.http.known_hosts import Misdirected, is_address
 from web.http.security_headers import DISCREET, OPENED_FILE, SAVED_FILE, security_headers
+from web.languages.choice import current_language
 from web.presenters import citation_panel
 from web.urls import site
 from web.views import export, health
@@ -29,7 +30,7 @@ _BRIEF = {"Cache-Control": DISCREET, "X-Robots-Tag": "noindex, nofollow"}
 _OF_SEARCHES = frozenset(("search", "why", "export", "api", "quotes", "compare", "check"))
 """The blueprints whose addresses or answers hold what somebody looked for."""
 
-_WORDLESS = frozenset(("v", "style", "page", "at", "first", "last", "article"))
+_WORDLESS = frozenset(("v", "style", "page", "at", "first", "last", "article", "lang"))
 """Parameters that say nothing of what a reader looks for. All others count as words of theirs."""
 
 _STYLED = (
@@ -73,7 +74,7 @@ def install(app: Flask, today: Callable[[], date]) -> None:
             return None
         day = today().isoformat() if request.endpoint in _DATED else ""
         style = citation_panel.remembered_style(request) if request.endpoint in _STYLED else ""
-        settings = app.extensions["report"], app.extensions["site"]
+        settings = app.extensions["report"], app.extensions["site"], current_language().tag
         address = f"{site.asked_root()}{request.path}?{request.query_string.decode('latin-1')}"
         made_of = (g.snapshot.generation, version, address, day, style, *settings)
         g.etag = sha256("\n".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]

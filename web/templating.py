@@ -28,12 +28,14 @@ from web.briefs import files
 from web.english import say
 from web.http import static_files
 from web.instruments import provisions
+from web.languages import compiled
+from web.languages.catalogue import InterfaceLanguage
 from web.presenters import content_attributes, labels, page_metadata, passage_view
 from web.urls import links, refinements, search_links
 from web.urls import site as site_names
 from web.views.reading import source_view
 
-__all__ = ["escaped", "made_once", "set_up"]
+__all__ = ["environment_of", "escaped", "made_once"]
 
 _MAX_KEPT_CHARS = 300
 
@@ -58,9 +60,7 @@ _FILTERS = (  # called with less ado than functions are: a page of hits asks for
     content_attributes.turned,
     isolates,
     labels.compared,
-    labels.date_words,
     labels.kind_label,
-    labels.moment,
     labels.plural,
     labels.segments,
     made_once,
@@ -73,13 +73,14 @@ _FILTERS = (  # called with less ado than functions are: a page of hits asks for
 )
 
 
-def set_up(app: Flask) -> None:
-    """Makes the templates of `app` find what they use."""
-    environment = app.jinja_env
+def environment_of(app: Flask, language: InterfaceLanguage) -> Environment:
+    """An environment whose templates find what they use and speak a language."""
+    environment = app.create_jinja_environment()
     environment.template_class = _SiteTemplate
     environment.code_generator_class = _CodeGenerator
     environment.context_class = _Context
     environment.trim_blocks = environment.lstrip_blocks = True
+    compiled.speak(environment, language)
     environment.globals.update(
         OURS=NOTE_LABEL,
         UNVERIFIED=UNVERIFIED,
@@ -96,7 +97,9 @@ def set_up(app: Flask) -> None:
         static=static_files.addresses().__getitem__,
     )
     environment.filters |= {each.__name__: each for each in _FILTERS}
+    environment.filters |= labels.in_language(language) | content_attributes.in_language(language)
     environment.tests["ascii"] = str.isascii
+    return environment
 
 
 _without_markup: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
@@ -169,6 +172,9 @@ class _CodeGenerator(CodeGenerator):
 
     Jinja asks itself each time, and a page of hits has 600.
     """
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        super().visit_Template(compiled.translated(node, self.environment), frame)
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:

@@ -108,6 +108,7 @@ _READERS: Mapping[str, Reader] = {
     "examples": list_of(MAX_EXAMPLES, example),
     "contact": contact,
     "languages": list_of(MAX_LANGUAGES, language),
+    "interface_languages": list_of(MAX_LANGUAGES, language),
     "sensitive_searches": yes_or_no,
     "selection": text_up_to(MAX_SELECTION_CHARS),
     "source_pages": yes_or_no,

@@ -49,6 +49,19 @@ ENGLISH: MessageCatalogue = {
     "verdict-not-checked": "Not checked",
     "count-not-checked": "{count:,} not checked",
     "count-not-found": "{count:,} not found",
+    # Dates in another language than English
+    "date-about": "about {date}",
+    "date-perhaps": "perhaps {date}",
+    "date-perhaps-about": "perhaps about {date}",
+    "date-from": "from {date}",
+    "date-until": "until {date}",
+    "date-to-unknown": "{date} to an unknown date",
+    "date-from-unknown": "an unknown date to {date}",
+    "date-decade": "{year}s",
+    "season-spring": "spring",
+    "season-summer": "summer",
+    "season-autumn": "autumn",
+    "season-winter": "winter",
     # The command
     "permanent-addresses": "Permanent addresses begin with {base_url}",
     "local-addresses": (

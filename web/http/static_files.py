@@ -77,9 +77,10 @@ def body(name: str) -> bytes:
 
 
 def version() -> str:
-    """A code that changes with the program, its templates or its static files: pages depend on all three."""
+    """A code that changes with the program, its templates, catalogues or static files."""
     made_of = sha256(kb.__version__.encode())
-    for path in sorted([*(ROOM / "templates").rglob("*.html"), *(ROOM / "static").rglob("*")]):
+    shown = (("templates", "*.html"), ("static", "*"), ("translations", "*.po"))
+    for path in sorted(each for folder, pattern in shown for each in (ROOM / folder).rglob(pattern)):
         if path.is_file():
             made_of.update(path.name.encode() + path.read_bytes())
     return made_of.hexdigest()[:16]

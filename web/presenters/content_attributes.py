@@ -1,13 +1,14 @@
 """The attributes `dir` and `lang` of elements that hold content: its words may be in any language.
 
-The interface is in English, so that whatever content leaves unsaid is inherited from it.
+The interface is in English or says that the language is unknown, so that whatever content leaves unsaid is
+never taken for the interface's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from flask import g
 from markupsafe import Markup
@@ -16,8 +17,17 @@ from index.results import FacetValue
 from kb.languages.direction import direction, html_direction
 from kb.languages.writing_systems import language_of
 from kb.model import Document
+from web.languages.catalogue import InterfaceLanguage
 
-__all__ = ["FacetChoice", "content", "facet_choices", "field_content", "theme_content", "turned"]
+__all__ = [
+    "FacetChoice",
+    "content",
+    "facet_choices",
+    "field_content",
+    "in_language",
+    "theme_content",
+    "turned",
+]
 
 
 def content(text: str, language: str = "", is_certain: bool = True) -> Markup:
@@ -91,6 +101,32 @@ def facet_choices(values: Iterable[FacetValue], name: str) -> list[FacetChoice]:
         FacetChoice(value, label, count, selected, attributes(value, label, documents), children)
         for value, label, count, selected, children in values
     ]
+
+
+def in_language(language: InterfaceLanguage) -> dict[str, Callable[..., Any]]:
+    """The filters for a page in another language than English, where words of no known language say so."""
+    if language.is_english:
+        return {}
+
+    def choices(values: Iterable[FacetValue], name: str) -> list[FacetChoice]:
+        return [
+            each._replace(attributes=_unknown(each.attributes)) if each.attributes else each
+            for each in facet_choices(values, name)
+        ]
+
+    filters: tuple[Callable[..., Markup], ...] = (content, field_content, theme_content)
+    return {each.__name__: _declared(each) for each in filters} | {"facet_choices": choices}
+
+
+def _declared(attributes: Callable[..., Markup]) -> Callable[..., Markup]:
+    return lambda *given: _unknown(attributes(*given))
+
+
+def _unknown(attributes: Markup) -> Markup:
+    return attributes if " lang=" in attributes else attributes + _NO_LANGUAGE
+
+
+_NO_LANGUAGE = Markup(' lang=""')
 
 
 def _document_content(value: str, label: str, documents: Mapping[str, Document]) -> Markup:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 from markupsafe import Markup
 
@@ -14,18 +13,20 @@ from index.engine import Snapshot
 from index.request import Sort
 from index.results import Range
 from kb.curated.note_html import mark_html
-from kb.edtf import in_words
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.text.diff import DiffPiece
+from web.languages import dates
+from web.languages.catalogue import InterfaceLanguage
+from web.languages.choice import current_language
 
 __all__ = [
     "SORT_LABELS",
     "Quoted",
     "compared",
     "date_words",
+    "in_language",
     "kind_label",
-    "moment",
     "note_html",
     "plural",
     "quoted",
@@ -85,19 +86,17 @@ def plural(count: int, one: str, other: str) -> str:
     return f"{count:,} {one if count == 1 else other}"
 
 
-@lru_cache(maxsize=10_000)
 def date_words(edtf: str) -> str:
-    """A date in words; an unreadable one stays as it is."""
-    try:
-        return in_words(edtf)
-    except ValueError:
-        return edtf
+    """A date in words of the interface's language; an unreadable one stays as it is."""
+    return dates.date_words(edtf, current_language())
 
 
-def moment(iso: str) -> str:
-    """A moment in words: `23 November 2026, 20:12 UTC`."""
-    when = datetime.fromisoformat(iso)
-    return f"{when.day} {when:%B %Y, %H:%M} UTC"
+def in_language(language: InterfaceLanguage) -> dict[str, Callable[..., Any]]:
+    """The filters of templates whose words depend on the language."""
+    return {
+        "date_words": partial(dates.date_words, language=language),
+        "moment": partial(dates.moment, language=language),
+    }
 
 
 def title(document: Document, passage: Passage) -> str:

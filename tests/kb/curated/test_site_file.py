@@ -40,6 +40,7 @@ def read(folder: Path, text: str) -> tuple[Site, list[str]]:
         ("contact: https://kb.example.org/us\n", Site(contact="https://kb.example.org/us")),
         ("help: {text: Ask  us.}\n", Site(help=HelpPanel("Ask us."))),
         ("languages: [en, fr]\n", Site(languages=("en", "fr"))),
+        ("interface_languages: [en, th]\n", Site(interface_languages=("en", "th"))),
         ("selection: Only  treaties\n  that we read.\n", Site(selection="Only treaties that we read.")),
     ],
 )
@@ -54,8 +55,8 @@ def test_a_site_has_a_title_and_a_base_url_or_neither(tmp_path: Path, text: str,
             "titel: Our site\n",
             1,
             "unknown key “titel”, perhaps “title”; use one of: title, short_name, base_url, headline, lead, "
-            "examples, contact, languages, sensitive_searches, selection, source_pages, source_downloads, "
-            "notes, help",
+            "examples, contact, languages, interface_languages, sensitive_searches, selection, source_pages, "
+            "source_downloads, notes, help",
         ),
         ("name: A\n", 1, "unknown key “name”, perhaps “title”; use"),
         ("title: A\nbase-url: https://a.example\n", 2, "unknown key “base-url”, perhaps “base_url”; use"),

@@ -1,0 +1,136 @@
+"""Which language a request is answered in, and how a reader changes it.
+
+A page speaks the language that its address asks for (`lang`), else the one that the reader chose before,
+which a cookie holds, else the one that the browser prefers; only those count that the collection offers.
+Permanent addresses, citations and files are the same for everybody, so they know no language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask, Response, current_app, g, redirect, request
+from flask_babel import Babel, get_locale
+
+from kb.messages import translator
+from web.http.compression import add_vary
+from web.http.prefix import prefix
+from web.languages.catalogue import ENGLISH, TRANSLATIONS, InterfaceLanguage, language_named
+from web.urls import site
+
+__all__ = ["COOKIE", "PARAMETER", "current_language", "install", "offered_languages"]
+
+COOKIE = PARAMETER = "lang"
+_MAX_AGE_SECONDS = 365 * 24 * 3600
+_FORM = "application/x-www-form-urlencoded"
+_CHECK = "check.answer"
+
+_IN_ENGLISH = frozenset(
+    ("static", "document_list.file", "matrix.file", "citations.cited", "documents.cited", "instruments.cited")
+)
+_BLUEPRINTS_IN_ENGLISH = frozenset(("export", "unapi", "service", "sources"))
+"""Where answers are files, citations and the like: no interface speaks there."""
+
+_ON_REQUEST = frozenset(("api", "quotes"))
+"""The blueprints that speak another language only where the address asks for it."""
+
+
+def install(app: Flask, folder: Path = TRANSLATIONS) -> None:
+    """Chooses a language for every request of `app`, of those with a catalogue in the folder."""
+    app.extensions["translations"] = folder
+    Babel(app, default_locale="en", locale_selector=lambda: _asked().tag.replace("-", "_"))
+    app.before_request(_speak)
+    app.after_request(_say_what_counted)
+    app.teardown_request(_fall_silent)
+
+
+def _fall_silent(_: BaseException | None) -> None:
+    translator.set(None)
+
+
+def current_language() -> InterfaceLanguage:
+    """The language of this request; English where there is none."""
+    language: InterfaceLanguage = g.get("language", ENGLISH) if g else ENGLISH
+    return language
+
+
+def offered_languages() -> Mapping[str, InterfaceLanguage]:
+    """The languages that the collection offers and that have a catalogue, by tag; English at least."""
+    folder: Path = current_app.extensions["translations"]
+    named = (language_named(tag, folder) for tag in site.published().interface_languages)
+    return {each.tag: each for each in named if each} or {"en": ENGLISH}
+
+
+def _speak() -> Response | None:
+    translator.set(None)
+    if not _has_interface():
+        return None
+    g.offered = offered_languages()
+    if request.method == "POST" and (chosen := g.offered.get(_named_by_form())):
+        g.chosen_language = chosen
+        if request.endpoint != _CHECK:
+            return _kept(_back(), chosen)
+    g.language = g.offered[str(get_locale()).replace("_", "-")]
+    if not g.language.is_english:
+        translator.set(g.language)
+    return None
+
+
+def _has_interface() -> bool:
+    if request.endpoint in _IN_ENGLISH or request.blueprint in _BLUEPRINTS_IN_ENGLISH:
+        return False
+    return request.blueprint != "brief" or request.endpoint == "brief.page"
+
+
+def _named_by_form() -> str:
+    """The language that a reader chose: in the address where the form of "Check" takes its text along."""
+    if request.endpoint == _CHECK:
+        return request.args.get(PARAMETER, "")
+    return request.form.get(PARAMETER, "") if request.mimetype == _FORM else ""
+
+
+def _asked() -> InterfaceLanguage:
+    """The language that this request asks for. Flask-Babel asks once a request."""
+    offered: Mapping[str, InterfaceLanguage] = g.get("offered") or {"en": ENGLISH}
+    if chosen := g.get("chosen_language"):
+        return chosen  # type: ignore[no-any-return]
+    told = [request.args.get(PARAMETER, "")]
+    if request.blueprint in _ON_REQUEST:
+        return offered.get(told[0], ENGLISH)
+    told.append(request.cookies.get(COOKIE, ""))
+    told.append(request.accept_languages.best_match(offered) or "")
+    return next((offered[tag] for tag in told if tag in offered), next(iter(offered.values())))
+
+
+def _say_what_counted(response: Response) -> Response:
+    if len(g.get("offered", ())) > 1 and request.blueprint not in _ON_REQUEST:
+        add_vary(response, "Accept-Language")
+        add_vary(response, "Cookie")
+    if chosen := g.get("chosen_language"):
+        return _kept(response, chosen)
+    return response
+
+
+def _back() -> Response:
+    """To the page on which the language was chosen: the form is sent to the address that it has by then."""
+    given = [
+        (name, each) for name, each in request.args.items(multi=True) if name not in (PARAMETER, "brief")
+    ]
+    response = redirect(f"{request.path}?{urlencode(given, safe='/')}" if given else request.path, 303)
+    assert isinstance(response, Response)  # noqa: S101 - the application's own class
+    return response
+
+
+def _kept(response: Response, language: InterfaceLanguage) -> Response:
+    response.set_cookie(
+        COOKIE,
+        language.tag,
+        max_age=_MAX_AGE_SECONDS,
+        path=prefix() or "/",
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure or site.base_url().startswith("https:"),
+    )
+    return response
