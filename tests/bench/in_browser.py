@@ -75,6 +75,7 @@ def _visit(browser: Browser, address: str) -> dict[str, float]:
     protocol.send("Network.emulateNetworkConditions", _SLOW_4G)
     protocol.on("Network.loadingFinished", lambda answer: sizes.append(answer["encodedDataLength"]))
     page.goto(address, wait_until="networkidle")
+    page.wait_for_function("() => seen.paint")  # it is reported some time after the paint
     seen = page.evaluate("window.seen")
     page.close()
     return {"paint_ms": seen["paint"], "shift": seen["shift"], "kb": sum(sizes) / 1024, "files": len(sizes)}

@@ -21,6 +21,7 @@ from tests.web import site_samples
 from tests.web.dom import attributes, one, page, said, select, tree_of
 from web.app import create_app
 from web.http.security_headers import SECURITY
+from web.http.static_files import addresses
 
 ADDRESSES = ("/", "/search?q=x", "/nothing", "/search?per=3", "/api/search", "/healthz", "/static/site.css")
 
@@ -108,7 +109,7 @@ def test_head_answers_as_get_without_the_page(client: FlaskClient) -> None:
 
 
 def test_static_files_are_kept_for_good_under_an_address_with_their_hash(client: FlaskClient) -> None:
-    address = one(page(client, "/"), "link[rel='stylesheet']").get("href", "")
+    address = attributes(page(client, "/"), "link[rel='stylesheet']", "href")[0]
     assert re.fullmatch(r"/static/site\.css\?v=\w+", address)
     response = client.get(address, buffered=True)
     assert response.status_code == 200
@@ -249,13 +250,21 @@ def test_an_unchanged_page_costs_no_search(shipped_index: Path, monkeypatch: pyt
 
 def test_a_search_with_all_its_files_weighs_less_than_40_kb(client: FlaskClient) -> None:
     tree = page(client, "/search?q=victims")
-    files = [*attributes(tree, "link[href^='/static/']", "href"), *attributes(tree, "script[src]", "src")]
+    files = {*attributes(tree, "link[href^='/static/']", "href"), *attributes(tree, "script[src]", "src")}
     assert len(files) >= 5
     packed = [
         client.get(address, headers={"Accept-Encoding": "gzip"}, buffered=True).data
         for address in ("/search?q=victims", *files)
     ]
     assert sum(map(len, packed)) < 40_000
+
+
+def test_the_first_paint_of_results_waits_for_one_sheet_of_less_than_10_kb(client: FlaskClient) -> None:
+    tree = page(client, "/search?q=victims")
+    at_once = select(tree, "head > link[rel='stylesheet'], head > script")
+    assert [each.get("href") or each.get("src") for each in at_once][1:] == [addresses()["start.js"]]
+    sheet = client.get(at_once[0].get("href", ""), headers={"Accept-Encoding": "gzip"}, buffered=True).data
+    assert len(sheet) < 10_000
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from web.http import static_files
 STYLES = static_files.ROOM / "static" / "styles"
 TOKENS = (STYLES / "tokens" / "tokens.css").read_text(encoding="utf-8")
 SHEETS = sorted(
-    [*STYLES.glob("*/*.css"), *(static_files.ROOM / "desk" / "static").glob("*.css")],
+    [*STYLES.rglob("*.css"), *(static_files.ROOM / "desk" / "static").glob("*.css")],
     key=lambda path: path.name,
 )
 OWN = {"--leading", "--h"}

@@ -13,7 +13,7 @@ from web.http import static_files
 __all__ = ["addresses", "file"]
 
 _TYPES = {".css": "text/css", ".js": "text/javascript"}
-_OF_THE_SITE = frozenset({"site.css", "icon.svg"})
+_OF_THE_SITE = frozenset({"site.css", "pages.css", "icon.svg"})
 
 
 @cache

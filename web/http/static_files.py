@@ -36,8 +36,8 @@ class Asset:
 def _assets() -> Mapping[str, Asset]:
     folder = ROOM / "static"
     pictures = {path.name: path.read_bytes() for path in sorted(folder.glob("*.svg"))}
-    sheet = {"site.css": style_sheet.joined(folder / "styles")}
-    files = sheet | pictures | scripts.scripts(folder)
+    sheets = style_sheet.sheets(folder / "styles")
+    files = {**sheets, **pictures, **scripts.scripts(folder)}
     return {name: _asset(name, body) for name, body in files.items()}
 
 

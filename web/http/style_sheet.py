@@ -1,23 +1,33 @@
-"""The site's style sheet, put together from `static/styles`: each folder there is a cascade layer."""
+"""The site's style sheets, put together from `static/styles`: each folder there is a cascade layer.
+
+Most of the rules are of no use to a page of results, whose first paint waits for what it links. They are a
+sheet of their own, which other pages link beside the first, and which results fetch once they are shown.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["LAYERS", "joined"]
+__all__ = ["LATER", "LAYERS", "sheets"]
 
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities", "print")
 """From the weakest to the strongest: a rule of a later layer wins whatever the selectors are."""
+
+LATER = "pages"
+"""The folder of the components that a page of results can be painted without, and the name of their sheet."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BREAK = re.compile(r"\s*\n\s*")
 
 
-def joined(folder: Path) -> bytes:
-    """The sheets in the folders of `folder`, layer by layer and by name, without comments and indentation."""
-    layers = (f"@layer {name}{{{_layer(folder / name)}}}" for name in LAYERS)
-    return "\n".join([f"@layer {','.join(LAYERS)};", *layers, ""]).encode()
+def sheets(folder: Path) -> Mapping[str, bytes]:
+    """The sheets by name, each layer by layer and by name of its files, without comments and indentation."""
+    layers = [f"@layer {name}{{{_layer(folder / name)}}}" for name in LAYERS]
+    first = [f"@layer {','.join(LAYERS)};", *layers, ""]
+    later = [f"@layer components{{{_layer(folder / 'components' / LATER)}}}", ""]
+    return {"site.css": "\n".join(first).encode(), f"{LATER}.css": "\n".join(later).encode()}
 
 
 def _layer(folder: Path) -> str:

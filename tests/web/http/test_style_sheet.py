@@ -5,7 +5,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from web.http import static_files
-from web.http.style_sheet import LAYERS, joined
+from web.http.style_sheet import LATER, LAYERS, sheets
 
 STYLES = static_files.ROOM / "static" / "styles"
 
@@ -16,7 +16,7 @@ def test_each_folder_is_a_layer_from_the_weakest_to_the_strongest(tmp_path: Path
     (tmp_path / "components" / "hits.css").write_text("/* a\nhit */\n\n.hit {\n  margin: 0;\n}\n")
     (tmp_path / "components" / "chips.css").write_text(".chips { gap: 0; }")
     (tmp_path / "utilities" / "unseen.css").write_text(".unseen { width: 1px; }")
-    assert joined(tmp_path).decode().split("\n") == [
+    assert sheets(tmp_path)["site.css"].decode().split("\n") == [
         "@layer reset,tokens,base,layout,components,utilities,print;",
         "@layer reset{}",
         "@layer tokens{}",
@@ -35,11 +35,21 @@ def test_each_folder_is_a_layer_from_the_weakest_to_the_strongest(tmp_path: Path
 
 
 def test_every_sheet_is_in_the_folder_of_a_layer() -> None:
-    assert {path.relative_to(STYLES).parent.as_posix() for path in STYLES.rglob("*.css")} == set(LAYERS)
+    folders = {path.relative_to(STYLES).parent.as_posix() for path in STYLES.rglob("*.css")}
+    assert folders == {*LAYERS, f"components/{LATER}"}
 
 
-def test_the_site_sends_one_sheet_of_all_its_files(client: FlaskClient) -> None:
-    sheet = client.get("/static/site.css").text
-    assert sheet == joined(STYLES).decode()
-    assert sheet.count("{") == sheet.count("}")
+def test_the_site_sends_two_sheets_of_all_its_files(client: FlaskClient) -> None:
+    for name, body in sheets(STYLES).items():
+        sheet = client.get(f"/static/{name}").text
+        assert sheet == body.decode()
+        assert sheet.count("{") == sheet.count("}")
     assert client.get("/static/styles/tokens/tokens.css").status_code == 404
+
+
+def test_the_second_sheet_has_components_alone_and_none_of_the_first(tmp_path: Path) -> None:
+    (tmp_path / "components" / LATER).mkdir(parents=True)
+    (tmp_path / "components" / LATER / "keys.css").write_text(".keys { margin: 0; }")
+    made = sheets(tmp_path)
+    assert made["pages.css"] == b"@layer components{.keys { margin: 0; }\n}\n"
+    assert b".keys" not in made["site.css"]
