@@ -243,3 +243,9 @@ class Generations(Protocol):
 
         Raises IndexMissing or IndexUnusable.
         """
+
+    def condition(self) -> Message | None:
+        """How the machines are on which this engine runs; None for one that runs in this process.
+
+        Raises SearchUnavailable where they do not answer.
+        """

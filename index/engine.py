@@ -159,6 +159,12 @@ class Engine(Protocol):
     def snapshot(self) -> Snapshot:
         """The newest generation. Raises IndexMissing or IndexUnusable."""
 
+    def condition(self) -> Message | None:
+        """How the machines are on which it runs; None for an engine that runs in this process.
+
+        Raises SearchUnavailable where they do not answer.
+        """
+
 
 class PreviousBuild(KnownContent, Protocol):
     """What the last build recorded of the content, so that the next one reads only what changed."""

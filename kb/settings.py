@@ -45,7 +45,8 @@ class Settings:
     addresses, empty for that of the collection; `hosts` are further ones under which it answers;
     `rate` is how many requests a minute one address may make, 0 for any number; `budget` is the CPU time
     that one request may take, in seconds, 0 for any;
-    `listen` is the numeric address at which `kb serve` listens, which it tells its processes.
+    `listen` is the numeric address at which `kb serve` listens, which it tells its processes; `engine`
+    names the engine that searches, empty for the built-in one, and `cluster` the nodes of one that has any.
     """
 
     content: tuple[Path, ...]
@@ -58,6 +59,8 @@ class Settings:
     rate: int = DEFAULT_RATE
     listen: str = ""
     budget: float = DEFAULT_BUDGET_SECONDS
+    engine: str = ""
+    cluster: str = ""
 
     @classmethod
     def read(
@@ -71,6 +74,8 @@ class Settings:
         hosts: Sequence[str] = (),
         rate: int | None = None,
         budget: float | None = None,
+        engine: str = "",
+        cluster: str = "",
     ) -> Settings:
         """Read the settings. Raises ContentError for a content folder that does not exist, BadRequest for
         any other value that cannot be used.
@@ -91,6 +96,8 @@ class Settings:
             _rate(environ) if rate is None else rate,
             environ.get("KB_LISTEN", ""),
             _budget(environ) if budget is None else budget,
+            engine or environ.get("KB_ENGINE", "").strip(),
+            cluster or environ.get("KB_OPENSEARCH_URL", "").strip(),
         )
 
 

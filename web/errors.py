@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import traceback
 from http import HTTPStatus
@@ -10,7 +11,7 @@ from flask import Flask, Response, current_app, make_response, redirect, render_
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from kb.errors import BadRequest, IndexUnusable, KbError, WorkCutShort
+from kb.errors import BadRequest, IndexUnusable, KbError, SearchUnavailable, WorkCutShort
 from kb.messages import Message, advice
 from web.admission.try_later import TryLater
 from web.english import ENGLISH, say
@@ -56,6 +57,8 @@ def _of_ours(error: Exception) -> AnyResponse:
             return redirect(meant, 308)
         case BadRequest():
             return _answer(400, str(error), error.parameter)
+        case SearchUnavailable():
+            return _of_cluster(error)
         case IndexUnusable():
             return _answer(503, _FOLDERS.sub("", str(error)))
         case WorkCutShort():
@@ -67,6 +70,13 @@ def _of_ours(error: Exception) -> AnyResponse:
 def _of_load(error: TryLater) -> Response:
     answer = _answer(error.status, say(error.reason), failure=error.failure)
     answer.headers["Retry-After"] = str(error.seconds)
+    return answer
+
+
+def _of_cluster(error: SearchUnavailable) -> Response:
+    """Nothing was searched; what is in memory can be read all the same."""
+    answer = _answer(503, _FOLDERS.sub("", str(error)), failure=Message("cluster-unavailable"))
+    answer.headers["Retry-After"] = str(max(1, math.ceil(error.seconds)))
     return answer
 
 

@@ -29,6 +29,9 @@ ENGLISH: MessageCatalogue = {
         "the certificate of the cluster is not trusted",
         "name the file of its certificate authority in KB_OPENSEARCH_CA",
     ),
+    "cluster-condition": Plural(
+        "{engine}, cluster {colour}, {count:,} node", "{engine}, cluster {colour}, {count:,} nodes"
+    ),
     "cluster-not-answering": Advice(
         "the search cluster does not answer, or not with all of its parts", "try again in a moment"
     ),

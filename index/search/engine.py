@@ -6,6 +6,7 @@ import threading
 
 from index.backend import Backend, Generations
 from index.search.service import SearchService
+from kb.messages import Message
 
 __all__ = ["SearchEngine"]
 
@@ -25,3 +26,7 @@ class SearchEngine:
             if not self._current or self._current[0] is not backend:
                 self._current = backend, SearchService(backend)
             return self._current[1]
+
+    def condition(self) -> Message | None:
+        """How the machines are on which it runs. Raises SearchUnavailable where they do not answer."""
+        return self._generations.condition()

@@ -496,6 +496,9 @@ class MemoryGenerations:
     def newest(self) -> MemoryBackend:
         return self._published[-1]
 
+    def condition(self) -> None:
+        pass
+
 
 def memory_engine(content: Collection) -> SearchEngine:
     """An engine over one published collection."""

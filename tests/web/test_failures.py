@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.request import FACETS, MAX_QUERY_CHARS
-from kb.errors import ContentError, IndexUnusable
+from kb.errors import ContentError, IndexUnusable, SearchUnavailable
+from kb.messages import Message
 from tests.engines import Snapshot, build, open_engine
 from tests.index.samples import collection
 from tests.tables import table
@@ -29,6 +30,9 @@ class Failing:
         self.error = error
 
     def snapshot(self) -> Snapshot:
+        raise self.error
+
+    def condition(self) -> Message | None:
         raise self.error
 
 
@@ -116,6 +120,31 @@ def test_a_missing_index_is_no_search_without_hits(tmp_path: Path) -> None:
     assert client.get("/healthz").status_code == 503
     assert client.get("/healthz").mimetype == "text/plain"
     assert client.get("/robots.txt").status_code == 200
+
+
+def test_a_cluster_that_does_not_answer_is_no_search_without_hits() -> None:
+    client = create_app(Failing(SearchUnavailable(2.4, "the cluster does not answer"))).test_client()
+    told = text_of(client, "/search?q=extradition", 503)
+    assert "Search is unavailable" in told
+    assert "this does not mean that nothing matches" in told
+    answer = client.get("/api/search?q=extradition")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3")
+    assert answer.get_json()["error"] == "the cluster does not answer"
+    assert client.get("/healthz").status_code == 503
+
+
+def test_the_health_page_says_how_the_machines_of_an_engine_are(shipped_index: Path) -> None:
+    class OnCluster(Failing):
+        def snapshot(self) -> Snapshot:
+            return open_engine(shipped_index).snapshot()
+
+        def condition(self) -> Message:
+            return Message("cluster-condition", engine="opensearch", colour="green", count=3)
+
+    client = create_app(OnCluster(AssertionError())).test_client()
+    first, second = client.get("/healthz").get_data(as_text=True).splitlines()
+    assert first.startswith("ok ")
+    assert second == "opensearch, cluster green, 3 nodes"
 
 
 def test_where_an_older_generation_is_served_the_health_page_says_why(tmp_path: Path) -> None:

@@ -44,6 +44,11 @@ ENGLISH: MessageCatalogue = {
         "Search is temporarily unavailable",
         "Nothing was searched, so this does not mean that nothing matches. Try again in a few minutes.",
     ),
+    "cluster-unavailable": Advice(
+        "Search is unavailable",
+        "Nothing was searched, so this does not mean that nothing matches. The lists of themes, documents "
+        "and instruments can still be read. Try again in a moment.",
+    ),
     "too-much-work": Advice(
         "This takes more work than one request may",
         "Nothing was answered, so this does not mean that nothing matches. Ask for less: fewer words, fewer "

@@ -26,12 +26,13 @@ _NOT_CRAWLED = ("/search", "/brief", "/api/")
 def health() -> Response:
     """`ok` and the generation that is served, or 503 and the reason.
 
-    A second line says why an older generation is served.
+    Further lines say why an older generation is served, and how the machines of an engine are that has any.
     """
     engine: Engine = current_app.extensions["engine"]
     try:
         snapshot = engine.snapshot()
-        lines = [f"ok {snapshot.generation}", *([say(snapshot.fallback)] if snapshot.fallback else [])]
+        told = filter(None, (snapshot.fallback, engine.condition()))
+        lines = [f"ok {snapshot.generation}", *map(say, told)]
         return _plain("".join(f"{line}\n" for line in lines))
     except IndexUnusable as error:
         return _plain(f"{say(Message('index-unusable', reason=str(error)))}\n", 503)

@@ -74,6 +74,12 @@ class OpenSearchGenerations:
                 self._looked = self._clock()
                 return self._current[1]
 
+    def condition(self) -> Message:
+        """The colour of the cluster and its nodes. Raises SearchUnavailable where none answers."""
+        health = self._cluster.look("GET", ("_cluster", "health"), {"local": "true"})
+        nodes = health["number_of_nodes"]
+        return Message("cluster-condition", engine="opensearch", colour=health["status"], count=nodes)
+
     def _looked_up(self) -> Backend:
         for attempt in range(_ATTEMPTS):
             served = served_index(self._cluster)

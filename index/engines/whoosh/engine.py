@@ -51,6 +51,9 @@ class WhooshGenerations:
             _log.warning(words(backend.fallback, ENGLISH))
         return backend
 
+    def condition(self) -> None:
+        """It runs in this process."""
+
 
 class WhooshBuilder:
     """Builds the index in a folder; implements `index.engine.Builder`.
