@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, MutableMapping
 from contextvars import ContextVar
 from functools import lru_cache
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 import markupsafe
 from flask import Flask
-from jinja2 import Environment, Template, nodes
-from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2 import Environment, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
@@ -31,6 +30,7 @@ from web.instruments import provisions
 from web.languages import compiled
 from web.languages.catalogue import InterfaceLanguage
 from web.presenters import content_attributes, labels, page_metadata, passage_view
+from web.template_compiler import SiteCodeGenerator
 from web.urls import links, refinements, search_links
 from web.urls import site as site_names
 from web.views.reading import source_view
@@ -77,7 +77,7 @@ def environment_of(app: Flask, language: InterfaceLanguage) -> Environment:
     """An environment whose templates find what they use and speak a language."""
     environment = app.create_jinja_environment()
     environment.template_class = _SiteTemplate
-    environment.code_generator_class = _CodeGenerator
+    environment.code_generator_class = SiteCodeGenerator
     environment.context_class = _Context
     environment.trim_blocks = environment.lstrip_blocks = True
     compiled.speak(environment, language)
@@ -137,9 +137,13 @@ class _Context(Context):
             page.append(self)
 
     def call(self, called: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
-        """Calls what a template calls. A hit takes ten macros, so plain ones are spared Jinja's questions:
-        do they want the context, which arguments have names, is there a body?
+        """Calls what a template calls. Plain macros and functions are spared Jinja's questions: do they
+        want the context, which arguments have names, is there a body?
         """
+        if type(called) is FunctionType and not called.__dict__:  # nothing that asks for the context
+            if named:
+                named = {name: value for name, value in named.items() if name not in _JINJAS_OWN}
+            return called(*given, **named)
         if (
             type(called) is Macro
             and (not named or named.keys() <= _JINJAS_OWN)
@@ -165,24 +169,6 @@ _JINJAS_OWN = frozenset(("_block_vars", "_loop_vars"))
 
 def _made_already(*arguments: object) -> str:
     raise RuntimeError("the page of this macro was made already")
-
-
-class _CodeGenerator(CodeGenerator):
-    """Compiles an attribute to Python's own `getattr`; only where there is none is Jinja asked.
-
-    Jinja asks itself each time, and a page of hits has 600.
-    """
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        super().visit_Template(compiled.translated(node, self.environment), frame)
-
-    @optimizeconst
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        self.write("(found if (found := getattr(owner := (")
-        self.visit(node.node, frame)
-        self.write(
-            f"), {node.attr!r}, missing)) is not missing else environment.getattr(owner, {node.attr!r}))"
-        )
 
 
 class _SiteTemplate(Template):
@@ -216,5 +202,5 @@ class _SiteTemplate(Template):
     ) -> Template:
         # a plain dict: looking through Jinja's chain of two takes long, for each of their names
         template = super().from_code(environment, code, dict(globals), uptodate)
-        template.root_render_func.__globals__["escape"] = escaped
+        template.root_render_func.__globals__.update(escape=escaped, escape_text=_without_markup)
         return template

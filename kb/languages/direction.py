@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["Direction", "direction", "has_rtl", "html_direction", "isolated", "isolates", "stretches"]
@@ -34,6 +35,7 @@ _CONTROLS = re.compile("[\u2066-\u2069]")
 _ISOLATE = re.compile("\u2068([^\u2066-\u2069]*)\u2069")
 
 
+@lru_cache(maxsize=64)  # a page asks twice about each text
 def has_rtl(text: str) -> bool:
     return not text.isascii() and _HAS_RTL.search(text) is not None
 

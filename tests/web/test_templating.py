@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment, Undefined, UndefinedError
+from jinja2 import DictLoader, Environment, Undefined, UndefinedError
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -124,6 +124,37 @@ def test_attributes_are_those_that_jinja_finds(app: Flask, source: str) -> None:
     values = {"one": one, "two": {"key": "&", "items": 3}}
     plain = Environment(autoescape=True)  # escapes all
     assert outcome(app.jinja_env, source, values) == outcome(plain, source, values)
+
+
+_PARTS = {
+    "part.html": "{% set b = a ~ '!' %}{% macro m(x) %}{{ x }}{{ a|upper }}{% endmacro %}{{ m(b) ~ each }}",
+    "of_part.html": "[{% include 'part.html' %}{{ a }}]",
+    "macros.html": "{% macro m(x) %}<{{ x }}{% endmacro %}",
+    "importing.html": "{% from 'macros.html' import m %}{{ m(a) }}",
+}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% include 'part.html' %}{{ b is defined }}",
+        "{% set a = 2 %}{% include 'part.html' %}{% include 'part.html' %}",
+        "{% for each in '<>' %}{% include 'of_part.html' %}{% include 'importing.html' %}{% endfor %}",
+        "{% macro m(a) %}{% set each = a %}{% include 'part.html' %}{{ a }}{% endmacro %}{{ m('&') }}",
+        "{% block x %}{% include 'of_part.html' %}{% endblock %}{% include 'part.html' without context %}",
+        "{% include name %}{% include ['none.html', 'part.html'] %}{% include 'none.html' ignore missing %}",
+        "{% if each %}{% include 'part.html' %}{% endif %}{% include 'importing.html' %}{{ m is defined }}",
+        "{{ a if each }}{{ (a if each)|length }}{{ 'x' if a }}{{ '<' if a == '&' else '>' }}{{ a if not a }}",
+        "{{ site_name() }}{% for each in [1] %}{{ site_name(each) }}{{ site_name(given=each) }}{% endfor %}",
+    ],
+)
+def test_templates_are_compiled_to_what_jinja_makes_of_them(app: Flask, source: str) -> None:
+    loader = DictLoader({**_PARTS, "page.html": source})
+    made = []
+    for environment in (app.jinja_env.overlay(loader=loader), Environment(autoescape=True, loader=loader)):
+        environment.globals["site_name"] = lambda given="<": given
+        made.append(environment.get_template("page.html").render(a="&", name="part.html"))
+    assert made[0] == made[1]
 
 
 def outcome(environment: Environment, source: str, values: dict[str, object]) -> str:

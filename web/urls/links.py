@@ -15,7 +15,7 @@ from kb.model import Document, Passage
 from kb.permalinks import document_path, instrument_path, passage_path, permalink, quote, theme_path
 from kb.tags import ThemeNames
 from web.urls import site
-from web.urls.query_strings import NO_EXPANSION, quoted
+from web.urls.query_strings import NO_EXPANSION, encoded, quoted
 from web.urls.text_fragments import directive
 
 __all__ = [
@@ -70,7 +70,7 @@ def version(passage: Passage, fingerprint: str) -> str:
 def comparing(first: str, second: str = "") -> str:
     """The address of two passages side by side, each named in any way that readers may name one."""
     pairs = [(name, text) for name, text in (("a", first), ("b", second)) if text]
-    return f"/compare?{urlencode(pairs, safe='/')}" if pairs else "/compare"
+    return f"/compare?{encoded(pairs)}" if pairs else "/compare"
 
 
 def text_fragment(passage: Passage, earlier: Iterable[str]) -> str:
