@@ -1,0 +1,165 @@
+"""Passages that match, in any order: those of sources, those of our own notes, or both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.backend import Floats, Ints, Scored
+from index.engines.opensearch.matching.dsl import Dsl
+from index.engines.opensearch.matching.facets import count_documents
+from index.engines.opensearch.matching.filters import by_part, of_numbers
+from index.engines.opensearch.passage_index import MAX_WINDOW, PassageIndex
+from index.engines.opensearch.tokens import rank_of
+from index.request import Sort
+from kb.work.once import kept
+
+__all__ = ["Head", "OpenSearchListing"]
+
+_HEAD_PASSAGES = 301
+"""The best passages, fetched at once: those of the second look, and one more."""
+
+_NUMBERS_AT_ONCE = 10_000
+
+_BY_NUMBER: dict[str, Any] = {"number": "asc"}
+_SORTS: Mapping[Sort, list[Any]] = {
+    "relevance": [{"_score": "desc"}, _BY_NUMBER],
+    "document": [_BY_NUMBER],
+    "newest": [{"date": {"order": "desc", "missing": "_last"}}, _BY_NUMBER],
+    "oldest": [{"date": {"order": "asc", "missing": "_last"}}, _BY_NUMBER],
+}
+_BARE: dict[str, Any] = {"_source": False, "track_total_hits": False}
+
+
+class Head(NamedTuple):
+    """The best passages with their scores; `complete` if there are no others."""
+
+    numbers: Ints
+    scores: Floats
+    complete: bool
+
+
+class OpenSearchListing:
+    """Implements `index.backend.Listing`: what matches `query` and passes all `filters`."""
+
+    def __init__(self, index: PassageIndex, query: Dsl, filters: Sequence[Dsl]) -> None:
+        self.index, self.query, self.filters = index, query, filters
+
+    @property
+    def _filtered(self) -> Dsl:
+        return {"bool": {"must": [self.query], "filter": list(self.filters)}}
+
+    @property
+    def _unscored(self) -> Dsl:
+        return {"bool": {"filter": [self.query, *self.filters]}}
+
+    @kept
+    def totals(self) -> tuple[int, int]:
+        """The number of passages, and how many of them are of our own notes."""
+        body = {
+            "size": 0,
+            "track_total_hits": True,
+            "query": self._unscored,
+            "aggs": {"notes": {"filter": by_part(True)}},
+        }
+        found = self.index.search(body)
+        return found["hits"]["total"]["value"], found["aggregations"]["notes"]["doc_count"]
+
+    @property
+    def total(self) -> int:
+        return self.totals[0]
+
+    @kept
+    def head(self) -> Head:
+        """The best passages; nothing more is asked where these are all."""
+        if not self.total:
+            return Head(np.zeros(0, np.int64), np.zeros(0), True)
+        listed = self._asked("relevance", 0, _HEAD_PASSAGES)
+        return Head(*_arrays(listed), self.total <= _HEAD_PASSAGES)
+
+    @kept
+    def by_document(self) -> Mapping[int, int]:
+        """How many of its passages are listed, for each document by rank."""
+        if self.total <= _HEAD_PASSAGES:
+            return Counter(map(rank_of, self.head.numbers.tolist()))
+        return count_documents(self.index, self._unscored)
+
+    @property
+    def documents(self) -> int:
+        return len(self.by_document)
+
+    def of_documents(self, numbers: Ints) -> Ints:
+        ranks = [rank_of(number) for number in numbers.tolist()]
+        if "by_document" in self.__dict__ or self.total <= _HEAD_PASSAGES:
+            counts = self.by_document
+        else:
+            counts = count_documents(self.index, self._unscored, list(dict.fromkeys(ranks)))
+        return np.array([counts.get(rank, 0) for rank in ranks], np.int64)
+
+    def numbers(self, limit: int) -> Ints:
+        limit = min(limit, self.total)
+        if self.total <= _HEAD_PASSAGES:
+            return np.sort(self.head.numbers)[:limit]
+        body = {"query": self._unscored, "sort": [_BY_NUMBER], **_BARE}
+        hits = self.index.hits(body, limit)
+        return np.fromiter((hit["sort"][-1] for hit in hits), np.int64)
+
+    def page(self, sort: Sort, begin: int, size: int, grouped: bool = False) -> list[Scored]:
+        size = min(size, self.total - begin)
+        if size <= 0:
+            return []
+        head = self.head if sort == "relevance" and not grouped and begin + size <= _HEAD_PASSAGES else None
+        if head is not None:
+            window = slice(begin, begin + size)
+            return list(zip(head.numbers[window].tolist(), head.scores[window].tolist(), strict=True))
+        return self._asked(sort, begin, size, grouped)
+
+    def _asked(self, sort: Sort, begin: int, size: int, grouped: bool = False) -> list[Scored]:
+        body = {"query": self._filtered, "sort": _SORTS[sort], "track_scores": True, **_BARE}
+        if grouped:
+            body["collapse"] = {"field": "rank"}
+            size = max(min(size, MAX_WINDOW - begin), 0)
+        hits = self.index.hits(body, size, begin=begin, scored=True) if size else ()
+        return [(hit["sort"][-1], hit["_score"]) for hit in hits]
+
+    def best(self, size: int) -> tuple[Ints, Floats]:
+        if size <= _HEAD_PASSAGES:
+            return self.head.numbers[:size], self.head.scores[:size]
+        return _arrays(self.page("relevance", 0, size))
+
+    def having(self, numbers: Ints) -> NDArray[np.bool_]:
+        if not len(numbers) or not self.total:
+            return np.zeros(len(numbers), np.bool_)
+        if self.total <= _HEAD_PASSAGES:
+            return np.isin(numbers, self.head.numbers)
+        return np.isin(numbers, self._among(numbers))
+
+    def _among(self, numbers: Ints) -> Ints:
+        """Which of the numbers are listed, in any order."""
+        listed: list[int] = []
+        for begin in range(0, len(numbers), _NUMBERS_AT_ONCE):
+            some = numbers[begin : begin + _NUMBERS_AT_ONCE].tolist()
+            query = {"bool": {"filter": [self._unscored, of_numbers(some)]}}
+            body = {"query": query, "sort": [_BY_NUMBER], **_BARE}
+            listed += [hit["sort"][-1] for hit in self.index.hits(body, len(some))]
+        return np.array(listed, np.int64)
+
+    def scores(self, numbers: Ints) -> Floats:
+        known = dict(zip(self.head.numbers.tolist(), self.head.scores.tolist(), strict=True))
+        unknown = [number for number in numbers.tolist() if number not in known]
+        for begin in range(0, len(unknown), _NUMBERS_AT_ONCE):
+            some = unknown[begin : begin + _NUMBERS_AT_ONCE]
+            query = {"bool": {"must": [self.query], "filter": [*self.filters, of_numbers(some)]}}
+            body = {"query": query, "sort": [_BY_NUMBER], "track_scores": True, **_BARE}
+            hits = self.index.hits(body, len(some), scored=True)
+            known |= {hit["sort"][-1]: hit["_score"] for hit in hits}
+        return np.array([known[number] for number in numbers.tolist()], np.float64)
+
+
+def _arrays(listed: Sequence[Scored]) -> tuple[Ints, Floats]:
+    numbers, scores = [number for number, _ in listed], [score for _, score in listed]
+    return np.array(numbers, np.int64), np.array(scores, np.float64)

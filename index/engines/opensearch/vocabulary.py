@@ -1,0 +1,175 @@
+"""The words of a generation, in an index of their own: forms, stems, and how many passages have them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from index.analysis.analyzer import fold, tokenize
+from index.analysis.stemming import stem
+from index.engines.opensearch.edit_distance import edit_distance
+from index.engines.opensearch.mapping import Lengths
+from index.engines.opensearch.matching.document_facts import DocumentFacts
+from index.engines.opensearch.matching.term_weights import TermWeights
+from index.engines.opensearch.passage_index import PassageIndex
+from index.engines.opensearch.tokens import source_terms
+from index.query import Fuzzy, Node, Prefix, Wildcard
+from index.vocabulary import MAX_FORMS, Expansion, SimilarWord
+
+__all__ = ["OpenSearchTerms", "word_documents", "words_body"]
+
+_MIN_TWO_EDIT_LETTERS = 8
+"""Fuzzy words of this many letters or more may be two edits away; shorter ones, one."""
+
+_MAX_EDITS = 2
+"""Of the cluster."""
+
+_MAX_FORMS_OF_STEM = 1_000
+_SIMILAR_WORDS = 16
+"""The most frequent words that are kept for each distance, in the text and in headings."""
+
+_EVERY = 1 << 40
+
+_COMMONEST: list[Any] = [{"passages": "desc"}, {"form": "asc"}]
+
+
+def words_body(shards: int = 1) -> dict[str, Any]:
+    """Settings and mappings of an empty index of words."""
+    label, number = {"type": "keyword"}, {"type": "integer"}
+    return {
+        "settings": {
+            "index": {"number_of_shards": shards, "number_of_replicas": 0, "refresh_interval": "-1"},
+        },
+        "mappings": {
+            "dynamic": "strict",
+            "properties": {
+                "form": label,
+                "stems": label,
+                "text": number,
+                "heading": number,
+                "passages": number,
+            },
+        },
+    }
+
+
+def word_documents(index: PassageIndex, languages: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """What the index of words holds, from all passages that a search may find; `form` is unique.
+
+    `passages` adds up how many texts and how many headings have the form.
+    """
+    counts = {"text": Counter[str](), "heading": Counter[str]()}
+    body = {
+        "query": {"term": {"retrievable": True}},
+        "sort": [{"number": "asc"}],
+        "track_total_hits": False,
+        "_source": list(counts),
+    }
+    for hit in index.hits(body, _EVERY):
+        for field, count in counts.items():
+            terms = source_terms(hit["_source"].get(field, ""))
+            count.update({term for position in terms for term in position})
+    known = tuple(languages)
+    for form in sorted(counts["text"].keys() | counts["heading"].keys()):
+        text, heading = counts["text"][form], counts["heading"][form]
+        stems = list(dict.fromkeys(stem(form, language) for language in known))
+        yield {"form": form, "stems": stems, "text": text, "heading": heading, "passages": text + heading}
+
+
+class OpenSearchTerms:
+    """Implements `index.vocabulary.TermSource`: counts from the passages, forms from the index of words."""
+
+    def __init__(
+        self, words: PassageIndex, weights: TermWeights, lengths: Lengths, facts: DocumentFacts
+    ) -> None:
+        self._words, self._facts = words, facts
+        self.passages = lengths.passages
+        self.average_length = lengths.average
+        self.frequencies = weights.frequencies
+
+    def labels(self, field: str) -> Sequence[str]:
+        """All values of a label field: documents, kinds, years or ranges of languages."""
+        return self._facts.labels[field]
+
+    def expand(self, pattern: Node) -> Expansion:
+        """The forms a pattern matches, MAX_FORMS at most, the most frequent first."""
+        query = _pattern(pattern)
+        if query is None:
+            return Expansion((), 0)
+        body = {
+            "size": MAX_FORMS,
+            "query": {"bool": {"filter": [query]}},
+            "sort": _COMMONEST,
+            "track_total_hits": True,
+            "_source": ["form"],
+        }
+        hits = self._words.search(body)["hits"]
+        return Expansion(tuple(hit["_source"]["form"] for hit in hits["hits"]), hits["total"]["value"])
+
+    def forms_like(self, form: str, languages: Sequence[str]) -> tuple[str, ...]:
+        """The forms with the same stem in any of the languages, the most frequent first."""
+        stems = list(dict.fromkeys(stem(form, language) for language in languages))
+        query = {"bool": {"filter": [{"terms": {"stems": stems}}, {"range": {"text": {"gt": 0}}}]}}
+        body = {
+            "size": _MAX_FORMS_OF_STEM,
+            "query": query,
+            "sort": [{"text": "desc"}, {"form": "asc"}],
+            "track_total_hits": False,
+            "_source": ["form"],
+        }
+        return tuple(hit["_source"]["form"] for hit in self._words.search(body)["hits"]["hits"])
+
+    def similar(self, form: str, edits: int) -> tuple[SimilarWord, ...]:
+        """The most frequent words within `edits` edits; a swap of two neighbouring letters is one."""
+        asked = [
+            {
+                "size": _SIMILAR_WORDS,
+                "query": {"bool": {"filter": [_within(form, distance)], "must_not": nearer}},
+                "sort": [{field: "desc"}, {"form": "asc"}],
+                "track_total_hits": False,
+            }
+            for distance in range(1, min(edits, _MAX_EDITS) + 1)
+            for nearer in [[_within(form, distance - 1)]]
+            for field in ("text", "heading")
+        ]
+        hits = (hit["_source"] for answer in self._words.search_each(asked) for hit in answer["hits"]["hits"])
+        found = {hit["form"]: hit["passages"] for hit in hits}
+        return tuple(
+            SimilarWord(other, count, edit_distance(form, other, _MAX_EDITS))
+            for other, count in found.items()
+        )
+
+
+def _within(form: str, edits: int) -> Mapping[str, Any]:
+    return _fuzzy(form, edits, swaps=True) if edits else {"term": {"form": form}}
+
+
+def _pattern(pattern: Node) -> Mapping[str, Any] | None:
+    """What finds the forms of a prefix, wildcard or fuzzy word; None for any other node."""
+    match pattern:
+        case Prefix(text):
+            return {"prefix": {"form": _form(text)}}
+        case Wildcard(text):
+            return {"wildcard": {"form": {"value": _folded(text)}}}
+        case Fuzzy(text, edits):
+            form = _form(text)
+            return _fuzzy(form, edits or (2 if len(form) >= _MIN_TWO_EDIT_LETTERS else 1), swaps=False)
+        case _:
+            return None
+
+
+def _fuzzy(form: str, edits: int, *, swaps: bool) -> Mapping[str, Any]:
+    options = {"fuzziness": min(edits, _MAX_EDITS), "transpositions": swaps, "rewrite": "constant_score"}
+    return {"fuzzy": {"form": {"value": form} | options}}
+
+
+def _form(text: str) -> str:
+    return "".join(word.form for word in tokenize(text))
+
+
+def _folded(pattern: str) -> str:
+    """The pattern with its letters folded as those of terms are."""
+    pieces = re.split(r"([*?])", pattern)
+    return "".join(piece if piece in "*?" else fold(piece).replace("\\", r"\\") for piece in pieces)
