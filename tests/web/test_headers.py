@@ -262,7 +262,9 @@ def test_a_search_with_all_its_files_weighs_less_than_40_kb(client: FlaskClient)
 def test_the_first_paint_of_results_waits_for_one_sheet_of_less_than_10_kb(client: FlaskClient) -> None:
     tree = page(client, "/search?q=victims")
     at_once = select(tree, "head > link[rel='stylesheet'], head > script")
-    assert [each.get("href") or each.get("src") for each in at_once][1:] == [addresses()["start.js"]]
+    assert [each.get("href") or each.get("src") for each in at_once][1:] == [
+        addresses()[name] for name in ("rail.js", "start.js")
+    ]
     sheet = client.get(at_once[0].get("href", ""), headers={"Accept-Encoding": "gzip"}, buffered=True).data
     assert len(sheet) < 10_000
 
