@@ -40,7 +40,8 @@ _ON_REQUEST = frozenset(("api", "quotes"))
 def install(app: Flask, folder: Path = TRANSLATIONS) -> None:
     """Chooses a language for every request of `app`, of those with a catalogue in the folder."""
     app.extensions["translations"] = folder
-    Babel(app, default_locale="en", locale_selector=lambda: _asked().tag.replace("-", "_"))
+    # templates have their words from `compiled`: Babel's own look-up would take the tags over from it
+    Babel(app, None, False, default_locale="en", locale_selector=lambda: _asked().tag.replace("-", "_"))
     app.before_request(_speak)
     app.after_request(_say_what_counted)
     app.teardown_request(_fall_silent)
@@ -72,7 +73,10 @@ def _speak() -> Response | None:
         g.chosen_language = chosen
         if request.endpoint != _CHECK:
             return _kept(_back(), chosen)
-    g.language = g.offered[str(get_locale()).replace("_", "-")]
+    if len(g.offered) == 1:
+        (g.language,) = g.offered.values()
+    else:
+        g.language = g.offered[str(get_locale()).replace("_", "-")]
     if not g.language.is_english:
         translator.set(g.language)
     return None
