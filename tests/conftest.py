@@ -15,7 +15,8 @@ from kb.collection.loader import load
 from kb.model import Collection
 from kb.settings import shipped_content
 from tests.engines import build
-from tests.traced import Tracing
+from tests.order import dealt_out
+from tests.traced import TracedImports, Tracing
 
 # `make test` draws 10 examples of each property, and others each time; CI draws 500, the same each time.
 _QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -31,20 +32,27 @@ os.environ["KB_OCR"] = "off"
 """For the many tests that read all documents at hand: a page takes seconds. Those of OCR switch it on."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Three processes for two cores: a test in a browser, or of a server, often waits."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores * 3 // 2
+
+
 def pytest_configure(config: pytest.Config) -> None:
     measured = coverage.Coverage.current()
     if measured and config.getoption("numprocesses", None):
-        measured.stop()  # this process only hands out the tests
+        config.pluginmanager.register(TracedImports(measured))  # this process only hands out the tests
     elif measured:
+        if hasattr(config, "workerinput"):
+            measured.stop()
         config.pluginmanager.register(Tracing(measured))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
-    # what takes long begins first, so that no process waits for it at the end
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items[:] = dealt_out(items, getattr(config, "workerinput", {}).get("workercount", 1))
 
 
 def pytest_collection_finish() -> None:

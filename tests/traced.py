@@ -1,4 +1,4 @@
-"""What coverage follows: of each test as much as may cover something further. The rest runs without it.
+"""What coverage follows: imports, in one process, and of each test as much as may cover something further.
 
 Tracing makes a program take three times as long. Tests that are slow or draw at random run the same
 lines as others, and a test that has covered nothing further for a while, with all its cases, seldom does
@@ -7,7 +7,9 @@ later: texts made to take long, every passage, every style.
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import signal
 import time
 from collections import defaultdict
@@ -17,7 +19,7 @@ from dataclasses import dataclass
 import coverage
 import pytest
 
-__all__ = ["Tracing"]
+__all__ = ["TracedImports", "Tracing"]
 
 MAX_TRACED_SECONDS = 0.4
 """Processor time that is followed of one test function, all cases together, and of one fixture."""
@@ -45,8 +47,26 @@ class _Budget:
         self.idle = 0.0 if covered_more else self.idle + seconds
 
 
+class TracedImports:
+    """Follows the import of every module, in the process that hands out the tests, while others collect them.
+
+    So these need not be followed as they import the same modules, and all tests besides.
+    """
+
+    def __init__(self, measured: coverage.Coverage) -> None:
+        self._coverage = measured
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        for room in map(importlib.import_module, ("kb", "index", "web")):
+            for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+                if not module.name.endswith(".__main__"):
+                    importlib.import_module(module.name)
+        self._coverage.stop()
+
+
 class Tracing:
-    """Follows imports, and the beginning of tests and of fixtures; has coverage pause for all else."""
+    """Follows the beginning of tests and of fixtures; has coverage pause for all else."""
 
     def __init__(self, measured: coverage.Coverage) -> None:
         self._coverage = measured

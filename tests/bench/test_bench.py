@@ -37,7 +37,9 @@ def in_one_process() -> Iterator[None]:
         for module in (building, run):
             patch.setattr(module, "apart", _at_once)
         yield
-    gc.unfreeze()
+    gc.unfreeze()  # what the run left
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")

@@ -317,13 +317,14 @@ def belonging(texts: list[str], least: float) -> set[str]:
         for end in range(start + 1, start + 9)
     )
     total = sum(len(text.split()) for text in texts)
+    phrases = counted(texts)
 
     def ratio(phrase: str, first: str) -> float:
-        return float(log_likelihood(counted(texts)[phrase], runs[first], runs[phrase.split()[-1]], total))
+        return float(log_likelihood(phrases[phrase], runs[first], runs[phrase.split()[-1]], total))
 
     return {
         phrase
-        for phrase, count in counted(texts).items()
+        for phrase, count in phrases.items()
         if count >= 4
         and min(ratio(phrase, phrase.rpartition(" ")[0]), ratio(phrase, phrase.split()[0])) >= least
     }

@@ -1,0 +1,40 @@
+"""The order of the tests: what is shared is made once, and no process has long work left at the end.
+
+pytest-xdist gives each process an equal stretch of the tests; one that has none left takes half of what
+another still has, from its end. So the slow tests of a file stay together, files with the most of them are
+dealt out first, each to the stretch with the least, and quick tests fill the stretches up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import pytest
+
+__all__ = ["dealt_out"]
+
+
+def dealt_out(items: Sequence[pytest.Item], processes: int) -> list[pytest.Item]:
+    """All tests, a stretch for each process after the other."""
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    quick = iter([item for item in items if not item.get_closest_marker("slow")])
+    stretches: list[list[pytest.Item]] = [[] for _ in range(processes)]
+    seconds = [0.0] * processes
+    files = [list(those) for _, those in groupby(slow, lambda item: item.path)]
+    for file in sorted(files, key=_seconds, reverse=True):
+        least = seconds.index(min(seconds))
+        seconds[least] += _seconds(file)
+        stretches[least] += file
+    done = 0
+    for at, stretch in enumerate(stretches):
+        size = (len(items) - done) // (processes - at)
+        stretch += [item for _, item in zip(range(size - len(stretch)), quick, strict=False)]
+        done += size
+    return [item for stretch in stretches for item in stretch]
+
+
+def _seconds(file: Sequence[pytest.Item]) -> float:
+    """How long the slow tests of a file take, about: `slow(seconds=9)` says so of a test, else it is one."""
+    marks = (item.get_closest_marker("slow") for item in file)
+    return sum(mark.kwargs.get("seconds", 1) if mark else 0 for mark in marks)
