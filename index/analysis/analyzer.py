@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from index.analysis.characters import ASCII_RUN, RUN, UNSEEN, WORD
@@ -67,8 +67,18 @@ _WORD = re.compile(WORD)
 
 _plain = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}{UNSPACED}{UNSEEN}])*+")
 _ascii_plain = re.compile("[0-9A-Za-z]++")
-_runs, _ascii_runs = re.compile(RUN), re.compile(ASCII_RUN)
-_parts, _ascii_parts = re.compile(f"({RUN})"), re.compile(f"({ASCII_RUN})")
+_ascii_runs, _ascii_parts = re.compile(ASCII_RUN), re.compile(f"({ASCII_RUN})")
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """Compiled when a text is not in ASCII: that takes as long as starting Python."""
+    return re.compile(RUN)
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(f"({RUN})")
 
 
 class WordToken(NamedTuple):
@@ -121,12 +131,12 @@ def runs(text: str) -> list[str]:
 
     `words` and `compounds` of all runs are those of the text.
     """
-    return (_ascii_runs if text.isascii() else _runs).findall(text)
+    return (_ascii_runs if text.isascii() else _runs()).findall(text)
 
 
 def runs_between(text: str, start: int, end: int) -> Iterator[str]:
     """The runs of a part of a text that does not cut into a run."""
-    pattern = _ascii_runs if text.isascii() else _runs
+    pattern = _ascii_runs if text.isascii() else _runs()
     return (run[0] for run in pattern.finditer(text, start, end))
 
 
@@ -138,7 +148,7 @@ def run_at(text: str, start: int) -> str:
 
 def split_runs(text: str) -> list[str]:
     """The whole text in pieces: what is before a run, the run, and so on, to what follows the last run."""
-    return (_ascii_parts if text.isascii() else _parts).split(text)
+    return (_ascii_parts if text.isascii() else _parts()).split(text)
 
 
 def compounds(text: str, tokens: Sequence[WordToken]) -> Iterator[Compound]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -40,12 +40,20 @@ __all__ = [
     "title_terms",
 ]
 
-_RUN = re.compile(
+_RUN = (
     rf"(?:{NUMBER}{GAP}(?={CLUSTER}))?+{CLUSTER}"
     rf"(?:{CLUSTER}|{GAP}(?:{NUMBER}{GAP}(?={CLUSTER}))?+{CLUSTER})*+"
     rf"(?:{GAP}{NUMBER})?+"
 )
-_UNIT = re.compile(rf"{CLUSTER}|\d++")
+_UNIT = rf"{CLUSTER}|\d++"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """These take a tenth of a second to compile, and most texts do without them."""
+    return re.compile(pattern)
+
+
 _CHARACTERS = re.compile(f"[{CHARACTERS}]++")
 _KOREAN = re.compile(f"[{HANGUL}]{{2,}}+")
 
@@ -77,8 +85,9 @@ def pairs(text: str) -> Iterator[Pair]:
     """The pairs of a text, in order; those of Korean words after the others."""
     if text.isascii():
         return
-    for run in _RUN.finditer(text):
-        cut = [(one.start(), one.end(), fold(one[0])) for one in _UNIT.finditer(text, run.start(), run.end())]
+    for run in _compiled(_RUN).finditer(text) if has_unspaced(text) else ():
+        units = _compiled(_UNIT).finditer(text, run.start(), run.end())
+        cut = [(one.start(), one.end(), fold(one[0])) for one in units]
         for (start, _, form), (second, end, other) in pairwise(cut):
             yield Pair(start, second, end, f"{PAIR_MARK}{form}{other}")
     for word in _KOREAN.finditer(text):
@@ -91,10 +100,10 @@ def pair_forms(text: str) -> list[str]:
     if text.isascii() or not _has_pairs(text):
         return []
     forms: list[str] = []
-    for run in _RUN.findall(text) if has_unspaced(text) else ():
+    for run in _compiled(_RUN).findall(text) if has_unspaced(text) else ():
         units: Sequence[str] = run  # each character is its own form
         if not _CHARACTERS.fullmatch(run):
-            units = [fold(unit) for unit in _UNIT.findall(run)]
+            units = [fold(unit) for unit in _compiled(_UNIT).findall(run)]
         forms += joined_pairs(units)
     forms += chain.from_iterable(map(_syllable_pairs, _KOREAN.findall(text)))
     return forms
@@ -141,11 +150,18 @@ def segments(text: str) -> Iterator[tuple[str, bool]]:
     With each, whether it means something in parts, as a run and a long Korean word do.
     """
     at = 0
-    for run in [one for one in _RUN.finditer(text) if len(_UNIT.findall(one[0])) > 1]:
+    for run in _runs(text):
         yield from _between(text[at : run.start()])
         yield run[0], True
         at = run.end()
     yield from _between(text[at:])
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """The runs of several clusters."""
+    for run in _compiled(_RUN).finditer(text) if has_unspaced(text) else ():
+        if len(_compiled(_UNIT).findall(run[0])) > 1:
+            yield run
 
 
 def _between(text: str) -> Iterator[tuple[str, bool]]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import accumulate
 
 from index.analysis.analyzer import fold, plain_words, tokenize
@@ -15,7 +16,10 @@ from kb.text.scripts import MARKS, has_unspaced
 
 __all__ = ["PrefixIndex", "folded", "typed_ranges"]
 
-_CLUSTER_OR_WORD = re.compile(rf"{CLUSTER}|[^\W_{UNSPACED_LETTERS}](?:[^\W_{UNSPACED_LETTERS}]|[{MARKS}])*+")
+
+@cache
+def _clusters_or_words() -> re.Pattern[str]:
+    return re.compile(rf"{CLUSTER}|[^\W_{UNSPACED_LETTERS}](?:[^\W_{UNSPACED_LETTERS}]|[{MARKS}])*+")
 
 
 class PrefixIndex:
@@ -62,7 +66,7 @@ def folded(text: str) -> str:
     In scripts without spaces each cluster is a word, since nobody can tell where the words begin.
     """
     if has_unspaced(text):
-        return " ".join(map(fold, _CLUSTER_OR_WORD.findall(text)))
+        return " ".join(map(fold, _clusters_or_words().findall(text)))
     return " ".join(plain_words(text))
 
 

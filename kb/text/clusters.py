@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 
 from kb.text.scripts import INVISIBLE, UNSPACED
@@ -86,13 +87,17 @@ NUMBER = rf"(?<![^\W_{UNSPACED}])(?<![.,'’-])\d++(?![.,'’-]?[^\W_{UNSPACED}]
 """A number by itself, which belongs to the run beside it: `第3条`, `2015年`."""
 
 _MAX_UNIT_CHARS = 30
-_UNIT = re.compile(rf"{CLUSTER}|\s+|[^\s{UNSPACED}]+|.")
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    return re.compile(rf"{CLUSTER}|\s+|[^\s{UNSPACED}]+|.")
 
 
 def before_unit(text: str, at: int) -> int:
     """Where to cut near `at`: before the unit that a cut there would split, or else at `at`."""
     begin = max(0, at - _MAX_UNIT_CHARS)
-    for unit in _UNIT.finditer(text, begin, at + _MAX_UNIT_CHARS):
+    for unit in _units().finditer(text, begin, at + _MAX_UNIT_CHARS):
         if unit.end() > at:
             return unit.start() if begin < unit.start() or not begin else at
     return at

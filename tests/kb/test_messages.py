@@ -55,12 +55,13 @@ def _calls() -> dict[str, list[tuple[str, frozenset[str]]]]:
     """Every code written in the three rooms, with the places that use it and the values they give."""
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for path in (path for room in ("kb", "index", "web") for path in (ROOT / room).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        code = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(code)) if "Message" in code else ():
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Message" and node.args:
-                code = node.args[0]
-                assert isinstance(code, ast.Constant), f"{path}:{node.lineno}: write the code as a literal"
+                first = node.args[0]
+                assert isinstance(first, ast.Constant), f"{path}:{node.lineno}: write the code as a literal"
                 names = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
-                found.setdefault(code.value, []).append((f"{path}:{node.lineno}", names))
+                found.setdefault(first.value, []).append((f"{path}:{node.lineno}", names))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import click
@@ -26,6 +27,7 @@ README = page("kb/README.md")
 HEAD = "| option | of | meaning |"
 
 
+@cache
 def commands() -> dict[str, click.Command]:
     context = click.Context(main)
     every = {name: main.get_command(context, name) for name in main.list_commands(context)}
