@@ -23,6 +23,8 @@ _SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "up
 _PHONE = {"width": 390, "height": 844}
 _DESKTOP = {"width": 1280, "height": 800}
 _SETTLED_MS = 500
+_VISITS = 5
+"""Each with nothing kept from the one before; the one in the middle counts."""
 
 _OBSERVE = """
   const seen = { paint: 0, shift: 0, shiftUnasked: 0, inputs: [], replaced: 0 };
@@ -47,13 +49,14 @@ def can_be_measured() -> bool:
 
 
 def reader_waits(site: str, address: str, filters: int) -> dict[str, Any]:
-    """Of the page at `address`: its first visit on a slow phone, then so many filters in turn."""
+    """Of the page at `address`: a first visit on a slow phone, then so many filters in turn."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--headless", "--no-sandbox"])
+        visits = [_visit(browser, site + address) for _ in range(_VISITS)]
         found = {
-            "visit": _visit(browser, site + address),
+            "visit": {**_in_the_middle(visits), "paints_ms": [each["paint_ms"] for each in visits]},
             "filter": _filter(browser, site + address, filters),
         }
         browser.close()
@@ -79,6 +82,10 @@ def _visit(browser: Browser, address: str) -> dict[str, float]:
     seen = page.evaluate("window.seen")
     page.close()
     return {"paint_ms": seen["paint"], "shift": seen["shift"], "kb": sum(sizes) / 1024, "files": len(sizes)}
+
+
+def _in_the_middle(visits: Sequence[dict[str, float]]) -> dict[str, float]:
+    return sorted(visits, key=lambda each: each["paint_ms"])[len(visits) // 2]
 
 
 def _filter(browser: Browser, address: str, times: int) -> dict[str, float]:
