@@ -25,6 +25,7 @@ _RTL = (
 """Characters of bidirectional class R or AL, those unassigned included: DerivedBidiClass.txt."""
 
 _HAS_RTL = re.compile(f"[{_RTL}]")
+_LTR = re.compile(rf"(?![{_RTL}])[^\W\d_]")
 _STRONG = re.compile(rf"(?P<rtl>[{_RTL}])|(?P<ltr>[^\W\d_])")
 _STRONG_OR_NUMBER = re.compile(rf"{_STRONG.pattern}|(?P<number>\d)")
 
@@ -45,7 +46,7 @@ def direction(text: str) -> Direction:
     if not has_rtl(text):
         return "ltr"
     rtl = len(_HAS_RTL.findall(text))
-    ltr = sum(1 for one in _STRONG.finditer(text) if one["ltr"])
+    ltr = len(_LTR.findall(text))
     if _first(text) == "rtl":
         return "ltr" if ltr > _MAX_LTR_SHARE * rtl else "rtl"
     return "rtl" if rtl > ltr else "ltr"

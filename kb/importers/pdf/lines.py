@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
+from kb.importers.pdf.characters.margin_numbers import margin_numbers
 from kb.importers.pdf.characters.right_to_left import (
     is_rtl,
     mirrors_brackets,
@@ -15,6 +14,7 @@ from kb.importers.pdf.characters.right_to_left import (
     with_number_first,
 )
 from kb.importers.pdf.characters.text_runs import MAX_MARK_SIZE, RaisedMark, TextRun
+from kb.languages.direction import has_rtl
 from kb.numbering.labels import article_label
 from kb.sources.lines import Box
 
@@ -94,63 +94,38 @@ class LinePart(NamedTuple):
 def page_lines(runs: Iterable[TextRun], page: int) -> list[PageLine]:
     """The lines of a page from top to bottom, and in reading direction side by side."""
     upright = sorted((run for run in runs if not run.turned), key=lambda run: (run.baseline, run.box.left))
-    mirrored = mirrors_brackets(run.text for run in upright)
-    counting = line_numbers(upright)
-    rows = _rows([run for run in upright if id(run) not in counting])
-    lines = [_line([run], page, -1, mirrored) for run in upright if id(run) in counting]
+    has_directions = any(has_rtl(run.text) for run in upright)
+    mirrored = has_directions and mirrors_brackets(run.text for run in upright)
+    counting = margin_numbers(upright)
+    rows = _rows([run for run in upright if id(run) not in counting] if counting else upright)
+    lines = [_line([run], page, -1, mirrored) for run in upright if id(run) in counting] if counting else []
     for number, row in enumerate(rows):
         if len(row) == 1:
-            lines.append(_line(row, page, number, mirrored))
+            lines.append(
+                _line(row, page, number, mirrored) if has_directions else _lone(row[0], page, number)
+            )
             continue
-        directed = [run for run in row if not _NUMBER.fullmatch(run.text)]  # a number has no direction
-        right_to_left = sum(is_rtl(run.text) for run in directed) * 2 > len(directed)
+        right_to_left = has_directions and _is_right_to_left(row)
         row.sort(key=lambda run: -run.box.right if right_to_left else run.box.left)
         lines += (_line(group, page, number, mirrored) for group in _groups(row, right_to_left))
     return lines
 
 
-MIN_LINE_NUMBERS = 8
-
-
-def line_numbers(runs: Sequence[TextRun]) -> frozenset[int]:
-    """The runs, by identity, that count the lines in a margin.
-
-    They stand at one edge, evenly, each one more than that above it. The marks of notes are smaller.
-    """
-    usual = median(run.size for run in runs) if runs else 0
-    numbers = [run for run in runs if run.text.isdecimal() and len(run.text) <= 3 and run.size > 0.85 * usual]
-    found: list[TextRun] = []
-    for run in numbers:
-        last = found[-1] if found else None
-        if (
-            last
-            and int(run.text) == int(last.text) + 1
-            and abs(run.box.right - last.box.right) < MAX_EDGE_SHIFT
-        ):
-            found.append(run)
-        elif len(found) < MIN_LINE_NUMBERS:
-            found = [run]
-    return frozenset(map(id, found)) if len(found) >= MIN_LINE_NUMBERS and _are_even(found) else frozenset()
-
-
-def _are_even(numbers: Sequence[TextRun]) -> bool:
-    steps = [below.baseline - above.baseline for above, below in pairwise(numbers)]
-    usual = median(steps)
-    return sum(abs(step - usual) <= 0.15 * usual for step in steps) >= 0.8 * len(steps)
-
-
-MAX_EDGE_SHIFT = 6
-"""Points by which the right edges of such numbers may differ."""
+def _is_right_to_left(row: Sequence[TextRun]) -> bool:
+    directed = [run for run in row if not _NUMBER.fullmatch(run.text)]  # a number has no direction
+    return sum(is_rtl(run.text) for run in directed) * 2 > len(directed)
 
 
 def _rows(runs: Sequence[TextRun]) -> list[list[TextRun]]:
     """Runs with a common baseline; a raised mark belongs to the line below its foot."""
     rows: list[list[TextRun]] = []
+    above: TextRun | None = None
     for run in runs:
-        if rows and run.baseline - rows[-1][-1].baseline <= _tolerance(rows[-1][-1], run):
+        if above is not None and run.baseline - above.baseline <= _tolerance(above, run):
             rows[-1].append(run)
         else:
             rows.append([run])
+        above = run
     return rows
 
 
@@ -182,6 +157,29 @@ def _is_label(text: str) -> bool:
         return True
     article = article_label(text)
     return article is not None and article.end == len(text)
+
+
+def _lone(run: TextRun, page: int, row: int) -> PageLine:
+    """The line of one run that is written from left to right."""
+    if run.size <= 0:
+        return _line([run], page, row, mirrored=False)
+    line = PageLine(
+        run.text,
+        page,
+        run.box,
+        run.baseline,
+        run.size,
+        row,
+        run.bold,
+        run.bold_start,
+        run.italic,
+        False,
+        run.broken_word,
+        run.marks,
+        run.start_size,
+        run.end_size,
+    )
+    return _collapsed(line)
 
 
 def _line(group: Sequence[TextRun], page: int, row: int, mirrored: bool) -> PageLine:

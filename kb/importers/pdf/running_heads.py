@@ -81,8 +81,9 @@ class _EdgeLine:
 def _edge_lines(page: Sequence[PageLine]) -> Iterator[_EdgeLine]:
     rows = sorted({line.row for line in page if line.row >= 0})
     heads, feet = rows[:EDGE_ROWS], rows[::-1][:EDGE_ROWS]
+    edge = {*heads, *feet}
     for line in page:
-        if NOTE_RULE.fullmatch(line.text):
+        if line.row not in edge or NOTE_RULE.fullmatch(line.text):
             continue
         key = _NUMBER.sub("#", line.text.casefold())
         if line.row in heads:

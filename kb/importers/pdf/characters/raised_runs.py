@@ -17,7 +17,10 @@ MAX_RAISED_RUN_CHARS = 30
 
 def with_raised_inside(page: GlyphReader, runs: Sequence[TextRun]) -> list[TextRun]:
     """The runs, those that are raised within another, such as the th of 18th, put back into its words."""
-    small = min((run.size for run in runs), default=0)
+    sizes = [run.size for run in runs]
+    small = min(sizes, default=0)
+    if small > MAX_MARK_SIZE * max(sizes, default=0):
+        return list(runs)
     hosts = [run for run in runs if len(run.text) > 3 and small <= MAX_MARK_SIZE * run.size]
     runs = [part for run in runs for part in _words(page, run, hosts)] if hosts else runs
     kept: list[TextRun] = []
@@ -46,7 +49,7 @@ def _words(page: GlyphReader, run: TextRun, hosts: Sequence[TextRun]) -> Iterato
         return
     first = run.first
     for word in words:
-        left, right = page.edges(first)[0], page.edges(first + len(word) - 1)[1]
+        left, right = page.edges[first][0], page.edges[first + len(word) - 1][1]
         box = Box(left, run.box.top, right, run.box.bottom)
         yield run._replace(text=word, box=box, first=first, marks=())
         first += len(word) + 1
@@ -63,7 +66,7 @@ def _with_raised(page: GlyphReader, host: TextRun, raised: Sequence[TextRun]) ->
     for run in sorted(raised, key=lambda run: -run.box.left):
         middle = (run.box.left + run.box.right) / 2
         place = next(
-            (at for at in range(len(host.text)) if page.edges(host.first + at)[0] > middle), len(host.text)
+            (at for at in range(len(host.text)) if page.edges[host.first + at][0] > middle), len(host.text)
         )
         while place and host.text[place - 1].isspace():
             place -= 1

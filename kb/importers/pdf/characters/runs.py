@@ -8,12 +8,11 @@ stands side by side, such as two columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
-from kb.importers.pdf.characters.glyphs import Glyph, GlyphReader, Look
+from kb.importers.pdf.characters.glyphs import Glyph, GlyphReader
+from kb.importers.pdf.characters.page_text import PageText, has_surrogates, page_text, without_surrogates
 from kb.importers.pdf.characters.raised_runs import with_raised_inside
 from kb.importers.pdf.characters.right_to_left import in_logical_order
 from kb.importers.pdf.characters.text_runs import MARK, MAX_MARK_SIZE, RaisedMark, TextRun
@@ -37,53 +36,21 @@ NUMBER_GAP = 0.5
 MAX_SIZE_RATIO = 1.3
 """Of the middle size of a line: what is larger still at its end is not its size."""
 
-_HYPHENS = "\ufffe\x02"
-"""What PDFium puts for a hyphen at the end of a line, together with the line after it."""
-
-_AS_HYPHEN = str.maketrans("\ufffe\x02\u00ad", "---")
-"""A soft hyphen is drawn where it stands, at the end of a line or not."""
-
 _FIRST_NUMBER = re.compile(r"(\d{1,3})\s+")
 _LONG_NUMBER = re.compile(r"\d{2,7}")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _ALPHA = re.compile(r"[^\W\d_]")
-_LINE_END = re.compile(rf"[\r\n{_HYPHENS}]+")
 
 
 def page_runs(text_page: Any, height: float, shift: float = 0) -> list[TextRun]:
     """The runs of a page in the order of its content; `shift` is the left edge of its box."""
-    page, text = GlyphReader(text_page, height, shift), text_page.get_text_range()
-    if len(text) != text_page.count_chars():
-        text = _by_character(text_page)
-    runs = [run for start, end, broken in _lines(text) for run in _runs(page, text, start, end, broken)]
+    page, content = GlyphReader(text_page, height, shift), page_text(text_page)
+    runs = [
+        _run(page, content, begin, stop, broken and stop == end)
+        for start, end, broken in content.lines()
+        for begin, stop in _parts(page, content.text, start, end)
+    ]
     return with_raised_inside(page, runs)
-
-
-def _by_character(text_page: Any) -> str:
-    """The text with one character for each that PDFium counts, where it leaves some out of the text."""
-    codes = (pdfium.FPDFText_GetUnicode(text_page.raw, index) for index in range(text_page.count_chars()))
-    return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
-    start = 0
-    for end in _LINE_END.finditer(text):
-        broken = end[0][0] in _HYPHENS
-        yield start, end.start() + broken, broken
-        start = end.end()
-    yield start, len(text), False
-
-
-def _runs(page: GlyphReader, text: str, start: int, end: int, broken: bool) -> Iterator[TextRun]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        parts = list(_parts(page, text, start, end))
-        for begin, stop in parts:
-            yield _run(page, text, begin, stop, broken and stop == end)
 
 
 def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -91,9 +58,9 @@ def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple
 
     Where a few words take no more room than their number of characters would, no gap is looked for.
     """
-    size = page.size(start)
+    edges, size = page.edges, page.looks[start].size
     gap = MIN_GAP_EMS * size
-    if abs(page.foot(start) - page.foot(end - 1)) > size:  # a raised mark had two lines taken for one
+    if abs(page.feet[start] - page.feet[end - 1]) > size:  # a raised mark had two lines taken for one
         yield from _parts_by_space(page, text, start, end, gap)
         return
     begin = checked = start
@@ -103,12 +70,11 @@ def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple
         if _gap(page, number.end(1) - 1, checked) > NUMBER_GAP * gap:
             yield start, number.end(1)
             begin = checked
-    left, right = page.edges(start)[0], page.edges(end - 1)[1]
-    pitch = abs(right - left) / (end - start)
-    left = page.edges(checked)[0]
-    while (space := _next_space(text, checked, end)) is not None:
+    pitch = abs(edges[end - 1][1] - edges[start][0]) / (end - start)
+    left, last = edges[checked][0], end - CHECKED_CHARS // 2
+    while (space := _SPACE.search(text, _next_check(checked, last), end)) is not None:
         after = space.end()
-        here = page.edges(after)[0]
+        here = edges[after][0]
         if abs(here - left) - (after - checked) * pitch > 0.5 * gap:
             for one in _SPACE.finditer(text, checked, after):
                 if _gap(page, one.start() - 1, one.end()) > gap:
@@ -118,9 +84,9 @@ def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple
     yield begin, end
 
 
-def _next_space(text: str, checked: int, end: int) -> re.Match[str] | None:
-    """Some characters on, or near the end of the line: where it is seen how much room these took."""
-    return _SPACE.search(text, max(checked, min(checked + CHECKED_CHARS, end - CHECKED_CHARS // 2) - 1), end)
+def _next_check(checked: int, last: int) -> int:
+    """Where it is seen how much room the characters took: some on, or near the end of the line."""
+    return max(checked, min(checked + CHECKED_CHARS, last) - 1)
 
 
 def _parts_by_space(
@@ -135,33 +101,48 @@ def _parts_by_space(
 
 
 def _gap(page: GlyphReader, before: int, after: int) -> float:
-    first, second = page.edges(before), page.edges(after)
+    first, second = page.edges[before], page.edges[after]
     return max(second[0] - first[1], first[0] - second[1])
 
 
-def _run(page: GlyphReader, text: str, start: int, end: int, broken: bool) -> TextRun:
+def _run(page: GlyphReader, content: PageText, start: int, end: int, broken: bool) -> TextRun:
     last = end - 1 - broken if end - start > 1 else start
-    looks: tuple[Look, ...]
-    marks: tuple[RaisedMark, ...] = ()
-    words = text[start:end].translate(_AS_HYPHEN)
-    first, ends = page.glyph(start), page.glyph(last)
-    left, right = min(first.left, ends.left), max(first.right, ends.right)
-    rtl = has_rtl(words)
-    if first.look is ends.look and not rtl:  # one text object has one font and no raised marks
-        body, looks = ends, (ends.look,)
-    else:
-        glyphs = [first, page.glyph(_letter(page, text, start, end)), ends]
-        left, right = min(left, glyphs[1].left), max(right, glyphs[1].right)
-        if rtl:
-            words = in_logical_order(words, page.origin, start)
-            left, right = _edges_of_numbers(page, text, start, end, (left, right))
-        body = _body(glyphs)
-        full = tuple(one.look for one in glyphs if one.look.size > MAX_MARK_SIZE * body.look.size)
-        looks = full or (body.look,)
-        marks = tuple(_raised(page, words, start, body))
-    if not words.isascii() and _SURROGATE.search(words):
-        words, marks = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), ()
+    words = content.words[start:end]
+    rtl = content.has_rtl and has_rtl(words)
+    if page.looks[start] is not page.looks[last] or rtl:
+        run = _mixed_run(page, content, (start, last, end), broken=broken, rtl=rtl)
+    else:  # one text object has one font and no raised marks
+        run = _plain_run(page, words, start, last, broken)
+    if content.has_surrogates and has_surrogates(run.text):
+        return run._replace(text=without_surrogates(run.text), marks=())
+    return run
+
+
+def _plain_run(page: GlyphReader, words: str, start: int, last: int, broken: bool) -> TextRun:
+    (left, right), others, foot = page.edges[start], page.edges[last], page.feet[last]
+    size, turned, bold, italic = page.looks[last]
+    box = Box(min(left, others[0]), foot - 0.8 * size, max(right, others[1]), foot + 0.2 * size)
+    return TextRun(words, box, foot, size, bold, bold, italic, turned, broken, (), size, size, start)
+
+
+def _mixed_run(
+    page: GlyphReader, content: PageText, place: tuple[int, int, int], *, broken: bool, rtl: bool
+) -> TextRun:
+    """One that may have several fonts and raised marks; `place`: its first, last and next character."""
+    start, last, end = place
+    words = content.words[start:end]
+    first, middle, ends = glyphs = [
+        page.glyph(start),
+        page.glyph(_letter(page, content.text, start, end)),
+        page.glyph(last),
+    ]
+    left, right = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
+    if rtl:
+        words = in_logical_order(words, page.origin, start)
+        left, right = _edges_of_numbers(page, content.text, start, end, (left, right))
+    body = _body(first, middle, ends)
     size = body.look.size
+    looks = [one.look for one in glyphs if one.look.size > MAX_MARK_SIZE * size] or [body.look]
     return TextRun(
         words,
         Box(left, body.foot - 0.8 * size, right, body.foot + 0.2 * size),
@@ -172,18 +153,17 @@ def _run(page: GlyphReader, text: str, start: int, end: int, broken: bool) -> Te
         italic=all(look.italic for look in looks),
         turned=first.look.turned,
         broken_word=broken,
-        marks=marks,
+        marks=tuple(_raised(page, words, start, body)),
         start_size=first.look.size,
         end_size=ends.look.size,
         first=start,
     )
 
 
-def _body(glyphs: Sequence[Glyph]) -> Glyph:
+def _body(first: Glyph, middle: Glyph, last: Glyph) -> Glyph:
     """The one that shows the size of the line: of the middle one and the last, the larger, if not by far."""
-    middle = sorted(glyphs, key=lambda glyph: glyph.look.size)[len(glyphs) // 2]
-    last = glyphs[-1]
-    return last if middle.look.size < last.look.size <= MAX_SIZE_RATIO * middle.look.size else middle
+    usual = sorted((first, middle, last), key=lambda glyph: glyph.look.size)[1]
+    return last if usual.look.size < last.look.size <= MAX_SIZE_RATIO * usual.look.size else usual
 
 
 def _edges_of_numbers(
@@ -193,7 +173,7 @@ def _edges_of_numbers(
     left, right = edges
     for number in re.finditer(r"\A\W{0,2}\d{1,9}\W?|\W?\d{1,9}\W{0,2}\Z", text[start:end]):
         for index in range(number.start(), number.end()):
-            here = page.edges(start + index)
+            here = page.edges[start + index]
             left, right = min(left, here[0]), max(right, here[1])
     return left, right
 
@@ -223,4 +203,4 @@ def _raised(page: GlyphReader, words: str, start: int, body: Glyph) -> Iterator[
 
 def _is_raised(page: GlyphReader, index: int, body: Glyph) -> bool:
     size = body.look.size
-    return page.size(index) <= MAX_MARK_SIZE * size and page.foot(index) <= body.foot + 0.05 * size
+    return page.looks[index].size <= MAX_MARK_SIZE * size and page.feet[index] <= body.foot + 0.05 * size
