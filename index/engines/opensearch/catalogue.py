@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from index.catalogue import ListedDocument
-from index.engines.opensearch.client import Cluster
-from index.engines.opensearch.generation_names import MADE_BY, IndexNames
+from index.engines.opensearch.connection.client import Cluster
+from index.engines.opensearch.connection.generation_names import MADE_BY, IndexNames
 from index.engines.records import left_out
 from index.engines.records.catalogue_record import (
     STORED_FIELDS,

@@ -13,9 +13,9 @@ from uuid import uuid4
 
 from index.backend import Backend
 from index.engines.opensearch.catalogue import OpenSearchCatalogue, read_records
-from index.engines.opensearch.client import Cluster
+from index.engines.opensearch.connection.client import Cluster
 from index.engines.opensearch.connection.failures import ClusterRefusal
-from index.engines.opensearch.generation_names import IndexNames
+from index.engines.opensearch.connection.generation_names import IndexNames
 from index.engines.opensearch.publishing.leases import renew_server_lease
 from index.engines.opensearch.publishing.sweep import served_index
 from index.english import ENGLISH

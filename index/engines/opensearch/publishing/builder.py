@@ -12,9 +12,9 @@ from typing import Any
 
 from index.engine import Built, Progress
 from index.engines.opensearch.catalogue import DocumentEntry, OpenSearchCatalogue, read_records
-from index.engines.opensearch.client import Cluster
+from index.engines.opensearch.connection.client import Cluster
 from index.engines.opensearch.connection.failures import ClusterRefusal
-from index.engines.opensearch.generation_names import IndexNames, generation_number
+from index.engines.opensearch.connection.generation_names import IndexNames, generation_number
 from index.engines.opensearch.mapping import index_body
 from index.engines.opensearch.publishing.bulk import Sent, send_all
 from index.engines.opensearch.publishing.catalogue_writer import (

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any, NamedTuple
 
-from index.engines.opensearch.client import Cluster, Json
+from index.engines.opensearch.connection.client import Cluster, Json
 from index.engines.opensearch.connection.failures import RETRIED_STATUSES, ClusterRefusal, unavailable
 
 __all__ = ["Sent", "send_all"]

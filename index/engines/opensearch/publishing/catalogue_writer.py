@@ -11,7 +11,7 @@ from typing import Any
 
 from index.analysis.stemming import analysis_language
 from index.engines.opensearch.catalogue import DocumentEntry
-from index.engines.opensearch.generation_names import MADE_BY
+from index.engines.opensearch.connection.generation_names import MADE_BY
 from index.engines.records import left_out
 from index.engines.records.catalogue_record import plain_document, plain_record
 from kb.model import Collection

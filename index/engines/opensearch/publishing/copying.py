@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from index.engines.opensearch.client import Cluster
+from index.engines.opensearch.connection.client import Cluster
 from index.engines.opensearch.connection.failures import ClusterRefusal, unavailable
 
 __all__ = ["copy_documents"]

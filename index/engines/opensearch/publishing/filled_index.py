@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from index.engines.opensearch.catalogue import DocumentEntry
-from index.engines.opensearch.client import Cluster
+from index.engines.opensearch.connection.client import Cluster
 from index.engines.opensearch.connection.failures import unavailable
 from index.engines.opensearch.mapping import Lengths
 from index.engines.opensearch.publishing.plan import CHECKSUM

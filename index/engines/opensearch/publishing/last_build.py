@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from index.engines.opensearch.catalogue import OpenSearchCatalogue
-from index.engines.opensearch.client import Cluster
-from index.engines.opensearch.generation_names import IndexNames
+from index.engines.opensearch.connection.client import Cluster
+from index.engines.opensearch.connection.generation_names import IndexNames
 from index.engines.opensearch.tokens import passage_number
 from index.engines.records.passage_record import read_passage
 from kb.collection.manifest import Manifest

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any
 from uuid import uuid4
 
-from index.engines.opensearch.client import Cluster
+from index.engines.opensearch.connection.client import Cluster
 from index.engines.opensearch.connection.failures import ClusterRefusal
 from index.english import ENGLISH
 from kb.errors import IndexBusy, KbError

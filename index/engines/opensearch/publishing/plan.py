@@ -11,7 +11,7 @@ from typing import Any
 
 from index.engine import Built
 from index.engines.opensearch.catalogue import DocumentEntry, OpenSearchCatalogue
-from index.engines.opensearch.generation_names import MADE_BY
+from index.engines.opensearch.connection.generation_names import MADE_BY
 from index.engines.opensearch.publishing.ranks import document_ranks
 from index.engines.opensearch.tokens import document_source
 from index.engines.records.catalogue_record import plain_document

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.engines.opensearch.client import Cluster
+from index.engines.opensearch.connection.client import Cluster
 from index.engines.opensearch.connection.failures import ClusterRefusal
-from index.engines.opensearch.generation_names import generation_number
+from index.engines.opensearch.connection.generation_names import generation_number
 from index.engines.opensearch.publishing.leases import generations_in_use
 
 __all__ = ["generation_numbers", "served_index", "sweep_half_filled", "sweep_old"]

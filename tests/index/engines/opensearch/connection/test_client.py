@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from index.engines.opensearch.client import Cluster, Patience
 from index.engines.opensearch.connection.breaker import CircuitBreaker
+from index.engines.opensearch.connection.client import Cluster, Patience
 from index.engines.opensearch.connection.failures import ClusterRefusal
 from index.engines.opensearch.connection.settings import ClusterSettings
 from kb.errors import IndexUnusable, SearchUnavailable
