@@ -14,10 +14,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE # what is compiled is kept: the tests start many processes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test quick checks pictures bench fuzz judge torture audit licences sbom lock messages clean browser
+.PHONY: help serve test test-live cluster quick checks pictures bench fuzz judge torture audit licences sbom lock messages clean browser
 
 help: ## list the commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
 
 serve: $(VENV)/serve ## set everything up, build the index, serve the site
 	$(BIN)/kb serve --content $(CONTENT) --index $(INDEX) $(ARGS)
@@ -25,12 +25,20 @@ serve: $(VENV)/serve ## set everything up, build the index, serve the site
 # Coverage pauses for what covers nothing further: see tests/traced.py.
 test: checks browser ## set everything up, then run all checks and tests
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m $(PYTEST) $(ARGS)
+	$(BIN)/coverage run -m $(PYTEST) -m "not live" $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+	@echo "Left out: the tests of the OpenSearch engine on a real cluster. They need a JDK of 21 or newer and Maven: make test-live"
+
+# In one process, since its tests share one cluster and some of them kill nodes.
+test-live: $(VENV)/test ## test the OpenSearch engine on a cluster of three nodes, which it starts and ends (JDK 21, Maven)
+	KB_LIVE=1 HYPOTHESIS_PROFILE=quick timeout -s INT 600 $(BIN)/python -m pytest -m live $(ARGS)
+
+cluster: $(VENV)/test ## start an OpenSearch cluster of three nodes on this machine, until Ctrl-C
+	$(BIN)/python -m tests.cluster.start
 
 quick: checks ## the checks and all tests but the slow ones, in a minute or two
-	HYPOTHESIS_PROFILE=quick $(BIN)/python -m $(PYTEST) -m "not slow" $(ARGS)
+	HYPOTHESIS_PROFILE=quick $(BIN)/python -m $(PYTEST) -m "not slow and not live" $(ARGS)
 
 checks: $(VENV)/test
 	$(BIN)/ruff format --check .

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from index.cli.build import build_with_progress
+from index.cli.engine_options import engine_options
 from index.engines.registry import open_engine
 from kb.cli.options import content_option, index_option, leave_out_option
 from kb.errors import IndexMissing, IndexUnusable
@@ -83,6 +84,7 @@ __all__ = ["serve"]
 @content_option
 @leave_out_option
 @index_option
+@engine_options
 def serve(
     host: str,
     port: int,
@@ -97,6 +99,8 @@ def serve(
     content: tuple[Path, ...],
     leave_out_faulty: bool,
     index: Path | None,
+    engine: str,
+    url: str,
 ) -> None:
     """Serve the knowledge base in the browser.
 
@@ -113,6 +117,8 @@ def serve(
         hosts=hosts,
         rate=rate,
         budget=budget,
+        engine=engine,
+        cluster=url,
     )
     # how the processes to come know it
     os.environ |= {
@@ -122,6 +128,8 @@ def serve(
         "KB_ALLOW_HOST": " ".join(settings.hosts),
         "KB_RATE": str(settings.rate),
         "KB_BUDGET": str(settings.budget),
+        "KB_ENGINE": settings.engine,
+        "KB_OPENSEARCH_URL": settings.cluster,
     }
     if content or not _has_index(settings):
         build_with_progress(settings, leave_out_faulty=leave_out_faulty)

@@ -10,9 +10,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from index.cli.engine_options import engine_options
 from index.engine import Built
 from index.engine import Progress as Report
-from index.engines.registry import open_builder
+from index.engines.registry import index_place, open_builder
 from index.english import say
 from kb.cli.options import content_option, index_option, leave_out_option
 from kb.cli.remarks import site_remark
@@ -31,17 +32,25 @@ _INDEXING = Message("indexing-passages")
 @content_option
 @leave_out_option
 @index_option
+@engine_options
 @click.option("--from-scratch", is_flag=True, help="Read and index everything again.")
-def build(content: tuple[Path, ...], leave_out_faulty: bool, index: Path | None, from_scratch: bool) -> None:
+def build(
+    content: tuple[Path, ...],
+    leave_out_faulty: bool,
+    index: Path | None,
+    engine: str,
+    url: str,
+    from_scratch: bool,
+) -> None:
     """Build the index from the content: only what changed, published whole or not at all.
 
     With --leave-out-faulty, records with faults are left out and listed in left-out.jsonl beside the
     index.
     """
-    settings = Settings.read(content, index)
+    settings = Settings.read(content, index, engine=engine, cluster=url)
     built = build_with_progress(settings, from_scratch=from_scratch, leave_out_faulty=leave_out_faulty)
     click.echo(summary(built))
-    click.echo(say(Message("index-folder", folder=str(settings.index))))
+    click.echo(say(Message("index-folder", folder=index_place(settings))))
 
 
 def build_with_progress(

@@ -6,6 +6,10 @@ from kb.messages import Advice, MessageCatalogue, Plural
 
 ENGLISH: MessageCatalogue = {
     # OpenSearch
+    "unknown-engine": Advice("unknown engine “{value}”", "write {choices}"),
+    "opensearch-missing": Advice(
+        "searching a cluster needs opensearch-py", "install it with: pip install 'trafficking-kb[opensearch]'"
+    ),
     "cluster-not-named": Advice(
         "no cluster is named", "name its nodes, as in https://search.example.org:9200"
     ),

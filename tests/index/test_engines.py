@@ -22,6 +22,7 @@ from index.search.engine import SearchEngine
 from kb.errors import BadRequest
 from kb.model import Collection, Document, Passage
 from kb.site import Site
+from tests.cluster.live import on_cluster
 from tests.engines import build, open_engine
 from tests.index.memory_engine import MemoryGenerations
 from tests.index.samples import collection, document, passage
@@ -50,10 +51,17 @@ def _registered(folder: Path) -> Publish:
     return publish
 
 
-ENGINES: dict[str, Callable[[Path], Publish]] = {"memory": _in_memory, "registered": _registered}
+ENGINES: dict[str, Callable[[Path], Publish]] = {
+    "memory": _in_memory,
+    "registered": _registered,
+    "opensearch": on_cluster,
+}
+_PARAMETERS = [
+    pytest.param(name, marks=[pytest.mark.live] if name == "opensearch" else []) for name in ENGINES
+]
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=_PARAMETERS)
 def publish(request: pytest.FixtureRequest, tmp_path: Path) -> Publish:
     return ENGINES[request.param](tmp_path)
 
@@ -475,7 +483,7 @@ def test_every_engine_agrees_with_the_one_in_memory(
 ) -> None:
     oracle = _in_memory(Path())(content).snapshot()
     for name, engine in ENGINES.items():
-        if name == "memory":
+        if name in ("memory", "opensearch"):
             continue
         snapshot = engine(tmp_path_factory.mktemp("index"))(content).snapshot()
         for request in asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection as Names
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +16,13 @@ from index.engines.opensearch.connection.client import Cluster
 from index.engines.opensearch.connection.failures import ClusterRefusal
 from index.engines.opensearch.connection.generation_names import IndexNames, generation_number
 from index.engines.opensearch.mapping import index_body
+from index.engines.opensearch.passage_index import PassageIndex
 from index.engines.opensearch.publishing.bulk import Sent, send_all
 from index.engines.opensearch.publishing.catalogue_writer import (
     CATALOGUE_BODY,
     catalogue_sources,
     content_digest,
+    languages_read,
     manifest_sources,
 )
 from index.engines.opensearch.publishing.copying import copy_documents
@@ -33,6 +35,7 @@ from index.engines.opensearch.publishing.last_build import OpenSearchLastBuild
 from index.engines.opensearch.publishing.leases import BuildLease
 from index.engines.opensearch.publishing.plan import CHECKSUM, Plan, passage_sources, plan_generation
 from index.engines.opensearch.publishing.sweep import served_index, sweep_half_filled, sweep_old
+from index.engines.opensearch.vocabulary import word_documents, words_body
 from index.english import ENGLISH
 from kb.errors import IndexUnusable
 from kb.kept_sources.store import SourceStore
@@ -122,8 +125,9 @@ class OpenSearchBuilder:
         entries = self._send(collection, plan, names, number, progress)
         require_all_arrived(self._cluster, names.passages, entries.values())
         set_average_lengths(self._cluster, names.passages)
+        self._write_words(languages_read(collection, entries), names, number)
         self._write_catalogue(collection, entries, names, number, manifest)
-        add_replicas(self._cluster, (names.passages, names.catalogue))
+        add_replicas(self._cluster, names)
         return names
 
     def _create(self, index: str, body: Any) -> None:
@@ -163,6 +167,14 @@ class OpenSearchBuilder:
 
         send_all(self._cluster, names.passages, sources(), number, done)
         return entries
+
+    def _write_words(self, languages: Iterable[str], names: IndexNames, number: int) -> None:
+        """Every form of the passages with its stems and how often it occurs."""
+        self._create(names.words, words_body())
+        passages = PassageIndex(self._cluster, names.passages)
+        counted = enumerate(word_documents(passages, languages))
+        send_all(self._cluster, names.words, (Sent(str(at), str(at), one) for at, one in counted), number)
+        self._cluster.write("POST", (names.words, "_refresh"))
 
     def _write_catalogue(
         self,

@@ -16,7 +16,7 @@ from index.engines.records import left_out
 from index.engines.records.catalogue_record import plain_document, plain_record
 from kb.model import Collection
 
-__all__ = ["CATALOGUE_BODY", "catalogue_sources", "content_digest", "manifest_sources"]
+__all__ = ["CATALOGUE_BODY", "catalogue_sources", "content_digest", "languages_read", "manifest_sources"]
 
 CATALOGUE_BODY: Mapping[str, Any] = {
     "settings": {"index": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"}},
@@ -54,7 +54,7 @@ def catalogue_sources(
         "records": at + 1,
         "built": built,
         "content": content_digest(collection, entries),
-        "languages": _languages(collection, entries),
+        "languages": languages_read(collection, entries),
         "thesaurus": asdict(collection.thesaurus),
         "site": asdict(collection.site),
         "left_out": left_out.plain_summary(collection),
@@ -92,7 +92,7 @@ def _records(collection: Collection, entries: Mapping[str, DocumentEntry]) -> It
         yield "published", [at, _dumped([astuple(one) for one in texts])]
 
 
-def _languages(collection: Collection, entries: Mapping[str, DocumentEntry]) -> dict[str, int]:
+def languages_read(collection: Collection, entries: Mapping[str, DocumentEntry]) -> dict[str, int]:
     """The number of passages by the language in which they are read."""
     counts: Counter[str] = Counter()
     for document in collection.documents:

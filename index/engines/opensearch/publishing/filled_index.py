@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from index.engines.opensearch.catalogue import DocumentEntry
@@ -52,7 +52,7 @@ def set_average_lengths(cluster: Cluster, index: str) -> None:
     wait_for(cluster, (index,), "yellow")
 
 
-def add_replicas(cluster: Cluster, indices: tuple[str, ...]) -> None:
+def add_replicas(cluster: Cluster, indices: Sequence[str]) -> None:
     """Flushes the indices and copies them to other nodes; without a flush that takes many times as long.
 
     A cluster that has no room for the copies is told of, and serves all the same.
@@ -69,7 +69,7 @@ def add_replicas(cluster: Cluster, indices: tuple[str, ...]) -> None:
 
 def wait_for(
     cluster: Cluster,
-    indices: tuple[str, ...],
+    indices: Sequence[str],
     colour: str,
     seconds: float = _WAIT_SECONDS,
     clock: Callable[[], float] = time.monotonic,
@@ -85,7 +85,7 @@ def wait_for(
 _RANK: Mapping[str, int] = {"red": 0, "yellow": 1, "green": 2}
 
 
-def _colour(cluster: Cluster, indices: tuple[str, ...]) -> str:
+def _colour(cluster: Cluster, indices: Sequence[str]) -> str:
     answer = cluster.write("GET", ("_cluster", "health", ",".join(indices)))
     colour: str = answer["status"]
     moving = answer["relocating_shards"] + answer["initializing_shards"] if colour == "green" else 0

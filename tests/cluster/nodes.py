@@ -1,0 +1,116 @@
+"""A real OpenSearch cluster for tests: three processes of this machine, started and ended by their ids.
+
+`cluster.sh` does the work; here are free ports, a folder of its own, and the end of it all.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+__all__ = ["LiveCluster", "free_base", "missing_tools"]
+
+_SCRIPT = Path(__file__).parent / "cluster.sh"
+_SECONDS = 240
+NODES = 3
+
+
+def missing_tools() -> str:
+    """What this machine lacks for a cluster of its own; empty if it has all."""
+    tools = [name for name in ("bash", "curl", "mvn", "setsid") if not shutil.which(name)]
+    homes = [Path(os.environ["KB_JAVA_HOME"])] if os.environ.get("KB_JAVA_HOME") else []
+    homes += Path("/usr/lib/jvm").glob("temurin-2[1-9]*-jdk-*")
+    homes += Path("/usr/lib/jvm").glob("java-2[1-9]-openjdk-*")
+    java = [] if any((home / "bin" / "java").exists() for home in homes) else ["a JDK of 21 or newer"]
+    return ", ".join([*tools, *java])
+
+
+def free_base(nodes: int = NODES) -> int:
+    """A port from which on as many are free, and as many again a hundred above."""
+    for base in range(21_000 + os.getpid() % 500 * 10, 32_000, 10):
+        if all(_is_free(base + at + more) for at in range(nodes) for more in (0, 100)):
+            return base
+    raise OSError("no free ports")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return True
+    return False
+
+
+@dataclass
+class LiveCluster:
+    """Nodes on loopback, numbered from 0; their data go with it."""
+
+    base: int = field(default_factory=free_base)
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="kb-opensearch-")))
+    size: int = NODES
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        return tuple(f"http://127.0.0.1:{self.base + at}" for at in range(self.size))
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "KB_OS_DIR": str(self.folder),
+            "KB_OS_BASE": str(self.base),
+            "KB_OS_HEAP": os.environ.get("KB_OS_HEAP", "400m"),
+        }
+
+    def start(self) -> None:
+        """Starts all nodes and waits until they are one green cluster."""
+        self._run("install")
+        self._run("start", str(self.size))
+
+    def kill(self, at: int) -> None:
+        """Ends a node as a power cut does."""
+        os.kill(self._process(at), signal.SIGKILL)
+
+    def pause(self, at: int) -> None:
+        """Stops a node in the middle of what it does, so that it answers nothing."""
+        os.kill(self._process(at), signal.SIGSTOP)
+
+    def resume(self, at: int) -> None:
+        os.kill(self._process(at), signal.SIGCONT)
+
+    def restart(self, at: int) -> None:
+        """Starts a node that was killed, with the data it had."""
+        self._run("node", str(at), str(self.size))
+
+    def wait(self) -> None:
+        """Waits until all nodes are one green cluster."""
+        self._run("ready", str(self.size))
+
+    def stop(self) -> None:
+        """Ends the nodes and removes their data."""
+        for at in range(self.size):
+            with suppress(OSError, ValueError):
+                self.resume(at)
+        self._run("stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _process(self, at: int) -> int:
+        return int((self.folder / f"node{at}.pid").read_text())
+
+    def _run(self, *arguments: str) -> None:
+        told = subprocess.run(
+            ["bash", str(_SCRIPT), *arguments],
+            env=os.environ | self.environment,
+            timeout=_SECONDS,
+            capture_output=True,
+            text=True,
+        )
+        if told.returncode:
+            raise OSError(f"cluster.sh {' '.join(arguments)}: {told.stdout[-2000:]}{told.stderr[-4000:]}")
