@@ -41,15 +41,15 @@ class ClusterSettings:
 
         Raises BadRequest for a value that cannot be used; it never repeats a secret.
         """
-        given = {name: environ.get(f"KB_OPENSEARCH_{name}", "").strip() for name in _NAMES}
+        given = {name: environ.get(name, "").strip() for name in _NAMES}
         return cls(
-            node_urls(urls or given["URL"]),
-            _site(given["SITE"] or "main"),
-            given["USER"],
-            given["PASSWORD"],
-            given["API_KEY"],
-            given["CA"],
-            _shards(given["SHARDS"]),
+            node_urls(urls or given["KB_OPENSEARCH_URL"]),
+            _site(given["KB_OPENSEARCH_SITE"] or "main"),
+            given["KB_OPENSEARCH_USER"],
+            given["KB_OPENSEARCH_PASSWORD"],
+            given["KB_OPENSEARCH_API_KEY"],
+            given["KB_OPENSEARCH_CA"],
+            _shards(given["KB_OPENSEARCH_SHARDS"]),
         )
 
     @property
@@ -58,7 +58,10 @@ class ClusterSettings:
         return f"kb-{self.site}"
 
 
-_NAMES = ("URL", "SITE", "USER", "PASSWORD", "API_KEY", "CA", "SHARDS")
+_NAMES = (
+    *("KB_OPENSEARCH_URL", "KB_OPENSEARCH_SITE", "KB_OPENSEARCH_SHARDS", "KB_OPENSEARCH_CA"),
+    *("KB_OPENSEARCH_USER", "KB_OPENSEARCH_PASSWORD", "KB_OPENSEARCH_API_KEY"),
+)
 
 
 def node_urls(text: str) -> tuple[str, ...]:
