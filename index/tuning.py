@@ -47,6 +47,9 @@ class Tuning:
     MAX_REQUIRED_WORDS: Final = 6
     """A query of more words means any of them."""
 
+    ENOUGH_WORDS: Final = 0.3
+    """The share of what a query's words weigh that a source needs to come before notes with as much."""
+
     RERANKED_PASSAGES: Final = 300
     """The best passages, which are reranked."""
 

@@ -26,6 +26,7 @@ __all__ = [
     "B",
     "Constant",
     "Difference",
+    "Enough",
     "Everything",
     "Nothing",
     "Query",
@@ -107,6 +108,19 @@ class Require:
 
 
 @dataclass(frozen=True, slots=True)
+class Enough:
+    """What some of the parts find whose weights add up to `least` or more; their sum is the score.
+
+    Weights are whole numbers from 1, so that every engine gets the same sums. In OpenSearch it is a
+    `function_score` with `min_score` over a `bool` of `constant_score` queries.
+    """
+
+    parts: tuple[Query, ...]
+    weights: tuple[int, ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Constant:
     """What a query finds, each with the same score."""
 
@@ -124,7 +138,9 @@ class Nothing:
     """No passage."""
 
 
-Query = Term | Adjacent | All | Any | Difference | Addition | Require | Constant | Everything | Nothing
+Query = (
+    Term | Adjacent | All | Any | Difference | Addition | Require | Enough | Constant | Everything | Nothing
+)
 
 
 def idf(passages: int, frequency: int) -> float:

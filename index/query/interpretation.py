@@ -27,6 +27,7 @@ class Interpretation:
     `spans` are the thesaurus terms in the query, expanded or not; `any_word` says that one word is
     enough. `typed` is what was typed without related terms and without the words `set_aside`, which only
     frame a question; `searched` are the spans whose related terms are searched too, by their places in it.
+    `weighed` are the words of which a passage may have only some: for each, what may stand for it.
     """
 
     node: Node | None
@@ -36,6 +37,7 @@ class Interpretation:
     typed: Node | None = None
     set_aside: tuple[str, ...] = ()
     searched: tuple[TermSpan, ...] = ()
+    weighed: tuple[tuple[Node, ...], ...] = ()
 
     @property
     def related(self) -> tuple[str, ...]:
@@ -66,9 +68,10 @@ def interpret(parsed: ParsedQuery, synonyms: Synonyms, expand: bool = True) -> I
     is_long = len(_words(parts)) > Tuning.MAX_REQUIRED_WORDS
     some = _any_word(parts if is_long else asked.parts, searched)
     typed, set_aside = _all(asked.parts), asked.set_aside
+    weighed = _weighed(asked.parts, searched) if some else ()
     if some and len(_words(asked.parts)) > Tuning.MAX_REQUIRED_WORDS:
-        return Interpretation(some, None, spans, True, typed, set_aside, searched)
-    return Interpretation(every, some, spans, False, typed, set_aside, searched)
+        return Interpretation(some, None, spans, True, typed, set_aside, searched, weighed)
+    return Interpretation(every, some, spans, False, typed, set_aside, searched, weighed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,17 @@ def _any_word(parts: Sequence[Node], spans: Sequence[TermSpan]) -> Node | None:
     either = Or((*wanted, *related))
     rest = [part for part in parts if not _is_word(part)]
     return And((either, *rest)) if rest else either
+
+
+def _weighed(parts: Sequence[Node], spans: Sequence[TermSpan]) -> tuple[tuple[Node, ...], ...]:
+    """The different words of a query, each with the related terms that stand for it."""
+    related = {at: span.related for span in spans for at in range(span.first, span.last + 1)}
+    words: dict[Node, dict[Node, None]] = {}
+    for at, part in enumerate(parts):
+        if _is_word(part) and not is_stop_words(part):
+            for node in _parts_of(part):
+                words.setdefault(node, {node: None}).update(dict.fromkeys(map(Related, related.get(at, ()))))
+    return tuple(map(tuple, words.values()))
 
 
 def _first_runs(nodes: Iterable[Node]) -> list[Node]:

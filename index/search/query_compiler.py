@@ -43,7 +43,7 @@ from kb.messages import Message
 from kb.text.letters import search_form
 from kb.work.budget import check_budget
 
-__all__ = ["compile_query"]
+__all__ = ["compile_query", "word_compiler"]
 
 MAX_FORMS_IN_ALL = 1024
 """The forms that all patterns of a query may expand to together."""
@@ -53,10 +53,20 @@ def compile_query(
     node: Node | None, vocabulary: TermVocabulary, names: Sequence[str]
 ) -> tuple[Query, tuple[Message, ...]]:
     """The compiled form of a tree, and notices about it; `names` are the known theme values."""
-    words = WordCompiler(vocabulary, _exact(node))
-    compiler = _Compiler(vocabulary, words, frozenset(names), _max_forms(node))
+    compiler = _compiler(node, vocabulary, names)
     query = compiler.compile(node).whole if node else Everything()
     return query, tuple(compiler.notices)
+
+
+def word_compiler(node: Node | None, vocabulary: TermVocabulary) -> Callable[[Node], Query]:
+    """Compiles words of a tree one by one, each to what a passage must have."""
+    compiler = _compiler(node, vocabulary, ())
+    return lambda word: compiler.compile(word).required
+
+
+def _compiler(node: Node | None, vocabulary: TermVocabulary, names: Sequence[str]) -> _Compiler:
+    words = WordCompiler(vocabulary, _exact(node))
+    return _Compiler(vocabulary, words, frozenset(names), _max_forms(node))
 
 
 @dataclass(slots=True)

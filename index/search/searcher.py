@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.analysis.analyzer import tokenize
 from index.backend import Backend, MatchSet
 from index.query import Node, ParsedQuery, parse_query
-from index.query.compiled import Nothing
+from index.query.compiled import Nothing, Query
 from index.query.interpretation import Interpretation, interpret
 from index.query.thesaurus_expansion import Synonyms
 from index.request import Request
 from index.search.lookup import Lookup
 from index.search.query_compiler import compile_query
 from index.search.query_language import with_language
+from index.search.ranking.coverage import enough_words
 from index.search.ranking.second_look import Reranked, SecondLook
-from index.search.ranking.tiers import Ranking, Tiers
+from index.search.ranking.tiers import Bands, Ranking, Tiers
 from index.suggest.did_you_mean import suggestions
 from index.suggest.spellcheck.vocabulary_spelling import VocabularySpelling
 from index.vocabulary import TermVocabulary
@@ -26,6 +27,9 @@ from kb.tags import ThemeNames
 from kb.work.budget import check_budget, was_cut
 
 __all__ = ["Searcher"]
+
+_Words = Sequence[Sequence[Node]]
+"""Words, each with what may stand for it."""
 
 
 class Searcher:
@@ -49,12 +53,15 @@ class Searcher:
     def tiers(self, request: Request, parsed: ParsedQuery, page: int = 0) -> Tiers:
         """Passages with all the words and, if these do not fill a page, passages with some."""
         interpretation = interpret(parsed, self._synonyms, request.expand)
-        every, notices = self._ranked_in_time(request, interpretation.node)
+        weighed = interpretation.weighed
+        every, notices = self._ranked_in_time(
+            request, interpretation.node, weighed if interpretation.any_word else ()
+        )
 
         def rank_some() -> Ranking | None:
             if not interpretation.some or every.matches.total >= (page or request.per) or was_cut():
                 return None
-            return self._ranked_in_time(request, interpretation.some)[0]
+            return self._ranked_in_time(request, interpretation.some, weighed)[0]
 
         return Tiers(self._backend, request, interpretation, every, rank_some, notices)
 
@@ -64,19 +71,33 @@ class Searcher:
         every = Ranking(node, matches, mixed=True)
         return Tiers(self._backend, Request(), Interpretation(node), every, lambda: None, notices)
 
-    def _ranked_in_time(self, request: Request, node: Node | None) -> tuple[Ranking, tuple[Message, ...]]:
+    def _ranked_in_time(
+        self, request: Request, node: Node | None, weighed: _Words = ()
+    ) -> tuple[Ranking, tuple[Message, ...]]:
         """The ranked matches of a tree; none if the budget of work does not suffice to find them all."""
         try:
-            return self.ranked(request, node)
+            return self.ranked(request, node, weighed)
         except WorkCutShort:
             return Ranking(node, self._backend.match(Nothing(), request)), ()
 
-    def ranked(self, request: Request, node: Node | None) -> tuple[Ranking, tuple[Message, ...]]:
-        """The ranked matches of a tree; only sorting by relevance needs a second look."""
-        matches, notices = self.match(node, request)
-        if request.sort == "relevance":
-            return Ranking(node, matches, self._reranked, self._mixed), notices
-        return Ranking(node, matches, mixed=self._mixed), notices
+    def ranked(
+        self, request: Request, node: Node | None, weighed: _Words = ()
+    ) -> tuple[Ranking, tuple[Message, ...]]:
+        """The ranked matches of a tree; only sorting by relevance needs a second look.
+
+        Those that have enough of the words `weighed` come before the others.
+        """
+        query, notices = self._compiled(node)
+
+        def bands() -> Bands | None:
+            enough = enough_words(weighed, node, self._vocabulary)
+            if enough is None:
+                return None
+            return Bands(lambda part: self._backend.match(part, request), query, enough)
+
+        second_look = self._reranked if request.sort == "relevance" else lambda node, matches: None
+        matches = self._backend.match(query, request)
+        return Ranking(node, matches, second_look, self._mixed, bands, self._backend.documents_of), notices
 
     def _reranked(self, node: Node | None, matches: MatchSet) -> Reranked | None:
         """The second look; None where the budget of work does not suffice for it."""
@@ -87,8 +108,11 @@ class Searcher:
 
     def match(self, node: Node | None, request: Request) -> tuple[MatchSet, tuple[Message, ...]]:
         """The matches of a tree under the filters of a request, and notices about the query."""
-        query, notices = compile_query(node, self._vocabulary, self._theme_values)
+        query, notices = self._compiled(node)
         return self._backend.match(query, request), notices
+
+    def _compiled(self, node: Node | None) -> tuple[Query, tuple[Message, ...]]:
+        return compile_query(node, self._vocabulary, self._theme_values)
 
     def count(self, request: Request) -> tuple[int, int]:
         """How many passages have all the words, and how many more have some; nothing is ranked."""

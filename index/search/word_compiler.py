@@ -8,7 +8,7 @@ that shares only `的人` says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, product
 from weakref import WeakKeyDictionary
@@ -63,13 +63,16 @@ class WordCompiler:
 
     def form(self, form: str, times: float) -> CompiledNode:
         """One form; what was compiled last is kept, since queries and their corrections share words."""
-        kept, key = _KEPT.setdefault(self.vocabulary, {}), (form, times, self.exact)
-        compiled = kept.get(key)
-        if compiled is None:
+        return self._kept((form, times, self.exact), lambda: self._form(form, times))
+
+    def _kept(self, key: _Key, compiled: Callable[[], CompiledNode]) -> CompiledNode:
+        kept = _KEPT.setdefault(self.vocabulary, {})
+        node = kept.get(key)
+        if node is None:
             if len(kept) >= _MAX_KEPT_FORMS:
                 kept.clear()
-            compiled = kept[key] = self._form(form, times)
-        return compiled
+            node = kept[key] = compiled()
+        return node
 
     def _form(self, form: str, times: float) -> CompiledNode:
         stems = self.vocabulary.stems(form)
@@ -159,6 +162,9 @@ class WordCompiler:
 
     def related(self, text: str) -> CompiledNode:
         """A term of the thesaurus in each wording of the collection: every word in any of its forms."""
+        return self._kept((text, 0, 0), lambda: self._related(text))
+
+    def _related(self, text: str) -> CompiledNode:
         forms = [word.form for word in tokenize(text)]
         if len(forms) == 1:
             stems = self.vocabulary.related_stems(forms[0])
@@ -169,7 +175,10 @@ class WordCompiler:
         )
 
 
-_KEPT: WeakKeyDictionary[TermVocabulary, dict[tuple[str, float, float], CompiledNode]] = WeakKeyDictionary()
+_Key = tuple[str, float, float]
+"""A form, how often it was typed and the weight of its exact form; a related term with neither."""
+
+_KEPT: WeakKeyDictionary[TermVocabulary, dict[_Key, CompiledNode]] = WeakKeyDictionary()
 
 
 def _covering(needed: Coverage, queries: Mapping[str, Query]) -> Query:

@@ -392,6 +392,12 @@ class MemoryBackend:
             case q.Require(scored, needed):
                 inside = scores(needed)
                 return {n: score for n, score in scores(scored).items() if n in inside}
+            case q.Enough(parts, weights, least):
+                found = [
+                    dict.fromkeys(scores(part), weight) for part, weight in zip(parts, weights, strict=True)
+                ]
+                sums = {n: sum(one.get(n, 0) for one in found) for n in sorted(set().union(*found))}
+                return {n: float(total) for n, total in sums.items() if total >= least}
             case q.Constant(inner, score):
                 return dict.fromkeys(scores(inner), score)
             case q.Everything():

@@ -12,7 +12,18 @@ from statistics import fmean
 from index.engine import Snapshot
 from index.request import Request
 
-__all__ = ["ASKED", "EVERYDAY", "UNSEEN", "answered", "by_kind", "grades", "ndcg", "of_documents", "queries"]
+__all__ = [
+    "ASKED",
+    "EVERYDAY",
+    "LONG",
+    "UNSEEN",
+    "answered",
+    "by_kind",
+    "grades",
+    "ndcg",
+    "of_documents",
+    "queries",
+]
 
 _FOLDER = Path(__file__).parent
 EVERYDAY = _FOLDER / "everyday"
@@ -23,6 +34,9 @@ ASKED = _FOLDER / "asked"
 
 UNSEEN = _FOLDER / "unseen"
 """Further ones, for which nothing was changed."""
+
+LONG = _FOLDER / "long"
+"""Questions of more than six words, judged before their order was changed."""
 
 _DEPTH = 10
 

@@ -129,7 +129,9 @@ def test_every_graded_passage_ships_and_every_shipped_one_is_graded(
 
 
 @pytest.mark.parametrize(
-    "folder", [measure.EVERYDAY, measure.ASKED, measure.UNSEEN], ids=lambda folder: folder.name
+    "folder",
+    [measure.EVERYDAY, measure.ASKED, measure.UNSEEN, measure.LONG],
+    ids=lambda folder: folder.name,
 )
 def test_every_everyday_question_has_a_best_answer_that_ships(folder: Path, shipped: set[str]) -> None:
     given = measure.grades(folder)

@@ -18,6 +18,7 @@ ENGLISH: MessageCatalogue = {
     "filter-hidden": "Including: superseded and withdrawn documents",
     # Notes among the results
     "notes-by-this-site": "Notes by this site ({count:,})",
+    "more-notes-by-this-site": "More notes by this site",
     "show-all-notes": Plural("Show the note", "Show all {count:,} notes"),
     # What is offered while a reader types
     "completions-themes": "Themes",

@@ -17,7 +17,7 @@ from index.analysis.analyzer import tokenize
 from index.analysis.pairs import has_pairs
 from index.analysis.stemming import ENGLISH_LANGUAGE, analysis_language
 from index.analysis.stop_words import stop_words
-from index.backend import Backend, Floats, Ints, MatchSet, Scored
+from index.backend import Backend, Floats, Ints, Listing, MatchSet, Scored
 from index.query import And, Node, Not, Or, PartOfRun, Phrase, Word
 from index.query.compiled import length_norms
 from index.search.ranking.proximity import Pair, proximity
@@ -46,12 +46,14 @@ class Reranked:
     by_feedback: Floats
     other_scale: float
 
-    def listed(self, grouped: bool) -> Ints:
-        """The indexes of the passages to list: all, or the first of each document."""
+    def listed(self, grouped: bool, part: Listing | None = None) -> Ints:
+        """The indexes of the passages of a part, or of all; with `grouped`, each document's first."""
+        numbers, documents = self.numbers, self.documents
+        indexes = np.arange(len(numbers)) if part is None else part.having(numbers).nonzero()[0]
         if not grouped:
-            return np.arange(len(self.numbers))
-        _, firsts = np.unique(self.documents, return_index=True)
-        return np.sort(firsts)
+            return indexes
+        _, firsts = np.unique(documents[indexes], return_index=True)
+        return indexes[np.sort(firsts)]
 
     def scored(self, indexes: Ints) -> list[Scored]:
         """Some of the passages."""

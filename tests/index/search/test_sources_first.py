@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engine import Snapshot
+from index.query.compiled import idf
 from index.request import SORTS, Request
 from index.results import Hit, Results
 from index.serializers.search import results_json
 from index.serializers.totals import summary
+from index.tuning import Tuning
 from kb.model import Collection
 from kb.site import Site
 from tests.engines import build, open_engine, snapshot_of
@@ -67,9 +69,11 @@ def pair(
     return make(CONTENT, tmp_path_factory.mktemp("apart")), make(MIXED, tmp_path_factory.mktemp("mixed"))
 
 
+FEW_WORDS = st.lists(st.sampled_from([*WORDS, "OR", "-fish", "xyzzy"]), max_size=4)
+MANY_WORDS = st.permutations([*WORDS, "xyzzy", "lawyer"])
 REQUESTS = st.builds(
     Request,
-    text=st.lists(st.sampled_from([*WORDS, "OR", "-fish", "xyzzy"]), max_size=4).map(" ".join),
+    text=st.one_of(FEW_WORDS, FEW_WORDS, MANY_WORDS).map(" ".join),
     sort=st.sampled_from(SORTS),
     grouped=st.booleans(),
     filters=st.sampled_from([{}, {"kind": ("note",)}, {"document": ("a", "mine")}]),
@@ -78,6 +82,23 @@ REQUESTS = st.builds(
 
 def tier(hit: Hit) -> tuple[bool, bool]:
     return hit.matched == "some", hit.document.is_note
+
+
+def banded(hits: Sequence[Hit], text: str) -> list[tuple[bool, bool, bool]]:
+    """The place of each hit: all of the words or some, enough of them or not, source or note."""
+    words = dict.fromkeys(text.split())
+    passages = [passage.text.split() for passage in CONTENT.all_passages()]
+    weights = {word: round(8 * idf(len(passages), sum(word in each for each in passages))) for word in words}
+    weights = {word: weight for word, weight in weights.items() if any(word in each for each in passages)}
+    both = len({hit.document.is_note for hit in hits}) == 2
+    is_long = len(words) > Tuning.MAX_REQUIRED_WORDS
+
+    def lacks(hit: Hit) -> bool:
+        has = sum(weight for word, weight in weights.items() if word in hit.passage.text.split())
+        weighed = both and len(weights) > 1 and (is_long or hit.matched == "some")
+        return weighed and has < Tuning.ENOUGH_WORDS * sum(weights.values())
+
+    return [(hit.matched == "some", lacks(hit), hit.document.is_note) for hit in hits]
 
 
 def named(hits: object) -> list[tuple[str, str]]:
@@ -97,11 +118,12 @@ def test_sources_with_all_then_notes_with_all_then_both_with_some(
 ) -> None:
     found = pages(pair[0], request)
     hits = [hit for page in found for hit in page.hits]
-    assert list(map(tier, hits)) == sorted(map(tier, hits))
+    if not request.grouped:
+        assert banded(hits, request.text) == sorted(banded(hits, request.text))
     assert len({hit.passage.address for hit in hits}) == len(hits)
     assert len({(one.total, one.total_some, one.total_notes, one.total_some_notes) for one in found}) == 1
     if not request.grouped:
-        counts = {key: len(list(each)) for key, each in groupby(hits, tier)}
+        counts = Counter(map(tier, hits))
         first = found[0]
         tiers = (first.total_sources, first.total_notes, first.total_some_sources, first.total_some_notes)
         keys = ((False, False), (False, True), (True, False), (True, True))
@@ -117,10 +139,23 @@ def test_mixed_notes_have_the_same_scores_in_an_order_that_only_parts_sources_fr
 ) -> None:
     apart, mixed = (list(snapshot.every_hit(request)) for snapshot in pair)
     if not request.grouped:
-        assert named(sorted(mixed, key=tier)) == named(apart)
-    assert {hit.passage.address: hit.score for hit in apart} == pytest.approx(
-        {hit.passage.address: hit.score for hit in mixed}
-    )
+        places = dict(zip(named(apart), banded(apart, request.text), strict=True))
+        assert sorted(named(mixed), key=places.__getitem__) == named(apart)
+        assert {hit.passage.address: hit.score for hit in apart} == pytest.approx(
+            {hit.passage.address: hit.score for hit in mixed}
+        )
+    assert {hit.document.id for hit in apart} == {hit.document.id for hit in mixed}
+
+
+@given(request=REQUESTS)
+def test_documents_are_listed_by_the_first_passage_of_each(
+    pair: tuple[Snapshot, Snapshot], request: Request
+) -> None:
+    firsts: dict[str, Hit] = {}
+    for hit in pair[0].every_hit(replace(request, grouped=False), snippets=False):
+        firsts.setdefault(hit.document.id, hit)
+    listed = pair[0].every_hit(replace(request, grouped=True), snippets=False)
+    assert named(listed) == named(firsts.values())
 
 
 def test_an_answer_says_how_many_are_sources_and_how_many_notes(pair: tuple[Snapshot, Snapshot]) -> None:

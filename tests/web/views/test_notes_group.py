@@ -100,3 +100,23 @@ def test_what_this_site_supplied_has_a_dotted_line_that_one_sentence_explains(fe
     assert texts(first, ".supplied-words") == ["A plan", "2015 (supplied)"]
     assert "supplied by this site" not in said(first)
     assert select(page(few, "/search?q=law&kind=note"), "[id='site:supplied']") == []
+
+
+FEW = collection(
+    document("plan", title="A plan", date="2015"),
+    document("mine", kind="note", title="Our notes"),
+    plan=["wages withheld by an agency are owed", *["the law of the sea"] * 3],
+    mine=["an agency that withheld the wages of a worker", *["nothing of this kind but the law"] * 2],
+)
+
+
+def test_sources_with_few_of_the_words_are_under_the_notes_that_have_more(tmp_path: Path) -> None:
+    tree = page(_client(FEW, tmp_path), "/search?q=law+wages+withheld+agency+worker")
+    dividers = "h2.divider, .notes-group > h2"
+    assert texts(tree, dividers) == [
+        "Notes by this site (3)",
+        "With few of the words",
+        "More notes by this site",
+    ]
+    assert [len(select(each, ".hit")) for each in select(tree, ".hit-list")] == [1, 1, 3, 2]
+    assert select(tree, ".onward") == []

@@ -26,13 +26,15 @@ MakeCards = Callable[[Sequence[Hit]], Iterator[HitCard]]
 class HitGroup:
     """Hits that follow each other.
 
-    `opens_some` says that the hits with some of the words begin here. `notes` is the heading of our own
-    notes, None for sources or where both are mixed; `folded` are further ones, `ahead` says that a later
-    page lists them, and `every_note` is the address of the notes alone, empty where all are in sight.
+    `opens_some` says that the hits with some of the words begin here, `opens_few` those of sources with too
+    few to come before notes. `notes` is the heading of our own notes, None for sources or where both are
+    mixed; `folded` are further ones, `ahead` says that a later page lists them, and `every_note` is the
+    address of the notes alone, empty where all are in sight.
     """
 
     cards: Sequence[HitCard]
     opens_some: bool = False
+    opens_few: bool = False
     notes: Message | None = None
     folded: Sequence[HitCard] = ()
     ahead: bool = False
@@ -49,13 +51,17 @@ def hit_groups(results: Results, order: NotesOrder, make_cards: MakeCards) -> li
             for matched, each in groupby(cards, lambda card: card.hit.matched)
         ]
     groups: list[HitGroup] = []
-    before = "all" if results.total else "some"
+    before, after_notes = "all" if results.total else "some", False
     for (matched, is_note), each in groupby(cards, _tier):
         opens_some, before = matched != before, matched
+        after_notes = after_notes and not opens_some
         listed = list(each)
-        groups.append(
-            _notes(results, matched, listed, opens_some) if is_note else HitGroup(listed, opens_some)
-        )
+        if is_note:
+            group = _notes(results, matched, listed, opens_some, after_notes)
+        else:
+            group = HitGroup(listed, opens_some, opens_few=after_notes)
+        groups.append(group)
+        after_notes = after_notes or is_note
     return [*groups, *_ahead(results, make_cards)]
 
 
@@ -64,15 +70,23 @@ def _tier(card: HitCard) -> tuple[Literal["all", "some"], bool]:
 
 
 def _notes(
-    results: Results, matched: Literal["all", "some"], cards: Sequence[HitCard], opens_some: bool
+    results: Results,
+    matched: Literal["all", "some"],
+    cards: Sequence[HitCard],
+    opens_some: bool,
+    after_others: bool,
 ) -> HitGroup:
     """A group of notes; the first are in sight or, on a page without sources, all."""
     has_sources = any(not hit.document.is_note for hit in results.hits)
     most = MAX_OPEN_NOTES if has_sources else len(cards)
     total = results.total_notes if matched == "all" else results.total_some_notes
-    every = _every_note(results) if has_sources and total > most else ""
+    every = _every_note(results) if has_sources and total > most and not after_others else ""
     heading, show_all = _headings(total)
-    return HitGroup(cards[:most], opens_some, heading, cards[most:], every_note=every, show_all=show_all)
+    if after_others:
+        heading = Message("more-notes-by-this-site")
+    return HitGroup(
+        cards[:most], opens_some, notes=heading, folded=cards[most:], every_note=every, show_all=show_all
+    )
 
 
 def _ahead(results: Results, make_cards: MakeCards) -> Iterator[HitGroup]:

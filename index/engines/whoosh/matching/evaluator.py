@@ -14,7 +14,7 @@ from typing import Any as Untyped
 import numpy as np
 
 from index.backend import LeafScore
-from index.engines.whoosh.arrays import Bools
+from index.engines.whoosh.arrays import Bools, Ints
 from index.engines.whoosh.matching.bm25 import DENSE, SPARSE, Docs, Floats, TermWeights
 from index.engines.whoosh.matching.kept_phrases import phrase_docs
 from index.engines.whoosh.matching.statistics import Statistics
@@ -27,6 +27,7 @@ from index.query.compiled import (
     Any,
     Constant,
     Difference,
+    Enough,
     Everything,
     Nothing,
     Query,
@@ -157,6 +158,24 @@ class SegmentEvaluation:
     def _without(self, docs: Docs, excluded: Docs) -> Docs:
         return docs[~self._among(docs, excluded)]
 
+    # sums of weights
+
+    def _enough(self, query: Enough) -> Docs:
+        return (self._weighed(query) >= query.least).nonzero()[0].astype(np.uint32)
+
+    def _enough_scores(self, query: Enough, docs: Docs | None, sure: bool) -> Floats:
+        weighed = self._weighed(query)
+        sums = (weighed if docs is None else weighed.take(docs)).astype(np.float64)
+        return sums if sure else sums * (sums >= query.least)
+
+    def _weighed(self, query: Enough) -> Ints:
+        """For each document, the sum of the weights of the parts that match."""
+        self._weights.look_up(_alternatives(Any(query.parts))[0])
+        sums: Ints = np.zeros(self._segment.size, np.int64)
+        for part, weight in within_budget(zip(query.parts, query.weights, strict=True), 8):
+            sums[self.matches(part)] += weight
+        return sums
+
     # phrases
 
     def _phrase(self, query: Adjacent) -> Docs:
@@ -217,6 +236,7 @@ _MATCHES: dict[type, _Matches] = {
     Difference: lambda self, query: self._without(self.matches(query.kept), self.matches(query.excluded)),
     Addition: lambda self, query: self.matches(query.found),
     Require: lambda self, query: self._common(self.matches(query.scored), self.matches(query.required)),
+    Enough: SegmentEvaluation._enough,
     Constant: lambda self, query: self.matches(query.query),
     Everything: lambda self, query: self._segment.all_docs(),
     Nothing: lambda self, query: _NONE,
@@ -230,6 +250,7 @@ _SCORES: dict[type, _Scores] = {
     Difference: lambda self, query, docs, sure: self._of_one(query.kept, query, docs, sure),
     Addition: SegmentEvaluation._with_added,
     Require: lambda self, query, docs, sure: self._of_one(query.scored, query, docs, sure),
+    Enough: SegmentEvaluation._enough_scores,
     Constant: lambda self, query, docs, sure: self._constant(query.score, query, docs, sure),
     Everything: lambda self, query, docs, sure: self._constant(1.0, query, docs, sure),
     Nothing: lambda self, query, docs, sure: self._zeros(docs),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,7 @@ from index.query.compiled import (
     All,
     Constant,
     Difference,
+    Enough,
     Everything,
     Nothing,
     Query,
@@ -187,6 +189,40 @@ def test_segments_with_deletions_answer_as_one_segment_built_at_once(
         first, *others = [evaluated(one, each) for one in opened]
         for other in others:
             assert first == pytest.approx(other, abs=1e-12), each
+
+
+@st.composite
+def weighed(draw: st.DrawFn) -> Enough:
+    """A sum of weights, which Whoosh has no query for, over what it has."""
+    parts = tuple(draw(st.lists(trees(), min_size=1, max_size=4)))
+    weights = draw(st.lists(st.integers(1, 9), min_size=len(parts), max_size=len(parts)))
+    return Enough(parts, tuple(weights), draw(st.integers(1, 20)))
+
+
+@pytest.mark.slow
+@given(
+    STATES.map(lambda states: states[-2:]), st.lists(st.tuples(weighed(), trees()), min_size=1, max_size=3)
+)
+def test_enough_parts_are_those_whose_weights_add_up(
+    tmp_path_factory: pytest.TempPathFactory, states: list[Any], asked: list[tuple[Enough, Query]]
+) -> None:
+    folder: Path = tmp_path_factory.mktemp("index")
+    with segments_kept():
+        for state in states:
+            build(content(state), folder)
+    opened = open_index(folder)
+    for each, other in asked:
+        weights = zip(each.parts, each.weights, strict=True)
+        sums: Counter[str] = Counter()
+        for one, weight in weights:
+            sums.update(dict.fromkeys(evaluated(opened, one), weight))
+        enough = {one: weight for one, weight in sums.items() if weight >= each.least}
+        scores = evaluated(opened, other)
+        both = {one: scores.get(one, 0.0) + enough.get(one, 0) for one in {**scores, **enough}}
+        assert evaluated(opened, each) == enough
+        assert evaluated(opened, compiled.Any((other, each))) == both
+        assert evaluated(opened, Require(other, each)).keys() == scores.keys() & enough.keys()
+        assert evaluated(opened, Difference(other, each)).keys() == scores.keys() - enough.keys()
 
 
 def test_merged_segments_have_the_positions_of_one_built_at_once(tmp_path: Path) -> None:
