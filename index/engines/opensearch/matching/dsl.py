@@ -17,6 +17,7 @@ from index.query.compiled import (
     Any,
     Constant,
     Difference,
+    Enough,
     Everything,
     Nothing,
     Query,
@@ -61,6 +62,11 @@ class QueryTranslator:
                 return {"bool": {"must": [self._scored(found)], "should": [self._scored(added)]}}
             case Require(scored, required):
                 return {"bool": {"must": [self._scored(scored)], "filter": [self._scored(required)]}}
+            case Enough(parts, weights, least):
+                weighed = zip(parts, weights, strict=True)
+                return _enough(
+                    [(self._scored(part), weight) for part, weight in within_budget(weighed)], least
+                )
             case Constant(inner, score):
                 return _constant(self._scored(inner), score)
             case Everything():
@@ -99,7 +105,7 @@ def _terms(query: Query) -> Iterator[TermKey]:
             for form in forms:
                 yield field, form
                 yield f"{field}_marks", begin_mark(form)
-        case All(parts) | Any(parts):
+        case All(parts) | Any(parts) | Enough(parts):
             for part in parts:
                 yield from _terms(part)
         case Difference(first, second) | Addition(first, second) | Require(first, second):
@@ -133,6 +139,12 @@ def _any(parts: Sequence[Dsl]) -> Dsl:
     if len(some) < 2:
         return some[0] if some else _NOTHING
     return {"bool": {"should": some, "minimum_should_match": 1}}
+
+
+def _enough(parts: Sequence[tuple[Dsl, int]], least: int) -> Dsl:
+    """Whole numbers, whose sums are exact in the cluster's floats too."""
+    found = _any([_constant(part, weight) for part, weight in parts if part != _NOTHING])
+    return found if found == _NOTHING else {"function_score": {"query": found, "min_score": least}}
 
 
 def _both(*filters: Dsl) -> Dsl:

@@ -18,6 +18,7 @@ from index.query.compiled import (
     All,
     Constant,
     Difference,
+    Enough,
     Everything,
     Nothing,
     Query,
@@ -72,6 +73,21 @@ def test_nodes_select_and_score_as_their_names_say() -> None:
         Difference(LAW, SEA): {"bool": {"must": [law], "must_not": [sea]}},
         Addition(LAW, SEA): {"bool": {"must": [law], "should": [sea]}},
         Require(LAW, SEA): {"bool": {"must": [law], "filter": [sea]}},
+        Enough((LAW, SEA, Term("stem", "unknown")), (3, 1, 9), 2): {
+            "function_score": {
+                "query": {
+                    "bool": {
+                        "should": [
+                            {"constant_score": {"filter": law, "boost": 3}},
+                            {"constant_score": {"filter": sea, "boost": 1}},
+                        ],
+                        "minimum_should_match": 1,
+                    }
+                },
+                "min_score": 2,
+            }
+        },
+        Enough((Nothing(),), (1,), 1): {"match_none": {}},
         Constant(LAW, 3.0): {"constant_score": {"filter": law, "boost": 3.0}},
         Term("theme", "x", 0.5): {"constant_score": {"filter": {"term": {"theme": "x"}}, "boost": 0.5}},
         All((LAW, Term("stem", "unknown"))): {"match_none": {}},
