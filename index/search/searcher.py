@@ -13,7 +13,7 @@ from index.query.interpretation import Interpretation, interpret
 from index.query.thesaurus_expansion import Synonyms
 from index.request import Request
 from index.search.lookup import Lookup
-from index.search.query_compiler import compile_query
+from index.search.query_compiler import compile_query, word_compiler
 from index.search.query_language import with_language
 from index.search.ranking.coverage import enough_words
 from index.search.ranking.second_look import Reranked, SecondLook
@@ -90,7 +90,7 @@ class Searcher:
         query, notices = self._compiled(node)
 
         def bands() -> Bands | None:
-            enough = enough_words(weighed, node, self._vocabulary)
+            enough = enough_words(weighed, word_compiler(node, self._vocabulary), self._vocabulary)
             if enough is None:
                 return None
             return Bands(lambda part: self._backend.match(part, request), query, enough)

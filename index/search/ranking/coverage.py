@@ -14,7 +14,6 @@ from index.analysis.analyzer import tokenize
 from index.analysis.pairs import pair_forms, parts_of_run
 from index.query import Node, PartOfRun, Related, Word
 from index.query.compiled import Enough, Query
-from index.search.query_compiler import word_compiler
 from index.search.word_compiler import any_of
 from index.tuning import Tuning
 from index.vocabulary import TermVocabulary, telling
@@ -35,13 +34,12 @@ class _Weighed(NamedTuple):
 
 
 def enough_words(
-    words: Sequence[Sequence[Node]], node: Node | None, vocabulary: TermVocabulary
+    words: Sequence[Sequence[Node]], compile_word: Callable[[Node], Query], vocabulary: TermVocabulary
 ) -> Enough | None:
-    """The query for passages with at least ENOUGH_WORDS of the weight of the words in a tree.
+    """The query for passages with at least ENOUGH_WORDS of the weight of the words of a query.
 
     None if passages have one of them at most. Each of the `words` comes with what may stand for it.
     """
-    compile_word = word_compiler(node, vocabulary)
     weighed = [
         one
         for alternatives in within_budget(words, 8)
