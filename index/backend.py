@@ -200,6 +200,9 @@ class Backend(Protocol):
 
     def passage(self, number: int) -> Passage: ...
 
+    def read_ahead(self, numbers: Sequence[int]) -> None:
+        """Says that this thread will read these passages next, so that they can be fetched together."""
+
     def number(self, document: str, passage: str) -> int | None:
         """The number of the passage at a permanent address; None if there is none."""
 

@@ -51,6 +51,7 @@ class HitLoader:
         numbers = np.array([one.number for one in page], np.int64)
         others = tiers.others(numbers) if tiers.request.grouped else [0] * len(page)
         scored = tiers.interpretation.node is not None
+        self._backend.read_ahead(numbers.tolist())
         for one, other in zip(page, others, strict=True):
             passage = self._backend.passage(one.number)
             document = self._backend.catalogue.documents[passage.document]

@@ -202,7 +202,7 @@ class SearchService:
     def _best_passages(self, text: str) -> Sequence[Passage]:
         """The best passages with all the words of a text, sources first; without the second look."""
         matches, _ = self._searcher.match(self._searcher.interpret(text).node, Request())
-        best = [self._backend.passage(number) for number in matches.best(_PASSAGES_LOOKED_AT)[0].tolist()]
+        best = self._read(matches.best(_PASSAGES_LOOKED_AT)[0].tolist())
         return sorted(best, key=lambda passage: self.documents[passage.document].is_note)
 
     # reading
@@ -224,11 +224,15 @@ class SearchService:
         """The passages after it in its document, so many at most."""
         numbers = self._backend.numbers(passage.document)
         at = numbers.index(self._backend.number(passage.document, passage.id) or 0)
-        return tuple(map(self._backend.passage, numbers[at + 1 : at + 1 + limit]))
+        return self._read(numbers[at + 1 : at + 1 + limit])
 
     def passages(self, document: str) -> tuple[Passage, ...]:
         """All passages of a document in reading order."""
-        return tuple(map(self._backend.passage, self._backend.numbers(document)))
+        return self._read(self._backend.numbers(document))
+
+    def _read(self, numbers: Sequence[int]) -> tuple[Passage, ...]:
+        self._backend.read_ahead(numbers)
+        return tuple(map(self._backend.passage, numbers))
 
     def found_in(self, document: str, text: str, expand: bool = True) -> frozenset[str]:
         """The ids of the document's passages that match the query `text`."""
@@ -240,7 +244,7 @@ class SearchService:
             matches, _ = self._searcher.match(And((node, Filter("document", document))), within)
             if matches.total:
                 numbers = matches.numbers(matches.total).tolist()
-                return frozenset(self._backend.passage(number).id for number in numbers)
+                return frozenset(passage.id for passage in self._read(numbers))
         return frozenset()
 
     def marks(

@@ -437,6 +437,9 @@ class MemoryBackend:
     def passage(self, number: int) -> Passage:
         return self.entries[number].passage
 
+    def read_ahead(self, numbers: Sequence[int]) -> None:
+        pass
+
     def number(self, document: str, passage: str) -> int | None:
         wanted = address(document, passage)
         return next((n for n, one in enumerate(self.entries) if one.passage.address == wanted), None)

@@ -52,7 +52,8 @@ class OpenSearchBackend:
         self._translator = QueryTranslator(weights)
         self._passages, self._tokens = PassageReader(self._index), TokenReader(self._index)
         self.terms = OpenSearchTerms(PassageIndex(cluster, words), weights, lengths, self._facts)
-        self.passage, self.number = self._passages.passage, self._passages.number
+        self.passage, self.read_ahead = self._passages.passage, self._passages.read_ahead
+        self.number = self._passages.number
         self.numbers, self.addresses = self._passages.numbers, self._passages.addresses
         self.lengths, self.occurrences = self._tokens.lengths, self._tokens.occurrences
         self.frequencies = self._tokens.frequencies

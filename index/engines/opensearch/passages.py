@@ -34,8 +34,8 @@ class PassageReader:
         self.number = lru_cache(maxsize=_CACHED_NUMBERS)(partial(_number, index))
         self.numbers = lru_cache(maxsize=_CACHED_DOCUMENTS)(partial(_numbers, index))
 
-    def expect(self, numbers: Sequence[int]) -> None:
-        """Says which passages this thread is likely to read next, in this order."""
+    def read_ahead(self, numbers: Sequence[int]) -> None:
+        """Says which passages this thread will read next, in this order."""
         self._listed.numbers, self._listed.places = numbers, None
 
     def passage(self, number: int) -> Passage:

@@ -65,6 +65,9 @@ class WhooshBackend:
         self.catalogue.documents.require(passage.document)
         return passage
 
+    def read_ahead(self, numbers: Sequence[int]) -> None:
+        """Reading them one by one costs nothing here."""
+
     def number(self, document: str, passage: str) -> int | None:
         return self._passages.number(document, passage)
 

@@ -133,6 +133,7 @@ class SecondLook:
 
     def _feedback(self, numbers: Ints, scores: Floats) -> Floats:
         best = np.argsort(-scores, kind="stable")[: Tuning.FEEDBACK_PASSAGES]
+        self.backend.read_ahead(numbers[best].tolist())
         passages = [self.backend.passage(number) for number in within_budget(numbers[best].tolist(), 8)]
         documents = self.backend.catalogue.documents
         read = [(one, analysis_language(documents[one.document].language)) for one in passages]

@@ -14,7 +14,7 @@ from index.engines.opensearch.matching.dsl import Dsl
 from index.engines.opensearch.matching.facets import count_documents
 from index.engines.opensearch.matching.filters import by_part, of_numbers
 from index.engines.opensearch.passage_index import MAX_WINDOW, PassageIndex
-from index.engines.opensearch.tokens import rank_of
+from index.engines.opensearch.tokens import FIRST_NOTE, passage_number, rank_of
 from index.request import Sort
 from kb.work.once import kept
 
@@ -32,6 +32,7 @@ _SORTS: Mapping[Sort, list[Any]] = {
     "newest": [{"date": {"order": "desc", "missing": "_last"}}, _BY_NUMBER],
     "oldest": [{"date": {"order": "asc", "missing": "_last"}}, _BY_NUMBER],
 }
+_COUNTED: dict[str, Any] = {"track_total_hits": True, "aggs": {"notes": {"filter": by_part(True)}}}
 _BARE: dict[str, Any] = {"_source": False, "track_total_hits": False}
 
 
@@ -42,12 +43,31 @@ class Head(NamedTuple):
     scores: Floats
     complete: bool
 
+    def part(self, notes: bool) -> Head:
+        """Those of our own notes, or of sources."""
+        there = (self.numbers >= passage_number(FIRST_NOTE, 0)) == notes
+        return Head(self.numbers[there], self.scores[there], self.complete)
+
 
 class OpenSearchListing:
-    """Implements `index.backend.Listing`: what matches `query` and passes all `filters`."""
+    """Implements `index.backend.Listing`: what matches `query` and passes all `filters`.
 
-    def __init__(self, index: PassageIndex, query: Dsl, filters: Sequence[Dsl]) -> None:
-        self.index, self.query, self.filters = index, query, filters
+    With `ranked`, the best passages are fetched along with their number, since they are wanted in any case.
+    `whole` is the listing that this one is a part of, that of notes or that of sources.
+    """
+
+    def __init__(
+        self,
+        index: PassageIndex,
+        query: Dsl,
+        filters: Sequence[Dsl],
+        *,
+        ranked: bool = True,
+        whole: OpenSearchListing | None = None,
+        notes: bool = False,
+    ) -> None:
+        self.index, self.query, self.filters, self._ranked = index, query, filters, ranked
+        self._whole, self._notes = whole, notes
 
     @property
     def _filtered(self) -> Dsl:
@@ -60,14 +80,12 @@ class OpenSearchListing:
     @kept
     def totals(self) -> tuple[int, int]:
         """The number of passages, and how many of them are of our own notes."""
-        body = {
-            "size": 0,
-            "track_total_hits": True,
-            "query": self._unscored,
-            "aggs": {"notes": {"filter": by_part(True)}},
-        }
-        found = self.index.search(body)
-        return found["hits"]["total"]["value"], found["aggregations"]["notes"]["doc_count"]
+        if self._whole:
+            total, of_notes = self._whole.totals
+            return (of_notes, of_notes) if self._notes else (total - of_notes, 0)
+        if self._ranked:
+            return self._best[1]
+        return _totals(self.index.search({"size": 0, "query": self._unscored, **_COUNTED}))
 
     @property
     def total(self) -> int:
@@ -76,14 +94,25 @@ class OpenSearchListing:
     @kept
     def head(self) -> Head:
         """The best passages; nothing more is asked where these are all."""
-        if not self.total:
-            return Head(np.zeros(0, np.int64), np.zeros(0), True)
-        listed = self._asked("relevance", 0, _HEAD_PASSAGES)
-        return Head(*_arrays(listed), self.total <= _HEAD_PASSAGES)
+        if self._whole and self._whole.head.complete:
+            return self._whole.head.part(self._notes)
+        return self._best[0]
+
+    @kept
+    def _best(self) -> tuple[Head, tuple[int, int]]:
+        """The best passages, and the totals."""
+        sort = {"sort": _SORTS["relevance"], "_source": False}
+        body = {"size": _HEAD_PASSAGES, "query": self._filtered, **sort, **_COUNTED}
+        answer = self.index.search(body, scored=True)
+        listed, totals = list(map(_scored, answer["hits"]["hits"])), _totals(answer)
+        return Head(*_arrays(listed), totals[0] <= _HEAD_PASSAGES), totals
 
     @kept
     def by_document(self) -> Mapping[int, int]:
         """How many of its passages are listed, for each document by rank."""
+        if self._whole:
+            every = self._whole.by_document.items()
+            return {rank: count for rank, count in every if (rank >= FIRST_NOTE) == self._notes}
         if self.total <= _HEAD_PASSAGES:
             return Counter(map(rank_of, self.head.numbers.tolist()))
         return count_documents(self.index, self._unscored)
@@ -124,7 +153,7 @@ class OpenSearchListing:
             body["collapse"] = {"field": "rank"}
             size = max(min(size, MAX_WINDOW - begin), 0)
         hits = self.index.hits(body, size, begin=begin, scored=True) if size else ()
-        return [(hit["sort"][-1], hit["_score"]) for hit in hits]
+        return list(map(_scored, hits))
 
     def best(self, size: int) -> tuple[Ints, Floats]:
         if size <= _HEAD_PASSAGES:
@@ -136,6 +165,8 @@ class OpenSearchListing:
             return np.zeros(len(numbers), np.bool_)
         if self.total <= _HEAD_PASSAGES:
             return np.isin(numbers, self.head.numbers)
+        if self._whole and np.isin(numbers, self._whole.head.numbers).all():  # as after the second look
+            return np.isin(numbers, self._whole.head.part(self._notes).numbers)
         return np.isin(numbers, self._among(numbers))
 
     def _among(self, numbers: Ints) -> Ints:
@@ -163,3 +194,11 @@ class OpenSearchListing:
 def _arrays(listed: Sequence[Scored]) -> tuple[Ints, Floats]:
     numbers, scores = [number for number, _ in listed], [score for _, score in listed]
     return np.array(numbers, np.int64), np.array(scores, np.float64)
+
+
+def _scored(hit: Mapping[str, Any]) -> Scored:
+    return hit["sort"][-1], hit["_score"]
+
+
+def _totals(answer: Mapping[str, Any]) -> tuple[int, int]:
+    return answer["hits"]["total"]["value"], answer["aggregations"]["notes"]["doc_count"]

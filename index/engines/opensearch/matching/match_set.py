@@ -10,10 +10,9 @@ from index.engines.opensearch.matching.dsl import QueryTranslator
 from index.engines.opensearch.matching.facets import count_facets
 from index.engines.opensearch.matching.filters import by_part, filters_of
 from index.engines.opensearch.matching.leaf_scores import leaf_scores
-from index.engines.opensearch.matching.listing import Head, OpenSearchListing
+from index.engines.opensearch.matching.listing import OpenSearchListing
 from index.engines.opensearch.passage_index import PassageIndex
-from index.engines.opensearch.tokens import FIRST_NOTE, passage_number
-from index.query.compiled import Query
+from index.query.compiled import Everything, Query
 from index.request import Request
 from kb.work.once import kept
 
@@ -31,7 +30,8 @@ class OpenSearchMatchSet(OpenSearchListing):
         query: Query,
         request: Request,
     ) -> None:
-        super().__init__(index, translator.translate(query), tuple(filters_of(request)))
+        ranked = request.sort == "relevance" and not isinstance(query, Everything)
+        super().__init__(index, translator.translate(query), tuple(filters_of(request)), ranked=ranked)
         self._translator, self._facts = translator, facts
         self._compiled, self._request = query, request
 
@@ -45,14 +45,8 @@ class OpenSearchMatchSet(OpenSearchListing):
         return self._part(True)
 
     def _part(self, notes: bool) -> OpenSearchListing:
-        """One part, with what is known already."""
-        part = OpenSearchListing(self.index, self.query, (*self.filters, by_part(notes)))
-        total, of_notes = self.totals
-        part.__dict__["totals"] = (of_notes, of_notes) if notes else (total - of_notes, 0)
-        if "head" in self.__dict__ and self.head.complete:
-            there = (self.head.numbers >= passage_number(FIRST_NOTE, 0)) == notes
-            part.__dict__["head"] = Head(self.head.numbers[there], self.head.scores[there], True)
-        return part
+        filters = (*self.filters, by_part(notes))
+        return OpenSearchListing(self.index, self.query, filters, whole=self, notes=notes)
 
     @kept
     def counts(self) -> MatchCounts:

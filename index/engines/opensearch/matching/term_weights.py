@@ -28,7 +28,8 @@ class TermWeights:
 
     def look_up(self, keys: Iterable[TermKey]) -> None:
         """Asks for all that are not known, at once."""
-        unknown = [key for key in dict.fromkeys(keys) if key not in self._counts]
+        asked = dict.fromkeys(each for key in keys for each in (key, *_asked_next(key)))
+        unknown = [key for key in asked if key not in self._counts]
         if unknown and len(self._counts) > _MAX_CACHED:
             self._counts = {}  # another thread may be reading the old ones
         for begin in range(0, len(unknown), _TERMS_A_SEARCH):
@@ -42,8 +43,10 @@ class TermWeights:
     def frequencies(self, field: str, texts: Sequence[str]) -> list[int]:
         """How many passages have each of some terms."""
         keys = [(field, text) for text in texts]
-        self.look_up(keys)
         counts = self._counts
+        if any(key not in counts for key in keys):
+            self.look_up(keys)
+            counts = self._counts
         known = [counts.get(key) for key in keys]
         if None in known:  # another thread began anew
             return self._asked(keys)
@@ -67,3 +70,9 @@ class TermWeights:
         }
         found = self._index.search(body)["aggregations"] if keys else {}
         return [bucket["doc_count"] for at in range(len(found)) for bucket in found[f"{at}"]["buckets"]]
+
+
+def _asked_next(key: TermKey) -> tuple[TermKey, ...]:
+    """What is usually asked about next: a word's stem in headings and titles."""
+    field, text = key
+    return (("heading_stem", text), ("title", text)) if field == "stem" else ()
