@@ -5,20 +5,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.request import urlopen
 
 __all__ = ["LiveCluster", "free_base", "missing_tools"]
 
 _SCRIPT = Path(__file__).parent / "cluster.sh"
-_SECONDS = 240
+_SECONDS = 180
 NODES = 3
 
 
@@ -47,6 +50,11 @@ def _is_free(port: int) -> bool:
             tried.bind(("127.0.0.1", port))
             return True
     return False
+
+
+def _answer(url: str) -> str:
+    with urlopen(url, timeout=5) as answer:  # noqa: S310  # of this machine
+        return str(answer.read(), "utf-8")
 
 
 @dataclass
@@ -90,8 +98,23 @@ class LiveCluster:
         self._run("node", str(at), str(self.size))
 
     def wait(self) -> None:
-        """Waits until all nodes are one green cluster."""
-        self._run("ready", str(self.size))
+        """Waits until all nodes are one green cluster; says what keeps them from it."""
+        end = time.monotonic() + _SECONDS
+        while not any(map(self._is_green, self.urls)):
+            if time.monotonic() > end:
+                raise OSError("\n".join(map(self._state, self.urls)))
+            time.sleep(0.2)
+
+    def _is_green(self, url: str) -> bool:
+        with suppress(OSError, ValueError):
+            health = json.loads(_answer(f"{url}/_cluster/health?timeout=1s"))
+            return health["status"] == "green" and health["number_of_nodes"] == self.size
+        return False
+
+    def _state(self, url: str) -> str:
+        with suppress(OSError):
+            return _answer(f"{url}/_cat/nodes") + _answer(f"{url}/_cat/shards?s=state")[:2000]
+        return f"{url} does not answer"
 
     def stop(self) -> None:
         """Ends the nodes and removes their data."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection as Names
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,7 +120,9 @@ class OpenSearchBuilder:
         last = generation_number(alias, served) if served else None
         number = max(int(time.time()), (last or 0) + 1)  # never again, even if all is deleted
         names = IndexNames.numbered(alias, number)
-        self._create(names.passages, _with_checksum(index_body(self._shards(plan))))
+        bodies = (_with_checksum(index_body(self._shards(plan))), CATALOGUE_BODY, words_body())
+        with ThreadPoolExecutor(len(bodies)) as pool:  # the cluster takes them in one step
+            list(pool.map(self._create, names, bodies))
         if served and plan.copied:
             copy_documents(self._cluster, served, names.passages, plan.copied)
         entries = self._send(collection, plan, names, number, progress)
@@ -170,7 +173,6 @@ class OpenSearchBuilder:
 
     def _write_words(self, languages: Iterable[str], names: IndexNames, number: int) -> None:
         """Every form of the passages with its stems and how often it occurs."""
-        self._create(names.words, words_body())
         passages = PassageIndex(self._cluster, names.passages)
         counted = enumerate(word_documents(passages, languages))
         send_all(self._cluster, names.words, (Sent(str(at), str(at), one) for at, one in counted), number)
@@ -184,7 +186,6 @@ class OpenSearchBuilder:
         number: int,
         manifest: Any,
     ) -> None:
-        self._create(names.catalogue, CATALOGUE_BODY)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         records = (
             Sent(str(one["at"]), "catalogue", one) for one in catalogue_sources(collection, entries, built)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,7 +28,9 @@ Answer = tuple[int, Any] | None
 
 
 @contextmanager
-def node(answer: Callable[[Asked], Answer]) -> Iterator[tuple[str, list[Asked]]]:
+def node(
+    answer: Callable[[Asked], Answer], secure: ssl.SSLContext | None = None
+) -> Iterator[tuple[str, list[Asked]]]:
     """A node on a free port: its URL, and what it was asked."""
     asked: list[Asked] = []
 
@@ -52,10 +55,12 @@ def node(answer: Callable[[Asked], Answer]) -> Iterator[tuple[str, list[Asked]]]
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if secure:
+        server.socket = secure.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}", asked
+        yield f"http{'s' if secure else ''}://127.0.0.1:{server.server_address[1]}", asked
     finally:
         server.shutdown()
         server.server_close()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import ssl
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -91,3 +95,19 @@ def test_writes_are_made_again_after_a_lost_connection() -> None:
     with node(lambda asked: answers.pop(0)) as (url, asked):
         assert cluster(url).write("PUT", ("kb",), {}) == {"acknowledged": True}
         assert len(asked) == 3
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl to make a certificate")
+def test_a_certificate_has_to_be_trusted(tmp_path: Path) -> None:
+    names = {name: str(tmp_path / name) for name in ("key.pem", "certificate.pem")}
+    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=node", "-days", "2"]
+    alternative = ["-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", names["key.pem"], "-out", names["certificate.pem"]]
+    subprocess.run(["openssl", *made, *alternative, *files], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(names["certificate.pem"], names["key.pem"])
+    with node(lambda asked: (200, FOUND), context) as (url, _):
+        assert cluster(url, authority=names["certificate.pem"]).search("kb", {}) == FOUND
+        with pytest.raises(IndexUnusable, match="KB_OPENSEARCH_CA"):
+            cluster(url).search("kb", {})

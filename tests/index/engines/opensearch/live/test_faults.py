@@ -278,3 +278,20 @@ def test_a_second_build_copies_what_is_unchanged_and_scores_are_those_of_one_fro
     listed = [[(hit.passage.address, round(hit.score, 5)) for hit in one.hits] for one in (updated, anew)]
     assert listed[0] == listed[1]
     assert (updated.total, updated.facets, updated.years) == (anew.total, anew.facets, anew.years)
+
+
+def test_a_site_is_restored_from_a_snapshot(nodes: LiveCluster, site: Cluster, tmp_path: Path) -> None:
+    engine = publish(site, speeches(4, 4), tmp_path)
+    before = engine.snapshot().search(Request(text="law", per=50))
+    alias = site.settings.alias
+    place = {"type": "fs", "settings": {"location": str(nodes.folder / "snapshots")}}
+    site.write("PUT", ("_snapshot", "backup"), place)
+    chosen = {"indices": f"{alias}-*", "include_global_state": False}
+    site.write("PUT", ("_snapshot", "backup", alias), chosen, {"wait_for_completion": "true"})
+    site.write("DELETE", (f"{alias}-*",))
+    with pytest.raises(IndexMissing):
+        engine.snapshot()
+    site.write("POST", ("_snapshot", "backup", alias, "_restore"), chosen, {"wait_for_completion": "true"})
+    after = engine.snapshot().search(Request(text="law", per=50))
+    assert (after.total, after.generation) == (before.total, before.generation)
+    assert [hit.score for hit in after.hits] == [hit.score for hit in before.hits]
