@@ -87,9 +87,10 @@ def _label(name: FacetName, value: str, documents: Mapping[str, Document]) -> st
     return value.capitalize() if name == "kind" else value
 
 
-@lru_cache(maxsize=2_048)
 def _years(value: str) -> str:
     """A year filter in words: `2010 to 2015`, `from 2010`, `until 2015`."""
+    if value.isdigit():
+        return value
     match value.partition(".."):
         case (first, "", _):
             return say(Message("years-undated")) if first == UNDATED else first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -16,18 +16,16 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from kb.citing.labels import NOTE_LABEL, supplied_words
+from kb.citing.labels import NOTE_LABEL
 from kb.citing.styles.registry import UNVERIFIED
 from kb.ids import shortened
 from kb.languages.direction import isolates
-from kb.languages.language_tag import language_name
 from kb.permalinks import passage_path
-from kb.sources.instrument import article_name
 from web.briefs import files
 from web.english import say
 from web.http import static_files
 from web.instruments import provisions
-from web.languages import compiled
+from web.languages import compiled, terms
 from web.languages.catalogue import InterfaceLanguage
 from web.presenters import content_attributes, labels, page_metadata, passage_view
 from web.template_compiler import SiteCodeGenerator
@@ -64,8 +62,6 @@ _FILTERS = (  # called with less ado than functions are: a page of hits asks for
     labels.plural,
     labels.segments,
     made_once,
-    language_name,
-    article_name,
     dict,
     provisions.linked_note,
     say,
@@ -93,7 +89,7 @@ def environment_of(app: Flask, language: InterfaceLanguage) -> Environment:
         search_links=search_links,
         reworded=refinements.reworded,
         report_problem=passage_view.report_problem,
-        supplied_words=supplied_words,
+        supplied_words=partial(terms.supplied_label, language),
         static=static_files.addresses().__getitem__,
     )
     environment.filters |= {each.__name__: each for each in _FILTERS}

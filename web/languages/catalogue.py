@@ -104,7 +104,7 @@ def language_named(tag: str, folder: Path = TRANSLATIONS) -> InterfaceLanguage |
 def _language(tag: str, locale: Locale, catalog: Catalog) -> InterfaceLanguage:
     said = [each for each in catalog if each.id and not each.fuzzy and all(_forms(each))]
     plurals = {_key(each): _forms(each) for each in said if isinstance(each.id, tuple)}
-    texts = {_key(each): _forms(each)[0] for each in said if isinstance(each.id, str)}
+    texts = {_key(each): _forms(each)[0] for each in said}  # of plurals the first form, as in gettext
     of_scripts = [_key(each) for each in said if any(place.endswith(".js") for place, _ in each.locations)]
     return InterfaceLanguage(
         tag,

@@ -9,9 +9,12 @@ from index.analysis.stemming import analysis_language
 from index.request import FACETS, FacetName, Request
 from index.results import FacetValue, Results
 from kb.languages.direction import isolated
+from kb.languages.language_tag import UNKNOWN_LANGUAGE
 from kb.messages import Message
 from kb.model import NOTE, Document
 from web.english import say
+from web.languages.choice import current_language
+from web.languages.terms import language_label
 from web.urls import refinements, search_links
 
 __all__ = [
@@ -80,6 +83,14 @@ def with_notes_named(results: Results, documents: Mapping[str, Document]) -> Res
         "document": tuple(titles),
         "kind": tuple(kinds),
     }
+    if not (spoken := current_language()).is_english:
+        languages = results.facets.get("language", ())
+        facets["language"] = tuple(
+            each
+            if each.value == UNKNOWN_LANGUAGE
+            else each._replace(label=language_label(each.value, spoken))
+            for each in languages
+        )
     return replace(results, facets={**results.facets, **facets})
 
 

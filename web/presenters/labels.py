@@ -16,7 +16,7 @@ from kb.curated.note_html import mark_html
 from kb.messages import Message
 from kb.model import Document, Passage
 from kb.text.diff import DiffPiece
-from web.languages import dates
+from web.languages import dates, terms
 from web.languages.catalogue import InterfaceLanguage
 from web.languages.choice import current_language
 
@@ -96,6 +96,11 @@ def in_language(language: InterfaceLanguage) -> dict[str, Callable[..., Any]]:
     return {
         "date_words": partial(dates.date_words, language=language),
         "moment": partial(dates.moment, language=language),
+        "article_name": partial(terms.article_label, language=language),
+        "language_name": partial(terms.language_label, language=language),
+        "format_label": terms.format_label,
+        "part_label": terms.part_label,
+        "status_label": terms.status_label,
     }
 
 

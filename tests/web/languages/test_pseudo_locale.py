@@ -11,32 +11,54 @@ from flask import Flask
 
 from tests.web.languages.pseudo import LEFT_TO_RIGHT, RIGHT_TO_LEFT
 
-PAGES = ("/", "/nowhere")
+DOCUMENT = "bali-process-symposium-2015"
+PASSAGE = f"/passages/{DOCUMENT}/p4"
+PAGES = (
+    "/",
+    "/nowhere",
+    "/search?page=x",
+    PASSAGE,
+    f"{PASSAGE}?q=victim&v=000000000000",
+    f"{PASSAGE}..p6",
+    f"{PASSAGE}:3-12",
+    f"{PASSAGE}/panel",
+    "/passages/victim-assistance-protection/introduction",
+    "/check",
+    "/brief",
+    f"/brief?p={DOCUMENT}/p4~mine&p={DOCUMENT}/p5&p={DOCUMENT}/p999&h=Own&title=T",
+    f"/brief?p={DOCUMENT}/p4&group=theme&style=apa",
+    f"/brief?p={DOCUMENT}/p4&do=x",
+)
 
 NAMES = re.compile(
-    r"\b(?:API|CSV|RIS|BibTeX|CSL-JSON|Word|DOCX|JSON|Markdown|PDF|UTC|GMT|Ctrl|Esc|Tab|Enter|K|SHA-256|ID|OCR)\b"
+    r"\b(?:API|CSV|RIS|BibTeX|CSL-JSON|Web Annotation|unAPI|Word|DOCX|JSON|Markdown|PDF|UTC|GMT|Ctrl|Esc|Tab|Enter|K|SHA-256|ID|OCR)\b"
 )
 _SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-show")
 _NOT_SPOKEN = ("script", "style", "kbd", "template", "svg")
 
 
+_CONTENT = re.compile(r"“[^”]*”|[\w.-]+/p[\w.:@-]+|\bpara [0-9]+|^(?:page|do):")
+"""Words of the collection or of the reader within those of the interface."""
+
+
 def unmarked(html: str) -> list[str]:
     """The texts of the interface that a page has in plain English letters."""
-    return [each for each in _spoken(lxml.html.document_fromstring(html)) if re.search("[A-Za-z]{2}", each)]
+    spoken = _spoken(lxml.html.document_fromstring(html))
+    return [each for each in spoken if re.search("[A-Za-z]{2}", _CONTENT.sub("", NAMES.sub("", each)))]
 
 
 def _spoken(element: lxml.html.HtmlElement) -> Iterator[str]:
     for child in element:
         if child.tail:
-            yield NAMES.sub("", child.tail)
+            yield child.tail
         is_content = (
             "dir" in child.attrib or "lang" in child.attrib or "code" in child.get("class", "").split()
         )
         if isinstance(child.tag, str) and child.tag not in _NOT_SPOKEN and not is_content:
             yield from _spoken(child)
-            yield NAMES.sub("", child.text or "")
+            yield child.text or ""
         if isinstance(child.tag, str) and not is_content:
-            yield from (NAMES.sub("", child.get(name, "")) for name in _SPOKEN if name in child.attrib)
+            yield from (child.attrib[name] for name in _SPOKEN if name in child.attrib)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -51,3 +73,13 @@ def test_a_language_from_right_to_left_says_so(pseudo_app: Flask, path: str) -> 
     html = pseudo_app.test_client().get(path, headers={"Accept-Language": RIGHT_TO_LEFT}).text
     assert f'<html lang="{RIGHT_TO_LEFT}" dir="rtl">' in html
     assert unmarked(html) == []
+
+
+def test_every_string_of_verdicts_is_marked_for_translation(pseudo_app: Flask) -> None:
+    """A quotation that is right, one that differs, and one that nobody said."""
+    text = (
+        "“the need for robust mechanisms for international crime cooperation” “the need for strong mechanisms "
+        "[now] for international ... cooperation” “nothing of the kind was ever said”"
+    )
+    answer = pseudo_app.test_client().post(f"/check?lang={LEFT_TO_RIGHT}", data={"text": text})
+    assert unmarked(answer.text) == []
