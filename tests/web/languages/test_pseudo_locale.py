@@ -17,6 +17,11 @@ PAGES = (
     "/",
     "/nowhere",
     "/search?page=x",
+    "/search?q=victim+protection",
+    "/search?q=extradtion&sort=newest&group=document",
+    "/search?q=what+happens+after+rescue&theme=victim-assistance-protection&year=2010..2015&status=all",
+    "/search?q=zzzq+yyyq&kind=note&match=all&theme=extradition&theme=victim-assistance-protection",
+    "/search?q=(a+AND&page=3",
     PASSAGE,
     f"{PASSAGE}?q=victim&v=000000000000",
     f"{PASSAGE}..p6",
@@ -31,21 +36,30 @@ PAGES = (
 )
 
 NAMES = re.compile(
-    r"\b(?:API|CSV|RIS|BibTeX|CSL-JSON|Web Annotation|unAPI|Word|DOCX|JSON|Markdown|PDF|UTC|GMT|Ctrl|Esc|Tab|"
-    r"Enter|K|SHA-256|ID|OCR)\b"
+    r"\b(?:API|CSV|RIS|BibTeX|BIB|CSL|CSL-JSON|Web Annotation|unAPI|Word|DOCX|JSON|Markdown|PDF|UTC|GMT|Ctrl|"
+    r"Esc|Tab|Enter|K|SHA-256|ID|OCR)\b"
 )
 _SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-show")
 _NOT_SPOKEN = ("script", "style", "kbd", "template", "svg")
 
 
-_CONTENT = re.compile(r"“[^”]*”|[\w.-]+/p[\w.:@-]+|\bpara [0-9]+|\bIntroduction\b|^(?:page|do):")
+_CONTENT = re.compile(
+    r"“[^”]*”|[\w-]+/(?:p[0-9]|introduction)[\w.:@-]*|\bpara [0-9]+|\bIntroduction\b|extradition, [a-z, ]+|"
+    r"^(?:page|do):"
+)
 """Words of the collection or of the reader within those of the interface."""
 
 
 def unmarked(html: str) -> list[str]:
     """The texts of the interface that a page has in plain English letters."""
-    spoken = _spoken(lxml.html.document_fromstring(html))
-    return [each for each in spoken if re.search("[A-Za-z]{2}", _CONTENT.sub("", NAMES.sub("", each)))]
+    page = lxml.html.document_fromstring(html)
+    content = [each.text_content() for each in page.iter("a", "bdi", "span", "strong") if _is_content(each)]
+    named = re.compile("|".join(map(re.escape, sorted(content, key=len, reverse=True))) or "$.")
+    return [
+        each
+        for each in _spoken(page)
+        if re.search("[A-Za-z]{2}", _CONTENT.sub("", NAMES.sub("", named.sub("", each))))
+    ]
 
 
 def _spoken(element: lxml.html.HtmlElement) -> Iterator[str]:
@@ -60,6 +74,12 @@ def _spoken(element: lxml.html.HtmlElement) -> Iterator[str]:
             yield child.text or ""
         if isinstance(child.tag, str) and not is_content:
             yield from (child.attrib[name] for name in _SPOKEN if name in child.attrib)
+
+
+def _is_content(element: lxml.html.HtmlElement) -> bool:
+    return bool(
+        element.tag == "bdi" or {"dir", "lang"} & set(element.attrib) or "code" in element.get("class", "")
+    )
 
 
 @pytest.mark.parametrize("path", PAGES)
