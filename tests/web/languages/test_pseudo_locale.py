@@ -58,7 +58,7 @@ def unmarked(html: str) -> list[str]:
     return [
         each
         for each in _spoken(page)
-        if re.search("[A-Za-z]{2}", _CONTENT.sub("", NAMES.sub("", named.sub("", each))))
+        if re.search("[A-Za-z]{2}", named.sub("", NAMES.sub("", _CONTENT.sub("", each))))
     ]
 
 
