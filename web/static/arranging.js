@@ -23,7 +23,7 @@ const say = (words, stays) => document.dispatchEvent(new CustomEvent("brief:said
 const form = () => document.getElementById("site:brief");
 const counted = (query) => {
   const number = new URLSearchParams(query).getAll("p").length;
-  return `${number} passage${number === 1 ? "" : "s"}`;
+  return ngettext("{count} passage", "{count} passages", number);
 };
 
 function read(store, key, empty) {
@@ -112,10 +112,13 @@ function save() {
   else keepOther(query, shown);
   shown = query;
   const title = form().elements.title.value.trim();
-  main.querySelector("h1").textContent = title || "Brief";
+  main.querySelector("h1").textContent = title || _("Brief");
   const excess = PATH.length - ROOT.length + 1 + query.length - MAX_ADDRESS_CHARS;
   if (excess > 0) {
-    return say(`Saved in this browser, but ${excess} characters too long for a link or a file. Shorten a note.`, true);
+    const said = _("Saved in this browser, but {count} characters too long for a link or a file. Shorten a note.", {
+      count: excess,
+    });
+    return say(said, true);
   }
   if (!main.querySelector(".kept-elsewhere")) return take(() => drafted()); // it was too long until now
   history.replaceState(history.state, "", `${PATH}?${query}`);
@@ -128,11 +131,11 @@ async function show(address, { isBack = false, after = () => {}, mine = visit } 
   try {
     answer = await fetch(address);
   } catch {
-    return say("The site cannot be reached. What you wrote is saved in this browser.", true);
+    return say(_("The site cannot be reached. What you wrote is saved in this browser."), true);
   }
   const wait = Number(answer.headers.get("Retry-After")) || 1;
   if (answer.status === 429 && wait <= MAX_WAIT_SECONDS) {
-    say("Too many changes in a short time. Trying again.");
+    say(_("Too many changes in a short time. Trying again."));
     await new Promise((resolve) => setTimeout(resolve, 1000 * wait));
     return mine === visit && show(address, { isBack, after, mine });
   }
@@ -232,30 +235,32 @@ const AFTER = {
     const [there, back] = kind.endsWith("up") ? ["up", "down"] : ["down", "up"];
     const buttons = [there, back].map((each) => item.querySelector(`button[value^="${each}."]`));
     buttons.find(Boolean)?.focus();
-    if (!kind.startsWith("group")) place(item, `Moved ${there}`);
+    if (!kind.startsWith("group")) place(item, there);
   },
 };
 
-// Says where a passage is now, and brings it into sight.
-function place(item, done) {
+// Says where a passage is now, and brings it into sight; it was moved "up", "down" or by dragging.
+function place(item, way) {
   item.scrollIntoView({ block: "nearest" });
   const list = [...item.parentElement.children];
   const heading = item.closest("section").querySelector("h2")?.textContent;
-  say(`${done}: now ${list.indexOf(item) + 1} of ${list.length}${heading ? ` under “${heading}”` : ""}.`);
+  const values = { place: list.indexOf(item) + 1, total: list.length, heading };
+  const now = heading ? _("now {place} of {total} under “{heading}”.", values) : _("now {place} of {total}.", values);
+  say(`${way === "up" ? _("Moved up:") : way === "down" ? _("Moved down:") : _("Moved:")} ${now}`);
 }
 
-function moved(address, done) {
+function moved(address, way) {
   const item = entryOf(address);
   item.querySelector(".grip").focus({ preventScroll: true });
-  place(item, done);
+  place(item, way);
 }
 
 // The arrow keys on a handle: as the buttons "Up" and "Down", and the focus stays on the handle.
 function step(grip, kind) {
   const item = grip.closest("li");
   const button = item.querySelector(`button[value^="${kind}."]`);
-  if (!button) return say(kind === "up" ? "It is the first." : "It is the last.");
-  press(button, (address) => moved(address, `Moved ${kind}`));
+  if (!button) return say(kind === "up" ? _("It is the first.") : _("It is the last."));
+  press(button, (address) => moved(address, kind));
 }
 
 // What was dropped: what the page does not show stays behind what came before it.
@@ -317,7 +322,7 @@ function listOthers() {
       const [item, link] = [document.createElement("li"), document.createElement("a")];
       link.href = `${PATH}?${query}`;
       link.dir = "auto";
-      link.textContent = `${new URLSearchParams(query).get("title") || "Untitled"} (${counted(query)})`;
+      link.textContent = `${new URLSearchParams(query).get("title") || _("Untitled")} (${counted(query)})`;
       item.append(link);
       return item;
     }),
@@ -361,9 +366,9 @@ async function copyLink() {
   save();
   try {
     await navigator.clipboard.writeText(document.getElementById("site:link").value);
-    say("Link copied");
+    say(_("Link copied"));
   } catch {
-    say("Your browser does not allow copying here. Select the link and copy it yourself.", true);
+    say(_("Your browser does not allow copying here. Select the link and copy it yourself."), true);
   }
 }
 

@@ -13,7 +13,7 @@ const MESSAGE_MILLISECONDS = 6000;
 const stored = () => localStorage.getItem(KEY) ?? "";
 const chosen = (query) => new URLSearchParams(query).getAll("p").map((each) => each.split("~")[0]);
 const written = (params) => params.toString().replaceAll("%2F", "/").replaceAll("%7E", "~");
-const counted = (number) => `${number} passage${number === 1 ? "" : "s"} in the brief.`;
+const counted = (number) => ngettext("{count} passage in the brief.", "{count} passages in the brief.", number);
 
 function remembers() {
   try {
@@ -36,7 +36,7 @@ function showCount() {
   const query = stored();
   const number = chosen(query).length;
   link.href = query ? `${PATH}?${query}` : PATH;
-  link.textContent = number ? `Brief (${number})` : "Brief";
+  link.textContent = number ? `${_("Brief")} (${number})` : _("Brief");
 }
 
 // What was said goes after a while, what went wrong stays until the next message.
@@ -69,15 +69,18 @@ function toggle(id) {
   else params.append("p", taken.get(id) ?? id);
   const query = written(params);
   if (!removing && (before >= MAX_PASSAGES || `/brief?${query}`.length > MAX_ADDRESS_CHARS)) {
-    return say(`Not added: the brief is full (${before} passages). Open it from the top of the page to make room.`, true);
+    const full = _("Not added: the brief is full ({count} passages). Open it from the top of the page to make room.", {
+      count: before,
+    });
+    return say(full, true);
   }
   keep(params.has("p") ? query : "");
-  say(`${removing ? "Removed" : "Added"}. ${counted(chosen(stored()).length)}`);
+  say(`${removing ? _("Removed.") : _("Added.")} ${counted(chosen(stored()).length)}`);
 }
 
 function label(button, held) {
   const [words, name] = button.childNodes;
-  const changed = held ? "Added (undo)" : "Add to brief";
+  const changed = held ? _("Added (undo)") : _("Add to brief");
   if (words.data !== changed) words.data = changed;
   button.classList.toggle("held", held);
   return name;
@@ -128,7 +131,7 @@ function forget() {
   sessionStorage.removeItem(OWN);
   if (location.pathname === PATH) return location.assign(PATH);
   showCount();
-  say("Deleted. No brief is saved in this browser now.", true);
+  say(_("Deleted. No brief is saved in this browser now."), true);
 }
 
 function start() {

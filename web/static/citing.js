@@ -3,13 +3,13 @@
 "use strict";
 
 const SAID = {
-  both: "Quotation and citation copied",
-  quotation: "Quotation copied",
-  citation: "Citation copied",
-  further: "Bibliography entry copied",
-  link: "Link copied",
+  both: _("Quotation and citation copied"),
+  quotation: _("Quotation copied"),
+  citation: _("Citation copied"),
+  further: _("Bibliography entry copied"),
+  link: _("Link copied"),
 };
-const NOT_ALLOWED = "Your browser does not allow copying here. Select the text and copy it yourself.";
+const NOT_ALLOWED = _("Your browser does not allow copying here. Select the text and copy it yourself.");
 
 // Words as plain text and as HTML: pasted into a letter, a citation keeps its italics, and words written from right
 // to left their order. Word processors do not know dir="auto", so that it is resolved here.
@@ -122,7 +122,8 @@ function makeDialog() {
   dialog.className = "citing";
   dialog.setAttribute("closedby", "any");
   dialog.setAttribute("aria-labelledby", "site:dialog-cite-heading");
-  dialog.innerHTML = '<p class="top"><button type="button" class="quiet">Close</button></p><div></div>';
+  dialog.innerHTML = '<p class="top"><button type="button" class="quiet"></button></p><div></div>';
+  dialog.querySelector("button").textContent = _("Close");
   dialog.querySelector("button").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
     if (history.state?.citing) history.back();

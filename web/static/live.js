@@ -27,7 +27,8 @@ const trouble = document.createElement("div");
 said.className = "unseen";
 said.setAttribute("role", "status");
 trouble.className = "trouble";
-trouble.innerHTML = '<p role="status"></p><button type="button" class="quiet" hidden>Try again</button>';
+trouble.innerHTML = '<p role="status"></p><button type="button" class="quiet" hidden></button>';
+trouble.querySelector("button").textContent = _("Try again");
 document.body.append(said, trouble);
 
 function complain(words, again) {
@@ -74,11 +75,11 @@ async function ask(address, step) {
   try {
     const answer = await fetch(address, { signal: mine.signal });
     if (answer.status === 429) return refuse(address, step, Number(answer.headers.get("Retry-After")) || 1);
-    if (answer.status >= 500) return fail("The search is not available at the moment.", address, step);
+    if (answer.status >= 500) return fail(_("The search is not available at the moment."), address, step);
     if (!answer.ok) return location.assign(address); // that page says what is wrong with the address
     page = await answer.text();
   } catch {
-    if (!mine.signal.aborted) fail("The site cannot be reached.", address, step);
+    if (!mine.signal.aborted) fail(_("The site cannot be reached."), address, step);
     return;
   }
   if (!mine.signal.aborted) take(page, address, { ...step, words });
@@ -87,15 +88,20 @@ async function ask(address, step) {
 function refuse(address, step, seconds) {
   const again = () => ask(address, step);
   stop();
-  if (seconds > MAX_WAIT_SECONDS) return fail("That was too many searches in a short time.", address, step);
-  const wait = `${seconds} second${seconds === 1 ? "" : "s"}`;
-  complain(`Too many searches in a short time. Trying again in ${wait}.`);
+  if (seconds > MAX_WAIT_SECONDS) return fail(_("That was too many searches in a short time."), address, step);
+  complain(
+    ngettext(
+      "Too many searches in a short time. Trying again in {count} second.",
+      "Too many searches in a short time. Trying again in {count} seconds.",
+      seconds,
+    ),
+  );
   retry = setTimeout(again, 1000 * seconds);
 }
 
 function fail(reason, address, step) {
   stop();
-  complain(`${reason} These are still the previous results.`, () => ask(address, step));
+  complain(`${reason} ${_("These are still the previous results.")}`, () => ask(address, step));
 }
 
 function take(page, address, step) {

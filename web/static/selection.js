@@ -94,12 +94,12 @@ function element(name, className, text = "") {
 function makeBar() {
   const bar = element("div", "selected");
   const place = element("span", "place");
-  const [both, link] = [element("button", "quiet", "Copy quotation with citation"), element("button", "quiet", "Copy link")];
+  const [both, link] = [element("button", "quiet", _("Copy quotation with citation")), element("button", "quiet", _("Copy link"))];
   const told = element("p", "unseen");
   let [add, chosen, quotation, asking, closed, pending] = [null, null, null, null, "", false];
   bar.hidden = true;
   bar.setAttribute("role", "toolbar");
-  bar.setAttribute("aria-label", "Selected words");
+  bar.setAttribute("aria-label", _("Selected words"));
   told.setAttribute("role", "status");
   both.type = link.type = "button";
   bar.append(place, both, link);
@@ -108,8 +108,8 @@ function makeBar() {
   function offerToAdd(reference) {
     const isKept = document.body.classList.contains("keeps-brief");
     if (!add) {
-      add = element(isKept ? "button" : "a", "add", "Add to brief");
-      add.append(element("span", "unseen", " the selected words"));
+      add = element(isKept ? "button" : "a", "add", _("Add to brief"));
+      add.append(element("span", "unseen", ` ${_("the selected words")}`));
       if (isKept) add.type = "button";
     }
     if (isKept) add.dataset.passage = reference;
@@ -167,7 +167,7 @@ function makeBar() {
     if (words === closed || (chosen && !bar.hidden && words === textOf(chosen))) return;
     chosen = range.cloneRange();
     if (parts.at(-1).nextElementSibling !== bar) parts.at(-1).after(bar);
-    if (bar.hidden) told.textContent = "Press Tab to quote the selected words."; // read out once, as it stays the same
+    if (bar.hidden) told.textContent = _("Press Tab to quote the selected words."); // read out once, as it stays the same
     bar.hidden = false;
     both.disabled = false;
     put_in_place(chosen);
@@ -186,13 +186,13 @@ function makeBar() {
   async function copyBoth() {
     const made = await quotation;
     if (made) return copied(made, SAID.both);
-    announce("These words cannot be quoted here. Open the passage and select them there.");
+    announce(_("These words cannot be quoted here. Open the passage and select them there."));
   }
 
   async function copyLink() {
     const isHere = typeof linkTo === "function" && selectedIn(chosen)[0].closest("article[id]");
     const address = isHere ? linkTo(chosen) : (await quotation)?.permalink;
-    if (address) await copied({ text: address }, "Link to these words copied", address);
+    if (address) await copied({ text: address }, _("Link to these words copied"), address);
   }
 
   let soon = setTimeout(show, SETTLED_MILLISECONDS);

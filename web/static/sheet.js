@@ -4,10 +4,13 @@ const PHONE = "(max-width: 48rem)";
 
 const dialog = document.createElement("dialog");
 dialog.className = "sheet";
-dialog.setAttribute("aria-label", "Filters");
+dialog.setAttribute("aria-label", _("Filters"));
 dialog.innerHTML =
-  '<p class="top"><strong>Filters</strong><button type="button" class="quiet close">Close</button></p>' +
-  '<p class="apply"><a class="clear">Clear</a><button type="button" class="show"></button></p>';
+  '<p class="top"><strong></strong><button type="button" class="quiet close"></button></p>' +
+  '<p class="apply"><a class="clear"></a><button type="button" class="show"></button></p>';
+dialog.querySelector("strong").textContent = _("Filters");
+dialog.querySelector(".close").textContent = _("Close");
+dialog.querySelector(".clear").textContent = _("Clear");
 document.body.append(dialog);
 const show = dialog.querySelector(".show");
 const clear = dialog.querySelector(".clear");
@@ -17,7 +20,7 @@ function fill() {
   const filters = document.querySelector("main .filters");
   dialog.querySelector(".filters")?.remove();
   if (filters) dialog.querySelector(".top").after(filters);
-  show.textContent = filters?.dataset.show ?? "Show passages";
+  show.textContent = filters?.dataset.show ?? _("Show passages");
   const everything = document.querySelector(".chips .clear");
   clear.hidden = !everything;
   if (everything) clear.href = everything.href;

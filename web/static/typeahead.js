@@ -2,6 +2,8 @@
 // grouped listbox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/, .../patterns/listbox/). The box works
 // without it, and what was typed can be searched at any time.
 const SUGGEST = new URL("../api/suggest", import.meta.url);
+const { lang } = document.documentElement;
+const SPOKEN = lang === "en" ? "" : `&lang=${lang}`;
 const PAUSE_MILLISECONDS = 120; // without a key before the site is asked
 const MIN_CHARS = 2;
 const MAX_CHARS = 200; // the site completes no longer text
@@ -22,7 +24,7 @@ function complete(box) {
   list.className = "completions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", _("Suggestions"));
   said.className = "unseen";
   said.setAttribute("role", "status");
   box.after(list, said);
@@ -71,7 +73,7 @@ function complete(box) {
     if (text.trim().length < MIN_CHARS || text.length > MAX_CHARS) return close();
     asked = new AbortController();
     try {
-      const answer = await fetch(`${SUGGEST}?q=${encodeURIComponent(text)}`, { signal: asked.signal });
+      const answer = await fetch(`${SUGGEST}?q=${encodeURIComponent(text)}${SPOKEN}`, { signal: asked.signal });
       const found = answer.ok ? await answer.json() : NOTHING;
       if (box.value === text && document.activeElement === box) show(found);
     } catch {
