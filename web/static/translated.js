@@ -1,7 +1,7 @@
 // What a script says, in the language of the page, which brings the words along where that is not English. The server
 // adds these functions to each script that uses them.
 function translations() {
-  return JSON.parse(document.getElementById("site:words")?.textContent ?? "{}");
+  return JSON.parse(document.getElementById("site:translations")?.textContent ?? "{}");
 }
 
 function filled(text, values) {
