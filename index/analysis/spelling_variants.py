@@ -141,14 +141,19 @@ def _any_of(contexts: Iterable[Context]) -> str:
 
 _begins = re.compile(f"(?:{_prefix.pattern})?(?:{_any_of(_TABLES.beginnings)})")
 _stands = re.compile(_any_of(_TABLES.parts))
+_may_stand = re.compile(
+    "|".join(f"{each}(?={after})" for spellings, _, after in _TABLES.parts for each in spellings)
+)
+"""The spellings without what is before them: that a word has none takes a fifth of the time to tell."""
 
 
 def _parts(form: str) -> Iterator[Slot]:
     """The slots of parts of words, at the beginning and anywhere."""
     if found := _begins.match(form):
         yield _slot(found, _TABLES.beginnings)
-    for found in _stands.finditer(form):
-        yield _slot(found, _TABLES.parts)
+    if _may_stand.search(form):
+        for found in _stands.finditer(form):
+            yield _slot(found, _TABLES.parts)
 
 
 def _slot(found: re.Match[str], contexts: Sequence[Context]) -> Slot:

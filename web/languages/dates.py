@@ -18,13 +18,13 @@ __all__ = ["date_words", "moment"]
 
 def date_words(edtf: str, language: InterfaceLanguage) -> str:
     """A date in words; an unreadable one stays as it is."""
-    return _kept(edtf, language.tag, language.locale)
+    return _kept(edtf, language.tag)
 
 
-@lru_cache(maxsize=10_000)
-def _kept(edtf: str, tag: str, locale: Locale) -> str:
+@lru_cache(maxsize=10_000)  # by tag: a Locale takes a hundred times as long to find as a text
+def _kept(edtf: str, tag: str) -> str:
     try:
-        return in_words(edtf) if tag == "en" or not edtf else _words(edtf, locale)
+        return in_words(edtf) if tag == "en" or not edtf else _words(edtf, Locale.parse(tag, sep="-"))
     except ValueError:
         return edtf
 

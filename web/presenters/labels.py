@@ -48,10 +48,14 @@ def segments(text: str, ranges: Sequence[Range]) -> list[Segment]:
     pieces: list[Segment] = []
     at = 0
     for start, end in ranges:
-        pieces += [(text[at:start], False), (text[start:end], True)]
+        if at < start:
+            pieces.append((text[at:start], False))
+        if start < end:
+            pieces.append((text[start:end], True))
         at = end
-    pieces.append((text[at:], False))
-    return [piece for piece in pieces if piece[0]]
+    if at < len(text):
+        pieces.append((text[at:], False))
+    return pieces
 
 
 def compared(pieces: Iterable[DiffPiece]) -> list[tuple[Mark, str]]:

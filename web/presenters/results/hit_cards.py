@@ -13,8 +13,10 @@ from index.results import Hit
 from kb.model import Passage
 from kb.permalinks import permalink
 from kb.tags import INTRODUCTION, ThemeNames
+from web.languages.choice import current_language
+from web.languages.dates import date_words
 from web.presenters.content_attributes import theme_content
-from web.presenters.labels import Segment, date_words, segments
+from web.presenters.labels import Segment, segments
 from web.presenters.passage_view import MAX_WHOLE_PASSAGES
 from web.presenters.results.hit_titles import document_name, hit_titles, place
 from web.urls import links, refinements, search_links
@@ -60,7 +62,7 @@ def build_hit_cards(
 
     `sizes` says how many passages each document has.
     """
-    query = links.query(asked.text)
+    query, language = links.query(asked.text), current_language()
     within_theme, explained = search_links.narrowing(asked, "theme"), search_links.explaining(asked)
 
     @cache  # many passages of a page have the same themes
@@ -76,7 +78,7 @@ def build_hit_cards(
             source=document_name(document),
             name=passage.locator or passage.heading or passage.id,
             locator=place(passage),
-            date=date_words(document.date),
+            date=date_words(document.date, language),
             is_introduction=document.is_note and passage.id == INTRODUCTION,
             snippet=segments(hit.snippet.text, hit.snippet.ranges),
             themes=tuple(map(theme_link, _other_themes(passage, names))),
