@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Browser, expect
 
 from kb.text.fingerprint import fingerprint
-from tests.web.axe import AXE, DESKTOP, LOOKS, violations, violations_as
+from tests.web.axe import AXE, DESKTOP, LOOKS, PHONE, violations, violations_as
 from tests.web.site_samples import EARLIER, GONE, HEADED, LINES
 
 D = "bali-process-symposium-2015"
@@ -168,6 +170,25 @@ def test_the_menu_and_the_citing_panel_of_a_hit_break_no_rule(
     expect(page.locator("details.more[open], dialog.citing[open]")).to_be_visible()
     for look in LOOKS:
         assert violations_as(page, *look) == [], look
+    context.close()
+
+
+@pytest.mark.slow
+def test_what_opens_on_a_phone_breaks_no_rule_by_day_or_by_night(browser: Browser, site: str) -> None:
+    context = browser.new_context(bypass_csp=True, viewport=PHONE, reduced_motion="reduce")
+    page = context.new_page()
+    opening: dict[str, Callable[[], None]] = {
+        "dialog.sheet[open]": lambda: page.locator(".filters-fold > summary").click(),
+        ".menu:popover-open": lambda: page.get_by_role("button", name="Menu").click(),
+        ".completions [role=option]": lambda: page.locator("#site\\:q").press_sequentially(" ab"),
+        "dialog.keys[open]": lambda: page.keyboard.press("?"),
+    }
+    for shown, act in opening.items():
+        page.goto(f"{site}/search?q=victims")
+        act()
+        expect(page.locator(shown).first).to_be_visible()
+        for scheme in ("light", "dark"):
+            assert violations_as(page, PHONE, scheme) == [], (shown, scheme)
     context.close()
 
 
