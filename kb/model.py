@@ -17,6 +17,7 @@ from kb.sources.person_name import PersonName
 from kb.sources.unit_kinds import NO_HITS, UnitKind
 
 __all__ = [
+    "LABEL",
     "NOTE",
     "OCR_STATES",
     "STATUSES",
@@ -37,6 +38,9 @@ __all__ = [
 
 NOTE = "note"
 """The kind reserved for this site's own words."""
+
+LABEL = "label"
+"""The further field of a document that holds this site's short name for it, in lists of results."""
 
 Status = Literal["current", "superseded", "withdrawn"]
 STATUSES: tuple[Status, ...] = ("current", "superseded", "withdrawn")

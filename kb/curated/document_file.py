@@ -15,7 +15,7 @@ from kb.formats.yaml_nodes import quote_yaml
 from kb.ids import is_fingerprint, is_id
 from kb.languages.language_tag import check_language
 from kb.messages import Message
-from kb.model import NOTE, OCR_STATES, STATUSES, Document, Passage, Status
+from kb.model import LABEL, NOTE, OCR_STATES, STATUSES, Document, Passage, Status
 from kb.sources.kinds import CITED_FIELDS
 from kb.sources.person_name import PersonName, name_fields, name_text, read_name
 
@@ -44,6 +44,8 @@ DOCUMENT_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, *NAME_FIELDS, "status")
 RESERVED_KEYS = {"slug", "id"}
 MAX_KEY_CHARS = 200
 """Of a field of the editor's own."""
+
+MAX_LABEL_CHARS = 60
 
 
 def read_document_file(path: Path) -> tuple[Document, tuple[Passage, ...], tuple[Fault, ...]]:
@@ -101,7 +103,7 @@ def _names(entries: FrontMatter, key: str) -> tuple[PersonName, ...]:
 
 def check_document(document: Document) -> list[tuple[str, Message]]:
     """Faults in the fields of a document, each with the name of its field."""
-    fields = (_id, _dates, _language, _source, _status, _ocr, _supplied, _formerly)
+    fields = (_id, _label, _dates, _language, _source, _status, _ocr, _supplied, _formerly)
     return [finding for check_ in fields for finding in check_(document)]
 
 
@@ -109,6 +111,13 @@ def _id(document: Document) -> list[tuple[str, Message]]:
     if not document.id or is_id(document.id):
         return []
     return [("id", Message("bad-slug", slug=document.id[:80]))]
+
+
+def _label(document: Document) -> list[tuple[str, Message]]:
+    label = dict(document.further).get(LABEL, "")
+    if len(label) <= MAX_LABEL_CHARS and len(label.splitlines()) < 2:
+        return []
+    return [(LABEL, Message("label-too-long", characters=MAX_LABEL_CHARS))]
 
 
 def _dates(document: Document) -> list[tuple[str, Message]]:

@@ -52,6 +52,7 @@ ENGLISH: MessageCatalogue = {
     "empty-item": Advice("an item of “{key}” is empty", "fill it in, or remove its dash or comma"),
     "nested-entry": Advice("entries cannot be nested here", "give this one a single value or a list"),
     "key-too-long": Advice("a key is longer than {characters} characters", "shorten it"),
+    "label-too-long": Advice("a label is one line of at most {characters} characters", "shorten it"),
     # attribute lists
     "bad-attribute-list": Advice(
         "cannot read this attribute list", 'write it as {{: #id locator="para 1" }}'

@@ -100,6 +100,8 @@ def test_byte_order_marks_and_windows_line_ends_are_no_faults(
         ("event_date: 2015-02-30", "5: “2015-02-30” names a day or month that does not exist"),
         ("source: a.txt", "5: the source has no checksum"),
         ("sha256: abc", "5: this is not a SHA-256 checksum"),
+        (f"label: {'a' * 61}", "5: a label is one line of at most 60 characters"),
+        ('label: "a\\nb"', "5: a label is one line of at most 60 characters"),
         ("status: old", "5: unknown status “old”"),
         ("ocr: maybe", "5: “maybe” says nothing about OCR"),
         ("status: superseded", "5: a superseded document must name its successor"),

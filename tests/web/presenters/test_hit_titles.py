@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.results import Hit, Snippet
@@ -85,7 +87,9 @@ def test_a_place_does_not_repeat_the_heading(locator: str, heading: str, where: 
     assert place(Passage("d", "p1", TEXT, locator, heading)) == where
 
 
-def test_a_document_is_named_by_its_short_title() -> None:
-    named = Document("d", "A very long title " * 10, further=(("short_title", "The treaty"),))
+def test_a_document_is_named_by_its_label_or_its_short_title() -> None:
+    further = (("short_title", "The treaty"),)
+    named = Document("d", "A very long title " * 10, further=further)
     assert document_name(named) == "The treaty"
+    assert document_name(replace(named, further=(*further, ("label", "Our name")))) == "Our name"
     assert len(document_name(Document("d", "A very long title " * 10))) <= MAX_TITLE_CHARS

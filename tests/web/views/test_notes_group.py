@@ -120,3 +120,10 @@ def test_sources_with_few_of_the_words_are_under_the_notes_that_have_more(tmp_pa
     ]
     assert [len(select(each, ".hit")) for each in select(tree, ".hit-list")] == [1, 1, 3, 2]
     assert select(tree, ".onward") == []
+
+
+def test_a_label_names_a_document_and_is_said_to_be_ours(tmp_path: Path) -> None:
+    labelled = document("plan", title="A long title", further=(("label", "The plan"),))
+    tree = page(_client(collection(labelled, plan=["law of the sea"]), tmp_path), "/search?q=law")
+    assert texts(tree, ".hit a.supplied-words") == ["The plan"]
+    assert one(tree, "[id='site:supplied']") is not None

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from index.request import Request
 from index.results import Hit
-from kb.model import Passage
+from kb.model import LABEL, Document, Passage
 from kb.permalinks import permalink
 from kb.tags import INTRODUCTION, ThemeNames
 from web.languages.choice import current_language
@@ -30,17 +30,18 @@ _SHOWN = frozenset(("title", "kind", "date"))
 class HitCard(NamedTuple):
     """A hit with its words and addresses; `name` says which passage it is, `locator` where to find it.
 
-    `source` is its document, by its short title or the beginning of its title; `is_introduction` says that
-    it is the note that begins a theme. `snippet` is cut where its marks begin and end; `themes` are titles,
-    each with its attributes and the address of this search within that theme, but for the theme that a note
-    is on; `read` is the passage's page with the query marked, `context` the same in its document, at the
-    first mark, `cited` its citation, `link` the permanent address alone, `why` the explanation, empty where
-    no words were searched for.
+    `source` is its document, by its label, its short title or the beginning of its title, and
+    `is_source_ours` says that this site named it so; `is_introduction` says that it is the note that begins
+    a theme. `snippet` is cut where its marks begin and end; `themes` are titles, each with its attributes and
+    the address of this search within that theme, but for the theme that a note is on; `read` is the passage's
+    page with the query marked, `context` the same in its document, at the first mark, `cited` its citation,
+    `link` the permanent address alone, `why` the explanation, empty where no words were searched for.
     """
 
     hit: Hit
     title: str
     source: str
+    is_source_ours: bool
     name: str
     locator: str
     date: str
@@ -76,6 +77,7 @@ def build_hit_cards(
             hit=hit,
             title=title,
             source=document_name(document),
+            is_source_ours=_is_named_by_us(document),
             name=passage.locator or passage.heading or passage.id,
             locator=place(passage),
             date=date_words(document.date, language),
@@ -97,7 +99,12 @@ def build_hit_cards(
 
 def has_supplied(hit: Hit) -> bool:
     """Whether its card shows something that this site supplied."""
-    return not hit.document.is_note and not _SHOWN.isdisjoint(hit.document.supplied)
+    document = hit.document
+    return not document.is_note and (_is_named_by_us(document) or not _SHOWN.isdisjoint(document.supplied))
+
+
+def _is_named_by_us(document: Document) -> bool:
+    return "title" in document.supplied or LABEL in dict(document.further)
 
 
 def _other_themes(passage: Passage, names: ThemeNames) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from index.results import Hit
-from kb.model import Document, Passage
+from kb.model import LABEL, Document, Passage
 from kb.tags import INTRODUCTION
 from kb.text.clusters import before_unit
 
@@ -66,8 +66,9 @@ def first_words(text: str, limit: int = MAX_TITLE_CHARS) -> str:
 
 
 def document_name(document: Document) -> str:
-    """A document as the line under a title has it: by its short title, or the beginning of its title."""
-    return dict(document.further).get("short_title") or first_words(document.title)
+    """A document as the line under a title has it: by its label, its short title or its title's beginning."""
+    further = dict(document.further)
+    return further.get(LABEL) or further.get("short_title") or first_words(document.title)
 
 
 def place(passage: Passage) -> str:
