@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from index.backend import Capability, Ints, QuotationPlaces
+from index.backend import Capability, Ints
 from index.catalogue import BackendCatalogue
 from index.engines.opensearch.mapping import Lengths
 from index.engines.opensearch.matching.document_facts import DocumentFacts, RankedDocuments
@@ -17,6 +17,7 @@ from index.engines.opensearch.matching.matrix import theme_matrix
 from index.engines.opensearch.matching.term_weights import TermWeights
 from index.engines.opensearch.passage_index import PassageIndex, Searches
 from index.engines.opensearch.passages import PassageReader
+from index.engines.opensearch.quotations import QuotationPassages
 from index.engines.opensearch.rerank import TokenReader
 from index.engines.opensearch.tokens import rank_of
 from index.engines.opensearch.vocabulary import OpenSearchTerms
@@ -38,7 +39,7 @@ class OpenSearchBackend:
     Safe for any number of threads.
     """
 
-    capabilities: Final[frozenset[Capability]] = frozenset({"spelling"})
+    capabilities: Final[frozenset[Capability]] = frozenset({"spelling", "quotations"})
     fallback: Message | None = None
 
     def __init__(
@@ -48,7 +49,7 @@ class OpenSearchBackend:
         self._index = PassageIndex(cluster, passages)
         lengths = Lengths.of(self._index.search(Lengths.request()))
         self._facts = DocumentFacts(catalogue)
-        weights = TermWeights(self._index, lengths)
+        self._weights = weights = TermWeights(self._index, lengths)
         self._translator = QueryTranslator(weights)
         self._passages, self._tokens = PassageReader(self._index), TokenReader(self._index)
         self.terms = OpenSearchTerms(PassageIndex(cluster, words), weights, lengths, self._facts)
@@ -76,5 +77,5 @@ class OpenSearchBackend:
     def frequent_phrases(self, limit: int) -> Sequence[str]:
         raise NotImplementedError('the capability "phrases" is not declared')
 
-    def quotation_places(self) -> QuotationPlaces:
-        raise NotImplementedError('the capability "quotations" is not declared')
+    def quotation_places(self) -> QuotationPassages:
+        return QuotationPassages(self._index, self._weights, self._passages.read_ahead)

@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.backend import PassageRun
-from index.engines.whoosh.arrays import Ints, largest
+from index.engines.quotation_votes import MAX_STRETCHES, MIN_VOTE_SHARE, Voter, likeliest
+from index.engines.whoosh.arrays import Ints
 from index.engines.whoosh.matching.phrase_join import among, phrase
 from index.engines.whoosh.passages.columns import Columns
-from index.engines.whoosh.quotation_votes import Voter, collect_votes
 from index.engines.whoosh.segment.fields import GAP
 from index.engines.whoosh.segment.reader import Field, Segment
 from kb.work.budget import within_budget
@@ -43,15 +43,6 @@ _MAX_REPEATS = 8
 
 _MIN_RARE_WORDS, _MAX_PAIRS = 4, 8
 """If fewer words than this are rare enough to vote, pairs of common words vote too, up to a maximum."""
-
-_MAX_STRETCHES = 6
-"""Stretches of text that are returned."""
-
-_MIN_VOTE_SHARE = 0.5
-"""A stretch needs at least this share of the votes for the best one."""
-
-_MAX_DIAGONALS = 60
-"""Diagonals considered for them."""
 
 
 class QuotationLookup:
@@ -83,8 +74,8 @@ class QuotationLookup:
         candidates.sort(key=lambda each: -each[0])
         return [
             self._run(text, diagonal, len(forms), around)
-            for weight, diagonal, text in candidates[:_MAX_STRETCHES]
-            if weight >= candidates[0][0] * _MIN_VOTE_SHARE
+            for weight, diagonal, text in candidates[:MAX_STRETCHES]
+            if weight >= candidates[0][0] * MIN_VOTE_SHARE
         ]
 
     def _run(self, text: _SegmentText, diagonal: int, size: int, around: int) -> PassageRun:
@@ -151,24 +142,7 @@ class _SegmentText:
         Unless `ordered`, the positions at which windows begin. One is dropped if fewer than the share
         `least` of the words can lie on it.
         """
-        voters = self._voters_of(tuple(forms))
-        if not voters:
-            return []
-        votes = collect_votes(voters, len(forms), ordered)
-        best: list[tuple[float, int]] = []
-        min_total = _MIN_VOTE_SHARE * votes.totals.max()
-        for at in largest(votes.totals, _MAX_DIAGONALS):
-            if len(best) == _MAX_STRETCHES or votes.totals[at] < min_total:
-                break
-            window = slice(at, int(votes.ends[at]))
-            agreed = len(set(votes.voters[window].tolist()))
-            if len(forms) - votes.voter_count + agreed < least * len(forms):
-                continue
-            diagonals = votes.diagonals[window]
-            diagonal = _heaviest(diagonals, votes.weights[window]) if ordered else int(diagonals[0])
-            if all(abs(diagonal - other) > len(forms) for _, other in best):
-                best.append((float(votes.totals[at]), diagonal))
-        return best
+        return likeliest(self._voters_of(tuple(forms)), len(forms), least, ordered)
 
     def _voters_of(self, forms: tuple[str, ...]) -> list[Voter]:
         """The voters, which are asked for twice if a quotation is not found with its words in order."""
@@ -214,11 +188,6 @@ class _SegmentText:
         docs = postings.docs.astype(np.int64)
         owners = docs if postings.freqs is None else np.repeat(docs, postings.freqs.astype(np.int64))
         return self._field.positions(ordinal).astype(np.int64) - GAP * owners
-
-
-def _heaviest(diagonals: Ints, weights: NDArray[np.float64]) -> int:
-    first = int(diagonals[0])
-    return first + int(np.bincount(diagonals - first, weights).argmax())
 
 
 def _may_be_parted(forms: Sequence[str]) -> bool:

@@ -88,11 +88,11 @@ class QueryTranslator:
         field = query.field
         if not all(self.weights.frequency(field, form) for form in query.forms):
             return _NOTHING
-        found = phrase(field, query.forms, query.slop, lambda form: self._is_compound(field, form))
+        found = phrase(field, query.forms, query.slop, lambda form: self.is_compound(field, form))
         scored = [self._term(field, form, query.boost) for form in dict.fromkeys(query.forms)]
         return {"bool": {"filter": [found], "should": scored}}
 
-    def _is_compound(self, field: str, form: str) -> bool:
+    def is_compound(self, field: str, form: str) -> bool:
         return self.weights.frequency(f"{field}_marks", begin_mark(form)) > 0
 
 

@@ -9,9 +9,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engines.whoosh.arrays import Ints
+from index.backend import Ints
 
-__all__ = ["Voter", "Votes", "collect_votes"]
+__all__ = ["MAX_STRETCHES", "MIN_VOTE_SHARE", "Voter", "Votes", "collect_votes", "likeliest"]
+
+MAX_STRETCHES = 6
+"""Stretches of text that are returned."""
+
+MIN_VOTE_SHARE = 0.5
+"""A stretch needs at least this share of the votes for the best one."""
+
+_MAX_DIAGONALS = 60
+"""Diagonals considered for them."""
 
 
 class Voter(NamedTuple):
@@ -77,3 +86,43 @@ def _of_distinct(
 def _slack(size: int) -> int:
     """How far apart diagonals may be in one stretch, where words were added or left out."""
     return max(4, ceil(size / 8))
+
+
+def likeliest(voters: Sequence[Voter], size: int, least: float, ordered: bool) -> list[tuple[float, int]]:
+    """The diagonals with the most votes, with their weights; of neighbouring ones only the best.
+
+    Unless `ordered`, the positions at which windows begin. One is dropped if fewer than the share
+    `least` of the `size` words can lie on it.
+    """
+    if not voters:
+        return []
+    votes = collect_votes(voters, size, ordered)
+    best: list[tuple[float, int]] = []
+    min_total = MIN_VOTE_SHARE * votes.totals.max()
+    for at in _largest(votes.totals):
+        if len(best) == MAX_STRETCHES or votes.totals[at] < min_total:
+            break
+        window = slice(at, int(votes.ends[at]))
+        agreed = len(set(votes.voters[window].tolist()))
+        if size - votes.voter_count + agreed < least * size:
+            continue
+        diagonals = votes.diagonals[window]
+        diagonal = _heaviest(diagonals, votes.weights[window]) if ordered else int(diagonals[0])
+        if all(abs(diagonal - other) > size for _, other in best):
+            best.append((float(votes.totals[at]), diagonal))
+    return best
+
+
+def _largest(totals: NDArray[np.float64]) -> list[int]:
+    """The indexes of the largest totals, in descending order; ties keep their order."""
+    indexes = np.arange(len(totals))
+    if len(totals) > _MAX_DIAGONALS:
+        indexes = (totals >= np.partition(totals, -_MAX_DIAGONALS)[-_MAX_DIAGONALS]).nonzero()[0]
+    order = np.argsort(-totals[indexes], kind="stable")[:_MAX_DIAGONALS]
+    ordered: list[int] = indexes[order].tolist()
+    return ordered
+
+
+def _heaviest(diagonals: Ints, weights: NDArray[np.float64]) -> int:
+    first = int(diagonals[0])
+    return first + int(np.bincount(diagonals - first, weights).argmax())

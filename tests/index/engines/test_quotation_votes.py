@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.quotation_votes import Voter, collect_votes
+from index.engines.quotation_votes import Voter, collect_votes
 
 PLACES = st.lists(st.integers(0, 60), min_size=1, max_size=12, unique=True)
 VOTERS = st.lists(st.tuples(PLACES, st.integers(1, 5)), min_size=1, max_size=6)
