@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from kb.sources.lines import Span
@@ -24,13 +25,13 @@ class Piece(NamedTuple):
         return Span(self.line, self.start, self.start + len(self.text), self.glue)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SpannedText:
     """Pieces of lines, in order. Every change is a cut or a joint, so the spans can be replayed."""
 
     pieces: tuple[Piece, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         if len(self.pieces) < 2:
             return self.pieces[0].text if self.pieces else ""

@@ -38,6 +38,9 @@ _LABEL = re.compile(
     rf"(?P<suffix>\s?(?:bis|ter|quater)\b|[A-Za-z](?=[.)]))?|(?P<roman>{_ROMAN})(?=[.)\]\s-])|(?P<letter>{_LETTER}))"
     r"(?P<close>[.)\]]{1,2}-?|\s?[-–—](?=\s)|º\.?|(?=\s)))(?:\s+|\Z)"
 )
+_WORD = re.compile(r"(?![ivxlIVXL]{3})[^\W\d_º]{3}")
+"""What most texts begin with: three letters that are no Roman number."""
+
 _ARTICLES = (
     r"article|art\.|artículo|artigo|artikel|articolo|artikkel|artykuł|section|sec\.|§+|rule|regulation|clause"
     r"|paragraph|principle|guideline|recommendation|recommandation|recomendación|principe|principio|regla"
@@ -90,6 +93,8 @@ class Label:
 
 def label_of(text: str) -> Label | None:
     """The label that a text begins with, if any; a bare number or letter must have a sign behind it."""
+    if _WORD.match(text):
+        return None
     bullet = _BULLET.match(text)
     if bullet and not _is_between_dashes(text):
         return Label(bullet["label"], "", f"•{bullet['label']}", (Reading("bullet", 0),), bullet.end())

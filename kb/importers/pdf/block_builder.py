@@ -14,7 +14,7 @@ from kb.importers.pdf.lines import LinePart, PageLine
 from kb.importers.pdf.paragraphs import LineGroup
 from kb.importers.pdf.tables import TableCells
 from kb.importers.spanned_text import EMPTY, Piece, SpannedText, joined
-from kb.sources.lines import SourceLine
+from kb.sources.lines import Box, SourceLine
 
 __all__ = ["BlockBuilder"]
 
@@ -115,10 +115,9 @@ def _tidied(pieces: Sequence[Piece]) -> SpannedText:
 
 
 def _place(lines: Sequence[PageLine], column: Column | None) -> BlockPlace:
-    box = lines[0].box
-    for line in lines[1:]:
-        if line.page == lines[0].page:
-            box |= line.box
+    boxes = [line.box for line in lines if line.page == lines[0].page]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    box = boxes[0] if len(boxes) == 1 else Box(min(lefts), min(tops), max(rights), max(bottoms))
     edge = 0.0 if column is None else -column.right if lines[0].rtl else column.left
     if column is None:
         return BlockPlace(lines[0].page, lines[-1].page, box)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kb.importers.pdf.characters.text_runs import RaisedMark
@@ -20,6 +20,7 @@ MAX_GAP = 2.4
 
 _MARK = re.compile(r"(?P<mark>[*∗]{1,5}|[†‡]{1,3}|\d{1,3}/?|[a-z]/?)(?=\s|(?<=/))\s*(?=\S)")
 _STARS = re.compile(r"(?<=[^\s*∗])[*∗]{1,5}(?=[\s.,;:)]|\Z)")
+_SLASHED = re.compile(r"(?<=\s)(?:\d{1,3}|[a-z])/(?=[\s.,;:)]|\Z)")
 _UNFINISHED = re.compile(r"[^.!?»”\"')\]]\Z")
 
 
@@ -144,15 +145,14 @@ def _belongs(note: Note, line: PageLine) -> bool:
     )
 
 
-def marks_in(line: PageLine, marks: Iterable[str]) -> list[RaisedMark]:
+def marks_in(line: PageLine, known: frozenset[str]) -> list[RaisedMark]:
     """The marks of notes in a line of the text: raised ones, and such as `1/`, that a note has."""
-    known = frozenset(marks)
-    found = [mark for mark in line.marks if _known(line.text[mark.start : mark.end], known)]
-    slashed = [mark for mark in known if mark.endswith("/")]
-    for mark in slashed:
-        for place in re.finditer(rf"(?<=\s){re.escape(mark)}(?=[\s.,;:)]|\Z)", line.text):
-            found.append(RaisedMark(place.start(), place.end()))
-    for stars in _STARS.finditer(line.text) if "*" in line.text or "∗" in line.text else ():
+    text = line.text
+    found = [mark for mark in line.marks if _known(text[mark.start : mark.end], known)]
+    for slashed in _SLASHED.finditer(text) if "/" in text else ():
+        if slashed[0] in known:
+            found.append(RaisedMark(*slashed.span()))
+    for stars in _STARS.finditer(text) if "*" in text or "∗" in text else ():
         if stars[0] in known and not any(mark.start == stars.start() for mark in found):
             found.append(RaisedMark(stars.start(), stars.end()))
     return sorted(found, key=lambda mark: mark.start)

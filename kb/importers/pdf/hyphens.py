@@ -22,7 +22,8 @@ _HYPHENS = "-\u2010"
 _LAST_WORD = re.compile(rf"([^\W\d_]+(?:[{_HYPHENS}'’][^\W\d_]+)*)[{_HYPHENS}]\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_ATTACHED = re.compile(r"[\w.%)\]][–—/@]\Z|://\Z")
+_ATTACHING = "–—/@"
+_ATTACHED = re.compile(rf"[\w.%)\]][{_ATTACHING}]\Z|://\Z")
 _ADDRESS_BREAKS = "/._=&?#%-"
 _ADDRESS = re.compile(rf"(?:https?://|www\.)\S*[{_ADDRESS_BREAKS}]\Z", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(?:\S*[/%=&]){2}\S*")
@@ -51,20 +52,21 @@ class Joints:
 
     def __init__(self, lines: Sequence[PageLine], pages: int) -> None:
         self._words = _counts_of_words([line.text.casefold() for line in lines])
-        ends = sum(line.text[-1:] in _HYPHENS and bool(_LAST_WORD.search(line.text)) for line in lines)
+        ends = sum(line.text[-1:] in _HYPHENS and bool(_divided(line.text)) for line in lines)
         self._divides = ends >= MIN_HYPHENS_A_PAGE * max(pages, 1)
 
     def joint(self, first: str, second: str) -> Joint:
         if first[-1:] in _HYPHENS and second[:1].isalnum():
             return self._at_hyphen(first, second)
-        if _ATTACHED.search(first[-3:]) or _is_address(first.rpartition(" ")[2], second):
+        attached = first[-1:] in _ATTACHING and _ATTACHED.search(first[-3:])
+        if attached or _is_address(first.rpartition(" ")[2], second):
             return Joint("")
         if first and second and is_unspaced(first[-1]) and is_unspaced(second[0]):
             return Joint("")
         return Joint()
 
     def _at_hyphen(self, first: str, second: str) -> Joint:
-        before, after = _LAST_WORD.search(first), _FIRST_WORD.match(second)
+        before, after = _divided(first), _FIRST_WORD.match(second)
         if before is None or after is None:
             return Joint("") if first[-2:-1].isalnum() else Joint()
         return Joint("", cut=1) if self._is_divided(before[1], after[0]) else Joint("")
@@ -82,11 +84,17 @@ class Joints:
         return self._divides and not compounds
 
 
+def _divided(line: str) -> re.Match[str] | None:
+    """The word that a line ends with, less its hyphen."""
+    return _LAST_WORD.search(line.rpartition(" ")[2])
+
+
 def _is_address(last: str, second: str) -> bool:
     """Whether an address goes on from the last word of a line to the next line."""
     if last[-1:] in _ADDRESS_BREAKS and _ADDRESS.search(last):
         return True
-    return bool(_IN_ADDRESS.fullmatch(last)) and (second[:1] in "%/_=&?#" or last[-1] in "/_=&?%")
+    goes_on = second[:1] in "%/_=&?#" or last[-1:] in "/_=&?%"
+    return goes_on and bool(_IN_ADDRESS.fullmatch(last))
 
 
 def _counts_of_words(lines: Sequence[str]) -> Counter[str]:

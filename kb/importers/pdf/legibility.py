@@ -18,6 +18,9 @@ MIN_TEXT_CHARS = 8
 """Fewer, on a page that has something drawn, are stamps or numbers on a picture."""
 
 MIN_WORDS = 40
+MIN_WORD_ROOM = 3
+"""Characters of the shortest word and the space behind it: so many words a page has at most."""
+
 MIN_CHARACTERS = 80
 MAX_UNREADABLE_SHARE = 0.3
 """Of characters that stand for nothing: fonts without a table of characters give those of private use."""
@@ -60,7 +63,10 @@ def is_gibberish(texts: Iterable[str]) -> bool:
     lines = list(texts)
     if _has_no_characters("".join(lines)):
         return True
-    words: list[str] = _WORD.findall("\n".join(lines).casefold())
+    text = "\n".join(lines).casefold()
+    if sum(map(_FUNCTION_WORDS.__contains__, text.split())) >= MAX_FUNCTION_SHARE * len(text) / MIN_WORD_ROOM:
+        return False
+    words: list[str] = _WORD.findall(text)
     if len(words) < MIN_WORDS:
         return False
     if sum(map(_FUNCTION_WORDS.__contains__, words)) >= MAX_FUNCTION_SHARE * len(words):
@@ -78,6 +84,8 @@ def is_gibberish(texts: Iterable[str]) -> bool:
 def _has_no_characters(text: str) -> bool:
     """Whether many characters are of private use, replacements, unassigned or boxes."""
     if text.isascii():
+        return False
+    if not any(map(_stands_for_nothing, set(text))):
         return False
     counts = Counter(text)
     shown = sum(count for one, count in counts.items() if not one.isspace())

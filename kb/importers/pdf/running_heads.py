@@ -33,11 +33,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_PRINTER_MARK = re.compile(
-    r"VerDate |Jkt \d|\bPO 00000\b|\bFmt \d{4}\b|^[\ue000-\uf8ff\s]+$"
-    r"|^\*?(?:GE|V|N|K)\.?\s?\d{2}-\d{4,6}\b.{0,12}$",
-    re.MULTILINE,
-)
+_PRINTER_LINE = re.compile(r"[\ue000-\uf8ff\s]+$|\*?(?:GE|V|N|K)\.?\s?\d{2}-\d{4,6}\b.{0,12}$")
+_PRINTER_SIGNS = "VerDate ", "Jkt ", "PO 00000", "Fmt "
+_PRINTER_WORDS = re.compile(r"VerDate |Jkt \d|\bPO 00000\b|\bFmt \d{4}\b")
 """What a printing house adds, and the bar codes and job numbers of the United Nations."""
 
 
@@ -65,9 +63,12 @@ def without_running_heads(pages: Sequence[Sequence[PageLine]]) -> BarePages:
 
 
 def _printer_marks(page: Sequence[PageLine]) -> Iterator[PageLine]:
-    """Looked for in the whole page first, for most have none."""
-    if _PRINTER_MARK.search("\n".join(line.text for line in page)):
-        yield from (line for line in page if _PRINTER_MARK.search(line.text))
+    """Their signs are looked for in the whole page first, for most have none."""
+    whole = "\n".join([line.text for line in page])
+    signed = any(sign in whole for sign in _PRINTER_SIGNS)
+    for line in page:
+        if _PRINTER_LINE.match(line.text) or (signed and _PRINTER_WORDS.search(line.text)):
+            yield line
 
 
 @dataclass(frozen=True, slots=True)

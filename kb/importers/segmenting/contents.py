@@ -54,9 +54,9 @@ def contents_blocks(blocks: Sequence[Block], is_heading: Callable[[int], bool]) 
             inside = _more_follow(blocks, place)
             if inside:
                 found.add(place)
-    letters = [_letters(block.text) for block in blocks]
+    letters = [_letters(block.text) for block in blocks] if found else []
     listed = {place for run in _runs(found) if _leads_to_headings(run, blocks, letters) for place in run}
-    repeated = _repeated_headings(blocks, letters, listed, is_heading)
+    repeated = _repeated_headings(blocks, listed, is_heading)
     return frozenset(listed) | repeated | _listed_divisions(blocks)
 
 
@@ -100,12 +100,11 @@ def _begins_one(entry: str, ahead: Sequence[str]) -> bool:
 
 def _repeated_headings(
     blocks: Sequence[Block],
-    every: Sequence[str],
     listed: Container[int],
     is_heading: Callable[[int], bool],
 ) -> frozenset[int]:
     """The places of lists of headings without page numbers, with the titles above them."""
-    letters = [key if len(key) < MAX_HEADING_LETTERS else "" for key in every]
+    letters = [_heading_letters(block.text) for block in blocks]
     places: dict[str, list[int]] = defaultdict(list)
     for place, key in enumerate(letters):
         if len(key) >= MIN_ENTRY_LETTERS:
@@ -149,12 +148,23 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text[:MAX_COMPARED_CHARS].casefold())
 
 
+def _heading_letters(text: str) -> str:
+    """The letters of what is short enough for a heading, else none; the beginning of a long text tells."""
+    begin = _letters(text[: 2 * MAX_HEADING_LETTERS])
+    if len(begin) >= MAX_HEADING_LETTERS:
+        return ""
+    key = begin if len(text) <= 2 * MAX_HEADING_LETTERS else _letters(text)
+    return key if len(key) < MAX_HEADING_LETTERS else ""
+
+
 def _bare(block: Block) -> str:
     return block.text.strip().rstrip(" :*")
 
 
 def _is_led(text: str) -> bool:
-    leader = _LEADER.search(text) if len(text) < MAX_ENTRY_CHARS else None
+    if len(text) >= MAX_ENTRY_CHARS or not (text.count(".") > 3 or "…" in text or "______" in text):
+        return False
+    leader = _LEADER.search(text)
     return leader is not None and bool(_DIGIT.search(text, leader.start()))
 
 

@@ -11,6 +11,7 @@ from kb.importers.segmenting.locators import unique_ids, unique_locators
 from kb.importers.spanned_text import SpannedText
 from kb.importers.units import Change, Unit
 from kb.numbering.labels import Label
+from kb.sources.lines import Span
 from kb.sources.unit_kinds import UnitKind
 
 __all__ = ["ALONE", "Gathered", "Naming", "UnitList"]
@@ -67,6 +68,7 @@ class UnitList:
     ) -> None:
         """Adds a unit with these words, which are the block's, less its label."""
         cut = len(block.text) - len(words.text) if label and block.item is None else 0
+        spans = words.spans
         unit = Unit(
             id="",
             kind=kind,
@@ -78,8 +80,8 @@ class UnitList:
             page=block.place.page,
             page_end=block.place.page_end,
             notes=tuple(NoteMark(note.mark, max(note.offset - cut, 0)) for note in block.notes),
-            spans=words.spans,
-            changes=_changes(block, words, cut),
+            spans=spans,
+            changes=_changes(block, spans, cut),
         )
         self.gathered.append(Gathered(unit, naming))
 
@@ -95,8 +97,8 @@ class UnitList:
         return tuple(replace(one.unit, locator=locator, id=name) for one, locator, name in pairs)
 
 
-def _changes(block: Block, words: SpannedText, cut: int) -> tuple[Change, ...]:
-    joints = [(before, span) for before, span in pairwise(words.spans) if span.line != before.line]
+def _changes(block: Block, spans: tuple[Span, ...], cut: int) -> tuple[Change, ...]:
+    joints = [(before, span) for before, span in pairwise(spans) if span.line != before.line]
     found: dict[Change, bool] = {
         "label": cut > 0,
         "note-mark": bool(block.notes),

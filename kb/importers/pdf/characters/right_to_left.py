@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from kb.languages.direction import direction, has_rtl
 
@@ -17,6 +18,7 @@ _DASH_LAST = re.compile(r"-([:：])\Z")
 _DASH_FIRST = re.compile(r"\A([-–.)])\s?(\d{1,3}|[\u0660-\u0669]{1,3})(?=\s)")
 
 
+@lru_cache(maxsize=128)  # the words of a line are asked for several times
 def is_rtl(text: str) -> bool:
     return has_rtl(text) and direction(text) == "rtl"
 

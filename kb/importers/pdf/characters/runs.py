@@ -71,8 +71,8 @@ def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple
             yield start, number.end(1)
             begin = checked
     pitch = abs(edges[end - 1][1] - edges[start][0]) / (end - start)
-    left, last = edges[checked][0], end - CHECKED_CHARS // 2
-    while (space := _SPACE.search(text, _next_check(checked, last), end)) is not None:
+    left, near_end = edges[checked][0], end - CHECKED_CHARS // 2 - 1
+    while space := _SPACE.search(text, max(checked, min(checked + CHECKED_CHARS - 1, near_end)), end):
         after = space.end()
         here = edges[after][0]
         if abs(here - left) - (after - checked) * pitch > 0.5 * gap:
@@ -82,11 +82,6 @@ def _parts(page: GlyphReader, text: str, start: int, end: int) -> Iterator[tuple
                     begin = one.end()
         left, checked = here, after
     yield begin, end
-
-
-def _next_check(checked: int, last: int) -> int:
-    """Where it is seen how much room the characters took: some on, or near the end of the line."""
-    return max(checked, min(checked + CHECKED_CHARS, last) - 1)
 
 
 def _parts_by_space(
