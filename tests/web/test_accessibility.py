@@ -180,7 +180,7 @@ def test_what_opens_on_a_phone_breaks_no_rule_by_day_or_by_night(browser: Browse
     opening: dict[str, Callable[[], None]] = {
         "dialog.sheet[open]": lambda: page.locator(".filters-fold > summary").click(),
         ".menu:popover-open": lambda: page.get_by_role("button", name="Menu").click(),
-        ".completions [role=option]": lambda: page.locator("#site\\:q").press_sequentially(" ab"),
+        ".completions [role=option]": lambda: page.locator("#site\\:q").fill("victim prot"),
         "dialog.keys[open]": lambda: page.keyboard.press("?"),
     }
     for shown, act in opening.items():
