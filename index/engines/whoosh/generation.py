@@ -38,7 +38,7 @@ __all__ = [
     "open_verified",
 ]
 
-FORMAT = 16
+FORMAT = 17
 """Version of the fields, records and catalogue."""
 
 MADE_BY = f"{FORMAT}.{ANALYSIS}"

@@ -99,6 +99,7 @@ SHIPPED = (
         "web/http/scripts.py",
         "web/http/style_sheet.py",
         "web/desk/static_files.py",
+        "web/languages/catalogue.py",
     ),
 )
 """Modules that read files of the program itself."""

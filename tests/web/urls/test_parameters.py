@@ -18,7 +18,9 @@ from kb.tags import ThemeNames
 from kb.text.diff import differences
 from kb.text.fingerprint import fingerprint
 from tests.web.dom import attributes, page, select, texts, tree_of
-from web.presenters.labels import compared, moment, segments
+from web.languages.catalogue import ENGLISH
+from web.languages.dates import moment
+from web.presenters.labels import compared, segments
 from web.urls import links, parameters, query_strings, refinements, search_links
 
 KEYS = (
@@ -132,7 +134,7 @@ def test_all_words_of_two_texts_stand_in_their_comparison(old: str, new: str) ->
 
 
 def test_a_moment_is_written_in_words() -> None:
-    assert moment("2026-11-03T09:05:00+00:00") == "3 November 2026, 09:05 UTC"
+    assert moment("2026-11-03T09:05:00+00:00", ENGLISH) == "3 November 2026, 09:05 UTC"
 
 
 def test_related_terms_stay_switched_off_from_page_to_page(client: FlaskClient) -> None:
