@@ -22,7 +22,7 @@ PHYSICAL = re.compile(
 
 
 def test_the_style_sheet_knows_no_left_and_right_but_to_centre() -> None:
-    sheets = static_files.body("site.css") + static_files.body("pages.css")
+    sheets = b"".join(static_files.body(f"{name}.css") for name in ("site", "late", "pages"))
     rules = re.sub(r"/\*.*?\*/", "", sheets.decode(), flags=re.DOTALL)
     physical = [line.strip() for line in rules.splitlines() if PHYSICAL.search(line)]
     assert [line for line in physical if "translateX(-50%)" not in line] == []

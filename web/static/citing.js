@@ -131,11 +131,23 @@ function makeDialog() {
   document.body.append(dialog);
 }
 
+// The rules of the panel: a page of results has them in a template until they are needed.
+function dress() {
+  const kept = document.getElementById("site:panel-sheet");
+  if (!kept) return null;
+  const sheet = document.importNode(kept.content.querySelector("link"));
+  kept.remove();
+  return new Promise((done) => {
+    sheet.onload = sheet.onerror = done;
+    document.head.append(sheet);
+  });
+}
+
 async function openPanel(link) {
   const address = new URL(link.href);
   link.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(`${address.pathname}/panel${address.search}`);
+    const [answer] = await Promise.all([fetch(`${address.pathname}/panel${address.search}`), dress()]);
     if (!answer.ok) throw new Error(answer.status);
     if (!dialog) makeDialog();
     dialog.querySelector("div").innerHTML = await answer.text();

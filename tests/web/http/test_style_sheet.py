@@ -36,10 +36,10 @@ def test_each_folder_is_a_layer_from_the_weakest_to_the_strongest(tmp_path: Path
 
 def test_every_sheet_is_in_the_folder_of_a_layer() -> None:
     folders = {path.relative_to(STYLES).parent.as_posix() for path in STYLES.rglob("*.css")}
-    assert folders == {*LAYERS, f"components/{LATER}"}
+    assert folders == {*LAYERS, *(f"components/{name}" for name in LATER)}
 
 
-def test_the_site_sends_two_sheets_of_all_its_files(client: FlaskClient) -> None:
+def test_the_site_sends_three_sheets_of_all_its_files(client: FlaskClient) -> None:
     for name, body in sheets(STYLES).items():
         sheet = client.get(f"/static/{name}").text
         assert sheet == body.decode()
@@ -47,9 +47,10 @@ def test_the_site_sends_two_sheets_of_all_its_files(client: FlaskClient) -> None
     assert client.get("/static/styles/tokens/tokens.css").status_code == 404
 
 
-def test_the_second_sheet_has_components_alone_and_none_of_the_first(tmp_path: Path) -> None:
-    (tmp_path / "components" / LATER).mkdir(parents=True)
-    (tmp_path / "components" / LATER / "keys.css").write_text(".keys { margin: 0; }")
+def test_the_other_sheets_have_components_alone_and_none_of_the_first(tmp_path: Path) -> None:
+    (tmp_path / "components" / "late").mkdir(parents=True)
+    (tmp_path / "components" / "late" / "keys.css").write_text(".keys { margin: 0; }")
     made = sheets(tmp_path)
-    assert made["pages.css"] == b"@layer components{.keys { margin: 0; }\n}\n"
+    assert made["late.css"] == b"@layer components{.keys { margin: 0; }\n}\n"
+    assert made["pages.css"] == b"@layer components{}\n"
     assert b".keys" not in made["site.css"]
