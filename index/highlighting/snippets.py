@@ -10,7 +10,7 @@ from kb.model import Provision, prose_before
 from kb.text.clusters import before_unit
 from kb.text.scripts import has_unspaced
 
-__all__ = ["SNIPPET_CHARS", "make_note_snippet", "make_snippet"]
+__all__ = ["GAP", "SNIPPET_CHARS", "make_note_snippet", "make_snippet"]
 
 SNIPPET_CHARS = 280
 """The length a snippet aims at."""
@@ -31,7 +31,9 @@ _SENTENCE_ENDS = (". ", "\n", "。", "！", "？", "။", "។")
 _ASCII_ENDS = 2
 """The first of them; a text in ASCII has no others."""
 
-_GAP = "… "
+GAP = "… "
+"""Before a snippet that does not begin where its text does."""
+
 _END = " …"
 
 
@@ -63,7 +65,7 @@ def make_snippet(text: str, matches: Sequence[Highlight], weights: Sequence[int]
     first, last = _best_window(matches, weights) if matches else (0, 0)
     start = _start(text, first)
     end = max(_word_end(text, start + SNIPPET_CHARS), last)
-    head = _GAP if start else ""
+    head = GAP if start else ""
     tail = _END if end < len(text) else ""
     shift = len(head) - start
     inside = [(a + shift, min(b, end) + shift) for a, b, _ in matches if start <= a < end]

@@ -42,10 +42,13 @@ def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
     )
     pieces = segments(snippet.text, snippet.ranges)
     themes = ((HOSTILE, Markup(""), HOSTILE),)
-    card = HitCard(hit, *[HOSTILE] * 5, False, pieces, themes, *[HOSTILE] * 6)
+    card = HitCard(
+        hit, HOSTILE, pieces, HOSTILE, False, *[HOSTILE] * 3, False, pieces, themes, *[HOSTILE] * 6
+    )
     tree = made(app, '{% from "_hits.html" import hit_list %}{{ hit_list(cards) }}', cards=[card])
     assert tags(tree) == {"li", "h3", "a", "p", "span", "mark", "div", "details", "summary", "ul"}
     assert attributes(tree, "h3 > a", "href") == [HOSTILE]
+    assert texts(tree, "h3 mark") == ["<script>"]
     assert attributes(tree, "p.snippet", "lang") == [None]  # it is no language
     assert texts(tree, "p.snippet") == [FOLDED]
     assert texts(tree, "p.snippet > mark") == ["<script>"]
@@ -55,7 +58,7 @@ def test_every_value_of_a_hit_is_escaped(app: Flask) -> None:
 @pytest.mark.parametrize("others", ["1 more passage in", "2 more passages in"])
 def test_a_hit_counts_the_other_passages_of_its_document(app: Flask, others: str) -> None:
     hit = Hit(Passage("d", "p", "Words"), Document("d", "D"), Snippet("Words"), others=int(others[0]))
-    card = HitCard(hit, *[""] * 5, False, [], (), *["/"] * 6)
+    card = HitCard(hit, "", [], "", False, *[""] * 3, False, [], (), *["/"] * 6)
     tree = made(app, '{% from "_hits.html" import hit_list %}{{ hit_list(cards) }}', cards=[card])
     assert texts(tree, "a.others") == [f"and {others} this document"]
 

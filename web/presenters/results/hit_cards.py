@@ -16,9 +16,10 @@ from kb.tags import INTRODUCTION, ThemeNames
 from web.languages.choice import current_language
 from web.languages.dates import date_words
 from web.presenters.content_attributes import theme_content
-from web.presenters.labels import Segment, segments
+from web.presenters.labels import Segment
 from web.presenters.passage_view import MAX_WHOLE_PASSAGES
 from web.presenters.results.hit_titles import document_name, hit_titles, place
+from web.presenters.results.title_continued import title_and_snippet
 from web.urls import links, refinements, search_links
 
 __all__ = ["HitCard", "build_hit_cards", "has_supplied"]
@@ -32,14 +33,17 @@ class HitCard(NamedTuple):
 
     `source` is its document, by its label, its short title or the beginning of its title, and
     `is_source_ours` says that this site named it so; `is_introduction` says that it is the note that begins
-    a theme. `snippet` is cut where its marks begin and end; `themes` are titles, each with its attributes and
-    the address of this search within that theme, but for the theme that a note is on; `read` is the passage's
-    page with the query marked, `context` the same in its document, at the first mark, `cited` its citation,
-    `link` the permanent address alone, `why` the explanation, empty where no words were searched for.
+    a theme. `snippet` is cut where its marks begin and end. Where the title is the first words of the passage
+    the snippet goes on from there; `marked_title` has the marks in the title then. `themes` are titles, each
+    with its attributes and the address of this search within that theme, but for the theme that a note is on;
+    `read` is the passage's page with the query marked, `context` the same in its document, at the first mark,
+    `cited` its citation, `link` the permanent address alone, `why` the explanation, empty where no words were
+    searched for.
     """
 
     hit: Hit
     title: str
+    marked_title: list[Segment]
     source: str
     is_source_ours: bool
     name: str
@@ -72,17 +76,19 @@ def build_hit_cards(
 
     for hit, title in zip(hits, hit_titles(hits), strict=True):
         passage, document, marked = hit.passage, hit.document, bool(hit.snippet.ranges)
+        marked_title, snippet = title_and_snippet(title, hit.snippet, passage.text)
         link = permalink(passage)
         yield HitCard(
             hit=hit,
             title=title,
+            marked_title=marked_title,
             source=document_name(document),
             is_source_ours=_is_named_by_us(document),
             name=passage.locator or passage.heading or passage.id,
             locator=place(passage),
             date=date_words(document.date, language),
             is_introduction=document.is_note and passage.id == INTRODUCTION,
-            snippet=segments(hit.snippet.text, hit.snippet.ranges),
+            snippet=snippet,
             themes=tuple(map(theme_link, _other_themes(passage, names))),
             read=link + query,
             context=links.in_context(
