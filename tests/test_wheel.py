@@ -38,6 +38,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         "pip",
         "install",
         "--quiet",
+        "--no-compile",  # each module is, when it is first used
         "--no-deps",
         "--no-index",
         "--target",
@@ -94,7 +95,7 @@ def site(installed: dict[str, str]) -> Iterator[str]:
 
 
 def fetch(url: str) -> str:
-    for _ in range(150):
+    for _ in range(1_200):
         try:
             with urlopen(url, timeout=5) as answer:  # noqa: S310
                 return str(answer.read().decode())

@@ -9,7 +9,7 @@ from typing import Literal
 from playwright.sync_api import Browser, Page
 
 from tests.web.looks.block_font import style_sheet
-from tests.web.looks.pictures import Picture, take
+from tests.web.looks.pictures import Picture, fit, take
 
 __all__ = ["SAMPLES", "SHIPPED", "pictures_of", "window"]
 
@@ -84,7 +84,7 @@ def _looks(name: str, page: Page, shrinker: Page) -> Iterator[tuple[str, Picture
     page.add_style_tag(content=style_sheet())
     page.evaluate("document.fonts.ready.then(() => document.activeElement?.blur())")
     for look, width in _WIDTHS.items():
-        page.set_viewport_size({"width": width, "height": 900})
+        fit(page, width)
         for scheme in _SCHEMES:
             page.emulate_media(color_scheme=scheme)
             yield f"{name}-{look}-{scheme}", take(page, shrinker)

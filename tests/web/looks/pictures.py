@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Page
 
-__all__ = ["MAX_SHARE", "Difference", "compare", "read", "take", "write"]
+__all__ = ["MAX_SHARE", "Difference", "compare", "fit", "read", "take", "write"]
 
 Picture = NDArray[np.uint8]
 """Rows of greys from 0 to 15."""
@@ -25,6 +25,8 @@ SCALE = 4
 
 MAX_HEIGHT = 1600
 """Of the page, so much is looked at, in pixels from the top."""
+
+_WINDOW_HEIGHT = 900
 
 MAX_GREYS = 2
 """How far a pixel may be from the one that is kept, of sixteen greys: edges of letters differ by so much."""
@@ -60,13 +62,21 @@ class Difference:
         return f"{self.share:.1%} of the picture differs, from {self.top} to {self.bottom} px"
 
 
+def fit(page: Page, width: int) -> None:
+    """Makes the window as high as what is looked at: what is out of it takes three times as long to draw."""
+    page.set_viewport_size({"width": width, "height": _WINDOW_HEIGHT})
+    height = page.evaluate("document.documentElement.scrollHeight")
+    if height > _WINDOW_HEIGHT:
+        page.set_viewport_size({"width": width, "height": min(MAX_HEIGHT, height)})
+
+
 def take(page: Page, shrinker: Page) -> Picture:
-    """The page as it is, in small; `shrinker` is a blank page that does the sums."""
+    """The page as it is, in small, in a window that fits; `shrinker` is a blank page that does the sums."""
     size = page.viewport_size
     assert size
     height = min(MAX_HEIGHT, page.evaluate("document.documentElement.scrollHeight"))
     clip = {"x": 0, "y": 0, "width": size["width"], "height": height}
-    jpeg = page.screenshot(type="jpeg", quality=85, full_page=True, clip=clip)  # type: ignore[arg-type]
+    jpeg = page.screenshot(type="jpeg", quality=85, clip=clip)  # type: ignore[arg-type]
     width, height, data = shrinker.evaluate(SHRINK, [base64.b64encode(jpeg).decode(), SCALE])
     colours = np.frombuffer(base64.b64decode(data), np.uint8).reshape(height, width, 4)
     greys = colours[..., :3] @ np.array([0.299, 0.587, 0.114])

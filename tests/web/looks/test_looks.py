@@ -66,7 +66,7 @@ def test_a_clash_of_two_components_is_seen(browser: Browser, site: str) -> None:
             content=".verdict { border: 1px solid; padding: .75rem 1rem; margin-bottom: 1.25rem; }"
             ".finding .verdict { display: inline-block; }"
         )
-        page.set_viewport_size({"width": 1280, "height": 900})
+        pictures.fit(page, 1280)
         page.emulate_media(color_scheme="light")
         kept = pictures.read(KEPT / "checked-desktop-light.png")
         assert pictures.compare(kept, pictures.take(page, shrinker))

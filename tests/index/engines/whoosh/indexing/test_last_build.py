@@ -17,6 +17,7 @@ from kb.collection import loader as contents
 from kb.permanence.ledger import LEDGER_FILE, read_ledger
 from kb.settings import shipped_content
 from tests.engines import open_engine
+from tests.tables import table
 
 
 @pytest.fixture
@@ -58,15 +59,17 @@ def test_an_edit_is_found_and_indexed(content: Path, tmp_path: Path) -> None:
     assert open_engine(index).snapshot().search(Request(text="zextradition")).total > 0
 
 
+@pytest.fixture
+def index(content: Path, tmp_path: Path) -> Path:
+    """The content, built."""
+    build(content, tmp_path / "index")
+    return tmp_path / "index"
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "damage", ["", "{", "[]", '{"generation": 3}', '{"generation": "x", "manifest": {}}']
-)
-def test_a_manifest_that_cannot_be_used_means_a_full_reading(
-    content: Path, tmp_path: Path, damage: str
-) -> None:
-    index = tmp_path / "index"
-    build(content, index)
+@table("damage", ["", "{", "[]", '{"generation": 3}', '{"generation": "x", "manifest": {}}'])
+def test_a_manifest_that_cannot_be_used_means_a_full_reading(content: Path, index: Path, damage: str) -> None:
+    assert WhooshLastBuild(index).manifest is not None
     (index / "content.json").write_text(damage, encoding="utf-8")
     assert WhooshLastBuild(index).manifest is None
     assert "8 unchanged" in build(content, index)
