@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE # what is compiled is kept: the tests start many processes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-live cluster quick checks pictures bench fuzz judge torture audit licences sbom lock messages clean browser
+.PHONY: help serve test test-live cluster quick checks types style pictures bench fuzz judge torture audit licences sbom lock messages clean browser
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -41,9 +41,14 @@ quick: checks ## the checks and all tests but the slow ones, in a minute or two
 	HYPOTHESIS_PROFILE=quick $(BIN)/python -m $(PYTEST) -m "not slow and not live" $(ARGS)
 
 checks: $(VENV)/test
+	@$(MAKE) --no-print-directory --jobs types style
+
+types: $(VENV)/test
+	$(BIN)/mypy
+
+style: $(VENV)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 pictures: $(VENV)/test browser ## take the pictures anew that pages are compared with; look at what changed before you keep them

@@ -2,7 +2,7 @@
 
 pytest-xdist gives each process an equal stretch of the tests; one that has none left takes half of what
 another still has, from its end. So the slow tests of a file stay together, files with the most of them are
-dealt out first, each to the stretch with the least, and quick tests fill the stretches up.
+dealt out first, each to the stretch with the fewest, and quick tests fill the stretches up.
 """
 
 from __future__ import annotations
@@ -20,21 +20,12 @@ def dealt_out(items: Sequence[pytest.Item], processes: int) -> list[pytest.Item]
     slow = [item for item in items if item.get_closest_marker("slow")]
     quick = iter([item for item in items if not item.get_closest_marker("slow")])
     stretches: list[list[pytest.Item]] = [[] for _ in range(processes)]
-    seconds = [0.0] * processes
     files = [list(those) for _, those in groupby(slow, lambda item: item.path)]
-    for file in sorted(files, key=_seconds, reverse=True):
-        least = seconds.index(min(seconds))
-        seconds[least] += _seconds(file)
-        stretches[least] += file
+    for file in sorted(files, key=len, reverse=True):
+        min(stretches, key=len).extend(file)
     done = 0
     for at, stretch in enumerate(stretches):
         size = (len(items) - done) // (processes - at)
         stretch += [item for _, item in zip(range(size - len(stretch)), quick, strict=False)]
         done += size
     return [item for stretch in stretches for item in stretch]
-
-
-def _seconds(file: Sequence[pytest.Item]) -> float:
-    """How long the slow tests of a file take, about: `slow(seconds=9)` says so of a test, else it is one."""
-    marks = (item.get_closest_marker("slow") for item in file)
-    return sum(mark.kwargs.get("seconds", 1) if mark else 0 for mark in marks)
