@@ -16,13 +16,21 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 __all__ = ["LiveCluster", "free_base", "missing_tools"]
 
 _SCRIPT = Path(__file__).parent / "cluster.sh"
 _SECONDS = 180
 NODES = 3
+
+_PATIENCE = {
+    "indices.recovery.recovery_activity_timeout": "15s",
+    "indices.recovery.internal_action_timeout": "10s",
+    "indices.recovery.internal_action_long_timeout": "20s",
+    "indices.recovery.retry_delay_network": "1s",
+}
+"""A copy that was on its way to a node that was killed begins again soon, not after half an hour."""
 
 
 def missing_tools() -> str:
@@ -81,6 +89,11 @@ class LiveCluster:
         """Starts all nodes and waits until they are one green cluster."""
         self._run("install")
         self._run("start", str(self.size))
+        body = json.dumps({"persistent": _PATIENCE}).encode()
+        address = f"{self.urls[0]}/_cluster/settings"
+        put = Request(address, body, {"content-type": "application/json"}, method="PUT")  # noqa: S310
+        with urlopen(put, timeout=60):  # noqa: S310
+            pass
 
     def kill(self, at: int) -> None:
         """Ends a node as a power cut does."""
