@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
+from hashlib import sha256
 from typing import NamedTuple
 
 from index.analysis.analyzer import ANALYSIS_VERSION
+from kb.model import Document, Passage, Provision, Quotation, SubPoint, Theme, Thesaurus
+from kb.site import HelpPanel, Site
+from kb.sources.instrument import Article, Instrument
 
 __all__ = ["MADE_BY", "IndexNames", "generation_number"]
 
 _FORMAT = 1
-"""Version of the fields, records and catalogue."""
+"""Version of the fields and of the catalogue's parts."""
 
-MADE_BY = f"opensearch {_FORMAT}.{ANALYSIS_VERSION}"
+_RECORDS = (
+    Document,
+    Passage,
+    Theme,
+    SubPoint,
+    Provision,
+    Quotation,
+    Thesaurus,
+    Site,
+    HelpPanel,
+    Instrument,
+    Article,
+)
+
+
+def _fields_of_records() -> str:
+    """A digest of what the records have, so that a record with another field is another version."""
+    names = (f"{kind.__name__}.{one.name}" for kind in _RECORDS for one in fields(kind))
+    return sha256(" ".join(names).encode()).hexdigest()[:8]
+
+
+MADE_BY = f"opensearch {_FORMAT}.{ANALYSIS_VERSION}.{_fields_of_records()}"
 """The versions a generation depends on: one with any other value is refused and must be rebuilt."""
 
 _NUMBER = re.compile(r"([0-9]{10,12})(?:-catalogue|-words)?")
