@@ -1,0 +1,79 @@
+"""The site on a cluster gives the pages and the JSON that it gives on the built-in engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.engines.opensearch.publishing.builder import OpenSearchBuilder
+from kb.model import Collection
+from tests.cluster.live import live_urls, new_site, open_site, remove_site
+from tests.engines import open_engine
+from web.app import create_app
+
+pytestmark = [pytest.mark.live, pytest.mark.slow]
+
+PASSAGE = "bali-process-symposium-2015/p8"
+PAGES = [
+    *("/", "/documents", "/instruments", "/glossary", "/help", "/about", "/matrix"),
+    *("/search", "/search?q=victim+protection", "/search?q=extradtion", "/search?q=traffick*&page=2"),
+    *('/search?q="mutual legal assistance"', "/search?q=victims+-smuggling&sort=document&per=50"),
+    "/search?q=protection&group=document",
+    *("/search?q=labour&theme=awareness-prevention&year=2015", "/search?q=nothingofthekind"),
+    *(f"/passages/{PASSAGE}", f"/passages/{PASSAGE}.ris", f"/documents/{PASSAGE.split('/')[0]}"),
+    *(f"/search/why?q=victim+protection&passage={PASSAGE}", "/themes/regional-cooperation"),
+    *("/check?text=the need for greater assistance for and protection of victims", "/brief"),
+]
+JSON = [
+    "/api/search?q=victim+protection",
+    "/api/search?q=extradtion",
+    "/api/suggest?q=mut",
+]
+
+
+@pytest.fixture(scope="module")
+def sites(
+    shipped_collection: Collection, shipped_index: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[FlaskClient, FlaskClient]]:
+    """The site on the built-in engine, and on a cluster."""
+    cluster = new_site(live_urls())
+    OpenSearchBuilder(cluster, tmp_path_factory.mktemp("sources")).build(shipped_collection)
+    engines = open_engine(shipped_index), open_site(cluster)
+    yield tuple(create_app(engine, budget=0).test_client() for engine in engines)  # type: ignore[misc]
+    remove_site(cluster)
+
+
+def plain(page: str) -> str:
+    """A page without what belongs to its build."""
+    page = re.sub(r"Last (change|updated).*?UTC", "", page)
+    return re.sub(r'(?<=<dd class="code">)[\w-]+(?=</dd>)', "", page)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_are_equal(sites: tuple[FlaskClient, FlaskClient], address: str) -> None:
+    ours, theirs = (site.get(address) for site in sites)
+    assert (theirs.status_code, theirs.mimetype) == (ours.status_code, ours.mimetype)
+    assert plain(theirs.text) == plain(ours.text)
+
+
+@pytest.mark.parametrize("address", JSON)
+def test_answers_in_json_are_equal(sites: tuple[FlaskClient, FlaskClient], address: str) -> None:
+    ours, theirs = (without_times(site.get(address).get_json()) for site in sites)
+    assert theirs == ours
+
+
+def without_times(answer: Any) -> Any:
+    """An answer without what belongs to its build, and without scores, which differ where texts are long."""
+    match answer:
+        case dict():
+            left_out = ("took_ms", "generation", "score")
+            return {name: without_times(value) for name, value in answer.items() if name not in left_out}
+        case list():
+            return list(map(without_times, answer))
+        case _:
+            return answer
