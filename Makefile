@@ -127,7 +127,7 @@ lock: ## write the requirements locks anew from pyproject.toml (needs uv)
 
 messages: $(VENV)/test ## bring the catalogues of interface languages in step with pages, scripts and messages
 	@mkdir -p build
-	PYTHONPATH=. $(BIN)/pybabel -q extract --no-wrap --sort-by-file --mapping-file web/translations/babel.cfg --output-file build/messages.pot .
+	PYTHONPATH=. $(BIN)/pybabel -q extract --no-wrap --sort-by-file --add-location=file --mapping-file web/translations/babel.cfg --output-file build/messages.pot .
 	$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 	  --input-file build/messages.pot --output-dir web/translations
 
