@@ -14,9 +14,8 @@ _JOINED: Mapping[str, tuple[str, ...]] = {
 }
 """Modules that every page has, and those of the results page, in the order in which they listen to events."""
 
-_SPEAKING = "translated.js"
-_SAYS = re.compile(r"(?<![\w.])(?:_|ngettext)\(\s*\"")
-"""What calls for the functions that say a text in the language of the page."""
+_FIRST, _FUNCTIONS = "start.js", "translated.js"
+"""The script that runs before all others on every page, and what it has for them: it is no module."""
 
 _COMMENT_LINE = re.compile(r"^\s*//.*\n", re.MULTILINE)
 
@@ -24,15 +23,14 @@ _COMMENT_LINE = re.compile(r"^\s*//.*\n", re.MULTILINE)
 def scripts(folder: Path) -> dict[str, bytes]:
     """The scripts of the folder by name; of those joined each is in a block of its own.
 
-    Functions that say a text in the language of the page follow in each that calls them.
+    The first one of a page has the functions that all others say their texts with.
     """
     single = {path.name: _bare(path) for path in sorted(folder.glob("*.js"))}
-    speaking = single.pop(_SPEAKING, "")
+    single[_FIRST] += single.pop(_FUNCTIONS)
     joined = {
         name: "".join(f"{{\n{single.pop(part)}}}\n" for part in parts) for name, parts in _JOINED.items()
     }
-    made = single | joined
-    return {name: (text + speaking if _SAYS.search(text) else text).encode() for name, text in made.items()}
+    return {name: text.encode() for name, text in (single | joined).items()}
 
 
 def _bare(path: Path) -> str:

@@ -1,5 +1,4 @@
-// What a script says, in the language of the page, which brings the words along where that is not English. The server
-// adds these functions to each script that uses them.
+// What scripts say, in the language of the page, which brings the words along where that is not English.
 function translations() {
   return JSON.parse(document.getElementById("site:translations")?.textContent ?? "{}");
 }

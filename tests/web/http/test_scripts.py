@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from web.http import scripts, static_files
@@ -8,24 +9,23 @@ FOLDER = static_files.ROOM / "static"
 
 
 def test_a_script_is_served_without_its_comments(tmp_path: Path) -> None:
-    for name in ("keys", "typeahead", "brief", "sheet", "places", "live", "leave"):
+    parts = ("keys", "typeahead", "brief", "sheet", "places", "live", "leave", "start", "translated")
+    for name in parts:
         (tmp_path / f"{name}.js").write_text(f'const name = "{name}";\n')
     (tmp_path / "words.js").write_text('// Links.\nconst at = "https://a"; // not ours\n  // more\n')
     made = scripts.scripts(tmp_path)
     assert made["words.js"] == b'const at = "https://a"; // not ours\n'
     assert made["results.js"].startswith(b'{\nconst name = "sheet";\n}\n{\nconst name = "places";\n}\n')
-    assert set(made) == {"words.js", "site.js", "results.js"}
+    assert set(made) == {"words.js", "site.js", "results.js", "start.js"}
 
 
-def test_a_script_that_says_something_has_the_functions_for_it(tmp_path: Path) -> None:
-    for name in ("keys", "typeahead", "brief", "sheet", "places", "live", "leave"):
-        (tmp_path / f"{name}.js").write_text("" if name == "keys" else f'say(_("{name}"));\n')
-    (tmp_path / "translated.js").write_text("function _() {}\n")
-    (tmp_path / "words.js").write_text("const at = parts.map((_, place) => place);\n")
-    made = scripts.scripts(tmp_path)
-    assert made["site.js"].count(b"function _") == 1
-    assert made["words.js"] == b"const at = parts.map((_, place) => place);\n"
+def test_the_first_script_of_a_page_has_the_functions_that_the_others_say_their_texts_with() -> None:
+    made = scripts.scripts(FOLDER)
+    assert b"function ngettext(" in made["start.js"]
     assert "translated.js" not in made
+    pages = (FOLDER.parent / "templates" / "base.html").read_text(encoding="utf-8")
+    first = re.findall(r"<script src=\"{{ static\('(\S+)'\) }}\"[^>]*>", pages)[0]
+    assert first == "start.js"
 
 
 def test_only_modules_are_joined() -> None:
