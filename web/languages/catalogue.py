@@ -21,6 +21,10 @@ __all__ = ["ENGLISH", "TRANSLATIONS", "InterfaceLanguage", "language_named", "tr
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 
+_OWN_NAMES = {"id": "Bahasa Indonesia"}
+"""Where the Unicode list of names has a shorter one than people use."""
+
+
 class _Number(int):
     """A number that is grouped as its language does where a text says `{count:,}`."""
 
@@ -57,7 +61,7 @@ class InterfaceLanguage:
     @property
     def own_name(self) -> str:
         """What its speakers call it."""
-        name = self.locale.get_display_name(self.locale) or self.tag
+        name = _OWN_NAMES.get(self.tag) or self.locale.get_display_name(self.locale) or self.tag
         return name[:1].upper() + name[1:]
 
     def text(self, english: str) -> str:
