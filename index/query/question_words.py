@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from index.analysis.analyzer import tokenize
 from index.analysis.stemming import ENGLISH_LANGUAGE
-from index.query.ast import Node, Word, is_stop_words
+from index.query.ast import And, Node, Word, is_stop_words
 
-__all__ = ["question_words"]
+__all__ = ["is_question", "question_words"]
 
 _MAX_WORDS, _MAX_LETTERS = 64, 20
 """A text with more words is no question; a longer word frames none."""
@@ -37,12 +37,12 @@ _SPEAKERS: Mapping[str, str] = {ENGLISH_LANGUAGE: "i me mine my myself our ours 
 _FRAMING: Mapping[str, str] = {
     ENGLISH_LANGUAGE: (
         "able actually also another anybody anyone anything aren't away back become becomes came come "
-        "comes couldn't could didn't doesn't don't else ever everybody everyone everything exactly find "
+        "comes couldn't could didn't doesn't don't else even ever everybody everyone everything exactly find "
         "get gets getting give given gives go goes going gone got hadn't happen happened happening "
         "happens hasn't haven't i'm i've isn't kind know known like likely look make makes making may "
         "maybe mean might must need needed needs nobody nothing off okay out please possible possibly put "
         "puts really said say says see seem seems shall shouldn't somebody someone something sort still "
-        "take takes taken tell tells they're they've thing things think took try trying up want wanted "
+        "take takes taken tell tells they're they've thing things think took try trying up us want wanted "
         "wants wasn't way ways we're we've went weren't whether won't wouldn't would yet you're you've"
     )
 }
@@ -78,6 +78,12 @@ def question_words(parts: Sequence[Node], used: Container[int]) -> frozenset[int
     }
     rest = (part for at, part in enumerate(parts) if at not in framing)
     return frozenset() if all(map(is_stop_words, rest)) else frozenset(framing)
+
+
+def is_question(node: Node | None) -> bool:
+    """Whether a query reads as a question."""
+    parts = node.nodes if isinstance(node, And) else (node,) if node else ()
+    return len(parts) <= _MAX_WORDS and _is_question([_bare(part) for part in parts])
 
 
 def _bare(part: Node) -> tuple[str, str]:

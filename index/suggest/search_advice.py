@@ -22,6 +22,7 @@ __all__ = [
     "correction_notice",
     "distinctions",
     "is_misspelling",
+    "is_other_ending",
     "missing_words",
     "not_found",
     "search_notices",
@@ -146,6 +147,14 @@ def is_misspelling(query: str, suggestion: str) -> bool:
     pairs = zip(query.casefold().split(), suggestion.casefold().split(), strict=False)
     return all(
         one == other or len(one) >= _LONG_WORD_LETTERS or _is_one_slip(one, other) for one, other in pairs
+    )
+
+
+def is_other_ending(query: str, suggestion: str) -> bool:
+    """Whether some word differs in its last letter alone: a *factory* has no *factors*, nor is it a slip."""
+    pairs = zip(query.casefold().split(), suggestion.casefold().split(), strict=False)
+    return any(
+        one != other and _common_letters(one, other) >= max(len(one), len(other)) - 1 for one, other in pairs
     )
 
 

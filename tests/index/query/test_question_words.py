@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from index.query import parse_query
 from index.query.interpretation import interpret
+from index.query.question_words import is_question
 from index.query.thesaurus_expansion import Synonyms
 from kb.model import Thesaurus
 from tests.tables import table
@@ -36,6 +37,8 @@ def set_aside(text: str, *, expand: bool = True) -> tuple[str, ...]:
         ("what's the way to find a lawyer", ("way", "find")),
         ("I don't know what's going on", ()),  # nothing else would be left
         ("a child said yes is it still trafficking", ("said", "still")),
+        ("what does the Protocol require of us even so", ("us", "even")),
+        ("the US law on trafficking, is it", ()),  # a country
         ("he took my passport", ()),  # a term, which the thesaurus knows
         ("finding victims", ()),  # no question
         ("victims taken away", ()),
@@ -51,6 +54,14 @@ def set_aside(text: str, *, expand: bool = True) -> tuple[str, ...]:
 )
 def test_words_that_only_frame_a_question_are_set_aside(text: str, aside: tuple[str, ...]) -> None:
     assert set_aside(text) == aside
+
+
+@table(
+    ("text", "asked"),
+    [("is a child in a factory trafficked", True), ("my boss", True), ("child labour", False), ("", False)],
+)
+def test_a_query_reads_as_a_question(text: str, asked: bool) -> None:
+    assert is_question(parse_query(text).node) is asked
 
 
 def test_an_exact_search_sets_nothing_aside() -> None:

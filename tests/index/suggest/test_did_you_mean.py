@@ -279,3 +279,18 @@ def test_an_index_without_words_has_no_similar_words(tmp_path: Path) -> None:
 def test_the_words_of_a_query_keep_their_offsets(query: str, expected: list[str]) -> None:
     found = [query[word.start : word.end] + "*" * word.quoted for word in typed_words(query)]
     assert found == expected
+
+
+@table(
+    ("query", "searched"),
+    [
+        ("is a child in a factory trafficked", ""),  # it has no factors
+        ("does ACTIP bind Australia", ""),
+        ("what is extradtion", "what is extradition"),
+        ("traffickin", "trafficking"),  # no question: nothing else is searched for
+    ],
+)
+def test_in_a_question_a_word_with_another_ending_is_not_taken_for_a_slip(
+    shipped: Snapshot, query: str, searched: str
+) -> None:
+    assert shipped.search(Request(text=query)).corrected == searched
