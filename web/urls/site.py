@@ -53,8 +53,8 @@ def published() -> Site:
 
     Also for answers that need no index, such as that to an unknown address.
     """
-    if "snapshot" in g:
-        return g.snapshot.site  # type: ignore[no-any-return]
+    if (snapshot := g.get("snapshot")) is not None:  # asked a dozen times a page, so with one look-up
+        return snapshot.site  # type: ignore[no-any-return]
     if "collection_site" not in g:
         g.collection_site = Site()
         with suppress(IndexUnusable):

@@ -22,6 +22,9 @@ _MAX_HEADING_CHARS = 200
 _MIN_SPACED_CHARS = 40
 """A space so near the end is where to cut; in a text with none, between two letters."""
 
+_MAX_CUT_UNIT_CHARS = 64
+"""More than are looked at behind a cut between two letters."""
+
 _HEADED_UNITS = ("", "article")
 """Units that are called by their heading. Of others, many are under one, which tells none of them apart."""
 
@@ -57,9 +60,11 @@ def _title(hit: Hit, is_shared: bool) -> str:
 
 def first_words(text: str, limit: int = MAX_TITLE_CHARS) -> str:
     """The beginning of a text on one line, cut between words."""
-    line = " ".join(text[: 4 * limit].split())
-    if len(line) <= limit and len(text) <= 4 * limit:
-        return line
+    line = " ".join(text[: 2 * limit].split())
+    if len(line) < limit + _MAX_CUT_UNIT_CHARS:  # it is short, or mostly white space
+        line = " ".join(text[: 4 * limit].split())
+        if len(line) <= limit and len(text) <= 4 * limit:
+            return line
     space = line.rfind(" ", _MIN_SPACED_CHARS, limit)
     cut = line[: space if space > 0 else before_unit(line, limit)]
     return f"{cut.rstrip(' ,;:.–—-')}…"
