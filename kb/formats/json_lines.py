@@ -178,7 +178,7 @@ def _object(raw: bytes) -> JsonObject:
         raise BadObject(Message("not-json-object"))
     if raw.count(b"[") + raw.count(b"{") > MAX_DEPTH and _depth(record) > MAX_DEPTH:
         raise BadObject(Message("json-too-deep"))
-    if b"\\ud" in raw.lower():
+    if b"\\u" in raw and b"\\ud" in raw.lower():
         _whole(record)
     return record
 

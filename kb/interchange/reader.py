@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -135,8 +135,7 @@ class _InterchangeReader:
         if not words or words.isspace():
             raise BadObject(Message("empty-passage", id=id))
         extras = {} if NOTE_KEYS.isdisjoint(record) else _note_parts(record)
-        labels = {key for key in ("page", "page_end") if is_page_label(record.get(key))}
-        place = _source_place({key: record[key] for key in record.keys() & {*PLACE_KEYS} - labels})
+        place, labels = _NOWHERE if _PLACES.isdisjoint(record) else _source_place(record)
         self.passages[document][id] = Passage(
             document=document,
             id=id,
@@ -145,7 +144,7 @@ class _InterchangeReader:
             heading=text_field(record, "heading"),
             themes=_tags(record),
             formerly=_formerly(record, document),
-            further=further_fields(record, PASSAGE_KEYS - labels),
+            further=further_fields(record, PASSAGE_KEYS - labels if labels else PASSAGE_KEYS),
             unit=place.unit,
             page=place.page,
             page_end=place.page_end,
@@ -214,11 +213,18 @@ def _formerly(record: JsonObject, document: str) -> tuple[str, ...]:
     return given
 
 
-def _source_place(given: JsonObject) -> SourcePlace:
-    place, faults = source_place(given)
+_PLACES = frozenset(PLACE_KEYS)
+_NOWHERE = SourcePlace(), frozenset[str]()
+"""Of most passages."""
+
+
+def _source_place(record: JsonObject) -> tuple[SourcePlace, Set[str]]:
+    """Where a passage is in its source, and the keys of pages that have a label instead of a number."""
+    labels = {key for key in ("page", "page_end") if is_page_label(record.get(key))}
+    place, faults = source_place({key: record[key] for key in record.keys() & _PLACES - labels})
     for message in faults:
         raise BadObject(message)
-    return place
+    return place, labels
 
 
 def _note_parts(record: JsonObject) -> dict[str, Any]:
