@@ -122,6 +122,7 @@ def test_the_commands_for_the_terminal_do_what_is_said(bench: Path) -> None:
     assert "nearly: “robust mechanism for international crime cooperation”" in ran.stdout
 
 
+@pytest.mark.slow
 def test_the_searches_of_the_first_ten_minutes_find_something(bench: Path) -> None:
     line = README.partition("1. **Search.**")[2].partition("2. **Filter.**")[0]
     assert CliRunner().invoke(main, ["build", "--index", str(bench)]).exit_code == 0

@@ -65,6 +65,7 @@ def everything(client: FlaskClient, address: str, host: str) -> str:
     return f"{answer.headers}\n{body}"
 
 
+@pytest.mark.slow
 @table("address", ADDRESSES)
 def test_every_permanent_address_begins_with_the_base_url_whatever_host_is_asked(
     published: Flask, address: str

@@ -116,6 +116,7 @@ def answered(languages: FlaskClient, address: str) -> HtmlElement:
     return page(languages, address, 410 if address in WITHDRAWN else 200)
 
 
+@pytest.mark.slow
 @table("address", [*PAGES, *WITHDRAWN])
 def test_content_says_its_direction_and_language(languages: FlaskClient, address: str) -> None:
     tree = answered(languages, address)
@@ -128,6 +129,7 @@ def test_content_says_its_direction_and_language(languages: FlaskClient, address
     assert {text: said_of[text] for text in known} == {text: EXPECTED[text] for text in known}
 
 
+@pytest.mark.slow
 @table("address", [*PAGES, *WITHDRAWN])
 def test_no_page_has_an_invalid_language_and_the_interface_is_in_english(
     languages: FlaskClient, address: str
@@ -140,6 +142,7 @@ def test_no_page_has_an_invalid_language_and_the_interface_is_in_english(
     assert {*attributes(tree, "*[dir]", "dir")} <= {"auto", "ltr", "rtl"}
 
 
+@pytest.mark.slow
 @table("slug", [each.id for each in DOCUMENTS if each.kind != "note"])
 def test_a_document_its_passage_and_its_hit_say_the_same(languages: FlaskClient, slug: str) -> None:
     document = next(each for each in DOCUMENTS if each.id == slug)

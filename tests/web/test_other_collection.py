@@ -39,6 +39,7 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return create_app(open_engine(index), budget=0).test_client()
 
 
+@pytest.mark.slow
 def test_no_page_export_or_citation_names_the_shipped_collection_or_its_subject(starter: FlaskClient) -> None:
     waiting = deque(["/", "/nothing", "/api/search?q=workers", "/search.csv?q=workers", *OF_A_NOTE])
     seen: set[str] = set()

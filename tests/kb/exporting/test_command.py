@@ -87,6 +87,7 @@ def passage(draw: st.DrawFn, document: str, id: str) -> Passage:
     )
 
 
+@pytest.mark.slow
 @given(collections())
 @settings(deadline=None, max_examples=15)
 def test_a_collection_exported_in_either_form_reads_back_the_same(
@@ -102,6 +103,7 @@ def test_a_collection_exported_in_either_form_reads_back_the_same(
     assert [one.id for one in first.documents] == [one.id for one in content.documents]
 
 
+@pytest.mark.slow
 def test_the_shipped_collection_reads_back_the_same_with_its_notes_and_its_ledger(
     tmp_path: Path, shipped_collection: Collection
 ) -> None:

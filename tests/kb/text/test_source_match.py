@@ -185,6 +185,7 @@ def test_a_searched_source_has_what_occurs_in_it_in_any_order(passages: list[str
         assert searched.has(text) == occurs(text, source)
 
 
+@pytest.mark.slow
 def test_passages_in_the_order_of_their_source_take_time_linear_in_its_length() -> None:
     def search(size: int) -> None:
         words = [f"word{number}" for number in range(size)]

@@ -234,6 +234,7 @@ def test_where_copying_is_refused_the_link_is_shown(page: Page) -> None:
     assert "#p7:~:text=" in (link.get_attribute("href") or "")
 
 
+@pytest.mark.slow
 def test_every_passage_has_a_link_to_its_words_that_needs_no_script(
     client: FlaskClient, shipped: Collection
 ) -> None:
