@@ -6,6 +6,7 @@ no format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -26,6 +27,7 @@ __all__ = [
     "NoteMark",
     "SourceDocument",
     "TableRow",
+    "heading_level",
 ]
 
 Alignment = Literal["", "left", "right", "centre", "justified"]
@@ -47,7 +49,7 @@ DropReason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class BlockStyle:
-    """How a block looks; `bold` and `italic` mean all of it.
+    """How a block looks; `bold`, `italic` and `underlined` mean all of it.
 
     `size` is in points, 0 where unknown. `heading` is the level from 1 that the file declares, 0 for none.
     `quoted` is true where the file says that this is a block quotation.
@@ -59,6 +61,20 @@ class BlockStyle:
     heading: int = 0
     alignment: Alignment = ""
     quoted: bool = False
+    underlined: bool = False
+
+
+MAX_HEADING_CHARS = 220
+MAX_SENTENCE_HEADING_WORDS = 4
+"""Of a heading that ends like a sentence."""
+
+_SENTENCE_END = re.compile(r"[.;:,]\Z")
+
+
+def heading_level(level: int, text: str) -> int:
+    """The level that the file declares of a heading; 0 for a sentence in the style of one."""
+    is_sentence = len(text.split()) > MAX_SENTENCE_HEADING_WORDS and _SENTENCE_END.search(text)
+    return 0 if is_sentence or len(text) > MAX_HEADING_CHARS else level
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ __all__ = ["Heading", "HeadingRules", "division_name"]
 
 MAX_HEADING_CHARS = 220
 MAX_HEADING_WORDS = 30
+MAX_SLANTED_WORDS = 14
+"""Of a heading that is only italic or only underlined."""
+
 MAX_DIVISION_CHARS, MAX_PART_CHARS = 100, 120
 
 _ENDS_SENTENCE = re.compile(r"[.;,](?:[”\"'»)]*)\Z")
@@ -26,6 +29,7 @@ _DIVISION = re.compile(
     r"(?:\s+(?:no\.?\s*)?(?P<number>[IVXLC]{1,6}|\d{1,3}|[A-Z]|one|two|three|first|second|third)\b)?(?=\W|\Z)",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"://|\bwww\.|\S@\S")
 _SENTENCE = re.compile(r",?\s+(?!(?:and|et|y|e|und)\b)[a-zß-öø-ÿа-я]")
 """Behind the number of a part: a sentence that refers to it goes on in small letters."""
 
@@ -114,8 +118,8 @@ class HeadingRules:
             return label is None or not words.endswith(":")
         if block.style.bold and not self._all_bold:
             return not (label is not None and label.depth == 2 and len(words) > 100)
-        if block.style.italic and len(words.split()) <= 14 and label is None:
-            return following is not None and not following.style.italic and not words.endswith(":")
+        if label is None and following is not None and len(words.split()) <= MAX_SLANTED_WORDS:
+            return _stands_out(block, following) and not words.endswith(":")
         return False
 
     def _is_lone_article(self, text: str) -> bool:
@@ -179,6 +183,13 @@ def division_name(text: str) -> str:
         return ""
     number = match["number"] or ""
     return f"{match['word'].casefold()} {number}".strip()
+
+
+def _stands_out(block: Block, following: Block) -> bool:
+    """Whether a block is italic or underlined, and that below it is not."""
+    above, below = block.style, following.style
+    underlined = above.underlined and not _ADDRESS.search(block.text)  # links are underlined, too
+    return (above.italic and not below.italic) or (underlined and not below.underlined)
 
 
 def _bare_words(text: str) -> str:

@@ -1,4 +1,4 @@
-"""RTF as blocks, by striprtf: paragraphs and rows; weight and computed numbers are not in what it gives."""
+"""RTF as blocks, by striprtf: paragraphs and rows, with their weight and outline level."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from importlib.metadata import version
 from striprtf.striprtf import rtf_to_text
 
 from kb.errors import SourceUnreadable
-from kb.importers.blocks import Block, SourceDocument, TableRow
+from kb.importers.blocks import Block, BlockStyle, SourceDocument, TableRow
 from kb.importers.spanned_text import EMPTY, SpannedText, joined, line_text
+from kb.importers.text.rich_styles import StyledText, with_style_marks
 from kb.messages import Message
 from kb.sources.lines import SourceLine
 
@@ -32,12 +33,13 @@ def read_rtf(data: bytes, name: str) -> SourceDocument:
     if len(data) > MAX_BYTES:
         raise SourceUnreadable(Message("rtf-too-large", name=name, count=MAX_BYTES))
     try:
-        text = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+        marked, styles = with_style_marks(data.decode("latin-1"))
+        text = rtf_to_text(marked, errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, TypeError, IndexError, OverflowError, RecursionError) as exc:
         raise SourceUnreadable(Message("rtf-damaged", name=name)) from exc
     # characters beyond the first plane are written in two halves, of which a damaged file may have one
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return replace(_RichText().read(whole), metadata=_properties(data))
+    return replace(_RichText(styles).read(whole), metadata=_properties(data))
 
 
 def _properties(data: bytes) -> dict[str, str]:
@@ -58,18 +60,20 @@ def _decoded(words: str, page: str) -> str:
 
 
 class _RichText:
-    def __init__(self) -> None:
+    def __init__(self, styles: StyledText) -> None:
+        self._styles = styles
         self._lines: list[SourceLine] = []
         self._blocks: list[Block] = []
         self._tables = 0
         self._in_table = False
 
     def read(self, text: str) -> SourceDocument:
-        for line in text.splitlines():
+        for marked in text.splitlines():
+            line, style = self._styles.line(marked)
             if line.rstrip().endswith(_CELL):
-                self._row(line.rstrip().split(_CELL)[:-1])
+                self._row(line.rstrip().split(_CELL)[:-1], style)
             elif words := self._line(line):
-                self._blocks.append(Block(words))
+                self._blocks.append(Block(words, style))
                 self._in_table = False
         return SourceDocument(
             extractor=f"striprtf {version('striprtf')}", lines=tuple(self._lines), blocks=tuple(self._blocks)
@@ -82,10 +86,12 @@ class _RichText:
         self._lines.append(SourceLine(bare))
         return line_text(bare, len(self._lines) - 1)
 
-    def _row(self, texts: list[str]) -> None:
+    def _row(self, texts: list[str], style: BlockStyle) -> None:
         cells = tuple(self._line(text) or EMPTY for text in texts)
         words = joined(cell for cell in cells if cell.text)
         if words.text:
             self._tables += not self._in_table
             self._in_table = True
-            self._blocks.append(Block(words, row=TableRow(cells, (), self._tables)))
+            self._blocks.append(
+                Block(words, replace(style, heading=0), row=TableRow(cells, (), self._tables))
+            )

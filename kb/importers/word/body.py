@@ -14,6 +14,7 @@ from kb.importers.blocks import (
     Footnote,
     NoteMark,
     TableRow,
+    heading_level,
 )
 from kb.importers.spanned_text import EMPTY, SpannedText, joined, line_text
 from kb.importers.word.list_items import ListItems
@@ -24,17 +25,12 @@ from kb.sources.lines import SourceLine
 
 __all__ = ["BodyReader"]
 
-MAX_HEADING_CHARS = 220
-MAX_SENTENCE_HEADING_WORDS = 4
-"""Of a heading that ends like a sentence."""
-
 MAX_CELL_CHARS = 1_200
 """A table with more in a cell arranges paragraphs on the page."""
 
 QUOTE_INDENT_POINTS = 14
 """By which block quotations are indented on both sides: half a centimetre."""
 
-_SENTENCE = re.compile(r"[.;:,]\Z")
 _ALIGNMENTS: Mapping[str, Alignment] = {
     "center": "centre",
     "both": "justified",
@@ -123,6 +119,7 @@ class BodyReader:
             BlockStyle(
                 bold=words.bold,
                 italic=words.italic,
+                underlined=words.underlined,
                 size=words.size,
                 heading=self._heading(properties, style, words.text),
                 alignment=_alignment(properties, self._styles, style),
@@ -136,11 +133,10 @@ class BodyReader:
         return block, words
 
     def _heading(self, properties: Element | None, style: str, text: str) -> int:
-        """The level of a heading; a sentence in the style of one is none."""
+        """The level of a heading, 0 for none."""
         own = text_value(value(properties, "w:outlineLvl"))
         level = self._styles.outline_level(style) if own is None else own + 1 if 0 <= own < 9 else 0
-        is_sentence = len(text.split()) > MAX_SENTENCE_HEADING_WORDS and _SENTENCE.search(text)
-        return 0 if is_sentence or len(text) > MAX_HEADING_CHARS else level
+        return heading_level(level, text)
 
     def _line(self, text: str) -> SpannedText:
         if not text:

@@ -72,6 +72,7 @@ class ParagraphWords:
     boxes: list[Element] = field(default_factory=list)
     bold: bool = False
     italic: bool = False
+    underlined: bool = False
     size: float = 0
     in_contents: bool = False
     linked_within: bool = False
@@ -79,6 +80,7 @@ class ParagraphWords:
 
     _bold: list[bool] = field(default_factory=list)
     _italic: list[bool] = field(default_factory=list)
+    _underlined: list[bool] = field(default_factory=list)
     _sizes: list[tuple[int, float]] = field(default_factory=list)
     _linked: list[bool] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
@@ -104,10 +106,13 @@ class ParagraphWords:
     def length(self) -> int:
         return self._length
 
-    def styled(self, count: int, *, bold: bool, italic: bool, size: float, linked: bool) -> None:
+    def styled(
+        self, count: int, *, bold: bool, italic: bool, underlined: bool, size: float, linked: bool
+    ) -> None:
         if count:
             self._bold.append(bold)
             self._italic.append(italic)
+            self._underlined.append(underlined)
             self._sizes.append((count, size))
             self._linked.append(linked)
 
@@ -116,6 +121,7 @@ class ParagraphWords:
         self.notes = [NoteMark(note.mark, min(note.offset, len(self.text))) for note in self.notes]
         self.bold = bool(self._bold) and all(self._bold)
         self.italic = bool(self._italic) and all(self._italic)
+        self.underlined = bool(self._underlined) and all(self._underlined)
         self.linked_within = bool(self._linked) and all(self._linked)
         self.size = max(self._sizes)[1] if self._sizes else 0
 
@@ -142,7 +148,12 @@ class RunReader:
                 self._run(one, words, style, linked=linked)
             elif one.tag in _TEXTS:
                 words.styled(
-                    words.add(one.text or ""), bold=False, italic=False, size=self._styles.size, linked=linked
+                    words.add(one.text or ""),
+                    bold=False,
+                    italic=False,
+                    underlined=False,
+                    size=self._styles.size,
+                    linked=linked,
                 )
             elif one.tag == "w:hyperlink":
                 self._content(one, words, style, linked=bool(one.get("w:anchor")) and not one.get("r:id"))
@@ -160,6 +171,7 @@ class RunReader:
             count,
             bold=self._is_on("w:b", properties, run_style, style),
             italic=self._is_on("w:i", properties, run_style, style),
+            underlined=self._is_on("w:u", properties, run_style, style),
             size=self._size(properties, run_style, style),
             linked=linked,
         )

@@ -58,7 +58,7 @@ def value(element: Element | None, *path: str) -> str | None:
 def is_switched_on(element: Element | None, *path: str) -> bool | None:
     """Whether a property that is on or off is on; None where it is not said."""
     found = child(element, *path)
-    return None if found is None else found.get("w:val", "on") not in ("0", "false", "off")
+    return None if found is None else found.get("w:val", "on") not in ("0", "false", "off", "none")
 
 
 def text_value(text: str | None) -> int | None:

@@ -40,6 +40,13 @@ _GOES_ON = re.compile(
 _GOES_ON_BEFORE = re.compile(r"(?:of|on|for|to|and|du|de|des|del|von|zu)\b(?: the\b)?", re.I)
 """What a title does not begin with: such a block goes on with the one before."""
 
+SMALL = 0.95
+"""Of the usual size: what is smaller is no title for being bold."""
+
+MAX_ABBREVIATED_WORDS = 4
+"""Of a title that ends with a full stop, such as that of an abbreviation."""
+
+_ONLY_BOLD = (1.0, True, False)
 _PLAIN = (1.0, False, False)
 """The weight of a paragraph."""
 
@@ -55,8 +62,17 @@ def printed_title(page: FrontPage, every: Sequence[Block]) -> str:
     ]
     if not titled:
         return ""
-    best = max(titled, key=lambda one: _weight(one[0], usual))
-    return best[1] if _weight(best[0], usual) > _PLAIN else ""
+    best, text = max(titled, key=lambda one: _weight(one[0], usual))
+    weight = _weight(best, usual)
+    if weight == _ONLY_BOLD and _text_before(best[0], page):
+        return ""
+    return text if weight > _PLAIN else ""
+
+
+def _text_before(block: Block, page: FrontPage) -> bool:
+    """Whether text or a table comes before a line that is only bold, which so is the heading of a section."""
+    before = [one for one in page.blocks[: page.blocks.index(block)] if not one.style.bold]
+    return any(one.row is not None or _is_sentence(one.text) for one in before)
 
 
 def _usual_size(blocks: Sequence[Block]) -> float:
@@ -156,4 +172,9 @@ def _weight(group: Sequence[Block], usual: float) -> tuple[float, bool, bool]:
     size = max(block.style.size for block in group) / usual if usual else 1.0
     if style.heading == 1:
         size = max(size, 1.0) * DECLARED_SIZE
-    return round(max(size, 1.0), 1), style.bold or style.heading == 1, style.alignment == "centre"
+    bold = style.bold and not (style.size < SMALL * usual or _is_sentence(group[-1].text))
+    return round(max(size, 1.0), 1), bold or style.heading == 1, style.alignment == "centre"
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip().endswith(".") and len(text.split()) > MAX_ABBREVIATED_WORDS

@@ -425,3 +425,21 @@ def test_items_behind_dashes_of_any_length_are_bullets(dash: str) -> None:
 def test_a_definition_that_is_set_in_is_no_quotation() -> None:
     term = Block(line_text("“Person” means a natural person;", 1), BlockStyle(size=10), BlockPlace(inset=36))
     assert located(f"1. {LONG[:-1]}:", term)[1] == ("para 1, unnumbered para 1", "paragraph")
+
+
+@pytest.mark.parametrize(
+    ("text", "below", "kind"),
+    [
+        ("Seeking judicial approval", False, "heading"),
+        ("Прием жалоб", False, "heading"),
+        ("Seeking judicial approval", True, "paragraph"),
+        ("The application is refused.", False, "paragraph"),
+        ("The Court considers:", False, "paragraph"),
+        ("https://example.org/watch", False, "paragraph"),
+        ("office@example.org", False, "paragraph"),
+    ],
+)
+def test_a_short_line_that_alone_is_underlined_is_a_heading(text: str, below: bool, kind: str) -> None:
+    line = Block(line_text(text, 1), BlockStyle(underlined=True))
+    following = Block(line_text(LONG, 2), BlockStyle(underlined=below))
+    assert located(LONG, line, following)[1][1] == kind

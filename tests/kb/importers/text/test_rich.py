@@ -7,6 +7,7 @@ import contextlib
 import pytest
 
 from kb.errors import SourceUnreadable
+from kb.importers.blocks import BlockStyle
 from kb.importers.segmenting.segmenter import segmented
 from kb.importers.text.rich import read_rtf
 from kb.sources.lines import replayed
@@ -65,3 +66,36 @@ def test_code_pages_are_told_by_the_file_or_by_its_fonts(code_page: int, charset
     by_font = f"{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl{{\\f0\\fcharset{charset} Arial;}}}}\\f0 {body}\\par}}"
     for file in (by_file, by_font):
         assert [block.text for block in read_rtf(file.encode(), "a.rtf").blocks] == [words]
+
+
+@pytest.mark.parametrize(
+    ("control", "style"),
+    [
+        (rb"\b Facts\b0", BlockStyle(bold=True, size=12)),
+        (rb"\b1\i Facts\plain", BlockStyle(bold=True, italic=True, size=12)),
+        (rb"{\ul Facts}", BlockStyle(underlined=True, size=12)),
+        (rb"\ulw Fa\'e9ts\ulnone", BlockStyle(underlined=True, size=12)),
+        (rb"{\b 1.}\tab {\fs28 Facts}", BlockStyle(size=14)),
+        (rb"{\b Facts} of it", BlockStyle(size=12)),
+        (rb"{\outlinelevel1 Facts}", BlockStyle(heading=2, size=12)),
+        (rb"{\outlinelevel0 The facts of the case are told here.}", BlockStyle(size=12)),
+        (
+            rb"\qc{\*\bkmkstart x}{\b\u8220?F\'e0cts\rdblquote}",
+            BlockStyle(bold=True, size=12, alignment="centre"),
+        ),
+    ],
+)
+def test_a_paragraph_has_the_style_of_all_its_words(control: bytes, style: BlockStyle) -> None:
+    body = rb"{\rtf1\ansi{\stylesheet{\s1\b\outlinelevel0 x;}}" + control + rb"\par\pard\plain Words.\par}"
+    first, second = read_rtf(body, "a.rtf").blocks
+    assert (first.style, second.style) == (style, BlockStyle(size=12))
+
+
+def test_a_number_that_the_file_shows_is_the_label_of_its_paragraph() -> None:
+    body = rb"{\rtf1{\pntext\f0 1.\tab}{\*\pn x}One.\par{\listtext\pard\plain 2.\tab}Two.\par}"
+    assert [unit.locator for unit in segmented(read_rtf(body, "a.rtf")).units] == ["para 1", "para 2"]
+
+
+def test_a_character_that_a_file_has_like_a_mark_of_style_stays() -> None:
+    (block,) = read_rtf(rb"{\rtf1 {\b A}\u983041?B}", "a.rtf").blocks
+    assert block.text.startswith("A")

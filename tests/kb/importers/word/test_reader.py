@@ -17,6 +17,8 @@ from tests.kb.formats.word_files import RELATIONSHIPS, W, document
 
 DOCUMENT = "word/document.xml"
 
+LINES = "single", "wave", "none"
+
 
 def packed(body: str, **parts: str) -> bytes:
     """A package whose body this is; other parts by the name of their file in word/."""
@@ -242,3 +244,8 @@ def test_absurd_numbers_harm_nothing(number: str) -> None:
     levels = level(0, "%1.", "lowerLetter").replace('w:start w:val="1"', f'w:start w:val="{number}"')
     style = f'<w:numPr><w:ilvl w:val="{number}"/><w:numId w:val="1"/></w:numPr><w:ind w:left="{number}"/>'
     assert len(read(paragraph("x", style), numbering=numbering(levels)).blocks) == 1
+
+
+def test_words_are_underlined_unless_the_line_is_none() -> None:
+    runs = (f'<w:p><w:r><w:rPr><w:u w:val="{line}"/></w:rPr><w:t>Facts</w:t></w:r></w:p>' for line in LINES)
+    assert [block.style.underlined for block in read("".join(runs)).blocks] == [True, True, False]
