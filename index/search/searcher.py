@@ -10,6 +10,7 @@ from index.backend import Backend, MatchSet
 from index.query import Node, ParsedQuery, parse_query
 from index.query.compiled import Nothing, Query
 from index.query.interpretation import Interpretation, interpret
+from index.query.question_words import is_question
 from index.query.thesaurus_expansion import Synonyms
 from index.request import Request
 from index.search.lookup import Lookup
@@ -19,6 +20,7 @@ from index.search.ranking.coverage import enough_words
 from index.search.ranking.second_look import Reranked, SecondLook
 from index.search.ranking.tiers import Bands, Ranking, Tiers
 from index.suggest.did_you_mean import suggestions
+from index.suggest.search_advice import is_other_ending
 from index.suggest.spellcheck.vocabulary_spelling import VocabularySpelling
 from index.vocabulary import TermVocabulary
 from kb.errors import WorkCutShort
@@ -138,6 +140,8 @@ class Searcher:
             return tried[text].tiers
 
         suggested = self._suggestions(request, typed.tiers.interpretation, look_up)
+        if suggested and is_question(typed.parsed.node) and typed.tiers.total_some:
+            suggested = tuple(one for one in suggested if not is_other_ending(request.text, one))
         return replace(typed, suggestions=suggested, tried=tried)
 
     def matched(self, request: Request) -> Lookup:

@@ -14,7 +14,6 @@ from index.highlighting.hits import HitHighlighter
 from index.matrix import Matrix, matrix_columns
 from index.query import And, Filter, Or, Word
 from index.query.limits import check_request
-from index.query.question_words import is_question
 from index.quotation_check.checker import MAX_PLACES, QuotationChecker
 from index.request import MAX_HITS, Request
 from index.results import Completion, Hit, Range, Results
@@ -28,7 +27,7 @@ from index.search.results_page import ResultsPage
 from index.search.searcher import Searcher
 from index.suggest.autocomplete import MAX_COMPLETIONS, completions
 from index.suggest.completion_source import CompletionSource
-from index.suggest.search_advice import correction_notice, is_misspelling, is_other_ending
+from index.suggest.search_advice import correction_notice, is_misspelling
 from index.suggest.ways_out import ways_out
 from index.verdict import QuotationVerdict
 from index.vocabulary import TermVocabulary
@@ -172,8 +171,6 @@ class SearchService:
         if not (suggested and request.expand) or typed.tiers.total or was_cut():
             return None
         if not is_misspelling(request.text, suggested[0]):
-            return None
-        if is_question(typed.parsed.node) and is_other_ending(request.text, suggested[0]):
             return None
         return typed.tried.get(suggested[0]) or self._searcher.matched(replace(request, text=suggested[0]))
 
