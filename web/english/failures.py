@@ -46,8 +46,9 @@ ENGLISH: MessageCatalogue = {
     ),
     "cluster-unavailable": Advice(
         "Search is unavailable",
-        "Nothing was searched, so this does not mean that nothing matches. The lists of themes, documents "
-        "and instruments can still be read. Try again in a moment.",
+        "Nothing was searched, so this does not mean that nothing matches. Reading and citing still work for "
+        "what was opened here lately, and for the lists of themes, documents and instruments. Try again in "
+        "a moment.",
     ),
     "too-much-work": Advice(
         "This takes more work than one request may",

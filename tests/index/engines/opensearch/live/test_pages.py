@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from index.engines.opensearch.connection.client import Cluster
 from index.engines.opensearch.publishing.builder import OpenSearchBuilder
 from kb.model import Collection
 from tests.cluster.live import live_urls, new_site, open_site, remove_site
 from tests.engines import open_engine
+from tests.index.engines.opensearch.live.proxy import delayed
 from web.app import create_app
 
 pytestmark = [pytest.mark.live, pytest.mark.slow]
@@ -77,3 +81,23 @@ def without_times(answer: Any) -> Any:
             return list(map(without_times, answer))
         case _:
             return answer
+
+
+def test_without_any_node_what_was_opened_lately_is_read_and_cited(
+    shipped_collection: Collection, tmp_path: Path
+) -> None:
+    urls = live_urls()
+    cluster = new_site(urls)
+    OpenSearchBuilder(cluster, tmp_path).build(shipped_collection)
+    kept = ["/", "/documents", "/instruments", f"/passages/{PASSAGE}", f"/passages/{PASSAGE}.ris"]
+    with delayed(urlsplit(urls[0]).port or 0, 0) as proxy:
+        settings = replace(cluster.settings, urls=(proxy,))
+        site = create_app(open_site(Cluster(settings)), budget=0).test_client()
+        before = [site.get(address).text for address in kept]
+    assert [site.get(address).text for address in kept] == before
+    for address in ("/search?q=victims", "/api/search?q=victims"):
+        answer = site.get(address)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+        assert "unavailable" in answer.text or "does not answer" in answer.text
+    assert site.get("/healthz").status_code == 503
+    remove_site(cluster)
