@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -28,6 +29,7 @@ Json = Any
 # It logs the address of every document that is asked for; a failure is told once, by our own error.
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _WHOLE = {"allow_partial_search_results": "false"}
 _DEAD_NODE_SECONDS = 2.0
 """How long a node that failed is not asked, at first; twice as long each further time, three times."""
@@ -97,12 +99,12 @@ class Cluster:
         return list(answer["responses"])
 
     def read(
-        self, method: str, path: Sequence[str], body: Json = None, params: Mapping[str, str] = {}
+        self, method: str, path: Sequence[str], body: Json = None, params: Mapping[str, str] = _NONE
     ) -> Json:
         """A request that changes nothing, asked of other nodes where one fails."""
         return self._asked(self._reading, method, path, body, params)
 
-    def look(self, method: str, path: Sequence[str], params: Mapping[str, str] = {}) -> Json:
+    def look(self, method: str, path: Sequence[str], params: Mapping[str, str] = _NONE) -> Json:
         """As `read`, for what must be answered soon or not at all."""
         return self._asked(LOOKING, method, path, None, params)
 
@@ -111,7 +113,7 @@ class Cluster:
         method: str,
         path: Sequence[str],
         body: Json = None,
-        params: Mapping[str, str] = {},
+        params: Mapping[str, str] = _NONE,
         patience: Patience = WRITING,
     ) -> Json:
         """A request that may be made twice without harm, with longer and longer pauses between tries."""
