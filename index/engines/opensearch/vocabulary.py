@@ -95,18 +95,48 @@ class OpenSearchTerms:
 
     def expand(self, pattern: Node) -> Expansion:
         """The forms a pattern matches, MAX_FORMS at most, the most frequent first."""
+        if isinstance(pattern, Fuzzy):
+            form = _form(pattern.text)
+            edits = pattern.edits or (2 if len(form) >= _MIN_TWO_EDIT_LETTERS else 1)
+            return self._within_edits(form, min(edits, _MAX_EDITS))
         query = _pattern(pattern)
-        if query is None:
-            return Expansion((), 0)
+        counts, total = self._commonest(query) if query else ({}, 0)
+        return Expansion(tuple(counts), total)
+
+    def _commonest(self, query: Mapping[str, Any]) -> tuple[dict[str, int], int]:
+        """The most frequent forms that a query finds, with their passages, and how many it finds in all."""
         body = {
             "size": MAX_FORMS,
             "query": {"bool": {"filter": [query]}},
             "sort": _COMMONEST,
             "track_total_hits": True,
-            "_source": ["form"],
         }
         hits = self._words.search(body)["hits"]
-        return Expansion(tuple(hit["_source"]["form"] for hit in hits["hits"]), hits["total"]["value"])
+        found = (hit["_source"] for hit in hits["hits"])
+        return {one["form"]: one["passages"] for one in found}, hits["total"]["value"]
+
+    def _within_edits(self, form: str, edits: int) -> Expansion:
+        """The forms within some edits that begin with the same letter.
+
+        The cluster finds none that has as many letters as edits, or fewer: these are compared here.
+        """
+        longest = len(form) + edits if len(form) <= edits else edits
+        short = {"regexp": {"form": {"value": f".{{1,{longest}}}"}}}
+        body = {"query": short, "sort": [{"form": "asc"}], "track_total_hits": False}
+        every = (hit["_source"] for hit in self._words.hits(body, _EVERY))
+        near = {
+            one["form"]: one["passages"]
+            for one in every
+            if one["form"][:1] == form[:1] and edit_distance(form, one["form"], edits, swaps=False) <= edits
+        }
+        longer: dict[str, int] = {}
+        total = 0
+        if len(form) > edits:
+            fuzzy = _fuzzy(form, edits, swaps=False, same_letters=1)
+            longer, total = self._commonest({"bool": {"filter": [fuzzy], "must_not": [short]}})
+        counts = near | longer
+        ranked = sorted(counts, key=lambda each: (-counts[each], each))
+        return Expansion(tuple(ranked[:MAX_FORMS]), len(near) + total)
 
     def forms_like(self, form: str, languages: Sequence[str]) -> tuple[str, ...]:
         """The forms with the same stem in any of the languages, the most frequent first."""
@@ -147,21 +177,19 @@ def _within(form: str, edits: int) -> Mapping[str, Any]:
 
 
 def _pattern(pattern: Node) -> Mapping[str, Any] | None:
-    """What finds the forms of a prefix, wildcard or fuzzy word; None for any other node."""
+    """What finds the forms of a prefix or wildcard; None for any other node."""
     match pattern:
         case Prefix(text):
             return {"prefix": {"form": _form(text)}}
         case Wildcard(text):
             return {"wildcard": {"form": {"value": _folded(text)}}}
-        case Fuzzy(text, edits):
-            form = _form(text)
-            return _fuzzy(form, edits or (2 if len(form) >= _MIN_TWO_EDIT_LETTERS else 1), swaps=False)
         case _:
             return None
 
 
-def _fuzzy(form: str, edits: int, *, swaps: bool) -> Mapping[str, Any]:
+def _fuzzy(form: str, edits: int, *, swaps: bool, same_letters: int = 0) -> Mapping[str, Any]:
     options = {"fuzziness": min(edits, _MAX_EDITS), "transpositions": swaps, "rewrite": "constant_score"}
+    options["prefix_length"] = same_letters
     return {"fuzzy": {"form": {"value": form} | options}}
 
 

@@ -24,5 +24,9 @@ def test_a_swap_is_one_edit_and_its_letters_are_not_edited_again(one: str, other
     assert edit_distance(other, one, 3) == edits
 
 
+def test_without_swaps_a_swap_is_two_edits() -> None:
+    assert edit_distance("extraditoin", "extradition", 3, swaps=False) == 2
+
+
 def test_distances_beyond_the_most_are_not_told_apart() -> None:
     assert edit_distance("law", "trafficking", 2) == 3

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.query import compiled as q
+from index.query import parse_query
 from index.request import Request
 from index.search.engine import SearchEngine
 from kb.model import Collection
@@ -128,3 +129,13 @@ def test_compiled_trees_find_and_score_the_same(
         )
     assert found[0].keys() == found[1].keys()
     assert found[0] == pytest.approx(found[1], rel=1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["l~", "un~", "un~2", "law~2", "se~2", "co-operaton~", "v*", "?n", "zz~2"]
+)
+def test_patterns_stand_for_the_same_forms(engines: tuple[SearchEngine, SearchEngine], pattern: str) -> None:
+    node = parse_query(pattern).node
+    assert node is not None
+    ours, theirs = (engine.snapshot()._backend.terms.expand(node) for engine in engines)
+    assert ours == theirs
