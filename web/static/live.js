@@ -6,6 +6,7 @@ const PAUSE_MILLISECONDS = 200; // without a key, before what was typed is searc
 const SETTLED_MILLISECONDS = 1500; // without a key, after which other words are another search
 const SLOW_MILLISECONDS = 300; // before the page shows that it waits
 const SAID_MILLISECONDS = 700; // without another answer, before the count is read out
+const PAINTED_MILLISECONDS = 100; // longest wait for the control that was used to be painted
 const MAX_WAIT_SECONDS = 60; // a longer one is left to the reader
 const MAX_KEPT_PAGES = 12;
 const CHOICES = ".chips, .filters, .sheet, .toolbar, .years"; // where the control used is still there afterwards
@@ -65,11 +66,20 @@ function settle() {
   drafting = false;
 }
 
+// What was used is shown as chosen before the page works on the answer; a page that is not in sight paints nothing.
+function painted() {
+  return new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, PAINTED_MILLISECONDS);
+  });
+}
+
 // A step is `how` it was taken ("typed", "chosen", "led" by a link, or "back"), and whether words are `done`.
 async function ask(address, step) {
   stop();
   const mine = (asking = new AbortController());
   const words = box.value;
+  const shownFirst = painted();
   slow = setTimeout(() => main.setAttribute("aria-busy", "true"), SLOW_MILLISECONDS);
   let page = "";
   try {
@@ -78,6 +88,7 @@ async function ask(address, step) {
     if (answer.status >= 500) return fail(_("The search is not available at the moment."), address, step);
     if (!answer.ok) return location.assign(address); // that page says what is wrong with the address
     page = await answer.text();
+    await shownFirst;
   } catch {
     if (!mine.signal.aborted) fail(_("The site cannot be reached."), address, step);
     return;
